@@ -1,0 +1,2 @@
+// Stands in for optional packages that a bundle must not contain (react-devtools-core).
+export default {};

@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process';
+
+/** `npm test`: every check in one run; `npm run test:slow` (--slow): the slow proofs. Ends with what was skipped. */
+const slow = process.argv.includes('--slow');
+const checks = slow
+  ? [['benchmarks', 'node', ['bench/run.mjs', '--check']]]
+  : [
+      ['types', 'node_modules/.bin/tsc', ['--noEmit']],
+      ['lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']],
+      ['floors', 'node', ['build/check-floors.mjs']],
+      ['unused', 'node_modules/.bin/knip', []],
+      ['docs', 'node', ['build/docs.mjs', '--check']],
+      ['tests', 'node_modules/.bin/vitest', ['run', '--reporter=default', '--reporter=./build/skipped-reporter.mjs']],
+    ];
+
+for (const [name, command, args] of checks) {
+  const started = Date.now();
+  const { status } = spawnSync(command, args, { stdio: 'inherit' });
+  console.log(`${status === 0 ? '✔' : '✖'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  if (status !== 0) process.exit(status ?? 1);
+}

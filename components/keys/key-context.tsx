@@ -1,0 +1,90 @@
+import { useInput, usePaste } from 'ink';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import type { ActiveCommand } from './commands.ts';
+import { decodeInput } from './keys.ts';
+import { type KeyLayer, KeyRouter, type LayerSlot, type RouterOptions } from './router.ts';
+
+const RouterContext = createContext<KeyRouter | undefined>(undefined);
+const LevelContext = createContext(0);
+
+export interface KeyRouterProviderProps extends RouterOptions {
+  readonly children?: ReactNode;
+}
+
+/** Stands between Ink's input and everything else: the only place that listens to keys and pastes. */
+export function KeyRouterProvider({ children, ...options }: KeyRouterProviderProps) {
+  const [router] = useState(() => new KeyRouter(options));
+  router.configure(options);
+  useInput((input, key) => router.press(decodeInput(input, key)));
+  usePaste((text) => router.paste(text));
+  useLayoutEffect(() => router.announce());
+  useEffect(() => router.prune());
+  return <RouterContext value={router}>{children}</RouterContext>;
+}
+
+/** Raises the layers inside it above all others: a dialog's parts stand above what it covers. */
+export function KeyLevel({ children }: { readonly children?: ReactNode }) {
+  const level = useContext(LevelContext);
+  return <LevelContext value={level + 1}>{children}</LevelContext>;
+}
+
+function useRouter(): KeyRouter {
+  const router = useContext(RouterContext);
+  if (router === undefined) throw new Error('Put a KeyRouterProvider around every component that uses keys.');
+  return router;
+}
+
+/**
+ * Puts a layer on the stack while the component is mounted: above the layers of its parents and of siblings
+ * before it. Handlers are always those of the latest render.
+ *
+ * @returns the layer's slot, for {@link useCommandsBeneath}
+ */
+export function useKeyLayer(layer: KeyLayer): LayerSlot {
+  const router = useRouter();
+  const level = useContext(LevelContext);
+  // Parents render before their children, so slots made while rendering are in the order of the tree; effects run
+  // the other way round. It also lets the footer, drawn last, show the commands in the same frame.
+  const [slot] = useState(() => router.open(level));
+  if (!slot.mounted) router.update(slot, layer);
+  useLayoutEffect(() => {
+    slot.mounted = true;
+    router.update(slot, layer);
+    router.announce();
+  });
+  useLayoutEffect(
+    () => () => {
+      router.close(slot);
+      // Told later: during the removal of a whole screen each listener would be drawn again for nothing.
+      queueMicrotask(() => router.announce());
+    },
+    [router, slot],
+  );
+  return slot;
+}
+
+/** The commands that keys can reach now, nearest first. The component is drawn again when they change. */
+export function useActiveCommands(): readonly ActiveCommand[] {
+  const router = useRouter();
+  return useSyncExternalStore(router.subscribe, router.active);
+}
+
+/**
+ * The commands under an overlay, for help and palette.
+ *
+ * @param slot the overlay's own layer
+ * @param byName true: all that can be run by name; false: only what keys reach
+ */
+export function useCommandsBeneath(slot: LayerSlot, byName: boolean): readonly ActiveCommand[] {
+  const router = useRouter();
+  useSyncExternalStore(router.subscribe, router.active);
+  return router.beneath(slot, byName);
+}

@@ -1,0 +1,261 @@
+import type { ActiveCommand, Command, CommandId } from './commands.ts';
+import { isPrintable, type KeyName, type Keystroke } from './keys.ts';
+
+/** What a component wants from the keys while it is on screen. */
+export interface KeyLayer {
+  readonly commands: readonly Command[];
+  /** Runs a command; `key` is absent when it was chosen by name. */
+  readonly onCommand?: ((id: CommandId, key?: KeyName) => void) | undefined;
+  /** True: nothing below this layer acts, except commands of scope `always`. */
+  readonly modal?: boolean | undefined;
+  /** True: letters are letters. They go to `onText` and are never commands, here or below. */
+  readonly text?: boolean | undefined;
+  /** Typed characters, several at once if they came at once; never control characters. */
+  readonly onText?: ((chunk: string) => void) | undefined;
+  /** A paste, exactly as the terminal sent it. */
+  readonly onPaste?: ((text: string) => void) | undefined;
+  /** Any key, before commands; true means it was used up. For widgets whose keys are not commands. */
+  readonly onKey?: ((key: KeyName) => boolean | undefined) | undefined;
+  /** False: the layer is skipped, as if it were not there. Default true. */
+  readonly active?: boolean | undefined;
+}
+
+/** The place of a layer in the stack; made once by each component that has one. */
+export interface LayerSlot {
+  readonly order: number;
+  /** Dialogs raise everything inside them by one. */
+  readonly level: number;
+  layer: KeyLayer | undefined;
+  /** Set when React has put the component on screen; slots of abandoned renders are dropped. */
+  mounted: boolean;
+}
+
+export interface RouterOptions {
+  /** Commands that are below every layer: help, palette, quit. */
+  readonly commands?: readonly Command[];
+  readonly onCommand?: (id: CommandId, key?: KeyName) => void;
+  /** A command's key was pressed while it is disabled. */
+  readonly onRefused?: (command: Command, why: string) => void;
+  /** Runs its argument after React has drawn the last key's effect; default `setImmediate`. */
+  readonly afterDrawing?: (then: () => void) => void;
+}
+
+/**
+ * The one place where keys become actions. Layers are asked from the newest (and innermost) down to the globals; the
+ * first that knows the key has it. Keys are handled one at a time, each after the screen has taken in the one before.
+ */
+export class KeyRouter {
+  #options: RouterOptions = {};
+  #slots: LayerSlot[] = [];
+  #made = 0;
+  #version = 0;
+  #told = 0;
+  #listeners = new Set<() => void>();
+  #cache: { version: number; commands: readonly ActiveCommand[] } | undefined;
+  #queue: (Keystroke | { readonly paste: string })[] = [];
+  #settling = false;
+
+  constructor(options: RouterOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Replaces the globals and hooks; called at each render of the provider. */
+  configure(options: RouterOptions): void {
+    if (!sameCommands(this.#options.commands, options.commands)) this.#version++;
+    this.#options = options;
+  }
+
+  /** Makes a slot for a new layer: above all slots of its level, below those of higher levels. */
+  open(level: number): LayerSlot {
+    const slot: LayerSlot = { order: ++this.#made, level, layer: undefined, mounted: false };
+    this.#slots.push(slot);
+    this.#slots.sort((a, b) => b.level - a.level || b.order - a.order);
+    return slot;
+  }
+
+  /** Sets what a slot wants now. Listeners are told by {@link announce}. */
+  update(slot: LayerSlot, layer: KeyLayer): void {
+    if (!sameLayer(slot.layer, layer)) this.#version++;
+    slot.layer = layer;
+    if (!this.#slots.includes(slot)) {
+      this.#slots.push(slot);
+      this.#slots.sort((a, b) => b.level - a.level || b.order - a.order);
+      this.#version++;
+    }
+  }
+
+  /** The component is gone. */
+  close(slot: LayerSlot): void {
+    this.#slots = this.#slots.filter((other) => other !== slot);
+    slot.mounted = false;
+    this.#version++;
+  }
+
+  /** Drops slots whose render never reached the screen. */
+  prune(): void {
+    if (this.#slots.every((slot) => slot.mounted)) return;
+    this.#slots = this.#slots.filter((slot) => slot.mounted);
+    this.#version++;
+    this.announce();
+  }
+
+  /** Tells listeners if the commands have changed since they were last told. */
+  announce(): void {
+    if (this.#told === this.#version) return;
+    this.#told = this.#version;
+    for (const listener of this.#listeners) listener();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** The commands that keys can reach now, nearest layer first; the same array until something changes. */
+  active = (): readonly ActiveCommand[] => {
+    if (this.#cache?.version !== this.#version) {
+      this.#cache = { version: this.#version, commands: this.#collect(this.#slots, false) };
+    }
+    return this.#cache.commands;
+  };
+
+  /**
+   * What could be done if the layers from `slot` upwards were not there: for help and palette, which cover the screen.
+   *
+   * @param slot the layer of the overlay itself
+   * @param byName true: also commands whose letter keys are shadowed by a text field
+   */
+  beneath(slot: LayerSlot, byName: boolean): readonly ActiveCommand[] {
+    const below = this.#slots.filter((other) => other.level < slot.level);
+    return this.#collect(below, byName);
+  }
+
+  /** Handles key presses in order. */
+  press(strokes: readonly Keystroke[]): void {
+    this.#queue.push(...strokes);
+    this.#drain();
+  }
+
+  /** Handles a bracketed paste; it is never keys. */
+  paste(text: string): void {
+    this.#queue.push({ paste: text });
+    this.#drain();
+  }
+
+  #drain(): void {
+    if (this.#settling) return;
+    const next = this.#queue.shift();
+    if (next === undefined) return;
+    this.#settling = true;
+    (this.#options.afterDrawing ?? setImmediate)(() => {
+      this.#settling = false;
+      this.#drain();
+    });
+    if ('paste' in next) this.#paste(next.paste);
+    else this.#press(next);
+  }
+
+  #press(stroke: Keystroke): void {
+    const layers = reachable(this.#slots);
+    const field = layers.find((layer) => layer.text);
+    if (field !== undefined && stroke.text !== undefined) {
+      field.onText?.(stroke.text + this.#takeTyped());
+      return;
+    }
+    for (const layer of layers) {
+      if (layer.onKey?.(stroke.key) === true) return;
+      const command = layer.commands.find((each) => each.keys.includes(stroke.key));
+      if (command !== undefined) return this.#run(command, layer.onCommand, stroke.key);
+    }
+    this.#pressGlobal(
+      stroke.key,
+      layers.some((layer) => layer.modal),
+    );
+  }
+
+  #pressGlobal(key: KeyName, onlyAlways: boolean): void {
+    const { commands = [], onCommand } = this.#options;
+    const command = commands.find((each) => each.keys.includes(key) && (!onlyAlways || each.scope === 'always'));
+    if (command !== undefined) this.#run(command, onCommand, key);
+  }
+
+  /** The characters that wait right behind the current one; a field takes them together. */
+  #takeTyped(): string {
+    let typed = '';
+    for (;;) {
+      const next = this.#queue[0];
+      if (next === undefined || 'paste' in next || next.text === undefined) return typed;
+      typed += next.text;
+      this.#queue.shift();
+    }
+  }
+
+  #paste(text: string): void {
+    for (const layer of reachable(this.#slots)) {
+      if (layer.onPaste !== undefined) return layer.onPaste(text);
+      if (layer.text) return;
+    }
+  }
+
+  #run(command: Command, onCommand: KeyLayer['onCommand'], key?: KeyName): void {
+    if (typeof command.enabled === 'string') this.#options.onRefused?.(command, command.enabled);
+    else onCommand?.(command.id, key);
+  }
+
+  #collect(slots: readonly LayerSlot[], byName: boolean): ActiveCommand[] {
+    const found: ActiveCommand[] = [];
+    const taken = new Set<KeyName>();
+    const layers = reachable(slots);
+    const typing = layers.some((layer) => layer.text);
+    const covered = layers.some((layer) => layer.modal);
+    const add = (command: Command, onCommand: KeyLayer['onCommand']) => {
+      const keys = command.keys.filter((key) => !taken.has(key) && !(typing && isPrintable(key)));
+      for (const key of keys) taken.add(key);
+      if (keys.length === 0 && command.keys.length > 0 && !byName) return;
+      found.push({ ...command, keys, run: () => this.#run(command, onCommand) });
+    };
+    for (const layer of layers) {
+      for (const command of layer.commands) add(command, layer.onCommand);
+    }
+    for (const command of this.#options.commands ?? []) {
+      if (!covered || command.scope === 'always') add(command, this.#options.onCommand);
+    }
+    return found;
+  }
+}
+
+/** The layers that get keys, nearest first: all down to the first modal one, that one included. */
+function reachable(slots: readonly LayerSlot[]): KeyLayer[] {
+  const layers: KeyLayer[] = [];
+  for (const { layer } of slots) {
+    if (layer === undefined || layer.active === false) continue;
+    layers.push(layer);
+    if (layer.modal) break;
+  }
+  return layers;
+}
+
+function sameLayer(a: KeyLayer | undefined, b: KeyLayer): boolean {
+  if (a === undefined) return false;
+  return (
+    a.modal === b.modal && a.text === b.text && a.active === b.active && sameCommands(a.commands, b.commands)
+  );
+}
+
+function sameCommands(a: readonly Command[] | undefined, b: readonly Command[] | undefined): boolean {
+  if (a === b) return true;
+  if (a?.length !== b?.length) return false;
+  return (a ?? []).every((one, at) => {
+    const other = b?.[at];
+    return (
+      other !== undefined &&
+      one.id === other.id &&
+      one.label === other.label &&
+      one.help === other.help &&
+      one.footer === other.footer &&
+      one.footerKey === other.footerKey &&
+      one.enabled === other.enabled &&
+      one.keys.join(' ') === other.keys.join(' ')
+    );
+  });
+}

@@ -1,0 +1,155 @@
+/** The marks of the screen, each one column wide. Chrome uses these and nothing else. */
+export interface Glyphs {
+  /** False: the terminal or locale knows ASCII only. */
+  readonly unicode: boolean;
+  readonly done: string;
+  readonly failed: string;
+  readonly running: string;
+  readonly waiting: string;
+  readonly settling: string;
+  readonly warning: string;
+  readonly added: string;
+  readonly removed: string;
+  readonly changed: string;
+  /** Where one is: the selected row, the step at hand. */
+  readonly pointer: string;
+  readonly next: string;
+  readonly left: string;
+  readonly right: string;
+  readonly separator: string;
+  readonly ellipsis: string;
+  readonly horizontal: string;
+  readonly vertical: string;
+  readonly topLeft: string;
+  readonly topRight: string;
+  readonly bottomLeft: string;
+  readonly bottomRight: string;
+  readonly branch: string;
+  readonly lastBranch: string;
+  /** A character of a secret. */
+  readonly masked: string;
+  /** Parts of a column in eighths, the full one last. */
+  readonly eighths: readonly string[];
+  /** What stands in the empty part of a bar. */
+  readonly empty: string;
+  readonly barLeft: string;
+  readonly barRight: string;
+  readonly moreAbove: string;
+  readonly moreBelow: string;
+  /** Names of keys as the footer shows them. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** Ink border style that goes with the corners. */
+  readonly borderStyle: 'round' | 'classic';
+  readonly ruleStyle: 'single' | 'classic';
+}
+
+export const unicodeGlyphs: Glyphs = {
+  unicode: true,
+  done: '✔',
+  failed: '✖',
+  running: '●',
+  waiting: '○',
+  settling: '◌',
+  warning: '▲',
+  added: '+',
+  removed: '-',
+  changed: '~',
+  pointer: '▸',
+  next: '›',
+  left: '‹',
+  right: '›',
+  separator: '·',
+  ellipsis: '…',
+  horizontal: '─',
+  vertical: '│',
+  topLeft: '╭',
+  topRight: '╮',
+  bottomLeft: '╰',
+  bottomRight: '╯',
+  branch: '├',
+  lastBranch: '└',
+  masked: '●',
+  eighths: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
+  empty: ' ',
+  barLeft: '▕',
+  barRight: '▏',
+  moreAbove: '▲',
+  moreBelow: '▼',
+  keys: {
+    enter: '⏎',
+    tab: '⇥',
+    'shift+tab': '⇧⇥',
+    escape: 'esc',
+    up: '↑',
+    down: '↓',
+    left: '←',
+    right: '→',
+    pageup: 'pgup',
+    pagedown: 'pgdn',
+    backspace: 'backspace',
+    delete: 'del',
+    space: 'space',
+  },
+  borderStyle: 'round',
+  ruleStyle: 'single',
+};
+
+export const asciiGlyphs: Glyphs = {
+  unicode: false,
+  done: '+',
+  failed: 'x',
+  running: '*',
+  waiting: '.',
+  settling: 'o',
+  warning: '!',
+  added: '+',
+  removed: '-',
+  changed: '~',
+  pointer: '>',
+  next: '>',
+  left: '<',
+  right: '>',
+  separator: '-',
+  ellipsis: '~',
+  horizontal: '-',
+  vertical: '|',
+  topLeft: '+',
+  topRight: '+',
+  bottomLeft: '+',
+  bottomRight: '+',
+  branch: '|',
+  lastBranch: '`',
+  masked: '*',
+  eighths: ['#'],
+  empty: '.',
+  barLeft: '[',
+  barRight: ']',
+  moreAbove: '^',
+  moreBelow: 'v',
+  keys: {
+    enter: 'enter',
+    tab: 'tab',
+    'shift+tab': 'shift-tab',
+    escape: 'esc',
+    up: 'up',
+    down: 'down',
+    left: 'left',
+    right: 'right',
+    pageup: 'pgup',
+    pagedown: 'pgdn',
+    backspace: 'backspace',
+    delete: 'del',
+    space: 'space',
+  },
+  borderStyle: 'classic',
+  ruleStyle: 'classic',
+};
+
+/**
+ * The glyphs that the terminal can show: ASCII on the Linux console and where the locale is not UTF-8.
+ *
+ * @param unicode what `terminalAbilities` found
+ */
+export function resolveGlyphs(unicode: boolean): Glyphs {
+  return unicode ? unicodeGlyphs : asciiGlyphs;
+}

@@ -1,0 +1,58 @@
+import type { Clock } from './clock.ts';
+import type { Engine } from './cloudformation/steps.ts';
+import type { Principal } from './principal.ts';
+import type { Reply, ServiceName } from './request.ts';
+import type { CloudState } from './state.ts';
+
+/** What an action is done to, for whoever decides if it is allowed. */
+export interface AuthorizationContext {
+  region: string;
+  /** The account that owns the resource. */
+  resourceAccount: string;
+}
+
+/** Decides if `principal` may do `action` (like `iam:CreateRole`) to `resource` (an ARN). */
+export type Authorize = (
+  principal: Principal,
+  action: string,
+  resource: string,
+  context: AuthorizationContext,
+) => { allowed: true } | { allowed: false; because: string };
+
+/** A call that arrived and was authenticated, before it is carried out. */
+export interface ArrivedCall {
+  service: ServiceName;
+  action: string;
+  region: string;
+  principal: Principal;
+}
+
+/** Misbehaviour on demand: a hook may answer instead of the service, or end the connection without an answer. */
+export interface Faults {
+  beforeAction?: (call: ArrivedCall) => Promise<Reply | 'reset' | undefined>;
+  /** The action has been carried out; only the answer can still be spoilt. */
+  afterAction?: (call: ArrivedCall, reply: Reply) => Promise<Reply | 'reset' | undefined>;
+}
+
+/** What every action works with. */
+export interface Cloud {
+  state: CloudState;
+  clock: Clock;
+  engine: Engine;
+  /** Durations are divided by this. */
+  speed: number;
+  /** Events and resources on one page of an answer. */
+  pageSize: number;
+  /** Where this cloud answers, like http://127.0.0.1:4566. */
+  endpoint: string;
+  authorize: Authorize;
+  /** Call after every change of the state, so that it is saved. */
+  changed(): void;
+  log(line: string): void;
+}
+
+/** The rule of this first cloud: everybody may do everything, in their own account. */
+export const allowWithinAccount: Authorize = (principal, action, _resource, context) => {
+  if (context.resourceAccount === principal.accountId) return { allowed: true };
+  return { allowed: false, because: `because no resource-based policy allows the ${action} action` };
+};

@@ -1,0 +1,86 @@
+import type { Cloud } from '../cloud.ts';
+import { newUuid } from '../ids.ts';
+import { currentOperation, type ResourceState, type StackEvent, type StackState } from './stack-state.ts';
+
+/** What becomes of a stack or a resource. */
+export interface Change {
+  status: string;
+  reason?: string;
+  detailedStatus?: string;
+}
+
+/** The resource type under which a stack's own events stand. */
+export const STACK_TYPE = 'AWS::CloudFormation::Stack';
+
+/** Sets the status of a stack and records the event. */
+export function changeStack(cloud: Cloud, stack: StackState, moment: number, change: Change): void {
+  stack.status = change.status;
+  delete stack.statusReason;
+  delete stack.detailedStatus;
+  if (change.detailedStatus !== undefined) stack.detailedStatus = change.detailedStatus;
+  if (change.reason !== undefined) stack.statusReason = change.reason;
+  record(cloud, stack, moment, change, {
+    id: newUuid(cloud.state, moment),
+    logicalId: stack.name,
+    physicalId: stack.id,
+    type: STACK_TYPE,
+  });
+}
+
+/** Sets the status of a resource and records the event. */
+export function changeResource(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  moment: number,
+  change: Change,
+): void {
+  const { logicalId, type, physicalId = '', properties } = resource;
+  const event = record(cloud, stack, moment, change, {
+    logicalId,
+    physicalId,
+    type,
+    ...(properties !== undefined && { properties: JSON.stringify(properties) }),
+  });
+  resource.status = change.status;
+  resource.updatedAt = event.time;
+  delete resource.statusReason;
+  delete resource.detailedStatus;
+  if (change.reason !== undefined) resource.statusReason = change.reason;
+  if (change.detailedStatus !== undefined) resource.detailedStatus = change.detailedStatus;
+}
+
+function record(
+  cloud: Cloud,
+  stack: StackState,
+  moment: number,
+  change: Change,
+  about: Pick<StackEvent, 'logicalId' | 'physicalId' | 'type'> & { id?: string; properties?: string },
+): StackEvent {
+  const time = eventTime(stack, about.logicalId, change.status, moment);
+  const { id = `${about.logicalId}-${change.status}-${new Date(time).toISOString()}`, ...fields } = about;
+  const event: StackEvent = {
+    ...fields,
+    id,
+    sequence: stack.events.length,
+    time,
+    status: change.status,
+    operationId: currentOperation(stack).id,
+    ...(change.reason !== undefined && { reason: change.reason }),
+    ...(change.detailedStatus !== undefined && { detailedStatus: change.detailedStatus }),
+    ...(stack.operationToken !== undefined && { token: stack.operationToken }),
+  };
+  stack.events.push(event);
+  cloud.changed();
+  return event;
+}
+
+/**
+ * Whole milliseconds that never go back. A resource gets the same status up to three times, and the time is part of
+ * the event's id, so the same status comes at least a millisecond later, however fast the cloud runs.
+ */
+function eventTime(stack: StackState, logicalId: string, status: string, moment: number): number {
+  const last = stack.events.at(-1)?.time ?? 0;
+  const same = stack.events.findLast((event) => event.logicalId === logicalId && event.status === status);
+  return Math.max(Math.round(moment), last, same === undefined ? 0 : same.time + 1);
+}

@@ -1,0 +1,35 @@
+import type { Cloud } from '../cloud.ts';
+import { ServiceError } from '../errors.ts';
+import { newLetters, newUuid } from '../ids.ts';
+import { HandlerFailure, handlerFailure, type ResourceProvider } from './resources/provider.ts';
+import type { ResourceState } from './stack-state.ts';
+
+/** Checks that a resource has the properties its type asks for and no others. Throws what failureReason() knows. */
+export function checkProperties(provider: ResourceProvider, logicalId: string, properties: Record<string, unknown>): void {
+  const problems = [
+    ...Object.keys(properties)
+      .filter((name) => !provider.properties.includes(name))
+      .map((name) => `#: extraneous key [${name}] is not permitted`),
+    ...provider.required
+      .filter((name) => properties[name] === undefined)
+      .map((name) => `#: required key [${name}] not found`),
+  ];
+  if (problems.length === 0) return;
+  throw new PropertiesInvalid(
+    `Properties validation failed for resource ${logicalId} with message:\n${problems.join('\n')}`,
+  );
+}
+
+/** Reported as it is, without the handler's frame: the handler was never asked. */
+class PropertiesInvalid extends Error {}
+
+/** The reason text of a failed resource, in the frame CloudFormation puts around a handler's message. */
+export function failureReason(cloud: Cloud, resource: ResourceState, error: unknown, moment: number): string {
+  if (error instanceof PropertiesInvalid) return error.message;
+  const service = resource.type.startsWith('AWS::IAM::') ? 'Iam' : 'S3';
+  const failure =
+    error instanceof ServiceError ? handlerFailure(service, error, newLetters(cloud.state, moment, 16)) : error;
+  if (!(failure instanceof HandlerFailure)) throw error;
+  const token = newUuid(cloud.state, moment);
+  return `Resource handler returned message: "${failure.message}" (RequestToken: ${token}, HandlerErrorCode: ${failure.handlerErrorCode})`;
+}

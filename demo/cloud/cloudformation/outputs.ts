@@ -1,0 +1,43 @@
+import { validationError } from '../errors.ts';
+import type { CloudState } from '../state.ts';
+import { resolve, scalarText } from './intrinsics.ts';
+import { scopeOf, templateOf } from './scope.ts';
+import type { StackOutput, StackState } from './stack-state.ts';
+
+/** An export: a name that is unique in its account and region, for other stacks to import. */
+export interface Export {
+  name: string;
+  value: string;
+  stack: StackState;
+}
+
+/** The outputs of a stack whose resources are complete. Throws ValidationError, for instance on a taken export name. */
+export function resolveOutputs(state: CloudState, stack: StackState): StackOutput[] {
+  const scope = scopeOf(stack);
+  const taken = new Map(exportsOf(state, stack.accountId, stack.region).map((entry) => [entry.name, entry.stack.name]));
+  return templateOf(stack).outputs.map(({ name, value, description, exportName }) => {
+    const output: StackOutput = { key: name, value: scalarText(resolve(value, scope), `/Outputs/${name}/Value`) };
+    if (description !== undefined) output.description = description;
+    if (exportName !== undefined) {
+      const resolvedName = scalarText(resolve(exportName, scope), `/Outputs/${name}/Export/Name`);
+      const owner = taken.get(resolvedName);
+      if (owner !== undefined) {
+        throw validationError(`Export with name ${resolvedName} is already exported by stack ${owner}`);
+      }
+      taken.set(resolvedName, stack.name);
+      output.exportName = resolvedName;
+    }
+    return output;
+  });
+}
+
+/** Every export of an account in a region. */
+export function exportsOf(state: CloudState, accountId: string, region: string): Export[] {
+  return state.stacks
+    .filter((stack) => stack.accountId === accountId && stack.region === region && stack.status !== 'DELETE_COMPLETE')
+    .flatMap((stack) =>
+      stack.outputs.flatMap(({ exportName, value }) =>
+        exportName === undefined ? [] : [{ name: exportName, value, stack }],
+      ),
+    );
+}

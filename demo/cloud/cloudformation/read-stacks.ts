@@ -1,0 +1,129 @@
+import { validationError } from '../errors.ts';
+import { type QueryAction, requiredText, textList, textParameter } from '../query-protocol.ts';
+import { findStack, requireStack, stackArn, stacksOf } from './lookup.ts';
+import { exportsOf } from './outputs.ts';
+import { pageOf } from './pages.ts';
+import type { ResourceState, StackState } from './stack-state.ts';
+import { eventView, resourceDetail, resourceSummary, resourceView, stackSummary, stackView } from './views.ts';
+
+/** DescribeStacks: one stack, or all that are not deleted. */
+export const describeStacks: QueryAction = {
+  parameters: ['StackName', 'NextToken'],
+  resource: stackArn,
+  run(call, cloud) {
+    const name = textParameter(call, 'StackName');
+    if (name !== undefined) {
+      const stack = findStack(cloud, call, name);
+      if (stack === undefined) throw validationError(`Stack with id ${name} does not exist`);
+      return { Stacks: [stackView(stack)] };
+    }
+    const stacks = stacksOf(cloud, call).filter(({ status }) => status !== 'DELETE_COMPLETE');
+    const { page, nextToken } = pageOf(call, stacks, (stack) => cloud.state.stacks.indexOf(stack), cloud.pageSize);
+    return { Stacks: page.map(stackView), NextToken: nextToken };
+  },
+};
+
+/** ListStacks: deleted ones too, newest first. */
+export const listStacks: QueryAction = {
+  parameters: ['StackStatusFilter', 'NextToken'],
+  run(call, cloud) {
+    const statuses = textList(call, 'StackStatusFilter');
+    const stacks = stacksOf(cloud, call)
+      .filter(({ status }) => statuses.length === 0 || statuses.includes(status))
+      .reverse();
+    const { page, nextToken } = pageOf(call, stacks, (stack) => cloud.state.stacks.indexOf(stack), cloud.pageSize);
+    return { StackSummaries: page.map(stackSummary), NextToken: nextToken };
+  },
+};
+
+/** DescribeStackEvents: newest first. */
+export const describeStackEvents: QueryAction = {
+  parameters: ['StackName', 'NextToken'],
+  resource: stackArn,
+  run(call, cloud) {
+    const stack = requireStack(cloud, call, requiredText(call, 'StackName'));
+    const { page, nextToken } = pageOf(call, stack.events.toReversed(), ({ sequence }) => sequence, cloud.pageSize);
+    return { StackEvents: page.map((event) => eventView(stack, event)), NextToken: nextToken };
+  },
+};
+
+/** ListStackResources: what was started so far. */
+export const listStackResources: QueryAction = {
+  parameters: ['StackName', 'NextToken'],
+  resource: stackArn,
+  run(call, cloud) {
+    const stack = requireStack(cloud, call, requiredText(call, 'StackName'));
+    const numberOf = (resource: ResourceState): number => stack.resources.indexOf(resource);
+    const { page, nextToken } = pageOf(call, started(stack), numberOf, cloud.pageSize);
+    return { StackResourceSummaries: page.map(resourceSummary), NextToken: nextToken };
+  },
+};
+
+/** The most resources that DescribeStackResources gives; there is no second page. */
+const DESCRIBED_RESOURCES = 100;
+
+/** DescribeStackResources: by stack, or by the physical id of any of its resources. */
+export const describeStackResources: QueryAction = {
+  parameters: ['StackName', 'PhysicalResourceId', 'LogicalResourceId'],
+  resource: stackArn,
+  run(call, cloud) {
+    const name = textParameter(call, 'StackName');
+    const physicalId = textParameter(call, 'PhysicalResourceId');
+    if (name === undefined && physicalId === undefined) {
+      throw validationError('Either StackName or PhysicalResourceId must be specified.');
+    }
+    if (name !== undefined && physicalId !== undefined) {
+      throw validationError('StackName and PhysicalResourceId must not both be specified.');
+    }
+    const stack =
+      name === undefined ? undefined : requireStack(cloud, call, name);
+    const owner =
+      stack ??
+      stacksOf(cloud, call).find(
+        ({ status, resources }) =>
+          status !== 'DELETE_COMPLETE' && resources.some((resource) => resource.physicalId === physicalId),
+      );
+    if (owner === undefined) throw validationError(`Stack for ${physicalId} does not exist`);
+    const logicalId = textParameter(call, 'LogicalResourceId');
+    const resources = started(owner)
+      .filter((resource) => logicalId === undefined || resource.logicalId === logicalId)
+      .slice(0, DESCRIBED_RESOURCES);
+    return { StackResources: resources.map((resource) => resourceView(owner, resource)) };
+  },
+};
+
+/** DescribeStackResource: one resource of a stack. */
+export const describeStackResource: QueryAction = {
+  parameters: ['StackName', 'LogicalResourceId'],
+  resource: stackArn,
+  run(call, cloud) {
+    const name = requiredText(call, 'StackName');
+    const logicalId = requiredText(call, 'LogicalResourceId');
+    const stack = findStack(cloud, call, name);
+    if (stack === undefined) throw validationError(`Stack '${name}' does not exist`);
+    const resource = started(stack).find((candidate) => candidate.logicalId === logicalId);
+    if (resource === undefined) throw validationError(`Resource ${logicalId} does not exist for stack ${name}`);
+    return { StackResourceDetail: resourceDetail(stack, resource) };
+  },
+};
+
+/** ListExports: every export of the account in the region. */
+export const listExports: QueryAction = {
+  parameters: ['NextToken'],
+  run(call, cloud) {
+    const all = exportsOf(cloud.state, call.principal.accountId, call.region).map((entry, number) => ({
+      ...entry,
+      number,
+    }));
+    const { page, nextToken } = pageOf(call, all, ({ number }) => number, cloud.pageSize);
+    return {
+      Exports: page.map(({ name, value, stack }) => ({ ExportingStackId: stack.id, Name: name, Value: value })),
+      NextToken: nextToken,
+    };
+  },
+};
+
+/** A resource that still waits for others is not shown yet. */
+function started(stack: StackState): ResourceState[] {
+  return stack.resources.filter(({ status }) => status !== '');
+}

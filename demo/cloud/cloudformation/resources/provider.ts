@@ -1,0 +1,94 @@
+import type { Cloud } from '../../cloud.ts';
+import { ServiceError } from '../../errors.ts';
+import type { ResourceState, StackState } from '../stack-state.ts';
+
+/** What a provider is asked to make or remove. */
+export interface ResourceRequest {
+  cloud: Cloud;
+  stack: StackState;
+  resource: ResourceState;
+  /** Resolved. */
+  properties: Record<string, unknown>;
+  /** Milliseconds since 1970. */
+  moment: number;
+}
+
+/** One resource type: a new one is added by writing this and naming it in registry.ts. */
+export interface ResourceProvider {
+  type: string;
+  properties: readonly string[];
+  required: readonly string[];
+  /** What GetAtt may ask for. */
+  attributes: readonly string[];
+  /** AWS-like durations, counted from the moment the resource starts, the last one from the start of its removal. */
+  seconds: { untilConfigured: number; untilComplete: number; toRemove: number };
+  /** The capability a template needs to have such a resource; the properties are not resolved yet. */
+  capability?: (properties: Record<string, unknown>) => 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM';
+  /** Makes it. Throws HandlerFailure or, from the service underneath, ServiceError. */
+  create(request: ResourceRequest): { physicalId: string; attributes: Record<string, string> };
+  /** Removes it; that it is gone already is no failure. */
+  remove(request: ResourceRequest, physicalId: string): void;
+}
+
+/** A failure as CloudFormation's resource handlers report it. */
+export class HandlerFailure extends Error {
+  readonly handlerErrorCode: string;
+
+  constructor(handlerErrorCode: string, message: string) {
+    super(message);
+    this.name = 'HandlerFailure';
+    this.handlerErrorCode = handlerErrorCode;
+  }
+}
+
+const HANDLER_CODES: Record<string, string> = {
+  BucketAlreadyExists: 'AlreadyExists',
+  BucketAlreadyOwnedByYou: 'AlreadyExists',
+  EntityAlreadyExists: 'AlreadyExists',
+  NoSuchBucket: 'NotFound',
+  NoSuchEntity: 'NotFound',
+  AccessDenied: 'AccessDenied',
+  InvalidBucketName: 'InvalidRequest',
+  InvalidInput: 'InvalidRequest',
+  ValidationError: 'InvalidRequest',
+  MalformedPolicy: 'InvalidRequest',
+  MalformedPolicyDocument: 'InvalidRequest',
+  NotImplemented: 'InvalidRequest',
+};
+
+/** A service's refusal as a handler passes it on; `service` as the handlers write it, S3 or Iam. */
+export function handlerFailure(service: string, error: ServiceError, requestId: string): HandlerFailure {
+  return new HandlerFailure(
+    HANDLER_CODES[error.code] ?? 'GeneralServiceException',
+    `${error.message} (Service: ${service}, Status Code: ${error.status}, Request ID: ${requestId})`,
+  );
+}
+
+/** Asks whether the stack's creator may do this; a refusal is the handler's AccessDenied. */
+export function requirePermission(request: ResourceRequest, action: string, arn: string, owner: string): void {
+  const { cloud, stack } = request;
+  const context = { region: stack.region, resourceAccount: owner };
+  const decision = cloud.authorize(stack.creator, action, arn, context);
+  if (decision.allowed) return;
+  throw new ServiceError(
+    'AccessDenied',
+    `User: ${stack.creator.arn} is not authorized to perform: ${action} on resource: ${arn} ${decision.because}`,
+    403,
+  );
+}
+
+/** A property that must be text if it is there. */
+export function textProperty(properties: Record<string, unknown>, name: string): string | undefined {
+  const value = properties[name];
+  if (value === undefined || typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  throw new HandlerFailure('InvalidRequest', `#/${name}: expected type: String, found: ${typeof value}`);
+}
+
+/** A list of Key and Value. */
+export function tagsProperty(properties: Record<string, unknown>): { key: string; value: string }[] {
+  const tags = properties['Tags'];
+  if (tags === undefined) return [];
+  if (!Array.isArray(tags)) throw new HandlerFailure('InvalidRequest', '#/Tags: expected type: JSONArray');
+  return tags.map((tag: Record<string, unknown>) => ({ key: String(tag['Key']), value: String(tag['Value']) }));
+}

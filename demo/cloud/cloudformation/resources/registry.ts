@@ -1,0 +1,23 @@
+import { bucketProvider } from './bucket.ts';
+import { bucketPolicyProvider } from './bucket-policy.ts';
+import type { ResourceProvider } from './provider.ts';
+import { roleProvider } from './role.ts';
+
+const PROVIDERS = new Map<string, ResourceProvider>(
+  [bucketProvider, bucketPolicyProvider, roleProvider].map((provider) => [provider.type, provider]),
+);
+
+/** The resource types this cloud can make. */
+export const RESOURCE_TYPES: readonly string[] = [...PROVIDERS.keys()];
+
+/** The provider of a type, or undefined. */
+export function findProvider(type: string): ResourceProvider | undefined {
+  return PROVIDERS.get(type);
+}
+
+/** The provider of a type that a template was already checked for. */
+export function providerOf(type: string): ResourceProvider {
+  const provider = PROVIDERS.get(type);
+  if (provider === undefined) throw new Error(`The demo cloud has no provider for ${type}`);
+  return provider;
+}

@@ -1,0 +1,35 @@
+import type { StackState } from './stack-state.ts';
+
+/** Something the engine does to a stack at a certain moment. Plain JSON: a saved cloud goes on where it stood. */
+export interface Step {
+  /** When, in milliseconds since 1970; fractions keep the order at high speed. */
+  due: number;
+  /** Settles the order of steps due at the same moment. */
+  order: number;
+  stackId: string;
+  /** A step of an operation that is no longer the current one is dropped. */
+  operationId: string;
+  kind: StepKind;
+  logicalId?: string;
+}
+
+export type StepKind =
+  | 'begin-creation'
+  | 'create'
+  | 'configured'
+  | 'complete'
+  | 'finish-creation'
+  | 'begin-rollback'
+  | 'begin-removal'
+  | 'remove'
+  | 'finish-removal';
+
+/** Carries out steps when they are due. */
+export interface Engine {
+  /** Puts a step `seconds` of AWS time after `moment`; the cloud's speed makes it shorter. */
+  plan(stack: StackState, moment: number, seconds: number, kind: StepKind, logicalId?: string): void;
+  /** Carries out everything that is due, so that an answer is up to date. */
+  catchUp(): void;
+  /** Stops for good. */
+  stop(): void;
+}

@@ -1,0 +1,96 @@
+import { notImplemented, ServiceError } from '../errors.ts';
+import { newLetters } from '../ids.ts';
+import type { AccountState, CloudState, RoleState } from '../state.ts';
+import type { Tag } from '../tag.ts';
+import { checkTrustPolicy } from './trust-policy.ts';
+
+/** The AWS managed policies this cloud knows; any other is refused by name. */
+const MANAGED_POLICIES = ['AdministratorAccess', 'AdministratorAccess-Amplify'];
+
+/** A role to be made. */
+export interface RoleDraft {
+  name: string;
+  path: string;
+  trust: string;
+  description: string;
+  maxSessionSeconds: number;
+  permissionsBoundary?: string;
+  tags: Tag[];
+  inlinePolicies: { name: string; document: string }[];
+  attachedPolicyArns: string[];
+}
+
+/** Makes a role. Throws ValidationError, InvalidInput, MalformedPolicyDocument, EntityAlreadyExists or NoSuchEntity. */
+export function insertRole(state: CloudState, account: AccountState, moment: number, draft: RoleDraft): RoleState {
+  const { attachedPolicyArns, ...fields } = draft;
+  checkName(draft.name);
+  if (!/^\/(?:[\x21-\x7e]+\/)?$/.test(draft.path)) {
+    throw constraint(draft.path, 'path', 'Member must satisfy regular expression pattern: (\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)');
+  }
+  if (!Number.isInteger(draft.maxSessionSeconds) || draft.maxSessionSeconds < 3600 || draft.maxSessionSeconds > 43_200) {
+    throw constraint(String(draft.maxSessionSeconds), 'maxSessionDuration', 'Member must have value between 3600 and 43200');
+  }
+  if (draft.description.length > 1000) {
+    throw constraint(draft.description, 'description', 'Member must have length less than or equal to 1000');
+  }
+  checkTrustPolicy(draft.trust);
+  const attachedPolicies = attachedPolicyArns.map(managedPolicy);
+  // IAM compares role names without regard to case.
+  if (account.roles.some(({ name }) => name.toLowerCase() === draft.name.toLowerCase())) {
+    throw new ServiceError('EntityAlreadyExists', `Role with name ${draft.name} already exists.`, 409);
+  }
+  const role: RoleState = {
+    ...fields,
+    id: `AROA${newLetters(state, moment, 17)}`,
+    arn: `arn:aws:iam::${account.id}:role${draft.path}${draft.name}`,
+    createdAt: moment,
+    attachedPolicies,
+  };
+  account.roles.push(role);
+  return role;
+}
+
+/** The role of this name. Throws NoSuchEntity. */
+export function findRole(account: AccountState, name: string): RoleState {
+  const role = account.roles.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+  if (role !== undefined) return role;
+  throw new ServiceError('NoSuchEntity', `The role with name ${name} cannot be found.`, 404);
+}
+
+/** Removes a role that has no policies. Throws NoSuchEntity or DeleteConflict. */
+export function deleteRole(account: AccountState, name: string): void {
+  const role = findRole(account, name);
+  if (role.inlinePolicies.length > 0) {
+    throw new ServiceError('DeleteConflict', 'Cannot delete entity, must delete policies first.', 409);
+  }
+  if (role.attachedPolicies.length > 0) {
+    throw new ServiceError('DeleteConflict', 'Cannot delete entity, must detach all policies first.', 409);
+  }
+  account.roles.splice(account.roles.indexOf(role), 1);
+}
+
+function managedPolicy(arn: string): { name: string; arn: string } {
+  const name = MANAGED_POLICIES.find((policy) => arn === `arn:aws:iam::aws:policy/${policy}`);
+  if (name === undefined) throw notImplemented(`the managed policy ${arn}`);
+  return { name, arn };
+}
+
+function checkName(name: string): void {
+  if (name.length < 1 || name.length > 64) {
+    throw constraint(name, 'roleName', 'Member must have length less than or equal to 64');
+  }
+  if (!/^[\w+=,.@-]+$/.test(name)) {
+    throw constraint(
+      name,
+      'roleName',
+      'Member must satisfy regular expression pattern: [\\w+=,.@-]+',
+    );
+  }
+}
+
+function constraint(value: string, member: string, rule: string): ServiceError {
+  return new ServiceError(
+    'ValidationError',
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${rule}`,
+  );
+}

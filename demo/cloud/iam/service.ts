@@ -1,0 +1,213 @@
+import { accountOf } from '../accounts.ts';
+import type { Cloud } from '../cloud.ts';
+import { notImplemented, ServiceError } from '../errors.ts';
+import {
+  numberParameter,
+  type QueryAction,
+  type QueryCall,
+  type QueryService,
+  requiredText,
+  structureList,
+  textParameter,
+} from '../query-protocol.ts';
+import type { RoleState, UserState } from '../state.ts';
+import type { XmlValue } from '../xml.ts';
+import { deleteRole, findRole, insertRole } from './roles.ts';
+
+/** Lists here are short; a client that asks for pages gets everything on one. */
+const PAGING = ['Marker', 'MaxItems'];
+
+const getUser: QueryAction = {
+  parameters: ['UserName'],
+  resource: userArn,
+  run: (call, cloud) => ({ User: userView(userOf(call, cloud)) }),
+};
+
+const listUsers: QueryAction = {
+  parameters: ['PathPrefix', ...PAGING],
+  run(call, cloud) {
+    const prefix = textParameter(call, 'PathPrefix') ?? '/';
+    const { users } = accountOf(cloud.state, call.principal.accountId);
+    const found = users.filter(({ path }) => path.startsWith(prefix));
+    return { Users: found.map(userView), IsTruncated: false };
+  },
+};
+
+const listAccessKeys: QueryAction = {
+  parameters: ['UserName', ...PAGING],
+  resource: userArn,
+  run(call, cloud) {
+    const user = userOf(call, cloud);
+    const keys = user.keys.map((key) => ({
+      UserName: user.name,
+      AccessKeyId: key.id,
+      Status: key.status,
+      CreateDate: new Date(key.createdAt),
+    }));
+    return { AccessKeyMetadata: keys, IsTruncated: false };
+  },
+};
+
+const listAccountAliases: QueryAction = {
+  parameters: PAGING,
+  run: (call, cloud) => ({
+    AccountAliases: [accountOf(cloud.state, call.principal.accountId).alias],
+    IsTruncated: false,
+  }),
+};
+
+const createRole: QueryAction = {
+  parameters: [
+    'RoleName',
+    'AssumeRolePolicyDocument',
+    'Path',
+    'Description',
+    'MaxSessionDuration',
+    'PermissionsBoundary',
+    'Tags',
+  ],
+  resource: roleArn,
+  run(call, cloud) {
+    const boundary = textParameter(call, 'PermissionsBoundary');
+    const account = accountOf(cloud.state, call.principal.accountId);
+    const role = insertRole(cloud.state, account, cloud.clock.now(), {
+      name: requiredText(call, 'RoleName'),
+      path: textParameter(call, 'Path') ?? '/',
+      trust: requiredText(call, 'AssumeRolePolicyDocument'),
+      description: textParameter(call, 'Description') ?? '',
+      maxSessionSeconds: numberParameter(call, 'MaxSessionDuration') ?? 3600,
+      tags: structureList(call, 'Tags').map(({ Key: key = '', Value: value = '' }) => ({ key, value })),
+      inlinePolicies: [],
+      attachedPolicyArns: [],
+      ...(boundary !== undefined && { permissionsBoundary: boundary }),
+    });
+    cloud.changed();
+    return { Role: roleView(role) };
+  },
+};
+
+const getRole: QueryAction = {
+  parameters: ['RoleName'],
+  resource: roleArn,
+  run: (call, cloud) => ({ Role: roleView(roleOf(call, cloud)) }),
+};
+
+const listRoles: QueryAction = {
+  parameters: ['PathPrefix', ...PAGING],
+  run(call, cloud) {
+    const prefix = textParameter(call, 'PathPrefix') ?? '/';
+    const { roles } = accountOf(cloud.state, call.principal.accountId);
+    const found = roles.filter(({ path }) => path.startsWith(prefix));
+    // ListRoles leaves out what GetRole shows of tags and boundaries.
+    return {
+      Roles: found.map((role) => ({ ...roleView(role), Tags: undefined, PermissionsBoundary: undefined })),
+      IsTruncated: false,
+    };
+  },
+};
+
+const removeRole: QueryAction = {
+  parameters: ['RoleName'],
+  resource: roleArn,
+  run(call, cloud) {
+    deleteRole(accountOf(cloud.state, call.principal.accountId), requiredText(call, 'RoleName'));
+    cloud.changed();
+    return undefined;
+  },
+};
+
+const listRolePolicies: QueryAction = {
+  parameters: ['RoleName', ...PAGING],
+  resource: roleArn,
+  run: (call, cloud) => ({
+    PolicyNames: roleOf(call, cloud).inlinePolicies.map(({ name }) => name),
+    IsTruncated: false,
+  }),
+};
+
+const listAttachedRolePolicies: QueryAction = {
+  parameters: ['RoleName', 'PathPrefix', ...PAGING],
+  resource: roleArn,
+  run(call, cloud) {
+    if (textParameter(call, 'PathPrefix') !== undefined) {
+      throw notImplemented('the parameter PathPrefix of ListAttachedRolePolicies');
+    }
+    const policies = roleOf(call, cloud).attachedPolicies;
+    return {
+      AttachedPolicies: policies.map(({ name, arn }) => ({ PolicyName: name, PolicyArn: arn })),
+      IsTruncated: false,
+    };
+  },
+};
+
+/** AWS Identity and Access Management: what this cloud has of it. */
+export const iam: QueryService = {
+  version: '2010-05-08',
+  namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  prefix: 'iam',
+  actions: new Map<string, QueryAction>(
+    Object.entries({
+      CreateRole: createRole,
+      DeleteRole: removeRole,
+      GetRole: getRole,
+      GetUser: getUser,
+      ListAccessKeys: listAccessKeys,
+      ListAccountAliases: listAccountAliases,
+      ListAttachedRolePolicies: listAttachedRolePolicies,
+      ListRolePolicies: listRolePolicies,
+      ListRoles: listRoles,
+      ListUsers: listUsers,
+    }),
+  ),
+};
+
+/** The user named in the call, else the caller. */
+function userOf(call: QueryCall, cloud: Cloud): UserState {
+  const name = textParameter(call, 'UserName') ?? call.principal.userName;
+  const user = accountOf(cloud.state, call.principal.accountId).users.find((candidate) => candidate.name === name);
+  if (user !== undefined) return user;
+  throw new ServiceError('NoSuchEntity', `The user with name ${name} cannot be found.`, 404);
+}
+
+function roleOf(call: QueryCall, cloud: Cloud): RoleState {
+  return findRole(accountOf(cloud.state, call.principal.accountId), requiredText(call, 'RoleName'));
+}
+
+function userArn(call: QueryCall): string {
+  const name = textParameter(call, 'UserName') ?? call.principal.userName;
+  return `arn:aws:iam::${call.principal.accountId}:user/${name}`;
+}
+
+function roleArn(call: QueryCall): string {
+  const path = textParameter(call, 'Path') ?? '/';
+  return `arn:aws:iam::${call.principal.accountId}:role${path}${textParameter(call, 'RoleName') ?? '*'}`;
+}
+
+function userView(user: UserState): { [name: string]: XmlValue } {
+  return {
+    Path: user.path,
+    UserName: user.name,
+    UserId: user.id,
+    Arn: user.arn,
+    CreateDate: new Date(user.createdAt),
+  };
+}
+
+function roleView(role: RoleState): { [name: string]: XmlValue } {
+  return {
+    Path: role.path,
+    RoleName: role.name,
+    RoleId: role.id,
+    Arn: role.arn,
+    CreateDate: new Date(role.createdAt),
+    AssumeRolePolicyDocument: encodeURIComponent(role.trust),
+    Description: role.description === '' ? undefined : role.description,
+    MaxSessionDuration: role.maxSessionSeconds,
+    PermissionsBoundary:
+      role.permissionsBoundary === undefined
+        ? undefined
+        : { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: role.permissionsBoundary },
+    Tags: role.tags.map(({ key, value }) => ({ Key: key, Value: value })),
+    RoleLastUsed: {},
+  };
+}

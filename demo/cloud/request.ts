@@ -1,0 +1,38 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** The services this cloud has. */
+export type ServiceName = 'sts' | 'iam' | 'cloudformation' | 's3';
+
+/** An HTTP request, read completely. */
+export interface RawRequest {
+  method: string;
+  /** The path as it came over the wire, still encoded, without the query. */
+  path: string;
+  /** The query as it came over the wire, still encoded, without the question mark. */
+  query: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** An HTTP answer. A HEAD request gets the headers only. */
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer;
+}
+
+/** A header's value as one text, or undefined. */
+export function header(request: RawRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(',') : value;
+}
+
+/** The query as decoded pairs, in order. A plus sign is a plus sign, as in every URL that AWS clients build. */
+export function queryPairs(query: string): [name: string, value: string][] {
+  if (query === '') return [];
+  return query.split('&').map((pair) => {
+    const equals = pair.indexOf('=');
+    if (equals === -1) return [decodeURIComponent(pair), ''];
+    return [decodeURIComponent(pair.slice(0, equals)), decodeURIComponent(pair.slice(equals + 1))];
+  });
+}

@@ -1,0 +1,179 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { findAccessKey } from './accounts.ts';
+import { notImplemented, ServiceError } from './errors.ts';
+import type { Principal } from './principal.ts';
+import { isRegion } from './regions.ts';
+import { header, queryPairs, type RawRequest } from './request.ts';
+import type { CloudState } from './state.ts';
+
+/** What a request says about itself in its Authorization header. */
+export interface Signature {
+  accessKeyId: string;
+  date: string;
+  region: string;
+  service: string;
+  signedHeaders: string[];
+  signature: string;
+}
+
+/** How far the clocks of the two sides may be apart, in milliseconds: 15 minutes, as with AWS. */
+const ALLOWED_SKEW = 15 * 60_000;
+
+const AUTHORIZATION =
+  /^AWS4-HMAC-SHA256\s+Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request\s*,\s*SignedHeaders=([^,\s]+)\s*,\s*Signature=([0-9a-f]{64})$/;
+
+/**
+ * Reads the Authorization header. Throws MissingAuthenticationToken if there is none and IncompleteSignature if it
+ * is not a complete Signature Version 4 header.
+ */
+export function readSignature(request: RawRequest): Signature {
+  const authorization = header(request, 'authorization');
+  if (authorization === undefined) {
+    if (request.query.includes('X-Amz-Signature')) throw notImplemented('presigned URLs');
+    throw new ServiceError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
+  }
+  const match = AUTHORIZATION.exec(authorization);
+  if (match === null) {
+    throw new ServiceError(
+      'IncompleteSignature',
+      'Authorization header requires Credential, SignedHeaders and Signature of AWS4-HMAC-SHA256.',
+      400,
+    );
+  }
+  const [, accessKeyId = '', date = '', region = '', service = '', signedHeaders = '', signature = ''] = match;
+  return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(';'), signature };
+}
+
+/**
+ * Proves who sent a request: the key must exist, the date must be near `now`, and the signature must be the one
+ * that this key's secret gives for exactly these bytes (AWS Signature Version 4). Throws what AWS answers, in the
+ * words of S3 for S3 and of the Query services for the others.
+ */
+export function verifySignature(
+  state: CloudState,
+  request: RawRequest,
+  signature: Signature,
+  now: number,
+): Principal {
+  const s3 = signature.service === 's3';
+  const found = findAccessKey(state, signature.accessKeyId);
+  // The demo's keys are long-lived: a session token does not belong to any of them.
+  if (found === undefined || header(request, 'x-amz-security-token') !== undefined) throw unknownKey(s3, signature);
+  if (!isRegion(signature.region)) {
+    throw new ServiceError('SignatureDoesNotMatch', 'Credential should be scoped to a valid region.', 403);
+  }
+  const time = header(request, 'x-amz-date') ?? '';
+  checkTime(time, signature, now, s3);
+  checkPayload(request, s3);
+  const expected = Buffer.from(sign(request, signature, found.secret, time), 'hex');
+  if (!timingSafeEqual(expected, Buffer.from(signature.signature, 'hex'))) {
+    throw new ServiceError(
+      'SignatureDoesNotMatch',
+      `The request signature we calculated does not match the signature you provided. Check your ${
+        s3 ? 'key' : 'AWS Secret Access Key'
+      } and signing method.${s3 ? '' : ' Consult the service documentation for details.'}`,
+      403,
+    );
+  }
+  return found.principal;
+}
+
+function unknownKey(s3: boolean, signature: Signature): ServiceError {
+  if (!s3) return new ServiceError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403);
+  return new ServiceError(
+    'InvalidAccessKeyId',
+    'The AWS Access Key Id you provided does not exist in our records.',
+    403,
+    { AWSAccessKeyId: signature.accessKeyId },
+  );
+}
+
+function checkTime(time: string, signature: Signature, now: number, s3: boolean): void {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time);
+  if (match === null || time.slice(0, 8) !== signature.date) {
+    throw new ServiceError('IncompleteSignature', "X-Amz-Date must be a date like 20260131T235959Z, of the credential's day.");
+  }
+  const [, year, month, day, hour, minute, second] = match.map(Number);
+  const sent = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+  if (Math.abs(now - sent) <= ALLOWED_SKEW) return;
+  if (s3) {
+    throw new ServiceError(
+      'RequestTimeTooSkewed',
+      'The difference between the request time and the current time is too large.',
+      403,
+      {
+        RequestTime: time,
+        ServerTime: new Date(now).toISOString(),
+        MaxAllowedSkewMilliseconds: String(ALLOWED_SKEW),
+      },
+    );
+  }
+  throw new ServiceError('RequestExpired', 'Request has expired.', 400);
+}
+
+/** The hash a client declares must be the hash of what it sent, else somebody changed it on the way. */
+function checkPayload(request: RawRequest, s3: boolean): void {
+  const declared = header(request, 'x-amz-content-sha256');
+  if (declared === undefined) {
+    if (!s3) return;
+    throw new ServiceError('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
+  }
+  if (s3 && (declared === 'UNSIGNED-PAYLOAD' || declared === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER')) return;
+  if (declared.startsWith('STREAMING-')) throw notImplemented(`payloads signed as ${declared}`);
+  if (declared === sha256(request.body)) return;
+  if (s3) {
+    throw new ServiceError(
+      'XAmzContentSHA256Mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    );
+  }
+  throw new ServiceError('SignatureDoesNotMatch', 'The provided x-amz-content-sha256 is not that of the body.', 403);
+}
+
+function sign(request: RawRequest, signature: Signature, secret: string, time: string): string {
+  const headers = signature.signedHeaders.map(
+    (name) => `${name}:${(header(request, name) ?? '').trim().replace(/\s+/g, ' ')}\n`,
+  );
+  const canonicalRequest = [
+    request.method,
+    canonicalPath(request.path, signature.service),
+    canonicalQuery(request.query),
+    headers.join(''),
+    signature.signedHeaders.join(';'),
+    header(request, 'x-amz-content-sha256') ?? sha256(request.body),
+  ].join('\n');
+  const scope = `${signature.date}/${signature.region}/${signature.service}/aws4_request`;
+  const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256(canonicalRequest)].join('\n');
+  const key = [signature.date, signature.region, signature.service, 'aws4_request'].reduce<string | Buffer>(
+    (previous, part) => createHmac('sha256', previous).update(part).digest(),
+    `AWS4${secret}`,
+  );
+  return createHmac('sha256', key).update(toSign).digest('hex');
+}
+
+/** S3 signs the path as sent; every other service encodes what was sent once more. */
+function canonicalPath(path: string, service: string): string {
+  const encoded = path.split('/').map((segment) => encode(decodeURIComponent(segment)));
+  return (service === 's3' ? encoded : encoded.map(encode)).join('/');
+}
+
+function canonicalQuery(query: string): string {
+  return queryPairs(query)
+    .map(([name, value]): [string, string] => [encode(name), encode(value)])
+    .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Percent-encodes all but the unreserved characters of RFC 3986, as Signature Version 4 asks. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}

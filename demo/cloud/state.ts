@@ -1,0 +1,97 @@
+import type { StackState } from './cloudformation/stack-state.ts';
+import type { Step } from './cloudformation/steps.ts';
+import type { Tag } from './tag.ts';
+
+/**
+ * Everything the cloud knows, as plain JSON: it is saved and loaded as it is. Times are milliseconds since 1970.
+ * Names that come from outside are list members, never keys, because any text can be a name.
+ */
+export interface CloudState {
+  /** The format of this file; a cloud refuses a state it does not know. */
+  schema: 1;
+  savedAt: number;
+  /** How many generated ids were given out; see ids.ts. */
+  idsGiven: number;
+  accounts: AccountState[];
+  buckets: BucketState[];
+  stacks: StackState[];
+  /** What the engine still has to do, in no particular order. */
+  steps: Step[];
+}
+
+export interface AccountState {
+  id: string;
+  name: string;
+  alias: string;
+  users: UserState[];
+  roles: RoleState[];
+}
+
+export interface UserState {
+  name: string;
+  id: string;
+  arn: string;
+  path: string;
+  createdAt: number;
+  keys: AccessKeyState[];
+}
+
+export interface AccessKeyState {
+  id: string;
+  secret: string;
+  status: 'Active' | 'Inactive';
+  createdAt: number;
+}
+
+export interface RoleState {
+  name: string;
+  id: string;
+  arn: string;
+  path: string;
+  createdAt: number;
+  /** The trust policy as JSON text. */
+  trust: string;
+  description: string;
+  maxSessionSeconds: number;
+  permissionsBoundary?: string;
+  tags: Tag[];
+  inlinePolicies: { name: string; document: string }[];
+  attachedPolicies: { name: string; arn: string }[];
+}
+
+export interface BucketState {
+  name: string;
+  accountId: string;
+  region: string;
+  createdAt: number;
+  policy?: string;
+  encryption: { algorithm: string; keyId?: string; bucketKey: boolean };
+  publicAccessBlock?: PublicAccessBlock;
+  versioning?: 'Enabled' | 'Suspended';
+  ownership: string;
+  tags: Tag[];
+  /** Every version of every object, oldest first. */
+  versions: ObjectVersion[];
+}
+
+export interface PublicAccessBlock {
+  blockPublicAcls: boolean;
+  ignorePublicAcls: boolean;
+  blockPublicPolicy: boolean;
+  restrictPublicBuckets: boolean;
+}
+
+export interface ObjectVersion {
+  key: string;
+  /** `null` (the text) for objects stored while versioning was off, as S3 has it. */
+  versionId: string;
+  deleteMarker: boolean;
+  storedAt: number;
+  /** The content in base64; empty for a delete marker. */
+  content: string;
+  size: number;
+  etag: string;
+  contentType: string;
+  metadata: Tag[];
+  checksum?: { algorithm: string; value: string };
+}

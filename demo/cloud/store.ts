@@ -1,0 +1,81 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { demoAccounts } from './accounts.ts';
+import type { Clock } from './clock.ts';
+import type { CloudState } from './state.ts';
+
+const FILE_NAME = 'cloud.json';
+/** The file holds the demo's keys and whatever was stored in its buckets. */
+const FILE_MODE = 0o600;
+
+/** Where a cloud's state lives. */
+export interface Store {
+  state: CloudState;
+  /** Notes a change; it is saved within this tick of the event loop. */
+  changed(): void;
+  /** Saves now if something changed, so that no answer promises what a crash would lose. */
+  save(): void;
+}
+
+/**
+ * Opens the state kept in a folder, or a new one; without a folder it lives in memory only. Throws if the file is
+ * there and cannot be read or is of another format: starting empty over it would lose what it holds.
+ */
+export function openStore(folder: string | undefined, clock: Clock): Store {
+  if (folder === undefined) {
+    return { state: newState(clock.now()), changed: () => undefined, save: () => undefined };
+  }
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, FILE_NAME);
+  const state = readState(path, clock.now()) ?? newState(clock.now());
+  let dirty = true;
+  let scheduled = false;
+
+  function save(): void {
+    if (!dirty) return;
+    dirty = false;
+    state.savedAt = clock.now();
+    const draft = `${path}.${process.pid}.new`;
+    writeFileSync(draft, JSON.stringify(state), { mode: FILE_MODE });
+    renameSync(draft, path);
+  }
+
+  return {
+    state,
+    changed() {
+      dirty = true;
+      if (scheduled) return;
+      scheduled = true;
+      setImmediate(() => {
+        scheduled = false;
+        save();
+      });
+    },
+    save,
+  };
+}
+
+/** The state of a cloud nobody has used yet. */
+function newState(now: number): CloudState {
+  return { schema: 1, savedAt: now, idsGiven: 0, accounts: demoAccounts(now), buckets: [], stacks: [], steps: [] };
+}
+
+function readState(path: string, now: number): CloudState | undefined {
+  const text = readFile(path);
+  if (text === undefined) return undefined;
+  const state: CloudState = JSON.parse(text);
+  if (state.schema !== 1) throw new Error(`${path} was written by another version of the demo cloud`);
+  // The cloud stood still while it was off: what was under way has as long to go as when it stopped.
+  const pause = Math.max(0, now - state.savedAt);
+  for (const step of state.steps) step.due += pause;
+  return state;
+}
+
+function readFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,5 @@
+/** A label on a resource. */
+export interface Tag {
+  key: string;
+  value: string;
+}

@@ -1,0 +1,83 @@
+import {
+  type ActorRefFrom,
+  type AnyActorRef,
+  type AnyMachineSnapshot,
+  getNextTransitions,
+  type SnapshotFrom,
+} from 'xstate';
+import type { StateMeta, TransitionMeta } from './meta.ts';
+import type { sessionMachine } from './session/machine.ts';
+import type { ModalId } from './session/types.ts';
+
+/** Something a key can do right now: an event that one of the running machines takes in its present state. */
+export interface MachineCommand extends TransitionMeta {
+  /** The event's type; it carries nothing else. */
+  readonly id: string;
+  readonly run: () => void;
+}
+
+/** A machine that takes part in what is shown, with the state it is in. */
+export interface ActiveState {
+  readonly actor: AnyActorRef;
+  readonly snapshot: AnyMachineSnapshot;
+  readonly meta: StateMeta;
+}
+
+/** What stands in the one place for dialogs. */
+export function openModal(session: SnapshotFrom<typeof sessionMachine>): ModalId {
+  return session.value.modal as ModalId;
+}
+
+/**
+ * The machines behind the pane that is shown, the innermost first: a deployment before its `init`, that before the
+ * session. The first one's meta says which pane it is.
+ */
+export function activeStates(session: ActorRefFrom<typeof sessionMachine>): ActiveState[] {
+  const snapshot = session.getSnapshot();
+  const states = [{ actor: session as AnyActorRef, snapshot, meta: viewMeta(snapshot) }];
+  const child =
+    snapshot.value.view === 'init'
+      ? snapshot.context.init
+      : snapshot.value.view === 'watch'
+        ? snapshot.context.watch
+        : undefined;
+  for (let actor: AnyActorRef | undefined = child; actor; ) {
+    const inner: AnyMachineSnapshot = actor.getSnapshot();
+    if (inner.status !== 'active') break;
+    states.unshift({ actor, snapshot: inner, meta: leafMeta(inner) });
+    actor = inner.children.deployment as AnyActorRef | undefined;
+  }
+  return states;
+}
+
+/** The meta of the leaf state that a machine without parallel regions is in. */
+export function leafMeta(snapshot: AnyMachineSnapshot): StateMeta {
+  const metas: Record<string, StateMeta | undefined> = snapshot.getMeta();
+  const deepest = Object.keys(metas).sort((a, b) => b.split('.').length - a.split('.').length)[0];
+  const meta = deepest === undefined ? undefined : metas[deepest];
+  if (!meta)
+    throw new Error(`the state ${JSON.stringify(snapshot.value)} of ${snapshot.machine.id} has no meta`);
+  return meta;
+}
+
+function viewMeta(snapshot: SnapshotFrom<typeof sessionMachine>): StateMeta {
+  const metas: Record<string, StateMeta | undefined> = snapshot.getMeta();
+  return metas[`session.view.${snapshot.value.view}`] ?? { pane: 'home', title: 'Home' };
+}
+
+/** Everything that a key can do now; while a dialog is open, only what the dialog offers. */
+export function machineCommands(session: ActorRefFrom<typeof sessionMachine>): MachineCommand[] {
+  const modal = openModal(session.getSnapshot());
+  const states = modal === 'none' ? activeStates(session) : activeStates(session).slice(-1);
+  const commands = new Map<string, MachineCommand>();
+  for (const { actor, snapshot } of states) {
+    for (const type of new Set(getNextTransitions(snapshot).map((transition) => transition.eventType))) {
+      const [transition] = snapshot.machine.getTransitionData(snapshot, { type });
+      const meta = transition?.meta as TransitionMeta | undefined;
+      if (!transition || !meta || (modal !== 'none' && transition.source.path[0] !== 'modal')) continue;
+      if (!commands.has(meta.key))
+        commands.set(meta.key, { ...meta, id: type, run: () => actor.send({ type }) });
+    }
+  }
+  return [...commands.values()].sort((a, b) => (a.footer ?? 99) - (b.footer ?? 99));
+}

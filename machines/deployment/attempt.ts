@@ -1,0 +1,122 @@
+import { assign } from 'xstate';
+import { cleanUp, copyError, deploymentSetup, keep, openConsole, problemOf, retry } from './setup.ts';
+
+/** One attempt: create, follow, store the template, write the files. */
+export const attemptStates = {
+  starting: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.deploying', title: 'Starting', step: 'deploy', busy: 'starting' },
+    always: [{ guard: 'isCleanUp', target: 'cleaning' }, { target: 'creating' }],
+    on: { KEEP: { target: 'left' } },
+  }),
+  creating: deploymentSetup.createStateConfig({
+    meta: {
+      pane: 'init.deploying',
+      title: 'Sending the template',
+      step: 'deploy',
+      busy: 'sending the template',
+    },
+    invoke: {
+      src: 'createStack',
+      input: ({ context }) => ({ context }),
+      onDone: { target: 'following', actions: assign(({ event }) => ({ stackId: event.output.stackId })) },
+      onError: {
+        target: 'notCreated',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+  }),
+  notCreated: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.stack-failed', title: 'The stack was not created', step: 'deploy' },
+    on: {
+      RETRY: [
+        {
+          guard: 'nameIsTaken',
+          target: 'renaming',
+          meta: { ...retry, label: 'try again with a new name' },
+        },
+        { target: 'creating', actions: 'forgetProblem', meta: retry },
+      ],
+      COPY_ERROR: { actions: 'copyError', meta: copyError },
+      KEEP: { target: 'left', meta: { ...keep, key: 'escape', label: 'leave' } },
+    },
+  }),
+  following: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.deploying', title: 'Deploying', step: 'deploy', busy: 'deploying' },
+    invoke: { src: 'follow', input: ({ context }) => ({ context }) },
+    on: {
+      UPDATE: { actions: 'takeUpdate' },
+      SETTLED: [
+        { guard: 'hasSucceeded', target: 'storing', actions: 'takeUpdate' },
+        { target: 'failed', actions: ['takeUpdate', 'keepFailure'] },
+      ],
+      BROKEN: { target: 'notFollowed', actions: 'takeProblem' },
+      OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
+    },
+  }),
+  notFollowed: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.not-finished', title: 'The stack cannot be followed', step: 'deploy' },
+    on: {
+      RETRY: { target: 'following', actions: 'forgetProblem', meta: retry },
+      OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
+      COPY_ERROR: { actions: 'copyError', meta: copyError },
+      KEEP: { target: 'left', meta: keep },
+    },
+  }),
+  storing: deploymentSetup.createStateConfig({
+    meta: {
+      pane: 'init.deploying',
+      title: 'Storing the template',
+      step: 'deploy',
+      busy: 'storing the template in the bucket',
+    },
+    invoke: {
+      src: 'storeTemplate',
+      input: ({ context }) => ({ context }),
+      onDone: { target: 'writing', actions: assign(({ event }) => ({ stack: event.output })) },
+      onError: {
+        target: 'notFinished',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+  }),
+  writing: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.deploying', title: 'Writing the files', step: 'deploy', busy: 'writing the files' },
+    invoke: {
+      src: 'writeFiles',
+      input: ({ context }) => ({ context }),
+      onDone: { target: 'done', actions: assign(({ event }) => ({ files: event.output })) },
+      onError: {
+        target: 'notFinished',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+  }),
+  notFinished: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.not-finished', title: 'The stack is there, the rest is not', step: 'deploy' },
+    on: {
+      RETRY: {
+        target: 'storing',
+        actions: 'forgetProblem',
+        meta: { ...retry, label: 'do the missing steps again' },
+      },
+      CLEAN_UP: { target: 'cleaning', meta: cleanUp },
+      COPY_ERROR: { actions: 'copyError', meta: copyError },
+      KEEP: { target: 'left', meta: keep },
+    },
+  }),
+  done: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.done', title: 'Done', step: 'deploy' },
+    on: {
+      CLOSE: {
+        target: 'finished',
+        actions: assign(({ context }) =>
+          context.stack
+            ? { output: { kind: 'created' as const, stack: context.stack, files: context.files } }
+            : {},
+        ),
+        meta: { key: 'enter', label: 'go to the project', footer: 1 },
+      },
+      OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
+    },
+  }),
+};

@@ -1,0 +1,151 @@
+import { assign } from 'xstate';
+import { cleanUp, copyError, deploymentSetup, keep, openConsole, problemOf, retry } from './setup.ts';
+
+/** After a failure: try again, or clean up; a bucket is deleted only after asking. */
+export const recoveryStates = {
+  failed: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.stack-failed', title: 'The stack could not be created', step: 'deploy' },
+    on: {
+      RETRY: [
+        {
+          guard: 'nameIsTaken',
+          target: 'removingForNewName',
+          meta: { ...retry, label: 'try again with a new name' },
+        },
+        { target: 'removing', meta: retry },
+      ],
+      CLEAN_UP: { target: 'cleaning', meta: cleanUp },
+      OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
+      COPY_ERROR: { actions: 'copyError', meta: copyError },
+      KEEP: { target: 'left', meta: keep },
+    },
+  }),
+  removing: deploymentSetup.createStateConfig({
+    meta: {
+      pane: 'init.deploying',
+      title: 'Removing the failed stack',
+      step: 'deploy',
+      busy: 'removing the failed stack',
+    },
+    invoke: { src: 'removeStack', input: ({ context }) => ({ context }) },
+    on: {
+      UPDATE: { actions: 'takeUpdate' },
+      REMOVED: [
+        // A bucket that stayed is never deleted without asking, so its name cannot be used again.
+        { guard: ({ event }) => event.bucketLeft, target: 'renaming' },
+        { target: 'planningAgain' },
+      ],
+      BROKEN: { target: 'failed', actions: 'takeProblem' },
+    },
+  }),
+  removingForNewName: deploymentSetup.createStateConfig({
+    meta: {
+      pane: 'init.deploying',
+      title: 'Removing the failed stack',
+      step: 'deploy',
+      busy: 'removing the failed stack',
+    },
+    invoke: { src: 'removeStack', input: ({ context }) => ({ context }) },
+    on: {
+      UPDATE: { actions: 'takeUpdate' },
+      REMOVED: { target: 'renaming' },
+      BROKEN: { target: 'failed', actions: 'takeProblem' },
+    },
+  }),
+  planningAgain: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.deploying', title: 'Trying again', step: 'deploy', busy: 'making the plan' },
+    invoke: {
+      src: 'planAgain',
+      input: ({ context }) => ({ context, rename: false }),
+      onDone: {
+        target: 'creating',
+        actions: ['startOver', assign(({ event }) => ({ plan: event.output }))],
+      },
+      onError: {
+        target: 'notCreated',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+  }),
+  renaming: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.deploying', title: 'Trying again', step: 'deploy', busy: 'finding a new name' },
+    invoke: {
+      src: 'planAgain',
+      input: ({ context }) => ({ context, rename: true }),
+      onDone: {
+        target: 'creating',
+        actions: ['startOver', assign(({ event }) => ({ plan: event.output }))],
+      },
+      onError: {
+        target: 'notCreated',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+  }),
+  cleaning: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.deploying', title: 'Cleaning up', step: 'deploy', busy: 'deleting the stack' },
+    invoke: { src: 'removeStack', input: ({ context }) => ({ context }) },
+    on: {
+      UPDATE: { actions: 'takeUpdate' },
+      REMOVED: [
+        {
+          guard: ({ event }) => event.bucketLeft,
+          target: 'askingBucket',
+          actions: assign({ bucketLeft: true }),
+        },
+        { target: 'forgetting' },
+      ],
+      BROKEN: { target: 'notCleaned', actions: 'takeProblem' },
+    },
+  }),
+  notCleaned: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.not-finished', title: 'The stack could not be deleted', step: 'deploy' },
+    on: {
+      RETRY: { target: 'cleaning', actions: 'forgetProblem', meta: retry },
+      OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
+      COPY_ERROR: { actions: 'copyError', meta: copyError },
+      KEEP: { target: 'left', meta: keep },
+    },
+  }),
+  askingBucket: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.bucket', title: 'Delete the bucket, too?', step: 'deploy' },
+    on: {
+      DELETE_BUCKET: {
+        target: 'deletingBucket',
+        actions: 'forgetProblem',
+        meta: { key: 'd', label: 'delete the bucket and what is in it', footer: 1 },
+      },
+      KEEP_BUCKET: { target: 'forgetting', meta: { key: 'k', label: 'keep the bucket', footer: 2 } },
+    },
+  }),
+  deletingBucket: deploymentSetup.createStateConfig({
+    meta: {
+      pane: 'init.bucket',
+      title: 'Deleting the bucket',
+      step: 'deploy',
+      busy: 'deleting the bucket',
+    },
+    invoke: {
+      src: 'deleteBucket',
+      input: ({ context }) => ({ context }),
+      onDone: { target: 'forgetting', actions: assign({ bucketLeft: false }) },
+      onError: {
+        target: 'askingBucket',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+  }),
+  forgetting: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.cleaned', title: 'Cleaning up', step: 'deploy', busy: 'removing the note of it' },
+    invoke: {
+      src: 'forget',
+      input: ({ context }) => ({ context }),
+      onDone: 'cleaned',
+      onError: { target: 'cleaned', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+    },
+  }),
+  cleaned: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.cleaned', title: 'Cleaned up', step: 'deploy' },
+    on: { CLOSE: { target: 'left', meta: { key: 'enter', label: 'go on', footer: 1 } } },
+  }),
+};

@@ -1,0 +1,44 @@
+import { assign } from 'xstate';
+import { back, initSetup, next, problemOf, retry } from './setup.ts';
+
+/** Who acts where: asked of AWS before any plan is made. */
+export const accountStates = {
+  identifying: initSetup.createStateConfig({
+    meta: {
+      pane: 'init.identity',
+      title: 'Who are you there?',
+      step: 'account',
+      busy: 'asking AWS who you are',
+    },
+    invoke: {
+      src: 'identify',
+      input: ({ context }) => ({ context }),
+      onDone: {
+        target: 'identity',
+        actions: assign(({ event }) => ({ identity: event.output, problem: undefined })),
+      },
+      onError: {
+        target: 'notIdentified',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+    on: { BACK: { target: 'access', meta: back() } },
+  }),
+  notIdentified: initSetup.createStateConfig({
+    meta: { pane: 'init.identity', title: 'AWS did not let you in', step: 'account' },
+    on: {
+      RETRY: { target: 'identifying', actions: 'forgetProblem', meta: retry },
+      BACK: { target: 'access', meta: back('choose another profile') },
+    },
+  }),
+  identity: initSetup.createStateConfig({
+    meta: { pane: 'init.identity', title: 'Is this the right account?', step: 'account' },
+    on: {
+      NEXT: { target: 'planning', meta: next('yes, go on') },
+      BACK: [
+        { guard: 'regionWasAsked', target: 'region', meta: back() },
+        { target: 'access', meta: back('choose another profile') },
+      ],
+    },
+  }),
+};

@@ -1,0 +1,68 @@
+import { assign } from 'xstate';
+import type { InitPlan } from '../../src/init/plan.ts';
+import { accountStates } from './account.ts';
+import { beginningStates } from './beginning.ts';
+import { questionStates } from './questions.ts';
+import { reviewStates } from './review.ts';
+import { initSetup } from './setup.ts';
+import type { InitContext, InitOutput } from './types.ts';
+
+/**
+ * The flow `init`: look at the folder, ask, show who acts where, review, deploy, write.
+ *
+ * Answers are whole from the start (detected values fill them) and are kept when the person steps back; only
+ * `deploying` changes anything, and only after CONFIRM on the review.
+ */
+export const initMachine = initSetup.createMachine({
+  id: 'init',
+  context: ({ input }) => ({ folder: input.folder }),
+  initial: 'looking',
+  output: ({ context }) => context.output ?? { kind: 'left' },
+  on: { EDIT: { actions: 'edit' } },
+  states: {
+    ...beginningStates,
+    ...questionStates,
+    ...accountStates,
+    ...reviewStates,
+    deploying: {
+      meta: { pane: 'init.deploying', title: 'Deploying', step: 'deploy' },
+      invoke: {
+        id: 'deployment',
+        src: 'deployment',
+        input: ({ context }) => ({
+          plan: planOf(context),
+          ...(context.resumed ? { resumed: context.resumed } : {}),
+          cleanUp: context.cleanUp === true,
+        }),
+        onDone: [
+          {
+            guard: ({ event }) => event.output.kind === 'created',
+            target: 'finished',
+            actions: assign(({ event }) => ({ output: event.output as InitOutput })),
+          },
+          { target: 'left' },
+        ],
+      },
+    },
+    finished: { type: 'final', meta: { pane: 'init.done', title: 'Done', step: 'deploy' } },
+    opened: {
+      type: 'final',
+      meta: { pane: 'home', title: 'Opening the project' },
+      entry: assign(({ context }) => {
+        const found = context.surroundings?.found;
+        return {
+          output: {
+            kind: 'open' as const,
+            root: found?.kind === 'project' ? found.project.root : context.folder,
+          },
+        };
+      }),
+    },
+    left: { type: 'final', meta: { pane: 'home', title: 'Left' } },
+  },
+});
+
+function planOf(context: InitContext): InitPlan {
+  if (!context.plan) throw new Error('deploying was entered without a plan');
+  return context.plan;
+}

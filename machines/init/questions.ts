@@ -1,0 +1,65 @@
+import { back, initSetup, next } from './setup.ts';
+
+/** The questions: one state each; answers are kept when the person steps back. */
+export const questionStates = {
+  name: initSetup.createStateConfig({
+    meta: { pane: 'init.name', title: 'What is the project called?', step: 'name' },
+    on: {
+      NEXT: { guard: 'nameIsGood', target: 'editor', meta: next() },
+      BACK: { target: 'left', meta: back('leave') },
+    },
+  }),
+  editor: initSetup.createStateConfig({
+    meta: { pane: 'init.editor', title: 'Which editor do you use?', step: 'editor' },
+    on: { NEXT: { target: 'app', meta: next() }, BACK: { target: 'name', meta: back() } },
+  }),
+  app: initSetup.createStateConfig({
+    meta: { pane: 'init.app', title: 'What kind of app is it?', step: 'app' },
+    on: {
+      NEXT: [
+        { guard: 'isJavascript', target: 'framework', meta: next() },
+        { guard: 'hasResources', target: 'resources', meta: next() },
+        { target: 'access', meta: next() },
+      ],
+      BACK: { target: 'editor', meta: back() },
+    },
+  }),
+  framework: initSetup.createStateConfig({
+    meta: { pane: 'init.framework', title: 'How is your app built?', step: 'framework' },
+    on: {
+      NEXT: { guard: 'settingsAreGood', target: 'access', meta: next() },
+      RESET: { actions: 'resetSettings', meta: { key: 'ctrl+r', label: 'reset to found values', footer: 4 } },
+      BACK: { target: 'app', meta: back() },
+    },
+  }),
+  resources: initSetup.createStateConfig({
+    meta: { pane: 'init.resources', title: 'Where are the resources of your app?', step: 'resources' },
+    on: {
+      NEXT: { guard: 'settingsAreGood', target: 'access', meta: next() },
+      RESET: { actions: 'resetSettings', meta: { key: 'ctrl+r', label: 'reset to found values', footer: 4 } },
+      BACK: { target: 'app', meta: back() },
+    },
+  }),
+  access: initSetup.createStateConfig({
+    meta: { pane: 'init.access', title: 'Which AWS profile?', step: 'profile' },
+    exit: 'forgetProblem',
+    on: {
+      NEXT: [
+        { guard: 'isReady', target: 'identifying', meta: next() },
+        { guard: 'accessIsUsable', target: 'region', meta: next() },
+      ],
+      BACK: [
+        { guard: 'isJavascript', target: 'framework', meta: back() },
+        { guard: 'hasResources', target: 'resources', meta: back() },
+        { target: 'app', meta: back() },
+      ],
+    },
+  }),
+  region: initSetup.createStateConfig({
+    meta: { pane: 'init.region', title: 'Which AWS region?', step: 'profile' },
+    on: {
+      NEXT: { guard: 'hasRegion', target: 'identifying', meta: next() },
+      BACK: { target: 'access', meta: back() },
+    },
+  }),
+};

@@ -1,0 +1,83 @@
+import { assign } from 'xstate';
+import { back, initSetup, next, problemOf, retry } from './setup.ts';
+
+/** The plan and the only door to anything that writes: CONFIRM. */
+export const reviewStates = {
+  planning: initSetup.createStateConfig({
+    meta: { pane: 'init.review', title: 'Making the plan', step: 'review', busy: 'making the plan' },
+    invoke: {
+      src: 'makePlan',
+      input: ({ context }) => ({ context }),
+      onDone: [
+        { guard: 'isResumed', target: 'deploying', actions: assign(({ event }) => ({ plan: event.output })) },
+        { target: 'review', actions: assign(({ event }) => ({ plan: event.output, problem: undefined })) },
+      ],
+      onError: {
+        target: 'notPlanned',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+    on: { BACK: { target: 'identity', meta: back() } },
+  }),
+  notPlanned: initSetup.createStateConfig({
+    meta: { pane: 'init.review', title: 'This cannot be done yet', step: 'review' },
+    on: {
+      RETRY: { target: 'planning', actions: 'forgetProblem', meta: retry },
+      BACK: { target: 'identity', actions: 'forgetProblem', meta: back() },
+    },
+  }),
+  review: initSetup.createStateConfig({
+    initial: 'summary',
+    on: {
+      CONFIRM: { target: 'deploying', actions: 'forgetProblem', meta: next('create') },
+    },
+    states: {
+      summary: {
+        meta: { pane: 'init.review', title: 'Check before anything is written', step: 'review' },
+        on: {
+          BACK: { target: '#init.identity', actions: 'forgetProblem', meta: back() },
+          CONTENTS: {
+            target: 'contents',
+            meta: { key: 'd', label: 'details', footer: 2, help: 'Shows each file and call.' },
+          },
+          SAVE_ANSWERS: {
+            target: 'saving',
+            meta: {
+              key: 's',
+              label: 'save as answers file',
+              footer: 3,
+              help: 'For `amplify-tui init --answers`.',
+            },
+          },
+          SCRIPT: { target: 'script', meta: { key: 'x', label: 'show as script', footer: 4 } },
+        },
+      },
+      contents: {
+        meta: { pane: 'init.plan-text', title: 'What will be written', step: 'review' },
+        on: { BACK: { target: 'summary', meta: back() } },
+      },
+      script: {
+        meta: { pane: 'init.plan-text', title: 'The same without the screen', step: 'review' },
+        on: { BACK: { target: 'summary', meta: back() } },
+      },
+      saving: {
+        meta: {
+          pane: 'init.review',
+          title: 'Check before anything is written',
+          step: 'review',
+          busy: 'saving',
+        },
+        invoke: {
+          src: 'saveAnswers',
+          input: ({ context }) => ({ context }),
+          onDone: { target: 'summary', actions: assign(({ event }) => ({ note: event.output })) },
+          onError: {
+            target: 'summary',
+            actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+          },
+        },
+        on: { BACK: { target: 'summary', meta: back() } },
+      },
+    },
+  }),
+};

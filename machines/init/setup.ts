@@ -1,0 +1,75 @@
+import { assign, fromPromise, setup } from 'xstate';
+import { nameFaults, settingsFaults } from '../../src/init/answers.ts';
+import type { InitPlan } from '../../src/init/plan.ts';
+import type { InitJournalEntry } from '../../src/session/journal.ts';
+import type { Identity } from '../../src/values/plan.ts';
+import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { deploymentMachine } from '../deployment/machine.ts';
+import type { StateMeta, TransitionMeta } from '../meta.ts';
+import { notProvided } from '../not-provided.ts';
+import { chosenOption, editAnswers } from './steps.ts';
+import type { InitContext, InitEvent, InitInput, InitOutput, InitSurroundings } from './types.ts';
+
+/** The types, guards and actors of the flow `init`; its states are built on them in the files beside this one. */
+export const initSetup = setup({
+  types: {
+    context: {} as InitContext,
+    events: {} as InitEvent,
+    input: {} as InitInput,
+    output: {} as InitOutput,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+    children: {} as { deployment: 'deployment' },
+  },
+  actors: {
+    lookAround: fromPromise<InitSurroundings, { folder: string }>(notProvided('lookAround')),
+    identify: fromPromise<Identity, { context: InitContext }>(notProvided('identify')),
+    makePlan: fromPromise<InitPlan, { context: InitContext }>(notProvided('makePlan')),
+    saveAnswers: fromPromise<string, { context: InitContext }>(notProvided('saveAnswers')),
+    forget: fromPromise<void, { entry: InitJournalEntry | undefined }>(notProvided('forget')),
+    deployment: deploymentMachine,
+  },
+  guards: {
+    isNested: ({ context }) => context.surroundings?.found.kind === 'nested',
+    isProject: ({ context }) => context.surroundings?.found.kind === 'project',
+    isUnreadable: ({ context }) => context.surroundings?.found.kind === 'unreadable',
+    isUnfinished: ({ context }) => context.surroundings?.unfinished !== undefined,
+    nameIsGood: ({ context }) => context.answers !== undefined && nameFaults(context.answers).length === 0,
+    settingsAreGood: ({ context }) =>
+      context.answers !== undefined && settingsFaults(context.answers).length === 0,
+    isJavascript: ({ context }) => context.answers?.app === 'javascript',
+    hasResources: ({ context }) => context.answers?.app === 'android' || context.answers?.app === 'flutter',
+    accessIsUsable: ({ context }) => chosenOption(context)?.usable.ok === true,
+    isReady: ({ context }) =>
+      chosenOption(context)?.usable.ok === true && context.answers?.region !== undefined,
+    hasRegion: ({ context }) => context.answers?.region !== undefined,
+    regionWasAsked: ({ context }) => chosenOption(context)?.region === undefined,
+    isResumed: ({ context }) => context.resumed !== undefined,
+  },
+  actions: {
+    edit: assign(({ context, event }) => {
+      if (event.type !== 'EDIT') return {};
+      const answers = editAnswers(context, event.answers);
+      return answers ? { answers, problem: undefined, note: undefined } : {};
+    }),
+    resetSettings: assign(({ context }) => {
+      const { answers, surroundings } = context;
+      if (!answers || !surroundings) return {};
+      const { framework, javascript, resDir } = surroundings.answers;
+      return { answers: { ...answers, framework, javascript, resDir } };
+    }),
+    forgetProblem: assign({ problem: undefined, note: undefined }),
+  },
+});
+
+/** Enter goes on. */
+export const next = (label = 'next'): TransitionMeta => ({ key: 'enter', label, footer: 1 });
+
+/** Esc goes back. */
+export const back = (label = 'back'): TransitionMeta => ({ key: 'escape', label, footer: 8 });
+
+/** `r` tries the same again. */
+export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 };
+
+/** What was thrown, as the three lines that a context may hold. */
+export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();

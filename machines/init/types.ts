@@ -1,0 +1,69 @@
+import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { InitAnswers } from '../../src/init/answers.ts';
+import type { InitPlan } from '../../src/init/plan.ts';
+import type { Detection, FoundProject, ProjectStack } from '../../src/project/project.ts';
+import type { InitJournalEntry } from '../../src/session/journal.ts';
+import type { Identity } from '../../src/values/plan.ts';
+import type { ProblemText } from '../../src/values/problem.ts';
+
+/** What the flow needs to know before the first question; found by looking at the folder and this machine. */
+export interface InitSurroundings {
+  readonly found: FoundProject;
+  readonly detection: Detection;
+  /** Answers that the folder, the command line and this machine suggest. */
+  readonly answers: InitAnswers;
+  readonly nameEvidence: string;
+  readonly editorEvidence: string;
+  readonly accessOptions: readonly AccessOption[];
+  /** Why this access is preselected, as `AWS_PROFILE`. */
+  readonly accessSource?: string;
+  /** What to do when this machine has no AWS access at all. */
+  readonly accessMissing?: ProblemText;
+  /** An `init` of this folder that was not finished. */
+  readonly unfinished?: InitJournalEntry;
+}
+
+export interface InitInput {
+  readonly folder: string;
+}
+
+/** How the flow ended. */
+export type InitOutput =
+  | { readonly kind: 'left' }
+  /** The person wants the project that is there already. */
+  | { readonly kind: 'open'; readonly root: string }
+  | { readonly kind: 'created'; readonly stack: ProjectStack; readonly files: readonly string[] };
+
+export interface InitContext {
+  readonly folder: string;
+  readonly surroundings?: InitSurroundings | undefined;
+  readonly answers?: InitAnswers | undefined;
+  readonly identity?: Identity | undefined;
+  readonly plan?: InitPlan | undefined;
+  /** Set while an unfinished `init` is taken up again. */
+  readonly resumed?: InitJournalEntry | undefined;
+  readonly cleanUp?: boolean | undefined;
+  /** Shown on the pane where it happened, until the next key. */
+  readonly problem?: ProblemText | undefined;
+  /** A short confirmation, as `Saved as amplify-answers.json`. */
+  readonly note?: string | undefined;
+  readonly output?: InitOutput | undefined;
+}
+
+export type InitEvent =
+  /** Something was typed or chosen; the answers are always whole. */
+  | { type: 'EDIT'; answers: Partial<InitAnswers> }
+  | { type: 'NEXT' }
+  | { type: 'BACK' }
+  | { type: 'CANCEL' }
+  | { type: 'RETRY' }
+  | { type: 'OPEN' }
+  | { type: 'RESET' }
+  | { type: 'RESUME' }
+  | { type: 'CLEAN_UP' }
+  | { type: 'FORGET' }
+  | { type: 'CONFIRM' }
+  | { type: 'CONTENTS' }
+  | { type: 'SCRIPT' }
+  | { type: 'SAVE_ANSWERS' }
+  | { type: 'CLOSE' };

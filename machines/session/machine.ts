@@ -1,0 +1,15 @@
+import { modalRegion } from './modal.ts';
+import { sessionSetup } from './setup.ts';
+import { viewRegion } from './view.ts';
+import { whoRegion } from './who.ts';
+
+/**
+ * The whole program: what is shown, who is signed in, which dialog is open. Flows are its children and live on while
+ * another pane is open.
+ */
+export const sessionMachine = sessionSetup.createMachine({
+  id: 'session',
+  type: 'parallel',
+  context: ({ input }) => ({ ...input }),
+  states: { view: viewRegion, who: whoRegion, modal: modalRegion },
+});

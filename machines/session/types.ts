@@ -1,0 +1,69 @@
+import type { ActorRefFrom } from 'xstate';
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { FoundProject } from '../../src/project/project.ts';
+import type { ActivityEntry } from '../../src/session/activity.ts';
+import type { InitJournalEntry } from '../../src/session/journal.ts';
+import type { Cloud, Identity } from '../../src/values/plan.ts';
+import type { ProblemText } from '../../src/values/problem.ts';
+import type { initMachine } from '../init/machine.ts';
+import type { InitOutput } from '../init/types.ts';
+import type { watchMachine } from '../watch/machine.ts';
+
+/** The view a session starts with: a command opens the same program on another pane. */
+export type StartView = 'home' | 'init' | 'watch' | 'profiles';
+
+export interface SessionInput {
+  readonly folder: string;
+  readonly start: StartView;
+  readonly cloud: Cloud;
+  /** Name or ARN of a stack to watch, when one was named. */
+  readonly stack?: string;
+}
+
+/** What the home screen knows without asking AWS. */
+export interface HomeData {
+  readonly found: FoundProject;
+  readonly profiles: readonly AccessOption[];
+  /** What is wrong with the AWS files themselves, one sentence each. */
+  readonly profileFindings: readonly string[];
+  readonly access?: { readonly choice: AccessChoice; readonly source: string; readonly region?: string };
+  readonly unfinished?: InitJournalEntry;
+  readonly activity: readonly ActivityEntry[];
+  /** Names of profiles that the person marked as production. */
+  readonly production: readonly string[];
+}
+
+export interface SessionContext extends SessionInput {
+  readonly home?: HomeData | undefined;
+  readonly problem?: ProblemText | undefined;
+  /** The access in use: the default one, or the one chosen in this session. */
+  readonly access?: HomeData['access'] | undefined;
+  readonly identity?: Identity | undefined;
+  readonly identityProblem?: ProblemText | undefined;
+  readonly init?: ActorRefFrom<typeof initMachine> | undefined;
+  readonly watch?: ActorRefFrom<typeof watchMachine> | undefined;
+}
+
+export type SessionEvent =
+  | { type: 'OPEN_INIT' }
+  | { type: 'OPEN_WATCH' }
+  | { type: 'OPEN_PROFILES' }
+  | { type: 'OPEN_LOG' }
+  | { type: 'HOME' }
+  | { type: 'REFRESH' }
+  | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
+  | { type: 'HELP' }
+  | { type: 'PALETTE' }
+  | { type: 'CLOSE_MODAL' }
+  | { type: 'QUIT' }
+  | { type: 'LEAVE' }
+  | { type: 'xstate.done.actor.init'; output: InitOutput; actorId: string };
+
+export interface IdentifyInput {
+  readonly choice: AccessChoice;
+  readonly region: string | undefined;
+}
+
+/** What stands in the one place for dialogs. */
+export type ModalId = 'none' | 'help' | 'palette' | 'quit';

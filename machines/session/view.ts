@@ -1,0 +1,104 @@
+import { assign } from 'xstate';
+import type { TransitionMeta } from '../meta.ts';
+import { problemOf, sessionSetup, startWatch } from './setup.ts';
+
+const home: TransitionMeta = { key: 'escape', label: 'home', footer: 8 };
+const openInit: TransitionMeta = {
+  key: 'i',
+  label: 'init',
+  footer: 1,
+  help: 'Creates an Amplify project in this folder, or goes on with one that was begun.',
+};
+const openWatch: TransitionMeta = {
+  key: 'w',
+  label: 'watch',
+  footer: 2,
+  help: 'Follows the stack of the project.',
+};
+const openProfiles: TransitionMeta = {
+  key: 'p',
+  label: 'profiles',
+  footer: 3,
+  help: 'Shows the AWS profiles and switches.',
+};
+const openLog: TransitionMeta = { key: 'L', label: 'log', help: 'Shows what the program did.' };
+const refresh: TransitionMeta = {
+  key: 'r',
+  label: 'look again',
+  help: 'Reads the project, the profiles and the stack again.',
+};
+
+/** Which pane is shown. A flow keeps running while another pane is open. */
+export const viewRegion = sessionSetup.createStateConfig({
+  initial: 'opening',
+  states: {
+    opening: {
+      meta: { pane: 'home', title: 'Home', busy: 'reading the project and the profiles' },
+      invoke: {
+        src: 'loadHome',
+        input: ({ context }) => ({ folder: context.folder }),
+        onDone: {
+          target: 'choosing',
+          actions: [
+            assign(({ context, event }) => ({
+              home: event.output,
+              access: context.access ?? event.output.access,
+              problem: undefined,
+            })),
+          ],
+        },
+        onError: { target: 'home', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+      },
+    },
+    choosing: {
+      meta: { pane: 'home', title: 'Home' },
+      always: [
+        { guard: 'startsWithInit', target: 'init', actions: ['startOnce', 'startInit'] },
+        { guard: 'startsWithWatch', target: 'watch', actions: ['startOnce', startWatch] },
+        { guard: 'startsWithProfiles', target: 'profiles', actions: 'startOnce' },
+        { target: 'home', actions: startWatch },
+      ],
+    },
+    home: {
+      meta: { pane: 'home', title: 'Home' },
+      on: {
+        OPEN_INIT: { guard: 'canInit', target: 'init', actions: 'startInit', meta: openInit },
+        OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: openWatch },
+        OPEN_PROFILES: { target: 'profiles', meta: openProfiles },
+        OPEN_LOG: { target: 'log', meta: openLog },
+        REFRESH: { target: 'opening', meta: refresh },
+      },
+    },
+    init: {
+      meta: { pane: 'init.looking', title: 'init' },
+      on: {
+        HOME: {
+          guard: 'isDeploying',
+          target: 'home',
+          meta: {
+            key: 'escape',
+            label: 'go on in the background',
+            footer: 7,
+            help: 'The deployment goes on; `i` comes back to it.',
+          },
+        },
+        'xstate.done.actor.init': { target: 'opening', actions: 'endInit' },
+      },
+    },
+    watch: {
+      meta: { pane: 'watch', title: 'Stack' },
+      on: { HOME: { target: 'home', meta: home }, OPEN_PROFILES: { target: 'profiles', meta: openProfiles } },
+    },
+    profiles: {
+      meta: { pane: 'profiles', title: 'Profiles' },
+      on: {
+        HOME: { target: 'home', meta: home },
+        USE_ACCESS: { target: 'home', actions: 'useAccess' },
+      },
+    },
+    log: {
+      meta: { pane: 'log', title: 'Log' },
+      on: { HOME: { target: 'home', meta: home } },
+    },
+  },
+});

@@ -1,0 +1,46 @@
+import { assign } from 'xstate';
+import { problemOf, sessionSetup, startWatch } from './setup.ts';
+
+/**
+ * Who is signed in: asked of AWS in the background as soon as an access is known, and again when another one is
+ * chosen. The header shows it; a failure is shown there, too, and stops nothing.
+ */
+export const whoRegion = sessionSetup.createStateConfig({
+  initial: 'unknown',
+  on: { USE_ACCESS: { target: '.unknown', actions: 'useAccess' } },
+  states: {
+    unknown: {
+      meta: { pane: 'home', title: 'Nobody is signed in yet' },
+      always: { guard: 'hasAccess', target: 'identifying' },
+    },
+    identifying: {
+      meta: { pane: 'home', title: 'Signing in', busy: 'asking AWS who you are' },
+      invoke: {
+        src: 'identify',
+        input: ({ context }) => ({
+          choice: context.access?.choice ?? { kind: 'environment' },
+          region: context.access?.region,
+        }),
+        onDone: {
+          target: 'known',
+          actions: [
+            assign(({ event }) => ({ identity: event.output, identityProblem: undefined })),
+            {
+              type: 'record',
+              params: ({ event }) => ({
+                text: `signed in with ${event.output.access}`,
+                tone: 'plain' as const,
+              }),
+            },
+          ],
+        },
+        onError: {
+          target: 'rejected',
+          actions: assign(({ event }) => ({ identity: undefined, identityProblem: problemOf(event.error) })),
+        },
+      },
+    },
+    known: { entry: startWatch, meta: { pane: 'home', title: 'Signed in' }, on: { REFRESH: 'identifying' } },
+    rejected: { meta: { pane: 'home', title: 'Not signed in' }, on: { REFRESH: 'identifying' } },
+  },
+});

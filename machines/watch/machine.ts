@@ -1,0 +1,95 @@
+import { type AnyEventObject, assign, fromCallback, setup } from 'xstate';
+import type { FollowUpdate } from '../../src/aws/progress/model.ts';
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { ProblemText } from '../../src/values/problem.ts';
+import type { StateMeta, TransitionMeta } from '../meta.ts';
+
+export interface WatchInput {
+  /** Name or ARN. */
+  readonly stack: string;
+  readonly access: AccessChoice;
+  /** Region of the stack. */
+  readonly region: string;
+}
+
+export interface WatchContext extends WatchInput {
+  readonly update?: FollowUpdate | undefined;
+  readonly problem?: ProblemText | undefined;
+}
+
+export type WatchEvent =
+  | { type: 'UPDATE'; update: FollowUpdate }
+  | { type: 'SETTLED'; update: FollowUpdate }
+  | { type: 'BROKEN'; problem: ProblemText }
+  | { type: 'REFRESH' }
+  | { type: 'OPEN_CONSOLE' }
+  | { type: 'COPY_ERROR' };
+
+const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 3 };
+const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 4 };
+
+/** Follows one stack, whoever started its operation, in any state; looks again when asked. */
+export const watchMachine = setup({
+  types: {
+    context: {} as WatchContext,
+    events: {} as WatchEvent,
+    input: {} as WatchInput,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actors: {
+    /** Sends UPDATE while it runs, then SETTLED or BROKEN. */
+    follow: fromCallback<AnyEventObject, WatchInput>(() => {
+      throw new Error('the actor "follow" is not provided');
+    }),
+  },
+  actions: {
+    openConsole: () => {
+      throw new Error('the action "openConsole" is not provided');
+    },
+    copyError: () => {
+      throw new Error('the action "copyError" is not provided');
+    },
+    takeUpdate: assign(({ event }) =>
+      event.type === 'UPDATE' || event.type === 'SETTLED' ? { update: event.update, problem: undefined } : {},
+    ),
+  },
+}).createMachine({
+  id: 'watch',
+  context: ({ input }) => ({ ...input }),
+  initial: 'following',
+  states: {
+    following: {
+      meta: { pane: 'watch', title: 'Following the stack', busy: 'following the stack' },
+      invoke: {
+        src: 'follow',
+        input: ({ context: { stack, access, region } }) => ({ stack, access, region }),
+      },
+      on: {
+        UPDATE: { actions: 'takeUpdate' },
+        SETTLED: { target: 'settled', actions: 'takeUpdate' },
+        BROKEN: { target: 'broken', actions: assign(({ event }) => ({ problem: event.problem })) },
+        OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
+      },
+    },
+    settled: {
+      meta: { pane: 'watch', title: 'The stack' },
+      on: {
+        REFRESH: { target: 'following', meta: { key: 'r', label: 'look again', footer: 2 } },
+        OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
+        COPY_ERROR: { actions: 'copyError', meta: copyError },
+      },
+    },
+    broken: {
+      meta: { pane: 'watch', title: 'The stack cannot be read' },
+      on: {
+        REFRESH: {
+          target: 'following',
+          actions: assign({ problem: undefined }),
+          meta: { key: 'r', label: 'try again', footer: 1 },
+        },
+        COPY_ERROR: { actions: 'copyError', meta: copyError },
+      },
+    },
+  },
+});

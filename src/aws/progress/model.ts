@@ -1,0 +1,147 @@
+/** One stack event, in our words; times are milliseconds since the epoch by AWS's clock. */
+export interface StackEventRecord {
+  readonly eventId: string;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  /** As `AWS::S3::Bucket`. */
+  readonly type: string;
+  /** As `CREATE_IN_PROGRESS`; unknown words are kept as they are. */
+  readonly status: string;
+  readonly detailedStatus?: string;
+  readonly reason?: string;
+  readonly at: number;
+  readonly operationId?: string;
+}
+
+/** One row of ListStackResources, used to fill what events did not tell. */
+export interface StackResourceRecord {
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly at: number;
+}
+
+/** The stack as DescribeStacks tells it. */
+export interface StackRecord {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly createdAt: number;
+  readonly updatedAt?: number;
+  readonly deletedAt?: number;
+  readonly description?: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly terminationProtection: boolean;
+}
+
+/** A resource that a template names, known before AWS tells of it. */
+export interface ExpectedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Logical ids that must be there first. */
+  readonly dependsOn: readonly string[];
+}
+
+/** Where a resource stands, in the words of the screen. */
+export type ResourceState =
+  | 'waiting'
+  | 'running'
+  /** Configured; AWS waits for consistency, dependents may start. */
+  | 'settling'
+  | 'done'
+  | 'failed'
+  /** Stopped because another one failed. */
+  | 'cancelled'
+  | 'removing'
+  | 'removed'
+  /** Kept on purpose (DeletionPolicy Retain). */
+  | 'kept';
+
+export interface ResourceProgress {
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  readonly type: string;
+  readonly state: ResourceState;
+  /** AWS's own word, for details. */
+  readonly status?: string;
+  readonly reason?: string;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  /** Logical ids this one still waits for. */
+  readonly waitsFor: readonly string[];
+  /** For a nested stack: its progress, once its own events have been read. */
+  readonly nested?: StackProgress;
+}
+
+/** Why something failed, translated. */
+export interface FailureCause {
+  readonly logicalId: string;
+  readonly type: string;
+  /** The stack that the resource belongs to (a nested one, maybe). */
+  readonly stackName: string;
+  readonly at: number;
+  /** AWS's own words, control characters removed. */
+  readonly reason: string;
+  /** HandlerErrorCode or provider code, as `AlreadyExists`. */
+  readonly code?: string;
+  /** What it means, one sentence; absent when we have nothing to add. */
+  readonly meaning?: string;
+  /** True when a name that is taken was the cause: a retry needs another name. */
+  readonly nameTaken: boolean;
+}
+
+export type StackOutcome =
+  /** Still going, forwards or backwards. */
+  | 'running'
+  | 'succeeded'
+  /** Ended without rolling back, or the rollback itself failed. */
+  | 'failed'
+  | 'rolled-back'
+  | 'deleted'
+  | 'delete-failed';
+
+/** A stack's operation as one value: a pure function of template, events and descriptions. */
+export interface StackProgress {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly operation: 'create' | 'update' | 'delete' | 'import' | 'unknown';
+  /** `back` while a failed operation is being rolled back. */
+  readonly direction: 'forward' | 'back';
+  readonly status: string;
+  readonly reason?: string;
+  readonly outcome: StackOutcome;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  /** Template's order first, then as they were seen. */
+  readonly resources: readonly ResourceProgress[];
+  /** Oldest first; at most the newest 5,000. */
+  readonly events: readonly StackEventRecord[];
+  readonly total: number;
+  readonly completed: number;
+  /** Oldest first, cascades left out; the first one is the root cause. */
+  readonly causes: readonly FailureCause[];
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** How the connection to AWS is while a stack is followed. */
+export type FollowConnection =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'throttled'; readonly nextTryAt: number }
+  | { readonly kind: 'offline'; readonly since: number; readonly nextTryAt: number; readonly why: string }
+  | { readonly kind: 'expired'; readonly since: number; readonly why: string };
+
+/** What a follower tells after every look at the stack. */
+export interface FollowUpdate {
+  readonly progress: StackProgress;
+  readonly connection: FollowConnection;
+  /** AWS's clock minus this machine's, milliseconds. */
+  readonly clockOffset: number;
+  /** Calls made in the last 60 seconds. */
+  readonly callsLastMinute: number;
+}

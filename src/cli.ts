@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+import { type Arguments, readArguments } from './cli/arguments.ts';
+import { asProblem, Problem } from './values/problem.ts';
+
+declare const VERSION: string;
+
+/** Every command's code is loaded only when it runs: `--version` and `--help` load nothing else. */
+async function main(argv: readonly string[]): Promise<number> {
+  const given = readArguments(argv);
+  if (given.options.version) {
+    process.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  if (given.options.help) {
+    const { helpText } = await import('./cli/help.ts');
+    process.stdout.write(helpText());
+    return 0;
+  }
+  return run(given);
+}
+
+async function run(given: Arguments): Promise<number> {
+  const { command, operands, options } = given;
+  const screen = Boolean(
+    process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json && !options['dry-run'],
+  );
+  if (command === 'schema') return (await import('./cli/schema.ts')).printSchema(operands);
+  if (command === 'demo') return (await import('./cli/demo.ts')).runDemo(given, screen, VERSION);
+  if (command === 'profiles' && (operands.length > 0 || !screen)) {
+    return (await import('./cli/profiles.ts')).listProfiles(given);
+  }
+  if (command === 'status') return (await import('./cli/status.ts')).showStatus(given, VERSION);
+  if (screen) return (await import('./cli/screen.ts')).openScreen(given, VERSION);
+  if (command === 'init') return (await import('./cli/init.ts')).initHeadless(given, VERSION);
+  if (command === 'watch') return (await import('./cli/watch.ts')).watchHeadless(given, VERSION);
+  throw new Problem({
+    code: 'NEEDS_TERMINAL',
+    what: 'The home screen needs a terminal.',
+    why: 'Standard input or output is not one here.',
+    next: 'Run `amplify-tui status`, or a command with --yes or --json.',
+  });
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (thrown: unknown) => {
+    const problem = asProblem(thrown);
+    const text = process.argv.includes('--json')
+      ? JSON.stringify({ type: 'problem', ...problem.toJSON() })
+      : undefined;
+    if (text) process.stdout.write(`${text}\n`);
+    process.stderr.write(`✖ ${problem.what}\n  ${problem.why}\n  ${problem.next}\n`);
+    process.exitCode = exitCodeOf(problem);
+  },
+);
+
+/** 2: the person can mend it by another command line; 3: an MFA code is needed; 130: interrupted; 1: all else. */
+function exitCodeOf(problem: Problem): number {
+  if (['USAGE', 'ANSWERS_MISSING', 'ANSWERS_UNREADABLE', 'NEEDS_TERMINAL'].includes(problem.code)) return 2;
+  if (problem.code === 'MFA_NEEDED') return 3;
+  return problem.code === 'INTERRUPTED' ? 130 : 1;
+}

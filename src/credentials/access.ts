@@ -1,0 +1,36 @@
+import type { Secret } from '../values/secret.ts';
+
+/** Which access is meant, before anything was read or resolved. */
+export type AccessChoice = { readonly kind: 'profile'; readonly name: string } | { readonly kind: 'environment' };
+
+/** A set of AWS credentials. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  readonly sessionToken?: Secret;
+  /** Milliseconds since the epoch; absent for long-lived keys. */
+  readonly expiresAt?: number;
+}
+
+/** Gives credentials; the same function serves every client, and concurrent calls share one resolution. */
+export type CredentialProvider = () => Promise<AwsCredentials>;
+
+/** Endpoints to use instead of AWS's own; a service's own entry wins over `all`. */
+export interface EndpointOverrides {
+  readonly all?: string;
+  readonly cloudformation?: string;
+  readonly iam?: string;
+  readonly s3?: string;
+  readonly sts?: string;
+}
+
+/** An access that can be used: what SDK clients are made from. */
+export interface Access {
+  readonly choice: AccessChoice;
+  /** `profile default`, `environment keys`: how the screen names it. */
+  readonly label: string;
+  /** Absent when neither the flag, the environment nor the profile names one. */
+  readonly region?: string;
+  readonly endpoints: EndpointOverrides;
+  readonly credentials: CredentialProvider;
+}

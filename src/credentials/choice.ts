@@ -1,0 +1,145 @@
+import { settingText } from '../profiles/health.ts';
+import { kindWords } from '../profiles/kinds.ts';
+import type { Profile, ProfileKind, ProfileList } from '../profiles/profile.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { AccessChoice } from './access.ts';
+import { environmentKeys } from './environment.ts';
+
+/** One way to reach AWS, as the profile step lists it. */
+export interface AccessOption {
+  readonly choice: AccessChoice;
+  /** The profile's name, or `environment keys`; safe to show. */
+  readonly label: string;
+  /** The badge: `keys`, `role · MFA`. */
+  readonly kind: string;
+  readonly region?: string;
+  /** 12 digits, when a file tells it without a call. */
+  readonly account?: string;
+  readonly usable: { readonly ok: true } | { readonly ok: false; readonly why: string };
+}
+
+/** Where a choice comes from and what it is; `source` is shown. */
+export interface DefaultChoice {
+  readonly choice: AccessChoice;
+  /** `--profile`, `the project`, `this folder's default`, `AWS_PROFILE`, `the environment`, `the profile default`. */
+  readonly source: string;
+}
+
+export interface DefaultChoiceInput {
+  /** `--profile`. */
+  readonly flag?: string | undefined;
+  /** What the project is tied to. */
+  readonly projectProfile?: string | undefined;
+  /** What our settings say for this folder. */
+  readonly folderProfile?: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly list: ProfileList;
+}
+
+/** How this release answers a profile that it cannot use yet. */
+const notYet: Readonly<Partial<Record<ProfileKind, string>>> = {
+  role: 'Roles are not supported yet. Choose a profile with keys.',
+  'role-mfa': 'Roles with MFA are not supported yet. Choose a profile with keys.',
+  sso: 'SSO is not supported yet. Choose a profile with keys.',
+  login: 'Profiles of "aws login" are not supported yet. Choose a profile with keys.',
+  process: 'Profiles with a credential_process are not supported yet. Choose a profile with keys.',
+  'web-identity': 'Web identity is not supported yet. Choose a profile with keys.',
+  'credential-source': 'Roles of an instance are not supported yet. Choose a profile with keys.',
+  settings: 'It holds settings only and gives no access. Choose a profile with keys.',
+};
+
+/**
+ * Every way to reach AWS from this machine, environment keys first, then the profiles in the order of the files.
+ * What cannot be used is listed, too, and says why.
+ */
+export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): AccessOption[] {
+  const environment = environmentKeys(env);
+  const options = list.profiles.map(profileOption);
+  if (environment.kind === 'none') return options;
+  const region = env.AWS_REGION || env.AWS_DEFAULT_REGION;
+  const first: AccessOption = {
+    choice: { kind: 'environment' },
+    label: 'environment keys',
+    kind: kindWords.keys,
+    ...(region ? { region } : {}),
+    usable: environment.kind === 'keys' ? { ok: true } : { ok: false, why: environment.why },
+  };
+  return [first, ...options];
+}
+
+/** Says whether a profile can be used, and if not, why not; what is broken comes before what is not supported. */
+export function profileUsable(profile: Profile): AccessOption['usable'] {
+  const broken = profile.findings.find((finding) => finding.severity === 'error');
+  if (broken) return { ok: false, why: `${sentence(broken.text)}${place(broken.origin)}` };
+  const why = notYet[profile.kind];
+  return why === undefined ? { ok: true } : { ok: false, why };
+}
+
+/**
+ * The access that is used when nobody chooses: `--profile`, the project's profile, this folder's default, AWS_PROFILE,
+ * keys in the environment, the profile `default`. A name that is given counts even if there is no such profile, so
+ * that a slip of the pen never leads to another account.
+ *
+ * @returns undefined when there is none of these
+ */
+export function defaultChoice(input: DefaultChoiceInput): DefaultChoice | undefined {
+  const named: readonly (readonly [string | undefined, string])[] = [
+    [input.flag, '--profile'],
+    [input.projectProfile, 'the project'],
+    [input.folderProfile, "this folder's default"],
+    [input.env.AWS_PROFILE, 'AWS_PROFILE'],
+  ];
+  for (const [name, source] of named) if (name) return { choice: { kind: 'profile', name }, source };
+  if (environmentKeys(input.env).kind !== 'none') return { choice: { kind: 'environment' }, source: 'the environment' };
+  if (!input.list.profiles.some((profile) => profile.name === 'default')) return undefined;
+  return { choice: { kind: 'profile', name: 'default' }, source: 'the profile default' };
+}
+
+/**
+ * What to say when no access can be used: that nothing is set up, or what is wrong with everything that is.
+ * Meant for the moment when {@link accessChoices} holds nothing usable.
+ */
+export function accessProblemIfNone(list: ProfileList, env: NodeJS.ProcessEnv): Problem {
+  const options = accessChoices(list, env);
+  const unreadable = list.findings.find((finding) => finding.severity === 'error');
+  const next = 'Run "aws configure", or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then try again.';
+  if (options.length === 0) {
+    const { config, credentials } = list.files;
+    const why = unreadable
+      ? `${sentence(unreadable.text)}${place(unreadable.origin)}`
+      : `There is no profile in ${plainText(credentials)} or ${plainText(config)}, and no key in the environment.`;
+    return new Problem({ code: 'ACCESS_NONE', what: 'No AWS access is set up on this machine.', why, next });
+  }
+  const why = options
+    .flatMap(({ label, usable }) => (usable.ok ? [] : [`${label}: ${usable.why}`]))
+    .slice(0, 3)
+    .join(' ');
+  const what = 'No AWS access on this machine can be used.';
+  return new Problem({ code: 'ACCESS_NONE', what, why: why || 'Every access was refused.', next });
+}
+
+function profileOption(profile: Profile): AccessOption {
+  const account = settingText(profile.settings, 'sso_account_id') ?? roleAccount(profile);
+  return {
+    choice: { kind: 'profile', name: profile.name },
+    label: plainText(profile.name),
+    kind: kindWords[profile.kind],
+    ...(profile.region ? { region: plainText(profile.region) } : {}),
+    ...(account ? { account } : {}),
+    usable: profileUsable(profile),
+  };
+}
+
+function roleAccount(profile: Profile): string | undefined {
+  const arn = settingText(profile.settings, 'role_arn');
+  return arn && /^arn:[a-z-]+:iam::(\d{12}):/.exec(arn)?.[1];
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function place(origin: { readonly file: string; readonly line: number } | undefined): string {
+  return origin ? ` (${plainText(origin.file)}, line ${origin.line}).` : '.';
+}

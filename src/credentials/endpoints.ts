@@ -1,0 +1,56 @@
+import { settingText } from '../profiles/health.ts';
+import type { Profile, ProfileList } from '../profiles/profile.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { EndpointOverrides } from './access.ts';
+
+const services = ['cloudformation', 'iam', 's3', 'sts'] as const;
+
+/**
+ * Finds the endpoints to use instead of AWS's own, in the order of the SDKs: AWS_ENDPOINT_URL_<SERVICE>,
+ * AWS_ENDPOINT_URL, the profile's `services` section, the profile's `endpoint_url`. AWS_IGNORE_CONFIGURED_ENDPOINT_URLS,
+ * or `ignore_configured_endpoint_urls` of the profile, switches all of them off.
+ *
+ * The SDK for JavaScript reads them from the profile that AWS_PROFILE names, whichever profile a client is made for;
+ * here they always belong to the profile in use.
+ *
+ * @param profile absent for environment keys
+ * @throws Problem ENDPOINT for an address that is none
+ */
+export function endpointOverrides(
+  profile: Profile | undefined,
+  list: ProfileList,
+  env: NodeJS.ProcessEnv,
+): EndpointOverrides {
+  const ignore = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS || setting(profile, 'ignore_configured_endpoint_urls');
+  if (ignore?.toLowerCase() === 'true') return {};
+  const sectionName = setting(profile, 'services');
+  const section = sectionName === undefined ? undefined : list.services.get(sectionName);
+  const all = env.AWS_ENDPOINT_URL || setting(profile, 'endpoint_url');
+  const overrides: { -readonly [K in keyof EndpointOverrides]: EndpointOverrides[K] } = {};
+  if (all) overrides.all = checked(all, env.AWS_ENDPOINT_URL ? 'AWS_ENDPOINT_URL' : 'endpoint_url of the profile');
+  for (const service of services) {
+    const variable = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
+    const own = env[variable];
+    // An address for all services in the environment is stronger than one for this service in a file.
+    const configured = env.AWS_ENDPOINT_URL ? undefined : section?.get(service);
+    const url = own || configured;
+    if (url) overrides[service] = checked(url, own ? variable : `endpoint_url in [services ${sectionName}]`);
+  }
+  return overrides;
+}
+
+function setting(profile: Profile | undefined, key: string): string | undefined {
+  return profile && settingText(profile.settings, key);
+}
+
+function checked(url: string, source: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed && (parsed.protocol === 'http:' || parsed.protocol === 'https:')) return url;
+  throw new Problem({
+    code: 'ENDPOINT',
+    what: `The endpoint ${plainText(url)} is not an http or https address.`,
+    why: `It comes from ${plainText(source)} and decides where every request goes.`,
+    next: 'Correct it, as in http://127.0.0.1:4566, or remove it to talk to AWS.',
+  });
+}

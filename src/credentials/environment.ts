@@ -1,0 +1,29 @@
+import { Secret } from '../values/secret.ts';
+import type { AwsCredentials } from './access.ts';
+
+/** What the environment says about keys. */
+export type EnvironmentKeys =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'keys'; readonly credentials: AwsCredentials }
+  | { readonly kind: 'broken'; readonly why: string };
+
+/**
+ * Reads AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION, as the SDK's
+ * `fromEnv` does; an empty variable is one that is not set. Unlike `fromEnv`, half a pair is told.
+ */
+export function environmentKeys(env: NodeJS.ProcessEnv): EnvironmentKeys {
+  const accessKeyId = env.AWS_ACCESS_KEY_ID;
+  const secret = env.AWS_SECRET_ACCESS_KEY;
+  if (!accessKeyId && !secret) return { kind: 'none' };
+  if (!accessKeyId) return { kind: 'broken', why: 'AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not.' };
+  if (!secret) return { kind: 'broken', why: 'AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not.' };
+  const token = env.AWS_SESSION_TOKEN;
+  const expiresAt = Date.parse(env.AWS_CREDENTIAL_EXPIRATION ?? '');
+  const credentials: AwsCredentials = {
+    accessKeyId,
+    secretAccessKey: new Secret(secret),
+    ...(token ? { sessionToken: new Secret(token) } : {}),
+    ...(Number.isNaN(expiresAt) ? {} : { expiresAt }),
+  };
+  return { kind: 'keys', credentials };
+}

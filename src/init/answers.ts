@@ -1,0 +1,84 @@
+import type { AccessChoice } from '../credentials/access.ts';
+import { projectNameProblem } from '../project/names.ts';
+import type { Detection, ProjectSettings } from '../project/project.ts';
+import { settingsProblem } from '../project/settings.ts';
+
+/** What a person decides in `init`, whole at any time: detected values and defaults fill what was not typed. */
+export interface InitAnswers extends ProjectSettings {
+  readonly framework: NonNullable<ProjectSettings['framework']>;
+  readonly javascript: NonNullable<ProjectSettings['javascript']>;
+  readonly resDir: string;
+  readonly access?: AccessChoice;
+  readonly region?: string;
+}
+
+/** One answer that is missing or wrong. */
+export interface AnswerFault {
+  /** The name that the answers file uses: `projectName`, `sourceDir`, `profile`. */
+  readonly answer: string;
+  readonly text: string;
+}
+
+/** The answers that a folder suggests, before the person said anything. */
+export function suggestedAnswers(
+  detection: Detection,
+  name: string,
+  editor: string,
+  access?: AccessChoice,
+  region?: string,
+): InitAnswers {
+  return {
+    name,
+    editor,
+    app: detection.app,
+    framework: detection.framework,
+    javascript: detection.javascript,
+    resDir: detection.app === 'flutter' ? detection.resDir.flutter : detection.resDir.android,
+    ...(access ? { access } : {}),
+    ...(region ? { region } : {}),
+  };
+}
+
+/** The settings of the project alone: what its files and the journal store. */
+export function settingsOf(answers: InitAnswers): ProjectSettings {
+  const { name, editor, app, framework, javascript, resDir } = answers;
+  if (app === 'javascript') return { name, editor, app, framework, javascript };
+  return app === 'ios' ? { name, editor, app } : { name, editor, app, resDir };
+}
+
+/** What is wrong with the name, if anything. */
+export function nameFaults(answers: InitAnswers): AnswerFault[] {
+  const text = projectNameProblem(answers.name);
+  return text ? [{ answer: 'projectName', text }] : [];
+}
+
+/** What is wrong with the settings of the app, if anything. */
+export function settingsFaults(answers: InitAnswers): AnswerFault[] {
+  const fields =
+    answers.app === 'javascript'
+      ? (['sourceDir', 'distributionDir', 'buildCommand', 'startCommand'] as const).map(
+          (field) => [field, answers.javascript[field]] as const,
+        )
+      : answers.app === 'ios'
+        ? []
+        : [['resDir', answers.resDir] as const];
+  return fields.flatMap(([answer, value]) => {
+    const text = settingsProblem(answer, value);
+    return text ? [{ answer, text }] : [];
+  });
+}
+
+/** What is missing of the access, if anything; whether it works is known only when AWS was asked. */
+export function accessFaults(answers: InitAnswers): AnswerFault[] {
+  const faults: AnswerFault[] = [];
+  if (!answers.access)
+    faults.push({ answer: 'profile', text: 'No AWS profile is chosen and none could be found.' });
+  if (!answers.region)
+    faults.push({ answer: 'region', text: 'No AWS region is known; the profile names none.' });
+  return faults;
+}
+
+/** Everything that is missing or wrong, in the order of the steps. */
+export function answerFaults(answers: InitAnswers): AnswerFault[] {
+  return [...nameFaults(answers), ...settingsFaults(answers), ...accessFaults(answers)];
+}

@@ -1,0 +1,33 @@
+import { plainText } from '../values/text.ts';
+
+/** The system's short code of a failed file operation (`EACCES`), if it has one. */
+export function errorCode(thrown: unknown): string | undefined {
+  const code = thrown instanceof Error ? (thrown as NodeJS.ErrnoException).code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** What a failed file operation means, one sentence. */
+export function fileFault(thrown: unknown): string {
+  const code = errorCode(thrown);
+  const known = code === undefined ? undefined : faults[code];
+  if (known) return known;
+  return `The system says: ${plainText(thrown instanceof Error ? thrown.message : String(thrown))}.`;
+}
+
+const faults: Readonly<Record<string, string>> = {
+  EACCES: 'You do not have permission.',
+  EPERM: 'The system does not permit it.',
+  EROFS: 'It lies on a read-only file system.',
+  EISDIR: 'A folder is in its place.',
+  ENOENT: 'The folder it belongs in does not exist.',
+  ENOTDIR: 'A part of its path is a file, not a folder.',
+  ELOOP: 'Its symbolic links lead in a circle.',
+  ENOSPC: 'The disk is full.',
+  EDQUOT: 'Your disk quota is used up.',
+  EBUSY: 'Another program or a mount holds it.',
+  ENAMETOOLONG: 'The path is too long for this system.',
+  EMFILE: 'Too many files are open.',
+  ENXIO: 'It is not a regular file.',
+  EINVAL: 'The system does not accept this path.',
+  ERR_INVALID_ARG_VALUE: 'The path holds a character that no path may have.',
+};

@@ -1,0 +1,171 @@
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, readdir, readlink, rm, stat } from 'node:fs/promises';
+import { devNull } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import replaceFile from 'write-file-atomic';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { errorCode, fileFault } from './file-faults.ts';
+
+/** The largest text file that is read: 16 MiB, far more than any file this program works with. */
+export const largestTextFile = 16 * 1024 * 1024;
+
+/**
+ * Reads a text file as UTF-8, its byte order mark left out.
+ *
+ * @returns the text, or undefined when there is no such file
+ * @throws Problem FILE_UNREADABLE when something is there that cannot be read: no permission, a folder, a pipe, more
+ * than {@link largestTextFile} bytes
+ */
+export async function readTextFile(path: string): Promise<string | undefined> {
+  try {
+    // Without O_NONBLOCK opening a named pipe would wait for ever for somebody to write into it.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const about = await file.stat();
+      if (!about.isFile()) {
+        if (path === devNull) return '';
+        throw unreadable(
+          path,
+          about.isDirectory() ? 'A folder is in its place.' : 'It is not a regular file.',
+        );
+      }
+      if (about.size > largestTextFile) throw unreadable(path, 'It is larger than 16 MiB.');
+      const text = await file.readFile('utf8');
+      return text.startsWith('\uFEFF') ? text.slice(1) : text;
+    } finally {
+      await file.close();
+    }
+  } catch (thrown) {
+    if (thrown instanceof Problem) throw thrown;
+    if (isMissing(thrown)) return undefined;
+    throw unreadable(path, fileFault(thrown), thrown);
+  }
+}
+
+/**
+ * Replaces a file's contents so that a reader, or a crash at any moment, meets the old text or the new one, never a
+ * part. Symbolic links are followed to the file they name, which keeps its mode and owner.
+ *
+ * @param options.mode the mode of the file if it is new; without it the system's default
+ * @throws Problem FILE_UNWRITABLE, naming the file and what to do
+ */
+export async function writeFileAtomic(
+  path: string,
+  text: string,
+  options: { mode?: number } = {},
+): Promise<void> {
+  try {
+    const target = await linkTarget(path);
+    const about = await statOrMissing(target);
+    if (about?.isDirectory()) throw unwritable(path, 'A folder is in its place.');
+    if (about && !about.isFile()) throw unwritable(path, 'It is not a regular file.');
+    const isNew = about === undefined;
+    await replaceFile(target, text, isNew && options.mode !== undefined ? { mode: options.mode } : {});
+  } catch (thrown) {
+    if (thrown instanceof Problem) throw thrown;
+    throw unwritable(path, fileFault(thrown), thrown);
+  }
+}
+
+/**
+ * Makes a folder and the folders above it, if they are not there.
+ *
+ * @param mode the mode of every folder that is made; one that is there keeps its own
+ * @throws Problem FILE_UNWRITABLE
+ */
+export async function ensureFolder(path: string, mode?: number): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+  } catch (thrown) {
+    throw unwritable(
+      path,
+      errorCode(thrown) === 'EEXIST' ? 'A file is in its place.' : fileFault(thrown),
+      thrown,
+    );
+  }
+}
+
+/** True when a file, a folder or a link that leads somewhere has this path. What may not be looked at counts as absent. */
+export async function pathExists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+/** True when the path is a folder, or a link to one. */
+export async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
+
+/**
+ * The names of what a folder holds, sorted; empty when there is no such folder.
+ *
+ * @throws Problem FILE_UNREADABLE
+ */
+export async function listFolder(path: string): Promise<string[]> {
+  try {
+    return (await readdir(path)).sort();
+  } catch (thrown) {
+    if (errorCode(thrown) === 'ENOENT') return [];
+    const why = errorCode(thrown) === 'ENOTDIR' ? 'A file is in its place.' : fileFault(thrown);
+    throw unreadable(path, why, thrown);
+  }
+}
+
+/**
+ * Removes a file; one that is not there is no error.
+ *
+ * @throws Problem FILE_UNWRITABLE
+ */
+export async function removeFile(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (thrown) {
+    throw unwritable(path, fileFault(thrown), thrown);
+  }
+}
+
+function isMissing(thrown: unknown): boolean {
+  const code = errorCode(thrown);
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+async function statOrMissing(path: string) {
+  try {
+    return await stat(path);
+  } catch (thrown) {
+    if (errorCode(thrown) === 'ENOENT') return undefined;
+    throw thrown;
+  }
+}
+
+/** Follows symbolic links by hand, so that a link whose target does not exist yet is kept, too. */
+async function linkTarget(path: string): Promise<string> {
+  let target = resolve(path);
+  // 40 is where Linux gives up as well; stat() then says ELOOP.
+  for (let hops = 0; hops < 40; hops++) {
+    const about = await lstat(target).catch((thrown: unknown) => {
+      if (errorCode(thrown) === 'ENOENT') return undefined;
+      throw thrown;
+    });
+    if (!about?.isSymbolicLink()) return target;
+    target = resolve(dirname(target), await readlink(target));
+  }
+  return target;
+}
+
+function unreadable(path: string, why: string, cause?: unknown): Problem {
+  const what = `${plainText(path)} cannot be read.`;
+  const next = 'Check what the path names and its permissions, then try again.';
+  return new Problem({ code: 'FILE_UNREADABLE', what, why, next }, { cause });
+}
+
+function unwritable(path: string, why: string, cause?: unknown): Problem {
+  const next =
+    errorCode(cause) === 'ENOSPC' || errorCode(cause) === 'EDQUOT'
+      ? 'Make room, then try again; the file is as it was.'
+      : `Make ${plainText(dirname(resolve(path)))} and the file writable for you, then try again; the file is as it was.`;
+  return new Problem(
+    { code: 'FILE_UNWRITABLE', what: `${plainText(path)} cannot be written.`, why, next },
+    { cause },
+  );
+}

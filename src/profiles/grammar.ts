@@ -1,0 +1,222 @@
+import { encodingNotes, oddCharacter, propertyWarnings, shown } from './grammar-checks.ts';
+import { type Header, namePattern, readHeader } from './header.ts';
+import type {
+  GrammarFinding,
+  GrammarFindingCode,
+  SharedFile,
+  SharedFileKind,
+  SharedLine,
+  SharedLineKind,
+  SharedProperty,
+  SharedSection,
+} from './shared-file.ts';
+import { decoded, SharedText } from './shared-text.ts';
+
+type Place = Pick<SharedLine, 'start' | 'end' | 'eol'>;
+type OpenProperty = { -readonly [K in keyof SharedProperty]: SharedProperty[K] } & {
+  nested: Map<string, { value: string; line: number; column: number }>;
+};
+type OpenSection = SharedSection & { properties: OpenProperty[] };
+
+/** The property that a deeper line goes on with; `target` is absent when the property itself is not read. */
+interface Continued {
+  readonly indent: number;
+  readonly target?: OpenProperty;
+}
+
+/**
+ * Reads one of the two shared AWS files into lines with spans, sections and findings, after the cross-SDK profile
+ * grammar (the one that the SDKs for Rust, Kotlin, Java and C share). It takes any bytes, never throws, and its work
+ * grows linearly with the file.
+ *
+ * Where that grammar refuses a whole file, this reader goes on and says so in a finding; it then reads what the SDK
+ * for JavaScript and the AWS CLI agree on. So an indented comment is a comment, and in a file that is indented
+ * throughout a line continues a value only when it stands deeper than the value's key.
+ */
+export function parseSharedFile(bytes: Uint8Array, kind: SharedFileKind): SharedFile {
+  return new Reader(new SharedText(bytes), kind).read();
+}
+
+class Reader {
+  readonly #text: SharedText;
+  readonly #kind: SharedFileKind;
+  readonly #lines: SharedLine[] = [];
+  readonly #sections: OpenSection[] = [];
+  readonly #findings: GrammarFinding[] = [];
+  /** Keys seen so far by section kind, spelling and name: two sections of one name are one section in two parts. */
+  readonly #seen = new Map<string, Set<string>>();
+  #keys = new Set<string>();
+  #section: number | undefined;
+  #continued: Continued | undefined;
+  #belowBrokenHeader = false;
+  #indentNoted = false;
+  #number = 1;
+  #lineStart = 0;
+
+  constructor(text: SharedText, kind: SharedFileKind) {
+    this.#text = text;
+    this.#kind = kind;
+  }
+
+  read(): SharedFile {
+    const { raw } = this.#text;
+    const byteOrderMark = raw.startsWith('\u00EF\u00BB\u00BF');
+    for (const { code, severity, text } of encodingNotes(this.#text)) this.#note(code, severity, text, 0);
+    let start = byteOrderMark ? 3 : 0;
+    for (; start < raw.length; this.#number++) {
+      const feed = raw.indexOf('\n', start);
+      const stop = feed < 0 ? raw.length : feed;
+      const crlf = feed > start && raw.charCodeAt(feed - 1) === 13;
+      this.#lineStart = start;
+      this.#line({ start, end: crlf ? stop - 1 : stop, eol: feed < 0 ? '' : crlf ? '\r\n' : '\n' });
+      start = stop + 1;
+    }
+    this.#checkEmptyValues();
+    const findings = this.#findings.sort((one, other) => one.line - other.line);
+    return { kind: this.#kind, byteOrderMark, lines: this.#lines, sections: this.#sections, findings };
+  }
+
+  #line(place: Place): void {
+    const { raw } = this.#text;
+    const first = this.#text.skipSpace(place.start, place.end);
+    const mark = raw.charAt(first);
+    const indent = first - place.start;
+    if (first === place.end) {
+      this.#push(place, 'blank');
+    } else if (mark === '#' || mark === ';') {
+      this.#push(place, 'comment');
+    } else {
+      const odd = oddCharacter(raw.slice(place.start, place.end));
+      if (odd) this.#warn(odd.code, odd.text, place.start + odd.at);
+      if (this.#continued && indent > this.#continued.indent) this.#deeperLine(place, first, this.#continued);
+      else if (mark === '[') this.#header(place, first);
+      else this.#property(place, first, indent);
+    }
+  }
+
+  #header(place: Place, first: number): void {
+    this.#continued = undefined;
+    const header = readHeader(this.#text.raw.slice(first, place.end), this.#kind);
+    this.#belowBrokenHeader = 'broken' in header;
+    if ('broken' in header) {
+      this.#section = undefined;
+      this.#push(place, 'junk');
+      this.#note('header-broken', 'error', header.broken, first);
+      return;
+    }
+    this.#section = this.#sections.length;
+    this.#push(place, 'header');
+    this.#openSection(header, first);
+    for (const note of header.notes) this.#note(note.code, note.severity, note.text, first);
+    if (first > place.start)
+      this.#warn('header-indented', 'some SDKs do not read a header that is indented', first);
+  }
+
+  #openSection(header: Header, first: number): void {
+    const { kind, name, prefixed, visibility } = header;
+    const nameSpan = { start: first + header.nameStart, end: first + header.nameEnd };
+    this.#sections.push({ kind, name, prefixed, visibility, line: this.#number, nameSpan, properties: [] });
+    const id = `${kind} ${prefixed} ${name}`;
+    const seen = this.#seen.get(id);
+    this.#keys = seen ?? new Set();
+    this.#seen.set(id, this.#keys);
+    if (seen) {
+      const text = 'the AWS CLI refuses a file in which a section comes twice; the SDKs join the two';
+      this.#warn('section-repeated', text, first);
+    }
+  }
+
+  #property(place: Place, first: number, indent: number): void {
+    const pair = this.#text.pair(first, place.end);
+    const open = this.#section === undefined ? undefined : this.#sections[this.#section];
+    this.#continued = undefined;
+    if (!open) {
+      this.#push(place, 'junk');
+      const text = 'the line stands above the first header; AWS tools do not read it';
+      if (!this.#belowBrokenHeader) this.#note('line-outside', 'error', text, first);
+    } else if (typeof pair === 'string') {
+      this.#push(place, 'junk');
+      this.#note('line-not-read', 'error', pair, first);
+    } else if (!namePattern.test(pair.written)) {
+      this.#continued = { indent };
+      this.#push(place, 'junk');
+      const text =
+        'the SDK does not read this setting because its name holds a character that is not allowed';
+      this.#warn('key-not-read', text, first);
+    } else {
+      const key = pair.written.toLowerCase();
+      const value = this.#text.text(pair.valueSpan);
+      const target = { key, value, line: this.#number, column: this.#column(first), nested: new Map() };
+      this.#continued = { indent, target };
+      open.properties.push(target);
+      this.#push(place, 'property', { key, valueSpan: pair.valueSpan });
+      for (const { code, text } of propertyWarnings(pair, key, value, this.#keys)) this.#warn(code, text, first);
+      if (indent > 0) this.#noteIndent(first);
+      this.#keys.add(key);
+    }
+  }
+
+  /** A line that stands deeper than the property above it: part of its value or of its nested block. */
+  #deeperLine(place: Place, first: number, { target }: Continued): void {
+    if (!target) this.#push(place, 'junk');
+    else if (target.value === '') this.#subproperty(place, first, target);
+    else {
+      const valueSpan = { start: first, end: this.#text.skipSpaceBack(first, place.end) };
+      const value = this.#text.text(valueSpan);
+      if (/[=[]/.test(value)) {
+        const text = `the line continues ${shown(target.key)}; the SDK for JavaScript reads it as a line of its own`;
+        this.#warn('value-continued', text, first);
+      }
+      target.value += `\n${value}`;
+      this.#push(place, 'continuation', { key: target.key, valueSpan });
+    }
+  }
+
+  #subproperty(place: Place, first: number, target: OpenProperty): void {
+    const pair = this.#text.pair(first, place.end);
+    if (typeof pair === 'string') {
+      this.#push(place, 'junk');
+      this.#note('line-not-read', 'error', pair, first);
+      return;
+    }
+    const key = decoded(pair.written).toLowerCase();
+    const value = this.#text.text(pair.valueSpan);
+    target.nested.set(key, { value, line: this.#number, column: this.#column(first) });
+    this.#push(place, 'subproperty', { key, valueSpan: pair.valueSpan });
+  }
+
+  #noteIndent(first: number): void {
+    if (this.#indentNoted) return;
+    this.#indentNoted = true;
+    this.#warn('indented', 'some SDKs refuse a file whose settings are indented', first);
+  }
+
+  #checkEmptyValues(): void {
+    for (const [section, { properties }] of this.#sections.entries()) {
+      for (const { key, value, nested, line, column } of properties) {
+        if (value !== '' || nested.size > 0) continue;
+        const text = `${shown(key)} has no value; AWS tools do not agree on what that means`;
+        this.#findings.push({ code: 'value-empty', severity: 'warning', text, line, column, section });
+      }
+    }
+  }
+
+  #push(place: Place, kind: SharedLineKind, more: Partial<SharedLine> = {}): void {
+    const section = this.#section === undefined ? {} : { section: this.#section };
+    this.#lines.push({ ...place, number: this.#number, kind, ...section, ...more });
+  }
+
+  #warn(code: GrammarFindingCode, text: string, at: number): void {
+    this.#note(code, 'warning', text, at);
+  }
+
+  #note(code: GrammarFindingCode, severity: 'error' | 'warning', text: string, at: number): void {
+    const section = this.#section === undefined ? {} : { section: this.#section };
+    this.#findings.push({ code, severity, text, line: this.#number, column: this.#column(at), ...section });
+  }
+
+  /** 1-based, in characters. @param at an offset in the current line */
+  #column(at: number): number {
+    return at <= this.#lineStart ? 1 : this.#text.text({ start: this.#lineStart, end: at }).length + 1;
+  }
+}

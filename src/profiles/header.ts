@@ -1,0 +1,201 @@
+import { clip, plainText } from '../values/text.ts';
+import type { GrammarFindingCode, SharedFileKind, SharedSection, Visibility } from './shared-file.ts';
+import { decoded, trimmedSpan } from './shared-text.ts';
+
+/** What the text of a header line says. Columns are offsets into that text. */
+export interface Header {
+  readonly kind: SharedSection['kind'];
+  readonly name: string;
+  readonly prefixed: boolean;
+  readonly visibility: Visibility;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly notes: readonly HeaderNote[];
+}
+
+export interface HeaderNote {
+  readonly code: GrammarFindingCode;
+  readonly severity: 'error' | 'warning';
+  readonly text: string;
+}
+
+/** The characters that every SDK takes in the names of profiles and settings. */
+export const namePattern = /^[A-Za-z0-9_\-/.%@:+]+$/;
+
+/** Sections of the config file that belong to the AWS CLI itself and are no mistake. */
+const cliSections = new Set(['plugins', 'preview']);
+
+/**
+ * Reads a header after the cross-SDK profile grammar, and notes where the SDK for JavaScript (`@smithy/core/config`,
+ * `parseIni`) or the AWS CLI (botocore's `configloader`) reads it differently.
+ *
+ * @param text the line from its `[`, without the line end, one character a byte
+ * @returns the header, or why it is none
+ */
+export function readHeader(text: string, file: SharedFileKind): Header | { readonly broken: string } {
+  const commentAt = text.search(/[#;]/);
+  const cut = commentAt < 0 ? text : text.slice(0, commentAt);
+  const body = cut.slice(0, trimmedSpan(cut).end);
+  if (!body.endsWith(']')) {
+    return body.includes(']')
+      ? {
+          broken:
+            'only a comment may follow the ] of a header; AWS tools do not agree on what the lines below belong to',
+        }
+      : { broken: 'the header has no closing ]; AWS tools do not read what stands below it' };
+  }
+  const inner = body.slice(1, -1);
+  const span = trimmedSpan(inner);
+  const trimmed = inner.slice(span.start, span.end);
+  const start = 1 + span.start;
+  const header = file === 'config' ? configHeader(trimmed, start) : credentialsHeader(trimmed, start);
+  const notes = [...header.notes];
+  const listed = header.visibility === 'all' || header.visibility === 'most';
+  if (header.kind === 'profile' && listed) {
+    if (inner !== trimmed) notes.push(spelling('spaces stand inside its brackets'));
+    // `parseIni` looks for a comment only after white space, so this line is no header to it.
+    if (commentAt > 0 && !/[ \t\f\v]/.test(text.charAt(commentAt - 1))) {
+      notes.push(spelling('a comment touches its ]'));
+    }
+  }
+  const narrowed = header.visibility === 'all' && notes.some((note) => note.code === 'header-spelling');
+  return { ...header, notes, visibility: narrowed ? 'most' : header.visibility };
+}
+
+function configHeader(text: string, start: number): Header {
+  if (text === 'default') return profileHeader(text, start, false, []);
+  const words = /^(profile|sso-session|services)([ \t]+)(.+)$/.exec(text);
+  const [, prefix = '', gap = '', rest = ''] = words ?? [];
+  if (!words) {
+    const none = { kind: 'other', name: decoded(text), prefixed: false, visibility: 'none' } as const;
+    const name = shown(text);
+    const note: HeaderNote = {
+      code: 'not-a-profile',
+      severity: 'warning',
+      text: `no AWS tool reads [${name}] as a profile: in the config file that is [profile ${name}]`,
+    };
+    const notes = cliSections.has(text) ? [] : [note];
+    return { ...none, nameStart: start, nameEnd: start + text.length, notes };
+  }
+  const nameStart = start + prefix.length + gap.length;
+  if (prefix === 'sso-session' || prefix === 'services') {
+    const nameEnd = nameStart + rest.length;
+    return {
+      kind: prefix,
+      name: decoded(unquoted(rest)),
+      prefixed: false,
+      visibility: 'all',
+      nameStart,
+      nameEnd,
+      notes: [],
+    };
+  }
+  return profileHeader(
+    rest,
+    nameStart,
+    true,
+    gap.length > 1 ? [spelling('more than one space follows profile')] : [],
+  );
+}
+
+function credentialsHeader(text: string, start: number): Header {
+  const prefixed = /^(profile|sso-session|services)[ \t]/.exec(text);
+  if (!prefixed) return profileHeader(text, start, false, []);
+  const meant =
+    prefixed[1] === 'profile'
+      ? `: here that is [${shown(text.slice(8).trim())}]`
+      : ': it belongs in the config file';
+  const note: HeaderNote = {
+    code: 'not-a-profile',
+    severity: 'warning',
+    text: `no SDK reads [${shown(text)}] in the credentials file${meant}`,
+  };
+  const nameEnd = start + text.length;
+  return {
+    kind: 'other',
+    name: text,
+    prefixed: false,
+    visibility: 'none',
+    nameStart: start,
+    nameEnd,
+    notes: [note],
+  };
+}
+
+function profileHeader(
+  written: string,
+  start: number,
+  prefixed: boolean,
+  notes: readonly HeaderNote[],
+): Header {
+  const quoted = prefixed && unquoted(written) !== written;
+  const name = prefixed ? unquoted(written) : written;
+  const place = { name: decoded(name), prefixed, nameStart: start, nameEnd: start + written.length };
+  if (!namePattern.test(name))
+    return { kind: 'profile', ...place, ...oddName(name, prefixed, quoted, notes) };
+  if (quoted) {
+    const note = spelling('its name stands in quotation marks', 'some SDKs do');
+    return { kind: 'profile', ...place, visibility: 'most', notes: [...notes, note] };
+  }
+  const risk = riskyName(name);
+  return { kind: 'profile', ...place, visibility: 'all', notes: risk ? [...notes, risk] : notes };
+}
+
+/** A name outside the grammar: who sees it all the same. */
+function oddName(name: string, prefixed: boolean, quoted: boolean, notes: readonly HeaderNote[]) {
+  const hasSpace = /[ \t\f\v]/.test(name);
+  const reason =
+    name === ''
+      ? 'it has no name'
+      : hasSpace
+        ? 'its name holds a space'
+        : 'its name holds a character that is not allowed';
+  const visibility: Visibility =
+    name === '' || (prefixed && hasSpace && !quoted) ? 'none' : hasSpace || prefixed ? 'cli' : 'most';
+  const who = visibility === 'most' ? 'some SDKs do' : visibility === 'cli' ? 'the SDK does' : 'AWS tools do';
+  const note: HeaderNote = {
+    code: 'name-not-seen',
+    severity: visibility === 'most' ? 'warning' : 'error',
+    text: `${who} not see this profile because ${reason}`,
+  };
+  return { visibility, notes: [...notes, note] };
+}
+
+/** Names that are well-formed and yet do harm in one of the tools. */
+function riskyName(name: string): HeaderNote | undefined {
+  const risk = (severity: HeaderNote['severity'], text: string): HeaderNote => ({
+    code: 'name-risky',
+    severity,
+    text,
+  });
+  if (name === '__proto__') {
+    return risk(
+      'warning',
+      'the SDK for JavaScript reads no profile at all from a file with the name __proto__',
+    );
+  }
+  if (name in Object.prototype) {
+    return risk(
+      'warning',
+      `the SDK for JavaScript does not see this profile because every object has a ${name}`,
+    );
+  }
+  if (name === 'DEFAULT') {
+    return risk('warning', 'the AWS CLI gives the settings of [DEFAULT] to every profile; write [default]');
+  }
+  return undefined;
+}
+
+function spelling(reason: string, who = 'the SDK for JavaScript does'): HeaderNote {
+  const text = `${who} not see this profile because ${reason}`;
+  return { code: 'header-spelling', severity: 'warning', text };
+}
+
+function unquoted(name: string): string {
+  return /^(["'])(.*)\1$/.exec(name)?.[2] ?? name;
+}
+
+/** A name of the file as a finding shows it. */
+function shown(raw: string): string {
+  return clip(plainText(decoded(raw)), 60);
+}

@@ -1,0 +1,122 @@
+import { Secret } from '../values/secret.ts';
+import { plainText } from '../values/text.ts';
+import type { Profile, ProfileFinding, ProfileKind, SettingOrigin } from './profile.ts';
+import { sourceFindings } from './sources.ts';
+
+export type Setting = { readonly value: string | Secret; readonly origin: SettingOrigin };
+
+/** A profile while the two files are being merged. */
+export interface DraftProfile {
+  readonly name: string;
+  /** Its first header. */
+  readonly origin: SettingOrigin;
+  readonly settings: Map<string, Setting>;
+  readonly findings: ProfileFinding[];
+}
+
+/** The two files while they are being merged. */
+export interface MergedFiles {
+  readonly drafts: Map<string, DraftProfile>;
+  readonly services: Map<string, Map<string, string>>;
+  readonly ssoSessions: Set<string>;
+  readonly findings: ProfileFinding[];
+}
+
+/** Turns drafts into profiles: decides the kind of each and finds what would keep it from working. */
+export function healthyProfiles(merged: MergedFiles): Profile[] {
+  const chains = sourceFindings(merged.drafts);
+  return [...merged.drafts.values()].map((draft) => {
+    const region = settingText(draft.settings, 'region');
+    const findings = [...draft.findings, ...ownFindings(draft, merged), ...(chains.get(draft.name) ?? [])];
+    const { name, settings } = draft;
+    return { name, kind: profileKind(settings), ...(region ? { region } : {}), settings, findings };
+  });
+}
+
+/** A setting that is no secret; undefined when it is not there. */
+export function settingText(settings: ReadonlyMap<string, Setting>, key: string): string | undefined {
+  const value = settings.get(key)?.value;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A setting that is a secret; undefined when it is not there. */
+export function settingSecret(settings: ReadonlyMap<string, Setting>, key: string): Secret | undefined {
+  const value = settings.get(key)?.value;
+  return value instanceof Secret ? value : undefined;
+}
+
+/**
+ * How a profile gives access, in the order in which the SDK for JavaScript tries it (`fromIni`): role, keys, web
+ * identity, credential_process, SSO, login session.
+ */
+export function profileKind(settings: ReadonlyMap<string, Setting>): ProfileKind {
+  const has = (key: string) => settings.has(key);
+  if (has('role_arn')) {
+    if (has('web_identity_token_file') && !has('source_profile')) return 'web-identity';
+    if (has('credential_source') && !has('source_profile')) return 'credential-source';
+    return has('mfa_serial') ? 'role-mfa' : 'role';
+  }
+  if (has('aws_access_key_id') || has('aws_secret_access_key')) return 'keys';
+  if (has('web_identity_token_file')) return 'web-identity';
+  if (has('credential_process')) return 'process';
+  if (has('sso_session') || has('sso_start_url') || has('sso_account_id')) return 'sso';
+  return has('login_session') ? 'login' : 'settings';
+}
+
+/** What is wrong with the profile taken alone. */
+function ownFindings(draft: DraftProfile, merged: MergedFiles): ProfileFinding[] {
+  const { settings } = draft;
+  const findings: ProfileFinding[] = [];
+  const note = (severity: ProfileFinding['severity'], text: string, key?: string) => {
+    findings.push({ severity, text, origin: (key && settings.get(key)?.origin) || draft.origin });
+  };
+  keyFindings(settings, note);
+  const services = settingText(settings, 'services');
+  if (services !== undefined && !merged.services.has(services)) {
+    note('error', `[services ${plainText(services)}] is missing`, 'services');
+  }
+  const session = settingText(settings, 'sso_session');
+  if (session !== undefined && !merged.ssoSessions.has(session)) {
+    note('error', `[sso-session ${plainText(session)}] is missing`, 'sso_session');
+  }
+  if (profileKind(settings) === 'sso' && !(settings.has('sso_account_id') && settings.has('sso_role_name'))) {
+    note('warning', 'sso_account_id or sso_role_name is missing, so it signs in but has no AWS account');
+  }
+  if (profileKind(settings) === 'web-identity' && !settings.has('role_arn')) {
+    note('error', 'web_identity_token_file needs a role_arn', 'web_identity_token_file');
+  }
+  const region = settingText(settings, 'region');
+  if (region !== undefined && !/^[A-Za-z0-9-]{1,63}$/.test(region)) {
+    note('error', `the region ${plainText(region)} is not a region's name`, 'region');
+  }
+  const endpoint = settingText(settings, 'endpoint_url');
+  if (endpoint !== undefined && !/^https?:\/\/[^\s/]/i.test(endpoint)) {
+    note('error', `the endpoint_url ${plainText(endpoint)} is not an http address`, 'endpoint_url');
+  }
+  const seconds = settingText(settings, 'duration_seconds');
+  if (seconds !== undefined && !/^\d{3,5}$/.test(seconds)) {
+    note('warning', 'duration_seconds is not a number of seconds between 900 and 43200', 'duration_seconds');
+  }
+  return findings;
+}
+
+function keyFindings(
+  settings: ReadonlyMap<string, Setting>,
+  note: (severity: ProfileFinding['severity'], text: string, key?: string) => void,
+): void {
+  const id = settingText(settings, 'aws_access_key_id');
+  const hasSecret = settings.has('aws_secret_access_key');
+  const token = ['aws_session_token', 'aws_security_token'].find((key) => settings.has(key));
+  if (id !== undefined && !hasSecret) note('error', 'aws_secret_access_key is missing', 'aws_access_key_id');
+  if (id === undefined && hasSecret) note('error', 'aws_access_key_id is missing', 'aws_secret_access_key');
+  if (id === undefined) return;
+  // 16 to 128 word characters: the pattern of AccessKeyId in the API model of IAM.
+  if (!/^\w{16,128}$/.test(id))
+    note('warning', 'aws_access_key_id does not look like one', 'aws_access_key_id');
+  if (id.startsWith('ASIA') && !token) {
+    note('error', 'the access key is a temporary one and needs aws_session_token', 'aws_access_key_id');
+  }
+  if (id.startsWith('AKIA') && token) {
+    note('warning', `${token} is left over: the access key is a lasting one and has none`, token);
+  }
+}

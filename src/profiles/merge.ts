@@ -1,0 +1,79 @@
+import { Secret } from '../values/secret.ts';
+import type { DraftProfile, MergedFiles, Setting } from './health.ts';
+import type { ProfileFinding, SettingOrigin } from './profile.ts';
+import type { SharedFile, SharedProperty, SharedSection } from './shared-file.ts';
+
+/**
+ * Adds what one file says. Give the config file first: a value of the credentials file then wins, key by key, as in
+ * the SDKs (`parseKnownFiles`). An empty value says nothing, as in the SDK for JavaScript.
+ */
+export function mergeSections(merged: MergedFiles, file: SharedFile, path: string): void {
+  const prefixedDefault = file.sections.some((section) => isDefault(section) && section.prefixed);
+  for (const section of file.sections) {
+    if (section.kind === 'services') mergeServices(merged, section);
+    else if (section.kind === 'sso-session') merged.ssoSessions.add(section.name);
+    else if (isListed(section)) {
+      const draft = draftOf(merged.drafts, section, path);
+      if (prefixedDefault && isDefault(section) && !section.prefixed)
+        draft.findings.push(bothDefaults(section, path));
+      else mergeSettings(draft.settings, section, path);
+    }
+  }
+  for (const { severity, text, line, column, section } of file.findings) {
+    const about = section === undefined ? undefined : file.sections[section];
+    const draft = about && isListed(about) ? merged.drafts.get(about.name) : undefined;
+    (draft ?? merged).findings.push({ severity, text, origin: { file: path, line, column } });
+  }
+}
+
+function isListed(section: SharedSection): boolean {
+  return section.kind === 'profile' && section.visibility !== 'none';
+}
+
+function isDefault(section: SharedSection): boolean {
+  return section.kind === 'profile' && section.name === 'default';
+}
+
+function draftOf(drafts: Map<string, DraftProfile>, section: SharedSection, path: string): DraftProfile {
+  const known = drafts.get(section.name);
+  if (known) return known;
+  const origin = { file: path, line: section.line };
+  const draft: DraftProfile = { name: section.name, origin, settings: new Map(), findings: [] };
+  drafts.set(section.name, draft);
+  return draft;
+}
+
+function mergeSettings(settings: Map<string, Setting>, section: SharedSection, path: string): void {
+  for (const property of section.properties) {
+    for (const [key, { value, line, column }] of flattened(property)) {
+      const origin: SettingOrigin = { file: path, line, column };
+      if (value !== '') settings.set(key, { value: isSecret(key) ? new Secret(value) : value, origin });
+    }
+  }
+}
+
+/** A property and its nested block; `addressing_style` below `s3 =` becomes `s3.addressing_style`. */
+function* flattened(property: SharedProperty) {
+  yield [property.key, property] as const;
+  for (const [key, nested] of property.nested) yield [`${property.key}.${key}`, nested] as const;
+}
+
+/** `aws_secret_access_key`, `aws_session_token`, `aws_security_token`, and whatever other tools call their secrets. */
+function isSecret(key: string): boolean {
+  return /secret|session_token|security_token|password|passphrase/.test(key);
+}
+
+function mergeServices(merged: MergedFiles, section: SharedSection): void {
+  const endpoints = merged.services.get(section.name) ?? new Map<string, string>();
+  for (const { key, nested } of section.properties) {
+    const url = nested.get('endpoint_url')?.value;
+    if (url) endpoints.set(key, url);
+  }
+  merged.services.set(section.name, endpoints);
+}
+
+function bothDefaults(section: SharedSection, path: string): ProfileFinding {
+  const text =
+    '[default] and [profile default] both exist: the SDKs read the second, the AWS CLI the last one';
+  return { severity: 'warning', text, origin: { file: path, line: section.line } };
+}

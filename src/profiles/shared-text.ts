@@ -1,0 +1,73 @@
+import type { Span } from './shared-file.ts';
+
+/** `key = value` as it stands on a line. */
+export interface Pair {
+  /** The key as written; one character a byte. */
+  readonly written: string;
+  readonly valueSpan: Span;
+  /** True when an inline comment was cut off. */
+  readonly comment: boolean;
+}
+
+/** The bytes of a shared file, with offsets that are bytes and text that is UTF-8. */
+export class SharedText {
+  /** One character a byte. What leaves the reader goes through {@link SharedText.text} or {@link decoded}. */
+  readonly raw: string;
+  readonly bytes: Buffer;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.raw = this.bytes.toString('latin1');
+  }
+
+  text(span: Span): string {
+    return decoded(this.raw.slice(span.start, span.end));
+  }
+
+  /** The first byte in the span that is no white space, or its end. */
+  skipSpace(start: number, end: number): number {
+    let at = start;
+    while (at < end && isSpace(this.raw.charCodeAt(at))) at++;
+    return at;
+  }
+
+  /** Where the span ends when white space at its end does not count. */
+  skipSpaceBack(start: number, end: number): number {
+    let at = end;
+    while (at > start && isSpace(this.raw.charCodeAt(at - 1))) at--;
+    return at;
+  }
+
+  /** Splits `key = value` and cuts off an inline comment; a sentence when it is no such line. */
+  pair(first: number, lineEnd: number): Pair | string {
+    const line = this.raw.slice(first, lineEnd);
+    const commentAt = line.search(/[ \t\f\v\r][#;]/);
+    const end = this.skipSpaceBack(first, commentAt < 0 ? lineEnd : first + commentAt);
+    const equals = this.raw.slice(first, end).indexOf('=');
+    if (equals < 0) return 'the line has no = sign; the AWS CLI refuses the whole file because of it';
+    const keyEnd = this.skipSpaceBack(first, first + equals);
+    if (keyEnd === first) {
+      return 'nothing stands before the = sign; the AWS CLI refuses the whole file because of it';
+    }
+    const start = this.skipSpace(first + equals + 1, end);
+    return { written: this.raw.slice(first, keyEnd), valueSpan: { start, end }, comment: commentAt >= 0 };
+  }
+}
+
+/** Text of one character a byte as the UTF-8 that it is. */
+export function decoded(raw: string): string {
+  return /[\u0080-\u00FF]/.test(raw) ? Buffer.from(raw, 'latin1').toString('utf8') : raw;
+}
+
+/** Cuts white space off both ends. A regular expression would take quadratic time on a long run of spaces. */
+export function trimmedSpan(text: string): Span {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return { start, end };
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13 && code !== 10);
+}

@@ -1,0 +1,116 @@
+import { plainText } from '../values/text.ts';
+import type { DraftProfile } from './health.ts';
+import type { ProfileFinding } from './profile.ts';
+
+/**
+ * Follows every `source_profile` and finds what breaks the chain. Work grows linearly with the number of profiles,
+ * however long the chains are.
+ *
+ * @returns findings by profile; a profile whose chain is whole is not in the map
+ */
+export function sourceFindings(drafts: ReadonlyMap<string, DraftProfile>): Map<string, ProfileFinding[]> {
+  const findings = new Map<string, ProfileFinding[]>();
+  const note = (draft: DraftProfile, text: string, key: string) => {
+    const finding = {
+      severity: 'error',
+      text,
+      origin: draft.settings.get(key)?.origin ?? draft.origin,
+    } as const;
+    findings.set(draft.name, [...(findings.get(draft.name) ?? []), finding]);
+  };
+  const settled = new Set<string>();
+  for (const start of drafts.values()) {
+    const walk = walkSources(start, drafts, settled);
+    for (const draft of walk.circle) note(draft, circleText(walk.circle, draft), 'source_profile');
+    for (const draft of walk.path) settled.add(draft.name);
+    const inCircle = new Set(walk.circle);
+    // From the far end, so that each profile can tell what is wrong with its source.
+    for (const draft of walk.path.toReversed()) {
+      if (!inCircle.has(draft)) linkFindings(draft, drafts, findings, (text, key) => note(draft, text, key));
+    }
+  }
+  return findings;
+}
+
+/** The profiles from `start` to the end of its chain, or to one that is known already; and the circle it runs into. */
+function walkSources(
+  start: DraftProfile,
+  drafts: ReadonlyMap<string, DraftProfile>,
+  settled: ReadonlySet<string>,
+): { path: DraftProfile[]; circle: DraftProfile[] } {
+  const path: DraftProfile[] = [];
+  const places = new Map<DraftProfile, number>();
+  let draft: DraftProfile | undefined = start;
+  while (draft && !settled.has(draft.name)) {
+    const seenAt = places.get(draft);
+    if (seenAt !== undefined) return { path, circle: path.slice(seenAt) };
+    places.set(draft, path.length);
+    path.push(draft);
+    draft = nextSource(draft, path.length > 1, drafts);
+  }
+  return { path, circle: [] };
+}
+
+/** The SDK for JavaScript stops at keys: those of a source win over its role, and a role may name itself for its own. */
+function nextSource(draft: DraftProfile, isSource: boolean, drafts: ReadonlyMap<string, DraftProfile>) {
+  const source = draft.settings.get('source_profile')?.value;
+  if (!draft.settings.has('role_arn') || typeof source !== 'string') return undefined;
+  if (hasKeys(draft) && (isSource || source === draft.name)) return undefined;
+  return drafts.get(source);
+}
+
+function linkFindings(
+  draft: DraftProfile,
+  drafts: ReadonlyMap<string, DraftProfile>,
+  findings: ReadonlyMap<string, readonly ProfileFinding[]>,
+  note: (text: string, key: string) => void,
+): void {
+  const { settings } = draft;
+  const source = settings.get('source_profile')?.value;
+  if (!settings.has('role_arn')) return;
+  if (typeof source !== 'string') {
+    const other = settings.has('credential_source') || settings.has('web_identity_token_file');
+    if (!other) note('the role has no source: source_profile or credential_source is missing', 'role_arn');
+    return;
+  }
+  if (settings.has('credential_source')) {
+    note('source_profile and credential_source exclude each other', 'credential_source');
+  }
+  const target = drafts.get(source);
+  const name = plainText(source);
+  if (!target) note(`source profile ${name} is missing`, 'source_profile');
+  else if (target === draft) {
+    if (!hasKeys(draft)) note('source profile is the profile itself, which has no keys', 'source_profile');
+  } else if (!givesAccess(target)) {
+    note(`source profile ${name} has settings only and gives no access`, 'source_profile');
+  } else if (findings.has(source) && !hasKeys(target)) {
+    note(`source profile ${name} does not work itself`, 'source_profile');
+  }
+}
+
+function circleText(circle: readonly DraftProfile[], from: DraftProfile): string {
+  if (circle.length === 1) return 'source profile is the profile itself, which has no keys';
+  if (circle.length > 5) return `source profiles lead in a circle of ${circle.length}`;
+  const at = circle.indexOf(from);
+  const names = [...circle.slice(at), ...circle.slice(0, at), from].map((draft) => plainText(draft.name));
+  return `source profiles lead in a circle: ${names.join(' → ')}`;
+}
+
+function hasKeys(draft: DraftProfile): boolean {
+  return draft.settings.has('aws_access_key_id') && draft.settings.has('aws_secret_access_key');
+}
+
+function givesAccess(draft: DraftProfile): boolean {
+  const ways = [
+    'role_arn',
+    'aws_access_key_id',
+    'aws_secret_access_key',
+    'web_identity_token_file',
+    'credential_process',
+    'sso_session',
+    'sso_start_url',
+    'sso_account_id',
+    'login_session',
+  ];
+  return ways.some((way) => draft.settings.has(way));
+}

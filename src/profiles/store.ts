@@ -1,0 +1,74 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { join } from 'node:path';
+import { errorCode, fileFault } from '../platform/file-faults.ts';
+import { expandTilde, homeFolder } from '../platform/paths.ts';
+import { plainText } from '../values/text.ts';
+import { parseSharedFile } from './grammar.ts';
+import { type DraftProfile, healthyProfiles } from './health.ts';
+import { mergeSections } from './merge.ts';
+import type { ProfileFinding, ProfileList } from './profile.ts';
+import type { SharedFile, SharedFileKind } from './shared-file.ts';
+
+/** The largest shared file that is read: 64 MiB, some hundred thousand profiles. */
+const largestSharedFile = 64 * 1024 * 1024;
+
+/**
+ * Where the two shared files are: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, a leading `~/` replaced as the SDK
+ * does, else `config` and `credentials` in `~/.aws`.
+ */
+export function sharedFilePaths(env: NodeJS.ProcessEnv): ProfileList['files'] {
+  const folder = join(homeFolder(env), '.aws');
+  return {
+    config: env.AWS_CONFIG_FILE ? expandTilde(env.AWS_CONFIG_FILE, env) : join(folder, 'config'),
+    credentials: env.AWS_SHARED_CREDENTIALS_FILE
+      ? expandTilde(env.AWS_SHARED_CREDENTIALS_FILE, env)
+      : join(folder, 'credentials'),
+  };
+}
+
+/**
+ * Reads every profile that AWS tools can see, with its kind and its health. Runs no credential_process and calls
+ * nobody. It is synchronous and imports next to nothing, because `profiles list` starts with it.
+ *
+ * @returns an empty list when there are no files; a file that cannot be read is a finding of the list, not an error
+ */
+export function readProfiles(env: NodeJS.ProcessEnv): ProfileList {
+  const files = sharedFilePaths(env);
+  const findings: ProfileFinding[] = [];
+  const config = readShared(files.config, 'config', findings);
+  const credentials = readShared(files.credentials, 'credentials', findings);
+  const drafts = new Map<string, DraftProfile>();
+  const merged = { drafts, services: new Map(), ssoSessions: new Set<string>(), findings };
+  if (config) mergeSections(merged, config, files.config);
+  if (credentials) mergeSections(merged, credentials, files.credentials);
+  return { profiles: healthyProfiles(merged), services: merged.services, findings, files };
+}
+
+function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding[]): SharedFile | undefined {
+  const fault = (why: string): undefined => {
+    const text = `${plainText(path)} cannot be read: ${why}`;
+    findings.push({ severity: 'error', text, origin: { file: path, line: 1 } });
+  };
+  try {
+    // Without O_NONBLOCK opening a named pipe would wait for ever for somebody to write into it.
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const about = fstatSync(file);
+      if (path === devNull) return undefined;
+      if (about.isDirectory()) return fault('a folder is in its place');
+      if (!about.isFile()) return fault('it is not a regular file');
+      if (about.size > largestSharedFile) return fault('it is larger than 64 MiB');
+      return parseSharedFile(readFileSync(file), kind);
+    } finally {
+      closeSync(file);
+    }
+  } catch (thrown) {
+    if (errorCode(thrown) === 'ENOENT') return undefined;
+    return fault(uncapitalised(fileFault(thrown)));
+  }
+}
+
+function uncapitalised(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
+}

@@ -1,0 +1,87 @@
+import type { Problem } from '../values/problem.ts';
+
+/** The four kinds of app that Amplify Gen 1 knows. */
+export const appTypes = ['javascript', 'android', 'ios', 'flutter'] as const;
+export type AppType = (typeof appTypes)[number];
+
+/** The JavaScript frameworks that Amplify Gen 1 knows, in the order the CLI lists them. */
+export const frameworks = ['angular', 'ember', 'ionic', 'react', 'react-native', 'vue', 'none'] as const;
+export type Framework = (typeof frameworks)[number];
+
+/** The four settings of a JavaScript app, as project-config.json names them in capitals. */
+export interface JavascriptConfig {
+  readonly sourceDir: string;
+  readonly distributionDir: string;
+  readonly buildCommand: string;
+  readonly startCommand: string;
+}
+
+/** What a person decides about a project; everything else follows from it. */
+export interface ProjectSettings {
+  readonly name: string;
+  /** One of the ids in editors.ts, or what an existing project says. */
+  readonly editor: string;
+  readonly app: AppType;
+  /** javascript only. */
+  readonly framework?: Framework;
+  /** javascript only. */
+  readonly javascript?: JavascriptConfig;
+  /** android and flutter only. */
+  readonly resDir?: string;
+}
+
+/** Which access a project is tied to (aws-info.json, local-aws-info.json). */
+export type ProjectAccess =
+  | { readonly kind: 'profile'; readonly name: string }
+  /** A file with keys of its own, as the Amplify CLI writes it. */
+  | { readonly kind: 'keys-file'; readonly path: string }
+  /** `configLevel: general`: whatever the environment gives. */
+  | { readonly kind: 'environment' };
+
+/** The parent stack as amplify-meta.json records it. */
+export interface ProjectStack {
+  readonly region: string;
+  readonly stackName: string;
+  readonly stackId: string;
+  readonly deploymentBucketName: string;
+  readonly authRoleArn: string;
+  readonly authRoleName: string;
+  readonly unauthRoleArn: string;
+  readonly unauthRoleName: string;
+}
+
+/** The two generations of files on disk; see docs/decisions. */
+export type Layout = 'documented' | 'multi-env';
+
+/** An Amplify project as it stands on disk. */
+export interface Project {
+  readonly root: string;
+  readonly layout: Layout;
+  readonly settings: ProjectSettings;
+  readonly access?: ProjectAccess;
+  /** multi-env only. */
+  readonly environment?: string;
+  readonly stack?: ProjectStack;
+  /** Things that are odd but not fatal, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What is found when a folder is opened. */
+export type FoundProject =
+  | { readonly kind: 'none' }
+  /** `root` is the outer folder that is a project. */
+  | { readonly kind: 'nested'; readonly root: string }
+  | { readonly kind: 'project'; readonly project: Project }
+  | { readonly kind: 'unreadable'; readonly root: string; readonly problem: Problem };
+
+/** What the files of a folder tell about its app, each with the evidence that is shown to the person. */
+export interface Detection {
+  readonly app: AppType;
+  /** `package.json`, `settings.gradle and build.gradle`, `nothing found, this is the default`. */
+  readonly appEvidence: string;
+  readonly framework: Framework;
+  /** `Vite and React in package.json`; empty when nothing was recognised. */
+  readonly frameworkEvidence: string;
+  readonly javascript: JavascriptConfig;
+  readonly resDir: Readonly<Record<'android' | 'flutter', string>>;
+}

@@ -1,0 +1,69 @@
+/** Which cloud the program talks to; the screen always shows it. */
+export type Cloud =
+  | { readonly kind: 'aws' }
+  /** Anything else that speaks AWS (moto, LocalStack), reached through AWS_ENDPOINT_URL and its relatives. */
+  | { readonly kind: 'endpoint'; readonly url: string }
+  /** The built-in demo cloud on this machine. */
+  | { readonly kind: 'demo'; readonly url: string };
+
+/** Who acts where, as GetCallerIdentity says it; shown before anything is written. */
+export interface Identity {
+  /** 12 digits. */
+  readonly account: string;
+  /** The account's alias, when it has one and may be read. */
+  readonly accountAlias?: string;
+  /** ARN of the caller, as `arn:aws:iam::111122223333:user/amplify-dev`. */
+  readonly arn: string;
+  /** `aws`, `aws-cn`, `aws-us-gov`: the second part of the ARN. */
+  readonly partition: string;
+  readonly region: string;
+  /** How the person named this access: a profile's name, or `environment keys`. */
+  readonly access: string;
+  readonly cloud: Cloud;
+}
+
+/** One call to AWS that a plan makes. */
+export interface PlannedCall {
+  readonly service: 'CloudFormation' | 'S3' | 'IAM' | 'STS';
+  readonly action: string;
+  /** What it acts on: a stack's name, a bucket and key. */
+  readonly target: string;
+  /** What it is for, a few words: `create 4 resources`. */
+  readonly purpose: string;
+}
+
+/** Something that will exist in AWS afterwards; the review lists it. */
+export interface PlannedResource {
+  readonly kind: 'stack' | 'bucket' | 'bucket policy' | 'roles' | 'object';
+  readonly name: string;
+  readonly note: string;
+}
+
+/** One file that a plan writes. */
+export interface PlannedFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** Path relative to the project's root, for the screen. */
+  readonly label: string;
+  readonly change: 'create' | 'update';
+  /** The whole new text. In a review it may hold {@link pendingValue}s. */
+  readonly contents: string;
+  /** The text on disk when the plan was made; absent for `create`. */
+  readonly before?: string;
+}
+
+/**
+ * What a flow is about to do: who, which calls, which files. The review shows it, the dry run prints it, the journal
+ * stores it, and running it is the only way anything in a project or in AWS is written.
+ */
+export interface Plan {
+  readonly identity: Identity;
+  readonly resources: readonly PlannedResource[];
+  readonly calls: readonly PlannedCall[];
+  readonly files: readonly PlannedFile[];
+}
+
+/** Stands in a planned file for a value that only AWS can give, such as the stack's id. */
+export function pendingValue(name: string): string {
+  return `‹${name}, known after the stack is created›`;
+}

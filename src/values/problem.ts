@@ -1,0 +1,101 @@
+/**
+ * The stable codes of everything that can go wrong. Scripts may rely on them; docs/problems.md is generated from
+ * this list. The text says in one line what the code stands for.
+ */
+export const problemCodes = {
+  // Command line and answers
+  USAGE: 'The command line is not understood.',
+  ANSWERS_MISSING: 'Answers are missing or not valid.',
+  ANSWERS_UNREADABLE: 'The answers file cannot be read.',
+  NEEDS_TERMINAL: 'The screen needs a terminal.',
+  INTERRUPTED: 'The person or the system stopped the program.',
+  // Files
+  FILE_UNREADABLE: 'A file or folder cannot be read.',
+  FILE_UNWRITABLE: 'A file or folder cannot be written.',
+  FILE_MALFORMED: 'A file is not in the format it should have.',
+  // Projects
+  PROJECT_NONE: 'There is no Amplify project in this folder.',
+  PROJECT_EXISTS: 'There is an Amplify project in this folder already.',
+  PROJECT_NESTED: 'An outer folder is an Amplify project.',
+  PROJECT_UNREADABLE: 'The Amplify project cannot be read.',
+  // Access
+  ACCESS_NONE: 'No AWS access is set up on this machine.',
+  PROFILE_UNKNOWN: 'The profile does not exist.',
+  PROFILE_NOT_USABLE: 'The profile cannot be used here yet.',
+  REGION_MISSING: 'No AWS region is known.',
+  CREDENTIALS_REJECTED: 'AWS does not know the access key.',
+  CREDENTIALS_SIGNATURE: 'The secret access key does not belong to the access key.',
+  CREDENTIALS_EXPIRED: 'The credentials have expired.',
+  CLOCK_SKEW: 'The clock of this machine is too far off.',
+  MFA_NEEDED: 'An MFA code is needed.',
+  ACCESS_DENIED: 'AWS does not allow the call.',
+  // Talking to AWS
+  THROTTLED: 'AWS asks for fewer requests.',
+  OFFLINE: 'AWS cannot be reached.',
+  TIMED_OUT: 'AWS did not answer in time.',
+  AWS_FAULT: 'AWS answered with a fault of its own.',
+  AWS_REJECTED: 'AWS rejected the request.',
+  AWS_ANSWER: 'The answer is not one that AWS gives.',
+  ENDPOINT: 'The endpoint is not usable.',
+  // Stacks
+  STACK_UNKNOWN: 'The stack does not exist.',
+  STACK_EXISTS: 'A stack of that name exists.',
+  STACK_FAILED: 'The stack could not be created.',
+  STACK_NAME: 'The name is not one that AWS accepts.',
+  BUCKET_NOT_EMPTY: 'The bucket is not empty.',
+  UPLOAD_FAILED: 'The template could not be stored in the deployment bucket.',
+  // Anything else
+  UNEXPECTED: 'Something went wrong that this program did not expect.',
+} as const;
+
+export type ProblemCode = keyof typeof problemCodes;
+
+/** What a {@link Problem} tells: three short lines for a person, one stable code for a script. */
+export interface ProblemText {
+  readonly code: ProblemCode;
+  /** What happened, one sentence. */
+  readonly what: string;
+  /** What it means or why it happened, one sentence. */
+  readonly why: string;
+  /** What to do now, one sentence or a command. */
+  readonly next: string;
+}
+
+/** An error as a value: thrown inside the program, shown as three lines, never with a stack trace. */
+export class Problem extends Error implements ProblemText {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly why: string;
+  readonly next: string;
+
+  constructor(text: ProblemText, options?: { cause?: unknown }) {
+    super(text.what, options);
+    this.code = text.code;
+    this.why = text.why;
+    this.next = text.next;
+  }
+
+  get what(): string {
+    return this.message;
+  }
+
+  /** The text alone, for JSON, journals and machine contexts; the cause stays behind. */
+  toJSON(): ProblemText {
+    return { code: this.code, what: this.what, why: this.why, next: this.next };
+  }
+}
+
+/** Turns anything that was thrown into a {@link Problem}; a Problem comes back as it is. */
+export function asProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new Problem(
+    {
+      code: 'UNEXPECTED',
+      what: `Something unexpected happened: ${message}`,
+      why: 'This is a fault of amplify-tui, not of your project.',
+      next: 'Report it with the last lines of the log (press L, or see ~/.amplify/tui/log).',
+    },
+    { cause: thrown },
+  );
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+const shared = {
+  env: {
+    FORCE_COLOR: '3',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    TZ: 'UTC',
+  },
+  testTimeout: 20_000,
+};
+
+/** Rings of tests, fastest first; see CONTRIBUTING.md. */
+export default defineConfig({
+  define: { VERSION: JSON.stringify('0.0.0-test') },
+  test: {
+    projects: [
+      { extends: true, test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], pool: 'threads' } },
+      { extends: true, test: { ...shared, name: 'screens', include: ['test/screens/**/*.test.{ts,tsx}'], pool: 'forks' } },
+      { extends: true, test: { ...shared, name: 'cloud', include: ['test/cloud/**/*.test.ts'], pool: 'forks' } },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          globalSetup: ['test/journeys/support/build-once.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      { extends: true, test: { ...shared, name: 'record', include: ['demo/record/**/*.test.ts'], pool: 'forks', testTimeout: 120_000 } },
+    ],
+  },
+});
