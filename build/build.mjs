@@ -1,4 +1,4 @@
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { thirdPartyNotices } from './notices.mjs';
 import { stringWidthLazyEmoji, yogaWithoutFetch } from './plugins.mjs';
@@ -34,6 +34,7 @@ const result = await build({
 });
 
 await chmod('dist/cli.js', 0o755);
+await copyFile('docs/answers.schema.json', 'dist/answers.schema.json');
 await writeFile('dist/package.json', '{ "type": "module" }\n');
 await writeFile('THIRD-PARTY-NOTICES', await thirdPartyNotices(result.metafile));
 if (process.argv.includes('--meta')) await writeFile('dist/meta.json', JSON.stringify(result.metafile));

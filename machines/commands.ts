@@ -13,6 +13,8 @@ import type { ModalId } from './session/types.ts';
 export interface MachineCommand extends TransitionMeta {
   /** The event's type; it carries nothing else. */
   readonly id: string;
+  /** Heading in the help. */
+  readonly group: string;
   readonly run: () => void;
 }
 
@@ -65,19 +67,37 @@ function viewMeta(snapshot: SnapshotFrom<typeof sessionMachine>): StateMeta {
   return metas[`session.view.${snapshot.value.view}`] ?? { pane: 'home', title: 'Home' };
 }
 
-/** Everything that a key can do now; while a dialog is open, only what the dialog offers. */
+/** Everything that a key can do in the panes now, whether or not a dialog stands in front of them. */
 export function machineCommands(session: ActorRefFrom<typeof sessionMachine>): MachineCommand[] {
-  const modal = openModal(session.getSnapshot());
-  const states = modal === 'none' ? activeStates(session) : activeStates(session).slice(-1);
-  const commands = new Map<string, MachineCommand>();
-  for (const { actor, snapshot } of states) {
-    for (const type of new Set(getNextTransitions(snapshot).map((transition) => transition.eventType))) {
-      const [transition] = snapshot.machine.getTransitionData(snapshot, { type });
-      const meta = transition?.meta as TransitionMeta | undefined;
-      if (!transition || !meta || (modal !== 'none' && transition.source.path[0] !== 'modal')) continue;
-      if (!commands.has(meta.key))
-        commands.set(meta.key, { ...meta, id: type, run: () => actor.send({ type }) });
-    }
-  }
-  return [...commands.values()].sort((a, b) => (a.footer ?? 99) - (b.footer ?? 99));
+  return activeStates(session).flatMap(({ actor, snapshot }) =>
+    commandsOf(actor, snapshot, (path) => !isDialog(path)),
+  );
+}
+
+/** What the open dialog offers; empty when none is open. */
+export function dialogCommands(session: ActorRefFrom<typeof sessionMachine>): MachineCommand[] {
+  return commandsOf(session, session.getSnapshot(), isDialog);
+}
+
+const groups: Readonly<Record<string, string>> = { init: 'Init', deployment: 'Deployment', watch: 'Stack' };
+
+function commandsOf(
+  actor: AnyActorRef,
+  snapshot: AnyMachineSnapshot,
+  belongs: (path: readonly string[]) => boolean,
+): MachineCommand[] {
+  const types = new Set(getNextTransitions(snapshot).map((transition) => transition.eventType));
+  return [...types].flatMap((type) => {
+    // Guards are evaluated here, so a command that cannot be done now is not offered.
+    const [transition] = snapshot.machine.getTransitionData(snapshot, { type });
+    const meta = transition?.meta as TransitionMeta | undefined;
+    if (!transition || !meta || !belongs(transition.source.path)) return [];
+    return [
+      { ...meta, id: type, group: groups[snapshot.machine.id] ?? 'Program', run: () => actor.send({ type }) },
+    ];
+  });
+}
+
+function isDialog(path: readonly string[]): boolean {
+  return path[0] === 'modal' && path.length > 1 && path[1] !== 'none';
 }

@@ -10,7 +10,8 @@ import {
 } from 'react';
 import type { ActiveCommand } from './commands.ts';
 import { decodeInput } from './keys.ts';
-import { type KeyLayer, KeyRouter, type LayerSlot, type RouterOptions } from './router.ts';
+import type { KeyLayer, LayerSlot } from './layers.ts';
+import { KeyRouter, type RouterOptions } from './router.ts';
 
 const RouterContext = createContext<KeyRouter | undefined>(undefined);
 const LevelContext = createContext(0);

@@ -1,34 +1,6 @@
 import type { ActiveCommand, Command, CommandId } from './commands.ts';
 import { isPrintable, type KeyName, type Keystroke } from './keys.ts';
-
-/** What a component wants from the keys while it is on screen. */
-export interface KeyLayer {
-  readonly commands: readonly Command[];
-  /** Runs a command; `key` is absent when it was chosen by name. */
-  readonly onCommand?: ((id: CommandId, key?: KeyName) => void) | undefined;
-  /** True: nothing below this layer acts, except commands of scope `always`. */
-  readonly modal?: boolean | undefined;
-  /** True: letters are letters. They go to `onText` and are never commands, here or below. */
-  readonly text?: boolean | undefined;
-  /** Typed characters, several at once if they came at once; never control characters. */
-  readonly onText?: ((chunk: string) => void) | undefined;
-  /** A paste, exactly as the terminal sent it. */
-  readonly onPaste?: ((text: string) => void) | undefined;
-  /** Any key, before commands; true means it was used up. For widgets whose keys are not commands. */
-  readonly onKey?: ((key: KeyName) => boolean | undefined) | undefined;
-  /** False: the layer is skipped, as if it were not there. Default true. */
-  readonly active?: boolean | undefined;
-}
-
-/** The place of a layer in the stack; made once by each component that has one. */
-export interface LayerSlot {
-  readonly order: number;
-  /** Dialogs raise everything inside them by one. */
-  readonly level: number;
-  layer: KeyLayer | undefined;
-  /** Set when React has put the component on screen; slots of abandoned renders are dropped. */
-  mounted: boolean;
-}
+import { type KeyLayer, type LayerSlot, reachable, sameCommands, sameLayer } from './layers.ts';
 
 export interface RouterOptions {
   /** Commands that are below every layer: help, palette, quit. */
@@ -165,7 +137,10 @@ export class KeyRouter {
     for (const layer of layers) {
       if (layer.onKey?.(stroke.key) === true) return;
       const command = layer.commands.find((each) => each.keys.includes(stroke.key));
-      if (command !== undefined) return this.#run(command, layer.onCommand, stroke.key);
+      if (command !== undefined) {
+        this.#run(command, layer.onCommand, stroke.key);
+        return;
+      }
     }
     this.#pressGlobal(
       stroke.key,
@@ -175,7 +150,9 @@ export class KeyRouter {
 
   #pressGlobal(key: KeyName, onlyAlways: boolean): void {
     const { commands = [], onCommand } = this.#options;
-    const command = commands.find((each) => each.keys.includes(key) && (!onlyAlways || each.scope === 'always'));
+    const command = commands.find(
+      (each) => each.keys.includes(key) && (!onlyAlways || each.scope === 'always'),
+    );
     if (command !== undefined) this.#run(command, onCommand, key);
   }
 
@@ -192,7 +169,10 @@ export class KeyRouter {
 
   #paste(text: string): void {
     for (const layer of reachable(this.#slots)) {
-      if (layer.onPaste !== undefined) return layer.onPaste(text);
+      if (layer.onPaste !== undefined) {
+        layer.onPaste(text);
+        return;
+      }
       if (layer.text) return;
     }
   }
@@ -222,40 +202,4 @@ export class KeyRouter {
     }
     return found;
   }
-}
-
-/** The layers that get keys, nearest first: all down to the first modal one, that one included. */
-function reachable(slots: readonly LayerSlot[]): KeyLayer[] {
-  const layers: KeyLayer[] = [];
-  for (const { layer } of slots) {
-    if (layer === undefined || layer.active === false) continue;
-    layers.push(layer);
-    if (layer.modal) break;
-  }
-  return layers;
-}
-
-function sameLayer(a: KeyLayer | undefined, b: KeyLayer): boolean {
-  if (a === undefined) return false;
-  return (
-    a.modal === b.modal && a.text === b.text && a.active === b.active && sameCommands(a.commands, b.commands)
-  );
-}
-
-function sameCommands(a: readonly Command[] | undefined, b: readonly Command[] | undefined): boolean {
-  if (a === b) return true;
-  if (a?.length !== b?.length) return false;
-  return (a ?? []).every((one, at) => {
-    const other = b?.[at];
-    return (
-      other !== undefined &&
-      one.id === other.id &&
-      one.label === other.label &&
-      one.help === other.help &&
-      one.footer === other.footer &&
-      one.footerKey === other.footerKey &&
-      one.enabled === other.enabled &&
-      one.keys.join(' ') === other.keys.join(' ')
-    );
-  });
 }

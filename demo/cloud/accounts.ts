@@ -36,7 +36,12 @@ export function demoAccounts(now: number): AccountState[] {
     user: { name: string; id: string; accessKeyId: string; secret: string },
   ): AccountState {
     // AWS secrets have 40 characters.
-    const key = { id: user.accessKeyId, secret: user.secret.padEnd(40, '+'), status: 'Active', createdAt: now } as const;
+    const key = {
+      id: user.accessKeyId,
+      secret: user.secret.padEnd(40, '+'),
+      status: 'Active',
+      createdAt: now,
+    } as const;
     const arn = `arn:aws:iam::${id}:user/${user.name}`;
     const users = [{ name: user.name, id: user.id, arn, path: '/', createdAt: now, keys: [key] }];
     return { id, name, alias, users, roles: [] };

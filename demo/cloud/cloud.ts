@@ -5,7 +5,7 @@ import type { Reply, ServiceName } from './request.ts';
 import type { CloudState } from './state.ts';
 
 /** What an action is done to, for whoever decides if it is allowed. */
-export interface AuthorizationContext {
+interface AuthorizationContext {
   region: string;
   /** The account that owns the resource. */
   resourceAccount: string;

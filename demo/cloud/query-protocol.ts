@@ -5,7 +5,7 @@ import { header, queryPairs, type RawRequest, type Reply } from './request.ts';
 import { element, elements, type XmlValue } from './xml.ts';
 
 /** A parameter of a Query request: text, a list, or a structure. */
-export type QueryValue = string | QueryValue[] | { [member: string]: QueryValue };
+type QueryValue = string | QueryValue[] | { [member: string]: QueryValue };
 
 /** A Query call with its parameters read. */
 export interface QueryCall {
@@ -36,7 +36,11 @@ export interface QueryService {
 }
 
 /** Reads the form body of a Query request. Throws what AWS answers to another protocol or a broken form. */
-export function readQueryBody(request: RawRequest): { action: string; version: string; parameters: QueryCall['parameters'] } {
+export function readQueryBody(request: RawRequest): {
+  action: string;
+  version: string;
+  parameters: QueryCall['parameters'];
+} {
   const contentType = header(request, 'content-type') ?? 'none';
   const protocol = header(request, 'smithy-protocol') ?? header(request, 'x-amz-target');
   if (protocol !== undefined || !/^application\/x-www-form-urlencoded(;|$)/i.test(contentType)) {
@@ -50,7 +54,7 @@ export function readQueryBody(request: RawRequest): { action: string; version: s
   }
   const tree: Tree = new Map();
   for (const [name, value] of formPairs(request.body.toString('utf8'))) place(tree, name.split('.'), value);
-  const parameters = valueOf(tree);
+  const parameters = parameterOf(tree);
   if (typeof parameters === 'string' || Array.isArray(parameters)) throw malformedForm();
   const { Action: action, Version: version, ...rest } = parameters;
   if (typeof action !== 'string' || action === '') {
@@ -81,13 +85,13 @@ function place(tree: Tree, path: string[], value: string): void {
   place(branch, rest, value);
 }
 
-function valueOf(tree: Tree | string): QueryValue {
+function parameterOf(tree: Tree | string): QueryValue {
   if (typeof tree === 'string') return tree;
   const members = tree.get('member');
   if (tree.size === 1 && members instanceof Map) {
-    return [...members].sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => valueOf(item));
+    return [...members].sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => parameterOf(item));
   }
-  return Object.fromEntries([...tree].map(([name, item]) => [name, valueOf(item)]));
+  return Object.fromEntries([...tree].map(([name, item]) => [name, parameterOf(item)]));
 }
 
 function malformedForm(): ServiceError {

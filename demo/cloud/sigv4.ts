@@ -40,7 +40,8 @@ export function readSignature(request: RawRequest): Signature {
       400,
     );
   }
-  const [, accessKeyId = '', date = '', region = '', service = '', signedHeaders = '', signature = ''] = match;
+  const [, accessKeyId = '', date = '', region = '', service = '', signedHeaders = '', signature = ''] =
+    match;
   return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(';'), signature };
 }
 
@@ -58,7 +59,8 @@ export function verifySignature(
   const s3 = signature.service === 's3';
   const found = findAccessKey(state, signature.accessKeyId);
   // The demo's keys are long-lived: a session token does not belong to any of them.
-  if (found === undefined || header(request, 'x-amz-security-token') !== undefined) throw unknownKey(s3, signature);
+  if (found === undefined || header(request, 'x-amz-security-token') !== undefined)
+    throw unknownKey(s3, signature);
   if (!isRegion(signature.region)) {
     throw new ServiceError('SignatureDoesNotMatch', 'Credential should be scoped to a valid region.', 403);
   }
@@ -79,7 +81,12 @@ export function verifySignature(
 }
 
 function unknownKey(s3: boolean, signature: Signature): ServiceError {
-  if (!s3) return new ServiceError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403);
+  if (!s3)
+    return new ServiceError(
+      'InvalidClientTokenId',
+      'The security token included in the request is invalid.',
+      403,
+    );
   return new ServiceError(
     'InvalidAccessKeyId',
     'The AWS Access Key Id you provided does not exist in our records.',
@@ -91,7 +98,10 @@ function unknownKey(s3: boolean, signature: Signature): ServiceError {
 function checkTime(time: string, signature: Signature, now: number, s3: boolean): void {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time);
   if (match === null || time.slice(0, 8) !== signature.date) {
-    throw new ServiceError('IncompleteSignature', "X-Amz-Date must be a date like 20260131T235959Z, of the credential's day.");
+    throw new ServiceError(
+      'IncompleteSignature',
+      "X-Amz-Date must be a date like 20260131T235959Z, of the credential's day.",
+    );
   }
   const [, year, month, day, hour, minute, second] = match.map(Number);
   const sent = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
@@ -116,7 +126,10 @@ function checkPayload(request: RawRequest, s3: boolean): void {
   const declared = header(request, 'x-amz-content-sha256');
   if (declared === undefined) {
     if (!s3) return;
-    throw new ServiceError('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
+    throw new ServiceError(
+      'InvalidRequest',
+      'Missing required header for this request: x-amz-content-sha256',
+    );
   }
   if (s3 && (declared === 'UNSIGNED-PAYLOAD' || declared === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER')) return;
   if (declared.startsWith('STREAMING-')) throw notImplemented(`payloads signed as ${declared}`);
@@ -127,7 +140,11 @@ function checkPayload(request: RawRequest, s3: boolean): void {
       "The provided 'x-amz-content-sha256' header does not match what was computed.",
     );
   }
-  throw new ServiceError('SignatureDoesNotMatch', 'The provided x-amz-content-sha256 is not that of the body.', 403);
+  throw new ServiceError(
+    'SignatureDoesNotMatch',
+    'The provided x-amz-content-sha256 is not that of the body.',
+    403,
+  );
 }
 
 function sign(request: RawRequest, signature: Signature, secret: string, time: string): string {
@@ -171,7 +188,10 @@ function compare(a: string, b: string): number {
 
 /** Percent-encodes all but the unreserved characters of RFC 3986, as Signature Version 4 asks. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function sha256(content: string | Buffer): string {

@@ -36,7 +36,7 @@ export interface UserState {
   keys: AccessKeyState[];
 }
 
-export interface AccessKeyState {
+interface AccessKeyState {
   id: string;
   secret: string;
   status: 'Active' | 'Inactive';

@@ -13,7 +13,7 @@ export interface Store {
   state: CloudState;
   /** Notes a change; it is saved within this tick of the event loop. */
   changed(): void;
-  /** Saves now if something changed, so that no answer promises what a crash would lose. */
+  /** Saves now if something changed, so that no answer promises what a crash would lose. Throws if that fails. */
   save(): void;
 }
 
@@ -21,7 +21,7 @@ export interface Store {
  * Opens the state kept in a folder, or a new one; without a folder it lives in memory only. Throws if the file is
  * there and cannot be read or is of another format: starting empty over it would lose what it holds.
  */
-export function openStore(folder: string | undefined, clock: Clock): Store {
+export function openStore(folder: string | undefined, clock: Clock, log: (line: string) => void): Store {
   if (folder === undefined) {
     return { state: newState(clock.now()), changed: () => undefined, save: () => undefined };
   }
@@ -33,11 +33,11 @@ export function openStore(folder: string | undefined, clock: Clock): Store {
 
   function save(): void {
     if (!dirty) return;
-    dirty = false;
     state.savedAt = clock.now();
     const draft = `${path}.${process.pid}.new`;
     writeFileSync(draft, JSON.stringify(state), { mode: FILE_MODE });
     renameSync(draft, path);
+    dirty = false;
   }
 
   return {
@@ -48,7 +48,11 @@ export function openStore(folder: string | undefined, clock: Clock): Store {
       scheduled = true;
       setImmediate(() => {
         scheduled = false;
-        save();
+        try {
+          save();
+        } catch (error) {
+          log(`the state is not saved: ${error instanceof Error ? error.message : String(error)}`);
+        }
       });
     },
     save,
@@ -57,7 +61,15 @@ export function openStore(folder: string | undefined, clock: Clock): Store {
 
 /** The state of a cloud nobody has used yet. */
 function newState(now: number): CloudState {
-  return { schema: 1, savedAt: now, idsGiven: 0, accounts: demoAccounts(now), buckets: [], stacks: [], steps: [] };
+  return {
+    schema: 1,
+    savedAt: now,
+    idsGiven: 0,
+    accounts: demoAccounts(now),
+    buckets: [],
+    stacks: [],
+    steps: [],
+  };
 }
 
 function readState(path: string, now: number): CloudState | undefined {

@@ -7,7 +7,7 @@ import type { ProblemText } from '../../src/values/problem.ts';
 export interface DeploymentInput {
   readonly plan: InitPlan;
   /** The note of an unfinished init that is taken up again. */
-  readonly resumed?: InitJournalEntry;
+  readonly resumed?: InitJournalEntry | undefined;
   /** Take it up only to remove what it left in AWS. */
   readonly cleanUp?: boolean;
 }

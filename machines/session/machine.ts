@@ -10,6 +10,6 @@ import { whoRegion } from './who.ts';
 export const sessionMachine = sessionSetup.createMachine({
   id: 'session',
   type: 'parallel',
-  context: ({ input }) => ({ ...input }),
+  context: ({ input }) => ({ ...input, activity: [] }),
   states: { view: viewRegion, who: whoRegion, modal: modalRegion },
 });

@@ -8,9 +8,9 @@ export const modalRegion = sessionSetup.createStateConfig({
       {
         guard: 'isDeploying',
         target: '.quit',
-        meta: { key: 'q', also: ['ctrl+c'], label: 'quit', footer: 12 },
+        meta: { key: 'q', label: 'quit', footer: 12 },
       },
-      { actions: 'leave', meta: { key: 'q', also: ['ctrl+c'], label: 'quit', footer: 12 } },
+      { actions: 'leave', meta: { key: 'q', label: 'quit', footer: 12 } },
     ],
   },
   states: {
@@ -23,7 +23,12 @@ export const modalRegion = sessionSetup.createStateConfig({
     },
     help: {
       meta: { pane: 'home', title: 'Help' },
-      on: { CLOSE_MODAL: { target: 'none', meta: { key: 'escape', also: ['?', 'q', 'enter'], label: 'close', footer: 1 } } },
+      on: {
+        CLOSE_MODAL: {
+          target: 'none',
+          meta: { key: 'escape', also: ['?', 'q', 'enter'], label: 'close', footer: 1 },
+        },
+      },
     },
     palette: {
       meta: { pane: 'home', title: 'Commands' },
@@ -36,7 +41,6 @@ export const modalRegion = sessionSetup.createStateConfig({
           actions: 'leave',
           meta: {
             key: 'b',
-            also: ['ctrl+c'],
             label: 'leave it running in AWS',
             footer: 1,
             help: 'The stack goes on; `init` in this folder goes on with it.',

@@ -50,9 +50,9 @@ export const sessionSetup = setup({
   },
   actions: {
     /** Something worth remembering happened: it goes to the activity list. */
-    record: (_, _entry: { text: string; tone: ActivityEntry['tone'] }) => {
-      throw new Error('the action "record" is not provided');
-    },
+    record: assign(({ context }, { text, tone }: Pick<ActivityEntry, 'text' | 'tone'>) => ({
+      activity: [...context.activity, { at: context.now(), text, tone }],
+    })),
     /** Ends the program. */
     leave: () => {
       throw new Error('the action "leave" is not provided');

@@ -19,6 +19,8 @@ export interface SessionInput {
   readonly cloud: Cloud;
   /** Name or ARN of a stack to watch, when one was named. */
   readonly stack?: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** What the home screen knows without asking AWS. */
@@ -37,6 +39,8 @@ export interface HomeData {
 export interface SessionContext extends SessionInput {
   readonly home?: HomeData | undefined;
   readonly problem?: ProblemText | undefined;
+  /** What happened, oldest first: what was remembered, then what this session adds. */
+  readonly activity: readonly ActivityEntry[];
   /** The access in use: the default one, or the one chosen in this session. */
   readonly access?: HomeData['access'] | undefined;
   readonly identity?: Identity | undefined;

@@ -1,4 +1,6 @@
 import { assign } from 'xstate';
+import type { ActivityEntry } from '../../src/session/activity.ts';
+import type { InitOutput } from '../init/types.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { problemOf, sessionSetup, startWatch } from './setup.ts';
 
@@ -28,6 +30,13 @@ const refresh: TransitionMeta = {
   help: 'Reads the project, the profiles and the stack again.',
 };
 
+function endOfInit(output: InitOutput): Pick<ActivityEntry, 'text' | 'tone'> {
+  if (output.kind === 'created') {
+    return { text: `init finished: ${output.stack.stackName}, ${output.files.length} files`, tone: 'good' };
+  }
+  return { text: 'left init', tone: 'plain' };
+}
+
 /** Which pane is shown. A flow keeps running while another pane is open. */
 export const viewRegion = sessionSetup.createStateConfig({
   initial: 'opening',
@@ -42,6 +51,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           actions: [
             assign(({ context, event }) => ({
               home: event.output,
+              activity: context.activity.length > 0 ? context.activity : event.output.activity,
               access: context.access ?? event.output.access,
               problem: undefined,
             })),
@@ -82,7 +92,16 @@ export const viewRegion = sessionSetup.createStateConfig({
             help: 'The deployment goes on; `i` comes back to it.',
           },
         },
-        'xstate.done.actor.init': { target: 'opening', actions: 'endInit' },
+        'xstate.done.actor.init': {
+          target: 'opening',
+          actions: [
+            {
+              type: 'record',
+              params: ({ event }) => endOfInit(event.output),
+            },
+            'endInit',
+          ],
+        },
       },
     },
     watch: {

@@ -1,7 +1,9 @@
 import type { Secret } from '../values/secret.ts';
 
 /** Which access is meant, before anything was read or resolved. */
-export type AccessChoice = { readonly kind: 'profile'; readonly name: string } | { readonly kind: 'environment' };
+export type AccessChoice =
+  | { readonly kind: 'profile'; readonly name: string }
+  | { readonly kind: 'environment' };
 
 /** A set of AWS credentials. */
 export interface AwsCredentials {
@@ -12,8 +14,11 @@ export interface AwsCredentials {
   readonly expiresAt?: number;
 }
 
-/** Gives credentials; the same function serves every client, and concurrent calls share one resolution. */
-export type CredentialProvider = () => Promise<AwsCredentials>;
+/**
+ * Gives credentials; the same function serves every client, and concurrent calls share one resolution. `renew` asks for
+ * new ones although the old seem good: AWS has just said that they expired, say.
+ */
+export type CredentialProvider = (request?: { readonly renew?: boolean }) => Promise<AwsCredentials>;
 
 /** Endpoints to use instead of AWS's own; a service's own entry wins over `all`. */
 export interface EndpointOverrides {

@@ -1,10 +1,11 @@
-import { settingText } from '../profiles/health.ts';
 import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileKind, ProfileList } from '../profiles/profile.ts';
+import { settingText } from '../profiles/settings.ts';
 import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { count, plainText } from '../values/text.ts';
 import type { AccessChoice } from './access.ts';
 import { environmentKeys } from './environment.ts';
+import { configuredRegion } from './region.ts';
 
 /** One way to reach AWS, as the profile step lists it. */
 export interface AccessOption {
@@ -13,6 +14,7 @@ export interface AccessOption {
   readonly label: string;
   /** The badge: `keys`, `role · MFA`. */
   readonly kind: string;
+  /** The region that would be used: the environment's, else the profile's. */
   readonly region?: string;
   /** 12 digits, when a file tells it without a call. */
   readonly account?: string;
@@ -55,9 +57,9 @@ const notYet: Readonly<Partial<Record<ProfileKind, string>>> = {
  */
 export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): AccessOption[] {
   const environment = environmentKeys(env);
-  const options = list.profiles.map(profileOption);
+  const options = list.profiles.map((profile) => profileOption(profile, env));
   if (environment.kind === 'none') return options;
-  const region = env.AWS_REGION || env.AWS_DEFAULT_REGION;
+  const region = configuredRegion(undefined, env);
   const first: AccessOption = {
     choice: { kind: 'environment' },
     label: 'environment keys',
@@ -91,41 +93,43 @@ export function defaultChoice(input: DefaultChoiceInput): DefaultChoice | undefi
     [input.env.AWS_PROFILE, 'AWS_PROFILE'],
   ];
   for (const [name, source] of named) if (name) return { choice: { kind: 'profile', name }, source };
-  if (environmentKeys(input.env).kind !== 'none') return { choice: { kind: 'environment' }, source: 'the environment' };
+  if (environmentKeys(input.env).kind !== 'none')
+    return { choice: { kind: 'environment' }, source: 'the environment' };
   if (!input.list.profiles.some((profile) => profile.name === 'default')) return undefined;
   return { choice: { kind: 'profile', name: 'default' }, source: 'the profile default' };
 }
 
 /**
- * What to say when no access can be used: that nothing is set up, or what is wrong with everything that is.
- * Meant for the moment when {@link accessChoices} holds nothing usable.
+ * What to say when no access can be used: that nothing is set up, or what is wrong with what is.
+ *
+ * @returns undefined when at least one of {@link accessChoices} can be used
  */
-export function accessProblemIfNone(list: ProfileList, env: NodeJS.ProcessEnv): Problem {
+export function accessProblemIfNone(list: ProfileList, env: NodeJS.ProcessEnv): Problem | undefined {
   const options = accessChoices(list, env);
-  const unreadable = list.findings.find((finding) => finding.severity === 'error');
-  const next = 'Run "aws configure", or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then try again.';
-  if (options.length === 0) {
-    const { config, credentials } = list.files;
-    const why = unreadable
-      ? `${sentence(unreadable.text)}${place(unreadable.origin)}`
-      : `There is no profile in ${plainText(credentials)} or ${plainText(config)}, and no key in the environment.`;
-    return new Problem({ code: 'ACCESS_NONE', what: 'No AWS access is set up on this machine.', why, next });
+  if (options.some(({ usable }) => usable.ok)) return undefined;
+  const next = 'Run `aws configure`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then try again.';
+  const reasons = options.flatMap(({ label, usable }) => (usable.ok ? [] : [`${label}: ${usable.why}`]));
+  if (reasons.length > 0) {
+    const more = reasons.length > 2 ? ` And ${count(reasons.length - 2, 'other')}.` : '';
+    const what = 'No AWS access on this machine can be used.';
+    return new Problem({ code: 'ACCESS_NONE', what, why: `${reasons.slice(0, 2).join(' ')}${more}`, next });
   }
-  const why = options
-    .flatMap(({ label, usable }) => (usable.ok ? [] : [`${label}: ${usable.why}`]))
-    .slice(0, 3)
-    .join(' ');
-  const what = 'No AWS access on this machine can be used.';
-  return new Problem({ code: 'ACCESS_NONE', what, why: why || 'Every access was refused.', next });
+  const { config, credentials } = list.files;
+  const broken = list.findings.find((finding) => finding.severity === 'error');
+  const why = broken
+    ? `${sentence(broken.text)}${place(broken.origin)}`
+    : `There is no profile in ${plainText(credentials)} or ${plainText(config)}, and no key in the environment.`;
+  return new Problem({ code: 'ACCESS_NONE', what: 'No AWS access is set up on this machine.', why, next });
 }
 
-function profileOption(profile: Profile): AccessOption {
+function profileOption(profile: Profile, env: NodeJS.ProcessEnv): AccessOption {
+  const region = configuredRegion(profile, env);
   const account = settingText(profile.settings, 'sso_account_id') ?? roleAccount(profile);
   return {
     choice: { kind: 'profile', name: profile.name },
     label: plainText(profile.name),
     kind: kindWords[profile.kind],
-    ...(profile.region ? { region: plainText(profile.region) } : {}),
+    ...(region ? { region: plainText(region) } : {}),
     ...(account ? { account } : {}),
     usable: profileUsable(profile),
   };

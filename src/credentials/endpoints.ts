@@ -1,5 +1,5 @@
-import { settingText } from '../profiles/health.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
+import { settingText } from '../profiles/settings.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { EndpointOverrides } from './access.ts';
@@ -22,13 +22,15 @@ export function endpointOverrides(
   list: ProfileList,
   env: NodeJS.ProcessEnv,
 ): EndpointOverrides {
-  const ignore = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS || setting(profile, 'ignore_configured_endpoint_urls');
+  const ignore =
+    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS || setting(profile, 'ignore_configured_endpoint_urls');
   if (ignore?.toLowerCase() === 'true') return {};
   const sectionName = setting(profile, 'services');
   const section = sectionName === undefined ? undefined : list.services.get(sectionName);
   const all = env.AWS_ENDPOINT_URL || setting(profile, 'endpoint_url');
   const overrides: { -readonly [K in keyof EndpointOverrides]: EndpointOverrides[K] } = {};
-  if (all) overrides.all = checked(all, env.AWS_ENDPOINT_URL ? 'AWS_ENDPOINT_URL' : 'endpoint_url of the profile');
+  if (all)
+    overrides.all = checked(all, env.AWS_ENDPOINT_URL ? 'AWS_ENDPOINT_URL' : 'endpoint_url of the profile');
   for (const service of services) {
     const variable = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
     const own = env[variable];

@@ -15,7 +15,8 @@ export function environmentKeys(env: NodeJS.ProcessEnv): EnvironmentKeys {
   const accessKeyId = env.AWS_ACCESS_KEY_ID;
   const secret = env.AWS_SECRET_ACCESS_KEY;
   if (!accessKeyId && !secret) return { kind: 'none' };
-  if (!accessKeyId) return { kind: 'broken', why: 'AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not.' };
+  if (!accessKeyId)
+    return { kind: 'broken', why: 'AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not.' };
   if (!secret) return { kind: 'broken', why: 'AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not.' };
   const token = env.AWS_SESSION_TOKEN;
   const expiresAt = Date.parse(env.AWS_CREDENTIAL_EXPIRATION ?? '');

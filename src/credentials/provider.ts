@@ -3,21 +3,29 @@ import type { AwsCredentials, CredentialProvider } from './access.ts';
 /** Credentials with less time left than this are resolved again; the same margin as the Amplify CLI's cache. */
 export const renewBefore = 60_000;
 
+export interface SharedProviderOptions {
+  /** Credentials that are known already. */
+  readonly first?: AwsCredentials;
+  /** Milliseconds since the epoch; the machine's clock when absent. */
+  readonly now?: () => number;
+}
+
 /**
  * Makes one provider for all clients out of a way to get credentials. Calls at the same time share one resolution; its
- * result is kept until {@link renewBefore} milliseconds before it expires, for ever when it does not. A failure is not
- * kept.
- *
- * @param now milliseconds since the epoch
+ * result is kept until {@link renewBefore} milliseconds before it expires (for ever when it does not) or until somebody
+ * asks to renew. A failure is not kept.
  */
 export function sharedProvider(
   resolve: () => Promise<AwsCredentials>,
-  now: () => number = Date.now,
+  options: SharedProviderOptions = {},
 ): CredentialProvider {
-  let kept: AwsCredentials | undefined;
+  const now = options.now ?? Date.now;
+  let kept = options.first;
   let underWay: Promise<AwsCredentials> | undefined;
-  return () => {
-    if (kept && (kept.expiresAt === undefined || kept.expiresAt - now() > renewBefore)) return Promise.resolve(kept);
+  const isFresh = (credentials: AwsCredentials) =>
+    credentials.expiresAt === undefined || credentials.expiresAt - now() > renewBefore;
+  return async (request) => {
+    if (kept && !request?.renew && isFresh(kept)) return kept;
     underWay ??= resolve()
       .then((credentials) => {
         kept = credentials;

@@ -14,11 +14,19 @@ export interface AmplifyFlags {
 export interface AmplifyFlagAnswers {
   readonly answers: Answers;
   /** Keys that a script passes on the command line: used, never stored and never passed on. */
-  readonly keys?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
+  readonly keys?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
   readonly warnings: readonly string[];
 }
 
-const amplifySchema = z.object({ projectName: z.string().optional(), defaultEditor: z.string().optional(), envName: z.string().optional() });
+const amplifySchema = z.object({
+  projectName: z.string().optional(),
+  defaultEditor: z.string().optional(),
+  envName: z.string().optional(),
+});
 
 const frontendSchema = z.object({
   frontend: z.string().optional(),
@@ -49,7 +57,11 @@ const providerSchema = z.object({
 const providerNames = ['awscloudformation', 'aws', 'cloudformation', 'cfn', 'awscfn'];
 
 /** Editor ids of later Amplify CLIs, as the documented ones. */
-const editorAliases: Readonly<Record<string, string>> = { vscode: 'code', intellij: 'idea14ce', 'Visual Studio Code': 'code' };
+const editorAliases: Readonly<Record<string, string>> = {
+  vscode: 'code',
+  intellij: 'idea14ce',
+  'Visual Studio Code': 'code',
+};
 
 /**
  * Reads `--amplify`, `--frontend` and `--providers`.
@@ -61,13 +73,19 @@ export function readAmplifyFlags(flags: AmplifyFlags): AmplifyFlagAnswers {
   const frontend = read('--frontend', flags.frontend, frontendSchema);
   const provider = readProvider(flags.providers);
   const warnings: string[] = [];
-  if (amplify?.envName) warnings.push('--amplify envName is left out: the documented layout has no environments.');
+  if (amplify?.envName)
+    warnings.push('--amplify envName is left out: the documented layout has no environments.');
   const { accessKeyId, secretAccessKey, sessionToken } = provider ?? {};
-  const keys = provider?.useProfile === false && accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
+  const keys =
+    provider?.useProfile === false && accessKeyId && secretAccessKey
+      ? { accessKeyId, secretAccessKey }
+      : undefined;
   if (keys) warnings.push('Keys on the command line can be seen by other programs. Use a profile instead.');
   const answers = {
     projectName: amplify?.projectName,
-    editor: amplify?.defaultEditor ? (editorAliases[amplify.defaultEditor] ?? amplify.defaultEditor) : undefined,
+    editor: amplify?.defaultEditor
+      ? (editorAliases[amplify.defaultEditor] ?? amplify.defaultEditor)
+      : undefined,
     app: frontend?.frontend ?? frontend?.type,
     framework: frontend?.framework,
     sourceDir: frontend?.config?.SourceDir,
@@ -92,7 +110,8 @@ function readProvider(text: string | undefined) {
   if (!providers) return undefined;
   if (!name) throw usage('--providers', 'it names no provider; the one there is is awscloudformation');
   const result = providerSchema.safeParse(providers[name]);
-  if (!result.success) throw usage('--providers', 'the settings of the provider are not an object of strings');
+  if (!result.success)
+    throw usage('--providers', 'the settings of the provider are not an object of strings');
   return result.data;
 }
 

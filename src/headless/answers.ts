@@ -11,16 +11,28 @@ const answersSchema = z
   .strictObject({
     $schema: z.string().optional().describe('Where this schema is; editors use it.'),
     projectName: text('3 to 20 letters and digits. Default: the name of the folder, cleaned.').optional(),
-    editor: z.enum(editors.map((editor) => editor.id)).describe('The editor you use. Default: from $VISUAL or $EDITOR.').optional(),
-    app: z.enum(appTypes).describe('The kind of app. Default: detected from the files in the folder.').optional(),
-    framework: z.enum(frameworks).describe('javascript only. Default: detected from package.json.').optional(),
+    editor: z
+      .enum(editors.map((editor) => editor.id))
+      .describe('The editor you use. Default: from $VISUAL or $EDITOR.')
+      .optional(),
+    app: z
+      .enum(appTypes)
+      .describe('The kind of app. Default: detected from the files in the folder.')
+      .optional(),
+    framework: z
+      .enum(frameworks)
+      .describe('javascript only. Default: detected from package.json.')
+      .optional(),
     sourceDir: text('javascript only: where the source is.').optional(),
     distributionDir: text('javascript only: where the build puts what gets published.').optional(),
     buildCommand: text('javascript only: builds the app.').optional(),
     startCommand: text('javascript only: starts the app for development.').optional(),
     resDir: text('android and flutter only: where configuration files go.').optional(),
     profile: text('The AWS profile. Default: AWS_PROFILE, environment keys, or `default`.').optional(),
-    useEnvironmentKeys: z.literal(true).describe('Use AWS_ACCESS_KEY_ID and its relatives instead of a profile.').optional(),
+    useEnvironmentKeys: z
+      .literal(true)
+      .describe('Use AWS_ACCESS_KEY_ID and its relatives instead of a profile.')
+      .optional(),
     region: text('The AWS region. Default: the one of the profile.').optional(),
   })
   .refine((answers) => !(answers.profile && answers.useEnvironmentKeys), {
@@ -47,7 +59,10 @@ export function checkAnswers(value: unknown, file: string): Answers {
   throw answersProblem(
     result.error.issues.map(({ path, message, ...issue }) => {
       const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
-      return { answer: unknown ?? (path.join('.') || 'the file'), text: unknown ? 'is not an answer that is known' : message };
+      return {
+        answer: unknown ?? (path.join('.') || 'the file'),
+        text: unknown ? 'is not an answer that is known' : message,
+      };
     }),
     file,
   );
@@ -66,7 +81,10 @@ export function answersProblem(faults: readonly { answer: string; text: string }
 /** An answers file as the changes that the init machine takes. The settings that are not given stay as found. */
 export function toInitAnswers(answers: Answers, found: InitAnswers): Partial<InitAnswers> {
   const { sourceDir, distributionDir, buildCommand, startCommand } = answers;
-  const javascript = { ...found.javascript, ...defined({ sourceDir, distributionDir, buildCommand, startCommand }) };
+  const javascript = {
+    ...found.javascript,
+    ...defined({ sourceDir, distributionDir, buildCommand, startCommand }),
+  };
   return {
     ...defined({
       name: answers.projectName,

@@ -22,7 +22,14 @@ export interface RunTools {
 }
 
 /** The codes after which it is certain that AWS made nothing. */
-const certain = new Set(['ACCESS_DENIED', 'AWS_REJECTED', 'STACK_EXISTS', 'STACK_NAME', 'CREDENTIALS_REJECTED', 'CREDENTIALS_SIGNATURE']);
+const certain = new Set([
+  'ACCESS_DENIED',
+  'AWS_REJECTED',
+  'STACK_EXISTS',
+  'STACK_NAME',
+  'CREDENTIALS_REJECTED',
+  'CREDENTIALS_SIGNATURE',
+]);
 
 /**
  * Sends CreateStack, with the intention on disk before AWS hears of it. An attempt that is taken up again looks for
@@ -71,7 +78,11 @@ export async function storeParentTemplate(
     });
   }
   await tools.journal.save(journalEntry(tools, plan, { step: 'storing-template', stackId }));
-  await storeTemplate(tools.clients, { bucket: stack.deploymentBucketName, key: templateKey, body: plan.template }, signal);
+  await storeTemplate(
+    tools.clients,
+    { bucket: stack.deploymentBucketName, key: templateKey, body: plan.template },
+    signal,
+  );
   return stack;
 }
 

@@ -26,5 +26,14 @@ export function skeleton({ columns, rows, unicode }: FirstPaint): string {
   const parts = [at(1, ' \u001B[1mamplify-tui\u001B[22m'), at(2, dim(rule))];
   if (rows >= 8) parts.push(at(4, `  ${dim(opening)}`));
   parts.push(at(rows - 1, dim(rule)));
-  return `\u001B[2J${parts.join('')}`;
+  // Ink draws its first frame from where the cursor stands.
+  return `\u001B[2J${parts.join('')}\u001B[H`;
+}
+
+/**
+ * Takes the calm line away; call it right before Ink's first frame, which draws over the rest but writes nothing where
+ * its own rows are shorter.
+ */
+export function clearOpening({ rows }: FirstPaint): void {
+  writeTerminal(rows >= 8 ? '\u001B[4;1H\u001B[2K\u001B[H' : '\u001B[H');
 }

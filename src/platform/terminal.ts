@@ -69,12 +69,11 @@ function colourDepth(env: Environment, term: string): number {
 
 const enter = '\u001B[?1049h\u001B[22;0t\u001B[?25l\u001B[?7l';
 const leave = '\u001B[?2004l\u001B[?7h\u001B[?25h\u001B[23;0t\u001B[?1049l';
-const wrapOff = '\u001B[?7l';
-const wrapOn = '\u001B[?7h';
 
 let entered = false;
 let progressShown = false;
 let handlersInstalled = false;
+let drawerStops: (() => void) | undefined;
 
 /**
  * Writes to the terminal at once, whatever the event loop does. A terminal that takes no more bytes now is waited for;
@@ -117,21 +116,30 @@ export function enterScreen(): void {
 }
 
 /**
+ * Registers how to stop whoever draws (Ink's `unmount`). {@link restoreTerminal} calls it first: a drawer that leaves
+ * the screen later, on the process's exit, would put the cursor back over what was printed in between.
+ */
+export function beforeRestore(stopDrawing: () => void): void {
+  drawerStops = stopDrawing;
+}
+
+/**
  * Gives the terminal back as it was: main screen, cursor, auto-wrap, title, no bracketed paste, cooked mode. Does
  * nothing when the screen is not taken, so it can be called on every way out.
  */
 export function restoreTerminal(): void {
   if (!entered) return;
   entered = false;
+  try {
+    drawerStops?.();
+  } catch {
+    // It may be what crashed; the terminal is given back all the same, and the crash itself is reported.
+  }
+  drawerStops = undefined;
   if (progressShown) writeTerminal(progressOf('none'));
   progressShown = false;
   writeTerminal(leave);
   setRawMode(false);
-}
-
-/** True while the screen is taken. */
-export function screenIsTaken(): boolean {
-  return entered;
 }
 
 const signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
@@ -150,15 +158,13 @@ function installHandlers(): void {
   handlersInstalled = true;
   process.on('exit', restoreTerminal);
   for (const [signal, number] of Object.entries(signals) as [keyof typeof signals, number][]) {
-    // Ink's own handler runs in the same turn and draws a last time; the screen is given back after that.
-    process.once(signal, () => {
+    // Not `once`: Ink's signal library kills the process itself when it sees no other listener, before the terminal is back.
+    process.on(signal, () => {
       try {
         signalHook?.(signal);
       } finally {
-        setImmediate(() => {
-          restoreTerminal();
-          process.exit(128 + number);
-        });
+        restoreTerminal();
+        process.exit(128 + number);
       }
     });
   }
@@ -180,7 +186,7 @@ export async function suspend(handOver: (away: () => Promise<void>) => Promise<v
   await handOver(
     () =>
       new Promise<void>((resolve) => {
-        writeTerminal(`${wrapOn}\u001B[?25h`);
+        writeTerminal('\u001B[?7h\u001B[?25h');
         const back = () => {
           clearTimeout(timer);
           process.removeListener('SIGCONT', back);
@@ -193,7 +199,7 @@ export async function suspend(handOver: (away: () => Promise<void>) => Promise<v
         process.kill(0, 'SIGTSTP');
       }),
   );
-  if (entered) writeTerminal(`${wrapOff}\u001B[?25l`);
+  if (entered) writeTerminal('\u001B[?7l\u001B[?25l');
 }
 
 /** Sets the terminal's title; without a title ability nothing happens. */
@@ -202,16 +208,18 @@ export function setTitle(abilities: TerminalAbilities, title: string): void {
 }
 
 /** Shows progress in the terminal's tab or task bar. @param percent 0 to 100, or a state */
-export function setProgress(abilities: TerminalAbilities, percent: number | 'none' | 'failed' | 'busy'): void {
+export function setProgress(
+  abilities: TerminalAbilities,
+  percent: number | 'none' | 'failed' | 'busy',
+): void {
   if (!abilities.progress) return;
   progressShown = percent !== 'none';
   writeTerminal(progressOf(percent));
 }
 
 function progressOf(percent: number | 'none' | 'failed' | 'busy'): string {
-  if (percent === 'none') return '\u001B]9;4;0\u0007';
-  if (percent === 'busy') return '\u001B]9;4;3\u0007';
-  if (percent === 'failed') return '\u001B]9;4;2;100\u0007';
+  const states = { none: '0', busy: '3', failed: '2;100' };
+  if (typeof percent === 'string') return `\u001B]9;4;${states[percent]}\u0007`;
   return `\u001B]9;4;1;${Math.round(Math.min(100, Math.max(0, percent)))}\u0007`;
 }
 

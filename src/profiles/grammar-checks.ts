@@ -21,7 +21,9 @@ export function encodingNotes(text: SharedText): Pick<GrammarFinding, 'code' | '
 }
 
 /** The first character of a line that does not belong into a text file, if there is one. */
-export function oddCharacter(line: string): { code: GrammarFindingCode; text: string; at: number } | undefined {
+export function oddCharacter(
+  line: string,
+): { code: GrammarFindingCode; text: string; at: number } | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
   const at = line.search(/[\u0000-\u0008\u000D-\u001F\u007F]/);
   if (at < 0) return undefined;
@@ -30,16 +32,16 @@ export function oddCharacter(line: string): { code: GrammarFindingCode; text: st
     : { code: 'control-character', text: 'the line holds a control character', at };
 }
 
-/** Where AWS tools read a setting differently. @param seen the keys of its section so far */
+/** Where AWS tools read a setting differently. @param repeated the key stood in its section before */
 export function propertyWarnings(
   pair: Pair,
   key: string,
   value: string,
-  seen: ReadonlySet<string>,
+  repeated: boolean,
 ): { code: GrammarFindingCode; text: string }[] {
   const name = shown(key);
   const warnings: { code: GrammarFindingCode; text: string }[] = [];
-  if (seen.has(key)) {
+  if (repeated) {
     const text = `the AWS CLI refuses a file in which ${name} comes twice in a section; the SDKs take the last`;
     warnings.push({ code: 'key-repeated', text });
   }
@@ -56,6 +58,21 @@ export function propertyWarnings(
     warnings.push({ code: 'value-quoted', text });
   }
   return warnings;
+}
+
+/** The keys of a section. Most sections have a few, for which an array is smaller and quicker than a set. */
+export class KeyRecord {
+  readonly #few: string[] = [];
+  #many: Set<string> | undefined;
+
+  has(key: string): boolean {
+    return this.#many ? this.#many.has(key) : this.#few.includes(key);
+  }
+
+  add(key: string): void {
+    if (this.#many) this.#many.add(key);
+    else if (this.#few.push(key) > 16) this.#many = new Set(this.#few);
+  }
 }
 
 /** A name of the file as a finding shows it. */

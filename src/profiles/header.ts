@@ -22,6 +22,9 @@ export interface HeaderNote {
 /** The characters that every SDK takes in the names of profiles and settings. */
 export const namePattern = /^[A-Za-z0-9_\-/.%@:+]+$/;
 
+/** What every object has, `constructor` say. */
+const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /** Sections of the config file that belong to the AWS CLI itself and are no mistake. */
 const cliSections = new Set(['plugins', 'preview']);
 
@@ -174,7 +177,7 @@ function riskyName(name: string): HeaderNote | undefined {
       'the SDK for JavaScript reads no profile at all from a file with the name __proto__',
     );
   }
-  if (name in Object.prototype) {
+  if (inherited.has(name)) {
     return risk(
       'warning',
       `the SDK for JavaScript does not see this profile because every object has a ${name}`,

@@ -1,26 +1,7 @@
-import { Secret } from '../values/secret.ts';
 import { plainText } from '../values/text.ts';
-import type { Profile, ProfileFinding, ProfileKind, SettingOrigin } from './profile.ts';
+import type { Profile, ProfileFinding, ProfileKind } from './profile.ts';
+import { type DraftProfile, type MergedFiles, type Setting, settingText } from './settings.ts';
 import { sourceFindings } from './sources.ts';
-
-export type Setting = { readonly value: string | Secret; readonly origin: SettingOrigin };
-
-/** A profile while the two files are being merged. */
-export interface DraftProfile {
-  readonly name: string;
-  /** Its first header. */
-  readonly origin: SettingOrigin;
-  readonly settings: Map<string, Setting>;
-  readonly findings: ProfileFinding[];
-}
-
-/** The two files while they are being merged. */
-export interface MergedFiles {
-  readonly drafts: Map<string, DraftProfile>;
-  readonly services: Map<string, Map<string, string>>;
-  readonly ssoSessions: Set<string>;
-  readonly findings: ProfileFinding[];
-}
 
 /** Turns drafts into profiles: decides the kind of each and finds what would keep it from working. */
 export function healthyProfiles(merged: MergedFiles): Profile[] {
@@ -31,18 +12,6 @@ export function healthyProfiles(merged: MergedFiles): Profile[] {
     const { name, settings } = draft;
     return { name, kind: profileKind(settings), ...(region ? { region } : {}), settings, findings };
   });
-}
-
-/** A setting that is no secret; undefined when it is not there. */
-export function settingText(settings: ReadonlyMap<string, Setting>, key: string): string | undefined {
-  const value = settings.get(key)?.value;
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** A setting that is a secret; undefined when it is not there. */
-export function settingSecret(settings: ReadonlyMap<string, Setting>, key: string): Secret | undefined {
-  const value = settings.get(key)?.value;
-  return value instanceof Secret ? value : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Secret } from '../values/secret.ts';
-import type { DraftProfile, MergedFiles, Setting } from './health.ts';
-import type { ProfileFinding, SettingOrigin } from './profile.ts';
+import type { ProfileFinding } from './profile.ts';
+import type { DraftProfile, MergedFiles, Setting } from './settings.ts';
 import type { SharedFile, SharedProperty, SharedSection } from './shared-file.ts';
 
 /**
@@ -45,22 +45,25 @@ function draftOf(drafts: Map<string, DraftProfile>, section: SharedSection, path
 
 function mergeSettings(settings: Map<string, Setting>, section: SharedSection, path: string): void {
   for (const property of section.properties) {
-    for (const [key, { value, line, column }] of flattened(property)) {
-      const origin: SettingOrigin = { file: path, line, column };
-      if (value !== '') settings.set(key, { value: isSecret(key) ? new Secret(value) : value, origin });
-    }
+    setSetting(settings, property.key, property, path);
+    for (const [key, nested] of property.nested) setSetting(settings, `${property.key}.${key}`, nested, path);
   }
 }
 
-/** A property and its nested block; `addressing_style` below `s3 =` becomes `s3.addressing_style`. */
-function* flattened(property: SharedProperty) {
-  yield [property.key, property] as const;
-  for (const [key, nested] of property.nested) yield [`${property.key}.${key}`, nested] as const;
+/** Keys of a nested block have its name in front: `addressing_style` below `s3 =` becomes `s3.addressing_style`. */
+function setSetting(
+  settings: Map<string, Setting>,
+  key: string,
+  { value, line, column }: Pick<SharedProperty, 'value' | 'line' | 'column'>,
+  file: string,
+): void {
+  if (value !== '')
+    settings.set(key, { value: isSecret(key) ? new Secret(value) : value, origin: { file, line, column } });
 }
 
 /** `aws_secret_access_key`, `aws_session_token`, `aws_security_token`, and whatever other tools call their secrets. */
 function isSecret(key: string): boolean {
-  return /secret|session_token|security_token|password|passphrase/.test(key);
+  return /secret|session_token|security_token|password|passphrase/.test(key) && !key.endsWith('_expires');
 }
 
 function mergeServices(merged: MergedFiles, section: SharedSection): void {

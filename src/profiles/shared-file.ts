@@ -25,13 +25,18 @@ export interface SharedLine extends Span {
   readonly number: number;
   readonly eol: '' | '\n' | '\r\n';
   readonly kind: SharedLineKind;
-  /** Index into {@link SharedFile.sections}; absent above the first header and below a broken one. */
-  readonly section?: number;
+  /** Index into {@link SharedFile.sections}; undefined above the first header and below a broken one. */
+  readonly section: number | undefined;
   /** Lower-case; of a property or subproperty, and for a continuation that of the property it belongs to. */
-  readonly key?: string;
+  readonly key: string | undefined;
   /** Where the value stands, without white space and inline comment around it. */
-  readonly valueSpan?: Span;
+  readonly valueSpan: Span | undefined;
 }
+
+export type NestedBlock = ReadonlyMap<
+  string,
+  { readonly value: string; readonly line: number; readonly column: number }
+>;
 
 /** A `key = value` of a section. */
 export interface SharedProperty {

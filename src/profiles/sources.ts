@@ -1,6 +1,6 @@
 import { plainText } from '../values/text.ts';
-import type { DraftProfile } from './health.ts';
 import type { ProfileFinding } from './profile.ts';
+import type { DraftProfile } from './settings.ts';
 
 /**
  * Follows every `source_profile` and finds what breaks the chain. Work grows linearly with the number of profiles,

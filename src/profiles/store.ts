@@ -5,9 +5,10 @@ import { errorCode, fileFault } from '../platform/file-faults.ts';
 import { expandTilde, homeFolder } from '../platform/paths.ts';
 import { plainText } from '../values/text.ts';
 import { parseSharedFile } from './grammar.ts';
-import { type DraftProfile, healthyProfiles } from './health.ts';
+import { healthyProfiles } from './health.ts';
 import { mergeSections } from './merge.ts';
 import type { ProfileFinding, ProfileList } from './profile.ts';
+import type { DraftProfile } from './settings.ts';
 import type { SharedFile, SharedFileKind } from './shared-file.ts';
 
 /** The largest shared file that is read: 64 MiB, some hundred thousand profiles. */
@@ -59,7 +60,7 @@ function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding
       if (about.isDirectory()) return fault('a folder is in its place');
       if (!about.isFile()) return fault('it is not a regular file');
       if (about.size > largestSharedFile) return fault('it is larger than 64 MiB');
-      return parseSharedFile(readFileSync(file), kind);
+      return parseSharedFile(readFileSync(file), kind, { keepLines: false });
     } finally {
       closeSync(file);
     }

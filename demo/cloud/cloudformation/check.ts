@@ -21,7 +21,9 @@ export function checkTemplateLength(body: string): void {
  * that attributes exist, and that the resources can be put in order. Throws ValidationError.
  */
 export function checkTemplate(template: Template): void {
-  const unknownTypes = new Set(template.resources.map(({ type }) => type).filter((type) => !findProvider(type)));
+  const unknownTypes = new Set(
+    template.resources.map(({ type }) => type).filter((type) => !findProvider(type)),
+  );
   if (unknownTypes.size > 0) {
     throw validationError(
       `Template format error: Unrecognized resource types: [${[...unknownTypes].join(', ')}] (the demo cloud has ${RESOURCE_TYPES.join(', ')})`,
@@ -106,5 +108,8 @@ export function checkCapabilities(template: Template, acknowledged: readonly str
       !(capability === 'CAPABILITY_IAM' && acknowledged.includes('CAPABILITY_NAMED_IAM')),
   );
   if (missing.length === 0) return;
-  throw new ServiceError('InsufficientCapabilitiesException', `Requires capabilities : [${missing.join(', ')}]`);
+  throw new ServiceError(
+    'InsufficientCapabilitiesException',
+    `Requires capabilities : [${missing.join(', ')}]`,
+  );
 }

@@ -17,7 +17,7 @@ import { checkCapabilities, checkTemplate, dependenciesOf } from './check.ts';
 import { startCreation } from './creation.ts';
 import { checkStackName, findStack, stackArn, stacksOf } from './lookup.ts';
 import { parameterValues } from './parameters.ts';
-import { type OnFailure, type ResourceState, type StackState } from './stack-state.ts';
+import type { OnFailure, ResourceState, StackState } from './stack-state.ts';
 import { readTemplate, type Template } from './template.ts';
 import { templateBody } from './template-source.ts';
 
@@ -131,19 +131,21 @@ function earlierRequest(
 }
 
 function fingerprint(call: QueryCall): string {
-  return createHash('sha256').update(JSON.stringify(Object.entries(call.parameters).sort())).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(Object.entries(call.parameters).sort()))
+    .digest('hex');
 }
 
 function refuseWhatIsMissing(call: QueryCall): void {
   if (textList(call, 'NotificationARNs').length > 0) throw notImplemented('NotificationARNs of CreateStack');
-  const rollback = call.parameters['RollbackConfiguration'];
+  const rollback = call.parameters.RollbackConfiguration;
   if (rollback !== undefined && rollback !== '') throw notImplemented('RollbackConfiguration of CreateStack');
 }
 
 function failureOption(call: QueryCall): OnFailure {
   const onFailure = textParameter(call, 'OnFailure');
   if (onFailure === undefined) return flagParameter(call, 'DisableRollback') ? 'DO_NOTHING' : 'ROLLBACK';
-  if (call.parameters['DisableRollback'] !== undefined) {
+  if (call.parameters.DisableRollback !== undefined) {
     throw validationError('You cannot specify both OnFailure and DisableRollback');
   }
   if (onFailure === 'ROLLBACK' || onFailure === 'DELETE' || onFailure === 'DO_NOTHING') return onFailure;
@@ -178,8 +180,12 @@ function givenParameters(call: QueryCall): Map<string, string> {
 function readTags(call: QueryCall): Tag[] {
   const tags = structureList(call, 'Tags').map(({ Key: key = '', Value: value = '' }) => ({ key, value }));
   if (tags.length > 50) throw validationError('Tags: a stack can have at most 50 tags');
-  if (new Set(tags.map(({ key }) => key)).size < tags.length) throw validationError('Tags: keys must be unique');
-  const bad = tags.find(({ key, value }) => key === '' || key.length > 128 || value.length > 256 || key.startsWith('aws:'));
-  if (bad !== undefined) throw validationError(`Tags: the tag ${bad.key} breaks the rules for keys and values`);
+  if (new Set(tags.map(({ key }) => key)).size < tags.length)
+    throw validationError('Tags: keys must be unique');
+  const bad = tags.find(
+    ({ key, value }) => key === '' || key.length > 128 || value.length > 256 || key.startsWith('aws:'),
+  );
+  if (bad !== undefined)
+    throw validationError(`Tags: the tag ${bad.key} breaks the rules for keys and values`);
   return tags;
 }

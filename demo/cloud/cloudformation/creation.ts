@@ -56,7 +56,12 @@ function resolvedProperties(stack: StackState, { logicalId }: ResourceState): Re
 }
 
 /** Lets the provider make the resource: from here on it exists and has a physical id, or has failed. */
-export function resourceCreate(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
+export function resourceCreate(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  moment: number,
+): void {
   const provider = providerOf(resource.type);
   const properties = resource.properties ?? {};
   try {
@@ -82,7 +87,12 @@ export function resourceCreate(cloud: Cloud, stack: StackState, resource: Resour
 }
 
 /** The resource can be used by others now, although AWS still makes sure that it is known everywhere. */
-export function resourceConfigured(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
+export function resourceConfigured(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  moment: number,
+): void {
   resource.phase = 'configured';
   changeResource(cloud, stack, resource, moment, {
     status: 'CREATE_IN_PROGRESS',
@@ -100,7 +110,12 @@ export function resourceConfigured(cloud: Cloud, stack: StackState, resource: Re
 }
 
 /** The resource is complete; with the last one the stack comes to its end. */
-export function resourceComplete(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
+export function resourceComplete(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  moment: number,
+): void {
   resource.phase = 'complete';
   changeResource(cloud, stack, resource, moment, { status: 'CREATE_COMPLETE' });
   if (stack.resources.every(({ phase }) => phase === 'complete')) {
@@ -122,7 +137,13 @@ export function finishCreation(cloud: Cloud, stack: StackState, moment: number):
   changeStack(cloud, stack, moment, { status: 'CREATE_COMPLETE' });
 }
 
-function failResource(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number, reason: string): void {
+function failResource(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  moment: number,
+  reason: string,
+): void {
   resource.phase = 'failed';
   changeResource(cloud, stack, resource, moment, { status: 'CREATE_FAILED', reason });
   if (stack.onFailure === 'DO_NOTHING') {
@@ -153,7 +174,8 @@ function endPreservedCreation(cloud: Cloud, stack: StackState, moment: number): 
   const startable = stack.resources.some(
     ({ phase, dependsOn }) => phase === 'waiting' && dependsOn.every((id) => isUsable(stack, id)),
   );
-  if (!startable) changeStack(cloud, stack, moment, { status: 'CREATE_FAILED', reason: failedResources(stack) });
+  if (!startable)
+    changeStack(cloud, stack, moment, { status: 'CREATE_FAILED', reason: failedResources(stack) });
 }
 
 /** Undoes a failed creation, as an operation of its own. */

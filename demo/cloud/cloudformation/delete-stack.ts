@@ -26,7 +26,11 @@ export const deleteStack: QueryAction = {
     delete stack.operationToken;
     if (token !== undefined) stack.operationToken = token;
     if (stack.status === 'CREATE_IN_PROGRESS') cancelCreation(cloud, stack, now);
-    removeEverything(cloud, stack, now, { type: 'DELETE_STACK', reason: 'User Initiated', undoesCreation: false });
+    removeEverything(cloud, stack, now, {
+      type: 'DELETE_STACK',
+      reason: 'User Initiated',
+      undoesCreation: false,
+    });
     return undefined;
   },
 };

@@ -14,7 +14,10 @@ export function createEngine(getCloud: () => Cloud): Engine {
 
   function next(): Step | undefined {
     const { steps } = getCloud().state;
-    return steps.reduce<Step | undefined>((first, step) => (first && !isBefore(step, first) ? first : step), undefined);
+    return steps.reduce<Step | undefined>(
+      (first, step) => (first && !isBefore(step, first) ? first : step),
+      undefined,
+    );
   }
 
   function catchUp(): void {

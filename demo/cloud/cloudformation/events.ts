@@ -10,7 +10,7 @@ export interface Change {
 }
 
 /** The resource type under which a stack's own events stand. */
-export const STACK_TYPE = 'AWS::CloudFormation::Stack';
+const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
 /** Sets the status of a stack and records the event. */
 export function changeStack(cloud: Cloud, stack: StackState, moment: number, change: Change): void {

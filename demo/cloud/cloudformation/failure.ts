@@ -5,7 +5,11 @@ import { HandlerFailure, handlerFailure, type ResourceProvider } from './resourc
 import type { ResourceState } from './stack-state.ts';
 
 /** Checks that a resource has the properties its type asks for and no others. Throws what failureReason() knows. */
-export function checkProperties(provider: ResourceProvider, logicalId: string, properties: Record<string, unknown>): void {
+export function checkProperties(
+  provider: ResourceProvider,
+  logicalId: string,
+  properties: Record<string, unknown>,
+): void {
   const problems = [
     ...Object.keys(properties)
       .filter((name) => !provider.properties.includes(name))
@@ -28,7 +32,9 @@ export function failureReason(cloud: Cloud, resource: ResourceState, error: unkn
   if (error instanceof PropertiesInvalid) return error.message;
   const service = resource.type.startsWith('AWS::IAM::') ? 'Iam' : 'S3';
   const failure =
-    error instanceof ServiceError ? handlerFailure(service, error, newLetters(cloud.state, moment, 16)) : error;
+    error instanceof ServiceError
+      ? handlerFailure(service, error, newLetters(cloud.state, moment, 16))
+      : error;
   if (!(failure instanceof HandlerFailure)) throw error;
   const token = newUuid(cloud.state, moment);
   return `Resource handler returned message: "${failure.message}" (RequestToken: ${token}, HandlerErrorCode: ${failure.handlerErrorCode})`;

@@ -6,7 +6,9 @@ export type DependencyGraph = ReadonlyMap<string, readonly string[]>;
  * can be put in order.
  */
 export function cycleMembers(graph: DependencyGraph): string[] {
-  const left = new Map([...graph].map(([id, needs]) => [id, new Set(needs.filter((need) => graph.has(need)))]));
+  const left = new Map(
+    [...graph].map(([id, needs]) => [id, new Set(needs.filter((need) => graph.has(need)))]),
+  );
   // Nothing that needs nobody, and nothing that nobody needs, is part of a cycle.
   for (let before = -1; before !== left.size; ) {
     before = left.size;

@@ -15,7 +15,7 @@ export interface Scope {
 }
 
 /** The value of `Ref: AWS::NoValue`: the property that has it is left out. */
-export const NO_VALUE = Symbol('AWS::NoValue');
+const NO_VALUE = Symbol('AWS::NoValue');
 
 interface IntrinsicFunction {
   references(argument: unknown): Reference[];
@@ -63,7 +63,9 @@ const FUNCTIONS: Record<string, IntrinsicFunction> = {
       const [delimiter, list] = Array.isArray(argument) ? argument : [];
       const items = resolve(list, scope);
       if (typeof delimiter !== 'string' || !Array.isArray(items) || (argument as unknown[]).length !== 2) {
-        throw validationError('Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.');
+        throw validationError(
+          'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
+        );
       }
       return items.map((item) => scalarText(item, 'Fn::Join')).join(delimiter);
     },
@@ -93,14 +95,18 @@ export function resolve(value: unknown, scope: Scope): unknown {
 
 /** Text, number or boolean as text; anything else is an error that names the place. */
 export function scalarText(value: unknown, place: string): string {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return String(value);
   throw validationError(`Template error: ${place} must resolve to a string`);
 }
 
-function functionCall(value: Record<string, unknown>): { function: IntrinsicFunction; argument: unknown } | undefined {
+function functionCall(
+  value: Record<string, unknown>,
+): { function: IntrinsicFunction; argument: unknown } | undefined {
   const keys = Object.keys(value);
   const [name] = keys;
-  if (name === undefined || keys.length !== 1 || !(name === 'Ref' || name.startsWith('Fn::'))) return undefined;
+  if (name === undefined || keys.length !== 1 || !(name === 'Ref' || name.startsWith('Fn::')))
+    return undefined;
   const found = own(FUNCTIONS, name);
   if (found === undefined) throw notImplemented(`the template function ${name}`);
   return { function: found, argument: value[name] };
@@ -136,7 +142,7 @@ function subArgument(argument: unknown): { text: string; variables: Record<strin
   const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
   if (typeof text !== 'string' || !isObject(variables)) {
     throw validationError(
-      'Template error: One or more Fn::Sub intrinsic functions don\'t specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string',
+      "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
     );
   }
   return { text, variables };
@@ -154,5 +160,7 @@ function variableReference(variable: string): Reference {
     );
   }
   const dot = variable.indexOf('.');
-  return dot === -1 ? { name: variable } : { name: variable.slice(0, dot), attribute: variable.slice(dot + 1) };
+  return dot === -1
+    ? { name: variable }
+    : { name: variable.slice(0, dot), attribute: variable.slice(dot + 1) };
 }

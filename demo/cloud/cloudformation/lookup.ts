@@ -49,7 +49,7 @@ export function requireStack(cloud: Cloud, call: QueryCall, nameOrArn: string): 
 
 /** The ARN that a call on a stack is checked against. */
 export function stackArn(call: QueryCall): string {
-  const name = call.parameters['StackName'];
+  const name = call.parameters.StackName;
   if (typeof name !== 'string' || name === '') return '*';
   if (name.startsWith('arn:')) return name;
   return `arn:aws:cloudformation:${call.region}:${call.principal.accountId}:stack/${name}/*`;

@@ -14,9 +14,14 @@ export interface Export {
 /** The outputs of a stack whose resources are complete. Throws ValidationError, for instance on a taken export name. */
 export function resolveOutputs(state: CloudState, stack: StackState): StackOutput[] {
   const scope = scopeOf(stack);
-  const taken = new Map(exportsOf(state, stack.accountId, stack.region).map((entry) => [entry.name, entry.stack.name]));
+  const taken = new Map(
+    exportsOf(state, stack.accountId, stack.region).map((entry) => [entry.name, entry.stack.name]),
+  );
   return templateOf(stack).outputs.map(({ name, value, description, exportName }) => {
-    const output: StackOutput = { key: name, value: scalarText(resolve(value, scope), `/Outputs/${name}/Value`) };
+    const output: StackOutput = {
+      key: name,
+      value: scalarText(resolve(value, scope), `/Outputs/${name}/Value`),
+    };
     if (description !== undefined) output.description = description;
     if (exportName !== undefined) {
       const resolvedName = scalarText(resolve(exportName, scope), `/Outputs/${name}/Export/Name`);
@@ -34,7 +39,10 @@ export function resolveOutputs(state: CloudState, stack: StackState): StackOutpu
 /** Every export of an account in a region. */
 export function exportsOf(state: CloudState, accountId: string, region: string): Export[] {
   return state.stacks
-    .filter((stack) => stack.accountId === accountId && stack.region === region && stack.status !== 'DELETE_COMPLETE')
+    .filter(
+      (stack) =>
+        stack.accountId === accountId && stack.region === region && stack.status !== 'DELETE_COMPLETE',
+    )
     .flatMap((stack) =>
       stack.outputs.flatMap(({ exportName, value }) =>
         exportName === undefined ? [] : [{ name: exportName, value, stack }],

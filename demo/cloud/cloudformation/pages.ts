@@ -27,7 +27,8 @@ function writeToken(call: QueryCall, number: number): string {
 
 function readToken(call: QueryCall, token: string): number {
   const [action, number, ...rest] = Buffer.from(token, 'base64url').toString().split(' ');
-  if (action !== call.action || number === undefined || !/^\d+$/.test(number) || rest.length > 0) throw invalidToken();
+  if (action !== call.action || number === undefined || !/^\d+$/.test(number) || rest.length > 0)
+    throw invalidToken();
   return Number(number);
 }
 

@@ -45,13 +45,27 @@ function brokenRule(parameter: TemplateParameter, value: string): string | undef
   if (allowedValues !== undefined && !allowedValues.includes(value)) return 'must be one of AllowedValues';
   if (parameter.type.includes('Number')) {
     if (value === '' || Number.isNaN(Number(value))) return 'must be a number.';
-    if (minValue !== undefined && Number(value) < minValue) return `must be a number not less than ${minValue}`;
-    if (maxValue !== undefined && Number(value) > maxValue) return `must be a number not greater than ${maxValue}`;
+    if (minValue !== undefined && Number(value) < minValue)
+      return `must be a number not less than ${minValue}`;
+    if (maxValue !== undefined && Number(value) > maxValue)
+      return `must be a number not greater than ${maxValue}`;
   }
-  if (minLength !== undefined && value.length < minLength) return `must contain at least ${minLength} characters`;
-  if (maxLength !== undefined && value.length > maxLength) return `must contain at most ${maxLength} characters`;
-  if (allowedPattern !== undefined && !new RegExp(`^(?:${allowedPattern})$`).test(value)) {
+  if (minLength !== undefined && value.length < minLength)
+    return `must contain at least ${minLength} characters`;
+  if (maxLength !== undefined && value.length > maxLength)
+    return `must contain at most ${maxLength} characters`;
+  if (allowedPattern !== undefined && !patternOf(parameter.name, allowedPattern).test(value)) {
     return `must match pattern ${allowedPattern}`;
   }
   return undefined;
+}
+
+function patternOf(name: string, pattern: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch {
+    throw validationError(
+      `Template error: the AllowedPattern of parameter ${name} is not a valid regular expression`,
+    );
+  }
 }

@@ -4,7 +4,14 @@ import { findStack, requireStack, stackArn, stacksOf } from './lookup.ts';
 import { exportsOf } from './outputs.ts';
 import { pageOf } from './pages.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
-import { eventView, resourceDetail, resourceSummary, resourceView, stackSummary, stackView } from './views.ts';
+import {
+  eventView,
+  resourceDetail,
+  resourceSummary,
+  resourceView,
+  stackSummary,
+  stackView,
+} from './views.ts';
 
 /** DescribeStacks: one stack, or all that are not deleted. */
 export const describeStacks: QueryAction = {
@@ -18,7 +25,12 @@ export const describeStacks: QueryAction = {
       return { Stacks: [stackView(stack)] };
     }
     const stacks = stacksOf(cloud, call).filter(({ status }) => status !== 'DELETE_COMPLETE');
-    const { page, nextToken } = pageOf(call, stacks, (stack) => cloud.state.stacks.indexOf(stack), cloud.pageSize);
+    const { page, nextToken } = pageOf(
+      call,
+      stacks,
+      (stack) => cloud.state.stacks.indexOf(stack),
+      cloud.pageSize,
+    );
     return { Stacks: page.map(stackView), NextToken: nextToken };
   },
 };
@@ -31,7 +43,12 @@ export const listStacks: QueryAction = {
     const stacks = stacksOf(cloud, call)
       .filter(({ status }) => statuses.length === 0 || statuses.includes(status))
       .reverse();
-    const { page, nextToken } = pageOf(call, stacks, (stack) => cloud.state.stacks.indexOf(stack), cloud.pageSize);
+    const { page, nextToken } = pageOf(
+      call,
+      stacks,
+      (stack) => cloud.state.stacks.indexOf(stack),
+      cloud.pageSize,
+    );
     return { StackSummaries: page.map(stackSummary), NextToken: nextToken };
   },
 };
@@ -42,7 +59,12 @@ export const describeStackEvents: QueryAction = {
   resource: stackArn,
   run(call, cloud) {
     const stack = requireStack(cloud, call, requiredText(call, 'StackName'));
-    const { page, nextToken } = pageOf(call, stack.events.toReversed(), ({ sequence }) => sequence, cloud.pageSize);
+    const { page, nextToken } = pageOf(
+      call,
+      stack.events.toReversed(),
+      ({ sequence }) => sequence,
+      cloud.pageSize,
+    );
     return { StackEvents: page.map((event) => eventView(stack, event)), NextToken: nextToken };
   },
 };
@@ -75,8 +97,7 @@ export const describeStackResources: QueryAction = {
     if (name !== undefined && physicalId !== undefined) {
       throw validationError('StackName and PhysicalResourceId must not both be specified.');
     }
-    const stack =
-      name === undefined ? undefined : requireStack(cloud, call, name);
+    const stack = name === undefined ? undefined : requireStack(cloud, call, name);
     const owner =
       stack ??
       stacksOf(cloud, call).find(
@@ -102,7 +123,8 @@ export const describeStackResource: QueryAction = {
     const stack = findStack(cloud, call, name);
     if (stack === undefined) throw validationError(`Stack '${name}' does not exist`);
     const resource = started(stack).find((candidate) => candidate.logicalId === logicalId);
-    if (resource === undefined) throw validationError(`Resource ${logicalId} does not exist for stack ${name}`);
+    if (resource === undefined)
+      throw validationError(`Resource ${logicalId} does not exist for stack ${name}`);
     return { StackResourceDetail: resourceDetail(stack, resource) };
   },
 };
@@ -117,7 +139,11 @@ export const listExports: QueryAction = {
     }));
     const { page, nextToken } = pageOf(call, all, ({ number }) => number, cloud.pageSize);
     return {
-      Exports: page.map(({ name, value, stack }) => ({ ExportingStackId: stack.id, Name: name, Value: value })),
+      Exports: page.map(({ name, value, stack }) => ({
+        ExportingStackId: stack.id,
+        Name: name,
+        Value: value,
+      })),
       NextToken: nextToken,
     };
   },

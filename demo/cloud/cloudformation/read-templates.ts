@@ -1,5 +1,5 @@
-import { type QueryAction, requiredText, textParameter } from '../query-protocol.ts';
 import { validationError } from '../errors.ts';
+import { type QueryAction, requiredText, textParameter } from '../query-protocol.ts';
 import { checkTemplate } from './check.ts';
 import { findStack, requireStack, stackArn } from './lookup.ts';
 import { readTemplate } from './template.ts';

@@ -1,7 +1,7 @@
 import type { Cloud } from '../cloud.ts';
 import { newUuid } from '../ids.ts';
-import { failureReason } from './failure.ts';
 import { changeResource, changeStack } from './events.ts';
+import { failureReason } from './failure.ts';
 import { providerOf } from './resources/registry.ts';
 import { currentOperation, type ResourceState, type StackOperation, type StackState } from './stack-state.ts';
 
@@ -68,7 +68,13 @@ function removeOne(cloud: Cloud, stack: StackState, resource: ResourceState, mom
   } else {
     resource.phase = 'removing';
     changeResource(cloud, stack, resource, moment, { status: 'DELETE_IN_PROGRESS' });
-    cloud.engine.plan(stack, moment, providerOf(resource.type).seconds.toRemove, 'remove', resource.logicalId);
+    cloud.engine.plan(
+      stack,
+      moment,
+      providerOf(resource.type).seconds.toRemove,
+      'remove',
+      resource.logicalId,
+    );
   }
 }
 
@@ -79,7 +85,12 @@ function isRetained(stack: StackState, { logicalId, deletionPolicy }: ResourceSt
 }
 
 /** Lets the provider remove the resource, then goes on with those that only waited for this one. */
-export function resourceRemove(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
+export function resourceRemove(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  moment: number,
+): void {
   const { physicalId = '', properties = {} } = resource;
   try {
     providerOf(resource.type).remove({ cloud, stack, resource, properties, moment }, physicalId);
@@ -96,7 +107,9 @@ export function resourceRemove(cloud: Cloud, stack: StackState, resource: Resour
 /** The end of a rollback or a deletion. */
 export function finishRemoval(cloud: Cloud, stack: StackState, moment: number): void {
   const operation = currentOperation(stack).type === 'ROLLBACK' ? 'ROLLBACK' : 'DELETE';
-  const failed = stack.resources.filter(({ phase }) => phase === 'remove-failed').map(({ logicalId }) => logicalId);
+  const failed = stack.resources
+    .filter(({ phase }) => phase === 'remove-failed')
+    .map(({ logicalId }) => logicalId);
   if (failed.length > 0) {
     const reason = `The following resource(s) failed to delete: [${failed.join(', ')}]. `;
     changeStack(cloud, stack, moment, { status: `${operation}_FAILED`, reason });

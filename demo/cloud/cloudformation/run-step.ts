@@ -1,36 +1,46 @@
 import type { Cloud } from '../cloud.ts';
-import { beginCreation, beginRollback, finishCreation, resourceComplete, resourceConfigured, resourceCreate } from './creation.ts';
+import {
+  beginCreation,
+  beginRollback,
+  finishCreation,
+  resourceComplete,
+  resourceConfigured,
+  resourceCreate,
+} from './creation.ts';
 import { beginRemoval, finishRemoval, resourceRemove } from './removal.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
-import type { Step } from './steps.ts';
+import type { ResourceStepKind, StackStepKind, Step, StepKind } from './steps.ts';
+
+type StackStep = (cloud: Cloud, stack: StackState, moment: number) => void;
+type ResourceStep = (cloud: Cloud, stack: StackState, resource: ResourceState, moment: number) => void;
+
+const STACK_STEPS: Record<StackStepKind, StackStep> = {
+  'begin-creation': beginCreation,
+  'finish-creation': finishCreation,
+  'begin-rollback': beginRollback,
+  'begin-removal': beginRemoval,
+  'finish-removal': finishRemoval,
+};
+
+const RESOURCE_STEPS: Record<ResourceStepKind, ResourceStep> = {
+  create: resourceCreate,
+  configured: resourceConfigured,
+  complete: resourceComplete,
+  remove: resourceRemove,
+};
 
 /** Does what a step says, at the moment it was due. */
 export function runStep(cloud: Cloud, stack: StackState, step: Step): void {
-  const moment = step.due;
-  switch (step.kind) {
-    case 'begin-creation':
-      return beginCreation(cloud, stack, moment);
-    case 'create':
-      return resourceCreate(cloud, stack, resourceOf(stack, step), moment);
-    case 'configured':
-      return resourceConfigured(cloud, stack, resourceOf(stack, step), moment);
-    case 'complete':
-      return resourceComplete(cloud, stack, resourceOf(stack, step), moment);
-    case 'finish-creation':
-      return finishCreation(cloud, stack, moment);
-    case 'begin-rollback':
-      return beginRollback(cloud, stack, moment);
-    case 'begin-removal':
-      return beginRemoval(cloud, stack, moment);
-    case 'remove':
-      return resourceRemove(cloud, stack, resourceOf(stack, step), moment);
-    case 'finish-removal':
-      return finishRemoval(cloud, stack, moment);
+  const { kind, due } = step;
+  if (isStackStep(kind)) {
+    STACK_STEPS[kind](cloud, stack, due);
+    return;
   }
-}
-
-function resourceOf(stack: StackState, step: Step): ResourceState {
   const resource = stack.resources.find(({ logicalId }) => logicalId === step.logicalId);
   if (resource === undefined) throw new Error(`Stack ${stack.name} has no resource ${step.logicalId}`);
-  return resource;
+  RESOURCE_STEPS[kind](cloud, stack, resource, due);
+}
+
+function isStackStep(kind: StepKind): kind is StackStepKind {
+  return Object.hasOwn(STACK_STEPS, kind);
 }

@@ -71,7 +71,7 @@ export interface StackOutput {
  * Where a resource stands: waiting for others, starting, created (it has a physical id), configured (others may
  * use it), complete, failed, removing, remove-failed, gone (removed or left alone for good).
  */
-export type ResourcePhase =
+type ResourcePhase =
   | 'waiting'
   | 'starting'
   | 'created'

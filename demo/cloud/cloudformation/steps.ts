@@ -13,16 +13,18 @@ export interface Step {
   logicalId?: string;
 }
 
-export type StepKind =
+export type StepKind = StackStepKind | ResourceStepKind;
+
+/** Steps of the stack as a whole. */
+export type StackStepKind =
   | 'begin-creation'
-  | 'create'
-  | 'configured'
-  | 'complete'
   | 'finish-creation'
   | 'begin-rollback'
   | 'begin-removal'
-  | 'remove'
   | 'finish-removal';
+
+/** Steps of one resource; `logicalId` says of which. */
+export type ResourceStepKind = 'create' | 'configured' | 'complete' | 'remove';
 
 /** Carries out steps when they are due. */
 export interface Engine {

@@ -34,22 +34,26 @@ function readYaml(text: string): unknown {
     throw validationError(`Template format error: YAML not well-formed. (line ${line}, column ${col})`);
   }
   try {
-    return document.contents === null ? null : valueOf(document.contents);
+    return document.contents === null ? null : plainValue(document.contents);
   } catch (error) {
     if (error instanceof RangeError) throw validationError('Template format error: YAML not well-formed.');
     throw error;
   }
 }
 
-function valueOf(node: unknown): unknown {
+function plainValue(node: unknown): unknown {
   if (isAlias(node)) {
     throw validationError('Template error: YAML aliases are not allowed in CloudFormation templates');
   }
   if (isMap(node)) {
-    const fields = node.items.map((pair): [string, unknown] => [keyText(pair.key), valueOf(pair.value)]);
+    const fields = node.items.map((pair): [string, unknown] => [keyText(pair.key), plainValue(pair.value)]);
     return withTag(node.tag, Object.fromEntries(fields));
   }
-  if (isSeq(node)) return withTag(node.tag, node.items.map((item) => valueOf(item)));
+  if (isSeq(node))
+    return withTag(
+      node.tag,
+      node.items.map((item) => plainValue(item)),
+    );
   if (isScalar(node)) return withTag(node.tag, node.value);
   return null;
 }

@@ -36,16 +36,30 @@ export interface TemplateResource {
   deletionPolicy: DeletionPolicy;
 }
 
-export interface TemplateOutput {
+interface TemplateOutput {
   name: string;
   value: unknown;
   description?: string;
   exportName?: unknown;
 }
 
-const SECTIONS = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Resources', 'Outputs'];
+const SECTIONS = [
+  'AWSTemplateFormatVersion',
+  'Description',
+  'Metadata',
+  'Parameters',
+  'Resources',
+  'Outputs',
+];
 const SECTIONS_TO_COME = ['Mappings', 'Conditions', 'Rules', 'Transform', 'Hooks'];
-const RESOURCE_MEMBERS = ['Type', 'Properties', 'DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata'];
+const RESOURCE_MEMBERS = [
+  'Type',
+  'Properties',
+  'DependsOn',
+  'DeletionPolicy',
+  'UpdateReplacePolicy',
+  'Metadata',
+];
 const RESOURCE_MEMBERS_TO_COME = ['Condition', 'CreationPolicy', 'UpdatePolicy'];
 const PARAMETER_MEMBERS = [
   'Type',
@@ -69,13 +83,17 @@ export function readTemplate(text: string): Template {
   const toCome = names.find((name) => SECTIONS_TO_COME.includes(name));
   if (toCome !== undefined) throw notImplemented(`the template section ${toCome}`);
   const unknown = names.filter((name) => !SECTIONS.includes(name));
-  if (unknown.length > 0) throw validationError(`Invalid template property or properties [${unknown.join(', ')}]`);
-  const version = root['AWSTemplateFormatVersion'];
+  if (unknown.length > 0)
+    throw validationError(`Invalid template property or properties [${unknown.join(', ')}]`);
+  const version = root.AWSTemplateFormatVersion;
   if (version !== undefined && version !== '2010-09-09') {
     throw validationError('Template format error: unsupported value for AWSTemplateFormatVersion.');
   }
-  const description = root['Description'];
-  if (description !== undefined && (typeof description !== 'string' || Buffer.byteLength(description) > 1024)) {
+  const description = root.Description;
+  if (
+    description !== undefined &&
+    (typeof description !== 'string' || Buffer.byteLength(description) > 1024)
+  ) {
     throw validationError("Template format error: 'Description' length is greater than 1024.");
   }
   const resources = members(root, 'Resources').map(([name, value]) => readResource(name, value));
@@ -99,7 +117,8 @@ function members(root: Record<string, unknown>, section: string): [string, Recor
     if (!LOGICAL_ID.test(name)) {
       throw validationError(`Template format error: ${section} name ${name} is non alphanumeric.`);
     }
-    if (!isObject(member)) throw validationError(`Template format error: [/${section}/${name}] must be an object.`);
+    if (!isObject(member))
+      throw validationError(`Template format error: [/${section}/${name}] must be an object.`);
     return [name, member];
   });
 }
@@ -107,7 +126,8 @@ function members(root: Record<string, unknown>, section: string): [string, Recor
 function readResource(logicalId: string, value: Record<string, unknown>): TemplateResource {
   for (const name of Object.keys(value)) {
     if (RESOURCE_MEMBERS_TO_COME.includes(name)) throw notImplemented(`the resource attribute ${name}`);
-    if (!RESOURCE_MEMBERS.includes(name)) throw validationError(`Invalid template resource property '${name}'`);
+    if (!RESOURCE_MEMBERS.includes(name))
+      throw validationError(`Invalid template resource property '${name}'`);
   }
   const { Type: type, Properties: properties = {}, DependsOn: dependsOn = [] } = value;
   if (typeof type !== 'string') {
@@ -126,7 +146,7 @@ function readResource(logicalId: string, value: Record<string, unknown>): Templa
 }
 
 function readDeletionPolicy(value: Record<string, unknown>): DeletionPolicy {
-  const policy = value['DeletionPolicy'] ?? 'Delete';
+  const policy = value.DeletionPolicy ?? 'Delete';
   if (policy === 'Delete' || policy === 'Retain' || policy === 'RetainExceptOnCreate') return policy;
   throw validationError(`Template format error: Unrecognized DeletionPolicy ${String(policy)}`);
 }
@@ -134,26 +154,26 @@ function readDeletionPolicy(value: Record<string, unknown>): DeletionPolicy {
 function readParameter(name: string, value: Record<string, unknown>): TemplateParameter {
   const unknown = Object.keys(value).find((member) => !PARAMETER_MEMBERS.includes(member));
   if (unknown !== undefined) throw validationError(`Invalid template parameter property '${unknown}'`);
-  const type = value['Type'];
+  const type = value.Type;
   if (typeof type !== 'string') {
     throw validationError(
       `Template format error: [/Parameters/${name}] Every Parameters object must contain a Type member.`,
     );
   }
-  const allowedValues = value['AllowedValues'];
+  const allowedValues = value.AllowedValues;
   return {
     name,
     type,
-    noEcho: String(value['NoEcho'] ?? false) === 'true',
+    noEcho: String(value.NoEcho ?? false) === 'true',
     ...(Array.isArray(allowedValues) && { allowedValues: allowedValues.map(String) }),
-    ...optionalText('defaultValue', value['Default']),
-    ...optionalText('description', value['Description']),
-    ...optionalText('allowedPattern', value['AllowedPattern']),
-    ...optionalText('constraintDescription', value['ConstraintDescription']),
-    ...optionalNumber('minLength', value['MinLength']),
-    ...optionalNumber('maxLength', value['MaxLength']),
-    ...optionalNumber('minValue', value['MinValue']),
-    ...optionalNumber('maxValue', value['MaxValue']),
+    ...optionalText('defaultValue', value.Default),
+    ...optionalText('description', value.Description),
+    ...optionalText('allowedPattern', value.AllowedPattern),
+    ...optionalText('constraintDescription', value.ConstraintDescription),
+    ...optionalNumber('minLength', value.MinLength),
+    ...optionalNumber('maxLength', value.MaxLength),
+    ...optionalNumber('minValue', value.MinValue),
+    ...optionalNumber('maxValue', value.MaxValue),
   };
 }
 
@@ -169,18 +189,18 @@ function readOutput(name: string, value: Record<string, unknown>): TemplateOutpu
   const unknown = Object.keys(value).find((member) => !['Value', 'Description', 'Export'].includes(member));
   if (unknown === 'Condition') throw notImplemented('the output attribute Condition');
   if (unknown !== undefined) throw validationError(`Invalid template output property '${unknown}'`);
-  if (value['Value'] === undefined) {
+  if (value.Value === undefined) {
     throw validationError(`Template format error: Every Outputs member must contain a Value object`);
   }
-  const exported = value['Export'];
-  const exportName = isObject(exported) ? exported['Name'] : undefined;
+  const exported = value.Export;
+  const exportName = isObject(exported) ? exported.Name : undefined;
   if (exported !== undefined && exportName === undefined) {
     throw validationError(`Template format error: Output ${name} is malformed. The Export must have a Name.`);
   }
   return {
     name,
-    value: value['Value'],
-    ...optionalText('description', value['Description']),
+    value: value.Value,
+    ...optionalText('description', value.Description),
     ...(exportName !== undefined && { exportName }),
   };
 }

@@ -100,7 +100,10 @@ export function resourceDetail(stack: StackState, resource: ResourceState): Fiel
 }
 
 /** What ValidateTemplate and GetTemplateSummary say about a template. */
-export function templateView(template: Template, parameterView: (parameter: TemplateParameter) => Fields): Fields {
+export function templateView(
+  template: Template,
+  parameterView: (parameter: TemplateParameter) => Fields,
+): Fields {
   const { capabilities, types } = neededCapabilities(template);
   return {
     Parameters: template.parameters.map(parameterView),

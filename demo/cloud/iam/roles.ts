@@ -21,14 +21,31 @@ export interface RoleDraft {
 }
 
 /** Makes a role. Throws ValidationError, InvalidInput, MalformedPolicyDocument, EntityAlreadyExists or NoSuchEntity. */
-export function insertRole(state: CloudState, account: AccountState, moment: number, draft: RoleDraft): RoleState {
+export function insertRole(
+  state: CloudState,
+  account: AccountState,
+  moment: number,
+  draft: RoleDraft,
+): RoleState {
   const { attachedPolicyArns, ...fields } = draft;
   checkName(draft.name);
   if (!/^\/(?:[\x21-\x7e]+\/)?$/.test(draft.path)) {
-    throw constraint(draft.path, 'path', 'Member must satisfy regular expression pattern: (\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)');
+    throw constraint(
+      draft.path,
+      'path',
+      'Member must satisfy regular expression pattern: (\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)',
+    );
   }
-  if (!Number.isInteger(draft.maxSessionSeconds) || draft.maxSessionSeconds < 3600 || draft.maxSessionSeconds > 43_200) {
-    throw constraint(String(draft.maxSessionSeconds), 'maxSessionDuration', 'Member must have value between 3600 and 43200');
+  if (
+    !Number.isInteger(draft.maxSessionSeconds) ||
+    draft.maxSessionSeconds < 3600 ||
+    draft.maxSessionSeconds > 43_200
+  ) {
+    throw constraint(
+      String(draft.maxSessionSeconds),
+      'maxSessionDuration',
+      'Member must have value between 3600 and 43200',
+    );
   }
   if (draft.description.length > 1000) {
     throw constraint(draft.description, 'description', 'Member must have length less than or equal to 1000');
@@ -80,11 +97,7 @@ function checkName(name: string): void {
     throw constraint(name, 'roleName', 'Member must have length less than or equal to 64');
   }
   if (!/^[\w+=,.@-]+$/.test(name)) {
-    throw constraint(
-      name,
-      'roleName',
-      'Member must satisfy regular expression pattern: [\\w+=,.@-]+',
-    );
+    throw constraint(name, 'roleName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+');
   }
 }
 

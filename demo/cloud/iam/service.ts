@@ -12,9 +12,9 @@ import {
 } from '../query-protocol.ts';
 import type { RoleState, UserState } from '../state.ts';
 import type { XmlValue } from '../xml.ts';
+import { pageOf } from './pages.ts';
 import { deleteRole, findRole, insertRole } from './roles.ts';
 
-/** Lists here are short; a client that asks for pages gets everything on one. */
 const PAGING = ['Marker', 'MaxItems'];
 
 const getUser: QueryAction = {
@@ -29,7 +29,7 @@ const listUsers: QueryAction = {
     const prefix = textParameter(call, 'PathPrefix') ?? '/';
     const { users } = accountOf(cloud.state, call.principal.accountId);
     const found = users.filter(({ path }) => path.startsWith(prefix));
-    return { Users: found.map(userView), IsTruncated: false };
+    return pageOf(call, 'Users', found.map(userView));
   },
 };
 
@@ -44,16 +44,14 @@ const listAccessKeys: QueryAction = {
       Status: key.status,
       CreateDate: new Date(key.createdAt),
     }));
-    return { AccessKeyMetadata: keys, IsTruncated: false };
+    return pageOf(call, 'AccessKeyMetadata', keys);
   },
 };
 
 const listAccountAliases: QueryAction = {
   parameters: PAGING,
-  run: (call, cloud) => ({
-    AccountAliases: [accountOf(cloud.state, call.principal.accountId).alias],
-    IsTruncated: false,
-  }),
+  run: (call, cloud) =>
+    pageOf(call, 'AccountAliases', [accountOf(cloud.state, call.principal.accountId).alias]),
 };
 
 const createRole: QueryAction = {
@@ -99,10 +97,12 @@ const listRoles: QueryAction = {
     const { roles } = accountOf(cloud.state, call.principal.accountId);
     const found = roles.filter(({ path }) => path.startsWith(prefix));
     // ListRoles leaves out what GetRole shows of tags and boundaries.
-    return {
-      Roles: found.map((role) => ({ ...roleView(role), Tags: undefined, PermissionsBoundary: undefined })),
-      IsTruncated: false,
-    };
+    const views = found.map((role) => ({
+      ...roleView(role),
+      Tags: undefined,
+      PermissionsBoundary: undefined,
+    }));
+    return pageOf(call, 'Roles', views);
   },
 };
 
@@ -119,10 +119,12 @@ const removeRole: QueryAction = {
 const listRolePolicies: QueryAction = {
   parameters: ['RoleName', ...PAGING],
   resource: roleArn,
-  run: (call, cloud) => ({
-    PolicyNames: roleOf(call, cloud).inlinePolicies.map(({ name }) => name),
-    IsTruncated: false,
-  }),
+  run: (call, cloud) =>
+    pageOf(
+      call,
+      'PolicyNames',
+      roleOf(call, cloud).inlinePolicies.map(({ name }) => name),
+    ),
 };
 
 const listAttachedRolePolicies: QueryAction = {
@@ -133,10 +135,8 @@ const listAttachedRolePolicies: QueryAction = {
       throw notImplemented('the parameter PathPrefix of ListAttachedRolePolicies');
     }
     const policies = roleOf(call, cloud).attachedPolicies;
-    return {
-      AttachedPolicies: policies.map(({ name, arn }) => ({ PolicyName: name, PolicyArn: arn })),
-      IsTruncated: false,
-    };
+    const views = policies.map(({ name, arn }) => ({ PolicyName: name, PolicyArn: arn }));
+    return pageOf(call, 'AttachedPolicies', views);
   },
 };
 
@@ -164,7 +164,9 @@ export const iam: QueryService = {
 /** The user named in the call, else the caller. */
 function userOf(call: QueryCall, cloud: Cloud): UserState {
   const name = textParameter(call, 'UserName') ?? call.principal.userName;
-  const user = accountOf(cloud.state, call.principal.accountId).users.find((candidate) => candidate.name === name);
+  const user = accountOf(cloud.state, call.principal.accountId).users.find(
+    (candidate) => candidate.name === name,
+  );
   if (user !== undefined) return user;
   throw new ServiceError('NoSuchEntity', `The user with name ${name} cannot be found.`, 404);
 }

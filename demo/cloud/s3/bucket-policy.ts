@@ -8,15 +8,15 @@ import type { BucketState } from '../state.ts';
  */
 export function checkBucketPolicy(bucket: BucketState, text: string): void {
   const policy = readJson(text);
-  if (!isObject(policy)) throw malformed('Policies must be valid JSON and the first byte must be \'{\'');
+  if (!isObject(policy)) throw malformed("Policies must be valid JSON and the first byte must be '{'");
   if (Buffer.byteLength(text) > 20_480) {
     throw new ServiceError('PolicyTooLarge', 'The policy exceeds the maximum allowed document size.');
   }
-  const version = policy['Version'];
+  const version = policy.Version;
   if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') {
     throw malformed(`The policy must contain a valid version string`);
   }
-  const list = Array.isArray(policy['Statement']) ? policy['Statement'] : [policy['Statement']];
+  const list = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
   for (const statement of list) {
     if (!isObject(statement)) throw malformed('Missing required field Statement');
     checkStatement(bucket, statement);
@@ -29,16 +29,16 @@ function checkStatement(bucket: BucketState, statement: Record<string, unknown>)
       throw malformed(`Missing required field ${field}`);
     }
   }
-  const effect = statement['Effect'];
+  const effect = statement.Effect;
   if (effect !== 'Allow' && effect !== 'Deny') throw malformed(`Invalid effect: ${String(effect)}`);
-  for (const action of texts(statement['Action'])) {
+  for (const action of texts(statement.Action)) {
     if (action !== '*' && !action.startsWith('s3:')) throw malformed('Policy has invalid action');
   }
   const arn = `arn:aws:s3:::${bucket.name}`;
-  for (const resource of texts(statement['Resource'])) {
+  for (const resource of texts(statement.Resource)) {
     if (resource !== arn && !resource.startsWith(`${arn}/`)) throw malformed('Policy has invalid resource');
   }
-  if (effect === 'Allow' && isEverybody(statement['Principal']) && statement['Condition'] === undefined) {
+  if (effect === 'Allow' && isEverybody(statement.Principal) && statement.Condition === undefined) {
     if (bucket.publicAccessBlock?.blockPublicPolicy === true) {
       throw new ServiceError(
         'AccessDenied',
@@ -51,7 +51,7 @@ function checkStatement(bucket: BucketState, statement: Record<string, unknown>)
 
 function isEverybody(principal: unknown): boolean {
   if (principal === '*') return true;
-  return isObject(principal) && texts(principal['AWS']).includes('*');
+  return isObject(principal) && texts(principal.AWS).includes('*');
 }
 
 function texts(value: unknown): string[] {
@@ -63,7 +63,7 @@ function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw malformed('Policies must be valid JSON and the first byte must be \'{\'');
+    throw malformed("Policies must be valid JSON and the first byte must be '{'");
   }
 }
 

@@ -17,7 +17,9 @@ export function insertBucket(
 ): BucketState {
   const { name, accountId, region, moment } = wanted;
   if (brokenBucketRule(name) !== undefined) {
-    throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.', 400, { BucketName: name });
+    throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.', 400, {
+      BucketName: name,
+    });
   }
   const existing = findBucket(state, name);
   if (existing?.accountId === accountId) {

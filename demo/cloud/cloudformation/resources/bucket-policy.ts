@@ -16,13 +16,15 @@ export const bucketPolicyProvider: ResourceProvider = {
     const name = textProperty(properties, 'Bucket') ?? '';
     const bucket = findBucket(cloud.state, name);
     if (bucket === undefined) {
-      throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: name });
+      throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404, {
+        BucketName: name,
+      });
     }
     requirePermission(request, 's3:PutBucketPolicy', `arn:aws:s3:::${name}`, bucket.accountId);
     if (bucket.policy !== undefined) {
       throw new HandlerFailure('AlreadyExists', `The bucket policy already exists on bucket ${name}.`);
     }
-    const document = properties['PolicyDocument'];
+    const document = properties.PolicyDocument;
     const text = typeof document === 'string' ? document : JSON.stringify(document);
     checkBucketPolicy(bucket, text);
     bucket.policy = text;

@@ -32,7 +32,12 @@ export const bucketProvider: ResourceProvider = {
     requirePermission(request, 's3:CreateBucket', `arn:aws:s3:::${name}`, stack.accountId);
     const settings = bucketSettings(properties);
     try {
-      const bucket = insertBucket(cloud.state, { name, accountId: stack.accountId, region: stack.region, moment });
+      const bucket = insertBucket(cloud.state, {
+        name,
+        accountId: stack.accountId,
+        region: stack.region,
+        moment,
+      });
       Object.assign(bucket, settings);
     } catch (error) {
       if (error instanceof ServiceError && error.code.startsWith('BucketAlready')) {
@@ -66,10 +71,10 @@ export const bucketProvider: ResourceProvider = {
 };
 
 function bucketSettings(properties: Record<string, unknown>): Partial<BucketState> {
-  const encryption = properties['BucketEncryption'];
-  const block = properties['PublicAccessBlockConfiguration'];
-  const versioning = properties['VersioningConfiguration'];
-  const ownership = properties['OwnershipControls'];
+  const encryption = properties.BucketEncryption;
+  const block = properties.PublicAccessBlockConfiguration;
+  const versioning = properties.VersioningConfiguration;
+  const ownership = properties.OwnershipControls;
   return {
     tags: tagsProperty(properties),
     ...(encryption !== undefined && { encryption: readEncryption(encryption) }),
@@ -81,15 +86,17 @@ function bucketSettings(properties: Record<string, unknown>): Partial<BucketStat
 
 function readEncryption(value: unknown): BucketState['encryption'] {
   const rule = firstItem(value, 'ServerSideEncryptionConfiguration');
-  const byDefault = rule?.['ServerSideEncryptionByDefault'];
-  const algorithm = isObject(byDefault) ? byDefault['SSEAlgorithm'] : undefined;
+  const byDefault = rule?.ServerSideEncryptionByDefault;
+  const algorithm = isObject(byDefault) ? byDefault.SSEAlgorithm : undefined;
   if (!isObject(byDefault) || (algorithm !== 'AES256' && algorithm !== 'aws:kms')) {
-    throw invalid('BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm');
+    throw invalid(
+      'BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm',
+    );
   }
-  const keyId = byDefault['KMSMasterKeyID'];
+  const keyId = byDefault.KMSMasterKeyID;
   return {
     algorithm,
-    bucketKey: String(rule?.['BucketKeyEnabled'] ?? false) === 'true',
+    bucketKey: String(rule?.BucketKeyEnabled ?? false) === 'true',
     ...(typeof keyId === 'string' && { keyId }),
   };
 }
@@ -106,14 +113,18 @@ function readPublicAccessBlock(value: unknown): PublicAccessBlock {
 }
 
 function readVersioning(value: unknown): 'Enabled' | 'Suspended' {
-  const status = isObject(value) ? value['Status'] : undefined;
+  const status = isObject(value) ? value.Status : undefined;
   if (status === 'Enabled' || status === 'Suspended') return status;
   throw invalid('VersioningConfiguration/Status');
 }
 
 function readOwnership(value: unknown): string {
-  const ownership = firstItem(value, 'Rules')?.['ObjectOwnership'];
-  if (ownership === 'BucketOwnerEnforced' || ownership === 'BucketOwnerPreferred' || ownership === 'ObjectWriter') {
+  const ownership = firstItem(value, 'Rules')?.ObjectOwnership;
+  if (
+    ownership === 'BucketOwnerEnforced' ||
+    ownership === 'BucketOwnerPreferred' ||
+    ownership === 'ObjectWriter'
+  ) {
     return ownership;
   }
   throw invalid('OwnershipControls/Rules/0/ObjectOwnership');

@@ -65,7 +65,12 @@ export function handlerFailure(service: string, error: ServiceError, requestId: 
 }
 
 /** Asks whether the stack's creator may do this; a refusal is the handler's AccessDenied. */
-export function requirePermission(request: ResourceRequest, action: string, arn: string, owner: string): void {
+export function requirePermission(
+  request: ResourceRequest,
+  action: string,
+  arn: string,
+  owner: string,
+): void {
   const { cloud, stack } = request;
   const context = { region: stack.region, resourceAccount: owner };
   const decision = cloud.authorize(stack.creator, action, arn, context);
@@ -87,8 +92,11 @@ export function textProperty(properties: Record<string, unknown>, name: string):
 
 /** A list of Key and Value. */
 export function tagsProperty(properties: Record<string, unknown>): { key: string; value: string }[] {
-  const tags = properties['Tags'];
+  const tags = properties.Tags;
   if (tags === undefined) return [];
   if (!Array.isArray(tags)) throw new HandlerFailure('InvalidRequest', '#/Tags: expected type: JSONArray');
-  return tags.map((tag: Record<string, unknown>) => ({ key: String(tag['Key']), value: String(tag['Value']) }));
+  return tags.map((tag: Record<string, unknown>) => ({
+    key: String(tag.Key),
+    value: String(tag.Value),
+  }));
 }

@@ -27,7 +27,7 @@ export const roleProvider: ResourceProvider = {
   required: ['AssumeRolePolicyDocument'],
   attributes: ['Arn', 'RoleId'],
   seconds: { untilConfigured: 10, untilComplete: 15, toRemove: 1.5 },
-  capability: (properties) => (properties['RoleName'] === undefined ? 'CAPABILITY_IAM' : 'CAPABILITY_NAMED_IAM'),
+  capability: (properties) => (properties.RoleName === undefined ? 'CAPABILITY_IAM' : 'CAPABILITY_NAMED_IAM'),
 
   create(request) {
     const { cloud, stack, properties, moment } = request;
@@ -39,12 +39,12 @@ export const roleProvider: ResourceProvider = {
     const role = insertRole(cloud.state, accountOf(cloud.state, stack.accountId), moment, {
       name,
       path,
-      trust: documentText(properties['AssumeRolePolicyDocument']),
+      trust: documentText(properties.AssumeRolePolicyDocument),
       description: textProperty(properties, 'Description') ?? '',
-      maxSessionSeconds: Number(properties['MaxSessionDuration'] ?? 3600),
+      maxSessionSeconds: Number(properties.MaxSessionDuration ?? 3600),
       tags: tagsProperty(properties),
-      inlinePolicies: inlinePolicies(properties['Policies']),
-      attachedPolicyArns: textItems(properties['ManagedPolicyArns'], 'ManagedPolicyArns'),
+      inlinePolicies: inlinePolicies(properties.Policies),
+      attachedPolicyArns: textItems(properties.ManagedPolicyArns, 'ManagedPolicyArns'),
       ...(boundary !== undefined && { permissionsBoundary: boundary }),
     });
     return { physicalId: role.name, attributes: { Arn: role.arn, RoleId: role.id } };
@@ -69,13 +69,14 @@ function documentText(document: unknown): string {
 
 function inlinePolicies(policies: unknown): { name: string; document: string }[] {
   if (policies === undefined) return [];
-  if (!Array.isArray(policies)) throw new HandlerFailure('InvalidRequest', '#/Policies: expected type: JSONArray');
+  if (!Array.isArray(policies))
+    throw new HandlerFailure('InvalidRequest', '#/Policies: expected type: JSONArray');
   return policies.map((policy) => {
-    const name = isObject(policy) ? policy['PolicyName'] : undefined;
-    if (!isObject(policy) || typeof name !== 'string' || !isObject(policy['PolicyDocument'])) {
+    const name = isObject(policy) ? policy.PolicyName : undefined;
+    if (!isObject(policy) || typeof name !== 'string' || !isObject(policy.PolicyDocument)) {
       throw new HandlerFailure('InvalidRequest', '#/Policies: PolicyName and PolicyDocument are required');
     }
-    return { name, document: documentText(policy['PolicyDocument']) };
+    return { name, document: documentText(policy.PolicyDocument) };
   });
 }
 

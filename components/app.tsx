@@ -1,0 +1,176 @@
+import { Box, Text, useApp } from 'ink';
+import { useEffect, useState } from 'react';
+import type { ActorRefFrom } from 'xstate';
+import {
+  activeStates,
+  dialogCommands,
+  type MachineCommand,
+  machineCommands,
+  openModal,
+} from '../machines/commands.ts';
+import type { sessionMachine } from '../machines/session/machine.ts';
+import type { StackProgress } from '../src/aws/progress/model.ts';
+import { FlowBody } from './flow-body.tsx';
+import { Frame } from './frame/frame.tsx';
+import { HelpOverlay } from './frame/help-overlay.tsx';
+import { Palette } from './frame/palette.tsx';
+import { Room } from './frame/pane.tsx';
+import { useSpace } from './frame/screen-size.ts';
+import { frameStatus } from './frame-status.ts';
+import type { Command } from './keys/commands.ts';
+import { KeyRouterProvider } from './keys/key-context.tsx';
+import type { Surface } from './panes/pane-props.ts';
+import { panes } from './panes/table.ts';
+import type { Glyphs } from './theme/glyphs.ts';
+import type { Theme } from './theme/theme.ts';
+import { ThemeProvider } from './theme/theme-context.tsx';
+import { useSessionVersion } from './use-session.ts';
+import { ClockProvider } from './widgets/clock.tsx';
+import { Modal } from './widgets/modal.tsx';
+import { Toast } from './widgets/toast.tsx';
+
+export interface AppProps {
+  readonly session: ActorRefFrom<typeof sessionMachine>;
+  readonly surface: Surface;
+  readonly theme: Theme;
+  readonly glyphs: Glyphs;
+  /** Draws everything again (Ctrl+L). */
+  readonly onRedraw: () => void;
+  /** Stops the program until it is continued (Ctrl+Z). */
+  readonly onSuspend: (handOver: (away: () => Promise<void>) => Promise<void>) => void;
+  /** Told how the deployment goes, whatever pane is shown; undefined when there is none. */
+  readonly onProgress?: ((progress: StackProgress | undefined) => void) | undefined;
+}
+
+const terminalCommands: readonly Command[] = [
+  {
+    id: 'terminal.interrupt',
+    label: 'quit safely',
+    keys: ['ctrl+c'],
+    group: 'Program',
+    scope: 'always',
+    palette: false,
+  },
+  { id: 'terminal.redraw', label: 'draw again', keys: ['ctrl+l'], group: 'Program', scope: 'always' },
+  { id: 'terminal.suspend', label: 'suspend', keys: ['ctrl+z'], group: 'Program', scope: 'always' },
+];
+
+/** The whole screen: shows the state of the session and sends it events; decides nothing. */
+export function App(props: AppProps) {
+  return (
+    <ThemeProvider theme={props.theme} glyphs={props.glyphs}>
+      <ClockProvider value={props.surface.now}>
+        <Screen {...props} />
+      </ClockProvider>
+    </ThemeProvider>
+  );
+}
+
+function Screen({ session, surface, onRedraw, onSuspend, onProgress }: AppProps) {
+  useSessionVersion(session);
+  const { suspendTerminal } = useApp();
+  const progress = session.getSnapshot().context.init?.getSnapshot().children.deployment?.getSnapshot()
+    .context.update?.progress;
+  useEffect(() => onProgress?.(progress), [onProgress, progress]);
+  const [refusal, setRefusal] = useState<string>();
+  const [innermost] = activeStates(session);
+  const offered = machineCommands(session);
+  const commands = [...offered.map(asCommand), ...terminalCommands];
+  const run = (id: string) => {
+    setRefusal(undefined);
+    if (id === 'terminal.redraw') onRedraw();
+    else if (id === 'terminal.suspend') onSuspend((away) => suspendTerminal(away));
+    else if (id === 'terminal.interrupt') interrupt(session);
+    else offered.find((command) => commandId(command) === id)?.run();
+  };
+  if (!innermost) return null;
+  const Pane = panes[innermost.meta.pane];
+  const inFlow = innermost.meta.pane.startsWith('init.');
+  return (
+    <KeyRouterProvider commands={commands} onCommand={run} onRefused={(_, why) => setRefusal(why)}>
+      <Frame
+        status={frameStatus(session.getSnapshot(), innermost.meta)}
+        overlay={<Dialog session={session} />}
+        toast={refusal === undefined ? undefined : <Toast tone="warning" text={refusal} />}
+      >
+        {inFlow ? (
+          <FlowBody session={session} meta={innermost.meta}>
+            <Pane session={session} meta={innermost.meta} surface={surface} />
+          </FlowBody>
+        ) : (
+          <Body title={innermost.meta.pane === 'home' ? undefined : innermost.meta.title}>
+            <Pane session={session} meta={innermost.meta} surface={surface} />
+          </Body>
+        )}
+      </Frame>
+    </KeyRouterProvider>
+  );
+}
+
+/** A pane outside of a flow: one column of air on both sides, a title where it needs one. */
+function Body({
+  title,
+  children,
+}: {
+  readonly title: string | undefined;
+  readonly children: React.ReactNode;
+}) {
+  const { columns, rows } = useSpace();
+  const head = title === undefined ? 0 : 2;
+  return (
+    <Box flexDirection="column" paddingX={1}>
+      {title === undefined ? null : (
+        <Box height={2}>
+          <Text bold>{title}</Text>
+        </Box>
+      )}
+      <Room columns={columns - 2} rows={rows - head}>
+        {children}
+      </Room>
+    </Box>
+  );
+}
+
+/** The one place for dialogs. */
+function Dialog({ session }: Pick<AppProps, 'session'>) {
+  const modal = openModal(session.getSnapshot());
+  const close = () => session.send({ type: 'CLOSE_MODAL' });
+  if (modal === 'help') return <HelpOverlay onClose={close} />;
+  if (modal === 'palette') return <Palette onClose={close} />;
+  if (modal === 'none') return null;
+  const offered = dialogCommands(session);
+  return (
+    <Modal
+      title="A deployment is running"
+      width={64}
+      commands={offered.map(asCommand)}
+      onCommand={(id) => offered.find((command) => commandId(command) === id)?.run()}
+    >
+      <Text wrap="wrap">
+        AWS goes on with it when you leave. Start `amplify-tui init` in this folder to come back to it;
+        nothing is made twice.
+      </Text>
+    </Modal>
+  );
+}
+
+/** Asks before it leaves a running deployment; asked already, it leaves. */
+function interrupt(session: AppProps['session']): void {
+  session.send({ type: openModal(session.getSnapshot()) === 'quit' ? 'LEAVE' : 'QUIT' });
+}
+
+function commandId({ id }: MachineCommand): string {
+  return id === 'HELP' ? 'help.open' : id;
+}
+
+function asCommand(command: MachineCommand): Command {
+  const { key, also = [], label, help, footer } = command;
+  return {
+    id: commandId(command),
+    label,
+    keys: [key, ...also],
+    group: command.group,
+    ...(help ? { help } : {}),
+    ...(footer === undefined ? {} : { footer }),
+  };
+}

@@ -1,0 +1,40 @@
+import { Box, Text } from 'ink';
+import type { StackEventRecord } from '../../src/aws/progress/model.ts';
+import { statusWords } from '../../src/aws/progress/words.ts';
+import { clip, plainText, timeOfDay } from '../../src/values/text.ts';
+import { useTheme } from '../theme/theme-context.tsx';
+
+export interface EventLinesProps {
+  /** Oldest first; the newest are shown, newest last. */
+  readonly events: readonly StackEventRecord[];
+  readonly rows: number;
+  readonly width: number;
+}
+
+/** The newest events of a stack, one line each. */
+export function EventLines({ events, rows, width }: EventLinesProps) {
+  const theme = useTheme();
+  const newest = rows > 0 ? events.slice(-rows) : [];
+  const nameWidth = Math.max(12, Math.min(26, Math.floor(width * 0.3)));
+  return (
+    <Box flexDirection="column" width={width} flexShrink={0}>
+      {newest.map((event) => (
+        <Box key={event.eventId} width={width} height={1}>
+          <Text {...theme.dim}>{timeOfDay(event.at)}</Text>
+          <Box width={nameWidth + 2} flexShrink={0} marginLeft={2}>
+            <Text wrap="truncate">{clip(event.logicalId, nameWidth)}</Text>
+          </Box>
+          <Text {...theme.dim} wrap="truncate">
+            {[
+              statusWords(event.status),
+              event.detailedStatus && statusWords(event.detailedStatus),
+              event.reason && plainText(event.reason),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </Text>
+        </Box>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,59 @@
+import { Box, Text } from 'ink';
+import type { FailureCause } from '../../src/aws/progress/model.ts';
+import { count, plainText } from '../../src/values/text.ts';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+
+export interface FailureViewProps {
+  readonly causes: readonly FailureCause[];
+  /** What is left in AWS, one sentence. */
+  readonly left?: string | undefined;
+}
+
+/** The first root cause with AWS's own words and what they mean; further failures are named under it. */
+export function FailureView({ causes, left }: FailureViewProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const [first, ...others] = causes;
+  if (!first) return null;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Line label="Cause">
+        <Text wrap="wrap">
+          <Text {...theme.bad}>{`${glyphs.failed} ${first.logicalId}`}</Text>
+          {`: ${plainText(first.reason)}`}
+        </Text>
+      </Line>
+      {first.meaning ? (
+        <Line label="Meaning">
+          <Text wrap="wrap">{first.meaning}</Text>
+        </Line>
+      ) : null}
+      {left ? (
+        <Line label="Left">
+          <Text wrap="wrap">{left}</Text>
+        </Line>
+      ) : null}
+      {others.length > 0 ? (
+        <Line label="Also">
+          <Text {...theme.dim} wrap="truncate-end">
+            {`${count(others.length, 'more failure')}: ${others.map((cause) => `${cause.logicalId} ${plainText(cause.reason)}`).join(' · ')}`}
+          </Text>
+        </Line>
+      ) : null}
+    </Box>
+  );
+}
+
+function Line({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+  const theme = useTheme();
+  return (
+    <Box>
+      <Box width={10} flexShrink={0}>
+        <Text {...theme.dim}>{label}</Text>
+      </Box>
+      <Box flexShrink={1} minWidth={0}>
+        {children}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,51 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import type { StateMeta } from '../machines/meta.ts';
+import { flowSteps } from './flow-steps.ts';
+import { Room } from './frame/pane.tsx';
+import { useSpace } from './frame/screen-size.ts';
+import type { PaneProps } from './panes/pane-props.ts';
+import { useGlyphs, useTheme } from './theme/theme-context.tsx';
+import { Steps, stepLine } from './widgets/steps.tsx';
+
+export interface FlowBodyProps {
+  readonly session: PaneProps['session'];
+  readonly meta: StateMeta;
+  readonly children: ReactNode;
+}
+
+const stepsWidth = 26;
+
+/** A step of a flow: the list of steps on the left where there is room, else one line; the pane beside or below. */
+export function FlowBody({ session, meta, children }: FlowBodyProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { columns, rows } = useSpace();
+  const context = session.getSnapshot().context.init?.getSnapshot().context;
+  const steps = context && meta.step ? flowSteps(context, meta) : [];
+  const wide = columns >= 100;
+  const left = wide ? stepsWidth + 2 : 1;
+  return (
+    <Box>
+      {wide ? (
+        <Box flexDirection="column" width={stepsWidth} marginLeft={1} flexShrink={0}>
+          <Box height={2}>
+            <Text {...theme.title}>INIT</Text>
+          </Box>
+          <Steps steps={steps} width={stepsWidth} />
+        </Box>
+      ) : null}
+      <Box flexDirection="column" marginLeft={1} flexShrink={0}>
+        <Box height={2} width={columns - left - 1} justifyContent="space-between">
+          <Text bold wrap="truncate">
+            {meta.title}
+          </Text>
+          {wide ? null : <Text {...theme.dim}>{stepLine(steps, glyphs.separator)}</Text>}
+        </Box>
+        <Room columns={columns - left - 1} rows={rows - 2}>
+          {children}
+        </Room>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,49 @@
+import { initSteps } from '../machines/init/steps.ts';
+import type { InitContext } from '../machines/init/types.ts';
+import type { StateMeta, StepId } from '../machines/meta.ts';
+import type { StepItem } from './widgets/steps.tsx';
+
+const labels: Readonly<Record<StepId, string>> = {
+  name: 'Name',
+  editor: 'Editor',
+  app: 'App',
+  framework: 'Framework',
+  resources: 'Resources',
+  profile: 'Profile',
+  account: 'Account',
+  review: 'Review',
+  deploy: 'Deploy',
+};
+
+/** The steps of `init` as the step list shows them: done, now, to come, with what was answered. */
+export function flowSteps(context: InitContext, meta: StateMeta): StepItem[] {
+  const steps = initSteps(context.answers);
+  const now = meta.step === undefined ? -1 : steps.indexOf(meta.step);
+  return steps.map((id, index) => ({
+    id,
+    label: labels[id],
+    state: index === now ? 'now' : index < now ? 'done' : 'to-come',
+    value: index < now ? answerOf(id, context) : undefined,
+  }));
+}
+
+function answerOf(step: StepId, { answers, identity }: InitContext): string | undefined {
+  switch (step) {
+    case 'name':
+      return answers?.name;
+    case 'editor':
+      return answers?.editor;
+    case 'app':
+      return answers?.app;
+    case 'framework':
+      return answers?.framework;
+    case 'resources':
+      return answers?.resDir;
+    case 'profile':
+      return answers?.access?.kind === 'environment' ? 'environment' : answers?.access?.name;
+    case 'account':
+      return identity?.account;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import type { SnapshotFrom } from 'xstate';
+import type { StateMeta } from '../machines/meta.ts';
+import type { sessionMachine } from '../machines/session/machine.ts';
+import type { Identity } from '../src/values/plan.ts';
+import type { FrameStatus } from './frame/top-line-parts.ts';
+
+/** What the top line says: where the person is, and as whom. In a flow it is the flow's own identity that counts. */
+export function frameStatus({ context }: SnapshotFrom<typeof sessionMachine>, meta: StateMeta): FrameStatus {
+  const inInit = meta.pane.startsWith('init.') && context.init !== undefined;
+  const init = inInit ? context.init?.getSnapshot().context : undefined;
+  const identity: Identity | undefined = inInit ? init?.identity : context.identity;
+  const choice = inInit ? init?.answers?.access : context.access?.choice;
+  const project = context.home?.found.kind === 'project' ? context.home.found.project : undefined;
+  const profile = choice?.kind === 'environment' ? 'environment keys' : choice?.name;
+  return {
+    program: 'amplify-tui',
+    project: inInit ? 'new project' : project?.settings.name,
+    environment: project?.environment,
+    cloud: identity?.cloud ?? context.cloud,
+    profile,
+    account: identity?.account,
+    accountAlias: identity?.accountAlias,
+    region: identity?.region ?? (inInit ? init?.answers?.region : context.access?.region),
+    production: profile !== undefined && context.home?.production.includes(profile) === true,
+  };
+}

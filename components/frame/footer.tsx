@@ -1,0 +1,62 @@
+import { Box, Text } from 'ink';
+import { useActiveCommands } from '../keys/key-context.tsx';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { columnsOf } from '../widgets/columns.ts';
+import { type Hint, HintText, hintOf, hintWidth } from '../widgets/hints.tsx';
+
+export interface FooterProps {
+  readonly columns: number;
+  /** On the right, dim, where there is room: `step 4 of 7`. */
+  readonly aside?: string | undefined;
+}
+
+const gap = 3;
+/** The command that shows the rest; it is always in the footer. */
+const helpId = 'help.open';
+
+/** The keys that work now, most useful first, as many as fit; help, which has the rest, always among them. */
+export function Footer({ columns, aside }: FooterProps) {
+  const glyphs = useGlyphs();
+  const theme = useTheme();
+  const commands = [...useActiveCommands()]
+    .filter(({ footer, id }) => footer !== undefined || id === helpId)
+    .sort((a, b) => (a.footer ?? 90) - (b.footer ?? 90));
+  const hints = commands.map((command) => hintOf(command, glyphs)).filter((hint) => hint !== undefined);
+  const shown = fitHints(hints, columns - 2);
+  const used = shown.reduce((sum, hint) => sum + hintWidth(hint) + gap, 0);
+  const room = columns - 2 - used;
+  return (
+    <Box
+      width={columns}
+      height={1}
+      flexShrink={0}
+      overflow="hidden"
+      paddingX={1}
+      justifyContent="space-between"
+    >
+      <Box columnGap={gap} flexShrink={0}>
+        {shown.map((hint) => (
+          <Box key={hint.id} flexShrink={0}>
+            <HintText hint={hint} />
+          </Box>
+        ))}
+      </Box>
+      {aside !== undefined && columnsOf(aside) <= room ? <Text {...theme.dim}>{aside}</Text> : null}
+    </Box>
+  );
+}
+
+/** The hints that fit, in their order; room for help is kept. */
+export function fitHints(hints: readonly Hint[], columns: number): readonly Hint[] {
+  const help = hints.find(({ id }) => id === helpId);
+  let room = columns - (help === undefined ? 0 : hintWidth(help));
+  const shown = new Set<Hint>(help === undefined ? [] : [help]);
+  for (const hint of hints) {
+    if (hint === help) continue;
+    const needs = hintWidth(hint) + (shown.size > 0 ? gap : 0);
+    if (needs > room) break;
+    room -= needs;
+    shown.add(hint);
+  }
+  return hints.filter((hint) => shown.has(hint));
+}

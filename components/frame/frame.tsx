@@ -1,0 +1,108 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { Footer } from './footer.tsx';
+import { layoutOf, SpaceContext, useScreenSize } from './screen-size.ts';
+import { TopLine } from './top-line.tsx';
+import type { FrameStatus } from './top-line-parts.ts';
+
+export interface FrameProps {
+  readonly status: FrameStatus;
+  /** On the right of the footer, where there is room: `step 4 of 7`. */
+  readonly aside?: string | undefined;
+  /** A result in the last row above the footer's rule; takes one row of the body. */
+  readonly toast?: ReactNode;
+  /** The one dialog, over everything but the footer, which shows its keys. */
+  readonly overlay?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** Rows that top line, footer and their rules take. */
+const chromeRows = 4;
+
+/**
+ * The screen: top line, rule, body, rule, footer, exactly as large as the terminal. The body learns its room from
+ * `useSpace()`. Under 60x16 one sentence asks for more room; everything stays mounted, so nothing typed is lost.
+ */
+export function Frame({ status, aside, toast, overlay, children }: FrameProps) {
+  const size = useScreenSize();
+  const { columns, rows } = size;
+  const tiny = layoutOf(size) === 'tiny';
+  const bodyRows = Math.max(1, rows - chromeRows - (toast === undefined || toast === null ? 0 : 1));
+  return (
+    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+      {tiny ? <MoreRoom columns={columns} rows={rows} status={status} /> : null}
+      <Box
+        flexDirection="column"
+        width={columns}
+        height={rows}
+        display={tiny ? 'none' : 'flex'}
+        flexShrink={0}
+      >
+        <TopLine status={status} columns={columns} />
+        <Rule columns={columns} />
+        <SpaceContext value={{ columns, rows: bodyRows }}>
+          <Box
+            flexDirection="column"
+            width={columns}
+            flexGrow={1}
+            flexShrink={1}
+            flexBasis={0}
+            minHeight={0}
+            overflow="hidden"
+          >
+            {children}
+          </Box>
+        </SpaceContext>
+        {toast}
+        <Rule columns={columns} />
+        {/* Before the footer, so that the footer is drawn with the dialog's keys in the same frame. */}
+        {overlay === undefined || overlay === null ? null : (
+          <SpaceContext value={{ columns, rows: Math.max(1, rows - 2) }}>
+            <Box
+              position="absolute"
+              top={0}
+              left={0}
+              width={columns}
+              height={Math.max(1, rows - 2)}
+              overflow="hidden"
+            >
+              {overlay}
+            </Box>
+          </SpaceContext>
+        )}
+        <Footer columns={columns} aside={aside} />
+      </Box>
+    </Box>
+  );
+}
+
+/** A line over the whole width. */
+export function Rule({ columns }: { readonly columns: number }) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  return (
+    <Box width={columns} height={1} flexShrink={0} overflow="hidden">
+      <Text {...theme.line}>{glyphs.horizontal.repeat(columns)}</Text>
+    </Box>
+  );
+}
+
+interface MoreRoomProps {
+  readonly columns: number;
+  readonly rows: number;
+  readonly status: FrameStatus;
+}
+
+/** Shown instead of a screen that would be cut to pieces. The account is never hidden, not here either. */
+function MoreRoom({ columns, rows, status }: MoreRoomProps) {
+  const theme = useTheme();
+  return (
+    <Box flexDirection="column" width={columns} height={rows} flexShrink={0} overflow="hidden">
+      <Text wrap="wrap">{`Make the window at least 60 columns by 16 rows. It is ${columns} by ${rows} now.`}</Text>
+      {status.account === undefined ? null : (
+        <Text wrap="truncate" {...theme.dim}>{`${status.account}   ^c quits`}</Text>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,80 @@
+import { Box, Text } from 'ink';
+import type { ActiveCommand } from '../keys/commands.ts';
+import { KeyLevel, useCommandsBeneath, useKeyLayer } from '../keys/key-context.tsx';
+import { keyLabel } from '../keys/keys.ts';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { Cell } from '../widgets/cell.tsx';
+import { FilterList } from '../widgets/filter-list.tsx';
+import type { RowState } from '../widgets/list.tsx';
+import { Centred, Sheet } from '../widgets/modal.tsx';
+import { useSpace } from './screen-size.ts';
+
+export interface PaletteProps {
+  readonly onClose: () => void;
+}
+
+/** All commands by name: type a few letters, Enter runs. What cannot be done now says why. */
+export function Palette(props: PaletteProps) {
+  return (
+    <KeyLevel>
+      <PaletteBody {...props} />
+    </KeyLevel>
+  );
+}
+
+function PaletteBody({ onClose }: PaletteProps) {
+  const space = useSpace();
+  const theme = useTheme();
+  const slot = useKeyLayer({
+    modal: true,
+    commands: [
+      { id: 'palette.close', label: 'close', keys: ['escape', 'ctrl+g'], group: 'Palette', footer: 2 },
+    ],
+    onCommand: onClose,
+  });
+  const commands = useCommandsBeneath(slot, true).filter(({ palette }) => palette !== false);
+  const rows = Math.max(4, Math.min(commands.length + 3, 18, space.rows));
+  return (
+    <Centred>
+      <Sheet title="Commands" width={Math.min(68, space.columns - 2)} rows={rows}>
+        <FilterList
+          items={commands}
+          keyOf={(command) => command.id}
+          textOf={(command) => `${command.label} ${command.help ?? ''} ${command.group}`}
+          focused
+          filter="typing"
+          placeholder="what do you want to do"
+          submitLabel="run"
+          noun="commands"
+          onSubmit={(command) => {
+            if (typeof command.enabled === 'string') return;
+            // Closed first: what the command opens comes on top, not under.
+            onClose();
+            command.run();
+          }}
+          renderRow={(command, row) => <PaletteRow command={command} row={row} />}
+          empty={<Text {...theme.dim}> There is nothing to do here.</Text>}
+        />
+      </Sheet>
+    </Centred>
+  );
+}
+
+function PaletteRow({ command, row }: { readonly command: ActiveCommand; readonly row: RowState }) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const why = typeof command.enabled === 'string' ? command.enabled : undefined;
+  const key = command.keys[0];
+  const text = why === undefined ? (command.help ?? '') : why;
+  return (
+    <Box flexGrow={1} flexShrink={1} minWidth={0} columnGap={2}>
+      <Cell width={22} style={why === undefined ? (row.selected ? theme.selection : theme.text) : theme.dim}>
+        {command.label}
+      </Cell>
+      <Cell style={theme.dim}>{text}</Cell>
+      <Cell width={8} align="right" style={why === undefined ? theme.key : theme.dim}>
+        {key === undefined ? '' : keyLabel(key, glyphs.keys)}
+      </Cell>
+    </Box>
+  );
+}

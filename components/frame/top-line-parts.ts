@@ -1,0 +1,144 @@
+import type { Cloud } from '../../src/values/plan.ts';
+import { plainText } from '../../src/values/text.ts';
+import { columnsOf, cutTo } from '../widgets/columns.ts';
+import { cloudWords } from './cloud-words.ts';
+
+/** What the top line tells: where am I, and as whom. */
+export interface FrameStatus {
+  /** The program's name. */
+  readonly program: string;
+  /** The project, or what is being done without one (`new project`). */
+  readonly project?: string | undefined;
+  readonly environment?: string | undefined;
+  readonly cloud: Cloud;
+  readonly profile?: string | undefined;
+  /** 12 digits. */
+  readonly account?: string | undefined;
+  readonly accountAlias?: string | undefined;
+  readonly region?: string | undefined;
+  /** What is left of the session, as `41m`. */
+  readonly timeLeft?: string | undefined;
+  /** The profile is marked as production: the whole line is coloured. */
+  readonly production?: boolean | undefined;
+}
+
+export type TopLineRole =
+  | 'program'
+  | 'project'
+  | 'cloud'
+  | 'demo'
+  | 'profile'
+  | 'account'
+  | 'region'
+  | 'time';
+
+export interface TopLinePart {
+  readonly role: TopLineRole;
+  readonly text: string;
+}
+
+export interface TopLine {
+  readonly left: readonly TopLinePart[];
+  readonly right: readonly TopLinePart[];
+  /** Columns between two parts on the right. */
+  readonly gap: number;
+}
+
+/** What is given up when the line is too narrow, first thing first. */
+interface Savings {
+  readonly noProgram: boolean;
+  readonly noAlias: boolean;
+  readonly narrowGap: boolean;
+  readonly shortCloud: boolean;
+  readonly shortNames: boolean;
+  readonly shortAccount: boolean;
+  readonly noCloud: boolean;
+  readonly noTime: boolean;
+  readonly noRegion: boolean;
+  readonly noProject: boolean;
+  readonly noProfile: boolean;
+}
+
+const order: readonly (keyof Savings)[] = [
+  'noAlias',
+  'narrowGap',
+  'noProgram',
+  'shortCloud',
+  'shortNames',
+  'shortAccount',
+  'noCloud',
+  'noTime',
+  'noRegion',
+  'noProject',
+  'noProfile',
+];
+
+/**
+ * The parts of the top line that fit. The least important go first; the account is shortened but never goes, and a
+ * cloud that is not AWS never goes either.
+ *
+ * @param columns the width of the line, its two outer columns included
+ */
+export function topLine(status: FrameStatus, columns: number, ellipsis = '…'): TopLine {
+  let saved: Partial<Savings> = {};
+  let line = compose(status, saved, ellipsis);
+  for (const saving of order) {
+    if (widthOf(line) + 2 <= columns) return line;
+    saved = { ...saved, [saving]: true };
+    line = compose(status, saved, ellipsis);
+  }
+  return line;
+}
+
+function compose(status: FrameStatus, saved: Partial<Savings>, ellipsis: string): TopLine {
+  const name = (text: string | undefined, columns: number) =>
+    text === undefined || text === ''
+      ? undefined
+      : cutTo(plainText(text), saved.shortNames ? columns : 32, ellipsis);
+  const environment = status.environment === undefined ? '' : ` / ${plainText(status.environment)}`;
+  const project = name(status.project === undefined ? undefined : status.project + environment, 14);
+  const cloud = status.cloud.kind === 'demo' && saved.shortCloud ? 'DEMO' : cloudWords(status.cloud);
+  const left: (TopLinePart | undefined)[] = [
+    saved.noProgram && project !== undefined && !saved.noProject
+      ? undefined
+      : saved.noProject
+        ? undefined
+        : { role: 'program', text: status.program },
+    saved.noProject ? undefined : part('project', project),
+  ];
+  const right: (TopLinePart | undefined)[] = [
+    saved.noCloud && status.cloud.kind === 'aws'
+      ? undefined
+      : {
+          role: status.cloud.kind === 'demo' ? 'demo' : 'cloud',
+          text: saved.shortCloud ? cutTo(cloud, 16, ellipsis) : cloud,
+        },
+    saved.noProfile ? undefined : part('profile', name(status.profile, 12)),
+    part('account', account(status, saved, ellipsis)),
+    saved.noRegion ? undefined : part('region', status.region),
+    saved.noTime ? undefined : part('time', status.timeLeft),
+  ];
+  return { left: left.filter(present), right: right.filter(present), gap: saved.narrowGap ? 2 : 3 };
+}
+
+function account(status: FrameStatus, saved: Partial<Savings>, ellipsis: string): string | undefined {
+  const { account: id, accountAlias: alias } = status;
+  if (id === undefined) return undefined;
+  const digits = saved.shortAccount ? `${id.slice(0, 4)}${ellipsis}${id.slice(-4)}` : id;
+  return alias === undefined || saved.noAlias ? digits : `${cutTo(plainText(alias), 20, ellipsis)} ${digits}`;
+}
+
+function part(role: TopLineRole, text: string | undefined): TopLinePart | undefined {
+  return text === undefined || text === '' ? undefined : { role, text: plainText(text) };
+}
+
+function present(each: TopLinePart | undefined): each is TopLinePart {
+  return each !== undefined;
+}
+
+function widthOf({ left, right, gap }: TopLine): number {
+  const sum = (parts: readonly TopLinePart[], between: number) =>
+    parts.reduce((total, { text }) => total + columnsOf(text), 0) + between * Math.max(0, parts.length - 1);
+  const both = left.length > 0 && right.length > 0 ? gap : 0;
+  return sum(left, 2) + both + sum(right, gap);
+}

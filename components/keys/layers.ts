@@ -1,0 +1,69 @@
+import type { Command, CommandId } from './commands.ts';
+import type { KeyName } from './keys.ts';
+
+/** What a component wants from the keys while it is on screen. */
+export interface KeyLayer {
+  readonly commands: readonly Command[];
+  /** Runs a command; `key` is absent when it was chosen by name. */
+  readonly onCommand?: ((id: CommandId, key?: KeyName) => void) | undefined;
+  /** True: nothing below this layer acts, except commands of scope `always`. */
+  readonly modal?: boolean | undefined;
+  /** True: letters are letters. They go to `onText` and are never commands, here or below. */
+  readonly text?: boolean | undefined;
+  /** Typed characters, several at once if they came at once; never control characters. */
+  readonly onText?: ((chunk: string) => void) | undefined;
+  /** A paste, exactly as the terminal sent it. */
+  readonly onPaste?: ((text: string) => void) | undefined;
+  /** Any key, before commands; true means it was used up. For widgets whose keys are not commands. */
+  readonly onKey?: ((key: KeyName) => boolean | undefined) | undefined;
+  /** False: the layer is skipped, as if it were not there. Default true. */
+  readonly active?: boolean | undefined;
+}
+
+/** The place of a layer in the stack; made once by each component that has one. */
+export interface LayerSlot {
+  readonly order: number;
+  /** Dialogs raise everything inside them by one. */
+  readonly level: number;
+  layer: KeyLayer | undefined;
+  /** Set when React has put the component on screen; slots of abandoned renders are dropped. */
+  mounted: boolean;
+}
+
+/** The layers that get keys, nearest first: all down to the first modal one, that one included. */
+export function reachable(slots: readonly LayerSlot[]): KeyLayer[] {
+  const layers: KeyLayer[] = [];
+  for (const { layer } of slots) {
+    if (layer === undefined || layer.active === false) continue;
+    layers.push(layer);
+    if (layer.modal) break;
+  }
+  return layers;
+}
+
+/** True when neither the commands nor the way keys are taken differ. */
+export function sameLayer(a: KeyLayer | undefined, b: KeyLayer): boolean {
+  if (a === undefined) return false;
+  return (
+    a.modal === b.modal && a.text === b.text && a.active === b.active && sameCommands(a.commands, b.commands)
+  );
+}
+
+/** True when footer, help and palette would show the same. */
+export function sameCommands(a: readonly Command[] | undefined, b: readonly Command[] | undefined): boolean {
+  if (a === b) return true;
+  if (a?.length !== b?.length) return false;
+  return (a ?? []).every((one, at) => {
+    const other = b?.[at];
+    return (
+      other !== undefined &&
+      one.id === other.id &&
+      one.label === other.label &&
+      one.help === other.help &&
+      one.footer === other.footer &&
+      one.footerKey === other.footerKey &&
+      one.enabled === other.enabled &&
+      one.keys.join(' ') === other.keys.join(' ')
+    );
+  });
+}

@@ -1,0 +1,114 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { StackView } from '../deployment/stack-view.tsx';
+import { Pane, Room } from '../frame/pane.tsx';
+import { useSpace } from '../frame/screen-size.ts';
+import { useTheme } from '../theme/theme-context.tsx';
+import { ProblemView } from '../widgets/problem-view.tsx';
+import { Waiting } from '../widgets/waiting.tsx';
+import { ActivityLines } from './home/activity-lines.tsx';
+import { ProfileLines } from './home/profile-lines.tsx';
+import { ProjectLines } from './home/project-lines.tsx';
+import type { PaneProps } from './pane-props.ts';
+
+/** Project, stack with its live state, profiles, activity: where everything starts and comes back to. */
+export function HomePane(props: PaneProps) {
+  const { columns, rows } = useSpace();
+  const left = columns >= 98 ? 40 : columns;
+  const right = columns - left - 1;
+  const project = 7;
+  if (right < 50) return <Narrow {...props} />;
+  const stackRows = Math.max(8, rows - 10);
+  return (
+    <Box>
+      <Box flexDirection="column" width={left} flexShrink={0}>
+        <Pane title="PROJECT" focused={false} columns={left} rows={project}>
+          <ProjectLines {...props} />
+        </Pane>
+        <Pane title="PROFILES" focused={false} columns={left} rows={rows - project}>
+          <ProfileLines {...props} />
+        </Pane>
+      </Box>
+      <Box flexDirection="column" width={right} marginLeft={1} flexShrink={0}>
+        <Pane title="STACK" focused columns={right} rows={stackRows}>
+          <StackPart {...props} />
+        </Pane>
+        <Pane title="ACTIVITY" focused={false} columns={right} rows={rows - stackRows}>
+          <ActivityLines {...props} />
+        </Pane>
+      </Box>
+    </Box>
+  );
+}
+
+/** Under 100 columns one below the other: the stack gets what is left. */
+function Narrow(props: PaneProps) {
+  const { columns, rows } = useSpace();
+  const project = rows >= 18 ? 7 : 5;
+  const activity = rows >= 20 ? 5 : 0;
+  return (
+    <Box flexDirection="column">
+      <Pane title="PROJECT" focused={false} columns={columns} rows={project}>
+        <ProjectLines {...props} />
+      </Pane>
+      <Pane title="STACK" focused columns={columns} rows={rows - project - activity}>
+        <StackPart {...props} />
+      </Pane>
+      {activity > 0 ? (
+        <Pane title="ACTIVITY" focused={false} columns={columns} rows={activity}>
+          <ActivityLines {...props} />
+        </Pane>
+      ) : null}
+    </Box>
+  );
+}
+
+const nothing = { update: undefined, problem: undefined };
+
+function StackPart({ session, surface }: PaneProps) {
+  const { watch, init, home, identityProblem, access } = useSelector(session, (snapshot) => snapshot.context);
+  const deployment = useSelector(init, (snapshot) => snapshot?.children.deployment);
+  const deploying = useSelector(deployment, (snapshot) => snapshot?.context.update);
+  const watched = useSelector(watch, (snapshot) => snapshot?.context) ?? nothing;
+  const theme = useTheme();
+  const space = useSpace();
+  const update = deploying ?? watched.update;
+  if (update) {
+    return (
+      <Room columns={space.columns} rows={space.rows}>
+        <StackView update={update} learned={surface.learned} focused={false} eventRows={0} />
+      </Room>
+    );
+  }
+  const trouble = watched.problem ?? identityProblem;
+  if (trouble) return <ProblemView problem={trouble} />;
+  if (watch) return <Waiting what="Reading the stack" />;
+  if (!home) return <Waiting what="Reading the project and the profiles" />;
+  if (home.unfinished) {
+    return (
+      <Box flexDirection="column">
+        <Text wrap="truncate">
+          <Text {...theme.warn}>▲</Text>
+          {` An init was not finished: ${home.unfinished.stackName}`}
+        </Text>
+        <Text {...theme.dim} wrap="wrap">
+          Press i to go on with it, clean it up or forget it.
+        </Text>
+      </Box>
+    );
+  }
+  return (
+    <Box flexDirection="column">
+      <Text wrap="wrap">
+        {home.found.kind === 'none'
+          ? 'There is no Amplify project in this folder yet.'
+          : 'This project has no stack yet.'}
+      </Text>
+      <Text {...theme.dim} wrap="wrap">
+        {access
+          ? 'Press i to create one: every step can be taken back, and you see everything before it is written.'
+          : 'No AWS access is set up: add a profile with keys to ~/.aws/credentials first.'}
+      </Text>
+    </Box>
+  );
+}

@@ -1,0 +1,53 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { plainText } from '../../../src/values/text.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import type { PaneProps } from '../pane-props.ts';
+
+/** What the project is, in four lines. */
+export function ProjectLines({ session, surface }: PaneProps) {
+  const { home, folder, problem } = useSelector(session, (snapshot) => snapshot.context);
+  const theme = useTheme();
+  if (problem) return <ProblemView problem={problem} />;
+  const found = home?.found;
+  if (found?.kind === 'unreadable') return <ProblemView problem={found.problem} />;
+  if (found?.kind !== 'project') {
+    return (
+      <Box flexDirection="column">
+        <Text wrap="truncate-middle">{surface.showPath(folder)}</Text>
+        <Text {...theme.dim} wrap="truncate">
+          {found?.kind === 'nested'
+            ? `inside ${surface.showPath(found.root)}`
+            : found
+              ? 'no Amplify project yet'
+              : ' '}
+        </Text>
+      </Box>
+    );
+  }
+  const { settings, layout, environment, notes } = found.project;
+  const { javascript } = settings;
+  const lines = [
+    [settings.app, settings.framework].filter(Boolean).join(' · '),
+    javascript
+      ? `${javascript.sourceDir} → ${javascript.distributionDir}   ${javascript.buildCommand}`
+      : (settings.resDir ?? ''),
+    [`${layout} layout`, environment && `environment ${environment}`, `editor ${settings.editor}`]
+      .filter(Boolean)
+      .join(', '),
+    ...notes,
+  ];
+  return (
+    <Box flexDirection="column">
+      <Text bold wrap="truncate">
+        {plainText(settings.name)}
+      </Text>
+      {lines.filter(Boolean).map((line) => (
+        <Text key={line} {...theme.dim} wrap="truncate">
+          {plainText(line)}
+        </Text>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,54 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { chosenOption } from '../../../machines/init/steps.ts';
+import type { AccessOption } from '../../../src/credentials/choice.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { FilterList } from '../../widgets/filter-list.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { AccessRow, accessKey, accessText } from '../access-row.tsx';
+import { initOf, type PaneProps } from '../pane-props.ts';
+
+/** Every profile of both AWS files with its kind; the ones that cannot be used yet say why. */
+export function AccessPane({ session }: PaneProps) {
+  const init = initOf(session);
+  const context = useSelector(init, (snapshot) => snapshot.context);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const space = useSpace();
+  const { surroundings, answers, problem } = context;
+  if (!surroundings || !answers) return null;
+  if (surroundings.accessMissing) return <ProblemView problem={surroundings.accessMissing} />;
+  const chosen = chosenOption(context);
+  const choose = (option: AccessOption | undefined) => {
+    if (option && option !== chosen) init.send({ type: 'EDIT', answers: { access: option.choice } });
+  };
+  return (
+    <Box flexDirection="column">
+      <FilterList
+        items={surroundings.accessOptions}
+        keyOf={accessKey}
+        textOf={accessText}
+        renderRow={(option, row) => <AccessRow option={option} width={row.width} selected={row.selected} />}
+        focused
+        rows={Math.max(4, Math.min(surroundings.accessOptions.length + 2, space.rows - 3))}
+        initialKey={answers.access && accessKey({ choice: answers.access })}
+        onHighlight={choose}
+        noun="profiles"
+      />
+      <Box marginTop={1}>
+        {problem ? (
+          <ProblemView problem={problem} />
+        ) : chosen && !chosen.usable.ok ? (
+          <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${chosen.usable.why}`}</Text>
+        ) : (
+          <Text {...theme.dim} wrap="wrap">
+            {surroundings.accessSource
+              ? `Preselected from ${surroundings.accessSource}. AWS is asked who you are before anything is written.`
+              : 'AWS is asked who you are before anything is written.'}
+          </Text>
+        )}
+      </Box>
+    </Box>
+  );
+}

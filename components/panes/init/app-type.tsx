@@ -1,0 +1,40 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import type { AppType } from '../../../src/project/project.ts';
+import { plainText } from '../../../src/values/text.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { Choice } from '../../widgets/choice.tsx';
+import { initOf, type PaneProps } from '../pane-props.ts';
+
+const labels: Readonly<Record<AppType, string>> = {
+  javascript: 'JavaScript',
+  android: 'Android',
+  ios: 'iOS',
+  flutter: 'Flutter',
+};
+
+/** The kind of app, preselected from the files in the folder, which are named. */
+export function AppTypePane({ session }: PaneProps) {
+  const init = initOf(session);
+  const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);
+  const theme = useTheme();
+  if (!answers || !surroundings) return null;
+  const { detection } = surroundings;
+  const options = (Object.keys(labels) as AppType[]).map((value) => ({
+    value,
+    label: labels[value],
+    ...(value === detection.app ? { note: 'found' } : {}),
+  }));
+  const choose = (app: AppType) => {
+    const resDir = app === 'android' || app === 'flutter' ? { resDir: detection.resDir[app] } : {};
+    init.send({ type: 'EDIT', answers: { app, ...resDir } });
+  };
+  return (
+    <Box flexDirection="column">
+      <Choice options={options} value={answers.app} focused onChange={choose} />
+      <Box marginTop={1}>
+        <Text {...theme.dim} wrap="wrap">{`Suggested from: ${plainText(detection.appEvidence)}.`}</Text>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,102 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { plainText, timeOfDay } from '../../../src/values/text.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import { initOf, type PaneProps } from '../pane-props.ts';
+
+/** The folder and this machine are looked at. */
+export function LookingPane({ meta }: PaneProps) {
+  return <Waiting what={meta.busy ?? meta.title} leave="esc leaves" />;
+}
+
+/** A project is there: it is offered, never overwritten. */
+export function ExistingPane({ session, surface }: PaneProps) {
+  const { surroundings } = useSelector(initOf(session), (snapshot) => snapshot.context);
+  const theme = useTheme();
+  if (surroundings?.found.kind !== 'project') return null;
+  const { project } = surroundings.found;
+  return (
+    <Box flexDirection="column">
+      <KeyValue
+        rows={[
+          { label: 'Project', value: plainText(project.settings.name) },
+          { label: 'Folder', value: surface.showPath(project.root), cut: 'middle' },
+          { label: 'Layout', value: project.layout },
+          ...(project.stack ? [{ label: 'Stack', value: project.stack.stackName }] : []),
+        ]}
+      />
+      <Box marginTop={1}>
+        <Text {...theme.dim} wrap="wrap">
+          `init` never overwrites a project. Open it to see its stack and its files.
+        </Text>
+      </Box>
+    </Box>
+  );
+}
+
+/** A folder inside a project cannot be another one. */
+export function NestedPane({ session, surface }: PaneProps) {
+  const { surroundings, folder } = useSelector(initOf(session), (snapshot) => snapshot.context);
+  if (surroundings?.found.kind !== 'nested') return null;
+  return (
+    <ProblemView
+      problem={{
+        code: 'PROJECT_NESTED',
+        what: `${surface.showPath(folder)} is inside another Amplify project.`,
+        why: `The outer project is ${surface.showPath(surroundings.found.root)}; tools would mix the two up.`,
+        next: 'Leave, and start again in that folder or outside of it.',
+      }}
+    />
+  );
+}
+
+/** What is there cannot be read. */
+export function UnreadablePane({ session }: PaneProps) {
+  const { problem } = useSelector(initOf(session), (snapshot) => snapshot.context);
+  return problem ? <ProblemView problem={problem} /> : null;
+}
+
+const reached = {
+  creating: 'AWS was asked to create the stack; whether it heard is looked up first',
+  following: 'the stack was being created',
+  'storing-template': 'the stack was complete, its template not stored',
+  'writing-files': 'the stack was complete, the files not all written',
+} as const;
+
+/** An `init` of this folder that did not reach its end. */
+export function UnfinishedPane({ session, meta }: PaneProps) {
+  const { surroundings, problem } = useSelector(initOf(session), (snapshot) => snapshot.context);
+  const theme = useTheme();
+  const entry = surroundings?.unfinished;
+  if (!entry) return null;
+  return (
+    <Box flexDirection="column">
+      <KeyValue
+        rows={[
+          { label: 'Project', value: plainText(entry.settings.name) },
+          { label: 'Stack', value: entry.stackName },
+          { label: 'Account', value: `${entry.account} · ${entry.region}` },
+          {
+            label: 'Begun',
+            value: `${new Date(entry.startedAt).toDateString()} ${timeOfDay(entry.startedAt)}`,
+          },
+          { label: 'Reached', value: reached[entry.step] },
+        ]}
+      />
+      <Box marginTop={1}>
+        {problem ? (
+          <ProblemView problem={problem} />
+        ) : meta.busy ? (
+          <Waiting what={meta.busy} leave="esc back" />
+        ) : (
+          <Text {...theme.dim} wrap="wrap">
+            Going on uses the same stack; no second one is made.
+          </Text>
+        )}
+      </Box>
+    </Box>
+  );
+}

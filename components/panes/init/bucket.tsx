@@ -1,0 +1,52 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { derivedNames } from '../../../src/project/names.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import { deploymentOf, initOf, type PaneProps } from '../pane-props.ts';
+
+/** A bucket is never deleted without this question. */
+export function BucketPane({ session, meta }: PaneProps) {
+  const { plan, problem } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
+  const theme = useTheme();
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  return (
+    <Box flexDirection="column">
+      <Text wrap="wrap">{`The stack is deleted. Its deployment bucket was kept on purpose:`}</Text>
+      <Box marginY={1}>
+        <Text bold wrap="truncate-middle">
+          {derivedNames(plan.stackName).bucket}
+        </Text>
+      </Box>
+      <Text {...theme.dim} wrap="wrap">
+        Deleting it removes everything in it. Keeping it costs what it stores, and its name stays taken.
+      </Text>
+      {problem ? (
+        <Box marginTop={1}>
+          <ProblemView problem={problem} />
+        </Box>
+      ) : null}
+    </Box>
+  );
+}
+
+/** The end of a clean-up. */
+export function CleanedPane({ session, meta }: PaneProps) {
+  const deployment = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
+  const folder = initOf(session).getSnapshot().context.folder;
+  const theme = useTheme();
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  return (
+    <Box flexDirection="column">
+      <Text wrap="wrap">{`The stack ${deployment.plan.stackName} is deleted.`}</Text>
+      <Text wrap="wrap">
+        {deployment.bucketLeft
+          ? `The bucket ${derivedNames(deployment.plan.stackName).bucket} is kept.`
+          : 'No bucket of it is left.'}
+      </Text>
+      <Text {...theme.dim} wrap="wrap">{`Nothing was written to ${folder}.`}</Text>
+      {deployment.problem ? <ProblemView problem={deployment.problem} /> : null}
+    </Box>
+  );
+}

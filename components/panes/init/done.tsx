@@ -1,0 +1,42 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { duration } from '../../../src/values/text.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { deploymentOf, type PaneProps } from '../pane-props.ts';
+
+/** What there is now, and what to do next. */
+export function DonePane({ session, surface }: PaneProps) {
+  const { plan, files, update } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { startedAt, endedAt } = update?.progress ?? {};
+  const took =
+    startedAt !== undefined && endedAt !== undefined ? ` after ${duration(endedAt - startedAt)}` : '';
+  return (
+    <Box flexDirection="column">
+      <Text wrap="truncate">
+        <Text {...theme.good}>{glyphs.done}</Text>
+        {` ${plan.stackName} is complete${took}`}
+      </Text>
+      <Box marginTop={1} flexDirection="column">
+        <Text {...theme.dim} wrap="truncate">{`Written in ${surface.showPath(plan.folder)}`}</Text>
+        {files.map((file) => (
+          <Text key={file} wrap="truncate">
+            <Text {...theme.good}>{`  ${glyphs.added} `}</Text>
+            {file}
+          </Text>
+        ))}
+      </Box>
+      <Box marginTop={1} flexDirection="column">
+        <Text {...theme.dim}>Next</Text>
+        <Text wrap="truncate">{'  amplify-tui status    shows the project and its stack'}</Text>
+        <Text wrap="truncate">{'  amplify-tui watch     follows the stack, whoever changes it'}</Text>
+      </Box>
+      <Box marginTop={1}>
+        <Text {...theme.warn} wrap="wrap">
+          {`${glyphs.warning} project-config.json holds paths of this machine. Do not share it through source control.`}
+        </Text>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,34 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { editors } from '../../../src/project/editors.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { Choice } from '../../widgets/choice.tsx';
+import { initOf, type PaneProps } from '../pane-props.ts';
+
+/** The editor, with the person's own preselected. */
+export function EditorPane({ session }: PaneProps) {
+  const init = initOf(session);
+  const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);
+  const theme = useTheme();
+  if (!answers || !surroundings) return null;
+  const options = editors.map(({ id, label }) => ({
+    value: id as string,
+    label,
+    ...(id === surroundings.answers.editor ? { note: surroundings.editorEvidence } : {}),
+  }));
+  return (
+    <Box flexDirection="column">
+      <Choice
+        options={options}
+        value={answers.editor}
+        focused
+        onChange={(editor) => init.send({ type: 'EDIT', answers: { editor } })}
+      />
+      <Box marginTop={1}>
+        <Text {...theme.dim} wrap="wrap">
+          It is noted in the project for other Amplify tools; nothing is opened.
+        </Text>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,93 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { useState } from 'react';
+import { settingsFaults } from '../../../src/init/answers.ts';
+import { javascriptDefaults } from '../../../src/project/frontends/javascript.ts';
+import { type Framework, frameworks, type JavascriptConfig } from '../../../src/project/project.ts';
+import { useKeyLayer } from '../../keys/key-context.tsx';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { InlineChoice } from '../../widgets/choice.tsx';
+import { Field } from '../../widgets/field.tsx';
+import { initOf, type PaneProps } from '../pane-props.ts';
+
+const fields = [
+  ['sourceDir', 'Source folder', 'Your code. Configuration files for it will be written here.'],
+  ['distributionDir', 'Distribution folder', 'What gets published: the folder your build writes to.'],
+  ['buildCommand', 'Build command', 'Builds the app before it is published.'],
+  ['startCommand', 'Start command', 'Runs the app on this machine.'],
+] as const satisfies readonly (readonly [keyof JavascriptConfig, string, string])[];
+
+const options = frameworks.map((value) => ({ value, label: value }));
+
+const labelWidth = 22;
+
+/** The framework and its four settings, filled with what was found. */
+export function FrameworkPane({ session }: PaneProps) {
+  const init = initOf(session);
+  const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);
+  const theme = useTheme();
+  const [focus, setFocus] = useState(0);
+  const move = (by: number) => setFocus((focus + by + fields.length + 1) % (fields.length + 1));
+  useKeyLayer({
+    commands: [
+      {
+        id: 'form.next',
+        label: 'next field',
+        keys: ['tab', 'down'],
+        footerKey: '⇥',
+        group: 'Form',
+        footer: 3,
+        palette: false,
+      },
+      {
+        id: 'form.previous',
+        label: 'previous field',
+        keys: ['shift+tab', 'up'],
+        group: 'Form',
+        palette: false,
+      },
+    ],
+    onCommand: (id) => move(id === 'form.next' ? 1 : -1),
+  });
+  if (!answers || !surroundings) return null;
+  const faults = new Map(settingsFaults(answers).map((fault) => [fault.answer, fault.text]));
+  const { frameworkEvidence, framework: found, javascript: foundSettings } = surroundings.detection;
+  const choose = (framework: Framework) =>
+    init.send({
+      type: 'EDIT',
+      answers: { framework, javascript: framework === found ? foundSettings : javascriptDefaults(framework) },
+    });
+  return (
+    <Box flexDirection="column">
+      <Text {...theme.dim} wrap="wrap">
+        {frameworkEvidence
+          ? `Found ${frameworkEvidence}, so these are filled in.`
+          : 'No framework was recognised, so these are the usual values.'}
+      </Text>
+      <Box marginTop={1} flexDirection="column">
+        <InlineChoice
+          label="Framework"
+          labelWidth={labelWidth}
+          options={options}
+          value={answers.framework}
+          focused={focus === 0}
+          onChange={choose}
+        />
+        {fields.map(([name, label, hint], index) => (
+          <Field
+            key={name}
+            label={label}
+            labelWidth={labelWidth}
+            value={answers.javascript[name]}
+            focused={focus === index + 1}
+            hint={hint}
+            problem={faults.get(name)}
+            onChange={(value) =>
+              init.send({ type: 'EDIT', answers: { javascript: { ...answers.javascript, [name]: value } } })
+            }
+          />
+        ))}
+      </Box>
+    </Box>
+  );
+}

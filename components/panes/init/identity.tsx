@@ -1,0 +1,30 @@
+import { useSelector } from '@xstate/react';
+import { Box } from 'ink';
+import { cloudWords } from '../../frame/cloud-words.ts';
+import { KeyValue } from '../../widgets/key-value.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import { initOf, type PaneProps } from '../pane-props.ts';
+
+/** Who acts where: the account is what a mistake costs. */
+export function IdentityPane({ session, meta }: PaneProps) {
+  const init = initOf(session);
+  const { identity, problem } = useSelector(init, (snapshot) => snapshot.context);
+  if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
+  if (problem) return <ProblemView problem={problem} />;
+  if (!identity) return null;
+  const { account, accountAlias, arn, region, access, cloud } = identity;
+  return (
+    <Box flexDirection="column">
+      <KeyValue
+        rows={[
+          { label: 'Account', value: accountAlias ? `${account}   ${accountAlias}` : account },
+          { label: 'You are', value: arn },
+          { label: 'Region', value: region },
+          { label: 'Access', value: access },
+          { label: 'Cloud', value: cloudWords(cloud) },
+        ]}
+      />
+    </Box>
+  );
+}

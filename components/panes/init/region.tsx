@@ -1,0 +1,46 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { regions } from '../../../src/aws/regions.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { FilterList } from '../../widgets/filter-list.tsx';
+import { initOf, type PaneProps } from '../pane-props.ts';
+
+/** The region, where neither the profile nor the environment names one. */
+export function RegionPane({ session }: PaneProps) {
+  const init = initOf(session);
+  const { answers } = useSelector(init, (snapshot) => snapshot.context);
+  const theme = useTheme();
+  const space = useSpace();
+  if (!answers) return null;
+  return (
+    <Box flexDirection="column">
+      <Text {...theme.dim} wrap="wrap">
+        The profile names no region. Choose the one that the project belongs in.
+      </Text>
+      <Box marginTop={1}>
+        <FilterList
+          items={regions}
+          keyOf={(region) => region.id}
+          textOf={(region) => `${region.id} ${region.name}`}
+          filter="typing"
+          focused
+          rows={Math.max(4, space.rows - 3)}
+          initialKey={answers.region}
+          onHighlight={(region) => region && init.send({ type: 'EDIT', answers: { region: region.id } })}
+          noun="regions"
+          renderRow={(region, { selected }) => (
+            <>
+              <Box width={18} flexShrink={0}>
+                <Text {...(selected ? theme.selection : theme.text)}>{region.id}</Text>
+              </Box>
+              <Text {...theme.dim} wrap="truncate">
+                {region.name}
+              </Text>
+            </>
+          )}
+        />
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,34 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { settingsFaults } from '../../../src/init/answers.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { Field } from '../../widgets/field.tsx';
+import { initOf, type PaneProps } from '../pane-props.ts';
+
+/** Android and Flutter: the folder that configuration files go to. */
+export function ResourcesPane({ session }: PaneProps) {
+  const init = initOf(session);
+  const { answers } = useSelector(init, (snapshot) => snapshot.context);
+  const theme = useTheme();
+  if (!answers) return null;
+  const [fault] = settingsFaults(answers);
+  return (
+    <Box flexDirection="column">
+      <Text {...theme.dim} wrap="wrap">
+        {answers.app === 'android'
+          ? 'The folder with the resources of your Android app.'
+          : 'The folder of your Flutter app that configuration is written to.'}
+      </Text>
+      <Box marginTop={1}>
+        <Field
+          label="Resources"
+          value={answers.resDir}
+          focused
+          onChange={(resDir) => init.send({ type: 'EDIT', answers: { resDir } })}
+          hint="A path inside the project."
+          problem={fault?.text}
+        />
+      </Box>
+    </Box>
+  );
+}

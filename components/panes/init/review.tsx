@@ -1,0 +1,91 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import type { InitPlan } from '../../../src/init/plan.ts';
+import { clipMiddle } from '../../../src/values/text.ts';
+import { cloudWords } from '../../frame/cloud-words.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import { initOf, type PaneProps } from '../pane-props.ts';
+
+/** Everything that is about to happen; nothing is written before it is confirmed here. */
+export function ReviewPane({ session, meta }: PaneProps) {
+  const { plan, problem, note } = useSelector(initOf(session), (snapshot) => snapshot.context);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  if (!plan)
+    return problem ? (
+      <ProblemView problem={problem} />
+    ) : (
+      <Waiting what={meta.busy ?? meta.title} leave="esc back" />
+    );
+  return (
+    <Box flexDirection="column">
+      <KeyValue
+        labelWidth={5}
+        rows={[
+          { label: 'as', value: plan.identity.arn, cut: 'middle' },
+          {
+            label: 'in',
+            value: `account ${plan.identity.account} · ${plan.identity.region} · ${cloudWords(plan.identity.cloud)}`,
+            note: plan.identity.accountAlias,
+          },
+        ]}
+      />
+      <Box marginTop={1} flexDirection="column">
+        <Resources plan={plan} />
+      </Box>
+      <Box marginTop={1} flexDirection="column">
+        <Text {...theme.title}>ON DISK</Text>
+        {plan.files.map((file) => (
+          <Text key={file.path} wrap="truncate-middle">
+            <Text {...theme.good}>{` ${file.change === 'create' ? glyphs.added : glyphs.changed} `}</Text>
+            {file.label}
+          </Text>
+        ))}
+      </Box>
+      {problem || note ? (
+        <Box marginTop={1} flexShrink={0}>
+          {problem ? (
+            <ProblemView problem={problem} />
+          ) : (
+            <Text {...theme.good}>{`${glyphs.done} ${note}`}</Text>
+          )}
+        </Box>
+      ) : null}
+    </Box>
+  );
+}
+
+function Resources({ plan }: { readonly plan: InitPlan }) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { columns } = useSpace();
+  const room = Math.max(20, columns - 12);
+  return (
+    <>
+      <Box justifyContent="space-between">
+        <Text {...theme.title}>IN AWS</Text>
+        <Text {...theme.dim}>an empty backend costs nothing by itself</Text>
+      </Box>
+      {plan.resources.map(({ kind, name, note }) => (
+        <Box key={`${kind} ${name}`} height={1} overflow="hidden">
+          <Text {...theme.good}>{` ${glyphs.added} `}</Text>
+          <Box width={8} flexShrink={0}>
+            <Text>{kind}</Text>
+          </Box>
+          <Box flexShrink={0}>
+            <Text wrap="truncate">{clipMiddle(name, Math.min(name.length, Math.floor(room * 0.6)))}</Text>
+          </Box>
+          <Box marginLeft={3} flexShrink={1} minWidth={0}>
+            <Text {...theme.dim} wrap="truncate">
+              {note}
+            </Text>
+          </Box>
+        </Box>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { useSelector } from '@xstate/react';
+import { Box } from 'ink';
+import { FailureView } from '../../deployment/failure-view.tsx';
+import { StackView } from '../../deployment/stack-view.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { deploymentOf, type PaneProps } from '../pane-props.ts';
+
+/** A stack that was not created: the root cause first, then every resource. What can be done is in the footer. */
+export function StackFailedPane({ session, surface }: PaneProps) {
+  const { problem, update } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
+  const left =
+    update?.progress.outcome === 'rolled-back'
+      ? 'The record of the empty stack. Nothing was written to the project.'
+      : 'What is not removed below. Nothing was written to the project.';
+  return (
+    <Box flexDirection="column">
+      {problem ? (
+        <Box marginBottom={1} flexShrink={0}>
+          <ProblemView problem={problem} />
+        </Box>
+      ) : null}
+      {update ? (
+        <>
+          <FailureView causes={update.progress.causes} left={left} />
+          <Box marginTop={1}>
+            <StackView
+              update={update}
+              learned={surface.learned}
+              focused
+              eventRows={3}
+              taken={7 + (problem ? 4 : 0)}
+            />
+          </Box>
+        </>
+      ) : null}
+    </Box>
+  );
+}

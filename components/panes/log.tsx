@@ -1,0 +1,31 @@
+import { Text } from 'ink';
+import { useSyncExternalStore } from 'react';
+import { useSpace } from '../frame/screen-size.ts';
+import { useTheme } from '../theme/theme-context.tsx';
+import { FilterList } from '../widgets/filter-list.tsx';
+import type { PaneProps } from './pane-props.ts';
+
+/** What the program did, newest last; secrets are taken out before anything gets here. */
+export function LogPane({ surface }: PaneProps) {
+  const theme = useTheme();
+  const space = useSpace();
+  const lines = useSyncExternalStore(surface.watchLog, surface.logLines);
+  const items = lines.map((text, index) => ({ text, index }));
+  return (
+    <FilterList
+      items={items}
+      keyOf={(item) => String(item.index)}
+      textOf={(item) => item.text}
+      focused
+      rows={space.rows}
+      noun="lines"
+      initialKey={String(items.length - 1)}
+      empty={<Text {...theme.dim}>Nothing was logged yet.</Text>}
+      renderRow={(item) => (
+        <Text wrap="truncate" {...theme.text}>
+          {item.text}
+        </Text>
+      )}
+    />
+  );
+}

@@ -1,0 +1,53 @@
+import type { ComponentType } from 'react';
+import type { ActorRefFrom, AnyActorRef, SnapshotFrom } from 'xstate';
+import type { deploymentMachine } from '../../machines/deployment/machine.ts';
+import type { initMachine } from '../../machines/init/machine.ts';
+import type { PaneId, StateMeta } from '../../machines/meta.ts';
+import type { sessionMachine } from '../../machines/session/machine.ts';
+import type { watchMachine } from '../../machines/watch/machine.ts';
+
+/** What a pane shows and sends events to. A pane decides nothing. */
+export interface PaneProps {
+  readonly session: ActorRefFrom<typeof sessionMachine>;
+  readonly meta: StateMeta;
+  /** Outside things a pane may need to look at; never to change. */
+  readonly surface: Surface;
+}
+
+/** What the roof tells the screen about the world. */
+export interface Surface {
+  /** Milliseconds since the epoch by this machine's clock. */
+  readonly now: () => number;
+  /** How long a resource of a type takes here, milliseconds; undefined when unknown. */
+  readonly learned: (type: string) => number | undefined;
+  /** Newest last. */
+  readonly logLines: () => readonly string[];
+  /** Calls back at every new log line; gives a function that stops it. */
+  readonly watchLog: (listener: () => void) => () => void;
+  /** A path as it is shown, `~` for home. */
+  readonly showPath: (path: string) => string;
+  /** A link that a terminal may open, where it can. */
+  readonly hyperlinks: boolean;
+  readonly version: string;
+}
+
+export type Pane = ComponentType<PaneProps>;
+export type PaneTable = Readonly<Record<PaneId, Pane>>;
+
+export type InitSnapshot = SnapshotFrom<typeof initMachine>;
+export type DeploymentSnapshot = SnapshotFrom<typeof deploymentMachine>;
+export type WatchSnapshot = SnapshotFrom<typeof watchMachine>;
+
+/** The running `init`, which panes of that flow are only shown for. */
+export function initOf(session: PaneProps['session']): ActorRefFrom<typeof initMachine> {
+  const { init } = session.getSnapshot().context;
+  if (!init) throw new Error('a pane of init is shown, but no init runs');
+  return init;
+}
+
+/** The running deployment of the `init`. */
+export function deploymentOf(session: PaneProps['session']): ActorRefFrom<typeof deploymentMachine> {
+  const child: AnyActorRef | undefined = initOf(session).getSnapshot().children.deployment;
+  if (!child) throw new Error('a pane of a deployment is shown, but none runs');
+  return child as ActorRefFrom<typeof deploymentMachine>;
+}

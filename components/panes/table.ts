@@ -1,0 +1,50 @@
+import { HomePane } from './home.tsx';
+import { AccessPane } from './init/access.tsx';
+import { AppTypePane } from './init/app-type.tsx';
+import { ExistingPane, LookingPane, NestedPane, UnfinishedPane, UnreadablePane } from './init/beginning.tsx';
+import { BucketPane, CleanedPane } from './init/bucket.tsx';
+import { DeployingPane } from './init/deploying.tsx';
+import { DonePane } from './init/done.tsx';
+import { EditorPane } from './init/editor.tsx';
+import { FrameworkPane } from './init/framework.tsx';
+import { IdentityPane } from './init/identity.tsx';
+import { NamePane } from './init/name.tsx';
+import { NotFinishedPane } from './init/not-finished.tsx';
+import { PlanTextPane } from './init/plan-text.tsx';
+import { RegionPane } from './init/region.tsx';
+import { ResourcesPane } from './init/resources.tsx';
+import { ReviewPane } from './init/review.tsx';
+import { StackFailedPane } from './init/stack-failed.tsx';
+import { LogPane } from './log.tsx';
+import type { PaneTable } from './pane-props.ts';
+import { ProfilesPane } from './profiles.tsx';
+import { WatchPane } from './watch.tsx';
+
+/** Exactly one component for each pane that a state can ask for; a missing one does not compile. */
+export const panes: PaneTable = {
+  home: HomePane,
+  profiles: ProfilesPane,
+  log: LogPane,
+  watch: WatchPane,
+  'init.looking': LookingPane,
+  'init.existing': ExistingPane,
+  'init.nested': NestedPane,
+  'init.unreadable': UnreadablePane,
+  'init.unfinished': UnfinishedPane,
+  'init.name': NamePane,
+  'init.editor': EditorPane,
+  'init.app': AppTypePane,
+  'init.framework': FrameworkPane,
+  'init.resources': ResourcesPane,
+  'init.access': AccessPane,
+  'init.region': RegionPane,
+  'init.identity': IdentityPane,
+  'init.review': ReviewPane,
+  'init.plan-text': PlanTextPane,
+  'init.deploying': DeployingPane,
+  'init.stack-failed': StackFailedPane,
+  'init.not-finished': NotFinishedPane,
+  'init.bucket': BucketPane,
+  'init.cleaned': CleanedPane,
+  'init.done': DonePane,
+};

@@ -1,0 +1,41 @@
+import { useSelector } from '@xstate/react';
+import { Box } from 'ink';
+import { FailureView } from '../deployment/failure-view.tsx';
+import { StackView } from '../deployment/stack-view.tsx';
+import { ProblemView } from '../widgets/problem-view.tsx';
+import { Waiting } from '../widgets/waiting.tsx';
+import type { PaneProps } from './pane-props.ts';
+
+const nothing = { update: undefined, problem: undefined };
+
+/** One stack, live: whoever started what goes on in it. */
+export function WatchPane({ session, surface }: PaneProps) {
+  const { watch, identityProblem } = useSelector(session, (snapshot) => snapshot.context);
+  const { update, problem } = useSelector(watch, (snapshot) => snapshot?.context) ?? nothing;
+  const trouble = problem ?? (watch ? undefined : identityProblem);
+  return (
+    <Box flexDirection="column">
+      {trouble ? (
+        <Box marginBottom={1} flexShrink={0}>
+          <ProblemView problem={trouble} />
+        </Box>
+      ) : null}
+      {update && update.progress.causes.length > 0 ? (
+        <Box marginBottom={1} flexShrink={0}>
+          <FailureView causes={update.progress.causes} />
+        </Box>
+      ) : null}
+      {update ? (
+        <StackView
+          update={update}
+          learned={surface.learned}
+          focused
+          eventRows={6}
+          taken={(trouble ? 4 : 0) + (update.progress.causes.length > 0 ? 4 : 0)}
+        />
+      ) : trouble ? null : (
+        <Waiting what="Reading the stack" leave="esc home" />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,50 @@
+/**
+ * How many columns a character takes: 0, 1 or 2. After UAX #11 (wide and fullwidth blocks) and the marks that combine
+ * with the character before them; ambiguous characters count 1, as terminals outside East Asian locales show them.
+ */
+export function columnsOfCharacter(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x300) return 1;
+  if (/^[\p{M}\p{Cf}]$/u.test(character)) return 0;
+  const wide =
+    (code >= 0x1100 && code <= 0x115f) ||
+    (code >= 0x2e80 && code <= 0x303e) ||
+    (code >= 0x3041 && code <= 0xa4cf) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xfe30 && code <= 0xfe6f) ||
+    (code >= 0xff00 && code <= 0xff60) ||
+    (code >= 0xffe0 && code <= 0xffe6) ||
+    (code >= 0x1f300 && code <= 0x1f64f) ||
+    (code >= 0x1f680 && code <= 0x1faff) ||
+    (code >= 0x20000 && code <= 0x3fffd);
+  return wide ? 2 : 1;
+}
+
+/** How many columns a text takes. */
+export function columnsOf(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += columnsOfCharacter(character);
+  return columns;
+}
+
+/** Cuts a text to at most `columns` columns, with an ellipsis where something was cut. */
+export function cutTo(text: string, columns: number, ellipsis = '…'): string {
+  if (columnsOf(text) <= columns) return text;
+  if (columns < 1) return '';
+  let taken = 0;
+  let kept = '';
+  for (const character of text) {
+    taken += columnsOfCharacter(character);
+    if (taken > columns - 1) break;
+    kept += character;
+  }
+  return kept + ellipsis;
+}
+
+/** Cuts or fills a text to exactly `columns` columns. */
+export function pad(text: string, columns: number, align: 'left' | 'right' = 'left', ellipsis = '…'): string {
+  const cut = cutTo(text, columns, ellipsis);
+  const space = ' '.repeat(Math.max(0, columns - columnsOf(cut)));
+  return align === 'left' ? cut + space : space + cut;
+}

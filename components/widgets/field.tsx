@@ -1,0 +1,181 @@
+import { Box, Text } from 'ink';
+import TextInput from 'ink-text-input';
+import { useRef, useState } from 'react';
+import type { Command } from '../keys/commands.ts';
+import { useKeyLayer } from '../keys/key-context.tsx';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { columnsOf } from './columns.ts';
+import { type EditKey, edit, firstLine, insert, type TextEdit, windowOf } from './text-edit.ts';
+
+export interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Only the focused field takes keys. */
+  readonly focused: boolean;
+  /** Enter; absent: Enter goes on to the layers below. */
+  readonly onSubmit?: ((value: string) => void) | undefined;
+  /** The word for Enter in the footer. Default `accept`. */
+  readonly submitLabel?: string;
+  /** Columns of the label; the values of a form line up. Default: as long as the label. */
+  readonly labelWidth?: number;
+  /** Columns of the value. Default 40. */
+  readonly width?: number;
+  /** Shown dim while the field is empty. */
+  readonly placeholder?: string;
+  /** A line under the field while it has the focus: the rule, before it is broken. */
+  readonly hint?: string | undefined;
+  /** What is wrong with the value; replaces the hint. */
+  readonly problem?: string | undefined;
+  /** Shows marks instead of the characters. */
+  readonly masked?: boolean;
+  /** Cleans what is typed or pasted, as digits only. */
+  readonly clean?: ((typed: string) => string) | undefined;
+  readonly maxLength?: number;
+}
+
+const editing: readonly (readonly [EditKey, string, readonly string[]])[] = [
+  ['left', 'one character left', ['left', 'ctrl+b']],
+  ['right', 'one character right', ['right', 'ctrl+f']],
+  ['word-left', 'one word left', ['ctrl+left', 'alt+left', 'alt+b']],
+  ['word-right', 'one word right', ['ctrl+right', 'alt+right', 'alt+f']],
+  ['start', 'to the start', ['home', 'ctrl+a']],
+  ['end', 'to the end', ['end', 'ctrl+e']],
+  ['backspace', 'delete to the left', ['backspace']],
+  ['delete', 'delete to the right', ['delete', 'ctrl+d']],
+  ['kill-word', 'delete the word', ['ctrl+w', 'alt+backspace']],
+  ['kill-to-start', 'delete to the start', ['ctrl+u']],
+  ['kill-to-end', 'delete to the end', ['ctrl+k']],
+];
+
+const editCommands: readonly Command[] = editing.map(([key, label, keys]) => ({
+  id: `field.${key}`,
+  label,
+  keys,
+  group: 'Editing text',
+  palette: false,
+}));
+
+/** With nothing to the right of the caret Ctrl+K has nothing to delete, and opens the palette as everywhere else. */
+const editCommandsAtEnd = editCommands.filter(({ id }) => id !== 'field.kill-to-end');
+
+/**
+ * One line of text. Letters are letters; Esc, Tab, up, down and Ctrl keys that it does not know go to the layers
+ * below. A paste is cut at its first line end, so a code that is pasted with its line break is just the code.
+ */
+export function Field(props: FieldProps) {
+  const { label, value, onChange, focused, onSubmit, hint, problem, clean, maxLength } = props;
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  // The newest edit, also between two keys that arrive before React has drawn the first.
+  const latest = useRef<TextEdit>({ text: value, caret: value.length });
+  if (latest.current.text !== value) latest.current = { text: value, caret: value.length };
+  const [, drawAgain] = useState(0);
+
+  const apply = (next: TextEdit) => {
+    const changed = next.text !== latest.current.text;
+    latest.current = next;
+    if (changed) onChange(next.text);
+    else drawAgain((n) => n + 1);
+  };
+  const put = (typed: string) => {
+    const cleaned = clean === undefined ? typed : clean(typed);
+    const room =
+      maxLength === undefined ? cleaned.length : Math.max(0, maxLength - latest.current.text.length);
+    apply(insert(latest.current, cleaned.slice(0, room)));
+  };
+
+  const submit: readonly Command[] =
+    onSubmit === undefined
+      ? []
+      : [
+          {
+            id: 'field.submit',
+            label: props.submitLabel ?? 'accept',
+            keys: ['enter'],
+            group: 'Editing text',
+            footer: 1,
+          },
+        ];
+  const atEnd = latest.current.caret === latest.current.text.length;
+  useKeyLayer({
+    active: focused,
+    text: true,
+    commands: focused ? [...submit, ...(atEnd ? editCommandsAtEnd : editCommands)] : [],
+    onText: put,
+    onPaste: (pasted) => put(firstLine(pasted)),
+    onCommand: (id) => {
+      if (id === 'field.submit') onSubmit?.(latest.current.text);
+      else apply(edit(latest.current, id.slice('field.'.length) as EditKey));
+    },
+  });
+
+  const labelWidth = props.labelWidth ?? columnsOf(label) + (label === '' ? 0 : 2);
+  const below = problem ?? (focused ? hint : undefined);
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Box>
+        <Box width={labelWidth} flexShrink={0}>
+          <Text wrap="truncate" {...(focused ? theme.selection : theme.dim)} inverse={false} bold={focused}>
+            {label}
+          </Text>
+        </Box>
+        <FieldValue {...props} edit={latest.current} />
+      </Box>
+      {below === undefined ? null : (
+        <Box marginLeft={labelWidth}>
+          <Text wrap="truncate" {...(problem === undefined ? theme.dim : theme.bad)}>
+            {problem === undefined ? below : `${glyphs.failed} ${below}`}
+          </Text>
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+function FieldValue(props: FieldProps & { readonly edit: TextEdit }) {
+  const { focused, masked = false, placeholder = '', width = 40 } = props;
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const shown: TextEdit = masked
+    ? { text: glyphs.masked.repeat(props.edit.text.length), caret: props.edit.caret }
+    : props.edit;
+  const { before, at, after, cutLeft, cutRight } = windowOf(
+    focused ? shown : { text: shown.text, caret: 0 },
+    Math.max(2, width - 2),
+  );
+  const empty = shown.text === '';
+  return (
+    <Box width={width} flexShrink={1} minWidth={0} overflow="hidden">
+      <Text {...theme.dim}>{cutLeft ? glyphs.ellipsis : ''}</Text>
+      {focused ? (
+        <>
+          <Shown text={before} />
+          <Text {...theme.caret}>{empty && placeholder !== '' ? placeholder.slice(0, 1) : at}</Text>
+          {empty ? (
+            <Text {...theme.dim} wrap="truncate">
+              {placeholder.slice(1)}
+            </Text>
+          ) : (
+            <Shown text={after} />
+          )}
+        </>
+      ) : empty ? (
+        <Text {...theme.dim} wrap="truncate">
+          {placeholder}
+        </Text>
+      ) : (
+        <Shown text={before + at + after} />
+      )}
+      <Text {...theme.dim}>{cutRight ? glyphs.ellipsis : ''}</Text>
+    </Box>
+  );
+}
+
+/** Draws a piece of text as ink-text-input does; its own key handling is off, since the router owns the keys. */
+function Shown({ text }: { readonly text: string }) {
+  if (text === '') return null;
+  return <TextInput value={text} focus={false} showCursor={false} onChange={ignore} />;
+}
+
+function ignore(): void {}

@@ -1,0 +1,93 @@
+import { Box, Text } from 'ink';
+import { useMemo, useState } from 'react';
+import { useSpace } from '../frame/screen-size.ts';
+import type { Command } from '../keys/commands.ts';
+import { useKeyLayer } from '../keys/key-context.tsx';
+import { useTheme } from '../theme/theme-context.tsx';
+import { Field } from './field.tsx';
+import { filterItems, findable } from './filter.ts';
+import { List, type ListProps } from './list.tsx';
+
+export interface FilterListProps<T> extends Omit<ListProps<T>, 'letters'> {
+  /** What the filter looks at. */
+  readonly textOf: (item: T) => string;
+  /** `slash`: `/` opens the filter. `typing`: every letter goes into it from the start. Default `slash`. */
+  readonly filter?: 'slash' | 'typing';
+  readonly placeholder?: string;
+}
+
+const openFilter: Command = {
+  id: 'filter.open',
+  label: 'filter',
+  keys: ['/'],
+  group: 'Moving',
+  footer: 45,
+  palette: false,
+};
+const closeFilter: Command = {
+  id: 'filter.close',
+  label: 'clear filter',
+  keys: ['escape'],
+  group: 'Moving',
+  footer: 46,
+  palette: false,
+};
+
+/** A {@link List} with a filter line above it. Esc clears the filter first; Enter acts on the selected row at once. */
+export function FilterList<T>(props: FilterListProps<T>) {
+  const { items, textOf, focused, filter = 'slash', placeholder = 'type to filter' } = props;
+  const theme = useTheme();
+  const space = useSpace();
+  const columns = props.columns ?? space.columns;
+  const room = props.rows ?? space.rows;
+  const [query, setQuery] = useState('');
+  const [open, setOpen] = useState(false);
+  const typing = filter === 'typing' || open;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each render must not index all items again
+  const prepared = useMemo(() => findable(items, textOf), [items]);
+  const found = useMemo(
+    () => (query.trim() === '' ? items : filterItems(prepared, query)),
+    [items, prepared, query],
+  );
+
+  const clearable = query !== '' || open;
+  useKeyLayer({
+    active: focused,
+    commands: focused ? [...(clearable ? [closeFilter] : []), ...(typing ? [] : [openFilter])] : [],
+    onCommand: (id) => {
+      setOpen(id === 'filter.open');
+      if (id === 'filter.close') setQuery('');
+    },
+  });
+
+  const line = typing || query !== '' || filter === 'slash';
+  return (
+    <Box flexDirection="column" flexShrink={0} width={columns}>
+      {line ? (
+        <Box width={columns} height={1} flexShrink={0} overflow="hidden">
+          {typing || query !== '' ? (
+            <Field
+              label="/"
+              labelWidth={1}
+              value={query}
+              onChange={setQuery}
+              focused={focused && typing}
+              width={Math.max(10, Math.min(40, columns - 1))}
+              placeholder={placeholder}
+            />
+          ) : (
+            <Text {...theme.dim} wrap="truncate">{`/ filter`}</Text>
+          )}
+        </Box>
+      ) : null}
+      <List
+        {...props}
+        items={found}
+        columns={columns}
+        rows={Math.max(1, room - (line ? 1 : 0))}
+        letters={!typing}
+        empty={query === '' ? props.empty : <Text {...theme.dim}>{`  Nothing matches ${query}.`}</Text>}
+      />
+    </Box>
+  );
+}

@@ -1,0 +1,201 @@
+import { Box, Text } from 'ink';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useSpace } from '../frame/screen-size.ts';
+import type { Command } from '../keys/commands.ts';
+import { useKeyLayer } from '../keys/key-context.tsx';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { type ListMove, type ListWindow, moveList, settleList } from './list-window.ts';
+
+/** What a row is told when it is drawn. */
+export interface RowState {
+  readonly selected: boolean;
+  /** The list has the focus. */
+  readonly focused: boolean;
+  /** Columns that the row may fill, the pointer not counted. */
+  readonly width: number;
+  readonly index: number;
+}
+
+export interface ListProps<T> {
+  readonly items: readonly T[];
+  readonly keyOf: (item: T) => string;
+  /** Draws one row, one line high; give each column a `<Cell>` of its own. */
+  readonly renderRow: (item: T, row: RowState) => ReactNode;
+  readonly focused: boolean;
+  /** Default: the room of the pane. */
+  readonly columns?: number;
+  /** Rows, the position line included. Default: the room of the pane. */
+  readonly rows?: number;
+  /** The item to stand on at first, by its key; later the list keeps the item it stands on. */
+  readonly initialKey?: string | undefined;
+  /** Told which item the list stands on, at first and after each change. */
+  readonly onHighlight?: ((item: T | undefined) => void) | undefined;
+  /** Enter; absent: Enter goes on to the layers below. */
+  readonly onSubmit?: ((item: T) => void) | undefined;
+  readonly submitLabel?: string;
+  /** Shown instead of rows when there are none. */
+  readonly empty?: ReactNode;
+  /** What the items are, for the position line: `profiles`. */
+  readonly noun?: string;
+  /** False: only arrows and page keys move, since letters are typed into a filter. Default true. */
+  readonly letters?: boolean;
+}
+
+const moves: readonly (readonly [ListMove, string, readonly string[], readonly string[]])[] = [
+  ['up', 'up', ['up'], ['k']],
+  ['down', 'move', ['down'], ['j']],
+  ['page-up', 'page up', ['pageup', 'ctrl+b'], []],
+  ['page-down', 'page down', ['pagedown', 'ctrl+f'], []],
+  ['start', 'to the first', ['home'], ['g']],
+  ['end', 'to the last', ['end'], ['G']],
+];
+
+function moveCommands(letters: boolean): readonly Command[] {
+  return moves.map(([move, label, keys, more]) => ({
+    id: `list.${move}`,
+    label,
+    keys: letters ? [...keys, ...more] : keys,
+    group: 'Moving',
+    palette: false,
+    ...(move === 'down' ? { footer: 50, footerKey: '↑↓', help: 'down' } : {}),
+  }));
+}
+const withLetters = moveCommands(true);
+const withoutLetters = moveCommands(false);
+
+/**
+ * Any number of one-line rows, of which only the visible ones are drawn. It stays on its item when items come, go or
+ * change places. Too long for its room, it shows where it is in its last row.
+ */
+export function List<T>(props: ListProps<T>) {
+  const { items, keyOf, renderRow, focused, onSubmit, empty, letters = true } = props;
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const space = useSpace();
+  const columns = props.columns ?? space.columns;
+  const room = Math.max(1, props.rows ?? space.rows);
+  const scrolls = items.length > room;
+  const rows = scrolls && room > 2 ? room - 1 : room;
+
+  const [window, setWindow] = useListWindow(items, keyOf, rows, props.initialKey);
+  useHighlight(items[window.index], keyOf, props.onHighlight);
+  const submit: readonly Command[] =
+    onSubmit === undefined || items.length === 0
+      ? []
+      : [
+          {
+            id: 'list.submit',
+            label: props.submitLabel ?? 'open',
+            keys: ['enter'],
+            group: 'Moving',
+            footer: 1,
+            palette: false,
+          },
+        ];
+  useKeyLayer({
+    active: focused,
+    commands: focused ? [...submit, ...(letters ? withLetters : withoutLetters)] : [],
+    onCommand: (id) => {
+      const item = items[window.index];
+      if (id !== 'list.submit')
+        setWindow(moveList(window, id.slice('list.'.length) as ListMove, items.length, rows));
+      else if (item !== undefined) onSubmit?.(item);
+    },
+  });
+
+  if (items.length === 0) return <Box flexShrink={0}>{empty}</Box>;
+  return (
+    <Box
+      flexDirection="column"
+      width={columns}
+      height={Math.min(room, items.length)}
+      flexShrink={0}
+      overflow="hidden"
+    >
+      {items.slice(window.top, window.top + rows).map((item, offset) => {
+        const index = window.top + offset;
+        const selected = index === window.index;
+        return (
+          <Box key={keyOf(item)} height={1} width={columns} flexShrink={0} overflow="hidden">
+            <Text {...(focused ? theme.accent : theme.dim)}>{selected ? `${glyphs.pointer} ` : '  '}</Text>
+            {renderRow(item, { selected, focused, width: columns - 2, index })}
+          </Box>
+        );
+      })}
+      {rows < room ? (
+        <Position window={window} rows={rows} count={items.length} noun={props.noun} columns={columns} />
+      ) : null}
+    </Box>
+  );
+}
+
+interface PositionProps {
+  readonly window: ListWindow;
+  readonly rows: number;
+  readonly count: number;
+  readonly noun: string | undefined;
+  readonly columns: number;
+}
+
+/** `▲▼ 12 of 10,000 profiles`: where the list stands, and whether there is more. */
+function Position({ window, rows, count, noun, columns }: PositionProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const above = window.top > 0 ? glyphs.moreAbove : ' ';
+  const below = window.top + rows < count ? glyphs.moreBelow : ' ';
+  const place = `${(window.index + 1).toLocaleString('en-US')} of ${count.toLocaleString('en-US')}`;
+  return (
+    <Box width={columns} height={1} flexShrink={0} overflow="hidden">
+      <Text {...theme.dim} wrap="truncate">
+        {`  ${place}${noun === undefined ? '' : ` ${noun}`} ${above}${below}`.trimEnd()}
+      </Text>
+    </Box>
+  );
+}
+
+/** The window over the items; when they change it follows the item it stood on. */
+function useListWindow<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  rows: number,
+  initialKey: string | undefined,
+): [ListWindow, (next: ListWindow) => void] {
+  const [stored, store] = useState<ListWindow>(() => ({
+    index:
+      initialKey === undefined
+        ? 0
+        : Math.max(
+            0,
+            items.findIndex((item) => keyOf(item) === initialKey),
+          ),
+    top: 0,
+  }));
+  const stoodOn = useRef<{ items: readonly T[]; key: string | undefined }>({ items, key: undefined });
+  let current = stored;
+  if (stoodOn.current.items !== items && stoodOn.current.key !== undefined) {
+    const key = stoodOn.current.key;
+    const now = items[stored.index];
+    if (now === undefined || keyOf(now) !== key) {
+      const moved = items.findIndex((item) => keyOf(item) === key);
+      // Gone (filtered out, for instance): the best match is the first.
+      current = { index: moved < 0 ? 0 : moved, top: stored.top };
+    }
+  }
+  const settled = settleList(current, items.length, rows);
+  const item = items[settled.index];
+  stoodOn.current = { items, key: item === undefined ? undefined : keyOf(item) };
+  if (settled.index !== stored.index || settled.top !== stored.top) store(settled);
+  return [settled, store];
+}
+
+function useHighlight<T>(
+  item: T | undefined,
+  keyOf: (item: T) => string,
+  onHighlight: ((item: T | undefined) => void) | undefined,
+): void {
+  const key = item === undefined ? undefined : keyOf(item);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each item, however often it is drawn
+  useEffect(() => {
+    onHighlight?.(item);
+  }, [key]);
+}

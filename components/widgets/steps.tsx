@@ -1,0 +1,61 @@
+import { Box, Text } from 'ink';
+import { plainText } from '../../src/values/text.ts';
+import { useSpace } from '../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { Cell } from './cell.tsx';
+import { columnsOf } from './columns.ts';
+
+/** A step of a flow. */
+export interface StepItem {
+  readonly id: string;
+  readonly label: string;
+  readonly state: 'done' | 'now' | 'to-come' | 'failed';
+  /** What was answered, in a word. */
+  readonly value?: string | undefined;
+}
+
+export interface StepsProps {
+  readonly steps: readonly StepItem[];
+  /** Columns. Default: the room there is. */
+  readonly width?: number;
+}
+
+/** The steps of a flow, done, now and to come, with what was answered. */
+export function Steps({ steps, width }: StepsProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const space = useSpace();
+  const columns = width ?? space.columns;
+  const labels = Math.max(0, ...steps.map((step) => columnsOf(step.label))) + 2;
+  return (
+    <Box flexDirection="column" flexShrink={0} width={columns}>
+      {steps.map((step) => {
+        const now = step.state === 'now';
+        const look = {
+          done: { glyph: glyphs.done, mark: theme.good, label: theme.text },
+          now: { glyph: glyphs.pointer, mark: theme.accent, label: theme.selection },
+          failed: { glyph: glyphs.failed, mark: theme.bad, label: theme.text },
+          'to-come': { glyph: ' ', mark: theme.dim, label: theme.dim },
+        }[step.state];
+        return (
+          <Box key={step.id} height={1} width={columns} flexShrink={0} overflow="hidden">
+            <Text {...look.mark}>{`${look.glyph} `}</Text>
+            <Box width={labels} flexShrink={0}>
+              <Text wrap="truncate" {...look.label}>
+                {step.label}
+              </Text>
+            </Box>
+            {step.value === undefined || now ? null : <Cell style={theme.dim}>{plainText(step.value)}</Cell>}
+          </Box>
+        );
+      })}
+    </Box>
+  );
+}
+
+/** The same in one row, for screens without room for a list: `step 4 of 7 · Framework`. */
+export function stepLine(steps: readonly StepItem[], separator: string): string {
+  const at = steps.findIndex((step) => step.state === 'now' || step.state === 'failed');
+  const step = steps[at];
+  return step === undefined ? '' : `step ${at + 1} of ${steps.length} ${separator} ${step.label}`;
+}

@@ -1,0 +1,147 @@
+import { columnsOfCharacter } from './columns.ts';
+
+/** A line of text being edited; the caret is an index into the text, between characters. */
+export interface TextEdit {
+  readonly text: string;
+  readonly caret: number;
+}
+
+/** What the editing keys do. */
+export type EditKey =
+  | 'left'
+  | 'right'
+  | 'word-left'
+  | 'word-right'
+  | 'start'
+  | 'end'
+  | 'backspace'
+  | 'delete'
+  | 'kill-to-start'
+  | 'kill-to-end'
+  | 'kill-word';
+
+/** Applies an editing key. Words end at anything but letters and digits. */
+export function edit({ text, caret }: TextEdit, key: EditKey): TextEdit {
+  const cut = (from: number, to: number): TextEdit => ({
+    text: text.slice(0, from) + text.slice(to),
+    caret: from,
+  });
+  switch (key) {
+    case 'left':
+      return { text, caret: before(text, caret) };
+    case 'right':
+      return { text, caret: after(text, caret) };
+    case 'word-left':
+      return { text, caret: wordBefore(text, caret) };
+    case 'word-right':
+      return { text, caret: wordAfter(text, caret) };
+    case 'start':
+      return { text, caret: 0 };
+    case 'end':
+      return { text, caret: text.length };
+    case 'backspace':
+      return cut(before(text, caret), caret);
+    case 'delete':
+      return { text: cut(caret, after(text, caret)).text, caret };
+    case 'kill-to-start':
+      return cut(0, caret);
+    case 'kill-to-end':
+      return { text: text.slice(0, caret), caret };
+    case 'kill-word':
+      return cut(wordBefore(text, caret), caret);
+  }
+}
+
+/** Puts text in at the caret. Control characters are dropped; see {@link firstLine} for pastes. */
+export function insert({ text, caret }: TextEdit, typed: string): TextEdit {
+  const clean = withoutControls(typed);
+  return { text: text.slice(0, caret) + clean + text.slice(caret), caret: caret + clean.length };
+}
+
+/** What a one-line field takes of a paste: the first line that is not empty, trimmed, without control characters. */
+export function firstLine(pasted: string): string {
+  return withoutControls(pasted.trim().split(/[\r\n\u2028\u2029]/)[0] ?? '').trim();
+}
+
+/** The part of the text that a field of some columns shows, so that the caret is always in it. */
+export interface TextWindow {
+  readonly before: string;
+  /** The character under the caret; a space at the end of the text. */
+  readonly at: string;
+  readonly after: string;
+  readonly cutLeft: boolean;
+  readonly cutRight: boolean;
+}
+
+/** Cuts out the visible part; the caret's cell counts. @param columns the room, at least 1 */
+export function windowOf({ text, caret }: TextEdit, columns: number): TextWindow {
+  const characters = [...text.slice(0, caret)];
+  const atEnd = after(text, caret);
+  const at = caret < text.length ? text.slice(caret, atEnd) : ' ';
+  let room = Math.max(1, columns) - columnsOfCharacter(at);
+  // Some of what follows stays visible, so that one sees where one is.
+  const rest = [...text.slice(atEnd)];
+  const wanted = Math.min(rest.length, Math.floor(columns / 4));
+  let start = characters.length;
+  while (start > 0) {
+    const needs = columnsOfCharacter(characters[start - 1] ?? '');
+    if (needs > room - wanted) break;
+    room -= needs;
+    start--;
+  }
+  let end = 0;
+  while (end < rest.length) {
+    const needs = columnsOfCharacter(rest[end] ?? '');
+    if (needs > room) break;
+    room -= needs;
+    end++;
+  }
+  return {
+    before: characters.slice(start).join(''),
+    at,
+    after: rest.slice(0, end).join(''),
+    cutLeft: start > 0,
+    cutRight: end < rest.length,
+  };
+}
+
+function withoutControls(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
+  return text.replace(/[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '');
+}
+
+/** The index of the character before the caret, with the marks that combine with it. */
+function before(text: string, caret: number): number {
+  let at = caret;
+  do {
+    if (at === 0) return 0;
+    at -= isLowSurrogate(text.charCodeAt(at - 1)) && at > 1 ? 2 : 1;
+  } while (isMark(text, at));
+  return at;
+}
+
+function after(text: string, caret: number): number {
+  let at = caret;
+  do {
+    if (at >= text.length) return text.length;
+    at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  } while (isMark(text, at));
+  return at;
+}
+
+function wordBefore(text: string, caret: number): number {
+  const left = text.slice(0, caret);
+  return left.length - (/(?:[\p{L}\p{N}]+|[^\p{L}\p{N}]+)?[^\p{L}\p{N}]*$/u.exec(left)?.[0].length ?? 0);
+}
+
+function wordAfter(text: string, caret: number): number {
+  return caret + (/^[^\p{L}\p{N}]*[\p{L}\p{N}]*/u.exec(text.slice(caret))?.[0].length ?? 0);
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
+function isMark(text: string, at: number): boolean {
+  return at < text.length && /^\p{M}/u.test(text.slice(at, at + 2));
+}

@@ -1,0 +1,57 @@
+import { Box, Text } from 'ink';
+import Spinner from 'ink-spinner';
+import { useEffect, useState } from 'react';
+import { duration } from '../../src/values/text.ts';
+import { StateMark } from '../theme/state-mark.tsx';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { useClock, useNow } from './clock.tsx';
+
+export interface WaitingProps {
+  /** What goes on, as `Asking AWS who you are`. */
+  readonly what: string;
+  /** Since when, milliseconds since the epoch. Default: since it is shown. */
+  readonly since?: number;
+  /** How to leave it, as `esc leaves`. */
+  readonly leave?: string;
+}
+
+/** Anything shorter is over before a person has read that it runs. */
+const quietMs = 300;
+/** A spinner costs a frame each tick; after this long the seconds alone show that it runs. */
+const spinnerMs = 10_000;
+
+/** Says that something runs, for how long, and how to leave it; nothing in the first 300 ms. */
+export function Waiting({ what, since, leave }: WaitingProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const clock = useClock();
+  const [began] = useState(() => since ?? clock());
+  const start = since ?? began;
+  const [shown, setShown] = useState(() => clock() - start >= quietMs);
+  useEffect(() => {
+    if (shown) return;
+    const timer = setTimeout(() => setShown(true), quietMs);
+    return () => clearTimeout(timer);
+  }, [shown]);
+  const elapsed = useNow(1000, shown) - start;
+  if (!shown) return <Text> </Text>;
+  return (
+    <Box height={1} flexShrink={0} overflow="hidden">
+      <Box width={2} flexShrink={0}>
+        {elapsed < spinnerMs ? (
+          <Text {...theme.accent}>
+            <Spinner type={glyphs.unicode ? 'dots' : 'line'} />
+          </Text>
+        ) : (
+          <StateMark tone="settling" />
+        )}
+      </Box>
+      <Box flexShrink={1} minWidth={0}>
+        <Text wrap="truncate">{what}</Text>
+      </Box>
+      <Box flexShrink={0} marginLeft={2}>
+        <Text {...theme.dim}>{`${duration(elapsed)}${leave === undefined ? '' : `   ${leave}`}`}</Text>
+      </Box>
+    </Box>
+  );
+}

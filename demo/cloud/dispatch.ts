@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { ArrivedCall, Cloud, Faults } from './cloud.ts';
+import { cloudformation } from './cloudformation/service.ts';
+import { ServiceError } from './errors.ts';
+import { iam } from './iam/service.ts';
+import type { Principal } from './principal.ts';
+import {
+  findAction,
+  type QueryService,
+  queryErrorReply,
+  queryReply,
+  readQueryBody,
+} from './query-protocol.ts';
+import type { RawRequest, Reply } from './request.ts';
+import { hostId, readS3Address, s3ErrorReply } from './s3/protocol.ts';
+import { runS3Action, s3ActionName } from './s3/service.ts';
+import { readSignature, type Signature, verifySignature } from './sigv4.ts';
+import { sts } from './sts.ts';
+
+const QUERY_SERVICES: Record<'sts' | 'iam' | 'cloudformation', QueryService> = { sts, iam, cloudformation };
+
+/** A call that is known and authenticated, ready to be carried out. */
+interface ReadyCall extends ArrivedCall {
+  carryOut: () => Reply;
+}
+
+/**
+ * Answers one request: finds the service by the signature's scope, proves the sender, carries the action out, and
+ * turns every error into the service's own error answer. `reset` means: end the connection without an answer.
+ */
+export async function answer(cloud: Cloud, faults: Faults, request: RawRequest): Promise<Reply | 'reset'> {
+  const requestId = randomUUID();
+  // An answer shows the cloud as it is now, even if a timer is late.
+  cloud.engine.catchUp();
+  let dialect = dialectWithoutSignature(request);
+  try {
+    const signature = readSignature(request);
+    dialect = signature.service;
+    const call = readCall(cloud, request, signature, requestId);
+    const instead = await faults.beforeAction?.(call);
+    if (instead !== undefined) return instead === 'reset' ? instead : withIds(instead, requestId);
+    const reply = withIds(call.carryOut(), requestId);
+    const spoilt = await faults.afterAction?.(call, reply);
+    return spoilt ?? reply;
+  } catch (error) {
+    return withIds(errorReply(cloud, request, dialect, error, requestId), requestId);
+  }
+}
+
+function readCall(cloud: Cloud, request: RawRequest, signature: Signature, requestId: string): ReadyCall {
+  const { service, region } = signature;
+  if (service === 's3') {
+    const address = readS3Address(request);
+    const action = s3ActionName({ request, ...address });
+    const principal = verifySignature(cloud.state, request, signature, cloud.clock.now());
+    const call = { request, region, principal, ...address };
+    return { service, action, region, principal, carryOut: () => runS3Action(action, call, cloud) };
+  }
+  if (!isQueryServiceName(service)) {
+    throw new ServiceError(
+      'NotImplemented',
+      `The demo cloud does not implement the service ${service}.`,
+      501,
+    );
+  }
+  const principal = verifySignature(cloud.state, request, signature, cloud.clock.now());
+  if (request.method !== 'POST') {
+    throw new ServiceError(
+      'MethodNotAllowed',
+      `The demo cloud takes ${service} calls as POST, not ${request.method}.`,
+      405,
+    );
+  }
+  const query = QUERY_SERVICES[service];
+  const { action, version, parameters } = readQueryBody(request);
+  const call = { action, region, principal, parameters };
+  return {
+    service,
+    action,
+    region,
+    principal,
+    carryOut() {
+      const found = findAction(query, version, call);
+      authorizeQuery(
+        cloud,
+        principal,
+        `${query.prefix}:${action}`,
+        found.resource?.(call, cloud) ?? '*',
+        region,
+      );
+      return queryReply(query, action, found.run(call, cloud), requestId);
+    },
+  };
+}
+
+function isQueryServiceName(service: string): service is 'sts' | 'iam' | 'cloudformation' {
+  return Object.hasOwn(QUERY_SERVICES, service);
+}
+
+function authorizeQuery(
+  cloud: Cloud,
+  principal: Principal,
+  action: string,
+  resource: string,
+  region: string,
+): void {
+  // The owner stands in the ARN; what has no ARN is the caller's own.
+  const owner = resource.startsWith('arn:') ? resource.split(':')[4] : undefined;
+  const decision = cloud.authorize(principal, action, resource, {
+    region,
+    resourceAccount: owner === undefined || owner === '' ? principal.accountId : owner,
+  });
+  if (decision.allowed) return;
+  throw new ServiceError(
+    'AccessDenied',
+    `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${decision.because}`,
+    403,
+  );
+}
+
+/** Without a signature there is no service; a form is taken for a Query call, anything else for S3. */
+function dialectWithoutSignature(request: RawRequest): string {
+  const form = String(request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+  return form ? 'sts' : 's3';
+}
+
+function errorReply(
+  cloud: Cloud,
+  request: RawRequest,
+  dialect: string,
+  error: unknown,
+  requestId: string,
+): Reply {
+  const known = error instanceof ServiceError ? error : defect(cloud, error);
+  if (known.status === 501 || known.status === 415 || known.code === 'InvalidAction') {
+    cloud.log(`not implemented: ${known.message}`);
+  }
+  if (dialect === 's3') {
+    const anonymous = known.code === 'MissingAuthenticationToken';
+    return s3ErrorReply(
+      anonymous ? new ServiceError('AccessDenied', 'Access Denied', 403) : known,
+      request,
+      requestId,
+    );
+  }
+  const namespace = isQueryServiceName(dialect) ? QUERY_SERVICES[dialect].namespace : sts.namespace;
+  return queryErrorReply(namespace, known, requestId);
+}
+
+/** A mistake in this cloud: said aloud, answered as AWS answers its own. */
+function defect(cloud: Cloud, error: unknown): ServiceError {
+  if (error instanceof URIError) return new ServiceError('InvalidURI', "Couldn't parse the specified URI.");
+  cloud.log(`defect: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return new ServiceError('InternalFailure', 'The demo cloud failed; its log says why.', 500);
+}
+
+function withIds(reply: Reply, requestId: string): Reply {
+  const ids = {
+    'x-amzn-requestid': requestId,
+    'x-amz-request-id': requestId,
+    'x-amz-id-2': hostId(requestId),
+  };
+  return { ...reply, headers: { ...ids, ...reply.headers } };
+}

@@ -1,0 +1,148 @@
+import { ServiceError } from '../errors.ts';
+import type { Reply } from '../request.ts';
+import type { ObjectVersion } from '../state.ts';
+import { ownerId } from './bucket-actions.ts';
+import { allVersions, currentObjects } from './objects.ts';
+import { type BucketCall, xmlReply } from './protocol.ts';
+
+/** The most keys on one page. */
+const PAGE_LIMIT = 1000;
+
+/** GET /bucket?list-type=2. */
+export function listObjects({ bucket, query }: BucketCall): Reply {
+  const prefix = query.get('prefix') ?? '';
+  const delimiter = query.get('delimiter') ?? '';
+  const startAfter = query.get('start-after');
+  const token = query.get('continuation-token');
+  const after = token === undefined ? (startAfter ?? '') : readToken(token);
+  const limit = pageLimit(query);
+  const rows = groupByDelimiter(currentObjects(bucket, prefix), prefix, delimiter).filter(
+    ({ sortKey }) => after === '' || Buffer.compare(Buffer.from(sortKey), Buffer.from(after)) > 0,
+  );
+  const page = rows.slice(0, limit);
+  const truncated = rows.length > limit && limit > 0;
+  const encode = encoder(query);
+  return xmlReply('ListBucketResult', {
+    Name: bucket.name,
+    Prefix: encode(prefix),
+    Delimiter: delimiter === '' ? undefined : encode(delimiter),
+    StartAfter: startAfter === undefined ? undefined : encode(startAfter),
+    ContinuationToken: token,
+    NextContinuationToken: truncated ? writeToken(page.at(-1)?.sortKey ?? '') : undefined,
+    KeyCount: page.length,
+    MaxKeys: limit,
+    EncodingType: query.get('encoding-type'),
+    IsTruncated: truncated,
+    Contents: page.flatMap(({ object }) =>
+      object === undefined
+        ? []
+        : [
+            {
+              Key: encode(object.key),
+              LastModified: new Date(object.storedAt),
+              ETag: `"${object.etag}"`,
+              Size: object.size,
+              StorageClass: 'STANDARD',
+            },
+          ],
+    ),
+    CommonPrefixes: page.flatMap(({ object, sortKey }) =>
+      object === undefined ? [{ Prefix: encode(sortKey) }] : [],
+    ),
+  });
+}
+
+/** GET /bucket?versions. */
+export function listVersions({ bucket, query }: BucketCall): Reply {
+  if (query.has('delimiter') && query.get('delimiter') !== '') {
+    throw new ServiceError(
+      'NotImplemented',
+      'The demo cloud does not implement delimiter of ListObjectVersions.',
+      501,
+    );
+  }
+  const prefix = query.get('prefix') ?? '';
+  const keyMarker = query.get('key-marker') ?? '';
+  const versionMarker = query.get('version-id-marker') ?? '';
+  const rows = allVersions(bucket, prefix);
+  const start = rows.findIndex(({ version }) =>
+    versionMarker === ''
+      ? Buffer.compare(Buffer.from(version.key), Buffer.from(keyMarker)) > 0
+      : version.key === keyMarker && version.versionId === versionMarker,
+  );
+  const from = keyMarker === '' ? 0 : start === -1 ? rows.length : versionMarker === '' ? start : start + 1;
+  const limit = pageLimit(query);
+  const page = rows.slice(from, from + limit);
+  const truncated = from + limit < rows.length && limit > 0;
+  const last = page.at(-1)?.version;
+  const encode = encoder(query);
+  const common = ({ version, latest }: (typeof rows)[number]) => ({
+    Key: encode(version.key),
+    VersionId: version.versionId,
+    IsLatest: latest,
+    LastModified: new Date(version.storedAt),
+    Owner: { ID: ownerId(bucket.accountId) },
+  });
+  return xmlReply('ListVersionsResult', {
+    Name: bucket.name,
+    Prefix: encode(prefix),
+    KeyMarker: encode(keyMarker),
+    VersionIdMarker: versionMarker,
+    NextKeyMarker: truncated && last !== undefined ? encode(last.key) : undefined,
+    NextVersionIdMarker: truncated ? last?.versionId : undefined,
+    MaxKeys: limit,
+    EncodingType: query.get('encoding-type'),
+    IsTruncated: truncated,
+    Version: page
+      .filter(({ version }) => !version.deleteMarker)
+      .map((row) => ({
+        ...common(row),
+        ETag: `"${row.version.etag}"`,
+        Size: row.version.size,
+        StorageClass: 'STANDARD',
+      })),
+    DeleteMarker: page.filter(({ version }) => version.deleteMarker).map(common),
+  });
+}
+
+/** One row of a listing: an object, or (without one) the common start of several keys. */
+interface Row {
+  sortKey: string;
+  object?: ObjectVersion;
+}
+
+function groupByDelimiter(objects: ObjectVersion[], prefix: string, delimiter: string): Row[] {
+  const rows: Row[] = [];
+  for (const object of objects) {
+    const end = delimiter === '' ? -1 : object.key.indexOf(delimiter, prefix.length);
+    if (end === -1) rows.push({ sortKey: object.key, object });
+    else {
+      const group = object.key.slice(0, end + delimiter.length);
+      if (rows.at(-1)?.sortKey !== group) rows.push({ sortKey: group });
+    }
+  }
+  return rows;
+}
+
+function pageLimit(query: BucketCall['query']): number {
+  const text = query.get('max-keys') ?? String(PAGE_LIMIT);
+  if (!/^\d{1,9}$/.test(text))
+    throw new ServiceError('InvalidArgument', 'Provided max-keys not an integer or within integer range');
+  return Math.min(Number(text), PAGE_LIMIT);
+}
+
+/** With encoding-type=url, keys are percent-encoded so that any of them fits into XML. */
+function encoder(query: BucketCall['query']): (text: string) => string {
+  if (query.get('encoding-type') !== 'url') return (text) => text;
+  return (text) => text.split('/').map(encodeURIComponent).join('/');
+}
+
+function writeToken(key: string): string {
+  return Buffer.from(key).toString('base64url');
+}
+
+function readToken(token: string): string {
+  const key = Buffer.from(token, 'base64url').toString();
+  if (key !== '' && writeToken(key) === token) return key;
+  throw new ServiceError('InvalidArgument', 'The continuation token provided is incorrect');
+}

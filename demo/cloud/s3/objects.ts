@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { newUuid } from '../ids.ts';
+import type { BucketState, CloudState, ObjectVersion } from '../state.ts';
+import type { Tag } from '../tag.ts';
+
+/** The version id of what is stored while a bucket keeps no versions. */
+const UNVERSIONED = 'null';
+
+/** What is to be stored. */
+export interface ObjectDraft {
+  key: string;
+  content: Buffer;
+  contentType: string;
+  metadata: Tag[];
+  checksum?: { algorithm: string; value: string };
+}
+
+/** The latest version of an object; undefined if there is none or it was deleted. */
+export function currentVersion(bucket: BucketState, key: string): ObjectVersion | undefined {
+  const latest = bucket.versions.findLast((version) => version.key === key);
+  return latest === undefined || latest.deleteMarker ? undefined : latest;
+}
+
+/** The version of this id, or the latest one without an id; delete markers too. */
+export function findVersion(
+  bucket: BucketState,
+  key: string,
+  versionId: string | undefined,
+): ObjectVersion | undefined {
+  return bucket.versions.findLast(
+    (version) => version.key === key && (versionId === undefined || version.versionId === versionId),
+  );
+}
+
+/** Stores an object: as a new version if the bucket keeps versions, else in place of the one before. */
+export function storeObject(
+  state: CloudState,
+  bucket: BucketState,
+  now: number,
+  draft: ObjectDraft,
+): ObjectVersion {
+  const { content, ...fields } = draft;
+  const version: ObjectVersion = {
+    ...fields,
+    versionId: nextVersionId(state, bucket, now),
+    deleteMarker: false,
+    storedAt: now,
+    content: content.toString('base64'),
+    size: content.length,
+    etag: createHash('md5').update(content).digest('hex'),
+  };
+  return addVersion(bucket, version);
+}
+
+/** What DeleteObject did, as its answer says it. */
+export interface Deletion {
+  versionId?: string;
+  deleteMarker: boolean;
+}
+
+/**
+ * Deletes an object: one version for good if its id is given; else the object itself, leaving a delete marker where
+ * the bucket keeps versions. That there is nothing to delete is no error, as with S3.
+ */
+export function deleteObject(
+  state: CloudState,
+  bucket: BucketState,
+  now: number,
+  key: string,
+  versionId: string | undefined,
+): Deletion {
+  if (versionId !== undefined) {
+    const version = bucket.versions.find((item) => item.key === key && item.versionId === versionId);
+    if (version !== undefined) bucket.versions.splice(bucket.versions.indexOf(version), 1);
+    return { versionId, deleteMarker: version?.deleteMarker ?? false };
+  }
+  if (bucket.versioning === undefined) {
+    bucket.versions = bucket.versions.filter((version) => version.key !== key);
+    return { deleteMarker: false };
+  }
+  const marker = addVersion(bucket, {
+    key,
+    versionId: nextVersionId(state, bucket, now),
+    deleteMarker: true,
+    storedAt: now,
+    content: '',
+    size: 0,
+    etag: '',
+    contentType: '',
+    metadata: [],
+  });
+  return { versionId: marker.versionId, deleteMarker: true };
+}
+
+function nextVersionId(state: CloudState, bucket: BucketState, now: number): string {
+  return bucket.versioning === 'Enabled' ? newUuid(state, now).replaceAll('-', '') : UNVERSIONED;
+}
+
+function addVersion(bucket: BucketState, version: ObjectVersion): ObjectVersion {
+  if (version.versionId === UNVERSIONED) {
+    bucket.versions = bucket.versions.filter(
+      ({ key, versionId }) => key !== version.key || versionId !== UNVERSIONED,
+    );
+  }
+  bucket.versions.push(version);
+  return version;
+}
+
+/** The current objects under a prefix, in the order of S3: by the bytes of the key. */
+export function currentObjects(bucket: BucketState, prefix: string): ObjectVersion[] {
+  const latest = new Map<string, ObjectVersion>();
+  for (const version of bucket.versions) {
+    if (version.key.startsWith(prefix)) latest.set(version.key, version);
+  }
+  return [...latest.values()].filter(({ deleteMarker }) => !deleteMarker).sort(byKey);
+}
+
+/** Every version under a prefix: by key, and of one key the newest first. */
+export function allVersions(
+  bucket: BucketState,
+  prefix: string,
+): { version: ObjectVersion; latest: boolean }[] {
+  const found = bucket.versions.filter(({ key }) => key.startsWith(prefix)).reverse();
+  // The sort keeps the order of equals, so the first of each key is its latest version.
+  found.sort(byKey);
+  return found.map((version, index) => ({ version, latest: found[index - 1]?.key !== version.key }));
+}
+
+function byKey(a: ObjectVersion, b: ObjectVersion): number {
+  return Buffer.compare(Buffer.from(a.key), Buffer.from(b.key));
+}

@@ -1,0 +1,185 @@
+import type { Cloud } from '../cloud.ts';
+import { notImplemented, ServiceError } from '../errors.ts';
+import { header, type Reply } from '../request.ts';
+import { createBucket, getBucketLocation, headBucket, listBuckets, removeBucket } from './bucket-actions.ts';
+import { findBucket } from './buckets.ts';
+import { listObjects, listVersions } from './list-actions.ts';
+import { getObject, putObject, removeObject, removeObjects } from './object-actions.ts';
+import type { BucketCall, S3Action, S3Call } from './protocol.ts';
+import {
+  deleteBucketPolicy,
+  deletePublicAccessBlock,
+  getBucketEncryption,
+  getBucketPolicy,
+  getBucketVersioning,
+  getPublicAccessBlock,
+  putBucketEncryption,
+  putBucketPolicy,
+  putBucketVersioning,
+  putPublicAccessBlock,
+} from './setting-actions.ts';
+
+type BucketHandler = (call: BucketCall, cloud: Cloud) => Reply;
+
+const LIST_PARAMETERS =
+  'list-type prefix delimiter max-keys encoding-type start-after continuation-token'.split(' ');
+const VERSION_PARAMETERS =
+  'versions prefix delimiter max-keys encoding-type key-marker version-id-marker'.split(' ');
+
+const ACTIONS = new Map<string, S3Action>(
+  Object.entries({
+    ListBuckets: { permission: 's3:ListAllMyBuckets', parameters: [], run: listBuckets },
+    CreateBucket: { permission: 's3:CreateBucket', parameters: [], run: createBucket },
+    HeadBucket: onBucket('s3:ListBucket', [], headBucket),
+    DeleteBucket: onBucket('s3:DeleteBucket', [], removeBucket),
+    GetBucketLocation: {
+      permission: 's3:GetBucketLocation',
+      parameters: ['location'],
+      run: withBucket(getBucketLocation, 'any region'),
+    },
+    ListObjectsV2: onBucket('s3:ListBucket', LIST_PARAMETERS, listObjects),
+    ListObjectVersions: onBucket('s3:ListBucketVersions', VERSION_PARAMETERS, listVersions),
+    GetBucketPolicy: onBucket('s3:GetBucketPolicy', ['policy'], getBucketPolicy),
+    PutBucketPolicy: onBucket('s3:PutBucketPolicy', ['policy'], putBucketPolicy),
+    DeleteBucketPolicy: onBucket('s3:DeleteBucketPolicy', ['policy'], deleteBucketPolicy),
+    GetBucketEncryption: onBucket('s3:GetEncryptionConfiguration', ['encryption'], getBucketEncryption),
+    PutBucketEncryption: onBucket('s3:PutEncryptionConfiguration', ['encryption'], putBucketEncryption),
+    GetPublicAccessBlock: onBucket(
+      's3:GetBucketPublicAccessBlock',
+      ['publicAccessBlock'],
+      getPublicAccessBlock,
+    ),
+    PutPublicAccessBlock: onBucket(
+      's3:PutBucketPublicAccessBlock',
+      ['publicAccessBlock'],
+      putPublicAccessBlock,
+    ),
+    DeletePublicAccessBlock: onBucket(
+      's3:PutBucketPublicAccessBlock',
+      ['publicAccessBlock'],
+      deletePublicAccessBlock,
+    ),
+    GetBucketVersioning: onBucket('s3:GetBucketVersioning', ['versioning'], getBucketVersioning),
+    PutBucketVersioning: onBucket('s3:PutBucketVersioning', ['versioning'], putBucketVersioning),
+    PutObject: onBucket('s3:PutObject', [], putObject),
+    GetObject: onBucket('s3:GetObject', ['versionId'], getObject),
+    HeadObject: onBucket('s3:GetObject', ['versionId'], getObject),
+    DeleteObject: onBucket('s3:DeleteObject', ['versionId'], removeObject),
+    DeleteObjects: onBucket('s3:DeleteObject', ['delete'], removeObjects),
+  }),
+);
+
+/** Every header of S3's own but those that are honoured, and conditions (PutObject has its own). */
+const UNKNOWN_HEADERS =
+  /^(?:range|if-(?:un)?modified-since|x-amz-(?!date$|content-sha256$|user-agent$|checksum-|sdk-checksum-algorithm$|trailer$|decoded-content-length$|expected-bucket-owner$|server-side-encryption$).*)$/;
+
+/** Sub-resources of a bucket by the name in the query. */
+const SETTINGS: Record<string, string> = {
+  policy: 'BucketPolicy',
+  encryption: 'BucketEncryption',
+  publicAccessBlock: 'PublicAccessBlock',
+  versioning: 'BucketVersioning',
+  location: 'BucketLocation',
+};
+const VERBS: Record<string, string> = { GET: 'Get', PUT: 'Put', DELETE: 'Delete' };
+/** Query parameters that choose no other action. */
+const PLAIN_PARAMETERS = new Set(
+  `x-id prefix delimiter max-keys encoding-type start-after continuation-token fetch-owner key-marker
+   version-id-marker versionId list-type max-buckets bucket-region`.split(/\s+/),
+);
+
+/** Finds out which action a request is, from its method, address and query. The name may be one that is not there. */
+export function s3ActionName(call: Pick<S3Call, 'request' | 'bucketName' | 'key' | 'query'>): string {
+  const { request, bucketName, key, query } = call;
+  const { method } = request;
+  const subresource = [...query.keys()].find((name) => !PLAIN_PARAMETERS.has(name));
+  if (bucketName === '') return method === 'GET' && subresource === undefined ? 'ListBuckets' : `${method} /`;
+  if (key !== '') {
+    const names: Record<string, string> = {
+      GET: 'GetObject',
+      HEAD: 'HeadObject',
+      PUT: 'PutObject',
+      DELETE: 'DeleteObject',
+    };
+    return (
+      (subresource === undefined ? names[method] : undefined) ??
+      `${method} object ${subresource ?? ''}`.trim()
+    );
+  }
+  if (subresource === undefined) {
+    if (method === 'GET') return query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
+    const names: Record<string, string> = { HEAD: 'HeadBucket', PUT: 'CreateBucket', DELETE: 'DeleteBucket' };
+    return names[method] ?? `${method} bucket`;
+  }
+  if (subresource === 'versions' && method === 'GET') return 'ListObjectVersions';
+  if (subresource === 'delete' && method === 'POST') return 'DeleteObjects';
+  const setting = SETTINGS[subresource];
+  const verb = VERBS[method];
+  return setting === undefined || verb === undefined
+    ? `${method} bucket ${subresource}`
+    : `${verb}${setting}`;
+}
+
+/** Carries an action out. Throws NotImplemented, by name, for what is not there. */
+export function runS3Action(name: string, call: S3Call, cloud: Cloud): Reply {
+  const action = ACTIONS.get(name);
+  if (action === undefined) throw notImplemented(`S3 ${name}`);
+  refuseUnknown(name, action, call);
+  authorize(action, call, cloud);
+  return action.run(call, cloud);
+}
+
+/** What a client sends and this cloud would pass over could change the outcome, so it is refused by name. */
+function refuseUnknown(name: string, action: S3Action, { query, request }: S3Call): void {
+  const parameter = [...query.keys()].find((key) => key !== 'x-id' && !action.parameters.includes(key));
+  if (parameter !== undefined) throw notImplemented(`the parameter ${parameter} of ${name}`);
+  const unknown = Object.keys(request.headers).find(
+    (key) => UNKNOWN_HEADERS.test(key) && !(name === 'PutObject' && key.startsWith('x-amz-meta-')),
+  );
+  if (unknown !== undefined) throw notImplemented(`the header ${unknown} of ${name}`);
+  const encryption = header(request, 'x-amz-server-side-encryption');
+  if (encryption !== undefined && encryption !== 'AES256') {
+    throw notImplemented(`the encryption ${encryption} of ${name}`);
+  }
+}
+
+function authorize(action: S3Action, call: S3Call, cloud: Cloud): void {
+  const { principal, bucketName, key, region } = call;
+  const owner = action.permission === 's3:CreateBucket' ? undefined : findBucket(cloud.state, bucketName);
+  const resource = bucketName === '' ? '*' : `arn:aws:s3:::${bucketName}${key === '' ? '' : `/${key}`}`;
+  const decision = cloud.authorize(principal, action.permission, resource, {
+    region,
+    resourceAccount: owner?.accountId ?? principal.accountId,
+  });
+  if (!decision.allowed) throw new ServiceError('AccessDenied', 'Access Denied', 403);
+}
+
+function onBucket(permission: string, parameters: readonly string[], handler: BucketHandler): S3Action {
+  return { permission, parameters, run: withBucket(handler, 'region of the bucket') };
+}
+
+/** Finds the bucket of a call; from another region S3 sends the client to the right one. */
+function withBucket(handler: BucketHandler, where: 'any region' | 'region of the bucket'): S3Action['run'] {
+  return (call, cloud) => {
+    const bucket = findBucket(cloud.state, call.bucketName);
+    if (bucket === undefined) {
+      throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404, {
+        BucketName: call.bucketName,
+      });
+    }
+    const expectedOwner = header(call.request, 'x-amz-expected-bucket-owner');
+    if (expectedOwner !== undefined && expectedOwner !== bucket.accountId) {
+      throw new ServiceError('AccessDenied', 'Access Denied', 403);
+    }
+    if (where === 'region of the bucket' && bucket.region !== call.region) {
+      throw new ServiceError(
+        'PermanentRedirect',
+        'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+        301,
+        { Endpoint: `s3.${bucket.region}.amazonaws.com`, Bucket: bucket.name },
+        { 'x-amz-bucket-region': bucket.region },
+      );
+    }
+    return handler({ ...call, bucket }, cloud);
+  };
+}

@@ -1,0 +1,58 @@
+import { startDemoCloud } from './server.ts';
+
+/** How the cloud runs as a program of its own. */
+export interface ServeOptions {
+  port?: number;
+  stateDir?: string;
+  speed?: number;
+  /** Ends when standard input closes, that is, with the program that started it. */
+  exitWithParent?: boolean;
+}
+
+/**
+ * Runs a demo cloud until Ctrl+C, SIGTERM or (if asked for) the end of the parent. Prints one line of JSON with
+ * endpoint, region and accounts to standard output, everything else to standard error. Gives the exit code: 0, or 1
+ * if it could not start.
+ */
+export async function serveDemoCloud(options: ServeOptions): Promise<number> {
+  const { exitWithParent = false, ...cloudOptions } = options;
+  const cloud = await startDemoCloud({
+    ...cloudOptions,
+    log: (line) => process.stderr.write(`${line}\n`),
+  }).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+  if (cloud instanceof Error) {
+    const port = options.port === undefined ? 'a free port' : `port ${options.port}`;
+    process.stderr.write(`The demo cloud cannot start on ${port}: ${cloud.message}\n`);
+    return 1;
+  }
+  const { endpoint, region, accounts } = cloud;
+  process.stdout.write(`${JSON.stringify({ type: 'demo-cloud', endpoint, region, accounts })}\n`);
+  process.stderr.write(
+    `The demo cloud answers at ${endpoint}. Set AWS_ENDPOINT_URL to it and use one of the keys above. Ctrl+C ends it.\n`,
+  );
+  await endOf(exitWithParent);
+  await cloud.close();
+  return 0;
+}
+
+function endOf(exitWithParent: boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+      if (exitWithParent) {
+        process.stdin.off('end', stop);
+        process.stdin.off('close', stop);
+        process.stdin.pause();
+      }
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    if (exitWithParent) {
+      process.stdin.on('end', stop);
+      process.stdin.on('close', stop);
+      process.stdin.resume();
+    }
+  });
+}

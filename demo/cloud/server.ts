@@ -1,0 +1,154 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { announcedAccounts, type DemoAccount } from './accounts.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { type Authorize, allowWithinAccount, type Cloud, type Faults } from './cloud.ts';
+import { createEngine } from './cloudformation/engine.ts';
+import { answer } from './dispatch.ts';
+import type { RawRequest, Reply } from './request.ts';
+import { openStore } from './store.ts';
+
+export type { DemoAccount } from './accounts.ts';
+
+/** How a demo cloud is to run; everything has a default. */
+export interface DemoCloudOptions {
+  /** The port on 127.0.0.1; a free one if absent. */
+  port?: number;
+  /** A folder for the state; without it everything is gone when the cloud stops. */
+  stateDir?: string;
+  /** How many times faster than AWS; 1 takes as long as AWS. */
+  speed?: number;
+  /** Events, resources or stacks on one page; AWS has 100. */
+  pageSize?: number;
+  clock?: Clock;
+  /** Takes one line for everything that is not implemented or goes wrong. */
+  log?: (line: string) => void;
+  /** Who may do what; everybody everything in their own account if absent. */
+  authorize?: Authorize;
+  /** Misbehaviour, for tests. */
+  faults?: Faults;
+}
+
+/** A demo cloud that runs. */
+export interface DemoCloud {
+  /** `http://127.0.0.1:PORT`; for every service. */
+  endpoint: string;
+  /** The region to use where nothing else says one; every region works. */
+  region: string;
+  accounts: DemoAccount[];
+  /** Stops it: open connections are cut, the state is saved. */
+  close(): Promise<void>;
+}
+
+const REGION = 'eu-west-1';
+const PAGE_SIZE = 100;
+/** The largest body taken, in bytes; the largest we send is a zipped project. */
+const BODY_LIMIT = 64 * 1024 * 1024;
+/** Longer than any client keeps an idle connection, so that none is cut while it is used again. */
+const KEEP_ALIVE = 75_000;
+
+/** Starts a demo cloud on 127.0.0.1. Rejects if the port is taken or the saved state cannot be read. */
+export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<DemoCloud> {
+  const {
+    clock = systemClock,
+    speed = 1,
+    pageSize = PAGE_SIZE,
+    log = () => undefined,
+    faults = {},
+  } = options;
+  if (!(speed > 0 && Number.isFinite(speed)))
+    throw new Error('The speed of the demo cloud must be a number above 0');
+  const store = openStore(options.stateDir, clock, log);
+  const engine = createEngine(() => cloud);
+  const cloud: Cloud = {
+    state: store.state,
+    clock,
+    engine,
+    speed,
+    pageSize,
+    endpoint: '',
+    authorize: options.authorize ?? allowWithinAccount,
+    changed: store.changed,
+    log,
+  };
+  const server = createServer((request, response) => {
+    void respond(request, response).catch((error: unknown) => {
+      log(`no answer given: ${error instanceof Error ? error.message : String(error)}`);
+      response.destroy();
+    });
+  });
+  server.keepAliveTimeout = KEEP_ALIVE;
+  cloud.endpoint = await listen(server, options.port ?? 0);
+  engine.catchUp();
+  store.save();
+  return {
+    endpoint: cloud.endpoint,
+    region: REGION,
+    accounts: announcedAccounts(store.state),
+    async close() {
+      engine.stop();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      store.save();
+    },
+  };
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const raw = await readRequest(request);
+    const reply = raw === 'too large' ? tooLarge() : await answer(cloud, faults, raw);
+    // What the answer says must survive a crash.
+    store.save();
+    if (reply === 'reset') request.socket.resetAndDestroy();
+    else send(response, reply, clock.now(), request.method === 'HEAD');
+  }
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('The demo cloud has no port'));
+      else resolve(`http://127.0.0.1:${address.port}`);
+    });
+  });
+}
+
+async function readRequest(request: IncomingMessage): Promise<RawRequest | 'too large'> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= BODY_LIMIT) chunks.push(chunk);
+  }
+  if (size > BODY_LIMIT) return 'too large';
+  const url = request.url ?? '/';
+  const question = url.indexOf('?');
+  return {
+    method: request.method ?? 'GET',
+    path: question === -1 ? url : url.slice(0, question),
+    query: question === -1 ? '' : url.slice(question + 1),
+    headers: request.headers,
+    body: Buffer.concat(chunks),
+  };
+}
+
+function tooLarge(): Reply {
+  const message = `The demo cloud takes bodies of up to ${BODY_LIMIT} bytes.`;
+  return {
+    status: 400,
+    headers: { 'content-type': 'application/xml' },
+    body: `<Error><Code>EntityTooLarge</Code><Message>${message}</Message></Error>`,
+  };
+}
+
+function send(response: ServerResponse, reply: Reply, now: number, headersOnly: boolean): void {
+  const body = Buffer.from(reply.body);
+  const length = { 'content-length': String(body.length) };
+  // Clients set their clock by this date.
+  const date = new Date(now).toUTCString();
+  response.writeHead(reply.status, { ...length, date, server: 'amplify-tui-demo-cloud', ...reply.headers });
+  response.end(headersOnly ? undefined : body);
+}

@@ -1,0 +1,135 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { STSClient } from '@aws-sdk/client-sts';
+import type { Access } from '../credentials/access.ts';
+import type { Cloud } from '../values/plan.ts';
+import { cloudOf, endpointsOf, type Service } from './endpoints.ts';
+import { createSdkCredentials } from './sdk-credentials.ts';
+import { sdkLogger } from './sdk-log.ts';
+import { createServerClock } from './server-clock.ts';
+
+/** How long a connection may take to be made, milliseconds. */
+const connectionTimeout = 5_000;
+/** How long a request and its answer may take together, milliseconds: no call can hang without end. */
+const requestTimeout = 15_000;
+
+/** The SDK clients of one access in one region; each is loaded when it is first asked for. */
+export interface AwsClients {
+  readonly region: string;
+  /** Which cloud these clients talk to. */
+  readonly cloud: Cloud;
+  cloudFormation(): Promise<CloudFormationClient>;
+  s3(): Promise<S3Client>;
+  iam(): Promise<IAMClient>;
+  sts(): Promise<STSClient>;
+  /** AWS's clock minus this machine's in milliseconds, as the answers told it; 0 before the first answer. */
+  clockOffset(): number;
+  /** Closes all connections; the clients cannot be used afterwards. */
+  close(): void;
+}
+
+export interface ClientOptions {
+  readonly region: string;
+  /** True in the demo: every endpoint has to be on this machine. */
+  readonly demo?: boolean;
+  /** Takes what the SDK has to say, one line each, without any input or output of a call. */
+  readonly log?: (line: string) => void;
+  /** Attempts a call, the first one included; 3 unless told. The follower takes 1 and does the waiting itself. */
+  readonly maxAttempts?: number;
+}
+
+/** The part of an SDK client that all services share. */
+interface AnyClient {
+  readonly config: { readonly systemClockOffset: number };
+  destroy(): void;
+}
+
+/** Outermost, so that it sees what a call ended in after the SDK's own attempts. */
+const expiryStep = { step: 'initialize', name: 'watchForExpiry' } as const;
+
+/**
+ * Makes the clients of an access: the only place in the program that does.
+ *
+ * All clients share the access's one credential provider. What the environment or another profile says about endpoints
+ * is not read again here: the access has decided.
+ *
+ * @throws Problem ENDPOINT when an endpoint is no http(s) address, or, in the demo, is not on this machine
+ */
+export function createAwsClients(access: Access, options: ClientOptions): AwsClients {
+  const { region } = options;
+  const endpoints = endpointsOf(access.endpoints, options.demo === true);
+  const credentials = createSdkCredentials(access.credentials);
+  const serverClock = createServerClock();
+  const made: AnyClient[] = [];
+  let closed = false;
+
+  function config(service: Service) {
+    const endpoint = endpoints[service];
+    const logger = sdkLogger(service, options.log);
+    return {
+      region,
+      credentials: credentials.provider,
+      logger,
+      maxAttempts: options.maxAttempts ?? 3,
+      requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true, logger },
+      // The SDK would otherwise take the endpoint of AWS_PROFILE although another profile was chosen.
+      ignoreConfiguredEndpointUrls: true,
+      ...(endpoint ? { endpoint } : {}),
+    };
+  }
+
+  function once<T extends AnyClient>(load: () => Promise<T>): () => Promise<T> {
+    let loading: Promise<T> | undefined;
+    return () => {
+      if (closed) return Promise.reject(new Error('the clients are closed'));
+      loading ??= load().then((client) => {
+        if (closed) client.destroy();
+        else made.push(client);
+        return client;
+      });
+      return loading;
+    };
+  }
+
+  return {
+    region,
+    cloud: cloudOf(endpoints, options.demo === true),
+    cloudFormation: once(async () => {
+      const { CloudFormationClient } = await quietly(() => import('@aws-sdk/client-cloudformation'));
+      const client = new CloudFormationClient(config('cloudformation'));
+      client.middlewareStack.add(credentials.watchForExpiry, expiryStep);
+      return client;
+    }),
+    s3: once(async () => {
+      const { S3Client } = await quietly(() => import('@aws-sdk/client-s3'));
+      // An endpoint override has no host name for each bucket, so the bucket goes into the path.
+      const client = new S3Client({ ...config('s3'), forcePathStyle: endpoints.s3 !== undefined });
+      client.middlewareStack.add(credentials.watchForExpiry, expiryStep);
+      return client;
+    }),
+    iam: once(async () => {
+      const { IAMClient } = await quietly(() => import('@aws-sdk/client-iam'));
+      const client = new IAMClient(config('iam'));
+      client.middlewareStack.add(credentials.watchForExpiry, expiryStep);
+      return client;
+    }),
+    sts: once(async () => {
+      const { STSClient } = await quietly(() => import('@aws-sdk/client-sts'));
+      const client = new STSClient(config('sts'));
+      client.middlewareStack.add(credentials.watchForExpiry, expiryStep);
+      return client;
+    }),
+    clockOffset: () => serverClock.offset(made.map((client) => client.config.systemClockOffset)),
+    close: () => {
+      closed = true;
+      for (const client of made.splice(0)) client.destroy();
+    },
+  };
+}
+
+/** Loads an SDK client without its note about the age of Node, which would land in the middle of the screen. */
+function quietly<T>(load: () => Promise<T>): Promise<T> {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  return load();
+}

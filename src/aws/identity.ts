@@ -1,0 +1,59 @@
+import type { Access } from '../credentials/access.ts';
+import type { Identity } from '../values/plan.ts';
+import { Problem } from '../values/problem.ts';
+import type { AwsClients } from './clients.ts';
+import { awsProblem } from './problems.ts';
+
+/**
+ * Asks AWS who an access is: GetCallerIdentity, which needs no permission, and the account's alias, which does; an
+ * alias that cannot be read is simply absent.
+ *
+ * @throws Problem for everything that keeps AWS from saying it; AWS_ANSWER when something else answers in its place
+ */
+export async function identify(clients: AwsClients, access: Access, signal?: AbortSignal): Promise<Identity> {
+  const options = signal ? { abortSignal: signal } : {};
+  try {
+    const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+    const sts = await clients.sts();
+    const { Account: account, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}), options);
+    if (!account || !arn) throw notFromAws('ask AWS who you are');
+    const accountAlias = await aliasOf(clients, options);
+    return {
+      account,
+      ...(accountAlias ? { accountAlias } : {}),
+      arn,
+      partition: arn.split(':')[1] ?? 'aws',
+      region: clients.region,
+      access: access.choice.kind === 'profile' ? access.choice.name : 'environment keys',
+      cloud: clients.cloud,
+    };
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    throw awsProblem(thrown, 'tell who you are');
+  }
+}
+
+/**
+ * An answer with status 200 that holds nothing of what AWS tells: the SDK reads an empty or HTML page as success
+ * without fields.
+ */
+export function notFromAws(doing: string): Problem {
+  return new Problem({
+    code: 'AWS_ANSWER',
+    what: `The answer to the request to ${doing} does not come from AWS.`,
+    why: 'It holds none of what AWS tells; a proxy or the sign-in page of a network may stand in between.',
+    next: 'Open a web page to see whether your network asks you to sign in, then try again.',
+  });
+}
+
+async function aliasOf(clients: AwsClients, options: { abortSignal?: AbortSignal }): Promise<string | undefined> {
+  try {
+    const { ListAccountAliasesCommand } = await import('@aws-sdk/client-iam');
+    const iam = await clients.iam();
+    return (await iam.send(new ListAccountAliasesCommand({}), options)).AccountAliases?.[0];
+  } catch (thrown) {
+    // Many people may not read it, and everything works without it.
+    if (options.abortSignal?.aborted) throw thrown;
+    return undefined;
+  }
+}

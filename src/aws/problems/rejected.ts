@@ -1,0 +1,184 @@
+import type { ProblemText } from '../../values/problem.ts';
+import { plainText } from '../../values/text.ts';
+import type { ErrorFacts } from './facts.ts';
+
+type Row = (words: string, doing: string) => ProblemText;
+
+/** A row whose reason is AWS's own words. */
+const told =
+  (code: ProblemText['code'], what: (doing: string) => string, next: string): Row =>
+  (words, doing) => ({ code, what: what(doing), why: words || 'AWS gives no reason.', next });
+
+/** A row that explains what AWS's words leave out. */
+const meant =
+  (code: ProblemText['code'], what: (doing: string) => string, why: string, next: string): Row =>
+  (_words, doing) => ({ code, what: what(doing), why, next });
+
+const refused = (doing: string) => `AWS did not ${doing}.`;
+
+/** By the error's name without its ending `Exception`, since AWS uses both spellings. */
+const rows: Readonly<Record<string, Row>> = {
+  AlreadyExists: told(
+    'STACK_EXISTS',
+    (doing) => `AWS did not ${doing}: a stack of that name exists.`,
+    'Try again with another name, or delete the old stack first.',
+  ),
+  TokenAlreadyExists: meant(
+    'AWS_REJECTED',
+    refused,
+    'The same request was sent before with other contents.',
+    'Start the step again; it gets a new request token.',
+  ),
+  InsufficientCapabilities: told(
+    'AWS_REJECTED',
+    refused,
+    'The template creates IAM roles or uses macros that were not agreed to; check the template.',
+  ),
+  EntityAlreadyExists: told(
+    'AWS_REJECTED',
+    (doing) => `AWS did not ${doing}: the name is taken.`,
+    'Use another name, or the one that is there; upper and lower case count as the same.',
+  ),
+  NoSuchEntity: told(
+    'AWS_REJECTED',
+    (doing) => `AWS did not ${doing}: it was not found.`,
+    'If it was made just now, try again in ten seconds; otherwise check its name.',
+  ),
+  LimitExceeded: told(
+    'AWS_REJECTED',
+    (doing) => `AWS did not ${doing}: a limit of the account is reached.`,
+    'Delete what is not needed any more (a user has two access keys at most), or ask AWS for a higher quota.',
+  ),
+  MalformedPolicyDocument: (words, doing) => ({
+    code: 'AWS_REJECTED',
+    what: `AWS did not ${doing}: it does not accept the policy.`,
+    why: words,
+    next: /invalid principal/i.test(words)
+      ? 'Check the account in it; if the user or role is new, try again in half a minute.'
+      : 'Correct the policy and try again.',
+  }),
+  PackedPolicyTooLarge: told('AWS_REJECTED', refused, 'Make the session policy or its tags shorter.'),
+  InvalidAuthenticationCode: meant(
+    'MFA_NEEDED',
+    (doing) => `AWS did not ${doing}: it does not accept the codes.`,
+    'They must be two codes that follow each other, of this device, and not older than a minute.',
+    'Wait for the next code, enter two in a row, and check the clock of the phone.',
+  ),
+  EntityTemporarilyUnmodifiable: meant(
+    'AWS_REJECTED',
+    refused,
+    'It was changed only seconds ago.',
+    'Try again in a few seconds.',
+  ),
+  ConcurrentModification: meant(
+    'AWS_REJECTED',
+    refused,
+    'Somebody else changes the same thing now.',
+    'Try again in a few seconds.',
+  ),
+  OperationAborted: meant(
+    'AWS_REJECTED',
+    refused,
+    'Another change of the same bucket is under way.',
+    'Try again in a few seconds.',
+  ),
+  OperationInProgress: told('AWS_REJECTED', refused, 'Wait until the operation under way has ended, then try again.'),
+  InvalidInput: told('AWS_REJECTED', refused, 'Correct the value and try again.'),
+  DeleteConflict: told('AWS_REJECTED', refused, 'Detach its policies and deactivate its keys first.'),
+  PolicyNotAttachable: told('AWS_REJECTED', refused, 'That policy belongs to a service of AWS; choose another.'),
+  UnmodifiableEntity: told('AWS_REJECTED', refused, 'It belongs to a service of AWS and can be changed only there.'),
+  InvalidUserType: told('AWS_REJECTED', refused, 'Use another user; this kind cannot do that.'),
+  RegionDisabled: meant(
+    'AWS_REJECTED',
+    refused,
+    'STS is not switched on for this region in the account.',
+    'Use us-east-1, or let an administrator switch STS on for the region.',
+  ),
+  OptInRequired: meant(
+    'AWS_REJECTED',
+    refused,
+    'The account is not signed up for this service or has not switched this region on.',
+    'Finish the sign-up in the AWS console, or choose another region.',
+  ),
+  BucketNotEmpty: meant(
+    'BUCKET_NOT_EMPTY',
+    (doing) => `AWS did not ${doing}: the bucket is not empty.`,
+    'Something was put into it, maybe in the last seconds.',
+    'Try again, or look at what is in it before you do.',
+  ),
+  NoSuchBucket: meant(
+    'AWS_REJECTED',
+    refused,
+    'The bucket does not exist.',
+    'Check its name and region; if it was made just now, try again in ten seconds.',
+  ),
+  PermanentRedirect: meant(
+    'AWS_REJECTED',
+    refused,
+    'The bucket is in another region.',
+    'Choose the region that the bucket is in.',
+  ),
+};
+
+/** ValidationError is what CloudFormation and STS say to almost everything; its words decide. */
+const validationRows: readonly (readonly [RegExp, Row])[] = [
+  [
+    /^Stack (?:with id |\[).* does not exist/,
+    told('STACK_UNKNOWN', refused, 'Check its name, the account and the region; a deleted stack is found by its id only.'),
+  ],
+  [
+    /at 'stackName' failed to satisfy constraint/,
+    meant(
+      'STACK_NAME',
+      (doing) => `AWS did not ${doing}: it does not accept the name.`,
+      'A stack name begins with a letter and has at most 128 letters, digits and hyphens.',
+      'Use another name.',
+    ),
+  ],
+  [
+    /TerminationProtection is enabled/,
+    meant(
+      'AWS_REJECTED',
+      refused,
+      'Somebody has switched termination protection on for this stack.',
+      'Switch it off in the console if the stack really should go.',
+    ),
+  ],
+  [
+    /No updates are to be performed/,
+    meant('AWS_REJECTED', refused, 'The stack is already as the template says.', 'There is nothing left to do.'),
+  ],
+  [
+    /is in \S+ state and can ?not be/,
+    told('AWS_REJECTED', refused, 'Wait until it has ended; a stack that was rolled back has to be deleted first.'),
+  ],
+  [
+    /^Template (?:format )?error|templateBody|^Templates? /i,
+    told('AWS_REJECTED', (doing) => `AWS did not ${doing}: it does not accept the template.`, 'Correct the template and try again.'),
+  ],
+];
+
+/** Problems with what was asked for; everything else that AWS refused ends here, too. */
+export function rejectedText(facts: ErrorFacts, doing: string): ProblemText | undefined {
+  const words = plainText(facts.message);
+  const name = facts.name.replace(/Exception$/, '');
+  const row =
+    rows[name] ?? (name === 'ValidationError' || name === 'Validation' ? validation(words) : undefined);
+  if (row) return row(words, doing);
+  if (facts.status === 301) return rows.PermanentRedirect?.(words, doing);
+  // 2xx: the SDK could not make sense of an answer; that is for the one who knows what it should have held.
+  if (facts.status === undefined || facts.status < 300) return undefined;
+  return {
+    code: 'AWS_REJECTED',
+    what: refused(doing),
+    why: [plainText(facts.name), words].filter((part) => part && part !== 'UnknownError').join(': '),
+    next: 'Correct what it names, then try again.',
+  };
+}
+
+function validation(words: string): Row {
+  return (
+    validationRows.find(([pattern]) => pattern.test(words))?.[1] ??
+    told('AWS_REJECTED', refused, 'Correct what it names, then try again.')
+  );
+}

@@ -1,0 +1,36 @@
+import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
+import { plainText } from '../values/text.ts';
+
+type Logger = NonNullable<CloudFormationClientConfig['logger']>;
+
+/**
+ * A logger for an SDK client: a line a call, never the input or output of a call, which may hold secrets. Without a
+ * logger the SDK would write to the console, in the middle of the screen.
+ */
+export function sdkLogger(service: string, log: ((line: string) => void) | undefined): Logger {
+  const tell = (...content: unknown[]) => {
+    if (log) for (const item of content) for (const line of lineOf(item)) log(`${service}: ${line}`);
+  };
+  return { trace: () => {}, debug: () => {}, info: tell, warn: tell, error: tell };
+}
+
+/** What may be told of one thing that the SDK logs: text, an error's name, a call's name and outcome. */
+function lineOf(item: unknown): string[] {
+  if (typeof item === 'string') return [plainText(item)];
+  if (item instanceof Error) return [plainText(`${item.name}: ${item.message}`)];
+  if (!isRecord(item) || typeof item.commandName !== 'string') return [];
+  const metadata = isRecord(item.metadata) ? item.metadata : {};
+  const error = item.error instanceof Error ? plainText(`${item.error.name}: ${item.error.message}`) : '';
+  const facts = [
+    item.commandName,
+    metadata.httpStatusCode,
+    metadata.requestId && `request ${metadata.requestId}`,
+    typeof metadata.attempts === 'number' && metadata.attempts > 1 ? `${metadata.attempts} attempts` : '',
+    error,
+  ];
+  return [facts.filter(Boolean).join(' ')];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

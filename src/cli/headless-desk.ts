@@ -1,0 +1,36 @@
+import type { Desk } from './actors.ts';
+
+/** A run without a person opens and copies nothing. */
+export const headlessDesk: Desk = { open: () => {}, copy: () => {} };
+
+/** The streams of the process, for a headless report. */
+export const processStreams = {
+  out: (text: string) => void process.stdout.write(text),
+  err: (text: string) => void process.stderr.write(text),
+};
+
+/**
+ * Runs a headless command so that Ctrl+C and a termination request stop it in order.
+ *
+ * @param run gets the signal that aborts then
+ * @returns the exit code: 130 after an interruption
+ */
+export async function interruptible(
+  run: (signal: AbortSignal) => Promise<number>,
+  onInterrupt: () => string,
+): Promise<number> {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    return await run(controller.signal);
+  } catch (thrown) {
+    if (!controller.signal.aborted) throw thrown;
+    process.stderr.write(`${onInterrupt()}\n`);
+    return 130;
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}

@@ -1,0 +1,140 @@
+import { basename, dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type AwsClients, createAwsClients } from '../aws/clients.ts';
+import type { Access, AccessChoice } from '../credentials/access.ts';
+import { openAccess } from '../credentials/open.ts';
+import type { RunTools } from '../init/run.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { stateFolder } from '../platform/paths.ts';
+import type { ProfileList } from '../profiles/profile.ts';
+import { readProfiles } from '../profiles/store.ts';
+import { type Activity, openActivity } from '../session/activity.ts';
+import { type Durations, openDurations } from '../session/durations.ts';
+import { type Journal, openJournal } from '../session/journal.ts';
+import { createLog, type Log } from '../session/log.ts';
+import type { Cloud } from '../values/plan.ts';
+import { Problem } from '../values/problem.ts';
+import type { Arguments } from './arguments.ts';
+
+/** Everything that commands share, made once: where we are, what we remember, how AWS is reached. */
+export interface House {
+  readonly env: NodeJS.ProcessEnv;
+  /** The folder the command works in, absolute. */
+  readonly folder: string;
+  readonly version: string;
+  /** The folder that this program's own package is in. */
+  readonly ownFolder: string;
+  readonly clock: Clock;
+  readonly cloud: Cloud;
+  readonly stateFolder: string;
+  readonly log: Log;
+  readonly journal: Journal;
+  readonly durations: Durations;
+  readonly activity: Activity;
+  /** `--profile` and `--region`. */
+  readonly flags: { readonly profile?: string; readonly region?: string };
+  /** Reads the shared AWS files as they are now. */
+  readonly profiles: () => ProfileList;
+  readonly access: (choice: AccessChoice, region?: string) => Access;
+  readonly connect: (choice: AccessChoice, region: string) => Connection;
+  /** Writes what is still to be written; called on every way out. */
+  readonly close: () => Promise<void>;
+}
+
+/** An access with its clients; the same one for the same choice and region. */
+export interface Connection extends RunTools {
+  readonly access: Access;
+  readonly region: string;
+}
+
+/** The variable that marks a process as part of the demo: it may talk to the demo cloud only. */
+export const demoVariable = 'AMPLIFY_TUI_DEMO';
+
+/** Opens the house for a command line. Reads no file and makes no request yet. */
+export function openHouse(
+  given: Arguments,
+  version: string,
+  processEnv: NodeJS.ProcessEnv = process.env,
+): House {
+  const { options } = given;
+  const env = { ...processEnv };
+  if (typeof options['endpoint-url'] === 'string') env.AWS_ENDPOINT_URL = options['endpoint-url'];
+  const state = stateFolder(env);
+  const log = createLog({ folder: state });
+  const journal = openJournal(state);
+  const cloud = cloudOf(env);
+  const connections = new Map<string, Connection>();
+  const access = (choice: AccessChoice, region?: string) =>
+    openAccess(choice, { list: readProfiles(env), env, ...(region ? { region } : {}) });
+  const connect = (choice: AccessChoice, region: string): Connection => {
+    const key = JSON.stringify([choice, region]);
+    const open = connections.get(key);
+    if (open) return open;
+    const opened = access(choice, region);
+    const settings = { region, demo: cloud.kind === 'demo', log: (line: string) => log.info(line) };
+    const connection = {
+      access: opened,
+      region,
+      clients: createAwsClients(opened, settings),
+      followClients: createAwsClients(opened, { ...settings, maxAttempts: 1 }),
+      journal,
+      clock: systemClock,
+    };
+    connections.set(key, connection);
+    return connection;
+  };
+  return {
+    env,
+    version,
+    folder: resolve(typeof options.cwd === 'string' ? options.cwd : process.cwd()),
+    ownFolder: packageFolder(),
+    clock: systemClock,
+    cloud,
+    stateFolder: state,
+    log,
+    journal,
+    durations: openDurations(state),
+    activity: openActivity(state),
+    flags: {
+      ...(typeof options.profile === 'string' ? { profile: options.profile } : {}),
+      ...(typeof options.region === 'string' ? { region: options.region } : {}),
+    },
+    profiles: () => readProfiles(env),
+    access,
+    connect,
+    close: async () => {
+      for (const { clients, followClients } of connections.values()) closeAll(clients, followClients);
+      await log.flush();
+    },
+  };
+}
+
+function closeAll(...clients: AwsClients[]): void {
+  for (const each of clients) each.close();
+}
+
+/** Which cloud the environment points at, before any profile is known. */
+function cloudOf(env: NodeJS.ProcessEnv): Cloud {
+  const url = env.AWS_ENDPOINT_URL;
+  if (env[demoVariable]) {
+    if (url) return { kind: 'demo', url };
+    throw new Problem({
+      code: 'ENDPOINT',
+      what: `${demoVariable} is set, but there is no demo cloud.`,
+      why: 'The demo talks to its own cloud only, and AWS_ENDPOINT_URL names none.',
+      next: 'Start it with `amplify-tui demo`.',
+    });
+  }
+  return url ? { kind: 'endpoint', url } : { kind: 'aws' };
+}
+
+/** The folder that holds package.json: one above dist/ when built. */
+function packageFolder(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return here.includes(`${'/'}dist`) ? here.slice(0, here.lastIndexOf('/dist')) : dirname(dirname(here));
+}
+
+/** The last part of a folder's path, or what stands for it at the root of the file system. */
+export function folderName(folder: string): string {
+  return basename(folder) || 'root';
+}

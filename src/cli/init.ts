@@ -1,0 +1,119 @@
+import { readAmplifyFlags } from '../headless/amplify-flags.ts';
+import { type Answers, checkAnswers } from '../headless/answers.ts';
+import { driveInit } from '../headless/init.ts';
+import { createReport } from '../headless/report.ts';
+import { readTextFile } from '../platform/files.ts';
+import { Problem } from '../values/problem.ts';
+import { wireInit } from './actors.ts';
+import type { Arguments } from './arguments.ts';
+import { headlessDesk, interruptible, processStreams } from './headless-desk.ts';
+import { openHouse } from './house.ts';
+
+/** `init` without a screen, on the same machine as with one. @returns the exit code */
+export async function initHeadless(given: Arguments, version: string): Promise<number> {
+  const { options } = given;
+  const text = (name: 'amplify' | 'frontend' | 'providers' | 'answers') =>
+    typeof options[name] === 'string' ? options[name] : undefined;
+  const report = createReport(options.json === true, processStreams);
+  const flags = readAmplifyFlags({
+    amplify: text('amplify'),
+    frontend: text('frontend'),
+    providers: text('providers'),
+  });
+  for (const warning of flags.warnings) {
+    report.say(`▲ ${warning}`);
+    report.tell({ type: 'warning', text: warning });
+  }
+  const env = flags.keys ? withKeys(process.env, flags.keys) : process.env;
+  const house = openHouse(given, version, env);
+  const answers: Answers = {
+    ...(text('answers') ? await readAnswers(text('answers') ?? '') : {}),
+    ...withoutUndefined(flags.answers),
+    ...(house.flags.profile ? { profile: house.flags.profile, useEnvironmentKeys: undefined } : {}),
+    ...(house.flags.region ? { region: house.flags.region } : {}),
+  };
+  try {
+    return await interruptible(
+      async (signal) => {
+        const created = await driveInit(wireInit(house, headlessDesk), {
+          folder: house.folder,
+          answers,
+          confirmed: options.yes === true,
+          dryRun: options['dry-run'] === true,
+          resume: options.resume === true,
+          report,
+          signal,
+        });
+        if (created) {
+          const { stack, files } = created;
+          report.tell({
+            type: 'result',
+            ok: true,
+            stackName: stack.stackName,
+            stackId: stack.stackId,
+            outputs: stack,
+            files,
+            folder: house.folder,
+          });
+          report.print(
+            [
+              `✔ ${stack.stackName} is complete, ${files.length} files in ${house.folder}`,
+              ...files.map((file) => `  ${file}`),
+            ].join('\n'),
+          );
+          report.say(
+            'project-config.json holds paths of this machine: do not share it through source control.',
+          );
+        }
+        return 0;
+      },
+      () =>
+        'Interrupted. What AWS has begun goes on; `amplify-tui init --resume` in this folder goes on with it.',
+    );
+  } finally {
+    await house.close();
+  }
+}
+
+function withoutUndefined(answers: Answers): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
+}
+
+/** Keys that a script gave on the command line, where the rest of the program looks for environment keys. */
+function withKeys(
+  env: NodeJS.ProcessEnv,
+  keys: NonNullable<ReturnType<typeof readAmplifyFlags>['keys']>,
+): NodeJS.ProcessEnv {
+  const { AWS_SESSION_TOKEN: _other, ...rest } = env;
+  return {
+    ...rest,
+    AWS_ACCESS_KEY_ID: keys.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+    ...(keys.sessionToken ? { AWS_SESSION_TOKEN: keys.sessionToken } : {}),
+  };
+}
+
+async function readAnswers(file: string): Promise<Answers> {
+  const text = await readTextFile(file);
+  if (text === undefined) {
+    throw new Problem({
+      code: 'ANSWERS_UNREADABLE',
+      what: `There is no answers file ${file}.`,
+      why: 'The path is taken from the folder you are in.',
+      next: 'Check the path after --answers.',
+    });
+  }
+  const { parseDocument } = await import('yaml');
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error) {
+    const at = error.linePos?.[0];
+    throw new Problem({
+      code: 'ANSWERS_UNREADABLE',
+      what: `The answers file ${file} is neither JSON nor YAML.`,
+      why: `${error.message.split('\n')[0]}${at ? ` (line ${at.line}, column ${at.col})` : ''}`,
+      next: 'Correct that line; `amplify-tui schema answers` prints what the file may hold.',
+    });
+  }
+  return checkAnswers(document.toJS(), file);
+}

@@ -1,0 +1,175 @@
+import { setFlagsFromString } from 'node:v8';
+import { render } from 'ink';
+import { createActor, fromPromise } from 'xstate';
+import { App } from '../../components/app.tsx';
+import { asciiGlyphs, unicodeGlyphs } from '../../components/theme/glyphs.ts';
+import { resolveTheme, type ThemeChoice } from '../../components/theme/theme.ts';
+import { sessionMachine } from '../../machines/session/machine.ts';
+import type { HomeData, IdentifyInput, StartView } from '../../machines/session/types.ts';
+import type { StackProgress } from '../aws/progress/model.ts';
+import { openInBrowser } from '../platform/browser.ts';
+import { tildePath } from '../platform/paths.ts';
+import {
+  bell,
+  copyToClipboard,
+  onSignal,
+  setProgress,
+  setTitle,
+  suspend,
+  type TerminalAbilities,
+} from '../platform/terminal.ts';
+import { readSettings } from '../session/settings.ts';
+import type { Identity } from '../values/plan.ts';
+import { Problem } from '../values/problem.ts';
+import { type Desk, identifyAccess, wireInit, wireWatch } from './actors.ts';
+import type { Arguments } from './arguments.ts';
+import { type House, openHouse } from './house.ts';
+import { loadHome } from './surroundings.ts';
+
+export interface ScreenRun {
+  readonly given: Arguments;
+  readonly version: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly abilities: TerminalAbilities;
+  readonly start: StartView;
+}
+
+/** Runs the screen until the person leaves. @returns the exit code */
+export async function runScreen({ given, version, env, abilities, start }: ScreenRun): Promise<number> {
+  // Memory before speed: a screen waits for a person most of the time.
+  setFlagsFromString('--max-semi-space-size=1');
+  const house = openHouse(given, version, env);
+  process.on('warning', (warning) => house.log.warn(`${warning.name}: ${warning.message}`));
+  onSignal((signal) => house.log.info(`stopped by ${signal}`));
+  let leave = () => {};
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  const session = createActor(wireSession(house, deskOf(house, abilities), leave), {
+    input: {
+      folder: house.folder,
+      start,
+      cloud: house.cloud,
+      now: house.clock.now,
+      ...(given.operands[0] ? { stack: given.operands[0] } : {}),
+    },
+  });
+  const theme = resolveTheme(await themeChoice(given, house), env);
+  setTitle(abilities, `amplify-tui ${house.folder}`);
+  session.start();
+  const app = render(
+    <App
+      session={session}
+      surface={surfaceOf(house, version, abilities)}
+      theme={theme}
+      glyphs={abilities.unicode ? unicodeGlyphs : asciiGlyphs}
+      onRedraw={() => app.clear()}
+      onSuspend={(handOver) => void suspend(handOver)}
+      onProgress={progressTeller(abilities)}
+    />,
+    {
+      alternateScreen: true,
+      interactive: true,
+      exitOnCtrlC: false,
+      patchConsole: true,
+      incrementalRendering: true,
+      maxFps: 15,
+    },
+  );
+  keepActivity(session, house);
+  await Promise.race([left, app.waitUntilExit()]);
+  app.unmount();
+  session.stop();
+  await house.close();
+  return 0;
+}
+
+async function themeChoice({ options }: Arguments, house: House): Promise<ThemeChoice> {
+  if (options['no-color']) return 'mono';
+  if (options.light) return 'light';
+  const asked = options.theme ?? (await readSettings(house.stateFolder)).theme ?? 'auto';
+  if (asked === 'auto' || asked === 'dark' || asked === 'light' || asked === 'mono') return asked;
+  throw new Problem({
+    code: 'USAGE',
+    what: `There is no theme ${String(asked)}.`,
+    why: 'The themes are auto, dark, light and mono.',
+    next: 'Leave --theme out to follow the terminal.',
+  });
+}
+
+function wireSession(house: House, desk: Desk, leave: () => void) {
+  return sessionMachine.provide({
+    actors: {
+      loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(house)),
+      identify: fromPromise<Identity, IdentifyInput>(({ input, signal }) =>
+        identifyAccess(house, input.choice, input.region, signal),
+      ),
+      init: wireInit(house, desk),
+      watch: wireWatch(house, desk),
+    },
+    actions: { leave: () => leave() },
+  });
+}
+
+function deskOf(house: House, abilities: TerminalAbilities): Desk {
+  return {
+    open: (url) => {
+      house.log.info(`console: ${url}`);
+      void openInBrowser(url);
+    },
+    copy: (text) => {
+      if (!copyToClipboard(abilities, text)) house.log.info(`copy: ${text}`);
+    },
+  };
+}
+
+function surfaceOf(house: House, version: string, abilities: TerminalAbilities) {
+  let lines: readonly string[] = house.log.entries().map(logLine);
+  return {
+    now: house.clock.now,
+    learned: (type: string) => house.durations.learned(type),
+    logLines: () => lines,
+    watchLog: (listener: () => void) =>
+      house.log.subscribe((entry) => {
+        lines = [...lines.slice(-4_999), logLine(entry)];
+        listener();
+      }),
+    showPath: (path: string) => tildePath(path, house.env),
+    hyperlinks: abilities.hyperlinks,
+    version,
+  };
+}
+
+function logLine({ at, level, text }: ReturnType<House['log']['entries']>[number]): string {
+  return `${new Date(at).toISOString().slice(11, 19)}  ${level.padEnd(5)}  ${text}`;
+}
+
+type Session = ReturnType<typeof createActor<typeof sessionMachine>>;
+
+/** Remembers what happened in this session for the next one. */
+function keepActivity(session: Session, house: House): void {
+  let known = session.getSnapshot().context.home ? session.getSnapshot().context.activity.length : undefined;
+  session.subscribe(({ context }) => {
+    if (known === undefined) {
+      if (context.home) known = context.home.activity.length;
+      return;
+    }
+    for (const entry of context.activity.slice(known)) {
+      house.activity
+        .add(entry)
+        .catch((error: unknown) => house.log.warn(`activity was not kept: ${String(error)}`));
+    }
+    known = context.activity.length;
+  });
+}
+
+/** Tells the terminal itself how a deployment goes: a mark in its tab or task bar, and a bell at the end. */
+function progressTeller(abilities: TerminalAbilities): (progress: StackProgress | undefined) => void {
+  let last: StackProgress['outcome'] | undefined;
+  return (progress) => {
+    const running = progress?.outcome === 'running';
+    if (last === 'running' && !running) bell(abilities);
+    last = progress?.outcome;
+    setProgress(abilities, running ? (100 * progress.completed) / Math.max(1, progress.total) : 'none');
+  };
+}

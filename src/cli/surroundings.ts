@@ -1,0 +1,95 @@
+import type { InitSurroundings } from '../../machines/init/types.ts';
+import type { HomeData } from '../../machines/session/types.ts';
+import {
+  accessChoices,
+  accessProblemIfNone,
+  type DefaultChoice,
+  defaultChoice,
+} from '../credentials/choice.ts';
+import { suggestedAnswers } from '../init/answers.ts';
+import type { ProfileList } from '../profiles/profile.ts';
+import { detectApp } from '../project/detect.ts';
+import { preferredEditor } from '../project/editors.ts';
+import { cleanProjectName } from '../project/names.ts';
+import { findProject } from '../project/open.ts';
+import type { FoundProject } from '../project/project.ts';
+import { readSettings } from '../session/settings.ts';
+import { plainText } from '../values/text.ts';
+import { folderName, type House } from './house.ts';
+
+/** What `init` needs to know before its first question; files are read, nothing is asked of AWS. */
+export async function lookAround(house: House): Promise<InitSurroundings> {
+  const [found, detection, unfinished] = await Promise.all([
+    findProject(house.folder),
+    detectApp(house.folder),
+    house.journal.find(house.folder),
+  ]);
+  const list = house.profiles();
+  const options = accessChoices(list, house.env);
+  const chosen = await chooseAccess(house, list, found);
+  const region = chosen && regionOf(house, chosen);
+  const name = cleanProjectName(folderName(house.folder));
+  const editor = preferredEditor(house.env);
+  const missing = accessProblemIfNone(list, house.env);
+  return {
+    found,
+    detection,
+    answers: suggestedAnswers(detection, name, editor.id, chosen?.choice, region),
+    nameEvidence: `from the folder ${plainText(folderName(house.folder))}`,
+    editorEvidence: editor.evidence,
+    accessOptions: house.flags.region
+      ? options.map((option) => ({ ...option, region: house.flags.region ?? '' }))
+      : options,
+    ...(chosen ? { accessSource: chosen.source } : {}),
+    ...(missing ? { accessMissing: missing.toJSON() } : {}),
+    ...(unfinished ? { unfinished } : {}),
+  };
+}
+
+/** What the home screen shows without asking AWS. */
+export async function loadHome(house: House): Promise<HomeData> {
+  const [found, unfinished, activity, settings] = await Promise.all([
+    findProject(house.folder),
+    house.journal.find(house.folder),
+    house.activity.list(),
+    readSettings(house.stateFolder),
+  ]);
+  const list = house.profiles();
+  const chosen = await chooseAccess(house, list, found);
+  const region = chosen && regionOf(house, chosen);
+  return {
+    found,
+    profiles: accessChoices(list, house.env),
+    profileFindings: list.findings.map((finding) => plainText(finding.text)),
+    ...(chosen ? { access: { ...chosen, ...(region ? { region } : {}) } } : {}),
+    ...(unfinished ? { unfinished } : {}),
+    activity,
+    production: settings.production,
+  };
+}
+
+/** Which access is used when nobody chooses. */
+export async function chooseAccess(
+  house: House,
+  list: ProfileList,
+  found: FoundProject,
+): Promise<DefaultChoice | undefined> {
+  const settings = await readSettings(house.stateFolder);
+  const project = found.kind === 'project' ? found.project.access : undefined;
+  return defaultChoice({
+    flag: house.flags.profile,
+    projectProfile: project?.kind === 'profile' ? project.name : undefined,
+    folderProfile: settings.folderProfiles[house.folder],
+    env: house.env,
+    list,
+  });
+}
+
+/** The region of an access, if it can be known without a question; a profile that cannot be opened has none yet. */
+export function regionOf(house: House, { choice }: DefaultChoice): string | undefined {
+  if (house.flags.region) return house.flags.region;
+  const option = accessChoices(house.profiles(), house.env).find(
+    (candidate) => JSON.stringify(candidate.choice) === JSON.stringify(choice),
+  );
+  return option?.usable.ok ? house.access(choice).region : option?.region;
+}

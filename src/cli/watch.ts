@@ -1,0 +1,77 @@
+import { followStack } from '../aws/follow.ts';
+import type { StackProgress } from '../aws/progress/model.ts';
+import { updateTeller } from '../headless/deployment-lines.ts';
+import { createReport } from '../headless/report.ts';
+import { findProject } from '../project/open.ts';
+import { Problem } from '../values/problem.ts';
+import type { Arguments } from './arguments.ts';
+import { interruptible, processStreams } from './headless-desk.ts';
+import { openHouse } from './house.ts';
+import { chooseAccess, regionOf } from './surroundings.ts';
+
+/** `watch [STACK]` without a screen. @returns 0 when the stack ended well, 1 when it failed or rolled back */
+export async function watchHeadless(given: Arguments, version: string): Promise<number> {
+  const house = openHouse(given, version);
+  const report = createReport(given.options.json === true, processStreams);
+  try {
+    const found = await findProject(house.folder);
+    const own = found.kind === 'project' ? found.project.stack : undefined;
+    const stack = given.operands[0] ?? own?.stackId;
+    if (!stack) {
+      throw new Problem({
+        code: 'USAGE',
+        what: 'Which stack to watch is missing.',
+        why: 'This folder is no Amplify project whose stack could be meant.',
+        next: 'Name it: `amplify-tui watch STACK`.',
+      });
+    }
+    const chosen = await chooseAccess(house, house.profiles(), found);
+    if (!chosen) {
+      throw new Problem({
+        code: 'ACCESS_NONE',
+        what: 'No AWS access is set up on this machine.',
+        why: 'There is no profile and no key in the environment.',
+        next: 'Add a profile with keys to ~/.aws/credentials, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+      });
+    }
+    const region = stack.startsWith('arn:') ? stack.split(':')[3] : (regionOf(house, chosen) ?? own?.region);
+    if (!region) {
+      throw new Problem({
+        code: 'REGION_MISSING',
+        what: 'No AWS region is known.',
+        why: 'Neither --region, the environment nor the profile names one.',
+        next: 'Add --region.',
+      });
+    }
+    const { followClients, clock } = house.connect(chosen.choice, region);
+    return await interruptible(
+      async (signal) => {
+        const onUpdate = updateTeller(report);
+        const end = await followStack(followClients, { stack, clock, onUpdate, signal });
+        return tellEnd(end, report);
+      },
+      () => 'Stopped watching. The stack goes on.',
+    );
+  } finally {
+    await house.close();
+  }
+}
+
+function tellEnd(end: StackProgress, report: ReturnType<typeof createReport>): number {
+  const ok = end.outcome === 'succeeded' || end.outcome === 'deleted';
+  report.tell({
+    type: 'result',
+    ok,
+    outcome: end.outcome,
+    status: end.status,
+    stackName: end.stackName,
+    stackId: end.stackId,
+    outputs: end.outputs,
+    causes: end.causes,
+  });
+  const cause = end.causes[0];
+  report.print(`${ok ? '✔' : '✖'} ${end.stackName}   ${end.status}`);
+  if (cause)
+    report.print(`  ${cause.logicalId}: ${cause.reason}${cause.meaning ? `\n  ${cause.meaning}` : ''}`);
+  return ok ? 0 : 1;
+}

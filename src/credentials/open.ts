@@ -1,0 +1,109 @@
+import type { Profile, ProfileList } from '../profiles/profile.ts';
+import { settingSecret, settingText } from '../profiles/settings.ts';
+import { readProfiles } from '../profiles/store.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { Access, AccessChoice, AwsCredentials } from './access.ts';
+import { profileUsable } from './choice.ts';
+import { endpointOverrides } from './endpoints.ts';
+import { environmentKeys } from './environment.ts';
+import { sharedProvider } from './provider.ts';
+import { configuredRegion } from './region.ts';
+
+export interface OpenAccessOptions {
+  readonly list: ProfileList;
+  readonly env: NodeJS.ProcessEnv;
+  /** `--region`; stronger than everything else. */
+  readonly region?: string;
+  /** Milliseconds since the epoch; the machine's clock when absent. */
+  readonly now?: () => number;
+}
+
+/**
+ * Makes a choice usable: finds its keys, its region (see {@link configuredRegion}) and its endpoints (see
+ * {@link endpointOverrides}). Nothing is asked of AWS, so whether the keys work is not known yet.
+ *
+ * The credentials of a profile are read again from the files when the provider is asked to renew them, and when they
+ * near the end that the file names.
+ *
+ * @throws Problem ACCESS_NONE (no keys in the environment), PROFILE_UNKNOWN, PROFILE_NOT_USABLE, ENDPOINT
+ */
+export function openAccess(choice: AccessChoice, options: OpenAccessOptions): Access {
+  const { env, list } = options;
+  const profile = choice.kind === 'profile' ? findProfile(list, choice.name) : undefined;
+  // Read once here, so that what is wrong is told now and not at the first request.
+  const first = profile ? profileCredentials(profile) : environmentCredentials(env);
+  const region = options.region || configuredRegion(profile, env);
+  const reread = () =>
+    choice.kind === 'profile'
+      ? profileCredentials(findProfile(readProfiles(env), choice.name))
+      : environmentCredentials(env);
+  return {
+    choice,
+    label: choice.kind === 'profile' ? `profile ${plainText(choice.name)}` : 'environment keys',
+    ...(region ? { region } : {}),
+    endpoints: endpointOverrides(profile, list, env),
+    credentials: sharedProvider(async () => reread(), {
+      first,
+      ...(options.now ? { now: options.now } : {}),
+    }),
+  };
+}
+
+function findProfile(list: ProfileList, name: string): Profile {
+  const profile = list.profiles.find((candidate) => candidate.name === name);
+  if (profile) return profile;
+  const shown = plainText(name);
+  const { config, credentials } = list.files;
+  const alike = list.profiles.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+  throw new Problem({
+    code: 'PROFILE_UNKNOWN',
+    what: `There is no profile ${shown}.`,
+    why: `Neither ${plainText(config)} nor ${plainText(credentials)} has it.`,
+    next: alike
+      ? `Did you mean ${plainText(alike.name)}? See all with \`amplify-tui profiles list\`.`
+      : `Choose another one (see \`amplify-tui profiles list\`), or add it with \`aws configure --profile ${shown}\`.`,
+  });
+}
+
+/** The keys of a profile. @throws Problem PROFILE_NOT_USABLE */
+function profileCredentials(profile: Profile): AwsCredentials {
+  const { settings } = profile;
+  const usable = profileUsable(profile);
+  const accessKeyId = settingText(settings, 'aws_access_key_id');
+  const secretAccessKey = settingSecret(settings, 'aws_secret_access_key');
+  if (!usable.ok || accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new Problem({
+      code: 'PROFILE_NOT_USABLE',
+      what: `The profile ${plainText(profile.name)} cannot be used here.`,
+      why: usable.ok ? 'It holds no access key.' : usable.why,
+      next: 'Choose another profile; `amplify-tui profiles list` tells which ones can be used.',
+    });
+  }
+  const sessionToken =
+    settingSecret(settings, 'aws_session_token') ?? settingSecret(settings, 'aws_security_token');
+  // A lasting key has no token; one that is left over from a temporary key would make AWS refuse every request.
+  const token = sessionToken && !accessKeyId.startsWith('AKIA') ? { sessionToken } : {};
+  return { accessKeyId, secretAccessKey, ...token, ...expiry(profile) };
+}
+
+/** Some tools that write temporary keys say when they end: saml2aws and aws-google-auth `x_security_token_expires`, awsume `expiration`. */
+function expiry({ settings }: Profile): { expiresAt?: number } {
+  const keys = ['x_security_token_expires', 'aws_credential_expiration', 'aws_expiration', 'expiration'];
+  for (const key of keys) {
+    const expiresAt = Date.parse(settingText(settings, key) ?? '');
+    if (!Number.isNaN(expiresAt)) return { expiresAt };
+  }
+  return {};
+}
+
+function environmentCredentials(env: NodeJS.ProcessEnv): AwsCredentials {
+  const keys = environmentKeys(env);
+  if (keys.kind === 'keys') return keys.credentials;
+  throw new Problem({
+    code: 'ACCESS_NONE',
+    what: 'There are no AWS keys in the environment.',
+    why: keys.kind === 'broken' ? keys.why : 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set.',
+    next: 'Set both, or choose a profile.',
+  });
+}

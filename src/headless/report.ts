@@ -1,0 +1,29 @@
+/** Where a headless command tells what goes on: results to standard output, everything else to standard error. */
+export interface Report {
+  /** A line for a person; dropped with --json. */
+  say(line: string): void;
+  /** A fact for a script: one JSON object a line; dropped without --json. */
+  tell(fact: { readonly type: string; readonly [key: string]: unknown }): void;
+  /** The result for a person: standard output; dropped with --json. */
+  print(text: string): void;
+}
+
+export interface ReportStreams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** @param json one JSON object a line instead of lines for a person */
+export function createReport(json: boolean, { out, err }: ReportStreams): Report {
+  return {
+    say: (line) => {
+      if (!json) err(`${line}\n`);
+    },
+    tell: (fact) => {
+      if (json) out(`${JSON.stringify(fact)}\n`);
+    },
+    print: (text) => {
+      if (!json) out(`${text}\n`);
+    },
+  };
+}

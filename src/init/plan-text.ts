@@ -1,0 +1,50 @@
+import { type InitAnswers, settingsOf } from './answers.ts';
+import type { InitPlan } from './plan.ts';
+
+/** A plan as text: who, what in AWS, which calls, which files with their contents. */
+export function planText(plan: InitPlan): string[] {
+  const { identity } = plan;
+  const cloud = identity.cloud.kind === 'aws' ? 'AWS' : identity.cloud.url;
+  const alias = identity.accountAlias ? ` (${identity.accountAlias})` : '';
+  return [
+    `as  ${identity.arn}`,
+    `in  account ${identity.account}${alias} · ${identity.region} · ${cloud}`,
+    '',
+    'IN AWS',
+    ...plan.resources.map(({ kind, name, note }) => `  + ${kind.padEnd(8)}${name}   ${note}`),
+    '',
+    'CALLS',
+    ...plan.calls.map(
+      ({ service, action, target, purpose }) => `  ${service} ${action}  ${target}   ${purpose}`,
+    ),
+    '',
+    'ON DISK',
+    ...plan.files.flatMap(({ label, contents }) => [
+      `  + ${label}`,
+      ...contents.split('\n').map((line) => `      ${line}`),
+    ]),
+  ];
+}
+
+/** The command line that makes the same plan without a screen. Answers hold no secret. */
+export function planScript(plan: InitPlan, answers: InitAnswers): string[] {
+  const { name, editor, app, framework, javascript, resDir } = settingsOf(answers) as InitAnswers;
+  const file = {
+    projectName: name,
+    editor,
+    app,
+    framework,
+    ...javascript,
+    resDir,
+    ...(plan.access.kind === 'profile' ? { profile: plan.access.name } : { useEnvironmentKeys: true }),
+    region: plan.identity.region,
+  };
+  return [
+    "cat > amplify-answers.json <<'END'",
+    ...JSON.stringify(file, null, 2).split('\n'),
+    'END',
+    '',
+    'amplify-tui init --answers amplify-answers.json --dry-run',
+    'amplify-tui init --answers amplify-answers.json --yes',
+  ];
+}

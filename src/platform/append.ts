@@ -1,0 +1,30 @@
+import { chmod, open, rename, stat } from 'node:fs/promises';
+import { errorCode } from './file-faults.ts';
+
+/**
+ * Appends text to a file of mode 0600. When the file would grow beyond the limit, it is first renamed to `<path>.1`,
+ * which replaces an older one; so at most two files of that size exist.
+ *
+ * @param limit bytes
+ * @throws whatever the system throws
+ */
+export async function appendRotating(path: string, text: string, limit: number): Promise<void> {
+  const about = await stat(path).catch((thrown: unknown) => {
+    if (errorCode(thrown) === 'ENOENT') return undefined;
+    throw thrown;
+  });
+  if (about && about.size > 0 && about.size + Buffer.byteLength(text) > limit) {
+    await rename(path, `${path}.1`).catch((thrown: unknown) => {
+      // Another instance may have rotated it in between.
+      if (errorCode(thrown) !== 'ENOENT') throw thrown;
+    });
+  } else if (about && (about.mode & 0o077) !== 0) {
+    await chmod(path, 0o600);
+  }
+  const file = await open(path, 'a', 0o600);
+  try {
+    await file.appendFile(text);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,33 @@
+import { Secret } from '../values/secret.ts';
+import type { ProfileFinding, SettingOrigin } from './profile.ts';
+
+export type Setting = { readonly value: string | Secret; readonly origin: SettingOrigin };
+
+/** A profile while the two files are being merged. */
+export interface DraftProfile {
+  readonly name: string;
+  /** Its first header. */
+  readonly origin: SettingOrigin;
+  readonly settings: Map<string, Setting>;
+  readonly findings: ProfileFinding[];
+}
+
+/** The two files while they are being merged. */
+export interface MergedFiles {
+  readonly drafts: Map<string, DraftProfile>;
+  readonly services: Map<string, Map<string, string>>;
+  readonly ssoSessions: Set<string>;
+  readonly findings: ProfileFinding[];
+}
+
+/** A setting that is no secret; undefined when it is not there. */
+export function settingText(settings: ReadonlyMap<string, Setting>, key: string): string | undefined {
+  const value = settings.get(key)?.value;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A setting that is a secret; undefined when it is not there. */
+export function settingSecret(settings: ReadonlyMap<string, Setting>, key: string): Secret | undefined {
+  const value = settings.get(key)?.value;
+  return value instanceof Secret ? value : undefined;
+}

@@ -1,0 +1,69 @@
+import { plainText } from '../values/text.ts';
+
+/** An editor that Amplify knows: the id that project-config.json holds, and its name for the screen. */
+export interface Editor {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** The editors in the order of the Amplify CLI of 2018, under its ids. */
+export const editors: readonly Editor[] = [
+  { id: 'sublime', label: 'Sublime Text' },
+  { id: 'code', label: 'Visual Studio Code' },
+  { id: 'atom', label: 'Atom' },
+  { id: 'idea14ce', label: 'IntelliJ IDEA' },
+  { id: 'vim', label: 'Vim or Neovim' },
+  { id: 'emacs', label: 'Emacs' },
+  { id: 'none', label: 'None of these' },
+];
+
+/** The editor that is preselected, and what it was found in. */
+export interface PreferredEditor {
+  readonly id: string;
+  /** `VISUAL is code`, `nothing found`. */
+  readonly evidence: string;
+}
+
+/** The names of the programs, without folder and `.exe`, and the editor each belongs to. */
+const programs: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sublime: ['subl', 'sublime', 'sublime_text', 'sublime-text'],
+    code: ['code', 'code-insiders', 'code-oss', 'codium', 'vscodium'],
+    atom: ['atom', 'atom-beta'],
+    idea14ce: ['idea', 'idea64', 'intellij-idea-community', 'intellij-idea-ultimate'],
+    vim: ['vi', 'vim', 'nvim', 'gvim', 'mvim', 'vimx', 'neovide'],
+    emacs: ['emacs', 'emacsclient', 'xemacs'],
+  }).flatMap(([id, names]) => names.map((name): [string, string] => [name, id])),
+);
+
+/**
+ * The editor that this person uses: what VISUAL or EDITOR starts, the first of them that is in the list; else Visual
+ * Studio Code when the program runs in its terminal; else `none`, which opens nothing.
+ *
+ * @param env the environment to read, usually `process.env`
+ */
+export function preferredEditor(env: NodeJS.ProcessEnv): PreferredEditor {
+  const set = (['VISUAL', 'EDITOR'] as const).flatMap((variable) => {
+    const program = programOf(env[variable] ?? '');
+    return program === '' ? [] : [{ variable, program }];
+  });
+  for (const { variable, program } of set) {
+    const id = programs.get(program.toLowerCase());
+    if (id) return { id, evidence: `${variable} is ${plainText(program)}` };
+  }
+  if (env.TERM_PROGRAM === 'vscode') return { id: 'code', evidence: 'this is a terminal of VS Code' };
+  const [first] = set;
+  if (!first) return { id: 'none', evidence: 'neither VISUAL nor EDITOR is set' };
+  return {
+    id: 'none',
+    evidence: `${first.variable} is ${plainText(first.program)}, which is not in the list`,
+  };
+}
+
+/** The program that a command line starts: the first word (quotes and `\ ` count), without folder and `.exe`. */
+function programOf(command: string): string {
+  const word = /^\s*(?:"([^"]*)"|'([^']*)'|((?:\\ |\S)*))/.exec(command);
+  const path = word?.[1] ?? word?.[2] ?? word?.[3] ?? '';
+  const name = path.replaceAll('\\ ', ' ').split(/[\\/]/).at(-1) ?? '';
+  return name.replace(/\.(?:exe|cmd|bat|sh)$/i, '');
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { readTextFile } from '../../platform/files.ts';
+
+/** The folder that the Amplify CLI suggests for amplifyconfiguration.dart. */
+export const flutterResDir = './lib/';
+
+/**
+ * Recognises a Flutter app: a pubspec.yaml that depends on the Flutter SDK or has a `flutter` section. The Amplify CLI
+ * takes any pubspec.yaml, a plain Dart program's, too.
+ *
+ * @param names what the folder holds
+ * @returns the evidence; undefined when it is no Flutter app, or when pubspec.yaml cannot be read
+ */
+export async function flutterEvidence(
+  folder: string,
+  names: ReadonlySet<string>,
+): Promise<string | undefined> {
+  if (!names.has('pubspec.yaml')) return undefined;
+  const text = await readTextFile(join(folder, 'pubspec.yaml')).catch(() => undefined);
+  const bare = (text ?? '').replace(/(^|\s)#.*$/gm, '$1');
+  return /^flutter:|\bsdk:\s*['"]?flutter\b/m.test(bare) ? 'Flutter in pubspec.yaml' : undefined;
+}

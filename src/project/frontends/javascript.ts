@@ -1,0 +1,172 @@
+import { isFolder } from '../../platform/files.ts';
+import type { Framework, JavascriptConfig } from '../project.ts';
+import { readAngularFolders } from './angular-workspace.ts';
+import { capacitorWebDir, findBuildTool, type ToolFolders } from './build-tools.ts';
+import { type PackageJson, type PackageManager, scriptCommand } from './package-json.ts';
+
+/**
+ * The four settings that the Amplify CLI suggests for a framework when nothing is known of the app. Source: the
+ * JavaScript frontend of the Amplify CLI, today's values; its ember is newer than 2018.
+ */
+export function javascriptDefaults(framework: Framework): JavascriptConfig {
+  return defaultsFor(framework, 'npm');
+}
+
+/** What the files of a JavaScript app tell. */
+export interface JavascriptDetection {
+  readonly framework: Framework;
+  /** `Vite and React in package.json`; empty when nothing was recognised. */
+  readonly evidence: string;
+  readonly config: JavascriptConfig;
+}
+
+/**
+ * Recognises a JavaScript app's framework and build tool, and fills in where this app's source and output really are
+ * and how it is really built. The Amplify CLI looks at `dependencies` only and knows no build tool.
+ *
+ * @param names what the folder holds
+ * @param pkg its package.json, if it has one
+ */
+export async function detectJavascript(
+  folder: string,
+  names: ReadonlySet<string>,
+  pkg: PackageJson | undefined,
+): Promise<JavascriptDetection> {
+  if (!pkg) return { framework: 'none', evidence: '', config: javascriptDefaults('none') };
+  const { framework, label } = frameworkOf(pkg);
+  const defaults = defaultsFor(framework, pkg.manager);
+  const tool = await findBuildTool(folder, names, pkg);
+  const { files, ...folders } = await foldersOf({ folder, names, framework, defaults, tool });
+  const parts = [framework === 'angular' || tool?.tool === label ? undefined : tool?.tool, label].filter(
+    (part) => part !== undefined,
+  );
+  const evidence = parts.length === 0 ? '' : `${parts.join(' and ')} in package.json${files}`;
+  return { framework, evidence, config: { ...folders, ...commandsOf(framework, pkg, defaults, tool) } };
+}
+
+/** Which framework the dependencies show; the more special ones first, as Ionic apps contain React, Angular or Vue. */
+function frameworkOf({ dependencies }: PackageJson): { framework: Framework; label: string | undefined } {
+  const has = (...packages: string[]) => packages.some((name) => dependencies.has(name));
+  // A Next.js app may share components with a React Native one, and is still a web app.
+  if (has('expo') && !has('next')) return { framework: 'react-native', label: 'Expo' };
+  if (has('react-native') && !has('next')) return { framework: 'react-native', label: 'React Native' };
+  if (
+    [...dependencies.keys()].some((name) => /^@ionic\/(?:react|angular|vue|core)$|^ionic-angular$/.test(name))
+  ) {
+    return { framework: 'ionic', label: 'Ionic' };
+  }
+  if (has('@angular/core')) return { framework: 'angular', label: 'Angular' };
+  if (has('ember-source', 'ember-cli')) return { framework: 'ember', label: 'Ember' };
+  if (has('next', 'react')) return { framework: 'react', label: 'React' };
+  if (has('vue', 'nuxt')) return { framework: 'vue', label: has('vue') ? 'Vue' : undefined };
+  const others: readonly (readonly [string, string])[] = [
+    ['svelte', 'Svelte'],
+    ['preact', 'Preact'],
+    ['solid-js', 'Solid'],
+    ['lit', 'Lit'],
+  ];
+  return { framework: 'none', label: others.find(([name]) => has(name))?.[1] };
+}
+
+function defaultsFor(framework: Framework, manager: PackageManager): JavascriptConfig {
+  const build = scriptCommand(manager, 'build');
+  const start = scriptCommand(manager, 'start');
+  const usual = { sourceDir: 'src', distributionDir: 'dist', buildCommand: build, startCommand: start };
+  switch (framework) {
+    case 'react':
+      return { ...usual, distributionDir: 'build' };
+    case 'react-native':
+      return { ...usual, distributionDir: '/' };
+    case 'angular':
+      return { ...usual, startCommand: 'ng serve' };
+    case 'ionic':
+      return { ...usual, distributionDir: 'www', startCommand: 'ionic serve' };
+    case 'vue':
+      return { ...usual, startCommand: scriptCommand(manager, 'serve') };
+    case 'ember':
+      return { ...usual, sourceDir: './', buildCommand: emberProductionBuild(manager) };
+    case 'none':
+      return usual;
+  }
+}
+
+/** npm passes arguments on only behind `--`; the others pass on what follows. */
+function emberProductionBuild(manager: PackageManager): string {
+  return `${scriptCommand(manager, 'build')}${manager === 'npm' ? ' --' : ''} -e production`;
+}
+
+interface FolderQuestion {
+  readonly folder: string;
+  readonly names: ReadonlySet<string>;
+  readonly framework: Framework;
+  readonly defaults: JavascriptConfig;
+  readonly tool: ToolFolders | undefined;
+}
+
+interface FolderAnswer {
+  readonly sourceDir: string;
+  readonly distributionDir: string;
+  /** What to add to the evidence: `, folders from angular.json`; empty for the defaults. */
+  readonly files: string;
+}
+
+async function foldersOf({
+  folder,
+  names,
+  framework,
+  defaults,
+  tool,
+}: FolderQuestion): Promise<FolderAnswer> {
+  const { sourceDir, distributionDir } = defaults;
+  // What React Native and Ember make is no matter of the bundler that happens to be installed beside them.
+  if (framework === 'react-native' || framework === 'ember') return { sourceDir, distributionDir, files: '' };
+  const angular =
+    framework === 'angular' || framework === 'ionic' ? await readAngularFolders(folder) : undefined;
+  if (angular) return { ...angular, files: ', folders from angular.json' };
+  if (framework === 'angular') return { sourceDir, distributionDir, files: '' };
+  if (tool) {
+    return {
+      sourceDir: await sourceFolder(folder, names, tool.tool, sourceDir),
+      distributionDir: tool.distributionDir,
+      files: tool.configFile ? `, folder from ${tool.configFile}` : '',
+    };
+  }
+  const capacitor = framework === 'ionic' ? await capacitorWebDir(folder, names) : undefined;
+  if (!capacitor) return { sourceDir, distributionDir, files: '' };
+  return { sourceDir, distributionDir: capacitor.webDir, files: `, folder from ${capacitor.file}` };
+}
+
+/** `src`, except in the two tools that work without it: Next.js then starts at the root, Nuxt 4 in `app`. */
+async function sourceFolder(
+  folder: string,
+  names: ReadonlySet<string>,
+  tool: string,
+  otherwise: string,
+): Promise<string> {
+  const isThere = async (name: string) => names.has(name) && (await isFolder(`${folder}/${name}`));
+  if (await isThere('src')) return 'src';
+  if (tool === 'Nuxt') return (await isThere('app')) ? 'app' : './';
+  if (tool === 'Next.js' && ((await isThere('app')) || (await isThere('pages')))) return './';
+  return otherwise;
+}
+
+/** The commands by the scripts that are there: `build`; `start`, else `dev`, else `serve`. */
+function commandsOf(
+  framework: Framework,
+  { scripts, manager }: PackageJson,
+  defaults: JavascriptConfig,
+  tool: ToolFolders | undefined,
+): Pick<JavascriptConfig, 'buildCommand' | 'startCommand'> {
+  const start = ['start', 'dev', 'serve'].find((name) => scripts.has(name));
+  const build = scripts.get('build');
+  const buildScript = tool?.buildScript ?? (build === undefined ? undefined : 'build');
+  // `ember build` alone makes a development build, so the Amplify CLI's arguments stay for it.
+  const needsArguments = framework === 'ember' && /^ember build\s*$/.test(build ?? '');
+  return {
+    buildCommand:
+      buildScript === undefined || needsArguments
+        ? defaults.buildCommand
+        : scriptCommand(manager, buildScript),
+    startCommand: start === undefined ? defaults.startCommand : scriptCommand(manager, start),
+  };
+}

@@ -1,0 +1,70 @@
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { readTolerantJson } from './tolerant-json.ts';
+
+/**
+ * Reads the text of a JSON file of a project. Besides plain JSON it takes what the Amplify CLI, which reads hjson,
+ * takes in files that people edit: `//`, `#` and block comments, and a comma after the last member.
+ *
+ * @param path named in the Problem
+ * @param text the file's text; a byte order mark does no harm
+ * @throws Problem FILE_MALFORMED, naming the file, line and column (both from 1) and what to do
+ */
+export function parseProjectJson(path: string, text: string): unknown {
+  const bare = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  try {
+    return JSON.parse(bare);
+  } catch {
+    // Its messages name a place in some cases and on some versions of Node only; the other reader always does.
+  }
+  const read = readTolerantJson(bare);
+  if (read.ok) return read.value;
+  if (bare.trim() === '') {
+    throw malformed(path, `${plainText(path)} is empty.`, 'It should hold JSON.');
+  }
+  const conflict = /^(?:<{7}|={7}|>{7})(?=\s|$)/m.exec(bare);
+  const at = conflict ? conflict.index : read.at;
+  const { line, column } = placeOf(bare, at);
+  throw malformed(
+    path,
+    `${plainText(path)} is not valid JSON: line ${line}, column ${column}.`,
+    conflict ? 'The marks of a merge conflict are in it.' : read.why,
+  );
+}
+
+/** The place of an offset in a text; line and column count from 1. */
+function placeOf(text: string, at: number): { line: number; column: number } {
+  const before = text.slice(0, at).split(/\r\n|\r|\n/);
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+/** A JSON object. Read its members with {@link member}, which is safe for names such as `constructor`. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The value as a JSON object, or undefined when it is something else. */
+export function asObject(value: unknown): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : undefined;
+}
+
+/** A member of an object, and never something that every JavaScript object has. */
+export function member(object: JsonObject | undefined, name: string): unknown {
+  return object && Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** A member that is an object; undefined when it is missing or something else. */
+export function objectMember(object: JsonObject | undefined, name: string): JsonObject | undefined {
+  return asObject(member(object, name));
+}
+
+/** A member that is text and not empty; undefined when it is missing or something else. */
+export function textMember(object: JsonObject | undefined, name: string): string | undefined {
+  const value = member(object, name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function malformed(path: string, what: string, why: string): Problem {
+  const next = `Correct ${plainText(path)} there or restore it from source control, then try again.`;
+  return new Problem({ code: 'FILE_MALFORMED', what, why, next });
+}

@@ -1,0 +1,200 @@
+import { resolve } from 'node:path';
+import type { PlannedFile } from '../../values/plan.ts';
+import { plainText } from '../../values/text.ts';
+import { detectApp } from '../detect.ts';
+import type { HandlerPaths } from '../handlers.ts';
+import { type JsonObject, objectMember, textMember } from '../json-text.ts';
+import { cleanProjectName } from '../names.ts';
+import type { AppType, Project, ProjectAccess, ProjectSettings, ProjectStack } from '../project.ts';
+import { projectFiles, projectPath } from './file-names.ts';
+import {
+  appTypeOf,
+  type Notes,
+  providerRecord,
+  readAccess,
+  readAppSettings,
+  readJsonObject,
+  readName,
+  readOptionalObject,
+  readStack,
+  unreadableProject,
+} from './records.ts';
+
+export interface DocumentedFilesInput {
+  /** Absolute path of the project's root; project-config.json holds it. */
+  readonly root: string;
+  readonly settings: ProjectSettings;
+  readonly access: ProjectAccess;
+  readonly stack: ProjectStack;
+  readonly handlers: HandlerPaths;
+  /** The texts of those of the files that are on disk already, by label; they become updates. */
+  readonly existing?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Plans the five files of a project in the layout of the 2018 documentation: JSON with an indent of 4 and no line end
+ * after the last line, as the Amplify CLI of that time writes it, keys in the documentation's order.
+ */
+export function planDocumentedFiles(input: DocumentedFilesInput): PlannedFile[] {
+  const meta = metaOf(input.stack);
+  const contents: readonly (readonly [string, unknown])[] = [
+    [projectFiles.config, projectConfigOf(input)],
+    [projectFiles.awsInfo, awsInfoOf(input.access)],
+    [projectFiles.meta, meta],
+    [projectFiles.currentMeta, meta],
+    [projectFiles.amplifyrc, meta],
+  ];
+  return contents.map(([label, value]) => {
+    const before = input.existing?.get(label);
+    return {
+      path: projectPath(input.root, label),
+      label,
+      contents: JSON.stringify(value, null, 4),
+      ...(before === undefined ? { change: 'create' as const } : { change: 'update' as const, before }),
+    };
+  });
+}
+
+function projectConfigOf({ root, settings, handlers }: DocumentedFilesInput): unknown {
+  return {
+    projectName: settings.name,
+    projectPath: root,
+    defaultEditor: settings.editor,
+    frontendHandler: { [settings.app]: handlers.frontend },
+    ...appBlock(settings),
+    providers: { awscloudformation: handlers.provider },
+  };
+}
+
+/** The block is named as the CLI names it: only android's has the handler's whole name, and ios has none. */
+function appBlock(settings: ProjectSettings): Readonly<Record<string, unknown>> {
+  switch (settings.app) {
+    case 'javascript': {
+      const { framework, javascript } = settings;
+      const config = {
+        SourceDir: javascript?.sourceDir,
+        DistributionDir: javascript?.distributionDir,
+        BuildCommand: javascript?.buildCommand,
+        StartCommand: javascript?.startCommand,
+      };
+      return { javascript: { framework: framework ?? 'none', config } };
+    }
+    case 'android':
+      return { 'amplify-frontend-android': { config: { ResDir: settings.resDir } } };
+    case 'flutter':
+      return { flutter: { config: { ResDir: settings.resDir } } };
+    case 'ios':
+      return {};
+  }
+}
+
+function awsInfoOf(access: ProjectAccess): unknown {
+  switch (access.kind) {
+    case 'profile':
+      return { useProfile: true, profileName: access.name };
+    case 'keys-file':
+      return { useProfile: false, awsConfigFilePath: access.path };
+    case 'environment':
+      return { configLevel: 'general' };
+  }
+}
+
+function metaOf(stack: ProjectStack): unknown {
+  return {
+    providers: {
+      awscloudformation: {
+        AuthRoleName: stack.authRoleName,
+        UnauthRoleArn: stack.unauthRoleArn,
+        AuthRoleArn: stack.authRoleArn,
+        Region: stack.region,
+        DeploymentBucketName: stack.deploymentBucketName,
+        UnauthRoleName: stack.unauthRoleName,
+        StackName: stack.stackName,
+        StackId: stack.stackId,
+      },
+    },
+  };
+}
+
+/**
+ * Reads a project in the documented layout. Either spelling of handlers and blocks counts (`javascript`,
+ * `amplify-frontend-javascript`), unknown keys do no harm, and pieces that are missing become notes.
+ *
+ * @param root absolute path
+ * @throws Problem FILE_UNREADABLE, FILE_MALFORMED or PROJECT_UNREADABLE about project-config.json, aws-info.json or
+ * backend/amplify-meta.json
+ */
+export async function readDocumented(root: string): Promise<Project> {
+  const notes: Notes = [];
+  const settings = await readSettings(root, notes);
+  const awsInfo = await readJsonObject(root, projectFiles.awsInfo);
+  if (!awsInfo) notes.push('aws-info.json is missing: choose the AWS profile with configure project.');
+  const access = awsInfo && readAccess(awsInfo, 'aws-info.json', notes);
+  const stack = await findStack(root, notes);
+  return { root, layout: 'documented', settings, notes, ...(access && { access }), ...(stack && { stack }) };
+}
+
+async function readSettings(root: string, notes: Notes): Promise<ProjectSettings> {
+  let label: string = projectFiles.config;
+  let config = await readJsonObject(root, label);
+  if (!config) {
+    label = projectFiles.info;
+    config = await readJsonObject(root, label);
+    if (config) notes.push('project-config.json is missing; project-info.json is read in its place.');
+  }
+  if (!config) return guessedSettings(root, notes);
+  const app = appOf(config);
+  if (!app) {
+    throw unreadableProject(
+      projectPath(root, label),
+      'It names none of the apps javascript, android, ios and flutter.',
+    );
+  }
+  notePath(config, root, notes);
+  const name = readName(root, config, notes);
+  const editor = textMember(config, 'defaultEditor') ?? 'none';
+  return { name, editor, ...readAppSettings(config, app, notes) };
+}
+
+/** Only the backend's files are there: copied from another project, or the writing was cut off before its last file. */
+async function guessedSettings(root: string, notes: Notes): Promise<ProjectSettings> {
+  notes.push(
+    'project-config.json is missing, so name and app are guessed from the folder: the project was copied without it, or init was cut off.',
+  );
+  const { app, framework, javascript, resDir } = await detectApp(root);
+  const name = cleanProjectName(readName(root, undefined, notes));
+  if (app === 'javascript') return { name, editor: 'none', app, framework, javascript };
+  return { name, editor: 'none', app, ...(app === 'ios' ? {} : { resDir: resDir[app] }) };
+}
+
+function appOf(config: JsonObject): AppType | undefined {
+  const handlers = Object.keys(objectMember(config, 'frontendHandler') ?? {});
+  const named = textMember(config, 'frontend');
+  const candidates = [...handlers, ...(named ? [named] : []), ...Object.keys(config)];
+  return candidates.map(appTypeOf).find((app) => app !== undefined);
+}
+
+function notePath(config: JsonObject, root: string, notes: Notes): void {
+  const path = textMember(config, 'projectPath');
+  if (path === undefined || resolve(path) === resolve(root)) return;
+  notes.push(`project-config.json says that the project lies in ${plainText(path)}; it was moved or copied.`);
+}
+
+/** The first of the three files that knows the stack; the deployed copy and .amplifyrc only stand in. */
+async function findStack(root: string, notes: Notes): Promise<ProjectStack | undefined> {
+  const meta = await readJsonObject(root, projectFiles.meta);
+  if (!meta) notes.push('backend/amplify-meta.json is missing.');
+  const current = await readOptionalObject(root, projectFiles.currentMeta, notes);
+  const amplifyrc = await readOptionalObject(root, projectFiles.amplifyrc, notes);
+  const candidates: readonly (readonly [string, JsonObject | undefined])[] = [
+    ['backend/amplify-meta.json', meta],
+    ['#current-cloud-backend/amplify-meta.json', current],
+    ['.amplifyrc', amplifyrc],
+  ];
+  for (const [label, file] of candidates) {
+    const stack = readStack(providerRecord(file), label, notes);
+    if (stack) return stack;
+  }
+  notes.push('No file of the project names its stack.');
+  return undefined;
+}

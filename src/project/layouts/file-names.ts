@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+
+/** The files of both layouts, relative to the project's root, with `/` between the parts as the screen shows them. */
+export const projectFiles = {
+  config: 'amplify/.config/project-config.json',
+  /** What the 2018 documentation calls project-config.json in one place; read when it is the only one. */
+  info: 'amplify/.config/project-info.json',
+  awsInfo: 'amplify/.config/aws-info.json',
+  localEnvInfo: 'amplify/.config/local-env-info.json',
+  localAwsInfo: 'amplify/.config/local-aws-info.json',
+  meta: 'amplify/backend/amplify-meta.json',
+  currentMeta: 'amplify/#current-cloud-backend/amplify-meta.json',
+  teamProviderInfo: 'amplify/team-provider-info.json',
+  amplifyrc: '.amplifyrc',
+} as const;
+
+/** The absolute path of a project's file. */
+export function projectPath(root: string, label: string): string {
+  return join(root, ...label.split('/'));
+}

@@ -1,0 +1,172 @@
+import { basename } from 'node:path';
+import { readTextFile } from '../../platform/files.ts';
+import { asProblem, Problem } from '../../values/problem.ts';
+import { plainText } from '../../values/text.ts';
+import { androidResDir } from '../frontends/android.ts';
+import { flutterResDir } from '../frontends/flutter.ts';
+import { javascriptDefaults } from '../frontends/javascript.ts';
+import { asObject, type JsonObject, objectMember, parseProjectJson, textMember } from '../json-text.ts';
+import {
+  type AppType,
+  appTypes,
+  frameworks,
+  type JavascriptConfig,
+  type ProjectAccess,
+  type ProjectSettings,
+  type ProjectStack,
+} from '../project.ts';
+import { projectPath } from './file-names.ts';
+
+/** Collects the sentences of {@link Project.notes}. */
+export type Notes = string[];
+
+/**
+ * Reads a project's JSON file.
+ *
+ * @returns undefined when it is missing
+ * @throws Problem FILE_UNREADABLE, FILE_MALFORMED, or PROJECT_UNREADABLE when it holds no JSON object
+ */
+export async function readJsonObject(root: string, label: string): Promise<JsonObject | undefined> {
+  const path = projectPath(root, label);
+  const text = await readTextFile(path);
+  if (text === undefined) return undefined;
+  const object = asObject(parseProjectJson(path, text));
+  if (!object) throw unreadableProject(path, 'It holds no JSON object.');
+  return object;
+}
+
+/** Like {@link readJsonObject} for a file that a project can do without: a broken one becomes a note. */
+export async function readOptionalObject(
+  root: string,
+  label: string,
+  notes: Notes,
+): Promise<JsonObject | undefined> {
+  try {
+    return await readJsonObject(root, label);
+  } catch (thrown) {
+    notes.push(`${asProblem(thrown).what} It is left out.`);
+    return undefined;
+  }
+}
+
+/** The Problem of a project whose files make no sense; `why` is one sentence. */
+export function unreadableProject(path: string, why: string): Problem {
+  return new Problem({
+    code: 'PROJECT_UNREADABLE',
+    what: `${plainText(path)} cannot be used.`,
+    why,
+    next: 'Correct it or restore it from source control, then try again.',
+  });
+}
+
+/** The kind of app that a handler's name stands for: its last part, so `amplify-frontend-ios` is `ios`. */
+export function appTypeOf(handler: string): AppType | undefined {
+  const last = handler.split('-').at(-1);
+  return appTypes.find((app) => app === last);
+}
+
+/** The settings of the app that a project-config.json holds, with the Amplify CLI's defaults for what is missing. */
+export function readAppSettings(
+  config: JsonObject,
+  app: AppType,
+  notes: Notes,
+): Omit<ProjectSettings, 'name' | 'editor'> {
+  const block = objectMember(config, app) ?? objectMember(config, `amplify-frontend-${app}`);
+  const values = objectMember(block, 'config');
+  if (app === 'ios') return { app };
+  if (app !== 'javascript') {
+    const resDir = textMember(values, 'ResDir');
+    if (!resDir) notes.push('project-config.json names no ResDir; the default stands in.');
+    return { app, resDir: resDir ?? (app === 'android' ? androidResDir : flutterResDir) };
+  }
+  const named = textMember(block, 'framework');
+  const framework = frameworks.find((candidate) => candidate === named) ?? 'none';
+  if (named !== framework) {
+    notes.push(
+      named
+        ? `project-config.json names the framework ${plainText(named)}, which Amplify does not know; it counts as none.`
+        : 'project-config.json names no framework.',
+    );
+  }
+  const defaults = javascriptDefaults(framework);
+  const missing: string[] = [];
+  const setting = (key: string, otherwise: string) => {
+    const value = textMember(values, key);
+    if (value === undefined) missing.push(key);
+    return value ?? otherwise;
+  };
+  const javascript: JavascriptConfig = {
+    sourceDir: setting('SourceDir', defaults.sourceDir),
+    distributionDir: setting('DistributionDir', defaults.distributionDir),
+    buildCommand: setting('BuildCommand', defaults.buildCommand),
+    startCommand: setting('StartCommand', defaults.startCommand),
+  };
+  if (missing.length > 0) {
+    notes.push(`project-config.json does not give ${missing.join(', ')}; defaults stand in.`);
+  }
+  return { app, framework, javascript };
+}
+
+/** The name in project-config.json, else the folder's. */
+export function readName(root: string, config: JsonObject | undefined, notes: Notes): string {
+  const name = textMember(config, 'projectName');
+  if (config && !name) notes.push("project-config.json gives no projectName; the folder's name stands in.");
+  return name ?? basename(root);
+}
+
+/** Which access a record of aws-info.json or local-aws-info.json means; without configLevel it is the project's own. */
+export function readAccess(record: JsonObject, label: string, notes: Notes): ProjectAccess | undefined {
+  if (textMember(record, 'configLevel') === 'general') return { kind: 'environment' };
+  const profile = textMember(record, 'profileName');
+  const keysFile = textMember(record, 'awsConfigFilePath');
+  const usesProfile = Object.hasOwn(record, 'useProfile')
+    ? record.useProfile === true
+    : profile !== undefined;
+  if (usesProfile && profile) return { kind: 'profile', name: profile };
+  if (!usesProfile && keysFile) return { kind: 'keys-file', path: keysFile };
+  notes.push(
+    textMember(record, 'configLevel') === 'amplifyAdmin'
+      ? `${label} ties the project to an Amplify Studio login, which is not supported; choose a profile.`
+      : `${label} names neither a profile nor a file with keys.`,
+  );
+  return undefined;
+}
+
+/** The member `providers.awscloudformation` of amplify-meta.json and .amplifyrc. */
+export function providerRecord(file: JsonObject | undefined): JsonObject | undefined {
+  return objectMember(objectMember(file, 'providers'), 'awscloudformation');
+}
+
+/**
+ * The parent stack of a record of amplify-meta.json, .amplifyrc or team-provider-info.json. The names of the roles are
+ * taken from their ARNs where they are missing.
+ *
+ * @returns undefined when there is no record, or when it lacks something; then a note says what
+ */
+export function readStack(
+  record: JsonObject | undefined,
+  label: string,
+  notes: Notes,
+): ProjectStack | undefined {
+  if (!record) return undefined;
+  const missing: string[] = [];
+  const text = (key: string, otherwise?: string) => {
+    const value = textMember(record, key) ?? otherwise;
+    if (value === undefined) missing.push(key);
+    return value ?? '';
+  };
+  const roleName = (arnKey: string) => textMember(record, arnKey)?.split('/').at(-1);
+  const stack: ProjectStack = {
+    region: text('Region'),
+    stackName: text('StackName'),
+    stackId: text('StackId'),
+    deploymentBucketName: text('DeploymentBucketName'),
+    authRoleArn: text('AuthRoleArn'),
+    authRoleName: text('AuthRoleName', roleName('AuthRoleArn')),
+    unauthRoleArn: text('UnauthRoleArn'),
+    unauthRoleName: text('UnauthRoleName', roleName('UnauthRoleArn')),
+  };
+  if (missing.length === 0) return stack;
+  notes.push(`${label} does not give ${missing.join(', ')} of the stack.`);
+  return undefined;
+}

@@ -1,0 +1,125 @@
+/** What came of reading: the value, or the offset where it stopped making sense and why, one sentence. */
+export type TolerantJson =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly at: number; readonly why: string };
+
+/** Deeper nesting is refused: no file of a project is like that, and a stack has an end. */
+const deepest = 200;
+
+class Unreadable extends Error {
+  readonly at: number;
+
+  constructor(at: number, why: string) {
+    super(why);
+    this.at = at;
+  }
+}
+
+/** Reads JSON that may hold `//`, `#` and block comments and trailing commas. Never throws. */
+export function readTolerantJson(text: string): TolerantJson {
+  try {
+    const value = new Reader(text).whole();
+    return { ok: true, value };
+  } catch (thrown) {
+    if (thrown instanceof Unreadable) return { ok: false, at: thrown.at, why: thrown.message };
+    throw thrown;
+  }
+}
+
+class Reader {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  whole(): unknown {
+    const value = this.#value(0);
+    this.#skip();
+    if (this.#at < this.#text.length) throw this.#fault('Something follows after its end.');
+    return value;
+  }
+
+  #value(depth: number): unknown {
+    this.#skip();
+    const first = this.#text[this.#at];
+    if (depth > deepest) throw this.#fault('It is nested too deeply.');
+    if (first === '{') return this.#object(depth);
+    if (first === '[') return this.#list(depth);
+    if (first === '"') return this.#string();
+    const word = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
+    word.lastIndex = this.#at;
+    const found = word.exec(this.#text);
+    if (!found) throw this.#fault('A value is expected there.');
+    this.#at = word.lastIndex;
+    return JSON.parse(found[0]);
+  }
+
+  #object(depth: number): unknown {
+    const members: [string, unknown][] = [];
+    this.#at++;
+    for (;;) {
+      this.#skip();
+      if (this.#take('}')) return Object.fromEntries(members);
+      if (this.#text[this.#at] !== '"') throw this.#fault('A name in double quotes or } is expected there.');
+      const name = this.#string();
+      this.#skip();
+      if (!this.#take(':')) throw this.#fault('A colon is missing there.');
+      members.push([name, this.#value(depth + 1)]);
+      this.#skip();
+      if (!this.#take(',') && this.#text[this.#at] !== '}')
+        throw this.#fault('A comma or } is missing there.');
+    }
+  }
+
+  #list(depth: number): unknown {
+    const items: unknown[] = [];
+    this.#at++;
+    for (;;) {
+      this.#skip();
+      if (this.#take(']')) return items;
+      items.push(this.#value(depth + 1));
+      this.#skip();
+      if (!this.#take(',') && this.#text[this.#at] !== ']')
+        throw this.#fault('A comma or ] is missing there.');
+    }
+  }
+
+  #string(): string {
+    const start = this.#at;
+    for (this.#at++; this.#at < this.#text.length; this.#at++) {
+      const character = this.#text[this.#at] ?? '';
+      if (character === '\\') this.#at++;
+      else if (character < ' ') throw this.#fault('A text has no closing double quote before the line ends.');
+      else if (character === '"') {
+        this.#at++;
+        try {
+          return JSON.parse(this.#text.slice(start, this.#at)) as string;
+        } catch {
+          this.#at = start;
+          throw this.#fault('A text with a backslash that JSON does not know begins there.');
+        }
+      }
+    }
+    throw this.#fault('');
+  }
+
+  #skip(): void {
+    const blank = /(?:[\s\uFEFF]+|(?:\/\/|#)[^\r\n]*|\/\*[\s\S]*?\*\/)*/y;
+    blank.lastIndex = this.#at;
+    blank.exec(this.#text);
+    this.#at = Math.max(this.#at, blank.lastIndex);
+  }
+
+  #take(character: string): boolean {
+    if (this.#text[this.#at] !== character) return false;
+    this.#at++;
+    return true;
+  }
+
+  #fault(why: string): Unreadable {
+    const at = Math.min(this.#at, this.#text.length);
+    return new Unreadable(at, at === this.#text.length ? 'It ends in the middle.' : why);
+  }
+}

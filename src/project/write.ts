@@ -1,0 +1,51 @@
+import { dirname } from 'node:path';
+import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
+import type { PlannedFile } from '../values/plan.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { projectFiles } from './layouts/file-names.ts';
+
+/**
+ * Writes planned files, each atomically, and makes their folders.
+ *
+ * All files are looked at before the first one is written: one that should be new and is there with other contents, or
+ * that changed since the plan was made, stops everything. What is there with the planned contents already is left as it
+ * is, so the same plan can be carried out again after it was cut off.
+ *
+ * project-config.json comes last, because it is the file that makes a folder a whole project: until it is there, every
+ * reader, both Amplify CLIs included, sees that the writing did not end.
+ *
+ * @returns the labels of the files that were written this time, in that order
+ * @throws Problem PROJECT_EXISTS when a file is in the way; FILE_UNREADABLE and FILE_UNWRITABLE from the system
+ */
+export async function writePlannedFiles(files: readonly PlannedFile[]): Promise<string[]> {
+  const waiting: PlannedFile[] = [];
+  for (const file of files) {
+    const text = await readTextFile(file.path);
+    if (text === file.contents) continue;
+    const expected = file.change === 'update' ? file.before : undefined;
+    if (text !== expected) throw inTheWay(file, text === undefined);
+    waiting.push(file);
+  }
+  const isLast = (file: PlannedFile) => file.label === projectFiles.config;
+  const ordered = [...waiting.filter((file) => !isLast(file)), ...waiting.filter(isLast)];
+  for (const file of ordered) {
+    await ensureFolder(dirname(file.path));
+    await writeFileAtomic(file.path, file.contents);
+  }
+  return ordered.map((file) => file.label);
+}
+
+function inTheWay(file: PlannedFile, isGone: boolean): Problem {
+  const why =
+    file.change === 'create'
+      ? 'It is there with other contents, and files of yours are never overwritten.'
+      : `It ${isGone ? 'was removed' : 'was changed'} after the plan was made.`;
+  return new Problem({
+    code: 'PROJECT_EXISTS',
+    what: `${plainText(file.path)} is not written.`,
+    why,
+    next:
+      file.change === 'create' ? 'Move it away, then try again.' : 'Look at the new plan, then confirm it.',
+  });
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
+import { withFileLock } from '../platform/lock.ts';
+import { plainText } from '../values/text.ts';
+import { asRecord, jsonValue } from './json-values.ts';
+import { redact } from './redact.ts';
+
+/** Something that happened, for the list on the home screen. */
+export interface ActivityEntry {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** One short sentence, as `stack inventory-20261123094512 complete`. */
+  readonly text: string;
+  readonly tone: 'good' | 'bad' | 'plain';
+}
+
+export interface Activity {
+  /** Newest first, at most 200; empty when nothing can be read. */
+  list(): Promise<readonly ActivityEntry[]>;
+  /** The text is redacted before it is written. @throws Problem FILE_UNWRITABLE */
+  add(entry: ActivityEntry): Promise<void>;
+}
+
+const keptEntries = 200;
+const tones = ['good', 'bad', 'plain'] as const;
+
+/** The activity in `<state>/activity.json`. Touches no file until it is used. */
+export function openActivity(folder: string): Activity {
+  const path = join(folder, 'activity.json');
+  const list = async () => asEntries(jsonValue(await readTextFile(path).catch(() => undefined)));
+  return {
+    list,
+    add: async ({ at, text, tone }) => {
+      const entry: ActivityEntry = { at, text: redact(plainText(text)), tone };
+      await ensureFolder(folder, 0o700);
+      await withFileLock(path, async () => {
+        const entries = newest([entry, ...(await list())]);
+        await writeFileAtomic(path, `${JSON.stringify({ version: 1, entries })}\n`, { mode: 0o600 });
+      });
+    },
+  };
+}
+
+function asEntries(value: unknown): ActivityEntry[] {
+  const stored = asRecord(value)?.entries;
+  if (!Array.isArray(stored)) return [];
+  const entries = stored.flatMap((item): ActivityEntry[] => {
+    const { at, text, tone } = asRecord(item) ?? {};
+    const known = tones.find((candidate) => candidate === tone);
+    if (typeof at !== 'number' || typeof text !== 'string' || !known) return [];
+    return [{ at, text: plainText(text), tone: known }];
+  });
+  return newest(entries);
+}
+
+function newest(entries: readonly ActivityEntry[]): ActivityEntry[] {
+  return [...entries].sort((one, other) => other.at - one.at).slice(0, keptEntries);
+}

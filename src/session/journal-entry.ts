@@ -1,0 +1,92 @@
+import type { AccessChoice } from '../credentials/access.ts';
+import { appTypes, frameworks, type JavascriptConfig, type ProjectSettings } from '../project/project.ts';
+import { asRecord, isText } from './json-values.ts';
+
+/** An `init` under way: what is needed to take it up again, to clean it up or to forget it. Never holds a secret. */
+export interface InitJournalEntry {
+  readonly version: 1;
+  /** Letters, digits and dashes; the name of its file. */
+  readonly id: string;
+  readonly kind: 'init';
+  /** The project's folder, absolute. */
+  readonly folder: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly updatedAt: number;
+  /** The step that was begun last and may not have ended. */
+  readonly step: InitStep;
+  readonly access: AccessChoice;
+  readonly region: string;
+  /** 12 digits. */
+  readonly account: string;
+  readonly settings: ProjectSettings;
+  readonly stackName: string;
+  /** ClientRequestToken of CreateStack. */
+  readonly token: string;
+  readonly stackId?: string;
+  /** Set when another cloud than AWS was used. */
+  readonly endpoint?: string;
+}
+
+const initSteps = ['creating', 'following', 'storing-template', 'writing-files'] as const;
+export type InitStep = (typeof initSteps)[number];
+
+/**
+ * Checks a value read from a journal file and copies what an entry has, nothing else.
+ *
+ * @returns the entry, or a sentence that says what is wrong
+ */
+export function asInitEntry(value: unknown): InitJournalEntry | string {
+  const record = asRecord(value);
+  if (!record) return 'It is not a JSON object.';
+  if (record.version !== 1) return 'It was written by another version of amplify-tui.';
+  const { id, folder, startedAt, updatedAt, region, account, stackName, token, stackId, endpoint } = record;
+  const step = initSteps.find((known) => known === record.step);
+  const access = asAccess(record.access);
+  const settings = asSettings(record.settings);
+  if (record.kind !== 'init' || !step) return 'Its kind or step is not known.';
+  if (!isText(id) || !isText(folder) || !isText(region) || !isText(account)) return missing;
+  if (!isText(stackName) || !isText(token) || !access || !settings) return missing;
+  if (!isTime(startedAt) || !isTime(updatedAt)) return missing;
+  return {
+    ...{ version: 1, kind: 'init', id, folder, startedAt, updatedAt, step, access, region, account },
+    ...{ settings, stackName, token },
+    ...(isText(stackId) ? { stackId } : {}),
+    ...(isText(endpoint) ? { endpoint } : {}),
+  };
+}
+
+const missing = 'A part of it is missing or has the wrong type.';
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function asAccess(value: unknown): AccessChoice | undefined {
+  const record = asRecord(value);
+  if (record?.kind === 'environment') return { kind: 'environment' };
+  return record?.kind === 'profile' && isText(record.name)
+    ? { kind: 'profile', name: record.name }
+    : undefined;
+}
+
+function asSettings(value: unknown): ProjectSettings | undefined {
+  const record = asRecord(value);
+  const app = appTypes.find((known) => known === record?.app);
+  if (!record || !app || !isText(record.name) || typeof record.editor !== 'string') return undefined;
+  const framework = frameworks.find((known) => known === record.framework);
+  const javascript = asJavascript(record.javascript);
+  return {
+    ...{ name: record.name, editor: record.editor, app },
+    ...(framework ? { framework } : {}),
+    ...(javascript ? { javascript } : {}),
+    ...(typeof record.resDir === 'string' ? { resDir: record.resDir } : {}),
+  };
+}
+
+function asJavascript(value: unknown): JavascriptConfig | undefined {
+  const { sourceDir, distributionDir, buildCommand, startCommand } = asRecord(value) ?? {};
+  if (typeof sourceDir !== 'string' || typeof distributionDir !== 'string') return undefined;
+  if (typeof buildCommand !== 'string' || typeof startCommand !== 'string') return undefined;
+  return { sourceDir, distributionDir, buildCommand, startCommand };
+}

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { appendRotating } from '../platform/append.ts';
+import { fileFault } from '../platform/file-faults.ts';
+import { ensureFolder } from '../platform/files.ts';
+import { Problem } from '../values/problem.ts';
+import { clip, plainText } from '../values/text.ts';
+import { redact } from './redact.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** One line of the log, redacted and safe to show. */
+export interface LogEntry {
+  /** Counts up from 1. */
+  readonly id: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly level: LogLevel;
+  readonly text: string;
+}
+
+/** The log of this run: the newest lines in memory for the log pane, every line in a file. No method fails. */
+export interface Log {
+  debug(text: string): void;
+  info(text: string): void;
+  warn(text: string): void;
+  error(text: string): void;
+  /** Oldest first; at most the newest 5,000. */
+  entries(): readonly LogEntry[];
+  /** Calls back after every line. @returns ends that */
+  subscribe(listener: (entry: LogEntry) => void): () => void;
+  /** Resolves when everything that was logged so far is in the file, or could not be written. */
+  flush(): Promise<void>;
+  /** The file, for "see …". */
+  readonly file: string;
+}
+
+export interface LogOptions {
+  /** The state folder; the file is `log/amplify-tui.log` in it. */
+  readonly folder: string;
+  /** Milliseconds since the epoch; the machine's clock when absent. */
+  readonly now?: () => number;
+}
+
+const keptLines = 5_000;
+const longestLine = 4_000;
+const largestFile = 1024 * 1024;
+
+/**
+ * Starts a log. Every line is freed of control characters and redacted before anything else happens to it. The file is
+ * written in the background; if that fails, one line in memory says so and the program goes on.
+ */
+export function createLog({ folder, now = Date.now }: LogOptions): Log {
+  const file = join(folder, 'log', 'amplify-tui.log');
+  const entries: LogEntry[] = [];
+  const listeners = new Set<(entry: LogEntry) => void>();
+  let waiting: string[] = [];
+  let writing: Promise<void> | undefined;
+  let fileFails = false;
+  let lines = 0;
+
+  function remember(level: LogLevel, text: string): LogEntry {
+    const entry = { id: ++lines, at: now(), level, text };
+    entries.push(entry);
+    // Dropped in bulk: shifting an array of thousands at every line would be slow.
+    if (entries.length >= keptLines * 2) entries.splice(0, entries.length - keptLines);
+    for (const listener of listeners) listener(entry);
+    return entry;
+  }
+
+  function write(level: LogLevel, text: string): void {
+    const entry = remember(level, clip(redact(plainText(text)), longestLine));
+    if (fileFails) return;
+    waiting.push(`${new Date(entry.at).toISOString()} ${level.padEnd(5)} ${entry.text}\n`);
+    writing ??= append();
+  }
+
+  async function append(): Promise<void> {
+    try {
+      await ensureFolder(join(folder, 'log'), 0o700);
+      while (waiting.length > 0) {
+        const batch = waiting.join('');
+        waiting = [];
+        await appendRotating(file, batch, largestFile);
+      }
+    } catch (thrown) {
+      fileFails = true;
+      waiting = [];
+      const why = thrown instanceof Problem ? thrown.why : fileFault(thrown);
+      remember('warn', `The log file cannot be written, so this log is kept in memory only. ${why}`);
+    }
+    // In the same turn as the last look at `waiting`, so that no line is left behind.
+    writing = undefined;
+  }
+
+  return {
+    debug: (text) => write('debug', text),
+    info: (text) => write('info', text),
+    warn: (text) => write('warn', text),
+    error: (text) => write('error', text),
+    entries: () => entries.slice(-keptLines),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flush: async () => {
+      while (writing) await writing;
+    },
+    file,
+  };
+}

@@ -1,0 +1,47 @@
+const hidden = '[secret]';
+
+/** Names of values that are secret wherever they stand: in JSON, XML, INI, a query string or a header. */
+const secretNames =
+  '(?:secret_?access_?key|secret_?key|client_?secret|session_?token|security[-_]?token|access_?token|refresh_?token' +
+  '|id_?token|base_?32_?string_?seed|qr_?code_?png|x-amz-(?:signature|credential)|signature|passw(?:or)?d|passphrase' +
+  '|external_?id|secret)';
+
+/**
+ * Takes everything out of a text that must not be stored or shown in a log. What looks like a secret is hidden even
+ * where it may be harmless; access key ids keep their last four characters, as the AWS CLI shows them.
+ *
+ * @param text without control characters: a secret that they cut in two is not recognised
+ */
+export function redact(text: string): string {
+  return (
+    text
+      .replace(/(\bauthorization["']?\s*[:=]\s*).*/gi, `$1${hidden}`)
+      .replace(/AWS4-HMAC-SHA256.*/g, hidden)
+      .replace(namedValue, `$1${hidden}`)
+      // A code of an MFA device: six digits, maybe in two groups, after a word that says so.
+      .replace(/((?:mfa|otp|code|passcode)\b[^\d\n]{0,24})\b\d{3}[ -]?\d{3}\b/gi, `$1${hidden}`)
+      .replace(/(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{8,}([A-Z0-9]{4})(?![A-Z0-9])/g, '****************$1')
+      // Seeds of MFA devices (base32), in one piece or in groups of four.
+      .replace(/\b(?=[A-Z]*[2-7])[A-Z2-7]{24,}={0,6}|\b[A-Z2-7]{32,}={0,6}/g, hidden)
+      .replace(/\b(?:[A-Z2-7]{4}[ -]){5,}[A-Z2-7]{4}\b/g, hidden)
+      // Secret access keys have 40 characters, session tokens hundreds; either may be percent-encoded.
+      .replace(/(?:[A-Za-z0-9/+]|%2[BbFf]|%3[Dd]){40,}={0,2}/g, hideMixed)
+      .replace(/[A-Za-z0-9/+_-]{100,}={0,2}/g, hideMixed)
+  );
+}
+
+const namedValue = new RegExp(
+  // A closing quotation mark, white space, a sign, an opening quotation mark; then the value up to its end.
+  `(${secretNames}["']?\\s*(?:[:=]|>)\\s*["']?)[^\\s"'<>,;&}\\]]+`,
+  'gi',
+);
+
+/**
+ * Only runs of upper and lower case letters: hashes and ids in one case stay readable, and so do paths. A session token
+ * has hundreds of characters and few slashes, a path many; a secret access key has exactly 40 characters.
+ */
+function hideMixed(run: string): string {
+  const plain = run.replace(/%[0-9A-Fa-f]{2}/g, '');
+  if (run.length > 44 && run.length < 200 && run.length / run.split('/').length < 16) return run;
+  return /[a-z]/.test(plain) && /[A-Z]/.test(plain) ? hidden : run;
+}

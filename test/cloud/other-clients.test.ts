@@ -1,0 +1,125 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { DemoCloud } from '../../demo/cloud/server.ts';
+import { cloudForTest, temporaryFolder } from './support/cloud.ts';
+import { PARENT_TEMPLATE, parentStack } from './support/parent-stack.ts';
+
+const SCENARIO = fileURLToPath(new URL('support/scenario.py', import.meta.url));
+const hasBoto3 = spawnSync('python3', ['-c', 'import boto3']).status === 0;
+const hasAwsCli = spawnSync('aws', ['--version']).status === 0;
+if (!hasBoto3) console.warn('skipped: python3 has no boto3 here, so the cloud is not checked with it');
+if (!hasAwsCli) console.warn('skipped: no aws CLI here, so the cloud is not checked with it');
+
+/** Starting Python takes its time on a busy machine. */
+const TIMEOUT = 60_000;
+
+/** Runs a program to its end; gives what it printed, or fails with what it complained about. */
+function run(
+  command: string,
+  args: string[],
+  options: { input?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env: options.env ?? process.env });
+    let output = '';
+    let complaint = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      complaint += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new Error(complaint))));
+    child.stdin.end(options.input ?? '');
+  });
+}
+
+function userOf(cloud: DemoCloud) {
+  return cloud.accounts[0]!.users[0]!;
+}
+
+describe.skipIf(!hasBoto3)('boto3', () => {
+  it('creates, watches, fills, empties and deletes a parent stack', { timeout: TIMEOUT }, async () => {
+    const cloud = await cloudForTest({ pageSize: 4 });
+    const { accessKeyId: key, secretAccessKey: secret } = userOf(cloud);
+    const given = {
+      endpoint: cloud.endpoint,
+      region: cloud.region,
+      key,
+      secret,
+      input: parentStack('by-boto3'),
+    };
+    const seen = JSON.parse(await run('python3', [SCENARIO], { input: JSON.stringify(given) }));
+    expect(seen).toMatchObject({
+      account: '111122223333',
+      aliases: ['dev-corp'],
+      status: 'CREATE_COMPLETE',
+      outputs: Object.keys(PARENT_TEMPLATE.Outputs).sort(),
+      object: 'hello',
+      keys: ['dir/a b+c'],
+      policy: 'Deny',
+      full: 'BucketNotEmpty',
+      trust: 'Deny',
+      after: 'DELETE_COMPLETE',
+      gone: ['ValidationError', 'Stack with id by-boto3 does not exist'],
+      buckets: [],
+    });
+    expect(seen.events).toHaveLength(19);
+    expect(seen.events[0]).toEqual(['by-boto3', 'CREATE_COMPLETE']);
+    expect(seen.events.at(-1)).toEqual(['by-boto3', 'CREATE_IN_PROGRESS']);
+  });
+});
+
+describe.skipIf(!hasAwsCli)('the aws CLI', () => {
+  it('creates, describes and deletes a parent stack', { timeout: TIMEOUT }, async () => {
+    const cloud = await cloudForTest();
+    const { accessKeyId, secretAccessKey } = userOf(cloud);
+    const folder = temporaryFolder();
+    const env = {
+      PATH: process.env.PATH,
+      HOME: folder,
+      AWS_ENDPOINT_URL: cloud.endpoint,
+      AWS_REGION: cloud.region,
+      AWS_DEFAULT_REGION: cloud.region,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_EC2_METADATA_DISABLED: 'true',
+    };
+    const aws = (...args: string[]) => run('aws', [...args, '--output', 'json'], { env });
+    const template = join(folder, 'template.json');
+    writeFileSync(template, JSON.stringify(PARENT_TEMPLATE));
+    const input = parentStack('by-cli');
+    const parameters = input.Parameters.map(
+      ({ ParameterKey, ParameterValue }) => `ParameterKey=${ParameterKey},ParameterValue=${ParameterValue}`,
+    );
+    const created = await aws(
+      'cloudformation',
+      'create-stack',
+      '--stack-name',
+      'by-cli',
+      '--template-body',
+      `file://${template}`,
+      '--capabilities',
+      ...input.Capabilities,
+      '--parameters',
+      ...parameters,
+    );
+    const { StackId } = JSON.parse(created);
+    await aws('cloudformation', 'wait', 'stack-create-complete', '--stack-name', 'by-cli');
+    const { Stacks } = JSON.parse(await aws('cloudformation', 'describe-stacks', '--stack-name', 'by-cli'));
+    expect(Stacks[0]).toMatchObject({ StackId, StackStatus: 'CREATE_COMPLETE' });
+    expect(Stacks[0].Outputs).toHaveLength(8);
+    await aws('s3', 'cp', template, 's3://by-cli-deployment/nested-cloudformation-stack.yml');
+    const { Contents } = JSON.parse(await aws('s3api', 'list-objects-v2', '--bucket', 'by-cli-deployment'));
+    expect(Contents).toMatchObject([{ Key: 'nested-cloudformation-stack.yml' }]);
+    await aws('cloudformation', 'delete-stack', '--stack-name', 'by-cli');
+    await aws('cloudformation', 'wait', 'stack-delete-complete', '--stack-name', StackId);
+    await expect(aws('cloudformation', 'describe-stacks', '--stack-name', 'by-cli')).rejects.toThrow(
+      'An error occurred (ValidationError) when calling the DescribeStacks operation: Stack with id by-cli does not exist',
+    );
+  });
+});

@@ -1,0 +1,200 @@
+import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteBucketPolicyCommand,
+  GetBucketAclCommand,
+  GetBucketEncryptionCommand,
+  GetBucketLocationCommand,
+  GetBucketPolicyCommand,
+  GetObjectCommand,
+  GetPublicAccessBlockCommand,
+  HeadBucketCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  PutPublicAccessBlockCommand,
+} from '@aws-sdk/client-s3';
+import { describe, expect, it } from 'vitest';
+import { Bucket, put, withBucket } from './support/bucket.ts';
+import { clientsFor, cloudForTest, errorOf } from './support/cloud.ts';
+
+describe('buckets', () => {
+  it('are made, found, listed and removed', async () => {
+    const { s3 } = await withBucket();
+    expect((await s3.send(new HeadBucketCommand({ Bucket }))).BucketRegion).toBe('eu-west-1');
+    expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBe('eu-west-1');
+    expect((await s3.send(new ListBucketsCommand({}))).Buckets).toMatchObject([
+      { Name: Bucket, CreationDate: expect.any(Date) },
+    ]);
+    await s3.send(new DeleteBucketCommand({ Bucket }));
+    const gone = await errorOf(s3.send(new HeadBucketCommand({ Bucket })));
+    expect(gone).toMatchObject({ name: 'NotFound', $metadata: { httpStatusCode: 404 } });
+    expect((await errorOf(s3.send(new ListObjectsV2Command({ Bucket })))).name).toBe('NoSuchBucket');
+  });
+
+  it('have names that are one for all accounts', async () => {
+    const { cloud, s3 } = await withBucket();
+    expect((await errorOf(s3.send(new CreateBucketCommand({ Bucket })))).name).toBe(
+      'BucketAlreadyOwnedByYou',
+    );
+    const { s3: other } = clientsFor(cloud, 'biz');
+    expect((await errorOf(other.send(new CreateBucketCommand({ Bucket })))).name).toBe('BucketAlreadyExists');
+    expect((await other.send(new ListBucketsCommand({}))).Buckets).toEqual([]);
+  });
+
+  it('can be made twice in us-east-1, as ever', async () => {
+    const cloud = await cloudForTest();
+    const { s3 } = clientsFor(cloud, 'dev', 'us-east-1');
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBeFalsy();
+  });
+
+  it('are closed to the other account', async () => {
+    const { cloud, s3 } = await withBucket();
+    await put(s3, 'a');
+    const { s3: other } = clientsFor(cloud, 'biz');
+    const calls = [
+      () => other.send(new ListObjectsV2Command({ Bucket })),
+      () => other.send(new GetObjectCommand({ Bucket, Key: 'a' })),
+      () => other.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' })),
+      () => other.send(new DeleteBucketCommand({ Bucket })),
+      () => other.send(new GetBucketPolicyCommand({ Bucket })),
+    ];
+    for (const call of calls) {
+      expect(await errorOf(call())).toMatchObject({
+        name: 'AccessDenied',
+        $metadata: { httpStatusCode: 403 },
+      });
+    }
+    expect((await errorOf(other.send(new HeadBucketCommand({ Bucket })))).$metadata.httpStatusCode).toBe(403);
+  });
+
+  it('can be asked for on condition of their owner', async () => {
+    const { s3 } = await withBucket();
+    await s3.send(new ListObjectsV2Command({ Bucket, ExpectedBucketOwner: '111122223333' }));
+    const wrong = new ListObjectsV2Command({ Bucket, ExpectedBucketOwner: '444455556666' });
+    expect((await errorOf(s3.send(wrong))).name).toBe('AccessDenied');
+  });
+
+  it('send a client of another region to the right one', async () => {
+    const { cloud } = await withBucket();
+    const { s3 } = clientsFor(cloud, 'dev', 'us-west-2');
+    const error = await errorOf(s3.send(new ListObjectsV2Command({ Bucket })));
+    expect(error).toMatchObject({ name: 'PermanentRedirect', $metadata: { httpStatusCode: 301 } });
+    expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBe('eu-west-1');
+  });
+
+  it('must be made in the region that is asked for', async () => {
+    const { s3 } = clientsFor(await cloudForTest());
+    const elsewhere = { Bucket, CreateBucketConfiguration: { LocationConstraint: 'us-west-2' as const } };
+    expect((await errorOf(s3.send(new CreateBucketCommand(elsewhere)))).name).toBe(
+      'IllegalLocationConstraintException',
+    );
+  });
+
+  it.each([
+    'ab',
+    'A-Bucket',
+    'a..b',
+    '-ab',
+    'ab-',
+    '192.168.1.1',
+    'xn--abc',
+    'abc-s3alias',
+    'abc--ol-s3',
+    'abc-an',
+    'x'.repeat(64),
+  ])('cannot be called %s', async (name) => {
+    const { s3 } = clientsFor(await cloudForTest());
+    expect((await errorOf(s3.send(new CreateBucketCommand({ Bucket: name })))).name).toBe(
+      'InvalidBucketName',
+    );
+  });
+});
+
+describe('settings of a bucket', () => {
+  const policy = (change: object = {}) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: `arn:aws:s3:::${Bucket}/*`, ...change },
+      ],
+    });
+
+  it('policy', async () => {
+    const { s3 } = await withBucket();
+    expect((await errorOf(s3.send(new GetBucketPolicyCommand({ Bucket })))).name).toBe('NoSuchBucketPolicy');
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policy() }));
+    expect((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy).toBe(policy());
+    await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
+    expect((await errorOf(s3.send(new GetBucketPolicyCommand({ Bucket })))).name).toBe('NoSuchBucketPolicy');
+  });
+
+  it.each([
+    ['no JSON', 'nonsense', 'MalformedPolicy'],
+    ['no effect', policy({ Effect: undefined }), 'MalformedPolicy'],
+    ['another bucket', policy({ Resource: 'arn:aws:s3:::other-bucket/*' }), 'MalformedPolicy'],
+    ['another service', policy({ Action: 'iam:*' }), 'MalformedPolicy'],
+    ['everybody, while public access is blocked', policy({ Effect: 'Allow' }), 'AccessDenied'],
+  ])('no policy with %s', async (_what, Policy, name) => {
+    const { s3 } = await withBucket();
+    expect((await errorOf(s3.send(new PutBucketPolicyCommand({ Bucket, Policy })))).name).toBe(name);
+  });
+
+  it('public access block, on by default; without it a public policy is taken', async () => {
+    const { s3 } = await withBucket();
+    const all = {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    };
+    expect(
+      (await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration,
+    ).toEqual(all);
+    const PublicAccessBlockConfiguration = { ...all, BlockPublicPolicy: false };
+    await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+    expect(
+      (await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration,
+    ).toEqual(PublicAccessBlockConfiguration);
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policy({ Effect: 'Allow' }) }));
+  });
+
+  it('encryption, on by default', async () => {
+    const { s3 } = await withBucket();
+    const rule = async () =>
+      (await s3.send(new GetBucketEncryptionCommand({ Bucket }))).ServerSideEncryptionConfiguration
+        ?.Rules?.[0];
+    expect(await rule()).toMatchObject({
+      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+      BucketKeyEnabled: false,
+    });
+    const Rules = [
+      {
+        ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' as const, KMSMasterKeyID: 'key' },
+        BucketKeyEnabled: true,
+      },
+    ];
+    await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } }));
+    expect(await rule()).toMatchObject(Rules[0]!);
+  });
+
+  it('that are not there are refused by name', async () => {
+    const { s3 } = await withBucket();
+    const acl = await errorOf(s3.send(new GetBucketAclCommand({ Bucket })));
+    expect(acl).toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
+    expect(acl.message).toContain('acl');
+    const copy = new CopyObjectCommand({ Bucket, Key: 'b', CopySource: `${Bucket}/a` });
+    expect((await errorOf(s3.send(copy))).message).toContain('x-amz-copy-source');
+    const tiered = new PutObjectCommand({ Bucket, Key: 'a', Body: 'x', StorageClass: 'GLACIER' });
+    expect((await errorOf(s3.send(tiered))).message).toContain('x-amz-storage-class');
+    const owned = new ListObjectsV2Command({ Bucket, FetchOwner: true });
+    expect((await errorOf(s3.send(owned))).message).toContain('fetch-owner');
+    const part = new GetObjectCommand({ Bucket, Key: 'a', Range: 'bytes=0-1' });
+    expect((await errorOf(s3.send(part))).message).toContain('range');
+  });
+});

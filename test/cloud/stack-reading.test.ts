@@ -1,0 +1,115 @@
+import {
+  CreateStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  ListStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { describe, expect, it } from 'vitest';
+import {
+  allEvents,
+  clientsFor,
+  cloudForTest,
+  cloudOnManualClock,
+  errorOf,
+  settled,
+} from './support/cloud.ts';
+import { PARENT_TEMPLATE, parentStack } from './support/parent-stack.ts';
+
+describe('pages of events', () => {
+  it('neither lose nor repeat an event while new ones arrive', async () => {
+    const { cloud, clock } = await cloudOnManualClock({ pageSize: 3 });
+    const { cloudformation } = clientsFor(cloud);
+    await cloudformation.send(new CreateStackCommand(parentStack('paged')));
+    clock.advance(17_000);
+    const before = (await allEvents(cloudformation, 'paged')).length;
+    expect(before).toBeGreaterThan(6);
+    const read: string[] = [];
+    let token: string | undefined;
+    do {
+      const page = await cloudformation.send(
+        new DescribeStackEventsCommand({ StackName: 'paged', NextToken: token }),
+      );
+      expect(page.StackEvents!.length).toBeLessThanOrEqual(3);
+      read.push(...page.StackEvents!.map(({ EventId }) => EventId!));
+      token = page.NextToken;
+      clock.advance(5_000);
+    } while (token !== undefined);
+    expect(read).toHaveLength(before);
+    expect(new Set(read).size).toBe(before);
+  });
+
+  it('refuse a token that is not theirs', async () => {
+    const { cloudformation } = clientsFor(await cloudForTest());
+    await cloudformation.send(new CreateStackCommand(parentStack('token')));
+    const error = await errorOf(
+      cloudformation.send(new DescribeStackEventsCommand({ StackName: 'token', NextToken: 'nonsense' })),
+    );
+    expect(error.name).toBe('ValidationError');
+  });
+
+  it('have a hundred events each unless told otherwise', async () => {
+    const cloud = await cloudForTest();
+    const { cloudformation } = clientsFor(cloud);
+    const role = PARENT_TEMPLATE.Resources.AuthRole as { Properties: { AssumeRolePolicyDocument: object } };
+    const { AssumeRolePolicyDocument } = role.Properties;
+    const roles = Array.from({ length: 30 }, (_, index) => [
+      `Role${index}`,
+      { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument } },
+    ]);
+    const TemplateBody = JSON.stringify({ Resources: Object.fromEntries(roles) });
+    await cloudformation.send(
+      new CreateStackCommand({ StackName: 'many', TemplateBody, Capabilities: ['CAPABILITY_IAM'] }),
+    );
+    expect((await settled(cloudformation, 'many')).StackStatus).toBe('CREATE_COMPLETE');
+    const page = await cloudformation.send(new DescribeStackEventsCommand({ StackName: 'many' }));
+    expect(page.StackEvents).toHaveLength(100);
+    expect(await allEvents(cloudformation, 'many')).toHaveLength(3 + 4 * 30);
+  });
+});
+
+describe('reading stacks', () => {
+  it('keeps accounts and regions apart', async () => {
+    const cloud = await cloudForTest();
+    const { StackId } = await clientsFor(cloud).cloudformation.send(
+      new CreateStackCommand(parentStack('mine')),
+    );
+    const other = clientsFor(cloud, 'biz').cloudformation;
+    expect((await other.send(new DescribeStacksCommand({}))).Stacks).toEqual([]);
+    expect((await errorOf(other.send(new DescribeStacksCommand({ StackName: StackId })))).name).toBe(
+      'AccessDenied',
+    );
+    const elsewhere = clientsFor(cloud, 'dev', 'us-east-1').cloudformation;
+    const error = await errorOf(elsewhere.send(new DescribeStacksCommand({ StackName: 'mine' })));
+    expect(error).toMatchObject({ name: 'ValidationError', message: 'Stack with id mine does not exist' });
+  });
+
+  it('has its own words for each call on a stack that is not there', async () => {
+    const { cloudformation } = clientsFor(await cloudForTest());
+    const StackName = 'nobody';
+    const message = async (call: Promise<unknown>) => (await errorOf(call)).message;
+    expect(await message(cloudformation.send(new DescribeStacksCommand({ StackName })))).toBe(
+      'Stack with id nobody does not exist',
+    );
+    expect(await message(cloudformation.send(new DescribeStackEventsCommand({ StackName })))).toBe(
+      'Stack [nobody] does not exist',
+    );
+    expect(await message(cloudformation.send(new GetTemplateCommand({ StackName })))).toBe(
+      'Stack with id nobody does not exist',
+    );
+  });
+
+  it('lists by status, newest first', async () => {
+    const { cloudformation } = clientsFor(await cloudForTest());
+    for (const name of ['one', 'two']) {
+      await cloudformation.send(new CreateStackCommand(parentStack(name)));
+      await settled(cloudformation, name);
+    }
+    const { StackSummaries } = await cloudformation.send(
+      new ListStacksCommand({ StackStatusFilter: ['CREATE_COMPLETE'] }),
+    );
+    expect(StackSummaries?.map(({ StackName }) => StackName)).toEqual(['two', 'one']);
+    const none = await cloudformation.send(new ListStacksCommand({ StackStatusFilter: ['CREATE_FAILED'] }));
+    expect(none.StackSummaries).toEqual([]);
+  });
+});

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { startDemoCloud } from '../../demo/cloud/server.ts';
+import {
+  allEvents,
+  clientsFor,
+  cloudForTest,
+  cloudOnManualClock,
+  eventLine,
+  settled,
+  temporaryFolder,
+} from './support/cloud.ts';
+import { manualClock } from './support/manual-clock.ts';
+import { parentStack } from './support/parent-stack.ts';
+
+let stateDir: string;
+
+beforeEach(() => {
+  stateDir = temporaryFolder();
+});
+
+describe('a cloud with a state folder', () => {
+  it('remembers stacks, roles, buckets and objects', async () => {
+    const first = await cloudForTest({ stateDir });
+    const before = clientsFor(first);
+    await before.cloudformation.send(new CreateStackCommand(parentStack('kept')));
+    const stack = await settled(before.cloudformation, 'kept');
+    const events = await allEvents(before.cloudformation, 'kept');
+    await before.s3.send(
+      new PutObjectCommand({ Bucket: 'kept-deployment', Key: 'a', Body: Buffer.from([0, 255, 128]) }),
+    );
+    await first.close();
+    const after = clientsFor(await cloudForTest({ stateDir }));
+    expect(await settled(after.cloudformation, 'kept')).toEqual(stack);
+    expect(await allEvents(after.cloudformation, 'kept')).toEqual(events);
+    const object = await after.s3.send(new GetObjectCommand({ Bucket: 'kept-deployment', Key: 'a' }));
+    expect([...(await object.Body!.transformToByteArray())]).toEqual([0, 255, 128]);
+  });
+
+  it('goes on with a stack in flight where it stood, however long it was off', async () => {
+    const { cloud, clock } = await cloudOnManualClock({ stateDir });
+    const { cloudformation } = clientsFor(cloud);
+    await cloudformation.send(new CreateStackCommand(parentStack('flight')));
+    clock.advance(17_000);
+    const before = await allEvents(cloudformation, 'flight');
+    await cloud.close();
+    const later = manualClock(clock.now() + 10 * 60_000);
+    const again = clientsFor(await cloudForTest({ stateDir, speed: 1, clock: later })).cloudformation;
+    expect(await allEvents(again, 'flight')).toEqual(before);
+    later.advance(10_000);
+    expect(
+      (await again.send(new DescribeStacksCommand({ StackName: 'flight' }))).Stacks![0]!.StackStatus,
+    ).toBe('CREATE_IN_PROGRESS');
+    later.advance(10_000);
+    const events = await allEvents(again, 'flight');
+    expect(events.slice(0, before.length)).toEqual(before);
+    expect(eventLine(events.at(-1)!)).toBe('flight CREATE_COMPLETE');
+    expect(events.filter((event) => eventLine(event) === 'AuthRole CREATE_COMPLETE')).toHaveLength(1);
+  });
+
+  it('has saved what it answered, even if it is never closed', async () => {
+    const abandoned = await cloudForTest({ stateDir });
+    const { cloudformation } = clientsFor(abandoned);
+    const { StackId } = await cloudformation.send(new CreateStackCommand(parentStack('crash')));
+    const saved = JSON.parse(readFileSync(join(stateDir, 'cloud.json'), 'utf8'));
+    expect(saved.stacks.map(({ id }: { id: string }) => id)).toEqual([StackId]);
+    await cloudformation.send(new DeleteStackCommand({ StackName: 'crash' }));
+  });
+
+  it('writes one file, for the owner only', async () => {
+    const cloud = await cloudForTest({ stateDir });
+    await clientsFor(cloud).cloudformation.send(new CreateStackCommand(parentStack('file')));
+    await settled(clientsFor(cloud).cloudformation, 'file');
+    await cloud.close();
+    expect(readdirSync(stateDir)).toEqual(['cloud.json']);
+    expect(statSync(join(stateDir, 'cloud.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([
+    ['not JSON', '{'],
+    ['another format', '{"schema":99}'],
+  ])('does not start over a file that is %s', async (_what, text) => {
+    const path = join(stateDir, 'cloud.json');
+    writeFileSync(path, text);
+    await expect(startDemoCloud({ stateDir })).rejects.toThrow();
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+});
+
+describe('a cloud', () => {
+  it('refuses a port that is taken and a speed that is none', async () => {
+    const { endpoint } = await cloudForTest();
+    await expect(startDemoCloud({ port: Number(new URL(endpoint).port) })).rejects.toThrow('EADDRINUSE');
+    await expect(startDemoCloud({ speed: 0 })).rejects.toThrow('speed');
+  });
+
+  it('is gone after close', async () => {
+    const cloud = await startDemoCloud();
+    await clientsFor(cloud).cloudformation.send(new DescribeStacksCommand({}));
+    await cloud.close();
+    await expect(fetch(cloud.endpoint)).rejects.toThrow();
+  });
+});

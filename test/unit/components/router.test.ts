@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../components/keys/commands.ts';
+import { decodeInput, keyLabel } from '../../../components/keys/keys.ts';
+import type { KeyLayer } from '../../../components/keys/layers.ts';
+import { KeyRouter } from '../../../components/keys/router.ts';
+import { unicodeGlyphs } from '../../../components/theme/glyphs.ts';
+
+const command = (id: string, keys: string[], more: Partial<Command> = {}): Command => ({
+  id,
+  label: id,
+  keys,
+  group: 'Test',
+  ...more,
+});
+
+/** A router whose keys are all handled before `press` returns. */
+function routerWith(globals: readonly Command[] = []) {
+  const log: string[] = [];
+  const router = new KeyRouter({
+    commands: globals,
+    onCommand: (id) => log.push(`global ${id}`),
+    onRefused: ({ id }, why) => log.push(`refused ${id}: ${why}`),
+    afterDrawing: (then) => waiting.push(then),
+  });
+  const waiting: (() => void)[] = [];
+  const finish = () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) next();
+  };
+  const add = (name: string, layer: Partial<KeyLayer>, level = 0) => {
+    const slot = router.open(level);
+    slot.mounted = true;
+    const whole: KeyLayer = { commands: [], onCommand: (id) => log.push(`${name} ${id}`), ...layer };
+    router.update(slot, whole);
+    return slot;
+  };
+  const press = (input: string) => {
+    router.press(decodeInput(input, {}));
+    finish();
+  };
+  return { router, log, add, press, finish, waiting };
+}
+
+describe('decoding', () => {
+  it('splits a chunk into keys', () => {
+    expect(decodeInput('jjq', {}).map(({ key }) => key)).toEqual(['j', 'j', 'q']);
+    expect(decodeInput('12\r', {}).map(({ key }) => key)).toEqual(['1', '2', 'enter']);
+    expect(decodeInput('a\r\nb\n\t\u0015', {}).map(({ key }) => key)).toEqual([
+      'a',
+      'enter',
+      'b',
+      'enter',
+      'tab',
+      'ctrl+u',
+    ]);
+    expect(decodeInput('é 你😀', {})).toEqual([
+      { key: 'é', text: 'é' },
+      { key: 'space', text: ' ' },
+      { key: '你', text: '你' },
+      { key: '😀', text: '😀' },
+    ]);
+  });
+
+  it('names keys with what was held', () => {
+    expect(decodeInput('k', { ctrl: true })).toEqual([{ key: 'ctrl+k' }]);
+    expect(decodeInput('b', { meta: true })).toEqual([{ key: 'alt+b' }]);
+    expect(decodeInput('', { tab: true, shift: true })).toEqual([{ key: 'shift+tab' }]);
+    expect(decodeInput('', { escape: true, meta: true })).toEqual([{ key: 'escape' }]);
+    expect(decodeInput('', {})).toEqual([]);
+    expect(decodeInput('a', { eventType: 'release' })).toEqual([]);
+  });
+
+  it('writes keys as the footer shows them', () => {
+    expect(
+      ['ctrl+k', 'enter', 'escape', 'i', 'alt+b'].map((key) => keyLabel(key, unicodeGlyphs.keys)),
+    ).toEqual(['^k', '⏎', 'esc', 'i', 'alt-b']);
+  });
+});
+
+describe('layers', () => {
+  it('asks the newest first and stops where a key is known', () => {
+    const { add, press, log } = routerWith([command('quit', ['q'])]);
+    add('lower', { commands: [command('a', ['x']), command('b', ['y'])] });
+    add('upper', { commands: [command('c', ['x'])] });
+    press('xyqz');
+    expect(log).toEqual(['upper c', 'lower b', 'global quit']);
+  });
+
+  it('skips inactive layers', () => {
+    const { add, press, log } = routerWith();
+    add('lower', { commands: [command('a', ['x'])] });
+    add('upper', { commands: [command('c', ['x'])], active: false });
+    press('x');
+    expect(log).toEqual(['lower a']);
+  });
+
+  it('lets nothing under a modal layer act, except what always does', () => {
+    const { add, press, log, router } = routerWith([
+      command('quit', ['q']),
+      command('safely', ['ctrl+c'], { scope: 'always' }),
+    ]);
+    add('dialog', { commands: [command('leave', ['escape'])], modal: true }, 1);
+    // Comes later, but on the lower level: still under the dialog.
+    add('pane', { commands: [command('a', ['x'])] });
+    press('xq\u0003');
+    expect(log).toEqual(['global safely']);
+    expect(router.active().map(({ id }) => id)).toEqual(['leave', 'safely']);
+  });
+
+  it('keeps what is inside a dialog above it', () => {
+    const { add, press, log } = routerWith();
+    add('dialog', { commands: [command('leave', ['escape', 'x'])], modal: true }, 1);
+    add('field', { commands: [command('inner', ['x'])] }, 1);
+    press('x');
+    expect(log).toEqual(['field inner']);
+  });
+
+  it('treats letters as letters while text is typed, wherever the field stands', () => {
+    const { add, press, log, router } = routerWith([command('help', ['?', 'ctrl+g'])]);
+    add('field', { text: true, onText: (chunk) => log.push(`typed ${chunk}`) });
+    add('list', { commands: [command('down', ['down', 'j'])] });
+    press('jq?\u0007');
+    expect(log).toEqual(['typed jq?', 'global help']);
+    expect(router.active().map(({ id, keys }) => [id, keys])).toEqual([
+      ['down', ['down']],
+      ['help', ['ctrl+g']],
+    ]);
+  });
+
+  it('gives a paste to the field as text and never as keys', () => {
+    const { add, router, log, finish } = routerWith([command('quit', ['q'])]);
+    router.paste('q');
+    finish();
+    add('field', {
+      text: true,
+      onPaste: (text) => log.push(`pasted ${text}`),
+      onText: () => log.push('typed'),
+    });
+    router.paste('q\nq');
+    finish();
+    expect(log).toEqual(['pasted q\nq']);
+  });
+
+  it('tells why a disabled command does nothing, and does not pass its key on', () => {
+    const { add, press, log, router } = routerWith([command('other', ['w'])]);
+    add('pane', { commands: [command('watch', ['w'], { enabled: 'There is no stack.' })] });
+    press('w');
+    router.active()[0]!.run();
+    expect(log).toEqual(['refused watch: There is no stack.', 'refused watch: There is no stack.']);
+  });
+
+  it('handles one key at a time, the next after the screen has taken it in', () => {
+    const { add, router, log, waiting, finish } = routerWith();
+    const slot = add('first', { commands: [command('open', ['a'])] });
+    router.press(decodeInput('ab', {}));
+    expect(log).toEqual(['first open']);
+    expect(waiting).toHaveLength(1);
+    router.close(slot);
+    add('second', { commands: [command('go', ['b'])] });
+    finish();
+    expect(log).toEqual(['first open', 'second go']);
+  });
+
+  it('goes on after a handler has thrown', () => {
+    const { add, router, log, finish } = routerWith();
+    add('pane', {
+      commands: [command('break', ['a']), command('go', ['b'])],
+      onCommand: (id) => {
+        if (id === 'break') throw new Error('broken');
+        log.push(id);
+      },
+    });
+    expect(() => router.press(decodeInput('ab', {}))).toThrow('broken');
+    finish();
+    expect(log).toEqual(['go']);
+  });
+
+  it('knows what is beneath an overlay, by key and by name', () => {
+    const { add, router } = routerWith([command('quit', ['q']), command('theme', [])]);
+    add('field', { text: true });
+    const palette = add('palette', { modal: true }, 1);
+    expect(router.beneath(palette, false).map(({ id }) => id)).toEqual(['theme']);
+    expect(router.beneath(palette, true).map(({ id }) => id)).toEqual(['quit', 'theme']);
+  });
+
+  it('gives the same list until something changes, and tells once', () => {
+    const { add, router } = routerWith();
+    const slot = add('pane', { commands: [command('a', ['x'])] });
+    router.announce();
+    let told = 0;
+    router.subscribe(() => told++);
+    const before = router.active();
+    router.update(slot, { commands: [command('a', ['x'])] });
+    router.announce();
+    expect(router.active()).toBe(before);
+    router.update(slot, { commands: [command('a', ['x'], { label: 'other' })] });
+    router.announce();
+    expect(router.active()).not.toBe(before);
+    expect(told).toBe(1);
+  });
+});

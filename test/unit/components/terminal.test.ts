@@ -1,0 +1,133 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+const written: string[] = [];
+vi.mock('node:fs', () => ({
+  writeSync: (_: number, bytes: Buffer) => {
+    written.push(bytes.toString());
+    return bytes.length;
+  },
+}));
+
+const { skeleton } = await import('../../../src/platform/first-paint.ts');
+const terminal = await import('../../../src/platform/terminal.ts');
+
+const tty = { isTTY: true, columns: 120, rows: 40 };
+
+afterEach(() => {
+  written.length = 0;
+});
+
+describe('what a terminal can do', () => {
+  it('is nothing but its size where it is none, or a dumb one', () => {
+    for (const [env, stdout] of [
+      [{ TERM: 'xterm-kitty', LANG: 'C' }, {}],
+      [{ TERM: 'dumb', TERM_PROGRAM: 'iTerm.app' }, tty],
+    ] as const) {
+      expect(terminal.terminalAbilities(env, stdout)).toMatchObject({
+        interactive: false,
+        colourDepth: 1,
+        hyperlinks: false,
+        clipboard: false,
+        progress: false,
+        title: false,
+      });
+    }
+    expect(terminal.terminalAbilities({}, {})).toMatchObject({ columns: 80, rows: 24 });
+  });
+
+  it('is taken from what the terminal says of itself', () => {
+    expect(
+      terminal.terminalAbilities({ TERM: 'xterm-kitty', COLORTERM: 'truecolor', LANG: 'en_US.UTF-8' }, tty),
+    ).toEqual({
+      interactive: true,
+      columns: 120,
+      rows: 40,
+      colourDepth: 24,
+      unicode: true,
+      hyperlinks: true,
+      clipboard: true,
+      progress: false,
+      title: true,
+    });
+    expect(
+      terminal.terminalAbilities({ TERM: 'xterm-256color', TMUX: 'x', TERM_PROGRAM: 'iTerm.app' }, tty),
+    ).toMatchObject({
+      colourDepth: 8,
+      hyperlinks: false,
+      clipboard: false,
+    });
+    expect(terminal.terminalAbilities({ TERM: 'linux', LANG: 'C.UTF-8' }, tty)).toMatchObject({
+      unicode: false,
+      title: false,
+    });
+    expect(
+      terminal.terminalAbilities({ TERM: 'xterm', NO_COLOR: '1', COLORTERM: 'truecolor' }, tty).colourDepth,
+    ).toBe(1);
+    expect(terminal.terminalAbilities({ TERM: 'xterm', LC_ALL: 'C', LANG: 'C.UTF-8' }, tty).unicode).toBe(
+      process.platform === 'darwin',
+    );
+  });
+});
+
+describe('extras', () => {
+  const able = terminal.terminalAbilities({ TERM: 'xterm-256color', WT_SESSION: 'x' }, tty);
+  const unable = terminal.terminalAbilities({ TERM: 'xterm' }, tty);
+
+  it('are written where they are known and nowhere else', () => {
+    terminal.setTitle(able, 'inventory\u0007\u001B]52;c;x');
+    terminal.setProgress(able, 41.6);
+    terminal.setProgress(able, 'none');
+    expect(terminal.copyToClipboard(able, 'hé')).toBe(true);
+    expect(written).toEqual([
+      '\u001B]2;inventory  ]52;c;x\u0007',
+      '\u001B]9;4;1;42\u0007',
+      '\u001B]9;4;0\u0007',
+      `\u001B]52;c;${Buffer.from('hé').toString('base64')}\u0007`,
+    ]);
+    written.length = 0;
+    terminal.setProgress(unable, 50);
+    expect(terminal.copyToClipboard(unable, 'x')).toBe(false);
+    expect(terminal.hyperlink(unable, 'console', 'https://example.com')).toBe('console');
+    expect(terminal.hyperlink(able, 'console', 'https://example.com')).toContain(
+      '\u001B]8;;https://example.com\u0007console',
+    );
+    expect(written).toEqual([]);
+  });
+});
+
+describe('taking the screen', () => {
+  it('gives everything back once, after whoever draws has stopped', () => {
+    const listeners = process.eventNames().map((name) => [name, process.listeners(name as 'exit')] as const);
+    try {
+      terminal.restoreTerminal();
+      expect(written).toEqual([]);
+      terminal.enterScreen();
+      terminal.enterScreen();
+      expect(written).toHaveLength(1);
+      terminal.beforeRestore(() => written.push('stopped'));
+      terminal.restoreTerminal();
+      terminal.restoreTerminal();
+      expect(written.slice(1)).toEqual(['stopped', expect.any(String)]);
+      for (const mode of ['1049', '25', '7', '2004']) {
+        const on = mode === '25' || mode === '7';
+        expect(written.at(-1)).toContain(`\u001B[?${mode}${on ? 'h' : 'l'}`);
+      }
+    } finally {
+      for (const name of ['exit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'uncaughtException']) {
+        const before = listeners.find(([each]) => each === name)?.[1] ?? [];
+        for (const listener of process.listeners(name as 'exit')) {
+          if (!before.includes(listener)) process.removeListener(name, listener);
+        }
+      }
+    }
+  });
+
+  it('paints a skeleton of the real size', () => {
+    const bytes = skeleton({ columns: 80, rows: 24, unicode: true });
+    expect(bytes).toContain(`\u001B[2;1H\u001B[2m${'─'.repeat(80)}`);
+    expect(bytes).toContain(`\u001B[23;1H`);
+    expect(bytes).toContain('Opening…');
+    expect(bytes.endsWith('\u001B[H')).toBe(true);
+    expect(skeleton({ columns: 80, rows: 24, unicode: false })).not.toContain('─');
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { asciiGlyphs, unicodeGlyphs } from '../../../components/theme/glyphs.ts';
+import { barText } from '../../../components/widgets/bar.ts';
+import { columnsOf, cutTo, pad } from '../../../components/widgets/columns.ts';
+import { filterItems, findable } from '../../../components/widgets/filter.ts';
+import { moveList, settleList } from '../../../components/widgets/list-window.ts';
+import { edit, firstLine, insert, windowOf } from '../../../components/widgets/text-edit.ts';
+
+/** A text with its caret as `|`. */
+const at = (marked: string) => ({ text: marked.replace('|', ''), caret: marked.indexOf('|') });
+const shown = ({ text, caret }: { text: string; caret: number }) =>
+  `${text.slice(0, caret)}|${text.slice(caret)}`;
+
+describe('editing a line', () => {
+  it.each([
+    ['left', 'ab|c', 'a|bc'],
+    ['left', '|abc', '|abc'],
+    ['right', 'a|bc', 'ab|c'],
+    ['right', 'a|😀c', 'a😀|c'],
+    ['left', 'ae\u0301|c', 'a|e\u0301c'],
+    ['start', 'ab|c', '|abc'],
+    ['end', '|abc', 'abc|'],
+    ['backspace', 'a😀|c', 'a|c'],
+    ['backspace', '|abc', '|abc'],
+    ['delete', 'a|bc', 'a|c'],
+    ['delete', 'abc|', 'abc|'],
+    ['word-left', 'npm run build|', 'npm run |build'],
+    ['word-left', 'npm run |build', 'npm |run build'],
+    ['word-right', '|npm run', 'npm| run'],
+    ['kill-word', 'npm run build|', 'npm run |'],
+    ['kill-word', 'src/app|', 'src/|'],
+    ['kill-to-start', 'ab|c', '|c'],
+    ['kill-to-end', 'a|bc', 'a|'],
+  ] as const)('%s: %s becomes %s', (key, before, after) => {
+    expect(shown(edit(at(before), key))).toBe(after);
+  });
+
+  it('puts text in without control characters', () => {
+    expect(shown(insert(at('a|c'), 'b\u0007\u001B\u202E'))).toBe('ab|c');
+  });
+
+  it('takes the first line of a paste', () => {
+    expect(firstLine('123456\r\n')).toBe('123456');
+    expect(firstLine('\n  my profile \nq\n')).toBe('my profile');
+    expect(firstLine('a\tb')).toBe('ab');
+    expect(firstLine('')).toBe('');
+  });
+
+  it('keeps the caret in the visible part', () => {
+    for (let caret = 0; caret <= 26; caret++) {
+      const part = windowOf({ text: 'abcdefghijklmnopqrstuvwxyz', caret }, 10);
+      expect(columnsOf(part.before + part.at + part.after)).toBeLessThanOrEqual(10);
+      expect(part.at).toBe('abcdefghijklmnopqrstuvwxyz '[caret]);
+      expect(part.cutLeft).toBe(!part.before.startsWith('a') && caret > 0);
+    }
+    expect(windowOf({ text: '你好世界', caret: 4 }, 5)).toMatchObject({
+      before: '世界',
+      at: ' ',
+      cutLeft: true,
+    });
+  });
+});
+
+describe('columns', () => {
+  it('counts what a terminal shows', () => {
+    expect(columnsOf('abc')).toBe(3);
+    expect(columnsOf('你好')).toBe(4);
+    expect(columnsOf('e\u0301')).toBe(1);
+    expect(columnsOf('✔ ▸─')).toBe(4);
+  });
+
+  it('cuts and fills exactly', () => {
+    expect(cutTo('inventory', 5)).toBe('inve…');
+    expect(cutTo('你好世界', 4)).toBe('你…');
+    expect(cutTo('abc', 0)).toBe('');
+    expect(pad('ab', 4)).toBe('ab  ');
+    expect(pad('22s', 5, 'right')).toBe('  22s');
+    expect(columnsOf(pad('你好世界', 4))).toBe(4);
+  });
+});
+
+describe('bars', () => {
+  it('fills in eighths, is full only at the end and never empty once begun', () => {
+    const bar = (share: number) => barText(share, 4, unicodeGlyphs);
+    expect(bar(0)).toEqual({ filled: '', empty: '    ' });
+    expect(bar(0.0001).filled).toBe('▏');
+    expect(bar(0.5)).toEqual({ filled: '██', empty: '  ' });
+    expect(bar(0.999).filled).toBe('███▉');
+    expect(bar(1)).toEqual({ filled: '████', empty: '' });
+    expect(bar(7)).toEqual(bar(1));
+    expect(bar(Number.NaN)).toEqual(bar(0));
+    expect(barText(0.5, 4, asciiGlyphs)).toEqual({ filled: '##', empty: '..' });
+  });
+
+  it('always fills its width', () => {
+    for (let step = 0; step <= 100; step++) {
+      const { filled, empty } = barText(step / 100, 13, unicodeGlyphs);
+      expect(filled.length + empty.length).toBe(13);
+    }
+  });
+});
+
+describe('list window', () => {
+  it('stops at the ends and keeps the selection visible', () => {
+    expect(moveList({ index: 0, top: 0 }, 'up', 10, 4)).toEqual({ index: 0, top: 0 });
+    expect(moveList({ index: 3, top: 0 }, 'down', 10, 4)).toEqual({ index: 4, top: 1 });
+    expect(moveList({ index: 0, top: 0 }, 'end', 10, 4)).toEqual({ index: 9, top: 6 });
+    expect(moveList({ index: 9, top: 6 }, 'page-up', 10, 4)).toEqual({ index: 6, top: 6 });
+    expect(moveList({ index: 0, top: 0 }, 'down', 0, 4)).toEqual({ index: 0, top: 0 });
+  });
+
+  it('wastes no row after the list has shrunk or the window has grown', () => {
+    expect(settleList({ index: 9, top: 6 }, 3, 4)).toEqual({ index: 2, top: 0 });
+    expect(settleList({ index: 9, top: 6 }, 10, 8)).toEqual({ index: 9, top: 2 });
+  });
+});
+
+describe('filter', () => {
+  it('wants every word, and puts what starts with the query first', () => {
+    const items = findable(['old-dev role', 'dev-old keys', 'prod role'], (item) => item);
+    expect(filterItems(items, 'dev')).toEqual(['dev-old keys', 'old-dev role']);
+    expect(filterItems(items, ' ROLE dev ')).toEqual(['old-dev role']);
+    expect(filterItems(items, 'x')).toEqual([]);
+    expect(filterItems(items, '')).toHaveLength(3);
+  });
+});

@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { accessChoices, accessProblemIfNone, defaultChoice } from '../../../src/credentials/choice.ts';
+import { readProfiles } from '../../../src/profiles/store.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'choice-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const environmentKeys = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'canary' };
+
+function withFiles(config: string, credentials = '', more: NodeJS.ProcessEnv = {}) {
+  writeFileSync(join(folder, 'config'), config);
+  writeFileSync(join(folder, 'credentials'), credentials);
+  const env: NodeJS.ProcessEnv = {
+    HOME: folder,
+    AWS_CONFIG_FILE: join(folder, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+    ...more,
+  };
+  return { env, list: readProfiles(env) };
+}
+
+const keys = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = canary\n';
+
+describe('accessChoices', () => {
+  test('nothing is nothing', () => {
+    const { env, list } = withFiles('');
+    expect(accessChoices(list, env)).toEqual([]);
+  });
+
+  test('environment keys come first, then every profile with its kind', () => {
+    const { env, list } = withFiles(
+      [
+        '[default]\nregion = eu-central-1',
+        '[profile dev]\nrole_arn = arn:aws:iam::444455556666:role/dev\nsource_profile = default',
+        '[profile mfa]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = default\nmfa_serial = arn:aws:iam::111122223333:mfa/ana',
+        '[sso-session corp]\nsso_start_url = https://x.awsapps.com/start\nsso_region = us-east-1',
+        '[profile sso]\nsso_session = corp\nsso_account_id = 777788889999\nsso_role_name = dev',
+        '[profile tool]\ncredential_process = /bin/tool',
+        '[profile plain]\nregion = us-east-1',
+      ].join('\n'),
+      `[default]\n${keys}`,
+      environmentKeys,
+    );
+    expect(
+      accessChoices(list, env).map(({ label, kind, account, usable }) => [label, kind, account, usable.ok]),
+    ).toEqual([
+      ['environment keys', 'keys', undefined, true],
+      ['default', 'keys', undefined, true],
+      ['dev', 'role', '444455556666', false],
+      ['mfa', 'role · MFA', '444455556666', false],
+      ['sso', 'SSO', '777788889999', false],
+      ['tool', 'process', undefined, false],
+      ['plain', 'settings only', undefined, false],
+    ]);
+  });
+
+  test.each([
+    [
+      'a role',
+      'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = default',
+      /^Roles are not supported yet/,
+    ],
+    ['a process', 'credential_process = x', /credential_process/],
+    ['settings alone', 'region = us-east-1', /settings only/],
+    [
+      'half a pair',
+      'aws_access_key_id = AKIAIOSFODNN7EXAMPLE',
+      /^Aws_secret_access_key is missing|aws_secret_access_key is missing/i,
+    ],
+    [
+      'a source that is missing',
+      'role_arn = arn:aws:iam::1:role/x\nsource_profile = ghost',
+      /ghost is missing.*line 3\)\.$/,
+    ],
+    ['a temporary key without a token', keys.replace('AKIA', 'ASIA'), /aws_session_token/],
+  ])('%s says why it cannot be used', (_, settings, why) => {
+    const { env, list } = withFiles(`[profile x]\n${settings}\n`, `[default]\n${keys}`);
+    const option = accessChoices(list, env).find(({ label }) => label === 'x');
+    expect(option?.usable).toEqual({ ok: false, why: expect.stringMatching(why) });
+  });
+
+  test('half a pair in the environment says which half is missing', () => {
+    const { env, list } = withFiles('', '', { AWS_SECRET_ACCESS_KEY: 'canary' });
+    expect(accessChoices(list, env)).toEqual([
+      expect.objectContaining({ usable: { ok: false, why: expect.stringContaining('AWS_ACCESS_KEY_ID') } }),
+    ]);
+  });
+
+  test('no secret, and no escape sequence of a name, is in the list', () => {
+    const { env, list } = withFiles('', `[a\u001B[2Jb]\n${keys}`, environmentKeys);
+    const options = accessChoices(list, env);
+    expect(options.length).toBeGreaterThan(0);
+    expect(JSON.stringify(options)).not.toContain('canary');
+    for (const { label } of options) expect(label).not.toContain('\u001B');
+  });
+});
+
+describe('defaultChoice', () => {
+  const full = () =>
+    withFiles('', `[default]\n${keys}`, { ...environmentKeys, AWS_PROFILE: 'from-variable' });
+
+  test('--profile, project, folder, AWS_PROFILE, environment, default: in this order', () => {
+    const { env, list } = full();
+    const all = { flag: 'f', projectProfile: 'p', folderProfile: 'o', env, list };
+    const name = (input: Parameters<typeof defaultChoice>[0]) => {
+      const found = defaultChoice(input);
+      return [found?.choice.kind === 'profile' ? found.choice.name : found?.choice.kind, found?.source];
+    };
+    expect(name(all)).toEqual(['f', '--profile']);
+    expect(name({ ...all, flag: undefined })).toEqual(['p', 'the project']);
+    expect(name({ ...all, flag: undefined, projectProfile: '' })).toEqual(['o', "this folder's default"]);
+    expect(name({ env, list })).toEqual(['from-variable', 'AWS_PROFILE']);
+    expect(name({ env: { ...env, AWS_PROFILE: '' }, list })).toEqual(['environment', 'the environment']);
+    const bare = { HOME: folder };
+    expect(name({ env: bare, list })).toEqual(['default', 'the profile default']);
+  });
+
+  test('a name that is given counts even when there is no such profile', () => {
+    const { env, list } = full();
+    expect(defaultChoice({ flag: 'typo', env, list })?.choice).toEqual({ kind: 'profile', name: 'typo' });
+  });
+
+  test('without any of them there is none', () => {
+    const { env, list } = withFiles('[profile other]\nregion = us-east-1\n');
+    expect(defaultChoice({ env, list })).toBeUndefined();
+  });
+});
+
+describe('accessProblemIfNone', () => {
+  test('nothing to say when something can be used', () => {
+    const { env, list } = withFiles('', `[default]\n${keys}[other]\nregion = x\n`);
+    expect(accessProblemIfNone(list, env)).toBeUndefined();
+  });
+
+  test('without any set-up it names both files and says what to do', () => {
+    const { env, list } = withFiles('');
+    const problem = accessProblemIfNone(list, env);
+    expect(problem?.code).toBe('ACCESS_NONE');
+    expect(problem?.why).toContain(join(folder, 'credentials'));
+    expect(problem?.why).toContain(join(folder, 'config'));
+    expect(problem?.next).toContain('aws configure');
+  });
+
+  test('what is there and cannot be used is named', () => {
+    const { env, list } = withFiles('[profile dev]\ncredential_process = x\n');
+    expect(accessProblemIfNone(list, env)?.why).toMatch(/^dev: /);
+  });
+
+  test('a file that cannot be read is the reason', () => {
+    const env = { HOME: folder, AWS_CONFIG_FILE: folder, AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none') };
+    expect(accessProblemIfNone(readProfiles(env), env)?.why).toContain('a folder is in its place');
+  });
+});

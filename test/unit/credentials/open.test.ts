@@ -1,0 +1,219 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type OpenAccessOptions, openAccess } from '../../../src/credentials/open.ts';
+import { readProfiles } from '../../../src/profiles/store.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'open-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const environmentKeys = { AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENTKEYS1', AWS_SECRET_ACCESS_KEY: 'canary-env' };
+const pair = (id = 'AKIAIOSFODNN7EXAMPLE', secret = 'canary') =>
+  `aws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`;
+
+function open(
+  name: string | undefined,
+  files: { config?: string; credentials?: string },
+  env: NodeJS.ProcessEnv = {},
+  more: Partial<OpenAccessOptions> = {},
+) {
+  writeFileSync(join(folder, 'config'), files.config ?? '');
+  writeFileSync(join(folder, 'credentials'), files.credentials ?? '');
+  const whole: NodeJS.ProcessEnv = {
+    HOME: folder,
+    AWS_CONFIG_FILE: join(folder, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+    ...env,
+  };
+  const choice =
+    name === undefined ? ({ kind: 'environment' } as const) : ({ kind: 'profile', name } as const);
+  return openAccess(choice, { list: readProfiles(whole), env: whole, ...more });
+}
+
+describe('credentials', () => {
+  test('of a profile, whatever the environment holds', async () => {
+    const access = open('dev', { credentials: `[dev]\n${pair()}` }, environmentKeys);
+    const credentials = await access.credentials();
+    expect(access.label).toBe('profile dev');
+    expect(credentials.accessKeyId).toBe('AKIAIOSFODNN7EXAMPLE');
+    expect(credentials.secretAccessKey.reveal()).toBe('canary');
+    expect(credentials.sessionToken).toBeUndefined();
+    expect(JSON.stringify({ access, credentials })).not.toContain('canary');
+  });
+
+  test('of the environment, with token and end', async () => {
+    const access = open(
+      undefined,
+      {},
+      {
+        ...environmentKeys,
+        AWS_SESSION_TOKEN: 'canary-token',
+        AWS_CREDENTIAL_EXPIRATION: '2100-01-01T00:00:00Z',
+      },
+    );
+    const credentials = await access.credentials();
+    expect(access.label).toBe('environment keys');
+    expect(credentials.secretAccessKey.reveal()).toBe('canary-env');
+    expect(credentials.sessionToken?.reveal()).toBe('canary-token');
+    expect(credentials.expiresAt).toBe(Date.parse('2100-01-01T00:00:00Z'));
+  });
+
+  test('temporary keys bring their token, in either spelling', async () => {
+    for (const key of ['aws_session_token', 'aws_security_token']) {
+      const credentials = `[dev]\n${pair('ASIAIOSFODNN7EXAMPLE')}${key} = canary-token\n`;
+      const { sessionToken } = await open('dev', { credentials }).credentials();
+      expect(sessionToken?.reveal()).toBe('canary-token');
+    }
+  });
+
+  test('are read from the files again when somebody asks to renew them', async () => {
+    const access = open('dev', { credentials: `[dev]\n${pair()}` });
+    writeFileSync(join(folder, 'credentials'), `[dev]\n${pair('AKIAROTATEDKEYS00001', 'canary-2')}`);
+    expect((await access.credentials()).accessKeyId).toBe('AKIAIOSFODNN7EXAMPLE');
+    expect((await access.credentials({ renew: true })).accessKeyId).toBe('AKIAROTATEDKEYS00001');
+    expect((await access.credentials()).accessKeyId).toBe('AKIAROTATEDKEYS00001');
+  });
+
+  test('are read again near the end that the file names', async () => {
+    let now = Date.parse('2026-11-23T09:00:00Z');
+    const file = (id: string) =>
+      `[dev]\n${pair(id)}aws_session_token = t\nexpiration = 2026-11-23T10:00:00Z\n`;
+    const access = open('dev', { credentials: file('ASIAFIRSTKEYS0000001') }, {}, { now: () => now });
+    writeFileSync(join(folder, 'credentials'), file('ASIASECONDKEYS000001'));
+    now = Date.parse('2026-11-23T09:58:59Z');
+    expect((await access.credentials()).accessKeyId).toBe('ASIAFIRSTKEYS0000001');
+    now = Date.parse('2026-11-23T09:59:00Z');
+    expect((await access.credentials()).accessKeyId).toBe('ASIASECONDKEYS000001');
+  });
+
+  test('a profile that is gone when it is read again is told', async () => {
+    const access = open('dev', { credentials: `[dev]\n${pair()}` });
+    writeFileSync(join(folder, 'credentials'), '');
+    await expect(access.credentials({ renew: true })).rejects.toMatchObject({ code: 'PROFILE_UNKNOWN' });
+  });
+});
+
+describe('what cannot be opened', () => {
+  test('an unknown profile names the files, and one that is spelt alike', () => {
+    const files = { credentials: `[Dev]\n${pair()}` };
+    expect(() => open('dev', files)).toThrow(
+      expect.objectContaining({
+        code: 'PROFILE_UNKNOWN',
+        why: expect.stringContaining(join(folder, 'credentials')),
+        next: expect.stringContaining('Dev'),
+      }),
+    );
+  });
+
+  test.each(['__proto__', 'constructor', 'toString'])('%s is an unknown profile like any other', (name) => {
+    expect(() => open(name, {})).toThrow(expect.objectContaining({ code: 'PROFILE_UNKNOWN' }));
+  });
+
+  test.each([
+    ['a role', 'role_arn = arn:aws:iam::1:role/x\nsource_profile = default'],
+    ['a process', 'credential_process = /bin/false'],
+    ['half a pair', 'aws_secret_access_key = canary'],
+    ['settings', 'region = us-east-1'],
+  ])('%s cannot be used, and says why', (_, settings) => {
+    const files = { config: `[profile x]\n${settings}\n`, credentials: `[default]\n${pair()}` };
+    expect(() => open('x', files)).toThrow(
+      expect.objectContaining({ code: 'PROFILE_NOT_USABLE', why: expect.stringMatching(/\w/) }),
+    );
+  });
+
+  test.each([[{}], [{ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }], [{ AWS_SECRET_ACCESS_KEY: 'canary' }]])(
+    'the environment %j has no keys',
+    (env) => {
+      expect(() => open(undefined, {}, env)).toThrow(expect.objectContaining({ code: 'ACCESS_NONE' }));
+    },
+  );
+});
+
+describe('region', () => {
+  const credentials = `[dev]\n${pair()}region = profile-region-1\n`;
+  test.each([
+    ['--region first', 'flag-1', { AWS_REGION: 'env-1', AWS_DEFAULT_REGION: 'default-1' }, 'flag-1'],
+    ['then AWS_REGION', undefined, { AWS_REGION: 'env-1', AWS_DEFAULT_REGION: 'default-1' }, 'env-1'],
+    ['then AWS_DEFAULT_REGION', undefined, { AWS_REGION: '', AWS_DEFAULT_REGION: 'default-1' }, 'default-1'],
+    ["then the profile's", undefined, {}, 'profile-region-1'],
+  ])('%s', (_, region, env, expected) => {
+    expect(open('dev', { credentials }, env, region === undefined ? {} : { region }).region).toBe(expected);
+  });
+
+  test('of a named profile is in the config file', () => {
+    const files = { config: '[profile dev]\nregion = config-1\n', credentials: `[dev]\n${pair()}` };
+    expect(open('dev', files).region).toBe('config-1');
+  });
+
+  test('may be unknown', () => {
+    expect(open('dev', { credentials: `[dev]\n${pair()}` })).not.toHaveProperty('region');
+    const files = { credentials: `[default]\n${pair()}region = profile-region-1\n` };
+    expect(open(undefined, files, environmentKeys)).not.toHaveProperty('region');
+  });
+});
+
+describe('endpoints', () => {
+  const credentials = `[dev]\n${pair()}`;
+  const config = [
+    '[profile dev]',
+    'endpoint_url = http://profile:1',
+    'services = local',
+    '[services local]',
+    's3 =',
+    '  endpoint_url = http://services-s3:2',
+    'dynamodb =',
+    '  endpoint_url = http://services-dynamodb:3',
+    '',
+  ].join('\n');
+  const endpoints = (env: NodeJS.ProcessEnv, name: string | undefined = 'dev') =>
+    open(name, { config, credentials }, env).endpoints;
+
+  test('none by default', () => {
+    expect(open('dev', { credentials }).endpoints).toEqual({});
+  });
+
+  test("the profile's own, a service's before the one for all", () => {
+    expect(endpoints({})).toEqual({ all: 'http://profile:1', s3: 'http://services-s3:2' });
+  });
+
+  test('AWS_ENDPOINT_URL is stronger than everything in the files', () => {
+    expect(endpoints({ AWS_ENDPOINT_URL: 'http://env:4' })).toEqual({ all: 'http://env:4' });
+  });
+
+  test("a service's own variable is the strongest", () => {
+    expect(endpoints({ AWS_ENDPOINT_URL: 'http://env:4', AWS_ENDPOINT_URL_S3: 'http://env-s3:5' })).toEqual({
+      all: 'http://env:4',
+      s3: 'http://env-s3:5',
+    });
+  });
+
+  test.each(['true', 'TRUE'])('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=%s switches all of them off', (ignore) => {
+    const env = { AWS_ENDPOINT_URL: 'http://env:4', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: ignore };
+    expect(endpoints(env)).toEqual({});
+  });
+
+  test('so does the setting of the profile', () => {
+    const files = {
+      config: config.replace('services', 'ignore_configured_endpoint_urls = true\nservices'),
+      credentials,
+    };
+    expect(open('dev', files).endpoints).toEqual({});
+  });
+
+  test("environment keys never use a profile's endpoint", () => {
+    expect(
+      open(undefined, { config: config.replace('profile dev', 'default') }, environmentKeys).endpoints,
+    ).toEqual({});
+  });
+
+  test.each(['localhost:4566', 'ftp://x', 'not an address', 'http://'])('%s is none', (url) => {
+    expect(() => endpoints({ AWS_ENDPOINT_URL: url })).toThrow(expect.objectContaining({ code: 'ENDPOINT' }));
+    expect(() => endpoints({ AWS_ENDPOINT_URL_STS: url })).toThrow(
+      expect.objectContaining({ code: 'ENDPOINT', why: expect.stringContaining('AWS_ENDPOINT_URL_STS') }),
+    );
+  });
+});

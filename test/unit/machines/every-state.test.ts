@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { AnyStateNode } from 'xstate';
+import { deploymentMachine } from '../../../machines/deployment/machine.ts';
+import { initMachine } from '../../../machines/init/machine.ts';
+import type { StateMeta, TransitionMeta } from '../../../machines/meta.ts';
+import { sessionMachine } from '../../../machines/session/machine.ts';
+import { watchMachine } from '../../../machines/watch/machine.ts';
+
+const machines = {
+  session: sessionMachine,
+  init: initMachine,
+  deployment: deploymentMachine,
+  watch: watchMachine,
+};
+
+function leaves(node: AnyStateNode): AnyStateNode[] {
+  const children = Object.values(node.states);
+  return children.length === 0 ? [node] : children.flatMap(leaves);
+}
+
+/** All transitions that a state has by itself or through its ancestors. */
+function transitionsOf(node: AnyStateNode): { eventType: string; meta?: TransitionMeta; target?: unknown }[] {
+  const own = [...node.transitions.values()].flat() as never[];
+  return node.parent ? [...own, ...transitionsOf(node.parent)] : own;
+}
+
+describe.each(Object.entries(machines))('the machine %s', (_, machine) => {
+  const states = leaves(machine.root as AnyStateNode);
+
+  it('has a pane and a title in every leaf state', () => {
+    for (const state of states) {
+      const meta = state.meta as StateMeta | undefined;
+      expect(meta?.pane, state.id).toMatch(/^[a-z]+(\.[a-z-]+)?$/);
+      expect(meta?.title.length, state.id).toBeGreaterThan(2);
+    }
+  });
+
+  it('has a way out of every leaf state that is not an end', () => {
+    for (const state of states) {
+      if (state.type === 'final') continue;
+      const ways = [...transitionsOf(state), ...(state.always ?? [])];
+      expect(ways.length, state.id).toBeGreaterThan(0);
+    }
+  });
+
+  it('lets a person leave every state that waits for them', () => {
+    if (machine === sessionMachine) return;
+    for (const state of states) {
+      const meta = state.meta as StateMeta;
+      if (state.type === 'final' || meta.busy || state.invoke.length > 0 || (state.always?.length ?? 0) > 0) continue;
+      const keys = transitionsOf(state).map((transition) => transition.meta?.key);
+      expect(keys.filter(Boolean).length, state.id).toBeGreaterThan(0);
+    }
+  });
+
+  it('gives no key to two different labels in one state', () => {
+    for (const state of states) {
+      const own = [...state.transitions.values()].flat() as { eventType: string; meta?: TransitionMeta }[];
+      const byKey = new Map<string, string>();
+      for (const { eventType, meta } of own) {
+        if (!meta) continue;
+        expect(byKey.get(meta.key) ?? eventType, `${state.id} ${meta.key}`).toBe(eventType);
+        byKey.set(meta.key, eventType);
+      }
+    }
+  });
+});

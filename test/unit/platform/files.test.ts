@@ -1,0 +1,201 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  ensureFolder,
+  isFolder,
+  largestTextFile,
+  listFolder,
+  pathExists,
+  readTextFile,
+  removeFile,
+  writeFileAtomic,
+} from '../../../src/platform/files.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'files-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const at = (name: string) => join(folder, name);
+const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
+
+describe('readTextFile', () => {
+  test('text, its byte order mark left out', async () => {
+    await writeFile(at('a'), '\uFEFFGröße\n');
+    expect(await readTextFile(at('a'))).toBe('Größe\n');
+  });
+
+  test.each(['missing', 'missing/deeper', 'file/below'])('nothing at %s is undefined', async (path) => {
+    await writeFile(at('file'), '');
+    expect(await readTextFile(at(path))).toBeUndefined();
+  });
+
+  test('a folder in its place is a Problem that names it', async () => {
+    await mkdir(at('a'));
+    await expect(readTextFile(at('a'))).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      what: expect.stringContaining(at('a')),
+      why: 'A folder is in its place.',
+    });
+  });
+
+  test('more than 16 MiB is a Problem, and not read', async () => {
+    await writeFile(at('a'), '');
+    await truncate(at('a'), largestTextFile + 1);
+    await expect(readTextFile(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  test.skipIf(process.platform === 'win32')('a pipe is a Problem, and nobody waits for it', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    await expect(readTextFile(at('pipe'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  test('links that lead in a circle are a Problem', async () => {
+    await symlink(at('b'), at('a'));
+    await symlink(at('a'), at('b'));
+    await expect(readTextFile(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  test('a path with a NUL is a Problem', async () => {
+    await expect(readTextFile(`${folder}/a\0b`)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+});
+
+describe('writeFileAtomic', () => {
+  test('a new file gets the mode, and nothing is left beside it', async () => {
+    await writeFileAtomic(at('a'), 'new', { mode: 0o600 });
+    expect(await readFile(at('a'), 'utf8')).toBe('new');
+    expect(await modeOf(at('a'))).toBe(0o600);
+    expect(await readdir(folder)).toEqual(['a']);
+  });
+
+  test('a file that is there keeps its mode', async () => {
+    await writeFile(at('a'), 'old');
+    await chmod(at('a'), 0o640);
+    await writeFileAtomic(at('a'), 'new', { mode: 0o600 });
+    expect(await modeOf(at('a'))).toBe(0o640);
+    expect(await readFile(at('a'), 'utf8')).toBe('new');
+  });
+
+  test('the file is replaced, not written into', async () => {
+    await writeFile(at('a'), 'old');
+    const before = (await stat(at('a'))).ino;
+    await writeFileAtomic(at('a'), 'new');
+    expect((await stat(at('a'))).ino).not.toBe(before);
+  });
+
+  test('a link is kept, and so is the mode of the file that it names', async () => {
+    await mkdir(at('dotfiles'));
+    await writeFile(at('dotfiles/config'), 'old');
+    await chmod(at('dotfiles/config'), 0o600);
+    await symlink('dotfiles/config', at('link'));
+    await symlink('link', at('second'));
+    await writeFileAtomic(at('second'), 'new');
+    expect((await lstat(at('second'))).isSymbolicLink()).toBe(true);
+    expect(await readlink(at('link'))).toBe('dotfiles/config');
+    expect(await readFile(at('dotfiles/config'), 'utf8')).toBe('new');
+    expect(await modeOf(at('dotfiles/config'))).toBe(0o600);
+  });
+
+  test('a link to a file that does not exist yet is kept', async () => {
+    await symlink('target', at('link'));
+    await writeFileAtomic(at('link'), 'new');
+    expect((await lstat(at('link'))).isSymbolicLink()).toBe(true);
+    expect(await readFile(at('target'), 'utf8')).toBe('new');
+  });
+
+  test('writes at the same time leave one whole text', async () => {
+    const texts = Array.from({ length: 8 }, (_, n) => `${n}`.repeat(50_000));
+    await Promise.all(texts.map((text) => writeFileAtomic(at('a'), text)));
+    expect(texts).toContain(await readFile(at('a'), 'utf8'));
+    expect(await readdir(folder)).toEqual(['a']);
+  });
+
+  test.each([
+    ['a folder in its place', 'folder'],
+    ['a folder that does not exist', 'missing/a'],
+    ['a file where its folder should be', 'file/a'],
+  ])('%s is a Problem that names it and says what to do', async (_, path) => {
+    await mkdir(at('folder'));
+    await writeFile(at('file'), '');
+    await expect(writeFileAtomic(at(path), 'x')).rejects.toMatchObject({
+      code: 'FILE_UNWRITABLE',
+      what: expect.stringContaining(at(path)),
+      next: expect.stringContaining('try again'),
+    });
+  });
+});
+
+describe('folders', () => {
+  test('are made with the folders above them; one that is there keeps its mode', async () => {
+    await mkdir(at('a'));
+    await chmod(at('a'), 0o755);
+    await ensureFolder(at('a/b/c'), 0o700);
+    expect(await Promise.all([at('a'), at('a/b'), at('a/b/c')].map(modeOf))).toEqual([0o755, 0o700, 0o700]);
+    await ensureFolder(at('a/b/c'), 0o711);
+    expect(await modeOf(at('a/b/c'))).toBe(0o700);
+  });
+
+  test('cannot be made where a file is', async () => {
+    await writeFile(at('a'), '');
+    await expect(ensureFolder(at('a'))).rejects.toMatchObject({
+      code: 'FILE_UNWRITABLE',
+      why: 'A file is in its place.',
+    });
+    await expect(listFolder(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  test('are listed in order; one that is missing is empty', async () => {
+    await writeFile(at('b'), '');
+    await mkdir(at('a'));
+    expect(await listFolder(folder)).toEqual(['a', 'b']);
+    expect(await listFolder(at('missing'))).toEqual([]);
+  });
+
+  test('are told from files', async () => {
+    await writeFile(at('file'), '');
+    await symlink(folder, at('link'));
+    await symlink(at('missing'), at('dangling'));
+    expect(
+      await Promise.all(['file', 'link', 'dangling', 'missing'].map((name) => isFolder(at(name)))),
+    ).toEqual([false, true, false, false]);
+    expect(
+      await Promise.all(['file', 'link', 'dangling', 'missing'].map((name) => pathExists(at(name)))),
+    ).toEqual([true, true, false, false]);
+  });
+});
+
+describe('removeFile', () => {
+  test('removes a file, or a link and not what it names', async () => {
+    await writeFile(at('file'), '');
+    await symlink(at('file'), at('link'));
+    await removeFile(at('link'));
+    expect(await listFolder(folder)).toEqual(['file']);
+    await removeFile(at('file'));
+    await removeFile(at('file'));
+    expect(await listFolder(folder)).toEqual([]);
+  });
+
+  test('never removes a folder', async () => {
+    await mkdir(at('a'));
+    await expect(removeFile(at('a'))).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+    expect(await isFolder(at('a'))).toBe(true);
+  });
+});

@@ -1,0 +1,54 @@
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { withFileLock } from '../../../src/platform/lock.ts';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lock-'));
+  path = join(folder, 'file');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test('work on one file never overlaps, and the lock goes with it', async () => {
+  await writeFile(path, '0');
+  let inside = 0;
+  await Promise.all(
+    Array.from({ length: 10 }, () =>
+      withFileLock(path, async () => {
+        expect(++inside).toBe(1);
+        const count = Number(await readFile(path, 'utf8'));
+        await writeFile(path, `${count + 1}`);
+        inside--;
+      }),
+    ),
+  );
+  expect(await readFile(path, 'utf8')).toBe('10');
+  expect(await readdir(folder)).toEqual(['file']);
+});
+
+test('work that fails gives the lock back', async () => {
+  await expect(withFileLock(path, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await withFileLock(path, async () => 'done')).toBe('done');
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a lock whose owner is dead is taken away', async () => {
+  // Above the largest process id of any system that Node runs on.
+  await writeFile(`${path}.lock`, '999999999 x');
+  expect(await withFileLock(path, async () => 'done')).toBe('done');
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a lock that is old is taken away, though a program of that id lives', async () => {
+  await writeFile(`${path}.lock`, `${process.pid} x`);
+  const longAgo = new Date(Date.now() - 60_000);
+  await utimes(`${path}.lock`, longAgo, longAgo);
+  expect(await withFileLock(path, async () => 'done')).toBe('done');
+});
+
+test('where no lock can be made the work is done all the same', async () => {
+  expect(await withFileLock(join(folder, 'missing', 'file'), async () => 'done')).toBe('done');
+});

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { filterItems, filterProfiles } from '../../../src/profiles/filter.ts';
+import type { Profile, ProfileKind } from '../../../src/profiles/profile.ts';
+
+const same = (text: string) => text;
+
+describe('filtering', () => {
+  it('keeps everything, in order, without a query', () => {
+    expect(filterItems(['b', 'a'], '  ', same)).toEqual(['b', 'a']);
+  });
+
+  it('puts the start of the text first, then the start of a word, then the rest', () => {
+    expect(filterItems(['xdev', 'my-dev', 'dev-two', 'dev', 'prod'], 'DEV', same)).toEqual([
+      'dev',
+      'dev-two',
+      'my-dev',
+      'xdev',
+    ]);
+  });
+
+  it('wants every word, in any order', () => {
+    expect(filterItems(['alpha beta', 'beta gamma', 'alpha'], 'be al', same)).toEqual(['alpha beta']);
+  });
+
+  it('takes the query literally', () => {
+    expect(filterItems(['a.c', 'abc', '[x'], 'a.c', same)).toEqual(['a.c']);
+    expect(filterItems(['a.c', '[x'], '[', same)).toEqual(['[x']);
+  });
+
+  it('looks at each item once, whatever the number of words', () => {
+    let looks = 0;
+    const items = Array.from({ length: 10_000 }, (_, n) => `p${n}`);
+    filterItems(items, 'p 9 99', (item) => {
+      looks++;
+      return item;
+    });
+    expect(looks).toBe(10_000);
+  });
+
+  it('returns exactly the items that hold all words', () => {
+    const word = fc.stringMatching(/^[abAB-]{1,3}$/);
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[abAB -]{0,8}$/)),
+        fc.array(word, { maxLength: 3 }),
+        (items, words) => {
+          const found = filterItems(items, words.join(' '), same);
+          const wanted = items.filter((item) =>
+            words.every((w) => item.toLowerCase().includes(w.toLowerCase())),
+          );
+          expect([...found].sort()).toEqual([...wanted].sort());
+        },
+      ),
+    );
+  });
+
+  it('finds profiles by name, kind and region', () => {
+    const profile = (name: string, kind: ProfileKind, region?: string): Profile => ({
+      name,
+      kind,
+      ...(region ? { region } : {}),
+      settings: new Map(),
+      findings: [],
+    });
+    const profiles = [
+      profile('one', 'role-mfa', 'eu-west-1'),
+      profile('two', 'keys', 'eu-west-1'),
+      profile('mfa', 'keys'),
+    ];
+    const names = (query: string) => filterProfiles(profiles, query).map(({ name }) => name);
+    expect(names('mfa')).toEqual(['mfa', 'one']);
+    expect(names('keys eu')).toEqual(['two']);
+    expect(names('eu-west-1').sort()).toEqual(['one', 'two']);
+    expect(names('sso')).toEqual([]);
+  });
+});

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseSharedFile } from '../../../src/profiles/grammar.ts';
+import type { SharedFileKind } from '../../../src/profiles/shared-file.ts';
+
+const kinds = fc.constantFrom<SharedFileKind>('config', 'credentials');
+
+/** Bytes made of the pieces that mean something, in any order. */
+const pieces = fc
+  .array(
+    fc.constantFrom(
+      '[',
+      ']',
+      'profile ',
+      'default',
+      'a',
+      '=',
+      ' ',
+      '\t',
+      '\n',
+      '\r\n',
+      '\r',
+      '#',
+      ';',
+      '"',
+      'é',
+      's3',
+      '\0',
+      '\uFEFF',
+      '__proto__',
+      'K',
+    ),
+    { maxLength: 60 },
+  )
+  .map((parts) => Buffer.from(parts.join('')));
+
+describe('the reader of shared files, on any input', () => {
+  it('never throws, and its lines cover every byte in order', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), pieces), kinds, (bytes, kind) => {
+        const file = parseSharedFile(bytes, kind);
+        let at = file.byteOrderMark ? 3 : 0;
+        for (const [index, line] of file.lines.entries()) {
+          expect(line.number).toBe(index + 1);
+          expect(line.start).toBe(at);
+          if (line.valueSpan) {
+            expect(line.valueSpan.start).toBeGreaterThanOrEqual(line.start);
+            expect(line.valueSpan.end).toBeLessThanOrEqual(line.end);
+            expect(line.valueSpan.end).toBeGreaterThanOrEqual(line.valueSpan.start);
+          }
+          at = line.end + line.eol.length;
+        }
+        expect(at).toBe(Math.max(bytes.length, file.byteOrderMark ? 3 : 0));
+        for (const finding of file.findings) {
+          expect(finding.line).toBeGreaterThanOrEqual(1);
+          expect(finding.column).toBeGreaterThanOrEqual(1);
+          if (finding.section !== undefined) expect(file.sections[finding.section]).toBeDefined();
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('reads back what the safe common subset says', () => {
+    const name = fc
+      .stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.@%+:/-]{0,15}$/)
+      .filter((text) => !(text in Object.prototype) && text !== 'DEFAULT');
+    const key = fc.stringMatching(/^[a-z][a-z0-9_]{0,12}$/).filter((text) => text !== 'credential_process');
+    const value = fc
+      .stringMatching(/^[!-~]([ -~]{0,20}[!-~])?$/)
+      .filter((text) => !/[ ][#;]|^[#;"']/.test(text));
+    const settings = fc.dictionary(key, value, { maxKeys: 5, noNullPrototype: true });
+    const profiles = fc.uniqueArray(fc.tuple(name, settings), { selector: ([text]) => text, maxLength: 6 });
+    fc.assert(
+      fc.property(
+        profiles,
+        fc.constantFrom('\n', '\r\n'),
+        fc.constantFrom('=', ' = '),
+        (wanted, eol, equals) => {
+          const text = wanted
+            .map(([header, pairs]) =>
+              [`[${header}]`, ...Object.entries(pairs).map(([k, v]) => k + equals + v), ''].join(eol),
+            )
+            .join('');
+          const file = parseSharedFile(Buffer.from(text), 'credentials');
+          expect(file.findings).toEqual([]);
+          expect(
+            file.sections.map((section) => [section.name, section.properties.map((p) => [p.key, p.value])]),
+          ).toEqual(wanted.map(([header, pairs]) => [header, Object.entries(pairs)]));
+        },
+      ),
+    );
+  });
+
+  it('does work in proportion to the file', () => {
+    const profiles = Array.from(
+      { length: 10_000 },
+      (_, n) => `[profile p${n}]\nregion = eu-west-1\ns3 =\n  k = v\n\n`,
+    );
+    const file = parseSharedFile(Buffer.from(profiles.join('')), 'config');
+    expect(file.lines).toHaveLength(50_000);
+    expect(file.sections).toHaveLength(10_000);
+    expect(file.findings).toEqual([]);
+  });
+
+  it.each([
+    ['spaces', ' '],
+    ['brackets', '['],
+    ['equals signs', '='],
+    ['quotation marks', '"'],
+    ['comment signs', ' #'],
+    ['carriage returns', '\r'],
+  ])('ends on a line of two million %s', (_, piece) => {
+    // Quadratic work on this many would outlast the test by hours.
+    const run = piece.repeat(2_000_000 / piece.length);
+    for (const text of [
+      `[${run}x`,
+      `[${run}]`,
+      `[profile a]\nk = v${run}x`,
+      `[profile a]\n${run}k = v`,
+      `[profile a]\nk = "${run}"`,
+    ]) {
+      expect(parseSharedFile(Buffer.from(text), 'config').lines.length).toBeLessThanOrEqual(2);
+    }
+  });
+});

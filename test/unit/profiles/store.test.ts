@@ -1,0 +1,306 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { devNull, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Profile, ProfileKind } from '../../../src/profiles/profile.ts';
+import { readProfiles, sharedFilePaths } from '../../../src/profiles/store.ts';
+import { Secret } from '../../../src/values/secret.ts';
+
+type SdkFile = Record<string, Record<string, string>>;
+type SdkLoader = (options: {
+  filepath: string;
+  configFilepath: string;
+  ignoreCache: boolean;
+}) => Promise<{ configFile: SdkFile; credentialsFile: SdkFile }>;
+
+/** The reader inside the SDK that we use; it is no dependency of ours, so it is looked up from the client's place. */
+function sdkLoader(): SdkLoader {
+  const client = createRequire(import.meta.url).resolve('@aws-sdk/client-sts');
+  const module = '@smithy/core/config';
+  return (createRequire(client)(module) as { loadSharedConfigFiles: SdkLoader }).loadSharedConfigFiles;
+}
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'profiles-'));
+  mkdirSync(join(home, '.aws'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+function read(config?: string, credentials?: string, env: NodeJS.ProcessEnv = {}) {
+  if (config !== undefined) writeFileSync(join(home, '.aws/config'), config);
+  if (credentials !== undefined) writeFileSync(join(home, '.aws/credentials'), credentials);
+  return readProfiles({ HOME: home, ...env });
+}
+
+function profile(list: { profiles: readonly Profile[] }, name: string): Profile {
+  const found = list.profiles.find((candidate) => candidate.name === name);
+  if (!found)
+    throw new Error(`no profile ${name} among ${list.profiles.map((each) => each.name).join(', ')}`);
+  return found;
+}
+
+const keys =
+  'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = CANARYsecretCANARYsecretCANARYsecretCANA\n';
+
+describe('where the two files are', () => {
+  it('follows HOME, USERPROFILE and the drive and path of Windows', () => {
+    expect(sharedFilePaths({ HOME: '/h', USERPROFILE: '/u' }).config).toBe('/h/.aws/config');
+    expect(sharedFilePaths({ USERPROFILE: '/u' }).credentials).toBe('/u/.aws/credentials');
+    expect(sharedFilePaths({ HOMEDRIVE: '/d', HOMEPATH: '/p' }).config).toBe('/d/p/.aws/config');
+  });
+
+  it('follows the two variables, a leading ~/ replaced, and takes an empty one for unset', () => {
+    const env = { HOME: '/h', AWS_CONFIG_FILE: '~/my/config', AWS_SHARED_CREDENTIALS_FILE: '' };
+    expect(sharedFilePaths(env)).toEqual({ config: '/h/my/config', credentials: '/h/.aws/credentials' });
+  });
+});
+
+describe('reading profiles', () => {
+  it('finds nothing where there are no files', () => {
+    const list = readProfiles({ HOME: join(home, 'nowhere') });
+    expect(list.profiles).toEqual([]);
+    expect(list.findings).toEqual([]);
+  });
+
+  it('takes the null device for an empty file', () => {
+    expect(read(undefined, undefined, { AWS_CONFIG_FILE: devNull }).findings).toEqual([]);
+  });
+
+  it('merges both files key by key; the credentials file wins', () => {
+    const list = read(
+      '[default]\nregion = r1\noutput = json\n[profile b]\nregion = r2',
+      `[c]\n${keys}[default]\nregion = r3\n${keys}`,
+    );
+    expect(list.profiles.map(({ name }) => name)).toEqual(['default', 'b', 'c']);
+    const merged = profile(list, 'default');
+    expect(merged.region).toBe('r3');
+    expect(merged.kind).toBe('keys');
+    expect(merged.settings.get('output')).toEqual({
+      value: 'json',
+      origin: { file: join(home, '.aws/config'), line: 3, column: 1 },
+    });
+    expect(merged.settings.get('region')?.origin).toEqual({
+      file: join(home, '.aws/credentials'),
+      line: 5,
+      column: 1,
+    });
+  });
+
+  it('lets an empty value say nothing, as the SDK for JavaScript does', () => {
+    const list = read('[profile a]\nregion = r1', `[a]\nregion =\n${keys}`);
+    expect(profile(list, 'a').region).toBe('r1');
+  });
+
+  it('wraps every secret, nested ones too', () => {
+    const list = read(
+      '[profile a]\nx =\n  aws_secret_access_key = CANARY\naws_session_token = CANARY\naws_security_token = CANARY',
+      `[a]\n${keys}`,
+    );
+    const { settings } = profile(list, 'a');
+    for (const key of [
+      'aws_secret_access_key',
+      'aws_session_token',
+      'aws_security_token',
+      'x.aws_secret_access_key',
+    ]) {
+      expect(settings.get(key)?.value, key).toBeInstanceOf(Secret);
+    }
+    expect(inspect(list, { depth: 9 })).not.toContain('CANARY');
+    expect(JSON.stringify([...settings])).not.toContain('CANARY');
+  });
+
+  it('lists neither sso-session nor services sections, and reads the endpoints of the latter', () => {
+    const list = read(
+      '[sso-session s]\nsso_region = r\n[services v]\ns3 =\n  endpoint_url = http://s3\nDynamoDB =\n  endpoint_url = http://d\n[profile a]\nservices = v',
+    );
+    expect(list.profiles.map(({ name }) => name)).toEqual(['a']);
+    expect([...(list.services.get('v') ?? [])]).toEqual([
+      ['s3', 'http://s3'],
+      ['dynamodb', 'http://d'],
+    ]);
+    expect(profile(list, 'a').findings).toEqual([]);
+  });
+
+  it('reads the prefixed default if there are both, and says so', () => {
+    const list = read('[default]\nregion = r1\noutput = json\n[profile default]\nregion = r2');
+    const merged = profile(list, 'default');
+    expect(merged.region).toBe('r2');
+    expect(merged.settings.has('output')).toBe(false);
+    expect(merged.findings.map(({ text }) => text)).toEqual([expect.stringContaining('both exist')]);
+  });
+
+  it('is safe with names that every object has', () => {
+    const list = read(
+      '[profile __proto__]\nregion = r1\n[profile constructor]\nregion = r2\n[profile a]\nsource_profile = toString\nrole_arn = x',
+    );
+    expect(profile(list, '__proto__').region).toBe('r1');
+    expect(profile(list, 'constructor').region).toBe('r2');
+    expect(profile(list, 'a').findings[0]?.text).toBe('source profile toString is missing');
+    expect(({} as Record<string, unknown>).region).toBeUndefined();
+    expect((Object as unknown as Record<string, unknown>).region).toBeUndefined();
+  });
+
+  it('tells what stands in a file but is no profile, and what only some tools see', () => {
+    const list = read('[foo]\nregion = r\n[profile a b]\n[profile "c d"]\nregion = r');
+    expect(list.findings.map(({ text, origin }) => [origin?.line, text])).toEqual([
+      [1, expect.stringContaining('[profile foo]')],
+      [3, 'AWS tools do not see this profile because its name holds a space'],
+    ]);
+    expect(list.profiles.map(({ name }) => name)).toEqual(['c d']);
+    expect(profile(list, 'c d').findings[0]).toMatchObject({
+      severity: 'error',
+      text: 'the SDK does not see this profile because its name holds a space',
+    });
+  });
+
+  it('names a file that cannot be read and goes on with the other', () => {
+    mkdirSync(join(home, '.aws/config'));
+    const list = read(undefined, `[a]\n${keys}`);
+    expect(list.profiles).toHaveLength(1);
+    expect(list.findings).toEqual([
+      {
+        severity: 'error',
+        text: `${join(home, '.aws/config')} cannot be read: a folder is in its place`,
+        origin: { file: join(home, '.aws/config'), line: 1 },
+      },
+    ]);
+  });
+
+  it('does not wait for a named pipe', () => {
+    execFileSync('mkfifo', [join(home, '.aws/config')]);
+    expect(read().findings[0]?.text).toContain('it is not a regular file');
+  });
+
+  it.skipIf(process.getuid?.() === 0)('says when permission is missing', () => {
+    writeFileSync(join(home, '.aws/config'), '[profile a]');
+    chmodSync(join(home, '.aws/config'), 0);
+    expect(read().findings[0]?.text).toContain('you do not have permission');
+  });
+
+  it('sees what the loader of the SDK sees', async () => {
+    const config =
+      '# top\n[default]\nregion = eu-west-1\n[profile dev] ; c\nregion = us-east-1 # c\ns3 =\n  max = 2\n[sso-session s]\nsso_region = r\n';
+    const credentials = `[dev]\n${keys}\n[other]\n${keys}`;
+    const list = read(config, credentials);
+    const theirs = await sdkLoader()({
+      filepath: list.files.credentials,
+      configFilepath: list.files.config,
+      ignoreCache: true,
+    });
+    const names = new Set([...Object.keys(theirs.configFile), ...Object.keys(theirs.credentialsFile)]);
+    names.delete('sso-session.s');
+    expect(new Set(list.profiles.map(({ name }) => name))).toEqual(names);
+    for (const { name, settings } of list.profiles) {
+      const both = { ...theirs.configFile[name], ...theirs.credentialsFile[name] };
+      const ours = [...settings].map(([key, { value }]) => [
+        key,
+        typeof value === 'string' ? value : value.reveal(),
+      ]);
+      expect(Object.fromEntries(ours)).toEqual(both);
+    }
+  });
+});
+
+describe('kinds', () => {
+  it.each<[ProfileKind, string]>([
+    ['keys', keys],
+    ['role', 'role_arn = x\nsource_profile = base'],
+    ['role-mfa', 'role_arn = x\nsource_profile = base\nmfa_serial = y'],
+    ['role', `role_arn = x\nsource_profile = base\n${keys}`],
+    ['credential-source', 'role_arn = x\ncredential_source = Ec2InstanceMetadata'],
+    ['web-identity', 'role_arn = x\nweb_identity_token_file = /t'],
+    ['process', 'credential_process = /bin/false'],
+    ['sso', 'sso_session = s\nsso_account_id = 111122223333\nsso_role_name = r'],
+    ['sso', 'sso_start_url = https://x\nsso_account_id = 111122223333\nsso_role_name = r'],
+    ['login', 'login_session = arn:aws:iam::111122223333:user/me'],
+    ['settings', 'region = eu-west-1'],
+  ])('%s', (kind, text) => {
+    const list = read(`[sso-session s]\n[profile base]\n${keys}[profile a]\n${text}`);
+    expect(profile(list, 'a').kind).toBe(kind);
+    expect(profile(list, 'a').findings).toEqual([]);
+  });
+});
+
+describe('health', () => {
+  it.each([
+    ['half a key pair', 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE', 'aws_secret_access_key is missing'],
+    ['the other half', 'aws_secret_access_key = x', 'aws_access_key_id is missing'],
+    ['a temporary key without token', keys.replace('AKIA', 'ASIA'), 'needs aws_session_token'],
+    ['a token left over', `${keys}aws_security_token = x`, 'aws_security_token is left over'],
+    ['a role without source', 'role_arn = x', 'the role has no source'],
+    [
+      'two sources',
+      'role_arn = x\nsource_profile = base\ncredential_source = Environment',
+      'exclude each other',
+    ],
+    ['a missing source', 'role_arn = x\nsource_profile = gone', 'source profile gone is missing'],
+    ['a source without access', 'role_arn = x\nsource_profile = empty', 'has settings only'],
+    ['itself as source', 'role_arn = x\nsource_profile = a', 'which has no keys'],
+    ['an unknown services section', `${keys}services = gone`, '[services gone] is missing'],
+    [
+      'an unknown sso-session',
+      'sso_session = gone\nsso_account_id = 1\nsso_role_name = r',
+      '[sso-session gone] is missing',
+    ],
+    ['a region that is none', `${keys}region = "eu-west-1"`, 'is not a region'],
+    ['an endpoint that is none', `${keys}endpoint_url = localhost:4566`, 'is not an http address'],
+    [
+      'a duration that is none',
+      'role_arn = x\nsource_profile = base\nduration_seconds = 1h',
+      'duration_seconds',
+    ],
+  ])('%s', (_, text, said) => {
+    const list = read(`[profile base]\n${keys}[profile empty]\nregion = r\n[profile a]\n${text}`);
+    expect(
+      profile(list, 'a')
+        .findings.map((finding) => finding.text)
+        .join('\n'),
+    ).toContain(said);
+    expect(profile(list, 'a').findings.every(({ origin }) => origin && origin.line > 5)).toBe(true);
+    expect(profile(list, 'base').findings).toEqual([]);
+  });
+
+  it('names a circle of sources, and what hangs on it', () => {
+    const role = (source: string) => `role_arn = x\nsource_profile = ${source}\n`;
+    const list = read(
+      `[profile outer]\n${role('a')}[profile a]\n${role('b')}[profile b]\n${role('c')}[profile c]\n${role('a')}`,
+    );
+    const texts = Object.fromEntries(
+      list.profiles.map(({ name, findings }) => [name, findings.map((f) => f.text)]),
+    );
+    expect(texts).toEqual({
+      outer: ['source profile a does not work itself'],
+      a: ['source profiles lead in a circle: a → b → c → a'],
+      b: ['source profiles lead in a circle: b → c → a → b'],
+      c: ['source profiles lead in a circle: c → a → b → c'],
+    });
+  });
+
+  it('allows a role whose source is itself, if it has keys, and stops at the keys of a source', () => {
+    const list = read(
+      `[profile a]\nrole_arn = x\nsource_profile = a\n${keys}[profile b]\nrole_arn = x\nsource_profile = c\n[profile c]\nrole_arn = x\nsource_profile = b\n${keys}`,
+    );
+    expect(profile(list, 'a').findings).toEqual([]);
+    expect(profile(list, 'b').findings).toEqual([]);
+  });
+
+  it('follows a chain of ten thousand', () => {
+    const chain = Array.from(
+      { length: 10_000 },
+      (_, n) => `[profile p${n}]\nrole_arn = x\nsource_profile = p${n + 1}\n`,
+    );
+    const list = read(chain.join(''));
+    expect(list.profiles).toHaveLength(10_000);
+    expect(profile(list, 'p9999').findings[0]?.text).toBe('source profile p10000 is missing');
+    expect(profile(list, 'p0').findings[0]?.text).toBe('source profile p1 does not work itself');
+  });
+
+  it('strips control characters from what it says about names', () => {
+    const list = read('[profile a]\nrole_arn = x\nsource_profile = \u001B[31mred\u001B[0m');
+    expect(profile(list, 'a').findings.map(({ text }) => text)).toContain('source profile red is missing');
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { detectApp } from '../../../src/project/detect.ts';
+import { folderWith } from './support/folders.ts';
+import { pkg } from './support/javascript-app.ts';
+
+describe('a JavaScript app with an awkward package.json', () => {
+  it.each([
+    [
+      '{ "dependencies": { "react": ',
+      'package.json, which is not valid JSON: line 1, column 30, so defaults are filled in',
+    ],
+    ['', 'package.json, which is empty, so defaults are filled in'],
+    ['[]', 'package.json, which holds no JSON object, so defaults are filled in'],
+  ])('with the package.json %j is told', async (text, appEvidence) => {
+    expect(await detectApp(folderWith({ 'package.json': text }))).toMatchObject({
+      app: 'javascript',
+      appEvidence,
+      framework: 'none',
+      frameworkEvidence: '',
+    });
+  });
+
+  it('with a folder in the place of package.json is told', async () => {
+    const { appEvidence } = await detectApp(folderWith({ 'package.json/': '' }));
+    expect(appEvidence).toBe('package.json, which cannot be read, so defaults are filled in');
+  });
+
+  it('with members of the wrong kind does no harm', async () => {
+    const files = {
+      'package.json': { dependencies: ['react'], scripts: 'build', devDependencies: { vue: 3 } },
+    };
+    expect(await detectApp(folderWith(files))).toMatchObject({ app: 'javascript', framework: 'none' });
+  });
+});
+
+describe('an app of another kind', () => {
+  it.each([
+    ['android', { 'settings.gradle': '', 'build.gradle': '' }, 'settings.gradle and build.gradle'],
+    [
+      'android',
+      { 'settings.gradle.kts': '', 'build.gradle.kts': '' },
+      'settings.gradle.kts and build.gradle.kts',
+    ],
+    ['ios', { 'Inventory.xcodeproj/': '' }, 'Inventory.xcodeproj'],
+    ['ios', { 'Inventory.xcworkspace/': '' }, 'Inventory.xcworkspace'],
+    ['ios', { Podfile: '' }, 'Podfile'],
+    [
+      'flutter',
+      {
+        'pubspec.yaml': 'name: shop\ndependencies:\n  flutter:\n    sdk: flutter\n',
+        'android/build.gradle': '',
+        'ios/Runner.xcodeproj/': '',
+      },
+      'Flutter in pubspec.yaml',
+    ],
+    ['ios', { 'Shop.xcodeproj/': '', 'package.json': { devDependencies: { husky: '9' } } }, 'Shop.xcodeproj'],
+    [
+      'javascript',
+      {
+        'package.json': pkg({ 'react-native': '0.81', react: '19' }),
+        'ios/App.xcodeproj/': '',
+        'android/build.gradle': '',
+      },
+      'package.json',
+    ],
+    ['javascript', { 'pubspec.yaml': '# sdk: flutter\nname: tool\n' }, 'nothing found, this is the default'],
+    ['javascript', { 'build.gradle': '' }, 'nothing found, this is the default'],
+    ['javascript', { 'Shop.xcodeproj': 'a file' }, 'nothing found, this is the default'],
+    ['javascript', {}, 'nothing found, this is the default'],
+  ])('is recognised: %s in %j', async (app, files, appEvidence) => {
+    expect(await detectApp(folderWith(files))).toMatchObject({ app, appEvidence });
+  });
+
+  it('has the resource folder that is there', async () => {
+    const resDirOf = async (files: Record<string, string>) =>
+      (await detectApp(folderWith(files))).resDir.android;
+    const gradle = { 'build.gradle': '', 'settings.gradle': "include ':core', ':mobile:app'\n" };
+    expect(await resDirOf(gradle)).toBe('app/src/main/res');
+    expect(await resDirOf({ ...gradle, 'mobile/app/src/main/res/': '' })).toBe('mobile/app/src/main/res');
+    expect(await resDirOf({ ...gradle, 'app/src/main/res/': '', 'core/src/main/res/': '' })).toBe(
+      'app/src/main/res',
+    );
+  });
+
+  it('is javascript where the folder does not exist yet', async () => {
+    const found = await detectApp(`${folderWith()}/new`);
+    expect(found).toMatchObject({ app: 'javascript', resDir: { flutter: './lib/' } });
+  });
+});

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { asObject, member, parseProjectJson } from '../../../src/project/json-text.ts';
+import { readTolerantJson } from '../../../src/project/tolerant-json.ts';
+import { asProblem } from '../../../src/values/problem.ts';
+
+function problemOf(text: string) {
+  try {
+    parseProjectJson('/p/amplify/x.json', text);
+  } catch (thrown) {
+    return asProblem(thrown).toJSON();
+  }
+  throw new Error('it was accepted');
+}
+
+describe('a JSON file of a project', () => {
+  it.each([
+    ['{"a": 1}', { a: 1 }],
+    ['\uFEFF{"a": 1}', { a: 1 }],
+    ['// first\n{"a": 1, /* here */ "b": [1, 2,],}\n# end', { a: 1, b: [1, 2] }],
+    ['{"url": "http://x/#y /* no comment */",}', { url: 'http://x/#y /* no comment */' }],
+    ['{"a": "\\u00e9\\n\\"",}', { a: 'é\n"' }],
+    ['[-1.5e3, true, false, null,]', [-1500, true, false, null]],
+    ['{"a": 1,\r\n}', { a: 1 }],
+  ])('may be %j', (text, value) => {
+    expect(parseProjectJson('x.json', text)).toEqual(value);
+  });
+
+  it('is read as JSON.parse reads it, comments or not', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(readTolerantJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
+        expect(readTolerantJson(`/* a */ ${text} // b`)).toEqual({ ok: true, value: JSON.parse(text) });
+      }),
+    );
+  });
+
+  it('never breaks the reader, whatever it holds', () => {
+    const piece = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      ',',
+      ':',
+      '\\',
+      '//',
+      '/*',
+      '*/',
+      '1',
+      'e',
+      '\n',
+      'null',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        const text = pieces.join('');
+        const read = readTolerantJson(text);
+        if (!read.ok) {
+          expect(read.at).toBeGreaterThanOrEqual(0);
+          expect(read.at).toBeLessThanOrEqual(text.length);
+          expect(read.why).not.toBe('');
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['{\n  "a": 1\n  "b": 2\n}', 'line 3, column 3', 'A comma or } is missing there.'],
+    ['{"a" 1}', 'line 1, column 6', 'A colon is missing there.'],
+    ['{a: 1}', 'line 1, column 2', 'A name in double quotes or } is expected there.'],
+    ['{"a": }', 'line 1, column 7', 'A value is expected there.'],
+    ['{"a": 01}', 'line 1, column 7', 'A value is expected there.'],
+    ['{"a": 1', 'line 1, column 8', 'It ends in the middle.'],
+    ['{"a": "x', 'line 1, column 9', 'It ends in the middle.'],
+    ['{"a": "x\ny"}', 'line 1, column 9', 'A text has no closing double quote before the line ends.'],
+    ['{"a": "\\q"}', 'line 1, column 7', 'A text with a backslash that JSON does not know begins there.'],
+    ['{} {}', 'line 1, column 4', 'Something follows after its end.'],
+    ['\r\n\r\n[1 2]', 'line 3, column 4', 'A comma or ] is missing there.'],
+    ['{"a": 1,\n<<<<<<< HEAD\n"b": 2\n', 'line 2, column 1', 'The marks of a merge conflict are in it.'],
+  ])('%j is refused at %s', (text, place, why) => {
+    expect(problemOf(text)).toEqual({
+      code: 'FILE_MALFORMED',
+      what: `/p/amplify/x.json is not valid JSON: ${place}.`,
+      why,
+      next: 'Correct /p/amplify/x.json there or restore it from source control, then try again.',
+    });
+  });
+
+  it.each(['', ' \n', '\uFEFF'])('%j is said to be empty', (text) => {
+    expect(problemOf(text).what).toBe('/p/amplify/x.json is empty.');
+  });
+
+  it('may not be nested without end', () => {
+    expect(problemOf(`${'['.repeat(100_000)}//`).why).toBe('It is nested too deeply.');
+  });
+
+  it('cannot bring members that every object has', () => {
+    const object = asObject(parseProjectJson('x.json', '{"__proto__": {"polluted": 1},}'));
+    expect(member(object, '__proto__')).toEqual({ polluted: 1 });
+    expect(member(object, 'polluted')).toBeUndefined();
+    expect(member(object, 'constructor')).toBeUndefined();
+  });
+});

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { parentStackParameters, parentTemplate, templateKey } from '../../../src/project/template.ts';
+import { folderWith } from './support/folders.ts';
+
+const hasLinter = spawnSync('cfn-lint', ['--version']).status === 0;
+const template = JSON.parse(parentTemplate());
+
+describe('the parent template', () => {
+  it('is JSON that YAML readers take, small enough to be sent inline', () => {
+    expect(parse(parentTemplate())).toEqual(template);
+    expect(Buffer.byteLength(parentTemplate())).toBeLessThan(51_200);
+    expect(templateKey).toBe('nested-cloudformation-stack.yml');
+  });
+
+  it('has the three parameters, which the stack name fills', () => {
+    expect(Object.keys(parentStackParameters('abc-20261123094512'))).toEqual(
+      Object.keys(template.Parameters),
+    );
+    expect(parentStackParameters('abc-20261123094512')).toEqual({
+      DeploymentBucketName: 'abc-20261123094512-deployment',
+      AuthRoleName: 'abc-20261123094512-authRole',
+      UnauthRoleName: 'abc-20261123094512-unauthRole',
+    });
+  });
+
+  it('makes four resources', () => {
+    const types = Object.entries<{ Type: string }>(template.Resources).map(([id, { Type }]) => [id, Type]);
+    expect(types).toEqual([
+      ['DeploymentBucket', 'AWS::S3::Bucket'],
+      ['DeploymentBucketPolicy', 'AWS::S3::BucketPolicy'],
+      ['AuthRole', 'AWS::IAM::Role'],
+      ['UnauthRole', 'AWS::IAM::Role'],
+    ]);
+  });
+
+  it('keeps the bucket, encrypts it and closes it', () => {
+    const bucket = template.Resources.DeploymentBucket;
+    expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(JSON.stringify(bucket.Properties.BucketEncryption)).toContain('"AES256"');
+    expect(Object.values(bucket.Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+  });
+
+  it('lets the policy wait for the bucket and deny all access without TLS', () => {
+    const { Bucket, PolicyDocument } = template.Resources.DeploymentBucketPolicy.Properties;
+    expect(Bucket).toEqual({ Ref: 'DeploymentBucket' });
+    expect(PolicyDocument.Statement).toEqual([
+      expect.objectContaining({
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of CloudFormation
+        Resource: [{ 'Fn::GetAtt': ['DeploymentBucket', 'Arn'] }, { 'Fn::Sub': '${DeploymentBucket.Arn}/*' }],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    ]);
+  });
+
+  it('makes roles that trust nobody and may do nothing', () => {
+    for (const id of ['AuthRole', 'UnauthRole']) {
+      const { AssumeRolePolicyDocument, ...rest } = template.Resources[id].Properties;
+      expect(rest).toEqual({ RoleName: { Ref: `${id}Name` } });
+      expect(AssumeRolePolicyDocument.Statement).toEqual([
+        {
+          Effect: 'Deny',
+          Principal: { Federated: 'cognito-identity.amazonaws.com' },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+        },
+      ]);
+    }
+  });
+
+  it('gives the eight outputs, four of them exported', () => {
+    const outputs = Object.entries<{ Export?: unknown }>(template.Outputs);
+    expect(outputs.map(([name]) => name)).toEqual([
+      'Region',
+      'StackName',
+      'StackId',
+      'DeploymentBucketName',
+      'AuthRoleArn',
+      'UnauthRoleArn',
+      'AuthRoleName',
+      'UnauthRoleName',
+    ]);
+    for (const [name, { Export }] of outputs) {
+      const isRole = name.includes('Role');
+      expect(Export).toEqual(isRole ? undefined : { Name: { 'Fn::Sub': `\${AWS::StackName}-${name}` } });
+    }
+  });
+
+  it.skipIf(!hasLinter)(
+    'gives cfn-lint nothing to say (skipped where cfn-lint is not on the PATH)',
+    () => {
+      const file = join(folderWith(), 'template.json');
+      writeFileSync(file, parentTemplate());
+      const run = spawnSync('cfn-lint', ['--include-checks', 'I', '--', file], { encoding: 'utf8' });
+      expect(`${run.stdout}${run.stderr}`.trim()).toBe('');
+      expect(run.status).toBe(0);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,72 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openActivity } from '../../../src/session/activity.ts';
+
+let state: string;
+beforeEach(async () => {
+  state = await mkdtemp(join(tmpdir(), 'activity-'));
+});
+afterEach(() => rm(state, { recursive: true, force: true }));
+
+const file = () => join(state, 'activity.json');
+
+test('nothing happened at first', async () => {
+  expect(await openActivity(join(state, 'nowhere')).list()).toEqual([]);
+});
+
+test('what was added is listed next time, newest first', async () => {
+  const activity = openActivity(state);
+  await activity.add({ at: 1, text: 'stack inventory complete', tone: 'good' });
+  await activity.add({ at: 2, text: 'stack inventory failed', tone: 'bad' });
+  expect(await openActivity(state).list()).toEqual([
+    { at: 2, text: 'stack inventory failed', tone: 'bad' },
+    { at: 1, text: 'stack inventory complete', tone: 'good' },
+  ]);
+});
+
+test('200 are kept', async () => {
+  const entries = Array.from({ length: 200 }, (_, at) => ({ at, text: `${at}`, tone: 'plain' }));
+  await writeFile(file(), JSON.stringify({ version: 1, entries }));
+  await openActivity(state).add({ at: 1_000, text: 'newest', tone: 'plain' });
+  const list = await openActivity(state).list();
+  expect(list).toHaveLength(200);
+  expect(list[0]?.text).toBe('newest');
+  expect(list.some(({ at }) => at === 0)).toBe(false);
+});
+
+test('entries that are added at the same time are all kept', async () => {
+  const [one, other] = [openActivity(state), openActivity(state)];
+  await Promise.all(
+    Array.from({ length: 10 }, (_, at) => (at % 2 ? one : other).add({ at, text: `${at}`, tone: 'plain' })),
+  );
+  expect((await one.list()).map(({ at }) => at)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+});
+
+test('a secret or a control character in the text stays out of the file', async () => {
+  await openActivity(state).add({
+    at: 1,
+    text: '\u001B[2JSecretAccessKey=wJalrXUtnFEMI/K7MDENG/bPxRfiCYCANARYKEY1',
+    tone: 'plain',
+  });
+  const text = await readFile(file(), 'utf8');
+  expect(text).toContain('SecretAccessKey');
+  expect(text).not.toMatch(/wJalr|CANARY|u001b/i);
+  expect((await stat(file())).mode & 0o777).toBe(0o600);
+});
+
+test.each(['', '[', '{"entries":5}', '{"entries":[null,1,{"at":"x"},{"at":1,"text":"t","tone":"loud"}]}'])(
+  'garbage counts as nothing: %s',
+  async (text) => {
+    await writeFile(file(), text);
+    expect(await openActivity(state).list()).toEqual([]);
+    await openActivity(state).add({ at: 1, text: 'again', tone: 'plain' });
+    expect(await openActivity(state).list()).toHaveLength(1);
+  },
+);
+
+test('control characters that somebody wrote into the file are not shown', async () => {
+  await writeFile(file(), JSON.stringify({ entries: [{ at: 1, text: 'a\u001B[2Jb', tone: 'plain' }] }));
+  expect((await openActivity(state).list())[0]?.text).toBe('ab');
+});

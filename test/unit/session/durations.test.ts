@@ -1,0 +1,95 @@
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDurations } from '../../../src/session/durations.ts';
+
+let state: string;
+beforeEach(async () => {
+  state = await mkdtemp(join(tmpdir(), 'durations-'));
+});
+afterEach(() => rm(state, { recursive: true, force: true }));
+
+const bucket = 'AWS::S3::Bucket';
+
+test('nothing is known at first', () => {
+  expect(openDurations(state).learned(bucket)).toBeUndefined();
+});
+
+test('the median of the newest nine counts', () => {
+  const durations = openDurations(state);
+  for (const ms of [90_000, 90_000, 90_000]) durations.learn(bucket, ms);
+  expect(durations.learned(bucket)).toBe(90_000);
+  for (const ms of [1, 9, 2, 8, 3, 7, 4, 6, 5]) durations.learn(bucket, ms * 1_000);
+  expect(durations.learned(bucket)).toBe(5_000);
+  durations.learn('AWS::IAM::Role', 10);
+  durations.learn('AWS::IAM::Role', 20);
+  expect(durations.learned('AWS::IAM::Role')).toBe(15);
+});
+
+test('what was saved is known next time, beside what another instance learned', async () => {
+  const one = openDurations(state);
+  const other = openDurations(state);
+  one.learn(bucket, 1_000);
+  other.learn('AWS::IAM::Role', 2_000);
+  await Promise.all([one.save(), other.save()]);
+  const next = openDurations(state);
+  expect(next.learned(bucket)).toBe(1_000);
+  expect(next.learned('AWS::IAM::Role')).toBe(2_000);
+});
+
+test('saving twice counts a value once', async () => {
+  const durations = openDurations(state);
+  durations.learn(bucket, 1_000);
+  await durations.save();
+  const first = await readFile(join(state, 'durations.json'), 'utf8');
+  await durations.save();
+  expect(await readFile(join(state, 'durations.json'), 'utf8')).toBe(first);
+});
+
+test('the file is for its owner only', async () => {
+  const durations = openDurations(join(state, 'new'));
+  durations.learn(bucket, 1_000);
+  await durations.save();
+  expect((await stat(join(state, 'new', 'durations.json'))).mode & 0o777).toBe(0o600);
+});
+
+test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 30 * 24 * 3_600_000])('%d is no duration', (ms) => {
+  const durations = openDurations(state);
+  durations.learn(bucket, ms);
+  expect(durations.learned(bucket)).toBeUndefined();
+});
+
+test.each([
+  '',
+  'x',
+  '[]',
+  '{"types":[]}',
+  '{"types":{"AWS::S3::Bucket":"x"}}',
+  '{"version":1,"types":{"AWS::S3::Bucket":[null,"1",-5]}}',
+])('garbage counts as empty and is replaced: %s', async (text) => {
+  await writeFile(join(state, 'durations.json'), text);
+  const durations = openDurations(state);
+  expect(durations.learned(bucket)).toBeUndefined();
+  durations.learn(bucket, 7);
+  await durations.save();
+  expect(openDurations(state).learned(bucket)).toBe(7);
+});
+
+test('a type of any name is safe', async () => {
+  const durations = openDurations(state);
+  for (const type of ['__proto__', 'constructor', 'toString']) {
+    expect(durations.learned(type)).toBeUndefined();
+    durations.learn(type, 5);
+  }
+  await durations.save();
+  expect(openDurations(state).learned('constructor')).toBe(5);
+  expect(openDurations(state).learned('hasOwnProperty')).toBeUndefined();
+});
+
+test('a file that cannot be written is a Problem', async () => {
+  await mkdir(join(state, 'durations.json'));
+  const durations = openDurations(state);
+  durations.learn(bucket, 1);
+  await expect(durations.save()).rejects.toMatchObject({ name: 'Problem' });
+});

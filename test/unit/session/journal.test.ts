@@ -1,0 +1,172 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type InitJournalEntry, openJournal } from '../../../src/session/journal.ts';
+import { Secret } from '../../../src/values/secret.ts';
+
+let state: string;
+beforeEach(async () => {
+  state = await mkdtemp(join(tmpdir(), 'journal-'));
+});
+afterEach(() => rm(state, { recursive: true, force: true }));
+
+const entry: InitJournalEntry = {
+  version: 1,
+  id: 'amplify-tui-5b1c',
+  kind: 'init',
+  folder: '/home/ana/inventory',
+  startedAt: 1_000,
+  updatedAt: 1_000,
+  step: 'creating',
+  access: { kind: 'profile', name: 'default' },
+  region: 'eu-central-1',
+  account: '111122223333',
+  settings: {
+    name: 'inventory',
+    editor: 'vscode',
+    app: 'javascript',
+    framework: 'react',
+    javascript: {
+      sourceDir: 'src',
+      distributionDir: 'dist',
+      buildCommand: 'npm run build',
+      startCommand: 'npm start',
+    },
+  },
+  stackName: 'inventory-20261123094512',
+  token: 'amplify-tui-5b1c',
+};
+
+const noteOf = (id: string) => join(state, 'journal', `${id}.json`);
+
+describe('round trip', () => {
+  test.each([
+    ['as it begins', entry],
+    [
+      'with a stack',
+      { ...entry, step: 'following', stackId: 'arn:aws:cloudformation:x', endpoint: 'http://127.0.0.1:1' },
+    ],
+    ['with environment keys', { ...entry, access: { kind: 'environment' } }],
+    ['of an iOS app', { ...entry, settings: { name: 'phone', editor: 'none', app: 'ios' } }],
+    [
+      'of an Android app',
+      { ...entry, settings: { name: 'phone', editor: 'none', app: 'android', resDir: 'app/src' } },
+    ],
+  ] as const)('%s', async (_, saved) => {
+    const journal = openJournal(state);
+    await journal.save(saved as InitJournalEntry);
+    expect(await openJournal(state).find(entry.folder)).toEqual(saved);
+    expect((await openJournal(state).list()).findings).toEqual([]);
+  });
+
+  test('the start of an operation stays when its note is written again', async () => {
+    const journal = openJournal(state);
+    await journal.save(entry);
+    await journal.save({ ...entry, startedAt: 9_000, updatedAt: 9_000, step: 'writing-files' });
+    expect(await journal.find(entry.folder)).toMatchObject({
+      startedAt: 1_000,
+      updatedAt: 9_000,
+      step: 'writing-files',
+    });
+  });
+
+  test('the newest of a folder is found, and no other folder', async () => {
+    const journal = openJournal(state);
+    await journal.save(entry);
+    await journal.save({ ...entry, id: 'newer', updatedAt: 2_000 });
+    await journal.save({ ...entry, id: 'elsewhere', updatedAt: 3_000, folder: '/home/ana/other' });
+    expect((await journal.find('/home/ana/inventory/'))?.id).toBe('newer');
+    expect(await journal.find('/home/ana')).toBeUndefined();
+    expect((await journal.list()).entries.map(({ id }) => id)).toEqual(['elsewhere', 'newer', entry.id]);
+  });
+
+  test('a note that is removed is gone; removing it again is no error', async () => {
+    const journal = openJournal(state);
+    await journal.save(entry);
+    await journal.remove(entry.id);
+    await journal.remove(entry.id);
+    expect(await journal.list()).toEqual({ entries: [], findings: [] });
+  });
+});
+
+test('without a journal there is nothing to find', async () => {
+  expect(await openJournal(join(state, 'nowhere')).find(entry.folder)).toBeUndefined();
+});
+
+test('only the owner can read it', async () => {
+  await openJournal(join(state, 'new')).save(entry);
+  const path = join(state, 'new', 'journal', `${entry.id}.json`);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect((await stat(join(state, 'new', 'journal'))).mode & 0o777).toBe(0o700);
+});
+
+test('nothing that hangs on an entry by accident reaches the disk', async () => {
+  const laden = {
+    ...entry,
+    credentials: { secretAccessKey: 'canary-1' },
+    access: { ...entry.access, secretAccessKey: 'canary-2' },
+    settings: {
+      ...entry.settings,
+      token: new Secret('canary-3'),
+      javascript: { ...entry.settings.javascript, x: 'canary-4' },
+    },
+  } as unknown as InitJournalEntry;
+  await openJournal(state).save(laden);
+  const text = await readFile(noteOf(entry.id), 'utf8');
+  expect(text).toContain(entry.stackName);
+  expect(text).not.toMatch(/canary|secret/);
+  expect(await openJournal(state).find(entry.folder)).toEqual(entry);
+});
+
+test('an id never leads out of the folder', async () => {
+  await openJournal(state)
+    .save({ ...entry, id: '../../escaped' })
+    .catch(() => undefined);
+  expect(await readdir(state, { recursive: true })).not.toContain('escaped.json');
+  expect(await readdir(join(state, '..'))).not.toContain('escaped.json');
+});
+
+describe('garbage', () => {
+  const changed = (change: object) => JSON.stringify({ ...entry, ...change });
+  const garbage: readonly (readonly [string, string])[] = [
+    ['nothing', ''],
+    ['half a note', JSON.stringify(entry).slice(0, 80)],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['another version', changed({ version: 2 })],
+    ['another kind', changed({ kind: 'reset' })],
+    ['no step', changed({ step: 'dancing' })],
+    ['no stack name', changed({ stackName: undefined })],
+    ['an access without a name', changed({ access: { kind: 'profile' } })],
+    ['an unknown app', changed({ settings: { ...entry.settings, app: 'cobol' } })],
+    ['times that are none', changed({ startedAt: 'yesterday' })],
+  ];
+  test.each(garbage)('%s is told, and left where it is', async (_, text) => {
+    const journal = openJournal(state);
+    await journal.save(entry);
+    await writeFile(noteOf('broken'), text);
+    const { entries, findings } = await journal.list();
+    expect(entries).toEqual([entry]);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toContain('broken.json');
+    expect(await journal.find(entry.folder)).toEqual(entry);
+    expect(await readFile(noteOf('broken'), 'utf8')).toBe(text);
+  });
+
+  test('a folder in the place of a note is told', async () => {
+    await mkdir(noteOf('folder'), { recursive: true });
+    expect((await openJournal(state).list()).findings).toHaveLength(1);
+  });
+
+  test('what is no note is not looked at', async () => {
+    await openJournal(state).save(entry);
+    await writeFile(join(state, 'journal', '.DS_Store'), 'x');
+    expect((await openJournal(state).list()).findings).toEqual([]);
+  });
+});
+
+test('a journal that cannot be written is a Problem', async () => {
+  await writeFile(join(state, 'journal'), 'a file in the place of the folder');
+  await expect(openJournal(state).save(entry)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+});

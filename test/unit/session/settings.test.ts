@@ -1,0 +1,129 @@
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  defaultSettings,
+  readSettings,
+  type Settings,
+  settingsFile,
+  updateSettings,
+  withFolderProfile,
+  withRecentProject,
+} from '../../../src/session/settings.ts';
+
+let state: string;
+beforeEach(async () => {
+  state = await mkdtemp(join(tmpdir(), 'settings-'));
+});
+afterEach(() => rm(state, { recursive: true, force: true }));
+
+const defaults = { ...defaultSettings, findings: [] };
+
+describe('round trip', () => {
+  test('without a file everything is as it is by default', async () => {
+    expect(await readSettings(join(state, 'nowhere'))).toEqual(defaults);
+  });
+
+  test('what is written is read again', async () => {
+    const settings: Settings = {
+      theme: 'light',
+      production: ['prod', 'prod; eu', 'true', 'null', '"quoted"', 'Größe', '__proto__'],
+      recent: ['/home/ana/inventory', '/home/ana/a.b/[c] = d', ' /spaces at the ends ', '/50%/done'],
+      folderProfiles: { '/home/ana/inventory': 'dev', '/home/ana/a.b/[c] = d': 'true' },
+    };
+    await updateSettings(state, () => settings);
+    expect(await readSettings(state)).toEqual({ ...settings, findings: [] });
+  });
+
+  test('any names and paths', async () => {
+    const text = fc.string({ minLength: 1, unit: 'grapheme' });
+    await fc.assert(
+      fc.asyncProperty(fc.array(text, { maxLength: 3 }), text, text, async (names, folder, profile) => {
+        const settings = { ...defaultSettings, production: names, folderProfiles: { [folder]: profile } };
+        fc.pre(folder !== '__proto__');
+        await updateSettings(state, () => settings);
+        expect(await readSettings(state)).toEqual({ ...settings, findings: [] });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('changes at the same time are all kept', async () => {
+    const folders = Array.from({ length: 8 }, (_, at) => `/project/${at}`);
+    await Promise.all(
+      folders.map((folder) =>
+        updateSettings(state, (settings) => withFolderProfile(settings, folder, 'dev')),
+      ),
+    );
+    expect(Object.keys((await readSettings(state)).folderProfiles).sort()).toEqual(folders);
+  });
+
+  test('keys of a newer version are kept', async () => {
+    await writeFile(settingsFile(state), 'sound = off\n[production]\ncolour = red\n');
+    await updateSettings(state, (settings) => ({ ...settings, theme: 'mono' }));
+    const text = await readFile(settingsFile(state), 'utf8');
+    expect(text).toMatch(/sound ?= ?off/);
+    expect(text).toMatch(/colour ?= ?red/);
+  });
+});
+
+test('only the owner can read the file', async () => {
+  const folder = join(state, 'new');
+  await updateSettings(folder, (settings) => settings);
+  expect((await stat(settingsFile(folder))).mode & 0o777).toBe(0o600);
+  expect((await stat(folder)).mode & 0o777).toBe(0o700);
+});
+
+describe('garbage', () => {
+  test('an unknown theme is told, and the rest is read', async () => {
+    await writeFile(settingsFile(state), 'theme = purple\n[production]\nprofile[] = prod\n');
+    const { findings, ...settings } = await readSettings(state);
+    expect(settings).toEqual({ ...defaultSettings, production: ['prod'] });
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toContain('settings.ini');
+  });
+
+  test('a folder in the place of the file is told', async () => {
+    await mkdir(settingsFile(state));
+    const { findings, ...settings } = await readSettings(state);
+    expect(settings).toEqual(defaultSettings);
+    expect(findings).toHaveLength(1);
+    await expect(updateSettings(state, (before) => before)).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+    });
+  });
+
+  test('any bytes are read without a throw', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+        await writeFile(settingsFile(state), bytes);
+        const settings = await readSettings(state);
+        expect(Array.isArray(settings.production)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('lists of folders and profiles that do not belong together are told', async () => {
+    await writeFile(settingsFile(state), '[folders]\nfolder[] = /a\nfolder[] = /b\nprofile[] = dev\n');
+    const { folderProfiles, findings } = await readSettings(state);
+    expect(folderProfiles).toEqual({});
+    expect(findings).toHaveLength(1);
+  });
+});
+
+test('a recent project comes first and once; twenty are kept', () => {
+  let settings = defaultSettings;
+  for (let at = 0; at < 25; at++) settings = withRecentProject(settings, `/project/${at}`);
+  settings = withRecentProject(settings, '/project/20');
+  expect(settings.recent.slice(0, 2)).toEqual(['/project/20', '/project/24']);
+  expect(settings.recent).toHaveLength(20);
+  expect(new Set(settings.recent).size).toBe(20);
+});
+
+test("a folder's profile can be removed", () => {
+  const both = withFolderProfile(withFolderProfile(defaultSettings, '/a', 'dev'), '/b', 'prod');
+  expect(withFolderProfile(both, '/a', undefined).folderProfiles).toEqual({ '/b': 'prod' });
+});
