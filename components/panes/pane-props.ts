@@ -1,10 +1,9 @@
 import type { ComponentType } from 'react';
-import type { ActorRefFrom, AnyActorRef, SnapshotFrom } from 'xstate';
+import type { ActorRefFrom, AnyActorRef } from 'xstate';
 import type { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
 import type { PaneId, StateMeta } from '../../machines/meta.ts';
 import type { sessionMachine } from '../../machines/session/machine.ts';
-import type { watchMachine } from '../../machines/watch/machine.ts';
 
 /** What a pane shows and sends events to. A pane decides nothing. */
 export interface PaneProps {
@@ -33,10 +32,6 @@ export interface Surface {
 
 export type Pane = ComponentType<PaneProps>;
 export type PaneTable = Readonly<Record<PaneId, Pane>>;
-
-export type InitSnapshot = SnapshotFrom<typeof initMachine>;
-export type DeploymentSnapshot = SnapshotFrom<typeof deploymentMachine>;
-export type WatchSnapshot = SnapshotFrom<typeof watchMachine>;
 
 /** The running `init`, which panes of that flow are only shown for. */
 export function initOf(session: PaneProps['session']): ActorRefFrom<typeof initMachine> {

@@ -2,12 +2,13 @@ import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
 import { createActor, fromPromise } from 'xstate';
 import { App } from '../../components/app.tsx';
-import { asciiGlyphs, unicodeGlyphs } from '../../components/theme/glyphs.ts';
+import { resolveGlyphs } from '../../components/theme/glyphs.ts';
 import { resolveTheme, type ThemeChoice } from '../../components/theme/theme.ts';
 import { sessionMachine } from '../../machines/session/machine.ts';
 import type { HomeData, IdentifyInput, StartView } from '../../machines/session/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { openInBrowser } from '../platform/browser.ts';
+import { clearOpening } from '../platform/first-paint.ts';
 import { tildePath } from '../platform/paths.ts';
 import {
   bell,
@@ -57,12 +58,13 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   const theme = resolveTheme(await themeChoice(given, house), env);
   setTitle(abilities, `amplify-tui ${house.folder}`);
   session.start();
+  clearOpening(abilities);
   const app = render(
     <App
       session={session}
       surface={surfaceOf(house, version, abilities)}
       theme={theme}
-      glyphs={abilities.unicode ? unicodeGlyphs : asciiGlyphs}
+      glyphs={resolveGlyphs(abilities.unicode)}
       onRedraw={() => app.clear()}
       onSuspend={(handOver) => void suspend(handOver)}
       onProgress={progressTeller(abilities)}

@@ -98,7 +98,7 @@ function setRawMode(on: boolean): void {
   try {
     stdin.setRawMode(on);
   } catch {
-    // The terminal was closed under us: there is no mode left to set.
+    // The terminal was closed: no mode is left to set.
   }
 }
 
@@ -144,12 +144,10 @@ export function restoreTerminal(): void {
 
 const signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
-/** Called before the program ends by a signal; what it must finish, it does synchronously. */
-export type SignalHook = (signal: keyof typeof signals) => void;
-let signalHook: SignalHook | undefined;
+let signalHook: ((signal: keyof typeof signals) => void) | undefined;
 
-/** Registers what has to be saved before a signal ends the program. */
-export function onSignal(hook: SignalHook): void {
+/** Registers what has to be saved before a signal ends the program; it must do so synchronously. */
+export function onSignal(hook: NonNullable<typeof signalHook>): void {
   signalHook = hook;
 }
 

@@ -49,6 +49,16 @@ describe('objects', () => {
     );
   });
 
+  it('take the place of the one before', async () => {
+    const { s3 } = await withBucket();
+    await put(s3, 'a');
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'newer' }));
+    const read = await s3.send(new GetObjectCommand({ Bucket, Key: 'a' }));
+    expect(await read.Body!.transformToString()).toBe('newer');
+    const { Versions } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+    expect(Versions?.map(({ VersionId, Size }) => [VersionId, Size])).toEqual([['null', 5]]);
+  });
+
   it('can be sent as a stream, in chunks', async () => {
     const { s3 } = await withBucket();
     const parts = ['first ', 'second ', 'x'.repeat(100_000)];

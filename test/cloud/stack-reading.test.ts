@@ -39,6 +39,18 @@ describe('pages of events', () => {
     expect(new Set(read).size).toBe(before);
   });
 
+  it('tell events apart by id, however fast the cloud runs', async () => {
+    const { cloud, clock } = await cloudOnManualClock({ speed: 1_000_000 });
+    const { cloudformation } = clientsFor(cloud);
+    await cloudformation.send(new CreateStackCommand(parentStack('fast')));
+    clock.advance(1);
+    const events = await allEvents(cloudformation, 'fast');
+    expect(events).toHaveLength(19);
+    expect(new Set(events.map(({ EventId }) => EventId)).size).toBe(19);
+    const times = events.map(({ Timestamp }) => Timestamp!.getTime());
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
   it('refuse a token that is not theirs', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     await cloudformation.send(new CreateStackCommand(parentStack('token')));

@@ -1,6 +1,5 @@
 import type { Cloud } from '../cloud.ts';
 import { runStep } from './run-step.ts';
-import { currentOperation } from './stack-state.ts';
 import type { Engine, Step } from './steps.ts';
 
 /**
@@ -39,7 +38,7 @@ export function createEngine(getCloud: () => Cloud): Engine {
     const cloud = getCloud();
     cloud.changed();
     const stack = cloud.state.stacks.find(({ id }) => id === step.stackId);
-    if (stack === undefined || currentOperation(stack).id !== step.operationId) return;
+    if (stack === undefined) return;
     try {
       runStep(cloud, stack, step);
     } catch (error) {
@@ -64,7 +63,6 @@ export function createEngine(getCloud: () => Cloud): Engine {
         due: moment + (seconds * 1000) / speed,
         order: state.steps.reduce((highest, { order }) => Math.max(highest, order), 0) + 1,
         stackId: stack.id,
-        operationId: currentOperation(stack).id,
         kind,
         ...(logicalId !== undefined && { logicalId }),
       });

@@ -7,8 +7,6 @@ export interface Step {
   /** Settles the order of steps due at the same moment. */
   order: number;
   stackId: string;
-  /** A step of an operation that is no longer the current one is dropped. */
-  operationId: string;
   kind: StepKind;
   logicalId?: string;
 }
