@@ -15,6 +15,8 @@ const result = await build({
   splitting: true,
   format: 'esm',
   platform: 'node',
+  // The SDK's ES modules: unused parts fall away, and a lazily loaded client is a plain chunk.
+  mainFields: ['module', 'main'],
   target: 'node20.19',
   jsx: 'automatic',
   minify: true,

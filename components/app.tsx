@@ -1,5 +1,5 @@
 import { Box, Text, useApp } from 'ink';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { ActorRefFrom } from 'xstate';
 import {
   activeStates,
@@ -73,6 +73,8 @@ function Screen({ session, surface, onRedraw, onSuspend, onProgress }: AppProps)
     .context.update?.progress;
   useEffect(() => onProgress?.(progress), [onProgress, progress]);
   const [refusal, setRefusal] = useState<string>();
+  const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
+  const toast = refusal === undefined ? notice : { text: refusal, tone: 'warning' as const };
   const [innermost] = activeStates(session);
   const offered = machineCommands(session);
   const commands = [...offered.map(asCommand), ...terminalCommands];
@@ -91,7 +93,7 @@ function Screen({ session, surface, onRedraw, onSuspend, onProgress }: AppProps)
       <Frame
         status={frameStatus(session.getSnapshot(), innermost.meta)}
         overlay={<Dialog session={session} />}
-        toast={refusal === undefined ? undefined : <Toast tone="warning" text={refusal} />}
+        toast={toast && <Toast tone={toast.tone} text={toast.text} />}
       >
         {inFlow ? (
           <FlowBody session={session} meta={innermost.meta}>

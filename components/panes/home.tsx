@@ -18,7 +18,7 @@ export function HomePane(props: PaneProps) {
   const right = columns - left - 1;
   const project = 7;
   if (right < 50) return <Narrow {...props} />;
-  const stackRows = Math.max(8, rows - 10);
+  const stackRows = hasStack(props) ? Math.max(8, rows - 10) : 8;
   return (
     <Box>
       <Box flexDirection="column" width={left} flexShrink={0}>
@@ -39,6 +39,12 @@ export function HomePane(props: PaneProps) {
       </Box>
     </Box>
   );
+}
+
+/** Whether there is a stack to show; a sentence needs less room. */
+function hasStack({ session }: PaneProps): boolean {
+  const { watch, init } = session.getSnapshot().context;
+  return watch !== undefined || init !== undefined;
 }
 
 /** Under 100 columns one below the other: the stack gets what is left. */

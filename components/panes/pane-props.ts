@@ -13,6 +13,12 @@ export interface PaneProps {
   readonly surface: Surface;
 }
 
+/** A short result in one row: an address that was opened, a text that was copied. */
+export interface Notice {
+  readonly text: string;
+  readonly tone: 'done' | 'warning';
+}
+
 /** What the roof tells the screen about the world. */
 export interface Surface {
   /** Milliseconds since the epoch by this machine's clock. */
@@ -23,6 +29,9 @@ export interface Surface {
   readonly logLines: () => readonly string[];
   /** Calls back at every new log line; gives a function that stops it. */
   readonly watchLog: (listener: () => void) => () => void;
+  /** The newest short result of something the roof did; undefined when there is none. */
+  readonly notice: () => Notice | undefined;
+  readonly watchNotice: (listener: () => void) => () => void;
   /** A path as it is shown, `~` for home. */
   readonly showPath: (path: string) => string;
   /** A link that a terminal may open, where it can. */

@@ -8,17 +8,17 @@ export const modalRegion = sessionSetup.createStateConfig({
       {
         guard: 'isDeploying',
         target: '.quit',
-        meta: { key: 'q', label: 'quit', footer: 12 },
+        meta: { key: 'q', label: 'quit', footer: 92 },
       },
-      { actions: 'leave', meta: { key: 'q', label: 'quit', footer: 12 } },
+      { actions: 'leave', meta: { key: 'q', label: 'quit', footer: 92 } },
     ],
   },
   states: {
     none: {
       meta: { pane: 'home', title: 'No dialog' },
       on: {
-        HELP: { target: 'help', meta: { key: '?', label: 'help', footer: 11 } },
-        PALETTE: { target: 'palette', meta: { key: ':', also: ['ctrl+k'], label: 'commands', footer: 10 } },
+        HELP: { target: 'help', meta: { key: '?', also: ['ctrl+g'], label: 'help', footer: 91 } },
+        PALETTE: { target: 'palette', meta: { key: ':', also: ['ctrl+k'], label: 'commands', footer: 90 } },
       },
     },
     help: {

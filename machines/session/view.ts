@@ -4,7 +4,7 @@ import type { InitOutput } from '../init/types.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { problemOf, sessionSetup, startWatch } from './setup.ts';
 
-const home: TransitionMeta = { key: 'escape', label: 'home', footer: 8 };
+const home: TransitionMeta = { key: 'escape', label: 'home', footer: 60 };
 const openInit: TransitionMeta = {
   key: 'i',
   label: 'init',
@@ -88,7 +88,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           meta: {
             key: 'escape',
             label: 'go on in the background',
-            footer: 7,
+            footer: 61,
             help: 'The deployment goes on; `i` comes back to it.',
           },
         },

@@ -16,7 +16,7 @@ export async function identify(clients: AwsClients, access: Access, signal?: Abo
     const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
     const sts = await clients.sts();
     const { Account: account, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}), options);
-    if (!account || !arn) throw notFromAws('ask AWS who you are');
+    if (!account || !arn) throw notFromAws('tell who you are');
     const accountAlias = await aliasOf(clients, options);
     return {
       account,
@@ -46,7 +46,10 @@ export function notFromAws(doing: string): Problem {
   });
 }
 
-async function aliasOf(clients: AwsClients, options: { abortSignal?: AbortSignal }): Promise<string | undefined> {
+async function aliasOf(
+  clients: AwsClients,
+  options: { abortSignal?: AbortSignal },
+): Promise<string | undefined> {
   try {
     const { ListAccountAliasesCommand } = await import('@aws-sdk/client-iam');
     const iam = await clients.iam();

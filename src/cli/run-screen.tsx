@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
 import { createActor, fromPromise } from 'xstate';
 import { App } from '../../components/app.tsx';
+import type { Notice, Surface } from '../../components/panes/pane-props.ts';
 import { resolveGlyphs } from '../../components/theme/glyphs.ts';
 import { resolveTheme, type ThemeChoice } from '../../components/theme/theme.ts';
 import { sessionMachine } from '../../machines/session/machine.ts';
@@ -11,6 +12,7 @@ import { openInBrowser } from '../platform/browser.ts';
 import { clearOpening } from '../platform/first-paint.ts';
 import { tildePath } from '../platform/paths.ts';
 import {
+  beforeRestore,
   bell,
   copyToClipboard,
   onSignal,
@@ -42,11 +44,12 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   const house = openHouse(given, version, env);
   process.on('warning', (warning) => house.log.warn(`${warning.name}: ${warning.message}`));
   onSignal((signal) => house.log.info(`stopped by ${signal}`));
+  const notices = createNotices();
   let leave = () => {};
   const left = new Promise<void>((resolve) => {
     leave = resolve;
   });
-  const session = createActor(wireSession(house, deskOf(house, abilities), leave), {
+  const session = createActor(wireSession(house, deskOf(house, abilities, notices), leave), {
     input: {
       folder: house.folder,
       start,
@@ -62,7 +65,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   const app = render(
     <App
       session={session}
-      surface={surfaceOf(house, version, abilities)}
+      surface={surfaceOf(house, version, abilities, notices)}
       theme={theme}
       glyphs={resolveGlyphs(abilities.unicode)}
       onRedraw={() => app.clear()}
@@ -78,6 +81,8 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
       maxFps: 15,
     },
   );
+  // Ink leaves its screen first; a crash report printed after that stays readable.
+  beforeRestore(() => app.unmount());
   keepActivity(session, house);
   await Promise.race([left, app.waitUntilExit()]);
   app.unmount();
@@ -113,19 +118,48 @@ function wireSession(house: House, desk: Desk, leave: () => void) {
   });
 }
 
-function deskOf(house: House, abilities: TerminalAbilities): Desk {
+/** Short results for the person; each stays for a while or until the next. */
+function createNotices() {
+  const listeners = new Set<() => void>();
+  let current: Notice | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const show = (notice: Notice | undefined) => {
+    current = notice;
+    clearTimeout(timer);
+    if (notice) timer = setTimeout(() => show(undefined), 20_000).unref();
+    for (const listener of listeners) listener();
+  };
+  const watch = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return { show, watch, current: () => current };
+}
+
+type Notices = ReturnType<typeof createNotices>;
+
+function deskOf(house: House, abilities: TerminalAbilities, notices: Notices): Desk {
   return {
     open: (url) => {
       house.log.info(`console: ${url}`);
-      void openInBrowser(url);
+      void openInBrowser(url).then((opened) =>
+        notices.show(
+          opened ? { tone: 'done', text: `Opened ${url}` } : { tone: 'warning', text: `Open ${url}` },
+        ),
+      );
     },
     copy: (text) => {
-      if (!copyToClipboard(abilities, text)) house.log.info(`copy: ${text}`);
+      if (copyToClipboard(abilities, text)) return notices.show({ tone: 'done', text: 'Copied' });
+      house.log.info(`error to copy: ${text}`);
+      notices.show({
+        tone: 'warning',
+        text: `This terminal cannot copy; the text is in ${tildePath(house.log.file, house.env)}`,
+      });
     },
   };
 }
 
-function surfaceOf(house: House, version: string, abilities: TerminalAbilities) {
+function surfaceOf(house: House, version: string, abilities: TerminalAbilities, notices: Notices): Surface {
   let lines: readonly string[] = house.log.entries().map(logLine);
   return {
     now: house.clock.now,
@@ -136,6 +170,8 @@ function surfaceOf(house: House, version: string, abilities: TerminalAbilities) 
         lines = [...lines.slice(-4_999), logLine(entry)];
         listener();
       }),
+    notice: notices.current,
+    watchNotice: notices.watch,
     showPath: (path: string) => tildePath(path, house.env),
     hyperlinks: abilities.hyperlinks,
     version,

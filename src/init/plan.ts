@@ -42,9 +42,9 @@ export function planInit(input: InitPlanInput): InitPlan {
       {
         kind: 'bucket',
         name: names.bucket,
-        note: 'encrypted, private, TLS only, kept when the stack is deleted',
+        note: 'private, kept when the stack is deleted',
       },
-      { kind: 'roles', name: `${names.authRole}, ${names.unauthRole}`, note: 'no policies attached' },
+      { kind: 'roles', name: `${names.authRole}, …-unauthRole`, note: 'no policies attached' },
     ],
     calls: [
       {

@@ -9,7 +9,12 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ListRolesCommand } from '@aws-sdk/client-iam';
-import { GetBucketPolicyCommand, HeadBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetBucketPolicyCommand,
+  HeadBucketCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import {
   allEvents,
@@ -193,5 +198,25 @@ describe('deleting a stack', () => {
     expect(lines.at(-1)).toBe('half DELETE_COMPLETE');
     expect(lines.filter((line) => line.includes('CREATE_COMPLETE'))).toEqual([]);
     expect((await iam.send(new ListRolesCommand({}))).Roles).toEqual([]);
+  });
+
+  it('in the middle of its rollback takes over and ends once', async () => {
+    const { cloud, clock } = await cloudOnManualClock();
+    const { cloudformation, s3 } = clientsFor(cloud);
+    const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' as const };
+    await s3.send(new CreateBucketCommand({ Bucket: 'back-deployment', CreateBucketConfiguration }));
+    const { StackId } = await cloudformation.send(new CreateStackCommand(parentStack('back')));
+    // The bucket fails after 5.8 s, the rollback begins a second later, its first removals another second later.
+    clock.advance(8_300);
+    const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: 'back' }));
+    expect(Stacks?.[0]?.StackStatus).toBe('ROLLBACK_IN_PROGRESS');
+    await cloudformation.send(new DeleteStackCommand({ StackName: 'back' }));
+    clock.advance(30_000);
+    const lines = (await allEvents(cloudformation, StackId!)).map(eventLine);
+    expect(lines.at(-1)).toBe('back DELETE_COMPLETE');
+    expect(lines).not.toContain('back ROLLBACK_COMPLETE');
+    for (const line of ['back DELETE_COMPLETE', 'AuthRole DELETE_COMPLETE', 'UnauthRole DELETE_COMPLETE']) {
+      expect(lines.filter((other) => other === line)).toEqual([line]);
+    }
   });
 });

@@ -72,8 +72,8 @@ function Resources({ plan }: { readonly plan: InitPlan }) {
       </Box>
       {plan.resources.map(({ kind, name, note }) => (
         <Box key={`${kind} ${name}`} height={1} overflow="hidden">
-          <Text {...theme.good}>{` ${glyphs.added} `}</Text>
-          <Box width={8} flexShrink={0}>
+          <Box width={11} flexShrink={0}>
+            <Text {...theme.good}>{` ${glyphs.added} `}</Text>
             <Text>{kind}</Text>
           </Box>
           <Box flexShrink={0}>

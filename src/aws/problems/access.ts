@@ -88,9 +88,8 @@ function accessDeniedText(message: string, doing: string): ProblemText {
       next: 'Wait for the next code of your device and enter that; each code works once.',
     };
   }
-  const sentence = /(?:User: )?(arn:\S+) is not authorized to perform: (\S+?)(?: on resource: (\S+))?(?:\s|$)/.exec(
-    message,
-  );
+  const sentence =
+    /(?:User: )?(arn:\S+) is not authorized to perform: (\S+?)(?: on resource: (\S+))?(?:\s|$)/.exec(message);
   if (!sentence) {
     return {
       code: 'ACCESS_DENIED',

@@ -82,11 +82,23 @@ const rows: Readonly<Record<string, Row>> = {
     'Another change of the same bucket is under way.',
     'Try again in a few seconds.',
   ),
-  OperationInProgress: told('AWS_REJECTED', refused, 'Wait until the operation under way has ended, then try again.'),
+  OperationInProgress: told(
+    'AWS_REJECTED',
+    refused,
+    'Wait until the operation under way has ended, then try again.',
+  ),
   InvalidInput: told('AWS_REJECTED', refused, 'Correct the value and try again.'),
   DeleteConflict: told('AWS_REJECTED', refused, 'Detach its policies and deactivate its keys first.'),
-  PolicyNotAttachable: told('AWS_REJECTED', refused, 'That policy belongs to a service of AWS; choose another.'),
-  UnmodifiableEntity: told('AWS_REJECTED', refused, 'It belongs to a service of AWS and can be changed only there.'),
+  PolicyNotAttachable: told(
+    'AWS_REJECTED',
+    refused,
+    'That policy belongs to a service of AWS; choose another.',
+  ),
+  UnmodifiableEntity: told(
+    'AWS_REJECTED',
+    refused,
+    'It belongs to a service of AWS and can be changed only there.',
+  ),
   InvalidUserType: told('AWS_REJECTED', refused, 'Use another user; this kind cannot do that.'),
   RegionDisabled: meant(
     'AWS_REJECTED',
@@ -124,7 +136,11 @@ const rows: Readonly<Record<string, Row>> = {
 const validationRows: readonly (readonly [RegExp, Row])[] = [
   [
     /^Stack (?:with id |\[).* does not exist/,
-    told('STACK_UNKNOWN', refused, 'Check its name, the account and the region; a deleted stack is found by its id only.'),
+    told(
+      'STACK_UNKNOWN',
+      refused,
+      'Check its name, the account and the region; a deleted stack is found by its id only.',
+    ),
   ],
   [
     /at 'stackName' failed to satisfy constraint/,
@@ -146,15 +162,28 @@ const validationRows: readonly (readonly [RegExp, Row])[] = [
   ],
   [
     /No updates are to be performed/,
-    meant('AWS_REJECTED', refused, 'The stack is already as the template says.', 'There is nothing left to do.'),
+    meant(
+      'AWS_REJECTED',
+      refused,
+      'The stack is already as the template says.',
+      'There is nothing left to do.',
+    ),
   ],
   [
     /is in \S+ state and can ?not be/,
-    told('AWS_REJECTED', refused, 'Wait until it has ended; a stack that was rolled back has to be deleted first.'),
+    told(
+      'AWS_REJECTED',
+      refused,
+      'Wait until it has ended; a stack that was rolled back has to be deleted first.',
+    ),
   ],
   [
     /^Template (?:format )?error|templateBody|^Templates? /i,
-    told('AWS_REJECTED', (doing) => `AWS did not ${doing}: it does not accept the template.`, 'Correct the template and try again.'),
+    told(
+      'AWS_REJECTED',
+      (doing) => `AWS did not ${doing}: it does not accept the template.`,
+      'Correct the template and try again.',
+    ),
   ],
 ];
 

@@ -4,29 +4,25 @@ import { TwoColumns } from '../../../components/frame/columns.tsx';
 import { Frame } from '../../../components/frame/frame.tsx';
 import { HelpOverlay } from '../../../components/frame/help-overlay.tsx';
 import { Palette } from '../../../components/frame/palette.tsx';
-import { Pane, Room } from '../../../components/frame/pane.tsx';
+import { Pane } from '../../../components/frame/pane.tsx';
 import { layoutOf, useScreenSize, useSpace } from '../../../components/frame/screen-size.ts';
 import type { FrameStatus } from '../../../components/frame/top-line-parts.ts';
 import type { Command } from '../../../components/keys/commands.ts';
-import { KeyRouterProvider, useKeyLayer } from '../../../components/keys/key-context.tsx';
+import { KeyRouterProvider } from '../../../components/keys/key-context.tsx';
 import { asciiGlyphs, unicodeGlyphs } from '../../../components/theme/glyphs.ts';
 import { StateMark, type Tone } from '../../../components/theme/state-mark.tsx';
 import type { Theme } from '../../../components/theme/theme.ts';
 import { ThemeProvider, useTheme } from '../../../components/theme/theme-context.tsx';
 import { Cell } from '../../../components/widgets/cell.tsx';
-import { Choice, InlineChoice } from '../../../components/widgets/choice.tsx';
 import { ClockProvider } from '../../../components/widgets/clock.tsx';
 import { DurationBar } from '../../../components/widgets/duration-bar.tsx';
-import { Field } from '../../../components/widgets/field.tsx';
 import { FilterList } from '../../../components/widgets/filter-list.tsx';
-import { KeyValue } from '../../../components/widgets/key-value.tsx';
-import { Modal } from '../../../components/widgets/modal.tsx';
 import { ProblemView } from '../../../components/widgets/problem-view.tsx';
 import { ProgressBar } from '../../../components/widgets/progress-bar.tsx';
-import { Steps } from '../../../components/widgets/steps.tsx';
 import { Toast } from '../../../components/widgets/toast.tsx';
 import { Tree } from '../../../components/widgets/tree.tsx';
 import { Waiting } from '../../../components/widgets/waiting.tsx';
+import { Form, MfaDialog } from './gallery-form.tsx';
 
 export const status: FrameStatus = {
   program: 'amplify-tui',
@@ -241,117 +237,5 @@ function Deployment() {
         />
       </Pane>
     </>
-  );
-}
-
-const labelWidth = 22;
-
-function Form() {
-  const { columns, rows } = useSpace();
-  const [at, setAt] = useState(2);
-  const [framework, setFramework] = useState('react');
-  const [dist, setDist] = useState('dist');
-  const [secret, setSecret] = useState('hidden');
-  const [app, setApp] = useState('javascript');
-  useKeyLayer({
-    commands: [
-      { id: 'form.enter', label: 'next', keys: ['enter'], group: 'Step', footer: 1 },
-      { id: 'form.next', label: 'next field', keys: ['tab', 'down'], group: 'Step', footer: 2 },
-      { id: 'form.back', label: 'back', keys: ['escape'], group: 'Step', footer: 3 },
-    ],
-    onCommand: (id) => setAt((at + (id === 'form.next' ? 1 : 0)) % 4),
-  });
-  const side = layoutOf({ columns, rows: rows + 4 }) === 'two' ? 26 : 0;
-  return (
-    <Box>
-      {side > 0 ? (
-        <Pane title="Init" focused={false} columns={side}>
-          <Steps
-            steps={[
-              { id: 'name', label: 'Name', state: 'done', value: 'inventory' },
-              { id: 'editor', label: 'Editor', state: 'done', value: 'code' },
-              { id: 'framework', label: 'Framework', state: 'now' },
-              { id: 'review', label: 'Review', state: 'to-come' },
-            ]}
-          />
-        </Pane>
-      ) : null}
-      <Room columns={columns - side}>
-        <Pane title="How is your app built?" focused>
-          <Choice
-            options={[
-              { value: 'javascript', label: 'JavaScript', note: 'found package.json' },
-              { value: 'android', label: 'Android' },
-            ]}
-            value={app}
-            onChange={setApp}
-            focused={at === 0}
-          />
-          <Text> </Text>
-          <InlineChoice
-            label="Framework"
-            labelWidth={labelWidth}
-            options={[
-              { value: 'react', label: 'react' },
-              { value: 'vue', label: 'vue' },
-            ]}
-            value={framework}
-            onChange={setFramework}
-            focused={at === 1}
-          />
-          <Field
-            label="Distribution folder"
-            labelWidth={labelWidth}
-            value={dist}
-            onChange={setDist}
-            focused={at === 2}
-            hint="What gets published."
-            problem={dist === '' ? 'Name the folder that your build writes to.' : undefined}
-            width={24}
-          />
-          <Field
-            label="Secret"
-            labelWidth={labelWidth}
-            value={secret}
-            onChange={setSecret}
-            focused={at === 3}
-            masked
-            width={24}
-          />
-          <Text> </Text>
-          <KeyValue
-            rows={[
-              { label: 'as', value: 'arn:aws:iam::111122223333:user/amplify-dev', cut: 'middle' },
-              { label: 'in', value: '111122223333', note: 'eu-west-1', tone: 'done' },
-            ]}
-          />
-        </Pane>
-      </Room>
-    </Box>
-  );
-}
-
-function MfaDialog({ onClose }: { readonly onClose: () => void }) {
-  const [code, setCode] = useState('');
-  return (
-    <Modal
-      title="MFA code"
-      width={56}
-      commands={[{ id: 'mfa.leave', label: 'leave', keys: ['escape'], group: 'Sign in', footer: 1 }]}
-      onCommand={onClose}
-    >
-      <Text wrap="truncate">bizcorprole role amplify-deploy of Biz Corp</Text>
-      <Text> </Text>
-      <Field
-        label="Code"
-        value={code}
-        onChange={setCode}
-        focused
-        width={12}
-        maxLength={6}
-        clean={(typed) => typed.replace(/\D/g, '')}
-        onSubmit={onClose}
-      />
-    </Modal>
   );
 }

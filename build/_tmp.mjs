@@ -1,0 +1,44 @@
+import { chmod, copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+import path from 'node:path';
+import {existsSync} from 'node:fs';
+import { thirdPartyNotices } from './notices.mjs';
+import { stringWidthLazyEmoji, yogaWithoutFetch } from './plugins.mjs';
+
+/** Builds the one bundle that is published: dist/cli.js and its chunks, and THIRD-PARTY-NOTICES beside it. */
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+await rm('dist', { recursive: true, force: true });
+
+const result = await build({
+  entryPoints: { cli: 'src/cli.ts' },
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  // The SDK's ES modules: unused parts fall away, and a lazily loaded client is a plain chunk.
+  mainFields: ['module', 'main'],
+  target: 'node20.19',
+  jsx: 'automatic',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  // Node 20 knows the flag; without this each such literal becomes a slow `new RegExp` at load time.
+  supported: { 'regexp-set-notation': true },
+  plugins: [{name:'stub',setup(b){b.onResolve({filter:/(stack|follow|bucket|estimate)\.ts$/},a=>{const p=path.resolve(a.resolveDir,a.path);if(!existsSync(p))return{path:'/tmp/stub/stub.ts'}})}}, yogaWithoutFetch, stringWidthLazyEmoji],
+  define: {
+    VERSION: JSON.stringify(version),
+    'process.env.NODE_ENV': '"production"',
+    'process.env.DEV': '"false"',
+  },
+  alias: { 'react-devtools-core': './build/empty.js' },
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+});
+
+await chmod('dist/cli.js', 0o755);
+await copyFile('docs/answers.schema.json', 'dist/answers.schema.json');
+await writeFile('dist/package.json', '{ "type": "module" }\n');
+await writeFile('THIRD-PARTY-NOTICES', await thirdPartyNotices(result.metafile));
+if (process.argv.includes('--meta')) await writeFile('dist/meta.json', JSON.stringify(result.metafile));

@@ -1,0 +1,131 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { AwsClients } from './clients.ts';
+import { errorFacts } from './problems/facts.ts';
+import { awsProblem } from './problems.ts';
+
+/**
+ * Stores a template in the deployment bucket. Can be repeated.
+ *
+ * @throws Problem UPLOAD_FAILED with AWS's reason
+ */
+export async function storeTemplate(
+  clients: AwsClients,
+  { bucket, key, body }: { readonly bucket: string; readonly key: string; readonly body: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  try {
+    const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+    const s3 = await clients.s3();
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: body,
+        ContentType: 'text/plain; charset=utf-8',
+      }),
+      abortable(signal),
+    );
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    const reason = awsProblem(thrown, `store the template in the bucket ${bucket}`);
+    throw new Problem(
+      {
+        code: 'UPLOAD_FAILED',
+        what: `The template could not be stored in the bucket ${bucket}.`,
+        why: reason.code === 'AWS_REJECTED' ? reason.why : `${reason.what} ${reason.why}`,
+        next: reason.next,
+      },
+      { cause: reason },
+    );
+  }
+}
+
+/**
+ * Deletes everything in a bucket, older versions too, and then the bucket. One that is not there any more is no error.
+ *
+ * @throws Problem BUCKET_NOT_EMPTY when something can not be deleted or is put in again all the time
+ */
+export async function emptyAndDeleteBucket(
+  clients: AwsClients,
+  bucket: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  try {
+    const { DeleteBucketCommand } = await import('@aws-sdk/client-s3');
+    const s3 = await clients.s3();
+    // Something may be put in between the last look and the deletion, so a full bucket is emptied again.
+    for (let round = 1; ; round += 1) {
+      await emptyBucket(s3, bucket, signal);
+      try {
+        await s3.send(new DeleteBucketCommand({ Bucket: bucket }), abortable(signal));
+        return;
+      } catch (thrown) {
+        if (round === 3 || errorFacts(thrown).name !== 'BucketNotEmpty') throw thrown;
+      }
+    }
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    if (errorFacts(thrown).name === 'NoSuchBucket') return;
+    throw awsProblem(thrown, `delete the bucket ${bucket}`);
+  }
+}
+
+async function emptyBucket(s3: S3Client, bucket: string, signal: AbortSignal | undefined): Promise<void> {
+  const { DeleteObjectsCommand, ListObjectVersionsCommand } = await import('@aws-sdk/client-s3');
+  for (;;) {
+    // The first page each time: what was listed before is gone.
+    const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket }), abortable(signal));
+    const objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].flatMap(({ Key, VersionId }) =>
+      Key === undefined ? [] : [{ Key, ...(VersionId ? { VersionId } : {}) }],
+    );
+    if (objects.length === 0) return;
+    // At most 1,000 a call, which is also the size of a page.
+    const answer = await s3.send(
+      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
+      abortable(signal),
+    );
+    const failed = answer.Errors?.[0];
+    if (failed)
+      throw notDeleted(bucket, failed.Key ?? '', `${failed.Code ?? ''} ${failed.Message ?? ''}`.trim());
+  }
+}
+
+function notDeleted(bucket: string, key: string, reason: string): Problem {
+  return new Problem({
+    code: 'BUCKET_NOT_EMPTY',
+    what: `${plainText(key) || 'An object'} in the bucket ${bucket} could not be deleted.`,
+    why: plainText(reason) || 'AWS gives no reason.',
+    next: 'Ask for the permission s3:DeleteObjectVersion, or empty the bucket in the console, then try again.',
+  });
+}
+
+/**
+ * Whose a bucket is, as far as this access can tell; asks with HeadBucket.
+ *
+ * @returns `mine`: it is there and may be read; `taken`: somebody has that name, maybe this account without letting us
+ *   in, maybe in another region; `free`: nobody has it; `unknown`: AWS did not say
+ */
+export async function bucketExists(
+  clients: AwsClients,
+  bucket: string,
+  signal?: AbortSignal,
+): Promise<'mine' | 'taken' | 'free' | 'unknown'> {
+  try {
+    const { HeadBucketCommand } = await import('@aws-sdk/client-s3');
+    const s3 = await clients.s3();
+    await s3.send(new HeadBucketCommand({ Bucket: bucket }), abortable(signal));
+    return 'mine';
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    // HEAD has no body, so there is only the status to go by.
+    const { status } = errorFacts(thrown);
+    if (status === 404) return 'free';
+    return status === 403 || status === 301 ? 'taken' : 'unknown';
+  }
+}
+
+function abortable(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
+  return signal ? { abortSignal: signal } : {};
+}

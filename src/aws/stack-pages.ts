@@ -1,0 +1,81 @@
+import type { AwsClients } from './clients.ts';
+import { callCloudFormation } from './cloudformation-call.ts';
+import { notFromAws } from './identity.ts';
+import type { StackEventRecord, StackResourceRecord } from './progress/model.ts';
+import { eventRecord, resourceRecord } from './stack-records.ts';
+
+/** One page of a list that AWS gives in pages. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Absent on the last page. */
+  readonly next?: string;
+}
+
+/** One page of a stack's events, newest first. @param next from the page before */
+export async function stackEventsPage(
+  clients: AwsClients,
+  nameOrId: string,
+  next?: string,
+  signal?: AbortSignal,
+): Promise<Page<StackEventRecord>> {
+  const doing = `read the events of the stack ${nameOrId}`;
+  return callCloudFormation(clients, doing, signal, async (client, options) => {
+    const { DescribeStackEventsCommand } = await import('@aws-sdk/client-cloudformation');
+    const page = await client.send(
+      new DescribeStackEventsCommand({ StackName: nameOrId, ...(next ? { NextToken: next } : {}) }),
+      options,
+    );
+    // A stack always has an event: none at all is a proxy's page.
+    if (!page.StackEvents) throw notFromAws(doing);
+    return pageOf(page.StackEvents, eventRecord, page.NextToken);
+  });
+}
+
+/** One page of a stack's resources. @param next from the page before */
+export async function stackResourcesPage(
+  clients: AwsClients,
+  nameOrId: string,
+  next?: string,
+  signal?: AbortSignal,
+): Promise<Page<StackResourceRecord>> {
+  return callCloudFormation(
+    clients,
+    `list the resources of the stack ${nameOrId}`,
+    signal,
+    async (client, options) => {
+      const { ListStackResourcesCommand } = await import('@aws-sdk/client-cloudformation');
+      const page = await client.send(
+        new ListStackResourcesCommand({ StackName: nameOrId, ...(next ? { NextToken: next } : {}) }),
+        options,
+      );
+      return pageOf(page.StackResourceSummaries ?? [], resourceRecord, page.NextToken);
+    },
+  );
+}
+
+/** All resources of a stack, all pages. */
+export async function listStackResources(
+  clients: AwsClients,
+  nameOrId: string,
+  signal?: AbortSignal,
+): Promise<StackResourceRecord[]> {
+  const all: StackResourceRecord[] = [];
+  let next: string | undefined;
+  do {
+    const page: Page<StackResourceRecord> = await stackResourcesPage(clients, nameOrId, next, signal);
+    all.push(...page.items);
+    next = page.next;
+  } while (next);
+  return all;
+}
+
+function pageOf<From, To>(
+  items: readonly From[],
+  convert: (item: From) => To | undefined,
+  next: string | undefined,
+): Page<To> {
+  return {
+    items: items.map(convert).filter((item): item is To & {} => item !== undefined),
+    ...(next ? { next } : {}),
+  };
+}

@@ -1,0 +1,106 @@
+import type { Node } from 'yaml';
+import type { ExpectedResource } from './progress/model.ts';
+
+/**
+ * The resources that a template names, in its order, each with what has to be there first: DependsOn, Ref, Fn::GetAtt
+ * and the names in Fn::Sub.
+ *
+ * @param templateBody JSON, or YAML with or without CloudFormation's short tags (`!Ref`)
+ * @returns none for a text that is no template: then resources appear when AWS first tells of them
+ */
+export async function expectedResources(templateBody: string): Promise<ExpectedResource[]> {
+  const template = templateBody.trimStart().startsWith('{')
+    ? fromJson(templateBody)
+    : await fromYaml(templateBody);
+  const resources = field(template, 'Resources');
+  if (!isRecord(resources)) return [];
+  const ids = new Set(Object.keys(resources));
+  return Object.entries(resources).flatMap(([logicalId, resource]) => {
+    const type = field(resource, 'Type');
+    if (typeof type !== 'string') return [];
+    const found = new Set<string>();
+    collectReferences(resource, found);
+    for (const id of [field(resource, 'DependsOn')].flat()) if (typeof id === 'string') found.add(id);
+    const dependsOn = [...found].filter((id) => id !== logicalId && ids.has(id));
+    return [{ logicalId, type, dependsOn }];
+  });
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return undefined;
+    throw thrown;
+  }
+}
+
+async function fromYaml(text: string): Promise<unknown> {
+  const { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } = await import('yaml');
+  const document = parseDocument(text, { logLevel: 'silent', schema: 'core' });
+  if (document.errors.length > 0) return undefined;
+
+  function plain(node: unknown, depth: number): unknown {
+    // An alias may point at something around itself; no real template is this deep.
+    if (depth > 200) return undefined;
+    if (isAlias(node)) return plain(node.resolve(document), depth + 1);
+    const value = untagged(node, depth);
+    const tag = (node as (Node & { tag?: string }) | null)?.tag;
+    if (!tag?.startsWith('!') || tag.startsWith('!!')) return value;
+    const name = tag.slice(1);
+    return { [name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`]: value };
+  }
+
+  function untagged(node: unknown, depth: number): unknown {
+    if (isScalar(node)) return node.value;
+    if (isSeq(node)) return node.items.map((item) => plain(item, depth + 1));
+    if (!isMap(node)) return undefined;
+    return Object.fromEntries(
+      node.items.flatMap((pair) =>
+        isPair(pair) ? [[String(plain(pair.key, depth + 1)), plain(pair.value, depth + 1)]] : [],
+      ),
+    );
+  }
+
+  return plain(document.contents, 0);
+}
+
+/** Adds the names that a value refers to; parameters are among them, the caller knows which are resources. */
+function collectReferences(value: unknown, found: Set<string>): void {
+  if (Array.isArray(value)) {
+    for (const item of value) collectReferences(item, found);
+    return;
+  }
+  if (!isRecord(value)) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === 'Ref' && typeof inner === 'string') found.add(inner);
+    else if (key === 'Fn::GetAtt') addGetAtt(inner, found);
+    else if (key === 'Fn::Sub') addSub(inner, found);
+    else collectReferences(inner, found);
+  }
+}
+
+function addGetAtt(value: unknown, found: Set<string>): void {
+  const id = Array.isArray(value) ? value[0] : typeof value === 'string' ? value.split('.')[0] : undefined;
+  if (typeof id === 'string') found.add(id);
+}
+
+function addSub(value: unknown, found: Set<string>): void {
+  const [text, variables] = Array.isArray(value) ? value : [value];
+  const own = isRecord(variables) ? variables : {};
+  collectReferences(own, found);
+  if (typeof text !== 'string') return;
+  // `${!Literal}` is text, and a variable of this Sub hides a resource of the same name.
+  for (const [, name = ''] of text.matchAll(/\$\{([^!}][^}]*)\}/g)) {
+    const id = name.trim().split('.')[0];
+    if (id && !Object.hasOwn(own, name.trim())) found.add(id);
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
