@@ -26,12 +26,13 @@ export const beginningStates = {
   }),
   sorting: initSetup.createStateConfig({
     always: [
+      // First: a note of something unfinished can be acted on whatever the folder looks like.
+      { guard: 'isUnfinished', target: 'unfinished' },
       {
         guard: 'isUnreadable',
         target: 'unreadable',
         actions: assign(({ context }) => unreadableProblem(context)),
       },
-      { guard: 'isUnfinished', target: 'unfinished' },
       { guard: 'isNested', target: 'nested' },
       { guard: 'isProject', target: 'existing' },
       { target: 'name' },

@@ -1,4 +1,4 @@
-import type { Desk } from './actors.ts';
+import type { Desk } from './deployment-actors.ts';
 
 /** A run without a person opens and copies nothing. */
 export const headlessDesk: Desk = { open: () => {}, copy: () => {} };

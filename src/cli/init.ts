@@ -4,10 +4,10 @@ import { driveInit } from '../headless/init.ts';
 import { createReport } from '../headless/report.ts';
 import { readTextFile } from '../platform/files.ts';
 import { Problem } from '../values/problem.ts';
-import { wireInit } from './actors.ts';
 import type { Arguments } from './arguments.ts';
 import { headlessDesk, interruptible, processStreams } from './headless-desk.ts';
 import { openHouse } from './house.ts';
+import { wireInit } from './init-actors.ts';
 
 /** `init` without a screen, on the same machine as with one. @returns the exit code */
 export async function initHeadless(given: Arguments, version: string): Promise<number> {

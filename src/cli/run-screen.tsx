@@ -24,9 +24,10 @@ import {
 import { readSettings } from '../session/settings.ts';
 import type { Identity } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
-import { type Desk, identifyAccess, wireInit, wireWatch } from './actors.ts';
 import type { Arguments } from './arguments.ts';
+import { type Desk, wireWatch } from './deployment-actors.ts';
 import { type House, openHouse } from './house.ts';
+import { identifyAccess, wireInit } from './init-actors.ts';
 import { loadHome } from './surroundings.ts';
 
 export interface ScreenRun {

@@ -5,10 +5,10 @@ import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
 import type { Identity } from '../values/plan.ts';
 import { asProblem, Problem, type ProblemText } from '../values/problem.ts';
-import { identifyAccess } from './actors.ts';
 import type { Arguments } from './arguments.ts';
 import { processStreams } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
+import { identifyAccess } from './init-actors.ts';
 import { chooseAccess, regionOf } from './surroundings.ts';
 
 /** `status`: project, identity and stack. @returns the exit code: 0 also when nobody is signed in, which it says */

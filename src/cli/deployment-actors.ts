@@ -2,15 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { DeploymentContext } from '../../machines/deployment/types.ts';
-import { initMachine } from '../../machines/init/machine.ts';
-import type { InitContext, InitSurroundings } from '../../machines/init/types.ts';
 import { type WatchInput, watchMachine } from '../../machines/watch/machine.ts';
 import { followStack } from '../aws/follow.ts';
-import { identify } from '../aws/identity.ts';
 import type { FollowUpdate } from '../aws/progress/model.ts';
 import { consoleLink } from '../aws/stack.ts';
-import type { AccessChoice } from '../credentials/access.ts';
-import { settingsOf } from '../init/answers.ts';
 import { type InitPlan, planInit } from '../init/plan.ts';
 import {
   followAttempt,
@@ -20,14 +15,10 @@ import {
   storeParentTemplate,
   writeProject,
 } from '../init/run.ts';
-import { handlerPaths } from '../project/handlers.ts';
 import { parentStackName } from '../project/names.ts';
 import type { ProjectStack } from '../project/project.ts';
-import type { Identity } from '../values/plan.ts';
-import { asProblem, Problem } from '../values/problem.ts';
+import { asProblem } from '../values/problem.ts';
 import type { Connection, House } from './house.ts';
-import { saveAnswersFile } from './save-answers.ts';
-import { lookAround } from './surroundings.ts';
 
 /** What the person's own machine can do for a flow; a headless run does nothing of it. */
 export interface Desk {
@@ -35,65 +26,6 @@ export interface Desk {
   open(url: string): void;
   /** Puts a text where it can be pasted. */
   copy(text: string): void;
-}
-
-/** Asks AWS who an access is. */
-export async function identifyAccess(
-  house: House,
-  choice: AccessChoice,
-  region: string | undefined,
-  signal?: AbortSignal,
-): Promise<Identity> {
-  if (!region) {
-    throw new Problem({
-      code: 'REGION_MISSING',
-      what: 'No AWS region is known.',
-      why: 'Neither --region, the environment nor the profile names one.',
-      next: 'Add --region, or `region = …` to the profile in ~/.aws/config.',
-    });
-  }
-  const { clients, access } = house.connect(choice, region);
-  return identify(clients, access, signal);
-}
-
-/** The init machine with everything it touches. */
-export function wireInit(house: House, desk: Desk) {
-  return initMachine.provide({
-    actors: {
-      lookAround: fromPromise<InitSurroundings, { folder: string }>(() => lookAround(house)),
-      identify: fromPromise<Identity, { context: InitContext }>(({ input, signal }) => {
-        const { answers } = input.context;
-        if (!answers?.access) throw new Error('identify without an access');
-        return identifyAccess(house, answers.access, answers.region, signal);
-      }),
-      makePlan: fromPromise<InitPlan, { context: InitContext }>(({ input }) =>
-        makePlan(house, input.context),
-      ),
-      saveAnswers: fromPromise<string, { context: InitContext }>(({ input }) =>
-        saveAnswersFile(input.context),
-      ),
-      forget: fromPromise(async ({ input }) => {
-        if (input.entry) await house.journal.remove(input.entry.id);
-      }),
-      deployment: wireDeployment(house, desk),
-    },
-  });
-}
-
-async function makePlan(
-  house: House,
-  { folder, answers, identity, resumed }: InitContext,
-): Promise<InitPlan> {
-  if (!answers?.access || !identity) throw new Error('a plan needs an access and an identity');
-  return planInit({
-    folder,
-    settings: settingsOf(answers),
-    access: answers.access,
-    handlers: await handlerPaths(answers.app, house.env, house.ownFolder),
-    identity,
-    stackName: resumed?.stackName ?? parentStackName(answers.name, new Date(house.clock.now())),
-    token: resumed?.token ?? randomUUID(),
-  });
 }
 
 /** A new attempt: a new token always; a new name is a later time, never the one just used. */
@@ -118,7 +50,8 @@ function runUntilStopped(send: Send, run: (signal: AbortSignal) => Promise<void>
   return () => stopped.abort();
 }
 
-function wireDeployment(house: House, desk: Desk) {
+/** The deployment machine with everything it touches. */
+export function wireDeployment(house: House, desk: Desk) {
   const tools = (context: DeploymentContext): Connection =>
     house.connect(context.plan.access, context.plan.identity.region);
   const id = (context: DeploymentContext): string => {

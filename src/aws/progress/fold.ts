@@ -1,0 +1,189 @@
+import { causeOf, isCascade } from './failures.ts';
+import type { FailureCause, ResourceState, StackEventRecord, StackProgress } from './model.ts';
+import { isStackEvent, startsOperation } from './order.ts';
+import { directionOf, isSettled, operationOf } from './status.ts';
+
+/** A resource as the events so far tell it. */
+export interface FoldedResource {
+  readonly logicalId: string;
+  type: string;
+  physicalId: string | undefined;
+  state: ResourceState;
+  status: string | undefined;
+  reason: string | undefined;
+  startedAt: number | undefined;
+  endedAt: number | undefined;
+  /** Time of its newest event. */
+  lastAt: number;
+  /** Whether there is something in AWS that belongs to the stack. */
+  exists: boolean;
+}
+
+/** A failure of the operation under way, with the status it was told with. */
+interface FoldedCause {
+  readonly cause: FailureCause;
+  readonly status: string;
+}
+
+/** All that the events tell of the newest operation; filled event by event, oldest first. */
+export interface Fold {
+  operation: StackProgress['operation'];
+  status: string;
+  reason: string | undefined;
+  direction: StackProgress['direction'];
+  startedAt: number | undefined;
+  endedAt: number | undefined;
+  readonly resources: Map<string, FoldedResource>;
+  causes: FoldedCause[];
+  /** A failure of the stack as a whole, such as an output that cannot be worked out. */
+  stackCause: FailureCause | undefined;
+  /** Why the operation before failed, while its remains are being deleted. */
+  inherited: readonly FailureCause[];
+}
+
+export function emptyFold(): Fold {
+  return {
+    operation: 'unknown',
+    status: '',
+    reason: undefined,
+    direction: 'forward',
+    startedAt: undefined,
+    endedAt: undefined,
+    resources: new Map(),
+    causes: [],
+    stackCause: undefined,
+    inherited: [],
+  };
+}
+
+/** Takes the next event in; it must not be older than those before it. */
+export function foldEvent(fold: Fold, event: StackEventRecord): void {
+  // A hook's events have words of their own and say nothing about how far a resource is.
+  if (!/_(IN_PROGRESS|COMPLETE|FAILED|SKIPPED)$/.test(event.status) || event.status.startsWith('HOOK_'))
+    return;
+  if (isStackEvent(event)) foldStackEvent(fold, event);
+  else foldResourceEvent(fold, event);
+}
+
+function foldStackEvent(fold: Fold, event: StackEventRecord): void {
+  const { status, reason, at } = event;
+  if (startsOperation(event)) beginOperation(fold, event);
+  if (fold.operation === 'unknown') fold.operation = operationOf(status);
+  fold.startedAt ??= at;
+  fold.status = status;
+  if (directionOf(status) === 'back') fold.direction = 'back';
+  if (reason && !/^User Initiated$/i.test(reason)) fold.reason = reason;
+  fold.endedAt = isSettled(status) ? at : undefined;
+  const hasFailed = status.endsWith('_FAILED') || status.endsWith('ROLLBACK_IN_PROGRESS');
+  if (hasFailed && reason && !isCascade(reason)) fold.stackCause ??= causeOf(event);
+}
+
+/** What happened before does not count any more, except for what exists, and for why a failed stack is deleted. */
+function beginOperation(fold: Fold, { status }: StackEventRecord): void {
+  const operation = operationOf(status);
+  if (operation !== 'delete') fold.inherited = [];
+  else if (fold.operation !== 'delete') fold.inherited = causesOf(fold);
+  for (const resource of [...fold.resources.values()]) {
+    if (operation === 'delete') {
+      if (resource.state !== 'kept') resource.state = resource.exists ? 'waiting' : 'removed';
+    } else if (resource.exists && resource.state !== 'kept') {
+      resource.state = 'done';
+    } else {
+      fold.resources.delete(resource.logicalId);
+    }
+    resource.reason = undefined;
+    resource.startedAt = undefined;
+    resource.endedAt = undefined;
+  }
+  fold.operation = operation;
+  fold.direction = 'forward';
+  fold.reason = undefined;
+  fold.startedAt = undefined;
+  fold.causes = [];
+  fold.stackCause = undefined;
+}
+
+/** The causes of the newest operation, oldest first; those that turned out well in the end are left out. */
+export function causesOf(fold: Fold): FailureCause[] {
+  const causes = fold.causes
+    .filter(
+      ({ cause, status }) =>
+        status !== 'DELETE_FAILED' || fold.resources.get(cause.logicalId)?.state === 'failed',
+    )
+    .map(({ cause }) => cause);
+  return causes.length === 0 && fold.stackCause ? [fold.stackCause] : causes;
+}
+
+function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
+  const { logicalId, status, at, physicalId } = event;
+  const isRemoval = status.startsWith('DELETE_');
+  const resource = fold.resources.get(logicalId) ?? newResource(fold, event);
+  resource.lastAt = at;
+  // A replaced resource: the old one is cleared away under the same name after the new one is there.
+  if (
+    isRemoval &&
+    fold.operation === 'update' &&
+    physicalId &&
+    resource.physicalId &&
+    physicalId !== resource.physicalId
+  )
+    return;
+  // The first failure stays to be seen while the rollback clears away behind it.
+  const stays = resource.state === 'failed' && fold.direction === 'back';
+  const state = stateAfter(event);
+  resource.status = status;
+  if (event.type) resource.type = event.type;
+  if (physicalId) resource.physicalId = physicalId;
+  if (state === 'removed' || state === 'kept') resource.exists = false;
+  else if (physicalId && status !== 'CREATE_FAILED') resource.exists = true;
+  if (stays) return;
+
+  resource.state = state;
+  if (event.reason) resource.reason = event.reason;
+  if (state === 'running' || state === 'settling' || state === 'removing') {
+    if (resource.endedAt !== undefined || resource.startedAt === undefined) resource.startedAt = at;
+    resource.endedAt = undefined;
+  } else {
+    resource.endedAt = at;
+  }
+  // In an update a removal that fails is passed over by AWS, and so it is here.
+  const counts = state === 'failed' && !(isRemoval && fold.operation === 'update');
+  if (counts && !isCascade(event.reason)) fold.causes.push({ cause: causeOf(event), status });
+}
+
+function newResource(fold: Fold, { logicalId, type, at }: StackEventRecord): FoldedResource {
+  const resource: FoldedResource = {
+    logicalId,
+    type,
+    physicalId: undefined,
+    state: 'waiting',
+    status: undefined,
+    reason: undefined,
+    startedAt: undefined,
+    endedAt: undefined,
+    lastAt: at,
+    exists: false,
+  };
+  fold.resources.set(logicalId, resource);
+  return resource;
+}
+
+/** A resource's state after an event or a row that says `status`. */
+export function stateAfter({
+  status,
+  detailedStatus,
+  reason,
+}: Pick<StackEventRecord, 'status' | 'detailedStatus' | 'reason'>): ResourceState {
+  if (status === 'DELETE_SKIPPED') return 'kept';
+  const isRemoval = status.startsWith('DELETE_');
+  if (status.endsWith('_FAILED')) return isCancellation(reason) ? 'cancelled' : 'failed';
+  if (status.endsWith('_COMPLETE')) return isRemoval ? 'removed' : 'done';
+  if (isRemoval) return 'removing';
+  const configured =
+    detailedStatus === 'CONFIGURATION_COMPLETE' || /eventual consistency check/i.test(reason ?? '');
+  return configured ? 'settling' : 'running';
+}
+
+function isCancellation(reason: string | undefined): boolean {
+  return /^Resource \w+ cancell?ed/i.test(reason ?? '');
+}
