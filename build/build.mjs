@@ -32,7 +32,10 @@ const result = await build({
     'process.env.DEV': '"false"',
   },
   alias: { 'react-devtools-core': './build/empty.js' },
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  // What CommonJS packages (write-file-atomic, yaml) expect to find.
+  banner: {
+    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url),__filename=import.meta.filename;",
+  },
 });
 
 await chmod('dist/cli.js', 0o755);

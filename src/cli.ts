@@ -41,6 +41,9 @@ async function run(given: Arguments): Promise<number> {
   });
 }
 
+// Stands until the command has said how it ended: a program that stops for want of work did not succeed.
+process.exitCode = 1;
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

@@ -46,7 +46,7 @@ export function updateTeller(report: Report): (update: FollowUpdate) => void {
       told.add(event.eventId);
       const reason = event.reason ? `  ${plainText(event.reason)}` : '';
       report.say(
-        `${timeOfDay(event.at)}  ${event.logicalId}  ${resourceWords(event.type)}  ${event.status}${reason}`,
+        `${timeOfDay(event.at)}  ${event.logicalId}  ${event.logicalId === event.stackName ? 'stack' : resourceWords(event.type)}  ${event.status}${reason}`,
       );
       report.tell({ ...event, type: 'event', resourceType: event.type });
     }

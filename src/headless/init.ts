@@ -1,4 +1,4 @@
-import { type ActorRefFrom, createActor, waitFor } from 'xstate';
+import { type ActorRefFrom, createActor, type Subscription } from 'xstate';
 import { leafMeta } from '../../machines/commands.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
 import { chosenOption } from '../../machines/init/steps.ts';
@@ -47,10 +47,7 @@ export async function driveInit(
 
 async function answerAll(actor: InitActor, options: HeadlessInit) {
   for (;;) {
-    const snapshot = await waitFor(actor, (state) => state.status !== 'active' || !isBusy(actor), {
-      signal: options.signal,
-      timeout: Number.POSITIVE_INFINITY,
-    });
+    const snapshot = await settled(actor, options.signal);
     if (snapshot.status === 'error') throw snapshot.error;
     if (snapshot.status === 'done') {
       if (snapshot.output.kind === 'created') return snapshot.output;
@@ -66,7 +63,37 @@ async function answerAll(actor: InitActor, options: HeadlessInit) {
   }
 }
 
-/** Whether something goes on by itself; while it does, there is nothing to answer. */
+/**
+ * Waits until nothing goes on by itself, in the flow or in its deployment: then there is something to answer, or the
+ * end. The flow tells nothing while its deployment changes, so both are listened to.
+ *
+ * @throws the signal's reason when it aborts first
+ */
+function settled(actor: InitActor, signal: AbortSignal) {
+  return new Promise<ReturnType<InitActor['getSnapshot']>>((resolve, reject) => {
+    const subscriptions: Subscription[] = [];
+    const finish = (end: () => void) => {
+      for (const subscription of subscriptions.splice(0)) subscription.unsubscribe();
+      signal.removeEventListener('abort', onAbort);
+      end();
+    };
+    const onAbort = () => finish(() => reject(signal.reason));
+    let followed: unknown;
+    const look = () => {
+      const snapshot = actor.getSnapshot();
+      if (snapshot.status !== 'active' || !isBusy(actor)) return finish(() => resolve(snapshot));
+      const { deployment } = snapshot.children;
+      if (!deployment || deployment === followed) return;
+      followed = deployment;
+      subscriptions.push(deployment.subscribe({ next: look, error: look, complete: look }));
+    };
+    if (signal.aborted) return onAbort();
+    signal.addEventListener('abort', onAbort);
+    subscriptions.push(actor.subscribe({ next: look, error: look, complete: look }));
+    look();
+  });
+}
+
 function isBusy(actor: InitActor): boolean {
   const snapshot = actor.getSnapshot();
   const deployment = snapshot.children.deployment?.getSnapshot();

@@ -103,15 +103,18 @@ function beginOperation(fold: Fold, { status }: StackEventRecord): void {
   fold.stackCause = undefined;
 }
 
-/** The causes of the newest operation, oldest first; those that turned out well in the end are left out. */
+/**
+ * The causes of the newest operation, oldest first. Left out: removals that AWS tried again with success, and what a
+ * second try of the same resource repeats.
+ */
 export function causesOf(fold: Fold): FailureCause[] {
-  const causes = fold.causes
-    .filter(
-      ({ cause, status }) =>
-        status !== 'DELETE_FAILED' || fold.resources.get(cause.logicalId)?.state === 'failed',
-    )
-    .map(({ cause }) => cause);
-  return causes.length === 0 && fold.stackCause ? [fold.stackCause] : causes;
+  const causes = new Map<string, FailureCause>();
+  for (const { cause, status } of fold.causes) {
+    const passed = status === 'DELETE_FAILED' && fold.resources.get(cause.logicalId)?.state !== 'failed';
+    const key = `${cause.logicalId} ${status}`;
+    if (!passed && !causes.has(key)) causes.set(key, cause);
+  }
+  return causes.size === 0 && fold.stackCause ? [fold.stackCause] : [...causes.values()];
 }
 
 function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
@@ -139,7 +142,7 @@ function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
   if (stays) return;
 
   resource.state = state;
-  if (event.reason) resource.reason = event.reason;
+  resource.reason = event.reason;
   if (state === 'running' || state === 'settling' || state === 'removing') {
     if (resource.endedAt !== undefined || resource.startedAt === undefined) resource.startedAt = at;
     resource.endedAt = undefined;

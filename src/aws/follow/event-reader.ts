@@ -1,0 +1,48 @@
+import type { StackEventRecord } from '../progress/model.ts';
+import { startsOperation } from '../progress/order.ts';
+import type { Page } from '../stack-pages.ts';
+
+/** Reads a stack's events, page after page, until one that was read before. */
+export interface EventReader {
+  /**
+   * Reads the next page.
+   *
+   * @returns its events that are new, and whether everything up to the ones known has been read now
+   */
+  next(): Promise<{ readonly fresh: readonly StackEventRecord[]; readonly complete: boolean }>;
+}
+
+/**
+ * @param readPage one call; a page that fails is read again by the next `next()`, nothing is skipped
+ *
+ * A first reading ends with the beginning of the operation under way: the history before would cost calls and counts
+ * for nothing, except for the operation before a deletion, which tells why.
+ */
+export function createEventReader(
+  readPage: (next: string | undefined) => Promise<Page<StackEventRecord>>,
+): EventReader {
+  /** Of completed readings: what a reading may stop at. */
+  const known = new Set<string>();
+  let reading: string[] = [];
+  let token: string | undefined;
+  return {
+    async next() {
+      const page = await readPage(token);
+      const knownAt = page.items.findIndex((event) => known.has(event.eventId));
+      const fresh = knownAt === -1 ? page.items : page.items.slice(0, knownAt);
+      reading.push(...fresh.map((event) => event.eventId));
+      const isFirst = known.size === 0;
+      const complete = knownAt !== -1 || page.next === undefined || (isFirst && hasBeginning(fresh));
+      token = complete ? undefined : page.next;
+      if (complete) {
+        for (const id of reading) known.add(id);
+        reading = [];
+      }
+      return { fresh, complete };
+    },
+  };
+}
+
+function hasBeginning(newestFirst: readonly StackEventRecord[]): boolean {
+  return newestFirst.some((event) => startsOperation(event) && event.status !== 'DELETE_IN_PROGRESS');
+}

@@ -1,0 +1,49 @@
+import type { Budget } from './budget.ts';
+
+/** Milliseconds between the first looks, so that a fast end is seen fast. */
+const firstLooks = [200, 400, 800, 1_400] as const;
+/** Milliseconds between looks afterwards: an end is seen one second later on average. */
+const steady = 2_000;
+/** After so long without an event looks become rarer. */
+const quietAfter = 5 * 60_000;
+const quietLongest = 10_000;
+/** The longest wait when AWS asks for fewer requests. */
+const throttledLongest = 30_000;
+/** Calls of the budget that are kept for the end: describe, resources, last events. */
+const reserve = 2;
+
+/** How long to wait until the next look. */
+export interface Pace {
+  /** @param now milliseconds @param hadEvents whether the look that has just been made brought new events */
+  next(now: number, hadEvents: boolean): number;
+  /** AWS asked for fewer requests: twice the wait. @returns milliseconds */
+  throttled(): number;
+}
+
+/** @param startedAt when the first look was made, milliseconds */
+export function createPace(budget: Budget, startedAt: number): Pace {
+  let look = 0;
+  let slowed = 0;
+  let quiet = steady;
+  let lastEventAt = startedAt;
+  return {
+    next(now, hadEvents) {
+      if (hadEvents) {
+        lastEventAt = now;
+        quiet = steady;
+      } else if (now - lastEventAt >= quietAfter) {
+        quiet = Math.min(quietLongest, quiet * 1.5);
+      }
+      // What AWS asked for is forgotten step by step, or the very next looks would be throttled again.
+      slowed = slowed > steady ? slowed / 2 : 0;
+      const first = firstLooks[look];
+      look += 1;
+      if (first !== undefined && slowed === 0) return first;
+      return Math.max(quiet, slowed, budget.evenInterval(reserve));
+    },
+    throttled() {
+      slowed = Math.min(throttledLongest, Math.max(steady, slowed) * 2);
+      return slowed;
+    },
+  };
+}

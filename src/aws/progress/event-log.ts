@@ -1,0 +1,82 @@
+import { emptyFold, type Fold, foldEvent } from './fold.ts';
+import type { StackEventRecord } from './model.ts';
+import { compareEvents } from './order.ts';
+
+/**
+ * All events of a stack, each once, in the order in which they happened, with what they amount to.
+ *
+ * It grows in place, so that a batch costs about what the batch holds; {@link branch} makes another one for a
+ * progress that is not the newest.
+ */
+export class EventLog {
+  readonly #known = new Set<string>();
+  /** In the order of arrival. */
+  readonly #arrived: StackEventRecord[] = [];
+  #sorted: StackEventRecord[] = [];
+  #fold: Fold = emptyFold();
+
+  /** How many events have arrived. */
+  get size(): number {
+    return this.#arrived.length;
+  }
+
+  /** Oldest first. */
+  get sorted(): readonly StackEventRecord[] {
+    return this.#sorted;
+  }
+
+  get fold(): Fold {
+    return this.#fold;
+  }
+
+  has(event: StackEventRecord): boolean {
+    return this.#known.has(event.eventId);
+  }
+
+  add(events: readonly StackEventRecord[]): void {
+    const fresh: StackEventRecord[] = [];
+    for (const event of events) {
+      if (this.#known.has(event.eventId)) continue;
+      this.#known.add(event.eventId);
+      this.#arrived.push(event);
+      fresh.push(event);
+    }
+    const [oldest] = fresh.sort(compareEvents);
+    const newest = this.#sorted.at(-1);
+    if (!oldest) return;
+    if (!newest || compareEvents(newest, oldest) < 0) {
+      for (const event of fresh) {
+        this.#sorted.push(event);
+        foldEvent(this.#fold, event);
+      }
+      return;
+    }
+    this.#sorted = merge(this.#sorted, fresh);
+    this.#fold = emptyFold();
+    for (const event of this.#sorted) foldEvent(this.#fold, event);
+  }
+
+  /** Another log of the first `size` events that have arrived. */
+  branch(size: number): EventLog {
+    const log = new EventLog();
+    log.add(this.#arrived.slice(0, size));
+    return log;
+  }
+}
+
+function merge(a: readonly StackEventRecord[], b: readonly StackEventRecord[]): StackEventRecord[] {
+  const merged: StackEventRecord[] = [];
+  let i = 0;
+  let j = 0;
+  for (;;) {
+    const left = a[i];
+    const right = b[j];
+    if (left && (!right || compareEvents(left, right) <= 0)) {
+      merged.push(left);
+      i += 1;
+    } else if (right) {
+      merged.push(right);
+      j += 1;
+    } else return merged;
+  }
+}

@@ -1,0 +1,158 @@
+import { currentOf } from './current.ts';
+import { EventLog } from './event-log.ts';
+import { causesOf } from './fold.ts';
+import type {
+  ExpectedResource,
+  FailureCause,
+  ResourceProgress,
+  ResourceState,
+  StackEventRecord,
+  StackProgress,
+  StackRecord,
+  StackResourceRecord,
+} from './model.ts';
+import { resourcesOf } from './resources.ts';
+import { outcomeOf } from './status.ts';
+
+/** How many events a progress shows. */
+const shownEvents = 5_000;
+
+/** What a progress was made from; a progress itself is only what it looks like. */
+interface Sources {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly expected: readonly ExpectedResource[];
+  /** Shared with later progresses of the same stack: only the first `seen` events belong to this one. */
+  readonly log: EventLog;
+  readonly seen: number;
+  readonly rows: ReadonlyMap<string, StackResourceRecord>;
+  readonly record?: StackRecord;
+  readonly nested: ReadonlyMap<string, StackProgress>;
+}
+
+const sourcesOf = new WeakMap<StackProgress, Sources>();
+
+/** The progress of a stack of which nothing is known but its name, and maybe what its template holds. */
+export function createProgress(stack: {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly expected?: readonly ExpectedResource[];
+}): StackProgress {
+  const { stackId, stackName, expected = [] } = stack;
+  return show({
+    stackId,
+    stackName,
+    expected,
+    log: new EventLog(),
+    seen: 0,
+    rows: new Map(),
+    nested: new Map(),
+  });
+}
+
+/**
+ * Takes events in: any number, in any order, again or not. The same events always give the same progress, and a
+ * progress that was given out never changes.
+ */
+export function applyEvents(progress: StackProgress, events: readonly StackEventRecord[]): StackProgress {
+  const sources = open(progress);
+  const fresh = events.some((event) => !sources.log.has(event));
+  const isNewest = sources.log.size === sources.seen;
+  if (isNewest && !fresh) return progress;
+  const log = isNewest ? sources.log : sources.log.branch(sources.seen);
+  log.add(events);
+  return log.size === sources.seen ? progress : show({ ...sources, log, seen: log.size });
+}
+
+/** Takes rows of ListStackResources in; of several rows for a resource the newest counts. */
+export function applyResources(
+  progress: StackProgress,
+  resources: readonly StackResourceRecord[],
+): StackProgress {
+  const sources = open(progress);
+  const rows = new Map(sources.rows);
+  for (const row of resources) {
+    const known = rows.get(row.logicalId);
+    if (!known || row.at > known.at || (row.at === known.at && row.status > known.status)) {
+      rows.set(row.logicalId, row);
+    }
+  }
+  return show({ ...sources, rows });
+}
+
+/** Takes in what DescribeStacks says; what was said before is forgotten. */
+export function applyStack(progress: StackProgress, record: StackRecord): StackProgress {
+  return show({ ...open(progress), record });
+}
+
+/** Takes in what the template holds, when that is learned after the stack was first seen. */
+export function applyExpected(progress: StackProgress, expected: readonly ExpectedResource[]): StackProgress {
+  return show({ ...open(progress), expected });
+}
+
+/** Hangs the progress of a nested stack under its resource in the parent; its causes become causes of the parent. */
+export function applyNested(progress: StackProgress, logicalId: string, child: StackProgress): StackProgress {
+  const sources = open(progress);
+  return show({ ...sources, nested: new Map(sources.nested).set(logicalId, child) });
+}
+
+/** The sources of a progress; one that came from elsewhere (a journal, a test) is taken at its word. */
+function open(progress: StackProgress): Sources {
+  const sources = sourcesOf.get(progress);
+  if (sources) return sources;
+  const log = new EventLog();
+  log.add(progress.events);
+  const { stackId, stackName } = progress;
+  const expected = progress.resources.map(({ logicalId, type, waitsFor }) => ({
+    logicalId,
+    type,
+    dependsOn: waitsFor,
+  }));
+  return { stackId, stackName, expected, log, seen: log.size, rows: new Map(), nested: new Map() };
+}
+
+function show(given: Sources): StackProgress {
+  const isNewest = given.log.size === given.seen;
+  const sources = isNewest ? given : { ...given, log: given.log.branch(given.seen) };
+  const { log, record, nested } = sources;
+  const current = currentOf(log.fold, record);
+  const outcome = outcomeOf(current.status);
+  const resources = resourcesOf({ ...sources, fold: log.fold }, current, outcome);
+  const progress: StackProgress = {
+    ...current,
+    stackId: sources.stackId,
+    stackName: sources.stackName,
+    outcome,
+    resources,
+    events: log.sorted.slice(-shownEvents),
+    total: resources.length,
+    completed: completedOf(resources, current.operation),
+    causes: allCauses(log, current.operation, nested),
+    outputs: record?.outputs ?? {},
+  };
+  sourcesOf.set(progress, sources);
+  return progress;
+}
+
+/** While a creation is rolled back the count goes down again: what is left of it is what is still done. */
+function completedOf(resources: readonly ResourceProgress[], operation: StackProgress['operation']): number {
+  const counted: readonly ResourceState[] =
+    operation === 'delete'
+      ? ['removed', 'kept']
+      : operation === 'create'
+        ? ['done']
+        : ['done', 'removed', 'kept'];
+  return resources.reduce((sum, { state }) => sum + (counted.includes(state) ? 1 : 0), 0);
+}
+
+function allCauses(
+  { fold }: EventLog,
+  operation: StackProgress['operation'],
+  nested: ReadonlyMap<string, StackProgress>,
+): FailureCause[] {
+  const own = operation === fold.operation ? causesOf(fold) : [];
+  const causes = [...own, ...[...nested.values()].flatMap((child) => child.causes)];
+  if (nested.size > 0) causes.sort((a, b) => a.at - b.at || (a.logicalId < b.logicalId ? -1 : 1));
+  if (causes.length > 0 || operation !== 'delete') return causes;
+  return [...(fold.operation === 'delete' ? fold.inherited : causesOf(fold))];
+}
