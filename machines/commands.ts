@@ -86,7 +86,8 @@ function commandsOf(
   snapshot: AnyMachineSnapshot,
   belongs: (path: readonly string[]) => boolean,
 ): MachineCommand[] {
-  const types = new Set(getNextTransitions(snapshot).map((transition) => transition.eventType));
+  const keyed = getNextTransitions(snapshot).filter((transition) => transition.meta !== undefined);
+  const types = new Set(keyed.map((transition) => transition.eventType));
   return [...types].flatMap((type) => {
     // Guards are evaluated here, so a command that cannot be done now is not offered.
     const [transition] = snapshot.machine.getTransitionData(snapshot, { type });

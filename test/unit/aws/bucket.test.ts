@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { bucketExists, emptyAndDeleteBucket, storeTemplate } from '../../../src/aws/bucket.ts';
+import { awsError, createFakeAws } from './support/fake-aws.ts';
+
+const failing = (name: string, status: number) => () => {
+  throw awsError(name, '', status);
+};
+
+/** A bucket in memory, two objects a page. */
+function bucketOf(keys: readonly (readonly [key: string, version: string])[]) {
+  let left = [...keys];
+  const aws = createFakeAws({
+    ListObjectVersions: () => ({
+      Versions: left.slice(0, 1).map(([Key, VersionId]) => ({ Key, VersionId })),
+      DeleteMarkers: left.slice(1, 2).map(([Key, VersionId]) => ({ Key, VersionId })),
+    }),
+    DeleteObjects: ({ Delete }) => {
+      const { Objects } = Delete as { Objects: { Key: string; VersionId?: string }[] };
+      left = left.filter(([key, version]) => !Objects.some((o) => o.Key === key && o.VersionId === version));
+      return {};
+    },
+    DeleteBucket: () => {
+      if (left.length > 0) throw awsError('BucketNotEmpty', '', 409);
+      return {};
+    },
+  });
+  return { ...aws, add: (key: string) => left.push([key, '1']), left: () => left };
+}
+
+describe('emptyAndDeleteBucket', () => {
+  it('deletes every version and marker on every page, then the bucket', async () => {
+    const bucket = bucketOf([['a', '1'], ['a', '2'], ['b', '1'], ['c', '1'], ['c', '2']]);
+    await emptyAndDeleteBucket(bucket.clients, 'shop');
+    expect(bucket.left()).toEqual([]);
+    expect(bucket.sent.at(-1)?.name).toBe('DeleteBucket');
+  });
+
+  it('says which object could not be deleted', async () => {
+    const { clients, sent } = createFakeAws({
+      ListObjectVersions: () => ({ Versions: [{ Key: 'a' }] }),
+      DeleteObjects: () => ({ Errors: [{ Key: 'a', Code: 'AccessDenied', Message: 'no' }] }),
+    });
+    await expect(emptyAndDeleteBucket(clients, 'shop')).rejects.toMatchObject({ code: 'BUCKET_NOT_EMPTY' });
+    expect(sent.map(({ name }) => name)).not.toContain('DeleteBucket');
+  });
+
+  it('is content with a bucket that is gone', async () => {
+    const { clients } = createFakeAws({ ListObjectVersions: failing('NoSuchBucket', 404) });
+    await expect(emptyAndDeleteBucket(clients, 'shop')).resolves.toBeUndefined();
+  });
+
+  it('gives up when something is put in all the time', async () => {
+    const { clients, sent } = createFakeAws({
+      ListObjectVersions: () => ({}),
+      DeleteBucket: failing('BucketNotEmpty', 409),
+    });
+    await expect(emptyAndDeleteBucket(clients, 'shop')).rejects.toMatchObject({ code: 'BUCKET_NOT_EMPTY' });
+    expect(sent.filter(({ name }) => name === 'DeleteBucket').length).toBe(3);
+  });
+});
+
+it.each([
+  ['mine', () => ({})],
+  ['free', failing('NotFound', 404)],
+  ['taken', failing('Unknown', 403)],
+  ['taken', failing('Unknown', 301)],
+  ['unknown', failing('InternalError', 500)],
+] as const)('a bucket is %s', async (expected, HeadBucket) => {
+  expect(await bucketExists(createFakeAws({ HeadBucket }).clients, 'shop')).toBe(expected);
+});
+
+describe('storeTemplate', () => {
+  const template = { bucket: 'shop', key: 'nested-cloudformation-stack.yml', body: '{"a":1}' };
+
+  it('stores the text under its key', async () => {
+    const { clients, sent } = createFakeAws({ PutObject: () => ({}) });
+    await storeTemplate(clients, template);
+    expect(sent[0]?.input).toMatchObject({ Bucket: 'shop', Key: 'nested-cloudformation-stack.yml', Body: '{"a":1}' });
+  });
+
+  it('says that the upload failed, and why', async () => {
+    const { clients } = createFakeAws({ PutObject: failing('AccessDenied', 403) });
+    const thrown = await storeTemplate(clients, template).catch((problem: unknown) => problem);
+    expect(thrown).toMatchObject({ code: 'UPLOAD_FAILED', cause: { code: 'ACCESS_DENIED' } });
+  });
+});

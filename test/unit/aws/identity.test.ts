@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { identify } from '../../../src/aws/identity.ts';
+import type { Access } from '../../../src/credentials/access.ts';
+import { Secret } from '../../../src/values/secret.ts';
+import { awsError, createFakeAws } from './support/fake-aws.ts';
+
+const access: Access = {
+  choice: { kind: 'profile', name: 'shop-dev' },
+  label: 'profile shop-dev',
+  endpoints: {},
+  credentials: async () => ({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: new Secret('x') }),
+};
+const arn = 'arn:aws-cn:iam::111122223333:user/dev';
+const GetCallerIdentity = () => ({ Account: '111122223333', Arn: arn, UserId: 'AIDA' });
+
+it('tells account, partition, region, access and alias', async () => {
+  const { clients } = createFakeAws({ GetCallerIdentity, ListAccountAliases: () => ({ AccountAliases: ['shop'] }) });
+  expect(await identify(clients, access)).toEqual({
+    account: '111122223333',
+    accountAlias: 'shop',
+    arn,
+    partition: 'aws-cn',
+    region: 'eu-west-1',
+    access: 'shop-dev',
+    cloud: { kind: 'aws' },
+  });
+});
+
+it('is content without an alias, whether there is none or it may not be read', async () => {
+  for (const ListAccountAliases of [
+    () => ({ AccountAliases: [] }),
+    () => {
+      throw awsError('AccessDenied', '', 403);
+    },
+  ]) {
+    const { clients } = createFakeAws({ GetCallerIdentity, ListAccountAliases });
+    expect(await identify(clients, access)).not.toHaveProperty('accountAlias');
+  }
+});
+
+it('takes an answer without an account for one that is not from AWS', async () => {
+  const { clients } = createFakeAws({ GetCallerIdentity: () => ({}) });
+  await expect(identify(clients, access)).rejects.toMatchObject({ code: 'AWS_ANSWER' });
+});
+
+it('translates a refusal', async () => {
+  const { clients } = createFakeAws({
+    GetCallerIdentity: () => {
+      throw awsError('InvalidClientTokenId', '', 403);
+    },
+  });
+  await expect(identify(clients, access)).rejects.toMatchObject({ code: 'CREDENTIALS_REJECTED' });
+});
+
+it('stops with the reason it was stopped for', async () => {
+  const reason = new Error('left the step');
+  const { clients } = createFakeAws({ GetCallerIdentity });
+  await expect(identify(clients, access, AbortSignal.abort(reason))).rejects.toBe(reason);
+});
