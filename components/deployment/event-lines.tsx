@@ -20,7 +20,9 @@ export function EventLines({ events, rows, width }: EventLinesProps) {
     <Box flexDirection="column" width={width} flexShrink={0}>
       {newest.map((event) => (
         <Box key={event.eventId} width={width} height={1}>
-          <Text {...theme.dim}>{timeOfDay(event.at)}</Text>
+          <Box width={8} flexShrink={0}>
+            <Text {...theme.dim}>{timeOfDay(event.at)}</Text>
+          </Box>
           <Box width={nameWidth + 2} flexShrink={0} marginLeft={2}>
             <Text wrap="truncate">{clip(event.logicalId, nameWidth)}</Text>
           </Box>

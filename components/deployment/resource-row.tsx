@@ -76,7 +76,9 @@ export function ResourceRow({ resource, width, selected, now, longest }: Resourc
             <Text>{duration(took)}</Text>
           </Box>
           <Box marginLeft={1} width={barWidth} flexShrink={0}>
-            {barWidth >= 6 ? <DurationBar value={took} longest={longest} width={barWidth} /> : null}
+            {barWidth >= 6 ? (
+              <DurationBar value={took} longest={longest} width={barWidth} tone={tones[resource.state]} />
+            ) : null}
           </Box>
           <Box marginLeft={1}>
             <Text {...theme.dim} wrap="truncate">

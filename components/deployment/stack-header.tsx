@@ -52,10 +52,9 @@ export function StackHeader({ update, width, now, learned }: StackHeaderProps) {
   const running = progress.outcome === 'running';
   const tone = outcomeTones[progress.outcome];
   const left = running ? estimateLeft(progress, awsNow, learned) : undefined;
-  const elapsed =
-    progress.startedAt === undefined
-      ? ''
-      : duration((running ? awsNow : (progress.endedAt ?? awsNow)) - progress.startedAt);
+  const until = running ? awsNow : (progress.endedAt ?? awsNow);
+  const elapsedMs = progress.startedAt === undefined ? 0 : Math.max(0, until - progress.startedAt);
+  const elapsed = progress.startedAt === undefined ? '' : duration(elapsedMs);
   const counts = `${progress.completed} of ${progress.total}`;
   const times = [
     left === undefined ? '' : left > 0 ? `about ${duration(left)} left` : 'any moment now',
@@ -80,8 +79,11 @@ export function StackHeader({ update, width, now, learned }: StackHeaderProps) {
       </Box>
       <Box width={width}>
         <ProgressBar
-          done={progress.completed}
-          total={progress.total}
+          done={
+            running ? shareDone(progress, elapsedMs, left) : progress.completed / Math.max(1, progress.total)
+          }
+          total={1}
+          tone={tone}
           width={Math.max(10, width - counts.length - 2)}
         />
         <Box marginLeft={2} flexShrink={0}>
@@ -91,6 +93,16 @@ export function StackHeader({ update, width, now, learned }: StackHeaderProps) {
       <ConnectionLine update={update} now={now} />
     </Box>
   );
+}
+
+/**
+ * How far it is, 0 to 1: by time where the time left is known, since resources end in a few big steps; never behind
+ * what is counted, never full before the end.
+ */
+function shareDone({ completed, total }: StackProgress, elapsed: number, left: number | undefined): number {
+  const counted = total > 0 ? completed / total : 0;
+  const timed = left === undefined || elapsed + left <= 0 ? 0 : elapsed / (elapsed + left);
+  return Math.min(0.98, Math.max(counted, timed));
 }
 
 /** Shown only while something is not as it should be: throttled, offline, expired. */

@@ -62,39 +62,56 @@ export function StackView({ update, learned, focused, eventRows, taken = 0 }: St
   const longest = Math.max(1, ...all.map(({ resource }) => tookSoFar(resource, awsNow) ?? 0));
   const detailRows = details && focused ? 4 : 0;
   const events = Math.max(0, Math.min(eventRows, space.rows - taken - 8 - detailRows));
-  const listRows = Math.max(2, space.rows - taken - 4 - detailRows - (events > 0 ? events + 1 : 0));
+  const listRows = Math.max(
+    2,
+    space.rows - taken - (focused ? 4 : 3) - detailRows - (events > 0 ? events + 1 : 0),
+  );
   const current = shown.find(({ key }) => key === selected?.key) ?? shown[0];
   return (
     <Box flexDirection="column" width={space.columns} flexShrink={1} minHeight={0} overflow="hidden">
       <StackHeader update={update} width={space.columns} now={now} learned={learned} />
       <Box marginTop={1} flexDirection="column" flexShrink={0}>
-        <FilterList
-          items={shown}
-          keyOf={({ key }) => key}
-          textOf={({ resource }) => `${resource.logicalId} ${resource.type} ${resource.state}`}
-          focused={focused}
-          rows={Math.min(listRows, shown.length + 2)}
-          columns={space.columns}
-          noun="resources"
-          onHighlight={setSelected}
-          empty={
-            <Text {...theme.dim}>
-              {failedOnly ? '  Nothing has failed.' : '  No resources are known yet.'}
-            </Text>
-          }
-          renderRow={({ resource, depth }, row) => (
-            <>
-              {depth > 0 ? <Text {...theme.dim}>{`${'  '.repeat(depth - 1)}└ `}</Text> : null}
+        {focused ? (
+          <FilterList
+            items={shown}
+            keyOf={({ key }) => key}
+            textOf={({ resource }) => `${resource.logicalId} ${resource.type} ${resource.state}`}
+            focused
+            rows={Math.min(listRows, shown.length + 2)}
+            columns={space.columns}
+            noun="resources"
+            onHighlight={setSelected}
+            empty={
+              <Text {...theme.dim}>
+                {failedOnly ? '  Nothing has failed.' : '  No resources are known yet.'}
+              </Text>
+            }
+            renderRow={({ resource, depth }, row) => (
+              <>
+                {depth > 0 ? <Text {...theme.dim}>{`${'  '.repeat(depth - 1)}└ `}</Text> : null}
+                <ResourceRow
+                  resource={resource}
+                  width={row.width - depth * 2}
+                  selected={row.selected}
+                  now={awsNow}
+                  longest={longest}
+                />
+              </>
+            )}
+          />
+        ) : (
+          shown.slice(0, listRows).map(({ key, resource, depth }) => (
+            <Box key={key} marginLeft={1 + depth * 2} height={1}>
               <ResourceRow
                 resource={resource}
-                width={row.width - depth * 2}
-                selected={row.selected && focused}
+                width={space.columns - 2 - depth * 2}
+                selected={false}
                 now={awsNow}
                 longest={longest}
               />
-            </>
-          )}
-        />
+            </Box>
+          ))
+        )}
       </Box>
       {detailRows > 0 && current ? <Details resource={current.resource} /> : null}
       {events > 0 ? (

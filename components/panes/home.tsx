@@ -50,8 +50,9 @@ function hasStack({ session }: PaneProps): boolean {
 /** Under 100 columns one below the other: the stack gets what is left. */
 function Narrow(props: PaneProps) {
   const { columns, rows } = useSpace();
-  const project = rows >= 18 ? 7 : 5;
-  const activity = rows >= 20 ? 5 : 0;
+  const hasProject = props.session.getSnapshot().context.home?.found.kind === 'project';
+  const project = hasProject ? Math.min(6, rows - 8) : 4;
+  const activity = rows >= 18 ? 5 : 0;
   return (
     <Box flexDirection="column">
       <Pane title="PROJECT" focused={false} columns={columns} rows={project}>

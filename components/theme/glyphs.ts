@@ -32,8 +32,8 @@ export interface Glyphs {
   readonly eighths: readonly string[];
   /** What stands in the empty part of a bar. */
   readonly empty: string;
-  readonly barLeft: string;
-  readonly barRight: string;
+  /** A calm bar: how long something took. */
+  readonly thin: string;
   readonly moreAbove: string;
   readonly moreBelow: string;
   /** Names of keys as the footer shows them. */
@@ -70,9 +70,8 @@ export const unicodeGlyphs: Glyphs = {
   lastBranch: '└',
   masked: '●',
   eighths: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
-  empty: ' ',
-  barLeft: '▕',
-  barRight: '▏',
+  empty: '─',
+  thin: '━',
   moreAbove: '▲',
   moreBelow: '▼',
   keys: {
@@ -122,8 +121,7 @@ export const asciiGlyphs: Glyphs = {
   masked: '*',
   eighths: ['#'],
   empty: '.',
-  barLeft: '[',
-  barRight: ']',
+  thin: '=',
   moreAbove: '^',
   moreBelow: 'v',
   keys: {

@@ -76,7 +76,7 @@ export const beginningStates = {
             meta: {
               key: 'c',
               label: 'clean up',
-              footer: 2,
+              footer: 3,
               help: 'Deletes the stack that was begun; asks before it deletes a bucket.',
             },
           },
@@ -85,7 +85,7 @@ export const beginningStates = {
             meta: {
               key: 'f',
               label: 'forget it',
-              footer: 3,
+              footer: 4,
               help: 'Removes the note of it; what is in AWS stays.',
             },
           },

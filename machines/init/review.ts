@@ -38,18 +38,18 @@ export const reviewStates = {
           BACK: { target: '#init.identity', actions: 'forgetProblem', meta: back() },
           CONTENTS: {
             target: 'contents',
-            meta: { key: 'd', label: 'details', footer: 2, help: 'Shows each file and call.' },
+            meta: { key: 'd', label: 'details', footer: 3, help: 'Shows each file and call.' },
           },
           SAVE_ANSWERS: {
             target: 'saving',
             meta: {
               key: 's',
               label: 'save as answers file',
-              footer: 3,
+              footer: 4,
               help: 'For `amplify-tui init --answers`.',
             },
           },
-          SCRIPT: { target: 'script', meta: { key: 'x', label: 'show as script', footer: 4 } },
+          SCRIPT: { target: 'script', meta: { key: 'x', label: 'show as script', footer: 5 } },
         },
       },
       contents: {

@@ -66,7 +66,7 @@ export const initSetup = setup({
 export const next = (label = 'next'): TransitionMeta => ({ key: 'enter', label, footer: 1 });
 
 /** Esc goes back. */
-export const back = (label = 'back'): TransitionMeta => ({ key: 'escape', label, footer: 60 });
+export const back = (label = 'back'): TransitionMeta => ({ key: 'escape', label, footer: 2 });
 
 /** `r` tries the same again. */
 export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 };

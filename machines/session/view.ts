@@ -88,7 +88,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           meta: {
             key: 'escape',
             label: 'go on in the background',
-            footer: 61,
+            footer: 2,
             help: 'The deployment goes on; `i` comes back to it.',
           },
         },

@@ -43,6 +43,10 @@ export const watchMachine = setup({
       throw new Error('the actor "follow" is not provided');
     }),
   },
+  guards: {
+    hasError: ({ context }) =>
+      context.problem !== undefined || (context.update?.progress.causes.length ?? 0) > 0,
+  },
   actions: {
     openConsole: () => {
       throw new Error('the action "openConsole" is not provided');
@@ -77,7 +81,7 @@ export const watchMachine = setup({
       on: {
         REFRESH: { target: 'following', meta: { key: 'r', label: 'look again', footer: 2 } },
         OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
-        COPY_ERROR: { actions: 'copyError', meta: copyError },
+        COPY_ERROR: { guard: 'hasError', actions: 'copyError', meta: copyError },
       },
     },
     broken: {
@@ -88,7 +92,7 @@ export const watchMachine = setup({
           actions: assign({ problem: undefined }),
           meta: { key: 'r', label: 'try again', footer: 1 },
         },
-        COPY_ERROR: { actions: 'copyError', meta: copyError },
+        COPY_ERROR: { guard: 'hasError', actions: 'copyError', meta: copyError },
       },
     },
   },

@@ -155,15 +155,18 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   if (isSettled(first.status) && isSettled(progress.status) && !isAwaited()) return progress;
 
   let hadEvents = true;
+  let described: string | undefined;
   for (let lags = 0; ; ) {
     if (isSettled(progress.status) && !isAwaited()) {
       // The events may be those of an operation before; DescribeStacks decides, and it has the outputs.
-      if (isSettled(await describe()) || lags >= lagging) break;
+      if (isSettled(described ?? (await describe())) || lags >= lagging) break;
       lags += 1;
     }
     await clock.sleep(pace.next(clock.now(), hadEvents), signal);
-    if (clock.now() - describedAt >= safetyNet) await describe();
-    hadEvents = await readEvents();
+    // In place of a look at the events, so that it costs no call more.
+    const isDue = clock.now() - describedAt >= safetyNet;
+    described = isDue ? await describe() : undefined;
+    hadEvents = isDue ? false : await readEvents();
     tell();
   }
   await readEvents();

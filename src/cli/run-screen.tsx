@@ -85,11 +85,14 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // Ink leaves its screen first; a crash report printed after that stays readable.
   beforeRestore(() => app.unmount());
   keepActivity(session, house);
-  await Promise.race([left, app.waitUntilExit()]);
-  app.unmount();
-  session.stop();
-  await house.close();
-  return 0;
+  try {
+    await Promise.race([left, app.waitUntilExit()]);
+    return 0;
+  } finally {
+    app.unmount();
+    session.stop();
+    await house.close();
+  }
 }
 
 async function themeChoice({ options }: Arguments, house: House): Promise<ThemeChoice> {

@@ -42,7 +42,7 @@ export function createBudget(limit: number, clock: Clock): Budget {
     evenInterval(reserve) {
       forget();
       const left = limit - reserve - taken.length;
-      return left > 0 ? untilOldestPasses() / left : untilOldestPasses();
+      return Math.ceil(untilOldestPasses() / Math.max(1, left));
     },
   };
 }

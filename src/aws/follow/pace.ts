@@ -1,7 +1,7 @@
 import type { Budget } from './budget.ts';
 
 /** Milliseconds between the first looks, so that a fast end is seen fast. */
-const firstLooks = [200, 400, 800, 1_400] as const;
+const firstLooks = [200, 500, 1_100] as const;
 /** Milliseconds between looks afterwards: an end is seen one second later on average. */
 const steady = 2_000;
 /** After so long without an event looks become rarer. */

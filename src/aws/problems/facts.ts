@@ -32,8 +32,7 @@ export function errorFacts(thrown: unknown): ErrorFacts {
 function systemCodeOf(thrown: unknown, depth = 0): string | undefined {
   const fields = record(thrown);
   const code = text(fields.code) ?? text(fields.errno);
-  if (code && /^(E[A-Z]+|ERR_[A-Z_]+|[A-Z_]*CERT[A-Z_]*|UNABLE_TO_[A-Z_]+|HPE_[A-Z_]+)$/.test(code))
-    return code;
+  if (code && /^(E[A-Z_]+|[A-Z_]*CERT[A-Z_]*|UNABLE_TO_[A-Z_]+|HPE_[A-Z_]+)$/.test(code)) return code;
   if (depth >= 4) return undefined;
   const first = Array.isArray(fields.errors) ? fields.errors[0] : undefined;
   return [fields.cause, first].reduce<string | undefined>(

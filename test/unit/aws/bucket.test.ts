@@ -29,7 +29,13 @@ function bucketOf(keys: readonly (readonly [key: string, version: string])[]) {
 
 describe('emptyAndDeleteBucket', () => {
   it('deletes every version and marker on every page, then the bucket', async () => {
-    const bucket = bucketOf([['a', '1'], ['a', '2'], ['b', '1'], ['c', '1'], ['c', '2']]);
+    const bucket = bucketOf([
+      ['a', '1'],
+      ['a', '2'],
+      ['b', '1'],
+      ['c', '1'],
+      ['c', '2'],
+    ]);
     await emptyAndDeleteBucket(bucket.clients, 'shop');
     expect(bucket.left()).toEqual([]);
     expect(bucket.sent.at(-1)?.name).toBe('DeleteBucket');
@@ -75,7 +81,11 @@ describe('storeTemplate', () => {
   it('stores the text under its key', async () => {
     const { clients, sent } = createFakeAws({ PutObject: () => ({}) });
     await storeTemplate(clients, template);
-    expect(sent[0]?.input).toMatchObject({ Bucket: 'shop', Key: 'nested-cloudformation-stack.yml', Body: '{"a":1}' });
+    expect(sent[0]?.input).toMatchObject({
+      Bucket: 'shop',
+      Key: 'nested-cloudformation-stack.yml',
+      Body: '{"a":1}',
+    });
   });
 
   it('says that the upload failed, and why', async () => {

@@ -14,7 +14,10 @@ const arn = 'arn:aws-cn:iam::111122223333:user/dev';
 const GetCallerIdentity = () => ({ Account: '111122223333', Arn: arn, UserId: 'AIDA' });
 
 it('tells account, partition, region, access and alias', async () => {
-  const { clients } = createFakeAws({ GetCallerIdentity, ListAccountAliases: () => ({ AccountAliases: ['shop'] }) });
+  const { clients } = createFakeAws({
+    GetCallerIdentity,
+    ListAccountAliases: () => ({ AccountAliases: ['shop'] }),
+  });
   expect(await identify(clients, access)).toEqual({
     account: '111122223333',
     accountAlias: 'shop',

@@ -7,12 +7,27 @@ const doing = 'create the stack amplify-shop';
 
 const table: readonly (readonly [name: string, message: string, status: number, code: ProblemCode])[] = [
   ['AlreadyExistsException', 'Stack [amplify-shop] already exists', 400, 'STACK_EXISTS'],
-  ['InsufficientCapabilitiesException', 'Requires capabilities : [CAPABILITY_NAMED_IAM]', 400, 'AWS_REJECTED'],
+  [
+    'InsufficientCapabilitiesException',
+    'Requires capabilities : [CAPABILITY_NAMED_IAM]',
+    400,
+    'AWS_REJECTED',
+  ],
   ['TokenAlreadyExistsException', '', 400, 'AWS_REJECTED'],
   ['ValidationError', 'Stack with id x does not exist', 400, 'STACK_UNKNOWN'],
   ['ValidationError', 'Stack [x] does not exist', 400, 'STACK_UNKNOWN'],
-  ['ValidationError', "1 validation error detected: Value '1' at 'stackName' failed to satisfy constraint: …", 400, 'STACK_NAME'],
-  ['ValidationError', 'Template format error: JSON not well-formed. (line 1, column 25)', 400, 'AWS_REJECTED'],
+  [
+    'ValidationError',
+    "1 validation error detected: Value '1' at 'stackName' failed to satisfy constraint: …",
+    400,
+    'STACK_NAME',
+  ],
+  [
+    'ValidationError',
+    'Template format error: JSON not well-formed. (line 1, column 25)',
+    400,
+    'AWS_REJECTED',
+  ],
   ['ValidationError', 'something new', 400, 'AWS_REJECTED'],
   ['Throttling', 'Rate exceeded', 400, 'THROTTLED'],
   ['ThrottlingException', 'Rate exceeded', 400, 'THROTTLED'],
@@ -23,13 +38,28 @@ const table: readonly (readonly [name: string, message: string, status: number, 
   ['ServiceFailureException', '', 500, 'AWS_FAULT'],
   ['ExpiredToken', 'The security token included in the request is expired', 403, 'CREDENTIALS_EXPIRED'],
   ['ExpiredTokenException', '', 403, 'CREDENTIALS_EXPIRED'],
-  ['InvalidClientTokenId', 'The security token included in the request is invalid.', 403, 'CREDENTIALS_REJECTED'],
+  [
+    'InvalidClientTokenId',
+    'The security token included in the request is invalid.',
+    403,
+    'CREDENTIALS_REJECTED',
+  ],
   ['InvalidAccessKeyId', '', 403, 'CREDENTIALS_REJECTED'],
-  ['SignatureDoesNotMatch', 'The request signature we calculated does not match', 403, 'CREDENTIALS_SIGNATURE'],
+  [
+    'SignatureDoesNotMatch',
+    'The request signature we calculated does not match',
+    403,
+    'CREDENTIALS_SIGNATURE',
+  ],
   ['SignatureDoesNotMatch', 'Signature expired: 20261123T090000Z is now earlier than …', 403, 'CLOCK_SKEW'],
   ['RequestExpired', '', 403, 'CLOCK_SKEW'],
   ['RequestTimeTooSkewed', '', 403, 'CLOCK_SKEW'],
-  ['AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code.', 403, 'MFA_NEEDED'],
+  [
+    'AccessDenied',
+    'MultiFactorAuthentication failed with invalid MFA one time pass code.',
+    403,
+    'MFA_NEEDED',
+  ],
   ['AccessDenied', '', 403, 'ACCESS_DENIED'],
   ['EntityAlreadyExistsException', 'Role with name x already exists.', 409, 'AWS_REJECTED'],
   ['NoSuchEntityException', '', 404, 'AWS_REJECTED'],
@@ -76,7 +106,9 @@ describe('awsProblem', () => {
 
   it('knows a time-out and an answer that is a page', () => {
     expect(awsProblem(Object.assign(new Error('x'), { name: 'TimeoutError' }), doing).code).toBe('TIMED_OUT');
-    expect(awsProblem(awsError('Error', 'XML parse error: unclosed tag', 200), doing).code).toBe('AWS_ANSWER');
+    expect(awsProblem(awsError('Error', 'XML parse error: unclosed tag', 200), doing).code).toBe(
+      'AWS_ANSWER',
+    );
   });
 
   it('gives a Problem back as it is, and keeps what was thrown', () => {
@@ -97,7 +129,10 @@ describe('awsProblem', () => {
 });
 
 describe('a denial', () => {
-  const denial = (stack: string, because = 'because no identity-based policy allows the cloudformation:CreateStack action') =>
+  const denial = (
+    stack: string,
+    because = 'because no identity-based policy allows the cloudformation:CreateStack action',
+  ) =>
     awsProblem(
       awsError(
         'AccessDenied',

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { consoleLink, createStack, deleteStack, describeStack, stackTemplate } from '../../../src/aws/stack.ts';
+import {
+  consoleLink,
+  createStack,
+  deleteStack,
+  describeStack,
+  stackTemplate,
+} from '../../../src/aws/stack.ts';
 import { listStackResources, stackEventsPage } from '../../../src/aws/stack-pages.ts';
 import { stackId, stackName } from './support/events.ts';
 import { awsError, createFakeAws } from './support/fake-aws.ts';
@@ -75,9 +81,15 @@ describe('describeStack', () => {
           throw awsError(name, message, status);
         },
       }).clients;
-    expect(await describeStack(failing('ValidationError', `Stack with id ${stackName} does not exist`), stackName)).toBe(undefined);
-    await expect(describeStack(failing('AccessDenied', '', 403), stackName)).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
-    await expect(describeStack(createFakeAws({ DescribeStacks: () => ({}) }).clients, stackName)).rejects.toMatchObject({
+    expect(
+      await describeStack(failing('ValidationError', `Stack with id ${stackName} does not exist`), stackName),
+    ).toBe(undefined);
+    await expect(describeStack(failing('AccessDenied', '', 403), stackName)).rejects.toMatchObject({
+      code: 'ACCESS_DENIED',
+    });
+    await expect(
+      describeStack(createFakeAws({ DescribeStacks: () => ({}) }).clients, stackName),
+    ).rejects.toMatchObject({
       code: 'AWS_ANSWER',
     });
   });
@@ -100,7 +112,10 @@ it('reads every page of resources', async () => {
     ListStackResources: ({ NextToken }) =>
       NextToken
         ? { StackResourceSummaries: [{ LogicalResourceId: 'B', ResourceType: 'T', ResourceStatus: 'S' }] }
-        : { StackResourceSummaries: [{ LogicalResourceId: 'A', ResourceType: 'T', ResourceStatus: 'S' }, {}], NextToken: 'more' },
+        : {
+            StackResourceSummaries: [{ LogicalResourceId: 'A', ResourceType: 'T', ResourceStatus: 'S' }, {}],
+            NextToken: 'more',
+          },
   });
   expect((await listStackResources(clients, stackId)).map(({ logicalId }) => logicalId)).toEqual(['A', 'B']);
   expect(sent.map(({ input }) => input.NextToken)).toEqual([undefined, 'more']);

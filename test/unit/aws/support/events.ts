@@ -70,9 +70,14 @@ export const rolledBack: readonly EventLine[] = [
   [7, 'AuthRole', 'CREATE_COMPLETE', { physicalId: 'role-1' }],
   [8, 'Bucket', 'CREATE_FAILED', { reason: taken }],
   [8, 'UnauthRole', 'CREATE_FAILED', { reason: 'Resource creation cancelled' }],
-  [9, 'stack', 'ROLLBACK_IN_PROGRESS', {
-    reason: 'The following resource(s) failed to create: [Bucket, UnauthRole]. Rollback requested by user.',
-  }],
+  [
+    9,
+    'stack',
+    'ROLLBACK_IN_PROGRESS',
+    {
+      reason: 'The following resource(s) failed to create: [Bucket, UnauthRole]. Rollback requested by user.',
+    },
+  ],
   [11, 'AuthRole', 'DELETE_IN_PROGRESS', { physicalId: 'role-1' }],
   [12, 'AuthRole', 'DELETE_COMPLETE', { physicalId: 'role-1' }],
   [13, 'stack', 'ROLLBACK_COMPLETE'],

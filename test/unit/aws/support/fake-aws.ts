@@ -18,7 +18,10 @@ interface Command {
 }
 
 /** Clients that answer from memory, and remember in order what was sent. A command without an answer fails the test. */
-export function createFakeAws(answers: Answers, clockOffset = 0): { clients: AwsClients; sent: SentCommand[] } {
+export function createFakeAws(
+  answers: Answers,
+  clockOffset = 0,
+): { clients: AwsClients; sent: SentCommand[] } {
   const sent: SentCommand[] = [];
   const client = {
     async send(command: Command, options?: { abortSignal?: AbortSignal }) {

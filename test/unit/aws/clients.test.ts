@@ -1,0 +1,145 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type AwsClients, type ClientOptions, createAwsClients } from '../../../src/aws/clients.ts';
+import { createServerClock } from '../../../src/aws/server-clock.ts';
+import type { EndpointOverrides } from '../../../src/credentials/access.ts';
+import { Secret } from '../../../src/values/secret.ts';
+
+const open: AwsClients[] = [];
+afterEach(() => {
+  for (const clients of open.splice(0)) clients.close();
+  vi.unstubAllEnvs();
+});
+
+function clientsFor(endpoints: EndpointOverrides, options: Partial<ClientOptions> = {}) {
+  const credentials = vi.fn(async () => ({
+    accessKeyId: 'AKIAEXAMPLE',
+    secretAccessKey: new Secret('canary-secret'),
+    sessionToken: new Secret('canary-token'),
+    expiresAt: 1_800_000_000_000,
+  }));
+  const access = {
+    choice: { kind: 'environment' } as const,
+    label: 'environment keys',
+    endpoints,
+    credentials,
+  };
+  const clients = createAwsClients(access, { region: 'eu-west-1', ...options });
+  open.push(clients);
+  return { clients, credentials };
+}
+
+/** Where a client would send its calls. */
+async function hostOf(client: { config: { endpoint?: unknown } }): Promise<string | undefined> {
+  const endpoint = client.config.endpoint as (() => Promise<{ hostname: string; port?: number }>) | undefined;
+  if (!endpoint) return undefined;
+  const { hostname, port } = await endpoint();
+  return port === undefined ? hostname : `${hostname}:${port}`;
+}
+
+describe('endpoints', () => {
+  it('are those of AWS unless the access says otherwise, whatever the environment says', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
+    const { clients } = clientsFor({});
+    expect(clients.cloud).toEqual({ kind: 'aws' });
+    const s3 = await clients.s3();
+    expect(await hostOf(s3)).toBeUndefined();
+    expect(s3.config.forcePathStyle).toBe(false);
+    expect(await (await clients.cloudFormation()).config.region()).toBe('eu-west-1');
+  });
+
+  it('of a service win over the one for all', async () => {
+    const { clients } = clientsFor({ all: 'http://127.0.0.1:4566', s3: 'http://127.0.0.1:9000' });
+    expect(await hostOf(await clients.s3())).toBe('127.0.0.1:9000');
+    expect(await hostOf(await clients.cloudFormation())).toBe('127.0.0.1:4566');
+    expect((await clients.s3()).config.forcePathStyle).toBe(true);
+    expect(clients.cloud).toEqual({ kind: 'endpoint', url: 'http://127.0.0.1:4566' });
+  });
+
+  it.each(['not an address', 'ftp://127.0.0.1'])('that are no address are refused: %s', (all) => {
+    expect(() => clientsFor({ all })).toThrow(expect.objectContaining({ code: 'ENDPOINT' }));
+  });
+});
+
+describe('the demo', () => {
+  it.each(['http://127.0.0.1:5000', 'http://127.9.9.9:5000', 'http://localhost:5000', 'http://[::1]:5000'])(
+    'works on this machine: %s',
+    (all) => {
+      expect(clientsFor({ all }, { demo: true }).clients.cloud).toEqual({ kind: 'demo', url: all });
+    },
+  );
+
+  it.each([
+    [{}],
+    [{ all: 'https://cloudformation.eu-west-1.amazonaws.com' }],
+    [{ all: 'http://127.0.0.1:5000', s3: 'https://s3.amazonaws.com' }],
+    [{ cloudformation: 'http://127.0.0.1:5000' }],
+    [{ all: 'http://127.0.0.1.example.com' }],
+    [{ all: 'http://127.0.0.1@example.com' }],
+    [{ all: 'http://0.0.0.0:5000' }],
+  ] as readonly [EndpointOverrides][])('refuses %j', (endpoints) => {
+    expect(() => clientsFor(endpoints, { demo: true })).toThrow(
+      expect.objectContaining({ code: 'ENDPOINT' }),
+    );
+  });
+});
+
+describe('clients', () => {
+  it('are made once', async () => {
+    const { clients } = clientsFor({});
+    const [one, two] = await Promise.all([clients.cloudFormation(), clients.cloudFormation()]);
+    expect(one).toBe(two);
+  });
+
+  it('share one provider, which is asked for nothing until a call needs it', async () => {
+    const { clients, credentials } = clientsFor({});
+    const sts = await clients.sts();
+    const iam = await clients.iam();
+    expect(credentials).not.toHaveBeenCalled();
+    expect(await sts.config.credentials()).toMatchObject({
+      accessKeyId: 'AKIAEXAMPLE',
+      secretAccessKey: 'canary-secret',
+      sessionToken: 'canary-token',
+      expiration: new Date(1_800_000_000_000),
+    });
+    await iam.config.credentials();
+    expect(credentials).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    [undefined, 3],
+    [1, 1],
+  ])('make as many attempts as they are told: %s', async (maxAttempts, attempts) => {
+    const { clients } = clientsFor({}, maxAttempts === undefined ? {} : { maxAttempts });
+    expect(await (await clients.cloudFormation()).config.maxAttempts()).toBe(attempts);
+  });
+
+  it('cannot be had after they were closed', async () => {
+    const { clients } = clientsFor({});
+    clients.close();
+    await expect(clients.s3()).rejects.toThrow('closed');
+  });
+
+  it('know no time of AWS before the first answer', () => {
+    expect(clientsFor({}).clients.clockOffset()).toBe(0);
+  });
+});
+
+describe('the clock of AWS', () => {
+  it('is steady although each answer is cut to whole seconds', () => {
+    const clock = createServerClock();
+    expect(clock.offset([0])).toBe(0);
+    expect(clock.offset([119_343])).toBe(119_343);
+    expect(clock.offset([118_900])).toBe(119_343);
+    expect(clock.offset([119_800])).toBe(119_800);
+  });
+
+  it('is this machine’s when they differ by less than a second', () => {
+    expect(createServerClock().offset([-700])).toBe(0);
+  });
+
+  it('follows when a clock is set', () => {
+    const clock = createServerClock();
+    clock.offset([119_343]);
+    expect(clock.offset([-60_000])).toBe(-60_000);
+  });
+});

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { estimateLeft, expectedDurations } from '../../../src/aws/progress/estimate.ts';
+import { applyEvents, createProgress } from '../../../src/aws/progress/reducer.ts';
+import { began, created, eventsOf, rolledBack, stackId, stackName } from './support/events.ts';
+
+const expected = [
+  { logicalId: 'Bucket', type: 'AWS::S3::Bucket', dependsOn: [] },
+  { logicalId: 'Policy', type: 'AWS::S3::BucketPolicy', dependsOn: ['Bucket'] },
+  { logicalId: 'AuthRole', type: 'AWS::IAM::Role', dependsOn: [] },
+];
+const begin = createProgress({ stackId, stackName, expected });
+const nothing = () => undefined;
+const at = (seconds: number) => began + seconds * 1000;
+const first = (count: number) => applyEvents(begin, eventsOf(created.slice(0, count)));
+
+it('is the longest chain, about half a minute for the parent stack', () => {
+  const left = estimateLeft(first(1), at(0), nothing);
+  expect(left).toBeGreaterThanOrEqual(25_000);
+  expect(left).toBeLessThanOrEqual(40_000);
+});
+
+it('grows shorter as time passes, second by second, and is never negative', () => {
+  const progress = first(5);
+  const early = estimateLeft(progress, at(10), nothing)!;
+  expect(estimateLeft(progress, at(15), nothing)).toBe(early - 5000);
+  expect(estimateLeft(progress, at(10_000), nothing)).toBeGreaterThanOrEqual(0);
+});
+
+it('prefers what this machine has seen', () => {
+  const slow = (type: string) =>
+    type === 'AWS::S3::Bucket' ? expectedDurations['AWS::S3::Bucket']! + 60_000 : undefined;
+  expect(estimateLeft(first(5), at(6), slow)).toBe(estimateLeft(first(5), at(6), nothing)! + 60_000);
+});
+
+it('does not guess what it does not know, nor an end that is not the one hoped for', () => {
+  const odd = createProgress({
+    stackId,
+    stackName,
+    expected: [{ logicalId: 'A', type: 'Custom::Odd', dependsOn: [] }],
+  });
+  expect(estimateLeft(applyEvents(odd, eventsOf(created.slice(0, 1))), at(1), nothing)).toBeUndefined();
+  expect(
+    estimateLeft(applyEvents(begin, eventsOf(rolledBack.slice(0, -2))), at(12), nothing),
+  ).toBeUndefined();
+  expect(estimateLeft(applyEvents(begin, eventsOf(created)), at(40), nothing)).toBeUndefined();
+});
+
+it('survives a circle', () => {
+  const circle = createProgress({
+    stackId,
+    stackName,
+    expected: [
+      { logicalId: 'A', type: 'AWS::IAM::Role', dependsOn: ['B'] },
+      { logicalId: 'B', type: 'AWS::IAM::Role', dependsOn: ['A'] },
+    ],
+  });
+  expect(estimateLeft(applyEvents(circle, eventsOf(created.slice(0, 1))), at(1), nothing)).toBeGreaterThan(0);
+});

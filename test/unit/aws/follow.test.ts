@@ -1,0 +1,301 @@
+import { describe, expect, it } from 'vitest';
+import { followStack } from '../../../src/aws/follow.ts';
+import type { FollowUpdate } from '../../../src/aws/progress/model.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import {
+  began,
+  created,
+  deletedAfterwards,
+  type EventLine,
+  rolledBack,
+  stackId,
+  stackName,
+} from './support/events.ts';
+import { awsError, networkError } from './support/fake-aws.ts';
+import { createTimedStack, mostInAMinute, type TimedStackOptions } from './support/timed-stack.ts';
+
+type Setting = Partial<Omit<TimedStackOptions, 'clock'>> & {
+  /** When the follower comes, milliseconds after the stack began. */
+  readonly from?: number;
+  readonly stack?: string;
+  readonly template?: string;
+  readonly operation?: 'create' | 'delete';
+};
+
+function follow({ from = 300, stack = stackId, lines = created, operation, ...rest }: Setting = {}) {
+  const clock = createFakeClock(began + from);
+  const cloud = createTimedStack({ clock, lines, ...rest });
+  const updates: (FollowUpdate & { readonly seenAt: number })[] = [];
+  const stopped = new AbortController();
+  const running = followStack(cloud.clients, {
+    stack,
+    clock,
+    signal: stopped.signal,
+    onUpdate: (update) => updates.push({ ...update, seenAt: clock.now() }),
+    ...(operation ? { operation } : {}),
+  });
+  return { ...cloud, clock, updates, running, stopped, end: () => clock.advanceUntil(running) };
+}
+
+/** A creation that ends after so many seconds, with an event now and then. */
+function creationOf(seconds: number, every = 7): EventLine[] {
+  const middle: EventLine[] = [];
+  for (let at = 5; at < seconds - 1; at += every)
+    middle.push([at, `Topic${at}`, 'CREATE_IN_PROGRESS'], [at + 1, `Topic${at}`, 'CREATE_COMPLETE']);
+  return [
+    [0, 'stack', 'CREATE_IN_PROGRESS', { reason: 'User Initiated' }],
+    ...middle,
+    [seconds, 'stack', 'CREATE_COMPLETE'],
+  ];
+}
+
+/** When the end was first shown, milliseconds after it came. */
+function endDelay(updates: readonly (FollowUpdate & { seenAt: number })[], seconds: number): number {
+  const shown = updates.find(({ progress }) => progress.outcome === 'succeeded');
+  if (!shown) throw new Error('the end was never shown');
+  return shown.seenAt - (began + seconds * 1000);
+}
+
+describe('following a stack', () => {
+  it('follows a creation to its end, with outputs and the last events', async () => {
+    const { end, updates } = follow();
+    const last = await end();
+    expect(last).toMatchObject({ outcome: 'succeeded', completed: 3, total: 3, outputs: { Name: 'shop' } });
+    expect(last.events).toHaveLength(created.length);
+    expect(updates.at(-1)?.progress).toBe(last);
+    expect(updates.every(({ connection }) => connection.kind === 'ok')).toBe(true);
+    expect(updates[0]?.progress.outcome).toBe('running');
+  });
+
+  it('looks at once, then soon again, then every two to three seconds', async () => {
+    const { end, calls } = follow({ lines: creationOf(40) });
+    await end();
+    const attach = new Set(['ListStackResources', 'GetTemplate']);
+    const looks = calls.slice(1).flatMap(({ at, name }) => (attach.has(name) ? [] : [at]));
+    const gaps = looks.slice(1).map((at, index) => at - (looks[index] ?? 0));
+    expect(gaps.slice(0, 3)).toEqual([200, 500, 1100]);
+    for (const gap of gaps.slice(3, -2)) {
+      expect(gap).toBeGreaterThanOrEqual(2000);
+      expect(gap).toBeLessThanOrEqual(3000);
+    }
+  });
+
+  it.each([10, 40, 61, 75, 600])('keeps to 30 calls in any minute over %i seconds', async (seconds) => {
+    const { end, calls, updates } = follow({ lines: creationOf(seconds), latency: 80 });
+    await end();
+    expect(mostInAMinute(calls)).toBeLessThanOrEqual(30);
+    expect(Math.max(...updates.map(({ callsLastMinute }) => callsLastMinute))).toBeLessThanOrEqual(30);
+  });
+
+  it('shows the end after 2 seconds in the middle and 3 at most, whenever it comes', async () => {
+    const delays: number[] = [];
+    for (let seconds = 6; seconds < 130; seconds += 0.43) {
+      const { end, updates } = follow({ lines: creationOf(seconds), latency: 120 });
+      await end();
+      delays.push(endDelay(updates, seconds));
+    }
+    delays.sort((a, b) => a - b);
+    expect(delays[Math.floor(delays.length / 2)]).toBeLessThanOrEqual(2000);
+    expect(delays.at(-1)).toBeLessThanOrEqual(3000);
+  });
+
+  it('looks less often after five quiet minutes, and often again when something happens', async () => {
+    const lines: EventLine[] = [
+      [0, 'stack', 'CREATE_IN_PROGRESS', { reason: 'User Initiated' }],
+      [2, 'Bucket', 'CREATE_IN_PROGRESS'],
+      [700, 'Bucket', 'CREATE_COMPLETE'],
+      [760, 'stack', 'CREATE_COMPLETE'],
+    ];
+    const { end, calls } = follow({ lines });
+    await end();
+    const between = (from: number, to: number) =>
+      calls.filter(({ at }) => at >= began + from * 1000 && at < began + to * 1000).length;
+    expect(between(240, 300)).toBeGreaterThan(20);
+    expect(between(480, 540)).toBeLessThanOrEqual(9);
+    expect(between(715, 759)).toBeGreaterThan(14);
+  });
+
+  it('reads all pages, each event once, although the pages move', async () => {
+    const { end, calls, all } = follow({ lines: creationOf(60, 2), pageSize: 3 });
+    const last = await end();
+    expect(last.events.map(({ eventId }) => eventId).sort()).toEqual(
+      all.map(({ eventId }) => eventId).sort(),
+    );
+    expect(mostInAMinute(calls)).toBeLessThanOrEqual(30);
+  });
+
+  it('does not lose a page whose reading failed in the middle', async () => {
+    const { end, all } = follow({
+      from: 55_000,
+      lines: creationOf(60, 2),
+      pageSize: 4,
+      fault: (call) => (call === 3 || call === 5 ? networkError('ECONNRESET') : undefined),
+    });
+    expect((await end()).events).toHaveLength(all.length);
+  });
+
+  it('does not read the history before the operation under way', async () => {
+    const updates = Array.from({ length: 40 }, (_, index): EventLine[] => [
+      [100 + index * 10, 'stack', 'UPDATE_IN_PROGRESS', { reason: 'User Initiated' }],
+      [105 + index * 10, 'stack', 'UPDATE_COMPLETE'],
+    ]).flat();
+    const { end, calls } = follow({ from: 10_000_000, lines: [...created, ...updates], pageSize: 5 });
+    expect(await end()).toMatchObject({ operation: 'update', outcome: 'succeeded' });
+    expect(calls.filter(({ name }) => name === 'DescribeStackEvents')).toHaveLength(1);
+  });
+
+  it('tells a settled stack once, in full, with three calls', async () => {
+    const { end, updates, calls } = follow({ from: 60_000, stack: stackName });
+    await end();
+    expect(updates).toHaveLength(1);
+    expect(updates[0]?.progress).toMatchObject({
+      outcome: 'succeeded',
+      completed: 3,
+      outputs: { Name: 'shop' },
+    });
+    expect(calls).toHaveLength(3);
+  });
+
+  it('turns a name into the id at once and asks for nothing else any more', async () => {
+    const { end, sent } = follow({ stack: stackName });
+    await end();
+    expect(sent[0]?.input.StackName).toBe(stackName);
+    expect(new Set(sent.slice(1).map(({ input }) => input.StackName))).toEqual(new Set([stackId]));
+  });
+
+  it('follows a deletion to its end, by id, and keeps why the creation failed', async () => {
+    const { end } = follow({ from: 60_500, lines: [...rolledBack, ...deletedAfterwards] });
+    const last = await end();
+    expect(last).toMatchObject({ operation: 'delete', outcome: 'deleted' });
+    expect(last.causes[0]).toMatchObject({ logicalId: 'Bucket', code: 'AlreadyExists', nameTaken: true });
+  });
+
+  it('waits for a deletion that was asked for and has not begun yet', async () => {
+    const { end } = follow({
+      from: 57_000,
+      lines: [...rolledBack, ...deletedAfterwards],
+      operation: 'delete',
+    });
+    expect((await end()).outcome).toBe('deleted');
+    const without = follow({ from: 57_000, lines: [...rolledBack, ...deletedAfterwards] });
+    expect((await without.end()).outcome).toBe('rolled-back');
+  });
+
+  it('goes on without the list of resources and the template where they are not allowed', async () => {
+    const { end, calls } = follow({ allowsLists: false });
+    expect(await end()).toMatchObject({ outcome: 'succeeded', completed: 3 });
+    expect(calls.filter(({ name }) => name === 'GetTemplate')).toHaveLength(1);
+  });
+
+  it('says that there is no such stack, at once for a name and after three tries for an id', async () => {
+    const byName = follow({ stack: 'amplify-other' });
+    await expect(byName.end()).rejects.toMatchObject({ code: 'STACK_UNKNOWN' });
+    expect(byName.calls).toHaveLength(1);
+    const byId = follow({ stack: stackId.replace('shop', 'other') });
+    await expect(byId.end()).rejects.toMatchObject({ code: 'STACK_UNKNOWN' });
+    expect(byId.calls).toHaveLength(3);
+  });
+});
+
+describe('following while something is wrong', () => {
+  it('gets to the end when four of five calls are throttled, waiting longer and saying so', async () => {
+    const { end, calls, updates } = follow({
+      lines: creationOf(120),
+      fault: (call) => (call % 5 === 4 ? undefined : awsError('Throttling', 'Rate exceeded')),
+    });
+    expect((await end()).outcome).toBe('succeeded');
+    expect(mostInAMinute(calls)).toBeLessThanOrEqual(15);
+    const throttled = updates.filter(({ connection }) => connection.kind === 'throttled');
+    expect(throttled.length).toBeGreaterThan(3);
+    for (const { connection, seenAt } of throttled) {
+      if (connection.kind !== 'throttled') continue;
+      expect(connection.nextTryAt - seenAt).toBeGreaterThanOrEqual(4000);
+      expect(connection.nextTryAt - seenAt).toBeLessThanOrEqual(30_000);
+    }
+    expect(updates.at(-1)?.connection).toEqual({ kind: 'ok' });
+  });
+
+  it('keeps trying without a network, ever less often, and never ends by itself', async () => {
+    const { end, updates, calls } = follow({
+      lines: creationOf(40),
+      fault: (call) => (call >= 8 && call < 100 ? networkError('ENOTFOUND') : undefined),
+    });
+    const last = await end();
+    expect(last.outcome).toBe('succeeded');
+    const offline = updates.flatMap(({ connection, seenAt }) =>
+      connection.kind === 'offline' ? [{ ...connection, seenAt }] : [],
+    );
+    expect(offline).toHaveLength(92);
+    expect(new Set(offline.map(({ since }) => since)).size).toBe(1);
+    const waits = offline.map(({ nextTryAt, seenAt }) => nextTryAt - seenAt);
+    expect(waits.slice(0, 5)).toEqual([1000, 2000, 4000, 8000, 15_000]);
+    expect(Math.max(...waits)).toBe(15_000);
+    expect(calls.length).toBeGreaterThan(100);
+  });
+
+  it('waits for new credentials when the old ones have expired', async () => {
+    const { end, updates } = follow({
+      lines: creationOf(40),
+      fault: (call) => (call >= 10 && call < 15 ? awsError('ExpiredToken', 'expired', 403) : undefined),
+    });
+    expect((await end()).outcome).toBe('succeeded');
+    const expired = updates.flatMap(({ connection }) => (connection.kind === 'expired' ? [connection] : []));
+    expect(expired).toHaveLength(5);
+    expect(new Set(expired.map(({ since }) => since)).size).toBe(1);
+  });
+
+  it('gives up after three tries of anything else, and starts counting anew after a success', async () => {
+    const denied = () => awsError('AccessDenied', 'no', 403);
+    const twice = follow({ fault: (call) => (call === 5 || call === 6 ? denied() : undefined) });
+    expect((await twice.end()).outcome).toBe('succeeded');
+    const always = follow({ fault: (call) => (call >= 5 ? denied() : undefined) });
+    await expect(always.end()).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
+    expect(always.calls).toHaveLength(8);
+  });
+
+  it('shows a stack that it cannot reach from the beginning', async () => {
+    const { end, updates } = follow({
+      fault: (call) => (call < 2 ? networkError('ECONNREFUSED') : undefined),
+    });
+    await end();
+    expect(updates[0]).toMatchObject({
+      progress: { stackName, outcome: 'running' },
+      connection: { kind: 'offline' },
+    });
+  });
+
+  it('finds the end by DescribeStacks when the last event never comes', async () => {
+    const lines = creationOf(40);
+    const { clients, clock, calls } = follow({ lines, from: 300 });
+    const blind = {
+      ...clients,
+      cloudFormation: async () => {
+        const client = await clients.cloudFormation();
+        const send = async (...args: Parameters<typeof client.send>) => {
+          const answer = (await client.send(...args)) as unknown as {
+            StackEvents?: { ResourceStatus: string; PhysicalResourceId?: string }[];
+          };
+          if (!answer.StackEvents) return answer;
+          const isEnd = (event: { ResourceStatus: string; PhysicalResourceId?: string }) =>
+            event.ResourceStatus === 'CREATE_COMPLETE' && event.PhysicalResourceId === stackId;
+          return { ...answer, StackEvents: answer.StackEvents.filter((event) => !isEnd(event)) };
+        };
+        return { send } as unknown as typeof client;
+      },
+    };
+    const last = await clock.advanceUntil(followStack(blind, { stack: stackId, clock, onUpdate: () => {} }));
+    expect(last.outcome).toBe('succeeded');
+    expect(calls.at(-1)?.at).toBeLessThan(began + 75_000);
+  });
+
+  it('stops with the reason of the signal, while it waits and while it asks', async () => {
+    const { running, stopped, clock } = follow();
+    await clock.advance(5_000);
+    stopped.abort(new Error('enough'));
+    await expect(clock.advanceUntil(running)).rejects.toThrow('enough');
+    const asking = follow({ latency: 1_000 });
+    await asking.clock.advance(500);
+    asking.stopped.abort(new Error('enough'));
+    await expect(asking.end()).rejects.toThrow('enough');
+  });
+});
