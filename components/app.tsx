@@ -127,7 +127,10 @@ function Body({
         </Box>
       )}
       <Room columns={columns - 2} rows={rows - head}>
-        {children}
+        {/* What does not fit is cut at the foot; without this Yoga would squeeze rows over each other. */}
+        <Box flexDirection="column" flexShrink={0}>
+          {children}
+        </Box>
       </Room>
     </Box>
   );

@@ -43,7 +43,10 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
           {wide ? null : <Text {...theme.dim}>{stepLine(steps, glyphs.separator)}</Text>}
         </Box>
         <Room columns={columns - left - 1} rows={rows - 2}>
-          {children}
+          {/* What does not fit is cut at the foot; without this Yoga would squeeze rows over each other. */}
+          <Box flexDirection="column" flexShrink={0}>
+            {children}
+          </Box>
         </Room>
       </Box>
     </Box>

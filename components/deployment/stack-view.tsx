@@ -61,10 +61,13 @@ export function StackView({ update, learned, focused, eventRows, taken = 0 }: St
   const awsNow = now + clockOffset;
   const longest = Math.max(1, ...all.map(({ resource }) => tookSoFar(resource, awsNow) ?? 0));
   const detailRows = details && focused ? 4 : 0;
-  const events = Math.max(0, Math.min(eventRows, space.rows - taken - 8 - detailRows));
+  // Resources come first; events get what is left, and on a high screen a few rows in any case.
+  const head = 3 + (focused ? 1 : 0);
+  const left = space.rows - taken - head - detailRows - shown.length - 1;
+  const events = Math.max(0, Math.min(eventRows, Math.max(left, space.rows >= 24 ? 4 : 0)));
   const listRows = Math.max(
     2,
-    space.rows - taken - (focused ? 4 : 3) - detailRows - (events > 0 ? events + 1 : 0),
+    space.rows - taken - head + (focused ? 1 : 0) - detailRows - (events > 0 ? events + 1 : 0),
   );
   const current = shown.find(({ key }) => key === selected?.key) ?? shown[0];
   return (

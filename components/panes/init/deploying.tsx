@@ -9,18 +9,19 @@ import { deploymentOf, type PaneProps } from '../pane-props.ts';
 export function DeployingPane({ session, meta, surface }: PaneProps) {
   const { plan, update } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
   const theme = useTheme();
+  const waiting = meta.busy !== undefined && update?.progress.outcome !== 'running';
   return (
     <Box flexDirection="column">
       {update ? (
-        <StackView update={update} learned={surface.learned} focused eventRows={4} taken={2} />
+        <StackView update={update} learned={surface.learned} focused eventRows={4} taken={waiting ? 2 : 0} />
       ) : (
         <Text {...theme.dim} wrap="truncate">
           {plan.stackName}
         </Text>
       )}
-      {meta.busy && (!update || update.progress.outcome !== 'running') ? (
+      {waiting ? (
         <Box marginTop={1}>
-          <Waiting what={meta.busy} leave="esc goes on in the background" />
+          <Waiting what={meta.busy ?? meta.title} leave="esc goes on in the background" />
         </Box>
       ) : null}
     </Box>

@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { duration } from '../../../src/values/text.ts';
+import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 
@@ -9,6 +10,8 @@ export function DonePane({ session, surface }: PaneProps) {
   const { plan, files, update } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const { rows } = useSpace();
+  const air = rows < 14 ? 0 : 1;
   const { startedAt, endedAt } = update?.progress ?? {};
   const took =
     startedAt !== undefined && endedAt !== undefined ? ` after ${duration(endedAt - startedAt)}` : '';
@@ -18,7 +21,7 @@ export function DonePane({ session, surface }: PaneProps) {
         <Text {...theme.good}>{glyphs.done}</Text>
         {` ${plan.stackName} is complete${took}`}
       </Text>
-      <Box marginTop={1} flexDirection="column">
+      <Box marginTop={air} flexDirection="column">
         <Text {...theme.dim} wrap="truncate">{`Written in ${surface.showPath(plan.folder)}`}</Text>
         {files.map((file) => (
           <Text key={file} wrap="truncate">
@@ -27,12 +30,14 @@ export function DonePane({ session, surface }: PaneProps) {
           </Text>
         ))}
       </Box>
-      <Box marginTop={1} flexDirection="column">
-        <Text {...theme.dim}>Next</Text>
-        <Text wrap="truncate">{'  amplify-tui status    shows the project and its stack'}</Text>
-        <Text wrap="truncate">{'  amplify-tui watch     follows the stack, whoever changes it'}</Text>
-      </Box>
-      <Box marginTop={1}>
+      {air > 0 ? (
+        <Box marginTop={1} flexDirection="column">
+          <Text {...theme.dim}>Next</Text>
+          <Text wrap="truncate">{'  amplify-tui status    shows the project and its stack'}</Text>
+          <Text wrap="truncate">{'  amplify-tui watch     follows the stack, whoever changes it'}</Text>
+        </Box>
+      ) : null}
+      <Box marginTop={air}>
         <Text {...theme.warn} wrap="wrap">
           {`${glyphs.warning} project-config.json holds paths of this machine. Do not share it through source control.`}
         </Text>

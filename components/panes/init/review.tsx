@@ -15,12 +15,17 @@ export function ReviewPane({ session, meta }: PaneProps) {
   const { plan, problem, note } = useSelector(initOf(session), (snapshot) => snapshot.context);
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const { rows } = useSpace();
   if (!plan)
     return problem ? (
       <ProblemView problem={problem} />
     ) : (
       <Waiting what={meta.busy ?? meta.title} leave="esc back" />
     );
+  // Without room for headings each line still stands: who, what in AWS, which files.
+  const compact = rows < 6 + plan.resources.length + plan.files.length;
+  const air = compact ? 0 : 1;
+  if (compact && problem) return <ProblemView problem={problem} />;
   return (
     <Box flexDirection="column">
       <KeyValue
@@ -34,11 +39,11 @@ export function ReviewPane({ session, meta }: PaneProps) {
           },
         ]}
       />
-      <Box marginTop={1} flexDirection="column">
-        <Resources plan={plan} />
+      <Box marginTop={air} flexDirection="column" flexShrink={0}>
+        <Resources plan={plan} titled={!compact} />
       </Box>
-      <Box marginTop={1} flexDirection="column">
-        <Text {...theme.title}>ON DISK</Text>
+      <Box marginTop={air} flexDirection="column" flexShrink={0}>
+        {compact ? null : <Text {...theme.title}>ON DISK</Text>}
         {plan.files.map((file) => (
           <Text key={file.path} wrap="truncate-middle">
             <Text {...theme.good}>{` ${file.change === 'create' ? glyphs.added : glyphs.changed} `}</Text>
@@ -46,7 +51,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
           </Text>
         ))}
       </Box>
-      {problem || note ? (
+      {(problem || note) && !compact ? (
         <Box marginTop={1} flexShrink={0}>
           {problem ? (
             <ProblemView problem={problem} />
@@ -59,17 +64,19 @@ export function ReviewPane({ session, meta }: PaneProps) {
   );
 }
 
-function Resources({ plan }: { readonly plan: InitPlan }) {
+function Resources({ plan, titled }: { readonly plan: InitPlan; readonly titled: boolean }) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns } = useSpace();
   const room = Math.max(20, columns - 12);
   return (
     <>
-      <Box justifyContent="space-between">
-        <Text {...theme.title}>IN AWS</Text>
-        <Text {...theme.dim}>an empty backend costs nothing by itself</Text>
-      </Box>
+      {titled ? (
+        <Box justifyContent="space-between">
+          <Text {...theme.title}>IN AWS</Text>
+          <Text {...theme.dim}>an empty backend costs nothing by itself</Text>
+        </Box>
+      ) : null}
       {plan.resources.map(({ kind, name, note }) => (
         <Box key={`${kind} ${name}`} height={1} overflow="hidden">
           <Box width={11} flexShrink={0}>

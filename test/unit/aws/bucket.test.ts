@@ -6,14 +6,16 @@ const failing = (name: string, status: number) => () => {
   throw awsError(name, '', status);
 };
 
-/** A bucket in memory, two objects a page. */
+/** A bucket in memory, two objects a page; a version that begins with `m` is a delete marker. */
 function bucketOf(keys: readonly (readonly [key: string, version: string])[]) {
   let left = [...keys];
+  const page = (isMarker: boolean) =>
+    left
+      .slice(0, 2)
+      .filter(([, version]) => version.startsWith('m') === isMarker)
+      .map(([Key, VersionId]) => ({ Key, VersionId }));
   const aws = createFakeAws({
-    ListObjectVersions: () => ({
-      Versions: left.slice(0, 1).map(([Key, VersionId]) => ({ Key, VersionId })),
-      DeleteMarkers: left.slice(1, 2).map(([Key, VersionId]) => ({ Key, VersionId })),
-    }),
+    ListObjectVersions: () => ({ Versions: page(false), DeleteMarkers: page(true) }),
     DeleteObjects: ({ Delete }) => {
       const { Objects } = Delete as { Objects: { Key: string; VersionId?: string }[] };
       left = left.filter(([key, version]) => !Objects.some((o) => o.Key === key && o.VersionId === version));
@@ -24,7 +26,7 @@ function bucketOf(keys: readonly (readonly [key: string, version: string])[]) {
       return {};
     },
   });
-  return { ...aws, add: (key: string) => left.push([key, '1']), left: () => left };
+  return { ...aws, left: () => left };
 }
 
 describe('emptyAndDeleteBucket', () => {
@@ -33,8 +35,8 @@ describe('emptyAndDeleteBucket', () => {
       ['a', '1'],
       ['a', '2'],
       ['b', '1'],
-      ['c', '1'],
-      ['c', '2'],
+      ['c', 'm1'],
+      ['c', 'm2'],
     ]);
     await emptyAndDeleteBucket(bucket.clients, 'shop');
     expect(bucket.left()).toEqual([]);

@@ -1,3 +1,5 @@
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type AwsClients, type ClientOptions, createAwsClients } from '../../../src/aws/clients.ts';
 import { createServerClock } from '../../../src/aws/server-clock.ts';
@@ -28,12 +30,27 @@ function clientsFor(endpoints: EndpointOverrides, options: Partial<ClientOptions
   return { clients, credentials };
 }
 
-/** Where a client would send its calls. */
-async function hostOf(client: { config: { endpoint?: unknown } }): Promise<string | undefined> {
-  const endpoint = client.config.endpoint as (() => Promise<{ hostname: string; port?: number }>) | undefined;
-  if (!endpoint) return undefined;
-  const { hostname, port } = await endpoint();
-  return port === undefined ? hostname : `${hostname}:${port}`;
+/** Where a client sends a call to; nothing leaves this machine. */
+async function hostOf(clients: AwsClients, service: 'cloudFormation' | 's3'): Promise<string> {
+  let host = 'nowhere';
+  const stop = () => async (args: { request?: unknown }) => {
+    const { hostname, port, path } = args.request as { hostname: string; port?: number; path: string };
+    host = `${hostname}${port === undefined ? '' : `:${port}`}${path}`;
+    throw new Error('far enough');
+  };
+  const options = { step: 'build', priority: 'low' } as const;
+  const sending =
+    service === 's3'
+      ? clients.s3().then((s3) => {
+          s3.middlewareStack.add(stop, options);
+          return s3.send(new HeadBucketCommand({ Bucket: 'shop' }));
+        })
+      : clients.cloudFormation().then((client) => {
+          client.middlewareStack.add(stop, options);
+          return client.send(new DescribeStacksCommand({}));
+        });
+  await expect(sending).rejects.toThrow('far enough');
+  return host;
 }
 
 describe('endpoints', () => {
@@ -41,17 +58,14 @@ describe('endpoints', () => {
     vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
     const { clients } = clientsFor({});
     expect(clients.cloud).toEqual({ kind: 'aws' });
-    const s3 = await clients.s3();
-    expect(await hostOf(s3)).toBeUndefined();
-    expect(s3.config.forcePathStyle).toBe(false);
-    expect(await (await clients.cloudFormation()).config.region()).toBe('eu-west-1');
+    expect(await hostOf(clients, 'cloudFormation')).toBe('cloudformation.eu-west-1.amazonaws.com/');
+    expect(await hostOf(clients, 's3')).toBe('shop.s3.eu-west-1.amazonaws.com/');
   });
 
   it('of a service win over the one for all', async () => {
     const { clients } = clientsFor({ all: 'http://127.0.0.1:4566', s3: 'http://127.0.0.1:9000' });
-    expect(await hostOf(await clients.s3())).toBe('127.0.0.1:9000');
-    expect(await hostOf(await clients.cloudFormation())).toBe('127.0.0.1:4566');
-    expect((await clients.s3()).config.forcePathStyle).toBe(true);
+    expect(await hostOf(clients, 's3')).toBe('127.0.0.1:9000/shop/');
+    expect(await hostOf(clients, 'cloudFormation')).toBe('127.0.0.1:4566/');
     expect(clients.cloud).toEqual({ kind: 'endpoint', url: 'http://127.0.0.1:4566' });
   });
 
@@ -101,8 +115,10 @@ describe('clients', () => {
       sessionToken: 'canary-token',
       expiration: new Date(1_800_000_000_000),
     });
+    await sts.config.credentials();
     await iam.config.credentials();
-    expect(credentials).toHaveBeenCalledTimes(2);
+    // Each time: what is kept, and for how long, is for the one provider to say.
+    expect(credentials).toHaveBeenCalledTimes(3);
   });
 
   it.each([
@@ -111,6 +127,20 @@ describe('clients', () => {
   ])('make as many attempts as they are told: %s', async (maxAttempts, attempts) => {
     const { clients } = clientsFor({}, maxAttempts === undefined ? {} : { maxAttempts });
     expect(await (await clients.cloudFormation()).config.maxAttempts()).toBe(attempts);
+  });
+
+  it('ask for new credentials once after AWS has called the old ones expired', async () => {
+    const { clients, credentials } = clientsFor({});
+    const client = await clients.cloudFormation();
+    const expired = () => async () => {
+      throw Object.assign(new Error('The security token is expired'), { name: 'ExpiredToken' });
+    };
+    client.middlewareStack.add(expired, { step: 'build', priority: 'low' });
+    await expect(client.send(new DescribeStacksCommand({}))).rejects.toThrow('expired');
+    await client.config.credentials();
+    expect(credentials).toHaveBeenLastCalledWith({ renew: true });
+    await client.config.credentials();
+    expect(credentials).toHaveBeenLastCalledWith();
   });
 
   it('cannot be had after they were closed', async () => {

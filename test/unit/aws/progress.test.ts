@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { StackProgress, StackRecord } from '../../../src/aws/progress/model.ts';
-import {
-  applyEvents,
-  applyNested,
-  applyResources,
-  applyStack,
-  createProgress,
-} from '../../../src/aws/progress/reducer.ts';
+import type { StackProgress } from '../../../src/aws/progress/model.ts';
+import { applyEvents, createProgress } from '../../../src/aws/progress/reducer.ts';
 import {
   began,
   created,
@@ -16,6 +10,7 @@ import {
   rolledBack,
   stackId,
   stackName,
+  taken,
 } from './support/events.ts';
 
 const expected = [
@@ -25,25 +20,15 @@ const expected = [
 ];
 const empty = createProgress({ stackId, stackName });
 const withTemplate = createProgress({ stackId, stackName, expected });
-const after = (lines: readonly EventLine[], start = empty) => applyEvents(start, eventsOf(lines));
+const having = (lines: readonly EventLine[], start = empty) => applyEvents(start, eventsOf(lines));
 const states = ({ resources }: StackProgress) =>
   Object.fromEntries(resources.map(({ logicalId, state }) => [logicalId, state]));
 const resource = ({ resources }: StackProgress, id: string) =>
   resources.find(({ logicalId }) => logicalId === id);
-const record = (status: string, more: Partial<StackRecord> = {}): StackRecord => ({
-  stackId,
-  stackName,
-  status,
-  createdAt: began,
-  outputs: {},
-  parameters: {},
-  terminationProtection: false,
-  ...more,
-});
 
 describe('a creation', () => {
   it('shows what the template holds before AWS tells of it, and who waits for whom', () => {
-    const progress = after(created.slice(0, 5), withTemplate);
+    const progress = having(created.slice(0, 5), withTemplate);
     expect(progress).toMatchObject({
       operation: 'create',
       direction: 'forward',
@@ -56,13 +41,13 @@ describe('a creation', () => {
   });
 
   it('lets dependents go on when a resource is configured', () => {
-    const progress = after(created.slice(0, 7), withTemplate);
+    const progress = having(created.slice(0, 7), withTemplate);
     expect(states(progress)).toMatchObject({ Bucket: 'settling', AuthRole: 'done' });
     expect(resource(progress, 'Policy')?.waitsFor).toEqual([]);
   });
 
   it('ends complete, with the time each resource took', () => {
-    const progress = after(created, withTemplate);
+    const progress = having(created, withTemplate);
     expect(progress).toMatchObject({
       status: 'CREATE_COMPLETE',
       outcome: 'succeeded',
@@ -80,7 +65,7 @@ describe('a creation', () => {
   });
 
   it('keeps the order of the template', () => {
-    expect(after(created, withTemplate).resources.map(({ logicalId }) => logicalId)).toEqual([
+    expect(having(created, withTemplate).resources.map(({ logicalId }) => logicalId)).toEqual([
       'Bucket',
       'Policy',
       'AuthRole',
@@ -88,7 +73,7 @@ describe('a creation', () => {
   });
 
   it('is the same value when nothing is new, and never changes one that was given out', () => {
-    const half = after(created.slice(0, 6));
+    const half = having(created.slice(0, 6));
     const copy = structuredClone(half);
     const whole = applyEvents(half, eventsOf(created));
     expect(applyEvents(whole, eventsOf(created))).toBe(whole);
@@ -98,7 +83,7 @@ describe('a creation', () => {
 
 describe('a creation that is rolled back', () => {
   it('names the root cause and not what follows from it', () => {
-    const progress = after(rolledBack);
+    const progress = having(rolledBack);
     expect(progress).toMatchObject({
       operation: 'create',
       direction: 'back',
@@ -112,23 +97,47 @@ describe('a creation that is rolled back', () => {
   });
 
   it('is on its way back while it is being cleared away', () => {
-    expect(after(rolledBack.slice(0, -2))).toMatchObject({
+    expect(having(rolledBack.slice(0, -2))).toMatchObject({
       direction: 'back',
       outcome: 'running',
       completed: 0,
     });
-    expect(states(after(rolledBack.slice(0, -2)))).toMatchObject({ AuthRole: 'removing' });
+    expect(states(having(rolledBack.slice(0, -2)))).toMatchObject({ AuthRole: 'removing' });
   });
 
   it('keeps the first causes while the failed stack is deleted', () => {
-    const progress = after([...rolledBack, ...deletedAfterwards]);
+    const progress = having([...rolledBack, ...deletedAfterwards]);
     expect(progress).toMatchObject({ operation: 'delete', outcome: 'deleted' });
     expect(progress.causes.map(({ logicalId }) => logicalId)).toEqual(['Bucket']);
   });
 
+  it('still shows what failed after the rollback has cleared its remains away', () => {
+    const progress = having([
+      ...rolledBack.slice(0, -1),
+      [12, 'Bucket', 'DELETE_IN_PROGRESS', { physicalId: 'bucket-1' }],
+      [13, 'Bucket', 'DELETE_COMPLETE', { physicalId: 'bucket-1' }],
+      [14, 'stack', 'ROLLBACK_COMPLETE'],
+    ]);
+    expect(resource(progress, 'Bucket')).toMatchObject({ state: 'failed', reason: taken });
+  });
+
+  it('finds the order of what happened in the same millisecond', () => {
+    const atOnce = rolledBack.map(([, ...rest]): EventLine => [0, ...rest]);
+    const events = eventsOf(atOnce);
+    for (const mixed of [events, events.toReversed()]) {
+      const progress = applyEvents(empty, mixed);
+      expect(progress).toMatchObject({
+        status: 'ROLLBACK_COMPLETE',
+        direction: 'back',
+        outcome: 'rolled-back',
+      });
+      expect(states(progress)).toEqual({ Bucket: 'failed', UnauthRole: 'cancelled', AuthRole: 'removed' });
+    }
+  });
+
   it('tells of an output that cannot be worked out, which belongs to no resource', () => {
     const reason = '[Error] /Outputs/X/Value/Fn::GetAtt: no such attribute. Rollback requested by user.';
-    const progress = after([...created.slice(0, -1), [30, 'stack', 'ROLLBACK_IN_PROGRESS', { reason }]]);
+    const progress = having([...created.slice(0, -1), [30, 'stack', 'ROLLBACK_IN_PROGRESS', { reason }]]);
     expect(progress.causes.map((cause) => cause.reason)).toEqual([reason]);
   });
 });
@@ -136,7 +145,7 @@ describe('a creation that is rolled back', () => {
 describe('what comes after a creation', () => {
   const user = { reason: 'User Initiated' };
   it('counts an update by itself', () => {
-    const progress = after([
+    const progress = having([
       ...created,
       [100, 'stack', 'UPDATE_IN_PROGRESS', user],
       [101, 'Bucket', 'UPDATE_IN_PROGRESS', { physicalId: 'bucket-1' }],
@@ -157,18 +166,18 @@ describe('what comes after a creation', () => {
       [102, 'stack', 'UPDATE_ROLLBACK_IN_PROGRESS'],
       [103, 'stack', 'UPDATE_ROLLBACK_COMPLETE'],
     ];
-    expect(after([...created, ...failed])).toMatchObject({
+    expect(having([...created, ...failed])).toMatchObject({
       outcome: 'rolled-back',
       causes: [{ logicalId: 'Bucket' }],
     });
-    expect(after([...created, ...failed, [200, 'stack', 'UPDATE_IN_PROGRESS', user]])).toMatchObject({
+    expect(having([...created, ...failed, [200, 'stack', 'UPDATE_IN_PROGRESS', user]])).toMatchObject({
       outcome: 'running',
       causes: [],
     });
   });
 
   it('tells a deletion from the other side, with what is kept', () => {
-    const progress = after(
+    const progress = having(
       [
         ...created,
         [200, 'stack', 'DELETE_IN_PROGRESS', user],
@@ -183,7 +192,7 @@ describe('what comes after a creation', () => {
   });
 
   it('names what blocks a deletion', () => {
-    const progress = after([
+    const progress = having([
       ...created,
       [200, 'stack', 'DELETE_IN_PROGRESS', user],
       [
@@ -196,81 +205,5 @@ describe('what comes after a creation', () => {
     ]);
     expect(progress).toMatchObject({ outcome: 'delete-failed', causes: [{ logicalId: 'Bucket' }] });
     expect(progress.causes.length).toBe(1);
-  });
-});
-
-describe('other sources', () => {
-  it('takes rows where there are no resource events', () => {
-    const row = {
-      logicalId: 'Bucket',
-      type: 'AWS::S3::Bucket',
-      status: 'CREATE_COMPLETE',
-      physicalId: 'b',
-      at: began + 1000,
-    };
-    const progress = applyResources(after([created[0]!, created.at(-1)!]), [row]);
-    expect(progress).toMatchObject({ total: 1, completed: 1, outcome: 'succeeded' });
-  });
-
-  it('does not let an older row undo an event', () => {
-    const row = {
-      logicalId: 'Bucket',
-      type: 'AWS::S3::Bucket',
-      status: 'CREATE_IN_PROGRESS',
-      at: began + 6000,
-    };
-    expect(states(applyResources(after(created), [row])).Bucket).toBe('done');
-  });
-
-  it('believes DescribeStacks when it is further than the events, and the events when they are', () => {
-    expect(
-      applyStack(after(created.slice(0, 6)), record('CREATE_COMPLETE', { outputs: { A: '1' } })),
-    ).toMatchObject({
-      outcome: 'succeeded',
-      outputs: { A: '1' },
-    });
-    expect(applyStack(after(created), record('CREATE_IN_PROGRESS'))).toMatchObject({ outcome: 'succeeded' });
-  });
-
-  it.each([
-    ['REVIEW_IN_PROGRESS', false],
-    ['SOMETHING_NEW_IN_PROGRESS', true],
-    ['SOMETHING_NEW_COMPLETE', false],
-  ])('%s: running %s', (status, running) => {
-    expect(applyStack(empty, record(status)).outcome === 'running').toBe(running);
-  });
-
-  it('lets the cause of a nested stack stand for the words of its parent', () => {
-    const child = applyEvents(createProgress({ stackId: 'child', stackName: 'child' }), [
-      {
-        eventId: '1',
-        stackId: 'child',
-        stackName: 'child',
-        logicalId: 'Table',
-        type: 'AWS::DynamoDB::Table',
-        status: 'CREATE_FAILED',
-        reason: 'no',
-        at: began + 7000,
-      },
-    ]);
-    const parent = after([
-      created[0]!,
-      [
-        8,
-        'Data',
-        'CREATE_FAILED',
-        {
-          type: 'AWS::CloudFormation::Stack',
-          physicalId: 'child',
-          reason:
-            'Embedded stack child was not successfully created: The following resource(s) failed to create: [Table].',
-        },
-      ],
-    ]);
-    const progress = applyNested(parent, 'Data', child);
-    expect(progress.causes.map(({ logicalId, stackName }) => [logicalId, stackName])).toEqual([
-      ['Table', 'child'],
-    ]);
-    expect(resource(progress, 'Data')?.nested).toBe(child);
   });
 });

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { expectedResources } from '../../../src/aws/template-resources.ts';
 
+/** Before a brace in the words of Fn::Sub. */
+const dollar = '$';
+
 const wanted = [
   { logicalId: 'A', type: 'T', dependsOn: [] },
   { logicalId: 'ByRef', type: 'T', dependsOn: ['A'] },
@@ -19,7 +22,14 @@ it('finds every edge in JSON', async () => {
       ByAttribute: { Type, Properties: { X: { 'Fn::GetAtt': ['A', 'Arn'] } } },
       BySub: {
         Type,
-        Properties: { X: { 'Fn::Sub': ['${A.Arn}-${Own}-${!ByAttribute}-${ByRef}', { Own: 1 }] } },
+        Properties: {
+          X: {
+            'Fn::Sub': [
+              `${dollar}{A.Arn}-${dollar}{Own}-${dollar}{!ByAttribute}-${dollar}{ByRef}`,
+              { Own: 1 },
+            ],
+          },
+        },
       },
       ByDependsOn: { Type, DependsOn: ['A', 'BySub'] },
     },
@@ -36,7 +46,7 @@ it('finds every edge in YAML with short tags', async () => {
     '  BySub:',
     '    Type: T',
     '    Properties:',
-    '      X: !Sub "${A.Arn}-${!ByAttribute}-${ByRef}"',
+    `      X: !Sub "${dollar}{A.Arn}-${dollar}{!ByAttribute}-${dollar}{ByRef}"`,
     '  ByDependsOn: { Type: T, DependsOn: [ A, BySub ] }',
   ].join('\n');
   expect(await expectedResources(template)).toEqual(wanted);

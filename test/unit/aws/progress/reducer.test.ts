@@ -375,6 +375,27 @@ describe('any order, any batches, any repetition', () => {
     );
   });
 
+  it('comes out right although everything happens in one millisecond', () => {
+    const atOnce = (lines: readonly EventLine[]) =>
+      progressAfter(
+        lines.map(([, who, status, more]): EventLine => (more ? [0, who, status, more] : [0, who, status])),
+      );
+    for (const lines of [created, rolledBack]) {
+      const slow = progressAfter(lines);
+      const fast = atOnce([...lines].reverse());
+      expect(states(fast)).toEqual(states(slow));
+      expect(fast).toMatchObject({
+        outcome: slow.outcome,
+        direction: slow.direction,
+        completed: slow.completed,
+        total: slow.total,
+      });
+      expect(fast.causes.map(({ logicalId }) => logicalId)).toEqual(
+        slow.causes.map(({ logicalId }) => logicalId),
+      );
+    }
+  });
+
   it('branches: two futures of one progress know nothing of each other', () => {
     const events = eventsOf(created);
     const base = applyEvents(empty(), events.slice(0, 4));
