@@ -37,7 +37,7 @@ export const attemptStates = {
         { target: 'creating', actions: 'forgetProblem', meta: retry },
       ],
       COPY_ERROR: { actions: 'copyError', meta: copyError },
-      KEEP: { target: 'left', meta: { ...keep, key: 'escape', label: 'leave' } },
+      KEEP: { target: 'left', meta: { ...keep, label: 'leave' } },
     },
   }),
   following: deploymentSetup.createStateConfig({

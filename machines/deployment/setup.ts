@@ -14,13 +14,13 @@ export const cleanUp: TransitionMeta = {
   help: 'Deletes the stack of this attempt; asks before it deletes a bucket.',
 };
 export const keep: TransitionMeta = {
-  key: 'k',
+  key: 'escape',
   label: 'keep and leave',
-  footer: 5,
+  footer: 3,
   help: 'Leaves everything as it is; `init` in this folder offers to go on.',
 };
-export const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 3 };
-export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 4 };
+export const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 4 };
+export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 5 };
 
 /** What was thrown, as the three lines that a context may hold. */
 export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();

@@ -114,6 +114,7 @@ export async function removeAttempt(
     await deleteStack(tools.clients, found.stackId, `${plan.token}-delete`, signal);
     const end = await followStack(tools.followClients, {
       stack: found.stackId,
+      operation: 'delete',
       clock: tools.clock,
       onUpdate,
       ...(signal ? { signal } : {}),
