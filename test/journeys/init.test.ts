@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { documentedFiles, filesBelow, makeWorld, type World } from './support/cloud.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(200);
+});
+
+afterEach(closeTerminals);
+
+afterAll(() => world.close());
+
+const json = (name: string) => JSON.parse(readFileSync(join(world.project, name), 'utf8'));
+
+describe('init by keyboard', () => {
+  it('goes from the home screen to a project on disk, and back to a home that shows it', async () => {
+    const terminal = openTerminal({ args: [], columns: 120, rows: 36, env: world.env, cwd: world.project });
+    await terminal.see('no Amplify project yet');
+    await terminal.see('111122223333');
+    terminal.press('i');
+    await terminal.see('What is the project called?');
+
+    // A name that breaks the rule keeps Enter from going on; letters are letters here.
+    terminal.type('-q');
+    await terminal.see('inventory-q');
+    await terminal.see(/✖ .*letters/);
+    terminal.press('backspace', 'backspace', 'enter');
+    await terminal.see('Which editor do you use?');
+    terminal.press('enter');
+    await terminal.see('What kind of app is it?');
+    await terminal.see('package.json');
+    terminal.press('enter');
+    await terminal.see('Found Vite and React in package.json');
+    await terminal.see(/Distribution folder\s+dist/);
+
+    // What was typed is kept when the person steps back and forth.
+    terminal.press('tab', 'ctrl+u');
+    terminal.type('app');
+    await terminal.see(/Source folder\s+app/);
+    terminal.press('escape');
+    await terminal.see('What kind of app is it?');
+    terminal.press('enter');
+    await terminal.see(/Source folder\s+app/);
+    terminal.press('ctrl+r');
+    await terminal.see(/Source folder\s+src/);
+    terminal.press('enter');
+
+    // A profile that cannot be used says why, and Enter does not take it.
+    await terminal.see('Which AWS profile?');
+    terminal.type('jjj');
+    await terminal.see(/Roles are not supported yet/);
+    terminal.press('home', 'enter');
+    await terminal.see('Is this the right account?');
+    await terminal.see('arn:aws:iam::111122223333:user/amplify-dev');
+    expect(filesBelow(world.project).size).toBe(1);
+    terminal.press('enter');
+    await terminal.see('Check before anything is written');
+    await terminal.see('account 111122223333');
+    terminal.press('d');
+    await terminal.see('CreateStack');
+    terminal.press('escape');
+    await terminal.see('Check before anything is written');
+    expect(filesBelow(world.project).size).toBe(1);
+    terminal.press('enter');
+    await terminal.see('Do not share it through source control');
+    await terminal.see('is complete');
+    terminal.press('enter');
+    await terminal.see('documented layout');
+    await terminal.see('4 of 4');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+  });
+
+  it('wrote exactly the documented tree, formats and keys', () => {
+    const files = filesBelow(world.project);
+    expect([...files.keys()]).toEqual([...documentedFiles, 'package.json']);
+    const config = json('amplify/.config/project-config.json');
+    expect(Object.keys(config)).toEqual(['projectName', 'projectPath', 'defaultEditor', 'frontendHandler', 'javascript', 'providers']);
+    expect(config.javascript).toEqual({
+      framework: 'react',
+      config: { SourceDir: 'src', DistributionDir: 'dist', BuildCommand: 'npm run-script build', StartCommand: 'npm run-script dev' },
+    });
+    expect(config.projectPath).toBe(world.project);
+    expect(files.get('amplify/.config/aws-info.json')).toBe('{\n    "useProfile": true,\n    "profileName": "default"\n}');
+    const meta = json('amplify/backend/amplify-meta.json').providers.awscloudformation;
+    expect(Object.keys(meta)).toEqual([
+      'AuthRoleName',
+      'UnauthRoleArn',
+      'AuthRoleArn',
+      'Region',
+      'DeploymentBucketName',
+      'UnauthRoleName',
+      'StackName',
+      'StackId',
+    ]);
+    expect(meta.StackName).toMatch(/^inventory-\d{14}$/);
+    expect(meta.DeploymentBucketName).toBe(`${meta.StackName}-deployment`);
+    expect(meta.StackId).toMatch(new RegExp(`^arn:aws:cloudformation:${world.cloud.region}:111122223333:stack/${meta.StackName}/`));
+    const backend = files.get('amplify/backend/amplify-meta.json');
+    expect(files.get('.amplifyrc')).toBe(backend);
+    expect(files.get('amplify/#current-cloud-backend/amplify-meta.json')).toBe(backend);
+  });
+
+  it('offers to open a project that is there, and never overwrites it', async () => {
+    const before = filesBelow(world.project);
+    const terminal = openTerminal({ args: ['init'], env: world.env, cwd: world.project });
+    await terminal.see('This folder is an Amplify project already');
+    terminal.press('enter');
+    await terminal.see('documented layout');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+    expect(filesBelow(world.project)).toEqual(before);
+  });
+});

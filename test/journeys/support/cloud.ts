@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** The keys of the demo cloud's two users, as `demo --serve` prints them. */
+export interface ServedCloud {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accounts: readonly { readonly id: string; readonly users: readonly { readonly accessKeyId: string; readonly secretAccessKey: string }[] }[];
+}
+
+export interface World {
+  readonly cloud: ServedCloud;
+  readonly home: string;
+  /** A sample React project with Vite, not initialised. */
+  readonly project: string;
+  /** The environment of a person who uses this cloud. */
+  readonly env: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** A demo cloud of its own, a home with profiles, and a project: everything a journey needs. */
+export async function makeWorld(speed: number): Promise<World> {
+  const home = mkdtempSync(join(tmpdir(), 'amplify-tui-journey-'));
+  const server = spawn(process.execPath, ['dist/cli.js', 'demo', '--serve', '--speed', String(speed)], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { PATH: process.env.PATH ?? '', HOME: home },
+  });
+  const cloud = await firstLine(server);
+  const project = join(home, 'inventory');
+  mkdirSync(join(home, '.aws'));
+  mkdirSync(project);
+  const [dev, biz] = cloud.accounts.map((account) => account.users[0]);
+  const keys = (name: string, user: typeof dev) =>
+    `[${name}]\naws_access_key_id=${user?.accessKeyId}\naws_secret_access_key=${user?.secretAccessKey}\n`;
+  writeFileSync(join(home, '.aws/credentials'), [keys('default', dev), keys('bizcorpadmin', biz)].join('\n'));
+  writeFileSync(
+    join(home, '.aws/config'),
+    `[default]\nregion=${cloud.region}\n\n[profile bizcorpadmin]\nregion=${cloud.region}\n\n[profile noregion]\naws_access_key_id=${dev?.accessKeyId}\naws_secret_access_key=${dev?.secretAccessKey}\n\n[profile deployrole]\nrole_arn=arn:aws:iam::${cloud.accounts[1]?.id}:role/deploy\nsource_profile=default\n`,
+  );
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({ name: 'inventory', scripts: { dev: 'vite', build: 'vite build' }, dependencies: { react: '19.2.0' }, devDependencies: { vite: '7.2.0' } }),
+  );
+  return {
+    cloud,
+    home,
+    project,
+    env: { HOME: home, AWS_ENDPOINT_URL: cloud.endpoint },
+    close: async () => {
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function firstLine(child: ChildProcess): Promise<ServedCloud> {
+  if (!child.stdout) throw new Error('the demo cloud has no standard output');
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  return JSON.parse(String(line));
+}
+
+/** Every file below a folder, relative, sorted; contents as text. */
+export function filesBelow(folder: string): Map<string, string> {
+  const names = readdirSync(folder, { recursive: true }) as string[];
+  const files = names.filter((name) => statSync(join(folder, name)).isFile()).sort();
+  return new Map(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** The five files of the documented layout and what else is there. */
+export const documentedFiles = [
+  '.amplifyrc',
+  'amplify/#current-cloud-backend/amplify-meta.json',
+  'amplify/.config/aws-info.json',
+  'amplify/.config/project-config.json',
+  'amplify/backend/amplify-meta.json',
+];

@@ -1,0 +1,131 @@
+import { tmpdir } from 'node:os';
+import pty from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import { keyBytes, pasteBytes } from './keys.ts';
+
+export interface TerminalOptions {
+  /** The command line behind `node dist/cli.js`. */
+  readonly args: readonly string[];
+  readonly columns?: number;
+  readonly rows?: number;
+  /** Added to a bare environment; HOME should be a folder of the test's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** How long `see` waits before it fails, milliseconds. */
+  readonly patience?: number;
+  /** Another program than the built one, with its arguments. */
+  readonly command?: readonly [string, ...string[]];
+}
+
+/** The built program in a real pseudo-terminal, seen through a terminal emulator. Nothing in it sleeps. */
+export interface Terminal {
+  /** Waits until the text is on screen, in one row; a failure shows the whole screen. */
+  see(text: string | RegExp): Promise<void>;
+  gone(text: string | RegExp): Promise<void>;
+  /** Sends keys by name, one write each. */
+  press(...keys: string[]): void;
+  /** Sends characters in one write. */
+  type(text: string): void;
+  paste(text: string): void;
+  resize(columns: number, rows: number): void;
+  /** The rows, without trailing spaces. */
+  text(): string[];
+  /** All bytes that were received. */
+  bytes(): string;
+  readonly pid: number;
+  /** Resolves with the exit code (128 + n after signal n). */
+  readonly exited: Promise<number>;
+  kill(signal?: string): void;
+}
+
+const open = new Set<Terminal>();
+
+/** Ends every program that a test left running; for `afterEach`. */
+export function closeTerminals(): void {
+  for (const terminal of open) terminal.kill('SIGKILL');
+  open.clear();
+}
+
+/** Starts the built program in a pseudo-terminal. */
+export function openTerminal(options: TerminalOptions): Terminal {
+  const { args, columns = 100, rows = 30, patience = 20_000 } = options;
+  const [file, ...first] = options.command ?? [process.execPath, 'dist/cli.js'];
+  const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+  const child = pty.spawn(file, [...first.map((part) => (part === 'dist/cli.js' ? `${process.cwd()}/dist/cli.js` : part)), ...args], {
+    cols: columns,
+    rows,
+    name: 'xterm-256color',
+    cwd: options.cwd ?? process.cwd(),
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: tmpdir(),
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      TZ: 'UTC',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      ...options.env,
+    },
+  });
+  let received = '';
+  const watchers = new Set<() => void>();
+  emulator.onData((reply) => child.write(reply));
+  child.onData((data) => {
+    received += data;
+    emulator.write(data, () => {
+      for (const watcher of watchers) watcher();
+    });
+  });
+  const exited = new Promise<number>((resolve) => {
+    child.onExit(({ exitCode, signal }) => {
+      for (const watcher of watchers) watcher();
+      resolve(signal ? 128 + signal : exitCode);
+    });
+  });
+  const text = () => {
+    const { active } = emulator.buffer;
+    return Array.from({ length: emulator.rows }, (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '');
+  };
+  const shows = (wanted: string | RegExp) =>
+    text().some((row) => (typeof wanted === 'string' ? row.includes(wanted) : wanted.test(row)));
+  const until = (condition: () => boolean, what: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (!condition()) return;
+        clearTimeout(timer);
+        watchers.delete(look);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        watchers.delete(look);
+        reject(new Error(`${what} within ${patience} ms; the screen:\n${text().join('\n')}`));
+      }, patience);
+      watchers.add(look);
+      look();
+    });
+  const terminal: Terminal = {
+    see: (wanted) => until(() => shows(wanted), `never saw ${String(wanted)}`),
+    gone: (wanted) => until(() => !shows(wanted), `still saw ${String(wanted)}`),
+    press: (...keys) => {
+      for (const key of keys) child.write(keyBytes(key));
+    },
+    type: (typed) => child.write(typed),
+    paste: (pasted) => child.write(pasteBytes(pasted)),
+    resize: (c, r) => {
+      emulator.resize(c, r);
+      child.resize(c, r);
+    },
+    text,
+    bytes: () => received,
+    pid: child.pid,
+    exited,
+    kill: (signal) => {
+      try {
+        child.kill(signal);
+      } catch {
+        // It has ended already.
+      }
+    },
+  };
+  open.add(terminal);
+  return terminal;
+}
