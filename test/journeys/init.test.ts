@@ -79,13 +79,27 @@ describe('init by keyboard', () => {
     const files = filesBelow(world.project);
     expect([...files.keys()]).toEqual([...documentedFiles, 'package.json']);
     const config = json('amplify/.config/project-config.json');
-    expect(Object.keys(config)).toEqual(['projectName', 'projectPath', 'defaultEditor', 'frontendHandler', 'javascript', 'providers']);
+    expect(Object.keys(config)).toEqual([
+      'projectName',
+      'projectPath',
+      'defaultEditor',
+      'frontendHandler',
+      'javascript',
+      'providers',
+    ]);
     expect(config.javascript).toEqual({
       framework: 'react',
-      config: { SourceDir: 'src', DistributionDir: 'dist', BuildCommand: 'npm run-script build', StartCommand: 'npm run-script dev' },
+      config: {
+        SourceDir: 'src',
+        DistributionDir: 'dist',
+        BuildCommand: 'npm run-script build',
+        StartCommand: 'npm run-script dev',
+      },
     });
     expect(config.projectPath).toBe(world.project);
-    expect(files.get('amplify/.config/aws-info.json')).toBe('{\n    "useProfile": true,\n    "profileName": "default"\n}');
+    expect(files.get('amplify/.config/aws-info.json')).toBe(
+      '{\n    "useProfile": true,\n    "profileName": "default"\n}',
+    );
     const meta = json('amplify/backend/amplify-meta.json').providers.awscloudformation;
     expect(Object.keys(meta)).toEqual([
       'AuthRoleName',
@@ -99,7 +113,9 @@ describe('init by keyboard', () => {
     ]);
     expect(meta.StackName).toMatch(/^inventory-\d{14}$/);
     expect(meta.DeploymentBucketName).toBe(`${meta.StackName}-deployment`);
-    expect(meta.StackId).toMatch(new RegExp(`^arn:aws:cloudformation:${world.cloud.region}:111122223333:stack/${meta.StackName}/`));
+    expect(meta.StackId).toMatch(
+      new RegExp(`^arn:aws:cloudformation:${world.cloud.region}:111122223333:stack/${meta.StackName}/`),
+    );
     const backend = files.get('amplify/backend/amplify-meta.json');
     expect(files.get('.amplifyrc')).toBe(backend);
     expect(files.get('amplify/#current-cloud-backend/amplify-meta.json')).toBe(backend);

@@ -51,21 +51,25 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const { args, columns = 100, rows = 30, patience = 20_000 } = options;
   const [file, ...first] = options.command ?? [process.execPath, 'dist/cli.js'];
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-  const child = pty.spawn(file, [...first.map((part) => (part === 'dist/cli.js' ? `${process.cwd()}/dist/cli.js` : part)), ...args], {
-    cols: columns,
-    rows,
-    name: 'xterm-256color',
-    cwd: options.cwd ?? process.cwd(),
-    env: {
-      PATH: process.env.PATH ?? '',
-      HOME: tmpdir(),
-      TERM: 'xterm-256color',
-      LANG: 'C.UTF-8',
-      TZ: 'UTC',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      ...options.env,
+  const child = pty.spawn(
+    file,
+    [...first.map((part) => (part === 'dist/cli.js' ? `${process.cwd()}/dist/cli.js` : part)), ...args],
+    {
+      cols: columns,
+      rows,
+      name: 'xterm-256color',
+      cwd: options.cwd ?? process.cwd(),
+      env: {
+        PATH: process.env.PATH ?? '',
+        HOME: tmpdir(),
+        TERM: 'xterm-256color',
+        LANG: 'C.UTF-8',
+        TZ: 'UTC',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        ...options.env,
+      },
     },
-  });
+  );
   let received = '';
   const watchers = new Set<() => void>();
   emulator.onData((reply) => child.write(reply));
@@ -83,7 +87,10 @@ export function openTerminal(options: TerminalOptions): Terminal {
   });
   const text = () => {
     const { active } = emulator.buffer;
-    return Array.from({ length: emulator.rows }, (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '');
+    return Array.from(
+      { length: emulator.rows },
+      (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+    );
   };
   const shows = (wanted: string | RegExp) =>
     text().some((row) => (typeof wanted === 'string' ? row.includes(wanted) : wanted.test(row)));

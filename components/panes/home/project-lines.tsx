@@ -7,10 +7,25 @@ import type { PaneProps } from '../pane-props.ts';
 
 /** What the project is, in four lines. */
 export function ProjectLines({ session, surface }: PaneProps) {
-  const { home, folder, problem } = useSelector(session, (snapshot) => snapshot.context);
+  const { home, folder, problem, init } = useSelector(session, (snapshot) => snapshot.context);
+  const deployment = init?.getSnapshot().children.deployment?.getSnapshot();
   const theme = useTheme();
   if (problem) return <ProblemView problem={problem} />;
   const found = home?.found;
+  if (deployment?.status === 'active') {
+    return (
+      <Box flexDirection="column">
+        <Text bold wrap="truncate">
+          {plainText(deployment.context.plan.settings.name)}
+        </Text>
+        <Text {...theme.dim} wrap="truncate">
+          {deployment.matches('done')
+            ? 'created; press i to see what was written'
+            : 'being created; press i to see how it goes'}
+        </Text>
+      </Box>
+    );
+  }
   if (found?.kind === 'unreadable') return <ProblemView problem={found.problem} />;
   if (found?.kind !== 'project') {
     return (

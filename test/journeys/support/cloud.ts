@@ -9,7 +9,10 @@ import { createInterface } from 'node:readline';
 export interface ServedCloud {
   readonly endpoint: string;
   readonly region: string;
-  readonly accounts: readonly { readonly id: string; readonly users: readonly { readonly accessKeyId: string; readonly secretAccessKey: string }[] }[];
+  readonly accounts: readonly {
+    readonly id: string;
+    readonly users: readonly { readonly accessKeyId: string; readonly secretAccessKey: string }[];
+  }[];
 }
 
 export interface World {
@@ -43,7 +46,12 @@ export async function makeWorld(speed: number): Promise<World> {
   );
   writeFileSync(
     join(project, 'package.json'),
-    JSON.stringify({ name: 'inventory', scripts: { dev: 'vite', build: 'vite build' }, dependencies: { react: '19.2.0' }, devDependencies: { vite: '7.2.0' } }),
+    JSON.stringify({
+      name: 'inventory',
+      scripts: { dev: 'vite', build: 'vite build' },
+      dependencies: { react: '19.2.0' },
+      devDependencies: { vite: '7.2.0' },
+    }),
   );
   return {
     cloud,

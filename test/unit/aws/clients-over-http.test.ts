@@ -1,0 +1,88 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import { storeTemplate } from '../../../src/aws/bucket.ts';
+import { type AwsClients, createAwsClients } from '../../../src/aws/clients.ts';
+import { createStack, describeStack } from '../../../src/aws/stack.ts';
+import { Secret } from '../../../src/values/secret.ts';
+
+/** The part of the SDK's handler for Node that its types leave out. */
+interface NodeHttpHandlerLike {
+  httpHandlerConfigs(): object;
+}
+
+const open: (() => void)[] = [];
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
+
+/** Clients of a server on this machine that answers everything with `body`. */
+async function clientsOf(body: string, status = 200) {
+  const requests: { url: string; host: string }[] = [];
+  const lines: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push({ url: request.url ?? '', host: request.headers.host ?? '' });
+    request.resume().on('end', () => response.writeHead(status, { 'content-type': 'text/xml' }).end(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const clients: AwsClients = createAwsClients(
+    {
+      choice: { kind: 'environment' },
+      label: 'environment keys',
+      // A name, not an address: for an address the SDK would take the path by itself.
+      endpoints: { all: `http://localhost:${port}` },
+      credentials: async () => ({
+        accessKeyId: 'AKIACANARYKEY0000001',
+        secretAccessKey: new Secret('canary-secret-access-key'),
+        sessionToken: new Secret('canary-session-token'),
+      }),
+    },
+    { region: 'eu-west-1', log: (line) => lines.push(line) },
+  );
+  open.push(() => {
+    clients.close();
+    server.close();
+  });
+  return { clients, requests, lines, port };
+}
+
+it('has a deadline for every request, and breaks it off rather than printing a warning', async () => {
+  const { clients } = await clientsOf('<html>');
+  await expect(describeStack(clients, 'shop')).rejects.toMatchObject({ code: 'AWS_ANSWER' });
+  const { requestHandler } = (await clients.cloudFormation()).config;
+  expect((requestHandler as unknown as NodeHttpHandlerLike).httpHandlerConfigs()).toMatchObject({
+    throwOnRequestTimeout: true,
+    requestTimeout: 15_000,
+    connectionTimeout: 5_000,
+  });
+});
+
+it('puts the bucket into the path where an endpoint is given', async () => {
+  const { clients, requests, port } = await clientsOf('');
+  await storeTemplate(clients, { bucket: 'shop', key: 'a.yml', body: '{}' });
+  expect(requests).toEqual([{ url: '/shop/a.yml?x-id=PutObject', host: `localhost:${port}` }]);
+});
+
+it('logs which call was made and how it ended, and nothing of what went in or came out', async () => {
+  const { clients, lines } = await clientsOf(
+    '<CreateStackResponse><CreateStackResult><StackId>arn:canary-output</StackId></CreateStackResult></CreateStackResponse>',
+  );
+  await createStack(clients, {
+    stackName: 'shop',
+    template: 'canary-template',
+    parameters: { Password: 'canary-parameter' },
+    token: 'canary-token',
+  });
+  expect(lines).toEqual([expect.stringMatching(/^cloudformation: CreateStackCommand 200/)]);
+  expect(lines.join('\n')).not.toMatch(/canary/i);
+});
+
+it.each(['', '<html><body>Sign in to the network</body></html>'])(
+  'takes an answer that is not AWS’s for what it is: %j',
+  async (body) => {
+    const { clients } = await clientsOf(body);
+    const created = createStack(clients, { stackName: 'shop', template: '{}', parameters: {}, token: 't' });
+    await expect(created).rejects.toMatchObject({ code: 'AWS_ANSWER' });
+  },
+);
