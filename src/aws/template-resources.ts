@@ -1,4 +1,3 @@
-import type { Node } from 'yaml';
 import type { ExpectedResource } from './progress/model.ts';
 
 /**
@@ -11,7 +10,7 @@ import type { ExpectedResource } from './progress/model.ts';
 export async function expectedResources(templateBody: string): Promise<ExpectedResource[]> {
   const template = templateBody.trimStart().startsWith('{')
     ? fromJson(templateBody)
-    : await fromYaml(templateBody);
+    : (await import('./yaml-template.ts')).readYamlTemplate(templateBody);
   const resources = field(template, 'Resources');
   if (!isRecord(resources)) return [];
   const ids = new Set(Object.keys(resources));
@@ -33,36 +32,6 @@ function fromJson(text: string): unknown {
     if (thrown instanceof SyntaxError) return undefined;
     throw thrown;
   }
-}
-
-async function fromYaml(text: string): Promise<unknown> {
-  const { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } = await import('yaml');
-  const document = parseDocument(text, { logLevel: 'silent', schema: 'core' });
-  if (document.errors.length > 0) return undefined;
-
-  function plain(node: unknown, depth: number): unknown {
-    // An alias may point at something around itself; no real template is this deep.
-    if (depth > 200) return undefined;
-    if (isAlias(node)) return plain(node.resolve(document), depth + 1);
-    const value = untagged(node, depth);
-    const tag = (node as (Node & { tag?: string }) | null)?.tag;
-    if (!tag?.startsWith('!') || tag.startsWith('!!')) return value;
-    const name = tag.slice(1);
-    return { [name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`]: value };
-  }
-
-  function untagged(node: unknown, depth: number): unknown {
-    if (isScalar(node)) return node.value;
-    if (isSeq(node)) return node.items.map((item) => plain(item, depth + 1));
-    if (!isMap(node)) return undefined;
-    return Object.fromEntries(
-      node.items.flatMap((pair) =>
-        isPair(pair) ? [[String(plain(pair.key, depth + 1)), plain(pair.value, depth + 1)]] : [],
-      ),
-    );
-  }
-
-  return plain(document.contents, 0);
 }
 
 /** Adds the names that a value refers to; parameters are among them, the caller knows which are resources. */

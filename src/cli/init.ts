@@ -1,9 +1,8 @@
 import { readAmplifyFlags } from '../headless/amplify-flags.ts';
-import { type Answers, checkAnswers } from '../headless/answers.ts';
+import type { Answers } from '../headless/answers.ts';
+import { readAnswersFile } from '../headless/answers-file.ts';
 import { driveInit } from '../headless/init.ts';
 import { createReport } from '../headless/report.ts';
-import { readTextFile } from '../platform/files.ts';
-import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { headlessDesk, interruptible, processStreams } from './headless-desk.ts';
 import { openHouse } from './house.ts';
@@ -27,7 +26,7 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   const env = flags.keys ? withKeys(process.env, flags.keys) : process.env;
   const house = openHouse(given, version, env);
   const answers: Answers = {
-    ...(text('answers') ? await readAnswers(text('answers') ?? '') : {}),
+    ...(text('answers') ? await readAnswersFile(text('answers') ?? '') : {}),
     ...withoutUndefined(flags.answers),
     ...(house.flags.profile ? { profile: house.flags.profile, useEnvironmentKeys: undefined } : {}),
     ...(house.flags.region ? { region: house.flags.region } : {}),
@@ -91,29 +90,4 @@ function withKeys(
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
     ...(keys.sessionToken ? { AWS_SESSION_TOKEN: keys.sessionToken } : {}),
   };
-}
-
-async function readAnswers(file: string): Promise<Answers> {
-  const text = await readTextFile(file);
-  if (text === undefined) {
-    throw new Problem({
-      code: 'ANSWERS_UNREADABLE',
-      what: `There is no answers file ${file}.`,
-      why: 'The path is taken from the folder you are in.',
-      next: 'Check the path after --answers.',
-    });
-  }
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error) {
-    const at = error.linePos?.[0];
-    throw new Problem({
-      code: 'ANSWERS_UNREADABLE',
-      what: `The answers file ${file} is neither JSON nor YAML.`,
-      why: `${error.message.split('\n')[0]}${at ? ` (line ${at.line}, column ${at.col})` : ''}`,
-      next: 'Correct that line; `amplify-tui schema answers` prints what the file may hold.',
-    });
-  }
-  return checkAnswers(document.toJS(), file);
 }

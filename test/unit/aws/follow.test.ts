@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { followStack } from '../../../src/aws/follow.ts';
 import type { FollowUpdate } from '../../../src/aws/progress/model.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
 import {
   began,
   created,
@@ -11,43 +9,9 @@ import {
   stackId,
   stackName,
 } from './support/events.ts';
-import { awsError, networkError } from './support/fake-aws.ts';
-import { createTimedStack, mostInAMinute, type TimedStackOptions } from './support/timed-stack.ts';
-
-type Setting = Partial<Omit<TimedStackOptions, 'clock'>> & {
-  /** When the follower comes, milliseconds after the stack began. */
-  readonly from?: number;
-  readonly stack?: string;
-  readonly template?: string;
-  readonly operation?: 'create' | 'delete';
-};
-
-function follow({ from = 300, stack = stackId, lines = created, operation, ...rest }: Setting = {}) {
-  const clock = createFakeClock(began + from);
-  const cloud = createTimedStack({ clock, lines, ...rest });
-  const updates: (FollowUpdate & { readonly seenAt: number })[] = [];
-  const stopped = new AbortController();
-  const running = followStack(cloud.clients, {
-    stack,
-    clock,
-    signal: stopped.signal,
-    onUpdate: (update) => updates.push({ ...update, seenAt: clock.now() }),
-    ...(operation ? { operation } : {}),
-  });
-  return { ...cloud, clock, updates, running, stopped, end: () => clock.advanceUntil(running) };
-}
-
-/** A creation that ends after so many seconds, with an event now and then. */
-function creationOf(seconds: number, every = 7): EventLine[] {
-  const middle: EventLine[] = [];
-  for (let at = 5; at < seconds - 1; at += every)
-    middle.push([at, `Topic${at}`, 'CREATE_IN_PROGRESS'], [at + 1, `Topic${at}`, 'CREATE_COMPLETE']);
-  return [
-    [0, 'stack', 'CREATE_IN_PROGRESS', { reason: 'User Initiated' }],
-    ...middle,
-    [seconds, 'stack', 'CREATE_COMPLETE'],
-  ];
-}
+import { networkError } from './support/fake-aws.ts';
+import { creationOf, follow } from './support/follow.ts';
+import { mostInAMinute } from './support/timed-stack.ts';
 
 /** When the end was first shown, milliseconds after it came. */
 function endDelay(updates: readonly (FollowUpdate & { seenAt: number })[], seconds: number): number {
@@ -194,108 +158,5 @@ describe('following a stack', () => {
     const byId = follow({ stack: stackId.replace('shop', 'other') });
     await expect(byId.end()).rejects.toMatchObject({ code: 'STACK_UNKNOWN' });
     expect(byId.calls).toHaveLength(3);
-  });
-});
-
-describe('following while something is wrong', () => {
-  it('gets to the end when four of five calls are throttled, waiting longer and saying so', async () => {
-    const { end, calls, updates } = follow({
-      lines: creationOf(120),
-      fault: (call) => (call % 5 === 4 ? undefined : awsError('Throttling', 'Rate exceeded')),
-    });
-    expect((await end()).outcome).toBe('succeeded');
-    expect(mostInAMinute(calls)).toBeLessThanOrEqual(15);
-    const throttled = updates.filter(({ connection }) => connection.kind === 'throttled');
-    expect(throttled.length).toBeGreaterThan(3);
-    for (const { connection, seenAt } of throttled) {
-      if (connection.kind !== 'throttled') continue;
-      expect(connection.nextTryAt - seenAt).toBeGreaterThanOrEqual(4000);
-      expect(connection.nextTryAt - seenAt).toBeLessThanOrEqual(30_000);
-    }
-    expect(updates.at(-1)?.connection).toEqual({ kind: 'ok' });
-  });
-
-  it('keeps trying without a network, ever less often, and never ends by itself', async () => {
-    const { end, updates, calls } = follow({
-      lines: creationOf(40),
-      fault: (call) => (call >= 8 && call < 100 ? networkError('ENOTFOUND') : undefined),
-    });
-    const last = await end();
-    expect(last.outcome).toBe('succeeded');
-    const offline = updates.flatMap(({ connection, seenAt }) =>
-      connection.kind === 'offline' ? [{ ...connection, seenAt }] : [],
-    );
-    expect(offline).toHaveLength(92);
-    expect(new Set(offline.map(({ since }) => since)).size).toBe(1);
-    const waits = offline.map(({ nextTryAt, seenAt }) => nextTryAt - seenAt);
-    expect(waits.slice(0, 5)).toEqual([1000, 2000, 4000, 8000, 15_000]);
-    expect(Math.max(...waits)).toBe(15_000);
-    expect(calls.length).toBeGreaterThan(100);
-  });
-
-  it('waits for new credentials when the old ones have expired', async () => {
-    const { end, updates } = follow({
-      lines: creationOf(40),
-      fault: (call) => (call >= 10 && call < 15 ? awsError('ExpiredToken', 'expired', 403) : undefined),
-    });
-    expect((await end()).outcome).toBe('succeeded');
-    const expired = updates.flatMap(({ connection }) => (connection.kind === 'expired' ? [connection] : []));
-    expect(expired).toHaveLength(5);
-    expect(new Set(expired.map(({ since }) => since)).size).toBe(1);
-  });
-
-  it('gives up after three tries of anything else, and starts counting anew after a success', async () => {
-    const denied = () => awsError('AccessDenied', 'no', 403);
-    const twice = follow({ fault: (call) => (call === 5 || call === 6 ? denied() : undefined) });
-    expect((await twice.end()).outcome).toBe('succeeded');
-    const always = follow({ fault: (call) => (call >= 5 ? denied() : undefined) });
-    await expect(always.end()).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
-    expect(always.calls).toHaveLength(8);
-  });
-
-  it('shows a stack that it cannot reach from the beginning', async () => {
-    const { end, updates } = follow({
-      fault: (call) => (call < 2 ? networkError('ECONNREFUSED') : undefined),
-    });
-    await end();
-    expect(updates[0]).toMatchObject({
-      progress: { stackName, outcome: 'running' },
-      connection: { kind: 'offline' },
-    });
-  });
-
-  it('finds the end by DescribeStacks when the last event never comes', async () => {
-    const lines = creationOf(40);
-    const { clients, clock, calls } = follow({ lines, from: 300 });
-    const blind = {
-      ...clients,
-      cloudFormation: async () => {
-        const client = await clients.cloudFormation();
-        const send = async (...args: Parameters<typeof client.send>) => {
-          const answer = (await client.send(...args)) as unknown as {
-            StackEvents?: { ResourceStatus: string; PhysicalResourceId?: string }[];
-          };
-          if (!answer.StackEvents) return answer;
-          const isEnd = (event: { ResourceStatus: string; PhysicalResourceId?: string }) =>
-            event.ResourceStatus === 'CREATE_COMPLETE' && event.PhysicalResourceId === stackId;
-          return { ...answer, StackEvents: answer.StackEvents.filter((event) => !isEnd(event)) };
-        };
-        return { send } as unknown as typeof client;
-      },
-    };
-    const last = await clock.advanceUntil(followStack(blind, { stack: stackId, clock, onUpdate: () => {} }));
-    expect(last.outcome).toBe('succeeded');
-    expect(calls.at(-1)?.at).toBeLessThan(began + 75_000);
-  });
-
-  it('stops with the reason of the signal, while it waits and while it asks', async () => {
-    const { running, stopped, clock } = follow();
-    await clock.advance(5_000);
-    stopped.abort(new Error('enough'));
-    await expect(clock.advanceUntil(running)).rejects.toThrow('enough');
-    const asking = follow({ latency: 1_000 });
-    await asking.clock.advance(500);
-    asking.stopped.abort(new Error('enough'));
-    await expect(asking.end()).rejects.toThrow('enough');
   });
 });

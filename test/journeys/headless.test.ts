@@ -1,0 +1,259 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentedFiles, filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { run } from './support/run.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(500);
+});
+
+afterAll(() => world.close());
+
+function folder(name: string): string {
+  const path = join(world.home, name);
+  mkdirSync(path);
+  writeFileSync(
+    join(path, 'package.json'),
+    JSON.stringify({ dependencies: { react: '1' }, devDependencies: { vite: '1' } }),
+  );
+  return path;
+}
+
+describe('init without a screen', () => {
+  it('shows the plan and writes nothing with --dry-run', async () => {
+    const cwd = folder('dryrun');
+    const { code, out, lines } = await run(['init', '--dry-run', '--json'], { env: world.env, cwd });
+    expect(code).toBe(0);
+    expect(lines.map((line) => line.type)).toEqual(['identity', 'plan', 'result']);
+    expect(lines.at(-1)).toMatchObject({ ok: true, dryRun: true });
+    expect(out).not.toContain(world.cloud.accounts[0]?.users[0]?.secretAccessKey);
+    expect([...filesBelow(cwd).keys()]).toEqual(['package.json']);
+  });
+
+  it('confirms nothing by itself', async () => {
+    const cwd = folder('unconfirmed');
+    const { code, err } = await run(['init'], { env: world.env, cwd });
+    expect(code).toBe(2);
+    expect(err).toContain('Add --yes');
+    expect([...filesBelow(cwd).keys()]).toEqual(['package.json']);
+  });
+
+  it('names everything that is missing or wrong at once, with exit code 2', async () => {
+    const cwd = folder('faulty');
+    const file = join(cwd, 'answers.yaml');
+    writeFileSync(file, 'projectName: a\nsourceDir: ../outside\nprofile: nobody\n');
+    const { code, err } = await run(['init', '--yes', '--answers', file], { env: world.env, cwd });
+    expect(code).toBe(2);
+    for (const answer of ['projectName', 'sourceDir', 'profile']) expect(err).toContain(`${answer}:`);
+    writeFileSync(file, 'projectNmae: inventory\nframework: svelte\n');
+    const second = await run(['init', '--yes', '--answers', file], { env: world.env, cwd });
+    expect(second.code).toBe(2);
+    expect(second.err).toContain('projectNmae');
+    expect(second.err).toContain('framework');
+    writeFileSync(file, '{ "projectName": \n');
+    const third = await run(['init', '--yes', '--answers', file], { env: world.env, cwd });
+    expect(third.code).toBe(2);
+    expect(third.err).toMatch(/line \d+, column \d+/);
+  });
+
+  it("takes the Amplify CLI's own flags, with a warning for keys on the command line", async () => {
+    const cwd = folder('flags');
+    const [user] = world.cloud.accounts[0]?.users ?? [];
+    const provider = {
+      configLevel: 'project',
+      useProfile: false,
+      accessKeyId: user?.accessKeyId,
+      secretAccessKey: user?.secretAccessKey,
+      region: 'eu-west-1',
+    };
+    const { code, lines, out, err } = await run(
+      [
+        'init',
+        '--yes',
+        '--json',
+        '--amplify',
+        '{"projectName":"flagged","defaultEditor":"vscode","envName":"dev"}',
+        '--frontend',
+        '{"frontend":"android","config":{"ResDir":"app/res"}}',
+        '--providers',
+        JSON.stringify({ awscloudformation: provider }),
+      ],
+      { env: world.env, cwd },
+    );
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(out).not.toContain(user?.secretAccessKey);
+    expect(lines.filter((line) => line.type === 'warning')).toHaveLength(2);
+    const files = filesBelow(cwd);
+    expect(JSON.parse(files.get('amplify/.config/project-config.json') ?? '')).toMatchObject({
+      projectName: 'flagged',
+      defaultEditor: 'code',
+      'amplify-frontend-android': { config: { ResDir: 'app/res' } },
+    });
+    expect(files.get('amplify/.config/aws-info.json')).toBe('{\n    "configLevel": "general"\n}');
+    for (const text of files.values()) expect(text).not.toContain(user?.secretAccessKey);
+  });
+
+  it('goes on with the same stack after an interruption', async () => {
+    const slow = await makeWorld(4);
+    try {
+      const first = await run(['init', '--yes', '--json'], {
+        env: slow.env,
+        cwd: slow.project,
+        onLine: (line, pid) => {
+          if (line.includes('"logicalId":"DeploymentBucket"')) process.kill(pid, 'SIGINT');
+        },
+      });
+      expect(first.code).toBe(130);
+      expect(first.err).toContain('--resume');
+      expect([...filesBelow(slow.project).keys()]).toEqual(['package.json']);
+      const begun = first.lines.find((line) => line.type === 'event')?.stackId;
+      const second = await run(['init', '--resume', '--json'], { env: slow.env, cwd: slow.project });
+      expect(second.code).toBe(0);
+      expect(second.lines.at(-1)).toMatchObject({ type: 'result', ok: true, stackId: begun });
+      expect([...filesBelow(slow.project).keys()]).toEqual([...documentedFiles, 'package.json']);
+    } finally {
+      await slow.close();
+    }
+  });
+
+  it('refuses a second init and a nested one, and answers status and watch', async () => {
+    const cwd = folder('twice');
+    expect((await run(['init', '--yes', '--json'], { env: world.env, cwd })).code).toBe(0);
+    const again = await run(['init', '--yes', '--json'], { env: world.env, cwd });
+    expect([again.code, again.lines.at(-1)?.code]).toEqual([1, 'PROJECT_EXISTS']);
+    const inner = join(cwd, 'src');
+    mkdirSync(inner);
+    const nested = await run(['init', '--yes', '--json'], { env: world.env, cwd: inner });
+    expect([nested.code, nested.lines.at(-1)?.code]).toEqual([1, 'PROJECT_NESTED']);
+    const status = await run(['status', '--json'], { env: world.env, cwd });
+    expect(status.lines.at(-1)).toMatchObject({
+      type: 'result',
+      project: { name: 'twice', layout: 'documented', access: { kind: 'profile', name: 'default' } },
+      identity: { account: '111122223333' },
+      stack: { status: 'CREATE_COMPLETE' },
+    });
+    const watch = await run(['watch', '--json'], { env: world.env, cwd });
+    expect(watch.code).toBe(0);
+    expect(watch.lines.at(-1)).toMatchObject({ type: 'result', ok: true, outcome: 'succeeded' });
+    const unknown = await run(['watch', 'nothing-here', '--json'], { env: world.env, cwd });
+    expect([unknown.code, unknown.lines.at(-1)?.code]).toEqual([1, 'STACK_UNKNOWN']);
+  });
+});
+
+describe('other commands', () => {
+  it('lists the profiles without asking AWS', async () => {
+    const { code, lines } = await run(['profiles', 'list', '--json'], { env: { HOME: world.home } });
+    expect(code).toBe(0);
+    const names = lines
+      .filter((line) => line.type === 'profile')
+      .map((line) => [line.name, line.kind, line.usable]);
+    expect(names).toContainEqual(['default', 'keys', true]);
+    expect(names).toContainEqual(['deployrole', 'role', false]);
+  });
+
+  it('says what is wrong with a command line, with exit code 2', async () => {
+    for (const args of [
+      ['inti'],
+      ['init', '--frobnicate'],
+      ['status', '--answers', 'x'],
+      ['init', '--profile'],
+      [],
+      ['schema'],
+    ]) {
+      const { code, err } = await run(args, { env: world.env });
+      expect([args, code]).toEqual([args, 2]);
+      expect(err.split('\n').length).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('prints the schema of the answers file', async () => {
+    const { code, out } = await run(['schema', 'answers'], { env: world.env });
+    expect(code).toBe(0);
+    expect(JSON.parse(out).properties).toHaveProperty('projectName');
+  });
+});
+
+function onPath(program: string): boolean {
+  try {
+    execFileSync(program, ['--help'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
+
+describe('another cloud than ours', () => {
+  it.skipIf(!onPath('moto_server'))('moto gives the same files, names apart', async () => {
+    const port = await freePort();
+    const home = mkdtempSync(join(tmpdir(), 'amplify-tui-moto-'));
+    const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    try {
+      await new Promise<void>((resolve) =>
+        moto.stderr.on('data', (chunk: Buffer) => String(chunk).includes('Running on') && resolve()),
+      );
+      const answers = join(world.home, 'same.json');
+      writeFileSync(
+        answers,
+        JSON.stringify({ projectName: 'same', editor: 'vim', app: 'javascript', framework: 'vue' }),
+      );
+      const env = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing', AWS_REGION: 'eu-west-1' };
+      const [user] = world.cloud.accounts[0]?.users ?? [];
+      const demoEnv = {
+        AWS_ACCESS_KEY_ID: user?.accessKeyId ?? '',
+        AWS_SECRET_ACCESS_KEY: user?.secretAccessKey ?? '',
+        AWS_REGION: 'eu-west-1',
+      };
+      const here = folder('same-demo');
+      const there = folder('same-moto');
+      const ours = await run(['init', '--yes', '--json', '--answers', answers], {
+        env: { ...demoEnv, HOME: home, AWS_ENDPOINT_URL: world.cloud.endpoint },
+        cwd: here,
+      });
+      expect(ours.lines.at(-1)).toMatchObject({ type: 'result', ok: true });
+      const theirs = await run(['init', '--yes', '--json', '--answers', answers], {
+        env: { ...env, HOME: home, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` },
+        cwd: there,
+      });
+      expect(theirs.err).toBe('');
+      expect(theirs.lines.at(-1)).toMatchObject({ type: 'result', ok: true });
+      expect(nameless(there)).toEqual(nameless(here));
+    } finally {
+      moto.kill('SIGTERM');
+      await once(moto, 'exit');
+      rmSync(home, { recursive: true, force: true });
+    }
+  });
+});
+
+/** The files of a project with account, ids, times and paths replaced. */
+function nameless(path: string): Record<string, string> {
+  return Object.fromEntries(
+    [...filesBelow(path)].map(([name, text]) => [
+      name,
+      text
+        .replaceAll(path, 'PATH')
+        .replace(/same-\d{14}/g, 'STACK')
+        .replace(/stack\/STACK\/[0-9a-f-]+/g, 'stack/STACK/ID')
+        .replace(/:\d{12}:/g, ':ACCOUNT:'),
+    ]),
+  );
+}
