@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { ResourceState, StackState } from './cloudformation/stack-state.ts';
 import type { Engine } from './cloudformation/steps.ts';
 import type { Principal } from './principal.ts';
 import type { Reply, ServiceName } from './request.ts';
@@ -32,7 +33,21 @@ export interface Faults {
   beforeAction?: (call: ArrivedCall) => Promise<Reply | 'reset' | undefined>;
   /** The action has been carried out; only the answer can still be spoilt. */
   afterAction?: (call: ArrivedCall, reply: Reply) => Promise<Reply | 'reset' | undefined>;
+  /** Asked when a resource is about to be made or removed. */
+  resourceFault?: (
+    stack: StackState,
+    resource: ResourceState,
+    moment: 'create' | 'delete',
+  ) => ResourceFault | undefined;
+  /** How far the cloud's clock is ahead of the true time, in milliseconds, as clients see it. */
+  clockOffset?: () => number;
 }
+
+/**
+ * A resource that never comes to its end, or fails with a handler's error code: at once, so that it is never made, or
+ * so many AWS seconds after it was.
+ */
+export type ResourceFault = { kind: 'stuck' } | { kind: 'fail'; code: string; atSeconds?: number };
 
 /** What every action works with. */
 export interface Cloud {
@@ -46,6 +61,7 @@ export interface Cloud {
   /** Where this cloud answers, like http://127.0.0.1:4566. */
   endpoint: string;
   authorize: Authorize;
+  faults: Faults;
   /** Call after every change of the state, so that it is saved. */
   changed(): void;
   log(line: string): void;

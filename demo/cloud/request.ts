@@ -19,6 +19,8 @@ export interface Reply {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer;
+  /** Sends only so many bytes of the body and cuts the connection: a fault. */
+  cutAfter?: number;
 }
 
 /** A header's value as one text, or undefined. */

@@ -2,7 +2,7 @@ import type { Cloud } from '../cloud.ts';
 import { ServiceError } from '../errors.ts';
 import { fractionOf } from '../ids.ts';
 import { changeResource, changeStack } from './events.ts';
-import { checkProperties, failureReason } from './failure.ts';
+import { checkProperties, failureReason, injectedFailure } from './failure.ts';
 import { resolve } from './intrinsics.ts';
 import { resolveOutputs } from './outputs.ts';
 import { removeEverything } from './removal.ts';
@@ -64,7 +64,9 @@ export function resourceCreate(
 ): void {
   const provider = providerOf(resource.type);
   const properties = resource.properties ?? {};
+  const fault = cloud.faults.resourceFault?.(stack, resource, 'create');
   try {
+    if (fault?.kind === 'fail' && fault.atSeconds === undefined) throw injectedFailure(resource, fault.code);
     checkProperties(provider, resource.logicalId, properties);
     const made = provider.create({ cloud, stack, resource, properties, moment });
     resource.physicalId = made.physicalId;
@@ -78,12 +80,29 @@ export function resourceCreate(
     status: 'CREATE_IN_PROGRESS',
     reason: 'Resource creation Initiated',
   });
+  if (fault?.kind === 'stuck') return;
+  if (fault?.kind === 'fail') {
+    resource.failsWith = fault.code;
+    cloud.engine.plan(stack, moment, fault.atSeconds ?? 0, 'fail', resource.logicalId);
+    return;
+  }
   const { untilConfigured, untilComplete } = provider.seconds;
   // No two resources take the same time, but the same resource always does.
   const pace = 0.92 + 0.16 * fractionOf(resource.logicalId);
   const left = (seconds: number): number => seconds * pace - SECONDS_TO_INITIATE;
   cloud.engine.plan(stack, moment, left(untilConfigured), 'configured', resource.logicalId);
   cloud.engine.plan(stack, moment, left(untilComplete), 'complete', resource.logicalId);
+}
+
+/** The resource was made and does not work out: a fault. */
+export function resourceFail(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  moment: number,
+): void {
+  const failure = injectedFailure(resource, resource.failsWith ?? 'GeneralServiceException');
+  failResource(cloud, stack, resource, moment, failureReason(cloud, resource, failure, moment));
 }
 
 /** The resource can be used by others now, although AWS still makes sure that it is known everywhere. */

@@ -27,6 +27,11 @@ export function checkProperties(
 /** Reported as it is, without the handler's frame: the handler was never asked. */
 class PropertiesInvalid extends Error {}
 
+/** What a handler says that was told to fail with this code. */
+export function injectedFailure({ type, logicalId }: ResourceState, code: string): HandlerFailure {
+  return new HandlerFailure(code, `The handler of ${type} could not handle ${logicalId}: ${code}`);
+}
+
 /** The reason text of a failed resource, in the frame CloudFormation puts around a handler's message. */
 export function failureReason(cloud: Cloud, resource: ResourceState, error: unknown, moment: number): string {
   if (error instanceof PropertiesInvalid) return error.message;

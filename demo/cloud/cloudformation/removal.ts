@@ -1,7 +1,7 @@
 import type { Cloud } from '../cloud.ts';
 import { newUuid } from '../ids.ts';
 import { changeResource, changeStack } from './events.ts';
-import { failureReason } from './failure.ts';
+import { failureReason, injectedFailure } from './failure.ts';
 import { providerOf } from './resources/registry.ts';
 import { currentOperation, type ResourceState, type StackOperation, type StackState } from './stack-state.ts';
 
@@ -92,7 +92,10 @@ export function resourceRemove(
   moment: number,
 ): void {
   const { physicalId = '', properties = {} } = resource;
+  const fault = cloud.faults.resourceFault?.(stack, resource, 'delete');
+  if (fault?.kind === 'stuck') return;
   try {
+    if (fault?.kind === 'fail') throw injectedFailure(resource, fault.code);
     providerOf(resource.type).remove({ cloud, stack, resource, properties, moment }, physicalId);
     resource.phase = 'gone';
     changeResource(cloud, stack, resource, moment, { status: 'DELETE_COMPLETE' });

@@ -6,6 +6,7 @@ import {
   resourceComplete,
   resourceConfigured,
   resourceCreate,
+  resourceFail,
 } from './creation.ts';
 import { beginRemoval, finishRemoval, resourceRemove } from './removal.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
@@ -26,6 +27,7 @@ const RESOURCE_STEPS: Record<ResourceStepKind, ResourceStep> = {
   create: resourceCreate,
   configured: resourceConfigured,
   complete: resourceComplete,
+  fail: resourceFail,
   remove: resourceRemove,
 };
 

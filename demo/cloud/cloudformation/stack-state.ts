@@ -96,6 +96,8 @@ export interface ResourceState {
   /** The resolved properties, from the moment it starts. */
   properties?: Record<string, unknown>;
   dependsOn: string[];
+  /** The handler error code it will fail with: a fault. */
+  failsWith?: string;
   deletionPolicy: DeletionPolicy;
   updatedAt: number;
 }

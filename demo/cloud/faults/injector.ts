@@ -1,0 +1,141 @@
+import type { Clock } from '../clock.ts';
+import type { ArrivedCall, Faults, ResourceFault } from '../cloud.ts';
+import { fractionOf } from '../ids.ts';
+import { matchesPattern } from '../pattern.ts';
+import type { Reply } from '../request.ts';
+import { faultError, spoiltReply } from './answers.ts';
+import { CALL_FAULTS, type FaultRule, RESOURCE_FAULTS } from './rule.ts';
+
+/** A rule at work, with what it has seen and done. */
+export interface RuleAtWork {
+  rule: FaultRule;
+  since: number;
+  /** Calls or resources that the rule fits, hit or not. */
+  seen: number;
+  hits: number;
+}
+
+/** The rules of a cloud; they can change while it runs. */
+export interface FaultInjector extends Required<Faults> {
+  rules(): readonly RuleAtWork[];
+  add(rules: readonly FaultRule[]): void;
+  clear(): void;
+}
+
+/**
+ * Misbehaves by rules. Chance is decided by the seed, the rule and how often it was asked, never by other calls, so
+ * that the same calls under the same rules always meet the same faults. `more` are hooks that are asked first.
+ */
+export function createFaultInjector(clock: Clock, seed: number, more: Faults): FaultInjector {
+  let atWork: RuleAtWork[] = [];
+  let added = 0;
+  const numbers = new WeakMap<RuleAtWork, number>();
+
+  function hit(entry: RuleAtWork): boolean {
+    const { rule } = entry;
+    entry.seen += 1;
+    if (rule.nth !== undefined && entry.seen < rule.nth) return false;
+    if (rule.times !== undefined && entry.hits >= rule.times) return false;
+    if (rule.chance !== undefined) {
+      if (fractionOf(`fault ${seed} ${numbers.get(entry)} ${entry.seen}`) >= rule.chance) return false;
+    }
+    entry.hits += 1;
+    return true;
+  }
+
+  function holds({ rule, since }: RuleAtWork): boolean {
+    return clock.now() >= since + (rule.after ?? 0);
+  }
+
+  function takeForCall(call: ArrivedCall, moment: 'before' | 'after'): RuleAtWork[] {
+    return atWork.filter((entry) => {
+      const { rule } = entry;
+      if (!CALL_FAULTS.some((kind) => kind === rule.kind) || isAfter(rule) !== (moment === 'after')) return false;
+      return holds(entry) && fitsCall(rule, call) && hit(entry);
+    });
+  }
+
+  function takeForResource(names: readonly string[], kinds: readonly string[]): FaultRule | undefined {
+    return atWork.find(
+      (entry) =>
+        kinds.includes(entry.rule.kind) &&
+        holds(entry) &&
+        names.some((name) => matchesPattern(entry.rule.target ?? '*', name)) &&
+        hit(entry),
+    )?.rule;
+  }
+
+  return {
+    rules: () => atWork,
+    add(rules) {
+      for (const rule of rules) {
+        const entry = { rule, since: clock.now(), seen: 0, hits: 0 };
+        numbers.set(entry, added);
+        added += 1;
+        atWork.push(entry);
+      }
+    },
+    clear() {
+      atWork = [];
+    },
+    async beforeAction(call) {
+      const instead = await more.beforeAction?.(call);
+      if (instead !== undefined) return instead;
+      for (const { rule } of takeForCall(call, 'before')) {
+        if (rule.kind === 'latency') await wait(clock, rule.duration ?? 0);
+        else if (rule.kind === 'hang') await forEver();
+        else if (rule.kind === 'reset') return 'reset';
+        else throw faultError(rule, call);
+      }
+      return undefined;
+    },
+    async afterAction(call, reply) {
+      let spoilt: Reply | 'reset' | undefined = await more.afterAction?.(call, reply);
+      for (const { rule } of takeForCall(call, 'after')) {
+        if (rule.kind === 'hang-after') await forEver();
+        if (rule.kind === 'reset-after' || spoilt === 'reset') return 'reset';
+        spoilt = spoiltReply(rule, spoilt ?? reply);
+      }
+      return spoilt;
+    },
+    resourceFault(stack, resource, moment): ResourceFault | undefined {
+      const given = more.resourceFault?.(stack, resource, moment);
+      if (given !== undefined) return given;
+      const wanted = RESOURCE_FAULTS.filter((kind) => kind.endsWith('-delete') === (moment === 'delete'));
+      const rule = takeForResource([resource.logicalId, resource.type], wanted);
+      if (rule === undefined) return undefined;
+      if (rule.kind.startsWith('stuck')) return { kind: 'stuck' };
+      const code = rule.code ?? 'GeneralServiceException';
+      return { kind: 'fail', code, ...(rule.at !== undefined && { atSeconds: rule.at }) };
+    },
+    clockOffset() {
+      const skews = atWork.filter((entry) => entry.rule.kind === 'skew' && holds(entry));
+      return (more.clockOffset?.() ?? 0) + skews.reduce((sum, { rule }) => sum + (rule.duration ?? 0), 0);
+    },
+  };
+}
+
+/** True for what can only be done to an answer: the action is carried out. */
+function isAfter({ kind }: FaultRule): boolean {
+  return ['hang-after', 'reset-after', 'cut', 'html', 'empty'].includes(kind);
+}
+
+function fitsCall({ service, target, who }: FaultRule, call: ArrivedCall): boolean {
+  const { accountId, arn, userName } = call.principal;
+  return (
+    (service === undefined || service === call.service) &&
+    (target === undefined || matchesPattern(target, call.action)) &&
+    (who === undefined || [accountId, arn, userName].includes(who))
+  );
+}
+
+function wait(clock: Clock, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.schedule(milliseconds, resolve);
+  });
+}
+
+/** The client has to give up, or the cloud to end. */
+function forEver(): Promise<never> {
+  return new Promise(() => undefined);
+}
