@@ -47,7 +47,8 @@ describe.each(Object.entries(machines))('the machine %s', (_, machine) => {
     if (machine === sessionMachine) return;
     for (const state of states) {
       const meta = state.meta as StateMeta;
-      if (state.type === 'final' || meta.busy || state.invoke.length > 0 || (state.always?.length ?? 0) > 0) continue;
+      if (state.type === 'final' || meta.busy || state.invoke.length > 0 || (state.always?.length ?? 0) > 0)
+        continue;
       const keys = transitionsOf(state).map((transition) => transition.meta?.key);
       expect(keys.filter(Boolean).length, state.id).toBeGreaterThan(0);
     }

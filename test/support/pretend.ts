@@ -1,0 +1,156 @@
+import { type AnyEventObject, createActor, fromCallback, fromPromise } from 'xstate';
+import { deploymentMachine } from '../../machines/deployment/machine.ts';
+import { initMachine } from '../../machines/init/machine.ts';
+import type { InitSurroundings } from '../../machines/init/types.ts';
+import { sessionMachine } from '../../machines/session/machine.ts';
+import type { HomeData, SessionInput } from '../../machines/session/types.ts';
+import { watchMachine } from '../../machines/watch/machine.ts';
+import type { FollowUpdate } from '../../src/aws/progress/model.ts';
+import type { InitPlan } from '../../src/init/plan.ts';
+import type { ProjectStack } from '../../src/project/project.ts';
+import type { Identity } from '../../src/values/plan.ts';
+import {
+  folder,
+  freshHome,
+  freshSurroundings,
+  identity,
+  plan,
+  renamedPlan,
+  stack,
+} from './pretend-values.ts';
+
+/** What a callback actor of a machine is given: a way to send events to its machine. */
+export type Sender = (event: AnyEventObject) => void;
+
+/** What each actor of the flows does; a test replaces the ones that matter to it, at any time. */
+export interface Pretence {
+  loadHome(): Promise<HomeData>;
+  /** The session's own question, in the background. */
+  whoAmI(): Promise<Identity>;
+  lookAround(): Promise<InitSurroundings>;
+  identify(): Promise<Identity>;
+  makePlan(): Promise<InitPlan>;
+  saveAnswers(): Promise<string>;
+  forgetUnfinished(): Promise<void>;
+  createStack(): Promise<{ stackId: string }>;
+  follow(send: Sender): void;
+  storeTemplate(): Promise<ProjectStack>;
+  writeFiles(): Promise<string[]>;
+  removeStack(send: Sender): void;
+  planAgain(input: { rename: boolean }): Promise<InitPlan>;
+  deleteBucket(): Promise<void>;
+  forget(): Promise<void>;
+  watch(send: Sender): void;
+}
+
+/** Something that never comes: the actor stays busy until its machine leaves it. */
+export const never = (): Promise<never> => new Promise(() => {});
+
+/** Sends one event as soon as the machine listens, as a real actor does. */
+export const sends =
+  (...events: readonly AnyEventObject[]) =>
+  (send: Sender): void =>
+    queueMicrotask(() => {
+      for (const event of events) send(event);
+    });
+
+/** The end of a followed stack. */
+export const settledWith = (update: FollowUpdate) => sends({ type: 'SETTLED', update });
+
+const everythingWorks: Pretence = {
+  loadHome: async () => freshHome,
+  whoAmI: async () => identity,
+  lookAround: async () => freshSurroundings,
+  identify: async () => identity,
+  makePlan: async () => plan,
+  saveAnswers: async () => 'Saved as amplify-answers.json',
+  forgetUnfinished: async () => {},
+  createStack: async () => ({ stackId: stack.stackId }),
+  follow: () => {},
+  storeTemplate: async () => stack,
+  writeFiles: async () => plan.files.map((file) => file.label),
+  removeStack: sends({ type: 'REMOVED', bucketLeft: false }),
+  planAgain: async ({ rename }) => (rename ? renamedPlan : plan),
+  deleteBucket: async () => {},
+  forget: async () => {},
+  watch: () => {},
+};
+
+type CallbackName = 'follow' | 'removeStack' | 'watch';
+
+/** The flows on actors that touch nothing, with the names of the actors that were started, in order. */
+export function pretend(given: Partial<Pretence> = {}) {
+  const does: Pretence = { ...everythingWorks, ...given };
+  const calls: string[] = [];
+  const promise = <K extends Exclude<keyof Pretence, CallbackName>, Input>(name: K) =>
+    fromPromise<Awaited<ReturnType<Pretence[K]>>, Input>(({ input }) => {
+      calls.push(name);
+      return (does[name] as (given: Input) => Promise<Awaited<ReturnType<Pretence[K]>>>)(input);
+    });
+  const callback = <Input>(name: CallbackName) =>
+    fromCallback<AnyEventObject, Input>(({ sendBack }) => {
+      calls.push(name);
+      let stopped = false;
+      does[name]((event) => {
+        if (!stopped) sendBack(event);
+      });
+      return () => {
+        stopped = true;
+      };
+    });
+  const deployment = deploymentMachine.provide({
+    actors: {
+      createStack: promise('createStack'),
+      follow: callback('follow'),
+      storeTemplate: promise('storeTemplate'),
+      writeFiles: promise('writeFiles'),
+      removeStack: callback('removeStack'),
+      planAgain: promise('planAgain'),
+      deleteBucket: promise('deleteBucket'),
+      forget: promise('forget'),
+    },
+    actions: {
+      openConsole: () => void calls.push('openConsole'),
+      copyError: () => void calls.push('copyError'),
+    },
+  });
+  const init = initMachine.provide({
+    actors: {
+      lookAround: promise('lookAround'),
+      identify: promise('identify'),
+      makePlan: promise('makePlan'),
+      saveAnswers: promise('saveAnswers'),
+      forget: promise('forgetUnfinished'),
+      deployment,
+    },
+  });
+  const watch = watchMachine.provide({
+    actors: { follow: callback('watch') },
+    actions: {
+      openConsole: () => void calls.push('openConsole'),
+      copyError: () => void calls.push('copyError'),
+    },
+  });
+  const session = sessionMachine.provide({
+    actors: { loadHome: promise('loadHome'), identify: promise('whoAmI'), init, watch },
+    actions: { leave: () => void calls.push('leave') },
+  });
+  return { does, calls, deployment, init, watch, session };
+}
+
+export type Pretended = ReturnType<typeof pretend>;
+
+/** A session that is running. Time stands still at 09:45. */
+export function startSession(pretended: Pretended, input: Partial<SessionInput> = {}) {
+  const session = createActor(pretended.session, {
+    input: {
+      folder,
+      start: 'home',
+      cloud: { kind: 'demo', url: 'http://127.0.0.1:4566' },
+      now: () => Date.UTC(2026, 10, 23, 9, 45, 0),
+      ...input,
+    },
+  });
+  session.start();
+  return session;
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, AnyStateNode } from 'xstate';
+import { getShortestPaths } from 'xstate/graph';
+import type { InitSurroundings } from '../../../machines/init/types.ts';
+import type { FailureCause } from '../../../src/aws/progress/model.ts';
+import { Problem } from '../../../src/values/problem.ts';
+import { pretend } from '../../support/pretend.ts';
+import {
+  accessOptions,
+  folder,
+  freshHome,
+  freshSurroundings,
+  identity,
+  plan,
+  project,
+  renamedPlan,
+  stack,
+  trouble,
+  unfinished,
+  updates,
+} from '../../support/pretend-values.ts';
+import { actorEnds, leaves } from './support.ts';
+
+const { session, init, deployment, watch } = pretend();
+
+const found = (change: Partial<InitSurroundings>): InitSurroundings => ({ ...freshSurroundings, ...change });
+
+const surroundings = [
+  freshSurroundings,
+  found({ found: { kind: 'nested', root: '/home/sam' } }),
+  found({ found: { kind: 'project', project } }),
+  found({ found: { kind: 'unreadable', root: folder, problem: new Problem(trouble) } }),
+  found({ unfinished }),
+];
+
+const plain = (...types: readonly string[]): AnyEventObject[] => types.map((type) => ({ type }));
+
+/** The leaf states that a walk over the events gets to, ids joined where several are active at once. */
+function reached(
+  machine: AnyStateMachine,
+  input: unknown,
+  events: readonly AnyEventObject[],
+  facts: (snapshot: AnyMachineSnapshot) => unknown = () => '',
+): Set<string> {
+  const paths = getShortestPaths(machine, {
+    input,
+    events: [...events],
+    // The context holds the answers; only what decides where a path goes on may tell two states apart.
+    serializeState: (snapshot) =>
+      JSON.stringify([snapshot.value, facts(snapshot as AnyMachineSnapshot)]) as never,
+    stopWhen: (snapshot) => snapshot.status !== 'active',
+    limit: 100_000,
+  });
+  const ids = new Set<string>();
+  for (const { state } of paths) {
+    const nodes = (state as AnyMachineSnapshot)._nodes as AnyStateNode[];
+    for (const node of nodes) if (Object.keys(node.states).length === 0) ids.add(node.id);
+  }
+  return ids;
+}
+
+/** States that are passed through without stopping: they have a way on that is always open. */
+function unreached(machine: AnyStateMachine, ids: ReadonlySet<string>): string[] {
+  return leaves(machine.root as AnyStateNode)
+    .filter((state) => (state.always ?? []).every((transition) => transition.guard !== undefined))
+    .map((state) => state.id)
+    .filter((id) => !ids.has(id));
+}
+
+describe('every state can be reached', () => {
+  it('of init', () => {
+    const events = [
+      ...actorEnds(init, {
+        lookAround: surroundings,
+        identify: [identity],
+        makePlan: [plan],
+        saveAnswers: ['Saved'],
+        forget: [undefined],
+        deployment: [{ kind: 'left' }, { kind: 'created', stack, files: [] }],
+      }),
+      ...plain('NEXT', 'BACK', 'RETRY', 'OPEN', 'RESET', 'RESUME', 'CLEAN_UP', 'FORGET', 'CONFIRM'),
+      ...plain('CONTENTS', 'SCRIPT', 'SAVE_ANSWERS'),
+      { type: 'EDIT', answers: { app: 'android' } },
+      { type: 'EDIT', answers: { app: 'ios' } },
+      ...accessOptions.map(({ choice }) => ({ type: 'EDIT', answers: { access: choice } })),
+      { type: 'EDIT', answers: { region: 'eu-central-1' } },
+    ];
+    const ids = reached(init, { folder }, events, ({ context }) => [
+      context.answers?.app,
+      context.answers?.access,
+      context.answers?.region,
+      context.resumed !== undefined,
+    ]);
+    expect(unreached(init, ids)).toEqual([]);
+    expect(ids).toContain('init.unfinished.forgetting');
+  });
+
+  it('of a deployment', () => {
+    const events = [
+      ...actorEnds(deployment, {
+        createStack: [{ stackId: stack.stackId }],
+        storeTemplate: [stack],
+        writeFiles: [['.amplifyrc']],
+        planAgain: [renamedPlan],
+        deleteBucket: [undefined],
+        forget: [undefined],
+      }),
+      { type: 'SETTLED', update: updates.complete },
+      { type: 'SETTLED', update: updates.taken },
+      { type: 'SETTLED', update: updates.denied },
+      { type: 'BROKEN', problem: trouble },
+      { type: 'REMOVED', bucketLeft: true },
+      { type: 'REMOVED', bucketLeft: false },
+      ...plain('RETRY', 'CLEAN_UP', 'KEEP', 'DELETE_BUCKET', 'KEEP_BUCKET', 'CLOSE'),
+    ];
+    const ids = reached(deployment, { plan }, events, ({ context }) =>
+      context.failure?.progress.causes.map((cause: FailureCause) => cause.nameTaken),
+    );
+    expect(unreached(deployment, ids)).toEqual([]);
+  });
+
+  it('of watching a stack', () => {
+    const events = [
+      { type: 'SETTLED', update: updates.denied },
+      { type: 'BROKEN', problem: trouble },
+      ...plain('REFRESH'),
+    ];
+    const input = { stack: stack.stackName, access: accessOptions[0]?.choice, region: 'eu-west-1' };
+    expect(unreached(watch, reached(watch, input, events))).toEqual([]);
+  });
+
+  it('of the session', () => {
+    const events = [
+      ...actorEnds(session, {
+        loadHome: [freshHome, { ...freshHome, found: { kind: 'project', project } }],
+        identify: [identity],
+      }),
+      ...plain('OPEN_INIT', 'OPEN_WATCH', 'OPEN_PROFILES', 'OPEN_LOG', 'HOME', 'REFRESH', 'HELP', 'PALETTE'),
+      ...plain('CLOSE_MODAL', 'QUIT', 'LEAVE'),
+      { type: 'USE_ACCESS', choice: { kind: 'profile', name: 'noregion' } },
+    ];
+    const input = { folder, start: 'home', cloud: { kind: 'aws' }, now: () => 0 };
+    const ids = reached(session, input, events, ({ context }) => [
+      context.home !== undefined,
+      context.watch !== undefined,
+    ]);
+    // The question before leaving needs a deployment that runs, which a walk of the session alone cannot have.
+    expect(unreached(session, ids)).toEqual(['session.modal.quit']);
+  });
+});

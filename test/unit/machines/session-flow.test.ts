@@ -1,0 +1,187 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type ActorRefFrom, waitFor } from 'xstate';
+import { activeStates, dialogCommands, machineCommands } from '../../../machines/commands.ts';
+import type { sessionMachine } from '../../../machines/session/machine.ts';
+import type { SessionInput } from '../../../machines/session/types.ts';
+import { Problem } from '../../../src/values/problem.ts';
+import { never, type Pretence, pretend, startSession } from '../../support/pretend.ts';
+import {
+  freshHome,
+  identity,
+  project,
+  stack,
+  trouble,
+  unfinished,
+  updates,
+} from '../../support/pretend-values.ts';
+
+type Session = ActorRefFrom<typeof sessionMachine>;
+const running: Session[] = [];
+
+afterEach(() => {
+  for (const session of running.splice(0)) session.stop();
+});
+
+function begin(given: Partial<Pretence> = {}, input: Partial<SessionInput> = {}) {
+  const pretended = pretend(given);
+  const session = startSession(pretended, input);
+  running.push(session);
+  return { ...pretended, session };
+}
+
+const view = (session: Session, name: string) => waitFor(session, ({ value }) => value.view === name);
+const labels = (session: Session) => machineCommands(session).map(({ label }) => label);
+const pane = (session: Session) => activeStates(session)[0]?.meta.pane;
+const withProject = async () => ({ ...freshHome, found: { kind: 'project', project } as const });
+
+async function deploying(given: Partial<Pretence> = {}) {
+  const begun = begin(given);
+  const { session } = begun;
+  await view(session, 'home');
+  session.send({ type: 'OPEN_INIT' });
+  const init = session.getSnapshot().context.init!;
+  for (const state of ['name', 'editor', 'app', 'framework', 'access', 'identity']) {
+    await waitFor(init, ({ value }) => value === state);
+    init.send({ type: 'NEXT' });
+  }
+  await waitFor(init, (snapshot) => snapshot.matches('review'));
+  init.send({ type: 'CONFIRM' });
+  const deployment = init.getSnapshot().children.deployment!;
+  return { ...begun, init, deployment };
+}
+
+describe('home', () => {
+  it('asks who is there in the background, and says so in the activity', async () => {
+    const { session } = begin();
+    await waitFor(session, ({ value }) => value.who === 'known');
+    expect(session.getSnapshot().context.identity).toEqual(identity);
+    expect(session.getSnapshot().context.activity.at(-1)?.text).toBe('signed in with profile default');
+  });
+
+  it('works without an answer of AWS, and asks again when it is told to', async () => {
+    const { session, does } = begin({ whoAmI: () => Promise.reject(new Problem(trouble)) });
+    await waitFor(session, ({ value }) => value.who === 'rejected');
+    expect(session.getSnapshot().context.identityProblem).toEqual(trouble);
+    expect(labels(session)).toContain('init');
+    does.whoAmI = async () => identity;
+    session.send({ type: 'REFRESH' });
+    await waitFor(session, ({ value }) => value.who === 'known');
+    expect(session.getSnapshot().context.identityProblem).toBeUndefined();
+  });
+
+  it('offers init only in a folder without a project, watch only with a stack', async () => {
+    const empty = begin();
+    await waitFor(empty.session, ({ value }) => value.who === 'known');
+    expect(labels(empty.session)).toContain('init');
+    expect(labels(empty.session)).not.toContain('watch');
+    const full = begin({ loadHome: withProject });
+    await waitFor(full.session, ({ value }) => value.who === 'known');
+    expect(labels(full.session)).toContain('watch');
+    expect(labels(full.session)).not.toContain('init');
+    const begun = begin({ loadHome: async () => ({ ...freshHome, unfinished }) });
+    await view(begun.session, 'home');
+    expect(labels(begun.session)).toContain('init');
+  });
+
+  it('says what is wrong when the folder cannot be read', async () => {
+    const { session } = begin({ loadHome: () => Promise.reject(new Problem(trouble)) });
+    await view(session, 'home');
+    expect(session.getSnapshot().context.problem).toEqual(trouble);
+  });
+
+  it.each([
+    ['init', 'init.name'],
+    ['watch', 'watch'],
+    ['profiles', 'profiles'],
+  ] as const)('starts with %s when that is the command', async (start, first) => {
+    const { session } = begin({}, { start, stack: stack.stackId });
+    await view(session, start);
+    if (start === 'init') await waitFor(session.getSnapshot().context.init!, ({ value }) => value === 'name');
+    expect(pane(session)).toBe(first);
+  });
+
+  it('follows the stack of the project with the profile that is chosen', async () => {
+    const { session, calls } = begin({ loadHome: withProject });
+    await waitFor(session, ({ context }) => context.watch !== undefined);
+    expect(session.getSnapshot().context.watch?.getSnapshot().context.stack).toBe(stack.stackId);
+    session.send({ type: 'OPEN_PROFILES' });
+    session.send({ type: 'USE_ACCESS', choice: { kind: 'profile', name: 'noregion' }, region: 'eu-west-1' });
+    await waitFor(session, ({ value }) => value.who === 'known');
+    expect(session.getSnapshot().context.watch?.getSnapshot().context.access).toEqual({
+      kind: 'profile',
+      name: 'noregion',
+    });
+    expect(calls.filter((name) => name === 'watch')).toHaveLength(2);
+  });
+});
+
+describe('a flow and the panes around it', () => {
+  it('comes home after init, records it, and reads the folder again', async () => {
+    const { session, calls } = begin();
+    await view(session, 'home');
+    session.send({ type: 'OPEN_INIT' });
+    const init = session.getSnapshot().context.init!;
+    await waitFor(init, ({ value }) => value === 'name');
+    init.send({ type: 'BACK' });
+    await view(session, 'home');
+    const { context } = session.getSnapshot();
+    expect(context.init).toBeUndefined();
+    expect(context.activity.at(-1)?.text).toBe('left init');
+    expect(calls.filter((name) => name === 'loadHome')).toHaveLength(2);
+  });
+
+  it('deploys in the background while another pane is shown', async () => {
+    let say = (_: unknown) => {};
+    const { session, deployment } = await deploying({
+      follow: (send) => {
+        say = send as typeof say;
+      },
+    });
+    await waitFor(deployment, ({ value }) => value === 'following');
+    expect(labels(session)).toContain('go on in the background');
+    session.send({ type: 'HOME' });
+    expect(pane(session)).toBe('home');
+    say({ type: 'UPDATE', update: updates.running });
+    expect(deployment.getSnapshot().context.update).toBe(updates.running);
+    session.send({ type: 'OPEN_INIT' });
+    expect(pane(session)).toBe('init.deploying');
+    session.send({ type: 'HOME' });
+    say({ type: 'SETTLED', update: updates.complete });
+    await waitFor(deployment, ({ value }) => value === 'done');
+    session.send({ type: 'OPEN_INIT' });
+    expect(pane(session)).toBe('init.done');
+  });
+});
+
+describe('quitting', () => {
+  it('asks first while something is being deployed', async () => {
+    const { session, deployment, calls } = await deploying();
+    await waitFor(deployment, ({ value }) => value === 'following');
+    session.send({ type: 'QUIT' });
+    expect(session.getSnapshot().value.modal).toBe('quit');
+    expect(calls).not.toContain('leave');
+    expect(dialogCommands(session).map(({ label }) => label)).toEqual(['leave it running in AWS', 'stay']);
+    session.send({ type: 'CLOSE_MODAL' });
+    expect(deployment.getSnapshot().value).toBe('following');
+    session.send({ type: 'QUIT' });
+    session.send({ type: 'LEAVE' });
+    expect(calls.at(-1)).toBe('leave');
+  });
+
+  it('asks nothing when nothing is being changed', async () => {
+    const { session, calls } = begin({ whoAmI: never });
+    await view(session, 'home');
+    session.send({ type: 'QUIT' });
+    expect(calls.at(-1)).toBe('leave');
+    expect(session.getSnapshot().value.modal).toBe('none');
+  });
+
+  it('can be asked of a dialog, too', async () => {
+    const { session, calls } = begin();
+    await view(session, 'home');
+    session.send({ type: 'HELP' });
+    expect(session.getSnapshot().value.modal).toBe('help');
+    session.send({ type: 'QUIT' });
+    expect(calls.at(-1)).toBe('leave');
+  });
+});
