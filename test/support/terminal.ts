@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { keyBytes, pasteBytes } from './keys.ts';
+import { cellAt, type ScreenCell } from './screen-cells.ts';
 
 export interface TerminalOptions {
   /** The command line behind `node dist/cli.js`. */
@@ -30,6 +31,8 @@ export interface Terminal {
   resize(columns: number, rows: number): void;
   /** The rows, without trailing spaces. */
   text(): string[];
+  /** The cells of the screen, row by row. */
+  cells(): ScreenCell[][];
   /** All bytes that were received. */
   bytes(): string;
   readonly pid: number;
@@ -122,6 +125,13 @@ export function openTerminal(options: TerminalOptions): Terminal {
       child.resize(c, r);
     },
     text,
+    cells: () => {
+      const { active } = emulator.buffer;
+      return Array.from({ length: emulator.rows }, (_, row) => {
+        const line = active.getLine(active.viewportY + row);
+        return line ? Array.from({ length: emulator.cols }, (__, column) => cellAt(line, column)) : [];
+      });
+    },
     bytes: () => received,
     pid: child.pid,
     exited,

@@ -1,0 +1,119 @@
+/** A cell of a terminal, as test/support reads it. */
+export interface Cell {
+  readonly text: string;
+  readonly color?: string;
+  readonly background?: string;
+  readonly bold: boolean;
+  readonly dim: boolean;
+  readonly inverse: boolean;
+}
+
+/** One picture of the recording. */
+export interface Shot {
+  readonly cells: readonly (readonly Cell[])[];
+  /** How long it is shown, seconds. */
+  readonly seconds: number;
+}
+
+const cellWidth = 8.4;
+const cellHeight = 18;
+const padding = 16;
+const bar = 28;
+const ground = '#11111b';
+const ink = '#cdd6f4';
+
+/** The 16 colours of the palette that programs name by number; others are given as they are. */
+const palette: Readonly<Record<string, string>> = {
+  'palette-1': '#f38ba8',
+  'palette-2': '#a6e3a1',
+  'palette-3': '#f9e2af',
+  'palette-4': '#89b4fa',
+};
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+interface Run {
+  readonly column: number;
+  readonly text: string;
+  readonly color: string;
+  readonly background: string | undefined;
+  readonly bold: boolean;
+  readonly dim: boolean;
+}
+
+/** Neighbouring cells that look the same, as one piece; empty pieces are left out. */
+function runs(row: readonly Cell[]): Run[] {
+  const found: Run[] = [];
+  row.forEach((cell, column) => {
+    const own = palette[cell.color ?? ''] ?? cell.color ?? ink;
+    const behind = palette[cell.background ?? ''] ?? cell.background;
+    const color = cell.inverse ? (behind ?? ground) : own;
+    const background = cell.inverse ? own : behind;
+    const last = found.at(-1);
+    const same =
+      last &&
+      last.column + last.text.length === column &&
+      last.color === color &&
+      last.background === background &&
+      last.bold === cell.bold &&
+      last.dim === cell.dim;
+    if (same) found[found.length - 1] = { ...last, text: last.text + cell.text };
+    else found.push({ column, text: cell.text, color, background, bold: cell.bold, dim: cell.dim });
+  });
+  return found.filter((run) => run.text.trim() !== '' || run.background !== undefined);
+}
+
+function drawRow(row: readonly Cell[], index: number): string {
+  const y = padding + bar + index * cellHeight;
+  return runs(row)
+    .map(({ column, text, color, background, bold, dim }) => {
+      const x = (padding + column * cellWidth).toFixed(1);
+      const width = (text.length * cellWidth).toFixed(1);
+      const box = background
+        ? `<rect x="${x}" y="${y}" width="${width}" height="${cellHeight}" fill="${background}"/>`
+        : '';
+      const look = `${color === ink ? '' : ` fill="${color}"`}${bold ? ' font-weight="700"' : ''}${dim ? ' opacity=".6"' : ''}`;
+      return `${box}<text x="${x}" y="${y + 13}" textLength="${width}"${look} xml:space="preserve">${escaped(text)}</text>`;
+    })
+    .join('');
+}
+
+/**
+ * One animated SVG of a terminal: the shots follow each other, by CSS alone, for ever. It plays where images play,
+ * such as a README.
+ */
+export function animatedSvg(shots: readonly Shot[]): string {
+  const rows = shots[0]?.cells.length ?? 0;
+  const columns = shots[0]?.cells[0]?.length ?? 0;
+  const width = Math.ceil(columns * cellWidth + 2 * padding);
+  const height = rows * cellHeight + 2 * padding + bar;
+  const total = shots.reduce((sum, shot) => sum + shot.seconds, 0);
+  let at = 0;
+  const styles: string[] = [];
+  const groups = shots.map(({ cells, seconds }, index) => {
+    const from = ((at / total) * 100).toFixed(2);
+    at += seconds;
+    const to = ((at / total) * 100).toFixed(2);
+    const before = index === 0 ? '' : `0%{visibility:hidden}`;
+    const after = index === shots.length - 1 ? '' : `${to}%{visibility:hidden}`;
+    styles.push(
+      `@keyframes f${index}{${before}${from}%{visibility:visible}${after}}#f${index}{animation:f${index} ${total.toFixed(1)}s step-end infinite}`,
+    );
+    return `<g id="f${index}" class="f">${cells.map(drawRow).join('')}</g>`;
+  });
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="amplify-tui: init of a React app on the demo cloud">`,
+    `<style>.f{visibility:hidden}${styles.join('')}</style>`,
+    `<rect width="${width}" height="${height}" rx="10" fill="${ground}"/>`,
+    ...['#f38ba8', '#f9e2af', '#a6e3a1'].map(
+      (color, index) => `<circle cx="${22 + index * 18}" cy="20" r="5" fill="${color}"/>`,
+    ),
+    // Attributes, not a style: a style would win over the colour of each piece.
+    `<g font-family="'JetBrains Mono','SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="14" fill="${ink}">`,
+    ...groups,
+    '</g>',
+    '</svg>\n',
+  ].join('\n');
+}
