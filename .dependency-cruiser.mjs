@@ -1,14 +1,37 @@
 /** The floors of the house (ARCHITECTURE.md): a floor imports only from floors below it. */
 const domain = '^src/(profiles|credentials|aws|project|session|init)/';
-const above = (from, to, comment) => ({ name: comment.replaceAll(' ', '-'), comment, severity: 'error', from: { path: from }, to: { path: to } });
+const above = (from, to, comment) => ({
+  name: comment.replaceAll(' ', '-'),
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: to },
+});
 
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     above('^src/values/', '^(src/(?!values/)|machines|components|demo)', 'values import nothing above them'),
-    above('^src/platform/', '^(src/(?!values/|platform/)|machines|components|demo)', 'platform imports only values'),
-    above(domain, '^(src/(cli|headless)|src/cli\\.ts|machines|components|demo)', 'domain imports only domain and below'),
-    above('^machines/', '^(src/(cli|headless)|src/cli\\.ts|components|demo)', 'machines import only domain and below'),
+    above(
+      '^src/platform/',
+      '^(src/(?!values/|platform/)|machines|components|demo)',
+      'platform imports only values',
+    ),
+    above(
+      domain,
+      '^(src/(cli|headless)|src/cli\\.ts|machines|components|demo)',
+      'domain imports only domain and below',
+    ),
+    above(
+      '^machines/',
+      '^(src/(cli|headless)|src/cli\\.ts|components|demo)',
+      'machines import only domain and below',
+    ),
     above('^(components|src/headless)/', '^(src/cli|demo)', 'drivers do not import the roof'),
     above('^components/', '^src/headless/', 'the screen does not import the headless driver'),
     above('^src/headless/', '^components/', 'the headless driver does not import the screen'),
@@ -30,7 +53,8 @@ export default {
     },
     {
       name: 'files-only-in-platform',
-      comment: 'the file system is reached through src/platform; profiles/store reads synchronously for the fast path',
+      comment:
+        'the file system is reached through src/platform; profiles/store reads synchronously for the fast path',
       severity: 'error',
       from: { path: domain, pathNot: '^src/profiles/store\\.ts$|^src/session/log' },
       to: { dependencyTypes: ['core'], path: '^fs' },

@@ -15,9 +15,18 @@ export default defineConfig({
   define: { VERSION: JSON.stringify('0.0.0-test') },
   test: {
     projects: [
-      { extends: true, test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], pool: 'threads' } },
-      { extends: true, test: { ...shared, name: 'screens', include: ['test/screens/**/*.test.{ts,tsx}'], pool: 'forks' } },
-      { extends: true, test: { ...shared, name: 'cloud', include: ['test/cloud/**/*.test.ts'], pool: 'forks' } },
+      {
+        extends: true,
+        test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], pool: 'threads' },
+      },
+      {
+        extends: true,
+        test: { ...shared, name: 'screens', include: ['test/screens/**/*.test.{ts,tsx}'], pool: 'forks' },
+      },
+      {
+        extends: true,
+        test: { ...shared, name: 'cloud', include: ['test/cloud/**/*.test.ts'], pool: 'forks' },
+      },
       {
         extends: true,
         test: {
@@ -30,7 +39,16 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { extends: true, test: { ...shared, name: 'record', include: ['demo/record/**/*.test.ts'], pool: 'forks', testTimeout: 120_000 } },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'record',
+          include: ['demo/record/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -14,10 +14,14 @@ const files = folders.flatMap((folder) =>
 );
 
 const report = JSON.parse(
-  execFileSync('node_modules/.bin/depcruise', ['--output-type', 'json', '--config', '.dependency-cruiser.mjs', ...folders], {
-    maxBuffer: 256 * 1024 * 1024,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  }).toString(),
+  execFileSync(
+    'node_modules/.bin/depcruise',
+    ['--output-type', 'json', '--config', '.dependency-cruiser.mjs', ...folders],
+    {
+      maxBuffer: 256 * 1024 * 1024,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  ).toString(),
 );
 
 const seen = new Set(report.modules.map((module) => module.source));

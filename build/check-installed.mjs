@@ -22,9 +22,19 @@ if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error(`--version printed ${versi
 if (!run('--help').includes('amplify-tui init')) throw new Error('--help does not name init');
 
 const terminal = new xterm.Terminal({ cols: 100, rows: 30, allowProposedApi: true });
-const child = pty.spawn(node, [cli, 'demo', '--speed', '1000'], { cols: 100, rows: 30, name: 'xterm-256color', env });
+const child = pty.spawn(node, [cli, 'demo', '--speed', '1000'], {
+  cols: 100,
+  rows: 30,
+  name: 'xterm-256color',
+  env,
+});
 terminal.onData((data) => child.write(data));
-const screen = () => Array.from({ length: 30 }, (_, row) => terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row)?.translateToString(true) ?? '');
+const screen = () =>
+  Array.from(
+    { length: 30 },
+    (_, row) =>
+      terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row)?.translateToString(true) ?? '',
+  );
 
 let waiting;
 child.onData((data) => terminal.write(data, () => waiting?.()));
@@ -51,7 +61,9 @@ try {
   child.write('q');
   const { exitCode } = await exited;
   if (exitCode !== 0) throw new Error(`the program ended with ${exitCode}`);
-  console.log(`amplify-tui ${version} runs on ${execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()}`);
+  console.log(
+    `amplify-tui ${version} runs on ${execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()}`,
+  );
 } finally {
   child.kill();
   rmSync(home, { recursive: true, force: true });

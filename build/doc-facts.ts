@@ -18,11 +18,18 @@ export interface KeyRow {
   readonly help?: string | undefined;
 }
 
-const machines = { Everywhere: sessionMachine, init: initMachine, Deployment: deploymentMachine, Stack: watchMachine };
+const machines = {
+  Everywhere: sessionMachine,
+  init: initMachine,
+  Deployment: deploymentMachine,
+  Stack: watchMachine,
+};
 
 function rowsOf(where: string, node: AnyStateNode): KeyRow[] {
   const own = [...node.transitions.values()].flat() as { meta?: TransitionMeta }[];
-  const rows = own.flatMap(({ meta }) => (meta ? [{ where, key: meta.key, label: meta.label, help: meta.help }] : []));
+  const rows = own.flatMap(({ meta }) =>
+    meta ? [{ where, key: meta.key, label: meta.label, help: meta.help }] : [],
+  );
   return [...rows, ...Object.values(node.states).flatMap((child) => rowsOf(where, child))];
 }
 

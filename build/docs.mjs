@@ -70,7 +70,9 @@ function table(names) {
 }
 
 function keys() {
-  const rows = facts.keyTable.map(({ where, key, label, help }) => `| ${where} | \`${key}\` | ${help ?? label} |`);
+  const rows = facts.keyTable.map(
+    ({ where, key, label, help }) => `| ${where} | \`${key}\` | ${help ?? label} |`,
+  );
   return `| where | key | |\n|---|---|---|\n${rows.join('\n')}`;
 }
 

@@ -10,7 +10,11 @@ const checks = slow
       ['floors', 'node', ['build/check-floors.mjs']],
       ['unused', 'node_modules/.bin/knip', []],
       ['docs', 'node', ['build/docs.mjs', '--check']],
-      ['tests', 'node_modules/.bin/vitest', ['run', '--reporter=default', '--reporter=./build/skipped-reporter.mjs']],
+      [
+        'tests',
+        'node_modules/.bin/vitest',
+        ['run', '--reporter=default', '--reporter=./build/skipped-reporter.mjs'],
+      ],
     ];
 
 for (const [name, command, args] of checks) {

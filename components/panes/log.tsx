@@ -1,4 +1,4 @@
-import { Text } from 'ink';
+import { Box, Text } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { useSpace } from '../frame/screen-size.ts';
 import { useTheme } from '../theme/theme-context.tsx';
@@ -21,10 +21,13 @@ export function LogPane({ surface }: PaneProps) {
       noun="lines"
       initialKey={String(items.length - 1)}
       empty={<Text {...theme.dim}>Nothing was logged yet.</Text>}
-      renderRow={(item) => (
-        <Text wrap="truncate" {...theme.text}>
-          {item.text}
-        </Text>
+      renderRow={(item, { width }) => (
+        // A width of its own: a line that is cut must not push the column of the pointer together.
+        <Box width={width} flexShrink={0}>
+          <Text wrap="truncate" {...theme.text}>
+            {item.text}
+          </Text>
+        </Box>
       )}
     />
   );

@@ -1,5 +1,4 @@
-import { type ActorRefFrom, createActor, type Subscription } from 'xstate';
-import { leafMeta } from '../../machines/commands.ts';
+import { type ActorRefFrom, createActor } from 'xstate';
 import type { initMachine } from '../../machines/init/machine.ts';
 import { chosenOption } from '../../machines/init/steps.ts';
 import type { InitContext, InitOutput } from '../../machines/init/types.ts';
@@ -9,6 +8,7 @@ import { Problem } from '../values/problem.ts';
 import { type Answers, answersProblem, toInitAnswers } from './answers.ts';
 import { tellDeployment } from './deployment-lines.ts';
 import type { Report } from './report.ts';
+import { settled } from './settled.ts';
 
 export interface HeadlessInit {
   readonly folder: string;
@@ -61,43 +61,6 @@ async function answerAll(actor: InitActor, options: HeadlessInit) {
     if (snapshot.matches('deploying')) finishDeployment(actor);
     else if (answerOne(actor, options) === 'stop') return undefined;
   }
-}
-
-/**
- * Waits until nothing goes on by itself, in the flow or in its deployment: then there is something to answer, or the
- * end. The flow tells nothing while its deployment changes, so both are listened to.
- *
- * @throws the signal's reason when it aborts first
- */
-function settled(actor: InitActor, signal: AbortSignal) {
-  return new Promise<ReturnType<InitActor['getSnapshot']>>((resolve, reject) => {
-    const subscriptions: Subscription[] = [];
-    const finish = (end: () => void) => {
-      for (const subscription of subscriptions.splice(0)) subscription.unsubscribe();
-      signal.removeEventListener('abort', onAbort);
-      end();
-    };
-    const onAbort = () => finish(() => reject(signal.reason));
-    let followed: unknown;
-    const look = () => {
-      const snapshot = actor.getSnapshot();
-      if (snapshot.status !== 'active' || !isBusy(actor)) return finish(() => resolve(snapshot));
-      const { deployment } = snapshot.children;
-      if (!deployment || deployment === followed) return;
-      followed = deployment;
-      subscriptions.push(deployment.subscribe({ next: look, error: look, complete: look }));
-    };
-    if (signal.aborted) return onAbort();
-    signal.addEventListener('abort', onAbort);
-    subscriptions.push(actor.subscribe({ next: look, error: look, complete: look }));
-    look();
-  });
-}
-
-function isBusy(actor: InitActor): boolean {
-  const snapshot = actor.getSnapshot();
-  const deployment = snapshot.children.deployment?.getSnapshot();
-  return leafMeta(deployment?.status === 'active' ? deployment : snapshot).busy !== undefined;
 }
 
 function answerOne(actor: InitActor, options: HeadlessInit): 'stop' | undefined {

@@ -5,7 +5,7 @@ import { plainText } from '../values/text.ts';
 import { asInitEntry, type InitJournalEntry } from './journal-entry.ts';
 import { jsonValue } from './json-values.ts';
 
-export type { InitJournalEntry, InitStep } from './journal-entry.ts';
+export type { InitJournalEntry } from './journal-entry.ts';
 
 /** The journal as a whole; what could not be understood is named and left in place. */
 export interface JournalContents {

@@ -1,5 +1,5 @@
 import { useSelector } from '@xstate/react';
-import { Text } from 'ink';
+import { Box, Text } from 'ink';
 import { planScript, planText } from '../../../src/init/plan-text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
@@ -22,10 +22,13 @@ export function PlanTextPane({ session }: PaneProps) {
       focused
       rows={space.rows}
       noun="lines"
-      renderRow={(item) => (
-        <Text wrap="truncate" {...(/^[A-Z ]+$/.test(item.text) ? theme.title : theme.text)}>
-          {item.text || ' '}
-        </Text>
+      renderRow={(item, { width }) => (
+        // A width of its own: a line that is cut must not push the column of the pointer together.
+        <Box width={width} flexShrink={0}>
+          <Text wrap="truncate" {...(/^[A-Z ]+$/.test(item.text) ? theme.title : theme.text)}>
+            {item.text || ' '}
+          </Text>
+        </Box>
       )}
     />
   );

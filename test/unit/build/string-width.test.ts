@@ -40,7 +40,12 @@ describe('string-width with the cheap question first', () => {
     for (let code = 0; code <= 0x1ffff; code += 1) {
       if (code >= 0xd800 && code <= 0xdfff) continue;
       const character = String.fromCodePoint(code);
-      for (const text of [character, `${character}\uFE0F`, `${character}\u20E3`, `${character}\uFE0F\u20E3`]) {
+      for (const text of [
+        character,
+        `${character}\uFE0F`,
+        `${character}\u20E3`,
+        `${character}\uFE0F\u20E3`,
+      ]) {
         if (plain(text) !== patched(text)) different.push(text);
       }
     }

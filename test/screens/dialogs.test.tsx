@@ -1,0 +1,181 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { waitFor } from 'xstate';
+import { type Pretence, pretend, type Sender, startSession } from '../support/pretend.ts';
+import { identity, updates } from '../support/pretend-values.ts';
+import { closeScreens } from '../support/screen.tsx';
+import { faultsOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
+import { withCanaries } from './support/scenes.ts';
+
+const running: Session[] = [];
+
+afterEach(async () => {
+  await closeScreens();
+  for (const session of running.splice(0)) session.stop();
+});
+
+async function home(given: Partial<Pretence> = {}) {
+  const pretended = pretend({ ...withCanaries, ...given });
+  const session = startSession(pretended);
+  running.push(session);
+  await waitFor(session, ({ value }) => value.who === 'known');
+  const screen = await showApp(session, { columns: 80, rows: 24 });
+  return { session, screen, calls: pretended.calls };
+}
+
+/** Sends the keys that lead through all questions to the deployment. */
+async function deploy(screen: Awaited<ReturnType<typeof showApp>>) {
+  await screen.press('i');
+  for (const title of [
+    'called?',
+    'editor',
+    'kind of app',
+    'app built?',
+    'profile?',
+    'right account?',
+    'Check before',
+  ]) {
+    await screen.see(title);
+    await screen.press('enter');
+  }
+}
+
+describe('dialogs', () => {
+  it.each([
+    ['help', '?', 'Reads the project'],
+    ['the palette', ':', 'profiles'],
+  ])('%s stands over the pane at every size, and Esc closes it', async (_, key, text) => {
+    const { screen, session } = await home();
+    await screen.press(key);
+    for (const [columns, rows] of sizes) {
+      await screen.resize(columns, rows);
+      await screen.see(text);
+      expect(screen.text().at(-1)).toContain('close');
+    }
+    await screen.press('escape');
+    await screen.gone('esc close');
+    expect(session.getSnapshot().value.modal).toBe('none');
+    expect(faultsOf(screen, identity.account)).toEqual([]);
+  });
+
+  it('the palette runs what is typed', async () => {
+    const { screen, session } = await home();
+    await screen.press(':');
+    await screen.type('prof');
+    await screen.press('enter');
+    await waitFor(session, ({ value }) => value.view === 'profiles');
+    await screen.see('environment keys');
+  });
+
+  it('help is one key away while a name is typed, too', async () => {
+    const { screen, session } = await home();
+    await screen.press('i');
+    await screen.see('called?');
+    await screen.type('?');
+    expect(session.getSnapshot().value.modal).toBe('none');
+    await screen.press('backspace', 'ctrl+g');
+    expect(session.getSnapshot().value.modal).toBe('help');
+  });
+});
+
+describe('a deployment and the keys around it', () => {
+  it('goes on behind home, asks before quitting, and is left with one key', async () => {
+    let say: Sender = () => {};
+    const { screen, session, calls } = await home({
+      follow: (send) => {
+        say = send;
+      },
+    });
+    await deploy(screen);
+    await screen.see('Deploying');
+    await screen.press('escape');
+    await screen.see('PROJECT');
+    say({ type: 'UPDATE', update: updates.running });
+    await screen.see(/of 3/);
+    await screen.press('q');
+    await screen.see('A DEPLOYMENT IS RUNNING');
+    for (const [columns, rows] of sizes) {
+      await screen.resize(columns, rows);
+      await screen.see('goes on with it');
+      expect(screen.text().at(-1)).toContain('leave it running');
+    }
+    await screen.press('escape');
+    await screen.gone('A DEPLOYMENT IS RUNNING');
+    expect(calls).not.toContain('leave');
+    await screen.press('ctrl+c');
+    await screen.see('A DEPLOYMENT IS RUNNING');
+    await screen.press('ctrl+c');
+    expect(calls.at(-1)).toBe('leave');
+    expect(shownNow(session).pane).toBe('home');
+  });
+
+  it('is drawn whole at any size while it moves', async () => {
+    let say: Sender = () => {};
+    const { screen } = await home({
+      follow: (send) => {
+        say = send;
+      },
+    });
+    await deploy(screen);
+    await screen.see('Deploying');
+    for (const [columns, rows] of [...sizes, [61, 17], [99, 16], [100, 16], [150, 20]] as const) {
+      await screen.resize(columns, rows);
+      say({ type: 'UPDATE', update: updates.running });
+      await screen.settled();
+      expect(faultsOf(screen, identity.account), screen.text().join('\n')).toEqual([]);
+      await screen.see('AuthRole');
+    }
+    say({ type: 'SETTLED', update: updates.complete });
+    await screen.see('is complete after 31s');
+  });
+});
+
+describe('what a person types', () => {
+  it('all of it arrives when it is pasted or typed ahead', async () => {
+    const { screen, session } = await home();
+    await screen.press('i');
+    await screen.see('called?');
+    await screen.press('ctrl+u');
+    await screen.paste('tienda\n');
+    await screen.type('2');
+    const init = session.getSnapshot().context.init!;
+    expect(init.getSnapshot().context.answers?.name).toBe('tienda2');
+    expect(init.getSnapshot().value).toBe('name');
+  });
+
+  it('Esc goes back through every step and leaves at the first', async () => {
+    const { screen } = await home();
+    // Wide enough for every key of a step in the footer.
+    await screen.resize(120, 40);
+    await screen.press('i');
+    const titles = ['called?', 'editor', 'kind of app', 'app built?', 'profile?', 'right account?'];
+    for (const title of titles) {
+      await screen.see(title);
+      await screen.press('enter');
+    }
+    await screen.see('Check before');
+    for (const title of titles.reverse()) {
+      await screen.press('escape');
+      await screen.see(title);
+      // The footer shows the keys of this step alone, none of the step that was left.
+      expect(screen.text().at(-1)?.includes('←→'), title).toBe(title === 'app built?');
+    }
+    await screen.press('escape');
+    await screen.see('PROJECT');
+    await screen.see('no Amplify project yet');
+  });
+
+  it('a profile that cannot be used says why, and Enter does not take it', async () => {
+    const { screen, session } = await home();
+    await screen.press('i');
+    for (const title of ['called?', 'editor', 'kind of app', 'app built?']) {
+      await screen.see(title);
+      await screen.press('enter');
+    }
+    await screen.see('profile?');
+    await screen.press('/');
+    await screen.type('deployrole');
+    await screen.see(/Roles are not supported yet/);
+    await screen.press('enter', 'enter');
+    expect(session.getSnapshot().context.init!.getSnapshot().value).toBe('access');
+  });
+});

@@ -1,0 +1,98 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { waitFor } from 'xstate';
+import { panes } from '../../components/panes/table.ts';
+import { dark, light, mono } from '../../components/theme/theme.ts';
+import { pretend, startSession } from '../support/pretend.ts';
+import { identity } from '../support/pretend-values.ts';
+import { closeScreens, type Screen } from '../support/screen.tsx';
+import { faultsOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
+import { canaries, tracesOf } from './support/canary.ts';
+import { type Scene, scenes, withCanaries } from './support/scenes.ts';
+
+const running: Session[] = [];
+
+afterEach(async () => {
+  await closeScreens();
+  for (const session of running.splice(0)) session.stop();
+});
+
+async function arrive({ given, input, go }: Scene): Promise<Session> {
+  const session = startSession(pretend({ ...withCanaries, ...given }), input);
+  running.push(session);
+  await waitFor(session, ({ value }) => value.who === 'known' || value.who === 'rejected');
+  await go?.(session);
+  return session;
+}
+
+/** The account that the screen knows now: the flow's own in a flow, else the session's. */
+function accountOf(session: Session): string | undefined {
+  const { init, identity: known } = session.getSnapshot().context;
+  const inFlow = shownNow(session).pane.startsWith('init.');
+  return (inFlow ? init?.getSnapshot().context.identity : known)?.account;
+}
+
+async function seesAll(screen: Screen, wanted: Scene['sees'], where: string): Promise<void> {
+  for (const each of wanted) {
+    await screen.see(each).catch((error: Error) => {
+      throw new Error(`${where}: ${error.message}`);
+    });
+  }
+}
+
+describe.each([dark, light, mono])('in the theme $name', (theme) => {
+  it.each(scenes.map((scene) => [`${scene.pane} ${scene.name}`.trim(), scene] as const))(
+    'shows %s at four sizes, whole and without a secret',
+    async (_, scene) => {
+      const session = await arrive(scene);
+      const [[columns, rows], ...others] = sizes;
+      const screen = await showApp(session, { columns, rows, theme, patience: 1500 });
+      for (const [width, height] of [[columns, rows] as const, ...others, [columns, rows] as const]) {
+        await screen.resize(width, height);
+        await seesAll(screen, scene.sees, `${width}x${height}`);
+        expect(shownNow(session).pane).toBe(scene.pane);
+        expect(faultsOf(screen, accountOf(session)), screen.text().join('\n')).toEqual([]);
+      }
+      expect(tracesOf(canaries, screen.text().join('\n'))).toEqual([]);
+      expect(tracesOf(canaries, screen.bytes())).toEqual([]);
+    },
+  );
+});
+
+describe('the scenes', () => {
+  it('are one at least for every pane', () => {
+    expect(Object.keys(panes).filter((pane) => !scenes.some((scene) => scene.pane === pane))).toEqual([]);
+  });
+
+  it('would notice a secret', () => {
+    const [secret = ''] = canaries;
+    expect(tracesOf(canaries, `… ${secret.slice(3, 12)} …`)).not.toEqual([]);
+    expect(tracesOf(canaries, Buffer.from(secret).toString('base64'))).not.toEqual([]);
+    expect(tracesOf(canaries, `${secret.slice(0, 6)}\r\n${secret.slice(6, 12)}`)).not.toEqual([]);
+  });
+});
+
+describe('a terminal that is too small', () => {
+  it.each([
+    [59, 16],
+    [60, 15],
+    [20, 5],
+  ])('asks for room at %i by %i, tells the account, and keeps what was typed', async (columns, rows) => {
+    const session = await arrive(scenes.find(({ pane }) => pane === 'init.name')!);
+    const screen = await showApp(session, { columns: 80, rows: 24 });
+    await screen.press('x');
+    await screen.see('shopx');
+    await screen.resize(columns, rows);
+    expect(screen.text().join(' ')).toContain(
+      columns < 59 ? 'Make the window' : 'at least 60 columns by 16 rows',
+    );
+    await screen.resize(80, 24);
+    await screen.see('shopx');
+    session.stop();
+  });
+
+  it('still tells the account', async () => {
+    const session = await arrive(scenes[0]!);
+    const screen = await showApp(session, { columns: 40, rows: 10 });
+    await screen.see(identity.account);
+  });
+});

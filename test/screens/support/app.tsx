@@ -1,0 +1,102 @@
+import type { ActorRefFrom } from 'xstate';
+import { App } from '../../../components/app.tsx';
+import type { Surface } from '../../../components/panes/pane-props.ts';
+import { unicodeGlyphs } from '../../../components/theme/glyphs.ts';
+import { dark, type Theme } from '../../../components/theme/theme.ts';
+import { activeStates } from '../../../machines/commands.ts';
+import type { sessionMachine } from '../../../machines/session/machine.ts';
+import { renderScreen, type Screen, type ScreenOptions } from '../../support/screen.tsx';
+
+export type Session = ActorRefFrom<typeof sessionMachine>;
+
+/** The sizes that every pane is looked at in. */
+export const sizes = [
+  [60, 16],
+  [80, 24],
+  [120, 40],
+  [200, 50],
+] as const;
+
+const logLines = Array.from(
+  { length: 60 },
+  (_, at) => `09:45:${String(at).padStart(2, '0')}  info   CloudFormation DescribeStackEvents 200`,
+);
+
+export const surface: Surface = {
+  now: () => Date.UTC(2026, 10, 23, 9, 45, 10),
+  learned: () => 20_000,
+  logLines: () => logLines,
+  watchLog: () => () => {},
+  notice: () => undefined,
+  watchNotice: () => () => {},
+  showPath: (path) => path.replace('/home/sam', '~'),
+  hyperlinks: false,
+  version: '0.0.0-test',
+};
+
+/** The real screen on a session. */
+export function showApp(session: Session, options: ScreenOptions & { readonly theme?: Theme } = {}) {
+  return renderScreen(
+    <App
+      session={session}
+      surface={surface}
+      theme={options.theme ?? dark}
+      glyphs={unicodeGlyphs}
+      onRedraw={() => {}}
+      onSuspend={() => {}}
+    />,
+    options,
+  );
+}
+
+/** The pane that the machines ask for, and its title. */
+export function shownNow(session: Session) {
+  const meta = activeStates(session)[0]?.meta;
+  if (!meta) throw new Error('no machine is active');
+  return meta;
+}
+
+/**
+ * What is wrong with a frame, one sentence each. Rows that are too wide or too many fail in the screen itself.
+ *
+ * @param account what the top line must tell
+ */
+export function faultsOf(screen: Screen, account: string | undefined): string[] {
+  const rows = screen.text();
+  const [top = '', rule = ''] = rows;
+  const foot = rows.at(-1) ?? '';
+  const faults: string[] = [];
+  if (!/^─+$/.test(rule) || !/^─+$/.test(rows.at(-2) ?? '')) faults.push('a rule is missing');
+  if (!/\bhelp\b|\bclose\b|\bstay\b/.test(foot)) faults.push(`the footer is not there: ${foot}`);
+  if (account !== undefined && !top.includes(account) && !top.includes(shortened(account)))
+    faults.push(`the account is not in the top line: ${top}`);
+  if (!/DEMO/.test(top)) faults.push(`the demo cloud is not named: ${top}`);
+  const focus = focusOf(screen);
+  if (focus.borders > 1) faults.push(`${focus.borders} borders claim the focus`);
+  if (focus.carets > 1) faults.push(`${focus.carets} carets stand on the screen`);
+  if (focus.pointers > 1) faults.push(`${focus.pointers} rows are pointed at`);
+  return faults;
+}
+
+const shortened = (account: string) => `${account.slice(0, 4)}…${account.slice(-4)}`;
+
+/** Where a person would look for the focus. The list of steps on the left has a mark of its own. */
+function focusOf(screen: Screen) {
+  const rows = screen.text().slice(2, -2);
+  const wide = (rows[0]?.startsWith(' INIT') ?? false) ? 28 : 0;
+  const body = rows.map((row) => row.slice(wide));
+  const joined = body.join('\n');
+  return {
+    borders: joined.split('╭').length - 1,
+    carets: rows.reduce((sum, _, at) => sum + caretsIn(screen, at + 2, wide), 0),
+    pointers: joined.split('▸').length - 1,
+  };
+}
+
+/** Single inverse cells: the caret of a field. Longer runs are a selection or a badge. */
+function caretsIn(screen: Screen, row: number, from: number): number {
+  const line = screen.cells(row).slice(from);
+  return line.filter(
+    (cell, at) => cell.inverse && !(line[at - 1]?.inverse ?? false) && !(line[at + 1]?.inverse ?? false),
+  ).length;
+}

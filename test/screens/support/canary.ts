@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AccessOption, accessChoices } from '../../../src/credentials/choice.ts';
+import { readProfiles } from '../../../src/profiles/store.ts';
+
+/** Secrets that may never be on a screen; no eight characters of them occur anywhere else. */
+export const canaries = [
+  'QkzWvJ7xGmPd/4hTnRb2YsLc9FqEaUo1XiKpMe3V',
+  'Zr8BtNw6HyDf+5jCgSx0VlAu7QkOePm2IiRhTn4W',
+  'FwoGZXIvYXdzEJr7Kx3QbUvLmNsPtHdYcWgRzTqA',
+] as const;
+
+/** Reads the access options of a person whose AWS files hold the secrets, by the program's own reader. */
+export function optionsWithCanaries(): readonly AccessOption[] {
+  const home = mkdtempSync(join(tmpdir(), 'amplify-tui-canary-'));
+  try {
+    mkdirSync(join(home, '.aws'));
+    const keys = (name: string, secret: string) =>
+      `[${name}]\naws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = ${secret}\n`;
+    writeFileSync(
+      join(home, '.aws/credentials'),
+      `${keys('default', canaries[0])}${keys('temporary', canaries[1])}aws_session_token = ${canaries[2]}\n`,
+    );
+    writeFileSync(
+      join(home, '.aws/config'),
+      '[default]\nregion = eu-west-1\n[profile deployrole]\nrole_arn = arn:aws:iam::444455556666:role/deploy\nsource_profile = default\nregion = eu-west-1\n',
+    );
+    const env = { HOME: home, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000002', AWS_SECRET_ACCESS_KEY: canaries[0] };
+    return accessChoices(readProfiles(env), env);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** Every trace of a secret in a text: the whole, pieces of eight characters, base64. */
+export function tracesOf(secrets: readonly string[], text: string): string[] {
+  // A screen may break a line anywhere.
+  const joined = text.replaceAll(/\s/g, '');
+  return secrets.flatMap((secret) => {
+    const pieces = Array.from({ length: secret.length - 7 }, (_, at) => secret.slice(at, at + 8));
+    const base64 = Buffer.from(secret).toString('base64').slice(0, 24);
+    return [...pieces, base64].filter((piece) => text.includes(piece) || joined.includes(piece));
+  });
+}

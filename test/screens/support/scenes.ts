@@ -1,0 +1,270 @@
+import { waitFor } from 'xstate';
+import type { InitEvent, InitSurroundings } from '../../../machines/init/types.ts';
+import type { PaneId } from '../../../machines/meta.ts';
+import type { SessionInput } from '../../../machines/session/types.ts';
+import { Problem } from '../../../src/values/problem.ts';
+import { never, type Pretence, sends, settledWith } from '../../support/pretend.ts';
+import {
+  folder,
+  freshHome,
+  freshSurroundings,
+  project,
+  stack,
+  trouble,
+  unfinished,
+  updates,
+} from '../../support/pretend-values.ts';
+import type { Session } from './app.tsx';
+import { optionsWithCanaries } from './canary.ts';
+
+/** A way to a pane, and what a person must be able to read there at every size. */
+export interface Scene {
+  readonly pane: PaneId;
+  readonly name: string;
+  readonly given?: Partial<Pretence>;
+  readonly input?: Partial<SessionInput>;
+  readonly go?: (session: Session) => Promise<unknown>;
+  readonly sees: readonly (string | RegExp)[];
+}
+
+const options = optionsWithCanaries();
+const home = { ...freshHome, profiles: options };
+const surroundings: InitSurroundings = { ...freshSurroundings, accessOptions: options };
+const started = { start: 'init' } as const;
+
+/** Everything at home and around init is read from files that hold secrets. */
+export const withCanaries: Partial<Pretence> = {
+  loadHome: async () => home,
+  lookAround: async () => surroundings,
+};
+
+const looks = (change: Partial<InitSurroundings>): Partial<Pretence> => ({
+  lookAround: async () => ({ ...surroundings, ...change }),
+});
+const rejects = () => Promise.reject(new Problem(trouble));
+
+export async function initOf(session: Session) {
+  await waitFor(session, ({ context }) => context.init !== undefined);
+  return session.getSnapshot().context.init!;
+}
+
+const at =
+  (state: string, ...then: readonly InitEvent[]) =>
+  async (session: Session) => {
+    const init = await initOf(session);
+    await waitFor(init, ({ value }) => (typeof value === 'string' ? value : Object.keys(value)[0]) === state);
+    for (const event of then) init.send(event);
+  };
+const next = { type: 'NEXT' } as const;
+const app = (kind: 'android' | 'ios') => ({ type: 'EDIT', answers: { app: kind } }) as const;
+const noRegion = { type: 'EDIT', answers: { access: { kind: 'environment' } } } as const;
+
+async function review(session: Session, ...then: readonly InitEvent[]) {
+  await at('name', next, next, next, next, next)(session);
+  await at('identity', next)(session);
+  await at('review', ...then)(session);
+}
+
+const deployed = (state: string) => async (session: Session) => {
+  await review(session, { type: 'CONFIRM' });
+  const deployment = (await initOf(session)).getSnapshot().children.deployment!;
+  await waitFor(deployment, ({ value }) => value === state);
+};
+const cleaned = (state: string) => async (session: Session) => {
+  await deployed('failed')(session);
+  const deployment = (await initOf(session)).getSnapshot().children.deployment!;
+  deployment.send({ type: 'CLEAN_UP' });
+  await waitFor(deployment, ({ value }) => value === state);
+};
+const open = (type: 'OPEN_PROFILES' | 'OPEN_LOG') => async (session: Session) => {
+  await waitFor(session, ({ value }) => value.view === 'home');
+  session.send({ type });
+};
+const watched = { start: 'watch', stack: stack.stackId } as const;
+const follows = (update: typeof updates.running, end = true): Partial<Pretence> => ({
+  watch: end ? settledWith(update) : sends({ type: 'UPDATE', update }),
+});
+
+/** At least one way to every pane. */
+export const scenes: readonly Scene[] = [
+  { pane: 'home', name: 'of an empty folder', sees: [/no Amplify project/i, 'STACK'] },
+  {
+    pane: 'home',
+    name: 'of a project, its stack rolled back',
+    given: {
+      loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
+      ...follows(updates.denied),
+    },
+    sees: ['shop', /rolled back/],
+  },
+  {
+    pane: 'home',
+    name: 'when AWS cannot be reached',
+    given: { whoAmI: rejects },
+    sees: [trouble.what],
+  },
+  { pane: 'profiles', name: 'all', go: open('OPEN_PROFILES'), sees: ['environment keys', 'default'] },
+  { pane: 'log', name: 'the newest lines', go: open('OPEN_LOG'), sees: ['09:45:59'] },
+  { pane: 'watch', name: 'half-way', input: watched, given: follows(updates.running, false), sees: [/of 3/] },
+  {
+    pane: 'watch',
+    name: 'rolled back',
+    input: watched,
+    given: follows(updates.taken),
+    sees: [/already exists|taken/],
+  },
+  {
+    pane: 'watch',
+    name: 'out of reach',
+    input: watched,
+    given: { watch: sends({ type: 'BROKEN', problem: trouble }) },
+    sees: [trouble.what, trouble.next],
+  },
+  {
+    pane: 'init.looking',
+    name: '',
+    input: started,
+    given: { lookAround: never },
+    sees: ['ooking at the folder'],
+  },
+  {
+    pane: 'init.existing',
+    name: '',
+    input: started,
+    given: looks({ found: { kind: 'project', project } }),
+    go: at('existing'),
+    sees: ['shop', stack.stackName],
+  },
+  {
+    pane: 'init.nested',
+    name: '',
+    input: started,
+    given: looks({ found: { kind: 'nested', root: '/home/sam' } }),
+    go: at('nested'),
+    sees: ['is inside another Amplify project'],
+  },
+  {
+    pane: 'init.unreadable',
+    name: '',
+    input: started,
+    given: looks({ found: { kind: 'unreadable', root: folder, problem: new Problem(trouble) } }),
+    go: at('unreadable'),
+    sees: [trouble.what],
+  },
+  {
+    pane: 'init.unfinished',
+    name: '',
+    input: started,
+    given: looks({ unfinished }),
+    go: at('unfinished'),
+    sees: ['begun', stack.stackName, /go on and finish/],
+  },
+  { pane: 'init.name', name: '', input: started, go: at('name'), sees: ['shop', /3 to 20/] },
+  { pane: 'init.editor', name: '', input: started, go: at('name', next), sees: ['Visual Studio Code'] },
+  { pane: 'init.app', name: '', input: started, go: at('name', next, next), sees: ['JavaScript', 'Flutter'] },
+  {
+    pane: 'init.framework',
+    name: '',
+    input: started,
+    go: at('name', next, next, next),
+    sees: ['Found Vite and React', 'Source folder', 'Start command'],
+  },
+  {
+    pane: 'init.resources',
+    name: '',
+    input: started,
+    go: at('name', next, next, app('android'), next),
+    sees: ['app/src/main/res'],
+  },
+  {
+    pane: 'init.access',
+    name: '',
+    input: started,
+    go: at('name', next, next, app('ios'), next),
+    sees: ['default', 'deployrole'],
+  },
+  {
+    pane: 'init.region',
+    name: '',
+    input: started,
+    go: at('name', next, next, app('ios'), next, noRegion, next),
+    sees: ['us-east-1'],
+  },
+  {
+    pane: 'init.identity',
+    name: 'known',
+    input: started,
+    go: at('name', next, next, next, next, next),
+    sees: ['arn:aws:iam::111122223333:user/amplify-dev'],
+  },
+  {
+    pane: 'init.identity',
+    name: 'refused',
+    input: started,
+    given: { identify: rejects },
+    go: at('name', next, next, next, next, next),
+    sees: [trouble.what, trouble.next],
+  },
+  {
+    pane: 'init.review',
+    name: '',
+    input: started,
+    go: (session) => review(session),
+    sees: [stack.stackName, '.amplifyrc', /account 1111/, /create/],
+  },
+  {
+    pane: 'init.plan-text',
+    name: '',
+    input: started,
+    go: (session) => review(session, { type: 'CONTENTS' }),
+    sees: [/▸ as {2}arn:/, / {3}in {2}account 1111/],
+  },
+  {
+    pane: 'init.deploying',
+    name: 'half-way',
+    input: started,
+    given: { follow: sends({ type: 'UPDATE', update: updates.running }) },
+    go: deployed('following'),
+    sees: ['Bucket', /of 3/],
+  },
+  {
+    pane: 'init.stack-failed',
+    name: '',
+    input: started,
+    given: { follow: settledWith(updates.taken) },
+    go: deployed('failed'),
+    sees: [/Cause/, /try again/],
+  },
+  {
+    pane: 'init.not-finished',
+    name: '',
+    input: started,
+    given: { follow: settledWith(updates.complete), storeTemplate: rejects },
+    go: deployed('notFinished'),
+    sees: [trouble.what, stack.stackName],
+  },
+  {
+    pane: 'init.bucket',
+    name: '',
+    input: started,
+    given: { follow: settledWith(updates.denied), removeStack: sends({ type: 'REMOVED', bucketLeft: true }) },
+    go: cleaned('askingBucket'),
+    sees: [stack.deploymentBucketName, /delete the bucket/],
+  },
+  {
+    pane: 'init.cleaned',
+    name: '',
+    input: started,
+    given: { follow: settledWith(updates.denied) },
+    go: cleaned('cleaned'),
+    sees: [/is deleted/, /Nothing was written/],
+  },
+  {
+    pane: 'init.done',
+    name: '',
+    input: started,
+    given: { follow: settledWith(updates.complete) },
+    go: deployed('done'),
+    sees: ['is complete', '.amplifyrc', /Do not/],
+  },
+];
