@@ -1,6 +1,9 @@
 import type { Principal } from './principal.ts';
 import type { AccountState, CloudState, UserState } from './state.ts';
 
+/** The policy of the demo's users: they may do everything in their own account. */
+export const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
 /** An account as the cloud announces it to whoever starts it, keys included: they open nothing but this cloud. */
 export interface DemoAccount {
   id: string;
@@ -43,7 +46,17 @@ export function demoAccounts(now: number): AccountState[] {
       createdAt: now,
     } as const;
     const arn = `arn:aws:iam::${id}:user/${user.name}`;
-    const users = [{ name: user.name, id: user.id, arn, path: '/', createdAt: now, keys: [key] }];
+    const users = [
+      {
+        name: user.name,
+        id: user.id,
+        arn,
+        path: '/',
+        createdAt: now,
+        keys: [key],
+        attachedPolicies: [ADMINISTRATOR],
+      },
+    ];
     return { id, name, alias, users, roles: [] };
   }
 }
@@ -76,16 +89,20 @@ export function accountOf(state: CloudState, accountId: string): AccountState {
 export function findAccessKey(
   state: CloudState,
   accessKeyId: string,
+  now: number,
 ): { principal: Principal; secret: string } | undefined {
   for (const account of state.accounts) {
     for (const user of account.users) {
-      const key = user.keys.find(({ id, status }) => id === accessKeyId && status === 'Active');
+      const key = user.keys.find(
+        ({ id, status, knownFrom }) => id === accessKeyId && status === 'Active' && now >= (knownFrom ?? 0),
+      );
       if (key !== undefined) return { principal: principalOf(account, user), secret: key.secret };
     }
   }
   return undefined;
 }
 
-function principalOf(account: AccountState, user: UserState): Principal {
+/** A user as whoever signs. */
+export function principalOf(account: AccountState, user: UserState): Principal {
   return { accountId: account.id, arn: user.arn, userId: user.id, userName: user.name };
 }

@@ -10,6 +10,8 @@ interface AuthorizationContext {
   region: string;
   /** The account that owns the resource. */
   resourceAccount: string;
+  /** The service that acts for the principal, like cloudformation.amazonaws.com. */
+  calledVia?: string;
 }
 
 /** Decides if `principal` may do `action` (like `iam:CreateRole`) to `resource` (an ARN). */
@@ -49,6 +51,12 @@ export interface Faults {
  */
 export type ResourceFault = { kind: 'stuck' } | { kind: 'fail'; code: string; atSeconds?: number };
 
+/**
+ * The check of names before a deployment: not at all; CreateStack refuses; or the stack is there and fails. It is not
+ * documented which of the last two AWS does.
+ */
+export type Validation = 'off' | 'refuse' | 'stack';
+
 /** What every action works with. */
 export interface Cloud {
   state: CloudState;
@@ -62,13 +70,9 @@ export interface Cloud {
   endpoint: string;
   authorize: Authorize;
   faults: Faults;
+  /** What CreateStack does about names that are taken, before anything is made. */
+  validation: Validation;
   /** Call after every change of the state, so that it is saved. */
   changed(): void;
   log(line: string): void;
 }
-
-/** The rule of this first cloud: everybody may do everything, in their own account. */
-export const allowWithinAccount: Authorize = (principal, action, _resource, context) => {
-  if (context.resourceAccount === principal.accountId) return { allowed: true };
-  return { allowed: false, because: `because no resource-based policy allows the ${action} action` };
-};

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ArrivedCall, Cloud, Faults } from './cloud.ts';
+import { type CallLog, formAction, type LoggedCall } from './calls.ts';
+import type { ArrivedCall, Cloud } from './cloud.ts';
 import { cloudformation } from './cloudformation/service.ts';
 import { ServiceError } from './errors.ts';
 import { iam } from './iam/service.ts';
@@ -28,7 +29,16 @@ interface ReadyCall extends ArrivedCall {
  * Answers one request: finds the service by the signature's scope, proves the sender, carries the action out, and
  * turns every error into the service's own error answer. `reset` means: end the connection without an answer.
  */
-export async function answer(cloud: Cloud, faults: Faults, request: RawRequest): Promise<Reply | 'reset'> {
+export async function answer(cloud: Cloud, calls: CallLog, request: RawRequest): Promise<Reply | 'reset'> {
+  const logged: LoggedCall = { time: cloud.clock.now(), service: '', action: '' };
+  calls.add(logged);
+  const reply = await answerLogged(cloud, request, logged);
+  if (reply !== 'reset') logged.status = reply.status;
+  return reply;
+}
+
+async function answerLogged(cloud: Cloud, request: RawRequest, logged: LoggedCall): Promise<Reply | 'reset'> {
+  const { faults } = cloud;
   const requestId = randomUUID();
   // An answer shows the cloud as it is now, even if a timer is late.
   cloud.engine.catchUp();
@@ -36,7 +46,11 @@ export async function answer(cloud: Cloud, faults: Faults, request: RawRequest):
   try {
     const signature = readSignature(request);
     dialect = signature.service;
+    logged.service = dialect;
+    logged.action =
+      dialect === 's3' ? s3ActionName({ request, ...readS3Address(request) }) : formAction(request);
     const call = readCall(cloud, request, signature, requestId);
+    logged.who = call.principal.arn;
     const instead = await faults.beforeAction?.(call);
     if (instead !== undefined) return instead === 'reset' ? instead : withIds(instead, requestId);
     const reply = withIds(call.carryOut(), requestId);
@@ -52,7 +66,7 @@ function readCall(cloud: Cloud, request: RawRequest, signature: Signature, reque
   if (service === 's3') {
     const address = readS3Address(request);
     const action = s3ActionName({ request, ...address });
-    const principal = verifySignature(cloud.state, request, signature, cloud.clock.now());
+    const principal = verifySignature(cloud.state, request, signature, shownTime(cloud));
     const call = { request, region, principal, ...address };
     return { service, action, region, principal, carryOut: () => runS3Action(action, call, cloud) };
   }
@@ -63,7 +77,7 @@ function readCall(cloud: Cloud, request: RawRequest, signature: Signature, reque
       501,
     );
   }
-  const principal = verifySignature(cloud.state, request, signature, cloud.clock.now());
+  const principal = verifySignature(cloud.state, request, signature, shownTime(cloud));
   if (request.method !== 'POST') {
     throw new ServiceError(
       'MethodNotAllowed',
@@ -116,6 +130,11 @@ function authorizeQuery(
     `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${decision.because}`,
     403,
   );
+}
+
+/** The time as clients see it: a fault can put the cloud's clock wrong. */
+export function shownTime(cloud: Cloud): number {
+  return cloud.clock.now() + (cloud.faults.clockOffset?.() ?? 0);
 }
 
 /** Without a signature there is no service; a form is taken for a Query call, anything else for S3. */

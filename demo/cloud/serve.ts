@@ -1,10 +1,20 @@
-import { startDemoCloud } from './server.ts';
+import type { Validation } from './cloud.ts';
+import { readFault } from './faults/spec.ts';
+import { type DemoCloud, startDemoCloud } from './server.ts';
 
 /** How the cloud runs as a program of its own. */
 export interface ServeOptions {
   port?: number;
   stateDir?: string;
   speed?: number;
+  /** Misbehaviour, each as `KIND[=VALUE][@TARGET][,CONDITION=VALUE]...`; README.md has the words. */
+  faults?: readonly string[];
+  /** Whether and how names are checked before a deployment. */
+  validation?: Validation;
+  /** What the cloud starts out with. */
+  scenario?: string;
+  /** Decides the chances of faults. */
+  seed?: number;
   /** Ends when standard input closes, that is, with the program that started it. */
   exitWithParent?: boolean;
 }
@@ -15,11 +25,10 @@ export interface ServeOptions {
  * if it could not start.
  */
 export async function serveDemoCloud(options: ServeOptions): Promise<number> {
-  const { exitWithParent = false, ...cloudOptions } = options;
-  const cloud = await startDemoCloud({
-    ...cloudOptions,
-    log: (line) => process.stderr.write(`${line}\n`),
-  }).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+  const { exitWithParent = false, faults = [], ...cloudOptions } = options;
+  const cloud = await start().catch((error: unknown) =>
+    error instanceof Error ? error : new Error(String(error)),
+  );
   if (cloud instanceof Error) {
     const port = options.port === undefined ? 'a free port' : `port ${options.port}`;
     process.stderr.write(`The demo cloud cannot start on ${port}: ${cloud.message}\n`);
@@ -33,6 +42,14 @@ export async function serveDemoCloud(options: ServeOptions): Promise<number> {
   await endOf(exitWithParent);
   await cloud.close();
   return 0;
+
+  async function start(): Promise<DemoCloud> {
+    return startDemoCloud({
+      ...cloudOptions,
+      faultRules: faults.map(readFault),
+      log: (line) => process.stderr.write(`${line}\n`),
+    });
+  }
 }
 
 function endOf(exitWithParent: boolean): Promise<void> {

@@ -1,13 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { announcedAccounts, type DemoAccount } from './accounts.ts';
+import { createCallLog } from './calls.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type Authorize, allowWithinAccount, type Cloud, type Faults } from './cloud.ts';
+import type { Authorize, Cloud, Faults, Validation } from './cloud.ts';
 import { createEngine } from './cloudformation/engine.ts';
-import { answer } from './dispatch.ts';
+import { answerControl, isControl } from './control.ts';
+import { answer, shownTime } from './dispatch.ts';
+import { createFaultInjector } from './faults/injector.ts';
+import type { FaultRule } from './faults/rule.ts';
+import { authorizeByPolicies } from './iam/authorize.ts';
 import type { RawRequest, Reply } from './request.ts';
+import { findScenario } from './scenarios/scenarios.ts';
 import { openStore } from './store.ts';
 
 export type { DemoAccount } from './accounts.ts';
+export type { FaultRule } from './faults/rule.ts';
 
 /** How a demo cloud is to run; everything has a default. */
 export interface DemoCloudOptions {
@@ -22,10 +29,18 @@ export interface DemoCloudOptions {
   clock?: Clock;
   /** Takes one line for everything that is not implemented or goes wrong. */
   log?: (line: string) => void;
-  /** Who may do what; everybody everything in their own account if absent. */
+  /** Who may do what; the policies decide if absent. */
   authorize?: Authorize;
-  /** Misbehaviour, for tests. */
+  /** Misbehaviour by hooks, asked before the rules. */
   faults?: Faults;
+  /** Misbehaviour by rules; more can be given while it runs (control.ts). */
+  faultRules?: readonly FaultRule[];
+  /** Whether and how names are checked before a deployment; not at all if absent. */
+  validation?: Validation;
+  /** What the cloud starts out with if it starts without a state; scenarios/scenarios.ts has the names. */
+  scenario?: string;
+  /** Decides the chances of fault rules; the same seed gives the same run. */
+  seed?: number;
 }
 
 /** A demo cloud that runs. */
@@ -48,17 +63,15 @@ const KEEP_ALIVE = 75_000;
 
 /** Starts a demo cloud on 127.0.0.1. Rejects if the port is taken or the saved state cannot be read. */
 export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<DemoCloud> {
-  const {
-    clock = systemClock,
-    speed = 1,
-    pageSize = PAGE_SIZE,
-    log = () => undefined,
-    faults = {},
-  } = options;
+  const { clock = systemClock, speed = 1, pageSize = PAGE_SIZE, log = () => undefined, seed = 1 } = options;
   if (!(speed > 0 && Number.isFinite(speed)))
     throw new Error('The speed of the demo cloud must be a number above 0');
+  const scenario = findScenario(options.scenario ?? 'fresh');
   const store = openStore(options.stateDir, clock, log);
   const engine = createEngine(() => cloud);
+  const faults = createFaultInjector(clock, seed, options.faults ?? {});
+  faults.add(options.faultRules ?? []);
+  const calls = createCallLog();
   const cloud: Cloud = {
     state: store.state,
     clock,
@@ -66,7 +79,9 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
     speed,
     pageSize,
     endpoint: '',
-    authorize: options.authorize ?? allowWithinAccount,
+    authorize: options.authorize ?? authorizeByPolicies(store.state),
+    faults,
+    validation: options.validation ?? 'off',
     changed: store.changed,
     log,
   };
@@ -78,6 +93,7 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
   });
   server.keepAliveTimeout = KEEP_ALIVE;
   cloud.endpoint = await listen(server, options.port ?? 0);
+  if (store.isNew) scenario.prepare(cloud);
   engine.catchUp();
   store.save();
   return {
@@ -96,11 +112,15 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const raw = await readRequest(request);
-    const reply = raw === 'too large' ? tooLarge() : await answer(cloud, faults, raw);
+    const reply = raw === 'too large' ? tooLarge() : await replyTo(raw, request.socket.remoteAddress);
     // What the answer says must survive a crash.
     store.save();
     if (reply === 'reset') request.socket.resetAndDestroy();
-    else send(response, reply, clock.now(), request.method === 'HEAD');
+    else send(response, reply, shownTime(cloud), request.method === 'HEAD');
+  }
+
+  async function replyTo(raw: RawRequest, from: string | undefined): Promise<Reply | 'reset'> {
+    return isControl(raw) ? answerControl({ cloud, faults, calls }, raw, from) : answer(cloud, calls, raw);
   }
 }
 
@@ -150,5 +170,6 @@ function send(response: ServerResponse, reply: Reply, now: number, headersOnly: 
   // Clients set their clock by this date.
   const date = new Date(now).toUTCString();
   response.writeHead(reply.status, { ...length, date, server: 'amplify-tui-demo-cloud', ...reply.headers });
-  response.end(headersOnly ? undefined : body);
+  if (reply.cutAfter === undefined) response.end(headersOnly ? undefined : body);
+  else response.write(body.subarray(0, reply.cutAfter), () => response.destroy());
 }

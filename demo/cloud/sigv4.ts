@@ -57,7 +57,7 @@ export function verifySignature(
   now: number,
 ): Principal {
   const s3 = signature.service === 's3';
-  const found = findAccessKey(state, signature.accessKeyId);
+  const found = findAccessKey(state, signature.accessKeyId, now);
   // The demo's keys are long-lived: a session token does not belong to any of them.
   if (found === undefined || header(request, 'x-amz-security-token') !== undefined)
     throw unknownKey(s3, signature);

@@ -23,6 +23,8 @@ export interface AccountState {
   id: string;
   name: string;
   alias: string;
+  /** The account's own managed policies; absent for none. */
+  policies?: PolicyState[];
   users: UserState[];
   roles: RoleState[];
 }
@@ -34,13 +36,26 @@ export interface UserState {
   path: string;
   createdAt: number;
   keys: AccessKeyState[];
+  inlinePolicies?: { name: string; document: string }[];
+  /** ARNs. */
+  attachedPolicies?: string[];
+  permissionsBoundary?: string;
 }
 
-interface AccessKeyState {
+export interface PolicyState {
+  name: string;
+  arn: string;
+  /** JSON text. */
+  document: string;
+}
+
+export interface AccessKeyState {
   id: string;
   secret: string;
   status: 'Active' | 'Inactive';
   createdAt: number;
+  /** A fresh key is unknown until then; absent if it was never fresh. */
+  knownFrom?: number;
 }
 
 export interface RoleState {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoAccounts } from './accounts.ts';
+import { ADMINISTRATOR, demoAccounts } from './accounts.ts';
 import type { Clock } from './clock.ts';
 import type { CloudState } from './state.ts';
 
@@ -11,6 +11,8 @@ const FILE_MODE = 0o600;
 /** Where a cloud's state lives. */
 export interface Store {
   state: CloudState;
+  /** True if nothing was kept there. */
+  isNew: boolean;
   /** Notes a change; it is saved within this tick of the event loop. */
   changed(): void;
   /** Saves now if something changed, so that no answer promises what a crash would lose. Throws if that fails. */
@@ -23,11 +25,12 @@ export interface Store {
  */
 export function openStore(folder: string | undefined, clock: Clock, log: (line: string) => void): Store {
   if (folder === undefined) {
-    return { state: newState(clock.now()), changed: () => undefined, save: () => undefined };
+    return { state: newState(clock.now()), isNew: true, changed: () => undefined, save: () => undefined };
   }
   mkdirSync(folder, { recursive: true });
   const path = join(folder, FILE_NAME);
-  const state = readState(path, clock.now()) ?? newState(clock.now());
+  const kept = readState(path, clock.now());
+  const state = kept ?? newState(clock.now());
   let dirty = true;
   let scheduled = false;
 
@@ -42,6 +45,7 @@ export function openStore(folder: string | undefined, clock: Clock, log: (line: 
 
   return {
     state,
+    isNew: kept === undefined,
     changed() {
       dirty = true;
       if (scheduled) return;
@@ -60,7 +64,7 @@ export function openStore(folder: string | undefined, clock: Clock, log: (line: 
 }
 
 /** The state of a cloud nobody has used yet. */
-function newState(now: number): CloudState {
+export function newState(now: number): CloudState {
   return {
     schema: 1,
     savedAt: now,
@@ -80,6 +84,10 @@ function readState(path: string, now: number): CloudState | undefined {
   // The cloud stood still while it was off: what was under way has as long to go as when it stopped.
   const pause = Math.max(0, now - state.savedAt);
   for (const step of state.steps) step.due += pause;
+  // Before users had policies, everybody could do everything.
+  for (const user of state.accounts.flatMap(({ users }) => users)) {
+    user.attachedPolicies ??= [ADMINISTRATOR];
+  }
   return state;
 }
 

@@ -69,6 +69,8 @@ describe('references', () => {
             asked.add(name);
             return 'value';
           },
+          mapped: () => 'value',
+          imported: () => 'value',
         };
         const resolved = resolve(template, scope);
         expect([...new Set(referencesIn(template).map(({ name }) => name))].sort()).toEqual(
@@ -80,7 +82,12 @@ describe('references', () => {
   });
 
   it('leave values without functions as they are', () => {
-    const scope: Scope = { ref: () => undefined, attribute: () => undefined };
+    const scope: Scope = {
+      ref: () => undefined,
+      attribute: () => undefined,
+      mapped: () => undefined,
+      imported: () => undefined,
+    };
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
         fc.pre(!JSON.stringify(json).includes('Ref') && !JSON.stringify(json).includes('Fn::'));

@@ -57,7 +57,7 @@ describe('other failures', () => {
     const statement = {
       Effect: 'Deny',
       Principal: '*',
-      Action: 's3:*',
+      Action: 's3:ListBucket',
       Resource: 'arn:aws:s3:::policy-bucket',
     };
     const PolicyDocument = { Version: '2012-10-17', Statement: [statement] };

@@ -137,9 +137,9 @@ describe('a template that cannot be', () => {
   });
 
   it.each([
-    ['a section', { Resources: { A: BUCKET }, Conditions: {} }, 'Conditions'],
-    ['a function', { Resources: { A: bucketNamed({ 'Fn::Select': [0, ['a']] }) } }, 'Fn::Select'],
-    ['a resource attribute', { Resources: { A: { ...BUCKET, Condition: 'C' } } }, 'Condition'],
+    ['a section', { Resources: { A: BUCKET }, Transform: {} }, 'Transform'],
+    ['a function', { Resources: { A: bucketNamed({ 'Fn::GetAZs': '' }) } }, 'Fn::GetAZs'],
+    ['a resource attribute', { Resources: { A: { ...BUCKET, CreationPolicy: {} } } }, 'CreationPolicy'],
     [
       'a parameter type',
       { Parameters: { P: { Type: 'AWS::EC2::VPC::Id', Default: 'x' } }, Resources: { A: BUCKET } },

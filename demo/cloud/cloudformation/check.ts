@@ -1,4 +1,5 @@
 import { ServiceError, validationError } from '../errors.ts';
+import { checkConditions } from './conditions.ts';
 import { cycleMembers } from './graph.ts';
 import { type Reference, referencesIn } from './intrinsics.ts';
 import { findProvider, RESOURCE_TYPES } from './resources/registry.ts';
@@ -29,7 +30,18 @@ export function checkTemplate(template: Template): void {
       `Template format error: Unrecognized resource types: [${[...unknownTypes].join(', ')}] (the demo cloud has ${RESOURCE_TYPES.join(', ')})`,
     );
   }
+  checkConditions(template, (reference) => isParameter(reference, template));
   checkReferences(template);
+  checkOrder(template);
+}
+
+/** Checks what only the chosen conditions show: that nothing left over leads to a resource that is not made. */
+export function checkChosen(template: Template): void {
+  checkReferences(template);
+  checkOrder(template);
+}
+
+function checkOrder(template: Template): void {
   const cycle = cycleMembers(
     new Map(template.resources.map((resource) => [resource.logicalId, dependenciesOf(resource, template)])),
   );
@@ -58,6 +70,10 @@ function checkReferences(template: Template): void {
 
 function leadsSomewhere({ name, attribute }: Reference, template: Template): boolean {
   if (template.resources.some(({ logicalId }) => logicalId === name)) return true;
+  return isParameter({ name, ...(attribute !== undefined && { attribute }) }, template);
+}
+
+function isParameter({ name, attribute }: Reference, template: Template): boolean {
   if (attribute !== undefined) return false;
   return PSEUDO_PARAMETERS.includes(name) || template.parameters.some((parameter) => parameter.name === name);
 }
@@ -73,7 +89,9 @@ function failOnLost(lost: Reference[], block: string): void {
 function checkAttribute({ name, attribute }: Reference, template: Template): void {
   if (attribute === undefined) return;
   const type = template.resources.find(({ logicalId }) => logicalId === name)?.type ?? '';
-  if (findProvider(type)?.attributes.includes(attribute) === true) return;
+  const provider = findProvider(type);
+  if (provider?.attributes.includes(attribute) === true) return;
+  if (provider?.attributePrefix !== undefined && attribute.startsWith(provider.attributePrefix)) return;
   throw validationError(
     `Template error: resource ${name} does not support attribute type ${attribute} in Fn::GetAtt`,
   );

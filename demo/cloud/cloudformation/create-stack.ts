@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Cloud } from '../cloud.ts';
 import { notImplemented, ServiceError, validationError } from '../errors.ts';
-import { newUuid } from '../ids.ts';
 import {
   flagParameter,
   type QueryAction,
@@ -13,13 +12,12 @@ import {
 } from '../query-protocol.ts';
 import type { Tag } from '../tag.ts';
 import type { XmlValue } from '../xml.ts';
-import { checkCapabilities, checkTemplate, dependenciesOf } from './check.ts';
 import { startCreation } from './creation.ts';
 import { checkStackName, findStack, stackArn, stacksOf } from './lookup.ts';
-import { parameterValues } from './parameters.ts';
-import type { OnFailure, ResourceState, StackState } from './stack-state.ts';
-import { readTemplate, type Template } from './template.ts';
+import { newStack } from './new-stack.ts';
+import type { OnFailure, StackState } from './stack-state.ts';
 import { templateBody } from './template-source.ts';
+import { refuseConflicts } from './validation.ts';
 
 const CAPABILITIES = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'];
 
@@ -37,10 +35,10 @@ export const createStack: QueryAction = {
     'RetainExceptOnCreate',
     'EnableTerminationProtection',
     'ClientRequestToken',
+    'DisableValidation',
     // Empty from many clients; anything in them is refused below.
     'NotificationARNs',
     'RollbackConfiguration',
-    'DisableValidation',
   ],
   resource: stackArn,
   run(call, cloud) {
@@ -52,64 +50,40 @@ export const createStack: QueryAction = {
     const request = fingerprint(call);
     const repeated = token === undefined ? undefined : earlierRequest(cloud, call, token, request);
     if (repeated !== undefined) return repeated;
-    const text = templateBody(call, cloud);
-    const template = readTemplate(text);
-    checkTemplate(template);
-    const capabilities = acknowledgedCapabilities(call);
-    const parameters = parameterValues(template.parameters, givenParameters(call));
-    checkCapabilities(template, capabilities);
+    const stack = newStack(
+      cloud,
+      {
+        name,
+        accountId: call.principal.accountId,
+        region: call.region,
+        creator: call.principal,
+        template: templateBody(call, cloud),
+        parameters: requestedParameters(call),
+        capabilities: requestedCapabilities(call),
+        tags: requestedTags(call),
+        onFailure: failureOption(call),
+        retainExceptOnCreate: flagParameter(call, 'RetainExceptOnCreate'),
+        terminationProtection: flagParameter(call, 'EnableTerminationProtection'),
+        ...(token !== undefined && { token }),
+        request,
+      },
+      cloud.clock.now(),
+    );
     if (findStack(cloud, call, name) !== undefined) {
       throw new ServiceError('AlreadyExistsException', `Stack [${name}] already exists`);
     }
-    const now = cloud.clock.now();
-    const onFailure = failureOption(call);
-    const stack: StackState = {
-      id: `arn:aws:cloudformation:${call.region}:${call.principal.accountId}:stack/${name}/${newUuid(cloud.state, now)}`,
-      name,
-      accountId: call.principal.accountId,
-      region: call.region,
-      creator: call.principal,
-      template: text,
-      ...(template.description !== undefined && { description: template.description }),
-      parameters,
-      capabilities,
-      tags: readTags(call),
-      onFailure,
-      disableRollback: onFailure === 'DO_NOTHING',
-      retainExceptOnCreate: flagParameter(call, 'RetainExceptOnCreate'),
-      terminationProtection: flagParameter(call, 'EnableTerminationProtection'),
-      ...(token !== undefined && { creationToken: token, operationToken: token }),
-      creationRequest: request,
-      operations: [{ type: 'CREATE_STACK', id: newUuid(cloud.state, now) }],
-      status: '',
-      createdAt: now,
-      undoesCreation: false,
-      retained: [],
-      resources: newResources(template, now),
-      outputs: [],
-      events: [],
-    };
+    if (cloud.validation !== 'off' && !flagParameter(call, 'DisableValidation')) {
+      if (cloud.validation === 'refuse') refuseConflicts(cloud, stack);
+      else stack.checksNames = true;
+    }
     cloud.state.stacks.push(stack);
-    startCreation(cloud, stack, now);
+    startCreation(cloud, stack, stack.createdAt);
     return accepted(stack);
   },
 };
 
 function accepted(stack: StackState): { [name: string]: XmlValue } {
   return { StackId: stack.id, OperationId: stack.operations[0]?.id };
-}
-
-function newResources(template: Template, now: number): ResourceState[] {
-  return template.resources.map((resource) => ({
-    logicalId: resource.logicalId,
-    type: resource.type,
-    phase: 'waiting',
-    status: '',
-    attributes: {},
-    dependsOn: dependenciesOf(resource, template),
-    deletionPolicy: resource.deletionPolicy,
-    updatedAt: now,
-  }));
 }
 
 /** The same token with the same request is the same stack; with another request it is refused. */
@@ -154,7 +128,8 @@ function failureOption(call: QueryCall): OnFailure {
   );
 }
 
-function acknowledgedCapabilities(call: QueryCall): string[] {
+/** The capabilities of a call. Throws ValidationError for one that does not exist. */
+export function requestedCapabilities(call: QueryCall): string[] {
   const capabilities = textList(call, 'Capabilities');
   const unknown = capabilities.find((capability) => !CAPABILITIES.includes(capability));
   if (unknown === undefined) return capabilities;
@@ -163,10 +138,18 @@ function acknowledgedCapabilities(call: QueryCall): string[] {
   );
 }
 
-function givenParameters(call: QueryCall): Map<string, string> {
+/**
+ * The parameters of a call; one with UsePreviousValue has the value it had. Throws ValidationError for an entry
+ * without a value.
+ */
+export function requestedParameters(
+  call: QueryCall,
+  previous: ReadonlyMap<string, string> = new Map(),
+): Map<string, string> {
   return new Map(
     structureList(call, 'Parameters').map((entry) => {
-      const { ParameterKey: key, ParameterValue: value, ...rest } = entry;
+      const { ParameterKey: key, ParameterValue: given, UsePreviousValue: usePrevious, ...rest } = entry;
+      const value = usePrevious === 'true' ? previous.get(key ?? '') : given;
       const [unknown] = Object.keys(rest);
       if (unknown !== undefined) throw notImplemented(`${unknown} of a stack parameter`);
       if (key === undefined || value === undefined) {
@@ -177,7 +160,8 @@ function givenParameters(call: QueryCall): Map<string, string> {
   );
 }
 
-function readTags(call: QueryCall): Tag[] {
+/** The tags of a call. Throws ValidationError for what breaks the rules. */
+export function requestedTags(call: QueryCall): Tag[] {
   const tags = structureList(call, 'Tags').map(({ Key: key = '', Value: value = '' }) => ({ key, value }));
   if (tags.length > 50) throw validationError('Tags: a stack can have at most 50 tags');
   if (new Set(tags.map(({ key }) => key)).size < tags.length)

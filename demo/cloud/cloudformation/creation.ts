@@ -3,12 +3,14 @@ import { ServiceError } from '../errors.ts';
 import { fractionOf } from '../ids.ts';
 import { changeResource, changeStack } from './events.ts';
 import { checkProperties, failureReason, injectedFailure } from './failure.ts';
+import { importProblem } from './imports.ts';
 import { resolve } from './intrinsics.ts';
 import { resolveOutputs } from './outputs.ts';
 import { removeEverything } from './removal.ts';
 import { providerOf } from './resources/registry.ts';
 import { scopeOf, templateOf } from './scope.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
+import { recordConflicts } from './validation.ts';
 
 /** Seconds from CreateStack to the first resource, as measured on AWS. */
 const SECONDS_TO_FIRST_RESOURCE = 5;
@@ -24,6 +26,20 @@ export function startCreation(cloud: Cloud, stack: StackState, moment: number): 
   cloud.engine.plan(stack, moment, SECONDS_TO_FIRST_RESOURCE, 'begin-creation');
 }
 
+/** Starts the first resources, unless an export that the template needs is not there. */
+export function openCreation(cloud: Cloud, stack: StackState, moment: number): void {
+  const conflict = stack.checksNames === true ? recordConflicts(cloud, stack, moment) : undefined;
+  if (conflict !== undefined) {
+    const detailedStatus = 'VALIDATION_FAILED';
+    changeStack(cloud, stack, moment, { status: 'CREATE_IN_PROGRESS', detailedStatus, reason: conflict });
+    giveUp(cloud, stack, moment, conflict);
+    return;
+  }
+  const problem = importProblem(templateOf(stack), scopeOf(cloud.state, stack));
+  if (problem === undefined) beginCreation(cloud, stack, moment);
+  else giveUp(cloud, stack, moment, problem);
+}
+
 /** Starts every resource that waits for nobody. */
 export function beginCreation(cloud: Cloud, stack: StackState, moment: number): void {
   const ready = stack.resources.filter(
@@ -34,7 +50,7 @@ export function beginCreation(cloud: Cloud, stack: StackState, moment: number): 
     if (resource.phase !== 'waiting') continue;
     resource.phase = 'starting';
     try {
-      resource.properties = resolvedProperties(stack, resource);
+      resource.properties = resolvedProperties(cloud, stack, resource);
     } catch (error) {
       changeResource(cloud, stack, resource, moment, { status: 'CREATE_IN_PROGRESS' });
       failResource(cloud, stack, resource, moment, failureReason(cloud, resource, error, moment));
@@ -50,9 +66,13 @@ function isUsable(stack: StackState, logicalId: string): boolean {
   return phase === 'configured' || phase === 'complete';
 }
 
-function resolvedProperties(stack: StackState, { logicalId }: ResourceState): Record<string, unknown> {
+function resolvedProperties(
+  { state }: Cloud,
+  stack: StackState,
+  { logicalId }: ResourceState,
+): Record<string, unknown> {
   const declared = templateOf(stack).resources.find((resource) => resource.logicalId === logicalId);
-  return resolve(declared?.properties ?? {}, scopeOf(stack)) as Record<string, unknown>;
+  return resolve(declared?.properties ?? {}, scopeOf(state, stack)) as Record<string, unknown>;
 }
 
 /** Lets the provider make the resource: from here on it exists and has a physical id, or has failed. */
@@ -61,6 +81,7 @@ export function resourceCreate(
   stack: StackState,
   resource: ResourceState,
   moment: number,
+  make = providerOf(resource.type).create,
 ): void {
   const provider = providerOf(resource.type);
   const properties = resource.properties ?? {};
@@ -68,7 +89,7 @@ export function resourceCreate(
   try {
     if (fault?.kind === 'fail' && fault.atSeconds === undefined) throw injectedFailure(resource, fault.code);
     checkProperties(provider, resource.logicalId, properties);
-    const made = provider.create({ cloud, stack, resource, properties, moment });
+    const made = make({ cloud, stack, resource, properties, moment });
     resource.physicalId = made.physicalId;
     resource.attributes = made.attributes;
   } catch (error) {
@@ -78,7 +99,7 @@ export function resourceCreate(
   resource.phase = 'created';
   changeResource(cloud, stack, resource, moment, {
     status: 'CREATE_IN_PROGRESS',
-    reason: 'Resource creation Initiated',
+    reason: `Resource creation Initiated${provider.note === undefined ? '' : ` (${provider.note})`}`,
   });
   if (fault?.kind === 'stuck') return;
   if (fault?.kind === 'fail') {
@@ -86,6 +107,7 @@ export function resourceCreate(
     cloud.engine.plan(stack, moment, fault.atSeconds ?? 0, 'fail', resource.logicalId);
     return;
   }
+  if (provider.reportsItsEnd === true) return;
   const { untilConfigured, untilComplete } = provider.seconds;
   // No two resources take the same time, but the same resource always does.
   const pace = 0.92 + 0.16 * fractionOf(resource.logicalId);
@@ -95,12 +117,7 @@ export function resourceCreate(
 }
 
 /** The resource was made and does not work out: a fault. */
-export function resourceFail(
-  cloud: Cloud,
-  stack: StackState,
-  resource: ResourceState,
-  moment: number,
-): void {
+export function resourceFail(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
   const failure = injectedFailure(resource, resource.failsWith ?? 'GeneralServiceException');
   failResource(cloud, stack, resource, moment, failureReason(cloud, resource, failure, moment));
 }
@@ -119,7 +136,7 @@ export function resourceConfigured(
     detailedStatus: 'CONFIGURATION_COMPLETE',
   });
   beginCreation(cloud, stack, moment);
-  if (stack.resources.every(({ logicalId }) => isUsable(stack, logicalId))) {
+  if (stack.resources.every(({ phase }) => phase === 'configured' || phase === 'complete')) {
     changeStack(cloud, stack, moment, {
       status: 'CREATE_IN_PROGRESS',
       reason: 'Eventual consistency check initiated',
@@ -156,7 +173,8 @@ export function finishCreation(cloud: Cloud, stack: StackState, moment: number):
   changeStack(cloud, stack, moment, { status: 'CREATE_COMPLETE' });
 }
 
-function failResource(
+/** Ends a resource that did not work out, and with it, in time, the stack's creation. */
+export function failResource(
   cloud: Cloud,
   stack: StackState,
   resource: ResourceState,
@@ -183,6 +201,10 @@ export function cancelCreation(cloud: Cloud, stack: StackState, moment: number):
       status: 'CREATE_FAILED',
       reason: 'Resource creation cancelled',
     });
+    const nested = cloud.state.stacks.find(({ id }) => id === resource.physicalId);
+    if (nested?.status !== 'CREATE_IN_PROGRESS') continue;
+    cancelCreation(cloud, nested, moment);
+    changeStack(cloud, nested, moment, { status: 'CREATE_FAILED', reason: 'Resource creation cancelled' });
   }
 }
 

@@ -10,7 +10,7 @@ export interface Change {
 }
 
 /** The resource type under which a stack's own events stand. */
-const STACK_TYPE = 'AWS::CloudFormation::Stack';
+export const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
 /** Sets the status of a stack and records the event. */
 export function changeStack(cloud: Cloud, stack: StackState, moment: number, change: Change): void {
@@ -25,6 +25,16 @@ export function changeStack(cloud: Cloud, stack: StackState, moment: number, cha
     physicalId: stack.id,
     type: STACK_TYPE,
   });
+  if (!change.status.endsWith('_IN_PROGRESS')) tellParent(cloud, stack, moment);
+}
+
+/** Seconds from the end of a nested stack to the event in the stack above. */
+const SECONDS_TO_PARENT = 2;
+
+function tellParent(cloud: Cloud, { parent }: StackState, moment: number): void {
+  const above = cloud.state.stacks.find(({ id }) => id === parent?.stackId);
+  if (above === undefined || parent === undefined) return;
+  cloud.engine.plan(above, moment, SECONDS_TO_PARENT, 'nested-ended', parent.logicalId);
 }
 
 /** Sets the status of a resource and records the event. */
@@ -50,12 +60,26 @@ export function changeResource(
   if (change.detailedStatus !== undefined) resource.detailedStatus = change.detailedStatus;
 }
 
+/** Records what a check before the deployment found; it stands beside the stack's own events. */
+export function recordValidation(
+  cloud: Cloud,
+  stack: StackState,
+  moment: number,
+  about: Required<Pick<StackEvent, 'logicalId' | 'type' | 'validation'>>,
+): void {
+  const id = newUuid(cloud.state, moment);
+  record(cloud, stack, moment, { status: 'VALIDATION' }, { ...about, id, physicalId: '' });
+}
+
 function record(
   cloud: Cloud,
   stack: StackState,
   moment: number,
   change: Change,
-  about: Pick<StackEvent, 'logicalId' | 'physicalId' | 'type'> & { id?: string; properties?: string },
+  about: Pick<StackEvent, 'logicalId' | 'physicalId' | 'type' | 'validation'> & {
+    id?: string;
+    properties?: string;
+  },
 ): StackEvent {
   const time = eventTime(stack, about.logicalId, change.status, moment);
   const { id = `${about.logicalId}-${change.status}-${new Date(time).toISOString()}`, ...fields } = about;

@@ -12,7 +12,7 @@ export function checkProperties(
 ): void {
   const problems = [
     ...Object.keys(properties)
-      .filter((name) => !provider.properties.includes(name))
+      .filter((name) => provider.properties !== 'any' && !provider.properties.includes(name))
       .map((name) => `#: extraneous key [${name}] is not permitted`),
     ...provider.required
       .filter((name) => properties[name] === undefined)
@@ -27,6 +27,12 @@ export function checkProperties(
 /** Reported as it is, without the handler's frame: the handler was never asked. */
 class PropertiesInvalid extends Error {}
 
+/** The service as its handlers write it. */
+function serviceName(type: string): string {
+  const name = type.split('::')[1] ?? '';
+  return name === 'IAM' ? 'Iam' : name;
+}
+
 /** What a handler says that was told to fail with this code. */
 export function injectedFailure({ type, logicalId }: ResourceState, code: string): HandlerFailure {
   return new HandlerFailure(code, `The handler of ${type} could not handle ${logicalId}: ${code}`);
@@ -35,7 +41,7 @@ export function injectedFailure({ type, logicalId }: ResourceState, code: string
 /** The reason text of a failed resource, in the frame CloudFormation puts around a handler's message. */
 export function failureReason(cloud: Cloud, resource: ResourceState, error: unknown, moment: number): string {
   if (error instanceof PropertiesInvalid) return error.message;
-  const service = resource.type.startsWith('AWS::IAM::') ? 'Iam' : 'S3';
+  const service = serviceName(resource.type);
   const failure =
     error instanceof ServiceError
       ? handlerFailure(service, error, newLetters(cloud.state, moment, 16))

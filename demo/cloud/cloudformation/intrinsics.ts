@@ -12,6 +12,10 @@ export interface Reference {
 export interface Scope {
   ref(name: string): string | string[] | undefined;
   attribute(logicalId: string, attribute: string): string | undefined;
+  /** The value in the Mappings section. */
+  mapped(map: string, top: string, second: string): unknown;
+  /** The value of an export. */
+  imported(name: string): string | undefined;
 }
 
 /** The value of `Ref: AWS::NoValue`: the property that has it is left out. */
@@ -70,6 +74,57 @@ const FUNCTIONS: Record<string, IntrinsicFunction> = {
       return items.map((item) => scalarText(item, 'Fn::Join')).join(delimiter);
     },
   },
+  'Fn::Select': {
+    references: (argument) => referencesIn(argument),
+    evaluate(argument, scope) {
+      const [index, list] = listArgument('Fn::Select', argument, 2);
+      const items = resolve(list, scope);
+      const number = Number(resolve(index, scope));
+      if (!Array.isArray(items) || !Number.isInteger(number)) {
+        throw validationError('Template error: Fn::Select requires a list argument with a valid index value');
+      }
+      if (number >= 0 && number < items.length) return items[number];
+      throw validationError(`Template error: Fn::Select cannot select nonexistent value at index ${number}`);
+    },
+  },
+  'Fn::Split': {
+    references: (argument) => referencesIn(argument),
+    evaluate(argument, scope) {
+      const [delimiter, source] = listArgument('Fn::Split', argument, 2);
+      if (typeof delimiter === 'string' && delimiter !== '') {
+        return scalarText(resolve(source, scope), 'Fn::Split').split(delimiter);
+      }
+      throw validationError('Template error: every Fn::Split object requires a delimiter that is not empty');
+    },
+  },
+  'Fn::FindInMap': {
+    references: (argument) => referencesIn(argument),
+    evaluate(argument, scope) {
+      const keys = listArgument('Fn::FindInMap', argument, 3).map((key) =>
+        scalarText(resolve(key, scope), 'Fn::FindInMap'),
+      );
+      const [map = '', top = '', second = ''] = keys;
+      const value = scope.mapped(map, top, second);
+      if (value !== undefined) return value;
+      throw validationError(`Template error: Unable to get mapping for ${map}::${top}::${second}`);
+    },
+  },
+  'Fn::ImportValue': {
+    references: (argument) => referencesIn(argument),
+    evaluate(argument, scope) {
+      const name = scalarText(resolve(argument, scope), 'Fn::ImportValue');
+      const value = scope.imported(name);
+      if (value !== undefined) return value;
+      throw validationError(`No export named ${name} found.`);
+    },
+  },
+  'Fn::If': {
+    references: (argument) => referencesIn(listArgument('Fn::If', argument, 3).slice(1)),
+    evaluate() {
+      // conditions.ts has put the chosen branch in its place.
+      throw validationError('Template error: Fn::If cannot be used here');
+    },
+  },
 };
 
 /** Everything a value of the template points to, in reading order. Throws on a function this cloud does not have. */
@@ -120,6 +175,11 @@ function referenceValue({ name, attribute }: Reference, scope: Scope): unknown {
 function known(value: string | string[] | undefined, name: string): string | string[] {
   if (value === undefined) throw validationError(`Template error: ${name} has no value`);
   return value;
+}
+
+function listArgument(name: string, argument: unknown, length: number): unknown[] {
+  if (Array.isArray(argument) && argument.length === length) return argument;
+  throw validationError(`Template error: every ${name} object requires a list of ${length} values`);
 }
 
 function textArgument(name: string, argument: unknown): string {

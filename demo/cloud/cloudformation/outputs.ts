@@ -1,21 +1,17 @@
 import { validationError } from '../errors.ts';
 import type { CloudState } from '../state.ts';
+import { exportsOf } from './exports.ts';
 import { resolve, scalarText } from './intrinsics.ts';
 import { scopeOf, templateOf } from './scope.ts';
 import type { StackOutput, StackState } from './stack-state.ts';
 
-/** An export: a name that is unique in its account and region, for other stacks to import. */
-export interface Export {
-  name: string;
-  value: string;
-  stack: StackState;
-}
-
 /** The outputs of a stack whose resources are complete. Throws ValidationError, for instance on a taken export name. */
 export function resolveOutputs(state: CloudState, stack: StackState): StackOutput[] {
-  const scope = scopeOf(stack);
+  const scope = scopeOf(state, stack);
   const taken = new Map(
-    exportsOf(state, stack.accountId, stack.region).map((entry) => [entry.name, entry.stack.name]),
+    exportsOf(state, stack.accountId, stack.region)
+      .filter((entry) => entry.stack !== stack)
+      .map((entry) => [entry.name, entry.stack.name]),
   );
   return templateOf(stack).outputs.map(({ name, value, description, exportName }) => {
     const output: StackOutput = {
@@ -34,18 +30,4 @@ export function resolveOutputs(state: CloudState, stack: StackState): StackOutpu
     }
     return output;
   });
-}
-
-/** Every export of an account in a region. */
-export function exportsOf(state: CloudState, accountId: string, region: string): Export[] {
-  return state.stacks
-    .filter(
-      (stack) =>
-        stack.accountId === accountId && stack.region === region && stack.status !== 'DELETE_COMPLETE',
-    )
-    .flatMap((stack) =>
-      stack.outputs.flatMap(({ exportName, value }) =>
-        exportName === undefined ? [] : [{ name: exportName, value, stack }],
-      ),
-    );
 }

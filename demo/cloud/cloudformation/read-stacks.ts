@@ -1,7 +1,7 @@
 import { validationError } from '../errors.ts';
 import { type QueryAction, requiredText, textList, textParameter } from '../query-protocol.ts';
+import { exportsOf } from './exports.ts';
 import { findStack, requireStack, stackArn, stacksOf } from './lookup.ts';
-import { exportsOf } from './outputs.ts';
 import { pageOf } from './pages.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
 import {
@@ -61,7 +61,7 @@ export const describeStackEvents: QueryAction = {
     const stack = requireStack(cloud, call, requiredText(call, 'StackName'));
     const { page, nextToken } = pageOf(
       call,
-      stack.events.toReversed(),
+      stack.events.filter(({ validation }) => validation === undefined).toReversed(),
       ({ sequence }) => sequence,
       cloud.pageSize,
     );

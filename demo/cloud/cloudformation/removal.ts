@@ -49,11 +49,12 @@ export function beginRemoval(cloud: Cloud, stack: StackState, moment: number): v
 /** The last one of the template first, as CloudFormation does where it has the choice. */
 function removable(stack: StackState): ResourceState | undefined {
   const isLeft = ({ phase }: ResourceState): boolean => !['waiting', 'gone'].includes(phase);
+  const needed = new Set(stack.resources.filter(isLeft).flatMap(({ dependsOn }) => dependsOn));
   return stack.resources.findLast(
     (resource) =>
       isLeft(resource) &&
       !['removing', 'remove-failed'].includes(resource.phase) &&
-      !stack.resources.some((other) => isLeft(other) && other.dependsOn.includes(resource.logicalId)),
+      !needed.has(resource.logicalId),
   );
 }
 

@@ -1,14 +1,14 @@
 import type { Cloud } from '../cloud.ts';
 import {
-  beginCreation,
   beginRollback,
   finishCreation,
+  openCreation,
   resourceComplete,
   resourceConfigured,
-  resourceCreate,
   resourceFail,
 } from './creation.ts';
-import { beginRemoval, finishRemoval, resourceRemove } from './removal.ts';
+import { createResource, nestedEnded, removeResource } from './nested.ts';
+import { beginRemoval, finishRemoval } from './removal.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
 import type { ResourceStepKind, StackStepKind, Step, StepKind } from './steps.ts';
 
@@ -16,7 +16,7 @@ type StackStep = (cloud: Cloud, stack: StackState, moment: number) => void;
 type ResourceStep = (cloud: Cloud, stack: StackState, resource: ResourceState, moment: number) => void;
 
 const STACK_STEPS: Record<StackStepKind, StackStep> = {
-  'begin-creation': beginCreation,
+  'begin-creation': openCreation,
   'finish-creation': finishCreation,
   'begin-rollback': beginRollback,
   'begin-removal': beginRemoval,
@@ -24,11 +24,12 @@ const STACK_STEPS: Record<StackStepKind, StackStep> = {
 };
 
 const RESOURCE_STEPS: Record<ResourceStepKind, ResourceStep> = {
-  create: resourceCreate,
+  create: createResource,
   configured: resourceConfigured,
   complete: resourceComplete,
   fail: resourceFail,
-  remove: resourceRemove,
+  remove: removeResource,
+  'nested-ended': nestedEnded,
 };
 
 /** Does what a step says, at the moment it was due. */

@@ -1,3 +1,7 @@
+import { isObject, own } from '../records.ts';
+import type { CloudState } from '../state.ts';
+import { applyConditions } from './conditions.ts';
+import { exportsOf } from './exports.ts';
 import type { Scope } from './intrinsics.ts';
 import type { StackState } from './stack-state.ts';
 import { readTemplate, type Template } from './template.ts';
@@ -15,7 +19,25 @@ export const PSEUDO_PARAMETERS: readonly string[] = [
 ];
 
 /** What references mean in this stack now. */
-export function scopeOf(stack: StackState): Scope {
+export function scopeOf(state: CloudState, stack: StackState): Scope {
+  const scope = parameterScope(stack, templateOf(stack));
+  return {
+    ...scope,
+    ref(name) {
+      return scope.ref(name) ?? stack.resources.find(({ logicalId }) => logicalId === name)?.physicalId;
+    },
+    attribute(logicalId, attribute) {
+      const resource = stack.resources.find((candidate) => candidate.logicalId === logicalId);
+      return resource === undefined ? undefined : own(resource.attributes, attribute);
+    },
+    imported(name) {
+      return exportsOf(state, stack.accountId, stack.region).find((entry) => entry.name === name)?.value;
+    },
+  };
+}
+
+/** What is known before there is any resource: parameters, pseudo parameters and mappings. */
+function parameterScope(stack: StackState, template: Template): Scope {
   const pseudo = new Map<string, string | string[]>([
     ['AWS::AccountId', stack.accountId],
     ['AWS::NotificationARNs', []],
@@ -28,26 +50,32 @@ export function scopeOf(stack: StackState): Scope {
   return {
     ref(name) {
       const parameter = stack.parameters.find(({ key }) => key === name);
-      if (parameter !== undefined) {
-        return parameter.list ? parameter.value.split(',').map((item) => item.trim()) : parameter.value;
-      }
-      return pseudo.get(name) ?? stack.resources.find(({ logicalId }) => logicalId === name)?.physicalId;
+      if (parameter === undefined) return pseudo.get(name);
+      return parameter.list ? parameter.value.split(',').map((item) => item.trim()) : parameter.value;
     },
-    attribute(logicalId, attribute) {
-      const resource = stack.resources.find((candidate) => candidate.logicalId === logicalId);
-      if (resource === undefined || !Object.hasOwn(resource.attributes, attribute)) return undefined;
-      return resource.attributes[attribute];
+    attribute: () => undefined,
+    mapped(map, top, second) {
+      const entries = own(template.mappings, map);
+      const values = isObject(entries) ? own(entries, top) : undefined;
+      return isObject(values) ? own(values, second) : undefined;
     },
+    imported: () => undefined,
   };
 }
 
-const TEMPLATES = new WeakMap<StackState, Template>();
+const TEMPLATES = new WeakMap<StackState, { text: string; template: Template }>();
 
-/** The stack's template, read once. */
+/** The stack's template with its conditions applied, read once for each text. */
 export function templateOf(stack: StackState): Template {
   const known = TEMPLATES.get(stack);
-  if (known !== undefined) return known;
-  const template = readTemplate(stack.template);
-  TEMPLATES.set(stack, template);
+  if (known !== undefined && known.text === stack.template) return known.template;
+  const declared = readTemplate(stack.template);
+  const template = applyConditions(declared, parameterScope(stack, declared));
+  TEMPLATES.set(stack, { text: stack.template, template });
   return template;
+}
+
+/** Forgets what was read: the parameters, and with them the conditions, have changed. */
+export function forgetTemplate(stack: StackState): void {
+  TEMPLATES.delete(stack);
 }

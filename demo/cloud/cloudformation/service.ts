@@ -1,7 +1,9 @@
 import { validationError } from '../errors.ts';
 import { flagParameter, type QueryAction, type QueryService, requiredText } from '../query-protocol.ts';
+import { rollbackStack, updateStack } from './change-stack.ts';
 import { createStack } from './create-stack.ts';
 import { deleteStack } from './delete-stack.ts';
+import { describeEvents } from './describe-events.ts';
 import { findStack, stackArn } from './lookup.ts';
 import {
   describeStackEvents,
@@ -38,6 +40,7 @@ export const cloudformation: QueryService = {
     Object.entries({
       CreateStack: createStack,
       DeleteStack: deleteStack,
+      DescribeEvents: describeEvents,
       DescribeStackEvents: describeStackEvents,
       DescribeStackResource: describeStackResource,
       DescribeStackResources: describeStackResources,
@@ -47,6 +50,8 @@ export const cloudformation: QueryService = {
       ListExports: listExports,
       ListStackResources: listStackResources,
       ListStacks: listStacks,
+      RollbackStack: rollbackStack,
+      UpdateStack: updateStack,
       UpdateTerminationProtection: updateTerminationProtection,
       ValidateTemplate: validateTemplate,
     }),

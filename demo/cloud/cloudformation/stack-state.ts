@@ -22,6 +22,8 @@ export interface StackState {
   /** On a failed creation, removes also what DeletionPolicy would retain. */
   retainExceptOnCreate: boolean;
   terminationProtection: boolean;
+  /** True if names are checked once the stack is there, before the first resource. */
+  checksNames?: boolean;
   /** The token CreateStack came with, and what it asked for: the same again must give the same stack. */
   creationToken?: string;
   creationRequest: string;
@@ -32,6 +34,8 @@ export interface StackState {
   status: string;
   statusReason?: string;
   detailedStatus?: string;
+  /** For a nested stack: the stack above and the resource it is there, and the stack at the top. */
+  parent?: { stackId: string; logicalId: string; rootId: string };
   createdAt: number;
   deletedAt?: number;
   /** True while a failed creation is undone, as against a deletion that somebody asked for. */
@@ -118,6 +122,8 @@ export interface StackEvent {
   properties?: string;
   token?: string;
   operationId: string;
+  /** What a check before the deployment found; only DescribeEvents shows it. */
+  validation?: { name: string; path: string; reason: string };
 }
 
 /** The operation under way or the last one. */

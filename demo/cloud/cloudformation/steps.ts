@@ -22,7 +22,7 @@ export type StackStepKind =
   | 'finish-removal';
 
 /** Steps of one resource; `logicalId` says of which. */
-export type ResourceStepKind = 'create' | 'configured' | 'complete' | 'fail' | 'remove';
+export type ResourceStepKind = 'create' | 'configured' | 'complete' | 'fail' | 'remove' | 'nested-ended';
 
 /** Carries out steps when they are due. */
 export interface Engine {

@@ -16,18 +16,18 @@ export function templateBody(call: QueryCall, cloud: Cloud): string {
     checkTemplateLength(body);
     return body;
   }
-  return storedTemplate(cloud, call, url ?? '');
+  return storedTemplate(cloud, call.principal.accountId, url ?? '');
 }
 
-/** Reads a template from a bucket of this cloud; the caller must own the bucket. */
-function storedTemplate(cloud: Cloud, call: QueryCall, url: string): string {
+/** Reads a template from a bucket of this cloud; the account must own the bucket. Throws ValidationError. */
+export function storedTemplate(cloud: Cloud, accountId: string, url: string): string {
   const place = placeInS3(cloud, url);
   if (place === undefined) {
     const host = URL.canParse(url) ? new URL(url).hostname : url;
     throw validationError(`S3 error: Domain name specified in ${host} is not a valid S3 domain`);
   }
   const bucket = findBucket(cloud.state, place.bucket);
-  if (bucket !== undefined && bucket.accountId !== call.principal.accountId) {
+  if (bucket !== undefined && bucket.accountId !== accountId) {
     throw validationError('S3 error: Access Denied');
   }
   const object = bucket === undefined ? undefined : currentVersion(bucket, place.key);

@@ -8,6 +8,8 @@ export interface Template {
   version?: string;
   description?: string;
   parameters: TemplateParameter[];
+  conditions: Record<string, unknown>;
+  mappings: Record<string, unknown>;
   resources: TemplateResource[];
   outputs: TemplateOutput[];
 }
@@ -33,6 +35,7 @@ export interface TemplateResource {
   properties: Record<string, unknown>;
   /** What DependsOn names. */
   dependsOn: string[];
+  condition?: string;
   deletionPolicy: DeletionPolicy;
 }
 
@@ -41,6 +44,7 @@ interface TemplateOutput {
   value: unknown;
   description?: string;
   exportName?: unknown;
+  condition?: string;
 }
 
 const SECTIONS = [
@@ -48,10 +52,12 @@ const SECTIONS = [
   'Description',
   'Metadata',
   'Parameters',
+  'Conditions',
+  'Mappings',
   'Resources',
   'Outputs',
 ];
-const SECTIONS_TO_COME = ['Mappings', 'Conditions', 'Rules', 'Transform', 'Hooks'];
+const SECTIONS_TO_COME = ['Rules', 'Transform', 'Hooks'];
 const RESOURCE_MEMBERS = [
   'Type',
   'Properties',
@@ -59,8 +65,9 @@ const RESOURCE_MEMBERS = [
   'DeletionPolicy',
   'UpdateReplacePolicy',
   'Metadata',
+  'Condition',
 ];
-const RESOURCE_MEMBERS_TO_COME = ['Condition', 'CreationPolicy', 'UpdatePolicy'];
+const RESOURCE_MEMBERS_TO_COME = ['CreationPolicy', 'UpdatePolicy'];
 const PARAMETER_MEMBERS = [
   'Type',
   'Default',
@@ -104,6 +111,8 @@ export function readTemplate(text: string): Template {
     ...(version !== undefined && { version }),
     ...(description !== undefined && { description }),
     parameters: members(root, 'Parameters').map(([name, value]) => readParameter(name, value)),
+    conditions: Object.fromEntries(members(root, 'Conditions')),
+    mappings: Object.fromEntries(members(root, 'Mappings')),
     resources,
     outputs: members(root, 'Outputs').map(([name, value]) => readOutput(name, value)),
   };
@@ -142,7 +151,14 @@ function readResource(logicalId: string, value: Record<string, unknown>): Templa
   if (!needs.every((need): need is string => typeof need === 'string')) {
     throw validationError('Template format error: DependsOn must be a string or list of strings.');
   }
-  return { logicalId, type, properties, dependsOn: needs, deletionPolicy: readDeletionPolicy(value) };
+  return {
+    logicalId,
+    type,
+    properties,
+    dependsOn: needs,
+    deletionPolicy: readDeletionPolicy(value),
+    ...optionalText('condition', value.Condition),
+  };
 }
 
 function readDeletionPolicy(value: Record<string, unknown>): DeletionPolicy {
@@ -186,8 +202,9 @@ function optionalNumber<Name extends string>(name: Name, value: unknown): { [Key
 }
 
 function readOutput(name: string, value: Record<string, unknown>): TemplateOutput {
-  const unknown = Object.keys(value).find((member) => !['Value', 'Description', 'Export'].includes(member));
-  if (unknown === 'Condition') throw notImplemented('the output attribute Condition');
+  const unknown = Object.keys(value).find(
+    (member) => !['Value', 'Description', 'Export', 'Condition'].includes(member),
+  );
   if (unknown !== undefined) throw validationError(`Invalid template output property '${unknown}'`);
   if (value.Value === undefined) {
     throw validationError(`Template format error: Every Outputs member must contain a Value object`);
@@ -202,5 +219,6 @@ function readOutput(name: string, value: Record<string, unknown>): TemplateOutpu
     value: value.Value,
     ...optionalText('description', value.Description),
     ...(exportName !== undefined && { exportName }),
+    ...optionalText('condition', value.Condition),
   };
 }

@@ -36,6 +36,8 @@ export function stackView(stack: StackState): Fields {
     EnableTerminationProtection: stack.terminationProtection,
     DriftInformation: NOT_CHECKED,
     RetainExceptOnCreate: stack.retainExceptOnCreate,
+    ParentId: stack.parent?.stackId,
+    RootId: stack.parent?.rootId,
     LastOperations: stack.operations
       .slice(-1)
       .map(({ type, id }) => ({ OperationType: type, OperationId: id })),
@@ -52,6 +54,8 @@ export function stackSummary(stack: StackState): Fields {
     DeletionTime: dateOf(stack.deletedAt),
     StackStatus: stack.status,
     StackStatusReason: stack.statusReason,
+    ParentId: stack.parent?.stackId,
+    RootId: stack.parent?.rootId,
     DriftInformation: NOT_CHECKED,
   };
 }

@@ -57,7 +57,7 @@ export function spoiltReply(rule: FaultRule, reply: Reply): Reply {
     return {
       status: 200,
       headers: { 'content-type': 'text/html' },
-      body: '<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to the network</body></html>',
+      body: '<!DOCTYPE html><html><head><meta charset=utf-8><title>Sign in</title></head><body>Sign in to the network<br></body></html>',
     };
   }
   return { ...reply, status: 200, body: '' };

@@ -50,7 +50,8 @@ export function createFaultInjector(clock: Clock, seed: number, more: Faults): F
   function takeForCall(call: ArrivedCall, moment: 'before' | 'after'): RuleAtWork[] {
     return atWork.filter((entry) => {
       const { rule } = entry;
-      if (!CALL_FAULTS.some((kind) => kind === rule.kind) || isAfter(rule) !== (moment === 'after')) return false;
+      if (!CALL_FAULTS.some((kind) => kind === rule.kind) || isAfter(rule) !== (moment === 'after'))
+        return false;
       return holds(entry) && fitsCall(rule, call) && hit(entry);
     });
   }

@@ -17,7 +17,7 @@ export function readFault(spec: string): FaultRule {
   const [, , value, target] = match ?? [];
   return {
     kind,
-    ...valueOf(kind, value, spec),
+    ...valueFor(kind, value, spec),
     ...targetOf(kind, target, spec),
     ...Object.assign({}, ...conditions.map((condition) => conditionOf(kind, condition.trim(), spec))),
   };
@@ -30,7 +30,7 @@ function kindOf(word: string, spec: string): FaultRule['kind'] {
   return kind;
 }
 
-function valueOf(kind: FaultRule['kind'], value: string | undefined, spec: string): Partial<FaultRule> {
+function valueFor(kind: FaultRule['kind'], value: string | undefined, spec: string): Partial<FaultRule> {
   switch (kind) {
     case 'error':
       if (value === undefined || value === '500' || value === '503') return { code: value ?? '500' };
@@ -56,7 +56,10 @@ function targetOf(kind: FaultRule['kind'], target: string | undefined, spec: str
   if (RESOURCE_FAULTS.some((name) => name === kind)) return { target };
   const [first = '', action] = target.split('.', 2);
   if (SERVICES.includes(first)) {
-    return { service: first as ServiceName, ...(action !== undefined && action !== '*' && { target: action }) };
+    return {
+      service: first as ServiceName,
+      ...(action !== undefined && action !== '*' && { target: action }),
+    };
   }
   if (action !== undefined) throw new Error(`The fault ${spec}: the services are ${SERVICES.join(', ')}`);
   return { target };
@@ -65,9 +68,12 @@ function targetOf(kind: FaultRule['kind'], target: string | undefined, spec: str
 function conditionOf(kind: FaultRule['kind'], condition: string, spec: string): Partial<FaultRule> {
   const [, name = '', value = ''] = /^([a-z]+)=(.+)$/.exec(condition) ?? [];
   if (!CONDITIONS.includes(name)) {
-    throw new Error(`The fault ${spec}: ${condition} is none of ${CONDITIONS.map((word) => `${word}=`).join(', ')}`);
+    throw new Error(
+      `The fault ${spec}: ${condition} is none of ${CONDITIONS.map((word) => `${word}=`).join(', ')}`,
+    );
   }
-  if (kind === 'skew' && name !== 'after') throw new Error(`The fault ${spec}: a skewed clock takes only after=`);
+  if (kind === 'skew' && name !== 'after')
+    throw new Error(`The fault ${spec}: a skewed clock takes only after=`);
   if (name === 'who') return { who: value };
   if (name === 'after') return { after: durationOf(value, spec) };
   if (name === 'at') {
@@ -79,7 +85,8 @@ function conditionOf(kind: FaultRule['kind'], condition: string, spec: string): 
     if (number >= 0 && number <= 1) return { chance: number };
     throw new Error(`The fault ${spec}: chance is a number from 0 to 1`);
   }
-  if (!Number.isInteger(number) || number < 1) throw new Error(`The fault ${spec}: ${name} is a whole number above 0`);
+  if (!Number.isInteger(number) || number < 1)
+    throw new Error(`The fault ${spec}: ${name} is a whole number above 0`);
   return name === 'nth' ? { nth: number } : { times: number };
 }
 

@@ -2,10 +2,8 @@ import { notImplemented, ServiceError } from '../errors.ts';
 import { newLetters } from '../ids.ts';
 import type { AccountState, CloudState, RoleState } from '../state.ts';
 import type { Tag } from '../tag.ts';
+import { managedPolicy } from './managed-policies.ts';
 import { checkTrustPolicy } from './trust-policy.ts';
-
-/** The AWS managed policies this cloud knows; any other is refused by name. */
-const MANAGED_POLICIES = ['AdministratorAccess', 'AdministratorAccess-Amplify'];
 
 /** A role to be made. */
 export interface RoleDraft {
@@ -51,7 +49,7 @@ export function insertRole(
     throw constraint(draft.description, 'description', 'Member must have length less than or equal to 1000');
   }
   checkTrustPolicy(draft.trust);
-  const attachedPolicies = attachedPolicyArns.map(managedPolicy);
+  const attachedPolicies = attachedPolicyArns.map((arn) => attachable(account, arn));
   // IAM compares role names without regard to case.
   if (account.roles.some(({ name }) => name.toLowerCase() === draft.name.toLowerCase())) {
     throw new ServiceError('EntityAlreadyExists', `Role with name ${draft.name} already exists.`, 409);
@@ -86,10 +84,12 @@ export function deleteRole(account: AccountState, name: string): void {
   account.roles.splice(account.roles.indexOf(role), 1);
 }
 
-function managedPolicy(arn: string): { name: string; arn: string } {
-  const name = MANAGED_POLICIES.find((policy) => arn === `arn:aws:iam::aws:policy/${policy}`);
-  if (name === undefined) throw notImplemented(`the managed policy ${arn}`);
-  return { name, arn };
+/** AWS has a thousand policies that are not here; those are refused by name. Of the account's own all are here. */
+function attachable(account: AccountState, arn: string): { name: string; arn: string } {
+  const policy = managedPolicy(account, arn);
+  if (policy !== undefined) return { name: policy.name, arn };
+  if (arn.startsWith('arn:aws:iam::aws:')) throw notImplemented(`the managed policy ${arn}`);
+  throw new ServiceError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`, 404);
 }
 
 function checkName(name: string): void {

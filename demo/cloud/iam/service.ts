@@ -1,6 +1,6 @@
 import { accountOf } from '../accounts.ts';
 import type { Cloud } from '../cloud.ts';
-import { notImplemented, ServiceError } from '../errors.ts';
+import { notImplemented } from '../errors.ts';
 import {
   numberParameter,
   type QueryAction,
@@ -10,10 +10,12 @@ import {
   structureList,
   textParameter,
 } from '../query-protocol.ts';
-import type { RoleState, UserState } from '../state.ts';
-import type { XmlValue } from '../xml.ts';
+import type { RoleState } from '../state.ts';
 import { pageOf } from './pages.ts';
+import { policyActions } from './policy-actions.ts';
 import { deleteRole, findRole, insertRole } from './roles.ts';
+import { userActions, userArn, userOf } from './user-actions.ts';
+import { roleView, userView } from './views.ts';
 
 const PAGING = ['Marker', 'MaxItems'];
 
@@ -157,59 +159,17 @@ export const iam: QueryService = {
       ListRolePolicies: listRolePolicies,
       ListRoles: listRoles,
       ListUsers: listUsers,
+      ...userActions,
+      ...policyActions,
     }),
   ),
 };
-
-/** The user named in the call, else the caller. */
-function userOf(call: QueryCall, cloud: Cloud): UserState {
-  const name = textParameter(call, 'UserName') ?? call.principal.userName;
-  const user = accountOf(cloud.state, call.principal.accountId).users.find(
-    (candidate) => candidate.name === name,
-  );
-  if (user !== undefined) return user;
-  throw new ServiceError('NoSuchEntity', `The user with name ${name} cannot be found.`, 404);
-}
 
 function roleOf(call: QueryCall, cloud: Cloud): RoleState {
   return findRole(accountOf(cloud.state, call.principal.accountId), requiredText(call, 'RoleName'));
 }
 
-function userArn(call: QueryCall): string {
-  const name = textParameter(call, 'UserName') ?? call.principal.userName;
-  return `arn:aws:iam::${call.principal.accountId}:user/${name}`;
-}
-
 function roleArn(call: QueryCall): string {
   const path = textParameter(call, 'Path') ?? '/';
   return `arn:aws:iam::${call.principal.accountId}:role${path}${textParameter(call, 'RoleName') ?? '*'}`;
-}
-
-function userView(user: UserState): { [name: string]: XmlValue } {
-  return {
-    Path: user.path,
-    UserName: user.name,
-    UserId: user.id,
-    Arn: user.arn,
-    CreateDate: new Date(user.createdAt),
-  };
-}
-
-function roleView(role: RoleState): { [name: string]: XmlValue } {
-  return {
-    Path: role.path,
-    RoleName: role.name,
-    RoleId: role.id,
-    Arn: role.arn,
-    CreateDate: new Date(role.createdAt),
-    AssumeRolePolicyDocument: encodeURIComponent(role.trust),
-    Description: role.description === '' ? undefined : role.description,
-    MaxSessionDuration: role.maxSessionSeconds,
-    PermissionsBoundary:
-      role.permissionsBoundary === undefined
-        ? undefined
-        : { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: role.permissionsBoundary },
-    Tags: role.tags.map(({ key, value }) => ({ Key: key, Value: value })),
-    RoleLastUsed: {},
-  };
 }

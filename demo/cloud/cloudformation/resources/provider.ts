@@ -16,10 +16,17 @@ export interface ResourceRequest {
 /** One resource type: a new one is added by writing this and naming it in registry.ts. */
 export interface ResourceProvider {
   type: string;
-  properties: readonly string[];
+  /** The properties it has; a placeholder takes any. */
+  properties: readonly string[] | 'any';
   required: readonly string[];
   /** What GetAtt may ask for. */
   attributes: readonly string[];
+  /** What else GetAtt may ask for: everything that begins so. */
+  attributePrefix?: string;
+  /** Shown with its creation, so that nobody takes it for the real thing. */
+  note?: string;
+  /** True if it says itself when it is complete, and no clock does. */
+  reportsItsEnd?: boolean;
   /** AWS-like durations, counted from the moment the resource starts, the last one from the start of its removal. */
   seconds: { untilConfigured: number; untilComplete: number; toRemove: number };
   /** The capability a template needs to have such a resource; the properties are not resolved yet. */
@@ -72,7 +79,7 @@ export function requirePermission(
   owner: string,
 ): void {
   const { cloud, stack } = request;
-  const context = { region: stack.region, resourceAccount: owner };
+  const context = { region: stack.region, resourceAccount: owner, calledVia: 'cloudformation.amazonaws.com' };
   const decision = cloud.authorize(stack.creator, action, arn, context);
   if (decision.allowed) return;
   throw new ServiceError(

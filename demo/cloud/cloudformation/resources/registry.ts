@@ -1,10 +1,22 @@
 import { bucketProvider } from './bucket.ts';
 import { bucketPolicyProvider } from './bucket-policy.ts';
+import { placeholderProviders } from './placeholders.ts';
+import { inlinePolicyProvider, managedPolicyProvider } from './policies.ts';
 import type { ResourceProvider } from './provider.ts';
 import { roleProvider } from './role.ts';
+import { nestedStackProvider, waitConditionHandleProvider } from './shapes.ts';
 
 const PROVIDERS = new Map<string, ResourceProvider>(
-  [bucketProvider, bucketPolicyProvider, roleProvider].map((provider) => [provider.type, provider]),
+  [
+    bucketProvider,
+    bucketPolicyProvider,
+    roleProvider,
+    inlinePolicyProvider,
+    managedPolicyProvider,
+    nestedStackProvider,
+    waitConditionHandleProvider,
+    ...placeholderProviders,
+  ].map((provider) => [provider.type, provider]),
 );
 
 /** The resource types this cloud can make. */

@@ -35,6 +35,10 @@ export const roleProvider: ResourceProvider = {
     const path = textProperty(properties, 'Path') ?? '/';
     const arn = `arn:aws:iam::${stack.accountId}:role${path}${name}`;
     requirePermission(request, 'iam:CreateRole', arn, stack.accountId);
+    const inline = inlinePolicies(properties.Policies);
+    const attached = textItems(properties.ManagedPolicyArns, 'ManagedPolicyArns');
+    if (inline.length > 0) requirePermission(request, 'iam:PutRolePolicy', arn, stack.accountId);
+    if (attached.length > 0) requirePermission(request, 'iam:AttachRolePolicy', arn, stack.accountId);
     const boundary = textProperty(properties, 'PermissionsBoundary');
     const role = insertRole(cloud.state, accountOf(cloud.state, stack.accountId), moment, {
       name,
@@ -43,8 +47,8 @@ export const roleProvider: ResourceProvider = {
       description: textProperty(properties, 'Description') ?? '',
       maxSessionSeconds: Number(properties.MaxSessionDuration ?? 3600),
       tags: tagsProperty(properties),
-      inlinePolicies: inlinePolicies(properties.Policies),
-      attachedPolicyArns: textItems(properties.ManagedPolicyArns, 'ManagedPolicyArns'),
+      inlinePolicies: inline,
+      attachedPolicyArns: attached,
       ...(boundary !== undefined && { permissionsBoundary: boundary }),
     });
     return { physicalId: role.name, attributes: { Arn: role.arn, RoleId: role.id } };

@@ -1,0 +1,78 @@
+import type { Cloud } from '../cloud.ts';
+import { newUuid } from '../ids.ts';
+import type { Principal } from '../principal.ts';
+import type { Tag } from '../tag.ts';
+import { checkCapabilities, checkChosen, checkTemplate, dependenciesOf } from './check.ts';
+import { parameterValues } from './parameters.ts';
+import { templateOf } from './scope.ts';
+import type { OnFailure, ResourceState, StackState } from './stack-state.ts';
+import { readTemplate, type Template } from './template.ts';
+
+/** What a stack is to be made of. */
+export interface StackOrder {
+  name: string;
+  accountId: string;
+  region: string;
+  creator: Principal;
+  /** The template's text. */
+  template: string;
+  parameters: ReadonlyMap<string, string>;
+  capabilities: string[];
+  tags: Tag[];
+  onFailure: OnFailure;
+  retainExceptOnCreate: boolean;
+  terminationProtection: boolean;
+  token?: string;
+  /** What tells this request from another with the same token. */
+  request: string;
+  parent?: { stackId: string; logicalId: string; rootId: string };
+}
+
+/**
+ * Works out a stack with its resources, all still waiting; nothing is made or kept yet. Throws ValidationError or
+ * InsufficientCapabilitiesException for what CloudFormation refuses before it starts.
+ */
+export function newStack(cloud: Cloud, order: StackOrder, moment: number): StackState {
+  const { parameters: given, token, request, parent, ...fields } = order;
+  const declared = readTemplate(order.template);
+  checkTemplate(declared);
+  const parameters = parameterValues(declared.parameters, given);
+  const id = `arn:aws:cloudformation:${order.region}:${order.accountId}:stack/${order.name}/${newUuid(cloud.state, moment)}`;
+  const stack: StackState = {
+    ...fields,
+    id,
+    ...(declared.description !== undefined && { description: declared.description }),
+    parameters,
+    disableRollback: order.onFailure === 'DO_NOTHING',
+    ...(token !== undefined && { creationToken: token, operationToken: token }),
+    creationRequest: request,
+    operations: [{ type: 'CREATE_STACK', id: newUuid(cloud.state, moment) }],
+    status: '',
+    createdAt: moment,
+    undoesCreation: false,
+    retained: [],
+    resources: [],
+    outputs: [],
+    events: [],
+    ...(parent !== undefined && { parent }),
+  };
+  const template = templateOf(stack);
+  checkChosen(template);
+  checkCapabilities(template, order.capabilities);
+  stack.resources = waitingResources(template, moment);
+  return stack;
+}
+
+/** The resources of a template that are still to be made. */
+export function waitingResources(template: Template, moment: number): ResourceState[] {
+  return template.resources.map((resource) => ({
+    logicalId: resource.logicalId,
+    type: resource.type,
+    phase: 'waiting',
+    status: '',
+    attributes: {},
+    dependsOn: dependenciesOf(resource, template),
+    deletionPolicy: resource.deletionPolicy,
+    updatedAt: moment,
+  }));
+}

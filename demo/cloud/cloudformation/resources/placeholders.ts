@@ -1,0 +1,56 @@
+import { newLetters } from '../../ids.ts';
+import type { ResourceProvider } from './provider.ts';
+
+/** What a physical id of a placeholder begins with, so that nobody takes it for a real thing. */
+export const PLACEHOLDER_PREFIX = 'demo-placeholder-';
+
+interface Placeholder {
+  /** Seconds until it is complete, about as long as AWS takes. */
+  seconds: number;
+  attributes: readonly string[];
+}
+
+/**
+ * Types of the nested stacks of an Amplify project that have nothing behind them here: they take their time and have
+ * a physical id that says what they are. Only these attributes can be asked for.
+ */
+const PLACEHOLDERS: Record<string, Placeholder> = {
+  'AWS::ApiGateway::Deployment': { seconds: 2, attributes: [] },
+  'AWS::ApiGateway::RestApi': { seconds: 2, attributes: ['RootResourceId', 'RestApiId'] },
+  'AWS::AppSync::ApiKey': { seconds: 2, attributes: ['ApiKey', 'ApiKeyId', 'Arn'] },
+  'AWS::AppSync::DataSource': { seconds: 2, attributes: ['DataSourceArn', 'Name'] },
+  'AWS::AppSync::FunctionConfiguration': { seconds: 2, attributes: ['FunctionArn', 'FunctionId'] },
+  'AWS::AppSync::GraphQLApi': { seconds: 3, attributes: ['ApiId', 'Arn', 'GraphQLUrl'] },
+  'AWS::AppSync::GraphQLSchema': { seconds: 8, attributes: ['Id'] },
+  'AWS::AppSync::Resolver': { seconds: 3, attributes: ['ResolverArn', 'FieldName', 'TypeName'] },
+  'AWS::CloudFront::Distribution': { seconds: 180, attributes: ['DomainName', 'Id'] },
+  'AWS::Cognito::IdentityPool': { seconds: 3, attributes: ['Name'] },
+  'AWS::Cognito::IdentityPoolRoleAttachment': { seconds: 3, attributes: [] },
+  'AWS::Cognito::UserPool': { seconds: 4, attributes: ['Arn', 'ProviderName', 'ProviderURL', 'UserPoolId'] },
+  'AWS::Cognito::UserPoolClient': { seconds: 2, attributes: ['ClientId', 'ClientSecret', 'Name'] },
+  'AWS::DynamoDB::Table': { seconds: 31, attributes: ['Arn', 'StreamArn'] },
+  'AWS::Lambda::Function': { seconds: 12, attributes: ['Arn'] },
+  'AWS::Lambda::LayerVersion': { seconds: 4, attributes: ['LayerVersionArn'] },
+  'AWS::Lambda::Permission': { seconds: 3, attributes: [] },
+  'AWS::Logs::LogGroup': { seconds: 2, attributes: ['Arn'] },
+  'AWS::SNS::Topic': { seconds: 3, attributes: ['TopicArn', 'TopicName'] },
+  'Custom::LambdaCallout': { seconds: 4, attributes: [] },
+};
+
+/** The placeholders as providers. */
+export const placeholderProviders: readonly ResourceProvider[] = Object.entries(PLACEHOLDERS).map(
+  ([type, { seconds, attributes }]): ResourceProvider => ({
+    type,
+    properties: 'any',
+    required: [],
+    attributes,
+    seconds: { untilConfigured: seconds * 0.8, untilComplete: seconds, toRemove: Math.min(seconds, 5) / 2 },
+    note: 'demo placeholder, nothing is behind it',
+    create({ cloud, resource, moment }) {
+      const physicalId = `${PLACEHOLDER_PREFIX}${resource.logicalId}-${newLetters(cloud.state, moment, 8)}`;
+      const value = (name: string): string => `${physicalId}-${name}`;
+      return { physicalId, attributes: Object.fromEntries(attributes.map((name) => [name, value(name)])) };
+    },
+    remove: () => undefined,
+  }),
+);

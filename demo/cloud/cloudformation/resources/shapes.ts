@@ -1,0 +1,32 @@
+import { HandlerFailure, type ResourceProvider } from './provider.ts';
+
+/** AWS::CloudFormation::Stack: what a template may say of it; nested.ts makes it. */
+export const nestedStackProvider: ResourceProvider = {
+  type: 'AWS::CloudFormation::Stack',
+  properties: ['TemplateURL', 'Parameters', 'Tags', 'TimeoutInMinutes', 'NotificationARNs'],
+  required: ['TemplateURL'],
+  attributes: [],
+  attributePrefix: 'Outputs.',
+  // Its own stack takes the time.
+  seconds: { untilConfigured: 0, untilComplete: 0, toRemove: 1 },
+  reportsItsEnd: true,
+  create() {
+    throw new HandlerFailure('InternalFailure', 'A nested stack is made by the engine.');
+  },
+  // Its stack is gone already when this is asked.
+  remove: () => undefined,
+};
+
+/** AWS::CloudFormation::WaitConditionHandle: an address and nothing else, as with AWS. */
+export const waitConditionHandleProvider: ResourceProvider = {
+  type: 'AWS::CloudFormation::WaitConditionHandle',
+  properties: [],
+  required: [],
+  attributes: [],
+  seconds: { untilConfigured: 1, untilComplete: 1.5, toRemove: 0.5 },
+  create: ({ stack, resource }) => ({
+    physicalId: `https://cloudformation-waitcondition-${stack.region}.s3.amazonaws.com/${encodeURIComponent(stack.id)}/${resource.logicalId}`,
+    attributes: {},
+  }),
+  remove: () => undefined,
+};

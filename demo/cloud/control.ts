@@ -1,0 +1,114 @@
+import type { CallLog } from './calls.ts';
+import type { Cloud } from './cloud.ts';
+import type { FaultInjector } from './faults/injector.ts';
+import { readFault } from './faults/spec.ts';
+import { isObject } from './records.ts';
+import { header, queryPairs, type RawRequest, type Reply } from './request.ts';
+import { findScenario } from './scenarios/scenarios.ts';
+import { newState } from './store.ts';
+
+/** Everything that the control path reaches. */
+export interface Controlled {
+  cloud: Cloud;
+  faults: FaultInjector;
+  calls: CallLog;
+}
+
+/** No bucket can have this name, so the path is free. */
+const CONTROL = /^\/_demo(?:\/|$)/;
+const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
+const LOCAL_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
+
+type Answer = { status: number; body: unknown };
+type Handler = (controlled: Controlled, request: RawRequest) => Answer;
+
+const HANDLERS: Record<string, Handler> = {
+  'GET /_demo/calls': readCalls,
+  'GET /_demo/faults': readRules,
+  'POST /_demo/faults': addRules,
+  'DELETE /_demo/faults': clearRules,
+  'POST /_demo/scenario': startScenario,
+};
+
+/** True for requests to the cloud itself, as against those to its services. */
+export function isControl({ path }: RawRequest): boolean {
+  return CONTROL.test(path);
+}
+
+/**
+ * Answers a request to the cloud itself, in JSON. Takes only what comes from this machine and not from a web page:
+ * there is no signature here.
+ */
+export function answerControl(controlled: Controlled, request: RawRequest, from: string | undefined): Reply {
+  const { status, body } = controlAnswer(controlled, request, from);
+  return { status, headers: { 'content-type': 'application/json' }, body: `${JSON.stringify(body)}\n` };
+}
+
+function controlAnswer(controlled: Controlled, request: RawRequest, from: string | undefined): Answer {
+  const local = LOOPBACK.test(from ?? '') && LOCAL_HOST.test(header(request, 'host') ?? '');
+  if (!local || header(request, 'origin') !== undefined) {
+    return { status: 403, body: { error: 'The control path answers programs on this machine only.' } };
+  }
+  const handler = HANDLERS[`${request.method} ${request.path}`];
+  if (handler === undefined) {
+    return { status: 404, body: { error: `The control path has ${Object.keys(HANDLERS).join(', ')}.` } };
+  }
+  try {
+    return handler(controlled, request);
+  } catch (error) {
+    return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+/** The calls since `since` (milliseconds since 1970), of `service` and `action` if given, and how many of which. */
+function readCalls({ calls }: Controlled, { query }: RawRequest): Answer {
+  const wanted = new Map(queryPairs(query));
+  const service = wanted.get('service');
+  const action = wanted.get('action');
+  const found = calls.since(Number(wanted.get('since') ?? 0), {
+    ...(service !== undefined && { service }),
+    ...(action !== undefined && { action }),
+  });
+  const counts = new Map<string, number>();
+  for (const call of found) {
+    const name = `${call.service}.${call.action}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return { status: 200, body: { calls: found, counts: Object.fromEntries(counts) } };
+}
+
+function readRules({ faults }: Controlled): Answer {
+  return { status: 200, body: { rules: faults.rules() } };
+}
+
+/** Takes `{"faults": ["throttle@CreateStack,times=1"]}`; all of them or none. */
+function addRules({ faults }: Controlled, request: RawRequest): Answer {
+  const specs = jsonBody(request).faults;
+  if (!Array.isArray(specs) || !specs.every((spec): spec is string => typeof spec === 'string')) {
+    throw new Error('The body must be {"faults": ["KIND@TARGET", ...]}');
+  }
+  faults.add(specs.map(readFault));
+  return { status: 200, body: { rules: faults.rules() } };
+}
+
+function clearRules({ faults }: Controlled): Answer {
+  faults.clear();
+  return { status: 200, body: { rules: [] } };
+}
+
+/** Takes `{"scenario": "in-flight"}`: everything is as if the cloud had started with it; fault rules stay. */
+function startScenario({ cloud }: Controlled, request: RawRequest): Answer {
+  const { scenario } = jsonBody(request);
+  const { name, about, prepare } = findScenario(typeof scenario === 'string' ? scenario : '');
+  Object.assign(cloud.state, newState(cloud.clock.now()));
+  prepare(cloud);
+  cloud.engine.catchUp();
+  cloud.changed();
+  return { status: 200, body: { scenario: name, about } };
+}
+
+function jsonBody({ body }: RawRequest): Record<string, unknown> {
+  const value: unknown = JSON.parse(body.toString('utf8'));
+  if (isObject(value)) return value;
+  throw new Error('The body must be a JSON object');
+}

@@ -1,0 +1,101 @@
+import type { AccountState } from '../state.ts';
+
+const AWS_POLICY = 'arn:aws:iam::aws:policy/';
+const VIA_CLOUDFORMATION = {
+  'ForAnyValue:StringEquals': { 'aws:CalledVia': ['cloudformation.amazonaws.com'] },
+};
+
+/** Names with the service in front. */
+function of(service: string, names: string): string[] {
+  return names
+    .split(/\s+/)
+    .filter((name) => name !== '')
+    .map((name) => `${service}:${name}`);
+}
+
+/**
+ * The managed policies of AWS that this cloud has. Of AdministratorAccess-Amplify it keeps the actions of the services
+ * that are here, as the Amplify documentation lists them with its updates up to 2024: stacks only if they are called
+ * amplify-*, most of IAM, and S3's block settings, only through CloudFormation, and of CloudFormation no
+ * DescribeEvents, RollbackStack, UpdateTerminationProtection or ValidateTemplate.
+ */
+const POLICIES: Record<string, object> = {
+  AdministratorAccess: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+  },
+  'AdministratorAccess-Amplify': {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'CLICloudformationPolicy',
+        Effect: 'Allow',
+        Action: of(
+          'cloudformation',
+          `CreateChangeSet CreateStack DeleteStack DescribeChangeSet DescribeStackEvents DescribeStackResource
+           DescribeStackResources DescribeStacks ExecuteChangeSet GetTemplate UpdateStack ListStacks
+           ListStackResources DeleteStackSet DescribeStackSet UpdateStackSet`,
+        ),
+        Resource: ['arn:aws:cloudformation:*:*:stack/amplify-*'],
+      },
+      {
+        Sid: 'CLIManageviaCFNPolicy',
+        Effect: 'Allow',
+        Action: [
+          ...of(
+            'iam',
+            `ListRoleTags TagRole UntagRole AttachRolePolicy CreatePolicy DeletePolicy DeleteRole DeleteRolePolicy
+             DetachRolePolicy PutRolePolicy UpdateRole GetRole GetPolicy GetRolePolicy PassRole ListPolicyVersions
+             CreatePolicyVersion DeletePolicyVersion CreateRole ListRolePolicies PutRolePermissionsBoundary
+             DeleteRolePermissionsBoundary`,
+          ),
+          ...of(
+            's3',
+            `CreateBucket ListBucket PutBucketAcl PutBucketCORS PutBucketNotification PutBucketPolicy
+             PutBucketWebsite PutObjectAcl PutEncryptionConfiguration PutBucketPublicAccessBlock`,
+          ),
+        ],
+        Resource: '*',
+        Condition: VIA_CLOUDFORMATION,
+      },
+      {
+        Sid: 'CLISDKCalls',
+        Effect: 'Allow',
+        Action: [
+          'sts:AssumeRole',
+          ...of('cloudformation', 'ListStacks DescribeStacks GetTemplateSummary'),
+          ...of(
+            'iam',
+            `PutRolePolicy CreatePolicy AttachRolePolicy ListPolicyVersions ListAttachedRolePolicies CreateRole
+             PassRole ListRolePolicies DeleteRolePolicy CreatePolicyVersion DeletePolicyVersion DeleteRole
+             DetachRolePolicy GetRole`,
+          ),
+        ],
+        Resource: '*',
+      },
+      {
+        Sid: 'AmplifyStorageSDKCalls',
+        Effect: 'Allow',
+        Action: of(
+          's3',
+          `CreateBucket DeleteBucket DeleteBucketPolicy DeleteBucketWebsite DeleteObject DeleteObjectVersion
+           GetBucketLocation GetObject ListAllMyBuckets ListBucket ListBucketVersions PutBucketAcl PutBucketCORS
+           PutBucketNotification PutBucketPolicy PutBucketWebsite PutEncryptionConfiguration PutObject PutObjectAcl`,
+        ),
+        Resource: '*',
+      },
+    ],
+  },
+};
+
+/** The name and the document of a managed policy, AWS's or the account's own; undefined if it is not there. */
+export function managedPolicy(
+  account: AccountState,
+  arn: string,
+): { name: string; document: string } | undefined {
+  if (arn.startsWith(AWS_POLICY)) {
+    const name = arn.slice(AWS_POLICY.length);
+    return Object.hasOwn(POLICIES, name) ? { name, document: JSON.stringify(POLICIES[name]) } : undefined;
+  }
+  return account.policies?.find((policy) => policy.arn === arn);
+}

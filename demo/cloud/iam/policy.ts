@@ -1,0 +1,150 @@
+import { notImplemented, ServiceError } from '../errors.ts';
+import { matchesPattern } from '../pattern.ts';
+import { isObject } from '../records.ts';
+
+/** What is asked of a policy. */
+export interface Question {
+  /** Like iam:CreateRole. */
+  action: string;
+  resource: string;
+  /** Condition keys in lower case, each with its values. */
+  context: ReadonlyMap<string, readonly string[]>;
+  /** Who asks, for the policies of resources: the ARN and the account. */
+  principal: { arn: string; accountId: string };
+}
+
+/** What a policy says: nothing about it, yes, or no, which is final. */
+export type Verdict = 'none' | 'allow' | 'deny';
+
+/**
+ * Asks one policy. With `principals` it is the policy of a resource and its statements say for whom they are. Throws
+ * NotImplemented for a condition that this cloud cannot decide: a guess would open or close what AWS does not.
+ */
+export function ask(
+  document: string,
+  question: Question,
+  principals: 'with principals' | 'for its owner',
+): Verdict {
+  const policy: unknown = JSON.parse(document);
+  const list = isObject(policy) ? listOf(policy.Statement) : [];
+  const effects = list
+    .filter(isObject)
+    .filter(
+      (statement) =>
+        (principals === 'for its owner' || namesPrincipal(statement, question)) &&
+        namesAction(statement, question) &&
+        namesResource(statement, question) &&
+        meetsConditions(statement.Condition, question),
+    )
+    .map(({ Effect }) => Effect);
+  if (effects.includes('Deny')) return 'deny';
+  return effects.includes('Allow') ? 'allow' : 'none';
+}
+
+/** Checks the form of a policy for identities. Throws MalformedPolicyDocument. */
+export function checkIdentityPolicy(text: string): void {
+  let policy: unknown;
+  try {
+    policy = JSON.parse(text);
+  } catch {
+    throw malformed('Syntax errors in policy.');
+  }
+  const statements = isObject(policy) ? listOf(policy.Statement) : [];
+  if (statements.length === 0) throw malformed('Syntax errors in policy.');
+  for (const statement of statements) {
+    if (!isObject(statement)) throw malformed('Syntax errors in policy.');
+    if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny')
+      throw malformed('Missing required field Effect');
+    if (statement.Principal !== undefined) throw malformed('Policy document should not specify a principal.');
+    if (statement.Action === undefined && statement.NotAction === undefined) {
+      throw malformed('Policy statement must contain actions.');
+    }
+    if (statement.Resource === undefined && statement.NotResource === undefined) {
+      throw malformed('Policy statement must contain resources.');
+    }
+    for (const action of [...listOf(statement.Action), ...listOf(statement.NotAction)]) {
+      if (typeof action !== 'string' || !/^(?:\*|[a-z0-9-]+:.+)$/i.test(action)) {
+        throw malformed('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
+      }
+    }
+  }
+}
+
+function malformed(message: string): ServiceError {
+  return new ServiceError('MalformedPolicyDocument', message);
+}
+
+function namesPrincipal(statement: Record<string, unknown>, { principal }: Question): boolean {
+  const { Principal, NotPrincipal } = statement;
+  if (NotPrincipal !== undefined) return !isNamed(NotPrincipal, principal);
+  return isNamed(Principal, principal);
+}
+
+function isNamed(value: unknown, { arn, accountId }: Question['principal']): boolean {
+  if (value === '*') return true;
+  const names = isObject(value) ? listOf(value.AWS) : [];
+  return names.some((name) => ['*', arn, accountId, `arn:aws:iam::${accountId}:root`].includes(String(name)));
+}
+
+function namesAction({ Action, NotAction }: Record<string, unknown>, { action }: Question): boolean {
+  const matches = (pattern: unknown): boolean =>
+    matchesPattern(String(pattern).toLowerCase(), action.toLowerCase());
+  return NotAction === undefined ? listOf(Action).some(matches) : !listOf(NotAction).some(matches);
+}
+
+function namesResource({ Resource, NotResource }: Record<string, unknown>, question: Question): boolean {
+  const matches = (pattern: unknown): boolean =>
+    matchesPattern(withVariables(String(pattern), question), question.resource);
+  return NotResource === undefined ? listOf(Resource).some(matches) : !listOf(NotResource).some(matches);
+}
+
+/** `${aws:username}` and the like; an unknown one leaves a text that matches nothing. */
+function withVariables(text: string, { context }: Question): string {
+  return text.replace(/\$\{([^}]+)\}/g, (whole, key: string) => context.get(key.toLowerCase())?.[0] ?? whole);
+}
+
+function meetsConditions(condition: unknown, question: Question): boolean {
+  if (condition === undefined) return true;
+  return Object.entries(isObject(condition) ? condition : {}).every(([operator, keys]) =>
+    Object.entries(isObject(keys) ? keys : {}).every(([key, wanted]) =>
+      meets(operator, question.context.get(key.toLowerCase()), listOf(wanted).map(String), question),
+    ),
+  );
+}
+
+function meets(
+  operator: string,
+  actual: readonly string[] | undefined,
+  wanted: readonly string[],
+  question: Question,
+): boolean {
+  const [, set, name = '', ifExists] =
+    /^(ForAnyValue:|ForAllValues:)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  if (name === 'Null') return wanted.includes(String(actual === undefined));
+  const negated = /^(?:String|Arn|Numeric)Not/.test(name);
+  const compare = COMPARISONS[name.replace('Not', '')];
+  if (compare === undefined) throw notImplemented(`the condition operator ${operator}`);
+  if (actual === undefined) return ifExists !== undefined || negated || set === 'ForAllValues:';
+  const fits = (value: string): boolean =>
+    wanted.some((pattern) => compare(value, withVariables(pattern, question))) !== negated;
+  return set === 'ForAllValues:' ? actual.every(fits) : actual.some(fits);
+}
+
+const COMPARISONS: Record<string, (value: string, wanted: string) => boolean> = {
+  StringEquals: (value, wanted) => value === wanted,
+  StringEqualsIgnoreCase: (value, wanted) => value.toLowerCase() === wanted.toLowerCase(),
+  StringLike: (value, wanted) => matchesPattern(wanted, value),
+  ArnEquals: (value, wanted) => matchesPattern(wanted, value),
+  ArnLike: (value, wanted) => matchesPattern(wanted, value),
+  Bool: (value, wanted) => value.toLowerCase() === wanted.toLowerCase(),
+  NumericEquals: (value, wanted) => Number(value) === Number(wanted),
+  NumericLessThan: (value, wanted) => Number(value) < Number(wanted),
+  NumericLessThanEquals: (value, wanted) => Number(value) <= Number(wanted),
+  NumericGreaterThan: (value, wanted) => Number(value) > Number(wanted),
+  NumericGreaterThanEquals: (value, wanted) => Number(value) >= Number(wanted),
+};
+
+function listOf(value: unknown): unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}

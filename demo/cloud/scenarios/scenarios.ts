@@ -1,0 +1,76 @@
+import type { Cloud } from '../cloud.ts';
+import { insertBucket } from '../s3/buckets.ts';
+import { setPermissionsBoundary } from './boundary.ts';
+import { createStackInThePast, REGION, rootTemplate, storeTemplate, user } from './ingredients.ts';
+import { tableStack } from './templates.ts';
+
+/** What a cloud can start out with. */
+export interface Scenario {
+  name: string;
+  /** What is there, in one sentence. */
+  about: string;
+  prepare: (cloud: Cloud) => void;
+}
+
+/** The name that the scenarios with a stack use. */
+const STACK = 'amplify-demoshop-dev-90125';
+
+const SCENARIOS: readonly Scenario[] = [
+  { name: 'fresh', about: 'Two accounts, nothing in them.', prepare: () => undefined },
+  {
+    name: 'bucket-taken',
+    about: 'Biz Corp owns the deployment bucket that Dev Corp would make; names are global.',
+    prepare({ state, clock }) {
+      const accountId = user(state, 'biz').accountId;
+      insertBucket(state, { name: `${STACK}-deployment`, accountId, region: REGION, moment: clock.now() });
+    },
+  },
+  {
+    name: 'boundary',
+    about: 'A permissions boundary on the Dev Corp user forbids making roles, whatever the policies allow.',
+    prepare: ({ state }) => setPermissionsBoundary(state, user(state, 'dev')),
+  },
+  {
+    name: 'rollback-complete',
+    about: `${STACK} failed ten minutes ago because its bucket's name was taken, and was rolled back.`,
+    prepare(cloud) {
+      const { state, clock } = cloud;
+      const accountId = user(state, 'biz').accountId;
+      insertBucket(state, { name: `${STACK}-deployment`, accountId, region: REGION, moment: clock.now() });
+      createStackInThePast(cloud, 600, STACK, rootTemplate(STACK));
+    },
+  },
+  {
+    name: 'in-flight',
+    about: `${STACK} is being deployed: 3 nested stacks, 120 resources, begun 30 seconds ago.`,
+    prepare: (cloud) => deployNested(cloud, 30, [38, 38, 37]),
+  },
+  {
+    name: 'large',
+    about: `${STACK} is being deployed: 2,000 resources in 8 nested stacks, begun 10 seconds ago.`,
+    prepare: (cloud) => deployNested(cloud, 10, [252, 248, 248, 248, 248, 248, 248, 248]),
+  },
+];
+
+/** The names to choose from. */
+export const SCENARIO_NAMES: readonly string[] = SCENARIOS.map(({ name }) => name);
+
+/** Throws an Error that names all scenarios if this one is not there. */
+export function findScenario(name: string): Scenario {
+  const scenario = SCENARIOS.find((candidate) => candidate.name === name);
+  if (scenario !== undefined) return scenario;
+  throw new Error(`There is no scenario ${name}; there are ${SCENARIO_NAMES.join(', ')}`);
+}
+
+/** A parent stack with the usual four resources and one nested stack for each size. */
+function deployNested(cloud: Cloud, secondsAgo: number, sizes: readonly number[]): void {
+  const template = rootTemplate(STACK);
+  sizes.forEach((size, index) => {
+    const name = `${['auth', 'api', 'storage'][index] ?? `category${index + 1}`}Stack`;
+    template.Resources[name] = {
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: { TemplateURL: storeTemplate(cloud, `${name}.json`, tableStack(size)) },
+    };
+  });
+  createStackInThePast(cloud, secondsAgo, STACK, template);
+}
