@@ -6,6 +6,7 @@ import { identify } from '../aws/identity.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { settingsOf } from '../init/answers.ts';
 import { type InitPlan, planInit } from '../init/plan.ts';
+import { expectWritableFolder } from '../platform/files.ts';
 import { handlerPaths } from '../project/handlers.ts';
 import { parentStackName } from '../project/names.ts';
 import { planConflicts } from '../project/open.ts';
@@ -74,6 +75,7 @@ async function makePlan(
     stackName: resumed?.stackName ?? parentStackName(answers.name, new Date(house.clock.now())),
     token: resumed?.token ?? randomUUID(),
   });
+  await expectWritableFolder(folder);
   // A file in the way is found before anything exists in AWS. One that is taken up again may have written some.
   const conflicts = resumed ? [] : await planConflicts(folder, plan.files);
   if (conflicts.length > 0) throw inTheWay(conflicts);

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, readlink, rm, stat } from 'node:fs/promises';
+import { access, lstat, mkdir, open, readdir, readlink, rm, stat } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import replaceFile from 'write-file-atomic';
@@ -89,6 +89,19 @@ export async function ensureFolder(path: string, mode?: number): Promise<void> {
 /** True when a file, a folder or a link that leads somewhere has this path. What may not be looked at counts as absent. */
 export async function pathExists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+/**
+ * Makes sure that files can be made in a folder, before anything depends on it.
+ *
+ * @throws Problem FILE_UNWRITABLE
+ */
+export async function expectWritableFolder(path: string): Promise<void> {
+  try {
+    await access(path, constants.W_OK | constants.X_OK);
+  } catch (thrown) {
+    throw unwritable(path, fileFault(thrown), thrown);
+  }
 }
 
 /** True when the path is a folder, or a link to one. */
