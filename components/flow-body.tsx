@@ -6,6 +6,7 @@ import { Room } from './frame/pane.tsx';
 import { useSpace } from './frame/screen-size.ts';
 import type { PaneProps } from './panes/pane-props.ts';
 import { useGlyphs, useTheme } from './theme/theme-context.tsx';
+import { columnsOf } from './widgets/columns.ts';
 import { Steps, stepLine } from './widgets/steps.tsx';
 
 export interface FlowBodyProps {
@@ -25,6 +26,13 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
   const steps = context && meta.step ? flowSteps(context, meta) : [];
   const wide = columns >= 100;
   const left = wide ? stepsWidth + 2 : 1;
+  // The question comes first: what is left of the row tells where it stands, with the step's name if there is room.
+  const stepLineBeside = (title: string, row: number): string => {
+    const line = stepLine(steps, glyphs.separator);
+    const [place = ''] = line.split(` ${glyphs.separator}`);
+    const room = row - columnsOf(title) - 2;
+    return [line, place].find((text) => columnsOf(text) <= room) ?? '';
+  };
   return (
     <Box>
       {wide ? (
@@ -40,7 +48,9 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
           <Text bold wrap="truncate">
             {meta.title}
           </Text>
-          {wide ? null : <Text {...theme.dim}>{stepLine(steps, glyphs.separator)}</Text>}
+          <Box flexShrink={0}>
+            <Text {...theme.dim}>{wide ? '' : stepLineBeside(meta.title, columns - left - 1)}</Text>
+          </Box>
         </Box>
         <Room columns={columns - left - 1} rows={rows - 2}>
           {/* What does not fit is cut at the foot; without this Yoga would squeeze rows over each other. */}

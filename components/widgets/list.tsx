@@ -78,6 +78,9 @@ export function List<T>(props: ListProps<T>) {
   const rows = scrolls && room > 2 ? room - 1 : room;
 
   const [window, setWindow] = useListWindow(items, keyOf, rows, props.initialKey);
+  // The newest place, also between two keys that arrive before React has drawn the first.
+  const latest = useRef(window);
+  latest.current = window;
   useHighlight(items[window.index], keyOf, props.onHighlight);
   const submit: readonly Command[] =
     onSubmit === undefined || items.length === 0
@@ -96,10 +99,13 @@ export function List<T>(props: ListProps<T>) {
     active: focused,
     commands: focused ? [...submit, ...(letters ? withLetters : withoutLetters)] : [],
     onCommand: (id) => {
-      const item = items[window.index];
-      if (id !== 'list.submit')
-        setWindow(moveList(window, id.slice('list.'.length) as ListMove, items.length, rows));
-      else if (item !== undefined) onSubmit?.(item);
+      const item = items[latest.current.index];
+      if (id === 'list.submit') {
+        if (item !== undefined) onSubmit?.(item);
+        return;
+      }
+      latest.current = moveList(latest.current, id.slice('list.'.length) as ListMove, items.length, rows);
+      setWindow(latest.current);
     },
   });
 

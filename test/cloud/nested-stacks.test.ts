@@ -128,6 +128,10 @@ it('a failure inside is only named above, and everything is undone', async () =>
   expect(inside.find((line) => line.startsWith('Inner CREATE_FAILED'))).toContain(
     'nested-templates already exists',
   );
+  const other = (await allEvents(cloudformation, await childId(cloudformation, 'Other'))).map(eventLine);
+  expect(other).toContainEqual(
+    expect.stringMatching(/^parent-Other-\w+ CREATE_FAILED: Resource creation cancelled$/),
+  );
   for (const logicalId of ['Child', 'Other']) {
     const { Stacks } = await cloudformation.send(
       new DescribeStacksCommand({ StackName: await childId(cloudformation, logicalId) }),

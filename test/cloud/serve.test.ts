@@ -108,3 +108,18 @@ it('says which port is taken and gives exit code 1', async () => {
   expect((await complaints).join('\n')).toContain(`port ${port}`);
   other.close();
 });
+
+it('takes faults and a scenario from the command line', async () => {
+  const child = await serve({ faults: ['throttle@sts,times=1'], scenario: 'bucket-taken', speed: 100 });
+  const { announced } = await firstLine(child);
+  const sts = new STSClient(clientOptions(announced));
+  await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toThrow('Rate exceeded');
+  expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe('111122223333');
+});
+
+it('does not start with a fault that it cannot read', async () => {
+  const child = await serve({ faults: ['throttel'] });
+  const complaints = linesOf(child.stderr);
+  expect(await once(child, 'exit')).toEqual([1, null]);
+  expect((await complaints).join('\n')).toContain('The fault throttel is none of throttle, ');
+});

@@ -74,8 +74,3 @@ export function templateOf(stack: StackState): Template {
   TEMPLATES.set(stack, { text: stack.template, template });
   return template;
 }
-
-/** Forgets what was read: the parameters, and with them the conditions, have changed. */
-export function forgetTemplate(stack: StackState): void {
-  TEMPLATES.delete(stack);
-}

@@ -88,7 +88,9 @@ export async function allEvents(client: CloudFormationClient, stack: string): Pr
 }
 
 /** An event as one line: who, status, and detailed status or reason if there is one. */
-export function eventLine(event: StackEvent): string {
+export function eventLine(
+  event: Pick<StackEvent, 'LogicalResourceId' | 'ResourceStatus' | 'DetailedStatus' | 'ResourceStatusReason'>,
+): string {
   const status = [event.ResourceStatus, event.DetailedStatus].filter((part) => part !== undefined).join('/');
   return `${event.LogicalResourceId} ${status}${event.ResourceStatusReason === undefined ? '' : `: ${event.ResourceStatusReason}`}`;
 }

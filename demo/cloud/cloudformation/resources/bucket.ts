@@ -11,6 +11,14 @@ import {
   textProperty,
 } from './provider.ts';
 
+/** What it takes to make a bucket, and for which property more. */
+const PERMISSIONS: readonly [property: string | undefined, action: string][] = [
+  [undefined, 's3:CreateBucket'],
+  ['BucketEncryption', 's3:PutEncryptionConfiguration'],
+  ['PublicAccessBlockConfiguration', 's3:PutBucketPublicAccessBlock'],
+  ['VersioningConfiguration', 's3:PutBucketVersioning'],
+];
+
 /** AWS::S3::Bucket. */
 export const bucketProvider: ResourceProvider = {
   type: 'AWS::S3::Bucket',
@@ -29,7 +37,10 @@ export const bucketProvider: ResourceProvider = {
   create(request) {
     const { cloud, stack, properties, moment } = request;
     const name = textProperty(properties, 'BucketName') ?? physicalName(request, 63).toLowerCase();
-    requirePermission(request, 's3:CreateBucket', `arn:aws:s3:::${name}`, stack.accountId);
+    for (const [property, action] of PERMISSIONS) {
+      if (property !== undefined && properties[property] === undefined) continue;
+      requirePermission(request, action, `arn:aws:s3:::${name}`, stack.accountId);
+    }
     const settings = bucketSettings(properties);
     try {
       const bucket = insertBucket(cloud.state, {
