@@ -1,71 +1,95 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { bareEnvironment, cpuOf, median, Timed } from './terminal.mjs';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  paginateDescribeStackEvents,
+} from '@aws-sdk/client-cloudformation';
+import { deployOnScreen, done } from './init-on-screen.mjs';
+import { median, timeOf } from './processes.mjs';
 import { cloudAt, countingProxy, program } from './worlds.mjs';
 
-/** Headless init at speed 10,000, beside bare node, rounds interleaved. */
+/** Headless init at speed 10,000, beside bare node, rounds interleaved. Milliseconds. */
 export async function measureHeadless(node, rounds) {
   const cloud = await cloudAt(10_000);
   const times = { init: [], bare: [] };
-  for (let round = 0; round < rounds + 1; round += 1) {
-    const cwd = cloud.project();
-    const started = performance.now();
-    const { status, stderr } = spawnSync(node, [program, 'init', '--yes', '--json'], { cwd, env: bareEnvironment(cloud.env) });
-    if (status !== 0) throw new Error(`init ended with ${status}: ${stderr}`);
-    const done = performance.now();
-    spawnSync(node, ['-e', '0'], { env: bareEnvironment() });
-    const bare = performance.now() - done;
-    if (round === 0) continue;
-    times.init.push(done - started);
+  // The first round warms the file cache.
+  for (let round = -1; round < rounds; round += 1) {
+    const init = timeOf(node, [program, 'init', '--yes', '--json'], { env: cloud.env, cwd: cloud.project() });
+    const bare = timeOf(node, ['-e', '0']);
+    if (round < 0) continue;
+    times.init.push(init);
     times.bare.push(bare);
   }
   cloud.close();
   return { init: median(times.init), bare: median(times.bare) };
 }
 
-/** Milliseconds from each stack's own end until it is told, for stacks of several durations at once. */
-export async function measureEnd(node, speeds) {
-  const late = await Promise.all(
-    speeds.map(async (speed) => {
-      const cloud = await cloudAt(speed);
-      const child = spawn(node, [program, 'init', '--yes', '--json'], {
-        cwd: cloud.project(),
-        env: bareEnvironment(cloud.env),
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      let latency;
-      for await (const line of createInterface({ input: child.stdout })) {
-        const fact = JSON.parse(line);
-        if (fact.type === 'event' && fact.logicalId === fact.stackName && fact.status === 'CREATE_COMPLETE') latency = Date.now() - fact.at;
-      }
-      cloud.close();
-      if (latency === undefined) throw new Error(`the stack at speed ${speed} never ended`);
-      return latency;
-    }),
+/**
+ * A deployment on screen, slower than AWS's own pace, through a proxy that counts.
+ *
+ * @returns percent of a core while the stack is made, the most calls in any minute, and how long the stack took, seconds
+ */
+export async function measureWatching(node, speed) {
+  const cloud = await cloudAt(speed);
+  const proxy = await countingProxy(cloud.endpoint);
+  const terminal = await deployOnScreen(
+    node,
+    { ...cloud.env, AWS_ENDPOINT_URL: proxy.endpoint },
+    cloud.project(),
   );
+  await terminal.until('DeploymentBucket');
+  const started = performance.now();
+  const before = terminal.cpu();
+  await terminal.until(done);
+  const seconds = (performance.now() - started) / 1000;
+  const cpu = (terminal.cpu() - before) / seconds / 10;
+  await terminal.close();
+  cloud.close();
+  proxy.close();
+  const created = proxy.calls.findIndex(({ action }) => action === 'CreateStack');
+  // Uploads to the bucket have no action; they are not part of watching.
+  const watching = proxy.calls.slice(created + 1).filter(({ action }) => action !== '');
+  const inMinuteFrom = ({ at: from }) => watching.filter(({ at }) => at >= from && at < from + 60_000).length;
+  if (process.env.DBG)
+    console.log(
+      watching.map((c) => [Math.round(c.at - watching[0].at), c.action].join(' ')).join('\n'),
+      proxy.calls.length,
+    );
+  return { cpu, calls: Math.max(0, ...watching.map(inMinuteFrom)), seconds };
+}
+
+/** Milliseconds from each stack's own end until the screen shows it as done; several stacks at once. */
+export async function measureEnd(node, speeds) {
+  const clouds = await Promise.all(speeds.map(cloudAt));
+  const late = await Promise.all(clouds.map((cloud) => lateness(node, cloud)));
+  for (const cloud of clouds) cloud.close();
   return { median: median(late), most: Math.max(...late) };
 }
 
-/** A deployment on screen, slower than AWS's own pace, through a proxy that counts: processor time and calls. */
-export async function measureWatching(node) {
-  const cloud = await cloudAt(0.5);
-  const proxy = await countingProxy(cloud.endpoint);
-  const env = { ...cloud.env, AWS_ENDPOINT_URL: proxy.endpoint };
-  const terminal = new Timed(node, [program, 'init'], { columns: 120, rows: 40, env, cwd: cloud.project() });
-  for (const title of ['called?', 'editor', 'kind of app', 'app built?', 'profile?', 'right account?', 'anything is written']) {
-    await terminal.until(title);
-    terminal.send('\r');
+async function lateness(node, cloud) {
+  const terminal = await deployOnScreen(node, cloud.env, cloud.project());
+  const started = performance.timeOrigin + terminal.startedAt;
+  const shown = started + (await terminal.until(done));
+  await terminal.close();
+  return shown - (await endOfOnlyStack(cloud));
+}
+
+/** When the one stack of a cloud came to its end by its own events, milliseconds since 1970. */
+async function endOfOnlyStack({ endpoint, region, user }) {
+  const { accessKeyId, secretAccessKey } = user;
+  // Otherwise the SDK warns about Node 20 in the middle of the report.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  const client = new CloudFormationClient({
+    endpoint,
+    region,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  const { Stacks } = await client.send(new DescribeStacksCommand({}));
+  const [{ StackName }] = Stacks;
+  for await (const { StackEvents } of paginateDescribeStackEvents({ client }, { StackName })) {
+    const end = StackEvents.find(
+      (event) => event.LogicalResourceId === StackName && event.ResourceStatus === 'CREATE_COMPLETE',
+    );
+    if (end) return end.Timestamp.getTime();
   }
-  await terminal.until('DeploymentBucket');
-  const callsBefore = proxy.calls.length;
-  const started = performance.now();
-  const cpuBefore = cpuOf(terminal.pid);
-  await terminal.until('is complete');
-  const cpu = (cpuOf(terminal.pid) - cpuBefore) / ((performance.now() - started) / 100);
-  const calls = proxy.calls.slice(callsBefore);
-  const inMinute = calls.map((at) => calls.filter((other) => other >= at && other < at + 60_000).length);
-  terminal.kill();
-  cloud.close();
-  proxy.close();
-  return { cpu, calls: Math.max(0, ...inMinute), seconds: (performance.now() - started) / 1000 };
+  throw new Error(`The stack ${StackName} has no end`);
 }

@@ -1,49 +1,83 @@
-import { cpuOf, median, peakMemoryOf, Timed } from './terminal.mjs';
-import { homeWith, program } from './worlds.mjs';
+import { median } from './processes.mjs';
+import { TimedTerminal } from './terminal.mjs';
+import { homeWith, plainInk, profileName, program } from './worlds.mjs';
 
 const size = { columns: 200, rows: 50 };
+const filter = 'profile-00';
+const selected = (index) => `▸ ${profileName(index)}`;
 
-async function keysOf(terminal, keys) {
-  const times = [];
-  // Keys go down and up again, so that both move the list and its window.
-  for (let press = 0; press < keys; press += 1) times.push(await terminal.key(press % 60 < 55 ? 'j' : 'k'));
-  return median(times);
-}
-
-/** From key to frame, and the memory after the same keys: our list of profiles beside plain Ink. */
-export async function measureKeys(node, plainInk, keys) {
-  const plain = new Timed(node, [plainInk], { ...size, env: homeWith(0).env });
-  await plain.until('quit');
-  const plainKey = await keysOf(plain, keys);
-  const plainMemory = peakMemoryOf(plain.pid);
-  await plain.quit();
-  const rows = {};
-  for (const count of [10, 100, 1_000, 10_000]) {
+/**
+ * From key to complete frame, milliseconds, and the most memory after the same keys, MiB: our list of profiles beside
+ * plain Ink. The programs run side by side and get each key in turn.
+ *
+ * @param rounds keys for each kind of move
+ */
+export async function measureKeys(node, counts, rounds) {
+  const plain = new TimedTerminal(node, [plainInk], { ...size, env: homeWith(0).env });
+  const ours = counts.map((count) => {
     const { env, project } = homeWith(count);
-    const ours = new Timed(node, [program, 'profiles'], { ...size, env, cwd: project });
-    await ours.until('use in this session');
-    rows[count] = { key: await keysOf(ours, keys), memory: peakMemoryOf(ours.pid) };
-    if (count === 10_000) {
-      ours.send('/');
-      await ours.until('type to filter', 0).catch(() => undefined);
-      const typed = [];
-      for (const letter of 'profile-09') typed.push(await ours.key(letter));
-      rows.filter = median(typed);
-      ours.send('\u001B');
-      rows.idle = await idleCpu(ours);
-    }
-    ours.kill();
-    await ours.exited;
-  }
-  return { plainKey, plainMemory, rows };
+    return {
+      count,
+      terminal: new TimedTerminal(node, [program, 'profiles'], { ...size, env, cwd: project }),
+    };
+  });
+  const all = [{ count: 'plain', terminal: plain }, ...ours];
+  await plain.until('quit');
+  for (const { terminal } of ours) await terminal.until('use in this session');
+
+  const moves = await moveInWindow(all, rounds);
+  const long = all.filter(({ count }) => count === 'plain' || count > size.rows);
+  const scrolls = await scrollOn(long, rounds);
+  const memory = Object.fromEntries(all.map(({ count, terminal }) => [count, terminal.peakMemory()]));
+  const letters = await typeFilter(ours);
+  for (const { terminal } of all) await terminal.close();
+  return { moves, scrolls, memory, letters };
 }
 
-/** Percent of a core that the program uses while nothing happens. */
-async function idleCpu(terminal) {
-  const seconds = 4;
-  // It first settles: whatever the last key began has to end.
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  const before = cpuOf(terminal.pid);
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-  return (cpuOf(terminal.pid) - before) / (seconds * 10);
+/** Down and up again inside the window: the selected row changes, the others stay. */
+async function moveInWindow(terminals, rounds) {
+  const times = Object.fromEntries(terminals.map(({ count }) => [count, []]));
+  let index = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const key = round % 14 < 7 ? 'j' : 'k';
+    index += key === 'j' ? 1 : -1;
+    for (const { count, terminal } of terminals) times[count].push(await terminal.key(key, selected(index)));
+  }
+  return mediansOf(times);
+}
+
+/** From the lower edge on down: every row changes. The first keys bring each list to its edge. */
+async function scrollOn(terminals, rounds) {
+  const times = {};
+  for (const { count, terminal } of terminals) {
+    // `moveInWindow` may have ended anywhere; keys beyond the first row do nothing, so all begin at the first.
+    terminal.send('k'.repeat(size.rows));
+    await terminal.settled();
+    await terminal.key('j'.repeat(size.rows), selected(size.rows));
+    times[count] = [];
+  }
+  for (let round = 1; round <= Math.min(rounds, 40); round += 1) {
+    for (const { count, terminal } of terminals)
+      times[count].push(await terminal.key('j', selected(size.rows + round)));
+  }
+  return mediansOf(times);
+}
+
+/** Each letter of a filter that narrows the list. */
+async function typeFilter(terminals) {
+  const times = {};
+  for (const { count, terminal } of terminals) {
+    await terminal.key('/', 'to filter');
+    times[count] = [];
+  }
+  for (let length = 1; length <= filter.length; length += 1) {
+    const typed = filter.slice(0, length);
+    for (const { count, terminal } of terminals)
+      times[count].push(await terminal.key(typed.at(-1), `/${typed}`));
+  }
+  return mediansOf(times);
+}
+
+function mediansOf(times) {
+  return Object.fromEntries(Object.entries(times).map(([name, values]) => [name, median(values)]));
 }

@@ -19,7 +19,7 @@ function PlainList() {
       <Box flexDirection="column" borderStyle="round" width={columns} height={rows - 1} overflow="hidden">
         {Array.from({ length: room }, (_, offset) => top + offset).map((row) => (
           <Text key={row} inverse={row === index} wrap="truncate">
-            {`profile-${String(row).padStart(5, '0')}            keys            eu-west-1`}
+            {`${row === index ? '▸' : ' '} profile-${String(row).padStart(5, '0')}            keys            eu-west-1`}
           </Text>
         ))}
       </Box>
@@ -28,7 +28,6 @@ function PlainList() {
   );
 }
 
-process.stdout.write('plain');
 render(<PlainList />, {
   alternateScreen: true,
   interactive: true,

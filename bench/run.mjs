@@ -1,98 +1,109 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import path from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { measureEnd, measureHeadless, measureWatching } from './deploy.mjs';
+import { measureIdle } from './idle.mjs';
 import { measureKeys } from './keys.mjs';
-import { measureStartUp } from './start-up.mjs';
-import { buildPlainInk } from './worlds.mjs';
+import { installNode24, measurePackage } from './package.mjs';
+import { barTable, missedBars, performancePage, scaleTable } from './report.mjs';
+import { measureLists, measureStartUp } from './start-up.mjs';
+import { buildPrograms } from './worlds.mjs';
 
-/**
- * The benchmarks: `npm run bench`. All ratios are medians of one run, rounds interleaved. `-- --check` fails on a
- * missed bar, `-- --write` writes docs/performance.md, `-- --quick` takes fewer rounds.
- */
+/** The benchmarks: `npm run bench`. docs/performance.md says what they measure and which flags there are. */
+const known = ['--check', '--write', '--quick'];
 const flags = new Set(process.argv.slice(2));
+for (const flag of flags)
+  if (!known.includes(flag)) throw new Error(`There is no flag ${flag}; there are ${known.join(', ')}.`);
 const quick = flags.has('--quick');
 const node = process.execPath;
+const counts = [10, 100, 1_000, 10_000];
+const most = 10_000;
 
-execFileSync(node, ['build/build.mjs'], { stdio: 'inherit' });
-const plainInk = await buildPlainInk();
-
-const rows = [];
-const bar = (what, measured, most, unit = '') => rows.push({ what, measured, most, unit });
-
-const start = await measureStartUp(node, plainInk, quick ? 5 : 15);
-bar('first paint / bare node', start.paint / start.bare, 1.4, '×');
-bar("first interactive frame / plain Ink's", start.frame / start.plainFrame, 1.3, '×');
-bar('`--version` / bare node', start.version / start.bare, 1.3, '×');
-bar('`--help` / bare node', start.help / start.bare, 1.3, '×');
-bar('`profiles list --json` / bare node', start.list / start.bare, 1.6, '×');
-const keys = await measureKeys(node, plainInk, quick ? 40 : 110);
-bar('key to frame, 200x50, 10,000 profiles / plain Ink', keys.rows[10_000].key / keys.plainKey, 1.5, '×');
-bar('processor while idle', keys.rows.idle, 0.5, '%');
-bar('memory, 10,000 profiles, above plain Ink after the same keys', keys.rows[10_000].memory - keys.plainMemory, 60, ' MiB');
-const watching = await measureWatching(node);
-bar('processor while a stack deploys', watching.cpu, 6, '%');
-bar('calls in any minute while a stack deploys', watching.calls, 30, '');
-const end = await measureEnd(node, quick ? [2, 3] : [1, 1.3, 1.7, 2, 2.6, 3.4, 4]);
-bar("stack's own end until it is told, median", end.median / 1000, 2, ' s');
-bar("stack's own end until it is told, at most", end.most / 1000, 3, ' s');
-const headless = await measureHeadless(node, quick ? 5 : 11);
-bar('headless init at speed 10,000 / bare node', headless.init / headless.bare, 10, '×');
-const [pack] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' }));
-bar('packed size', pack.size / 1024 / 1024, 3, ' MB');
-
-const show = (value, unit) => `${value.toFixed(unit === '' ? 0 : 2)}${unit}`;
-const table = [
-  '| what | bar | measured |',
-  '|---|---|---|',
-  ...rows.map(({ what, measured, most, unit }) => `| ${what} | <= ${most}${unit} | ${show(measured, unit)} |`),
-].join('\n');
-const scale = [
-  '| profiles | key to frame / plain Ink | peak memory, MiB |',
-  '|---|---|---|',
-  ...[10, 100, 1_000, 10_000].map((count) => `| ${count.toLocaleString('en-US')} | ${(keys.rows[count].key / keys.plainKey).toFixed(2)}× | ${keys.rows[count].memory.toFixed(0)} |`),
-].join('\n');
-const more = [
-  `A letter in the filter over 10,000 profiles: ${(keys.rows.filter / keys.plainKey).toFixed(2)}× plain Ink's key to frame.`,
-  `\`profiles list --json\` with 10,000 profiles: ${(start.bigList / start.bare).toFixed(2)}× bare node.`,
-];
-const other = flags.has('--write') ? await otherNode() : '';
-
-console.log(`${table}\n\n${scale}\n\n${more.join('\n')}${other}`);
-if (flags.has('--write')) writeFileSync('docs/performance.md', document());
-
-const missed = rows.filter(({ measured, most }) => !(measured <= most));
-for (const { what, measured, most, unit } of missed) console.error(`missed: ${what}: ${show(measured, unit)} > ${most}${unit}`);
-process.exit(flags.has('--check') && missed.length > 0 ? 1 : 0);
-
-/** Start-up on Node 24, beside its own bare start; nothing when it cannot be had. */
-async function otherNode() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'amplify-tui-node24-'));
-  const name = `node-${process.platform}-${process.arch}`;
-  try {
-    execFileSync('npm', ['install', '--silent', '--ignore-scripts', '--no-save', '--prefix', folder, `${name}@24.21.0`], { stdio: 'ignore' });
-  } catch {
-    return '\n\nNode 24 could not be installed here.';
-  }
-  const node24 = path.join(folder, 'node_modules', name, 'bin/node');
-  const on24 = await measureStartUp(node24, plainInk, 9);
-  return `\n\nOn Node 24, beside its own bare start: first paint ${(on24.paint / on24.bare).toFixed(2)}×, \`--version\` ${(on24.version / on24.bare).toFixed(2)}×, \`profiles list --json\` ${(on24.list / on24.bare).toFixed(2)}×; first frame ${(on24.frame / on24.plainFrame).toFixed(2)}× plain Ink's.`;
+/** Says on standard error what is measured now: the whole takes minutes. */
+async function step(what, measure) {
+  const started = performance.now();
+  process.stderr.write(`${what} …`);
+  const result = await measure();
+  process.stderr.write(` ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
+  return result;
 }
 
-function document() {
-  return `# Performance
-
-Written by \`npm run bench -- --write\` on ${process.platform} ${process.arch}, ${cpus().length} cores, Node ${process.version}. Ratios are
-medians of one run in a pseudo-terminal of 120x40 where nothing else is said; *plain Ink* is a bundled, bordered, full-screen
-Ink list of the same size with nothing else in it (\`bench/plain-ink.tsx\`). \`npm run bench -- --check\` fails on a missed bar.
-
-${table}
-
-Cost by number of profiles, 200x50:
-
-${scale}
-
-${more.join('\n')}${other}
-`;
+function startFigures({ bare, paint, frame, plainFrame, version, help, list }) {
+  return {
+    paint: paint / bare,
+    frame: frame / plainFrame,
+    version: version / bare,
+    help: help / bare,
+    list: list / bare,
+  };
 }
+
+function keyFigures({ moves, scrolls, letters, memory }) {
+  return {
+    move: moves[most] / moves.plain,
+    scroll: scrolls[most] / scrolls.plain,
+    filter: letters[most] / moves.plain,
+    memory: memory[most] - memory.plain,
+  };
+}
+
+await step('build', buildPrograms);
+const start = await step('start-up', () => measureStartUp(node, quick ? 7 : 25));
+const lists = await step('lists of profiles', () => measureLists(node, counts, quick ? 3 : 7));
+const keys = await step('keys', () => measureKeys(node, counts, quick ? 14 : 56));
+const headless = await step('headless init', () => measureHeadless(node, quick ? 5 : 15));
+const idle = await step('idle', () => measureIdle(node, most, quick ? 4 : 10));
+const watching = await step('watching a slow stack', () => measureWatching(node, quick ? 1 : 0.4));
+const end = await step('ends of stacks', () =>
+  measureEnd(node, quick ? [2, 4] : [1, 1.4, 1.9, 2.3, 2.9, 3.4, 4]),
+);
+const packed = await step('package', measurePackage);
+
+const figures = {
+  ...startFigures(start),
+  ...keyFigures(keys),
+  headless: headless.init / headless.bare,
+  idle,
+  deploying: watching.cpu,
+  calls: watching.calls,
+  endMedian: end.median / 1000,
+  endMost: end.most / 1000,
+  size: packed.megabytes,
+  packages: packed.packages,
+};
+const other = quick ? undefined : await onNode24();
+
+/** The same ratios on Node 24, to its own bare start and its own plain Ink. */
+async function onNode24() {
+  const node24 = await step('Node 24 from npm', installNode24);
+  if (!node24) return undefined;
+  const version = execFileSync(node24, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
+  const start24 = await step('start-up on Node 24', () => measureStartUp(node24, 9));
+  const keys24 = await step('keys on Node 24', () => measureKeys(node24, [most], 28));
+  const headless24 = await step('headless init on Node 24', () => measureHeadless(node24, 7));
+  return {
+    version,
+    figures: { ...startFigures(start24), ...keyFigures(keys24), headless: headless24.init / headless24.bare },
+  };
+}
+
+const ms = (value) => value.toFixed(0);
+const absolute = [
+  `bare node ${ms(start.bare)}`,
+  `first paint ${ms(start.paint)}`,
+  `first frame ${ms(start.frame)}`,
+  `plain Ink's ${ms(start.plainFrame)}`,
+  `key to frame ${ms(keys.moves[most])}`,
+  `plain Ink's ${ms(keys.moves.plain)}`,
+  `headless init ${ms(headless.init)}`,
+  `the watched stack took ${(watching.seconds).toFixed(0)} s`,
+].join(', ');
+const barRows = barTable(figures, other);
+const scaleRows = scaleTable(counts, keys, lists);
+
+console.log(`\n${barRows}\n\n${absolute}\n\n${scaleRows}`);
+if (flags.has('--write'))
+  writeFileSync('docs/performance.md', performancePage({ barRows, scaleRows, absolute, quick }));
+
+const misses = missedBars(figures);
+for (const line of misses) console.error(line);
+process.exit(flags.has('--check') && misses.length > 0 ? 1 : 0);

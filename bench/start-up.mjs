@@ -1,40 +1,56 @@
-import { spawnSync } from 'node:child_process';
-import { bareEnvironment, median, Timed } from './terminal.mjs';
-import { homeWith, program } from './worlds.mjs';
+import { median, timeOf } from './processes.mjs';
+import { TimedTerminal } from './terminal.mjs';
+import { homeWith, plainInk, program } from './worlds.mjs';
 
-function whole(node, args, env) {
-  const started = performance.now();
-  const { status, stderr } = spawnSync(node, args, { env: bareEnvironment(env), cwd: env.HOME, maxBuffer: 64 * 1024 * 1024 });
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
-  return performance.now() - started;
+/** Start-up: first paint, first frame, and the commands that must answer at once. Milliseconds, rounds interleaved. */
+export async function measureStartUp(node, rounds) {
+  const { env, project } = homeWith(5);
+  const times = { bare: [], version: [], help: [], list: [], paint: [], frame: [], plainFrame: [] };
+  const plain = async () => ({
+    plainFrame: (await firstFrame(node, [plainInk], 'profile-', { env, cwd: project })).frame,
+  });
+  const starts = [
+    () => ({ bare: timeOf(node, ['-e', '0']) }),
+    () => ({ version: timeOf(node, [program, '--version'], { env }) }),
+    () => ({ help: timeOf(node, [program, '--help'], { env }) }),
+    () => ({ list: timeOf(node, [program, 'profiles', 'list', '--json'], { env }) }),
+    () => firstFrame(node, [program], 'amplify-tui', { env, cwd: project }),
+    plain,
+  ];
+  // The first round warms the file cache.
+  for (let round = -1; round < rounds; round += 1) {
+    // Another one comes first each time: what runs after a heavy program is slower.
+    for (const start of starts) {
+      for (const [name, took] of Object.entries(await start())) if (round >= 0) times[name].push(took);
+    }
+    starts.push(starts.shift());
+  }
+  return mediansOf(times);
 }
 
-async function screen(node, args, marker, env, cwd) {
-  const terminal = new Timed(node, args, { columns: 120, rows: 40, env, cwd });
-  const paint = await terminal.until(marker);
+async function firstFrame(node, args, paintedFirst, options) {
+  const terminal = new TimedTerminal(node, args, options);
+  const paint = await terminal.until(paintedFirst);
+  // The last line of either frame: whoever reads it can press the key.
   const frame = await terminal.until('quit');
   await terminal.quit();
   return { paint, frame };
 }
 
-/** Start-up: first paint, first frame, and the commands that must answer at once; rounds interleaved. */
-export async function measureStartUp(node, plainInk, rounds) {
-  const { env, project } = homeWith(5);
-  const big = homeWith(10_000);
-  const times = { bare: [], version: [], help: [], list: [], bigList: [], paint: [], frame: [], plainFrame: [] };
-  for (let round = 0; round < rounds + 1; round += 1) {
-    const now = {
-      bare: whole(node, ['-e', '0'], env),
-      version: whole(node, [program, '--version'], env),
-      help: whole(node, [program, '--help'], env),
-      list: whole(node, [program, 'profiles', 'list', '--json'], env),
-      bigList: whole(node, [program, 'profiles', 'list', '--json'], big.env),
-    };
-    const ours = await screen(node, [program], 'amplify-tui', env, project);
-    const plain = await screen(node, [plainInk], 'plain', env, project);
-    // The first round warms the file cache.
-    if (round === 0) continue;
-    for (const [name, ms] of Object.entries({ ...now, paint: ours.paint, frame: ours.frame, plainFrame: plain.frame })) times[name].push(ms);
+/** `profiles list --json` beside bare node, by number of profiles. */
+export function measureLists(node, counts, rounds) {
+  const homes = counts.map(homeWith);
+  const times = { bare: [], ...Object.fromEntries(counts.map((count) => [count, []])) };
+  for (let round = -1; round < rounds; round += 1) {
+    const bare = timeOf(node, ['-e', '0']);
+    const lists = homes.map(({ env }) => timeOf(node, [program, 'profiles', 'list', '--json'], { env }));
+    if (round < 0) continue;
+    times.bare.push(bare);
+    for (const [index, count] of counts.entries()) times[count].push(lists[index]);
   }
+  return mediansOf(times);
+}
+
+function mediansOf(times) {
   return Object.fromEntries(Object.entries(times).map(([name, values]) => [name, median(values)]));
 }

@@ -1,106 +1,143 @@
-import { readFileSync } from 'node:fs';
 import pty from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import { bareEnvironment, cpuOf, kill, peakMemoryOf, watchOver } from './processes.mjs';
 
-/** Everything that a measured program may see of this machine. */
-export function bareEnvironment(extra = {}) {
-  return {
-    PATH: process.env.PATH,
-    TERM: 'xterm-256color',
-    LANG: 'C.UTF-8',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    ...extra,
-  };
-}
+/** Ink writes each frame as one synchronised update, which ends so. */
+const frameEnd = '\u001B[?2026l';
+/** Milliseconds: no wait of the benchmarks is longer. */
+const patience = 90_000;
+/** Milliseconds without a byte after which nothing more is drawn: more than two of Ink's frames at 15 a second. */
+const calm = 160;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is taken out
-const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007]*\u0007|[@-Z\\-_=>])/g;
-
-/** A program in a pseudo-terminal whose bytes are timed. */
-export class Timed {
-  #text = '';
-  #waiting = [];
+/**
+ * A program in a pseudo-terminal. Its bytes are timed as they come and then shown on an emulated screen, so what is
+ * waited for is what a person sees, and the time is that of the bytes.
+ */
+export class TimedTerminal {
+  #screen;
+  #frames = 0;
+  #lastAt = performance.now();
+  #watchers = new Set();
+  #ended = false;
 
   constructor(node, args, { columns = 120, rows = 40, env = {}, cwd } = {}) {
+    this.#screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
     this.startedAt = performance.now();
-    this.child = pty.spawn(node, args, { cols: columns, rows, cwd, env: bareEnvironment(env), name: 'xterm-256color' });
-    this.exited = new Promise((resolve) => this.child.onExit(resolve));
+    this.child = pty.spawn(node, args, {
+      cols: columns,
+      rows,
+      cwd,
+      env: bareEnvironment(env),
+      name: 'xterm-256color',
+    });
+    const gone = watchOver(this.child);
+    this.exited = new Promise((resolve) => {
+      this.child.onExit(({ exitCode }) => {
+        gone();
+        this.#ended = true;
+        this.#look(performance.now());
+        resolve(exitCode);
+      });
+    });
+    this.#screen.onData((reply) => this.child.write(reply));
+    let tail = '';
     this.child.onData((data) => {
       const at = performance.now();
-      this.#text += data.replace(escapes, '');
-      this.#waiting = this.#waiting.filter((each) => !each(at));
-    });
-    this.exited.then(() => this.#waiting.forEach((each) => each(undefined)));
-  }
-
-  get pid() {
-    return this.child.pid;
-  }
-
-  /** Resolves with the milliseconds from the start until the text has been written, counted from a position. */
-  until(text, from = 0, patience = 90_000) {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`never wrote "${text}": ${this.#text.slice(-600)}`)), patience);
-      const look = (at) => {
-        if (!this.#text.slice(from).includes(text)) {
-          if (at !== undefined) return false;
-          reject(new Error(`ended without "${text}": ${this.#text.slice(-600)}`));
-        }
-        clearTimeout(timer);
-        resolve(at - this.startedAt);
-        return true;
-      };
-      if (!look(performance.now())) this.#waiting.push(look);
-    });
-  }
-
-  /** Where the text that is written next begins. */
-  get position() {
-    return this.#text.length;
-  }
-
-  /** Sends keys and resolves with the milliseconds until the first byte that comes after them. */
-  key(bytes) {
-    return new Promise((resolve) => {
-      const sent = performance.now();
-      this.#waiting.push((at) => {
-        resolve(at - sent);
-        return true;
+      this.#lastAt = at;
+      // The end of a frame may come in two pieces.
+      const frames = (tail + data).split(frameEnd).length - 1;
+      tail = data.slice(1 - frameEnd.length);
+      this.#screen.write(data, () => {
+        this.#frames += frames;
+        this.#look(at);
       });
-      this.child.write(bytes);
     });
+  }
+
+  #look(at) {
+    for (const watcher of this.#watchers) watcher(at);
+  }
+
+  /** The rows of the screen. */
+  text() {
+    const { active } = this.#screen.buffer;
+    return Array.from(
+      { length: this.#screen.rows },
+      (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+    );
+  }
+
+  #shows(text) {
+    return this.text().some((row) => row.includes(text));
+  }
+
+  /** Resolves with the moment at which the bytes came that made a condition true. */
+  #when(condition, what) {
+    return new Promise((resolve, reject) => {
+      const settle = (act) => {
+        clearTimeout(timer);
+        this.#watchers.delete(watcher);
+        act();
+      };
+      const fail = (why) =>
+        settle(() => reject(new Error(`${why} ${what}:\n${this.text().join('\n').trimEnd()}`)));
+      const watcher = (at) => {
+        if (condition()) settle(() => resolve(at));
+        else if (this.#ended) fail('the program ended before it showed');
+      };
+      const timer = setTimeout(() => fail(`the program did not show within ${patience / 1000} s`), patience);
+      this.#watchers.add(watcher);
+      watcher(performance.now());
+    });
+  }
+
+  /** Resolves with the milliseconds from the start until a text is on screen. */
+  async until(text) {
+    return (await this.#when(() => this.#shows(text), `"${text}"`)) - this.startedAt;
+  }
+
+  /** Resolves when nothing has been written for a while: no frame of an earlier key is still to come. */
+  async settled() {
+    const rest = () => this.#lastAt + calm - performance.now();
+    while (rest() > 0) await new Promise((resolve) => setTimeout(resolve, rest()));
+  }
+
+  /**
+   * Sends a key to a settled screen and resolves with the milliseconds until the end of the first frame after which a
+   * text is on screen.
+   */
+  async key(bytes, shown) {
+    await this.settled();
+    const before = this.#frames;
+    const sent = performance.now();
+    this.child.write(bytes);
+    const at = await this.#when(() => this.#frames > before && this.#shows(shown), `a frame with "${shown}"`);
+    return at - sent;
   }
 
   send(bytes) {
     this.child.write(bytes);
   }
 
+  /** Milliseconds of processor time used so far. */
+  cpu() {
+    return cpuOf(this.child.pid);
+  }
+
+  /** The most memory used so far, MiB. */
+  peakMemory() {
+    return peakMemoryOf(this.child.pid);
+  }
+
   async quit() {
     this.child.write('q');
+    const deadline = setTimeout(() => kill(this.child), 10_000);
+    await this.exited;
+    clearTimeout(deadline);
+  }
+
+  async close() {
+    kill(this.child);
     await this.exited;
   }
-
-  kill() {
-    try {
-      this.child.kill('SIGKILL');
-    } catch {
-      // It has ended already.
-    }
-  }
-}
-
-/** Processor time that a process has used, milliseconds (clock ticks of 10 ms). */
-export function cpuOf(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-/** The most memory that a process has had, MiB. */
-export function peakMemoryOf(pid) {
-  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
-}
-
-/** The middle of some numbers. */
-export function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
 }

@@ -1,25 +1,66 @@
-import { spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import { stringWidthLazyEmoji, yogaWithoutFetch } from '../build/plugins.mjs';
-import { bareEnvironment } from './terminal.mjs';
+import { startService, workFolder } from './processes.mjs';
 
-export const program = path.resolve('dist/cli.js');
+/** The package as it is published, copied, so that a build during the run changes nothing. */
+export const productFolder = path.join(workFolder, 'product');
+export const program = path.join(productFolder, 'dist/cli.js');
+export const plainInk = path.join(workFolder, 'plain-ink.mjs');
+
 /** A port where nothing listens: the program must not wait for it. */
 const nowhere = 'http://127.0.0.1:9';
 
-/** A home folder with a number of profiles in both AWS files. */
+/** Builds the program and the yardstick. */
+export async function buildPrograms() {
+  execFileSync(process.execPath, ['build/build.mjs'], { stdio: 'inherit' });
+  for (const name of [
+    'package.json',
+    'dist',
+    'THIRD-PARTY-NOTICES',
+    'CHANGELOG.md',
+    'README.md',
+    'LICENSE',
+  ]) {
+    cpSync(name, path.join(productFolder, name), { recursive: true });
+  }
+  await build({
+    entryPoints: ['bench/plain-ink.tsx'],
+    outfile: plainInk,
+    // As in build/build.mjs.
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    mainFields: ['module', 'main'],
+    jsx: 'automatic',
+    minify: true,
+    legalComments: 'none',
+    supported: { 'regexp-set-notation': true },
+    plugins: [yogaWithoutFetch, stringWidthLazyEmoji],
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+    alias: { 'react-devtools-core': './build/empty.js' },
+    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  });
+}
+
+export const profileName = (index) => `profile-${String(index).padStart(5, '0')}`;
+
+/** A home folder with a number of profiles in both AWS files, and a project in it. */
 export function homeWith(profiles) {
-  const home = mkdtempSync(path.join(tmpdir(), 'amplify-tui-bench-'));
+  const home = mkdtempSync(path.join(workFolder, 'home-'));
   mkdirSync(path.join(home, '.aws'));
-  const names = Array.from({ length: profiles }, (_, index) => `profile-${String(index).padStart(5, '0')}`);
-  writeFileSync(path.join(home, '.aws/config'), names.map((name) => `[profile ${name}]\nregion = eu-west-1\n`).join('\n'));
-  const keys = 'aws_access_key_id = AKIABENCHBENCHBENCH1\naws_secret_access_key = bench/bench/bench/bench/bench/bench/benc\n';
+  const names = Array.from({ length: profiles }, (_, index) => profileName(index));
+  const keys =
+    'aws_access_key_id = AKIABENCHBENCHBENCH1\naws_secret_access_key = bench/bench/bench/bench/bench/bench/benc\n';
+  writeFileSync(
+    path.join(home, '.aws/config'),
+    names.map((name) => `[profile ${name}]\nregion = eu-west-1\n`).join('\n'),
+  );
   writeFileSync(path.join(home, '.aws/credentials'), names.map((name) => `[${name}]\n${keys}`).join('\n'));
   const project = path.join(home, 'inventory');
   mkdirSync(project);
@@ -28,40 +69,44 @@ export function homeWith(profiles) {
 
 /** A demo cloud with a home whose default profile belongs to it. */
 export async function cloudAt(speed) {
-  const server = spawn(process.execPath, [program, 'demo', '--serve', '--speed', String(speed)], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: bareEnvironment({ HOME: tmpdir() }),
-  });
-  const [line] = await once(createInterface({ input: server.stdout }), 'line');
-  const cloud = JSON.parse(line);
   const { home } = homeWith(0);
-  const [user] = cloud.accounts[0].users;
+  const { line, close } = await startService([program, 'demo', '--serve', '--speed', String(speed)], {
+    HOME: home,
+  });
+  const { endpoint, region, accounts } = JSON.parse(line);
+  const [user] = accounts[0].users;
   writeFileSync(
     path.join(home, '.aws/credentials'),
-    `[default]\naws_access_key_id=${user.accessKeyId}\naws_secret_access_key=${user.secretAccessKey}\nregion=${cloud.region}\n`,
+    `[default]\naws_access_key_id=${user.accessKeyId}\naws_secret_access_key=${user.secretAccessKey}\nregion=${region}\n`,
   );
   let made = 0;
   return {
-    env: { HOME: home, AWS_ENDPOINT_URL: cloud.endpoint },
-    endpoint: cloud.endpoint,
+    env: { HOME: home, AWS_ENDPOINT_URL: endpoint },
+    endpoint,
+    region,
+    user,
     /** A new project folder each time; its name becomes the stack's. */
     project: () => {
-      const folder = path.join(home, `bench${String.fromCharCode(97 + Math.floor(made / 26))}${String.fromCharCode(97 + (made % 26))}`);
+      const folder = path.join(home, `bench${'abcdefghijklmnopqrstuvwxyz'[made]}`);
       made += 1;
       mkdirSync(folder);
       writeFileSync(path.join(folder, 'package.json'), '{"dependencies":{"react":"1"}}');
       return folder;
     },
-    close: () => server.kill('SIGKILL'),
+    close,
   };
 }
 
-/** Counts what passes through to an endpoint: the times of all calls, milliseconds. */
+/** Passes calls on to an endpoint and writes down each: when (milliseconds), and the action of a Query call. */
 export async function countingProxy(endpoint) {
   const calls = [];
   const { hostname, port } = new URL(endpoint);
   const server = http.createServer((request, response) => {
-    calls.push(performance.now());
+    const call = { at: performance.now(), action: '' };
+    calls.push(call);
+    request.once('data', (chunk) => {
+      call.action = /(?:^|&)Action=(\w+)/.exec(String(chunk))?.[1] ?? '';
+    });
     const { url, method, headers } = request;
     // The Host header stays as it is signed.
     const onward = http.request({ hostname, port, path: url, method, headers }, (answer) => {
@@ -73,27 +118,12 @@ export async function countingProxy(endpoint) {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { endpoint: `http://127.0.0.1:${server.address().port}`, calls, close: () => server.close() };
-}
-
-/** Bundles the yardstick with the same options as the program. */
-export async function buildPlainInk() {
-  const outfile = path.join(mkdtempSync(path.join(tmpdir(), 'amplify-tui-plain-')), 'plain.mjs');
-  await build({
-    entryPoints: ['bench/plain-ink.tsx'],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    mainFields: ['module', 'main'],
-    jsx: 'automatic',
-    minify: true,
-    supported: { 'regexp-set-notation': true },
-    plugins: [yogaWithoutFetch, stringWidthLazyEmoji],
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-    alias: { 'react-devtools-core': './build/empty.js' },
-    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-  });
-  return outfile;
+  return {
+    endpoint: `http://127.0.0.1:${server.address().port}`,
+    calls,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }

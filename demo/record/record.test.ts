@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { closeTerminals, openTerminal } from '../../test/support/terminal.ts';
+import { closeTerminals, openTerminal, type Terminal } from '../../test/support/terminal.ts';
 import { animatedSvg, type Shot } from './svg.ts';
 
 /** Where the recording goes when it is asked for; without that the same script is only a test. */
@@ -30,6 +30,7 @@ it('shows the demo from the home screen to a deployed project', async () => {
   const shots: Shot[] = [];
   const shoot = async (text: string | RegExp, seconds: number) => {
     await terminal.see(text);
+    await complete(terminal);
     shots.push({ cells: terminal.cells(), seconds });
   };
   await terminal.see('no Amplify project yet');
@@ -58,6 +59,7 @@ it('shows the demo from the home screen to a deployed project', async () => {
   await shoot('is complete after', 3);
   terminal.press('enter');
   await terminal.see('documented layout');
+  await terminal.see('init finished');
   await shoot('4 of 4', 3.5);
   terminal.press('q');
   expect(await terminal.exited).toBe(0);
@@ -67,3 +69,14 @@ it('shows the demo from the home screen to a deployed project', async () => {
   expect(svg.length).toBeLessThan(400_000);
   if (target) writeFileSync(target, svg);
 });
+
+/** Milliseconds without a byte after which a screen is complete: more than two of Ink's frames at 15 a second. */
+const calm = 180;
+
+/** Waits until nothing more is drawn: what a key changes comes in two frames, the footer in the second. */
+async function complete(terminal: Terminal): Promise<void> {
+  for (let before = -1; before !== terminal.bytes().length; ) {
+    before = terminal.bytes().length;
+    await new Promise((resolve) => setTimeout(resolve, calm));
+  }
+}

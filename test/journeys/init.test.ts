@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { tracesOf } from '../support/traces.ts';
 import { documentedFiles, filesBelow, makeWorld, type World } from './support/cloud.ts';
 
 let world: World;
@@ -73,6 +74,8 @@ describe('init by keyboard', () => {
     await terminal.see('4 of 4');
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
+    const secrets = world.cloud.accounts.flatMap(({ users }) => users.map((user) => user.secretAccessKey));
+    expect(tracesOf(secrets, terminal.bytes())).toEqual([]);
   });
 
   it('wrote exactly the documented tree, formats and keys', () => {
@@ -130,5 +133,39 @@ describe('init by keyboard', () => {
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
     expect(filesBelow(world.project)).toEqual(before);
+  });
+
+  it('works on 60 by 16 without a colour, for an app without package.json', async () => {
+    const cwd = join(world.home, 'phone');
+    mkdirSync(cwd);
+    const env = { ...world.env, NO_COLOR: '1' };
+    const terminal = openTerminal({ args: ['init'], columns: 60, rows: 16, env, cwd });
+    await terminal.see('called?');
+    terminal.press('enter');
+    await terminal.see('editor');
+    terminal.press('enter');
+    await terminal.see('What kind of app is it?');
+    terminal.type('2');
+    await terminal.see(/▸ Android/);
+    terminal.press('enter');
+    await terminal.see('Where are the resources of your app?');
+    terminal.press('enter');
+    for (const title of ['Which AWS profile?', 'Is this the right account?', 'Check before']) {
+      await terminal.see(title);
+      await terminal.see(/help/);
+      terminal.press('enter');
+    }
+    await terminal.see('is complete');
+    terminal.press('enter');
+    await terminal.see('android');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+    // Colours are 30 to 49 and 90 to 107; bold, dim, inverse and underline are below.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
+    const colours = [...terminal.bytes().matchAll(/\u001B\[([\d;]*)m/g)].flatMap(([, codes = '']) =>
+      codes.split(';').filter((code) => /^([34][0-8]|9[0-7]|10[0-7])$/.test(code)),
+    );
+    expect(colours).toEqual([]);
+    expect([...filesBelow(cwd).keys()]).toEqual(documentedFiles);
   });
 });

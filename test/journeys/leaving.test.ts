@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { tracesOf } from '../support/traces.ts';
 import { filesBelow, makeWorld, type World } from './support/cloud.ts';
 
 let world: World;
@@ -16,14 +17,19 @@ afterAll(() => world.close());
 
 const program = `${process.cwd()}/dist/cli.js`;
 
-/** The modes of the terminal before and after the program, and what was printed after it. */
-function inShell() {
+/**
+ * The program between two readings of the terminal's modes.
+ *
+ * @param node options of Node itself, before the program
+ */
+function inShell(node = '') {
   return openTerminal({
     args: [],
     command: [
       '/bin/sh',
       '-c',
-      `stty -a; echo BEFORE; "${process.execPath}" "${program}" --cwd "${world.project}"; code=$?; stty -a; echo "AFTER $code"; cat`,
+      // The shell outlives a Ctrl+C that the terminal turns into a signal; the program gets it as ever.
+      `trap : INT; stty -a; echo BEFORE; "${process.execPath}" ${node} "${program}" --cwd "${world.project}"; code=$?; stty -a; echo "AFTER $code"; cat`,
     ],
     env: world.env,
   });
@@ -41,12 +47,12 @@ function expectRestored(bytes: string): void {
   expect(before).toContain('speed');
   expect(after).toBe(before);
   const ends = (on: string, off: string) => [bytes.lastIndexOf(on), bytes.lastIndexOf(off)];
-  const [shown = -1, hidden = -1] = ends('\u001B[?25h', '\u001B[?25l');
-  expect(shown).toBeGreaterThan(hidden);
-  const [left = -1, entered = -1] = ends('\u001B[?1049l', '\u001B[?1049h');
-  expect(left).toBeGreaterThan(entered);
-  const [wrapOn = -1, wrapOff = -1] = ends('\u001B[?7h', '\u001B[?7l');
-  expect(wrapOn).toBeGreaterThan(wrapOff);
+  for (const mode of ['25h 25l', '1049l 1049h', '7h 7l']) {
+    const [normal = '', changed = ''] = mode.split(' ').map((word) => `\u001B[?${word}`);
+    const [restored = -1, taken = -1] = ends(normal, changed);
+    // Stopped before the screen was taken: then nothing may have been changed.
+    expect(restored, mode).toBeGreaterThanOrEqual(taken);
+  }
 }
 
 describe('every way out gives the terminal back', () => {
@@ -71,6 +77,53 @@ describe('every way out gives the terminal back', () => {
     process.kill(childOf(terminal.pid), signal);
     await terminal.see(`AFTER ${code}`);
     expectRestored(terminal.bytes());
+  });
+
+  it('an error that nobody caught, which is told after the screen is gone', async () => {
+    const crash = 'process.on("SIGUSR2",()=>{throw new Error("a crash on purpose")})';
+    const terminal = inShell(`--import 'data:text/javascript,${encodeURIComponent(crash)}'`);
+    await terminal.see('no Amplify project yet');
+    process.kill(childOf(terminal.pid), 'SIGUSR2');
+    await terminal.see('AFTER 1');
+    expectRestored(terminal.bytes());
+    const report = terminal.bytes().slice(terminal.bytes().lastIndexOf('\u001B[?1049l'));
+    expect(report).toContain('a crash on purpose');
+  });
+
+  it.each([
+    ['before anything is drawn', 'BEFORE'],
+    ['at the first paint', 'amplify-tui'],
+  ])('Ctrl+C %s', async (_, seen) => {
+    const terminal = inShell();
+    await terminal.see(seen);
+    terminal.press('ctrl+c');
+    await terminal.see(/AFTER (0|130)/);
+    expectRestored(terminal.bytes());
+  });
+
+  it('Ctrl+Z, which gives it back to the shell until fg', async () => {
+    const terminal = openTerminal({
+      args: [],
+      command: ['/bin/bash', '--norc', '--noprofile', '-i'],
+      env: { ...world.env, PS1: 'READY> ', HISTFILE: '/dev/null' },
+    });
+    await terminal.see('READY>');
+    terminal.type(`stty -a; echo BEFORE; "${process.execPath}" "${program}" --cwd "${world.project}"\r`);
+    await terminal.see('no Amplify project yet');
+    terminal.press('ctrl+z');
+    await terminal.see(/Stopped/);
+    terminal.type('stty -a; echo "AFTER" 0\r');
+    await terminal.see(/^AFTER 0/);
+    expectRestored(terminal.bytes());
+    terminal.type('fg; echo "ENDED" $?\r');
+    await terminal.see('no Amplify project yet');
+    terminal.press('p');
+    await terminal.see('bizcorpadmin');
+    await terminal.see('noregion');
+    terminal.press('q');
+    await terminal.see(/^ENDED 0/);
+    terminal.type('exit\r');
+    expect(await terminal.exited).toBe(0);
   });
 
   it('keys typed before anything is drawn', async () => {
@@ -130,23 +183,10 @@ describe('leaving a running deployment', () => {
     const secrets = world.cloud.accounts.flatMap(({ users }) => users.map((user) => user.secretAccessKey));
     for (const [name, text] of filesBelow(world.home)) {
       if (name.startsWith('.aws/')) continue;
-      for (const secret of secrets) expectNoTrace(name, text, secret);
+      expect(tracesOf(secrets, text), name).toEqual([]);
     }
   });
 });
-
-/** The secret as it is, in pieces of eight characters, and as base64. */
-function expectNoTrace(where: string, text: string, secret: string): void {
-  const pieces = Array.from({ length: Math.floor(secret.length / 8) }, (_, index) =>
-    secret.slice(index * 8, index * 8 + 8),
-  );
-  for (const piece of [
-    ...pieces.filter((each) => !/^\++$/.test(each)),
-    Buffer.from(secret).toString('base64').slice(0, 24),
-  ]) {
-    expect(text.includes(piece), `${piece} in ${where}`).toBe(false);
-  }
-}
 
 /** The program is the shell's child. */
 function childOf(shell: number): number {

@@ -5,8 +5,9 @@ import { dark, light, mono } from '../../components/theme/theme.ts';
 import { pretend, startSession } from '../support/pretend.ts';
 import { identity } from '../support/pretend-values.ts';
 import { closeScreens, type Screen } from '../support/screen.tsx';
-import { faultsOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
-import { canaries, tracesOf } from './support/canary.ts';
+import { tracesOf } from '../support/traces.ts';
+import { faultsOf, focusOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
+import { canaries } from './support/canary.ts';
 import { type Scene, scenes, withCanaries } from './support/scenes.ts';
 
 const running: Session[] = [];
@@ -31,6 +32,8 @@ function accountOf(session: Session): string | undefined {
   return (inFlow ? init?.getSnapshot().context.identity : known)?.account;
 }
 
+const escaped = (text: string) => text.replaceAll(/[?.]/g, '\\$&');
+
 async function seesAll(screen: Screen, wanted: Scene['sees'], where: string): Promise<void> {
   for (const each of wanted) {
     await screen.see(each).catch((error: Error) => {
@@ -49,7 +52,11 @@ describe.each([dark, light, mono])('in the theme $name', (theme) => {
       for (const [width, height] of [[columns, rows] as const, ...others, [columns, rows] as const]) {
         await screen.resize(width, height);
         await seesAll(screen, scene.sees, `${width}x${height}`);
-        expect(shownNow(session).pane).toBe(scene.pane);
+        const { pane, title } = shownNow(session);
+        expect(pane).toBe(scene.pane);
+        // The title is whole at every size, with room beside it.
+        if (pane !== 'home')
+          await seesAll(screen, [new RegExp(`${escaped(title)}( {2}|$)`)], `${width}x${height}`);
         expect(faultsOf(screen, accountOf(session)), screen.text().join('\n')).toEqual([]);
       }
       expect(tracesOf(canaries, screen.text().join('\n'))).toEqual([]);
@@ -61,6 +68,18 @@ describe.each([dark, light, mono])('in the theme $name', (theme) => {
 describe('the scenes', () => {
   it('are one at least for every pane', () => {
     expect(Object.keys(panes).filter((pane) => !scenes.some((scene) => scene.pane === pane))).toEqual([]);
+  });
+
+  it.each([
+    ['home', { borders: 1, carets: 0, pointers: 1 }],
+    ['init.name', { borders: 0, carets: 1, pointers: 0 }],
+    ['init.access', { borders: 0, carets: 0, pointers: 1 }],
+    ['init.editor', { borders: 0, carets: 0, pointers: 1 }],
+    ['init.review', { borders: 0, carets: 0, pointers: 0 }],
+  ] as const)('show the focus of %s where it is looked for', async (pane, focus) => {
+    const session = await arrive(scenes.find((scene) => scene.pane === pane)!);
+    const screen = await showApp(session, { columns: 120, rows: 40 });
+    expect(focusOf(screen)).toEqual(focus);
   });
 
   it('would notice a secret', () => {

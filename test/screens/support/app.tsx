@@ -80,8 +80,8 @@ export function faultsOf(screen: Screen, account: string | undefined): string[] 
 
 const shortened = (account: string) => `${account.slice(0, 4)}…${account.slice(-4)}`;
 
-/** Where a person would look for the focus. The list of steps on the left has a mark of its own. */
-function focusOf(screen: Screen) {
+/** What claims the focus in a frame, where a person would look for it. The list of steps on the left has a mark of its own. */
+export function focusOf(screen: Screen) {
   const rows = screen.text().slice(2, -2);
   const wide = (rows[0]?.startsWith(' INIT') ?? false) ? 28 : 0;
   const body = rows.map((row) => row.slice(wide));

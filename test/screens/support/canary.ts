@@ -32,14 +32,3 @@ export function optionsWithCanaries(): readonly AccessOption[] {
     rmSync(home, { recursive: true, force: true });
   }
 }
-
-/** Every trace of a secret in a text: the whole, pieces of eight characters, base64. */
-export function tracesOf(secrets: readonly string[], text: string): string[] {
-  // A screen may break a line anywhere.
-  const joined = text.replaceAll(/\s/g, '');
-  return secrets.flatMap((secret) => {
-    const pieces = Array.from({ length: secret.length - 7 }, (_, at) => secret.slice(at, at + 8));
-    const base64 = Buffer.from(secret).toString('base64').slice(0, 24);
-    return [...pieces, base64].filter((piece) => text.includes(piece) || joined.includes(piece));
-  });
-}

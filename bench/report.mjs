@@ -1,0 +1,124 @@
+import { cpus } from 'node:os';
+
+/**
+ * The bars, in the order of the report. `places`: the decimals in which a figure is shown and held against its bar.
+ * Never raise one to get through: find out what became slower.
+ */
+const bars = [
+  { id: 'paint', what: 'first paint / bare `node -e 0`', most: 1.4, unit: '×' },
+  { id: 'frame', what: "first interactive frame / plain Ink's first frame", most: 1.3, unit: '×' },
+  { id: 'version', what: '`--version` / bare node', most: 1.3, unit: '×' },
+  { id: 'help', what: '`--help` / bare node', most: 1.3, unit: '×' },
+  { id: 'list', what: '`profiles list --json` / bare node', most: 1.6, unit: '×' },
+  { id: 'move', what: 'key to frame at 200x50, 10,000 profiles, moving / plain Ink', most: 1.5, unit: '×' },
+  { id: 'scroll', what: 'the same, scrolling', most: 1.5, unit: '×' },
+  { id: 'filter', what: 'a letter of the filter / plain Ink moving', most: 1.5, unit: '×' },
+  {
+    id: 'memory',
+    what: 'peak memory with 10,000 profiles, above plain Ink after the same keys',
+    most: 60,
+    unit: ' MiB',
+    places: 0,
+  },
+  { id: 'headless', what: 'headless init, demo cloud at speed 10,000 / bare node', most: 10, unit: '×' },
+  { id: 'idle', what: 'processor while idle, of a core', most: 0, unit: '%', places: 1 },
+  { id: 'deploying', what: 'processor while a stack deploys, of a core', most: 6, unit: '%', places: 1 },
+  { id: 'endMedian', what: "stack's own end until it is shown as done, median", most: 2, unit: ' s' },
+  { id: 'endMost', what: "stack's own end until it is shown as done, at most", most: 3, unit: ' s' },
+  { id: 'calls', what: 'calls in any minute while watching a flat stack', most: 30, unit: '', places: 0 },
+  { id: 'size', what: 'packed size', most: 3, unit: ' MB' },
+  { id: 'packages', what: 'packages installed', most: 1, unit: '', places: 0 },
+];
+
+const shown = (value, { unit, places = 2 }) => (value === undefined ? '' : `${value.toFixed(places)}${unit}`);
+const missed = (value, { most, places = 2 }) => !(Number(value.toFixed(places)) <= most);
+
+/** The table of bars. `other`: what was measured on Node 24, if anything. */
+export function barTable(figures, other) {
+  const head = [
+    'what',
+    'bar',
+    `Node ${process.versions.node}`,
+    ...(other ? [`Node ${other.version}`] : []),
+    '',
+  ];
+  const rows = bars.map((bar) => [
+    bar.what,
+    `<= ${bar.most}${bar.unit}`,
+    shown(figures[bar.id], bar),
+    ...(other ? [shown(other.figures[bar.id], bar)] : []),
+    missed(figures[bar.id], bar) ? 'missed' : '',
+  ]);
+  return table(head, rows);
+}
+
+/** One line for each bar that was missed. */
+export function missedBars(figures) {
+  return bars
+    .filter((bar) => missed(figures[bar.id], bar))
+    .map((bar) => `missed: ${bar.what}: ${shown(figures[bar.id], bar)} > ${bar.most}${bar.unit}`);
+}
+
+/** What grows with the number of profiles. */
+export function scaleTable(counts, keys, lists) {
+  const ratio = (value, to) => (value === undefined ? '' : `${(value / to).toFixed(2)}×`);
+  return table(
+    [
+      'profiles',
+      '`profiles list --json` / bare node',
+      'moving',
+      'scrolling',
+      'a letter of the filter',
+      'peak memory',
+    ],
+    counts.map((count) => [
+      count.toLocaleString('en-US'),
+      ratio(lists[count], lists.bare),
+      ratio(keys.moves[count], keys.moves.plain),
+      ratio(keys.scrolls[count], keys.scrolls.plain),
+      ratio(keys.letters[count], keys.moves.plain),
+      `${keys.memory[count].toFixed(0)} MiB`,
+    ]),
+  );
+}
+
+function table(head, rows) {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** The whole of docs/performance.md. */
+export function performancePage({ barRows, scaleRows, absolute, quick }) {
+  return `# Performance
+
+Written by \`npm run bench -- --write\` on ${process.platform} ${process.arch}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), Node
+${process.version}${quick ? ', with few rounds' : ''}. Every figure is from that one run.
+
+- Ratios are of medians, rounds interleaved, in a pseudo-terminal of 120x40 where nothing else is said.
+- *Plain Ink* is a bundled, bordered, full-screen Ink list of the same size with nothing else in it (\`bench/plain-ink.tsx\`).
+- A key's time ends with the last byte of the first frame that shows what it did.
+- Processor time is that of all threads of the program; the demo cloud is a process of its own and does not count.
+
+## Bars
+
+\`npm run bench -- --check\` fails on a missed bar. The bars are for Node 20.
+
+${barRows}
+
+In milliseconds: ${absolute}.
+
+## Cost by number of profiles
+
+Keys at 200x50, beside plain Ink with one screen of rows; memory is the most that was used after all keys.
+
+${scaleRows}
+
+## Run it
+
+\`\`\`sh
+npm run bench               # measures and prints
+npm run bench -- --check    # fails on a missed bar
+npm run bench -- --write    # writes this page
+npm run bench -- --quick    # fewer rounds, no Node 24
+\`\`\`
+`;
+}

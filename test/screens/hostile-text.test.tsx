@@ -1,0 +1,181 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { waitFor } from 'xstate';
+import { Problem } from '../../src/values/problem.ts';
+import { type Pretence, pretend, settledWith, startSession } from '../support/pretend.ts';
+import {
+  accessOptions,
+  freshHome,
+  freshSurroundings,
+  identity,
+  plan,
+  project,
+  trouble,
+  unfinished,
+  updates,
+} from '../support/pretend-values.ts';
+import { closeScreens } from '../support/screen.tsx';
+import { faultsOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
+import { scenes } from './support/scenes.ts';
+
+const running: Session[] = [];
+
+afterEach(async () => {
+  await closeScreens();
+  for (const session of running.splice(0)) session.stop();
+});
+
+/** A new title, a colour, a cleared screen, a bell, a line of its own, wide letters, and far too long. */
+const evil = (word: string) =>
+  `${word}\u001B]2;evil\u0007\u001B[31m\u001B[2J\u009B5n\r\nWIDE世界🙂${'x'.repeat(300)}`;
+
+const evilOption = {
+  ...accessOptions[0]!,
+  choice: { kind: 'profile', name: evil('profile') },
+  label: evil('label'),
+  kind: evil('kind'),
+  region: evil('region'),
+} as const;
+const evilIdentity = {
+  ...identity,
+  accountAlias: evil('alias'),
+  arn: evil('arn'),
+  access: evil('access'),
+  region: evil('region'),
+};
+const evilTrouble = { ...trouble, what: evil('what'), why: evil('why'), next: evil('next') };
+const evilSettings = { ...project.settings, name: evil('name'), editor: evil('editor') };
+const options = [
+  evilOption,
+  {
+    ...evilOption,
+    choice: { kind: 'environment' } as const,
+    usable: { ok: false, why: evil('why') } as const,
+  },
+];
+const evilProject = {
+  ...project,
+  root: evil('/root'),
+  settings: evilSettings,
+  stack: { ...project.stack!, stackName: evil('stack') },
+  notes: [evil('note')],
+};
+
+const evilUpdate = {
+  ...updates.denied,
+  progress: {
+    ...updates.denied.progress,
+    resources: updates.denied.progress.resources.map((resource) => ({ ...resource, reason: evil('reason') })),
+    causes: updates.denied.progress.causes.map((cause) => ({ ...cause, reason: evil('reason') })),
+    events: updates.denied.progress.events.map((event) => ({ ...event, reason: evil('reason') })),
+  },
+};
+
+const surroundings = {
+  ...freshSurroundings,
+  accessOptions: options,
+  nameEvidence: evil('from'),
+  editorEvidence: evil('editor'),
+  accessSource: evil('source'),
+  detection: {
+    ...freshSurroundings.detection,
+    appEvidence: evil('evidence'),
+    frameworkEvidence: evil('evidence'),
+  },
+  answers: {
+    ...freshSurroundings.answers,
+    access: evilOption.choice,
+    region: evil('region'),
+    javascript: { ...freshSurroundings.answers.javascript, buildCommand: 'npm run 世界' },
+  },
+};
+
+/** What each scene finds, with text in it that should never have been let in. */
+const given: Partial<Pretence> = {
+  loadHome: async () => ({
+    ...freshHome,
+    found: { kind: 'project', project: evilProject },
+    profiles: options,
+    profileFindings: [evil('finding')],
+    access: { choice: evilOption.choice, source: evil('source'), region: 'eu-west-1' },
+    activity: [{ at: 0, text: evil('activity'), tone: 'bad' }],
+  }),
+  whoAmI: async () => evilIdentity,
+  lookAround: async () => surroundings,
+  identify: async () => evilIdentity,
+  makePlan: async () => ({
+    ...plan,
+    identity: evilIdentity,
+    resources: plan.resources.map((resource) => ({ ...resource, name: evil('name') })),
+    files: plan.files.map((file) => ({ ...file, contents: evil('contents') })),
+  }),
+  watch: settledWith(evilUpdate),
+  follow: settledWith(evilUpdate),
+  writeFiles: async () => [evil('file')],
+};
+
+/** The scenes, their own ways of failing and finding things made hostile, too. */
+function hostile(scene: (typeof scenes)[number]): Partial<Pretence> {
+  const fails = () => Promise.reject(new Problem(evilTrouble));
+  const own = { ...scene.given };
+  if (own.identify) own.identify = fails;
+  if (own.storeTemplate) own.storeTemplate = fails;
+  if (own.whoAmI) own.whoAmI = fails;
+  if (
+    own.follow &&
+    scene.pane !== 'init.deploying' &&
+    scene.pane !== 'init.done' &&
+    scene.pane !== 'init.not-finished'
+  )
+    own.follow = settledWith(evilUpdate);
+  const { lookAround, loadHome: _, watch: __, ...rest } = own;
+  if (!lookAround) return { ...given, ...rest };
+  return {
+    ...given,
+    ...rest,
+    lookAround: async () => {
+      const found = await lookAround();
+      return {
+        ...surroundings,
+        found:
+          found.found.kind === 'project'
+            ? { kind: 'project', project: evilProject }
+            : found.found.kind === 'nested'
+              ? { kind: 'nested', root: evil('/root') }
+              : found.found.kind === 'unreadable'
+                ? { kind: 'unreadable', root: evil('/root'), problem: new Problem(evilTrouble) }
+                : found.found,
+        ...(found.unfinished
+          ? { unfinished: { ...unfinished, settings: evilSettings, stackName: evil('stack') } }
+          : {}),
+      };
+    },
+  };
+}
+
+/** The words after which something of the text's own took effect: a control sequence, a bell, a new line. */
+function intruders(bytes: string): string[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  const found = bytes.matchAll(/(\w+)[^\w]{0,3}(?:\u001B\[31m|\u001B\]2;evil|\u001B\[2J|\u0007|\u009B)/g);
+  return [...new Set([...found].map(([, word = '']) => word))];
+}
+
+describe('text from outside', () => {
+  const shown = scenes.filter(({ pane }) => pane !== 'init.looking' && pane !== 'init.region');
+
+  it.each(shown.map((scene) => [`${scene.pane} ${scene.name}`.trim(), scene] as const))(
+    'cannot move, colour or break the screen: %s',
+    async (_, scene) => {
+      const session = startSession(pretend(hostile(scene)), { ...scene.input, folder: evil('/home/sam') });
+      running.push(session);
+      await waitFor(session, ({ value }) => value.who === 'known' || value.who === 'rejected');
+      await scene.go?.(session);
+      const screen = await showApp(session, { columns: 60, rows: 16 });
+      for (const [columns, rows] of sizes) {
+        await screen.resize(columns, rows);
+        expect(shownNow(session).pane).toBe(scene.pane);
+        expect(faultsOf(screen, undefined), screen.text().join('\n')).toEqual([]);
+      }
+      expect(intruders(screen.bytes())).toEqual([]);
+    },
+  );
+});

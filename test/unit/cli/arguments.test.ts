@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../../src/cli/arguments.ts';
+import { commandSpecs, optionSpecs } from '../../../src/cli/commands.ts';
+import { helpText } from '../../../src/cli/help.ts';
+import { Problem } from '../../../src/values/problem.ts';
+
+function problemOf(argv: readonly string[]): Problem {
+  try {
+    readArguments(argv);
+  } catch (thrown) {
+    if (thrown instanceof Problem) return thrown;
+    throw thrown;
+  }
+  throw new Error(`${argv.join(' ')} was understood`);
+}
+
+describe('a command line', () => {
+  it('without a word is the home screen', () => {
+    expect(readArguments([])).toEqual({ command: '', operands: [], options: {} });
+  });
+
+  it('takes options before and after the command, with a space or an equals sign', () => {
+    const wanted = {
+      command: 'init',
+      operands: [],
+      options: { profile: 'dev', region: 'eu-west-1', yes: true, json: true },
+    };
+    expect(readArguments(['init', '--profile', 'dev', '--region=eu-west-1', '-y', '--json'])).toEqual(wanted);
+    expect(readArguments(['--profile=dev', '--json', 'init', '--yes', '--region', 'eu-west-1'])).toEqual(
+      wanted,
+    );
+  });
+
+  it('keeps what belongs to a command', () => {
+    expect(readArguments(['watch', 'my-stack']).operands).toEqual(['my-stack']);
+    expect(readArguments(['schema', 'answers']).operands).toEqual(['answers']);
+    expect(readArguments(['demo', '--serve', '--port', '0', '--speed', '100']).options).toEqual({
+      serve: true,
+      port: '0',
+      speed: '100',
+    });
+  });
+
+  it('takes --help and --version everywhere', () => {
+    for (const { name } of commandSpecs) {
+      const words = name === '' ? [] : [name];
+      expect(readArguments([...words, '--help']).options.help).toBe(true);
+      expect(readArguments([...words, '-h', '--version']).options.version).toBe(true);
+    }
+  });
+
+  it.each([
+    [['inti'], 'There is no command `inti`.', 'Did you mean `init`?'],
+    [['frobnicate'], 'There is no command `frobnicate`.', 'init, watch, status'],
+    [['init', 'extra'], '`extra` is one word too many.', 'It takes --cwd'],
+    [['watch', 'a', 'b'], '`b` is one word too many.', ''],
+    [['status', '--answers', 'x'], 'The command status does not take --answers.', '--json'],
+    [['--yes'], 'The home screen does not take --yes.', '--cwd'],
+    [['schema', '--json', 'answers'], 'The command schema does not take --json.', 'It takes no options.'],
+    [['init', '--frobnicate'], '--frobnicate', ''],
+    [['init', '--profile'], '--profile', ''],
+    [['init', '--yes=maybe'], '--yes', ''],
+  ])('says what is wrong with %j', (argv, what, why) => {
+    const problem = problemOf(argv);
+    expect(problem.code).toBe('USAGE');
+    expect(problem.what).toContain(what);
+    expect(problem.why).toContain(why);
+    expect(problem.next).toContain('--help');
+  });
+
+  it('says it in one sentence, without the parser talking of itself', () => {
+    for (const argv of [['init', '--frobnicate'], ['init', '--profile', '--yes'], ['-x']]) {
+      const { what } = problemOf(argv);
+      expect(what.split('\n')).toHaveLength(1);
+      expect(what).toMatch(/\.$/);
+      expect(what).not.toMatch(/parseArgs|ERR_|TypeError/);
+    }
+  });
+});
+
+describe('the help', () => {
+  it('tells every command and every option', () => {
+    const help = helpText();
+    for (const { name } of commandSpecs) expect(help).toContain(name === '' ? 'amplify-tui' : ` ${name}`);
+    for (const { name, text } of optionSpecs) {
+      expect(help).toContain(`--${name}`);
+      expect(help).toContain(text.slice(0, 20));
+    }
+  });
+});

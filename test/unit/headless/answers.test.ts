@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import {
+  answersJsonSchema,
+  checkAnswers,
+  fromInitAnswers,
+  toInitAnswers,
+} from '../../../src/headless/answers.ts';
+import { readAnswersFile } from '../../../src/headless/answers-file.ts';
+import { planScript } from '../../../src/init/plan-text.ts';
+import { Problem } from '../../../src/values/problem.ts';
+import { answers as found, plan } from '../../support/pretend-values.ts';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'amplify-tui-answers-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function problemOf(run: () => unknown): Promise<Problem> {
+  try {
+    await run();
+  } catch (thrown) {
+    if (thrown instanceof Problem) return thrown;
+    throw thrown;
+  }
+  throw new Error('nothing was wrong');
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const whole = {
+  projectName: 'inventory',
+  editor: 'vim',
+  app: 'javascript',
+  framework: 'vue',
+  sourceDir: 'src',
+  distributionDir: 'dist',
+  buildCommand: 'npm run build',
+  startCommand: 'npm start',
+  profile: 'dev',
+  region: 'eu-west-1',
+} as const;
+
+describe('an answers file', () => {
+  it('is JSON or YAML, and both say the same', async () => {
+    const json = await readAnswersFile(file('a.json', JSON.stringify(whole, null, 2)));
+    const yaml = await readAnswersFile(file('a.yaml', stringify(whole)));
+    expect(json).toEqual(whole);
+    expect(yaml).toEqual(whole);
+  });
+
+  it('may be empty: everything has a default', async () => {
+    expect(await readAnswersFile(file('empty.yaml', ''))).toEqual({});
+    expect(await readAnswersFile(file('empty.json', '{}'))).toEqual({});
+  });
+
+  it('names everything that is wrong at once', async () => {
+    const { code, what, why } = await problemOf(() =>
+      checkAnswers(
+        { projectNmae: 'x', editor: 'ed99', app: 'cobol', framework: 'svelte', region: 7, sourceDir: '' },
+        'my.json',
+      ),
+    );
+    expect(code).toBe('ANSWERS_MISSING');
+    expect(what).toBe('6 answers are missing or wrong in my.json.');
+    for (const answer of ['projectNmae', 'editor', 'app', 'framework', 'region', 'sourceDir'])
+      expect(why).toContain(`${answer}: `);
+  });
+
+  it('takes a profile or environment keys, not both', async () => {
+    const { why } = await problemOf(() => checkAnswers({ profile: 'dev', useEnvironmentKeys: true }, 'f'));
+    expect(why).toContain('exclude each other');
+  });
+
+  it.each([
+    ['a list', '- a\n- b\n'],
+    ['a word', 'inventory\n'],
+  ])('is an object, not %s', async (_, text) => {
+    expect((await problemOf(() => readAnswersFile(file('odd.yaml', text)))).code).toBe('ANSWERS_MISSING');
+  });
+
+  it('is named with line and column when it is neither JSON nor YAML', async () => {
+    const path = file('broken.json', '{\n  "projectName": "a",\n  "editor: "vim"\n}\n');
+    const { code, what, why } = await problemOf(() => readAnswersFile(path));
+    expect(code).toBe('ANSWERS_UNREADABLE');
+    expect(what).toContain(path);
+    expect(why).toMatch(/line 3, column \d+/);
+  });
+
+  it('is named when it is not there', async () => {
+    const { code, what } = await problemOf(() => readAnswersFile(join(folder, 'nowhere.yaml')));
+    expect(code).toBe('ANSWERS_UNREADABLE');
+    expect(what).toContain('nowhere.yaml');
+  });
+
+  it('changes what it says and leaves the rest as it was found', () => {
+    const changed = { ...found, ...toInitAnswers({ projectName: 'other', sourceDir: 'lib' }, found) };
+    expect(changed).toEqual({
+      ...found,
+      name: 'other',
+      javascript: { ...found.javascript, sourceDir: 'lib' },
+    });
+    expect({ ...found, ...toInitAnswers({ useEnvironmentKeys: true }, found) }.access).toEqual({
+      kind: 'environment',
+    });
+  });
+
+  it.each([
+    ['javascript', found],
+    ['android', { ...found, app: 'android', resDir: 'app/res' } as const],
+    ['ios', { ...found, app: 'ios' } as const],
+    ['environment keys', { ...found, access: { kind: 'environment' } } as const],
+  ])('that is saved gives the same answers again: %s', (_, answers) => {
+    const saved = checkAnswers(JSON.parse(JSON.stringify(fromInitAnswers(answers))), 'saved');
+    expect({ ...found, ...toInitAnswers(saved, found) }).toEqual(
+      answers.app === 'javascript' ? answers : { ...answers, framework: found.framework },
+    );
+  });
+
+  it('that the script of the review writes is understood, and says the same', () => {
+    const lines = planScript(plan, found);
+    const text = lines.slice(1, lines.indexOf('END')).join('\n');
+    expect(checkAnswers(JSON.parse(text), 'script')).toEqual(fromInitAnswers(found));
+  });
+});
+
+describe('the published schema', () => {
+  it('knows every answer, and no other', () => {
+    const schema = answersJsonSchema() as { properties: object; additionalProperties: unknown };
+    expect(Object.keys(schema.properties)).toEqual([
+      '$schema',
+      ...['projectName', 'editor', 'app', 'framework', 'sourceDir', 'distributionDir', 'buildCommand'],
+      ...['startCommand', 'resDir', 'profile', 'useEnvironmentKeys', 'region'],
+    ]);
+    expect(schema.additionalProperties).toBe(false);
+    expect(parse(JSON.stringify(schema)).required).toBeUndefined();
+  });
+});
