@@ -7,12 +7,8 @@ import { stringWidthLazyEmoji, yogaWithoutFetch } from './plugins.mjs';
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 await rm('dist', { recursive: true, force: true });
 
-const result = await build({
-  entryPoints: { cli: 'src/cli.ts' },
-  outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
+const options = {
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   // The SDK's ES modules: unused parts fall away, and a lazily loaded client is a plain chunk.
@@ -25,7 +21,6 @@ const result = await build({
   logLevel: 'warning',
   // Node 20 knows the flag; without this each such literal becomes a slow `new RegExp` at load time.
   supported: { 'regexp-set-notation': true },
-  plugins: [yogaWithoutFetch, stringWidthLazyEmoji],
   define: {
     VERSION: JSON.stringify(version),
     'process.env.NODE_ENV': '"production"',
@@ -36,7 +31,29 @@ const result = await build({
   banner: {
     js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url),__filename=import.meta.filename;",
   },
+};
+
+/** The list of profiles must answer at once: it is one file of its own, instead of the chunks that others share. */
+const listOfProfiles = {
+  name: 'list-of-profiles',
+  setup(each) {
+    each.onResolve({ filter: /\/profiles\.ts$/ }, ({ path, importer }) =>
+      path === './cli/profiles.ts' && importer.endsWith('cli.ts')
+        ? { path: './profiles.js', external: true }
+        : undefined,
+    );
+  },
+};
+
+const result = await build({
+  ...options,
+  entryPoints: { cli: 'src/cli.ts' },
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  splitting: true,
+  plugins: [yogaWithoutFetch, stringWidthLazyEmoji, listOfProfiles],
 });
+await build({ ...options, entryPoints: { profiles: 'src/cli/profiles.ts' }, outdir: 'dist', banner: {} });
 
 await chmod('dist/cli.js', 0o755);
 await copyFile('docs/answers.schema.json', 'dist/answers.schema.json');

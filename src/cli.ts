@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { type Arguments, readArguments } from './cli/arguments.ts';
+import { helpText } from './cli/help.ts';
+import { openScreen } from './cli/screen.ts';
 import { asProblem, Problem } from './values/problem.ts';
 
 declare const VERSION: string;
 
-/** Every command's code is loaded only when it runs: `--version` and `--help` load nothing else. */
+/** Every command's code is loaded only when it runs, but for what paints first and what answers at once. */
 async function main(argv: readonly string[]): Promise<number> {
   const given = readArguments(argv);
   if (given.options.version) {
@@ -12,7 +14,6 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (given.options.help) {
-    const { helpText } = await import('./cli/help.ts');
     process.stdout.write(helpText());
     return 0;
   }
@@ -30,7 +31,7 @@ async function run(given: Arguments): Promise<number> {
     return (await import('./cli/profiles.ts')).listProfiles(given);
   }
   if (command === 'status') return (await import('./cli/status.ts')).showStatus(given, VERSION);
-  if (screen) return (await import('./cli/screen.ts')).openScreen(given, VERSION);
+  if (screen) return openScreen(given, VERSION);
   if (command === 'init') return (await import('./cli/init.ts')).initHeadless(given, VERSION);
   if (command === 'watch') return (await import('./cli/watch.ts')).watchHeadless(given, VERSION);
   throw new Problem({

@@ -32,7 +32,7 @@ export interface Surface {
   /** The newest short result of something the roof did; undefined when there is none. */
   readonly notice: () => Notice | undefined;
   readonly watchNotice: (listener: () => void) => () => void;
-  /** A path as it is shown, `~` for home. */
+  /** A path as it is shown, `~` for home; whatever its name holds, it is safe to show. */
   readonly showPath: (path: string) => string;
   /** A link that a terminal may open, where it can. */
   readonly hyperlinks: boolean;

@@ -1,6 +1,5 @@
-import { readAmplifyFlags } from '../headless/amplify-flags.ts';
+import type { AmplifyFlagAnswers } from '../headless/amplify-flags.ts';
 import type { Answers } from '../headless/answers.ts';
-import { readAnswersFile } from '../headless/answers-file.ts';
 import { driveInit } from '../headless/init.ts';
 import { createReport } from '../headless/report.ts';
 import type { Arguments } from './arguments.ts';
@@ -14,11 +13,9 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   const text = (name: 'amplify' | 'frontend' | 'providers' | 'answers') =>
     typeof options[name] === 'string' ? options[name] : undefined;
   const report = createReport(options.json === true, processStreams);
-  const flags = readAmplifyFlags({
-    amplify: text('amplify'),
-    frontend: text('frontend'),
-    providers: text('providers'),
-  });
+  // What reads answers is large and loaded only when there are some.
+  const flags = await readFlags(text('amplify'), text('frontend'), text('providers'));
+  const file = text('answers');
   for (const warning of flags.warnings) {
     report.say(`▲ ${warning}`);
     report.tell({ type: 'warning', text: warning });
@@ -26,7 +23,7 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   const env = flags.keys ? withKeys(process.env, flags.keys) : process.env;
   const house = openHouse(given, version, env);
   const answers: Answers = {
-    ...(text('answers') ? await readAnswersFile(text('answers') ?? '') : {}),
+    ...(file ? await (await import('../headless/answers-file.ts')).readAnswersFile(file) : {}),
     ...withoutUndefined(flags.answers),
     ...(house.flags.profile ? { profile: house.flags.profile, useEnvironmentKeys: undefined } : {}),
     ...(house.flags.region ? { region: house.flags.region } : {}),
@@ -74,15 +71,22 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   }
 }
 
+async function readFlags(
+  amplify: string | undefined,
+  frontend: string | undefined,
+  providers: string | undefined,
+): Promise<AmplifyFlagAnswers> {
+  if (!amplify && !frontend && !providers) return { answers: {}, warnings: [] };
+  const { readAmplifyFlags } = await import('../headless/amplify-flags.ts');
+  return readAmplifyFlags({ amplify, frontend, providers });
+}
+
 function withoutUndefined(answers: Answers): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
 }
 
 /** Keys that a script gave on the command line, where the rest of the program looks for environment keys. */
-function withKeys(
-  env: NodeJS.ProcessEnv,
-  keys: NonNullable<ReturnType<typeof readAmplifyFlags>['keys']>,
-): NodeJS.ProcessEnv {
+function withKeys(env: NodeJS.ProcessEnv, keys: NonNullable<AmplifyFlagAnswers['keys']>): NodeJS.ProcessEnv {
   const { AWS_SESSION_TOKEN: _other, ...rest } = env;
   return {
     ...rest,

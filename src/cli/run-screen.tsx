@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
 import { createActor, fromPromise } from 'xstate';
 import { App } from '../../components/app.tsx';
@@ -24,6 +23,7 @@ import {
 import { readSettings } from '../session/settings.ts';
 import type { Identity } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { type Desk, wireWatch } from './deployment-actors.ts';
 import { type House, openHouse } from './house.ts';
@@ -40,8 +40,6 @@ export interface ScreenRun {
 
 /** Runs the screen until the person leaves. @returns the exit code */
 export async function runScreen({ given, version, env, abilities, start }: ScreenRun): Promise<number> {
-  // Memory before speed: a screen waits for a person most of the time.
-  setFlagsFromString('--max-semi-space-size=1');
   const house = openHouse(given, version, env);
   process.on('warning', (warning) => house.log.warn(`${warning.name}: ${warning.message}`));
   onSignal((signal) => house.log.info(`stopped by ${signal}`));
@@ -176,7 +174,7 @@ function surfaceOf(house: House, version: string, abilities: TerminalAbilities, 
       }),
     notice: notices.current,
     watchNotice: notices.watch,
-    showPath: (path: string) => tildePath(path, house.env),
+    showPath: (path: string) => plainText(tildePath(path, house.env)),
     hyperlinks: abilities.hyperlinks,
     version,
   };

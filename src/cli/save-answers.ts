@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { InitContext } from '../../machines/init/types.ts';
+import { fromInitAnswers } from '../headless/answer-mapping.ts';
 import { pathExists, writeFileAtomic } from '../platform/files.ts';
 import { Problem } from '../values/problem.ts';
 
@@ -13,7 +14,6 @@ const fileName = 'amplify-answers.json';
  */
 export async function saveAnswersFile({ folder, answers }: InitContext): Promise<string> {
   if (!answers) throw new Error('there are no answers to save');
-  const { fromInitAnswers } = await import('../headless/answers.ts');
   const path = join(folder, fileName);
   if (await pathExists(path)) {
     throw new Problem({

@@ -1,7 +1,8 @@
+import { plainText } from '../values/text.ts';
 import { type InitAnswers, settingsOf } from './answers.ts';
 import type { InitPlan } from './plan.ts';
 
-/** A plan as text: who, what in AWS, which calls, which files with their contents. */
+/** A plan as text, safe to show: who, what in AWS, which calls, which files with their contents; one row a line. */
 export function planText(plan: InitPlan): string[] {
   const { identity } = plan;
   const cloud = identity.cloud.kind === 'aws' ? 'AWS' : identity.cloud.url;
@@ -23,7 +24,7 @@ export function planText(plan: InitPlan): string[] {
       `  + ${label}`,
       ...contents.split('\n').map((line) => `      ${line}`),
     ]),
-  ];
+  ].map(plainText);
 }
 
 /** The command line that makes the same plan without a screen. Answers hold no secret. */

@@ -145,6 +145,8 @@ export function followAttempt(
   onUpdate: (update: FollowUpdate) => void,
   signal: AbortSignal,
 ) {
+  // What comes after the stack needs S3: its client is loaded while the stack is waited for.
+  tools.clients.s3().catch(() => undefined);
   return followStack(tools.followClients, {
     stack: stackId,
     template: plan.template,

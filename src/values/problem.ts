@@ -87,7 +87,7 @@ export class Problem extends Error implements ProblemText {
 
 /** Turns anything that was thrown into a {@link Problem}; a Problem comes back as it is. */
 export function asProblem(thrown: unknown): Problem {
-  if (thrown instanceof Problem) return thrown;
+  if (isProblem(thrown)) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new Problem(
     {
@@ -97,5 +97,12 @@ export function asProblem(thrown: unknown): Problem {
       next: 'Report it with the last lines of the log (press L, or see ~/.amplify/tui/log).',
     },
     { cause: thrown },
+  );
+}
+
+/** By its shape: a part of the program that is bundled by itself has a class of its own. */
+function isProblem(thrown: unknown): thrown is Problem {
+  return (
+    thrown instanceof Problem || (thrown instanceof Error && thrown.name === 'Problem' && 'code' in thrown)
   );
 }

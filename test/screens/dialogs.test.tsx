@@ -4,7 +4,7 @@ import { type Pretence, pretend, type Sender, startSession } from '../support/pr
 import { identity, updates } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { faultsOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
-import { withCanaries } from './support/scenes.ts';
+import { withCanaries } from './support/ways.ts';
 
 const running: Session[] = [];
 

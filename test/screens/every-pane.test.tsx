@@ -8,7 +8,8 @@ import { closeScreens, type Screen } from '../support/screen.tsx';
 import { tracesOf } from '../support/traces.ts';
 import { faultsOf, focusOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
 import { canaries } from './support/canary.ts';
-import { type Scene, scenes, withCanaries } from './support/scenes.ts';
+import { type Scene, scenes } from './support/scenes.ts';
+import { withCanaries } from './support/ways.ts';
 
 const running: Session[] = [];
 

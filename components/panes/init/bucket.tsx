@@ -32,7 +32,7 @@ export function BucketPane({ session, meta }: PaneProps) {
 }
 
 /** The end of a clean-up. */
-export function CleanedPane({ session, meta }: PaneProps) {
+export function CleanedPane({ session, meta, surface }: PaneProps) {
   const deployment = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
   const folder = initOf(session).getSnapshot().context.folder;
   const theme = useTheme();
@@ -45,7 +45,7 @@ export function CleanedPane({ session, meta }: PaneProps) {
           ? `The bucket ${derivedNames(deployment.plan.stackName).bucket} is kept.`
           : 'No bucket of it is left.'}
       </Text>
-      <Text {...theme.dim} wrap="wrap">{`Nothing was written to ${folder}.`}</Text>
+      <Text {...theme.dim} wrap="wrap">{`Nothing was written to ${surface.showPath(folder)}.`}</Text>
       {deployment.problem ? <ProblemView problem={deployment.problem} /> : null}
     </Box>
   );

@@ -29,7 +29,7 @@ export interface World {
 export async function makeWorld(speed: number): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), 'amplify-tui-journey-'));
   const server = spawn(process.execPath, ['dist/cli.js', 'demo', '--serve', '--speed', String(speed)], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH ?? '', HOME: home },
   });
   const cloud = await firstLine(server);
@@ -66,10 +66,19 @@ export async function makeWorld(speed: number): Promise<World> {
   };
 }
 
+/** What the cloud prints when it is ready; when it ends instead, what it said about that. */
 async function firstLine(child: ChildProcess): Promise<ServedCloud> {
-  if (!child.stdout) throw new Error('the demo cloud has no standard output');
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  return JSON.parse(String(line));
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('the demo cloud has no output');
+  let said = '';
+  stderr.on('data', (chunk: Buffer) => {
+    said += chunk;
+  });
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: stdout }).once('line', resolve);
+    child.once('exit', (code) => reject(new Error(`the demo cloud ended with code ${code}: ${said}`)));
+  });
+  return JSON.parse(line);
 }
 
 /** Every file below a folder, relative, sorted; contents as text. */

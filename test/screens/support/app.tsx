@@ -5,6 +5,7 @@ import { unicodeGlyphs } from '../../../components/theme/glyphs.ts';
 import { dark, type Theme } from '../../../components/theme/theme.ts';
 import { activeStates } from '../../../machines/commands.ts';
 import type { sessionMachine } from '../../../machines/session/machine.ts';
+import { plainText } from '../../../src/values/text.ts';
 import { renderScreen, type Screen, type ScreenOptions } from '../../support/screen.tsx';
 
 export type Session = ActorRefFrom<typeof sessionMachine>;
@@ -29,7 +30,7 @@ export const surface: Surface = {
   watchLog: () => () => {},
   notice: () => undefined,
   watchNotice: () => () => {},
-  showPath: (path) => path.replace('/home/sam', '~'),
+  showPath: (path) => plainText(path.replace('/home/sam', '~')),
   hyperlinks: false,
   version: '0.0.0-test',
 };

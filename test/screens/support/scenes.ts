@@ -1,21 +1,25 @@
-import { waitFor } from 'xstate';
-import type { InitEvent, InitSurroundings } from '../../../machines/init/types.ts';
 import type { PaneId } from '../../../machines/meta.ts';
 import type { SessionInput } from '../../../machines/session/types.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import { never, type Pretence, sends, settledWith } from '../../support/pretend.ts';
-import {
-  folder,
-  freshHome,
-  freshSurroundings,
-  project,
-  stack,
-  trouble,
-  unfinished,
-  updates,
-} from '../../support/pretend-values.ts';
+import { folder, project, stack, trouble, unfinished, updates } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
-import { optionsWithCanaries } from './canary.ts';
+import {
+  app,
+  at,
+  cleaned,
+  deployed,
+  follows,
+  home,
+  looks,
+  next,
+  noRegion,
+  open,
+  rejects,
+  review,
+  started,
+  watched,
+} from './ways.ts';
 
 /** A way to a pane, and what a person must be able to read there at every size. */
 export interface Scene {
@@ -26,64 +30,6 @@ export interface Scene {
   readonly go?: (session: Session) => Promise<unknown>;
   readonly sees: readonly (string | RegExp)[];
 }
-
-const options = optionsWithCanaries();
-const home = { ...freshHome, profiles: options };
-const surroundings: InitSurroundings = { ...freshSurroundings, accessOptions: options };
-const started = { start: 'init' } as const;
-
-/** Everything at home and around init is read from files that hold secrets. */
-export const withCanaries: Partial<Pretence> = {
-  loadHome: async () => home,
-  lookAround: async () => surroundings,
-};
-
-const looks = (change: Partial<InitSurroundings>): Partial<Pretence> => ({
-  lookAround: async () => ({ ...surroundings, ...change }),
-});
-const rejects = () => Promise.reject(new Problem(trouble));
-
-export async function initOf(session: Session) {
-  await waitFor(session, ({ context }) => context.init !== undefined);
-  return session.getSnapshot().context.init!;
-}
-
-const at =
-  (state: string, ...then: readonly InitEvent[]) =>
-  async (session: Session) => {
-    const init = await initOf(session);
-    await waitFor(init, ({ value }) => (typeof value === 'string' ? value : Object.keys(value)[0]) === state);
-    for (const event of then) init.send(event);
-  };
-const next = { type: 'NEXT' } as const;
-const app = (kind: 'android' | 'ios') => ({ type: 'EDIT', answers: { app: kind } }) as const;
-const noRegion = { type: 'EDIT', answers: { access: { kind: 'environment' } } } as const;
-
-async function review(session: Session, ...then: readonly InitEvent[]) {
-  await at('name', next, next, next, next, next)(session);
-  await at('identity', next)(session);
-  await at('review', ...then)(session);
-}
-
-const deployed = (state: string) => async (session: Session) => {
-  await review(session, { type: 'CONFIRM' });
-  const deployment = (await initOf(session)).getSnapshot().children.deployment!;
-  await waitFor(deployment, ({ value }) => value === state);
-};
-const cleaned = (state: string) => async (session: Session) => {
-  await deployed('failed')(session);
-  const deployment = (await initOf(session)).getSnapshot().children.deployment!;
-  deployment.send({ type: 'CLEAN_UP' });
-  await waitFor(deployment, ({ value }) => value === state);
-};
-const open = (type: 'OPEN_PROFILES' | 'OPEN_LOG') => async (session: Session) => {
-  await waitFor(session, ({ value }) => value.view === 'home');
-  session.send({ type });
-};
-const watched = { start: 'watch', stack: stack.stackId } as const;
-const follows = (update: typeof updates.running, end = true): Partial<Pretence> => ({
-  watch: end ? settledWith(update) : sends({ type: 'UPDATE', update }),
-});
 
 /** At least one way to every pane. */
 export const scenes: readonly Scene[] = [

@@ -3,14 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import {
-  answersJsonSchema,
-  checkAnswers,
-  fromInitAnswers,
-  toInitAnswers,
-} from '../../../src/headless/answers.ts';
+import { fromInitAnswers, toInitAnswers } from '../../../src/headless/answer-mapping.ts';
+import { answersJsonSchema, checkAnswers } from '../../../src/headless/answers.ts';
 import { readAnswersFile } from '../../../src/headless/answers-file.ts';
-import { planScript } from '../../../src/init/plan-text.ts';
+import { planScript, planText } from '../../../src/init/plan-text.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import { answers as found, plan } from '../../support/pretend-values.ts';
 
@@ -144,5 +140,22 @@ describe('the published schema', () => {
     ]);
     expect(schema.additionalProperties).toBe(false);
     expect(parse(JSON.stringify(schema)).required).toBeUndefined();
+  });
+});
+
+describe('the plan as text', () => {
+  it('is one row a line and nothing but text, whatever AWS says who you are', () => {
+    const identity = {
+      ...plan.identity,
+      arn: 'arn\u001B[31m\r\nin  account 000000000000',
+      accountAlias: 'a\u0007b',
+    };
+    const lines = planText({ ...plan, identity });
+    expect(lines.slice(0, 2)).toEqual([
+      'as  arn in  account 000000000000',
+      expect.stringMatching(/^in {2}account 111122223333 \(ab\) · eu-west-1/),
+    ]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    expect(lines.filter((line) => /[\u0000-\u001F]/.test(line))).toEqual([]);
   });
 });

@@ -1,45 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type ActorRefFrom, createActor, waitFor } from 'xstate';
+import { waitFor } from 'xstate';
 import { leafMeta } from '../../../machines/commands.ts';
-import type { initMachine } from '../../../machines/init/machine.ts';
-import type { InitEvent, InitSurroundings } from '../../../machines/init/types.ts';
 import { Problem } from '../../../src/values/problem.ts';
-import { never, type Pretence, pretend, settledWith } from '../../support/pretend.ts';
-import {
-  folder,
-  freshSurroundings,
-  identity,
-  plan,
-  project,
-  stack,
-  trouble,
-  unfinished,
-  updates,
-} from '../../support/pretend-values.ts';
-
-type Init = ActorRefFrom<typeof initMachine>;
-
-function begin(given: Partial<Pretence> = {}) {
-  const pretended = pretend(given);
-  const actor = createActor(pretended.init, { input: { folder } });
-  actor.start();
-  return { actor, ...pretended };
-}
-
-const at = (actor: Init, state: string) => waitFor(actor, ({ value }) => stateName(value) === state);
-const stateName = (value: unknown): string =>
-  typeof value === 'string'
-    ? value
-    : Object.entries(value as object)
-        .map(([a, b]) => `${a}.${stateName(b)}`)
-        .join();
-const send = (actor: Init, ...types: readonly Exclude<InitEvent['type'], 'EDIT'>[]) => {
-  for (const type of types) actor.send({ type });
-};
-const title = (actor: Init) => leafMeta(actor.getSnapshot()).title;
-const found = (change: Partial<InitSurroundings>) => ({
-  lookAround: async () => ({ ...freshSurroundings, ...change }),
-});
+import { never, settledWith } from '../../support/pretend.ts';
+import { freshSurroundings, identity, plan, stack, trouble, updates } from '../../support/pretend-values.ts';
+import { at, begin, type Init, send, stateName } from './init-support.ts';
 
 async function toReview(actor: Init): Promise<void> {
   await at(actor, 'name');
@@ -176,90 +141,6 @@ describe('from the first question to the project', () => {
     expect(leafMeta(actor.getSnapshot()).busy).toBe('asking AWS who you are');
     send(actor, 'BACK');
     expect(actor.getSnapshot().value).toBe('access');
-  });
-});
-
-describe('a folder that is not empty of Amplify', () => {
-  it('offers to open a project, and never asks a question about it', async () => {
-    const { actor, calls } = begin(found({ found: { kind: 'project', project } }));
-    await at(actor, 'existing');
-    send(actor, 'NEXT', 'CONFIRM', 'OPEN');
-    expect(actor.getSnapshot().output).toEqual({ kind: 'open', root: folder });
-    expect(calls).toEqual(['lookAround']);
-  });
-
-  it('refuses a folder inside of a project', async () => {
-    const { actor } = begin(found({ found: { kind: 'nested', root: '/home/sam' } }));
-    await at(actor, 'nested');
-    send(actor, 'NEXT', 'OPEN', 'RETRY');
-    expect(actor.getSnapshot().value).toBe('nested');
-    send(actor, 'BACK');
-    expect(actor.getSnapshot().output).toEqual({ kind: 'left' });
-  });
-
-  it('looks again at a project that could not be read', async () => {
-    const unreadable = { kind: 'unreadable', root: folder, problem: new Problem(trouble) } as const;
-    const { actor, does } = begin(found({ found: unreadable }));
-    await at(actor, 'unreadable');
-    expect(actor.getSnapshot().context.problem).toEqual(trouble);
-    does.lookAround = async () => freshSurroundings;
-    send(actor, 'RETRY');
-    await at(actor, 'name');
-  });
-
-  it('goes on with the same stack and the answers of then, asking nothing', async () => {
-    const { actor, calls } = begin(found({ unfinished }));
-    await at(actor, 'unfinished.asking');
-    send(actor, 'RESUME');
-    await at(actor, 'deploying');
-    expect(calls.slice(0, 3)).toEqual(['lookAround', 'identify', 'makePlan']);
-    const { context, children } = actor.getSnapshot();
-    expect(context.answers).toMatchObject({ name: 'begun', region: 'eu-west-1' });
-    expect(children.deployment?.getSnapshot().context).toMatchObject({
-      resumed: { stackId: stack.stackId },
-      stackId: stack.stackId,
-      cleanUp: false,
-    });
-  });
-
-  it('removes what was begun when that is asked for', async () => {
-    const { actor, calls } = begin(found({ unfinished }));
-    await at(actor, 'unfinished.asking');
-    send(actor, 'CLEAN_UP');
-    await at(actor, 'deploying');
-    await waitFor(actor.getSnapshot().children.deployment!, (snapshot) => snapshot.matches('cleaned'));
-    expect(calls).not.toContain('createStack');
-    expect(calls.slice(3)).toEqual(['removeStack', 'forget']);
-  });
-
-  it('forgets what was begun, and says when it cannot', async () => {
-    const { actor, does, calls } = begin({
-      ...found({ unfinished }),
-      forgetUnfinished: () => Promise.reject(new Problem(trouble)),
-    });
-    await at(actor, 'unfinished.asking');
-    send(actor, 'FORGET');
-    await waitFor(actor, ({ context }) => context.problem !== undefined);
-    expect(title(actor)).toBe('An init of this folder was not finished');
-    does.forgetUnfinished = async () => {
-      does.lookAround = async () => freshSurroundings;
-    };
-    send(actor, 'FORGET');
-    await at(actor, 'name');
-    expect(actor.getSnapshot().context.problem).toBeUndefined();
-    expect(calls.filter((name) => name === 'lookAround')).toHaveLength(2);
-  });
-
-  it('stays with the note when its access does not work any more', async () => {
-    const { actor } = begin({
-      ...found({ unfinished }),
-      identify: () => Promise.reject(new Problem(trouble)),
-    });
-    await at(actor, 'unfinished.asking');
-    send(actor, 'RESUME');
-    await waitFor(actor, ({ context }) => context.problem !== undefined);
-    expect(stateName(actor.getSnapshot().value)).toBe('unfinished.asking');
-    expect(actor.getSnapshot().context.resumed).toBeUndefined();
   });
 });
 

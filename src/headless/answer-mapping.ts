@@ -1,0 +1,59 @@
+import type { InitAnswers } from '../init/answers.ts';
+import { Problem } from '../values/problem.ts';
+import type { Answers } from './answers.ts';
+
+/** One problem that names everything that is missing or wrong. */
+export function answersProblem(faults: readonly { answer: string; text: string }[], file?: string): Problem {
+  return new Problem({
+    code: 'ANSWERS_MISSING',
+    what: `${faults.length === 1 ? 'One answer is' : `${faults.length} answers are`} missing or wrong${file ? ` in ${file}` : ''}.`,
+    why: faults.map(({ answer, text: fault }) => `${answer}: ${fault}`).join('\n  '),
+    next: 'Give them with --answers FILE; `amplify-tui schema answers` prints what it may hold.',
+  });
+}
+
+/** An answers file as the changes that the init machine takes. The settings that are not given stay as found. */
+export function toInitAnswers(answers: Answers, found: InitAnswers): Partial<InitAnswers> {
+  const { sourceDir, distributionDir, buildCommand, startCommand } = answers;
+  const javascript = {
+    ...found.javascript,
+    ...defined({ sourceDir, distributionDir, buildCommand, startCommand }),
+  };
+  return {
+    ...defined({
+      name: answers.projectName,
+      editor: answers.editor,
+      app: answers.app,
+      framework: answers.framework,
+      resDir: answers.resDir,
+      region: answers.region,
+    }),
+    javascript,
+    ...(answers.profile ? { access: { kind: 'profile', name: answers.profile } as const } : {}),
+    ...(answers.useEnvironmentKeys ? { access: { kind: 'environment' } as const } : {}),
+  };
+}
+
+/** The answers of a flow as a file that gives the same result again. */
+export function fromInitAnswers(answers: InitAnswers): Answers {
+  const settings =
+    answers.app === 'javascript'
+      ? { framework: answers.framework, ...answers.javascript }
+      : answers.app === 'ios'
+        ? {}
+        : { resDir: answers.resDir };
+  return {
+    projectName: answers.name,
+    editor: answers.editor,
+    app: answers.app,
+    ...settings,
+    ...(answers.access?.kind === 'profile' ? { profile: answers.access.name } : {}),
+    ...(answers.access?.kind === 'environment' ? { useEnvironmentKeys: true as const } : {}),
+    ...(answers.region ? { region: answers.region } : {}),
+  };
+}
+
+/** The object without the keys whose value is undefined. */
+function defined<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,104 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { run } from './support/run.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(500);
+});
+
+afterAll(() => world.close());
+
+function folder(name: string): string {
+  const path = join(world.home, name);
+  mkdirSync(path);
+  writeFileSync(
+    join(path, 'package.json'),
+    JSON.stringify({ dependencies: { react: '1' }, devDependencies: { vite: '1' } }),
+  );
+  return path;
+}
+
+function onPath(program: string): boolean {
+  try {
+    execFileSync(program, ['--help'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
+
+describe('another cloud than ours', () => {
+  it.skipIf(!onPath('moto_server'))('moto gives the same files, names apart', async () => {
+    const port = await freePort();
+    const home = mkdtempSync(join(tmpdir(), 'amplify-tui-moto-'));
+    const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    try {
+      await new Promise<void>((resolve) =>
+        moto.stderr.on('data', (chunk: Buffer) => String(chunk).includes('Running on') && resolve()),
+      );
+      const answers = join(world.home, 'same.json');
+      writeFileSync(
+        answers,
+        JSON.stringify({ projectName: 'same', editor: 'vim', app: 'javascript', framework: 'vue' }),
+      );
+      const env = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing', AWS_REGION: 'eu-west-1' };
+      const [user] = world.cloud.accounts[0]?.users ?? [];
+      const demoEnv = {
+        AWS_ACCESS_KEY_ID: user?.accessKeyId ?? '',
+        AWS_SECRET_ACCESS_KEY: user?.secretAccessKey ?? '',
+        AWS_REGION: 'eu-west-1',
+      };
+      const here = folder('same-demo');
+      const there = folder('same-moto');
+      const ours = await run(['init', '--yes', '--json', '--answers', answers], {
+        env: { ...demoEnv, HOME: home, AWS_ENDPOINT_URL: world.cloud.endpoint },
+        cwd: here,
+      });
+      expect(ours.lines.at(-1)).toMatchObject({ type: 'result', ok: true });
+      const theirs = await run(['init', '--yes', '--json', '--answers', answers], {
+        env: { ...env, HOME: home, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` },
+        cwd: there,
+      });
+      expect(theirs.err).toBe('');
+      expect(theirs.lines.at(-1)).toMatchObject({ type: 'result', ok: true });
+      expect(nameless(there)).toEqual(nameless(here));
+    } finally {
+      moto.kill('SIGTERM');
+      await once(moto, 'exit');
+      rmSync(home, { recursive: true, force: true });
+    }
+  });
+});
+
+/** The files of a project with account, ids, times and paths replaced. */
+function nameless(path: string): Record<string, string> {
+  return Object.fromEntries(
+    [...filesBelow(path)].map(([name, text]) => [
+      name,
+      text
+        .replaceAll(path, 'PATH')
+        .replace(/same-\d{14}/g, 'STACK')
+        .replace(/stack\/STACK\/[0-9a-f-]+/g, 'stack/STACK/ID')
+        .replace(/:\d{12}:/g, ':ACCOUNT:'),
+    ]),
+  );
+}

@@ -1,0 +1,65 @@
+import { waitFor } from 'xstate';
+import type { InitEvent, InitSurroundings } from '../../../machines/init/types.ts';
+import { Problem } from '../../../src/values/problem.ts';
+import { type Pretence, sends, settledWith } from '../../support/pretend.ts';
+import { freshHome, freshSurroundings, stack, trouble, type updates } from '../../support/pretend-values.ts';
+import type { Session } from './app.tsx';
+import { optionsWithCanaries } from './canary.ts';
+
+export const options = optionsWithCanaries();
+export const home = { ...freshHome, profiles: options };
+export const surroundings: InitSurroundings = { ...freshSurroundings, accessOptions: options };
+export const started = { start: 'init' } as const;
+
+/** Everything at home and around init is read from files that hold secrets. */
+export const withCanaries: Partial<Pretence> = {
+  loadHome: async () => home,
+  lookAround: async () => surroundings,
+};
+
+export const looks = (change: Partial<InitSurroundings>): Partial<Pretence> => ({
+  lookAround: async () => ({ ...surroundings, ...change }),
+});
+export const rejects = () => Promise.reject(new Problem(trouble));
+
+export async function initOf(session: Session) {
+  await waitFor(session, ({ context }) => context.init !== undefined);
+  return session.getSnapshot().context.init!;
+}
+
+export const at =
+  (state: string, ...then: readonly InitEvent[]) =>
+  async (session: Session) => {
+    const init = await initOf(session);
+    await waitFor(init, ({ value }) => (typeof value === 'string' ? value : Object.keys(value)[0]) === state);
+    for (const event of then) init.send(event);
+  };
+export const next = { type: 'NEXT' } as const;
+export const app = (kind: 'android' | 'ios') => ({ type: 'EDIT', answers: { app: kind } }) as const;
+export const noRegion = { type: 'EDIT', answers: { access: { kind: 'environment' } } } as const;
+
+export async function review(session: Session, ...then: readonly InitEvent[]) {
+  await at('name', next, next, next, next, next)(session);
+  await at('identity', next)(session);
+  await at('review', ...then)(session);
+}
+
+export const deployed = (state: string) => async (session: Session) => {
+  await review(session, { type: 'CONFIRM' });
+  const deployment = (await initOf(session)).getSnapshot().children.deployment!;
+  await waitFor(deployment, ({ value }) => value === state);
+};
+export const cleaned = (state: string) => async (session: Session) => {
+  await deployed('failed')(session);
+  const deployment = (await initOf(session)).getSnapshot().children.deployment!;
+  deployment.send({ type: 'CLEAN_UP' });
+  await waitFor(deployment, ({ value }) => value === state);
+};
+export const open = (type: 'OPEN_PROFILES' | 'OPEN_LOG') => async (session: Session) => {
+  await waitFor(session, ({ value }) => value.view === 'home');
+  session.send({ type });
+};
+export const watched = { start: 'watch', stack: stack.stackId } as const;
+export const follows = (update: typeof updates.running, end = true): Partial<Pretence> => ({
+  watch: end ? settledWith(update) : sends({ type: 'UPDATE', update }),
+});

@@ -1,0 +1,30 @@
+import { type ActorRefFrom, createActor, waitFor } from 'xstate';
+import { leafMeta } from '../../../machines/commands.ts';
+import type { initMachine } from '../../../machines/init/machine.ts';
+import type { InitEvent, InitSurroundings } from '../../../machines/init/types.ts';
+import { type Pretence, pretend } from '../../support/pretend.ts';
+import { folder, freshSurroundings } from '../../support/pretend-values.ts';
+
+export type Init = ActorRefFrom<typeof initMachine>;
+
+export function begin(given: Partial<Pretence> = {}) {
+  const pretended = pretend(given);
+  const actor = createActor(pretended.init, { input: { folder } });
+  actor.start();
+  return { actor, ...pretended };
+}
+
+export const at = (actor: Init, state: string) => waitFor(actor, ({ value }) => stateName(value) === state);
+export const stateName = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+    : Object.entries(value as object)
+        .map(([a, b]) => `${a}.${stateName(b)}`)
+        .join();
+export const send = (actor: Init, ...types: readonly Exclude<InitEvent['type'], 'EDIT'>[]) => {
+  for (const type of types) actor.send({ type });
+};
+export const title = (actor: Init) => leafMeta(actor.getSnapshot()).title;
+export const found = (change: Partial<InitSurroundings>) => ({
+  lookAround: async () => ({ ...freshSurroundings, ...change }),
+});
