@@ -6,9 +6,9 @@ import { freshHome, freshSurroundings, stack, trouble, type updates } from '../.
 import type { Session } from './app.tsx';
 import { optionsWithCanaries } from './canary.ts';
 
-export const options = optionsWithCanaries();
+const options = optionsWithCanaries();
 export const home = { ...freshHome, profiles: options };
-export const surroundings: InitSurroundings = { ...freshSurroundings, accessOptions: options };
+const surroundings: InitSurroundings = { ...freshSurroundings, accessOptions: options };
 export const started = { start: 'init' } as const;
 
 /** Everything at home and around init is read from files that hold secrets. */
@@ -22,7 +22,7 @@ export const looks = (change: Partial<InitSurroundings>): Partial<Pretence> => (
 });
 export const rejects = () => Promise.reject(new Problem(trouble));
 
-export async function initOf(session: Session) {
+async function initOf(session: Session) {
   await waitFor(session, ({ context }) => context.init !== undefined);
   return session.getSnapshot().context.init!;
 }
