@@ -36,13 +36,18 @@ export function kill(child) {
   }
 }
 
-/** Everything that a measured program may see of this machine. */
+/**
+ * The environment of whoever runs the benchmark, the same for every measured program, without anything that is about
+ * AWS, colour or a CI.
+ */
 export function bareEnvironment(extra = {}) {
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|AMPLIFY_|CI$|NO_COLOR$|FORCE_COLOR$|npm_)/.test(name),
+  );
   return {
-    PATH: process.env.PATH,
+    ...Object.fromEntries(own),
     TERM: 'xterm-256color',
     LANG: 'C.UTF-8',
-    TZ: 'UTC',
     AWS_EC2_METADATA_DISABLED: 'true',
     ...extra,
   };

@@ -21,7 +21,7 @@ const bars = [
     places: 0,
   },
   { id: 'headless', what: 'headless init, demo cloud at speed 10,000 / bare node', most: 10, unit: '×' },
-  { id: 'idle', what: 'processor while idle, of a core', most: 0, unit: '%', places: 1 },
+  { id: 'idle', what: 'processor while idle, of a core', most: 0, unit: '%', places: 0 },
   { id: 'deploying', what: 'processor while a stack deploys, of a core', most: 6, unit: '%', places: 1 },
   { id: 'endMedian', what: "stack's own end until it is shown as done, median", most: 2, unit: ' s' },
   { id: 'endMost', what: "stack's own end until it is shown as done, at most", most: 3, unit: ' s' },
@@ -50,6 +50,11 @@ export function barTable(figures, other) {
     missed(figures[bar.id], bar) ? 'missed' : '',
   ]);
   return table(head, rows);
+}
+
+/** Whether one of some figures misses its bar. */
+export function isMissed(figures) {
+  return bars.some((bar) => bar.id in figures && missed(figures[bar.id], bar));
 }
 
 /** One line for each bar that was missed. */

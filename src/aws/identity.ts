@@ -15,9 +15,12 @@ export async function identify(clients: AwsClients, access: Access, signal?: Abo
   try {
     const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
     const sts = await clients.sts();
+    // Beside the question that counts; what it fails of is told when it is waited for, or not at all.
+    const alias = aliasOf(clients, options);
+    alias.catch(() => undefined);
     const { Account: account, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}), options);
     if (!account || !arn) throw notFromAws('tell who you are');
-    const accountAlias = await aliasOf(clients, options);
+    const accountAlias = await alias;
     return {
       account,
       ...(accountAlias ? { accountAlias } : {}),

@@ -23,7 +23,7 @@ export async function openScreen(
   paintFirst(abilities);
   // Memory before speed: a screen waits for a person most of the time. Set before anything large is loaded.
   const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--optimize-for-size');
+  setFlagsFromString('--heap-growing-percent=20');
   setFlagsFromString('--max-semi-space-size=1');
   try {
     const { runScreen } = await import('./run-screen.tsx');
