@@ -26,7 +26,7 @@ const options = {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',
   },
-  alias: { 'react-devtools-core': './build/empty.js' },
+  alias: { 'react-devtools-core': './build/empty.js', 'cli-spinners': './build/spinners.js' },
   // What CommonJS packages (write-file-atomic, yaml) expect to find.
   banner: {
     js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url),__filename=import.meta.filename;",

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
 import { createActor, fromPromise } from 'xstate';
 import { App } from '../../components/app.tsx';
@@ -83,6 +84,9 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // Ink leaves its screen first; a crash report printed after that stays readable.
   beforeRestore(() => app.unmount());
   keepActivity(session, house);
+  // Memory before speed, since a screen mostly waits; but not before the first frame, which it would slow down.
+  setFlagsFromString('--heap-growing-percent=20');
+  setFlagsFromString('--max-semi-space-size=1');
   try {
     await Promise.race([left, app.waitUntilExit()]);
     return 0;

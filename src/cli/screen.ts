@@ -21,10 +21,6 @@ export async function openScreen(
 ): Promise<number> {
   const abilities = terminalAbilities(env, process.stdout);
   paintFirst(abilities);
-  // Memory before speed: a screen waits for a person most of the time. Set before anything large is loaded.
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--heap-growing-percent=20');
-  setFlagsFromString('--max-semi-space-size=1');
   try {
     const { runScreen } = await import('./run-screen.tsx');
     return await runScreen({ given, version, env, abilities, start: startViews[given.command] ?? 'home' });

@@ -1,0 +1,5 @@
+// Stands in for cli-spinners: the two that are shown, instead of some eighty that every start would have to load.
+const dots = { interval: 80, frames: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] };
+const line = { interval: 130, frames: ['-', '\\', '|', '/'] };
+
+export default { dots, line };
