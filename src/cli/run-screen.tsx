@@ -42,6 +42,9 @@ export interface ScreenRun {
 /** Runs the screen until the person leaves. @returns the exit code */
 export async function runScreen({ given, version, env, abilities, start }: ScreenRun): Promise<number> {
   const house = openHouse(given, version, env);
+  // Read while the rest is made ready; a choice that is wrong is told where it is waited for.
+  const choosing = themeChoice(given, house);
+  choosing.catch(() => undefined);
   process.on('warning', (warning) => house.log.warn(`${warning.name}: ${warning.message}`));
   onSignal((signal) => house.log.info(`stopped by ${signal}`));
   const notices = createNotices();
@@ -58,7 +61,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
       ...(given.operands[0] ? { stack: given.operands[0] } : {}),
     },
   });
-  const theme = resolveTheme(await themeChoice(given, house), env);
+  const theme = resolveTheme(await choosing, env);
   setTitle(abilities, `amplify-tui ${house.folder}`);
   session.start();
   clearOpening(abilities);
