@@ -38,7 +38,6 @@ export interface FollowOptions {
   readonly signal?: AbortSignal;
   /** Called after every look at the stack, and when the connection gets worse. */
   readonly onUpdate: (update: FollowUpdate) => void;
-  readonly until?: 'settled';
   /** An operation that was asked for a moment ago: a stack that has not begun it yet is not taken for settled. */
   readonly operation?: 'create' | 'update' | 'delete' | 'import';
 }
