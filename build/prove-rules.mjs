@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /**
- * Proves that the tests of the demo cloud hold its rules: switches each rule of test/cloud/rules/rules.json off in a
+ * Proves that the tests of the demo cloud hold its rules: switches each rule of test/cloud/rules/ off in a
  * copy, and fails if its tests stay green. `node build/prove-rules.mjs [part of an id]...` takes some minutes.
  */
-const rules = JSON.parse(readFileSync('test/cloud/rules/rules.json', 'utf8'));
+const folder = 'test/cloud/rules';
+const rules = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .flatMap((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')));
 const wanted = process.argv.slice(2);
 const chosen = rules.filter(({ id }) => wanted.length === 0 || wanted.some((part) => id.includes(part)));
 const copy = mkdtempSync(path.join(tmpdir(), 'prove-rules-'));
