@@ -26,12 +26,34 @@ export function readTolerantJson(text: string): TolerantJson {
   }
 }
 
+/**
+ * Reads an object that stands in JavaScript code, without running anything: names may go without quotes and texts may
+ * have single ones. What follows after the object does not matter. Never throws.
+ *
+ * @param at offset of its `{`
+ */
+export function readJavascriptObject(text: string, at: number): TolerantJson {
+  try {
+    return { ok: true, value: new Reader(text, at, true).part() };
+  } catch (thrown) {
+    if (thrown instanceof Unreadable) return { ok: false, at: thrown.at, why: thrown.message };
+    throw thrown;
+  }
+}
+
 class Reader {
   readonly #text: string;
-  #at = 0;
+  readonly #isJavascript: boolean;
+  #at: number;
 
-  constructor(text: string) {
+  constructor(text: string, at = 0, isJavascript = false) {
     this.#text = text;
+    this.#at = at;
+    this.#isJavascript = isJavascript;
+  }
+
+  part(): unknown {
+    return this.#value(0);
   }
 
   whole(): unknown {
@@ -47,7 +69,7 @@ class Reader {
     if (depth > deepest) throw this.#fault('It is nested too deeply.');
     if (first === '{') return this.#object(depth);
     if (first === '[') return this.#list(depth);
-    if (first === '"') return this.#string();
+    if (first === '"' || this.#isSingleQuote(first)) return this.#string();
     const word = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
     word.lastIndex = this.#at;
     const found = word.exec(this.#text);
@@ -62,8 +84,7 @@ class Reader {
     for (;;) {
       this.#skip();
       if (this.#take('}')) return Object.fromEntries(members);
-      if (this.#text[this.#at] !== '"') throw this.#fault('A name in double quotes or } is expected there.');
-      const name = this.#string();
+      const name = this.#name();
       this.#skip();
       if (!this.#take(':')) throw this.#fault('A colon is missing there.');
       members.push([name, this.#value(depth + 1)]);
@@ -86,7 +107,23 @@ class Reader {
     }
   }
 
+  #name(): string {
+    const first = this.#text[this.#at];
+    if (first === '"' || this.#isSingleQuote(first)) return this.#string();
+    const word = /[A-Za-z_$][\w$]*/y;
+    word.lastIndex = this.#at;
+    const found = this.#isJavascript ? word.exec(this.#text) : null;
+    if (!found) throw this.#fault('A name in double quotes or } is expected there.');
+    this.#at = word.lastIndex;
+    return found[0];
+  }
+
+  #isSingleQuote(character: string | undefined): boolean {
+    return this.#isJavascript && character === "'";
+  }
+
   #string(): string {
+    if (this.#isSingleQuote(this.#text[this.#at])) return this.#singleQuoted();
     const start = this.#at;
     for (this.#at++; this.#at < this.#text.length; this.#at++) {
       const character = this.#text[this.#at] ?? '';
@@ -103,6 +140,16 @@ class Reader {
       }
     }
     throw this.#fault('');
+  }
+
+  /** Only the plainest escapes count: others would have to be interpreted as JavaScript does. */
+  #singleQuoted(): string {
+    const plain = /'((?:[^'\\\r\n]|\\['"\\])*)'/y;
+    plain.lastIndex = this.#at;
+    const found = plain.exec(this.#text);
+    if (!found) throw this.#fault('A text in single quotes that is not plain begins there.');
+    this.#at = plain.lastIndex;
+    return (found[1] ?? '').replaceAll(/\\(.)/g, '$1');
   }
 
   #skip(): void {
