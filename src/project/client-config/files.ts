@@ -68,7 +68,7 @@ function textsOf(
 ): readonly string[] {
   if (app === 'javascript') {
     const config = javascriptConfig(backend, current(readAwsExports));
-    return [awsExportsText(config), jsonText(config)];
+    return [awsExportsText(config), JSON.stringify(config, null, 2)];
   }
   if (app === 'flutter') {
     const aws = awsConfiguration(backend, app, customOfAuthPlugin(current(readAmplifyDart)));

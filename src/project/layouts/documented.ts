@@ -6,6 +6,7 @@ import type { HandlerPaths } from '../handlers.ts';
 import { type JsonObject, objectMember, textMember } from '../json-text.ts';
 import { cleanProjectName } from '../names.ts';
 import type { AppType, Project, ProjectAccess, ProjectSettings, ProjectStack } from '../project.ts';
+import { appBlock } from './app-block.ts';
 import { projectFiles, projectPath } from './file-names.ts';
 import {
   appTypeOf,
@@ -61,31 +62,10 @@ function projectConfigOf({ root, settings, handlers }: DocumentedFilesInput): un
     projectPath: root,
     defaultEditor: settings.editor,
     frontendHandler: { [settings.app]: handlers.frontend },
-    ...appBlock(settings),
+    // The block is named as the CLI names it: only android's has the handler's whole name.
+    ...appBlock(settings, settings.app === 'android' ? 'amplify-frontend-android' : settings.app),
     providers: { awscloudformation: handlers.provider },
   };
-}
-
-/** The block is named as the CLI names it: only android's has the handler's whole name, and ios has none. */
-function appBlock(settings: ProjectSettings): Readonly<Record<string, unknown>> {
-  switch (settings.app) {
-    case 'javascript': {
-      const { framework, javascript } = settings;
-      const config = {
-        SourceDir: javascript?.sourceDir,
-        DistributionDir: javascript?.distributionDir,
-        BuildCommand: javascript?.buildCommand,
-        StartCommand: javascript?.startCommand,
-      };
-      return { javascript: { framework: framework ?? 'none', config } };
-    }
-    case 'android':
-      return { 'amplify-frontend-android': { config: { ResDir: settings.resDir } } };
-    case 'flutter':
-      return { flutter: { config: { ResDir: settings.resDir } } };
-    case 'ios':
-      return {};
-  }
 }
 
 function awsInfoOf(access: ProjectAccess): unknown {

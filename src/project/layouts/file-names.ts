@@ -11,6 +11,15 @@ export const projectFiles = {
   meta: 'amplify/backend/amplify-meta.json',
   currentMeta: 'amplify/#current-cloud-backend/amplify-meta.json',
   teamProviderInfo: 'amplify/team-provider-info.json',
+  template: 'amplify/backend/awscloudformation/build/root-cloudformation-stack.json',
+  currentTemplate: 'amplify/#current-cloud-backend/awscloudformation/build/root-cloudformation-stack.json',
+  tags: 'amplify/backend/tags.json',
+  currentTags: 'amplify/#current-cloud-backend/tags.json',
+  backendConfig: 'amplify/backend/backend-config.json',
+  resourceTypes: 'amplify/backend/types/amplify-dependent-resources-ref.d.ts',
+  featureFlags: 'amplify/cli.json',
+  readme: 'amplify/README.md',
+  gitIgnore: '.gitignore',
   amplifyrc: '.amplifyrc',
 } as const;
 

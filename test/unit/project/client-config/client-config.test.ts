@@ -71,7 +71,7 @@ describe('a JavaScript app', () => {
       {
         label: 'src/amplifyconfiguration.json',
         change: 'create',
-        contents: '{\n    "aws_project_region": "us-east-1"\n}',
+        contents: '{\n  "aws_project_region": "us-east-1"\n}',
       },
     ]);
   });

@@ -1,0 +1,143 @@
+import type { PlannedFile } from '../../values/plan.ts';
+import type { ProjectAccess, ProjectSettings, ProjectStack } from '../project.ts';
+import { parentTemplate } from '../template.ts';
+import { appBlock } from './app-block.ts';
+import { newFeatureFlags } from './feature-flags.ts';
+import { projectFiles, projectPath } from './file-names.ts';
+import { withAmplifyBlock } from './git-ignore.ts';
+import { amplifyReadme, hookTexts } from './multi-env-texts.ts';
+
+export interface MultiEnvFilesInput {
+  /** Absolute path of the project's root; local-env-info.json holds it. */
+  readonly root: string;
+  readonly settings: ProjectSettings;
+  /** See {@link environmentNameProblem}. */
+  readonly environment: string;
+  readonly access: ProjectAccess;
+  readonly stack: ProjectStack;
+  /** The id of the Amplify app, when there is one. */
+  readonly appId?: string;
+  /** The texts of those of the files that are on disk already, by label; they become updates. */
+  readonly existing?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Plans the files of a new project in the layout with environments, as the Amplify CLI of today (14.x) writes them:
+ * JSON with an indent of 2 and no line end after the last line. The app's own configuration files are planned by
+ * {@link planClientConfig}.
+ */
+export function planMultiEnvFiles(input: MultiEnvFilesInput): PlannedFile[] {
+  const { existing } = input;
+  const provider = providerRecordOf(input.stack, input.appId);
+  const meta = { providers: { awscloudformation: provider } };
+  const template = parentTemplate();
+  const contents: readonly (readonly [string, string])[] = [
+    [projectFiles.gitIgnore, withAmplifyBlock(existing?.get(projectFiles.gitIgnore) ?? '')],
+    [projectFiles.currentMeta, json(meta)],
+    [projectFiles.currentTemplate, template],
+    [projectFiles.currentTags, json(defaultTags)],
+    [projectFiles.localAwsInfo, json({ [input.environment]: accessRecordOf(input.access) })],
+    [projectFiles.localEnvInfo, json(localEnvInfoOf(input))],
+    [projectFiles.readme, amplifyReadme],
+    [projectFiles.meta, json(meta)],
+    [projectFiles.template, template],
+    [projectFiles.backendConfig, json({})],
+    [projectFiles.tags, json(defaultTags)],
+    [projectFiles.resourceTypes, 'export type AmplifyDependentResourcesAttributes = {}'],
+    [projectFiles.featureFlags, json(newFeatureFlags)],
+    ...hookTexts,
+    [projectFiles.teamProviderInfo, json({ [input.environment]: { awscloudformation: provider } })],
+    [projectFiles.config, json(projectConfigOf(input.settings))],
+  ];
+  return contents.flatMap(([label, text]): PlannedFile[] => {
+    const before = existing?.get(label);
+    if (before === text) return [];
+    const path = projectPath(input.root, label);
+    return [
+      before === undefined
+        ? { path, label, contents: text, change: 'create' }
+        : { path, label, contents: text, change: 'update', before },
+    ];
+  });
+}
+
+/** The tags of a new project's stack, with the places that {@link stackTags} fills. */
+const defaultTags = [
+  { Key: 'user:Stack', Value: '{project-env}' },
+  { Key: 'user:Application', Value: '{project-name}' },
+];
+
+/** The tags that go to AWS with a new project's stack. */
+export function stackTags(projectName: string, environment: string): { key: string; value: string }[] {
+  return defaultTags.map(({ Key, Value }) => ({
+    key: Key,
+    value: Value.replace('{project-env}', environment).replace('{project-name}', projectName),
+  }));
+}
+
+/** The rule of environment names, which is the Amplify CLI's. */
+export const environmentNameRule = '2 to 10 small letters (a-z), nothing else.';
+
+/** What is wrong with an environment's name, one sentence for the person; undefined when nothing is. */
+export function environmentNameProblem(name: string): string | undefined {
+  if (/^[a-z]{2,10}$/.test(name)) return undefined;
+  return `Type ${environmentNameRule}`;
+}
+
+/**
+ * The name of a new environment's parent stack: `amplify-<project>-<environment>-<5 hex digits>`.
+ *
+ * @param unique 5 hex digits that make it differ from every other one
+ */
+export function environmentStackName(projectName: string, environment: string, unique: string): string {
+  return `amplify-${projectName}-${environment}-${unique}`.toLowerCase().replaceAll(/[^-a-z0-9]/g, '');
+}
+
+function providerRecordOf(stack: ProjectStack, appId: string | undefined): unknown {
+  return {
+    AuthRoleName: stack.authRoleName,
+    UnauthRoleArn: stack.unauthRoleArn,
+    AuthRoleArn: stack.authRoleArn,
+    Region: stack.region,
+    DeploymentBucketName: stack.deploymentBucketName,
+    UnauthRoleName: stack.unauthRoleName,
+    StackName: stack.stackName,
+    StackId: stack.stackId,
+    ...(appId === undefined ? {} : { AmplifyAppId: appId }),
+  };
+}
+
+function accessRecordOf(access: ProjectAccess): unknown {
+  switch (access.kind) {
+    case 'profile':
+      return { configLevel: 'project', useProfile: true, profileName: access.name };
+    case 'keys-file':
+      return { configLevel: 'project', useProfile: false, awsConfigFilePath: access.path };
+    case 'environment':
+      return { configLevel: 'general' };
+  }
+}
+
+function localEnvInfoOf({ root, settings, environment }: MultiEnvFilesInput): unknown {
+  return { projectPath: root, defaultEditor: editorToday(settings.editor), envName: environment };
+}
+
+/** Today's Amplify CLI has other ids than that of 2018 for two editors. */
+function editorToday(editor: string): string {
+  const renamed: Readonly<Record<string, string>> = { code: 'vscode', idea14ce: 'intellij' };
+  return Object.hasOwn(renamed, editor) ? (renamed[editor] ?? editor) : editor;
+}
+
+function projectConfigOf(settings: ProjectSettings): unknown {
+  return {
+    projectName: settings.name,
+    version: '3.1',
+    frontend: settings.app,
+    ...appBlock(settings, settings.app),
+    providers: ['awscloudformation'],
+  };
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
