@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
+import { withFileLock } from '../platform/lock.ts';
+import { homeFolder } from '../platform/paths.ts';
+import { Secret } from '../values/secret.ts';
+import { renewBefore } from './provider.ts';
+
+/** Temporary credentials of a role. */
+export interface RoleSession {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  readonly sessionToken: Secret;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** What makes one session differ from another of the same role and session name. */
+export interface SessionSource {
+  /** ARN or access key of whoever assumes the role. */
+  readonly source: string;
+  readonly externalId?: string | undefined;
+  readonly mfaSerial?: string | undefined;
+}
+
+/** One entry, as lists show it: no secret in it. */
+export interface CachedSession {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly expiresAt: number;
+}
+
+/** The sessions of roles that were assumed, on disk; see {@link openSessionCache}. */
+export interface SessionCache {
+  /**
+   * @returns a session with a minute left or more. `verified` is false for one that another program wrote, which does
+   * not say whose it is: ask AWS before it is used
+   */
+  find(
+    roleArn: string,
+    sessionName: string,
+    source: SessionSource,
+  ): Promise<{ readonly session: RoleSession; readonly verified: boolean } | undefined>;
+  save(roleArn: string, sessionName: string, source: SessionSource, session: RoleSession): Promise<void>;
+  /** Every session that has not expired, the longest-lived first. */
+  list(): Promise<CachedSession[]>;
+  /** Removes all sessions of a role, or one of them; without a role all there are. @returns how many there were */
+  forget(roleArn?: string, sessionName?: string): Promise<number>;
+}
+
+/** Where both generations of the Amplify CLI keep the sessions of roles: `~/.amplify/awscloudformation/cache.json`. */
+export function sessionCachePath(env: NodeJS.ProcessEnv): string {
+  return join(homeFolder(env), '.amplify', 'awscloudformation', 'cache.json');
+}
+
+/**
+ * The cache file of the Amplify CLI: `{ roleArn: { sessionName: { accessKeyId, secretAccessKey, sessionToken,
+ * expiration } } }`. It is written flat, which every version reads, and read nested, too (`{ credentials: {...} }`, from
+ * 14.2.2 on). An extra member `fingerprint` keeps one profile's session from being given to another that assumes the
+ * same role; the CLI passes it over. What cannot be read counts as an empty cache: it holds nothing that AWS would not
+ * give again.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function openSessionCache(path: string, now: () => number): SessionCache {
+  const read = async (): Promise<Entry[]> => parseEntries(await readTextFile(path).catch(() => undefined));
+  const change = async (edit: (entries: readonly Entry[]) => readonly Entry[]): Promise<void> => {
+    await ensureFolder(dirname(path), 0o700);
+    await withFileLock(path, async () => {
+      const entries = edit(await read());
+      const kept = entries.filter(({ session }) => session.expiresAt - now() >= renewBefore);
+      await writeFileAtomic(path, textOf(kept), { mode: 0o600 });
+    });
+  };
+  return {
+    async find(roleArn, sessionName, source) {
+      const entry = (await read()).find(
+        (candidate) => candidate.roleArn === roleArn && candidate.sessionName === sessionName,
+      );
+      if (!entry || entry.session.expiresAt - now() < renewBefore) return undefined;
+      if (entry.fingerprint === undefined) return { session: entry.session, verified: false };
+      return entry.fingerprint === fingerprint(source)
+        ? { session: entry.session, verified: true }
+        : undefined;
+    },
+    save: (roleArn, sessionName, source, session) =>
+      change((entries) => {
+        const others = entries.filter(
+          (entry) => entry.roleArn !== roleArn || entry.sessionName !== sessionName,
+        );
+        return [...others, { roleArn, sessionName, session, fingerprint: fingerprint(source) }];
+      }),
+    async list() {
+      const entries = (await read()).filter(({ session }) => session.expiresAt > now());
+      return entries
+        .map(({ roleArn, sessionName, session }) => ({ roleArn, sessionName, expiresAt: session.expiresAt }))
+        .sort((one, other) => other.expiresAt - one.expiresAt);
+    },
+    async forget(roleArn, sessionName) {
+      let removed = 0;
+      const isMeant = (entry: Entry) =>
+        (roleArn === undefined || entry.roleArn === roleArn) &&
+        (sessionName === undefined || entry.sessionName === sessionName);
+      if (!(await read()).some(isMeant)) return 0;
+      await change((entries) => {
+        const kept = entries.filter((entry) => !isMeant(entry));
+        removed = entries.length - kept.length;
+        return kept;
+      });
+      return removed;
+    },
+  };
+}
+
+interface Entry {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly session: RoleSession;
+  readonly fingerprint: string | undefined;
+}
+
+function fingerprint({ source, externalId, mfaSerial }: SessionSource): string {
+  return createHash('sha256')
+    .update(JSON.stringify([source, externalId ?? '', mfaSerial ?? '']))
+    .digest('hex');
+}
+
+function parseEntries(text: string | undefined): Entry[] {
+  const roles = Object.entries(objectOf(parsed(text)) ?? {});
+  return roles.flatMap(([roleArn, sessions]) =>
+    Object.entries(objectOf(sessions) ?? {}).flatMap(([sessionName, value]): Entry[] => {
+      const record = objectOf(value);
+      const session = sessionOf(objectOf(record?.credentials) ?? record);
+      const mark = typeof record?.fingerprint === 'string' ? record.fingerprint : undefined;
+      return session ? [{ roleArn, sessionName, session, fingerprint: mark }] : [];
+    }),
+  );
+}
+
+function sessionOf(record: Record<string, unknown> | undefined): RoleSession | undefined {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = record ?? {};
+  const expiresAt = typeof expiration === 'string' ? Date.parse(expiration) : Number.NaN;
+  if (typeof accessKeyId !== 'string' || accessKeyId === '' || Number.isNaN(expiresAt)) return undefined;
+  if (typeof secretAccessKey !== 'string' || typeof sessionToken !== 'string') return undefined;
+  return {
+    accessKeyId,
+    secretAccessKey: new Secret(secretAccessKey),
+    sessionToken: new Secret(sessionToken),
+    expiresAt,
+  };
+}
+
+function textOf(entries: readonly Entry[]): string {
+  const roles = new Map<string, [string, unknown][]>();
+  for (const entry of entries) {
+    const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = entry.session;
+    const record = {
+      accessKeyId,
+      secretAccessKey: secretAccessKey.reveal(),
+      sessionToken: sessionToken.reveal(),
+      expiration: new Date(expiresAt).toISOString(),
+      ...(entry.fingerprint === undefined ? {} : { fingerprint: entry.fingerprint }),
+    };
+    roles.set(entry.roleArn, [...(roles.get(entry.roleArn) ?? []), [entry.sessionName, record]]);
+  }
+  const file = [...roles].map(([roleArn, sessions]) => [roleArn, Object.fromEntries(sessions)]);
+  return JSON.stringify(Object.fromEntries(file), null, 4);
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '{}');
+  } catch {
+    return undefined;
+  }
+}
+
+function objectOf(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
