@@ -1,0 +1,217 @@
+import type { Profile, ProfileList, SettingOrigin } from '../profiles/profile.ts';
+import { settingText } from '../profiles/settings.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+
+/** One role to assume, as a profile describes it. */
+export interface RoleStep {
+  readonly profile: string;
+  readonly roleArn: string;
+  /** `amplify` unless the profile says otherwise; so the Amplify CLI names its sessions. */
+  readonly sessionName: string;
+  readonly externalId?: string;
+  readonly mfaSerial?: string;
+  /** Seconds; absent for AWS's own default of an hour. */
+  readonly durationSeconds?: number;
+  /** The region whose STS is asked. */
+  readonly region?: string;
+}
+
+/** Where a chain begins: what gives credentials without another profile. */
+export type ChainStart =
+  | { readonly kind: 'keys'; readonly profile: string }
+  | { readonly kind: 'sso'; readonly profile: string }
+  | { readonly kind: 'login'; readonly profile: string }
+  | { readonly kind: 'process'; readonly profile: string }
+  | { readonly kind: 'web-identity'; readonly profile: string }
+  | {
+      readonly kind: 'credential-source';
+      readonly profile: string;
+      readonly source: 'Environment' | 'Ec2InstanceMetadata' | 'EcsContainer';
+    };
+
+/** How a profile comes to credentials: what it starts from, and the roles to assume one after the other. */
+export interface CredentialChain {
+  readonly start: ChainStart;
+  /** In the order in which they are assumed; empty for a profile without a role. The last one is the profile's own. */
+  readonly roles: readonly RoleStep[];
+}
+
+/** Limits of STS (AssumeRole): duration in seconds, length and characters of names. */
+const shortestSession = 900;
+const longestSession = 43_200;
+/** What STS allows a role that is assumed with a role's credentials. */
+const longestChained = 3_600;
+
+/**
+ * Finds out how a profile comes to credentials. As in the SDK for JavaScript, keys of a source win over its role, and
+ * a role may name its own profile for keys. Nothing is asked of AWS and no process is run.
+ *
+ * @throws Problem PROFILE_UNKNOWN or PROFILE_NOT_USABLE, with file and line of the setting that is wrong
+ */
+export function credentialChain(name: string, list: ProfileList): CredentialChain {
+  const roles: RoleStep[] = [];
+  const seen: string[] = [];
+  let profile = find(list, name, undefined);
+  for (;;) {
+    const source = sourceOf(profile, seen.length > 0);
+    if (source.kind === 'start') return { start: source.start, roles: checked(roles.reverse(), list) };
+    roles.push(roleOf(profile));
+    seen.push(profile.name);
+    if (source.kind === 'credential-source') {
+      const start = { kind: source.kind, profile: profile.name, source: source.source };
+      return { start, roles: checked(roles.reverse(), list) };
+    }
+    if (source.profile === profile.name && hasKeys(profile)) {
+      return { start: { kind: 'keys', profile: profile.name }, roles: checked(roles.reverse(), list) };
+    }
+    if (seen.includes(source.profile)) {
+      throw circle([...seen.slice(seen.indexOf(source.profile)), source.profile], profile);
+    }
+    profile = find(list, source.profile, profile);
+  }
+}
+
+type Source =
+  | { readonly kind: 'start'; readonly start: ChainStart }
+  | { readonly kind: 'profile'; readonly profile: string }
+  | {
+      readonly kind: 'credential-source';
+      readonly source: 'Environment' | 'Ec2InstanceMetadata' | 'EcsContainer';
+    };
+
+/** In the order of the SDK's `fromIni`. */
+function sourceOf(profile: Profile, isSource: boolean): Source {
+  const text = (key: string) => settingText(profile.settings, key);
+  const start = (kind: Exclude<ChainStart['kind'], 'credential-source'>): Source => ({
+    kind: 'start',
+    start: { kind, profile: profile.name },
+  });
+  const keys = hasKeys(profile);
+  if (isSource && keys) return start('keys');
+  if (text('role_arn') && !text('web_identity_token_file')) {
+    const from = text('source_profile');
+    const place = text('credential_source');
+    if (from && place) {
+      throw unusable(profile, 'credential_source', 'It has both source_profile and credential_source.');
+    }
+    if (from) return { kind: 'profile', profile: from };
+    if (place) return { kind: 'credential-source', source: placeOf(profile, place) };
+    throw unusable(profile, 'role_arn', 'Its role has no source: source_profile is missing.');
+  }
+  if (keys) return start('keys');
+  if (text('web_identity_token_file')) return start('web-identity');
+  if (text('credential_process')) return start('process');
+  if (text('sso_session') ?? text('sso_start_url')) return start('sso');
+  if (text('login_session')) return start('login');
+  const half = ['aws_access_key_id', 'aws_secret_access_key'].find((key) => profile.settings.has(key));
+  if (half) throw unusable(profile, half, `It has ${half}, but not the other half of the key.`);
+  throw unusable(profile, undefined, 'It holds settings only and gives no access.');
+}
+
+function hasKeys({ settings }: Profile): boolean {
+  return settings.has('aws_access_key_id') && settings.has('aws_secret_access_key');
+}
+
+const places = ['Environment', 'Ec2InstanceMetadata', 'EcsContainer'] as const;
+
+function placeOf(profile: Profile, value: string) {
+  const place = places.find((name) => name === value);
+  if (place) return place;
+  throw unusable(
+    profile,
+    'credential_source',
+    `credential_source is ${plainText(value)}; it can be ${places.join(', ')}.`,
+  );
+}
+
+function roleOf(profile: Profile): RoleStep {
+  const text = (key: string) => settingText(profile.settings, key);
+  const roleArn = text('role_arn') ?? '';
+  if (!/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(roleArn)) {
+    throw unusable(
+      profile,
+      'role_arn',
+      `role_arn is ${plainText(roleArn)}; it should look like arn:aws:iam::111122223333:role/name.`,
+    );
+  }
+  const sessionName = text('role_session_name') ?? 'amplify';
+  if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
+    throw unusable(profile, 'role_session_name', 'role_session_name needs 2 to 64 letters, digits or +=,.@-');
+  }
+  const externalId = text('external_id');
+  if (externalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId)) {
+    throw unusable(
+      profile,
+      'external_id',
+      'external_id needs 2 to 1,224 letters, digits or +=,.@:/- and nothing else.',
+    );
+  }
+  const mfaSerial = text('mfa_serial');
+  const region = profile.region;
+  const durationSeconds = durationOf(profile, text('duration_seconds'));
+  return {
+    profile: profile.name,
+    roleArn,
+    sessionName,
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(mfaSerial === undefined ? {} : { mfaSerial }),
+    ...(durationSeconds === undefined ? {} : { durationSeconds }),
+    ...(region === undefined ? {} : { region }),
+  };
+}
+
+function durationOf(profile: Profile, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const seconds = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
+  if (seconds >= shortestSession && seconds <= longestSession) return seconds;
+  throw unusable(
+    profile,
+    'duration_seconds',
+    `duration_seconds is ${plainText(value)}; it can be a number from ${shortestSession} to ${longestSession}.`,
+  );
+}
+
+/** AWS lets a role that is assumed with a role's credentials last an hour at most. */
+function checked(roles: readonly RoleStep[], list: ProfileList): readonly RoleStep[] {
+  for (const role of roles.slice(1)) {
+    if ((role.durationSeconds ?? 0) > longestChained) {
+      throw unusable(
+        find(list, role.profile, undefined),
+        'duration_seconds',
+        `duration_seconds is ${role.durationSeconds}, and a role that is assumed by a role lasts at most ${longestChained}.`,
+      );
+    }
+  }
+  return roles;
+}
+
+function find(list: ProfileList, name: string, wantedBy: Profile | undefined): Profile {
+  const profile = list.profiles.find((candidate) => candidate.name === name);
+  if (profile) return profile;
+  const shown = plainText(name);
+  if (!wantedBy) {
+    throw new Problem({
+      code: 'PROFILE_UNKNOWN',
+      what: `There is no profile ${shown}.`,
+      why: `Neither ${plainText(list.files.config)} nor ${plainText(list.files.credentials)} has it.`,
+      next: 'See all with `amplify-tui profiles list`.',
+    });
+  }
+  throw unusable(wantedBy, 'source_profile', `Its source profile ${shown} is missing.`);
+}
+
+function circle(names: readonly string[], profile: Profile): Problem {
+  const way = names.map(plainText).join(' → ');
+  return unusable(profile, 'source_profile', `Its source profiles lead in a circle: ${way}.`);
+}
+
+function unusable(profile: Profile, key: string | undefined, why: string): Problem {
+  const origin: SettingOrigin | undefined = key === undefined ? undefined : profile.settings.get(key)?.origin;
+  return new Problem({
+    code: 'PROFILE_NOT_USABLE',
+    what: `The profile ${plainText(profile.name)} cannot be used.`,
+    why: origin ? `${why} (${plainText(origin.file)}, line ${origin.line})` : why,
+    next: 'Correct it there, or choose another profile.',
+  });
+}
