@@ -16,9 +16,13 @@ export interface AwsCredentials {
 
 /**
  * Gives credentials; the same function serves every client, and concurrent calls share one resolution. `renew` asks for
- * new ones although the old seem good: AWS has just said that they expired, say.
+ * new ones although the old seem good: AWS has just said that they expired, say. `mayAsk` says that a person is there to
+ * answer; without it nothing is ever asked.
  */
-export type CredentialProvider = (request?: { readonly renew?: boolean }) => Promise<AwsCredentials>;
+export type CredentialProvider = (request?: {
+  readonly renew?: boolean;
+  readonly mayAsk?: boolean;
+}) => Promise<AwsCredentials>;
 
 /** Endpoints to use instead of AWS's own; a service's own entry wins over `all`. */
 export interface EndpointOverrides {

@@ -1,0 +1,137 @@
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { AwsCredentials, CredentialProvider } from './access.ts';
+import type { CredentialChain, RoleStep } from './chain.ts';
+import type { AskMfaCode, MfaRequest } from './mfa.ts';
+import { renewBefore } from './provider.ts';
+import type { RoleSession, SessionCache, SessionSource } from './session-cache.ts';
+
+/** With this much time left a session that needs no person is renewed, milliseconds. */
+export const renewAhead = 10 * 60_000;
+/** Codes that are asked for before it is given up. */
+const tries = 3;
+
+/** What AWS said to a code. */
+export type CodeRefusal = Exclude<MfaRequest['refused'], undefined>;
+
+export interface RoleTools {
+  /** The credentials that the chain begins with; rejects with a Problem. */
+  readonly start: (request?: { readonly renew?: boolean }) => Promise<AwsCredentials>;
+  /** One AssumeRole. @throws Problem; see `refusedCode` for a code that was not taken */
+  readonly assume: (
+    step: RoleStep,
+    source: AwsCredentials,
+    code: string | undefined,
+    signal?: AbortSignal,
+  ) => Promise<RoleSession>;
+  /** Whether a Problem means that the code was not taken, and the role may still be had with another one. */
+  readonly refusedCode: (problem: unknown) => CodeRefusal | undefined;
+  /** Whether a session is really one of this role: GetCallerIdentity, for sessions that another program cached. */
+  readonly isOf: (session: RoleSession, step: RoleStep) => Promise<boolean>;
+  readonly ask: AskMfaCode;
+  readonly cache: SessionCache;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * The credentials of a chain of roles, for all clients of the program: calls at the same time share one resolution, a
+ * session that is cached serves as long as it lasts, and one that needs no person is renewed ahead of time.
+ *
+ * A code is asked for only when the request says that a person is there (`mayAsk`): a poller in the background gets the
+ * Problem MFA_NEEDED instead, so nothing ever asks behind somebody's back. The credentials at the beginning are
+ * resolved before anything is asked.
+ */
+export function roleProvider(chain: CredentialChain, tools: RoleTools): CredentialProvider {
+  let kept: AwsCredentials | undefined;
+  let underWay: { readonly mayAsk: boolean; readonly result: Promise<AwsCredentials> } | undefined;
+  const timeLeft = () => (kept?.expiresAt ?? 0) - tools.now();
+
+  const resolve = (mayAsk: boolean, renew: boolean): Promise<AwsCredentials> => {
+    // A question that is on the screen serves whoever comes meanwhile; a silent try does not serve who may ask.
+    if (underWay && (underWay.mayAsk || !mayAsk)) return underWay.result;
+    const result = walk(chain, tools, { mayAsk, renew }).then((credentials) => {
+      kept = credentials;
+      return credentials;
+    });
+    const own = { mayAsk, result };
+    underWay = own;
+    const done = () => {
+      if (underWay === own) underWay = undefined;
+    };
+    result.then(done, done);
+    return result;
+  };
+
+  return async (request = {}) => {
+    const { renew = false, mayAsk = false } = request;
+    if (kept && !renew && timeLeft() > renewBefore) {
+      // In the background, and only where nobody has to be asked: a failure shows when the time is up.
+      if (timeLeft() < renewAhead && !chain.roles.some(({ mfaSerial }) => mfaSerial)) {
+        resolve(false, true).catch(() => undefined);
+      }
+      return kept;
+    }
+    return resolve(mayAsk, renew);
+  };
+}
+
+async function walk(
+  chain: CredentialChain,
+  tools: RoleTools,
+  { mayAsk, renew }: { mayAsk: boolean; renew: boolean },
+): Promise<AwsCredentials> {
+  let credentials = await tools.start({ renew });
+  let source = credentials.accessKeyId;
+  for (const [index, step] of chain.roles.entries()) {
+    const identity: SessionSource = { source, externalId: step.externalId, mfaSerial: step.mfaSerial };
+    const isLast = index === chain.roles.length - 1;
+    const cached = renew && isLast ? undefined : await cachedSession(step, identity, tools);
+    const session = cached ?? (await newSession(step, credentials, tools, mayAsk));
+    if (!cached) await tools.cache.save(step.roleArn, step.sessionName, identity, session);
+    credentials = session;
+    source = `${source} ${step.roleArn} ${step.sessionName}`;
+  }
+  return credentials;
+}
+
+async function cachedSession(
+  step: RoleStep,
+  source: SessionSource,
+  tools: RoleTools,
+): Promise<RoleSession | undefined> {
+  const found = await tools.cache.find(step.roleArn, step.sessionName, source);
+  if (!found) return undefined;
+  return found.verified || (await tools.isOf(found.session, step)) ? found.session : undefined;
+}
+
+async function newSession(
+  step: RoleStep,
+  source: AwsCredentials,
+  tools: RoleTools,
+  mayAsk: boolean,
+): Promise<RoleSession> {
+  if (!step.mfaSerial) return tools.assume(step, source, undefined);
+  if (!mayAsk) throw codeNeeded(step);
+  const { profile, roleArn, mfaSerial: device } = step;
+  let refused: CodeRefusal | undefined;
+  for (let tried = 1; ; tried += 1) {
+    const code = await tools.ask({ profile, roleArn, device, ...(refused ? { refused } : {}) });
+    try {
+      return await tools.assume(step, source, code);
+    } catch (thrown) {
+      refused = tools.refusedCode(thrown);
+      if (!refused || tried >= tries) throw thrown;
+    }
+  }
+}
+
+/** The Problem of a role that only a person with the MFA device can have. */
+export function codeNeeded(step: Pick<RoleStep, 'profile' | 'mfaSerial'>): Problem {
+  return new Problem({
+    code: 'MFA_NEEDED',
+    what: `The profile ${plainText(step.profile)} needs an MFA code.`,
+    why: `Its role is given with a code of ${plainText(step.mfaSerial ?? 'the MFA device')} only.`,
+    next: 'Type the code when you are asked, or give it with --mfa-code.',
+  });
+}
