@@ -1,11 +1,10 @@
-import { chmod, copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { thirdPartyNotices } from './notices.mjs';
 import { stringWidthLazyEmoji, yogaWithoutFetch } from './plugins.mjs';
 
 /** Builds the one bundle that is published: dist/cli.js and its chunks, and THIRD-PARTY-NOTICES beside it. */
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-await rm('dist', { recursive: true, force: true });
 
 const options = {
   bundle: true,
@@ -19,6 +18,8 @@ const options = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  // Written below, when everything has been built: a build that fails leaves the program of before.
+  write: false,
   // Node 20 knows the flag; without this each such literal becomes a slow `new RegExp` at load time.
   supported: { 'regexp-set-notation': true },
   define: {
@@ -53,7 +54,18 @@ const result = await build({
   splitting: true,
   plugins: [yogaWithoutFetch, stringWidthLazyEmoji, listOfProfiles],
 });
-await build({ ...options, entryPoints: { profiles: 'src/cli/profiles.ts' }, outdir: 'dist', banner: {} });
+const profiles = await build({
+  ...options,
+  entryPoints: { profiles: 'src/cli/profiles.ts' },
+  outdir: 'dist',
+  banner: {},
+});
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist/chunks', { recursive: true });
+for (const { path, contents } of [...result.outputFiles, ...profiles.outputFiles]) {
+  await writeFile(path, contents);
+}
 
 await chmod('dist/cli.js', 0o755);
 await copyFile('docs/answers.schema.json', 'dist/answers.schema.json');

@@ -1,5 +1,5 @@
 import type { Principal } from './principal.ts';
-import type { AccountState, CloudState, UserState } from './state.ts';
+import type { AccessKeyState, AccountState, CloudState, UserState } from './state.ts';
 
 /** The policy of the demo's users: they may do everything in their own account. */
 export const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
@@ -90,13 +90,13 @@ export function findAccessKey(
   state: CloudState,
   accessKeyId: string,
   now: number,
-): { principal: Principal; secret: string } | undefined {
+): { principal: Principal; secret: string; key: AccessKeyState } | undefined {
   for (const account of state.accounts) {
     for (const user of account.users) {
       const key = user.keys.find(
         ({ id, status, knownFrom }) => id === accessKeyId && status === 'Active' && now >= (knownFrom ?? 0),
       );
-      if (key !== undefined) return { principal: principalOf(account, user), secret: key.secret };
+      if (key !== undefined) return { principal: principalOf(account, user), secret: key.secret, key };
     }
   }
   return undefined;

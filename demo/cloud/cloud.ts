@@ -35,11 +35,11 @@ export interface Faults {
   beforeAction?: (call: ArrivedCall) => Promise<Reply | 'reset' | undefined>;
   /** The action has been carried out; only the answer can still be spoilt. */
   afterAction?: (call: ArrivedCall, reply: Reply) => Promise<Reply | 'reset' | undefined>;
-  /** Asked when a resource is about to be made or removed. */
+  /** Asked when a resource is about to be made, changed or removed. */
   resourceFault?: (
     stack: StackState,
     resource: ResourceState,
-    moment: 'create' | 'delete',
+    moment: 'create' | 'update' | 'delete',
   ) => ResourceFault | undefined;
   /** How far the cloud's clock is ahead of the true time, in milliseconds, as clients see it. */
   clockOffset?: () => number;
@@ -55,7 +55,9 @@ export type ResourceFault = { kind: 'stuck' } | { kind: 'fail'; code: string; at
  * The check of names before a deployment: not at all; CreateStack refuses; or the stack is there and fails. It is not
  * documented which of the last two AWS does.
  */
-export type Validation = 'off' | 'refuse' | 'stack';
+export type Validation = (typeof VALIDATIONS)[number];
+
+export const VALIDATIONS = ['off', 'refuse', 'stack'] as const;
 
 /** What every action works with. */
 export interface Cloud {

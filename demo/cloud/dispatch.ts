@@ -118,12 +118,10 @@ function authorizeQuery(
   resource: string,
   region: string,
 ): void {
-  // The owner stands in the ARN; what has no ARN is the caller's own.
-  const owner = resource.startsWith('arn:') ? resource.split(':')[4] : undefined;
-  const decision = cloud.authorize(principal, action, resource, {
-    region,
-    resourceAccount: owner === undefined || owner === '' ? principal.accountId : owner,
-  });
+  // The owner stands in the ARN; what has none, and what is AWS's own, counts as the caller's.
+  const owner = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
+  const resourceAccount = owner ?? principal.accountId;
+  const decision = cloud.authorize(principal, action, resource, { region, resourceAccount });
   if (decision.allowed) return;
   throw new ServiceError(
     'AccessDenied',

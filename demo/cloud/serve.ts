@@ -21,7 +21,7 @@ export interface ServeOptions {
 
 /**
  * Runs a demo cloud until Ctrl+C, SIGTERM or (if asked for) the end of the parent. Prints one line of JSON with
- * endpoint, region and accounts to standard output, everything else to standard error. Gives the exit code: 0, or 1
+ * endpoint, region, accounts and the scenario to standard output, everything else to standard error. Gives the exit code: 0, or 1
  * if it could not start.
  */
 export async function serveDemoCloud(options: ServeOptions): Promise<number> {
@@ -35,7 +35,10 @@ export async function serveDemoCloud(options: ServeOptions): Promise<number> {
     return 1;
   }
   const { endpoint, region, accounts } = cloud;
-  process.stdout.write(`${JSON.stringify({ type: 'demo-cloud', endpoint, region, accounts })}\n`);
+  const scenario = options.scenario === undefined ? {} : { scenario: cloud.scenario };
+  process.stdout.write(
+    `${JSON.stringify({ type: 'demo-cloud', endpoint, region, accounts, ...scenario })}\n`,
+  );
   process.stderr.write(
     `The demo cloud answers at ${endpoint}. Set AWS_ENDPOINT_URL to it and use one of the keys above. Ctrl+C ends it.\n`,
   );

@@ -10,7 +10,8 @@ import { createFaultInjector } from './faults/injector.ts';
 import type { FaultRule } from './faults/rule.ts';
 import { authorizeByPolicies } from './iam/authorize.ts';
 import type { RawRequest, Reply } from './request.ts';
-import { findScenario } from './scenarios/scenarios.ts';
+import { findScenario, type Scenario } from './scenarios/scenarios.ts';
+import type { CloudState } from './state.ts';
 import { openStore } from './store.ts';
 
 export type { DemoAccount } from './accounts.ts';
@@ -43,6 +44,17 @@ export interface DemoCloudOptions {
   seed?: number;
 }
 
+/** The scenario a cloud started with. */
+export interface RunningScenario {
+  name: string;
+  /** What is there, in one sentence. */
+  about: string;
+  /** The stack it is about. */
+  stackName?: string;
+  /** Absent while that stack is not there. */
+  stackId?: string;
+}
+
 /** A demo cloud that runs. */
 export interface DemoCloud {
   /** `http://127.0.0.1:PORT`; for every service. */
@@ -50,6 +62,7 @@ export interface DemoCloud {
   /** The region to use where nothing else says one; every region works. */
   region: string;
   accounts: DemoAccount[];
+  scenario: RunningScenario;
   /** Stops it: open connections are cut, the state is saved. */
   close(): Promise<void>;
 }
@@ -94,12 +107,14 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
   server.keepAliveTimeout = KEEP_ALIVE;
   cloud.endpoint = await listen(server, options.port ?? 0);
   if (store.isNew) scenario.prepare(cloud);
+  if (options.scenario !== undefined) log(aboutStart(scenario, store.isNew));
   engine.catchUp();
   store.save();
   return {
     endpoint: cloud.endpoint,
     region: REGION,
     accounts: announcedAccounts(store.state),
+    scenario: announcedScenario(scenario, store.state),
     async close() {
       engine.stop();
       await new Promise<void>((resolve) => {
@@ -122,6 +137,20 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
   async function replyTo(raw: RawRequest, from: string | undefined): Promise<Reply | 'reset'> {
     return isControl(raw) ? answerControl({ cloud, faults, calls }, raw, from) : answer(cloud, calls, raw);
   }
+}
+
+function aboutStart({ name, about }: Scenario, isNew: boolean): string {
+  return isNew ? about : `The state that was kept goes on; the scenario ${name} is not started over it.`;
+}
+
+function announcedScenario({ name, about, stackName }: Scenario, { stacks }: CloudState): RunningScenario {
+  const stackId = stacks.findLast((stack) => stack.name === stackName)?.id;
+  return {
+    name,
+    about,
+    ...(stackName !== undefined && { stackName }),
+    ...(stackId !== undefined && { stackId }),
+  };
 }
 
 function listen(server: Server, port: number): Promise<string> {

@@ -77,6 +77,7 @@ export function verifySignature(
       403,
     );
   }
+  found.key.lastUsed = { time: now, service: signature.service, region: signature.region };
   return found.principal;
 }
 

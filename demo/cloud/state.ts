@@ -40,13 +40,32 @@ export interface UserState {
   /** ARNs. */
   attachedPolicies?: string[];
   permissionsBoundary?: string;
+  tags?: Tag[];
 }
 
 export interface PolicyState {
   name: string;
   arn: string;
+  /** JSON text of the version that counts. */
+  document: string;
+  id?: string;
+  description?: string;
+  createdAt?: number;
+  updatedAt?: number;
+  tags?: Tag[];
+  /** Every version, oldest first; absent while there is one, called v1. */
+  versions?: PolicyVersion[];
+  defaultVersion?: string;
+  /** The highest number a version ever had: numbers are not used again. */
+  lastVersion?: number;
+}
+
+export interface PolicyVersion {
+  /** Like v2. */
+  id: string;
   /** JSON text. */
   document: string;
+  createdAt: number;
 }
 
 export interface AccessKeyState {
@@ -56,6 +75,8 @@ export interface AccessKeyState {
   createdAt: number;
   /** A fresh key is unknown until then; absent if it was never fresh. */
   knownFrom?: number;
+  /** Absent if it never signed anything. */
+  lastUsed?: { time: number; service: string; region: string };
 }
 
 export interface RoleState {

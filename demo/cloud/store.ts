@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ADMINISTRATOR, demoAccounts } from './accounts.ts';
 import type { Clock } from './clock.ts';
 import type { CloudState } from './state.ts';
 
 const FILE_NAME = 'cloud.json';
+const DRAFT = /^cloud\.json\.\d+\.new$/;
 /** The file holds the demo's keys and whatever was stored in its buckets. */
 const FILE_MODE = 0o600;
 
@@ -28,6 +29,7 @@ export function openStore(folder: string | undefined, clock: Clock, log: (line: 
     return { state: newState(clock.now()), isNew: true, changed: () => undefined, save: () => undefined };
   }
   mkdirSync(folder, { recursive: true });
+  removeDrafts(folder);
   const path = join(folder, FILE_NAME);
   const kept = readState(path, clock.now());
   const state = kept ?? newState(clock.now());
@@ -61,6 +63,13 @@ export function openStore(folder: string | undefined, clock: Clock, log: (line: 
     },
     save,
   };
+}
+
+/** Half-written files of a cloud that was killed while it saved. */
+function removeDrafts(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (DRAFT.test(name)) rmSync(join(folder, name));
+  }
 }
 
 /** The state of a cloud nobody has used yet. */

@@ -7,6 +7,8 @@ export interface Arguments {
   readonly command: CommandName;
   readonly operands: readonly string[];
   readonly options: Readonly<Partial<Record<OptionName, string | true>>>;
+  /** The options that may stand more than once, every value in order; absent when there are none. */
+  readonly lists?: Readonly<Partial<Record<OptionName, readonly string[]>>>;
 }
 
 function usage(what: string, why: string): Problem {
@@ -25,15 +27,19 @@ function usage(what: string, why: string): Problem {
  * @throws Problem USAGE: an unknown command or option, a value that is missing or stands where none belongs
  */
 export function readArguments(argv: readonly string[]): Arguments {
-  const options: Record<string, { type: 'string' | 'boolean'; short?: string }> = {};
-  for (const { name, value, short } of optionSpecs as readonly OptionSpec[]) {
-    options[name] = { type: value ? 'string' : 'boolean', ...(short ? { short } : {}) };
+  const options: Record<string, ParsedOption> = {};
+  for (const { name, value, short, repeatable = false } of optionSpecs as readonly OptionSpec[]) {
+    options[name] = {
+      type: value ? 'string' : 'boolean',
+      multiple: repeatable,
+      ...(short ? { short } : {}),
+    };
   }
   const parsed = parse(argv, options);
   const [first = '', ...operands] = parsed.positionals;
   const command = commandSpecs.find((spec) => spec.name === first);
   if (!command) throw usage(`There is no command \`${first}\`.`, nearest(first));
-  const values = parsed.values as Partial<Record<OptionName, string | true>>;
+  const values = parsed.values as Partial<Record<OptionName, string | true | string[]>>;
   const allowed: readonly string[] = [...command.options, 'help', 'version'];
   for (const name of Object.keys(values)) {
     if (!allowed.includes(name)) {
@@ -43,15 +49,31 @@ export function readArguments(argv: readonly string[]): Arguments {
       );
     }
   }
-  const most = 'operand' in command ? 1 : 0;
+  const most = 'operand' in command ? command.operand.split(' ').length : 0;
   if (operands.length > most) throw usage(`\`${operands[most]}\` is one word too many.`, takes(command));
-  return { command: command.name, operands, options: values };
+  return { command: command.name, operands, ...splitLists(values) };
 }
 
-function parse(
-  argv: readonly string[],
-  options: Record<string, { type: 'string' | 'boolean'; short?: string }>,
-) {
+interface ParsedOption {
+  readonly type: 'string' | 'boolean';
+  readonly multiple: boolean;
+  readonly short?: string;
+}
+
+/** Options that may be repeated stand apart, so that every other one is a single value. */
+function splitLists(
+  values: Partial<Record<OptionName, string | true | string[]>>,
+): Pick<Arguments, 'options' | 'lists'> {
+  const options: Partial<Record<OptionName, string | true>> = {};
+  const lists: Partial<Record<OptionName, readonly string[]>> = {};
+  for (const [name, value] of Object.entries(values) as [OptionName, string | true | string[]][]) {
+    if (Array.isArray(value)) lists[name] = value;
+    else options[name] = value;
+  }
+  return { options, ...(Object.keys(lists).length > 0 ? { lists } : {}) };
+}
+
+function parse(argv: readonly string[], options: Record<string, ParsedOption>) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {

@@ -1,9 +1,15 @@
 import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { createCallLog } from '../../demo/cloud/calls.ts';
+import type { Cloud } from '../../demo/cloud/cloud.ts';
+import { answerControl } from '../../demo/cloud/control.ts';
+import { createFaultInjector } from '../../demo/cloud/faults/injector.ts';
 import { readFault } from '../../demo/cloud/faults/spec.ts';
+import { newState } from '../../demo/cloud/store.ts';
 import { clientsFor, cloudForTest, errorOf } from './support/cloud.ts';
 import { control } from './support/control.ts';
+import { manualClock } from './support/manual-clock.ts';
 
 describe('the control path', () => {
   it('takes, shows and drops rules', async () => {
@@ -34,10 +40,46 @@ describe('the control path', () => {
     const fromPage = await fetch(`${endpoint}/_demo/faults`, { headers: { origin: 'http://example.com' } });
     expect(fromPage.status).toBe(403);
     expect((await fetch(`${endpoint}/_demo/nonsense`)).status).toBe(404);
+    expect(await control(endpoint, 'POST', 'faults', { faults: 'throttle' })).toEqual({
+      error: expect.stringContaining('The body must be {"faults": '),
+    });
+    expect(await control(endpoint, 'POST', 'scenario', ['fresh'])).toEqual({
+      error: 'The body must be a JSON object',
+    });
     expect(await control(endpoint, 'POST', 'faults', { faults: ['html', 'nonsense'] })).toEqual({
       error: expect.stringMatching(/^The fault nonsense is none of throttle, /),
     });
     expect((await control(endpoint, 'GET', 'faults')).rules).toEqual([]);
+  });
+});
+
+describe('the control path, asked from elsewhere', () => {
+  const asked = async (from: string, host: string) => {
+    const clock = manualClock();
+    const state = newState(clock.now());
+    const controlled = {
+      cloud: { state, clock } as unknown as Cloud,
+      faults: createFaultInjector(clock, 1, {}),
+      calls: createCallLog(),
+    };
+    const request = {
+      method: 'GET',
+      path: '/_demo/calls',
+      query: '',
+      headers: { host },
+      body: Buffer.alloc(0),
+    };
+    return answerControl(controlled, request, from).status;
+  };
+
+  it.each([
+    ['127.0.0.1', '127.0.0.1:4566', 200],
+    ['::ffff:127.0.0.1', 'localhost:4566', 200],
+    ['192.168.1.7', '127.0.0.1:4566', 403],
+    // A page's own name that was made to lead here.
+    ['127.0.0.1', 'rebound.example:4566', 403],
+  ])('%s by the name %s', async (from, host, status) => {
+    expect(await asked(from, host)).toBe(status);
   });
 });
 
@@ -74,11 +116,14 @@ describe('a fault on the command line', () => {
     'throttle=3',
     'skew=1h@sts',
     'skew=1h,nth=1',
-    'throttle@ec2.Run',
+    'throttle@ec2.ListStacks',
+    'throttle@CreateStak',
+    'throttle@iam.CreateStack',
     'throttle,nth=0',
     'throttle,chance=2',
     'throttle,at=1s',
-    'throttle,colour=red',
+    'throttle,times=1.5',
+    'throttle,colour=3',
     '',
   ])('refuses %j', (spec) => {
     expect(() => readFault(spec)).toThrow(`The fault ${spec}`);

@@ -104,6 +104,12 @@ describe('faults of calls', () => {
     expect(outcomes).toEqual(['answered', 'Throttling', 'Throttling', 'answered', 'answered']);
   });
 
+  it('hits only the service that it is for', async () => {
+    const { sts, s3 } = clientsFor(await withFaults('throttle@sts'));
+    expect((await errorOf(sts.send(new GetCallerIdentityCommand({})))).name).toBe('Throttling');
+    await s3.send(new ListBucketsCommand({}));
+  });
+
   it('hits only whom it is for', async () => {
     const cloud = await withFaults('deny,who=amplify-admin');
     await clientsFor(cloud, 'dev').sts.send(new GetCallerIdentityCommand({}));
@@ -168,6 +174,12 @@ describe('faults of resources', () => {
         /Resource handler returned message: ".*" \(RequestToken: .*, HandlerErrorCode: ServiceLimitExceeded\)$/,
       );
     }
+  });
+
+  it('fail only for whom they are', async () => {
+    const { cloudformation } = clientsFor(await withFaults('fail=NotReady@AuthRole,who=amplify-admin'));
+    await cloudformation.send(new CreateStackCommand(parentStack('spared')));
+    expect((await settled(cloudformation, 'spared')).StackStatus).toBe('CREATE_COMPLETE');
   });
 
   it('fail after they were made', async () => {

@@ -1,5 +1,5 @@
 import {
-  AttachRolePolicyCommand,
+  CreateGroupCommand,
   CreateRoleCommand,
   DeleteRoleCommand,
   GetRoleCommand,
@@ -153,21 +153,14 @@ describe('what is not implemented', () => {
   it('is an error and a log line that name the action', async () => {
     const lines: string[] = [];
     const { iam, sts } = clientsFor(await cloudForTest({ log: (line) => lines.push(line) }));
-    const attach = new AttachRolePolicyCommand({
-      RoleName: 'x',
-      PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
-    });
-    const error = await errorOf(iam.send(attach));
+    const error = await errorOf(iam.send(new CreateGroupCommand({ GroupName: 'x' })));
     expect(error).toMatchObject({ name: 'InvalidAction', $metadata: { httpStatusCode: 400 } });
-    expect(error.message).toContain('AttachRolePolicy');
+    expect(error.message).toContain('CreateGroup');
     const assume = new AssumeRoleCommand({
       RoleArn: 'arn:aws:iam::111122223333:role/x',
       RoleSessionName: 's',
     });
     expect((await errorOf(sts.send(assume))).message).toContain('AssumeRole');
-    expect(lines).toEqual([
-      expect.stringContaining('AttachRolePolicy'),
-      expect.stringContaining('AssumeRole'),
-    ]);
+    expect(lines).toEqual([expect.stringContaining('CreateGroup'), expect.stringContaining('AssumeRole')]);
   });
 });

@@ -2,14 +2,20 @@ import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import type { DemoCloud } from '../../demo/cloud/server.ts';
-import { cloudForTest, temporaryFolder } from './support/cloud.ts';
+import { boto3Caller, type Caller, cliCaller, sdkCaller } from './support/callers.ts';
+import { clientsFor, cloudForTest, temporaryFolder } from './support/cloud.ts';
 import { PARENT_TEMPLATE, parentStack } from './support/parent-stack.ts';
+import { tellScenario } from './support/scenario.ts';
 
 const SCENARIO = fileURLToPath(new URL('support/scenario.py', import.meta.url));
 const hasBoto3 = spawnSync('python3', ['-c', 'import boto3']).status === 0;
 const hasAwsCli = spawnSync('aws', ['--version']).status === 0;
+/** Only the aws CLI of Python's package index can be kept running between commands. */
+const hasAwsCliPackage = spawnSync('python3', ['-c', 'import awscli.clidriver']).status === 0;
+if (!hasAwsCliPackage) console.warn('skipped: python3 has no awscli here, so it does not tell the story');
 if (!hasBoto3) console.warn('skipped: python3 has no boto3 here, so the cloud is not checked with it');
 if (!hasAwsCli) console.warn('skipped: no aws CLI here, so the cloud is not checked with it');
 
@@ -121,5 +127,67 @@ describe.skipIf(!hasAwsCli)('the aws CLI', () => {
     await expect(aws('cloudformation', 'describe-stacks', '--stack-name', 'by-cli')).rejects.toThrow(
       'An error occurred (ValidationError) when calling the DescribeStacks operation: Stack with id by-cli does not exist',
     );
+  });
+});
+
+/** What every client must see, whichever it is. */
+const SEEN = {
+  user: 'arn:aws:iam::111122223333:user/amplify-new',
+  identity: 'arn:aws:iam::111122223333:user/amplify-new',
+  policies: [{ PolicyName: 'AdministratorAccess', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' }],
+  statuses: ['Inactive', 'Active'],
+  keys: {
+    third: 'LimitExceeded: Cannot exceed quota for AccessKeysPerUser: 2',
+    denied: 'AccessDenied',
+    inactive: 'InvalidClientTokenId',
+  },
+  deletion: {
+    conflict: 'DeleteConflict',
+    gone: 'NoSuchEntity: The user with name amplify-new cannot be found.',
+  },
+  parent: {
+    repeated: true,
+    status: 'CREATE_COMPLETE',
+    events: 19,
+    after: 'DELETE_COMPLETE',
+    gone: 'ValidationError: Stack with id by-all does not exist',
+  },
+  bucket: { content: 'hello', keys: ['dir/a b+c'], policy: 'Deny', full: 'BucketNotEmpty' },
+  failed: {
+    status: 'ROLLBACK_COMPLETE',
+    cause: ['DeploymentBucket', 'CREATE_STACK', 'CREATE_FAILED'],
+    code: 'AlreadyExists',
+    again: 'AlreadyExists: Stack [fails] already exists',
+    after: 'DELETE_COMPLETE',
+  },
+  nested: {
+    status: 'CREATE_COMPLETE',
+    child: 'CREATE_COMPLETE',
+    isBelow: true,
+    after: ['DELETE_COMPLETE', 'DELETE_COMPLETE'],
+  },
+};
+
+const CALLERS: [string, boolean, (cloud: DemoCloud) => Caller][] = [
+  ['the SDK for JavaScript', true, sdkCaller],
+  ['boto3', hasBoto3, boto3Caller],
+  ['the aws CLI', hasAwsCliPackage, cliCaller],
+];
+
+describe.each(CALLERS)('%s', (_name, isThere, callerFor) => {
+  it.skipIf(!isThere)('sees the same story as the others', { timeout: 2 * TIMEOUT }, async () => {
+    const cloud = await cloudForTest();
+    await clientsFor(cloud, 'biz').s3.send(
+      new CreateBucketCommand({
+        Bucket: 'taken-by-biz',
+        CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' },
+      }),
+    );
+    const caller = callerFor(cloud);
+    try {
+      expect(await tellScenario(caller)).toEqual(SEEN);
+    } finally {
+      caller.close();
+    }
   });
 });

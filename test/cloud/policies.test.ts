@@ -122,6 +122,9 @@ describe('what a user may do', () => {
     const list = () => s3.send(new s3Api.ListObjectsV2Command({ Bucket }));
     expect((await errorOf(list())).name).toBe('AccessDenied');
     const worker = { Principal: { AWS: 'arn:aws:iam::111122223333:user/worker' } };
+    const account = { Principal: { AWS: 'arn:aws:iam::111122223333:root' } };
+    await put(statement('Allow', 's3:ListBucket', `arn:aws:s3:::${Bucket}`, account));
+    expect((await errorOf(list())).name, 'the account leaves it to IAM').toBe('AccessDenied');
     await put(statement('Allow', 's3:ListBucket', `arn:aws:s3:::${Bucket}`, worker));
     await list();
     const other = { Principal: '*', Condition: { StringEquals: { 'aws:username': 'amplify-dev' } } };
@@ -296,6 +299,7 @@ describe('one statement', () => {
     ['none', { NotAction: 'iam:*', Resource: '*' }],
     ['allow', { Action: '*', Resource: 'arn:aws:iam::?:role/*' }],
     ['none', { Action: '*', NotResource: 'arn:aws:iam::1:role/*' }],
+    ['allow', { Action: '*', NotResource: 'arn:aws:s3:::*' }],
     ['none', { Action: '*', Resource: `arn:aws:iam::1:role/\${aws:username}` }],
     ['allow', { Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:UserName': ['x', 'u'] } } }],
     ['none', { Action: '*', Resource: '*', Condition: { StringNotEquals: { 'aws:username': 'u' } } }],

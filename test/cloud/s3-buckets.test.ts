@@ -88,6 +88,31 @@ describe('buckets', () => {
     expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBe('eu-west-1');
   });
 
+  it('refuse a signature for the wrong region where the address names none', async () => {
+    const { cloud } = await withBucket();
+    const { s3 } = clientsFor(cloud, 'dev', 'us-east-1');
+    expect(await errorOf(s3.send(new ListObjectsV2Command({ Bucket })))).toMatchObject({
+      name: 'AuthorizationHeaderMalformed',
+      message:
+        "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'",
+      Region: 'eu-west-1',
+      $metadata: { httpStatusCode: 400 },
+    });
+    const head = await errorOf(s3.send(new HeadBucketCommand({ Bucket })));
+    expect(head.$metadata.httpStatusCode).toBe(400);
+  });
+
+  it('say why they are closed, to their own account only', async () => {
+    const cloud = await cloudForTest({ authorize: () => ({ allowed: false, because: 'because of a test' }) });
+    const own = clientsFor(cloud).s3.send(new CreateBucketCommand({ Bucket }));
+    expect((await errorOf(own)).message).toBe(
+      `User: arn:aws:iam::111122223333:user/amplify-dev is not authorized to perform: s3:CreateBucket on resource: "arn:aws:s3:::${Bucket}" because of a test`,
+    );
+    const { cloud: open } = await withBucket();
+    const foreign = clientsFor(open, 'biz').s3.send(new ListObjectsV2Command({ Bucket }));
+    expect((await errorOf(foreign)).message).toBe('Access Denied');
+  });
+
   it('must be made in the region that is asked for', async () => {
     const { s3 } = clientsFor(await cloudForTest());
     const elsewhere = { Bucket, CreateBucketConfiguration: { LocationConstraint: 'us-west-2' as const } };
@@ -98,7 +123,8 @@ describe('buckets', () => {
 
   it.each([
     'ab',
-    'A-Bucket',
+    'aBucket',
+    'a_bucket',
     'a..b',
     '-ab',
     'ab-',

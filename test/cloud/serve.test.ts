@@ -112,6 +112,11 @@ it('says which port is taken and gives exit code 1', async () => {
 it('takes faults and a scenario from the command line', async () => {
   const child = await serve({ faults: ['throttle@sts,times=1'], scenario: 'bucket-taken', speed: 100 });
   const { announced } = await firstLine(child);
+  expect(announced.scenario).toEqual({
+    name: 'bucket-taken',
+    about: expect.stringContaining('Biz Corp owns'),
+    stackName: 'amplify-demoshop-dev-90125',
+  });
   const sts = new STSClient(clientOptions(announced));
   await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toThrow('Rate exceeded');
   expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe('111122223333');

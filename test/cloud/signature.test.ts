@@ -150,6 +150,15 @@ describe('a Query call', () => {
     expect(error.message).toContain('rpc-v2-cbor');
   });
 
+  it('with another day than it was signed for is refused', async () => {
+    const error = await stsError({
+      wire: (signed) => {
+        signed.headers['x-amz-date'] = '20200101T000000Z';
+      },
+    });
+    expect(error.name).toBe('IncompleteSignature');
+  });
+
   it('for a service that is not there is refused by name', async () => {
     const cloud = await cloudForTest();
     const client = new CloudFormationClient({
@@ -206,6 +215,20 @@ describe('an S3 call', () => {
       s3.send(new PutObjectCommand({ Bucket: 'tampered-bucket', Key: 'k', Body: 'good' })),
     );
     expect(error.name).toBe('XAmzContentSHA256Mismatch');
+  });
+
+  it.each([
+    ['without a hash of its body', undefined, 'InvalidRequest'],
+    ['in signed chunks', 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 'NotImplemented'],
+  ])('%s is refused', async (_what, hash, name) => {
+    const s3 = new S3Client({
+      ...clientOptions(await cloudForTest()),
+      requestHandler: wire(({ headers }) => {
+        delete headers['x-amz-content-sha256'];
+        if (hash !== undefined) headers['x-amz-content-sha256'] = hash;
+      }).requestHandler as never,
+    });
+    expect((await errorOf(s3.send(new ListBucketsCommand({})))).name).toBe(name);
   });
 
   it('signs odd keys the way S3 does', async () => {

@@ -81,6 +81,13 @@ describe('a bucket name that is taken', () => {
     },
   );
 
+  it('takes no other OnFailure', async () => {
+    const { cloudformation } = clientsFor(await cloudForTest());
+    const input = { ...parentStack('odd'), OnFailure: 'MAYBE' as 'DELETE' };
+    const { message } = await errorOf(cloudformation.send(new CreateStackCommand(input)));
+    expect(message).toContain("Value 'MAYBE' at 'onFailure' failed to satisfy constraint");
+  });
+
   it('removes the stack with OnFailure DELETE', async () => {
     const { stack, events, id } = await createWithTakenBucket(await cloudForTest(), 'biz', {
       OnFailure: 'DELETE',

@@ -157,15 +157,11 @@ describe('UpdateStack', () => {
     expect(await update({ TemplateBody: JSON.stringify(PARENT_TEMPLATE, null, 2) })).toEqual(nothing);
     const Parameters = input.Parameters.map(({ ParameterKey }) => ({ ParameterKey, UsePreviousValue: true }));
     const previous = { StackName: 'shop', UsePreviousTemplate: true, Parameters };
-    expect((await errorOf(cloudformation.send(new UpdateStackCommand(previous)))).message).toBe(nothing[1]);
-  });
-
-  it('refuses by name what would change something', async () => {
-    const { update } = await complete();
-    expect((await update({ Tags: [{ Key: 'a', Value: 'b' }] }))[0]).toBe('NotImplemented');
-    expect(
-      (await update({ TemplateBody: JSON.stringify({ ...PARENT_TEMPLATE, Description: 'other' }) }))[0],
-    ).toBe('NotImplemented');
+    const { Capabilities } = input;
+    const again = cloudformation.send(new UpdateStackCommand({ ...previous, Capabilities }));
+    expect((await errorOf(again)).message).toBe(nothing[1]);
+    const without = cloudformation.send(new UpdateStackCommand(previous));
+    expect((await errorOf(without)).message).toBe('Requires capabilities : [CAPABILITY_NAMED_IAM]');
   });
 
   it('is not for a stack that failed, nor for none', async () => {

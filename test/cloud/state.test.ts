@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateStackCommand,
   DeleteStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListBucketsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startDemoCloud } from '../../demo/cloud/server.ts';
+import { newState } from '../../demo/cloud/store.ts';
 import {
   allEvents,
   clientsFor,
@@ -74,6 +75,14 @@ describe('a cloud with a state folder', () => {
     await cloudformation.send(new DeleteStackCommand({ StackName: 'crash' }));
   });
 
+  it('answers nothing that it cannot save', async () => {
+    const { cloudformation } = clientsFor(await cloudForTest({ stateDir }));
+    rmSync(stateDir, { recursive: true });
+    const call = cloudformation.send(new CreateStackCommand(parentStack('lost')));
+    await expect(call).rejects.toThrow(/ECONNRESET|socket hang up/);
+    mkdirSync(stateDir);
+  });
+
   it('writes one file, for the owner only', async () => {
     const cloud = await cloudForTest({ stateDir });
     await clientsFor(cloud).cloudformation.send(new CreateStackCommand(parentStack('file')));
@@ -83,9 +92,27 @@ describe('a cloud with a state folder', () => {
     expect(statSync(join(stateDir, 'cloud.json')).mode & 0o777).toBe(0o600);
   });
 
+  it('goes on instead of starting its scenario again', async () => {
+    const options = { stateDir, scenario: 'bucket-taken' };
+    await (await cloudForTest(options)).close();
+    const said: string[] = [];
+    const again = await cloudForTest({ ...options, log: (line) => said.push(line) });
+    expect(said.join()).toContain('bucket-taken is not started over it');
+    const { Buckets } = await clientsFor(again, 'biz').s3.send(new ListBucketsCommand({}));
+    expect(Buckets).toHaveLength(1);
+  });
+
+  it('clears away what was half-written when it was killed', async () => {
+    const first = await cloudForTest({ stateDir });
+    await first.close();
+    writeFileSync(join(stateDir, 'cloud.json.4711.new'), '{"schema":1,"sta');
+    await (await cloudForTest({ stateDir })).close();
+    expect(readdirSync(stateDir)).toEqual(['cloud.json']);
+  });
+
   it.each([
     ['not JSON', '{'],
-    ['another format', '{"schema":99}'],
+    ['another format', JSON.stringify({ ...newState(Date.now()), schema: 99 })],
   ])('does not start over a file that is %s', async (_what, text) => {
     const path = join(stateDir, 'cloud.json');
     writeFileSync(path, text);

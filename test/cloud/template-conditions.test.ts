@@ -67,6 +67,11 @@ describe('conditions and functions', () => {
       'Unresolved condition dependency Lost',
     ],
     [
+      'a condition that speaks of one that is not there',
+      { Conditions: { C: { Condition: 'Lost' } }, Resources: { A: BUCKET } },
+      'Unresolved condition dependency Lost',
+    ],
+    [
       'a condition about a resource',
       { Conditions: { C: { 'Fn::Equals': [{ Ref: 'A' }, 'x'] } }, Resources: { A: BUCKET } },
       'Cannot reference resources in the Conditions block',

@@ -120,6 +120,31 @@ describe('a template that cannot be', () => {
       'Template format error: Every Outputs member must contain a Value object',
     ],
     [
+      'an export without a name',
+      { Resources: { A: BUCKET }, Outputs: { O: { Value: 'x', Export: {} } } },
+      'Template format error: Output O is malformed. The Export must have a Name.',
+    ],
+    [
+      'an unknown UpdateReplacePolicy',
+      { Resources: { A: { ...BUCKET, UpdateReplacePolicy: 'Keep' } } },
+      'Template format error: Unrecognized UpdateReplacePolicy Keep',
+    ],
+    [
+      'an unknown DeletionPolicy',
+      { Resources: { A: { ...BUCKET, DeletionPolicy: 'Keep' } } },
+      'Template format error: Unrecognized DeletionPolicy Keep',
+    ],
+    [
+      'too long a description',
+      { Description: 'x'.repeat(1025), Resources: { A: BUCKET } },
+      "Template format error: 'Description' length is greater than 1024.",
+    ],
+    [
+      'YAML with an alias',
+      'Resources:\n  A: &a\n    Type: AWS::S3::Bucket\n  B: *a\n',
+      'Template error: YAML aliases are not allowed in CloudFormation templates',
+    ],
+    [
       'too long a body',
       LONG,
       `1 validation error detected: Value '${LONG}' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200`,

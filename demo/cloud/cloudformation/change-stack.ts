@@ -1,84 +1,115 @@
+import type { Cloud } from '../cloud.ts';
 import { notImplemented, validationError } from '../errors.ts';
-import { type QueryAction, requiredText, textParameter } from '../query-protocol.ts';
-import { checkTemplate } from './check.ts';
-import { requestedCapabilities, requestedParameters, requestedTags } from './create-stack.ts';
-import { findStack, stackArn } from './lookup.ts';
-import { parameterValues } from './parameters.ts';
+import {
+  flagParameter,
+  type QueryAction,
+  type QueryCall,
+  requiredText,
+  textList,
+} from '../query-protocol.ts';
+import { accepted } from './create-stack.ts';
+import { cancelUnderWay } from './end-resource.ts';
+import { requireLivingStack, stackArn } from './lookup.ts';
 import { removeEverything } from './removal.ts';
-import type { StackState } from './stack-state.ts';
-import { readTemplate } from './template.ts';
-import { templateBody } from './template-source.ts';
+import { earlierOperation, requestToken } from './request-token.ts';
+import { currentOperation, type StackState } from './stack-state.ts';
+import { resumeRollback, rollBackUpdate } from './update-rollback.ts';
 
-/** States in which a stack takes an update. */
-const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE'];
-
-/** UpdateStack: says when there is nothing to do, and refuses by name what would change something. */
-export const updateStack: QueryAction = {
-  parameters: [
-    'StackName',
-    'TemplateBody',
-    'TemplateURL',
-    'UsePreviousTemplate',
-    'Parameters',
-    'Capabilities',
-    'Tags',
-    'ClientRequestToken',
-    'DisableRollback',
-  ],
-  resource: stackArn,
-  run(call, cloud) {
-    const name = requiredText(call, 'StackName');
-    const stack = findStack(cloud, call, name);
-    if (stack === undefined || stack.status === 'DELETE_COMPLETE') {
-      throw validationError(`Stack [${name}] does not exist`);
-    }
-    if (!UPDATABLE.includes(stack.status)) {
-      throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
-    }
-    const previous = textParameter(call, 'UsePreviousTemplate') === 'true';
-    const text = previous ? stack.template : templateBody(call, cloud);
-    const template = readTemplate(text);
-    checkTemplate(template);
-    requestedCapabilities(call);
-    const kept = new Map(stack.parameters.map(({ key, value }) => [key, value]));
-    const values = parameterValues(template.parameters, requestedParameters(call, kept));
-    const tags = call.parameters.Tags === undefined ? stack.tags : requestedTags(call);
-    const same =
-      JSON.stringify(readTemplate(stack.template)) === JSON.stringify(template) &&
-      JSON.stringify(values) === JSON.stringify(stack.parameters) &&
-      JSON.stringify(tags) === JSON.stringify(stack.tags);
-    if (same) throw validationError('No updates are to be performed.');
-    throw notImplemented('an UpdateStack that changes something');
-  },
-};
-
-/** RollbackStack: undoes a creation that failed and was left as it was. */
-export const rollbackStack: QueryAction = {
-  parameters: ['StackName', 'ClientRequestToken', 'RetainExceptOnCreate'],
-  resource: stackArn,
-  run(call, cloud) {
-    const name = requiredText(call, 'StackName');
-    const stack = findStack(cloud, call, name);
-    if (stack === undefined || stack.status === 'DELETE_COMPLETE') {
-      throw validationError(`Stack [${name}] does not exist`);
-    }
-    if (stack.status !== 'CREATE_FAILED') {
-      throw validationError(
-        `Stack:${stack.id} is in ${stack.status} state and can not be rolled back. RollbackStack takes a stack in CREATE_FAILED or UPDATE_FAILED.`,
-      );
-    }
-    noteToken(stack, textParameter(call, 'ClientRequestToken'));
-    if (textParameter(call, 'RetainExceptOnCreate') === 'true') stack.retainExceptOnCreate = true;
-    removeEverything(cloud, stack, cloud.clock.now(), {
-      type: 'ROLLBACK',
-      reason: 'User Initiated',
-      undoesCreation: true,
-    });
-    return { StackId: stack.id, OperationId: stack.operations.at(-1)?.id };
-  },
-};
-
-function noteToken(stack: StackState, token: string | undefined): void {
-  delete stack.operationToken;
-  if (token !== undefined) stack.operationToken = token;
+/** An action that begins an operation on a stack that is there; the same token begins it once only. */
+function operation(
+  parameters: string[],
+  begin: (stack: StackState, call: QueryCall, cloud: Cloud) => void,
+): QueryAction {
+  return {
+    parameters: ['StackName', 'ClientRequestToken', ...parameters],
+    resource: stackArn,
+    run(call, cloud) {
+      const identity = requestToken(call);
+      const repeated = earlierOperation(cloud, call, identity);
+      if (repeated !== undefined) return accepted(repeated);
+      const stack = requireLivingStack(cloud, call, requiredText(call, 'StackName'));
+      const { operationToken, creator } = stack;
+      const { token, request } = identity;
+      delete stack.operationToken;
+      if (token !== undefined) stack.operationToken = token;
+      stack.creator = call.principal;
+      try {
+        begin(stack, call, cloud);
+      } catch (error) {
+        // Refused: the operation under way goes on as it was.
+        Object.assign(stack, { operationToken, creator });
+        throw error;
+      }
+      const begun = currentOperation(stack);
+      if (token !== undefined) Object.assign(begun, { token, request });
+      return accepted({ stack, operation: begun });
+    },
+  };
 }
+
+/** RollbackStack: undoes a creation or an update that failed and was left as it was. */
+export const rollbackStack: QueryAction = operation(['RetainExceptOnCreate'], (stack, call, cloud) => {
+  if (stack.status !== 'CREATE_FAILED' && stack.status !== 'UPDATE_FAILED') {
+    throw validationError(
+      `Stack:${stack.id} is in ${stack.status} state and can not be rolled back. RollbackStack takes a stack in CREATE_FAILED or UPDATE_FAILED.`,
+    );
+  }
+  if (flagParameter(call, 'RetainExceptOnCreate')) stack.retainExceptOnCreate = true;
+  if (stack.status === 'UPDATE_FAILED') {
+    rollBackUpdate(cloud, stack, cloud.clock.now(), 'User Initiated');
+    return;
+  }
+  removeEverything(cloud, stack, cloud.clock.now(), {
+    type: 'ROLLBACK',
+    reason: 'User Initiated',
+    undoesCreation: true,
+  });
+});
+
+const cancelUpdate = operation([], (stack, _call, cloud) => {
+  if (stack.status !== 'UPDATE_IN_PROGRESS') {
+    throw validationError(
+      `CancelUpdateStack cannot be called from current stack status: the stack is in ${stack.status}.`,
+    );
+  }
+  const now = cloud.clock.now();
+  cancelUnderWay(cloud, stack, now);
+  rollBackUpdate(cloud, stack, now, 'User Initiated');
+});
+
+/** CancelUpdateStack: what is under way ends, and the update is rolled back. */
+export const cancelUpdateStack: QueryAction = {
+  ...cancelUpdate,
+  run(call, cloud) {
+    cancelUpdate.run(call, cloud);
+    return undefined;
+  },
+};
+
+const continueRollback = operation(['ResourcesToSkip', 'RoleARN'], (stack, call, cloud) => {
+  if (call.parameters.RoleARN !== undefined) throw notImplemented('RoleARN of ContinueUpdateRollback');
+  if (stack.status !== 'UPDATE_ROLLBACK_FAILED') {
+    throw validationError(
+      `Stack:${stack.id} is in ${stack.status} state and can not continue rolling back an update.`,
+    );
+  }
+  if (stack.parent !== undefined && stack.update?.ofParent === true) {
+    throw validationError('ContinueUpdateRollback is for the stack at the top, not for a nested one.');
+  }
+  const skipped = textList(call, 'ResourcesToSkip');
+  for (const name of skipped) {
+    if (name.includes('.')) throw notImplemented('ResourcesToSkip inside a nested stack');
+    const resource = stack.resources.find(({ logicalId }) => logicalId === name);
+    if (resource?.phase === 'failed') continue;
+    throw validationError(
+      `The following resources to skip are not in UPDATE_FAILED state in the stack: [${name}]`,
+    );
+  }
+  resumeRollback(cloud, stack, cloud.clock.now(), skipped);
+});
+
+/** ContinueUpdateRollback: tries again to undo an update, without what is to be skipped. */
+export const continueUpdateRollback: QueryAction = {
+  ...continueRollback,
+  run: (call, cloud) => ({ OperationId: continueRollback.run(call, cloud)?.OperationId }),
+};

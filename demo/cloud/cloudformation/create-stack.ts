@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { Cloud } from '../cloud.ts';
 import { notImplemented, ServiceError, validationError } from '../errors.ts';
 import {
   flagParameter,
@@ -13,9 +11,10 @@ import {
 import type { Tag } from '../tag.ts';
 import type { XmlValue } from '../xml.ts';
 import { startCreation } from './creation.ts';
-import { checkStackName, findStack, stackArn, stacksOf } from './lookup.ts';
+import { checkStackName, findStack, stackArn } from './lookup.ts';
 import { newStack } from './new-stack.ts';
-import type { OnFailure, StackState } from './stack-state.ts';
+import { earlierOperation, requestToken } from './request-token.ts';
+import { currentOperation, type OnFailure, type StackOperation, type StackState } from './stack-state.ts';
 import { templateBody } from './template-source.ts';
 import { refuseConflicts } from './validation.ts';
 
@@ -46,10 +45,9 @@ export const createStack: QueryAction = {
     checkStackName(name);
     if (name.startsWith('arn:')) throw validationError(`Stack name ${name} must not be an ARN`);
     refuseWhatIsMissing(call);
-    const token = textParameter(call, 'ClientRequestToken');
-    const request = fingerprint(call);
-    const repeated = token === undefined ? undefined : earlierRequest(cloud, call, token, request);
-    if (repeated !== undefined) return repeated;
+    const identity = requestToken(call);
+    const repeated = earlierOperation(cloud, call, identity);
+    if (repeated !== undefined) return accepted(repeated);
     const stack = newStack(
       cloud,
       {
@@ -64,8 +62,7 @@ export const createStack: QueryAction = {
         onFailure: failureOption(call),
         retainExceptOnCreate: flagParameter(call, 'RetainExceptOnCreate'),
         terminationProtection: flagParameter(call, 'EnableTerminationProtection'),
-        ...(token !== undefined && { token }),
-        request,
+        ...identity,
       },
       cloud.clock.now(),
     );
@@ -78,42 +75,24 @@ export const createStack: QueryAction = {
     }
     cloud.state.stacks.push(stack);
     startCreation(cloud, stack, stack.createdAt);
-    return accepted(stack);
+    return accepted({ stack, operation: currentOperation(stack) });
   },
 };
 
-function accepted(stack: StackState): { [name: string]: XmlValue } {
-  return { StackId: stack.id, OperationId: stack.operations[0]?.id };
+/** What a call that begins an operation is answered. */
+export function accepted({ stack, operation }: { stack: StackState; operation: StackOperation }): {
+  [name: string]: XmlValue;
+} {
+  return { StackId: stack.id, OperationId: operation.id };
 }
 
-/** The same token with the same request is the same stack; with another request it is refused. */
-function earlierRequest(
-  cloud: Cloud,
-  call: QueryCall,
-  token: string,
-  request: string,
-): { [name: string]: XmlValue } | undefined {
-  if (!/^[a-zA-Z0-9][-a-zA-Z0-9]{0,127}$/.test(token)) {
-    throw validationError(
-      `1 validation error detected: Value '${token}' at 'clientRequestToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9][-a-zA-Z0-9]*`,
-    );
-  }
-  const stack = stacksOf(cloud, call).find(({ creationToken }) => creationToken === token);
-  if (stack === undefined) return undefined;
-  if (stack.creationRequest === request) return accepted(stack);
-  throw new ServiceError('TokenAlreadyExistsException', `A client request token already exists: ${token}`);
-}
-
-function fingerprint(call: QueryCall): string {
-  return createHash('sha256')
-    .update(JSON.stringify(Object.entries(call.parameters).sort()))
-    .digest('hex');
-}
-
-function refuseWhatIsMissing(call: QueryCall): void {
-  if (textList(call, 'NotificationARNs').length > 0) throw notImplemented('NotificationARNs of CreateStack');
+/** What many clients send empty. Throws NotImplemented if there is something in it. */
+export function refuseWhatIsMissing(call: QueryCall): void {
+  if (textList(call, 'NotificationARNs').length > 0)
+    throw notImplemented(`NotificationARNs of ${call.action}`);
   const rollback = call.parameters.RollbackConfiguration;
-  if (rollback !== undefined && rollback !== '') throw notImplemented('RollbackConfiguration of CreateStack');
+  if (rollback !== undefined && rollback !== '')
+    throw notImplemented(`RollbackConfiguration of ${call.action}`);
 }
 
 function failureOption(call: QueryCall): OnFailure {

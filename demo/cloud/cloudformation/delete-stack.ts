@@ -1,9 +1,12 @@
 import { validationError } from '../errors.ts';
 import { type QueryAction, requiredText, textList, textParameter } from '../query-protocol.ts';
-import { cancelCreation } from './creation.ts';
+import { cancelUnderWay } from './end-resource.ts';
 import { findStack, stackArn } from './lookup.ts';
 import { removeEverything } from './removal.ts';
 import type { StackState } from './stack-state.ts';
+
+/** States on the way in which a stack can be deleted. */
+const DELETABLE = ['CREATE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'REVIEW_IN_PROGRESS'];
 
 /** DeleteStack: a stack that is not there (any more) is no error. */
 export const deleteStack: QueryAction = {
@@ -18,14 +21,18 @@ export const deleteStack: QueryAction = {
     if (stack.terminationProtection) {
       throw validationError(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
     }
+    if (stack.status.endsWith('_IN_PROGRESS') && !DELETABLE.includes(stack.status)) {
+      throw validationError(`Stack [${stack.name}] cannot be deleted while in status ${stack.status}`);
+    }
     const retained = textList(call, 'RetainResources');
     checkRetained(stack, retained);
     const now = cloud.clock.now();
     stack.retained = retained;
+    stack.creator = call.principal;
     const token = textParameter(call, 'ClientRequestToken');
     delete stack.operationToken;
     if (token !== undefined) stack.operationToken = token;
-    if (stack.status === 'CREATE_IN_PROGRESS') cancelCreation(cloud, stack, now);
+    if (stack.status === 'CREATE_IN_PROGRESS') cancelUnderWay(cloud, stack, now);
     removeEverything(cloud, stack, now, {
       type: 'DELETE_STACK',
       reason: 'User Initiated',

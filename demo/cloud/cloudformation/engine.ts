@@ -10,22 +10,31 @@ export function createEngine(getCloud: () => Cloud): Engine {
   let callOff: (() => void) | undefined;
   let running = false;
   let stopped = false;
+  let sorted: Step[] | undefined;
+  let lastOrder = 0;
 
-  function next(): Step | undefined {
+  /** The steps in the order in which they are due. Whoever takes steps out puts another list in its place. */
+  function stepsInOrder(): Step[] {
     const { steps } = getCloud().state;
-    return steps.reduce<Step | undefined>(
-      (first, step) => (first && !isBefore(step, first) ? first : step),
-      undefined,
-    );
+    if (steps !== sorted) {
+      steps.sort((a, b) => a.due - b.due || a.order - b.order);
+      lastOrder = steps.reduce((highest, { order }) => Math.max(highest, order), lastOrder);
+      sorted = steps;
+    }
+    return steps;
   }
 
   function catchUp(): void {
     if (running || stopped) return;
     running = true;
     try {
-      const { clock, state } = getCloud();
-      for (let step = next(); step !== undefined && step.due <= clock.now(); step = next()) {
-        state.steps.splice(state.steps.indexOf(step), 1);
+      const { clock } = getCloud();
+      for (
+        let [step] = stepsInOrder();
+        step !== undefined && step.due <= clock.now();
+        [step] = stepsInOrder()
+      ) {
+        stepsInOrder().shift();
         carryOut(step);
       }
     } finally {
@@ -50,7 +59,7 @@ export function createEngine(getCloud: () => Cloud): Engine {
   function wake(): void {
     callOff?.();
     callOff = undefined;
-    const step = next();
+    const [step] = stepsInOrder();
     if (step === undefined || stopped) return;
     const { clock } = getCloud();
     callOff = clock.schedule(step.due - clock.now(), catchUp);
@@ -58,14 +67,16 @@ export function createEngine(getCloud: () => Cloud): Engine {
 
   return {
     plan(stack, moment, seconds, kind, logicalId) {
-      const { state, speed } = getCloud();
-      state.steps.push({
-        due: moment + (seconds * 1000) / speed,
-        order: state.steps.reduce((highest, { order }) => Math.max(highest, order), 0) + 1,
+      const steps = stepsInOrder();
+      lastOrder += 1;
+      const step: Step = {
+        due: moment + (seconds * 1000) / getCloud().speed,
+        order: lastOrder,
         stackId: stack.id,
         kind,
         ...(logicalId !== undefined && { logicalId }),
-      });
+      };
+      steps.splice(placeOf(step, steps), 0, step);
       getCloud().changed();
       if (!running) wake();
     },
@@ -77,6 +88,14 @@ export function createEngine(getCloud: () => Cloud): Engine {
   };
 }
 
-function isBefore(a: Step, b: Step): boolean {
-  return a.due < b.due || (a.due === b.due && a.order < b.order);
+/** Where a step belongs: behind all that are due before it or at the same moment. */
+function placeOf({ due }: Step, steps: readonly Step[]): number {
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((steps[middle]?.due ?? 0) <= due) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

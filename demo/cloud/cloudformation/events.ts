@@ -25,7 +25,12 @@ export function changeStack(cloud: Cloud, stack: StackState, moment: number, cha
     physicalId: stack.id,
     type: STACK_TYPE,
   });
-  if (!change.status.endsWith('_IN_PROGRESS')) tellParent(cloud, stack, moment);
+  if (!change.status.endsWith('_IN_PROGRESS') || isForParent(stack)) tellParent(cloud, stack, moment);
+}
+
+/** An update that the stack above began: it has to know when this one fails, and when it waits to clean up. */
+function isForParent({ update, status }: StackState): boolean {
+  return update?.ofParent === true && status !== 'UPDATE_IN_PROGRESS';
 }
 
 /** Seconds from the end of a nested stack to the event in the stack above. */
@@ -105,6 +110,11 @@ function record(
  */
 function eventTime(stack: StackState, logicalId: string, status: string, moment: number): number {
   const last = stack.events.at(-1)?.time ?? 0;
-  const same = stack.events.findLast((event) => event.logicalId === logicalId && event.status === status);
-  return Math.max(Math.round(moment), last, same === undefined ? 0 : same.time + 1);
+  const time = Math.max(Math.round(moment), last);
+  // Only events of that very moment can be too close: the times never go back.
+  for (let index = stack.events.length - 1; stack.events[index]?.time === time; index -= 1) {
+    const event = stack.events[index];
+    if (event?.logicalId === logicalId && event.status === status) return time + 1;
+  }
+  return time;
 }

@@ -10,22 +10,30 @@ export function checkProperties(
   logicalId: string,
   properties: Record<string, unknown>,
 ): void {
-  const problems = [
-    ...Object.keys(properties)
-      .filter((name) => provider.properties !== 'any' && !provider.properties.includes(name))
-      .map((name) => `#: extraneous key [${name}] is not permitted`),
-    ...provider.required
-      .filter((name) => properties[name] === undefined)
-      .map((name) => `#: required key [${name}] not found`),
-  ];
+  const problems = propertyProblems(provider, properties);
   if (problems.length === 0) return;
-  throw new PropertiesInvalid(
+  throw new PlainFailure(
     `Properties validation failed for resource ${logicalId} with message:\n${problems.join('\n')}`,
   );
 }
 
+/** What is wrong with the names of a resource's properties, in the handlers' words. */
+export function propertyProblems(
+  { properties: known, required }: ResourceProvider,
+  properties: Record<string, unknown>,
+): string[] {
+  return [
+    ...Object.keys(properties)
+      .filter((name) => known !== 'any' && !known.includes(name))
+      .map((name) => `#: extraneous key [${name}] is not permitted`),
+    ...required
+      .filter((name) => properties[name] === undefined)
+      .map((name) => `#: required key [${name}] not found`),
+  ];
+}
+
 /** Reported as it is, without the handler's frame: the handler was never asked. */
-class PropertiesInvalid extends Error {}
+export class PlainFailure extends Error {}
 
 /** The service as its handlers write it. */
 function serviceName(type: string): string {
@@ -40,7 +48,7 @@ export function injectedFailure({ type, logicalId }: ResourceState, code: string
 
 /** The reason text of a failed resource, in the frame CloudFormation puts around a handler's message. */
 export function failureReason(cloud: Cloud, resource: ResourceState, error: unknown, moment: number): string {
-  if (error instanceof PropertiesInvalid) return error.message;
+  if (error instanceof PlainFailure) return error.message;
   const service = serviceName(resource.type);
   const failure =
     error instanceof ServiceError

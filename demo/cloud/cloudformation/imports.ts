@@ -15,7 +15,8 @@ export function importProblem(template: Template, scope: Scope): string | undefi
   }
 }
 
-function importCalls(value: unknown): object[] {
+/** Every Fn::ImportValue in a value of a template. */
+export function importCalls(value: unknown): Record<string, unknown>[] {
   if (Array.isArray(value)) return value.flatMap(importCalls);
   if (!isObject(value)) return [];
   return Object.hasOwn(value, 'Fn::ImportValue') ? [value] : Object.values(value).flatMap(importCalls);

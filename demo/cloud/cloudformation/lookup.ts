@@ -47,6 +47,13 @@ export function requireStack(cloud: Cloud, call: QueryCall, nameOrArn: string): 
   throw validationError(`Stack [${nameOrArn}] does not exist`);
 }
 
+/** The stack that a call is to change: a deleted one cannot be. Throws ValidationError. */
+export function requireLivingStack(cloud: Cloud, call: QueryCall, nameOrArn: string): StackState {
+  const stack = findStack(cloud, call, nameOrArn);
+  if (stack !== undefined && stack.status !== 'DELETE_COMPLETE') return stack;
+  throw validationError(`Stack [${nameOrArn}] does not exist`);
+}
+
 /** The ARN that a call on a stack is checked against. */
 export function stackArn(call: QueryCall): string {
   const name = call.parameters.StackName;

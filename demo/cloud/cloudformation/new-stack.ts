@@ -44,9 +44,14 @@ export function newStack(cloud: Cloud, order: StackOrder, moment: number): Stack
     ...(declared.description !== undefined && { description: declared.description }),
     parameters,
     disableRollback: order.onFailure === 'DO_NOTHING',
-    ...(token !== undefined && { creationToken: token, operationToken: token }),
-    creationRequest: request,
-    operations: [{ type: 'CREATE_STACK', id: newUuid(cloud.state, moment) }],
+    ...(token !== undefined && { operationToken: token }),
+    operations: [
+      {
+        type: 'CREATE_STACK',
+        id: newUuid(cloud.state, moment),
+        ...(token !== undefined && { token, request }),
+      },
+    ],
     status: '',
     createdAt: moment,
     undoesCreation: false,
@@ -73,6 +78,8 @@ export function waitingResources(template: Template, moment: number): ResourceSt
     attributes: {},
     dependsOn: dependenciesOf(resource, template),
     deletionPolicy: resource.deletionPolicy,
+    updateReplacePolicy: resource.updateReplacePolicy,
+    ...(resource.metadata !== undefined && { metadata: resource.metadata }),
     updatedAt: moment,
   }));
 }

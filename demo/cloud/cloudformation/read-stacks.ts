@@ -1,6 +1,5 @@
 import { validationError } from '../errors.ts';
 import { type QueryAction, requiredText, textList, textParameter } from '../query-protocol.ts';
-import { exportsOf } from './exports.ts';
 import { findStack, requireStack, stackArn, stacksOf } from './lookup.ts';
 import { pageOf } from './pages.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
@@ -75,7 +74,8 @@ export const listStackResources: QueryAction = {
   resource: stackArn,
   run(call, cloud) {
     const stack = requireStack(cloud, call, requiredText(call, 'StackName'));
-    const numberOf = (resource: ResourceState): number => stack.resources.indexOf(resource);
+    const all = [...stack.resources, ...(stack.update?.leftovers ?? [])];
+    const numberOf = (resource: ResourceState): number => all.indexOf(resource);
     const { page, nextToken } = pageOf(call, started(stack), numberOf, cloud.pageSize);
     return { StackResourceSummaries: page.map(resourceSummary), NextToken: nextToken };
   },
@@ -129,27 +129,10 @@ export const describeStackResource: QueryAction = {
   },
 };
 
-/** ListExports: every export of the account in the region. */
-export const listExports: QueryAction = {
-  parameters: ['NextToken'],
-  run(call, cloud) {
-    const all = exportsOf(cloud.state, call.principal.accountId, call.region).map((entry, number) => ({
-      ...entry,
-      number,
-    }));
-    const { page, nextToken } = pageOf(call, all, ({ number }) => number, cloud.pageSize);
-    return {
-      Exports: page.map(({ name, value, stack }) => ({
-        ExportingStackId: stack.id,
-        Name: name,
-        Value: value,
-      })),
-      NextToken: nextToken,
-    };
-  },
-};
-
-/** A resource that still waits for others is not shown yet. */
+/** A resource that still waits for others is not shown yet; one that an update takes out is, until it is gone. */
 function started(stack: StackState): ResourceState[] {
-  return stack.resources.filter(({ status }) => status !== '');
+  const isNamed = (resource: ResourceState): boolean =>
+    stack.resources.some(({ logicalId }) => logicalId === resource.logicalId);
+  const leaving = stack.update?.leftovers.filter((left) => left.phase !== 'gone' && !isNamed(left)) ?? [];
+  return [...stack.resources, ...leaving].filter(({ status }) => status !== '');
 }

@@ -2,15 +2,19 @@ import type { Cloud } from '../cloud.ts';
 import { newUuid } from '../ids.ts';
 import { changeResource, changeStack } from './events.ts';
 import { failureReason, injectedFailure } from './failure.ts';
+import { importersOf } from './importers.ts';
 import { providerOf } from './resources/registry.ts';
-import { currentOperation, type ResourceState, type StackOperation, type StackState } from './stack-state.ts';
+import { currentOperation, type ResourceState, type StackState } from './stack-state.ts';
 
 const SECONDS_TO_BEGIN = 1;
 const SECONDS_TO_FINISH = 1;
+/** After an update a removal that fails is tried again after so many seconds, and so often in all. */
+const SECONDS_TO_TRY_AGAIN = 5;
+const REMOVALS = 3;
 
 /** Why and as what a removal happens. */
 export interface Removal {
-  type: Exclude<StackOperation['type'], 'CREATE_STACK'>;
+  type: 'ROLLBACK' | 'DELETE_STACK';
   reason: string;
   /** True if a failed creation is undone, which RetainExceptOnCreate is about. */
   undoesCreation: boolean;
@@ -24,33 +28,67 @@ export function removeEverything(
   { type, reason, undoesCreation }: Removal,
 ): void {
   cloud.state.steps = cloud.state.steps.filter(({ stackId }) => stackId !== stack.id);
-  stack.operations.push({ type, id: newUuid(cloud.state, moment) });
+  stack.operations.push({ type, id: newUuid(cloud.state, moment), ...tokenOf(stack) });
   stack.deletedAt = Math.round(moment);
   stack.undoesCreation = undoesCreation;
+  stack.statusBeforeDeletion = stack.status;
+  // What an update left over goes with the rest.
+  stack.resources.push(...(stack.update?.leftovers ?? []));
+  delete stack.update;
   for (const resource of stack.resources) {
     // An earlier removal was interrupted or failed: it is tried again.
     if (resource.phase === 'removing' || resource.phase === 'remove-failed') resource.phase = 'complete';
   }
   const status = type === 'ROLLBACK' ? 'ROLLBACK_IN_PROGRESS' : 'DELETE_IN_PROGRESS';
   changeStack(cloud, stack, moment, { status, reason });
-  cloud.engine.plan(stack, moment, SECONDS_TO_BEGIN, 'begin-removal');
+  const first = type === 'ROLLBACK' || undoesCreation ? 'begin-removal' : 'open-removal';
+  cloud.engine.plan(stack, moment, SECONDS_TO_BEGIN, first);
+}
+
+function tokenOf({ operationToken }: StackState): { token?: string } {
+  return operationToken === undefined ? {} : { token: operationToken };
+}
+
+/** Begins a deletion, unless other stacks import what this one exports: then the stack stays as it was. */
+export function openRemoval(cloud: Cloud, stack: StackState, moment: number): void {
+  for (const { exportName } of stack.outputs) {
+    const importers = exportName === undefined ? [] : importersOf(cloud.state, stack, exportName);
+    if (importers.length === 0) continue;
+    delete stack.deletedAt;
+    const status = stack.statusBeforeDeletion ?? 'DELETE_FAILED';
+    const reason = `Delete canceled. Cannot delete export ${exportName} as it is in use by ${enumerated(importers)}.`;
+    changeStack(cloud, stack, moment, { status, reason });
+    return;
+  }
+  beginRemoval(cloud, stack, moment);
+}
+
+function enumerated(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** What is to be removed: everything, or after an update what is left over. */
+function removalList({ update, resources }: StackState): ResourceState[] {
+  return update === undefined ? resources : update.leftovers;
 }
 
 /** Removes every resource that nobody needs any more; ends the operation when nothing moves. */
 export function beginRemoval(cloud: Cloud, stack: StackState, moment: number): void {
-  for (let resource = removable(stack); resource !== undefined; resource = removable(stack)) {
+  const list = removalList(stack);
+  for (let resource = removable(list); resource !== undefined; resource = removable(list)) {
     removeOne(cloud, stack, resource, moment);
   }
-  if (!stack.resources.some(({ phase }) => phase === 'removing')) {
-    cloud.engine.plan(stack, moment, SECONDS_TO_FINISH, 'finish-removal');
-  }
+  const waits = list.some((resource) => resource.phase === 'removing' || isTriedAgain(stack, resource));
+  if (waits || (stack.update?.cleaningInside ?? []).length > 0) return;
+  cloud.engine.plan(stack, moment, SECONDS_TO_FINISH, 'finish-removal');
 }
 
 /** The last one of the template first, as CloudFormation does where it has the choice. */
-function removable(stack: StackState): ResourceState | undefined {
+function removable(list: readonly ResourceState[]): ResourceState | undefined {
   const isLeft = ({ phase }: ResourceState): boolean => !['waiting', 'gone'].includes(phase);
-  const needed = new Set(stack.resources.filter(isLeft).flatMap(({ dependsOn }) => dependsOn));
-  return stack.resources.findLast(
+  const needed = new Set(list.filter(isLeft).flatMap(({ dependsOn }) => dependsOn));
+  return list.findLast(
     (resource) =>
       isLeft(resource) &&
       !['removing', 'remove-failed'].includes(resource.phase) &&
@@ -101,19 +139,46 @@ export function resourceRemove(
     resource.phase = 'gone';
     changeResource(cloud, stack, resource, moment, { status: 'DELETE_COMPLETE' });
   } catch (error) {
-    const reason = failureReason(cloud, resource, error, moment);
-    resource.phase = 'remove-failed';
-    changeResource(cloud, stack, resource, moment, { status: 'DELETE_FAILED', reason });
+    removalFailed(cloud, stack, resource, moment, failureReason(cloud, resource, error, moment));
   }
   beginRemoval(cloud, stack, moment);
 }
 
-/** The end of a rollback or a deletion. */
+/** Notes that a resource could not be removed. After an update that is tried again, and then let be. */
+export function removalFailed(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  moment: number,
+  reason: string,
+): void {
+  resource.phase = 'remove-failed';
+  resource.removals = (resource.removals ?? 0) + 1;
+  changeResource(cloud, stack, resource, moment, { status: 'DELETE_FAILED', reason });
+  if (!isTriedAgain(stack, resource)) return;
+  cloud.engine.plan(stack, moment, SECONDS_TO_TRY_AGAIN, 'remove-again', resource.logicalId);
+}
+
+function isTriedAgain({ update }: StackState, { phase, removals = 0 }: ResourceState): boolean {
+  return update !== undefined && phase === 'remove-failed' && removals < REMOVALS;
+}
+
+/** Tries again to remove what is left over. */
+export function removeAgain(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
+  resource.phase = 'complete';
+  beginRemoval(cloud, stack, moment);
+}
+
+/** The end of a rollback, of a deletion, or of the cleaning up after an update. */
 export function finishRemoval(cloud: Cloud, stack: StackState, moment: number): void {
-  const operation = currentOperation(stack).type === 'ROLLBACK' ? 'ROLLBACK' : 'DELETE';
-  const failed = stack.resources
+  const failed = removalList(stack)
     .filter(({ phase }) => phase === 'remove-failed')
     .map(({ logicalId }) => logicalId);
+  if (stack.update !== undefined) {
+    finishCleanup(cloud, stack, moment, failed.length > 0);
+    return;
+  }
+  const operation = currentOperation(stack).type === 'ROLLBACK' ? 'ROLLBACK' : 'DELETE';
   if (failed.length > 0) {
     const reason = `The following resource(s) failed to delete: [${failed.join(', ')}]. `;
     changeStack(cloud, stack, moment, { status: `${operation}_FAILED`, reason });
@@ -121,4 +186,13 @@ export function finishRemoval(cloud: Cloud, stack: StackState, moment: number): 
   }
   changeStack(cloud, stack, moment, { status: `${operation}_COMPLETE` });
   if (operation === 'DELETE') stack.outputs = [];
+}
+
+function finishCleanup(cloud: Cloud, stack: StackState, moment: number, isLeft: boolean): void {
+  const { kind, direction } = stack.update ?? { kind: 'UPDATE', direction: 'forward' };
+  delete stack.update;
+  changeStack(cloud, stack, moment, {
+    status: direction === 'back' ? `${kind}_ROLLBACK_COMPLETE` : `${kind}_COMPLETE`,
+    ...(isLeft && { reason: 'Update successful. One or more resources could not be deleted.' }),
+  });
 }

@@ -1,16 +1,16 @@
 import type { Cloud } from '../cloud.ts';
-import {
-  beginRollback,
-  finishCreation,
-  openCreation,
-  resourceComplete,
-  resourceConfigured,
-  resourceFail,
-} from './creation.ts';
-import { createResource, nestedEnded, removeResource } from './nested.ts';
-import { beginRemoval, finishRemoval } from './removal.ts';
+import { beginCleanup } from './cleanup.ts';
+import { beginRollback, finishCreation, openCreation } from './creation.ts';
+import { importResource, importTags } from './import-resource.ts';
+import { resourceConfigured, resourceFail } from './make-resource.ts';
+import { createResource, removeResource, updateResource } from './nested.ts';
+import { nestedEnded } from './nested-ended.ts';
+import { beginRemoval, finishRemoval, openRemoval, removeAgain } from './removal.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
+import { resourceComplete } from './start-resources.ts';
 import type { ResourceStepKind, StackStepKind, Step, StepKind } from './steps.ts';
+import { finishUpdate, openUpdate } from './update.ts';
+import { beginUpdateRollback, continueRollback } from './update-rollback.ts';
 
 type StackStep = (cloud: Cloud, stack: StackState, moment: number) => void;
 type ResourceStep = (cloud: Cloud, stack: StackState, resource: ResourceState, moment: number) => void;
@@ -19,16 +19,26 @@ const STACK_STEPS: Record<StackStepKind, StackStep> = {
   'begin-creation': openCreation,
   'finish-creation': finishCreation,
   'begin-rollback': beginRollback,
+  'begin-update': openUpdate,
+  'finish-update': finishUpdate,
+  'begin-update-rollback': beginUpdateRollback,
+  'continue-update-rollback': continueRollback,
+  'begin-cleanup': beginCleanup,
+  'open-removal': openRemoval,
   'begin-removal': beginRemoval,
   'finish-removal': finishRemoval,
 };
 
 const RESOURCE_STEPS: Record<ResourceStepKind, ResourceStep> = {
   create: createResource,
+  update: updateResource,
+  import: importResource,
+  'import-tags': importTags,
   configured: resourceConfigured,
   complete: resourceComplete,
   fail: resourceFail,
   remove: removeResource,
+  'remove-again': removeAgain,
   'nested-ended': nestedEnded,
 };
 
@@ -39,9 +49,20 @@ export function runStep(cloud: Cloud, stack: StackState, step: Step): void {
     STACK_STEPS[kind](cloud, stack, due);
     return;
   }
-  const resource = stack.resources.find(({ logicalId }) => logicalId === step.logicalId);
+  const resource = resourceOf(stack, step);
   if (resource === undefined) throw new Error(`Stack ${stack.name} has no resource ${step.logicalId}`);
   RESOURCE_STEPS[kind](cloud, stack, resource, due);
+}
+
+/** After a replacement two have one logical id: the one in use, and the one that is removed. */
+function resourceOf(stack: StackState, { kind, logicalId }: Step): ResourceState | undefined {
+  const all = [...stack.resources, ...(stack.update?.leftovers ?? [])].filter(
+    (resource) => resource.logicalId === logicalId,
+  );
+  if (kind === 'remove-again') return all.find(({ phase }) => phase === 'remove-failed');
+  const removing = all.find(({ phase }) => phase === 'removing');
+  if (kind === 'remove') return removing;
+  return kind === 'nested-ended' ? (removing ?? all[0]) : all[0];
 }
 
 function isStackStep(kind: StepKind): kind is StackStepKind {

@@ -3,7 +3,7 @@ import type { CloudState } from '../state.ts';
 import { applyConditions } from './conditions.ts';
 import { exportsOf } from './exports.ts';
 import type { Scope } from './intrinsics.ts';
-import type { StackState } from './stack-state.ts';
+import type { StackParameter, StackState } from './stack-state.ts';
 import { readTemplate, type Template } from './template.ts';
 
 /** The parameters that every template has without declaring them. */
@@ -63,14 +63,17 @@ function parameterScope(stack: StackState, template: Template): Scope {
   };
 }
 
-const TEMPLATES = new WeakMap<StackState, { text: string; template: Template }>();
+const TEMPLATES = new WeakMap<
+  StackState,
+  { text: string; parameters: StackParameter[]; template: Template }
+>();
 
-/** The stack's template with its conditions applied, read once for each text. */
+/** The stack's template with its conditions applied, read once for each text and its parameters. */
 export function templateOf(stack: StackState): Template {
   const known = TEMPLATES.get(stack);
-  if (known !== undefined && known.text === stack.template) return known.template;
+  if (known?.text === stack.template && known.parameters === stack.parameters) return known.template;
   const declared = readTemplate(stack.template);
   const template = applyConditions(declared, parameterScope(stack, declared));
-  TEMPLATES.set(stack, { text: stack.template, template });
+  TEMPLATES.set(stack, { text: stack.template, parameters: stack.parameters, template });
   return template;
 }

@@ -1,20 +1,28 @@
 import { validationError } from '../errors.ts';
 import { flagParameter, type QueryAction, type QueryService, requiredText } from '../query-protocol.ts';
-import { rollbackStack, updateStack } from './change-stack.ts';
+import {
+  createChangeSet,
+  deleteChangeSet,
+  describeChangeSet,
+  executeChangeSet,
+  listChangeSets,
+} from './change-sets.ts';
+import { cancelUpdateStack, continueUpdateRollback, rollbackStack } from './change-stack.ts';
 import { createStack } from './create-stack.ts';
 import { deleteStack } from './delete-stack.ts';
 import { describeEvents } from './describe-events.ts';
 import { findStack, stackArn } from './lookup.ts';
+import { listExports, listImports } from './read-exports.ts';
 import {
   describeStackEvents,
   describeStackResource,
   describeStackResources,
   describeStacks,
-  listExports,
   listStackResources,
   listStacks,
 } from './read-stacks.ts';
 import { getTemplate, getTemplateSummary, validateTemplate } from './read-templates.ts';
+import { updateStack } from './update-stack.ts';
 
 const updateTerminationProtection: QueryAction = {
   parameters: ['StackName', 'EnableTerminationProtection'],
@@ -38,16 +46,24 @@ export const cloudformation: QueryService = {
   prefix: 'cloudformation',
   actions: new Map<string, QueryAction>(
     Object.entries({
+      CancelUpdateStack: cancelUpdateStack,
+      ContinueUpdateRollback: continueUpdateRollback,
+      CreateChangeSet: createChangeSet,
       CreateStack: createStack,
+      DeleteChangeSet: deleteChangeSet,
       DeleteStack: deleteStack,
+      DescribeChangeSet: describeChangeSet,
       DescribeEvents: describeEvents,
       DescribeStackEvents: describeStackEvents,
       DescribeStackResource: describeStackResource,
       DescribeStackResources: describeStackResources,
       DescribeStacks: describeStacks,
+      ExecuteChangeSet: executeChangeSet,
       GetTemplate: getTemplate,
       GetTemplateSummary: getTemplateSummary,
+      ListChangeSets: listChangeSets,
       ListExports: listExports,
+      ListImports: listImports,
       ListStackResources: listStackResources,
       ListStacks: listStacks,
       RollbackStack: rollbackStack,

@@ -24,9 +24,6 @@ export interface StackState {
   terminationProtection: boolean;
   /** True if names are checked once the stack is there, before the first resource. */
   checksNames?: boolean;
-  /** The token CreateStack came with, and what it asked for: the same again must give the same stack. */
-  creationToken?: string;
-  creationRequest: string;
   /** The token of the operation under way; its events carry it. */
   operationToken?: string;
   /** Every operation so far, oldest first. */
@@ -37,7 +34,14 @@ export interface StackState {
   /** For a nested stack: the stack above and the resource it is there, and the stack at the top. */
   parent?: { stackId: string; logicalId: string; rootId: string };
   createdAt: number;
+  /** When the last update or import began. */
+  updatedAt?: number;
   deletedAt?: number;
+  /** An update or import under way, or one that failed and was left. */
+  update?: UpdateState;
+  changeSets?: ChangeSetState[];
+  /** What a deletion goes back to if it turns out that it must not happen. */
+  statusBeforeDeletion?: string;
   /** True while a failed creation is undone, as against a deletion that somebody asked for. */
   undoesCreation: boolean;
   /** Logical ids that DeleteStack was told to leave alone. */
@@ -51,8 +55,59 @@ export interface StackState {
 export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
 
 export interface StackOperation {
-  type: 'CREATE_STACK' | 'ROLLBACK' | 'DELETE_STACK';
+  type:
+    | 'CREATE_STACK'
+    | 'UPDATE_STACK'
+    | 'ROLLBACK'
+    | 'CONTINUE_ROLLBACK'
+    | 'DELETE_STACK'
+    | 'CREATE_CHANGESET';
   id: string;
+  /** The token of the request that began it, and what that asked for; see request-token.ts. */
+  token?: string;
+  request?: string;
+}
+
+/** What a stack is made of: what an update changes, and what a rollback brings back. */
+export interface StackVersion {
+  template: string;
+  description?: string;
+  parameters: StackParameter[];
+  capabilities: string[];
+  tags: Tag[];
+  outputs: StackOutput[];
+  resources: ResourceState[];
+}
+
+/** An update or import under way. */
+export interface UpdateState {
+  kind: 'UPDATE' | 'IMPORT';
+  /** The stack when it was last complete; absent if it never was. */
+  before?: StackVersion;
+  /** To the new template, or back to the old one. */
+  direction: 'forward' | 'back';
+  /** True once all resources are as they shall be, and what is left over is removed. */
+  cleaning: boolean;
+  /** Nested stacks that clean up now, by logical id. */
+  cleaningInside: string[];
+  /** True if a failure leaves everything as it is. */
+  disableRollback: boolean;
+  /** True if the stack above began it: then that one says when to clean up and when to roll back. */
+  ofParent: boolean;
+  /** What is to be removed in the end: no longer in the template, or replaced. */
+  leftovers: ResourceState[];
+}
+
+/** A change set that imports resources. */
+export interface ChangeSetState {
+  id: string;
+  name: string;
+  createdAt: number;
+  /** Milliseconds since 1970 from which on it can be executed. */
+  readyAt: number;
+  description?: string;
+  version: Omit<StackVersion, 'outputs' | 'resources'>;
+  imports: { logicalId: string; type: string; identifier: Record<string, string> }[];
 }
 
 export interface StackParameter {
@@ -103,6 +158,18 @@ export interface ResourceState {
   /** The handler error code it will fail with: a fault. */
   failsWith?: string;
   deletionPolicy: DeletionPolicy;
+  updateReplacePolicy?: 'Delete' | 'Retain';
+  /** What the operation under way does to it; absent if it makes it, or leaves it as it is. */
+  change?: 'modify' | 'replace' | 'import';
+  /** While it is changed: the properties it had, and those it is to have or was last tried to be given. */
+  formerly?: Record<string, unknown>;
+  attempted?: Record<string, unknown>;
+  /** True if an update gives it other metadata. */
+  metadataChanged?: boolean;
+  /** As the template has it. */
+  metadata?: unknown;
+  /** How often its removal was tried after an update. */
+  removals?: number;
   updatedAt: number;
 }
 

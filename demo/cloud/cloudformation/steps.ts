@@ -18,11 +18,27 @@ export type StackStepKind =
   | 'begin-creation'
   | 'finish-creation'
   | 'begin-rollback'
+  | 'begin-update'
+  | 'finish-update'
+  | 'begin-update-rollback'
+  | 'continue-update-rollback'
+  | 'begin-cleanup'
+  | 'open-removal'
   | 'begin-removal'
   | 'finish-removal';
 
 /** Steps of one resource; `logicalId` says of which. */
-export type ResourceStepKind = 'create' | 'configured' | 'complete' | 'fail' | 'remove' | 'nested-ended';
+export type ResourceStepKind =
+  | 'create'
+  | 'update'
+  | 'import'
+  | 'import-tags'
+  | 'configured'
+  | 'complete'
+  | 'fail'
+  | 'remove'
+  | 'remove-again'
+  | 'nested-ended';
 
 /** Carries out steps when they are due. */
 export interface Engine {

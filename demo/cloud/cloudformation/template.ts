@@ -37,6 +37,10 @@ export interface TemplateResource {
   dependsOn: string[];
   condition?: string;
   deletionPolicy: DeletionPolicy;
+  updateReplacePolicy: 'Delete' | 'Retain';
+  metadata?: unknown;
+  /** True if the template says a DeletionPolicy, which an import asks for. */
+  saysDeletionPolicy: boolean;
 }
 
 interface TemplateOutput {
@@ -157,6 +161,9 @@ function readResource(logicalId: string, value: Record<string, unknown>): Templa
     properties,
     dependsOn: needs,
     deletionPolicy: readDeletionPolicy(value),
+    updateReplacePolicy: readReplacePolicy(value),
+    saysDeletionPolicy: value.DeletionPolicy !== undefined,
+    ...(value.Metadata !== undefined && { metadata: value.Metadata }),
     ...optionalText('condition', value.Condition),
   };
 }
@@ -165,6 +172,11 @@ function readDeletionPolicy(value: Record<string, unknown>): DeletionPolicy {
   const policy = value.DeletionPolicy ?? 'Delete';
   if (policy === 'Delete' || policy === 'Retain' || policy === 'RetainExceptOnCreate') return policy;
   throw validationError(`Template format error: Unrecognized DeletionPolicy ${String(policy)}`);
+}
+
+function readReplacePolicy({ UpdateReplacePolicy: policy = 'Delete' }: Record<string, unknown>) {
+  if (policy === 'Delete' || policy === 'Retain') return policy;
+  throw validationError(`Template format error: Unrecognized UpdateReplacePolicy ${String(policy)}`);
 }
 
 function readParameter(name: string, value: Record<string, unknown>): TemplateParameter {

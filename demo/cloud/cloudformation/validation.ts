@@ -3,18 +3,30 @@ import type { Cloud } from '../cloud.ts';
 import { ServiceError, validationError } from '../errors.ts';
 import { findBucket } from '../s3/buckets.ts';
 import { recordValidation } from './events.ts';
+import { propertyProblems } from './failure.ts';
 import { resolve } from './intrinsics.ts';
+import { providerOf } from './resources/registry.ts';
 import { scopeOf, templateOf } from './scope.ts';
 import type { StackState } from './stack-state.ts';
 
 /** What CloudFormation says when its checks before a deployment have found something. */
-const CHECK_FAILED =
-  'The following validation(s) failed: [AWS::EarlyValidation::ResourceExistenceCheck]. To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.';
+function checksFailed(findings: readonly Finding[]): string {
+  const checks = new Set(findings.map(({ name }) => CHECKS[name]));
+  return `The following validation(s) failed: [${[...checks].join(', ')}]. To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.`;
+}
 
-/** A name that a template gives and that is taken already. */
-interface NameConflict {
+/** The checks, as events name them and as the refusal does. */
+const CHECKS = {
+  PROPERTY_VALIDATION: 'AWS::EarlyValidation::PropertyValidation',
+  NAME_CONFLICT_VALIDATION: 'AWS::EarlyValidation::ResourceExistenceCheck',
+} as const;
+
+/** What a check has found: a name that is taken already, or properties that the type does not have. */
+interface Finding {
+  name: keyof typeof CHECKS;
   logicalId: string;
   type: string;
+  path: string;
   reason: string;
 }
 
@@ -34,14 +46,28 @@ const NAMES: Record<
   },
 };
 
-function nameConflicts(cloud: Cloud, stack: StackState): NameConflict[] {
+function findings(cloud: Cloud, stack: StackState): Finding[] {
+  return [...wrongProperties(stack), ...nameConflicts(cloud, stack)];
+}
+
+function wrongProperties(stack: StackState): Finding[] {
+  return templateOf(stack).resources.flatMap(({ logicalId, type, properties }) => {
+    const problems = propertyProblems(providerOf(type), properties);
+    if (problems.length === 0) return [];
+    const path = `/Resources/${logicalId}/Properties`;
+    return [{ name: 'PROPERTY_VALIDATION', logicalId, type, path, reason: problems.join('\n') }];
+  });
+}
+
+function nameConflicts(cloud: Cloud, stack: StackState): Finding[] {
   return templateOf(stack).resources.flatMap(({ logicalId, type, properties }) => {
     const rule = Object.hasOwn(NAMES, type) ? NAMES[type] : undefined;
     const name = rule === undefined ? undefined : nameOf(cloud, stack, properties[rule.property]);
     if (rule === undefined || name === undefined || !rule.isTaken(cloud, stack, name)) return [];
-    return [
-      { logicalId, type, reason: `Resource of type '${type}' with identifier '${name}' already exists.` },
-    ];
+    // What an update keeps has its name already.
+    if (stack.resources.some((own) => own.logicalId === logicalId && own.physicalId === name)) return [];
+    const reason = `Resource of type '${type}' with identifier '${name}' already exists.`;
+    return [{ name: 'NAME_CONFLICT_VALIDATION', logicalId, type, path: `/Resources/${logicalId}`, reason }];
   });
 }
 
@@ -56,20 +82,17 @@ function nameOf(cloud: Cloud, stack: StackState, value: unknown): string | undef
   }
 }
 
-/** The outcome without a stack: CreateStack is refused. Throws ValidationError. */
+/** The outcome without a stack: CreateStack or UpdateStack is refused. Throws ValidationError. */
 export function refuseConflicts(cloud: Cloud, stack: StackState): void {
-  if (nameConflicts(cloud, stack).length > 0) throw validationError(CHECK_FAILED);
+  const found = findings(cloud, stack);
+  if (found.length > 0) throw validationError(checksFailed(found));
 }
 
 /** The outcome with a stack: the conflicts stand in its events. Gives what the stack fails with, if it does. */
 export function recordConflicts(cloud: Cloud, stack: StackState, moment: number): string | undefined {
-  const conflicts = nameConflicts(cloud, stack);
-  for (const { logicalId, type, reason } of conflicts) {
-    recordValidation(cloud, stack, moment, {
-      logicalId,
-      type,
-      validation: { name: 'NAME_CONFLICT_VALIDATION', path: `/Resources/${logicalId}`, reason },
-    });
+  const found = findings(cloud, stack);
+  for (const { name, logicalId, type, path, reason } of found) {
+    recordValidation(cloud, stack, moment, { logicalId, type, validation: { name, path, reason } });
   }
-  return conflicts.length === 0 ? undefined : CHECK_FAILED;
+  return found.length === 0 ? undefined : checksFailed(found);
 }

@@ -18,6 +18,7 @@ export function stackView(stack: StackState): Fields {
       ParameterValue: noEcho ? '****' : value,
     })),
     CreationTime: new Date(stack.createdAt),
+    LastUpdatedTime: dateOf(stack.updatedAt),
     DeletionTime: dateOf(stack.deletedAt),
     RollbackConfiguration: {},
     StackStatus: stack.status,
@@ -51,6 +52,7 @@ export function stackSummary(stack: StackState): Fields {
     StackName: stack.name,
     TemplateDescription: stack.description,
     CreationTime: new Date(stack.createdAt),
+    LastUpdatedTime: dateOf(stack.updatedAt),
     DeletionTime: dateOf(stack.deletedAt),
     StackStatus: stack.status,
     StackStatusReason: stack.statusReason,
@@ -100,7 +102,12 @@ export function resourceView(stack: StackState, resource: ResourceState): Fields
 
 /** A resource as DescribeStackResource shows it. */
 export function resourceDetail(stack: StackState, resource: ResourceState): Fields {
-  return { StackName: stack.name, StackId: stack.id, ...resourceSummary(resource), Metadata: '{}' };
+  return {
+    StackName: stack.name,
+    StackId: stack.id,
+    ...resourceSummary(resource),
+    Metadata: JSON.stringify(resource.metadata ?? {}),
+  };
 }
 
 /** What ValidateTemplate and GetTemplateSummary say about a template. */

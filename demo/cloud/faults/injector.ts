@@ -2,9 +2,10 @@ import type { Clock } from '../clock.ts';
 import type { ArrivedCall, Faults, ResourceFault } from '../cloud.ts';
 import { fractionOf } from '../ids.ts';
 import { matchesPattern } from '../pattern.ts';
+import type { Principal } from '../principal.ts';
 import type { Reply } from '../request.ts';
 import { faultError, spoiltReply } from './answers.ts';
-import { CALL_FAULTS, type FaultRule, RESOURCE_FAULTS } from './rule.ts';
+import { CALL_FAULTS, type FaultRule, RESOURCE_FAULTS, type ResourceFaultKind } from './rule.ts';
 
 /** A rule at work, with what it has seen and done. */
 export interface RuleAtWork {
@@ -56,11 +57,16 @@ export function createFaultInjector(clock: Clock, seed: number, more: Faults): F
     });
   }
 
-  function takeForResource(names: readonly string[], kinds: readonly string[]): FaultRule | undefined {
+  function takeForResource(
+    maker: Principal,
+    names: readonly string[],
+    kinds: readonly string[],
+  ): FaultRule | undefined {
     return atWork.find(
       (entry) =>
         kinds.includes(entry.rule.kind) &&
         holds(entry) &&
+        fitsWho(entry.rule, maker) &&
         names.some((name) => matchesPattern(entry.rule.target ?? '*', name)) &&
         hit(entry),
     )?.rule;
@@ -102,8 +108,8 @@ export function createFaultInjector(clock: Clock, seed: number, more: Faults): F
     resourceFault(stack, resource, moment): ResourceFault | undefined {
       const given = more.resourceFault?.(stack, resource, moment);
       if (given !== undefined) return given;
-      const wanted = RESOURCE_FAULTS.filter((kind) => kind.endsWith('-delete') === (moment === 'delete'));
-      const rule = takeForResource([resource.logicalId, resource.type], wanted);
+      const wanted = RESOURCE_FAULTS.filter((kind) => momentOf(kind) === moment);
+      const rule = takeForResource(stack.creator, [resource.logicalId, resource.type], wanted);
       if (rule === undefined) return undefined;
       if (rule.kind.startsWith('stuck')) return { kind: 'stuck' };
       const code = rule.code ?? 'GeneralServiceException';
@@ -121,13 +127,22 @@ function isAfter({ kind }: FaultRule): boolean {
   return ['hang-after', 'reset-after', 'cut', 'html', 'empty'].includes(kind);
 }
 
-function fitsCall({ service, target, who }: FaultRule, call: ArrivedCall): boolean {
-  const { accountId, arn, userName } = call.principal;
+function momentOf(kind: ResourceFaultKind): 'create' | 'update' | 'delete' {
+  if (kind.endsWith('-update')) return 'update';
+  return kind.endsWith('-delete') ? 'delete' : 'create';
+}
+
+function fitsCall(rule: FaultRule, call: ArrivedCall): boolean {
+  const { service, target } = rule;
   return (
     (service === undefined || service === call.service) &&
     (target === undefined || matchesPattern(target, call.action)) &&
-    (who === undefined || [accountId, arn, userName].includes(who))
+    fitsWho(rule, call.principal)
   );
+}
+
+function fitsWho({ who }: FaultRule, { accountId, arn, userName }: Principal): boolean {
+  return who === undefined || [accountId, arn, userName].includes(who);
 }
 
 function wait(clock: Clock, milliseconds: number): Promise<void> {

@@ -17,7 +17,14 @@ export const CALL_FAULTS = [
 ] as const;
 
 /** What a rule does to a resource of a stack. */
-export const RESOURCE_FAULTS = ['fail', 'stuck', 'fail-delete', 'stuck-delete'] as const;
+export const RESOURCE_FAULTS = [
+  'fail',
+  'stuck',
+  'fail-update',
+  'stuck-update',
+  'fail-delete',
+  'stuck-delete',
+] as const;
 
 export type CallFault = (typeof CALL_FAULTS)[number];
 export type ResourceFaultKind = (typeof RESOURCE_FAULTS)[number];
@@ -25,7 +32,7 @@ export type ResourceFaultKind = (typeof RESOURCE_FAULTS)[number];
 /** One way in which the cloud misbehaves, and when. README.md has the words for the command line. */
 export interface FaultRule {
   kind: CallFault | ResourceFaultKind | 'skew';
-  /** The HTTP status of `error`; the handler error code of `fail` and `fail-delete`. */
+  /** The HTTP status of `error`; the handler error code of `fail`, `fail-update` and `fail-delete`. */
   code?: string;
   /** Milliseconds: how long `latency` waits, how far `skew` puts the cloud's clock ahead. */
   duration?: number;

@@ -1,9 +1,13 @@
 import type { ServiceName } from '../request.ts';
 import { CALL_FAULTS, type FaultRule, HANDLER_ERROR_CODES, RESOURCE_FAULTS } from './rule.ts';
+import { actionsOf, fitsAnyAction, SERVICES } from './targets.ts';
 
-const SERVICES: readonly string[] = ['sts', 'iam', 'cloudformation', 's3'] satisfies ServiceName[];
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-const CONDITIONS = ['nth', 'times', 'chance', 'who', 'after', 'at'];
+/** What stands before the equals sign of a condition. */
+export const CONDITIONS = ['nth', 'times', 'chance', 'who', 'after', 'at'];
+
+/** Every word that a fault begins with. */
+export const KINDS: readonly FaultRule['kind'][] = [...CALL_FAULTS, ...RESOURCE_FAULTS, 'skew'];
 
 /**
  * Reads a fault as it stands on the command line: `KIND[=VALUE][@TARGET][,CONDITION=VALUE]...`, for instance
@@ -24,9 +28,8 @@ export function readFault(spec: string): FaultRule {
 }
 
 function kindOf(word: string, spec: string): FaultRule['kind'] {
-  const kinds: readonly FaultRule['kind'][] = [...CALL_FAULTS, ...RESOURCE_FAULTS, 'skew'];
-  const kind = kinds.find((name) => name === word);
-  if (kind === undefined) throw new Error(`The fault ${spec} is none of ${kinds.join(', ')}`);
+  const kind = KINDS.find((name) => name === word);
+  if (kind === undefined) throw new Error(`The fault ${spec} is none of ${KINDS.join(', ')}`);
   return kind;
 }
 
@@ -39,6 +42,7 @@ function valueFor(kind: FaultRule['kind'], value: string | undefined, spec: stri
     case 'skew':
       return { duration: durationOf(value ?? '', spec) };
     case 'fail':
+    case 'fail-update':
     case 'fail-delete': {
       const code = value ?? 'GeneralServiceException';
       if (HANDLER_ERROR_CODES.some((known) => known === code)) return { code };
@@ -55,14 +59,23 @@ function targetOf(kind: FaultRule['kind'], target: string | undefined, spec: str
   if (kind === 'skew') throw new Error(`The fault ${spec}: a skewed clock has no target`);
   if (RESOURCE_FAULTS.some((name) => name === kind)) return { target };
   const [first = '', action] = target.split('.', 2);
-  if (SERVICES.includes(first)) {
-    return {
-      service: first as ServiceName,
-      ...(action !== undefined && action !== '*' && { target: action }),
-    };
+  const service = SERVICES.find((name) => name === first);
+  if (service === undefined && action !== undefined) {
+    throw new Error(`The fault ${spec}: the services are ${SERVICES.join(', ')}`);
   }
-  if (action !== undefined) throw new Error(`The fault ${spec}: the services are ${SERVICES.join(', ')}`);
-  return { target };
+  if (service !== undefined && (action === undefined || action === '*')) return { service };
+  expectAction(action ?? first, service, spec);
+  return { ...(service !== undefined && { service }), target: action ?? first };
+}
+
+/** A rule that can never hit is a slip of the pen. */
+function expectAction(pattern: string, service: ServiceName | undefined, spec: string): void {
+  if (fitsAnyAction(pattern, service)) return;
+  const known =
+    service === undefined
+      ? `no service (${SERVICES.join(', ')}) and none of their actions: ${actionsOf().join(', ')}`
+      : `no action of ${service}: ${actionsOf(service).join(', ')}`;
+  throw new Error(`The fault ${spec}: ${pattern} is ${known}`);
 }
 
 function conditionOf(kind: FaultRule['kind'], condition: string, spec: string): Partial<FaultRule> {

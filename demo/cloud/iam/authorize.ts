@@ -28,8 +28,8 @@ export function authorizeByPolicies(state: CloudState): Authorize {
     };
     const identity = user === undefined ? 'none' : identityVerdict(account, user, question);
     const boundary = user === undefined ? 'allow' : boundaryVerdict(account, user, question);
-    const ofResource = resourceVerdict(state, question);
     const foreign = context.resourceAccount !== principal.accountId;
+    const ofResource = resourceVerdict(state, question, foreign);
     const no = (because: string): ReturnType<Authorize> => ({ allowed: false, because });
     if (identity === 'deny') return no('with an explicit deny in an identity-based policy');
     if (boundary === 'deny') return no('with an explicit deny in a permissions boundary');
@@ -72,10 +72,13 @@ function boundaryVerdict(account: AccountState, user: UserState, question: Quest
   return boundary === undefined ? 'none' : ask(boundary.document, question, 'for its owner');
 }
 
-function resourceVerdict(state: CloudState, question: Question): Verdict {
+/** To name the account lets its IAM policies decide: that opens it to another account, and does nothing at home. */
+function resourceVerdict(state: CloudState, question: Question, foreign: boolean): Verdict {
   const name = /^arn:aws:s3:::([^/]+)/.exec(question.resource)?.[1];
   const policy = name === undefined ? undefined : findBucket(state, name)?.policy;
-  return policy === undefined ? 'none' : ask(policy, question, 'with principals');
+  if (policy === undefined) return 'none';
+  const verdict = ask(policy, question, 'with principals');
+  return verdict === 'allow' && !foreign ? ask(policy, question, 'with direct principals') : verdict;
 }
 
 function strongest(verdicts: Verdict[]): Verdict {

@@ -1,4 +1,4 @@
-import type { AccountState } from '../state.ts';
+import type { AccountState, PolicyState } from '../state.ts';
 
 const AWS_POLICY = 'arn:aws:iam::aws:policy/';
 const VIA_CLOUDFORMATION = {
@@ -98,4 +98,23 @@ export function managedPolicy(
     return Object.hasOwn(POLICIES, name) ? { name, document: JSON.stringify(POLICIES[name]) } : undefined;
   }
   return account.policies?.find((policy) => policy.arn === arn);
+}
+
+/** The managed policies of AWS that this cloud has. */
+export function awsPolicies(): PolicyState[] {
+  return Object.entries(POLICIES).map(([name, document]) => ({
+    name,
+    arn: `${AWS_POLICY}${name}`,
+    document: JSON.stringify(document),
+    id: `ANPADEMO${name
+      .replace(/[^A-Za-z]/g, '')
+      .toUpperCase()
+      .slice(0, 13)}`,
+    description: '',
+  }));
+}
+
+/** A managed policy with everything that is known of it, AWS's or the account's own. */
+export function managedPolicyState(account: AccountState, arn: string): PolicyState | undefined {
+  return [...awsPolicies(), ...(account.policies ?? [])].find((policy) => policy.arn === arn);
 }

@@ -1,6 +1,8 @@
 import { ServiceError } from '../errors.ts';
-import type { AccountState, PolicyState } from '../state.ts';
+import type { AccountState, PolicyState, PolicyVersion } from '../state.ts';
 import { checkIdentityPolicy } from './policy.ts';
+
+const VERSIONS_PER_POLICY = 5;
 
 /** Keeps a managed policy of the account. Throws MalformedPolicyDocument or EntityAlreadyExists. */
 export function insertPolicy(account: AccountState, policy: PolicyState): PolicyState {
@@ -12,16 +14,106 @@ export function insertPolicy(account: AccountState, policy: PolicyState): Policy
   return policy;
 }
 
-/** Removes a managed policy that nobody has. Throws NoSuchEntity or DeleteConflict. */
-export function deletePolicy(account: AccountState, arn: string): void {
-  if (!account.policies?.some((policy) => policy.arn === arn)) {
-    throw new ServiceError('NoSuchEntity', `Policy ${arn} was not found.`, 404);
+/** A managed policy of the account. Throws NoSuchEntity. */
+export function findPolicy(account: AccountState, arn: string): PolicyState {
+  const policy = account.policies?.find((candidate) => candidate.arn === arn);
+  if (policy !== undefined) return policy;
+  throw new ServiceError('NoSuchEntity', `Policy ${arn} was not found.`, 404);
+}
+
+/** Every version of a policy, oldest first; a policy that never changed has the one. */
+export function versionsOf(policy: PolicyState): PolicyVersion[] {
+  return policy.versions ?? [{ id: 'v1', document: policy.document, createdAt: policy.createdAt ?? 0 }];
+}
+
+/** The id of the version that counts. */
+export function defaultVersionOf(policy: PolicyState): string {
+  return policy.defaultVersion ?? 'v1';
+}
+
+/** Adds a version to a policy. Throws MalformedPolicyDocument, or LimitExceeded: a policy has five at most. */
+export function addVersion(
+  policy: PolicyState,
+  document: string,
+  moment: number,
+  isDefault: boolean,
+): PolicyVersion {
+  checkIdentityPolicy(document);
+  const versions = versionsOf(policy);
+  if (versions.length >= VERSIONS_PER_POLICY) {
+    throw new ServiceError(
+      'LimitExceeded',
+      `A managed policy can have up to ${VERSIONS_PER_POLICY} versions. Before you create a new version, you must delete an existing version.`,
+      409,
+    );
   }
-  const used =
-    account.users.some((user) => user.attachedPolicies?.includes(arn) || user.permissionsBoundary === arn) ||
-    account.roles.some((role) => role.attachedPolicies.some((attached) => attached.arn === arn));
+  const last = Math.max(...versions.map(({ id }) => Number(id.slice(1))), policy.lastVersion ?? 0);
+  const version = { id: `v${last + 1}`, document, createdAt: moment };
+  policy.versions = [...versions, version];
+  policy.lastVersion = last + 1;
+  if (isDefault) chooseVersion(policy, version);
+  return version;
+}
+
+/** Makes a version the one that counts. */
+export function chooseVersion(policy: PolicyState, version: PolicyVersion): void {
+  policy.defaultVersion = version.id;
+  policy.document = version.document;
+}
+
+/** The version of this id. Throws NoSuchEntity. */
+export function findVersion(policy: PolicyState, id: string): PolicyVersion {
+  const version = versionsOf(policy).find((candidate) => candidate.id === id);
+  if (version !== undefined) return version;
+  throw new ServiceError(
+    'NoSuchEntity',
+    `Policy ${policy.arn} version ${id} does not exist or is not attachable.`,
+    404,
+  );
+}
+
+/** Gives a policy another document, as CloudFormation does: the oldest version makes room if there are five. */
+export function setDefaultDocument(policy: PolicyState, document: string, moment: number): void {
+  const versions = versionsOf(policy);
+  if (versions.length >= VERSIONS_PER_POLICY) {
+    const oldest = versions.find(({ id }) => id !== defaultVersionOf(policy));
+    policy.versions = versions.filter((version) => version !== oldest);
+  }
+  addVersion(policy, document, moment, true);
+}
+
+/** Removes a version. Throws NoSuchEntity, or DeleteConflict for the one that counts. */
+export function deleteVersion(policy: PolicyState, id: string): void {
+  const version = findVersion(policy, id);
+  if (id === defaultVersionOf(policy)) {
+    throw new ServiceError('DeleteConflict', 'Cannot delete the default version of a policy.', 409);
+  }
+  policy.versions = versionsOf(policy).filter((other) => other !== version);
+}
+
+/** The names of the users and roles that have a policy attached. */
+export function usersOf(account: AccountState, arn: string): string[] {
+  const users = account.users.filter((user) => user.attachedPolicies?.includes(arn));
+  const roles = account.roles.filter((role) =>
+    role.attachedPolicies.some((attached) => attached.arn === arn),
+  );
+  return [...users, ...roles].map(({ name }) => name);
+}
+
+/** Removes a managed policy that nobody has, and that has one version only. Throws NoSuchEntity or DeleteConflict. */
+export function deletePolicy(account: AccountState, arn: string): void {
+  const policy = findPolicy(account, arn);
+  const isBoundary = [...account.users, ...account.roles].some((one) => one.permissionsBoundary === arn);
+  const used = isBoundary || usersOf(account, arn).length > 0;
   if (used) {
     throw new ServiceError('DeleteConflict', 'Cannot delete a policy attached to entities.', 409);
   }
-  account.policies = account.policies.filter((policy) => policy.arn !== arn);
+  if (versionsOf(policy).length > 1) {
+    throw new ServiceError(
+      'DeleteConflict',
+      "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
+      409,
+    );
+  }
+  account.policies = (account.policies ?? []).filter((other) => other !== policy);
 }

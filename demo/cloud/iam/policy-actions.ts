@@ -1,52 +1,178 @@
 import { accountOf } from '../accounts.ts';
+import type { Cloud } from '../cloud.ts';
 import { ServiceError } from '../errors.ts';
-import { type QueryAction, type QueryCall, requiredText, textParameter } from '../query-protocol.ts';
+import { newLetters } from '../ids.ts';
+import {
+  flagParameter,
+  type QueryAction,
+  type QueryCall,
+  requiredText,
+  textParameter,
+} from '../query-protocol.ts';
+import type { AccountState, PolicyState } from '../state.ts';
 import type { XmlValue } from '../xml.ts';
-import { managedPolicy } from './managed-policies.ts';
-import { deletePolicy, insertPolicy } from './policies.ts';
+import { checkPolicyName } from './inline-policies.ts';
+import { awsPolicies, managedPolicyState } from './managed-policies.ts';
+import { pageOf } from './pages.ts';
+import {
+  addVersion,
+  chooseVersion,
+  defaultVersionOf,
+  deletePolicy,
+  deleteVersion,
+  findPolicy,
+  findVersion,
+  insertPolicy,
+  usersOf,
+  versionsOf,
+} from './policies.ts';
+import { requestedTags } from './tags.ts';
+import { attachedPolicyView, policyVersionView, policyView } from './views.ts';
+
+const PAGING = ['Marker', 'MaxItems'];
 
 function newPolicyArn(call: QueryCall): string {
   const path = textParameter(call, 'Path') ?? '/';
   return `arn:aws:iam::${call.principal.accountId}:policy${path}${textParameter(call, 'PolicyName') ?? '*'}`;
 }
 
-function policyView(name: string, arn: string): { [name: string]: XmlValue } {
-  return { PolicyName: name, Arn: arn, DefaultVersionId: 'v1', IsAttachable: true };
+function accountOfCall(call: QueryCall, cloud: Cloud): AccountState {
+  return accountOf(cloud.state, call.principal.accountId);
 }
 
-/** What IAM does with managed policies. Each has one version here. */
-export const policyActions: Record<string, QueryAction> = {
-  CreatePolicy: {
-    parameters: ['PolicyName', 'PolicyDocument', 'Path', 'Description'],
-    resource: newPolicyArn,
+const named = (call: QueryCall): string => requiredText(call, 'PolicyArn');
+
+/** An action that looks at a managed policy, AWS's or the account's own. */
+function look(
+  parameters: string[],
+  run: (policy: PolicyState, call: QueryCall, account: AccountState) => { [name: string]: XmlValue },
+): QueryAction {
+  return {
+    parameters: ['PolicyArn', ...parameters],
+    resource: named,
     run(call, cloud) {
-      const account = accountOf(cloud.state, call.principal.accountId);
-      const policy = insertPolicy(account, {
-        name: requiredText(call, 'PolicyName'),
-        arn: newPolicyArn(call),
-        document: requiredText(call, 'PolicyDocument'),
-      });
-      cloud.changed();
-      return { Policy: policyView(policy.name, policy.arn) };
-    },
-  },
-  GetPolicy: {
-    parameters: ['PolicyArn'],
-    resource: (call) => requiredText(call, 'PolicyArn'),
-    run(call, cloud) {
-      const arn = requiredText(call, 'PolicyArn');
-      const policy = managedPolicy(accountOf(cloud.state, call.principal.accountId), arn);
+      const account = accountOfCall(call, cloud);
+      const arn = named(call);
+      const policy = managedPolicyState(account, arn);
       if (policy === undefined) throw new ServiceError('NoSuchEntity', `Policy ${arn} was not found.`, 404);
-      return { Policy: policyView(policy.name, arn) };
+      return run(policy, call, account);
     },
-  },
-  DeletePolicy: {
-    parameters: ['PolicyArn'],
-    resource: (call) => requiredText(call, 'PolicyArn'),
+  };
+}
+
+/** An action that changes a policy of the account and returns nothing; those of AWS cannot be changed. */
+function change(
+  parameters: string[],
+  run: (policy: PolicyState, call: QueryCall, cloud: Cloud) => void,
+): QueryAction {
+  return {
+    parameters: ['PolicyArn', ...parameters],
+    resource: named,
     run(call, cloud) {
-      deletePolicy(accountOf(cloud.state, call.principal.accountId), requiredText(call, 'PolicyArn'));
+      run(findPolicy(accountOfCall(call, cloud), named(call)), call, cloud);
       cloud.changed();
       return undefined;
     },
+  };
+}
+
+/** What IAM does with managed policies. */
+export const policyActions: Record<string, QueryAction> = {
+  CreatePolicy: {
+    parameters: ['PolicyName', 'PolicyDocument', 'Path', 'Description', 'Tags'],
+    resource: newPolicyArn,
+    run(call, cloud) {
+      const account = accountOfCall(call, cloud);
+      const name = requiredText(call, 'PolicyName');
+      checkPolicyName(name);
+      const now = cloud.clock.now();
+      const policy = insertPolicy(account, {
+        name,
+        arn: newPolicyArn(call),
+        document: requiredText(call, 'PolicyDocument'),
+        id: `ANPA${newLetters(cloud.state, now, 17)}`,
+        description: textParameter(call, 'Description') ?? '',
+        createdAt: now,
+        tags: requestedTags(call),
+      });
+      cloud.changed();
+      return { Policy: policyView(policy, 0) };
+    },
   },
+  GetPolicy: look([], (policy, _call, account) => ({
+    Policy: { ...policyView(policy, usersOf(account, policy.arn).length), Description: policy.description },
+  })),
+  ListPolicies: {
+    parameters: ['Scope', 'OnlyAttached', 'PathPrefix', ...PAGING],
+    run(call, cloud) {
+      const account = accountOfCall(call, cloud);
+      const scope = textParameter(call, 'Scope') ?? 'All';
+      const prefix = textParameter(call, 'PathPrefix') ?? '/';
+      const onlyAttached = flagParameter(call, 'OnlyAttached');
+      const all = [
+        ...(scope === 'Local' ? [] : awsPolicies()),
+        ...(scope === 'AWS' ? [] : (account.policies ?? [])),
+      ];
+      const views = all
+        .filter(({ arn }) => arn.slice(arn.indexOf('/')).startsWith(prefix))
+        .map((policy) => ({ policy, attached: usersOf(account, policy.arn).length }))
+        .filter(({ attached }) => !onlyAttached || attached > 0)
+        .map(({ policy, attached }) => policyView(policy, attached));
+      return pageOf(call, 'Policies', views);
+    },
+  },
+  DeletePolicy: change([], (policy, call, cloud) => {
+    deletePolicy(accountOfCall(call, cloud), policy.arn);
+  }),
+  ListEntitiesForPolicy: look(PAGING, ({ arn }, call, account) => {
+    const users = account.users.filter((user) => user.attachedPolicies?.includes(arn));
+    const roles = account.roles.filter((role) => role.attachedPolicies.some((policy) => policy.arn === arn));
+    return {
+      PolicyGroups: [],
+      ...pageOf(
+        call,
+        'PolicyUsers',
+        users.map(({ name, id }) => ({ UserName: name, UserId: id })),
+      ),
+      PolicyRoles: roles.map(({ name, id }) => ({ RoleName: name, RoleId: id })),
+    };
+  }),
+  CreatePolicyVersion: {
+    parameters: ['PolicyArn', 'PolicyDocument', 'SetAsDefault'],
+    resource: named,
+    run(call, cloud) {
+      const policy = findPolicy(accountOfCall(call, cloud), named(call));
+      const isDefault = flagParameter(call, 'SetAsDefault');
+      const version = addVersion(policy, requiredText(call, 'PolicyDocument'), cloud.clock.now(), isDefault);
+      cloud.changed();
+      const { Document, ...view } = policyVersionView(version, isDefault);
+      return { PolicyVersion: view };
+    },
+  },
+  GetPolicyVersion: look(['VersionId'], (policy, call) => {
+    const version = findVersion(policy, requiredText(call, 'VersionId'));
+    return { PolicyVersion: policyVersionView(version, version.id === defaultVersionOf(policy)) };
+  }),
+  ListPolicyVersions: look(PAGING, (policy, call) => {
+    const views = versionsOf(policy)
+      .toReversed()
+      .map((version) => {
+        const { Document, ...view } = policyVersionView(version, version.id === defaultVersionOf(policy));
+        return view;
+      });
+    return pageOf(call, 'Versions', views);
+  }),
+  SetDefaultPolicyVersion: change(['VersionId'], (policy, call) => {
+    chooseVersion(policy, findVersion(policy, requiredText(call, 'VersionId')));
+  }),
+  DeletePolicyVersion: change(['VersionId'], (policy, call) => {
+    deleteVersion(policy, requiredText(call, 'VersionId'));
+  }),
 };
+
+/** One page of the managed policies that somebody has. */
+export function attachedPage(call: QueryCall, arns: readonly string[]): { [name: string]: XmlValue } {
+  const prefix = textParameter(call, 'PathPrefix') ?? '/';
+  const found = arns.filter((arn) => arn.slice(arn.indexOf('/')).startsWith(prefix));
+  return pageOf(call, 'AttachedPolicies', found.map(attachedPolicyView));
+}

@@ -13,25 +13,27 @@ export interface Question {
   principal: { arn: string; accountId: string };
 }
 
+/**
+ * Whose statements count: all, as the policy belongs to whoever asks; those that name the principal or the account;
+ * or only those that name the principal itself.
+ */
+type Naming = 'for its owner' | 'with principals' | 'with direct principals';
+
 /** What a policy says: nothing about it, yes, or no, which is final. */
 export type Verdict = 'none' | 'allow' | 'deny';
 
 /**
- * Asks one policy. With `principals` it is the policy of a resource and its statements say for whom they are. Throws
+ * Asks one policy. With principals it is the policy of a resource, whose statements say for whom they are. Throws
  * NotImplemented for a condition that this cloud cannot decide: a guess would open or close what AWS does not.
  */
-export function ask(
-  document: string,
-  question: Question,
-  principals: 'with principals' | 'for its owner',
-): Verdict {
+export function ask(document: string, question: Question, naming: Naming): Verdict {
   const policy: unknown = JSON.parse(document);
   const list = isObject(policy) ? listOf(policy.Statement) : [];
   const effects = list
     .filter(isObject)
     .filter(
       (statement) =>
-        (principals === 'for its owner' || namesPrincipal(statement, question)) &&
+        (naming === 'for its owner' || namesPrincipal(statement, question, naming)) &&
         namesAction(statement, question) &&
         namesResource(statement, question) &&
         meetsConditions(statement.Condition, question),
@@ -74,16 +76,22 @@ function malformed(message: string): ServiceError {
   return new ServiceError('MalformedPolicyDocument', message);
 }
 
-function namesPrincipal(statement: Record<string, unknown>, { principal }: Question): boolean {
+function namesPrincipal(
+  statement: Record<string, unknown>,
+  { principal }: Question,
+  naming: Naming,
+): boolean {
   const { Principal, NotPrincipal } = statement;
-  if (NotPrincipal !== undefined) return !isNamed(NotPrincipal, principal);
-  return isNamed(Principal, principal);
+  if (NotPrincipal !== undefined) return !isNamed(NotPrincipal, principal, naming);
+  return isNamed(Principal, principal, naming);
 }
 
-function isNamed(value: unknown, { arn, accountId }: Question['principal']): boolean {
+function isNamed(value: unknown, { arn, accountId }: Question['principal'], naming: Naming): boolean {
   if (value === '*') return true;
-  const names = isObject(value) ? listOf(value.AWS) : [];
-  return names.some((name) => ['*', arn, accountId, `arn:aws:iam::${accountId}:root`].includes(String(name)));
+  const names = isObject(value) ? listOf(value.AWS).map(String) : [];
+  const account = [accountId, `arn:aws:iam::${accountId}:root`];
+  const wanted = naming === 'with direct principals' ? ['*', arn] : ['*', arn, ...account];
+  return names.some((name) => wanted.includes(name));
 }
 
 function namesAction({ Action, NotAction }: Record<string, unknown>, { action }: Question): boolean {

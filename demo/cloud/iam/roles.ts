@@ -34,20 +34,7 @@ export function insertRole(
       'Member must satisfy regular expression pattern: (\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)',
     );
   }
-  if (
-    !Number.isInteger(draft.maxSessionSeconds) ||
-    draft.maxSessionSeconds < 3600 ||
-    draft.maxSessionSeconds > 43_200
-  ) {
-    throw constraint(
-      String(draft.maxSessionSeconds),
-      'maxSessionDuration',
-      'Member must have value between 3600 and 43200',
-    );
-  }
-  if (draft.description.length > 1000) {
-    throw constraint(draft.description, 'description', 'Member must have length less than or equal to 1000');
-  }
+  checkSettings(draft);
   checkTrustPolicy(draft.trust);
   const attachedPolicies = attachedPolicyArns.map((arn) => attachable(account, arn));
   // IAM compares role names without regard to case.
@@ -63,6 +50,37 @@ export function insertRole(
   };
   account.roles.push(role);
   return role;
+}
+
+/** Changes a role. Throws ValidationError, MalformedPolicyDocument or NoSuchEntity. */
+export function changeRole(
+  account: AccountState,
+  role: RoleState,
+  change: Omit<RoleDraft, 'name' | 'path' | 'permissionsBoundary' | 'inlinePolicies'>,
+): void {
+  const { attachedPolicyArns, ...settings } = change;
+  checkSettings(change);
+  checkTrustPolicy(change.trust);
+  const attachedPolicies = attachedPolicyArns.map((arn) => attachable(account, arn));
+  Object.assign(role, settings, { attachedPolicies });
+}
+
+/** Throws ValidationError for a session or a description of the wrong length. */
+export function checkSettings(draft: Pick<RoleDraft, 'maxSessionSeconds' | 'description'>): void {
+  if (
+    !Number.isInteger(draft.maxSessionSeconds) ||
+    draft.maxSessionSeconds < 3600 ||
+    draft.maxSessionSeconds > 43_200
+  ) {
+    throw constraint(
+      String(draft.maxSessionSeconds),
+      'maxSessionDuration',
+      'Member must have value between 3600 and 43200',
+    );
+  }
+  if (draft.description.length > 1000) {
+    throw constraint(draft.description, 'description', 'Member must have length less than or equal to 1000');
+  }
 }
 
 /** The role of this name. Throws NoSuchEntity. */
@@ -85,7 +103,7 @@ export function deleteRole(account: AccountState, name: string): void {
 }
 
 /** AWS has a thousand policies that are not here; those are refused by name. Of the account's own all are here. */
-function attachable(account: AccountState, arn: string): { name: string; arn: string } {
+export function attachable(account: AccountState, arn: string): { name: string; arn: string } {
   const policy = managedPolicy(account, arn);
   if (policy !== undefined) return { name: policy.name, arn };
   if (arn.startsWith('arn:aws:iam::aws:')) throw notImplemented(`the managed policy ${arn}`);

@@ -3,31 +3,39 @@ import type { Cloud } from '../cloud.ts';
 import { ServiceError } from '../errors.ts';
 import { type QueryAction, type QueryCall, requiredText, textParameter } from '../query-protocol.ts';
 import type { AccountState, UserState } from '../state.ts';
+import { inlinePolicyOf, inlinePolicyView, withInlinePolicy } from './inline-policies.ts';
 import { managedPolicy } from './managed-policies.ts';
 import { pageOf } from './pages.ts';
-import { checkIdentityPolicy } from './policy.ts';
-import { deleteUser, findKey, findUser, insertAccessKey, insertUser } from './users.ts';
-import { userView } from './views.ts';
+import { attachedPage } from './policy-actions.ts';
+import { requestedTags, tagViews, withoutTags, withTags } from './tags.ts';
+import { deleteUser, findUser, insertUser } from './users.ts';
+import { userSummary, userView } from './views.ts';
 
 const PAGING = ['Marker', 'MaxItems'];
+const POLICIES_PER_USER = 10;
 
 /** The user named in the call, else the caller. Throws NoSuchEntity. */
 export function userOf(call: QueryCall, cloud: Cloud): UserState {
   return findUser(accountOfCall(call, cloud), textParameter(call, 'UserName') ?? call.principal.userName);
 }
 
-/** The ARN that a call about a user is checked against. */
-export function userArn(call: QueryCall): string {
+/** The ARN that a call about a user is checked against: that of the user if there is one, path included. */
+export function userArn(call: QueryCall, cloud: Cloud): string {
   const name = textParameter(call, 'UserName') ?? call.principal.userName;
-  return `arn:aws:iam::${call.principal.accountId}:user${textParameter(call, 'Path') ?? '/'}${name}`;
+  const known = accountOfCall(call, cloud).users.find(
+    (user) => user.name.toLowerCase() === name.toLowerCase(),
+  );
+  return (
+    known?.arn ?? `arn:aws:iam::${call.principal.accountId}:user${textParameter(call, 'Path') ?? '/'}${name}`
+  );
 }
 
 function accountOfCall(call: QueryCall, cloud: Cloud): AccountState {
   return accountOf(cloud.state, call.principal.accountId);
 }
 
-/** An action that changes a user. */
-function change(
+/** An action that changes a user and returns nothing. */
+export function changeUser(
   parameters: string[],
   run: (user: UserState, call: QueryCall, cloud: Cloud) => void,
 ): QueryAction {
@@ -48,60 +56,53 @@ function policyArn(call: QueryCall, cloud: Cloud, parameter: string): string {
   throw new ServiceError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`, 404);
 }
 
-function noPolicy(name: string): ServiceError {
-  return new ServiceError('NoSuchEntity', `The user policy with name ${name} cannot be found.`, 404);
-}
-
 /** What IAM does with users, their keys and their policies. */
 export const userActions: Record<string, QueryAction> = {
   CreateUser: {
-    parameters: ['UserName', 'Path'],
+    parameters: ['UserName', 'Path', 'PermissionsBoundary', 'Tags'],
     resource: userArn,
     run(call, cloud) {
       const account = accountOfCall(call, cloud);
       const path = textParameter(call, 'Path') ?? '/';
+      const tags = requestedTags(call);
+      const boundary =
+        call.parameters.PermissionsBoundary === undefined
+          ? undefined
+          : policyArn(call, cloud, 'PermissionsBoundary');
       const user = insertUser(cloud.state, account, cloud.clock.now(), requiredText(call, 'UserName'), path);
+      if (tags.length > 0) user.tags = tags;
+      if (boundary !== undefined) user.permissionsBoundary = boundary;
       cloud.changed();
       return { User: userView(user) };
     },
   },
-  DeleteUser: change([], (user, call, cloud) => deleteUser(accountOfCall(call, cloud), user)),
-  CreateAccessKey: {
+  GetUser: {
     parameters: ['UserName'],
     resource: userArn,
+    run: (call, cloud) => ({ User: userView(userOf(call, cloud)) }),
+  },
+  ListUsers: {
+    parameters: ['PathPrefix', ...PAGING],
     run(call, cloud) {
-      const user = userOf(call, cloud);
-      const key = insertAccessKey(cloud.state, user, cloud.clock.now(), cloud.speed);
-      cloud.changed();
-      return {
-        AccessKey: {
-          UserName: user.name,
-          AccessKeyId: key.id,
-          Status: key.status,
-          SecretAccessKey: key.secret,
-          CreateDate: new Date(key.createdAt),
-        },
-      };
+      const prefix = textParameter(call, 'PathPrefix') ?? '/';
+      const found = accountOfCall(call, cloud).users.filter(({ path }) => path.startsWith(prefix));
+      return pageOf(call, 'Users', found.map(userSummary));
     },
   },
-  UpdateAccessKey: change(['AccessKeyId', 'Status'], (user, call) => {
-    const status = requiredText(call, 'Status');
-    if (status !== 'Active' && status !== 'Inactive') {
+  DeleteUser: changeUser([], (user, call, cloud) => deleteUser(accountOfCall(call, cloud), user)),
+  AttachUserPolicy: changeUser(['PolicyArn'], (user, call, cloud) => {
+    const arn = policyArn(call, cloud, 'PolicyArn');
+    const others = (user.attachedPolicies ?? []).filter((other) => other !== arn);
+    if (others.length >= POLICIES_PER_USER) {
       throw new ServiceError(
-        'ValidationError',
-        `1 validation error detected: Value '${status}' at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Inactive]`,
+        'LimitExceeded',
+        `Cannot exceed quota for PoliciesPerUser: ${POLICIES_PER_USER}`,
+        409,
       );
     }
-    findKey(user, requiredText(call, 'AccessKeyId')).status = status;
+    user.attachedPolicies = [...others, arn];
   }),
-  DeleteAccessKey: change(['AccessKeyId'], (user, call) => {
-    user.keys.splice(user.keys.indexOf(findKey(user, requiredText(call, 'AccessKeyId'))), 1);
-  }),
-  AttachUserPolicy: change(['PolicyArn'], (user, call, cloud) => {
-    const arn = policyArn(call, cloud, 'PolicyArn');
-    user.attachedPolicies = [...(user.attachedPolicies ?? []).filter((other) => other !== arn), arn];
-  }),
-  DetachUserPolicy: change(['PolicyArn'], (user, call) => {
+  DetachUserPolicy: changeUser(['PolicyArn'], (user, call) => {
     const arn = requiredText(call, 'PolicyArn');
     const attached = user.attachedPolicies ?? [];
     if (!attached.includes(arn)) {
@@ -110,28 +111,16 @@ export const userActions: Record<string, QueryAction> = {
     user.attachedPolicies = attached.filter((other) => other !== arn);
   }),
   ListAttachedUserPolicies: {
-    parameters: ['UserName', ...PAGING],
+    parameters: ['UserName', 'PathPrefix', ...PAGING],
     resource: userArn,
-    run(call, cloud) {
-      const arns = userOf(call, cloud).attachedPolicies ?? [];
-      const views = arns.map((arn) => ({ PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyArn: arn }));
-      return pageOf(call, 'AttachedPolicies', views);
-    },
+    run: (call, cloud) => attachedPage(call, userOf(call, cloud).attachedPolicies ?? []),
   },
-  PutUserPolicy: change(['PolicyName', 'PolicyDocument'], (user, call) => {
-    const name = requiredText(call, 'PolicyName');
-    const document = requiredText(call, 'PolicyDocument');
-    checkIdentityPolicy(document);
-    user.inlinePolicies = [
-      ...(user.inlinePolicies ?? []).filter((other) => other.name !== name),
-      { name, document },
-    ];
+  PutUserPolicy: changeUser(['PolicyName', 'PolicyDocument'], (user, call) => {
+    user.inlinePolicies = withInlinePolicy(user.inlinePolicies ?? [], call, 'user', user.name);
   }),
-  DeleteUserPolicy: change(['PolicyName'], (user, call) => {
-    const name = requiredText(call, 'PolicyName');
-    const left = (user.inlinePolicies ?? []).filter((policy) => policy.name !== name);
-    if (left.length === (user.inlinePolicies ?? []).length) throw noPolicy(name);
-    user.inlinePolicies = left;
+  DeleteUserPolicy: changeUser(['PolicyName'], (user, call) => {
+    const gone = inlinePolicyOf(user.inlinePolicies ?? [], call, 'user');
+    user.inlinePolicies = (user.inlinePolicies ?? []).filter((policy) => policy !== gone);
   }),
   ListUserPolicies: {
     parameters: ['UserName', ...PAGING],
@@ -148,16 +137,25 @@ export const userActions: Record<string, QueryAction> = {
     resource: userArn,
     run(call, cloud) {
       const user = userOf(call, cloud);
-      const name = requiredText(call, 'PolicyName');
-      const policy = user.inlinePolicies?.find((candidate) => candidate.name === name);
-      if (policy === undefined) throw noPolicy(name);
-      return { UserName: user.name, PolicyName: name, PolicyDocument: encodeURIComponent(policy.document) };
+      const policy = inlinePolicyOf(user.inlinePolicies ?? [], call, 'user');
+      return { UserName: user.name, ...inlinePolicyView(policy) };
     },
   },
-  PutUserPermissionsBoundary: change(['PermissionsBoundary'], (user, call, cloud) => {
+  PutUserPermissionsBoundary: changeUser(['PermissionsBoundary'], (user, call, cloud) => {
     user.permissionsBoundary = policyArn(call, cloud, 'PermissionsBoundary');
   }),
-  DeleteUserPermissionsBoundary: change([], (user) => {
+  DeleteUserPermissionsBoundary: changeUser([], (user) => {
     delete user.permissionsBoundary;
   }),
+  TagUser: changeUser(['Tags'], (user, call) => {
+    user.tags = withTags(user.tags ?? [], call);
+  }),
+  UntagUser: changeUser(['TagKeys'], (user, call) => {
+    user.tags = withoutTags(user.tags ?? [], call);
+  }),
+  ListUserTags: {
+    parameters: ['UserName', ...PAGING],
+    resource: userArn,
+    run: (call, cloud) => pageOf(call, 'Tags', tagViews(userOf(call, cloud).tags ?? [])),
+  },
 };

@@ -1,8 +1,26 @@
-import type { RoleState, UserState } from '../state.ts';
+import type { PolicyState, PolicyVersion, RoleState, UserState } from '../state.ts';
 import type { XmlValue } from '../xml.ts';
+import { defaultVersionOf } from './policies.ts';
+import { tagViews } from './tags.ts';
 
-/** A user as IAM's answers show it. */
-export function userView(user: UserState): { [name: string]: XmlValue } {
+type Fields = { [name: string]: XmlValue };
+
+/** A user as GetUser shows it. */
+export function userView(user: UserState): Fields {
+  return {
+    ...userSummary(user),
+    PermissionsBoundary: boundaryView(user.permissionsBoundary),
+    Tags: user.tags === undefined || user.tags.length === 0 ? undefined : tagViews(user.tags),
+  };
+}
+
+function boundaryView(arn: string | undefined): Fields | undefined {
+  if (arn === undefined) return undefined;
+  return { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: arn };
+}
+
+/** A user as ListUsers shows it, without what only GetUser gives. */
+export function userSummary(user: UserState): Fields {
   return {
     Path: user.path,
     UserName: user.name,
@@ -13,7 +31,17 @@ export function userView(user: UserState): { [name: string]: XmlValue } {
 }
 
 /** A role as GetRole shows it. */
-export function roleView(role: RoleState): { [name: string]: XmlValue } {
+export function roleView(role: RoleState): Fields {
+  return {
+    ...roleSummary(role),
+    PermissionsBoundary: boundaryView(role.permissionsBoundary),
+    Tags: tagViews(role.tags),
+    RoleLastUsed: {},
+  };
+}
+
+/** A role as ListRoles shows it, without what only GetRole gives. */
+export function roleSummary(role: RoleState): Fields {
   return {
     Path: role.path,
     RoleName: role.name,
@@ -23,11 +51,38 @@ export function roleView(role: RoleState): { [name: string]: XmlValue } {
     AssumeRolePolicyDocument: encodeURIComponent(role.trust),
     Description: role.description === '' ? undefined : role.description,
     MaxSessionDuration: role.maxSessionSeconds,
-    PermissionsBoundary:
-      role.permissionsBoundary === undefined
-        ? undefined
-        : { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: role.permissionsBoundary },
-    Tags: role.tags.map(({ key, value }) => ({ Key: key, Value: value })),
-    RoleLastUsed: {},
   };
+}
+
+/** A managed policy as lists show it; `attached` is how many have it. */
+export function policyView(policy: PolicyState, attached: number): Fields {
+  const { arn, createdAt = 0 } = policy;
+  return {
+    PolicyName: policy.name,
+    PolicyId: policy.id,
+    Arn: arn,
+    Path: arn.slice(arn.indexOf('/'), arn.lastIndexOf('/') + 1),
+    DefaultVersionId: defaultVersionOf(policy),
+    AttachmentCount: attached,
+    PermissionsBoundaryUsageCount: 0,
+    IsAttachable: true,
+    CreateDate: new Date(createdAt),
+    UpdateDate: new Date(policy.versions?.at(-1)?.createdAt ?? createdAt),
+    Tags: policy.tags === undefined || policy.tags.length === 0 ? undefined : tagViews(policy.tags),
+  };
+}
+
+/** A version of a policy, its document percent-encoded as IAM does it. */
+export function policyVersionView(version: PolicyVersion, isDefault: boolean): Fields {
+  return {
+    Document: encodeURIComponent(version.document),
+    VersionId: version.id,
+    IsDefaultVersion: isDefault,
+    CreateDate: new Date(version.createdAt),
+  };
+}
+
+/** A managed policy as somebody has it. */
+export function attachedPolicyView(arn: string): Fields {
+  return { PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyArn: arn };
 }

@@ -1,6 +1,7 @@
 import type { Cloud } from '../cloud.ts';
 import { notImplemented, ServiceError } from '../errors.ts';
 import { header, type Reply } from '../request.ts';
+import type { BucketState } from '../state.ts';
 import { createBucket, getBucketLocation, headBucket, listBuckets, removeBucket } from './bucket-actions.ts';
 import { findBucket } from './buckets.ts';
 import { listObjects, listVersions } from './list-actions.ts';
@@ -68,6 +69,9 @@ const ACTIONS = new Map<string, S3Action>(
     DeleteObjects: onBucket('s3:DeleteObject', ['delete'], removeObjects),
   }),
 );
+
+/** The actions this cloud has, by name. */
+export const S3_ACTION_NAMES: readonly string[] = [...ACTIONS.keys()];
 
 /** Every header of S3's own but those that are honoured, and conditions (PutObject has its own). */
 const UNKNOWN_HEADERS =
@@ -151,7 +155,13 @@ function authorize(action: S3Action, call: S3Call, cloud: Cloud): void {
     region,
     resourceAccount: owner?.accountId ?? principal.accountId,
   });
-  if (!decision.allowed) throw new ServiceError('AccessDenied', 'Access Denied', 403);
+  if (decision.allowed) return;
+  // Why is told within the account only (Amazon S3 user guide, "Troubleshoot access denied errors").
+  const why =
+    owner !== undefined && owner.accountId !== principal.accountId
+      ? 'Access Denied'
+      : `User: ${principal.arn} is not authorized to perform: ${action.permission} on resource: "${resource}" ${decision.because}`;
+  throw new ServiceError('AccessDenied', why, 403, {}, owner && { 'x-amz-bucket-region': owner.region });
 }
 
 function onBucket(permission: string, parameters: readonly string[], handler: BucketHandler): S3Action {
@@ -172,14 +182,32 @@ function withBucket(handler: BucketHandler, where: 'any region' | 'region of the
       throw new ServiceError('AccessDenied', 'Access Denied', 403);
     }
     if (where === 'region of the bucket' && bucket.region !== call.region) {
-      throw new ServiceError(
-        'PermanentRedirect',
-        'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
-        301,
-        { Endpoint: `s3.${bucket.region}.amazonaws.com`, Bucket: bucket.name },
-        { 'x-amz-bucket-region': bucket.region },
-      );
+      throw wrongRegion(bucket, call.region);
     }
     return handler({ ...call, bucket }, cloud);
   };
+}
+
+/**
+ * The endpoint of another region redirects; the one without a region, which is signed for us-east-1, leads to the bucket
+ * and then refuses the signature.
+ */
+function wrongRegion({ name, region }: BucketState, asked: string): ServiceError {
+  const headers = { 'x-amz-bucket-region': region };
+  if (asked === 'us-east-1') {
+    return new ServiceError(
+      'AuthorizationHeaderMalformed',
+      `The authorization header is malformed; the region '${asked}' is wrong; expecting '${region}'`,
+      400,
+      { Region: region },
+      headers,
+    );
+  }
+  return new ServiceError(
+    'PermanentRedirect',
+    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+    301,
+    { Endpoint: `s3.${region}.amazonaws.com`, Bucket: name },
+    headers,
+  );
 }

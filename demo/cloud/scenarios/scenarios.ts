@@ -9,6 +9,8 @@ export interface Scenario {
   name: string;
   /** What is there, in one sentence. */
   about: string;
+  /** The stack it is about, whether it is there already or will be. */
+  stackName?: string;
   prepare: (cloud: Cloud) => void;
 }
 
@@ -19,7 +21,8 @@ const SCENARIOS: readonly Scenario[] = [
   { name: 'fresh', about: 'Two accounts, nothing in them.', prepare: () => undefined },
   {
     name: 'bucket-taken',
-    about: 'Biz Corp owns the deployment bucket that Dev Corp would make; names are global.',
+    about: `Biz Corp owns ${STACK}-deployment, the bucket that Dev Corp would make; names are global.`,
+    stackName: STACK,
     prepare({ state, clock }) {
       const accountId = user(state, 'biz').accountId;
       insertBucket(state, { name: `${STACK}-deployment`, accountId, region: REGION, moment: clock.now() });
@@ -33,6 +36,7 @@ const SCENARIOS: readonly Scenario[] = [
   {
     name: 'rollback-complete',
     about: `${STACK} failed ten minutes ago because its bucket's name was taken, and was rolled back.`,
+    stackName: STACK,
     prepare(cloud) {
       const { state, clock } = cloud;
       const accountId = user(state, 'biz').accountId;
@@ -43,11 +47,13 @@ const SCENARIOS: readonly Scenario[] = [
   {
     name: 'in-flight',
     about: `${STACK} is being deployed: 3 nested stacks, 120 resources, begun 30 seconds ago.`,
+    stackName: STACK,
     prepare: (cloud) => deployNested(cloud, 30, [38, 38, 37]),
   },
   {
     name: 'large',
     about: `${STACK} is being deployed: 2,000 resources in 8 nested stacks, begun 10 seconds ago.`,
+    stackName: STACK,
     prepare: (cloud) => deployNested(cloud, 10, [252, 248, 248, 248, 248, 248, 248, 248]),
   },
 ];

@@ -1,4 +1,5 @@
 import { type IncomingMessage, request } from 'node:http';
+import { Readable } from 'node:stream';
 
 /** A signed request as the SDK hands it to its transport. */
 export interface WireRequest {
@@ -36,7 +37,7 @@ export function wire(change: (signed: WireRequest) => void = () => undefined) {
           response: {
             statusCode: reply.status,
             headers: reply.headers as Record<string, string>,
-            body: new TextEncoder().encode(reply.body),
+            body: Readable.from(reply.body === '' ? [] : [Buffer.from(reply.body)]),
           },
         };
       },

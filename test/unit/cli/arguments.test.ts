@@ -41,6 +41,19 @@ describe('a command line', () => {
     });
   });
 
+  it('keeps every value of an option that may be repeated', () => {
+    const argv = ['demo', '--fault', 'throttle@sts', '--seed', '7', '--fault=skew=-20m'];
+    expect(readArguments(argv)).toEqual({
+      command: 'demo',
+      operands: [],
+      options: { seed: '7' },
+      lists: { fault: ['throttle@sts', 'skew=-20m'] },
+    });
+    expect(() => readArguments(['init', '--fault', 'throttle'])).toThrow(
+      'The command init does not take --fault.',
+    );
+  });
+
   it('takes --help and --version everywhere', () => {
     for (const { name } of commandSpecs) {
       const words = name === '' ? [] : [name];

@@ -1,7 +1,14 @@
 import { ServiceError } from '../../errors.ts';
 import { checkBucketPolicy } from '../../s3/bucket-policy.ts';
 import { findBucket } from '../../s3/buckets.ts';
-import { HandlerFailure, type ResourceProvider, requirePermission, textProperty } from './provider.ts';
+import type { BucketState } from '../../state.ts';
+import {
+  HandlerFailure,
+  type ResourceProvider,
+  type ResourceRequest,
+  requirePermission,
+  textProperty,
+} from './provider.ts';
 
 /** AWS::S3::BucketPolicy. */
 export const bucketPolicyProvider: ResourceProvider = {
@@ -10,24 +17,27 @@ export const bucketPolicyProvider: ResourceProvider = {
   required: ['Bucket', 'PolicyDocument'],
   attributes: [],
   seconds: { untilConfigured: 1.5, untilComplete: 2.5, toRemove: 1 },
+  replacedBy: ['Bucket'],
+  identifier: 'Bucket',
 
   create(request) {
-    const { cloud, properties } = request;
-    const name = textProperty(properties, 'Bucket') ?? '';
-    const bucket = findBucket(cloud.state, name);
-    if (bucket === undefined) {
-      throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404, {
-        BucketName: name,
-      });
-    }
-    requirePermission(request, 's3:PutBucketPolicy', `arn:aws:s3:::${name}`, bucket.accountId);
+    const name = textProperty(request.properties, 'Bucket') ?? '';
+    const bucket = bucketForPolicy(request, name);
     if (bucket.policy !== undefined) {
       throw new HandlerFailure('AlreadyExists', `The bucket policy already exists on bucket ${name}.`);
     }
-    const document = properties.PolicyDocument;
-    const text = typeof document === 'string' ? document : JSON.stringify(document);
-    checkBucketPolicy(bucket, text);
-    bucket.policy = text;
+    bucket.policy = policyText(request, bucket);
+    return { physicalId: name, attributes: {} };
+  },
+
+  update(request, physicalId) {
+    const bucket = bucketForPolicy(request, physicalId);
+    bucket.policy = policyText(request, bucket);
+  },
+
+  find({ cloud, stack }, name) {
+    const bucket = findBucket(cloud.state, name);
+    if (bucket?.accountId !== stack.accountId || bucket.policy === undefined) return undefined;
     return { physicalId: name, attributes: {} };
   },
 
@@ -38,3 +48,19 @@ export const bucketPolicyProvider: ResourceProvider = {
     delete bucket.policy;
   },
 };
+
+function bucketForPolicy(request: ResourceRequest, name: string): BucketState {
+  const bucket = findBucket(request.cloud.state, name);
+  if (bucket === undefined) {
+    throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: name });
+  }
+  requirePermission(request, 's3:PutBucketPolicy', `arn:aws:s3:::${name}`, bucket.accountId);
+  return bucket;
+}
+
+function policyText({ properties }: ResourceRequest, bucket: BucketState): string {
+  const document = properties.PolicyDocument;
+  const text = typeof document === 'string' ? document : JSON.stringify(document);
+  checkBucketPolicy(bucket, text);
+  return text;
+}

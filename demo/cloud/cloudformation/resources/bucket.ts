@@ -1,23 +1,36 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ServiceError } from '../../errors.ts';
 import { isObject } from '../../records.ts';
 import { deleteBucket, findBucket, insertBucket } from '../../s3/buckets.ts';
 import type { BucketState, PublicAccessBlock } from '../../state.ts';
 import { physicalName } from './names.ts';
 import {
+  allTags,
   HandlerFailure,
   type ResourceProvider,
+  type ResourceRequest,
   requirePermission,
-  tagsProperty,
   textProperty,
 } from './provider.ts';
 
-/** What it takes to make a bucket, and for which property more. */
-const PERMISSIONS: readonly [property: string | undefined, action: string][] = [
-  [undefined, 's3:CreateBucket'],
+/** What it takes, besides s3:CreateBucket, to give a bucket a property. */
+const SETTING_PERMISSIONS: readonly [property: string, action: string][] = [
   ['BucketEncryption', 's3:PutEncryptionConfiguration'],
   ['PublicAccessBlockConfiguration', 's3:PutBucketPublicAccessBlock'],
   ['VersioningConfiguration', 's3:PutBucketVersioning'],
 ];
+
+/** What S3 gives a bucket whose template says nothing about it. */
+const DEFAULT_SETTINGS: Pick<BucketState, 'encryption' | 'publicAccessBlock' | 'ownership'> = {
+  encryption: { algorithm: 'AES256', bucketKey: false },
+  publicAccessBlock: {
+    blockPublicAcls: true,
+    ignorePublicAcls: true,
+    blockPublicPolicy: true,
+    restrictPublicBuckets: true,
+  },
+  ownership: 'BucketOwnerEnforced',
+};
 
 /** AWS::S3::Bucket. */
 export const bucketProvider: ResourceProvider = {
@@ -33,15 +46,20 @@ export const bucketProvider: ResourceProvider = {
   required: [],
   attributes: ['Arn', 'DomainName', 'RegionalDomainName', 'DualStackDomainName', 'WebsiteURL'],
   seconds: { untilConfigured: 18, untilComplete: 23, toRemove: 1 },
+  replacedBy: ['BucketName'],
+  nameProperty: 'BucketName',
+  identifier: 'BucketName',
+  taggable: true,
 
   create(request) {
     const { cloud, stack, properties, moment } = request;
     const name = textProperty(properties, 'BucketName') ?? physicalName(request, 63).toLowerCase();
-    for (const [property, action] of PERMISSIONS) {
-      if (property !== undefined && properties[property] === undefined) continue;
+    requirePermission(request, 's3:CreateBucket', `arn:aws:s3:::${name}`, stack.accountId);
+    for (const [property, action] of SETTING_PERMISSIONS) {
+      if (properties[property] === undefined) continue;
       requirePermission(request, action, `arn:aws:s3:::${name}`, stack.accountId);
     }
-    const settings = bucketSettings(properties);
+    const settings = bucketSettings(request);
     try {
       const bucket = insertBucket(cloud.state, {
         name,
@@ -60,16 +78,34 @@ export const bucketProvider: ResourceProvider = {
       }
       throw error;
     }
-    return {
-      physicalId: name,
-      attributes: {
-        Arn: `arn:aws:s3:::${name}`,
-        DomainName: `${name}.s3.amazonaws.com`,
-        RegionalDomainName: `${name}.s3.${stack.region}.amazonaws.com`,
-        DualStackDomainName: `${name}.s3.dualstack.${stack.region}.amazonaws.com`,
-        WebsiteURL: `http://${name}.s3-website-${stack.region}.amazonaws.com`,
-      },
-    };
+    return identityOf(name, stack.region);
+  },
+
+  update(request, physicalId, previous) {
+    const bucket = findBucket(request.cloud.state, physicalId);
+    if (bucket === undefined) {
+      throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404);
+    }
+    giveTags(request, bucket);
+    for (const [property, action] of SETTING_PERMISSIONS) {
+      if (isDeepStrictEqual(request.properties[property], previous[property])) continue;
+      requirePermission(request, action, `arn:aws:s3:::${physicalId}`, bucket.accountId);
+    }
+    const settings = bucketSettings(request);
+    // What the template no longer says is as with a new bucket.
+    if (settings.versioning === undefined && bucket.versioning !== undefined)
+      settings.versioning = 'Suspended';
+    Object.assign(bucket, DEFAULT_SETTINGS, settings);
+  },
+
+  tag(request, physicalId) {
+    const bucket = findBucket(request.cloud.state, physicalId);
+    if (bucket !== undefined) giveTags(request, bucket);
+  },
+
+  find({ cloud, stack }, name) {
+    const bucket = findBucket(cloud.state, name);
+    return bucket?.accountId === stack.accountId ? identityOf(name, bucket.region) : undefined;
   },
 
   remove(request, physicalId) {
@@ -81,13 +117,34 @@ export const bucketProvider: ResourceProvider = {
   },
 };
 
-function bucketSettings(properties: Record<string, unknown>): Partial<BucketState> {
+function giveTags(request: ResourceRequest, bucket: BucketState): void {
+  const tags = allTags(request);
+  if (isDeepStrictEqual(bucket.tags, tags)) return;
+  requirePermission(request, 's3:PutBucketTagging', `arn:aws:s3:::${bucket.name}`, bucket.accountId);
+  bucket.tags = tags;
+}
+
+function identityOf(name: string, region: string) {
+  return {
+    physicalId: name,
+    attributes: {
+      Arn: `arn:aws:s3:::${name}`,
+      DomainName: `${name}.s3.amazonaws.com`,
+      RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+      DualStackDomainName: `${name}.s3.dualstack.${region}.amazonaws.com`,
+      WebsiteURL: `http://${name}.s3-website-${region}.amazonaws.com`,
+    },
+  };
+}
+
+function bucketSettings(request: ResourceRequest): Partial<BucketState> {
+  const { properties } = request;
   const encryption = properties.BucketEncryption;
   const block = properties.PublicAccessBlockConfiguration;
   const versioning = properties.VersioningConfiguration;
   const ownership = properties.OwnershipControls;
   return {
-    tags: tagsProperty(properties),
+    tags: allTags(request),
     ...(encryption !== undefined && { encryption: readEncryption(encryption) }),
     ...(block !== undefined && { publicAccessBlock: readPublicAccessBlock(block) }),
     ...(versioning !== undefined && { versioning: readVersioning(versioning) }),

@@ -1,5 +1,6 @@
 import type { Cloud } from '../../cloud.ts';
 import { ServiceError } from '../../errors.ts';
+import type { Tag } from '../../tag.ts';
 import type { ResourceState, StackState } from '../stack-state.ts';
 
 /** What a provider is asked to make or remove. */
@@ -31,8 +32,28 @@ export interface ResourceProvider {
   seconds: { untilConfigured: number; untilComplete: number; toRemove: number };
   /** The capability a template needs to have such a resource; the properties are not resolved yet. */
   capability?: (properties: Record<string, unknown>) => 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM';
+  /** Properties that cannot be changed in place: another one is made, and this one removed. */
+  replacedBy?: readonly string[];
+  /** The property that gives it a name which only one can have. */
+  nameProperty?: string;
+  /** What names it when it is imported, and which of its properties that is. */
+  identifier?: string;
+  /** True if it gets the stack's tags as well. */
+  taggable?: boolean;
   /** Makes it. Throws HandlerFailure or, from the service underneath, ServiceError. */
   create(request: ResourceRequest): { physicalId: string; attributes: Record<string, string> };
+  /**
+   * Gives it the properties of the request in place of `previous`, whatever it has of them already; absent if there is
+   * nothing behind it that could change. Throws as create().
+   */
+  update?(request: ResourceRequest, physicalId: string, previous: Record<string, unknown>): void;
+  /** Gives it the stack's tags and its own and changes nothing else, for an import. Throws as create(). */
+  tag?(request: ResourceRequest, physicalId: string): void;
+  /** What is there under this name, for an import; undefined if nothing is. Absent for types that are not imported. */
+  find?(
+    request: ResourceRequest,
+    identifier: string,
+  ): { physicalId: string; attributes: Record<string, string> } | undefined;
   /** Removes it; that it is gone already is no failure. */
   remove(request: ResourceRequest, physicalId: string): void;
 }
@@ -95,6 +116,12 @@ export function textProperty(properties: Record<string, unknown>, name: string):
   if (value === undefined || typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
   throw new HandlerFailure('InvalidRequest', `#/${name}: expected type: String, found: ${typeof value}`);
+}
+
+/** The tags that a resource gets: the stack's and its own, which win. */
+export function allTags({ stack, properties }: ResourceRequest): Tag[] {
+  const own = tagsProperty(properties);
+  return [...stack.tags.filter(({ key }) => !own.some((tag) => tag.key === key)), ...own];
 }
 
 /** A list of Key and Value. */

@@ -1,14 +1,25 @@
+import { isDeepStrictEqual } from 'node:util';
 import { accountOf } from '../../accounts.ts';
-import { deleteRole, insertRole } from '../../iam/roles.ts';
+import { changeRole, deleteRole, findRole, insertRole } from '../../iam/roles.ts';
 import { isObject } from '../../records.ts';
 import { physicalName } from './names.ts';
 import {
+  allTags,
   HandlerFailure,
   type ResourceProvider,
   requirePermission,
-  tagsProperty,
   textProperty,
 } from './provider.ts';
+
+/** What it takes to change which properties of a role. */
+const CHANGE_PERMISSIONS: readonly [properties: string[], action: string][] = [
+  [['AssumeRolePolicyDocument'], 'iam:UpdateAssumeRolePolicy'],
+  [['Description', 'MaxSessionDuration'], 'iam:UpdateRole'],
+  [['Policies'], 'iam:PutRolePolicy'],
+  [['ManagedPolicyArns'], 'iam:AttachRolePolicy'],
+  [['PermissionsBoundary'], 'iam:PutRolePermissionsBoundary'],
+  [['Tags'], 'iam:TagRole'],
+];
 
 /** AWS::IAM::Role. */
 export const roleProvider: ResourceProvider = {
@@ -27,6 +38,10 @@ export const roleProvider: ResourceProvider = {
   required: ['AssumeRolePolicyDocument'],
   attributes: ['Arn', 'RoleId'],
   seconds: { untilConfigured: 10, untilComplete: 15, toRemove: 1.5 },
+  replacedBy: ['RoleName', 'Path'],
+  nameProperty: 'RoleName',
+  identifier: 'RoleName',
+  taggable: true,
   capability: (properties) => (properties.RoleName === undefined ? 'CAPABILITY_IAM' : 'CAPABILITY_NAMED_IAM'),
 
   create(request) {
@@ -46,11 +61,58 @@ export const roleProvider: ResourceProvider = {
       trust: documentText(properties.AssumeRolePolicyDocument),
       description: textProperty(properties, 'Description') ?? '',
       maxSessionSeconds: Number(properties.MaxSessionDuration ?? 3600),
-      tags: tagsProperty(properties),
+      tags: allTags(request),
       inlinePolicies: inline,
       attachedPolicyArns: attached,
       ...(boundary !== undefined && { permissionsBoundary: boundary }),
     });
+    return { physicalId: role.name, attributes: { Arn: role.arn, RoleId: role.id } };
+  },
+
+  update(request, physicalId, previous) {
+    const { cloud, stack, properties } = request;
+    const account = accountOf(cloud.state, stack.accountId);
+    const role = findRole(account, physicalId);
+    const tagsBefore = JSON.stringify(role.tags);
+    for (const [names, action] of CHANGE_PERMISSIONS) {
+      const changed = names.some((name) => !isDeepStrictEqual(properties[name], previous[name]));
+      const tagged = action === 'iam:TagRole' && tagsBefore !== JSON.stringify(allTags(request));
+      if (changed || tagged) requirePermission(request, action, role.arn, stack.accountId);
+    }
+    const boundary = textProperty(properties, 'PermissionsBoundary');
+    const attached = textItems(properties.ManagedPolicyArns, 'ManagedPolicyArns');
+    const attachedBefore = textItems(previous.ManagedPolicyArns, 'ManagedPolicyArns');
+    // What other resources gave it is not this one's to take.
+    const foreign = role.attachedPolicies
+      .map(({ arn }) => arn)
+      .filter((arn) => !attachedBefore.includes(arn));
+    changeRole(account, role, {
+      trust: documentText(properties.AssumeRolePolicyDocument),
+      description: textProperty(properties, 'Description') ?? '',
+      maxSessionSeconds: Number(properties.MaxSessionDuration ?? 3600),
+      tags: allTags(request),
+      attachedPolicyArns: [...new Set([...foreign, ...attached])],
+    });
+    const mine = new Set(
+      [...inlinePolicies(previous.Policies), ...inlinePolicies(properties.Policies)].map(({ name }) => name),
+    );
+    const others = role.inlinePolicies.filter(({ name }) => !mine.has(name));
+    role.inlinePolicies = [...others, ...inlinePolicies(properties.Policies)];
+    if (boundary === undefined) delete role.permissionsBoundary;
+    else role.permissionsBoundary = boundary;
+  },
+
+  tag(request, physicalId) {
+    const role = findRole(accountOf(request.cloud.state, request.stack.accountId), physicalId);
+    const tags = allTags(request);
+    if (isDeepStrictEqual(role.tags, tags)) return;
+    requirePermission(request, 'iam:TagRole', role.arn, request.stack.accountId);
+    role.tags = tags;
+  },
+
+  find({ cloud, stack }, name) {
+    const role = accountOf(cloud.state, stack.accountId).roles.find((candidate) => candidate.name === name);
+    if (role === undefined) return undefined;
     return { physicalId: role.name, attributes: { Arn: role.arn, RoleId: role.id } };
   },
 

@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Cloud } from '../cloud.ts';
+import { ServiceError } from '../errors.ts';
+import { STACK_TYPE } from './events.ts';
+import { providerOf } from './resources/registry.ts';
+import type { ResourceState, StackState } from './stack-state.ts';
+import { storedTemplate } from './template-source.ts';
+
+/** What an update has to do to a resource that is there, to give it these properties; undefined for nothing. */
+export function changeNeeded(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  properties: Record<string, unknown>,
+): 'modify' | 'replace' | undefined {
+  const provider = providerOf(resource.type);
+  const changed = changedProperties(resource.properties ?? {}, properties);
+  if (changed.some((name) => provider.replacedBy?.includes(name))) return 'replace';
+  if (changed.length > 0 || resource.metadataChanged === true) return 'modify';
+  // It was made or changed before, and did not come to its end.
+  if (resource.status.endsWith('_FAILED')) return 'modify';
+  if (provider.taggable === true && areTagsChanged(stack)) return 'modify';
+  if (resource.type === STACK_TYPE) {
+    return areTagsChanged(stack) || isNestedChanged(cloud, resource, properties) ? 'modify' : undefined;
+  }
+  return undefined;
+}
+
+/** The names of the properties that differ. */
+function changedProperties(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => !isDeepStrictEqual(plain(before[name]), plain(after[name])));
+}
+
+/** A saved value has lost what JSON cannot hold; so must the other. */
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+function areTagsChanged({ update, tags }: StackState): boolean {
+  return !isDeepStrictEqual(update?.before?.tags ?? [], tags);
+}
+
+/** True if the template of a nested stack, or of one inside it, is no longer what it was made of. */
+function isNestedChanged(
+  cloud: Cloud,
+  { physicalId }: ResourceState,
+  { TemplateURL: url }: Record<string, unknown>,
+): boolean {
+  const child = cloud.state.stacks.find(({ id }) => id === physicalId);
+  if (child === undefined) return false;
+  try {
+    return (
+      storedTemplate(cloud, child.accountId, String(url)) !== child.template || isInsideChanged(cloud, child)
+    );
+  } catch (error) {
+    // That it cannot be read comes out when the nested stack is updated.
+    if (error instanceof ServiceError) return true;
+    throw error;
+  }
+}
+
+/** True if a stack has nested stacks whose templates have changed where they lie. */
+export function isInsideChanged(cloud: Cloud, { resources }: StackState): boolean {
+  return resources.some(
+    (resource) => resource.type === STACK_TYPE && isNestedChanged(cloud, resource, resource.properties ?? {}),
+  );
+}

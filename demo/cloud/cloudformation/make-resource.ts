@@ -1,0 +1,145 @@
+import type { Cloud, ResourceFault } from '../cloud.ts';
+import { fractionOf } from '../ids.ts';
+import { failResource, verbOf } from './end-resource.ts';
+import { changeResource, changeStack } from './events.ts';
+import { checkProperties, failureReason, injectedFailure, PlainFailure } from './failure.ts';
+import { providerOf } from './resources/registry.ts';
+import type { ResourceState, StackState } from './stack-state.ts';
+import { SECONDS_TO_INITIATE, startReady } from './start-resources.ts';
+
+/** Lets the provider make the resource: from here on it exists and has a physical id, or has failed. */
+export function resourceCreate(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  moment: number,
+  make = providerOf(resource.type).create,
+): void {
+  const provider = providerOf(resource.type);
+  const properties = resource.properties ?? {};
+  const replaced = resource.change === 'replace' ? structuredClone(resource) : undefined;
+  const fault = cloud.faults.resourceFault?.(stack, resource, replaced === undefined ? 'create' : 'update');
+  try {
+    failIfTold(resource, fault);
+    if (replaced !== undefined) refuseSameName(resource, properties);
+    checkProperties(provider, resource.logicalId, properties);
+    const made = make({ cloud, stack, resource, properties, moment });
+    resource.physicalId = made.physicalId;
+    resource.attributes = made.attributes;
+  } catch (error) {
+    failResource(cloud, stack, resource, moment, failureReason(cloud, resource, error, moment));
+    return;
+  }
+  if (replaced !== undefined) keepReplaced(stack, replaced);
+  resource.phase = 'created';
+  changeResource(cloud, stack, resource, moment, {
+    status: `${verbOf(resource)}_IN_PROGRESS`,
+    reason: `Resource creation Initiated${provider.note === undefined ? '' : ` (${provider.note})`}`,
+  });
+  planEnd(cloud, stack, resource, moment, fault);
+}
+
+/** Two things cannot have one name, so what replaces another must be called something else. */
+function refuseSameName({ type, physicalId }: ResourceState, properties: Record<string, unknown>): void {
+  const { nameProperty } = providerOf(type);
+  if (nameProperty === undefined || properties[nameProperty] !== physicalId) return;
+  throw new PlainFailure(
+    `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${physicalId} and update the stack again.`,
+  );
+}
+
+/** What was replaced stays until the update has worked out. */
+function keepReplaced(stack: StackState, replaced: ResourceState): void {
+  const { change, formerly, attempted, ...former } = replaced;
+  stack.update?.leftovers.push({
+    ...former,
+    properties: formerly ?? {},
+    phase: 'complete',
+    deletionPolicy: replaced.updateReplacePolicy ?? 'Delete',
+  });
+}
+
+/** Lets the provider change the resource in place, to the properties that it has by now. */
+export function resourceUpdate(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  moment: number,
+): void {
+  if (resource.change === 'replace') {
+    resourceCreate(cloud, stack, resource, moment);
+    return;
+  }
+  const { properties = {}, physicalId = '' } = resource;
+  const provider = providerOf(resource.type);
+  const back = stack.update?.direction === 'back';
+  const previous = (back ? resource.attempted : resource.formerly) ?? {};
+  const fault = cloud.faults.resourceFault?.(stack, resource, 'update');
+  try {
+    failIfTold(resource, fault);
+    checkProperties(provider, resource.logicalId, properties);
+    provider.update?.({ cloud, stack, resource, properties, moment }, physicalId, previous);
+  } catch (error) {
+    failResource(cloud, stack, resource, moment, failureReason(cloud, resource, error, moment));
+    return;
+  }
+  resource.phase = 'created';
+  planEnd(cloud, stack, resource, moment, fault);
+}
+
+function failIfTold(resource: ResourceState, fault: ResourceFault | undefined): void {
+  if (fault?.kind === 'fail' && fault.atSeconds === undefined) throw injectedFailure(resource, fault.code);
+}
+
+/** Plans how a resource that was made or changed comes to its end, unless a fault keeps it from that. */
+function planEnd(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  moment: number,
+  fault: ResourceFault | undefined,
+): void {
+  const provider = providerOf(resource.type);
+  if (fault?.kind === 'stuck') return;
+  if (fault?.kind === 'fail') {
+    resource.failsWith = fault.code;
+    cloud.engine.plan(stack, moment, fault.atSeconds ?? 0, 'fail', resource.logicalId);
+    return;
+  }
+  if (provider.reportsItsEnd === true) return;
+  const { untilConfigured, untilComplete } = provider.seconds;
+  // No two resources take the same time, but the same resource always does.
+  const pace = 0.92 + 0.16 * fractionOf(resource.logicalId);
+  const left = (seconds: number): number => seconds * pace - SECONDS_TO_INITIATE;
+  if (resource.change === undefined) {
+    cloud.engine.plan(stack, moment, left(untilConfigured), 'configured', resource.logicalId);
+  }
+  cloud.engine.plan(stack, moment, left(untilComplete), 'complete', resource.logicalId);
+}
+
+/** The resource was made and does not work out: a fault. */
+export function resourceFail(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
+  const failure = injectedFailure(resource, resource.failsWith ?? 'GeneralServiceException');
+  failResource(cloud, stack, resource, moment, failureReason(cloud, resource, failure, moment));
+}
+
+/** The resource can be used by others now, although AWS still makes sure that it is known everywhere. */
+export function resourceConfigured(
+  cloud: Cloud,
+  stack: StackState,
+  resource: ResourceState,
+  moment: number,
+): void {
+  resource.phase = 'configured';
+  const configured = {
+    status: 'CREATE_IN_PROGRESS',
+    reason: 'Eventual consistency check initiated',
+    detailedStatus: 'CONFIGURATION_COMPLETE',
+  };
+  changeResource(cloud, stack, resource, moment, configured);
+  startReady(cloud, stack, moment);
+  if (stack.update !== undefined) return;
+  if (stack.resources.every(({ phase }) => phase === 'configured' || phase === 'complete')) {
+    changeStack(cloud, stack, moment, configured);
+  }
+}

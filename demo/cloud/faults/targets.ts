@@ -1,0 +1,26 @@
+import { cloudformation } from '../cloudformation/service.ts';
+import { iam } from '../iam/service.ts';
+import { matchesPattern } from '../pattern.ts';
+import type { ServiceName } from '../request.ts';
+import { S3_ACTION_NAMES } from '../s3/service.ts';
+import { sts } from '../sts.ts';
+
+const ACTIONS: Record<ServiceName, readonly string[]> = {
+  sts: [...sts.actions.keys()],
+  iam: [...iam.actions.keys()],
+  cloudformation: [...cloudformation.actions.keys()],
+  s3: S3_ACTION_NAMES,
+};
+
+/** The services whose calls a rule can be about. */
+export const SERVICES = Object.keys(ACTIONS) as ServiceName[];
+
+/** The actions of a service, or of all. */
+export function actionsOf(service?: ServiceName): readonly string[] {
+  return service === undefined ? SERVICES.flatMap((name) => ACTIONS[name]) : ACTIONS[service];
+}
+
+/** Whether a pattern fits any action: a rule that can never hit is a slip of the pen. */
+export function fitsAnyAction(pattern: string, service?: ServiceName): boolean {
+  return actionsOf(service).some((action) => matchesPattern(pattern, action));
+}

@@ -1,0 +1,62 @@
+import { ServiceError } from '../errors.ts';
+import { type QueryCall, requiredText } from '../query-protocol.ts';
+import type { XmlValue } from '../xml.ts';
+import { checkIdentityPolicy } from './policy.ts';
+
+/** The most characters, not counting white space, that the inline policies of one entity may have together. */
+const SIZES = { user: 2048, role: 10_240 };
+
+interface InlinePolicy {
+  name: string;
+  document: string;
+}
+
+/**
+ * The policies with that of the call put in. Throws ValidationError, MalformedPolicyDocument, or LimitExceeded if they
+ * are too long.
+ */
+export function withInlinePolicy(
+  policies: readonly InlinePolicy[],
+  call: QueryCall,
+  entity: 'user' | 'role',
+  entityName: string,
+): InlinePolicy[] {
+  const name = requiredText(call, 'PolicyName');
+  const document = requiredText(call, 'PolicyDocument');
+  checkPolicyName(name);
+  checkIdentityPolicy(document);
+  const all = [...policies.filter((other) => other.name !== name), { name, document }];
+  const size = all.reduce((sum, policy) => sum + policy.document.replace(/\s/g, '').length, 0);
+  if (size <= SIZES[entity]) return all;
+  throw new ServiceError(
+    'LimitExceeded',
+    `Maximum policy size of ${SIZES[entity]} bytes exceeded for ${entity} ${entityName}`,
+    409,
+  );
+}
+
+/** Throws ValidationError for a name that no policy can have. */
+export function checkPolicyName(name: string): void {
+  if (/^[\w+=,.@-]{1,128}$/.test(name)) return;
+  throw new ServiceError(
+    'ValidationError',
+    `1 validation error detected: Value '${name}' at 'policyName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+`,
+  );
+}
+
+/** The policy that the call names. Throws NoSuchEntity. */
+export function inlinePolicyOf(
+  policies: readonly InlinePolicy[],
+  call: QueryCall,
+  entity: 'user' | 'role',
+): InlinePolicy {
+  const name = requiredText(call, 'PolicyName');
+  const policy = policies.find((candidate) => candidate.name === name);
+  if (policy !== undefined) return policy;
+  throw new ServiceError('NoSuchEntity', `The ${entity} policy with name ${name} cannot be found.`, 404);
+}
+
+/** The part of an answer that shows an inline policy; IAM gives documents percent-encoded. */
+export function inlinePolicyView({ name, document }: InlinePolicy): { [name: string]: XmlValue } {
+  return { PolicyName: name, PolicyDocument: encodeURIComponent(document) };
+}

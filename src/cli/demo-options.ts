@@ -1,0 +1,111 @@
+import type { Validation } from '../../demo/cloud/cloud.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+
+/** How the demo cloud is to behave, as the command line of `demo` says it. */
+export interface DemoBehaviour {
+  /** How many times faster than AWS; absent when it was not given. */
+  readonly speed?: number;
+  readonly scenario?: string;
+  readonly faults?: readonly string[];
+  readonly seed?: number;
+  readonly validation?: Validation;
+}
+
+/** The largest seed: what fits into 32 bits. */
+const largestSeed = 0xffff_ffff;
+
+/**
+ * Reads the options that `demo` and `demo --serve` share.
+ *
+ * @throws Problem USAGE that names everything that is accepted
+ */
+export async function readBehaviour({ options, lists }: Arguments): Promise<DemoBehaviour> {
+  const speed = numberOption(options.speed, 'speed', 0.01, 100_000);
+  const seed = numberOption(options.seed, 'seed', 0, largestSeed);
+  if (seed !== undefined && !Number.isInteger(seed)) throw notANumber('seed', String(seed), 0, largestSeed);
+  const scenario = await scenarioOption(options.scenario);
+  const validation = await validationOption(options.validation);
+  const faults = await faultOptions(lists?.fault);
+  return {
+    ...(speed === undefined ? {} : { speed }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(validation === undefined ? {} : { validation }),
+    ...(faults === undefined ? {} : { faults }),
+  };
+}
+
+/** The options again, for the process that the cloud runs in. */
+export function behaviourArguments(behaviour: DemoBehaviour): string[] {
+  const { speed, scenario, faults = [], seed, validation } = behaviour;
+  const given = { speed, scenario, seed, validation };
+  return [
+    ...Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
+    ...faults.map((fault) => `--fault=${fault}`),
+  ];
+}
+
+/** A number within limits. @throws Problem USAGE */
+export function numberOption(
+  value: string | true | undefined,
+  name: string,
+  least: number,
+  most: number,
+): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (value !== '' && Number.isFinite(number) && number >= least && number <= most) return number;
+  throw notANumber(name, String(value), least, most);
+}
+
+function notANumber(name: string, value: string, least: number, most: number): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: `--${name} ${plainText(value)} is not a number that fits.`,
+    why: `It takes a number from ${least} to ${most}.`,
+    next: 'Leave it out for the default.',
+  });
+}
+
+async function scenarioOption(value: string | true | undefined): Promise<string | undefined> {
+  if (typeof value !== 'string') return undefined;
+  const { SCENARIO_NAMES } = await import('../../demo/cloud/scenarios/scenarios.ts');
+  return oneOf('scenario', value, SCENARIO_NAMES);
+}
+
+async function validationOption(value: string | true | undefined): Promise<Validation | undefined> {
+  if (typeof value !== 'string') return undefined;
+  const { VALIDATIONS } = await import('../../demo/cloud/cloud.ts');
+  return oneOf('validation', value, VALIDATIONS);
+}
+
+function oneOf<Word extends string>(name: string, value: string, known: readonly Word[]): Word {
+  const found = known.find((word) => word === value);
+  if (found !== undefined) return found;
+  throw new Problem({
+    code: 'USAGE',
+    what: `--${name} ${plainText(value)} is not known.`,
+    why: `It takes ${known.slice(0, -1).join(', ')} or ${known.at(-1)}.`,
+    next: `Choose one of them, as in --${name} ${known.at(-1)}.`,
+  });
+}
+
+async function faultOptions(specs: readonly string[] | undefined): Promise<readonly string[] | undefined> {
+  if (specs === undefined) return undefined;
+  const { CONDITIONS, KINDS, readFault } = await import('../../demo/cloud/faults/spec.ts');
+  for (const spec of specs) {
+    try {
+      readFault(spec);
+    } catch (thrown) {
+      throw new Problem({
+        code: 'USAGE',
+        what: `${plainText(thrown instanceof Error ? thrown.message : String(thrown))}.`,
+        why: `A fault is KIND[=VALUE][@TARGET][,CONDITION=VALUE]..., KIND one of ${KINDS.join(', ')}, CONDITION one of ${CONDITIONS.join(', ')}.`,
+        next: 'For instance --fault throttle@DescribeStackEvents,chance=0.8 or --fault fail=AccessDenied@AuthRole.',
+      });
+    }
+  }
+  return specs;
+}
