@@ -26,6 +26,28 @@ const bars = [
   { id: 'endMedian', what: "stack's own end until it is shown as done, median", most: 2, unit: ' s' },
   { id: 'endMost', what: "stack's own end until it is shown as done, at most", most: 3, unit: ' s' },
   { id: 'calls', what: 'calls in any minute while watching a flat stack', most: 30, unit: '', places: 0 },
+  {
+    id: 'largeMove',
+    what: 'key to frame at 200x50, 2,000 resources being made in nested stacks, moving / plain Ink',
+    most: 1.5,
+    unit: '×',
+  },
+  { id: 'largeScroll', what: 'the same, scrolling', most: 1.5, unit: '×' },
+  { id: 'largeCpu', what: 'processor while they are followed, of a core', most: 6, unit: '%', places: 1 },
+  {
+    id: 'largeMemory',
+    what: 'peak memory while they are followed, above plain Ink after the same keys',
+    most: 60,
+    unit: ' MiB',
+    places: 0,
+  },
+  { id: 'largeCalls', what: 'calls in a minute while they are followed', most: 60, unit: '', places: 0 },
+  {
+    id: 'eventCost',
+    what: 'an event of 10,000 / an event of 1,000, through the reducer',
+    most: 1.5,
+    unit: '×',
+  },
   { id: 'size', what: 'packed size', most: 3, unit: ' MB' },
   { id: 'packages', what: 'packages installed', most: 1, unit: '', places: 0 },
 ];
@@ -87,12 +109,20 @@ export function scaleTable(counts, keys, lists) {
   );
 }
 
+/** What an event costs by the number of events, microseconds. */
+export function eventTable(counts, each) {
+  return table(
+    ['events of a stack', 'time for each'],
+    counts.map((count) => [count.toLocaleString('en-US'), `${each[count].toFixed(1)} µs`]),
+  );
+}
+
 function table(head, rows) {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** The whole of docs/performance.md. */
-export function performancePage({ barRows, scaleRows, absolute, quick }) {
+export function performancePage({ barRows, scaleRows, eventRows, absolute, quick }) {
   return `# Performance
 
 Written by \`npm run bench -- --write\` on ${process.platform} ${process.arch}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), Node
@@ -117,6 +147,12 @@ In milliseconds: ${absolute}.
 Keys at 200x50, beside plain Ink with one screen of rows; memory is the most that was used after all keys.
 
 ${scaleRows}
+
+## Cost by number of events
+
+Events in pages of 100 through the reducer that makes what the screen shows.
+
+${eventRows}
 
 ## Run it
 

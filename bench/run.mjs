@@ -3,8 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { measureEnd, measureHeadless, measureWatching } from './deploy.mjs';
 import { measureIdle } from './idle.mjs';
 import { measureKeys } from './keys.mjs';
+import { measureLarge } from './large.mjs';
 import { installNode24, measurePackage } from './package.mjs';
-import { barTable, isMissed, missedBars, performancePage, scaleTable } from './report.mjs';
+import { measureReducer } from './reducer.mjs';
+import { barTable, eventTable, isMissed, missedBars, performancePage, scaleTable } from './report.mjs';
 import { measureLists, measureStartUp } from './start-up.mjs';
 import { buildPrograms } from './worlds.mjs';
 
@@ -53,6 +55,7 @@ let lists;
 let keys;
 let headless;
 let watching;
+let events;
 
 /** The measurements; each gives some of the figures. */
 const groups = {
@@ -73,6 +76,22 @@ const groups = {
   watching: async () => {
     watching = await step('watching a slow stack', () => measureWatching(node, quick ? 1 : 0.4));
     return { deploying: watching.cpu, calls: watching.calls };
+  },
+  large: async () => {
+    const { moves, scrolls, cpu, memory, calls } = await step('2,000 resources', () =>
+      measureLarge(node, quick ? 14 : 42, quick ? 15 : 60),
+    );
+    return {
+      largeMove: moves.ours / moves.plain,
+      largeScroll: scrolls.ours / scrolls.plain,
+      largeCpu: cpu,
+      largeMemory: memory,
+      largeCalls: calls,
+    };
+  },
+  events: async () => {
+    events = await step('events', () => measureReducer(counts, quick ? 3 : 9));
+    return { eventCost: events[10_000] / events[1_000] };
   },
   end: async () => {
     const end = await step('ends of stacks', () =>
@@ -121,9 +140,11 @@ const absolute = [
 const barRows = barTable(figures, other);
 const scaleRows = scaleTable(counts, keys, lists);
 
-console.log(`\n${barRows}\n\n${absolute}\n\n${scaleRows}`);
+const eventRows = eventTable(counts, events);
+
+console.log(`\n${barRows}\n\n${absolute}\n\n${scaleRows}\n\n${eventRows}`);
 if (flags.has('--write'))
-  writeFileSync('docs/performance.md', performancePage({ barRows, scaleRows, absolute, quick }));
+  writeFileSync('docs/performance.md', performancePage({ barRows, scaleRows, eventRows, absolute, quick }));
 
 const misses = missedBars(figures);
 for (const line of misses) console.error(line);

@@ -1,12 +1,12 @@
 import { Box, Text } from 'ink';
-import type { StackEventRecord } from '../../src/aws/progress/model.ts';
+import { type PlacedEvent, placeOfEvent } from '../../src/aws/progress/newest.ts';
 import { statusWords } from '../../src/aws/progress/words.ts';
-import { clip, plainText, timeOfDay } from '../../src/values/text.ts';
+import { clipMiddle, plainText, timeOfDay } from '../../src/values/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
 
 export interface EventLinesProps {
   /** Oldest first; the newest are shown, newest last. */
-  readonly events: readonly StackEventRecord[];
+  readonly events: readonly PlacedEvent[];
   readonly rows: number;
   readonly width: number;
 }
@@ -15,16 +15,16 @@ export interface EventLinesProps {
 export function EventLines({ events, rows, width }: EventLinesProps) {
   const theme = useTheme();
   const newest = rows > 0 ? events.slice(-rows) : [];
-  const nameWidth = Math.max(12, Math.min(26, Math.floor(width * 0.3)));
+  const nameWidth = Math.max(12, Math.min(40, Math.floor(width * 0.3)));
   return (
     <Box flexDirection="column" width={width} flexShrink={0}>
-      {newest.map((event) => (
+      {newest.map(({ event, path }) => (
         <Box key={event.eventId} width={width} height={1}>
           <Box width={8} flexShrink={0}>
             <Text {...theme.dim}>{timeOfDay(event.at)}</Text>
           </Box>
           <Box width={nameWidth + 2} flexShrink={0} marginLeft={2}>
-            <Text wrap="truncate">{clip(event.logicalId, nameWidth)}</Text>
+            <Text wrap="truncate">{clipMiddle(placeOfEvent({ event, path }), nameWidth)}</Text>
           </Box>
           <Text {...theme.dim} wrap="truncate">
             {[

@@ -1,6 +1,8 @@
 import { Box, Text } from 'ink';
 import type { FailureCause } from '../../src/aws/progress/model.ts';
+import { placeOf } from '../../src/aws/progress/narration.ts';
 import { count, plainText } from '../../src/values/text.ts';
+import { useSpace } from '../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 
 export interface FailureViewProps {
@@ -13,13 +15,14 @@ export interface FailureViewProps {
 export function FailureView({ causes, left }: FailureViewProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const { columns } = useSpace();
   const [first, ...others] = causes;
   if (!first) return null;
   return (
-    <Box flexDirection="column" flexShrink={0}>
+    <Box flexDirection="column" width={columns} flexShrink={0}>
       <Line label="Cause">
         <Text wrap="wrap">
-          <Text {...theme.bad}>{`${glyphs.failed} ${first.logicalId}`}</Text>
+          <Text {...theme.bad}>{`${glyphs.failed} ${placeOf(first)}`}</Text>
           {`: ${plainText(first.reason)}`}
         </Text>
       </Line>
@@ -36,7 +39,7 @@ export function FailureView({ causes, left }: FailureViewProps) {
       {others.length > 0 ? (
         <Line label="Also">
           <Text {...theme.dim} wrap="truncate-end">
-            {`${count(others.length, 'more failure')}: ${others.map((cause) => `${cause.logicalId} ${plainText(cause.reason)}`).join(' · ')}`}
+            {`${count(others.length, 'more failure')}: ${others.map((cause) => `${placeOf(cause)} ${plainText(cause.reason)}`).join(' · ')}`}
           </Text>
         </Line>
       ) : null}

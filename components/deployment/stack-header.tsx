@@ -1,10 +1,12 @@
 import { Box, Text } from 'ink';
+import { connectionWords } from '../../src/aws/follow/connection-words.ts';
 import { estimateLeft } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/progress/model.ts';
+import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';
 import { clipMiddle, duration } from '../../src/values/text.ts';
 import { StateMark, type Tone, toneStyle } from '../theme/state-mark.tsx';
-import { useTheme } from '../theme/theme-context.tsx';
-import { ProgressBar } from '../widgets/progress-bar.tsx';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { StackBar } from './stack-bar.tsx';
 
 const outcomeTones: Readonly<Record<StackOutcome, Tone>> = {
   running: 'running',
@@ -15,47 +17,30 @@ const outcomeTones: Readonly<Record<StackOutcome, Tone>> = {
   'delete-failed': 'failed',
 };
 
-/** A stack's state in a word or two. */
-export function outcomeWords({ outcome, operation, direction }: StackProgress): string {
-  if (outcome === 'running') {
-    if (direction === 'back') return 'rolling back';
-    return {
-      create: 'creating',
-      update: 'updating',
-      delete: 'deleting',
-      import: 'importing',
-      unknown: 'working',
-    }[operation];
-  }
-  return {
-    succeeded: 'complete',
-    failed: 'failed',
-    'rolled-back': 'rolled back',
-    deleted: 'deleted',
-    'delete-failed': 'could not be deleted',
-  }[outcome];
-}
-
 export interface StackHeaderProps {
   readonly update: FollowUpdate;
   readonly width: number;
   /** This machine's clock, milliseconds. */
   readonly now: number;
   readonly learned: (type: string) => number | undefined;
+  /** True: something takes much longer than usual, so nobody knows how long it will still take. */
+  readonly stuck: boolean;
 }
 
 /** Name, state, time, and how far it is: the two lines at the top of every view of a stack. */
-export function StackHeader({ update, width, now, learned }: StackHeaderProps) {
+export function StackHeader({ update, width, now, learned, stuck }: StackHeaderProps) {
   const theme = useTheme();
   const { progress, clockOffset } = update;
   const awsNow = now + clockOffset;
   const running = progress.outcome === 'running';
-  const tone = outcomeTones[progress.outcome];
-  const left = running ? estimateLeft(progress, awsNow, learned) : undefined;
+  const back = progress.direction === 'back';
+  const tone = running && back ? 'warning' : outcomeTones[progress.outcome];
+  const left = running && !stuck ? estimateLeft(progress, awsNow, learned) : undefined;
   const until = running ? awsNow : (progress.endedAt ?? awsNow);
   const elapsedMs = progress.startedAt === undefined ? 0 : Math.max(0, until - progress.startedAt);
   const elapsed = progress.startedAt === undefined ? '' : duration(elapsedMs);
-  const counts = `${progress.completed} of ${progress.total}`;
+  const counts = countWords(progress);
+  const words = outcomeWords(progress);
   const times = [
     left === undefined ? '' : left > 0 ? `about ${duration(left)} left` : 'any moment now',
     elapsed,
@@ -67,24 +52,22 @@ export function StackHeader({ update, width, now, learned }: StackHeaderProps) {
       <Box width={width} justifyContent="space-between">
         <Box flexShrink={1} minWidth={0}>
           <Text bold wrap="truncate">
-            {clipMiddle(progress.stackName, Math.max(12, width - times.length - 24))}
+            {clipMiddle(progress.stackName, Math.max(12, width - times.length - words.length - 6))}
           </Text>
           <Text>{'  '}</Text>
           <StateMark tone={tone} />
-          <Text {...toneStyle(theme, tone)} wrap="truncate">{` ${outcomeWords(progress)}`}</Text>
+          <Text {...toneStyle(theme, tone)} wrap="truncate">{` ${words}`}</Text>
         </Box>
         <Box flexShrink={0} marginLeft={1}>
           <Text {...theme.dim}>{times}</Text>
         </Box>
       </Box>
       <Box width={width}>
-        <ProgressBar
-          done={
-            running ? shareDone(progress, elapsedMs, left) : progress.completed / Math.max(1, progress.total)
-          }
-          total={1}
+        <StackBar
+          share={running ? shareDone(progress, elapsedMs, left) : shareAtEnd(progress)}
           tone={tone}
           width={Math.max(10, width - counts.length - 2)}
+          back={running && back}
         />
         <Box marginLeft={2} flexShrink={0}>
           <Text {...theme.dim}>{counts}</Text>
@@ -97,7 +80,7 @@ export function StackHeader({ update, width, now, learned }: StackHeaderProps) {
 
 /**
  * How far it is, 0 to 1: by time where the time left is known, since resources end in a few big steps; never behind
- * what is counted, never full before the end.
+ * what is counted, never full before the end. On the way back it is what is left.
  */
 function shareDone({ completed, total }: StackProgress, elapsed: number, left: number | undefined): number {
   const counted = total > 0 ? completed / total : 0;
@@ -105,23 +88,16 @@ function shareDone({ completed, total }: StackProgress, elapsed: number, left: n
   return Math.min(0.98, Math.max(counted, timed));
 }
 
+function shareAtEnd({ outcome, completed, total }: StackProgress): number {
+  if (outcome === 'succeeded' || outcome === 'deleted') return 1;
+  return completed / Math.max(1, total);
+}
+
 /** Shown only while something is not as it should be: throttled, offline, expired. */
-function ConnectionLine({
-  update: { connection },
-  now,
-}: {
-  readonly update: FollowUpdate;
-  readonly now: number;
-}) {
+function ConnectionLine({ update, now }: { readonly update: FollowUpdate; readonly now: number }) {
   const theme = useTheme();
-  if (connection.kind === 'ok') return null;
-  const text = {
-    throttled: () => 'AWS asks for fewer requests; looking less often',
-    offline: () =>
-      connection.kind === 'offline'
-        ? `no connection for ${duration(now - connection.since)}, trying again in ${duration(connection.nextTryAt - now)}`
-        : '',
-    expired: () => 'the credentials have expired; the stack goes on in AWS',
-  }[connection.kind]();
-  return <Text {...theme.warn} wrap="truncate">{`▲ ${text}`}</Text>;
+  const glyphs = useGlyphs();
+  const words = connectionWords(update.connection, now);
+  if (words === undefined) return null;
+  return <Text {...theme.warn} wrap="truncate">{`${glyphs.warning} ${words}`}</Text>;
 }

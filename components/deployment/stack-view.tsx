@@ -1,16 +1,21 @@
 import { Box, Text } from 'ink';
-import { useState } from 'react';
-import type { FollowUpdate, ResourceProgress } from '../../src/aws/progress/model.ts';
-import { plainText } from '../../src/values/text.ts';
+import { useMemo } from 'react';
+import type { FollowUpdate } from '../../src/aws/progress/model.ts';
+import { newestEvents } from '../../src/aws/progress/newest.ts';
+import { stuckResources } from '../../src/aws/progress/stuck.ts';
 import { useSpace } from '../frame/screen-size.ts';
+import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
 import { useNow } from '../widgets/clock.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
+import { Details, detailRows } from './details.tsx';
 import { EventLines } from './event-lines.tsx';
-import { type FlatResource, flatten } from './flatten.ts';
-import { ResourceRow, tookSoFar } from './resource-row.tsx';
+import { longestTime } from './flatten.ts';
+import { ResourceRow } from './resource-row.tsx';
 import { StackHeader } from './stack-header.tsx';
+import { StuckLines } from './stuck-lines.tsx';
+import { type Rows, useRows } from './use-rows.ts';
 
 export interface StackViewProps {
   readonly update: FollowUpdate;
@@ -23,56 +28,52 @@ export interface StackViewProps {
   readonly taken?: number;
 }
 
+/** From this height on there is room for a second line about a stuck resource, and for some events in any case. */
+const roomy = 20;
+
 /** A stack as it is now: how far, one row a resource, the newest events, details of the selected resource. */
 export function StackView({ update, learned, focused, eventRows, taken = 0 }: StackViewProps) {
   const theme = useTheme();
   const space = useSpace();
-  const { progress, clockOffset } = update;
+  const { progress, clockOffset, connection } = update;
   const running = progress.outcome === 'running';
   const now = useNow(1000, running);
-  const [failedOnly, setFailedOnly] = useState(false);
-  const [details, setDetails] = useState(false);
-  const [selected, setSelected] = useState<FlatResource>();
+  const awsNow = now + clockOffset;
+  const rows = useRows(progress);
+  const { shown, detailed, failedOnly } = rows;
   useKeyLayer({
     active: focused,
-    commands: focused
-      ? [
-          {
-            id: 'stack.failed',
-            label: failedOnly ? 'show all' : 'failed only',
-            keys: ['f'],
-            group: 'Stack',
-            footer: 30,
-          },
-          {
-            id: 'stack.details',
-            label: details ? 'hide details' : 'details',
-            keys: ['d'],
-            group: 'Stack',
-            footer: 31,
-          },
-        ]
-      : [],
-    onCommand: (id) => (id === 'stack.failed' ? setFailedOnly(!failedOnly) : setDetails(!details)),
+    commands: focused ? commandsOf(rows) : [],
+    onCommand: (id) => {
+      if (id === 'stack.failed') rows.toggleFailedOnly();
+      else if (id === 'stack.fold') rows.toggleFold();
+      else rows.toggleDetails();
+    },
   });
 
-  const all = flatten(progress.resources);
-  const shown = failedOnly ? all.filter(({ resource }) => resource.state === 'failed') : all;
-  const awsNow = now + clockOffset;
-  const longest = Math.max(1, ...all.map(({ resource }) => tookSoFar(resource, awsNow) ?? 0));
-  const detailRows = details && focused ? 4 : 0;
+  const stuck = running ? stuckResources(progress, awsNow, learned) : [];
+  const advised = focused && space.rows - taken >= roomy;
+  const warnings = (stuck.length > 0 ? (advised ? 2 : 1) : 0) + (connection.kind === 'ok' ? 0 : 1);
+  const room = space.rows - taken - warnings - (detailed && focused ? detailRows : 0);
+  // To the second, so that rows in which nothing changes are not drawn anew.
+  const second = Math.floor(awsNow / 1000) * 1000;
+  const longest = useMemo(() => longestTime(progress, second), [progress, second]);
   // Resources come first; events get what is left, and on a high screen a few rows in any case.
   const head = 3 + (focused ? 1 : 0);
-  const left = space.rows - taken - head - detailRows - shown.length - 1;
+  const left = room - head - shown.length - 1;
   const events = Math.max(0, Math.min(eventRows, Math.max(left, space.rows >= 24 ? 4 : 0)));
-  const listRows = Math.max(
-    2,
-    space.rows - taken - head + (focused ? 1 : 0) - detailRows - (events > 0 ? events + 1 : 0),
-  );
-  const current = shown.find(({ key }) => key === selected?.key) ?? shown[0];
+  const listRows = Math.max(2, room - 3 - (events > 0 ? events + 1 : 0));
+  const newest = useMemo(() => newestEvents(progress, events), [progress, events]);
   return (
     <Box flexDirection="column" width={space.columns} flexShrink={1} minHeight={0} overflow="hidden">
-      <StackHeader update={update} width={space.columns} now={now} learned={learned} />
+      <StackHeader
+        update={update}
+        width={space.columns}
+        now={now}
+        learned={learned}
+        stuck={stuck.length > 0}
+      />
+      <StuckLines stuck={stuck} progress={progress} width={space.columns} advised={advised} />
       <Box marginTop={1} flexDirection="column" flexShrink={0}>
         {focused ? (
           <FilterList
@@ -83,66 +84,62 @@ export function StackView({ update, learned, focused, eventRows, taken = 0 }: St
             rows={Math.min(listRows, shown.length + 2)}
             columns={space.columns}
             noun="resources"
-            onHighlight={setSelected}
+            onHighlight={rows.select}
             empty={
               <Text {...theme.dim}>
                 {failedOnly ? '  Nothing has failed.' : '  No resources are known yet.'}
               </Text>
             }
-            renderRow={({ resource, depth }, row) => (
-              <>
-                {depth > 0 ? <Text {...theme.dim}>{`${'  '.repeat(depth - 1)}└ `}</Text> : null}
-                <ResourceRow
-                  resource={resource}
-                  width={row.width - depth * 2}
-                  selected={row.selected}
-                  now={awsNow}
-                  longest={longest}
-                />
-              </>
+            renderRow={(row, { width, selected: isSelected }) => (
+              <ResourceRow
+                row={row}
+                width={width}
+                selected={isSelected}
+                now={second}
+                longest={longest}
+                placed={failedOnly}
+              />
             )}
           />
         ) : (
-          shown.slice(0, listRows).map(({ key, resource, depth }) => (
-            <Box key={key} marginLeft={1 + depth * 2} height={1}>
+          shown.slice(0, listRows).map((row) => (
+            <Box key={row.key} marginLeft={1} height={1}>
               <ResourceRow
-                resource={resource}
-                width={space.columns - 2 - depth * 2}
+                row={row}
+                width={space.columns - 2}
                 selected={false}
-                now={awsNow}
+                now={second}
                 longest={longest}
               />
             </Box>
           ))
         )}
       </Box>
-      {detailRows > 0 && current ? <Details resource={current.resource} /> : null}
+      {detailed && focused ? <Details row={detailed} /> : null}
       {events > 0 ? (
         <Box marginTop={1} flexShrink={0}>
-          <EventLines events={progress.events} rows={events} width={space.columns} />
+          <EventLines events={newest} rows={events} width={space.columns} />
         </Box>
       ) : null}
     </Box>
   );
 }
 
-function Details({ resource }: { readonly resource: ResourceProgress }) {
-  const theme = useTheme();
-  const rows = [
-    ['Physical id', resource.physicalId ?? 'none yet'],
-    ['Type', `${resource.type}   ${resource.status ?? ''}`],
-    ['Reason', resource.reason ? plainText(resource.reason) : 'none given'],
-  ] as const;
-  return (
-    <Box flexDirection="column" marginTop={1} flexShrink={0}>
-      {rows.map(([label, value]) => (
-        <Box key={label} height={1}>
-          <Box width={14} flexShrink={0}>
-            <Text {...theme.dim}>{label}</Text>
-          </Box>
-          <Text wrap="truncate">{value}</Text>
-        </Box>
-      ))}
-    </Box>
-  );
+function commandsOf({ failedOnly, open, detailed, shown }: Rows): Command[] {
+  const group = 'Stack';
+  const label = failedOnly ? 'show all' : 'failed only';
+  const failed = { id: 'stack.failed', label, keys: ['f'], group, footer: 30 };
+  const details = detailed ? 'hide details' : 'details';
+  const detail = { id: 'stack.details', label: details, keys: ['d'], group, footer: 31 };
+  if (open === undefined && !shown.some((row) => row.open !== undefined)) return [failed, detail];
+  const fold: Command = {
+    id: 'stack.fold',
+    label: open === true ? 'fold' : 'open',
+    keys: ['space', open === true ? 'left' : 'right'],
+    group,
+    help: 'Shows or hides what is in a nested stack; those that have ended are folded where there are many.',
+    enabled: open === undefined ? 'Only a nested stack can be opened.' : true,
+    footer: 29,
+  };
+  return [fold, failed, detail];
 }

@@ -1,11 +1,15 @@
 import type { Clock } from '../platform/clock.ts';
-import { asProblem, Problem } from '../values/problem.ts';
 import type { AwsClients } from './clients.ts';
 import { createBudget } from './follow/budget.ts';
+import { createCaller, isPassable, orUndefined } from './follow/caller.ts';
 import { createConnectionWatch } from './follow/connection.ts';
 import { createEventReader } from './follow/event-reader.ts';
-import { createPace } from './follow/pace.ts';
-import type { ExpectedResource, FollowUpdate, StackProgress, StackRecord } from './progress/model.ts';
+import { describeOrFail, goneRecord, isUnknownStack, nameOf } from './follow/find-stack.ts';
+import { createNestedReader } from './follow/nested-reader.ts';
+import { createPace, steady } from './follow/pace.ts';
+import { createStackTree, type NestedNode } from './follow/tree.ts';
+import { callsPerMinute, createTurns, isEndNear, liveStacks, mostUrgent, urgency } from './follow/turns.ts';
+import type { ExpectedResource, FollowUpdate, StackProgress } from './progress/model.ts';
 import {
   applyEvents,
   applyExpected,
@@ -18,14 +22,20 @@ import { describeStack, stackTemplate } from './stack.ts';
 import { stackEventsPage, stackResourcesPage } from './stack-pages.ts';
 import { expectedResources } from './template-resources.ts';
 
-/** Calls in any minute: AWS's own limit is not published and shared by everyone in the account and region. */
-export const callsPerMinute = 30;
 /** DescribeStacks is asked this often in case an event is missing, milliseconds. */
 const safetyNet = 30_000;
 /** How long an operation that was just asked for may take to show, milliseconds. */
 const takesEffect = 15_000;
 /** How often DescribeStacks may lag behind an end that the events tell, before the events are believed. */
 const lagging = 3;
+/** When a nested stack has ended, the stack itself is looked at so soon, milliseconds. */
+const atOnce = 300;
+/** The part of the calls in a minute that coming to know a tree in flight may take at once. */
+const catchUp = 0.35;
+/** How often the connection is waited for then: the end is known already. */
+const patience = 5;
+/** Calls that are left alone when the rest about nested stacks is read at the end. */
+const reserve = 4;
 
 export interface FollowOptions {
   /** Name or ARN; a deleted stack is found by its ARN only. */
@@ -43,53 +53,39 @@ export interface FollowOptions {
 }
 
 /**
- * Follows a stack until it has settled, whoever started its operation; the only poller there is.
+ * Follows a stack and everything nested in it until it has settled, whoever started its operation; the only poller
+ * there is.
  *
- * At most {@link callsPerMinute} calls, the first ones quick. It waits longer when AWS asks for that and after five
- * quiet minutes. Without a network or with expired credentials it keeps trying and says so; the stack goes on anyway.
+ * All stacks share one budget: at most 30 calls in any minute for up to four stacks, six more for each further one
+ * that is in work, 60 at most; the first calls are quick. It waits longer when AWS asks for that and after five quiet
+ * minutes. Without a network or with expired credentials it keeps trying and says so; the stack goes on anyway.
  *
  * @param clients made with `maxAttempts: 1`, since the waiting is done here
- * @returns the end; a stack that is settled already is told once, in full
+ * @returns the end; a stack that is settled already is told at once, then again with each nested stack that was read
  * @throws Problem STACK_UNKNOWN, or what three tries could not get around; the signal's reason when stopped
  */
 export async function followStack(clients: AwsClients, options: FollowOptions): Promise<StackProgress> {
   const { clock, signal } = options;
-  const budget = createBudget(callsPerMinute, clock);
-  const attachedAt = clock.now();
-  const pace = createPace(budget, attachedAt);
+  const { now } = clock;
+  const startedAt = now();
+  let mostStacks = 1;
+  const budget = createBudget(() => callsPerMinute(mostStacks), clock);
+  const pace = createPace(budget, startedAt);
   const connection = createConnectionWatch(pace);
-  let progress = createProgress(nameOf(options.stack));
-
+  let shown = createProgress(nameOf(options.stack));
   const tell = () =>
     options.onUpdate({
-      progress,
+      progress: shown,
       connection: connection.state,
       clockOffset: clients.clockOffset(),
       callsLastMinute: budget.used(),
     });
-
-  /** Makes one call, as often as it takes; what `isAnswer` names is thrown at once, for the caller to judge. */
-  async function ask<T>(call: () => Promise<T>, isAnswer?: (problem: Problem) => boolean): Promise<T> {
-    for (;;) {
-      await budget.take(signal);
-      try {
-        const answer = await call();
-        connection.answered();
-        return answer;
-      } catch (thrown) {
-        signal?.throwIfAborted();
-        const problem = asProblem(thrown);
-        if (isAnswer?.(problem)) throw problem;
-        const wait = connection.failed(problem, clock.now());
-        tell();
-        await clock.sleep(wait, signal);
-      }
-    }
-  }
+  const caller = createCaller({ budget, connection, clock, signal, tell });
+  const { insist } = caller;
 
   // A stack that was created a moment ago may not be known by its id everywhere yet; a name is there or is not.
   const isArn = options.stack.startsWith('arn:');
-  const first = await ask(
+  const first = await insist(
     () => describeOrFail(clients, options.stack, signal),
     (problem) => isUnknownStack(problem) && !isArn,
   );
@@ -97,21 +93,41 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   const id = first.stackId;
   const expected =
     options.expected ?? (options.template ? await expectedResources(options.template) : undefined);
-  progress = createProgress({ stackId: id, stackName: first.stackName, ...(expected ? { expected } : {}) });
-  progress = applyStack(progress, first);
+  const readerOf = (stackId: string) =>
+    createEventReader((next) => stackEventsPage(clients, stackId, next, signal));
+  const tree = createStackTree(
+    {
+      id,
+      progress: createProgress({
+        stackId: id,
+        stackName: first.stackName,
+        ...(expected ? { expected } : {}),
+      }),
+    },
+    { openReader: readerOf, clockOffset: clients.clockOffset },
+  );
+  const update = (change: (progress: StackProgress) => StackProgress) => {
+    tree.update(tree.root, change, now());
+    looked();
+  };
+  const looked = () => {
+    shown = tree.root.progress;
+    mostStacks = Math.max(mostStacks, 1 + liveStacks(tree));
+  };
+  update((progress) => applyStack(progress, first));
   if (!isSettled(first.status)) tell();
 
-  const reader = createEventReader((next) => stackEventsPage(clients, id, next, signal));
+  const reader = readerOf(id);
   async function readEvents(): Promise<boolean> {
     let hadEvents = false;
     for (;;) {
-      const page = await ask(() => reader.next(), isUnknownStack).catch(orUndefined(isUnknownStack));
+      const page = await insist(() => reader.next(), isUnknownStack).catch(orUndefined(isUnknownStack));
       // An emulator that forgets deleted stacks; DescribeStacks decides.
       if (!page) {
         await describe();
         return hadEvents;
       }
-      progress = applyEvents(progress, page.fresh);
+      update((progress) => applyEvents(progress, page.fresh));
       hadEvents ||= page.fresh.length > 0;
       if (page.complete) return hadEvents;
       tell();
@@ -121,98 +137,99 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
     let next: string | undefined;
     do {
       const read = () => stackResourcesPage(clients, id, next, signal);
-      const page = await ask(read, isPassable).catch(orUndefined(isPassable));
-      progress = applyResources(progress, page?.items ?? []);
+      const page = await insist(read, isPassable).catch(orUndefined(isPassable));
+      update((progress) => applyResources(progress, page?.items ?? []));
       next = page?.next;
     } while (next);
   }
-  let describedAt = clock.now();
+  let describedAt = now();
   let misses = 0;
   /** @returns the status that DescribeStacks tells; empty when it does not know the stack for a moment */
   async function describe(): Promise<string> {
-    const record = await ask(() => describeStack(clients, id, signal));
-    describedAt = clock.now();
+    const record = await insist(() => describeStack(clients, id, signal));
+    describedAt = now();
     misses = record ? 0 : misses + 1;
-    if (!record && progress.operation !== 'delete' && misses < 3) return '';
-    const told = record ?? goneRecord(first, clock.now() + clients.clockOffset());
-    progress = applyStack(progress, told);
+    if (!record && shown.operation !== 'delete' && misses < 3) return '';
+    const told = record ?? goneRecord(first, now() + clients.clockOffset());
+    update((progress) => applyStack(progress, told));
     return told.status;
   }
+  const readNested = createNestedReader({ clients, caller, tree, now, signal });
+  const hasSettled = () => isSettled(shown.status) && !isAwaited();
   const isAwaited = () =>
     options.operation !== undefined &&
-    progress.operation !== options.operation &&
-    clock.now() - attachedAt < takesEffect;
+    shown.operation !== options.operation &&
+    now() - startedAt < takesEffect;
+  /** Reads about nested stacks without a pause, the most urgent first, as long as there is something to read. */
+  async function readOn(isEnough: (node: NestedNode) => boolean, hasEnded = true): Promise<void> {
+    for (let waits = 0; waits < patience; ) {
+      const node = mostUrgent(tree, hasEnded ? Number.POSITIVE_INFINITY : now());
+      if (!node || isEnough(node)) return;
+      if ((await readNested(node)) === 'waited') waits += 1;
+      looked();
+      tell();
+    }
+  }
 
   await readEvents();
   await readResources();
-  if (!expected && !isSettled(progress.status)) {
+  if (!expected && !isSettled(shown.status)) {
     const read = () => stackTemplate(clients, id, signal);
-    const template = await ask(read, isPassable).catch(orUndefined(isPassable));
-    if (template) progress = applyExpected(progress, await expectedResources(template));
+    const template = await insist(read, isPassable).catch(orUndefined(isPassable));
+    if (template) {
+      const named = await expectedResources(template);
+      update((progress) => applyExpected(progress, named));
+    }
   }
   tell();
-  if (isSettled(first.status) && isSettled(progress.status) && !isAwaited()) return progress;
+  if (isSettled(first.status) && hasSettled()) {
+    mostStacks = 1 + tree.nested.length;
+    await readOn(() => false);
+    return shown;
+  }
+  await readOn(() => budget.used() > callsPerMinute(mostStacks) * catchUp, false);
 
+  const turns = createTurns(tree);
   let hadEvents = true;
+  /** A nested stack has ended: its parent may have, too. */
+  let hasNews = false;
   let described: string | undefined;
   for (let lags = 0; ; ) {
-    if (isSettled(progress.status) && !isAwaited()) {
+    if (hasSettled()) {
       // The events may be those of an operation before; DescribeStacks decides, and it has the outputs.
       if (isSettled(described ?? (await describe())) || lags >= lagging) break;
       lags += 1;
     }
-    await clock.sleep(pace.next(clock.now(), hadEvents), signal);
-    // In place of a look at the events, so that it costs no call more.
-    const isDue = clock.now() - describedAt >= safetyNet;
-    described = isDue ? await describe() : undefined;
-    hadEvents = isDue ? false : await readEvents();
+    const live = liveStacks(tree);
+    const usual = pace.next(now(), hadEvents, turns.spacing());
+    // The end is near: calls that were spared for it are there to be used.
+    const isSpared = connection.state.kind === 'ok' && budget.free() > reserve;
+    const longest = hasNews ? atOnce : isEndNear(tree) ? steady : usual;
+    const wait = isSpared ? Math.min(usual, longest) : usual;
+    const turn = turns.next(now() + wait);
+    await clock.sleep(wait, signal);
+    if (turn) {
+      described = undefined;
+      const had = await readNested(turn);
+      looked();
+      hadEvents = had === 'events';
+      if (had === 'waited') turns.hurry();
+      hasNews = liveStacks(tree) < live;
+      if (hasNews) turns.hurry();
+    } else {
+      // In place of a look at the events, so that it costs no call more.
+      const isDue = now() - describedAt >= safetyNet;
+      described = isDue ? await describe() : undefined;
+      hasNews = false;
+      hadEvents = isDue ? false : await readEvents();
+    }
     tell();
   }
   await readEvents();
   await readResources();
   tell();
-  return progress;
-}
-
-/** A stack that was never there is not waited for. */
-async function describeOrFail(
-  clients: AwsClients,
-  stack: string,
-  signal: AbortSignal | undefined,
-): Promise<StackRecord> {
-  const record = await describeStack(clients, stack, signal);
-  if (record) return record;
-  throw new Problem({
-    code: 'STACK_UNKNOWN',
-    what: `There is no stack ${stack} in ${clients.region}.`,
-    why: 'It is in another account or region, or was deleted; a deleted stack is found by its id only, for 90 days.',
-    next: 'Check the name, --profile and --region.',
-  });
-}
-
-function isUnknownStack({ code }: Problem): boolean {
-  return code === 'STACK_UNKNOWN';
-}
-
-/** For what is good to have but may not be allowed, the list of resources and the template: it goes on without. */
-function isPassable({ code }: Problem): boolean {
-  return ['ACCESS_DENIED', 'AWS_REJECTED', 'STACK_UNKNOWN', 'AWS_ANSWER'].includes(code);
-}
-
-/** Turns the problems that are expected into undefined; everything else stays thrown. */
-function orUndefined(isExpected: (problem: Problem) => boolean): (thrown: unknown) => undefined {
-  return (thrown) => {
-    if (thrown instanceof Problem && isExpected(thrown)) return undefined;
-    throw thrown;
-  };
-}
-
-/** A stack that was there and is not found any more has been deleted, in a cloud that forgets at once. */
-function goneRecord(first: StackRecord, now: number): StackRecord {
-  return { ...first, status: 'DELETE_COMPLETE', deletedAt: now };
-}
-
-/** What to call a stack before AWS has told anything of it. */
-function nameOf(stack: string): { stackId: string; stackName: string } {
-  return { stackId: stack, stackName: /:stack\/([^/]+)\//.exec(stack)?.[1] ?? stack };
+  const isFine = shown.outcome === 'succeeded' || shown.outcome === 'deleted';
+  // Why it failed is read whatever it costs.
+  await readOn((node) => budget.free() <= reserve && (isFine || urgency(node) > 0));
+  return shown;
 }

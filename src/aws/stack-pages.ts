@@ -1,3 +1,4 @@
+import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import type { AwsClients } from './clients.ts';
 import { callCloudFormation } from './cloudformation-call.ts';
 import { notFromAws } from './identity.ts';
@@ -27,7 +28,7 @@ export async function stackEventsPage(
     );
     // A stack always has an event: none at all is a proxy's page.
     if (!page.StackEvents) throw notFromAws(doing);
-    return pageOf(page.StackEvents, eventRecord, page.NextToken);
+    return pageOf(page.StackEvents, keptEvent, page.NextToken);
   });
 }
 
@@ -51,6 +52,37 @@ export async function stackResourcesPage(
       return pageOf(page.StackResourceSummaries ?? [], resourceRecord, page.NextToken);
     },
   );
+}
+
+/** Texts that many events share, as types and ids of stacks; emptied when there are too many. */
+const shared = new Map<string, string>();
+const sharedAtMost = 5_000;
+
+/**
+ * An event as it is kept for long. The texts that the parser gives are parts of the whole answer and keep all of it in
+ * memory, properties of resources included; copies do not.
+ */
+function keptEvent(event: StackEvent): StackEventRecord | undefined {
+  const record = eventRecord(event);
+  if (!record) return undefined;
+  const copies = Object.entries(record).map(([key, value]) => {
+    if (typeof value !== 'string') return [key, value];
+    return [key, key === 'eventId' ? copyOf(value) : sharedCopyOf(value)];
+  });
+  return Object.fromEntries(copies) as StackEventRecord;
+}
+
+function copyOf(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}
+
+function sharedCopyOf(text: string): string {
+  const known = shared.get(text);
+  if (known !== undefined) return known;
+  const copy = copyOf(text);
+  if (shared.size >= sharedAtMost) shared.clear();
+  shared.set(copy, copy);
+  return copy;
 }
 
 /** All resources of a stack, all pages. */

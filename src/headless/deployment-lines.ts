@@ -1,9 +1,14 @@
 import type { ActorRefFrom } from 'xstate';
 import { leafMeta } from '../../machines/commands.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
-import type { FollowUpdate } from '../aws/progress/model.ts';
+import { connectionWords } from '../aws/follow/connection-words.ts';
+import type { FollowConnection, FollowUpdate, StackProgress } from '../aws/progress/model.ts';
+import { placeOf } from '../aws/progress/narration.ts';
+import { type PlacedEvent, placeOfEvent } from '../aws/progress/newest.ts';
+import { compareEvents } from '../aws/progress/order.ts';
+import { stuckAdvice, stuckResources, stuckWords } from '../aws/progress/stuck.ts';
 import { resourceWords } from '../aws/progress/words.ts';
-import { plainText, timeOfDay } from '../values/text.ts';
+import { duration, plainText, timeOfDay } from '../values/text.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -36,28 +41,80 @@ export function tellDeployment(actor: ActorRefFrom<typeof initMachine>, report: 
   };
 }
 
-/** Tells the events of a stack that were not told before, and when the connection gets better or worse. */
-export function updateTeller(report: Report): (update: FollowUpdate) => void {
-  const told = new Set<string>();
-  let connection = 'ok';
-  return ({ progress, connection: now }) => {
-    for (const event of progress.events) {
-      if (told.has(event.eventId)) continue;
-      told.add(event.eventId);
+export interface TellerOptions {
+  /** How long a type takes on this machine, milliseconds; undefined when unknown. */
+  readonly learned?: (type: string) => number | undefined;
+  /** This machine's clock, milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+/**
+ * Tells the events of a stack and of all that is nested in it that were not told before, when the connection gets
+ * better or worse, and once when a resource takes much longer than usual.
+ */
+export function updateTeller(report: Report, options: TellerOptions = {}): (update: FollowUpdate) => void {
+  const { learned = () => undefined, now = Date.now } = options;
+  const untold = createUntold();
+  const stuckTold = new Set<string>();
+  const tellConnection = connectionTeller(report, now);
+  return ({ progress, connection, clockOffset }) => {
+    for (const placed of untold(progress)) {
+      const { event, path } = placed;
+      const isStack = event.logicalId === event.stackName;
+      const kind = isStack ? 'stack' : resourceWords(event.type);
       const reason = event.reason ? `  ${plainText(event.reason)}` : '';
-      report.say(
-        `${timeOfDay(event.at)}  ${event.logicalId}  ${event.logicalId === event.stackName ? 'stack' : resourceWords(event.type)}  ${event.status}${reason}`,
-      );
-      report.tell({ ...event, type: 'event', resourceType: event.type });
+      report.say(`${timeOfDay(event.at)}  ${placeOfEvent(placed)}  ${kind}  ${event.status}${reason}`);
+      report.tell({
+        ...event,
+        ...(path.length > 0 ? { path } : {}),
+        type: 'event',
+        resourceType: event.type,
+      });
     }
-    if (now.kind === connection) return;
-    connection = now.kind;
-    if (now.kind !== 'ok')
-      report.say(
-        now.kind === 'throttled'
-          ? 'AWS asks for fewer requests; waiting longer'
-          : `no connection: ${now.why}`,
-      );
-    report.tell({ type: 'connection', state: now.kind });
+    tellConnection(connection);
+    for (const stuck of stuckResources(progress, now() + clockOffset, learned)) {
+      const place = placeOf(stuck);
+      if (stuckTold.has(place)) continue;
+      stuckTold.add(place);
+      report.say(`${stuckWords(stuck)}. ${stuckAdvice(progress)}`);
+      const { logicalId, path, type: resourceType, took, usual } = stuck;
+      report.tell({ type: 'stuck', logicalId, path, resourceType, ms: took, usualMs: usual });
+    }
+  };
+}
+
+/** Gives the events that it has not given before, oldest first; a stack in which nothing is new costs nothing. */
+function createUntold(): (progress: StackProgress) => PlacedEvent[] {
+  const told = new Set<string>();
+  const seen = new Map<string, StackProgress>();
+  return (progress) => {
+    const fresh: PlacedEvent[] = [];
+    const collect = (stack: StackProgress, path: readonly string[]) => {
+      if (seen.get(stack.stackId) === stack) return;
+      seen.set(stack.stackId, stack);
+      for (const event of stack.events) {
+        if (told.has(event.eventId)) continue;
+        told.add(event.eventId);
+        fresh.push({ event, path });
+      }
+      for (const { logicalId, nested } of stack.resources) if (nested) collect(nested, [...path, logicalId]);
+    };
+    collect(progress, []);
+    return fresh.sort((a, b) => compareEvents(a.event, b.event));
+  };
+}
+
+/** Says once a change how the connection is; that a throttle has passed is nothing to tell a person. */
+function connectionTeller(report: Report, now: () => number): (connection: FollowConnection) => void {
+  let last: FollowConnection = { kind: 'ok' };
+  return (connection) => {
+    const before = last;
+    last = connection;
+    if (before.kind === connection.kind) return;
+    const words = connectionWords(connection, now());
+    if (words !== undefined) report.say(words);
+    else if (before.kind === 'offline') report.say(`connected again after ${duration(now() - before.since)}`);
+    else if (before.kind === 'expired') report.say('the credentials work again');
+    report.tell({ type: 'connection', state: connection.kind });
   };
 }

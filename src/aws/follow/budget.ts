@@ -8,6 +8,8 @@ export interface Budget {
   take(signal?: AbortSignal): Promise<void>;
   /** Calls taken in the last 60 seconds. */
   used(): number;
+  /** Calls that fit in now without waiting. */
+  free(): number;
   /**
    * How far apart calls have to be, milliseconds, so that the limit is not run into before the oldest calls have
    * passed out of the minute.
@@ -17,8 +19,8 @@ export interface Budget {
   evenInterval(reserve: number): number;
 }
 
-/** @param limit calls that fit into any 60 seconds */
-export function createBudget(limit: number, clock: Clock): Budget {
+/** @param limit calls that fit into any 60 seconds, now; it may grow */
+export function createBudget(limit: () => number, clock: Clock): Budget {
   /** Times of the calls in the last minute, oldest first. */
   let taken: number[] = [];
   const forget = () => {
@@ -32,16 +34,20 @@ export function createBudget(limit: number, clock: Clock): Budget {
   return {
     async take(signal) {
       signal?.throwIfAborted();
-      for (forget(); taken.length >= limit; forget()) await clock.sleep(untilOldestPasses(), signal);
+      for (forget(); taken.length >= limit(); forget()) await clock.sleep(untilOldestPasses(), signal);
       taken.push(clock.now());
     },
     used() {
       forget();
       return taken.length;
     },
+    free() {
+      forget();
+      return Math.max(0, limit() - taken.length);
+    },
     evenInterval(reserve) {
       forget();
-      const left = limit - reserve - taken.length;
+      const left = limit() - reserve - taken.length;
       return Math.ceil(untilOldestPasses() / Math.max(1, left));
     },
   };

@@ -1,4 +1,4 @@
-import type { Problem } from '../../values/problem.ts';
+import type { Problem, ProblemCode } from '../../values/problem.ts';
 import { isThrottle } from '../problems.ts';
 import type { FollowConnection } from '../progress/model.ts';
 import type { Pace } from './pace.ts';
@@ -10,6 +10,22 @@ const expiredWait = 5_000;
 /** Tries of anything else that goes wrong, the first one included. */
 const tries = 3;
 const otherWait = 1_000;
+/** What reading a profile again may meet while somebody is about to put new keys into it. */
+const beingMended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'PROFILE_NOT_USABLE',
+  'PROFILE_UNKNOWN',
+  'ACCESS_NONE',
+  'FILE_UNREADABLE',
+  'FILE_MALFORMED',
+  'CREDENTIALS_REJECTED',
+  'CREDENTIALS_SIGNATURE',
+]);
+
+/** Whether waiting for new credentials helps: old ones, or keys that are just being exchanged. */
+export function isExpiry({ code }: Problem, state: FollowConnection): boolean {
+  if (code === 'CREDENTIALS_EXPIRED' || code === 'MFA_NEEDED') return true;
+  return state.kind === 'expired' && beingMended.has(code);
+}
 
 /** Keeps account of how the connection is, and says what a failed call means for it. */
 export interface ConnectionWatch {
@@ -19,10 +35,12 @@ export interface ConnectionWatch {
   /**
    * A call has failed.
    *
+   * @param now milliseconds
+   * @param sentAt when the call was sent: since then at the latest there is no connection, milliseconds
    * @returns milliseconds to wait until the next try
    * @throws the problem itself when waiting does not help
    */
-  failed(problem: Problem, now: number): number;
+  failed(problem: Problem, now: number, sentAt?: number): number;
 }
 
 export function createConnectionWatch(pace: Pace): ConnectionWatch {
@@ -38,7 +56,7 @@ export function createConnectionWatch(pace: Pace): ConnectionWatch {
       offlineWait = firstOfflineWait;
       others = 0;
     },
-    failed(problem, now) {
+    failed(problem, now, sentAt = now) {
       if (isThrottle(problem)) {
         const wait = pace.throttled();
         state = { kind: 'throttled', nextTryAt: now + wait };
@@ -48,12 +66,13 @@ export function createConnectionWatch(pace: Pace): ConnectionWatch {
       if (problem.code === 'OFFLINE' || problem.code === 'TIMED_OUT' || problem.code === 'AWS_FAULT') {
         const wait = offlineWait;
         offlineWait = Math.min(longestOfflineWait, offlineWait * 2);
-        const since = state.kind === 'offline' ? state.since : now;
+        const since = state.kind === 'offline' ? state.since : sentAt;
         state = { kind: 'offline', since, nextTryAt: now + wait, why };
         return wait;
       }
-      if (problem.code === 'CREDENTIALS_EXPIRED' || problem.code === 'MFA_NEEDED') {
-        state = { kind: 'expired', since: state.kind === 'expired' ? state.since : now, why };
+      if (isExpiry(problem, state)) {
+        const since = state.kind === 'expired' ? state.since : now;
+        state = { kind: 'expired', since, why, nextTryAt: now + expiredWait };
         return expiredWait;
       }
       others += 1;

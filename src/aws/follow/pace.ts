@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts';
 /** Milliseconds between the first looks, so that a fast end is seen fast. */
 const firstLooks = [200, 500, 1_100] as const;
 /** Milliseconds between looks afterwards: an end is seen one second later on average. */
-const steady = 2_000;
+export const steady = 2_000;
 /** After so long without an event looks become rarer. */
 const quietAfter = 5 * 60_000;
 const quietLongest = 10_000;
@@ -14,8 +14,12 @@ const reserve = 2;
 
 /** How long to wait until the next look. */
 export interface Pace {
-  /** @param now milliseconds @param hadEvents whether the look that has just been made brought new events */
-  next(now: number, hadEvents: boolean): number;
+  /**
+   * @param now milliseconds
+   * @param hadEvents whether the look that has just been made brought new events
+   * @param usual milliseconds between looks while there are events; {@link steady} for one stack, less for several
+   */
+  next(now: number, hadEvents: boolean, usual?: number): number;
   /** AWS asked for fewer requests: twice the wait. @returns milliseconds */
   throttled(): number;
 }
@@ -27,12 +31,14 @@ export function createPace(budget: Budget, startedAt: number): Pace {
   let quiet = steady;
   let lastEventAt = startedAt;
   return {
-    next(now, hadEvents) {
+    next(now, hadEvents, usual = steady) {
       if (hadEvents) {
         lastEventAt = now;
-        quiet = steady;
+        quiet = usual;
       } else if (now - lastEventAt >= quietAfter) {
         quiet = Math.min(quietLongest, quiet * 1.5);
+      } else {
+        quiet = usual;
       }
       // What AWS asked for is forgotten step by step, or the very next looks would be throttled again.
       slowed = slowed > steady ? slowed / 2 : 0;

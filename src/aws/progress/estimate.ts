@@ -69,11 +69,14 @@ export function estimateLeft(
 
 /** What a resource itself still takes; undefined when nobody knows. */
 function ownTime(
-  { state, type, startedAt }: ResourceProgress,
+  { state, type, startedAt, nested }: ResourceProgress,
   now: number,
   learned: (type: string) => number | undefined,
 ): number | undefined {
   if (state !== 'waiting' && state !== 'running' && state !== 'settling') return 0;
+  // How long a nested stack takes depends on what is in it, not on how long others took.
+  if (type === 'AWS::CloudFormation::Stack')
+    return nested?.outcome === 'succeeded' ? 0 : nested && estimateLeft(nested, now, learned);
   const whole = learned(type) ?? expectedDurations[type];
   if (whole === undefined || state === 'waiting' || startedAt === undefined) return whole;
   return Math.max(0, whole - (now - startedAt));

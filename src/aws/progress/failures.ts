@@ -4,7 +4,7 @@ import type { FailureCause, StackEventRecord } from './model.ts';
 /** Reasons that only tell of a failure elsewhere. Source: recorded event lists, and what the CDK's monitor leaves out. */
 const cascades = [
   /^Resource (?:creation|update|deletion|import) cancell?ed/i,
-  /^Embedded stack \S+ was not successfully (?:created|updated|deleted)/i,
+  /^Embedded stack \S+ was not successfully \w+/i,
   /^The following resource\(s\) failed to /i,
   /^(?:Rollback|Update|Delete)(?: rollback)? (?:requested|cancelled) by user/i,
   /^User Initiated/i,

@@ -1,5 +1,12 @@
 import { causeOf, isCascade } from './failures.ts';
-import type { FailureCause, ResourceState, StackEventRecord, StackProgress } from './model.ts';
+import type {
+  FailureCause,
+  ResourceChange,
+  ResourceProgress,
+  ResourceState,
+  StackEventRecord,
+  StackProgress,
+} from './model.ts';
 import { isStackEvent, startsOperation } from './order.ts';
 import { directionOf, isSettled, operationOf } from './status.ts';
 
@@ -17,6 +24,11 @@ export interface FoldedResource {
   lastAt: number;
   /** Whether there is something in AWS that belongs to the stack. */
   exists: boolean;
+  /** What the operation under way does to it. */
+  change: ResourceChange | undefined;
+  undone: boolean;
+  /** What it looks like, once somebody has looked; forgotten with each change. */
+  shown: ResourceProgress | undefined;
 }
 
 /** A failure of the operation under way, with the status it was told with. */
@@ -94,6 +106,9 @@ function beginOperation(fold: Fold, { status }: StackEventRecord): void {
     resource.reason = undefined;
     resource.startedAt = undefined;
     resource.endedAt = undefined;
+    resource.change = undefined;
+    resource.undone = false;
+    resource.shown = undefined;
   }
   fold.operation = operation;
   fold.direction = 'forward';
@@ -122,6 +137,8 @@ function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
   const isRemoval = status.startsWith('DELETE_');
   const resource = fold.resources.get(logicalId) ?? newResource(fold, event);
   resource.lastAt = at;
+  resource.shown = undefined;
+  const isBack = fold.direction === 'back' || status.includes('ROLLBACK_');
   // A replaced resource: the old one is cleared away under the same name after the new one is there.
   if (
     isRemoval &&
@@ -131,6 +148,8 @@ function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
     physicalId !== resource.physicalId
   )
     return;
+  if (isBack) resource.undone ||= status.endsWith('_COMPLETE') || status === 'DELETE_SKIPPED';
+  else resource.change = changeAfter(resource, event);
   // The first failure stays to be seen while the rollback clears away behind it.
   const stays = resource.state === 'failed' && fold.direction === 'back';
   const state = stateAfter(event);
@@ -166,9 +185,27 @@ function newResource(fold: Fold, { logicalId, type, at }: StackEventRecord): Fol
     endedAt: undefined,
     lastAt: at,
     exists: false,
+    change: undefined,
+    undone: false,
+    shown: undefined,
   };
   fold.resources.set(logicalId, resource);
   return resource;
+}
+
+/** What the operation does to a resource, after one more event of it. */
+function changeAfter(
+  { change, physicalId: known }: FoldedResource,
+  { status, physicalId, reason }: StackEventRecord,
+): ResourceChange | undefined {
+  if (status.startsWith('DELETE_')) return 'remove';
+  if (status.startsWith('CREATE_')) return 'create';
+  if (status.startsWith('IMPORT_')) return 'import';
+  // After an import the stack's tags are put on the resource, which AWS calls an update.
+  if (!status.startsWith('UPDATE_') || change === 'import' || change === 'create') return change;
+  const isNewOne = known !== undefined && physicalId !== undefined && physicalId !== known;
+  const isTold = /requires the creation of a new physical resource/i.test(reason ?? '');
+  return change === 'replace' || isNewOne || isTold ? 'replace' : 'update';
 }
 
 /** A resource's state after an event or a row that says `status`. */
@@ -177,7 +214,8 @@ export function stateAfter({
   detailedStatus,
   reason,
 }: Pick<StackEventRecord, 'status' | 'detailedStatus' | 'reason'>): ResourceState {
-  if (status === 'DELETE_SKIPPED') return 'kept';
+  // An import that is taken back leaves the resource where it was, outside of the stack.
+  if (status === 'DELETE_SKIPPED' || status === 'IMPORT_ROLLBACK_COMPLETE') return 'kept';
   const isRemoval = status.startsWith('DELETE_');
   if (status.endsWith('_FAILED')) return isCancellation(reason) ? 'cancelled' : 'failed';
   if (status.endsWith('_COMPLETE')) return isRemoval ? 'removed' : 'done';

@@ -63,6 +63,9 @@ export type ResourceState =
   /** Kept on purpose (DeletionPolicy Retain). */
   | 'kept';
 
+/** What an operation does to a resource. A replacement makes a new one and clears the old one away at the end. */
+export type ResourceChange = 'create' | 'update' | 'replace' | 'remove' | 'import';
+
 export interface ResourceProgress {
   readonly logicalId: string;
   readonly physicalId?: string;
@@ -73,6 +76,10 @@ export interface ResourceProgress {
   readonly reason?: string;
   readonly startedAt?: number;
   readonly endedAt?: number;
+  /** What the operation under way does to it; absent while it is not touched. */
+  readonly change?: ResourceChange;
+  /** The rollback has taken the change back. */
+  readonly undone?: boolean;
   /** Logical ids this one still waits for. */
   readonly waitsFor: readonly string[];
   /** For a nested stack: its progress, once its own events have been read. */
@@ -85,6 +92,8 @@ export interface FailureCause {
   readonly type: string;
   /** The stack that the resource belongs to (a nested one, maybe). */
   readonly stackName: string;
+  /** Logical ids of the nested stacks that lead to it, outermost first; absent in the stack itself. */
+  readonly path?: readonly string[];
   readonly at: number;
   /** AWS's own words, control characters removed. */
   readonly reason: string;
@@ -122,19 +131,30 @@ export interface StackProgress {
   readonly resources: readonly ResourceProgress[];
   /** Oldest first; at most the newest 5,000. */
   readonly events: readonly StackEventRecord[];
+  /**
+   * Resources that the operation is about, those of nested stacks included: all of them in a creation or deletion,
+   * those that change in an update or import.
+   */
   readonly total: number;
+  /** How many of them are through; while it goes back, how many still have to be taken back. */
   readonly completed: number;
   /** Oldest first, cascades left out; the first one is the root cause. */
   readonly causes: readonly FailureCause[];
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** How the connection to AWS is while a stack is followed. */
+/** How the connection to AWS is while a stack is followed; times by this machine's clock, milliseconds. */
 export type FollowConnection =
   | { readonly kind: 'ok' }
   | { readonly kind: 'throttled'; readonly nextTryAt: number }
   | { readonly kind: 'offline'; readonly since: number; readonly nextTryAt: number; readonly why: string }
-  | { readonly kind: 'expired'; readonly since: number; readonly why: string };
+  | {
+      readonly kind: 'expired';
+      readonly since: number;
+      readonly why: string;
+      /** When new credentials are looked for next. */
+      readonly nextTryAt?: number;
+    };
 
 /** What a follower tells after every look at the stack. */
 export interface FollowUpdate {

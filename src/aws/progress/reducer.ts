@@ -1,11 +1,9 @@
+import { allCauses } from './causes.ts';
+import { countsOf } from './counts.ts';
 import { currentOf } from './current.ts';
 import { EventLog } from './event-log.ts';
-import { causesOf } from './fold.ts';
 import type {
   ExpectedResource,
-  FailureCause,
-  ResourceProgress,
-  ResourceState,
   StackEventRecord,
   StackProgress,
   StackRecord,
@@ -114,7 +112,7 @@ function open(progress: StackProgress): Sources {
 function show(given: Sources): StackProgress {
   const isNewest = given.log.size === given.seen;
   const sources = isNewest ? given : { ...given, log: given.log.branch(given.seen) };
-  const { log, record, nested } = sources;
+  const { log, record } = sources;
   const current = currentOf(log.fold, record);
   const outcome = outcomeOf(current.status);
   const resources = resourcesOf({ ...sources, fold: log.fold }, current, outcome);
@@ -125,34 +123,10 @@ function show(given: Sources): StackProgress {
     outcome,
     resources,
     events: log.sorted.slice(-shownEvents),
-    total: resources.length,
-    completed: completedOf(resources, current.operation),
-    causes: allCauses(log, current.operation, nested),
+    ...countsOf(resources, current),
+    causes: allCauses(log.fold, current, resources, outcome),
     outputs: record?.outputs ?? {},
   };
   sourcesOf.set(progress, sources);
   return progress;
-}
-
-/** While a creation is rolled back the count goes down again: what is left of it is what is still done. */
-function completedOf(resources: readonly ResourceProgress[], operation: StackProgress['operation']): number {
-  const counted: readonly ResourceState[] =
-    operation === 'delete'
-      ? ['removed', 'kept']
-      : operation === 'create'
-        ? ['done']
-        : ['done', 'removed', 'kept'];
-  return resources.reduce((sum, { state }) => sum + (counted.includes(state) ? 1 : 0), 0);
-}
-
-function allCauses(
-  { fold }: EventLog,
-  operation: StackProgress['operation'],
-  nested: ReadonlyMap<string, StackProgress>,
-): FailureCause[] {
-  const own = operation === fold.operation ? causesOf(fold) : [];
-  const causes = [...own, ...[...nested.values()].flatMap((child) => child.causes)];
-  if (nested.size > 0) causes.sort((a, b) => a.at - b.at || (a.logicalId < b.logicalId ? -1 : 1));
-  if (causes.length > 0 || operation !== 'delete') return causes;
-  return [...(fold.operation === 'delete' ? fold.inherited : causesOf(fold))];
 }

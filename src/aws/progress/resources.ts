@@ -8,6 +8,7 @@ import type {
   StackProgress,
   StackResourceRecord,
 } from './model.ts';
+import { isSettled } from './status.ts';
 
 /** Everything that resources are told from. */
 export interface ResourceSources {
@@ -26,13 +27,16 @@ export function resourcesOf(
 ): ResourceProgress[] {
   const { expected, fold, rows, nested } = sources;
   const nothingSeen = fold.resources.size === 0 && rows.size === 0;
+  // The end is known from elsewhere and events are missing: what they have not told of is not left out for that.
+  const isBehind =
+    current.operation !== 'delete' && current.status !== fold.status && !isSettled(fold.status);
   const listed = new Map<string, ResourceProgress>();
   const list = (resource: ResourceProgress) => listed.set(resource.logicalId, resource);
 
   for (const { logicalId, type } of expected) {
     const known = knownResource(fold.resources.get(logicalId), rows.get(logicalId), current);
     if (known) list(known);
-    else if (isStillExpected(current, outcome, nothingSeen)) {
+    else if (isBehind || isStillExpected(current, outcome, nothingSeen)) {
       list({ logicalId, type, state: current.direction === 'back' ? 'cancelled' : 'waiting', waitsFor: [] });
     }
   }
@@ -49,14 +53,14 @@ export function resourcesOf(
   return [...listed.values()].map((resource) => {
     const child = nested.get(resource.logicalId);
     const state = settledState(resource.state, current, outcome);
-    return {
-      ...resource,
-      state,
-      waitsFor: state === 'waiting' && outcome === 'running' ? (waits.get(resource.logicalId) ?? []) : [],
-      ...(child ? { nested: child } : {}),
-    };
+    const waitsFor =
+      state === 'waiting' && outcome === 'running' ? (waits.get(resource.logicalId) ?? []) : noOne;
+    if (!child && state === resource.state && waitsFor.length === 0) return resource;
+    return { ...resource, state, waitsFor, ...(child ? { nested: child } : {}) };
   });
 }
+
+const noOne: readonly string[] = [];
 
 /** A resource of the template that nobody has told of: it comes still, or a condition has left it out. */
 function isStillExpected({ operation }: Current, outcome: StackOutcome, nothingSeen: boolean): boolean {
@@ -72,17 +76,8 @@ function knownResource(
 ): ResourceProgress | undefined {
   const fromRow = row && rowResource(row, current);
   if (!folded) return fromRow;
-  const fromEvents: ResourceProgress = {
-    logicalId: folded.logicalId,
-    type: folded.type,
-    state: folded.state,
-    waitsFor: [],
-    ...(folded.physicalId !== undefined ? { physicalId: folded.physicalId } : {}),
-    ...(folded.status !== undefined ? { status: folded.status } : {}),
-    ...(folded.reason !== undefined ? { reason: folded.reason } : {}),
-    ...(folded.startedAt !== undefined ? { startedAt: folded.startedAt } : {}),
-    ...(folded.endedAt !== undefined ? { endedAt: folded.endedAt } : {}),
-  };
+  folded.shown ??= shownResource(folded);
+  const fromEvents = folded.shown;
   if (!row || !fromRow) return fromEvents;
   const isNewer = row.at > folded.lastAt && row.at >= (current.startedAt ?? 0);
   if (!isNewer) {
@@ -97,6 +92,23 @@ function knownResource(
     ...fromRow,
     ...(staysFailed ? { state: folded.state, ...(folded.reason ? { reason: folded.reason } : {}) } : {}),
     ...(ended && !staysFailed ? { endedAt: row.at } : {}),
+  };
+}
+
+/** A resource as its events tell it; the same object until it changes, since most do not in most looks. */
+function shownResource(folded: FoldedResource): ResourceProgress {
+  return {
+    logicalId: folded.logicalId,
+    type: folded.type,
+    state: folded.state,
+    waitsFor: [],
+    ...(folded.physicalId !== undefined ? { physicalId: folded.physicalId } : {}),
+    ...(folded.status !== undefined ? { status: folded.status } : {}),
+    ...(folded.reason !== undefined ? { reason: folded.reason } : {}),
+    ...(folded.startedAt !== undefined ? { startedAt: folded.startedAt } : {}),
+    ...(folded.endedAt !== undefined ? { endedAt: folded.endedAt } : {}),
+    ...(folded.change !== undefined ? { change: folded.change } : {}),
+    ...(folded.undone ? { undone: true } : {}),
   };
 }
 

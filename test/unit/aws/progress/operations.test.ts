@@ -22,7 +22,7 @@ describe('operations one after the other', () => {
     expect(end).toMatchObject({ completed: 3, total: 3, outcome: 'deleted' });
   });
 
-  it('reads an update: what is not touched stays done, the old half of a replacement does not count', () => {
+  it('reads an update: only what changes counts, and the old half of a replacement does not count again', () => {
     const progress = progressAfter([
       ...created,
       [60, 'stack', 'UPDATE_IN_PROGRESS', user],
@@ -33,10 +33,12 @@ describe('operations one after the other', () => {
       [68, 'AuthRole', 'DELETE_IN_PROGRESS', { physicalId: 'role-1' }],
       [69, 'AuthRole', 'DELETE_COMPLETE', { physicalId: 'role-1' }],
     ]);
-    expect(progress).toMatchObject({ operation: 'update', outcome: 'running', completed: 3, total: 3 });
+    expect(progress).toMatchObject({ operation: 'update', outcome: 'running', completed: 1, total: 1 });
+    expect(states(progress)).toMatchObject({ Bucket: 'done', Policy: 'done' });
     expect(progress.resources.find(({ logicalId }) => logicalId === 'AuthRole')).toMatchObject({
       state: 'done',
       physicalId: 'role-2',
+      change: 'replace',
     });
   });
 
@@ -72,13 +74,14 @@ describe('operations one after the other', () => {
 
 describe('DescribeStacks beside the events', () => {
   const running = created.slice(0, 5);
-  it('is believed when it is further', () => {
+  it('is believed when it is further, and nothing is left out for events that are missing', () => {
     const progress = applyStack(progressAfter(running), record('CREATE_COMPLETE', { outputs: { A: 'b' } }));
     expect(progress).toMatchObject({
       status: 'CREATE_COMPLETE',
       outcome: 'succeeded',
       outputs: { A: 'b' },
-      completed: 2,
+      completed: 3,
+      total: 3,
     });
   });
 

@@ -21,16 +21,16 @@ const types: Readonly<Record<string, string>> = {
   UnauthRole: 'AWS::IAM::Role',
 };
 
-/** Events in the given order; `stack` stands for the stack itself. */
-export function eventsOf(lines: readonly EventLine[]): StackEventRecord[] {
+/** Events in the given order; `stack` stands for the stack itself, by default the one of these tests. */
+export function eventsOf(lines: readonly EventLine[], own = { stackId, stackName }): StackEventRecord[] {
   return lines.map(([seconds, who, status, more = {}], index) => {
     const isStack = who === 'stack';
-    const physicalId = more.physicalId ?? (isStack ? stackId : undefined);
+    const physicalId = more.physicalId ?? (isStack ? own.stackId : undefined);
+    const place = own.stackId === stackId ? '' : `${own.stackName}-`;
     return {
-      eventId: `${who}-${status}-${seconds}-${index}`,
-      stackId,
-      stackName,
-      logicalId: isStack ? stackName : who,
+      eventId: `${place}${who}-${status}-${seconds}-${index}`,
+      ...own,
+      logicalId: isStack ? own.stackName : who,
       type: more.type ?? (isStack ? 'AWS::CloudFormation::Stack' : (types[who] ?? 'AWS::SNS::Topic')),
       status,
       at: began + seconds * 1000,

@@ -102,7 +102,7 @@ export function createTimedStack(options: TimedStackOptions) {
   return { ...fake, calls, all };
 }
 
-function wireEvent(event: StackEventRecord) {
+export function wireEvent(event: StackEventRecord) {
   return {
     EventId: event.eventId,
     StackId: event.stackId,

@@ -1,0 +1,78 @@
+import { useMemo, useRef, useState } from 'react';
+import type { StackProgress } from '../../src/aws/progress/model.ts';
+import { type FlatResource, type Folds, failedResources, flatten } from './flatten.ts';
+
+/** The rows of a stack's resources, and what a person has done with them. */
+export interface Rows {
+  readonly shown: readonly FlatResource[];
+  readonly failedOnly: boolean;
+  /** Whether the nested stack that is stood on is open; undefined: no nested stack is stood on. */
+  readonly open: boolean | undefined;
+  /** The resource whose details are shown. */
+  readonly detailed: FlatResource | undefined;
+  readonly select: (row: FlatResource | undefined) => void;
+  readonly toggleFailedOnly: () => void;
+  /** Opens or folds the nested stack that is stood on. */
+  readonly toggleFold: () => void;
+  readonly toggleDetails: () => void;
+}
+
+/** What of the row that is stood on changes how the rest looks. */
+interface Stand {
+  /** Key of the nested stack that it is in, with a slash at its end. */
+  readonly within: string;
+  readonly open: boolean | undefined;
+  /** Of the row itself, only while its details are shown. */
+  readonly key: string | undefined;
+}
+
+/** Rows are made anew only when the stack or the folds change, not with each tick of the clock or each move. */
+export function useRows(progress: StackProgress): Rows {
+  const [failedOnly, setFailedOnly] = useState(false);
+  const [details, setDetails] = useState(false);
+  const [folds, setFolds] = useState<Folds>(new Map());
+  const [stand, setStand] = useState<Stand>({ within: '/', open: undefined, key: undefined });
+  const at = useRef<FlatResource>(undefined);
+  const { within } = stand;
+  const shown = useMemo(
+    () => (failedOnly ? failedResources(progress) : flatten(progress, { folds, standsOn: within })),
+    [progress, folds, within, failedOnly],
+  );
+  const take = (row: FlatResource | undefined, withDetails: boolean) => {
+    at.current = row;
+    const next = standOn(row, withDetails);
+    // Most moves change nothing but the list itself, which then is all that is drawn anew.
+    if (!isSame(stand, next)) setStand(next);
+  };
+  return {
+    shown,
+    failedOnly,
+    open: stand.open,
+    detailed: details ? (shown.find(({ key }) => key === stand.key) ?? shown[0]) : undefined,
+    select: (row) => take(row, details),
+    toggleFailedOnly: () => setFailedOnly(!failedOnly),
+    toggleFold: () => {
+      const row = at.current;
+      if (row?.open === undefined) return;
+      setFolds(new Map(folds).set(row.key, !row.open));
+      take({ ...row, open: !row.open }, details);
+    },
+    toggleDetails: () => {
+      setDetails(!details);
+      take(at.current, !details);
+    },
+  };
+}
+
+function standOn(row: FlatResource | undefined, withDetails: boolean): Stand {
+  if (!row) return { within: '/', open: undefined, key: undefined };
+  return {
+    within: row.key.slice(0, row.key.lastIndexOf('/') + 1),
+    open: row.open,
+    key: withDetails ? row.key : undefined,
+  };
+}
+
+function isSame(a: Stand, b: Stand): boolean {
+  return a.within === b.within && a.open === b.open && a.key === b.key;
+}

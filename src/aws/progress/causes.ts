@@ -1,0 +1,59 @@
+import type { Current } from './current.ts';
+import { causesOf, type Fold } from './fold.ts';
+import type { FailureCause, ResourceProgress, StackOutcome } from './model.ts';
+import { placeOf } from './narration.ts';
+
+/** Times in a nested stack and in its parent differ by less than this, milliseconds. */
+const slack = 2_000;
+
+/**
+ * Why an operation failed, its nested stacks included, oldest first. A parent's own words about a nested stack only
+ * name what failed there, so they are left out; what the nested stack's events tell takes their place.
+ */
+export function allCauses(
+  fold: Fold,
+  current: Current,
+  resources: readonly ResourceProgress[],
+  outcome: StackOutcome,
+): FailureCause[] {
+  const own = current.operation === fold.operation ? causesOf(fold) : [];
+  const inside = resources.flatMap(causesInside);
+  const since = (current.startedAt ?? 0) - slack;
+  const causes = [...own, ...inside.filter(({ at }) => at >= since)];
+  if (causes.length > 0) return sorted(causes);
+  if (current.operation === 'delete') {
+    // Why the operation before failed, while its remains are being deleted.
+    return sorted([...(fold.operation === 'delete' ? fold.inherited : causesOf(fold)), ...inside]);
+  }
+  return outcome === 'running' ? [] : resources.flatMap(unreadCauses);
+}
+
+function sorted(causes: FailureCause[]): FailureCause[] {
+  return causes.sort((a, b) => a.at - b.at || (placeOf(a) < placeOf(b) ? -1 : 1));
+}
+
+/** The causes that a nested stack tells; which of them belong to the operation under way, their time says. */
+function causesInside({ logicalId, nested }: ResourceProgress): FailureCause[] {
+  return (nested?.causes ?? []).map((cause) => ({ ...cause, path: [logicalId, ...(cause.path ?? [])] }));
+}
+
+/** What can be said when the events of a nested stack cannot be read: the parent names the resources that failed. */
+function unreadCauses({ logicalId, state, reason, endedAt }: ResourceProgress): FailureCause[] {
+  const told = /^Embedded stack (\S+) was not successfully \w+:.* failed to \w+: \[([^\]]*)\]/i.exec(
+    reason ?? '',
+  );
+  const [, stack = '', names = ''] = told ?? [];
+  if (!told || state !== 'failed') return [];
+  return names
+    .split(', ')
+    .filter((name) => name !== '')
+    .map((name) => ({
+      logicalId: name,
+      type: '',
+      stackName: /:stack\/([^/]+)/.exec(stack)?.[1] ?? logicalId,
+      path: [logicalId],
+      at: endedAt ?? 0,
+      reason: 'AWS says why in the events of the nested stack, which cannot be read with this access.',
+      nameTaken: false,
+    }));
+}

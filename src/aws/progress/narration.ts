@@ -1,0 +1,127 @@
+import type { ResourceProgress, StackProgress } from './model.ts';
+
+const running: Readonly<Record<StackProgress['operation'], string>> = {
+  create: 'creating',
+  update: 'updating',
+  delete: 'deleting',
+  import: 'importing',
+  unknown: 'working',
+};
+
+const succeeded: Readonly<Record<StackProgress['operation'], string>> = {
+  create: 'complete',
+  update: 'updated',
+  delete: 'deleted',
+  import: 'imported',
+  unknown: 'complete',
+};
+
+/** A stack's state in a word or two, by what its operation is and whether it goes back. */
+export function outcomeWords({ outcome, operation, direction, status }: StackProgress): string {
+  const back = direction === 'back';
+  switch (outcome) {
+    case 'running':
+      if (status.endsWith('_COMPLETE_CLEANUP_IN_PROGRESS'))
+        return back ? 'rolled back, removing what is left over' : 'updated, removing what is replaced';
+      if (!back) return running[operation];
+      return operation === 'create' ? 'rolling back' : `rolling the ${operation} back`;
+    case 'succeeded':
+      return succeeded[operation];
+    case 'rolled-back':
+      return operation === 'create' ? 'rolled back' : `${operation} rolled back`;
+    case 'deleted':
+      return 'deleted';
+    case 'delete-failed':
+      return 'could not be deleted';
+    case 'failed':
+      if (status === 'REVIEW_IN_PROGRESS') return 'nothing in it yet; a change set waits to be run';
+      if (back) return 'stuck: the rollback failed';
+      return operation === 'update' || operation === 'import' ? `${operation} failed` : 'failed';
+  }
+}
+
+/** How far it is, in numbers: `12 of 40`, `3 of 4 changed`; on the way back what is left to be taken back. */
+export function countWords(progress: StackProgress): string {
+  const { operation, direction, outcome, completed, total, resources } = progress;
+  if (outcome === 'rolled-back') return operation === 'create' ? leftWords(progress) : 'as it was before';
+  if (outcome === 'deleted') return keptWords(resources) ?? 'nothing left';
+  if (direction === 'back') return `${completed} of ${total} to take back`;
+  switch (operation) {
+    case 'delete':
+      return `${completed} of ${total} removed`;
+    case 'update':
+      if (outcome === 'succeeded') return `${completed} changed`;
+      return total === 0 ? 'no change so far' : `${completed} of ${total} changed`;
+    case 'import':
+      return total === 0 ? 'nothing imported so far' : `${completed} of ${total} imported`;
+    default:
+      return `${completed} of ${total}`;
+  }
+}
+
+function leftWords({ completed, total, resources }: StackProgress): string {
+  if (completed > 0) return `${completed} of ${total} left`;
+  return keptWords(resources) ?? 'nothing left';
+}
+
+function keptWords(resources: readonly ResourceProgress[]): string | undefined {
+  const kept = keptOf(resources);
+  return kept === 0 ? undefined : `${kept} kept`;
+}
+
+function keptOf(resources: readonly ResourceProgress[]): number {
+  return resources.reduce(
+    (sum, { state, nested }) => sum + (state === 'kept' ? 1 : 0) + (nested ? keptOf(nested.resources) : 0),
+    0,
+  );
+}
+
+const changing = {
+  create: 'creating',
+  update: 'updating',
+  replace: 'replacing',
+  remove: 'removing',
+  import: 'importing',
+} as const;
+const changed = {
+  create: 'created',
+  update: 'updated',
+  replace: 'replaced',
+  remove: 'removed',
+  import: 'imported',
+} as const;
+
+/**
+ * What happens to a resource in one word; empty where its mark says it all, as for one that is made in a creation.
+ *
+ * @param stack the stack that the resource belongs to
+ */
+export function resourceStateWords(
+  { state, change, undone }: ResourceProgress,
+  { operation, direction }: Pick<StackProgress, 'operation' | 'direction'>,
+): string {
+  const creates = operation === 'create' || operation === 'unknown';
+  if (direction === 'back' && undone && (state === 'done' || operation === 'import')) return 'taken back';
+  switch (state) {
+    case 'waiting':
+      return '';
+    case 'running':
+      if (direction === 'back') return 'taking back';
+      return creates || !change ? '' : changing[change];
+    case 'done':
+      return creates || !change ? '' : changed[change];
+    default:
+      return state;
+  }
+}
+
+/** Where a resource is: `auth › UserPool`, or its name alone in the stack itself. */
+export function placeOf({
+  logicalId,
+  path = [],
+}: {
+  readonly logicalId: string;
+  readonly path?: readonly string[];
+}): string {
+  return [...path, logicalId].join(' › ');
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { FollowConnection, FollowUpdate, StackProgress } from '../../../src/aws/progress/model.ts';
+import { applyEvents, applyNested, createProgress } from '../../../src/aws/progress/reducer.ts';
+import { updateTeller } from '../../../src/headless/deployment-lines.ts';
+import { began, eventsOf } from '../aws/support/events.ts';
+import { progressAfter, user } from '../aws/support/progress.ts';
+import { idOf, nested } from '../aws/support/timed-tree.ts';
+
+const own = { stackId: idOf('auth'), stackName: 'auth-1' };
+const inside = applyEvents(
+  createProgress(own),
+  eventsOf(
+    [
+      [2, 'stack', 'CREATE_IN_PROGRESS', user],
+      [3, 'Role', 'CREATE_IN_PROGRESS', { type: 'AWS::IAM::Role' }],
+    ],
+    own,
+  ),
+);
+const root = progressAfter(
+  [
+    [0, 'stack', 'CREATE_IN_PROGRESS', user],
+    nested(1, 'auth', 'CREATE_IN_PROGRESS'),
+    [4, 'Topic', 'CREATE_IN_PROGRESS'],
+  ],
+  [],
+);
+const both = applyNested(root, 'auth', inside);
+
+function teller() {
+  const said: string[] = [];
+  const told: Record<string, unknown>[] = [];
+  let now = began + 5_000;
+  const tell = updateTeller(
+    { say: (line) => said.push(line), tell: (fact) => told.push(fact), print: () => {} },
+    { now: () => now },
+  );
+  const update = (progress: StackProgress, connection: FollowConnection = { kind: 'ok' }, at?: number) => {
+    now = at ?? now;
+    const before = said.length;
+    tell({ progress, connection, clockOffset: 0, callsLastMinute: 1 } satisfies FollowUpdate);
+    return said.slice(before);
+  };
+  return { update, told };
+}
+
+describe('what a run without a screen says', () => {
+  it('tells events of nested stacks with their place, in the order in which they happened, once', () => {
+    const { update, told } = teller();
+    expect(update(both).map((line) => line.split('  ').slice(1, 4).join('  '))).toEqual([
+      'amplify-shop-20261123094500  stack  CREATE_IN_PROGRESS',
+      'auth  nested stack  CREATE_IN_PROGRESS',
+      'auth  stack  CREATE_IN_PROGRESS',
+      'auth › Role  IAM role  CREATE_IN_PROGRESS',
+      'Topic  topic  CREATE_IN_PROGRESS',
+    ]);
+    expect(told.map(({ path }) => path)).toEqual([undefined, undefined, ['auth'], ['auth'], undefined]);
+    expect(update(both)).toEqual([]);
+    expect(update(applyNested(root, 'auth', inside))).toEqual([]);
+  });
+
+  it('says once that a resource is stuck, with what can be done', () => {
+    const { update, told } = teller();
+    update(both);
+    expect(update(both, { kind: 'ok' }, began + 193_000)).toEqual([
+      'auth › Role has been running for 3m 10s; it usually takes 15s. AWS gives up by itself after a while. A creation cannot be cancelled; deleting the stack stops it.',
+    ]);
+    expect(update(both, { kind: 'ok' }, began + 200_000)).toEqual([]);
+    expect(told.at(-1)).toMatchObject({ type: 'stuck', logicalId: 'Role', path: ['auth'], ms: 190_000 });
+  });
+
+  it('says once a change how the connection is, and when it is back', () => {
+    const { update } = teller();
+    update(both);
+    const since = began + 5_000;
+    const offline = (nextTryAt: number) =>
+      ({ kind: 'offline', since, nextTryAt, why: 'no network' }) as const;
+    expect(update(both, offline(since + 4_000))).toEqual(['no connection for 0s, trying again in 4s']);
+    expect(update(both, offline(since + 9_000), since + 5_000)).toEqual([]);
+    expect(update(both, { kind: 'ok' }, since + 12_000)).toEqual(['connected again after 12s']);
+    expect(update(both, { kind: 'throttled', nextTryAt: since + 20_000 })).toEqual([
+      'AWS asks to wait; next look in 8s',
+    ]);
+    expect(update(both)).toEqual([]);
+  });
+});
