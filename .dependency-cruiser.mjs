@@ -1,5 +1,5 @@
 /** The floors of the house (ARCHITECTURE.md): a floor imports only from floors below it. */
-const domain = '^src/(profiles|credentials|aws|project|session|init)/';
+const domain = '^src/(profiles|credentials|aws|project|session|init|doctor|configure)/';
 const above = (from, to, comment) => ({
   name: comment.replaceAll(' ', '-'),
   comment,

@@ -81,10 +81,11 @@ export function dialogCommands(session: ActorRefFrom<typeof sessionMachine>): Ma
 
 const groups: Readonly<Record<string, string>> = { init: 'Init', deployment: 'Deployment', watch: 'Stack' };
 
-function commandsOf(
+/** What a machine can be told now, in its present state. @param belongs tells by a state's path which ones count */
+export function commandsOf(
   actor: AnyActorRef,
   snapshot: AnyMachineSnapshot,
-  belongs: (path: readonly string[]) => boolean,
+  belongs: (path: readonly string[]) => boolean = () => true,
 ): MachineCommand[] {
   const keyed = getNextTransitions(snapshot).filter((transition) => transition.meta !== undefined);
   const types = new Set(keyed.map((transition) => transition.eventType));

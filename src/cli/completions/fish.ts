@@ -1,0 +1,64 @@
+import { type CompletedOption, completedCommands, optionsWithValue, type ValueHint } from './words.ts';
+
+/** The completion script for fish. */
+export function fishScript(): string {
+  const commands = completedCommands();
+  const lines = commands.flatMap(({ name, text, options, operands }) => {
+    const when = `-n ${fishQuoted(`__amplify_tui_uses ${name === '' ? "''" : name}`)}`;
+    return [
+      ...(name === ''
+        ? []
+        : [`complete -c amplify-tui -n "__amplify_tui_uses ''" -a ${name} -d ${fishQuoted(text)}`]),
+      ...(operands.length > 0
+        ? [`complete -c amplify-tui ${when} -a ${fishQuoted(operands.join(' '))}`]
+        : []),
+      ...options.map((option) => `complete -c amplify-tui ${when} ${optionFlags(option)}`),
+    ];
+  });
+  return `# Completion of amplify-tui for fish. Store it: amplify-tui completions fish > ~/.config/fish/completions/amplify-tui.fish
+function __amplify_tui_uses
+    set -l tokens (commandline -opc)
+    set -e tokens[1]
+    set -l found ''
+    set -l skip 0
+    for token in $tokens
+        if test $skip = 1
+            set skip 0
+        else if contains -- $token ${optionsWithValue().join(' ')}
+            set skip 1
+        else if not string match -q -- '-*' $token
+            set found $token
+            break
+        end
+    end
+    contains -- "$found" $argv
+end
+complete -c amplify-tui -f
+${lines.join('\n')}
+`;
+}
+
+function optionFlags({ name, short, text, value }: CompletedOption): string {
+  const flags = [`-l ${name}`, ...(short ? [`-s ${short}`] : []), ...(value ? [valueFlags(value)] : [])];
+  return `${flags.join(' ')} -d ${fishQuoted(text)}`;
+}
+
+function valueFlags(hint: ValueHint): string {
+  switch (hint.kind) {
+    case 'words':
+      return `-x -a ${fishQuoted(hint.words.join(' '))}`;
+    case 'profiles':
+      return "-x -a '(amplify-tui completions profile-names 2>/dev/null)'";
+    case 'folders':
+      return "-x -a '(__fish_complete_directories)'";
+    case 'files':
+      return '-r -F';
+    case 'anything':
+      return '-x';
+  }
+}
+
+/** fish knows two escapes between single quotation marks: \\' and \\\\. */
+function fishQuoted(text: string): string {
+  return `'${text.replace(/['\\]/g, (sign) => `\\${sign}`)}'`;
+}

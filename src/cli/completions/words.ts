@@ -1,0 +1,83 @@
+import { regions } from '../../aws/regions.ts';
+import { themes } from '../../session/settings.ts';
+import { type CommandSpec, commandSpecs, type OptionSpec, optionSpecs } from '../commands.ts';
+
+/** What may follow an option that takes a value. */
+export type ValueHint =
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'profiles' | 'folders' | 'files' | 'anything' };
+
+/** An option as a shell is told of it. */
+export interface CompletedOption {
+  /** Without the dashes. */
+  readonly name: string;
+  readonly short?: string;
+  readonly text: string;
+  /** Absent for a switch. */
+  readonly value?: ValueHint;
+  readonly repeatable: boolean;
+}
+
+export interface CompletedCommand {
+  /** Empty for the home screen, which is what runs without a command. */
+  readonly name: string;
+  readonly text: string;
+  readonly options: readonly CompletedOption[];
+  /** The words that may stand after it. */
+  readonly operands: readonly string[];
+}
+
+/** Every command with what may follow it, taken from the list that the help is made of. */
+export function completedCommands(): readonly CompletedCommand[] {
+  return (commandSpecs as readonly CommandSpec[]).map(({ name, text, options, operand }) => ({
+    name,
+    text,
+    options: (optionSpecs as readonly OptionSpec[])
+      .filter((option) => [...options, 'help', 'version'].includes(option.name))
+      .map(completedOption),
+    operands: operandWords(operand),
+  }));
+}
+
+/** The options that take a value, as `--profile`: the word after them is no command. */
+export function optionsWithValue(): readonly string[] {
+  return (optionSpecs as readonly OptionSpec[]).filter(({ value }) => value).map(({ name }) => `--${name}`);
+}
+
+/** Each option that takes a value, once, as every command gives it the same meaning. */
+export function valueOptions(): readonly (CompletedOption & { readonly value: ValueHint })[] {
+  return (optionSpecs as readonly OptionSpec[]).map(completedOption).flatMap((option) => {
+    return option.value ? [{ ...option, value: option.value }] : [];
+  });
+}
+
+function completedOption({ name, value, short, text, repeatable }: OptionSpec): CompletedOption {
+  return {
+    name,
+    text,
+    repeatable: repeatable === true,
+    ...(short ? { short } : {}),
+    ...(value ? { value: hintFor(name, value) } : {}),
+  };
+}
+
+function hintFor(name: string, value: string): ValueHint {
+  if (name === 'profile') return { kind: 'profiles' };
+  if (name === 'region') return { kind: 'words', words: regions.map(({ id }) => id) };
+  if (name === 'theme') return { kind: 'words', words: themes };
+  if (value === 'DIR') return { kind: 'folders' };
+  return { kind: value === 'FILE' ? 'files' : 'anything' };
+}
+
+/** `[list]` and `bash|zsh|fish` are words to choose from; what is in capitals stands for something else. */
+function operandWords(operand = ''): readonly string[] {
+  return operand
+    .replace(/[[\]]/g, '')
+    .split('|')
+    .filter((word) => /^[a-z][a-z-]*$/.test(word));
+}
+
+/** A text in single quotation marks, for bash and zsh. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

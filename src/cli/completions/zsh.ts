@@ -1,0 +1,81 @@
+import {
+  type CompletedOption,
+  completedCommands,
+  optionsWithValue,
+  quoted,
+  type ValueHint,
+} from './words.ts';
+
+/** The completion script for zsh. */
+export function zshScript(): string {
+  const commands = completedCommands();
+  const cases = commands.map(({ name, options, operands }) => {
+    const specs = options.flatMap(optionSpecsOf);
+    // The first word is the command itself, or the one that is being typed.
+    if (operands.length > 0) specs.push(`2:argument:(${operands.join(' ')})`);
+    return `    ${quoted(name)})\n      specs=(\n${specs.map((spec) => `        ${quoted(spec)}`).join('\n')}\n      ) ;;`;
+  });
+  const described = commands
+    .filter(({ name }) => name !== '')
+    .map(({ name, text }) => `    ${quoted(`${name}:${text}`)}`);
+  return `#compdef amplify-tui
+# Completion of amplify-tui for zsh. Load it in ~/.zshrc, after compinit: eval "$(amplify-tui completions zsh)"
+_amplify_tui() {
+  local word command i
+  local -a specs
+  local takes=${quoted(` ${optionsWithValue().join(' ')} `)}
+  for ((i = 2; i < CURRENT; i++)); do
+    word=\${words[i]}
+    if [[ $takes == *" $word "* ]]; then
+      i=$((i + 1))
+    elif [[ $word != -* && -z $command ]]; then
+      command=$word
+    fi
+  done
+  case $command in
+${cases.join('\n')}
+  esac
+  _arguments -S $specs '1:command:_amplify_tui_commands'
+}
+_amplify_tui_commands() {
+  local -a commands
+  commands=(
+${described.join('\n')}
+  )
+  _describe command commands
+}
+_amplify_tui_profiles() {
+  local -a names
+  names=("\${(@f)$(_call_program profiles "\${(q)words[1]}" completions profile-names 2>/dev/null)}")
+  compadd -a names
+}
+if [[ $funcstack[1] == _amplify_tui ]]; then
+  _amplify_tui "$@"
+else
+  compdef _amplify_tui amplify-tui
+fi
+`;
+}
+
+/** In the form of `_arguments`: `--name=[text]:value:action`. */
+function optionSpecsOf({ name, short, text, value, repeatable }: CompletedOption): string[] {
+  const star = repeatable ? '*' : '';
+  const told = `[${text.replace(/[[\]:\\]/g, (sign) => `\\${sign}`)}]`;
+  const long = value ? `${star}--${name}=${told}:${name}:${action(value)}` : `${star}--${name}${told}`;
+  return short ? [long, `-${short}${told}`] : [long];
+}
+
+function action(hint: ValueHint): string {
+  switch (hint.kind) {
+    case 'words':
+      return `(${hint.words.join(' ')})`;
+    case 'profiles':
+      return '_amplify_tui_profiles';
+    case 'folders':
+      return '_directories';
+    case 'files':
+      return '_files';
+    case 'anything':
+      return ' ';
+  }
+}

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { examine } from '../doctor/examine.ts';
+import type { Streams } from '../doctor/terminal.ts';
+import { reportText } from '../doctor/text.ts';
+import type { Where } from '../doctor/where.ts';
+import { homeFolder, stateFolder } from '../platform/paths.ts';
+import { readProfiles } from '../profiles/store.ts';
+import { openConfigureJournal } from '../session/configure-journal.ts';
+import { openJournal } from '../session/journal.ts';
+import { createLog } from '../session/log.ts';
+import type { Arguments } from './arguments.ts';
+import { demoVariable } from './house.ts';
+
+/**
+ * `doctor`: says what is set up here and what is wrong with it; writes nothing. It opens no house, because it has to work
+ * where none can be opened.
+ *
+ * @returns the exit code: 1 when something is broken
+ */
+export async function runDoctor(given: Arguments, version: string): Promise<number> {
+  const { options } = given;
+  const where = whereAmI(given, version);
+  const report = await examine(where, {
+    streams: process as Streams,
+    journal: openJournal(where.stateFolder),
+    configureJournal: openConfigureJournal(where.stateFolder),
+    logFile: createLog({ folder: where.stateFolder }).file,
+    ...(options.offline === true
+      ? {}
+      : {
+          askIdentity: async (choice, region, signal) => {
+            // Clients of its own, because those of the house write into the log.
+            const [{ createAwsClients }, { identify }, { openAccess }] = await Promise.all([
+              import('../aws/clients.ts'),
+              import('../aws/identity.ts'),
+              import('../credentials/open.ts'),
+            ]);
+            const access = openAccess(choice, { list: readProfiles(where.env), env: where.env, region });
+            const clients = createAwsClients(access, { region, demo: where.demo, maxAttempts: 1 });
+            try {
+              return await identify(clients, access, signal);
+            } finally {
+              clients.close();
+            }
+          },
+        }),
+  });
+  process.stdout.write(`${options.json === true ? JSON.stringify(report) : reportText(report)}\n`);
+  return report.ok ? 0 : 1;
+}
+
+function whereAmI({ options }: Arguments, version: string): Where {
+  const text = (name: 'profile' | 'region' | 'endpoint-url') => {
+    const value = options[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const [profile, region, endpoint] = [text('profile'), text('region'), text('endpoint-url')];
+  const env: NodeJS.ProcessEnv = { ...process.env, ...(endpoint ? { AWS_ENDPOINT_URL: endpoint } : {}) };
+  return {
+    env,
+    folder: typeof options.cwd === 'string' ? resolve(options.cwd) : currentFolder(env),
+    stateFolder: stateFolder(env),
+    home: homeFolder(env),
+    version,
+    platform: process.platform,
+    ...(process.getuid ? { user: process.getuid() } : {}),
+    now: Date.now,
+    flags: {
+      ...(profile ? { profile } : {}),
+      ...(region ? { region } : {}),
+      ...(endpoint ? { endpoint } : {}),
+    },
+    demo: Boolean(env[demoVariable]),
+  };
+}
+
+/** The folder of the process; where the shell says it was when it has been deleted since, which the report then tells. */
+function currentFolder(env: NodeJS.ProcessEnv): string {
+  try {
+    return process.cwd();
+  } catch {
+    return env.PWD ?? homeFolder(env);
+  }
+}

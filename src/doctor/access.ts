@@ -1,0 +1,182 @@
+import type { EndpointOverrides } from '../credentials/access.ts';
+import {
+  accessChoices,
+  accessProblemIfNone,
+  type DefaultChoice,
+  defaultChoice,
+} from '../credentials/choice.ts';
+import { endpointOverrides } from '../credentials/endpoints.ts';
+import { configuredRegion } from '../credentials/region.ts';
+import type { Profile, ProfileList } from '../profiles/profile.ts';
+import { settingText } from '../profiles/settings.ts';
+import type { FoundProject } from '../project/project.ts';
+import type { Settings } from '../session/settings.ts';
+import { asProblem, type Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { AccessFacts, CloudFacts, Examined, Finding, Section } from './report.ts';
+import { shownKeyId, shownUrl } from './safe-text.ts';
+import type { Where } from './where.ts';
+
+/** The access that would be used here, and which cloud it leads to. */
+export interface ChosenAccess {
+  readonly chosen?: DefaultChoice;
+  readonly region?: string;
+  readonly endpoints: EndpointOverrides;
+  /** Keys that are at hand, so asking who they are runs no program and needs no code. */
+  readonly hasKeys: boolean;
+}
+
+export interface ExaminedAccess {
+  readonly access: Examined<AccessFacts>;
+  readonly cloud: Examined<Pick<CloudFacts, 'kind' | 'endpoints'>>;
+  readonly chosen: ChosenAccess;
+}
+
+/** Finds which access would be used here and why, its region and its endpoints. Asks nobody. */
+export function examineAccess(
+  where: Where,
+  list: ProfileList,
+  found: FoundProject,
+  settings: Settings,
+): ExaminedAccess {
+  const { env, flags } = where;
+  const project = found.kind === 'project' ? found.project.access : undefined;
+  const chosen = defaultChoice({
+    flag: flags.profile,
+    projectProfile: project?.kind === 'profile' ? project.name : undefined,
+    folderProfile: settings.folderProfiles[where.folder],
+    env,
+    list,
+  });
+  const profile = chosen?.choice.kind === 'profile' ? findProfile(list, chosen.choice.name) : undefined;
+  const region = flags.region ?? configuredRegion(profile, env);
+  const findings = accessFindings(where, list, chosen, region);
+  const broken = findings.some(({ severity }) => severity === 'error');
+  const keyId =
+    chosen?.choice.kind === 'environment'
+      ? env.AWS_ACCESS_KEY_ID
+      : profile && settingText(profile.settings, 'aws_access_key_id');
+  const facts: AccessFacts = {
+    kind: chosen?.choice.kind ?? 'none',
+    name: chosen?.choice.kind === 'profile' ? chosen.choice.name : null,
+    source: chosen?.source ?? null,
+    region: region ?? null,
+    accessKey: shownKeyId(keyId),
+    account: null,
+    identity: null,
+  };
+  const cloud = examineEndpoints(where, profile, list);
+  return {
+    access: { facts, findings },
+    cloud,
+    chosen: {
+      ...(chosen ? { chosen } : {}),
+      ...(region ? { region } : {}),
+      endpoints: cloud.overrides,
+      hasKeys: !broken && (chosen?.choice.kind === 'environment' || profile?.kind === 'keys'),
+    },
+  };
+}
+
+function findProfile(list: ProfileList, name: string): Profile | undefined {
+  return list.profiles.find((profile) => profile.name === name);
+}
+
+function accessFindings(
+  where: Where,
+  list: ProfileList,
+  chosen: DefaultChoice | undefined,
+  region: string | undefined,
+): Finding[] {
+  if (!chosen) {
+    const problem = accessProblemIfNone(list, where.env);
+    if (problem) return [problemFinding('access', problem)];
+    return [
+      error(
+        'None of your profiles is chosen for this folder, and there is no profile default.',
+        'Add --profile NAME, or set AWS_PROFILE.',
+      ),
+    ];
+  }
+  const { choice, source } = chosen;
+  const option = accessChoices(list, where.env).find((each) =>
+    choice.kind === 'environment'
+      ? each.choice.kind === 'environment'
+      : each.choice.kind === 'profile' && each.choice.name === choice.name,
+  );
+  const findings: Finding[] = [];
+  if (!option) {
+    const name = choice.kind === 'profile' ? plainText(choice.name) : 'environment keys';
+    findings.push(
+      error(
+        `There is no profile ${name}, which ${source} names.`,
+        'Choose another one: `amplify-tui profiles list`.',
+      ),
+    );
+  } else if (!option.usable.ok) {
+    findings.push(error(`${option.label} cannot be used. ${option.usable.why}`, nextFor(option.kind)));
+  }
+  if (option && !region) {
+    findings.push({
+      ...error(
+        'No AWS region is known.',
+        'Add --region, or `region = …` to the profile in the AWS config file.',
+      ),
+      severity: 'warning',
+    });
+  }
+  return findings;
+}
+
+function nextFor(kind: string): string {
+  return kind === 'keys'
+    ? 'Correct it, or choose another profile: `amplify-tui profiles list`.'
+    : 'Choose another profile: `amplify-tui profiles list` tells which ones can be used.';
+}
+
+function error(text: string, next: string): Finding {
+  return { section: 'access', severity: 'error', text, next };
+}
+
+/** The three lines of a Problem as one finding. */
+export function problemFinding(section: Section, { what, why, next }: Problem): Finding {
+  return { section, severity: 'error', text: `${what} ${why}`, next };
+}
+
+const services = ['sts', 'iam', 'cloudformation', 's3'] as const;
+
+function examineEndpoints(where: Where, profile: Profile | undefined, list: ProfileList) {
+  const kind = where.demo ? 'demo' : 'aws';
+  try {
+    const overrides = endpointOverrides(profile, list, where.env);
+    const endpoints = [
+      ...(overrides.all ? [{ service: 'all', url: overrides.all }] : []),
+      ...services.flatMap((service) => {
+        const url = overrides[service];
+        return url ? [{ service, url }] : [];
+      }),
+    ].map(({ service, url }) => ({
+      service,
+      url: shownUrl(url),
+      source: sourceOf(where, profile, service, url),
+    }));
+    const facts = {
+      kind: where.demo ? 'demo' : endpoints.length > 0 ? 'endpoint' : 'aws',
+      endpoints,
+    } as const;
+    return { facts, findings: [], overrides };
+  } catch (thrown) {
+    const facts = { kind, endpoints: [] } as const;
+    return { facts, findings: [problemFinding('cloud', asProblem(thrown))], overrides: {} };
+  }
+}
+
+/** Where an endpoint comes from, in the order in which `endpointOverrides` looks. */
+function sourceOf({ env, flags }: Where, profile: Profile | undefined, service: string, url: string): string {
+  const variable = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
+  if (env[variable] === url) return variable;
+  if (env.AWS_ENDPOINT_URL === url) return flags.endpoint === url ? '--endpoint-url' : 'AWS_ENDPOINT_URL';
+  const section = service === 'all' ? undefined : profile && settingText(profile.settings, 'services');
+  const name = profile ? plainText(profile.name) : '';
+  return section ? `[services ${plainText(section)}]` : `endpoint_url of the profile ${name}`;
+}

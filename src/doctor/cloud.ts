@@ -1,0 +1,157 @@
+import type { Access } from '../credentials/access.ts';
+import { errorCode } from '../platform/file-faults.ts';
+import { asProblem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { type ChosenAccess, problemFinding } from './access.ts';
+import type { AccessFacts, CloudFacts, Examined, Finding } from './report.ts';
+import { shownUrl } from './safe-text.ts';
+import { serverDate } from './server-date.ts';
+
+/** Milliseconds that each of the two questions to the cloud may take. */
+export const cloudDeadline = 5_000;
+
+/** Asks the cloud who an access is. */
+export type AskIdentity = (
+  choice: Access['choice'],
+  region: string,
+  signal: AbortSignal,
+) => Promise<{ readonly account: string; readonly arn: string }>;
+
+export interface AskedCloud {
+  readonly cloud: Examined<Pick<CloudFacts, 'asked' | 'answerTime' | 'clockOffset'>>;
+  readonly identity: Examined<Pick<AccessFacts, 'account' | 'identity'>>;
+}
+
+const nobody = { facts: { account: null, identity: null }, findings: [] } as const;
+
+/** What is said when nothing was asked. */
+export const notAsked: AskedCloud = {
+  cloud: { facts: { asked: null, answerTime: null, clockOffset: null }, findings: [] },
+  identity: nobody,
+};
+
+/**
+ * Asks the cloud two things, each with a deadline: its time, without credentials; and, when it answers and keys are at
+ * hand, who they belong to (GetCallerIdentity, which needs no permission).
+ */
+export async function askCloud(
+  { chosen, region = 'us-east-1', endpoints, hasKeys }: ChosenAccess,
+  askIdentity: AskIdentity,
+  now: () => number,
+): Promise<AskedCloud> {
+  const url = endpoints.sts ?? endpoints.all ?? awsAddress(region);
+  const asked = shownUrl(url);
+  try {
+    const { offset, took } = await serverDate(url, cloudDeadline, now);
+    const cloud = {
+      facts: { asked, answerTime: took, clockOffset: offset ?? null },
+      findings: clockFindings(offset, asked),
+    };
+    const identity =
+      chosen && hasKeys
+        ? await examineIdentity((signal) => askIdentity(chosen.choice, region, signal))
+        : nobody;
+    return { cloud, identity };
+  } catch (thrown) {
+    const finding: Finding = {
+      section: 'cloud',
+      severity: 'error',
+      text: `${asked} cannot be reached. ${meaning(thrown)}`,
+      next:
+        url === endpoints.sts || url === endpoints.all
+          ? 'Check that the endpoint is right and runs, or leave the question out with --offline.'
+          : 'Check the network, VPN and proxy of this machine, or leave the question out with --offline.',
+    };
+    return {
+      cloud: { facts: { asked, answerTime: null, clockOffset: null }, findings: [finding] },
+      identity: nobody,
+    };
+  }
+}
+
+/** The regional address of STS; its suffix depends on the partition. */
+function awsAddress(region: string): string {
+  const host = /^[a-z0-9-]+$/.test(region) ? region : 'us-east-1';
+  if (host.startsWith('eusc-')) return `https://sts.${host}.amazonaws.eu`;
+  return `https://sts.${host}.amazonaws.com${host.startsWith('cn-') ? '.cn' : ''}`;
+}
+
+/**
+ * AWS refuses requests that are signed more than five minutes off (the SDK corrects that by itself, other tools do not);
+ * the codes of an MFA device are wrong from 30 seconds on.
+ */
+function clockFindings(offset: number | undefined, asked: string): Finding[] {
+  if (offset === undefined) {
+    const text = `The answer of ${asked} tells no time, so the clock of this machine was not compared.`;
+    const next = 'Look whether a proxy stands in between.';
+    return [{ section: 'cloud', severity: 'warning', text, next }];
+  }
+  const seconds = Math.round(Math.abs(offset) / 1000);
+  if (seconds < 30) return [];
+  const severe = seconds >= 300;
+  const direction = offset > 0 ? 'behind' : 'ahead of';
+  const effect = severe ? 'AWS refuses requests from five minutes on' : 'codes of MFA devices may be refused';
+  return [
+    {
+      section: 'cloud',
+      severity: severe ? 'error' : 'warning',
+      text: `The clock of this machine is ${seconds} seconds ${direction} the cloud's; ${effect}.`,
+      next: 'Turn on automatic time in the settings of this machine (on Linux: sudo timedatectl set-ntp true).',
+    },
+  ];
+}
+
+async function examineIdentity(
+  ask: (signal: AbortSignal) => ReturnType<AskIdentity>,
+): Promise<AskedCloud['identity']> {
+  const signal = AbortSignal.timeout(cloudDeadline);
+  try {
+    const { account, arn } = await ask(signal);
+    return {
+      facts: { account: plainText(account), identity: identityKind(arn) },
+      findings: arn.endsWith(':root')
+        ? [
+            {
+              section: 'access',
+              severity: 'warning',
+              text: 'These are the keys of the root user, who may do everything and cannot be restricted.',
+              next: 'Make an IAM user or role for daily work, then delete the keys of the root user.',
+            },
+          ]
+        : [],
+    };
+  } catch (thrown) {
+    if (!signal.aborted) return { ...nobody, findings: [problemFinding('access', asProblem(thrown))] };
+    const text = `The cloud did not tell within ${cloudDeadline / 1000} seconds who the access is.`;
+    const next = 'Try again; if it stays so, check the network, VPN and proxy of this machine.';
+    return { ...nobody, findings: [{ section: 'access', severity: 'error', text, next }] };
+  }
+}
+
+/** What kind of identity an ARN names, without the name. */
+function identityKind(arn: string): string {
+  if (arn.endsWith(':root')) return 'root user';
+  const type = arn.split(':')[5]?.split('/')[0];
+  if (type === 'user') return 'IAM user';
+  if (type === 'assumed-role') return 'role';
+  return type === 'federated-user' ? 'federated user' : 'identity of another kind';
+}
+
+const meanings: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'Its name cannot be looked up.',
+  EAI_AGAIN: 'Its name cannot be looked up just now.',
+  ECONNREFUSED: 'Nothing listens there.',
+  ECONNRESET: 'The connection broke off.',
+  ETIMEDOUT: `It did not answer within ${cloudDeadline / 1000} seconds.`,
+};
+
+function meaning(thrown: unknown): string {
+  const code = errorCode(thrown) ?? 'no code';
+  // Several addresses of one name were tried; each has a code of its own.
+  const first = thrown instanceof AggregateError ? errorCode(thrown.errors[0]) : undefined;
+  const known = meanings[code] ?? (first ? meanings[first] : undefined);
+  if (known) return known;
+  return /CERT|SIGNATURE|UNABLE_TO/.test(code)
+    ? `Its certificate is not one that this machine accepts (${code}).`
+    : `The system says ${plainText(code)}.`;
+}

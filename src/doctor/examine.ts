@@ -1,0 +1,95 @@
+import { readProfiles } from '../profiles/store.ts';
+import { readSettings, settingsFile } from '../session/settings.ts';
+import { asProblem } from '../values/problem.ts';
+import { examineAccess, problemFinding } from './access.ts';
+import { type AskIdentity, askCloud, notAsked } from './cloud.ts';
+import { examineFiles } from './files.ts';
+import { expectedFiles } from './paths.ts';
+import { examineProfiles } from './profiles.ts';
+import { examineProgram } from './program.ts';
+import { examineProject, projectHere } from './project.ts';
+import { type DoctorReport, type Examined, type Finding, type Section, sections } from './report.ts';
+import { safeReport } from './safe-text.ts';
+import { examineTerminal, type Streams } from './terminal.ts';
+import { examineUnfinished, type Journals } from './unfinished.ts';
+import type { Where } from './where.ts';
+
+/** What an examination needs from the floors above. */
+export interface Tools extends Journals {
+  readonly streams: Streams;
+  readonly logFile: string;
+  /** Absent: nothing is asked of the cloud (`--offline`). */
+  readonly askIdentity?: AskIdentity;
+}
+
+/**
+ * Examines everything that decides whether the program can work here. Writes nothing, runs no credential_process, and
+ * asks the cloud only for its time and whose keys these are. Never throws: what cannot be examined is a finding.
+ */
+export async function examine(where: Where, tools: Tools): Promise<DoctorReport> {
+  const list = readProfiles(where.env);
+  const [projects, { findings: leftOut, ...settings }] = await Promise.all([
+    projectHere(where.folder),
+    readSettings(where.stateFolder),
+  ]);
+  const expected = await expectedFiles(where, list, projects.outer ?? projects.here);
+  const program = examineProgram(where);
+  const terminal = examineTerminal(where.env, tools.streams);
+  const files = await examineFiles(expected, where);
+  const profiles = examineProfiles(list, where);
+  const { access, cloud, chosen } = examineAccess(where, list, projects.here, settings);
+  const project = examineProject(where, projects);
+  const unfinished = await examineUnfinished(tools, where).catch((thrown: unknown) => ({
+    facts: [],
+    findings: [problemFinding('unfinished', asProblem(thrown))],
+  }));
+  const badEndpoint = cloud.findings.length > 0;
+  const asked =
+    tools.askIdentity && !badEndpoint ? await askCloud(chosen, tools.askIdentity, where.now) : notAsked;
+  const all: readonly Examined<unknown>[] = [
+    ...[program, terminal, files, profiles, access, cloud, project, unfinished],
+    ...[asked.cloud, asked.identity],
+    { facts: undefined, findings: settingsFindings(leftOut, where) },
+  ];
+  const findings = inOrder(withoutEchoes(all.flatMap((part) => part.findings)));
+  const report: DoctorReport = {
+    type: 'result',
+    schema: 1,
+    ok: findings.every(({ severity }) => severity !== 'error'),
+    at: new Date(where.now()).toISOString(),
+    program: program.facts,
+    terminal: terminal.facts,
+    files: files.facts,
+    profiles: profiles.facts,
+    access: { ...access.facts, ...asked.identity.facts },
+    cloud: { ...cloud.facts, ...asked.cloud.facts },
+    project: project.facts,
+    unfinished: unfinished.facts,
+    settings: { theme: settings.theme, log: tools.logFile },
+    findings,
+  };
+  const paths = [...expected.map(({ path }) => path), where.folder, where.stateFolder, tools.logFile];
+  const others = [project.facts.root ?? '', ...unfinished.facts.map(({ folder }) => folder ?? '')];
+  return safeReport(report, where.home, [...paths, ...others]);
+}
+
+function settingsFindings(leftOut: readonly string[], { stateFolder }: Where): Finding[] {
+  const file = settingsFile(stateFolder);
+  const next = `Correct ${file}, or delete it: the defaults then hold.`;
+  return leftOut.map((text) => ({ section: 'settings', severity: 'warning', text, next, file }));
+}
+
+/** A file that is broken is told once: what its readers say of it would be the same again. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const broken = findings.filter(({ section, severity }) => section === 'files' && severity === 'error');
+  const paths = broken.flatMap(({ file }) => (file ? [file] : []));
+  return findings.filter(({ section, file, text }) => {
+    if (section === 'files' || section === 'access') return true;
+    return !paths.some((path) => file === path || text.startsWith(`${path} `));
+  });
+}
+
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const rank = (section: Section) => sections.indexOf(section);
+  return [...findings].sort((one, other) => rank(one.section) - rank(other.section));
+}

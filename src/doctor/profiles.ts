@@ -1,0 +1,51 @@
+import { accessChoices } from '../credentials/choice.ts';
+import { kindWords } from '../profiles/kinds.ts';
+import type { ProfileFinding, ProfileList } from '../profiles/profile.ts';
+import { settingText } from '../profiles/settings.ts';
+import { plainText } from '../values/text.ts';
+import type { Examined, ExaminedProfile, Finding } from './report.ts';
+import { shownKeyId } from './safe-text.ts';
+import type { Where } from './where.ts';
+
+/** Every profile with its kind and what is wrong with it; no value but region and the end of a key id. */
+export function examineProfiles(list: ProfileList, { env }: Where): Examined<readonly ExaminedProfile[]> {
+  const usable = new Map(
+    accessChoices(list, env).map(({ choice, usable: use }) => [
+      choice.kind === 'profile' ? choice.name : '',
+      use,
+    ]),
+  );
+  const facts = list.profiles.map(({ name, kind, region, settings }): ExaminedProfile => {
+    return {
+      name,
+      kind: kindWords[kind],
+      region: region ?? null,
+      accessKey: shownKeyId(settingText(settings, 'aws_access_key_id')),
+      usable: usable.get(name)?.ok === true,
+    };
+  });
+  const findings = [
+    ...list.findings.map((finding) => asFinding(finding)),
+    ...list.profiles.flatMap(({ name, findings: own }) => own.map((finding) => asFinding(finding, name))),
+  ];
+  return { facts, findings };
+}
+
+function asFinding({ severity, text, origin }: ProfileFinding, about?: string): Finding {
+  const subject = about === undefined ? '' : `${plainText(about)}: `;
+  const said = `${subject}${about === undefined ? capital(text) : text}`;
+  return {
+    section: 'profiles',
+    // A profile that does not work is broken only when it is the one in use; `examineAccess` tells that.
+    severity: about === undefined ? severity : 'warning',
+    ...(about === undefined ? {} : { about }),
+    text: /[.!?]$/.test(said) ? said : `${said}.`,
+    next: origin ? `Correct it in ${origin.file}, line ${origin.line}.` : 'Correct it in the AWS files.',
+    ...(origin ? { file: origin.file, line: origin.line } : {}),
+  };
+}
+
+function capital(text: string): string {
+  // A text that begins with a path is left as it is.
+  return /^[a-z]/.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
+}

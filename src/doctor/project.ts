@@ -1,0 +1,51 @@
+import { isFolder } from '../platform/files.ts';
+import { findProject } from '../project/open.ts';
+import type { FoundProject } from '../project/project.ts';
+import { problemFinding } from './access.ts';
+import type { Examined, ProjectFacts } from './report.ts';
+import { shellWord } from './safe-text.ts';
+import type { Where } from './where.ts';
+
+/** The project of the folder, or the outer one that it lies in. */
+export async function projectHere(folder: string): Promise<HereProject> {
+  const [here, exists] = await Promise.all([findProject(folder), isFolder(folder)]);
+  return { here, exists, ...(here.kind === 'nested' ? { outer: await findProject(here.root) } : {}) };
+}
+
+interface HereProject {
+  readonly here: FoundProject;
+  readonly outer?: FoundProject;
+  /** The folder itself is there. */
+  readonly exists: boolean;
+}
+
+/** Layout, environment, stack, and what is odd about the project's files. */
+export function examineProject(
+  { folder, home }: Where,
+  { here, outer, exists }: HereProject,
+): Examined<ProjectFacts> {
+  const shown = outer ?? here;
+  const project = shown.kind === 'project' ? shown.project : undefined;
+  const facts: ProjectFacts = {
+    folder,
+    kind: here.kind,
+    root: project?.root ?? (shown.kind === 'unreadable' || shown.kind === 'nested' ? shown.root : null),
+    name: project?.settings.name ?? null,
+    layout: project?.layout ?? null,
+    environment: project?.environment ?? null,
+    stack: project?.stack?.stackName ?? null,
+  };
+  if (!exists) {
+    const text = `${folder} is not a folder, or is gone.`;
+    const next = 'Go to a folder that is there, or name one with --cwd.';
+    return { facts, findings: [{ section: 'project', severity: 'error', text, next }] };
+  }
+  if (shown.kind === 'unreadable') return { facts, findings: [problemFinding('project', shown.problem)] };
+  const notes = (project?.notes ?? []).map((text) => ({
+    section: 'project' as const,
+    severity: 'warning' as const,
+    text,
+    next: `Look into ${shellWord(`${project?.root}/amplify`, home)}, or restore the file from source control.`,
+  }));
+  return { facts, findings: notes };
+}

@@ -1,0 +1,157 @@
+import { count, duration } from '../values/text.ts';
+import type { DoctorReport, Section } from './report.ts';
+
+/** One line of a section; `about` ties it to the findings about the same thing. */
+export interface TextRow {
+  readonly about?: string;
+  readonly text: string;
+}
+
+/** The facts of a section as aligned lines. */
+export function sectionRows(section: Section, report: DoctorReport): readonly TextRow[] {
+  return rowsOf[section](report);
+}
+
+const rowsOf: Readonly<Record<Section, (report: DoctorReport) => readonly TextRow[]>> = {
+  program: ({ program }) => [
+    {
+      text: `amplify-tui ${program.version} · Node ${program.node} · ${program.platform} ${program.arch} ${program.release}`,
+    },
+    ...(program.environment.length > 0 ? [{ text: `set: ${program.environment.join(' ')}` }] : []),
+  ],
+  terminal: ({ terminal }) => [
+    {
+      text: parts([
+        terminal.output ? `${terminal.columns}x${terminal.rows}` : 'output is no terminal',
+        terminal.input ? '' : 'input is no terminal',
+        terminal.term,
+        terminal.name,
+        terminal.noColor ? 'NO_COLOR' : colours(terminal.colourDepth),
+        terminal.unicode ? 'Unicode' : 'ASCII',
+        terminal.multiplexer,
+        terminal.ssh ? 'ssh' : '',
+        terminal.ci ? 'CI' : '',
+      ]),
+    },
+    {
+      text: parts(
+        (
+          [
+            ['full screen', terminal.fullScreen],
+            ['links', terminal.hyperlinks],
+            ['clipboard', terminal.clipboard],
+            ['progress', terminal.progress],
+            ['title', terminal.title],
+          ] as const
+        ).map(([name, able]) => `${name}: ${able ? 'yes' : 'no'}`),
+      ),
+    },
+  ],
+  files: ({ files }) =>
+    // Paths are long and come last, so that the columns before them stay in line on a narrow terminal.
+    table(
+      files.map(({ path, kind, mode, owner, size, target }) => ({
+        about: path,
+        cells: [
+          mode ?? '',
+          kind === 'missing' ? 'not there' : kind === 'file' ? bytes(size ?? 0) : kind,
+          parts([path, target ? `link to ${target}` : '', owner === 'you' ? '' : owner]),
+        ],
+      })),
+    ),
+  profiles: ({ profiles }) =>
+    profiles.length === 0
+      ? [{ text: 'there are none' }]
+      : table(
+          profiles.map(({ name, kind, region, accessKey, usable }) => ({
+            about: name,
+            cells: [name, kind, region ?? '', parts([accessKey, usable ? '' : 'cannot be used here'])],
+          })),
+        ),
+  access: ({ access }) => [
+    {
+      text:
+        access.kind === 'none'
+          ? 'none'
+          : parts([
+              access.kind === 'environment' ? 'environment keys' : `profile ${access.name}`,
+              `from ${access.source}`,
+              access.region ?? 'no region',
+              access.accessKey,
+              access.account && `account ${access.account}`,
+              access.identity,
+            ]),
+    },
+  ],
+  cloud: ({ cloud }) => [
+    ...(cloud.endpoints.length === 0
+      ? [{ text: cloud.kind === 'aws' ? 'AWS' : cloud.kind }]
+      : table(
+          cloud.endpoints.map(({ service, url, source }) => ({
+            cells: [service === 'all' ? 'all services' : service, url, `from ${source}`],
+          })),
+        )),
+    {
+      text:
+        cloud.asked === null
+          ? 'not asked'
+          : parts([cloud.asked, cloud.answerTime === null ? 'no answer' : clock(cloud)]),
+    },
+  ],
+  project: ({ project }) => [
+    {
+      text:
+        project.root === null
+          ? `none in ${project.folder}`
+          : parts([project.name, project.layout, project.environment, project.root, project.stack]),
+    },
+  ],
+  unfinished: ({ unfinished }) =>
+    unfinished.length === 0
+      ? [{ text: 'none' }]
+      : table(
+          unfinished.map(({ kind, id, folder, stack, user, profile, account, region, age }) => ({
+            about: id,
+            cells: [
+              kind,
+              folder ?? `user ${user}`,
+              stack ?? `profile ${profile}`,
+              parts([account, region, `begun ${duration(age)} ago`]),
+            ],
+          })),
+        ),
+  settings: ({ settings }) => [{ text: parts([`theme ${settings.theme}`, `log in ${settings.log}`]) }],
+};
+
+function parts(texts: readonly (string | null | undefined)[]): string {
+  return texts.filter(Boolean).join(' · ');
+}
+
+/** Lines whose columns begin at the same place. */
+function table(rows: readonly { readonly about?: string; readonly cells: readonly string[] }[]): TextRow[] {
+  const widths = rows[0]?.cells.map((_, at) => Math.max(...rows.map(({ cells }) => cells[at]?.length ?? 0)));
+  return rows.map(({ about, cells }) => {
+    const text = cells
+      .map((cell, at) => cell.padEnd(widths?.[at] ?? 0))
+      .join('  ')
+      .trimEnd();
+    return about === undefined ? { text } : { about, text };
+  });
+}
+
+function colours(depth: number): string {
+  if (depth === 1) return 'no colours';
+  return depth === 24 ? 'true colour' : `${2 ** depth} colours`;
+}
+
+function bytes(size: number): string {
+  return size < 1024 ? count(size, 'byte') : `${Math.round(size / 1024)} KiB`;
+}
+
+function clock({ answerTime, clockOffset }: DoctorReport['cloud']): string {
+  const took = `answers in ${answerTime} ms`;
+  if (clockOffset === null) return `${took}, tells no time`;
+  // The answer tells whole seconds, so less than two say nothing.
+  if (Math.abs(clockOffset) < 2000) return `${took}, clocks agree`;
+  return `${took}, clock ${clockOffset > 0 ? '+' : '-'}${Math.round(Math.abs(clockOffset) / 1000)} s off`;
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { isFolder } from '../platform/files.ts';
+import type { ConfigureJournal, ConfigureNote } from '../session/configure-journal.ts';
+import type { InitJournalEntry, Journal } from '../session/journal.ts';
+import { duration } from '../values/text.ts';
+import type { Examined, Finding, UnfinishedFacts } from './report.ts';
+import { shellWord } from './safe-text.ts';
+import type { Where } from './where.ts';
+
+const steps: Readonly<Record<InitJournalEntry['step'], string>> = {
+  creating: 'the stack was being asked for',
+  following: 'the stack was being created',
+  'storing-template': 'the template was being stored',
+  'writing-files': 'the files were being written',
+};
+
+/** What was begun and not finished: inits and access keys; and the notes that cannot be understood. */
+export async function examineUnfinished(
+  { journal, configureJournal }: Journals,
+  where: Where,
+): Promise<Examined<readonly UnfinishedFacts[]>> {
+  const [inits, keys] = await Promise.all([journal.list(), configureJournal.list()]);
+  const now = where.now();
+  const folder = join(where.stateFolder, 'journal');
+  const damaged = [...inits.findings, ...keys.findings].map((text): Finding => {
+    const next = `Look into it for the name of a stack or a user, then delete it: ls -lR ${shellWord(folder, where.home)}`;
+    return { section: 'unfinished', severity: 'error', text, next };
+  });
+  return {
+    facts: [
+      ...inits.entries.map((entry) => initFacts(entry, now)),
+      ...keys.notes.map((note) => keyFacts(note, now)),
+    ],
+    findings: [
+      ...(await Promise.all(inits.entries.map((entry) => initFinding(entry, now, where.home)))),
+      ...keys.notes.map((note) => keyFinding(note, now)),
+      ...damaged,
+    ],
+  };
+}
+
+/** Where the notes are. */
+export interface Journals {
+  readonly journal: Journal;
+  readonly configureJournal: ConfigureJournal;
+}
+
+function initFacts(entry: InitJournalEntry, now: number): UnfinishedFacts {
+  const { id, folder, stackName, step, account, region, startedAt } = entry;
+  const none = { user: null, profile: null };
+  const age = Math.max(0, now - startedAt);
+  return { kind: 'init', id, folder, stack: stackName, ...none, step, account, region, age };
+}
+
+function keyFacts(note: ConfigureNote, now: number): UnfinishedFacts {
+  const { id, userName, profile, step, account, region, startedAt } = note;
+  const none = { folder: null, stack: null };
+  const age = Math.max(0, now - startedAt);
+  return { kind: 'access key', id, ...none, user: userName, profile, step, account, region, age };
+}
+
+async function initFinding(entry: InitJournalEntry, now: number, home: string): Promise<Finding> {
+  const { id, folder, stackName, step, startedAt } = entry;
+  const there = await isFolder(folder);
+  return {
+    section: 'unfinished',
+    severity: 'warning',
+    about: id,
+    text: `The init in ${folder} was not finished: ${duration(now - startedAt)} ago ${steps[step]} (${stackName}).`,
+    next: there
+      ? `Go on with the same stack: amplify-tui init --resume --cwd ${shellWord(folder, home)}`
+      : 'The folder is gone. Make it again and run `amplify-tui init` in it to go on, clean up or forget.',
+  };
+}
+
+function keyFinding({ id, userName, account, startedAt }: ConfigureNote, now: number): Finding {
+  return {
+    section: 'unfinished',
+    severity: 'warning',
+    about: id,
+    text: `An access key of the user ${userName} in account ${account} was begun ${duration(now - startedAt)} ago and not finished.`,
+    next: 'Run `amplify-tui configure` to go on with it or to clean up.',
+  };
+}

@@ -1,0 +1,188 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canaries } from '../screens/support/canary.ts';
+import { reportSchema } from '../unit/doctor/report-schema.ts';
+import { filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { run } from './support/run.ts';
+
+let world: World;
+/** Takes connections and never says a word. */
+let mute: Server;
+const homes: string[] = [];
+
+beforeAll(async () => {
+  world = await makeWorld(500);
+  for (const name of ['.aws', '.aws/config', '.aws/credentials']) {
+    chmodSync(join(world.home, name), name === '.aws' ? 0o700 : 0o600);
+  }
+  mute = createServer();
+  await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+});
+
+afterAll(async () => {
+  mute.close();
+  for (const home of homes) rmSync(home, { recursive: true, force: true });
+  await world.close();
+});
+
+function newHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'amplify-tui-doctor-'));
+  homes.push(home);
+  return home;
+}
+
+function muteAddress(): string {
+  const address = mute.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}
+
+const reportOf = (lines: readonly unknown[]) => {
+  expect(lines).toHaveLength(1);
+  return reportSchema.parse(lines[0]);
+};
+
+describe('doctor', () => {
+  it('finds nothing broken where all is well, asks the cloud who and when, and writes nothing', async () => {
+    const before = [...filesBelow(world.home)];
+    const { code, lines, err } = await run(['doctor', '--json'], { env: world.env, cwd: world.project });
+    expect(err).toBe('');
+    const report = reportOf(lines);
+    expect(report.findings).toEqual([]);
+    expect([code, report.ok]).toEqual([0, true]);
+    expect(report.access).toMatchObject({
+      ...{ kind: 'profile', name: 'default', source: 'the profile default' },
+      ...{ account: '111122223333', identity: 'IAM user' },
+    });
+    expect(report.cloud).toMatchObject({
+      kind: 'endpoint',
+      asked: world.cloud.endpoint,
+      endpoints: [{ service: 'all', url: world.cloud.endpoint, source: 'AWS_ENDPOINT_URL' }],
+    });
+    expect(Math.abs(report.cloud.clockOffset ?? Number.NaN)).toBeLessThan(2_000);
+    const text = await run(['doctor'], { env: world.env, cwd: world.project });
+    expect([text.code, text.err]).toEqual([0, '']);
+    expect(text.out).toMatch(/\n✔ Nothing is wrong\.\n$/);
+    expect([...filesBelow(world.home)]).toEqual(before);
+  });
+
+  it('sees the project that init made, and the init that was cut off', async () => {
+    const slow = await makeWorld(4);
+    try {
+      const cut = await run(['init', '--yes', '--json'], {
+        env: slow.env,
+        cwd: slow.project,
+        onLine: (line, pid) => {
+          if (line.includes('"logicalId":"DeploymentBucket"')) process.kill(pid, 'SIGKILL');
+        },
+      });
+      expect(cut.code).not.toBe(0);
+      const first = reportOf((await run(['doctor', '--json'], { env: slow.env, cwd: slow.project })).lines);
+      expect(first.unfinished).toMatchObject([{ folder: '~/inventory', account: '111122223333' }]);
+      expect(first.project.kind).toBe('none');
+      const left = first.findings.filter(({ section }) => section === 'unfinished');
+      expect(left.map(({ severity, next }) => [severity, next])).toEqual([
+        ['warning', 'Go on with the same stack: amplify-tui init --resume --cwd ~/inventory'],
+      ]);
+      await run(['init', '--resume', '--json'], { env: slow.env, cwd: slow.project });
+      const second = reportOf((await run(['doctor', '--json'], { env: slow.env, cwd: slow.project })).lines);
+      expect(second.unfinished).toEqual([]);
+      expect(second.project).toMatchObject({ kind: 'project', root: '~/inventory', layout: 'documented' });
+      expect(second.project.stack).toBe(first.unfinished[0]?.stack);
+      expect(second.files.map(({ path }) => path)).toContain('~/inventory/amplify/.config/aws-info.json');
+    } finally {
+      await slow.close();
+    }
+  });
+
+  it('names everything that is broken at once, each with what to do', async () => {
+    const home = newHome();
+    mkdirSync(join(home, '.aws/config'), { recursive: true });
+    mkdirSync(join(home, '.amplify/tui/journal'), { recursive: true, mode: 0o700 });
+    mkdirSync(join(home, 'app/amplify/.config'), { recursive: true });
+    writeFileSync(join(home, '.aws/credentials'), '[default]\naws_access_key_id = AKIAEXAMPLE000000001\n');
+    writeFileSync(join(home, '.amplify/tui/journal/bad.json'), '{', { mode: 0o600 });
+    writeFileSync(join(home, 'app/amplify/.config/project-config.json'), '{ "projectName": ');
+    const env = { HOME: home, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
+    const cwd = join(home, 'app');
+    const { code, out, err } = await run(['doctor'], { env, cwd });
+    expect([code, err]).toEqual([1, '']);
+    for (const said of [
+      '✖ ~/.aws/config is a folder, and should be a file.',
+      '▲ Other users of this machine may be able to read ~/.aws/credentials (mode 644).',
+      '✖ default cannot be used.',
+      '✖ http://127.0.0.1:1 cannot be reached. Nothing listens there.',
+      '~/app/amplify/.config/project-config.json',
+      '~/.amplify/tui/journal/bad.json',
+    ]) {
+      expect(out).toContain(said);
+    }
+    expect(out).toMatch(/\n✖ 5 things are broken; \d things? (is|are) worth a look\.\n$/);
+    const lines = out.split('\n');
+    const marked = lines.flatMap((line, at) => (/^ {2}[✖▲] \S.*\.$/.test(line) ? [at] : []));
+    for (const at of marked) expect(lines[at + 1]).toMatch(/^ {6}\S/);
+    const json = reportOf((await run(['doctor', '--json'], { env, cwd })).lines);
+    expect(json.ok).toBe(false);
+  });
+
+  it.each([
+    ['a home that is a file', (home: string) => writeFileSync(join(home, 'home'), '')],
+    ['no home at all', () => {}],
+  ])('comes to its end with %s', async (_, furnish) => {
+    const outer = newHome();
+    furnish(outer);
+    const env = { HOME: join(outer, 'home') };
+    const { code, lines, err } = await run(['doctor', '--json', '--offline'], { env, cwd: outer });
+    expect([code, err]).toEqual([1, '']);
+    expect(reportOf(lines).findings.map(({ section, severity }) => `${section} ${severity}`)).toContain(
+      'files error',
+    );
+  });
+
+  it('does not wait for an endpoint that hangs, and asks none with --offline', async () => {
+    const env = { HOME: world.home, AWS_ENDPOINT_URL: muteAddress() };
+    const started = Date.now();
+    const { code, lines } = await run(['doctor', '--json'], { env, cwd: world.project });
+    expect(Date.now() - started).toBeLessThan(12_000);
+    expect(code).toBe(1);
+    expect(reportOf(lines).findings).toMatchObject([
+      {
+        section: 'cloud',
+        severity: 'error',
+        text: `${muteAddress()} cannot be reached. It did not answer within 5 seconds.`,
+      },
+    ]);
+    const offline = await run(['doctor', '--json', '--offline'], { env, cwd: world.project });
+    expect([offline.code, reportOf(offline.lines).cloud.asked]).toEqual([0, null]);
+  });
+
+  it('prints no secret', async () => {
+    const home = newHome();
+    const [secret, other, token] = canaries;
+    mkdirSync(join(home, '.aws'));
+    writeFileSync(
+      join(home, '.aws/credentials'),
+      `[default]\naws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = ${secret}\n[odd]\naws_access_key_id = ${other}\nregion = ${secret}\n${token}\n`,
+    );
+    const env = {
+      ...{ HOME: home, AWS_SESSION_TOKEN: token, AWS_SECRET_ACCESS_KEY: other },
+      ...{ AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000002', AWS_ENDPOINT_URL: world.cloud.endpoint },
+    };
+    const outputs = await Promise.all([
+      run(['doctor'], { env, cwd: home }),
+      run(['doctor', '--json', '--profile', 'default'], { env, cwd: home }),
+      run(['doctor', '--endpoint-url', `http://me:${secret}@127.0.0.1:1`], { env, cwd: home }),
+    ]);
+    for (const { code, out, err } of outputs) {
+      expect(code).toBe(1);
+      const text = `${out}${err}`;
+      expect(text).toContain('AWS_SESSION_TOKEN');
+      const hidden = canaries.flatMap((canary) => [canary, Buffer.from(canary).toString('base64')]);
+      for (const canary of hidden) {
+        for (let at = 0; at + 8 <= canary.length; at++) expect(text).not.toContain(canary.slice(at, at + 8));
+      }
+    }
+  });
+});

@@ -1,0 +1,115 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
+import { documentedFiles, filesBelow, makeWorld, type World } from './support/cloud.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(200);
+});
+
+afterEach(closeTerminals);
+
+afterAll(() => world.close());
+
+function folder(name: string): string {
+  const path = join(world.home, name);
+  mkdirSync(path);
+  const app = { dependencies: { react: '1' }, devDependencies: { vite: '1' } };
+  writeFileSync(join(path, 'package.json'), JSON.stringify(app));
+  return path;
+}
+
+/** Ends a line, as a person does at a prompt. */
+async function answer(terminal: Terminal, prompt: string | RegExp, line: string): Promise<void> {
+  await terminal.see(prompt);
+  terminal.type(line);
+  terminal.press('enter');
+}
+
+const asSuggested = [
+  'Project name [',
+  'Editor [',
+  'Kind of app [',
+  'Framework [',
+  'Source folder [',
+  'Distribution folder [',
+  'Build command [',
+  'Start command [',
+  'AWS profile [',
+];
+
+/** A screen reader follows the output as it comes: nothing is drawn over, coloured or moved to. */
+function expectOnlyLines(terminal: Terminal): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  expect(terminal.bytes()).not.toMatch(/[\u0000-\u0007\u000B\u000C\u000E-\u001F\u007F]/);
+  expect(terminal.bytes()).not.toMatch(/[\u2500-\u259F\u2800-\u28FF]/);
+}
+
+describe('line by line', () => {
+  it.each([
+    ['--plain', ['init', '--plain'], {}],
+    ['INK_SCREEN_READER', ['init'], { INK_SCREEN_READER: 'true' }],
+  ])('init goes from questions to files with %s', async (name, args, env) => {
+    const cwd = folder(`whole${name.length}`);
+    const terminal = openTerminal({ args, rows: 40, cwd, env: { ...world.env, ...env } });
+    for (const prompt of asSuggested) await answer(terminal, prompt, '');
+    await terminal.see('You are arn:aws:iam::111122223333:user/amplify-dev.');
+    await answer(terminal, 'Type a number:', '1');
+    await terminal.see('Check before anything is written');
+    expect([...filesBelow(cwd).keys()]).toEqual(['package.json']);
+    await terminal.see('1. create');
+    await answer(terminal, /^Type a number: $|^Type a number:$/, '1');
+    expect(await terminal.exited).toBe(0);
+    expect(terminal.bytes()).toMatch(/DeploymentBucket {2}S3 bucket {2}CREATE_COMPLETE/);
+    expect(terminal.bytes()).toContain('The init is done.');
+    expect([...filesBelow(cwd).keys()]).toEqual([...documentedFiles, 'package.json']);
+    expectOnlyLines(terminal);
+  });
+
+  it('home says where it is, runs what is chosen by number, and goes on after a problem', async () => {
+    const cwd = folder('home');
+    const terminal = openTerminal({ args: ['--plain'], rows: 60, cwd, env: world.env });
+    await terminal.see('There is no Amplify project here.');
+    await terminal.see('AWS access: profile default');
+    await answer(terminal, '5. quit', '3');
+    await terminal.see('Which stack to watch is missing.');
+    terminal.type('4\r');
+    await terminal.see('bizcorpadmin');
+    terminal.type('quit\r');
+    expect(await terminal.exited).toBe(0);
+    expectOnlyLines(terminal);
+  });
+
+  it('leaves with Ctrl+C, and says how to go on', async () => {
+    const terminal = openTerminal({ args: ['init', '--plain'], cwd: folder('left'), env: world.env });
+    await terminal.see('Project name [');
+    terminal.press('ctrl+c');
+    await terminal.see('Interrupted.');
+    expect(await terminal.exited).toBe(130);
+  });
+
+  it('goes on with an init that was cut off', async () => {
+    const slow = await makeWorld(4);
+    try {
+      const first = openTerminal({ args: ['init', '--plain'], rows: 40, cwd: slow.project, env: slow.env });
+      for (const prompt of asSuggested) await answer(first, prompt, '');
+      await first.see('1. yes, go on');
+      first.type('1\r');
+      await first.see('1. create');
+      first.type('1\r');
+      await first.see('DeploymentBucket');
+      first.kill('SIGKILL');
+      await first.exited;
+      const second = openTerminal({ args: ['init', '--plain'], rows: 40, cwd: slow.project, env: slow.env });
+      await second.see('An init of this folder was not finished');
+      await answer(second, '1. go on and finish', '1');
+      expect(await second.exited).toBe(0);
+      expect([...filesBelow(slow.project).keys()]).toEqual([...documentedFiles, 'package.json']);
+    } finally {
+      await slow.close();
+    }
+  });
+});

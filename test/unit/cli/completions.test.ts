@@ -1,0 +1,159 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { commandSpecs, type OptionSpec, optionSpecs } from '../../../src/cli/commands.ts';
+import { bashScript } from '../../../src/cli/completions/bash.ts';
+import { fishScript } from '../../../src/cli/completions/fish.ts';
+import { zshScript } from '../../../src/cli/completions/zsh.ts';
+import { printCompletions } from '../../../src/cli/completions.ts';
+import { Problem } from '../../../src/values/problem.ts';
+
+/** Whether a shell is on the PATH; the tests that need one that is not there are skipped, and named at the end. */
+const has = (shell: string) => spawnSync(shell, ['--version']).status === 0;
+
+const profileNames = ['default', 'deploy', 'weird one', "o'brien", '$(touch hacked)', 'ünïcode'];
+let folder: string;
+
+/** A program that knows the names of profiles and nothing else. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'completions-'));
+  mkdirSync(join(folder, 'some place'));
+  writeFileSync(join(folder, 'some answers.json'), '');
+  writeFileSync(join(folder, 'names'), profileNames.map((name) => `${name}\n`).join(''));
+  const program = `#!/bin/sh\n[ "$*" = "completions profile-names" ] && exec cat ${folder}/names\n`;
+  writeFileSync(join(folder, 'amplify-tui'), program);
+  chmodSync(join(folder, 'amplify-tui'), 0o755);
+  writeFileSync(join(folder, 'script.bash'), bashScript());
+  writeFileSync(join(folder, 'script.fish'), fishScript());
+  writeFileSync(join(folder, 'script.zsh'), zshScript());
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const env = () => ({ ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}`, HOME: folder });
+
+/** What bash would offer for these words, the last one being typed. */
+function bashOffers(...words: readonly string[]): string[] {
+  const script = `set -u
+source ./script.bash
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+_amplify_tui amplify-tui "\${COMP_WORDS[COMP_CWORD]}" "\${COMP_WORDS[COMP_CWORD-1]}"
+[ \${#COMPREPLY[@]} -gt 0 ] && printf '%s\\n' "\${COMPREPLY[@]}"
+exit 0`;
+  const args = ['--norc', '-c', script, 'bash', 'amplify-tui', ...words];
+  const out = execFileSync('bash', args, { cwd: folder, env: env(), stdio: ['ignore', 'pipe', 'pipe'] });
+  return out.toString().split('\n').filter(Boolean);
+}
+
+describe.skipIf(!has('bash'))('bash', () => {
+  it('loads it for the program', () => {
+    const args = ['--norc', '-c', 'eval "$(cat script.bash)"; complete -p amplify-tui'];
+    expect(execFileSync('bash', args, { cwd: folder }).toString()).toBe(
+      'complete -F _amplify_tui amplify-tui\n',
+    );
+  });
+
+  it('offers every command', () => {
+    expect(bashOffers('')).toEqual(commandSpecs.map(({ name }) => name).filter((name) => name !== ''));
+    expect(bashOffers('in')).toEqual(['init']);
+  });
+
+  it.each(commandSpecs.map((spec) => [spec.name, spec.options] as const))(
+    'offers the options of %j and no other',
+    (name, options) => {
+      const wanted = [...options, 'help', 'version'].flatMap((option) => {
+        const { short } = (optionSpecs as readonly OptionSpec[]).find((spec) => spec.name === option)!;
+        return [`--${option}`, ...(short ? [`-${short}`] : [])];
+      });
+      expect(bashOffers(...(name === '' ? [] : [name]), '-').sort()).toEqual(wanted.sort());
+    },
+  );
+
+  it('finds the command behind options and their values', () => {
+    expect(bashOffers('--region', 'eu-west-1', 'init', '--res')).toEqual(['--resume']);
+    expect(bashOffers('--region', '=', 'eu-west-1', 'init', '--res')).toEqual(['--resume']);
+    expect(bashOffers('--profile', 'status', 'init', '--res')).toEqual(['--resume']);
+  });
+
+  it('offers profiles as a shell has to be told them', () => {
+    const offered = bashOffers('init', '--profile', '');
+    const read = offered.map((word) => execFileSync('bash', ['-c', `printf %s ${word}`]).toString());
+    expect(read).toEqual(profileNames);
+    expect(bashOffers('--profile', '=', 'de')).toEqual(['default', 'deploy']);
+    expect(bashOffers('--profile', '=')).toHaveLength(profileNames.length);
+  });
+
+  it('offers regions, themes, words, folders and files', () => {
+    expect(bashOffers('init', '--region', 'eu-c')).toEqual(['eu-central-1', 'eu-central-2']);
+    expect(bashOffers('--theme', '')).toEqual(['auto', 'dark', 'light', 'mono']);
+    expect(bashOffers('completions', '')).toEqual(['bash', 'zsh', 'fish']);
+    expect(bashOffers('init', '--cwd', 'so')).toEqual(['some place']);
+    expect(bashOffers('init', '--answers', 'so').sort()).toEqual(['some answers.json', 'some place']);
+    expect(bashOffers('watch', '--endpoint-url', '')).toEqual([]);
+    expect(bashOffers('watch', '')).toEqual([]);
+  });
+});
+
+describe.skipIf(!has('fish'))('fish', () => {
+  const fish = 'fish';
+  const offers = (line: string) =>
+    execFileSync(fish, ['--no-config', '-c', 'source script.fish; complete -C $argv[1]', line], {
+      ...{ cwd: folder, env: env() },
+    })
+      .toString()
+      .split('\n')
+      .filter(Boolean)
+      .map((row) => row.split('\t')[0]);
+
+  it('offers commands, options, profiles and regions', () => {
+    expect(offers('amplify-tui in')).toEqual(['init']);
+    expect(offers('amplify-tui --region eu-west-1 init --res')).toEqual(['--resume']);
+    expect(offers('amplify-tui init --region eu-c')).toEqual(['eu-central-1', 'eu-central-2']);
+    expect(offers('amplify-tui init --profile ').sort()).toEqual([...profileNames].sort());
+    expect(offers('amplify-tui completions ').sort()).toEqual(['bash', 'fish', 'zsh']);
+  });
+});
+
+describe.skipIf(!has('zsh'))('zsh', () => {
+  it('reads the script without a complaint', () => {
+    const { status, stderr } = spawnSync('zsh', ['-n', 'script.zsh'], { cwd: folder });
+    expect([status, stderr.toString()]).toEqual([0, '']);
+  });
+});
+
+describe('every script', () => {
+  it.each([
+    ['bash', bashScript],
+    ['zsh', zshScript],
+    ['fish', fishScript],
+  ] as const)('of %s names every command and every option', (_, script) => {
+    const text = script();
+    for (const { name } of commandSpecs) expect(text).toContain(name);
+    for (const { name } of optionSpecs) expect(text).toMatch(new RegExp(`(?:--|-l )${name}\\b`));
+  });
+});
+
+describe('completions', () => {
+  it('prints the script, or the names of profiles that can be typed', async () => {
+    const said: string[] = [];
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    mkdirSync(join(folder, '.aws'));
+    writeFileSync(join(folder, '.aws/config'), '[default]\n[profile de\u202Ev]\n[profile work]\n');
+    vi.stubEnv('HOME', folder);
+    try {
+      expect(await printCompletions(['bash'])).toBe(0);
+      expect(await printCompletions(['profile-names'])).toBe(0);
+    } finally {
+      write.mockRestore();
+      vi.unstubAllEnvs();
+    }
+    expect(said).toEqual([bashScript(), 'default\nwork\n']);
+  });
+
+  it.each([[[]], [['tcsh']]])('says which shells there are for %j', async (operands) => {
+    const problem = await printCompletions(operands).catch((thrown: unknown) => thrown);
+    expect(problem).toBeInstanceOf(Problem);
+    expect(problem).toMatchObject({ code: 'USAGE', why: 'The shells are bash, zsh and fish.' });
+  });
+});

@@ -1,0 +1,212 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { reportText } from '../../../src/doctor/text.ts';
+import { openConfigureJournal } from '../../../src/session/configure-journal.ts';
+import { canaries } from '../../screens/support/canary.ts';
+import { examineHome, healthyFiles, keys, makeHome, now, said } from './support.ts';
+
+const entry = {
+  ...{
+    version: 1,
+    id: 'note-1',
+    kind: 'init',
+    startedAt: now - 3_720_000,
+    updatedAt: now,
+    step: 'following',
+  },
+  ...{ access: { kind: 'profile', name: 'default' }, region: 'eu-west-1', account: '111122223333' },
+  settings: { name: 'inventory', editor: 'none', app: 'ios' },
+  stackName: 'inventory-20261123094512',
+  token: 'note-1',
+};
+
+describe('a healthy set-up', () => {
+  it('has no finding', async () => {
+    const report = await examineHome(makeHome(healthyFiles));
+    expect(said(report)).toEqual([]);
+    expect(report).toMatchObject({
+      type: 'result',
+      schema: 1,
+      ok: true,
+      at: '2026-11-23T09:45:00.000Z',
+      program: { version: '1.2.3', node: process.versions.node, environment: [] },
+      profiles: [
+        {
+          name: 'default',
+          kind: 'keys',
+          region: 'eu-west-1',
+          accessKey: '****************0001',
+          usable: true,
+        },
+      ],
+      access: { kind: 'profile', name: 'default', source: 'the profile default', region: 'eu-west-1' },
+      cloud: { kind: 'aws', endpoints: [], asked: null },
+      project: { kind: 'none', root: null },
+      unfinished: [],
+    });
+    expect(reportText(report)).toMatch(/✔ Nothing is wrong\.$/);
+  });
+});
+
+describe('the access used here', () => {
+  it('says why it is that one', async () => {
+    const home = makeHome({ ...healthyFiles, '.aws/credentials': `${keys('default')}${keys('work')}` });
+    const env = { HOME: home, AWS_PROFILE: 'work' };
+    expect((await examineHome(home, { env })).access).toMatchObject({ name: 'work', source: 'AWS_PROFILE' });
+    const flagged = await examineHome(home, { env, flags: { profile: 'default', region: 'us-east-2' } });
+    expect(flagged.access).toMatchObject({ name: 'default', source: '--profile', region: 'us-east-2' });
+  });
+
+  it('is broken when it cannot be used; another broken profile is only worth a look', async () => {
+    const half = '[half]\naws_access_key_id = AKIAEXAMPLE000000002\n';
+    const home = makeHome({ ...healthyFiles, '.aws/credentials': `${keys('default')}${half}` });
+    const other = await examineHome(home);
+    expect(other.ok).toBe(true);
+    expect(other.findings).toMatchObject([
+      { section: 'profiles', severity: 'warning', about: 'half', file: '~/.aws/credentials', line: 5 },
+    ]);
+    const used = await examineHome(home, { flags: { profile: 'half' } });
+    expect(used.ok).toBe(false);
+    expect(said(used).join('\n')).toMatch(/^access error: half cannot be used\. .*aws_secret_access_key/im);
+    const unknown = await examineHome(home, { flags: { profile: 'nobody' } });
+    expect(said(unknown)).toContain('access error: There is no profile nobody, which --profile names.');
+  });
+
+  it('is missing on a new machine', async () => {
+    const report = await examineHome(makeHome());
+    expect(report.ok).toBe(false);
+    expect(said(report)).toHaveLength(1);
+    expect(said(report)[0]).toMatch(/^access error: No AWS access is set up/);
+  });
+});
+
+describe('the endpoint', () => {
+  const config =
+    '[default]\nregion = eu-west-1\nservices = local\n[services local]\ns3 =\n  endpoint_url = http://s3.local:1\n';
+
+  it('says where each comes from, without user name and password', async () => {
+    const home = makeHome({ ...healthyFiles, '.aws/config': config });
+    expect((await examineHome(home)).cloud).toMatchObject({
+      kind: 'endpoint',
+      endpoints: [{ service: 's3', url: 'http://s3.local:1', source: '[services local]' }],
+    });
+    const env = {
+      HOME: home,
+      AWS_ENDPOINT_URL: 'http://me:hunter2@localhost:4566',
+      AWS_ENDPOINT_URL_IAM: 'http://iam.local',
+    };
+    expect((await examineHome(home, { env })).cloud.endpoints).toEqual([
+      { service: 'all', url: 'http://localhost:4566', source: 'AWS_ENDPOINT_URL' },
+      { service: 'iam', url: 'http://iam.local', source: 'AWS_ENDPOINT_URL_IAM' },
+    ]);
+  });
+
+  it('is broken when it is no address, and then nothing is asked', async () => {
+    const home = makeHome(healthyFiles);
+    let asked = 0;
+    const report = await examineHome(
+      home,
+      { env: { HOME: home, AWS_ENDPOINT_URL: 'localhost:4566' } },
+      {
+        askIdentity: () => {
+          asked += 1;
+          return Promise.reject(new Error('not here'));
+        },
+      },
+    );
+    expect(report.ok).toBe(false);
+    expect(report.cloud.asked).toBeNull();
+    expect(asked).toBe(0);
+  });
+});
+
+describe('what was left behind', () => {
+  it('tells an init that was not finished and how to go on, and a note that is damaged', async () => {
+    const home = makeHome({ ...healthyFiles, '.amplify/tui/journal/bad.json': '{"version": 1' });
+    const folder = join(home, 'my app');
+    mkdirSync(folder);
+    writeFileSync(join(home, '.amplify/tui/journal/note-1.json'), JSON.stringify({ ...entry, folder }), {
+      mode: 0o600,
+    });
+    const report = await examineHome(home);
+    expect(report.unfinished).toEqual([
+      {
+        ...{ kind: 'init', id: 'note-1', folder: '~/my app', stack: 'inventory-20261123094512' },
+        ...{ step: 'following', user: null, profile: null },
+        ...{ account: '111122223333', region: 'eu-west-1', age: 3_720_000 },
+      },
+    ]);
+    const [left, damaged] = report.findings;
+    expect(left).toMatchObject({ section: 'unfinished', severity: 'warning', about: 'note-1' });
+    expect(left?.text).toContain('1h 02m ago the stack was being created (inventory-20261123094512)');
+    expect(left?.next).toContain("amplify-tui init --resume --cwd ~/'my app'");
+    expect(damaged).toMatchObject({ section: 'unfinished', severity: 'error' });
+    expect(damaged?.text).toContain('~/.amplify/tui/journal/bad.json');
+    expect(report.ok).toBe(false);
+  });
+
+  it('tells an access key that was not finished', async () => {
+    const home = makeHome(healthyFiles);
+    await openConfigureJournal(join(home, '.amplify/tui')).save({
+      ...{ version: 1, id: 'key-1', kind: 'create', startedAt: now - 60_000, updatedAt: now, step: 'saving' },
+      ...{ access: { kind: 'profile', name: 'default' }, region: 'eu-west-1', account: '111122223333' },
+      ...{ userName: 'amplify-dev', userMade: true, profile: 'work', accessKeyId: 'AKIAEXAMPLE000000007' },
+    });
+    const report = await examineHome(home);
+    expect(report.unfinished).toMatchObject([
+      { kind: 'access key', id: 'key-1', user: 'amplify-dev', profile: 'work', age: 60_000, folder: null },
+    ]);
+    expect(said(report)).toEqual([
+      'unfinished warning: An access key of the user amplify-dev in account 111122223333 was begun 1m 00s ago and not finished.',
+    ]);
+    expect(JSON.stringify(report)).not.toContain('AKIAEXAMPLE000000007');
+  });
+
+  it('tells what it does not understand in the settings', async () => {
+    const home = makeHome({ ...healthyFiles, '.amplify/tui/settings.ini': 'theme = pink\n' });
+    const report = await examineHome(home);
+    expect(report.findings).toMatchObject([
+      { section: 'settings', severity: 'warning', file: '~/.amplify/tui/settings.ini' },
+    ]);
+    expect(report.settings.theme).toBe('auto');
+  });
+
+  it('tells a project that cannot be read', async () => {
+    const home = makeHome({ ...healthyFiles, 'app/amplify/.config/project-config.json': '{\n  "a": \n' });
+    const report = await examineHome(home);
+    expect(report.project.kind).toBe('unreadable');
+    expect(said(report)[0]).toMatch(/^project error: ~\/app\/amplify\/\.config\/project-config\.json/);
+  });
+});
+
+it('holds no secret, wherever one was put', async () => {
+  const [secret, other, token] = canaries;
+  const files = {
+    '.aws/credentials': [
+      keys('default', 'AKIAEXAMPLE000000001', secret),
+      keys('swapped', secret, 'AKIAEXAMPLE000000009'),
+      `[temporary]\naws_access_key_id = ASIAEXAMPLE000000003\naws_secret_access_key = ${other}\naws_session_token = ${token}\n`,
+      `[lost]\nregion = ${other}\nendpoint_url = ftp://me:${secret}@host\n${token}\n`,
+      `[${secret}]\nregion = eu-west-1\n`,
+    ].join('\n'),
+    '.aws/config': `[default]\nregion = eu-west-1\n[profile x]\nsource_profile = ${other}\nrole_arn = arn:aws:iam::111122223333:role/x\n`,
+    '.amplify/tui/settings.ini': `theme = ${secret}\n`,
+    '.amplify/tui/journal/odd.json': `{"secret": "${secret}"}`,
+  };
+  const home = makeHome(files);
+  const env = {
+    HOME: home,
+    AWS_SECRET_ACCESS_KEY: secret,
+    AWS_SESSION_TOKEN: token,
+    HTTPS_PROXY: `http://u:${other}@p`,
+  };
+  const report = await examineHome(home, { env, flags: { endpoint: `http://me:${secret}@127.0.0.1:1` } });
+  const texts = [JSON.stringify(report), reportText(report)];
+  for (const text of texts) {
+    expect(text).toContain('AWS_SECRET_ACCESS_KEY');
+    for (const canary of canaries) {
+      for (let at = 0; at + 8 <= canary.length; at++) expect(text).not.toContain(canary.slice(at, at + 8));
+    }
+  }
+});

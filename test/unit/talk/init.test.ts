@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { talkThroughInit } from '../../../src/headless/talk/init.ts';
+import type { Talk } from '../../../src/headless/talk/talk.ts';
+import { asProblem, Problem } from '../../../src/values/problem.ts';
+import { never, type Pretence, pretend, sends, settledWith } from '../../support/pretend.ts';
+import {
+  accessOptions,
+  folder,
+  freshSurroundings,
+  plan,
+  stack,
+  trouble,
+  unfinished,
+  updates,
+} from '../../support/pretend-values.ts';
+
+/** A person who types these lines, one at each prompt, and then leaves the keyboard. */
+function typist(lines: readonly string[]) {
+  const waiting = [...lines];
+  const said: string[] = [];
+  let prompt: string | undefined;
+  const talk: Talk = {
+    say: (line) => void said.push(line),
+    prompt: (text) => {
+      prompt = text;
+    },
+    nextLine: async () => {
+      const line = waiting.shift();
+      if (line !== undefined) said.push(`${prompt ?? ''}${line}`);
+      prompt = undefined;
+      return line;
+    },
+  };
+  return { talk, said };
+}
+
+function converse(lines: readonly string[], given: Partial<Pretence> = {}) {
+  const { init, calls } = pretend({ follow: settledWith(updates.complete), ...given });
+  const { talk, said } = typist(lines);
+  const stop = new AbortController();
+  const end = talkThroughInit(init, { folder, talk, signal: stop.signal, now: () => 0 });
+  return { end, calls, said, stop };
+}
+
+const problemOf = (end: Promise<unknown>): Promise<Problem> =>
+  end.then(
+    () => Promise.reject(new Error('it worked')),
+    (thrown: unknown) => asProblem(thrown),
+  );
+
+const looks = (change: object) => ({ lookAround: async () => ({ ...freshSurroundings, ...change }) });
+/** Name, editor, kind of app, five of the framework, profile: all as suggested. */
+const asSuggested = ['', '', '', '', '', '', '', '', ''];
+
+describe('init line by line', () => {
+  it('goes the whole way with empty lines, but creates only what is chosen by its number', async () => {
+    const { end, calls, said } = converse([...asSuggested, '1', '', '1']);
+    expect(await end).toMatchObject({ kind: 'created', stack });
+    expect(calls).toEqual([
+      ...['lookAround', 'identify', 'makePlan', 'createStack', 'follow', 'storeTemplate', 'writeFiles'],
+    ]);
+    const at = (text: string) => said.findIndex((line) => line.includes(text));
+    const order = [
+      'What is the project called?',
+      'Which editor do you use?',
+      'How is your app built?',
+      'Which AWS profile?',
+      'Is this the right account?',
+      'Check before anything is written',
+      `Creates stack ${plan.stackName}`,
+      'is complete.',
+    ].map(at);
+    expect(order).not.toContain(-1);
+    expect(order).toEqual([...order].sort((one, other) => one - other));
+    expect(said.filter((line) => line.startsWith('Type a number: '))).toEqual([
+      'Type a number: 1',
+      'Type a number: ',
+      'Type a number: 1',
+    ]);
+  });
+
+  it('takes what is typed: text, a number, a name; says what is wrong and asks again', async () => {
+    let asked: { context: { answers: Record<string, unknown> } } | undefined;
+    const lines = ['a', 'tienda', 'vim or neovim', '9', '1', 'vue', '../out', 'app', '', '', '', '', '1'];
+    const { end, said } = converse(lines, {
+      makePlan: (async (input: typeof asked) => {
+        asked = input;
+        return plan;
+      }) as never,
+    });
+    expect((await problemOf(end)).code).toBe('ANSWERS_MISSING');
+    expect(asked?.context.answers).toMatchObject({ name: 'tienda', editor: 'vim', app: 'javascript' });
+    expect(asked?.context.answers).toMatchObject({ framework: 'vue', javascript: { sourceDir: 'app' } });
+    expect(said.join('\n')).toMatch(/Type at least 3 letters.*\n.*tienda/);
+    expect(said.join('\n')).toMatch(/Type a number from 1 to 4, or the name\.\n.*: 1\n/);
+    expect(said.join('\n')).toMatch(/Stay inside the project.*\n.*: app/);
+  });
+
+  it('refuses a profile that cannot be used, with the reason', async () => {
+    const broken = accessOptions.findIndex(({ usable }) => !usable.ok);
+    const { end, said } = converse([...asSuggested.slice(1), String(broken + 1)], looks({ accessOptions }));
+    expect((await problemOf(end)).what).toContain('Which AWS profile?');
+    const usable = accessOptions[broken]!.usable;
+    expect(usable.ok ? '' : said).toContain(usable.ok ? '' : usable.why);
+  });
+
+  it('goes back with /back and keeps what was typed', async () => {
+    const { end, said } = converse(['tienda', '/back', '', '/back', '/back']);
+    expect(await end).toEqual({ kind: 'left' });
+    const prompts = said.filter((line) => line.startsWith('Project name'));
+    expect(prompts.map((line) => line.replace(/^.*\[(.*)\].*$/, '$1'))).toEqual([
+      freshSurroundings.answers.name,
+      'tienda',
+      'tienda',
+    ]);
+  });
+
+  it('creates nothing when the input ends at the review', async () => {
+    const { end, calls } = converse([...asSuggested, '1']);
+    expect(await problemOf(end)).toMatchObject({
+      code: 'ANSWERS_MISSING',
+      what: 'The input ended before this was answered: Check before anything is written',
+    });
+    expect(calls).not.toContain('createStack');
+  });
+
+  it('tells a problem in words and offers what can be done', async () => {
+    let tries = 0;
+    const { end, said } = converse([...asSuggested, '1', '/back', '/back'], {
+      identify: async () => {
+        tries += 1;
+        throw new Problem(trouble);
+      },
+    });
+    expect((await problemOf(end)).what).toContain('How is your app built?');
+    expect(tries).toBe(2);
+    for (const text of [trouble.what, trouble.why, trouble.next]) expect(said).toContain(text);
+    expect(said).toContain('1. try again');
+  });
+
+  it('tells each event of a deployment once, and why a stack failed', async () => {
+    const { end, said } = converse([...asSuggested, '1', '1'], {
+      follow: sends(
+        { type: 'UPDATE', update: updates.denied },
+        { type: 'UPDATE', update: updates.denied },
+        { type: 'SETTLED', update: updates.denied },
+      ),
+    });
+    expect((await problemOf(end)).what).toContain('could not be created');
+    const cause = updates.denied.progress.causes[0]!;
+    expect(said).toContain(`Cause: ${cause.logicalId}: ${cause.reason}`);
+    const events = said.filter((line) => /^\d\d:\d\d:\d\d {2}/.test(line));
+    expect(events).toHaveLength(updates.denied.progress.events.length);
+    expect(said.join('\n')).toMatch(/\n\d\. clean up/);
+  });
+
+  it('offers to go on with an init that was not finished', async () => {
+    const { end, calls, said } = converse(['1'], looks({ unfinished }));
+    expect(await end).toMatchObject({ kind: 'created' });
+    expect(calls.filter((name) => name === 'createStack')).toHaveLength(1);
+    expect(said.join('\n')).toContain(`Stack ${unfinished.stackName} in account ${unfinished.account}`);
+    expect(said).toContain('1. go on and finish');
+  });
+
+  it('reads a file only as text: what comes from outside has no control characters', async () => {
+    const found = { ...freshSurroundings, nameEvidence: 'from \u001B[31mred\u0007' };
+    const { end, said } = converse([], { lookAround: async () => found });
+    await problemOf(end);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(said.join('\n')).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);
+    expect(said).toContain('Suggested: from red.');
+  });
+
+  it('stops at once when it is interrupted, in the middle of a deployment too', async () => {
+    const { end, stop } = converse([...asSuggested, '1', '1'], {
+      createStack: () => {
+        queueMicrotask(() => stop.abort(new Error('stopped')));
+        return never();
+      },
+    });
+    await expect(end).rejects.toThrow('stopped');
+  });
+});
