@@ -3,7 +3,13 @@ import { spawnSync } from 'node:child_process';
 /** `npm test`: every check in one run; `npm run test:slow` (--slow): the slow proofs. Ends with what was skipped. */
 const slow = process.argv.includes('--slow');
 const checks = slow
-  ? [['benchmarks', 'node', ['bench/run.mjs', '--check']]]
+  ? [
+      ['rules of the demo cloud', 'node', ['build/prove-rules.mjs']],
+      ['benchmarks', 'node', ['bench/run.mjs', '--check']],
+      ['writes to ~/.aws', 'node', ['test/slow/profiles-writes.mjs']],
+      ['kill points', 'node', ['build/kill-points.mjs']],
+      ['reliability', 'node', ['build/reliability.mjs', '--check']],
+    ]
   : [
       ['types', 'node_modules/.bin/tsc', ['--noEmit']],
       ['lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']],

@@ -21,12 +21,12 @@ import type { Command } from './keys/commands.ts';
 import { KeyRouterProvider } from './keys/key-context.tsx';
 import type { Surface } from './panes/pane-props.ts';
 import { panes } from './panes/table.ts';
+import { QuitDialog } from './quit-dialog.tsx';
 import type { Glyphs } from './theme/glyphs.ts';
 import type { Theme } from './theme/theme.ts';
 import { ThemeProvider } from './theme/theme-context.tsx';
 import { useSessionVersion } from './use-session.ts';
 import { ClockProvider } from './widgets/clock.tsx';
-import { Modal } from './widgets/modal.tsx';
 import { Toast } from './widgets/toast.tsx';
 
 export interface AppProps {
@@ -92,7 +92,7 @@ function Screen({ session, surface, onRedraw, onSuspend, onProgress }: AppProps)
     <KeyRouterProvider commands={commands} onCommand={run} onRefused={(_, why) => setRefusal(why)}>
       <Frame
         status={frameStatus(session.getSnapshot(), innermost.meta)}
-        overlay={<Dialog session={session} />}
+        overlay={<Dialog session={session} surface={surface} />}
         toast={toast && <Toast tone={toast.tone} text={toast.text} />}
       >
         {inFlow ? (
@@ -137,7 +137,7 @@ function Body({
 }
 
 /** The one place for dialogs. */
-function Dialog({ session }: Pick<AppProps, 'session'>) {
+function Dialog({ session, surface }: Pick<AppProps, 'session' | 'surface'>) {
   const modal = openModal(session.getSnapshot());
   const close = () => session.send({ type: 'CLOSE_MODAL' });
   if (modal === 'help') return <HelpOverlay onClose={close} />;
@@ -145,17 +145,12 @@ function Dialog({ session }: Pick<AppProps, 'session'>) {
   if (modal === 'none') return null;
   const offered = dialogCommands(session);
   return (
-    <Modal
-      title="A deployment is running"
-      width={64}
+    <QuitDialog
+      session={session}
+      surface={surface}
       commands={offered.map(asCommand)}
       onCommand={(id) => offered.find((command) => commandId(command) === id)?.run()}
-    >
-      <Text wrap="wrap">
-        AWS goes on with it when you leave. Start `amplify-tui init` in this folder to come back to it;
-        nothing is made twice.
-      </Text>
-    </Modal>
+    />
   );
 }
 

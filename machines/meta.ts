@@ -20,6 +20,7 @@ export type PaneId =
   | 'init.review'
   | 'init.plan-text'
   | 'init.deploying'
+  | 'init.other-access'
   | 'init.stack-failed'
   | 'init.not-finished'
   | 'init.bucket'

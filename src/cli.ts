@@ -22,16 +22,31 @@ async function main(argv: readonly string[]): Promise<number> {
 
 async function run(given: Arguments): Promise<number> {
   const { command, operands, options } = given;
+  const plain = isPlain(given);
   const screen = Boolean(
-    process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json && !options['dry-run'],
+    process.stdin.isTTY &&
+      process.stdout.isTTY &&
+      !options.yes &&
+      !options.json &&
+      !options['dry-run'] &&
+      !plain,
   );
   if (command === 'schema') return (await import('./cli/schema.ts')).printSchema(operands);
+  if (command === 'doctor') return (await import('./cli/doctor.ts')).runDoctor(given, VERSION);
+  if (command === 'completions') return (await import('./cli/completions.ts')).printCompletions(operands);
   if (command === 'demo') return (await import('./cli/demo.ts')).runDemo(given, screen, VERSION);
+  if (command === 'profiles' && operands[0] === 'rotate') {
+    return (await import('./cli/configure.ts')).rotateHeadless(given, VERSION);
+  }
   if (command === 'profiles' && (operands.length > 0 || !screen)) {
     return (await import('./cli/profiles.ts')).listProfiles(given);
   }
   if (command === 'status') return (await import('./cli/status.ts')).showStatus(given, VERSION);
+  if (plain && (command === '' || (command === 'init' && !isAnswered(given)))) {
+    return (await import('./cli/plain.ts')).runPlain(given, VERSION);
+  }
   if (screen) return openScreen(given, VERSION);
+  if (command === 'configure') return (await import('./cli/configure.ts')).configureHeadless(given, VERSION);
   if (command === 'init') return (await import('./cli/init.ts')).initHeadless(given, VERSION);
   if (command === 'watch') return (await import('./cli/watch.ts')).watchHeadless(given, VERSION);
   throw new Problem({
@@ -40,6 +55,19 @@ async function run(given: Arguments): Promise<number> {
     why: 'Standard input or output is not one here.',
     next: 'Run `amplify-tui status`, or a command with --yes or --json.',
   });
+}
+
+/** Line by line instead of on a screen: asked for, or told by the variable that Ink knows, too. */
+function isPlain({ command, options }: Arguments): boolean {
+  const reader = process.env.INK_SCREEN_READER === 'true' && process.stdin.isTTY === true;
+  return options.plain === true || (reader && ['', 'init', 'watch', 'profiles'].includes(command));
+}
+
+/** Whether the command line leaves nothing to be asked, or says that nobody is there to answer. */
+function isAnswered({ options }: Arguments): boolean {
+  const answers = ['yes', 'json', 'dry-run', 'answers', 'amplify', 'frontend', 'providers'] as const;
+  const ways = ['resume', 'clean-up', 'forget'] as const;
+  return [...answers, ...ways].some((name) => options[name] !== undefined);
 }
 
 // Stands until the command has said how it ended: a program that stops for want of work did not succeed.

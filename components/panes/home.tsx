@@ -4,6 +4,7 @@ import { StackView } from '../deployment/stack-view.tsx';
 import { Pane, Room } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
 import { useTheme } from '../theme/theme-context.tsx';
+import { ConnectionLine } from '../widgets/connection-line.tsx';
 import { ProblemView } from '../widgets/problem-view.tsx';
 import { Waiting } from '../widgets/waiting.tsx';
 import { ActivityLines } from './home/activity-lines.tsx';
@@ -73,7 +74,10 @@ function Narrow(props: PaneProps) {
 const nothing = { update: undefined, problem: undefined };
 
 function StackPart({ session, surface }: PaneProps) {
-  const { watch, init, home, identityProblem, access } = useSelector(session, (snapshot) => snapshot.context);
+  const { watch, init, home, identityProblem, access, connection } = useSelector(
+    session,
+    (snapshot) => snapshot.context,
+  );
   const deployment = useSelector(init, (snapshot) => snapshot?.children.deployment);
   const deploying = useSelector(deployment, (snapshot) => snapshot?.context.update);
   const watched = useSelector(watch, (snapshot) => snapshot?.context) ?? nothing;
@@ -89,6 +93,7 @@ function StackPart({ session, surface }: PaneProps) {
   }
   const trouble = watched.problem ?? identityProblem;
   if (trouble) return <ProblemView problem={trouble} />;
+  if (connection && connection.kind !== 'ok' && home) return <ConnectionLine connection={connection} />;
   if (watch) return <Waiting what="Reading the stack" />;
   if (!home) return <Waiting what="Reading the project and the profiles" />;
   if (home.unfinished) {

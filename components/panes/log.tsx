@@ -18,6 +18,7 @@ export function LogPane({ surface }: PaneProps) {
       textOf={(item) => item.text}
       focused
       rows={space.rows}
+      keepOrder
       noun="lines"
       initialKey={String(items.length - 1)}
       empty={<Text {...theme.dim}>Nothing was logged yet.</Text>}

@@ -4,6 +4,7 @@ import type { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
 import type { PaneId, StateMeta } from '../../machines/meta.ts';
 import type { sessionMachine } from '../../machines/session/machine.ts';
+import type { AttachCommands, AttachTo } from '../../src/init/attach.ts';
 
 /** What a pane shows and sends events to. A pane decides nothing. */
 export interface PaneProps {
@@ -34,6 +35,8 @@ export interface Surface {
   readonly watchNotice: (listener: () => void) => () => void;
   /** A path as it is shown, `~` for home; whatever its name holds, it is safe to show. */
   readonly showPath: (path: string) => string;
+  /** The commands that come back to a stack from this shell. */
+  readonly attach: (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => AttachCommands;
   /** A link that a terminal may open, where it can. */
   readonly hyperlinks: boolean;
   readonly version: string;

@@ -1,5 +1,16 @@
-import { assign } from 'xstate';
-import { cleanUp, copyError, deploymentSetup, keep, openConsole, problemOf, retry } from './setup.ts';
+import { assign, not } from 'xstate';
+import {
+  asking,
+  cleanUp,
+  copyError,
+  deploymentSetup,
+  keep,
+  openConsole,
+  problemOf,
+  retry,
+  whileAsking,
+  withOtherAccess,
+} from './setup.ts';
 
 /** One attempt: create, follow, store the template, write the files. */
 export const attemptStates = {
@@ -17,12 +28,29 @@ export const attemptStates = {
     },
     invoke: {
       src: 'createStack',
-      input: ({ context }) => ({ context }),
-      onDone: { target: 'following', actions: assign(({ event }) => ({ stackId: event.output.stackId })) },
-      onError: {
-        target: 'notCreated',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      input: asking,
+      onDone: [
+        {
+          guard: 'isAbandoned',
+          target: 'cleaning',
+          actions: assign(({ event }) => ({ stackId: event.output.stackId })),
+        },
+        { target: 'following', actions: assign(({ event }) => ({ stackId: event.output.stackId })) },
+      ],
+      onError: [
+        // Deleting looks for the stack itself, and forgets the note of it.
+        { guard: 'isAbandoned', target: 'cleaning' },
+        {
+          target: 'notCreated',
+          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+        },
+      ],
+    },
+    exit: 'forgetConnection',
+    on: {
+      ...whileAsking('creating'),
+      // A request that is under way may still arrive, so its answer is waited for before anything is deleted.
+      ABANDON: { guard: not('isAbandoned'), actions: assign({ abandoned: true }) },
     },
   }),
   notCreated: deploymentSetup.createStateConfig({
@@ -36,14 +64,18 @@ export const attemptStates = {
         },
         { target: 'creating', actions: 'forgetProblem', meta: retry },
       ],
+      OTHER_ACCESS: withOtherAccess('creating'),
       COPY_ERROR: { actions: 'copyError', meta: copyError },
       KEEP: { target: 'left', meta: { ...keep, label: 'leave' } },
     },
   }),
   following: deploymentSetup.createStateConfig({
     meta: { pane: 'init.deploying', title: 'Deploying', step: 'deploy', busy: 'deploying' },
-    invoke: { src: 'follow', input: ({ context }) => ({ context }) },
+    invoke: { src: 'follow', input: asking },
+    exit: 'forgetConnection',
     on: {
+      ...whileAsking('following'),
+      ABANDON: { target: 'cleaning' },
       UPDATE: { actions: 'takeUpdate' },
       SETTLED: [
         { guard: 'hasSucceeded', target: 'storing', actions: 'takeUpdate' },
@@ -57,6 +89,7 @@ export const attemptStates = {
     meta: { pane: 'init.not-finished', title: 'The stack cannot be followed', step: 'deploy' },
     on: {
       RETRY: { target: 'following', actions: 'forgetProblem', meta: retry },
+      OTHER_ACCESS: withOtherAccess('following'),
       OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
       COPY_ERROR: { actions: 'copyError', meta: copyError },
       KEEP: { target: 'left', meta: keep },
@@ -71,13 +104,15 @@ export const attemptStates = {
     },
     invoke: {
       src: 'storeTemplate',
-      input: ({ context }) => ({ context }),
+      input: asking,
       onDone: { target: 'writing', actions: assign(({ event }) => ({ stack: event.output })) },
       onError: {
         target: 'notFinished',
         actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
       },
     },
+    exit: 'forgetConnection',
+    on: { ...whileAsking('storing'), ABANDON: { target: 'cleaning' } },
   }),
   writing: deploymentSetup.createStateConfig({
     meta: { pane: 'init.deploying', title: 'Writing the files', step: 'deploy', busy: 'writing the files' },
@@ -99,7 +134,8 @@ export const attemptStates = {
         actions: 'forgetProblem',
         meta: { ...retry, label: 'do the missing steps again' },
       },
-      CLEAN_UP: { target: 'cleaning', meta: cleanUp },
+      CLEAN_UP: { target: 'cleaning', actions: 'forgetProblem', meta: cleanUp },
+      OTHER_ACCESS: withOtherAccess('storing'),
       COPY_ERROR: { actions: 'copyError', meta: copyError },
       KEEP: { target: 'left', meta: keep },
     },

@@ -1,3 +1,4 @@
+import { accessStates } from './access.ts';
 import { attemptStates } from './attempt.ts';
 import { recoveryStates } from './recovery.ts';
 import { deploymentSetup } from './setup.ts';
@@ -21,6 +22,7 @@ export const deploymentMachine = deploymentSetup.createMachine({
   states: {
     ...attemptStates,
     ...recoveryStates,
+    ...accessStates,
     finished: { type: 'final', meta: { pane: 'init.done', title: 'Done', step: 'deploy' } },
     left: { type: 'final', meta: { pane: 'init.stack-failed', title: 'Left', step: 'deploy' } },
   },

@@ -1,5 +1,16 @@
 import { assign } from 'xstate';
-import { cleanUp, copyError, deploymentSetup, keep, openConsole, problemOf, retry } from './setup.ts';
+import {
+  asking,
+  cleanUp,
+  copyError,
+  deploymentSetup,
+  keep,
+  openConsole,
+  problemOf,
+  retry,
+  whileAsking,
+  withOtherAccess,
+} from './setup.ts';
 
 /** After a failure: try again, or clean up; a bucket is deleted only after asking. */
 export const recoveryStates = {
@@ -14,7 +25,8 @@ export const recoveryStates = {
         },
         { target: 'removing', meta: retry },
       ],
-      CLEAN_UP: { target: 'cleaning', meta: cleanUp },
+      CLEAN_UP: { target: 'cleaning', actions: 'forgetProblem', meta: cleanUp },
+      OTHER_ACCESS: withOtherAccess('cleaning'),
       OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
       COPY_ERROR: { actions: 'copyError', meta: copyError },
       KEEP: { target: 'left', meta: keep },
@@ -27,8 +39,11 @@ export const recoveryStates = {
       step: 'deploy',
       busy: 'removing the failed stack',
     },
-    invoke: { src: 'removeStack', input: ({ context }) => ({ context }) },
+    invoke: { src: 'removeStack', input: asking },
+    exit: 'forgetConnection',
     on: {
+      ...whileAsking('removing'),
+      ABANDON: { target: 'cleaning' },
       UPDATE: { actions: 'takeUpdate' },
       REMOVED: [
         // A bucket that stayed is never deleted without asking, so its name cannot be used again.
@@ -45,8 +60,11 @@ export const recoveryStates = {
       step: 'deploy',
       busy: 'removing the failed stack',
     },
-    invoke: { src: 'removeStack', input: ({ context }) => ({ context }) },
+    invoke: { src: 'removeStack', input: asking },
+    exit: 'forgetConnection',
     on: {
+      ...whileAsking('removingForNewName'),
+      ABANDON: { target: 'cleaning' },
       UPDATE: { actions: 'takeUpdate' },
       REMOVED: { target: 'renaming' },
       BROKEN: { target: 'failed', actions: 'takeProblem' },
@@ -84,8 +102,10 @@ export const recoveryStates = {
   }),
   cleaning: deploymentSetup.createStateConfig({
     meta: { pane: 'init.deploying', title: 'Cleaning up', step: 'deploy', busy: 'deleting the stack' },
-    invoke: { src: 'removeStack', input: ({ context }) => ({ context }) },
+    invoke: { src: 'removeStack', input: asking },
+    exit: 'forgetConnection',
     on: {
+      ...whileAsking('cleaning'),
       UPDATE: { actions: 'takeUpdate' },
       REMOVED: [
         {
@@ -102,6 +122,7 @@ export const recoveryStates = {
     meta: { pane: 'init.not-finished', title: 'The stack could not be deleted', step: 'deploy' },
     on: {
       RETRY: { target: 'cleaning', actions: 'forgetProblem', meta: retry },
+      OTHER_ACCESS: withOtherAccess('cleaning'),
       OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
       COPY_ERROR: { actions: 'copyError', meta: copyError },
       KEEP: { target: 'left', meta: keep },
@@ -127,13 +148,15 @@ export const recoveryStates = {
     },
     invoke: {
       src: 'deleteBucket',
-      input: ({ context }) => ({ context }),
+      input: asking,
       onDone: { target: 'forgetting', actions: assign({ bucketLeft: false }) },
       onError: {
         target: 'askingBucket',
         actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
       },
     },
+    exit: 'forgetConnection',
+    on: whileAsking('deletingBucket'),
   }),
   forgetting: deploymentSetup.createStateConfig({
     meta: { pane: 'init.cleaned', title: 'Cleaning up', step: 'deploy', busy: 'removing the note of it' },

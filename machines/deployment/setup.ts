@@ -1,10 +1,20 @@
 import { type AnyEventObject, assign, fromCallback, fromPromise, setup } from 'xstate';
+import type { FollowConnection, FollowUpdate } from '../../src/aws/progress/model.ts';
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
 import type { ProjectStack } from '../../src/project/project.ts';
-import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import type { Identity } from '../../src/values/plan.ts';
+import { asProblem, type ProblemCode, type ProblemText } from '../../src/values/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
-import type { DeploymentContext, DeploymentEvent, DeploymentInput, DeploymentOutput } from './types.ts';
+import type {
+  DeploymentContext,
+  DeploymentEvent,
+  DeploymentInput,
+  DeploymentOutput,
+  DeploymentPhase,
+} from './types.ts';
 
 export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 };
 export const cleanUp: TransitionMeta = {
@@ -19,11 +29,48 @@ export const keep: TransitionMeta = {
   footer: 3,
   help: 'Leaves everything as it is; `init` in this folder offers to go on.',
 };
+export const otherAccess: TransitionMeta = {
+  key: 'p',
+  label: 'other profile',
+  footer: 1.5,
+  help: 'Goes on with another profile of the same account.',
+};
 export const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 4 };
 export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 5 };
 
 /** What was thrown, as the three lines that a context may hold. */
 export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
+
+/** Told by whatever asks AWS how the connection is. */
+export type TellConnection = (connection: FollowConnection) => void;
+
+/** What an actor that asks AWS gets. */
+export interface Asking {
+  readonly context: DeploymentContext;
+  readonly tell: TellConnection;
+}
+
+/** Problems that another access may not have. */
+const accessCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'CREDENTIALS_EXPIRED',
+  'CREDENTIALS_REJECTED',
+  'CREDENTIALS_SIGNATURE',
+  'ACCESS_DENIED',
+  'ACCESS_NONE',
+  'PROFILE_UNKNOWN',
+  'PROFILE_NOT_USABLE',
+  'UPLOAD_FAILED',
+  'MFA_NEEDED',
+]);
+
+/** The input of an actor that asks AWS. */
+export const asking = ({
+  context,
+  self,
+}: {
+  readonly context: DeploymentContext;
+  readonly self: { send(event: DeploymentEvent): void };
+}): Asking => ({ context, tell: (connection) => self.send({ type: 'CONNECTION', connection }) });
 
 /** The types, guards and actors of a deployment; its states are built on them in the files beside this one. */
 export const deploymentSetup = setup({
@@ -36,31 +83,40 @@ export const deploymentSetup = setup({
     transitionMeta: {} as TransitionMeta,
   },
   actors: {
-    createStack: fromPromise<{ stackId: string }, { context: DeploymentContext }>(notProvided('createStack')),
+    createStack: fromPromise<{ stackId: string }, Asking>(notProvided('createStack')),
     /** Sends UPDATE while it runs, then SETTLED or BROKEN. */
-    follow: fromCallback<AnyEventObject, { context: DeploymentContext }>(() => {
+    follow: fromCallback<AnyEventObject, Asking>(() => {
       throw new Error('the actor "follow" is not provided');
     }),
-    storeTemplate: fromPromise<ProjectStack, { context: DeploymentContext }>(notProvided('storeTemplate')),
+    storeTemplate: fromPromise<ProjectStack, Asking>(notProvided('storeTemplate')),
     writeFiles: fromPromise<string[], { context: DeploymentContext }>(notProvided('writeFiles')),
     /** Deletes the stack and sends UPDATE while it goes, then REMOVED or BROKEN. */
-    removeStack: fromCallback<AnyEventObject, { context: DeploymentContext }>(() => {
+    removeStack: fromCallback<AnyEventObject, Asking>(() => {
       throw new Error('the actor "removeStack" is not provided');
     }),
     /** Another attempt: a new token, and a new name where the old one cannot be used. */
     planAgain: fromPromise<InitPlan, { context: DeploymentContext; rename: boolean }>(
       notProvided('planAgain'),
     ),
-    deleteBucket: fromPromise<void, { context: DeploymentContext }>(notProvided('deleteBucket')),
+    deleteBucket: fromPromise<void, Asking>(notProvided('deleteBucket')),
     forget: fromPromise<void, { context: DeploymentContext }>(notProvided('forget')),
+    listAccess: fromPromise<readonly AccessOption[]>(notProvided('listAccess')),
+    /** Asks AWS who another access is, in the region of the stack. */
+    checkAccess: fromPromise<Identity, Asking & { choice: AccessChoice }>(notProvided('checkAccess')),
   },
   guards: {
     isCleanUp: ({ context }) => context.cleanUp === true,
-    hasSucceeded: ({ event }) => event.type === 'SETTLED' && event.update.progress.outcome === 'succeeded',
+    hasSucceeded: ({ event }) => event.type === 'SETTLED' && isThere(event.update.progress),
     nameIsTaken: ({ context }) =>
       context.problem?.code === 'STACK_EXISTS' ||
+      context.problem?.code === 'NAME_TAKEN' ||
       context.failure?.progress.causes.some((cause) => cause.nameTaken) === true,
     hasStack: ({ context }) => context.stackId !== undefined,
+    isExpired: ({ context }) => context.connection?.kind === 'expired',
+    isInTrouble: ({ context }) => context.connection !== undefined && context.connection.kind !== 'ok',
+    isAccessTrouble: ({ context }) => context.problem !== undefined && accessCodes.has(context.problem.code),
+    isAbandoned: ({ context }) => context.abandoned === true,
+    wasAt: ({ context }, { phase }: { phase: DeploymentPhase }) => context.phase === phase,
   },
   actions: {
     openConsole: () => {
@@ -69,9 +125,24 @@ export const deploymentSetup = setup({
     copyError: () => {
       throw new Error('the action "copyError" is not provided');
     },
-    takeUpdate: assign(({ event }) =>
-      event.type === 'UPDATE' || event.type === 'SETTLED' ? { update: event.update, problem: undefined } : {},
+    /** Wakes what waits for its next try; the credentials are read again then. */
+    tryNow: () => {
+      throw new Error('the action "tryNow" is not provided');
+    },
+    takeUpdate: assign(({ context, event }) =>
+      event.type === 'UPDATE' || event.type === 'SETTLED'
+        ? {
+            update: withWhatIsKnown(context.update, event.update),
+            connection: event.update.connection,
+            problem: undefined,
+          }
+        : {},
     ),
+    takeConnection: assign(({ event }) =>
+      event.type === 'CONNECTION' ? { connection: event.connection } : {},
+    ),
+    forgetConnection: assign({ connection: undefined }),
+    pauseAt: assign((_, { phase }: { phase: DeploymentPhase }) => ({ phase, problem: undefined })),
     takeProblem: assign(({ event }) => (event.type === 'BROKEN' ? { problem: event.problem } : {})),
     keepFailure: assign(({ context }) => ({ failure: context.update })),
     startOver: assign({
@@ -80,7 +151,54 @@ export const deploymentSetup = setup({
       problem: undefined,
       failure: undefined,
       resumed: undefined,
+      abandoned: undefined,
     }),
     forgetProblem: assign({ problem: undefined }),
   },
 });
+
+/** Somebody may have begun an update meanwhile: taken back, it leaves the stack as it was once complete. */
+function isThere({ outcome, status }: { readonly outcome: string; readonly status: string }): boolean {
+  return outcome === 'succeeded' || /^(UPDATE|IMPORT)_ROLLBACK_COMPLETE$/.test(status);
+}
+
+/** A follower that was started again and cannot reach AWS yet knows less than the one before: its news is the trouble. */
+function withWhatIsKnown(known: FollowUpdate | undefined, update: FollowUpdate): FollowUpdate {
+  const isBlind = update.connection.kind !== 'ok' && update.progress.events.length === 0;
+  return isBlind && known && known.progress.events.length > 0
+    ? { ...update, progress: known.progress }
+    : update;
+}
+
+const tryNow: TransitionMeta = { key: 'r', label: 'try now', footer: 1 };
+const readAgain: TransitionMeta = {
+  key: 'r',
+  label: 'read profile again',
+  footer: 1,
+  help: 'It is also read again every few seconds by itself.',
+};
+
+/** What can be done in every state that asks AWS, besides waiting. */
+export const whileAsking = (phase: DeploymentPhase) =>
+  ({
+    CONNECTION: { actions: 'takeConnection' },
+    TRY_NOW: [
+      { guard: 'isExpired', actions: 'tryNow', meta: readAgain },
+      { guard: 'isInTrouble', actions: 'tryNow', meta: tryNow },
+    ],
+    OTHER_ACCESS: {
+      guard: 'isExpired',
+      target: 'choosingAccess',
+      actions: { type: 'pauseAt', params: { phase } },
+      meta: otherAccess,
+    },
+  }) as const;
+
+/** After a failure of the access itself: another one, and then on from there. */
+export const withOtherAccess = (phase: DeploymentPhase) =>
+  ({
+    guard: 'isAccessTrouble',
+    target: 'choosingAccess',
+    actions: { type: 'pauseAt', params: { phase } },
+    meta: otherAccess,
+  }) as const;

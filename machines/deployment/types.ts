@@ -1,4 +1,6 @@
-import type { FollowUpdate } from '../../src/aws/progress/model.ts';
+import type { FollowConnection, FollowUpdate } from '../../src/aws/progress/model.ts';
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
 import type { ProjectStack } from '../../src/project/project.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
@@ -10,7 +12,19 @@ export interface DeploymentInput {
   readonly resumed?: InitJournalEntry | undefined;
   /** Take it up only to remove what it left in AWS. */
   readonly cleanUp?: boolean;
+  /** The access to go on with where the plan's own does not work any more. */
+  readonly access?: AccessChoice | undefined;
 }
+
+/** A part of a deployment that needs AWS; it can be gone back to after another access was chosen. */
+export type DeploymentPhase =
+  | 'creating'
+  | 'following'
+  | 'storing'
+  | 'removing'
+  | 'removingForNewName'
+  | 'cleaning'
+  | 'deletingBucket';
 
 export type DeploymentOutput =
   | { readonly kind: 'left' }
@@ -27,6 +41,16 @@ export interface DeploymentContext extends DeploymentInput {
   /** Paths relative to the project's root. */
   readonly files: readonly string[];
   readonly bucketLeft: boolean;
+  /** How the connection to AWS is; absent while nothing is asked. */
+  readonly connection?: FollowConnection | undefined;
+  /** What the list of other accesses shows. */
+  readonly accessOptions?: readonly AccessOption[] | undefined;
+  /** The access that is being tried out. */
+  readonly candidate?: AccessChoice | undefined;
+  /** Where to go on after another access was chosen. */
+  readonly phase?: DeploymentPhase | undefined;
+  /** The stack is to be deleted as soon as AWS has answered whether it made one. */
+  readonly abandoned?: boolean | undefined;
   readonly note?: string | undefined;
   readonly output?: DeploymentOutput | undefined;
 }
@@ -38,6 +62,15 @@ export type DeploymentEvent =
   | { type: 'BROKEN'; problem: ProblemText }
   /** From the remover: the stack is gone. */
   | { type: 'REMOVED'; bucketLeft: boolean }
+  /** From whatever asks AWS: it got worse, or it is good again. */
+  | { type: 'CONNECTION'; connection: FollowConnection }
+  /** Do not wait for the next try. */
+  | { type: 'TRY_NOW' }
+  | { type: 'OTHER_ACCESS' }
+  | { type: 'TAKE_ACCESS'; choice: AccessChoice }
+  | { type: 'BACK' }
+  /** Stop it and delete what it has made in AWS. */
+  | { type: 'ABANDON' }
   | { type: 'RETRY' }
   | { type: 'CLEAN_UP' }
   | { type: 'KEEP' }

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { back, initSetup, next, problemOf, retry } from './setup.ts';
+import { asking, back, initSetup, next, problemOf, retry, whileAsking } from './setup.ts';
 
 /** Who acts where: asked of AWS before any plan is made. */
 export const accountStates = {
@@ -12,7 +12,7 @@ export const accountStates = {
     },
     invoke: {
       src: 'identify',
-      input: ({ context }) => ({ context }),
+      input: asking,
       onDone: {
         target: 'identity',
         actions: assign(({ event }) => ({ identity: event.output, problem: undefined })),
@@ -22,7 +22,8 @@ export const accountStates = {
         actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
       },
     },
-    on: { BACK: { target: 'access', meta: back() } },
+    exit: 'forgetConnection',
+    on: { ...whileAsking, BACK: { target: 'access', meta: back() } },
   }),
   notIdentified: initSetup.createStateConfig({
     meta: { pane: 'init.identity', title: 'AWS did not let you in', step: 'account' },

@@ -5,6 +5,7 @@ import { beginningStates } from './beginning.ts';
 import { questionStates } from './questions.ts';
 import { reviewStates } from './review.ts';
 import { initSetup } from './setup.ts';
+import { sameChoice } from './steps.ts';
 import type { InitContext, InitOutput } from './types.ts';
 
 /**
@@ -32,6 +33,7 @@ export const initMachine = initSetup.createMachine({
         input: ({ context }) => ({
           plan: planOf(context),
           ...(context.resumed ? { resumed: context.resumed } : {}),
+          ...otherAccess(context),
           cleanUp: context.cleanUp === true,
         }),
         onDone: [
@@ -65,4 +67,10 @@ export const initMachine = initSetup.createMachine({
 function planOf(context: InitContext): InitPlan {
   if (!context.plan) throw new Error('deploying was entered without a plan');
   return context.plan;
+}
+
+/** What was begun keeps its own access in the files; another one that was chosen does the rest of the work. */
+function otherAccess({ resumed, answers }: InitContext) {
+  const choice = answers?.access;
+  return resumed && choice && !sameChoice(resumed.access, choice) ? { access: choice } : {};
 }

@@ -17,13 +17,22 @@ export const reviewStates = {
         actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
       },
     },
-    on: { BACK: { target: 'identity', meta: back() } },
+    on: {
+      BACK: [
+        { guard: 'isResumed', target: 'unfinished', actions: 'layDown', meta: back() },
+        { target: 'identity', meta: back() },
+      ],
+    },
   }),
   notPlanned: initSetup.createStateConfig({
     meta: { pane: 'init.review', title: 'This cannot be done yet', step: 'review' },
     on: {
       RETRY: { target: 'planning', actions: 'forgetProblem', meta: retry },
-      BACK: { target: 'identity', actions: 'forgetProblem', meta: back() },
+      BACK: [
+        // The problem stays in view: it says why the access or the folder will not do.
+        { guard: 'isResumed', target: 'unfinished', actions: 'layDown', meta: back() },
+        { target: 'identity', actions: 'forgetProblem', meta: back() },
+      ],
     },
   }),
   review: initSetup.createStateConfig({

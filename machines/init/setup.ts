@@ -1,4 +1,5 @@
 import { assign, fromPromise, setup } from 'xstate';
+import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import { nameFaults, settingsFaults } from '../../src/init/answers.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
@@ -9,6 +10,21 @@ import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import { chosenOption, editAnswers } from './steps.ts';
 import type { InitContext, InitEvent, InitInput, InitOutput, InitSurroundings } from './types.ts';
+
+/** What asking AWS who somebody is gets. */
+export interface IdentifyInput {
+  readonly context: InitContext;
+  readonly tell: (connection: FollowConnection) => void;
+}
+
+/** The input of an actor that asks AWS. */
+export const asking = ({
+  context,
+  self,
+}: {
+  readonly context: InitContext;
+  readonly self: { send(event: InitEvent): void };
+}): IdentifyInput => ({ context, tell: (connection) => self.send({ type: 'CONNECTION', connection }) });
 
 /** The types, guards and actors of the flow `init`; its states are built on them in the files beside this one. */
 export const initSetup = setup({
@@ -23,7 +39,7 @@ export const initSetup = setup({
   },
   actors: {
     lookAround: fromPromise<InitSurroundings, { folder: string }>(notProvided('lookAround')),
-    identify: fromPromise<Identity, { context: InitContext }>(notProvided('identify')),
+    identify: fromPromise<Identity, IdentifyInput>(notProvided('identify')),
     makePlan: fromPromise<InitPlan, { context: InitContext }>(notProvided('makePlan')),
     saveAnswers: fromPromise<string, { context: InitContext }>(notProvided('saveAnswers')),
     forget: fromPromise<void, { entry: InitJournalEntry | undefined }>(notProvided('forget')),
@@ -33,6 +49,9 @@ export const initSetup = setup({
     isNested: ({ context }) => context.surroundings?.found.kind === 'nested',
     isProject: ({ context }) => context.surroundings?.found.kind === 'project',
     isUnreadable: ({ context }) => context.surroundings?.found.kind === 'unreadable',
+    hasNoteProblem: ({ context }) => context.surroundings?.noteProblem !== undefined,
+    isInTrouble: ({ context }) => context.connection !== undefined && context.connection.kind !== 'ok',
+    hasProblem: ({ context }) => context.problem !== undefined,
     isUnfinished: ({ context }) => context.surroundings?.unfinished !== undefined,
     nameIsGood: ({ context }) => context.answers !== undefined && nameFaults(context.answers).length === 0,
     settingsAreGood: ({ context }) =>
@@ -47,6 +66,14 @@ export const initSetup = setup({
     isResumed: ({ context }) => context.resumed !== undefined,
   },
   actions: {
+    /** Wakes what waits for its next try. */
+    tryNow: () => {
+      throw new Error('the action "tryNow" is not provided');
+    },
+    takeConnection: assign(({ event }) =>
+      event.type === 'CONNECTION' ? { connection: event.connection } : {},
+    ),
+    forgetConnection: assign({ connection: undefined }),
     edit: assign(({ context, event }) => {
       if (event.type !== 'EDIT') return {};
       const answers = editAnswers(context, event.answers);
@@ -59,6 +86,7 @@ export const initSetup = setup({
       return { answers: { ...answers, framework, javascript, resDir } };
     }),
     forgetProblem: assign({ problem: undefined, note: undefined }),
+    layDown: assign({ resumed: undefined }),
   },
 });
 
@@ -73,3 +101,13 @@ export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 }
 
 /** What was thrown, as the three lines that a context may hold. */
 export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
+
+/** What can be done in every state that asks AWS, besides waiting and going back. */
+export const whileAsking = {
+  CONNECTION: { actions: 'takeConnection' },
+  TRY_NOW: {
+    guard: 'isInTrouble',
+    actions: 'tryNow',
+    meta: { key: 'r', label: 'try now', footer: 1 },
+  },
+} as const;

@@ -1,3 +1,5 @@
+import type { FollowConnection } from '../../src/aws/progress/model.ts';
+import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitAnswers } from '../../src/init/answers.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
@@ -21,6 +23,10 @@ export interface InitSurroundings {
   readonly accessMissing?: ProblemText;
   /** An `init` of this folder that was not finished. */
   readonly unfinished?: InitJournalEntry;
+  /** Stacks of further notes of this folder, newest first; they are offered one after the other. */
+  readonly moreUnfinished?: readonly string[];
+  /** A note of this folder that cannot be read: nothing is begun over it. */
+  readonly noteProblem?: ProblemText;
 }
 
 export interface InitInput {
@@ -43,6 +49,8 @@ export interface InitContext {
   /** Set while an unfinished `init` is taken up again. */
   readonly resumed?: InitJournalEntry | undefined;
   readonly cleanUp?: boolean | undefined;
+  /** How the connection to AWS is; absent while nothing is asked. */
+  readonly connection?: FollowConnection | undefined;
   /** Shown on the pane where it happened, until the next key. */
   readonly problem?: ProblemText | undefined;
   /** A short confirmation, as `Saved as amplify-answers.json`. */
@@ -56,6 +64,12 @@ export type InitEvent =
   | { type: 'NEXT' }
   | { type: 'BACK' }
   | { type: 'CANCEL' }
+  /** From whatever asks AWS: it got worse, or it is good again. */
+  | { type: 'CONNECTION'; connection: FollowConnection }
+  | { type: 'TRY_NOW' }
+  /** Another access for what was begun. */
+  | { type: 'OTHER_ACCESS' }
+  | { type: 'TAKE_ACCESS'; choice: AccessChoice }
   | { type: 'RETRY' }
   | { type: 'OPEN' }
   | { type: 'RESET' }

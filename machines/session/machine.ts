@@ -1,3 +1,4 @@
+import { assign } from 'xstate';
 import { modalRegion } from './modal.ts';
 import { sessionSetup } from './setup.ts';
 import { viewRegion } from './view.ts';
@@ -11,5 +12,13 @@ export const sessionMachine = sessionSetup.createMachine({
   id: 'session',
   type: 'parallel',
   context: ({ input }) => ({ ...input, activity: [] }),
+  on: {
+    PROFILES_CHANGED: {
+      actions: assign({
+        home: ({ context: { home }, event }) =>
+          home && { ...home, profiles: event.profiles, profileFindings: event.findings },
+      }),
+    },
+  },
   states: { view: viewRegion, who: whoRegion, modal: modalRegion },
 });

@@ -1,3 +1,4 @@
+import { and, raise } from 'xstate';
 import { sessionSetup } from './setup.ts';
 
 /** The one place for dialogs: help, the command palette, and the question before leaving a deployment. */
@@ -37,16 +38,37 @@ export const modalRegion = sessionSetup.createStateConfig({
     quit: {
       meta: { pane: 'home', title: 'A deployment is running' },
       on: {
-        LEAVE: {
-          actions: 'leave',
+        LEAVE: [
+          {
+            // The cloud of the demo ends with it.
+            guard: and(['isDeploying', 'isDemo']),
+            actions: 'leave',
+            meta: { key: 'b', label: 'leave', footer: 1 },
+          },
+          {
+            guard: 'isDeploying',
+            actions: 'leave',
+            meta: {
+              key: 'b',
+              label: 'leave, AWS goes on',
+              footer: 1,
+              help: 'The stack goes on; `init` in this folder goes on with it.',
+            },
+          },
+          { actions: 'leave', meta: { key: 'q', label: 'quit', footer: 1 } },
+        ],
+        DELETE_STACK: {
+          guard: 'canAbandon',
+          target: 'none',
+          actions: ['abandon', raise({ type: 'SHOW_INIT' })],
           meta: {
-            key: 'b',
-            label: 'leave it running in AWS',
-            footer: 1,
-            help: 'The stack goes on; `init` in this folder goes on with it.',
+            key: 'd',
+            label: 'delete the stack',
+            footer: 2,
+            help: 'Stops it and deletes what it has made; asks before it deletes a bucket.',
           },
         },
-        CLOSE_MODAL: { target: 'none', meta: { key: 'escape', label: 'stay', footer: 2 } },
+        CLOSE_MODAL: { target: 'none', meta: { key: 'escape', label: 'stay', footer: 3 } },
       },
     },
   },

@@ -14,10 +14,17 @@ export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJ
 /** Whether AWS is being changed for the person right now, so that leaving must ask. */
 export function isDeploying(context: SessionContext): boolean {
   const deployment = context.init?.getSnapshot().children.deployment?.getSnapshot();
+  if (deployment?.status !== 'active') return false;
   return (
-    deployment?.status === 'active' &&
+    deployment.matches('choosingAccess') ||
     Object.values(deployment.getMeta()).some((meta) => meta?.busy !== undefined)
   );
+}
+
+/** The running deployment of the `init`, if there is one. */
+function deploymentOf(context: SessionContext) {
+  const deployment = context.init?.getSnapshot().children.deployment;
+  return deployment?.getSnapshot().status === 'active' ? deployment : undefined;
 }
 
 /** The types, guards and actors of the session; its regions are built on them in the files beside this one. */
@@ -46,6 +53,9 @@ export const sessionSetup = setup({
       context.home?.found.kind === 'none',
     canWatch: ({ context }) => context.watch !== undefined,
     isDeploying: ({ context }) => isDeploying(context),
+    canAbandon: ({ context }) => deploymentOf(context)?.getSnapshot().can({ type: 'ABANDON' }) === true,
+    isDemo: ({ context }) => context.cloud.kind === 'demo',
+    hasInit: ({ context }) => context.init !== undefined,
     hasAccess: ({ context }) => context.access !== undefined,
   },
   actions: {
@@ -57,6 +67,7 @@ export const sessionSetup = setup({
     leave: () => {
       throw new Error('the action "leave" is not provided');
     },
+    abandon: ({ context }) => deploymentOf(context)?.send({ type: 'ABANDON' }),
     startOnce: assign({ start: 'home' }),
     startInit: assign(({ context, spawn }) =>
       context.init ? {} : { init: spawn('init', { id: 'init', input: { folder: context.folder } }) },

@@ -1,4 +1,5 @@
 import type { ActorRefFrom } from 'xstate';
+import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { FoundProject } from '../../src/project/project.ts';
@@ -45,6 +46,8 @@ export interface SessionContext extends SessionInput {
   readonly access?: HomeData['access'] | undefined;
   readonly identity?: Identity | undefined;
   readonly identityProblem?: ProblemText | undefined;
+  /** How the connection is while AWS is asked who is there. */
+  readonly connection?: FollowConnection | undefined;
   readonly init?: ActorRefFrom<typeof initMachine> | undefined;
   readonly watch?: ActorRefFrom<typeof watchMachine> | undefined;
 }
@@ -57,16 +60,25 @@ export type SessionEvent =
   | { type: 'HOME' }
   | { type: 'REFRESH' }
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
+  /** The AWS files were edited, here or elsewhere. */
+  | { type: 'PROFILES_CHANGED'; profiles: readonly AccessOption[]; findings: readonly string[] }
   | { type: 'HELP' }
   | { type: 'PALETTE' }
   | { type: 'CLOSE_MODAL' }
   | { type: 'QUIT' }
   | { type: 'LEAVE' }
+  /** Stop the deployment and delete what it has made. */
+  | { type: 'DELETE_STACK' }
+  /** Back to the flow `init` from wherever. */
+  | { type: 'SHOW_INIT' }
+  | { type: 'CONNECTION'; connection: FollowConnection }
   | { type: 'xstate.done.actor.init'; output: InitOutput; actorId: string };
 
 export interface IdentifyInput {
   readonly choice: AccessChoice;
   readonly region: string | undefined;
+  /** Hears how the connection is. */
+  readonly tell: (connection: FollowConnection) => void;
 }
 
 /** What stands in the one place for dialogs. */

@@ -40,6 +40,7 @@ function endOfInit(output: InitOutput): Pick<ActivityEntry, 'text' | 'tone'> {
 /** Which pane is shown. A flow keeps running while another pane is open. */
 export const viewRegion = sessionSetup.createStateConfig({
   initial: 'opening',
+  on: { SHOW_INIT: { guard: 'hasInit', target: '.init' } },
   states: {
     opening: {
       meta: { pane: 'home', title: 'Home', busy: 'reading the project and the profiles' },

@@ -17,9 +17,10 @@ export const whoRegion = sessionSetup.createStateConfig({
       meta: { pane: 'home', title: 'Signing in', busy: 'asking AWS who you are' },
       invoke: {
         src: 'identify',
-        input: ({ context }) => ({
+        input: ({ context, self }) => ({
           choice: context.access?.choice ?? { kind: 'environment' },
           region: context.access?.region,
+          tell: (connection) => self.send({ type: 'CONNECTION', connection }),
         }),
         onDone: {
           target: 'known',
@@ -39,6 +40,8 @@ export const whoRegion = sessionSetup.createStateConfig({
           actions: assign(({ event }) => ({ identity: undefined, identityProblem: problemOf(event.error) })),
         },
       },
+      exit: assign({ connection: undefined }),
+      on: { CONNECTION: { actions: assign(({ event }) => ({ connection: event.connection })) } },
     },
     known: { entry: startWatch, meta: { pane: 'home', title: 'Signed in' }, on: { REFRESH: 'identifying' } },
     rejected: { meta: { pane: 'home', title: 'Not signed in' }, on: { REFRESH: 'identifying' } },

@@ -3,12 +3,12 @@ import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { AwsClients } from './clients.ts';
 import { errorFacts } from './problems/facts.ts';
-import { awsProblem } from './problems.ts';
+import { awsProblem, isTransient } from './problems.ts';
 
 /**
  * Stores a template in the deployment bucket. Can be repeated.
  *
- * @throws Problem UPLOAD_FAILED with AWS's reason
+ * @throws Problem UPLOAD_FAILED with AWS's reason; what passes by itself or with new credentials as it is
  */
 export async function storeTemplate(
   clients: AwsClients,
@@ -30,6 +30,8 @@ export async function storeTemplate(
   } catch (thrown) {
     signal?.throwIfAborted();
     const reason = awsProblem(thrown, `store the template in the bucket ${bucket}`);
+    if (isTransient(reason) || reason.code === 'CREDENTIALS_EXPIRED' || reason.code === 'CLOCK_SKEW')
+      throw reason;
     throw new Problem(
       {
         code: 'UPLOAD_FAILED',
@@ -120,9 +122,10 @@ export async function bucketExists(
   } catch (thrown) {
     signal?.throwIfAborted();
     // HEAD has no body, so there is only the status to go by.
-    const { status } = errorFacts(thrown);
+    const { status, name } = errorFacts(thrown);
     if (status === 404) return 'free';
-    return status === 403 || status === 301 ? 'taken' : 'unknown';
+    if (status === 301 || (status === 403 && name !== 'ExpiredToken')) return 'taken';
+    return 'unknown';
   }
 }
 

@@ -1,13 +1,23 @@
 import type { CredentialProvider } from '../credentials/access.ts';
 
-const expiredNames = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired']);
+/** What AWS says to keys that may have been replaced where they came from. */
+const renewNames = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'TokenRefreshRequired',
+  'InvalidClientTokenId',
+  'InvalidAccessKeyId',
+  'InvalidToken',
+  'UnrecognizedClientException',
+  'SignatureDoesNotMatch',
+]);
 
 /**
  * Gives an access's credentials to SDK clients: here, and nowhere else, a secret is opened to sign with.
  *
  * The SDK would keep credentials without an end for ever and ask up to three times a request near an end, so its own
- * memory is switched off: the access's provider keeps them. After AWS has called them expired, the next request asks
- * the provider to renew.
+ * memory is switched off: the access's provider keeps them. After AWS has called them expired or unknown, the next
+ * request asks the provider to renew.
  */
 export function createSdkCredentials(provider: CredentialProvider) {
   let renew = false;
@@ -27,7 +37,7 @@ export function createSdkCredentials(provider: CredentialProvider) {
       try {
         return await next(input);
       } catch (thrown) {
-        if (thrown instanceof Error && expiredNames.has(thrown.name)) renew = true;
+        if (thrown instanceof Error && renewNames.has(thrown.name)) renew = true;
         throw thrown;
       }
     };

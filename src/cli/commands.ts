@@ -4,6 +4,8 @@ export interface OptionSpec {
   /** Shown after the name in the help; absent for a switch. */
   readonly value?: string;
   readonly short?: string;
+  /** May stand more than once, each time with another value. */
+  readonly repeatable?: true;
   readonly text: string;
 }
 
@@ -28,7 +30,14 @@ export const optionSpecs = [
     text: 'answers as JSON or YAML; `amplify-tui schema answers` prints their schema',
   },
   { name: 'dry-run', text: 'show the plan; make read calls only' },
-  { name: 'resume', text: 'go on with an init that was not finished' },
+  { name: 'resume', text: 'go on with an init, or an access key, that was not finished' },
+  { name: 'clean-up', text: 'delete the stack of an init that was not finished; a bucket is kept' },
+  { name: 'forget', text: 'remove the note of an init that was not finished; what is in AWS stays' },
+  {
+    name: 'patience',
+    value: 'SECONDS',
+    text: 'without a screen: how long to wait for a connection or for new credentials (default 600)',
+  },
   { name: 'amplify', value: 'JSON', text: "the Amplify CLI's own project settings" },
   { name: 'frontend', value: 'JSON', text: "the Amplify CLI's own frontend settings" },
   { name: 'providers', value: 'JSON', text: "the Amplify CLI's own provider settings" },
@@ -36,10 +45,42 @@ export const optionSpecs = [
   { name: 'theme', value: 'NAME', text: 'auto, dark, light or mono' },
   { name: 'light', text: 'the same as --theme light' },
   { name: 'no-color', text: 'the same as --theme mono' },
+  { name: 'plain', text: 'line by line, for screen readers; INK_SCREEN_READER=true does the same' },
   { name: 'serve', text: 'demo: run the demo cloud alone and print where it is' },
   { name: 'port', value: 'N', text: 'demo --serve: the port to listen on' },
   { name: 'state', value: 'DIR', text: 'demo --serve: keep the state of the cloud in this folder' },
   { name: 'speed', value: 'N', text: 'demo: how many times faster than AWS things happen' },
+  {
+    name: 'scenario',
+    value: 'NAME',
+    text: 'demo: start with fresh, bucket-taken, boundary, rollback-complete, in-flight or large',
+  },
+  {
+    name: 'fault',
+    value: 'SPEC',
+    repeatable: true,
+    text: 'demo: misbehave, as in throttle@CreateStack,times=2; can be repeated',
+  },
+  { name: 'seed', value: 'N', text: 'demo: decides the chances of faults; the same one gives the same run' },
+  {
+    name: 'validation',
+    value: 'MODE',
+    text: 'demo: whether taken names are found before a deployment: off, refuse or stack',
+  },
+  { name: 'offline', text: 'doctor: ask nothing of the cloud' },
+  {
+    name: 'keys',
+    value: 'SOURCE',
+    text: "configure: where the access key is: environment, stdin, or the console's .csv file",
+  },
+  { name: 'create-user', value: 'NAME', text: 'configure: create an IAM user and its access key' },
+  { name: 'with-profile', value: 'NAME', text: 'configure --create-user: the profile that may create users' },
+  {
+    name: 'policy',
+    value: 'POLICY',
+    text: 'configure --create-user: administrator (default), amplify, or the ARN of a policy',
+  },
+  { name: 'delete-old', text: 'profiles rotate: delete the old key, too, once the new one works' },
   { name: 'help', short: 'h', text: 'show this' },
   { name: 'version', text: 'show the version' },
 ] as const satisfies readonly OptionSpec[];
@@ -53,7 +94,7 @@ export const commandSpecs = [
   {
     name: '',
     text: "home, in this folder's project if there is one",
-    options: ['cwd', ...access, ...screen],
+    options: ['cwd', ...access, ...screen, 'plain'],
   },
   {
     name: 'init',
@@ -66,9 +107,31 @@ export const commandSpecs = [
       'answers',
       'dry-run',
       'resume',
+      'clean-up',
+      'forget',
+      'patience',
       'amplify',
       'frontend',
       'providers',
+      ...screen,
+      'plain',
+    ],
+  },
+  {
+    name: 'configure',
+    text: 'set up AWS access: IAM user, access key, profile',
+    options: [
+      'cwd',
+      ...access,
+      'yes',
+      'json',
+      'answers',
+      'dry-run',
+      'resume',
+      'keys',
+      'create-user',
+      'with-profile',
+      'policy',
       ...screen,
     ],
   },
@@ -76,15 +139,40 @@ export const commandSpecs = [
     name: 'watch',
     operand: '[STACK]',
     text: 'follow a deployment, whoever started it',
-    options: ['cwd', ...access, 'json', ...screen],
+    options: ['cwd', ...access, 'json', 'patience', ...screen, 'plain'],
   },
-  { name: 'status', text: 'show project, identity and stack', options: ['cwd', ...access, 'json'] },
-  { name: 'profiles', operand: '[list]', text: 'show the AWS profiles', options: ['cwd', 'json', ...screen] },
-  { name: 'schema', operand: 'answers', text: 'print the JSON schema of the answers file', options: [] },
+  {
+    name: 'status',
+    text: 'show project, identity and stack',
+    options: ['cwd', ...access, 'json', 'plain'],
+  },
+  {
+    name: 'profiles',
+    operand: '[list|rotate PROFILE]',
+    text: 'show the AWS profiles; replace the access key of one',
+    options: ['cwd', 'region', 'endpoint-url', 'yes', 'json', 'dry-run', 'resume', 'delete-old', ...screen],
+  },
+  {
+    name: 'doctor',
+    text: 'say what is set up here and what is wrong with it, for bug reports',
+    options: ['cwd', ...access, 'json', 'offline'],
+  },
+  {
+    name: 'completions',
+    operand: 'bash|zsh|fish',
+    text: 'print the script that lets a shell complete this program',
+    options: [],
+  },
+  {
+    name: 'schema',
+    operand: 'answers|configure',
+    text: 'print the JSON schema of an answers file',
+    options: [],
+  },
   {
     name: 'demo',
     text: 'try everything on the built-in demo cloud',
-    options: ['serve', 'port', 'state', 'speed', ...screen],
+    options: ['serve', 'port', 'state', 'speed', 'scenario', 'fault', 'seed', 'validation', ...screen],
   },
 ] as const satisfies readonly CommandSpec[];
 

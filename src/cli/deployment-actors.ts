@@ -1,24 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { deploymentMachine } from '../../machines/deployment/machine.ts';
+import type { Asking, TellConnection } from '../../machines/deployment/setup.ts';
 import type { DeploymentContext } from '../../machines/deployment/types.ts';
 import { type WatchInput, watchMachine } from '../../machines/watch/machine.ts';
 import { followStack } from '../aws/follow.ts';
-import type { FollowUpdate } from '../aws/progress/model.ts';
+import { identify } from '../aws/identity.ts';
+import { createPersist } from '../aws/persist.ts';
+import type { FollowUpdate, StackProgress } from '../aws/progress/model.ts';
+import { placeOf } from '../aws/progress/narration.ts';
 import { consoleLink } from '../aws/stack.ts';
+import type { AccessChoice } from '../credentials/access.ts';
+import { type AccessOption, accessChoices } from '../credentials/choice.ts';
 import { type InitPlan, planInit } from '../init/plan.ts';
 import {
   followAttempt,
   removeAttempt,
   removeBucket,
-  startStack,
   storeParentTemplate,
   writeProject,
 } from '../init/run.ts';
+import { startStack } from '../init/start-stack.ts';
 import { parentStackName } from '../project/names.ts';
 import type { ProjectStack } from '../project/project.ts';
+import type { Identity } from '../values/plan.ts';
 import { asProblem } from '../values/problem.ts';
 import type { Connection, House } from './house.ts';
+import { withPatience } from './with-patience.ts';
 
 /** What the person's own machine can do for a flow; a headless run does nothing of it. */
 export interface Desk {
@@ -50,62 +58,75 @@ function runUntilStopped(send: Send, run: (signal: AbortSignal) => Promise<void>
   return () => stopped.abort();
 }
 
-/** The deployment machine with everything it touches. */
-export function wireDeployment(house: House, desk: Desk) {
-  const tools = (context: DeploymentContext): Connection =>
-    house.connect(context.plan.access, context.plan.identity.region);
+/**
+ * The deployment machine with everything it touches.
+ *
+ * @param giveUpAfter milliseconds of trouble without a break after which waiting ends; absent: never, a person looks on
+ */
+export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
+  const tools = ({ plan, access }: DeploymentContext): Connection =>
+    house.connect(access ?? plan.access, plan.identity.region);
   const id = (context: DeploymentContext): string => {
     if (!context.stackId) throw new Error('the stack has no id yet');
     return context.stackId;
   };
+  const persist = (tell: TellConnection, signal: AbortSignal) =>
+    createPersist({ clock: house.clock, signal, onConnection: tell, giveUpAfter });
   return deploymentMachine.provide({
     actors: {
-      createStack: fromPromise<{ stackId: string }, { context: DeploymentContext }>(
-        ({ input: { context }, signal }) =>
-          startStack(tools(context), context.plan, context.resumed ?? undefined, signal),
+      createStack: fromPromise<{ stackId: string }, Asking>(({ input: { context, tell }, signal }) =>
+        startStack(tools(context), context.plan, context.resumed ?? undefined, persist(tell, signal)),
       ),
-      follow: fromCallback<AnyEventObject, { context: DeploymentContext }>(
-        ({ sendBack, input: { context } }) =>
-          runUntilStopped(sendBack, async (signal) => {
-            await sendUpdates(house, sendBack, (onUpdate) =>
-              followAttempt(tools(context), context.plan, id(context), onUpdate, signal),
-            );
-          }),
+      follow: fromCallback<AnyEventObject, Asking>(({ sendBack, input: { context, tell } }) =>
+        runUntilStopped(sendBack, (signal) =>
+          sendUpdates(house, sendBack, (onUpdate) =>
+            withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
+              followAttempt(tools(context), context.plan, id(context), persist(tell, signal), follow),
+            ),
+          ),
+        ),
       ),
-      storeTemplate: fromPromise<ProjectStack, { context: DeploymentContext }>(
-        ({ input: { context }, signal }) =>
-          storeParentTemplate(tools(context), context.plan, id(context), signal),
+      storeTemplate: fromPromise<ProjectStack, Asking>(({ input: { context, tell }, signal }) =>
+        storeParentTemplate(tools(context), context.plan, id(context), persist(tell, signal)),
       ),
       writeFiles: fromPromise<string[], { context: DeploymentContext }>(async ({ input: { context } }) => {
         if (!context.stack) throw new Error('the stack is not known yet');
         return writeProject(tools(context), context.plan, context.stack);
       }),
-      removeStack: fromCallback<AnyEventObject, { context: DeploymentContext }>(
-        ({ sendBack, input: { context } }) =>
-          runUntilStopped(sendBack, async (signal) => {
-            const onUpdate = (update: FollowUpdate) => sendBack({ type: 'UPDATE', update });
-            const { bucketLeft } = await removeAttempt(
-              tools(context),
-              context.plan,
-              context.stackId,
-              onUpdate,
-              signal,
-            );
-            sendBack({ type: 'REMOVED', bucketLeft });
-          }),
+      removeStack: fromCallback<AnyEventObject, Asking>(({ sendBack, input: { context, tell } }) =>
+        runUntilStopped(sendBack, async (signal) => {
+          const onUpdate = (update: FollowUpdate) => sendBack({ type: 'UPDATE', update });
+          const { plan, stackId } = context;
+          const { bucketLeft } = await withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
+            removeAttempt(tools(context), plan, stackId, persist(tell, signal), follow),
+          );
+          sendBack({ type: 'REMOVED', bucketLeft });
+        }),
       ),
       planAgain: fromPromise<InitPlan, { context: DeploymentContext; rename: boolean }>(async ({ input }) => {
         await house.journal.remove(input.context.plan.token);
         return planAgain(house, input.context, input.rename);
       }),
-      deleteBucket: fromPromise<void, { context: DeploymentContext }>(({ input: { context }, signal }) =>
-        removeBucket(tools(context), context.plan, signal),
+      deleteBucket: fromPromise<void, Asking>(({ input: { context, tell }, signal }) =>
+        removeBucket(tools(context), context.plan, persist(tell, signal)),
       ),
       forget: fromPromise<void, { context: DeploymentContext }>(({ input: { context } }) =>
         house.journal.remove(context.plan.token),
       ),
+      listAccess: fromPromise<readonly AccessOption[]>(async () =>
+        accessChoices(house.profiles(), house.env),
+      ),
+      checkAccess: fromPromise<Identity, Asking & { choice: AccessChoice }>(({ input, signal }) => {
+        const { choice, context, tell } = input;
+        const { followClients, access } = house.connect(choice, context.plan.identity.region);
+        const ask = createPersist({
+          ...{ clock: house.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
+        });
+        return ask((each) => identify(followClients, access, each));
+      }),
     },
     actions: {
+      tryNow: () => house.clock.wake(),
       openConsole: ({ context }) => {
         if (context.stackId) desk.open(consoleLink(context.stackId));
       },
@@ -118,21 +139,30 @@ export function wireDeployment(house: House, desk: Desk) {
 async function sendUpdates(
   house: House,
   send: Send,
-  follow: (onUpdate: (update: FollowUpdate) => void) => Promise<unknown>,
+  follow: (onUpdate: (update: FollowUpdate) => void) => Promise<StackProgress>,
 ): Promise<void> {
-  let last: FollowUpdate | undefined;
-  await follow((update) => {
-    last = update;
+  let newest: FollowUpdate | undefined;
+  const progress = await follow((update) => {
+    newest = update;
     send({ type: 'UPDATE', update });
   });
+  // What the follower gives in the end may tell more of a failure than its last look.
+  const last = newest && { ...newest, progress };
   if (!last) throw new Error('the follower ended without a word');
   if (last.progress.outcome === 'succeeded') {
-    for (const { type, startedAt, endedAt } of last.progress.resources) {
-      if (startedAt !== undefined && endedAt !== undefined) house.durations.learn(type, endedAt - startedAt);
-    }
+    learnFrom(house, last.progress);
     await house.durations.save();
   }
   send({ type: 'SETTLED', update: last });
+}
+
+/** How long a stack itself took depends on what is in it, so of nested ones only what is inside counts. */
+function learnFrom(house: House, { resources }: StackProgress): void {
+  for (const { type, startedAt, endedAt, nested } of resources) {
+    if (nested) learnFrom(house, nested);
+    else if (startedAt !== undefined && endedAt !== undefined)
+      house.durations.learn(type, endedAt - startedAt);
+  }
 }
 
 /** What a person pastes into a search or a ticket: the stack, the problem, each cause in AWS's words. */
@@ -142,7 +172,7 @@ function errorText(
   const { plan, problem, failure, update } = context;
   const progress = (failure ?? update)?.progress;
   const causes = (progress?.causes ?? []).map(
-    (cause) => `${cause.logicalId} (${cause.type}): ${cause.reason}`,
+    (cause) => `${placeOf(cause)} (${cause.type || 'unknown type'}): ${cause.reason}`,
   );
   return [plan?.stackName ?? progress?.stackName, problem && `${problem.what}\n${problem.why}`, ...causes]
     .filter(Boolean)

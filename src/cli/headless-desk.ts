@@ -1,3 +1,4 @@
+import { Problem } from '../values/problem.ts';
 import type { Desk } from './deployment-actors.ts';
 
 /** A run without a person opens and copies nothing. */
@@ -26,7 +27,9 @@ export async function interruptible(
   try {
     return await run(controller.signal);
   } catch (thrown) {
-    if (!controller.signal.aborted) throw thrown;
+    // A problem of the interruption itself tells more than we could.
+    if (!controller.signal.aborted || (thrown instanceof Problem && thrown.code === 'INTERRUPTED'))
+      throw thrown;
     process.stderr.write(`${onInterrupt()}\n`);
     return 130;
   } finally {

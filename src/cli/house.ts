@@ -4,8 +4,9 @@ import { type AwsClients, createAwsClients } from '../aws/clients.ts';
 import type { Access, AccessChoice } from '../credentials/access.ts';
 import { openAccess } from '../credentials/open.ts';
 import type { RunTools } from '../init/run.ts';
-import { type Clock, systemClock } from '../platform/clock.ts';
+import { systemClock } from '../platform/clock.ts';
 import { stateFolder } from '../platform/paths.ts';
+import { type WakeableClock, wakeableClock } from '../platform/wakeable-clock.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { type Activity, openActivity } from '../session/activity.ts';
@@ -24,7 +25,8 @@ export interface House {
   readonly version: string;
   /** The folder that this program's own package is in. */
   readonly ownFolder: string;
-  readonly clock: Clock;
+  /** Everything that waits for AWS sleeps on it, so that a person can say: now. */
+  readonly clock: WakeableClock;
   readonly cloud: Cloud;
   readonly stateFolder: string;
   readonly log: Log;
@@ -64,6 +66,7 @@ export function openHouse(
   const journal = openJournal(state);
   const cloud = cloudOf(env);
   const connections = new Map<string, Connection>();
+  const clock = wakeableClock(systemClock);
   const access = (choice: AccessChoice, region?: string) =>
     openAccess(choice, { list: readProfiles(env), env, ...(region ? { region } : {}) });
   const connect = (choice: AccessChoice, region: string): Connection => {
@@ -78,7 +81,7 @@ export function openHouse(
       clients: createAwsClients(opened, settings),
       followClients: createAwsClients(opened, { ...settings, maxAttempts: 1 }),
       journal,
-      clock: systemClock,
+      clock,
     };
     connections.set(key, connection);
     return connection;
@@ -88,7 +91,7 @@ export function openHouse(
     version,
     folder: resolve(typeof options.cwd === 'string' ? options.cwd : process.cwd()),
     ownFolder: packageFolder(),
-    clock: systemClock,
+    clock,
     cloud,
     stateFolder: state,
     log,

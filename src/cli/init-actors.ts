@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { fromPromise } from 'xstate';
 import { initMachine } from '../../machines/init/machine.ts';
+import type { IdentifyInput } from '../../machines/init/setup.ts';
 import type { InitContext, InitSurroundings } from '../../machines/init/types.ts';
 import { identify } from '../aws/identity.ts';
+import { createPersist } from '../aws/persist.ts';
+import type { FollowConnection } from '../aws/progress/model.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { settingsOf } from '../init/answers.ts';
 import { type InitPlan, planInit } from '../init/plan.ts';
@@ -10,19 +13,34 @@ import { expectWritableFolder } from '../platform/files.ts';
 import { handlerPaths } from '../project/handlers.ts';
 import { parentStackName } from '../project/names.ts';
 import { planConflicts } from '../project/open.ts';
+import type { InitJournalEntry } from '../session/journal.ts';
 import type { Identity } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 import { type Desk, wireDeployment } from './deployment-actors.ts';
 import type { House } from './house.ts';
 import { saveAnswersFile } from './save-answers.ts';
 import { lookAround } from './surroundings.ts';
 
-/** Asks AWS who an access is. */
+/** How long to keep asking without a network. */
+export interface AskingWho {
+  readonly signal: AbortSignal;
+  /** Hears how the connection is. */
+  readonly tell: (connection: FollowConnection) => void;
+  /** Milliseconds; absent: until the signal. */
+  readonly giveUpAfter?: number | undefined;
+}
+
+const once: AskingWho = { signal: new AbortController().signal, tell: () => {}, giveUpAfter: 0 };
+
+/**
+ * Asks AWS who an access is: as long as `asking` says, or once.
+ */
 export async function identifyAccess(
   house: House,
   choice: AccessChoice,
   region: string | undefined,
-  signal?: AbortSignal,
+  { signal, tell, giveUpAfter }: AskingWho = once,
 ): Promise<Identity> {
   if (!region) {
     throw new Problem({
@@ -32,19 +50,31 @@ export async function identifyAccess(
       next: 'Add --region, or `region = …` to the profile in ~/.aws/config.',
     });
   }
-  const { clients, access } = house.connect(choice, region);
-  return identify(clients, access, signal);
+  const { followClients, access } = house.connect(choice, region);
+  const ask = createPersist({
+    ...{ clock: house.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
+  });
+  return ask((each) => identify(followClients, access, each));
 }
 
-/** The init machine with everything it touches. */
-export function wireInit(house: House, desk: Desk) {
+/** How long a run without a person waits for AWS before anything was begun there, milliseconds. */
+const beforeAnything = 30_000;
+
+/**
+ * The init machine with everything it touches.
+ *
+ * @param giveUpAfter for a run without a person, see {@link wireDeployment}; before anything was begun at most half a
+ *   minute of it
+ */
+export function wireInit(house: House, desk: Desk, giveUpAfter?: number) {
   return initMachine.provide({
     actors: {
       lookAround: fromPromise<InitSurroundings, { folder: string }>(() => lookAround(house)),
-      identify: fromPromise<Identity, { context: InitContext }>(({ input, signal }) => {
-        const { answers } = input.context;
+      identify: fromPromise<Identity, IdentifyInput>(({ input: { context, tell }, signal }) => {
+        const { answers } = context;
         if (!answers?.access) throw new Error('identify without an access');
-        return identifyAccess(house, answers.access, answers.region, signal);
+        const limit = giveUpAfter === undefined ? undefined : Math.min(giveUpAfter, beforeAnything);
+        return identifyAccess(house, answers.access, answers.region, { signal, tell, giveUpAfter: limit });
       }),
       makePlan: fromPromise<InitPlan, { context: InitContext }>(({ input }) =>
         makePlan(house, input.context),
@@ -55,41 +85,60 @@ export function wireInit(house: House, desk: Desk) {
       forget: fromPromise(async ({ input }) => {
         if (input.entry) await house.journal.remove(input.entry.id);
       }),
-      deployment: wireDeployment(house, desk),
+      deployment: wireDeployment(house, desk, giveUpAfter),
     },
+    actions: { tryNow: () => house.clock.wake() },
   });
 }
 
 async function makePlan(
   house: House,
-  { folder, answers, identity, resumed }: InitContext,
+  { folder, answers, identity, resumed, cleanUp }: InitContext,
 ): Promise<InitPlan> {
   if (!answers?.access || !identity) throw new Error('a plan needs an access and an identity');
-  if (resumed && resumed.account !== identity.account) throw otherAccount(resumed.account, identity);
+  if (resumed) expectSamePlace(resumed, identity);
   const plan = planInit({
     folder,
     settings: settingsOf(answers),
-    access: answers.access,
+    // The files of what was begun name the access that was confirmed, whichever one finishes it.
+    access: resumed?.access ?? answers.access,
     handlers: await handlerPaths(answers.app, house.env, house.ownFolder),
     identity,
     stackName: resumed?.stackName ?? parentStackName(answers.name, new Date(house.clock.now())),
     token: resumed?.token ?? randomUUID(),
   });
-  await expectWritableFolder(folder);
+  if (!(resumed && cleanUp)) await expectWritableFolder(folder);
   // A file in the way is found before anything exists in AWS. One that is taken up again may have written some.
   const conflicts = resumed ? [] : await planConflicts(folder, plan.files);
   if (conflicts.length > 0) throw inTheWay(conflicts);
   return plan;
 }
 
-/** What was begun in one account is never finished or cleaned up in another. */
-function otherAccount(account: string, identity: Identity): Problem {
-  return new Problem({
-    code: 'PROFILE_NOT_USABLE',
-    what: `The unfinished init belongs to account ${account}.`,
-    why: `${identity.access} is account ${identity.account} now.`,
-    next: 'Use a profile of the first account, or forget the unfinished init.',
+/** What was begun in one account and cloud is never finished or cleaned up in another. */
+function expectSamePlace(entry: InitJournalEntry, identity: Identity): void {
+  if (entry.account !== identity.account) {
+    throw new Problem({
+      code: 'PROFILE_NOT_USABLE',
+      what: `The unfinished init belongs to account ${entry.account}.`,
+      why: `${identity.access} is account ${identity.account} now.`,
+      next: `Take a profile of account ${entry.account}, or forget the unfinished init.`,
+    });
+  }
+  const now = identity.cloud.kind === 'aws' ? undefined : identity.cloud.url;
+  // By the host: an emulator on this machine may have another port today.
+  if (hostOf(entry.endpoint) === hostOf(now)) return;
+  throw new Problem({
+    code: 'ENDPOINT',
+    what: `The unfinished init belongs to ${entry.endpoint ? plainText(entry.endpoint) : 'AWS'}.`,
+    why: `Requests go to ${now ? plainText(now) : 'AWS'} now, where its stack is not.`,
+    next: entry.endpoint
+      ? `Add \`--endpoint-url ${plainText(entry.endpoint)}\`, or forget the unfinished init.`
+      : 'Take AWS_ENDPOINT_URL away, or forget the unfinished init.',
   });
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) ? new URL(url).hostname : url;
 }
 
 function inTheWay(labels: readonly string[]): Problem {

@@ -2,10 +2,14 @@ import type { AmplifyFlagAnswers } from '../headless/amplify-flags.ts';
 import type { Answers } from '../headless/answers.ts';
 import { driveInit } from '../headless/init.ts';
 import { createReport } from '../headless/report.ts';
+import type { UnfinishedWay } from '../headless/unfinished.ts';
+import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
+import { attachHere } from './farewell.ts';
 import { headlessDesk, interruptible, processStreams } from './headless-desk.ts';
 import { openHouse } from './house.ts';
 import { wireInit } from './init-actors.ts';
+import { readPatience } from './patience.ts';
 
 /** `init` without a screen, on the same machine as with one. @returns the exit code */
 export async function initHeadless(given: Arguments, version: string): Promise<number> {
@@ -13,6 +17,8 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   const text = (name: 'amplify' | 'frontend' | 'providers' | 'answers') =>
     typeof options[name] === 'string' ? options[name] : undefined;
   const report = createReport(options.json === true, processStreams);
+  const unfinished = unfinishedWay(options);
+  const patience = readPatience(options.patience);
   // What reads answers is large and loaded only when there are some.
   const flags = await readFlags(text('amplify'), text('frontend'), text('providers'));
   const file = text('answers');
@@ -31,12 +37,13 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   try {
     return await interruptible(
       async (signal) => {
-        const created = await driveInit(wireInit(house, headlessDesk), {
+        const created = await driveInit(wireInit(house, headlessDesk, patience), {
           folder: house.folder,
           answers,
           confirmed: options.yes === true,
           dryRun: options['dry-run'] === true,
-          resume: options.resume === true,
+          unfinished,
+          attach: (to) => attachHere(to, given),
           report,
           signal,
         });
@@ -63,12 +70,22 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
         }
         return 0;
       },
-      () =>
-        'Interrupted. What AWS has begun goes on; `amplify-tui init --resume` in this folder goes on with it.',
+      () => 'Interrupted.',
     );
   } finally {
     await house.close();
   }
+}
+
+function unfinishedWay(options: Arguments['options']): UnfinishedWay | undefined {
+  const ways = (['resume', 'clean-up', 'forget'] as const).filter((way) => options[way]);
+  if (ways.length <= 1) return ways[0];
+  throw new Problem({
+    code: 'USAGE',
+    what: `--${ways.join(' and --')} do not go together.`,
+    why: 'Each is another answer to what shall become of an unfinished init.',
+    next: 'Give one of them.',
+  });
 }
 
 async function readFlags(

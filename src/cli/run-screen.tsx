@@ -27,8 +27,11 @@ import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { type Desk, wireWatch } from './deployment-actors.ts';
+import { attachHere, farewell } from './farewell.ts';
+import { followProfiles } from './follow-profiles.ts';
 import { type House, openHouse } from './house.ts';
 import { identifyAccess, wireInit } from './init-actors.ts';
+import { keepUse } from './keep-use.ts';
 import { loadHome } from './surroundings.ts';
 
 export interface ScreenRun {
@@ -46,21 +49,33 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   const choosing = themeChoice(given, house);
   choosing.catch(() => undefined);
   process.on('warning', (warning) => house.log.warn(`${warning.name}: ${warning.message}`));
-  onSignal((signal) => house.log.info(`stopped by ${signal}`));
+  const lastWords = { text: '' };
+  onSignal((signal) => {
+    house.log.info(`stopped by ${signal}`);
+    lastWords.text = farewell(session.getSnapshot().context, house, given);
+  });
+  // After the terminal is given back, on every way out: its handler was registered before.
+  process.once('exit', () => lastWords.text && process.stderr.write(lastWords.text));
   const notices = createNotices();
   let leave = () => {};
   const left = new Promise<void>((resolve) => {
-    leave = resolve;
+    leave = () => {
+      lastWords.text = farewell(session.getSnapshot().context, house, given);
+      resolve();
+    };
   });
-  const session = createActor(wireSession(house, deskOf(house, abilities, notices), leave), {
-    input: {
-      folder: house.folder,
-      start,
-      cloud: house.cloud,
-      now: house.clock.now,
-      ...(given.operands[0] ? { stack: given.operands[0] } : {}),
+  const session = createActor(
+    wireSession(house, deskOf(house, abilities, notices), () => leave()),
+    {
+      input: {
+        folder: house.folder,
+        start,
+        cloud: house.cloud,
+        now: house.clock.now,
+        ...(given.operands[0] ? { stack: given.operands[0] } : {}),
+      },
     },
-  });
+  );
   const theme = resolveTheme(await choosing, env);
   setTitle(abilities, `amplify-tui ${house.folder}`);
   session.start();
@@ -68,7 +83,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   const app = render(
     <App
       session={session}
-      surface={surfaceOf(house, version, abilities, notices)}
+      surface={surfaceOf(house, given, abilities, notices, version)}
       theme={theme}
       glyphs={resolveGlyphs(abilities.unicode)}
       onRedraw={() => app.clear()}
@@ -87,6 +102,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // Ink leaves its screen first; a crash report printed after that stays readable.
   beforeRestore(() => app.unmount());
   keepActivity(session, house);
+  followProfiles(session, house);
   // Memory before speed, since a screen mostly waits; but not before the first frame, which it would slow down.
   setFlagsFromString('--heap-growing-percent=20');
   setFlagsFromString('--max-semi-space-size=1');
@@ -117,9 +133,14 @@ function wireSession(house: House, desk: Desk, leave: () => void) {
   return sessionMachine.provide({
     actors: {
       loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(house)),
-      identify: fromPromise<Identity, IdentifyInput>(({ input, signal }) =>
-        identifyAccess(house, input.choice, input.region, signal),
-      ),
+      identify: fromPromise<Identity, IdentifyInput>(async ({ input, signal }) => {
+        const identity = await identifyAccess(house, input.choice, input.region, {
+          signal,
+          tell: input.tell,
+        });
+        keepUse(house, input.choice);
+        return identity;
+      }),
       init: wireInit(house, desk),
       watch: wireWatch(house, desk),
     },
@@ -168,7 +189,13 @@ function deskOf(house: House, abilities: TerminalAbilities, notices: Notices): D
   };
 }
 
-function surfaceOf(house: House, version: string, abilities: TerminalAbilities, notices: Notices): Surface {
+function surfaceOf(
+  house: House,
+  given: Arguments,
+  abilities: TerminalAbilities,
+  notices: Notices,
+  version: string,
+): Surface {
   let lines: readonly string[] = house.log.entries().map(logLine);
   return {
     now: house.clock.now,
@@ -182,6 +209,7 @@ function surfaceOf(house: House, version: string, abilities: TerminalAbilities, 
     notice: notices.current,
     watchNotice: notices.watch,
     showPath: (path: string) => plainText(tildePath(path, house.env)),
+    attach: (to) => attachHere(to, given),
     hyperlinks: abilities.hyperlinks,
     version,
   };

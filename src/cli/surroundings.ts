@@ -7,6 +7,7 @@ import {
   defaultChoice,
 } from '../credentials/choice.ts';
 import { suggestedAnswers } from '../init/answers.ts';
+import { byLastUse } from '../profiles/last-used.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { detectApp } from '../project/detect.ts';
 import { preferredEditor } from '../project/editors.ts';
@@ -19,12 +20,14 @@ import { folderName, type House } from './house.ts';
 
 /** What `init` needs to know before its first question; files are read, nothing is asked of AWS. */
 export async function lookAround(house: House): Promise<InitSurroundings> {
-  const [found, detection, unfinished] = await Promise.all([
+  const [found, detection, notes] = await Promise.all([
     findProject(house.folder),
     detectApp(house.folder),
-    house.journal.find(house.folder),
+    house.journal.about(house.folder),
   ]);
-  const list = house.profiles();
+  const [unfinished, ...more] = notes.entries;
+  const [unreadable] = notes.unreadable;
+  const list = byLastUse(house.profiles(), house.stateFolder);
   const options = accessChoices(list, house.env);
   const chosen = await chooseAccess(house, list, found);
   const region = chosen && regionOf(house, chosen);
@@ -43,6 +46,8 @@ export async function lookAround(house: House): Promise<InitSurroundings> {
     ...(chosen ? { accessSource: chosen.source } : {}),
     ...(missing ? { accessMissing: missing.toJSON() } : {}),
     ...(unfinished ? { unfinished } : {}),
+    ...(more.length > 0 ? { moreUnfinished: more.map(({ stackName }) => stackName) } : {}),
+    ...(unreadable ? { noteProblem: unreadable.toJSON() } : {}),
   };
 }
 
@@ -54,7 +59,7 @@ export async function loadHome(house: House): Promise<HomeData> {
     house.activity.list(),
     readSettings(house.stateFolder),
   ]);
-  const list = house.profiles();
+  const list = byLastUse(house.profiles(), house.stateFolder);
   const chosen = await chooseAccess(house, list, found);
   const region = chosen && regionOf(house, chosen);
   return {

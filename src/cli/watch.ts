@@ -1,5 +1,6 @@
 import { followStack } from '../aws/follow.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
+import { placeOf } from '../aws/progress/narration.ts';
 import { updateTeller } from '../headless/deployment-lines.ts';
 import { createReport } from '../headless/report.ts';
 import { findProject } from '../project/open.ts';
@@ -7,12 +8,15 @@ import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { interruptible, processStreams } from './headless-desk.ts';
 import { openHouse } from './house.ts';
+import { readPatience } from './patience.ts';
 import { chooseAccess, regionOf } from './surroundings.ts';
+import { withPatience } from './with-patience.ts';
 
 /** `watch [STACK]` without a screen. @returns 0 when the stack ended well, 1 when it failed or rolled back */
 export async function watchHeadless(given: Arguments, version: string): Promise<number> {
   const house = openHouse(given, version);
   const report = createReport(given.options.json === true, processStreams);
+  const patience = readPatience(given.options.patience);
   try {
     const found = await findProject(house.folder);
     const own = found.kind === 'project' ? found.project.stack : undefined;
@@ -46,8 +50,10 @@ export async function watchHeadless(given: Arguments, version: string): Promise<
     const { followClients, clock } = house.connect(chosen.choice, region);
     return await interruptible(
       async (signal) => {
-        const onUpdate = updateTeller(report);
-        const end = await followStack(followClients, { stack, clock, onUpdate, signal });
+        const onUpdate = updateTeller(report, { learned: house.durations.learned, now: clock.now });
+        const end = await withPatience(house, patience, { onUpdate, signal }, (follow) =>
+          followStack(followClients, { stack, clock, ...follow }),
+        );
         return tellEnd(end, report);
       },
       () => 'Stopped watching. The stack goes on.',
@@ -72,6 +78,6 @@ function tellEnd(end: StackProgress, report: ReturnType<typeof createReport>): n
   const cause = end.causes[0];
   report.print(`${ok ? '✔' : '✖'} ${end.stackName}   ${end.status}`);
   if (cause)
-    report.print(`  ${cause.logicalId}: ${cause.reason}${cause.meaning ? `\n  ${cause.meaning}` : ''}`);
+    report.print(`  ${placeOf(cause)}: ${cause.reason}${cause.meaning ? `\n  ${cause.meaning}` : ''}`);
   return ok ? 0 : 1;
 }

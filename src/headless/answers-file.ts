@@ -9,6 +9,11 @@ import { type Answers, checkAnswers } from './answers.ts';
  * @throws Problem ANSWERS_UNREADABLE naming line and column, ANSWERS_MISSING naming every fault at once
  */
 export async function readAnswersFile(file: string): Promise<Answers> {
+  return checkAnswers(await parseAnswersFile(file), file);
+}
+
+/** The value of an answers file, not checked yet. @throws Problem ANSWERS_UNREADABLE naming line and column */
+export async function parseAnswersFile(file: string): Promise<unknown> {
   const text = await readTextFile(file);
   if (text === undefined) {
     throw new Problem({
@@ -29,5 +34,5 @@ export async function readAnswersFile(file: string): Promise<Answers> {
       next: 'Correct that line; `amplify-tui schema answers` prints what the file may hold.',
     });
   }
-  return checkAnswers(document.toJS(), file);
+  return document.toJS();
 }

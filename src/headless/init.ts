@@ -2,14 +2,20 @@ import { type ActorRefFrom, createActor } from 'xstate';
 import type { initMachine } from '../../machines/init/machine.ts';
 import { chosenOption } from '../../machines/init/steps.ts';
 import type { InitContext, InitOutput } from '../../machines/init/types.ts';
+import type { StackProgress } from '../aws/progress/model.ts';
 import { answerFaults } from '../init/answers.ts';
 import { planText } from '../init/plan-text.ts';
-import { Problem } from '../values/problem.ts';
+import { derivedNames } from '../project/names.ts';
+import type { InitJournalEntry } from '../session/journal.ts';
+import { asProblem, Problem } from '../values/problem.ts';
 import { answersProblem, toInitAnswers } from './answer-mapping.ts';
 import type { Answers } from './answers.ts';
+import { tellConnection } from './connection-lines.ts';
 import { tellDeployment } from './deployment-lines.ts';
+import { type Attach, interruption, withLeftBehind } from './left-behind.ts';
 import type { Report } from './report.ts';
 import { settled } from './settled.ts';
+import { answerUnfinished, nothingUnfinished, type UnfinishedWay } from './unfinished.ts';
 
 export interface HeadlessInit {
   readonly folder: string;
@@ -17,8 +23,10 @@ export interface HeadlessInit {
   /** `--yes`: without it nothing is confirmed and nothing is written. */
   readonly confirmed: boolean;
   readonly dryRun: boolean;
-  /** `--resume`: only go on with what was begun. */
-  readonly resume: boolean;
+  /** `--resume`, `--clean-up`, `--forget`: only do that with what was begun. */
+  readonly unfinished?: UnfinishedWay | undefined;
+  /** How to come back to what is left when it ends before its end. */
+  readonly attach: Attach;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
@@ -38,20 +46,33 @@ export async function driveInit(
   const actor = createActor(machine, { input: { folder: options.folder } });
   const stopTelling = tellDeployment(actor, options.report);
   actor.start();
+  const stopConnection = tellConnection(actor, options.report);
   try {
     return await answerAll(actor, options);
+  } catch (thrown) {
+    if (options.signal.aborted) throw interruption(actor, options.attach, options.report);
+    throw withLeftBehind(asProblem(thrown), actor, options.attach, options.report);
   } finally {
+    stopConnection();
     stopTelling();
     actor.stop();
   }
 }
 
 async function answerAll(actor: InitActor, options: HeadlessInit) {
+  const first = await settled(actor, options.signal);
+  const entry = first.context.surroundings?.unfinished;
   for (;;) {
     const snapshot = await settled(actor, options.signal);
+    if (options.unfinished === 'forget' && entry && isForgotten(actor, entry)) {
+      options.report.tell({ type: 'result', ok: true, forgotten: true, stackName: entry.stackName });
+      options.report.print(`✔ The note of ${entry.stackName} is removed; what is in AWS stays`);
+      return undefined;
+    }
     if (snapshot.status === 'error') throw snapshot.error;
     if (snapshot.status === 'done') {
       if (snapshot.output.kind === 'created') return snapshot.output;
+      if (options.unfinished === 'clean-up') return undefined;
       throw new Problem({
         code: 'UNEXPECTED',
         what: 'The init ended without a project.',
@@ -59,9 +80,13 @@ async function answerAll(actor: InitActor, options: HeadlessInit) {
         next: 'Run it again.',
       });
     }
-    if (snapshot.matches('deploying')) finishDeployment(actor);
+    if (snapshot.matches('deploying')) finishDeployment(actor, options.report);
     else if (answerOne(actor, options) === 'stop') return undefined;
   }
+}
+
+function isForgotten(actor: InitActor, entry: InitJournalEntry): boolean {
+  return actor.getSnapshot().context.surroundings?.unfinished?.id !== entry.id;
 }
 
 function answerOne(actor: InitActor, options: HeadlessInit): 'stop' | undefined {
@@ -69,7 +94,7 @@ function answerOne(actor: InitActor, options: HeadlessInit): 'stop' | undefined 
   const { context } = snapshot;
   if (snapshot.matches('unfinished')) {
     if (context.problem) throw new Problem(context.problem);
-    return resume(actor, options);
+    return answerUnfinished(actor, { ...options, way: options.unfinished });
   }
   if (snapshot.matches('existing')) throw existsProblem(context);
   if (snapshot.matches('nested')) throw nestedProblem(context);
@@ -88,17 +113,10 @@ function answerOne(actor: InitActor, options: HeadlessInit): 'stop' | undefined 
   return undefined;
 }
 
-function giveAnswers(actor: InitActor, { answers, resume: only }: HeadlessInit): undefined {
+function giveAnswers(actor: InitActor, { answers, unfinished }: HeadlessInit): undefined {
   const { surroundings, answers: found } = actor.getSnapshot().context;
   if (!surroundings || !found) throw new Error('the name was asked before the folder was looked at');
-  if (only) {
-    throw new Problem({
-      code: 'PROJECT_NONE',
-      what: 'There is no init to go on with.',
-      why: 'None was begun in this folder, or it was finished.',
-      next: 'Run `amplify-tui init` without --resume.',
-    });
-  }
+  if (unfinished) throw nothingUnfinished(unfinished);
   actor.send({ type: 'EDIT', answers: toInitAnswers(answers, found) });
   const context = actor.getSnapshot().context;
   const faults = answerFaults(context.answers ?? found).map((fault) =>
@@ -153,54 +171,51 @@ function review(actor: InitActor, { confirmed, dryRun, report }: HeadlessInit): 
   return undefined;
 }
 
-function resume(
-  actor: InitActor,
-  { confirmed, resume: asked, dryRun, report }: HeadlessInit,
-): 'stop' | undefined {
-  const entry = actor.getSnapshot().context.surroundings?.unfinished;
-  report.say(`An init of this folder was not finished: stack ${entry?.stackName}.`);
-  report.tell({
-    type: 'unfinished',
-    stackName: entry?.stackName,
-    stackId: entry?.stackId,
-    step: entry?.step,
-  });
-  if (dryRun) {
-    report.print(`Would go on with the stack ${entry?.stackName}; no second stack is made.`);
-    report.tell({ type: 'result', ok: true, dryRun: true, stackName: entry?.stackName, files: [] });
-    return 'stop';
-  }
-  if (!confirmed && !asked) {
-    throw new Problem({
-      code: 'USAGE',
-      what: 'An init of this folder was not finished.',
-      why: `The stack ${entry?.stackName} belongs to it.`,
-      next: 'Add --resume (or --yes) to go on with it.',
-    });
-  }
-  actor.send({ type: 'RESUME' });
-  return undefined;
-}
-
 /** A deployment that has stopped by itself: done, or in a state where only a person could decide. */
-function finishDeployment(actor: InitActor): void {
+function finishDeployment(actor: InitActor, report: Report): void {
   const deployment = actor.getSnapshot().children.deployment;
   const snapshot = deployment?.getSnapshot();
   if (!deployment || !snapshot || snapshot.status !== 'active') return;
+  const { problem, failure, plan, bucketLeft } = snapshot.context;
   if (snapshot.matches('done')) {
     deployment.send({ type: 'CLOSE' });
     return;
   }
-  const { problem, failure, plan } = snapshot.context;
+  // A bucket is deleted only when a person says so.
+  if (snapshot.matches('askingBucket') && !problem) {
+    deployment.send({ type: 'KEEP_BUCKET' });
+    return;
+  }
+  if (snapshot.matches('cleaned') && !problem) {
+    const { bucket } = derivedNames(plan.stackName);
+    const kept = bucketLeft ? { bucketKept: bucket } : {};
+    report.tell({ type: 'result', ok: true, cleanedUp: true, stackName: plan.stackName, ...kept });
+    report.print(`✔ ${plan.stackName} is deleted${bucketLeft ? `; its bucket ${bucket} is kept` : ''}`);
+    deployment.send({ type: 'CLOSE' });
+    return;
+  }
   if (problem) throw new Problem(problem);
-  const cause = failure?.progress.causes[0];
-  throw new Problem({
-    code: 'STACK_FAILED',
-    what: `The stack ${plan.stackName} was not created: ${failure?.progress.outcome ?? 'it failed'}.`,
-    why: cause
-      ? `${cause.logicalId}: ${cause.reason}${cause.meaning ? ` ${cause.meaning}` : ''}`
-      : 'AWS gives no reason.',
-    next: 'Run `amplify-tui init` in a terminal to try again or clean up; nothing was written here.',
+  throw stackFailed(plan.stackName, failure?.progress);
+}
+
+function stackFailed(stackName: string, progress: StackProgress | undefined): Problem {
+  const cause = progress?.causes[0];
+  if (progress?.outcome === 'deleted') {
+    return new Problem({
+      code: 'STACK_FAILED',
+      what: `The stack ${stackName} was deleted by somebody else.`,
+      why: 'An init can only be finished with a stack that is there.',
+      next: 'Clean up what is noted of it, then begin anew.',
+    });
+  }
+  const meaning = cause?.meaning ? ` ${cause.meaning}` : '';
+  return new Problem({
+    code: cause?.nameTaken ? 'NAME_TAKEN' : 'STACK_FAILED',
+    what: `The stack ${stackName} was not created: ${progress?.outcome ?? 'it failed'}.`,
+    why: cause ? `${cause.logicalId}: ${cause.reason}${meaning}` : 'AWS gives no reason.',
+    next: cause?.nameTaken
+      ? 'Clean up, then run `init` again: it takes a new name. No file was written.'
+      : 'Mend what it names, clean up, then run `init` again. No file was written.',
   });
 }
 

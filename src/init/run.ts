@@ -1,63 +1,31 @@
 import { bucketExists, emptyAndDeleteBucket, storeTemplate } from '../aws/bucket.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { followStack } from '../aws/follow.ts';
-import type { FollowUpdate } from '../aws/progress/model.ts';
-import { createStack, deleteStack, describeStack } from '../aws/stack.ts';
+import type { Persist } from '../aws/persist.ts';
+import type { FollowUpdate, StackProgress } from '../aws/progress/model.ts';
+import { deleteStack, describeStack } from '../aws/stack.ts';
 import type { Clock } from '../platform/clock.ts';
 import { derivedNames } from '../project/names.ts';
 import type { ProjectStack } from '../project/project.ts';
 import { templateKey } from '../project/template.ts';
 import { writePlannedFiles } from '../project/write.ts';
 import type { InitJournalEntry, Journal } from '../session/journal.ts';
-import { asProblem, Problem } from '../values/problem.ts';
+import { Problem } from '../values/problem.ts';
+import { explainFailure } from './name-conflict.ts';
 import { finalFiles, type InitPlan, stackFromOutputs } from './plan.ts';
 
 /** What running a plan needs from outside. */
 export interface RunTools {
   readonly clients: AwsClients;
-  /** Clients that never try again by themselves: the follower owns the waiting. */
+  /** Clients that never try again by themselves: whoever uses them owns the waiting. */
   readonly followClients: AwsClients;
   readonly journal: Journal;
   readonly clock: Clock;
 }
 
-/** The codes after which it is certain that AWS made nothing. */
-const certain = new Set([
-  'ACCESS_DENIED',
-  'AWS_REJECTED',
-  'STACK_EXISTS',
-  'STACK_NAME',
-  'CREDENTIALS_REJECTED',
-  'CREDENTIALS_SIGNATURE',
-]);
-
-/**
- * Sends CreateStack, with the intention on disk before AWS hears of it. An attempt that is taken up again looks for
- * its stack first, so it can never make a second one.
- */
-export async function startStack(
-  tools: RunTools,
-  plan: InitPlan,
-  resumed: InitJournalEntry | undefined,
-  signal?: AbortSignal,
-): Promise<{ stackId: string }> {
-  if (resumed) {
-    const found = await describeStack(tools.clients, resumed.stackId ?? plan.stackName, signal);
-    if (found) return remember(tools, plan, found.stackId);
-  }
-  await tools.journal.save(journalEntry(tools, plan, { step: 'creating' }));
-  try {
-    const { stackId } = await createStack(tools.clients, plan, signal);
-    return await remember(tools, plan, stackId);
-  } catch (thrown) {
-    if (certain.has(asProblem(thrown).code)) await tools.journal.remove(plan.token);
-    throw thrown;
-  }
-}
-
-async function remember(tools: RunTools, plan: InitPlan, stackId: string): Promise<{ stackId: string }> {
+/** Remembers that AWS has accepted the stack. */
+export async function rememberStack(tools: RunTools, plan: InitPlan, stackId: string): Promise<void> {
   await tools.journal.save(journalEntry(tools, plan, { step: 'following', stackId }));
-  return { stackId };
 }
 
 /** Stores the template in the deployment bucket and reads the stack's outputs. Can be repeated. */
@@ -65,9 +33,9 @@ export async function storeParentTemplate(
   tools: RunTools,
   plan: InitPlan,
   stackId: string,
-  signal?: AbortSignal,
+  persist: Persist,
 ): Promise<ProjectStack> {
-  const record = await describeStack(tools.clients, stackId, signal);
+  const record = await persist((signal) => describeStack(tools.followClients, stackId, signal));
   const stack = stackFromOutputs(record?.outputs ?? {});
   if ('missing' in stack) {
     throw new Problem({
@@ -78,11 +46,8 @@ export async function storeParentTemplate(
     });
   }
   await tools.journal.save(journalEntry(tools, plan, { step: 'storing-template', stackId }));
-  await storeTemplate(
-    tools.clients,
-    { bucket: stack.deploymentBucketName, key: templateKey, body: plan.template },
-    signal,
-  );
+  const stored = { bucket: stack.deploymentBucketName, key: templateKey, body: plan.template };
+  await persist((signal) => storeTemplate(tools.followClients, stored, signal));
   return stack;
 }
 
@@ -106,18 +71,18 @@ export async function removeAttempt(
   tools: RunTools,
   plan: InitPlan,
   stackId: string | undefined,
-  onUpdate: (update: FollowUpdate) => void,
-  signal?: AbortSignal,
+  persist: Persist,
+  follow: { readonly onUpdate: (update: FollowUpdate) => void; readonly signal: AbortSignal },
 ): Promise<{ bucketLeft: boolean }> {
-  const found = await describeStack(tools.clients, stackId ?? plan.stackName, signal);
+  const { followClients } = tools;
+  const found = await persist((signal) => describeStack(followClients, stackId ?? plan.stackName, signal));
   if (found && found.status !== 'DELETE_COMPLETE') {
-    await deleteStack(tools.clients, found.stackId, `${plan.token}-delete`, signal);
-    const end = await followStack(tools.followClients, {
+    await persist((signal) => deleteStack(followClients, found.stackId, `${plan.token}-delete`, signal));
+    const end = await followStack(followClients, {
       stack: found.stackId,
       operation: 'delete',
       clock: tools.clock,
-      onUpdate,
-      ...(signal ? { signal } : {}),
+      ...follow,
     });
     if (end.outcome !== 'deleted') {
       throw new Problem({
@@ -128,35 +93,49 @@ export async function removeAttempt(
       });
     }
   }
-  const bucket = derivedNames(plan.stackName).bucket;
-  return { bucketLeft: (await bucketExists(tools.clients, bucket)) === 'mine' };
+  const { bucket } = derivedNames(plan.stackName);
+  return { bucketLeft: await persist((signal) => bucketIsMine(followClients, bucket, signal)) };
 }
 
-/** Empties and deletes the deployment bucket of an attempt; only ever called after the person said so. */
-export async function removeBucket(tools: RunTools, plan: InitPlan, signal?: AbortSignal): Promise<void> {
-  await emptyAndDeleteBucket(tools.clients, derivedNames(plan.stackName).bucket, signal);
-}
-
-/** Follows the stack of an attempt until it has settled. */
-export function followAttempt(
-  tools: RunTools,
-  plan: InitPlan,
-  stackId: string,
-  onUpdate: (update: FollowUpdate) => void,
-  signal: AbortSignal,
-) {
-  // What comes after the stack needs S3: its client is loaded while the stack is waited for.
-  tools.clients.s3().catch(() => undefined);
-  return followStack(tools.followClients, {
-    stack: stackId,
-    template: plan.template,
-    clock: tools.clock,
-    onUpdate,
-    signal,
+/** A bucket that AWS did not tell about could be forgotten about, so it is asked again. */
+async function bucketIsMine(clients: AwsClients, bucket: string, signal: AbortSignal): Promise<boolean> {
+  const found = await bucketExists(clients, bucket, signal);
+  if (found !== 'unknown') return found === 'mine';
+  throw new Problem({
+    code: 'AWS_ANSWER',
+    what: `AWS does not tell whether the bucket ${bucket} is still there.`,
+    why: 'Without that it cannot be said what is left.',
+    next: 'Try again.',
   });
 }
 
-function journalEntry(
+/** Empties and deletes the deployment bucket of an attempt; only ever called after the person said so. */
+export async function removeBucket(tools: RunTools, plan: InitPlan, persist: Persist): Promise<void> {
+  const { bucket } = derivedNames(plan.stackName);
+  await persist((signal) => emptyAndDeleteBucket(tools.followClients, bucket, signal));
+}
+
+/** Follows the stack of an attempt until it has settled; what only other calls tell of a failure is looked up. */
+export async function followAttempt(
+  tools: RunTools,
+  plan: InitPlan,
+  stackId: string,
+  persist: Persist,
+  follow: { readonly onUpdate: (update: FollowUpdate) => void; readonly signal: AbortSignal },
+): Promise<StackProgress> {
+  // What comes after the stack needs S3: its client is loaded while the stack is waited for.
+  tools.followClients.s3().catch(() => undefined);
+  const end = await followStack(tools.followClients, {
+    stack: stackId,
+    template: plan.template,
+    clock: tools.clock,
+    ...follow,
+  });
+  return explainFailure(tools, plan, end, persist);
+}
+
+/** The note of an attempt as it stands now; never holds a secret. */
+export function journalEntry(
   tools: RunTools,
   plan: InitPlan,
   progress: Pick<InitJournalEntry, 'step'> & { stackId?: string },

@@ -15,6 +15,14 @@ export interface JournalContents {
   readonly findings: readonly string[];
 }
 
+/** What the journal holds about one folder. */
+export interface FolderNotes {
+  /** Newest first. */
+  readonly entries: readonly InitJournalEntry[];
+  /** Notes that tell of this folder but cannot be read whole: damaged, or of another version. */
+  readonly unreadable: readonly Problem[];
+}
+
 export interface Journal {
   /** Writes an entry, whole or not at all; one of the same id keeps its `startedAt`. @throws Problem FILE_UNWRITABLE */
   save(entry: InitJournalEntry): Promise<void>;
@@ -22,6 +30,8 @@ export interface Journal {
   remove(id: string): Promise<void>;
   /** The newest entry of a folder. @throws Problem FILE_UNREADABLE when the journal's folder cannot be read */
   find(folder: string): Promise<InitJournalEntry | undefined>;
+  /** All that is noted about a folder. @throws Problem FILE_UNREADABLE when the journal's folder cannot be read */
+  about(folder: string): Promise<FolderNotes>;
   /** @throws Problem FILE_UNREADABLE when the journal's folder cannot be read */
   list(): Promise<JournalContents>;
 }
@@ -32,10 +42,8 @@ export function openJournal(stateFolder: string): Journal {
   const list = () => readJournal(folder);
   return {
     list,
-    find: async (project) => {
-      const { entries } = await list();
-      return entries.find((entry) => resolve(entry.folder) === resolve(project));
-    },
+    find: async (project) => (await aboutFolder(folder, project)).entries[0],
+    about: (project) => aboutFolder(folder, project),
     save: async (entry) => {
       await ensureFolder(folder, 0o700);
       const path = entryPath(folder, entry.id);
@@ -50,8 +58,24 @@ export function openJournal(stateFolder: string): Journal {
 }
 
 async function readJournal(folder: string): Promise<JournalContents> {
+  const { entries, unreadable } = await readNotes(folder);
+  return { entries, findings: unreadable.map(({ problem: { what, why } }) => `${what} ${why}`) };
+}
+
+async function aboutFolder(folder: string, project: string): Promise<FolderNotes> {
+  const { entries, unreadable } = await readNotes(folder);
+  // What cannot be understood may still hold the name of the folder, as JSON writes it.
+  const named = JSON.stringify(resolve(project));
+  return {
+    entries: entries.filter((entry) => resolve(entry.folder) === resolve(project)),
+    unreadable: unreadable.filter(({ text }) => text.includes(named)).map(({ problem }) => problem),
+  };
+}
+
+/** Everything in the journal's folder, entries newest first. */
+async function readNotes(folder: string) {
   const entries: InitJournalEntry[] = [];
-  const findings: string[] = [];
+  const unreadable: { problem: Problem; text: string }[] = [];
   // Other names are temporary files of a write that was killed.
   const names = (await listFolder(folder)).filter((name) => name.endsWith('.json'));
   for (const name of names) {
@@ -60,11 +84,11 @@ async function readJournal(folder: string): Promise<JournalContents> {
       const entry = await readEntry(path);
       if (entry) entries.push(entry);
     } catch (thrown) {
-      const { what, why } = asProblem(thrown);
-      findings.push(`${what} ${why}`);
+      const text = await readTextFile(path).catch(() => undefined);
+      unreadable.push({ problem: asProblem(thrown), text: text ?? '' });
     }
   }
-  return { entries: entries.sort((one, other) => other.updatedAt - one.updatedAt), findings };
+  return { entries: entries.sort((one, other) => other.updatedAt - one.updatedAt), unreadable };
 }
 
 /** @returns undefined when the file is gone @throws Problem */
@@ -77,8 +101,16 @@ async function readEntry(path: string): Promise<InitJournalEntry | undefined> {
     code: 'FILE_MALFORMED',
     what: `The note ${plainText(path)} of an unfinished operation cannot be understood.`,
     why: entry,
-    next: 'Look into the file for the name of the stack, then delete it.',
+    next: stackIn(text),
   });
+}
+
+/** The one thing that matters in a note that is damaged or too new: which stack it is about. */
+function stackIn(text: string): string {
+  const name = /"stackName"\s*:\s*"([A-Za-z][A-Za-z0-9-]{0,127})"/.exec(text)?.[1];
+  return name
+    ? `See what became of the stack ${name} (\`amplify-tui watch ${name}\`), then delete the file.`
+    : 'Look into the file for the name of the stack, then delete it.';
 }
 
 function entryPath(folder: string, id: string): string {

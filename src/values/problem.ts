@@ -22,6 +22,7 @@ export const problemCodes = {
   ACCESS_NONE: 'No AWS access is set up on this machine.',
   PROFILE_UNKNOWN: 'The profile does not exist.',
   PROFILE_NOT_USABLE: 'The profile cannot be used here yet.',
+  PROFILE_EDIT_UNSAFE: 'An AWS file cannot be edited safely.',
   REGION_MISSING: 'No AWS region is known.',
   CREDENTIALS_REJECTED: 'AWS does not know the access key.',
   CREDENTIALS_SIGNATURE: 'The secret access key does not belong to the access key.',
@@ -29,6 +30,8 @@ export const problemCodes = {
   CLOCK_SKEW: 'The clock of this machine is too far off.',
   MFA_NEEDED: 'An MFA code is needed.',
   ACCESS_DENIED: 'AWS does not allow the call.',
+  USER_EXISTS: 'An IAM user of that name exists.',
+  KEYS_FULL: 'The IAM user has two access keys already.',
   // Talking to AWS
   THROTTLED: 'AWS asks for fewer requests.',
   OFFLINE: 'AWS cannot be reached.',
@@ -40,6 +43,7 @@ export const problemCodes = {
   // Stacks
   STACK_UNKNOWN: 'The stack does not exist.',
   STACK_EXISTS: 'A stack of that name exists.',
+  NAME_TAKEN: 'A name that the stack needs is taken.',
   STACK_FAILED: 'The stack could not be created.',
   STACK_NAME: 'The name is not one that AWS accepts.',
   BUCKET_NOT_EMPTY: 'The bucket is not empty.',

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
 import { tracesOf } from '../support/traces.ts';
 import { filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { run } from './support/run.ts';
+import { toReview } from './support/walk.ts';
 
 let world: World;
 
@@ -177,6 +179,29 @@ describe('leaving a running deployment', () => {
     await second.see('documented layout');
     second.press('q');
     expect(await second.exited).toBe(0);
+  });
+
+  it('prints how to come back when Ctrl+C is pressed twice, after the screen is gone', async () => {
+    const cwd = join(world.home, 'twicepressed');
+    mkdirSync(cwd);
+    const terminal = openTerminal({ args: ['init'], columns: 110, env: world.env, cwd });
+    const stack = await toReview(terminal);
+    terminal.press('enter');
+    await terminal.see('DeploymentBucket');
+    terminal.press('ctrl+c');
+    await terminal.see(`amplify-tui watch ${stack} --profile default`);
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(0);
+    const after = terminal.bytes().slice(terminal.bytes().lastIndexOf('\u001B[?1049l'));
+    expect(after).toContain(`The stack ${stack} goes on in AWS.`);
+    expect(after).toContain('amplify-tui init --resume');
+    const watch = await run(
+      ['watch', stack, '--profile', 'default', '--region', world.cloud.region, '--json'],
+      {
+        env: world.env,
+      },
+    );
+    expect(watch.lines.at(-1)).toMatchObject({ type: 'result', ok: true });
   });
 
   it('leaves no secret in a file of its own, or on the screen', () => {

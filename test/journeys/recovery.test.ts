@@ -152,8 +152,39 @@ describe('a deployment that fails', () => {
     expect(filesBelow(cwd).size).toBe(0);
     const made = first.lines.find(({ type }) => type === 'event')?.stackId;
     await givenFaults();
-    const second = await begin();
+    const again = await begin();
+    expect([again.code, again.lines.at(-1)?.code]).toEqual([2, 'USAGE']);
+    expect(again.err).toMatch(/--resume.*--clean-up.*--forget/);
+    const second = await run(['init', '--resume', '--json'], { env: world.env, cwd });
     expect(second.lines.at(-1)).toMatchObject({ type: 'result', ok: true, stackId: made });
     expect([...filesBelow(cwd).keys()]).toEqual(documentedFiles);
+  });
+
+  it('is cleaned up or forgotten without a screen, too', async () => {
+    const cwd = join(world.home, 'third');
+    mkdirSync(cwd);
+    await givenFaults('deny@s3.PutObject');
+    const ways = (...args: readonly string[]) => run(['init', '--json', ...args], { env: world.env, cwd });
+    const first = await ways('--yes');
+    const { stackName } = first.lines.find(({ type }) => type === 'left') as { stackName: string };
+    await givenFaults();
+    const cleaned = await ways('--clean-up');
+    expect([cleaned.code, cleaned.lines.at(-1)]).toEqual([
+      0,
+      { type: 'result', ok: true, cleanedUp: true, stackName, bucketKept: `${stackName}-deployment` },
+    ]);
+    expect(await stackStatus(stackName)).toBeUndefined();
+    expect(await hasBucket(`${stackName}-deployment`)).toBe(true);
+    await givenFaults('deny@s3.PutObject');
+    const second = await ways('--yes');
+    const left = second.lines.find(({ type }) => type === 'left') as { stackName: string };
+    const forgotten = await ways('--forget');
+    expect([forgotten.code, forgotten.lines.at(-1)]).toEqual([
+      0,
+      { type: 'result', ok: true, forgotten: true, stackName: left.stackName },
+    ]);
+    expect(await stackStatus(left.stackName)).toBe('CREATE_COMPLETE');
+    expect((await ways('--forget')).lines.at(-1)).toMatchObject({ code: 'PROJECT_NONE' });
+    await givenFaults();
   });
 });

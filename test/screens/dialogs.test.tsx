@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
+import type { SessionInput } from '../../machines/session/types.ts';
 import { type Pretence, pretend, type Sender, startSession } from '../support/pretend.ts';
-import { identity, updates } from '../support/pretend-values.ts';
+import { identity, stack, updates } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { faultsOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
 import { withCanaries } from './support/ways.ts';
@@ -13,9 +14,9 @@ afterEach(async () => {
   for (const session of running.splice(0)) session.stop();
 });
 
-async function home(given: Partial<Pretence> = {}) {
+async function home(given: Partial<Pretence> = {}, input: Partial<SessionInput> = {}) {
   const pretended = pretend({ ...withCanaries, ...given });
-  const session = startSession(pretended);
+  const session = startSession(pretended, input);
   running.push(session);
   await waitFor(session, ({ value }) => value.who === 'known');
   const screen = await showApp(session, { columns: 80, rows: 24 });
@@ -95,8 +96,8 @@ describe('a deployment and the keys around it', () => {
     await screen.see('A DEPLOYMENT IS RUNNING');
     for (const [columns, rows] of sizes) {
       await screen.resize(columns, rows);
-      await screen.see('goes on with it');
-      expect(screen.text().at(-1)).toContain('leave it running');
+      await screen.see('demo cloud ends with the demo');
+      expect(screen.text().at(-1)).toMatch(/b leave +d delete the stack +esc stay/);
     }
     await screen.press('escape');
     await screen.gone('A DEPLOYMENT IS RUNNING');
@@ -106,6 +107,34 @@ describe('a deployment and the keys around it', () => {
     await screen.press('ctrl+c');
     expect(calls.at(-1)).toBe('leave');
     expect(shownNow(session).pane).toBe('home');
+  });
+
+  it('of AWS tells before it is left how to come back, and says when it has ended meanwhile', async () => {
+    let say: Sender = () => {};
+    const { screen } = await home(
+      {
+        follow: (send) => {
+          say = send;
+        },
+      },
+      { cloud: { kind: 'aws' } },
+    );
+    await deploy(screen);
+    await screen.see('Deploying');
+    say({ type: 'UPDATE', update: updates.running });
+    await screen.press('ctrl+c');
+    for (const [columns, rows] of sizes) {
+      await screen.resize(columns, rows);
+      await screen.see(`amplify-tui watch ${stack.stackName}`);
+      await screen.see('amplify-tui init --resume');
+      expect(screen.text().at(-1)).toMatch(/b leave, AWS goes on +d delete the stack +esc stay/);
+    }
+    say({ type: 'SETTLED', update: updates.complete });
+    await screen.see('THE DEPLOYMENT HAS ENDED');
+    await screen.see(/is complete and the +files|is complete and the files/);
+    expect(screen.text().at(-1)).toMatch(/q quit +esc stay/);
+    await screen.press('escape');
+    await screen.see('go to the project');
   });
 
   it('is drawn whole at any size while it moves', async () => {

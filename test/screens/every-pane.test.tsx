@@ -21,7 +21,11 @@ afterEach(async () => {
 async function arrive({ given, input, go }: Scene): Promise<Session> {
   const session = startSession(pretend({ ...withCanaries, ...given }), input);
   running.push(session);
-  await waitFor(session, ({ value }) => value.who === 'known' || value.who === 'rejected');
+  await waitFor(
+    session,
+    ({ value, context }) =>
+      value.who === 'known' || value.who === 'rejected' || context.connection !== undefined,
+  );
   await go?.(session);
   return session;
 }

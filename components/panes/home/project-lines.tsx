@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import { leafMeta } from '../../../machines/commands.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
@@ -21,7 +22,9 @@ export function ProjectLines({ session, surface }: PaneProps) {
         <Text {...theme.dim} wrap="truncate">
           {deployment.matches('done')
             ? 'created; press i to see what was written'
-            : 'being created; press i to see how it goes'}
+            : leafMeta(deployment).busy
+              ? 'being created; press i to see how it goes'
+              : 'it needs you; press i to see what happened'}
         </Text>
       </Box>
     );

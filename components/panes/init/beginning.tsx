@@ -2,6 +2,7 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { plainText, timeOfDay } from '../../../src/values/text.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
+import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -68,10 +69,11 @@ const reached = {
 
 /** An `init` of this folder that did not reach its end. */
 export function UnfinishedPane({ session, meta }: PaneProps) {
-  const { surroundings, problem } = useSelector(initOf(session), (snapshot) => snapshot.context);
+  const { surroundings, problem, connection } = useSelector(initOf(session), ({ context }) => context);
   const theme = useTheme();
   const entry = surroundings?.unfinished;
   if (!entry) return null;
+  const more = surroundings.moreUnfinished ?? [];
   return (
     <Box flexDirection="column">
       <KeyValue
@@ -84,13 +86,17 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
             value: `${new Date(entry.startedAt).toDateString()} ${timeOfDay(entry.startedAt)}`,
           },
           { label: 'Reached', value: reached[entry.step] },
+          ...(more.length > 0 ? [{ label: 'Then', value: `${more.join(', ')}: not finished either` }] : []),
         ]}
       />
       <Box marginTop={1}>
         {problem ? (
           <ProblemView problem={problem} />
         ) : meta.busy ? (
-          <Waiting what={meta.busy} leave="esc back" />
+          <Box flexDirection="column">
+            <Waiting what={meta.busy} leave="esc back" />
+            <ConnectionLine connection={connection} />
+          </Box>
         ) : (
           <Text {...theme.dim} wrap="wrap">
             Going on uses the same stack; no second one is made.

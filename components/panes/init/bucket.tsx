@@ -2,15 +2,23 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { derivedNames } from '../../../src/project/names.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
+import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { deploymentOf, initOf, type PaneProps } from '../pane-props.ts';
 
 /** A bucket is never deleted without this question. */
 export function BucketPane({ session, meta }: PaneProps) {
-  const { plan, problem } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
+  const { plan, problem, connection } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
   const theme = useTheme();
-  if (meta.busy) return <Waiting what={meta.busy} />;
+  if (meta.busy) {
+    return (
+      <Box flexDirection="column">
+        <Waiting what={meta.busy} leave="esc goes on in the background" />
+        <ConnectionLine connection={connection} />
+      </Box>
+    );
+  }
   return (
     <Box flexDirection="column">
       <Text wrap="wrap">{`The stack is deleted. Its deployment bucket was kept on purpose:`}</Text>

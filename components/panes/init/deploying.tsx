@@ -2,18 +2,27 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { StackView } from '../../deployment/stack-view.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';
+import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 
 /** The deployment while it goes by itself: creating, storing, writing, removing. */
 export function DeployingPane({ session, meta, surface }: PaneProps) {
-  const { plan, update } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
+  const { plan, update, connection, abandoned } = useSelector(
+    deploymentOf(session),
+    (snapshot) => snapshot.context,
+  );
   const theme = useTheme();
   const waiting = meta.busy !== undefined && update?.progress.outcome !== 'running';
+  // While a stack is followed its own header tells how the connection is.
+  const own =
+    connection && connection.kind !== 'ok' && connection !== update?.connection ? connection : undefined;
+  const expired = connection?.kind === 'expired';
+  const taken = (waiting ? 2 : 0) + (own ? 3 : 0) + (expired ? 2 : 0);
   return (
     <Box flexDirection="column">
       {update ? (
-        <StackView update={update} learned={surface.learned} focused eventRows={4} taken={waiting ? 2 : 0} />
+        <StackView update={update} learned={surface.learned} focused eventRows={4} taken={taken} />
       ) : (
         <Text {...theme.dim} wrap="truncate">
           {plan.stackName}
@@ -21,8 +30,27 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
       )}
       {waiting ? (
         <Box marginTop={1}>
-          <Waiting what={meta.busy ?? meta.title} leave="esc goes on in the background" />
+          <Waiting key={meta.busy} what={meta.busy ?? meta.title} leave="esc goes on in the background" />
         </Box>
+      ) : null}
+      {own ? (
+        <Box marginTop={1}>
+          <ConnectionLine connection={own} />
+        </Box>
+      ) : null}
+      {expired ? (
+        <Box marginTop={1}>
+          <Text wrap="wrap">
+            {plan.access.kind === 'profile'
+              ? 'Sign in again or put new keys into the profile, then r; or p for another profile of this account.'
+              : 'The keys of the environment cannot change any more: p takes a profile of this account.'}
+          </Text>
+        </Box>
+      ) : null}
+      {abandoned ? (
+        <Text {...theme.dim} wrap="wrap">
+          It is deleted as soon as AWS has answered whether the stack is there.
+        </Text>
       ) : null}
     </Box>
   );

@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box } from 'ink';
 import { cloudWords } from '../../frame/cloud-words.ts';
+import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -9,8 +10,15 @@ import { initOf, type PaneProps } from '../pane-props.ts';
 /** Who acts where: the account is what a mistake costs. */
 export function IdentityPane({ session, meta }: PaneProps) {
   const init = initOf(session);
-  const { identity, problem } = useSelector(init, (snapshot) => snapshot.context);
-  if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
+  const { identity, problem, connection } = useSelector(init, (snapshot) => snapshot.context);
+  if (meta.busy) {
+    return (
+      <Box flexDirection="column">
+        <Waiting what={meta.busy} leave="esc back" />
+        <ConnectionLine connection={connection} />
+      </Box>
+    );
+  }
   if (problem) return <ProblemView problem={problem} />;
   if (!identity) return null;
   const { account, accountAlias, arn, region, access, cloud } = identity;

@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react';
-import { Box } from 'ink';
+import { Box, Text } from 'ink';
+import type { StackProgress } from '../../../src/aws/progress/model.ts';
 import { FailureView } from '../../deployment/failure-view.tsx';
 import { StackView } from '../../deployment/stack-view.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
@@ -8,10 +9,7 @@ import { deploymentOf, type PaneProps } from '../pane-props.ts';
 /** A stack that was not created: the root cause first, then every resource. What can be done is in the footer. */
 export function StackFailedPane({ session, surface }: PaneProps) {
   const { problem, update } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
-  const left =
-    update?.progress.outcome === 'rolled-back'
-      ? 'The record of the empty stack. Nothing was written to the project.'
-      : 'What is not removed below. Nothing was written to the project.';
+  const left = update && leftWords(update.progress);
   return (
     <Box flexDirection="column">
       {problem ? (
@@ -21,7 +19,11 @@ export function StackFailedPane({ session, surface }: PaneProps) {
       ) : null}
       {update ? (
         <>
-          <FailureView causes={update.progress.causes} left={left} />
+          {update.progress.outcome === 'deleted' ? (
+            <Text wrap="wrap">Somebody else has deleted it. Nothing was written to the project.</Text>
+          ) : (
+            <FailureView causes={update.progress.causes} left={left} />
+          )}
           <Box marginTop={1}>
             <StackView
               update={update}
@@ -35,4 +37,14 @@ export function StackFailedPane({ session, surface }: PaneProps) {
       ) : null}
     </Box>
   );
+}
+
+/** What the attempt has left. */
+function leftWords({ outcome, resources }: StackProgress): string {
+  const isEmpty = resources.every(
+    ({ state }) => state === 'waiting' || state === 'removed' || state === 'failed',
+  );
+  return outcome === 'rolled-back' || isEmpty
+    ? 'The record of the empty stack. Nothing was written to the project.'
+    : 'What is not removed below. Nothing was written to the project.';
 }

@@ -135,6 +135,15 @@ const rows: Readonly<Record<string, Row>> = {
 /** ValidationError is what CloudFormation and STS say to almost everything; its words decide. */
 const validationRows: readonly (readonly [RegExp, Row])[] = [
   [
+    /EarlyValidation::ResourceExistenceCheck|NAME_CONFLICT_VALIDATION/,
+    meant(
+      'NAME_TAKEN',
+      (doing) => `AWS did not ${doing}: a name that it needs is taken.`,
+      'AWS checks the names before it makes anything; nothing was made.',
+      'Try again with a new name.',
+    ),
+  ],
+  [
     /^Stack (?:with id |\[).* does not exist/,
     told(
       'STACK_UNKNOWN',

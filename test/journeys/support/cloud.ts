@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 
 /** The keys of the demo cloud's two users, as `demo --serve` prints them. */
 export interface ServedCloud {
@@ -25,13 +26,21 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** A demo cloud of its own, a home with profiles, and a project: everything a journey needs. */
-export async function makeWorld(speed: number): Promise<World> {
+/**
+ * A demo cloud of its own, a home with profiles, and a project: everything a journey needs.
+ *
+ * @param more further options of `demo --serve`
+ */
+export async function makeWorld(speed: number, ...more: readonly string[]): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), 'amplify-tui-journey-'));
-  const server = spawn(process.execPath, ['dist/cli.js', 'demo', '--serve', '--speed', String(speed)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH ?? '', HOME: home },
-  });
+  const server = spawn(
+    process.execPath,
+    ['dist/cli.js', 'demo', '--serve', '--speed', String(speed), ...more],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env.PATH ?? '', HOME: home },
+    },
+  );
   const cloud = await firstLine(server);
   const project = join(home, 'inventory');
   mkdirSync(join(home, '.aws'));
@@ -79,6 +88,41 @@ async function firstLine(child: ChildProcess): Promise<ServedCloud> {
     child.once('exit', (code) => reject(new Error(`the demo cloud ended with code ${code}: ${said}`)));
   });
   return JSON.parse(line);
+}
+
+/** Makes the cloud misbehave by these rules from now on; without any it behaves again. */
+export async function givenFaults({ cloud }: World, ...faults: readonly string[]): Promise<void> {
+  const url = `${cloud.endpoint}/_demo/faults`;
+  const answers = [await fetch(url, { method: 'DELETE' })];
+  if (faults.length > 0) answers.push(await fetch(url, { method: 'POST', body: JSON.stringify({ faults }) }));
+  for (const answer of answers) if (!answer.ok) throw new Error(await answer.text());
+}
+
+/** How a client of an account of the demo cloud is made; 0 is the person's own account, 1 a stranger's. */
+export function clientSettings({ cloud }: World, account: number) {
+  const user = cloud.accounts[account]?.users[0];
+  return {
+    endpoint: cloud.endpoint,
+    region: cloud.region,
+    credentials: { accessKeyId: user?.accessKeyId ?? '', secretAccessKey: user?.secretAccessKey ?? '' },
+    forcePathStyle: true,
+  };
+}
+
+/** The stacks whose names begin so, with their states. */
+export async function stacksOf(world: World, prefix: string): Promise<Record<string, string>> {
+  const client = new CloudFormationClient(clientSettings(world, 0));
+  try {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({}));
+    return Object.fromEntries(
+      Stacks.filter(({ StackName }) => StackName?.startsWith(prefix)).map(({ StackName, StackStatus }) => [
+        StackName,
+        StackStatus,
+      ]),
+    );
+  } finally {
+    client.destroy();
+  }
 }
 
 /** Every file below a folder, relative, sorted; contents as text. */

@@ -15,10 +15,12 @@ export async function run(
   options: {
     env: Readonly<Record<string, string>>;
     cwd?: string;
+    /** Options of Node itself. */
+    node?: readonly string[];
     onLine?: (line: string, pid: number) => void;
   },
 ): Promise<Run> {
-  const child = spawn(process.execPath, [`${process.cwd()}/dist/cli.js`, ...args], {
+  const child = spawn(process.execPath, [...(options.node ?? []), `${process.cwd()}/dist/cli.js`, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: options.cwd ?? process.cwd(),
     env: { PATH: process.env.PATH ?? '', TZ: 'UTC', AWS_EC2_METADATA_DISABLED: 'true', ...options.env },

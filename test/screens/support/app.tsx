@@ -5,6 +5,7 @@ import { unicodeGlyphs } from '../../../components/theme/glyphs.ts';
 import { dark, type Theme } from '../../../components/theme/theme.ts';
 import { activeStates } from '../../../machines/commands.ts';
 import type { sessionMachine } from '../../../machines/session/machine.ts';
+import { attachCommands } from '../../../src/init/attach.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { renderScreen, type Screen, type ScreenOptions } from '../../support/screen.tsx';
 
@@ -31,6 +32,7 @@ export const surface: Surface = {
   notice: () => undefined,
   watchNotice: () => () => {},
   showPath: (path) => plainText(path.replace('/home/sam', '~')),
+  attach: (to) => attachCommands({ ...to, here: '/home/sam/shop' }),
   hyperlinks: false,
   version: '0.0.0-test',
 };

@@ -4,6 +4,7 @@ import { Problem } from '../../../src/values/problem.ts';
 import { never, type Pretence, sends, settledWith } from '../../support/pretend.ts';
 import { folder, project, stack, trouble, unfinished, updates } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
+import { troubleScenes } from './trouble-scenes.ts';
 import {
   app,
   at,
@@ -213,4 +214,5 @@ export const scenes: readonly Scene[] = [
     go: deployed('done'),
     sees: ['is complete', '.amplifyrc', /Do not/],
   },
+  ...troubleScenes,
 ];

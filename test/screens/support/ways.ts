@@ -1,5 +1,6 @@
 import { waitFor } from 'xstate';
 import type { InitEvent, InitSurroundings } from '../../../machines/init/types.ts';
+import type { AccessChoice } from '../../../src/credentials/access.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import { type Pretence, sends, settledWith } from '../../support/pretend.ts';
 import { freshHome, freshSurroundings, stack, trouble, type updates } from '../../support/pretend-values.ts';
@@ -44,11 +45,13 @@ export async function review(session: Session, ...then: readonly InitEvent[]) {
   await at('review', ...then)(session);
 }
 
-export const deployed = (state: string) => async (session: Session) => {
-  await review(session, { type: 'CONFIRM' });
-  const deployment = (await initOf(session)).getSnapshot().children.deployment!;
-  await waitFor(deployment, ({ value }) => value === state);
-};
+export const deployed =
+  (state: string, confirm = true) =>
+  async (session: Session) => {
+    if (confirm) await review(session, { type: 'CONFIRM' });
+    const deployment = (await initOf(session)).getSnapshot().children.deployment!;
+    await waitFor(deployment, ({ value }) => value === state);
+  };
 export const cleaned = (state: string) => async (session: Session) => {
   await deployed('failed')(session);
   const deployment = (await initOf(session)).getSnapshot().children.deployment!;
@@ -63,3 +66,15 @@ export const watched = { start: 'watch', stack: stack.stackId } as const;
 export const follows = (update: typeof updates.running, end = true): Partial<Pretence> => ({
   watch: end ? settledWith(update) : sends({ type: 'UPDATE', update }),
 });
+
+/** From a deployment that is paused by expired credentials to the list of others, and on with one of them. */
+export const otherAccess = (choice?: AccessChoice) => async (session: Session) => {
+  await deployed('following')(session);
+  const deployment = (await initOf(session)).getSnapshot().children.deployment!;
+  await waitFor(deployment, ({ context }) => context.connection?.kind === 'expired');
+  deployment.send({ type: 'OTHER_ACCESS' });
+  await waitFor(deployment, ({ context }) => context.accessOptions !== undefined);
+  if (!choice) return;
+  deployment.send({ type: 'TAKE_ACCESS', choice });
+  await waitFor(deployment, ({ context }) => context.problem !== undefined);
+};

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { estimateLeft, expectedDurations } from '../../../src/aws/progress/estimate.ts';
-import { applyEvents, createProgress } from '../../../src/aws/progress/reducer.ts';
+import { applyEvents, applyNested, createProgress } from '../../../src/aws/progress/reducer.ts';
 import { began, created, eventsOf, rolledBack, stackId, stackName } from './support/events.ts';
 
 const expected = [
@@ -55,4 +55,18 @@ it('survives a circle', () => {
     ],
   });
   expect(estimateLeft(applyEvents(circle, eventsOf(created.slice(0, 1))), at(1), nothing)).toBeGreaterThan(0);
+});
+
+it('asks what is in a nested stack, not how long nested stacks took elsewhere', () => {
+  const type = 'AWS::CloudFormation::Stack';
+  const parent = createProgress({
+    stackId,
+    stackName,
+    expected: [{ logicalId: 'auth', type, dependsOn: [] }],
+  });
+  const learned = (asked: string) => (asked === type ? 1_000 : undefined);
+  expect(estimateLeft(applyEvents(parent, eventsOf(created.slice(0, 1))), at(6), learned)).toBeUndefined();
+  const withChild = applyNested(applyEvents(parent, eventsOf(created.slice(0, 1))), 'auth', first(5));
+  const alone = estimateLeft(first(5), at(10), nothing)!;
+  expect(estimateLeft(withChild, at(10), learned)).toBeGreaterThanOrEqual(alone);
 });

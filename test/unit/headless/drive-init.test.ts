@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { driveInit, type HeadlessInit } from '../../../src/headless/init.ts';
-import { createReport } from '../../../src/headless/report.ts';
+import type { FollowConnection } from '../../../src/aws/progress/model.ts';
 import { Problem } from '../../../src/values/problem.ts';
-import { never, type Pretence, pretend, sends, settledWith } from '../../support/pretend.ts';
+import { never, sends, settledWith } from '../../support/pretend.ts';
 import {
   folder,
   freshSurroundings,
@@ -10,39 +9,9 @@ import {
   project,
   stack,
   trouble,
-  unfinished,
   updates,
 } from '../../support/pretend-values.ts';
-
-function drive(given: Partial<Pretence> = {}, options: Partial<HeadlessInit> = {}, json = true) {
-  const { init, calls } = pretend({ follow: settledWith(updates.complete), ...given });
-  const out: string[] = [];
-  const err: string[] = [];
-  const report = createReport(json, { out: (text) => out.push(text), err: (text) => err.push(text) });
-  const end = driveInit(init, {
-    folder,
-    answers: {},
-    confirmed: true,
-    dryRun: false,
-    resume: false,
-    report,
-    signal: new AbortController().signal,
-    ...options,
-  });
-  const lines = () => out.join('').trim().split('\n').filter(Boolean);
-  return { end, calls, out, err, facts: () => lines().map((line) => JSON.parse(line)) };
-}
-
-async function problemOf(end: Promise<unknown>): Promise<Problem> {
-  const thrown = await end.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (thrown instanceof Problem) return thrown;
-  throw thrown ?? new Error('it worked');
-}
-
-const looks = (change: object) => ({ lookAround: async () => ({ ...freshSurroundings, ...change }) });
+import { drive, looks, problemOf } from './drive-support.ts';
 
 describe('init without a screen, on the same machine', () => {
   it('goes the whole way with --yes, and tells each event once', async () => {
@@ -140,7 +109,7 @@ describe('init without a screen, on the same machine', () => {
     expect(calls).toEqual(['lookAround']);
   });
 
-  it.each(['lookAround', 'identify', 'makePlan', 'createStack', 'storeTemplate', 'writeFiles'] as const)(
+  it.each(['lookAround', 'identify', 'makePlan'] as const)(
     'ends with the problem of %s as it is',
     async (step) => {
       const { end } = drive({ [step]: () => Promise.reject(new Problem(trouble)) });
@@ -148,10 +117,59 @@ describe('init without a screen, on the same machine', () => {
     },
   );
 
+  it.each([
+    ['createStack', /not known whether AWS has made the stack amplify-shop-/],
+    ['storeTemplate', /The stack amplify-shop-\d+ is left in AWS/],
+    ['writeFiles', /The stack amplify-shop-\d+ is left in AWS/],
+  ] as const)('says after a problem of %s what is left, and how to go on', async (step, left) => {
+    const { end, facts } = drive({ [step]: () => Promise.reject(new Problem(trouble)) });
+    const problem = await problemOf(end);
+    expect(problem.toJSON()).toMatchObject({ code: trouble.code, what: trouble.what, why: trouble.why });
+    expect(problem.next).toMatch(left);
+    expect(problem.next).toContain('`amplify-tui init --resume`');
+    expect(problem.next).toContain('`amplify-tui init --clean-up`');
+    expect(facts().at(-1)).toMatchObject({ type: 'left', stackName: stack.stackName });
+  });
+
+  it('says nothing of a stack that AWS has refused: nothing is left', async () => {
+    const denied = new Problem({ ...trouble, code: 'ACCESS_DENIED' });
+    const { end } = drive({ createStack: () => Promise.reject(denied) });
+    expect((await problemOf(end)).toJSON()).toEqual(denied.toJSON());
+  });
+
+  it('tells once that the connection is lost, and that it is back', async () => {
+    const offline: FollowConnection = {
+      kind: 'offline',
+      since: 0,
+      nextTryAt: 1000,
+      why: 'The network is down.',
+    };
+    const { end, err } = drive(
+      {
+        createStack: async ({ tell }) => {
+          // As a real call: its answer comes in a later turn.
+          await new Promise((resolve) => setImmediate(resolve));
+          tell(offline);
+          tell({ ...offline, nextTryAt: 2000 });
+          tell({ kind: 'ok' });
+          return { stackId: stack.stackId };
+        },
+      },
+      {},
+      false,
+    );
+    await end;
+    const lines = err.join('').split('\n');
+    expect(lines.filter((line) => line.includes('no connection'))).toEqual([
+      '▲ no connection, trying again: The network is down.',
+    ]);
+    expect(lines.filter((line) => line.includes('connection is back'))).toHaveLength(1);
+  });
+
   it('names the root cause of a stack that rolled back, and writes nothing', async () => {
     const { end, calls } = drive({ follow: settledWith(updates.taken) });
     const { code, why } = await problemOf(end);
-    expect(code).toBe('STACK_FAILED');
+    expect(code).toBe('NAME_TAKEN');
     expect(why).toMatch(/^Bucket: .*already exists/);
     expect(calls).not.toContain('writeFiles');
     expect(calls).not.toContain('removeStack');
@@ -159,50 +177,23 @@ describe('init without a screen, on the same machine', () => {
 
   it('stops in the middle when it is interrupted', async () => {
     const controller = new AbortController();
-    const reason = new Error('stopped');
-    const { end } = drive(
+    const { end, facts } = drive(
       {
-        follow: () => queueMicrotask(() => controller.abort(reason)),
+        follow: () => queueMicrotask(() => controller.abort()),
       },
       { signal: controller.signal },
     );
-    await expect(end).rejects.toBe(reason);
+    const problem = await problemOf(end);
+    expect(problem.code).toBe('INTERRUPTED');
+    expect(problem.what).toContain(`The stack ${stack.stackName} is left in AWS.`);
+    for (const way of ['watch amplify-shop-', 'init --resume', 'init --clean-up'])
+      expect(problem.next).toContain(way);
+    expect(facts().at(-1)).toMatchObject({ type: 'left', stackId: stack.stackId, state: 'following' });
   });
 
   it('does not even begin when it was interrupted before', async () => {
     const { end, calls } = drive({ lookAround: never }, { signal: AbortSignal.abort() });
-    await expect(end).rejects.toThrow();
+    expect((await problemOf(end)).why).toContain('Nothing was made in AWS');
     expect(calls).not.toContain('identify');
-  });
-});
-
-describe('an init that was not finished', () => {
-  it('is taken up with --resume and with --yes, with the same stack', async () => {
-    for (const options of [{ resume: true, confirmed: false }, { confirmed: true }]) {
-      const { end, facts } = drive(looks({ unfinished }), options);
-      expect(await end).toMatchObject({ kind: 'created' });
-      expect(facts()[0]).toMatchObject({ type: 'unfinished', stackId: stack.stackId, step: 'following' });
-    }
-  });
-
-  it('is left alone without them', async () => {
-    const { end, calls } = drive(looks({ unfinished }), { confirmed: false });
-    expect((await problemOf(end)).next).toContain('--resume');
-    expect(calls).toEqual(['lookAround']);
-  });
-
-  it('is only told with --dry-run', async () => {
-    const { end, calls } = drive(looks({ unfinished }), { dryRun: true });
-    expect(await end).toBeUndefined();
-    expect(calls).toEqual(['lookAround']);
-  });
-
-  it('ends with the problem when its access does not work', async () => {
-    const { end } = drive({ ...looks({ unfinished }), identify: () => Promise.reject(new Problem(trouble)) });
-    expect((await problemOf(end)).code).toBe('OFFLINE');
-  });
-
-  it('must be there for --resume', async () => {
-    expect((await problemOf(drive({}, { resume: true }).end)).code).toBe('PROJECT_NONE');
   });
 });

@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type ActorRefFrom, createActor, waitFor } from 'xstate';
-import type { deploymentMachine } from '../../../machines/deployment/machine.ts';
-import type { DeploymentEvent, DeploymentInput } from '../../../machines/deployment/types.ts';
+import { waitFor } from 'xstate';
 import { Problem } from '../../../src/values/problem.ts';
 import { type Pretence, pretend, sends, settledWith } from '../../support/pretend.ts';
 import { plan, renamedPlan, stack, trouble, unfinished, updates } from '../../support/pretend-values.ts';
+import { at, begin, count, send } from './deployment-support.ts';
 
-type Deployment = ActorRefFrom<typeof deploymentMachine>;
-
-function begin(given: Partial<Pretence>, input: Partial<DeploymentInput> = {}) {
-  const pretended = pretend(given);
-  const actor = createActor(pretended.deployment, { input: { plan, ...input } });
-  actor.start();
-  return { actor, ...pretended };
-}
-
-const at = (actor: Deployment, state: string) => waitFor(actor, ({ value }) => value === state);
-const send = (actor: Deployment, type: DeploymentEvent['type']) => actor.send({ type } as DeploymentEvent);
 const rejects = () => Promise.reject(new Problem(trouble));
-const count = (calls: readonly string[], name: string) => calls.filter((call) => call === name).length;
 
 describe('a stack that is created', () => {
   it('stores the template, then writes the files, and gives both', async () => {

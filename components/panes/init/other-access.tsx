@@ -1,0 +1,92 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import type { AccessChoice } from '../../../src/credentials/access.ts';
+import type { AccessOption } from '../../../src/credentials/choice.ts';
+import type { ProblemText } from '../../../src/values/problem.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { ConnectionLine } from '../../widgets/connection-line.tsx';
+import { FilterList } from '../../widgets/filter-list.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import { AccessRow, accessKey, accessText } from '../access-row.tsx';
+import { deploymentOf, initOf, type PaneProps } from '../pane-props.ts';
+
+/** Another profile goes on with what one has begun; it has to be of the same account. */
+export function OtherAccessPane(props: PaneProps) {
+  const { deployment } = initOf(props.session).getSnapshot().children;
+  return deployment ? <OfDeployment {...props} /> : <OfUnfinished {...props} />;
+}
+
+function OfDeployment({ session, meta }: PaneProps) {
+  const deployment = deploymentOf(session);
+  const { plan, accessOptions, problem, connection } = useSelector(deployment, ({ context }) => context);
+  if (meta.busy) {
+    return (
+      <Box flexDirection="column">
+        <Waiting what={meta.busy} leave="esc back" />
+        <ConnectionLine connection={connection} />
+      </Box>
+    );
+  }
+  return (
+    <Picker
+      account={plan.identity.account}
+      options={accessOptions ?? []}
+      problem={problem}
+      onChoose={(choice) => deployment.send({ type: 'TAKE_ACCESS', choice })}
+    />
+  );
+}
+
+function OfUnfinished({ session }: PaneProps) {
+  const init = initOf(session);
+  const { surroundings, problem } = useSelector(init, ({ context }) => context);
+  return (
+    <Picker
+      account={surroundings?.unfinished?.account ?? ''}
+      options={surroundings?.accessOptions ?? []}
+      problem={problem}
+      onChoose={(choice) => init.send({ type: 'TAKE_ACCESS', choice })}
+    />
+  );
+}
+
+interface PickerProps {
+  readonly account: string;
+  readonly options: readonly AccessOption[];
+  readonly problem: ProblemText | undefined;
+  readonly onChoose: (choice: AccessChoice) => void;
+}
+
+function Picker({ account, options, problem, onChoose }: PickerProps) {
+  const theme = useTheme();
+  const space = useSpace();
+  const usable = options.filter((option) => option.usable.ok);
+  const rows = Math.max(3, Math.min(usable.length + 2, space.rows - (problem ? 7 : 3)));
+  return (
+    <Box flexDirection="column">
+      <FilterList
+        items={usable}
+        keyOf={accessKey}
+        textOf={accessText}
+        renderRow={(option, row) => <AccessRow option={option} width={row.width} selected={row.selected} />}
+        focused
+        rows={rows}
+        onSubmit={(option) => onChoose(option.choice)}
+        submitLabel="go on with it"
+        noun="profiles"
+        empty={<Text {...theme.dim}> No other profile can be used.</Text>}
+      />
+      <Box marginTop={1}>
+        {problem ? (
+          <ProblemView problem={problem} />
+        ) : (
+          <Text {...theme.dim} wrap="wrap">
+            {`It has to be of account ${account}. The files of the project keep the profile that you confirmed.`}
+          </Text>
+        )}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,74 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import type { ActorRefFrom } from 'xstate';
+import type { sessionMachine } from '../machines/session/machine.ts';
+import { isDeploying } from '../machines/session/setup.ts';
+import type { Command } from './keys/commands.ts';
+import type { Surface } from './panes/pane-props.ts';
+import { useTheme } from './theme/theme-context.tsx';
+import { Modal } from './widgets/modal.tsx';
+
+export interface QuitDialogProps {
+  readonly session: ActorRefFrom<typeof sessionMachine>;
+  readonly surface: Surface;
+  readonly commands: readonly Command[];
+  readonly onCommand: (id: string) => void;
+}
+
+/** The question before a deployment is left: what goes on, how to come back to it, or away with it. */
+export function QuitDialog({ session, surface, commands, onCommand }: QuitDialogProps) {
+  const init = useSelector(session, ({ context }) => context.init);
+  const deployment = useSelector(init, (snapshot) => snapshot?.children.deployment);
+  const state = useSelector(deployment, (snapshot) => snapshot);
+  const theme = useTheme();
+  const going = isDeploying(session.getSnapshot().context);
+  const plan = state?.context.plan;
+  const isDemo = session.getSnapshot().context.cloud.kind === 'demo';
+  const commandsBack = plan && surface.attach({ ...plan, region: plan.identity.region });
+  return (
+    <Modal
+      title={going ? 'A deployment is running' : 'The deployment has ended'}
+      width={72}
+      commands={commands}
+      onCommand={onCommand}
+    >
+      {going && commandsBack ? (
+        <Box flexDirection="column">
+          <Text wrap="wrap">
+            {isDemo
+              ? 'The demo cloud ends with the demo, and this deployment with it.'
+              : 'AWS goes on with it when you leave. To come back:'}
+          </Text>
+          {isDemo ? null : (
+            <>
+              <Text wrap="wrap">{commandsBack.watch}</Text>
+              <Text wrap="wrap">{commandsBack.resume}</Text>
+              <Text {...theme.dim} wrap="wrap">
+                Ctrl+C again leaves at once.
+              </Text>
+            </>
+          )}
+        </Box>
+      ) : (
+        <Text wrap="wrap">{endWords(state)}</Text>
+      )}
+    </Modal>
+  );
+}
+
+type Deployment = NonNullable<
+  NonNullable<ReturnType<ActorRefFrom<typeof sessionMachine>['getSnapshot']>['context']['init']>
+>;
+type DeploymentState =
+  | ReturnType<NonNullable<ReturnType<Deployment['getSnapshot']>['children']['deployment']>['getSnapshot']>
+  | undefined;
+
+/** How a deployment ended while the question stood. */
+function endWords(state: DeploymentState): string {
+  if (state?.status !== 'active') return 'Nothing runs any more.';
+  const { stackName } = state.context.plan;
+  if (state.matches('done')) return `The stack ${stackName} is complete and the files are written.`;
+  if (state.matches('cleaned')) return `The stack ${stackName} is deleted.`;
+  if (state.matches('askingBucket')) return `The stack ${stackName} is deleted, its bucket is still there.`;
+  return `The stack ${stackName} needs you: esc shows what happened. \`init\` in this folder offers it again.`;
+}

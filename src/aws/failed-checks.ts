@@ -1,0 +1,71 @@
+import type { OperationEvent } from '@aws-sdk/client-cloudformation';
+import { asProblem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { AwsClients } from './clients.ts';
+import { callCloudFormation } from './cloudformation-call.ts';
+import { causeOf } from './progress/failures.ts';
+import type { FailureCause, StackProgress } from './progress/model.ts';
+
+/**
+ * The words by which CloudFormation tells that its checks before a deployment have found something; source: recorded
+ * answers of CreateStack (aws-cdk, serverless and rain issues).
+ */
+const checkWords = /EarlyValidation|NAME_CONFLICT_VALIDATION|validation\(s\) failed/i;
+
+/** Whether a stack ended because of the checks that AWS makes before it makes anything. */
+export function failedItsChecks({ outcome, events, causes, reason }: StackProgress): boolean {
+  if (outcome !== 'failed' && outcome !== 'rolled-back') return false;
+  return (
+    events.some((event) => event.detailedStatus === 'VALIDATION_FAILED') ||
+    [reason, ...causes.map((cause) => cause.reason)].some((words) => checkWords.test(words ?? ''))
+  );
+}
+
+/**
+ * What the checks found: only DescribeEvents tells, since DescribeStackEvents leaves it out.
+ *
+ * @returns undefined when this access may not ask (AdministratorAccess-Amplify does not allow the call) or AWS does
+ *   not know it
+ */
+export async function failedChecks(
+  clients: AwsClients,
+  stack: Pick<StackProgress, 'stackId' | 'stackName'>,
+  signal?: AbortSignal,
+): Promise<FailureCause[] | undefined> {
+  const doing = `read why the checks of the stack ${stack.stackName} failed`;
+  try {
+    const events = await callCloudFormation(clients, doing, signal, async (client, options) => {
+      const { DescribeEventsCommand } = await import('@aws-sdk/client-cloudformation');
+      const { OperationEvents } = await client.send(
+        new DescribeEventsCommand({ StackName: stack.stackId, Filters: { FailedEvents: true } }),
+        options,
+      );
+      return OperationEvents ?? [];
+    });
+    return events.flatMap((event) => checkCause(event, stack.stackName)).reverse();
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    const problem = asProblem(thrown);
+    if (['ACCESS_DENIED', 'AWS_REJECTED', 'STACK_UNKNOWN', 'AWS_ANSWER'].includes(problem.code))
+      return undefined;
+    throw problem;
+  }
+}
+
+function checkCause(event: OperationEvent, stackName: string): FailureCause[] {
+  if (event.EventType !== 'VALIDATION_ERROR' || event.ValidationFailureMode === 'WARN') return [];
+  const fromPath = /^\/Resources\/([A-Za-z0-9]+)/.exec(event.ValidationPath ?? '')?.[1];
+  const cause = causeOf({
+    eventId: event.EventId ?? '',
+    stackId: event.StackId ?? '',
+    stackName,
+    logicalId: plainText(event.LogicalResourceId ?? fromPath ?? stackName),
+    type: plainText(event.ResourceType ?? ''),
+    status: 'CREATE_FAILED',
+    at: event.Timestamp?.getTime() ?? 0,
+    reason: plainText(event.ValidationStatusReason ?? ''),
+  });
+  const code = plainText(event.ValidationName ?? '');
+  const nameTaken = cause.nameTaken || code === 'NAME_CONFLICT_VALIDATION';
+  return [{ ...cause, ...(code ? { code } : {}), nameTaken }];
+}

@@ -1,0 +1,16 @@
+import { Problem } from '../values/problem.ts';
+
+/** How long a run without a person waits for a connection or for new credentials when nobody says, seconds. */
+const usual = 600;
+
+/** Reads `--patience`. @returns milliseconds @throws Problem USAGE */
+export function readPatience(value: string | true | undefined): number {
+  const seconds = value === undefined ? usual : Number(value);
+  if (value !== '' && Number.isFinite(seconds) && seconds >= 0 && seconds <= 86_400) return seconds * 1000;
+  throw new Problem({
+    code: 'USAGE',
+    what: `--patience ${String(value)} is not a number that fits.`,
+    why: 'It takes seconds from 0 to 86400.',
+    next: `Leave it out for ${usual} seconds.`,
+  });
+}

@@ -1,0 +1,28 @@
+import { createPatience } from '../aws/persist.ts';
+import type { FollowUpdate } from '../aws/progress/model.ts';
+import type { House } from './house.ts';
+
+/** What a follower is given to tell its looks and to be stopped. */
+interface Follow {
+  readonly onUpdate: (update: FollowUpdate) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Lets a follower go on until the connection has been in trouble for too long; then its problem is thrown. */
+export function withPatience<T>(
+  { clock }: Pick<House, 'clock'>,
+  giveUpAfter: number | undefined,
+  { onUpdate, signal }: Follow,
+  run: (follow: Follow) => Promise<T>,
+): Promise<T> {
+  const patience = createPatience(clock, giveUpAfter);
+  const enough = new AbortController();
+  return run({
+    signal: AbortSignal.any([signal, enough.signal]),
+    onUpdate: (update) => {
+      onUpdate(update);
+      const tooLong = patience.see(update.connection);
+      if (tooLong) enough.abort(tooLong);
+    },
+  });
+}

@@ -1,0 +1,49 @@
+import type { ActorRefFrom } from 'xstate';
+import type { initMachine } from '../../machines/init/machine.ts';
+import { connectionReason } from '../aws/connection-words.ts';
+import type { FollowConnection } from '../aws/progress/model.ts';
+import type { Report } from './report.ts';
+
+/**
+ * Tells, once a change, how the connection to AWS is while anything but the stack itself is asked for; what the
+ * follower of a stack meets is told with its updates.
+ *
+ * @returns a function that stops the telling
+ */
+export function tellConnection(actor: ActorRefFrom<typeof initMachine>, report: Report): () => void {
+  let known = 'ok';
+  let stopChild: (() => void) | undefined;
+  const tell = (connection: FollowConnection | undefined) => {
+    // Absent: nothing is asked any more, however that ended.
+    const kind = connection?.kind ?? known;
+    if (!connection || kind === known) return;
+    known = kind;
+    report.tell({ type: 'connection', state: kind });
+    if (connection.kind === 'ok') return report.say('the connection is back');
+    const why = connectionReason(connection);
+    // A line stands for the whole time: it says that it is tried again, not when.
+    report.say(
+      `▲ ${words[connection.kind]}${why ? `: ${why}` : ''}${connection.kind === 'expired' ? hint : ''}`,
+    );
+  };
+  const subscription = actor.subscribe((snapshot) => {
+    const deployment = snapshot.children.deployment;
+    if (!deployment) return tell(snapshot.context.connection);
+    if (stopChild) return;
+    const child = deployment.subscribe(({ context: { connection, update } }) => {
+      if (connection === undefined || connection !== update?.connection) tell(connection);
+    });
+    stopChild = () => child.unsubscribe();
+  });
+  return () => {
+    stopChild?.();
+    subscription.unsubscribe();
+  };
+}
+
+const words = {
+  offline: 'no connection, trying again',
+  throttled: 'AWS asks for fewer requests, waiting longer',
+  expired: 'the credentials have expired',
+} as const;
+const hint = ' The profile is read again every few seconds.';

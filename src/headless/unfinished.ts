@@ -1,0 +1,77 @@
+import type { ActorRefFrom } from 'xstate';
+import type { initMachine } from '../../machines/init/machine.ts';
+import { sameChoice } from '../../machines/init/steps.ts';
+import type { AccessChoice } from '../credentials/access.ts';
+import type { InitJournalEntry } from '../session/journal.ts';
+import { Problem } from '../values/problem.ts';
+import type { Answers } from './answers.ts';
+import type { Report } from './report.ts';
+
+/** What to do with an init that was not finished; absent: say that there is one. */
+export type UnfinishedWay = 'resume' | 'clean-up' | 'forget';
+
+export interface UnfinishedOptions {
+  readonly way?: UnfinishedWay | undefined;
+  readonly answers: Answers;
+  readonly dryRun: boolean;
+  readonly report: Report;
+}
+
+/** Answers the question of an unfinished init. @returns `stop` when there is no more to do */
+export function answerUnfinished(
+  actor: ActorRefFrom<typeof initMachine>,
+  { way, answers, dryRun, report }: UnfinishedOptions,
+): 'stop' | undefined {
+  const { surroundings } = actor.getSnapshot().context;
+  const entry = surroundings?.unfinished;
+  if (!entry) throw new Error('an unfinished init without a note');
+  const { stackName, stackId, step } = entry;
+  report.say(`An init of this folder was not finished: stack ${stackName}.`);
+  report.tell({ type: 'unfinished', stackName, ...(stackId ? { stackId } : {}), step });
+  if (!way && !dryRun) throw notFinished(entry);
+  if (dryRun) {
+    report.print(`Would ${words[way ?? 'resume']} the stack ${stackName}; no second stack is made.`);
+    report.tell({ type: 'result', ok: true, dryRun: true, stackName, files: [] });
+    return 'stop';
+  }
+  if (way === 'forget') {
+    actor.send({ type: 'FORGET' });
+    return undefined;
+  }
+  const access = givenAccess(answers);
+  if (way === 'clean-up') actor.send({ type: 'CLEAN_UP' });
+  else if (access && !sameChoice(access, entry.access)) actor.send({ type: 'TAKE_ACCESS', choice: access });
+  else actor.send({ type: 'RESUME' });
+  return undefined;
+}
+
+const words = {
+  resume: 'go on with',
+  'clean-up': 'delete',
+  forget: 'forget',
+} as const satisfies Record<UnfinishedWay, string>;
+
+function givenAccess({ profile, useEnvironmentKeys }: Answers): AccessChoice | undefined {
+  if (profile) return { kind: 'profile', name: profile };
+  return useEnvironmentKeys ? { kind: 'environment' } : undefined;
+}
+
+/** Nothing is begun over what was not finished. */
+function notFinished({ stackName, account, region }: InitJournalEntry): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'An init of this folder was not finished, so no other one is begun.',
+    why: `The stack ${stackName} in account ${account}, ${region}, belongs to it.`,
+    next: 'Add --resume to go on with it, --clean-up to delete it, or --forget to leave it and remove the note.',
+  });
+}
+
+/** `--resume` and its like where nothing was begun. */
+export function nothingUnfinished(way: UnfinishedWay): Problem {
+  return new Problem({
+    code: 'PROJECT_NONE',
+    what: `There is no unfinished init to ${words[way].replace(' with', '')}.`,
+    why: 'None was begun in this folder, or it was finished.',
+    next: `Run \`amplify-tui init\` without --${way}.`,
+  });
+}

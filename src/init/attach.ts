@@ -1,0 +1,43 @@
+import type { AccessChoice } from '../credentials/access.ts';
+import { plainText } from '../values/text.ts';
+
+/** What has to be named so that another run of the program finds a stack again. */
+export interface AttachTo {
+  readonly stackName: string;
+  readonly access: AccessChoice;
+  readonly region: string;
+  /** The project's folder, absolute. */
+  readonly folder: string;
+  /** The folder that the shell is in. */
+  readonly here: string;
+  /** Given on the command line, so it has to be given again. */
+  readonly endpointUrl?: string | undefined;
+}
+
+/** The commands, ready to paste. */
+export interface AttachCommands {
+  /** Follows the stack. */
+  readonly watch: string;
+  /** Goes on with the init, without questions. */
+  readonly resume: string;
+  /** Deletes what the init has made. */
+  readonly cleanUp: string;
+}
+
+/** The exact commands that come back to a stack that goes on in AWS. */
+export function attachCommands(to: AttachTo): AttachCommands {
+  const profile = to.access.kind === 'profile' ? ` --profile ${quoted(to.access.name)}` : '';
+  const endpoint = to.endpointUrl ? ` --endpoint-url ${quoted(to.endpointUrl)}` : '';
+  const folder = to.folder === to.here ? '' : ` --cwd ${quoted(to.folder)}`;
+  return {
+    watch: `amplify-tui watch ${quoted(to.stackName)}${profile} --region ${quoted(to.region)}${endpoint}`,
+    resume: `amplify-tui init --resume${folder}${endpoint}`,
+    cleanUp: `amplify-tui init --clean-up${folder}${endpoint}`,
+  };
+}
+
+/** As a POSIX shell takes it for one word. */
+function quoted(word: string): string {
+  const text = plainText(word);
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,104 @@
+import type { FollowConnection } from '../../../src/aws/progress/model.ts';
+import { never, type Pretence, sends } from '../../support/pretend.ts';
+import { identity, stack, updates } from '../../support/pretend-values.ts';
+import { surface } from './app.tsx';
+import type { Scene } from './scenes.ts';
+import { at, deployed, next, otherAccess, review, started } from './ways.ts';
+
+const now = surface.now();
+const offline: FollowConnection = {
+  kind: 'offline',
+  since: now - 12_000,
+  nextTryAt: now + 4_000,
+  why: 'The name of the server cannot be looked up; this machine seems to have no network. (ENOTFOUND)',
+};
+const expired: FollowConnection = {
+  kind: 'expired',
+  since: now - 3_000,
+  nextTryAt: now + 2_000,
+  why: 'Temporary credentials end after the time they were made for.',
+};
+
+/** An actor that asks AWS, tells this of the connection, and gets no answer. */
+const telling = (connection: FollowConnection) =>
+  (({ tell }: { tell: (connection: FollowConnection) => void }) => {
+    queueMicrotask(() => tell(connection));
+    return never();
+  }) as never;
+
+const words = /no connection for 12s, trying again in 4s/;
+const paused: Partial<Pretence> = {
+  follow: sends({ type: 'UPDATE', update: { ...updates.running, connection: expired } }),
+};
+
+let fail = () => {};
+
+/** What every phase looks like while AWS cannot be asked. */
+export const troubleScenes: readonly Scene[] = [
+  { pane: 'home', name: 'without a connection', given: { whoAmI: telling(offline) }, sees: [words] },
+  {
+    pane: 'init.identity',
+    name: 'without a connection',
+    input: started,
+    given: { identify: telling(offline) },
+    go: at('name', next, next, next, next, next),
+    sees: [words, 'ENOTFOUND', /try now/],
+  },
+  {
+    pane: 'init.deploying',
+    name: 'while the template cannot be sent',
+    input: started,
+    given: { createStack: telling(offline) },
+    go: (session) => review(session, { type: 'CONFIRM' }),
+    sees: [stack.stackName, words, 'ENOTFOUND', /try now/],
+  },
+  {
+    pane: 'init.deploying',
+    name: 'while the stack cannot be looked at',
+    input: started,
+    given: { follow: sends({ type: 'UPDATE', update: { ...updates.running, connection: offline } }) },
+    go: deployed('following'),
+    sees: [words, 'Bucket', /try now/],
+  },
+  {
+    pane: 'init.deploying',
+    name: 'paused by expired credentials',
+    input: started,
+    given: paused,
+    go: deployed('following'),
+    sees: [/credentials have expired/, 'Bucket', /read profile again/, /other profile/],
+  },
+  {
+    pane: 'init.other-access',
+    name: '',
+    input: started,
+    given: paused,
+    go: otherAccess(),
+    sees: ['default', identity.account, /go on with it/],
+  },
+  {
+    pane: 'init.other-access',
+    name: 'of another account',
+    input: started,
+    given: { ...paused, checkAccess: async () => ({ ...identity, account: '444455556666', access: 'biz' }) },
+    go: otherAccess({ kind: 'profile', name: 'biz' }),
+    sees: [/biz is account 444455556666/],
+  },
+  {
+    pane: 'home',
+    name: 'when a deployment has failed behind it',
+    input: started,
+    given: {
+      follow: (send) => {
+        fail = () => send({ type: 'SETTLED', update: updates.denied });
+      },
+    },
+    go: async (session) => {
+      await deployed('following')(session);
+      session.send({ type: 'HOME' });
+      fail();
+      await deployed('failed', false)(session);
+    },
+    sees: [/it needs you; press i/, /rolled back/],
+  },
+];

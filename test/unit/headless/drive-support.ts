@@ -1,0 +1,37 @@
+import { driveInit, type HeadlessInit } from '../../../src/headless/init.ts';
+import { createReport } from '../../../src/headless/report.ts';
+import { attachCommands } from '../../../src/init/attach.ts';
+import { Problem } from '../../../src/values/problem.ts';
+import { type Pretence, pretend, settledWith } from '../../support/pretend.ts';
+import { folder, freshSurroundings, updates } from '../../support/pretend-values.ts';
+
+/** A run of `init` without a screen on stand-in actors, with what it said. */
+export function drive(given: Partial<Pretence> = {}, options: Partial<HeadlessInit> = {}, json = true) {
+  const { init, calls } = pretend({ follow: settledWith(updates.complete), ...given });
+  const out: string[] = [];
+  const err: string[] = [];
+  const report = createReport(json, { out: (text) => out.push(text), err: (text) => err.push(text) });
+  const end = driveInit(init, {
+    folder,
+    answers: {},
+    confirmed: true,
+    dryRun: false,
+    attach: (to) => attachCommands({ ...to, here: folder }),
+    report,
+    signal: new AbortController().signal,
+    ...options,
+  });
+  const lines = () => out.join('').trim().split('\n').filter(Boolean);
+  return { end, calls, out, err, facts: () => lines().map((line) => JSON.parse(line)) };
+}
+
+export async function problemOf(end: Promise<unknown>): Promise<Problem> {
+  const thrown = await end.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (thrown instanceof Problem) return thrown;
+  throw thrown ?? new Error('it worked');
+}
+
+export const looks = (change: object) => ({ lookAround: async () => ({ ...freshSurroundings, ...change }) });

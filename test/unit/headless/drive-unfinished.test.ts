@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { Problem } from '../../../src/values/problem.ts';
+import { sends } from '../../support/pretend.ts';
+import { freshSurroundings, identity, stack, trouble, unfinished } from '../../support/pretend-values.ts';
+import { drive, looks, problemOf } from './drive-support.ts';
+
+describe('an init that was not finished', () => {
+  it('is taken up with --resume, with the same stack', async () => {
+    const { end, facts } = drive(looks({ unfinished }), { unfinished: 'resume', confirmed: false });
+    expect(await end).toMatchObject({ kind: 'created' });
+    expect(facts()[0]).toMatchObject({ type: 'unfinished', stackId: stack.stackId, step: 'following' });
+  });
+
+  it('goes on with another profile when one is named', async () => {
+    let asked: unknown;
+    const { end } = drive(
+      {
+        ...looks({ unfinished }),
+        identify: (async (input: unknown) => {
+          asked = input;
+          return identity;
+        }) as never,
+      },
+      { unfinished: 'resume', answers: { profile: 'noregion' } },
+    );
+    await end;
+    expect(asked).toMatchObject({
+      context: { answers: { access: { kind: 'profile', name: 'noregion' }, region: unfinished.region } },
+    });
+  });
+
+  it.each([true, false])('is never begun over: all ways are named (--yes: %s)', async (confirmed) => {
+    const { end, calls } = drive(looks({ unfinished }), { confirmed });
+    const { code, why, next } = await problemOf(end);
+    expect(code).toBe('USAGE');
+    expect(why).toContain(stack.stackName);
+    for (const way of ['--resume', '--clean-up', '--forget']) expect(next).toContain(way);
+    expect(calls).toEqual(['lookAround']);
+  });
+
+  it('is cleaned up with --clean-up, which keeps a bucket and says so', async () => {
+    const { end, calls, facts } = drive(
+      { ...looks({ unfinished }), removeStack: sends({ type: 'REMOVED', bucketLeft: true }) },
+      { unfinished: 'clean-up' },
+    );
+    expect(await end).toBeUndefined();
+    expect(calls.slice(-2)).toEqual(['removeStack', 'forget']);
+    expect(calls).not.toContain('deleteBucket');
+    expect(facts().at(-1)).toMatchObject({
+      type: 'result',
+      cleanedUp: true,
+      bucketKept: stack.deploymentBucketName,
+    });
+  });
+
+  it('is forgotten with --forget, which begins no other one', async () => {
+    const notes = [unfinished];
+    const { end, calls, facts } = drive(
+      {
+        lookAround: async () => ({ ...freshSurroundings, ...(notes[0] ? { unfinished: notes[0] } : {}) }),
+        forgetUnfinished: async () => void notes.pop(),
+      },
+      { unfinished: 'forget' },
+    );
+    expect(await end).toBeUndefined();
+    expect(calls).toEqual(['lookAround', 'forgetUnfinished', 'lookAround']);
+    expect(facts().at(-1)).toMatchObject({ type: 'result', forgotten: true, stackName: stack.stackName });
+  });
+
+  it('whose note cannot be read is told, and nothing is begun', async () => {
+    const noteProblem = { ...trouble, code: 'FILE_MALFORMED' } as const;
+    const { end, calls } = drive(looks({ noteProblem }));
+    expect((await problemOf(end)).toJSON()).toEqual(noteProblem);
+    expect(calls).toEqual(['lookAround']);
+  });
+
+  it('is only told with --dry-run', async () => {
+    const { end, calls } = drive(looks({ unfinished }), { dryRun: true });
+    expect(await end).toBeUndefined();
+    expect(calls).toEqual(['lookAround']);
+  });
+
+  it('ends with the problem when its access does not work', async () => {
+    const { end } = drive(
+      { ...looks({ unfinished }), identify: () => Promise.reject(new Problem(trouble)) },
+      { unfinished: 'resume' },
+    );
+    expect((await problemOf(end)).code).toBe('OFFLINE');
+  });
+
+  it.each(['resume', 'clean-up', 'forget'] as const)('must be there for --%s', async (way) => {
+    expect((await problemOf(drive({}, { unfinished: way }).end)).code).toBe('PROJECT_NONE');
+  });
+});

@@ -1,0 +1,58 @@
+import { createPersist } from '../../../src/aws/persist.ts';
+import type { RunTools } from '../../../src/init/run.ts';
+import type { InitJournalEntry, Journal } from '../../../src/session/journal.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { plan } from '../../support/pretend-values.ts';
+import { type Answers, createFakeAws } from '../aws/support/fake-aws.ts';
+
+/** A journal in memory that remembers what was done with it, in one list with what was sent to AWS. */
+export function initWorld(answers: Answers) {
+  const log: string[] = [];
+  const notes = new Map<string, InitJournalEntry>();
+  const noted: Answers = Object.fromEntries(
+    Object.entries(answers).map(([name, answer]) => [
+      name,
+      (input) => {
+        log.push(name);
+        return answer(input);
+      },
+    ]),
+  );
+  const { clients, sent } = createFakeAws(noted);
+  const journal: Journal = {
+    save: async (entry) => {
+      log.push(`note ${entry.step}`);
+      notes.set(entry.id, entry);
+    },
+    remove: async (id) => {
+      log.push('forget');
+      notes.delete(id);
+    },
+    find: async () => [...notes.values()][0],
+    about: async () => ({ entries: [...notes.values()], unreadable: [] }),
+    list: async () => ({ entries: [...notes.values()], findings: [] }),
+  };
+  const clock = createFakeClock();
+  const tools: RunTools = { clients, followClients: clients, journal, clock };
+  const persist = createPersist({ clock, signal: new AbortController().signal, onConnection: () => {} });
+  return { tools, persist, clock, log, notes, sent };
+}
+
+/** DescribeStacks of the plan's own stack. */
+export function describedStack(change: object = {}) {
+  return {
+    Stacks: [
+      {
+        StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/made/1',
+        StackName: plan.stackName,
+        StackStatus: 'CREATE_IN_PROGRESS',
+        CreationTime: new Date(0),
+        Parameters: Object.entries(plan.parameters).map(([ParameterKey, ParameterValue]) => ({
+          ParameterKey,
+          ParameterValue,
+        })),
+        ...change,
+      },
+    ],
+  };
+}

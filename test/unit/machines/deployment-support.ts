@@ -1,0 +1,20 @@
+import { type ActorRefFrom, createActor, waitFor } from 'xstate';
+import type { deploymentMachine } from '../../../machines/deployment/machine.ts';
+import type { DeploymentEvent, DeploymentInput } from '../../../machines/deployment/types.ts';
+import { type Pretence, pretend } from '../../support/pretend.ts';
+import { plan } from '../../support/pretend-values.ts';
+
+export type Deployment = ActorRefFrom<typeof deploymentMachine>;
+
+/** A deployment that runs on stand-in actors. */
+export function begin(given: Partial<Pretence>, input: Partial<DeploymentInput> = {}) {
+  const pretended = pretend(given);
+  const actor = createActor(pretended.deployment, { input: { plan, ...input } });
+  actor.start();
+  return { actor, ...pretended };
+}
+
+export const at = (actor: Deployment, state: string) => waitFor(actor, ({ value }) => value === state);
+export const send = (actor: Deployment, type: DeploymentEvent['type']) =>
+  actor.send({ type } as DeploymentEvent);
+export const count = (calls: readonly string[], name: string) => calls.filter((call) => call === name).length;
