@@ -87,7 +87,7 @@ function Screen({ session, surface, onRedraw, onSuspend, onProgress }: AppProps)
   };
   if (!innermost) return null;
   const Pane = panes[innermost.meta.pane];
-  const inFlow = innermost.meta.pane.startsWith('init.');
+  const inFlow = /^(?:init|configure)\./.test(innermost.meta.pane);
   return (
     <KeyRouterProvider commands={commands} onCommand={run} onRefused={(_, why) => setRefusal(why)}>
       <Frame

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import type { StateMeta } from '../machines/meta.ts';
-import { flowSteps } from './flow-steps.ts';
+import { stepsOf } from './flow-steps.ts';
 import { Room } from './frame/pane.tsx';
 import { useSpace } from './frame/screen-size.ts';
 import type { PaneProps } from './panes/pane-props.ts';
@@ -22,8 +22,9 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
-  const context = session.getSnapshot().context.init?.getSnapshot().context;
-  const steps = context && meta.step ? flowSteps(context, meta) : [];
+  const { init, configure } = session.getSnapshot().context;
+  const configuring = meta.pane.startsWith('configure.');
+  const steps = stepsOf(configuring ? configure : init, meta);
   const wide = columns >= 100;
   const left = wide ? stepsWidth + 2 : 1;
   // The question comes first: what is left of the row tells where it stands, with the step's name if there is room.
@@ -38,7 +39,7 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
       {wide ? (
         <Box flexDirection="column" width={stepsWidth} marginLeft={1} flexShrink={0}>
           <Box height={2}>
-            <Text {...theme.title}>INIT</Text>
+            <Text {...theme.title}>{configuring ? 'CONFIGURE' : 'INIT'}</Text>
           </Box>
           <Steps steps={steps} width={stepsWidth} />
         </Box>

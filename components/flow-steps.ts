@@ -1,9 +1,11 @@
+import type { ConfigureContext } from '../machines/configure/types.ts';
 import { initSteps } from '../machines/init/steps.ts';
 import type { InitContext } from '../machines/init/types.ts';
 import type { StateMeta, StepId } from '../machines/meta.ts';
+import { configureFlowSteps } from './panes/configure/flow-steps.ts';
 import type { StepItem } from './widgets/steps.tsx';
 
-const labels: Readonly<Record<StepId, string>> = {
+const labels: Readonly<Partial<Record<StepId, string>>> = {
   name: 'Name',
   editor: 'Editor',
   app: 'App',
@@ -16,12 +18,12 @@ const labels: Readonly<Record<StepId, string>> = {
 };
 
 /** The steps of `init` as the step list shows them: done, now, to come, with what was answered. */
-export function flowSteps(context: InitContext, meta: StateMeta): StepItem[] {
+function flowSteps(context: InitContext, meta: StateMeta): StepItem[] {
   const steps = initSteps(context.answers);
   const now = meta.step === undefined ? -1 : steps.indexOf(meta.step);
   return steps.map((id, index) => ({
     id,
-    label: labels[id],
+    label: labels[id] ?? id,
     state: index === now ? 'now' : index < now ? 'done' : 'to-come',
     value: index < now ? answerOf(id, context) : undefined,
   }));
@@ -46,4 +48,14 @@ function answerOf(step: StepId, { answers, identity }: InitContext): string | un
     default:
       return undefined;
   }
+}
+
+/** The steps of the flow that is shown; empty before its first question. */
+export function stepsOf(
+  flow: { readonly getSnapshot: () => { readonly context: InitContext | ConfigureContext } } | undefined,
+  meta: StateMeta,
+): StepItem[] {
+  if (!flow || meta.step === undefined) return [];
+  const { context } = flow.getSnapshot();
+  return 'folder' in context ? flowSteps(context, meta) : configureFlowSteps(context, meta.step);
 }

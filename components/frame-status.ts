@@ -1,11 +1,13 @@
 import type { SnapshotFrom } from 'xstate';
 import type { StateMeta } from '../machines/meta.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
+import type { SessionContext } from '../machines/session/types.ts';
 import type { Identity } from '../src/values/plan.ts';
 import type { FrameStatus } from './frame/top-line-parts.ts';
 
 /** What the top line says: where the person is, and as whom. In a flow it is the flow's own identity that counts. */
 export function frameStatus({ context }: SnapshotFrom<typeof sessionMachine>, meta: StateMeta): FrameStatus {
+  if (meta.pane.startsWith('configure.') && context.configure) return configureStatus(context);
   const inInit = meta.pane.startsWith('init.') && context.init !== undefined;
   const init = inInit ? context.init?.getSnapshot().context : undefined;
   const identity: Identity | undefined = inInit ? init?.identity : context.identity;
@@ -22,5 +24,22 @@ export function frameStatus({ context }: SnapshotFrom<typeof sessionMachine>, me
     accountAlias: identity?.accountAlias,
     region: identity?.region ?? (inInit ? init?.answers?.region : context.access?.region),
     production: profile !== undefined && context.home?.production.includes(profile) === true,
+  };
+}
+
+/** In `configure` nobody is signed in before the flow has asked: the top line tells whom it found. */
+function configureStatus({ configure, ...context }: SessionContext): FrameStatus {
+  const flow = configure?.getSnapshot().context;
+  const identity = flow?.saved?.identity ?? flow?.verified?.identity;
+  return {
+    program: 'amplify-tui',
+    project: 'AWS access',
+    environment: undefined,
+    cloud: identity?.cloud ?? context.cloud,
+    profile: identity?.access,
+    account: identity?.account,
+    accountAlias: identity?.accountAlias,
+    region: identity?.region ?? flow?.answers?.region,
+    production: identity !== undefined && context.home?.production.includes(identity.access) === true,
   };
 }

@@ -41,12 +41,13 @@ export function useSessionVersion(session: ActorRefFrom<typeof sessionMachine>):
 }
 
 function runningActors(session: ActorRefFrom<typeof sessionMachine>): AnyActorRef[] {
-  const { init, watch } = session.getSnapshot().context;
+  const { init, configure, watch } = session.getSnapshot().context;
   const deployment: AnyActorRef | undefined = init?.getSnapshot().children.deployment;
   return [
     session as AnyActorRef,
     init as AnyActorRef | undefined,
     deployment,
+    configure as AnyActorRef | undefined,
     watch as AnyActorRef | undefined,
   ].filter((actor) => actor !== undefined);
 }

@@ -35,10 +35,10 @@ async function run(given: Arguments): Promise<number> {
   if (command === 'doctor') return (await import('./cli/doctor.ts')).runDoctor(given, VERSION);
   if (command === 'completions') return (await import('./cli/completions.ts')).printCompletions(operands);
   if (command === 'demo') return (await import('./cli/demo.ts')).runDemo(given, screen, VERSION);
-  if (command === 'profiles' && operands[0] === 'rotate') {
+  if (command === 'profiles' && operands[0] === 'rotate' && !(screen && operands[1])) {
     return (await import('./cli/configure.ts')).rotateHeadless(given, VERSION);
   }
-  if (command === 'profiles' && (operands.length > 0 || !screen)) {
+  if (command === 'profiles' && operands[0] !== 'rotate' && (operands.length > 0 || !screen)) {
     return (await import('./cli/profiles.ts')).listProfiles(given);
   }
   if (command === 'status') return (await import('./cli/status.ts')).showStatus(given, VERSION);

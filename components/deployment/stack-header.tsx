@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { connectionWords } from '../../src/aws/follow/connection-words.ts';
+import { connectionWords } from '../../src/aws/connection-words.ts';
 import { estimateLeft } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/progress/model.ts';
 import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';

@@ -1,3 +1,4 @@
+import { configurePanes } from './configure/table.ts';
 import { HomePane } from './home.tsx';
 import { AccessPane } from './init/access.tsx';
 import { AppTypePane } from './init/app-type.tsx';
@@ -23,6 +24,7 @@ import { WatchPane } from './watch.tsx';
 
 /** Exactly one component for each pane that a state can ask for; a missing one does not compile. */
 export const panes: PaneTable = {
+  ...configurePanes,
   home: HomePane,
   profiles: ProfilesPane,
   log: LogPane,

@@ -39,6 +39,8 @@ export interface House {
   readonly profiles: () => ProfileList;
   readonly access: (choice: AccessChoice, region?: string) => Access;
   readonly connect: (choice: AccessChoice, region: string) => Connection;
+  /** The keys of an access have changed: the next {@link connect} makes new clients for it. */
+  readonly disconnect: (choice: AccessChoice) => void;
   /** Writes what is still to be written; called on every way out. */
   readonly close: () => Promise<void>;
 }
@@ -105,6 +107,13 @@ export function openHouse(
     profiles: () => readProfiles(env),
     access,
     connect,
+    disconnect: (choice) => {
+      for (const [key, { access: open, clients, followClients }] of connections) {
+        if (JSON.stringify(open.choice) !== JSON.stringify(choice)) continue;
+        closeAll(clients, followClients);
+        connections.delete(key);
+      }
+    },
     close: async () => {
       for (const { clients, followClients } of connections.values()) closeAll(clients, followClients);
       await log.flush();

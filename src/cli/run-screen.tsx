@@ -26,6 +26,7 @@ import type { Identity } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
+import { wireConfigure } from './configure-actors.ts';
 import { type Desk, wireWatch } from './deployment-actors.ts';
 import { attachHere, farewell } from './farewell.ts';
 import { followProfiles } from './follow-profiles.ts';
@@ -72,7 +73,8 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         start,
         cloud: house.cloud,
         now: house.clock.now,
-        ...(given.operands[0] ? { stack: given.operands[0] } : {}),
+        ...(given.command === 'watch' && given.operands[0] ? { stack: given.operands[0] } : {}),
+        ...(given.command === 'profiles' && given.operands[1] ? { rotate: given.operands[1] } : {}),
       },
     },
   );
@@ -142,6 +144,7 @@ function wireSession(house: House, desk: Desk, leave: () => void) {
         return identity;
       }),
       init: wireInit(house, desk),
+      configure: wireConfigure(house, desk),
       watch: wireWatch(house, desk),
     },
     actions: { leave: () => leave() },

@@ -5,6 +5,7 @@ import type { Arguments } from './arguments.ts';
 
 const startViews: Readonly<Partial<Record<string, StartView>>> = {
   init: 'init',
+  configure: 'configure',
   watch: 'watch',
   profiles: 'profiles',
 };
@@ -23,8 +24,19 @@ export async function openScreen(
   paintFirst(abilities);
   try {
     const { runScreen } = await import('./run-screen.tsx');
-    return await runScreen({ given, version, env, abilities, start: startViews[given.command] ?? 'home' });
+    return await runScreen({
+      given,
+      version,
+      env,
+      abilities,
+      start: isRotation(given) ? 'configure' : (startViews[given.command] ?? 'home'),
+    });
   } finally {
     restoreTerminal();
   }
+}
+
+/** `profiles rotate PROFILE` is the flow `configure`, begun on a profile. */
+function isRotation({ command, operands }: Arguments): boolean {
+  return command === 'profiles' && operands[0] === 'rotate';
 }

@@ -1,7 +1,7 @@
 import type { ActorRefFrom } from 'xstate';
 import { leafMeta } from '../../machines/commands.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
-import { connectionWords } from '../aws/follow/connection-words.ts';
+import { connectionWords } from '../aws/connection-words.ts';
 import type { FollowConnection, FollowUpdate, StackProgress } from '../aws/progress/model.ts';
 import { placeOf } from '../aws/progress/narration.ts';
 import { type PlacedEvent, placeOfEvent } from '../aws/progress/newest.ts';

@@ -33,7 +33,12 @@ async function arrive({ given, input, go }: Scene): Promise<Session> {
 /** The account that the screen knows now: the flow's own in a flow, else the session's. */
 function accountOf(session: Session): string | undefined {
   const { init, identity: known } = session.getSnapshot().context;
-  const inFlow = shownNow(session).pane.startsWith('init.');
+  const { pane } = shownNow(session);
+  if (pane.startsWith('configure.')) {
+    const flow = session.getSnapshot().context.configure?.getSnapshot().context;
+    return (flow?.saved ?? flow?.verified)?.identity.account;
+  }
+  const inFlow = pane.startsWith('init.');
   return (inFlow ? init?.getSnapshot().context.identity : known)?.account;
 }
 

@@ -1,15 +1,20 @@
 import { type AnyEventObject, createActor, fromCallback, fromPromise } from 'xstate';
 import { deploymentMachine } from '../../machines/deployment/machine.ts';
+import type { Asking } from '../../machines/deployment/setup.ts';
 import { initMachine } from '../../machines/init/machine.ts';
 import type { InitSurroundings } from '../../machines/init/types.ts';
 import { sessionMachine } from '../../machines/session/machine.ts';
 import type { HomeData, SessionInput } from '../../machines/session/types.ts';
 import { watchMachine } from '../../machines/watch/machine.ts';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
 import type { ProjectStack } from '../../src/project/project.ts';
 import type { Identity } from '../../src/values/plan.ts';
+import { type ConfigurePretence, pretendConfigure } from './pretend-configure.ts';
 import {
+  accessOptions,
   folder,
   freshHome,
   freshSurroundings,
@@ -32,7 +37,7 @@ export interface Pretence {
   makePlan(): Promise<InitPlan>;
   saveAnswers(): Promise<string>;
   forgetUnfinished(): Promise<void>;
-  createStack(): Promise<{ stackId: string }>;
+  createStack(input: Asking): Promise<{ stackId: string }>;
   follow(send: Sender): void;
   storeTemplate(): Promise<ProjectStack>;
   writeFiles(): Promise<string[]>;
@@ -40,7 +45,11 @@ export interface Pretence {
   planAgain(input: { rename: boolean }): Promise<InitPlan>;
   deleteBucket(): Promise<void>;
   forget(): Promise<void>;
+  listAccess(): Promise<readonly AccessOption[]>;
+  checkAccess(input: { choice: AccessChoice }): Promise<Identity>;
   watch(send: Sender): void;
+  /** What the actors of `configure` do; the rest works. */
+  readonly configure: Partial<ConfigurePretence>;
 }
 
 /** Something that never comes: the actor stays busy until its machine leaves it. */
@@ -73,7 +82,10 @@ const everythingWorks: Pretence = {
   planAgain: async ({ rename }) => (rename ? renamedPlan : plan),
   deleteBucket: async () => {},
   forget: async () => {},
+  listAccess: async () => accessOptions,
+  checkAccess: async () => identity,
   watch: () => {},
+  configure: {},
 };
 
 type CallbackName = 'follow' | 'removeStack' | 'watch';
@@ -82,7 +94,7 @@ type CallbackName = 'follow' | 'removeStack' | 'watch';
 export function pretend(given: Partial<Pretence> = {}) {
   const does: Pretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
-  const promise = <K extends Exclude<keyof Pretence, CallbackName>, Input>(name: K) =>
+  const promise = <K extends Exclude<keyof Pretence, CallbackName | 'configure'>, Input>(name: K) =>
     fromPromise<Awaited<ReturnType<Pretence[K]>>, Input>(({ input }) => {
       calls.push(name);
       return (does[name] as (given: Input) => Promise<Awaited<ReturnType<Pretence[K]>>>)(input);
@@ -108,8 +120,11 @@ export function pretend(given: Partial<Pretence> = {}) {
       planAgain: promise('planAgain'),
       deleteBucket: promise('deleteBucket'),
       forget: promise('forget'),
+      listAccess: promise('listAccess'),
+      checkAccess: promise('checkAccess'),
     },
     actions: {
+      tryNow: () => void calls.push('tryNow'),
       openConsole: () => void calls.push('openConsole'),
       copyError: () => void calls.push('copyError'),
     },
@@ -123,6 +138,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       forget: promise('forgetUnfinished'),
       deployment,
     },
+    actions: { tryNow: () => void calls.push('tryNow') },
   });
   const watch = watchMachine.provide({
     actors: { follow: callback('watch') },
@@ -131,8 +147,9 @@ export function pretend(given: Partial<Pretence> = {}) {
       copyError: () => void calls.push('copyError'),
     },
   });
+  const { configure } = pretendConfigure(does.configure);
   const session = sessionMachine.provide({
-    actors: { loadHome: promise('loadHome'), identify: promise('whoAmI'), init, watch },
+    actors: { loadHome: promise('loadHome'), identify: promise('whoAmI'), init, configure, watch },
     actions: { leave: () => void calls.push('leave') },
   });
   return { does, calls, deployment, init, watch, session };

@@ -19,7 +19,7 @@ export function ProfileLines({ session }: PaneProps) {
   const shown = sorted.slice(0, sorted.length > rows ? rows - 1 : rows);
   return (
     <Box flexDirection="column">
-      {home && profiles.length === 0 ? <Text {...theme.dim}>none in ~/.aws yet</Text> : null}
+      {home && profiles.length === 0 ? <Text {...theme.dim}>none in ~/.aws yet: c sets one up</Text> : null}
       {shown.map((option) => {
         const selected = accessKey(option) === inUse;
         return (

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AccessOption, accessChoices } from '../../../src/credentials/choice.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
+import { configureSecret } from '../../support/pretend-configure.ts';
 
 /** Secrets that may never be on a screen; no eight characters of them occur anywhere else. */
 export const canaries = [
   'QkzWvJ7xGmPd/4hTnRb2YsLc9FqEaUo1XiKpMe3V',
   'Zr8BtNw6HyDf+5jCgSx0VlAu7QkOePm2IiRhTn4W',
   'FwoGZXIvYXdzEJr7Kx3QbUvLmNsPtHdYcWgRzTqA',
+  configureSecret,
 ] as const;
 
 /** Reads the access options of a person whose AWS files hold the secrets, by the program's own reader. */

@@ -4,6 +4,7 @@ import { Problem } from '../../../src/values/problem.ts';
 import { never, type Pretence, sends, settledWith } from '../../support/pretend.ts';
 import { folder, project, stack, trouble, unfinished, updates } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
+import { configureScenes } from './configure-scenes.ts';
 import { troubleScenes } from './trouble-scenes.ts';
 import {
   app,
@@ -34,6 +35,7 @@ export interface Scene {
 
 /** At least one way to every pane. */
 export const scenes: readonly Scene[] = [
+  ...configureScenes,
   { pane: 'home', name: 'of an empty folder', sees: [/no Amplify project/i, 'STACK'] },
   {
     pane: 'home',

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { asciiGlyphs, unicodeGlyphs } from '../../../components/theme/glyphs.ts';
 import { barText } from '../../../components/widgets/bar.ts';
 import { columnsOf, cutTo, pad } from '../../../components/widgets/columns.ts';
-import { filterItems, findable } from '../../../components/widgets/filter.ts';
 import { moveList, settleList } from '../../../components/widgets/list-window.ts';
 import { edit, firstLine, insert, windowOf } from '../../../components/widgets/text-edit.ts';
 
@@ -112,15 +111,5 @@ describe('list window', () => {
   it('wastes no row after the list has shrunk or the window has grown', () => {
     expect(settleList({ index: 9, top: 6 }, 3, 4)).toEqual({ index: 2, top: 0 });
     expect(settleList({ index: 9, top: 6 }, 10, 8)).toEqual({ index: 9, top: 2 });
-  });
-});
-
-describe('filter', () => {
-  it('wants every word, and puts what starts with the query first', () => {
-    const items = findable(['old-dev role', 'dev-old keys', 'prod role'], (item) => item);
-    expect(filterItems(items, 'dev')).toEqual(['dev-old keys', 'old-dev role']);
-    expect(filterItems(items, ' ROLE dev ')).toEqual(['old-dev role']);
-    expect(filterItems(items, 'x')).toEqual([]);
-    expect(filterItems(items, '')).toHaveLength(3);
   });
 });

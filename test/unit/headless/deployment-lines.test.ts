@@ -79,7 +79,7 @@ describe('what a run without a screen says', () => {
     expect(update(both, offline(since + 9_000), since + 5_000)).toEqual([]);
     expect(update(both, { kind: 'ok' }, since + 12_000)).toEqual(['connected again after 12s']);
     expect(update(both, { kind: 'throttled', nextTryAt: since + 20_000 })).toEqual([
-      'AWS asks to wait; next look in 8s',
+      'AWS asks for fewer requests, trying again in 8s',
     ]);
     expect(update(both)).toEqual([]);
   });

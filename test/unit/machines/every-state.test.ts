@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyStateNode } from 'xstate';
+import { configureMachine } from '../../../machines/configure/machine.ts';
 import { deploymentMachine } from '../../../machines/deployment/machine.ts';
 import { initMachine } from '../../../machines/init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../../../machines/meta.ts';
@@ -9,6 +10,7 @@ import { watchMachine } from '../../../machines/watch/machine.ts';
 const machines = {
   session: sessionMachine,
   init: initMachine,
+  configure: configureMachine,
   deployment: deploymentMachine,
   watch: watchMachine,
 };

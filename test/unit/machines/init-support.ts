@@ -21,7 +21,9 @@ export const stateName = (value: unknown): string =>
     : Object.entries(value as object)
         .map(([a, b]) => `${a}.${stateName(b)}`)
         .join();
-export const send = (actor: Init, ...types: readonly Exclude<InitEvent['type'], 'EDIT'>[]) => {
+/** Events that carry nothing. */
+type Plain = Exclude<InitEvent['type'], 'EDIT' | 'CONNECTION' | 'TAKE_ACCESS'>;
+export const send = (actor: Init, ...types: readonly Plain[]) => {
   for (const type of types) actor.send({ type });
 };
 export const title = (actor: Init) => leafMeta(actor.getSnapshot()).title;

@@ -84,12 +84,15 @@ describe('every state can be reached', () => {
       { type: 'EDIT', answers: { app: 'ios' } },
       ...accessOptions.map(({ choice }) => ({ type: 'EDIT', answers: { access: choice } })),
       { type: 'EDIT', answers: { region: 'eu-central-1' } },
+      ...plain('OTHER_ACCESS'),
+      { type: 'TAKE_ACCESS', choice: accessOptions[0]?.choice },
     ];
     const ids = reached(init, { folder }, events, ({ context }) => [
       context.answers?.app,
       context.answers?.access,
       context.answers?.region,
       context.resumed !== undefined,
+      context.resumed === undefined && context.problem !== undefined,
     ]);
     expect(unreached(init, ids)).toEqual([]);
     expect(ids).toContain('init.unfinished.forgetting');
@@ -104,7 +107,12 @@ describe('every state can be reached', () => {
         planAgain: [renamedPlan],
         deleteBucket: [undefined],
         forget: [undefined],
+        listAccess: [accessOptions],
+        checkAccess: [identity, { ...identity, account: '444455556666' }],
       }),
+      ...plain('OTHER_ACCESS', 'BACK', 'ABANDON'),
+      { type: 'CONNECTION', connection: { kind: 'expired', since: 0, why: 'They ended.' } },
+      { type: 'TAKE_ACCESS', choice: accessOptions[0]?.choice },
       { type: 'SETTLED', update: updates.complete },
       { type: 'SETTLED', update: updates.taken },
       { type: 'SETTLED', update: updates.denied },
@@ -113,9 +121,11 @@ describe('every state can be reached', () => {
       { type: 'REMOVED', bucketLeft: false },
       ...plain('RETRY', 'CLEAN_UP', 'KEEP', 'DELETE_BUCKET', 'KEEP_BUCKET', 'CLOSE'),
     ];
-    const ids = reached(deployment, { plan }, events, ({ context }) =>
+    const ids = reached(deployment, { plan }, events, ({ context }) => [
       context.failure?.progress.causes.map((cause: FailureCause) => cause.nameTaken),
-    );
+      context.connection?.kind,
+      context.phase,
+    ]);
     expect(unreached(deployment, ids)).toEqual([]);
   });
 
@@ -136,7 +146,7 @@ describe('every state can be reached', () => {
         identify: [identity],
       }),
       ...plain('OPEN_INIT', 'OPEN_WATCH', 'OPEN_PROFILES', 'OPEN_LOG', 'HOME', 'REFRESH', 'HELP', 'PALETTE'),
-      ...plain('CLOSE_MODAL', 'QUIT', 'LEAVE'),
+      ...plain('CLOSE_MODAL', 'QUIT', 'LEAVE', 'SHOW_INIT'),
       { type: 'USE_ACCESS', choice: { kind: 'profile', name: 'noregion' } },
     ];
     const input = { folder, start: 'home', cloud: { kind: 'aws' }, now: () => 0 };

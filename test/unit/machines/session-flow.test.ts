@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ActorRefFrom, waitFor } from 'xstate';
+import { type ActorRefFrom, type AnyEventObject, waitFor } from 'xstate';
 import { activeStates, dialogCommands, machineCommands } from '../../../machines/commands.ts';
 import type { sessionMachine } from '../../../machines/session/machine.ts';
-import type { SessionInput } from '../../../machines/session/types.ts';
+import type { IdentifyInput, SessionInput } from '../../../machines/session/types.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import { never, type Pretence, pretend, startSession } from '../../support/pretend.ts';
 import {
@@ -34,8 +34,8 @@ const labels = (session: Session) => machineCommands(session).map(({ label }) =>
 const pane = (session: Session) => activeStates(session)[0]?.meta.pane;
 const withProject = async () => ({ ...freshHome, found: { kind: 'project', project } as const });
 
-async function deploying(given: Partial<Pretence> = {}) {
-  const begun = begin(given);
+async function deploying(given: Partial<Pretence> = {}, input: Partial<SessionInput> = {}) {
+  const begun = begin(given, input);
   const { session } = begun;
   await view(session, 'home');
   session.send({ type: 'OPEN_INIT' });
@@ -56,6 +56,22 @@ describe('home', () => {
     await waitFor(session, ({ value }) => value.who === 'known');
     expect(session.getSnapshot().context.identity).toEqual(identity);
     expect(session.getSnapshot().context.activity.at(-1)?.text).toBe('signed in with profile default');
+  });
+
+  it('says how the connection is while AWS is asked, until it answers', async () => {
+    let answer = (_: typeof identity) => {};
+    const { session } = begin({
+      whoAmI: (({ tell }: IdentifyInput) =>
+        new Promise((resolve) => {
+          answer = resolve;
+          tell({ kind: 'offline', since: 0, nextTryAt: 1000, why: 'The network is down.' });
+        })) as never,
+    });
+    await waitFor(session, ({ context }) => context.connection?.kind === 'offline');
+    expect(session.getSnapshot().value.who).toBe('identifying');
+    answer(identity);
+    await waitFor(session, ({ value }) => value.who === 'known');
+    expect(session.getSnapshot().context.connection).toBeUndefined();
   });
 
   it('works without an answer of AWS, and asks again when it is told to', async () => {
@@ -160,12 +176,56 @@ describe('quitting', () => {
     session.send({ type: 'QUIT' });
     expect(session.getSnapshot().value.modal).toBe('quit');
     expect(calls).not.toContain('leave');
-    expect(dialogCommands(session).map(({ label }) => label)).toEqual(['leave it running in AWS', 'stay']);
+    expect(dialogCommands(session).map(({ label }) => label)).toEqual(['leave', 'delete the stack', 'stay']);
     session.send({ type: 'CLOSE_MODAL' });
     expect(deployment.getSnapshot().value).toBe('following');
     session.send({ type: 'QUIT' });
     session.send({ type: 'LEAVE' });
     expect(calls.at(-1)).toBe('leave');
+  });
+
+  it('says that AWS goes on, which the cloud of the demo does not', async () => {
+    const { session, deployment } = await deploying({}, { cloud: { kind: 'aws' } });
+    await waitFor(deployment, ({ value }) => value === 'following');
+    session.send({ type: 'QUIT' });
+    expect(dialogCommands(session)[0]?.label).toBe('leave, AWS goes on');
+  });
+
+  it('deletes the stack when that is the answer, in view wherever it was asked', async () => {
+    const { session, deployment, calls } = await deploying();
+    await waitFor(deployment, ({ value }) => value === 'following');
+    session.send({ type: 'HOME' });
+    await view(session, 'home');
+    session.send({ type: 'QUIT' });
+    session.send({ type: 'DELETE_STACK' });
+    expect(session.getSnapshot().value).toMatchObject({ modal: 'none', view: 'init' });
+    await waitFor(deployment, ({ value }) => value === 'cleaned');
+    expect(calls.slice(-2)).toEqual(['removeStack', 'forget']);
+    expect(calls).not.toContain('leave');
+  });
+
+  it('offers only to quit when the deployment has ended while it was asked', async () => {
+    let send: (event: AnyEventObject) => void = () => {};
+    const { session, deployment } = await deploying({
+      follow: (sender) => {
+        send = sender;
+      },
+    });
+    await waitFor(deployment, ({ value }) => value === 'following');
+    session.send({ type: 'QUIT' });
+    send({ type: 'SETTLED', update: updates.complete });
+    await waitFor(deployment, ({ value }) => value === 'done');
+    expect(session.getSnapshot().value.modal).toBe('quit');
+    expect(dialogCommands(session).map(({ label }) => label)).toEqual(['quit', 'stay']);
+  });
+
+  it('does not offer to delete what is being deleted', async () => {
+    const { session, deployment } = await deploying({ removeStack: () => {} });
+    await waitFor(deployment, ({ value }) => value === 'following');
+    session.send({ type: 'QUIT' });
+    session.send({ type: 'DELETE_STACK' });
+    session.send({ type: 'QUIT' });
+    expect(dialogCommands(session).map(({ label }) => label)).toEqual(['leave', 'stay']);
   });
 
   it('asks nothing when nothing is being changed', async () => {

@@ -90,6 +90,31 @@ describe('round trip', () => {
   });
 });
 
+describe('what is noted about a folder', () => {
+  test('is every init that was not finished, newest first', async () => {
+    const journal = openJournal(state);
+    await journal.save(entry);
+    await journal.save({ ...entry, id: 'newer', updatedAt: 2_000 });
+    await journal.save({ ...entry, id: 'elsewhere', folder: '/home/ana/other' });
+    const { entries, unreadable } = await journal.about(entry.folder);
+    expect(entries.map(({ id }) => id)).toEqual(['newer', entry.id]);
+    expect(unreadable).toEqual([]);
+  });
+
+  test.each([
+    ['damaged', (text: string) => text.slice(0, -20)],
+    ['of a newer version', (text: string) => text.replace('"version": 1', '"version": 2')],
+  ])('is also a note that is %s, with the stack that it names', async (_, spoil) => {
+    const journal = openJournal(state);
+    await journal.save(entry);
+    await writeFile(noteOf(entry.id), spoil(await readFile(noteOf(entry.id), 'utf8')));
+    const [problem] = (await journal.about(entry.folder)).unreadable;
+    expect(problem?.code).toBe('FILE_MALFORMED');
+    expect(problem?.next).toContain(entry.stackName);
+    expect((await journal.about('/home/ana')).unreadable).toEqual([]);
+  });
+});
+
 test('without a journal there is nothing to find', async () => {
   expect(await openJournal(join(state, 'nowhere')).find(entry.folder)).toBeUndefined();
 });

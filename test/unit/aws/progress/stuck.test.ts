@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { connectionWords } from '../../../../src/aws/follow/connection-words.ts';
+import { connectionWords } from '../../../../src/aws/connection-words.ts';
 import { stuckAdvice, stuckResources, stuckWords } from '../../../../src/aws/progress/stuck.ts';
 import { began, created, rolledBack } from '../support/events.ts';
 import { progressAfter } from '../support/progress.ts';
@@ -27,8 +27,8 @@ it('says how long it has been running and how long it usually takes, and what ca
 
 it.each([
   [{ kind: 'ok' }, undefined],
-  [{ kind: 'throttled', nextTryAt: 8_000 }, 'AWS asks to wait; next look in 8s'],
-  [{ kind: 'throttled', nextTryAt: 0 }, 'AWS asks to wait; looking now'],
+  [{ kind: 'throttled', nextTryAt: 8_000 }, 'AWS asks for fewer requests, trying again in 8s'],
+  [{ kind: 'throttled', nextTryAt: 0 }, 'AWS asks for fewer requests, trying now'],
   [
     { kind: 'offline', since: -12_000, nextTryAt: 3_200, why: '' },
     'no connection for 12s, trying again in 4s',
@@ -36,7 +36,7 @@ it.each([
   [{ kind: 'offline', since: -70_000, nextTryAt: -1, why: '' }, 'no connection for 1m 10s, trying now'],
   [
     { kind: 'expired', since: 0, nextTryAt: 5_000, why: '' },
-    'the credentials have expired, looking for new ones in 5s; the stack goes on in AWS',
+    'the credentials have expired, looking for new ones in 5s; what runs in AWS goes on',
   ],
 ] as const)('%o', (connection, words) => {
   expect(connectionWords(connection, 0)).toBe(words);
