@@ -1,11 +1,11 @@
 import { Box, Text } from 'ink';
 import { useMemo, useState } from 'react';
+import { filterFindable, findable } from '../../src/profiles/filter.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
 import { Field } from './field.tsx';
-import { filterItems, findable } from './filter.ts';
 import { List, type ListProps } from './list.tsx';
 
 export interface FilterListProps<T> extends Omit<ListProps<T>, 'letters'> {
@@ -14,6 +14,8 @@ export interface FilterListProps<T> extends Omit<ListProps<T>, 'letters'> {
   /** `slash`: `/` opens the filter. `typing`: every letter goes into it from the start. Default `slash`. */
   readonly filter?: 'slash' | 'typing';
   readonly placeholder?: string;
+  /** True for items whose order means something; else the best match comes first. */
+  readonly keepOrder?: boolean;
 }
 
 const openFilter: Command = {
@@ -35,7 +37,14 @@ const closeFilter: Command = {
 
 /** A {@link List} with a filter line above it. Esc clears the filter first; Enter acts on the selected row at once. */
 export function FilterList<T>(props: FilterListProps<T>) {
-  const { items, textOf, focused, filter = 'slash', placeholder = 'type to filter' } = props;
+  const {
+    items,
+    textOf,
+    focused,
+    filter = 'slash',
+    placeholder = 'type to filter',
+    keepOrder = false,
+  } = props;
   const theme = useTheme();
   const space = useSpace();
   const columns = props.columns ?? space.columns;
@@ -46,8 +55,8 @@ export function FilterList<T>(props: FilterListProps<T>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each render must not index all items again
   const prepared = useMemo(() => findable(items, textOf), [items]);
   const found = useMemo(
-    () => (query.trim() === '' ? items : filterItems(prepared, query)),
-    [items, prepared, query],
+    () => (query.trim() === '' ? items : filterFindable(prepared, query, { keepOrder })),
+    [items, prepared, query, keepOrder],
   );
 
   const clearable = query !== '' || open;

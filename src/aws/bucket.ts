@@ -1,9 +1,17 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { Problem } from '../values/problem.ts';
+import { Problem, type ProblemCode } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { AwsClients } from './clients.ts';
+import { notFromAws } from './identity.ts';
 import { errorFacts } from './problems/facts.ts';
 import { awsProblem, isTransient } from './problems.ts';
+
+/** What trying again or new credentials may mend, beside what passes by itself. */
+const asTheyAre: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'CREDENTIALS_EXPIRED',
+  'CLOCK_SKEW',
+  'AWS_ANSWER',
+]);
 
 /**
  * Stores a template in the deployment bucket. Can be repeated.
@@ -18,7 +26,7 @@ export async function storeTemplate(
   try {
     const { PutObjectCommand } = await import('@aws-sdk/client-s3');
     const s3 = await clients.s3();
-    await s3.send(
+    const { ETag } = await s3.send(
       new PutObjectCommand({
         Bucket: bucket,
         Key: key,
@@ -27,11 +35,12 @@ export async function storeTemplate(
       }),
       abortable(signal),
     );
+    // S3 always tells it; a sign-in page with status 200 stored nothing.
+    if (!ETag) throw notFromAws(`store the template in the bucket ${bucket}`);
   } catch (thrown) {
     signal?.throwIfAborted();
     const reason = awsProblem(thrown, `store the template in the bucket ${bucket}`);
-    if (isTransient(reason) || reason.code === 'CREDENTIALS_EXPIRED' || reason.code === 'CLOCK_SKEW')
-      throw reason;
+    if (isTransient(reason) || asTheyAre.has(reason.code)) throw reason;
     throw new Problem(
       {
         code: 'UPLOAD_FAILED',

@@ -4,7 +4,7 @@ import { createActor, fromPromise } from 'xstate';
 import { App } from '../../components/app.tsx';
 import type { Notice, Surface } from '../../components/panes/pane-props.ts';
 import { resolveGlyphs } from '../../components/theme/glyphs.ts';
-import { resolveTheme, type ThemeChoice } from '../../components/theme/theme.ts';
+import { resolveTheme } from '../../components/theme/theme.ts';
 import { sessionMachine } from '../../machines/session/machine.ts';
 import type { HomeData, IdentifyInput, StartView } from '../../machines/session/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
@@ -21,9 +21,7 @@ import {
   suspend,
   type TerminalAbilities,
 } from '../platform/terminal.ts';
-import { readSettings } from '../session/settings.ts';
 import type { Identity } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { wireConfigure } from './configure-actors.ts';
@@ -32,8 +30,10 @@ import { attachHere, farewell } from './farewell.ts';
 import { followProfiles } from './follow-profiles.ts';
 import { type House, openHouse } from './house.ts';
 import { identifyAccess, wireInit } from './init-actors.ts';
+import { keepActivity } from './keep-activity.ts';
 import { keepUse } from './keep-use.ts';
 import { loadHome } from './surroundings.ts';
+import { themeChoice } from './theme-choice.ts';
 
 export interface ScreenRun {
   readonly given: Arguments;
@@ -116,19 +116,6 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     session.stop();
     await house.close();
   }
-}
-
-async function themeChoice({ options }: Arguments, house: House): Promise<ThemeChoice> {
-  if (options['no-color']) return 'mono';
-  if (options.light) return 'light';
-  const asked = options.theme ?? (await readSettings(house.stateFolder)).theme ?? 'auto';
-  if (asked === 'auto' || asked === 'dark' || asked === 'light' || asked === 'mono') return asked;
-  throw new Problem({
-    code: 'USAGE',
-    what: `There is no theme ${String(asked)}.`,
-    why: 'The themes are auto, dark, light and mono.',
-    next: 'Leave --theme out to follow the terminal.',
-  });
 }
 
 function wireSession(house: House, desk: Desk, leave: () => void) {
@@ -220,25 +207,6 @@ function surfaceOf(
 
 function logLine({ at, level, text }: ReturnType<House['log']['entries']>[number]): string {
   return `${new Date(at).toISOString().slice(11, 19)}  ${level.padEnd(5)}  ${text}`;
-}
-
-type Session = ReturnType<typeof createActor<typeof sessionMachine>>;
-
-/** Remembers what happened in this session for the next one. */
-function keepActivity(session: Session, house: House): void {
-  let known = session.getSnapshot().context.home ? session.getSnapshot().context.activity.length : undefined;
-  session.subscribe(({ context }) => {
-    if (known === undefined) {
-      if (context.home) known = context.home.activity.length;
-      return;
-    }
-    for (const entry of context.activity.slice(known)) {
-      house.activity
-        .add(entry)
-        .catch((error: unknown) => house.log.warn(`activity was not kept: ${String(error)}`));
-    }
-    known = context.activity.length;
-  });
 }
 
 /** Tells the terminal itself how a deployment goes: a mark in its tab or task bar, and a bell at the end. */

@@ -63,7 +63,10 @@ export async function startStack(
   };
   try {
     const stackId = await persist(attempt);
-    await rememberStack(tools, plan, stackId);
+    // The note of the intention is there and enough to go on with; the next step says what keeps it from being written.
+    await rememberStack(tools, plan, stackId).catch((thrown: unknown) => {
+      if (asProblem(thrown).code !== 'FILE_UNWRITABLE') throw thrown;
+    });
     return { stackId };
   } catch (thrown) {
     const problem = asProblem(thrown);

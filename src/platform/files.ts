@@ -2,10 +2,10 @@ import { constants } from 'node:fs';
 import { access, lstat, mkdir, open, readdir, readlink, rm, stat } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import replaceFile from 'write-file-atomic';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { errorCode, fileFault } from './file-faults.ts';
+import { replaceWhole } from './replace-file.ts';
 
 /** The largest text file that is read: 16 MiB, far more than any file this program works with. */
 export const largestTextFile = 16 * 1024 * 1024;
@@ -60,8 +60,7 @@ export async function writeFileAtomic(
     const about = await statOrMissing(target);
     if (about?.isDirectory()) throw unwritable(path, 'A folder is in its place.');
     if (about && !about.isFile()) throw unwritable(path, 'It is not a regular file.');
-    const isNew = about === undefined;
-    await replaceFile(target, text, isNew && options.mode !== undefined ? { mode: options.mode } : {});
+    await replaceWhole(target, text, about, options.mode);
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown;
     throw unwritable(path, fileFault(thrown), thrown);
@@ -152,7 +151,7 @@ async function statOrMissing(path: string) {
 }
 
 /** Follows symbolic links by hand, so that a link whose target does not exist yet is kept, too. */
-async function linkTarget(path: string): Promise<string> {
+export async function linkTarget(path: string): Promise<string> {
   let target = resolve(path);
   // 40 is where Linux gives up as well; stat() then says ELOOP.
   for (let hops = 0; hops < 40; hops++) {

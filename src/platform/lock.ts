@@ -1,76 +1,185 @@
-import { open, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { lstat, open, readFile, readlink, symlink, unlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { isAlive } from './alive.ts';
 import { errorCode } from './file-faults.ts';
 
-/** A lock that is older than this is left over from a program that was killed: the work under it takes milliseconds. */
+/** A lock that is older than this is left over: the work under it takes milliseconds. */
 const staleAfter = 10_000;
-/** After this long the work is done without the lock: a late write is better than a program that hangs. */
+/** How long to wait for another instance. */
 const giveUpAfter = 5_000;
+/** Locks of living programs are left alone for longer where work without the lock is out of the question. */
+const exclusive = { staleAfter: 60_000, giveUpAfter: 15_000 };
 
 /**
  * Does work that reads, changes and writes a file while no other instance of this program does so to the same file.
  * The lock is a file `<path>.lock` beside it, and survives neither its owner's death nor {@link staleAfter}. Where no
- * lock can be made (a read-only folder) the work is done all the same; it will say what is wrong.
+ * lock can be made (a read-only folder), or none can be had in five seconds, the work is done all the same: a late
+ * write is better than a program that hangs.
  *
  * @param path the file to be changed; its folder exists
  */
 export async function withFileLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   const lock = `${path}.lock`;
-  const mark = `${process.pid} ${Math.random().toString(36).slice(2)}`;
-  const held = await acquire(lock, mark);
+  const held = await acquire(lock, { staleAfter, giveUpAfter }).catch(() => undefined);
   try {
     return await work();
   } finally {
-    if (held && (await contents(lock)) === mark) await unlink(lock).catch(ignoreMissing);
+    if (held?.mark !== undefined) await release(lock, held.mark);
   }
 }
 
-async function acquire(lock: string, mark: string): Promise<boolean> {
-  const until = Date.now() + giveUpAfter;
-  while (Date.now() < until) {
-    try {
-      const file = await open(lock, 'wx', 0o600);
-      await file.writeFile(mark).finally(() => file.close());
-      return true;
-    } catch (thrown) {
-      if (errorCode(thrown) !== 'EEXIST') return false;
-    }
-    if (await isLeftOver(lock)) await takeAway(lock);
-    else await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20));
-  }
-  return false;
+/** A lock that is held. */
+export interface HeldLock {
+  /** Throws when the lock is lost, after this computer slept for a minute, say. Ask right before the write. */
+  readonly expectHeld: () => Promise<void>;
 }
 
-async function isLeftOver(lock: string): Promise<boolean> {
-  const about = await stat(lock).catch(ignoreMissing);
-  if (!about) return false;
-  if (Date.now() - about.mtimeMs > staleAfter) return true;
-  const owner = Number.parseInt((await contents(lock)) ?? '', 10);
-  return Number.isInteger(owner) && owner > 0 && !isAlive(owner);
-}
-
-/** Renaming first lets only one of several waiting programs take the lock away. */
-async function takeAway(lock: string): Promise<void> {
-  const aside = `${lock}.${process.pid}`;
+/**
+ * As {@link withFileLock}, for files that do not belong to us: without the lock nothing is done.
+ *
+ * @param options.lock where the lock lies; `<path>.lock` if absent
+ * @param options.patience how long to wait for another instance, milliseconds; 15 s if absent
+ * @throws Problem FILE_UNWRITABLE when another instance holds the lock for longer
+ * @throws whatever the system says when no lock can be made there
+ */
+export async function withExclusiveLock<T>(
+  path: string,
+  work: (held: HeldLock) => Promise<T>,
+  {
+    lock = `${path}.lock`,
+    patience = exclusive.giveUpAfter,
+  }: { readonly lock?: string; readonly patience?: number } = {},
+): Promise<T> {
+  const { mark, owner } = await acquire(lock, { ...exclusive, giveUpAfter: patience });
+  if (mark === undefined) throw heldByOther(path, lock, owner);
+  const expectHeld = async () => {
+    if ((await contents(lock)) !== mark) throw heldByOther(path, lock, undefined);
+  };
   try {
-    await rename(lock, aside);
-    await unlink(aside);
-  } catch (thrown) {
-    ignoreMissing(thrown);
+    return await work({ expectHeld });
+  } finally {
+    await release(lock, mark);
   }
 }
 
-function isAlive(pid: number): boolean {
+function heldByOther(path: string, lock: string, owner: string | undefined): Problem {
+  const process = /^(\d+) /.exec(owner ?? '')?.[1];
+  return new Problem({
+    code: 'FILE_UNWRITABLE',
+    what: `${plainText(path)} is not written: another amplify-tui is writing it.`,
+    why: process === undefined ? 'Its lock was taken over.' : `Process ${process} holds ${plainText(lock)}.`,
+    next: 'Try again when it is done. If no other one runs, remove that lock file.',
+  });
+}
+
+/** @returns the mark in the lock; without one, who holds the lock */
+async function acquire(
+  lock: string,
+  times: { staleAfter: number; giveUpAfter: number },
+): Promise<{ mark?: string; owner?: string | undefined }> {
+  const mark = await ownMark();
+  const until = performance.now() + times.giveUpAfter;
+  for (;;) {
+    if (await madeLock(lock, mark)) return { mark };
+    const owner = await contents(lock);
+    const leftOver = owner !== undefined && (await isLeftOver(lock, owner, times.staleAfter));
+    if (leftOver && (await takeAway(lock, owner, times.staleAfter))) continue;
+    if (performance.now() > until) return { owner };
+    await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 15));
+  }
+}
+
+async function release(lock: string, mark: string): Promise<void> {
+  if ((await contents(lock)) === mark) await unlink(lock).catch(ignoreMissing);
+}
+
+/**
+ * The lock is a symbolic link that names its owner, so that it appears whole or not at all. Where there are no such
+ * links (Windows, FAT) it is a file.
+ */
+async function madeLock(lock: string, mark: string): Promise<boolean> {
   try {
-    process.kill(pid, 0);
+    await symlink(mark, lock);
     return true;
   } catch (thrown) {
-    // EPERM: it lives and belongs to somebody else.
-    return errorCode(thrown) !== 'ESRCH';
+    if (errorCode(thrown) === 'EEXIST') return false;
+    if (!['EPERM', 'ENOSYS', 'ENOTSUP'].includes(errorCode(thrown) ?? '')) throw thrown;
+  }
+  return madeFile(lock, mark);
+}
+
+async function madeFile(path: string, text: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'wx', 0o600);
+    await file.writeFile(text).finally(() => file.close());
+    return true;
+  } catch (thrown) {
+    if (errorCode(thrown) === 'EEXIST') return false;
+    throw thrown;
   }
 }
 
+async function isLeftOver(lock: string, owner: string, staleAfter: number): Promise<boolean> {
+  const about = await lstat(lock).catch(ignoreMissing);
+  if (!about) return false;
+  if (Date.now() - about.mtimeMs > staleAfter) return true;
+  const [, pid = '', started = '-', host = ''] = /^(\d+) (?:(\S+) (\S+) )?\S+$/.exec(owner) ?? [];
+  if (pid === '' || (host !== '' && host !== hostName())) return false;
+  if (!isAlive(Number(pid))) return true;
+  const now = await startOf(pid);
+  return started !== '-' && now !== '-' && now !== started;
+}
+
+/**
+ * Takes a left over lock away. A mark is never used twice, and only one program at a time has the right to take the
+ * lock of a given mark: a lock that was made meanwhile is safe.
+ *
+ * @returns true when it is gone
+ */
+async function takeAway(lock: string, owner: string, staleAfter: number): Promise<boolean> {
+  const right = `${lock}.${owner.replace(/[^\w-]+/g, '-').slice(-60)}`;
+  if (!(await madeLock(right, await ownMark()))) {
+    // Whoever had the right may have been killed, too.
+    const holder = await contents(right);
+    const leftOver = holder !== undefined && (await isLeftOver(right, holder, staleAfter));
+    if (leftOver) await takeAway(right, holder, staleAfter);
+    return false;
+  }
+  try {
+    if ((await contents(lock)) !== owner) return false;
+    await unlink(lock).catch(ignoreMissing);
+    return true;
+  } finally {
+    await unlink(right).catch(ignoreMissing);
+  }
+}
+
+/** Process, when it started (another one may get its number), computer, and something that comes once only. */
+async function ownMark(): Promise<string> {
+  const once = Math.random().toString(36).slice(2);
+  return [process.pid, await startOf('self'), hostName(), once].join(' ');
+}
+
+/** When a process started, in ticks since the computer did (field 22 of proc(5)); `-` where the system does not say. */
+async function startOf(pid: string): Promise<string> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '-';
+}
+
+function hostName(): string {
+  return hostname().replaceAll(' ', '') || '-';
+}
+
+/** What a lock says about its owner; undefined when there is none. */
 async function contents(lock: string): Promise<string | undefined> {
-  return (await readFile(lock, 'utf8').catch(ignoreMissing)) ?? undefined;
+  try {
+    return await readlink(lock);
+  } catch (thrown) {
+    if (errorCode(thrown) === 'ENOENT') return undefined;
+    return (await readFile(lock, 'utf8').catch(ignoreMissing)) ?? undefined;
+  }
 }
 
 function ignoreMissing(thrown: unknown): undefined {

@@ -1,22 +1,43 @@
 import { kindWords } from './kinds.ts';
 import type { Profile } from './profile.ts';
 
+/** An item with the text that it is found by, in lower case. */
+export interface Findable<T> {
+  readonly item: T;
+  readonly text: string;
+}
+
+/** Prepares items for {@link filterFindable}, once for all queries. @param textOf put the name first */
+export function findable<T>(items: readonly T[], textOf: (item: T) => string): readonly Findable<T>[] {
+  return items.map((item) => ({ item, text: textOf(item).toLowerCase() }));
+}
+
 /**
  * Keeps the items that hold every word of a query, in any letter case; the best match comes first and equal ones keep
  * their order. A word at the very start of the text counts most, then one at the start of a word in it, then one
  * anywhere. An earlier place and a shorter text decide between equals.
  *
- * @param textOf what is searched; put the name first. It is called once for each item.
+ * @param options.keepOrder for what has an order of its own, as the lines of a log
  */
-export function filterItems<T>(items: readonly T[], query: string, textOf: (item: T) => string): T[] {
+export function filterFindable<T>(
+  items: readonly Findable<T>[],
+  query: string,
+  { keepOrder = false }: { readonly keepOrder?: boolean } = {},
+): T[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [...items];
+  if (words.length === 0) return items.map(({ item }) => item);
   const found: { item: T; score: number }[] = [];
-  for (const item of items) {
-    const score = matchScore(textOf(item).toLowerCase(), words);
+  for (const { item, text } of items) {
+    const score = matchScore(text, words);
     if (score !== undefined) found.push({ item, score });
   }
-  return found.sort((one, other) => one.score - other.score).map(({ item }) => item);
+  if (!keepOrder) found.sort((one, other) => one.score - other.score);
+  return found.map(({ item }) => item);
+}
+
+/** As {@link filterFindable}, for one query. @param textOf is called once for each item */
+export function filterItems<T>(items: readonly T[], query: string, textOf: (item: T) => string): T[] {
+  return filterFindable(findable(items, textOf), query);
 }
 
 /** Profiles by name, kind and region, as the pickers filter them. */
@@ -24,6 +45,17 @@ export function filterProfiles(profiles: readonly Profile[], query: string): Pro
   return filterItems(profiles, query, (profile) =>
     [profile.name, kindWords[profile.kind], profile.region ?? ''].join(' '),
   );
+}
+
+/** Puts what was used last first; the rest keeps its order. @param used names, the last used one first */
+export function lastUsedFirst<T>(
+  items: readonly T[],
+  nameOf: (item: T) => string | undefined,
+  used: readonly string[],
+): T[] {
+  const ranks = new Map(used.map((name, rank) => [name, rank]));
+  const rank = (item: T) => ranks.get(nameOf(item) ?? '') ?? used.length;
+  return items.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** Smaller is better; undefined when a word is not there. */
@@ -42,7 +74,14 @@ function bestPlace(text: string, word: string): number | undefined {
   if (first < 0) return undefined;
   if (first === 0) return 0;
   for (let at = first; at >= 0; at = text.indexOf(word, at + 1)) {
-    if (/[^\p{L}\p{N}]/u.test(text.charAt(at - 1))) return 1000 + Math.min(at, 999);
+    if (!isWordCharacter(text, at - 1)) return 1000 + Math.min(at, 999);
   }
   return 10_000 + Math.min(first, 999);
+}
+
+/** The text is in lower case. A pattern is asked only outside ASCII: this runs for every item at every key. */
+function isWordCharacter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code > 127) return /[\p{L}\p{N}]/u.test(text.charAt(at));
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 }

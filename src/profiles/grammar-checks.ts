@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { clip, plainText } from '../values/text.ts';
-import type { GrammarFinding, GrammarFindingCode } from './shared-file.ts';
+import type { GrammarFinding, GrammarFindingCode, SharedSection } from './shared-file.ts';
 import type { Pair, SharedText } from './shared-text.ts';
 
 /** What is odd about the bytes of a whole file. */
@@ -32,19 +32,19 @@ export function oddCharacter(
     : { code: 'control-character', text: 'the line holds a control character', at };
 }
 
-/** Where AWS tools read a setting differently. @param repeated the key stood in its section before */
+/** What is wrong with a key that stands in its section before. */
+export function keyRepeated(key: string): string {
+  return `the AWS CLI refuses a file in which ${shown(key)} comes twice in a section; the SDKs take the last`;
+}
+
+/** Where AWS tools read a setting differently. */
 export function propertyWarnings(
   pair: Pair,
   key: string,
   value: string,
-  repeated: boolean,
 ): { code: GrammarFindingCode; text: string }[] {
   const name = shown(key);
   const warnings: { code: GrammarFindingCode; text: string }[] = [];
-  if (repeated) {
-    const text = `the AWS CLI refuses a file in which ${name} comes twice in a section; the SDKs take the last`;
-    warnings.push({ code: 'key-repeated', text });
-  }
   if (pair.written !== key) {
     const text = `the SDK for JavaScript does not read ${shown(pair.written)}; write ${name}`;
     warnings.push({ code: 'key-case', text });
@@ -60,19 +60,66 @@ export function propertyWarnings(
   return warnings;
 }
 
-/** The keys of a section. Most sections have a few, for which an array is smaller and quicker than a set. */
-export class KeyRecord {
-  readonly #few: string[] = [];
-  #many: Set<string> | undefined;
+/** Settings without a value and without a block below them. */
+export function emptyValues(sections: readonly SharedSection[]): GrammarFinding[] {
+  const findings: GrammarFinding[] = [];
+  for (const [section, { properties }] of sections.entries()) {
+    for (const { key, value, nested, line, column } of properties) {
+      if (value !== '' || nested.size > 0) continue;
+      const text = `${shown(key)} has no value; AWS tools do not agree on what that means`;
+      findings.push({ code: 'value-empty', severity: 'warning', text, line, column, section });
+    }
+  }
+  return findings;
+}
 
-  has(key: string): boolean {
-    return this.#many ? this.#many.has(key) : this.#few.includes(key);
+/** A section whose properties are being read. */
+interface KeyedSection extends Pick<SharedSection, 'kind' | 'name' | 'prefixed'> {
+  readonly properties: readonly { readonly key: string }[];
+}
+
+/** Finds sections and keys that come twice. Two sections of one name are one section in two parts. */
+export class Repeats {
+  readonly #prefixed = new Map<string, KeyedSection>();
+  readonly #plain = new Map<string, KeyedSection>();
+  readonly #others = new Map<string, KeyedSection>();
+  readonly #joined = new Map<KeyedSection, Set<string>>();
+  #open: KeyedSection | undefined;
+  /** Most sections have a few keys, for which looking through them is quicker than a set. */
+  #keys: Set<string> | undefined;
+
+  /** @returns true when there was such a section */
+  openSection(section: KeyedSection): boolean {
+    const { kind, name, prefixed } = section;
+    // A line feed stands in no name. Making a text for each of ten thousand sections would take its time.
+    const sections = kind === 'profile' ? (prefixed ? this.#prefixed : this.#plain) : this.#others;
+    const id = kind === 'profile' ? name : `${kind}\n${name}`;
+    const first = sections.get(id);
+    this.#open = section;
+    this.#keys = undefined;
+    if (!first) {
+      sections.set(id, section);
+      return false;
+    }
+    this.#keys = this.#joined.get(first) ?? keysOf(first);
+    this.#joined.set(first, this.#keys);
+    return true;
   }
 
-  add(key: string): void {
-    if (this.#many) this.#many.add(key);
-    else if (this.#few.push(key) > 16) this.#many = new Set(this.#few);
+  /** Call it before the property is added. @returns true when the open section has the key already */
+  addKey(key: string): boolean {
+    if (!this.#open) return false;
+    const { properties } = this.#open;
+    if (!this.#keys && properties.length > 16) this.#keys = keysOf(this.#open);
+    if (!this.#keys) return properties.some((property) => property.key === key);
+    const had = this.#keys.has(key);
+    this.#keys.add(key);
+    return had;
   }
+}
+
+function keysOf({ properties }: Pick<KeyedSection, 'properties'>): Set<string> {
+  return new Set(properties.map(({ key }) => key));
 }
 
 /** A name of the file as a finding shows it. */

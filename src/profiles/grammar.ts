@@ -1,31 +1,31 @@
-import { encodingNotes, KeyRecord, oddCharacter, propertyWarnings, shown } from './grammar-checks.ts';
+import {
+  emptyValues,
+  encodingNotes,
+  keyRepeated,
+  oddCharacter,
+  propertyWarnings,
+  Repeats,
+  shown,
+} from './grammar-checks.ts';
+import {
+  findingTexts,
+  noBlock,
+  noSpan,
+  type OpenProperty,
+  type OpenSection,
+  type Place,
+} from './grammar-parts.ts';
 import { type Header, namePattern, readHeader } from './header.ts';
 import type {
   GrammarFinding,
   GrammarFindingCode,
-  NestedBlock,
   SharedFile,
   SharedFileKind,
   SharedLine,
   SharedLineKind,
-  SharedProperty,
-  SharedSection,
   Span,
 } from './shared-file.ts';
 import { decoded, SharedText } from './shared-text.ts';
-
-type Place = Pick<SharedLine, 'start' | 'end' | 'eol'>;
-type OpenProperty = { -readonly [K in keyof SharedProperty]: SharedProperty[K] };
-type OpenSection = SharedSection & { properties: OpenProperty[] };
-
-/** The property that a deeper line goes on with; `target` is absent when the property itself is not read. */
-interface Continued {
-  readonly indent: number;
-  readonly target?: OpenProperty;
-}
-
-/** Shared by all properties without a nested block. */
-const noBlock: NestedBlock = new Map();
 
 /**
  * Reads one of the two shared AWS files into lines with spans, sections and findings, after the cross-SDK profile
@@ -53,13 +53,14 @@ class Reader {
   readonly #lines: SharedLine[] = [];
   readonly #sections: OpenSection[] = [];
   readonly #findings: GrammarFinding[] = [];
-  /** Keys seen so far by section kind, spelling and name: two sections of one name are one section in two parts. */
-  readonly #seen = new Map<string, KeyRecord>();
-  #keys = new KeyRecord();
+  readonly #repeats = new Repeats();
   /** The nested block that is being read. */
   #block = new Map<string, { value: string; line: number; column: number }>();
   #section: number | undefined;
-  #continued: Continued | undefined;
+  /** The indent of the property that a deeper line goes on with; -1 when there is none. */
+  #continuedIndent = -1;
+  /** That property; undefined when it is not read itself. */
+  #continued: OpenProperty | undefined;
   #belowBrokenHeader = false;
   #indentNoted = false;
   #number = 1;
@@ -84,8 +85,8 @@ class Reader {
       this.#line({ start, end: crlf ? stop - 1 : stop, eol: feed < 0 ? '' : crlf ? '\r\n' : '\n' });
       start = stop + 1;
     }
-    this.#checkEmptyValues();
-    const findings = this.#findings.sort((one, other) => one.line - other.line);
+    const all = [...this.#findings, ...emptyValues(this.#sections)];
+    const findings = all.sort((one, other) => one.line - other.line);
     return { kind: this.#kind, byteOrderMark, lines: this.#lines, sections: this.#sections, findings };
   }
 
@@ -98,17 +99,19 @@ class Reader {
       this.#push(place, 'blank');
     } else if (mark === '#' || mark === ';') {
       this.#push(place, 'comment');
+    } else if (indent === 0 && this.#plainProperty(place)) {
+      return;
     } else {
-      const odd = oddCharacter(raw.slice(place.start, place.end));
+      const odd = this.#text.mayBeOdd ? oddCharacter(raw.slice(place.start, place.end)) : undefined;
       if (odd) this.#warn(odd.code, odd.text, place.start + odd.at);
-      if (this.#continued && indent > this.#continued.indent) this.#deeperLine(place, first, this.#continued);
+      if (this.#continuedIndent >= 0 && indent > this.#continuedIndent) this.#deeperLine(place, first);
       else if (mark === '[') this.#header(place, first);
       else this.#property(place, first, indent);
     }
   }
 
   #header(place: Place, first: number): void {
-    this.#continued = undefined;
+    this.#continuedIndent = -1;
     const header = readHeader(this.#text.raw.slice(first, place.end), this.#kind);
     this.#belowBrokenHeader = 'broken' in header;
     if ('broken' in header) {
@@ -121,58 +124,73 @@ class Reader {
     this.#push(place, 'header');
     this.#openSection(header, first);
     for (const note of header.notes) this.#note(note.code, note.severity, note.text, first);
-    if (first > place.start)
-      this.#warn('header-indented', 'some SDKs do not read a header that is indented', first);
+    if (first > place.start) this.#warn('header-indented', findingTexts.headerIndented, first);
   }
 
   #openSection(header: Header, first: number): void {
     const { kind, name, prefixed, visibility } = header;
-    const nameSpan = { start: first + header.nameStart, end: first + header.nameEnd };
-    this.#sections.push({ kind, name, prefixed, visibility, line: this.#number, nameSpan, properties: [] });
-    const id = `${kind} ${prefixed} ${name}`;
-    const seen = this.#seen.get(id);
-    this.#keys = seen ?? new KeyRecord();
-    this.#seen.set(id, this.#keys);
-    if (seen) {
-      const text = 'the AWS CLI refuses a file in which a section comes twice; the SDKs join the two';
-      this.#warn('section-repeated', text, first);
-    }
+    const start = first + header.nameStart;
+    const nameSpan = this.#keepLines ? { start, end: first + header.nameEnd } : noSpan;
+    const open = { kind, name, prefixed, visibility, line: this.#number, nameSpan, properties: [] };
+    // An array that grows has room for many more: with ten thousand sections that is what takes time.
+    const last = this.#sections.at(-1);
+    if (last) last.properties = last.properties.slice();
+    this.#sections.push(open);
+    if (this.#repeats.openSection(open)) this.#warn('section-repeated', findingTexts.sectionRepeated, first);
+  }
+
+  /** Most settings, quickly. @returns false for those that need a closer look */
+  #plainProperty(place: Place): boolean {
+    const open = this.#openedSection();
+    const key = open && this.#text.plainKey(place.start, place.end);
+    if (!open || key === undefined) return false;
+    const span = { start: this.#text.plainValue(place.start + key.length), end: place.end };
+    this.#addProperty(open, place, place.start, key, span);
+    return true;
+  }
+
+  #addProperty(open: OpenSection, place: Place, first: number, key: string, span: Span): OpenProperty {
+    const column = this.#column(first);
+    const value = this.#text.text(span);
+    const target: OpenProperty = { key, value, line: this.#number, column, nested: noBlock };
+    this.#continuedIndent = first - place.start;
+    this.#continued = target;
+    if (this.#repeats.addKey(key)) this.#warn('key-repeated', keyRepeated(key), first);
+    open.properties.push(target);
+    this.#push(place, 'property', key, span);
+    return target;
+  }
+
+  #openedSection(): OpenSection | undefined {
+    return this.#section === undefined ? undefined : this.#sections[this.#section];
   }
 
   #property(place: Place, first: number, indent: number): void {
     const pair = this.#text.pair(first, place.end);
-    const open = this.#section === undefined ? undefined : this.#sections[this.#section];
-    this.#continued = undefined;
+    const open = this.#openedSection();
+    this.#continuedIndent = -1;
     if (!open) {
       this.#push(place, 'junk');
-      const text = 'the line stands above the first header; AWS tools do not read it';
-      if (!this.#belowBrokenHeader) this.#note('line-outside', 'error', text, first);
+      if (!this.#belowBrokenHeader) this.#note('line-outside', 'error', findingTexts.lineOutside, first);
     } else if (typeof pair === 'string') {
       this.#push(place, 'junk');
       this.#note('line-not-read', 'error', pair, first);
     } else if (!namePattern.test(pair.written)) {
-      this.#continued = { indent };
+      this.#continuedIndent = indent;
+      this.#continued = undefined;
       this.#push(place, 'junk');
-      const text =
-        'the SDK does not read this setting because its name holds a character that is not allowed';
-      this.#warn('key-not-read', text, first);
+      this.#warn('key-not-read', findingTexts.keyNotRead, first);
     } else {
       const key = pair.written.toLowerCase();
-      const value = this.#text.text(pair.valueSpan);
-      const column = this.#column(first);
-      const target: OpenProperty = { key, value, line: this.#number, column, nested: noBlock };
-      this.#continued = { indent, target };
-      open.properties.push(target);
-      this.#push(place, 'property', key, pair.valueSpan);
-      for (const { code, text } of propertyWarnings(pair, key, value, this.#keys.has(key)))
-        this.#warn(code, text, first);
+      const { value } = this.#addProperty(open, place, first, key, pair.valueSpan);
+      for (const { code, text } of propertyWarnings(pair, key, value)) this.#warn(code, text, first);
       if (indent > 0) this.#noteIndent(first);
-      this.#keys.add(key);
     }
   }
 
   /** A line that stands deeper than the property above it: part of its value or of its nested block. */
-  #deeperLine(place: Place, first: number, { target }: Continued): void {
+  #deeperLine(place: Place, first: number): void {
+    const target = this.#continued;
     if (!target) this.#push(place, 'junk');
     else if (target.value === '') this.#subproperty(place, first, target);
     else {
@@ -196,26 +214,15 @@ class Reader {
     }
     const key = decoded(pair.written).toLowerCase();
     const value = this.#text.text(pair.valueSpan);
-    const entry = { value, line: this.#number, column: this.#column(first) };
     if (target.nested === noBlock) target.nested = this.#block = new Map();
-    this.#block.set(key, entry);
+    this.#block.set(key, { value, line: this.#number, column: this.#column(first) });
     this.#push(place, 'subproperty', key, pair.valueSpan);
   }
 
   #noteIndent(first: number): void {
     if (this.#indentNoted) return;
     this.#indentNoted = true;
-    this.#warn('indented', 'some SDKs refuse a file whose settings are indented', first);
-  }
-
-  #checkEmptyValues(): void {
-    for (const [section, { properties }] of this.#sections.entries()) {
-      for (const { key, value, nested, line, column } of properties) {
-        if (value !== '' || nested.size > 0) continue;
-        const text = `${shown(key)} has no value; AWS tools do not agree on what that means`;
-        this.#findings.push({ code: 'value-empty', severity: 'warning', text, line, column, section });
-      }
-    }
+    this.#warn('indented', findingTexts.indented, first);
   }
 
   /** Every line has the same fields in the same order: with tens of thousands of them that is what makes it quick. */

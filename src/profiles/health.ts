@@ -7,10 +7,11 @@ import { sourceFindings } from './sources.ts';
 export function healthyProfiles(merged: MergedFiles): Profile[] {
   const chains = sourceFindings(merged.drafts);
   return [...merged.drafts.values()].map((draft) => {
-    const region = settingText(draft.settings, 'region');
-    const findings = [...draft.findings, ...ownFindings(draft, merged), ...(chains.get(draft.name) ?? [])];
     const { name, settings } = draft;
-    return { name, kind: profileKind(settings), ...(region ? { region } : {}), settings, findings };
+    const kind = profileKind(settings);
+    const region = settingText(settings, 'region');
+    const findings = [...draft.findings, ...ownFindings(draft, kind, merged), ...(chains.get(name) ?? [])];
+    return region ? { name, kind, region, settings, findings } : { name, kind, settings, findings };
   });
 }
 
@@ -33,7 +34,7 @@ export function profileKind(settings: ReadonlyMap<string, Setting>): ProfileKind
 }
 
 /** What is wrong with the profile taken alone. */
-function ownFindings(draft: DraftProfile, merged: MergedFiles): ProfileFinding[] {
+function ownFindings(draft: DraftProfile, kind: ProfileKind, merged: MergedFiles): ProfileFinding[] {
   const { settings } = draft;
   const findings: ProfileFinding[] = [];
   const note = (severity: ProfileFinding['severity'], text: string, key?: string) => {
@@ -48,10 +49,10 @@ function ownFindings(draft: DraftProfile, merged: MergedFiles): ProfileFinding[]
   if (session !== undefined && !merged.ssoSessions.has(session)) {
     note('error', `[sso-session ${plainText(session)}] is missing`, 'sso_session');
   }
-  if (profileKind(settings) === 'sso' && !(settings.has('sso_account_id') && settings.has('sso_role_name'))) {
+  if (kind === 'sso' && !(settings.has('sso_account_id') && settings.has('sso_role_name'))) {
     note('warning', 'sso_account_id or sso_role_name is missing, so it signs in but has no AWS account');
   }
-  if (profileKind(settings) === 'web-identity' && !settings.has('role_arn')) {
+  if (kind === 'web-identity' && !settings.has('role_arn')) {
     note('error', 'web_identity_token_file needs a role_arn', 'web_identity_token_file');
   }
   const region = settingText(settings, 'region');

@@ -1,6 +1,6 @@
 import { Secret } from '../values/secret.ts';
 import type { ProfileFinding } from './profile.ts';
-import type { DraftProfile, MergedFiles, Setting } from './settings.ts';
+import { type DraftProfile, isSecretKey, type MergedFiles, type Setting } from './settings.ts';
 import type { SharedFile, SharedProperty, SharedSection } from './shared-file.ts';
 
 /**
@@ -58,12 +58,10 @@ function setSetting(
   file: string,
 ): void {
   if (value !== '')
-    settings.set(key, { value: isSecret(key) ? new Secret(value) : value, origin: { file, line, column } });
-}
-
-/** `aws_secret_access_key`, `aws_session_token`, `aws_security_token`, and whatever other tools call their secrets. */
-function isSecret(key: string): boolean {
-  return /secret|session_token|security_token|password|passphrase/.test(key) && !key.endsWith('_expires');
+    settings.set(key, {
+      value: isSecretKey(key) ? new Secret(value) : value,
+      origin: { file, line, column },
+    });
 }
 
 function mergeServices(merged: MergedFiles, section: SharedSection): void {

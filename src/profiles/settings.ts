@@ -31,3 +31,10 @@ export function settingSecret(settings: ReadonlyMap<string, Setting>, key: strin
   const value = settings.get(key)?.value;
   return value instanceof Secret ? value : undefined;
 }
+
+/** `aws_secret_access_key`, `aws_session_token`, `aws_security_token`, and whatever other tools call their secrets. */
+export function isSecretKey(key: string): boolean {
+  // The keys that every profile has; the pattern takes its time over ten thousand of them.
+  if (key === 'region' || key === 'aws_access_key_id') return false;
+  return /secret|session_token|security_token|password|passphrase/.test(key) && !key.endsWith('_expires');
+}

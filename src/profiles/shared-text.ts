@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { Span } from './shared-file.ts';
 
 /** `key = value` as it stands on a line. */
@@ -9,19 +10,49 @@ export interface Pair {
   readonly comment: boolean;
 }
 
+const plainPair = /([a-z][a-z0-9_]*) ?= ?[!$-&(-:<-~][!-~]*/y;
+
 /** The bytes of a shared file, with offsets that are bytes and text that is UTF-8. */
 export class SharedText {
   /** One character a byte. What leaves the reader goes through {@link SharedText.text} or {@link decoded}. */
   readonly raw: string;
   readonly bytes: Buffer;
+  /** True when some line may hold a control character, or a carriage return that ends no line. */
+  readonly mayBeOdd: boolean;
+  readonly #ascii: boolean;
 
   constructor(bytes: Uint8Array) {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.raw = this.bytes.toString('latin1');
+    this.#ascii = isAscii(this.bytes);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+    this.mayBeOdd = /[\u0000-\u0008\u000E-\u001F\u007F]|\r(?!\n)/.test(this.raw);
   }
 
   text(span: Span): string {
-    return decoded(this.raw.slice(span.start, span.end));
+    const raw = this.raw.slice(span.start, span.end);
+    return this.#ascii ? raw : decoded(raw);
+  }
+
+  /**
+   * Nearly all settings, quickly: `key = value` at the margin, the value without white space, so that nothing about it
+   * needs a closer look. Must say what {@link SharedText.pair} says.
+   *
+   * @returns the key; {@link SharedText.plainValue} is where its value begins; undefined for any other line
+   */
+  plainKey(start: number, end: number): string | undefined {
+    plainPair.lastIndex = start;
+    const key = plainPair.exec(this.raw)?.[1];
+    if (key === undefined || plainPair.lastIndex !== end) return undefined;
+    return key;
+  }
+
+  /** Where the value begins behind a key that {@link SharedText.plainKey} gave. */
+  plainValue(keyEnd: number): number {
+    let at = keyEnd;
+    if (this.raw.charCodeAt(at) === 32) at++;
+    at++;
+    return this.raw.charCodeAt(at) === 32 ? at + 1 : at;
   }
 
   /** The first byte in the span that is no white space, or its end. */

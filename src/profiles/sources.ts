@@ -20,6 +20,8 @@ export function sourceFindings(drafts: ReadonlyMap<string, DraftProfile>): Map<s
   };
   const settled = new Set<string>();
   for (const start of drafts.values()) {
+    // Nothing leads on from it, and nothing is wrong with it here.
+    if (!start.settings.has('role_arn')) continue;
     const walk = walkSources(start, drafts, settled);
     for (const draft of walk.circle) note(draft, circleText(walk.circle, draft), 'source_profile');
     for (const draft of walk.path) settled.add(draft.name);

@@ -102,6 +102,9 @@ const given: Partial<Pretence> = {
   follow: settledWith(evilUpdate),
 };
 
+/** Panes that are reached only by what their scene tells of the stack. */
+const followsItsOwn = ['init.deploying', 'init.done', 'init.not-finished', 'init.other-access', 'home'];
+
 /** The scenes, their own ways of failing and finding things made hostile, too. */
 function hostile(scene: (typeof scenes)[number]): Partial<Pretence> {
   const fails = () => Promise.reject(new Problem(evilTrouble));
@@ -109,13 +112,7 @@ function hostile(scene: (typeof scenes)[number]): Partial<Pretence> {
   if (own.identify) own.identify = fails;
   if (own.storeTemplate) own.storeTemplate = fails;
   if (own.whoAmI) own.whoAmI = fails;
-  if (
-    own.follow &&
-    scene.pane !== 'init.deploying' &&
-    scene.pane !== 'init.done' &&
-    scene.pane !== 'init.not-finished'
-  )
-    own.follow = settledWith(evilUpdate);
+  if (own.follow && !followsItsOwn.includes(scene.pane)) own.follow = settledWith(evilUpdate);
   const { lookAround, loadHome: _, watch: __, ...rest } = own;
   if (!lookAround) return { ...given, ...rest };
   return {

@@ -35,7 +35,6 @@ export interface Scene {
 
 /** At least one way to every pane. */
 export const scenes: readonly Scene[] = [
-  ...configureScenes,
   { pane: 'home', name: 'of an empty folder', sees: [/no Amplify project/i, 'STACK'] },
   {
     pane: 'home',
@@ -217,4 +216,5 @@ export const scenes: readonly Scene[] = [
     sees: ['is complete', '.amplifyrc', /Do not/],
   },
   ...troubleScenes,
+  ...configureScenes,
 ];

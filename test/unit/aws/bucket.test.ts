@@ -81,13 +81,18 @@ describe('storeTemplate', () => {
   const template = { bucket: 'shop', key: 'nested-cloudformation-stack.yml', body: '{"a":1}' };
 
   it('stores the text under its key', async () => {
-    const { clients, sent } = createFakeAws({ PutObject: () => ({}) });
+    const { clients, sent } = createFakeAws({ PutObject: () => ({ ETag: '"1"' }) });
     await storeTemplate(clients, template);
     expect(sent[0]?.input).toMatchObject({
       Bucket: 'shop',
       Key: 'nested-cloudformation-stack.yml',
       Body: '{"a":1}',
     });
+  });
+
+  it('does not believe a success that S3 did not tell: the sign-in page of a network has status 200, too', async () => {
+    const { clients } = createFakeAws({ PutObject: () => ({}) });
+    await expect(storeTemplate(clients, template)).rejects.toMatchObject({ code: 'AWS_ANSWER' });
   });
 
   it('says that the upload failed, and why', async () => {

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { startStack } from '../../../src/init/start-stack.ts';
+import type { InitJournalEntry } from '../../../src/session/journal.ts';
+import { Problem } from '../../../src/values/problem.ts';
 import { plan, unfinished } from '../../support/pretend-values.ts';
 import { awsError, networkError } from '../aws/support/fake-aws.ts';
 import { describedStack, initWorld } from './support.ts';
 
 const made = describedStack().Stacks[0]?.StackId;
+const diskFull = {
+  code: 'FILE_UNWRITABLE',
+  what: 'The note cannot be written.',
+  why: 'Full.',
+  next: '-',
+} as const;
 const missing = () => {
   throw awsError('ValidationError', `Stack with id ${plan.stackName} does not exist`);
 };
@@ -24,6 +32,19 @@ describe('starting a stack', () => {
     expect(await startStack(tools, plan, undefined, persist)).toEqual({ stackId: made });
     expect(log).toEqual(['note creating', 'CreateStack', 'note following']);
     expect(notes.get(plan.token)).toMatchObject({ stackId: made, token: plan.token });
+  });
+
+  it('tells of the stack that AWS has made although the disk is full by then', async () => {
+    const { tools, persist } = initWorld({ CreateStack: () => ({ StackId: made }) });
+    const { save } = tools.journal;
+    const journal = {
+      ...tools.journal,
+      save: async (entry: InitJournalEntry) => {
+        if (entry.step !== 'creating') throw new Problem(diskFull);
+        await save(entry);
+      },
+    };
+    expect(await startStack({ ...tools, journal }, plan, undefined, persist)).toEqual({ stackId: made });
   });
 
   it('looks for the stack after a lost answer, and makes no second one', async () => {

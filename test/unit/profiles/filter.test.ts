@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filterItems, filterProfiles } from '../../../src/profiles/filter.ts';
+import {
+  filterFindable,
+  filterItems,
+  filterProfiles,
+  findable,
+  lastUsedFirst,
+} from '../../../src/profiles/filter.ts';
 import type { Profile, ProfileKind } from '../../../src/profiles/profile.ts';
 
 const same = (text: string) => text;
@@ -21,6 +27,22 @@ describe('filtering', () => {
 
   it('wants every word, in any order', () => {
     expect(filterItems(['alpha beta', 'beta gamma', 'alpha'], 'be al', same)).toEqual(['alpha beta']);
+  });
+
+  it('leaves what has an order of its own in that order', () => {
+    const lines = findable(['the dev stack', 'dev is up', 'prod'], same);
+    expect(filterFindable(lines, 'dev')).toEqual(['dev is up', 'the dev stack']);
+    expect(filterFindable(lines, 'dev', { keepOrder: true })).toEqual(['the dev stack', 'dev is up']);
+  });
+
+  it('knows where a word starts in any alphabet', () => {
+    expect(filterItems(['bücher-a', 'büa', 'größe a'], 'a', same)).toEqual(['größe a', 'bücher-a', 'büa']);
+  });
+
+  it('puts what was used last first', () => {
+    const names = lastUsedFirst(['a', 'b', 'c', 'd'], same, ['c', 'gone', 'b']);
+    expect(names).toEqual(['c', 'b', 'a', 'd']);
+    expect(lastUsedFirst(['a', 'b'], () => undefined, ['b'])).toEqual(['a', 'b']);
   });
 
   it('takes the query literally', () => {

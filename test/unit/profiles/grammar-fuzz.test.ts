@@ -2,6 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
 import type { SharedFileKind } from '../../../src/profiles/shared-file.ts';
+import { soundFiles } from './random-files.ts';
+
+/** Sections and keys that come twice, names that do harm. */
+const twiceFiles = fc
+  .array(
+    fc.constantFrom(
+      '[profile a]',
+      '[a]',
+      '[DEFAULT]',
+      '[toString]',
+      '[default]',
+      'k=v',
+      'k = w',
+      'j ="x"',
+      'K=v',
+      'k=#x',
+    ),
+  )
+  .map((lines) => ({ kind: 'credentials' as const, bytes: Buffer.from(lines.join('\n')) }));
 
 const kinds = fc.constantFrom<SharedFileKind>('config', 'credentials');
 
@@ -89,6 +108,25 @@ describe('the reader of shared files, on any input', () => {
           ).toEqual(wanted.map(([header, pairs]) => [header, Object.entries(pairs)]));
         },
       ),
+    );
+  });
+
+  it('reads plain lines, which it reads quickly, as it reads any other', () => {
+    // A blank behind a line makes it one that is not plain.
+    const slow = (bytes: Buffer) =>
+      Buffer.from(bytes.toString('latin1').replace(/(\S)(\r?\n|$)/g, '$1 $2'), 'latin1');
+    const meaning = (bytes: Buffer, kind: SharedFileKind) => {
+      const { sections, findings } = parseSharedFile(bytes, kind, { keepLines: false });
+      return [
+        sections,
+        findings.map(({ code, line, column, section }) => [code, line, column, section].join()),
+      ];
+    };
+    fc.assert(
+      fc.property(fc.oneof(soundFiles, twiceFiles), ({ bytes, kind }) => {
+        expect(meaning(bytes, kind)).toEqual(meaning(slow(bytes), kind));
+      }),
+      { numRuns: 1_000 },
     );
   });
 

@@ -1,0 +1,81 @@
+import { faults, phaseTitles } from './faults.mjs';
+import { phases } from './gate.mjs';
+
+/** docs/reliability.md from the cells of all runs. */
+export function reliabilityPage(cells) {
+  const of = (fault) => cells.filter((cell) => cell.fault === fault);
+  return [
+    '# What goes wrong, and what comes of it',
+    '',
+    '<!-- Made by `node build/reliability.mjs` from runs of the built program; do not edit. -->',
+    '',
+    ...about,
+    '',
+    `| | ${phases.map((phase) => phaseTitles[phase]).join(' | ')} |`,
+    `| --- | ${phases.map(() => '---').join(' | ')} |`,
+    ...faults.map((fault) => overviewRow(fault, of(fault))),
+    '',
+    ...faults.flatMap((fault) => section(fault, of(fault))),
+  ].join('\n');
+}
+
+const about = [
+  'Each cell is a run of the built program, `amplify-tui init --yes`, against the demo cloud, with a home and a cloud of',
+  'its own. The fault begins at the first request or answer of its phase. When the run has ended the fault is over, and',
+  'what the person does next is done. `npm run test:slow` makes all runs again and compares them with this page.',
+  '',
+  'In every cell: the program ends by itself with exit code 0, 1 or 130 (unless it is killed), no file is written in',
+  'part, there is one stack at most, whatever is left in the cloud was named, and in the end there are one complete',
+  'stack, its template in its bucket, and all five files of the project. A full disk, a folder without permission and a',
+  'wrong clock come from a hook in the system under the program; all else is real. Times, names and ports are left out,',
+  'as they differ from run to run.',
+  '',
+  '- **done**: the run itself finished, exit code 0',
+  '- **resumed**: it ended with exit code 1 or 130 or was killed; `init --resume`, or `init` where nothing had begun,',
+  '  finished it, with the same stack',
+  '- **cleaned up**: AWS could not make the stack; `init --clean-up` deleted it, and `init` made another one',
+  '',
+  'Where a fault lasts, the run has `--patience 20`: it waits 20 seconds for the end of the fault instead of ten minutes.',
+];
+
+function overviewRow(fault, cells) {
+  const columns = phases.map((phase) => {
+    const cell = cells.find((candidate) => candidate.phase === phase);
+    if (!cell) return fault.else;
+    return cell.outcome;
+  });
+  return `| [${fault.title}](#${anchor(fault.title)}) | ${columns.join(' | ')} |`;
+}
+
+/** As GitHub makes them from headings. */
+function anchor(title) {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+}
+
+function section(fault, cells) {
+  const rows = [];
+  for (const cell of cells) {
+    const contents = [cell.sees, String(cell.code), cell.cloud, cell.disk, cell.goesOn]
+      .map(inTable)
+      .join(' | ');
+    const last = rows.at(-1);
+    if (last?.contents === contents) last.phases.push(cell.phase);
+    else rows.push({ contents, phases: [cell.phase] });
+  }
+  return [
+    `## ${fault.title}`,
+    '',
+    '| when | what the person sees | exit code | left in the cloud | left on disk | how it goes on |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows.map((row) => `| ${row.phases.map((phase) => phaseTitles[phase]).join('; ')} | ${row.contents} |`),
+    ...(fault.else ? ['', `Else: ${fault.else}.`] : []),
+    '',
+  ];
+}
+
+function inTable(text) {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', '<br>');
+}

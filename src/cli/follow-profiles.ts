@@ -1,0 +1,24 @@
+import type { ActorRefFrom } from 'xstate';
+import type { sessionMachine } from '../../machines/session/machine.ts';
+import { accessChoices } from '../credentials/choice.ts';
+import { clearProfileLeftOvers } from '../profiles/change.ts';
+import { byLastUse } from '../profiles/last-used.ts';
+import { watchProfiles } from '../profiles/watch.ts';
+import { plainText } from '../values/text.ts';
+import type { House } from './house.ts';
+
+/**
+ * Shows what is edited in the two AWS files, here or elsewhere, without a restart. What a killed instance has left
+ * beside them is cleared away first. It ends with the program.
+ */
+export function followProfiles(session: ActorRefFrom<typeof sessionMachine>, house: House): void {
+  void clearProfileLeftOvers(house.env);
+  watchProfiles(house.env, (list) => {
+    if (session.getSnapshot().status !== 'active') return;
+    session.send({
+      type: 'PROFILES_CHANGED',
+      profiles: accessChoices(byLastUse(list, house.stateFolder), house.env),
+      findings: list.findings.map((finding) => plainText(finding.text)),
+    });
+  });
+}

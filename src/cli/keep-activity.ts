@@ -1,0 +1,20 @@
+import type { ActorRefFrom } from 'xstate';
+import type { sessionMachine } from '../../machines/session/machine.ts';
+import type { House } from './house.ts';
+
+/** Remembers what happened in this session for the next one. */
+export function keepActivity(session: ActorRefFrom<typeof sessionMachine>, house: House): void {
+  let known = session.getSnapshot().context.home ? session.getSnapshot().context.activity.length : undefined;
+  session.subscribe(({ context }) => {
+    if (known === undefined) {
+      if (context.home) known = context.home.activity.length;
+      return;
+    }
+    for (const entry of context.activity.slice(known)) {
+      house.activity
+        .add(entry)
+        .catch((error: unknown) => house.log.warn(`activity was not kept: ${String(error)}`));
+    }
+    known = context.activity.length;
+  });
+}

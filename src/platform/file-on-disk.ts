@@ -1,0 +1,129 @@
+import { constants } from 'node:fs';
+import { access, type FileHandle, open } from 'node:fs/promises';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { errorCode, fileFault } from './file-faults.ts';
+import { linkTarget } from './files.ts';
+
+/** The largest file that is taken: 64 MiB. */
+const largestFile = 64 * 1024 * 1024;
+
+/** A file as it was read, with what is needed to replace it and to see that it has changed. */
+export interface FileOnDisk {
+  readonly path: string;
+  /** The same after all symbolic links. */
+  readonly target: string;
+  /** Undefined when there is no such file. */
+  readonly bytes: Buffer | undefined;
+  readonly mode?: number;
+  readonly owner?: { readonly uid: number; readonly gid: number };
+  /** How many names the file has; renaming another over one of them parts it from the rest. */
+  readonly names?: number;
+}
+
+/**
+ * Reads a file in order to replace it later.
+ *
+ * @throws Problem FILE_UNREADABLE for what is no regular file or cannot be read
+ */
+export async function readFileOnDisk(path: string): Promise<FileOnDisk> {
+  const { target, handle, bytes } = await openedAt(path);
+  try {
+    const about = await handle?.stat();
+    if (!about) return { path, target, bytes };
+    const { uid, gid, mode, nlink } = about;
+    return { path, target, bytes, mode, owner: { uid, gid }, names: nlink };
+  } finally {
+    await handle?.close();
+  }
+}
+
+/**
+ * Opens and reads what a path leads to now; the caller closes the handle, which keeps naming the same file even when
+ * another one takes its place.
+ *
+ * @throws Problem FILE_UNREADABLE
+ */
+export async function openedAt(
+  path: string,
+): Promise<{ target: string; handle: FileHandle | undefined; bytes: Buffer | undefined }> {
+  let target = path;
+  let handle: FileHandle | undefined;
+  try {
+    target = await linkTarget(path);
+    // Without O_NONBLOCK opening a named pipe would wait for ever for somebody to write into it.
+    handle = await open(target, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const about = await handle.stat();
+    if (about.isDirectory()) throw unreadable(path, 'A folder is in its place.');
+    if (!about.isFile()) throw unreadable(path, 'It is not a regular file.');
+    if (about.size > largestFile) throw unreadable(path, 'It is larger than 64 MiB.');
+    return { target, handle, bytes: await readAll(handle) };
+  } catch (thrown) {
+    await handle?.close();
+    if (errorCode(thrown) === 'ENOENT') return { target, handle: undefined, bytes: undefined };
+    throw thrown instanceof Problem ? thrown : unreadable(path, fileFault(thrown), thrown);
+  }
+}
+
+/**
+ * Why a file should not be replaced by another of the same path, one sentence; undefined when nothing speaks against it.
+ * Whether its folder lets us is only known when it is tried.
+ */
+export async function whyNotReplaceable({
+  target,
+  bytes,
+  mode = 0,
+  names = 1,
+}: FileOnDisk): Promise<string | undefined> {
+  if (bytes === undefined) return undefined;
+  if (names > 1) return `It has ${names} names (hard links); replacing it would part it from the others.`;
+  // A superuser may write it all the same, but somebody has marked it.
+  if ((mode & 0o222) === 0) return 'It is marked as read-only.';
+  return access(target, constants.W_OK).then(
+    () => undefined,
+    // Gone meanwhile: the one who replaces it will see that it has changed.
+    (thrown: unknown) => (errorCode(thrown) === 'ENOENT' ? undefined : fileFault(thrown)),
+  );
+}
+
+/**
+ * Waits until files have stopped changing for a moment, a quarter of a second at most: another program may be in the
+ * middle of writing one.
+ */
+export async function settledFiles(paths: readonly string[]): Promise<void> {
+  let before = await contentsOf(paths);
+  const until = performance.now() + 250;
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const now = await contentsOf(paths);
+    if (now === before || performance.now() > until) return;
+    before = now;
+  }
+}
+
+async function contentsOf(paths: readonly string[]): Promise<string> {
+  const parts: string[] = [];
+  for (const path of paths) {
+    const { handle, bytes } = await openedAt(path);
+    await handle?.close();
+    parts.push(bytes?.toString('latin1') ?? '');
+  }
+  return parts.join('\0');
+}
+
+/** Everything in an open file, from its beginning, wherever it was read to before. */
+export async function readAll(handle: FileHandle): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for (let at = 0; ; ) {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, at);
+    if (bytesRead === 0) return Buffer.concat(parts);
+    parts.push(buffer.subarray(0, bytesRead));
+    at += bytesRead;
+  }
+}
+
+function unreadable(path: string, why: string, cause?: unknown): Problem {
+  const what = `${plainText(path)} cannot be read.`;
+  const next = 'Check what the path names and its permissions, then try again.';
+  return new Problem({ code: 'FILE_UNREADABLE', what, why, next }, { cause });
+}

@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { errorCode, fileFault } from './file-faults.ts';
+import type { FileOnDisk } from './file-on-disk.ts';
+import { openedAt, readAll } from './file-on-disk.ts';
+import { withExclusiveLock } from './lock.ts';
+
+/** A file and what it will hold. */
+export interface Replacement {
+  readonly file: FileOnDisk;
+  readonly bytes: Buffer;
+}
+
+/** How long a program that had opened the old file before it was replaced may take to write into it, milliseconds. */
+const lateAfter = 20;
+
+interface Staged extends Replacement {
+  readonly temporary: string;
+}
+
+/**
+ * Replaces several files that belong to other programs, too, each whole or not at all, and only if none of them has
+ * changed since it was read. All new contents are on the disk before the first file is replaced; if a later one
+ * cannot be replaced, the earlier ones are put back. An edit by another program that falls into the very moment of the
+ * replacement is found in the old file afterwards; then everything is put back as well, with that edit in it.
+ *
+ * A file keeps its mode and its owner; a new one gets 0600, a new folder 0700.
+ *
+ * @param ready called right before the first replacement; what it throws stops everything
+ * @returns `changed` when a file is not as it was read; nothing is written then
+ * @throws Problem FILE_UNWRITABLE; the files are as they were
+ */
+export async function replaceFiles(
+  replacements: readonly Replacement[],
+  ready: () => Promise<void>,
+): Promise<'replaced' | 'changed'> {
+  const staged: Staged[] = [];
+  const old: { handle: FileHandle | undefined; bytes: Buffer | undefined }[] = [];
+  const done: Staged[] = [];
+  try {
+    for (const each of replacements) staged.push({ ...each, temporary: await stage(each) });
+    await ready();
+    for (const { file } of staged) {
+      const now = await openedAt(file.path);
+      old.push(now);
+      if (now.target !== file.target || !sameBytes(now.bytes, file.bytes)) return 'changed';
+    }
+    for (const each of staged) {
+      await rename(each.temporary, each.file.target).catch(async (thrown: unknown) => {
+        await putBack(done, []);
+        throw unwritableFile(each.file.path, fileFault(thrown), thrown);
+      });
+      done.push(each);
+    }
+    for (const wait of [0, lateAfter]) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      const late = await Promise.all(old.map(({ handle }) => handle && readAll(handle)));
+      if (late.every((bytes, index) => sameBytes(bytes, old[index]?.bytes))) continue;
+      await putBack(done, late);
+      return 'changed';
+    }
+    for (const folder of new Set(done.map(({ file }) => dirname(file.target)))) await syncFolder(folder);
+    return 'replaced';
+  } finally {
+    for (const { handle } of old) await handle?.close();
+    for (const each of staged) if (!done.includes(each)) await removeQuietly(each.temporary);
+  }
+}
+
+/** Makes the folder that a file belongs in, readable for its owner only. @throws Problem FILE_UNWRITABLE */
+export async function ensureFolderOf({ path, target }: FileOnDisk): Promise<void> {
+  const folder = dirname(target);
+  try {
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (made === undefined || process.geteuid?.() !== 0) return;
+    // Under sudo the folder would belong to root and lock its person out.
+    const { uid, gid } = await stat(dirname(made));
+    const handle = await open(folder, constants.O_RDONLY);
+    await handle.chown(uid, gid).finally(() => handle.close());
+  } catch (thrown) {
+    const why = errorCode(thrown) === 'EEXIST' ? 'A file is in the place of its folder.' : fileFault(thrown);
+    throw unwritableFile(path, why, thrown);
+  }
+}
+
+/** The answer where a file cannot be replaced. */
+export function unwritableFile(path: string, why: string, cause?: unknown): Problem {
+  const full = errorCode(cause) === 'ENOSPC' || errorCode(cause) === 'EDQUOT';
+  const next = full
+    ? 'Make room, then try again; the file is as it was.'
+    : 'Make it and its folder writable for you and try again, or make the change in your editor.';
+  return new Problem(
+    { code: 'FILE_UNWRITABLE', what: `${plainText(path)} cannot be written.`, why, next },
+    { cause },
+  );
+}
+
+/** Where the lock of a file of other programs lies; see `withExclusiveLock`. */
+export function lockOf(target: string): string {
+  return `${target}.amplify-tui.lock`;
+}
+
+/**
+ * Removes what a killed instance of this program has left beside a file: its lock and its temporary files, which may
+ * hold secrets. Those of a living one are left alone. Whatever stands in the way is no error: it is only tidying.
+ */
+export async function clearLeftOvers(target: string): Promise<void> {
+  const folder = dirname(target);
+  const [prefix, lock] = [temporaryPrefix(target), basename(lockOf(target))];
+  const names = await readdir(folder).catch(() => []);
+  if (!names.some((name) => name.startsWith(prefix) || name.startsWith(lock))) return;
+  const options = { lock: lockOf(target), patience: 0 };
+  const tidied = withExclusiveLock(target, () => removeTemporaries(folder, prefix), options);
+  await tidied.catch(() => undefined);
+}
+
+function temporaryPrefix(target: string): string {
+  return `.${basename(target)}.amplify-tui-`;
+}
+
+/** Puts new contents beside the file, on the disk. @returns the temporary file's path */
+async function stage({ file, bytes }: Replacement): Promise<string> {
+  const folder = dirname(file.target);
+  const prefix = temporaryPrefix(file.target);
+  const temporary = join(folder, `${prefix}${process.pid}-${randomBytes(6).toString('hex')}`);
+  try {
+    await removeTemporaries(folder, prefix);
+    const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
+    const handle = await open(temporary, flags, 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await keepOwner(handle, file, folder);
+      await handle.chmod((file.mode ?? 0o600) & 0o7777);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return temporary;
+  } catch (thrown) {
+    await removeQuietly(temporary);
+    if (thrown instanceof Problem) throw thrown;
+    throw unwritableFile(file.path, fileFault(thrown), thrown);
+  }
+}
+
+/** What a program left behind that was killed while it wrote. The caller holds the lock: none of these is in use. */
+async function removeTemporaries(folder: string, prefix: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(prefix)) await removeQuietly(join(folder, name));
+  }
+}
+
+async function keepOwner(handle: FileHandle, file: FileOnDisk, folder: string): Promise<void> {
+  if (process.geteuid === undefined) return;
+  const own = await handle.stat();
+  const wanted = file.owner ?? (process.geteuid() === 0 ? await stat(folder) : own);
+  if (wanted.uid === own.uid && wanted.gid === own.gid) return;
+  try {
+    await handle.chown(wanted.uid, wanted.gid);
+  } catch (thrown) {
+    if (wanted.uid !== own.uid) throw unwritableFile(file.path, 'It belongs to another user.', thrown);
+  }
+}
+
+/** Undoes replacements, the last one first. @param late what other programs put into the old files meanwhile */
+async function putBack(done: readonly Staged[], late: readonly (Buffer | undefined)[]): Promise<void> {
+  for (const [index, each] of [...done.entries()].reverse()) {
+    const { handle, bytes } = await openedAt(each.file.path);
+    await handle?.close();
+    // Somebody wrote the new file: that is theirs now.
+    if (!sameBytes(bytes, each.bytes)) continue;
+    const before = late[index] ?? each.file.bytes;
+    if (before) await rename(await stage({ file: each.file, bytes: before }), each.file.target);
+    else await unlink(each.file.target);
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Some systems cannot: the file is whole all the same, only a power cut could bring the old one back.
+  const handle = await open(folder, constants.O_RDONLY).catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+async function removeQuietly(path: string): Promise<void> {
+  // It is gone, or it cannot be removed and the next write tries again.
+  await unlink(path).catch(() => undefined);
+}
+
+function sameBytes(one: Buffer | undefined, other: Buffer | undefined): boolean {
+  return one === undefined || other === undefined ? one === other : one.equals(other);
+}

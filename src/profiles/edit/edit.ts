@@ -1,0 +1,83 @@
+import type { SharedFileKind, SharedProperty, SharedSection } from '../shared-file.ts';
+import { expectIntended } from './intended.ts';
+import { expectEditable, type OpenedFile, openForEdit, profileSection } from './opened.ts';
+import { nameFault, shownName, unwritable } from './rules.ts';
+import { headerRename, newSectionSplice, sectionRemoval, sourceRenames } from './section.ts';
+import { settingsSplices } from './set.ts';
+import { ordered, type Splice, spliced } from './splice.ts';
+
+/** One profile's change in one of the two files. */
+export type SharedEdit =
+  | {
+      readonly kind: 'set';
+      readonly name: string;
+      readonly set: ReadonlyMap<string, string>;
+      readonly remove: readonly string[];
+    }
+  | { readonly kind: 'rename'; readonly name: string; readonly to: string }
+  | { readonly kind: 'remove'; readonly name: string };
+
+/** A file before and after an edit; nothing is on disk yet. */
+export interface EditedFile {
+  readonly opened: OpenedFile;
+  /** In the order of the file; empty when the file says already what is wanted. */
+  readonly splices: readonly Splice[];
+  readonly bytes: Buffer;
+}
+
+/**
+ * Edits the bytes of one shared file. Only what has to change changes; the result is read again and compared with what
+ * was asked for. Names and values are expected to be writable (rules.ts).
+ *
+ * @param label the file's name in texts
+ * @throws Problem PROFILE_EDIT_UNSAFE, naming the lines that stand in the way
+ */
+export function editSharedFile(
+  bytes: Buffer,
+  kind: SharedFileKind,
+  label: string,
+  edit: SharedEdit,
+): EditedFile {
+  const opened = openForEdit(bytes, kind, label);
+  // A file that is broken elsewhere stands in nobody's way as long as it is not written.
+  if (!concerns(opened, edit)) return { opened, splices: [], bytes };
+  expectEditable(opened);
+  const splices = ordered(splicesOf(opened, edit));
+  const result = spliced(bytes, splices);
+  if (splices.length > 0) expectIntended(opened, result, edit);
+  return { opened, splices, bytes: result };
+}
+
+/** False when the file has nothing that the edit could change. */
+function concerns({ file }: OpenedFile, edit: SharedEdit): boolean {
+  const profiles = file.sections.filter(({ kind }) => kind === 'profile');
+  const isTarget = ({ name }: SharedSection) => name === edit.name;
+  if (edit.kind === 'remove') return profiles.some(isTarget);
+  if (edit.kind === 'rename') {
+    const follows = ({ key, value }: SharedProperty) => key === 'source_profile' && value === edit.name;
+    return profiles.some((section) => isTarget(section) || section.properties.some(follows));
+  }
+  const goes = ({ key }: SharedProperty) => edit.remove.includes(key);
+  return edit.set.size > 0 || profiles.some((section) => isTarget(section) && section.properties.some(goes));
+}
+
+function splicesOf(opened: OpenedFile, edit: SharedEdit): Splice[] {
+  const target = profileSection(opened, edit.name);
+  if (edit.kind === 'set') {
+    if (target) return settingsSplices(opened, target, edit);
+    return edit.set.size > 0 ? [newSection(opened, edit.name, edit.set)] : [];
+  }
+  if (edit.kind === 'remove') return target ? [sectionRemoval(opened, target)] : [];
+  const header = target ? [headerRename(opened, target, edit.to)] : [];
+  return [...header, ...sourceRenames(opened, edit.name, edit.to)];
+}
+
+function newSection(opened: OpenedFile, name: string, settings: ReadonlyMap<string, string>): Splice {
+  const fault = nameFault(name);
+  if (!fault) return newSectionSplice(opened, name, settings);
+  throw unwritable(
+    `A profile cannot be named ${shownName(name) || 'nothing'}.`,
+    fault,
+    'Choose another name.',
+  );
+}

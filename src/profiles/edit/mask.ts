@@ -1,0 +1,33 @@
+import { redact } from '../../session/redact.ts';
+import { plainText } from '../../values/text.ts';
+import { isSecretKey } from '../settings.ts';
+import type { SharedLine } from '../shared-file.ts';
+
+/** As the AWS CLI hides a value: sixteen asterisks, then its last four characters. */
+export function maskedValue(value: string): string {
+  return `****************${value.length >= 16 ? plainText(value.slice(-4)) : ''}`;
+}
+
+/**
+ * A line of a shared file as it may be shown: secret values hidden, with whatever stands behind them, and everything
+ * else that looks like a secret, in comments say.
+ *
+ * @param text the line without its end
+ * @param line what the reader says about it, with offsets into the file
+ * @param secretKeys keys that the person treats as secret beyond those that are known to be
+ */
+export function maskedLine(text: string, line: SharedLine, secretKeys: ReadonlySet<string>): string {
+  const { key, kind } = line;
+  if (key === undefined || kind === 'header') return redact(plainText(text));
+  const secret = isSecretKey(key) || secretKeys.has(key);
+  if (secret && kind === 'continuation') return maskedValue('');
+  if (kind === 'continuation') return redact(plainText(text));
+  if (secret || key === 'aws_access_key_id') return hiddenValue(text);
+  // redact() takes it for a password; AWS does not, and the person has to be able to check it.
+  return key === 'external_id' ? plainText(text) : redact(plainText(text));
+}
+
+function hiddenValue(text: string): string {
+  const [front = '', value = ''] = /^([^=]*=[ \t]*)(\S*)/.exec(text)?.slice(1) ?? [];
+  return value === '' ? plainText(text) : plainText(front) + maskedValue(value);
+}

@@ -1,0 +1,129 @@
+import { parseSharedFile } from '../grammar.ts';
+import type {
+  GrammarFindingCode,
+  SharedFile,
+  SharedFileKind,
+  SharedLine,
+  SharedSection,
+} from '../shared-file.ts';
+import { type EditedFileName, inheritedNames, shownName, unsafeEdit } from './rules.ts';
+
+/** A shared file that was read in order to be edited. */
+export interface OpenedFile extends EditedFileName {
+  readonly kind: SharedFileKind;
+  readonly bytes: Buffer;
+  /** One character a byte. */
+  readonly raw: string;
+  readonly file: SharedFile;
+  /** How most of its lines end; a line feed where there are none. */
+  readonly eol: '\n' | '\r\n';
+}
+
+/** A section with its lines: from its header to the last that says something. */
+export interface OpenedSection {
+  readonly index: number;
+  readonly section: SharedSection;
+  readonly header: SharedLine;
+  /** Without the blank lines and comments at its end, which may lead into the next section. */
+  readonly lines: readonly SharedLine[];
+}
+
+/** Findings that make it unsafe to edit any part of a file, since tools disagree on what belongs to which section. */
+const wholeFileFaults: readonly GrammarFindingCode[] = [
+  'encoding',
+  'header-broken',
+  'carriage-return',
+  'control-character',
+];
+
+/** Reads a file for an edit. Whether it can be edited is another question: {@link expectEditable}. */
+export function openForEdit(bytes: Buffer, kind: SharedFileKind, label: string): OpenedFile {
+  const file = parseSharedFile(bytes, kind);
+  const crlf = file.lines.filter(({ eol }) => eol === '\r\n').length;
+  const feed = file.lines.filter(({ eol }) => eol === '\n').length;
+  const eol = crlf > feed ? '\r\n' : '\n';
+  return { label, kind, bytes, raw: bytes.toString('latin1'), file, eol };
+}
+
+/** @throws Problem PROFILE_EDIT_UNSAFE when no part of the file can be edited safely */
+export function expectEditable(opened: OpenedFile): void {
+  const { findings, sections } = opened.file;
+  const faults = findings.filter(({ code }) => wholeFileFaults.includes(code));
+  const [first] = faults;
+  if (first) {
+    const lines = faults.filter(({ code }) => code === first.code).map(({ line }) => line);
+    throw unsafeEdit(opened, [...new Set(lines)], first.text);
+  }
+  const harmful = sections.filter(
+    ({ name, prefixed }) => name === '__proto__' || (!prefixed && inheritedNames.has(name)),
+  );
+  const [one] = harmful;
+  if (!one) return;
+  const why = `the SDK for JavaScript cannot read a file with the section ${one.name}`;
+  throw unsafeEdit(
+    opened,
+    harmful.map(({ line }) => line),
+    why,
+  );
+}
+
+/**
+ * The section of a profile.
+ *
+ * @returns undefined when the file has none
+ * @throws Problem PROFILE_EDIT_UNSAFE when there are several or when only some tools see it
+ */
+export function profileSection(opened: OpenedFile, name: string): OpenedSection | undefined {
+  const found = [...opened.file.sections.entries()].filter(
+    ([, section]) => section.kind === 'profile' && section.name === name,
+  );
+  const [only] = found;
+  if (!only) return undefined;
+  const shown = shownName(name);
+  if (found.length > 1) {
+    const spellings = new Set(found.map(([, { prefixed }]) => prefixed));
+    const why =
+      spellings.size > 1
+        ? '[default] and [profile default] both exist; the SDKs read the second, the AWS CLI the last one'
+        : `the section of ${shown} comes ${found.length} times; the AWS CLI refuses such a file`;
+    throw unsafeEdit(
+      opened,
+      found.map(([, { line }]) => line),
+      why,
+    );
+  }
+  const [index, section] = only;
+  const odd = opened.file.findings.find(
+    (finding) =>
+      finding.section === index &&
+      ['header-spelling', 'header-indented', 'name-not-seen', 'name-risky'].includes(finding.code),
+  );
+  if (odd || section.visibility !== 'all') {
+    throw unsafeEdit(opened, [section.line], odd?.text ?? `only some AWS tools see ${shown}`);
+  }
+  return openSection(opened, index, section);
+}
+
+function openSection(opened: OpenedFile, index: number, section: SharedSection): OpenedSection {
+  const all: SharedLine[] = [];
+  for (let at = section.line - 1; ; at++) {
+    const line = opened.file.lines[at];
+    if (line?.section !== index) break;
+    all.push(line);
+  }
+  const last = all.findLastIndex(({ kind }) => kind !== 'blank' && kind !== 'comment');
+  const [header] = all;
+  if (header?.kind !== 'header') throw new Error('a section without a header line');
+  return { index, section, header, lines: all.slice(0, last + 1) };
+}
+
+/** The offset behind a line and its line end. */
+export function lineEnd({ end, eol }: SharedLine): number {
+  return end + eol.length;
+}
+
+/** The key of a property line as it is written, one character a byte. */
+export function writtenKey({ raw }: OpenedFile, line: SharedLine): string {
+  const text = raw.slice(line.start, line.end);
+  return text.slice(0, text.indexOf('=')).trim();
+}

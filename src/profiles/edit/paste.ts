@@ -1,0 +1,49 @@
+import { Problem } from '../../values/problem.ts';
+import { Secret } from '../../values/secret.ts';
+import type { ProfilePlan } from '../change.ts';
+import { addedLines } from './diff.ts';
+import { headerText } from './section.ts';
+
+/** Lines that a person can put into a file by hand. */
+export interface PasteText {
+  /** As `~/.aws/config`. */
+  readonly label: string;
+  readonly path: string;
+  /** The lines with everything in them; show them only when the person asks for it. */
+  readonly text: Secret;
+  /** The same lines, secrets masked. */
+  readonly masked: readonly string[];
+}
+
+/** The files cannot be written; what was to be written can be put in by hand. */
+export class ProfileUnwritable extends Problem {
+  readonly paste: readonly PasteText[];
+
+  constructor(problem: Problem, plan: ProfilePlan) {
+    const paste = pasteOf(plan);
+    const { code, what, why, next } = problem;
+    const byHand = paste.map(({ label, masked }) => `into ${label}: ${masked.join(' / ')}`).join('; ');
+    super(
+      { code, what, why, next: byHand === '' ? next : `${next} The lines to put in by hand: ${byHand}` },
+      { cause: problem.cause },
+    );
+    this.paste = paste;
+  }
+}
+
+/** Only new settings can be pasted; a rename or a removal is told by its diff. */
+function pasteOf({ change, files }: ProfilePlan): PasteText[] {
+  if (change.kind !== 'set') return [];
+  return files.flatMap(({ label, path, diff, edit }) => {
+    const header = headerText(edit.edited.opened.kind, change.name);
+    const lines = underHeader(header, addedLines(edit.edited));
+    if (lines.length === 0) return [];
+    const added = diff.filter(({ kind }) => kind === 'add').map(({ text }) => text);
+    return [{ label, path, text: new Secret(`${lines.join('\n')}\n`), masked: underHeader(header, added) }];
+  });
+}
+
+function underHeader(header: string, lines: readonly string[]): string[] {
+  const settings = lines.map((line) => line.trim()).filter((line) => line !== '' && line !== header);
+  return settings.length === 0 ? [] : [header, ...settings];
+}

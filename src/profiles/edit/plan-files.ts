@@ -1,0 +1,131 @@
+import { devNull } from 'node:os';
+import { type FileOnDisk, readFileOnDisk } from '../../platform/file-on-disk.ts';
+import { tildePath } from '../../platform/paths.ts';
+import { Problem } from '../../values/problem.ts';
+import { Secret } from '../../values/secret.ts';
+import type { PlannedProfileFile, ProfileChange } from '../change.ts';
+import type { SharedFileKind } from '../shared-file.ts';
+import { sharedFilePaths } from '../store.ts';
+import { maskedDiff } from './diff.ts';
+import { type EditedFile, editSharedFile, type SharedEdit } from './edit.ts';
+import { keyFault, nameFault, shownName, unsafeEdit, unwritable, valueFault } from './rules.ts';
+import { expectSdkAgrees } from './sdk-view.ts';
+import { SealedEdit } from './sealed.ts';
+import { dependents, fileWarnings } from './warnings.ts';
+
+/** The file that a setting is written to. */
+export function homeOf(key: string): SharedFileKind {
+  const keys = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'];
+  return keys.includes(key) ? 'credentials' : 'config';
+}
+
+/** Works a change out over both files. See `planProfileChange` for what it throws. */
+export async function plannedFiles(
+  env: NodeJS.ProcessEnv,
+  change: ProfileChange,
+): Promise<PlannedProfileFile[]> {
+  expectWritable(change);
+  const paths = sharedFilePaths(env);
+  const kinds: readonly SharedFileKind[] = ['credentials', 'config'];
+  const files = new Map<SharedFileKind, FileOnDisk>();
+  for (const kind of kinds) files.set(kind, await readShared(paths[kind]));
+  expectTwoFiles(files, env);
+  const planned: PlannedProfileFile[] = [];
+  const all: EditedFile[] = [];
+  for (const [kind, file] of files) {
+    const label = tildePath(file.path, env);
+    const edit = editIn(kind, change);
+    const edited = editSharedFile(file.bytes ?? Buffer.alloc(0), kind, label, edit);
+    all.push(edited);
+    if (edited.splices.length === 0) continue;
+    await expectSdkAgrees(edited, edit);
+    planned.push({
+      path: file.path,
+      target: file.target,
+      label,
+      change: file.bytes ? 'update' : 'create',
+      diff: maskedDiff(edited, secretKeys(change)),
+      warnings: fileWarnings(file, edited, edit),
+      edit: new SealedEdit(file, edited),
+    });
+  }
+  expectKnown(change, all);
+  const more = dependents(all, change);
+  return planned.map((file, index) =>
+    index === 0 ? { ...file, warnings: [...file.warnings, ...more] } : file,
+  );
+}
+
+function expectWritable(change: ProfileChange): void {
+  if (change.kind === 'rename') {
+    const fault = nameFault(change.to);
+    if (!fault) return;
+    const what = `A profile cannot be named ${shownName(change.to) || 'nothing'}.`;
+    throw unwritable(what, fault, 'Choose another name.');
+  }
+  if (change.kind !== 'set') return;
+  for (const [key, value] of change.set) {
+    const name = shownName(key);
+    const wrongKey = keyFault(key);
+    if (wrongKey) throw unwritable(`There is no setting ${name}.`, wrongKey, 'Check its spelling.');
+    const fault = valueFault(key, plain(value));
+    if (fault) throw unwritable(`${name} cannot get this value.`, fault, `Give another value for ${name}.`);
+  }
+}
+
+async function readShared(path: string): Promise<FileOnDisk> {
+  return path === devNull ? { path, target: path, bytes: undefined } : readFileOnDisk(path);
+}
+
+function expectTwoFiles(files: ReadonlyMap<SharedFileKind, FileOnDisk>, env: NodeJS.ProcessEnv): void {
+  const targets = new Set([...files.values()].map(({ target }) => target));
+  const [first] = files.values();
+  if (targets.size === files.size || !first || first.target === devNull) return;
+  const why = 'the config and the credentials file are one and the same';
+  const next = 'Set AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE to two files.';
+  throw unsafeEdit({ label: tildePath(first.path, env) }, [], why, next);
+}
+
+function editIn(kind: SharedFileKind, change: ProfileChange): SharedEdit {
+  if (change.kind !== 'set') return change;
+  const here = [...change.set].filter(([key]) => homeOf(key) === kind);
+  const elsewhere = [...change.set.keys()].filter((key) => homeOf(key) !== kind);
+  return {
+    kind: 'set',
+    name: change.name,
+    set: new Map(here.map(([key, value]) => [key, plain(value)])),
+    remove: [...new Set([...change.remove, ...elsewhere])],
+  };
+}
+
+function expectKnown(change: ProfileChange, files: readonly EditedFile[]): void {
+  if (change.kind === 'set') return;
+  const lineOf = (name: string) =>
+    files.flatMap(({ opened }) =>
+      opened.file.sections
+        .filter((section) => section.kind === 'profile' && section.name === name)
+        .map(({ line }) => ({ opened, line })),
+    )[0];
+  if (!lineOf(change.name)) {
+    throw new Problem({
+      code: 'PROFILE_UNKNOWN',
+      what: `There is no profile ${shownName(change.name)}.`,
+      why: `Neither ${files.map(({ opened }) => opened.label).join(' nor ')} has it.`,
+      next: 'Run `amplify-tui profiles list` for those that exist.',
+    });
+  }
+  const taken = change.kind === 'rename' && change.to !== change.name ? lineOf(change.to) : undefined;
+  if (taken) {
+    const why = `there is a profile ${shownName(change.kind === 'rename' ? change.to : '')} already`;
+    throw unsafeEdit(taken.opened, [taken.line], why, 'Choose another name.');
+  }
+}
+
+function secretKeys(change: ProfileChange): Set<string> {
+  if (change.kind !== 'set') return new Set();
+  return new Set([...change.set].filter(([, value]) => value instanceof Secret).map(([key]) => key));
+}
+
+function plain(value: string | Secret): string {
+  return value instanceof Secret ? value.reveal() : value;
+}

@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Problem } from '../../values/problem.ts';
+import type { SharedFileKind } from '../shared-file.ts';
+import type { EditedFile, SharedEdit } from './edit.ts';
+import type { OpenedFile } from './opened.ts';
+import { shownName, unsafeEdit } from './rules.ts';
+
+/** What the SDK sees in a file: settings by section and key, both as it spells them. */
+type SdkView = Map<string, Map<string, string>>;
+
+/**
+ * Has the SDK's own loader (`loadSharedConfigFiles` of `@smithy/core/config`) read a file before and after an edit,
+ * without the disk: it must see the change that was asked for and no other.
+ *
+ * @throws Problem PROFILE_EDIT_UNSAFE
+ */
+export async function expectSdkAgrees(
+  { opened, splices, bytes }: EditedFile,
+  edit: SharedEdit,
+): Promise<void> {
+  // Reading has side effects on some broken files (see expectEditable).
+  if (splices.length === 0) return;
+  const [before, after] = await Promise.all([
+    sdkView(opened.bytes, opened.kind),
+    sdkView(bytes, opened.kind),
+  ]);
+  const wanted = applied(before, edit);
+  const odd = [...new Set([...wanted.keys(), ...after.keys()])].find(
+    (name) => !isDeepStrictEqual(wanted.get(name), after.get(name)),
+  );
+  if (odd === undefined) return;
+  throw disagreement(opened, edit.name, odd);
+}
+
+/** What the reader knows to be read differently in the edited section is most likely the reason. */
+function disagreement(opened: OpenedFile, name: string, odd: string): Problem {
+  const { sections, findings } = opened.file;
+  const target = sections.findIndex((section) => section.name === name);
+  const cause = findings.find(
+    ({ code, section }) => section === target && ['value-continued', 'value-empty'].includes(code),
+  );
+  if (cause) return unsafeEdit(opened, [cause.line], cause.text);
+  const line = sections[target]?.line;
+  const why = `the SDK for JavaScript would read [${shownName(odd)}] differently from what you asked for`;
+  return unsafeEdit(opened, line === undefined ? [] : [line], why);
+}
+
+/** Has the SDK read files again: it keeps what it read of a path for the life of the program. */
+export async function refreshSdk(paths: readonly string[]): Promise<void> {
+  const { readFile } = await import('@smithy/core/config');
+  // A file that is gone again meanwhile is no matter of this write.
+  for (const path of paths) await readFile(path, { ignoreCache: true }).catch(() => undefined);
+}
+
+let views = 0;
+
+async function sdkView(bytes: Buffer, kind: SharedFileKind): Promise<SdkView> {
+  const { externalDataInterceptor, loadSharedConfigFiles } = await import('@smithy/core/config');
+  views += 1;
+  // Names that no file has: what is registered for a path is read instead of the file, and leaves no copy behind.
+  const [path, nothing] = [`\0edited ${views}`, `\0empty ${views}`];
+  externalDataInterceptor.interceptFile(path, bytes.toString('utf8'));
+  externalDataInterceptor.interceptFile(nothing, '');
+  try {
+    const files = await loadSharedConfigFiles({
+      configFilepath: kind === 'config' ? path : nothing,
+      filepath: kind === 'credentials' ? path : nothing,
+    });
+    const sections = Object.entries(kind === 'config' ? files.configFile : files.credentialsFile);
+    return new Map(
+      sections.map(([name, settings]) => [
+        name,
+        new Map(
+          Object.entries(settings).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+        ),
+      ]),
+    );
+  } finally {
+    const record = externalDataInterceptor.getFileRecord();
+    delete record[path];
+    delete record[nothing];
+  }
+}
+
+/** The SDK leaves sections without settings out, so an empty one is dropped. */
+function applied(before: SdkView, edit: SharedEdit): SdkView {
+  const view: SdkView = new Map([...before].map(([name, settings]) => [name, new Map(settings)]));
+  const target = view.get(edit.name) ?? new Map<string, string>();
+  view.delete(edit.name);
+  if (edit.kind === 'set') {
+    const removed = edit.remove.filter((key) => !edit.set.has(key));
+    for (const key of target.keys()) {
+      const top = key.toLowerCase().split('.')[0] ?? '';
+      if (removed.includes(top)) target.delete(key);
+    }
+    for (const [key, value] of edit.set) target.set(key, value);
+    if (target.size > 0) view.set(edit.name, target);
+  } else if (edit.kind === 'rename') {
+    if (target.size > 0) view.set(edit.to, target);
+    for (const settings of view.values()) follow(settings, edit);
+  }
+  return view;
+}
+
+function follow(settings: Map<string, string>, { name, to }: { name: string; to: string }): void {
+  for (const [key, value] of settings) {
+    if (key.toLowerCase() === 'source_profile' && value === name) settings.set(key, to);
+  }
+}

@@ -1,0 +1,35 @@
+import { inspect } from 'node:util';
+import type { FileOnDisk } from '../../platform/file-on-disk.ts';
+import type { EditedFile } from './edit.ts';
+
+/** A file's bytes before and after an edit, with secrets in them: closed to JSON, logs and snapshots. */
+export class SealedEdit {
+  readonly #file: FileOnDisk;
+  readonly #edited: EditedFile;
+
+  constructor(file: FileOnDisk, edited: EditedFile) {
+    this.#file = file;
+    this.#edited = edited;
+  }
+
+  /** The file as it was read. */
+  get file(): FileOnDisk {
+    return this.#file;
+  }
+
+  get edited(): EditedFile {
+    return this.#edited;
+  }
+
+  toString(): string {
+    return '[edit]';
+  }
+
+  toJSON(): undefined {
+    return undefined;
+  }
+
+  [inspect.custom](): string {
+    return '[edit]';
+  }
+}

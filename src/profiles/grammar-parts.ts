@@ -1,0 +1,25 @@
+import type { NestedBlock, SharedLine, SharedProperty, SharedSection, Span } from './shared-file.ts';
+
+/** A line of a shared file, before it is known what it is. */
+export type Place = Pick<SharedLine, 'start' | 'end' | 'eol'>;
+
+/** A property while lines below it may still belong to it. */
+export type OpenProperty = { -readonly [K in keyof SharedProperty]: SharedProperty[K] };
+
+/** A section while its properties are being read. */
+export type OpenSection = Omit<SharedSection, 'properties'> & { properties: OpenProperty[] };
+
+/** For a reader who does not write. */
+export const noSpan: Span = { start: 0, end: 0 };
+
+/** Shared by all properties without a nested block. */
+export const noBlock: NestedBlock = new Map();
+
+/** Findings that are the same wherever they are made. */
+export const findingTexts = {
+  lineOutside: 'the line stands above the first header; AWS tools do not read it',
+  keyNotRead: 'the SDK does not read this setting because its name holds a character that is not allowed',
+  headerIndented: 'some SDKs do not read a header that is indented',
+  sectionRepeated: 'the AWS CLI refuses a file in which a section comes twice; the SDKs join the two',
+  indented: 'some SDKs refuse a file whose settings are indented',
+} as const;

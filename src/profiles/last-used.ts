@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { ensureFolder, writeFileAtomic } from '../platform/files.ts';
+import { withFileLock } from '../platform/lock.ts';
+import { readTextFileSync } from '../platform/read-sync.ts';
+import { asRecord, jsonValue } from '../session/json-values.ts';
+import { lastUsedFirst } from './filter.ts';
+import type { ProfileList } from './profile.ts';
+
+/** How many names are kept. */
+const keptNames = 50;
+
+/**
+ * The profiles that were used on this computer, the last one first. It never fails: the order of a list is all that
+ * hangs on it.
+ *
+ * @param folder our state folder
+ */
+export function lastUsedProfiles(folder: string): readonly string[] {
+  const names = asRecord(jsonValue(readTextFileSync(fileIn(folder))))?.names;
+  if (!Array.isArray(names)) return [];
+  return names.filter((name) => typeof name === 'string').slice(0, keptNames);
+}
+
+/** The same profiles, those that were used last first, as lists show them. @param folder our state folder */
+export function byLastUse(list: ProfileList, folder: string): ProfileList {
+  return { ...list, profiles: lastUsedFirst(list.profiles, ({ name }) => name, lastUsedProfiles(folder)) };
+}
+
+/** Notes that a profile is used now. @throws Problem FILE_UNWRITABLE */
+export async function noteProfileUsed(folder: string, name: string): Promise<void> {
+  if (lastUsedProfiles(folder)[0] === name) return;
+  await ensureFolder(folder, 0o700);
+  await withFileLock(fileIn(folder), async () => {
+    const others = lastUsedProfiles(folder).filter((known) => known !== name);
+    const names = [name, ...others].slice(0, keptNames);
+    await writeFileAtomic(fileIn(folder), `${JSON.stringify({ version: 1, names })}\n`, { mode: 0o600 });
+  });
+}
+
+function fileIn(folder: string): string {
+  return join(folder, 'profiles-used.json');
+}

@@ -1,0 +1,239 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  appendFileSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/**
+ * The slow proof of what writes ~/.aws: it is killed before and after each of its steps and in the middle of each write;
+ * two instances write 200 times each in turn while another program appends to the same files. No file may be damaged,
+ * no change lost, nothing left lying about.
+ */
+const work = mkdtempSync(path.join(tmpdir(), 'profiles-writes-'));
+process.on('exit', () => rmSync(work, { recursive: true, force: true }));
+
+const child = path.join(work, 'child.mjs');
+const steps = path.resolve('test/slow/kill-steps.mjs');
+await build({
+  entryPoints: ['test/slow/profiles-child.mjs'],
+  outfile: child,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  mainFields: ['module', 'main'],
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  define: { __filename: '"child"' },
+  logLevel: 'warning',
+});
+
+const before = {
+  config:
+    '# my accounts\n[profile a]\nregion = eu-west-1\n\n[profile role]\nrole_arn = x\nsource_profile = a # mine\n',
+  credentials: '[a]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = abc\n\n# end',
+};
+const changes = [
+  {
+    kind: 'set',
+    name: 'b',
+    set: [
+      ['region', 'r'],
+      ['aws_access_key_id', 'AKIA'],
+      ['aws_secret_access_key', 's'],
+    ],
+    remove: [],
+  },
+  {
+    kind: 'set',
+    name: 'a',
+    set: [
+      ['aws_secret_access_key', 'new'],
+      ['region', 'r'],
+    ],
+    remove: ['output'],
+  },
+  { kind: 'remove', name: 'a' },
+  { kind: 'rename', name: 'a', to: 'z' },
+];
+
+let kills = 0;
+if (process.argv.includes('--turns')) {
+  await writeInTurn();
+  process.exit(0);
+}
+for (const change of changes) await killAtEachStep(change);
+for (const change of changes.slice(0, 2)) await killAtEachStep(change, { fresh: true });
+console.log(`${kills} kills: each file whole, and the next run ends with nothing left behind`);
+await writeInTurn();
+
+/** A home with files that have grown, credentials behind a symbolic link; or without any. */
+function makeHome({ fresh = false } = {}) {
+  const home = mkdtempSync(path.join(work, 'home-'));
+  if (fresh) return home;
+  mkdirSync(path.join(home, '.aws'));
+  mkdirSync(path.join(home, 'dotfiles'));
+  writeFileSync(path.join(home, '.aws/config'), before.config);
+  writeFileSync(path.join(home, 'dotfiles/credentials'), before.credentials);
+  symlinkSync('../dotfiles/credentials', path.join(home, '.aws/credentials'));
+  return home;
+}
+
+function contents(home) {
+  const read = (name) => {
+    try {
+      return readFileSync(path.join(home, '.aws', name), 'utf8');
+    } catch (thrown) {
+      if (thrown.code === 'ENOENT') return undefined;
+      throw thrown;
+    }
+  };
+  return { config: read('config'), credentials: read('credentials') };
+}
+
+function leftovers(home) {
+  return ['.aws', 'dotfiles'].flatMap((folder) => {
+    try {
+      return readdirSync(path.join(home, folder)).filter((name) => !['config', 'credentials'].includes(name));
+    } catch (thrown) {
+      if (thrown.code === 'ENOENT') return [];
+      throw thrown;
+    }
+  });
+}
+
+function run(home, change, kill) {
+  const { status, signal, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...(kill === undefined ? [] : ['--import', steps]), child, 'write', JSON.stringify(change)],
+    { encoding: 'utf8', env: { PATH: process.env.PATH, HOME: home, KILL: kill ?? '' }, timeout: 30_000 },
+  );
+  return { status, signal, stdout, stderr };
+}
+
+async function killAtEachStep(change, world = {}) {
+  const finished = makeHome(world);
+  const counted = run(finished, change, 'count');
+  if (counted.status !== 0) throw new Error(counted.stderr);
+  const names = counted.stderr.split('\n').filter((line) => line.startsWith('step '));
+  const old = contents(makeHome(world));
+  const wanted = contents(finished);
+  if (JSON.stringify(old) === JSON.stringify(wanted)) throw new Error('the change changes nothing');
+  for (const [index, name] of names.entries()) {
+    for (const when of name.includes('writeFile') ? ['before', 'half', 'after'] : ['before', 'after']) {
+      const home = makeHome(world);
+      const { signal } = run(home, change, `${index} ${when}`);
+      if (signal !== 'SIGKILL') throw new Error(`not killed ${when} ${name}`);
+      kills += 1;
+      const now = contents(home);
+      for (const file of ['config', 'credentials']) {
+        if (now[file] !== old[file] && now[file] !== wanted[file])
+          throw new Error(`${file} is damaged by a kill ${when} ${name}: ${JSON.stringify(now[file])}`);
+      }
+      const renamedHalf =
+        change.kind === 'rename' && (now.config === old.config) !== (now.credentials === old.credentials);
+      const next = run(home, change);
+      const gone =
+        change.kind !== 'set' && now.config === wanted.config && now.credentials === wanted.credentials;
+      if (gone || renamedHalf) {
+        // It is done already, or half of it: the program says so and touches nothing.
+        if (next.status === 0) throw new Error('a profile that is gone was found');
+        if (JSON.stringify(contents(home)) !== JSON.stringify(now)) throw new Error('it wrote all the same');
+        const tidy = run(home, {
+          kind: 'set',
+          name: 'after',
+          set: [
+            ['region', 'r'],
+            ['aws_access_key_id', 'A'],
+          ],
+          remove: [],
+        });
+        if (tidy.status !== 0) throw new Error(tidy.stderr);
+      } else {
+        if (next.status !== 0) throw new Error(`after a kill ${when} ${name}: ${next.stderr}`);
+        if (JSON.stringify(contents(home)) !== JSON.stringify(wanted))
+          throw new Error(`not ended: ${when} ${name}`);
+      }
+      const left = leftovers(home);
+      if (left.length > 0) throw new Error(`left behind after a kill ${when} ${name}: ${left}`);
+      if (!world.fresh && !lstatSync(path.join(home, '.aws/credentials')).isSymbolicLink())
+        throw new Error('the symbolic link is gone');
+      rmSync(home, { recursive: true });
+    }
+  }
+  console.log(`${change.kind} ${change.name}${world.fresh ? ' without files' : ''}: ${names.length} steps`);
+  if (process.argv.includes('--steps')) console.log(names.join('\n'));
+}
+
+/** Two instances, 200 changes each; a third program appends lines now and then. */
+async function writeInTurn() {
+  const home = makeHome();
+  const started = performance.now();
+  const instances = ['x', 'y'].map((name) => {
+    const running = spawn(process.execPath, [child, 'many', name, '200'], {
+      env: { PATH: process.env.PATH, HOME: home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    return once(running, 'exit').then(([code]) => {
+      if (code !== 0) throw new Error(`instance ${name} ended with ${code}`);
+    });
+  });
+  let appended = 0;
+  let going = true;
+  const ended = Promise.all(instances).finally(() => {
+    going = false;
+  });
+  while (going) {
+    appended += 1;
+    // The last line has no end at first.
+    for (const file of ['config', 'credentials'])
+      appendFileSync(path.join(home, '.aws', file), `\n# appended ${appended}\n`);
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 100))]);
+  }
+  await ended;
+  const { config, credentials } = contents(home);
+  for (const name of ['x', 'y']) {
+    for (let n = 0; n < 200; n++) {
+      // Every fourth is removed again, every other fourth renamed; see profiles-child.mjs.
+      const final = n % 4 === 1 ? `${name}${n}-renamed` : `${name}${n}`;
+      const times = n % 4 === 2 ? 0 : 1;
+      for (const [file, header] of [
+        [config, `[profile ${final}]\n`],
+        [credentials, `[${final}]\n`],
+      ])
+        if (file.split(header).length - 1 !== times)
+          throw new Error(`${header.trim()} is not there ${times} times`);
+    }
+  }
+  for (let n = 1; n <= appended; n++) {
+    for (const file of [config, credentials])
+      if (file.split(`# appended ${n}\n`).length !== 2)
+        throw new Error(`what another program appended is lost: ${n}`);
+  }
+  for (const file of [config, credentials]) {
+    const known = file
+      .split('\n')
+      .filter(
+        (line) =>
+          !/^$|^\[(profile )?[xy]\d+(-renamed)?\]$|^# appended \d+$|^(region|aws_\w+) = \w+$/.test(line),
+      );
+    const own = `${before.config}\n${before.credentials}`.split('\n').filter((line) => line !== '');
+    for (const line of known) if (!own.includes(line)) throw new Error(`a damaged line: ${line}`);
+  }
+  const left = leftovers(home);
+  if (left.length > 0) throw new Error(`left behind: ${left}`);
+  execFileSync(process.execPath, [child, 'check'], { env: { PATH: process.env.PATH, HOME: home } });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(
+    `two instances, 200 changes each, ${appended} foreign edits in between: nothing lost (${seconds} s)`,
+  );
+}

@@ -1,0 +1,92 @@
+import { mkdtemp, readdir, readlink, rm, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { withExclusiveLock } from '../../../src/platform/lock.ts';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'exclusive-'));
+  path = join(folder, 'file');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const done = async () => 'done';
+const host = hostname().replaceAll(' ', '') || '-';
+
+it('work never overlaps, and the lock goes with it', async () => {
+  let inside = 0;
+  const work = async () => {
+    expect(++inside).toBe(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    inside--;
+  };
+  await Promise.all(Array.from({ length: 10 }, () => withExclusiveLock(path, work)));
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it('nothing is done while a living process holds the lock', async () => {
+  await symlink(`${process.ppid} - ${host} x`, `${path}.lock`);
+  let ran = false;
+  const work = withExclusiveLock(
+    path,
+    async () => {
+      ran = true;
+    },
+    { patience: 50 },
+  );
+  await expect(work).rejects.toMatchObject({
+    code: 'FILE_UNWRITABLE',
+    why: expect.stringContaining(`Process ${process.ppid} holds`),
+  });
+  expect(ran).toBe(false);
+  expect(await readdir(folder)).toEqual(['file.lock']);
+});
+
+it.each([
+  ['whose process is dead', `999999999 - ${host} x`],
+  ['whose process number is another process now', `${process.pid} 1 ${host} x`],
+])('a lock %s is taken away at once', async (_, mark) => {
+  await symlink(mark, `${path}.lock`);
+  expect(await withExclusiveLock(path, done, { patience: 50 })).toBe('done');
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it('a lock of another computer is taken away when it is old, not before', async () => {
+  // A file, as where there are no symbolic links.
+  await writeFile(`${path}.lock`, '999999999 - elsewhere x');
+  await expect(withExclusiveLock(path, done, { patience: 50 })).rejects.toThrow('another amplify-tui');
+  const longAgo = new Date(Date.now() - 120_000);
+  await utimes(`${path}.lock`, longAgo, longAgo);
+  expect(await withExclusiveLock(path, done, { patience: 50 })).toBe('done');
+});
+
+it('of many that find a left over lock, one at a time works', async () => {
+  for (let round = 0; round < 20; round++) {
+    await symlink(`999999999 - ${host} ${round}`, `${path}.lock`);
+    let inside = 0;
+    const work = async () => {
+      expect(++inside).toBe(1);
+      await new Promise((resolve) => setImmediate(resolve));
+      inside--;
+    };
+    await Promise.all(Array.from({ length: 8 }, () => withExclusiveLock(path, work)));
+  }
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it('a lock that was lost meanwhile is noticed, and the new one is left alone', async () => {
+  await withExclusiveLock(path, async ({ expectHeld }) => {
+    await expectHeld();
+    await unlink(`${path}.lock`);
+    await symlink('1 - other y', `${path}.lock`);
+    await expect(expectHeld()).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+  });
+  expect(await readlink(`${path}.lock`)).toBe('1 - other y');
+});
+
+it('where no lock can be made nothing is done', async () => {
+  const work = withExclusiveLock(join(folder, 'missing', 'file'), done);
+  await expect(work).rejects.toMatchObject({ code: 'ENOENT' });
+});

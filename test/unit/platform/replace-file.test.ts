@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeFileAtomic } from '../../../src/platform/files.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'replace-file-'));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+/** The id of a process that has ended. */
+function deadProcess(): number {
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  return pid;
+}
+
+describe('what a killed program has left of a write', () => {
+  test('is removed by the next write in the folder, whichever file it was of', async () => {
+    const dead = deadProcess();
+    await writeFile(join(folder, `other.json.${dead}-3.unfinished`), '{');
+    await writeFile(join(folder, `a.json.${dead}-1.unfinished.3735928559`), '');
+    await writeFileAtomic(join(folder, 'a.json'), '{}');
+    expect(await readdir(folder)).toEqual(['a.json']);
+  });
+
+  test('stays while the program that writes it lives, for an hour', async () => {
+    // The process that runs the tests is not this one where tests have processes of their own; its parent always is.
+    const name = `a.json.${process.ppid}-1.unfinished`;
+    await writeFile(join(folder, name), '{');
+    await writeFileAtomic(join(folder, 'a.json'), '{}');
+    expect(await readdir(folder)).toEqual(['a.json', name]);
+    const { mtimeMs } = await stat(join(folder, name));
+    const earlier = new Date(mtimeMs - 2 * 3_600_000);
+    await utimes(join(folder, name), earlier, earlier);
+    await writeFileAtomic(join(folder, 'a.json'), '{}');
+    expect(await readdir(folder)).toEqual(['a.json']);
+  });
+
+  test("people's own copies beside a file are left alone", async () => {
+    const copies = ['a.json.1', 'a.json.1732372800', 'a.json.20261123', 'a.json.bak', 'a.json.unfinished'];
+    for (const name of copies) await writeFile(join(folder, name), 'mine');
+    await writeFileAtomic(join(folder, 'a.json'), '{}');
+    expect(await readdir(folder)).toEqual(['a.json', ...copies]);
+  });
+});

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { byLastUse, lastUsedProfiles, noteProfileUsed } from '../../../src/profiles/last-used.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'used-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it('keeps names, the last one first, each once', async () => {
+  const state = join(folder, 'new');
+  expect(lastUsedProfiles(state)).toEqual([]);
+  for (const name of ['a', 'b', 'c', 'a']) await noteProfileUsed(state, name);
+  expect(lastUsedProfiles(state)).toEqual(['a', 'c', 'b']);
+  expect((statSync(join(state, 'profiles-used.json')).mode & 0o777).toString(8)).toBe('600');
+});
+
+it('orders a list by it', async () => {
+  for (const name of ['b', 'gone', 'c']) await noteProfileUsed(folder, name);
+  const profiles = ['a', 'b', 'c', 'd'].map((name) => ({
+    name,
+    kind: 'keys' as const,
+    settings: new Map(),
+    findings: [],
+  }));
+  const list = { profiles, services: new Map(), findings: [], files: { config: '', credentials: '' } };
+  expect(byLastUse(list, folder).profiles.map(({ name }) => name)).toEqual(['c', 'b', 'a', 'd']);
+});
+
+it('keeps fifty', async () => {
+  for (let n = 0; n < 55; n++) await noteProfileUsed(folder, `p${n}`);
+  expect(lastUsedProfiles(folder)).toHaveLength(50);
+  expect(lastUsedProfiles(folder)[0]).toBe('p54');
+});
+
+it.each(['', 'x', '[]', '{"names":"a"}', '{"names":[1,"a",null]}'])(
+  'takes %j for what it can be',
+  async (text) => {
+    writeFileSync(join(folder, 'profiles-used.json'), text);
+    expect(lastUsedProfiles(folder)).toEqual(text.includes('1') ? ['a'] : []);
+    await noteProfileUsed(folder, 'b');
+    expect(lastUsedProfiles(folder)[0]).toBe('b');
+  },
+);
