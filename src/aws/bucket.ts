@@ -70,7 +70,9 @@ export async function emptyAndDeleteBucket(
     for (let round = 1; ; round += 1) {
       await emptyBucket(s3, bucket, signal);
       try {
-        await s3.send(new DeleteBucketCommand({ Bucket: bucket }), abortable(signal));
+        const { $metadata } = await s3.send(new DeleteBucketCommand({ Bucket: bucket }), abortable(signal));
+        // A sign-in page in between answers with 200; S3 answers a deletion with 204.
+        if ($metadata.httpStatusCode !== 204) throw notFromAws(`delete the bucket ${bucket}`);
         return;
       } catch (thrown) {
         if (round === 3 || errorFacts(thrown).name !== 'BucketNotEmpty') throw thrown;

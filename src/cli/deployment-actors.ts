@@ -151,7 +151,8 @@ async function sendUpdates(
   if (!last) throw new Error('the follower ended without a word');
   if (last.progress.outcome === 'succeeded') {
     learnFrom(house, last.progress);
-    await house.durations.save();
+    // They only make estimates better: a full disk is no reason to fail what has succeeded.
+    await house.durations.save().catch((thrown: unknown) => house.log.warn(asProblem(thrown).what));
   }
   send({ type: 'SETTLED', update: last });
 }

@@ -50,13 +50,22 @@ export async function driveInit(
   try {
     return await answerAll(actor, options);
   } catch (thrown) {
-    if (options.signal.aborted) throw interruption(actor, options.attach, options.report);
+    if (options.signal.aborted) {
+      if (isWriting(actor))
+        return await answerAll(actor, { ...options, signal: new AbortController().signal });
+      throw interruption(actor, options.attach, options.report);
+    }
     throw withLeftBehind(asProblem(thrown), actor, options.attach, options.report);
   } finally {
     stopConnection();
     stopTelling();
     actor.stop();
   }
+}
+
+/** The files of the project are written in a moment: an interruption meanwhile waits until they are whole. */
+function isWriting(actor: InitActor): boolean {
+  return actor.getSnapshot().children.deployment?.getSnapshot().matches('writing') ?? false;
 }
 
 async function answerAll(actor: InitActor, options: HeadlessInit) {

@@ -1,5 +1,5 @@
 import type { ProblemText } from '../../values/problem.ts';
-import { plainText } from '../../values/text.ts';
+import { clip, plainText } from '../../values/text.ts';
 import type { ErrorFacts } from './facts.ts';
 
 /** What each system error means; source: Node's own list of errors, and what the SDK was seen to throw. */
@@ -14,7 +14,7 @@ const meanings: Readonly<Record<string, string>> = {
   ENETUNREACH: 'There is no way to that network from here.',
   ENETDOWN: 'The network of this machine is down.',
   EHOSTDOWN: 'The host at that address is down.',
-  ETIMEDOUT: 'The connection could not be made in time.',
+  ETIMEDOUT: 'The other side did not answer in time.',
 };
 
 /** Problems below HTTP, and answers that are not AWS's. */
@@ -66,7 +66,7 @@ export function networkText(facts: ErrorFacts, doing: string): ProblemText | und
     return {
       code: 'AWS_ANSWER',
       what: `The answer to the request to ${doing} does not come from AWS.`,
-      why: `It cannot be read: ${plainText(message).slice(0, 120)}`,
+      why: `It cannot be read: ${clip(plainText(message), 120)}`,
       next: 'A proxy or the sign-in page of a network may stand in between: open a web page to see, then try again.',
     };
   }

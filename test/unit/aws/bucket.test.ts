@@ -23,7 +23,7 @@ function bucketOf(keys: readonly (readonly [key: string, version: string])[]) {
     },
     DeleteBucket: () => {
       if (left.length > 0) throw awsError('BucketNotEmpty', '', 409);
-      return {};
+      return { $metadata: { httpStatusCode: 204 } };
     },
   });
   return { ...aws, left: () => left };
@@ -50,6 +50,14 @@ describe('emptyAndDeleteBucket', () => {
     });
     await expect(emptyAndDeleteBucket(clients, 'shop')).rejects.toMatchObject({ code: 'BUCKET_NOT_EMPTY' });
     expect(sent.map(({ name }) => name)).not.toContain('DeleteBucket');
+  });
+
+  it('does not take the page of a proxy for the deletion', async () => {
+    const { clients } = createFakeAws({
+      ListObjectVersions: () => ({}),
+      DeleteBucket: () => ({ $metadata: { httpStatusCode: 200 } }),
+    });
+    await expect(emptyAndDeleteBucket(clients, 'shop')).rejects.toMatchObject({ code: 'AWS_ANSWER' });
   });
 
   it('is content with a bucket that is gone', async () => {
