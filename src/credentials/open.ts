@@ -62,7 +62,7 @@ function findProfile(list: ProfileList, name: string): Profile {
     why: `Neither ${plainText(config)} nor ${plainText(credentials)} has it.`,
     next: alike
       ? `Did you mean ${plainText(alike.name)}? See all with \`amplify-tui profiles list\`.`
-      : `Choose another one (see \`amplify-tui profiles list\`), or add it with \`aws configure --profile ${shown}\`.`,
+      : `Choose another one (see \`amplify-tui profiles list\`), or add it with \`amplify-tui configure --profile ${shown}\`.`,
   });
 }
 

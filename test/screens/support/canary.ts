@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AccessOption, accessChoices } from '../../../src/credentials/choice.ts';
+import type { Looked } from '../../../machines/profiles/types.ts';
+import { accessChoices } from '../../../src/credentials/choice.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
 import { configureSecret } from '../../support/pretend-configure.ts';
 
@@ -13,8 +14,8 @@ export const canaries = [
   configureSecret,
 ] as const;
 
-/** Reads the access options of a person whose AWS files hold the secrets, by the program's own reader. */
-export function optionsWithCanaries(): readonly AccessOption[] {
+/** What the program's own reader finds in AWS files that hold the secrets. */
+export function lookedWithCanaries(): Looked {
   const home = mkdtempSync(join(tmpdir(), 'amplify-tui-canary-'));
   try {
     mkdirSync(join(home, '.aws'));
@@ -29,7 +30,8 @@ export function optionsWithCanaries(): readonly AccessOption[] {
       '[default]\nregion = eu-west-1\n[profile deployrole]\nrole_arn = arn:aws:iam::444455556666:role/deploy\nsource_profile = default\nregion = eu-west-1\n',
     );
     const env = { HOME: home, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000002', AWS_SECRET_ACCESS_KEY: canaries[0] };
-    return accessChoices(readProfiles(env), env);
+    const list = readProfiles(env);
+    return { list, options: accessChoices(list, env), environment: {} };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import { never, type Pretence, sends, settledWith } from '../../support/pretend.
 import { folder, project, stack, trouble, unfinished, updates } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import { configureScenes } from './configure-scenes.ts';
+import { profilesScenes } from './profiles-scenes.ts';
 import { troubleScenes } from './trouble-scenes.ts';
 import {
   app,
@@ -51,7 +52,7 @@ export const scenes: readonly Scene[] = [
     given: { whoAmI: rejects },
     sees: [trouble.what],
   },
-  { pane: 'profiles', name: 'all', go: open('OPEN_PROFILES'), sees: ['environment keys', 'default'] },
+  ...profilesScenes,
   { pane: 'log', name: 'the newest lines', go: open('OPEN_LOG'), sees: ['09:45:59'] },
   { pane: 'watch', name: 'half-way', input: watched, given: follows(updates.running, false), sees: [/of 3/] },
   {

@@ -5,9 +5,10 @@ import { Problem } from '../../../src/values/problem.ts';
 import { type Pretence, sends, settledWith } from '../../support/pretend.ts';
 import { freshHome, freshSurroundings, stack, trouble, type updates } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
-import { optionsWithCanaries } from './canary.ts';
+import { lookedWithCanaries } from './canary.ts';
 
-const options = optionsWithCanaries();
+const looked = lookedWithCanaries();
+const { options } = looked;
 export const home = { ...freshHome, profiles: options };
 const surroundings: InitSurroundings = { ...freshSurroundings, accessOptions: options };
 export const started = { start: 'init' } as const;
@@ -16,6 +17,7 @@ export const started = { start: 'init' } as const;
 export const withCanaries: Partial<Pretence> = {
   loadHome: async () => home,
   lookAround: async () => surroundings,
+  profiles: { look: (send) => send(looked) },
 };
 
 export const looks = (change: Partial<InitSurroundings>): Partial<Pretence> => ({

@@ -144,7 +144,7 @@ describe('accessProblemIfNone', () => {
     expect(problem?.code).toBe('ACCESS_NONE');
     expect(problem?.why).toContain(join(folder, 'credentials'));
     expect(problem?.why).toContain(join(folder, 'config'));
-    expect(problem?.next).toContain('aws configure');
+    expect(problem?.next).toContain('amplify-tui configure');
   });
 
   test('what is there and cannot be used is named', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, AnyStateNode } from 'xstate';
-import { getShortestPaths } from 'xstate/graph';
+import type { AnyEventObject } from 'xstate';
 import type { InitSurroundings } from '../../../machines/init/types.ts';
 import type { FailureCause } from '../../../src/aws/progress/model.ts';
 import { Problem } from '../../../src/values/problem.ts';
@@ -19,7 +18,7 @@ import {
   unfinished,
   updates,
 } from '../../support/pretend-values.ts';
-import { actorEnds, leaves } from './support.ts';
+import { actorEnds, reached, unreached } from './support.ts';
 
 const { session, init, deployment, watch } = pretend();
 
@@ -34,38 +33,6 @@ const surroundings = [
 ];
 
 const plain = (...types: readonly string[]): AnyEventObject[] => types.map((type) => ({ type }));
-
-/** The leaf states that a walk over the events gets to, ids joined where several are active at once. */
-function reached(
-  machine: AnyStateMachine,
-  input: unknown,
-  events: readonly AnyEventObject[],
-  facts: (snapshot: AnyMachineSnapshot) => unknown = () => '',
-): Set<string> {
-  const paths = getShortestPaths(machine, {
-    input,
-    events: [...events],
-    // The context holds the answers; only what decides where a path goes on may tell two states apart.
-    serializeState: (snapshot) =>
-      JSON.stringify([snapshot.value, facts(snapshot as AnyMachineSnapshot)]) as never,
-    stopWhen: (snapshot) => snapshot.status !== 'active',
-    limit: 100_000,
-  });
-  const ids = new Set<string>();
-  for (const { state } of paths) {
-    const nodes = (state as AnyMachineSnapshot)._nodes as AnyStateNode[];
-    for (const node of nodes) if (Object.keys(node.states).length === 0) ids.add(node.id);
-  }
-  return ids;
-}
-
-/** States that are passed through without stopping: they have a way on that is always open. */
-function unreached(machine: AnyStateMachine, ids: ReadonlySet<string>): string[] {
-  return leaves(machine.root as AnyStateNode)
-    .filter((state) => (state.always ?? []).every((transition) => transition.guard !== undefined))
-    .map((state) => state.id)
-    .filter((id) => !ids.has(id));
-}
 
 describe('every state can be reached', () => {
   it('of init', () => {
@@ -145,7 +112,17 @@ describe('every state can be reached', () => {
         loadHome: [freshHome, { ...freshHome, found: { kind: 'project', project } }],
         identify: [identity],
       }),
-      ...plain('OPEN_INIT', 'OPEN_WATCH', 'OPEN_PROFILES', 'OPEN_LOG', 'HOME', 'REFRESH', 'HELP', 'PALETTE'),
+      ...plain(
+        'OPEN_INIT',
+        'OPEN_CONFIGURE',
+        'OPEN_WATCH',
+        'OPEN_PROFILES',
+        'OPEN_LOG',
+        'HOME',
+        'REFRESH',
+        'HELP',
+        'PALETTE',
+      ),
       ...plain('CLOSE_MODAL', 'QUIT', 'LEAVE', 'SHOW_INIT'),
       { type: 'USE_ACCESS', choice: { kind: 'profile', name: 'noregion' } },
     ];

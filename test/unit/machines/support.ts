@@ -1,4 +1,5 @@
-import type { AnyEventObject, AnyStateMachine, AnyStateNode } from 'xstate';
+import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, AnyStateNode } from 'xstate';
+import { getShortestPaths } from 'xstate/graph';
 
 /** Every leaf state of a machine. */
 export function leaves(node: AnyStateNode): AnyStateNode[] {
@@ -23,4 +24,36 @@ export function actorEnds(machine: AnyStateMachine, outputs: Readonly<Record<str
       { type: `xstate.error.actor.${id}`, error: new Error('it did not work'), actorId: id },
     ]),
   );
+}
+
+/** The leaf states that a walk over the events gets to, ids joined where several are active at once. */
+export function reached(
+  machine: AnyStateMachine,
+  input: unknown,
+  events: readonly AnyEventObject[],
+  facts: (snapshot: AnyMachineSnapshot) => unknown = () => '',
+): Set<string> {
+  const paths = getShortestPaths(machine, {
+    input,
+    events: [...events],
+    // The context holds the answers; only what decides where a path goes on may tell two states apart.
+    serializeState: (snapshot) =>
+      JSON.stringify([snapshot.value, facts(snapshot as AnyMachineSnapshot)]) as never,
+    stopWhen: (snapshot) => snapshot.status !== 'active',
+    limit: 100_000,
+  });
+  const ids = new Set<string>();
+  for (const { state } of paths) {
+    const nodes = (state as AnyMachineSnapshot)._nodes as AnyStateNode[];
+    for (const node of nodes) if (Object.keys(node.states).length === 0) ids.add(node.id);
+  }
+  return ids;
+}
+
+/** States that are passed through without stopping: they have a way on that is always open. */
+export function unreached(machine: AnyStateMachine, ids: ReadonlySet<string>): string[] {
+  return leaves(machine.root as AnyStateNode)
+    .filter((state) => (state.always ?? []).every((transition) => transition.guard !== undefined))
+    .map((state) => state.id)
+    .filter((id) => !ids.has(id));
 }

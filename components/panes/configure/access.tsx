@@ -1,0 +1,48 @@
+import { Box, Text } from 'ink';
+import { chosenAccess } from '../../../machines/configure/answers.ts';
+import type { AccessOption } from '../../../src/credentials/choice.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { FilterList } from '../../widgets/filter-list.tsx';
+import { AccessRow, accessKey, accessText } from '../access-row.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useConfigure } from './of.ts';
+
+/** The profile to verify, or the one that may create a user. */
+export function AccessPane({ session }: PaneProps) {
+  const { configure, context, answers, surroundings } = useConfigure(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const space = useSpace();
+  if (!surroundings || !answers) return null;
+  const chosen = chosenAccess(context);
+  const choose = (option: AccessOption | undefined) => {
+    if (option && option !== chosen) configure.send({ type: 'EDIT', answers: { access: option.choice } });
+  };
+  return (
+    <Box flexDirection="column">
+      <FilterList
+        items={surroundings.accessOptions}
+        keyOf={accessKey}
+        textOf={accessText}
+        renderRow={(option, row) => <AccessRow option={option} width={row.width} selected={row.selected} />}
+        focused
+        rows={Math.max(4, Math.min(surroundings.accessOptions.length + 2, space.rows - 3))}
+        initialKey={answers.access && accessKey({ choice: answers.access })}
+        onHighlight={choose}
+        noun="profiles"
+      />
+      <Box marginTop={1}>
+        {chosen && !chosen.usable.ok ? (
+          <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${chosen.usable.why}`}</Text>
+        ) : (
+          <Text {...theme.dim} wrap="wrap">
+            {answers.way === 'create'
+              ? 'It has to be allowed to create IAM users. AWS is asked who it is before anything is created.'
+              : 'AWS is asked who it is. Nothing is created.'}
+          </Text>
+        )}
+      </Box>
+    </Box>
+  );
+}

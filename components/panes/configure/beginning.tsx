@@ -1,0 +1,97 @@
+import { Box, Text } from 'ink';
+import { keyWords } from '../../../src/configure/key-words.ts';
+import { maskedKey } from '../../../src/configure/keys.ts';
+import { count, plainText, timeOfDay } from '../../../src/values/text.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { useClock } from '../../widgets/clock.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useConfigure } from './of.ts';
+
+/** This machine is looked at. */
+export function LookingPane({ session, meta }: PaneProps) {
+  const { problem } = useConfigure(session);
+  if (problem && !meta.busy) return <ProblemView problem={problem} />;
+  return <Waiting what={meta.busy ?? meta.title} leave="esc leaves" />;
+}
+
+const reached = {
+  'creating-user': 'the user was being created',
+  'creating-key': 'AWS was asked for a key; whether it heard is looked up first',
+  saving: 'AWS had made the key, no file held it yet',
+  retiring: 'the new key was saved, the old one is still on',
+} as const;
+
+/** A key that was begun and did not reach its end. */
+export function UnfinishedPane({ session, meta }: PaneProps) {
+  const { surroundings, problem } = useConfigure(session);
+  const theme = useTheme();
+  const note = surroundings?.unfinished;
+  if (!note) return null;
+  return (
+    <Box flexDirection="column">
+      <KeyValue
+        rows={[
+          { label: 'User', value: plainText(note.userName) },
+          { label: 'Account', value: `${note.account} · ${note.region}` },
+          { label: 'Profile', value: plainText(note.profile) },
+          {
+            label: 'Begun',
+            value: `${new Date(note.startedAt).toDateString()} ${timeOfDay(note.startedAt)}`,
+          },
+          { label: 'Reached', value: reached[note.step] },
+        ]}
+      />
+      <Box marginTop={1}>
+        {problem ? (
+          <ProblemView problem={problem} />
+        ) : meta.busy ? (
+          <Waiting what={meta.busy} leave="esc back" />
+        ) : (
+          <Text {...theme.dim} wrap="wrap">
+            AWS tells the secret of a key once, so a key that no file holds cannot be used any more. It is
+            looked for, and deleted when you say so.
+          </Text>
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+/** Keys that AWS made and nobody can use. */
+export function LostPane({ session, meta }: PaneProps) {
+  const { lost = [], answers, problem } = useConfigure(session);
+  const theme = useTheme();
+  const now = useClock()();
+  if (meta.busy) return <Waiting what={meta.busy} leave="esc leaves" />;
+  return (
+    <Box flexDirection="column">
+      {lost.length === 0 ? null : (
+        <>
+          <Text wrap="wrap">
+            {`The user ${plainText(answers?.userName ?? '')} has ${count(lost.length, 'key')} that no file on this machine holds:`}
+          </Text>
+          <Box marginTop={1} flexDirection="column">
+            {lost.map((key) => (
+              <Text key={key.id} wrap="truncate">
+                {`  ${maskedKey(plainText(key.id))}   `}
+                <Text {...theme.dim}>{keyWords(key, now)}</Text>
+              </Text>
+            ))}
+          </Box>
+        </>
+      )}
+      <Box marginTop={1}>
+        {problem ? (
+          <ProblemView problem={problem} />
+        ) : (
+          <Text {...theme.dim} wrap="wrap">
+            It was made when the last attempt broke off. Its secret is lost, so deleting it stops nothing.
+          </Text>
+        )}
+      </Box>
+    </Box>
+  );
+}

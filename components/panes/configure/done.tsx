@@ -1,0 +1,76 @@
+import { Box, Text } from 'ink';
+import { maskedKey } from '../../../src/configure/keys.ts';
+import { plainText } from '../../../src/values/text.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useConfigure } from './of.ts';
+
+/** What there is now, and how to use it. */
+export function DonePane({ session, surface }: PaneProps) {
+  const { answers, saved, written = [], oldKey } = useConfigure(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { rows } = useSpace();
+  if (!answers || !saved) return null;
+  const { arn, account, accountAlias, region } = saved.identity;
+  const profile = plainText(answers.profile);
+  const environment = answers.way === 'existing' && answers.access?.kind === 'environment';
+  const air = rows < 14 ? 0 : 1;
+  return (
+    <Box flexDirection="column">
+      <Text wrap="truncate">
+        <Text {...theme.good}>{glyphs.done}</Text>
+        {environment ? ' The keys of the environment work.' : ` The profile ${profile} works.`}
+      </Text>
+      <Box marginTop={air} flexDirection="column">
+        <KeyValue
+          rows={[
+            { label: 'Account', value: accountAlias ? `${account}   ${accountAlias}` : account },
+            { label: 'User', value: arn, cut: 'middle' },
+            { label: 'Region', value: region },
+            ...(written.length > 0
+              ? [{ label: 'Written', value: written.map((file) => surface.showPath(file)).join(', ') }]
+              : []),
+            ...(oldKey ? [{ label: 'Old key', value: `${maskedKey(oldKey.id)} ${oldKey.state}` }] : []),
+          ]}
+        />
+      </Box>
+      {environment ? null : (
+        <Box marginTop={air} flexDirection="column">
+          <Text {...theme.dim}>Use it</Text>
+          <Text wrap="truncate">{`  amplify-tui init --profile ${profile}`}</Text>
+          <Text wrap="truncate">{`  export AWS_PROFILE=${profile}      for every AWS tool in this shell`}</Text>
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+/** The replaced key is switched off; it can go for good. */
+export function OldKeyPane({ session, meta }: PaneProps) {
+  const { oldKey, problem } = useConfigure(session);
+  const theme = useTheme();
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  if (!oldKey) return null;
+  return (
+    <Box flexDirection="column">
+      <Text wrap="wrap">
+        {`The new key works. The old one, ${maskedKey(oldKey.id)}, is switched off: whatever still signs with it is refused now.`}
+      </Text>
+      <Box marginTop={1}>
+        {problem ? (
+          <ProblemView problem={problem} />
+        ) : (
+          <Text {...theme.dim} wrap="wrap">
+            Switched off, it can be switched on again in the console if something stops. It counts as one of
+            the two keys that a user can have.
+          </Text>
+        )}
+      </Box>
+    </Box>
+  );
+}

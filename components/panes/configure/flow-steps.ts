@@ -1,0 +1,59 @@
+import type { ConfigureMeta } from '../../../machines/configure/meta.ts';
+import { configureSteps } from '../../../machines/configure/steps.ts';
+import type { ConfigureContext } from '../../../machines/configure/types.ts';
+import { policyWords } from '../../../src/configure/policies.ts';
+import type { StepItem } from '../../widgets/steps.tsx';
+
+type Step = NonNullable<ConfigureMeta['step']>;
+
+const labels: Readonly<Record<Step, string>> = {
+  way: 'Way',
+  profile: 'Profile',
+  account: 'Account',
+  user: 'User',
+  policy: 'Policy',
+  region: 'Region',
+  console: 'Console',
+  keys: 'Keys',
+  'save-as': 'Save as',
+  review: 'Review',
+  save: 'Save',
+};
+
+const ways = { existing: 'profile', create: 'new user', console: 'own keys', rotate: 'rotate' } as const;
+
+/** The steps of `configure` as the step list shows them: done, now, to come, with what was answered. */
+export function configureFlowSteps(context: ConfigureContext, step: string): StepItem[] {
+  const steps = configureSteps(context, step as Step);
+  const at = steps.indexOf(step as Step);
+  // The end of a way that writes nothing is no step of its own: everything is done.
+  const now = at < 0 ? steps.length : at;
+  return steps.map((id, index) => ({
+    id,
+    label: labels[id],
+    state: index === now ? 'now' : index < now ? 'done' : 'to-come',
+    value: index < now ? answerOf(id, context) : undefined,
+  }));
+}
+
+function answerOf(step: Step, { answers, verified }: ConfigureContext): string | undefined {
+  if (!answers) return undefined;
+  switch (step) {
+    case 'way':
+      return ways[answers.way];
+    case 'profile':
+      return answers.access?.kind === 'environment' ? 'environment' : answers.access?.name;
+    case 'account':
+      return verified?.identity.account;
+    case 'user':
+      return answers.userName;
+    case 'policy':
+      return policyWords[answers.policy.kind].label;
+    case 'region':
+      return answers.region;
+    case 'save-as':
+      return answers.profile;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import { Box, Text } from 'ink';
+import type { AccessKeyRecord } from '../../../src/aws/iam/access-keys.ts';
+import { keyWords } from '../../../src/configure/key-words.ts';
+import { maskedKey } from '../../../src/configure/keys.ts';
+import { plainText } from '../../../src/values/text.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { useClock } from '../../widgets/clock.tsx';
+import { List } from '../../widgets/list.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useConfigure } from './of.ts';
+
+/** The keys that the user has: one more fits, or one has to go. */
+export function KeysPane({ session, meta }: PaneProps) {
+  const { configure, answers, surroundings, user, problem, chosenKey } = useConfigure(session);
+  const theme = useTheme();
+  const now = useClock()();
+  const { columns } = useSpace();
+  const keys = user?.keys ?? [];
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  const name = plainText(answers?.userName ?? '');
+  const holderOf = (id: string) => surroundings?.profiles.find(({ accessKeyId }) => accessKeyId === id)?.name;
+  const choosing = configure.getSnapshot().matches({ keys: 'choosing' });
+  const confirming = configure.getSnapshot().matches({ keys: 'confirming' });
+  const shown = confirming ? keys.filter(({ id }) => id === chosenKey) : keys;
+  return (
+    <Box flexDirection="column">
+      <Text wrap="wrap">
+        {confirming
+          ? `Whatever still signs with this key of ${name} stops working at once. It cannot be had back.`
+          : choosing
+            ? `AWS allows ${name} no third key. Delete one that is not used any more.`
+            : `${name} is an IAM user of this account. ${keys.length === 0 ? 'Its keys are not known or there are none.' : 'It has:'}`}
+      </Text>
+      <Box marginTop={1} flexDirection="column">
+        {choosing ? (
+          <List
+            items={keys}
+            keyOf={({ id }) => id}
+            focused
+            rows={2}
+            initialKey={chosenKey}
+            onHighlight={(key) => key && configure.send({ type: 'CHOOSE_KEY', id: key.id })}
+            renderRow={(key, { selected, width }) => (
+              <KeyRow record={key} holder={holderOf(key.id)} selected={selected} now={now} width={width} />
+            )}
+          />
+        ) : (
+          shown.map((key) => (
+            <Box key={key.id} marginLeft={2}>
+              <KeyRow record={key} holder={holderOf(key.id)} selected={false} now={now} width={columns - 2} />
+            </Box>
+          ))
+        )}
+      </Box>
+      <Box marginTop={1}>
+        {problem ? (
+          <ProblemView problem={problem} />
+        ) : choosing ? (
+          <Text {...theme.dim} wrap="wrap">
+            {configure.getSnapshot().can({ type: 'DELETE' })
+              ? 'Switched off, a key still counts, but you see what stops working before it is gone.'
+              : 'You act with this key right now, so it is another one that has to go.'}
+          </Text>
+        ) : null}
+      </Box>
+    </Box>
+  );
+}
+
+interface KeyRowProps {
+  readonly record: AccessKeyRecord;
+  /** The profile here that holds it. */
+  readonly holder: string | undefined;
+  readonly selected: boolean;
+  readonly now: number;
+  /** Columns of the row. */
+  readonly width: number;
+}
+
+function KeyRow({ record, holder, selected, now, width }: KeyRowProps) {
+  const theme = useTheme();
+  return (
+    <Box width={width} flexShrink={0}>
+      <Box width={23} flexShrink={0}>
+        <Text {...(selected ? theme.selection : theme.text)}>{maskedKey(plainText(record.id))}</Text>
+      </Box>
+      <Text {...theme.dim} wrap="truncate">
+        {holder === undefined ? '' : `profile ${plainText(holder)}, `}
+        {keyWords(record, now)}
+      </Text>
+    </Box>
+  );
+}

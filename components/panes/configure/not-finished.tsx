@@ -1,0 +1,76 @@
+import { Box, Text } from 'ink';
+import { maskedKey } from '../../../src/configure/keys.ts';
+import type { PasteText } from '../../../src/profiles/edit/paste.ts';
+import { plainText } from '../../../src/values/text.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useConfigure } from './of.ts';
+
+/** A step did not work: what went wrong, and what of it is in AWS. */
+export function NotFinishedPane({ session, meta }: PaneProps) {
+  const { problem, note, made, failedStep, written, paste = [], pasteShown } = useConfigure(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  if (!problem)
+    return (
+      <Text wrap="wrap">{`${glyphs.done} What was made and not saved is deleted, and so is its note.`}</Text>
+    );
+  if (pasteShown) return <LinesByHand paste={paste} />;
+  const left = [
+    ...(note?.userMade ? [`the user ${plainText(note.userName)}`] : []),
+    ...(made && failedStep === 'saving'
+      ? [`the access key ${maskedKey(made.accessKeyId)}, in no file yet`]
+      : []),
+    ...(failedStep === 'makingKey' &&
+    ['OFFLINE', 'TIMED_OUT', 'AWS_FAULT', 'AWS_ANSWER'].includes(problem.code)
+      ? ['perhaps an access key: trying again looks for it first']
+      : []),
+  ];
+  return (
+    <Box flexDirection="column">
+      <ProblemView problem={problem} />
+      {left.length > 0 ? (
+        <Box marginTop={1} flexDirection="column">
+          <Text {...theme.dim}>In AWS there is now</Text>
+          {left.map((each) => (
+            <Text key={each} wrap="truncate">{`  ${each}`}</Text>
+          ))}
+        </Box>
+      ) : null}
+      {failedStep === 'verifying' && (written?.length ?? 0) > 0 ? (
+        <Box marginTop={1}>
+          <Text {...theme.dim} wrap="wrap">
+            The profile is saved. Only that it works is not known yet.
+          </Text>
+        </Box>
+      ) : null}
+    </Box>
+  );
+}
+
+/** What the person asked to see: the lines as they belong into the files. */
+function LinesByHand({ paste }: { readonly paste: readonly PasteText[] }) {
+  const theme = useTheme();
+  return (
+    <Box flexDirection="column">
+      <Text wrap="wrap">Put these lines in by hand, then press r: the profile is read back and checked.</Text>
+      {paste.map(({ label, text }) => (
+        <Box key={label} marginTop={1} flexDirection="column">
+          <Text {...theme.dim}>{`Into ${label}`}</Text>
+          {text
+            .reveal()
+            .trimEnd()
+            .split('\n')
+            .map((line) => (
+              <Text key={line} wrap="hard">
+                {plainText(line)}
+              </Text>
+            ))}
+        </Box>
+      ))}
+    </Box>
+  );
+}

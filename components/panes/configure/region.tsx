@@ -1,0 +1,66 @@
+import { Box, Text } from 'ink';
+import { useMemo, useState } from 'react';
+import { offeredRegions, regionWarning } from '../../../src/configure/regions.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Field } from '../../widgets/field.tsx';
+import { List } from '../../widgets/list.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useConfigure } from './of.ts';
+
+/** The region: searched by id or name, or entered as it is. */
+export function RegionPane({ session }: PaneProps) {
+  const { configure, answers } = useConfigure(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const space = useSpace();
+  const [query, setQuery] = useState('');
+  const found = useMemo(() => {
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    return offeredRegions(query).filter(({ id, name }) =>
+      words.every((word) => `${id} ${name}`.toLowerCase().includes(word)),
+    );
+  }, [query]);
+  const region = answers?.region;
+  const warning = region ? regionWarning(region) : undefined;
+  return (
+    <Box flexDirection="column">
+      <Text {...theme.dim} wrap="truncate">
+        Where your projects will be. Near the people who use them is fast.
+      </Text>
+      <Box marginTop={1}>
+        <Field
+          label="/"
+          labelWidth={1}
+          value={query}
+          onChange={setQuery}
+          focused
+          width={Math.max(10, Math.min(40, space.columns - 1))}
+          placeholder="type a place or an id"
+        />
+      </Box>
+      <List
+        items={found}
+        keyOf={({ id }) => id}
+        focused
+        letters={false}
+        rows={Math.max(4, space.rows - 5)}
+        initialKey={region}
+        onHighlight={(each) => configure.send({ type: 'EDIT', answers: { region: each?.id ?? '' } })}
+        noun="regions"
+        empty={<Text {...theme.dim}>{`  Nothing matches ${query}.`}</Text>}
+        renderRow={({ id, name }, { selected }) => (
+          <>
+            <Box width={18} flexShrink={0}>
+              <Text {...(selected ? theme.selection : theme.text)}>{id}</Text>
+            </Box>
+            <Text {...theme.dim} wrap="truncate">
+              {name}
+            </Text>
+          </>
+        )}
+      />
+      {warning ? <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${warning}`}</Text> : null}
+    </Box>
+  );
+}

@@ -1,0 +1,148 @@
+import { Box, Text } from 'ink';
+import type { ConfigurePlan } from '../../../src/configure/plan.ts';
+import { replacedWords } from '../../../src/configure/plan-text.ts';
+import type { PlannedProfileFile } from '../../../src/profiles/change.ts';
+import { clipMiddle, plainText } from '../../../src/values/text.ts';
+import { cloudWords } from '../../frame/cloud-words.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useConfigure } from './of.ts';
+
+/** Everything that is about to happen; nothing is written before it is confirmed here. */
+export function ReviewPane({ session, meta }: PaneProps) {
+  const { plan, problem } = useConfigure(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { rows, columns } = useSpace();
+  if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
+  if (problem) return <ProblemView problem={problem} />;
+  if (!plan) return null;
+  const { identity, calls, files } = plan;
+  const removed = plan.replaces?.removed ?? [];
+  const detail = detailFor(plan, rows);
+  const whole = detail === 'whole';
+  const air = whole ? 1 : 0;
+  return (
+    <Box flexDirection="column">
+      <KeyValue
+        labelWidth={5}
+        rows={[
+          { label: 'as', value: identity.arn, cut: 'middle' },
+          {
+            label: 'in',
+            value: `account ${identity.account} · ${identity.region} · ${cloudWords(identity.cloud)}`,
+            note: identity.accountAlias,
+          },
+        ]}
+      />
+      {calls.length > 0 ? (
+        <Box marginTop={air} flexDirection="column" flexShrink={0}>
+          {whole ? <Text {...theme.title}>IN AWS</Text> : null}
+          {calls.map(({ action, target, purpose }) => (
+            <Box key={action} height={1} overflow="hidden">
+              <Box width={21} flexShrink={0}>
+                <Text {...theme.good}>{` ${glyphs.added} `}</Text>
+                <Text>{action}</Text>
+              </Box>
+              <Box flexShrink={0}>
+                <Text>{clipMiddle(plainText(target), Math.max(20, columns - 22))}</Text>
+              </Box>
+              <Box marginLeft={3} flexShrink={1} minWidth={0}>
+                <Text {...theme.dim} wrap="truncate">
+                  {columns > 80 ? purpose : ''}
+                </Text>
+              </Box>
+            </Box>
+          ))}
+        </Box>
+      ) : null}
+      <Box marginTop={air} flexDirection="column" flexShrink={0}>
+        <Text wrap="truncate">
+          <Text {...theme.title}>PROFILE</Text>
+          {` ${plan.profile}${replacedWords(plan)}`}
+        </Text>
+        {removed.length > 0 ? (
+          <Text wrap="truncate" {...theme.warn}>{` ${glyphs.removed} takes out ${removed.join(', ')}`}</Text>
+        ) : null}
+        {files.length === 0 ? <Text {...theme.dim}> Both files say this already.</Text> : null}
+        {files.map((file) => (
+          <FileChange key={file.path} file={file} detail={detail} />
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+/** How much of the files is shown: with the lines around a change, the changed lines alone, or their number. */
+type Detail = 'whole' | 'changes' | 'numbers';
+
+/** The most that fits, so that nothing that happens is cut off. */
+function detailFor({ calls, files, replaces }: ConfigurePlan, rows: number): Detail {
+  const head = 3 + calls.length + (replaces && replaces.removed.length > 0 ? 1 : 0);
+  const wrapped = files.reduce((sum, { warnings }) => sum + 2 * warnings.length, 0);
+  const lines = files.reduce((sum, { diff }) => sum + 1 + diff.length, 0);
+  const changed = files.reduce((sum, { diff }) => sum + 1 + changedLines(diff).length, 0);
+  if (head + 4 + wrapped + lines <= rows) return 'whole';
+  return head + wrapped + changed <= rows ? 'changes' : 'numbers';
+}
+
+function changedLines(diff: PlannedProfileFile['diff']) {
+  return diff.filter(({ kind, text }) => (kind === 'add' || kind === 'remove') && text !== '');
+}
+
+interface FileChangeProps {
+  readonly file: PlannedProfileFile;
+  readonly detail: Detail;
+}
+
+/** One file: what goes and what comes, secrets masked. */
+function FileChange({ file, detail }: FileChangeProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const changed = changedLines(file.diff);
+  const lines = { whole: file.diff, changes: changed, numbers: [] }[detail];
+  const numbers = [
+    [glyphs.added, changed.filter(({ kind }) => kind === 'add').length],
+    [glyphs.removed, changed.filter(({ kind }) => kind === 'remove').length],
+  ] as const;
+  const marks = {
+    add: [glyphs.added, theme.good],
+    remove: [glyphs.removed, theme.bad],
+    same: [' ', theme.dim],
+    gap: [' ', theme.dim],
+  } as const;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Text wrap="truncate-middle">
+        <Text {...theme.good}>{` ${file.change === 'create' ? glyphs.added : glyphs.changed} `}</Text>
+        {file.label}
+        <Text {...theme.dim}>
+          {file.change === 'create' ? '   new' : ''}
+          {detail === 'numbers' ? `   ${numberWords(numbers)}` : ''}
+        </Text>
+      </Text>
+      {lines.map((line) => {
+        const [mark, style] = marks[line.kind];
+        return (
+          <Text key={`${line.kind} ${line.line}`} wrap="truncate" {...style}>
+            {`   ${mark} ${line.kind === 'gap' ? glyphs.ellipsis : line.text}`}
+          </Text>
+        );
+      })}
+      {(detail === 'numbers' ? [] : file.warnings).map((warning) => (
+        <Box key={warning} marginLeft={3}>
+          <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${warning}`}</Text>
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function numberWords(numbers: readonly (readonly [string, number])[]): string {
+  const parts = numbers.filter(([, n]) => n > 0).map(([mark, n]) => `${mark}${n}`);
+  return `${parts.join(' ')} lines, d shows them`;
+}

@@ -1,0 +1,71 @@
+import { Box, Text } from 'ink';
+import { existingProfile } from '../../../machines/configure/answers.ts';
+import { profileNameFault } from '../../../src/configure/answers.ts';
+import { maskedKey } from '../../../src/configure/keys.ts';
+import { plainText } from '../../../src/values/text.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Field } from '../../widgets/field.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useConfigure } from './of.ts';
+
+/** The name of the profile; one that is there already is shown with what would become of it. */
+export function SaveAsPane({ session }: PaneProps) {
+  const { configure, context, answers, surroundings } = useConfigure(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  if (!answers || !surroundings) return null;
+  const existing = existingProfile(context);
+  return (
+    <Box flexDirection="column">
+      <Field
+        label="Profile"
+        value={answers.profile}
+        onChange={(profile) => configure.send({ type: 'EDIT', answers: { profile } })}
+        focused
+        width={40}
+        hint={`AWS tools use "default" when nobody names another one.`}
+        problem={profileNameFault(answers.profile)}
+      />
+      <Box marginTop={1} flexDirection="column">
+        {existing ? (
+          <>
+            <Text {...theme.warn} wrap="wrap">
+              {`${glyphs.warning} This profile is there already. Its keys would be replaced:`}
+            </Text>
+            <Box marginTop={1} flexDirection="column">
+              <KeyValue
+                rows={[
+                  { label: 'Kind', value: existing.kind },
+                  ...(existing.accessKeyId
+                    ? [{ label: 'Key', value: maskedKey(plainText(existing.accessKeyId)), note: 'replaced' }]
+                    : []),
+                  {
+                    label: 'Region',
+                    value: existing.region ?? 'none',
+                    ...(existing.region === answers.region
+                      ? {}
+                      : { note: `becomes ${answers.region ?? ''}` }),
+                  },
+                  ...(existing.stale.length > 0
+                    ? [
+                        {
+                          label: 'Taken out',
+                          value: existing.stale.join(', '),
+                          note: 'would defeat the new keys',
+                        },
+                      ]
+                    : []),
+                ]}
+              />
+            </Box>
+          </>
+        ) : (
+          <Text {...theme.dim} wrap="wrap">
+            {`A new profile in ${surroundings.files.credentials} and ${surroundings.files.config}. Nothing else in them changes.`}
+          </Text>
+        )}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,39 @@
+import { Box, Text } from 'ink';
+import { userNameFault, userNameRule } from '../../../src/configure/user-name.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { Field } from '../../widgets/field.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useConfigure } from './of.ts';
+
+/** The name of the IAM user; the rule is shown before it is broken. */
+export function UserPane({ session, meta }: PaneProps) {
+  const { configure, answers, verified, problem } = useConfigure(session);
+  const theme = useTheme();
+  if (!answers) return null;
+  if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
+  return (
+    <Box flexDirection="column">
+      <Field
+        label="User name"
+        value={answers.userName}
+        onChange={(userName) => configure.send({ type: 'EDIT', answers: { userName } })}
+        focused
+        width={40}
+        maxLength={64}
+        hint={userNameRule}
+        problem={userNameFault(answers.userName)}
+      />
+      <Box marginTop={1}>
+        {problem ? (
+          <ProblemView problem={problem} />
+        ) : (
+          <Text {...theme.dim} wrap="wrap">
+            {`Created in account ${verified?.identity.account ?? ''} after the review. Names ignore upper and lower case.`}
+          </Text>
+        )}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,30 @@
+import { Box, Text } from 'ink';
+import type { KeyWait } from '../../../src/configure/verify.ts';
+import { count } from '../../../src/values/text.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { useNow } from '../../widgets/clock.tsx';
+
+export interface KeyWaitLineProps {
+  readonly wait: KeyWait;
+  /** The key was given by the person, who may have mistyped it. */
+  readonly given?: boolean;
+}
+
+/** How often AWS was asked for a key that it does not know yet, and when it is asked again. */
+export function KeyWaitLine({ wait, given = false }: KeyWaitLineProps) {
+  const theme = useTheme();
+  const now = useNow(1000, true);
+  const seconds = Math.max(0, Math.ceil((wait.nextAt - now) / 1000));
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Text wrap="wrap">
+        {`  AWS does not know the key yet: asked ${count(wait.tries, 'time')}, again in ${seconds}s.`}
+      </Text>
+      <Text {...theme.dim} wrap="wrap">
+        {given
+          ? '  A key that was just made is unknown for some seconds. If it is older, compare its id.'
+          : '  A new key is unknown for some seconds. It is saved already; nothing is lost if you leave.'}
+      </Text>
+    </Box>
+  );
+}

@@ -1,0 +1,78 @@
+import type { ConfigureAnswers } from '../../src/configure/answers.ts';
+import type { TypedKeys } from '../../src/configure/keys.ts';
+import { policyOf } from '../../src/configure/policies.ts';
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { ConfigureNote } from '../../src/session/configure-journal.ts';
+import type { ConfigureContext, ExistingProfile } from './types.ts';
+
+/** Whether two choices mean the same access. */
+export function sameAccess(a: AccessChoice, b: AccessChoice): boolean {
+  return a.kind === b.kind && (a.kind !== 'profile' || (b.kind === 'profile' && a.name === b.name));
+}
+
+/** The option that is chosen now, if it exists. */
+export function chosenAccess({ answers, surroundings }: ConfigureContext): AccessOption | undefined {
+  const choice = answers?.access;
+  return choice && surroundings?.accessOptions.find((option) => sameAccess(option.choice, choice));
+}
+
+/** The profile that would be written, if it is there already. */
+export function existingProfile({ answers, surroundings }: ConfigureContext): ExistingProfile | undefined {
+  return surroundings?.profiles.find(({ name }) => name === answers?.profile);
+}
+
+/**
+ * Takes over what was typed or chosen. A profile that is good enough brings its own name and region with it; another
+ * way leads back to what this machine suggests.
+ */
+export function editAnswers(
+  context: ConfigureContext,
+  change: Partial<ConfigureAnswers>,
+): ConfigureAnswers | undefined {
+  const { answers, surroundings } = context;
+  if (!answers || !surroundings) return undefined;
+  const next = { ...answers, ...change };
+  if (change.way && change.way !== answers.way) {
+    const { region: _region, ...rest } = next;
+    const region = surroundings.answers.region;
+    return withAccess(
+      { ...rest, profile: surroundings.answers.profile, ...(region ? { region } : {}) },
+      context,
+    );
+  }
+  return change.access ? withAccess(next, context) : next;
+}
+
+function withAccess(answers: ConfigureAnswers, { surroundings }: ConfigureContext): ConfigureAnswers {
+  const { access } = answers;
+  if (answers.way !== 'existing' || !access) return answers;
+  const option = surroundings?.accessOptions.find((candidate) => sameAccess(candidate.choice, access));
+  const { region: _region, ...rest } = answers;
+  return {
+    ...rest,
+    ...(access.kind === 'profile' ? { profile: access.name } : {}),
+    ...(option?.region ? { region: option.region } : {}),
+  };
+}
+
+/** Keys with the parts that were pasted in their places. */
+export function mergeKeys(keys: TypedKeys, found: Partial<TypedKeys>): TypedKeys {
+  return { ...keys, ...found };
+}
+
+/** The answers of a key that was not finished. */
+export function resumedAnswers(answers: ConfigureAnswers, note: ConfigureNote): ConfigureAnswers {
+  const { region: _region, ...rest } = answers;
+  return {
+    ...rest,
+    way: note.kind,
+    access: note.access,
+    userName: note.userName,
+    profile: note.profile,
+    ...(note.policyArn
+      ? { policy: policyOf(note.policyArn.replace(/^arn:[a-z-]+:iam::aws:policy\//, '')) }
+      : {}),
+    ...(note.profileRegion ? { region: note.profileRegion } : {}),
+  };
+}

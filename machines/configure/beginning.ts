@@ -1,0 +1,196 @@
+import { assign } from 'xstate';
+import { resumedAnswers } from './answers.ts';
+import { back, configureSetup, next, problemOf, retry } from './setup.ts';
+
+/** Before the first question: what is there, and is a key unfinished? */
+export const beginningStates = {
+  looking: configureSetup.createStateConfig({
+    meta: {
+      pane: 'configure.looking',
+      title: 'Looking at this machine',
+      busy: 'reading the AWS files',
+    },
+    invoke: {
+      src: 'lookAround',
+      input: ({ context }) => ({ rotate: context.rotate }),
+      onDone: {
+        target: 'sorting',
+        actions: assign(({ event }) => ({
+          surroundings: event.output,
+          answers: event.output.answers,
+          problem: undefined,
+        })),
+      },
+      onError: {
+        target: 'unreadable',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+    on: { BACK: { target: 'left', meta: back('leave') } },
+  }),
+  sorting: configureSetup.createStateConfig({
+    always: [
+      { guard: 'isUnfinished', target: 'unfinished' },
+      { guard: 'rotates', target: 'identifying' },
+      { target: 'way' },
+    ],
+    meta: { pane: 'configure.looking', title: 'Looking at this machine', busy: 'reading the AWS files' },
+    on: { BACK: { target: 'left', meta: back('leave') } },
+  }),
+  unreadable: configureSetup.createStateConfig({
+    meta: { pane: 'configure.looking', title: 'This cannot be done yet' },
+    on: {
+      RETRY: { target: 'looking', actions: 'forgetProblem', meta: retry },
+      BACK: { target: 'left', meta: back('leave') },
+    },
+  }),
+  unfinished: configureSetup.createStateConfig({
+    initial: 'asking',
+    states: {
+      asking: {
+        meta: { pane: 'configure.unfinished', title: 'An access key was not finished' },
+        on: {
+          RESUME: {
+            target: '#configure.resuming',
+            actions: assign(({ context: { surroundings, answers } }) =>
+              surroundings?.unfinished && answers
+                ? {
+                    resumed: true,
+                    note: surroundings.unfinished,
+                    user: {
+                      name: surroundings.unfinished.userName,
+                      exists:
+                        surroundings.unfinished.userMade || surroundings.unfinished.step !== 'creating-user',
+                    },
+                    answers: resumedAnswers(answers, surroundings.unfinished),
+                    problem: undefined,
+                  }
+                : {},
+            ),
+            meta: {
+              ...next('look and go on'),
+              help: 'Asks AWS what became of the key; deletes nothing without asking.',
+            },
+          },
+          ANEW: {
+            target: '#configure.way',
+            actions: 'forgetProblem',
+            meta: { key: 'n', label: 'something else', footer: 3, help: 'Leaves the note for later.' },
+          },
+          FORGET: {
+            target: 'forgetting',
+            meta: {
+              key: 'f',
+              label: 'forget it',
+              footer: 4,
+              help: 'Removes the note of it; what is in AWS stays.',
+            },
+          },
+          BACK: { target: '#configure.left', meta: back('leave') },
+        },
+      },
+      forgetting: {
+        meta: { pane: 'configure.unfinished', title: 'Forgetting it', busy: 'removing the note' },
+        invoke: {
+          src: 'forget',
+          input: ({ context }) => ({ context }),
+          onDone: '#configure.looking',
+          onError: {
+            target: 'asking',
+            actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+          },
+        },
+        on: { BACK: { target: 'asking', meta: back() } },
+      },
+    },
+  }),
+  resuming: configureSetup.createStateConfig({
+    meta: { pane: 'configure.unfinished', title: 'Taking it up again', busy: 'asking AWS who you are' },
+    invoke: {
+      src: 'identify',
+      input: ({ context }) => ({ context }),
+      onDone: [
+        {
+          guard: 'isRetiring',
+          target: 'retiring',
+          actions: assign(({ event }) => ({ verified: event.output, saved: event.output })),
+        },
+        { target: 'findingLost', actions: assign(({ event }) => ({ verified: event.output })) },
+      ],
+      onError: {
+        target: 'unfinished',
+        actions: assign(({ event }) => ({
+          problem: problemOf(event.error),
+          resumed: undefined,
+          note: undefined,
+        })),
+      },
+    },
+    on: {
+      BACK: { target: 'unfinished', actions: assign({ resumed: undefined, note: undefined }), meta: back() },
+    },
+  }),
+  findingLost: configureSetup.createStateConfig({
+    meta: {
+      pane: 'configure.lost',
+      title: 'Looking for the key',
+      busy: 'asking AWS which keys the user has',
+    },
+    invoke: {
+      src: 'findLost',
+      input: ({ context }) => ({ context }),
+      onDone: [
+        {
+          guard: ({ event }) => event.output.kind === 'lost',
+          target: 'lost',
+          actions: assign(({ event }) =>
+            event.output.kind === 'lost' ? { lost: event.output.keys, problem: undefined } : {},
+          ),
+        },
+        {
+          guard: ({ event }) => event.output.kind === 'saved',
+          target: 'verifying',
+          actions: 'forgetProblem',
+        },
+        { guard: 'isResumed', target: 'planning', actions: 'forgetProblem' },
+        { target: 'makingKey', actions: 'forgetProblem' },
+      ],
+      onError: { target: 'notFound', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+    },
+    on: { BACK: { target: 'left', meta: back('leave') } },
+  }),
+  notFound: configureSetup.createStateConfig({
+    meta: { pane: 'configure.lost', title: 'AWS did not say which keys there are' },
+    on: {
+      RETRY: { target: 'findingLost', actions: 'forgetProblem', meta: retry },
+      BACK: { target: 'left', meta: back('leave it') },
+    },
+  }),
+  lost: configureSetup.createStateConfig({
+    meta: { pane: 'configure.lost', title: 'A key was made that nobody can use' },
+    on: {
+      DELETE: {
+        target: 'deletingLost',
+        meta: {
+          key: 'd',
+          label: 'delete it and make another',
+          footer: 1,
+          help: 'Deletes the key in AWS for good.',
+        },
+      },
+      BACK: { target: 'left', meta: back('leave it') },
+    },
+  }),
+  deletingLost: configureSetup.createStateConfig({
+    meta: { pane: 'configure.lost', title: 'Deleting the key', busy: 'deleting the key' },
+    invoke: {
+      src: 'deleteLost',
+      input: ({ context }) => ({ context }),
+      onDone: [
+        { guard: 'isResumed', target: 'planning', actions: assign({ lost: undefined, problem: undefined }) },
+        { target: 'makingKey', actions: assign({ lost: undefined, problem: undefined }) },
+      ],
+      onError: { target: 'lost', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+    },
+  }),
+};

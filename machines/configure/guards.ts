@@ -1,0 +1,101 @@
+import { profileNameFault } from '../../src/configure/answers.ts';
+import { keyFaults } from '../../src/configure/keys.ts';
+import { looksLikeCsvPath } from '../../src/configure/keys-csv.ts';
+import { policyFault } from '../../src/configure/policies.ts';
+import { regionFault } from '../../src/configure/regions.ts';
+import { userNameFault } from '../../src/configure/user-name.ts';
+import { chosenAccess } from './answers.ts';
+import type { ConfigureContext } from './types.ts';
+
+interface Args {
+  readonly context: ConfigureContext;
+}
+
+const way =
+  (wanted: string) =>
+  ({ context }: Args) =>
+    context.answers?.way === wanted;
+const failedAt =
+  (step: string) =>
+  ({ context }: Args) =>
+    context.failedStep === step;
+
+const goodRegion =
+  (wanted: string) =>
+  ({ context: { answers } }: Args) =>
+    answers?.way === wanted && regionFault(answers.region) === undefined;
+
+/** Whether a profile is verified that gets another region than it has. */
+function writesRegion(context: ConfigureContext): boolean {
+  const { answers } = context;
+  return (
+    answers?.way === 'existing' &&
+    answers.access?.kind === 'profile' &&
+    answers.region !== chosenAccess(context)?.region
+  );
+}
+
+/** The questions that decide where the flow goes. */
+export const guards = {
+  isUnfinished: ({ context }: Args) => context.surroundings?.unfinished !== undefined,
+  rotates: ({ context }: Args) => context.rotate !== undefined,
+  isExisting: way('existing'),
+  isCreate: way('create'),
+  isConsole: way('console'),
+  isRotate: way('rotate'),
+  /** Something can be chosen in the list of profiles. */
+  hasAccess: ({ context }: Args) => (context.surroundings?.accessOptions.length ?? 0) > 0,
+  accessIsUsable: ({ context }: Args) => chosenAccess(context)?.usable.ok === true,
+  /** The chosen profile has to be told its region first. */
+  needsRegion: ({ context }: Args) => {
+    const option = chosenAccess(context);
+    return (
+      context.answers?.way === 'existing' &&
+      option?.usable.ok === true &&
+      context.answers.region === undefined
+    );
+  },
+  writesRegion: ({ context }: Args) => writesRegion(context),
+  goodRegionToVerify: goodRegion('existing'),
+  goodRegionToSave: goodRegion('create'),
+  goodRegionToSignIn: goodRegion('console'),
+  userNameIsGood: ({ context }: Args) => userNameFault(context.answers?.userName ?? '') === undefined,
+  policyIsGood: ({ context }: Args) =>
+    context.answers !== undefined &&
+    policyFault(context.answers.policy, context.verified?.identity.partition) === undefined,
+  profileIsGood: ({ context }: Args) => profileNameFault(context.answers?.profile ?? '') === undefined,
+  isCsvPath: ({ context }: Args) => looksLikeCsvPath(context.answers?.keys.accessKeyId ?? ''),
+  keysAreGood: ({ context }: Args) =>
+    context.answers !== undefined &&
+    keyFaults(context.answers.keys, context.surroundings?.strictKeys !== false).length === 0,
+  /** AWS allows two keys a user. */
+  keysAreFull: ({ context }: Args) => (context.user?.keys?.length ?? 0) >= 2,
+  userExists: ({ context }: Args) => context.user?.exists === true,
+  mayDeleteKey: ({ context }: Args) => isFreeKey(context),
+  maySwitchOff: ({ context }: Args) =>
+    isFreeKey(context) && context.user?.keys?.find(({ id }) => id === context.chosenKey)?.active === true,
+  isResumed: ({ context }: Args) => context.resumed === true,
+  isRetiring: ({ context }: Args) => context.note?.step === 'retiring',
+  failedAtUser: failedAt('makingUser'),
+  failedAtKey: failedAt('makingKey'),
+  failedAtSaving: failedAt('saving'),
+  failedAtVerifying: failedAt('verifying'),
+  keysFull: ({ context }: Args) => context.problem?.code === 'KEYS_FULL',
+  /** Something was made in AWS that no file holds yet. */
+  canTakeBack: ({ context }: Args) =>
+    context.note !== undefined &&
+    (context.failedStep === 'makingUser' ||
+      context.failedStep === 'makingKey' ||
+      context.failedStep === 'saving'),
+  hasPaste: ({ context }: Args) => (context.paste?.length ?? 0) > 0,
+  hasMadeKey: ({ context }: Args) => context.made !== undefined,
+};
+
+/** A key stands chosen, and it is not the one that is used right now. */
+function isFreeKey({ chosenKey, surroundings, answers, user }: ConfigureContext): boolean {
+  if (!chosenKey || !user?.keys?.some(({ id }) => id === chosenKey)) return false;
+  const acting = answers?.access?.kind === 'profile' ? answers.access.name : undefined;
+  return !surroundings?.profiles.some(
+    ({ name, accessKeyId }) => name === acting && accessKeyId === chosenKey,
+  );
+}

@@ -1,0 +1,120 @@
+import { assign } from 'xstate';
+import { back, configureSetup, next, problemOf, retry } from './setup.ts';
+
+/** The way, the profile that acts, the region, the name to save under. */
+export const questionStates = {
+  way: configureSetup.createStateConfig({
+    meta: { pane: 'configure.way', title: 'How do you want to reach AWS?', step: 'way' },
+    entry: assign({
+      resumed: undefined,
+      note: undefined,
+      verified: undefined,
+      user: undefined,
+      plan: undefined,
+    }),
+    exit: 'adoptProfile',
+    on: {
+      NEXT: [
+        { guard: 'isConsole', target: 'region', meta: next() },
+        { guard: 'hasAccess', target: 'access', meta: next() },
+      ],
+      BACK: { target: 'left', meta: back('leave') },
+    },
+  }),
+  access: configureSetup.createStateConfig({
+    meta: { pane: 'configure.access', title: 'Which AWS profile?', step: 'profile' },
+    exit: 'forgetProblem',
+    on: {
+      NEXT: [
+        { guard: 'needsRegion', target: 'region', meta: next() },
+        { guard: 'accessIsUsable', target: 'identifying', meta: next() },
+      ],
+      BACK: { target: 'way', meta: back() },
+    },
+  }),
+  region: configureSetup.createStateConfig({
+    meta: { pane: 'configure.region', title: 'Which AWS region?', step: 'region' },
+    on: {
+      NEXT: [
+        { guard: 'goodRegionToVerify', target: 'identifying', meta: next() },
+        { guard: 'goodRegionToSave', target: 'saveAs', meta: next() },
+        { guard: 'goodRegionToSignIn', target: 'signIn', meta: next() },
+      ],
+      BACK: [
+        { guard: 'isExisting', target: 'access', meta: back() },
+        { guard: 'isCreate', target: 'policy', meta: back() },
+        { target: 'way', meta: back() },
+      ],
+    },
+  }),
+  saveAs: configureSetup.createStateConfig({
+    meta: { pane: 'configure.save-as', title: 'Which profile is it saved as?', step: 'save-as' },
+    exit: 'forgetProblem',
+    on: {
+      NEXT: { guard: 'profileIsGood', target: 'planning', meta: next() },
+      BACK: [
+        { guard: 'isCreate', target: 'region', meta: back() },
+        { target: 'identity', meta: back() },
+      ],
+    },
+  }),
+};
+
+/** Who acts: asked of AWS before any plan is made. */
+export const accountStates = {
+  identifying: configureSetup.createStateConfig({
+    meta: {
+      pane: 'configure.account',
+      title: 'Who are you there?',
+      step: 'account',
+      busy: 'asking AWS who you are',
+    },
+    invoke: {
+      src: 'identify',
+      input: ({ context }) => ({ context }),
+      onDone: { target: 'identity', actions: assign(({ event }) => ({ verified: event.output })) },
+      onError: {
+        target: 'notIdentified',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+    on: {
+      BACK: [
+        { guard: 'isRotate', target: 'left', meta: back('leave') },
+        { target: 'access', meta: back() },
+      ],
+    },
+  }),
+  notIdentified: configureSetup.createStateConfig({
+    meta: { pane: 'configure.account', title: 'AWS did not let you in', step: 'account' },
+    exit: 'forgetProblem',
+    on: {
+      RETRY: { target: 'identifying', meta: retry },
+      BACK: [
+        { guard: 'isRotate', target: 'left', meta: back('leave') },
+        { target: 'access', meta: back('choose another profile') },
+      ],
+    },
+  }),
+  identity: configureSetup.createStateConfig({
+    meta: { pane: 'configure.account', title: 'Is this the right account?', step: 'account' },
+    on: {
+      NEXT: [
+        { guard: 'isCreate', target: 'user', meta: next('yes, go on') },
+        { guard: 'isRotate', target: 'lookingAtUser', meta: next('yes, go on') },
+        { guard: 'isConsole', target: 'saveAs', meta: next('yes, go on') },
+        { guard: 'writesRegion', target: 'planning', meta: next('yes, go on') },
+        {
+          target: 'done',
+          actions: assign(({ context }) => ({ saved: context.verified, written: [] })),
+          meta: next('yes, use it'),
+        },
+      ],
+      BACK: [
+        { guard: 'isRotate', target: 'left', meta: back('leave') },
+        { guard: 'isConsole', target: 'typed', meta: back('change the keys') },
+        { target: 'access', meta: back('choose another profile') },
+      ],
+    },
+  }),
+};

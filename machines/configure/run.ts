@@ -1,0 +1,209 @@
+import { assign } from 'xstate';
+import type { TransitionMeta } from '../meta.ts';
+import { back, configureSetup, copyError, problemOf, retry } from './setup.ts';
+
+const title = 'Setting it up';
+
+const leaveIt: TransitionMeta = {
+  key: 'escape',
+  label: 'leave it',
+  footer: 4,
+  help: 'The next start offers to go on or to clean up.',
+};
+
+/** After CONFIRM: make, save at once, wait until AWS knows the key, switch the old one off. */
+export const runStates = {
+  makingUser: configureSetup.createStateConfig({
+    meta: { pane: 'configure.working', title, step: 'save', busy: 'creating the user' },
+    invoke: {
+      src: 'makeUser',
+      input: ({ context }) => ({ context }),
+      onDone: { target: 'makingKey', actions: assign(({ event }) => ({ note: event.output })) },
+      onError: {
+        target: 'notFinished',
+        actions: { type: 'fail', params: ({ event }) => ({ step: 'makingUser', error: event.error }) },
+      },
+    },
+  }),
+  makingKey: configureSetup.createStateConfig({
+    meta: { pane: 'configure.working', title, step: 'save', busy: 'creating the access key' },
+    invoke: {
+      src: 'makeKey',
+      input: ({ context }) => ({ context }),
+      onDone: {
+        target: 'saving',
+        actions: assign(({ event }) => ({ note: event.output.note, made: event.output.key })),
+      },
+      onError: {
+        target: 'notFinished',
+        actions: { type: 'fail', params: ({ event }) => ({ step: 'makingKey', error: event.error }) },
+      },
+    },
+  }),
+  saving: configureSetup.createStateConfig({
+    meta: { pane: 'configure.working', title, step: 'save', busy: 'writing the profile' },
+    invoke: {
+      src: 'save',
+      input: ({ context }) => ({ context }),
+      onDone: [
+        {
+          guard: ({ event }) => event.output.kind === 'changed',
+          target: 'changed',
+          actions: assign(({ event }) =>
+            event.output.kind === 'changed' ? { plan: event.output.plan } : {},
+          ),
+        },
+        {
+          target: 'verifying',
+          actions: assign(({ event }) =>
+            event.output.kind === 'written'
+              ? { written: event.output.files, ...(event.output.note ? { note: event.output.note } : {}) }
+              : {},
+          ),
+        },
+      ],
+      onError: {
+        target: 'notFinished',
+        actions: { type: 'fail', params: ({ event }) => ({ step: 'saving', error: event.error }) },
+      },
+    },
+  }),
+  verifying: configureSetup.createStateConfig({
+    meta: {
+      pane: 'configure.working',
+      title,
+      step: 'save',
+      busy: 'reading the profile back and asking AWS who it is',
+    },
+    invoke: { src: 'verifySaved', input: ({ context }) => ({ context }) },
+    exit: assign({ wait: undefined }),
+    on: {
+      WAITED: { actions: 'takeWait' },
+      KNOWN: [
+        { guard: 'isRotate', target: 'retiring', actions: 'takeSaved' },
+        { target: 'done', actions: 'takeSaved' },
+      ],
+      BACK: { target: 'left', meta: { ...back('leave, it is saved'), footer: 3 } },
+      BROKEN: {
+        target: 'notFinished',
+        actions: ['takeProblem', assign({ failedStep: 'verifying' as const })],
+      },
+    },
+  }),
+  retiring: configureSetup.createStateConfig({
+    meta: { pane: 'configure.working', title, step: 'save', busy: 'switching the old key off' },
+    invoke: {
+      src: 'retire',
+      input: ({ context }) => ({ context }),
+      onDone: [
+        {
+          guard: ({ event }) => event.output !== undefined,
+          target: 'oldKey',
+          actions: assign(({ event }) =>
+            event.output ? { oldKey: { id: event.output.id, state: 'switched off' as const } } : {},
+          ),
+        },
+        { target: 'done' },
+      ],
+      onError: {
+        target: 'notFinished',
+        actions: { type: 'fail', params: ({ event }) => ({ step: 'retiring', error: event.error }) },
+      },
+    },
+  }),
+  oldKey: configureSetup.createStateConfig({
+    meta: { pane: 'configure.old-key', title: 'Delete the old key, too?', step: 'save' },
+    on: {
+      DELETE: {
+        target: 'deletingOld',
+        meta: { key: 'd', label: 'delete it for good', footer: 2 },
+      },
+      KEEP: {
+        target: 'done',
+        meta: { key: 'enter', also: ['escape'], label: 'keep it switched off', footer: 1 },
+      },
+    },
+  }),
+  deletingOld: configureSetup.createStateConfig({
+    meta: {
+      pane: 'configure.old-key',
+      title: 'Deleting the old key',
+      step: 'save',
+      busy: 'deleting the old key',
+    },
+    invoke: {
+      src: 'deleteOld',
+      input: ({ context }) => ({ context }),
+      onDone: {
+        target: 'done',
+        actions: assign(({ context }) =>
+          context.oldKey ? { oldKey: { ...context.oldKey, state: 'deleted' as const } } : {},
+        ),
+      },
+      onError: { target: 'oldKey', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+    },
+  }),
+  notFinished: configureSetup.createStateConfig({
+    meta: { pane: 'configure.not-finished', title: 'It is not finished', step: 'save' },
+    on: {
+      RETRY: [
+        { guard: 'failedAtUser', target: 'makingUser', actions: 'forgetProblem', meta: retry },
+        {
+          guard: 'keysFull',
+          target: 'lookingAtUser',
+          actions: 'forgetProblem',
+          meta: { ...retry, label: 'show its keys' },
+        },
+        { guard: 'failedAtKey', target: 'findingLost', actions: 'forgetProblem', meta: retry },
+        { guard: 'failedAtSaving', target: 'saving', actions: 'forgetProblem', meta: retry },
+        { guard: 'failedAtVerifying', target: 'verifying', actions: 'forgetProblem', meta: retry },
+        { target: 'retiring', actions: 'forgetProblem', meta: retry },
+      ],
+      TAKE_BACK: {
+        guard: 'canTakeBack',
+        target: 'takingBack',
+        meta: {
+          key: 'c',
+          label: 'clean up in AWS',
+          footer: 3,
+          help: 'Deletes the key that was not saved, and the user if it did not exist before.',
+        },
+      },
+      SHOW_LINES: {
+        guard: 'hasPaste',
+        actions: assign(({ context }) => ({ pasteShown: context.pasteShown !== true })),
+        meta: {
+          key: 'v',
+          label: 'show the lines',
+          footer: 3,
+          help: 'Shows what to put into the file by hand, the secret included, or hides it again.',
+        },
+      },
+      COPY_ERROR: { actions: 'copyError', meta: copyError },
+      KEEP: { target: 'left', meta: leaveIt },
+    },
+  }),
+  takingBack: configureSetup.createStateConfig({
+    meta: { pane: 'configure.not-finished', title: 'Cleaning up', step: 'save', busy: 'cleaning up in AWS' },
+    invoke: {
+      src: 'takeBack',
+      input: ({ context }) => ({ context }),
+      onDone: {
+        target: 'takenBack',
+        actions: assign({ note: undefined, made: undefined, problem: undefined }),
+      },
+      onError: {
+        target: 'notFinished',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+  }),
+  takenBack: configureSetup.createStateConfig({
+    meta: { pane: 'configure.not-finished', title: 'Nothing of it is left in AWS', step: 'save' },
+    on: { BACK: { target: 'left', meta: { ...back('leave'), also: ['enter'] } } },
+  }),
+  done: configureSetup.createStateConfig({
+    meta: { pane: 'configure.done', title: 'Your access works', step: 'save' },
+    on: { CLOSE: { target: 'finished', meta: { key: 'enter', also: ['escape'], label: 'done', footer: 1 } } },
+  }),
+};

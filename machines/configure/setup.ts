@@ -1,0 +1,144 @@
+import { type AnyEventObject, assign, fromCallback, fromPromise, setup } from 'xstate';
+import type { NewAccessKey } from '../../src/aws/iam/access-keys.ts';
+import type { TypedKeys } from '../../src/configure/keys.ts';
+import type { ConfigurePlan } from '../../src/configure/plan.ts';
+import type { LostKeys } from '../../src/configure/run.ts';
+import type { PasteText } from '../../src/profiles/edit/paste.ts';
+import type { ConfigureNote } from '../../src/session/configure-journal.ts';
+import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import type { TransitionMeta } from '../meta.ts';
+import { notProvided } from '../not-provided.ts';
+import { editAnswers, mergeKeys } from './answers.ts';
+import { guards } from './guards.ts';
+import type { ConfigureMeta } from './meta.ts';
+import type {
+  ConfigureContext,
+  ConfigureEvent,
+  ConfigureInput,
+  ConfigureOutput,
+  ConfigureSurroundings,
+  FoundUser,
+  RunStep,
+  Verified,
+} from './types.ts';
+
+interface WithContext {
+  readonly context: ConfigureContext;
+}
+
+/** What writing the profile led to. */
+export type SaveOutcome =
+  | { readonly kind: 'written'; readonly files: readonly string[]; readonly note?: ConfigureNote }
+  /** Somebody changed the files after the review: nothing was written, here is what it would be now. */
+  | { readonly kind: 'changed'; readonly plan: ConfigurePlan };
+
+const promise = <Output>(name: string) => fromPromise<Output, WithContext>(notProvided(name));
+/** An actor that tells how it goes: WAITED, KNOWN, BROKEN. */
+const telling = (name: string) =>
+  fromCallback<AnyEventObject, WithContext>(() => {
+    throw new Error(`the actor "${name}" is not provided`);
+  });
+
+/** The types, guards and actors of the flow `configure`; its states are built on them in the files beside this one. */
+export const configureSetup = setup({
+  types: {
+    context: {} as ConfigureContext,
+    events: {} as ConfigureEvent,
+    input: {} as ConfigureInput,
+    output: {} as ConfigureOutput,
+    meta: {} as ConfigureMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actors: {
+    lookAround: fromPromise<ConfigureSurroundings, { rotate: string | undefined }>(notProvided('lookAround')),
+    identify: promise<Verified>('identify'),
+    forget: promise<void>('forget'),
+    findLost: promise<LostKeys>('findLost'),
+    deleteLost: promise<void>('deleteLost'),
+    lookAtUser: promise<FoundUser>('lookAtUser'),
+    switchOff: promise<void>('switchOff'),
+    deleteKey: promise<void>('deleteKey'),
+    checkPolicy: promise<void>('checkPolicy'),
+    readCsv: promise<Partial<TypedKeys>>('readCsv'),
+    checkKeys: telling('checkKeys'),
+    makePlan: promise<ConfigurePlan>('makePlan'),
+    makeUser: promise<ConfigureNote>('makeUser'),
+    makeKey: promise<{ note: ConfigureNote; key: NewAccessKey }>('makeKey'),
+    save: promise<SaveOutcome>('save'),
+    verifySaved: telling('verifySaved'),
+    retire: promise<{ readonly id: string } | undefined>('retire'),
+    deleteOld: promise<void>('deleteOld'),
+    takeBack: promise<void>('takeBack'),
+  },
+  guards,
+  actions: {
+    edit: assign(({ context, event }) => {
+      if (event.type !== 'EDIT') return {};
+      const answers = editAnswers(context, event.answers);
+      return answers ? { answers, problem: undefined, confirmation: undefined } : {};
+    }),
+    /** A profile that is good enough is used under its own name. */
+    adoptProfile: assign(({ context: { answers } }) =>
+      answers?.way === 'existing' && answers.access?.kind === 'profile'
+        ? { answers: { ...answers, profile: answers.access.name } }
+        : {},
+    ),
+    takeKeys: assign(({ context, event }) =>
+      event.type === 'PASTED' && context.answers
+        ? {
+            answers: { ...context.answers, keys: mergeKeys(context.answers.keys, event.keys) },
+            problem: undefined,
+          }
+        : {},
+    ),
+    chooseKey: assign(({ event }) => (event.type === 'CHOOSE_KEY' ? { chosenKey: event.id } : {})),
+    takeWait: assign(({ event }) => (event.type === 'WAITED' ? { wait: event.wait } : {})),
+    takeVerified: assign(({ event }) =>
+      event.type === 'KNOWN' ? { verified: event.verified, wait: undefined, problem: undefined } : {},
+    ),
+    takeSaved: assign(({ event }) =>
+      event.type === 'KNOWN' ? { saved: event.verified, wait: undefined, problem: undefined } : {},
+    ),
+    takeProblem: assign(({ event }) =>
+      event.type === 'BROKEN' ? { problem: event.problem, wait: undefined } : {},
+    ),
+    /** A step of the run did not work: which one, to go on with it. */
+    fail: assign((_, { step, error }: { readonly step: RunStep; readonly error: unknown }) => ({
+      failedStep: step,
+      problem: problemOf(error),
+      paste: pasteIn(error),
+      pasteShown: undefined,
+    })),
+    forgetProblem: assign({ problem: undefined, confirmation: undefined }),
+    /** Opens the console page of the step. */
+    openConsole: (_, _page: { readonly page: 'signIn' | 'createUser' | 'createKey' | 'signUp' }) => {
+      throw new Error('the action "openConsole" is not provided');
+    },
+    /** Copies the address of the step's page. */
+    copyAddress: (_, _page: { readonly page: 'signIn' | 'createUser' | 'createKey' | 'signUp' }) => {
+      throw new Error('the action "copyAddress" is not provided');
+    },
+    copyError: () => {
+      throw new Error('the action "copyError" is not provided');
+    },
+  },
+});
+
+/** Enter goes on. */
+export const next = (label = 'next'): TransitionMeta => ({ key: 'enter', label, footer: 1 });
+
+/** Esc goes back. */
+export const back = (label = 'back'): TransitionMeta => ({ key: 'escape', label, footer: 2 });
+
+/** `r` tries the same again. */
+export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 };
+
+export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 5 };
+
+/** What the person can put in by hand where a file cannot be written. */
+function pasteIn(error: unknown): readonly PasteText[] | undefined {
+  return error instanceof Error && 'paste' in error ? (error.paste as readonly PasteText[]) : undefined;
+}
+
+/** What was thrown, as the three lines that a context may hold. */
+export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();

@@ -1,0 +1,140 @@
+import type { AccessKeyRecord, NewAccessKey } from '../../src/aws/iam/access-keys.ts';
+import type { ConfigureAnswers } from '../../src/configure/answers.ts';
+import type { TypedKeys } from '../../src/configure/keys.ts';
+import type { ConfigurePlan } from '../../src/configure/plan.ts';
+import type { KeyWait } from '../../src/configure/verify.ts';
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { PasteText } from '../../src/profiles/edit/paste.ts';
+import type { ConfigureNote } from '../../src/session/configure-journal.ts';
+import type { Identity } from '../../src/values/plan.ts';
+import type { ProblemText } from '../../src/values/problem.ts';
+
+/** A profile that is there, as far as the step "save as" has to tell what happens to it. */
+export interface ExistingProfile {
+  readonly name: string;
+  /** The badge: `keys`, `role · MFA`. */
+  readonly kind: string;
+  readonly region?: string;
+  /** The id of its access key, when it has one; shown masked. */
+  readonly accessKeyId?: string;
+  /** Settings that new keys would have to push out. */
+  readonly stale: readonly string[];
+}
+
+/** What the flow needs to know before the first question; found by looking at this machine. */
+export interface ConfigureSurroundings {
+  readonly accessOptions: readonly AccessOption[];
+  readonly profiles: readonly ExistingProfile[];
+  /** Where the two files are, as they are shown. */
+  readonly files: { readonly config: string; readonly credentials: string };
+  /** What is wrong with the files, one sentence each. */
+  readonly findings: readonly string[];
+  /** Answers that the command line and this machine suggest. */
+  readonly answers: ConfigureAnswers;
+  /** Another cloud than AWS, as it is called: keys of the AWS console do not work there. */
+  readonly otherCloud?: string;
+  /** False where another cloud than AWS or the demo is used: it makes up its own keys. */
+  readonly strictKeys: boolean;
+  /** A key under way that was not finished. */
+  readonly unfinished?: ConfigureNote;
+}
+
+export interface ConfigureInput {
+  /** Replace the key of this profile; absent: the person chooses a way. */
+  readonly rotate?: string;
+}
+
+/** How the flow ended. */
+export type ConfigureOutput =
+  | { readonly kind: 'left' }
+  | {
+      readonly kind: 'configured';
+      readonly way: ConfigureAnswers['way'];
+      readonly profile: string;
+      readonly access: AccessChoice;
+      readonly identity: Identity;
+      readonly files: readonly string[];
+      /** The id of the key that was made. */
+      readonly accessKeyId?: string;
+      /** Rotation only: what became of the old key. */
+      readonly oldKey?: { readonly id: string; readonly state: 'switched off' | 'deleted' };
+    };
+
+/** The user that is to get a key, as IAM knows it now. */
+export interface FoundUser {
+  /** Spelled as IAM spells it; names ignore case. */
+  readonly name: string;
+  readonly exists: boolean;
+  /** Absent: they may not be listed. */
+  readonly keys?: readonly AccessKeyRecord[];
+}
+
+/** Who an access is, and how far AWS's clock is from this machine's, milliseconds. */
+export interface Verified {
+  readonly identity: Identity;
+  readonly clockOffset: number;
+}
+
+/** The step of the run that failed, to go on with. */
+export type RunStep = 'makingUser' | 'makingKey' | 'saving' | 'verifying' | 'retiring';
+
+export interface ConfigureContext extends ConfigureInput {
+  readonly surroundings?: ConfigureSurroundings | undefined;
+  readonly answers?: ConfigureAnswers | undefined;
+  /** Who acts: the profile that creates, the given keys, the profile that is verified. */
+  readonly verified?: Verified | undefined;
+  readonly user?: FoundUser | undefined;
+  /** The key that the person stands on in a list. */
+  readonly chosenKey?: string | undefined;
+  readonly plan?: ConfigurePlan | undefined;
+  readonly note?: ConfigureNote | undefined;
+  /** Set while a key that was not finished is taken up again. */
+  readonly resumed?: boolean | undefined;
+  /** Keys that AWS made and nobody can use. */
+  readonly lost?: readonly AccessKeyRecord[] | undefined;
+  /** The key that AWS made in this run. */
+  readonly made?: NewAccessKey | undefined;
+  readonly written?: readonly string[] | undefined;
+  readonly wait?: KeyWait | undefined;
+  /** Who the saved profile is. */
+  readonly saved?: Verified | undefined;
+  readonly failedStep?: RunStep | undefined;
+  /** What a file that cannot be written should have got; shown only when the person asks. */
+  readonly paste?: readonly PasteText[] | undefined;
+  readonly pasteShown?: boolean | undefined;
+  readonly oldKey?: { readonly id: string; readonly state: 'switched off' | 'deleted' } | undefined;
+  /** Shown on the pane where it happened, until the next key. */
+  readonly problem?: ProblemText | undefined;
+  /** A short confirmation. */
+  readonly confirmation?: string | undefined;
+}
+
+export type ConfigureEvent =
+  /** Something was typed or chosen; the answers are always whole. */
+  | { type: 'EDIT'; answers: Partial<ConfigureAnswers> }
+  /** Keys were pasted or read from a .csv: the parts that were found. */
+  | { type: 'PASTED'; keys: Partial<TypedKeys> }
+  | { type: 'CHOOSE_KEY'; id: string }
+  | { type: 'WAITED'; wait: KeyWait }
+  | { type: 'KNOWN'; verified: Verified }
+  | { type: 'BROKEN'; problem: ProblemText }
+  | { type: 'NEXT' }
+  | { type: 'BACK' }
+  | { type: 'RETRY' }
+  | { type: 'RESUME' }
+  | { type: 'FORGET' }
+  | { type: 'ANEW' }
+  | { type: 'DELETE' }
+  | { type: 'SWITCH_OFF' }
+  | { type: 'TAKE_BACK' }
+  | { type: 'KEEP' }
+  | { type: 'SHOW_LINES' }
+  | { type: 'CONFIRM' }
+  | { type: 'CONTENTS' }
+  | { type: 'OPEN_CONSOLE' }
+  | { type: 'OPEN_SIGN_UP' }
+  | { type: 'COPY_ADDRESS' }
+  | { type: 'HAVE_KEYS' }
+  | { type: 'COPY_ERROR' }
+  | { type: 'CLOSE' };

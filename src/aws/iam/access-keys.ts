@@ -1,0 +1,156 @@
+import { Problem } from '../../values/problem.ts';
+import { Secret } from '../../values/secret.ts';
+import { plainText } from '../../values/text.ts';
+import type { AwsClients } from '../clients.ts';
+import { notFromAws } from '../identity.ts';
+import { callIam, isLimit, isMissingEntity } from './call.ts';
+
+/** An access key as IAM lists it; its secret is told once, when it is made. */
+export interface AccessKeyRecord {
+  readonly id: string;
+  readonly active: boolean;
+  /** Milliseconds since the epoch. */
+  readonly createdAt?: number;
+  /** `never`: never used. Absent: it may not be read. */
+  readonly lastUsed?: 'never' | { readonly at: number; readonly service: string };
+}
+
+/** A key that was just made. */
+export interface NewAccessKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+}
+
+/**
+ * The access keys of a user, oldest first, each with its last use where that may be read.
+ *
+ * @throws Problem ACCESS_DENIED, …; AWS_REJECTED when there is no such user
+ */
+export async function listAccessKeys(
+  clients: AwsClients,
+  user: string,
+  signal?: AbortSignal,
+): Promise<AccessKeyRecord[]> {
+  const doing = `list the access keys of ${user}`;
+  const listed = await callIam(clients, doing, signal, async (client, options) => {
+    const { ListAccessKeysCommand } = await import('@aws-sdk/client-iam');
+    const answer = await client.send(new ListAccessKeysCommand({ UserName: user }), options);
+    if (!answer.AccessKeyMetadata) throw notFromAws(doing);
+    return answer.AccessKeyMetadata;
+  });
+  const records = await Promise.all(
+    listed.map(async ({ AccessKeyId: id = '', Status, CreateDate }): Promise<AccessKeyRecord> => {
+      const lastUsed = await lastUseOf(clients, id, signal);
+      return {
+        id,
+        active: Status === 'Active',
+        ...(CreateDate ? { createdAt: CreateDate.getTime() } : {}),
+        ...(lastUsed ? { lastUsed } : {}),
+      };
+    }),
+  );
+  return records.sort((one, other) => (one.createdAt ?? 0) - (other.createdAt ?? 0));
+}
+
+async function lastUseOf(
+  clients: AwsClients,
+  id: string,
+  signal?: AbortSignal,
+): Promise<AccessKeyRecord['lastUsed']> {
+  try {
+    return await callIam(clients, 'read when the key was last used', signal, async (client, options) => {
+      const { GetAccessKeyLastUsedCommand } = await import('@aws-sdk/client-iam');
+      const answer = await client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }), options);
+      const { LastUsedDate, ServiceName } = answer.AccessKeyLastUsed ?? {};
+      if (!answer.AccessKeyLastUsed) return undefined;
+      return LastUsedDate
+        ? { at: LastUsedDate.getTime(), service: plainText(ServiceName ?? 'a service') }
+        : 'never';
+    });
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    // It helps to choose; many people may not read it, and everything works without it.
+    if (thrown instanceof Problem) return undefined;
+    throw thrown;
+  }
+}
+
+/**
+ * Makes an access key. AWS has no request token for it: an answer that is lost leaves a key whose secret nobody has, so
+ * this has to be called with clients that try once, after a note was taken of the keys that were there before.
+ *
+ * @throws Problem KEYS_FULL when the user has two already
+ */
+export async function createAccessKey(
+  clients: AwsClients,
+  user: string,
+  signal?: AbortSignal,
+): Promise<NewAccessKey> {
+  const doing = `create an access key for ${user}`;
+  try {
+    return await callIam(clients, doing, signal, async (client, options) => {
+      const { CreateAccessKeyCommand } = await import('@aws-sdk/client-iam');
+      const { AccessKey } = await client.send(new CreateAccessKeyCommand({ UserName: user }), options);
+      if (!AccessKey?.AccessKeyId || !AccessKey.SecretAccessKey) throw notFromAws(doing);
+      return {
+        accessKeyId: AccessKey.AccessKeyId,
+        secretAccessKey: new Secret(AccessKey.SecretAccessKey),
+      };
+    });
+  } catch (thrown) {
+    if (isLimit(thrown)) throw keysFull(user, thrown);
+    throw thrown;
+  }
+}
+
+/** AWS allows two access keys a user, switched off ones included. */
+export function keysFull(user: string, cause?: unknown): Problem {
+  return new Problem(
+    {
+      code: 'KEYS_FULL',
+      what: `The user ${plainText(user)} has two access keys already.`,
+      why: 'AWS allows no more than two a user; a key that is switched off counts as well.',
+      next: 'Delete the one that is not used any more, then try again.',
+    },
+    { cause },
+  );
+}
+
+/** Switches a key on or off; off, it can be switched on again. */
+export async function setKeyActive(
+  clients: AwsClients,
+  user: string,
+  id: string,
+  active: boolean,
+  signal?: AbortSignal,
+): Promise<void> {
+  const doing = `switch the access key ${lastFour(id)} ${active ? 'on' : 'off'}`;
+  await callIam(clients, doing, signal, async (client, options) => {
+    const { UpdateAccessKeyCommand } = await import('@aws-sdk/client-iam');
+    await client.send(
+      new UpdateAccessKeyCommand({ UserName: user, AccessKeyId: id, Status: active ? 'Active' : 'Inactive' }),
+      options,
+    );
+  });
+}
+
+/** Deletes a key for good; one that is gone already is no error. */
+export async function deleteAccessKey(
+  clients: AwsClients,
+  user: string,
+  id: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  try {
+    await callIam(clients, `delete the access key ${lastFour(id)}`, signal, async (client, options) => {
+      const { DeleteAccessKeyCommand } = await import('@aws-sdk/client-iam');
+      await client.send(new DeleteAccessKeyCommand({ UserName: user, AccessKeyId: id }), options);
+    });
+  } catch (thrown) {
+    if (!isMissingEntity(thrown)) throw thrown;
+  }
+}
+
+function lastFour(id: string): string {
+  return `…${plainText(id).slice(-4)}`;
+}

@@ -1,0 +1,39 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { AwsClients } from '../clients.ts';
+import { awsProblem } from '../problems.ts';
+
+/** Makes one call and translates what goes wrong; a stop by the person comes out as the signal's own reason. */
+export async function callIam<T>(
+  clients: AwsClients,
+  doing: string,
+  signal: AbortSignal | undefined,
+  send: (client: IAMClient, options: { abortSignal?: AbortSignal }) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(await clients.iam(), signal ? { abortSignal: signal } : {});
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    throw awsProblem(thrown, doing);
+  }
+}
+
+/** Whether AWS said that what was named does not exist. */
+export function isMissingEntity(thrown: unknown): boolean {
+  return isNamed(thrown, 'NoSuchEntity');
+}
+
+/** Whether AWS said that the name is taken. */
+export function isTakenEntity(thrown: unknown): boolean {
+  return isNamed(thrown, 'EntityAlreadyExists');
+}
+
+/** Whether AWS said that a limit is reached. */
+export function isLimit(thrown: unknown): boolean {
+  return isNamed(thrown, 'LimitExceeded');
+}
+
+/** AWS spells its errors with and without the ending `Exception`. */
+function isNamed(thrown: unknown, name: string): boolean {
+  const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
+  return cause instanceof Error && cause.name.replace(/Exception$/, '') === name;
+}

@@ -1,0 +1,86 @@
+import type { ConfigureSurroundings, ExistingProfile } from '../../machines/configure/types.ts';
+import { noKeys } from '../configure/keys.ts';
+import { staleSettings } from '../configure/profile-change.ts';
+import { suggestedUserName } from '../configure/user-name.ts';
+import { accessChoices } from '../credentials/choice.ts';
+import { configuredRegion } from '../credentials/region.ts';
+import { tildePath } from '../platform/paths.ts';
+import { kindWords } from '../profiles/kinds.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { settingText } from '../profiles/settings.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { configureJournal } from './configure-tools.ts';
+import type { House } from './house.ts';
+
+/** What `configure` needs to know before its first question; files are read, nothing is asked of AWS. */
+export async function lookAround(house: House, rotate: string | undefined): Promise<ConfigureSurroundings> {
+  const list = house.profiles();
+  if (rotate !== undefined) expectRotatable(list.profiles, rotate);
+  const accessOptions = accessChoices(list, house.env);
+  const first = accessOptions.find(({ usable }) => usable.ok) ?? accessOptions[0];
+  const named = accessOptions.find(({ label }) => label === house.flags.profile);
+  const chosen = named ?? first;
+  const access = rotate === undefined ? chosen?.choice : ({ kind: 'profile', name: rotate } as const);
+  const region =
+    house.flags.region ??
+    (chosen?.usable.ok ? chosen.region : undefined) ??
+    configuredRegion(undefined, house.env);
+  const { notes, findings } = await configureJournal(house).list();
+  const endpoint = house.cloud.kind === 'aws' ? undefined : house.cloud.url;
+  const unfinished = notes.find((note) => note.endpoint === endpoint);
+  return {
+    accessOptions,
+    profiles: list.profiles.map(existingProfile),
+    files: {
+      config: plainText(tildePath(list.files.config, house.env)),
+      credentials: plainText(tildePath(list.files.credentials, house.env)),
+    },
+    findings: [...list.findings.map(({ text }) => plainText(text)), ...findings],
+    strictKeys: house.cloud.kind !== 'endpoint',
+    ...(house.cloud.kind === 'aws'
+      ? {}
+      : { otherCloud: house.cloud.kind === 'demo' ? 'the demo cloud' : plainText(house.cloud.url) }),
+    answers: {
+      way: rotate === undefined ? (first?.usable.ok ? 'existing' : 'console') : 'rotate',
+      ...(access ? { access } : {}),
+      userName: suggestedUserName(),
+      policy: { kind: 'administrator' },
+      ...(region ? { region } : {}),
+      keys: noKeys,
+      profile: rotate ?? house.flags.profile ?? 'default',
+    },
+    ...(unfinished ? { unfinished } : {}),
+  };
+}
+
+function existingProfile(profile: Profile): ExistingProfile {
+  const key = settingText(profile.settings, 'aws_access_key_id');
+  return {
+    name: profile.name,
+    kind: kindWords[profile.kind],
+    ...(profile.region ? { region: plainText(profile.region) } : {}),
+    ...(key ? { accessKeyId: key } : {}),
+    stale: staleSettings(profile),
+  };
+}
+
+/** Only a profile with keys of its own has something to rotate. */
+function expectRotatable(profiles: readonly Profile[], name: string): void {
+  const profile = profiles.find((candidate) => candidate.name === name);
+  if (!profile) {
+    throw new Problem({
+      code: 'PROFILE_UNKNOWN',
+      what: `There is no profile ${plainText(name)}.`,
+      why: 'Neither of the two AWS files has it.',
+      next: 'See all with `amplify-tui profiles list`.',
+    });
+  }
+  if (profile.kind === 'keys' && !profile.settings.has('aws_session_token')) return;
+  throw new Problem({
+    code: 'PROFILE_NOT_USABLE',
+    what: `The profile ${plainText(name)} has no lasting access key to replace.`,
+    why: `It gives access by ${profile.kind === 'keys' ? 'temporary keys' : kindWords[profile.kind]}.`,
+    next: 'Rotate the profile that holds the keys, or sign in anew.',
+  });
+}

@@ -1,0 +1,97 @@
+import type { ConfigureContext, Verified } from '../../machines/configure/types.ts';
+import { type AwsClients, createAwsClients } from '../aws/clients.ts';
+import { identify } from '../aws/identity.ts';
+import type { ConfigureTools } from '../configure/run.ts';
+import type { Access, AccessChoice } from '../credentials/access.ts';
+import { endpointOverrides } from '../credentials/endpoints.ts';
+import { openConfigureJournal } from '../session/configure-journal.ts';
+import type { House } from './house.ts';
+
+/** Where a user is looked after when neither the profile nor the person names a region: IAM is the same everywhere. */
+const anyRegion = 'us-east-1';
+
+/**
+ * Works with clients of an access that are made now and closed afterwards: the keys of a profile may have changed a
+ * moment ago, so none that were made before may be used.
+ */
+export async function withClients<T>(
+  house: House,
+  access: Access,
+  region: string,
+  work: (clients: AwsClients, once: AwsClients) => Promise<T>,
+): Promise<T> {
+  const settings = {
+    region,
+    demo: house.cloud.kind === 'demo',
+    log: (line: string) => house.log.info(line),
+  };
+  const clients = createAwsClients(access, settings);
+  const once = createAwsClients(access, { ...settings, maxAttempts: 1 });
+  try {
+    return await work(clients, once);
+  } finally {
+    clients.close();
+    once.close();
+  }
+}
+
+/** The same, with the tools that making a key needs. */
+export function withTools<T>(
+  house: House,
+  context: ConfigureContext,
+  work: (tools: ConfigureTools) => Promise<T>,
+): Promise<T> {
+  const region = actingRegion(house, context);
+  return withClients(house, house.access(actingAccess(context), region), region, (clients, onceClients) =>
+    work({ clients, onceClients, journal: configureJournal(house), clock: house.clock }),
+  );
+}
+
+export function configureJournal(house: House) {
+  return openConfigureJournal(house.stateFolder);
+}
+
+/** Who acts in the flow: the profile that was chosen, or that a note names. */
+export function actingAccess({ answers, note, resumed }: ConfigureContext): AccessChoice {
+  const access = resumed ? note?.access : answers?.access;
+  if (!access) throw new Error('configure acts without an access');
+  return access;
+}
+
+/** Where the flow acts. */
+export function actingRegion(house: House, { answers, note, resumed }: ConfigureContext): string {
+  if (resumed && note) return note.region;
+  if (answers?.way === 'existing' && answers.region) return answers.region;
+  const own = answers?.access && house.access(answers.access).region;
+  return house.flags.region ?? own ?? answers?.region ?? anyRegion;
+}
+
+/** Asks AWS who an access is, with how far its clock is from ours. */
+export function identifyFresh(
+  house: House,
+  access: Access,
+  region: string,
+  signal?: AbortSignal,
+): Promise<Verified> {
+  return withClients(house, access, region, async (clients) => {
+    const identity = await identify(clients, access, signal);
+    return { identity, clockOffset: clients.clockOffset() };
+  });
+}
+
+/** The keys that were given, as an access: nothing of them is in a file yet. */
+export function givenAccess(house: House, { answers }: ConfigureContext): Access {
+  if (!answers) throw new Error('there are no keys yet');
+  const { accessKeyId, secretAccessKey, sessionToken } = answers.keys;
+  const credentials = {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken.reveal() === '' ? {} : { sessionToken }),
+  };
+  return {
+    choice: { kind: 'profile', name: answers.profile },
+    label: 'the keys you gave',
+    endpoints: endpointOverrides(undefined, house.profiles(), house.env),
+    credentials: async () => credentials,
+  };
+}

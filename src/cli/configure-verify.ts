@@ -1,0 +1,81 @@
+import type { AnyEventObject } from 'xstate';
+import type { ConfigureContext } from '../../machines/configure/types.ts';
+import {
+  givenKeyLimit,
+  newKeyLimit,
+  otherPartition,
+  type WaitOptions,
+  waitForKey,
+} from '../configure/verify.ts';
+import { settingText } from '../profiles/settings.ts';
+import { asProblem, Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { givenAccess, identifyFresh } from './configure-tools.ts';
+import type { House } from './house.ts';
+
+type Send = (event: AnyEventObject) => void;
+
+function waiting(house: House, limit: number, send: Send, signal: AbortSignal): WaitOptions {
+  return { clock: house.clock, limit, signal, onWait: (wait) => send({ type: 'WAITED', wait }) };
+}
+
+/** Asks AWS whose the given keys are, before anything of them is saved. */
+export async function checkGivenKeys(
+  house: House,
+  context: ConfigureContext,
+  send: Send,
+  signal: AbortSignal,
+): Promise<void> {
+  const region = context.answers?.region;
+  if (!region) throw new Error('keys are checked without a region');
+  const access = givenAccess(house, context);
+  const ask = (where: string) => (stop?: AbortSignal) => identifyFresh(house, access, where, stop);
+  try {
+    const verified = await waitForKey(ask(region), waiting(house, givenKeyLimit, send, signal));
+    send({ type: 'KNOWN', verified });
+  } catch (thrown) {
+    signal.throwIfAborted();
+    // Only AWS itself has partitions; another cloud would be asked the same thing again.
+    if (house.cloud.kind !== 'aws' || asProblem(thrown).code !== 'CREDENTIALS_REJECTED') throw thrown;
+    const elsewhere = await otherPartition(
+      region,
+      async (where, stop) => (await ask(where)(stop)).identity,
+      AbortSignal.any([signal, AbortSignal.timeout(6_000)]),
+    ).catch(() => undefined);
+    throw elsewhere ?? thrown;
+  }
+}
+
+/** Reads the profile back from the files and asks AWS who it is, as every later use will. */
+export async function verifySaved(
+  house: House,
+  context: ConfigureContext,
+  send: Send,
+  signal: AbortSignal,
+): Promise<void> {
+  const { answers, verified, made } = context;
+  if (!answers || !verified) throw new Error('a profile is verified that was not written');
+  const { profile: name, way } = answers;
+  expectKey(house, name, way === 'console' ? answers.keys.accessKeyId : made?.accessKeyId);
+  const region = (way === 'rotate' ? undefined : answers.region) ?? verified.identity.region;
+  const access = house.access({ kind: 'profile', name }, region);
+  const saved = await waitForKey(
+    (stop) => identifyFresh(house, access, region, stop),
+    waiting(house, newKeyLimit, send, signal),
+  );
+  send({ type: 'KNOWN', verified: saved });
+}
+
+/** What stands in the files has to be what was written. */
+function expectKey(house: House, name: string, accessKeyId: string | undefined): void {
+  const { profiles, files } = house.profiles();
+  const profile = profiles.find((candidate) => candidate.name === name);
+  const found = profile && settingText(profile.settings, 'aws_access_key_id');
+  if (accessKeyId === undefined || found === accessKeyId) return;
+  throw new Problem({
+    code: 'FILE_MALFORMED',
+    what: `The profile ${plainText(name)} does not hold the key that was written.`,
+    why: `Another program may have changed ${plainText(files.credentials)} in the same moment.`,
+    next: 'Look into the file, then try again.',
+  });
+}

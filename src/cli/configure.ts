@@ -1,0 +1,114 @@
+import type { ConfigureOutput } from '../../machines/configure/types.ts';
+import { driveConfigure } from '../headless/configure.ts';
+import { createReport, type Report } from '../headless/report.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+import { wireConfigure } from './configure-actors.ts';
+import { givenAnswers } from './configure-given.ts';
+import { headlessDesk, interruptible, processStreams } from './headless-desk.ts';
+import { openHouse } from './house.ts';
+
+type Configured = Extract<ConfigureOutput, { kind: 'configured' }>;
+
+/** `configure` without a screen, on the same machine as with one. @returns the exit code */
+export async function configureHeadless(given: Arguments, version: string): Promise<number> {
+  const house = openHouse(given, version);
+  const report = createReport(given.options.json === true, processStreams);
+  try {
+    const answers = given.options.resume ? {} : await givenAnswers(house, given.options, report);
+    return await run(
+      given,
+      (signal) =>
+        driveConfigure(wireConfigure(house, headlessDesk), {
+          answers,
+          deleteOld: false,
+          ...switches(given),
+          report,
+          signal,
+        }),
+      report,
+    );
+  } finally {
+    await house.close();
+  }
+}
+
+/** `profiles rotate PROFILE`: replaces the access key of a profile. @returns the exit code */
+export async function rotateHeadless(given: Arguments, version: string): Promise<number> {
+  const name = given.operands[1];
+  if (!name) {
+    throw new Problem({
+      code: 'USAGE',
+      what: 'Which profile to rotate is missing.',
+      why: 'There is no default for it.',
+      next: 'Name it: `amplify-tui profiles rotate PROFILE`.',
+    });
+  }
+  const house = openHouse(given, version);
+  const report = createReport(given.options.json === true, processStreams);
+  try {
+    return await run(
+      given,
+      (signal) =>
+        driveConfigure(wireConfigure(house, headlessDesk), {
+          answers: {},
+          rotate: name,
+          deleteOld: given.options['delete-old'] === true,
+          ...switches(given),
+          report,
+          signal,
+        }),
+      report,
+    );
+  } finally {
+    await house.close();
+  }
+}
+
+function switches({ options }: Arguments) {
+  return {
+    confirmed: options.yes === true,
+    dryRun: options['dry-run'] === true,
+    resume: options.resume === true,
+  };
+}
+
+function run(
+  given: Arguments,
+  drive: (signal: AbortSignal) => Promise<Configured | undefined>,
+  report: Report,
+): Promise<number> {
+  return interruptible(
+    async (signal) => {
+      const configured = await drive(signal);
+      if (configured) tellResult(configured, report);
+      return 0;
+    },
+    () =>
+      `Interrupted. If AWS has made a key that is in no file yet, \`amplify-tui ${given.command}\` finds it at the next start.`,
+  );
+}
+
+function tellResult(configured: Configured, report: Report): void {
+  const { way, profile, access, identity, files, accessKeyId, oldKey } = configured;
+  report.tell({
+    type: 'result',
+    ok: true,
+    way,
+    profile: access.kind === 'profile' ? profile : undefined,
+    account: identity.account,
+    arn: identity.arn,
+    region: identity.region,
+    files,
+    accessKeyId,
+    oldKey,
+  });
+  const name = access.kind === 'profile' ? `profile ${plainText(profile)}` : 'environment keys';
+  const lines = [
+    `✔ ${name} works: ${identity.arn} in ${identity.account}, ${identity.region}`,
+    ...files.map((file) => `  ${plainText(file)}`),
+    ...(oldKey ? [`  the old key …${oldKey.id.slice(-4)} is ${oldKey.state}`] : []),
+  ];
+  report.print(lines.join('\n'));
+}

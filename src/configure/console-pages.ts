@@ -1,0 +1,40 @@
+import { partitionOf } from './regions.ts';
+
+/** Addresses of the AWS console that a person needs to make a user and its key by hand. */
+export interface ConsolePages {
+  readonly signUp: string;
+  readonly signIn: string;
+  /** Creates a user: name, then permissions. Nothing can be filled in by the address any more. */
+  readonly createUser: string;
+  /** The page of the user on which its access key is created. */
+  readonly createKey: string;
+}
+
+/** Where the console of each partition is. Source: AWS General Reference, "Management console endpoints". */
+const hosts: Readonly<Record<string, string>> = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+  'aws-eusc': 'console.amazonaws-eusc.eu',
+};
+
+/**
+ * The addresses for a region's partition.
+ *
+ * The link of 2018 (`/iam/home#/users$new?step=final&…`), which filled the wizard in, is dead: the console dropped that
+ * wizard, and makes the access key afterwards, on the user's own page.
+ */
+export function consolePages(region: string, userName: string): ConsolePages {
+  const partition = partitionOf(region);
+  const host = hosts[partition] ?? hosts.aws;
+  const user = encodeURIComponent(userName);
+  return {
+    signUp:
+      partition === 'aws-cn'
+        ? 'https://www.amazonaws.cn/en/sign-up/'
+        : 'https://portal.aws.amazon.com/billing/signup',
+    signIn: `https://${host}/`,
+    createUser: `https://${host}/iamv2/home#/users/create`,
+    createKey: `https://${host}/iamv2/home#/users/details/${user}/create-access-key`,
+  };
+}

@@ -1,0 +1,77 @@
+import { readTextFile } from '../platform/files.ts';
+import { Problem } from '../values/problem.ts';
+import { Secret } from '../values/secret.ts';
+import { plainText } from '../values/text.ts';
+import type { TypedKeys } from './keys.ts';
+
+/**
+ * Reads the keys of the console's .csv. Two forms: `Access key ID,Secret access key` of "Create access key", and the
+ * older one of a new user, with `User name,Password,…,Console login link` around them. A byte order mark, CRLF and
+ * quotation marks are taken as they come.
+ *
+ * @returns undefined when the text is no such file
+ */
+export function keysOfCsv(text: string): Partial<TypedKeys> | undefined {
+  const [header, first] = text
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split(/\r\n|\r|\n/);
+  if (!header || !first) return undefined;
+  const columns = fields(header).map((name) => name.toLowerCase());
+  const id = columns.indexOf('access key id');
+  const secret = columns.indexOf('secret access key');
+  if (id < 0 || secret < 0) return undefined;
+  const values = fields(first);
+  return {
+    accessKeyId: values[id] ?? '',
+    secretAccessKey: new Secret(values[secret] ?? ''),
+  };
+}
+
+/** One line of a .csv, RFC 4180: a field in quotation marks may hold commas, and two of them stand for one. */
+function fields(line: string): string[] {
+  const found: string[] = [];
+  const pattern = /(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g;
+  for (const [, quoted, plain] of line.matchAll(pattern)) {
+    found.push((quoted?.replaceAll('""', '"') ?? plain ?? '').trim());
+  }
+  return found;
+}
+
+/** Whether something that was typed where an access key belongs is the path of a .csv. */
+export function looksLikeCsvPath(typed: string): boolean {
+  return /\.csv$/i.test(unquoted(typed));
+}
+
+/**
+ * Reads the console's .csv.
+ *
+ * @param path absolute, or from the folder the program works in; quotation marks around it are dropped, as terminals
+ * put them around a file that is dragged in
+ * @throws Problem FILE_UNREADABLE, FILE_MALFORMED; never with anything that the file holds
+ */
+export async function readKeysCsv(path: string): Promise<Partial<TypedKeys>> {
+  const file = unquoted(path);
+  const text = await readTextFile(file);
+  if (text === undefined) {
+    throw new Problem({
+      code: 'FILE_UNREADABLE',
+      what: `There is no file ${plainText(file)}.`,
+      why: 'The path is taken from the folder you are in.',
+      next: 'Check the path; the console saves it as NAME_accessKeys.csv in your downloads.',
+    });
+  }
+  const keys = keysOfCsv(text);
+  if (keys) return keys;
+  throw new Problem({
+    code: 'FILE_MALFORMED',
+    what: `${plainText(file)} is not the file of an access key.`,
+    why: 'Its first line does not name the columns "Access key ID" and "Secret access key".',
+    next: 'Choose the file that the console offers right after a key is created; later it cannot be had again.',
+  });
+}
+
+function unquoted(path: string): string {
+  const trimmed = path.trim();
+  return /^(["']).*\1$/.test(trimmed) ? trimmed.slice(1, -1) : trimmed.replaceAll('\\ ', ' ');
+}

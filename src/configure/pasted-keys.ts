@@ -1,0 +1,74 @@
+import { Secret } from '../values/secret.ts';
+import type { TypedKeys } from './keys.ts';
+import { keysOfCsv } from './keys-csv.ts';
+
+type Part = keyof TypedKeys;
+
+/** The names that the parts have where people copy them from: the two AWS files, `export` lines, JSON, the console. */
+const names: readonly (readonly [Part, RegExp])[] = [
+  ['accessKeyId', /access[_ ]?key[_ ]?id/i],
+  ['secretAccessKey', /secret[_ ]?access[_ ]?key/i],
+  ['sessionToken', /(?:session|security)[_ ]?token/i],
+];
+
+/**
+ * Finds keys in a text that somebody copied: both at once with any white space between, lines of ~/.aws/credentials,
+ * `export` lines, the JSON of the AWS CLI, the console's table or its .csv. Needs no order. A secret alone is known by
+ * its shape, so that it never stands readable in the place of the id.
+ *
+ * @returns the parts that were found; undefined when it is not clear what the text is
+ */
+export function pastedKeys(pasted: string): Partial<TypedKeys> | undefined {
+  const text = pasted.replace(/[\uFEFF\u200B-\u200D\u2060]/g, '').trim();
+  const csv = keysOfCsv(text);
+  if (csv) return csv;
+  const named = namedParts(text);
+  if (named) return named;
+  const words = text.split(/[\s,;]+/).filter((word) => word !== '');
+  const id = words.find((word) => /^(?:AKIA|ASIA)\w{12,124}$/.test(word));
+  const rest = words.filter((word) => word !== id);
+  const secret = rest.find(isSecret) ?? (id && rest.length === 1 ? rest.find(couldBeSecret) : undefined);
+  const token = rest.find((word) => word !== secret && word.length > 60);
+  const found = [id, secret, token].filter((part) => part !== undefined);
+  // A token alone, or anything beside the keys, is not clear enough.
+  if (found.length !== words.length || (!id && !secret)) return undefined;
+  return {
+    ...(id ? { accessKeyId: id } : {}),
+    ...(secret ? { secretAccessKey: new Secret(secret) } : {}),
+    ...(token ? { sessionToken: new Secret(token) } : {}),
+  };
+}
+
+/** 40 characters of base64, capital and small: nothing else that people copy here looks so. */
+function isSecret(word: string): boolean {
+  return /^[A-Za-z0-9/+=]{40}$/.test(word) && /[a-z]/.test(word) && /[A-Z]/.test(word);
+}
+
+/** Beside a key: a secret that lost or gained something. It must not end up where it is shown. */
+function couldBeSecret(word: string): boolean {
+  return word.length >= 16;
+}
+
+/** `name = value`, `"name": "value"`, `export NAME=value`, `$Env:NAME="value"`, or a name and its value on the next line. */
+function namedParts(text: string): Partial<TypedKeys> | undefined {
+  const found: Partial<Record<Part, string>> = {};
+  for (const [part, name] of names) {
+    const match = new RegExp(
+      `${name.source}["']?\\s*[:=\\s]\\s*["']?([A-Za-z0-9/+=_.-]{4,})`,
+      name.flags,
+    ).exec(text);
+    if (match?.[1]) found[part] = match[1];
+  }
+  if (Object.keys(found).length === 0) return undefined;
+  const { accessKeyId, secretAccessKey, sessionToken } = found;
+  return {
+    ...(accessKeyId ? { accessKeyId } : {}),
+    ...(secretAccessKey ? { secretAccessKey: new Secret(secretAccessKey) } : {}),
+    ...(sessionToken ? { sessionToken: new Secret(sessionToken) } : {}),
+  };
+}
+
+/** A single value that was typed or pasted: white space inside came from a line that was wrapped. */
+export function cleanKeyText(typed: string): string {
+  return typed.replace(/[\s\uFEFF\u200B-\u200D\u2060]+/g, '');
+}

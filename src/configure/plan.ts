@@ -1,0 +1,134 @@
+import { type PlannedProfileFile, type ProfilePlan, planProfileChange } from '../profiles/change.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { settingText } from '../profiles/settings.ts';
+import type { Identity, PlannedCall } from '../values/plan.ts';
+import { Secret } from '../values/secret.ts';
+import type { ConfigureAnswers } from './answers.ts';
+import { policyArn } from './policies.ts';
+import { keysChange, type ProfileKeys, regionChange, staleSettings } from './profile-change.ts';
+
+/** What `configure` is about to do. The review shows it, the dry run prints it. */
+export interface ConfigurePlan {
+  /** Who acts, or, where nothing is created, who the profile is. */
+  readonly identity: Identity;
+  readonly profile: string;
+  readonly calls: readonly PlannedCall[];
+  /** Both files with their masked diffs, as far as they change. */
+  readonly files: readonly PlannedProfileFile[];
+  /** The profile that is there now, if it is: its kind and what is taken out of it. */
+  readonly replaces?: { readonly kind: Profile['kind']; readonly removed: readonly string[] };
+  /** Absent: nothing is written, or the keys do not exist yet. */
+  readonly write?: ProfilePlan;
+  /** The id of the key that is replaced; `rotate` only. */
+  readonly oldKeyId?: string;
+}
+
+export interface ConfigurePlanInput {
+  readonly answers: ConfigureAnswers;
+  readonly identity: Identity;
+  /** The profile that is written, as it is now. */
+  readonly existing: Profile | undefined;
+  /** Whether the user exists already: then it is not created. */
+  readonly userExists: boolean;
+  /** The key that AWS made after the review; before that a stand-in is planned with. */
+  readonly made?: ProfileKeys;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Stands in the planned files for keys that AWS makes after the review. */
+const pendingKeys: ProfileKeys = {
+  accessKeyId: 'AKIAAAAAAAAAAAAAAAAA',
+  secretAccessKey: new Secret('0'.repeat(40)),
+};
+
+/**
+ * Makes the plan. Reads the two files, writes nothing, asks nobody.
+ *
+ * @throws Problem PROFILE_EDIT_UNSAFE, FILE_UNREADABLE, …
+ */
+export async function planConfigure(input: ConfigurePlanInput): Promise<ConfigurePlan> {
+  const { answers, identity, existing, made } = input;
+  const { way, profile } = answers;
+  const makesKey = way === 'create' || way === 'rotate';
+  const oldKeyId =
+    way === 'rotate' && existing ? settingText(existing.settings, 'aws_access_key_id') : undefined;
+  const keys = makesKey ? (made ?? pendingKeys) : typedKeys(answers);
+  const change =
+    way === 'existing'
+      ? regionChange(profile, answers.region ?? identity.region)
+      : keysChange(profile, keys, way === 'rotate' ? undefined : answers.region, existing);
+  const write = await planProfileChange(input.env, change);
+  return {
+    identity,
+    profile,
+    calls: plannedCalls(input, oldKeyId),
+    files: makesKey && !made ? write.files.map(withPendingKey) : write.files,
+    ...(existing
+      ? { replaces: { kind: existing.kind, removed: way === 'existing' ? [] : staleSettings(existing) } }
+      : {}),
+    ...(makesKey && !made ? {} : { write }),
+    ...(oldKeyId ? { oldKeyId } : {}),
+  };
+}
+
+function typedKeys({ keys }: ConfigureAnswers): ProfileKeys {
+  const { accessKeyId, secretAccessKey, sessionToken } = keys;
+  return { accessKeyId, secretAccessKey, ...(sessionToken.reveal() === '' ? {} : { sessionToken }) };
+}
+
+function plannedCalls(
+  { answers, identity, userExists }: ConfigurePlanInput,
+  oldKeyId?: string,
+): PlannedCall[] {
+  const { way, userName, policy } = answers;
+  const call = (action: string, target: string, purpose: string): PlannedCall => ({
+    service: 'IAM',
+    action,
+    target,
+    purpose,
+  });
+  if (way === 'rotate') {
+    return [
+      call('CreateAccessKey', userName, 'make a new access key'),
+      call(
+        'UpdateAccessKey',
+        oldKeyId ? `…${oldKeyId.slice(-4)}` : userName,
+        'switch the old key off once the new one works',
+      ),
+    ];
+  }
+  if (way !== 'create') return [];
+  const arn = policyArn(policy, identity.partition);
+  return [
+    ...(userExists ? [] : [call('CreateUser', userName, 'make the user')]),
+    call('AttachUserPolicy', arn, `let ${userName} do what the policy allows`),
+    call('CreateAccessKey', userName, 'make its access key'),
+  ];
+}
+
+/** The stand-in must not be taken for a key. */
+function withPendingKey(file: PlannedProfileFile): PlannedProfileFile {
+  return { ...file, diff: file.diff.map((line) => ({ ...line, text: pendingText(line) })) };
+}
+
+function pendingText({ kind, text }: PlannedProfileFile['diff'][number]): string {
+  if (kind !== 'add' || !/^\s*aws_(?:access_key_id|secret_access_key)\b/.test(text)) return text;
+  return text.replace(/=.*$/, (value) => `=${value.startsWith('= ') ? ' ' : ''}‹made when you confirm›`);
+}
+
+/** Whether two plans mean the same for the files, but for keys that one of them did not know yet. */
+export function sameFiles(one: ConfigurePlan, other: ConfigurePlan): boolean {
+  return JSON.stringify(shape(one)) === JSON.stringify(shape(other));
+}
+
+function shape({ files }: ConfigurePlan): unknown {
+  return files.map(({ path, change, diff }) => ({
+    path,
+    change,
+    diff: diff.map((line) =>
+      line.kind === 'add'
+        ? line.text.replace(/^(\s*aws_(?:access_key_id|secret_access_key)\s*=).*$/, '$1')
+        : line.text,
+    ),
+  }));
+}

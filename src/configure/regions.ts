@@ -1,0 +1,48 @@
+import { type Region, regions } from '../aws/regions.ts';
+
+/** What is wrong with a region, if anything. */
+export function regionFault(region: string | undefined): string | undefined {
+  if (!region) return 'The region is missing.';
+  // It becomes part of the host name of every request.
+  return /^[a-z]{2,}(?:-[a-z0-9]+)+-\d+$/.test(region) ? undefined : 'A region looks like eu-west-1.';
+}
+
+/** What should be known about a region that can be used all the same, if anything. */
+export function regionWarning(region: string): string | undefined {
+  return regions.some(({ id }) => id === region)
+    ? undefined
+    : 'That region is not in the list of the AWS SDK this program carries. Check how it is written.';
+}
+
+/**
+ * The list for a search: what is typed comes last as a region of its own when it could be one and is not listed.
+ *
+ * @param typed what stands in the filter
+ */
+export function offeredRegions(typed: string): readonly Region[] {
+  const own = typed.trim().toLowerCase();
+  if (regionFault(own) !== undefined || regions.some(({ id }) => id === own)) return regions;
+  return [...regions, { id: own, name: 'as typed; not in the list of the AWS SDK' }];
+}
+
+/** The partition that a region belongs to. Source: the partition data of the AWS SDK (`partitions.json`, regionRegex). */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  if (region.startsWith('eusc-')) return 'aws-eusc';
+  if (region.startsWith('us-iso-')) return 'aws-iso';
+  if (region.startsWith('us-isob-')) return 'aws-iso-b';
+  if (region.startsWith('eu-isoe-')) return 'aws-iso-e';
+  return region.startsWith('us-isof-') ? 'aws-iso-f' : 'aws';
+}
+
+/** How people call a partition. */
+export function partitionName(partition: string): string {
+  const names: Readonly<Record<string, string>> = {
+    aws: 'AWS',
+    'aws-cn': 'AWS China',
+    'aws-us-gov': 'AWS GovCloud (US)',
+    'aws-eusc': 'the AWS European Sovereign Cloud',
+  };
+  return names[partition] ?? partition;
+}

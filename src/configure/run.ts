@@ -1,0 +1,202 @@
+import type { AwsClients } from '../aws/clients.ts';
+import {
+  type AccessKeyRecord,
+  createAccessKey,
+  deleteAccessKey,
+  keysFull,
+  listAccessKeys,
+  type NewAccessKey,
+  setKeyActive,
+} from '../aws/iam/access-keys.ts';
+import { attachPolicy, createUser, deleteUser, detachPolicy } from '../aws/iam/users.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { ConfigureJournal, ConfigureNote } from '../session/configure-journal.ts';
+import { asProblem } from '../values/problem.ts';
+
+/** What making a key needs from outside. */
+export interface ConfigureTools {
+  readonly clients: AwsClients;
+  /** Clients that never try again by themselves: a repeated CreateAccessKey would make a second key. */
+  readonly onceClients: AwsClients;
+  readonly journal: ConfigureJournal;
+  readonly clock: Clock;
+}
+
+/** The codes after which it is certain that AWS made nothing. */
+const certain = new Set([
+  'ACCESS_DENIED',
+  'AWS_REJECTED',
+  'KEYS_FULL',
+  'CREDENTIALS_REJECTED',
+  'CREDENTIALS_SIGNATURE',
+  'CREDENTIALS_EXPIRED',
+  'CLOCK_SKEW',
+  'THROTTLED',
+]);
+
+async function keep(tools: ConfigureTools, note: ConfigureNote): Promise<ConfigureNote> {
+  const kept = { ...note, updatedAt: tools.clock.now() };
+  await tools.journal.save(kept);
+  return kept;
+}
+
+/**
+ * Makes the user, if it is not there, and attaches its policy; the note is on disk before AWS hears of it. Can be
+ * repeated.
+ *
+ * @returns the note with what is known now
+ */
+export async function makeUser(
+  tools: ConfigureTools,
+  note: ConfigureNote,
+  signal?: AbortSignal,
+): Promise<ConfigureNote> {
+  let known = await keep(tools, { ...note, step: 'creating-user' });
+  try {
+    const { made } = await createUser(tools.clients, note.userName, signal);
+    if (made) known = await keep(tools, { ...known, userMade: true });
+    if (note.policyArn) await attachPolicy(tools.clients, note.userName, note.policyArn, signal);
+    return known;
+  } catch (thrown) {
+    if (!known.userMade && certain.has(asProblem(thrown).code)) await tools.journal.remove(note.id);
+    throw thrown;
+  }
+}
+
+/**
+ * Makes the access key. Before it, the note tells which keys the user had, so that one whose answer was lost can be
+ * told from them.
+ *
+ * @throws Problem KEYS_FULL, …
+ */
+export async function makeKey(
+  tools: ConfigureTools,
+  note: ConfigureNote,
+  signal?: AbortSignal,
+): Promise<{ note: ConfigureNote; key: NewAccessKey }> {
+  const before = await keyIdsIfReadable(tools, note.userName, signal);
+  if (before && before.length >= 2) throw keysFull(note.userName);
+  const { accessKeyId: _lost, ...rest } = note;
+  const begun = await keep(tools, {
+    ...rest,
+    step: 'creating-key',
+    ...(before ? { keysBefore: before } : {}),
+  });
+  try {
+    // Not stopped by the person: the answer holds the secret, which AWS tells this once.
+    const key = await createAccessKey(tools.onceClients, note.userName);
+    return { key, note: await keep(tools, { ...begun, step: 'saving', accessKeyId: key.accessKeyId }) };
+  } catch (thrown) {
+    if (!note.userMade && certain.has(asProblem(thrown).code)) await tools.journal.remove(note.id);
+    throw thrown;
+  }
+}
+
+async function keyIdsIfReadable(
+  { clients }: ConfigureTools,
+  user: string,
+  signal?: AbortSignal,
+): Promise<string[] | undefined> {
+  try {
+    return (await listAccessKeys(clients, user, signal)).map(({ id }) => id);
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    // Somebody may create keys without being allowed to list them.
+    if (asProblem(thrown).code === 'ACCESS_DENIED') return undefined;
+    throw thrown;
+  }
+}
+
+/** What became of the key of a note. */
+export type LostKeys =
+  /** AWS made it, and no profile holds it: its secret is lost. */
+  | { readonly kind: 'lost'; readonly keys: readonly AccessKeyRecord[] }
+  /** It stands in a profile already. */
+  | { readonly kind: 'saved'; readonly accessKeyId: string }
+  /** AWS made none, or it is gone. */
+  | { readonly kind: 'none' };
+
+/**
+ * Looks what became of the key of a note that was left behind.
+ *
+ * @param saved ids of the keys that profiles hold
+ */
+export async function findLostKeys(
+  tools: ConfigureTools,
+  note: ConfigureNote,
+  saved: ReadonlySet<string>,
+  signal?: AbortSignal,
+): Promise<LostKeys> {
+  if (note.accessKeyId && saved.has(note.accessKeyId))
+    return { kind: 'saved', accessKeyId: note.accessKeyId };
+  if (note.step === 'creating-user') return { kind: 'none' };
+  let keys: AccessKeyRecord[];
+  try {
+    keys = await listAccessKeys(tools.clients, note.userName, signal);
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    if (asProblem(thrown).code !== 'AWS_REJECTED') throw thrown;
+    // The user is gone, and its keys with it.
+    return { kind: 'none' };
+  }
+  const isOurs = ({ id }: AccessKeyRecord) =>
+    note.accessKeyId
+      ? id === note.accessKeyId
+      : note.keysBefore !== undefined && !note.keysBefore.includes(id);
+  const lost = keys.filter((key) => isOurs(key) && !saved.has(key.id));
+  const found = keys.find((key) => isOurs(key) && saved.has(key.id));
+  if (lost.length > 0) return { kind: 'lost', keys: lost };
+  return found ? { kind: 'saved', accessKeyId: found.id } : { kind: 'none' };
+}
+
+/** Deletes keys for good; only ever called after the person said so. */
+export async function deleteKeys(
+  tools: ConfigureTools,
+  user: string,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const id of ids) await deleteAccessKey(tools.clients, user, id, signal);
+}
+
+/** The key is saved: from here on nothing can be lost. The note goes, or tells that the old key is still on. */
+export async function keySaved(tools: ConfigureTools, note: ConfigureNote): Promise<ConfigureNote> {
+  if (note.kind === 'rotate') return keep(tools, { ...note, step: 'retiring' });
+  await tools.journal.remove(note.id);
+  return note;
+}
+
+/** Switches the replaced key off; it can be switched on again until it is deleted. */
+export async function retireKey(
+  tools: ConfigureTools,
+  note: ConfigureNote,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (note.oldKeyId) await setKeyActive(tools.clients, note.userName, note.oldKeyId, false, signal);
+  await tools.journal.remove(note.id);
+}
+
+/**
+ * Takes back what was made and not saved: the key, and the user if it did not exist before. Only ever called after the
+ * person said so. Can be repeated.
+ */
+export async function takeBack(
+  tools: ConfigureTools,
+  note: ConfigureNote,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { clients } = tools;
+  const lost = await findLostKeys(tools, note, new Set(), signal);
+  if (lost.kind === 'lost')
+    await deleteKeys(
+      tools,
+      note.userName,
+      lost.keys.map(({ id }) => id),
+      signal,
+    );
+  if (note.userMade) {
+    if (note.policyArn) await detachPolicy(clients, note.userName, note.policyArn, signal);
+    await deleteUser(clients, note.userName, signal);
+  }
+  await tools.journal.remove(note.id);
+}

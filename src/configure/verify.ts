@@ -1,0 +1,106 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Identity } from '../values/plan.ts';
+import { asProblem, Problem } from '../values/problem.ts';
+import { duration } from '../values/text.ts';
+import { partitionName, partitionOf } from './regions.ts';
+
+/** How long a key that AWS just made is waited for, milliseconds. AWS names no time; people report 10 to 20 seconds. */
+export const newKeyLimit = 90_000;
+/** How long a key that a person gives is waited for: it may have been made in the console a moment ago. */
+export const givenKeyLimit = 12_000;
+
+/** A wait for AWS to know a key. */
+export interface KeyWait {
+  /** How often AWS was asked. */
+  readonly tries: number;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  /** When AWS is asked again, milliseconds since the epoch. */
+  readonly nextAt: number;
+}
+
+export interface WaitOptions {
+  readonly clock: Clock;
+  /** Milliseconds. */
+  readonly limit: number;
+  readonly onWait: (wait: KeyWait) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Asks AWS who the keys are until it knows them: a new key is unknown for some seconds in some places. Only that is
+ * waited for; everything else is told at once.
+ *
+ * @throws Problem CREDENTIALS_REJECTED when AWS does not know the key after `limit`, others at once
+ */
+export async function waitForKey<T>(
+  ask: (signal?: AbortSignal) => Promise<T>,
+  options: WaitOptions,
+): Promise<T> {
+  const { clock, limit, onWait, signal } = options;
+  const since = clock.now();
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask(signal);
+    } catch (thrown) {
+      signal?.throwIfAborted();
+      const problem = asProblem(thrown);
+      if (problem.code !== 'CREDENTIALS_REJECTED') throw problem;
+      const waited = clock.now() - since;
+      if (waited >= limit) throw unknownKey(waited, problem);
+      const pause = Math.min(1000 * 2 ** (tries - 1), 8000, limit - waited);
+      onWait({ tries, since, nextAt: clock.now() + pause });
+      await clock.sleep(pause, signal);
+    }
+  }
+}
+
+function unknownKey(waited: number, cause: Problem): Problem {
+  return new Problem(
+    {
+      code: 'CREDENTIALS_REJECTED',
+      what: `AWS does not know this access key, asked for ${duration(waited)}.`,
+      why: 'It was mistyped, deleted or switched off, or belongs to another partition such as China.',
+      next: 'Compare the id with the console and enter it again, or create a new key.',
+    },
+    { cause },
+  );
+}
+
+/** One region of every partition that people have keys of. */
+const partitionRegions = ['us-east-1', 'us-gov-west-1', 'cn-north-1'] as const;
+
+/**
+ * Finds out whether a key that is not known in the chosen region belongs to another partition: there AWS knows it, or
+ * finds the secret wrong, which it says only of a key that exists.
+ *
+ * @param ask asks who the keys are in a region
+ * @returns undefined when no other partition knows it, or none can be asked
+ */
+export async function otherPartition(
+  region: string,
+  ask: (region: string, signal?: AbortSignal) => Promise<Identity>,
+  signal?: AbortSignal,
+): Promise<Problem | undefined> {
+  const own = partitionOf(region);
+  const others = partitionRegions.filter((each) => partitionOf(each) !== own);
+  const known = await Promise.all(
+    others.map(async (each) => {
+      try {
+        await ask(each, signal);
+        return partitionOf(each);
+      } catch (thrown) {
+        signal?.throwIfAborted();
+        return asProblem(thrown).code === 'CREDENTIALS_SIGNATURE' ? partitionOf(each) : undefined;
+      }
+    }),
+  );
+  const partition = known.find((each) => each !== undefined);
+  if (!partition) return undefined;
+  return new Problem({
+    code: 'CREDENTIALS_REJECTED',
+    what: `This access key belongs to ${partitionName(partition)}, not to ${partitionName(own)}.`,
+    why: `The region ${region} is in another partition: accounts, users and keys of partitions have nothing in common.`,
+    next: `Go back and choose a region of ${partitionName(partition)}.`,
+  });
+}

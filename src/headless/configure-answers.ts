@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { answersProblem } from './answer-mapping.ts';
+
+const text = (description: string) => z.string().min(1).describe(description);
+
+/** What an answers file of `configure` may say; everything is optional. */
+const configureAnswersSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('Where this schema is; editors use it.'),
+    profile: text('The profile that is written, or verified. Default: default.').optional(),
+    region: text('The region that the profile gets.').optional(),
+    accessKeyId: text('The access key to save, with secretAccessKey.').optional(),
+    secretAccessKey: text('Its secret. Keep the file readable for you only.').optional(),
+    sessionToken: text('Of temporary keys only.').optional(),
+    keysFile: text("The console's .csv of an access key, instead of the key itself.").optional(),
+    createUser: text('Create an IAM user of this name, and its access key.').optional(),
+    withProfile: text('The profile that may create users. Default: the one in use.').optional(),
+    policy: text('administrator (default), amplify, or the ARN of a policy.').optional(),
+  })
+  .refine((answers) => !(answers.createUser && (answers.accessKeyId || answers.keysFile)), {
+    message: 'createUser and a key that is there already exclude each other',
+    path: ['createUser'],
+  });
+
+export type ConfigureFileAnswers = z.infer<typeof configureAnswersSchema>;
+
+/** The published schema of the answers file of `configure`: JSON Schema, draft 2020-12. */
+export function configureAnswersJsonSchema(): unknown {
+  return { title: 'amplify-tui configure answers', ...(z.toJSONSchema(configureAnswersSchema) as object) };
+}
+
+/**
+ * Checks the contents of an answers file.
+ *
+ * @param value what was parsed from it
+ * @throws Problem ANSWERS_MISSING naming every fault at once, never a value
+ */
+export function checkConfigureAnswers(value: unknown, file: string): ConfigureFileAnswers {
+  const result = configureAnswersSchema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  throw answersProblem(
+    result.error.issues.map(({ path, message, ...issue }) => {
+      const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
+      return {
+        answer: unknown ?? (path.join('.') || 'the file'),
+        text: unknown ? 'is not an answer that is known' : message,
+      };
+    }),
+    file,
+    'configure',
+  );
+}

@@ -1,0 +1,54 @@
+import type { ConfigureContext } from '../../machines/configure/types.ts';
+import type { AccessKeyRecord } from '../aws/iam/access-keys.ts';
+import { keyWords } from '../configure/key-words.ts';
+import type { ConfigureNote } from '../session/configure-journal.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+
+/** A run that stopped on the way: what went wrong, and what of it is in AWS. */
+export function leftBehind({ problem, note, made, failedStep }: ConfigureContext): Problem {
+  if (!problem) throw new Error('it is not finished, but there is no problem');
+  const left = [
+    note?.userMade ? `the user ${plainText(note.userName)}` : '',
+    made && failedStep === 'saving' ? `its access key …${made.accessKeyId.slice(-4)}, in no file yet` : '',
+  ].filter(Boolean);
+  if (left.length === 0) return new Problem(problem);
+  return new Problem({
+    ...problem,
+    why: `${problem.why} In AWS there is now ${left.join(' with ')}.`,
+    next: `${problem.next} Then run \`amplify-tui configure --resume --yes\`, or clean up in a terminal with \`amplify-tui configure\`.`,
+  });
+}
+
+export function unfinishedProblem(note: ConfigureNote): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'An access key that was begun was not finished.',
+    why: `It belongs to the user ${plainText(note.userName)} in account ${note.account} and the profile ${plainText(note.profile)}.`,
+    next: 'Add --resume to go on with it (a key that nobody can use is deleted), or run `amplify-tui configure` in a terminal.',
+  });
+}
+
+export function userExistsProblem({ answers, user }: ConfigureContext): Problem {
+  const keys = user?.keys ?? [];
+  return new Problem({
+    code: 'USER_EXISTS',
+    what: `The user ${plainText(answers?.userName ?? '')} exists already.`,
+    why: keys.length > 0 ? `It has ${listed(keys)}.` : 'Whether it is the one you mean cannot be known here.',
+    next: 'Choose another name, or give it one more key in a terminal with `amplify-tui configure`.',
+  });
+}
+
+export function fullProblem({ answers, user }: ConfigureContext): Problem {
+  const name = plainText(answers?.userName ?? '');
+  return new Problem({
+    code: 'KEYS_FULL',
+    what: `The user ${name} has two access keys already.`,
+    why: `AWS allows no more: ${listed(user?.keys ?? [])}.`,
+    next: `Delete one, as with \`aws iam delete-access-key --user-name ${name} --access-key-id ID\`, or in a terminal with \`amplify-tui configure\`.`,
+  });
+}
+
+function listed(keys: readonly AccessKeyRecord[]): string {
+  return keys.map((key) => `${plainText(key.id)} (${keyWords(key, Date.now())})`).join(' and ');
+}

@@ -1,0 +1,193 @@
+import { type ActorRefFrom, createActor } from 'xstate';
+import type { configureMachine } from '../../machines/configure/machine.ts';
+import type { ConfigureOutput } from '../../machines/configure/types.ts';
+import { type ConfigureAnswers, configureFaults } from '../configure/answers.ts';
+import { configurePlanText } from '../configure/plan-text.ts';
+import { Problem } from '../values/problem.ts';
+import { answersProblem } from './answer-mapping.ts';
+import { fullProblem, leftBehind, unfinishedProblem, userExistsProblem } from './configure-problems.ts';
+import { configureSettled, tellWaits } from './configure-settled.ts';
+import type { Report } from './report.ts';
+
+export interface HeadlessConfigure {
+  /** What was given; the rest is found or has a default. */
+  readonly answers: Partial<ConfigureAnswers>;
+  /** The profile whose key is replaced; absent: configure. */
+  readonly rotate?: string;
+  /** Rotation: delete the old key, too. */
+  readonly deleteOld: boolean;
+  /** `--yes`: without it nothing is confirmed and nothing is written. */
+  readonly confirmed: boolean;
+  readonly dryRun: boolean;
+  /** `--resume`: go on with a key that was not finished; one that nobody can use is deleted. */
+  readonly resume: boolean;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+}
+
+type ConfigureActor = ActorRefFrom<typeof configureMachine>;
+type Configured = Extract<ConfigureOutput, { kind: 'configured' }>;
+
+/**
+ * Answers the questions of the configure machine from what was given, so a script goes the very way a person goes.
+ *
+ * @returns what is set up now, or undefined after a dry run
+ * @throws Problem for everything that keeps it from being set up
+ */
+export async function driveConfigure(
+  machine: typeof configureMachine,
+  options: HeadlessConfigure,
+): Promise<Configured | undefined> {
+  const actor = createActor(machine, {
+    input: options.rotate === undefined ? {} : { rotate: options.rotate },
+  });
+  const stopTelling = tellWaits(actor, options.report);
+  actor.start();
+  try {
+    return await answerAll(actor, options);
+  } finally {
+    stopTelling();
+    actor.stop();
+  }
+}
+
+async function answerAll(actor: ConfigureActor, options: HeadlessConfigure): Promise<Configured | undefined> {
+  for (;;) {
+    const snapshot = await configureSettled(actor, options.signal);
+    if (snapshot.status === 'error') throw snapshot.error;
+    if (snapshot.status === 'done') {
+      if (snapshot.output.kind === 'configured') return snapshot.output;
+      throw new Problem({
+        code: 'UNEXPECTED',
+        what: 'It ended without a profile.',
+        why: 'It was left on the way.',
+        next: 'Run it again.',
+      });
+    }
+    if (answerOne(actor, options) === 'stop') return undefined;
+  }
+}
+
+function answerOne(actor: ConfigureActor, options: HeadlessConfigure): 'stop' | undefined {
+  const snapshot = actor.getSnapshot();
+  const { context } = snapshot;
+  if (snapshot.matches('unfinished')) return unfinished(actor, options);
+  if (snapshot.matches('lost') && !context.problem) {
+    options.report.say(
+      `Deleting ${context.lost?.length === 1 ? 'the key' : 'the keys'} that nobody can use.`,
+    );
+    actor.send({ type: 'DELETE' });
+    return undefined;
+  }
+  if (snapshot.matches('way')) return giveAnswers(actor, options);
+  if (snapshot.matches('notFinished')) throw leftBehind(context);
+  if (context.problem) throw new Problem(context.problem);
+  if (snapshot.matches('userThere')) throw userExistsProblem(context);
+  if (snapshot.matches('keys')) throw fullProblem(context);
+  if (snapshot.matches('identity')) tellIdentity(actor, options.report);
+  if (snapshot.matches('review') || snapshot.matches('changed')) return review(actor, options);
+  if (snapshot.matches('oldKey')) {
+    actor.send({ type: options.deleteOld ? 'DELETE' : 'KEEP' });
+    return undefined;
+  }
+  if (snapshot.matches('done')) {
+    actor.send({ type: 'CLOSE' });
+    return undefined;
+  }
+  if (!snapshot.can({ type: 'NEXT' })) throw new Error(`no answer for ${JSON.stringify(snapshot.value)}`);
+  actor.send({ type: 'NEXT' });
+  return undefined;
+}
+
+function unfinished(actor: ConfigureActor, { resume, dryRun, report, answers, rotate }: HeadlessConfigure) {
+  const { surroundings, problem } = actor.getSnapshot().context;
+  const note = surroundings?.unfinished;
+  if (problem) throw new Problem(problem);
+  if (!note) throw new Error('unfinished without a note');
+  report.tell({
+    type: 'unfinished',
+    kind: note.kind,
+    userName: note.userName,
+    profile: note.profile,
+    step: note.step,
+  });
+  if (resume && !dryRun) {
+    actor.send({ type: 'RESUME' });
+    return undefined;
+  }
+  // Keys that a person has, and profiles that are there, have nothing to do with it.
+  if (rotate !== undefined || answers.way === 'create' || resume) throw unfinishedProblem(note);
+  report.say(
+    `A key of the user ${note.userName} was not finished; \`amplify-tui configure --resume\` goes on with it.`,
+  );
+  actor.send({ type: 'ANEW' });
+  return undefined;
+}
+
+function giveAnswers(actor: ConfigureActor, { answers, resume }: HeadlessConfigure): undefined {
+  if (resume) {
+    throw new Problem({
+      code: 'USAGE',
+      what: 'There is no key to go on with.',
+      why: 'None was begun, or it was finished.',
+      next: 'Run it without --resume.',
+    });
+  }
+  const { way, access, ...rest } = answers;
+  if (way) actor.send({ type: 'EDIT', answers: { way } });
+  // The access first: it brings its region, which a given one is stronger than.
+  if (access) actor.send({ type: 'EDIT', answers: { access } });
+  actor.send({ type: 'EDIT', answers: rest });
+  const { surroundings, answers: given } = actor.getSnapshot().context;
+  if (!surroundings || !given) throw new Error('the way was asked before the machine was looked at');
+  const faults = configureFaults(given, surroundings.strictKeys).map(({ answer, text }) => ({
+    answer,
+    text,
+  }));
+  const acting = given.way === 'console' ? undefined : given.access;
+  const option = surroundings.accessOptions.find(
+    ({ choice }) => JSON.stringify(choice) === JSON.stringify(acting),
+  );
+  const name = given.way === 'create' ? 'withProfile' : 'profile';
+  if (acting?.kind === 'profile' && !option)
+    faults.push({ answer: name, text: `There is no profile ${acting.name}, and no key was given.` });
+  if (option && !option.usable.ok) faults.push({ answer: name, text: option.usable.why });
+  if (given.way === 'existing' && !given.access)
+    faults.push({ answer: 'accessKeyId', text: 'No key was given, and no profile is there.' });
+  if (faults.length > 0) throw answersProblem(faults, undefined, 'configure');
+  actor.send({ type: 'NEXT' });
+  return undefined;
+}
+
+function tellIdentity(actor: ConfigureActor, report: Report): void {
+  const identity = actor.getSnapshot().context.verified?.identity;
+  if (!identity) return;
+  const { account, accountAlias, arn, region, access } = identity;
+  report.tell({ type: 'identity', account, accountAlias, arn, region, access });
+  report.say(`as ${arn} in ${accountAlias ? `${accountAlias} ` : ''}${account}, ${region} (${access})`);
+}
+
+function review(actor: ConfigureActor, { confirmed, dryRun, report }: HeadlessConfigure): 'stop' | undefined {
+  const { plan } = actor.getSnapshot().context;
+  if (!plan) throw new Error('the review has no plan');
+  const { identity, profile, calls, replaces } = plan;
+  const files = plan.files.map(({ label, change, diff, warnings }) => ({ label, change, diff, warnings }));
+  report.tell({ type: 'plan', identity, profile, replaces, calls, files });
+  const lines = configurePlanText(plan);
+  if (dryRun || !confirmed) report.print(lines.join('\n'));
+  else for (const line of lines) report.say(line);
+  if (dryRun) {
+    report.tell({ type: 'result', ok: true, dryRun: true, profile, files: files.map(({ label }) => label) });
+    return 'stop';
+  }
+  if (!confirmed) {
+    throw new Problem({
+      code: 'USAGE',
+      what: 'Nothing was written.',
+      why: 'Without a terminal nobody can confirm the plan above.',
+      next: 'Add --yes to do it, or --dry-run to see the plan only.',
+    });
+  }
+  actor.send({ type: 'CONFIRM' });
+  return undefined;
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import type { AccessChoice } from '../credentials/access.ts';
+import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { asProblem, Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { asRecord, isText, jsonValue } from './json-values.ts';
+
+const steps = ['creating-user', 'creating-key', 'saving', 'retiring'] as const;
+
+/**
+ * An access key under way: what is needed to find it when the program ends between AWS's answer and the write, to
+ * delete it and to make another. It never holds a secret, so the key itself cannot be taken up again.
+ */
+export interface ConfigureNote {
+  readonly version: 1;
+  /** Letters, digits and dashes; the name of its file. */
+  readonly id: string;
+  readonly kind: 'create' | 'rotate';
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly updatedAt: number;
+  /** The step that was begun last and may not have ended. */
+  readonly step: (typeof steps)[number];
+  /** Who acted, where. */
+  readonly access: AccessChoice;
+  readonly region: string;
+  /** 12 digits. */
+  readonly account: string;
+  readonly userName: string;
+  /** The user did not exist before. */
+  readonly userMade: boolean;
+  readonly policyArn?: string;
+  /** The profile that is written, and its region when it gets one. */
+  readonly profile: string;
+  readonly profileRegion?: string;
+  /** Ids of the keys that the user had before; absent: they may not be listed. */
+  readonly keysBefore?: readonly string[];
+  /** The id of the new key, once AWS told it. */
+  readonly accessKeyId?: string;
+  /** The id of the key that is replaced. */
+  readonly oldKeyId?: string;
+  /** Set when another cloud than AWS was used. */
+  readonly endpoint?: string;
+}
+
+export interface ConfigureJournal {
+  /** Writes a note, whole or not at all. @throws Problem FILE_UNWRITABLE */
+  save(note: ConfigureNote): Promise<void>;
+  /** Forgets a note; one that is not there is no error. @throws Problem FILE_UNWRITABLE */
+  remove(id: string): Promise<void>;
+  /** The notes, newest first, and one sentence for each file that is none. @throws Problem FILE_UNREADABLE */
+  list(): Promise<{ readonly notes: readonly ConfigureNote[]; readonly findings: readonly string[] }>;
+}
+
+/** The notes in `<state>/journal/configure`, one file a note, mode 0600. Touches no file until it is used. */
+export function openConfigureJournal(stateFolder: string): ConfigureJournal {
+  const folder = join(stateFolder, 'journal', 'configure');
+  return {
+    save: async (note) => {
+      await ensureFolder(folder, 0o700);
+      // Copies what a note has by name: whatever else the object carries must not reach the disk.
+      const kept = asNote(note);
+      if (!kept) throw new Error('the note of configure is not whole');
+      await writeFileAtomic(notePath(folder, note.id), `${JSON.stringify(kept, undefined, 2)}\n`, {
+        mode: 0o600,
+      });
+    },
+    remove: (id) => removeFile(notePath(folder, id)),
+    list: async () => {
+      const notes: ConfigureNote[] = [];
+      const findings: string[] = [];
+      for (const name of await listFolder(folder)) {
+        if (!name.endsWith('.json')) continue;
+        const path = join(folder, name);
+        const text = await readTextFile(path).catch((thrown: unknown) => asProblem(thrown));
+        if (text instanceof Problem) findings.push(`${text.what} ${text.why}`);
+        const note = typeof text === 'string' ? asNote(jsonValue(text)) : undefined;
+        if (note) notes.push(note);
+        else if (typeof text === 'string')
+          findings.push(`The note ${plainText(path)} cannot be understood. Look into it, then delete it.`);
+      }
+      return { notes: notes.sort((one, other) => other.updatedAt - one.updatedAt), findings };
+    },
+  };
+}
+
+/** Checks a value read from a file and copies what a note has, nothing else. */
+function asNote(value: unknown): ConfigureNote | undefined {
+  const record = asRecord(value);
+  if (record?.version !== 1) return undefined;
+  const { id, kind, startedAt, updatedAt, region, account, userName, userMade, profile } = record;
+  const step = steps.find((known) => known === record.step);
+  const access = asAccess(record.access);
+  if (!step || !access || (kind !== 'create' && kind !== 'rotate')) return undefined;
+  if (!isText(id) || !isText(region) || !isText(account) || !isText(userName) || !isText(profile)) {
+    return undefined;
+  }
+  if (typeof startedAt !== 'number' || typeof updatedAt !== 'number' || typeof userMade !== 'boolean') {
+    return undefined;
+  }
+  const keysBefore = Array.isArray(record.keysBefore) ? record.keysBefore.filter(isText) : undefined;
+  const texts = ['policyArn', 'profileRegion', 'accessKeyId', 'oldKeyId', 'endpoint'] as const;
+  return {
+    ...{ version: 1, id, kind, startedAt, updatedAt, step, access, region, account },
+    ...{ userName, userMade, profile },
+    ...(keysBefore ? { keysBefore } : {}),
+    ...Object.fromEntries(texts.flatMap((name) => (isText(record[name]) ? [[name, record[name]]] : []))),
+  };
+}
+
+function asAccess(value: unknown): AccessChoice | undefined {
+  const record = asRecord(value);
+  if (record?.kind === 'environment') return { kind: 'environment' };
+  return record?.kind === 'profile' && isText(record.name)
+    ? { kind: 'profile', name: record.name }
+    : undefined;
+}
+
+function notePath(folder: string, id: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/.test(id)) return join(folder, `${id}.json`);
+  throw new Error('the id of a note holds letters, digits and dashes only');
+}

@@ -1,0 +1,290 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
+import { tracesOf } from '../support/traces.ts';
+import { filesBelow, makeWorld, type World } from './support/cloud.ts';
+
+let world: World;
+let home: string;
+
+beforeAll(async () => {
+  world = await makeWorld(20);
+});
+afterAll(() => world.close());
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'amplify-tui-configure-'));
+});
+afterEach(() => {
+  closeTerminals();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const given = () => {
+  const [user] = world.cloud.accounts[0]?.users ?? [];
+  if (!user) throw new Error('the demo cloud has no user');
+  return user;
+};
+const open = (columns = 100, rows = 30): Terminal =>
+  openTerminal({
+    args: ['configure'],
+    columns,
+    rows,
+    env: { ...world.env, HOME: home, AMPLIFY_TUI_DEMO: '1', WT_SESSION: '1' },
+    cwd: home,
+  });
+const aws = (name: string) => readFileSync(join(home, '.aws', name), 'utf8');
+const furnish = (files: Readonly<Record<string, string>>) => {
+  mkdirSync(join(home, '.aws'), { mode: 0o700 });
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(join(home, '.aws', name), text, { mode: 0o600 });
+};
+const keysOf = (text: string, profile: string) => {
+  const section = text.slice(text.indexOf(`[${profile}]`));
+  const value = (key: string) => new RegExp(`^${key} ?= ?(.*)$`, 'm').exec(section)?.[1] ?? '';
+  return { id: value('aws_access_key_id'), secret: value('aws_secret_access_key') };
+};
+const administrator = () =>
+  `[admin]\naws_access_key_id=${given().accessKeyId}\naws_secret_access_key=${given().secretAccessKey}\n`;
+
+/** No secret on the screen, and none in any file but the one it belongs in. */
+function expectNoTraces(terminal: Terminal, ...secrets: string[]): void {
+  expect(secrets.every((secret) => secret.length === 40)).toBe(true);
+  expect(tracesOf(secrets, terminal.bytes())).toEqual([]);
+  for (const [name, text] of filesBelow(home))
+    if (name !== '.aws/credentials') expect(tracesOf(secrets, text), name).toEqual([]);
+}
+
+describe('configure by keyboard, on a machine without any AWS set-up', () => {
+  it('leads through the browser to pasted keys, checks them, and saves a profile that works', async () => {
+    const { accessKeyId, secretAccessKey } = given();
+    const terminal = open();
+    await terminal.see('Found no profile');
+    // Nothing is there that could be chosen, so the browser is offered first.
+    await terminal.see('▸ in the browser');
+    terminal.press('enter');
+    await terminal.see('Which AWS region?');
+    terminal.type('irel');
+    await terminal.see('▸ eu-west-1');
+    terminal.press('enter');
+    await terminal.see('https://console.aws.amazon.com/');
+    await terminal.see('https://portal.aws.amazon.com/billing/signup');
+    // The terminal can open it, and whoever cannot reads it.
+    expect(terminal.bytes()).toContain('\u001B]8;;https://console.aws.amazon.com/\u0007');
+    terminal.press('enter');
+    await terminal.see('https://console.aws.amazon.com/iamv2/home#/users/create');
+    terminal.press('enter');
+    await terminal.see('Create its access key');
+    terminal.press('enter');
+    await terminal.see('What are the keys?');
+
+    // A secret that lost its last character: told before AWS is asked.
+    terminal.paste(`  ${accessKeyId}\r\n${secretAccessKey.slice(0, -1)}\r\n`);
+    await terminal.see('this has 39');
+    terminal.press('escape');
+    await terminal.see('Create its access key');
+    terminal.press('enter');
+    await terminal.see('What are the keys?');
+    // Both at once, whatever stands between them.
+    terminal.paste(`aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
+    await terminal.see(/●{40}/);
+    terminal.press('enter');
+    await terminal.see('Is this the right account?');
+    await terminal.see('arn:aws:iam::111122223333:user/amplify-dev');
+    expect(filesBelow(home).has('.aws/credentials')).toBe(false);
+    terminal.press('enter');
+    await terminal.see('Which profile is it saved as?');
+    terminal.press('enter');
+    await terminal.see('Check before anything is written');
+    await terminal.see(`aws_access_key_id=****************${accessKeyId.slice(-4)}`);
+    expect(filesBelow(home).has('.aws/credentials')).toBe(false);
+    terminal.press('enter');
+    await terminal.see('The profile default works');
+    expect(aws('config')).toBe('[default]\nregion=eu-west-1\n');
+    expect(aws('credentials')).toBe(
+      `[default]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`,
+    );
+    for (const name of ['config', 'credentials'])
+      expect(statSync(join(home, '.aws', name)).mode & 0o777).toBe(0o600);
+    terminal.press('enter');
+    await terminal.see(/▸ default +keys/);
+    await terminal.see('dev-corp 111122223333');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+    expectNoTraces(terminal, secretAccessKey);
+  });
+
+  it('reads the .csv of the console, and tells a wrong secret and an unknown key apart', async () => {
+    const { accessKeyId, secretAccessKey } = given();
+    const wrong = `Wq7${secretAccessKey.slice(3)}`;
+    writeFileSync(
+      join(home, 'wrong.csv'),
+      `\uFEFFAccess key ID,Secret access key\r\n${accessKeyId},${wrong}\r\n`,
+    );
+    const terminal = open(80, 24);
+    await terminal.see('▸ in the browser');
+    terminal.press('enter');
+    await terminal.see('Which AWS region?');
+    terminal.press('enter');
+    await terminal.see('Sign in');
+    terminal.press('k');
+    await terminal.see('What are the keys?');
+    terminal.type('~/wrong.csv');
+    await terminal.see('~/wrong.csv');
+    terminal.press('enter');
+    await terminal.see('Read from the file');
+    await terminal.see(accessKeyId);
+    terminal.press('enter');
+    await terminal.see('AWS does not accept these keys');
+    await terminal.see('does not belong to the access key');
+    terminal.press('escape');
+    await terminal.see('What are the keys?');
+    terminal.press('ctrl+u');
+    terminal.type('AKIANOBODYKNOWS00001');
+    await terminal.see('AKIANOBODYKNOWS00001');
+    terminal.press('enter');
+    // A key may be seconds old: it is asked for again in sight, and can be left at once.
+    await terminal.see(/asked [12] times?, again in/);
+    terminal.press('escape');
+    await terminal.see('What are the keys?');
+    expect(filesBelow(home).has('.aws/credentials')).toBe(false);
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(0);
+    rmSync(join(home, 'wrong.csv'));
+    expectNoTraces(terminal, wrong);
+  });
+});
+
+describe('configure by keyboard, with a profile that is there', () => {
+  it('creates a user whose key works, and leaves the rest of grown files byte for byte', async () => {
+    const config =
+      '# work\n[profile admin]\nregion = eu-west-1\ns3 =\n  max_concurrent_requests = 20\n\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start#/\n';
+    furnish({ config, credentials: `; mine\n${administrator()}` });
+    const terminal = open(120, 40);
+    await terminal.see('Found 1 profile');
+    terminal.press('down');
+    await terminal.see('▸ create an IAM user for me');
+    terminal.press('enter');
+    await terminal.see('Which AWS profile?');
+    terminal.press('enter');
+    await terminal.see('The user will be created in this account');
+    terminal.press('enter');
+    await terminal.see('What is the new user called?');
+    terminal.press('ctrl+u');
+    terminal.type('journey-user');
+    await terminal.see(/User name +journey-user/);
+    terminal.press('enter');
+    await terminal.see('What may the user do?');
+    terminal.press('down');
+    await terminal.see('only stacks named amplify-*');
+    terminal.press('up', 'enter');
+    await terminal.see('Which AWS region?');
+    terminal.type('frankf');
+    await terminal.see('▸ eu-central-1');
+    terminal.press('enter');
+    await terminal.see('Which profile is it saved as?');
+    terminal.press('ctrl+u');
+    terminal.type('amplify');
+    await terminal.see(/Profile +amplify/);
+    terminal.press('enter');
+    await terminal.see('Check before anything is written');
+    await terminal.see('CreateAccessKey');
+    await terminal.see('‹made when you confirm›');
+
+    // Back through every step, each with its answer, and forth again.
+    const back = [
+      /Profile +amplify/,
+      '▸ Region',
+      'What may the user do?',
+      /User name +journey-user/,
+      'Is this the right account?',
+      'Which AWS profile?',
+      'How do you want to reach AWS?',
+    ];
+    for (const step of back) {
+      terminal.press('escape');
+      await terminal.see(step);
+    }
+    for (const step of back.slice(0, -1).reverse()) {
+      terminal.press('enter');
+      await terminal.see(step);
+    }
+    terminal.press('enter');
+    await terminal.see('Check before anything is written');
+    expect(aws('credentials')).not.toContain('[amplify]');
+    terminal.press('enter');
+    await terminal.see('The profile amplify works');
+    await terminal.see('arn:aws:iam::111122223333:user/journey-user');
+    expect(aws('config')).toBe(`${config}\n[profile amplify]\nregion = eu-central-1\n`);
+    expect(aws('credentials')).toMatch(/^; mine\n\[admin\]\n/);
+    const made = keysOf(aws('credentials'), 'amplify');
+    expect(made.id).toMatch(/^AKIA/);
+    terminal.press('enter');
+    await terminal.see('profile amplify created');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+    expectNoTraces(terminal, made.secret, given().secretAccessKey);
+  });
+
+  it('verifies it and writes nothing', async () => {
+    furnish({ config: '[profile admin]\nregion = eu-west-1\n', credentials: administrator() });
+    const before = filesBelow(join(home, '.aws'));
+    const terminal = open(60, 16);
+    await terminal.see('▸ with a profile that is there');
+    terminal.press('enter');
+    await terminal.see('▸ admin');
+    terminal.press('enter');
+    await terminal.see('Is this the right account?');
+    terminal.press('enter');
+    await terminal.see('The profile admin works');
+    expect(filesBelow(join(home, '.aws'))).toEqual(before);
+    terminal.press('enter');
+    await terminal.see('PROJECT');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+    expectNoTraces(terminal, given().secretAccessKey);
+  });
+
+  it('says what would be lost of a profile that is there, and takes out what would defeat the new keys', async () => {
+    const { accessKeyId, secretAccessKey } = given();
+    furnish({
+      config:
+        '[default]\nregion = us-east-1\noutput = json\n[profile shop]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = default\nregion = us-east-1\ncli_pager = less\n',
+      credentials: administrator(),
+    });
+    const terminal = open(120, 40);
+    await terminal.see('Found');
+    terminal.press('3', 'enter');
+    await terminal.see('Which AWS region?');
+    terminal.type('eu-west-1');
+    await terminal.see('▸ eu-west-1');
+    terminal.press('enter');
+    await terminal.see('Sign in');
+    terminal.press('k');
+    await terminal.see('What are the keys?');
+    terminal.paste(`${accessKeyId}\t${secretAccessKey}`);
+    await terminal.see(/●{40}/);
+    terminal.press('enter');
+    await terminal.see('Is this the right account?');
+    terminal.press('enter');
+    await terminal.see('Which profile is it saved as?');
+    terminal.press('ctrl+u');
+    terminal.type('shop');
+    await terminal.see('This profile is there already');
+    await terminal.see('role_arn, source_profile');
+    terminal.press('enter');
+    await terminal.see('- role_arn');
+    terminal.press('enter');
+    await terminal.see('The profile shop works');
+    expect(aws('config')).toBe(
+      '[default]\nregion = us-east-1\noutput = json\n[profile shop]\nregion = eu-west-1\ncli_pager = less\n',
+    );
+    expect(keysOf(aws('credentials'), 'shop').id).toBe(accessKeyId);
+    terminal.press('enter');
+    await terminal.see('PROJECT');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+    expectNoTraces(terminal, secretAccessKey);
+  });
+});

@@ -1,0 +1,111 @@
+import { waitFor } from 'xstate';
+import type { ProfilesEvent } from '../../../machines/profiles/types.ts';
+import { Problem } from '../../../src/values/problem.ts';
+import { lookedAt, someProfiles } from '../../support/pretend-profiles.ts';
+import { identity, trouble } from '../../support/pretend-values.ts';
+import type { Session } from './app.tsx';
+import type { Scene } from './scenes.ts';
+import { open } from './ways.ts';
+
+type Step = ProfilesEvent['type'] | { readonly at: string } | { readonly on: string };
+
+/** Opens the profiles and sends events; `{ at }` waits for a state, `{ on }` stands on a row. */
+const walk =
+  (...steps: readonly Step[]) =>
+  async (session: Session) => {
+    await open('OPEN_PROFILES')(session);
+    await waitFor(session, ({ children }) => children.profiles !== undefined);
+    const profiles = session.getSnapshot().children.profiles!;
+    await waitFor(profiles, ({ value }) => value === 'list');
+    for (const step of steps) {
+      if (typeof step === 'string') profiles.send({ type: step } as ProfilesEvent);
+      else if ('at' in step) await waitFor(profiles, ({ value }) => value === step.at);
+      else {
+        const option = profiles
+          .getSnapshot()
+          .context.looked?.options.find(({ choice }) => choice.kind === 'profile' && choice.name === step.on);
+        profiles.send({ type: 'STAND_ON', option });
+      }
+    }
+  };
+
+const on = (name: string) => ({ on: name });
+const at = (state: string) => ({ at: state });
+const some = {
+  profiles: { look: (send: (looked: ReturnType<typeof lookedAt>) => void) => send(lookedAt(someProfiles)) },
+};
+const rejected = async (): Promise<never> => {
+  throw new Problem(trouble);
+};
+
+export const profilesScenes: readonly Scene[] = [
+  { pane: 'profiles', name: 'all', go: walk(), sees: ['environment keys', 'default'] },
+  {
+    pane: 'profiles',
+    name: 'with what is wrong and what helps',
+    given: some,
+    go: walk(on('old-ci')),
+    sees: ['old-ci', 'source profile gone'],
+  },
+  {
+    pane: 'profiles',
+    name: 'tested',
+    go: walk(on('default'), 'TEST', at('list')),
+    sees: ['Works as', identity.account],
+  },
+  {
+    pane: 'profiles',
+    name: 'tested in vain',
+    given: { profiles: { ...some.profiles, test: rejected } },
+    go: walk(on('default'), 'TEST', at('list')),
+    sees: [trouble.what.split(' ').slice(0, 3).join(' ')],
+  },
+  {
+    pane: 'profiles.details',
+    name: '',
+    given: some,
+    go: walk(on('default'), 'DETAILS'),
+    sees: ['aws_access_key_id', '~/.aws/config:2', /\*{16}0001/],
+  },
+  {
+    pane: 'profiles.edit',
+    name: 'of a role',
+    given: some,
+    go: walk(on('deployrole'), 'EDIT'),
+    sees: ['role_arn', 'source_profile', 'duration_seconds'],
+  },
+  { pane: 'profiles.name', name: '', given: some, go: walk(on('default'), 'RENAME'), sees: ['its name now'] },
+  {
+    pane: 'profiles.review',
+    name: 'of a removal',
+    given: some,
+    go: walk(on('default'), 'REMOVE', at('review')),
+    sees: ['Profile default is removed', '- region = eu-west-1', '+ region = eu-central-1'],
+  },
+  {
+    pane: 'profiles.review',
+    name: 'that cannot be done',
+    given: { profiles: { ...some.profiles, plan: rejected } },
+    go: walk(on('default'), 'REMOVE', at('notPlanned')),
+    sees: [trouble.what],
+  },
+  {
+    pane: 'profiles.who',
+    name: 'after a switch',
+    go: async (session) => {
+      await walk(on('default'), 'USE')(session);
+      await waitFor(session, ({ value }) => value.view === 'switched');
+    },
+    sees: [identity.account, identity.arn.slice(0, 20), identity.region],
+  },
+  {
+    pane: 'profiles.who',
+    name: 'that did not work',
+    given: { whoAmI: rejected },
+    go: async (session) => {
+      await walk(on('default'), 'USE')(session);
+      await waitFor(session, ({ value }) => value.view === 'notSwitched');
+    },
+    sees: [trouble.what, trouble.next],
+  },
+];

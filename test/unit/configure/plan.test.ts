@@ -1,0 +1,173 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ConfigureAnswers } from '../../../src/configure/answers.ts';
+import { noKeys } from '../../../src/configure/keys.ts';
+import { type ConfigurePlan, planConfigure, sameFiles } from '../../../src/configure/plan.ts';
+import { configurePlanText } from '../../../src/configure/plan-text.ts';
+import { writeProfileChange } from '../../../src/profiles/change.ts';
+import { readProfiles } from '../../../src/profiles/store.ts';
+import { Secret } from '../../../src/values/secret.ts';
+import { identity } from '../../support/pretend-values.ts';
+import { tracesOf } from '../../support/traces.ts';
+
+const secret = 'QkzWvJ7xGmPd/4hTnRb2YsLc9FqEaUo1XiKpMe3V';
+const other = 'Zr8BtNw6HyDf+5jCgSx0VlAu7QkOePm2IiRhTn4W';
+const id = 'AKIAEXAMPLE000000001';
+let home: string;
+let env: NodeJS.ProcessEnv;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'amplify-tui-plan-'));
+  mkdirSync(join(home, '.aws'));
+  env = { HOME: home };
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const write = (name: 'config' | 'credentials', text: string) =>
+  writeFileSync(join(home, '.aws', name), text, { mode: 0o600 });
+const read = (name: 'config' | 'credentials') => readFileSync(join(home, '.aws', name), 'utf8');
+
+const answers: ConfigureAnswers = {
+  way: 'console',
+  userName: 'amplify-dev',
+  policy: { kind: 'administrator' },
+  region: 'eu-west-1',
+  keys: { ...noKeys, accessKeyId: id, secretAccessKey: new Secret(secret) },
+  profile: 'default',
+};
+
+function plan(
+  change: Partial<ConfigureAnswers> = {},
+  more: Partial<Parameters<typeof planConfigure>[0]> = {},
+): Promise<ConfigurePlan> {
+  const given = { ...answers, ...change };
+  return planConfigure({
+    answers: given,
+    identity,
+    existing: readProfiles(env).profiles.find(({ name }) => name === given.profile),
+    userExists: false,
+    env,
+    ...more,
+  });
+}
+
+async function carryOut(planned: ConfigurePlan) {
+  if (!planned.write) throw new Error('nothing to write');
+  return writeProfileChange(env, planned.write);
+}
+
+describe('the plan for given keys', () => {
+  it('makes both files as the mission document shows them', async () => {
+    const planned = await plan({ profile: 'amplifyprofile', region: 'us-east-1' });
+    expect(planned.calls).toEqual([]);
+    await carryOut(planned);
+    expect(read('config')).toBe('[profile amplifyprofile]\nregion=us-east-1\n');
+    expect(read('credentials')).toBe(
+      `[amplifyprofile]\naws_access_key_id=${id}\naws_secret_access_key=${secret}\n`,
+    );
+  });
+
+  it('takes out what would defeat the new keys, and nothing else', async () => {
+    write(
+      'credentials',
+      `# mine\n[default]\naws_access_key_id = ASIAOLD0000000000001\naws_secret_access_key = ${other}\naws_session_token = ${other}${other}\n\n[keep]\naws_access_key_id = AKIAKEEP000000000001\naws_secret_access_key = ${other}\n`,
+    );
+    write(
+      'config',
+      '[default]\nregion = eu-west-1\noutput = json\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = keep\ncredential_process = /bin/x\n',
+    );
+    const planned = await plan();
+    expect(planned.replaces?.removed).toEqual([
+      'role_arn',
+      'source_profile',
+      'aws_session_token',
+      'credential_process',
+    ]);
+    await carryOut(planned);
+    expect(read('config')).toBe('[default]\nregion = eu-west-1\noutput = json\n');
+    expect(read('credentials')).toContain(
+      `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n\n[keep]`,
+    );
+  });
+
+  it('shows no secret, neither in the diff nor in JSON nor as text', async () => {
+    write('credentials', `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${other}\n`);
+    const planned = await plan();
+    const shown = `${JSON.stringify(planned)}${configurePlanText(planned).join('\n')}`;
+    expect(tracesOf([secret, other], shown)).toEqual([]);
+  });
+
+  it('writes a session token, and only for temporary keys', async () => {
+    const token = `FwoGZXIvYXdzE${'Jr7Kx3QbUvLmNsPtHdYcWgRzTqA'.repeat(4)}`;
+    await carryOut(
+      await plan({
+        keys: {
+          accessKeyId: 'ASIAEXAMPLE000000001',
+          secretAccessKey: new Secret(secret),
+          sessionToken: new Secret(token),
+        },
+      }),
+    );
+    expect(read('credentials')).toContain(`aws_session_token=${token}\n`);
+  });
+
+  it('has nothing to write when the files say it already', async () => {
+    await carryOut(await plan());
+    const again = await plan();
+    expect(again.files).toEqual([]);
+    expect(configurePlanText(again)).toContain('  both files say this already');
+  });
+});
+
+describe('the plan for a key that AWS makes', () => {
+  it('shows a stand-in that cannot be taken for a key, and cannot be written', async () => {
+    const planned = await plan({ way: 'create', profile: 'amp' });
+    expect(planned.write).toBeUndefined();
+    const text = configurePlanText(planned).join('\n');
+    expect(text).toMatch(/\+ aws_access_key_id=‹made when you confirm›/);
+    expect(text).toMatch(/\+ aws_secret_access_key=‹made when you confirm›/);
+    expect(text).not.toMatch(/AKIA|0000/);
+    expect(planned.calls.map(({ action }) => action)).toEqual([
+      'CreateUser',
+      'AttachUserPolicy',
+      'CreateAccessKey',
+    ]);
+    const again = await plan({ way: 'create', profile: 'amp' }, { userExists: true });
+    expect(again.calls.map(({ action }) => action)).toEqual(['AttachUserPolicy', 'CreateAccessKey']);
+  });
+
+  it('is the same plan with the key, unless somebody changed the files', async () => {
+    const made = { accessKeyId: id, secretAccessKey: new Secret(secret) };
+    write('config', '[profile x]\nregion = eu-west-1\n');
+    const reviewed = await plan({ way: 'create', profile: 'amp' });
+    expect(sameFiles(reviewed, await plan({ way: 'create', profile: 'amp' }, { made }))).toBe(true);
+    write('config', '[profile amp]\nregion = us-east-1\n');
+    expect(sameFiles(reviewed, await plan({ way: 'create', profile: 'amp' }, { made }))).toBe(false);
+  });
+
+  it('keeps the region of a profile that is rotated, and names the old key', async () => {
+    write(
+      'credentials',
+      `[dev]\naws_access_key_id = AKIAOLD0000000000001\naws_secret_access_key = ${other}\n`,
+    );
+    write('config', '[profile dev]\nregion = ap-south-1\n');
+    const planned = await plan(
+      { way: 'rotate', profile: 'dev' },
+      { made: { accessKeyId: id, secretAccessKey: new Secret(secret) } },
+    );
+    expect(planned.oldKeyId).toBe('AKIAOLD0000000000001');
+    expect(planned.files.map(({ label }) => label)).toEqual(['~/.aws/credentials']);
+    await carryOut(planned);
+    expect(read('config')).toBe('[profile dev]\nregion = ap-south-1\n');
+  });
+});
+
+it('gives a profile that is good enough its region and nothing else', async () => {
+  const credentials = `[dev]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`;
+  write('credentials', credentials);
+  await carryOut(await plan({ way: 'existing', profile: 'dev', region: 'eu-central-1' }));
+  expect(read('credentials')).toBe(credentials);
+  expect(read('config')).toBe('[profile dev]\nregion=eu-central-1\n');
+});

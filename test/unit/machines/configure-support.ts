@@ -1,0 +1,40 @@
+import { type ActorRefFrom, createActor, waitFor } from 'xstate';
+import type { configureMachine } from '../../../machines/configure/machine.ts';
+import type { ConfigureEvent } from '../../../machines/configure/types.ts';
+import type { ConfigureAnswers } from '../../../src/configure/answers.ts';
+import { Problem, type ProblemCode } from '../../../src/values/problem.ts';
+import { type ConfigurePretence, pretendConfigure } from '../../support/pretend-configure.ts';
+
+type Configure = ActorRefFrom<typeof configureMachine>;
+
+export const name = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+    : Object.entries(value as object)
+        .map(([a, b]) => `${a}.${name(b)}`)
+        .join();
+export const at = (actor: Configure, state: string) => waitFor(actor, ({ value }) => name(value) === state);
+export const fails = (code: ProblemCode) => () =>
+  Promise.reject(new Problem({ code, what: code, why: 'why', next: 'next' }));
+
+export function begin(given: Partial<ConfigurePretence> = {}, rotate?: string) {
+  const pretended = pretendConfigure(given);
+  const actor = createActor(pretended.configure, { input: rotate === undefined ? {} : { rotate } });
+  actor.start();
+  const send = (...events: (Exclude<ConfigureEvent['type'], 'EDIT'> | Partial<ConfigureAnswers>)[]) => {
+    for (const event of events)
+      actor.send(
+        (typeof event === 'string' ? { type: event } : { type: 'EDIT', answers: event }) as ConfigureEvent,
+      );
+  };
+  /** Goes on from state to state by NEXT. */
+  const walk = async (...states: string[]) => {
+    for (const state of states) {
+      await at(actor, state);
+      send('NEXT');
+    }
+  };
+  return { actor, send, walk, ...pretended };
+}
+
+export const answersOf = (actor: Configure) => actor.getSnapshot().context.answers;
