@@ -9,7 +9,8 @@ export const templateKey = 'nested-cloudformation-stack.yml';
 /**
  * The parent stack's template, JSON with an indent of 2.
  *
- * Parameters and outputs are those of both generations of the Amplify CLI. The bucket is kept when the stack goes,
+ * Parameters and outputs are those of both generations of the Amplify CLI, logical ids those of today's: under another
+ * id, its next push would make a second policy for the bucket before it takes this one away, and fail. The bucket is kept when the stack goes,
  * encrypted, private and reachable over TLS only. The roles have no policies and trust nobody, as in today's CLI:
  * adding the auth category opens their trust. What is said about a resource stands in its Metadata, because that is
  * part of no resource: another tool's update that drops it changes nothing in AWS.
@@ -83,7 +84,7 @@ const template = {
         },
       },
     },
-    DeploymentBucketPolicy: {
+    DeploymentBucketBlockHTTP: {
       Type: 'AWS::S3::BucketPolicy',
       Properties: {
         // The resource, not the parameter: this is what makes CloudFormation wait for the bucket.

@@ -92,7 +92,7 @@ const resources = [
   { name: 'AuthRole', type: 'IAM role', ms: 14_000, tone: 'done' },
   { name: 'UnauthRole', type: 'IAM role', ms: 13_000, tone: 'done' },
   { name: 'DeploymentBucket', type: 'S3 bucket', ms: 17_000, tone: 'running' },
-  { name: 'DeploymentBucketPolicy', type: 'S3 bucket policy', ms: 0, tone: 'waiting' },
+  { name: 'DeploymentBucketBlockHTTP', type: 'S3 bucket policy', ms: 0, tone: 'waiting' },
 ] as const;
 
 export interface GalleryProps {

@@ -31,7 +31,7 @@ describe('the parent template', () => {
     const types = Object.entries<{ Type: string }>(template.Resources).map(([id, { Type }]) => [id, Type]);
     expect(types).toEqual([
       ['DeploymentBucket', 'AWS::S3::Bucket'],
-      ['DeploymentBucketPolicy', 'AWS::S3::BucketPolicy'],
+      ['DeploymentBucketBlockHTTP', 'AWS::S3::BucketPolicy'],
       ['AuthRole', 'AWS::IAM::Role'],
       ['UnauthRole', 'AWS::IAM::Role'],
     ]);
@@ -45,7 +45,7 @@ describe('the parent template', () => {
   });
 
   it('lets the policy wait for the bucket and deny all access without TLS', () => {
-    const { Bucket, PolicyDocument } = template.Resources.DeploymentBucketPolicy.Properties;
+    const { Bucket, PolicyDocument } = template.Resources.DeploymentBucketBlockHTTP.Properties;
     expect(Bucket).toEqual({ Ref: 'DeploymentBucket' });
     expect(PolicyDocument.Statement).toEqual([
       expect.objectContaining({
