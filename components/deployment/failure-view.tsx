@@ -4,6 +4,7 @@ import { placeOf } from '../../src/aws/progress/narration.ts';
 import { count, plainText } from '../../src/values/text.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { Hanging } from '../widgets/hanging.tsx';
 
 export interface FailureViewProps {
   readonly causes: readonly FailureCause[];
@@ -50,13 +51,8 @@ export function FailureView({ causes, left }: FailureViewProps) {
 function Line({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
   const theme = useTheme();
   return (
-    <Box>
-      <Box width={10} flexShrink={0}>
-        <Text {...theme.dim}>{label}</Text>
-      </Box>
-      <Box flexShrink={1} minWidth={0}>
-        {children}
-      </Box>
-    </Box>
+    <Hanging indent={10} mark={<Text {...theme.dim}>{label}</Text>}>
+      {children}
+    </Hanging>
   );
 }

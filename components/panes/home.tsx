@@ -74,7 +74,7 @@ function Narrow(props: PaneProps) {
 const nothing = { update: undefined, problem: undefined };
 
 function StackPart({ session, surface }: PaneProps) {
-  const { watch, init, home, identityProblem, access, connection } = useSelector(
+  const { watch, init, home, identityProblem, access, connection, problem } = useSelector(
     session,
     (snapshot) => snapshot.context,
   );
@@ -92,6 +92,8 @@ function StackPart({ session, surface }: PaneProps) {
     );
   }
   const trouble = watched.problem ?? identityProblem;
+  // What is wrong is told beside it, with the project.
+  if (!home && problem) return <Text {...theme.dim}>Nothing is known of a stack yet.</Text>;
   if (trouble) return <ProblemView problem={trouble} />;
   if (connection && connection.kind !== 'ok' && home) return <ConnectionLine connection={connection} />;
   if (watch) return <Waiting what="Reading the stack" />;
@@ -109,17 +111,17 @@ function StackPart({ session, surface }: PaneProps) {
       </Box>
     );
   }
+  if (home.found.kind !== 'none') {
+    const why = home.found.kind === 'project' ? 'No file of the project names its stack.' : undefined;
+    return <Text wrap="wrap">{why ?? 'Nothing is known of a stack.'}</Text>;
+  }
   return (
     <Box flexDirection="column">
-      <Text wrap="wrap">
-        {home.found.kind === 'none'
-          ? 'There is no Amplify project in this folder yet.'
-          : 'This project has no stack yet.'}
-      </Text>
+      <Text wrap="wrap">There is no Amplify project in this folder yet.</Text>
       <Text {...theme.dim} wrap="wrap">
         {access
           ? 'Press i to create one: every step can be taken back, and you see everything before it is written.'
-          : 'No AWS access is set up: add a profile with keys to ~/.aws/credentials first.'}
+          : 'No AWS access is set up: press c to set it up.'}
       </Text>
     </Box>
   );

@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box } from 'ink';
+import { nothingToWatch } from '../../machines/watch/nothing.ts';
 import { FailureView } from '../deployment/failure-view.tsx';
 import { StackView } from '../deployment/stack-view.tsx';
 import { ProblemView } from '../widgets/problem-view.tsx';
@@ -10,9 +11,12 @@ const nothing = { update: undefined, problem: undefined };
 
 /** One stack, live: whoever started what goes on in it. */
 export function WatchPane({ session, surface }: PaneProps) {
-  const { watch, identityProblem } = useSelector(session, (snapshot) => snapshot.context);
+  const { watch, identityProblem, home, access, stack } = useSelector(session, ({ context }) => context);
   const { update, problem } = useSelector(watch, (snapshot) => snapshot?.context) ?? nothing;
-  const trouble = problem ?? (watch ? undefined : identityProblem);
+  // Nothing is followed although everything is known: there is nothing to follow.
+  const own = home?.found.kind === 'project' && home.found.project.stack !== undefined;
+  const missing = !access ? nothingToWatch.access : stack || own ? undefined : nothingToWatch.stack;
+  const trouble = problem ?? (watch ? undefined : (identityProblem ?? (home && missing)));
   return (
     <Box flexDirection="column">
       {trouble ? (

@@ -3,6 +3,7 @@ import type { ProblemText } from '../../src/values/problem.ts';
 import { plainText } from '../../src/values/text.ts';
 import { StateMark } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { Hanging } from './hanging.tsx';
 
 export interface ProblemViewProps {
   readonly problem: ProblemText;
@@ -14,28 +15,15 @@ export function ProblemView({ problem }: ProblemViewProps) {
   const glyphs = useGlyphs();
   return (
     <Box flexDirection="column" flexShrink={0}>
-      <Part mark={<StateMark tone="failed" />}>
+      <Hanging indent={2} mark={<StateMark tone="failed" />}>
         <Text {...theme.bad}>{plainText(problem.what)}</Text>
-      </Part>
-      <Part mark={<Text> </Text>}>
+      </Hanging>
+      <Hanging indent={2} mark={<Text> </Text>}>
         <Text>{plainText(problem.why)}</Text>
-      </Part>
-      <Part mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
+      </Hanging>
+      <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
         <Text>{plainText(problem.next)}</Text>
-      </Part>
-    </Box>
-  );
-}
-
-function Part({ mark, children }: { readonly mark: React.ReactNode; readonly children: React.ReactNode }) {
-  return (
-    <Box flexShrink={0}>
-      <Box width={2} flexShrink={0}>
-        {mark}
-      </Box>
-      <Box flexShrink={1} minWidth={0}>
-        {children}
-      </Box>
+      </Hanging>
     </Box>
   );
 }

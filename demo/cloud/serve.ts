@@ -30,8 +30,9 @@ export async function serveDemoCloud(options: ServeOptions): Promise<number> {
     error instanceof Error ? error : new Error(String(error)),
   );
   if (cloud instanceof Error) {
-    const port = options.port === undefined ? 'a free port' : `port ${options.port}`;
-    process.stderr.write(`The demo cloud cannot start on ${port}: ${cloud.message}\n`);
+    const isPort = 'syscall' in cloud && cloud.syscall === 'listen';
+    const where = isPort ? ` on ${options.port === undefined ? 'a free port' : `port ${options.port}`}` : '';
+    process.stderr.write(`The demo cloud cannot start${where}: ${cloud.message}\n`);
     return 1;
   }
   const { endpoint, region, accounts } = cloud;

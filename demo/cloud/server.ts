@@ -49,9 +49,8 @@ export interface RunningScenario {
   name: string;
   /** What is there, in one sentence. */
   about: string;
-  /** The stack it is about. */
+  /** The stack it is about; absent where that stack is not there. */
   stackName?: string;
-  /** Absent while that stack is not there. */
   stackId?: string;
 }
 
@@ -148,8 +147,7 @@ function announcedScenario({ name, about, stackName }: Scenario, { stacks }: Clo
   return {
     name,
     about,
-    ...(stackName !== undefined && { stackName }),
-    ...(stackId !== undefined && { stackId }),
+    ...(stackName !== undefined && stackId !== undefined && { stackName, stackId }),
   };
 }
 

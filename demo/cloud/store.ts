@@ -1,5 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { ADMINISTRATOR, demoAccounts } from './accounts.ts';
 import type { Clock } from './clock.ts';
 import type { CloudState } from './state.ts';
@@ -28,7 +37,7 @@ export function openStore(folder: string | undefined, clock: Clock, log: (line: 
   if (folder === undefined) {
     return { state: newState(clock.now()), isNew: true, changed: () => undefined, save: () => undefined };
   }
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   removeDrafts(folder);
   const path = join(folder, FILE_NAME);
   const kept = readState(path, clock.now());
@@ -65,6 +74,24 @@ export function openStore(folder: string | undefined, clock: Clock, log: (line: 
   };
 }
 
+/**
+ * Makes a folder, its parents first: where none can be made (below /proc), `recursive` of Node 20 never comes back.
+ * Throws in words that name the folder.
+ */
+function makeFolder(folder: string): void {
+  const path = resolve(folder);
+  if (existsSync(path) && !statSync(path).isDirectory()) throw new Error(`${path} is a file, not a folder`);
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    throw new Error(
+      `the folder ${path} cannot be made: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
 /** Half-written files of a cloud that was killed while it saved. */
 function removeDrafts(folder: string): void {
   for (const name of readdirSync(folder)) {
@@ -85,10 +112,19 @@ export function newState(now: number): CloudState {
   };
 }
 
+function parseState(path: string, text: string): CloudState {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${path} is damaged (${why}); remove it to start anew`);
+  }
+}
+
 function readState(path: string, now: number): CloudState | undefined {
   const text = readFile(path);
   if (text === undefined) return undefined;
-  const state: CloudState = JSON.parse(text);
+  const state = parseState(path, text);
   if (state.schema !== 1) throw new Error(`${path} was written by another version of the demo cloud`);
   // The cloud stood still while it was off: what was under way has as long to go as when it stopped.
   const pause = Math.max(0, now - state.savedAt);

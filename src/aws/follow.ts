@@ -118,13 +118,14 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   if (!isSettled(first.status)) tell();
 
   const reader = readerOf(id);
-  async function readEvents(): Promise<boolean> {
+  /** @param isDispensable problems that the events are gone without for */
+  async function readEvents(isDispensable = isUnknownStack): Promise<boolean> {
     let hadEvents = false;
     for (;;) {
-      const page = await insist(() => reader.next(), isUnknownStack).catch(orUndefined(isUnknownStack));
-      // An emulator that forgets deleted stacks; DescribeStacks decides.
+      const page = await insist(() => reader.next(), isDispensable).catch(orUndefined(isDispensable));
       if (!page) {
-        await describe();
+        // An emulator that forgets deleted stacks; DescribeStacks decides.
+        if (!hasSettled()) await describe();
         return hadEvents;
       }
       update((progress) => applyEvents(progress, page.fresh));
@@ -133,11 +134,11 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
       tell();
     }
   }
-  async function readResources(): Promise<void> {
+  async function readResources(isDispensable = isPassable): Promise<void> {
     let next: string | undefined;
     do {
       const read = () => stackResourcesPage(clients, id, next, signal);
-      const page = await insist(read, isPassable).catch(orUndefined(isPassable));
+      const page = await insist(read, isDispensable).catch(orUndefined(isDispensable));
       update((progress) => applyResources(progress, page?.items ?? []));
       next = page?.next;
     } while (next);
@@ -225,10 +226,12 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
     }
     tell();
   }
-  await readEvents();
-  await readResources();
-  tell();
   const isFine = shown.outcome === 'succeeded' || shown.outcome === 'deleted';
+  // Nobody waits for the last words of a good end while AWS refuses calls: one try each.
+  const anything = () => true;
+  await readEvents(isFine ? anything : isUnknownStack);
+  await readResources(isFine ? anything : isPassable);
+  tell();
   // Why it failed is read whatever it costs.
   await readOn((node) => budget.free() <= reserve && (isFine || urgency(node) > 0));
   return shown;

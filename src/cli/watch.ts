@@ -1,3 +1,4 @@
+import { nothingToWatch } from '../../machines/watch/nothing.ts';
 import { followStack } from '../aws/follow.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { placeOf } from '../aws/progress/narration.ts';
@@ -21,32 +22,11 @@ export async function watchHeadless(given: Arguments, version: string): Promise<
     const found = await findProject(house.folder);
     const own = found.kind === 'project' ? found.project.stack : undefined;
     const stack = given.operands[0] ?? own?.stackId;
-    if (!stack) {
-      throw new Problem({
-        code: 'USAGE',
-        what: 'Which stack to watch is missing.',
-        why: 'This folder is no Amplify project whose stack could be meant.',
-        next: 'Name it: `amplify-tui watch STACK`.',
-      });
-    }
+    if (!stack) throw new Problem(nothingToWatch.stack);
     const chosen = await chooseAccess(house, house.profiles(), found);
-    if (!chosen) {
-      throw new Problem({
-        code: 'ACCESS_NONE',
-        what: 'No AWS access is set up on this machine.',
-        why: 'There is no profile and no key in the environment.',
-        next: 'Add a profile with keys to ~/.aws/credentials, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
-      });
-    }
+    if (!chosen) throw new Problem(nothingToWatch.access);
     const region = stack.startsWith('arn:') ? stack.split(':')[3] : (regionOf(house, chosen) ?? own?.region);
-    if (!region) {
-      throw new Problem({
-        code: 'REGION_MISSING',
-        what: 'No AWS region is known.',
-        why: 'Neither --region, the environment nor the profile names one.',
-        next: 'Add --region.',
-      });
-    }
+    if (!region) throw new Problem(nothingToWatch.region);
     const { followClients, clock } = house.connect(chosen.choice, region);
     return await interruptible(
       async (signal) => {

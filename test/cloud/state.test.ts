@@ -121,6 +121,19 @@ describe('a cloud with a state folder', () => {
   });
 });
 
+describe('a state folder that is none', () => {
+  it.each([
+    ['a file in its place', 'file', /file is a file, not a folder/],
+    ['a file above it', join('file', 'below'), /file is a file, not a folder/],
+    ['a damaged file in it', 'damaged', /cloud\.json is damaged .* remove it to start anew/],
+  ])('with %s is refused by name', async (_, name, words) => {
+    writeFileSync(join(stateDir, 'file'), '');
+    mkdirSync(join(stateDir, 'damaged'));
+    writeFileSync(join(stateDir, 'damaged', 'cloud.json'), '{bad');
+    await expect(startDemoCloud({ stateDir: join(stateDir, name) })).rejects.toThrow(words);
+  });
+});
+
 describe('a cloud', () => {
   it('refuses a port that is taken and a speed that is none', async () => {
     const { endpoint } = await cloudForTest();

@@ -52,6 +52,23 @@ export const scenes: readonly Scene[] = [
     given: { whoAmI: rejects },
     sees: [trouble.what],
   },
+  {
+    pane: 'home',
+    name: 'of a project that cannot be read',
+    given: {
+      loadHome: async () => ({
+        ...home,
+        found: { kind: 'unreadable', root: '/home/sam/shop', problem: new Problem(trouble) },
+      }),
+    },
+    sees: [trouble.what],
+  },
+  {
+    pane: 'watch',
+    name: 'without a stack',
+    input: { start: 'watch' },
+    sees: [/Which stack to watch is missing/, /amplify-tui watch STACK/],
+  },
   ...profilesScenes,
   { pane: 'log', name: 'the newest lines', go: open('OPEN_LOG'), sees: ['09:45:59'] },
   { pane: 'watch', name: 'half-way', input: watched, given: follows(updates.running, false), sees: [/of 3/] },

@@ -1,0 +1,49 @@
+import { Box } from 'ink';
+import { afterEach, describe, expect, it } from 'vitest';
+import { FailureView } from '../../components/deployment/failure-view.tsx';
+import { SpaceContext } from '../../components/frame/screen-size.ts';
+import { ProblemView } from '../../components/widgets/problem-view.tsx';
+import { closeScreens, renderScreen } from '../support/screen.tsx';
+
+afterEach(closeScreens);
+
+/** A sentence whose words are told apart, so that a lost letter shows. */
+const words = (count: number) => Array.from({ length: count }, (_, index) => `w${index}x`).join(' ');
+const long = 'x'.repeat(230);
+
+describe.each([60, 80, 100])('at %i columns', (columns) => {
+  it('a problem loses no letter of its lines', async () => {
+    const problem = { code: 'UNEXPECTED', what: words(60), why: long, next: words(40) } as const;
+    const screen = await renderScreen(
+      <Box width={columns}>
+        <ProblemView problem={problem} />
+      </Box>,
+      { columns, rows: 40 },
+    );
+    const text = screen.text().join(' ').split(/\s+/);
+    expect(text).toEqual(expect.arrayContaining(words(60).split(' ')));
+    expect(screen.text().join('').replaceAll(/[^x]/g, '').length).toBe(60 + 230 + 40);
+  });
+
+  it('a cause loses no letter, and its lines stand below each other', async () => {
+    const cause = {
+      logicalId: 'Bucket',
+      type: 'AWS::S3::Bucket',
+      stackName: 'shop',
+      at: 0,
+      reason: words(60),
+      meaning: words(30),
+      nameTaken: false,
+    };
+    const screen = await renderScreen(
+      <SpaceContext value={{ columns, rows: 40 }}>
+        <FailureView causes={[cause]} />
+      </SpaceContext>,
+      { columns, rows: 40 },
+    );
+    const lines = screen.text().filter((line) => line.includes('w'));
+    expect(lines.join(' ').split(/\s+/)).toEqual(expect.arrayContaining(words(60).split(' ')));
+    for (const line of lines.slice(1)) expect(line.slice(0, 10).trim()).toMatch(/^(Meaning)?$/);
+    expect(new Set(lines.slice(1).map((line) => line.slice(10).search(/\S/)))).toEqual(new Set([0]));
+  });
+});
