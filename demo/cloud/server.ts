@@ -11,8 +11,7 @@ import type { FaultRule } from './faults/rule.ts';
 import { authorizeByPolicies } from './iam/authorize.ts';
 import type { RawRequest, Reply } from './request.ts';
 import { findScenario, type Scenario } from './scenarios/scenarios.ts';
-import type { CloudState } from './state.ts';
-import { openStore } from './store.ts';
+import { openStore, type Store } from './store.ts';
 
 export type { DemoAccount } from './accounts.ts';
 export type { FaultRule } from './faults/rule.ts';
@@ -49,8 +48,9 @@ export interface RunningScenario {
   name: string;
   /** What is there, in one sentence. */
   about: string;
-  /** The stack it is about; absent where that stack is not there. */
+  /** The stack it is about. */
   stackName?: string;
+  /** Absent while that stack is not there. */
   stackId?: string;
 }
 
@@ -113,7 +113,7 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
     endpoint: cloud.endpoint,
     region: REGION,
     accounts: announcedAccounts(store.state),
-    scenario: announcedScenario(scenario, store.state),
+    scenario: announcedScenario(scenario, store),
     async close() {
       engine.stop();
       await new Promise<void>((resolve) => {
@@ -142,12 +142,14 @@ function aboutStart({ name, about }: Scenario, isNew: boolean): string {
   return isNew ? about : `The state that was kept goes on; the scenario ${name} is not started over it.`;
 }
 
-function announcedScenario({ name, about, stackName }: Scenario, { stacks }: CloudState): RunningScenario {
-  const stackId = stacks.findLast((stack) => stack.name === stackName)?.id;
+/** Over a state that was kept, the scenario's stack is there only if it was there before. */
+function announcedScenario({ name, about, stackName }: Scenario, { state, isNew }: Store): RunningScenario {
+  const stackId = state.stacks.findLast((stack) => stack.name === stackName)?.id;
   return {
     name,
     about,
-    ...(stackName !== undefined && stackId !== undefined && { stackName, stackId }),
+    ...(stackName !== undefined && (isNew || stackId !== undefined) && { stackName }),
+    ...(stackId !== undefined && { stackId }),
   };
 }
 
