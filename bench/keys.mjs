@@ -23,7 +23,7 @@ export async function measureKeys(node, counts, rounds) {
   });
   const all = [{ count: 'plain', terminal: plain }, ...ours];
   await plain.until('quit');
-  for (const { terminal } of ours) await terminal.until('use in this session');
+  for (const { terminal } of ours) await terminal.until('copy export');
 
   const moves = await moveInWindow(all, rounds);
   const long = all.filter(({ count }) => count === 'plain' || count > size.rows);

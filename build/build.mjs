@@ -1,5 +1,7 @@
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { build } from 'esbuild';
+import { mergeChunks } from './merge-chunks.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 import { stringWidthLazyEmoji, yogaWithoutFetch } from './plugins.mjs';
 
@@ -61,11 +63,19 @@ const profiles = await build({
   banner: {},
 });
 
+const files = new Map(
+  [...result.outputFiles, ...profiles.outputFiles].map(({ path, text }) => [
+    relative(process.cwd(), path).replaceAll('\\', '/'),
+    text,
+  ]),
+);
+const { outputs } = result.metafile;
+const screen = Object.keys(outputs).find((file) => outputs[file].entryPoint === 'src/cli/run-screen.tsx');
+await mergeChunks(files, outputs, 'dist/cli.js', screen);
+
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist/chunks', { recursive: true });
-for (const { path, contents } of [...result.outputFiles, ...profiles.outputFiles]) {
-  await writeFile(path, contents);
-}
+for (const [file, text] of files) await writeFile(file, text);
 
 await chmod('dist/cli.js', 0o755);
 await copyFile('docs/answers.schema.json', 'dist/answers.schema.json');

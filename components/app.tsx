@@ -156,7 +156,8 @@ function Dialog({ session, surface }: Pick<AppProps, 'session' | 'surface'>) {
 
 /** Asks before it leaves a running deployment; asked already, it leaves. */
 function interrupt(session: AppProps['session']): void {
-  session.send({ type: openModal(session.getSnapshot()) === 'quit' ? 'LEAVE' : 'QUIT' });
+  const asked = openModal(session.getSnapshot()) === 'quit';
+  session.send(asked ? { type: 'LEAVE', interrupted: true } : { type: 'QUIT' });
 }
 
 function commandId({ id }: MachineCommand): string {

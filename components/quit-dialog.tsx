@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import type { ActorRefFrom } from 'xstate';
+import { canResume, type Standing, standingOf, standingWords } from '../machines/deployment/standing.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import { isDeploying } from '../machines/session/setup.ts';
 import type { Command } from './keys/commands.ts';
@@ -22,27 +23,25 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
   const state = useSelector(deployment, (snapshot) => snapshot);
   const theme = useTheme();
   const going = isDeploying(session.getSnapshot().context);
+  const standing = standingOf(state);
   const plan = state?.context.plan;
   const isDemo = session.getSnapshot().context.cloud.kind === 'demo';
   const commandsBack = plan && surface.attach({ ...plan, region: plan.identity.region });
   return (
-    <Modal
-      title={going ? 'A deployment is running' : 'The deployment has ended'}
-      width={72}
-      commands={commands}
-      onCommand={onCommand}
-    >
+    <Modal title={titleOf(going, standing)} width={72} commands={commands} onCommand={onCommand}>
       {going && commandsBack ? (
         <Box flexDirection="column">
           <Text wrap="wrap">
             {isDemo
               ? 'The demo cloud ends with the demo, and this deployment with it.'
-              : 'AWS goes on with it when you leave. To come back:'}
+              : leaveWords(standing, state)}
           </Text>
           {isDemo ? null : (
             <>
-              <Text wrap="wrap">{commandsBack.watch}</Text>
-              <Text wrap="wrap">{commandsBack.resume}</Text>
+              {standing === 'gone' || standing === 'bucket' ? null : (
+                <Text wrap="wrap">{commandsBack.watch}</Text>
+              )}
+              <Text wrap="wrap">{canResume(standing) ? commandsBack.resume : commandsBack.cleanUp}</Text>
               <Text {...theme.dim} wrap="wrap">
                 Ctrl+C again leaves at once.
               </Text>
@@ -63,12 +62,28 @@ type DeploymentState =
   | ReturnType<NonNullable<ReturnType<Deployment['getSnapshot']>['children']['deployment']>['getSnapshot']>
   | undefined;
 
+function titleOf(going: boolean, standing: Standing): string {
+  if (!going) return 'The deployment has ended';
+  return canResume(standing) ? 'A deployment is running' : 'The stack is being removed';
+}
+
+/** What becomes of it without this program, before the commands that come back to it. */
+function leaveWords(standing: Standing, state: DeploymentState): string {
+  if (!state || standing === 'created') return 'AWS goes on with it when you leave. To come back:';
+  const words = standingWords(standing, state.context);
+  if (standing === 'unknown') return `${words} AWS goes on with it when you leave. To come back:`;
+  return canResume(standing) ? `${words} To come back:` : `${words} To finish that later:`;
+}
+
 /** How a deployment ended while the question stood. */
 function endWords(state: DeploymentState): string {
   if (state?.status !== 'active') return 'Nothing runs any more.';
   const { stackName } = state.context.plan;
   if (state.matches('done')) return `The stack ${stackName} is complete and the files are written.`;
   if (state.matches('cleaned')) return `The stack ${stackName} is deleted.`;
-  if (state.matches('askingBucket')) return `The stack ${stackName} is deleted, its bucket is still there.`;
+  if (state.matches('neverMade')) return `The stack ${stackName} was never made.`;
+  const standing = standingOf(state);
+  if (standing === 'bucket' || standing === 'not-deleted' || standing === 'complete')
+    return `${standingWords(standing, state.context)} \`init\` in this folder offers it again.`;
   return `The stack ${stackName} needs you: esc shows what happened. \`init\` in this folder offers it again.`;
 }

@@ -49,5 +49,6 @@ function runningActors(session: ActorRefFrom<typeof sessionMachine>): AnyActorRe
     deployment,
     configure as AnyActorRef | undefined,
     watch as AnyActorRef | undefined,
+    session.getSnapshot().children.profiles as AnyActorRef | undefined,
   ].filter((actor) => actor !== undefined);
 }

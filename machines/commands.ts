@@ -40,9 +40,13 @@ export function activeStates(session: ActorRefFrom<typeof sessionMachine>): Acti
   const child =
     snapshot.value.view === 'init'
       ? snapshot.context.init
-      : snapshot.value.view === 'watch'
-        ? snapshot.context.watch
-        : undefined;
+      : snapshot.value.view === 'configure'
+        ? snapshot.context.configure
+        : snapshot.value.view === 'watch'
+          ? snapshot.context.watch
+          : snapshot.value.view === 'profiles'
+            ? snapshot.children.profiles
+            : undefined;
   for (let actor: AnyActorRef | undefined = child; actor; ) {
     const inner: AnyMachineSnapshot = actor.getSnapshot();
     if (inner.status !== 'active') break;
@@ -79,7 +83,13 @@ export function dialogCommands(session: ActorRefFrom<typeof sessionMachine>): Ma
   return commandsOf(session, session.getSnapshot(), isDialog);
 }
 
-const groups: Readonly<Record<string, string>> = { init: 'Init', deployment: 'Deployment', watch: 'Stack' };
+const groups: Readonly<Record<string, string>> = {
+  init: 'Init',
+  configure: 'Configure',
+  deployment: 'Deployment',
+  watch: 'Stack',
+  profiles: 'Profiles',
+};
 
 /** What a machine can be told now, in its present state. @param belongs tells by a state's path which ones count */
 export function commandsOf(

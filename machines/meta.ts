@@ -1,7 +1,11 @@
+import type { ConfigurePaneId, ConfigureStepId } from './configure/meta.ts';
+import type { ProfilesPaneId } from './profiles/meta.ts';
+
 /** Every pane that the screen can show; `components/panes` has exactly one component for each. */
 export type PaneId =
+  | ConfigurePaneId
+  | ProfilesPaneId
   | 'home'
-  | 'profiles'
   | 'log'
   | 'watch'
   | 'init.looking'
@@ -29,6 +33,7 @@ export type PaneId =
 
 /** Steps of a flow as the step list shows them. */
 export type StepId =
+  | ConfigureStepId
   | 'name'
   | 'editor'
   | 'app'

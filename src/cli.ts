@@ -39,7 +39,8 @@ async function run(given: Arguments): Promise<number> {
     return (await import('./cli/configure.ts')).rotateHeadless(given, VERSION);
   }
   if (command === 'profiles' && operands[0] !== 'rotate' && (operands.length > 0 || !screen)) {
-    if (['list', undefined].includes(operands[0])) return (await import('./cli/profiles.ts')).listProfiles(given);
+    if (['list', undefined].includes(operands[0]))
+      return (await import('./cli/profiles.ts')).listProfiles(given);
     return (await import('./cli/profile-verbs.ts')).runProfileVerb(given, VERSION);
   }
   if (command === 'status') return (await import('./cli/status.ts')).showStatus(given, VERSION);

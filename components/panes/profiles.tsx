@@ -1,78 +1,104 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { useState } from 'react';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import { useMemo } from 'react';
+import { choiceKey, type ProfilesContext } from '../../machines/profiles/types.ts';
+import { plainText } from '../../src/values/text.ts';
+import { Room } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
-import { KeyValue } from '../widgets/key-value.tsx';
-import { AccessRow, accessKey, accessText } from './access-row.tsx';
+import { Waiting } from '../widgets/waiting.tsx';
 import type { PaneProps } from './pane-props.ts';
+import { placeOf } from './profiles/lines.ts';
+import { useProfiles } from './profiles/of.ts';
+import { optionKey, optionText, ProfileRow } from './profiles/row.tsx';
+import { ProfileSummary } from './profiles/summary.tsx';
 
-/** Every profile with its kind; Enter uses one for this session. */
-export function ProfilesPane({ session }: PaneProps) {
-  const { home, access } = useSelector(session, (snapshot) => snapshot.context);
+/** Every access of this machine with its health, and where the values of the chosen one come from. */
+export function ProfilesPane({ session, surface, meta }: PaneProps) {
+  const { profiles, context, looked, chosen } = useProfiles(session);
+  const access = useSelector(session, (snapshot) => snapshot.context.access);
   const theme = useTheme();
-  const glyphs = useGlyphs();
   const space = useSpace();
-  const [highlighted, setHighlighted] = useState<AccessOption>();
-  const profiles = home?.profiles ?? [];
-  const option = highlighted ?? profiles[0];
+  const warned = useMemo(() => warnedNames(looked), [looked]);
+  // Enter tells why instead of doing nothing.
   useKeyLayer({
-    commands: option
-      ? [
-          {
-            id: 'profiles.use',
-            label: 'use in this session',
-            keys: ['enter'],
-            group: 'Profiles',
-            footer: 1,
-            enabled: option.usable.ok ? true : option.usable.why,
-          },
-        ]
-      : [],
-    onCommand: () => {
-      if (!option) return;
-      session.send({
-        type: 'USE_ACCESS',
-        choice: option.choice,
-        ...(option.region ? { region: option.region } : {}),
-      });
-    },
+    commands:
+      chosen && !chosen.usable.ok
+        ? [
+            {
+              id: 'profiles.unusable',
+              label: 'use',
+              keys: ['enter'],
+              group: 'Profiles',
+              enabled: chosen.usable.why,
+            },
+          ]
+        : [],
   });
-  const findings = home?.profileFindings ?? [];
-  const below = 6 + Math.min(3, findings.length);
+  if (!looked) return <Waiting what={meta.busy ?? 'Reading the AWS files'} />;
+  const wide = space.columns >= 98;
+  const findings = wide || space.rows >= 16 ? looked.list.findings.slice(0, 2) : [];
+  const rows = space.rows - findings.length;
+  const listColumns = wide ? Math.floor(space.columns * 0.56) : space.columns;
+  const listRows = wide ? rows : Math.max(4, Math.min(looked.options.length + 2, Math.floor(rows * 0.5)));
+  const inUse = access && choiceKey(access.choice);
   return (
     <Box flexDirection="column">
-      <FilterList
-        items={profiles}
-        keyOf={accessKey}
-        textOf={accessText}
-        focused
-        rows={Math.max(3, Math.min(profiles.length + 2, space.rows - below))}
-        initialKey={access && accessKey({ choice: access.choice })}
-        onHighlight={setHighlighted}
-        noun="profiles"
-        empty={<Text {...theme.dim}>There are no profiles in ~/.aws yet.</Text>}
-        renderRow={(item, row) => <AccessRow option={item} width={row.width} selected={row.selected} />}
-      />
-      {option ? (
-        <Box marginTop={1} flexDirection="column">
-          <KeyValue
-            rows={[
-              { label: option.label, value: option.kind, note: option.region },
-              ...(option.account ? [{ label: 'Account', value: option.account }] : []),
-            ]}
+      <Box flexDirection={wide ? 'row' : 'column'}>
+        <Room columns={listColumns} rows={listRows}>
+          <FilterList
+            items={looked.options}
+            keyOf={optionKey}
+            textOf={optionText}
+            focused
+            columns={listColumns}
+            rows={listRows}
+            initialKey={chosen ? optionKey(chosen) : inUse}
+            onHighlight={(option) => profiles.send({ type: 'STAND_ON', option })}
+            noun="profiles"
+            empty={<Text {...theme.dim}>There are no profiles in ~/.aws yet: c sets one up.</Text>}
+            renderRow={(option, row) => (
+              <ProfileRow
+                option={option}
+                width={row.width}
+                selected={row.selected}
+                inUse={optionKey(option) === inUse}
+                warned={warned.has(option.label)}
+              />
+            )}
           />
-          {option.usable.ok ? null : (
-            <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${option.usable.why}`}</Text>
-          )}
+        </Room>
+        <Box marginLeft={wide ? 2 : 0}>
+          <Room
+            columns={wide ? space.columns - listColumns - 2 : space.columns}
+            rows={wide ? rows : rows - listRows}
+          >
+            <ProfileSummary context={context} surface={surface} meta={meta} />
+          </Room>
         </Box>
-      ) : null}
-      {findings.slice(0, 3).map((finding) => (
-        <Text key={finding} {...theme.warn} wrap="truncate">{`${glyphs.warning} ${finding}`}</Text>
-      ))}
+      </Box>
+      <FileFindings
+        findings={findings.map(({ text, origin }) =>
+          plainText(origin ? `${text} (${placeOf(origin, surface.showPath)})` : text),
+        )}
+      />
     </Box>
   );
+}
+
+/** What is wrong with the files themselves. */
+function FileFindings({ findings }: { readonly findings: readonly string[] }) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  return findings.map((finding) => (
+    <Text key={finding} {...theme.warn} wrap="truncate">{`${glyphs.warning} ${finding}`}</Text>
+  ));
+}
+
+/** The profiles that something is to be said about. */
+function warnedNames(looked: ProfilesContext['looked']): ReadonlySet<string> {
+  const warned = looked?.list.profiles.filter(({ findings }) => findings.length > 0) ?? [];
+  return new Set(warned.map(({ name }) => name));
 }

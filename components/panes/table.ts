@@ -19,14 +19,14 @@ import { ReviewPane } from './init/review.tsx';
 import { StackFailedPane } from './init/stack-failed.tsx';
 import { LogPane } from './log.tsx';
 import type { PaneTable } from './pane-props.ts';
-import { ProfilesPane } from './profiles.tsx';
+import { profilesPanes } from './profiles/table.ts';
 import { WatchPane } from './watch.tsx';
 
 /** Exactly one component for each pane that a state can ask for; a missing one does not compile. */
 export const panes: PaneTable = {
   ...configurePanes,
+  ...profilesPanes,
   home: HomePane,
-  profiles: ProfilesPane,
   log: LogPane,
   watch: WatchPane,
   'init.looking': LookingPane,

@@ -52,8 +52,8 @@ it('shows the demo from the home screen to a deployed project', async () => {
   terminal.press('enter');
   await shoot(/0 of 4/, 1);
   if (target) {
-    await shoot(/DeploymentBucket .*[1-9]s ━/, 1);
-    await shoot(/AuthRole .*[3-9]s ━/, 1.2);
+    await shoot(/DeploymentBucket .*[1-9]s/, 1);
+    await shoot(/AuthRole .*[3-9]s/, 1.2);
     await shoot(/[23] of 4/, 1.2);
   }
   await shoot('is complete after', 3);

@@ -30,7 +30,11 @@ export const accessStates = {
         target: 'checkingAccess',
         actions: assign(({ event }) => ({ candidate: event.choice, problem: undefined })),
       },
-      BACK: { target: 'goingOn', meta: back },
+      BACK: [
+        // Nothing is deleted by going back: the question about the bucket is asked again.
+        { guard: { type: 'wasAt', params: { phase: 'deletingBucket' } }, target: 'askingBucket', meta: back },
+        { target: 'goingOn', meta: back },
+      ],
       ABANDON: { target: 'cleaning' },
     },
   }),

@@ -14,8 +14,10 @@ export const deploymentMachine = deploymentSetup.createMachine({
   context: ({ input }) => ({
     ...input,
     ...(input.resumed?.stackId ? { stackId: input.resumed.stackId } : {}),
+    deletedHere: input.resumed?.step === 'cleaning',
     files: [],
     bucketLeft: false,
+    bucketsKept: [],
   }),
   initial: 'starting',
   output: ({ context }) => context.output ?? { kind: 'left' },

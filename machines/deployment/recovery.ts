@@ -10,6 +10,7 @@ import {
   retry,
   whileAsking,
   withOtherAccess,
+  withOtherAccessAgain,
 } from './setup.ts';
 
 /** After a failure: try again, or clean up; a bucket is deleted only after asking. */
@@ -26,7 +27,7 @@ export const recoveryStates = {
         { target: 'removing', meta: retry },
       ],
       CLEAN_UP: { target: 'cleaning', actions: 'forgetProblem', meta: cleanUp },
-      OTHER_ACCESS: withOtherAccess('cleaning'),
+      OTHER_ACCESS: withOtherAccessAgain,
       OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
       COPY_ERROR: { actions: 'copyError', meta: copyError },
       KEEP: { target: 'left', meta: keep },
@@ -39,6 +40,7 @@ export const recoveryStates = {
       step: 'deploy',
       busy: 'removing the failed stack',
     },
+    entry: 'noteDeletion',
     invoke: { src: 'removeStack', input: asking },
     exit: 'forgetConnection',
     on: {
@@ -47,10 +49,13 @@ export const recoveryStates = {
       UPDATE: { actions: 'takeUpdate' },
       REMOVED: [
         // A bucket that stayed is never deleted without asking, so its name cannot be used again.
-        { guard: ({ event }) => event.bucketLeft, target: 'renaming' },
-        { target: 'planningAgain' },
+        { guard: ({ event }) => event.bucketLeft, target: 'renaming', actions: 'keepBucketName' },
+        { target: 'planningAgain', actions: 'keepBucketName' },
       ],
-      BROKEN: { target: 'failed', actions: 'takeProblem' },
+      BROKEN: {
+        target: 'failed',
+        actions: ['takeProblem', { type: 'brokeAt', params: { phase: 'removing' } }],
+      },
     },
   }),
   removingForNewName: deploymentSetup.createStateConfig({
@@ -60,14 +65,18 @@ export const recoveryStates = {
       step: 'deploy',
       busy: 'removing the failed stack',
     },
+    entry: 'noteDeletion',
     invoke: { src: 'removeStack', input: asking },
     exit: 'forgetConnection',
     on: {
       ...whileAsking('removingForNewName'),
       ABANDON: { target: 'cleaning' },
       UPDATE: { actions: 'takeUpdate' },
-      REMOVED: { target: 'renaming' },
-      BROKEN: { target: 'failed', actions: 'takeProblem' },
+      REMOVED: { target: 'renaming', actions: 'keepBucketName' },
+      BROKEN: {
+        target: 'failed',
+        actions: ['takeProblem', { type: 'brokeAt', params: { phase: 'removingForNewName' } }],
+      },
     },
   }),
   planningAgain: deploymentSetup.createStateConfig({
@@ -102,6 +111,7 @@ export const recoveryStates = {
   }),
   cleaning: deploymentSetup.createStateConfig({
     meta: { pane: 'init.deploying', title: 'Cleaning up', step: 'deploy', busy: 'deleting the stack' },
+    entry: 'noteDeletion',
     invoke: { src: 'removeStack', input: asking },
     exit: 'forgetConnection',
     on: {
@@ -134,9 +144,10 @@ export const recoveryStates = {
       DELETE_BUCKET: {
         target: 'deletingBucket',
         actions: 'forgetProblem',
-        meta: { key: 'd', label: 'delete the bucket and what is in it', footer: 1 },
+        meta: { key: 'd', label: 'delete the bucket', footer: 1, help: 'Deletes what is in it, too.' },
       },
-      KEEP_BUCKET: { target: 'forgetting', meta: { key: 'k', label: 'keep the bucket', footer: 2 } },
+      OTHER_ACCESS: withOtherAccess('deletingBucket'),
+      KEEP_BUCKET: { target: 'forgetting', meta: { key: 'k', label: 'keep it', footer: 2 } },
     },
   }),
   deletingBucket: deploymentSetup.createStateConfig({
@@ -163,9 +174,13 @@ export const recoveryStates = {
     invoke: {
       src: 'forget',
       input: ({ context }) => ({ context }),
-      onDone: 'cleaned',
+      onDone: [{ guard: 'hadStack', target: 'cleaned' }, { target: 'neverMade' }],
       onError: { target: 'cleaned', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
     },
+  }),
+  neverMade: deploymentSetup.createStateConfig({
+    meta: { pane: 'init.not-finished', title: 'The stack was never made', step: 'deploy' },
+    on: { CLOSE: { target: 'left', meta: { key: 'enter', label: 'go on', footer: 1 } } },
   }),
   cleaned: deploymentSetup.createStateConfig({
     meta: { pane: 'init.cleaned', title: 'Cleaned up', step: 'deploy' },

@@ -3,6 +3,7 @@ import type { FollowConnection, FollowUpdate } from '../../src/aws/progress/mode
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
+import { derivedNames } from '../../src/project/names.ts';
 import type { ProjectStack } from '../../src/project/project.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import { asProblem, type ProblemCode, type ProblemText } from '../../src/values/problem.ts';
@@ -111,6 +112,9 @@ export const deploymentSetup = setup({
       context.problem?.code === 'STACK_EXISTS' ||
       context.problem?.code === 'NAME_TAKEN' ||
       context.failure?.progress.causes.some((cause) => cause.nameTaken) === true,
+    /** This attempt, or the one that it takes up, had a stack that is known of. */
+    hadStack: ({ context: { stackId, update, resumed } }) =>
+      stackId !== undefined || update !== undefined || resumed?.step === 'cleaning',
     hasStack: ({ context }) => context.stackId !== undefined,
     isExpired: ({ context }) => context.connection?.kind === 'expired',
     isInTrouble: ({ context }) => context.connection !== undefined && context.connection.kind !== 'ok',
@@ -143,6 +147,20 @@ export const deploymentSetup = setup({
     ),
     forgetConnection: assign({ connection: undefined }),
     pauseAt: assign((_, { phase }: { phase: DeploymentPhase }) => ({ phase, problem: undefined })),
+    /** Another access goes on with the very thing that broke. */
+    brokeAt: assign((_, { phase }: { phase: DeploymentPhase }) => ({ phase })),
+    noteDeletion: assign({ deletedHere: true }),
+    /** The note of this attempt is about to go: the name of a bucket that stayed must not go with it. */
+    keepBucketName: assign(({ context: { bucketsKept, plan }, event }) =>
+      event.type === 'REMOVED'
+        ? {
+            stackId: undefined,
+            bucketsKept: event.bucketLeft
+              ? [...bucketsKept, derivedNames(plan.stackName).bucket]
+              : bucketsKept,
+          }
+        : {},
+    ),
     takeProblem: assign(({ event }) => (event.type === 'BROKEN' ? { problem: event.problem } : {})),
     keepFailure: assign(({ context }) => ({ failure: context.update })),
     startOver: assign({
@@ -152,6 +170,8 @@ export const deploymentSetup = setup({
       failure: undefined,
       resumed: undefined,
       abandoned: undefined,
+      deletedHere: undefined,
+      phase: undefined,
     }),
     forgetProblem: assign({ problem: undefined }),
   },
@@ -202,3 +222,11 @@ export const withOtherAccess = (phase: DeploymentPhase) =>
     actions: { type: 'pauseAt', params: { phase } },
     meta: otherAccess,
   }) as const;
+
+/** The same where several things may have broken: it goes on with the one that did. */
+export const withOtherAccessAgain = {
+  guard: 'isAccessTrouble',
+  target: 'choosingAccess',
+  actions: 'forgetProblem',
+  meta: otherAccess,
+} as const;

@@ -41,13 +41,17 @@ export interface DeploymentContext extends DeploymentInput {
   /** Paths relative to the project's root. */
   readonly files: readonly string[];
   readonly bucketLeft: boolean;
+  /** Names of the buckets of earlier attempts that stayed: the notes of those attempts are gone. */
+  readonly bucketsKept: readonly string[];
+  /** It was this program that has told AWS to delete the stack, now or in the run that is taken up. */
+  readonly deletedHere?: boolean | undefined;
   /** How the connection to AWS is; absent while nothing is asked. */
   readonly connection?: FollowConnection | undefined;
   /** What the list of other accesses shows. */
   readonly accessOptions?: readonly AccessOption[] | undefined;
   /** The access that is being tried out. */
   readonly candidate?: AccessChoice | undefined;
-  /** Where to go on after another access was chosen. */
+  /** What broke or was interrupted last: where to go on after another access was chosen. */
   readonly phase?: DeploymentPhase | undefined;
   /** The stack is to be deleted as soon as AWS has answered whether it made one. */
   readonly abandoned?: boolean | undefined;

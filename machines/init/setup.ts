@@ -8,7 +8,7 @@ import { asProblem, type ProblemText } from '../../src/values/problem.ts';
 import { deploymentMachine } from '../deployment/machine.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
-import { chosenOption, editAnswers } from './steps.ts';
+import { chosenOption, editAnswers, takeUp } from './steps.ts';
 import type { InitContext, InitEvent, InitInput, InitOutput, InitSurroundings } from './types.ts';
 
 /** What asking AWS who somebody is gets. */
@@ -52,6 +52,8 @@ export const initSetup = setup({
     hasNoteProblem: ({ context }) => context.surroundings?.noteProblem !== undefined,
     isInTrouble: ({ context }) => context.connection !== undefined && context.connection.kind !== 'ok',
     hasProblem: ({ context }) => context.problem !== undefined,
+    /** What was not finished is a clean-up. */
+    wasCleaning: ({ context }) => context.surroundings?.unfinished?.step === 'cleaning',
     isUnfinished: ({ context }) => context.surroundings?.unfinished !== undefined,
     nameIsGood: ({ context }) => context.answers !== undefined && nameFaults(context.answers).length === 0,
     settingsAreGood: ({ context }) =>
@@ -86,6 +88,14 @@ export const initSetup = setup({
       return { answers: { ...answers, framework, javascript, resDir } };
     }),
     forgetProblem: assign({ problem: undefined, note: undefined }),
+    takeUpToFinish: assign(({ context }) => ({ ...takeUp(context), cleanUp: false })),
+    takeUpToCleanUp: assign(({ context }) => ({ ...takeUp(context), cleanUp: true })),
+    /** Another access does what was asked for last, unless the event says what. */
+    takeUpWith: assign(({ context, event }) =>
+      event.type === 'TAKE_ACCESS'
+        ? { ...takeUp(context, event.choice), cleanUp: event.cleanUp ?? context.cleanUp === true }
+        : {},
+    ),
     layDown: assign({ resumed: undefined }),
   },
 });

@@ -1,3 +1,4 @@
+import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitAnswers } from '../../src/init/answers.ts';
 import type { StepId } from '../meta.ts';
@@ -38,4 +39,24 @@ export function editAnswers(context: InitContext, change: Partial<InitAnswers>):
     return option?.region ? { ...rest, region: option.region } : rest;
   }
   return next;
+}
+
+/**
+ * Takes the answers from the note of the unfinished init, so that going on asks nothing again.
+ *
+ * @param access another one than the note's
+ */
+export function takeUp(context: InitContext, access?: AccessChoice): Partial<InitContext> {
+  const entry = context.surroundings?.unfinished;
+  if (!entry || !context.answers) return {};
+  return {
+    resumed: entry,
+    problem: undefined,
+    answers: {
+      ...context.answers,
+      ...entry.settings,
+      access: access ?? entry.access,
+      region: entry.region,
+    },
+  };
 }

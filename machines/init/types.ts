@@ -69,7 +69,7 @@ export type InitEvent =
   | { type: 'TRY_NOW' }
   /** Another access for what was begun. */
   | { type: 'OTHER_ACCESS' }
-  | { type: 'TAKE_ACCESS'; choice: AccessChoice }
+  | { type: 'TAKE_ACCESS'; choice: AccessChoice; cleanUp?: boolean }
   | { type: 'RETRY' }
   | { type: 'OPEN' }
   | { type: 'RESET' }

@@ -1,71 +1,90 @@
 import { assign } from 'xstate';
-import type { AccessChoice } from '../../src/credentials/access.ts';
 import { asking, back, initSetup, next, problemOf, whileAsking } from './setup.ts';
-import type { InitContext } from './types.ts';
 
 const meta = { pane: 'init.unfinished', title: 'An init of this folder was not finished' } as const;
+
+const resume = { target: '#init.resuming', actions: 'takeUpToFinish' } as const;
+const cleanUp = { target: '#init.resuming', actions: 'takeUpToCleanUp' } as const;
+
+/** What can be done with a note, whatever it says. */
+const always = {
+  FORGET: {
+    target: 'sure',
+    actions: 'forgetProblem',
+    meta: { key: 'f', label: 'forget', footer: 1.4, help: 'Removes the note of it; what is in AWS stays.' },
+  },
+  OTHER_ACCESS: {
+    guard: 'hasProblem',
+    target: 'choosing',
+    meta: {
+      key: 'p',
+      label: 'take another profile',
+      footer: 5,
+      help: 'Goes on with another profile of the same account.',
+    },
+  },
+  TAKE_ACCESS: { target: '#init.resuming', actions: 'takeUpWith' },
+  BACK: { target: '#init.left', meta: back('leave') },
+} as const;
 
 /** A note says that an init of this folder did not reach its end: go on, clean up, forget. */
 export const unfinishedStates = {
   unfinished: initSetup.createStateConfig({
     meta,
-    initial: 'asking',
+    initial: 'sorting',
     states: {
+      sorting: {
+        meta,
+        always: [{ guard: 'wasCleaning', target: 'askingCleanUp' }, { target: 'asking' }],
+      },
       asking: {
         meta,
         on: {
+          ...always,
           RESUME: {
-            target: '#init.resuming',
-            actions: assign(({ context }) => ({ ...takeUp(context), cleanUp: false })),
+            ...resume,
             meta: { ...next('go on and finish'), help: 'Goes on with the same stack; makes no second one.' },
           },
           CLEAN_UP: {
-            target: '#init.resuming',
-            actions: assign(({ context }) => ({ ...takeUp(context), cleanUp: true })),
+            ...cleanUp,
             meta: {
               key: 'c',
               label: 'clean up',
-              footer: 3,
+              footer: 1.2,
               help: 'Deletes the stack that was begun; asks before it deletes a bucket.',
             },
           },
-          FORGET: {
-            target: 'forgetting',
+        },
+      },
+      askingCleanUp: {
+        meta: { ...meta, title: 'Cleaning up was not finished' },
+        on: {
+          ...always,
+          CLEAN_UP: {
+            ...cleanUp,
             meta: {
-              key: 'f',
-              label: 'forget it',
-              footer: 4,
-              help: 'Removes the note of it; what is in AWS stays.',
+              ...next('finish cleaning up'),
+              help: 'Deletes what is left of the stack; asks before it deletes a bucket.',
             },
           },
-          OTHER_ACCESS: {
-            guard: 'hasProblem',
-            target: 'choosing',
-            meta: {
-              key: 'p',
-              label: 'take another profile',
-              footer: 5,
-              help: 'Goes on with another profile of the same account.',
-            },
+          RESUME: {
+            ...resume,
+            meta: { key: 'g', label: 'go on', footer: 1.2, help: 'Looks what became of the stack first.' },
           },
-          TAKE_ACCESS: {
-            target: '#init.resuming',
-            actions: assign(({ context, event }) => ({ ...takeUp(context, event.choice), cleanUp: false })),
-          },
-          BACK: { target: '#init.left', meta: back('leave') },
+        },
+      },
+      sure: {
+        meta: { ...meta, title: 'Forget it? What is in AWS stays' },
+        on: {
+          FORGET: { target: 'forgetting', meta: { key: 'f', label: 'forget it', footer: 1 } },
+          BACK: { target: 'sorting', meta: back('keep the note') },
         },
       },
       choosing: {
         meta: { pane: 'init.other-access', title: 'Which profile shall go on?' },
         on: {
-          TAKE_ACCESS: {
-            target: '#init.resuming',
-            actions: assign(({ context, event }) => ({
-              ...takeUp(context, event.choice),
-              cleanUp: context.cleanUp,
-            })),
-          },
-          BACK: { target: 'asking', meta: back() },
+          TAKE_ACCESS: { target: '#init.resuming', actions: 'takeUpWith' },
+          BACK: { target: 'sorting', meta: back() },
         },
       },
       forgetting: {
@@ -75,11 +94,11 @@ export const unfinishedStates = {
           input: ({ context }) => ({ entry: context.surroundings?.unfinished }),
           onDone: '#init.looking',
           onError: {
-            target: 'asking',
+            target: 'sorting',
             actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
           },
         },
-        on: { BACK: { target: 'asking', meta: back() } },
+        on: { BACK: { target: 'sorting', meta: back() } },
       },
     },
   }),
@@ -103,23 +122,3 @@ export const unfinishedStates = {
     on: { ...whileAsking, BACK: { target: 'unfinished', actions: 'layDown', meta: back() } },
   }),
 };
-
-/**
- * Takes the answers from the note of the unfinished init, so that going on asks nothing again.
- *
- * @param access another one than the note's
- */
-function takeUp(context: InitContext, access?: AccessChoice): Partial<InitContext> {
-  const entry = context.surroundings?.unfinished;
-  if (!entry || !context.answers) return {};
-  return {
-    resumed: entry,
-    problem: undefined,
-    answers: {
-      ...context.answers,
-      ...entry.settings,
-      access: access ?? entry.access,
-      region: entry.region,
-    },
-  };
-}

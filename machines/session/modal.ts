@@ -1,5 +1,14 @@
-import { and, raise } from 'xstate';
-import { sessionSetup } from './setup.ts';
+import { and, not, raise } from 'xstate';
+import { isDeploying, sessionSetup } from './setup.ts';
+import type { SessionContext, SessionEvent } from './types.ts';
+
+/** Ctrl+C on the question cuts a deployment short; its key is a wish like any other. */
+const leave = {
+  type: 'leave',
+  params: ({ context, event }: { readonly context: SessionContext; readonly event: SessionEvent }) => ({
+    interrupted: event.type === 'LEAVE' && event.interrupted === true && isDeploying(context),
+  }),
+} as const;
 
 /** The one place for dialogs: help, the command palette, and the question before leaving a deployment. */
 export const modalRegion = sessionSetup.createStateConfig({
@@ -11,7 +20,7 @@ export const modalRegion = sessionSetup.createStateConfig({
         target: '.quit',
         meta: { key: 'q', label: 'quit', footer: 92 },
       },
-      { actions: 'leave', meta: { key: 'q', label: 'quit', footer: 92 } },
+      { actions: leave, meta: { key: 'q', label: 'quit', footer: 92 } },
     ],
   },
   states: {
@@ -41,21 +50,21 @@ export const modalRegion = sessionSetup.createStateConfig({
         LEAVE: [
           {
             // The cloud of the demo ends with it.
-            guard: and(['isDeploying', 'isDemo']),
-            actions: 'leave',
-            meta: { key: 'b', label: 'leave', footer: 1 },
-          },
-          {
-            guard: 'isDeploying',
-            actions: 'leave',
+            guard: and(['isDeploying', 'goesOnAlone', not('isDemo')]),
+            actions: leave,
             meta: {
               key: 'b',
               label: 'leave, AWS goes on',
               footer: 1,
-              help: 'The stack goes on; `init` in this folder goes on with it.',
+              help: 'AWS goes on with the stack; `init` in this folder goes on with it.',
             },
           },
-          { actions: 'leave', meta: { key: 'q', label: 'quit', footer: 1 } },
+          {
+            guard: 'isDeploying',
+            actions: leave,
+            meta: { key: 'b', label: 'leave', footer: 1 },
+          },
+          { actions: leave, meta: { key: 'q', label: 'quit', footer: 1 } },
         ],
         DELETE_STACK: {
           guard: 'canAbandon',

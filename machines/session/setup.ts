@@ -1,10 +1,14 @@
 import { assign, fromPromise, setup } from 'xstate';
+import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { ActivityEntry } from '../../src/session/activity.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { configureMachine } from '../configure/machine.ts';
+import { goesOnAlone, standingOf } from '../deployment/standing.ts';
 import { initMachine } from '../init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import { profilesMachine } from '../profiles/machine.ts';
 import { watchMachine } from '../watch/machine.ts';
 import type { HomeData, IdentifyInput, SessionContext, SessionEvent, SessionInput } from './types.ts';
 
@@ -35,16 +39,19 @@ export const sessionSetup = setup({
     input: {} as SessionInput,
     meta: {} as StateMeta,
     transitionMeta: {} as TransitionMeta,
-    children: {} as { init: 'init'; watch: 'watch' },
+    children: {} as { init: 'init'; configure: 'configure'; watch: 'watch'; profiles: 'profiles' },
   },
   actors: {
     loadHome: fromPromise<HomeData, { folder: string }>(notProvided('loadHome')),
     identify: fromPromise<Identity, IdentifyInput>(notProvided('identify')),
     init: initMachine,
+    configure: configureMachine,
     watch: watchMachine,
+    profiles: profilesMachine,
   },
   guards: {
     startsWithInit: ({ context }) => context.start === 'init',
+    startsWithConfigure: ({ context }) => context.start === 'configure',
     startsWithWatch: ({ context }) => context.start === 'watch',
     startsWithProfiles: ({ context }) => context.start === 'profiles',
     canInit: ({ context }) =>
@@ -54,17 +61,20 @@ export const sessionSetup = setup({
     canWatch: ({ context }) => context.watch !== undefined,
     isDeploying: ({ context }) => isDeploying(context),
     canAbandon: ({ context }) => deploymentOf(context)?.getSnapshot().can({ type: 'ABANDON' }) === true,
+    goesOnAlone: ({ context }) => goesOnAlone(standingOf(deploymentOf(context)?.getSnapshot())),
     isDemo: ({ context }) => context.cloud.kind === 'demo',
     hasInit: ({ context }) => context.init !== undefined,
     hasAccess: ({ context }) => context.access !== undefined,
+    isKnown: ({ context }) => context.identity !== undefined,
+    isRejected: ({ context }) => context.identityProblem !== undefined,
   },
   actions: {
     /** Something worth remembering happened: it goes to the activity list. */
     record: assign(({ context }, { text, tone }: Pick<ActivityEntry, 'text' | 'tone'>) => ({
       activity: [...context.activity, { at: context.now(), text, tone }],
     })),
-    /** Ends the program. */
-    leave: () => {
+    /** Ends the program; interrupted: in the middle of a deployment, by Ctrl+C. */
+    leave: (_, _how: { readonly interrupted: boolean }) => {
       throw new Error('the action "leave" is not provided');
     },
     abandon: ({ context }) => deploymentOf(context)?.send({ type: 'ABANDON' }),
@@ -73,8 +83,16 @@ export const sessionSetup = setup({
       context.init ? {} : { init: spawn('init', { id: 'init', input: { folder: context.folder } }) },
     ),
     endInit: assign({ init: undefined }),
+    startConfigure: assign(({ context, spawn }) => ({
+      configure: spawn('configure', {
+        id: 'configure',
+        input: context.rotate === undefined ? {} : { rotate: context.rotate },
+      }),
+      rotate: undefined,
+    })),
+    endConfigure: assign({ configure: undefined }),
     useAccess: assign(({ event }) =>
-      event.type === 'USE_ACCESS'
+      event.type === 'USE_ACCESS' || event.type === 'ACCESS_CHANGED'
         ? {
             access: {
               choice: event.choice,
@@ -86,7 +104,37 @@ export const sessionSetup = setup({
           }
         : {},
     ),
+    /** The next client of the access in use is made from the files as they are now. */
+    renewClients: (_, _of: { readonly choice: AccessChoice | undefined; readonly deploying: boolean }) => {
+      throw new Error('the action "renewClients" is not provided');
+    },
+    forgetRejection: assign({ identityProblem: undefined }),
+    /** The project is tied to another profile now. */
+    takePinned: assign(({ context: { home }, event }) => {
+      if (event.type !== 'PINNED' || home?.found.kind !== 'project') return {};
+      const project = { ...home.found.project, access: { kind: 'profile' as const, name: event.name } };
+      return { home: { ...home, found: { kind: 'project' as const, project } } };
+    }),
   },
+});
+
+/**
+ * After `configure`: what was set up is used when nothing else works here yet, and asked anew when it is what is used
+ * already. Another profile that works is not changed for it.
+ */
+export const useConfigured = sessionSetup.enqueueActions(({ context, event, enqueue }) => {
+  if (event.type !== 'xstate.done.actor.configure' || event.output.kind === 'left') return;
+  const { access, identity } = event.output;
+  const inUse = context.access && JSON.stringify(context.access.choice) === JSON.stringify(access);
+  if (context.identity && !inUse) return;
+  enqueue.raise({ type: 'USE_ACCESS', choice: access, region: identity.region });
+});
+
+/** Ends what looks at AWS with the access of before; a deployment goes on with its own. */
+export const stopWatch = sessionSetup.enqueueActions(({ context, enqueue }) => {
+  if (!context.watch) return;
+  enqueue.stopChild(context.watch);
+  enqueue.assign({ watch: undefined });
 });
 
 /** Follows the stack that was named, or the project's, with the access in use; a new access starts anew. */

@@ -7,12 +7,14 @@ import type { ActivityEntry } from '../../src/session/activity.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
 import type { Cloud, Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
+import type { configureMachine } from '../configure/machine.ts';
+import type { ConfigureOutput } from '../configure/types.ts';
 import type { initMachine } from '../init/machine.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { watchMachine } from '../watch/machine.ts';
 
 /** The view a session starts with: a command opens the same program on another pane. */
-export type StartView = 'home' | 'init' | 'watch' | 'profiles';
+export type StartView = 'home' | 'init' | 'configure' | 'watch' | 'profiles';
 
 export interface SessionInput {
   readonly folder: string;
@@ -20,6 +22,8 @@ export interface SessionInput {
   readonly cloud: Cloud;
   /** Name or ARN of a stack to watch, when one was named. */
   readonly stack?: string;
+  /** The profile whose access key is to be replaced, when one was named. */
+  readonly rotate?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -49,30 +53,38 @@ export interface SessionContext extends SessionInput {
   /** How the connection is while AWS is asked who is there. */
   readonly connection?: FollowConnection | undefined;
   readonly init?: ActorRefFrom<typeof initMachine> | undefined;
+  readonly configure?: ActorRefFrom<typeof configureMachine> | undefined;
   readonly watch?: ActorRefFrom<typeof watchMachine> | undefined;
 }
 
 export type SessionEvent =
   | { type: 'OPEN_INIT' }
+  | { type: 'OPEN_CONFIGURE' }
   | { type: 'OPEN_WATCH' }
   | { type: 'OPEN_PROFILES' }
   | { type: 'OPEN_LOG' }
   | { type: 'HOME' }
   | { type: 'REFRESH' }
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
+  /** The files of the access in use were changed here: it goes by another name, or has other keys or another region. */
+  | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }
+  /** The project is tied to this profile now. */
+  | { type: 'PINNED'; name: string }
   /** The AWS files were edited, here or elsewhere. */
   | { type: 'PROFILES_CHANGED'; profiles: readonly AccessOption[]; findings: readonly string[] }
   | { type: 'HELP' }
   | { type: 'PALETTE' }
   | { type: 'CLOSE_MODAL' }
   | { type: 'QUIT' }
-  | { type: 'LEAVE' }
+  /** Interrupted: by Ctrl+C instead of the key that is offered. */
+  | { type: 'LEAVE'; interrupted?: boolean }
   /** Stop the deployment and delete what it has made. */
   | { type: 'DELETE_STACK' }
   /** Back to the flow `init` from wherever. */
   | { type: 'SHOW_INIT' }
   | { type: 'CONNECTION'; connection: FollowConnection }
-  | { type: 'xstate.done.actor.init'; output: InitOutput; actorId: string };
+  | { type: 'xstate.done.actor.init'; output: InitOutput; actorId: string }
+  | { type: 'xstate.done.actor.configure'; output: ConfigureOutput; actorId: string };
 
 export interface IdentifyInput {
   readonly choice: AccessChoice;

@@ -1,8 +1,10 @@
 import { assign } from 'xstate';
 import type { ActivityEntry } from '../../src/session/activity.ts';
+import type { ConfigureOutput } from '../configure/types.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { TransitionMeta } from '../meta.ts';
-import { problemOf, sessionSetup, startWatch } from './setup.ts';
+import { problemOf, sessionSetup, startWatch, useConfigured } from './setup.ts';
+import { switchStates } from './switch.ts';
 
 const home: TransitionMeta = { key: 'escape', label: 'home', footer: 60 };
 const openInit: TransitionMeta = {
@@ -11,16 +13,22 @@ const openInit: TransitionMeta = {
   footer: 1,
   help: 'Creates an Amplify project in this folder, or goes on with one that was begun.',
 };
+const openConfigure: TransitionMeta = {
+  key: 'c',
+  label: 'configure',
+  footer: 2,
+  help: 'Sets up AWS access: an IAM user, its access key, a profile.',
+};
 const openWatch: TransitionMeta = {
   key: 'w',
   label: 'watch',
-  footer: 2,
+  footer: 3,
   help: 'Follows the stack of the project.',
 };
 const openProfiles: TransitionMeta = {
   key: 'p',
   label: 'profiles',
-  footer: 3,
+  footer: 4,
   help: 'Shows the AWS profiles and switches.',
 };
 const openLog: TransitionMeta = { key: 'L', label: 'log', help: 'Shows what the program did.' };
@@ -35,6 +43,12 @@ function endOfInit(output: InitOutput): Pick<ActivityEntry, 'text' | 'tone'> {
     return { text: `init finished: ${output.stack.stackName}, ${output.files.length} files`, tone: 'good' };
   }
   return { text: 'left init', tone: 'plain' };
+}
+
+function endOfConfigure(output: ConfigureOutput): Pick<ActivityEntry, 'text' | 'tone'> {
+  if (output.kind === 'left') return { text: 'left configure', tone: 'plain' };
+  const done = { existing: 'verified', create: 'created', console: 'saved', rotate: 'rotated' }[output.way];
+  return { text: `profile ${output.profile} ${done}: account ${output.identity.account}`, tone: 'good' };
 }
 
 /** Which pane is shown. A flow keeps running while another pane is open. */
@@ -65,6 +79,7 @@ export const viewRegion = sessionSetup.createStateConfig({
       meta: { pane: 'home', title: 'Home' },
       always: [
         { guard: 'startsWithInit', target: 'init', actions: ['startOnce', 'startInit'] },
+        { guard: 'startsWithConfigure', target: 'configure', actions: ['startOnce', 'startConfigure'] },
         { guard: 'startsWithWatch', target: 'watch', actions: ['startOnce', startWatch] },
         { guard: 'startsWithProfiles', target: 'profiles', actions: 'startOnce' },
         { target: 'home', actions: startWatch },
@@ -74,6 +89,7 @@ export const viewRegion = sessionSetup.createStateConfig({
       meta: { pane: 'home', title: 'Home' },
       on: {
         OPEN_INIT: { guard: 'canInit', target: 'init', actions: 'startInit', meta: openInit },
+        OPEN_CONFIGURE: { target: 'configure', actions: 'startConfigure', meta: openConfigure },
         OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: openWatch },
         OPEN_PROFILES: { target: 'profiles', meta: openProfiles },
         OPEN_LOG: { target: 'log', meta: openLog },
@@ -105,17 +121,41 @@ export const viewRegion = sessionSetup.createStateConfig({
         },
       },
     },
+    configure: {
+      meta: { pane: 'configure.looking', title: 'configure' },
+      on: {
+        'xstate.done.actor.configure': {
+          target: 'opening',
+          actions: [
+            { type: 'record', params: ({ event }) => endOfConfigure(event.output) },
+            'endConfigure',
+            useConfigured,
+          ],
+        },
+      },
+    },
     watch: {
       meta: { pane: 'watch', title: 'Stack' },
       on: { HOME: { target: 'home', meta: home }, OPEN_PROFILES: { target: 'profiles', meta: openProfiles } },
     },
     profiles: {
       meta: { pane: 'profiles', title: 'Profiles' },
+      invoke: {
+        id: 'profiles',
+        src: 'profiles',
+        input: ({ context: { home: known, access } }) => ({
+          project: known?.found.kind === 'project' ? known.found.project : undefined,
+          inUse: access?.choice,
+        }),
+      },
       on: {
-        HOME: { target: 'home', meta: home },
-        USE_ACCESS: { target: 'home', actions: 'useAccess' },
+        HOME: { target: 'home', meta: { ...home, footer: 5 } },
+        USE_ACCESS: { target: 'switching', actions: 'useAccess' },
+        OPEN_CONFIGURE: { target: 'configure', actions: 'startConfigure' },
+        PINNED: { actions: 'takePinned' },
       },
     },
+    ...switchStates,
     log: {
       meta: { pane: 'log', title: 'Log' },
       on: { HOME: { target: 'home', meta: home } },

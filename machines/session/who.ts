@@ -1,5 +1,14 @@
 import { assign } from 'xstate';
-import { problemOf, sessionSetup, startWatch } from './setup.ts';
+import { isDeploying, problemOf, sessionSetup, startWatch, stopWatch } from './setup.ts';
+import type { SessionContext } from './types.ts';
+
+const renewClients = {
+  type: 'renewClients',
+  params: ({ context }: { readonly context: SessionContext }) => ({
+    choice: context.access?.choice,
+    deploying: isDeploying(context),
+  }),
+} as const;
 
 /**
  * Who is signed in: asked of AWS in the background as soon as an access is known, and again when another one is
@@ -7,7 +16,10 @@ import { problemOf, sessionSetup, startWatch } from './setup.ts';
  */
 export const whoRegion = sessionSetup.createStateConfig({
   initial: 'unknown',
-  on: { USE_ACCESS: { target: '.unknown', actions: 'useAccess' } },
+  on: {
+    USE_ACCESS: { target: '.unknown', actions: ['useAccess', stopWatch, renewClients] },
+    ACCESS_CHANGED: { target: '.unknown', actions: ['useAccess', stopWatch, renewClients] },
+  },
   states: {
     unknown: {
       meta: { pane: 'home', title: 'Nobody is signed in yet' },

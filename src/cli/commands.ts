@@ -80,6 +80,7 @@ export const optionSpecs = [
     value: 'POLICY',
     text: 'configure --create-user: administrator (default), amplify, or the ARN of a policy',
   },
+  { name: 'project', text: "profiles use: in the project's files instead of as this folder's default" },
   { name: 'delete-old', text: 'profiles rotate: delete the old key, too, once the new one works' },
   { name: 'help', short: 'h', text: 'show this' },
   { name: 'version', text: 'show the version' },
@@ -148,9 +149,12 @@ export const commandSpecs = [
   },
   {
     name: 'profiles',
-    operand: '[list|rotate PROFILE]',
-    text: 'show the AWS profiles; replace the access key of one',
-    options: ['cwd', 'region', 'endpoint-url', 'yes', 'json', 'dry-run', 'resume', 'delete-old', ...screen],
+    operand: '[list|show|use|test|rotate|rename|remove] [PROFILE] [NEW-NAME]',
+    text: 'show, choose, test and change the AWS profiles; rotate replaces an access key',
+    options: [
+      ...['cwd', 'region', 'endpoint-url', 'yes', 'json', 'dry-run', 'project', 'resume', 'delete-old'],
+      ...screen,
+    ],
   },
   {
     name: 'doctor',

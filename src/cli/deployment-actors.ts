@@ -12,6 +12,7 @@ import { placeOf } from '../aws/progress/narration.ts';
 import { consoleLink } from '../aws/stack.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { type AccessOption, accessChoices } from '../credentials/choice.ts';
+import { forgetAttempt } from '../init/forget.ts';
 import { type InitPlan, planInit } from '../init/plan.ts';
 import {
   followAttempt,
@@ -104,14 +105,14 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
         }),
       ),
       planAgain: fromPromise<InitPlan, { context: DeploymentContext; rename: boolean }>(async ({ input }) => {
-        await house.journal.remove(input.context.plan.token);
+        await forgetAttempt(house, input.context.plan, input.context.stack);
         return planAgain(house, input.context, input.rename);
       }),
       deleteBucket: fromPromise<void, Asking>(({ input: { context, tell }, signal }) =>
         removeBucket(tools(context), context.plan, persist(tell, signal)),
       ),
       forget: fromPromise<void, { context: DeploymentContext }>(({ input: { context } }) =>
-        house.journal.remove(context.plan.token),
+        forgetAttempt(house, context.plan, context.stack),
       ),
       listAccess: fromPromise<readonly AccessOption[]>(async () =>
         accessChoices(house.profiles(), house.env),

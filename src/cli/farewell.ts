@@ -1,3 +1,10 @@
+import {
+  canResume,
+  cleanUpWords,
+  keptWords,
+  standingOf,
+  standingWords,
+} from '../../machines/deployment/standing.ts';
 import type { SessionContext } from '../../machines/session/types.ts';
 import { type AttachCommands, type AttachTo, attachCommands } from '../init/attach.ts';
 import type { Arguments } from './arguments.ts';
@@ -27,16 +34,20 @@ export function farewell(
   given: Arguments,
 ): string {
   const deployment = context.init?.getSnapshot().children.deployment?.getSnapshot();
-  if (deployment?.status !== 'active' || deployment.matches('done') || deployment.matches('cleaned'))
-    return '';
+  const standing = standingOf(deployment);
   // The demo's cloud ends with the demo: there is nothing to come back to.
-  if (house.cloud.kind === 'demo') return '';
-  const { plan, stackId } = deployment.context;
+  if (!deployment || house.cloud.kind === 'demo') return '';
+  const { plan } = deployment.context;
+  const kept = keptWords(deployment.context);
+  const tail = kept ? `${kept}\n` : '';
+  if (standing === 'nothing') return tail;
   const { watch, resume, cleanUp } = attachHere({ ...plan, region: plan.identity.region }, given);
-  const what = deployment.matches('creating')
-    ? `Whether AWS makes the stack ${plan.stackName} is not known yet.`
-    : deployment.matches('failed') || !stackId
-      ? `The init with the stack ${plan.stackName} is not finished.`
-      : `The stack ${plan.stackName} goes on in AWS.`;
-  return `${what}\n  ${watch}\n    follows it\n  ${resume}\n    goes on with the same stack and writes the files\n  ${cleanUp}\n    deletes it\n`;
+  const lines = [standingWords(standing, deployment.context)];
+  if (standing !== 'gone' && standing !== 'bucket') lines.push(`  ${watch}`, '    follows it');
+  if (canResume(standing)) {
+    const files = standing === 'failed' ? 'tries again' : 'goes on with the same stack and writes the files';
+    lines.push(`  ${resume}`, `    ${files}`);
+  }
+  lines.push(`  ${cleanUp}`, `    ${cleanUpWords(standing)}`);
+  return `${lines.join('\n')}\n${tail}`;
 }

@@ -15,7 +15,7 @@ import { parentStackName } from '../project/names.ts';
 import { planConflicts } from '../project/open.ts';
 import type { InitJournalEntry } from '../session/journal.ts';
 import type { Identity } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
+import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { type Desk, wireDeployment } from './deployment-actors.ts';
 import type { House } from './house.ts';
@@ -83,7 +83,9 @@ export function wireInit(house: House, desk: Desk, giveUpAfter?: number) {
         saveAnswersFile(input.context),
       ),
       forget: fromPromise(async ({ input }) => {
-        if (input.entry) await house.journal.remove(input.entry.id);
+        if (!input.entry) return;
+        await takeOver(house, input.entry.id, ['PROJECT_NONE', 'FILE_UNWRITABLE']);
+        await house.journal.remove(input.entry.id);
       }),
       deployment: wireDeployment(house, desk, giveUpAfter),
     },
@@ -96,7 +98,10 @@ async function makePlan(
   { folder, answers, identity, resumed, cleanUp }: InitContext,
 ): Promise<InitPlan> {
   if (!answers?.access || !identity) throw new Error('a plan needs an access and an identity');
-  if (resumed) expectSamePlace(resumed, identity);
+  if (resumed) {
+    expectSamePlace(resumed, identity);
+    await takeOver(house, resumed.id, cleanUp ? ['FILE_UNWRITABLE'] : []);
+  }
   const plan = planInit({
     folder,
     settings: settingsOf(answers),
@@ -112,6 +117,13 @@ async function makePlan(
   const conflicts = resumed ? [] : await planConflicts(folder, plan.files);
   if (conflicts.length > 0) throw inTheWay(conflicts);
   return plan;
+}
+
+/** Two windows never work on one init. @param harmless codes of problems that do not matter for what comes next */
+async function takeOver(house: House, id: string, harmless: readonly ProblemCode[]): Promise<void> {
+  await house.journal.takeOver(id).catch((thrown: unknown) => {
+    if (!harmless.includes(asProblem(thrown).code)) throw thrown;
+  });
 }
 
 /** What was begun in one account and cloud is never finished or cleaned up in another. */

@@ -5,13 +5,13 @@ import type { Arguments } from './arguments.ts';
 
 /** `profiles list`: reads the two AWS files and nothing else. @returns the exit code */
 export function listProfiles({ operands, options }: Arguments): number {
-  const [what = 'list'] = operands;
-  if (what !== 'list') {
+  const [, more] = operands;
+  if (more !== undefined) {
     throw new Problem({
       code: 'USAGE',
-      what: `There is no command \`profiles ${what}\`.`,
-      why: 'The one there is: list.',
-      next: 'Run `amplify-tui profiles list`.',
+      what: 'There is a word too many.',
+      why: '`profiles list` shows them all.',
+      next: 'Run `amplify-tui profiles list`, or `profiles show PROFILE` for one.',
     });
   }
   const list = readProfiles(process.env);

@@ -32,6 +32,7 @@ import { type House, openHouse } from './house.ts';
 import { identifyAccess, wireInit } from './init-actors.ts';
 import { keepActivity } from './keep-activity.ts';
 import { keepUse } from './keep-use.ts';
+import { wireProfiles } from './profile-actors.ts';
 import { loadHome } from './surroundings.ts';
 import { themeChoice } from './theme-choice.ts';
 
@@ -58,15 +59,17 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // After the terminal is given back, on every way out: its handler was registered before.
   process.once('exit', () => lastWords.text && process.stderr.write(lastWords.text));
   const notices = createNotices();
-  let leave = () => {};
+  let leave = (_: { readonly interrupted: boolean }) => {};
+  let exitCode = 0;
   const left = new Promise<void>((resolve) => {
-    leave = () => {
+    leave = ({ interrupted }) => {
+      if (interrupted) exitCode = 130;
       lastWords.text = farewell(session.getSnapshot().context, house, given);
       resolve();
     };
   });
   const session = createActor(
-    wireSession(house, deskOf(house, abilities, notices), () => leave()),
+    wireSession(house, deskOf(house, abilities, notices), (how) => leave(how)),
     {
       input: {
         folder: house.folder,
@@ -110,7 +113,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   setFlagsFromString('--max-semi-space-size=1');
   try {
     await Promise.race([left, app.waitUntilExit()]);
-    return 0;
+    return exitCode;
   } finally {
     app.unmount();
     session.stop();
@@ -118,7 +121,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   }
 }
 
-function wireSession(house: House, desk: Desk, leave: () => void) {
+function wireSession(house: House, desk: Desk, leave: (how: { readonly interrupted: boolean }) => void) {
   return sessionMachine.provide({
     actors: {
       loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(house)),
@@ -133,8 +136,15 @@ function wireSession(house: House, desk: Desk, leave: () => void) {
       init: wireInit(house, desk),
       configure: wireConfigure(house, desk),
       watch: wireWatch(house, desk),
+      profiles: wireProfiles(house, desk),
     },
-    actions: { leave: () => leave() },
+    actions: {
+      leave: (_, how) => leave(how),
+      // A deployment that runs keeps the clients it has.
+      renewClients: (_, { choice, deploying }) => {
+        if (choice && !deploying) house.disconnect(choice);
+      },
+    },
   });
 }
 

@@ -107,7 +107,8 @@ export function defaultChoice(input: DefaultChoiceInput): DefaultChoice | undefi
 export function accessProblemIfNone(list: ProfileList, env: NodeJS.ProcessEnv): Problem | undefined {
   const options = accessChoices(list, env);
   if (options.some(({ usable }) => usable.ok)) return undefined;
-  const next = 'Run `amplify-tui configure`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then try again.';
+  const next =
+    'Run `amplify-tui configure`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then try again.';
   const reasons = options.flatMap(({ label, usable }) => (usable.ok ? [] : [`${label}: ${usable.why}`]));
   if (reasons.length > 0) {
     const more = reasons.length > 2 ? ` And ${count(reasons.length - 2, 'other')}.` : '';

@@ -12,6 +12,7 @@ const steps: Readonly<Record<InitJournalEntry['step'], string>> = {
   following: 'the stack was being created',
   'storing-template': 'the template was being stored',
   'writing-files': 'the files were being written',
+  cleaning: 'the stack was being deleted',
 };
 
 /** What was begun and not finished: inits and access keys; and the notes that cannot be understood. */

@@ -1,8 +1,7 @@
 import { type ActorRefFrom, createActor } from 'xstate';
 import type { initMachine } from '../../machines/init/machine.ts';
 import { chosenOption } from '../../machines/init/steps.ts';
-import type { InitContext, InitOutput } from '../../machines/init/types.ts';
-import type { StackProgress } from '../aws/progress/model.ts';
+import type { InitOutput } from '../../machines/init/types.ts';
 import { answerFaults } from '../init/answers.ts';
 import { planText } from '../init/plan-text.ts';
 import { derivedNames } from '../project/names.ts';
@@ -12,6 +11,7 @@ import { answersProblem, toInitAnswers } from './answer-mapping.ts';
 import type { Answers } from './answers.ts';
 import { tellConnection } from './connection-lines.ts';
 import { tellDeployment } from './deployment-lines.ts';
+import { existsProblem, nestedProblem, stackFailed } from './init-problems.ts';
 import { type Attach, interruption, withLeftBehind } from './left-behind.ts';
 import type { Report } from './report.ts';
 import { settled } from './settled.ts';
@@ -185,7 +185,7 @@ function finishDeployment(actor: InitActor, report: Report): void {
   const deployment = actor.getSnapshot().children.deployment;
   const snapshot = deployment?.getSnapshot();
   if (!deployment || !snapshot || snapshot.status !== 'active') return;
-  const { problem, failure, plan, bucketLeft } = snapshot.context;
+  const { problem, failure, plan, bucketLeft, deletedHere } = snapshot.context;
   if (snapshot.matches('done')) {
     deployment.send({ type: 'CLOSE' });
     return;
@@ -195,54 +195,21 @@ function finishDeployment(actor: InitActor, report: Report): void {
     deployment.send({ type: 'KEEP_BUCKET' });
     return;
   }
+  if (snapshot.matches('neverMade')) {
+    report.tell({ type: 'result', ok: true, cleanedUp: true, stackName: plan.stackName, neverMade: true });
+    report.print(`✔ ${plan.stackName} was never made; the note of it is removed`);
+    deployment.send({ type: 'CLOSE' });
+    return;
+  }
   if (snapshot.matches('cleaned') && !problem) {
     const { bucket } = derivedNames(plan.stackName);
     const kept = bucketLeft ? { bucketKept: bucket } : {};
     report.tell({ type: 'result', ok: true, cleanedUp: true, stackName: plan.stackName, ...kept });
-    report.print(`✔ ${plan.stackName} is deleted${bucketLeft ? `; its bucket ${bucket} is kept` : ''}`);
+    report.print(`✔ ${plan.stackName} is deleted`);
+    if (bucketLeft) report.print(`  kept: ${bucket}, delete it when you no longer need it`);
     deployment.send({ type: 'CLOSE' });
     return;
   }
   if (problem) throw new Problem(problem);
-  throw stackFailed(plan.stackName, failure?.progress);
-}
-
-function stackFailed(stackName: string, progress: StackProgress | undefined): Problem {
-  const cause = progress?.causes[0];
-  if (progress?.outcome === 'deleted') {
-    return new Problem({
-      code: 'STACK_FAILED',
-      what: `The stack ${stackName} was deleted by somebody else.`,
-      why: 'An init can only be finished with a stack that is there.',
-      next: 'Clean up what is noted of it, then begin anew.',
-    });
-  }
-  const meaning = cause?.meaning ? ` ${cause.meaning}` : '';
-  return new Problem({
-    code: cause?.nameTaken ? 'NAME_TAKEN' : 'STACK_FAILED',
-    what: `The stack ${stackName} was not created: ${progress?.outcome ?? 'it failed'}.`,
-    why: cause ? `${cause.logicalId}: ${cause.reason}${meaning}` : 'AWS gives no reason.',
-    next: cause?.nameTaken
-      ? 'Clean up, then run `init` again: it takes a new name. No file was written.'
-      : 'Mend what it names, clean up, then run `init` again. No file was written.',
-  });
-}
-
-function existsProblem({ folder }: InitContext): Problem {
-  return new Problem({
-    code: 'PROJECT_EXISTS',
-    what: 'This folder is an Amplify project already.',
-    why: `${folder} has an amplify/ folder with a project; init never overwrites one.`,
-    next: 'Run `amplify-tui status` to see it.',
-  });
-}
-
-function nestedProblem({ surroundings }: InitContext): Problem {
-  const outer = surroundings?.found.kind === 'nested' ? surroundings.found.root : 'an outer folder';
-  return new Problem({
-    code: 'PROJECT_NESTED',
-    what: 'This folder is inside another Amplify project.',
-    why: `${outer} is the project.`,
-    next: 'Run the command there, or in a folder outside of it.',
-  });
+  throw stackFailed(plan.stackName, failure?.progress, deletedHere === true);
 }

@@ -1,21 +1,11 @@
 import type { ActorRefFrom } from 'xstate';
+import { canResume, cleanUpWords, standingOf, standingWords } from '../../machines/deployment/standing.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
 import type { AttachCommands, AttachTo } from '../init/attach.ts';
-import { Problem, type ProblemCode } from '../values/problem.ts';
+import { Problem } from '../values/problem.ts';
 import type { Report } from './report.ts';
 
 export type Attach = (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => AttachCommands;
-
-/** Problems after which it is not known whether AWS has heard of the stack. */
-const unsure: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'OFFLINE',
-  'TIMED_OUT',
-  'AWS_FAULT',
-  'AWS_ANSWER',
-  'THROTTLED',
-  'CREDENTIALS_EXPIRED',
-  'INTERRUPTED',
-]);
 
 /** What an init that did not reach its end has left, and how to come back to it. */
 interface LeftBehind {
@@ -23,26 +13,28 @@ interface LeftBehind {
   readonly words: string;
   readonly fact: Readonly<Record<string, unknown>>;
   readonly commands: AttachCommands;
+  /** The commands that come back to it, in a sentence. */
+  readonly ways: string;
+  /** Whether there is a stack that can be looked at. */
+  readonly canWatch: boolean;
 }
 
-function leftBehind(
-  actor: ActorRefFrom<typeof initMachine>,
-  attach: Attach,
-  why: ProblemCode,
-): LeftBehind | undefined {
+function leftBehind(actor: ActorRefFrom<typeof initMachine>, attach: Attach): LeftBehind | undefined {
   const state = actor.getSnapshot().children.deployment?.getSnapshot();
-  if (state?.status !== 'active' || state.matches('done') || state.matches('cleaned')) return undefined;
+  const standing = standingOf(state);
+  // After a definite refusal nothing is there to come back to.
+  if (!state || standing === 'nothing') return undefined;
   const { plan, stackId } = state.context;
-  // A definite refusal has removed the note: nothing is there to come back to.
-  if (!stackId && !unsure.has(why)) return undefined;
   const commands = attach({ ...plan, region: plan.identity.region });
   const { stackName } = plan;
+  const isLeft = canResume(standing) && standing !== 'unknown';
+  const cleanUp = `\`${commands.cleanUp}\` ${cleanUpWords(standing)}.`;
   return {
-    words: stackId
-      ? `The stack ${stackName} is left in AWS.`
-      : `It is not known whether AWS has made the stack ${stackName}.`,
+    words: isLeft ? `The stack ${stackName} is left in AWS.` : standingWords(standing, state.context),
     fact: { stackName, ...(stackId ? { stackId } : {}), state: String(state.value), ...commands },
     commands,
+    ways: canResume(standing) ? `\`${commands.resume}\` goes on with it, ${cleanUp}` : cleanUp,
+    canWatch: standing !== 'gone' && standing !== 'bucket',
   };
 }
 
@@ -53,15 +45,11 @@ export function withLeftBehind(
   attach: Attach,
   report: Report,
 ): Problem {
-  const left = leftBehind(actor, attach, problem.code);
+  const left = leftBehind(actor, attach);
   if (!left) return problem;
   report.tell({ type: 'left', ...left.fact });
-  const { resume, cleanUp } = left.commands;
   return new Problem(
-    {
-      ...problem.toJSON(),
-      next: `${problem.next} ${left.words} \`${resume}\` goes on with it, \`${cleanUp}\` deletes it.`,
-    },
+    { ...problem.toJSON(), next: `${problem.next} ${left.words} ${left.ways}` },
     { cause: problem },
   );
 }
@@ -72,7 +60,7 @@ export function interruption(
   attach: Attach,
   report: Report,
 ): Problem {
-  const left = leftBehind(actor, attach, 'INTERRUPTED');
+  const left = leftBehind(actor, attach);
   if (!left) {
     return new Problem({
       code: 'INTERRUPTED',
@@ -82,11 +70,12 @@ export function interruption(
     });
   }
   report.tell({ type: 'left', ...left.fact });
-  const { watch, resume, cleanUp } = left.commands;
   return new Problem({
     code: 'INTERRUPTED',
     what: `Interrupted. ${left.words}`,
-    why: 'What AWS has begun goes on without this program.',
-    next: `\`${watch}\` follows it, \`${resume}\` goes on with it, \`${cleanUp}\` deletes it.`,
+    why: left.canWatch
+      ? 'What AWS has begun goes on without this program.'
+      : 'No file was written, and the note of it is kept.',
+    next: left.canWatch ? `\`${left.commands.watch}\` follows it, ${left.ways}` : left.ways,
   });
 }

@@ -35,12 +35,15 @@ export function answerUnfinished(
     return 'stop';
   }
   if (way === 'forget') {
+    // The second one answers the question whether it shall really be forgotten.
+    actor.send({ type: 'FORGET' });
     actor.send({ type: 'FORGET' });
     return undefined;
   }
   const access = givenAccess(answers);
-  if (way === 'clean-up') actor.send({ type: 'CLEAN_UP' });
-  else if (access && !sameChoice(access, entry.access)) actor.send({ type: 'TAKE_ACCESS', choice: access });
+  if (access && !sameChoice(access, entry.access))
+    actor.send({ type: 'TAKE_ACCESS', choice: access, cleanUp: way === 'clean-up' });
+  else if (way === 'clean-up') actor.send({ type: 'CLEAN_UP' });
   else actor.send({ type: 'RESUME' });
   return undefined;
 }

@@ -79,6 +79,11 @@ function initFiles(input: InitPlanInput, stack: ProjectStack) {
   });
 }
 
+/** The stack of a plan, all its values made from the names and the id: the same as the outputs that AWS gives. */
+export function stackWithId({ identity, stackName }: InitPlan, stackId: string): ProjectStack {
+  return { ...predictedStack(identity, stackName), stackId };
+}
+
 function projectAccess(choice: AccessChoice): ProjectAccess {
   return choice.kind === 'profile' ? { kind: 'profile', name: choice.name } : { kind: 'environment' };
 }

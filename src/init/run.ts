@@ -10,8 +10,9 @@ import type { ProjectStack } from '../project/project.ts';
 import { templateKey } from '../project/template.ts';
 import { writePlannedFiles } from '../project/write.ts';
 import type { InitJournalEntry, Journal } from '../session/journal.ts';
-import { Problem } from '../values/problem.ts';
+import { asProblem, Problem } from '../values/problem.ts';
 import { explainFailure } from './name-conflict.ts';
+import { findOwnStack } from './own-stack.ts';
 import { finalFiles, type InitPlan, stackFromOutputs } from './plan.ts';
 
 /** What running a plan needs from outside. */
@@ -61,11 +62,12 @@ export async function writeProject(tools: RunTools, plan: InitPlan, stack: Proje
 }
 
 /**
- * Deletes the stack of an attempt and follows that to its end. The bucket is left alone.
+ * Deletes the stack of an attempt and follows that to its end; from then on the note tells that. The bucket is left
+ * alone, and so is a stack of the same name that somebody else has made.
  *
  * @param stackId absent when it is not known whether AWS ever made the stack
  * @returns whether the deployment bucket of this attempt is still there
- * @throws Problem when the stack could not be deleted
+ * @throws Problem when the stack could not be deleted; STACK_EXISTS when it is not ours
  */
 export async function removeAttempt(
   tools: RunTools,
@@ -75,8 +77,11 @@ export async function removeAttempt(
   follow: { readonly onUpdate: (update: FollowUpdate) => void; readonly signal: AbortSignal },
 ): Promise<{ bucketLeft: boolean }> {
   const { followClients } = tools;
-  const found = await persist((signal) => describeStack(followClients, stackId ?? plan.stackName, signal));
+  const found = await persist((signal) => findOwnStack(followClients, plan, stackId, signal));
+  // Without a stack there was no bucket either: one of that name would be another's.
+  if (!found && stackId === undefined) return { bucketLeft: false };
   if (found && found.status !== 'DELETE_COMPLETE') {
+    await noteCleaning(tools, plan, found.stackId);
     await persist((signal) => deleteStack(followClients, found.stackId, `${plan.token}-delete`, signal));
     const end = await followStack(followClients, {
       stack: found.stackId,
@@ -95,6 +100,14 @@ export async function removeAttempt(
   }
   const { bucket } = derivedNames(plan.stackName);
   return { bucketLeft: await persist((signal) => bucketIsMine(followClients, bucket, signal)) };
+}
+
+/** A full disk is no reason not to clean up: what is noted already is enough to find the stack again. */
+async function noteCleaning(tools: RunTools, plan: InitPlan, stackId: string): Promise<void> {
+  const entry = journalEntry(tools, plan, { step: 'cleaning', stackId });
+  await tools.journal.save(entry).catch((thrown: unknown) => {
+    if (asProblem(thrown).code !== 'FILE_UNWRITABLE') throw thrown;
+  });
 }
 
 /** A bucket that AWS did not tell about could be forgotten about, so it is asked again. */

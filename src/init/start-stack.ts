@@ -1,9 +1,10 @@
 import type { Persist } from '../aws/persist.ts';
-import type { StackRecord } from '../aws/progress/model.ts';
-import { createStack, describeStack } from '../aws/stack.ts';
+import { createStack } from '../aws/stack.ts';
+import { planConflicts } from '../project/open.ts';
 import type { InitJournalEntry } from '../session/journal.ts';
 import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
 import { takenProblem } from './name-conflict.ts';
+import { findOwnStack, hasParametersOf, notOurs } from './own-stack.ts';
 import type { InitPlan } from './plan.ts';
 import { journalEntry, type RunTools, rememberStack } from './run.ts';
 
@@ -36,7 +37,8 @@ const final: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 /**
  * Sends CreateStack, with the intention on disk before AWS hears of it. Whenever an earlier request may have arrived
  * (its answer was lost, or a former run of the program sent it) the stack is looked for first, and the request goes
- * out with the same token, so that there is never a second one.
+ * out with the same token, so that there is never a second one. A first request is not sent while another init of the
+ * folder is under way.
  */
 export async function startStack(
   tools: RunTools,
@@ -48,11 +50,11 @@ export async function startStack(
   let noted = false;
   const attempt = async (signal: AbortSignal): Promise<string> => {
     if (mayBeThere) {
-      const nameOrId = resumed?.stackId ?? plan.stackName;
-      const found = await describeStack(tools.followClients, nameOrId, signal);
-      if (found && isOurs(found, plan)) return found.stackId;
+      const found = await findOwnStack(tools.followClients, plan, resumed?.stackId, signal);
+      if (found && !hasParametersOf(found, plan)) throw notOurs(plan, 'Somebody has changed its parameters.');
+      if (found) return found.stackId;
     }
-    if (!noted) await tools.journal.save(journalEntry(tools, plan, { step: 'creating' }));
+    if (!noted) await noteIntention(tools, plan, resumed !== undefined);
     noted = true;
     try {
       return (await createStack(tools.followClients, plan, signal)).stackId;
@@ -75,16 +77,17 @@ export async function startStack(
   }
 }
 
-/** A stack that is there under the name of ours but was made for something else is a stranger's. */
-function isOurs(found: StackRecord, plan: InitPlan): boolean {
-  const same = Object.entries(plan.parameters).every(
-    ([name, value]) => (found.parameters[name] ?? value) === value,
-  );
-  if (same) return true;
+/** Right before the first request: another program may have begun, or even finished, since the folder was looked at. */
+async function noteIntention(tools: RunTools, plan: InitPlan, isResumed: boolean): Promise<void> {
+  await tools.journal.begin(journalEntry(tools, plan, { step: 'creating' }));
+  if (isResumed) return;
+  const conflicts = await planConflicts(plan.folder, plan.files);
+  if (conflicts.length === 0) return;
+  await tools.journal.remove(plan.token);
   throw new Problem({
-    code: 'STACK_EXISTS',
-    what: `The stack ${plan.stackName} in account ${plan.identity.account} is not the one that this init began.`,
-    why: 'Its parameters are others: somebody has made or changed a stack of that name.',
-    next: 'Try again with another name.',
+    code: 'PROJECT_EXISTS',
+    what: `${conflicts.length === 1 ? 'A file is' : `${conflicts.length} files are`} in the way: ${conflicts.join(', ')}.`,
+    why: 'It was not there when the plan was made: another init of this folder has finished meanwhile.',
+    next: 'Run `amplify-tui status` to see the project. Nothing was made in AWS.',
   });
 }

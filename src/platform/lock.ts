@@ -162,13 +162,18 @@ async function ownMark(): Promise<string> {
   return [process.pid, await startOf('self'), hostName(), once].join(' ');
 }
 
-/** When a process started, in ticks since the computer did (field 22 of proc(5)); `-` where the system does not say. */
-async function startOf(pid: string): Promise<string> {
+/**
+ * When a process started, in ticks since the computer did (field 22 of proc(5)); `-` where the system does not say,
+ * `ended` for one that only waits to be collected by its parent.
+ */
+export async function startOf(pid: string): Promise<string> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '-';
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '-');
 }
 
-function hostName(): string {
+/** The name of this computer, without spaces. */
+export function hostName(): string {
   return hostname().replaceAll(' ', '') || '-';
 }
 

@@ -51,7 +51,7 @@ export async function replaceWhole(
 }
 
 /** Removes what killed programs have left in a folder. What cannot be removed is in nobody's way. */
-async function removeLeftOvers(folder: string): Promise<void> {
+export async function removeLeftOvers(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const owner = Number(unfinished.exec(name)?.[1]);
     if (Number.isNaN(owner) || owner === process.pid) continue;

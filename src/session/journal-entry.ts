@@ -1,4 +1,5 @@
 import type { AccessChoice } from '../credentials/access.ts';
+import type { ProcessMark } from '../platform/process-mark.ts';
 import { appTypes, frameworks, type JavascriptConfig, type ProjectSettings } from '../project/project.ts';
 import { asRecord, isText } from './json-values.ts';
 
@@ -26,9 +27,14 @@ export interface InitJournalEntry {
   readonly stackId?: string;
   /** Set when another cloud than AWS was used. */
   readonly endpoint?: string;
+  /** Files of the project may be on the disk, all or some. */
+  readonly filesBegun?: true;
+  /** The program that works on it, or did so last. */
+  readonly owner?: ProcessMark;
 }
 
-const initSteps = ['creating', 'following', 'storing-template', 'writing-files'] as const;
+/** `cleaning`: the stack is to be deleted, and the deletion may have been sent. */
+const initSteps = ['creating', 'following', 'storing-template', 'writing-files', 'cleaning'] as const;
 export type InitStep = (typeof initSteps)[number];
 
 /**
@@ -44,6 +50,7 @@ export function asInitEntry(value: unknown): InitJournalEntry | string {
   const step = initSteps.find((known) => known === record.step);
   const access = asAccess(record.access);
   const settings = asSettings(record.settings);
+  const owner = asOwner(record.owner);
   if (record.kind !== 'init' || !step) return 'Its kind or step is not known.';
   if (!isText(id) || !isText(folder) || !isText(region) || !isText(account)) return missing;
   if (!isText(stackName) || !isText(token) || !access || !settings) return missing;
@@ -53,6 +60,8 @@ export function asInitEntry(value: unknown): InitJournalEntry | string {
     ...{ settings, stackName, token },
     ...(isText(stackId) ? { stackId } : {}),
     ...(isText(endpoint) ? { endpoint } : {}),
+    ...(record.filesBegun === true || step === 'writing-files' ? { filesBegun: true } : {}),
+    ...(owner ? { owner } : {}),
   };
 }
 
@@ -68,6 +77,12 @@ function asAccess(value: unknown): AccessChoice | undefined {
   return record?.kind === 'profile' && isText(record.name)
     ? { kind: 'profile', name: record.name }
     : undefined;
+}
+
+function asOwner(value: unknown): ProcessMark | undefined {
+  const { pid, started, host } = asRecord(value) ?? {};
+  const isPid = typeof pid === 'number' && Number.isInteger(pid) && pid > 0;
+  return isPid && isText(started) && isText(host) ? { pid, started, host } : undefined;
 }
 
 function asSettings(value: unknown): ProjectSettings | undefined {

@@ -1,8 +1,11 @@
 import { join, resolve } from 'node:path';
 import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { isOtherLiving, ownProcess } from '../platform/process-mark.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { asInitEntry, type InitJournalEntry } from './journal-entry.ts';
+import { underJournalLock } from './journal-lock.ts';
+import { anotherInit, noLongerNoted, runsElsewhere } from './journal-problems.ts';
 import { jsonValue } from './json-values.ts';
 
 export type { InitJournalEntry } from './journal-entry.ts';
@@ -24,7 +27,25 @@ export interface FolderNotes {
 }
 
 export interface Journal {
-  /** Writes an entry, whole or not at all; one of the same id keeps its `startedAt`. @throws Problem FILE_UNWRITABLE */
+  /**
+   * Writes the first entry of an `init`, with this program as its owner, if nothing else is noted about the folder. Two
+   * programs that begin at the same time are told apart: the second one is refused.
+   *
+   * @throws Problem PROJECT_EXISTS when another init of the folder runs or was not finished; FILE_MALFORMED when a note
+   * of the folder cannot be understood; FILE_UNWRITABLE
+   */
+  begin(entry: InitJournalEntry): Promise<void>;
+  /**
+   * Makes this program the owner of an entry, before it goes on with it, cleans it up or forgets it.
+   *
+   * @throws Problem PROJECT_EXISTS while its owner is alive; PROJECT_NONE when it is not there any more; FILE_UNWRITABLE
+   */
+  takeOver(id: string): Promise<void>;
+  /**
+   * Writes an entry, whole or not at all; one of the same id keeps its `startedAt`, its owner and its `filesBegun`.
+   *
+   * @throws Problem FILE_UNWRITABLE
+   */
   save(entry: InitJournalEntry): Promise<void>;
   /** Forgets an entry; one that is not there is no error. @throws Problem FILE_UNWRITABLE */
   remove(id: string): Promise<void>;
@@ -40,21 +61,57 @@ export interface Journal {
 export function openJournal(stateFolder: string): Journal {
   const folder = join(stateFolder, 'journal');
   const list = () => readJournal(folder);
+  const save = async (entry: InitJournalEntry) => {
+    await ensureFolder(folder, 0o700);
+    const path = entryPath(folder, entry.id);
+    const earlier = await readEntry(path).catch(() => undefined);
+    // Copies what an entry has by name: whatever else the object carries must not reach the disk.
+    const kept = asInitEntry({
+      ...{ filesBegun: earlier?.filesBegun, owner: earlier?.owner },
+      ...entry,
+      startedAt: earlier?.startedAt ?? entry.startedAt,
+    });
+    if (typeof kept === 'string') throw new Error(`the journal entry is not whole: ${kept}`);
+    await writeFileAtomic(path, `${JSON.stringify(kept, undefined, 2)}\n`, { mode: 0o600 });
+  };
   return {
     list,
     find: async (project) => (await aboutFolder(folder, project)).entries[0],
     about: (project) => aboutFolder(folder, project),
-    save: async (entry) => {
-      await ensureFolder(folder, 0o700);
-      const path = entryPath(folder, entry.id);
-      const earlier = await readEntry(path).catch(() => undefined);
-      // Copies what an entry has by name: whatever else the object carries must not reach the disk.
-      const kept = asInitEntry({ ...entry, startedAt: earlier?.startedAt ?? entry.startedAt });
-      if (typeof kept === 'string') throw new Error(`the journal entry is not whole: ${kept}`);
-      await writeFileAtomic(path, `${JSON.stringify(kept, undefined, 2)}\n`, { mode: 0o600 });
+    begin: (entry) =>
+      underJournalLock(folder, async () => {
+        const { entries, unreadable } = await aboutFolder(folder, entry.folder);
+        if (!entries.some(({ id }) => id === entry.id)) {
+          const [other] = entries;
+          if (other) throw (await runningElsewhere(other)) ?? anotherInit(other);
+          if (unreadable[0]) throw unreadable[0];
+        }
+        await save({ ...entry, owner: await ownProcess() });
+      }),
+    takeOver: async (id) => {
+      const path = entryPath(folder, id);
+      const expectFree = async () => {
+        const entry = await readEntry(path);
+        if (!entry) throw noLongerNoted();
+        const running = await runningElsewhere(entry);
+        if (running) throw running;
+        return entry;
+      };
+      // Without the lock as well: on a full disk there is none, and a clean-up may go on without it.
+      await expectFree();
+      await underJournalLock(folder, async () =>
+        save({ ...(await expectFree()), owner: await ownProcess() }),
+      );
     },
+    save,
     remove: (id) => removeFile(entryPath(folder, id)),
   };
+}
+
+/** The problem that another program works on an entry right now. */
+async function runningElsewhere(entry: InitJournalEntry): Promise<Problem | undefined> {
+  const { owner } = entry;
+  return owner && (await isOtherLiving(owner)) ? runsElsewhere(entry, owner) : undefined;
 }
 
 async function readJournal(folder: string): Promise<JournalContents> {

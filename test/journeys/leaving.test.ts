@@ -191,7 +191,7 @@ describe('leaving a running deployment', () => {
     terminal.press('ctrl+c');
     await terminal.see(`amplify-tui watch ${stack} --profile default`);
     terminal.press('ctrl+c');
-    expect(await terminal.exited).toBe(0);
+    expect(await terminal.exited).toBe(130);
     const after = terminal.bytes().slice(terminal.bytes().lastIndexOf('\u001B[?1049l'));
     expect(after).toContain(`The stack ${stack} goes on in AWS.`);
     expect(after).toContain('amplify-tui init --resume');
@@ -202,6 +202,35 @@ describe('leaving a running deployment', () => {
       },
     );
     expect(watch.lines.at(-1)).toMatchObject({ type: 'result', ok: true });
+  });
+
+  it('remembers that the stack was to be deleted, says so, and offers to finish that', async () => {
+    const cwd = join(world.home, 'deletedandleft');
+    mkdirSync(cwd);
+    const terminal = openTerminal({ args: ['init'], columns: 110, env: world.env, cwd });
+    const stack = await toReview(terminal);
+    terminal.press('enter');
+    await terminal.see('DeploymentBucket');
+    terminal.press('ctrl+c');
+    await terminal.see('delete the stack');
+    terminal.press('d');
+    await terminal.see(/deleting/);
+    terminal.press('ctrl+c');
+    await terminal.see(`AWS is deleting the stack ${stack}`);
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(130);
+    const after = terminal.bytes().slice(terminal.bytes().lastIndexOf('\u001B[?1049l'));
+    expect(after).toContain(`AWS is deleting the stack ${stack}`);
+    expect(after).toContain('amplify-tui init --clean-up');
+    expect(after).not.toContain('--resume');
+    const again = openTerminal({ args: ['init'], columns: 110, env: world.env, cwd });
+    await again.see('finish cleaning up');
+    await again.see(stack);
+    again.press('enter');
+    // Whether it came to a bucket depends on when the deletion arrived.
+    await again.see(/Delete the bucket, too\?|No bucket of it is left/);
+    again.press('ctrl+c');
+    expect(await again.exited).toBe(0);
   });
 
   it('leaves no secret in a file of its own, or on the screen', () => {

@@ -86,9 +86,9 @@ describe('without a network', () => {
     await terminal.see('Cleaning up');
     await terminal.see(state);
     terminal.press('q');
-    await terminal.see('A DEPLOYMENT IS RUNNING');
+    await terminal.see('THE STACK IS BEING REMOVED');
     terminal.press('escape');
-    await terminal.gone('A DEPLOYMENT IS RUNNING');
+    await terminal.gone('THE STACK IS BEING REMOVED');
     await givenFaults(world);
     terminal.press('r');
     await terminal.see(/is deleted/);

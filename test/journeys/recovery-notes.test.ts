@@ -75,7 +75,11 @@ describe('a note of an unfinished init', () => {
     const terminal = openTerminal({ args: ['init'], columns: 110, env: world.env, cwd });
     await terminal.see('twice-20200101000000: not finished either');
     terminal.press('f');
+    await terminal.see('Press f again');
+    terminal.press('f');
     await terminal.see(/Stack +twice-20200101000000/);
+    terminal.press('f');
+    await terminal.see('Press f again');
     terminal.press('f');
     await terminal.see('called?');
   });

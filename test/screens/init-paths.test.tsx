@@ -87,7 +87,7 @@ describe('init, step by step along the shortest way to each of its states', () =
         ...['access', 'app', 'deploying', 'editor', 'existing', 'framework', 'identifying', 'identity'],
         ...['looking', 'name', 'nested', 'notIdentified', 'notPlanned', 'planning', 'region', 'resources'],
         ...['resuming', 'review.contents', 'review.saving', 'review.script', 'review.summary'],
-        ...['unfinished.asking', 'unfinished.forgetting', 'unreadable'],
+        ...['unfinished.asking', 'unfinished.forgetting', 'unfinished.sure', 'unreadable'],
       ].sort(),
     );
   });

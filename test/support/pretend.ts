@@ -13,6 +13,7 @@ import type { InitPlan } from '../../src/init/plan.ts';
 import type { ProjectStack } from '../../src/project/project.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import { type ConfigurePretence, pretendConfigure } from './pretend-configure.ts';
+import { type ProfilesPretence, pretendProfiles } from './pretend-profiles.ts';
 import {
   accessOptions,
   folder,
@@ -50,6 +51,8 @@ export interface Pretence {
   watch(send: Sender): void;
   /** What the actors of `configure` do; the rest works. */
   readonly configure: Partial<ConfigurePretence>;
+  /** What the actors of the profiles do; the rest works. */
+  readonly profiles: Partial<ProfilesPretence>;
 }
 
 /** Something that never comes: the actor stays busy until its machine leaves it. */
@@ -86,6 +89,7 @@ const everythingWorks: Pretence = {
   checkAccess: async () => identity,
   watch: () => {},
   configure: {},
+  profiles: {},
 };
 
 type CallbackName = 'follow' | 'removeStack' | 'watch';
@@ -94,7 +98,9 @@ type CallbackName = 'follow' | 'removeStack' | 'watch';
 export function pretend(given: Partial<Pretence> = {}) {
   const does: Pretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
-  const promise = <K extends Exclude<keyof Pretence, CallbackName | 'configure'>, Input>(name: K) =>
+  const promise = <K extends Exclude<keyof Pretence, CallbackName | 'configure' | 'profiles'>, Input>(
+    name: K,
+  ) =>
     fromPromise<Awaited<ReturnType<Pretence[K]>>, Input>(({ input }) => {
       calls.push(name);
       return (does[name] as (given: Input) => Promise<Awaited<ReturnType<Pretence[K]>>>)(input);
@@ -148,9 +154,10 @@ export function pretend(given: Partial<Pretence> = {}) {
     },
   });
   const { configure } = pretendConfigure(does.configure);
+  const { profiles } = pretendProfiles(does.profiles);
   const session = sessionMachine.provide({
-    actors: { loadHome: promise('loadHome'), identify: promise('whoAmI'), init, configure, watch },
-    actions: { leave: () => void calls.push('leave') },
+    actors: { loadHome: promise('loadHome'), identify: promise('whoAmI'), init, configure, watch, profiles },
+    actions: { leave: () => void calls.push('leave'), renewClients: () => void calls.push('renewClients') },
   });
   return { does, calls, deployment, init, watch, session };
 }

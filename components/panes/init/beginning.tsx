@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import type { InitStep } from '../../../src/session/journal-entry.ts';
 import { plainText, timeOfDay } from '../../../src/values/text.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
@@ -60,16 +61,19 @@ export function UnreadablePane({ session }: PaneProps) {
   return problem ? <ProblemView problem={problem} /> : null;
 }
 
-const reached = {
+const reached: Readonly<Record<InitStep, string>> = {
   creating: 'AWS was asked to create the stack; whether it heard is looked up first',
   following: 'the stack was being created',
   'storing-template': 'the stack was complete, its template not stored',
   'writing-files': 'the stack was complete, the files not all written',
-} as const;
+  cleaning: 'the stack was about to be deleted',
+};
 
 /** An `init` of this folder that did not reach its end. */
 export function UnfinishedPane({ session, meta }: PaneProps) {
-  const { surroundings, problem, connection } = useSelector(initOf(session), ({ context }) => context);
+  const state = useSelector(initOf(session), (snapshot) => snapshot);
+  const { surroundings, problem, connection } = state.context;
+  const place = (['sure', 'askingCleanUp'] as const).find((unfinished) => state.matches({ unfinished }));
   const theme = useTheme();
   const entry = surroundings?.unfinished;
   if (!entry) return null;
@@ -98,11 +102,18 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
             <ConnectionLine connection={connection} />
           </Box>
         ) : (
-          <Text {...theme.dim} wrap="wrap">
-            Going on uses the same stack; no second one is made.
+          <Text {...(place === 'sure' ? theme.warn : theme.dim)} wrap="wrap">
+            {unfinishedWords(place, entry.stackName)}
           </Text>
         )}
       </Box>
     </Box>
   );
+}
+
+function unfinishedWords(place: 'sure' | 'askingCleanUp' | undefined, stackName: string): string {
+  if (place === 'sure')
+    return `Press f again to remove the note of it. The stack ${stackName} stays in AWS, if it is there.`;
+  if (place === 'askingCleanUp') return 'Its deployment bucket is deleted only after a question.';
+  return 'Going on uses the same stack; no second one is made.';
 }

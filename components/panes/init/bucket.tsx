@@ -6,6 +6,7 @@ import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { deploymentOf, initOf, type PaneProps } from '../pane-props.ts';
+import { BucketsKept } from './buckets-kept.tsx';
 
 /** A bucket is never deleted without this question. */
 export function BucketPane({ session, meta }: PaneProps) {
@@ -44,6 +45,8 @@ export function CleanedPane({ session, meta, surface }: PaneProps) {
   const deployment = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
   const folder = initOf(session).getSnapshot().context.folder;
   const theme = useTheme();
+  // The stack's values are known right before the files are written.
+  const filesBegun = deployment.stack !== undefined || deployment.resumed?.filesBegun === true;
   if (meta.busy) return <Waiting what={meta.busy} />;
   return (
     <Box flexDirection="column">
@@ -53,8 +56,17 @@ export function CleanedPane({ session, meta, surface }: PaneProps) {
           ? `The bucket ${derivedNames(deployment.plan.stackName).bucket} is kept.`
           : 'No bucket of it is left.'}
       </Text>
-      <Text {...theme.dim} wrap="wrap">{`Nothing was written to ${surface.showPath(folder)}.`}</Text>
-      {deployment.problem ? <ProblemView problem={deployment.problem} /> : null}
+      <BucketsKept bucketsKept={deployment.bucketsKept} />
+      {/* The problem names the files that stay. */}
+      {deployment.problem ? (
+        <ProblemView problem={deployment.problem} />
+      ) : (
+        <Text {...theme.dim} wrap="wrap">
+          {filesBegun
+            ? `What was written to ${surface.showPath(folder)} is removed.`
+            : `Nothing was written to ${surface.showPath(folder)}.`}
+        </Text>
+      )}
     </Box>
   );
 }

@@ -4,10 +4,14 @@ import { duration } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
+import { BucketsKept } from './buckets-kept.tsx';
 
 /** What there is now, and what to do next. */
 export function DonePane({ session, surface }: PaneProps) {
-  const { plan, files, update } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
+  const { plan, files, update, bucketsKept } = useSelector(
+    deploymentOf(session),
+    (snapshot) => snapshot.context,
+  );
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
@@ -30,6 +34,7 @@ export function DonePane({ session, surface }: PaneProps) {
           </Text>
         ))}
       </Box>
+      <BucketsKept bucketsKept={bucketsKept} />
       {air > 0 ? (
         <Box marginTop={1} flexDirection="column">
           <Text {...theme.dim}>Next</Text>

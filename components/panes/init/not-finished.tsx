@@ -1,13 +1,17 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import type { SnapshotFrom } from 'xstate';
+import type { deploymentMachine } from '../../../machines/deployment/machine.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
+import { BucketsKept } from './buckets-kept.tsx';
 
 /** The stack is there but something after it did not work, or the stack cannot be followed or deleted. */
 export function NotFinishedPane({ session }: PaneProps) {
-  const { problem, plan, stackId } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
+  const state = useSelector(deploymentOf(session), (snapshot) => snapshot);
+  const { problem, plan, stackId, bucketsKept } = state.context;
   const theme = useTheme();
   return (
     <Box flexDirection="column">
@@ -23,9 +27,18 @@ export function NotFinishedPane({ session }: PaneProps) {
       </Box>
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          Only what is missing is done again, now or by `init` in this folder later.
+          {words(state)}
         </Text>
       </Box>
+      <BucketsKept bucketsKept={bucketsKept} />
     </Box>
   );
+}
+
+function words(state: SnapshotFrom<typeof deploymentMachine>): string {
+  if (state.matches('notCleaned'))
+    return 'Nothing was written to the project. `init` in this folder offers to finish cleaning up.';
+  if (state.matches('neverMade'))
+    return 'AWS has no stack of that name from this attempt. Nothing is left of it.';
+  return 'Only what is missing is done again, now or by `init` in this folder later.';
 }

@@ -5,10 +5,14 @@ import { FailureView } from '../../deployment/failure-view.tsx';
 import { StackView } from '../../deployment/stack-view.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
+import { BucketsKept } from './buckets-kept.tsx';
 
 /** A stack that was not created: the root cause first, then every resource. What can be done is in the footer. */
 export function StackFailedPane({ session, surface }: PaneProps) {
-  const { problem, update } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
+  const { problem, update, deletedHere, bucketsKept } = useSelector(
+    deploymentOf(session),
+    (snapshot) => snapshot.context,
+  );
   const left = update && leftWords(update.progress);
   return (
     <Box flexDirection="column">
@@ -17,10 +21,15 @@ export function StackFailedPane({ session, surface }: PaneProps) {
           <ProblemView problem={problem} />
         </Box>
       ) : null}
+      <BucketsKept bucketsKept={bucketsKept} />
       {update ? (
         <>
           {update.progress.outcome === 'deleted' ? (
-            <Text wrap="wrap">Somebody else has deleted it. Nothing was written to the project.</Text>
+            <Text wrap="wrap">
+              {deletedHere
+                ? 'It was deleted by your clean-up. Nothing was written to the project.'
+                : 'Somebody else has deleted it. Nothing was written to the project.'}
+            </Text>
           ) : (
             <FailureView causes={update.progress.causes} left={left} />
           )}
@@ -30,7 +39,7 @@ export function StackFailedPane({ session, surface }: PaneProps) {
               learned={surface.learned}
               focused
               eventRows={3}
-              taken={7 + (problem ? 4 : 0)}
+              taken={7 + (problem ? 4 : 0) + 2 * bucketsKept.length}
             />
           </Box>
         </>

@@ -73,7 +73,7 @@ function hintFor(name: string, value: string): ValueHint {
 function operandWords(operand = ''): readonly string[] {
   return operand
     .replace(/[[\]]/g, '')
-    .split('|')
+    .split(/[|\s]/)
     .filter((word) => /^[a-z][a-z-]*$/.test(word));
 }
 

@@ -1,3 +1,4 @@
+import { keptWords } from '../../../machines/deployment/standing.ts';
 import type { InitContext } from '../../../machines/init/types.ts';
 import type { PaneId } from '../../../machines/meta.ts';
 import { planScript, planText } from '../../init/plan-text.ts';
@@ -14,6 +15,9 @@ export function paneLines({ meta, deployment, place }: Scene, context: InitConte
   return (lines ?? []).map(plainText);
 }
 
+const kept = (context: Pick<DeploymentContext, 'bucketsKept'>): readonly string[] =>
+  [keptWords(context)].filter((words) => words !== undefined);
+
 const flowLines: Readonly<
   Partial<Record<PaneId, (context: InitContext, place: string) => readonly string[]>>
 > = {
@@ -24,9 +28,12 @@ const flowLines: Readonly<
   },
   'init.nested': ({ surroundings }) =>
     surroundings?.found.kind === 'nested' ? [`The outer project is ${surroundings.found.root}.`] : [],
-  'init.unfinished': ({ surroundings }) => {
+  'init.unfinished': ({ surroundings }, place) => {
     const entry = surroundings?.unfinished;
     if (!entry) return [];
+    if (place.includes('sure')) return [`The stack ${entry.stackName} stays in AWS, if it is there.`];
+    if (entry.step === 'cleaning')
+      return [`Stack ${entry.stackName} in account ${entry.account}, ${entry.region}, was to be deleted.`];
     return [
       `Stack ${entry.stackName} in account ${entry.account}, ${entry.region}.`,
       'Going on uses the same stack; no second one is made.',
@@ -76,13 +83,17 @@ const deploymentLines: Readonly<Partial<Record<PaneId, (context: DeploymentConte
       `The stack is deleted. Its bucket was kept: ${derivedNames(plan.stackName).bucket}.`,
       'Deleting it removes everything in it.',
     ],
-    'init.cleaned': ({ plan, bucketLeft }) => [
-      `The stack ${plan.stackName} is deleted.`,
-      bucketLeft ? `The bucket ${derivedNames(plan.stackName).bucket} is kept.` : 'No bucket of it is left.',
+    'init.cleaned': (context) => [
+      `The stack ${context.plan.stackName} is deleted.`,
+      context.bucketLeft
+        ? `Kept: ${derivedNames(context.plan.stackName).bucket}. Delete it when you no longer need it.`
+        : 'No bucket of it is left.',
+      ...kept(context),
     ],
-    'init.done': ({ plan, files }) => [
+    'init.done': ({ plan, files, bucketsKept }) => [
       `The stack ${plan.stackName} is complete.`,
       `Written in ${plan.folder}: ${files.join(', ')}.`,
+      ...kept({ bucketsKept }),
       'project-config.json holds paths of this machine. Do not share it through source control.',
     ],
   };

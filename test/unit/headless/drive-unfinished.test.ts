@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../src/values/problem.ts';
-import { sends } from '../../support/pretend.ts';
-import { freshSurroundings, identity, stack, trouble, unfinished } from '../../support/pretend-values.ts';
+import { sends, settledWith } from '../../support/pretend.ts';
+import {
+  freshSurroundings,
+  identity,
+  stack,
+  trouble,
+  unfinished,
+  updates,
+} from '../../support/pretend-values.ts';
 import { drive, looks, problemOf } from './drive-support.ts';
 
 describe('an init that was not finished', () => {
@@ -51,6 +58,89 @@ describe('an init that was not finished', () => {
       cleanedUp: true,
       bucketKept: stack.deploymentBucketName,
     });
+  });
+
+  it('is cleaned up with the profile that is named', async () => {
+    let asked: unknown;
+    const { end, calls } = drive(
+      {
+        ...looks({ unfinished }),
+        identify: (async (input: unknown) => {
+          asked = input;
+          return identity;
+        }) as never,
+      },
+      { unfinished: 'clean-up', answers: { profile: 'noregion' } },
+    );
+    await end;
+    expect(asked).toMatchObject({
+      context: { cleanUp: true, answers: { access: { kind: 'profile', name: 'noregion' } } },
+    });
+    expect(calls).toContain('removeStack');
+    expect(calls).not.toContain('follow');
+  });
+
+  it('that never had a stack is not said to have had one', async () => {
+    const { stackId: _, ...before } = unfinished;
+    const { end, out } = drive(
+      looks({ unfinished: { ...before, step: 'creating' } }),
+      { unfinished: 'clean-up' },
+      false,
+    );
+    await end;
+    expect(out.join('')).toContain('was never made');
+    expect(out.join('')).not.toContain('is deleted');
+  });
+
+  it('names the bucket that stays, to be deleted later', async () => {
+    const { end, out } = drive(
+      { ...looks({ unfinished }), removeStack: sends({ type: 'REMOVED', bucketLeft: true }) },
+      { unfinished: 'clean-up' },
+      false,
+    );
+    await end;
+    expect(out.join('')).toContain(`kept: ${stack.deploymentBucketName}, delete it when`);
+  });
+
+  it('whose stack our own clean-up has deleted is not blamed on somebody else', async () => {
+    const { end } = drive(
+      {
+        ...looks({ unfinished: { ...unfinished, step: 'cleaning' } }),
+        follow: settledWith({
+          ...updates.complete,
+          progress: { ...updates.complete.progress, status: 'DELETE_COMPLETE', outcome: 'deleted' },
+        }),
+      },
+      { unfinished: 'resume' },
+    );
+    const { what, why } = await problemOf(end);
+    expect(what).toContain('is deleted');
+    expect(`${what} ${why}`).not.toContain('somebody else');
+  });
+
+  it('says while it is deleted that only cleaning up goes on with it', async () => {
+    const controller = new AbortController();
+    const { end } = drive(
+      {
+        ...looks({ unfinished }),
+        removeStack: (send) => {
+          sends({
+            type: 'UPDATE',
+            update: {
+              ...updates.running,
+              progress: { ...updates.running.progress, status: 'DELETE_IN_PROGRESS' },
+            },
+          })(send);
+          queueMicrotask(() => controller.abort());
+        },
+      },
+      { unfinished: 'clean-up', signal: controller.signal },
+    );
+    const { what, next } = await problemOf(end);
+    expect(what).toContain(`AWS is deleting the stack ${stack.stackName}`);
+    expect(what).toContain(stack.deploymentBucketName);
+    expect(next).toContain('--clean-up');
+    expect(next).not.toContain('--resume');
   });
 
   it('is forgotten with --forget, which begins no other one', async () => {

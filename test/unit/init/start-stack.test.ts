@@ -1,11 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { finalFiles, planInit } from '../../../src/init/plan.ts';
 import { startStack } from '../../../src/init/start-stack.ts';
+import { writePlannedFiles } from '../../../src/project/write.ts';
 import type { InitJournalEntry } from '../../../src/session/journal.ts';
 import { Problem } from '../../../src/values/problem.ts';
-import { plan, unfinished } from '../../support/pretend-values.ts';
+import { plan, stack, unfinished } from '../../support/pretend-values.ts';
 import { awsError, networkError } from '../aws/support/fake-aws.ts';
-import { describedStack, initWorld } from './support.ts';
+import { describedEvents, describedStack, initWorld } from './support.ts';
 
+const { stackId: _, ...byName } = unfinished;
 const made = describedStack().Stacks[0]?.StackId;
 const diskFull = {
   code: 'FILE_UNWRITABLE',
@@ -51,9 +57,12 @@ describe('starting a stack', () => {
     const { tools, persist, clock, log } = initWorld({
       CreateStack: failing([networkError('ECONNRESET')], undefined),
       DescribeStacks: () => describedStack(),
+      DescribeStackEvents: () => describedEvents(),
     });
     expect(await clock.advanceUntil(startStack(tools, plan, undefined, persist))).toEqual({ stackId: made });
-    expect(log).toEqual(['note creating', 'CreateStack', 'DescribeStacks', 'note following']);
+    expect(log).toEqual([
+      ...['note creating', 'CreateStack', 'DescribeStacks', 'DescribeStackEvents', 'note following'],
+    ]);
   });
 
   it('sends the same request with the same token when AWS has not heard of it', async () => {
@@ -103,14 +112,62 @@ describe('starting a stack', () => {
     expect(notes.size).toBe(1);
   });
 
-  it('does not take a stack of the same name for its own that was made for something else', async () => {
-    const { tools, persist } = initWorld({
-      DescribeStacks: () =>
-        describedStack({
-          Parameters: [{ ParameterKey: Object.keys(plan.parameters)[0], ParameterValue: 'other' }],
-        }),
+  it.each([
+    ['was asked for with another token', describedStack(), describedEvents('another')],
+    ['was asked for without one', describedStack(), describedEvents('')],
+    ['has other parameters by now', describedStack({ Parameters: [] }), describedEvents()],
+  ])('does not take a stack of the same name for its own that %s', async (_, stack, events) => {
+    const { tools, persist, log, notes } = initWorld({
+      DescribeStacks: () => stack,
+      DescribeStackEvents: () => events,
     });
-    const { stackId: _, ...byName } = unfinished;
+    notes.set(plan.token, byName);
     await expect(startStack(tools, plan, byName, persist)).rejects.toMatchObject({ code: 'STACK_EXISTS' });
+    expect(log).toEqual(['DescribeStacks', 'DescribeStackEvents']);
+    expect(notes.size).toBe(1);
+  });
+
+  it('finds its token on a later page of events', async () => {
+    const { tools, persist } = initWorld({
+      DescribeStacks: () => describedStack(),
+      DescribeStackEvents: ({ NextToken }) =>
+        NextToken === 'more' ? describedEvents() : { ...describedEvents('an-update'), NextToken: 'more' },
+    });
+    expect(await startStack(tools, plan, byName, persist)).toEqual({ stackId: made });
+  });
+
+  it('goes by the parameters, all of them, where an emulator tells no token', async () => {
+    const answers = { DescribeStackEvents: () => describedEvents('') };
+    const emulator = (change: object) => {
+      const { tools, persist } = initWorld({ ...answers, DescribeStacks: () => describedStack(change) });
+      const cloud = { kind: 'endpoint', url: 'http://127.0.0.1:5000' } as const;
+      const followClients = { ...tools.followClients, cloud };
+      return startStack({ ...tools, followClients }, plan, byName, persist);
+    };
+    expect(await emulator({})).toEqual({ stackId: made });
+    const [first] = describedStack().Stacks[0]!.Parameters;
+    await expect(emulator({ Parameters: [first] })).rejects.toMatchObject({ code: 'STACK_EXISTS' });
+  });
+
+  it('sends nothing while another init of the folder is noted', async () => {
+    const { tools, persist, log } = initWorld({});
+    const begin = async () => {
+      throw new Problem({ ...diskFull, code: 'PROJECT_EXISTS' });
+    };
+    const journal = { ...tools.journal, begin };
+    const starting = startStack({ ...tools, journal }, plan, undefined, persist);
+    await expect(starting).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
+    expect(log).toEqual([]);
+  });
+
+  it('sends nothing when another init has written its files since the plan was made', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'start-'));
+    const here = planInit({ ...plan, folder });
+    await writePlannedFiles(finalFiles(planInit({ ...here, stackName: 'shop-20200101000000' }), stack));
+    const { tools, persist, log } = initWorld({});
+    const starting = startStack(tools, here, undefined, persist);
+    await expect(starting).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
+    expect(log).toEqual(['note creating', 'forget']);
+    await rm(folder, { recursive: true });
   });
 });

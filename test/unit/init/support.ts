@@ -20,6 +20,8 @@ export function initWorld(answers: Answers) {
   );
   const { clients, sent } = createFakeAws(noted);
   const journal: Journal = {
+    begin: async (entry) => journal.save(entry),
+    takeOver: async () => {},
     save: async (entry) => {
       log.push(`note ${entry.step}`);
       notes.set(entry.id, entry);
@@ -36,6 +38,12 @@ export function initWorld(answers: Answers) {
   const tools: RunTools = { clients, followClients: clients, journal, clock };
   const persist = createPersist({ clock, signal: new AbortController().signal, onConnection: () => {} });
   return { tools, persist, clock, log, notes, sent };
+}
+
+/** DescribeStackEvents of a stack that was asked for with this token; none where nothing tells it. */
+export function describedEvents(token: string | undefined = plan.token) {
+  const event = { EventId: '1', LogicalResourceId: plan.stackName, ResourceStatus: 'CREATE_IN_PROGRESS' };
+  return { StackEvents: [{ ...event, ...(token === '' ? {} : { ClientRequestToken: token }) }] };
 }
 
 /** DescribeStacks of the plan's own stack. */

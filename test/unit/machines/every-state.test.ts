@@ -4,6 +4,7 @@ import { configureMachine } from '../../../machines/configure/machine.ts';
 import { deploymentMachine } from '../../../machines/deployment/machine.ts';
 import { initMachine } from '../../../machines/init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../../../machines/meta.ts';
+import { profilesMachine } from '../../../machines/profiles/machine.ts';
 import { sessionMachine } from '../../../machines/session/machine.ts';
 import { watchMachine } from '../../../machines/watch/machine.ts';
 
@@ -13,6 +14,7 @@ const machines = {
   configure: configureMachine,
   deployment: deploymentMachine,
   watch: watchMachine,
+  profiles: profilesMachine,
 };
 
 function leaves(node: AnyStateNode): AnyStateNode[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
+import { commandsOf } from '../../../machines/commands.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import {
   folder,
@@ -71,15 +72,40 @@ describe('a folder that is not empty of Amplify', () => {
     });
     await at(actor, 'unfinished.asking');
     send(actor, 'FORGET');
+    // One key alone forgets nothing.
+    expect(stateName(actor.getSnapshot().value)).toBe('unfinished.sure');
+    expect(calls).not.toContain('forgetUnfinished');
+    send(actor, 'FORGET');
     await waitFor(actor, ({ context }) => context.problem !== undefined);
     expect(title(actor)).toBe('An init of this folder was not finished');
     does.forgetUnfinished = async () => {
       does.lookAround = async () => freshSurroundings;
     };
-    send(actor, 'FORGET');
+    send(actor, 'FORGET', 'FORGET');
     await at(actor, 'name');
     expect(actor.getSnapshot().context.problem).toBeUndefined();
     expect(calls.filter((name) => name === 'lookAround')).toHaveLength(2);
+  });
+
+  it('keeps the note when the answer to forgetting it is no', async () => {
+    const { actor, calls } = begin(found({ unfinished }));
+    await at(actor, 'unfinished.asking');
+    send(actor, 'FORGET', 'BACK');
+    expect(stateName(actor.getSnapshot().value)).toBe('unfinished.asking');
+    expect(calls).toEqual(['lookAround']);
+  });
+
+  it('offers to finish a clean-up first, and takes another profile for that, too', async () => {
+    const { actor } = begin(found({ unfinished: { ...unfinished, step: 'cleaning' } }));
+    await at(actor, 'unfinished.askingCleanUp');
+    const enter = commandsOf(actor, actor.getSnapshot()).find(({ key }) => key === 'enter');
+    expect(enter?.label).toBe('finish cleaning up');
+    actor.send({ type: 'TAKE_ACCESS', choice: { kind: 'profile', name: 'noregion' }, cleanUp: true });
+    await at(actor, 'deploying');
+    expect(actor.getSnapshot().children.deployment?.getSnapshot().context).toMatchObject({
+      cleanUp: true,
+      access: { kind: 'profile', name: 'noregion' },
+    });
   });
 
   it('stays with the note when its access does not work any more', async () => {

@@ -30,6 +30,7 @@ const surroundings = [
   found({ found: { kind: 'project', project } }),
   found({ found: { kind: 'unreadable', root: folder, problem: new Problem(trouble) } }),
   found({ unfinished }),
+  found({ unfinished: { ...unfinished, step: 'cleaning' } }),
 ];
 
 const plain = (...types: readonly string[]): AnyEventObject[] => types.map((type) => ({ type }));
@@ -59,6 +60,7 @@ describe('every state can be reached', () => {
       context.answers?.access,
       context.answers?.region,
       context.resumed !== undefined,
+      context.surroundings?.unfinished?.step,
       context.resumed === undefined && context.problem !== undefined,
     ]);
     expect(unreached(init, ids)).toEqual([]);
@@ -92,6 +94,7 @@ describe('every state can be reached', () => {
       context.failure?.progress.causes.map((cause: FailureCause) => cause.nameTaken),
       context.connection?.kind,
       context.phase,
+      context.stackId,
     ]);
     expect(unreached(deployment, ids)).toEqual([]);
   });

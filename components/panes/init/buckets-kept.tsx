@@ -1,0 +1,32 @@
+import { Box, Text } from 'ink';
+import { keptWords } from '../../../machines/deployment/standing.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+
+export interface BucketsKeptProps {
+  readonly bucketsKept: readonly string[];
+}
+
+/** Buckets of attempts before this one: nothing else remembers their names. One row where there is little room. */
+export function BucketsKept({ bucketsKept }: BucketsKeptProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { rows } = useSpace();
+  const words = keptWords({ bucketsKept });
+  if (words === undefined) return null;
+  if (rows < 14) {
+    return (
+      <Box flexShrink={0}>
+        <Text
+          {...theme.warn}
+          wrap="truncate-middle"
+        >{`${glyphs.warning} Kept: ${bucketsKept.join(', ')}`}</Text>
+      </Box>
+    );
+  }
+  return (
+    <Box flexShrink={0}>
+      <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${words}`}</Text>
+    </Box>
+  );
+}

@@ -1,0 +1,129 @@
+import { Box, Text } from 'ink';
+import { useMemo } from 'react';
+import type { ProfilesContext } from '../../../machines/profiles/types.ts';
+import { profileDetails } from '../../../src/credentials/profile-details.ts';
+import { plainText } from '../../../src/values/text.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Cell } from '../../widgets/cell.tsx';
+import { List } from '../../widgets/list.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { type DetailLine, detailLines, textRows } from './lines.ts';
+import { useProfiles } from './of.ts';
+
+/** What the files say about the row that the person stands on; worked out once for each row. */
+export function useDetailLines(
+  { looked, chosen }: Pick<ProfilesContext, 'looked' | 'chosen'>,
+  surface: PaneProps['surface'],
+): readonly DetailLine[] {
+  return useMemo(() => {
+    if (!looked || !chosen) return [];
+    if (chosen.choice.kind === 'environment') return environmentLines(chosen);
+    const details = profileDetails(chosen.choice.name, looked.list, looked.environment);
+    return details ? detailLines(details, surface.showPath) : [];
+  }, [looked, chosen, surface]);
+}
+
+function environmentLines({ usable, region }: NonNullable<ProfilesContext['chosen']>): DetailLine[] {
+  return [
+    ...(usable.ok ? [] : [{ label: 'Wrong', value: usable.why, tone: 'bad' as const }]),
+    { label: 'Keys', value: 'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY' },
+    ...(region ? [{ label: 'Region', value: region }] : []),
+  ];
+}
+
+export interface DetailRowProps {
+  readonly line: DetailLine;
+  readonly width: number;
+  readonly labelWidth: number;
+}
+
+/** One row: what it is, its value, where it stands. */
+export function DetailRow({ line, width, labelWidth }: DetailRowProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const marks = { bad: glyphs.failed, warn: glyphs.warning, next: glyphs.next };
+  const styles = { bad: theme.bad, warn: theme.warn, next: theme.text };
+  const { tone, place = '' } = line;
+  const label = line.sentence ? sentenceLabel : labelWidth;
+  const room = Math.max(1, width - label);
+  const beside = place !== '' && room >= place.length + 12;
+  const mark = tone === undefined ? '' : line.rest ? '  ' : `${marks[tone]} `;
+  return (
+    <Box width={width} height={1} flexShrink={0} overflow="hidden">
+      <Cell width={label} style={theme.dim}>
+        {line.label}
+      </Cell>
+      <Cell
+        width={beside ? room - place.length - 1 : room}
+        style={tone === undefined ? theme.text : styles[tone]}
+      >
+        {`${mark}${line.value}`}
+      </Cell>
+      {beside ? (
+        <Box flexShrink={0} marginLeft={1}>
+          <Text {...theme.dim}>{place}</Text>
+        </Box>
+      ) : null}
+    </Box>
+  );
+}
+
+/** Columns of `Wrong`, `Note`, `From`: sentences need the room themselves. */
+const sentenceLabel = 7;
+
+/** Columns that the labels take. */
+export function labelWidthOf(lines: readonly DetailLine[], columns: number): number {
+  const labels = lines.filter(({ sentence }) => !sentence).map(({ label }) => label.length);
+  const longest = Math.max(0, ...labels) + 2;
+  return Math.min(longest, Math.max(8, Math.floor(columns * 0.4)));
+}
+
+/** Everything about one profile, to scroll through; a text that is cut beside its place is whole here. */
+export function DetailsPane({ session, surface }: PaneProps) {
+  const { context, chosen } = useProfiles(session);
+  const theme = useTheme();
+  const { columns, rows } = useSpace();
+  const lines = useDetailLines(context, surface);
+  const labelWidth = labelWidthOf(lines, columns);
+  const cut = lines.flatMap((line, index) => wrapped(line, columns - 2, labelWidth, index));
+  return (
+    <Box flexDirection="column">
+      <Text wrap="truncate">
+        <Text bold>{chosen?.label ?? ''}</Text>
+        <Text {...theme.dim}>{`   ${chosen ? plainText(chosen.kind) : ''}`}</Text>
+      </Text>
+      <List
+        items={cut}
+        keyOf={({ key }) => key}
+        focused
+        rows={Math.max(3, rows - 1)}
+        noun="lines"
+        renderRow={({ line }, { width }) => <DetailRow line={line} width={width} labelWidth={labelWidth} />}
+      />
+    </Box>
+  );
+}
+
+/** A line in as many rows as it needs, so that nothing of it is cut; its place stands in one of its own then. */
+export function wrapped(
+  line: DetailLine,
+  width: number,
+  labelWidth: number,
+  index: number,
+): { key: string; line: DetailLine }[] {
+  const label = line.sentence ? sentenceLabel : labelWidth;
+  const room = Math.max(10, width - label - (line.tone === undefined ? 0 : 2));
+  const { place, ...bare } = line;
+  const fits = line.value.length + (place ? place.length + 2 : 0) <= room;
+  const follow = { ...bare, label: '', rest: true as const };
+  const rows: DetailLine[] = fits
+    ? [line]
+    : [
+        ...textRows(line.value, room).map((value, at) =>
+          at === 0 ? { ...bare, value } : { ...follow, value },
+        ),
+        ...(place ? [{ ...follow, value: place }] : []),
+      ];
+  return rows.map((each, at) => ({ key: `${index} ${at}`, line: each }));
+}

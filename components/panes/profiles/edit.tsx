@@ -1,0 +1,130 @@
+import { Box, Text } from 'ink';
+import { useState } from 'react';
+import { chosenProfile, formChange, formFaults, nameFault } from '../../../machines/profiles/chosen.ts';
+import { type FormSetting, shownSettings } from '../../../machines/profiles/draft.ts';
+import { plainText } from '../../../src/values/text.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyLayer } from '../../keys/key-context.tsx';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Field } from '../../widgets/field.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useProfiles } from './of.ts';
+
+const hints: Readonly<Record<FormSetting, string>> = {
+  region: 'Where its requests go, as in eu-west-1.',
+  output: 'How the AWS CLI prints: json, yaml, text, table.',
+  role_arn: 'The role that is assumed.',
+  source_profile: 'The profile whose credentials assume the role.',
+  mfa_serial: 'The MFA device that the role asks for; empty: none.',
+  external_id: "What the owner of another account's role gave you.",
+  role_session_name: "How it is called in that account's log.",
+  duration_seconds: 'How long a session lasts, 900 to 43200.',
+};
+
+const labelWidth = 19;
+
+/** What a profile holds that is no secret. An empty field takes the setting out. */
+export function EditPane({ session }: PaneProps) {
+  const { profiles, context, draft } = useProfiles(session);
+  const theme = useTheme();
+  const { rows } = useSpace();
+  const [focus, setFocus] = useState(0);
+  const profile = chosenProfile(context);
+  const fields = profile ? shownSettings(profile) : [];
+  const move = (by: number) => setFocus((focus + by + fields.length) % Math.max(1, fields.length));
+  useKeyLayer({
+    commands: [
+      {
+        id: 'form.next',
+        label: 'next field',
+        keys: ['tab', 'down'],
+        footerKey: '⇥',
+        group: 'Form',
+        footer: 3,
+        palette: false,
+      },
+      {
+        id: 'form.previous',
+        label: 'previous field',
+        keys: ['shift+tab', 'up'],
+        group: 'Form',
+        palette: false,
+      },
+    ],
+    onCommand: (id) => move(id === 'form.next' ? 1 : -1),
+  });
+  if (!profile || !draft) return <Gone />;
+  // The fields and the hint of one come first.
+  const tight = rows < fields.length + 6;
+  const faults = formFaults(context);
+  const change = formChange(context);
+  return (
+    <Box flexDirection="column">
+      {tight ? null : (
+        <Text {...theme.dim} wrap="truncate">
+          {`${plainText(profile.name)}: keys and secrets are not shown here; configure replaces them.`}
+        </Text>
+      )}
+      <Box marginTop={tight ? 0 : 1} flexDirection="column">
+        {fields.map((key, index) => (
+          <Field
+            key={key}
+            label={key}
+            labelWidth={labelWidth}
+            value={draft[key]}
+            focused={focus === index}
+            width={52}
+            hint={hints[key]}
+            problem={faults[key]}
+            onChange={(value) => profiles.send({ type: 'DRAFT', draft: { ...draft, [key]: value } })}
+          />
+        ))}
+      </Box>
+      <Box marginTop={tight ? 0 : 1}>
+        <Text {...theme.dim} wrap="truncate">
+          {change || Object.keys(faults).length > 0
+            ? 'You see what changes in the files before it is written.'
+            : 'Nothing is changed yet.'}
+        </Text>
+      </Box>
+    </Box>
+  );
+}
+
+/** The new name of a profile. */
+export function NamePane({ session }: PaneProps) {
+  const { profiles, context, newName = '' } = useProfiles(session);
+  const theme = useTheme();
+  const profile = chosenProfile(context);
+  if (!profile) return <Gone />;
+  return (
+    <Box flexDirection="column">
+      <Text {...theme.dim} wrap="truncate">{`It is ${plainText(profile.name)} now.`}</Text>
+      <Box marginTop={1}>
+        <Field
+          label="Name"
+          value={newName}
+          onChange={(name) => profiles.send({ type: 'NAME', name })}
+          focused
+          width={44}
+          hint={nameFault(context)}
+        />
+      </Box>
+      <Box marginTop={1}>
+        <Text {...theme.dim} wrap="wrap">
+          Every source_profile that names it follows, in both files. Scripts and projects that name it do not.
+        </Text>
+      </Box>
+    </Box>
+  );
+}
+
+function Gone() {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  return (
+    <Text {...theme.warn} wrap="wrap">
+      {`${glyphs.warning} Another program has taken this profile out of the files meanwhile.`}
+    </Text>
+  );
+}

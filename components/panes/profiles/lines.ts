@@ -1,0 +1,66 @@
+import type { ProfileDetails } from '../../../src/credentials/profile-details.ts';
+import type { SettingOrigin } from '../../../src/profiles/profile.ts';
+import { count, plainText } from '../../../src/values/text.ts';
+
+/** One row of what is known of a profile. */
+export interface DetailLine {
+  readonly label: string;
+  readonly value: string;
+  /** File and line. */
+  readonly place?: string | undefined;
+  readonly tone?: 'bad' | 'warn' | 'next' | undefined;
+  /** Goes on from the row above: its tone without its mark. */
+  readonly rest?: true;
+  /** Reads on in the next row rather than being cut. */
+  readonly sentence?: true;
+}
+
+/** `~/.aws/config:12`. @param showPath a path as it is shown */
+export function placeOf(origin: SettingOrigin, showPath: (path: string) => string): string {
+  return `${showPath(origin.file)}:${origin.line}`;
+}
+
+/** What is wrong comes first, then who it comes from, then every value. */
+export function detailLines(details: ProfileDetails, showPath: (path: string) => string): DetailLine[] {
+  const { chain, endpoints, findings, region, settings, usable } = details;
+  const hasError = findings.some(({ severity }) => severity === 'error');
+  return [
+    ...findings.flatMap((finding): DetailLine[] => [
+      {
+        label: finding.severity === 'error' ? 'Wrong' : 'Note',
+        value: plainText(finding.text),
+        place: finding.origin && placeOf(finding.origin, showPath),
+        tone: finding.severity === 'error' ? 'bad' : 'warn',
+        sentence: true,
+      },
+      { label: '', value: finding.remedy, tone: 'next', sentence: true },
+    ]),
+    ...(usable.ok || hasError
+      ? []
+      : [{ label: 'Note', value: usable.why, tone: 'warn' as const, sentence: true as const }]),
+    ...(chain.length > 1 ? [{ label: 'From', value: chainWords(chain), sentence: true as const }] : []),
+    ...(region && region.source !== 'the profile'
+      ? [{ label: 'Region', value: region.value, place: region.source }]
+      : []),
+    ...endpoints.map(({ service, url }) => ({ label: 'Endpoint', value: url, place: service })),
+    ...settings.map(({ key, value, origin }) => ({
+      label: plainText(key),
+      value,
+      place: placeOf(origin, showPath),
+    })),
+    ...(settings.length === 0 ? [{ label: 'Settings', value: 'none' }] : []),
+  ];
+}
+
+/** `default (keys) → deploy (role)`; a long way in the middle is counted. */
+function chainWords(chain: ProfileDetails['chain']): string {
+  const words = chain.map(({ name, kind }) => `${name} (${kind ?? 'missing'})`);
+  if (words.length <= 4) return words.join(' → ');
+  return [words[0], count(words.length - 2, 'profile'), words.at(-1)].join(' → ');
+}
+
+/** A text in rows of a width at most, cut between words where that is possible. */
+export function textRows(text: string, width: number): string[] {
+  const rows = text.match(new RegExp(`.{1,${width}}(?:\\s|$)|.{1,${width}}`, 'g')) ?? [''];
+  return rows.map((row) => row.trimEnd());
+}

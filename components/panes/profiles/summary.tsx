@@ -1,0 +1,95 @@
+import { Box, Text } from 'ink';
+import type { StateMeta } from '../../../machines/meta.ts';
+import { choiceKey, type ProfilesContext } from '../../../machines/profiles/types.ts';
+import type { Identity } from '../../../src/values/plan.ts';
+import type { ProblemText } from '../../../src/values/problem.ts';
+import { count, plainText } from '../../../src/values/text.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { DetailRow, labelWidthOf, useDetailLines, wrapped } from './details.tsx';
+import type { DetailLine } from './lines.ts';
+
+interface ProfileSummaryProps {
+  readonly context: ProfilesContext;
+  readonly surface: PaneProps['surface'];
+  readonly meta: StateMeta;
+}
+
+/** The chosen profile beside or below the list: what just happened, what is wrong, what the files say. */
+export function ProfileSummary({ context, surface, meta }: ProfileSummaryProps) {
+  const { chosen, confirmation, problem, tests } = context;
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { columns, rows } = useSpace();
+  const whole = useDetailLines(context, surface);
+  if (!chosen) return null;
+  const labelWidth = labelWidthOf(whole, columns);
+  // Sentences go on in the next row; a value that is cut is whole in the details.
+  const lines = whole.flatMap((line, index) =>
+    line.sentence
+      ? wrapped(brief(line), columns, labelWidth, index)
+      : [{ key: String(index), line: brief(line) }],
+  );
+  const tested = tests.get(choiceKey(chosen.choice));
+  const failed = problem ?? (tested?.kind === 'fails' ? tested.problem : undefined);
+  const works = tested?.kind === 'works' && !problem ? tested.identity : undefined;
+  const news = meta.busy || confirmation ? 1 : 0;
+  const taken = 1 + news + (failed ? problemRows(failed, columns) : 0) + (works ? 3 : 0);
+  const room = Math.max(0, rows - taken);
+  const shown = lines.length > room ? lines.slice(0, Math.max(0, room - 1)) : lines;
+  return (
+    <Box flexDirection="column">
+      <Text wrap="truncate">
+        <Text bold>{chosen.label}</Text>
+        <Text {...theme.dim}>{`   ${chosen.kind}${chosen.account ? `   ${chosen.account}` : ''}`}</Text>
+      </Text>
+      {meta.busy ? <Waiting what={capitalised(meta.busy)} /> : null}
+      {!meta.busy && confirmation ? (
+        <Text {...theme.good} wrap="truncate">{`${glyphs.done} ${plainText(confirmation)}`}</Text>
+      ) : null}
+      {works ? <Works identity={works} /> : null}
+      {failed ? <ProblemView problem={failed} /> : null}
+      {shown.map(({ key, line }) => (
+        <DetailRow key={key} line={line} width={columns} labelWidth={labelWidth} />
+      ))}
+      {shown.length < lines.length && room > 0 ? (
+        <Text {...theme.dim} wrap="truncate">
+          {`${count(lines.length - shown.length, 'more line')}: d shows all`}
+        </Text>
+      ) : null}
+    </Box>
+  );
+}
+
+/** With the name of the file alone, and fewer asterisks: there is little room beside a list. */
+function brief({ place, value, ...line }: DetailLine): DetailLine {
+  const short = place?.replace(/^.*\/(?=[^/]*:\d+$)/, '');
+  return { ...line, value: value.replace(/^\*{16}/, '****'), ...(short ? { place: short } : {}) };
+}
+
+/** Who AWS says it is. */
+function Works({ identity }: { readonly identity: Identity }) {
+  const { account, accountAlias, arn, region } = identity;
+  return (
+    <KeyValue
+      labelWidth={10}
+      rows={[
+        { label: 'Works as', value: plainText(arn), cut: 'middle' },
+        { label: 'Account', value: account, note: accountAlias },
+        { label: 'Region', value: region },
+      ]}
+    />
+  );
+}
+
+function problemRows({ what, why, next }: ProblemText, columns: number): number {
+  return [what, why, next].reduce((sum, text) => sum + Math.ceil(text.length / Math.max(10, columns - 4)), 0);
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

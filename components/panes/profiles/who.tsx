@@ -1,0 +1,51 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { plainText } from '../../../src/values/text.ts';
+import { cloudWords } from '../../frame/cloud-words.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { ConnectionLine } from '../../widgets/connection-line.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+
+/** Who the person is after a switch: account, ARN and region, before anything else can be done. */
+export function WhoPane({ session, meta }: PaneProps) {
+  const { access, identity, identityProblem, connection, init } = useSelector(
+    session,
+    (snapshot) => snapshot.context,
+  );
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const name = access?.choice.kind === 'profile' ? plainText(access.choice.name) : 'environment keys';
+  if (identityProblem) return <ProblemView problem={identityProblem} />;
+  if (!identity) {
+    return (
+      <Box flexDirection="column">
+        <Waiting what={`${meta.busy ? 'Asking AWS who this is' : meta.title}: ${name}`} />
+        {connection && connection.kind !== 'ok' ? <ConnectionLine connection={connection} /> : null}
+      </Box>
+    );
+  }
+  return (
+    <Box flexDirection="column">
+      <KeyValue
+        labelWidth={10}
+        rows={[
+          { label: 'Access', value: name },
+          { label: 'Account', value: identity.account, note: identity.accountAlias },
+          { label: 'ARN', value: plainText(identity.arn), cut: 'middle' },
+          { label: 'Region', value: identity.region },
+          { label: 'Cloud', value: cloudWords(identity.cloud) },
+        ]}
+      />
+      {init ? (
+        <Box marginTop={1}>
+          <Text {...theme.warn} wrap="wrap">
+            {`${glyphs.warning} The init that is under way goes on with the access it was begun with.`}
+          </Text>
+        </Box>
+      ) : null}
+    </Box>
+  );
+}

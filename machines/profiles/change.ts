@@ -1,0 +1,122 @@
+import { assign } from 'xstate';
+import type { TransitionMeta } from '../meta.ts';
+import { problemOf, profilesSetup } from './setup.ts';
+
+const back: TransitionMeta = { key: 'escape', label: 'back', footer: 2 };
+const next: TransitionMeta = { key: 'enter', label: 'review', footer: 1 };
+
+/** To where the change was made up. */
+const backToStart = [
+  { guard: 'isSet', target: '#profiles.form', actions: 'forget', meta: back },
+  { guard: 'isRename', target: '#profiles.naming', actions: 'forget', meta: back },
+  { target: '#profiles.list', actions: 'forget', meta: back },
+] as const;
+
+const write = (label: string): TransitionMeta => ({ key: 'enter', label, footer: 1 });
+const confirm = [
+  { guard: 'isRemove', target: '#profiles.writing', actions: 'forget', meta: write('remove') },
+  { guard: 'isRename', target: '#profiles.writing', actions: 'forget', meta: write('rename') },
+  { guard: 'hasFiles', target: '#profiles.writing', actions: 'forget', meta: write('write') },
+] as const;
+
+/** From the form or the new name over the review, the only door to the files, to what was written. */
+export const changeStates = {
+  form: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles.edit', title: 'Edit the profile' },
+    on: {
+      NEXT: {
+        guard: 'hasFormChange',
+        target: 'planning',
+        actions: ['forget', 'planForm'],
+        meta: next,
+      },
+      BACK: { target: 'list', actions: 'forget', meta: { ...back, label: 'leave it' } },
+    },
+  }),
+  naming: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles.name', title: 'Rename the profile' },
+    on: {
+      NEXT: { guard: 'hasNewName', target: 'planning', actions: ['forget', 'planName'], meta: next },
+      BACK: { target: 'list', actions: 'forget', meta: { ...back, label: 'leave it' } },
+    },
+  }),
+  planning: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles.review', title: 'Working out the change', busy: 'working out the change' },
+    invoke: {
+      src: 'plan',
+      input: ({ context }) => {
+        if (!context.change) throw new Error('there is no change to plan');
+        return { change: context.change };
+      },
+      onDone: { target: 'review', actions: assign(({ event }) => ({ plan: event.output })) },
+      onError: {
+        target: 'notPlanned',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+    on: { BACK: backToStart },
+  }),
+  notPlanned: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles.review', title: 'This cannot be done yet' },
+    on: {
+      RETRY: {
+        target: 'planning',
+        actions: 'forget',
+        meta: { key: 'r', label: 'try again', footer: 1 },
+      },
+      BACK: backToStart,
+    },
+  }),
+  review: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles.review', title: 'Check before anything is written' },
+    on: { CONFIRM: confirm, BACK: backToStart },
+  }),
+  /** Somebody changed the files after the review. */
+  changed: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles.review', title: 'The files changed meanwhile: check again' },
+    on: { CONFIRM: confirm, BACK: backToStart },
+  }),
+  writing: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles.review', title: 'Writing the AWS files', busy: 'writing the AWS files' },
+    invoke: {
+      src: 'write',
+      input: ({ context }) => {
+        if (!context.plan) throw new Error('there is no plan to write');
+        return { plan: context.plan };
+      },
+      onDone: [
+        {
+          guard: ({ event }) => event.output.kind === 'changed',
+          target: 'changed',
+          actions: assign(({ event }) =>
+            event.output.kind === 'changed' ? { plan: event.output.plan } : {},
+          ),
+        },
+        {
+          target: 'list',
+          actions: [
+            assign(({ event }) => (event.output.kind === 'written' ? { written: event.output.looked } : {})),
+            'followInUse',
+            'renameInUse',
+            'takeWritten',
+          ],
+        },
+      ],
+      onError: {
+        target: 'notWritten',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+  }),
+  notWritten: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles.review', title: 'Nothing was written' },
+    on: {
+      RETRY: {
+        target: 'planning',
+        actions: 'forget',
+        meta: { key: 'r', label: 'try again', footer: 1 },
+      },
+      BACK: backToStart,
+    },
+  }),
+};

@@ -1,0 +1,95 @@
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { ProfileChange } from '../../src/profiles/change.ts';
+import type { Profile } from '../../src/profiles/profile.ts';
+import { plainText } from '../../src/values/text.ts';
+import { type DraftFaults, draftChange, draftFaults } from './draft.ts';
+import { choiceKey, type Looked, type ProfilesContext, type ProfilesEmits } from './types.ts';
+
+/** The name of the profile that the person stands on; undefined on the environment's keys. */
+export function chosenName({ chosen }: Pick<ProfilesContext, 'chosen'>): string | undefined {
+  return chosen?.choice.kind === 'profile' ? chosen.choice.name : undefined;
+}
+
+/** The profile that the person stands on, as the files have it now. */
+export function chosenProfile(context: ProfilesContext): Profile | undefined {
+  const name = chosenName(context);
+  return context.looked?.list.profiles.find((profile) => profile.name === name);
+}
+
+/** What is wrong with the form; empty when it can be planned. */
+export function formFaults(context: ProfilesContext): DraftFaults {
+  const profile = chosenProfile(context);
+  if (!profile || !context.draft) return {};
+  const names = new Set(context.looked?.list.profiles.map(({ name }) => name));
+  return draftFaults(profile, context.draft, names);
+}
+
+/** What the form changes; undefined when it changes nothing or something is wrong with it. */
+export function formChange(context: ProfilesContext): ProfileChange | undefined {
+  const profile = chosenProfile(context);
+  if (!profile || !context.draft || Object.keys(formFaults(context)).length > 0) return undefined;
+  return draftChange(profile, context.draft);
+}
+
+/** What is wrong with the new name, a short clause; undefined when it can be planned. */
+export function nameFault({ looked, newName = '', ...context }: ProfilesContext): string | undefined {
+  if (newName === chosenName(context)) return 'that is its name now';
+  if (!/^[A-Za-z0-9_][A-Za-z0-9_.@%+:/-]*$/.test(newName))
+    return 'letters, digits and _ . @ % + : / - are read by every AWS tool; begin with a letter';
+  const taken = looked?.list.profiles.some(({ name }) => name === newName);
+  return taken ? 'there is a profile of that name already' : undefined;
+}
+
+export function optionOf({ options }: Looked, choice: AccessChoice | undefined): AccessOption | undefined {
+  const key = choice && choiceKey(choice);
+  return options.find((option) => choiceKey(option.choice) === key);
+}
+
+/** The choice after a change: a renamed profile goes by its new name. */
+function followed(choice: AccessChoice | undefined, change: ProfileChange): AccessChoice | undefined {
+  if (change.kind !== 'rename' || choice?.kind !== 'profile' || choice.name !== change.name) return choice;
+  return { kind: 'profile', name: change.to };
+}
+
+/** What the context becomes when a change is written. */
+export function afterChange(context: ProfilesContext): Partial<ProfilesContext> {
+  const { change, chosen, written: looked } = context;
+  if (!change || !looked) return {};
+  const done = { set: 'saved', rename: 'renamed', remove: 'removed' }[change.kind];
+  const name = change.kind === 'rename' ? change.to : change.name;
+  const tests = new Map(context.tests);
+  tests.delete(choiceKey({ kind: 'profile', name: change.name }));
+  return {
+    looked,
+    tests,
+    chosen: optionOf(looked, followed(chosen?.choice, change)),
+    confirmation: `${plainText(name)} ${done}`,
+    written: undefined,
+    draft: undefined,
+    change: undefined,
+    plan: undefined,
+    problem: undefined,
+  };
+}
+
+/** What the session has to know of a change that was written: whether it concerns the access in use. */
+export function inUseChanged({
+  change,
+  inUse,
+  written,
+}: ProfilesContext): Extract<ProfilesEmits, { type: 'ACCESS_CHANGED' }> | undefined {
+  if (!change || !written || inUse?.kind !== 'profile' || inUse.name !== change.name) return undefined;
+  const choice = followed(inUse, change) ?? inUse;
+  const region = optionOf(written, choice)?.region;
+  return { type: 'ACCESS_CHANGED', choice, ...(region ? { region } : {}) };
+}
+
+/** What the session has to know when the person wants to work with the chosen access. */
+export function accessEvent({
+  chosen,
+}: ProfilesContext): Extract<ProfilesEmits, { type: 'USE_ACCESS' }> | undefined {
+  if (!chosen) return undefined;
+  const { choice, region } = chosen;
+  return { type: 'USE_ACCESS', choice, ...(region ? { region } : {}) };
+}

@@ -1,0 +1,92 @@
+import type { ProfileChange } from '../../src/profiles/change.ts';
+import type { Profile } from '../../src/profiles/profile.ts';
+import { settingText } from '../../src/profiles/settings.ts';
+
+/** The settings that the form edits; none of them is secret. */
+export const formSettings = [
+  'region',
+  'output',
+  'role_arn',
+  'source_profile',
+  'mfa_serial',
+  'external_id',
+  'role_session_name',
+  'duration_seconds',
+] as const;
+export type FormSetting = (typeof formSettings)[number];
+
+/** What stands in the form, by setting; empty: the setting is taken out. */
+export type ProfileDraft = Readonly<Record<FormSetting, string>>;
+
+/** What is wrong with one field, a short clause. */
+export type DraftFaults = Partial<Record<FormSetting, string>>;
+
+/** The form of a profile as the files have it. */
+export function draftOf(profile: Profile): ProfileDraft {
+  const entries = formSettings.map((key) => [key, settingText(profile.settings, key) ?? '']);
+  return Object.fromEntries(entries) as ProfileDraft;
+}
+
+/** The fields that a profile has: what belongs to a role only where there is one. */
+export function shownSettings(profile: Profile): readonly FormSetting[] {
+  return profile.settings.has('role_arn') ? formSettings : ['region', 'output'];
+}
+
+/** What the form changes; undefined when it changes nothing. */
+export function draftChange(profile: Profile, draft: ProfileDraft): ProfileChange | undefined {
+  const before = draftOf(profile);
+  const changed = formSettings.filter((key) => draft[key].trim() !== before[key]);
+  if (changed.length === 0) return undefined;
+  return {
+    kind: 'set',
+    name: profile.name,
+    set: new Map(changed.filter((key) => draft[key].trim() !== '').map((key) => [key, draft[key].trim()])),
+    remove: changed.filter((key) => draft[key].trim() === ''),
+  };
+}
+
+/** What the AWS CLI prints in. Source: "Setting the AWS CLI output format" of its user guide. */
+const outputs = ['json', 'yaml', 'yaml-stream', 'text', 'table', 'off'];
+
+/** By setting: what it looks like (limits of STS AssumeRole), and how that is said. */
+const shapes: Readonly<Partial<Record<FormSetting, readonly [RegExp, string]>>> = {
+  region: [/^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$|^local$/, 'a region looks like eu-west-1'],
+  role_arn: [
+    /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    'it looks like arn:aws:iam::111122223333:role/name',
+  ],
+  mfa_serial: [
+    /^(?:arn:[a-z-]+:iam::\d{12}:mfa\/[\w+=,.@/-]+|[A-Za-z0-9]{8,})$/,
+    'it looks like arn:aws:iam::111122223333:mfa/name',
+  ],
+  external_id: [/^[\w+=,.@:/-]{2,1224}$/, '2 to 1,224 letters, digits or +=,.@:/-'],
+  role_session_name: [/^[\w+=,.@-]{2,64}$/, '2 to 64 letters, digits or +=,.@-'],
+};
+
+/**
+ * What is wrong with the form, field by field; only what the person changed is looked at.
+ *
+ * @param names of all profiles, for source_profile
+ */
+export function draftFaults(profile: Profile, draft: ProfileDraft, names: ReadonlySet<string>): DraftFaults {
+  const before = draftOf(profile);
+  const faults: DraftFaults = {};
+  for (const key of formSettings) {
+    const value = draft[key].trim();
+    const fault = value === before[key] ? undefined : faultOf(key, value, names);
+    if (fault) faults[key] = fault;
+  }
+  return faults;
+}
+
+function faultOf(key: FormSetting, value: string, names: ReadonlySet<string>): string | undefined {
+  if (value === '') return key === 'role_arn' ? 'without it this is no role any more' : undefined;
+  if (key === 'output') return outputs.includes(value) ? undefined : `it can be ${outputs.join(', ')}`;
+  if (key === 'source_profile') return names.has(value) ? undefined : 'there is no profile of that name';
+  if (key === 'duration_seconds') {
+    const seconds = /^\d{1,6}$/.test(value) ? Number(value) : 0;
+    return seconds >= 900 && seconds <= 43_200 ? undefined : 'a number of seconds from 900 to 43200';
+  }
+  const shape = shapes[key];
+  return shape && !shape[0].test(value) ? shape[1] : undefined;
+}

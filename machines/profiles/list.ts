@@ -1,0 +1,141 @@
+import { assign } from 'xstate';
+import { plainText } from '../../src/values/text.ts';
+import type { TransitionMeta } from '../meta.ts';
+import { chosenName } from './chosen.ts';
+import { problemOf, profilesSetup } from './setup.ts';
+
+const back: TransitionMeta = { key: 'escape', label: 'back', footer: 60 };
+const test: TransitionMeta = {
+  key: 't',
+  label: 'test',
+  footer: 3,
+  help: 'Asks AWS who the profile is; changes nothing.',
+};
+const edit: TransitionMeta = {
+  key: 'e',
+  label: 'edit',
+  footer: 4,
+  help: 'Changes region, output and what belongs to a role; you see the changes before they are written.',
+};
+
+/** What can be done on a row of the list. */
+const onRow = {
+  USE: {
+    guard: 'isUsable',
+    actions: ['forget', 'useChosen'],
+    meta: { key: 'enter', label: 'use', footer: 1, help: 'Works with this access until the program ends.' },
+  },
+  DETAILS: {
+    guard: 'isProfile',
+    target: '#profiles.details',
+    meta: { key: 'd', label: 'details', footer: 2, help: 'Shows each value with its file and line.' },
+  },
+  TEST: {
+    guard: 'hasChosen',
+    target: '#profiles.testing',
+    actions: 'beginTest',
+    meta: test,
+  },
+  EDIT: { guard: 'isProfile', target: '#profiles.form', actions: ['forget', 'beginForm'], meta: edit },
+  RENAME: {
+    guard: 'isProfile',
+    target: '#profiles.naming',
+    actions: ['forget', 'beginName'],
+    meta: {
+      key: 'n',
+      label: 'rename',
+      footer: 6,
+      help: 'In both files; every source_profile that names it follows.',
+    },
+  },
+  REMOVE: {
+    guard: 'isProfile',
+    target: '#profiles.planning',
+    actions: ['forget', 'planRemoval'],
+    meta: { key: 'x', label: 'remove', footer: 7, help: 'Shows what would go before anything is written.' },
+  },
+  PIN: {
+    guard: 'canPin',
+    target: '#profiles.pinning',
+    actions: 'forget',
+    meta: {
+      key: 's',
+      label: 'set for the project',
+      footer: 8,
+      help: 'Ties the project of this folder to the profile.',
+    },
+  },
+  COPY: {
+    guard: 'isProfile',
+    actions: 'copyExport',
+    meta: { key: 'y', label: 'copy export', footer: 9, help: 'Copies the line that sets AWS_PROFILE.' },
+  },
+  CONFIGURE: {
+    actions: 'openConfigure',
+    meta: { key: 'c', label: 'configure', footer: 10, help: 'Sets up another profile.' },
+  },
+} as const;
+
+/** The list and what needs no review. */
+export const listStates = {
+  looking: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles', title: 'Profiles', busy: 'reading the AWS files' },
+    on: { LOOKED: { target: 'list', actions: 'takeLooked' } },
+  }),
+  list: profilesSetup.createStateConfig({ meta: { pane: 'profiles', title: 'Profiles' }, on: onRow }),
+  details: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles.details', title: 'Where each value comes from' },
+    on: { BACK: { target: 'list', meta: back }, EDIT: onRow.EDIT, COPY: onRow.COPY },
+  }),
+  testing: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles', title: 'Profiles', busy: 'asking AWS who this is' },
+    invoke: {
+      src: 'test',
+      input: ({ context }) => ({ choice: context.testing ?? { kind: 'environment' } }),
+      onDone: {
+        target: 'list',
+        actions: {
+          type: 'keepTest',
+          params: ({ event }) => ({ result: { kind: 'works' as const, identity: event.output } }),
+        },
+      },
+      onError: {
+        target: 'list',
+        actions: {
+          type: 'keepTest',
+          params: ({ event }) => ({ result: { kind: 'fails' as const, problem: problemOf(event.error) } }),
+        },
+      },
+    },
+    on: {
+      BACK: {
+        target: 'list',
+        actions: assign({ testing: undefined }),
+        meta: { key: 'escape', label: 'stop asking', footer: 1 },
+      },
+    },
+  }),
+  pinning: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles', title: 'Profiles', busy: 'writing the file of the project' },
+    invoke: {
+      src: 'pin',
+      input: ({ context }) => {
+        const name = chosenName(context);
+        if (!context.project || name === undefined) throw new Error('there is nothing to tie together');
+        return { project: context.project, name };
+      },
+      onDone: {
+        target: 'list',
+        actions: [
+          assign(({ context, event }) => ({
+            confirmation: event.output
+              ? `The project uses ${plainText(chosenName(context) ?? '')}: ${event.output}`
+              : 'The project names this profile already',
+          })),
+          'tellPinned',
+        ],
+      },
+      onError: { target: 'list', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+    },
+  }),
+};

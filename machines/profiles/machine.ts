@@ -1,0 +1,21 @@
+import { changeStates } from './change.ts';
+import { listStates } from './list.ts';
+import { profilesSetup } from './setup.ts';
+
+/**
+ * The profiles: the list, tests, the project's profile, and changes of the AWS files, none of which is written before
+ * CONFIRM on the review. It lives as long as its pane is open; choosing an access is told to the session.
+ */
+export const profilesMachine = profilesSetup.createMachine({
+  id: 'profiles',
+  context: ({ input }) => ({ ...input, tests: new Map() }),
+  initial: 'looking',
+  invoke: { src: 'look' },
+  on: {
+    LOOKED: { actions: 'takeLooked' },
+    STAND_ON: { actions: 'standOn' },
+    DRAFT: { actions: 'takeDraft' },
+    NAME: { actions: 'takeName' },
+  },
+  states: { ...listStates, ...changeStates },
+});

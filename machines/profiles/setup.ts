@@ -1,0 +1,149 @@
+import {
+  type AnyActorRef,
+  type AnyEventObject,
+  assign,
+  fromCallback,
+  fromPromise,
+  sendTo,
+  setup,
+} from 'xstate';
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { ProfileChange, ProfilePlan } from '../../src/profiles/change.ts';
+import type { Project } from '../../src/project/project.ts';
+import type { Identity } from '../../src/values/plan.ts';
+import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import type { StateMeta, TransitionMeta } from '../meta.ts';
+import { notProvided } from '../not-provided.ts';
+import {
+  accessEvent,
+  afterChange,
+  chosenName,
+  chosenProfile,
+  formChange,
+  inUseChanged,
+  nameFault,
+  optionOf,
+} from './chosen.ts';
+import { draftOf } from './draft.ts';
+import {
+  choiceKey,
+  type Looked,
+  type ProfilesContext,
+  type ProfilesEvent,
+  type ProfilesInput,
+  type TestResult,
+} from './types.ts';
+
+/** What writing a change led to. */
+export type WriteOutcome =
+  | { readonly kind: 'written'; readonly looked: Looked }
+  /** Somebody changed the files after the review: nothing was written, here is what it would be now. */
+  | { readonly kind: 'changed'; readonly plan: ProfilePlan };
+
+/** What was thrown, as the three lines that a context may hold. */
+export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
+
+interface WithContext {
+  readonly context: ProfilesContext;
+}
+
+/** Says nothing to anybody: what an action sends that has nothing to tell. */
+const nothing = { type: 'NOTHING' } as const;
+
+/** The session; alone, as in a test, the machine talks to itself and does not listen. */
+function toSession({ self }: { readonly self: { readonly _parent?: AnyActorRef | undefined } }): AnyActorRef {
+  return self._parent ?? (self as AnyActorRef);
+}
+
+/** The types, guards and actors of the profiles; the states are built on them in the files beside this one. */
+export const profilesSetup = setup({
+  types: {
+    context: {} as ProfilesContext,
+    events: {} as ProfilesEvent,
+    input: {} as ProfilesInput,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actors: {
+    /** Sends LOOKED at once, and again whenever the files change. */
+    look: fromCallback<AnyEventObject>(() => {
+      throw new Error('the actor "look" is not provided');
+    }),
+    test: fromPromise<Identity, { choice: AccessChoice }>(notProvided('test')),
+    /** Gives the file that was written; undefined when the project says so already. */
+    pin: fromPromise<string | undefined, { project: Project; name: string }>(notProvided('pin')),
+    plan: fromPromise<ProfilePlan, { change: ProfileChange }>(notProvided('plan')),
+    write: fromPromise<WriteOutcome, { plan: ProfilePlan }>(notProvided('write')),
+  },
+  guards: {
+    hasChosen: ({ context }) => context.chosen !== undefined,
+    isUsable: ({ context }) => context.chosen?.usable.ok === true,
+    isProfile: ({ context }) => chosenProfile(context) !== undefined,
+    canPin: ({ context }) => context.project !== undefined && chosenProfile(context) !== undefined,
+    hasFormChange: ({ context }) => formChange(context) !== undefined,
+    hasNewName: ({ context }) => nameFault(context) === undefined,
+    isSet: ({ context }) => context.change?.kind === 'set',
+    isRename: ({ context }) => context.change?.kind === 'rename',
+    isRemove: ({ context }) => context.change?.kind === 'remove',
+    hasFiles: ({ context }) => (context.plan?.files.length ?? 0) > 0,
+  },
+  actions: {
+    takeLooked: assign(({ context, event }) =>
+      event.type === 'LOOKED'
+        ? { looked: event.looked, chosen: optionOf(event.looked, context.chosen?.choice ?? context.inUse) }
+        : {},
+    ),
+    standOn: assign(({ event, context }) => {
+      if (event.type !== 'STAND_ON') return {};
+      const { option: chosen } = event;
+      const key = context.chosen && choiceKey(context.chosen.choice);
+      // What became of a row that is gone is told until the person moves.
+      const stays = key === undefined || (chosen && choiceKey(chosen.choice) === key);
+      return stays ? { chosen } : { chosen, confirmation: undefined, problem: undefined };
+    }),
+    /** A result of a step that is over. */
+    forget: assign({ problem: undefined, confirmation: undefined }),
+    beginForm: assign(({ context }) => {
+      const profile = chosenProfile(context);
+      return profile ? { draft: draftOf(profile) } : {};
+    }),
+    beginName: assign(({ context }) => ({ newName: chosenName(context) ?? '' })),
+    keepTest: assign(({ context }, { result }: { readonly result: TestResult }) =>
+      context.testing
+        ? { tests: new Map(context.tests).set(choiceKey(context.testing), result), testing: undefined }
+        : {},
+    ),
+    planForm: assign(({ context }) => ({ change: formChange(context), plan: undefined })),
+    planName: assign(({ context: { newName = '', ...context } }) => {
+      const change: ProfileChange = { kind: 'rename', name: chosenName(context) ?? '', to: newName };
+      return { change, plan: undefined };
+    }),
+    planRemoval: assign(({ context }) => {
+      const change: ProfileChange = { kind: 'remove', name: chosenName(context) ?? '' };
+      return { change, plan: undefined };
+    }),
+    takeDraft: assign(({ event }) => (event.type === 'DRAFT' ? { draft: event.draft } : {})),
+    takeName: assign(({ event }) => (event.type === 'NAME' ? { newName: event.name } : {})),
+    beginTest: assign(({ context }) => ({
+      testing: context.chosen?.choice,
+      problem: undefined,
+      confirmation: undefined,
+    })),
+    /** Takes over what the files say after a change, and stands on what was changed. */
+    takeWritten: assign(({ context }) => afterChange(context)),
+    /** The profile in use is another one now, or goes by another name. Runs before the change is forgotten. */
+    followInUse: sendTo(toSession, ({ context }: WithContext) => inUseChanged(context) ?? nothing),
+    renameInUse: assign(({ context }) => ({ inUse: inUseChanged(context)?.choice ?? context.inUse })),
+    /** The person wants to work with the chosen access. */
+    useChosen: sendTo(toSession, ({ context }: WithContext) => accessEvent(context) ?? nothing),
+    openConfigure: sendTo(toSession, { type: 'OPEN_CONFIGURE' }),
+    /** The project is tied to the chosen profile now. */
+    tellPinned: sendTo(toSession, ({ context }: WithContext) => {
+      const name = chosenName(context);
+      return name === undefined ? nothing : { type: 'PINNED', name };
+    }),
+    copyExport: () => {
+      throw new Error('the action "copyExport" is not provided');
+    },
+  },
+});

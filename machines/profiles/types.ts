@@ -1,0 +1,82 @@
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { ProfileChange, ProfilePlan } from '../../src/profiles/change.ts';
+import type { ProfileList } from '../../src/profiles/profile.ts';
+import type { Project } from '../../src/project/project.ts';
+import type { Identity } from '../../src/values/plan.ts';
+import type { ProblemText } from '../../src/values/problem.ts';
+import type { ProfileDraft } from './draft.ts';
+
+export interface ProfilesInput {
+  /** The project of this folder, when there is one. */
+  readonly project?: Project | undefined;
+  /** The access in use, to stand on at first. */
+  readonly inUse?: AccessChoice | undefined;
+}
+
+/** What the two AWS files say now. */
+export interface Looked {
+  readonly list: ProfileList;
+  /** Every way to reach AWS, those that were used last first. */
+  readonly options: readonly AccessOption[];
+  /** The variables that decide over region and endpoints, whatever the profile says; none of them is secret. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** How the last test of an access ended. */
+export type TestResult =
+  | { readonly kind: 'works'; readonly identity: Identity }
+  | { readonly kind: 'fails'; readonly problem: ProblemText };
+
+export interface ProfilesContext extends ProfilesInput {
+  readonly looked?: Looked | undefined;
+  /** The row that the person stands on. */
+  readonly chosen?: AccessOption | undefined;
+  /** What is being tested. */
+  readonly testing?: AccessChoice | undefined;
+  /** By {@link choiceKey}. */
+  readonly tests: ReadonlyMap<string, TestResult>;
+  readonly draft?: ProfileDraft | undefined;
+  readonly newName?: string | undefined;
+  readonly change?: ProfileChange | undefined;
+  readonly plan?: ProfilePlan | undefined;
+  /** What the files say after a change, until it is taken over. */
+  readonly written?: Looked | undefined;
+  readonly problem?: ProblemText | undefined;
+  /** A short result, until the next step. */
+  readonly confirmation?: string | undefined;
+}
+
+export type ProfilesEvent =
+  | { type: 'LOOKED'; looked: Looked }
+  | { type: 'STAND_ON'; option: AccessOption | undefined }
+  | { type: 'DRAFT'; draft: ProfileDraft }
+  | { type: 'NAME'; name: string }
+  | { type: 'USE' }
+  | { type: 'TEST' }
+  | { type: 'DETAILS' }
+  | { type: 'EDIT' }
+  | { type: 'RENAME' }
+  | { type: 'REMOVE' }
+  | { type: 'PIN' }
+  | { type: 'COPY' }
+  | { type: 'CONFIGURE' }
+  | { type: 'NEXT' }
+  | { type: 'BACK' }
+  | { type: 'RETRY' }
+  | { type: 'CONFIRM' };
+
+/** What the session hears. */
+export type ProfilesEmits =
+  /** The person chose an access. */
+  | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
+  /** The access in use was changed under it, or goes by another name. */
+  | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }
+  /** The project is tied to this profile now. */
+  | { type: 'PINNED'; name: string }
+  | { type: 'OPEN_CONFIGURE' };
+
+/** Tells two ways to reach AWS apart. */
+export function choiceKey(choice: AccessChoice): string {
+  return choice.kind === 'profile' ? `profile ${choice.name}` : 'environment';
+}

@@ -1,0 +1,38 @@
+import type { TransitionMeta } from '../meta.ts';
+import { sessionSetup } from './setup.ts';
+
+const others: TransitionMeta = { key: 'escape', label: 'other profiles', footer: 2 };
+
+/**
+ * From one access to another: AWS is asked who the new one is, and the person reads account, ARN and region before
+ * anything else can be done.
+ */
+export const switchStates = {
+  switching: sessionSetup.createStateConfig({
+    meta: { pane: 'profiles.who', title: 'Switching', busy: 'asking AWS who this is' },
+    always: [
+      { guard: 'isKnown', target: 'switched' },
+      { guard: 'isRejected', target: 'notSwitched' },
+    ],
+    on: { OPEN_PROFILES: { target: 'profiles', meta: others } },
+  }),
+  switched: sessionSetup.createStateConfig({
+    meta: { pane: 'profiles.who', title: 'This is who you are now' },
+    on: {
+      HOME: { target: 'home', meta: { key: 'enter', label: 'home', footer: 1 } },
+      OPEN_PROFILES: { target: 'profiles', meta: others },
+    },
+  }),
+  notSwitched: sessionSetup.createStateConfig({
+    meta: { pane: 'profiles.who', title: 'This access does not work' },
+    on: {
+      REFRESH: {
+        target: 'switching',
+        actions: 'forgetRejection',
+        meta: { key: 'r', label: 'try again', footer: 1 },
+      },
+      OPEN_PROFILES: { target: 'profiles', meta: others },
+      HOME: { target: 'home', meta: { key: 'enter', label: 'home all the same', footer: 3 } },
+    },
+  }),
+};

@@ -1,0 +1,37 @@
+import type { AwsClients } from './clients.ts';
+import { callCloudFormation } from './cloudformation-call.ts';
+import { notFromAws } from './identity.ts';
+
+/**
+ * Whether a stack was ever asked for something with a ClientRequestToken. AWS tells the token of a request in every
+ * event that came of it (StackEvent in the API reference of CloudFormation), newest first and in pages.
+ *
+ * @returns `untold` when no event names any token: requests without one, or an emulator that does not keep them
+ */
+export async function knowsRequestToken(
+  clients: AwsClients,
+  stackId: string,
+  token: string,
+  signal?: AbortSignal,
+): Promise<'yes' | 'no' | 'untold'> {
+  const doing = `read the events of the stack ${stackId}`;
+  let told = false;
+  let events = 0;
+  let next: string | undefined;
+  do {
+    const page = await callCloudFormation(clients, doing, signal, async (client, options) => {
+      const { DescribeStackEventsCommand } = await import('@aws-sdk/client-cloudformation');
+      const NextToken = next ? { NextToken: next } : {};
+      return client.send(new DescribeStackEventsCommand({ StackName: stackId, ...NextToken }), options);
+    });
+    if (!page.StackEvents) throw notFromAws(doing);
+    events += page.StackEvents.length;
+    const tokens = page.StackEvents.map(({ ClientRequestToken }) => ClientRequestToken);
+    if (tokens.includes(token)) return 'yes';
+    told ||= tokens.some((each) => each !== undefined);
+    next = page.NextToken;
+  } while (next);
+  // A stack of AWS always has an event: it may only not be told yet.
+  if (events === 0 && clients.cloud.kind !== 'endpoint') throw notFromAws(doing);
+  return told ? 'no' : 'untold';
+}

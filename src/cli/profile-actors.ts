@@ -1,0 +1,75 @@
+import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
+import { chosenName } from '../../machines/profiles/chosen.ts';
+import { profilesMachine } from '../../machines/profiles/machine.ts';
+import type { WriteOutcome } from '../../machines/profiles/setup.ts';
+import type { Looked } from '../../machines/profiles/types.ts';
+import type { AccessChoice } from '../credentials/access.ts';
+import { accessChoices } from '../credentials/choice.ts';
+import {
+  type ProfileChange,
+  type ProfilePlan,
+  planProfileChange,
+  writeProfileChange,
+} from '../profiles/change.ts';
+import { byLastUse } from '../profiles/last-used.ts';
+import type { ProfileList } from '../profiles/profile.ts';
+import { watchProfiles } from '../profiles/watch.ts';
+import type { Project } from '../project/project.ts';
+import type { Identity } from '../values/plan.ts';
+import type { Desk } from './deployment-actors.ts';
+import type { House } from './house.ts';
+import { followRename } from './profile-names.ts';
+import { askWho } from './profile-test.ts';
+import { pinProfile } from './profile-use.ts';
+
+/** The machine of the profiles with everything it touches. */
+export function wireProfiles(house: House, desk: Desk) {
+  return profilesMachine.provide({
+    actors: {
+      look: fromCallback<AnyEventObject>(({ sendBack }) => {
+        sendBack({ type: 'LOOKED', looked: lookedAt(house, house.profiles()) });
+        return watchProfiles(house.env, (list) =>
+          sendBack({ type: 'LOOKED', looked: lookedAt(house, list) }),
+        );
+      }),
+      test: fromPromise<Identity, { choice: AccessChoice }>(({ input, signal }) =>
+        askWho(house, input.choice, signal),
+      ),
+      pin: fromPromise<string | undefined, { project: Project; name: string }>(async ({ input }) => {
+        const [file] = await pinProfile(input.project, input.name);
+        return file;
+      }),
+      plan: fromPromise<ProfilePlan, { change: ProfileChange }>(({ input }) =>
+        planProfileChange(house.env, input.change),
+      ),
+      write: fromPromise<WriteOutcome, { plan: ProfilePlan }>(async ({ input: { plan } }) => {
+        const outcome = await writeProfileChange(house.env, plan);
+        if (outcome.kind === 'changed') return outcome;
+        await followRename(house, plan.change);
+        return { kind: 'written', looked: lookedAt(house, house.profiles()) };
+      }),
+    },
+    actions: {
+      copyExport: ({ context }) => {
+        const name = chosenName(context);
+        if (name !== undefined) desk.copy(`export AWS_PROFILE=${shellWord(name)}`);
+      },
+    },
+  });
+}
+
+function lookedAt(house: House, files: ProfileList): Looked {
+  const list = byLastUse(files, house.stateFolder);
+  const { region } = house.flags;
+  const options = accessChoices(list, house.env);
+  const deciding = Object.entries(house.env).filter(([name]) =>
+    /^AWS_(?:REGION|DEFAULT_REGION|ENDPOINT_URL\w*|IGNORE_CONFIGURED_ENDPOINT_URLS)$/.test(name),
+  );
+  const environment = Object.fromEntries(deciding);
+  return { list, environment, options: region ? options.map((option) => ({ ...option, region })) : options };
+}
+
+/** A name as every shell reads it back: in quotation marks where it holds more than plain characters. */
+function shellWord(name: string): string {
+  return /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,121 @@
+import { createReport, type Report } from '../headless/report.ts';
+import {
+  type ProfileChange,
+  type ProfilePlan,
+  planProfileChange,
+  writeProfileChange,
+} from '../profiles/change.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+import { processStreams } from './headless-desk.ts';
+import type { House } from './house.ts';
+import { followRename } from './profile-names.ts';
+
+type Named = Extract<ProfileChange, { kind: 'remove' | 'rename' }>;
+
+const signs = { same: ' ', add: '+', remove: '-', gap: ' ' } as const;
+
+/**
+ * `profiles remove P`, `profiles rename P NEW`: shows what changes in the AWS files, asks, writes.
+ *
+ * @returns the exit code: 0 also when the person says no
+ */
+export async function changeProfile(
+  house: House,
+  change: Named,
+  options: Arguments['options'],
+): Promise<number> {
+  const report = createReport(options.json === true, processStreams);
+  let plan = await planProfileChange(house.env, change);
+  for (;;) {
+    show(plan, report);
+    if (options['dry-run']) return tellEnd(report, change, plan, []);
+    if (plan.files.length === 0) return tellEnd(report, change, plan, []);
+    if (!(await confirmed(change, options))) {
+      report.print('Nothing was written.');
+      return tellEnd(report, change, plan, []);
+    }
+    const outcome = await writeProfileChange(house.env, plan);
+    if (outcome.kind === 'written') {
+      await followRename(house, change);
+      report.print(outcome.files.map((file) => `✔ ${plainText(file)}`).join('\n'));
+      return tellEnd(report, change, plan, outcome.files);
+    }
+    if (options.yes) throw changedMeanwhile();
+    report.say('The files were changed by another program meanwhile. Now it would be:');
+    plan = outcome.plan;
+  }
+}
+
+function show({ change, files }: ProfilePlan, report: Report): void {
+  report.tell({ type: 'plan', change, files });
+  for (const { label, diff, warnings } of files) {
+    report.print(`${label}`);
+    for (const { kind, text } of diff)
+      report.print(`  ${signs[kind]} ${kind === 'gap' ? '…' : text}`.trimEnd());
+    for (const warning of warnings) report.say(`▲ ${warning}`);
+  }
+  if (files.length === 0) report.print('Both files say this already.');
+}
+
+function tellEnd(report: Report, change: Named, plan: ProfilePlan, written: readonly string[]): number {
+  report.tell({
+    type: 'result',
+    ok: true,
+    change: change.kind,
+    profile: change.name,
+    ...(change.kind === 'rename' ? { to: change.to } : {}),
+    files: plan.files.map(({ path }) => path),
+    written,
+  });
+  return 0;
+}
+
+/** @throws Problem ANSWERS_MISSING where nobody can be asked */
+async function confirmed(change: Named, options: Arguments['options']): Promise<boolean> {
+  if (options.yes) return true;
+  if (options.json || !process.stdin.isTTY) {
+    throw new Problem({
+      code: 'ANSWERS_MISSING',
+      what: `Whether to ${change.kind} the profile ${plainText(change.name)} is not answered.`,
+      why: 'Nobody can be asked here.',
+      next: 'Add --yes, or look first with --dry-run.',
+    });
+  }
+  const answer = await askLine(`${change.kind === 'remove' ? 'Remove' : 'Rename'} it? [y/N] `);
+  return /^y(?:es)?$/i.test(answer.trim());
+}
+
+/** One line from the terminal; empty at the end of the input. @throws Problem INTERRUPTED */
+async function askLine(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline');
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      reader.question(question, resolve);
+      reader.once('close', () => resolve(''));
+      reader.once('SIGINT', () => reject(interrupted()));
+    });
+  } finally {
+    reader.close();
+  }
+}
+
+function interrupted(): Problem {
+  return new Problem({
+    code: 'INTERRUPTED',
+    what: 'Interrupted.',
+    why: 'Nothing was written.',
+    next: 'Run the command again when you are ready.',
+  });
+}
+
+function changedMeanwhile(): Problem {
+  return new Problem({
+    code: 'FILE_UNWRITABLE',
+    what: 'The AWS files were changed by another program in the same moment.',
+    why: 'What would be written now is not what was shown, so nothing was written.',
+    next: 'Run the command again.',
+  });
+}

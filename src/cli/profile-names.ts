@@ -1,0 +1,34 @@
+import { noteProfileUsed } from '../profiles/last-used.ts';
+import { readSettings, type Settings, updateSettings } from '../session/settings.ts';
+import type { House } from './house.ts';
+
+/** What of a change of a profile concerns names. */
+type NameChange =
+  | { readonly kind: 'rename'; readonly name: string; readonly to: string }
+  | { readonly kind: 'set' | 'remove'; readonly name: string };
+
+/**
+ * Lets our own settings follow a renamed profile: defaults of folders, the marks of production. What cannot be kept is
+ * logged; the AWS files are written already.
+ */
+export async function followRename(house: House, change: NameChange): Promise<void> {
+  if (change.kind !== 'rename') return;
+  const { name, to } = change;
+  try {
+    const settings = await readSettings(house.stateFolder);
+    if (JSON.stringify(renamed(settings, name, to)) !== JSON.stringify(settings))
+      await updateSettings(house.stateFolder, (before) => renamed(before, name, to));
+    await noteProfileUsed(house.stateFolder, to);
+  } catch (thrown) {
+    house.log.warn(`the settings did not follow a renamed profile: ${String(thrown)}`);
+  }
+}
+
+function renamed<T extends Settings>(settings: T, name: string, to: string): T {
+  const folders = Object.entries(settings.folderProfiles);
+  return {
+    ...settings,
+    production: settings.production.map((each) => (each === name ? to : each)),
+    folderProfiles: Object.fromEntries(folders.map(([folder, each]) => [folder, each === name ? to : each])),
+  };
+}

@@ -1,0 +1,95 @@
+import { type ProfileDetails, profileDetails } from '../credentials/profile-details.ts';
+import { createReport } from '../headless/report.ts';
+import { tildePath } from '../platform/paths.ts';
+import type { SettingOrigin } from '../profiles/profile.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+import { processStreams } from './headless-desk.ts';
+import type { House } from './house.ts';
+
+/** `profiles show P`: every value with its file and line; secrets are masked. Asks nobody. @returns the exit code */
+export function showProfile(house: House, name: string, options: Arguments['options']): number {
+  const details = knownProfile(house, name);
+  const report = createReport(options.json === true, processStreams);
+  const { chain, endpoints, findings, kind, region, settings, usable } = details;
+  report.tell({
+    type: 'profile',
+    name,
+    kind,
+    usable: usable.ok,
+    why: usable.ok ? undefined : usable.why,
+    region: region?.value,
+    regionSource: region?.source,
+    endpoints,
+    chain,
+    settings: settings.map(({ key, value, masked, origin }) => ({
+      key,
+      value,
+      masked,
+      file: plainText(origin.file),
+      line: origin.line,
+    })),
+    findings: findings.map(({ severity, text, remedy, origin }) => ({
+      severity,
+      text: plainText(text),
+      remedy,
+      ...(origin ? { file: plainText(origin.file), line: origin.line } : {}),
+    })),
+  });
+  report.tell({ type: 'result', ok: true });
+  report.print(detailLines(details, (origin) => placeOf(house, origin)).join('\n'));
+  return 0;
+}
+
+/** What the files say about a profile. @throws Problem PROFILE_UNKNOWN */
+export function knownProfile(house: House, name: string): ProfileDetails {
+  const list = house.profiles();
+  const details = profileDetails(name, list, house.env);
+  if (details) return details;
+  const alike = list.profiles.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  const { config, credentials } = list.files;
+  throw new Problem({
+    code: 'PROFILE_UNKNOWN',
+    what: `There is no profile ${plainText(name)}.`,
+    why: `Neither ${plainText(config)} nor ${plainText(credentials)} has it.`,
+    next: alike
+      ? `Did you mean ${plainText(alike.name)}? See all with \`amplify-tui profiles list\`.`
+      : 'See all with `amplify-tui profiles list`.',
+  });
+}
+
+/** `~/.aws/config:12`. */
+function placeOf(house: House, { file, line }: SettingOrigin): string {
+  return `${plainText(tildePath(file, house.env))}:${line}`;
+}
+
+function detailLines(details: ProfileDetails, place: (origin: SettingOrigin) => string): string[] {
+  const { chain, endpoints, findings, region, settings } = details;
+  const rows: readonly (readonly [string, string, string])[] = settings.map(({ key, value, origin }) => [
+    plainText(key),
+    value,
+    place(origin),
+  ]);
+  const [keys, values] = [0, 1].map((at) =>
+    Math.min(60, Math.max(0, ...rows.map((row) => (row[at] ?? '').length))),
+  );
+  return [
+    `${plainText(details.name)}   ${details.kind}`,
+    ...(chain.length > 1 ? [`from ${chain.map((link) => link.name).join(' → ')}`] : []),
+    region ? `region ${region.value}, from ${region.source}` : 'no region',
+    ...endpoints.map(({ service, url }) => `endpoint of ${service}: ${url}`),
+    '',
+    ...rows.map(([key, value, where]) =>
+      `  ${key.padEnd(keys ?? 0)}  ${value.padEnd(values ?? 0)}  ${where}`.trimEnd(),
+    ),
+    ...(findings.length > 0 ? [''] : []),
+    ...findings.flatMap(({ severity, text, remedy, origin }) => [
+      `${severity === 'error' ? '✖' : '▲'} ${plainText(text)}${origin ? `   ${place(origin)}` : ''}`,
+      `  ${remedy}`,
+    ]),
+    ...(details.usable.ok || findings.some(({ severity }) => severity === 'error')
+      ? []
+      : [`▲ ${details.usable.why}`]),
+  ];
+}

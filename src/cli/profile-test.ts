@@ -1,0 +1,67 @@
+import type { AccessChoice } from '../credentials/access.ts';
+import { createReport } from '../headless/report.ts';
+import type { Identity } from '../values/plan.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+import { identifyFresh } from './configure-tools.ts';
+import { interruptible, processStreams } from './headless-desk.ts';
+import type { House } from './house.ts';
+import { keepUse } from './keep-use.ts';
+
+/** How long AWS may take to say who a profile is, all attempts together, milliseconds. */
+const deadline = 20_000;
+
+/** `profiles test P`: asks AWS who the profile is. @returns the exit code */
+export function testProfile(house: House, name: string, options: Arguments['options']): Promise<number> {
+  return interruptible(
+    async (signal) => {
+      const identity = await askWho(house, { kind: 'profile', name }, signal);
+      const report = createReport(options.json === true, processStreams);
+      const { account, accountAlias, arn, region, cloud } = identity;
+      report.tell({ type: 'result', ok: true, profile: name, account, accountAlias, arn, region, cloud });
+      report.print(
+        [
+          `✔ ${plainText(name)} works`,
+          `  ${plainText(arn)}`,
+          `  account ${[account, accountAlias].filter(Boolean).join(' · ')}`,
+          `  region ${region}`,
+        ].join('\n'),
+      );
+      return 0;
+    },
+    () => 'Interrupted. Nothing was changed.',
+  );
+}
+
+/**
+ * Asks AWS who an access is, with clients made now from the files as they are now; those in use stay as they are.
+ *
+ * @throws Problem REGION_MISSING, TIMED_OUT after {@link deadline}, and every problem of credentials and connection
+ */
+export async function askWho(house: House, choice: AccessChoice, signal: AbortSignal): Promise<Identity> {
+  const access = house.access(choice, house.flags.region);
+  if (!access.region) {
+    throw new Problem({
+      code: 'REGION_MISSING',
+      what: 'No AWS region is known.',
+      why: 'Neither --region, the environment nor the profile names one.',
+      next: 'Add --region, or give the profile a region.',
+    });
+  }
+  const enough = AbortSignal.timeout(deadline);
+  try {
+    const both = AbortSignal.any([signal, enough]);
+    const { identity } = await identifyFresh(house, access, access.region, both);
+    keepUse(house, choice);
+    return identity;
+  } catch (thrown) {
+    if (signal.aborted || !enough.aborted) throw thrown;
+    throw new Problem({
+      code: 'TIMED_OUT',
+      what: `AWS did not say who this is within ${deadline / 1000} seconds.`,
+      why: 'The connection is slow, or something on the way swallows the requests.',
+      next: 'Check the connection and the proxy, then try again.',
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+import { openHouse } from './house.ts';
+
+/** What can be done to a profile beside listing and rotating, with the names each one needs. */
+const verbs = {
+  show: ['PROFILE'],
+  use: ['PROFILE'],
+  test: ['PROFILE'],
+  remove: ['PROFILE'],
+  rename: ['PROFILE', 'NEW-NAME'],
+} as const;
+type Verb = keyof typeof verbs;
+
+/** `profiles show|use|test|remove|rename`; each loads its own code. @returns the exit code */
+export async function runProfileVerb(given: Arguments, version: string): Promise<number> {
+  const [word = '', ...names] = given.operands;
+  const verb = expectVerb(word, names);
+  const [name = '', to = ''] = names;
+  const house = openHouse(given, version);
+  try {
+    switch (verb) {
+      case 'show':
+        return (await import('./profile-show.ts')).showProfile(house, name, given.options);
+      case 'use':
+        return await (await import('./profile-use.ts')).keepAsDefault(house, name, given.options);
+      case 'test':
+        return await (await import('./profile-test.ts')).testProfile(house, name, given.options);
+      case 'remove':
+        return await (await import('./profile-change.ts')).changeProfile(
+          house,
+          { kind: 'remove', name },
+          given.options,
+        );
+      case 'rename':
+        return await (await import('./profile-change.ts')).changeProfile(
+          house,
+          { kind: 'rename', name, to },
+          given.options,
+        );
+    }
+  } finally {
+    await house.close();
+  }
+}
+
+function expectVerb(word: string, names: readonly string[]): Verb {
+  const verb = (Object.keys(verbs) as Verb[]).find((candidate) => candidate === word);
+  if (!verb) {
+    throw new Problem({
+      code: 'USAGE',
+      what: `There is no command \`profiles ${plainText(word)}\`.`,
+      why: `The ones there are: list, ${Object.keys(verbs).join(', ')}, rotate.`,
+      next: 'Run `amplify-tui --help`.',
+    });
+  }
+  const wanted = verbs[verb];
+  if (names.length === wanted.length && names.every((name) => name !== '')) return verb;
+  throw new Problem({
+    code: 'USAGE',
+    what: names.length < wanted.length ? 'A profile is not named.' : 'There is a word too many.',
+    why: `\`profiles ${verb}\` takes ${wanted.join(' and ')}.`,
+    next: `Run \`amplify-tui profiles ${verb} ${wanted.join(' ')}\`.`,
+  });
+}

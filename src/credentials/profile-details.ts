@@ -1,0 +1,136 @@
+import { kindWords } from '../profiles/kinds.ts';
+import type { Profile, ProfileFinding, ProfileList, SettingOrigin } from '../profiles/profile.ts';
+import { settingText } from '../profiles/settings.ts';
+import { redact } from '../session/redact.ts';
+import { asProblem } from '../values/problem.ts';
+import { Secret } from '../values/secret.ts';
+import { plainText } from '../values/text.ts';
+import type { EndpointOverrides } from './access.ts';
+import { type AccessOption, profileUsable } from './choice.ts';
+import { endpointOverrides } from './endpoints.ts';
+import { remedyFor } from './remedies.ts';
+
+/** One setting of a profile as it may be shown. */
+export interface SettingDetail {
+  readonly key: string;
+  /** Safe to show: secrets and ids of keys are masked. */
+  readonly value: string;
+  readonly masked: boolean;
+  readonly origin: SettingOrigin;
+}
+
+/** One profile on the way to credentials, as `default`, `keys`. */
+export interface ChainLink {
+  readonly name: string;
+  /** The badge; absent for a profile that is not there. */
+  readonly kind?: string;
+}
+
+export interface FindingDetail extends ProfileFinding {
+  /** What helps, one sentence. */
+  readonly remedy: string;
+}
+
+/** Everything that the files say about one profile. Holds no secret. */
+export interface ProfileDetails {
+  readonly name: string;
+  /** The badge. */
+  readonly kind: string;
+  readonly usable: AccessOption['usable'];
+  /** The region that would be used, and which of environment and profile says so. */
+  readonly region?: { readonly value: string; readonly source: string };
+  /** Where requests go instead of to AWS; empty for AWS itself. */
+  readonly endpoints: readonly { readonly service: string; readonly url: string }[];
+  /** From where the credentials come to the profile itself; one link for a profile without a source. */
+  readonly chain: readonly ChainLink[];
+  /** In the order of the files. */
+  readonly settings: readonly SettingDetail[];
+  /** Errors first. */
+  readonly findings: readonly FindingDetail[];
+}
+
+/**
+ * Tells where each value of a profile comes from and what is wrong with it. Asks nobody and runs nothing.
+ *
+ * @returns undefined when there is no such profile
+ */
+export function profileDetails(
+  name: string,
+  list: ProfileList,
+  env: NodeJS.ProcessEnv,
+): ProfileDetails | undefined {
+  const profile = list.profiles.find((candidate) => candidate.name === name);
+  if (!profile) return undefined;
+  const region = regionOf(profile, env);
+  const { endpoints, finding } = endpointsOf(profile, list, env);
+  const findings = [...profile.findings, ...(finding ? [finding] : [])];
+  const errorsFirst = findings.toSorted((one, other) => rank(one) - rank(other));
+  return {
+    name,
+    kind: kindWords[profile.kind],
+    usable: profileUsable(profile),
+    ...(region ? { region } : {}),
+    endpoints,
+    chain: chainOf(profile, list),
+    settings: [...profile.settings].map(([key, setting]) => settingDetail(key, setting)),
+    findings: errorsFirst.map((each) => ({ ...each, remedy: remedyFor(each.text, name) })),
+  };
+}
+
+function rank({ severity }: ProfileFinding): number {
+  return severity === 'error' ? 0 : 1;
+}
+
+function settingDetail(
+  key: string,
+  { value, origin }: { readonly value: string | Secret; readonly origin: SettingOrigin },
+): SettingDetail {
+  if (value instanceof Secret) return { key, value: '*'.repeat(16), masked: true, origin };
+  if (key === 'aws_access_key_id') {
+    const end = value.length >= 16 ? plainText(value.slice(-4)) : '';
+    return { key, value: `${'*'.repeat(16)}${end}`, masked: true, origin };
+  }
+  // An external id looks like a password and is none; the person has to be able to check it.
+  const shown = key === 'external_id' ? plainText(value) : redact(plainText(value));
+  return { key, value: shown, masked: false, origin };
+}
+
+function regionOf(profile: Profile, env: NodeJS.ProcessEnv): ProfileDetails['region'] {
+  for (const variable of ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const) {
+    const value = env[variable];
+    if (value) return { value: plainText(value), source: variable };
+  }
+  return profile.region ? { value: plainText(profile.region), source: 'the profile' } : undefined;
+}
+
+function endpointsOf(
+  profile: Profile,
+  list: ProfileList,
+  env: NodeJS.ProcessEnv,
+): { endpoints: ProfileDetails['endpoints']; finding?: ProfileFinding } {
+  let overrides: EndpointOverrides;
+  try {
+    overrides = endpointOverrides(profile, list, env);
+  } catch (thrown) {
+    const { what } = asProblem(thrown);
+    const known = settingText(profile.settings, 'endpoint_url') !== undefined && !env.AWS_ENDPOINT_URL;
+    return known ? { endpoints: [] } : { endpoints: [], finding: { severity: 'error', text: what } };
+  }
+  const { all, ...services } = overrides;
+  const named = Object.entries(services).map(([service, url]) => ({ service, url: plainText(url) }));
+  return { endpoints: [...(all ? [{ service: 'all services', url: plainText(all) }] : []), ...named] };
+}
+
+function chainOf(profile: Profile, list: ProfileList): ChainLink[] {
+  const links: ChainLink[] = [];
+  const seen = new Set<string>();
+  let name: string | undefined = profile.name;
+  while (name !== undefined && !seen.has(name) && links.length < 20) {
+    seen.add(name);
+    const wanted: string = name;
+    const found: Profile | undefined = list.profiles.find((candidate) => candidate.name === wanted);
+    links.unshift({ name: plainText(wanted), ...(found ? { kind: kindWords[found.kind] } : {}) });
+    name = found?.settings.has('role_arn') ? settingText(found.settings, 'source_profile') : undefined;
+  }
+  return links;
+}

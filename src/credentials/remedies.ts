@@ -1,0 +1,28 @@
+import { plainText } from '../values/text.ts';
+
+/** By what a finding says; the first that fits. `P` stands for the profile. */
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [/^source profile .* is missing/, 'Edit source_profile, or add a profile of that name.'],
+  [/^source profile .* (?:does not work|has settings only)/, 'Mend that profile, or edit source_profile.'],
+  [/^source profile/, 'Let one of them name a profile with keys.'],
+  [/^the role has no source/, 'Edit the profile and name a source_profile.'],
+  [/exclude each other/, 'Keep one of the two.'],
+  [/^aws_(?:secret_access_key|access_key_id) is missing/, 'Save both halves: amplify-tui configure.'],
+  [/temporary one and needs aws_session_token/, 'Get new temporary keys, with their session token.'],
+  [/left over/, 'Take the line out; it is not used here.'],
+  [/does not look like one/, 'Check the id, or save the keys again: amplify-tui configure.'],
+  [/^the region /, 'Edit the region, as in eu-west-1.'],
+  [/endpoint/, 'Correct the address, as in http://127.0.0.1:4566, or take it out.'],
+  [/^duration_seconds/, 'Edit duration_seconds, as in 3600.'],
+  [/^\[(?:services|sso-session) .*\] is missing/, 'Add that section to the config file.'],
+  [/^sso_account_id or sso_role_name/, 'Run `aws configure sso --profile P`.'],
+  [/^web_identity_token_file needs/, 'Add the role_arn that the token is for.'],
+  [/both exist/, 'Keep one of the two.'],
+];
+
+/** What helps against a finding of a profile, one sentence. @param text as the finding says it */
+export function remedyFor(text: string, profile: string): string {
+  const remedy = remedies.find(([pattern]) => pattern.test(text))?.[1] ?? 'Correct that line in the file.';
+  const name = /^[\w.@%+:/-]+$/.test(profile) ? profile : 'NAME';
+  return remedy.replace(/\bP\b/, () => plainText(name));
+}

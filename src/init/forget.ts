@@ -1,0 +1,77 @@
+import { dirname, join, relative, sep } from 'node:path';
+import { removeEmptyFolder } from '../platform/empty-folder.ts';
+import { readTextFile, removeFile } from '../platform/files.ts';
+import { removeLeftOvers } from '../platform/replace-file.ts';
+import type { ProjectStack } from '../project/project.ts';
+import type { Journal } from '../session/journal.ts';
+import type { PlannedFile } from '../values/plan.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { finalFiles, type InitPlan, stackWithId } from './plan.ts';
+
+/**
+ * Ends an attempt whose stack is gone: removes the files that it has written, then its note. Only files that hold what
+ * the plan has put there are removed. Can be repeated.
+ *
+ * @param stack what AWS told of the stack, if that is known
+ * @throws Problem PROJECT_EXISTS, naming the files that stay because somebody changed them; the note is removed then
+ * @throws Problem FILE_UNWRITABLE when a file may not be removed; the note stays
+ */
+export async function forgetAttempt(
+  { journal }: { readonly journal: Journal },
+  plan: InitPlan,
+  stack?: ProjectStack,
+): Promise<void> {
+  const { entries } = await journal.about(plan.folder);
+  const note = entries.find(({ id }) => id === plan.token);
+  let staying: string[] = [];
+  if (note?.filesBegun && note.stackId) {
+    const stacks = [stackWithId(plan, note.stackId), ...(stack ? [stack] : [])];
+    staying = await removeWrittenFiles(
+      plan.folder,
+      stacks.map((each) => finalFiles(plan, each)),
+    );
+  }
+  await journal.remove(plan.token);
+  if (staying.length > 0) throw filesStay(plan, staying);
+}
+
+/** @param versions the same files with the contents that each of them may have got @returns labels of those that stay */
+async function removeWrittenFiles(
+  root: string,
+  versions: readonly (readonly PlannedFile[])[],
+): Promise<string[]> {
+  const staying: string[] = [];
+  const planned = versions[0] ?? [];
+  for (const { path, label, change } of planned) {
+    // Whatever cannot be read is not what was written.
+    const text = await readTextFile(path).catch(() => null);
+    if (text === undefined) continue;
+    const isOurs = versions.flat().some((file) => file.path === path && file.contents === text);
+    if (isOurs && change === 'create') await removeFile(path);
+    else staying.push(label);
+  }
+  const folders = new Set(planned.flatMap(({ path }) => foldersBelow(root, path)));
+  for (const folder of [root, ...folders]) await removeLeftOvers(folder);
+  // The inner ones first.
+  for (const folder of [...folders].sort((one, other) => other.length - one.length)) {
+    await removeEmptyFolder(folder);
+  }
+  return staying;
+}
+
+/** The folders between the root and a file; the root itself is the person's. */
+function foldersBelow(root: string, path: string): string[] {
+  const parts = relative(root, dirname(path)).split(sep).filter(Boolean);
+  return parts.map((_, index) => join(root, ...parts.slice(0, index + 1)));
+}
+
+function filesStay({ stackName, folder }: InitPlan, labels: readonly string[]): Problem {
+  const several = labels.length !== 1;
+  return new Problem({
+    code: 'PROJECT_EXISTS',
+    what: `The stack ${stackName} is gone; ${several ? `${labels.length} files stay` : 'a file stays'}: ${labels.join(', ')}.`,
+    why: `${several ? 'They hold' : 'It holds'} something else than this init has written, and that is never removed.`,
+    next: `Move ${several ? 'them' : 'it'} out of ${plainText(folder)} before the next \`init\`.`,
+  });
+}

@@ -1,0 +1,45 @@
+import type { AwsClients } from '../aws/clients.ts';
+import type { StackRecord } from '../aws/progress/model.ts';
+import { knowsRequestToken } from '../aws/request-token.ts';
+import { describeStack } from '../aws/stack.ts';
+import { Problem } from '../values/problem.ts';
+import type { InitPlan } from './plan.ts';
+
+/**
+ * Finds the stack of an attempt. AWS's answer to our own request has told a stack's id; under a name alone anybody's
+ * stack may be found, so that one must have been asked for with the token of the plan.
+ *
+ * @param stackId absent when it is not known whether AWS ever made the stack
+ * @returns undefined when there is none
+ * @throws Problem STACK_EXISTS when a stack of that name is somebody else's
+ */
+export async function findOwnStack(
+  clients: AwsClients,
+  plan: InitPlan,
+  stackId: string | undefined,
+  signal: AbortSignal,
+): Promise<StackRecord | undefined> {
+  const found = await describeStack(clients, stackId ?? plan.stackName, signal);
+  if (!found || stackId !== undefined) return found;
+  const knows = await knowsRequestToken(clients, found.stackId, plan.token, signal);
+  if (knows === 'yes') return found;
+  // AWS always tells our token; emulators may not keep it.
+  const mayNotTell = knows === 'untold' && clients.cloud.kind === 'endpoint';
+  if (mayNotTell && hasParametersOf(found, plan)) return found;
+  throw notOurs(plan, 'It was asked for by another request: somebody else has made one of that name.');
+}
+
+/** True when a stack has the parameters of the plan, all of them. */
+export function hasParametersOf(found: StackRecord, plan: InitPlan): boolean {
+  return Object.entries(plan.parameters).every(([name, value]) => found.parameters[name] === value);
+}
+
+/** The problem that a stack is not the one of this attempt. @param why one sentence */
+export function notOurs({ stackName, identity }: InitPlan, why: string): Problem {
+  return new Problem({
+    code: 'STACK_EXISTS',
+    what: `The stack ${stackName} in account ${identity.account} is not the one that this init began.`,
+    why,
+    next: 'It is left alone. Begin again with another name, or forget the unfinished init.',
+  });
+}

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { errorCode, fileFault } from '../platform/file-faults.ts';
+import { ensureFolder } from '../platform/files.ts';
+import { withExclusiveLock } from '../platform/lock.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+
+/**
+ * Looks at the journal and changes it while no other program does so.
+ *
+ * @param folder the journal's; it is made if it is not there
+ * @throws Problem FILE_UNWRITABLE when no lock can be had
+ */
+export async function underJournalLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  await ensureFolder(folder, 0o700);
+  try {
+    return await withExclusiveLock(join(folder, 'init'), work);
+  } catch (thrown) {
+    if (thrown instanceof Problem || errorCode(thrown) === undefined) throw thrown;
+    throw new Problem(
+      {
+        code: 'FILE_UNWRITABLE',
+        what: `Nothing can be noted in ${plainText(folder)}.`,
+        why: fileFault(thrown),
+        next: 'Make room there and the folder writable for you, then try again.',
+      },
+      { cause: thrown },
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import type { ProcessMark } from '../platform/process-mark.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { InitJournalEntry } from './journal-entry.ts';
+
+/** Another program works on an init: it is neither gone on with nor cleaned up by two. */
+export function runsElsewhere({ folder, stackName }: InitJournalEntry, { pid }: ProcessMark): Problem {
+  return new Problem({
+    code: 'PROJECT_EXISTS',
+    what: `An init of this folder is running in another window (process ${pid}).`,
+    why: `It works on the stack ${plainText(stackName)} for ${plainText(folder)}.`,
+    next: 'Go on there. When that window is closed, run `amplify-tui init` here again.',
+  });
+}
+
+/** A second init of a folder is not begun over one that did not reach its end. */
+export function anotherInit({ stackName, account, region }: InitJournalEntry): Problem {
+  return new Problem({
+    code: 'PROJECT_EXISTS',
+    what: 'Another init of this folder was not finished, so no second stack is made.',
+    why: `The stack ${plainText(stackName)} in account ${plainText(account)}, ${plainText(region)}, belongs to it.`,
+    next: 'Run `amplify-tui init` again: it offers to go on with it, to clean it up or to forget it.',
+  });
+}
+
+/** Whoever else had the note has ended it. */
+export function noLongerNoted(): Problem {
+  return new Problem({
+    code: 'PROJECT_NONE',
+    what: 'The unfinished init is not noted any more.',
+    why: 'Another window has finished it, cleaned it up or forgotten it.',
+    next: 'Run `amplify-tui init` again to see what is there.',
+  });
+}

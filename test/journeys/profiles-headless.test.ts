@@ -1,0 +1,184 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { tracesOf } from '../support/traces.ts';
+import { makeWorld, type World } from './support/cloud.ts';
+import { run as runProgram } from './support/run.ts';
+
+let world: World;
+let home: string;
+let app: string;
+
+beforeAll(async () => {
+  world = await makeWorld(20);
+});
+afterAll(() => world.close());
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'amplify-tui-verbs-'));
+  app = join(home, 'app');
+  mkdirSync(app);
+  mkdirSync(join(home, '.aws'), { mode: 0o700 });
+  const { accessKeyId, secretAccessKey } = user(0);
+  const keys = (name: string, secret: string) =>
+    `[${name}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secret}\n\n`;
+  writeFileSync(
+    join(home, '.aws/credentials'),
+    `# mine\n${keys('default', secretAccessKey)}${keys('wrong', user(1).secretAccessKey)}`,
+    { mode: 0o600 },
+  );
+  writeFileSync(
+    join(home, '.aws/config'),
+    '[default]\nregion=us-east-1\n\n[profile wrong]\nregion=eu-west-1\n\n[profile deploy]\nrole_arn=arn:aws:iam::444455556666:role/x\nsource_profile=wrong\n',
+    { mode: 0o600 },
+  );
+});
+afterEach(() => {
+  closeTerminals();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const user = (account: number) => {
+  const found = world.cloud.accounts[account]?.users[0];
+  if (!found) throw new Error('the demo cloud has no such user');
+  return found;
+};
+const file = (name: string) => readFileSync(join(home, name), 'utf8');
+/** No verb ever prints a secret. */
+async function profiles(...args: string[]) {
+  const ended = await runProgram(['profiles', ...args], { env: { ...world.env, HOME: home }, cwd: app });
+  const secrets = [user(0).secretAccessKey, user(1).secretAccessKey];
+  expect(tracesOf(secrets, ended.out + ended.err)).toEqual([]);
+  return ended;
+}
+
+describe('profiles show', () => {
+  it('tells each value with its file and line, and what is wrong', async () => {
+    const { code, out } = await profiles('show', 'deploy');
+    expect(code).toBe(0);
+    expect(out).toContain('from wrong → deploy');
+    expect(out).toMatch(/source_profile +wrong +~\/\.aws\/config:9/);
+    const shown = await profiles('show', 'default', '--json');
+    const [profile] = shown.lines;
+    expect(profile).toMatchObject({ type: 'profile', name: 'default', kind: 'keys', region: 'us-east-1' });
+    expect(profile?.settings).toContainEqual({
+      key: 'aws_secret_access_key',
+      value: '****************',
+      masked: true,
+      file: join(home, '.aws/credentials'),
+      line: 4,
+    });
+  });
+
+  it('names those that exist when there is none of that name', async () => {
+    const { code, err } = await profiles('show', 'Default');
+    expect(code).toBe(1);
+    expect(err).toContain('Did you mean default?');
+  });
+
+  it.each([[['show']], [['rename', 'default']], [['list', 'default']], [['paint', 'default']]])(
+    'refuses %j as wrong usage',
+    async (args) => {
+      expect((await profiles(...args)).code).toBe(2);
+    },
+  );
+});
+
+describe('profiles test', () => {
+  it('tells who it is, and why not', async () => {
+    const works = await profiles('test', 'default', '--json');
+    expect(works.code).toBe(0);
+    expect(works.lines.at(-1)).toMatchObject({ ok: true, account: '111122223333', region: 'us-east-1' });
+    const wrong = await profiles('test', 'wrong', '--json');
+    expect(wrong.code).toBe(1);
+    expect(wrong.lines.at(-1)).toMatchObject({ type: 'problem', code: 'CREDENTIALS_SIGNATURE' });
+  });
+});
+
+describe('profiles use', () => {
+  it('keeps the default of the folder in our own settings, and the screen uses it', async () => {
+    const before = [file('.aws/config'), file('.aws/credentials')];
+    expect((await profiles('use', 'wrong', '--dry-run')).code).toBe(0);
+    expect((await profiles('list')).out).toMatch(/^▸ default/m);
+    expect((await profiles('use', 'wrong')).code).toBe(0);
+    expect(file('.amplify/tui/settings.ini')).toContain('wrong');
+    expect([file('.aws/config'), file('.aws/credentials')]).toEqual(before);
+    expect((await profiles('use', 'nobody')).code).toBe(1);
+    const screen = openTerminal({ args: [], env: { ...world.env, HOME: home }, cwd: app });
+    await screen.see(/127\.0\.0\.1:\d+ +wrong /);
+  });
+
+  it('ties the project to it, and keeps what else its file says', async () => {
+    mkdirSync(join(app, 'amplify/.config'), { recursive: true });
+    mkdirSync(join(app, 'amplify/backend'));
+    const config = {
+      projectName: 'app',
+      frontendHandler: { ios: '/x' },
+      providers: { awscloudformation: '/y' },
+    };
+    writeFileSync(join(app, 'amplify/.config/project-config.json'), JSON.stringify(config));
+    writeFileSync(join(app, 'amplify/backend/amplify-meta.json'), '{}');
+    writeFileSync(
+      join(app, 'amplify/.config/aws-info.json'),
+      '{\r\n  "useProfile": true,\r\n  "mine": [1],\r\n  "profileName": "default"\r\n}\r\n',
+    );
+    expect((await profiles('use', 'wrong')).err).toContain('The project names the profile default');
+    expect((await profiles('use', 'wrong', '--project')).code).toBe(0);
+    expect(file('app/amplify/.config/aws-info.json')).toBe(
+      '{\r\n  "useProfile": true,\r\n  "mine": [\r\n    1\r\n  ],\r\n  "profileName": "wrong"\r\n}\r\n',
+    );
+  });
+
+  it('needs a project for --project', async () => {
+    expect((await profiles('use', 'wrong', '--project')).err).toContain('There is no Amplify project');
+  });
+});
+
+describe('profiles remove and rename', () => {
+  it('show the diff and write only with --yes', async () => {
+    const before = [file('.aws/config'), file('.aws/credentials')];
+    const asked = await profiles('remove', 'wrong');
+    expect(asked.code).toBe(2);
+    expect(asked.out).toContain('- [profile wrong]');
+    expect((await profiles('remove', 'wrong', '--dry-run')).code).toBe(0);
+    expect([file('.aws/config'), file('.aws/credentials')]).toEqual(before);
+    const done = await profiles('remove', 'wrong', '--yes');
+    expect(done.code).toBe(0);
+    expect(done.err).toContain('deploy');
+    expect(file('.aws/config') + file('.aws/credentials')).not.toContain('[wrong]');
+    expect(file('.aws/credentials')).toMatch(/^# mine\n\[default\]\n/);
+  });
+
+  it('let everything that names a profile follow its new name', async () => {
+    await profiles('use', 'wrong');
+    const { code, lines } = await profiles('rename', 'wrong', 'right', '--yes', '--json');
+    expect(code).toBe(0);
+    expect(lines.at(-1)).toMatchObject({ ok: true, change: 'rename', profile: 'wrong', to: 'right' });
+    expect(file('.aws/config')).toContain('source_profile=right');
+    expect(file('.aws/credentials')).toContain('[right]');
+    expect(file('.amplify/tui/settings.ini')).toMatch(/profile\[\]=right/);
+    expect((await profiles('rename', 'default', 'right', '--yes')).code).toBe(1);
+  });
+
+  it('ask in a terminal, and take everything but yes for no', async () => {
+    const ask = () =>
+      openTerminal({ args: ['profiles', 'remove', 'wrong'], env: { ...world.env, HOME: home }, cwd: app });
+    const before = file('.aws/config');
+    const no = ask();
+    await no.see('Remove it? [y/N]');
+    no.press('enter');
+    expect(await no.exited).toBe(0);
+    await no.see('Nothing was written');
+    const interrupted = ask();
+    await interrupted.see('Remove it? [y/N]');
+    interrupted.press('ctrl+c');
+    expect(await interrupted.exited).toBe(130);
+    expect(file('.aws/config')).toBe(before);
+    const yes = ask();
+    await yes.see('Remove it? [y/N]');
+    yes.type('y\r');
+    expect(await yes.exited).toBe(0);
+    expect(file('.aws/config')).not.toContain('[profile wrong]');
+  });
+});

@@ -1,0 +1,22 @@
+/** A config file that has grown: comments, a nested block, SSO, a role, inline comments, tabs, no last line end. */
+export const grownConfig = [
+  '# of the company',
+  '[default]',
+  'region=us-east-1',
+  's3 =',
+  '  max_concurrent_requests = 20',
+  '',
+  '; roles',
+  '[profile deploy]',
+  'role_arn = arn:aws:iam::444455556666:role/deploy',
+  'source_profile = bizcorpadmin',
+  'region\t=\teu-west-1',
+  '',
+  '[sso-session corp]',
+  'sso_start_url = https://corp.awsapps.com/start#/',
+  'sso_region = eu-west-1',
+  '',
+  '[profile bizcorpadmin]',
+  'region = us-east-1',
+  'output = json ; the rest',
+].join('\n');

@@ -1,0 +1,125 @@
+import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
+import { profilesMachine } from '../../machines/profiles/machine.ts';
+import type { WriteOutcome } from '../../machines/profiles/setup.ts';
+import type { Looked } from '../../machines/profiles/types.ts';
+import { accessChoices } from '../../src/credentials/choice.ts';
+import type { PlannedProfileFile, ProfileChange, ProfilePlan } from '../../src/profiles/change.ts';
+import type { SealedEdit } from '../../src/profiles/edit/sealed.ts';
+import type { Profile, ProfileKind } from '../../src/profiles/profile.ts';
+import type { Identity } from '../../src/values/plan.ts';
+import { Secret } from '../../src/values/secret.ts';
+import { identity } from './pretend-values.ts';
+
+/** What each actor of the profiles does; a test replaces the ones that matter to it, at any time. */
+export interface ProfilesPretence {
+  /** Gets what sends LOOKED. */
+  look(send: (looked: Looked) => void): void;
+  test(): Promise<Identity>;
+  pin(): Promise<string | undefined>;
+  plan(change: ProfileChange): Promise<ProfilePlan>;
+  write(plan: ProfilePlan): Promise<WriteOutcome>;
+}
+
+const file = '/home/sam/.aws/config';
+
+/** A profile as the reader gives it; its settings stand in the config file from line 2 on. */
+export function profileWith(
+  name: string,
+  kind: ProfileKind,
+  settings: Readonly<Record<string, string | Secret>>,
+  findings: Profile['findings'] = [],
+): Profile {
+  const { region } = settings;
+  return {
+    name,
+    kind,
+    ...(typeof region === 'string' ? { region } : {}),
+    settings: new Map(
+      Object.entries(settings).map(([key, value], index) => [
+        key,
+        { value, origin: { file, line: index + 2 } },
+      ]),
+    ),
+    findings,
+  };
+}
+
+/** What the files of these profiles say. */
+export function lookedAt(profiles: readonly Profile[], findings: Looked['list']['findings'] = []): Looked {
+  const files = { config: file, credentials: '/home/sam/.aws/credentials' };
+  const list = { profiles, services: new Map(), findings, files };
+  return { list, options: accessChoices(list, {}), environment: {} };
+}
+
+const keys = { aws_access_key_id: 'AKIAEXAMPLE000000001', aws_secret_access_key: new Secret('x'.repeat(40)) };
+const role = {
+  role_arn: 'arn:aws:iam::444455556666:role/deploy',
+  source_profile: 'default',
+  region: 'eu-west-1',
+};
+
+export const someProfiles: readonly Profile[] = [
+  profileWith('default', 'keys', { region: 'eu-west-1', output: 'json', ...keys }),
+  profileWith('deployrole', 'role', role),
+  profileWith('old-ci', 'role', { ...role, source_profile: 'gone' }, [
+    { severity: 'error', text: 'source profile gone is missing', origin: { file, line: 3 } },
+  ]),
+  profileWith('noregion', 'keys', keys),
+];
+
+/** A plan that changes one line of the config file. */
+export function profilePlan(change: ProfileChange): ProfilePlan {
+  const planned: PlannedProfileFile = {
+    path: file,
+    target: file,
+    label: '~/.aws/config',
+    change: 'update',
+    diff: [
+      { kind: 'same', text: '[default]', line: 1 },
+      { kind: 'remove', text: 'region = eu-west-1', line: 2 },
+      { kind: 'add', text: 'region = eu-central-1', line: 2 },
+    ],
+    warnings: ['Other users of this computer can get at ~/.aws/config'],
+    edit: {} as SealedEdit,
+  };
+  return { change, files: [planned] };
+}
+
+const everythingWorks: ProfilesPretence = {
+  look: (send) => send(lookedAt(someProfiles)),
+  test: async () => identity,
+  pin: async () => 'amplify/.config/aws-info.json',
+  plan: async (change) => profilePlan(change),
+  write: async () => ({ kind: 'written', looked: lookedAt(someProfiles) }),
+};
+
+/** The profiles on actors that touch nothing, with the names of what was started, in order. */
+export function pretendProfiles(given: Partial<ProfilesPretence> = {}) {
+  const does: ProfilesPretence = { ...everythingWorks, ...given };
+  const calls: string[] = [];
+  const profiles = profilesMachine.provide({
+    actors: {
+      look: fromCallback<AnyEventObject>(({ sendBack }) => {
+        does.look((looked) => sendBack({ type: 'LOOKED', looked }));
+      }),
+      test: fromPromise(() => {
+        calls.push('test');
+        return does.test();
+      }),
+      pin: fromPromise(() => {
+        calls.push('pin');
+        return does.pin();
+      }),
+      plan: fromPromise(({ input }) => {
+        calls.push('plan');
+        return does.plan(input.change);
+      }),
+      write: fromPromise(({ input }) => {
+        calls.push('write');
+        return does.write(input.plan);
+      }),
+    },
+    actions: { copyExport: () => void calls.push('copyExport') },
+  });
+  return { profiles, does, calls };
+}

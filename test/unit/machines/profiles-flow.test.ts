@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { createActor, waitFor } from 'xstate';
+import { profilesMachine } from '../../../machines/profiles/machine.ts';
+import type { ProfilesEvent } from '../../../machines/profiles/types.ts';
+import { Problem } from '../../../src/values/problem.ts';
+import { never } from '../../support/pretend.ts';
+import {
+  lookedAt,
+  type ProfilesPretence,
+  pretendProfiles,
+  profilePlan,
+  someProfiles,
+} from '../../support/pretend-profiles.ts';
+import { identity, project, trouble } from '../../support/pretend-values.ts';
+import { actorEnds, reached, unreached } from './support.ts';
+
+async function start(given: Partial<ProfilesPretence> = {}, input = {}) {
+  const pretended = pretendProfiles(given);
+  const profiles = createActor(pretended.profiles, { input });
+  profiles.start();
+  await waitFor(profiles, ({ value }) => value === 'list');
+  const standOn = (name: string) => {
+    const { looked } = profiles.getSnapshot().context;
+    profiles.send({ type: 'STAND_ON', option: looked?.options.find(({ label }) => label === name) });
+  };
+  const at = (state: string) => waitFor(profiles, ({ value }) => value === state);
+  return { ...pretended, profiles, standOn, at, context: () => profiles.getSnapshot().context };
+}
+
+const rejects = () => Promise.reject(new Problem(trouble));
+
+describe('the profiles', () => {
+  it('ask nobody and write nothing before the person says so', async () => {
+    const { calls, profiles, standOn, at } = await start();
+    standOn('default');
+    profiles.send({ type: 'DETAILS' });
+    profiles.send({ type: 'BACK' });
+    profiles.send({ type: 'EDIT' });
+    profiles.send({ type: 'BACK' });
+    expect(calls).toEqual([]);
+    profiles.send({ type: 'REMOVE' });
+    await at('review');
+    profiles.send({ type: 'BACK' });
+    expect(profiles.getSnapshot().value).toBe('list');
+    expect(calls).toEqual(['plan']);
+  });
+
+  it('plan only what differs from the files', async () => {
+    const planned: unknown[] = [];
+    const { profiles, standOn, at, context } = await start({
+      plan: async (change) => {
+        planned.push(change);
+        return profilePlan(change);
+      },
+    });
+    standOn('deployrole');
+    profiles.send({ type: 'EDIT' });
+    const draft = context().draft!;
+    profiles.send({ type: 'NEXT' });
+    expect(profiles.getSnapshot().value).toBe('form');
+    profiles.send({ type: 'DRAFT', draft: { ...draft, region: 'nowhere' } });
+    profiles.send({ type: 'NEXT' });
+    expect(profiles.getSnapshot().value).toBe('form');
+    profiles.send({
+      type: 'DRAFT',
+      draft: { ...draft, region: ' ', mfa_serial: 'arn:aws:iam::111122223333:mfa/x' },
+    });
+    profiles.send({ type: 'NEXT' });
+    await at('review');
+    expect(planned).toEqual([
+      {
+        kind: 'set',
+        name: 'deployrole',
+        set: new Map([['mfa_serial', 'arn:aws:iam::111122223333:mfa/x']]),
+        remove: ['region'],
+      },
+    ]);
+  });
+
+  it('show the new plan when somebody edits behind the review, and write nothing of it unasked', async () => {
+    const newPlan = profilePlan({ kind: 'remove', name: 'default' });
+    let writes = 0;
+    const { profiles, standOn, at, context } = await start({
+      write: async () => {
+        writes += 1;
+        return writes === 1
+          ? { kind: 'changed', plan: newPlan }
+          : { kind: 'written', looked: lookedAt(someProfiles.slice(1)) };
+      },
+    });
+    standOn('default');
+    profiles.send({ type: 'REMOVE' });
+    await at('review');
+    profiles.send({ type: 'CONFIRM' });
+    await at('changed');
+    expect(context().plan).toBe(newPlan);
+    expect(writes).toBe(1);
+    profiles.send({ type: 'CONFIRM' });
+    await at('list');
+    expect(context().confirmation).toBe('default removed');
+    expect(context().chosen).toBeUndefined();
+  });
+
+  it('keep the test of each row, and stop asking when the person leaves it', async () => {
+    const { profiles, does, standOn, at, context } = await start({ test: rejects });
+    standOn('default');
+    profiles.send({ type: 'TEST' });
+    await at('list');
+    expect(context().tests.get('profile default')).toMatchObject({ kind: 'fails', problem: trouble });
+    does.test = never;
+    standOn('noregion');
+    profiles.send({ type: 'TEST' });
+    expect(profiles.getSnapshot().value).toBe('testing');
+    profiles.send({ type: 'BACK' });
+    expect(profiles.getSnapshot().value).toBe('list');
+    expect([...context().tests.keys()]).toEqual(['profile default']);
+  });
+
+  it('follow the files while a form is open, and notice that its profile is gone', async () => {
+    let say = (_: ReturnType<typeof lookedAt>) => {};
+    const { profiles, standOn, context } = await start({
+      look: (send) => {
+        say = send;
+        send(lookedAt(someProfiles));
+      },
+    });
+    standOn('default');
+    profiles.send({ type: 'EDIT' });
+    profiles.send({ type: 'DRAFT', draft: { ...context().draft!, region: 'eu-north-1' } });
+    say(lookedAt(someProfiles.slice(1)));
+    expect(context().chosen).toBeUndefined();
+    expect(profiles.getSnapshot().can({ type: 'NEXT' })).toBe(false);
+    profiles.send({ type: 'BACK' });
+    expect(profiles.getSnapshot().value).toBe('list');
+  });
+
+  it('reach every state', () => {
+    const { profiles } = pretendProfiles();
+    const looked = lookedAt(someProfiles);
+    const draft = {
+      ...{ region: 'eu-north-1', output: '', role_arn: '', source_profile: '', mfa_serial: '' },
+      ...{ external_id: '', role_session_name: '', duration_seconds: '' },
+    };
+    const plan = profilePlan({ kind: 'remove', name: 'default' });
+    const types: readonly ProfilesEvent['type'][] = [
+      ...(['USE', 'TEST', 'DETAILS', 'EDIT', 'RENAME', 'REMOVE', 'PIN', 'NEXT', 'BACK', 'RETRY'] as const),
+      'CONFIRM',
+    ];
+    const events = [
+      ...actorEnds(profiles, {
+        test: [identity],
+        pin: ['aws-info.json', undefined],
+        plan: [plan],
+        write: [
+          { kind: 'written', looked },
+          { kind: 'changed', plan },
+        ],
+      }),
+      { type: 'LOOKED', looked },
+      { type: 'STAND_ON', option: looked.options[0] },
+      { type: 'DRAFT', draft },
+      { type: 'NAME', name: 'other' },
+      ...types.map((type) => ({ type })),
+    ];
+    const ids = reached(profilesMachine, { project }, events, ({ context }) => [
+      context.looked !== undefined,
+      context.chosen?.label,
+      context.change?.kind,
+      context.draft?.region,
+      context.newName,
+    ]);
+    expect(unreached(profilesMachine, ids)).toEqual([]);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { waitFor } from 'xstate';
+import { machineCommands } from '../../../machines/commands.ts';
+import { Problem } from '../../../src/values/problem.ts';
+import { type Pretence, pretend, startSession } from '../../support/pretend.ts';
+import { lookedAt, profileWith, someProfiles } from '../../support/pretend-profiles.ts';
+import { freshHome, identity, project, stack, trouble } from '../../support/pretend-values.ts';
+
+const rejects = () => Promise.reject(new Problem(trouble));
+
+describe('the profiles in the session', () => {
+  const opened = async (given: Partial<Pretence> = {}) => {
+    const pretended = pretend(given);
+    const session = startSession(pretended, { start: 'profiles' });
+    await waitFor(
+      session,
+      ({ value, children }) => value.view === 'profiles' && children.profiles !== undefined,
+    );
+    const profiles = session.getSnapshot().children.profiles!;
+    const standOn = (name: string) => {
+      const { looked } = profiles.getSnapshot().context;
+      profiles.send({ type: 'STAND_ON', option: looked?.options.find(({ label }) => label === name) });
+    };
+    return { ...pretended, session, profiles, standOn };
+  };
+  const labels = (session: Awaited<ReturnType<typeof opened>>['session']) =>
+    machineCommands(session).map(({ id }) => id);
+
+  it('offer no use of a profile that cannot be used', async () => {
+    const { session, standOn } = await opened();
+    await waitFor(session, ({ value }) => value.who === 'known');
+    standOn('default');
+    expect(labels(session)).toContain('USE');
+    standOn('old-ci');
+    expect(labels(session)).not.toContain('USE');
+  });
+
+  it('switch with new clients, end what ran for the old access, and show who it is before anything else', async () => {
+    const { session, profiles, standOn, does, calls } = await opened({
+      loadHome: async () => ({ ...freshHome, found: { kind: 'project', project: { ...project, stack } } }),
+    });
+    await waitFor(session, ({ value, context }) => value.who === 'known' && context.watch !== undefined);
+    const old = session.getSnapshot().context.watch!;
+    let answer = (_: typeof identity) => {};
+    does.whoAmI = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    standOn('noregion');
+    profiles.send({ type: 'USE' });
+    expect(session.getSnapshot().value.view).toBe('switching');
+    expect(session.getSnapshot().context.identity).toBeUndefined();
+    expect(session.getSnapshot().context.watch).toBeUndefined();
+    expect(old.getSnapshot().status).toBe('stopped');
+    expect(calls).toContain('renewClients');
+    expect(labels(session).sort()).toEqual(['HELP', 'OPEN_PROFILES', 'PALETTE', 'QUIT']);
+    answer({ ...identity, account: '444455556666' });
+    await waitFor(session, ({ value }) => value.view === 'switched');
+    expect(session.getSnapshot().context.identity?.account).toBe('444455556666');
+    expect(labels(session)).not.toContain('OPEN_INIT');
+    session.send({ type: 'HOME' });
+    expect(session.getSnapshot().value.view).toBe('home');
+  });
+
+  it('tell an access that does not work, which can be asked again', async () => {
+    const { session, profiles, standOn, does } = await opened();
+    await waitFor(session, ({ value }) => value.who === 'known');
+    does.whoAmI = rejects;
+    standOn('default');
+    profiles.send({ type: 'USE' });
+    await waitFor(session, ({ value }) => value.view === 'notSwitched');
+    does.whoAmI = async () => identity;
+    session.send({ type: 'REFRESH' });
+    await waitFor(session, ({ value }) => value.view === 'switched');
+  });
+
+  it('ask anew who the profile in use is when it was renamed', async () => {
+    const renamed = someProfiles.map((each) =>
+      each.name === 'default' ? profileWith('main', 'keys', { region: 'eu-west-3' }) : each,
+    );
+    const { session, profiles, standOn, calls } = await opened({
+      profiles: { write: async () => ({ kind: 'written', looked: lookedAt(renamed) }) },
+    });
+    await waitFor(session, ({ value }) => value.who === 'known');
+    const asked = calls.filter((call) => call === 'whoAmI').length;
+    standOn('default');
+    profiles.send({ type: 'RENAME' });
+    profiles.send({ type: 'NAME', name: 'main' });
+    profiles.send({ type: 'NEXT' });
+    await waitFor(profiles, ({ value }) => value === 'review');
+    profiles.send({ type: 'CONFIRM' });
+    await waitFor(profiles, ({ value }) => value === 'list');
+    expect(session.getSnapshot().context.access).toMatchObject({
+      choice: { kind: 'profile', name: 'main' },
+      region: 'eu-west-3',
+    });
+    expect(session.getSnapshot().value.view).toBe('profiles');
+    await waitFor(session, ({ value }) => value.who === 'known');
+    expect(calls.filter((call) => call === 'whoAmI').length).toBe(asked + 1);
+  });
+
+  it('tie the project to a profile, and know it at once', async () => {
+    const { session, profiles, standOn } = await opened({
+      loadHome: async () => ({ ...freshHome, found: { kind: 'project', project } }),
+    });
+    standOn('noregion');
+    profiles.send({ type: 'PIN' });
+    await waitFor(profiles, ({ value }) => value === 'list');
+    const found = session.getSnapshot().context.home?.found;
+    expect(found?.kind === 'project' && found.project.access).toEqual({ kind: 'profile', name: 'noregion' });
+  });
+
+  it('lead to configure', async () => {
+    const { session, profiles } = await opened();
+    profiles.send({ type: 'CONFIGURE' });
+    expect(session.getSnapshot().value.view).toBe('configure');
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { waitFor } from 'xstate';
+import { dialogCommands } from '../../../machines/commands.ts';
+import { never, type Pretence, pretend, startSession } from '../../support/pretend.ts';
+import { updates } from '../../support/pretend-values.ts';
+
+/** A session in the middle of a deployment, with how it was left. */
+async function deploying(given: Partial<Pretence> = {}) {
+  const pretended = pretend(given);
+  const ends: unknown[] = [];
+  const machine = pretended.session.provide({ actions: { leave: (_, how) => void ends.push(how) } });
+  const session = startSession({ ...pretended, session: machine }, { start: 'init', cloud: { kind: 'aws' } });
+  await waitFor(session, ({ value }) => value.view === 'init');
+  const init = session.getSnapshot().context.init!;
+  for (const state of ['name', 'editor', 'app', 'framework', 'access', 'identity']) {
+    await waitFor(init, ({ value }) => value === state);
+    init.send({ type: 'NEXT' });
+  }
+  await waitFor(init, (snapshot) => snapshot.matches('review'));
+  init.send({ type: 'CONFIRM' });
+  return { session, ends, deployment: init.getSnapshot().children.deployment! };
+}
+
+describe('leaving a deployment', () => {
+  it.each([
+    ['Ctrl+C on the question', { type: 'LEAVE', interrupted: true }, true],
+    ['its key', { type: 'LEAVE' }, false],
+  ] as const)('is an interruption or not: by %s', async (_, event, interrupted) => {
+    const { session, ends } = await deploying({ follow: () => {} });
+    session.send({ type: 'QUIT' });
+    session.send(event);
+    expect(ends).toEqual([{ interrupted }]);
+    session.stop();
+  });
+
+  it('is no interruption any more when nothing runs', async () => {
+    let say: Parameters<Pretence['follow']>[0] = () => {};
+    const { session, ends, deployment } = await deploying({
+      follow: (told) => {
+        say = told;
+      },
+    });
+    await waitFor(deployment, (state) => state.matches('following'));
+    session.send({ type: 'QUIT' });
+    say({ type: 'SETTLED', update: updates.denied });
+    await waitFor(deployment, (state) => state.matches('failed'));
+    session.send({ type: 'LEAVE', interrupted: true });
+    expect(ends).toEqual([{ interrupted: false }]);
+    session.stop();
+  });
+
+  it('says that AWS goes on only where it does', async () => {
+    const { session, deployment } = await deploying({ removeStack: () => {}, storeTemplate: never });
+    const label = () => dialogCommands(session).find(({ id }) => id === 'LEAVE')?.label;
+    await waitFor(deployment, (state) => state.matches('following'));
+    session.send({ type: 'QUIT' });
+    expect(label()).toBe('leave, AWS goes on');
+    session.send({ type: 'DELETE_STACK' });
+    await waitFor(deployment, (state) => state.matches('cleaning'));
+    session.send({ type: 'QUIT' });
+    expect(label()).toBe('leave');
+    session.stop();
+  });
+});
