@@ -4,7 +4,8 @@ import { homeWith, plainInk, profileName, program } from './worlds.mjs';
 
 const size = { columns: 200, rows: 50 };
 const filter = 'profile-00';
-const selected = (index) => `▸ ${profileName(index)}`;
+/** Between the pointer and the name stands the mark of production, where there is one. */
+const selected = (index) => new RegExp(`▸ +${profileName(index)}`);
 
 /**
  * From key to complete frame, milliseconds, and the most memory after the same keys, MiB: our list of profiles beside

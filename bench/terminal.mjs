@@ -68,7 +68,7 @@ export class TimedTerminal {
   }
 
   #shows(text) {
-    return this.text().some((row) => row.includes(text));
+    return this.text().some((row) => (text instanceof RegExp ? text.test(row) : row.includes(text)));
   }
 
   /** Resolves with the moment at which the bytes came that made a condition true. */

@@ -1,20 +1,8 @@
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { configureMachine } from '../../machines/configure/machine.ts';
-import type { ConfigureContext, ConfigureSurroundings, FoundUser } from '../../machines/configure/types.ts';
-import { deleteAccessKey, listAccessKeys, setKeyActive } from '../aws/iam/access-keys.ts';
-import { findUser, policyExists } from '../aws/iam/users.ts';
+import type { ConfigureContext, ConfigureSurroundings } from '../../machines/configure/types.ts';
 import { consolePages } from '../configure/console-pages.ts';
-import { readKeysCsv } from '../configure/keys-csv.ts';
-import { policyArn } from '../configure/policies.ts';
-import { findLostKeys, keySaved, makeKey, makeUser, retireKey, takeBack } from '../configure/run.ts';
-import { expandTilde } from '../platform/paths.ts';
-import { settingText } from '../profiles/settings.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import { makePlan, noteOf, save } from './configure-save.ts';
-import { lookAround } from './configure-surroundings.ts';
-import { actingAccess, actingRegion, configureJournal, identifyFresh, withTools } from './configure-tools.ts';
-import { checkGivenKeys, verifySaved } from './configure-verify.ts';
+import { asProblem } from '../values/problem.ts';
 import type { Desk } from './deployment-actors.ts';
 import type { House } from './house.ts';
 
@@ -25,63 +13,35 @@ interface Given {
 
 /** The configure machine with everything it touches. */
 export function wireConfigure(house: House, desk: Desk) {
+  const load = async () => (await import('./configure-work.ts')).configureWork(house);
   /** An actor that works on the context and is stopped with its state. */
   const work = <T>(does: (context: ConfigureContext, signal: AbortSignal) => Promise<T>) =>
     fromPromise<T, { context: ConfigureContext }>(({ input, signal }: Given) => does(input.context, signal));
   return configureMachine.provide({
     actors: {
-      lookAround: fromPromise<ConfigureSurroundings, { rotate: string | undefined }>(({ input }) =>
-        lookAround(house, input.rotate),
+      lookAround: fromPromise<ConfigureSurroundings, { rotate: string | undefined }>(async ({ input }) =>
+        (await load()).lookAround(input.rotate),
       ),
-      identify: work((context, signal) => identifyActing(house, context, signal)),
-      forget: work(async ({ surroundings }) => {
-        if (surroundings?.unfinished) await configureJournal(house).remove(surroundings.unfinished.id);
-      }),
-      findLost: work((context, signal) => findLost(house, context, signal)),
-      deleteLost: work((context, signal) =>
-        withTools(house, context, async ({ clients }) => {
-          for (const { id } of context.lost ?? [])
-            await deleteAccessKey(clients, userOf(context), id, signal);
-        }),
+      identify: work(async (context, signal) => (await load()).identify(context, signal)),
+      forget: work(async (context) => (await load()).forget(context)),
+      findLost: work(async (context, signal) => (await load()).findLost(context, signal)),
+      deleteLost: work(async (context, signal) => (await load()).deleteLost(context, signal)),
+      lookAtUser: work(async (context, signal) => (await load()).lookAtUser(context, signal)),
+      switchOff: work(async (context, signal) => (await load()).switchOff(context, signal)),
+      deleteKey: work(async (context, signal) => (await load()).deleteKey(context, signal)),
+      checkPolicy: work(async (context, signal) => (await load()).checkPolicy(context, signal)),
+      readCsv: work(async (context) => (await load()).readCsv(context)),
+      checkKeys: telling(async (context, send, signal) => (await load()).checkKeys(context, send, signal)),
+      makePlan: work(async (context) => (await load()).makePlan(context)),
+      makeUser: work(async (context, signal) => (await load()).makeUser(context, signal)),
+      makeKey: work(async (context, signal) => (await load()).makeKey(context, signal)),
+      save: work(async (context) => (await load()).save(context)),
+      verifySaved: telling(async (context, send, signal) =>
+        (await load()).verifySaved(context, send, signal),
       ),
-      lookAtUser: work((context, signal) => lookAtUser(house, context, signal)),
-      switchOff: work((context, signal) =>
-        withTools(house, context, ({ clients }) =>
-          setKeyActive(clients, userOf(context), context.chosenKey ?? '', false, signal),
-        ),
-      ),
-      deleteKey: work((context, signal) =>
-        withTools(house, context, ({ clients }) =>
-          deleteAccessKey(clients, userOf(context), context.chosenKey ?? '', signal),
-        ),
-      ),
-      checkPolicy: work((context, signal) => checkPolicy(house, context, signal)),
-      readCsv: work(({ answers }) => readKeysCsv(expandTilde(answers?.keys.accessKeyId ?? '', house.env))),
-      checkKeys: telling((context, send, signal) => checkGivenKeys(house, context, send, signal)),
-      makePlan: work((context) => makePlan(house, context)),
-      makeUser: work((context, signal) =>
-        withTools(house, context, (tools) => makeUser(tools, noteOf(house, context), signal)),
-      ),
-      makeKey: work((context, signal) =>
-        withTools(house, context, (tools) => makeKey(tools, noteOf(house, context), signal)),
-      ),
-      save: work((context) => save(house, context)),
-      verifySaved: telling((context, send, signal) => verifySaved(house, context, send, signal)),
-      retire: work((context, signal) =>
-        withTools(house, context, async (tools) => {
-          const note = noteOf(house, context);
-          await retireKey(tools, note, signal);
-          return note.oldKeyId ? { id: note.oldKeyId } : undefined;
-        }),
-      ),
-      deleteOld: work((context, signal) =>
-        withTools(house, context, ({ clients }) =>
-          deleteAccessKey(clients, userOf(context), context.oldKey?.id ?? '', signal),
-        ),
-      ),
-      takeBack: work((context, signal) =>
-        withTools(house, context, (tools) => takeBack(tools, noteOf(house, context), signal)),
-      ),
+      retire: work(async (context, signal) => (await load()).retire(context, signal)),
+      deleteOld: work(async (context, signal) => (await load()).deleteOld(context, signal)),
+      takeBack: work(async (context, signal) => (await load()).takeBack(context, signal)),
     },
     actions: {
       openConsole: ({ context }, { page }) => desk.open(pagesOf(context)[page]),
@@ -110,88 +70,6 @@ function telling(
   });
 }
 
-function userOf({ answers }: ConfigureContext): string {
-  if (!answers) throw new Error('there is no user yet');
-  return answers.userName;
-}
-
 function pagesOf({ answers }: ConfigureContext) {
   return consolePages(answers?.region ?? 'us-east-1', answers?.userName ?? '');
-}
-
-async function identifyActing(house: House, context: ConfigureContext, signal: AbortSignal) {
-  const region = actingRegion(house, context);
-  const verified = await identifyFresh(house, house.access(actingAccess(context), region), region, signal);
-  const { account, access } = verified.identity;
-  if (!context.resumed || context.note?.account === account) return verified;
-  // What was begun in one account is never finished or cleaned up in another.
-  throw new Problem({
-    code: 'PROFILE_NOT_USABLE',
-    what: `The unfinished key belongs to account ${context.note?.account}.`,
-    why: `${plainText(access)} is account ${account} now.`,
-    next: 'Put the profile back as it was, or forget the note and look at the keys in the console.',
-  });
-}
-
-async function findLost(house: House, context: ConfigureContext, signal: AbortSignal) {
-  const note = noteOf(house, context);
-  const saved = new Set(
-    house.profiles().profiles.flatMap(({ settings }) => settingText(settings, 'aws_access_key_id') ?? []),
-  );
-  return withTools(house, context, async (tools) => {
-    const found = await findLostKeys(tools, note, saved, signal);
-    if (found.kind === 'saved') await keySaved(tools, note);
-    return found;
-  });
-}
-
-/** The user that gets a key, and the keys it has. */
-async function lookAtUser(house: House, context: ConfigureContext, signal: AbortSignal): Promise<FoundUser> {
-  const rotates = context.answers?.way === 'rotate';
-  const name = rotates ? ownUserName(context) : userOf(context);
-  return withTools(house, context, async ({ clients }) => {
-    const user = rotates ? { name } : await ifAllowed(() => findUser(clients, name, signal));
-    if (!user) return { name, exists: false };
-    const keys = await ifAllowed(() => listAccessKeys(clients, user.name, signal));
-    return { name: user.name, exists: true, ...(keys ? { keys } : {}) };
-  });
-}
-
-/** What may not be read is not known; the calls that change something will tell. */
-async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (thrown) {
-    if (thrown instanceof Problem && thrown.code === 'ACCESS_DENIED') return undefined;
-    throw thrown;
-  }
-}
-
-/** The name of the IAM user whose keys act; its path is no part of it. */
-function ownUserName({ verified, answers }: ConfigureContext): string {
-  const arn = verified?.identity.arn ?? '';
-  const name = /^arn:[a-z-]+:iam::\d{12}:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
-  if (name) return name;
-  throw new Problem({
-    code: 'PROFILE_NOT_USABLE',
-    what: `The key of the profile ${plainText(answers?.profile ?? '')} cannot be replaced here.`,
-    why: `It belongs to ${plainText(arn)}, which is no IAM user.`,
-    next: 'Replace it in the AWS console, under "Security credentials".',
-  });
-}
-
-async function checkPolicy(house: House, context: ConfigureContext, signal: AbortSignal): Promise<void> {
-  const { answers, verified } = context;
-  if (!answers || !verified) throw new Error('a policy is looked up before the account is known');
-  const arn = policyArn(answers.policy, verified.identity.partition);
-  const exists = await withTools(house, context, ({ clients }) =>
-    ifAllowed(() => policyExists(clients, arn, signal)),
-  );
-  if (exists !== false) return;
-  throw new Problem({
-    code: 'AWS_REJECTED',
-    what: `There is no policy ${plainText(arn)}.`,
-    why: `Account ${verified.identity.account} cannot attach it.`,
-    next: 'Check the ARN, or choose another policy.',
-  });
 }

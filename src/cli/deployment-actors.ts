@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { Asking, TellConnection } from '../../machines/deployment/setup.ts';
 import type { DeploymentContext } from '../../machines/deployment/types.ts';
 import { type WatchInput, watchMachine } from '../../machines/watch/machine.ts';
-import { followStack } from '../aws/follow.ts';
 import { identify } from '../aws/identity.ts';
 import { createPersist } from '../aws/persist.ts';
 import type { FollowUpdate, StackProgress } from '../aws/progress/model.ts';
@@ -12,17 +10,7 @@ import { placeOf } from '../aws/progress/narration.ts';
 import { consoleLink } from '../aws/stack.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { type AccessOption, accessChoices } from '../credentials/choice.ts';
-import { forgetAttempt } from '../init/forget.ts';
-import { type InitPlan, planInit } from '../init/plan.ts';
-import {
-  followAttempt,
-  removeAttempt,
-  removeBucket,
-  storeParentTemplate,
-  writeProject,
-} from '../init/run.ts';
-import { startStack } from '../init/start-stack.ts';
-import { parentStackName } from '../project/names.ts';
+import type { InitPlan } from '../init/plan.ts';
 import type { ProjectStack } from '../project/project.ts';
 import type { Identity } from '../values/plan.ts';
 import { asProblem } from '../values/problem.ts';
@@ -37,16 +25,8 @@ export interface Desk {
   copy(text: string): void;
 }
 
-/** A new attempt: a new token always; a new name is a later time, never the one just used. */
-function planAgain(house: House, { plan }: DeploymentContext, rename: boolean): InitPlan {
-  let at = house.clock.now();
-  let stackName = plan.stackName;
-  while (rename && stackName === plan.stackName) {
-    stackName = parentStackName(plan.settings.name, new Date(at));
-    at += 1000;
-  }
-  return planInit({ ...plan, stackName, token: randomUUID() });
-}
+/** What the actors do is loaded when the first of them starts: the first frame of the screen does not wait for it. */
+const load = () => import('./deployment-work.ts');
 
 type Send = (event: AnyEventObject) => void;
 
@@ -75,29 +55,36 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
     createPersist({ clock: house.clock, signal, onConnection: tell, giveUpAfter });
   return deploymentMachine.provide({
     actors: {
-      createStack: fromPromise<{ stackId: string }, Asking>(({ input: { context, tell }, signal }) =>
-        startStack(tools(context), context.plan, context.resumed ?? undefined, persist(tell, signal)),
+      createStack: fromPromise<{ stackId: string }, Asking>(async ({ input: { context, tell }, signal }) =>
+        (await load()).startStack(
+          tools(context),
+          context.plan,
+          context.resumed ?? undefined,
+          persist(tell, signal),
+        ),
       ),
       follow: fromCallback<AnyEventObject, Asking>(({ sendBack, input: { context, tell } }) =>
-        runUntilStopped(sendBack, (signal) =>
-          sendUpdates(house, sendBack, (onUpdate) =>
+        runUntilStopped(sendBack, async (signal) => {
+          const { followAttempt } = await load();
+          await sendUpdates(house, sendBack, (onUpdate) =>
             withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
               followAttempt(tools(context), context.plan, id(context), persist(tell, signal), follow),
             ),
-          ),
-        ),
+          );
+        }),
       ),
-      storeTemplate: fromPromise<ProjectStack, Asking>(({ input: { context, tell }, signal }) =>
-        storeParentTemplate(tools(context), context.plan, id(context), persist(tell, signal)),
+      storeTemplate: fromPromise<ProjectStack, Asking>(async ({ input: { context, tell }, signal }) =>
+        (await load()).storeParentTemplate(tools(context), context.plan, id(context), persist(tell, signal)),
       ),
       writeFiles: fromPromise<string[], { context: DeploymentContext }>(async ({ input: { context } }) => {
         if (!context.stack) throw new Error('the stack is not known yet');
-        return writeProject(tools(context), context.plan, context.stack);
+        return (await load()).writeProject(tools(context), context.plan, context.stack);
       }),
       removeStack: fromCallback<AnyEventObject, Asking>(({ sendBack, input: { context, tell } }) =>
         runUntilStopped(sendBack, async (signal) => {
           const onUpdate = (update: FollowUpdate) => sendBack({ type: 'UPDATE', update });
           const { plan, stackId } = context;
+          const { removeAttempt } = await load();
           const { bucketLeft } = await withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
             removeAttempt(tools(context), plan, stackId, persist(tell, signal), follow),
           );
@@ -105,14 +92,15 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
         }),
       ),
       planAgain: fromPromise<InitPlan, { context: DeploymentContext; rename: boolean }>(async ({ input }) => {
+        const { forgetAttempt, planAgain } = await load();
         await forgetAttempt(house, input.context.plan, input.context.stack);
         return planAgain(house, input.context, input.rename);
       }),
-      deleteBucket: fromPromise<void, Asking>(({ input: { context, tell }, signal }) =>
-        removeBucket(tools(context), context.plan, persist(tell, signal)),
+      deleteBucket: fromPromise<void, Asking>(async ({ input: { context, tell }, signal }) =>
+        (await load()).removeBucket(tools(context), context.plan, persist(tell, signal)),
       ),
-      forget: fromPromise<void, { context: DeploymentContext }>(({ input: { context } }) =>
-        forgetAttempt(house, context.plan, context.stack),
+      forget: fromPromise<void, { context: DeploymentContext }>(async ({ input: { context } }) =>
+        (await load()).forgetAttempt(house, context.plan, context.stack),
       ),
       listAccess: fromPromise<readonly AccessOption[]>(async () =>
         accessChoices(house.profiles(), house.env),
@@ -188,6 +176,7 @@ export function wireWatch(house: House, desk: Desk) {
       follow: fromCallback<AnyEventObject, WatchInput>(({ sendBack, input: { stack, access, region } }) =>
         runUntilStopped(sendBack, async (signal) => {
           const { followClients, clock } = house.connect(access, region);
+          const { followStack } = await load();
           await sendUpdates(house, sendBack, (onUpdate) =>
             followStack(followClients, { stack, clock, onUpdate, signal }),
           );

@@ -1,7 +1,6 @@
 import type { ActorRefFrom } from 'xstate';
 import type { sessionMachine } from '../../machines/session/machine.ts';
 import { accessChoices } from '../credentials/choice.ts';
-import { clearProfileLeftOvers } from '../profiles/change.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import { watchProfiles } from '../profiles/watch.ts';
 import { plainText } from '../values/text.ts';
@@ -12,7 +11,9 @@ import type { House } from './house.ts';
  * beside them is cleared away first. It ends with the program.
  */
 export function followProfiles(session: ActorRefFrom<typeof sessionMachine>, house: House): void {
-  void clearProfileLeftOvers(house.env);
+  // Nobody waits for it, so it comes when the screen is long there.
+  const clear = async () => (await import('../profiles/change.ts')).clearProfileLeftOvers(house.env);
+  setTimeout(() => void clear(), 1000).unref();
   watchProfiles(house.env, (list) => {
     if (session.getSnapshot().status !== 'active') return;
     session.send({

@@ -5,12 +5,7 @@ import type { WriteOutcome } from '../../machines/profiles/setup.ts';
 import type { Looked } from '../../machines/profiles/types.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { accessChoices } from '../credentials/choice.ts';
-import {
-  type ProfileChange,
-  type ProfilePlan,
-  planProfileChange,
-  writeProfileChange,
-} from '../profiles/change.ts';
+import type { ProfileChange, ProfilePlan } from '../profiles/change.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { watchProfiles } from '../profiles/watch.ts';
@@ -21,6 +16,9 @@ import type { House } from './house.ts';
 import { followRename } from './profile-names.ts';
 import { askWho } from './profile-test.ts';
 import { pinProfile } from './profile-use.ts';
+
+/** Loaded when something is to be written: the first frame of the screen does not wait for it. */
+const loadWriter = () => import('../profiles/change.ts');
 
 /** The machine of the profiles with everything it touches. */
 export function wireProfiles(house: House, desk: Desk) {
@@ -39,11 +37,11 @@ export function wireProfiles(house: House, desk: Desk) {
         const [file] = await pinProfile(input.project, input.name);
         return file;
       }),
-      plan: fromPromise<ProfilePlan, { change: ProfileChange }>(({ input }) =>
-        planProfileChange(house.env, input.change),
+      plan: fromPromise<ProfilePlan, { change: ProfileChange }>(async ({ input }) =>
+        (await loadWriter()).planProfileChange(house.env, input.change),
       ),
       write: fromPromise<WriteOutcome, { plan: ProfilePlan }>(async ({ input: { plan } }) => {
-        const outcome = await writeProfileChange(house.env, plan);
+        const outcome = await (await loadWriter()).writeProfileChange(house.env, plan);
         if (outcome.kind === 'changed') return outcome;
         await followRename(house, plan.change);
         return { kind: 'written', looked: lookedAt(house, house.profiles()) };

@@ -1,0 +1,153 @@
+import type { AnyEventObject } from 'xstate';
+import type { ConfigureContext, FoundUser } from '../../machines/configure/types.ts';
+import { deleteAccessKey, listAccessKeys, setKeyActive } from '../aws/iam/access-keys.ts';
+import { findUser, policyExists } from '../aws/iam/users.ts';
+import { readKeysCsv } from '../configure/keys-csv.ts';
+import { policyArn } from '../configure/policies.ts';
+import { findLostKeys, keySaved, makeKey, makeUser, retireKey, takeBack } from '../configure/run.ts';
+import { expandTilde } from '../platform/paths.ts';
+import { settingText } from '../profiles/settings.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { makePlan, noteOf, save } from './configure-save.ts';
+import { lookAround } from './configure-surroundings.ts';
+import { actingAccess, actingRegion, configureJournal, identifyFresh, withTools } from './configure-tools.ts';
+import { checkGivenKeys, verifySaved } from './configure-verify.ts';
+import type { House } from './house.ts';
+
+type Send = (event: AnyEventObject) => void;
+
+/**
+ * What the actors of configure do. Loaded when the first of them starts: the first frame of the screen does not wait
+ * for it.
+ */
+export function configureWork(house: House) {
+  return {
+    lookAround: (rotate: string | undefined) => lookAround(house, rotate),
+    identify: (context: ConfigureContext, signal: AbortSignal) => identifyActing(house, context, signal),
+    forget: async ({ surroundings }: ConfigureContext) => {
+      if (surroundings?.unfinished) await configureJournal(house).remove(surroundings.unfinished.id);
+    },
+    findLost: (context: ConfigureContext, signal: AbortSignal) => findLost(house, context, signal),
+    deleteLost: (context: ConfigureContext, signal: AbortSignal) =>
+      withTools(house, context, async ({ clients }) => {
+        for (const { id } of context.lost ?? []) await deleteAccessKey(clients, userOf(context), id, signal);
+      }),
+    lookAtUser: (context: ConfigureContext, signal: AbortSignal) => lookAtUser(house, context, signal),
+    switchOff: (context: ConfigureContext, signal: AbortSignal) =>
+      withTools(house, context, ({ clients }) =>
+        setKeyActive(clients, userOf(context), context.chosenKey ?? '', false, signal),
+      ),
+    deleteKey: (context: ConfigureContext, signal: AbortSignal) =>
+      withTools(house, context, ({ clients }) =>
+        deleteAccessKey(clients, userOf(context), context.chosenKey ?? '', signal),
+      ),
+    checkPolicy: (context: ConfigureContext, signal: AbortSignal) => checkPolicy(house, context, signal),
+    readCsv: ({ answers }: ConfigureContext) =>
+      readKeysCsv(expandTilde(answers?.keys.accessKeyId ?? '', house.env)),
+    checkKeys: (context: ConfigureContext, send: Send, signal: AbortSignal) =>
+      checkGivenKeys(house, context, send, signal),
+    makePlan: (context: ConfigureContext) => makePlan(house, context),
+    makeUser: (context: ConfigureContext, signal: AbortSignal) =>
+      withTools(house, context, (tools) => makeUser(tools, noteOf(house, context), signal)),
+    makeKey: (context: ConfigureContext, signal: AbortSignal) =>
+      withTools(house, context, (tools) => makeKey(tools, noteOf(house, context), signal)),
+    save: (context: ConfigureContext) => save(house, context),
+    verifySaved: (context: ConfigureContext, send: Send, signal: AbortSignal) =>
+      verifySaved(house, context, send, signal),
+    retire: (context: ConfigureContext, signal: AbortSignal) =>
+      withTools(house, context, async (tools) => {
+        const note = noteOf(house, context);
+        await retireKey(tools, note, signal);
+        return note.oldKeyId ? { id: note.oldKeyId } : undefined;
+      }),
+    deleteOld: (context: ConfigureContext, signal: AbortSignal) =>
+      withTools(house, context, ({ clients }) =>
+        deleteAccessKey(clients, userOf(context), context.oldKey?.id ?? '', signal),
+      ),
+    takeBack: (context: ConfigureContext, signal: AbortSignal) =>
+      withTools(house, context, (tools) => takeBack(tools, noteOf(house, context), signal)),
+  };
+}
+
+function userOf({ answers }: ConfigureContext): string {
+  if (!answers) throw new Error('there is no user yet');
+  return answers.userName;
+}
+
+async function identifyActing(house: House, context: ConfigureContext, signal: AbortSignal) {
+  const region = actingRegion(house, context);
+  const verified = await identifyFresh(house, house.access(actingAccess(context), region), region, signal);
+  const { account, access } = verified.identity;
+  if (!context.resumed || context.note?.account === account) return verified;
+  // What was begun in one account is never finished or cleaned up in another.
+  throw new Problem({
+    code: 'PROFILE_NOT_USABLE',
+    what: `The unfinished key belongs to account ${context.note?.account}.`,
+    why: `${plainText(access)} is account ${account} now.`,
+    next: 'Put the profile back as it was, or forget the note and look at the keys in the console.',
+  });
+}
+
+async function findLost(house: House, context: ConfigureContext, signal: AbortSignal) {
+  const note = noteOf(house, context);
+  const saved = new Set(
+    house.profiles().profiles.flatMap(({ settings }) => settingText(settings, 'aws_access_key_id') ?? []),
+  );
+  return withTools(house, context, async (tools) => {
+    const found = await findLostKeys(tools, note, saved, signal);
+    if (found.kind === 'saved') await keySaved(tools, note);
+    return found;
+  });
+}
+
+/** The user that gets a key, and the keys it has. */
+async function lookAtUser(house: House, context: ConfigureContext, signal: AbortSignal): Promise<FoundUser> {
+  const rotates = context.answers?.way === 'rotate';
+  const name = rotates ? ownUserName(context) : userOf(context);
+  return withTools(house, context, async ({ clients }) => {
+    const user = rotates ? { name } : await ifAllowed(() => findUser(clients, name, signal));
+    if (!user) return { name, exists: false };
+    const keys = await ifAllowed(() => listAccessKeys(clients, user.name, signal));
+    return { name: user.name, exists: true, ...(keys ? { keys } : {}) };
+  });
+}
+
+/** What may not be read is not known; the calls that change something will tell. */
+async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.code === 'ACCESS_DENIED') return undefined;
+    throw thrown;
+  }
+}
+
+/** The name of the IAM user whose keys act; its path is no part of it. */
+function ownUserName({ verified, answers }: ConfigureContext): string {
+  const arn = verified?.identity.arn ?? '';
+  const name = /^arn:[a-z-]+:iam::\d{12}:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
+  if (name) return name;
+  throw new Problem({
+    code: 'PROFILE_NOT_USABLE',
+    what: `The key of the profile ${plainText(answers?.profile ?? '')} cannot be replaced here.`,
+    why: `It belongs to ${plainText(arn)}, which is no IAM user.`,
+    next: 'Replace it in the AWS console, under "Security credentials".',
+  });
+}
+
+async function checkPolicy(house: House, context: ConfigureContext, signal: AbortSignal): Promise<void> {
+  const { answers, verified } = context;
+  if (!answers || !verified) throw new Error('a policy is looked up before the account is known');
+  const arn = policyArn(answers.policy, verified.identity.partition);
+  const exists = await withTools(house, context, ({ clients }) =>
+    ifAllowed(() => policyExists(clients, arn, signal)),
+  );
+  if (exists !== false) return;
+  throw new Problem({
+    code: 'AWS_REJECTED',
+    what: `There is no policy ${plainText(arn)}.`,
+    why: `Account ${verified.identity.account} cannot attach it.`,
+    next: 'Check the ARN, or choose another policy.',
+  });
+}
