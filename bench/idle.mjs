@@ -8,7 +8,7 @@ export async function measureIdle(node, profiles, seconds) {
     (args) => new TimedTerminal(node, args, { env, cwd: project }),
   );
   for (const terminal of terminals) {
-    await terminal.until('quit');
+    await terminal.until('? help');
     await restful(terminal);
   }
   const before = terminals.map((terminal) => terminal.cpu());
