@@ -12,6 +12,13 @@ const backToStart = [
   { target: '#profiles.list', actions: 'forget', meta: back },
 ] as const;
 
+/** The files may have changed, so it is planned anew. */
+const planAgain = {
+  target: '#profiles.planning',
+  actions: 'forget',
+  meta: { key: 'r', label: 'try again', footer: 1 },
+} as const;
+
 const write = (label: string): TransitionMeta => ({ key: 'enter', label, footer: 1 });
 const confirm = [
   { guard: 'isRemove', target: '#profiles.writing', actions: 'forget', meta: write('remove') },
@@ -58,14 +65,7 @@ export const changeStates = {
   }),
   notPlanned: profilesSetup.createStateConfig({
     meta: { pane: 'profiles.review', title: 'This cannot be done yet' },
-    on: {
-      RETRY: {
-        target: 'planning',
-        actions: 'forget',
-        meta: { key: 'r', label: 'try again', footer: 1 },
-      },
-      BACK: backToStart,
-    },
+    on: { RETRY: planAgain, BACK: backToStart },
   }),
   review: profilesSetup.createStateConfig({
     meta: { pane: 'profiles.review', title: 'Check before anything is written' },
@@ -110,13 +110,6 @@ export const changeStates = {
   }),
   notWritten: profilesSetup.createStateConfig({
     meta: { pane: 'profiles.review', title: 'Nothing was written' },
-    on: {
-      RETRY: {
-        target: 'planning',
-        actions: 'forget',
-        meta: { key: 'r', label: 'try again', footer: 1 },
-      },
-      BACK: backToStart,
-    },
+    on: { RETRY: planAgain, BACK: backToStart },
   }),
 };

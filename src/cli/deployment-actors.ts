@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { Asking, TellConnection } from '../../machines/deployment/setup.ts';
@@ -10,7 +11,7 @@ import { placeOf } from '../aws/progress/narration.ts';
 import { consoleLink } from '../aws/stack.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { type AccessOption, accessChoices } from '../credentials/choice.ts';
-import type { InitPlan } from '../init/plan.ts';
+import { type InitPlan, planAgain } from '../init/plan.ts';
 import type { ProjectStack } from '../project/project.ts';
 import type { Identity } from '../values/plan.ts';
 import { asProblem } from '../values/problem.ts';
@@ -25,8 +26,10 @@ export interface Desk {
   copy(text: string): void;
 }
 
-/** What the actors do is loaded when the first of them starts: the first frame of the screen does not wait for it. */
-const load = () => import('./deployment-work.ts');
+// What the actors do is loaded when they start: the first frame of the screen does not wait for it.
+const attempts = () => import('../init/run.ts');
+const beginnings = () => import('../init/start-stack.ts');
+const endings = () => import('../init/forget.ts');
 
 type Send = (event: AnyEventObject) => void;
 
@@ -56,7 +59,7 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
   return deploymentMachine.provide({
     actors: {
       createStack: fromPromise<{ stackId: string }, Asking>(async ({ input: { context, tell }, signal }) =>
-        (await load()).startStack(
+        (await beginnings()).startStack(
           tools(context),
           context.plan,
           context.resumed ?? undefined,
@@ -65,7 +68,7 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
       ),
       follow: fromCallback<AnyEventObject, Asking>(({ sendBack, input: { context, tell } }) =>
         runUntilStopped(sendBack, async (signal) => {
-          const { followAttempt } = await load();
+          const { followAttempt } = await attempts();
           await sendUpdates(house, sendBack, (onUpdate) =>
             withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
               followAttempt(tools(context), context.plan, id(context), persist(tell, signal), follow),
@@ -74,17 +77,22 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
         }),
       ),
       storeTemplate: fromPromise<ProjectStack, Asking>(async ({ input: { context, tell }, signal }) =>
-        (await load()).storeParentTemplate(tools(context), context.plan, id(context), persist(tell, signal)),
+        (await attempts()).storeParentTemplate(
+          tools(context),
+          context.plan,
+          id(context),
+          persist(tell, signal),
+        ),
       ),
       writeFiles: fromPromise<string[], { context: DeploymentContext }>(async ({ input: { context } }) => {
         if (!context.stack) throw new Error('the stack is not known yet');
-        return (await load()).writeProject(tools(context), context.plan, context.stack);
+        return (await attempts()).writeProject(tools(context), context.plan, context.stack);
       }),
       removeStack: fromCallback<AnyEventObject, Asking>(({ sendBack, input: { context, tell } }) =>
         runUntilStopped(sendBack, async (signal) => {
           const onUpdate = (update: FollowUpdate) => sendBack({ type: 'UPDATE', update });
           const { plan, stackId } = context;
-          const { removeAttempt } = await load();
+          const { removeAttempt } = await attempts();
           const { bucketLeft } = await withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
             removeAttempt(tools(context), plan, stackId, persist(tell, signal), follow),
           );
@@ -92,15 +100,15 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
         }),
       ),
       planAgain: fromPromise<InitPlan, { context: DeploymentContext; rename: boolean }>(async ({ input }) => {
-        const { forgetAttempt, planAgain } = await load();
-        await forgetAttempt(house, input.context.plan, input.context.stack);
-        return planAgain(house, input.context, input.rename);
+        const { plan, stack } = input.context;
+        await (await endings()).forgetAttempt(house, plan, stack);
+        return planAgain(plan, randomUUID(), input.rename ? house.clock.now() : undefined);
       }),
       deleteBucket: fromPromise<void, Asking>(async ({ input: { context, tell }, signal }) =>
-        (await load()).removeBucket(tools(context), context.plan, persist(tell, signal)),
+        (await attempts()).removeBucket(tools(context), context.plan, persist(tell, signal)),
       ),
       forget: fromPromise<void, { context: DeploymentContext }>(async ({ input: { context } }) =>
-        (await load()).forgetAttempt(house, context.plan, context.stack),
+        (await endings()).forgetAttempt(house, context.plan, context.stack),
       ),
       listAccess: fromPromise<readonly AccessOption[]>(async () =>
         accessChoices(house.profiles(), house.env),
@@ -176,7 +184,7 @@ export function wireWatch(house: House, desk: Desk) {
       follow: fromCallback<AnyEventObject, WatchInput>(({ sendBack, input: { stack, access, region } }) =>
         runUntilStopped(sendBack, async (signal) => {
           const { followClients, clock } = house.connect(access, region);
-          const { followStack } = await load();
+          const { followStack } = await import('../aws/follow.ts');
           await sendUpdates(house, sendBack, (onUpdate) =>
             followStack(followClients, { stack, clock, onUpdate, signal }),
           );

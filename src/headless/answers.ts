@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { editors } from '../project/editors.ts';
 import { appTypes, frameworks } from '../project/project.ts';
-import { answersProblem } from './answer-mapping.ts';
-
-const text = (description: string) => z.string().min(1).describe(description);
+import { checkAgainst, schemaAnswer, textAnswer as text } from './answers-schema.ts';
 
 /** What an answers file may say; everything is optional, found values and defaults fill the rest. */
 const answersSchema = z
   .strictObject({
-    $schema: z.string().optional().describe('Where this schema is; editors use it.'),
+    $schema: schemaAnswer,
     projectName: text('3 to 20 letters and digits. Default: the name of the folder, cleaned.').optional(),
     editor: z
       .enum(editors.map((editor) => editor.id))
@@ -53,16 +51,5 @@ export function answersJsonSchema(): unknown {
  * @throws Problem ANSWERS_MISSING naming every fault at once
  */
 export function checkAnswers(value: unknown, file: string): Answers {
-  const result = answersSchema.safeParse(value ?? {});
-  if (result.success) return result.data;
-  throw answersProblem(
-    result.error.issues.map(({ path, message, ...issue }) => {
-      const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
-      return {
-        answer: unknown ?? (path.join('.') || 'the file'),
-        text: unknown ? 'is not an answer that is known' : message,
-      };
-    }),
-    file,
-  );
+  return checkAgainst(answersSchema, value, file, 'answers');
 }

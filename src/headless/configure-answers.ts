@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { answersProblem } from './answer-mapping.ts';
-
-const text = (description: string) => z.string().min(1).describe(description);
+import { checkAgainst, schemaAnswer, textAnswer as text } from './answers-schema.ts';
 
 /** What an answers file of `configure` may say; everything is optional. */
 const configureAnswersSchema = z
   .strictObject({
-    $schema: z.string().optional().describe('Where this schema is; editors use it.'),
+    $schema: schemaAnswer,
     profile: text('The profile that is written, or verified. Default: default.').optional(),
     region: text('The region that the profile gets.').optional(),
     accessKeyId: text('The access key to save, with secretAccessKey.').optional(),
@@ -36,17 +34,5 @@ export function configureAnswersJsonSchema(): unknown {
  * @throws Problem ANSWERS_MISSING naming every fault at once, never a value
  */
 export function checkConfigureAnswers(value: unknown, file: string): ConfigureFileAnswers {
-  const result = configureAnswersSchema.safeParse(value ?? {});
-  if (result.success) return result.data;
-  throw answersProblem(
-    result.error.issues.map(({ path, message, ...issue }) => {
-      const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
-      return {
-        answer: unknown ?? (path.join('.') || 'the file'),
-        text: unknown ? 'is not an answer that is known' : message,
-      };
-    }),
-    file,
-    'configure',
-  );
+  return checkAgainst(configureAnswersSchema, value, file, 'configure');
 }

@@ -6,8 +6,10 @@ import { configurePlanText } from '../configure/plan-text.ts';
 import { Problem } from '../values/problem.ts';
 import { answersProblem } from './answer-mapping.ts';
 import { fullProblem, leftBehind, unfinishedProblem, userExistsProblem } from './configure-problems.ts';
-import { configureSettled, tellWaits } from './configure-settled.ts';
+import { tellWaits } from './configure-waits.ts';
 import type { Report } from './report.ts';
+import { notConfirmed, tellIdentity } from './review.ts';
+import { settled } from './settled.ts';
 
 export interface HeadlessConfigure {
   /** What was given; the rest is found or has a default. */
@@ -53,7 +55,7 @@ export async function driveConfigure(
 
 async function answerAll(actor: ConfigureActor, options: HeadlessConfigure): Promise<Configured | undefined> {
   for (;;) {
-    const snapshot = await configureSettled(actor, options.signal);
+    const snapshot = await settled(actor, options.signal);
     if (snapshot.status === 'error') throw snapshot.error;
     if (snapshot.status === 'done') {
       if (snapshot.output.kind === 'configured') return snapshot.output;
@@ -84,7 +86,7 @@ function answerOne(actor: ConfigureActor, options: HeadlessConfigure): 'stop' | 
   if (context.problem) throw new Problem(context.problem);
   if (snapshot.matches('userThere')) throw userExistsProblem(context);
   if (snapshot.matches('keys')) throw fullProblem(context);
-  if (snapshot.matches('identity')) tellIdentity(actor, options.report);
+  if (snapshot.matches('identity')) tellWho(actor, options.report);
   if (snapshot.matches('review') || snapshot.matches('changed')) return review(actor, options);
   if (snapshot.matches('oldKey')) {
     actor.send({ type: options.deleteOld ? 'DELETE' : 'KEEP' });
@@ -159,12 +161,10 @@ function giveAnswers(actor: ConfigureActor, { answers, resume }: HeadlessConfigu
   return undefined;
 }
 
-function tellIdentity(actor: ConfigureActor, report: Report): void {
+function tellWho(actor: ConfigureActor, report: Report): void {
   const identity = actor.getSnapshot().context.verified?.identity;
   if (!identity) return;
-  const { account, accountAlias, arn, region, access } = identity;
-  report.tell({ type: 'identity', account, accountAlias, arn, region, access });
-  report.say(`as ${arn} in ${accountAlias ? `${accountAlias} ` : ''}${account}, ${region} (${access})`);
+  tellIdentity(report, identity);
 }
 
 function review(actor: ConfigureActor, { confirmed, dryRun, report }: HeadlessConfigure): 'stop' | undefined {
@@ -180,14 +180,7 @@ function review(actor: ConfigureActor, { confirmed, dryRun, report }: HeadlessCo
     report.tell({ type: 'result', ok: true, dryRun: true, profile, files: files.map(({ label }) => label) });
     return 'stop';
   }
-  if (!confirmed) {
-    throw new Problem({
-      code: 'USAGE',
-      what: 'Nothing was written.',
-      why: 'Without a terminal nobody can confirm the plan above.',
-      next: 'Add --yes to do it, or --dry-run to see the plan only.',
-    });
-  }
+  if (!confirmed) throw notConfirmed('do it');
   actor.send({ type: 'CONFIRM' });
   return undefined;
 }

@@ -14,6 +14,7 @@ import { tellDeployment } from './deployment-lines.ts';
 import { existsProblem, nestedProblem, stackFailed } from './init-problems.ts';
 import { type Attach, interruption, withLeftBehind } from './left-behind.ts';
 import type { Report } from './report.ts';
+import { notConfirmed, tellIdentity } from './review.ts';
 import { settled } from './settled.ts';
 import { answerUnfinished, nothingUnfinished, type UnfinishedWay } from './unfinished.ts';
 
@@ -109,11 +110,7 @@ function answerOne(actor: InitActor, options: HeadlessInit): 'stop' | undefined 
   if (snapshot.matches('nested')) throw nestedProblem(context);
   if (snapshot.matches('name')) return giveAnswers(actor, options);
   if (snapshot.matches('identity') && context.identity) {
-    const { account, accountAlias, arn, region, access } = context.identity;
-    options.report.tell({ type: 'identity', account, accountAlias, arn, region, access });
-    options.report.say(
-      `as ${arn} in ${accountAlias ? `${accountAlias} ` : ''}${account}, ${region} (${access})`,
-    );
+    tellIdentity(options.report, context.identity);
   }
   if (snapshot.matches('review')) return review(actor, options);
   if (context.problem) throw new Problem(context.problem);
@@ -168,14 +165,7 @@ function review(actor: InitActor, { confirmed, dryRun, report }: HeadlessInit): 
     });
     return 'stop';
   }
-  if (!confirmed) {
-    throw new Problem({
-      code: 'USAGE',
-      what: 'Nothing was written.',
-      why: 'Without a terminal nobody can confirm the plan above.',
-      next: 'Add --yes to create it, or --dry-run to see the plan only.',
-    });
-  }
+  if (!confirmed) throw notConfirmed('create it');
   actor.send({ type: 'CONFIRM' });
   return undefined;
 }

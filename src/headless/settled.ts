@@ -1,17 +1,21 @@
-import type { ActorRefFrom, Subscription } from 'xstate';
+import type { ActorRefFrom, AnyActorRef, Subscription } from 'xstate';
 import { leafMeta } from '../../machines/commands.ts';
+import type { configureMachine } from '../../machines/configure/machine.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
 
-type InitActor = ActorRefFrom<typeof initMachine>;
+type Flow = ActorRefFrom<typeof initMachine> | ActorRefFrom<typeof configureMachine>;
 
 /**
  * Waits until nothing goes on by itself, in the flow or in its deployment: then there is something to answer, or the
- * end. The flow tells nothing while its deployment changes, so both are listened to.
+ * end. A flow tells nothing while its deployment changes, so both are listened to.
  *
  * @throws the signal's reason when it aborts first
  */
-export function settled(actor: InitActor, signal: AbortSignal) {
-  return new Promise<ReturnType<InitActor['getSnapshot']>>((resolve, reject) => {
+export function settled<F extends Flow>(
+  actor: F,
+  signal: AbortSignal,
+): Promise<ReturnType<F['getSnapshot']>> {
+  return new Promise((resolve, reject) => {
     const subscriptions: Subscription[] = [];
     const finish = (end: () => void) => {
       for (const subscription of subscriptions.splice(0)) subscription.unsubscribe();
@@ -21,22 +25,27 @@ export function settled(actor: InitActor, signal: AbortSignal) {
     const onAbort = () => finish(() => reject(signal.reason));
     let followed: unknown;
     const look = () => {
-      const snapshot = actor.getSnapshot();
+      const snapshot = actor.getSnapshot() as ReturnType<F['getSnapshot']>;
       if (snapshot.status !== 'active' || !isBusy(actor)) return finish(() => resolve(snapshot));
-      const { deployment } = snapshot.children;
+      const deployment = deploymentOf(actor);
       if (!deployment || deployment === followed) return;
       followed = deployment;
       subscriptions.push(deployment.subscribe({ next: look, error: look, complete: look }));
     };
     if (signal.aborted) return onAbort();
     signal.addEventListener('abort', onAbort);
-    subscriptions.push(actor.subscribe({ next: look, error: look, complete: look }));
+    // An actor that has ended calls back at once.
+    subscriptions.push((actor as AnyActorRef).subscribe({ next: look, error: look, complete: look }));
     look();
   });
 }
 
-function isBusy(actor: InitActor): boolean {
-  const snapshot = actor.getSnapshot();
-  const deployment = snapshot.children.deployment?.getSnapshot();
-  return leafMeta(deployment?.status === 'active' ? deployment : snapshot).busy !== undefined;
+function deploymentOf(actor: Flow): AnyActorRef | undefined {
+  const { children } = actor.getSnapshot();
+  return 'deployment' in children ? children.deployment : undefined;
+}
+
+function isBusy(actor: Flow): boolean {
+  const deployment = deploymentOf(actor)?.getSnapshot();
+  return leafMeta(deployment?.status === 'active' ? deployment : actor.getSnapshot()).busy !== undefined;
 }

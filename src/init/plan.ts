@@ -1,7 +1,7 @@
 import type { AccessChoice } from '../credentials/access.ts';
 import type { HandlerPaths } from '../project/handlers.ts';
 import { planDocumentedFiles } from '../project/layouts/documented.ts';
-import { derivedNames } from '../project/names.ts';
+import { derivedNames, parentStackName } from '../project/names.ts';
 import type { ProjectAccess, ProjectSettings, ProjectStack } from '../project/project.ts';
 import { parentStackParameters, parentTemplate, templateKey } from '../project/template.ts';
 import { type Identity, type Plan, pendingValue } from '../values/plan.ts';
@@ -62,6 +62,20 @@ export function planInit(input: InitPlanInput): InitPlan {
     ],
     files: initFiles(input, predictedStack(identity, stackName)),
   };
+}
+
+/**
+ * Makes the plan of another attempt: it always has a new token.
+ *
+ * @param renameAt milliseconds since the epoch: the stack gets the name of this time, or of the first second after it
+ * that gives another name; absent, it keeps the name
+ */
+export function planAgain(plan: InitPlan, token: string, renameAt?: number): InitPlan {
+  let { stackName } = plan;
+  for (let at = renameAt; at !== undefined && stackName === plan.stackName; at += 1000) {
+    stackName = parentStackName(plan.settings.name, new Date(at));
+  }
+  return planInit({ ...plan, stackName, token });
 }
 
 /** The files of the plan with the values that AWS gave; what is written in the end. */

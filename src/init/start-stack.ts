@@ -8,8 +8,8 @@ import { findOwnStack, hasParametersOf, notOurs } from './own-stack.ts';
 import type { InitPlan } from './plan.ts';
 import { journalEntry, type RunTools, rememberStack } from './run.ts';
 
-/** The codes after which it is certain that this request made nothing. */
-const refused: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+/** Codes that trying the same again does not help against; the note of it has no more use. */
+const final: readonly ProblemCode[] = [
   'ACCESS_DENIED',
   'AWS_REJECTED',
   'STACK_EXISTS',
@@ -17,22 +17,16 @@ const refused: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'NAME_TAKEN',
   'CREDENTIALS_REJECTED',
   'CREDENTIALS_SIGNATURE',
+];
+
+/** The codes after which it is certain that this request made nothing. */
+const refused: readonly ProblemCode[] = [
+  ...final,
   'CREDENTIALS_EXPIRED',
   'CLOCK_SKEW',
   'THROTTLED',
   'ENDPOINT',
-]);
-
-/** Codes that trying the same again does not help against; the note of it has no more use. */
-const final: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'ACCESS_DENIED',
-  'AWS_REJECTED',
-  'STACK_EXISTS',
-  'STACK_NAME',
-  'NAME_TAKEN',
-  'CREDENTIALS_REJECTED',
-  'CREDENTIALS_SIGNATURE',
-]);
+];
 
 /**
  * Sends CreateStack, with the intention on disk before AWS hears of it. Whenever an earlier request may have arrived
@@ -59,7 +53,7 @@ export async function startStack(
     try {
       return (await createStack(tools.followClients, plan, signal)).stackId;
     } catch (thrown) {
-      if (signal.aborted || !refused.has(asProblem(thrown).code)) mayBeThere = true;
+      if (signal.aborted || !refused.includes(asProblem(thrown).code)) mayBeThere = true;
       throw thrown;
     }
   };
@@ -72,7 +66,7 @@ export async function startStack(
     return { stackId };
   } catch (thrown) {
     const problem = asProblem(thrown);
-    if (!mayBeThere && final.has(problem.code)) await tools.journal.remove(plan.token);
+    if (!mayBeThere && final.includes(problem.code)) await tools.journal.remove(plan.token);
     throw problem.code === 'NAME_TAKEN' ? await takenProblem(tools, plan, problem) : thrown;
   }
 }

@@ -3,7 +3,7 @@ import type { AccessChoice } from '../credentials/access.ts';
 import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { asRecord, isText, jsonValue } from './json-values.ts';
+import { asAccess, asRecord, isText, jsonValue } from './json-values.ts';
 
 const steps = ['creating-user', 'creating-key', 'saving', 'retiring'] as const;
 
@@ -106,14 +106,6 @@ function asNote(value: unknown): ConfigureNote | undefined {
     ...(keysBefore ? { keysBefore } : {}),
     ...Object.fromEntries(texts.flatMap((name) => (isText(record[name]) ? [[name, record[name]]] : []))),
   };
-}
-
-function asAccess(value: unknown): AccessChoice | undefined {
-  const record = asRecord(value);
-  if (record?.kind === 'environment') return { kind: 'environment' };
-  return record?.kind === 'profile' && isText(record.name)
-    ? { kind: 'profile', name: record.name }
-    : undefined;
 }
 
 function notePath(folder: string, id: string): string {

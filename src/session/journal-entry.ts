@@ -1,7 +1,7 @@
 import type { AccessChoice } from '../credentials/access.ts';
 import type { ProcessMark } from '../platform/process-mark.ts';
 import { appTypes, frameworks, type JavascriptConfig, type ProjectSettings } from '../project/project.ts';
-import { asRecord, isText } from './json-values.ts';
+import { asAccess, asRecord, isText } from './json-values.ts';
 
 /** An `init` under way: what is needed to take it up again, to clean it up or to forget it. Never holds a secret. */
 export interface InitJournalEntry {
@@ -69,14 +69,6 @@ const missing = 'A part of it is missing or has the wrong type.';
 
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
-}
-
-function asAccess(value: unknown): AccessChoice | undefined {
-  const record = asRecord(value);
-  if (record?.kind === 'environment') return { kind: 'environment' };
-  return record?.kind === 'profile' && isText(record.name)
-    ? { kind: 'profile', name: record.name }
-    : undefined;
 }
 
 function asOwner(value: unknown): ProcessMark | undefined {

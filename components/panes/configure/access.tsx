@@ -1,10 +1,8 @@
 import { Box, Text } from 'ink';
 import { chosenAccess } from '../../../machines/configure/answers.ts';
 import type { AccessOption } from '../../../src/credentials/choice.ts';
-import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
-import { FilterList } from '../../widgets/filter-list.tsx';
-import { AccessRow, accessKey, accessText } from '../access-row.tsx';
+import { AccessList } from '../access-list.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './of.ts';
 
@@ -13,7 +11,6 @@ export function AccessPane({ session }: PaneProps) {
   const { configure, context, answers, surroundings } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const space = useSpace();
   if (!surroundings || !answers) return null;
   const chosen = chosenAccess(context);
   const choose = (option: AccessOption | undefined) => {
@@ -21,17 +18,7 @@ export function AccessPane({ session }: PaneProps) {
   };
   return (
     <Box flexDirection="column">
-      <FilterList
-        items={surroundings.accessOptions}
-        keyOf={accessKey}
-        textOf={accessText}
-        renderRow={(option, row) => <AccessRow option={option} width={row.width} selected={row.selected} />}
-        focused
-        rows={Math.max(4, Math.min(surroundings.accessOptions.length + 2, space.rows - 3))}
-        initialKey={answers.access && accessKey({ choice: answers.access })}
-        onHighlight={choose}
-        noun="profiles"
-      />
+      <AccessList options={surroundings.accessOptions} initial={answers.access} onHighlight={choose} />
       <Box marginTop={1}>
         {chosen && !chosen.usable.ok ? (
           <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${chosen.usable.why}`}</Text>

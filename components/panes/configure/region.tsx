@@ -1,11 +1,13 @@
 import { Box, Text } from 'ink';
 import { useMemo, useState } from 'react';
 import { offeredRegions, regionWarning } from '../../../src/configure/regions.ts';
+import { filterFindable, findable } from '../../../src/profiles/filter.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { List } from '../../widgets/list.tsx';
 import type { PaneProps } from '../pane-props.ts';
+import { RegionRow } from '../region-row.tsx';
 import { useConfigure } from './of.ts';
 
 /** The region: searched by id or name, or entered as it is. */
@@ -16,10 +18,8 @@ export function RegionPane({ session }: PaneProps) {
   const space = useSpace();
   const [query, setQuery] = useState('');
   const found = useMemo(() => {
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-    return offeredRegions(query).filter(({ id, name }) =>
-      words.every((word) => `${id} ${name}`.toLowerCase().includes(word)),
-    );
+    const offered = findable(offeredRegions(query), ({ id, name }) => `${id} ${name}`);
+    return filterFindable(offered, query, { keepOrder: true });
   }, [query]);
   const region = answers?.region;
   const warning = region ? regionWarning(region) : undefined;
@@ -49,16 +49,7 @@ export function RegionPane({ session }: PaneProps) {
         onHighlight={(each) => configure.send({ type: 'EDIT', answers: { region: each?.id ?? '' } })}
         noun="regions"
         empty={<Text {...theme.dim}>{`  Nothing matches ${query}.`}</Text>}
-        renderRow={({ id, name }, { selected }) => (
-          <>
-            <Box width={18} flexShrink={0}>
-              <Text {...(selected ? theme.selection : theme.text)}>{id}</Text>
-            </Box>
-            <Text {...theme.dim} wrap="truncate">
-              {name}
-            </Text>
-          </>
-        )}
+        renderRow={(each, { selected }) => <RegionRow region={each} selected={selected} />}
       />
       {warning ? <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${warning}`}</Text> : null}
     </Box>

@@ -5,6 +5,7 @@ import { looksLikeCsvPath } from '../../../src/configure/keys-csv.ts';
 import { cleanKeyText, pastedKeys } from '../../../src/configure/pasted-keys.ts';
 import { Secret } from '../../../src/values/secret.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { useFormFields } from '../../keys/form-fields.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
@@ -34,26 +35,9 @@ export function TypedPane({ session, meta }: PaneProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns } = useSpace();
-  const [focus, setFocus] = useState(0);
   const [revealed, setRevealed] = useState(false);
-  useKeyLayer({
+  const [focus, setFocus] = useFormFields(parts.length, {
     commands: [
-      {
-        id: 'form.next',
-        label: 'next field',
-        keys: ['tab', 'down'],
-        footerKey: '⇥',
-        group: 'Form',
-        footer: 3,
-        palette: false,
-      },
-      {
-        id: 'form.previous',
-        label: 'previous field',
-        keys: ['shift+tab', 'up'],
-        group: 'Form',
-        palette: false,
-      },
       {
         id: 'keys.reveal',
         label: revealed ? 'hide' : 'show',
@@ -63,10 +47,7 @@ export function TypedPane({ session, meta }: PaneProps) {
         footer: 4,
       },
     ],
-    onCommand: (id) => {
-      if (id === 'keys.reveal') setRevealed(!revealed);
-      else setFocus((focus + (id === 'form.next' ? 1 : parts.length - 1)) % parts.length);
-    },
+    onCommand: () => setRevealed(!revealed),
   });
   if (!answers) return null;
   if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;

@@ -2,11 +2,9 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { chosenOption } from '../../../machines/init/steps.ts';
 import type { AccessOption } from '../../../src/credentials/choice.ts';
-import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
-import { FilterList } from '../../widgets/filter-list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
-import { AccessRow, accessKey, accessText } from '../access-row.tsx';
+import { AccessList } from '../access-list.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 /** Every profile of both AWS files with its kind; the ones that cannot be used yet say why. */
@@ -15,7 +13,6 @@ export function AccessPane({ session }: PaneProps) {
   const context = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const space = useSpace();
   const { surroundings, answers, problem } = context;
   if (!surroundings || !answers) return null;
   if (surroundings.accessMissing) return <ProblemView problem={surroundings.accessMissing} />;
@@ -25,17 +22,7 @@ export function AccessPane({ session }: PaneProps) {
   };
   return (
     <Box flexDirection="column">
-      <FilterList
-        items={surroundings.accessOptions}
-        keyOf={accessKey}
-        textOf={accessText}
-        renderRow={(option, row) => <AccessRow option={option} width={row.width} selected={row.selected} />}
-        focused
-        rows={Math.max(4, Math.min(surroundings.accessOptions.length + 2, space.rows - 3))}
-        initialKey={answers.access && accessKey({ choice: answers.access })}
-        onHighlight={choose}
-        noun="profiles"
-      />
+      <AccessList options={surroundings.accessOptions} initial={answers.access} onHighlight={choose} />
       <Box marginTop={1}>
         {problem ? (
           <ProblemView problem={problem} />

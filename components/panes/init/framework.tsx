@@ -1,10 +1,9 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { useState } from 'react';
 import { settingsFaults } from '../../../src/init/answers.ts';
 import { javascriptDefaults } from '../../../src/project/frontends/javascript.ts';
 import { type Framework, frameworks, type JavascriptConfig } from '../../../src/project/project.ts';
-import { useKeyLayer } from '../../keys/key-context.tsx';
+import { useFormFields } from '../../keys/form-fields.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
@@ -26,29 +25,8 @@ export function FrameworkPane({ session }: PaneProps) {
   const init = initOf(session);
   const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
-  const [focus, setFocus] = useState(0);
-  const move = (by: number) => setFocus((focus + by + fields.length + 1) % (fields.length + 1));
-  useKeyLayer({
-    commands: [
-      {
-        id: 'form.next',
-        label: 'next field',
-        keys: ['tab', 'down'],
-        footerKey: '⇥',
-        group: 'Form',
-        footer: 3,
-        palette: false,
-      },
-      {
-        id: 'form.previous',
-        label: 'previous field',
-        keys: ['shift+tab', 'up'],
-        group: 'Form',
-        palette: false,
-      },
-    ],
-    onCommand: (id) => move(id === 'form.next' ? 1 : -1),
-  });
+  // The framework comes before its settings.
+  const [focus] = useFormFields(fields.length + 1);
   if (!answers || !surroundings) return null;
   const faults = new Map(settingsFaults(answers).map((fault) => [fault.answer, fault.text]));
   const { frameworkEvidence, framework: found, javascript: foundSettings } = surroundings.detection;

@@ -5,6 +5,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
+import { RegionRow } from '../region-row.tsx';
 
 /** The region, where neither the profile nor the environment names one. */
 export function RegionPane({ session }: PaneProps) {
@@ -29,16 +30,7 @@ export function RegionPane({ session }: PaneProps) {
           initialKey={answers.region}
           onHighlight={(region) => region && init.send({ type: 'EDIT', answers: { region: region.id } })}
           noun="regions"
-          renderRow={(region, { selected }) => (
-            <>
-              <Box width={18} flexShrink={0}>
-                <Text {...(selected ? theme.selection : theme.text)}>{region.id}</Text>
-              </Box>
-              <Text {...theme.dim} wrap="truncate">
-                {region.name}
-              </Text>
-            </>
-          )}
+          renderRow={(region, { selected }) => <RegionRow region={region} selected={selected} />}
         />
       </Box>
     </Box>

@@ -1,10 +1,9 @@
 import { Box, Text } from 'ink';
-import { useState } from 'react';
 import { chosenProfile, formChange, formFaults, nameFault } from '../../../machines/profiles/chosen.ts';
 import { type FormSetting, shownSettings } from '../../../machines/profiles/draft.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
-import { useKeyLayer } from '../../keys/key-context.tsx';
+import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -28,31 +27,9 @@ export function EditPane({ session }: PaneProps) {
   const { profiles, context, draft } = useProfiles(session);
   const theme = useTheme();
   const { rows } = useSpace();
-  const [focus, setFocus] = useState(0);
   const profile = chosenProfile(context);
   const fields = profile ? shownSettings(profile) : [];
-  const move = (by: number) => setFocus((focus + by + fields.length) % Math.max(1, fields.length));
-  useKeyLayer({
-    commands: [
-      {
-        id: 'form.next',
-        label: 'next field',
-        keys: ['tab', 'down'],
-        footerKey: '⇥',
-        group: 'Form',
-        footer: 3,
-        palette: false,
-      },
-      {
-        id: 'form.previous',
-        label: 'previous field',
-        keys: ['shift+tab', 'up'],
-        group: 'Form',
-        palette: false,
-      },
-    ],
-    onCommand: (id) => move(id === 'form.next' ? 1 : -1),
-  });
+  const [focus] = useFormFields(fields.length);
   if (!profile || !draft) return <Gone />;
   // The fields and the hint of one come first.
   const tight = rows < fields.length + 6;

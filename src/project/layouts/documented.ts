@@ -18,6 +18,7 @@ import {
   readName,
   readOptionalObject,
   readStack,
+  stackRecord,
   unreadableProject,
 } from './records.ts';
 
@@ -80,20 +81,7 @@ function awsInfoOf(access: ProjectAccess): unknown {
 }
 
 function metaOf(stack: ProjectStack): unknown {
-  return {
-    providers: {
-      awscloudformation: {
-        AuthRoleName: stack.authRoleName,
-        UnauthRoleArn: stack.unauthRoleArn,
-        AuthRoleArn: stack.authRoleArn,
-        Region: stack.region,
-        DeploymentBucketName: stack.deploymentBucketName,
-        UnauthRoleName: stack.unauthRoleName,
-        StackName: stack.stackName,
-        StackId: stack.stackId,
-      },
-    },
-  };
+  return { providers: { awscloudformation: stackRecord(stack) } };
 }
 
 /**

@@ -6,6 +6,7 @@ import { newFeatureFlags } from './feature-flags.ts';
 import { projectFiles, projectPath } from './file-names.ts';
 import { withAmplifyBlock } from './git-ignore.ts';
 import { amplifyReadme, hookTexts } from './multi-env-texts.ts';
+import { stackRecord } from './records.ts';
 
 export interface MultiEnvFilesInput {
   /** Absolute path of the project's root; local-env-info.json holds it. */
@@ -94,17 +95,7 @@ export function environmentStackName(projectName: string, environment: string, u
 }
 
 function providerRecordOf(stack: ProjectStack, appId: string | undefined): unknown {
-  return {
-    AuthRoleName: stack.authRoleName,
-    UnauthRoleArn: stack.unauthRoleArn,
-    AuthRoleArn: stack.authRoleArn,
-    Region: stack.region,
-    DeploymentBucketName: stack.deploymentBucketName,
-    UnauthRoleName: stack.unauthRoleName,
-    StackName: stack.stackName,
-    StackId: stack.stackId,
-    ...(appId === undefined ? {} : { AmplifyAppId: appId }),
-  };
+  return { ...stackRecord(stack), ...(appId === undefined ? {} : { AmplifyAppId: appId }) };
 }
 
 function accessRecordOf(access: ProjectAccess): unknown {

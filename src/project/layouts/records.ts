@@ -170,3 +170,17 @@ export function readStack(
   notes.push(`${label} does not give ${missing.join(', ')} of the stack.`);
   return undefined;
 }
+
+/** A stack as amplify-meta.json, .amplifyrc and team-provider-info.json hold it, in the Amplify CLI's order. */
+export function stackRecord(stack: ProjectStack): Readonly<Record<string, string>> {
+  return {
+    AuthRoleName: stack.authRoleName,
+    UnauthRoleArn: stack.unauthRoleArn,
+    AuthRoleArn: stack.authRoleArn,
+    Region: stack.region,
+    DeploymentBucketName: stack.deploymentBucketName,
+    UnauthRoleName: stack.unauthRoleName,
+    StackName: stack.stackName,
+    StackId: stack.stackId,
+  };
+}

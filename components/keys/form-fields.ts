@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { Command } from './commands.ts';
+import { useKeyLayer } from './key-context.tsx';
+
+/** Commands that a form has beside those that move the focus. */
+export interface FormCommands {
+  readonly commands: readonly Command[];
+  readonly onCommand: (id: string) => void;
+}
+
+/**
+ * Moves the focus through the fields of a form: Tab and ↓ to the next, Shift+Tab and ↑ to the one before, around the
+ * ends.
+ *
+ * @param count how many fields there are now
+ * @returns the index of the field that has the focus, and what moves it to another
+ */
+export function useFormFields(count: number, more?: FormCommands): [number, (field: number) => void] {
+  const [focus, setFocus] = useState(0);
+  const move = (by: number) => setFocus((focus + by + count) % Math.max(1, count));
+  useKeyLayer({
+    commands: [
+      {
+        id: 'form.next',
+        label: 'next field',
+        keys: ['tab', 'down'],
+        footerKey: '⇥',
+        group: 'Form',
+        footer: 3,
+        palette: false,
+      },
+      {
+        id: 'form.previous',
+        label: 'previous field',
+        keys: ['shift+tab', 'up'],
+        group: 'Form',
+        palette: false,
+      },
+      ...(more?.commands ?? []),
+    ],
+    onCommand: (id) => {
+      if (id === 'form.next') move(1);
+      else if (id === 'form.previous') move(-1);
+      else more?.onCommand(id);
+    },
+  });
+  return [focus, setFocus];
+}

@@ -1,0 +1,19 @@
+import type { Identity } from '../values/plan.ts';
+import { Problem } from '../values/problem.ts';
+import type { Report } from './report.ts';
+
+/** Tells who acts where, before anything is written. */
+export function tellIdentity(report: Report, { account, accountAlias, arn, region, access }: Identity): void {
+  report.tell({ type: 'identity', account, accountAlias, arn, region, access });
+  report.say(`as ${arn} in ${accountAlias ? `${accountAlias} ` : ''}${account}, ${region} (${access})`);
+}
+
+/** The Problem of a plan that nobody confirmed. @param what `create it`: what --yes would do */
+export function notConfirmed(what: string): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'Nothing was written.',
+    why: 'Without a terminal nobody can confirm the plan above.',
+    next: `Add --yes to ${what}, or --dry-run to see the plan only.`,
+  });
+}
