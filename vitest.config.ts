@@ -34,7 +34,9 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
           pool: 'forks',
-          fileParallelism: false,
+          // They wait more than they compute, so there may be more than the machine has cores; after the other rings.
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
           globalSetup: ['test/journeys/support/build-once.ts'],
           testTimeout: 60_000,
         },

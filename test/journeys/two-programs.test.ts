@@ -44,7 +44,8 @@ function notesOf(cwd: string): { stackName: string; step: string; path: string }
 
 /** An init that follows its stack and does not come to an end. @returns its process, once it has begun */
 async function hanging(cwd: string): Promise<{ pid: number; end: ReturnType<typeof run> }> {
-  await givenFaults(world, 'hang@DescribeStackEvents');
+  // Once, so that it is this program's look at the events, whenever it comes to it, and nobody else's.
+  await givenFaults(world, 'hang@DescribeStackEvents,times=1');
   let begun = (_pid: number) => {};
   const pid = new Promise<number>((resolve) => {
     begun = resolve;
@@ -58,7 +59,6 @@ async function hanging(cwd: string): Promise<{ pid: number; end: ReturnType<type
   });
   const started = { pid: await pid, end };
   running.push(started);
-  await givenFaults(world);
   return started;
 }
 
