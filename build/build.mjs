@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { build } from 'esbuild';
 import { mergeChunks } from './merge-chunks.mjs';
 import { thirdPartyNotices } from './notices.mjs';
-import { stringWidthLazyEmoji, yogaWithoutFetch } from './plugins.mjs';
+import { inkKeepsPieces, stringWidthLazyEmoji, yogaWithoutFetch } from './plugins.mjs';
 
 /** Builds the one bundle that is published: dist/cli.js and its chunks, and THIRD-PARTY-NOTICES beside it. */
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -54,7 +54,7 @@ const result = await build({
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,
-  plugins: [yogaWithoutFetch, stringWidthLazyEmoji, listOfProfiles],
+  plugins: [yogaWithoutFetch, stringWidthLazyEmoji, inkKeepsPieces, listOfProfiles],
 });
 const profiles = await build({
   ...options,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * Two replacements in bundled packages that cost a fifth of the time to the first frame (docs/decisions/bundle.md).
+ * Replacements in bundled packages, for the first frame and for each one after it (docs/decisions, the bundle).
  * Each throws when it finds nothing to replace, so an update of the package cannot switch it off unnoticed.
  */
 function replaceIn(name, filter, from, to) {
@@ -37,4 +37,25 @@ export const stringWidthLazyEmoji = replaceIn(
   /string-width[\\/]index\.js$/,
   'if (rgiEmojiRegex.test(segment)',
   `if ((${emojiCondition} && rgiEmojiRegex.test(segment))`,
+);
+
+/** So many pieces of text at the most are kept from frame to frame: those of two of the largest screens. */
+const keptPieces = 600;
+
+/**
+ * Ink takes every piece of text apart into styled characters, and forgets them with each frame. They are only read,
+ * so the next frame may have them: most of a screen is as it was.
+ */
+export const inkKeepsPieces = replaceIn(
+  'ink-keeps-pieces',
+  /ink[\\/]build[\\/]output\.js$/,
+  'export default class Output {\n    operations = [];\n    caches = new OutputCaches();',
+  `let kept = new OutputCaches();
+function keptCaches() {
+    if (kept.styledChars.size > ${keptPieces} || kept.widths.size > ${keptPieces}) kept = new OutputCaches();
+    return kept;
+}
+export default class Output {
+    operations = [];
+    caches = keptCaches();`,
 );
