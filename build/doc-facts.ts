@@ -1,4 +1,5 @@
 import type { AnyStateNode } from 'xstate';
+import { configureProjectMachine } from '../machines/configure-project/machine.ts';
 import { deploymentMachine } from '../machines/deployment/machine.ts';
 import { initMachine } from '../machines/init/machine.ts';
 import type { TransitionMeta } from '../machines/meta.ts';
@@ -21,6 +22,7 @@ export interface KeyRow {
 const machines = {
   Everywhere: sessionMachine,
   init: initMachine,
+  'configure project': configureProjectMachine,
   Deployment: deploymentMachine,
   Stack: watchMachine,
 };

@@ -42,6 +42,7 @@ export function useSessionVersion(session: ActorRefFrom<typeof sessionMachine>):
 
 function runningActors(session: ActorRefFrom<typeof sessionMachine>): AnyActorRef[] {
   const { init, configure, watch } = session.getSnapshot().context;
+  const { profiles, configureProject } = session.getSnapshot().children;
   const deployment: AnyActorRef | undefined = init?.getSnapshot().children.deployment;
   return [
     session as AnyActorRef,
@@ -49,6 +50,7 @@ function runningActors(session: ActorRefFrom<typeof sessionMachine>): AnyActorRe
     deployment,
     configure as AnyActorRef | undefined,
     watch as AnyActorRef | undefined,
-    session.getSnapshot().children.profiles as AnyActorRef | undefined,
+    profiles as AnyActorRef | undefined,
+    configureProject as AnyActorRef | undefined,
   ].filter((actor) => actor !== undefined);
 }

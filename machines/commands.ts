@@ -46,7 +46,9 @@ export function activeStates(session: ActorRefFrom<typeof sessionMachine>): Acti
           ? snapshot.context.watch
           : snapshot.value.view === 'profiles'
             ? snapshot.children.profiles
-            : undefined;
+            : snapshot.value.view === 'configureProject'
+              ? snapshot.children.configureProject
+              : undefined;
   for (let actor: AnyActorRef | undefined = child; actor; ) {
     const inner: AnyMachineSnapshot = actor.getSnapshot();
     if (inner.status !== 'active') break;
@@ -89,6 +91,7 @@ const groups: Readonly<Record<string, string>> = {
   deployment: 'Deployment',
   watch: 'Stack',
   profiles: 'Profiles',
+  configureProject: 'Project',
 };
 
 /** What a machine can be told now, in its present state. @param belongs tells by a state's path which ones count */

@@ -49,6 +49,9 @@ async function run(given: Arguments): Promise<number> {
   }
   if (screen) return openScreen(given, VERSION);
   if (command === 'configure') return (await import('./cli/configure.ts')).configureHeadless(given, VERSION);
+  if (command === 'configure project') {
+    return (await import('./cli/configure-project.ts')).configureProjectHeadless(given, VERSION);
+  }
   if (command === 'init') return (await import('./cli/init.ts')).initHeadless(given, VERSION);
   if (command === 'watch') return (await import('./cli/watch.ts')).watchHeadless(given, VERSION);
   throw new Problem({

@@ -1,4 +1,5 @@
 import { configurePanes } from './configure/table.ts';
+import { configureProjectPanes } from './configure-project/table.ts';
 import { HomePane } from './home.tsx';
 import { AccessPane } from './init/access.tsx';
 import { AppTypePane } from './init/app-type.tsx';
@@ -25,6 +26,7 @@ import { WatchPane } from './watch.tsx';
 /** Exactly one component for each pane that a state can ask for; a missing one does not compile. */
 export const panes: PaneTable = {
   ...configurePanes,
+  ...configureProjectPanes,
   ...profilesPanes,
   home: HomePane,
   log: LogPane,

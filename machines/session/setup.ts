@@ -4,6 +4,7 @@ import type { ActivityEntry } from '../../src/session/activity.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import { asProblem, type ProblemText } from '../../src/values/problem.ts';
 import { configureMachine } from '../configure/machine.ts';
+import { configureProjectMachine } from '../configure-project/machine.ts';
 import { goesOnAlone, standingOf } from '../deployment/standing.ts';
 import { initMachine } from '../init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
@@ -39,19 +40,28 @@ export const sessionSetup = setup({
     input: {} as SessionInput,
     meta: {} as StateMeta,
     transitionMeta: {} as TransitionMeta,
-    children: {} as { init: 'init'; configure: 'configure'; watch: 'watch'; profiles: 'profiles' },
+    children: {} as {
+      init: 'init';
+      configure: 'configure';
+      configureProject: 'configureProject';
+      watch: 'watch';
+      profiles: 'profiles';
+    },
   },
   actors: {
     loadHome: fromPromise<HomeData, { folder: string }>(notProvided('loadHome')),
     identify: fromPromise<Identity, IdentifyInput>(notProvided('identify')),
     init: initMachine,
     configure: configureMachine,
+    configureProject: configureProjectMachine,
     watch: watchMachine,
     profiles: profilesMachine,
   },
   guards: {
     startsWithInit: ({ context }) => context.start === 'init',
     startsWithConfigure: ({ context }) => context.start === 'configure',
+    startsWithConfigureProject: ({ context }) => context.start === 'configureProject',
+    hasProject: ({ context }) => context.home?.found.kind === 'project',
     startsWithWatch: ({ context }) => context.start === 'watch',
     startsWithProfiles: ({ context }) => context.start === 'profiles',
     canInit: ({ context }) =>
@@ -128,6 +138,13 @@ export const useConfigured = sessionSetup.enqueueActions(({ context, event, enqu
   const inUse = context.access && JSON.stringify(context.access.choice) === JSON.stringify(access);
   if (context.identity && !inUse) return;
   enqueue.raise({ type: 'USE_ACCESS', choice: access, region: identity.region });
+});
+
+/** After `configure project`: the access that the project is tied to now is the one in use. */
+export const useProjectAccess = sessionSetup.enqueueActions(({ event, enqueue }) => {
+  if (event.type !== 'xstate.done.actor.configureProject' || event.output.kind === 'left') return;
+  const { access } = event.output;
+  if (access) enqueue.raise({ type: 'USE_ACCESS', choice: access.choice, region: access.region });
 });
 
 /** Ends what looks at AWS with the access of before; a deployment goes on with its own. */

@@ -9,12 +9,13 @@ import type { Cloud, Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
 import type { configureMachine } from '../configure/machine.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
+import type { ConfigureProjectOutput } from '../configure-project/types.ts';
 import type { initMachine } from '../init/machine.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { watchMachine } from '../watch/machine.ts';
 
 /** The view a session starts with: a command opens the same program on another pane. */
-export type StartView = 'home' | 'init' | 'configure' | 'watch' | 'profiles';
+export type StartView = 'home' | 'init' | 'configure' | 'configureProject' | 'watch' | 'profiles';
 
 export interface SessionInput {
   readonly folder: string;
@@ -60,6 +61,7 @@ export interface SessionContext extends SessionInput {
 export type SessionEvent =
   | { type: 'OPEN_INIT' }
   | { type: 'OPEN_CONFIGURE' }
+  | { type: 'OPEN_CONFIGURE_PROJECT' }
   | { type: 'OPEN_WATCH' }
   | { type: 'OPEN_PROFILES' }
   | { type: 'OPEN_LOG' }
@@ -84,7 +86,8 @@ export type SessionEvent =
   | { type: 'SHOW_INIT' }
   | { type: 'CONNECTION'; connection: FollowConnection }
   | { type: 'xstate.done.actor.init'; output: InitOutput; actorId: string }
-  | { type: 'xstate.done.actor.configure'; output: ConfigureOutput; actorId: string };
+  | { type: 'xstate.done.actor.configure'; output: ConfigureOutput; actorId: string }
+  | { type: 'xstate.done.actor.configureProject'; output: ConfigureProjectOutput; actorId: string };
 
 export interface IdentifyInput {
   readonly choice: AccessChoice;

@@ -1,9 +1,11 @@
 import { assign } from 'xstate';
 import type { ActivityEntry } from '../../src/session/activity.ts';
+import { count } from '../../src/values/text.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
+import type { ConfigureProjectOutput } from '../configure-project/types.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { TransitionMeta } from '../meta.ts';
-import { problemOf, sessionSetup, startWatch, useConfigured } from './setup.ts';
+import { problemOf, sessionSetup, startWatch, useConfigured, useProjectAccess } from './setup.ts';
 import { switchStates } from './switch.ts';
 
 const home: TransitionMeta = { key: 'escape', label: 'home', footer: 60 };
@@ -19,16 +21,22 @@ const openConfigure: TransitionMeta = {
   footer: 2,
   help: 'Sets up AWS access: an IAM user, its access key, a profile.',
 };
+const openConfigureProject: TransitionMeta = {
+  key: 'e',
+  label: 'edit project',
+  footer: 3,
+  help: "Changes the project's settings and its AWS profile, and writes the app's configuration files.",
+};
 const openWatch: TransitionMeta = {
   key: 'w',
   label: 'watch',
-  footer: 3,
+  footer: 4,
   help: 'Follows the stack of the project.',
 };
 const openProfiles: TransitionMeta = {
   key: 'p',
   label: 'profiles',
-  footer: 4,
+  footer: 5,
   help: 'Shows the AWS profiles and switches.',
 };
 const openLog: TransitionMeta = { key: 'L', label: 'log', help: 'Shows what the program did.' };
@@ -49,6 +57,11 @@ function endOfConfigure(output: ConfigureOutput): Pick<ActivityEntry, 'text' | '
   if (output.kind === 'left') return { text: 'left configure', tone: 'plain' };
   const done = { existing: 'verified', create: 'created', console: 'saved', rotate: 'rotated' }[output.way];
   return { text: `profile ${output.profile} ${done}: account ${output.identity.account}`, tone: 'good' };
+}
+
+function endOfConfigureProject(output: ConfigureProjectOutput): Pick<ActivityEntry, 'text' | 'tone'> {
+  if (output.kind === 'left') return { text: 'left configure project', tone: 'plain' };
+  return { text: `project ${output.name} changed: ${count(output.files.length, 'file')}`, tone: 'good' };
 }
 
 /** Which pane is shown. A flow keeps running while another pane is open. */
@@ -80,6 +93,7 @@ export const viewRegion = sessionSetup.createStateConfig({
       always: [
         { guard: 'startsWithInit', target: 'init', actions: ['startOnce', 'startInit'] },
         { guard: 'startsWithConfigure', target: 'configure', actions: ['startOnce', 'startConfigure'] },
+        { guard: 'startsWithConfigureProject', target: 'configureProject', actions: 'startOnce' },
         { guard: 'startsWithWatch', target: 'watch', actions: ['startOnce', startWatch] },
         { guard: 'startsWithProfiles', target: 'profiles', actions: 'startOnce' },
         { target: 'home', actions: startWatch },
@@ -90,6 +104,11 @@ export const viewRegion = sessionSetup.createStateConfig({
       on: {
         OPEN_INIT: { guard: 'canInit', target: 'init', actions: 'startInit', meta: openInit },
         OPEN_CONFIGURE: { target: 'configure', actions: 'startConfigure', meta: openConfigure },
+        OPEN_CONFIGURE_PROJECT: {
+          guard: 'hasProject',
+          target: 'configureProject',
+          meta: openConfigureProject,
+        },
         OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: openWatch },
         OPEN_PROFILES: { target: 'profiles', meta: openProfiles },
         OPEN_LOG: { target: 'log', meta: openLog },
@@ -130,6 +149,23 @@ export const viewRegion = sessionSetup.createStateConfig({
             { type: 'record', params: ({ event }) => endOfConfigure(event.output) },
             'endConfigure',
             useConfigured,
+          ],
+        },
+      },
+    },
+    configureProject: {
+      meta: { pane: 'project.looking', title: 'configure project' },
+      invoke: {
+        id: 'configureProject',
+        src: 'configureProject',
+        input: ({ context }) => ({ folder: context.folder }),
+      },
+      on: {
+        'xstate.done.actor.configureProject': {
+          target: 'opening',
+          actions: [
+            { type: 'record', params: ({ event }) => endOfConfigureProject(event.output) },
+            useProjectAccess,
           ],
         },
       },

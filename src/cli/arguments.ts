@@ -36,7 +36,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     };
   }
   const parsed = parse(argv, options);
-  const [first = '', ...operands] = parsed.positionals;
+  const [first = '', ...operands] = commandWords(parsed.positionals);
   const command = commandSpecs.find((spec) => spec.name === first);
   if (!command) throw usage(`There is no command \`${first}\`.`, nearest(first));
   const values = parsed.values as Partial<Record<OptionName, string | true | string[]>>;
@@ -71,6 +71,13 @@ function splitLists(
     else options[name] = value;
   }
   return { options, ...(Object.keys(lists).length > 0 ? { lists } : {}) };
+}
+
+/** `configure project` is one command, although it is two words. */
+function commandWords(words: readonly string[]): readonly string[] {
+  const [first, second, ...rest] = words;
+  const both = `${first} ${second}`;
+  return commandSpecs.some(({ name }) => name === both) ? [both, ...rest] : words;
 }
 
 function parse(argv: readonly string[], options: Record<string, ParsedOption>) {

@@ -137,6 +137,22 @@ export const commandSpecs = [
     ],
   },
   {
+    name: 'configure project',
+    text: "change the project's settings and AWS profile, write the app's configuration files",
+    options: [
+      'cwd',
+      ...access,
+      'yes',
+      'json',
+      'answers',
+      'dry-run',
+      'amplify',
+      'frontend',
+      'providers',
+      ...screen,
+    ],
+  },
+  {
     name: 'watch',
     operand: '[STACK]',
     text: 'follow a deployment, whoever started it',
@@ -169,7 +185,7 @@ export const commandSpecs = [
   },
   {
     name: 'schema',
-    operand: 'answers|configure',
+    operand: 'answers|configure|project',
     text: 'print the JSON schema of an answers file',
     options: [],
   },

@@ -25,6 +25,7 @@ import type { Identity } from '../values/plan.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { wireConfigure } from './configure-actors.ts';
+import { wireConfigureProject } from './configure-project-actors.ts';
 import { type Desk, wireWatch } from './deployment-actors.ts';
 import { attachHere, farewell } from './farewell.ts';
 import { followProfiles } from './follow-profiles.ts';
@@ -135,6 +136,7 @@ function wireSession(house: House, desk: Desk, leave: (how: { readonly interrupt
       }),
       init: wireInit(house, desk),
       configure: wireConfigure(house, desk),
+      configureProject: wireConfigureProject(house),
       watch: wireWatch(house, desk),
       profiles: wireProfiles(house, desk),
     },

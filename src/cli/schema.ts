@@ -1,18 +1,23 @@
 import { Problem } from '../values/problem.ts';
 
-/** `schema answers|configure`: prints the JSON schema of an answers file. @returns the exit code */
+/** `schema answers|configure|project`: prints the JSON schema of an answers file. @returns the exit code */
 export async function printSchema(operands: readonly string[]): Promise<number> {
   if (operands[0] === 'configure') {
     const { configureAnswersJsonSchema } = await import('../headless/configure-answers.ts');
     process.stdout.write(`${JSON.stringify(configureAnswersJsonSchema(), null, 2)}\n`);
     return 0;
   }
+  if (operands[0] === 'project') {
+    const { projectAnswersJsonSchema } = await import('../headless/configure-project-answers.ts');
+    process.stdout.write(`${JSON.stringify(projectAnswersJsonSchema(), null, 2)}\n`);
+    return 0;
+  }
   if (operands[0] !== 'answers') {
     throw new Problem({
       code: 'USAGE',
       what: operands[0] ? `There is no schema \`${operands[0]}\`.` : 'Which schema is meant is missing.',
-      why: 'There are two: answers (of init) and configure.',
-      next: 'Run `amplify-tui schema answers` or `amplify-tui schema configure`.',
+      why: 'There are three: answers (of init), configure, and project (of configure project).',
+      next: 'Run `amplify-tui schema answers`, `… schema configure` or `… schema project`.',
     });
   }
   const { answersJsonSchema } = await import('../headless/answers.ts');

@@ -6,6 +6,7 @@ import type { Arguments } from './arguments.ts';
 const startViews: Readonly<Partial<Record<string, StartView>>> = {
   init: 'init',
   configure: 'configure',
+  'configure project': 'configureProject',
   watch: 'watch',
   profiles: 'profiles',
 };

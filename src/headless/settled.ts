@@ -1,9 +1,13 @@
 import type { ActorRefFrom, AnyActorRef, Subscription } from 'xstate';
 import { leafMeta } from '../../machines/commands.ts';
 import type { configureMachine } from '../../machines/configure/machine.ts';
+import type { configureProjectMachine } from '../../machines/configure-project/machine.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
 
-type Flow = ActorRefFrom<typeof initMachine> | ActorRefFrom<typeof configureMachine>;
+type Flow =
+  | ActorRefFrom<typeof initMachine>
+  | ActorRefFrom<typeof configureMachine>
+  | ActorRefFrom<typeof configureProjectMachine>;
 
 /**
  * Waits until nothing goes on by itself, in the flow or in its deployment: then there is something to answer, or the

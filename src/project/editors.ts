@@ -1,4 +1,5 @@
 import { plainText } from '../values/text.ts';
+import type { Layout } from './project.ts';
 
 /** An editor that Amplify knows: the id that project-config.json holds, and its name for the screen. */
 export interface Editor {
@@ -16,6 +17,40 @@ export const editors: readonly Editor[] = [
   { id: 'emacs', label: 'Emacs' },
   { id: 'none', label: 'None of these' },
 ];
+
+/** The editors in the order of the Amplify CLI of today, under its ids. */
+const todaysEditors: readonly Editor[] = [
+  { id: 'vscode', label: 'Visual Studio Code' },
+  { id: 'android-studio', label: 'Android Studio' },
+  { id: 'xcode', label: 'Xcode' },
+  { id: 'atom', label: 'Atom' },
+  { id: 'sublime', label: 'Sublime Text' },
+  { id: 'intellij', label: 'IntelliJ IDEA' },
+  { id: 'vim', label: 'Vim or Neovim' },
+  { id: 'emacs', label: 'Emacs' },
+  { id: 'none', label: 'None of these' },
+];
+
+/** The editors that the Amplify CLI of a layout knows. */
+export function editorsFor(layout: Layout): readonly Editor[] {
+  return layout === 'multi-env' ? todaysEditors : editors;
+}
+
+/** Ids of the one generation of the Amplify CLI that the other has another word for. */
+const otherWords: Readonly<Record<string, string>> = {
+  code: 'vscode',
+  idea14ce: 'intellij',
+  'Visual Studio Code': 'vscode',
+};
+
+/** The id that a layout has for an editor, given by the id of either generation; undefined: it knows none. */
+export function editorOf(layout: Layout, id: string): string | undefined {
+  const known = editorsFor(layout).map((editor) => editor.id);
+  if (known.includes(id)) return id;
+  const other = otherWords[id] ?? Object.keys(otherWords).find((word) => otherWords[word] === id);
+  const shared = [other, Object.keys(otherWords).find((word) => otherWords[word] === other)];
+  return shared.find((word) => word !== undefined && known.includes(word));
+}
 
 /** The editor that is preselected, and what it was found in. */
 export interface PreferredEditor {

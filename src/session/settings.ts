@@ -18,6 +18,8 @@ export interface Settings {
   readonly recent: readonly string[];
   /** The profile to use in a folder when neither the command line nor its project names one. */
   readonly folderProfiles: Readonly<Record<string, string>>;
+  /** By the folder of a project: the folders of other frontends that share its backend. */
+  readonly shared: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The settings, and a sentence for each part of the file that was not understood and is left out. */
@@ -25,7 +27,13 @@ export interface ReadSettings extends Settings {
   readonly findings: readonly string[];
 }
 
-export const defaultSettings: Settings = { theme: 'auto', production: [], recent: [], folderProfiles: {} };
+export const defaultSettings: Settings = {
+  theme: 'auto',
+  production: [],
+  recent: [],
+  folderProfiles: {},
+  shared: {},
+};
 
 const keptProjects = 20;
 
@@ -104,12 +112,26 @@ function asSettings(raw: Readonly<Record<string, unknown>>, path: string): ReadS
     production: texts('production', 'profile'),
     recent: texts('recent', 'project').slice(0, keptProjects),
     folderProfiles: Object.fromEntries(paired.map((folder, at) => [folder, profiles[at] ?? ''])),
+    shared: sharedOf(texts('shared', 'project'), texts('shared', 'target')),
     findings,
   };
 }
 
+/** Two lists of the same length: a project as often as it has targets. */
+function sharedOf(projects: readonly string[], targets: readonly string[]): Record<string, string[]> {
+  const shared: Record<string, string[]> = {};
+  for (const [at, project] of projects.entries()) {
+    const target = targets[at];
+    if (target !== undefined) shared[project] = [...(shared[project] ?? []), target];
+  }
+  return shared;
+}
+
 function withSettings(raw: Readonly<Record<string, unknown>>, settings: Settings): Record<string, unknown> {
   const folders = Object.entries(settings.folderProfiles);
+  const shared = Object.entries(settings.shared).flatMap(([project, targets]) =>
+    targets.map((target) => [project, target] as const),
+  );
   return {
     ...raw,
     theme: settings.theme,
@@ -119,6 +141,11 @@ function withSettings(raw: Readonly<Record<string, unknown>>, settings: Settings
       ...asRecord(raw.folders),
       folder: folders.map(([folder]) => encoded(folder)),
       profile: folders.map(([, profile]) => encoded(profile)),
+    },
+    shared: {
+      ...asRecord(raw.shared),
+      project: shared.map(([project]) => encoded(project)),
+      target: shared.map(([, target]) => encoded(target)),
     },
   };
 }

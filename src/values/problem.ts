@@ -23,6 +23,7 @@ export const problemCodes = {
   PROFILE_UNKNOWN: 'The profile does not exist.',
   PROFILE_NOT_USABLE: 'The profile cannot be used here yet.',
   PROFILE_EDIT_UNSAFE: 'An AWS file cannot be edited safely.',
+  PROFILE_ELSEWHERE: "The profile is of another account or region than the project's stack.",
   REGION_MISSING: 'No AWS region is known.',
   CREDENTIALS_REJECTED: 'AWS does not know the access key.',
   CREDENTIALS_SIGNATURE: 'The secret access key does not belong to the access key.',

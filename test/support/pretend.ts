@@ -13,6 +13,7 @@ import type { InitPlan } from '../../src/init/plan.ts';
 import type { ProjectStack } from '../../src/project/project.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import { type ConfigurePretence, pretendConfigure } from './pretend-configure.ts';
+import { type ConfigureProjectPretence, pretendConfigureProject } from './pretend-configure-project.ts';
 import { type ProfilesPretence, pretendProfiles } from './pretend-profiles.ts';
 import {
   accessOptions,
@@ -51,6 +52,8 @@ export interface Pretence {
   watch(send: Sender): void;
   /** What the actors of `configure` do; the rest works. */
   readonly configure: Partial<ConfigurePretence>;
+  /** What the actors of `configure project` do; the rest works. */
+  readonly configureProject: Partial<ConfigureProjectPretence>;
   /** What the actors of the profiles do; the rest works. */
   readonly profiles: Partial<ProfilesPretence>;
 }
@@ -89,6 +92,7 @@ const everythingWorks: Pretence = {
   checkAccess: async () => identity,
   watch: () => {},
   configure: {},
+  configureProject: {},
   profiles: {},
 };
 
@@ -98,7 +102,10 @@ type CallbackName = 'follow' | 'removeStack' | 'watch';
 export function pretend(given: Partial<Pretence> = {}) {
   const does: Pretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
-  const promise = <K extends Exclude<keyof Pretence, CallbackName | 'configure' | 'profiles'>, Input>(
+  const promise = <
+    K extends Exclude<keyof Pretence, CallbackName | 'configure' | 'configureProject' | 'profiles'>,
+    Input,
+  >(
     name: K,
   ) =>
     fromPromise<Awaited<ReturnType<Pretence[K]>>, Input>(({ input }) => {
@@ -154,9 +161,18 @@ export function pretend(given: Partial<Pretence> = {}) {
     },
   });
   const { configure } = pretendConfigure(does.configure);
+  const { configureProject } = pretendConfigureProject(does.configureProject);
   const { profiles } = pretendProfiles(does.profiles);
   const session = sessionMachine.provide({
-    actors: { loadHome: promise('loadHome'), identify: promise('whoAmI'), init, configure, watch, profiles },
+    actors: {
+      loadHome: promise('loadHome'),
+      identify: promise('whoAmI'),
+      init,
+      configure,
+      configureProject,
+      watch,
+      profiles,
+    },
     actions: { leave: () => void calls.push('leave'), renewClients: () => void calls.push('renewClients') },
   });
   return { does, calls, deployment, init, watch, session };

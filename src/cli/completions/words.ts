@@ -29,14 +29,22 @@ export interface CompletedCommand {
 
 /** Every command with what may follow it, taken from the list that the help is made of. */
 export function completedCommands(): readonly CompletedCommand[] {
-  return (commandSpecs as readonly CommandSpec[]).map(({ name, text, options, operand }) => ({
-    name,
-    text,
-    options: (optionSpecs as readonly OptionSpec[])
-      .filter((option) => [...options, 'help', 'version'].includes(option.name))
-      .map(completedOption),
-    operands: operandWords(operand),
-  }));
+  const specs: readonly CommandSpec[] = commandSpecs;
+  return specs
+    .filter(({ name }) => !name.includes(' '))
+    .map(({ name, text, options, operand }) => {
+      // A command of two words is the second one behind the first, with its options among the others.
+      const longer = specs.filter((spec) => name !== '' && spec.name.startsWith(`${name} `));
+      const all = [...options, ...longer.flatMap((spec) => spec.options), 'help', 'version'];
+      return {
+        name,
+        text,
+        options: (optionSpecs as readonly OptionSpec[])
+          .filter((option) => all.includes(option.name))
+          .map(completedOption),
+        operands: [...operandWords(operand), ...longer.map((spec) => spec.name.slice(name.length + 1))],
+      };
+    });
 }
 
 /** The options that take a value, as `--profile`: the word after them is no command. */

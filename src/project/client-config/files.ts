@@ -5,30 +5,9 @@ import type { AppType, ProjectSettings } from '../project.ts';
 import type { Backend } from './backend.ts';
 import { readAmplifyDart, readAwsExports, readConfigJson } from './current.ts';
 import { javascriptConfig } from './javascript.ts';
+import { clientConfigLabels } from './labels.ts';
 import { amplifyConfiguration } from './native-amplify.ts';
 import { awsConfiguration, type NativeApp } from './native-aws.ts';
-
-/**
- * Where the files lie that tell an app about its backend, relative to the project's root.
- *
- * @returns the first one is the one that may hold settings of a person's own
- */
-export function clientConfigLabels(settings: ProjectSettings): readonly string[] {
-  switch (settings.app) {
-    case 'javascript': {
-      const folder = folderOf(settings.javascript?.sourceDir);
-      return [`${folder}aws-exports.js`, `${folder}amplifyconfiguration.json`];
-    }
-    case 'android': {
-      const folder = `${folderOf(settings.resDir)}raw/`;
-      return [`${folder}awsconfiguration.json`, `${folder}amplifyconfiguration.json`];
-    }
-    case 'ios':
-      return ['awsconfiguration.json', 'amplifyconfiguration.json'];
-    case 'flutter':
-      return [`${folderOf(settings.resDir)}amplifyconfiguration.dart`];
-  }
-}
 
 /**
  * Plans the files that tell an app about its backend, as the Amplify CLI writes them. Files that would not change are
@@ -36,6 +15,7 @@ export function clientConfigLabels(settings: ProjectSettings): readonly string[]
  *
  * @param root absolute path of the project's root
  * @param existing the texts of those of {@link clientConfigLabels} that are there, by label
+ * @param carried an older file of the same kind elsewhere, whose own settings a new one takes over
  * @throws Problem FILE_MALFORMED when an existing file cannot be read, so that nothing of a person's own is lost
  */
 export function planClientConfig(
@@ -43,9 +23,12 @@ export function planClientConfig(
   settings: ProjectSettings,
   backend: Backend,
   existing: ReadonlyMap<string, string>,
+  carried?: string,
 ): PlannedFile[] {
   const labels = clientConfigLabels(settings);
-  const texts = textsOf(settings.app, backend, (read) => currentOf(root, labels[0] ?? '', existing, read));
+  const [first = ''] = labels;
+  const current = existing.get(first) ?? carried;
+  const texts = textsOf(settings.app, backend, (read) => currentOf(root, first, current, read));
   return labels.flatMap((label, index): PlannedFile[] => {
     const contents = texts[index] ?? '';
     const before = existing.get(label);
@@ -57,6 +40,39 @@ export function planClientConfig(
         : { path, label, contents, change: 'update', before },
     ];
   });
+}
+
+/** A backend that gives nothing to any file. */
+const nothing: Backend = { region: '', resources: [] };
+
+/**
+ * Whether a configuration file holds more than what Amplify writes: settings of a person's own, or something that
+ * cannot be read. Such a file is never removed.
+ *
+ * @param label one of {@link clientConfigLabels}
+ */
+export function holdsOwnSettings(
+  root: string,
+  settings: ProjectSettings,
+  label: string,
+  text: string,
+): boolean {
+  const [first = ''] = clientConfigLabels(settings);
+  if (label !== first) {
+    try {
+      readConfigJson(projectPath(root, label), text);
+      return false;
+    } catch {
+      return true;
+    }
+  }
+  try {
+    const [generated] = textsOf(settings.app, nothing, () => undefined);
+    const [kept] = textsOf(settings.app, nothing, (read) => currentOf(root, first, text, read));
+    return generated !== kept;
+  } catch {
+    return true;
+  }
 }
 
 type Reader = (path: string, text: string) => JsonObject;
@@ -78,8 +94,7 @@ function textsOf(
   return [jsonText(aws), jsonText(amplifyConfiguration(backend, app, aws))];
 }
 
-function currentOf(root: string, label: string, existing: ReadonlyMap<string, string>, read: Reader) {
-  const text = existing.get(label);
+function currentOf(root: string, label: string, text: string | undefined, read: Reader) {
   return text === undefined || text.trim() === '' ? undefined : read(projectPath(root, label), text);
 }
 
@@ -115,10 +130,4 @@ function jsonText(config: JsonObject): string {
  */
 function dartText(config: JsonObject): string {
   return jsonText(config).replaceAll('\\', '\\\\').replaceAll('$', '\\u0024').replaceAll("'", '\\u0027');
-}
-
-/** A folder as a prefix: `src` gives `src/`, `./` and `/` give nothing. */
-function folderOf(folder: string | undefined): string {
-  const parts = (folder ?? '').split(/[\\/]+/).filter((part) => part !== '' && part !== '.');
-  return parts.map((part) => `${part}/`).join('');
 }

@@ -4,6 +4,7 @@ import { Problem } from '../../../src/values/problem.ts';
 import { never, type Pretence, sends, settledWith } from '../../support/pretend.ts';
 import { folder, project, stack, trouble, unfinished, updates } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
+import { configureProjectScenes } from './configure-project-scenes.ts';
 import { configureScenes } from './configure-scenes.ts';
 import { profilesScenes } from './profiles-scenes.ts';
 import { troubleScenes } from './trouble-scenes.ts';
@@ -69,6 +70,7 @@ export const scenes: readonly Scene[] = [
     input: { start: 'watch' },
     sees: [/Which stack to watch is missing/, /amplify-tui watch STACK/],
   },
+  ...configureProjectScenes,
   ...profilesScenes,
   { pane: 'log', name: 'the newest lines', go: open('OPEN_LOG'), sees: ['09:45:59'] },
   { pane: 'watch', name: 'half-way', input: watched, given: follows(updates.running, false), sees: [/of 3/] },

@@ -60,10 +60,11 @@ export const cleaned = (state: string) => async (session: Session) => {
   deployment.send({ type: 'CLEAN_UP' });
   await waitFor(deployment, ({ value }) => value === state);
 };
-export const open = (type: 'OPEN_PROFILES' | 'OPEN_LOG') => async (session: Session) => {
-  await waitFor(session, ({ value }) => value.view === 'home');
-  session.send({ type });
-};
+export const open =
+  (type: 'OPEN_PROFILES' | 'OPEN_LOG' | 'OPEN_CONFIGURE_PROJECT') => async (session: Session) => {
+    await waitFor(session, ({ value }) => value.view === 'home');
+    session.send({ type });
+  };
 export const watched = { start: 'watch', stack: stack.stackId } as const;
 export const follows = (update: typeof updates.running, end = true): Partial<Pretence> => ({
   watch: end ? settledWith(update) : sends({ type: 'UPDATE', update }),

@@ -46,6 +46,8 @@ exit 0`;
   return out.toString().split('\n').filter(Boolean);
 }
 
+const oneWord = commandSpecs.filter(({ name }) => !name.includes(' '));
+
 describe.skipIf(!has('bash'))('bash', () => {
   it('loads it for the program', () => {
     const args = ['--norc', '-c', 'eval "$(cat script.bash)"; complete -p amplify-tui'];
@@ -55,14 +57,22 @@ describe.skipIf(!has('bash'))('bash', () => {
   });
 
   it('offers every command', () => {
-    expect(bashOffers('')).toEqual(commandSpecs.map(({ name }) => name).filter((name) => name !== ''));
+    const words = commandSpecs.map(({ name }) => name).filter((name) => name !== '' && !name.includes(' '));
+    expect(bashOffers('')).toEqual(words);
     expect(bashOffers('in')).toEqual(['init']);
   });
 
-  it.each(commandSpecs.map((spec) => [spec.name, spec.options] as const))(
+  it('offers the second word of a command, and its options among the others', () => {
+    expect(bashOffers('configure', '')).toEqual(['project']);
+    expect(bashOffers('configure', 'project', '--fr')).toEqual(['--frontend']);
+  });
+
+  it.each(oneWord.map((spec) => [spec.name, spec.options] as const))(
     'offers the options of %j and no other',
     (name, options) => {
-      const wanted = [...options, 'help', 'version'].flatMap((option) => {
+      const longer = commandSpecs.filter((spec) => name !== '' && spec.name.startsWith(`${name} `));
+      const all = new Set([...options, ...longer.flatMap((spec) => spec.options), 'help', 'version']);
+      const wanted = [...all].flatMap((option) => {
         const { short } = (optionSpecs as readonly OptionSpec[]).find((spec) => spec.name === option)!;
         return [`--${option}`, ...(short ? [`-${short}`] : [])];
       });

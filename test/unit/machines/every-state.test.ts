@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyStateNode } from 'xstate';
 import { configureMachine } from '../../../machines/configure/machine.ts';
+import { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
 import { deploymentMachine } from '../../../machines/deployment/machine.ts';
 import { initMachine } from '../../../machines/init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../../../machines/meta.ts';
@@ -15,6 +16,7 @@ const machines = {
   deployment: deploymentMachine,
   watch: watchMachine,
   profiles: profilesMachine,
+  configureProject: configureProjectMachine,
 };
 
 function leaves(node: AnyStateNode): AnyStateNode[] {

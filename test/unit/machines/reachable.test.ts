@@ -118,6 +118,7 @@ describe('every state can be reached', () => {
       ...plain(
         'OPEN_INIT',
         'OPEN_CONFIGURE',
+        'OPEN_CONFIGURE_PROJECT',
         'OPEN_WATCH',
         'OPEN_PROFILES',
         'OPEN_LOG',

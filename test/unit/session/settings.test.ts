@@ -31,6 +31,7 @@ describe('round trip', () => {
       theme: 'light',
       production: ['prod', 'prod; eu', 'true', 'null', '"quoted"', 'Größe', '__proto__'],
       recent: ['/home/ana/inventory', '/home/ana/a.b/[c] = d', ' /spaces at the ends ', '/50%/done'],
+      shared: { '/home/ana/inventory': ['/home/ana/mobile', '/home/ana/a = b'] },
       folderProfiles: { '/home/ana/inventory': 'dev', '/home/ana/a.b/[c] = d': 'true' },
     };
     await updateSettings(state, () => settings);

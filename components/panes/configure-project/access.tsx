@@ -1,0 +1,73 @@
+import { Box, Text } from 'ink';
+import { optionFor, otherPlace } from '../../../machines/configure-project/setup.ts';
+import { plainText } from '../../../src/values/text.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import { AccessList } from '../access-list.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useConfigureProject } from './of.ts';
+
+/** Every access of this machine; the one that is chosen is asked who it is before the project is tied to it. */
+export function AccessPane({ session }: PaneProps) {
+  const { flow, context, facts, answers, standing } = useConfigureProject(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  if (!facts || !answers) return null;
+  const preselected = optionFor(context, answers.access)?.choice;
+  return (
+    <Box flexDirection="column">
+      <AccessList
+        options={facts.accessOptions}
+        initial={preselected}
+        onHighlight={(option) => {
+          if (option !== standing) flow.send({ type: 'STAND_ON', option });
+        }}
+      />
+      <Box marginTop={1}>
+        {standing && !standing.usable.ok ? (
+          <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${standing.usable.why}`}</Text>
+        ) : (
+          <Text {...theme.dim} wrap="wrap">
+            AWS is asked who it is; one of another account or region than the stack's is not taken.
+          </Text>
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+/** Who the chosen access is, or the two places where it and the stack are. */
+export function AccountPane({ session, meta }: PaneProps) {
+  const { context, problem } = useConfigureProject(session);
+  const theme = useTheme();
+  if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
+  if (problem) return <ProblemView problem={problem} />;
+  const other = otherPlace(context);
+  if (!other) return null;
+  const { stack, account, identity } = other;
+  return (
+    <Box flexDirection="column">
+      <KeyValue
+        labelWidth={12}
+        rows={[
+          { label: 'Stack', value: plainText(stack.stackName), cut: 'middle' },
+          { label: 'is in', value: `account ${account ?? 'not known'} · ${plainText(stack.region)}` },
+          { label: 'You chose', value: plainText(identity.access) },
+          {
+            label: 'is',
+            value: `account ${identity.account} · ${identity.region}`,
+            note: identity.accountAlias,
+          },
+        ]}
+      />
+      <Box marginTop={1}>
+        <Text {...theme.dim} wrap="wrap">
+          The next push with it would look for the stack where it is not. Choose a profile of the stack's
+          account and region; nothing was written.
+        </Text>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,104 @@
+import { Box, Text } from 'ink';
+import {
+  configLabels,
+  fieldText,
+  leftBehind,
+  type ProjectAnswers,
+  type ProjectField,
+  projectChanges,
+  projectFaults,
+  shownFields,
+  writesConfigFiles,
+} from '../../../src/configure-project/answers.ts';
+import type { ProjectFacts } from '../../../src/configure-project/facts.ts';
+import { plainText } from '../../../src/values/text.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useFormFields } from '../../keys/form-fields.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { FormRow } from './form-row.tsx';
+import { useConfigureProject } from './of.ts';
+
+/** Everything that the project has, in one form; what differs from the files is marked. */
+export function FormPane({ session }: PaneProps) {
+  const { flow, facts, answers } = useConfigureProject(session);
+  const { rows } = useSpace();
+  const fields: readonly ProjectField[] = facts && answers ? shownFields(answers, facts) : [];
+  const [focus] = useFormFields(fields.length);
+  if (!facts || !answers) return null;
+  const at = Math.min(focus, fields.length - 1);
+  const changes = new Map(projectChanges(answers, facts).map((change) => [change.field, change]));
+  const faults = new Map(projectFaults(answers, facts).map(({ field, text }) => [field, text]));
+  const below = belowLines(answers, facts);
+  // Where rows are few, the fields around the focus and what is said of them come first.
+  const room = Math.max(
+    3,
+    rows - 2 - faults.size - Math.min(below.length, Math.max(0, rows - fields.length - 4)),
+  );
+  const first = Math.max(0, Math.min(at - Math.floor(room / 2), fields.length - room));
+  const left = Math.max(0, rows - Math.min(room, fields.length) - 2 - faults.size);
+  return (
+    <Box flexDirection="column">
+      {fields.slice(first, first + room).map((field) => (
+        <FormRow
+          key={field}
+          field={field}
+          facts={facts}
+          answers={answers}
+          focused={fields[at] === field}
+          change={changes.get(field)}
+          fault={faults.get(field)}
+          onEdit={(edit) => flow.send({ type: 'EDIT', field, answers: edit })}
+          onChooseAccess={() => flow.send({ type: 'CHOOSE_ACCESS' })}
+        />
+      ))}
+      <Below lines={below.slice(0, left)} />
+    </Box>
+  );
+}
+
+interface Line {
+  readonly sign: 'add' | 'remove' | 'note' | 'plain';
+  readonly text: string;
+}
+
+/** What the answers lead to on disk, and what is odd about the project. */
+function belowLines(answers: ProjectAnswers, facts: ProjectFacts): Line[] {
+  const old = leftBehind(answers, facts);
+  const writes = writesConfigFiles(answers, facts)
+    ? configLabels(answers).map((label): Line => ({ sign: 'add', text: `writes ${plainText(label)}` }))
+    : [];
+  const gone = old.map(({ label, own }): Line => {
+    const name = plainText(label);
+    if (answers.oldFiles === 'leave') return { sign: 'plain', text: `leaves ${name}` };
+    return own
+      ? { sign: 'plain', text: `leaves ${name}, which holds settings of your own` }
+      : { sign: 'remove', text: `removes ${name}` };
+  });
+  const notes = [
+    ...(facts.restores ? ['The settings of this machine are missing; they are written anew.'] : []),
+    ...(facts.movedFrom ? [`The project lay in ${facts.movedFrom}; paths are set to this folder.`] : []),
+    ...(facts.profileMissing
+      ? [`The profile ${fieldText('access', facts.answers, facts)} is not on this machine: press Ctrl+P.`]
+      : []),
+  ];
+  return [...notes.map((text): Line => ({ sign: 'note', text: plainText(text) })), ...writes, ...gone];
+}
+
+function Below({ lines }: { readonly lines: readonly Line[] }) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const signs = { add: glyphs.added, remove: glyphs.removed, note: glyphs.warning, plain: ' ' } as const;
+  const styles = { add: theme.good, remove: theme.bad, note: theme.warn, plain: theme.dim } as const;
+  if (lines.length === 0) return null;
+  return (
+    <Box marginTop={1} flexDirection="column">
+      {lines.map(({ sign, text }) => (
+        <Text key={text} wrap="truncate">
+          <Text {...styles[sign]}>{`${signs[sign]} `}</Text>
+          {text}
+        </Text>
+      ))}
+    </Box>
+  );
+}

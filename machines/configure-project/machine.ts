@@ -1,0 +1,160 @@
+import { assign } from 'xstate';
+import { accessToAsk, optionFor, problemOf, projectSetup } from './setup.ts';
+import type { ConfigureProjectContext, ConfigureProjectOutput } from './types.ts';
+import { writeStates } from './write.ts';
+
+const leave = { key: 'escape', label: 'leave', footer: 2 } as const;
+const back = { key: 'escape', label: 'back', footer: 2 } as const;
+const review = { key: 'enter', label: 'review', footer: 1 } as const;
+const retry = { key: 'r', label: 'try again', footer: 1 } as const;
+const otherProfile = { key: 'p', label: 'choose another profile', footer: 1 } as const;
+
+/**
+ * The flow `configure project`: what the project has in one form, who a new access is, review, write. Nothing is
+ * written before CONFIRM on the review, and no access of another account or region than the stack's gets there.
+ */
+export const configureProjectMachine = projectSetup.createMachine({
+  id: 'configureProject',
+  context: ({ input }) => ({ ...input, undo: [] }),
+  initial: 'looking',
+  output: ({ context }) => outputOf(context),
+  states: {
+    looking: {
+      meta: { pane: 'project.looking', title: 'Looking at the project', busy: 'reading the project' },
+      invoke: {
+        src: 'look',
+        input: ({ context }) => ({ folder: context.folder }),
+        onDone: {
+          target: 'form',
+          actions: assign(({ event: { output } }) => ({
+            facts: output.facts,
+            answers: {
+              ...output.facts.answers,
+              access: output.facts.answers.access ?? output.suggested,
+            },
+            undo: [],
+            problem: undefined,
+          })),
+        },
+        onError: {
+          target: 'unreadable',
+          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+        },
+      },
+      on: { BACK: { target: 'left', meta: leave } },
+    },
+    unreadable: {
+      meta: { pane: 'project.looking', title: 'This cannot be done yet' },
+      on: {
+        RETRY: { target: 'looking', actions: 'forget', meta: retry },
+        BACK: { target: 'left', meta: leave },
+      },
+    },
+    form: {
+      meta: { pane: 'project.form', title: 'Change the project' },
+      entry: assign({ identity: undefined, plan: undefined, changed: undefined }),
+      on: {
+        EDIT: { actions: 'edit' },
+        CHOOSE_ACCESS: {
+          target: 'access',
+          meta: {
+            key: 'ctrl+p',
+            label: 'profile',
+            footer: 4,
+            help: 'Ties the project to another profile, or to none.',
+          },
+        },
+        NEXT: [
+          { guard: 'mustAsk', target: 'identifying', meta: review },
+          { guard: 'isReady', target: 'planning', meta: review },
+        ],
+        BACK: [
+          { guard: 'canUndo', actions: 'undo', meta: { ...back, label: 'undo' } },
+          { target: 'left', meta: leave },
+        ],
+      },
+    },
+    access: {
+      meta: { pane: 'project.access', title: 'Which AWS profile?' },
+      entry: assign(({ context }) => ({ standing: optionFor(context, context.answers?.access) })),
+      on: {
+        STAND_ON: { actions: 'standOn' },
+        USE: {
+          guard: 'isUsable',
+          target: 'form',
+          actions: { type: 'tie', params: ({ context }) => ({ access: standingAccess(context) }) },
+          meta: { key: 'enter', label: 'use it', footer: 1 },
+        },
+        REMOVE: {
+          target: 'form',
+          actions: { type: 'tie', params: { access: { kind: 'environment' } } },
+          meta: {
+            key: 'x',
+            label: 'tie to none',
+            footer: 3,
+            help: 'The project then takes whatever the environment of the moment gives.',
+          },
+        },
+        BACK: { target: 'form', meta: back },
+      },
+    },
+    identifying: {
+      meta: { pane: 'project.account', title: 'Who is that?', busy: 'asking AWS who this is' },
+      invoke: {
+        src: 'identify',
+        input: ({ context }) => {
+          const asked = accessToAsk(context);
+          if (!asked) throw new Error('there is nobody to ask about');
+          return asked;
+        },
+        onDone: { target: 'comparing', actions: assign(({ event }) => ({ identity: event.output })) },
+        onError: {
+          target: 'notIdentified',
+          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+        },
+      },
+      on: { BACK: { target: 'form', meta: back } },
+    },
+    comparing: {
+      meta: { pane: 'project.account', title: 'Who is that?', busy: 'comparing it with the stack' },
+      always: [{ guard: 'isElsewhere', target: 'elsewhere' }, { target: 'planning' }],
+    },
+    notIdentified: {
+      meta: { pane: 'project.account', title: 'AWS did not let you in' },
+      exit: 'forget',
+      on: {
+        RETRY: { target: 'identifying', meta: retry },
+        CHOOSE_ACCESS: { target: 'access', meta: otherProfile },
+        BACK: { target: 'form', meta: back },
+      },
+    },
+    elsewhere: {
+      meta: { pane: 'project.account', title: 'The stack is somewhere else' },
+      on: {
+        CHOOSE_ACCESS: { target: 'access', meta: otherProfile },
+        BACK: { target: 'form', meta: back },
+      },
+    },
+    ...writeStates,
+    finished: { type: 'final', meta: { pane: 'home', title: 'Done' } },
+    left: { type: 'final', meta: { pane: 'home', title: 'Left' }, entry: assign({ written: undefined }) },
+  },
+});
+
+function standingAccess({ standing }: ConfigureProjectContext) {
+  const choice = standing?.choice;
+  return choice?.kind === 'profile' ? choice : choice && ({ kind: 'environment' } as const);
+}
+
+function outputOf({ answers, plan, identity, written }: ConfigureProjectContext): ConfigureProjectOutput {
+  if (!answers || !plan || !written) return { kind: 'left' };
+  const { access } = answers;
+  const choice = access?.kind === 'profile' || access?.kind === 'environment' ? access : undefined;
+  return {
+    kind: 'configured',
+    name: answers.name,
+    changes: plan.changes,
+    files: written,
+    ...(identity && choice ? { access: { choice, region: identity.region } } : {}),
+  };
+}

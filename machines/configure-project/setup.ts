@@ -1,0 +1,132 @@
+import { assign, fromPromise, setup } from 'xstate';
+import { projectChanges, projectFaults, writesConfigFiles } from '../../src/configure-project/answers.ts';
+import { accountOfStack, stackOf } from '../../src/configure-project/facts.ts';
+import type { ProjectPlan } from '../../src/configure-project/plan.ts';
+import type { ProjectRun } from '../../src/configure-project/run.ts';
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { ProjectAccess } from '../../src/project/project.ts';
+import type { Identity } from '../../src/values/plan.ts';
+import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import type { StateMeta, TransitionMeta } from '../meta.ts';
+import { notProvided } from '../not-provided.ts';
+import type {
+  ConfigureProjectContext,
+  ConfigureProjectEvent,
+  ConfigureProjectInput,
+  ConfigureProjectOutput,
+  Looked,
+} from './types.ts';
+
+/** What was thrown, as the three lines that a context may hold. */
+export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
+
+interface WithContext {
+  readonly context: ConfigureProjectContext;
+}
+
+/** Whom to ask AWS about, and where. */
+export interface AskedAccess {
+  readonly choice: AccessChoice;
+  readonly region: string | undefined;
+}
+
+/** The option of this machine that an access of the project means; undefined where there is none. */
+export function optionFor(
+  { facts }: Pick<ConfigureProjectContext, 'facts'>,
+  access: ProjectAccess | undefined,
+): AccessOption | undefined {
+  return facts?.accessOptions.find(({ choice }) =>
+    access?.kind === 'profile'
+      ? choice.kind === 'profile' && choice.name === access.name
+      : access?.kind === 'environment' && choice.kind === 'environment',
+  );
+}
+
+/** The chosen access, where AWS has to say who it is before the project is tied to it. */
+export function accessToAsk({ facts, answers }: ConfigureProjectContext): AskedAccess | undefined {
+  const access = answers?.access;
+  if (!facts || !access || access.kind === 'keys-file') return undefined;
+  const same = JSON.stringify(access) === JSON.stringify(facts.answers.access);
+  if (same && !facts.restores) return undefined;
+  const option = optionFor({ facts }, access);
+  // Without keys in the environment nobody can say yet who it will be.
+  if (access.kind === 'environment' && !option) return undefined;
+  const choice: AccessChoice = access.kind === 'profile' ? { kind: 'profile', name: access.name } : access;
+  return { choice, region: option?.region ?? stackOf(facts, answers)?.region };
+}
+
+/** Whether there is anything to write. */
+export function hasWork({ facts, answers }: ConfigureProjectContext): boolean {
+  if (!facts || !answers) return false;
+  return (
+    facts.restores ||
+    facts.movedFrom !== undefined ||
+    projectChanges(answers, facts).length > 0 ||
+    (answers.configFiles === 'write' && writesConfigFiles(answers, facts))
+  );
+}
+
+/** Where the chosen access is, and where the stack is, when these are two places. */
+export function otherPlace({ facts, answers, identity }: ConfigureProjectContext) {
+  const stack = facts && answers && stackOf(facts, answers);
+  if (!stack || !identity) return undefined;
+  const account = accountOfStack(stack);
+  const sameAccount = account === undefined || account === identity.account;
+  if (sameAccount && stack.region === identity.region) return undefined;
+  return { stack, account, identity };
+}
+
+/** The types, guards and actors of `configure project`; its states are built on them in the file beside this one. */
+export const projectSetup = setup({
+  types: {
+    context: {} as ConfigureProjectContext,
+    events: {} as ConfigureProjectEvent,
+    input: {} as ConfigureProjectInput,
+    output: {} as ConfigureProjectOutput,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actors: {
+    look: fromPromise<Looked, { folder: string }>(notProvided('look')),
+    identify: fromPromise<Identity, AskedAccess>(notProvided('identify')),
+    plan: fromPromise<ProjectPlan, WithContext>(notProvided('plan')),
+    write: fromPromise<ProjectRun, { plan: ProjectPlan }>(notProvided('write')),
+  },
+  guards: {
+    canUndo: ({ context: { undo, facts, answers } }) =>
+      undo.length > 0 && JSON.stringify(answers) !== JSON.stringify(facts?.answers),
+    isReady: ({ context }) => isReady(context),
+    mustAsk: ({ context }) => isReady(context) && accessToAsk(context) !== undefined,
+    isUsable: ({ context }) => context.standing?.usable.ok === true,
+    hasFiles: ({ context }) => (context.plan?.files.length ?? 0) > 0,
+    isElsewhere: ({ context }) => otherPlace(context) !== undefined,
+  },
+  actions: {
+    forget: assign({ problem: undefined }),
+    edit: assign(({ context: { answers, undo }, event }) => {
+      if (event.type !== 'EDIT' || !answers) return {};
+      // Letters typed one after the other into a field are one change.
+      const kept = undo.at(-1)?.field === event.field ? undo : [...undo, { field: event.field, answers }];
+      return { answers: { ...answers, ...event.answers }, undo: kept };
+    }),
+    undo: assign(({ context: { undo } }) => ({ answers: undo.at(-1)?.answers, undo: undo.slice(0, -1) })),
+    standOn: assign(({ event }) => (event.type === 'STAND_ON' ? { standing: event.option } : {})),
+    tie: assign(
+      ({ context: { answers, undo } }, { access }: { readonly access: ProjectAccess | undefined }) =>
+        answers && access
+          ? { answers: { ...answers, access }, undo: [...undo, { field: 'access' as const, answers }] }
+          : {},
+    ),
+  },
+});
+
+function isReady(context: ConfigureProjectContext): boolean {
+  const { facts, answers } = context;
+  return (
+    facts !== undefined &&
+    answers !== undefined &&
+    projectFaults(answers, facts).length === 0 &&
+    hasWork(context)
+  );
+}

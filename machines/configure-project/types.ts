@@ -1,0 +1,66 @@
+import type { ProjectAnswers, ProjectChange, ProjectField } from '../../src/configure-project/answers.ts';
+import type { ProjectFacts } from '../../src/configure-project/facts.ts';
+import type { ProjectPlan } from '../../src/configure-project/plan.ts';
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { ProjectAccess } from '../../src/project/project.ts';
+import type { Identity } from '../../src/values/plan.ts';
+import type { ProblemText } from '../../src/values/problem.ts';
+
+export interface ConfigureProjectInput {
+  readonly folder: string;
+}
+
+/** What is read before the first key. */
+export interface Looked {
+  readonly facts: ProjectFacts;
+  /** The access that would be used where the project is tied to none. */
+  readonly suggested?: ProjectAccess | undefined;
+}
+
+/** How the flow ended. */
+export type ConfigureProjectOutput =
+  | { readonly kind: 'left' }
+  | {
+      readonly kind: 'configured';
+      readonly name: string;
+      readonly changes: readonly ProjectChange[];
+      readonly files: readonly string[];
+      /** The access that the project is tied to now, where it is another one. */
+      readonly access?: { readonly choice: AccessChoice; readonly region: string } | undefined;
+    };
+
+/** What was there before the edits of one field, for Esc. */
+export interface Undo {
+  readonly field: ProjectField;
+  readonly answers: ProjectAnswers;
+}
+
+export interface ConfigureProjectContext extends ConfigureProjectInput {
+  readonly facts?: ProjectFacts | undefined;
+  readonly answers?: ProjectAnswers | undefined;
+  /** Oldest first. */
+  readonly undo: readonly Undo[];
+  /** The row of the list of accesses that the person stands on. */
+  readonly standing?: AccessOption | undefined;
+  /** Who the chosen access is. */
+  readonly identity?: Identity | undefined;
+  readonly plan?: ProjectPlan | undefined;
+  /** The file that somebody changed after the review. */
+  readonly changed?: string | undefined;
+  readonly written?: readonly string[] | undefined;
+  readonly problem?: ProblemText | undefined;
+}
+
+export type ConfigureProjectEvent =
+  /** Something was typed or chosen in a field; the answers are always whole. */
+  | { type: 'EDIT'; field: ProjectField; answers: Partial<ProjectAnswers> }
+  | { type: 'STAND_ON'; option: AccessOption | undefined }
+  | { type: 'CHOOSE_ACCESS' }
+  | { type: 'USE' }
+  | { type: 'REMOVE' }
+  | { type: 'NEXT' }
+  | { type: 'BACK' }
+  | { type: 'RETRY' }
+  | { type: 'CONFIRM' }
+  | { type: 'CLOSE' };

@@ -1,0 +1,73 @@
+import { assign } from 'xstate';
+import { problemOf, projectSetup } from './setup.ts';
+
+const back = { key: 'escape', label: 'back', footer: 2 } as const;
+const retry = { key: 'r', label: 'try again', footer: 1 } as const;
+
+/** From the plan over the review, the only door to the files, to what was written. */
+export const writeStates = {
+  planning: projectSetup.createStateConfig({
+    meta: { pane: 'project.review', title: 'Working out the changes', busy: 'working out the changes' },
+    invoke: {
+      src: 'plan',
+      input: ({ context }) => ({ context }),
+      onDone: { target: 'review', actions: assign(({ event }) => ({ plan: event.output })) },
+      onError: {
+        target: 'notPlanned',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+    on: { BACK: { target: 'form', meta: back } },
+  }),
+  notPlanned: projectSetup.createStateConfig({
+    meta: { pane: 'project.review', title: 'This cannot be done yet' },
+    exit: 'forget',
+    on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'form', meta: back } },
+  }),
+  review: projectSetup.createStateConfig({
+    meta: { pane: 'project.review', title: 'Check before anything is written' },
+    on: {
+      CONFIRM: { guard: 'hasFiles', target: 'writing', meta: { key: 'enter', label: 'write', footer: 1 } },
+      BACK: { target: 'form', meta: back },
+    },
+  }),
+  writing: projectSetup.createStateConfig({
+    meta: { pane: 'project.review', title: 'Writing the files', busy: 'writing the files' },
+    invoke: {
+      src: 'write',
+      input: ({ context }) => {
+        if (!context.plan) throw new Error('there is no plan to write');
+        return { plan: context.plan };
+      },
+      onDone: [
+        {
+          // Somebody changed a file after the review: it is shown again, as it would be now.
+          guard: ({ event }) => event.output.kind === 'changed',
+          target: 'planning',
+          actions: assign(({ event }) =>
+            event.output.kind === 'changed' ? { changed: event.output.label, plan: undefined } : {},
+          ),
+        },
+        {
+          target: 'done',
+          actions: assign(({ event }) =>
+            event.output.kind === 'written' ? { written: event.output.files, changed: undefined } : {},
+          ),
+        },
+      ],
+      onError: {
+        target: 'notWritten',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+      },
+    },
+  }),
+  notWritten: projectSetup.createStateConfig({
+    meta: { pane: 'project.review', title: 'The files are as they were' },
+    exit: 'forget',
+    on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'form', meta: back } },
+  }),
+  done: projectSetup.createStateConfig({
+    meta: { pane: 'project.done', title: 'The project is changed' },
+    on: { CLOSE: { target: 'finished', meta: { key: 'enter', also: ['escape'], label: 'done', footer: 1 } } },
+  }),
+};

@@ -1,0 +1,76 @@
+import { driveConfigureProject } from '../headless/configure-project.ts';
+import { checkProjectAnswers, type ProjectFileAnswers } from '../headless/configure-project-answers.ts';
+import { createReport, type Report } from '../headless/report.ts';
+import type { Arguments } from './arguments.ts';
+import { wireConfigureProject } from './configure-project-actors.ts';
+import { interruptible, processStreams } from './headless-desk.ts';
+import { type House, openHouse } from './house.ts';
+
+/** `configure project` without a screen, on the same machine as with one. @returns the exit code */
+export async function configureProjectHeadless(given: Arguments, version: string): Promise<number> {
+  const { options } = given;
+  const house = openHouse(given, version);
+  const report = createReport(options.json === true, processStreams);
+  try {
+    const answers = await givenAnswers(house, options, report);
+    return await interruptible(
+      async (signal) => {
+        const configured = await driveConfigureProject(wireConfigureProject(house), {
+          folder: house.folder,
+          answers,
+          confirmed: options.yes === true,
+          dryRun: options['dry-run'] === true,
+          report,
+          signal,
+        });
+        if (!configured) return 0;
+        const { name, changes, files } = configured;
+        report.tell({ type: 'result', ok: true, projectName: name, changes, files, folder: house.folder });
+        report.print([`✔ ${name} is changed`, ...files.map((file) => `  ${file}`)].join('\n'));
+        return 0;
+      },
+      () => 'Interrupted. Each file is whole; run the command again to finish what was begun.',
+    );
+  } finally {
+    await house.close();
+  }
+}
+
+/** What the file, the Amplify CLI's own flags and our own say, the later ones first. */
+async function givenAnswers(
+  house: House,
+  options: Arguments['options'],
+  report: Report,
+): Promise<ProjectFileAnswers> {
+  const text = (name: 'answers' | 'amplify' | 'frontend' | 'providers') =>
+    typeof options[name] === 'string' ? options[name] : undefined;
+  const [file, amplify, frontend, providers] = [
+    text('answers'),
+    text('amplify'),
+    text('frontend'),
+    text('providers'),
+  ];
+  const fromFile = file
+    ? checkProjectAnswers(await (await import('../headless/answers-file.ts')).parseAnswersFile(file), file)
+    : {};
+  return {
+    ...fromFile,
+    ...(amplify || frontend || providers ? await flagAnswers({ amplify, frontend, providers }, report) : {}),
+    ...(house.flags.profile ? { profile: house.flags.profile, useEnvironmentKeys: undefined } : {}),
+  };
+}
+
+async function flagAnswers(
+  flags: Readonly<Record<'amplify' | 'frontend' | 'providers', string | undefined>>,
+  report: Report,
+): Promise<ProjectFileAnswers> {
+  const { readAmplifyFlags } = await import('../headless/amplify-flags.ts');
+  const { answers, warnings } = readAmplifyFlags(flags);
+  for (const warning of warnings) {
+    report.say(`▲ ${warning}`);
+    report.tell({ type: 'warning', text: warning });
+  }
+  // The region is the profile's, and must be the stack's.
+  const { region: _region, $schema: _schema, ...rest } = answers;
+  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,215 @@
+import { clientConfigLabels } from '../project/client-config/labels.ts';
+import { projectNameProblem } from '../project/names.ts';
+import {
+  type AppType,
+  appTypes,
+  type Framework,
+  type JavascriptConfig,
+  type Project,
+  type ProjectAccess,
+  type ProjectSettings,
+} from '../project/project.ts';
+import { type SettingField, settingsProblem } from '../project/settings.ts';
+import type { ProjectFacts } from './facts.ts';
+
+/** What a person decides in `configure project`, whole at any time; it starts as what the project has. */
+export interface ProjectAnswers {
+  readonly name: string;
+  readonly editor: string;
+  readonly app: AppType;
+  readonly framework: Framework;
+  readonly javascript: JavascriptConfig;
+  readonly resDir: Readonly<Record<'android' | 'flutter', string>>;
+  /** Layout with environments only: the one that this machine works with. */
+  readonly environment?: string | undefined;
+  /** Absent: the project is tied to none on this machine. */
+  readonly access?: ProjectAccess | undefined;
+  /** Whether the files that tell the app about its backend are written; absent: when a change asks for it. */
+  readonly configFiles?: 'write' | 'leave' | undefined;
+  /** What becomes of such files in places that the app does not read any more. */
+  readonly oldFiles: 'remove' | 'leave';
+}
+
+/** What can be changed, in the order of the form, under the names of the answers file. */
+export const projectFields = [
+  'projectName',
+  'environment',
+  'editor',
+  'app',
+  'framework',
+  'sourceDir',
+  'distributionDir',
+  'buildCommand',
+  'startCommand',
+  'resDir',
+  'access',
+  'configFiles',
+  'oldFiles',
+] as const;
+export type ProjectField = (typeof projectFields)[number];
+
+/** One answer that is wrong. */
+export interface ProjectFault {
+  readonly field: ProjectField;
+  readonly text: string;
+}
+
+/** One thing that changes, in words. */
+export interface ProjectChange {
+  readonly field: ProjectField;
+  readonly from: string;
+  readonly to: string;
+}
+
+const javascriptFields = ['sourceDir', 'distributionDir', 'buildCommand', 'startCommand'] as const;
+
+/** What the project has, with what was found in the folder for the kinds of app that it is not. */
+export function answersOf(
+  { settings, access, environment }: Project,
+  { detection, restores, environments }: Pick<ProjectFacts, 'detection' | 'restores' | 'environments'>,
+): ProjectAnswers {
+  const { app, resDir } = settings;
+  return {
+    name: settings.name,
+    editor: settings.editor,
+    app,
+    framework: settings.framework ?? detection.framework,
+    javascript: settings.javascript ?? detection.javascript,
+    resDir: {
+      ...detection.resDir,
+      ...(resDir !== undefined && (app === 'android' || app === 'flutter') ? { [app]: resDir } : {}),
+    },
+    environment: environment ?? (environments.length === 1 ? environments[0] : undefined),
+    access,
+    configFiles: restores ? 'write' : undefined,
+    oldFiles: 'remove',
+  };
+}
+
+/** The settings of the app that the answers stand for. */
+export function settingsOfAnswers(answers: ProjectAnswers): ProjectSettings {
+  const { name, editor, app, framework, javascript, resDir } = answers;
+  if (app === 'javascript') return { name, editor, app, framework, javascript };
+  return app === 'ios' ? { name, editor, app } : { name, editor, app, resDir: resDir[app] };
+}
+
+/** The fields of the form that the chosen kind of app has. */
+export function shownFields(answers: ProjectAnswers, facts: ProjectFacts): readonly ProjectField[] {
+  const app: readonly ProjectField[] =
+    answers.app === 'javascript'
+      ? ['framework', ...javascriptFields]
+      : answers.app === 'ios'
+        ? []
+        : ['resDir'];
+  const old = leftBehind(answers, facts).length > 0;
+  return [
+    'projectName',
+    ...(facts.environments.length > 1 && facts.project.environment === undefined
+      ? (['environment'] as const)
+      : []),
+    'editor',
+    'app',
+    ...app,
+    'access',
+    'configFiles',
+    ...(old ? (['oldFiles'] as const) : []),
+  ];
+}
+
+/** Where the files lie that tell the app about its backend. */
+export function configLabels(answers: ProjectAnswers): readonly string[] {
+  return clientConfigLabels(settingsOfAnswers(answers));
+}
+
+/** Configuration files that are on disk and that the app, as it would be then, does not read. */
+export function leftBehind(answers: ProjectAnswers, { oldFiles }: ProjectFacts) {
+  const read = configLabels(answers);
+  return oldFiles.filter(({ label }) => !read.includes(label));
+}
+
+/** Whether the app's configuration files are written: because it was said, or because a change asks for it. */
+export function writesConfigFiles(answers: ProjectAnswers, facts: ProjectFacts): boolean {
+  if (answers.configFiles) return answers.configFiles === 'write';
+  const { answers: had } = facts;
+  if (answers.app !== had.app) return true;
+  if (answers.app === 'javascript')
+    return answers.framework !== had.framework || answers.javascript.sourceDir !== had.javascript.sourceDir;
+  return answers.app !== 'ios' && answers.resDir[answers.app] !== had.resDir[answers.app];
+}
+
+/** A field's value as the form and the review show it. */
+export function fieldText(field: ProjectField, answers: ProjectAnswers, facts: ProjectFacts): string {
+  switch (field) {
+    case 'projectName':
+      return answers.name;
+    case 'environment':
+      return answers.environment ?? 'not chosen';
+    case 'resDir':
+      return answers.app === 'android' || answers.app === 'flutter' ? answers.resDir[answers.app] : '';
+    case 'access':
+      return accessText(answers.access);
+    case 'configFiles':
+      return writesConfigFiles(answers, facts) ? 'write' : 'leave';
+    case 'sourceDir':
+    case 'distributionDir':
+    case 'buildCommand':
+    case 'startCommand':
+      return answers.javascript[field];
+    default:
+      return answers[field];
+  }
+}
+
+/** An access as it is shown. */
+export function accessText(access: ProjectAccess | undefined): string {
+  switch (access?.kind) {
+    case 'profile':
+      return access.name;
+    case 'keys-file':
+      return 'access keys in a file of their own';
+    case 'environment':
+      return 'whatever the environment gives';
+    default:
+      return 'none';
+  }
+}
+
+/** Every answer that differs from what the project has; what a change brings about by itself is none. */
+export function projectChanges(answers: ProjectAnswers, facts: ProjectFacts): ProjectChange[] {
+  const { answers: had } = facts;
+  const newApp = answers.app !== had.app;
+  return shownFields(answers, facts).flatMap((field): ProjectChange[] => {
+    const to = fieldText(field, answers, facts);
+    const belongsToApp = !['projectName', 'environment', 'editor', 'app', 'access'].includes(field);
+    if (field === 'configFiles' || field === 'oldFiles') return [];
+    const from = newApp && belongsToApp ? '' : fieldText(field, had, facts);
+    return from === to ? [] : [{ field, from, to }];
+  });
+}
+
+/** What is wrong with what was changed; what the project has already is taken as it is. */
+export function projectFaults(answers: ProjectAnswers, facts: ProjectFacts): ProjectFault[] {
+  const changed = new Set(projectChanges(answers, facts).map(({ field }) => field));
+  const settings: readonly SettingField[] = [...javascriptFields, 'resDir'];
+  return shownFields(answers, facts).flatMap((field): ProjectFault[] => {
+    if (field === 'environment' && answers.environment === undefined)
+      return [{ field, text: `Choose one of ${facts.environments.join(', ')}.` }];
+    if (field === 'access' && facts.restores && answers.access === undefined)
+      return [{ field, text: 'Choose what the project uses on this machine.' }];
+    if (!changed.has(field)) return [];
+    const value = fieldText(field, answers, facts);
+    const isSetting = settings.find((setting) => setting === field);
+    const text =
+      field === 'projectName'
+        ? projectNameProblem(value)
+        : isSetting
+          ? settingsProblem(isSetting, value)
+          : undefined;
+    return text ? [{ field, text }] : [];
+  });
+}
+
+/** Whether a word is a kind of app. */
+export function isAppType(word: string): word is AppType {
+  return appTypes.some((app) => app === word);
+}

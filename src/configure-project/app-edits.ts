@@ -1,0 +1,50 @@
+import { type JsonObject, objectMember } from '../project/json-text.ts';
+import { appBlock } from '../project/layouts/app-block.ts';
+import { type ProjectAnswers, settingsOfAnswers } from './answers.ts';
+import type { JsonEdit } from './edited-json.ts';
+
+const javascriptKeys = {
+  sourceDir: 'SourceDir',
+  distributionDir: 'DistributionDir',
+  buildCommand: 'BuildCommand',
+  startCommand: 'StartCommand',
+} as const;
+
+/**
+ * What changes in the part of project-config.json that holds the app's settings: another kind of app gets a part of
+ * its own and takes the old one out, else only members that changed are written.
+ *
+ * @param block what the layout calls the part
+ */
+export function appEdits(
+  config: JsonObject,
+  had: ProjectAnswers,
+  answers: ProjectAnswers,
+  block: string,
+): JsonEdit[] {
+  if (answers.app !== had.app) {
+    const added = Object.entries(appBlock(settingsOfAnswers(answers), block));
+    return [
+      ...partsOf(config, had).map((name) => ({ path: [name], value: undefined })),
+      ...added.map(([name, value]) => ({ path: [name], value })),
+    ];
+  }
+  const [name = block] = partsOf(config, had);
+  const edits: JsonEdit[] = [];
+  if (answers.app === 'javascript') {
+    if (answers.framework !== had.framework)
+      edits.push({ path: [name, 'framework'], value: answers.framework });
+    for (const [field, key] of Object.entries(javascriptKeys) as [keyof typeof javascriptKeys, string][]) {
+      const value = answers.javascript[field];
+      if (value !== had.javascript[field]) edits.push({ path: [name, 'config', key], value });
+    }
+  } else if (answers.app !== 'ios' && answers.resDir[answers.app] !== had.resDir[answers.app]) {
+    edits.push({ path: [name, 'config', 'ResDir'], value: answers.resDir[answers.app] });
+  }
+  return edits;
+}
+
+/** Under which names the file holds the settings of the app that the project has. */
+function partsOf(config: JsonObject, had: ProjectAnswers): string[] {
+  return [had.app, `amplify-frontend-${had.app}`].filter((name) => objectMember(config, name) !== undefined);
+}

@@ -1,0 +1,157 @@
+import type { JsonObject } from '../project/json-text.ts';
+import { asObject, objectMember, parseProjectJson, textMember } from '../project/json-text.ts';
+import { planDocumentedFiles } from '../project/layouts/documented.ts';
+import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
+import { appTypeOf } from '../project/layouts/records.ts';
+import type { AppType, ProjectAccess, ProjectStack } from '../project/project.ts';
+import type { PlannedFile } from '../values/plan.ts';
+import { type ProjectAnswers, settingsOfAnswers } from './answers.ts';
+import { appEdits } from './app-edits.ts';
+import { editedJson, type JsonEdit } from './edited-json.ts';
+import { stackOf } from './facts.ts';
+import type { ProjectPlanInput } from './plan.ts';
+
+/** The files of a project in the documented layout that the answers change, project-config.json last. */
+export function documentedFiles(input: ProjectPlanInput): PlannedFile[] {
+  const { facts, answers, texts } = input;
+  const { root } = facts.project;
+  const config = texts.get(projectFiles.config) ?? texts.get(projectFiles.info);
+  return [
+    ...changed(root, projectFiles.awsInfo, texts, awsInfoOf(input)),
+    ...(facts.restores ? changed(root, projectFiles.amplifyrc, texts, amplifyrcOf(input)) : []),
+    ...changed(
+      root,
+      projectFiles.config,
+      texts,
+      config === undefined
+        ? newFile(input, projectFiles.config, stackOf(facts, answers) ?? noStack)
+        : editedJson(projectPath(root, projectFiles.config), config, configEdits(input, config)),
+    ),
+  ];
+}
+
+/** A file with other contents than it has now; empty where nothing changes. */
+export function changed(
+  root: string,
+  label: string,
+  texts: ReadonlyMap<string, string>,
+  contents: string | undefined,
+): PlannedFile[] {
+  const before = texts.get(label);
+  if (contents === undefined || contents === before) return [];
+  const path = projectPath(root, label);
+  return [
+    before === undefined
+      ? { path, label, contents, change: 'create' }
+      : { path, label, contents, change: 'update', before },
+  ];
+}
+
+function configEdits({ facts, answers, handlers }: ProjectPlanInput, text: string): JsonEdit[] {
+  const { root } = facts.project;
+  const { answers: had } = facts;
+  const config = asObject(parseProjectJson(projectPath(root, projectFiles.config), text)) ?? {};
+  const moved = facts.movedFrom !== undefined;
+  const edits: JsonEdit[] = [];
+  if (answers.name !== had.name) edits.push({ path: ['projectName'], value: answers.name });
+  if (moved) edits.push({ path: ['projectPath'], value: root });
+  if (answers.editor !== had.editor) edits.push({ path: ['defaultEditor'], value: answers.editor });
+  const handler = handlerOf(config);
+  if (answers.app !== had.app || (moved && handler)) {
+    const name = handler?.startsWith('amplify-frontend-') ? `amplify-frontend-${answers.app}` : answers.app;
+    const kept = answers.app === had.app && handler ? handler : name;
+    edits.push({ path: ['frontendHandler'], value: { [kept]: handlers.frontend } });
+  }
+  const whole = handler?.startsWith('amplify-frontend-') === true;
+  const block = whole || answers.app === 'android' ? `amplify-frontend-${answers.app}` : answers.app;
+  edits.push(...appEdits(config, had, answers, block));
+  if (moved && objectMember(config, 'providers'))
+    edits.push({ path: ['providers', 'awscloudformation'], value: handlers.provider });
+  return edits;
+}
+
+/** The name of the handler that a project-config.json has. */
+function handlerOf(config: JsonObject): string | undefined {
+  const names = Object.keys(objectMember(config, 'frontendHandler') ?? {});
+  return names.find((name): name is AppType => appTypeOf(name) !== undefined);
+}
+
+function awsInfoOf(input: ProjectPlanInput): string | undefined {
+  const { facts, answers, texts } = input;
+  const text = texts.get(projectFiles.awsInfo);
+  if (answers.access === undefined) return text;
+  if (text === undefined) return newFile(input, projectFiles.awsInfo, stackOf(facts, answers) ?? noStack);
+  if (JSON.stringify(answers.access) === JSON.stringify(facts.answers.access)) return text;
+  const path = projectPath(facts.project.root, projectFiles.awsInfo);
+  const record = asObject(parseProjectJson(path, text)) ?? {};
+  return editedJson(
+    path,
+    text,
+    accessEdits(answers.access, [], textMember(record, 'configLevel') !== undefined),
+  );
+}
+
+/**
+ * What ties a record of aws-info.json or local-aws-info.json to an access; what it says besides stays.
+ *
+ * @param at where the record is
+ * @param levelled whether it names its configLevel when it is the project's own
+ */
+export function accessEdits(access: ProjectAccess, at: readonly string[], levelled: boolean): JsonEdit[] {
+  const edit = (name: string, value: unknown): JsonEdit => ({ path: [...at, name], value });
+  const own = edit('configLevel', levelled ? 'project' : undefined);
+  switch (access.kind) {
+    case 'profile':
+      return [
+        own,
+        edit('useProfile', true),
+        edit('profileName', access.name),
+        edit('awsConfigFilePath', undefined),
+      ];
+    case 'keys-file':
+      return [
+        own,
+        edit('useProfile', false),
+        edit('awsConfigFilePath', access.path),
+        edit('profileName', undefined),
+      ];
+    case 'environment':
+      return [
+        edit('configLevel', 'general'),
+        edit('useProfile', undefined),
+        edit('profileName', undefined),
+        edit('awsConfigFilePath', undefined),
+      ];
+  }
+}
+
+/** .amplifyrc: the Amplify CLI of 2018 fails without it, and a copied amplify/ lacks it. */
+function amplifyrcOf(input: ProjectPlanInput): string | undefined {
+  const stack = stackOf(input.facts, input.answers);
+  return input.texts.get(projectFiles.amplifyrc) ?? (stack && newFile(input, projectFiles.amplifyrc, stack));
+}
+
+/** A file of the layout as it is in a new project. */
+function newFile(input: ProjectPlanInput, label: string, stack: ProjectStack): string | undefined {
+  const { facts, answers, handlers } = input;
+  const files = planDocumentedFiles({
+    root: facts.project.root,
+    settings: settingsOfAnswers(answers satisfies ProjectAnswers),
+    access: answers.access ?? { kind: 'environment' },
+    stack,
+    handlers,
+  });
+  return files.find((file) => file.label === label)?.contents;
+}
+
+/** Stands in for the stack in files that do not name one. */
+const noStack: ProjectStack = {
+  region: '',
+  stackName: '',
+  stackId: '',
+  deploymentBucketName: '',
+  authRoleArn: '',
+  authRoleName: '',
+  unauthRoleArn: '',
+  unauthRoleName: '',
+};

@@ -1,0 +1,46 @@
+import type { AccessOption } from '../credentials/choice.ts';
+import type { Detection, Project, ProjectStack } from '../project/project.ts';
+import type { ProjectAnswers } from './answers.ts';
+
+/** A configuration file of the app, as the project has it now. */
+export interface OldFile {
+  readonly label: string;
+  /** It holds settings of a person's own, or cannot be read: it is never removed. */
+  readonly own: boolean;
+}
+
+/** What `configure project` knows before the first key; read from the disk, nothing is asked of AWS. */
+export interface ProjectFacts {
+  readonly project: Project;
+  /** What the project has; what the answers start from. */
+  readonly answers: ProjectAnswers;
+  readonly detection: Detection;
+  /** `.config/`, or a file of it, is missing: it is made anew. */
+  readonly restores: boolean;
+  /** The folder that the project's files name, where it is another one than this. */
+  readonly movedFrom?: string | undefined;
+  /** Layout with environments only. */
+  readonly environments: readonly string[];
+  /** By environment; the documented layout has one, under the empty name. */
+  readonly stacks: Readonly<Record<string, ProjectStack>>;
+  readonly accessOptions: readonly AccessOption[];
+  /** The profile that the project names is not on this machine. */
+  readonly profileMissing: boolean;
+  /** The configuration files that are there for the app as it is. */
+  readonly oldFiles: readonly OldFile[];
+  /** What was never fetched from AWS here, so that configuration files would lack what it gives. */
+  readonly metadataMissing: boolean;
+  /** Folders of other frontends that share this backend. */
+  readonly targets: readonly string[];
+}
+
+/** The stack that the answers are about; undefined where no file names one. */
+export function stackOf(facts: ProjectFacts, answers: ProjectAnswers): ProjectStack | undefined {
+  return facts.stacks[answers.environment ?? ''] ?? facts.project.stack;
+}
+
+/** The account of a stack: the fifth part of its ARN. */
+export function accountOfStack(stack: ProjectStack | undefined): string | undefined {
+  const account = stack?.stackId.split(':')[4];
+  return account && /^\d{12}$/.test(account) ? account : undefined;
+}

@@ -1,0 +1,58 @@
+import { asObject, objectMember, parseProjectJson, textMember } from '../project/json-text.ts';
+import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
+import type { PlannedFile } from '../values/plan.ts';
+import { appEdits } from './app-edits.ts';
+import { accessEdits, changed } from './documented-files.ts';
+import { editedJson, type JsonEdit } from './edited-json.ts';
+import type { ProjectPlanInput } from './plan.ts';
+
+/** The files of a project in the layout with environments that the answers change, project-config.json last. */
+export function multiEnvFiles(input: ProjectPlanInput): PlannedFile[] {
+  const { facts, answers, texts } = input;
+  const { root } = facts.project;
+  const { answers: had } = facts;
+  const edited = (label: string, edits: readonly JsonEdit[]) => {
+    const text = texts.get(label);
+    if (edits.length === 0) return text;
+    return editedJson(projectPath(root, label), text ?? '{\n  \n}', edits);
+  };
+  const config = asObject(
+    parseProjectJson(projectPath(root, projectFiles.config), texts.get(projectFiles.config) ?? '{}'),
+  );
+  const configEdits: JsonEdit[] = [
+    ...(answers.name === had.name ? [] : [{ path: ['projectName'], value: answers.name }]),
+    ...(answers.app === had.app ? [] : [{ path: ['frontend'], value: answers.app }]),
+    ...appEdits(config ?? {}, had, answers, answers.app),
+  ];
+  return [
+    ...changed(root, projectFiles.localAwsInfo, texts, edited(projectFiles.localAwsInfo, accessOf(input))),
+    ...changed(root, projectFiles.localEnvInfo, texts, edited(projectFiles.localEnvInfo, localEdits(input))),
+    ...changed(root, projectFiles.config, texts, edited(projectFiles.config, configEdits)),
+  ];
+}
+
+function localEdits({ facts, answers, texts }: ProjectPlanInput): JsonEdit[] {
+  const { root } = facts.project;
+  const isNew = !texts.has(projectFiles.localEnvInfo);
+  const edits: JsonEdit[] = [];
+  if (isNew || facts.movedFrom !== undefined) edits.push({ path: ['projectPath'], value: root });
+  if (isNew || answers.editor !== facts.answers.editor)
+    edits.push({ path: ['defaultEditor'], value: answers.editor });
+  if (facts.project.environment === undefined && answers.environment !== undefined)
+    edits.push({ path: ['envName'], value: answers.environment });
+  return edits;
+}
+
+function accessOf({ facts, answers, texts }: ProjectPlanInput): JsonEdit[] {
+  const { access, environment } = answers;
+  if (access === undefined || environment === undefined) return [];
+  const text = texts.get(projectFiles.localAwsInfo);
+  const path = projectPath(facts.project.root, projectFiles.localAwsInfo);
+  const record =
+    text === undefined ? undefined : objectMember(asObject(parseProjectJson(path, text)), environment);
+  const same = JSON.stringify(access) === JSON.stringify(facts.answers.access);
+  if (record && same) return [];
+  // A record of a profile is levelled; one of an Amplify Studio login becomes the project's own.
+  const levelled = textMember(record, 'configLevel') !== undefined || record === undefined;
+  return accessEdits(access, [environment], levelled);
+}

@@ -1,0 +1,81 @@
+import { dirname } from 'node:path';
+import {
+  ensureFolder,
+  expectWritableFolder,
+  pathExists,
+  readTextFile,
+  removeFile,
+  writeFileAtomic,
+} from '../platform/files.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { ProjectFileChange } from './plan.ts';
+
+/** What carrying out a plan led to. */
+export type ProjectRun =
+  | { readonly kind: 'written'; readonly files: readonly string[] }
+  /** A file is not as it was when the plan was made: nothing was written. */
+  | { readonly kind: 'changed'; readonly label: string };
+
+/**
+ * Writes and removes what a plan says, in its order, each file whole or not at all. Every file is looked at, and every
+ * folder tried, before the first one is touched; if one cannot be written all the same, those before it are put back.
+ * What is there with the planned contents already is left as it is, so a plan that was cut off can be carried out again.
+ *
+ * @throws Problem FILE_UNWRITABLE or FILE_UNREADABLE; the files are as they were
+ */
+export async function writeProjectPlan(files: readonly ProjectFileChange[]): Promise<ProjectRun> {
+  const waiting: ProjectFileChange[] = [];
+  for (const file of files) {
+    const text = await readTextFile(file.path);
+    const done = file.change === 'remove' ? text === undefined : text === file.contents;
+    if (done) continue;
+    if (text !== (file.change === 'create' ? undefined : file.before))
+      return { kind: 'changed', label: file.label };
+    waiting.push(file);
+  }
+  for (const { path } of waiting) await expectWritableFolder(await nearestFolder(path));
+  const written: ProjectFileChange[] = [];
+  try {
+    for (const file of waiting) {
+      await carryOut(file);
+      written.push(file);
+    }
+  } catch (thrown) {
+    await putBack(written, thrown);
+    throw thrown;
+  }
+  return { kind: 'written', files: written.map(({ label }) => label) };
+}
+
+async function carryOut(file: ProjectFileChange): Promise<void> {
+  if (file.change === 'remove') return removeFile(file.path);
+  await ensureFolder(dirname(file.path));
+  await writeFileAtomic(file.path, file.contents);
+}
+
+/** The lowest folder on the way to a file that is there. */
+async function nearestFolder(path: string): Promise<string> {
+  let folder = dirname(path);
+  while (!(await pathExists(folder)) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+async function putBack(written: readonly ProjectFileChange[], cause: unknown): Promise<void> {
+  for (const file of [...written].reverse()) {
+    try {
+      if (file.change === 'create') await removeFile(file.path);
+      else await writeFileAtomic(file.path, file.before ?? '');
+    } catch {
+      throw new Problem(
+        {
+          code: 'FILE_UNWRITABLE',
+          what: `${plainText(file.label)} was changed and could not be put back.`,
+          why: 'A file after it could not be written, and then this one could not, either.',
+          next: 'Make the folder writable, then run configure project again: it finishes what was begun.',
+        },
+        { cause },
+      );
+    }
+  }
+}

@@ -1,0 +1,239 @@
+import { type ActorRefFrom, createActor } from 'xstate';
+import type { configureProjectMachine } from '../../machines/configure-project/machine.ts';
+import { hasWork, optionFor, otherPlace } from '../../machines/configure-project/setup.ts';
+import type { ConfigureProjectOutput } from '../../machines/configure-project/types.ts';
+import {
+  type ProjectAnswers,
+  type ProjectFault,
+  type ProjectField,
+  projectFaults,
+} from '../configure-project/answers.ts';
+import type { ProjectFacts } from '../configure-project/facts.ts';
+import type { ProjectPlan } from '../configure-project/plan.ts';
+import { editorOf } from '../project/editors.ts';
+import { javascriptDefaults } from '../project/frontends/javascript.ts';
+import { lineDiff } from '../values/line-diff.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { answersProblem } from './answer-mapping.ts';
+import type { ProjectFileAnswers } from './configure-project-answers.ts';
+import type { Report } from './report.ts';
+import { notConfirmed, tellIdentity } from './review.ts';
+import { settled } from './settled.ts';
+
+export interface HeadlessConfigureProject {
+  readonly folder: string;
+  readonly answers: ProjectFileAnswers;
+  /** `--yes`: without it nothing is confirmed and nothing is written. */
+  readonly confirmed: boolean;
+  readonly dryRun: boolean;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+}
+
+type Flow = ActorRefFrom<typeof configureProjectMachine>;
+export type ConfiguredProject = Extract<ConfigureProjectOutput, { kind: 'configured' }>;
+
+/**
+ * Answers the questions of `configure project` from what was given, on the same machine as the screen.
+ *
+ * @returns what was written; undefined after a dry run, and where there was nothing to write
+ * @throws Problem for everything that keeps it from being written
+ */
+export async function driveConfigureProject(
+  machine: typeof configureProjectMachine,
+  options: HeadlessConfigureProject,
+): Promise<ConfiguredProject | undefined> {
+  const flow = createActor(machine, { input: { folder: options.folder } });
+  flow.start();
+  try {
+    return await answerAll(flow, options);
+  } finally {
+    flow.stop();
+  }
+}
+
+async function answerAll(
+  flow: Flow,
+  options: HeadlessConfigureProject,
+): Promise<ConfiguredProject | undefined> {
+  const { report, signal } = options;
+  for (;;) {
+    const { context, value, status, output } = await settled(flow, signal);
+    if (status !== 'active') return output?.kind === 'configured' ? output : undefined;
+    if (context.problem) throw new Problem(context.problem);
+    switch (value) {
+      case 'form':
+        if (context.identity === undefined) answerForm(flow, options);
+        if (!hasWork(flow.getSnapshot().context)) return nothingToDo(report);
+        flow.send({ type: 'NEXT' });
+        break;
+      case 'elsewhere':
+        throw elsewhere(context);
+      case 'review':
+        if (context.changed) throw changedMeanwhile(context.changed);
+        if (context.plan && review(context.plan, options) === 'stop') return undefined;
+        flow.send({ type: 'CONFIRM' });
+        break;
+      case 'done':
+        flow.send({ type: 'CLOSE' });
+        break;
+      default:
+        throw new Error(`nobody answers ${JSON.stringify(value)}`);
+    }
+  }
+}
+
+function nothingToDo(report: Report): undefined {
+  report.tell({ type: 'result', ok: true, changes: [], files: [] });
+  report.print('The project says all of this already; nothing was written.');
+}
+
+function answerForm(flow: Flow, { answers }: HeadlessConfigureProject): void {
+  const { facts, answers: had } = flow.getSnapshot().context;
+  if (!facts || !had) throw new Error('the form has no project');
+  flow.send({ type: 'EDIT', field: 'app', answers: toAnswers(answers, had, facts) });
+  const { answers: now = had } = flow.getSnapshot().context;
+  const faults = [...projectFaults(now, facts), ...givenFaults(answers, now, facts)];
+  if (faults.length > 0) {
+    throw answersProblem(
+      faults.map(({ field, text }) => ({ answer: field === 'access' ? 'profile' : field, text })),
+      undefined,
+      'project',
+    );
+  }
+}
+
+/** The answers as the form would hold them: another kind of app or framework brings its own settings with it. */
+function toAnswers(
+  given: ProjectFileAnswers,
+  had: ProjectAnswers,
+  facts: ProjectFacts,
+): Partial<ProjectAnswers> {
+  const app = given.app ?? had.app;
+  const framework = given.framework ?? had.framework;
+  const same = app === facts.answers.app && framework === facts.answers.framework;
+  const found =
+    framework === facts.detection.framework ? facts.detection.javascript : javascriptDefaults(framework);
+  const base = same ? had.javascript : found;
+  return {
+    name: given.projectName ?? had.name,
+    environment: had.environment ?? given.environment,
+    editor:
+      given.editor === undefined
+        ? had.editor
+        : (editorOf(facts.project.layout, given.editor) ?? given.editor),
+    app,
+    framework,
+    javascript: {
+      sourceDir: given.sourceDir ?? base.sourceDir,
+      distributionDir: given.distributionDir ?? base.distributionDir,
+      buildCommand: given.buildCommand ?? base.buildCommand,
+      startCommand: given.startCommand ?? base.startCommand,
+    },
+    resDir:
+      given.resDir !== undefined && (app === 'android' || app === 'flutter')
+        ? { ...had.resDir, [app]: given.resDir }
+        : had.resDir,
+    access: given.profile
+      ? { kind: 'profile', name: given.profile }
+      : given.useEnvironmentKeys
+        ? { kind: 'environment' }
+        : had.access,
+    configFiles: given.configFiles ?? had.configFiles,
+    oldFiles: given.oldFiles ?? had.oldFiles,
+  };
+}
+
+/** What was given and cannot be taken; a person could not have chosen it. */
+function givenFaults(given: ProjectFileAnswers, now: ProjectAnswers, facts: ProjectFacts): ProjectFault[] {
+  const faults: ProjectFault[] = [];
+  const fault = (field: ProjectField, text: string) => faults.push({ field, text });
+  const { access, app } = now;
+  if (given.profile !== undefined && access) {
+    const option = optionFor({ facts }, access);
+    if (!option) fault('access', `There is no profile ${plainText(given.profile)} on this machine.`);
+    else if (!option.usable.ok) fault('access', option.usable.why);
+  }
+  if (given.editor !== undefined && editorOf(facts.project.layout, given.editor) === undefined)
+    fault('editor', `The Amplify CLI of this layout knows no editor ${plainText(given.editor)}.`);
+  if (given.resDir !== undefined && (app === 'javascript' || app === 'ios'))
+    fault('resDir', `An app of the kind ${app} has none.`);
+  if (app !== 'javascript') {
+    for (const field of [
+      'framework',
+      'sourceDir',
+      'distributionDir',
+      'buildCommand',
+      'startCommand',
+    ] as const) {
+      if (given[field] !== undefined) fault(field, `An app of the kind ${app} has none.`);
+    }
+  }
+  if (given.environment !== undefined && !facts.environments.includes(given.environment))
+    fault('environment', 'The project has no environment of that name.');
+  else if (given.environment !== undefined && given.environment !== now.environment)
+    fault('environment', `This machine works with ${now.environment}; \`amplify-tui env\` switches.`);
+  return faults;
+}
+
+function review(
+  plan: ProjectPlan,
+  { confirmed, dryRun, report }: HeadlessConfigureProject,
+): 'stop' | undefined {
+  if (plan.identity) tellIdentity(report, plan.identity);
+  if (plan.files.length === 0) {
+    nothingToDo(report);
+    return 'stop';
+  }
+  if (!confirmed || dryRun) {
+    const { changes, files, kept, notes } = plan;
+    report.tell({ type: 'plan', changes, files, kept, notes });
+    report.print(projectPlanText(plan).join('\n'));
+  }
+  if (dryRun) {
+    const files = plan.files.map(({ label }) => label);
+    report.tell({ type: 'result', ok: true, dryRun: true, changes: plan.changes, files });
+    return 'stop';
+  }
+  if (!confirmed) throw notConfirmed('write them');
+  return undefined;
+}
+
+const signs = { same: ' ', gap: ' ', add: '+', remove: '-' } as const;
+
+/** A plan as text, safe to show: each file with the lines that change. */
+function projectPlanText({ files, kept, notes }: ProjectPlan): string[] {
+  const words = { create: '   new', update: '', remove: '   removed' } as const;
+  return [
+    ...files.flatMap((file) => [
+      `${file.label}${words[file.change]}`,
+      ...(file.change === 'remove'
+        ? []
+        : lineDiff(file.change === 'create' ? '' : (file.before ?? ''), file.contents).map(
+            ({ kind, text }) => `  ${signs[kind]} ${kind === 'gap' ? '…' : text}`,
+          )),
+    ]),
+    ...kept.map(({ label, why }) => `${label}   left: ${why}`),
+    ...notes.map((note) => `▲ ${note}`),
+  ].map((line) => plainText(line));
+}
+
+function elsewhere(context: Parameters<typeof otherPlace>[0]): Problem {
+  const { stack, account, identity } = otherPlace(context) ?? {};
+  return new Problem({
+    code: 'PROFILE_ELSEWHERE',
+    what: `The stack ${plainText(stack?.stackName ?? '')} is in account ${account ?? 'not known'}, ${stack?.region}.`,
+    why: `${identity?.access} is account ${identity?.account}, ${identity?.region}: the next push with it would look for the stack where it is not.`,
+    next: "Choose a profile of the stack's account and region; nothing was written.",
+  });
+}
+
+function changedMeanwhile(label: string): Problem {
+  return new Problem({
+    code: 'PROJECT_EXISTS',
+    what: `${plainText(label)} was changed by another program in the same moment.`,
+    why: 'What would be written now is not what was shown, so nothing was written.',
+    next: 'Run the command again.',
+  });
+}

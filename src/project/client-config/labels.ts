@@ -1,0 +1,29 @@
+import type { ProjectSettings } from '../project.ts';
+
+/**
+ * Where the files lie that tell an app about its backend, relative to the project's root.
+ *
+ * @returns the first one is the one that may hold settings of a person's own
+ */
+export function clientConfigLabels(settings: ProjectSettings): readonly string[] {
+  switch (settings.app) {
+    case 'javascript': {
+      const folder = folderOf(settings.javascript?.sourceDir);
+      return [`${folder}aws-exports.js`, `${folder}amplifyconfiguration.json`];
+    }
+    case 'android': {
+      const folder = `${folderOf(settings.resDir)}raw/`;
+      return [`${folder}awsconfiguration.json`, `${folder}amplifyconfiguration.json`];
+    }
+    case 'ios':
+      return ['awsconfiguration.json', 'amplifyconfiguration.json'];
+    case 'flutter':
+      return [`${folderOf(settings.resDir)}amplifyconfiguration.dart`];
+  }
+}
+
+/** A folder as a prefix: `src` gives `src/`, `./` and `/` give nothing. */
+function folderOf(folder: string | undefined): string {
+  const parts = (folder ?? '').split(/[\\/]+/).filter((part) => part !== '' && part !== '.');
+  return parts.map((part) => `${part}/`).join('');
+}

@@ -1,0 +1,121 @@
+import { waitFor } from 'xstate';
+import type { ConfigureProjectEvent } from '../../../machines/configure-project/types.ts';
+import type { Pretence } from '../../support/pretend.ts';
+import type { ConfigureProjectPretence } from '../../support/pretend-configure-project.ts';
+import { factsWith } from '../../support/pretend-configure-project.ts';
+import { identity, project, stack, trouble } from '../../support/pretend-values.ts';
+import type { Session } from './app.tsx';
+import type { Scene } from './scenes.ts';
+import { home, open, rejects } from './ways.ts';
+
+type Step = ConfigureProjectEvent | ConfigureProjectEvent['type'] | { readonly at: string };
+
+/** Opens the flow and sends events; `{ at }` waits for a state. */
+const walk =
+  (...steps: readonly Step[]) =>
+  async (session: Session) => {
+    await open('OPEN_CONFIGURE_PROJECT')(session);
+    await waitFor(session, ({ children }) => children.configureProject !== undefined);
+    const flow = session.getSnapshot().children.configureProject!;
+    for (const step of steps) {
+      if (typeof step === 'string') flow.send({ type: step } as ConfigureProjectEvent);
+      else if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
+      else flow.send(step);
+    }
+  };
+
+const at = (state: string) => ({ at: state });
+const given = (configureProject: Partial<ConfigureProjectPretence> = {}): Partial<Pretence> => ({
+  loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
+  configureProject,
+});
+const other = {
+  type: 'EDIT',
+  field: 'access',
+  answers: { access: { kind: 'profile', name: 'noregion' } },
+} as const;
+const android = { type: 'EDIT', field: 'app', answers: { app: 'android' } } as const;
+const named = { type: 'EDIT', field: 'projectName', answers: { name: 'store' } } as const;
+
+export const configureProjectScenes: readonly Scene[] = [
+  {
+    pane: 'project.looking',
+    name: 'in vain',
+    given: given({ look: rejects }),
+    go: walk(at('unreadable')),
+    sees: [trouble.what],
+  },
+  { pane: 'project.form', name: 'as it is', given: given(), go: walk(at('form')), sees: ['Name', 'shop'] },
+  {
+    pane: 'project.form',
+    name: 'with a fault',
+    given: given(),
+    go: walk(at('form'), { type: 'EDIT', field: 'projectName', answers: { name: 'a-b' } }),
+    sees: ['a-b', 'Leave out -'],
+  },
+  {
+    pane: 'project.form',
+    name: 'as another app',
+    given: given(),
+    go: walk(at('form'), android),
+    sees: ['android'],
+  },
+  {
+    pane: 'project.form',
+    name: 'of a copied folder',
+    given: given({
+      look: async () => ({ facts: factsWith({ restores: true, movedFrom: '/home/kim/shop' }) }),
+    }),
+    go: walk(at('form')),
+    sees: ['Name'],
+  },
+  {
+    pane: 'project.access',
+    name: '',
+    given: given(),
+    go: walk(at('form'), 'CHOOSE_ACCESS'),
+    sees: ['default', 'noregion'],
+  },
+  {
+    pane: 'project.account',
+    name: 'of another account',
+    given: given({ identify: async () => ({ ...identity, account: '444455556666' }) }),
+    go: walk(at('form'), other, 'NEXT', at('elsewhere')),
+    sees: ['444455556666', '111122223333', stack.region],
+  },
+  {
+    pane: 'project.account',
+    name: 'in vain',
+    given: given({ identify: rejects }),
+    go: walk(at('form'), other, 'NEXT', at('notIdentified')),
+    sees: [trouble.what],
+  },
+  {
+    pane: 'project.review',
+    name: 'of another profile',
+    given: given(),
+    go: walk(at('form'), other, 'NEXT', at('review')),
+    sees: ['aws-info.json', identity.account],
+  },
+  {
+    pane: 'project.review',
+    name: 'of another app',
+    given: given(),
+    go: walk(at('form'), android, 'NEXT', at('review')),
+    sees: ['awsconfiguration.json'],
+  },
+  {
+    pane: 'project.review',
+    name: 'when nothing can be written',
+    given: given({ write: rejects }),
+    go: walk(at('form'), named, 'NEXT', at('review'), 'CONFIRM', at('notWritten')),
+    sees: [trouble.what],
+  },
+  {
+    pane: 'project.done',
+    name: '',
+    given: given(),
+    go: walk(at('form'), android, 'NEXT', at('review'), 'CONFIRM', at('done')),
+    sees: ['project-config.json', 'written'],
+  },
+];

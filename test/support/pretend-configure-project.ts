@@ -1,0 +1,85 @@
+import { fromPromise } from 'xstate';
+import { configureProjectMachine } from '../../machines/configure-project/machine.ts';
+import type { ConfigureProjectContext, Looked } from '../../machines/configure-project/types.ts';
+import { answersOf } from '../../src/configure-project/answers.ts';
+import type { ProjectFacts } from '../../src/configure-project/facts.ts';
+import { type ProjectPlan, planProject } from '../../src/configure-project/plan.ts';
+import type { ProjectRun } from '../../src/configure-project/run.ts';
+import { planDocumentedFiles } from '../../src/project/layouts/documented.ts';
+import type { Identity } from '../../src/values/plan.ts';
+import { accessOptions, freshSurroundings, identity, project, stack } from './pretend-values.ts';
+
+/** What each actor of `configure project` does; a test replaces the ones that matter to it, at any time. */
+export interface ConfigureProjectPretence {
+  look(): Promise<Looked>;
+  identify(): Promise<Identity>;
+  plan(context: ConfigureProjectContext): Promise<ProjectPlan>;
+  write(plan: ProjectPlan): Promise<ProjectRun>;
+}
+
+const { detection } = freshSurroundings;
+
+const handlers = { frontend: '/opt/frontend', provider: '/opt/provider', source: 'own' } as const;
+
+/** The project of the other pretences as its files say it. */
+export function factsWith(change: Partial<ProjectFacts> = {}): ProjectFacts {
+  const known = { detection, restores: false, environments: [] as readonly string[], ...change };
+  return {
+    project,
+    ...known,
+    answers: answersOf(project, known),
+    stacks: { '': stack },
+    accessOptions,
+    profileMissing: false,
+    oldFiles: [
+      { label: 'src/aws-exports.js', own: true },
+      { label: 'src/amplifyconfiguration.json', own: false },
+    ],
+    metadataMissing: false,
+    targets: [],
+    ...change,
+  };
+}
+
+/** The texts on the pretended disk. */
+function textsOf({ project: { root, settings } }: ProjectFacts): ReadonlyMap<string, string> {
+  const access = project.access ?? ({ kind: 'environment' } as const);
+  const files = planDocumentedFiles({ root, settings, access, stack, handlers });
+  return new Map([
+    ...files.map(({ label, contents }) => [label, contents] as const),
+    ['src/aws-exports.js', 'const awsmobile = { "mine": 1 };\nexport default awsmobile;\n'],
+    ['src/amplifyconfiguration.json', '{}'],
+  ]);
+}
+
+/** The plan of the answers, from a disk that is pretended. */
+export function pretendedPlan({ facts, answers, identity: who }: ConfigureProjectContext): ProjectPlan {
+  if (!facts || !answers) throw new Error('a plan needs answers');
+  return planProject({ facts, answers, handlers, texts: textsOf(facts), metadata: undefined, identity: who });
+}
+
+const everythingWorks: ConfigureProjectPretence = {
+  look: async () => ({ facts: factsWith() }),
+  identify: async () => identity,
+  plan: async (context) => pretendedPlan(context),
+  write: async ({ files }) => ({ kind: 'written', files: files.map(({ label }) => label) }),
+};
+
+/** The flow on actors that touch nothing, with the names of what was started, in order. */
+export function pretendConfigureProject(given: Partial<ConfigureProjectPretence> = {}) {
+  const does: ConfigureProjectPretence = { ...everythingWorks, ...given };
+  const calls: string[] = [];
+  const called = <T>(name: string, result: Promise<T>) => {
+    calls.push(name);
+    return result;
+  };
+  const configureProject = configureProjectMachine.provide({
+    actors: {
+      look: fromPromise(() => called('look', does.look())),
+      identify: fromPromise(() => called('identify', does.identify())),
+      plan: fromPromise(({ input }) => called('plan', does.plan(input.context))),
+      write: fromPromise(({ input }) => called('write', does.write(input.plan))),
+    },
+  });
+  return { configureProject, does, calls };
+}

@@ -1,0 +1,2 @@
+/** Both layouts of a project. */
+export const layoutsUnderTest = ['documented', 'multi-env'] as const;

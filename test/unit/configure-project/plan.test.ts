@@ -1,0 +1,216 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openProject } from '../../../src/configure-project/look.ts';
+import { writeProjectPlan } from '../../../src/configure-project/run.ts';
+import { folderWith } from '../project/support/folders.ts';
+import { sampleMeta } from '../project/support/sample.ts';
+import { layoutsUnderTest } from './layouts.ts';
+import { configOf, configure, filesIn, planOf, projectWith } from './support.ts';
+
+const config = 'amplify/.config/project-config.json';
+const accessFile = {
+  documented: 'amplify/.config/aws-info.json',
+  'multi-env': 'amplify/.config/local-aws-info.json',
+} as const;
+
+/** Brings the paths of the files to this folder, so that later changes are alone. */
+async function settledProject(layout: (typeof layoutsUnderTest)[number], more = {}) {
+  const root = projectWith(layout, more);
+  await configure(root, {});
+  return root;
+}
+
+describe.each(layoutsUnderTest)('a project in the %s layout', (layout) => {
+  it('is not written when nothing changes', async () => {
+    const root = await settledProject(layout);
+    expect((await planOf(root, {})).files).toEqual([]);
+  });
+
+  it('changes its name, and no file but the one that holds it', async () => {
+    const root = await settledProject(layout);
+    const before = filesIn(root);
+    expect(await configure(root, { name: 'store' })).toEqual([config]);
+    const after = filesIn(root);
+    expect(after[config]).toBe(before[config]?.replace('"test890"', '"store"'));
+    for (const [label, text] of Object.entries(before)) if (label !== config) expect(after[label]).toBe(text);
+  });
+
+  it('changes one setting of the app and writes no configuration file for it', async () => {
+    const root = await settledProject(layout);
+    const before = readFileSync(join(root, config), 'utf8');
+    const javascript = {
+      sourceDir: 'src',
+      distributionDir: 'dist',
+      buildCommand: 'npm run-script build:prod',
+      startCommand: 'npm run-script start',
+    };
+    expect(await configure(root, { javascript })).toEqual([config]);
+    expect(readFileSync(join(root, config), 'utf8')).toBe(
+      before.replace('script build"', 'script build:prod"'),
+    );
+  });
+
+  it('is tied to another profile, to none, and back', async () => {
+    const root = await settledProject(layout);
+    const label = accessFile[layout];
+    const before = filesIn(root);
+    expect(await configure(root, { access: { kind: 'profile', name: 'other' } })).toEqual([label]);
+    expect(filesIn(root)[label]).toBe(before[label]?.replace('devcorp', 'other'));
+    await configure(root, { access: { kind: 'environment' } });
+    expect(filesIn(root)[label]).toContain('"configLevel": "general"');
+    expect(filesIn(root)[label]).not.toContain('other');
+    await configure(root, { access: { kind: 'profile', name: 'devcorp' } });
+    expect((await openProject(root)).access).toEqual({ kind: 'profile', name: 'devcorp' });
+  });
+
+  it('keeps its kind of app when only the profile changes', async () => {
+    const root = await settledProject(layout);
+    await configure(root, { app: 'ios' });
+    const before = filesIn(root);
+    await configure(root, { access: { kind: 'profile', name: 'other' } });
+    const after = filesIn(root);
+    expect(Object.keys(after)).toEqual(Object.keys(before));
+    expect(after[config]).toBe(before[config]);
+    expect((await openProject(root)).settings.app).toBe('ios');
+  });
+
+  it('keeps keys that nobody knows, and line ends', async () => {
+    const text = (root: string) => readFileSync(join(root, config), 'utf8');
+    const root = await settledProject(layout);
+    const changed = text(root).replace('{', '{ "mine": { "a": [1,2] },').replaceAll('\n', '\r\n');
+    writeFileSync(join(root, config), `${changed}\r\n`);
+    await configure(root, { name: 'store' });
+    expect(JSON.parse(text(root))).toMatchObject({ mine: { a: [1, 2] }, projectName: 'store' });
+    expect(text(root).replaceAll('\r\n', '')).not.toContain('\n');
+    expect(text(root).endsWith('}\r\n')).toBe(true);
+  });
+
+  it('says where a broken file is broken, and writes nothing', async () => {
+    const root = await settledProject(layout);
+    const label = accessFile[layout];
+    writeFileSync(join(root, label), '{\n  "useProfile": tru\n}');
+    const before = filesIn(root);
+    await expect(planOf(root, { name: 'store' })).rejects.toMatchObject({
+      code: 'FILE_MALFORMED',
+      message: expect.stringMatching(/line 2, column \d+/),
+    });
+    expect(filesIn(root)).toEqual(before);
+  });
+
+  it('tells of an aws-exports.js that it cannot read, and goes on without it when told so', async () => {
+    const root = await settledProject(layout, { 'src/aws-exports.js': 'export default make();\n' });
+    await expect(planOf(root, { configFiles: 'write' })).rejects.toMatchObject({ code: 'FILE_MALFORMED' });
+    expect(await configure(root, { framework: 'react', configFiles: 'leave' })).toEqual([config]);
+  });
+});
+
+describe('a backend that was copied without its settings', () => {
+  it('gets them anew from what the folder holds', async () => {
+    const root = folderWith({
+      'settings.gradle.kts': '',
+      'build.gradle.kts': '',
+      'amplify/backend/amplify-meta.json': JSON.stringify(sampleMeta, null, 4),
+      'amplify/#current-cloud-backend/amplify-meta.json': JSON.stringify(sampleMeta, null, 4),
+    });
+    const files = await configure(root, { access: { kind: 'profile', name: 'other' } });
+    expect(files).toEqual([
+      'app/src/main/res/raw/awsconfiguration.json',
+      'app/src/main/res/raw/amplifyconfiguration.json',
+      'amplify/.config/aws-info.json',
+      '.amplifyrc',
+      config,
+    ]);
+    const project = await openProject(root);
+    expect(project.notes).toEqual([]);
+    expect(project.settings.app).toBe('android');
+    expect(project.access).toEqual({ kind: 'profile', name: 'other' });
+    expect(configOf(root).projectPath).toBe(root);
+  });
+
+  it('has its paths set to this machine', async () => {
+    const root = projectWith('documented');
+    const path = join(root, config);
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace('/opt/amplify-frontend', 'C:\\\\Users\\\\kim\\\\frontend'),
+    );
+    await configure(root, {});
+    expect(configOf(root)).toMatchObject({
+      projectPath: root,
+      frontendHandler: { javascript: '/opt/amplify-frontend' },
+      providers: { awscloudformation: '/opt/amplify-provider-awscloudformation' },
+    });
+  });
+
+  it('of a clone with environments: the files of this machine come back', async () => {
+    const root = projectWith('multi-env');
+    rmSync(join(root, 'amplify/.config/local-env-info.json'));
+    rmSync(join(root, 'amplify/.config/local-aws-info.json'));
+    await configure(root, { access: { kind: 'profile', name: 'other' }, environment: 'dev' });
+    const project = await openProject(root);
+    expect(project).toMatchObject({
+      environment: 'dev',
+      access: { kind: 'profile', name: 'other' },
+      notes: [],
+    });
+  });
+});
+
+describe('a project that is not there', () => {
+  it('is told apart from one in an outer folder', async () => {
+    await expect(openProject(folderWith())).rejects.toMatchObject({ code: 'PROJECT_NONE' });
+    const root = projectWith('documented', { 'packages/web/': '' });
+    await expect(openProject(join(root, 'packages/web'))).rejects.toMatchObject({ code: 'PROJECT_NESTED' });
+  });
+});
+
+describe('writing a plan', () => {
+  it('stops before the first file when one was changed meanwhile', async () => {
+    const root = await settledProject('documented');
+    const plan = await planOf(root, { app: 'android' });
+    writeFileSync(join(root, config), '{}');
+    const before = filesIn(root);
+    expect(await writeProjectPlan(plan.files)).toEqual({ kind: 'changed', label: config });
+    expect(filesIn(root)).toEqual(before);
+  });
+
+  it('can be carried out again after it was cut off at any file', async () => {
+    for (let done = 0; done < 4; done++) {
+      const root = await settledProject('documented');
+      await configure(root, { configFiles: 'write' });
+      const plan = await planOf(root, { app: 'android' });
+      await writeProjectPlan(plan.files.slice(0, done));
+      // What is half done is read as the project that it was, and the same change ends it.
+      expect((await openProject(root)).settings.app).toBe('javascript');
+      await configure(root, { app: 'android' });
+      expect((await openProject(root)).settings.app).toBe('android');
+      expect(Object.keys(filesIn(root)).filter((label) => label.startsWith('src/'))).toEqual([]);
+    }
+  });
+
+  it.skipIf(process.geteuid?.() === 0)('writes nothing into a folder that may not be written', async () => {
+    const root = await settledProject('documented');
+    mkdirSync(join(root, 'app'));
+    chmodSync(join(root, 'app'), 0o555);
+    const before = filesIn(root);
+    const { files } = await planOf(root, { app: 'android' });
+    await expect(writeProjectPlan(files)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+    expect(filesIn(root)).toEqual(before);
+  });
+
+  it('puts back what was written when a later file cannot be', async () => {
+    const root = await settledProject('documented');
+    const { files } = await planOf(root, { name: 'store' });
+    const before = filesIn(root);
+    // The name is as long as one may be, and the file that is written first has a longer one.
+    const blocked = {
+      path: join(root, 'x'.repeat(250)),
+      label: 'x',
+      contents: 'x',
+      change: 'create',
+    } as const;
+    await expect(writeProjectPlan([...files, blocked])).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+    expect(filesIn(root)).toEqual(before);
+  });
+});
