@@ -1,40 +1,54 @@
-import type { StackRecord } from '../aws/progress/model.ts';
-import { describeStack } from '../aws/stack.ts';
 import { createReport } from '../headless/report.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
+import { consoleLinks } from '../status/console.ts';
+import { type DeployedBackend, deployedBackend } from '../status/deployed.ts';
+import { driftOf } from '../status/drift.ts';
+import { localChanges } from '../status/local-changes.ts';
 import type { Identity } from '../values/plan.ts';
 import { asProblem, Problem, type ProblemText } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { processStreams } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
 import { identifyAccess } from './init-actors.ts';
+import { statusLines } from './status-lines.ts';
 import { chooseAccess, regionOf } from './surroundings.ts';
+
+/** Something that was asked, or why there is no answer. */
+export interface Attempt<T> {
+  readonly value?: T;
+  readonly problem?: ProblemText;
+}
 
 /** `status`: project, identity and stack. @returns the exit code: 0 also when nobody is signed in, which it says */
 export async function showStatus(given: Arguments, version: string): Promise<number> {
   const house = openHouse(given, version);
   const report = createReport(given.options.json === true, processStreams);
   try {
-    const found = await findProject(house.folder);
-    if (found.kind === 'unreadable') throw found.problem;
-    if (found.kind === 'none') {
-      throw new Problem({
-        code: 'PROJECT_NONE',
-        what: 'There is no Amplify project in this folder.',
-        why: `${house.folder} has no amplify/ folder, and no folder above it has one.`,
-        next: 'Run `amplify-tui init` to create one, or add --cwd DIR.',
-      });
-    }
-    const project = found.kind === 'project' ? found.project : await outerProject(found.root);
-    const chosen = await chooseAccess(house, house.profiles(), { kind: 'project', project });
+    const project = await projectHere(house.folder);
+    const list = house.profiles();
+    const chosen = await chooseAccess(house, list, { kind: 'project', project });
     const identity = chosen
       ? await attempt(() =>
           identifyAccess(house, chosen.choice, regionOf(house, chosen) ?? project.stack?.region),
         )
       : undefined;
-    const stack =
-      chosen && project.stack ? await attempt(() => readStack(house, project, chosen.choice)) : undefined;
+    const local = await attempt(() => localChanges(project.root));
+    const deployed =
+      chosen && project.stack
+        ? await attempt(() => readDeployed(house, project, chosen.choice, local.value ?? []))
+        : undefined;
+    const { access, stack } = project;
+    const named = access?.kind === 'profile' ? access.name : undefined;
+    const drift = driftOf({
+      project,
+      identity: identity?.value,
+      stackThere: deployed?.problem || !deployed ? undefined : deployed.value !== undefined,
+      profileThere: named === undefined || list.profiles.some(({ name }) => name === named),
+      usesOwn: named !== undefined && chosen?.choice.kind === 'profile' && chosen.choice.name === named,
+    });
+    const links = stack && consoleLinks(stack, await appIdOf(project), project.environment);
+    const { last, nested } = deployed?.value ?? {};
     report.tell({
       type: 'result',
       ok: true,
@@ -42,27 +56,32 @@ export async function showStatus(given: Arguments, version: string): Promise<num
         root: project.root,
         layout: project.layout,
         environment: project.environment,
-        access: project.access,
+        access,
         ...project.settings,
       },
       cloud: house.cloud,
       accessSource: chosen?.source,
       identity: identity?.value,
       identityProblem: identity?.problem,
-      stack: project.stack && { ...project.stack, status: stack?.value?.status ?? null },
-      stackProblem: stack?.problem,
+      stack: stack && { ...stack, status: deployed?.value?.stack.status ?? null },
+      stackProblem: deployed?.problem,
+      nested,
+      lastDeployment: last && {
+        ...last,
+        ...(last.endedAt === undefined ? {} : { durationMs: last.endedAt - last.startedAt }),
+      },
+      resources: local.value,
+      resourcesProblem: local.problem,
+      drift,
+      console: links,
       notes: project.notes,
     });
-    report.print(statusLines(project, chosen?.source, identity, stack).join('\n'));
+    const lines = statusLines({ project, source: chosen?.source, identity, deployed, local, drift, links });
+    report.print(lines.join('\n'));
     return 0;
   } finally {
     await house.close();
   }
-}
-
-interface Attempt<T> {
-  readonly value?: T;
-  readonly problem?: ProblemText;
 }
 
 async function attempt<T>(ask: () => Promise<T>): Promise<Attempt<T>> {
@@ -73,46 +92,46 @@ async function attempt<T>(ask: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-async function outerProject(root: string): Promise<Project> {
-  const found = await findProject(root);
+/** The project of a folder, or of the folder above it that is one. */
+async function projectHere(folder: string): Promise<Project> {
+  const found = await findProject(folder);
   if (found.kind === 'project') return found.project;
-  throw found.kind === 'unreadable' ? found.problem : new Error(`${root} was a project a moment ago`);
+  if (found.kind === 'unreadable') throw found.problem;
+  if (found.kind === 'nested') return projectHere(found.root);
+  throw new Problem({
+    code: 'PROJECT_NONE',
+    what: 'There is no Amplify project in this folder.',
+    why: `${folder} has no amplify/ folder, and no folder above it has one.`,
+    next: 'Run `amplify-tui init` to create one, or add --cwd DIR.',
+  });
 }
 
-function readStack(
+function readDeployed(
   house: House,
-  project: Project,
+  { stack }: Project,
   choice: Parameters<House['connect']>[0],
-): Promise<StackRecord | undefined> {
-  if (!project.stack) return Promise.resolve(undefined);
-  return describeStack(house.connect(choice, project.stack.region).clients, project.stack.stackId);
+  resources: Parameters<typeof deployedBackend>[2],
+): Promise<DeployedBackend | undefined> {
+  if (!stack) return Promise.resolve(undefined);
+  return deployedBackend(house.connect(choice, stack.region).clients, stack.stackId, resources);
 }
 
-function statusLines(
-  project: Project,
-  source: string | undefined,
-  identity: Attempt<Identity> | undefined,
-  stack: Attempt<StackRecord | undefined> | undefined,
-): string[] {
-  const { settings } = project;
-  const rows: [string, string][] = [
-    ['project', `${settings.name}   ${project.root}`],
-    ['app', [settings.app, settings.framework].filter(Boolean).join(' · ')],
-    ['layout', [project.layout, project.environment].filter(Boolean).join(' · ')],
-  ];
-  const who = identity?.value;
-  if (who)
-    rows.push(
-      ['identity', `${who.arn}   (${who.access}, from ${source})`],
-      ['account', [who.accountAlias, who.account, who.region].filter(Boolean).join(' · ')],
-    );
-  else rows.push(['identity', identity?.problem?.what ?? 'no AWS access is set up']);
-  if (project.stack) {
-    const state = stack?.problem?.what ?? (stack && !stack.value ? 'not there' : stack?.value?.status);
-    rows.push(['stack', `${project.stack.stackName}   ${state ?? 'not asked'}`]);
-  }
-  return [
-    ...rows.map(([name, value]) => `${name.padEnd(10)}${value}`),
-    ...project.notes.map((note) => `▲ ${note}`),
-  ];
+/** The id of the Amplify app, where the backend's files name one. */
+async function appIdOf(project: Project): Promise<string | undefined> {
+  const { readMetadata } = await import('../configure-project/look.ts');
+  const { providerRecord } = await import('../project/layouts/records.ts');
+  const { textMember } = await import('../project/json-text.ts');
+  const metadata = await readMetadata(project.root).catch(() => undefined);
+  return textMember(providerRecord(metadata), 'AmplifyAppId');
+}
+
+export interface ShownStatus {
+  readonly project: Project;
+  /** Where the choice of the access comes from. */
+  readonly source: string | undefined;
+  readonly identity: Attempt<Identity> | undefined;
+  readonly deployed: Attempt<DeployedBackend | undefined> | undefined;
+  readonly local: Attempt<Awaited<ReturnType<typeof localChanges>>>;
+  readonly drift: readonly string[];
+  readonly links: ReturnType<typeof consoleLinks> | undefined;
 }

@@ -1,0 +1,71 @@
+import type { DeployedBackend } from '../status/deployed.ts';
+import { count, duration, plainText } from '../values/text.ts';
+import type { ShownStatus } from './status.ts';
+
+/** The status of a project as a person reads it: one fact a row. */
+export function statusLines(shown: ShownStatus): string[] {
+  const { project, source, identity, links } = shown;
+  const { settings } = project;
+  const rows: [string, string][] = [
+    ['project', `${settings.name}   ${project.root}`],
+    ['app', [settings.app, settings.framework].filter(Boolean).join(' · ')],
+    ['layout', [project.layout, project.environment].filter(Boolean).join(' · ')],
+  ];
+  const who = identity?.value;
+  if (who)
+    rows.push(
+      ['identity', `${who.arn}   (${who.access}, from ${source})`],
+      ['account', [who.accountAlias, who.account, who.region].filter(Boolean).join(' · ')],
+    );
+  else rows.push(['identity', identity?.problem?.what ?? 'no AWS access is set up']);
+  rows.push(...stackRows(shown), ...localRows(shown));
+  if (links) rows.push(['console', links.stack]);
+  if (links?.amplify) rows.push(['', links.amplify]);
+  return [
+    ...rows.map(([name, value]) => `${name.padEnd(10)}${plainText(value)}`),
+    ...[...shown.drift, ...project.notes].map((note) => `▲ ${plainText(note)}`),
+  ];
+}
+
+function stackRows({ project, deployed }: ShownStatus): [string, string][] {
+  if (!project.stack) return [];
+  const found = deployed?.value;
+  const state =
+    deployed?.problem?.what ?? (deployed && !found ? 'not there' : (found?.stack.status ?? 'not asked'));
+  const rows: [string, string][] = [['stack', `${project.stack.stackName}   ${state}`]];
+  if (!found) return rows;
+  rows.push(['deployed', deploymentText(found)]);
+  for (const [index, { category, name, status }] of found.nested.entries())
+    rows.push([index === 0 ? 'nested' : '', `${category}/${name}   ${status}`]);
+  return rows;
+}
+
+function deploymentText({ last }: DeployedBackend): string {
+  const at = `${new Date(last.startedAt).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  return last.endedAt === undefined
+    ? `since ${at}`
+    : `${at}, took ${duration(last.endedAt - last.startedAt)}`;
+}
+
+const words = {
+  create: 'new',
+  update: 'changed',
+  delete: 'taken out',
+  unknown: 'not compared: #current-cloud-backend is not here',
+} as const;
+
+/** What the next push would do. */
+function localRows({ local }: ShownStatus): [string, string][] {
+  if (local.problem) return [['backend', local.problem.what]];
+  const resources = local.value ?? [];
+  const rows = resources.flatMap(({ category, name, service, change }): string[] => {
+    return change === 'none'
+      ? []
+      : [[`${category}/${name}`, service, words[change]].filter(Boolean).join('   ')];
+  });
+  if (rows.length === 0) {
+    const all = resources.length > 0 ? `${count(resources.length, 'resource')}, ` : '';
+    return [['backend', `${all}as it was deployed`]];
+  }
+  return rows.map((text, index) => [index === 0 ? 'backend' : '', text]);
+}

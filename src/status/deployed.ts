@@ -1,0 +1,91 @@
+import type { AwsClients } from '../aws/clients.ts';
+import type { StackEventRecord, StackRecord, StackResourceRecord } from '../aws/progress/model.ts';
+import { describeStack } from '../aws/stack.ts';
+import { stackEventsPage, stackResourcesPage } from '../aws/stack-pages.ts';
+
+/** A stack within the project's stack: what one resource of a category is made by. */
+export interface NestedStack {
+  /** `auth`, `api`, …; `other` where no file knows it. */
+  readonly category: string;
+  readonly name: string;
+  readonly status: string;
+  readonly stackId?: string | undefined;
+}
+
+/** The newest operation on the stack; times are milliseconds since the epoch by AWS's clock. */
+export interface LastDeployment {
+  readonly status: string;
+  readonly startedAt: number;
+  /** Absent while it goes on. */
+  readonly endedAt?: number | undefined;
+}
+
+export interface DeployedBackend {
+  readonly stack: StackRecord;
+  readonly nested: readonly NestedStack[];
+  readonly last: LastDeployment;
+}
+
+/**
+ * What AWS has of a project: its stack, the stacks in it, its newest deployment.
+ *
+ * @param resources the resources that the project's files know, to name the stacks by
+ * @returns undefined when there is no such stack in this account and region
+ */
+export async function deployedBackend(
+  clients: AwsClients,
+  stackId: string,
+  resources: readonly { readonly category: string; readonly name: string }[],
+  signal?: AbortSignal,
+): Promise<DeployedBackend | undefined> {
+  const stack = await describeStack(clients, stackId, signal);
+  if (!stack) return undefined;
+  const [rows, events] = await Promise.all([
+    allResources(clients, stack.stackId, signal),
+    stackEventsPage(clients, stack.stackId, undefined, signal),
+  ]);
+  return { stack, nested: nestedOf(rows, resources), last: lastDeployment(stack, events.items) };
+}
+
+/** Pages of a hundred; a stack has five hundred resources at most. */
+const pagesAtMost = 6;
+
+async function allResources(clients: AwsClients, stackId: string, signal: AbortSignal | undefined) {
+  const rows: StackResourceRecord[] = [];
+  let next: string | undefined;
+  for (let pages = 0; pages < pagesAtMost; pages++) {
+    const page = await stackResourcesPage(clients, stackId, next, signal);
+    rows.push(...page.items);
+    next = page.next;
+    if (next === undefined) break;
+  }
+  return rows;
+}
+
+function nestedOf(
+  rows: readonly StackResourceRecord[],
+  resources: readonly { readonly category: string; readonly name: string }[],
+): NestedStack[] {
+  // The Amplify CLI calls the stack of a resource by its category and name, without anything between them.
+  const known = new Map(
+    resources.map((resource) => [
+      `${resource.category}${resource.name}`.replace(/[^A-Za-z0-9]/g, ''),
+      resource,
+    ]),
+  );
+  return rows
+    .filter(({ type }) => type === 'AWS::CloudFormation::Stack')
+    .map(({ logicalId, status, physicalId }) => {
+      const { category = 'other', name = logicalId } = known.get(logicalId) ?? {};
+      return { category, name, status, ...(physicalId ? { stackId: physicalId } : {}) };
+    })
+    .sort((a, b) => `${a.category}/${a.name}`.localeCompare(`${b.category}/${b.name}`));
+}
+
+/** LastUpdatedTime is when the newest update began; the stack's own newest event is when it ended. */
+function lastDeployment(stack: StackRecord, events: readonly StackEventRecord[]): LastDeployment {
+  const { status, createdAt, updatedAt = createdAt, stackId } = stack;
+  const own = events.find((event) => event.physicalId === stackId);
+  const ended = /_(?:COMPLETE|FAILED)$/.test(status) && own?.status === status ? own.at : undefined;
+  return { status, startedAt: updatedAt, ...(ended === undefined ? {} : { endedAt: ended }) };
+}

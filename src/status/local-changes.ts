@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { filesBelow, sameContents } from '../platform/file-tree.ts';
+import { pathExists, readTextFile } from '../platform/files.ts';
+import { asObject, type JsonObject, parseProjectJson, textMember } from '../project/json-text.ts';
+import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
+
+/** A resource of the backend, and what the next push would do with it. */
+export interface LocalResource {
+  readonly category: string;
+  readonly name: string;
+  /** `Cognito`, `AppSync`, …; empty where no file says it. */
+  readonly service: string;
+  /** `unknown` where #current-cloud-backend/ was never fetched, as in a clone. */
+  readonly change: 'create' | 'update' | 'delete' | 'none' | 'unknown';
+}
+
+/** What tools make beside a resource's own files, and what is not deployed with them. */
+const made = /(?:^|\/)(?:node_modules|dist|build|\.temp|\.gradle|target|amplify\.state)(?:\/|$)/;
+
+/**
+ * What differs between backend/, which holds the changes made here, and #current-cloud-backend/, which holds what was
+ * deployed last: the reason that a project has both. Resources are those of the two amplify-meta.json; one is updated
+ * when a file in its folder differs.
+ *
+ * @param root absolute path of the project's root
+ * @throws Problem FILE_UNREADABLE, FILE_MALFORMED
+ */
+export async function localChanges(root: string): Promise<LocalResource[]> {
+  const [here, deployed] = await Promise.all([
+    resourcesOf(root, projectFiles.meta, projectFiles.backendConfig),
+    resourcesOf(root, projectFiles.currentMeta),
+  ]);
+  const fetched = await pathExists(projectPath(root, projectFiles.currentMeta));
+  const keys = [...new Set([...here.keys(), ...deployed.keys()])].sort();
+  return Promise.all(
+    keys.map(async (key): Promise<LocalResource> => {
+      const [category = '', name = ''] = key.split('/');
+      const service = here.get(key) ?? deployed.get(key) ?? '';
+      if (!fetched) return { category, name, service, change: 'unknown' };
+      if (!deployed.has(key)) return { category, name, service, change: 'create' };
+      if (!here.has(key)) return { category, name, service, change: 'delete' };
+      const same = await sameTree(
+        join(root, 'amplify/backend', category, name),
+        join(root, 'amplify/#current-cloud-backend', category, name),
+      );
+      return { category, name, service, change: same ? 'none' : 'update' };
+    }),
+  );
+}
+
+/** The service of each resource, by `category/name`. */
+async function resourcesOf(root: string, ...labels: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const label of labels) {
+    const path = projectPath(root, label);
+    const text = await readTextFile(path);
+    const file = text === undefined ? undefined : asObject(parseProjectJson(path, text));
+    for (const [category, names] of categoriesOf(file)) {
+      for (const [name, record] of Object.entries(names)) {
+        const object = asObject(record);
+        if (!object || found.has(`${category}/${name}`)) continue;
+        found.set(`${category}/${name}`, textMember(object, 'service') ?? '');
+      }
+    }
+  }
+  return found;
+}
+
+function categoriesOf(file: JsonObject | undefined): [string, JsonObject][] {
+  return Object.entries(file ?? {}).flatMap(([category, names]): [string, JsonObject][] => {
+    const object = asObject(names);
+    return object && !['providers', 'parameters'].includes(category) ? [[category, object]] : [];
+  });
+}
+
+async function sameTree(one: string, other: string): Promise<boolean> {
+  const leaveOut = (path: string) => made.test(path);
+  const [a, b] = await Promise.all([filesBelow(one, leaveOut), filesBelow(other, leaveOut)]);
+  if (a.join('\n') !== b.join('\n')) return false;
+  for (const path of a) if (!(await sameContents(join(one, path), join(other, path)))) return false;
+  return true;
+}

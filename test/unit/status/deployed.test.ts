@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { deployedBackend } from '../../../src/status/deployed.ts';
+import { awsError, createFakeAws } from '../aws/support/fake-aws.ts';
+
+const stackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/shop/1';
+const began = new Date(Date.UTC(2026, 10, 23, 9, 45, 0));
+const ended = new Date(began.getTime() + 64_000);
+const nested = (LogicalResourceId: string, ResourceStatus = 'CREATE_COMPLETE') => ({
+  LogicalResourceId,
+  PhysicalResourceId: `${stackId}/${LogicalResourceId}`,
+  ResourceType: 'AWS::CloudFormation::Stack',
+  ResourceStatus,
+  LastUpdatedTimestamp: ended,
+});
+const event = (id: string, StackStatus: string, Timestamp: Date, PhysicalResourceId = stackId) => ({
+  ...{ EventId: id, StackId: stackId, StackName: 'shop', LogicalResourceId: 'shop', PhysicalResourceId },
+  ...{ ResourceType: 'AWS::CloudFormation::Stack', ResourceStatus: StackStatus, Timestamp },
+});
+
+function aws(StackStatus: string, newest: string) {
+  const stack = {
+    StackId: stackId,
+    StackName: 'shop',
+    StackStatus,
+    CreationTime: new Date(0),
+    LastUpdatedTime: began,
+  };
+  return createFakeAws({
+    DescribeStacks: () => ({ Stacks: [stack] }),
+    DescribeStackEvents: () => ({
+      StackEvents: [event('2', newest, ended), event('1', 'UPDATE_IN_PROGRESS', began)],
+    }),
+    ListStackResources: ({ NextToken }) =>
+      NextToken
+        ? {
+            StackResourceSummaries: [
+              nested('authusers', 'UPDATE_COMPLETE'),
+              nested('UpdateRolesWithIDPFunction'),
+            ],
+          }
+        : {
+            StackResourceSummaries: [
+              nested('apilist'),
+              { ...nested('DeploymentBucket'), ResourceType: 'AWS::S3::Bucket' },
+            ],
+            NextToken: 'more',
+          },
+  });
+}
+
+const resources = [
+  { category: 'auth', name: 'users' },
+  { category: 'api', name: 'list' },
+];
+
+describe('what AWS has of a project', () => {
+  it('is its stacks by category, over all pages, and the newest deployment with its duration', async () => {
+    const { clients } = aws('UPDATE_COMPLETE', 'UPDATE_COMPLETE');
+    const found = await deployedBackend(clients, stackId, resources);
+    expect(found?.nested.map(({ category, name, status }) => `${category}/${name} ${status}`)).toEqual([
+      'api/list CREATE_COMPLETE',
+      'auth/users UPDATE_COMPLETE',
+      'other/UpdateRolesWithIDPFunction CREATE_COMPLETE',
+    ]);
+    expect(found?.last).toEqual({
+      status: 'UPDATE_COMPLETE',
+      startedAt: began.getTime(),
+      endedAt: ended.getTime(),
+    });
+  });
+
+  it('has no end while it goes on', async () => {
+    const { clients } = aws('UPDATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS');
+    const found = await deployedBackend(clients, stackId, resources);
+    expect(found?.last).toEqual({ status: 'UPDATE_IN_PROGRESS', startedAt: began.getTime() });
+  });
+
+  it('is nothing where there is no such stack', async () => {
+    const { clients } = createFakeAws({
+      DescribeStacks: () => {
+        throw awsError('ValidationError', 'Stack with id shop does not exist');
+      },
+    });
+    expect(await deployedBackend(clients, stackId, [])).toBeUndefined();
+  });
+});
