@@ -1,8 +1,10 @@
 import type { AnyStateNode } from 'xstate';
+import { configureMachine } from '../machines/configure/machine.ts';
 import { configureProjectMachine } from '../machines/configure-project/machine.ts';
 import { deploymentMachine } from '../machines/deployment/machine.ts';
 import { initMachine } from '../machines/init/machine.ts';
 import type { TransitionMeta } from '../machines/meta.ts';
+import { profilesMachine } from '../machines/profiles/machine.ts';
 import { sessionMachine } from '../machines/session/machine.ts';
 import { watchMachine } from '../machines/watch/machine.ts';
 import { answersJsonSchema } from '../src/headless/answers.ts';
@@ -15,34 +17,33 @@ export const answersSchema = answersJsonSchema();
 export interface KeyRow {
   readonly where: string;
   readonly key: string;
-  readonly label: string;
-  readonly help?: string | undefined;
+  /** What it does there; several things where it depends on the step. */
+  readonly text: string;
 }
 
 const machines = {
   Everywhere: sessionMachine,
   init: initMachine,
-  'configure project': configureProjectMachine,
   Deployment: deploymentMachine,
+  configure: configureMachine,
+  'configure project': configureProjectMachine,
+  Profiles: profilesMachine,
   Stack: watchMachine,
 };
 
-function rowsOf(where: string, node: AnyStateNode): KeyRow[] {
+function metasOf(node: AnyStateNode): TransitionMeta[] {
   const own = [...node.transitions.values()].flat() as { meta?: TransitionMeta }[];
-  const rows = own.flatMap(({ meta }) =>
-    meta ? [{ where, key: meta.key, label: meta.label, help: meta.help }] : [],
-  );
-  return [...rows, ...Object.values(node.states).flatMap((child) => rowsOf(where, child))];
+  return [...own.flatMap(({ meta }) => meta ?? []), ...Object.values(node.states).flatMap(metasOf)];
 }
 
-/** Every key that a machine names, once for each thing it does. */
+/** Every key that a machine names, in one row for each place. */
 export const keyTable: readonly KeyRow[] = Object.entries(machines).flatMap(([where, machine]) => {
-  const rows = rowsOf(where, machine.root as AnyStateNode);
-  const seen = new Set<string>();
-  return rows.filter(({ key, label, help }) => {
-    const id = `${key} ${help ?? label}`;
-    if (seen.has(id)) return false;
-    seen.add(id);
-    return true;
+  const metas = metasOf(machine.root as AnyStateNode);
+  const keys = [...new Set(metas.map(({ key }) => key))];
+  return keys.map((key) => {
+    const here = metas.filter((meta) => meta.key === key);
+    const labels = [...new Set(here.map(({ label }) => label))];
+    const help = labels.length === 1 ? here.find((meta) => meta.help)?.help : undefined;
+    return { where, key, text: help ? `${labels[0]}: ${help}` : labels.join(' · ') };
   });
 });
