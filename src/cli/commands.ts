@@ -32,7 +32,10 @@ export const optionSpecs = [
   { name: 'dry-run', text: 'show the plan; make read calls only' },
   { name: 'resume', text: 'go on with an init, or an access key, that was not finished' },
   { name: 'clean-up', text: 'delete the stack of an init that was not finished; a bucket is kept' },
-  { name: 'forget', text: 'remove the note of an init that was not finished; what is in AWS stays' },
+  {
+    name: 'forget',
+    text: 'remove the note of an init that was not finished; what is in AWS stays. share: leave the folder alone from now on',
+  },
   {
     name: 'patience',
     value: 'SECONDS',
@@ -151,6 +154,12 @@ export const commandSpecs = [
       'providers',
       ...screen,
     ],
+  },
+  {
+    name: 'share',
+    operand: '[TARGET]',
+    text: "share the backend with another frontend's folder, or bring all of them up to date",
+    options: ['cwd', 'yes', 'json', 'dry-run', 'forget', ...screen],
   },
   {
     name: 'watch',

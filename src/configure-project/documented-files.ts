@@ -13,9 +13,10 @@ import type { ProjectPlanInput } from './plan.ts';
 
 /** The files of a project in the documented layout that the answers change, project-config.json last. */
 export function documentedFiles(input: ProjectPlanInput): PlannedFile[] {
-  const { facts, answers, texts } = input;
+  const { facts, answers, texts, base } = input;
   const { root } = facts.project;
-  const config = texts.get(projectFiles.config) ?? texts.get(projectFiles.info);
+  const config =
+    texts.get(projectFiles.config) ?? texts.get(projectFiles.info) ?? base?.get(projectFiles.config);
   return [
     ...changed(root, projectFiles.awsInfo, texts, awsInfoOf(input)),
     ...(facts.restores ? changed(root, projectFiles.amplifyrc, texts, amplifyrcOf(input)) : []),

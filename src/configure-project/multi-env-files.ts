@@ -8,16 +8,17 @@ import type { ProjectPlanInput } from './plan.ts';
 
 /** The files of a project in the layout with environments that the answers change, project-config.json last. */
 export function multiEnvFiles(input: ProjectPlanInput): PlannedFile[] {
-  const { facts, answers, texts } = input;
+  const { facts, answers, texts, base } = input;
   const { root } = facts.project;
   const { answers: had } = facts;
+  const textOf = (label: string) => texts.get(label) ?? base?.get(label);
   const edited = (label: string, edits: readonly JsonEdit[]) => {
-    const text = texts.get(label);
+    const text = textOf(label);
     if (edits.length === 0) return text;
     return editedJson(projectPath(root, label), text ?? '{\n  \n}', edits);
   };
   const config = asObject(
-    parseProjectJson(projectPath(root, projectFiles.config), texts.get(projectFiles.config) ?? '{}'),
+    parseProjectJson(projectPath(root, projectFiles.config), textOf(projectFiles.config) ?? '{}'),
   );
   const configEdits: JsonEdit[] = [
     ...(answers.name === had.name ? [] : [{ path: ['projectName'], value: answers.name }]),
@@ -31,12 +32,12 @@ export function multiEnvFiles(input: ProjectPlanInput): PlannedFile[] {
   ];
 }
 
-function localEdits({ facts, answers, texts }: ProjectPlanInput): JsonEdit[] {
+function localEdits({ facts, answers, texts, base }: ProjectPlanInput): JsonEdit[] {
   const { root } = facts.project;
   const isNew = !texts.has(projectFiles.localEnvInfo);
   const edits: JsonEdit[] = [];
   if (isNew || facts.movedFrom !== undefined) edits.push({ path: ['projectPath'], value: root });
-  if (isNew || answers.editor !== facts.answers.editor)
+  if ((isNew && !base) || answers.editor !== facts.answers.editor)
     edits.push({ path: ['defaultEditor'], value: answers.editor });
   if (facts.project.environment === undefined && answers.environment !== undefined)
     edits.push({ path: ['envName'], value: answers.environment });

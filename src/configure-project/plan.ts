@@ -47,6 +47,8 @@ export interface ProjectPlanInput {
   readonly handlers: HandlerPaths;
   /** The texts of the project's files that are there, by label. */
   readonly texts: ReadonlyMap<string, string>;
+  /** What files that are not there begin as: those of the project that the backend comes from. */
+  readonly base?: ReadonlyMap<string, string> | undefined;
   /** amplify-meta.json. */
   readonly metadata: JsonObject | undefined;
   readonly identity?: Identity | undefined;

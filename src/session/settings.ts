@@ -85,6 +85,14 @@ export function withFolderProfile(settings: Settings, folder: string, profile: s
   return { ...settings, folderProfiles: profile === undefined ? others : { ...others, [folder]: profile } };
 }
 
+/** Adds a folder to those that share a project's backend, or takes it out. */
+export function withShared(settings: Settings, project: string, target: string, shares: boolean): Settings {
+  const { [project]: known = [], ...others } = settings.shared;
+  const rest = known.filter((folder) => folder !== target);
+  const targets = shares ? [...rest, target] : rest;
+  return { ...settings, shared: targets.length > 0 ? { ...others, [project]: targets } : others };
+}
+
 async function readRaw(folder: string): Promise<Readonly<Record<string, unknown>>> {
   return asRecord(parse((await readTextFile(settingsFile(folder))) ?? '')) ?? {};
 }

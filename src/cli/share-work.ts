@@ -1,0 +1,59 @@
+import type { Project } from '../project/project.ts';
+import { readSettings, updateSettings, withShared } from '../session/settings.ts';
+import type { SharePlan, ShareTarget } from '../share/plan.ts';
+import { asProblem, type ProblemText } from '../values/problem.ts';
+import type { House } from './house.ts';
+
+/** The folders that share a project's backend, as they are remembered. */
+export async function sharedWith(house: House, root: string): Promise<readonly string[]> {
+  return (await readSettings(house.stateFolder)).shared[root] ?? [];
+}
+
+/** A folder that cannot be brought up to date now, and why. */
+export interface LeftTarget {
+  readonly root: string;
+  readonly problem: ProblemText;
+}
+
+/**
+ * Plans to share with one folder, or to bring all up to date; of several, one that cannot be is told and left.
+ *
+ * @param target absolute path; undefined: every folder that is remembered
+ */
+export async function planSharing(
+  house: House,
+  source: Project,
+  target: string | undefined,
+): Promise<{ readonly plan: SharePlan; readonly left: readonly LeftTarget[] }> {
+  const { planShare } = await import('../share/make-plan.ts');
+  const tools = { env: house.env, ownFolder: house.ownFolder };
+  if (target !== undefined) {
+    return { plan: { source: source.root, targets: [await planShare(source, target, tools)] }, left: [] };
+  }
+  const targets: ShareTarget[] = [];
+  const left: LeftTarget[] = [];
+  for (const root of await sharedWith(house, source.root)) {
+    try {
+      targets.push(await planShare(source, root, tools));
+    } catch (thrown) {
+      left.push({ root, problem: asProblem(thrown).toJSON() });
+    }
+  }
+  return { plan: { source: source.root, targets }, left };
+}
+
+/** Carries a plan out and remembers its folders. @returns how many files were written in each */
+export async function carryOutSharing(
+  house: House,
+  plan: SharePlan,
+): Promise<readonly { readonly root: string; readonly files: number }[]> {
+  const { writeShare } = await import('../share/run.ts');
+  const done = await writeShare(plan);
+  for (const { root } of plan.targets) await remember(house, plan.source, root, true);
+  return done;
+}
+
+/** Adds a folder to those that are brought up to date together, or takes it out. */
+export async function remember(house: House, source: string, target: string, shares: boolean): Promise<void> {
+  await updateSettings(house.stateFolder, (settings) => withShared(settings, source, target, shares));
+}

@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import { openProject } from '../configure-project/look.ts';
+import { createReport, type Report } from '../headless/report.ts';
+import { notConfirmed } from '../headless/review.ts';
+import { copyWords, type SharePlan, shareSize } from '../share/plan.ts';
+import { Problem } from '../values/problem.ts';
+import { count, plainText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+import { processStreams } from './headless-desk.ts';
+import { type House, openHouse } from './house.ts';
+import { carryOutSharing, type LeftTarget, planSharing, remember, sharedWith } from './share-work.ts';
+
+/**
+ * `share TARGET`: shares the backend of the project with another frontend's folder; without TARGET brings every folder
+ * up to date that it is shared with.
+ *
+ * @returns the exit code: 1 when a folder could not be brought up to date
+ */
+export async function shareHeadless(given: Arguments, version: string): Promise<number> {
+  const { options, operands } = given;
+  const house = openHouse(given, version);
+  const report = createReport(options.json === true, processStreams);
+  try {
+    const project = await openProject(house.folder);
+    const target = operands[0] === undefined ? undefined : resolve(operands[0]);
+    if (options.forget) return await forgetTarget(house, project.root, target, report);
+    if (target === undefined && (await sharedWith(house, project.root)).length === 0) throw nothingShared();
+    const { plan, left } = await planSharing(house, project, target);
+    tellLeft(left, report);
+    if (shareSize(plan) === 0) {
+      if (target !== undefined) await remember(house, project.root, target, true);
+      report.tell({ type: 'result', ok: left.length === 0, written: [] });
+      report.print('Everything is up to date.');
+      return left.length === 0 ? 0 : 1;
+    }
+    if (!options.yes || options['dry-run']) {
+      report.tell({ type: 'plan', ...plan });
+      report.print(shareText(plan).join('\n'));
+    }
+    if (options['dry-run']) {
+      report.tell({ type: 'result', ok: true, dryRun: true });
+      return 0;
+    }
+    if (!options.yes) throw notConfirmed('write them');
+    const written = await carryOutSharing(house, plan);
+    report.tell({ type: 'result', ok: left.length === 0, written });
+    report.print(
+      written.map(({ root, files }) => `✔ ${plainText(root)}   ${count(files, 'file')}`).join('\n'),
+    );
+    return left.length === 0 ? 0 : 1;
+  } finally {
+    await house.close();
+  }
+}
+
+async function forgetTarget(
+  house: House,
+  source: string,
+  target: string | undefined,
+  report: Report,
+): Promise<number> {
+  if (target === undefined) {
+    throw new Problem({
+      code: 'USAGE',
+      what: 'Which folder to forget is missing.',
+      why: 'There is no default for it.',
+      next: 'Name it: `amplify-tui share TARGET --forget`.',
+    });
+  }
+  await remember(house, source, target, false);
+  report.tell({ type: 'result', ok: true, forgotten: target });
+  report.print(`✔ ${plainText(target)} is not brought up to date any more; its files stay`);
+  return 0;
+}
+
+function tellLeft(left: readonly LeftTarget[], report: Report): void {
+  for (const { root, problem } of left) {
+    report.tell({ type: 'left', root, problem });
+    report.say(`▲ ${plainText(root)}: ${problem.what} ${problem.why}`);
+  }
+}
+
+function nothingShared(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'The backend is shared with no folder yet.',
+    why: 'Without a folder, share brings those up to date that it is shared with.',
+    next: 'Name the folder of another frontend: `amplify-tui share ../mobile`.',
+  });
+}
+
+const signs = { create: '+', update: '~', remove: '-' } as const;
+
+/** A plan as text, safe to show: the files of each folder. */
+function shareText({ targets }: SharePlan): string[] {
+  return targets.flatMap(({ root, app, refresh, copies, files, extra, notes }) => [
+    plainText(`${root}   ${app}${refresh ? ', has this backend already' : ''}`),
+    ...(copies.length > 0 ? [`  backend   ${copyWords(copies)}`] : []),
+    ...[...copies, ...files].map(({ label, change }) => plainText(`  ${signs[change]} ${label}`)),
+    ...extra.map((label) => plainText(`    ${label}   only there, stays`)),
+    ...notes.map((note) => plainText(`  ▲ ${note}`)),
+  ]);
+}

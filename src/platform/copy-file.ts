@@ -1,0 +1,36 @@
+import { constants } from 'node:fs';
+import { copyFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { fileFault } from './file-faults.ts';
+import { ensureFolder, linkTarget } from './files.ts';
+import { nameBeside, removeLeftOvers } from './replace-file.ts';
+
+/**
+ * Copies a file byte for byte, with its mode; whoever reads the copy, also after a crash, meets the old one or the new
+ * one, never a part. Its folder is made.
+ *
+ * @throws Problem FILE_UNWRITABLE; the copy is then as it was
+ */
+export async function copyFileAtomic(from: string, to: string): Promise<void> {
+  await ensureFolder(dirname(to));
+  const target = await linkTarget(to);
+  await removeLeftOvers(dirname(target));
+  const beside = nameBeside(target);
+  try {
+    await copyFile(from, beside, constants.COPYFILE_FICLONE);
+    await rename(beside, target);
+  } catch (thrown) {
+    await rm(beside, { force: true });
+    throw new Problem(
+      {
+        code: 'FILE_UNWRITABLE',
+        what: `${plainText(to)} cannot be written.`,
+        why: fileFault(thrown),
+        next: 'Make it and its folder writable for you, then try again.',
+      },
+      { cause: thrown },
+    );
+  }
+}

@@ -1,0 +1,189 @@
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { answersOf, type ProjectAnswers } from '../configure-project/answers.ts';
+import type { ProjectFacts } from '../configure-project/facts.ts';
+import { lookAtProject, readMetadata, readProjectTexts } from '../configure-project/look.ts';
+import { planProject } from '../configure-project/plan.ts';
+import { filesBelow, sameContents } from '../platform/file-tree.ts';
+import { isFolder, pathExists, readTextFile } from '../platform/files.ts';
+import { detectApp } from '../project/detect.ts';
+import { handlerPaths } from '../project/handlers.ts';
+import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
+import { withAmplifyBlock } from '../project/layouts/git-ignore.ts';
+import { findProject } from '../project/open.ts';
+import type { Project } from '../project/project.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { CopiedFile, ShareTarget } from './plan.ts';
+
+export interface ShareSurroundings {
+  readonly env: NodeJS.ProcessEnv;
+  /** See {@link handlerPaths}. */
+  readonly ownFolder: string;
+}
+
+/** What belongs to one machine or one frontend, or is made by tools: never copied. */
+const leaveOut = (path: string) =>
+  /^\.config(?:\/|$)|^(?:mock-data|mock-api-resources|logs)(?:\/|$)|(?:^|\/)(?:node_modules|\.temp)(?:\/|$)|\.unfinished(?:\.\d+)?$/.test(
+    path,
+  );
+
+/**
+ * Plans to share a project's backend with the frontend in another folder: amplify/ is copied, the other folder gets the
+ * settings of its own kind of app, and the configuration files of it. A folder that has the backend already is brought
+ * up to date and keeps its settings.
+ *
+ * @param target absolute path
+ * @throws Problem PROJECT_NONE (no such folder), PROJECT_NESTED, PROJECT_EXISTS (another backend is there)
+ */
+export async function planShare(
+  source: Project,
+  target: string,
+  surroundings: ShareSurroundings,
+): Promise<ShareTarget> {
+  const root = resolve(target);
+  await expectOtherFolder(source, root);
+  const known = await targetProject(source, root);
+  const { copies, extra } = await planCopies(source.root, root);
+  const texts = (facts: ProjectFacts, answers: ProjectAnswers) => readProjectTexts(facts, answers);
+  const facts = known ? await lookAtProject(known, [], []) : await newTarget(source, root);
+  const detection = facts.detection;
+  const answers: ProjectAnswers = known
+    ? { ...facts.answers, configFiles: 'write' }
+    : { ...facts.answers, ...foundApp(facts), configFiles: 'write' };
+  const base = known ? undefined : await readProjectTexts({ ...facts, project: source }, facts.answers);
+  const plan = planProject({
+    facts,
+    answers,
+    base,
+    handlers: await handlerPaths(answers.app, surroundings.env, surroundings.ownFolder),
+    texts: await texts(facts, answers),
+    metadata: await readMetadata(source.root),
+  });
+  if (!known) expectNothingInTheWay(root, copies);
+  return {
+    root,
+    app: known ? answers.app : `${answers.app}, from ${detection.appEvidence}`,
+    refresh: known !== undefined,
+    copies,
+    files: [...(await gitIgnore(source, root)), ...plan.files],
+    extra,
+    notes: plan.notes,
+  };
+}
+
+/** The kind of app that the folder holds, with its settings. */
+function foundApp({ detection }: ProjectFacts): Partial<ProjectAnswers> {
+  const { app, framework, javascript, resDir } = detection;
+  return { app, framework, javascript, resDir };
+}
+
+async function expectOtherFolder(source: Project, root: string): Promise<void> {
+  if (!(await isFolder(root))) {
+    throw new Problem({
+      code: 'PROJECT_NONE',
+      what: `There is no folder ${plainText(root)}.`,
+      why: 'A backend is shared with the folder of another frontend.',
+      next: 'Create the app there first, then share.',
+    });
+  }
+  if (contains(source.root, root) || contains(root, source.root)) {
+    throw new Problem({
+      code: 'PROJECT_NESTED',
+      what: `${plainText(root)} and the project lie within each other.`,
+      why: 'Amplify takes the outer folder for the project of both.',
+      next: 'Share with a folder beside the project.',
+    });
+  }
+}
+
+function contains(outer: string, inner: string): boolean {
+  const path = relative(outer, inner);
+  return !path.startsWith('..') && !isAbsolute(path);
+}
+
+/** The target as a project, if it has this backend; undefined when it has none yet. */
+async function targetProject(source: Project, root: string): Promise<Project | undefined> {
+  const found = await findProject(root);
+  if (found.kind === 'none') return undefined;
+  if (found.kind === 'unreadable') throw new Problem(found.problem);
+  if (found.kind === 'nested') {
+    throw new Problem({
+      code: 'PROJECT_NESTED',
+      what: `${plainText(root)} lies in the project ${plainText(found.root)}.`,
+      why: 'A folder within a project cannot be one of its own.',
+      next: 'Share with a folder that is not part of a project.',
+    });
+  }
+  const { project } = found;
+  const stack = project.stack?.stackId;
+  if (stack !== undefined && stack === source.stack?.stackId) {
+    // Without settings of its own it is as if it were new: its kind of app is found anew.
+    return (await pathExists(projectPath(root, projectFiles.config))) ? project : undefined;
+  }
+  throw new Problem({
+    code: 'PROJECT_EXISTS',
+    what: `${plainText(root)} has another backend: ${plainText(project.stack?.stackName ?? 'its stack is not known')}.`,
+    why: 'Sharing would put this one in its place, and never overwrites what it did not write.',
+    next: 'Share with a folder that has no amplify/ folder.',
+  });
+}
+
+async function planCopies(source: string, target: string) {
+  const [from, to] = [join(source, 'amplify'), join(target, 'amplify')];
+  const [ours, theirs] = await Promise.all([filesBelow(from, leaveOut), filesBelow(to, leaveOut)]);
+  const there = new Set(theirs);
+  const copies: CopiedFile[] = [];
+  for (const path of ours) {
+    const label = `amplify/${path}`;
+    if (!there.delete(path)) copies.push({ label, change: 'create' });
+    else if (!(await sameContents(join(from, path), join(to, path))))
+      copies.push({ label, change: 'update' });
+  }
+  // What was deployed last is a copy anyway; what a person has in backend/ stays.
+  const gone = [...there].filter((path) => path.startsWith('#current-cloud-backend/'));
+  const extra = [...there].filter((path) => !gone.includes(path)).map((path) => `amplify/${path}`);
+  const removed = gone.map((path): CopiedFile => ({ label: `amplify/${path}`, change: 'remove' }));
+  return { copies: [...copies, ...removed], extra };
+}
+
+/** A folder that has no settings yet: files there that differ were not put there by sharing. */
+function expectNothingInTheWay(root: string, copies: readonly CopiedFile[]): void {
+  const changed = copies.filter(({ change }) => change !== 'create').map(({ label }) => label);
+  if (changed.length === 0) return;
+  throw new Problem({
+    code: 'PROJECT_EXISTS',
+    what: `${changed.length} ${changed.length === 1 ? 'file is' : 'files are'} in the way in ${plainText(root)}: ${plainText(changed.slice(0, 3).join(', '))}.`,
+    why: 'They are there with other contents, and files of yours are never overwritten.',
+    next: 'Move amplify/ out of that folder, then share again.',
+  });
+}
+
+/** The facts of a folder that is to get the backend: the source's settings, in another place, without its app. */
+async function newTarget(source: Project, root: string): Promise<ProjectFacts> {
+  const facts = await lookAtProject(source, [], []);
+  const detection = await detectApp(root);
+  const known = { detection, restores: true, environments: facts.environments };
+  return {
+    ...facts,
+    ...known,
+    project: { ...source, root },
+    answers: { ...answersOf(source, known), configFiles: undefined },
+    movedFrom: source.root,
+    oldFiles: [],
+  };
+}
+
+/** Layout with environments: what is of one machine stays out of the target's source control, too. */
+async function gitIgnore(source: Project, root: string): Promise<ShareTarget['files']> {
+  if (source.layout !== 'multi-env') return [];
+  const label = projectFiles.gitIgnore;
+  const path = projectPath(root, label);
+  const before = await readTextFile(path);
+  const contents = withAmplifyBlock(before ?? '');
+  if (contents === before) return [];
+  return [
+    before === undefined
+      ? { path, label, contents, change: 'create' }
+      : { path, label, contents, change: 'update', before },
+  ];
+}

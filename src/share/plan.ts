@@ -1,0 +1,47 @@
+import type { ProjectFileChange } from '../configure-project/plan.ts';
+
+/** A file of the backend that is copied as it is, or taken out where the source does not have it any more. */
+export interface CopiedFile {
+  /** Relative to the root of both projects, with `/` between the parts. */
+  readonly label: string;
+  readonly change: 'create' | 'update' | 'remove';
+}
+
+/** What sharing a backend with one folder is about to do. */
+export interface ShareTarget {
+  /** Absolute path of the other frontend's root. */
+  readonly root: string;
+  /** `android`: the kind of app that the folder holds, with the evidence. */
+  readonly app: string;
+  /** The folder has the backend already: it is brought up to date. */
+  readonly refresh: boolean;
+  readonly copies: readonly CopiedFile[];
+  /** The target's own settings and configuration files. */
+  readonly files: readonly ProjectFileChange[];
+  /** Files of the target's backend that the source does not have; they stay. */
+  readonly extra: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** What sharing is about to do: the review shows it, and running it is the only way anything is written. */
+export interface SharePlan {
+  /** Absolute path of the project whose backend is shared. */
+  readonly source: string;
+  readonly targets: readonly ShareTarget[];
+}
+
+/** How many files a plan touches. */
+export function shareSize({ targets }: SharePlan): number {
+  return targets.reduce((sum, { copies, files }) => sum + copies.length + files.length, 0);
+}
+
+/** `3 new, 1 changed, 2 removed`; empty when nothing is copied. */
+export function copyWords(copies: readonly CopiedFile[]): string {
+  const words = { create: 'new', update: 'changed', remove: 'removed' } as const;
+  return (['create', 'update', 'remove'] as const)
+    .flatMap((change) => {
+      const n = copies.filter((copy) => copy.change === change).length;
+      return n === 0 ? [] : [`${n} ${words[change]}`];
+    })
+    .join(', ');
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { writeProjectPlan } from '../configure-project/run.ts';
+import { copyFileAtomic } from '../platform/copy-file.ts';
+import { expectWritableFolder, removeFile } from '../platform/files.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { SharePlan } from './plan.ts';
+
+/**
+ * Carries out a plan, folder by folder: the backend first, then the folder's settings, so a folder whose copying was
+ * cut off has no settings yet, and sharing again ends it. Each file is whole at any moment.
+ *
+ * @returns how many files were written in each folder
+ * @throws Problem FILE_UNWRITABLE, FILE_UNREADABLE; PROJECT_EXISTS when a file was changed after the plan was made
+ */
+export async function writeShare(
+  plan: SharePlan,
+): Promise<readonly { readonly root: string; readonly files: number }[]> {
+  for (const { root } of plan.targets) await expectWritableFolder(root);
+  const done: { root: string; files: number }[] = [];
+  for (const { root, copies, files } of plan.targets) {
+    for (const { label, change } of copies) {
+      const [from, to] = [join(plan.source, label), join(root, label)];
+      if (change === 'remove') await removeFile(to);
+      else await copyFileAtomic(from, to);
+    }
+    const run = await writeProjectPlan(files);
+    if (run.kind === 'changed') {
+      throw new Problem({
+        code: 'PROJECT_EXISTS',
+        what: `${plainText(run.label)} in ${plainText(root)} was changed after the plan was made.`,
+        why: 'The backend is copied there; its settings are as they were.',
+        next: 'Share again: it shows what is left to do.',
+      });
+    }
+    done.push({ root, files: copies.length + run.files.length });
+  }
+  return done;
+}

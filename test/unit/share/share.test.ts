@@ -1,0 +1,109 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openProject } from '../../../src/configure-project/look.ts';
+import { planShare } from '../../../src/share/make-plan.ts';
+import { writeShare } from '../../../src/share/run.ts';
+import { layoutsUnderTest } from '../configure-project/layouts.ts';
+import { configOf, filesIn, projectWith } from '../configure-project/support.ts';
+import { folderWith } from '../project/support/folders.ts';
+
+const tools = { env: {}, ownFolder: '/opt/amplify-tui' };
+const androidApp = { 'settings.gradle.kts': '', 'build.gradle.kts': '', 'app/src/main/res/': '' };
+const backend = {
+  'amplify/backend/auth/users/parameters.json': '{ "mfa": "ON" }',
+  'amplify/backend/function/hello/node_modules/x/index.js': 'made by tools',
+  'src/index.js': 'an app of its own',
+};
+
+async function share(source: string, target: string) {
+  const plan = await planShare(await openProject(source), target, tools);
+  await writeShare({ source, targets: [plan] });
+  return plan;
+}
+
+describe.each(layoutsUnderTest)('the backend of a project in the %s layout', (layout) => {
+  it('is shared with an Android app, which gets its own settings and configuration files', async () => {
+    const source = projectWith(layout, backend);
+    const target = folderWith(androidApp);
+    const before = filesIn(source);
+    const plan = await share(source, target);
+    expect(plan).toMatchObject({ refresh: false, notes: [], extra: [] });
+    const files = filesIn(target);
+    expect(files['amplify/backend/auth/users/parameters.json']).toBe('{ "mfa": "ON" }');
+    expect(Object.keys(files).filter((label) => /node_modules|^src/.test(label))).toEqual([]);
+    expect(Object.keys(files)).toContain('app/src/main/res/raw/amplifyconfiguration.json');
+    const project = await openProject(target);
+    expect(project).toMatchObject({
+      layout,
+      notes: [],
+      settings: { name: 'test890', app: 'android', resDir: 'app/src/main/res' },
+      access: { kind: 'profile', name: 'devcorp' },
+      stack: (await openProject(source)).stack,
+    });
+    expect(Object.keys(configOf(target)).join()).not.toContain('javascript');
+    expect(filesIn(source)).toEqual(before);
+  });
+
+  it('is brought up to date there: what is new comes, what is gone goes, what is only there stays', async () => {
+    const source = projectWith(layout, backend);
+    const target = folderWith(androidApp);
+    await share(source, target);
+    expect((await share(source, target)).copies).toEqual([]);
+    writeFileSync(join(source, 'amplify/backend/auth/users/parameters.json'), '{ "mfa": "OFF" }');
+    mkdirSync(join(source, 'amplify/backend/api/list'), { recursive: true });
+    writeFileSync(join(source, 'amplify/backend/api/list/schema.graphql'), 'type A { id: ID! }');
+    writeFileSync(join(target, 'amplify/backend/own.txt'), 'only here');
+    writeFileSync(join(target, 'amplify/#current-cloud-backend/old.txt'), 'not any more');
+    const plan = await share(source, target);
+    expect(plan.refresh).toBe(true);
+    expect(plan.copies).toEqual([
+      { label: 'amplify/backend/api/list/schema.graphql', change: 'create' },
+      { label: 'amplify/backend/auth/users/parameters.json', change: 'update' },
+      { label: 'amplify/#current-cloud-backend/old.txt', change: 'remove' },
+    ]);
+    expect(plan.extra).toEqual(['amplify/backend/own.txt']);
+    expect((await openProject(target)).settings.app).toBe('android');
+    expect(filesIn(target)['amplify/backend/own.txt']).toBe('only here');
+  });
+
+  it('is shared again after it was cut off before the settings', async () => {
+    const source = projectWith(layout, backend);
+    const target = folderWith(androidApp);
+    const plan = await planShare(await openProject(source), target, tools);
+    await writeShare({ source, targets: [{ ...plan, files: [], copies: plan.copies.slice(0, 5) }] });
+    await share(source, target);
+    expect(await openProject(target)).toMatchObject({ settings: { app: 'android' }, notes: [] });
+  });
+});
+
+describe('a backend is not shared', () => {
+  it('with a folder that is not there, lies in the project, or around it', async () => {
+    const source = projectWith('documented', { 'packages/web/': '' });
+    const project = await openProject(source);
+    const refused = (target: string) => expect(planShare(project, target, tools)).rejects;
+    await refused(join(source, 'gone')).toMatchObject({ code: 'PROJECT_NONE' });
+    await refused(join(source, 'packages/web')).toMatchObject({ code: 'PROJECT_NESTED' });
+    await refused(join(source, '..')).toMatchObject({ code: 'PROJECT_NESTED' });
+    await refused(source).toMatchObject({ code: 'PROJECT_NESTED' });
+  });
+
+  it('with a folder that has another one, or files in the way', async () => {
+    const source = projectWith('documented');
+    const project = await openProject(source);
+    const other = projectWith('documented');
+    const meta = join(other, 'amplify/backend/amplify-meta.json');
+    const stackId = project.stack?.stackId ?? '';
+    writeFileSync(
+      meta,
+      (filesIn(other)['amplify/backend/amplify-meta.json'] ?? '').replace(stackId, 'arn:other'),
+    );
+    const before = filesIn(other);
+    await expect(planShare(project, other, tools)).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
+    expect(filesIn(other)).toEqual(before);
+    const blocked = folderWith({ 'amplify/backend/amplify-meta.json': '{}' });
+    await expect(planShare(project, blocked, tools)).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
+    rmSync(join(blocked, 'amplify'), { recursive: true });
+    expect((await planShare(project, blocked, tools)).refresh).toBe(false);
+  });
+});
