@@ -6,6 +6,7 @@ import { initMachine } from '../machines/init/machine.ts';
 import type { TransitionMeta } from '../machines/meta.ts';
 import { profilesMachine } from '../machines/profiles/machine.ts';
 import { sessionMachine } from '../machines/session/machine.ts';
+import { shareMachine } from '../machines/share/machine.ts';
 import { watchMachine } from '../machines/watch/machine.ts';
 import { answersJsonSchema } from '../src/headless/answers.ts';
 
@@ -27,6 +28,7 @@ const machines = {
   Deployment: deploymentMachine,
   configure: configureMachine,
   'configure project': configureProjectMachine,
+  share: shareMachine,
   Profiles: profilesMachine,
   Stack: watchMachine,
 };

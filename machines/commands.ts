@@ -48,7 +48,9 @@ export function activeStates(session: ActorRefFrom<typeof sessionMachine>): Acti
             ? snapshot.children.profiles
             : snapshot.value.view === 'configureProject'
               ? snapshot.children.configureProject
-              : undefined;
+              : snapshot.value.view === 'share'
+                ? snapshot.children.share
+                : undefined;
   for (let actor: AnyActorRef | undefined = child; actor; ) {
     const inner: AnyMachineSnapshot = actor.getSnapshot();
     if (inner.status !== 'active') break;
@@ -92,6 +94,7 @@ const groups: Readonly<Record<string, string>> = {
   watch: 'Stack',
   profiles: 'Profiles',
   configureProject: 'Project',
+  share: 'Share',
 };
 
 /** What a machine can be told now, in its present state. @param belongs tells by a state's path which ones count */

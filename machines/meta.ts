@@ -1,12 +1,14 @@
 import type { ConfigurePaneId, ConfigureStepId } from './configure/meta.ts';
 import type { ConfigureProjectPaneId } from './configure-project/meta.ts';
 import type { ProfilesPaneId } from './profiles/meta.ts';
+import type { SharePaneId } from './share/meta.ts';
 
 /** Every pane that the screen can show; `components/panes` has exactly one component for each. */
 export type PaneId =
   | ConfigurePaneId
   | ConfigureProjectPaneId
   | ProfilesPaneId
+  | SharePaneId
   | 'home'
   | 'log'
   | 'watch'

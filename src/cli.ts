@@ -47,7 +47,9 @@ async function run(given: Arguments): Promise<number> {
   if (plain && (command === '' || (command === 'init' && !isAnswered(given)))) {
     return (await import('./cli/plain.ts')).runPlain(given, VERSION);
   }
-  if (screen) return openScreen(given, VERSION);
+  // A folder is forgotten without a question.
+  const forgets = command === 'share' && options.forget === true;
+  if (screen && !forgets) return openScreen(given, VERSION);
   if (command === 'configure') return (await import('./cli/configure.ts')).configureHeadless(given, VERSION);
   if (command === 'configure project') {
     return (await import('./cli/configure-project.ts')).configureProjectHeadless(given, VERSION);

@@ -21,6 +21,7 @@ import { StackFailedPane } from './init/stack-failed.tsx';
 import { LogPane } from './log.tsx';
 import type { PaneTable } from './pane-props.ts';
 import { profilesPanes } from './profiles/table.ts';
+import { sharePanes } from './share/table.ts';
 import { WatchPane } from './watch.tsx';
 
 /** Exactly one component for each pane that a state can ask for; a missing one does not compile. */
@@ -28,6 +29,7 @@ export const panes: PaneTable = {
   ...configurePanes,
   ...configureProjectPanes,
   ...profilesPanes,
+  ...sharePanes,
   home: HomePane,
   log: LogPane,
   watch: WatchPane,

@@ -10,6 +10,7 @@ import { initMachine } from '../init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import { profilesMachine } from '../profiles/machine.ts';
+import { shareMachine } from '../share/machine.ts';
 import { watchMachine } from '../watch/machine.ts';
 import type { HomeData, IdentifyInput, SessionContext, SessionEvent, SessionInput } from './types.ts';
 
@@ -44,6 +45,7 @@ export const sessionSetup = setup({
       init: 'init';
       configure: 'configure';
       configureProject: 'configureProject';
+      share: 'share';
       watch: 'watch';
       profiles: 'profiles';
     },
@@ -54,6 +56,7 @@ export const sessionSetup = setup({
     init: initMachine,
     configure: configureMachine,
     configureProject: configureProjectMachine,
+    share: shareMachine,
     watch: watchMachine,
     profiles: profilesMachine,
   },
@@ -61,6 +64,7 @@ export const sessionSetup = setup({
     startsWithInit: ({ context }) => context.start === 'init',
     startsWithConfigure: ({ context }) => context.start === 'configure',
     startsWithConfigureProject: ({ context }) => context.start === 'configureProject',
+    startsWithShare: ({ context }) => context.start === 'share',
     hasProject: ({ context }) => context.home?.found.kind === 'project',
     startsWithWatch: ({ context }) => context.start === 'watch',
     startsWithProfiles: ({ context }) => context.start === 'profiles',

@@ -12,10 +12,11 @@ import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';
 import type { initMachine } from '../init/machine.ts';
 import type { InitOutput } from '../init/types.ts';
+import type { ShareOutput } from '../share/types.ts';
 import type { watchMachine } from '../watch/machine.ts';
 
 /** The view a session starts with: a command opens the same program on another pane. */
-export type StartView = 'home' | 'init' | 'configure' | 'configureProject' | 'watch' | 'profiles';
+export type StartView = 'home' | 'init' | 'configure' | 'configureProject' | 'share' | 'watch' | 'profiles';
 
 export interface SessionInput {
   readonly folder: string;
@@ -23,6 +24,8 @@ export interface SessionInput {
   readonly cloud: Cloud;
   /** Name or ARN of a stack to watch, when one was named. */
   readonly stack?: string;
+  /** The folder to share the backend with, absolute, when one was named. */
+  readonly shareWith?: string | undefined;
   /** The profile whose access key is to be replaced, when one was named. */
   readonly rotate?: string | undefined;
   /** Milliseconds since the epoch. */
@@ -62,6 +65,7 @@ export type SessionEvent =
   | { type: 'OPEN_INIT' }
   | { type: 'OPEN_CONFIGURE' }
   | { type: 'OPEN_CONFIGURE_PROJECT' }
+  | { type: 'OPEN_SHARE' }
   | { type: 'OPEN_WATCH' }
   | { type: 'OPEN_PROFILES' }
   | { type: 'OPEN_LOG' }
@@ -87,6 +91,7 @@ export type SessionEvent =
   | { type: 'CONNECTION'; connection: FollowConnection }
   | { type: 'xstate.done.actor.init'; output: InitOutput; actorId: string }
   | { type: 'xstate.done.actor.configure'; output: ConfigureOutput; actorId: string }
+  | { type: 'xstate.done.actor.share'; output: ShareOutput; actorId: string }
   | { type: 'xstate.done.actor.configureProject'; output: ConfigureProjectOutput; actorId: string };
 
 export interface IdentifyInput {

@@ -5,6 +5,7 @@ import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { TransitionMeta } from '../meta.ts';
+import type { ShareOutput } from '../share/types.ts';
 import { problemOf, sessionSetup, startWatch, useConfigured, useProjectAccess } from './setup.ts';
 import { switchStates } from './switch.ts';
 
@@ -26,6 +27,12 @@ const openConfigureProject: TransitionMeta = {
   label: 'edit project',
   footer: 3,
   help: "Changes the project's settings and its AWS profile, and writes the app's configuration files.",
+};
+const openShare: TransitionMeta = {
+  key: 's',
+  label: 'share',
+  footer: 6,
+  help: "Shares the backend with another frontend's folder, or brings all of them up to date.",
 };
 const openWatch: TransitionMeta = {
   key: 'w',
@@ -64,6 +71,11 @@ function endOfConfigureProject(output: ConfigureProjectOutput): Pick<ActivityEnt
   return { text: `project ${output.name} changed: ${count(output.files.length, 'file')}`, tone: 'good' };
 }
 
+function endOfShare(output: ShareOutput): Pick<ActivityEntry, 'text' | 'tone'> {
+  if (output.kind === 'left') return { text: 'left share', tone: 'plain' };
+  return { text: `backend shared with ${count(output.roots.length, 'folder')}`, tone: 'good' };
+}
+
 /** Which pane is shown. A flow keeps running while another pane is open. */
 export const viewRegion = sessionSetup.createStateConfig({
   initial: 'opening',
@@ -94,6 +106,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         { guard: 'startsWithInit', target: 'init', actions: ['startOnce', 'startInit'] },
         { guard: 'startsWithConfigure', target: 'configure', actions: ['startOnce', 'startConfigure'] },
         { guard: 'startsWithConfigureProject', target: 'configureProject', actions: 'startOnce' },
+        { guard: 'startsWithShare', target: 'share', actions: 'startOnce' },
         { guard: 'startsWithWatch', target: 'watch', actions: ['startOnce', startWatch] },
         { guard: 'startsWithProfiles', target: 'profiles', actions: 'startOnce' },
         { target: 'home', actions: startWatch },
@@ -109,6 +122,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           target: 'configureProject',
           meta: openConfigureProject,
         },
+        OPEN_SHARE: { guard: 'hasProject', target: 'share', meta: openShare },
         OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: openWatch },
         OPEN_PROFILES: { target: 'profiles', meta: openProfiles },
         OPEN_LOG: { target: 'log', meta: openLog },
@@ -167,6 +181,23 @@ export const viewRegion = sessionSetup.createStateConfig({
             { type: 'record', params: ({ event }) => endOfConfigureProject(event.output) },
             useProjectAccess,
           ],
+        },
+      },
+    },
+    share: {
+      meta: { pane: 'share.looking', title: 'share' },
+      invoke: {
+        id: 'share',
+        src: 'share',
+        input: ({ context: { folder, shareWith } }) => ({
+          folder,
+          ...(shareWith ? { target: shareWith } : {}),
+        }),
+      },
+      on: {
+        'xstate.done.actor.share': {
+          target: 'opening',
+          actions: { type: 'record', params: ({ event }) => endOfShare(event.output) },
         },
       },
     },

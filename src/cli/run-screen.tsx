@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
 import { createActor, fromPromise } from 'xstate';
@@ -34,6 +35,7 @@ import { identifyAccess, wireInit } from './init-actors.ts';
 import { keepActivity } from './keep-activity.ts';
 import { keepUse } from './keep-use.ts';
 import { wireProfiles } from './profile-actors.ts';
+import { wireShare } from './share-actors.ts';
 import { loadHome } from './surroundings.ts';
 import { themeChoice } from './theme-choice.ts';
 
@@ -62,11 +64,11 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   const notices = createNotices();
   let leave = (_: { readonly interrupted: boolean }) => {};
   let exitCode = 0;
-  const left = new Promise<void>((resolve) => {
+  const left = new Promise<void>((end) => {
     leave = ({ interrupted }) => {
       if (interrupted) exitCode = 130;
       lastWords.text = farewell(session.getSnapshot().context, house, given);
-      resolve();
+      end();
     };
   });
   const session = createActor(
@@ -78,6 +80,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         cloud: house.cloud,
         now: house.clock.now,
         ...(given.command === 'watch' && given.operands[0] ? { stack: given.operands[0] } : {}),
+        ...(given.command === 'share' && given.operands[0] ? { shareWith: resolve(given.operands[0]) } : {}),
         ...(given.command === 'profiles' && given.operands[1] ? { rotate: given.operands[1] } : {}),
       },
     },
@@ -137,6 +140,7 @@ function wireSession(house: House, desk: Desk, leave: (how: { readonly interrupt
       init: wireInit(house, desk),
       configure: wireConfigure(house, desk),
       configureProject: wireConfigureProject(house),
+      share: wireShare(house),
       watch: wireWatch(house, desk),
       profiles: wireProfiles(house, desk),
     },

@@ -7,6 +7,7 @@ const startViews: Readonly<Partial<Record<string, StartView>>> = {
   init: 'init',
   configure: 'configure',
   'configure project': 'configureProject',
+  share: 'share',
   watch: 'watch',
   profiles: 'profiles',
 };

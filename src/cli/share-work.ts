@@ -1,18 +1,13 @@
+import type { LeftTarget, PlannedShare, SharedFolder } from '../../machines/share/types.ts';
 import type { Project } from '../project/project.ts';
 import { readSettings, updateSettings, withShared } from '../session/settings.ts';
 import type { SharePlan, ShareTarget } from '../share/plan.ts';
-import { asProblem, type ProblemText } from '../values/problem.ts';
+import { asProblem } from '../values/problem.ts';
 import type { House } from './house.ts';
 
 /** The folders that share a project's backend, as they are remembered. */
 export async function sharedWith(house: House, root: string): Promise<readonly string[]> {
   return (await readSettings(house.stateFolder)).shared[root] ?? [];
-}
-
-/** A folder that cannot be brought up to date now, and why. */
-export interface LeftTarget {
-  readonly root: string;
-  readonly problem: ProblemText;
 }
 
 /**
@@ -24,7 +19,7 @@ export async function planSharing(
   house: House,
   source: Project,
   target: string | undefined,
-): Promise<{ readonly plan: SharePlan; readonly left: readonly LeftTarget[] }> {
+): Promise<PlannedShare> {
   const { planShare } = await import('../share/make-plan.ts');
   const tools = { env: house.env, ownFolder: house.ownFolder };
   if (target !== undefined) {
@@ -43,10 +38,7 @@ export async function planSharing(
 }
 
 /** Carries a plan out and remembers its folders. @returns how many files were written in each */
-export async function carryOutSharing(
-  house: House,
-  plan: SharePlan,
-): Promise<readonly { readonly root: string; readonly files: number }[]> {
+export async function carryOutSharing(house: House, plan: SharePlan): Promise<readonly SharedFolder[]> {
   const { writeShare } = await import('../share/run.ts');
   const done = await writeShare(plan);
   for (const { root } of plan.targets) await remember(house, plan.source, root, true);

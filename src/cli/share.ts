@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { LeftTarget } from '../../machines/share/types.ts';
 import { openProject } from '../configure-project/look.ts';
 import { createReport, type Report } from '../headless/report.ts';
 import { notConfirmed } from '../headless/review.ts';
@@ -8,7 +9,7 @@ import { count, plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { processStreams } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
-import { carryOutSharing, type LeftTarget, planSharing, remember, sharedWith } from './share-work.ts';
+import { carryOutSharing, planSharing, remember, sharedWith } from './share-work.ts';
 
 /**
  * `share TARGET`: shares the backend of the project with another frontend's folder; without TARGET brings every folder

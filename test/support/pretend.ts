@@ -15,6 +15,7 @@ import type { Identity } from '../../src/values/plan.ts';
 import { type ConfigurePretence, pretendConfigure } from './pretend-configure.ts';
 import { type ConfigureProjectPretence, pretendConfigureProject } from './pretend-configure-project.ts';
 import { type ProfilesPretence, pretendProfiles } from './pretend-profiles.ts';
+import { pretendShare, type SharePretence } from './pretend-share.ts';
 import {
   accessOptions,
   folder,
@@ -54,6 +55,8 @@ export interface Pretence {
   readonly configure: Partial<ConfigurePretence>;
   /** What the actors of `configure project` do; the rest works. */
   readonly configureProject: Partial<ConfigureProjectPretence>;
+  /** What the actors of `share` do; the rest works. */
+  readonly share: Partial<SharePretence>;
   /** What the actors of the profiles do; the rest works. */
   readonly profiles: Partial<ProfilesPretence>;
 }
@@ -93,6 +96,7 @@ const everythingWorks: Pretence = {
   watch: () => {},
   configure: {},
   configureProject: {},
+  share: {},
   profiles: {},
 };
 
@@ -103,7 +107,7 @@ export function pretend(given: Partial<Pretence> = {}) {
   const does: Pretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
   const promise = <
-    K extends Exclude<keyof Pretence, CallbackName | 'configure' | 'configureProject' | 'profiles'>,
+    K extends Exclude<keyof Pretence, CallbackName | 'configure' | 'configureProject' | 'share' | 'profiles'>,
     Input,
   >(
     name: K,
@@ -162,6 +166,7 @@ export function pretend(given: Partial<Pretence> = {}) {
   });
   const { configure } = pretendConfigure(does.configure);
   const { configureProject } = pretendConfigureProject(does.configureProject);
+  const { share } = pretendShare(does.share);
   const { profiles } = pretendProfiles(does.profiles);
   const session = sessionMachine.provide({
     actors: {
@@ -170,6 +175,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       init,
       configure,
       configureProject,
+      share,
       watch,
       profiles,
     },

@@ -7,6 +7,7 @@ import type { Session } from './app.tsx';
 import { configureProjectScenes } from './configure-project-scenes.ts';
 import { configureScenes } from './configure-scenes.ts';
 import { profilesScenes } from './profiles-scenes.ts';
+import { shareScenes } from './share-scenes.ts';
 import { troubleScenes } from './trouble-scenes.ts';
 import {
   app,
@@ -72,6 +73,7 @@ export const scenes: readonly Scene[] = [
   },
   ...configureProjectScenes,
   ...profilesScenes,
+  ...shareScenes,
   { pane: 'log', name: 'the newest lines', go: open('OPEN_LOG'), sees: ['09:45:59'] },
   { pane: 'watch', name: 'half-way', input: watched, given: follows(updates.running, false), sees: [/of 3/] },
   {

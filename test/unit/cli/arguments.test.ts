@@ -64,7 +64,7 @@ describe('a command line', () => {
 
   it.each([
     [['inti'], 'There is no command `inti`.', 'Did you mean `init`?'],
-    [['frobnicate'], 'There is no command `frobnicate`.', 'init, configure, configure project, watch'],
+    [['frobnicate'], 'There is no command `frobnicate`.', 'init, configure, configure project, share, watch'],
     [['init', 'extra'], '`extra` is one word too many.', 'It takes --cwd'],
     [['watch', 'a', 'b'], '`b` is one word too many.', ''],
     [['status', '--answers', 'x'], 'The command status does not take --answers.', '--json'],

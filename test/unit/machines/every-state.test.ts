@@ -7,6 +7,7 @@ import { initMachine } from '../../../machines/init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../../../machines/meta.ts';
 import { profilesMachine } from '../../../machines/profiles/machine.ts';
 import { sessionMachine } from '../../../machines/session/machine.ts';
+import { shareMachine } from '../../../machines/share/machine.ts';
 import { watchMachine } from '../../../machines/watch/machine.ts';
 
 const machines = {
@@ -16,6 +17,7 @@ const machines = {
   deployment: deploymentMachine,
   watch: watchMachine,
   profiles: profilesMachine,
+  share: shareMachine,
   configureProject: configureProjectMachine,
 };
 

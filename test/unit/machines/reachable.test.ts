@@ -119,6 +119,7 @@ describe('every state can be reached', () => {
         'OPEN_INIT',
         'OPEN_CONFIGURE',
         'OPEN_CONFIGURE_PROJECT',
+        'OPEN_SHARE',
         'OPEN_WATCH',
         'OPEN_PROFILES',
         'OPEN_LOG',

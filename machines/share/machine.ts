@@ -1,0 +1,141 @@
+import { assign, fromPromise, setup } from 'xstate';
+import { type SharePlan, shareSize } from '../../src/share/plan.ts';
+import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import type { StateMeta, TransitionMeta } from '../meta.ts';
+import { notProvided } from '../not-provided.ts';
+import type {
+  PlannedShare,
+  ShareContext,
+  SharedFolder,
+  ShareEvent,
+  ShareInput,
+  ShareOutput,
+} from './types.ts';
+
+const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
+const leave = { key: 'escape', label: 'leave', footer: 2 } as const;
+const back = { key: 'escape', label: 'back', footer: 2 } as const;
+const retry = { key: 'r', label: 'try again', footer: 1 } as const;
+
+const shareSetup = setup({
+  types: {
+    context: {} as ShareContext,
+    events: {} as ShareEvent,
+    input: {} as ShareInput,
+    output: {} as ShareOutput,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actors: {
+    /** Gives the folders that are remembered. */
+    look: fromPromise<readonly string[], { folder: string }>(notProvided('look')),
+    plan: fromPromise<PlannedShare, { folder: string; typed: string }>(notProvided('plan')),
+    write: fromPromise<readonly SharedFolder[], { plan: SharePlan }>(notProvided('write')),
+  },
+  guards: {
+    namesFolder: ({ context }) => context.typed.trim() !== '',
+    hasTargets: ({ context }) => context.targets.length > 0,
+    hasWork: ({ context }) => context.planned !== undefined && shareSize(context.planned.plan) > 0,
+  },
+  actions: { forget: assign({ problem: undefined }) },
+});
+
+/**
+ * The flow `share`: the folder of another frontend, review, write. Without a folder, all that share the backend are
+ * brought up to date together. Nothing is written before CONFIRM on the review.
+ */
+export const shareMachine = shareSetup.createMachine({
+  id: 'share',
+  context: ({ input }) => ({ ...input, targets: [], typed: input.target ?? '' }),
+  initial: 'looking',
+  output: ({ context: { written } }) =>
+    written ? { kind: 'shared', roots: written.map(({ root }) => root) } : { kind: 'left' },
+  states: {
+    looking: {
+      meta: { pane: 'share.looking', title: 'Looking at the project', busy: 'reading the project' },
+      invoke: {
+        src: 'look',
+        input: ({ context }) => ({ folder: context.folder }),
+        onDone: { target: 'folder', actions: assign(({ event }) => ({ targets: event.output })) },
+        onError: {
+          target: 'unreadable',
+          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+        },
+      },
+      on: { BACK: { target: 'left', meta: leave } },
+    },
+    unreadable: {
+      meta: { pane: 'share.looking', title: 'This cannot be done yet' },
+      exit: 'forget',
+      on: { RETRY: { target: 'looking', meta: retry }, BACK: { target: 'left', meta: leave } },
+    },
+    folder: {
+      meta: { pane: 'share.folder', title: 'Share this backend with another frontend' },
+      on: {
+        TYPE: { actions: assign(({ event }) => ({ typed: event.folder })) },
+        NEXT: [
+          { guard: 'namesFolder', target: 'planning', meta: { key: 'enter', label: 'review', footer: 1 } },
+          {
+            guard: 'hasTargets',
+            target: 'planning',
+            meta: { key: 'enter', label: 'bring all up to date', footer: 1 },
+          },
+        ],
+        BACK: { target: 'left', meta: leave },
+      },
+    },
+    planning: {
+      meta: { pane: 'share.review', title: 'Comparing the folders', busy: 'comparing the folders' },
+      invoke: {
+        src: 'plan',
+        input: ({ context: { folder, typed } }) => ({ folder, typed: typed.trim() }),
+        onDone: { target: 'review', actions: assign(({ event }) => ({ planned: event.output })) },
+        onError: {
+          target: 'notPlanned',
+          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+        },
+      },
+      on: { BACK: { target: 'folder', meta: back } },
+    },
+    notPlanned: {
+      meta: { pane: 'share.review', title: 'This cannot be done yet' },
+      exit: 'forget',
+      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'folder', meta: back } },
+    },
+    review: {
+      meta: { pane: 'share.review', title: 'Check before anything is written' },
+      on: {
+        CONFIRM: { guard: 'hasWork', target: 'writing', meta: { key: 'enter', label: 'write', footer: 1 } },
+        BACK: { target: 'folder', meta: back },
+      },
+    },
+    writing: {
+      meta: { pane: 'share.review', title: 'Writing the files', busy: 'writing the files' },
+      invoke: {
+        src: 'write',
+        input: ({ context: { planned } }) => {
+          if (!planned) throw new Error('there is no plan to write');
+          return { plan: planned.plan };
+        },
+        onDone: { target: 'done', actions: assign(({ event }) => ({ written: event.output })) },
+        onError: {
+          target: 'notWritten',
+          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+        },
+      },
+    },
+    notWritten: {
+      meta: { pane: 'share.review', title: 'Not everything was written' },
+      exit: 'forget',
+      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'folder', meta: back } },
+    },
+    done: {
+      meta: { pane: 'share.done', title: 'The backend is shared' },
+      on: {
+        CLOSE: { target: 'finished', meta: { key: 'enter', also: ['escape'], label: 'done', footer: 1 } },
+      },
+    },
+    finished: { type: 'final', meta: { pane: 'home', title: 'Done' } },
+    left: { type: 'final', meta: { pane: 'home', title: 'Left' }, entry: assign({ written: undefined }) },
+  },
+});

@@ -1,0 +1,49 @@
+import type { SharePlan } from '../../src/share/plan.ts';
+import type { ProblemText } from '../../src/values/problem.ts';
+
+export interface ShareInput {
+  readonly folder: string;
+  /** The folder of the other frontend, when one was named. */
+  readonly target?: string;
+}
+
+/** How the flow ended. */
+export type ShareOutput =
+  | { readonly kind: 'left' }
+  | { readonly kind: 'shared'; readonly roots: readonly string[] };
+
+/** A folder that cannot be brought up to date now, and why. */
+export interface LeftTarget {
+  readonly root: string;
+  readonly problem: ProblemText;
+}
+
+/** A plan, and the folders that it leaves alone. */
+export interface PlannedShare {
+  readonly plan: SharePlan;
+  readonly left: readonly LeftTarget[];
+}
+
+/** How many files were written in a folder. */
+export interface SharedFolder {
+  readonly root: string;
+  readonly files: number;
+}
+
+export interface ShareContext extends ShareInput {
+  /** The folders that share the backend, as they are remembered. */
+  readonly targets: readonly string[];
+  /** What the person types: the folder of another frontend; empty: all that are remembered. */
+  readonly typed: string;
+  readonly planned?: PlannedShare | undefined;
+  readonly written?: readonly SharedFolder[] | undefined;
+  readonly problem?: ProblemText | undefined;
+}
+
+export type ShareEvent =
+  | { type: 'TYPE'; folder: string }
+  | { type: 'NEXT' }
+  | { type: 'BACK' }
+  | { type: 'RETRY' }
+  | { type: 'CONFIRM' }
+  | { type: 'CLOSE' };

@@ -1,0 +1,35 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fromPromise } from 'xstate';
+import { shareMachine } from '../../machines/share/machine.ts';
+import type { PlannedShare, SharedFolder } from '../../machines/share/types.ts';
+import type { SharePlan } from '../share/plan.ts';
+import type { House } from './house.ts';
+
+/** Loaded when the flow starts: the first frame of the screen does not wait for it. */
+const loadWork = () => import('./share-work.ts');
+
+/** The machine of `share` with everything it touches. */
+export function wireShare(house: House) {
+  const project = async (folder: string) =>
+    (await import('../configure-project/look.ts')).openProject(folder);
+  return shareMachine.provide({
+    actors: {
+      look: fromPromise<readonly string[], { folder: string }>(async ({ input }) =>
+        (await loadWork()).sharedWith(house, (await project(input.folder)).root),
+      ),
+      plan: fromPromise<PlannedShare, { folder: string; typed: string }>(async ({ input }) => {
+        const { folder, typed } = input;
+        const target = typed === '' ? undefined : resolve(folder, typed.replace(/^~(?=\/|$)/, home(house)));
+        return (await loadWork()).planSharing(house, await project(folder), target);
+      }),
+      write: fromPromise<readonly SharedFolder[], { plan: SharePlan }>(async ({ input }) =>
+        (await loadWork()).carryOutSharing(house, input.plan),
+      ),
+    },
+  });
+}
+
+function home(house: House): string {
+  return join(house.env.HOME ?? homedir());
+}

@@ -1,0 +1,75 @@
+import { waitFor } from 'xstate';
+import type { ShareEvent } from '../../../machines/share/types.ts';
+import type { Pretence } from '../../support/pretend.ts';
+import { otherFrontend, type SharePretence } from '../../support/pretend-share.ts';
+import { project, trouble } from '../../support/pretend-values.ts';
+import type { Session } from './app.tsx';
+import type { Scene } from './scenes.ts';
+import { home, open, rejects } from './ways.ts';
+
+/** Opens the flow and sends events; `{ at }` waits for a state. */
+const walk =
+  (...steps: readonly (ShareEvent | { readonly at: string })[]) =>
+  async (session: Session) => {
+    await open('OPEN_SHARE')(session);
+    await waitFor(session, ({ children }) => children.share !== undefined);
+    const flow = session.getSnapshot().children.share!;
+    for (const step of steps) {
+      if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
+      else flow.send(step);
+    }
+  };
+
+const at = (state: string) => ({ at: state });
+const given = (share: Partial<SharePretence> = {}): Partial<Pretence> => ({
+  loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
+  share,
+});
+const typed = { type: 'TYPE', folder: '../shop-android' } as const;
+const next = { type: 'NEXT' } as const;
+const many = [otherFrontend, ...Array.from({ length: 60 }, (_, n) => `/srv/app-${n}`)];
+
+export const shareScenes: readonly Scene[] = [
+  {
+    pane: 'share.looking',
+    name: 'in vain',
+    given: given({ look: rejects }),
+    go: walk(at('unreadable')),
+    sees: [trouble.what],
+  },
+  {
+    pane: 'share.folder',
+    name: 'for the first time',
+    given: given(),
+    go: walk(at('folder')),
+    sees: ['../mobile'],
+  },
+  {
+    pane: 'share.folder',
+    name: 'with those that share it',
+    given: given({ look: async () => many }),
+    go: walk(at('folder')),
+    sees: ['/shop-android', /and \d+ more/],
+  },
+  {
+    pane: 'share.review',
+    name: '',
+    given: given(),
+    go: walk(at('folder'), typed, next, at('review')),
+    sees: ['/shop-android', 'android', 'amplify-meta.json'],
+  },
+  {
+    pane: 'share.review',
+    name: 'in vain',
+    given: given({ plan: rejects }),
+    go: walk(at('folder'), typed, next, at('notPlanned')),
+    sees: [trouble.what],
+  },
+  {
+    pane: 'share.done',
+    name: '',
+    given: given(),
+    go: walk(at('folder'), typed, next, at('review'), { type: 'CONFIRM' }, at('done')),
+    sees: ['/shop-android', '2 files'],
+  },
+];
