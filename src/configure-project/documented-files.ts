@@ -1,13 +1,14 @@
+import { accessEdits } from '../project/access-edits.ts';
+import { editedJson, type JsonEdit } from '../project/edited-json.ts';
 import type { JsonObject } from '../project/json-text.ts';
 import { asObject, objectMember, parseProjectJson, textMember } from '../project/json-text.ts';
 import { planDocumentedFiles } from '../project/layouts/documented.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import { appTypeOf } from '../project/layouts/records.ts';
-import type { AppType, ProjectAccess, ProjectStack } from '../project/project.ts';
+import type { AppType, ProjectStack } from '../project/project.ts';
 import type { PlannedFile } from '../values/plan.ts';
 import { type ProjectAnswers, settingsOfAnswers } from './answers.ts';
 import { appEdits } from './app-edits.ts';
-import { editedJson, type JsonEdit } from './edited-json.ts';
 import { stackOf } from './facts.ts';
 import type { ProjectPlanInput } from './plan.ts';
 
@@ -90,40 +91,6 @@ function awsInfoOf(input: ProjectPlanInput): string | undefined {
     text,
     accessEdits(answers.access, [], textMember(record, 'configLevel') !== undefined),
   );
-}
-
-/**
- * What ties a record of aws-info.json or local-aws-info.json to an access; what it says besides stays.
- *
- * @param at where the record is
- * @param levelled whether it names its configLevel when it is the project's own
- */
-export function accessEdits(access: ProjectAccess, at: readonly string[], levelled: boolean): JsonEdit[] {
-  const edit = (name: string, value: unknown): JsonEdit => ({ path: [...at, name], value });
-  const own = edit('configLevel', levelled ? 'project' : undefined);
-  switch (access.kind) {
-    case 'profile':
-      return [
-        own,
-        edit('useProfile', true),
-        edit('profileName', access.name),
-        edit('awsConfigFilePath', undefined),
-      ];
-    case 'keys-file':
-      return [
-        own,
-        edit('useProfile', false),
-        edit('awsConfigFilePath', access.path),
-        edit('profileName', undefined),
-      ];
-    case 'environment':
-      return [
-        edit('configLevel', 'general'),
-        edit('useProfile', undefined),
-        edit('profileName', undefined),
-        edit('awsConfigFilePath', undefined),
-      ];
-  }
 }
 
 /** .amplifyrc: the Amplify CLI of 2018 fails without it, and a copied amplify/ lacks it. */

@@ -1,9 +1,10 @@
+import { accessEdits } from '../project/access-edits.ts';
+import { editedJson, type JsonEdit } from '../project/edited-json.ts';
 import { asObject, objectMember, parseProjectJson, textMember } from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import type { PlannedFile } from '../values/plan.ts';
 import { appEdits } from './app-edits.ts';
-import { accessEdits, changed } from './documented-files.ts';
-import { editedJson, type JsonEdit } from './edited-json.ts';
+import { changed } from './documented-files.ts';
 import type { ProjectPlanInput } from './plan.ts';
 
 /** The files of a project in the layout with environments that the answers change, project-config.json last. */
