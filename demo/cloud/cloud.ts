@@ -12,6 +12,8 @@ interface AuthorizationContext {
   resourceAccount: string;
   /** The service that acts for the principal, like cloudformation.amazonaws.com. */
   calledVia?: string;
+  /** Condition keys of the action itself, in lower case, with their values. */
+  conditions?: readonly (readonly [string, readonly string[]])[];
 }
 
 /** Decides if `principal` may do `action` (like `iam:CreateRole`) to `resource` (an ARN). */

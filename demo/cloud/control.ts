@@ -6,6 +6,8 @@ import { isObject } from './records.ts';
 import { header, queryPairs, type RawRequest, type Reply } from './request.ts';
 import { findScenario } from './scenarios/scenarios.ts';
 import { newState } from './store.ts';
+import { endSessions } from './sts/sessions.ts';
+import { CODE_PERIOD, codeOf, stepAt } from './totp.ts';
 
 /** Everything that the control path reaches. */
 export interface Controlled {
@@ -28,6 +30,8 @@ const HANDLERS: Record<string, Handler> = {
   'POST /_demo/faults': addRules,
   'DELETE /_demo/faults': clearRules,
   'POST /_demo/scenario': startScenario,
+  'GET /_demo/phone': readPhone,
+  'POST /_demo/expire': expireSessions,
 };
 
 /** True for requests to the cloud itself, as against those to its services. */
@@ -105,6 +109,29 @@ function startScenario({ cloud }: Controlled, request: RawRequest): Answer {
   cloud.engine.catchUp();
   cloud.changed();
   return { status: 200, body: { scenario: name, about } };
+}
+
+/** The phone of the demo: what every MFA device shows now, and for how long (milliseconds). */
+function readPhone({ cloud: { state, clock } }: Controlled): Answer {
+  const now = clock.now();
+  const step = stepAt(now);
+  const devices = state.accounts.flatMap(({ name: company, mfaDevices = [] }) =>
+    mfaDevices.map(({ serial, seed, userName, lastStep = 0 }) => ({
+      company,
+      serial,
+      ...(userName !== undefined && { user: userName }),
+      code: codeOf(seed, step),
+      used: lastStep >= step,
+    })),
+  );
+  return { status: 200, body: { devices, nextIn: (step + 1) * CODE_PERIOD - now } };
+}
+
+/** Ends all temporary credentials now. */
+function expireSessions({ cloud }: Controlled): Answer {
+  const ended = endSessions(cloud.state, cloud.clock.now());
+  cloud.changed();
+  return { status: 200, body: { ended } };
 }
 
 function jsonBody({ body }: RawRequest): Record<string, unknown> {

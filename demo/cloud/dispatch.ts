@@ -7,6 +7,7 @@ import { iam } from './iam/service.ts';
 import type { Principal } from './principal.ts';
 import {
   findAction,
+  type QueryCall,
   type QueryService,
   queryErrorReply,
   queryReply,
@@ -87,7 +88,7 @@ function readCall(cloud: Cloud, request: RawRequest, signature: Signature, reque
   }
   const query = QUERY_SERVICES[service];
   const { action, version, parameters } = readQueryBody(request);
-  const call = { action, region, principal, parameters };
+  const call: QueryCall = { action, region, principal, parameters };
   return {
     service,
     action,
@@ -101,6 +102,7 @@ function readCall(cloud: Cloud, request: RawRequest, signature: Signature, reque
         `${query.prefix}:${action}`,
         found.resource?.(call, cloud) ?? '*',
         region,
+        found.conditions?.(call, cloud) ?? [],
       );
       return queryReply(query, action, found.run(call, cloud), requestId);
     },
@@ -117,15 +119,17 @@ function authorizeQuery(
   action: string,
   resource: string,
   region: string,
+  conditions: readonly (readonly [string, readonly string[]])[],
 ): void {
   // The owner stands in the ARN; what has none, and what is AWS's own, counts as the caller's.
   const owner = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
   const resourceAccount = owner ?? principal.accountId;
-  const decision = cloud.authorize(principal, action, resource, { region, resourceAccount });
+  const decision = cloud.authorize(principal, action, resource, { region, resourceAccount, conditions });
   if (decision.allowed) return;
   throw new ServiceError(
     'AccessDenied',
-    `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${decision.because}`,
+    // STS does not say which side refused: that would tell strangers about the trust policy.
+    `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource}${action === 'sts:AssumeRole' ? '' : ` ${decision.because}`}`,
     403,
   );
 }

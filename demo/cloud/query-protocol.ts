@@ -13,6 +13,8 @@ export interface QueryCall {
   region: string;
   principal: Principal;
   parameters: { [member: string]: QueryValue };
+  /** When a code of an MFA device was given with this call; set once it was checked. */
+  mfaAt?: number;
 }
 
 /** One action of a Query service. */
@@ -21,6 +23,8 @@ export interface QueryAction {
   parameters: readonly string[];
   /** The ARN it acts on; without it, all (`*`). */
   resource?: (call: QueryCall, cloud: Cloud) => string;
+  /** Condition keys of its own, in lower case, with their values; may refuse what cannot be decided upon. */
+  conditions?: (call: QueryCall, cloud: Cloud) => [string, string[]][];
   /** Carries it out. Undefined is the answer of an action that returns nothing. */
   run: (call: QueryCall, cloud: Cloud) => { [name: string]: XmlValue } | undefined;
 }

@@ -91,7 +91,7 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
     speed,
     pageSize,
     endpoint: '',
-    authorize: options.authorize ?? authorizeByPolicies(store.state),
+    authorize: options.authorize ?? authorizeByPolicies(store.state, clock.now),
     faults,
     validation: options.validation ?? 'off',
     changed: store.changed,

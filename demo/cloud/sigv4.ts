@@ -4,7 +4,8 @@ import { notImplemented, ServiceError } from './errors.ts';
 import type { Principal } from './principal.ts';
 import { isRegion } from './regions.ts';
 import { header, queryPairs, type RawRequest } from './request.ts';
-import type { CloudState } from './state.ts';
+import type { AccessKeyState, CloudState } from './state.ts';
+import { findSession } from './sts/sessions.ts';
 
 /** What a request says about itself in its Authorization header. */
 export interface Signature {
@@ -57,10 +58,9 @@ export function verifySignature(
   now: number,
 ): Principal {
   const s3 = signature.service === 's3';
-  const found = findAccessKey(state, signature.accessKeyId, now);
-  // The demo's keys are long-lived: a session token does not belong to any of them.
-  if (found === undefined || header(request, 'x-amz-security-token') !== undefined)
-    throw unknownKey(s3, signature);
+  const found = credentialOf(state, signature, header(request, 'x-amz-security-token'), now);
+  if (found === undefined) throw unknownKey(s3, signature);
+  if (found.expiresAt !== undefined && now >= found.expiresAt) throw expired(signature.service);
   if (!isRegion(signature.region)) {
     throw new ServiceError('SignatureDoesNotMatch', 'Credential should be scoped to a valid region.', 403);
   }
@@ -77,8 +77,30 @@ export function verifySignature(
       403,
     );
   }
-  found.key.lastUsed = { time: now, service: signature.service, region: signature.region };
+  if (found.key) found.key.lastUsed = { time: now, service: signature.service, region: signature.region };
   return found.principal;
+}
+
+/** What an access key stands for; temporary ones need their token, and a user's key has none. */
+function credentialOf(
+  state: CloudState,
+  { accessKeyId }: Signature,
+  token: string | undefined,
+  now: number,
+): { principal: Principal; secret: string; key?: AccessKeyState; expiresAt?: number } | undefined {
+  if (token === undefined) return findAccessKey(state, accessKeyId, now);
+  const session = findSession(state, accessKeyId);
+  return session?.token === token ? session : undefined;
+}
+
+/** The answer to temporary credentials that have ended, in the words of the service. */
+export function expired(service: string): ServiceError {
+  if (service === 's3') return new ServiceError('ExpiredToken', 'The provided token has expired.', 400);
+  return new ServiceError(
+    service === 'sts' ? 'ExpiredTokenException' : 'ExpiredToken',
+    'The security token included in the request is expired',
+    403,
+  );
 }
 
 function unknownKey(s3: boolean, signature: Signature): ServiceError {

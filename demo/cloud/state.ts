@@ -1,5 +1,6 @@
 import type { StackState } from './cloudformation/stack-state.ts';
 import type { Step } from './cloudformation/steps.ts';
+import type { Principal } from './principal.ts';
 import type { Tag } from './tag.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface CloudState {
   accounts: AccountState[];
   buckets: BucketState[];
   stacks: StackState[];
+  /** Temporary credentials, oldest first; absent for none. */
+  sessions?: SessionState[];
   /** What the engine still has to do, in no particular order. */
   steps: Step[];
 }
@@ -27,6 +30,31 @@ export interface AccountState {
   policies?: PolicyState[];
   users: UserState[];
   roles: RoleState[];
+  /** Virtual MFA devices; absent for none. */
+  mfaDevices?: MfaDeviceState[];
+}
+
+/** Temporary credentials, as STS gives them. */
+export interface SessionState {
+  accessKeyId: string;
+  secret: string;
+  token: string;
+  /** Who signs with them. */
+  principal: Principal;
+  expiresAt: number;
+}
+
+export interface MfaDeviceState {
+  /** The ARN that stands for the serial number of a virtual device. */
+  serial: string;
+  /** What the phone knows, in base32. */
+  seed: string;
+  createdAt: number;
+  /** Who has it; absent while nobody does. */
+  userName?: string;
+  enabledAt?: number;
+  /** The time step of the newest code that was used: a code is good once, and no older one is after it. */
+  lastStep?: number;
 }
 
 export interface UserState {

@@ -56,7 +56,7 @@ export const optionSpecs = [
   {
     name: 'scenario',
     value: 'NAME',
-    text: 'demo: start with fresh, bucket-taken, boundary, rollback-complete, in-flight or large',
+    text: 'demo: start with fresh, roles, bucket-taken, boundary, rollback-complete, in-flight or large',
   },
   {
     name: 'fault',

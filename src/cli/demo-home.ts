@@ -130,6 +130,7 @@ async function writeProfiles(home: string, cloud: ServedCloud): Promise<void> {
     `role_arn=arn:aws:iam::${cloud.accounts[1]?.id}:role/amplify-deploy`,
     'source_profile=devcorpuser',
     `mfa_serial=arn:aws:iam::${cloud.accounts[0]?.id}:mfa/dev`,
+    'external_id=dev-corp-inventory-7f3a',
     `region=${cloud.region}`,
     '',
     '[profile old-ci]',

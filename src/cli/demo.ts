@@ -35,7 +35,7 @@ export async function runDemo(given: Arguments, screen: boolean, version: string
       next: 'Run `amplify-tui demo --serve` for the demo cloud alone.',
     });
   }
-  const { child, cloud } = await startCloud({ speed: demoSpeed, ...behaviour });
+  const { child, cloud } = await startCloud({ speed: demoSpeed, scenario: 'roles', ...behaviour });
   try {
     const demoHome = await furnish(cloud);
     const { home, project } = demoHome;
@@ -47,7 +47,7 @@ export async function runDemo(given: Arguments, screen: boolean, version: string
       version,
       env,
     );
-    if (cloud.scenario)
+    if (cloud.scenario && behaviour.scenario)
       process.stdout.write(`The scenario ${cloud.scenario.name}: ${cloud.scenario.about}\n`);
     process.stdout.write(`The demo's home folder stays until you delete it: ${home}\n`);
     return code;

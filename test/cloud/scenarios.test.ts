@@ -78,7 +78,7 @@ it('starts over with another one while it runs', async () => {
   });
   await clientsFor(cloud).iam.send(new CreateRoleCommand(ROLE));
   expect(await control(cloud.endpoint, 'POST', 'scenario', { scenario: 'nonsense' })).toEqual({
-    error: expect.stringContaining('there are fresh, bucket-taken'),
+    error: expect.stringContaining('there are fresh, roles, bucket-taken'),
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ArrivedCall } from '../cloud.ts';
 import { ServiceError } from '../errors.ts';
 import type { Reply } from '../request.ts';
+import { expired } from '../sigv4.ts';
 import type { FaultRule } from './rule.ts';
 
 /** The error that a rule has the service answer with, in the service's own words. The action does not happen. */
@@ -14,12 +15,7 @@ export function faultError(rule: FaultRule, call: ArrivedCall): ServiceError {
     case 'error':
       return rule.code === '503' ? unavailable(s3) : broken(s3);
     case 'expire':
-      if (s3) return new ServiceError('ExpiredToken', 'The provided token has expired.', 400);
-      return new ServiceError(
-        call.service === 'sts' ? 'ExpiredTokenException' : 'ExpiredToken',
-        'The security token included in the request is expired',
-        403,
-      );
+      return expired(call.service);
     case 'deny': {
       if (s3) return new ServiceError('AccessDenied', 'Access Denied', 403);
       const action = `${call.service}:${call.action}`;

@@ -10,7 +10,7 @@ export interface Question {
   /** Condition keys in lower case, each with its values. */
   context: ReadonlyMap<string, readonly string[]>;
   /** Who asks, for the policies of resources: the ARN and the account. */
-  principal: { arn: string; accountId: string };
+  principal: { arn: string; accountId: string; role?: string };
 }
 
 /**
@@ -86,11 +86,12 @@ function namesPrincipal(
   return isNamed(Principal, principal, naming);
 }
 
-function isNamed(value: unknown, { arn, accountId }: Question['principal'], naming: Naming): boolean {
+function isNamed(value: unknown, { arn, accountId, role }: Question['principal'], naming: Naming): boolean {
   if (value === '*') return true;
   const names = isObject(value) ? listOf(value.AWS).map(String) : [];
   const account = [accountId, `arn:aws:iam::${accountId}:root`];
-  const wanted = naming === 'with direct principals' ? ['*', arn] : ['*', arn, ...account];
+  const direct = ['*', arn, ...(role === undefined ? [] : [role])];
+  const wanted = naming === 'with direct principals' ? direct : [...direct, ...account];
   return names.some((name) => wanted.includes(name));
 }
 
@@ -103,6 +104,8 @@ function namesAction({ Action, NotAction }: Record<string, unknown>, { action }:
 function namesResource({ Resource, NotResource }: Record<string, unknown>, question: Question): boolean {
   const matches = (pattern: unknown): boolean =>
     matchesPattern(withVariables(String(pattern), question), question.resource);
+  // A trust policy has no resource: it is about its role.
+  if (Resource === undefined && NotResource === undefined) return true;
   return NotResource === undefined ? listOf(Resource).some(matches) : !listOf(NotResource).some(matches);
 }
 

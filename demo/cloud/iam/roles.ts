@@ -90,6 +90,11 @@ export function findRole(account: AccountState, name: string): RoleState {
   throw new ServiceError('NoSuchEntity', `The role with name ${name} cannot be found.`, 404);
 }
 
+/** The role of this ARN, in whichever account. */
+export function findRoleByArn(state: CloudState, arn: string): RoleState | undefined {
+  return state.accounts.flatMap(({ roles }) => roles).find((role) => role.arn === arn);
+}
+
 /** Removes a role that has no policies. Throws NoSuchEntity or DeleteConflict. */
 export function deleteRole(account: AccountState, name: string): void {
   const role = findRole(account, name);

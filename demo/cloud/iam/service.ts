@@ -1,6 +1,7 @@
 import { accountOf } from '../accounts.ts';
 import type { QueryAction, QueryService } from '../query-protocol.ts';
 import { keyActions } from './key-actions.ts';
+import { mfaActions } from './mfa-actions.ts';
 import { pageOf } from './pages.ts';
 import { policyActions } from './policy-actions.ts';
 import { roleActions } from './role-actions.ts';
@@ -24,6 +25,7 @@ export const iam: QueryService = {
       ...keyActions,
       ...roleActions,
       ...policyActions,
+      ...mfaActions,
     }),
   ),
 };

@@ -16,7 +16,11 @@ const POLICIES_PER_USER = 10;
 
 /** The user named in the call, else the caller. Throws NoSuchEntity. */
 export function userOf(call: QueryCall, cloud: Cloud): UserState {
-  return findUser(accountOfCall(call, cloud), textParameter(call, 'UserName') ?? call.principal.userName);
+  const name = textParameter(call, 'UserName') ?? call.principal.userName;
+  if (name === '') {
+    throw new ServiceError('ValidationError', 'Must specify userName when calling with non-User credentials');
+  }
+  return findUser(accountOfCall(call, cloud), name);
 }
 
 /** The ARN that a call about a user is checked against: that of the user if there is one, path included. */

@@ -1,6 +1,7 @@
 import { ServiceError } from '../errors.ts';
 import { newLetters } from '../ids.ts';
 import type { AccessKeyState, AccountState, CloudState, UserState } from '../state.ts';
+import { devicesOf } from './mfa-devices.ts';
 
 /** Seconds until a new key is known everywhere, as on AWS about. */
 const SECONDS_TO_KNOW_A_KEY = 5;
@@ -51,6 +52,7 @@ export function deleteUser(account: AccountState, user: UserState): void {
   if (user.keys.length > 0) throw conflict('delete access keys');
   if ((user.inlinePolicies ?? []).length > 0) throw conflict('delete policies');
   if ((user.attachedPolicies ?? []).length > 0) throw conflict('detach all policies');
+  if (devicesOf(account, user.name).length > 0) throw conflict('deactivate MFA device');
   account.users.splice(account.users.indexOf(user), 1);
 }
 

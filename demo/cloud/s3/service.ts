@@ -75,7 +75,7 @@ export const S3_ACTION_NAMES: readonly string[] = [...ACTIONS.keys()];
 
 /** Every header of S3's own but those that are honoured, and conditions (PutObject has its own). */
 const UNKNOWN_HEADERS =
-  /^(?:range|if-(?:un)?modified-since|x-amz-(?!date$|content-sha256$|user-agent$|checksum-|sdk-checksum-algorithm$|trailer$|decoded-content-length$|expected-bucket-owner$|server-side-encryption$).*)$/;
+  /^(?:range|if-(?:un)?modified-since|x-amz-(?!date$|content-sha256$|security-token$|user-agent$|checksum-|sdk-checksum-algorithm$|trailer$|decoded-content-length$|expected-bucket-owner$|server-side-encryption$).*)$/;
 
 /** Sub-resources of a bucket by the name in the query. */
 const SETTINGS: Record<string, string> = {

@@ -2,6 +2,7 @@ import type { Cloud } from '../cloud.ts';
 import { insertBucket } from '../s3/buckets.ts';
 import { setPermissionsBoundary } from './boundary.ts';
 import { createStackInThePast, REGION, rootTemplate, storeTemplate, user } from './ingredients.ts';
+import { prepareRoles } from './roles.ts';
 import { tableStack } from './templates.ts';
 
 /** What a cloud can start out with. */
@@ -19,6 +20,11 @@ const STACK = 'amplify-demoshop-dev-90125';
 
 const SCENARIOS: readonly Scenario[] = [
   { name: 'fresh', about: 'Two accounts, nothing in them.', prepare: () => undefined },
+  {
+    name: 'roles',
+    about: 'Biz Corp has a role for Dev Corp that wants MFA and an external id; the device is set up.',
+    prepare: prepareRoles,
+  },
   {
     name: 'bucket-taken',
     about: `Biz Corp owns ${STACK}-deployment, the bucket that Dev Corp would make; names are global.`,

@@ -17,10 +17,13 @@ config = Config(retries={"max_attempts": 1}, parameter_validation=True)
 clients = {}
 
 
-def client(service, key, secret):
+def client(service, key, secret, token):
     if (service, key) not in clients:
         session = boto3.session.Session(
-            aws_access_key_id=key, aws_secret_access_key=secret, region_name=given["region"]
+            aws_access_key_id=key,
+            aws_secret_access_key=secret,
+            aws_session_token=token,
+            region_name=given["region"],
         )
         clients[service, key] = session.client(service, endpoint_url=given["endpoint"], config=config)
     return clients[service, key]
@@ -30,7 +33,7 @@ for line in iter(sys.stdin.readline, ""):
     call = json.loads(line)
     keys = call.get("keys") or given
     try:
-        method = getattr(client(call["service"], keys["key"], keys["secret"]), xform_name(call["operation"]))
+        method = getattr(client(call["service"], keys["key"], keys["secret"], keys.get("token")), xform_name(call["operation"]))
         output = method(**call["input"])
         if "Body" in output:
             output["Body"] = output["Body"].read().decode()

@@ -18,6 +18,8 @@ type Output = any;
 export interface Keys {
   key: string;
   secret: string;
+  /** Of temporary credentials. */
+  token?: string;
 }
 
 /** What became of a call: its answer, or the code of its error, without the `Exception` that only some clients add. */
@@ -47,7 +49,11 @@ export function sdkCaller(cloud: DemoCloud): Caller {
   return {
     async call(service, operation, input, keys) {
       const credentials = keys
-        ? { accessKeyId: keys.key, secretAccessKey: keys.secret }
+        ? {
+            accessKeyId: keys.key,
+            secretAccessKey: keys.secret,
+            ...(keys.token && { sessionToken: keys.token }),
+          }
         : options.credentials;
       const module = MODULES[service];
       const client = new module[CLIENTS[service]]({ ...options, credentials });
@@ -99,6 +105,7 @@ export function cliCaller(cloud: DemoCloud): Caller {
         AWS_DEFAULT_REGION: region,
         AWS_ACCESS_KEY_ID: keys?.key ?? credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: keys?.secret ?? credentials.secretAccessKey,
+        AWS_SESSION_TOKEN: keys?.token ?? '',
         AWS_EC2_METADATA_DISABLED: 'true',
         AWS_MAX_ATTEMPTS: '1',
       };

@@ -1,0 +1,122 @@
+import { ServiceError } from '../errors.ts';
+import { findRoleByArn } from '../iam/roles.ts';
+import type { Principal } from '../principal.ts';
+import {
+  numberParameter,
+  type QueryAction,
+  type QueryCall,
+  requiredText,
+  textParameter,
+} from '../query-protocol.ts';
+import type { SessionState } from '../state.ts';
+import { checkMfa, mfaConditions } from './mfa.ts';
+import { newSession } from './sessions.ts';
+
+/** Seconds: what a role gives unless asked for something else, and the most when one role assumes another. */
+const HOUR = 3600;
+const SHORTEST = 900;
+
+/** Temporary credentials as every answer of STS shows them. */
+export function credentialsView({ accessKeyId, secret, token, expiresAt }: SessionState) {
+  return {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secret,
+    SessionToken: token,
+    Expiration: new Date(expiresAt),
+  };
+}
+
+/** Throws ValidationError for a length that no session can have. */
+export function checkDuration(seconds: number, longest: number): void {
+  if (seconds >= SHORTEST && seconds <= longest) return;
+  const rule =
+    seconds < SHORTEST ? `greater than or equal to ${SHORTEST}` : `less than or equal to ${longest}`;
+  throw invalid(`Value '${seconds}' at 'durationSeconds'`, `Member must have value ${rule}`);
+}
+
+function invalid(what: string, rule: string): ServiceError {
+  return new ServiceError(
+    'ValidationError',
+    `1 validation error detected: ${what} failed to satisfy constraint: ${rule}`,
+  );
+}
+
+function checkText(call: QueryCall, name: string, pattern: RegExp, rule: string): void {
+  const text = textParameter(call, name);
+  if (text === undefined || pattern.test(text)) return;
+  throw invalid(`Value '${text}' at '${name.charAt(0).toLowerCase()}${name.slice(1)}'`, rule);
+}
+
+/** AssumeRole, with everything a trust policy can ask for. */
+export const assumeRole: QueryAction = {
+  parameters: ['RoleArn', 'RoleSessionName', 'DurationSeconds', 'ExternalId', 'SerialNumber', 'TokenCode'],
+  resource: (call) => requiredText(call, 'RoleArn'),
+  conditions(call, cloud) {
+    checkText(
+      call,
+      'RoleSessionName',
+      /^[\w+=,.@-]{2,64}$/,
+      'Member must satisfy regular expression pattern: [\\w+=,.@-]*',
+    );
+    checkText(
+      call,
+      'ExternalId',
+      /^[\w+=,.@:/-]{2,1224}$/,
+      'Member must satisfy regular expression pattern: [\\w+=,.@:\\/-]*',
+    );
+    checkText(call, 'TokenCode', /^\d{6}$/, 'Member must satisfy regular expression pattern: [\\d]*');
+    requiredText(call, 'RoleSessionName');
+    checkDuration(numberParameter(call, 'DurationSeconds') ?? HOUR, 12 * HOUR);
+    const mfaAt = checkMfa(call, cloud);
+    if (mfaAt !== undefined) call.mfaAt = mfaAt;
+    const externalId = textParameter(call, 'ExternalId');
+    return [
+      ...(mfaAt === undefined ? [] : mfaConditions(mfaAt, cloud.clock.now())),
+      ...(externalId === undefined ? [] : [['sts:externalid', [externalId]] as [string, string[]]]),
+    ];
+  },
+  run(call, cloud) {
+    const { principal } = call;
+    const arn = requiredText(call, 'RoleArn');
+    const role = findRoleByArn(cloud.state, arn);
+    // Whoever may assume it was asked before; a role that is not there has no trust policy.
+    if (role === undefined) throw notAllowed(principal, arn);
+    const seconds = numberParameter(call, 'DurationSeconds') ?? HOUR;
+    if (seconds > role.maxSessionSeconds) {
+      throw new ServiceError(
+        'ValidationError',
+        'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+      );
+    }
+    if (principal.role !== undefined && seconds > HOUR) {
+      throw new ServiceError(
+        'ValidationError',
+        'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+      );
+    }
+    const name = requiredText(call, 'RoleSessionName');
+    const accountId = role.arn.split(':')[4] ?? '';
+    const assumed: Principal = {
+      accountId,
+      arn: `arn:aws:sts::${accountId}:assumed-role/${role.name}/${name}`,
+      userId: `${role.id}:${name}`,
+      userName: '',
+      role: role.arn,
+    };
+    const mfaAt = principal.session?.mfaAt;
+    const session = newSession(cloud.state, cloud.clock.now(), assumed, seconds, call.mfaAt ?? mfaAt);
+    cloud.changed();
+    return {
+      Credentials: credentialsView(session),
+      AssumedRoleUser: { AssumedRoleId: assumed.userId, Arn: assumed.arn },
+    };
+  },
+};
+
+function notAllowed(principal: Principal, arn: string): ServiceError {
+  return new ServiceError(
+    'AccessDenied',
+    `User: ${principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+    403,
+  );
+}

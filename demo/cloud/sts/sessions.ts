@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { newLetters } from '../ids.ts';
+import type { Principal } from '../principal.ts';
+import type { CloudState, SessionState } from '../state.ts';
+
+/** Sessions that ended so long ago are forgotten: until then they are told from keys that never were. */
+const REMEMBERED = 24 * 3_600_000;
+
+/** Makes temporary credentials for `principal`, good for so many seconds. */
+export function newSession(
+  state: CloudState,
+  moment: number,
+  principal: Principal,
+  seconds: number,
+  mfaAt: number | undefined,
+): SessionState {
+  const session: SessionState = {
+    accessKeyId: `ASIADEMO${newLetters(state, moment, 12)}`,
+    secret: `DemoOnly/NotARealSecret/${newLetters(state, moment, 16)}`,
+    token: createHash('sha512')
+      .update(`session ${newLetters(state, moment, 32)}`)
+      .digest('base64'),
+    principal: { ...principal, session: { issuedAt: moment, ...(mfaAt !== undefined && { mfaAt }) } },
+    expiresAt: moment + seconds * 1000,
+  };
+  const remembered = (state.sessions ?? []).filter(({ expiresAt }) => expiresAt + REMEMBERED > moment);
+  state.sessions = [...remembered, session];
+  return session;
+}
+
+/** The session of an access key, ended or not. */
+export function findSession(state: CloudState, accessKeyId: string): SessionState | undefined {
+  return state.sessions?.find((session) => session.accessKeyId === accessKeyId);
+}
+
+/** Ends every session now, for tests of what follows from that. @returns how many there were */
+export function endSessions(state: CloudState, moment: number): number {
+  const running = (state.sessions ?? []).filter(({ expiresAt }) => expiresAt > moment);
+  for (const session of running) session.expiresAt = moment;
+  return running.length;
+}
