@@ -95,6 +95,16 @@ export const configureProjectMachine = projectSetup.createMachine({
             help: 'The project then takes whatever the environment of the moment gives.',
           },
         },
+        NEW_PROFILE: {
+          target: 'left',
+          actions: assign({ wantsProfile: true }),
+          meta: {
+            key: 'k',
+            label: 'access keys',
+            footer: 4,
+            help: 'Leaves this and opens configure: keys are checked and saved as a profile, never in the project.',
+          },
+        },
         BACK: { target: 'form', meta: back },
       },
     },
@@ -146,7 +156,9 @@ function standingAccess({ standing }: ConfigureProjectContext) {
   return choice?.kind === 'profile' ? choice : choice && ({ kind: 'environment' } as const);
 }
 
-function outputOf({ answers, plan, identity, written }: ConfigureProjectContext): ConfigureProjectOutput {
+function outputOf(context: ConfigureProjectContext): ConfigureProjectOutput {
+  const { answers, plan, identity, written, wantsProfile } = context;
+  if (wantsProfile) return { kind: 'new-profile' };
   if (!answers || !plan || !written) return { kind: 'left' };
   const { access } = answers;
   const choice = access?.kind === 'profile' || access?.kind === 'environment' ? access : undefined;

@@ -21,6 +21,8 @@ export interface Looked {
 /** How the flow ended. */
 export type ConfigureProjectOutput =
   | { readonly kind: 'left' }
+  /** The person wants to put access keys into a profile first. */
+  | { readonly kind: 'new-profile' }
   | {
       readonly kind: 'configured';
       readonly name: string;
@@ -49,6 +51,7 @@ export interface ConfigureProjectContext extends ConfigureProjectInput {
   /** The file that somebody changed after the review. */
   readonly changed?: string | undefined;
   readonly written?: readonly string[] | undefined;
+  readonly wantsProfile?: boolean | undefined;
   readonly problem?: ProblemText | undefined;
 }
 
@@ -59,6 +62,7 @@ export type ConfigureProjectEvent =
   | { type: 'CHOOSE_ACCESS' }
   | { type: 'USE' }
   | { type: 'REMOVE' }
+  | { type: 'NEW_PROFILE' }
   | { type: 'NEXT' }
   | { type: 'BACK' }
   | { type: 'RETRY' }

@@ -146,7 +146,7 @@ export const useConfigured = sessionSetup.enqueueActions(({ context, event, enqu
 
 /** After `configure project`: the access that the project is tied to now is the one in use. */
 export const useProjectAccess = sessionSetup.enqueueActions(({ event, enqueue }) => {
-  if (event.type !== 'xstate.done.actor.configureProject' || event.output.kind === 'left') return;
+  if (event.type !== 'xstate.done.actor.configureProject' || event.output.kind !== 'configured') return;
   const { access } = event.output;
   if (access) enqueue.raise({ type: 'USE_ACCESS', choice: access.choice, region: access.region });
 });

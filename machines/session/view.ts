@@ -67,7 +67,7 @@ function endOfConfigure(output: ConfigureOutput): Pick<ActivityEntry, 'text' | '
 }
 
 function endOfConfigureProject(output: ConfigureProjectOutput): Pick<ActivityEntry, 'text' | 'tone'> {
-  if (output.kind === 'left') return { text: 'left configure project', tone: 'plain' };
+  if (output.kind !== 'configured') return { text: 'left configure project', tone: 'plain' };
   return { text: `project ${output.name} changed: ${count(output.files.length, 'file')}`, tone: 'good' };
 }
 
@@ -175,13 +175,20 @@ export const viewRegion = sessionSetup.createStateConfig({
         input: ({ context }) => ({ folder: context.folder }),
       },
       on: {
-        'xstate.done.actor.configureProject': {
-          target: 'opening',
-          actions: [
-            { type: 'record', params: ({ event }) => endOfConfigureProject(event.output) },
-            useProjectAccess,
-          ],
-        },
+        'xstate.done.actor.configureProject': [
+          {
+            guard: ({ event }) => event.output.kind === 'new-profile',
+            target: 'configure',
+            actions: 'startConfigure',
+          },
+          {
+            target: 'opening',
+            actions: [
+              { type: 'record', params: ({ event }) => endOfConfigureProject(event.output) },
+              useProjectAccess,
+            ],
+          },
+        ],
       },
     },
     share: {

@@ -1,6 +1,7 @@
 import { driveConfigureProject } from '../headless/configure-project.ts';
 import { checkProjectAnswers, type ProjectFileAnswers } from '../headless/configure-project-answers.ts';
 import { createReport, type Report } from '../headless/report.ts';
+import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { wireConfigureProject } from './configure-project-actors.ts';
 import { interruptible, processStreams } from './headless-desk.ts';
@@ -60,12 +61,23 @@ async function givenAnswers(
   };
 }
 
+/** Keys of a project's own would lie readable in a file beside it, and most tools do not find them there. */
+function keysGiven(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'Access keys are not written into a project.',
+    why: 'They would lie in a file that other AWS tools do not know, and stand on a command line that others can see.',
+    next: 'Save them as a profile with `amplify-tui configure --keys environment`, then name it with --profile.',
+  });
+}
+
 async function flagAnswers(
   flags: Readonly<Record<'amplify' | 'frontend' | 'providers', string | undefined>>,
   report: Report,
 ): Promise<ProjectFileAnswers> {
   const { readAmplifyFlags } = await import('../headless/amplify-flags.ts');
-  const { answers, warnings } = readAmplifyFlags(flags);
+  const { answers, keys, warnings } = readAmplifyFlags(flags);
+  if (keys) throw keysGiven();
   for (const warning of warnings) {
     report.say(`▲ ${warning}`);
     report.tell({ type: 'warning', text: warning });

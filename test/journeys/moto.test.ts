@@ -81,6 +81,21 @@ describe('another cloud than ours', () => {
       expect(theirs.err).toBe('');
       expect(theirs.lines.at(-1)).toMatchObject({ type: 'result', ok: true });
       expect(nameless(there)).toEqual(nameless(here));
+      const atMoto = {
+        env: { ...env, HOME: home, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` },
+        cwd: there,
+      };
+      const flutter = ['--frontend', '{"frontend":"flutter","config":{"ResDir":"lib"}}'];
+      const changed = await run(['configure', 'project', '--yes', '--json', ...flutter], atMoto);
+      expect(changed.lines.at(-1)).toMatchObject({ type: 'result', ok: true });
+      expect([...filesBelow(there).keys()]).toContain('lib/amplifyconfiguration.dart');
+      const status = await run(['status', '--json'], atMoto);
+      expect(status.lines.at(-1)).toMatchObject({
+        project: { app: 'flutter' },
+        stack: { status: 'CREATE_COMPLETE' },
+        lastDeployment: { status: 'CREATE_COMPLETE' },
+        drift: [],
+      });
     } finally {
       moto.kill('SIGTERM');
       await once(moto, 'exit');

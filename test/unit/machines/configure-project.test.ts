@@ -109,6 +109,11 @@ describe('another profile', () => {
     expect(calls).toEqual(['look', 'plan']);
   });
 
+  it('is made of access keys in configure, which is opened then', async () => {
+    const { flow } = await walk({}, at('form'), 'CHOOSE_ACCESS', 'NEW_PROFILE');
+    expect(flow.getSnapshot().output).toEqual({ kind: 'new-profile' });
+  });
+
   it('is chosen from the list, or none', async () => {
     const { flow, context } = await walk({}, at('form'), 'CHOOSE_ACCESS', 'REMOVE');
     expect(context().answers?.access).toEqual({ kind: 'environment' });

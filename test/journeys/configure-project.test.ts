@@ -1,0 +1,209 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { run } from './support/run.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(10_000);
+  const made = await run(['init', '--yes', '--json'], { env: world.env, cwd: world.project });
+  expect(made.code).toBe(0);
+});
+afterAll(() => world.close());
+afterEach(closeTerminals);
+
+/** The project that was made, in a folder of its own. */
+function copy(name: string): string {
+  const root = join(world.home, name);
+  cpSync(world.project, root, { recursive: true });
+  return root;
+}
+
+const clientFiles = (root: string) =>
+  [...filesBelow(root).keys()].filter((name) =>
+    /(?:aws-exports|configuration)\.(?:js|json|dart)$/.test(name),
+  );
+const configure = (cwd: string, ...args: string[]) =>
+  run(['configure', 'project', '--json', ...args], { env: world.env, cwd });
+const frontend = (kind: string) => ['--yes', '--frontend', JSON.stringify({ frontend: kind })];
+
+describe('configure project by keyboard', () => {
+  it('changes the app, then goes back home, and stops a profile of another account', async () => {
+    const cwd = copy('keys');
+    const terminal = openTerminal({ args: [], columns: 100, rows: 30, env: world.env, cwd });
+    await terminal.see('edit project');
+    terminal.press('e');
+    await terminal.see('Configuration files');
+    terminal.press('tab', 'tab', 'right', 'right');
+    await terminal.see('‹ ios ›');
+    terminal.press('escape');
+    await terminal.see('‹ javascript ›');
+    terminal.press('left');
+    await terminal.see('‹ flutter ›');
+    await terminal.see('writes lib/amplifyconfiguration.dart');
+    terminal.press('enter');
+    await terminal.see('Check before');
+    expect(clientFiles(cwd)).toEqual([]);
+    terminal.press('enter');
+    await terminal.see('The project is changed');
+    expect(clientFiles(cwd)).toEqual(['lib/amplifyconfiguration.dart']);
+    terminal.press('enter');
+    await terminal.see(/^ +flutter/);
+    terminal.press('e');
+    await terminal.see('Configuration files');
+    terminal.press('ctrl+p');
+    await terminal.see('Which AWS profile?');
+    terminal.press('/');
+    terminal.type('bizcorpadmin');
+    await terminal.see(/▸ bizcorpadmin/);
+    terminal.press('enter');
+    await terminal.see(/bizcorpadmin/);
+    await terminal.see('was ');
+    terminal.press('enter');
+    await terminal.see('The stack is somewhere else');
+    await terminal.see('111122223333');
+    await terminal.see('444455556666');
+    terminal.press('escape');
+    await terminal.see('was default');
+    terminal.press('escape');
+    await terminal.gone('was default');
+    terminal.press('escape');
+    await terminal.see('PROJECT');
+    expect(readFileSync(join(cwd, 'amplify/.config/aws-info.json'), 'utf8')).toContain('"default"');
+  });
+});
+
+describe('configure project in a script', () => {
+  it('goes round all kinds of apps with the flags of the Amplify CLI, and leaves no wrong file', async () => {
+    const cwd = copy('round');
+    const files = {
+      android: [
+        'app/src/main/res/raw/amplifyconfiguration.json',
+        'app/src/main/res/raw/awsconfiguration.json',
+      ],
+      flutter: ['lib/amplifyconfiguration.dart'],
+      ios: ['amplifyconfiguration.json', 'awsconfiguration.json'],
+      javascript: ['src/amplifyconfiguration.json', 'src/aws-exports.js'],
+    };
+    for (const [kind, wanted] of Object.entries(files)) {
+      const { code, lines } = await configure(cwd, ...frontend(kind));
+      expect([code, lines.at(-1)?.ok]).toEqual([0, true]);
+      expect(clientFiles(cwd), kind).toEqual(wanted);
+    }
+    const { lines } = await run(['status', '--json'], { env: world.env, cwd });
+    expect(lines.at(-1)).toMatchObject({
+      project: { app: 'javascript', framework: 'react' },
+      stack: { status: 'CREATE_COMPLETE' },
+      lastDeployment: { status: 'CREATE_COMPLETE', durationMs: expect.any(Number) },
+      drift: [],
+    });
+  });
+
+  it('refuses what it may not do, and writes nothing', async () => {
+    const cwd = copy('refused');
+    const before = filesBelow(cwd);
+    const codeOf = async (...args: string[]) => (await configure(cwd, ...args)).lines.at(-1)?.code;
+    expect(await codeOf('--yes', '--profile', 'bizcorpadmin')).toBe('PROFILE_ELSEWHERE');
+    expect(await codeOf('--yes', '--profile', 'noregion', '--region', 'us-west-2')).toBe('PROFILE_ELSEWHERE');
+    expect(await codeOf('--yes', '--profile', 'nobody')).toBe('ANSWERS_MISSING');
+    expect(await codeOf('--amplify', '{"projectName":"store"}')).toBe('USAGE');
+    expect(await codeOf('--yes', '--cwd', '..')).toBe('PROJECT_NONE');
+    const keys = { awscloudformation: { useProfile: false, accessKeyId: 'A', secretAccessKey: 'B' } };
+    expect(await codeOf('--yes', '--providers', JSON.stringify(keys))).toBe('USAGE');
+    writeFileSync(join(world.home, 'answers.yaml'), 'app: ios\nresDir: res\n');
+    expect(await codeOf('--yes', '--answers', join(world.home, 'answers.yaml'))).toBe('ANSWERS_MISSING');
+    mkdirSync(join(cwd, 'web'));
+    expect(await codeOf('--yes', '--cwd', join(cwd, 'web'))).toBe('PROJECT_NESTED');
+    rmSync(join(cwd, 'web'), { recursive: true });
+    expect(filesBelow(cwd)).toEqual(before);
+    writeFileSync(join(cwd, 'amplify/.config/aws-info.json'), '{\n  "useProfile" true\n}');
+    const { lines, code } = await configure(cwd, ...frontend('ios'));
+    expect(code).toBe(1);
+    expect(lines.at(-1)).toMatchObject({
+      code: 'FILE_MALFORMED',
+      what: expect.stringContaining('line 2, column 16'),
+    });
+  });
+
+  it('restores what a copied amplify/ lacks, and shares it with another frontend', async () => {
+    const cwd = join(world.home, 'copied');
+    cpSync(join(world.project, 'amplify'), join(cwd, 'amplify'), { recursive: true });
+    rmSync(join(cwd, 'amplify/.config'), { recursive: true });
+    writeFileSync(join(cwd, 'pubspec.yaml'), 'dependencies:\n  flutter:\n    sdk: flutter\n');
+    const { code, lines } = await configure(cwd, '--yes', '--profile', 'default');
+    expect([code, lines[0]]).toEqual([
+      0,
+      expect.objectContaining({ type: 'identity', account: '111122223333' }),
+    ]);
+    expect(clientFiles(cwd)).toEqual(['lib/amplifyconfiguration.dart']);
+    const web = join(world.home, 'web');
+    mkdirSync(web);
+    writeFileSync(join(web, 'package.json'), '{ "dependencies": { "vue": "3" } }');
+    const shared = await run(['share', '../web', '--yes', '--json'], { env: world.env, cwd });
+    expect(shared.lines.at(-1)).toMatchObject({ ok: true, written: [{ root: web }] });
+    writeFileSync(join(cwd, 'amplify/backend/note.txt'), 'new');
+    const again = await run(['share', '--yes', '--json'], { env: world.env, cwd });
+    expect(again.lines.at(-1)).toMatchObject({ ok: true, written: [{ root: web, files: 1 }] });
+    const { lines: status } = await run(['status', '--json'], { env: world.env, cwd: web });
+    expect(status.at(-1)).toMatchObject({
+      project: { app: 'javascript', framework: 'vue' },
+      drift: [],
+      notes: [],
+    });
+  });
+});
+
+describe('kill -9', () => {
+  const hook = pathToFileURL('test/journeys/support/kill-at.mjs').href;
+
+  it('at any change of a file leaves whole files, and the same command ends what was begun', async () => {
+    const first = copy('whole');
+    await configure(first, '--yes', '--answers', answers('configFiles: write'));
+    const before = filesBelow(first);
+    const done = join(world.home, 'done');
+    cpSync(first, done, { recursive: true });
+    await configure(done, ...frontend('android'));
+    const after = namelessFiles(done);
+    let killed = 0;
+    for (let change = 1; change <= 5; change++) {
+      for (const when of ['before', 'after']) {
+        const cwd = join(world.home, `killed-${change}-${when}`);
+        cpSync(first, cwd, { recursive: true });
+        // Copied as it lies, so that its path is the only other thing that changes.
+        const { code } = await run(['configure', 'project', ...frontend('android')], {
+          env: { ...world.env, KILL_AT: `${change} ${when}` },
+          cwd,
+          node: ['--import', hook],
+        });
+        if (code === null) killed += 1;
+        for (const [name, text] of filesBelow(cwd)) {
+          if (name.includes('.unfinished')) continue;
+          const shown = text.replaceAll(cwd, first);
+          expect([before.get(name), after.get(name)], `${change} ${when} ${name}`).toContain(
+            name.endsWith('project-config.json') && shown !== before.get(name)
+              ? text.replaceAll(cwd, 'ROOT')
+              : shown,
+          );
+        }
+        await configure(cwd, ...frontend('android'));
+        expect(namelessFiles(cwd), `${change} ${when}`).toEqual(after);
+      }
+    }
+    expect(killed).toBe(10);
+  });
+});
+
+function answers(text: string): string {
+  const path = join(world.home, 'some-answers.yaml');
+  writeFileSync(path, `${text}\n`);
+  return path;
+}
+
+/** The files of a project with its path replaced. */
+function namelessFiles(root: string): Map<string, string> {
+  return new Map([...filesBelow(root)].map(([name, text]) => [name, text.replaceAll(root, 'ROOT')]));
+}
