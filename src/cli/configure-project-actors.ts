@@ -2,13 +2,17 @@ import { fromPromise } from 'xstate';
 import { configureProjectMachine } from '../../machines/configure-project/machine.ts';
 import type { AskedAccess } from '../../machines/configure-project/setup.ts';
 import type { ConfigureProjectContext, Looked } from '../../machines/configure-project/types.ts';
+import { stackOf } from '../configure-project/facts.ts';
 import type { ProjectPlan } from '../configure-project/plan.ts';
 import type { ProjectRun } from '../configure-project/run.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { byLastUse } from '../profiles/last-used.ts';
+import { asObject } from '../project/json-text.ts';
 import type { ProjectAccess } from '../project/project.ts';
+import { jsonValue } from '../session/json-values.ts';
 import { readSettings } from '../session/settings.ts';
 import type { Identity } from '../values/plan.ts';
+import { asProblem } from '../values/problem.ts';
 import type { House } from './house.ts';
 import { identifyAccess } from './init-actors.ts';
 import { keepUse } from './keep-use.ts';
@@ -69,12 +73,35 @@ async function makePlan(house: House, context: ConfigureProjectContext): Promise
   const { readMetadata, readProjectTexts } = await loadLook();
   const { planProject } = await import('../configure-project/plan.ts');
   const { handlerPaths } = await import('../project/handlers.ts');
+  const fetched = facts.metadataMissing ? await fetchMetadata(house, context) : undefined;
   return planProject({
     facts,
     answers,
     handlers: await handlerPaths(answers.app, house.env, house.ownFolder),
     texts: await readProjectTexts(facts, answers),
-    metadata: await readMetadata(facts.project.root),
+    metadata: fetched === undefined ? await readMetadata(facts.project.root) : JSON.parse(fetched),
+    fetched,
     identity,
   });
+}
+
+/** What today's Amplify CLI stores in the deployment bucket at each push; a clone lacks it. */
+async function fetchMetadata(
+  house: House,
+  { facts, answers, identity }: ConfigureProjectContext,
+): Promise<string | undefined> {
+  const stack = facts && answers && stackOf(facts, answers);
+  const access = answers?.access;
+  if (!stack || !identity || !access || access.kind === 'keys-file') return undefined;
+  try {
+    const { readObjectText } = await import('../aws/object.ts');
+    const { clients } = house.connect(access, stack.region);
+    const enough = AbortSignal.timeout(20_000);
+    const text = await readObjectText(clients, stack.deploymentBucketName, 'amplify-meta.json', enough);
+    // What is no JSON object is not the file that was meant.
+    return asObject(jsonValue(text)) ? text : undefined;
+  } catch (thrown) {
+    house.log.warn(`amplify-meta.json was not fetched: ${asProblem(thrown).what}`);
+    return undefined;
+  }
 }

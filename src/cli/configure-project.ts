@@ -76,13 +76,17 @@ async function flagAnswers(
   report: Report,
 ): Promise<ProjectFileAnswers> {
   const { readAmplifyFlags } = await import('../headless/amplify-flags.ts');
-  const { answers, keys, warnings } = readAmplifyFlags(flags);
+  const { answers, environment, keys, warnings } = readAmplifyFlags(flags, withoutRegion);
   if (keys) throw keysGiven();
   for (const warning of warnings) {
     report.say(`▲ ${warning}`);
     report.tell({ type: 'warning', text: warning });
   }
-  // The region is the profile's, and must be the stack's.
-  const { region: _region, $schema: _schema, ...rest } = answers;
-  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return { ...answers, ...(environment === undefined ? {} : { environment }) };
+}
+
+/** The region is the profile's, and has to be the stack's. */
+function withoutRegion(value: unknown, file: string): ProjectFileAnswers {
+  const { region: _region, ...rest } = (value ?? {}) as { readonly region?: unknown };
+  return checkProjectAnswers(rest, file);
 }

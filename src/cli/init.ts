@@ -22,7 +22,8 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   // What reads answers is large and loaded only when there are some.
   const flags = await readFlags(text('amplify'), text('frontend'), text('providers'));
   const file = text('answers');
-  for (const warning of flags.warnings) {
+  const noEnvironments = '--amplify envName is left out: the documented layout has no environments.';
+  for (const warning of [...(flags.environment ? [noEnvironments] : []), ...flags.warnings]) {
     report.say(`▲ ${warning}`);
     report.tell({ type: 'warning', text: warning });
   }

@@ -2,7 +2,7 @@ import { type Backend, readBackend } from '../project/client-config/backend.ts';
 import { planClientConfig } from '../project/client-config/files.ts';
 import type { HandlerPaths } from '../project/handlers.ts';
 import type { JsonObject } from '../project/json-text.ts';
-import { projectPath } from '../project/layouts/file-names.ts';
+import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import type { Identity, PlannedFile } from '../values/plan.ts';
 import {
   configLabels,
@@ -13,7 +13,7 @@ import {
   settingsOfAnswers,
   writesConfigFiles,
 } from './answers.ts';
-import { documentedFiles } from './documented-files.ts';
+import { changed, documentedFiles } from './documented-files.ts';
 import { type ProjectFacts, stackOf } from './facts.ts';
 import { multiEnvFiles } from './multi-env-files.ts';
 
@@ -51,6 +51,8 @@ export interface ProjectPlanInput {
   readonly base?: ReadonlyMap<string, string> | undefined;
   /** amplify-meta.json. */
   readonly metadata: JsonObject | undefined;
+  /** amplify-meta.json as the deployment bucket has it, where it is not here: it comes back with the rest. */
+  readonly fetched?: string | undefined;
   readonly identity?: Identity | undefined;
 }
 
@@ -63,6 +65,9 @@ export interface ProjectPlanInput {
 export function planProject(input: ProjectPlanInput): ProjectPlan {
   const { facts, answers, texts, identity } = input;
   const { root } = facts.project;
+  const fetched = [projectFiles.currentMeta, projectFiles.meta].flatMap((label) =>
+    changed(root, label, texts, input.fetched),
+  );
   const settings = facts.project.layout === 'documented' ? documentedFiles(input) : multiEnvFiles(input);
   const config = writesConfigFiles(answers, facts) ? configFiles(input) : [];
   const old = leftBehind(answers, facts).filter(({ label }) => texts.has(label));
@@ -81,7 +86,7 @@ export function planProject(input: ProjectPlanInput): ProjectPlan {
   return {
     root,
     changes: projectChanges(answers, facts),
-    files: [...config, ...removed, ...settings],
+    files: [...fetched, ...config, ...removed, ...settings],
     kept,
     notes: notesOf(input),
     ...(identity ? { identity } : {}),
@@ -116,14 +121,14 @@ function backendOf({ facts, answers, metadata }: ProjectPlanInput): Backend {
   return readBackend(metadata, stackOf(facts, answers)?.region ?? '');
 }
 
-function notesOf({ facts, answers }: ProjectPlanInput): string[] {
+function notesOf({ facts, answers, fetched }: ProjectPlanInput): string[] {
   const { access: had } = facts.answers;
   const left =
     had?.kind === 'keys-file' && answers.access?.kind !== 'keys-file'
       ? [`The keys stay in ${had.path}; delete the file when you no longer need them.`]
       : [];
   const lacking =
-    facts.metadataMissing && writesConfigFiles(answers, facts)
+    facts.metadataMissing && fetched === undefined && writesConfigFiles(answers, facts)
       ? ['amplify-meta.json is not here, so the configuration files name the region only.']
       : [];
   return [...left, ...lacking];

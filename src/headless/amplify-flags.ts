@@ -11,8 +11,10 @@ export interface AmplifyFlags {
 }
 
 /** What the flags say, in our words. */
-export interface AmplifyFlagAnswers {
-  readonly answers: Answers;
+export interface AmplifyFlagAnswers<T = Answers> {
+  readonly answers: T;
+  /** `envName`: only the layout with environments has any. */
+  readonly environment?: string;
   /** Keys that a script passes on the command line: used, never stored and never passed on. */
   readonly keys?: {
     readonly accessKeyId: string;
@@ -66,15 +68,22 @@ const editorAliases: Readonly<Record<string, string>> = {
 /**
  * Reads `--amplify`, `--frontend` and `--providers`.
  *
+ * @param check what the answers have to be; those of `init` when absent
  * @throws Problem USAGE when one is not an object, ANSWERS_MISSING when a value is not known
  */
-export function readAmplifyFlags(flags: AmplifyFlags): AmplifyFlagAnswers {
+export function readAmplifyFlags(flags: AmplifyFlags): AmplifyFlagAnswers;
+export function readAmplifyFlags<T>(
+  flags: AmplifyFlags,
+  check: (value: unknown, file: string) => T,
+): AmplifyFlagAnswers<T>;
+export function readAmplifyFlags(
+  flags: AmplifyFlags,
+  check: (value: unknown, file: string) => unknown = checkAnswers,
+): AmplifyFlagAnswers<unknown> {
   const amplify = read('--amplify', flags.amplify, amplifySchema);
   const frontend = read('--frontend', flags.frontend, frontendSchema);
   const provider = readProvider(flags.providers);
   const warnings: string[] = [];
-  if (amplify?.envName)
-    warnings.push('--amplify envName is left out: the documented layout has no environments.');
   const { accessKeyId, secretAccessKey, sessionToken } = provider ?? {};
   const keys =
     provider?.useProfile === false && accessKeyId && secretAccessKey
@@ -98,7 +107,8 @@ export function readAmplifyFlags(flags: AmplifyFlags): AmplifyFlagAnswers {
     region: provider?.region,
   };
   return {
-    answers: checkAnswers(JSON.parse(JSON.stringify(answers)), 'the Amplify CLI flags'),
+    answers: check(JSON.parse(JSON.stringify(answers)), 'the Amplify CLI flags'),
+    ...(amplify?.envName ? { environment: amplify.envName } : {}),
     ...(keys ? { keys: { ...keys, ...(sessionToken ? { sessionToken } : {}) } } : {}),
     warnings,
   };

@@ -118,7 +118,7 @@ function toAnswers(
   const base = same ? had.javascript : found;
   return {
     name: given.projectName ?? had.name,
-    environment: had.environment ?? given.environment,
+    environment: facts.project.layout === 'documented' ? undefined : (had.environment ?? given.environment),
     editor:
       given.editor === undefined
         ? had.editor
@@ -170,6 +170,8 @@ function givenFaults(given: ProjectFileAnswers, now: ProjectAnswers, facts: Proj
       if (given[field] !== undefined) fault(field, `An app of the kind ${app} has none.`);
     }
   }
+  // A script may name an environment to a project that has none.
+  if (facts.project.layout === 'documented') return faults;
   if (given.environment !== undefined && !facts.environments.includes(given.environment))
     fault('environment', 'The project has no environment of that name.');
   else if (given.environment !== undefined && given.environment !== now.environment)

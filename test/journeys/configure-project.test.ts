@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
 import { filesBelow, makeWorld, type World } from './support/cloud.ts';
@@ -156,6 +157,55 @@ describe('configure project in a script', () => {
     });
   });
 });
+
+describe('a clone with environments', () => {
+  it('gets the files of this machine, and what the backend gives from the deployment bucket', async () => {
+    const meta = JSON.parse(readFileSync(join(world.project, 'amplify/backend/amplify-meta.json'), 'utf8'));
+    const { awscloudformation: provider } = meta.providers;
+    const cwd = join(world.home, 'clone');
+    mkdirSync(join(cwd, 'amplify/.config'), { recursive: true });
+    const config = {
+      ...{ projectName: 'clone', version: '3.1', frontend: 'javascript', providers: ['awscloudformation'] },
+      javascript: { framework: 'react', config: { SourceDir: 'src', DistributionDir: 'dist' } },
+    };
+    writeFileSync(join(cwd, 'amplify/.config/project-config.json'), JSON.stringify(config, null, 2));
+    const team = { dev: { awscloudformation: provider }, prod: { awscloudformation: provider } };
+    writeFileSync(join(cwd, 'amplify/team-provider-info.json'), JSON.stringify(team, null, 2));
+    const storage = {
+      service: 'S3',
+      lastPushTimeStamp: 1,
+      output: { BucketName: 'photos-1', Region: 'eu-west-1' },
+    };
+    await put(provider.DeploymentBucketName, JSON.stringify({ ...meta, storage: { photos: storage } }));
+    const missing = await configure(cwd, '--yes', '--profile', 'default');
+    expect(missing.lines.at(-1)).toMatchObject({
+      code: 'ANSWERS_MISSING',
+      why: expect.stringContaining('dev, prod'),
+    });
+    const { lines } = await configure(cwd, '--yes', '--profile', 'default', '--amplify', '{"envName":"dev"}');
+    expect(lines.at(-1)).toMatchObject({ ok: true });
+    expect(readFileSync(join(cwd, 'src/aws-exports.js'), 'utf8')).toContain(
+      '"aws_user_files_s3_bucket": "photos-1"',
+    );
+    const { lines: status } = await run(['status', '--json'], { env: world.env, cwd });
+    expect(status.at(-1)).toMatchObject({
+      project: { layout: 'multi-env', environment: 'dev', access: { name: 'default' } },
+      resources: [{ category: 'storage', name: 'photos', change: 'none' }],
+      drift: [],
+    });
+  });
+});
+
+/** Stores amplify-meta.json as a push does. */
+async function put(bucket: string, text: string): Promise<void> {
+  const user = world.cloud.accounts[0]?.users[0];
+  const client = new S3Client({
+    ...{ endpoint: world.cloud.endpoint, region: world.cloud.region, forcePathStyle: true },
+    credentials: { accessKeyId: user?.accessKeyId ?? '', secretAccessKey: user?.secretAccessKey ?? '' },
+  });
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'amplify-meta.json', Body: text }));
+  client.destroy();
+}
 
 describe('kill -9', () => {
   const hook = pathToFileURL('test/journeys/support/kill-at.mjs').href;

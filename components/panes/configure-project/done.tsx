@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { plainText } from '../../../src/values/text.ts';
+import { count, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -7,7 +7,8 @@ import { useConfigureProject } from './of.ts';
 
 /** What was written and removed, and what stays where it was. */
 export function DonePane({ session }: PaneProps) {
-  const { plan, written = [] } = useConfigureProject(session);
+  const { facts, plan, written = [] } = useConfigureProject(session);
+  const shared = facts?.targets.length ?? 0;
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
@@ -33,6 +34,11 @@ export function DonePane({ session }: PaneProps) {
       ))}
       {shown.length < lines.length ? (
         <Text {...theme.dim}>{`and ${lines.length - shown.length} more`}</Text>
+      ) : null}
+      {shared > 0 ? (
+        <Text {...theme.dim} wrap="wrap">
+          {`The backend is shared with ${count(shared, 'folder')}: s on the home screen brings them up to date.`}
+        </Text>
       ) : null}
       {plan.notes.map((note) => (
         <Text key={note} {...theme.warn} wrap="wrap">{`${glyphs.warning} ${plainText(note)}`}</Text>
