@@ -51,6 +51,8 @@ export const sessionSetup = setup({
     },
   },
   actors: {
+    /** Gives how many resources of the backend differ from what was deployed last. */
+    compareBackend: fromPromise<number, { root: string | undefined }>(notProvided('compareBackend')),
     loadHome: fromPromise<HomeData, { folder: string }>(notProvided('loadHome')),
     identify: fromPromise<Identity, IdentifyInput>(notProvided('identify')),
     init: initMachine,

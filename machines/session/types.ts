@@ -48,6 +48,8 @@ export interface HomeData {
 export interface SessionContext extends SessionInput {
   readonly home?: HomeData | undefined;
   readonly problem?: ProblemText | undefined;
+  /** How many resources differ from what was deployed last; absent until they were compared. */
+  readonly backendChanges?: number | undefined;
   /** What happened, oldest first: what was remembered, then what this session adds. */
   readonly activity: readonly ActivityEntry[];
   /** The access in use: the default one, or the one chosen in this session. */

@@ -114,6 +114,15 @@ export const viewRegion = sessionSetup.createStateConfig({
     },
     home: {
       meta: { pane: 'home', title: 'Home' },
+      invoke: {
+        src: 'compareBackend',
+        input: ({ context: { home: known } }) => ({
+          root: known?.found.kind === 'project' ? known.found.project.root : undefined,
+        }),
+        onDone: { actions: assign(({ event }) => ({ backendChanges: event.output })) },
+        // status says why.
+        onError: { actions: assign({ backendChanges: undefined }) },
+      },
       on: {
         OPEN_INIT: { guard: 'canInit', target: 'init', actions: 'startInit', meta: openInit },
         OPEN_CONFIGURE: { target: 'configure', actions: 'startConfigure', meta: openConfigure },

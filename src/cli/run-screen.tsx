@@ -129,6 +129,12 @@ function wireSession(house: House, desk: Desk, leave: (how: { readonly interrupt
   return sessionMachine.provide({
     actors: {
       loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(house)),
+      compareBackend: fromPromise<number, { root: string | undefined }>(async ({ input: { root } }) => {
+        if (root === undefined) return 0;
+        const { localChanges } = await import('../status/local-changes.ts');
+        const resources = await localChanges(root);
+        return resources.filter(({ change }) => ['create', 'update', 'delete'].includes(change)).length;
+      }),
       identify: fromPromise<Identity, IdentifyInput>(async ({ input, signal }) => {
         const identity = await identifyAccess(house, input.choice, input.region, {
           signal,

@@ -33,6 +33,7 @@ export type Sender = (event: AnyEventObject) => void;
 /** What each actor of the flows does; a test replaces the ones that matter to it, at any time. */
 export interface Pretence {
   loadHome(): Promise<HomeData>;
+  compareBackend(): Promise<number>;
   /** The session's own question, in the background. */
   whoAmI(): Promise<Identity>;
   lookAround(): Promise<InitSurroundings>;
@@ -77,6 +78,7 @@ export const settledWith = (update: FollowUpdate) => sends({ type: 'SETTLED', up
 
 const everythingWorks: Pretence = {
   loadHome: async () => freshHome,
+  compareBackend: async () => 0,
   whoAmI: async () => identity,
   lookAround: async () => freshSurroundings,
   identify: async () => identity,
@@ -171,6 +173,7 @@ export function pretend(given: Partial<Pretence> = {}) {
   const session = sessionMachine.provide({
     actors: {
       loadHome: promise('loadHome'),
+      compareBackend: promise('compareBackend'),
       identify: promise('whoAmI'),
       init,
       configure,

@@ -1,16 +1,28 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { leafMeta } from '../../../machines/commands.ts';
-import { plainText } from '../../../src/values/text.ts';
-import { useTheme } from '../../theme/theme-context.tsx';
+import type { AccessChoice } from '../../../src/credentials/access.ts';
+import type { Project } from '../../../src/project/project.ts';
+import { driftOf } from '../../../src/status/drift.ts';
+import { count, plainText } from '../../../src/values/text.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
 /** What the project is, in four lines. */
 export function ProjectLines({ session, surface }: PaneProps) {
-  const { home, folder, problem, init } = useSelector(session, (snapshot) => snapshot.context);
+  const {
+    home,
+    folder,
+    problem,
+    init,
+    identity,
+    access,
+    backendChanges = 0,
+  } = useSelector(session, (snapshot) => snapshot.context);
   const deployment = init?.getSnapshot().children.deployment?.getSnapshot();
   const theme = useTheme();
+  const glyphs = useGlyphs();
   if (problem) return <ProblemView problem={problem} />;
   const found = home?.found;
   if (deployment?.status === 'active') {
@@ -45,6 +57,14 @@ export function ProjectLines({ session, surface }: PaneProps) {
     );
   }
   const { settings, layout, environment, notes } = found.project;
+  const choice = access?.choice;
+  const drift = driftOf({
+    project: found.project,
+    identity,
+    stackThere: undefined,
+    profileThere: home?.profiles.some((option) => isOwn(found.project, option.choice)) ?? false,
+    usesOwn: choice !== undefined && isOwn(found.project, choice),
+  });
   const { javascript } = settings;
   const lines = [
     [settings.app, settings.framework].filter(Boolean).join(' · '),
@@ -54,13 +74,19 @@ export function ProjectLines({ session, surface }: PaneProps) {
     [`${layout} layout`, environment && `environment ${environment}`, `editor ${settings.editor}`]
       .filter(Boolean)
       .join(', '),
+    backendChanges > 0 ? `${count(backendChanges, 'resource')} changed since the last deployment` : '',
     ...notes,
   ];
   return (
-    <Box flexDirection="column">
+    <Box flexDirection="column" flexShrink={0}>
       <Text bold wrap="truncate">
         {plainText(settings.name)}
       </Text>
+      {drift.map((sentence) => (
+        <Text key={sentence} {...theme.warn} wrap="truncate">
+          {`${glyphs.warning} ${plainText(sentence)}`}
+        </Text>
+      ))}
       {lines.filter(Boolean).map((line) => (
         <Text key={line} {...theme.dim} wrap="truncate">
           {plainText(line)}
@@ -68,4 +94,9 @@ export function ProjectLines({ session, surface }: PaneProps) {
       ))}
     </Box>
   );
+}
+
+/** Whether an access is the one that the project names. */
+function isOwn({ access }: Project, choice: AccessChoice): boolean {
+  return access?.kind === 'profile' && choice.kind === 'profile' && choice.name === access.name;
 }

@@ -2,7 +2,15 @@ import type { PaneId } from '../../../machines/meta.ts';
 import type { SessionInput } from '../../../machines/session/types.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import { never, type Pretence, sends, settledWith } from '../../support/pretend.ts';
-import { folder, project, stack, trouble, unfinished, updates } from '../../support/pretend-values.ts';
+import {
+  folder,
+  identity,
+  project,
+  stack,
+  trouble,
+  unfinished,
+  updates,
+} from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import { configureProjectScenes } from './configure-project-scenes.ts';
 import { configureScenes } from './configure-scenes.ts';
@@ -47,6 +55,16 @@ export const scenes: readonly Scene[] = [
       ...follows(updates.denied),
     },
     sees: ['shop', /rolled back/],
+  },
+  {
+    pane: 'home',
+    name: 'of a project whose stack is in another account, with changes that are not deployed',
+    given: {
+      loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
+      whoAmI: async () => ({ ...identity, account: '444455556666' }),
+      compareBackend: async () => 2,
+    },
+    sees: ['shop', /The stack is in account/],
   },
   {
     pane: 'home',
