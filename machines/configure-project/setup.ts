@@ -48,7 +48,8 @@ export function accessToAsk({ facts, answers }: ConfigureProjectContext): AskedA
   const access = answers?.access;
   if (!facts || !access || access.kind === 'keys-file') return undefined;
   const same = JSON.stringify(access) === JSON.stringify(facts.answers.access);
-  if (same && !facts.restores) return undefined;
+  // On another machine a profile of the same name may be somebody else.
+  if (same && !facts.restores && facts.movedFrom === undefined) return undefined;
   const option = optionFor({ facts }, access);
   // Without keys in the environment nobody can say yet who it will be.
   if (access.kind === 'environment' && !option) return undefined;

@@ -196,6 +196,8 @@ export function projectFaults(answers: ProjectAnswers, facts: ProjectFacts): Pro
       return [{ field, text: `Choose one of ${facts.environments.join(', ')}.` }];
     if (field === 'access' && facts.restores && answers.access === undefined)
       return [{ field, text: 'Choose what the project uses on this machine.' }];
+    if (field === 'access' && isLost(answers, facts))
+      return [{ field, text: `${accessName(answers.access)} is not on this machine; choose another.` }];
     if (!changed.has(field)) return [];
     const value = fieldText(field, answers, facts);
     const isSetting = settings.find((setting) => setting === field);
@@ -207,6 +209,17 @@ export function projectFaults(answers: ProjectAnswers, facts: ProjectFacts): Pro
           : undefined;
     return text ? [{ field, text }] : [];
   });
+}
+
+/** On another machine: what the project is tied to was left behind. */
+function isLost({ access }: ProjectAnswers, { answers: had, ...facts }: ProjectFacts): boolean {
+  const elsewhere = facts.restores || facts.movedFrom !== undefined;
+  return elsewhere && facts.accessMissing && JSON.stringify(access) === JSON.stringify(had.access);
+}
+
+/** An access as the subject of a sentence. */
+export function accessName(access: ProjectAccess | undefined): string {
+  return access?.kind === 'keys-file' ? `The file ${access.path}` : `The profile ${accessText(access)}`;
 }
 
 /** Whether a word is a kind of app. */

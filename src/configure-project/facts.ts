@@ -24,8 +24,8 @@ export interface ProjectFacts {
   /** By environment; the documented layout has one, under the empty name. */
   readonly stacks: Readonly<Record<string, ProjectStack>>;
   readonly accessOptions: readonly AccessOption[];
-  /** The profile that the project names is not on this machine. */
-  readonly profileMissing: boolean;
+  /** The profile, or the file with keys, that the project names is not on this machine. */
+  readonly accessMissing: boolean;
   /** The configuration files that are there for the app as it is. */
   readonly oldFiles: readonly OldFile[];
   /** What was never fetched from AWS here, so that configuration files would lack what it gives. */

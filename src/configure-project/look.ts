@@ -63,7 +63,6 @@ export async function lookAtProject(
   const restores = await isIncomplete(project);
   const answers = answersOf(project, { detection, restores, environments });
   const movedFrom = await otherPath(project);
-  const profile = access?.kind === 'profile' ? access.name : undefined;
   return {
     project,
     answers,
@@ -72,7 +71,7 @@ export async function lookAtProject(
     environments,
     stacks: stacksOf(team, project),
     accessOptions: options,
-    profileMissing: profile !== undefined && !options.some(({ choice }) => isProfile(choice, profile)),
+    accessMissing: await isMissing(access, options),
     oldFiles: await oldFilesOf(root, answers),
     metadataMissing:
       !(await pathExists(projectPath(root, projectFiles.meta))) &&
@@ -82,8 +81,11 @@ export async function lookAtProject(
   };
 }
 
-function isProfile(choice: AccessOption['choice'], name: string): boolean {
-  return choice.kind === 'profile' && choice.name === name;
+/** Whether what the project is tied to is not on this machine. */
+async function isMissing(access: Project['access'], options: readonly AccessOption[]): Promise<boolean> {
+  if (access?.kind === 'keys-file') return !(await pathExists(access.path));
+  if (access?.kind !== 'profile') return false;
+  return !options.some(({ choice }) => choice.kind === 'profile' && choice.name === access.name);
 }
 
 /** Whether a file of one machine is missing: the project was cloned, or copied without its hidden folder. */

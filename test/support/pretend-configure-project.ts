@@ -30,7 +30,7 @@ export function factsWith(change: Partial<ProjectFacts> = {}): ProjectFacts {
     answers: answersOf(project, known),
     stacks: { '': stack },
     accessOptions,
-    profileMissing: false,
+    accessMissing: false,
     oldFiles: [
       { label: 'src/aws-exports.js', own: true },
       { label: 'src/amplifyconfiguration.json', own: false },

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import {
+  accessName,
   configLabels,
-  fieldText,
   leftBehind,
   type ProjectAnswers,
   type ProjectField,
@@ -78,8 +78,8 @@ function belowLines(answers: ProjectAnswers, facts: ProjectFacts): Line[] {
   const notes = [
     ...(facts.restores ? ['The settings of this machine are missing; they are written anew.'] : []),
     ...(facts.movedFrom ? [`The project lay in ${facts.movedFrom}; paths are set to this folder.`] : []),
-    ...(facts.profileMissing
-      ? [`The profile ${fieldText('access', facts.answers, facts)} is not on this machine: press Ctrl+P.`]
+    ...(facts.accessMissing
+      ? [`${accessName(facts.answers.access)} is not on this machine: Ctrl+P chooses another.`]
       : []),
   ];
   return [...notes.map((text): Line => ({ sign: 'note', text: plainText(text) })), ...writes, ...gone];

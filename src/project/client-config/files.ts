@@ -58,21 +58,26 @@ export function holdsOwnSettings(
   text: string,
 ): boolean {
   const [first = ''] = clientConfigLabels(settings);
-  if (label !== first) {
-    try {
-      readConfigJson(projectPath(root, label), text);
-      return false;
-    } catch {
-      return true;
-    }
-  }
+  const path = projectPath(root, label);
   try {
+    if (label !== first) return settings.app !== 'javascript' && hasOther(readConfigJson(path, text));
+    if (settings.app === 'flutter' && hasOther(readAmplifyDart(path, text))) return true;
     const [generated] = textsOf(settings.app, nothing, () => undefined);
     const [kept] = textsOf(settings.app, nothing, (read) => currentOf(root, first, text, read));
     return generated !== kept;
   } catch {
     return true;
   }
+}
+
+/** The categories that Amplify's libraries for Android, iOS and Flutter configure, and what says whose the file is. */
+const categories = new Set([
+  ...['UserAgent', 'Version', 'auth', 'api', 'storage', 'analytics', 'geo', 'predictions'],
+  ...['notifications', 'logging'],
+]);
+
+function hasOther(config: JsonObject): boolean {
+  return Object.keys(config).some((key) => !categories.has(key));
 }
 
 type Reader = (path: string, text: string) => JsonObject;

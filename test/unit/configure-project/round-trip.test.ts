@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { layoutsUnderTest } from './layouts.ts';
 import { configOf, configure, filesIn, projectWith } from './support.ts';
@@ -79,4 +81,16 @@ describe.each(layoutsUnderTest)('a project in the %s layout that changes its kin
     await configure(root, { app: 'flutter', oldFiles: 'leave' });
     expect(shown(root)).toEqual([...expected.flutter, ...expected.javascript].sort());
   });
+});
+
+it.each([
+  ['android', 'app/src/main/res/raw/amplifyconfiguration.json', '{ "UserAgent": "x", "mine": 1 }'],
+  ['flutter', 'lib/amplifyconfiguration.dart', "const amplifyconfig = ''' { \"mine\": 1 } ''';\n"],
+  ['flutter', 'lib/amplifyconfiguration.dart', 'String config() => make();\n'],
+] as const)('a file of %s that holds more than Amplify writes stays: %s', async (app, label, text) => {
+  const root = projectWith('documented');
+  await configure(root, { app });
+  writeFileSync(join(root, label), text);
+  await configure(root, { app: 'ios' });
+  expect(filesIn(root)[label]).toBe(text);
 });

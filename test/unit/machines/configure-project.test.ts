@@ -98,6 +98,22 @@ describe('another profile', () => {
     expect(calls).toEqual(['look', 'identify']);
   });
 
+  it('has to be another one where the project came from another machine without it', async () => {
+    const moved = factsWith({ movedFrom: '/home/kim/shop', accessMissing: true });
+    const { flow, calls } = await walk({ look: async () => ({ facts: moved }) }, at('form'), 'NEXT');
+    expect(flow.getSnapshot().value).toBe('form');
+    flow.send(profile('noregion'));
+    flow.send({ type: 'NEXT' });
+    await waitFor(flow, ({ value }) => value === 'review');
+    expect(calls).toContain('identify');
+  });
+
+  it('is asked who it is on another machine, although it has the same name', async () => {
+    const moved = factsWith({ movedFrom: '/home/kim/shop' });
+    const { calls } = await walk({ look: async () => ({ facts: moved }) }, at('form'), 'NEXT', at('review'));
+    expect(calls).toEqual(['look', 'identify', 'plan']);
+  });
+
   it('is not asked for where only other settings change', async () => {
     const { calls } = await walk(
       {},
