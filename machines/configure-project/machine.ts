@@ -99,8 +99,8 @@ export const configureProjectMachine = projectSetup.createMachine({
           target: 'left',
           actions: assign({ wantsProfile: true }),
           meta: {
-            key: 'k',
-            label: 'access keys',
+            key: 'n',
+            label: 'new keys',
             footer: 4,
             help: 'Leaves this and opens configure: keys are checked and saved as a profile, never in the project.',
           },

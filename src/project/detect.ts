@@ -19,17 +19,18 @@ import type { AppType, Detection } from './project.ts';
 export async function detectApp(folder: string): Promise<Detection> {
   const names: ReadonlySet<string> = new Set(await listFolder(folder));
   const pkg = await readPackageJson(folder, names);
-  const [flutter, ios, javascript, android] = await Promise.all([
+  const [flutter, ios, javascript, gradle, android] = await Promise.all([
     flutterEvidence(folder, names),
     iosEvidence(folder, names),
     detectJavascript(folder, names, pkg),
+    androidEvidence(folder, names),
     findAndroidResDir(folder, names),
   ]);
   const isWebApp = javascript.framework !== 'none';
   const signs: readonly (readonly [AppType, string | undefined])[] = [
     ['flutter', flutter],
     ['javascript', isWebApp ? pkg?.evidence : undefined],
-    ['android', androidEvidence(names)],
+    ['android', gradle],
     ['ios', ios],
     ['javascript', pkg?.evidence],
   ];

@@ -11,7 +11,7 @@ import {
   writesConfigFiles,
 } from '../../../src/configure-project/answers.ts';
 import type { ProjectFacts } from '../../../src/configure-project/facts.ts';
-import { plainText } from '../../../src/values/text.ts';
+import { count, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -23,6 +23,7 @@ import { useConfigureProject } from './of.ts';
 export function FormPane({ session }: PaneProps) {
   const { flow, facts, answers } = useConfigureProject(session);
   const { rows } = useSpace();
+  const theme = useTheme();
   const fields: readonly ProjectField[] = facts && answers ? shownFields(answers, facts) : [];
   const [focus] = useFormFields(fields.length);
   if (!facts || !answers) return null;
@@ -36,6 +37,7 @@ export function FormPane({ session }: PaneProps) {
     rows - 2 - faults.size - Math.min(below.length, Math.max(0, rows - fields.length - 4)),
   );
   const first = Math.max(0, Math.min(at - Math.floor(room / 2), fields.length - room));
+  const hidden = Math.max(0, fields.length - room);
   const left = Math.max(0, rows - Math.min(room, fields.length) - 2 - faults.size);
   return (
     <Box flexDirection="column">
@@ -52,7 +54,8 @@ export function FormPane({ session }: PaneProps) {
           onChooseAccess={() => flow.send({ type: 'CHOOSE_ACCESS' })}
         />
       ))}
-      <Below lines={below.slice(0, left)} />
+      {hidden > 0 ? <Text {...theme.dim}>{`  ${count(hidden, 'more field')}: Tab goes there`}</Text> : null}
+      <Below lines={below.slice(0, hidden > 0 ? 0 : left)} />
     </Box>
   );
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isFolder, readTextFile } from '../../platform/files.ts';
+import { isFolder, pathExists, readTextFile } from '../../platform/files.ts';
 import { plainText } from '../../values/text.ts';
 import { insideFolder } from '../settings.ts';
 
@@ -7,17 +7,25 @@ import { insideFolder } from '../settings.ts';
 export const androidResDir = 'app/src/main/res';
 
 /**
- * Recognises an Android app by Gradle's two files, as the Amplify CLI does; it takes their Kotlin forms, too, which the
- * CLI does not know.
+ * Recognises an Android app by Gradle's two files, as the Amplify CLI does. It takes their Kotlin forms, too, and the
+ * build file of the module `app` where the root has none, which Gradle allows and the CLI does not know.
  *
  * @param names what the folder holds
  * @returns the evidence, `settings.gradle and build.gradle`; undefined when it is no Android app
  */
-export function androidEvidence(names: ReadonlySet<string>): string | undefined {
-  const either = (name: string) => [name, `${name}.kts`].find((candidate) => names.has(candidate));
-  const settings = either('settings.gradle');
-  const build = either('build.gradle');
-  return settings && build ? `${settings} and ${build}` : undefined;
+export async function androidEvidence(
+  folder: string,
+  names: ReadonlySet<string>,
+): Promise<string | undefined> {
+  const forms = (name: string) => [name, `${name}.kts`];
+  const settings = forms('settings.gradle').find((name) => names.has(name));
+  if (!settings) return undefined;
+  const build = forms('build.gradle').find((name) => names.has(name));
+  if (build) return `${settings} and ${build}`;
+  for (const name of forms('app/build.gradle')) {
+    if (await pathExists(join(folder, name))) return `${settings} and ${name}`;
+  }
+  return undefined;
 }
 
 /**

@@ -3,6 +3,14 @@ import { detectApp } from '../../../src/project/detect.ts';
 import { folderWith } from './support/folders.ts';
 import { pkg } from './support/javascript-app.ts';
 
+it('recognises an Android app whose build file is that of its module alone', async () => {
+  const root = folderWith({ 'settings.gradle.kts': '', 'app/build.gradle.kts': '' });
+  expect(await detectApp(root)).toMatchObject({
+    app: 'android',
+    appEvidence: 'settings.gradle.kts and app/build.gradle.kts',
+  });
+});
+
 describe('a JavaScript app with an awkward package.json', () => {
   it.each([
     [
