@@ -1,11 +1,6 @@
 import { assign } from 'xstate';
-import type { ActivityEntry } from '../../src/session/activity.ts';
-import { count } from '../../src/values/text.ts';
-import type { ConfigureOutput } from '../configure/types.ts';
-import type { ConfigureProjectOutput } from '../configure-project/types.ts';
-import type { InitOutput } from '../init/types.ts';
 import type { TransitionMeta } from '../meta.ts';
-import type { ShareOutput } from '../share/types.ts';
+import { endOfConfigure, endOfConfigureProject, endOfInit, endOfShare } from './ends.ts';
 import { problemOf, sessionSetup, startWatch, useConfigured, useProjectAccess } from './setup.ts';
 import { switchStates } from './switch.ts';
 
@@ -52,29 +47,6 @@ const refresh: TransitionMeta = {
   label: 'look again',
   help: 'Reads the project, the profiles and the stack again.',
 };
-
-function endOfInit(output: InitOutput): Pick<ActivityEntry, 'text' | 'tone'> {
-  if (output.kind === 'created') {
-    return { text: `init finished: ${output.stack.stackName}, ${output.files.length} files`, tone: 'good' };
-  }
-  return { text: 'left init', tone: 'plain' };
-}
-
-function endOfConfigure(output: ConfigureOutput): Pick<ActivityEntry, 'text' | 'tone'> {
-  if (output.kind === 'left') return { text: 'left configure', tone: 'plain' };
-  const done = { existing: 'verified', create: 'created', console: 'saved', rotate: 'rotated' }[output.way];
-  return { text: `profile ${output.profile} ${done}: account ${output.identity.account}`, tone: 'good' };
-}
-
-function endOfConfigureProject(output: ConfigureProjectOutput): Pick<ActivityEntry, 'text' | 'tone'> {
-  if (output.kind !== 'configured') return { text: 'left configure project', tone: 'plain' };
-  return { text: `project ${output.name} changed: ${count(output.files.length, 'file')}`, tone: 'good' };
-}
-
-function endOfShare(output: ShareOutput): Pick<ActivityEntry, 'text' | 'tone'> {
-  if (output.kind === 'left') return { text: 'left share', tone: 'plain' };
-  return { text: `backend shared with ${count(output.roots.length, 'folder')}`, tone: 'good' };
-}
 
 /** Which pane is shown. A flow keeps running while another pane is open. */
 export const viewRegion = sessionSetup.createStateConfig({

@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
-import { createActor, fromPromise } from 'xstate';
+import { createActor } from 'xstate';
 import { App } from '../../components/app.tsx';
 import type { Notice, Surface } from '../../components/panes/pane-props.ts';
 import { resolveGlyphs } from '../../components/theme/glyphs.ts';
 import { resolveTheme } from '../../components/theme/theme.ts';
-import { sessionMachine } from '../../machines/session/machine.ts';
-import type { HomeData, IdentifyInput, StartView } from '../../machines/session/types.ts';
+import type { StartView } from '../../machines/session/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { openInBrowser } from '../platform/browser.ts';
 import { clearOpening } from '../platform/first-paint.ts';
@@ -22,21 +21,14 @@ import {
   suspend,
   type TerminalAbilities,
 } from '../platform/terminal.ts';
-import type { Identity } from '../values/plan.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
-import { wireConfigure } from './configure-actors.ts';
-import { wireConfigureProject } from './configure-project-actors.ts';
-import { type Desk, wireWatch } from './deployment-actors.ts';
+import type { Desk } from './deployment-actors.ts';
 import { attachHere, farewell } from './farewell.ts';
 import { followProfiles } from './follow-profiles.ts';
 import { type House, openHouse } from './house.ts';
-import { identifyAccess, wireInit } from './init-actors.ts';
 import { keepActivity } from './keep-activity.ts';
-import { keepUse } from './keep-use.ts';
-import { wireProfiles } from './profile-actors.ts';
-import { wireShare } from './share-actors.ts';
-import { loadHome } from './surroundings.ts';
+import { wireSession } from './session-actors.ts';
 import { themeChoice } from './theme-choice.ts';
 
 export interface ScreenRun {
@@ -123,41 +115,6 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     session.stop();
     await house.close();
   }
-}
-
-function wireSession(house: House, desk: Desk, leave: (how: { readonly interrupted: boolean }) => void) {
-  return sessionMachine.provide({
-    actors: {
-      loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(house)),
-      compareBackend: fromPromise<number, { root: string | undefined }>(async ({ input: { root } }) => {
-        if (root === undefined) return 0;
-        const { localChanges } = await import('../status/local-changes.ts');
-        const resources = await localChanges(root);
-        return resources.filter(({ change }) => ['create', 'update', 'delete'].includes(change)).length;
-      }),
-      identify: fromPromise<Identity, IdentifyInput>(async ({ input, signal }) => {
-        const identity = await identifyAccess(house, input.choice, input.region, {
-          signal,
-          tell: input.tell,
-        });
-        keepUse(house, input.choice);
-        return identity;
-      }),
-      init: wireInit(house, desk),
-      configure: wireConfigure(house, desk),
-      configureProject: wireConfigureProject(house),
-      share: wireShare(house),
-      watch: wireWatch(house, desk),
-      profiles: wireProfiles(house, desk),
-    },
-    actions: {
-      leave: (_, how) => leave(how),
-      // A deployment that runs keeps the clients it has.
-      renewClients: (_, { choice, deploying }) => {
-        if (choice && !deploying) house.disconnect(choice);
-      },
-    },
-  });
 }
 
 /** Short results for the person; each stays for a while or until the next. */

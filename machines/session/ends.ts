@@ -1,0 +1,35 @@
+import type { ActivityEntry } from '../../src/session/activity.ts';
+import { count } from '../../src/values/text.ts';
+import type { ConfigureOutput } from '../configure/types.ts';
+import type { ConfigureProjectOutput } from '../configure-project/types.ts';
+import type { InitOutput } from '../init/types.ts';
+import type { ShareOutput } from '../share/types.ts';
+
+type Told = Pick<ActivityEntry, 'text' | 'tone'>;
+
+/** How `init` ended, as the activity list tells it. */
+export function endOfInit(output: InitOutput): Told {
+  if (output.kind === 'created') {
+    return { text: `init finished: ${output.stack.stackName}, ${output.files.length} files`, tone: 'good' };
+  }
+  return { text: 'left init', tone: 'plain' };
+}
+
+/** How `configure` ended, as the activity list tells it. */
+export function endOfConfigure(output: ConfigureOutput): Told {
+  if (output.kind === 'left') return { text: 'left configure', tone: 'plain' };
+  const done = { existing: 'verified', create: 'created', console: 'saved', rotate: 'rotated' }[output.way];
+  return { text: `profile ${output.profile} ${done}: account ${output.identity.account}`, tone: 'good' };
+}
+
+/** How `configure project` ended, as the activity list tells it. */
+export function endOfConfigureProject(output: ConfigureProjectOutput): Told {
+  if (output.kind !== 'configured') return { text: 'left configure project', tone: 'plain' };
+  return { text: `project ${output.name} changed: ${count(output.files.length, 'file')}`, tone: 'good' };
+}
+
+/** How `share` ended, as the activity list tells it. */
+export function endOfShare(output: ShareOutput): Told {
+  if (output.kind === 'left') return { text: 'left share', tone: 'plain' };
+  return { text: `backend shared with ${count(output.roots.length, 'folder')}`, tone: 'good' };
+}

@@ -1,0 +1,61 @@
+import { fromPromise } from 'xstate';
+import { sessionMachine } from '../../machines/session/machine.ts';
+import type { HomeData, IdentifyInput } from '../../machines/session/types.ts';
+import type { Identity } from '../values/plan.ts';
+import { wireConfigure } from './configure-actors.ts';
+import { wireConfigureProject } from './configure-project-actors.ts';
+import { type Desk, wireWatch } from './deployment-actors.ts';
+import type { House } from './house.ts';
+import { identifyAccess, wireInit } from './init-actors.ts';
+import { keepUse } from './keep-use.ts';
+import { wireProfiles } from './profile-actors.ts';
+import { wireShare } from './share-actors.ts';
+import { loadHome } from './surroundings.ts';
+
+/**
+ * The machine of the session with everything it and its flows touch.
+ *
+ * @param leave ends the program
+ */
+export function wireSession(
+  house: House,
+  desk: Desk,
+  leave: (how: { readonly interrupted: boolean }) => void,
+) {
+  return sessionMachine.provide({
+    actors: {
+      loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(house)),
+      compareBackend: fromPromise<number, { root: string | undefined }>(({ input: { root } }) =>
+        root === undefined ? Promise.resolve(0) : changesIn(root),
+      ),
+      identify: fromPromise<Identity, IdentifyInput>(async ({ input, signal }) => {
+        const identity = await identifyAccess(house, input.choice, input.region, {
+          signal,
+          tell: input.tell,
+        });
+        keepUse(house, input.choice);
+        return identity;
+      }),
+      init: wireInit(house, desk),
+      configure: wireConfigure(house, desk),
+      configureProject: wireConfigureProject(house),
+      share: wireShare(house),
+      watch: wireWatch(house, desk),
+      profiles: wireProfiles(house, desk),
+    },
+    actions: {
+      leave: (_, how) => leave(how),
+      // A deployment that runs keeps the clients it has.
+      renewClients: (_, { choice, deploying }) => {
+        if (choice && !deploying) house.disconnect(choice);
+      },
+    },
+  });
+}
+
+/** How many resources of a project the next push would change; loaded when home is shown. */
+async function changesIn(root: string): Promise<number> {
+  const { localChanges } = await import('../status/local-changes.ts');
+  const resources = await localChanges(root);
+  return resources.filter(({ change }) => ['create', 'update', 'delete'].includes(change)).length;
+}
