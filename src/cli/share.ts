@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { LeftTarget } from '../../machines/share/types.ts';
 import { openProject } from '../configure-project/look.ts';
+import { shownFile } from '../configure-project/shown.ts';
 import { createReport, type Report } from '../headless/report.ts';
 import { notConfirmed } from '../headless/review.ts';
 import { copyWords, type SharePlan, shareSize } from '../share/plan.ts';
@@ -35,7 +36,8 @@ export async function shareHeadless(given: Arguments, version: string): Promise<
       return left.length === 0 ? 0 : 1;
     }
     if (!options.yes || options['dry-run']) {
-      report.tell({ type: 'plan', ...plan });
+      const targets = plan.targets.map((each) => ({ ...each, files: each.files.map(shownFile) }));
+      report.tell({ type: 'plan', source: plan.source, targets });
       report.print(shareText(plan).join('\n'));
     }
     if (options['dry-run']) {

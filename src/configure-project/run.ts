@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import {
   ensureFolder,
   expectWritableFolder,
+  isFolder,
   pathExists,
   readTextFile,
   removeFile,
@@ -34,7 +35,11 @@ export async function writeProjectPlan(files: readonly ProjectFileChange[]): Pro
       return { kind: 'changed', label: file.label };
     waiting.push(file);
   }
-  for (const { path } of waiting) await expectWritableFolder(await nearestFolder(path));
+  for (const { path } of waiting) {
+    const folder = await nearestFolder(path);
+    if (!(await isFolder(folder))) throw inItsPlace(folder);
+    await expectWritableFolder(folder);
+  }
   const written: ProjectFileChange[] = [];
   try {
     for (const file of waiting) {
@@ -52,6 +57,15 @@ async function carryOut(file: ProjectFileChange): Promise<void> {
   if (file.change === 'remove') return removeFile(file.path);
   await ensureFolder(dirname(file.path));
   await writeFileAtomic(file.path, file.contents);
+}
+
+function inItsPlace(path: string): Problem {
+  return new Problem({
+    code: 'FILE_UNWRITABLE',
+    what: `${plainText(path)} is a file.`,
+    why: 'A folder of that name is needed for what is to be written.',
+    next: 'Rename or move the file, then try again; nothing was written.',
+  });
 }
 
 /** The lowest folder on the way to a file that is there. */

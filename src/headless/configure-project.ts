@@ -10,6 +10,7 @@ import {
 } from '../configure-project/answers.ts';
 import type { ProjectFacts } from '../configure-project/facts.ts';
 import type { ProjectPlan } from '../configure-project/plan.ts';
+import { shownFile } from '../configure-project/shown.ts';
 import { editorOf } from '../project/editors.ts';
 import { javascriptDefaults } from '../project/frontends/javascript.ts';
 import { lineDiff } from '../values/line-diff.ts';
@@ -189,9 +190,10 @@ function review(
     return 'stop';
   }
   if (!confirmed || dryRun) {
-    const { changes, files, kept, notes } = plan;
+    const { changes, kept, notes } = plan;
+    const files = plan.files.map(shownFile);
     report.tell({ type: 'plan', changes, files, kept, notes });
-    report.print(projectPlanText(plan).join('\n'));
+    report.print(projectPlanText({ ...plan, files }).join('\n'));
   }
   if (dryRun) {
     const files = plan.files.map(({ label }) => label);

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ProjectPlan } from '../../../src/configure-project/plan.ts';
+import { shownFile } from '../../../src/configure-project/shown.ts';
 import { lineDiff } from '../../../src/values/line-diff.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
@@ -70,7 +71,7 @@ function reviewLines(plan: ProjectPlan, glyphs: Glyphs): ReviewLine[] {
   const signs = { same: ' ', gap: ' ', add: glyphs.added, remove: glyphs.removed } as const;
   const styles = { same: 'dim', gap: 'dim', add: 'good', remove: 'bad' } as const;
   const words = { create: '   new', update: '', remove: '   removed' } as const;
-  const files = plan.files.flatMap((file): ReviewLine[] => {
+  const files = plan.files.map(shownFile).flatMap((file): ReviewLine[] => {
     const before = file.change === 'create' ? '' : (file.before ?? '');
     const diff = file.change === 'remove' ? [] : lineDiff(before, file.contents);
     return [

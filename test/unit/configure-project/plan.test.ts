@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openProject } from '../../../src/configure-project/look.ts';
 import { writeProjectPlan } from '../../../src/configure-project/run.ts';
+import { shownFile } from '../../../src/configure-project/shown.ts';
 import { folderWith } from '../project/support/folders.ts';
 import { sampleMeta } from '../project/support/sample.ts';
 import { layoutsUnderTest } from './layouts.ts';
@@ -157,6 +158,20 @@ describe('a backend that was copied without its settings', () => {
   });
 });
 
+it('shows no secret of an app client, in the review or for a script', async () => {
+  const client = 'k3mQ8vTz1bNcR7yWx5pLhs2dG9';
+  const output = { UserPoolId: 'eu_1', AppClientID: 'id', AppClientSecret: client };
+  const auth = { users: { service: 'Cognito', lastPushTimeStamp: 1, output } };
+  const root = await settledProject('documented', {
+    'amplify/backend/amplify-meta.json': { ...sampleMeta, auth },
+  });
+  const { files } = await planOf(root, { app: 'android' });
+  expect(JSON.stringify(files)).toContain(client);
+  expect(JSON.stringify(files.map(shownFile))).not.toContain(client);
+  await configure(root, { app: 'android' });
+  expect(JSON.stringify((await planOf(root, { app: 'ios' })).files.map(shownFile))).not.toContain(client);
+});
+
 describe('a project that is not there', () => {
   it('is told apart from one in an outer folder', async () => {
     await expect(openProject(folderWith())).rejects.toMatchObject({ code: 'PROJECT_NONE' });
@@ -196,6 +211,17 @@ describe('writing a plan', () => {
     const before = filesIn(root);
     const { files } = await planOf(root, { app: 'android' });
     await expect(writeProjectPlan(files)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+    expect(filesIn(root)).toEqual(before);
+  });
+
+  it('writes nothing where a file stands in the place of a folder', async () => {
+    const root = await settledProject('documented', { app: 'a file' });
+    const before = filesIn(root);
+    const { files } = await planOf(root, { app: 'android' });
+    await expect(writeProjectPlan(files)).rejects.toMatchObject({
+      code: 'FILE_UNWRITABLE',
+      message: `${join(root, 'app')} is a file.`,
+    });
     expect(filesIn(root)).toEqual(before);
   });
 
