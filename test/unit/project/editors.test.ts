@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editors, preferredEditor } from '../../../src/project/editors.ts';
+import { editorOf, editors, preferredEditor } from '../../../src/project/editors.ts';
 
 describe('the preferred editor', () => {
   it('is always one of the list', () => {
@@ -29,5 +29,20 @@ describe('the preferred editor', () => {
 
   it('shows nothing that could act on the terminal', () => {
     expect(preferredEditor({ EDITOR: '\u001b[31mred' }).evidence).not.toContain('\u001b');
+  });
+});
+
+describe('an editor by the id of either generation', () => {
+  it.each([
+    ['documented', 'vscode', 'code'],
+    ['documented', 'Visual Studio Code', 'code'],
+    ['documented', 'intellij', 'idea14ce'],
+    ['documented', 'xcode', undefined],
+    ['multi-env', 'code', 'vscode'],
+    ['multi-env', 'idea14ce', 'intellij'],
+    ['multi-env', 'xcode', 'xcode'],
+    ['multi-env', 'nano', undefined],
+  ] as const)('in the layout %s: %s', (layout, id, expected) => {
+    expect(editorOf(layout, id)).toBe(expected);
   });
 });
