@@ -19,6 +19,7 @@ import { useSpace } from './frame/screen-size.ts';
 import { frameStatus } from './frame-status.ts';
 import type { Command } from './keys/commands.ts';
 import { KeyRouterProvider } from './keys/key-context.tsx';
+import { MfaDialog } from './mfa-dialog.tsx';
 import type { Surface } from './panes/pane-props.ts';
 import { panes } from './panes/table.ts';
 import { QuitDialog } from './quit-dialog.tsx';
@@ -26,7 +27,7 @@ import type { Glyphs } from './theme/glyphs.ts';
 import type { Theme } from './theme/theme.ts';
 import { ThemeProvider } from './theme/theme-context.tsx';
 import { useSessionVersion } from './use-session.ts';
-import { ClockProvider } from './widgets/clock.tsx';
+import { ClockProvider, useNow } from './widgets/clock.tsx';
 import { Toast } from './widgets/toast.tsx';
 
 export interface AppProps {
@@ -72,6 +73,8 @@ function Screen({ session, surface, onRedraw, onSuspend, onProgress }: AppProps)
   const progress = session.getSnapshot().context.init?.getSnapshot().children.deployment?.getSnapshot()
     .context.update?.progress;
   useEffect(() => onProgress?.(progress), [onProgress, progress]);
+  // Minutes are shown of a session that ends; nothing ticks for keys that last.
+  const now = useNow(60_000, session.getSnapshot().context.identity?.expiresAt !== undefined);
   const [refusal, setRefusal] = useState<string>();
   const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
   const toast = refusal === undefined ? notice : { text: refusal, tone: 'warning' as const };
@@ -91,7 +94,7 @@ function Screen({ session, surface, onRedraw, onSuspend, onProgress }: AppProps)
   return (
     <KeyRouterProvider commands={commands} onCommand={run} onRefused={(_, why) => setRefusal(why)}>
       <Frame
-        status={frameStatus(session.getSnapshot(), innermost.meta)}
+        status={frameStatus(session.getSnapshot(), innermost.meta, now)}
         overlay={<Dialog session={session} surface={surface} />}
         toast={toast && <Toast tone={toast.tone} text={toast.text} />}
       >
@@ -144,6 +147,19 @@ function Dialog({ session, surface }: Pick<AppProps, 'session' | 'surface'>) {
   if (modal === 'palette') return <Palette onClose={close} />;
   if (modal === 'none') return null;
   const offered = dialogCommands(session);
+  const { codeRequest } = session.getSnapshot().context;
+  if (modal === 'code') {
+    if (!codeRequest) return null;
+    return (
+      <MfaDialog
+        request={codeRequest}
+        commands={offered.map(asCommand)}
+        onCommand={close}
+        onCode={(code) => session.send({ type: 'CODE', code })}
+        phone={surface.phone}
+      />
+    );
+  }
   return (
     <QuitDialog
       session={session}

@@ -6,7 +6,11 @@ import type { Identity } from '../src/values/plan.ts';
 import type { FrameStatus } from './frame/top-line-parts.ts';
 
 /** What the top line says: where the person is, and as whom. In a flow it is the flow's own identity that counts. */
-export function frameStatus({ context }: SnapshotFrom<typeof sessionMachine>, meta: StateMeta): FrameStatus {
+export function frameStatus(
+  { context }: SnapshotFrom<typeof sessionMachine>,
+  meta: StateMeta,
+  now: number,
+): FrameStatus {
   if (meta.pane.startsWith('configure.') && context.configure) return configureStatus(context);
   const inInit = meta.pane.startsWith('init.') && context.init !== undefined;
   const init = inInit ? context.init?.getSnapshot().context : undefined;
@@ -23,8 +27,20 @@ export function frameStatus({ context }: SnapshotFrom<typeof sessionMachine>, me
     account: identity?.account,
     accountAlias: identity?.accountAlias,
     region: identity?.region ?? (inInit ? init?.answers?.region : context.access?.region),
+    timeLeft: timeLeft(identity?.expiresAt, now),
     production: profile !== undefined && context.home?.production.includes(profile) === true,
   };
+}
+
+/** What is left of a session, to the minute. */
+function timeLeft(expiresAt: number | undefined, now: number): string | undefined {
+  if (expiresAt === undefined) return undefined;
+  const minutes = Math.floor((expiresAt - now) / 60_000);
+  return minutes < 1
+    ? 'expired'
+    : minutes < 60
+      ? `${minutes}m`
+      : `${Math.floor(minutes / 60)}h ${minutes % 60}m`;
 }
 
 /** In `configure` nobody is signed in before the flow has asked: the top line tells whom it found. */

@@ -33,6 +33,11 @@ async function run(given: Arguments): Promise<number> {
   );
   if (command === 'schema') return (await import('./cli/schema.ts')).printSchema(operands);
   if (command === 'doctor') return (await import('./cli/doctor.ts')).runDoctor(given, VERSION);
+  if (command === 'credentials')
+    return (await import('./cli/credentials.ts')).printCredentials(given, VERSION);
+  if (command === 'awscloudformation') {
+    return (await import('./cli/reset-cache.ts')).resetCache(given, VERSION);
+  }
   if (command === 'completions') return (await import('./cli/completions.ts')).printCompletions(operands);
   if (command === 'demo') return (await import('./cli/demo.ts')).runDemo(given, screen, VERSION);
   if (command === 'profiles' && operands[0] === 'rotate' && !(screen && operands[1])) {

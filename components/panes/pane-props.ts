@@ -40,6 +40,8 @@ export interface Surface {
   /** A link that a terminal may open, where it can. */
   readonly hyperlinks: boolean;
   readonly version: string;
+  /** In the demo: the code that a device shows now, undefined for a device that is not there. */
+  readonly phone?: (device: string) => Promise<string | undefined>;
 }
 
 export type Pane = ComponentType<PaneProps>;

@@ -1,4 +1,4 @@
-import { and, not, raise } from 'xstate';
+import { and, assign, not, raise } from 'xstate';
 import { isDeploying, sessionSetup } from './setup.ts';
 import type { SessionContext, SessionEvent } from './types.ts';
 
@@ -10,10 +10,11 @@ const leave = {
   }),
 } as const;
 
-/** The one place for dialogs: help, the command palette, and the question before leaving a deployment. */
+/** The one place for dialogs: help, the command palette, an MFA code, and the question before leaving a deployment. */
 export const modalRegion = sessionSetup.createStateConfig({
   initial: 'none',
   on: {
+    ASK_CODE: { target: '.code', actions: 'takeCodeRequest' },
     QUIT: [
       {
         guard: 'isDeploying',
@@ -29,6 +30,21 @@ export const modalRegion = sessionSetup.createStateConfig({
       on: {
         HELP: { target: 'help', meta: { key: '?', also: ['ctrl+g'], label: 'help', footer: 91 } },
         PALETTE: { target: 'palette', meta: { key: ':', also: ['ctrl+k'], label: 'commands', footer: 90 } },
+      },
+    },
+    code: {
+      meta: { pane: 'home', title: 'MFA code' },
+      exit: assign({ codeRequest: undefined }),
+      on: {
+        CODE: {
+          target: 'none',
+          actions: { type: 'giveCode', params: ({ event }) => ({ code: event.code }) },
+        },
+        CLOSE_MODAL: {
+          target: 'none',
+          actions: 'leaveCode',
+          meta: { key: 'escape', label: 'leave', footer: 1 },
+        },
       },
     },
     help: {

@@ -124,6 +124,16 @@ export const sessionSetup = setup({
     renewClients: (_, _of: { readonly choice: AccessChoice | undefined; readonly deploying: boolean }) => {
       throw new Error('the action "renewClients" is not provided');
     },
+    askedFor: assign({ mayAsk: true }),
+    takeCodeRequest: assign(({ event }) => (event.type === 'ASK_CODE' ? { codeRequest: event.request } : {})),
+    /** Six digits for whoever waits for them. */
+    giveCode: (_, _code: { readonly code: string }) => {
+      throw new Error('the action "giveCode" is not provided');
+    },
+    /** The person leaves the question: what wanted the code ends, nothing else. */
+    leaveCode: () => {
+      throw new Error('the action "leaveCode" is not provided');
+    },
     forgetRejection: assign({ identityProblem: undefined }),
     /** The project is tied to another profile now. */
     takePinned: assign(({ context: { home }, event }) => {

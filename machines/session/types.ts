@@ -2,6 +2,7 @@ import type { ActorRefFrom } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { MfaRequest } from '../../src/credentials/mfa.ts';
 import type { FoundProject } from '../../src/project/project.ts';
 import type { ActivityEntry } from '../../src/session/activity.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
@@ -56,6 +57,10 @@ export interface SessionContext extends SessionInput {
   readonly access?: HomeData['access'] | undefined;
   readonly identity?: Identity | undefined;
   readonly identityProblem?: ProblemText | undefined;
+  /** True when a person has asked for it, so that a code may be asked for. */
+  readonly mayAsk?: boolean | undefined;
+  /** The MFA code that is asked for. */
+  readonly codeRequest?: MfaRequest | undefined;
   /** How the connection is while AWS is asked who is there. */
   readonly connection?: FollowConnection | undefined;
   readonly init?: ActorRefFrom<typeof initMachine> | undefined;
@@ -80,6 +85,9 @@ export type SessionEvent =
   | { type: 'PINNED'; name: string }
   /** The AWS files were edited, here or elsewhere. */
   | { type: 'PROFILES_CHANGED'; profiles: readonly AccessOption[]; findings: readonly string[] }
+  /** A role wants a code: the one question for the whole program. */
+  | { type: 'ASK_CODE'; request: MfaRequest }
+  | { type: 'CODE'; code: string }
   | { type: 'HELP' }
   | { type: 'PALETTE' }
   | { type: 'CLOSE_MODAL' }
@@ -99,9 +107,11 @@ export type SessionEvent =
 export interface IdentifyInput {
   readonly choice: AccessChoice;
   readonly region: string | undefined;
+  /** False: nobody has asked for it just now, so no code is asked for. */
+  readonly mayAsk: boolean;
   /** Hears how the connection is. */
   readonly tell: (connection: FollowConnection) => void;
 }
 
 /** What stands in the one place for dialogs. */
-export type ModalId = 'none' | 'help' | 'palette' | 'quit';
+export type ModalId = 'none' | 'help' | 'palette' | 'quit' | 'code';

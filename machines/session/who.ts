@@ -17,7 +17,7 @@ const renewClients = {
 export const whoRegion = sessionSetup.createStateConfig({
   initial: 'unknown',
   on: {
-    USE_ACCESS: { target: '.unknown', actions: ['useAccess', stopWatch, renewClients] },
+    USE_ACCESS: { target: '.unknown', actions: ['useAccess', 'askedFor', stopWatch, renewClients] },
     ACCESS_CHANGED: { target: '.unknown', actions: ['useAccess', stopWatch, renewClients] },
   },
   states: {
@@ -32,6 +32,7 @@ export const whoRegion = sessionSetup.createStateConfig({
         input: ({ context, self }) => ({
           choice: context.access?.choice ?? { kind: 'environment' },
           region: context.access?.region,
+          mayAsk: context.mayAsk === true,
           tell: (connection) => self.send({ type: 'CONNECTION', connection }),
         }),
         onDone: {
@@ -52,10 +53,17 @@ export const whoRegion = sessionSetup.createStateConfig({
           actions: assign(({ event }) => ({ identity: undefined, identityProblem: problemOf(event.error) })),
         },
       },
-      exit: assign({ connection: undefined }),
+      exit: assign({ connection: undefined, mayAsk: false }),
       on: { CONNECTION: { actions: assign(({ event }) => ({ connection: event.connection })) } },
     },
-    known: { entry: startWatch, meta: { pane: 'home', title: 'Signed in' }, on: { REFRESH: 'identifying' } },
-    rejected: { meta: { pane: 'home', title: 'Not signed in' }, on: { REFRESH: 'identifying' } },
+    known: {
+      entry: startWatch,
+      meta: { pane: 'home', title: 'Signed in' },
+      on: { REFRESH: { target: 'identifying', actions: 'askedFor' } },
+    },
+    rejected: {
+      meta: { pane: 'home', title: 'Not signed in' },
+      on: { REFRESH: { target: 'identifying', actions: 'askedFor' } },
+    },
   },
 });

@@ -17,13 +17,18 @@ const renewNames = new Set([
  *
  * The SDK would keep credentials without an end for ever and ask up to three times a request near an end, so its own
  * memory is switched off: the access's provider keeps them. After AWS has called them expired or unknown, the next
- * request asks the provider to renew.
+ * request asks the provider to renew, unless it has others already.
  */
 export function createSdkCredentials(provider: CredentialProvider) {
-  let renew = false;
+  /** The key of the newest request, and the one that AWS refused. */
+  let used: string | undefined;
+  let refused: string | undefined;
   const open = async () => {
-    const credentials = await (renew ? provider({ renew: true }) : provider());
-    renew = false;
+    let credentials = await provider();
+    // A person may have signed in again meanwhile: only the very keys that were refused are renewed.
+    if (credentials.accessKeyId === refused) credentials = await provider({ renew: true });
+    refused = undefined;
+    used = credentials.accessKeyId;
     return {
       accessKeyId: credentials.accessKeyId,
       secretAccessKey: credentials.secretAccessKey.reveal(),
@@ -37,7 +42,7 @@ export function createSdkCredentials(provider: CredentialProvider) {
       try {
         return await next(input);
       } catch (thrown) {
-        if (thrown instanceof Error && renewNames.has(thrown.name)) renew = true;
+        if (thrown instanceof Error && renewNames.has(thrown.name)) refused = used;
         throw thrown;
       }
     };

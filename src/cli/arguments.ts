@@ -76,6 +76,11 @@ function splitLists(
 /** `configure project` is one command, although it is two words. */
 function commandWords(words: readonly string[]): readonly string[] {
   const [first, second, ...rest] = words;
+  // Other spellings: the Amplify CLI's own, and the one of its documentation.
+  if (first === 'aws' || first === 'awscloudformation') {
+    const operand = second === 'reset-catch' ? 'reset-cache' : second;
+    return ['awscloudformation', ...(operand === undefined ? [] : [operand]), ...rest];
+  }
   const both = `${first} ${second}`;
   return commandSpecs.some(({ name }) => name === both) ? [both, ...rest] : words;
 }

@@ -85,13 +85,19 @@ export const optionSpecs = [
   },
   { name: 'project', text: "profiles use: in the project's files instead of as this folder's default" },
   { name: 'delete-old', text: 'profiles rotate: delete the old key, too, once the new one works' },
+  {
+    name: 'mfa-code',
+    value: 'CODE',
+    text: 'the six digits that your MFA device shows, for a role that wants them',
+  },
+  { name: 'all', text: 'reset-cache: the cached sessions of every profile' },
   { name: 'help', short: 'h', text: 'show this' },
   { name: 'version', text: 'show the version' },
 ] as const satisfies readonly OptionSpec[];
 
 export type OptionName = (typeof optionSpecs)[number]['name'];
 
-const access = ['profile', 'region', 'endpoint-url'] as const;
+const access = ['profile', 'region', 'endpoint-url', 'mfa-code'] as const;
 const screen = ['theme', 'light', 'no-color'] as const;
 
 export const commandSpecs = [
@@ -174,12 +180,34 @@ export const commandSpecs = [
   },
   {
     name: 'profiles',
-    operand: '[list|show|use|test|rotate|rename|remove] [PROFILE] [NEW-NAME]',
-    text: 'show, choose, test and change the AWS profiles; rotate replaces an access key',
+    operand: '[list|show|use|test|rotate|rename|remove|bridge] [PROFILE] [NEW-NAME]',
+    text: 'show, choose, test and change the AWS profiles; rotate replaces an access key, bridge gives a role to tools that cannot assume it',
     options: [
-      ...['cwd', 'region', 'endpoint-url', 'yes', 'json', 'dry-run', 'project', 'resume', 'delete-old'],
+      ...[
+        'cwd',
+        'region',
+        'endpoint-url',
+        'mfa-code',
+        'yes',
+        'json',
+        'dry-run',
+        'project',
+        'resume',
+        'delete-old',
+      ],
       ...screen,
     ],
+  },
+  {
+    name: 'credentials',
+    text: 'print the credentials of a profile for other tools (credential_process): roles, MFA, SSO',
+    options: [...access],
+  },
+  {
+    name: 'awscloudformation',
+    operand: 'reset-cache',
+    text: "remove the cached sessions of the project's profile; also: aws reset-cache, reset-catch",
+    options: ['cwd', 'profile', 'all', 'json'],
   },
   {
     name: 'doctor',

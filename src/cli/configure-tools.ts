@@ -20,6 +20,8 @@ export async function withClients<T>(
   region: string,
   work: (clients: AwsClients, once: AwsClients) => Promise<T>,
 ): Promise<T> {
+  // A role may want a code; it is asked for before the first call, which has a deadline.
+  await access.credentials({ mayAsk: true });
   const settings = {
     region,
     demo: house.cloud.kind === 'demo',

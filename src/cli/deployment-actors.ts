@@ -113,23 +113,38 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
       listAccess: fromPromise<readonly AccessOption[]>(async () =>
         accessChoices(house.profiles(), house.env),
       ),
-      checkAccess: fromPromise<Identity, Asking & { choice: AccessChoice }>(({ input, signal }) => {
+      checkAccess: fromPromise<Identity, Asking & { choice: AccessChoice }>(async ({ input, signal }) => {
         const { choice, context, tell } = input;
         const { followClients, access } = house.connect(choice, context.plan.identity.region);
         const ask = createPersist({
           ...{ clock: house.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
         });
+        await access.credentials({ mayAsk: true });
         return ask((each) => identify(followClients, access, each));
       }),
     },
     actions: {
-      tryNow: () => house.clock.wake(),
+      tryNow: ({ context }) =>
+        signInAgain(house, context.access ?? context.plan.access, context.plan.identity.region),
       openConsole: ({ context }) => {
         if (context.stackId) desk.open(consoleLink(context.stackId));
       },
       copyError: ({ context }) => desk.copy(errorText(context)),
     },
   });
+}
+
+/** A person wants to go on: new credentials are got, with a code if it takes one, then everything that waits tries again. */
+function signInAgain(house: House, choice: AccessChoice, region: string): void {
+  const { access } = house.connect(choice, region);
+  access.credentials({ mayAsk: true, renew: true }).then(
+    () => house.clock.wake(),
+    (thrown: unknown) => {
+      // What waits says itself why it waits; the person may have left the question, too.
+      house.log.warn(asProblem(thrown).what);
+      house.clock.wake();
+    },
+  );
 }
 
 /** Follows, tells each look, and learns from a stack that has succeeded how long things take here. */

@@ -1,8 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { roleCalls } from '../aws/assume-role.ts';
 import { type AwsClients, createAwsClients } from '../aws/clients.ts';
 import type { Access, AccessChoice } from '../credentials/access.ts';
-import { openAccess } from '../credentials/open.ts';
+import { type CredentialSupport, openAccess } from '../credentials/open.ts';
+import { openSessionCache, type SessionCache, sessionCachePath } from '../credentials/session-cache.ts';
+import { openSignIn, type SignIn } from '../credentials/sign-in.ts';
 import type { RunTools } from '../init/run.ts';
 import { systemClock } from '../platform/clock.ts';
 import { stateFolder } from '../platform/paths.ts';
@@ -35,6 +38,10 @@ export interface House {
   readonly activity: Activity;
   /** `--profile` and `--region`. */
   readonly flags: { readonly profile?: string; readonly region?: string };
+  /** Who asks for MFA codes, and when. */
+  readonly signIn: SignIn;
+  /** The sessions of roles, on disk. */
+  readonly sessions: SessionCache;
   /** Reads the shared AWS files as they are now. */
   readonly profiles: () => ProfileList;
   readonly access: (choice: AccessChoice, region?: string) => Access;
@@ -69,14 +76,33 @@ export function openHouse(
   const cloud = cloudOf(env);
   const connections = new Map<string, Connection>();
   const clock = wakeableClock(systemClock);
+  const signIn = openSignIn();
+  signIn.answerWith(async (request, signal) => {
+    const { codesWithoutScreen } = await import('./ask-code.ts');
+    // From now on: the code of the command line is good once.
+    const ask = codesWithoutScreen(options['mfa-code']);
+    signIn.answerWith(ask);
+    return ask(request, signal);
+  });
+  const sessions = openSessionCache(sessionCachePath(env), clock.now);
+  const calls = { demo: cloud.kind === 'demo', log: (line: string) => log.info(line) };
+  const support: CredentialSupport = {
+    leaf: async (start) => (await import('../aws/leaf-credentials.ts')).leafCredentials(start),
+    roles: (place) => ({
+      ...roleCalls(place, { ...calls, maxAttempts: 2 }),
+      ask: signIn.ask,
+      cache: sessions,
+      now: clock.now,
+    }),
+  };
   const access = (choice: AccessChoice, region?: string) =>
-    openAccess(choice, { list: readProfiles(env), env, ...(region ? { region } : {}) });
+    openAccess(choice, { list: readProfiles(env), env, support, ...(region ? { region } : {}) });
   const connect = (choice: AccessChoice, region: string): Connection => {
     const key = JSON.stringify([choice, region]);
     const open = connections.get(key);
     if (open) return open;
     const opened = access(choice, region);
-    const settings = { region, demo: cloud.kind === 'demo', log: (line: string) => log.info(line) };
+    const settings = { region, ...calls };
     const connection = {
       access: opened,
       region,
@@ -104,6 +130,8 @@ export function openHouse(
       ...(typeof options.profile === 'string' ? { profile: options.profile } : {}),
       ...(typeof options.region === 'string' ? { region: options.region } : {}),
     },
+    signIn,
+    sessions,
     profiles: () => readProfiles(env),
     access,
     connect,

@@ -29,6 +29,8 @@ export interface AskingWho {
   readonly tell: (connection: FollowConnection) => void;
   /** Milliseconds; absent: until the signal. */
   readonly giveUpAfter?: number | undefined;
+  /** False: nobody is there who could give an MFA code. */
+  readonly mayAsk?: boolean;
 }
 
 const once: AskingWho = { signal: new AbortController().signal, tell: () => {}, giveUpAfter: 0 };
@@ -40,7 +42,7 @@ export async function identifyAccess(
   house: House,
   choice: AccessChoice,
   region: string | undefined,
-  { signal, tell, giveUpAfter }: AskingWho = once,
+  { signal, tell, giveUpAfter, mayAsk = true }: AskingWho = once,
 ): Promise<Identity> {
   if (!region) {
     throw new Problem({
@@ -54,7 +56,10 @@ export async function identifyAccess(
   const ask = createPersist({
     ...{ clock: house.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
   });
-  return ask((each) => identify(followClients, access, each));
+  // Before the question that has a deadline: a person takes the time that a person takes.
+  const { expiresAt } = await ask(() => access.credentials({ mayAsk }));
+  const identity = await ask((each) => identify(followClients, access, each));
+  return expiresAt === undefined ? identity : { ...identity, expiresAt };
 }
 
 /** How long a run without a person waits for AWS before anything was begun there, milliseconds. */

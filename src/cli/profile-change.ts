@@ -12,18 +12,17 @@ import { processStreams } from './headless-desk.ts';
 import type { House } from './house.ts';
 import { followRename } from './profile-names.ts';
 
-type Named = Extract<ProfileChange, { kind: 'remove' | 'rename' }>;
-
+const verbs = { set: 'write', rename: 'rename', remove: 'remove' } as const;
 const signs = { same: ' ', add: '+', remove: '-', gap: ' ' } as const;
 
 /**
- * `profiles remove P`, `profiles rename P NEW`: shows what changes in the AWS files, asks, writes.
+ * `profiles remove P`, `profiles rename P NEW`, `profiles bridge P NEW`: shows what changes in the AWS files, asks, writes.
  *
  * @returns the exit code: 0 also when the person says no
  */
 export async function changeProfile(
   house: House,
-  change: Named,
+  change: ProfileChange,
   options: Arguments['options'],
 ): Promise<number> {
   const report = createReport(options.json === true, processStreams);
@@ -38,7 +37,7 @@ export async function changeProfile(
     }
     const outcome = await writeProfileChange(house.env, plan);
     if (outcome.kind === 'written') {
-      await followRename(house, change);
+      if (change.kind === 'rename') await followRename(house, change);
       report.print(outcome.files.map((file) => `✔ ${plainText(file)}`).join('\n'));
       return tellEnd(report, change, plan, outcome.files);
     }
@@ -59,7 +58,12 @@ function show({ change, files }: ProfilePlan, report: Report): void {
   if (files.length === 0) report.print('Both files say this already.');
 }
 
-function tellEnd(report: Report, change: Named, plan: ProfilePlan, written: readonly string[]): number {
+function tellEnd(
+  report: Report,
+  change: ProfileChange,
+  plan: ProfilePlan,
+  written: readonly string[],
+): number {
   report.tell({
     type: 'result',
     ok: true,
@@ -73,17 +77,17 @@ function tellEnd(report: Report, change: Named, plan: ProfilePlan, written: read
 }
 
 /** @throws Problem ANSWERS_MISSING where nobody can be asked */
-async function confirmed(change: Named, options: Arguments['options']): Promise<boolean> {
+async function confirmed(change: ProfileChange, options: Arguments['options']): Promise<boolean> {
   if (options.yes) return true;
   if (options.json || !process.stdin.isTTY) {
     throw new Problem({
       code: 'ANSWERS_MISSING',
-      what: `Whether to ${change.kind} the profile ${plainText(change.name)} is not answered.`,
+      what: `Whether to ${verbs[change.kind]} the profile ${plainText(change.name)} is not answered.`,
       why: 'Nobody can be asked here.',
       next: 'Add --yes, or look first with --dry-run.',
     });
   }
-  const answer = await askLine(`${change.kind === 'remove' ? 'Remove' : 'Rename'} it? [y/N] `);
+  const answer = await askLine(`${capital(verbs[change.kind])} it? [y/N] `);
   return /^y(?:es)?$/i.test(answer.trim());
 }
 
@@ -100,6 +104,10 @@ async function askLine(question: string): Promise<string> {
   } finally {
     reader.close();
   }
+}
+
+function capital(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
 function interrupted(): Problem {

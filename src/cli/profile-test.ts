@@ -49,6 +49,8 @@ export async function askWho(house: House, choice: AccessChoice, signal: AbortSi
       next: 'Add --region, or give the profile a region.',
     });
   }
+  // A person takes the time that a person takes.
+  await access.credentials({ mayAsk: true });
   const enough = AbortSignal.timeout(deadline);
   try {
     const both = AbortSignal.any([signal, enough]);

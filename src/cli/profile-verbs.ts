@@ -10,10 +10,11 @@ const verbs = {
   test: ['PROFILE'],
   remove: ['PROFILE'],
   rename: ['PROFILE', 'NEW-NAME'],
+  bridge: ['PROFILE', 'NEW-NAME'],
 } as const;
 type Verb = keyof typeof verbs;
 
-/** `profiles show|use|test|remove|rename`; each loads its own code. @returns the exit code */
+/** `profiles show|use|test|remove|rename|bridge`; each loads its own code. @returns the exit code */
 export async function runProfileVerb(given: Arguments, version: string): Promise<number> {
   const [word = '', ...names] = given.operands;
   const verb = expectVerb(word, names);
@@ -39,6 +40,8 @@ export async function runProfileVerb(given: Arguments, version: string): Promise
           { kind: 'rename', name, to },
           given.options,
         );
+      case 'bridge':
+        return await (await import('./profile-bridge.ts')).bridgeProfile(house, name, to, given.options);
     }
   } finally {
     await house.close();

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
 import { createActor } from 'xstate';
 import { App } from '../../components/app.tsx';
-import type { Notice, Surface } from '../../components/panes/pane-props.ts';
+import type { Surface } from '../../components/panes/pane-props.ts';
 import { resolveGlyphs } from '../../components/theme/glyphs.ts';
 import { resolveTheme } from '../../components/theme/theme.ts';
 import type { StartView } from '../../machines/session/types.ts';
@@ -22,12 +22,15 @@ import {
   type TerminalAbilities,
 } from '../platform/terminal.ts';
 import { plainText } from '../values/text.ts';
+import { answerCodes } from './answer-codes.ts';
 import type { Arguments } from './arguments.ts';
+import { demoPhone } from './demo-phone.ts';
 import type { Desk } from './deployment-actors.ts';
 import { attachHere, farewell } from './farewell.ts';
 import { followProfiles } from './follow-profiles.ts';
 import { type House, openHouse } from './house.ts';
 import { keepActivity } from './keep-activity.ts';
+import { createNotices, type Notices } from './notices.ts';
 import { wireSession } from './session-actors.ts';
 import { themeChoice } from './theme-choice.ts';
 
@@ -64,7 +67,11 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     };
   });
   const session = createActor(
-    wireSession(house, deskOf(house, abilities, notices), (how) => leave(how)),
+    wireSession(house, deskOf(house, abilities, notices), {
+      leave: (how) => leave(how),
+      giveCode: (code) => codes.give(code),
+      leaveCode: () => codes.leave(),
+    }),
     {
       input: {
         folder: house.folder,
@@ -77,6 +84,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
       },
     },
   );
+  const codes = answerCodes(house, (request) => session.send({ type: 'ASK_CODE', request }));
   const theme = resolveTheme(await choosing, env);
   setTitle(abilities, `amplify-tui ${house.folder}`);
   session.start();
@@ -116,26 +124,6 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     await house.close();
   }
 }
-
-/** Short results for the person; each stays for a while or until the next. */
-function createNotices() {
-  const listeners = new Set<() => void>();
-  let current: Notice | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const show = (notice: Notice | undefined) => {
-    current = notice;
-    clearTimeout(timer);
-    if (notice) timer = setTimeout(() => show(undefined), 20_000).unref();
-    for (const listener of listeners) listener();
-  };
-  const watch = (listener: () => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  };
-  return { show, watch, current: () => current };
-}
-
-type Notices = ReturnType<typeof createNotices>;
 
 function deskOf(house: House, abilities: TerminalAbilities, notices: Notices): Desk {
   return {
@@ -180,6 +168,7 @@ function surfaceOf(
     showPath: (path: string) => plainText(tildePath(path, house.env)),
     attach: (to) => attachHere(to, given),
     hyperlinks: abilities.hyperlinks,
+    ...(house.cloud.kind === 'demo' ? { phone: demoPhone(house.cloud.url) } : {}),
     version,
   };
 }

@@ -12,16 +12,16 @@ import { wireProfiles } from './profile-actors.ts';
 import { wireShare } from './share-actors.ts';
 import { loadHome } from './surroundings.ts';
 
-/**
- * The machine of the session with everything it and its flows touch.
- *
- * @param leave ends the program
- */
-export function wireSession(
-  house: House,
-  desk: Desk,
-  leave: (how: { readonly interrupted: boolean }) => void,
-) {
+/** What the session does to the program around it. */
+export interface SessionDoing {
+  /** Ends the program. */
+  readonly leave: (how: { readonly interrupted: boolean }) => void;
+  readonly giveCode: (code: string) => void;
+  readonly leaveCode: () => void;
+}
+
+/** The machine of the session with everything it and its flows touch. */
+export function wireSession(house: House, desk: Desk, doing: SessionDoing) {
   return sessionMachine.provide({
     actors: {
       loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(house)),
@@ -29,10 +29,8 @@ export function wireSession(
         root === undefined ? Promise.resolve(0) : changesIn(root),
       ),
       identify: fromPromise<Identity, IdentifyInput>(async ({ input, signal }) => {
-        const identity = await identifyAccess(house, input.choice, input.region, {
-          signal,
-          tell: input.tell,
-        });
+        const { choice, region, tell, mayAsk } = input;
+        const identity = await identifyAccess(house, choice, region, { signal, tell, mayAsk });
         keepUse(house, input.choice);
         return identity;
       }),
@@ -44,7 +42,9 @@ export function wireSession(
       profiles: wireProfiles(house, desk),
     },
     actions: {
-      leave: (_, how) => leave(how),
+      leave: (_, how) => doing.leave(how),
+      giveCode: (_, { code }) => doing.giveCode(code),
+      leaveCode: () => doing.leaveCode(),
       // A deployment that runs keeps the clients it has.
       renewClients: (_, { choice, deploying }) => {
         if (choice && !deploying) house.disconnect(choice);

@@ -1,5 +1,5 @@
 import { kindWords } from '../profiles/kinds.ts';
-import type { Profile, ProfileKind, ProfileList } from '../profiles/profile.ts';
+import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import { Problem } from '../values/problem.ts';
 import { count, plainText } from '../values/text.ts';
@@ -39,18 +39,6 @@ export interface DefaultChoiceInput {
   readonly list: ProfileList;
 }
 
-/** How this release answers a profile that it cannot use yet. */
-const notYet: Readonly<Partial<Record<ProfileKind, string>>> = {
-  role: 'Roles are not supported yet. Choose a profile with keys.',
-  'role-mfa': 'Roles with MFA are not supported yet. Choose a profile with keys.',
-  sso: 'SSO is not supported yet. Choose a profile with keys.',
-  login: 'Profiles of "aws login" are not supported yet. Choose a profile with keys.',
-  process: 'Profiles with a credential_process are not supported yet. Choose a profile with keys.',
-  'web-identity': 'Web identity is not supported yet. Choose a profile with keys.',
-  'credential-source': 'Roles of an instance are not supported yet. Choose a profile with keys.',
-  settings: 'It holds settings only and gives no access. Choose a profile with keys.',
-};
-
 /**
  * Every way to reach AWS from this machine, environment keys first, then the profiles in the order of the files.
  * What cannot be used is listed, too, and says why.
@@ -70,12 +58,13 @@ export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): Access
   return [first, ...options];
 }
 
-/** Says whether a profile can be used, and if not, why not; what is broken comes before what is not supported. */
+/** Says whether a profile can be used, and if not, why not. */
 export function profileUsable(profile: Profile): AccessOption['usable'] {
   const broken = profile.findings.find((finding) => finding.severity === 'error');
   if (broken) return { ok: false, why: `${sentence(broken.text)}${place(broken.origin)}` };
-  const why = notYet[profile.kind];
-  return why === undefined ? { ok: true } : { ok: false, why };
+  return profile.kind === 'settings'
+    ? { ok: false, why: 'It holds settings only and gives no access. Choose another profile.' }
+    : { ok: true };
 }
 
 /**

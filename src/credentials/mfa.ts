@@ -4,6 +4,8 @@ export interface MfaRequest {
   readonly roleArn: string;
   /** ARN or serial number of the device. */
   readonly device: string;
+  /** So long a session lasts that the code gives, seconds. */
+  readonly seconds: number;
   /** Why it is asked again. A code counts once only, so the same one never helps. */
   readonly refused?: 'wrong' | 'used';
 }

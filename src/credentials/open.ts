@@ -3,12 +3,21 @@ import { settingSecret, settingText } from '../profiles/settings.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import type { Access, AccessChoice, AwsCredentials } from './access.ts';
+import type {
+  Access,
+  AccessChoice,
+  AwsCredentials,
+  CredentialProvider,
+  EndpointOverrides,
+} from './access.ts';
+import { type ChainStart, credentialChain } from './chain.ts';
 import { profileUsable } from './choice.ts';
 import { endpointOverrides } from './endpoints.ts';
 import { environmentKeys } from './environment.ts';
+import { processCredentials } from './process.ts';
 import { sharedProvider } from './provider.ts';
 import { configuredRegion } from './region.ts';
+import { type RoleTools, roleProvider } from './roles.ts';
 
 export interface OpenAccessOptions {
   readonly list: ProfileList;
@@ -17,7 +26,23 @@ export interface OpenAccessOptions {
   readonly region?: string;
   /** Milliseconds since the epoch; the machine's clock when absent. */
   readonly now?: () => number;
+  /** What profiles need that hold no keys themselves; without it only keys can be used. */
+  readonly support?: CredentialSupport;
 }
+
+/** How credentials are had that no file holds. */
+export interface CredentialSupport {
+  /** Credentials of a start that has neither keys nor a credential_process. */
+  readonly leaf: (start: SdkStart) => Promise<AwsCredentials>;
+  /** What the roles of an access are assumed with. */
+  readonly roles: (place: {
+    readonly endpoints: EndpointOverrides;
+    readonly region: string;
+  }) => Omit<RoleTools, 'start'>;
+}
+
+/** A start of a chain that something else than a file gives. */
+export type SdkStart = Exclude<ChainStart, { kind: 'keys' | 'process' }>;
 
 /**
  * Makes a choice usable: finds its keys, its region (see {@link configuredRegion}) and its endpoints (see
@@ -31,23 +56,69 @@ export interface OpenAccessOptions {
 export function openAccess(choice: AccessChoice, options: OpenAccessOptions): Access {
   const { env, list } = options;
   const profile = choice.kind === 'profile' ? findProfile(list, choice.name) : undefined;
+  const region = options.region || configuredRegion(profile, env);
+  const endpoints = endpointOverrides(profile, list, env);
+  const label = choice.kind === 'profile' ? `profile ${plainText(choice.name)}` : 'environment keys';
+  const shown = { choice, label, ...(region ? { region } : {}), endpoints };
+  if (profile && profile.kind !== 'keys' && options.support) {
+    return { ...shown, credentials: derivedProvider(profile, options, options.support, shown) };
+  }
   // Read once here, so that what is wrong is told now and not at the first request.
   const first = profile ? profileCredentials(profile) : environmentCredentials(env);
-  const region = options.region || configuredRegion(profile, env);
   const reread = () =>
     choice.kind === 'profile'
       ? profileCredentials(findProfile(readProfiles(env), choice.name))
       : environmentCredentials(env);
   return {
-    choice,
-    label: choice.kind === 'profile' ? `profile ${plainText(choice.name)}` : 'environment keys',
-    ...(region ? { region } : {}),
-    endpoints: endpointOverrides(profile, list, env),
+    ...shown,
     credentials: sharedProvider(async () => reread(), {
       first,
       ...(options.now ? { now: options.now } : {}),
     }),
   };
+}
+
+/** Where STS is asked when neither the profile nor the environment names a region; it answers for every account. */
+const anyRegion = 'us-east-1';
+
+/** The provider of a profile whose credentials come from elsewhere: its role, its source, a program, the SDK. */
+function derivedProvider(
+  profile: Profile,
+  { list, env, now }: OpenAccessOptions,
+  support: CredentialSupport,
+  { region = anyRegion, endpoints }: Pick<Access, 'region' | 'endpoints'>,
+): CredentialProvider {
+  const usable = profileUsable(profile);
+  if (!usable.ok) throw notUsable(profile, usable.why);
+  const chain = credentialChain(profile.name, list);
+  const start = () => startCredentials(chain.start, readProfiles(env), env, support);
+  return chain.roles.length === 0
+    ? sharedProvider(start, now ? { now } : {})
+    : roleProvider(chain, { start, ...support.roles({ endpoints, region }) });
+}
+
+/** The credentials that a chain begins with, from the files as they are now. */
+async function startCredentials(
+  start: ChainStart,
+  list: ProfileList,
+  env: NodeJS.ProcessEnv,
+  support: CredentialSupport,
+): Promise<AwsCredentials> {
+  if (start.kind === 'keys') return profileCredentials(findProfile(list, start.profile));
+  if (start.kind === 'credential-source' && start.source === 'Environment')
+    return environmentCredentials(env);
+  if (start.kind !== 'process') return support.leaf(start);
+  const { settings } = findProfile(list, start.profile);
+  return processCredentials(start.profile, settingText(settings, 'credential_process') ?? '', env);
+}
+
+function notUsable(profile: Profile, why: string): Problem {
+  return new Problem({
+    code: 'PROFILE_NOT_USABLE',
+    what: `The profile ${plainText(profile.name)} cannot be used here.`,
+    why,
+    next: 'Choose another profile; `amplify-tui profiles list` tells which ones can be used.',
+  });
 }
 
 function findProfile(list: ProfileList, name: string): Profile {
@@ -73,12 +144,7 @@ function profileCredentials(profile: Profile): AwsCredentials {
   const accessKeyId = settingText(settings, 'aws_access_key_id');
   const secretAccessKey = settingSecret(settings, 'aws_secret_access_key');
   if (!usable.ok || accessKeyId === undefined || secretAccessKey === undefined) {
-    throw new Problem({
-      code: 'PROFILE_NOT_USABLE',
-      what: `The profile ${plainText(profile.name)} cannot be used here.`,
-      why: usable.ok ? 'It holds no access key.' : usable.why,
-      next: 'Choose another profile; `amplify-tui profiles list` tells which ones can be used.',
-    });
+    throw notUsable(profile, usable.ok ? 'It holds no access key.' : usable.why);
   }
   const sessionToken =
     settingSecret(settings, 'aws_session_token') ?? settingSecret(settings, 'aws_security_token');

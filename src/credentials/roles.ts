@@ -1,10 +1,9 @@
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import type { AwsCredentials, CredentialProvider } from './access.ts';
 import type { CredentialChain, RoleStep } from './chain.ts';
 import type { AskMfaCode, MfaRequest } from './mfa.ts';
 import { renewBefore } from './provider.ts';
 import type { RoleSession, SessionCache, SessionSource } from './session-cache.ts';
+import { codeNeeded } from './sign-in.ts';
 
 /** With this much time left a session that needs no person is renewed, milliseconds. */
 export const renewAhead = 10 * 60_000;
@@ -112,11 +111,11 @@ async function newSession(
   mayAsk: boolean,
 ): Promise<RoleSession> {
   if (!step.mfaSerial) return tools.assume(step, source, undefined);
-  if (!mayAsk) throw codeNeeded(step);
-  const { profile, roleArn, mfaSerial: device } = step;
+  const { profile, roleArn, mfaSerial: device, durationSeconds: seconds = 3600 } = step;
+  if (!mayAsk) throw codeNeeded(profile, device);
   let refused: CodeRefusal | undefined;
   for (let tried = 1; ; tried += 1) {
-    const code = await tools.ask({ profile, roleArn, device, ...(refused ? { refused } : {}) });
+    const code = await tools.ask({ profile, roleArn, device, seconds, ...(refused ? { refused } : {}) });
     try {
       return await tools.assume(step, source, code);
     } catch (thrown) {
@@ -124,14 +123,4 @@ async function newSession(
       if (!refused || tried >= tries) throw thrown;
     }
   }
-}
-
-/** The Problem of a role that only a person with the MFA device can have. */
-export function codeNeeded(step: Pick<RoleStep, 'profile' | 'mfaSerial'>): Problem {
-  return new Problem({
-    code: 'MFA_NEEDED',
-    what: `The profile ${plainText(step.profile)} needs an MFA code.`,
-    why: `Its role is given with a code of ${plainText(step.mfaSerial ?? 'the MFA device')} only.`,
-    next: 'Type the code when you are asked, or give it with --mfa-code.',
-  });
 }

@@ -20,6 +20,8 @@ export interface Identity {
   /** How the person named this access: a profile's name, or `environment keys`. */
   readonly access: string;
   readonly cloud: Cloud;
+  /** When the session ends, milliseconds since the epoch; absent for keys that last. */
+  readonly expiresAt?: number;
 }
 
 /** One call to AWS that a plan makes. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import type { SessionInput } from '../../machines/session/types.ts';
 import { type Pretence, pretend, type Sender, startSession } from '../support/pretend.ts';
-import { identity, stack, updates } from '../support/pretend-values.ts';
+import { codeRequest, identity, stack, updates } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { faultsOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
 import { withCanaries } from './support/ways.ts';
@@ -39,6 +39,43 @@ async function deploy(screen: Awaited<ReturnType<typeof showApp>>) {
     await screen.press('enter');
   }
 }
+
+describe('the question for an MFA code', () => {
+  it('is asked at every size, sends itself at the sixth digit, and takes nothing but digits', async () => {
+    const { screen, session, calls } = await home();
+    session.send({ type: 'ASK_CODE', request: codeRequest });
+    for (const [columns, rows] of sizes) {
+      await screen.resize(columns, rows);
+      await screen.see('role amplify-deploy');
+      await screen.see('444455556666');
+      await screen.see('next code in');
+      expect(screen.text().at(-1)).toContain('leave');
+      expect(faultsOf(screen, identity.account)).toEqual([]);
+    }
+    await screen.type('q4x7');
+    await screen.see('4 7 · · · ·');
+    await screen.press('backspace');
+    await screen.see('4 · · · · ·');
+    expect(calls).not.toContain('code 4');
+    await screen.type('71 203');
+    await screen.gone('next code in');
+    expect(calls).toContain('code 471203');
+  });
+
+  it('takes a pasted code with its line end, says that one was refused, and Esc leaves it', async () => {
+    const { screen, session, calls } = await home();
+    session.send({ type: 'ASK_CODE', request: { ...codeRequest, refused: 'wrong' } });
+    await screen.see('AWS did not take that code');
+    await screen.paste('123 456\n');
+    await screen.gone('next code in');
+    expect(calls).toContain('code 123456');
+    session.send({ type: 'ASK_CODE', request: codeRequest });
+    await screen.see('One code serves everything until');
+    await screen.press('escape');
+    await screen.gone('next code in');
+    expect([calls.includes('code left'), session.getSnapshot().value.modal]).toEqual([true, 'none']);
+  });
+});
 
 describe('dialogs', () => {
   it.each([
@@ -203,7 +240,7 @@ describe('what a person types', () => {
     await screen.see('profile?');
     await screen.press('/');
     await screen.type('deployrole');
-    await screen.see(/Roles are not supported yet/);
+    await screen.see(/source profile ci-server is missing/i);
     await screen.press('enter', 'enter');
     expect(session.getSnapshot().context.init!.getSnapshot().value).toBe('access');
   });

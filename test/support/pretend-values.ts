@@ -2,6 +2,7 @@ import type { InitSurroundings } from '../../machines/init/types.ts';
 import type { HomeData } from '../../machines/session/types.ts';
 import type { FollowUpdate, StackProgress } from '../../src/aws/progress/model.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { MfaRequest } from '../../src/credentials/mfa.ts';
 import { type InitAnswers, settingsOf } from '../../src/init/answers.ts';
 import { planInit } from '../../src/init/plan.ts';
 import { derivedNames } from '../../src/project/names.ts';
@@ -46,7 +47,7 @@ export const accessOptions: readonly AccessOption[] = [
     kind: 'role',
     region: 'eu-west-1',
     account: '444455556666',
-    usable: { ok: false, why: 'Roles are not supported yet. Choose a profile with keys.' },
+    usable: { ok: false, why: 'Source profile ci-server is missing (~/.aws/config, line 14).' },
   },
   {
     choice: { kind: 'profile', name: 'noregion' },
@@ -89,6 +90,14 @@ export const freshSurroundings: InitSurroundings = {
   editorEvidence: '$EDITOR is code',
   accessOptions,
   accessSource: 'the profile default',
+};
+
+/** A role that wants a code. */
+export const codeRequest: MfaRequest = {
+  profile: 'bizcorprole',
+  roleArn: 'arn:aws:iam::444455556666:role/amplify-deploy',
+  device: 'arn:aws:iam::111122223333:mfa/dev',
+  seconds: 3600,
 };
 
 export const freshHome: HomeData = {

@@ -182,7 +182,12 @@ export function pretend(given: Partial<Pretence> = {}) {
       watch,
       profiles,
     },
-    actions: { leave: () => void calls.push('leave'), renewClients: () => void calls.push('renewClients') },
+    actions: {
+      leave: () => void calls.push('leave'),
+      giveCode: (_, { code }) => void calls.push(`code ${code}`),
+      leaveCode: () => void calls.push('code left'),
+      renewClients: () => void calls.push('renewClients'),
+    },
   });
   return { does, calls, deployment, init, watch, session };
 }

@@ -23,7 +23,7 @@ const beingMended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 
 /** Whether waiting for new credentials helps: old ones, or keys that are just being exchanged. */
 export function isExpiry({ code }: Problem, state: FollowConnection): boolean {
-  if (code === 'CREDENTIALS_EXPIRED' || code === 'MFA_NEEDED') return true;
+  if (code === 'CREDENTIALS_EXPIRED' || code === 'MFA_NEEDED' || code === 'SIGNED_OUT') return true;
   return state.kind === 'expired' && beingMended.has(code);
 }
 

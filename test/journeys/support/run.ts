@@ -18,10 +18,13 @@ export async function run(
     /** Options of Node itself. */
     node?: readonly string[];
     onLine?: (line: string, pid: number) => void;
+    /** True: in a session of its own, so that there is no terminal it could ask. */
+    detached?: boolean;
   },
 ): Promise<Run> {
   const child = spawn(process.execPath, [...(options.node ?? []), `${process.cwd()}/dist/cli.js`, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: options.detached === true,
     cwd: options.cwd ?? process.cwd(),
     env: { PATH: process.env.PATH ?? '', TZ: 'UTC', AWS_EC2_METADATA_DISABLED: 'true', ...options.env },
   });

@@ -27,7 +27,7 @@ export function lookedWithCanaries(): Looked {
     );
     writeFileSync(
       join(home, '.aws/config'),
-      '[default]\nregion = eu-west-1\n[profile deployrole]\nrole_arn = arn:aws:iam::444455556666:role/deploy\nsource_profile = default\nregion = eu-west-1\n',
+      '[default]\nregion = eu-west-1\n[profile deployrole]\nrole_arn = arn:aws:iam::444455556666:role/deploy\nsource_profile = ci-server\nregion = eu-west-1\n',
     );
     const env = { HOME: home, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000002', AWS_SECRET_ACCESS_KEY: canaries[0] };
     const list = readProfiles(env);

@@ -52,21 +52,15 @@ describe('accessChoices', () => {
     ).toEqual([
       ['environment keys', 'keys', undefined, true],
       ['default', 'keys', undefined, true],
-      ['dev', 'role', '444455556666', false],
-      ['mfa', 'role · MFA', '444455556666', false],
-      ['sso', 'SSO', '777788889999', false],
-      ['tool', 'process', undefined, false],
+      ['dev', 'role', '444455556666', true],
+      ['mfa', 'role · MFA', '444455556666', true],
+      ['sso', 'SSO', '777788889999', true],
+      ['tool', 'process', undefined, true],
       ['plain', 'settings only', undefined, false],
     ]);
   });
 
   test.each([
-    [
-      'a role',
-      'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = default',
-      /^Roles are not supported yet/,
-    ],
-    ['a process', 'credential_process = x', /credential_process/],
     ['settings alone', 'region = us-east-1', /settings only/],
     [
       'half a pair',
@@ -148,7 +142,7 @@ describe('accessProblemIfNone', () => {
   });
 
   test('what is there and cannot be used is named', () => {
-    const { env, list } = withFiles('[profile dev]\ncredential_process = x\n');
+    const { env, list } = withFiles('[profile dev]\nregion = eu-west-1\n');
     expect(accessProblemIfNone(list, env)?.why).toMatch(/^dev: /);
   });
 

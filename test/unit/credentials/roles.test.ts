@@ -83,7 +83,12 @@ describe('the credentials of a role', () => {
     const all = await Promise.all(Array.from({ length: 50 }, () => provider({ mayAsk: true })));
     expect(new Set(all.map(({ accessKeyId }) => accessKeyId))).toEqual(new Set(['ASIA1']));
     expect(questions).toEqual([
-      { profile: 'biz', roleArn: withMfa.roleArn, device: 'arn:aws:iam::111122223333:mfa/dev' },
+      {
+        profile: 'biz',
+        roleArn: withMfa.roleArn,
+        device: 'arn:aws:iam::111122223333:mfa/dev',
+        seconds: 3600,
+      },
     ]);
   });
 

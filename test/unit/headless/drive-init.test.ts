@@ -93,7 +93,7 @@ describe('init without a screen, on the same machine', () => {
 
   it.each([
     ['nobody', 'nobody is not there'],
-    ['deployrole', 'Roles are not supported yet'],
+    ['deployrole', 'Source profile ci-server is missing'],
   ])('says why the profile %s cannot be used', async (profile, text) => {
     const { code, why } = await problemOf(drive({}, { answers: { profile } }).end);
     expect([code, why]).toEqual(['ANSWERS_MISSING', expect.stringContaining(text)]);

@@ -6,6 +6,7 @@ import { Problem } from '../../../src/values/problem.ts';
 import { pretend } from '../../support/pretend.ts';
 import {
   accessOptions,
+  codeRequest,
   folder,
   freshHome,
   freshSurroundings,
@@ -130,6 +131,8 @@ describe('every state can be reached', () => {
       ),
       ...plain('CLOSE_MODAL', 'QUIT', 'LEAVE', 'SHOW_INIT'),
       { type: 'USE_ACCESS', choice: { kind: 'profile', name: 'noregion' } },
+      { type: 'ASK_CODE', request: codeRequest },
+      { type: 'CODE', code: '123456' },
     ];
     const input = { folder, start: 'home', cloud: { kind: 'aws' }, now: () => 0 };
     const ids = reached(session, input, events, ({ context }) => [

@@ -1,0 +1,131 @@
+import { Box, Text } from 'ink';
+import { useEffect, useState } from 'react';
+import type { MfaRequest } from '../src/credentials/mfa.ts';
+import { clipMiddle, plainText } from '../src/values/text.ts';
+import { useSpace } from './frame/screen-size.ts';
+import type { Command } from './keys/commands.ts';
+import { useKeyLayer } from './keys/key-context.tsx';
+import type { Surface } from './panes/pane-props.ts';
+import { useGlyphs, useTheme } from './theme/theme-context.tsx';
+import { useNow } from './widgets/clock.tsx';
+import { Modal } from './widgets/modal.tsx';
+
+/** How long a device shows a code, milliseconds (RFC 6238 as AWS uses it). */
+const period = 30_000;
+const digits = 6;
+
+export interface MfaDialogProps {
+  readonly request: MfaRequest;
+  readonly commands: readonly Command[];
+  readonly onCommand: (id: string) => void;
+  /** Six digits; they are sent without Enter. */
+  readonly onCode: (code: string) => void;
+  readonly phone: Surface['phone'];
+}
+
+/** The one question for a code: whose role, which device, six digits, and how long the device shows them. */
+export function MfaDialog({ request, commands, onCommand, onCode, phone }: MfaDialogProps) {
+  return (
+    <Modal title="MFA code" width={64} commands={commands} onCommand={onCommand}>
+      <Code request={request} onCode={onCode} phone={phone} />
+    </Modal>
+  );
+}
+
+function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCode' | 'phone'>) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const now = useNow(1000, true);
+  // On the smallest screens air is given up before words.
+  const air = useSpace().rows < 14 ? 0 : 1;
+  const [typed, setTyped] = useState('');
+  const put = (text: string) => {
+    const next = (typed + text.replace(/\D/g, '')).slice(0, digits);
+    setTyped(next);
+    if (next.length === digits) onCode(next);
+  };
+  useKeyLayer({
+    text: true,
+    commands: [
+      { id: 'code.back', label: 'delete a digit', keys: ['backspace'], group: 'MFA code', palette: false },
+      { id: 'code.clear', label: 'delete all', keys: ['ctrl+u'], group: 'MFA code', palette: false },
+    ],
+    onText: put,
+    onPaste: put,
+    onCommand: (id) => setTyped(id === 'code.clear' ? '' : typed.slice(0, -1)),
+  });
+  const [account = '', name = ''] = [request.roleArn.split(':')[4], request.roleArn.split('/').at(-1)];
+  const left = Math.ceil((period - (now % period)) / 1000);
+  const shown = Array.from({ length: digits }, (_, index) => typed[index] ?? glyphs.separator).join(' ');
+  const until = new Date(now + request.seconds * 1000).toTimeString().slice(0, 5);
+  return (
+    <Box flexDirection="column">
+      <Row label={plainText(request.profile)} text={`role ${plainText(name)}`} />
+      <Row label="account" text={account} />
+      <Row label="device" text={clipMiddle(plainText(request.device), 44)} />
+      <Box marginTop={air} justifyContent="center" columnGap={4}>
+        <Text {...theme.selection}>{shown}</Text>
+        <Text {...theme.dim}>{`next code in ${String(left).padStart(2)}s`}</Text>
+      </Box>
+      <Box marginTop={air} flexDirection="column">
+        {request.refused ? (
+          <Text {...theme.warn} wrap="wrap">
+            {`${glyphs.warning} AWS did not take that code: wrong, too old, or used before. Each works once, so wait for the next.`}
+          </Text>
+        ) : (
+          <Text {...theme.dim} wrap="wrap">
+            {`The role wants MFA. One code serves everything until ${until}.`}
+          </Text>
+        )}
+        {phone ? <DemoPhone device={request.device} phone={phone} now={now} /> : null}
+      </Box>
+    </Box>
+  );
+}
+
+function Row({ label, text }: { readonly label: string; readonly text: string }) {
+  const theme = useTheme();
+  return (
+    <Box columnGap={2}>
+      <Box width={14} flexShrink={0}>
+        <Text {...theme.title} wrap="truncate">
+          {label}
+        </Text>
+      </Box>
+      <Text wrap="truncate">{text}</Text>
+    </Box>
+  );
+}
+
+/** In the demo nobody has a device, so the screen shows one. */
+function DemoPhone({
+  device,
+  phone,
+  now,
+}: {
+  readonly device: string;
+  readonly phone: NonNullable<Surface['phone']>;
+  readonly now: number;
+}) {
+  const theme = useTheme();
+  const [code, setCode] = useState<string>();
+  const step = Math.floor(now / period);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the device shows another code in each step
+  useEffect(() => {
+    let current = true;
+    phone(device).then(
+      (found) => current && setCode(found),
+      () => current && setCode(undefined),
+    );
+    return () => {
+      current = false;
+    };
+  }, [device, phone, step]);
+  return (
+    <Text {...theme.dim}>
+      {code === undefined
+        ? 'Demo phone: wait for the next code.'
+        : `Demo phone: ${code.slice(0, 3)} ${code.slice(3)}`}
+    </Text>
+  );
+}

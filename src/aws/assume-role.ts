@@ -1,0 +1,105 @@
+import type { Access, AwsCredentials, EndpointOverrides } from '../credentials/access.ts';
+import type { RoleStep } from '../credentials/chain.ts';
+import type { CodeRefusal } from '../credentials/roles.ts';
+import type { RoleSession } from '../credentials/session-cache.ts';
+import { Problem } from '../values/problem.ts';
+import { Secret } from '../values/secret.ts';
+import { type AwsClients, type ClientOptions, createAwsClients } from './clients.ts';
+import { notFromAws } from './identity.ts';
+import { roleProblem } from './problems/role.ts';
+import { awsProblem } from './problems.ts';
+
+export interface RoleCalls {
+  /** One AssumeRole. @throws Problem; see {@link RoleCalls.refusedCode} for a code that was not taken */
+  readonly assume: (
+    step: RoleStep,
+    source: AwsCredentials,
+    code: string | undefined,
+    signal?: AbortSignal,
+  ) => Promise<RoleSession>;
+  /** Whether a Problem means that the code was not taken. */
+  readonly refusedCode: (problem: unknown) => CodeRefusal | undefined;
+  /** Whether a session is one of this role: GetCallerIdentity; false for whatever keeps AWS from saying so. */
+  readonly isOf: (session: RoleSession, step: RoleStep) => Promise<boolean>;
+}
+
+/**
+ * AssumeRole for the profiles of an access, as the API reference of STS has it: external id, device and code, length and name
+ * of the session come from the profile.
+ *
+ * @param place endpoints of the access, and the region of STS where the profile names none
+ */
+export function roleCalls(
+  place: { readonly endpoints: EndpointOverrides; readonly region: string },
+  options: Omit<ClientOptions, 'region'>,
+): RoleCalls {
+  /** Clients that sign with what is given, closed afterwards. */
+  const withClients = async <T>(
+    credentials: AwsCredentials,
+    region: string,
+    work: (clients: AwsClients) => Promise<T>,
+  ): Promise<T> => {
+    const signer: Access = {
+      choice: { kind: 'environment' },
+      label: 'source credentials',
+      endpoints: place.endpoints,
+      credentials: async () => credentials,
+    };
+    const clients = createAwsClients(signer, { ...options, region });
+    try {
+      return await work(clients);
+    } finally {
+      clients.close();
+    }
+  };
+  return {
+    assume: (step, source, code, signal) =>
+      withClients(source, step.region ?? place.region, async (clients) => {
+        const { AssumeRoleCommand } = await import('@aws-sdk/client-sts');
+        const sts = await clients.sts();
+        const command = new AssumeRoleCommand({
+          RoleArn: step.roleArn,
+          RoleSessionName: step.sessionName,
+          ...(step.externalId === undefined ? {} : { ExternalId: step.externalId }),
+          ...(step.durationSeconds === undefined ? {} : { DurationSeconds: step.durationSeconds }),
+          ...(code === undefined ? {} : { SerialNumber: step.mfaSerial, TokenCode: code }),
+        });
+        try {
+          const { Credentials } = await sts.send(command, signal ? { abortSignal: signal } : {});
+          const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+          if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
+            throw notFromAws('assume the role');
+          }
+          return {
+            accessKeyId: AccessKeyId,
+            secretAccessKey: new Secret(SecretAccessKey),
+            sessionToken: new Secret(SessionToken),
+            expiresAt: Expiration.getTime(),
+          };
+        } catch (thrown) {
+          signal?.throwIfAborted();
+          throw roleProblem(thrown, step) ?? awsProblem(thrown, `assume the role of ${step.profile}`);
+        }
+      }),
+    refusedCode: (problem) =>
+      problem instanceof Problem && problem.code === 'MFA_REFUSED' ? 'wrong' : undefined,
+    isOf: (session, step) =>
+      withClients(session, step.region ?? place.region, async (clients) => {
+        const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+        const sts = await clients.sts();
+        try {
+          const { Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
+          return Arn.startsWith(`${assumedArn(step.roleArn)}/`);
+        } catch {
+          // Whoever wrote it, a session that AWS does not know is of no use: another one is asked for.
+          return false;
+        }
+      }),
+  };
+}
+
+/** `arn:aws:iam::1:role/path/name` gives sessions `arn:aws:sts::1:assumed-role/name/…`. */
+function assumedArn(roleArn: string): string {
+  const [, partition = 'aws', , , account = ''] = roleArn.split(':');
+  return `arn:${partition}:sts::${account}:assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}`;
+}

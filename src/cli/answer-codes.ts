@@ -1,0 +1,38 @@
+import type { MfaRequest } from '../credentials/mfa.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { House } from './house.ts';
+
+/** The way from a question for a code to whoever waits for it. */
+export interface CodeAnswers {
+  readonly give: (code: string) => void;
+  readonly leave: () => void;
+}
+
+/** Lets a screen answer the questions for MFA codes. @param show puts the question on the screen */
+export function answerCodes(house: House, show: (request: MfaRequest) => void): CodeAnswers {
+  let waiting: { give: (code: string) => void; leave: () => void } | undefined;
+  house.signIn.answerWith(
+    (request) =>
+      new Promise((resolve, reject) => {
+        waiting = { give: resolve, leave: () => reject(left(request)) };
+        show(request);
+      }),
+  );
+  const answer = (how: (one: NonNullable<typeof waiting>) => void) => {
+    const one = waiting;
+    waiting = undefined;
+    if (one) how(one);
+  };
+  return { give: (code) => answer((one) => one.give(code)), leave: () => answer((one) => one.leave()) };
+}
+
+/** Nothing has failed: the person did not want to sign in now. */
+export function left({ profile }: Pick<MfaRequest, 'profile'>): Problem {
+  return new Problem({
+    code: 'MFA_NEEDED',
+    what: `You are not signed in with ${plainText(profile)}.`,
+    why: 'Its role wants an MFA code, and the question for it was left.',
+    next: 'Try again when you have your device at hand, or choose another profile.',
+  });
+}

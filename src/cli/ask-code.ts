@@ -1,0 +1,105 @@
+import { closeSync, openSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { ReadStream, WriteStream } from 'node:tty';
+import type { AskMfaCode, MfaRequest } from '../credentials/mfa.ts';
+import { codeNeeded } from '../credentials/sign-in.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+
+/**
+ * Who asks for codes without a screen: `--mfa-code` gives the first one, then the terminal that controls this process is
+ * asked, never standard input or output, which may belong to a script.
+ *
+ * @param given `--mfa-code`
+ * @returns rejects with MFA_NEEDED where there is no terminal, with MFA_REFUSED when the given code was not taken
+ */
+export function codesWithoutScreen(given: string | true | undefined): AskMfaCode {
+  let unused = typeof given === 'string' ? given : undefined;
+  return async (request, signal) => {
+    if (unused !== undefined) {
+      const code = unused;
+      unused = undefined;
+      if (/^\d{6}$/.test(code)) return code;
+      throw new Problem({
+        code: 'USAGE',
+        what: '--mfa-code is not six digits.',
+        why: 'A code of an MFA device has six digits and nothing else.',
+        next: 'Give the code that the device shows now.',
+      });
+    }
+    return askTerminal(request, signal);
+  };
+}
+
+async function askTerminal(request: MfaRequest, signal: AbortSignal | undefined): Promise<string> {
+  const terminal = openTerminal();
+  if (!terminal) throw request.refused ? refused(request) : codeNeeded(request.profile, request.device);
+  const { input, output, close } = terminal;
+  const reader = createInterface({ input, output, terminal: true });
+  try {
+    if (request.refused) output.write('▲ AWS did not take that code. Each works once: wait for the next.\n');
+    for (;;) {
+      const answer = await new Promise<string>((resolve, reject) => {
+        reader.question(
+          `MFA code of ${plainText(request.device)} for ${plainText(request.profile)}: `,
+          resolve,
+        );
+        reader.once('SIGINT', () => reject(interrupted()));
+        reader.once('close', () => reject(codeNeeded(request.profile, request.device)));
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      });
+      const code = answer.replace(/\s/g, '');
+      if (/^\d{6}$/.test(code)) return code;
+      output.write('Six digits, as the device shows them; Ctrl+C leaves.\n');
+    }
+  } finally {
+    reader.removeAllListeners('close');
+    reader.close();
+    close();
+  }
+}
+
+/** The terminal of this process, whatever its input and output are; undefined where it has none. */
+function openTerminal() {
+  let file: number;
+  try {
+    file = openSync('/dev/tty', 'r+');
+  } catch {
+    // No controlling terminal: a job of a scheduler, a pipeline, another system.
+    return undefined;
+  }
+  const input = new ReadStream(file);
+  const output = new WriteStream(file);
+  return {
+    input,
+    output,
+    close: () => {
+      input.destroy();
+      output.destroy();
+      try {
+        closeSync(file);
+      } catch (thrown) {
+        // The streams may have closed it with them.
+        if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EBADF')) throw thrown;
+      }
+    },
+  };
+}
+
+function refused({ profile, device }: MfaRequest): Problem {
+  return new Problem({
+    code: 'MFA_REFUSED',
+    what: `AWS did not take the code for ${plainText(profile)}.`,
+    why: 'It was wrong, too old, or used before: each code works once.',
+    next: `Wait for the next code of ${plainText(device)} and give that.`,
+  });
+}
+
+function interrupted(): Problem {
+  return new Problem({
+    code: 'INTERRUPTED',
+    what: 'Interrupted.',
+    why: 'No code was given.',
+    next: 'Run it again with your device at hand.',
+  });
+}

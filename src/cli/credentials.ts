@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { ensureFolder } from '../platform/files.ts';
+import { withExclusiveLock } from '../platform/lock.ts';
+import type { Arguments } from './arguments.ts';
+import { interruptible } from './headless-desk.ts';
+import { openHouse } from './house.ts';
+import { noAccess } from './no-access.ts';
+import { chooseAccess } from './surroundings.ts';
+
+/** How long another process may take to ask its person for a code, milliseconds. */
+const patience = 120_000;
+
+/**
+ * `credentials --profile P`: the credentials of a profile, as a credential_process prints them: Version 1 (AWS CLI User Guide,
+ * "Sourcing credentials with an external process"). A role's session comes from the cache that everything here shares;
+ * several processes at once ask for one code.
+ *
+ * @returns the exit code
+ */
+export function printCredentials(given: Arguments, version: string): Promise<number> {
+  const house = openHouse(given, version);
+  return interruptible(
+    async () => {
+      try {
+        const list = house.profiles();
+        const chosen = await chooseAccess(house, list, { kind: 'none' });
+        if (!chosen) throw noAccess();
+        const { credentials } = house.access(chosen.choice, house.flags.region);
+        await ensureFolder(house.stateFolder, 0o700);
+        // Whoever comes second finds the session of the first in the cache.
+        const found = await credentials().catch(() =>
+          withExclusiveLock(join(house.stateFolder, 'sign-in'), () => credentials({ mayAsk: true }), {
+            patience,
+          }),
+        );
+        const answer = {
+          Version: 1,
+          AccessKeyId: found.accessKeyId,
+          SecretAccessKey: found.secretAccessKey.reveal(),
+          ...(found.sessionToken ? { SessionToken: found.sessionToken.reveal() } : {}),
+          ...(found.expiresAt === undefined ? {} : { Expiration: new Date(found.expiresAt).toISOString() }),
+        };
+        process.stdout.write(`${JSON.stringify(answer)}\n`);
+        return 0;
+      } finally {
+        await house.close();
+      }
+    },
+    () => 'Interrupted. No credentials were printed.',
+  );
+}

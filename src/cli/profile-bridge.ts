@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { credentialChain } from '../credentials/chain.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+import type { House } from './house.ts';
+import { changeProfile } from './profile-change.ts';
+
+/**
+ * `profiles bridge P NEW`: adds a second profile whose credential_process asks this program for the credentials of the first.
+ * Through it tools that cannot assume a role with MFA themselves can use it: the Amplify CLI from 14.2.2 on, for one.
+ *
+ * @returns the exit code
+ * @throws Problem PROFILE_UNKNOWN, PROFILE_NOT_USABLE; USAGE when NEW is there already
+ */
+export function bridgeProfile(
+  house: House,
+  name: string,
+  to: string,
+  options: Arguments['options'],
+): Promise<number> {
+  const list = house.profiles();
+  credentialChain(name, list);
+  if (list.profiles.some((profile) => profile.name === to)) {
+    throw new Problem({
+      code: 'USAGE',
+      what: `There is a profile ${plainText(to)} already.`,
+      why: 'A bridge is a profile of its own, so that nothing of yours is changed.',
+      next: `Choose another name, as in \`amplify-tui profiles bridge ${plainText(name)} ${plainText(name)}-bridge\`.`,
+    });
+  }
+  const region = list.profiles.find((profile) => profile.name === name)?.region;
+  const set = new Map<string, string>([
+    ['credential_process', bridgeCommand(name)],
+    ...(region === undefined ? [] : [['region', region] as const]),
+  ]);
+  return changeProfile(house, { kind: 'set', name: to, set, remove: [] }, options);
+}
+
+/** The command line that prints the credentials: absolute, since tools run it from any folder with any PATH. */
+function bridgeCommand(profile: string): string {
+  const [node = '', program = ''] = [process.execPath, resolve(process.argv[1] ?? '')];
+  return [node, program, 'credentials', '--profile', profile].map(quoted).join(' ');
+}
+
+/** In double quotes where it needs them: the one form that every tool's reader of command lines knows. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`;
+}

@@ -1,0 +1,72 @@
+import { credentialChain } from '../credentials/chain.ts';
+import { createReport } from '../headless/report.ts';
+import { findProject } from '../project/open.ts';
+import { Problem } from '../values/problem.ts';
+import { count, plainText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+import { processStreams } from './headless-desk.ts';
+import { type House, openHouse } from './house.ts';
+
+/**
+ * `awscloudformation reset-cache`: removes the cached sessions of the project's profile, all its sessions, those of the roles
+ * on the way included; `--profile` names another one, `--all` removes every session there is.
+ *
+ * @returns the exit code
+ * @throws Problem USAGE outside of a project without a profile
+ */
+export async function resetCache(given: Arguments, version: string): Promise<number> {
+  if (given.operands[0] !== 'reset-cache') {
+    throw new Problem({
+      code: 'USAGE',
+      what: 'It is not said what to do.',
+      why: '`awscloudformation` has one command: reset-cache.',
+      next: 'Run `amplify-tui awscloudformation reset-cache`.',
+    });
+  }
+  const house = openHouse(given, version);
+  const report = createReport(given.options.json === true, processStreams);
+  try {
+    if (given.options.all) {
+      const removed = await house.sessions.forget();
+      report.tell({ type: 'result', ok: true, removed });
+      report.print(
+        removed === 0 ? 'No session was cached.' : `✔ ${count(removed, 'cached session')} removed`,
+      );
+      return 0;
+    }
+    const name = house.flags.profile ?? (await projectProfile(house));
+    const { roles } = credentialChain(name, house.profiles());
+    let removed = 0;
+    for (const { roleArn } of roles) removed += await house.sessions.forget(roleArn);
+    report.tell({
+      type: 'result',
+      ok: true,
+      profile: name,
+      roles: roles.map(({ roleArn }) => roleArn),
+      removed,
+    });
+    const shown = plainText(name);
+    if (roles.length === 0) report.print(`The profile ${shown} has no role, so nothing of it is cached.`);
+    else if (removed === 0) report.print(`No session of ${shown} was cached.`);
+    else report.print(`✔ ${count(removed, 'cached session')} of ${shown} removed`);
+    return 0;
+  } finally {
+    await house.close();
+  }
+}
+
+async function projectProfile(house: House): Promise<string> {
+  const found = await findProject(house.folder);
+  if (found.kind === 'unreadable') throw found.problem;
+  const access = found.kind === 'project' ? found.project.access : undefined;
+  if (access?.kind === 'profile') return access.name;
+  throw new Problem({
+    code: 'USAGE',
+    what: 'It is not known whose sessions to remove.',
+    why:
+      found.kind === 'project'
+        ? 'The project here is not tied to a profile.'
+        : 'There is no Amplify project in this folder.',
+    next: 'Name a profile with --profile, or remove every cached session with --all.',
+  });
+}

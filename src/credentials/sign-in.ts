@@ -1,0 +1,36 @@
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { type AskMfaCode, oneQuestionAtATime } from './mfa.ts';
+
+/**
+ * How the program comes to MFA codes: one question at a time, answered by the driver that runs. Who resolves credentials says
+ * whether a person is there (`mayAsk`): what looks at AWS in the background never asks.
+ */
+export interface SignIn {
+  readonly ask: AskMfaCode;
+  /** Says who asks: a dialog, the terminal, an option of the command line. Until then nobody can be asked. */
+  readonly answerWith: (ask: AskMfaCode) => void;
+}
+
+/** Begins without anybody who could answer. */
+export function openSignIn(): SignIn {
+  let answer: AskMfaCode = async ({ profile, device }) => {
+    throw codeNeeded(profile, device);
+  };
+  return {
+    ask: oneQuestionAtATime((request, signal) => answer(request, signal)),
+    answerWith: (ask) => {
+      answer = ask;
+    },
+  };
+}
+
+/** The Problem of a role that only a person with the MFA device can have. */
+export function codeNeeded(profile: string, device: string): Problem {
+  return new Problem({
+    code: 'MFA_NEEDED',
+    what: `The profile ${plainText(profile)} needs an MFA code.`,
+    why: `Its role is given with a code of ${plainText(device)} only.`,
+    next: 'Type the code when you are asked, or give it with --mfa-code.',
+  });
+}

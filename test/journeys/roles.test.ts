@@ -1,0 +1,196 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
+import { tracesOf } from '../support/traces.ts';
+import { filesBelow, givenFaults, makeWorld, type World } from './support/cloud.ts';
+import { run } from './support/run.ts';
+
+const hasAwsCli = spawnSync('aws', ['--version']).status === 0;
+if (!hasAwsCli) console.warn('skipped: no aws CLI here, so a bridged profile is not tried with it');
+
+const role = 'arn:aws:iam::444455556666:role/amplify-deploy';
+const device = 'arn:aws:iam::111122223333:mfa/dev';
+let world: World;
+let cache: string;
+
+beforeAll(async () => {
+  world = await makeWorld(200, '--scenario', 'roles');
+  cache = join(world.home, '.amplify/awscloudformation/cache.json');
+  const config = join(world.home, '.aws/config');
+  const profile = (name: string, ...lines: string[]) =>
+    `\n[profile ${name}]\nrole_arn=${role}\nsource_profile=default\nregion=eu-west-1\n${lines.map((line) => `${line}\n`).join('')}`;
+  const externalId = 'external_id=dev-corp-inventory-7f3a';
+  writeFileSync(
+    config,
+    readFileSync(config, 'utf8') +
+      profile('bizcorprole', `mfa_serial=${device}`, externalId) +
+      profile('noserial', externalId) +
+      profile('noexternal', `mfa_serial=${device}`) +
+      profile('wrongexternal', `mfa_serial=${device}`, 'external_id=another') +
+      profile('wrongdevice', 'mfa_serial=arn:aws:iam::111122223333:mfa/other', externalId) +
+      profile('toolong', `mfa_serial=${device}`, externalId, 'duration_seconds=7200') +
+      profile('circle', 'source_profile=circle').replace('source_profile=default\n', '') +
+      '\n[profile tool]\ncredential_process=printf \'{"Version":1}\'\nregion=eu-west-1\n',
+  );
+});
+afterAll(() => world.close());
+afterEach(async () => {
+  closeTerminals();
+  await givenFaults(world);
+});
+
+/** The code that the device shows now; the demo cloud takes it although it was used. */
+async function freshCode(): Promise<string> {
+  const url = `${world.cloud.endpoint}/_demo/phone`;
+  await fetch(url, { method: 'POST' });
+  const { devices } = (await (await fetch(url)).json()) as { devices: { code: string }[] };
+  return devices[0]?.code ?? '';
+}
+
+const headless = (args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
+  run(args, { env: { ...world.env, ...more }, cwd: world.project, detached: true });
+const forget = () => rmSync(cache, { force: true });
+
+describe('what keeps a profile from its role is said in words of its own', () => {
+  it.each([
+    ['noserial', false, 'ROLE_NEEDS_MFA', 1],
+    ['noexternal', true, 'ROLE_EXTERNAL_ID', 1],
+    ['wrongexternal', true, 'ROLE_DENIED', 1],
+    ['wrongdevice', true, 'MFA_DEVICE', 1],
+    ['toolong', true, 'ROLE_DURATION', 1],
+    ['circle', false, 'PROFILE_NOT_USABLE', 1],
+    ['tool', false, 'CREDENTIAL_PROCESS', 1],
+    ['bizcorprole', false, 'MFA_NEEDED', 3],
+  ])('%s', async (name, code, problem, exit) => {
+    forget();
+    const codes = code ? ['--mfa-code', name === 'wrongdevice' ? '123456' : await freshCode()] : [];
+    const { lines, code: ended } = await headless(['profiles', 'test', name, '--json', ...codes]);
+    const last = lines.at(-1) as { code?: string; what?: string; why?: string; next?: string };
+    expect([last.code, ended]).toEqual([problem, exit]);
+    for (const text of [last.what, last.why, last.next]) expect(text).toMatch(/\w.*\.$/);
+  });
+
+  it('a code that was used', async () => {
+    forget();
+    const code = await freshCode();
+    const test = () => headless(['profiles', 'test', 'bizcorprole', '--json', '--mfa-code', code]);
+    expect((await test()).lines.at(-1)).toMatchObject({ type: 'result', ok: true });
+    forget();
+    const again = await test();
+    expect([again.lines.at(-1)?.code, again.code]).toEqual(['MFA_REFUSED', 1]);
+  });
+});
+
+describe('a role with MFA', () => {
+  it('deploys into the other account with one code, and the cache serves what comes after', {
+    timeout: 120_000,
+  }, async () => {
+    forget();
+    const made = await headless([
+      'init',
+      '--yes',
+      '--profile',
+      'bizcorprole',
+      '--json',
+      '--mfa-code',
+      await freshCode(),
+    ]);
+    expect(made.lines.at(-1)).toMatchObject({ type: 'result', ok: true });
+    expect(JSON.stringify(made.lines.at(-1))).toContain(':444455556666:stack/inventory-');
+    expect([statSync(cache).mode & 0o777, Object.keys(JSON.parse(readFileSync(cache, 'utf8')))]).toEqual([
+      0o600,
+      [role],
+    ]);
+    const status = await headless(['status', '--json']);
+    expect(status.lines.at(-1)).toMatchObject({
+      identity: { account: '444455556666', access: 'bizcorprole' },
+    });
+    // Two programs at once, and none asks.
+    const both = await Promise.all([0, 1].map(() => headless(['credentials', '--profile', 'bizcorprole'])));
+    const [one, other] = both.map(({ out }) => JSON.parse(out));
+    expect(one).toMatchObject({
+      Version: 1,
+      AccessKeyId: expect.stringMatching(/^ASIA/),
+      Expiration: expect.any(String),
+    });
+    expect(other).toEqual(one);
+    // Every secret of the demo begins with the same words.
+    const secrets = [one.SecretAccessKey.slice(24), one.SessionToken];
+    for (const [path, text] of filesBelow(world.home)) {
+      if (path.endsWith('cache.json')) continue;
+      expect(tracesOf(secrets, text), path).toEqual([]);
+    }
+    expect(tracesOf(secrets, made.out + made.err + status.out)).toEqual([]);
+    const reset = await headless(['aws', 'reset-catch']);
+    expect([reset.code, reset.out]).toEqual([0, '✔ 1 cached session of bizcorprole removed\n']);
+    expect((await headless(['credentials', '--profile', 'bizcorprole'])).code).toBe(3);
+    expect((await run(['awscloudformation', 'reset-cache'], { env: world.env, cwd: world.home })).code).toBe(
+      2,
+    );
+  });
+
+  it.skipIf(!hasAwsCli)('is usable by the aws CLI through a bridge', async () => {
+    forget();
+    const bridged = await headless(['profiles', 'bridge', 'bizcorprole', 'bizbridge', '--yes', '--json']);
+    expect(bridged.lines.at(-1)).toMatchObject({ type: 'result', ok: true, profile: 'bizbridge' });
+    expect(
+      (await headless(['credentials', '--profile', 'bizcorprole', '--mfa-code', await freshCode()])).code,
+    ).toBe(0);
+    const aws = spawnSync(
+      'aws',
+      ['sts', 'get-caller-identity', '--profile', 'bizbridge', '--output', 'json'],
+      {
+        env: { PATH: process.env.PATH, ...world.env },
+        encoding: 'utf8',
+      },
+    );
+    expect(JSON.parse(aws.stdout || aws.stderr).Arn).toBe(
+      'arn:aws:sts::444455556666:assumed-role/amplify-deploy/amplify',
+    );
+  });
+
+  it('asks on the screen, explains a wrong code, and goes on in mid-deployment after a new one', {
+    timeout: 150_000,
+  }, async () => {
+    forget();
+    const folder = join(world.home, 'shop');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'package.json'), '{"dependencies":{"react":"19"}}');
+    const terminal: Terminal = openTerminal({
+      args: ['init', '--profile', 'bizcorprole'],
+      columns: 100,
+      rows: 30,
+      env: world.env,
+      cwd: folder,
+    });
+    for (const title of ['called?', 'editor', 'kind of app', 'app built?', 'profile?']) {
+      await terminal.see(title);
+      terminal.press('enter');
+    }
+    await terminal.see('MFA CODE');
+    terminal.type('000000');
+    await terminal.see('AWS did not take that code');
+    terminal.type(await freshCode());
+    await terminal.see('assumed-role/amplify-deploy/amplify');
+    terminal.press('enter');
+    await terminal.see('Check before');
+    await givenFaults(world, 'stuck@DeploymentBucket');
+    terminal.press('enter');
+    await terminal.see('of 4');
+    await fetch(`${world.cloud.endpoint}/_demo/expire`, { method: 'POST' });
+    await terminal.see('expired');
+    terminal.press('r');
+    await terminal.see('MFA CODE');
+    terminal.type(await freshCode());
+    await terminal.gone('expired');
+    await terminal.see('DeploymentBucket');
+    terminal.press('ctrl+c');
+    await terminal.see('A DEPLOYMENT IS RUNNING');
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(130);
+    const secrets = JSON.parse(readFileSync(cache, 'utf8'))[role].amplify;
+    expect(tracesOf([secrets.secretAccessKey.slice(24), secrets.sessionToken], terminal.bytes())).toEqual([]);
+  });
+});
