@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { jsonErrorReply, jsonReply } from './amplify/protocol.ts';
+import { amplifyActionName, readAmplifyCall } from './amplify/service.ts';
 import { type CallLog, formAction, type LoggedCall } from './calls.ts';
 import type { ArrivedCall, Cloud } from './cloud.ts';
 import { cloudformation } from './cloudformation/service.ts';
@@ -48,8 +50,7 @@ async function answerLogged(cloud: Cloud, request: RawRequest, logged: LoggedCal
     const signature = readSignature(request);
     dialect = signature.service;
     logged.service = dialect;
-    logged.action =
-      dialect === 's3' ? s3ActionName({ request, ...readS3Address(request) }) : formAction(request);
+    logged.action = actionName(dialect, request);
     const call = readCall(cloud, request, signature, requestId);
     logged.who = call.principal.arn;
     const instead = await faults.beforeAction?.(call);
@@ -62,6 +63,11 @@ async function answerLogged(cloud: Cloud, request: RawRequest, logged: LoggedCal
   }
 }
 
+function actionName(service: string, request: RawRequest): string {
+  if (service === 's3') return s3ActionName({ request, ...readS3Address(request) });
+  return service === 'amplify' ? amplifyActionName(request) : formAction(request);
+}
+
 function readCall(cloud: Cloud, request: RawRequest, signature: Signature, requestId: string): ReadyCall {
   const { service, region } = signature;
   if (service === 's3') {
@@ -70,6 +76,21 @@ function readCall(cloud: Cloud, request: RawRequest, signature: Signature, reque
     const principal = verifySignature(cloud.state, request, signature, shownTime(cloud));
     const call = { request, region, principal, ...address };
     return { service, action, region, principal, carryOut: () => runS3Action(action, call, cloud) };
+  }
+  if (service === 'amplify') {
+    const action = amplifyActionName(request);
+    const principal = verifySignature(cloud.state, request, signature, shownTime(cloud));
+    return {
+      service,
+      action,
+      region,
+      principal,
+      carryOut() {
+        const { resource, run } = readAmplifyCall(request, region, principal);
+        authorizeCall(cloud, principal, `amplify:${action}`, resource, region, []);
+        return jsonReply(run(cloud));
+      },
+    };
   }
   if (!isQueryServiceName(service)) {
     throw new ServiceError(
@@ -96,7 +117,7 @@ function readCall(cloud: Cloud, request: RawRequest, signature: Signature, reque
     principal,
     carryOut() {
       const found = findAction(query, version, call);
-      authorizeQuery(
+      authorizeCall(
         cloud,
         principal,
         `${query.prefix}:${action}`,
@@ -113,7 +134,7 @@ function isQueryServiceName(service: string): service is 'sts' | 'iam' | 'cloudf
   return Object.hasOwn(QUERY_SERVICES, service);
 }
 
-function authorizeQuery(
+function authorizeCall(
   cloud: Cloud,
   principal: Principal,
   action: string,
@@ -164,6 +185,7 @@ function errorReply(
       requestId,
     );
   }
+  if (dialect === 'amplify') return jsonErrorReply(known);
   const namespace = isQueryServiceName(dialect) ? QUERY_SERVICES[dialect].namespace : sts.namespace;
   return queryErrorReply(namespace, known, requestId);
 }

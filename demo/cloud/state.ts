@@ -16,6 +16,8 @@ export interface CloudState {
   accounts: AccountState[];
   buckets: BucketState[];
   stacks: StackState[];
+  /** Apps of the Amplify service, oldest first; absent for none. */
+  apps?: AmplifyAppState[];
   /** Temporary credentials, oldest first; absent for none. */
   sessions?: SessionState[];
   /** What the engine still has to do, in no particular order. */
@@ -121,6 +123,30 @@ export interface RoleState {
   tags: Tag[];
   inlinePolicies: { name: string; document: string }[];
   attachedPolicies: { name: string; arn: string }[];
+}
+
+export interface AmplifyAppState {
+  id: string;
+  name: string;
+  accountId: string;
+  region: string;
+  description?: string;
+  repository?: string;
+  platform: string;
+  /** Environment variables. */
+  variables: Tag[];
+  tags: Tag[];
+  createdAt: number;
+  /** Backend environments, oldest first. */
+  environments: BackendEnvironmentState[];
+}
+
+export interface BackendEnvironmentState {
+  name: string;
+  stackName?: string;
+  /** The name of the deployment bucket. */
+  deploymentArtifacts?: string;
+  createdAt: number;
 }
 
 export interface BucketState {

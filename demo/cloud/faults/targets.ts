@@ -1,3 +1,4 @@
+import { AMPLIFY_ACTION_NAMES } from '../amplify/service.ts';
 import { cloudformation } from '../cloudformation/service.ts';
 import { iam } from '../iam/service.ts';
 import { matchesPattern } from '../pattern.ts';
@@ -10,6 +11,7 @@ const ACTIONS: Record<ServiceName, readonly string[]> = {
   iam: [...iam.actions.keys()],
   cloudformation: [...cloudformation.actions.keys()],
   s3: S3_ACTION_NAMES,
+  amplify: AMPLIFY_ACTION_NAMES,
 };
 
 /** The services whose calls a rule can be about. */

@@ -63,6 +63,7 @@ const POLICIES: Record<string, object> = {
         Effect: 'Allow',
         Action: [
           'sts:AssumeRole',
+          'amplify:*',
           ...of('cloudformation', 'ListStacks DescribeStacks GetTemplateSummary'),
           ...of(
             'iam',

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import * as amplify from '@aws-sdk/client-amplify';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as iam from '@aws-sdk/client-iam';
 import * as s3 from '@aws-sdk/client-s3';
@@ -10,7 +11,7 @@ import * as sts from '@aws-sdk/client-sts';
 import type { DemoCloud } from '../../../demo/cloud/server.ts';
 import { clientOptions, temporaryFolder } from './cloud.ts';
 
-type Service = 'cloudformation' | 'iam' | 's3' | 'sts';
+type Service = 'amplify' | 'cloudformation' | 'iam' | 's3' | 'sts';
 // biome-ignore lint/suspicious/noExplicitAny: the scenario says what it expects in an answer
 type Output = any;
 
@@ -35,8 +36,12 @@ function failure(code: string, message: string): Outcome {
   return { error: code.replace(/Exception$/, ''), message };
 }
 
-const MODULES = { cloudformation, iam, s3, sts } as unknown as Record<Service, Record<string, Output>>;
+const MODULES = { amplify, cloudformation, iam, s3, sts } as unknown as Record<
+  Service,
+  Record<string, Output>
+>;
 const CLIENTS = {
+  amplify: 'AmplifyClient',
   cloudformation: 'CloudFormationClient',
   iam: 'IAMClient',
   s3: 'S3Client',

@@ -1,0 +1,73 @@
+import { ServiceError } from '../errors.ts';
+import { newLetters } from '../ids.ts';
+import type { AmplifyAppState, BackendEnvironmentState, CloudState } from '../state.ts';
+import { badRequest } from './protocol.ts';
+
+/** As many as an account has in a region unless AWS raises it. */
+const APPS = 25;
+const ENVIRONMENTS_PER_APP = 10;
+
+/** Where apps are: those of another account or region are not there. */
+export interface Place {
+  accountId: string;
+  region: string;
+}
+
+/** The apps of an account in a region, oldest first. */
+export function appsIn(state: CloudState, { accountId, region }: Place): AmplifyAppState[] {
+  return (state.apps ?? []).filter((app) => app.accountId === accountId && app.region === region);
+}
+
+/** The app with this id. Throws NotFoundException. */
+export function findApp(state: CloudState, place: Place, id: string): AmplifyAppState {
+  const app = appsIn(state, place).find((candidate) => candidate.id === id);
+  if (app !== undefined) return app;
+  throw new ServiceError('NotFoundException', `App ${id} not found.`, 404);
+}
+
+/** Makes an app; two may have the same name. Throws LimitExceededException. */
+export function insertApp(
+  state: CloudState,
+  place: Place,
+  moment: number,
+  draft: Pick<AmplifyAppState, 'name' | 'description' | 'repository' | 'platform' | 'variables' | 'tags'>,
+): AmplifyAppState {
+  if (appsIn(state, place).length >= APPS) {
+    throw new ServiceError(
+      'LimitExceededException',
+      'You have reached the maximum number of apps in this account.',
+      429,
+    );
+  }
+  const app: AmplifyAppState = {
+    ...draft,
+    ...place,
+    id: `d${newLetters(state, moment, 13).toLowerCase()}`,
+    createdAt: moment,
+    environments: [],
+  };
+  state.apps = [...(state.apps ?? []), app];
+  return app;
+}
+
+/** The backend environment of this name. Throws NotFoundException. */
+export function findEnvironment(app: AmplifyAppState, name: string): BackendEnvironmentState {
+  const environment = app.environments.find((candidate) => candidate.name === name);
+  if (environment !== undefined) return environment;
+  throw new ServiceError('NotFoundException', `BackendEnvironment ${name} does not exist.`, 404);
+}
+
+/** Makes a backend environment. Throws BadRequestException if it is there, or LimitExceededException. */
+export function insertEnvironment(app: AmplifyAppState, environment: BackendEnvironmentState): void {
+  if (app.environments.some(({ name }) => name === environment.name)) {
+    throw badRequest(`BackendEnvironment ${environment.name} already exists.`);
+  }
+  if (app.environments.length >= ENVIRONMENTS_PER_APP) {
+    throw new ServiceError(
+      'LimitExceededException',
+      'You have reached the maximum number of backend environments in this app.',
+      429,
+    );
+  }
+  app.environments.push(environment);
+}

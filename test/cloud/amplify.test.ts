@@ -1,0 +1,135 @@
+import {
+  AmplifyClient,
+  CreateAppCommand,
+  CreateBackendEnvironmentCommand,
+  DeleteAppCommand,
+  GetAppCommand,
+  GetBackendEnvironmentCommand,
+  ListAppsCommand,
+  ListBackendEnvironmentsCommand,
+} from '@aws-sdk/client-amplify';
+import {
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import { describe, expect, it } from 'vitest';
+import { clientOptions, clientsFor, cloudForTest, cloudOnManualClock, errorOf } from './support/cloud.ts';
+
+const inRegion = async (region?: string) => {
+  const cloud = await cloudForTest();
+  return { cloud, client: new AmplifyClient(clientOptions(cloud, 'dev', region)) };
+};
+
+/** A client of a new user of Dev Corp with one policy: a managed one by its ARN, or the text of one. */
+async function clientWith(policy: string) {
+  const { cloud, clock } = await cloudOnManualClock();
+  const { iam } = clientsFor(cloud);
+  const UserName = 'limited';
+  await iam.send(new CreateUserCommand({ UserName }));
+  if (policy.startsWith('arn:')) await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: policy }));
+  else {
+    const own = { UserName, PolicyName: 'own', PolicyDocument: policy };
+    await iam.send(new PutUserPolicyCommand(own));
+  }
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  clock.advance(10_000);
+  const { AccessKeyId = '', SecretAccessKey = '' } = AccessKey!;
+  const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey };
+  return { cloud, client: new AmplifyClient({ ...clientOptions(cloud), credentials }) };
+}
+
+const statement = (Action: string, Resource: string) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] });
+
+describe('who may', () => {
+  it('says which call on which app is not allowed', async () => {
+    const { client } = await clientWith(statement('amplify:ListApps', '*'));
+    expect((await client.send(new ListAppsCommand({}))).apps).toEqual([]);
+    const denied = await errorOf(client.send(new CreateAppCommand({ name: 'shop' })));
+    expect([denied.name, denied.$metadata.httpStatusCode]).toEqual(['AccessDeniedException', 403]);
+    expect(denied.message).toContain(
+      'user/limited is not authorized to perform: amplify:CreateApp on resource: arn:aws:amplify:eu-west-1:111122223333:apps/*',
+    );
+  });
+
+  it('decides by app and environment', async () => {
+    const { client } = await clientWith(
+      statement('amplify:*', 'arn:aws:amplify:eu-west-1:111122223333:apps/dmine*'),
+    );
+    const names = await Promise.all(
+      ['dmine', 'dother'].map(
+        async (appId) => (await errorOf(client.send(new GetAppCommand({ appId })))).name,
+      ),
+    );
+    expect(names).toEqual(['NotFoundException', 'AccessDeniedException']);
+    const other = new GetBackendEnvironmentCommand({ appId: 'dother', environmentName: 'dev' });
+    expect((await errorOf(client.send(other))).message).toContain('apps/dother/backendenvironments/dev');
+  });
+
+  it('lets AdministratorAccess-Amplify do everything', async () => {
+    const { client } = await clientWith('arn:aws:iam::aws:policy/AdministratorAccess-Amplify');
+    const { app } = await client.send(new CreateAppCommand({ name: 'shop' }));
+    expect(app!.name).toBe('shop');
+  });
+});
+
+describe('apps', () => {
+  it('are those of one account and one region', async () => {
+    const { cloud, client } = await inRegion();
+    const { app } = await client.send(new CreateAppCommand({ name: 'shop' }));
+    const names = async (given: ReturnType<typeof clientOptions>) =>
+      (await new AmplifyClient(given).send(new ListAppsCommand({}))).apps!.map(({ appId }) => appId);
+    expect(await names(clientOptions(cloud))).toEqual([app!.appId]);
+    expect(await names(clientOptions(cloud, 'biz'))).toEqual([]);
+    expect(await names(clientOptions(cloud, 'dev', 'us-east-1'))).toEqual([]);
+  });
+
+  it('come in pages, 25 at most', async () => {
+    const { client } = await inRegion();
+    for (let count = 0; count < 25; count++) await client.send(new CreateAppCommand({ name: 'same' }));
+    const first = await client.send(new ListAppsCommand({ maxResults: 20 }));
+    const second = await client.send(new ListAppsCommand({ maxResults: 20, nextToken: first.nextToken }));
+    expect([first.apps!.length, second.apps!.length, second.nextToken]).toEqual([20, 5, undefined]);
+    const full = await errorOf(client.send(new CreateAppCommand({ name: 'one-more' })));
+    expect([full.name, full.$metadata.httpStatusCode]).toEqual(['LimitExceededException', 429]);
+  });
+
+  it('need a name', async () => {
+    const { client } = await inRegion();
+    const nameless = await errorOf(client.send(new CreateAppCommand({} as { name: string })));
+    expect(nameless.name).toBe('BadRequestException');
+    const long = await errorOf(client.send(new CreateAppCommand({ name: 'x'.repeat(256) })));
+    expect(long.name).toBe('BadRequestException');
+  });
+
+  it('refuse by name what is not there', async () => {
+    const { client } = await inRegion();
+    const build = await errorOf(client.send(new CreateAppCommand({ name: 'shop', buildSpec: 'version: 1' })));
+    expect([build.name, build.message]).toEqual([
+      'NotImplemented',
+      'The demo cloud does not implement the parameter buildSpec of CreateApp.',
+    ]);
+    expect((await errorOf(client.send(new DeleteAppCommand({ appId: 'd0' })))).message).toBe(
+      'The demo cloud does not implement Amplify DELETE /apps/d0.',
+    );
+  });
+});
+
+describe('backend environments', () => {
+  it('have one name each, ten in an app', async () => {
+    const { client } = await inRegion();
+    const appId = (await client.send(new CreateAppCommand({ name: 'shop' }))).app!.appId!;
+    const create = (environmentName: string) =>
+      client.send(new CreateBackendEnvironmentCommand({ appId, environmentName }));
+    for (let count = 0; count < 10; count++) await create(`env${count}`);
+    expect((await errorOf(create('env0'))).message).toBe('BackendEnvironment env0 already exists.');
+    expect((await errorOf(create('eleventh'))).name).toBe('LimitExceededException');
+    const list = async (environmentName?: string) =>
+      (await client.send(new ListBackendEnvironmentsCommand({ appId, environmentName })))
+        .backendEnvironments!;
+    expect(await list()).toHaveLength(10);
+    expect((await list('env3')).map((one) => one.environmentName)).toEqual(['env3']);
+  });
+});
