@@ -53,7 +53,7 @@ describe('init by keyboard', () => {
     // A profile that cannot be used says why, and Enter does not take it.
     await terminal.see('Which AWS profile?');
     terminal.type('jjj');
-    await terminal.see(/Roles are not supported yet/);
+    await terminal.see(/source profile ci-server is missing/i);
     terminal.press('home', 'enter');
     await terminal.see('Is this the right account?');
     await terminal.see('arn:aws:iam::111122223333:user/amplify-dev');

@@ -126,7 +126,7 @@ describe('profiles use', () => {
     expect((await profiles('use', 'wrong')).err).toContain('The project names the profile default');
     expect((await profiles('use', 'wrong', '--project')).code).toBe(0);
     expect(file('app/amplify/.config/aws-info.json')).toBe(
-      '{\r\n  "useProfile": true,\r\n  "mine": [\r\n    1\r\n  ],\r\n  "profileName": "wrong"\r\n}\r\n',
+      '{\r\n  "useProfile": true,\r\n  "mine": [1],\r\n  "profileName": "wrong"\r\n}\r\n',
     );
   });
 

@@ -51,7 +51,7 @@ export async function makeWorld(speed: number, ...more: readonly string[]): Prom
   writeFileSync(join(home, '.aws/credentials'), [keys('default', dev), keys('bizcorpadmin', biz)].join('\n'));
   writeFileSync(
     join(home, '.aws/config'),
-    `[default]\nregion=${cloud.region}\n\n[profile bizcorpadmin]\nregion=${cloud.region}\n\n[profile noregion]\naws_access_key_id=${dev?.accessKeyId}\naws_secret_access_key=${dev?.secretAccessKey}\n\n[profile deployrole]\nrole_arn=arn:aws:iam::${cloud.accounts[1]?.id}:role/deploy\nsource_profile=default\n`,
+    `[default]\nregion=${cloud.region}\n\n[profile bizcorpadmin]\nregion=${cloud.region}\n\n[profile noregion]\naws_access_key_id=${dev?.accessKeyId}\naws_secret_access_key=${dev?.secretAccessKey}\n\n[profile deployrole]\nrole_arn=arn:aws:iam::${cloud.accounts[1]?.id}:role/deploy\nsource_profile=ci-server\n`,
   );
   writeFileSync(
     join(project, 'package.json'),
