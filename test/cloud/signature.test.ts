@@ -164,11 +164,11 @@ describe('a Query call', () => {
     const client = new CloudFormationClient({
       ...clientOptions(cloud),
       requestHandler: wire((signed) => {
-        signed.headers.authorization = signed.headers.authorization!.replace('/cloudformation/', '/amplify/');
+        signed.headers.authorization = signed.headers.authorization!.replace('/cloudformation/', '/lambda/');
       }).requestHandler as never,
     });
     const error = await errorOf(client.send(new DescribeStacksCommand({})));
-    expect(error.message).toContain('amplify');
+    expect(error.message).toContain('lambda');
     expect(error.name).toBe('NotImplemented');
   });
 });

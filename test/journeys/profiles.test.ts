@@ -240,8 +240,10 @@ describe('the profiles by keyboard', () => {
     await terminal.see('source profile gone is missing');
     await terminal.see('Edit source_profile, or add a');
     terminal.press('d');
+    await terminal.see('esc back');
     await terminal.see(/source_profile +gone +~\/\.aws\/config:2\d/);
     terminal.press('escape');
+    await terminal.gone('esc back');
     await terminal.see('/ filter');
     terminal.press('enter');
     await terminal.see(/▲ Source profile gone is missing/);
