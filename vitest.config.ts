@@ -32,11 +32,23 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'journeys',
-          include: ['test/journeys/**/*.test.ts'],
+          include: ['test/journeys/*.test.ts'],
           pool: 'forks',
           // They wait more than they compute, so there may be more than the machine has cores; after the other rings.
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
+          globalSetup: ['test/journeys/support/build-once.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'slow',
+          include: ['test/journeys/slow/*.test.ts'],
+          pool: 'forks',
+          maxWorkers: 4,
           globalSetup: ['test/journeys/support/build-once.ts'],
           testTimeout: 60_000,
         },

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 const slow = process.argv.includes('--slow');
 const checks = slow
   ? [
+      ['journeys that wait', 'node_modules/.bin/vitest', ['run', '--project=slow']],
       ['rules of the demo cloud', 'node', ['build/prove-rules.mjs']],
       ['benchmarks', 'node', ['bench/run.mjs', '--check']],
       ['writes to ~/.aws', 'node', ['test/slow/profiles-writes.mjs']],
@@ -19,7 +20,7 @@ const checks = slow
       [
         'tests',
         'node_modules/.bin/vitest',
-        ['run', '--reporter=default', '--reporter=./build/skipped-reporter.mjs'],
+        ['run', '--project=!slow', '--reporter=default', '--reporter=./build/skipped-reporter.mjs'],
       ],
     ];
 

@@ -8,9 +8,12 @@ export interface RouterOptions {
   readonly onCommand?: (id: CommandId, key?: KeyName) => void;
   /** A command's key was pressed while it is disabled. */
   readonly onRefused?: (command: Command, why: string) => void;
-  /** Runs its argument after React has drawn the last key's effect; default `setImmediate`. */
+  /** Runs its argument after React has drawn the last key's effect; default: two turns of the event loop later. */
   readonly afterDrawing?: (then: () => void) => void;
 }
+
+/** Twice: a render that is due behind another one starts a turn later. */
+const afterReact = (then: () => void) => setImmediate(() => setImmediate(then));
 
 /**
  * The one place where keys become actions. Layers are asked from the newest (and innermost) down to the globals; the
@@ -119,12 +122,17 @@ export class KeyRouter {
     const next = this.#queue.shift();
     if (next === undefined) return;
     this.#settling = true;
-    (this.#options.afterDrawing ?? setImmediate)(() => {
-      this.#settling = false;
-      this.#drain();
-    });
-    if ('paste' in next) this.#paste(next.paste);
-    else this.#press(next);
+    try {
+      if ('paste' in next) this.#paste(next.paste);
+      else this.#press(next);
+    } finally {
+      // Asked for after the key is handled: React's own work for it, which the scheduler also starts with setImmediate,
+      // then comes first, and the next key meets the screen that this one has made.
+      (this.#options.afterDrawing ?? afterReact)(() => {
+        this.#settling = false;
+        this.#drain();
+      });
+    }
   }
 
   #press(stroke: Keystroke): void {

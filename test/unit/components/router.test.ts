@@ -40,6 +40,26 @@ function routerWith(globals: readonly Command[] = []) {
   return { router, log, add, press, finish, waiting };
 }
 
+describe('keys that arrive together', () => {
+  it('are handled one at a time, each after what the one before it makes React draw', async () => {
+    let drawn = 0;
+    const met: number[] = [];
+    const router = new KeyRouter();
+    const slot = router.open(0);
+    slot.mounted = true;
+    router.update(slot, {
+      commands: [command('next', ['j'])],
+      onCommand: () => {
+        met.push(drawn);
+        // As React's scheduler starts a render, behind another one.
+        setImmediate(() => setImmediate(() => drawn++));
+      },
+    });
+    router.press(decodeInput('jjj', {}));
+    await expect.poll(() => met).toEqual([0, 1, 2]);
+  });
+});
+
 describe('decoding', () => {
   it('splits a chunk into keys', () => {
     expect(decodeInput('jjq', {}).map(({ key }) => key)).toEqual(['j', 'j', 'q']);

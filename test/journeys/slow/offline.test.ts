@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { closeTerminals, openTerminal } from '../../support/terminal.ts';
 import {
   documentedFiles,
   filesBelow,
@@ -9,9 +9,9 @@ import {
   makeWorld,
   stacksOf,
   type World,
-} from './support/cloud.ts';
-import { run } from './support/run.ts';
-import { toReview } from './support/walk.ts';
+} from '../support/cloud.ts';
+import { run } from '../support/run.ts';
+import { toReview } from '../support/walk.ts';
 
 let world: World;
 

@@ -7,7 +7,7 @@ import {
   IAMClient,
 } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { closeTerminals, openTerminal } from '../../support/terminal.ts';
 import {
   clientSettings,
   documentedFiles,
@@ -16,9 +16,9 @@ import {
   makeWorld,
   stacksOf,
   type World,
-} from './support/cloud.ts';
-import { run } from './support/run.ts';
-import { toReview } from './support/walk.ts';
+} from '../support/cloud.ts';
+import { run } from '../support/run.ts';
+import { toReview } from '../support/walk.ts';
 
 let world: World;
 /** Keys of a second user of the person's own account, as lines of the credentials file. */

@@ -8,8 +8,8 @@ import {
   makeWorld,
   stacksOf,
   type World,
-} from './support/cloud.ts';
-import { run } from './support/run.ts';
+} from '../support/cloud.ts';
+import { run } from '../support/run.ts';
 
 /** How much faster the program's own time goes here: what it waits for and what it measures. */
 const faster = 20;
