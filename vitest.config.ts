@@ -14,6 +14,8 @@ const shared = {
 export default defineConfig({
   define: { VERSION: JSON.stringify('0.0.0-test') },
   test: {
+    // Every core: by default one is left for a person who works beside the tests.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
