@@ -167,7 +167,7 @@ it('takes a port and a state only for the cloud alone', async () => {
 });
 
 it.each([
-  ['in-flight', 'creating', 'w', 'storageStack'],
+  ['in-flight', 'creating', 'w', 'authStack'],
   ['rollback-complete', 'An init was not finished', 'i', 'the stack was being created'],
   ['bucket-taken', 'An init was not finished', 'i', 'AWS was asked to create the stack'],
 ])('opens a home that fits the scenario %s', async (scenario, home, key, next) => {
