@@ -1,4 +1,5 @@
 import type { AnyStateNode } from 'xstate';
+import { assumeMachine } from '../machines/assume-role/machine.ts';
 import { configureMachine } from '../machines/configure/machine.ts';
 import { configureProjectMachine } from '../machines/configure-project/machine.ts';
 import { deploymentMachine } from '../machines/deployment/machine.ts';
@@ -10,7 +11,8 @@ import { shareMachine } from '../machines/share/machine.ts';
 import { watchMachine } from '../machines/watch/machine.ts';
 import { answersJsonSchema } from '../src/headless/answers.ts';
 
-export { commandSpecs, optionSpecs } from '../src/cli/commands.ts';
+export { commandSpecs } from '../src/cli/commands.ts';
+export { optionSpecs } from '../src/cli/options.ts';
 export { problemCodes } from '../src/values/problem.ts';
 
 export const answersSchema = answersJsonSchema();
@@ -29,6 +31,7 @@ const machines = {
   configure: configureMachine,
   'configure project': configureProjectMachine,
   share: shareMachine,
+  'assume-role': assumeMachine,
   Profiles: profilesMachine,
   Stack: watchMachine,
 };

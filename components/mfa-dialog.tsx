@@ -98,7 +98,7 @@ function Row({ label, text }: { readonly label: string; readonly text: string })
 }
 
 /** In the demo nobody has a device, so the screen shows one. */
-function DemoPhone({
+export function DemoPhone({
   device,
   phone,
   now,

@@ -50,7 +50,9 @@ export function activeStates(session: ActorRefFrom<typeof sessionMachine>): Acti
               ? snapshot.children.configureProject
               : snapshot.value.view === 'share'
                 ? snapshot.children.share
-                : undefined;
+                : snapshot.value.view === 'assumeRole'
+                  ? snapshot.children.assumeRole
+                  : undefined;
   for (let actor: AnyActorRef | undefined = child; actor; ) {
     const inner: AnyMachineSnapshot = actor.getSnapshot();
     if (inner.status !== 'active') break;
@@ -95,6 +97,7 @@ const groups: Readonly<Record<string, string>> = {
   profiles: 'Profiles',
   configureProject: 'Project',
   share: 'Share',
+  assumeRole: 'Assume role',
 };
 
 /** What a machine can be told now, in its present state. @param belongs tells by a state's path which ones count */

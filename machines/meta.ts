@@ -1,3 +1,4 @@
+import type { AssumePaneId } from './assume-role/meta.ts';
 import type { ConfigurePaneId, ConfigureStepId } from './configure/meta.ts';
 import type { ConfigureProjectPaneId } from './configure-project/meta.ts';
 import type { ProfilesPaneId } from './profiles/meta.ts';
@@ -5,6 +6,7 @@ import type { SharePaneId } from './share/meta.ts';
 
 /** Every pane that the screen can show; `components/panes` has exactly one component for each. */
 export type PaneId =
+  | AssumePaneId
   | ConfigurePaneId
   | ConfigureProjectPaneId
   | ProfilesPaneId

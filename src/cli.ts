@@ -59,6 +59,7 @@ async function run(given: Arguments): Promise<number> {
   if (command === 'configure project') {
     return (await import('./cli/configure-project.ts')).configureProjectHeadless(given, VERSION);
   }
+  if (command === 'assume-role') return (await import('./cli/assume-role.ts')).assumeHeadless(given, VERSION);
   if (command === 'share') return (await import('./cli/share.ts')).shareHeadless(given, VERSION);
   if (command === 'init') return (await import('./cli/init.ts')).initHeadless(given, VERSION);
   if (command === 'watch') return (await import('./cli/watch.ts')).watchHeadless(given, VERSION);

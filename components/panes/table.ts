@@ -1,3 +1,4 @@
+import { assumePanes } from './assume-role/table.ts';
 import { configurePanes } from './configure/table.ts';
 import { configureProjectPanes } from './configure-project/table.ts';
 import { HomePane } from './home.tsx';
@@ -26,6 +27,7 @@ import { WatchPane } from './watch.tsx';
 
 /** Exactly one component for each pane that a state can ask for; a missing one does not compile. */
 export const panes: PaneTable = {
+  ...assumePanes,
   ...configurePanes,
   ...configureProjectPanes,
   ...profilesPanes,

@@ -1,5 +1,6 @@
 import type { ActivityEntry } from '../../src/session/activity.ts';
 import { count } from '../../src/values/text.ts';
+import type { AssumeOutput } from '../assume-role/types.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';
 import type { InitOutput } from '../init/types.ts';
@@ -26,6 +27,13 @@ export function endOfConfigure(output: ConfigureOutput): Told {
 export function endOfConfigureProject(output: ConfigureProjectOutput): Told {
   if (output.kind !== 'configured') return { text: 'left configure project', tone: 'plain' };
   return { text: `project ${output.name} changed: ${count(output.files.length, 'file')}`, tone: 'good' };
+}
+
+/** How `assume-role` ended, as the activity list tells it. */
+export function endOfAssume(output: AssumeOutput): Told {
+  if (output.kind === 'left') return { text: 'left assume-role', tone: 'plain' };
+  if (output.kind === 'role') return { text: `role made: ${output.roleArn}`, tone: 'good' };
+  return { text: `profile ${output.roleProfile} ${output.proved ? 'proved' : 'written'}`, tone: 'good' };
 }
 
 /** How `share` ended, as the activity list tells it. */

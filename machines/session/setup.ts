@@ -3,6 +3,7 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { ActivityEntry } from '../../src/session/activity.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { assumeMachine } from '../assume-role/machine.ts';
 import { configureMachine } from '../configure/machine.ts';
 import { configureProjectMachine } from '../configure-project/machine.ts';
 import { goesOnAlone, standingOf } from '../deployment/standing.ts';
@@ -46,6 +47,7 @@ export const sessionSetup = setup({
       configure: 'configure';
       configureProject: 'configureProject';
       share: 'share';
+      assumeRole: 'assumeRole';
       watch: 'watch';
       profiles: 'profiles';
     },
@@ -59,6 +61,7 @@ export const sessionSetup = setup({
     configure: configureMachine,
     configureProject: configureProjectMachine,
     share: shareMachine,
+    assumeRole: assumeMachine,
     watch: watchMachine,
     profiles: profilesMachine,
   },
@@ -66,6 +69,7 @@ export const sessionSetup = setup({
     startsWithInit: ({ context }) => context.start === 'init',
     startsWithConfigure: ({ context }) => context.start === 'configure',
     startsWithConfigureProject: ({ context }) => context.start === 'configureProject',
+    startsWithAssumeRole: ({ context }) => context.start === 'assumeRole',
     startsWithShare: ({ context }) => context.start === 'share',
     hasProject: ({ context }) => context.home?.found.kind === 'project',
     startsWithWatch: ({ context }) => context.start === 'watch',

@@ -1,4 +1,5 @@
 import type { ActorRefFrom } from 'xstate';
+import type { Part } from '../../src/assume-role/answers.ts';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
@@ -8,6 +9,7 @@ import type { ActivityEntry } from '../../src/session/activity.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
 import type { Cloud, Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
+import type { AssumeOutput } from '../assume-role/types.ts';
 import type { configureMachine } from '../configure/machine.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';
@@ -17,7 +19,15 @@ import type { ShareOutput } from '../share/types.ts';
 import type { watchMachine } from '../watch/machine.ts';
 
 /** The view a session starts with: a command opens the same program on another pane. */
-export type StartView = 'home' | 'init' | 'configure' | 'configureProject' | 'share' | 'watch' | 'profiles';
+export type StartView =
+  | 'home'
+  | 'init'
+  | 'configure'
+  | 'configureProject'
+  | 'share'
+  | 'assumeRole'
+  | 'watch'
+  | 'profiles';
 
 export interface SessionInput {
   readonly folder: string;
@@ -27,6 +37,8 @@ export interface SessionInput {
   readonly stack?: string;
   /** The folder to share the backend with, absolute, when one was named. */
   readonly shareWith?: string | undefined;
+  /** The part of `assume-role`, when one was named. */
+  readonly assumePart?: Part | undefined;
   /** The profile whose access key is to be replaced, when one was named. */
   readonly rotate?: string | undefined;
   /** Milliseconds since the epoch. */
@@ -73,6 +85,7 @@ export type SessionEvent =
   | { type: 'OPEN_CONFIGURE' }
   | { type: 'OPEN_CONFIGURE_PROJECT' }
   | { type: 'OPEN_SHARE' }
+  | { type: 'OPEN_ASSUME_ROLE' }
   | { type: 'OPEN_WATCH' }
   | { type: 'OPEN_PROFILES' }
   | { type: 'OPEN_LOG' }
@@ -101,6 +114,7 @@ export type SessionEvent =
   | { type: 'CONNECTION'; connection: FollowConnection }
   | { type: 'xstate.done.actor.init'; output: InitOutput; actorId: string }
   | { type: 'xstate.done.actor.configure'; output: ConfigureOutput; actorId: string }
+  | { type: 'xstate.done.actor.assumeRole'; output: AssumeOutput; actorId: string }
   | { type: 'xstate.done.actor.share'; output: ShareOutput; actorId: string }
   | { type: 'xstate.done.actor.configureProject'; output: ConfigureProjectOutput; actorId: string };
 

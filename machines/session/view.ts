@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import type { TransitionMeta } from '../meta.ts';
-import { endOfConfigure, endOfConfigureProject, endOfInit, endOfShare } from './ends.ts';
+import { endOfAssume, endOfConfigure, endOfConfigureProject, endOfInit, endOfShare } from './ends.ts';
 import { problemOf, sessionSetup, startWatch, useConfigured, useProjectAccess } from './setup.ts';
 import { switchStates } from './switch.ts';
 
@@ -28,6 +28,12 @@ const openShare: TransitionMeta = {
   label: 'share',
   footer: 6,
   help: "Shares the backend with another frontend's folder, or brings all of them up to date.",
+};
+const openAssumeRole: TransitionMeta = {
+  key: 'a',
+  label: 'assume role',
+  footer: 7,
+  help: 'Makes a role for others, or sets up a role that you were given: user, MFA device, profiles.',
 };
 const openWatch: TransitionMeta = {
   key: 'w',
@@ -79,6 +85,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         { guard: 'startsWithConfigure', target: 'configure', actions: ['startOnce', 'startConfigure'] },
         { guard: 'startsWithConfigureProject', target: 'configureProject', actions: 'startOnce' },
         { guard: 'startsWithShare', target: 'share', actions: 'startOnce' },
+        { guard: 'startsWithAssumeRole', target: 'assumeRole', actions: 'startOnce' },
         { guard: 'startsWithWatch', target: 'watch', actions: ['startOnce', startWatch] },
         { guard: 'startsWithProfiles', target: 'profiles', actions: 'startOnce' },
         { target: 'home', actions: startWatch },
@@ -104,6 +111,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           meta: openConfigureProject,
         },
         OPEN_SHARE: { guard: 'hasProject', target: 'share', meta: openShare },
+        OPEN_ASSUME_ROLE: { target: 'assumeRole', meta: openAssumeRole },
         OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: openWatch },
         OPEN_PROFILES: { target: 'profiles', meta: openProfiles },
         OPEN_LOG: { target: 'log', meta: openLog },
@@ -186,6 +194,20 @@ export const viewRegion = sessionSetup.createStateConfig({
         'xstate.done.actor.share': {
           target: 'opening',
           actions: { type: 'record', params: ({ event }) => endOfShare(event.output) },
+        },
+      },
+    },
+    assumeRole: {
+      meta: { pane: 'assume.looking', title: 'assume role' },
+      invoke: {
+        id: 'assumeRole',
+        src: 'assumeRole',
+        input: ({ context }) => ({ part: context.assumePart }),
+      },
+      on: {
+        'xstate.done.actor.assumeRole': {
+          target: 'opening',
+          actions: { type: 'record', params: ({ event }) => endOfAssume(event.output) },
         },
       },
     },

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../values/problem.ts';
-import { type CommandName, commandSpecs, type OptionName, type OptionSpec, optionSpecs } from './commands.ts';
+import { type CommandName, commandSpecs } from './commands.ts';
+import { type OptionName, type OptionSpec, optionSpecs } from './options.ts';
 
 /** A command line that was understood. */
 export interface Arguments {

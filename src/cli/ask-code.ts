@@ -1,9 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { ReadStream, WriteStream } from 'node:tty';
+import { otpauthAddress } from '../assume-role/otpauth.ts';
+import { qrRows } from '../assume-role/qr-rows.ts';
 import type { AskMfaCode, MfaRequest } from '../credentials/mfa.ts';
 import { codeNeeded } from '../credentials/sign-in.ts';
 import { Problem } from '../values/problem.ts';
+import type { Secret } from '../values/secret.ts';
 import { plainText } from '../values/text.ts';
 
 /**
@@ -57,6 +60,24 @@ async function askTerminal(request: MfaRequest, signal: AbortSignal | undefined)
     reader.close();
     close();
   }
+}
+
+/**
+ * Shows the secret of a new device on the terminal that controls this process, as a picture and as text.
+ *
+ * @returns false where there is no terminal
+ */
+export function showOnTerminal(serial: string, secret: Secret): boolean {
+  const terminal = openTerminal();
+  if (!terminal) return false;
+  const { output, close } = terminal;
+  const picture = qrRows(otpauthAddress(serial, secret)).map((row) => `\x1b[97;40m${row}\x1b[0m`);
+  const spelled = (secret.reveal().match(/.{1,4}/g) ?? []).join(' ');
+  const words =
+    'Scan it with your authenticator app, or type the secret, then give two codes, one after the other.';
+  output.write(`${[...picture, '', spelled, '', words].join('\n')}\n`);
+  close();
+  return true;
 }
 
 /** The terminal of this process, whatever its input and output are; undefined where it has none. */

@@ -1,4 +1,5 @@
-import { type CommandSpec, commandSpecs, type OptionSpec, optionSpecs } from './commands.ts';
+import { type CommandSpec, commandSpecs } from './commands.ts';
+import { type OptionSpec, optionSpecs } from './options.ts';
 
 /** The text of `--help`. */
 export function helpText(): string {

@@ -11,6 +11,7 @@ import type { ProfileList } from '../profiles/profile.ts';
 import { watchProfiles } from '../profiles/watch.ts';
 import type { Project } from '../project/project.ts';
 import type { Identity } from '../values/plan.ts';
+import { shellWord } from '../values/shell.ts';
 import type { Desk } from './deployment-actors.ts';
 import type { House } from './house.ts';
 import { followRename } from './profile-names.ts';
@@ -65,9 +66,4 @@ function lookedAt(house: House, files: ProfileList): Looked {
   );
   const environment = Object.fromEntries(deciding);
   return { list, environment, options: region ? options.map((option) => ({ ...option, region })) : options };
-}
-
-/** A name as every shell reads it back: in quotation marks where it holds more than plain characters. */
-function shellWord(name: string): string {
-  return /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

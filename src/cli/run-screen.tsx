@@ -24,6 +24,7 @@ import {
 import { plainText } from '../values/text.ts';
 import { answerCodes } from './answer-codes.ts';
 import type { Arguments } from './arguments.ts';
+import { namedPart } from './assume-part.ts';
 import { demoPhone } from './demo-phone.ts';
 import type { Desk } from './deployment-actors.ts';
 import { attachHere, farewell } from './farewell.ts';
@@ -79,6 +80,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         cloud: house.cloud,
         now: house.clock.now,
         ...(given.command === 'watch' && given.operands[0] ? { stack: given.operands[0] } : {}),
+        ...(given.command === 'assume-role' ? { assumePart: namedPart(given) } : {}),
         ...(given.command === 'share' && given.operands[0] ? { shareWith: resolve(given.operands[0]) } : {}),
         ...(given.command === 'profiles' && given.operands[1] ? { rotate: given.operands[1] } : {}),
       },

@@ -1,6 +1,6 @@
 import { Problem } from '../values/problem.ts';
 
-/** `schema answers|configure|project`: prints the JSON schema of an answers file. @returns the exit code */
+/** `schema answers|configure|project|assume-role`: prints the JSON schema of an answers file. @returns the exit code */
 export async function printSchema(operands: readonly string[]): Promise<number> {
   if (operands[0] === 'configure') {
     const { configureAnswersJsonSchema } = await import('../headless/configure-answers.ts');
@@ -12,12 +12,17 @@ export async function printSchema(operands: readonly string[]): Promise<number> 
     process.stdout.write(`${JSON.stringify(projectAnswersJsonSchema(), null, 2)}\n`);
     return 0;
   }
+  if (operands[0] === 'assume-role') {
+    const { assumeAnswersJsonSchema } = await import('../headless/assume-answers.ts');
+    process.stdout.write(`${JSON.stringify(assumeAnswersJsonSchema(), null, 2)}\n`);
+    return 0;
+  }
   if (operands[0] !== 'answers') {
     throw new Problem({
       code: 'USAGE',
       what: operands[0] ? `There is no schema \`${operands[0]}\`.` : 'Which schema is meant is missing.',
-      why: 'There are three: answers (of init), configure, and project (of configure project).',
-      next: 'Run `amplify-tui schema answers`, `… schema configure` or `… schema project`.',
+      why: 'There are four: answers (of init), configure, project (of configure project), and assume-role.',
+      next: 'Run `amplify-tui schema answers`, `… schema configure`, `… schema project` or `… schema assume-role`.',
     });
   }
   const { answersJsonSchema } = await import('../headless/answers.ts');

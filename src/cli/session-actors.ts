@@ -2,6 +2,7 @@ import { fromPromise } from 'xstate';
 import { sessionMachine } from '../../machines/session/machine.ts';
 import type { HomeData, IdentifyInput } from '../../machines/session/types.ts';
 import type { Identity } from '../values/plan.ts';
+import { wireAssume } from './assume-actors.ts';
 import { wireConfigure } from './configure-actors.ts';
 import { wireConfigureProject } from './configure-project-actors.ts';
 import { type Desk, wireWatch } from './deployment-actors.ts';
@@ -38,6 +39,7 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing) {
       configure: wireConfigure(house, desk),
       configureProject: wireConfigureProject(house),
       share: wireShare(house),
+      assumeRole: wireAssume(house, desk),
       watch: wireWatch(house, desk),
       profiles: wireProfiles(house, desk),
     },

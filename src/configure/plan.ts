@@ -36,7 +36,7 @@ export interface ConfigurePlanInput {
 }
 
 /** Stands in the planned files for keys that AWS makes after the review. */
-const pendingKeys: ProfileKeys = {
+export const pendingKeys: ProfileKeys = {
   accessKeyId: 'AKIAAAAAAAAAAAAAAAAA',
   secretAccessKey: new Secret('0'.repeat(40)),
 };
@@ -107,7 +107,7 @@ function plannedCalls(
 }
 
 /** The stand-in must not be taken for a key. */
-function withPendingKey(file: PlannedProfileFile): PlannedProfileFile {
+export function withPendingKey(file: PlannedProfileFile): PlannedProfileFile {
   return { ...file, diff: file.diff.map((line) => ({ ...line, text: pendingText(line) })) };
 }
 

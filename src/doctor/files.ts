@@ -1,7 +1,7 @@
 import { creationFault, type FileFacts, fileFacts } from '../platform/file-facts.ts';
 import type { ExpectedFile } from './paths.ts';
 import type { Examined, ExaminedFile, Finding } from './report.ts';
-import { shellWord } from './safe-text.ts';
+import { shellPath } from './safe-text.ts';
 import type { Where } from './where.ts';
 
 /** Looks at each file: is it there, of the right kind, readable, the person's own, and closed to others. */
@@ -53,7 +53,7 @@ function stateFindings({ path, role, kind }: ExpectedFile, facts: FileFacts, whe
   const broken = (text: string, next: string): Finding[] => [
     { section: 'files', severity: 'error', about: path, text, next, file: path },
   ];
-  const word = shellWord(path, where.home);
+  const word = shellPath(path, where.home);
   if (facts.kind === 'broken link') {
     return broken(
       `${path} is a link to ${facts.target}, which is not there.`,
@@ -90,7 +90,7 @@ function guardFindings({ path, kind, guard, role }: ExpectedFile, facts: FileFac
   const warn = (text: string, next: string) =>
     findings.push({ section: 'files', severity: 'warning', about: path, text, next, file: path });
   if (facts.kind !== kind || facts.mode === undefined || facts.owner === undefined) return findings;
-  const word = shellWord(path, where.home);
+  const word = shellPath(path, where.home);
   const others = facts.mode & 0o077;
   if (guard === 'private' && others !== 0) {
     const verb = (others & 0o022) !== 0 ? 'read or change' : 'read';

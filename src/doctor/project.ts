@@ -3,7 +3,7 @@ import { findProject } from '../project/open.ts';
 import type { FoundProject } from '../project/project.ts';
 import { problemFinding } from './access.ts';
 import type { Examined, ProjectFacts } from './report.ts';
-import { shellWord } from './safe-text.ts';
+import { shellPath } from './safe-text.ts';
 import type { Where } from './where.ts';
 
 /** The project of the folder, or the outer one that it lies in. */
@@ -45,7 +45,7 @@ export function examineProject(
     section: 'project' as const,
     severity: 'warning' as const,
     text,
-    next: `Look into ${shellWord(`${project?.root}/amplify`, home)}, or restore the file from source control.`,
+    next: `Look into ${shellPath(`${project?.root}/amplify`, home)}, or restore the file from source control.`,
   }));
   return { facts, findings: notes };
 }

@@ -1,5 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { redact } from '../session/redact.ts';
+import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
 
 /**
@@ -61,13 +62,8 @@ export function shownUrl(url: string): string {
 }
 
 /** A path as an argument of a shell, with `~` for the home folder. */
-export function shellWord(path: string, home: string): string {
+export function shellPath(path: string, home: string): string {
   const shown = shownPath(path, home);
-  if (/^[\w@%+=:,./~-]+$/.test(shown)) return shown;
   // A tilde in quotation marks is an ordinary character.
-  return shown.startsWith('~/') ? `~/${quoted(shown.slice(2))}` : quoted(shown);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  return shown.startsWith('~/') ? `~/${shellWord(shown.slice(2))}` : shellWord(shown);
 }

@@ -4,7 +4,7 @@ import type { ConfigureJournal, ConfigureNote } from '../session/configure-journ
 import type { InitJournalEntry, Journal } from '../session/journal.ts';
 import { duration } from '../values/text.ts';
 import type { Examined, Finding, UnfinishedFacts } from './report.ts';
-import { shellWord } from './safe-text.ts';
+import { shellPath } from './safe-text.ts';
 import type { Where } from './where.ts';
 
 const steps: Readonly<Record<InitJournalEntry['step'], string>> = {
@@ -24,7 +24,7 @@ export async function examineUnfinished(
   const now = where.now();
   const folder = join(where.stateFolder, 'journal');
   const damaged = [...inits.findings, ...keys.findings].map((text): Finding => {
-    const next = `Look into it for the name of a stack or a user, then delete it: ls -lR ${shellWord(folder, where.home)}`;
+    const next = `Look into it for the name of a stack or a user, then delete it: ls -lR ${shellPath(folder, where.home)}`;
     return { section: 'unfinished', severity: 'error', text, next };
   });
   return {
@@ -69,7 +69,7 @@ async function initFinding(entry: InitJournalEntry, now: number, home: string): 
     about: id,
     text: `The init in ${folder} was not finished: ${duration(now - startedAt)} ago ${steps[step]} (${stackName}).`,
     next: there
-      ? `Go on with the same stack: amplify-tui init --resume --cwd ${shellWord(folder, home)}`
+      ? `Go on with the same stack: amplify-tui init --resume --cwd ${shellPath(folder, home)}`
       : 'The folder is gone. Make it again and run `amplify-tui init` in it to go on, clean up or forget.',
   };
 }

@@ -6,7 +6,7 @@ import type { Answers } from './answers.ts';
 export function answersProblem(
   faults: readonly { answer: string; text: string }[],
   file?: string,
-  schema: 'answers' | 'configure' | 'project' = 'answers',
+  schema: 'answers' | 'configure' | 'project' | 'assume-role' = 'answers',
 ): Problem {
   return new Problem({
     code: 'ANSWERS_MISSING',

@@ -18,7 +18,7 @@ export function checkAgainst<T>(
   schema: z.ZodType<T>,
   value: unknown,
   file: string,
-  command: 'answers' | 'configure' | 'project',
+  command: 'answers' | 'configure' | 'project' | 'assume-role',
 ): T {
   const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;

@@ -1,10 +1,12 @@
 import type { ActorRefFrom, AnyActorRef, Subscription } from 'xstate';
+import type { assumeMachine } from '../../machines/assume-role/machine.ts';
 import { leafMeta } from '../../machines/commands.ts';
 import type { configureMachine } from '../../machines/configure/machine.ts';
 import type { configureProjectMachine } from '../../machines/configure-project/machine.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
 
 type Flow =
+  | ActorRefFrom<typeof assumeMachine>
   | ActorRefFrom<typeof initMachine>
   | ActorRefFrom<typeof configureMachine>
   | ActorRefFrom<typeof configureProjectMachine>;

@@ -40,6 +40,7 @@ export const problemCodes = {
   SIGNED_OUT: 'The profile of SSO or aws login is signed out.',
   CREDENTIAL_PROCESS: 'The credential_process of a profile gave no credentials.',
   ACCESS_DENIED: 'AWS does not allow the call.',
+  NAME_IN_USE: 'A role or policy of that name exists and says something else.',
   USER_EXISTS: 'An IAM user of that name exists.',
   KEYS_FULL: 'The IAM user has two access keys already.',
   // Talking to AWS

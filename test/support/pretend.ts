@@ -12,6 +12,7 @@ import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
 import type { ProjectStack } from '../../src/project/project.ts';
 import type { Identity } from '../../src/values/plan.ts';
+import { type AssumePretence, pretendAssume } from './pretend-assume.ts';
 import { type ConfigurePretence, pretendConfigure } from './pretend-configure.ts';
 import { type ConfigureProjectPretence, pretendConfigureProject } from './pretend-configure-project.ts';
 import { type ProfilesPretence, pretendProfiles } from './pretend-profiles.ts';
@@ -56,6 +57,8 @@ export interface Pretence {
   readonly configure: Partial<ConfigurePretence>;
   /** What the actors of `configure project` do; the rest works. */
   readonly configureProject: Partial<ConfigureProjectPretence>;
+  /** What the actors of `assume-role` do; the rest works. */
+  readonly assumeRole: Partial<AssumePretence>;
   /** What the actors of `share` do; the rest works. */
   readonly share: Partial<SharePretence>;
   /** What the actors of the profiles do; the rest works. */
@@ -99,6 +102,7 @@ const everythingWorks: Pretence = {
   configure: {},
   configureProject: {},
   share: {},
+  assumeRole: {},
   profiles: {},
 };
 
@@ -109,7 +113,10 @@ export function pretend(given: Partial<Pretence> = {}) {
   const does: Pretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
   const promise = <
-    K extends Exclude<keyof Pretence, CallbackName | 'configure' | 'configureProject' | 'share' | 'profiles'>,
+    K extends Exclude<
+      keyof Pretence,
+      CallbackName | 'configure' | 'configureProject' | 'share' | 'assumeRole' | 'profiles'
+    >,
     Input,
   >(
     name: K,
@@ -169,6 +176,7 @@ export function pretend(given: Partial<Pretence> = {}) {
   const { configure } = pretendConfigure(does.configure);
   const { configureProject } = pretendConfigureProject(does.configureProject);
   const { share } = pretendShare(does.share);
+  const { assumeRole } = pretendAssume(does.assumeRole);
   const { profiles } = pretendProfiles(does.profiles);
   const session = sessionMachine.provide({
     actors: {
@@ -179,6 +187,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       configure,
       configureProject,
       share,
+      assumeRole,
       watch,
       profiles,
     },

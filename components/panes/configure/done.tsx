@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { maskedKey } from '../../../src/configure/keys.ts';
+import { shellWord } from '../../../src/values/shell.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -43,7 +44,7 @@ export function DonePane({ session, surface }: PaneProps) {
         <Box marginTop={air} flexDirection="column">
           <Text {...theme.dim}>Use it</Text>
           <Text wrap="truncate">{`  amplify-tui init --profile ${profile}`}</Text>
-          <Text wrap="truncate">{`  export AWS_PROFILE=${profile}      for every AWS tool in this shell`}</Text>
+          <Text wrap="truncate">{`  export AWS_PROFILE=${shellWord(profile)}      for every AWS tool in this shell`}</Text>
         </Box>
       )}
     </Box>

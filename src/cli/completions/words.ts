@@ -1,6 +1,7 @@
 import { regions } from '../../aws/regions.ts';
 import { themes } from '../../session/settings.ts';
-import { type CommandSpec, commandSpecs, type OptionSpec, optionSpecs } from '../commands.ts';
+import { type CommandSpec, commandSpecs } from '../commands.ts';
+import { type OptionSpec, optionSpecs } from '../options.ts';
 
 /** What may follow an option that takes a value. */
 export type ValueHint =

@@ -12,6 +12,7 @@ import {
   updates,
 } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
+import { assumeScenes } from './assume-scenes.ts';
 import { configureProjectScenes } from './configure-project-scenes.ts';
 import { configureScenes } from './configure-scenes.ts';
 import { profilesScenes } from './profiles-scenes.ts';
@@ -91,6 +92,7 @@ export const scenes: readonly Scene[] = [
   },
   ...configureProjectScenes,
   ...profilesScenes,
+  ...assumeScenes,
   ...shareScenes,
   { pane: 'log', name: 'the newest lines', go: open('OPEN_LOG'), sees: ['09:45:59'] },
   { pane: 'watch', name: 'half-way', input: watched, given: follows(updates.running, false), sees: [/of 3/] },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../src/cli/arguments.ts';
-import { commandSpecs, optionSpecs } from '../../../src/cli/commands.ts';
+import { commandSpecs } from '../../../src/cli/commands.ts';
 import { helpText } from '../../../src/cli/help.ts';
+import { optionSpecs } from '../../../src/cli/options.ts';
 import { Problem } from '../../../src/values/problem.ts';
 
 function problemOf(argv: readonly string[]): Problem {

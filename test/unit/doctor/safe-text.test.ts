@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { safeReport, shellWord, shownKeyId, shownUrl } from '../../../src/doctor/safe-text.ts';
+import { safeReport, shellPath, shownKeyId, shownUrl } from '../../../src/doctor/safe-text.ts';
 import { canaries } from '../../screens/support/canary.ts';
 
 const home = '/home/ana';
@@ -64,7 +64,7 @@ it.each([
 it.each(['/home/ana/app', '/home/ana/my app', "/srv/o'brien", '/srv/$(touch x);`y`', '/home/ana'])(
   'a shell reads the word for %s as that path',
   (path) => {
-    const word = shellWord(path, home);
+    const word = shellPath(path, home);
     expect(execFileSync('sh', ['-c', `printf %s ${word}`], { env: { HOME: home } }).toString()).toBe(path);
     expect(word).not.toContain(home);
   },

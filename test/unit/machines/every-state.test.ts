@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyStateNode } from 'xstate';
+import { assumeMachine } from '../../../machines/assume-role/machine.ts';
 import { configureMachine } from '../../../machines/configure/machine.ts';
 import { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
 import { deploymentMachine } from '../../../machines/deployment/machine.ts';
@@ -18,6 +19,7 @@ const machines = {
   watch: watchMachine,
   profiles: profilesMachine,
   share: shareMachine,
+  assumeRole: assumeMachine,
   configureProject: configureProjectMachine,
 };
 

@@ -1,0 +1,100 @@
+import { Box, Text } from 'ink';
+import { useState } from 'react';
+import { otpauthAddress } from '../../../src/assume-role/otpauth.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyLayer } from '../../keys/key-context.tsx';
+import { DemoPhone } from '../../mfa-dialog.tsx';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { useNow } from '../../widgets/clock.tsx';
+import { QrCode } from '../../widgets/qr-code.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useAssume } from './of.ts';
+
+/** The picture for the authenticator app, its secret on request, and the two codes that prove it was taken. */
+export function DevicePane({ session, surface, meta }: PaneProps) {
+  const { flow, waiting, problem } = useAssume(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const now = useNow(1000, true);
+  const { rows, columns } = useSpace();
+  const [typed, setTyped] = useState('');
+  const [shown, setShown] = useState(false);
+  const busy = meta.busy !== undefined;
+  const same = typed.length === 12;
+  const put = (text: string) => {
+    const next = ((same ? typed.slice(0, 6) : typed) + text.replace(/\D/g, '')).slice(0, 12);
+    const [one, two] = [next.slice(0, 6), next.slice(6)] as const;
+    // The same code twice is shown as such; AWS would only say that it is wrong.
+    setTyped(two.length === 6 && one !== two ? '' : next);
+    if (two.length === 6 && one !== two) flow.send({ type: 'CODES', codes: [one, two] });
+  };
+  useKeyLayer({
+    active: !busy,
+    text: true,
+    commands: [
+      {
+        id: 'device.back',
+        label: 'delete a digit',
+        keys: ['backspace'],
+        group: 'MFA device',
+        palette: false,
+      },
+      { id: 'device.clear', label: 'delete all', keys: ['ctrl+u'], group: 'MFA device', palette: false },
+      {
+        id: 'device.secret',
+        label: shown ? 'hide the secret' : 'show the secret',
+        help: 'For an app that takes no picture.',
+        keys: ['ctrl+t'],
+        group: 'MFA device',
+        footer: 2,
+      },
+    ],
+    onText: put,
+    onPaste: put,
+    onCommand: (id) => {
+      if (id === 'device.secret') setShown(!shown);
+      else setTyped(id === 'device.clear' ? '' : typed.slice(0, -1));
+    },
+  });
+  if (!waiting?.secret || busy) return <Waiting what={meta.busy ?? 'checking the codes'} />;
+  const digits = Array.from({ length: 12 }, (_, at) => typed[at] ?? glyphs.separator);
+  const left = Math.ceil((30_000 - (now % 30_000)) / 1000);
+  const warning = same
+    ? 'That is the same code twice. Wait for the next one.'
+    : problem && `${problem.what} ${problem.next}`;
+  return (
+    <Box columnGap={3}>
+      <QrCode
+        text={otpauthAddress(waiting.serial, waiting.secret)}
+        rows={rows}
+        columns={Math.max(0, columns - 29)}
+        instead="The picture needs a larger window. Make it larger, or press Ctrl+T and type the secret into your app."
+      />
+      <Box flexDirection="column" flexShrink={1} minWidth={26}>
+        <Text wrap="wrap">Type two codes that the app shows one after the other.</Text>
+        <Box marginTop={1} flexDirection="column">
+          <Text {...theme.selection}>{`1   ${digits.slice(0, 6).join(' ')}`}</Text>
+          <Text {...theme.selection}>{`2   ${digits.slice(6).join(' ')}`}</Text>
+          <Text {...theme.dim}>{`next code in ${String(left).padStart(2)}s`}</Text>
+        </Box>
+        {warning ? (
+          <Box marginTop={1}>
+            <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${warning}`}</Text>
+          </Box>
+        ) : null}
+        {shown ? (
+          <Box marginTop={1} flexDirection="column">
+            <Text {...theme.dim}>Secret</Text>
+            <Text wrap="wrap">{(waiting.secret.reveal().match(/.{1,4}/g) ?? []).join(' ')}</Text>
+          </Box>
+        ) : null}
+        {surface.phone ? (
+          <Box marginTop={1}>
+            <DemoPhone device={waiting.serial} phone={surface.phone} now={now} />
+          </Box>
+        ) : null}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,103 @@
+import { Box, Text } from 'ink';
+import { faultsNow } from '../../../machines/assume-role/setup.ts';
+import { type FieldId, fieldsOf, fieldWords } from '../../../src/assume-role/answers.ts';
+import { count, plainText } from '../../../src/values/text.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useFormFields } from '../../keys/form-fields.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { InlineChoice } from '../../widgets/choice.tsx';
+import { Field } from '../../widgets/field.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useAssume } from './of.ts';
+
+const labelWidth = 17;
+
+/** Everything that a part needs, in one form. What a note brings is not asked for. */
+export function FormPane({ session }: PaneProps) {
+  const { flow, chosen, values, surroundings } = useAssume(session);
+  const theme = useTheme();
+  const { rows, columns } = useSpace();
+  const brought: readonly FieldId[] = values.note ? ['roleArn', 'externalId', 'mfa'] : [];
+  const fields = fieldsOf[chosen].filter((field) => !brought.includes(field));
+  const [focus] = useFormFields(fields.length);
+  const at = Math.min(focus, fields.length - 1);
+  const faults = new Map(faultsNow({ chosen, values }).map(({ field, text }) => [field, text]));
+  const missing = fields.filter((field) => faults.has(field) && !values[field]);
+  const room = Math.max(3, rows - 4);
+  const first = Math.max(0, Math.min(at - Math.floor(room / 2), fields.length - room));
+  const hidden = Math.max(0, fields.length - room);
+  return (
+    <Box flexDirection="column">
+      {fields.slice(first, first + room).map((field) => (
+        <Row
+          key={field}
+          field={field}
+          value={values[field] ?? ''}
+          focused={fields[at] === field}
+          // What was not filled in yet is not wrong yet.
+          fault={values[field] ? faults.get(field) : undefined}
+          hint={hintOf(field, values[field] ?? '', surroundings?.profiles ?? [])}
+          width={Math.max(20, Math.min(64, columns - labelWidth - 2))}
+          onEdit={(value) => flow.send({ type: 'EDIT', field, value })}
+        />
+      ))}
+      {hidden > 0 ? <Text {...theme.dim}>{`${count(hidden, 'more field')}: Tab goes there`}</Text> : null}
+      {missing.length > 0 ? (
+        <Box marginTop={hidden > 0 ? 0 : 1}>
+          <Text {...theme.dim} wrap="truncate">
+            {`Still needed: ${missing.map((field) => fieldWords[field].label).join(', ')}`}
+          </Text>
+        </Box>
+      ) : null}
+    </Box>
+  );
+}
+
+/** The profiles that begin as it was typed, where a profile is asked for. */
+function hintOf(field: FieldId, value: string, profiles: readonly string[]): string {
+  if (field !== 'profile' || profiles.includes(value)) return fieldWords[field].hint;
+  const like = profiles.filter((name) => name.toLowerCase().startsWith(value.toLowerCase()));
+  return like.length > 0
+    ? plainText(like.slice(0, 6).join('  '))
+    : 'There is no profile of that name that can be used.';
+}
+
+interface RowProps {
+  readonly field: FieldId;
+  readonly value: string;
+  readonly focused: boolean;
+  readonly fault: string | undefined;
+  readonly hint: string;
+  readonly width: number;
+  readonly onEdit: (value: string) => void;
+}
+
+function Row({ field, value, focused, fault, hint, width, onEdit }: RowProps) {
+  const { label } = fieldWords[field];
+  if (field === 'mfa')
+    return (
+      <InlineChoice
+        label={label}
+        labelWidth={labelWidth}
+        options={[
+          { value: 'yes', label: 'required' },
+          { value: 'no', label: 'not required' },
+        ]}
+        value={value}
+        focused={focused}
+        onChange={onEdit}
+      />
+    );
+  return (
+    <Field
+      label={label}
+      labelWidth={labelWidth}
+      value={value}
+      width={width}
+      focused={focused}
+      hint={hint}
+      problem={fault}
+      onChange={onEdit}
+    />
+  );
+}

@@ -1,0 +1,183 @@
+import { Box, Text } from 'ink';
+import type { Part } from '../../../src/assume-role/answers.ts';
+import { assumePlanText } from '../../../src/assume-role/plan-text.ts';
+import { stepsOf, stepWords } from '../../../src/assume-role/run.ts';
+import { madeLines } from '../../../src/assume-role/take-back.ts';
+import { plainText } from '../../../src/values/text.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Choice } from '../../widgets/choice.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
+import { PlanLines } from '../../widgets/plan-lines.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Steps } from '../../widgets/steps.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useAssume } from './of.ts';
+
+/** The profiles are being read, or what keeps them from it. */
+export function LookingPane({ session, meta }: PaneProps) {
+  const { problem } = useAssume(session);
+  if (problem && !meta.busy) return <ProblemView problem={problem} />;
+  return <Waiting what={meta.busy ?? 'reading the profiles'} leave="esc leave" />;
+}
+
+const partWords: Readonly<Record<Part, { readonly label: string; readonly note: string }>> = {
+  role: { label: 'The role', note: 'in your account, for others: who may assume it, what it may do' },
+  user: { label: 'The user', note: 'a role you were given: policy, user, MFA, profiles' },
+  profiles: { label: 'The profiles', note: 'only those, for a user that is there already' },
+};
+
+/** Which of the three parts of the guide is set up. */
+export function PartPane({ session }: PaneProps) {
+  const { flow, chosen, cleaned } = useAssume(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  return (
+    <Box flexDirection="column">
+      {cleaned ? (
+        <Box marginBottom={1}>
+          <Text {...theme.good}>{`${glyphs.done} What was made is deleted.`}</Text>
+        </Box>
+      ) : null}
+      <Choice
+        options={(['role', 'user', 'profiles'] as const).map((part) => ({ value: part, ...partWords[part] }))}
+        value={chosen}
+        focused
+        onChange={(part) => flow.send({ type: 'CHOOSE', part })}
+      />
+      <Box marginTop={1}>
+        <Text {...theme.dim} wrap="wrap">
+          One company lets another work in its account: its administrator makes the role and hands over a
+          note. The other side makes a user that may assume it, and chooses the profile of the role in init.
+        </Text>
+      </Box>
+    </Box>
+  );
+}
+
+/** What a run that was cut off has made, and what can be done with it. */
+export function UnfinishedPane({ session, meta }: PaneProps) {
+  const { surroundings, problem } = useAssume(session);
+  const theme = useTheme();
+  const note = surroundings?.unfinished;
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  if (problem) return <ProblemView problem={problem} />;
+  if (!note) return null;
+  const made = madeLines(note);
+  return (
+    <Box flexDirection="column">
+      <Text wrap="wrap">{`The part "${partWords[note.part].label}" was begun and not finished.`}</Text>
+      <Box marginTop={1} flexDirection="column">
+        <Text {...theme.dim}>
+          {made.length > 0
+            ? `Made, or perhaps made, in account ${note.account}:`
+            : 'Nothing was made in AWS yet.'}
+        </Text>
+        {made.map((line) => (
+          <Text key={line} wrap="truncate-middle">{`  ${plainText(line)}`}</Text>
+        ))}
+      </Box>
+      <Box marginTop={1}>
+        <Text {...theme.dim} wrap="wrap">
+          Going on looks first and makes only what is missing.
+        </Text>
+      </Box>
+    </Box>
+  );
+}
+
+/** Everything that will be made and written; nothing is before it is confirmed here. */
+export function ReviewPane({ session, surface, meta }: PaneProps) {
+  const { plan, problem, script } = useAssume(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
+  if (problem) return <ProblemView problem={problem} />;
+  if (!plan) return null;
+  return (
+    <Box flexDirection="column">
+      {script ? (
+        <Text wrap="truncate-middle">
+          <Text {...theme.good}>{`${glyphs.done} `}</Text>
+          {`Written for an administrator: ${surface.showPath(script)}`}
+        </Text>
+      ) : null}
+      <PlanLines lines={assumePlanText(plan)} />
+    </Box>
+  );
+}
+
+/** The steps, as far as they are; what went wrong, if something did. */
+export function WorkingPane({ session, meta }: PaneProps) {
+  const { plan, step, problem } = useAssume(session);
+  const { rows } = useSpace();
+  if (!plan) return null;
+  const steps = stepsOf(plan);
+  const at = step ? steps.indexOf(step) : 0;
+  const failed = problem !== undefined && meta.busy === undefined;
+  return (
+    <Box flexDirection="column">
+      {failed && rows < 16 ? null : (
+        <Box marginBottom={1}>
+          <Steps
+            steps={steps.map((id, index) => ({
+              id,
+              label: stepWords[id],
+              state: index < at ? 'done' : index > at ? 'to-come' : failed ? 'failed' : 'now',
+            }))}
+          />
+        </Box>
+      )}
+      {failed ? <ProblemView problem={problem} /> : <Waiting what={meta.busy ?? 'working'} />}
+    </Box>
+  );
+}
+
+/** What there is now, and what comes next. */
+export function DonePane({ session, surface }: PaneProps) {
+  const { plan, proved } = useAssume(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { roleWork, userWork } = plan ?? {};
+  const rows = roleWork
+    ? [
+        { label: 'Role', value: roleWork.arn, cut: 'middle' as const },
+        { label: 'External id', value: roleWork.note.externalId || 'none' },
+        { label: 'MFA', value: roleWork.note.mfaRequired ? 'required' : 'not required' },
+        ...roleWork.noteFiles.map(({ path }, index) => ({
+          label: index === 0 ? 'Note' : 'As text',
+          value: surface.showPath(path),
+          cut: 'middle' as const,
+        })),
+      ]
+    : [
+        { label: 'Profile', value: plainText(userWork?.roleProfile ?? '') },
+        ...(proved
+          ? [
+              { label: 'Account', value: [proved.account, proved.accountAlias].filter(Boolean).join('   ') },
+              { label: 'As', value: proved.arn, cut: 'middle' as const },
+            ]
+          : []),
+        { label: 'Region', value: userWork?.region ?? '' },
+      ];
+  return (
+    <Box flexDirection="column">
+      <Text wrap="truncate">
+        <Text {...theme.good}>{`${glyphs.done} `}</Text>
+        {roleWork ? 'The role can be assumed.' : 'The role works with its profile.'}
+      </Text>
+      <Box marginTop={1} flexDirection="column">
+        <KeyValue rows={rows} />
+      </Box>
+      <Box marginTop={1} flexDirection="column">
+        <Text {...theme.dim}>{roleWork ? 'Next' : 'Use it'}</Text>
+        <Text wrap="truncate">
+          {roleWork
+            ? '  Give the note to the other side; they go through the part "The user".'
+            : `  amplify-tui init --profile ${plainText(userWork?.roleProfile ?? '')}`}
+        </Text>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,47 @@
+import { Box, Text } from 'ink';
+import { useEffect, useState } from 'react';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+
+export interface QrCodeProps {
+  /** What the picture says; nothing of it is kept. */
+  readonly text: string;
+  /** Room there is. */
+  readonly rows: number;
+  readonly columns: number;
+  /** Shown where the picture does not fit, or the terminal has no half blocks. */
+  readonly instead: string;
+}
+
+/** A QR code, white on black whatever the theme, with its quiet zone. */
+export function QrCode({ text, rows, columns, instead }: QrCodeProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const [lines, setLines] = useState<readonly string[]>();
+  useEffect(() => {
+    let current = true;
+    void import('../../src/assume-role/qr-rows.ts').then(({ qrRows }) => {
+      if (current) setLines(qrRows(text));
+    });
+    return () => {
+      current = false;
+    };
+  }, [text]);
+  if (!lines) return null;
+  const width = lines[0]?.length ?? 0;
+  if (!glyphs.unicode || lines.length > rows || width > columns)
+    return (
+      <Text {...theme.dim} wrap="wrap">
+        {instead}
+      </Text>
+    );
+  return (
+    <Box flexDirection="column" flexShrink={0} width={width}>
+      {lines.map((line, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a picture have nothing else
+        <Text key={row} {...(theme.name === 'mono' ? {} : { color: '#ffffff', backgroundColor: '#000000' })}>
+          {line}
+        </Text>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,99 @@
+import { assign } from 'xstate';
+import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import type { TransitionMeta } from '../meta.ts';
+import { assumeSetup } from './setup.ts';
+
+/** What was thrown, as the three lines that a context may hold. */
+export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
+export const leave: TransitionMeta = { key: 'escape', label: 'leave', footer: 5 };
+export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 };
+
+const looking = assumeSetup.createStateConfig({
+  meta: { pane: 'assume.looking', title: 'Looking around', busy: 'reading the profiles' },
+  invoke: {
+    src: 'look',
+    input: ({ context }) => ({ context }),
+    onDone: { target: 'beginning', actions: assign(({ event }) => ({ surroundings: event.output })) },
+    onError: {
+      target: 'unreadable',
+      actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+    },
+  },
+  on: { BACK: { target: 'left', meta: leave } },
+});
+
+const unreadable = assumeSetup.createStateConfig({
+  meta: { pane: 'assume.looking', title: 'This cannot be done yet' },
+  exit: 'forgetProblem',
+  on: { RETRY: { target: 'looking', meta: retry }, BACK: { target: 'left', meta: leave } },
+});
+
+const beginning = assumeSetup.createStateConfig({
+  meta: { pane: 'assume.looking', title: 'Looking around' },
+  always: [
+    { guard: 'wasCutOff', target: 'unfinished' },
+    { guard: 'isNamed', target: 'form', actions: 'choosePart' },
+    { target: 'part', actions: 'choosePart' },
+  ],
+});
+
+const unfinished = assumeSetup.createStateConfig({
+  meta: { pane: 'assume.unfinished', title: 'A set-up was not finished' },
+  on: {
+    RESUME: { target: 'planning', actions: 'resume', meta: { key: 'enter', label: 'go on', footer: 1 } },
+    CLEAN_UP: {
+      target: 'cleaning',
+      actions: 'resume',
+      meta: { key: 'd', label: 'delete what was made', footer: 2 },
+    },
+    FORGET: {
+      target: 'forgetting',
+      actions: 'resume',
+      meta: { key: 'f', label: 'forget it', footer: 3 },
+    },
+    BACK: { target: 'left', meta: leave },
+  },
+});
+
+const cleaning = assumeSetup.createStateConfig({
+  meta: { pane: 'assume.unfinished', title: 'Deleting what was made', busy: 'deleting what was made' },
+  invoke: {
+    src: 'cleanUp',
+    input: ({ context }) => ({ context }),
+    onDone: { target: 'looking', actions: assign({ cleaned: true, note: undefined }) },
+    onError: {
+      target: 'notCleaned',
+      actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+    },
+  },
+});
+
+const notCleaned = assumeSetup.createStateConfig({
+  meta: { pane: 'assume.unfinished', title: 'Not everything was deleted' },
+  exit: 'forgetProblem',
+  on: { RETRY: { target: 'cleaning', meta: retry }, BACK: { target: 'left', meta: leave } },
+});
+
+const forgetting = assumeSetup.createStateConfig({
+  meta: { pane: 'assume.unfinished', title: 'Forgetting it', busy: 'removing the note' },
+  invoke: {
+    src: 'forget',
+    input: ({ context }) => ({ context }),
+    onDone: { target: 'looking', actions: assign({ note: undefined }) },
+    onError: {
+      target: 'notCleaned',
+      actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+    },
+  },
+});
+
+/** The beginning: what is there, and what a run that was cut off has left. */
+export const beginningStates = {
+  looking,
+  unreadable,
+  beginning,
+  unfinished,
+  cleaning,
+  notCleaned,
+  forgetting,
+};

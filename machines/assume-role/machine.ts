@@ -1,0 +1,189 @@
+import { assign } from 'xstate';
+import { beginningStates, leave, problemOf, retry } from './beginning.ts';
+import { assumeSetup } from './setup.ts';
+
+const back = { key: 'escape', label: 'back', footer: 5 } as const;
+
+/**
+ * The flow `assume-role`: which part, its form, review, work, the MFA device's codes, proof. Nothing is made or written
+ * before CONFIRM on the review; each step looks first, so that a run that was cut off is gone on with.
+ */
+export const assumeMachine = assumeSetup.createMachine({
+  id: 'assumeRole',
+  context: ({ input }) => ({ ...input, chosen: input.part ?? 'role', values: {} }),
+  initial: 'looking',
+  output: ({ context: { plan, proved } }) =>
+    plan?.roleWork
+      ? { kind: 'role', roleArn: plan.roleWork.arn, files: plan.roleWork.noteFiles.map(({ path }) => path) }
+      : plan?.userWork
+        ? {
+            ...{ kind: 'profiles', roleProfile: plan.userWork.roleProfile, region: plan.userWork.region },
+            ...{ userProfile: plan.userWork.userProfile, proved },
+          }
+        : { kind: 'left' },
+  states: {
+    ...beginningStates,
+    part: {
+      meta: { pane: 'assume.part', title: 'Which part do you set up?' },
+      on: {
+        CHOOSE: { actions: 'choosePart' },
+        NEXT: { target: 'form', meta: { key: 'enter', label: 'choose', footer: 1 } },
+        BACK: { target: 'left', meta: leave },
+      },
+    },
+    form: {
+      meta: { pane: 'assume.form', title: 'What is needed' },
+      on: {
+        EDIT: {
+          actions: assign(({ context, event }) => ({
+            values: { ...context.values, [event.field]: event.value },
+          })),
+        },
+        NEXT: {
+          guard: 'isFilledIn',
+          target: 'planning',
+          meta: { key: 'enter', label: 'review', footer: 1 },
+        },
+        BACK: [
+          { guard: 'isNamed', target: 'left', meta: leave },
+          { target: 'part', meta: back },
+        ],
+      },
+    },
+    planning: {
+      meta: { pane: 'assume.review', title: 'Looking at what is there', busy: 'looking at what is there' },
+      entry: assign({ plan: undefined, script: undefined, proved: undefined }),
+      invoke: {
+        src: 'plan',
+        input: ({ context }) => ({ context }),
+        onDone: { target: 'review', actions: assign(({ event }) => ({ plan: event.output })) },
+        onError: {
+          target: 'notPlanned',
+          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+        },
+      },
+      on: { BACK: { target: 'form', meta: back } },
+    },
+    notPlanned: {
+      meta: { pane: 'assume.review', title: 'This cannot be done yet' },
+      exit: 'forgetProblem',
+      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'form', meta: back } },
+    },
+    review: {
+      meta: { pane: 'assume.review', title: 'Check before anything is made' },
+      on: {
+        CONFIRM: { target: 'working', meta: { key: 'enter', label: 'do it', footer: 1 } },
+        SCRIPT: {
+          guard: 'canScript',
+          target: 'scripting',
+          meta: {
+            key: 'x',
+            label: 'write as a script',
+            footer: 2,
+            help: 'Writes the calls as a script for an administrator, and does nothing in AWS.',
+          },
+        },
+        BACK: { target: 'form', meta: back },
+      },
+    },
+    scripting: {
+      meta: { pane: 'assume.review', title: 'Writing the script', busy: 'writing the script' },
+      invoke: {
+        src: 'writeScript',
+        input: ({ context }) => ({ context }),
+        onDone: { target: 'review', actions: assign(({ event }) => ({ script: event.output })) },
+        onError: {
+          target: 'notPlanned',
+          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+        },
+      },
+    },
+    working: {
+      meta: { pane: 'assume.working', title: 'Setting it up', busy: 'setting it up' },
+      invoke: { src: 'make', input: ({ context }) => ({ context }) },
+      on: {
+        STEP: { actions: 'takeStep' },
+        MADE: [
+          { guard: 'waits', target: 'device', actions: 'takeMade' },
+          { guard: 'isRole', target: 'done', actions: 'takeMade' },
+          { target: 'finishing', actions: 'takeMade' },
+        ],
+        BROKE: { target: 'notDone', actions: 'takeProblem' },
+      },
+    },
+    device: {
+      meta: { pane: 'assume.device', title: 'Scan this with your authenticator app' },
+      on: {
+        CODES: { target: 'giving', actions: assign(({ event }) => ({ codes: event.codes })) },
+        BACK: {
+          target: 'left',
+          meta: {
+            key: 'escape',
+            label: 'leave',
+            footer: 5,
+            help: 'What was made stays; the next assume-role goes on with a new device.',
+          },
+        },
+      },
+    },
+    giving: {
+      meta: { pane: 'assume.device', title: 'Giving the device to the user', busy: 'checking the codes' },
+      entry: 'forgetProblem',
+      invoke: {
+        src: 'give',
+        input: ({ context }) => ({ context }),
+        onDone: { target: 'finishing', actions: assign({ waiting: undefined, codes: undefined }) },
+        onError: {
+          target: 'device',
+          actions: assign(({ event }) => ({ problem: problemOf(event.error), codes: undefined })),
+        },
+      },
+    },
+    finishing: {
+      meta: { pane: 'assume.working', title: 'Setting it up', busy: 'setting it up' },
+      invoke: { src: 'finish', input: ({ context }) => ({ context }) },
+      on: {
+        STEP: { actions: 'takeStep' },
+        WRITTEN: { target: 'proving' },
+        BROKE: { target: 'notDone', actions: 'takeProblem' },
+      },
+    },
+    proving: {
+      meta: { pane: 'assume.working', title: 'Proving that it works', busy: 'asking AWS' },
+      entry: 'forgetProblem',
+      invoke: { src: 'prove', input: ({ context }) => ({ context }) },
+      on: {
+        STEP: { actions: 'takeStep' },
+        PROVED: { target: 'done', actions: assign(({ event }) => ({ proved: event.identity })) },
+        BROKE: { target: 'notProved', actions: 'takeProblem' },
+      },
+    },
+    notProved: {
+      meta: { pane: 'assume.working', title: 'Everything is set up, but not proved yet' },
+      on: {
+        RETRY: { target: 'proving', meta: retry },
+        CLOSE: { target: 'finished', meta: { key: 'escape', label: 'leave it so', footer: 5 } },
+      },
+    },
+    notDone: {
+      meta: { pane: 'assume.working', title: 'It was not finished' },
+      exit: 'forgetProblem',
+      on: {
+        RETRY: { target: 'planning', meta: { ...retry, label: 'look again and go on' } },
+        BACK: { target: 'left', meta: leave },
+      },
+    },
+    done: {
+      meta: { pane: 'assume.done', title: 'It is set up' },
+      on: {
+        COPY: { actions: 'copy', meta: { key: 'y', label: 'copy', footer: 2 } },
+        CLOSE: {
+          target: 'finished',
+          meta: { key: 'enter', also: ['escape'], label: 'done', footer: 1 },
+        },
+      },
+    },
+    finished: { type: 'final', meta: { pane: 'home', title: 'Done' } },
+    left: { type: 'final', meta: { pane: 'home', title: 'Left' }, entry: assign({ plan: undefined }) },
+  },
+});

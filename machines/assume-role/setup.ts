@@ -1,0 +1,72 @@
+import { type AnyEventObject, assign, fromCallback, fromPromise, setup } from 'xstate';
+import { faultsOf } from '../../src/assume-role/answers.ts';
+import type { AssumePlan } from '../../src/assume-role/plan.ts';
+import type { StateMeta, TransitionMeta } from '../meta.ts';
+import { notProvided } from '../not-provided.ts';
+import type { AssumeContext, AssumeEvent, AssumeInput, AssumeOutput, AssumeSurroundings } from './types.ts';
+
+type WithContext = { readonly context: AssumeContext };
+const telling = (name: string) =>
+  fromCallback<AnyEventObject, WithContext>(() => {
+    throw new Error(`the actor "${name}" is not provided`);
+  });
+
+/** What is still missing before the plan can be made. A note that is named brings the values of the role with it. */
+export function faultsNow({ chosen, values }: Pick<AssumeContext, 'chosen' | 'values'>) {
+  const fromNote = ['roleArn', 'externalId', 'mfa'];
+  return faultsOf(chosen, values).filter(({ field }) => !(values.note && fromNote.includes(field)));
+}
+
+export const assumeSetup = setup({
+  types: {
+    context: {} as AssumeContext,
+    events: {} as AssumeEvent,
+    input: {} as AssumeInput,
+    output: {} as AssumeOutput,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actors: {
+    look: fromPromise<AssumeSurroundings, WithContext>(notProvided('look')),
+    plan: fromPromise<AssumePlan, WithContext>(notProvided('plan')),
+    /** Writes the script. @returns its path */
+    writeScript: fromPromise<string, WithContext>(notProvided('writeScript')),
+    /** Tells STEP and at last MADE. */
+    make: telling('make'),
+    give: fromPromise<void, WithContext>(notProvided('give')),
+    /** Tells STEP and at last WRITTEN. */
+    finish: telling('finish'),
+    /** Tells STEP and at last PROVED. */
+    prove: telling('prove'),
+    cleanUp: fromPromise<void, WithContext>(notProvided('cleanUp')),
+    forget: fromPromise<void, WithContext>(notProvided('forget')),
+  },
+  guards: {
+    wasCutOff: ({ context }) => context.surroundings?.unfinished !== undefined,
+    isNamed: ({ context }) => context.part !== undefined,
+    isFilledIn: ({ context }) => faultsNow(context).length === 0,
+    canScript: ({ context }) => context.chosen !== 'profiles' && context.script === undefined,
+    isRole: ({ context }) => context.chosen === 'role',
+    waits: ({ event }) => event.type === 'MADE' && event.waiting !== undefined,
+  },
+  actions: {
+    /** Copies the hand-over note, or the role's profile. */
+    copy: (_: { context: AssumeContext }) => {
+      throw new Error('the action "copy" is not provided');
+    },
+    forgetProblem: assign({ problem: undefined }),
+    takeProblem: assign(({ event }) => (event.type === 'BROKE' ? { problem: event.problem } : {})),
+    takeStep: assign(({ event }) => (event.type === 'STEP' ? { step: event.step } : {})),
+    takeMade: assign(({ context, event }) =>
+      event.type === 'MADE' ? { note: event.note ?? context.note, waiting: event.waiting } : {},
+    ),
+    choosePart: assign(({ context, event }) => {
+      const part = event.type === 'CHOOSE' ? event.part : (context.part ?? context.chosen);
+      return { chosen: part, values: context.surroundings?.values[part] ?? {}, note: undefined };
+    }),
+    resume: assign(({ context: { surroundings } }) => {
+      const note = surroundings?.unfinished;
+      return note ? { chosen: note.part, values: note.values, note } : {};
+    }),
+  },
+});

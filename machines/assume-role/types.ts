@@ -1,0 +1,76 @@
+import type { FieldId, Part, Values } from '../../src/assume-role/answers.ts';
+import type { AssumePlan } from '../../src/assume-role/plan.ts';
+import type { StepId, WaitingDevice } from '../../src/assume-role/run.ts';
+import type { AssumeNote } from '../../src/session/assume-journal.ts';
+import type { Identity } from '../../src/values/plan.ts';
+import type { ProblemText } from '../../src/values/problem.ts';
+
+export interface AssumeInput {
+  /** The part that was named. */
+  readonly part?: Part | undefined;
+  /** The codes of a device that an earlier run has made are at hand. */
+  readonly hasCodes?: boolean;
+}
+
+/** What the flow starts from. */
+export interface AssumeSurroundings {
+  /** What each part is filled in with. */
+  readonly values: Readonly<Record<Part, Values>>;
+  /** The profiles that can be used. */
+  readonly profiles: readonly string[];
+  /** A run that was cut off. */
+  readonly unfinished?: AssumeNote | undefined;
+}
+
+/** How the flow ended. */
+export type AssumeOutput =
+  | { readonly kind: 'left' }
+  | { readonly kind: 'role'; readonly roleArn: string; readonly files: readonly string[] }
+  | {
+      readonly kind: 'profiles';
+      readonly roleProfile: string;
+      readonly userProfile: string;
+      readonly region: string;
+      /** Who the role makes of you; absent: it was not proved. */
+      readonly proved?: Identity | undefined;
+    };
+
+export interface AssumeContext extends AssumeInput {
+  readonly surroundings?: AssumeSurroundings | undefined;
+  readonly chosen: Part;
+  readonly values: Values;
+  readonly plan?: AssumePlan | undefined;
+  /** The note of the journal, once there is one. */
+  readonly note?: AssumeNote | undefined;
+  readonly step?: StepId | undefined;
+  readonly waiting?: WaitingDevice | undefined;
+  /** The two codes, while AWS looks at them. */
+  readonly codes?: readonly [string, string] | undefined;
+  readonly proved?: Identity | undefined;
+  /** Where the administrator's script was written. */
+  readonly script?: string | undefined;
+  /** What was cleaned up, said once. */
+  readonly cleaned?: boolean | undefined;
+  readonly problem?: ProblemText | undefined;
+}
+
+export type AssumeEvent =
+  | { type: 'CHOOSE'; part: Part }
+  | { type: 'EDIT'; field: FieldId; value: string }
+  | { type: 'NEXT' }
+  | { type: 'BACK' }
+  | { type: 'RETRY' }
+  | { type: 'CONFIRM' }
+  | { type: 'SCRIPT' }
+  | { type: 'RESUME' }
+  | { type: 'CLEAN_UP' }
+  | { type: 'FORGET' }
+  | { type: 'CODES'; codes: readonly [string, string] }
+  | { type: 'COPY' }
+  | { type: 'CLOSE' }
+  /** How the work goes. */
+  | { type: 'STEP'; step: StepId }
+  | { type: 'MADE'; note?: AssumeNote; waiting?: WaitingDevice }
+  | { type: 'WRITTEN' }
+  | { type: 'PROVED'; identity: Identity }
+  | { type: 'BROKE'; problem: ProblemText };

@@ -1,0 +1,166 @@
+import { policyFault } from '../configure/policies.ts';
+import { regionFault } from '../configure/regions.ts';
+import { userNameFault, userNameRule } from '../configure/user-name.ts';
+import { nameFault } from '../profiles/edit/rules.ts';
+import { categories, permissionsOf } from './permissions.ts';
+
+/**
+ * The three parts of the guide: the owner of the account makes the role; the developer's company makes the user that may
+ * assume it, and the profiles on this machine; or only the profiles, where the user is there already.
+ */
+export const parts = ['role', 'user', 'profiles'] as const;
+export type Part = (typeof parts)[number];
+
+/** What is asked, by the names that an answers file uses. Every value is text, as it is typed. */
+export const fieldsOf = {
+  role: [
+    'profile',
+    'account',
+    'externalId',
+    'mfa',
+    'permissions',
+    'boundary',
+    'role',
+    'session',
+    'tags',
+    'noteFile',
+  ],
+  user: [
+    'note',
+    'roleArn',
+    'externalId',
+    'mfa',
+    'profile',
+    'user',
+    'policy',
+    'keysFile',
+    'userProfile',
+    'roleProfile',
+    'region',
+  ],
+  profiles: ['note', 'roleArn', 'externalId', 'serial', 'keysFile', 'userProfile', 'roleProfile', 'region'],
+} as const satisfies Record<Part, readonly string[]>;
+
+export type FieldId = (typeof fieldsOf)[Part][number];
+export type Values = Readonly<Partial<Record<FieldId, string>>>;
+
+/** What a field is called, and the rule or help that is shown while it is filled in. */
+export const fieldWords: Readonly<Record<FieldId, { readonly label: string; readonly hint: string }>> = {
+  profile: { label: 'Act as profile', hint: 'A profile of the account that may manage IAM.' },
+  account: { label: 'Their account', hint: '12 digits: the account of those who get the role.' },
+  externalId: {
+    label: 'External id',
+    hint: 'Both sides use the same. Keep the random one, or take theirs; empty: none.',
+  },
+  mfa: { label: 'MFA', hint: 'yes: the role is given with a code of an MFA device only.' },
+  permissions: {
+    label: 'May work with',
+    hint: `all, or some of ${categories.join(' ')}; administrator; or the ARN of a policy.`,
+  },
+  boundary: { label: 'Boundary', hint: 'The ARN of a permissions boundary for the role; empty: none.' },
+  role: { label: 'Role name', hint: userNameRule },
+  session: { label: 'Session', hint: 'How long a session lasts at most: 1 to 12 hours.' },
+  tags: { label: 'Tags', hint: 'name=value, separated by commas; empty: none.' },
+  noteFile: { label: 'Note', hint: 'The hand-over note is written here, as JSON and as text.' },
+  note: { label: 'Their note', hint: 'The hand-over note (JSON) that you got; empty: fill in the values.' },
+  roleArn: { label: 'Role ARN', hint: 'As arn:aws:iam::444455556666:role/amplify-developer.' },
+  user: { label: 'User name', hint: 'The IAM user that may assume the role; made if it is not there.' },
+  policy: { label: 'Policy name', hint: 'The policy that allows to assume this one role.' },
+  keysFile: {
+    label: "Keys' .csv file",
+    hint: "The console's .csv of an access key; empty: a key is made, or the profile has one.",
+  },
+  userProfile: { label: "User's profile", hint: 'The profile that holds the keys of the user.' },
+  roleProfile: { label: 'Role profile', hint: 'The profile that you choose in init.' },
+  region: { label: 'Region', hint: 'The region of both profiles, as us-east-1.' },
+  serial: { label: 'MFA device', hint: 'The ARN of the MFA device; empty: the role wants none.' },
+};
+
+/** One value that is missing or wrong. */
+export interface FieldFault {
+  readonly field: FieldId;
+  readonly text: string;
+}
+
+export const roleArnPattern = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/[\w+=,.@/-]{1,512}$/;
+
+const needed = (value: string | undefined, what: string) => (value ? undefined : `${what} is missing.`);
+
+const checks: Readonly<Partial<Record<FieldId, (value: string, part: Part) => string | undefined>>> = {
+  profile: (value) => needed(value, 'The profile'),
+  account: (value) => (/^\d{12}$/.test(value) ? undefined : 'An account id has 12 digits.'),
+  // Source: STS API reference, AssumeRole, ExternalId.
+  externalId: (value) =>
+    value === '' || /^[\w+=,.@:/-]{2,1224}$/.test(value)
+      ? undefined
+      : 'An external id has 2 to 1,224 letters, digits and + = , . @ : / _ -',
+  mfa: (value) => (['yes', 'no'].includes(value) ? undefined : 'yes or no.'),
+  permissions: (value) => {
+    const chosen = permissionsOf(value);
+    if (chosen.kind === 'unknown') return `Not known: ${chosen.words.join(', ')}.`;
+    return chosen.kind === 'arn' ? policyFault({ kind: 'own', arn: chosen.arn }) : undefined;
+  },
+  boundary: (value) => (value === '' ? undefined : policyFault({ kind: 'own', arn: value })),
+  role: (value) => iamNameFault(value, 'The role'),
+  session: (value) => (/^(?:[1-9]|1[0-2])$/.test(value) ? undefined : 'A number of hours from 1 to 12.'),
+  tags: (value) => (tagsOf(value) ? undefined : 'A tag is name=value; several are separated by commas.'),
+  noteFile: (value) => needed(value, 'The file'),
+  roleArn: (value) => (roleArnPattern.test(value) ? undefined : fieldWords.roleArn.hint),
+  user: userNameFault,
+  policy: (value) =>
+    /^[\w+=,.@-]{1,128}$/.test(value)
+      ? undefined
+      : `A policy's name has 1 to 128 letters, digits and + = , . @ _ -`,
+  userProfile: profileFault,
+  roleProfile: profileFault,
+  region: (value) => regionFault(value),
+  serial: (value) =>
+    value === '' || /^(?:arn:aws[a-z-]*:iam::\d{12}:[\w+=,.@/-]+|[\w-]{9,256})$/.test(value)
+      ? undefined
+      : 'An ARN as arn:aws:iam::111122223333:mfa/phone, or the serial number of a hardware device.',
+};
+
+function iamNameFault(value: string, what: string): string | undefined {
+  return value === ''
+    ? `${what} needs a name.`
+    : /^[\w+=,.@-]{1,64}$/.test(value)
+      ? undefined
+      : `A name has ${userNameRule}.`;
+}
+
+function profileFault(value: string): string | undefined {
+  if (value === '') return 'The profile needs a name.';
+  const why = nameFault(value);
+  return why && `${why.charAt(0).toUpperCase()}${why.slice(1)}.`;
+}
+
+/** Everything that is missing or wrong in the values of a part, in the order of its fields. */
+export function faultsOf(part: Part, values: Values): FieldFault[] {
+  const faults = fieldsOf[part].flatMap((field): FieldFault[] => {
+    const text = checks[field]?.(values[field] ?? '', part);
+    return text ? [{ field, text }] : [];
+  });
+  if (part !== 'role' && values.userProfile && values.userProfile === values.roleProfile)
+    faults.push({ field: 'roleProfile', text: 'It needs another name than the profile of the user.' });
+  return faults;
+}
+
+/** Reads tags. @returns undefined when they cannot be read */
+export function tagsOf(text: string): Record<string, string> | undefined {
+  const pairs = text
+    .split(',')
+    .map((pair) => pair.trim())
+    .filter(Boolean);
+  const tags: Record<string, string> = {};
+  for (const pair of pairs) {
+    const [, name, value] = /^([^=]{1,128})=([^=]{0,256})$/.exec(pair) ?? [];
+    if (name === undefined || value === undefined || name.startsWith('aws:')) return undefined;
+    tags[name.trim()] = value.trim();
+  }
+  return tags;
+}
+
+/** A random external id: 128 bits, as 32 hexadecimal digits. @param bytes 16 random bytes */
+export function externalIdOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}

@@ -1,0 +1,34 @@
+import type { PlannedCall } from '../values/plan.ts';
+import { asProblem, Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+
+/** A call to IAM, for the review. */
+export const iam = (action: string, target: string, purpose: string): PlannedCall => ({
+  service: 'IAM',
+  action,
+  target,
+  purpose,
+});
+
+/** What may not be read is taken as not there; the calls that change something will tell. */
+export async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (thrown) {
+    if (asProblem(thrown).code === 'ACCESS_DENIED') return undefined;
+    throw thrown;
+  }
+}
+
+/** The Problem of a name that is taken by something else. */
+export function inUse(kind: 'role' | 'policy', name: string): Problem {
+  return new Problem({
+    code: 'NAME_IN_USE',
+    what: `There is a ${kind} ${plainText(name)} already, and it says something else.`,
+    why:
+      kind === 'role'
+        ? 'Its trust policy names another account, another external id or another rule for MFA.'
+        : 'It allows something else than to assume this one role.',
+    next: `Choose another name; the ${kind} that is there is left alone.`,
+  });
+}

@@ -1,0 +1,53 @@
+import { plainText } from '../values/text.ts';
+import type { AssumePlan } from './plan.ts';
+
+const signs = { same: ' ', add: '+', remove: '-', gap: ' ' } as const;
+
+/** The plan as lines of text: who, each call, what is there already, what the role may do, the files. */
+export function assumePlanText({ identity, calls, there, words, files, roleWork }: AssumePlan): string[] {
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length > 0 ? ['', title, ...lines.map((line) => `  ${line}`)] : [];
+  const note = roleWork?.note;
+  const widest = Math.max(0, ...calls.map(({ service, action }) => service.length + 1 + action.length));
+  return [
+    ...section(
+      'WHO',
+      identity
+        ? [
+            identity.arn,
+            `account ${identity.account}${identity.accountAlias ? ` · ${identity.accountAlias}` : ''}`,
+          ]
+        : [],
+    ),
+    ...section(
+      'IN AWS',
+      calls.map(
+        ({ service, action, target, purpose }) =>
+          `${`${service} ${action}`.padEnd(widest)}   ${target}   ${purpose}`,
+      ),
+    ),
+    ...section('THERE ALREADY', there),
+    ...section('THE ROLE', words),
+    ...section(
+      'HAND OVER',
+      note
+        ? [
+            `role ARN       ${note.roleArn}`,
+            `external id    ${note.externalId === '' ? 'none' : note.externalId}`,
+            `MFA            ${note.mfaRequired ? 'required' : 'not required'}`,
+            ...(roleWork?.noteFiles ?? []).map(
+              ({ path, there: isThere }) => `${path}   ${isThere ? 'replaced' : 'new file'}`,
+            ),
+          ]
+        : [],
+    ),
+    ...files.flatMap(({ label, change, diff, warnings }) =>
+      section(`${label}   ${change === 'create' ? 'new file' : 'changed'}`, [
+        ...diff.map(({ kind, text }) => `${signs[kind]} ${kind === 'gap' ? '…' : text}`.trimEnd()),
+        ...warnings.map((warning) => `▲ ${warning}`),
+      ]),
+    ),
+  ]
+    .slice(1)
+    .map((line) => plainText(line));
+}

@@ -1,0 +1,92 @@
+import { listUnassignedDevices, listUserDevices } from '../aws/iam/mfa-devices.ts';
+import { readPolicy } from '../aws/iam/policies.ts';
+import { findUser } from '../aws/iam/users.ts';
+import { plainText } from '../values/text.ts';
+import { assumePolicy, samePolicy } from './documents.ts';
+import { iam, ifAllowed, inUse } from './look.ts';
+import type { AssumePlan, PlanInput } from './plan.ts';
+import { planProfiles } from './profiles.ts';
+
+/** The plan of the parts `user` and `profiles`. @throws Problem NAME_IN_USE, PROFILE_UNKNOWN, … */
+export async function planUser(input: PlanInput): Promise<AssumePlan> {
+  const { part, values, note, identity, env } = input;
+  const roleArn = note?.roleArn ?? values.roleArn ?? '';
+  const externalId = note?.externalId ?? values.externalId ?? '';
+  const mfa = note ? note.mfaRequired : values.mfa === 'yes';
+  const made = part === 'user' ? await lookAtUser(input, roleArn, mfa) : undefined;
+  const serial = made ? made.device?.serial : values.serial || undefined;
+  const userProfile = values.userProfile ?? '';
+  const roleProfile = values.roleProfile ?? '';
+  const region = values.region ?? '';
+  const profiles = await planProfiles({
+    ...{ env, userProfile, roleProfile, region, roleArn, externalId, serial },
+    keysFile: values.keysFile ?? '',
+    canMake: part === 'user',
+  });
+  const user = made?.user;
+  return {
+    ...{
+      part,
+      identity,
+      words: [],
+      there: [...(made?.there ?? []), ...profiles.there],
+      files: profiles.files,
+    },
+    calls: [
+      ...(made?.calls ?? []),
+      ...(user && profiles.keys === 'make' ? [iam('CreateAccessKey', user.name, 'make its access key')] : []),
+      { service: 'STS', action: 'AssumeRole', target: roleArn, purpose: 'prove that it works' },
+    ],
+    userWork: {
+      ...{ roleArn, externalId, keys: profiles.keys, keysFile: values.keysFile ?? '' },
+      ...{ userProfile, roleProfile, region },
+      ...(user ? { user } : {}),
+      device: made?.device ?? (serial ? { serial, make: false, leftOver: false } : undefined),
+    },
+  };
+}
+
+async function lookAtUser({ values, identity, clients, signal }: PlanInput, roleArn: string, mfa: boolean) {
+  if (!identity || !clients) throw new Error('a user is planned without an account');
+  const { partition, account } = identity;
+  const name = values.user ?? '';
+  const policyName = values.policy ?? '';
+  const document = assumePolicy(roleArn);
+  const policyArn = `arn:${partition}:iam::${account}:policy/${policyName}`;
+  const [policy, found] = await Promise.all([
+    ifAllowed(() => readPolicy(clients, policyArn, signal)),
+    ifAllowed(() => findUser(clients, name, signal)),
+  ]);
+  if (policy !== undefined && !samePolicy(policy, document)) throw inUse('policy', policyName);
+  const devices = mfa && found ? await ifAllowed(() => listUserDevices(clients, name, signal)) : undefined;
+  const own = `arn:${partition}:iam::${account}:mfa/${name}`;
+  const left =
+    mfa && !devices?.[0] ? await ifAllowed(() => listUnassignedDevices(clients, signal)) : undefined;
+  const leftOver = left?.includes(own) === true;
+  const device = !mfa
+    ? undefined
+    : devices?.[0]
+      ? { serial: devices[0], make: false, leftOver: false }
+      : { serial: own, make: true, leftOver };
+  return {
+    user: { name, policyName, policyArn, document },
+    device,
+    there: [
+      ...(policy === undefined ? [] : [`The policy ${plainText(policyName)} is there already.`]),
+      ...(found ? [`The user ${plainText(found.name)} is there already.`] : []),
+      ...(devices?.[0] ? [`It has the MFA device ${plainText(devices[0])}.`] : []),
+    ],
+    calls: [
+      ...(policy === undefined ? [iam('CreatePolicy', policyName, 'allow to assume exactly this role')] : []),
+      ...(found ? [] : [iam('CreateUser', name, 'make the user')]),
+      iam('AttachUserPolicy', policyName, `give it to ${name}`),
+      ...(device?.leftOver ? [iam('DeleteVirtualMFADevice', own, 'remove one that belongs to nobody')] : []),
+      ...(device?.make
+        ? [
+            iam('CreateVirtualMFADevice', name, 'make the MFA device; you scan a code'),
+            iam('EnableMFADevice', name, 'give it to the user, with two codes'),
+          ]
+        : []),
+    ],
+  };
+}

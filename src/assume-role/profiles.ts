@@ -1,0 +1,141 @@
+import { pendingKeys, withPendingKey } from '../configure/plan.ts';
+import { keysChange, type ProfileKeys, regionChange } from '../configure/profile-change.ts';
+import {
+  type PlannedProfileFile,
+  type ProfileChange,
+  planProfileChange,
+  writeProfileChange,
+} from '../profiles/change.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { settingText } from '../profiles/settings.ts';
+import { readProfiles } from '../profiles/store.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { KeySource, UserWork } from './plan.ts';
+
+export interface ProfilesInput {
+  readonly env: NodeJS.ProcessEnv;
+  readonly userProfile: string;
+  readonly roleProfile: string;
+  readonly region: string;
+  readonly roleArn: string;
+  readonly externalId: string;
+  /** Absent: the role wants no MFA. */
+  readonly serial: string | undefined;
+  /** The console's .csv of an access key; empty: none. */
+  readonly keysFile: string;
+  /** Whether a key can be made. */
+  readonly canMake: boolean;
+}
+
+/**
+ * What the two profiles will be: that of the user, with keys, and that of the role, as the Amplify CLI's guide has them.
+ *
+ * @throws Problem PROFILE_UNKNOWN when there are no keys and none can be made; those of planProfileChange
+ */
+export async function planProfiles(
+  input: ProfilesInput,
+): Promise<{ keys: KeySource; there: string[]; files: PlannedProfileFile[] }> {
+  const { env, userProfile, keysFile, canMake } = input;
+  const existing = profileOf(env, userProfile);
+  const hasKeys = existing?.settings.has('aws_access_key_id') === true;
+  const keys: KeySource = keysFile !== '' ? 'csv' : hasKeys || (existing && !canMake) ? 'profile' : 'make';
+  if (keys === 'make' && !canMake) throw noKeys(userProfile);
+  const userChange =
+    keys === 'profile'
+      ? regionIfMissing(existing, input)
+      : keysChange(userProfile, pendingKeys, input.region, existing);
+  const user = userChange ? (await planProfileChange(env, userChange)).files.map(withPendingKey) : [];
+  const role = (await planProfileChange(env, roleChange(input, profileOf(env, input.roleProfile)))).files;
+  return {
+    keys,
+    there: keys === 'profile' ? [`The profile ${plainText(userProfile)} has what it takes already.`] : [],
+    files: [...user, ...role],
+  };
+}
+
+function profileOf(env: NodeJS.ProcessEnv, wanted: string): Profile | undefined {
+  return readProfiles(env).profiles.find(({ name }) => name === wanted);
+}
+
+function regionIfMissing(profile: Profile | undefined, { userProfile, region }: ProfilesInput) {
+  return profile && settingText(profile.settings, 'region') === undefined
+    ? regionChange(userProfile, region)
+    : undefined;
+}
+
+/** What would make something else of a role that is assumed from a profile. */
+const otherWays = [
+  'credential_source',
+  'credential_process',
+  'web_identity_token_file',
+  'sso_session',
+  'sso_start_url',
+  'sso_region',
+  'sso_account_id',
+  'sso_role_name',
+  'login_session',
+];
+
+function roleChange(
+  { roleProfile, userProfile, roleArn, externalId, serial, region }: ProfilesInput,
+  existing: Profile | undefined,
+): ProfileChange {
+  const set = new Map([
+    ['role_arn', roleArn],
+    ['source_profile', userProfile],
+    ...(serial ? [['mfa_serial', serial] as const] : []),
+    ...(externalId === '' ? [] : [['external_id', externalId] as const]),
+    ['region', region],
+  ]);
+  const stale = [...otherWays, 'mfa_serial', 'external_id'].filter(
+    (key) => existing?.settings.has(key) && !set.has(key),
+  );
+  return { kind: 'set', name: roleProfile, set, remove: stale };
+}
+
+/**
+ * Writes the keys of the user; nothing when its profile has them.
+ *
+ * @throws Problem PROFILE_EDIT_UNSAFE, FILE_UNWRITABLE, …
+ */
+export async function writeUserProfile(
+  env: NodeJS.ProcessEnv,
+  work: UserWork,
+  keys: ProfileKeys | undefined,
+): Promise<void> {
+  const existing = profileOf(env, work.userProfile);
+  const change = keys
+    ? keysChange(work.userProfile, keys, work.region, existing)
+    : regionIfMissing(existing, inputOf(env, work));
+  if (change) await write(env, change);
+}
+
+/** Writes the profile of the role. @throws Problem PROFILE_EDIT_UNSAFE, FILE_UNWRITABLE, … */
+export async function writeRoleProfile(env: NodeJS.ProcessEnv, work: UserWork): Promise<void> {
+  await write(env, roleChange(inputOf(env, work), profileOf(env, work.roleProfile)));
+}
+
+function inputOf(env: NodeJS.ProcessEnv, work: UserWork): ProfilesInput {
+  return { ...work, env, serial: work.device?.serial, canMake: false };
+}
+
+async function write(env: NodeJS.ProcessEnv, change: ProfileChange): Promise<void> {
+  const outcome = await writeProfileChange(env, await planProfileChange(env, change));
+  if (outcome.kind === 'written') return;
+  throw new Problem({
+    code: 'FILE_UNWRITABLE',
+    what: `The profile ${plainText(change.name)} was not written.`,
+    why: 'Another program changed the same lines of the AWS files in the same moment.',
+    next: 'Try again: what was made in AWS is used, and the review shows the files as they are now.',
+  });
+}
+
+function noKeys(profile: string): Problem {
+  return new Problem({
+    code: 'PROFILE_UNKNOWN',
+    what: `There is no profile ${plainText(profile)} with access keys.`,
+    why: 'The role is assumed with the keys of a user, and this part makes none.',
+    next: "Name a profile that has keys, give the console's .csv file of a key, or go through part `user`.",
+  });
+}

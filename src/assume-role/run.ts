@@ -1,0 +1,201 @@
+import { dirname } from 'node:path';
+import type { AwsClients } from '../aws/clients.ts';
+import { createDevice, deleteDevice, enableDevice, listUserDevices } from '../aws/iam/mfa-devices.ts';
+import { createPolicy, readPolicy } from '../aws/iam/policies.ts';
+import { attachRolePolicy, createRole, findRole, putRolePolicy } from '../aws/iam/roles.ts';
+import { attachPolicy, createUser, findUser } from '../aws/iam/users.ts';
+import type { ProfileKeys } from '../configure/profile-change.ts';
+import { type ConfigureTools, deleteKeys, findLostKeys, keySaved, makeKey } from '../configure/run.ts';
+import { ensureFolder, writeFileAtomic } from '../platform/files.ts';
+import type { AssumeJournal, AssumeNote, Made } from '../session/assume-journal.ts';
+import type { ConfigureNote } from '../session/configure-journal.ts';
+import { asProblem } from '../values/problem.ts';
+import type { Secret } from '../values/secret.ts';
+import type { AssumePlan, RoleWork, UserWork } from './plan.ts';
+import { writeRoleProfile, writeUserProfile } from './profiles.ts';
+
+/** The steps, in their order; those that a plan has nothing for are left out. */
+export const stepWords = {
+  role: 'make the role',
+  permissions: 'say what it may do',
+  note: 'write the hand-over note',
+  policy: 'allow to assume the role',
+  user: 'make the user',
+  device: 'set up the MFA device',
+  key: 'make the access key and save it',
+  keys: 'save the access key',
+  profiles: 'write the profiles',
+  source: 'prove the user',
+  proof: 'prove the role',
+} as const;
+
+export type StepId = keyof typeof stepWords;
+
+/** The steps of a plan. */
+export function stepsOf({ roleWork, userWork }: AssumePlan): StepId[] {
+  if (roleWork) return ['role', 'permissions', 'note'];
+  if (!userWork) return [];
+  return [
+    ...(userWork.user ? (['policy', 'user'] as const) : []),
+    ...(userWork.device?.make ? (['device'] as const) : []),
+    ...({ make: ['key'], csv: ['keys'], profile: [] } as const)[userWork.keys],
+    'profiles',
+    'source',
+    'proof',
+  ];
+}
+
+/** What running a plan needs from outside. */
+export interface AssumeTools extends ConfigureTools {
+  readonly notes: AssumeJournal;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** A new device that waits for its two codes. */
+export interface WaitingDevice {
+  readonly serial: string;
+  /** Absent: an earlier run has made it, and somebody has taken its secret. */
+  readonly secret?: Secret;
+}
+
+async function keep(tools: AssumeTools, note: AssumeNote, made: Partial<Made>): Promise<AssumeNote> {
+  const kept = { ...note, made: { ...note.made, ...made }, updatedAt: tools.clock.now() };
+  await tools.notes.save(kept);
+  return kept;
+}
+
+/**
+ * Makes the role, or what of it is missing, and writes the hand-over note. Can be repeated.
+ *
+ * @returns the note of the journal, with what is known now
+ */
+export async function runRole(
+  tools: AssumeTools,
+  work: RoleWork,
+  begun: AssumeNote,
+  onStep: (step: StepId) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { clients } = tools;
+  let note = await keep(tools, begun, {});
+  onStep('role');
+  if (!(await findRole(clients, work.role.name, signal))) {
+    // Before AWS hears of it: what is there afterwards and was not before is ours.
+    note = await keep(tools, note, { role: work.role.name });
+    await createRole(clients, work.role, signal);
+  }
+  onStep('permissions');
+  if (work.inline)
+    await putRolePolicy(clients, work.role.name, work.inline.name, work.inline.document, signal);
+  if (work.attach) await attachRolePolicy(clients, work.role.name, work.attach, signal);
+  onStep('note');
+  for (const { path, contents } of work.noteFiles) {
+    await ensureFolder(dirname(path));
+    await writeFileAtomic(path, contents, { mode: 0o600 });
+  }
+  await tools.notes.remove(note.id);
+}
+
+/**
+ * Makes policy and user, and the MFA device as far as it goes without its codes. Can be repeated.
+ *
+ * @param hasCodes codes are at hand: a device of this note that belongs to nobody is kept for them
+ * @returns the note, and the device that waits for its codes
+ */
+export async function makeUserSide(
+  tools: AssumeTools,
+  work: UserWork,
+  begun: AssumeNote,
+  hasCodes: boolean,
+  onStep: (step: StepId) => void,
+  signal?: AbortSignal,
+): Promise<{ note: AssumeNote; waiting?: WaitingDevice }> {
+  const { clients } = tools;
+  const { user, device } = work;
+  let note = await keep(tools, begun, {});
+  if (!user) return { note };
+  onStep('policy');
+  if ((await readPolicy(clients, user.policyArn, signal)) === undefined) {
+    note = await keep(tools, note, { policy: user.policyArn });
+    await createPolicy(clients, user.policyName, `Assume ${work.roleArn}`, user.document, signal);
+  }
+  onStep('user');
+  if (!(await findUser(clients, user.name, signal))) {
+    note = await keep(tools, note, { user: user.name });
+    await createUser(clients, user.name, signal);
+  }
+  await attachPolicy(clients, user.name, user.policyArn, signal);
+  if (!device?.make || (await hasDevice(clients, user.name, device.serial, signal))) return { note };
+  onStep('device');
+  if (hasCodes && device.leftOver && note.made.device === device.serial)
+    return { note, waiting: { serial: device.serial } };
+  // One that is there and belongs to nobody was left by a run that was cut off: its secret is lost.
+  await deleteDevice(clients, device.serial, signal);
+  note = await keep(tools, note, { device: device.serial });
+  const made = await createDevice(tools.onceClients, user.name);
+  return { note, waiting: made };
+}
+
+async function hasDevice(clients: AwsClients, user: string, serial: string, signal?: AbortSignal) {
+  return (await listUserDevices(clients, user, signal)).includes(serial);
+}
+
+/** Gives the device to the user. @throws Problem MFA_REFUSED when AWS does not take the codes */
+export async function giveDevice(
+  { clients }: AssumeTools,
+  work: UserWork,
+  codes: readonly [string, string],
+  signal?: AbortSignal,
+): Promise<void> {
+  const { user, device } = work;
+  if (!user || !device) throw new Error('there is no device to give');
+  // The answer to an earlier attempt may have been lost.
+  if (await hasDevice(clients, user.name, device.serial, signal)) return;
+  await enableDevice(clients, user.name, device.serial, codes, signal);
+}
+
+/** Where the key of the user comes from: its profile has it, the console's .csv, or AWS makes it. */
+export type KeyGiven =
+  | { readonly kind: 'profile' }
+  | { readonly kind: 'csv'; readonly keys: ProfileKeys }
+  /** `note`: that of a key which an earlier run has begun, or a new one. */
+  | { readonly kind: 'make'; readonly tools: AssumeTools; readonly note: ConfigureNote };
+
+/** Writes both profiles; the access key is made last, and saved at once. Can be repeated. */
+export async function finishUserSide(
+  { env, notes, journal }: Pick<AssumeTools, 'env' | 'notes' | 'journal'>,
+  work: UserWork,
+  note: AssumeNote,
+  given: KeyGiven,
+  onStep: (step: StepId) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (given.kind === 'make') {
+    onStep('key');
+    const made = await makeKeyAnew(given.tools, given.note, signal);
+    await writeUserProfile(env, work, made.key);
+    await keySaved(given.tools, made.note);
+  } else {
+    if (given.kind === 'csv') onStep('keys');
+    await writeUserProfile(env, work, given.kind === 'csv' ? given.keys : undefined);
+  }
+  // A key that an earlier run has saved leaves its note behind.
+  await journal.remove(note.id);
+  onStep('profiles');
+  await writeRoleProfile(env, work);
+  await notes.remove(note.id);
+}
+
+/** A key whose answer was lost goes first: nobody has its secret, and a user may have two. */
+async function makeKeyAnew(tools: AssumeTools, note: ConfigureNote, signal?: AbortSignal) {
+  const lost = await findLostKeys(tools, note, new Set(), signal);
+  const ids = lost.kind === 'lost' ? lost.keys.map(({ id }) => id) : [];
+  await deleteKeys(tools, note.userName, ids, signal);
+  return makeKey(tools, note, signal);
+}
+
+/** Whether AWS said of codes that they are not right. */
+export function isWrongCodes(thrown: unknown): boolean {
+  const { cause } = asProblem(thrown);
+  return cause instanceof Error && /^InvalidAuthenticationCode/.test(cause.name);
+}

@@ -1,0 +1,71 @@
+import { shellWord } from '../values/shell.ts';
+import type { Part } from './answers.ts';
+
+/** What the script does, in the order of the plan. */
+export interface ScriptInput {
+  readonly part: Exclude<Part, 'profiles'>;
+  readonly name: string;
+  /** Trust policy of a role; policy of a user. */
+  readonly document: string;
+  readonly role?: {
+    readonly description: string;
+    readonly maxSession: number;
+    readonly boundary?: string | undefined;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly inline?: { readonly name: string; readonly document: string } | undefined;
+    readonly attach?: string | undefined;
+  };
+  readonly user?: { readonly policyName: string; readonly policyArn: string; readonly mfa: boolean };
+}
+
+/**
+ * The same as a script of aws CLI calls, for an administrator where you may not manage IAM yourself. It stops at the
+ * first call that fails, and holds no secret: the key it makes is printed to whoever runs it.
+ */
+export function adminScript({ part, name, document, role, user }: ScriptInput): string {
+  const line = (...words: string[]) => `aws ${words.map(shellWord).join(' ')}`;
+  const calls: string[] = [];
+  if (part === 'role' && role) {
+    const tags = Object.entries(role.tags).map(([key, value]) => `Key=${key},Value=${value}`);
+    calls.push(
+      line(
+        ...['iam', 'create-role', '--role-name', name, '--description', role.description],
+        ...['--assume-role-policy-document', document, '--max-session-duration', String(role.maxSession)],
+        ...(role.boundary ? ['--permissions-boundary', role.boundary] : []),
+        ...(tags.length > 0 ? ['--tags', ...tags] : []),
+      ),
+    );
+    if (role.inline)
+      calls.push(
+        line(
+          ...['iam', 'put-role-policy', '--role-name', name, '--policy-name', role.inline.name],
+          ...['--policy-document', role.inline.document],
+        ),
+      );
+    if (role.attach)
+      calls.push(line('iam', 'attach-role-policy', '--role-name', name, '--policy-arn', role.attach));
+  }
+  if (part === 'user' && user) {
+    calls.push(
+      line('iam', 'create-policy', '--policy-name', user.policyName, '--policy-document', document),
+      line('iam', 'create-user', '--user-name', name),
+      line('iam', 'attach-user-policy', '--user-name', name, '--policy-arn', user.policyArn),
+    );
+    if (user.mfa) {
+      calls.push(
+        '# The picture is scanned with the authenticator app, which then shows the two codes for the next call.',
+        line(
+          ...['iam', 'create-virtual-mfa-device', '--virtual-mfa-device-name', name],
+          ...['--outfile', `${name}-mfa.png`, '--bootstrap-method', 'QRCodePNG'],
+        ),
+        "# Without the '#', with two codes, one after the other:",
+        `# ${line(
+          ...['iam', 'enable-mfa-device', '--user-name', name, '--serial-number'],
+          `${user.policyArn.replace(/:policy\/.*$/, ':mfa/')}${name}`,
+        )} --authentication-code1 111111 --authentication-code2 222222`,
+      );
+    }
+    calls.push(line('iam', 'create-access-key', '--user-name', name));
+  }
+  return ['#!/bin/sh', 'set -e', '', ...calls, ''].join('\n');
+}

@@ -1,0 +1,70 @@
+import { listAccessKeys } from '../aws/iam/access-keys.ts';
+import { deactivateDevice, deleteDevice } from '../aws/iam/mfa-devices.ts';
+import { deletePolicy } from '../aws/iam/policies.ts';
+import { deleteRole } from '../aws/iam/roles.ts';
+import { deleteUser, detachPolicy, findUser } from '../aws/iam/users.ts';
+import { deleteKeys } from '../configure/run.ts';
+import type { AssumeNote } from '../session/assume-journal.ts';
+import { permissionsOf } from './permissions.ts';
+import type { AssumeTools } from './run.ts';
+
+/** What a note says was made in AWS, one line each; empty: nothing. */
+export function madeLines({ made }: AssumeNote): string[] {
+  return [
+    ...(made.role ? [`the role ${made.role}`] : []),
+    ...(made.policy ? [`the policy ${made.policy}`] : []),
+    ...(made.user ? [`the user ${made.user} and its access keys`] : []),
+    ...(made.device ? [`the MFA device ${made.device}`] : []),
+  ];
+}
+
+/**
+ * Deletes what an `assume-role` that was cut off has made, and nothing that was there before. Only ever called after the
+ * person said so. Can be repeated.
+ */
+export async function takeBackAssume(
+  tools: AssumeTools,
+  { id, account, made, values }: AssumeNote,
+  partition: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { clients } = tools;
+  const user = made.user ?? values.user;
+  if (made.device) {
+    if (user) await deactivateDevice(clients, user, made.device, signal);
+    await deleteDevice(clients, made.device, signal);
+  }
+  if (made.policy && user) await detachPolicy(clients, user, made.policy, signal);
+  if (made.user && (await findUser(clients, made.user, signal))) {
+    const keys = await listAccessKeys(clients, made.user, signal);
+    await deleteKeys(
+      tools,
+      made.user,
+      keys.map((key) => key.id),
+      signal,
+    );
+    // The policy may have been there before; only the user was made.
+    const policy =
+      values.policy && account ? `arn:${partition}:iam::${account}:policy/${values.policy}` : undefined;
+    if (policy) await detachPolicy(clients, made.user, policy, signal);
+    await deleteUser(clients, made.user, signal);
+  }
+  if (made.policy) await deletePolicy(clients, made.policy, signal);
+  if (made.role) {
+    const permissions = permissionsOf(values.permissions ?? '');
+    const attached =
+      permissions.kind === 'administrator'
+        ? `arn:${partition}:iam::aws:policy/AdministratorAccess`
+        : permissions.kind === 'arn'
+          ? permissions.arn
+          : undefined;
+    await deleteRole(
+      clients,
+      made.role,
+      { inline: permissions.kind === 'categories' ? 'amplify-projects' : undefined, attached },
+      signal,
+    );
+  }
+  await tools.journal.remove(id);
+  await tools.notes.remove(id);
+}

@@ -1,0 +1,60 @@
+import type { AwsClients } from '../clients.ts';
+import { notFromAws } from '../identity.ts';
+import { callIam, isMissingEntity } from './call.ts';
+
+/** Reads the default version of a managed policy. @returns its JSON text, decoded; undefined when there is no policy */
+export async function readPolicy(
+  clients: AwsClients,
+  arn: string,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const doing = `look up the policy ${arn}`;
+  try {
+    return await callIam(clients, doing, signal, async (client, options) => {
+      const { GetPolicyCommand, GetPolicyVersionCommand } = await import('@aws-sdk/client-iam');
+      const { Policy } = await client.send(new GetPolicyCommand({ PolicyArn: arn }), options);
+      if (!Policy?.DefaultVersionId) throw notFromAws(doing);
+      const { PolicyVersion } = await client.send(
+        new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: Policy.DefaultVersionId }),
+        options,
+      );
+      if (!PolicyVersion?.Document) throw notFromAws(doing);
+      return decodeURIComponent(PolicyVersion.Document);
+    });
+  } catch (thrown) {
+    if (isMissingEntity(thrown)) return undefined;
+    throw thrown;
+  }
+}
+
+/** Makes a managed policy. @param document JSON @returns its ARN @throws Problem AWS_REJECTED when the name is taken, … */
+export function createPolicy(
+  clients: AwsClients,
+  name: string,
+  description: string,
+  document: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const doing = `create the policy ${name}`;
+  return callIam(clients, doing, signal, async (client, options) => {
+    const { CreatePolicyCommand } = await import('@aws-sdk/client-iam');
+    const { Policy } = await client.send(
+      new CreatePolicyCommand({ PolicyName: name, Description: description, PolicyDocument: document }),
+      options,
+    );
+    if (!Policy?.Arn) throw notFromAws(doing);
+    return Policy.Arn;
+  });
+}
+
+/** Deletes a managed policy that is attached to nobody; one that is gone is no error. */
+export async function deletePolicy(clients: AwsClients, arn: string, signal?: AbortSignal): Promise<void> {
+  try {
+    await callIam(clients, `delete the policy ${arn}`, signal, async (client, options) => {
+      const { DeletePolicyCommand } = await import('@aws-sdk/client-iam');
+      await client.send(new DeletePolicyCommand({ PolicyArn: arn }), options);
+    });
+  } catch (thrown) {
+    if (!isMissingEntity(thrown)) throw thrown;
+  }
+}

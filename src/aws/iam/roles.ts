@@ -1,0 +1,141 @@
+import type { AwsClients } from '../clients.ts';
+import { notFromAws } from '../identity.ts';
+import { callIam, isMissingEntity } from './call.ts';
+
+/** A role as IAM knows it. */
+export interface IamRole {
+  readonly arn: string;
+  /** The trust policy: the JSON text, decoded. */
+  readonly trust: string;
+  /** Seconds. */
+  readonly maxSession: number;
+  /** ARN of its permissions boundary, if it has one. */
+  readonly boundary?: string;
+}
+
+/** What a role is made of. */
+export interface NewRole {
+  readonly name: string;
+  readonly description: string;
+  /** The trust policy, JSON. */
+  readonly trust: string;
+  /** 3,600 to 43,200 seconds. */
+  readonly maxSession: number;
+  readonly boundary?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Reads a role. @returns undefined when there is none of that name @throws Problem ACCESS_DENIED, … */
+export async function findRole(
+  clients: AwsClients,
+  name: string,
+  signal?: AbortSignal,
+): Promise<IamRole | undefined> {
+  const doing = `look up the role ${name}`;
+  try {
+    return await callIam(clients, doing, signal, async (client, options) => {
+      const { GetRoleCommand } = await import('@aws-sdk/client-iam');
+      const { Role } = await client.send(new GetRoleCommand({ RoleName: name }), options);
+      if (!Role?.Arn || !Role.AssumeRolePolicyDocument) throw notFromAws(doing);
+      const boundary = Role.PermissionsBoundary?.PermissionsBoundaryArn;
+      return {
+        arn: Role.Arn,
+        trust: decodeURIComponent(Role.AssumeRolePolicyDocument),
+        maxSession: Role.MaxSessionDuration ?? 3600,
+        ...(boundary ? { boundary } : {}),
+      };
+    });
+  } catch (thrown) {
+    if (isMissingEntity(thrown)) return undefined;
+    throw thrown;
+  }
+}
+
+/** Makes a role that may do nothing yet. @returns its ARN @throws Problem AWS_REJECTED when the name is taken, … */
+export function createRole(clients: AwsClients, role: NewRole, signal?: AbortSignal): Promise<string> {
+  const doing = `create the role ${role.name}`;
+  return callIam(clients, doing, signal, async (client, options) => {
+    const { CreateRoleCommand } = await import('@aws-sdk/client-iam');
+    const { Role } = await client.send(
+      new CreateRoleCommand({
+        RoleName: role.name,
+        Description: role.description,
+        AssumeRolePolicyDocument: role.trust,
+        MaxSessionDuration: role.maxSession,
+        ...(role.boundary ? { PermissionsBoundary: role.boundary } : {}),
+        Tags: Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })),
+      }),
+      options,
+    );
+    if (!Role?.Arn) throw notFromAws(doing);
+    return Role.Arn;
+  });
+}
+
+/** Gives a role a policy of its own; one of the same name is replaced, so that it can be repeated. */
+export async function putRolePolicy(
+  clients: AwsClients,
+  role: string,
+  name: string,
+  document: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await callIam(clients, `write the policy of the role ${role}`, signal, async (client, options) => {
+    const { PutRolePolicyCommand } = await import('@aws-sdk/client-iam');
+    await client.send(
+      new PutRolePolicyCommand({ RoleName: role, PolicyName: name, PolicyDocument: document }),
+      options,
+    );
+  });
+}
+
+/** Attaches a managed policy to a role; attached already, nothing changes. */
+export async function attachRolePolicy(
+  clients: AwsClients,
+  role: string,
+  arn: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await callIam(clients, `attach the policy ${arn} to ${role}`, signal, async (client, options) => {
+    const { AttachRolePolicyCommand } = await import('@aws-sdk/client-iam');
+    await client.send(new AttachRolePolicyCommand({ RoleName: role, PolicyArn: arn }), options);
+  });
+}
+
+/** What a role may do, as it was given by {@link putRolePolicy} or {@link attachRolePolicy}. */
+export interface RolePermissions {
+  readonly inline?: string | undefined;
+  readonly attached?: string | undefined;
+}
+
+/** Removes a role with these permissions; what is gone already is no error. Others keep it: AWS refuses then. */
+export async function deleteRole(
+  clients: AwsClients,
+  role: string,
+  { inline, attached }: RolePermissions,
+  signal?: AbortSignal,
+): Promise<void> {
+  const quietly = async (doing: string, send: Parameters<typeof callIam>[3]) => {
+    try {
+      await callIam(clients, doing, signal, send);
+    } catch (thrown) {
+      if (!isMissingEntity(thrown)) throw thrown;
+    }
+  };
+  const { DeleteRoleCommand, DeleteRolePolicyCommand, DetachRolePolicyCommand } = await import(
+    '@aws-sdk/client-iam'
+  );
+  if (inline !== undefined) {
+    await quietly(`delete the policy of the role ${role}`, (client, options) =>
+      client.send(new DeleteRolePolicyCommand({ RoleName: role, PolicyName: inline }), options),
+    );
+  }
+  if (attached !== undefined) {
+    await quietly(`take the policy ${attached} off ${role}`, (client, options) =>
+      client.send(new DetachRolePolicyCommand({ RoleName: role, PolicyArn: attached }), options),
+    );
+  }
+  await quietly(`delete the role ${role}`, (client, options) =>
+    client.send(new DeleteRoleCommand({ RoleName: role }), options),
+  );
+}

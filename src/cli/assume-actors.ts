@@ -1,0 +1,61 @@
+import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
+import { assumeMachine } from '../../machines/assume-role/machine.ts';
+import type { AssumeContext, AssumeSurroundings } from '../../machines/assume-role/types.ts';
+import type { Values } from '../assume-role/answers.ts';
+import type { AssumePlan } from '../assume-role/plan.ts';
+import { asProblem } from '../values/problem.ts';
+import type { Desk } from './deployment-actors.ts';
+import type { House } from './house.ts';
+
+type WithContext = { readonly context: AssumeContext };
+
+/**
+ * The machine of `assume-role` with everything it touches.
+ *
+ * @param given what fills in the forms before the person does: an answers file, flags
+ */
+export function wireAssume(house: House, desk: Desk, given: Values = {}) {
+  // Loaded when the flow starts: the first frame of the screen does not wait for it.
+  const load = async () => (await import('./assume-work.ts')).assumeWork(house);
+  type Work = Awaited<ReturnType<typeof load>>;
+  const work = <T>(does: (work: Work, context: AssumeContext, signal: AbortSignal) => Promise<T>) =>
+    fromPromise<T, WithContext>(async ({ input, signal }) => does(await load(), input.context, signal));
+  /** An actor that tells how it goes, and that it broke; stopped with its state. */
+  const telling = (
+    does: (
+      work: Work,
+      context: AssumeContext,
+      send: (event: AnyEventObject) => void,
+      signal: AbortSignal,
+    ) => Promise<void>,
+  ) =>
+    fromCallback<AnyEventObject, WithContext>(({ input, sendBack }) => {
+      const stop = new AbortController();
+      const send = (event: AnyEventObject) => {
+        if (!stop.signal.aborted) sendBack(event);
+      };
+      load()
+        .then((loaded) => does(loaded, input.context, send, stop.signal))
+        .catch((thrown: unknown) => send({ type: 'BROKE', problem: asProblem(thrown).toJSON() }));
+      return () => stop.abort();
+    });
+  return assumeMachine.provide({
+    actors: {
+      look: work<AssumeSurroundings>((loaded) => loaded.look(given)),
+      plan: work<AssumePlan>((loaded, context, signal) => loaded.plan(context, signal)),
+      writeScript: work((loaded, context) => loaded.writeScript(context)),
+      make: telling((loaded, context, send, signal) => loaded.make(context, send, signal)),
+      give: work((loaded, context, signal) => loaded.give(context, signal)),
+      finish: telling((loaded, context, send, signal) => loaded.finish(context, send, signal)),
+      prove: telling((loaded, context, send, signal) => loaded.prove(context, send, signal)),
+      cleanUp: work((loaded, context, signal) => loaded.cleanUp(context, signal)),
+      forget: work((loaded, context) => loaded.forget(context)),
+    },
+    actions: {
+      copy: ({ context: { plan } }) => {
+        if (plan?.roleWork) desk.copy(plan.roleWork.note.roleArn);
+        else if (plan?.userWork) desk.copy(`amplify-tui init --profile ${plan.userWork.roleProfile}`);
+      },
+    },
+  });
+}

@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import { readNote } from '../assume-role/note.ts';
+import { readKeysCsv } from '../configure/keys-csv.ts';
+import { readTextFile } from '../platform/files.ts';
+import { expandTilde } from '../platform/paths.ts';
+import type { AssumeNote } from '../session/assume-journal.ts';
+import type { Identity } from '../values/plan.ts';
+import { asProblem, Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { House } from './house.ts';
+
+/** How long a policy that was just made may take until STS knows it, milliseconds. */
+const newPolicyLimit = 30_000;
+
+/** Reads a hand-over note. @param typed its path, from the folder of the house @throws Problem FILE_UNREADABLE, FILE_MALFORMED */
+export async function readHandOver(house: House, typed: string) {
+  const path = resolve(house.folder, expandTilde(typed, house.env));
+  const text = await readTextFile(path);
+  if (text !== undefined) return readNote(text, typed);
+  throw new Problem({
+    code: 'FILE_UNREADABLE',
+    what: `There is no file ${plainText(typed)}.`,
+    why: 'The path is taken from the folder you are in.',
+    next: 'Check the path of the note, or empty the field and fill in its values.',
+  });
+}
+
+/** Reads the console's .csv of an access key. @throws Problem FILE_UNREADABLE, FILE_MALFORMED */
+export async function keysOf(house: House, typed: string) {
+  const keys = await readKeysCsv(resolve(house.folder, expandTilde(typed, house.env)));
+  const { accessKeyId, secretAccessKey } = keys;
+  if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey };
+  throw new Error('a file of keys holds both of them');
+}
+
+/**
+ * Without MFA the question costs nothing, so a policy that STS does not know yet is waited for. With it each attempt
+ * takes a code of the person, who is told instead.
+ */
+export async function untilKnown<T>(
+  house: House,
+  ask: (signal?: AbortSignal) => Promise<T>,
+  again: boolean,
+  signal: AbortSignal,
+): Promise<T> {
+  const since = house.clock.now();
+  for (;;) {
+    try {
+      return await ask(signal);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const denied = ['ROLE_DENIED', 'ROLE_NEEDS_MFA', 'ROLE_EXTERNAL_ID'].includes(asProblem(thrown).code);
+      if (!denied || !again || house.clock.now() - since >= newPolicyLimit) throw thrown;
+      await house.clock.sleep(3_000, signal);
+    }
+  }
+}
+
+/** What was begun in one account is never finished or cleaned up in another. */
+export function otherAccount(note: AssumeNote, { account, access }: Identity): Problem {
+  return new Problem({
+    code: 'PROFILE_NOT_USABLE',
+    what: `What was begun is in account ${note.account}.`,
+    why: `${plainText(access)} is account ${account} now.`,
+    next: 'Put the profile back as it was, or forget the note and look at IAM in the console.',
+  });
+}
+
+/** The Problem of two codes that AWS did not take. */
+export function wrongCodes(cause: unknown): Problem {
+  return new Problem(
+    {
+      code: 'MFA_REFUSED',
+      what: 'AWS did not take the two codes.',
+      why: 'They have to be two that the app shows one after the other, typed within a minute.',
+      next: 'Wait for the next code, type it, wait for the one after it, and type that.',
+    },
+    { cause },
+  );
+}
+
+/** The keys that a profile has have to be those of the user. @throws Problem PROFILE_NOT_USABLE */
+export function expectUser(
+  { identity: { arn, access } }: { readonly identity: Identity },
+  user: string,
+): void {
+  if (/:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1]?.toLowerCase() === user.toLowerCase()) return;
+  throw new Problem({
+    code: 'PROFILE_NOT_USABLE',
+    what: `The profile ${plainText(access)} is not that of the user ${plainText(user)}.`,
+    why: `Its keys belong to ${plainText(arn)}.`,
+    next: "Give the user's profile another name, or name the user that it belongs to.",
+  });
+}

@@ -1,0 +1,21 @@
+import { type Part, parts } from '../assume-role/answers.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+
+/** The part of `assume-role` that a command line names; undefined: none. @throws Problem USAGE for another word */
+export function namedPart({ operands: [word] }: Arguments): Part | undefined {
+  const part = parts.find((known) => known === word);
+  if (word === undefined || part) return part;
+  throw noPart(`There is no part \`${plainText(word)}\`.`);
+}
+
+/** The Problem of a part that is not named, or not known. */
+export function noPart(what: string): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what,
+    why: 'There are three: role (in your account, for others), user (a role you were given), and profiles.',
+    next: 'Run `amplify-tui assume-role role`, `… user` or `… profiles`.',
+  });
+}

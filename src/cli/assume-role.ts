@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import type { Values } from '../assume-role/answers.ts';
+import type { WaitingDevice } from '../assume-role/run.ts';
+import { parseAnswersFile } from '../headless/answers-file.ts';
+import { checkAssumeAnswers } from '../headless/assume-answers.ts';
+import { driveAssume } from '../headless/assume-role.ts';
+import { createReport } from '../headless/report.ts';
+import { writeFileAtomic } from '../platform/files.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+import { codesWithoutScreen, showOnTerminal } from './ask-code.ts';
+import { wireAssume } from './assume-actors.ts';
+import { namedPart, noPart } from './assume-part.ts';
+import { headlessDesk, interruptible, processStreams } from './headless-desk.ts';
+import { openHouse } from './house.ts';
+
+/** `assume-role role|user|profiles` without a screen, on the same machine as with one. @returns the exit code */
+export async function assumeHeadless(given: Arguments, version: string): Promise<number> {
+  const { options } = given;
+  const part = namedPart(given);
+  if (!part) throw noPart('Which part is meant is missing.');
+  const house = openHouse(given, version);
+  const report = createReport(options.json === true, processStreams);
+  const codes = (typeof options['mfa-code'] === 'string' ? options['mfa-code'] : '')
+    .split(',')
+    .filter(Boolean);
+  try {
+    const file = typeof options.answers === 'string' ? options.answers : undefined;
+    const values: Values = {
+      ...(file ? checkAssumeAnswers(await parseAnswersFile(file), file) : {}),
+      ...(house.flags.profile ? { profile: house.flags.profile } : {}),
+      ...(house.flags.region ? { region: house.flags.region } : {}),
+    };
+    const secretFile = options['mfa-secret-file'];
+    const takeTwo = async (device: WaitingDevice, refused: boolean) => {
+      if (!device.secret) {
+        const [one = '', two = ''] = codes.splice(0, 2);
+        return [one, two] as const;
+      }
+      if (typeof secretFile === 'string') {
+        const path = resolve(house.folder, secretFile);
+        await writeFileAtomic(path, `${device.secret.reveal()}\n`, { mode: 0o600 });
+        throw codesLater(path);
+      }
+      if (!refused && !showOnTerminal(device.serial, device.secret)) throw nobodyThere();
+      const ask = codesWithoutScreen(undefined);
+      const request = { profile: values.user ?? 'the user', device: device.serial, roleArn: '', seconds: 0 };
+      const one = await ask({ ...request, ...(refused ? { refused: 'wrong' } : {}) });
+      return [one, await ask(request)] as const;
+    };
+    return await interruptible(
+      async (signal) => {
+        const machine = wireAssume(house, headlessDesk, values);
+        const ended = await driveAssume(machine, {
+          ...{ part, report, signal, hasCodes: codes.length >= 2 },
+          confirmed: options.yes === true,
+          dryRun: options['dry-run'] === true,
+          script: options.script === true,
+          unfinished: (['resume', 'clean-up', 'forget'] as const).find((name) => options[name] === true),
+          codes: async (device, refused) => {
+            const two = await takeTwo(device, refused);
+            // What is left of --mfa-code proves the role afterwards.
+            house.signIn.answerWith(codesWithoutScreen(codes.shift()));
+            return two;
+          },
+        });
+        if (!ended) return 0;
+        if (ended.kind === 'role') {
+          report.tell({ type: 'result', ok: true, roleArn: ended.roleArn, files: ended.files });
+          report.print(
+            [`✔ ${ended.roleArn}`, ...ended.files.map((each) => `  ${plainText(each)}`)].join('\n'),
+          );
+          return 0;
+        }
+        const { roleProfile, userProfile, proved, region } = ended;
+        report.tell({
+          ...{ type: 'result', ok: true, roleProfile, userProfile, region },
+          ...{ account: proved?.account, arn: proved?.arn },
+        });
+        report.print(
+          `✔ profile ${plainText(roleProfile)} works: ${proved?.arn} in ${proved?.account}, ${region}`,
+        );
+        return 0;
+      },
+      () => 'Interrupted. Run it again with --resume to go on, or --clean-up to delete what was made.',
+    );
+  } finally {
+    await house.close();
+  }
+}
+
+function nobodyThere(): Problem {
+  return new Problem({
+    code: 'MFA_NEEDED',
+    what: 'The new MFA device needs somebody who takes its secret.',
+    why: 'There is no terminal to show it on, and it must not stand in the output.',
+    next: 'Run it in a terminal with --resume, or add --mfa-secret-file FILE.',
+  });
+}
+
+function codesLater(path: string): Problem {
+  return new Problem({
+    code: 'MFA_NEEDED',
+    what: 'The new MFA device needs two of its codes.',
+    why: `Its secret is in ${plainText(path)}: put it into the app, then delete the file.`,
+    next: 'Give two codes, one after the other, and the one after them: --resume --mfa-code CODE1,CODE2,CODE3.',
+  });
+}

@@ -1,0 +1,245 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { AnyEventObject } from 'xstate';
+import type { AssumeContext, AssumeSurroundings } from '../../machines/assume-role/types.ts';
+import { externalIdOf, type Values } from '../assume-role/answers.ts';
+import { type AssumePlan, planAssume } from '../assume-role/plan.ts';
+import {
+  type AssumeTools,
+  finishUserSide,
+  giveDevice,
+  isWrongCodes,
+  type KeyGiven,
+  makeUserSide,
+  runRole,
+  type StepId,
+} from '../assume-role/run.ts';
+import { adminScript } from '../assume-role/script.ts';
+import { takeBackAssume } from '../assume-role/take-back.ts';
+import { newKeyLimit, waitForKey } from '../configure/verify.ts';
+import { accessChoices } from '../credentials/choice.ts';
+import { writeFileAtomic } from '../platform/files.ts';
+import { type AssumeNote, openAssumeJournal } from '../session/assume-journal.ts';
+import type { ConfigureNote } from '../session/configure-journal.ts';
+import { openConfigureJournal } from '../session/configure-journal.ts';
+import type { Identity } from '../values/plan.ts';
+import { expectUser, keysOf, otherAccount, readHandOver, untilKnown, wrongCodes } from './assume-help.ts';
+import { identifyFresh, withClients } from './configure-tools.ts';
+import type { House } from './house.ts';
+import { chooseAccess, regionOf } from './surroundings.ts';
+
+type Send = (event: AnyEventObject) => void;
+
+/** IAM is the same everywhere. */
+const anyRegion = 'us-east-1';
+
+/** What the actors of `assume-role` do. */
+export function assumeWork(house: House) {
+  const notes = openAssumeJournal(house.stateFolder);
+  const journal = openConfigureJournal(house.stateFolder);
+
+  /** Works with the profile that acts, on clients of its own. */
+  function acting<T>(values: Values, does: (tools: AssumeTools) => Promise<T>): Promise<T> {
+    const access = house.access({ kind: 'profile', name: values.profile ?? '' });
+    const region = house.flags.region ?? access.region ?? values.region ?? anyRegion;
+    return withClients(house, access, region, (clients, onceClients) =>
+      does({ clients, onceClients, journal, notes, clock: house.clock, env: house.env }),
+    );
+  }
+
+  async function identifyActing(values: Values, signal: AbortSignal): Promise<Identity> {
+    const access = house.access({ kind: 'profile', name: values.profile ?? '' });
+    const region = house.flags.region ?? access.region ?? values.region ?? anyRegion;
+    return (await identifyFresh(house, access, region, signal)).identity;
+  }
+
+  const noteOf = ({ note, chosen, values, plan }: AssumeContext): AssumeNote => {
+    const now = house.clock.now();
+    const account = plan?.identity?.account;
+    return (
+      note ?? {
+        ...{ version: 1, id: randomUUID(), part: chosen, startedAt: now, updatedAt: now, values, made: {} },
+        ...(account ? { account } : {}),
+      }
+    );
+  };
+
+  return {
+    async look(given: Values): Promise<AssumeSurroundings> {
+      const list = house.profiles();
+      const chosen = await chooseAccess(house, list, { kind: 'none' });
+      const profile = chosen?.choice.kind === 'profile' ? chosen.choice.name : '';
+      const region = (chosen && regionOf(house, chosen)) ?? house.flags.region ?? anyRegion;
+      const profiles = accessChoices(list, house.env).flatMap(({ choice, usable }) =>
+        choice.kind === 'profile' && usable.ok ? [choice.name] : [],
+      );
+      const unfinished = await notes.newest();
+      const side = { mfa: 'yes', externalId: '', keysFile: '', note: '', roleArn: '' };
+      const names = { userProfile: 'devcorpuser', roleProfile: 'bizcorprole', region };
+      return {
+        values: {
+          role: {
+            ...{
+              profile,
+              account: '',
+              externalId: externalIdOf(randomBytes(16)),
+              mfa: 'yes',
+              permissions: 'all',
+            },
+            ...{ boundary: '', role: 'amplify-developer', session: '1', tags: '' },
+            ...{ noteFile: 'amplify-developer-note.json', ...given },
+          },
+          user: {
+            ...side,
+            ...names,
+            profile,
+            user: 'amplify-developer',
+            policy: 'AssumeAmplifyDeveloper',
+            ...given,
+          },
+          profiles: { ...side, ...names, serial: '', ...given },
+        },
+        profiles,
+        ...(unfinished ? { unfinished } : {}),
+      };
+    },
+
+    async plan({ chosen, values, note }: AssumeContext, signal: AbortSignal): Promise<AssumePlan> {
+      const handOver = values.note ? await readHandOver(house, values.note) : undefined;
+      const input = { part: chosen, values, note: handOver, folder: house.folder, env: house.env, signal };
+      if (chosen === 'profiles') return planAssume(input);
+      const identity = await identifyActing(values, signal);
+      if (note?.account && note.account !== identity.account) throw otherAccount(note, identity);
+      const plan = await acting(values, ({ clients }) => planAssume({ ...input, identity, clients }));
+      const work = plan.userWork;
+      if (work?.user && work.keys === 'profile') {
+        const access = house.access({ kind: 'profile', name: work.userProfile }, work.region);
+        expectUser(await identifyFresh(house, access, work.region, signal), work.user.name);
+      }
+      return plan;
+    },
+
+    async writeScript({ plan }: AssumeContext): Promise<string> {
+      const { roleWork, userWork } = plan ?? {};
+      const name = roleWork?.role.name ?? userWork?.user?.name;
+      if (!name) throw new Error('there is nothing to write as a script');
+      const path = join(house.folder, `assume-role-${name}.sh`);
+      const script = roleWork
+        ? adminScript({
+            ...{ part: 'role', name, document: roleWork.role.trust },
+            role: { ...roleWork.role, inline: roleWork.inline, attach: roleWork.attach },
+          })
+        : adminScript({
+            ...{ part: 'user', name, document: userWork?.user?.document ?? '' },
+            user: {
+              policyName: userWork?.user?.policyName ?? '',
+              policyArn: userWork?.user?.policyArn ?? '',
+              mfa: userWork?.device?.make === true,
+            },
+          });
+      await writeFileAtomic(path, script, { mode: 0o700 });
+      const document = roleWork?.role.trust ?? userWork?.user?.document ?? '{}';
+      await writeFileAtomic(
+        path.replace(/sh$/, 'json'),
+        `${JSON.stringify(JSON.parse(document), undefined, 2)}\n`,
+        { mode: 0o600 },
+      );
+      return path;
+    },
+
+    async make(context: AssumeContext, send: Send, signal: AbortSignal): Promise<void> {
+      const { plan, values } = context;
+      const onStep = (step: StepId) => send({ type: 'STEP', step });
+      const note = noteOf(context);
+      if (plan?.roleWork) {
+        const { roleWork } = plan;
+        await acting(values, (tools) => runRole(tools, roleWork, note, onStep, signal));
+        send({ type: 'MADE' });
+        return;
+      }
+      const userWork = plan?.userWork;
+      if (!userWork) throw new Error('there is no plan to carry out');
+      if (!userWork.user) {
+        await notes.save(note);
+        send({ type: 'MADE', note });
+        return;
+      }
+      const made = await acting(values, (tools) =>
+        makeUserSide(tools, userWork, note, context.hasCodes === true, onStep, signal),
+      );
+      send({ type: 'MADE', ...made });
+    },
+
+    async give({ plan, values, codes }: AssumeContext, signal: AbortSignal): Promise<void> {
+      const work = plan?.userWork;
+      if (!work || !codes) throw new Error('there are no codes to give');
+      try {
+        await acting(values, (tools) => giveDevice(tools, work, codes, signal));
+      } catch (thrown) {
+        throw isWrongCodes(thrown) ? wrongCodes(thrown) : thrown;
+      }
+    },
+
+    async finish(context: AssumeContext, send: Send, signal: AbortSignal): Promise<void> {
+      const { plan, values, note } = context;
+      const work = plan?.userWork;
+      if (!work || !note) throw new Error('there is nothing to finish');
+      const onStep = (step: StepId) => send({ type: 'STEP', step });
+      const files = { env: house.env, notes, journal };
+      const end = (given: KeyGiven) => finishUserSide(files, work, note, given, onStep, signal);
+      if (work.keys === 'make') {
+        const keyNote = await keyNoteOf(context, note);
+        await acting(values, (tools) => end({ kind: 'make', tools, note: keyNote }));
+      } else if (work.keys === 'csv') await end({ kind: 'csv', keys: await keysOf(house, work.keysFile) });
+      else await end({ kind: 'profile' });
+      for (const name of [work.userProfile, work.roleProfile]) house.disconnect({ kind: 'profile', name });
+      send({ type: 'WRITTEN' });
+    },
+
+    async prove({ plan }: AssumeContext, send: Send, signal: AbortSignal): Promise<void> {
+      const work = plan?.userWork;
+      if (!work) throw new Error('there is nothing to prove');
+      const { userProfile, roleProfile, region, device } = work;
+      const ask = (name: string) => (stop?: AbortSignal) =>
+        identifyFresh(house, house.access({ kind: 'profile', name }, region), region, stop);
+      send({ type: 'STEP', step: 'source' });
+      const waiting = { clock: house.clock, limit: newKeyLimit, signal, onWait: () => {} };
+      await waitForKey(ask(userProfile), waiting);
+      send({ type: 'STEP', step: 'proof' });
+      const { identity } = await untilKnown(house, ask(roleProfile), device === undefined, signal);
+      send({ type: 'PROVED', identity });
+    },
+
+    async cleanUp({ note, values }: AssumeContext, signal: AbortSignal): Promise<void> {
+      if (!note) throw new Error('there is nothing to clean up');
+      if (Object.keys(note.made).length === 0) {
+        await journal.remove(note.id);
+        await notes.remove(note.id);
+        return;
+      }
+      const identity = await identifyActing(values, signal);
+      if (note.account !== identity.account) throw otherAccount(note, identity);
+      await acting(values, (tools) => takeBackAssume(tools, note, identity.partition, signal));
+    },
+
+    async forget({ note }: AssumeContext): Promise<void> {
+      if (note) await notes.remove(note.id);
+    },
+  };
+
+  /** The note of the key: an earlier run's, which tells of a key whose answer was lost, or a new one. */
+  async function keyNoteOf({ plan }: AssumeContext, note: AssumeNote): Promise<ConfigureNote> {
+    const earlier = (await journal.list()).notes.find(({ id }) => id === note.id);
+    const { userWork: work, identity } = plan ?? {};
+    if (!work?.user || !identity) throw new Error('a key is made for nobody');
+    const now = house.clock.now();
+    return (
+      earlier ?? {
+        ...{ version: 1, id: note.id, kind: 'create', startedAt: now, updatedAt: now, step: 'creating-user' },
+        access: { kind: 'profile', name: note.values.profile ?? '' },
+        ...{ region: identity.region, account: identity.account, userName: work.user.name },
+        ...{ userMade: false, profile: work.userProfile, profileRegion: work.region },
+      }
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import type { Part, Values } from '../assume-role/answers.ts';
+import { fieldsOf, parts } from '../assume-role/answers.ts';
+import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { asRecord, isText, jsonValue } from './json-values.ts';
+
+/** What was, or was about to be, made in AWS and was not there before. */
+export interface Made {
+  /** The name of the role. */
+  readonly role?: string;
+  /** The ARN of the policy. */
+  readonly policy?: string;
+  /** The name of the user. */
+  readonly user?: string;
+  /** The serial number of the MFA device. */
+  readonly device?: string;
+}
+
+/** An `assume-role` under way. It holds what was filled in, and never a secret. */
+export interface AssumeNote {
+  readonly version: 1;
+  /** Letters, digits and dashes; the name of its file. The note of its access key has the same id. */
+  readonly id: string;
+  readonly part: Part;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly updatedAt: number;
+  readonly values: Values;
+  /** 12 digits: where things are made; absent: nothing is made in AWS. */
+  readonly account?: string;
+  readonly made: Made;
+}
+
+export interface AssumeJournal {
+  /** Writes a note, whole or not at all. @throws Problem FILE_UNWRITABLE */
+  save(note: AssumeNote): Promise<void>;
+  /** Forgets a note; one that is not there is no error. @throws Problem FILE_UNWRITABLE */
+  remove(id: string): Promise<void>;
+  /** The newest note, if there is one. @throws Problem FILE_UNREADABLE */
+  newest(): Promise<AssumeNote | undefined>;
+}
+
+/** The notes in `<state>/journal/assume-role`, one file a note, mode 0600. Touches no file until it is used. */
+export function openAssumeJournal(stateFolder: string): AssumeJournal {
+  const folder = join(stateFolder, 'journal', 'assume-role');
+  return {
+    save: async (note) => {
+      await ensureFolder(folder, 0o700);
+      // Copies what a note has by name: whatever else the object carries must not reach the disk.
+      const kept = asNote(note);
+      if (!kept) throw new Error('the note of assume-role is not whole');
+      await writeFileAtomic(notePath(folder, note.id), `${JSON.stringify(kept, undefined, 2)}\n`, {
+        mode: 0o600,
+      });
+    },
+    remove: (id) => removeFile(notePath(folder, id)),
+    newest: async () => {
+      const notes: AssumeNote[] = [];
+      for (const name of await listFolder(folder)) {
+        if (!name.endsWith('.json')) continue;
+        const note = asNote(jsonValue(await readTextFile(join(folder, name))));
+        if (note) notes.push(note);
+      }
+      return notes.sort((one, other) => other.updatedAt - one.updatedAt)[0];
+    },
+  };
+}
+
+function asNote(value: unknown): AssumeNote | undefined {
+  const record = asRecord(value);
+  const part = parts.find((known) => known === record?.part);
+  if (record?.version !== 1 || !part) return undefined;
+  const { id, startedAt, updatedAt, account } = record;
+  const [given, made] = [asRecord(record.values), asRecord(record.made)];
+  if (!isText(id) || typeof startedAt !== 'number' || typeof updatedAt !== 'number' || !given || !made)
+    return undefined;
+  const texts = (from: Readonly<Record<string, unknown>>, names: readonly string[]) =>
+    Object.fromEntries(names.flatMap((name) => (typeof from[name] === 'string' ? [[name, from[name]]] : [])));
+  return {
+    ...{ version: 1, id, part, startedAt, updatedAt },
+    values: texts(given, fieldsOf[part]),
+    ...(isText(account) ? { account } : {}),
+    made: texts(made, ['role', 'policy', 'user', 'device']),
+  };
+}
+
+function notePath(folder: string, id: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/.test(id)) return join(folder, `${id}.json`);
+  throw new Error('the id of a note holds letters, digits and dashes only');
+}

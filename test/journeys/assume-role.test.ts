@@ -1,0 +1,250 @@
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
+import { totp } from '../support/totp.ts';
+import { tracesOf } from '../support/traces.ts';
+import { filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { run } from './support/run.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(300);
+});
+afterAll(() => world.close());
+afterEach(closeTerminals);
+
+const biz = '444455556666';
+const dev = '111122223333';
+
+const headless = (args: readonly string[], answers?: object) => {
+  const file = join(world.home, 'answers.json');
+  if (answers) writeFileSync(file, JSON.stringify(answers));
+  return run(['assume-role', ...args, '--json', ...(answers ? ['--answers', file] : [])], {
+    env: world.env,
+    cwd: world.project,
+    detached: true,
+  });
+};
+
+const secretOf = (profile: string) => {
+  const text = readFileSync(join(world.home, '.aws/credentials'), 'utf8');
+  return new RegExp(`\\[${profile}\\]\\s+aws_access_key_id=\\S+\\s+aws_secret_access_key=(\\S+)`).exec(
+    text,
+  )?.[1];
+};
+
+/** Codes that were used count again, so that nothing has to wait for half a minute. */
+const letCodesCountAgain = () => fetch(`${world.cloud.endpoint}/_demo/phone`, { method: 'POST' });
+const codesNow = (secret: string) => [-1, 0, 1].map((step) => totp(secret, Date.now() + step * 30_000));
+
+/** Words of nowhere else. */
+const secretsFound = (secrets: readonly string[], allowed: RegExp) =>
+  [...filesBelow(world.home)].flatMap(([path, text]) =>
+    allowed.test(path) ? [] : tracesOf(secrets, text).map((trace) => `${path}: ${trace}`),
+  );
+
+describe('the example of the guide, without a person', () => {
+  it('comes from nothing to a project of one company in the account of the other', {
+    timeout: 120_000,
+  }, async () => {
+    const role = await headless(['role', '--yes'], {
+      profile: 'bizcorpadmin',
+      account: dev,
+      noteFile: 'hand/note.json',
+    });
+    expect(role.lines.at(-1)).toMatchObject({
+      ok: true,
+      roleArn: `arn:aws:iam::${biz}:role/amplify-developer`,
+    });
+    const note = JSON.parse(readFileSync(join(world.project, 'hand/note.json'), 'utf8'));
+    expect(note).toMatchObject({ mfaRequired: true, externalId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    expect(statSync(join(world.project, 'hand/note.json')).mode & 0o777).toBe(0o600);
+
+    const answers = { profile: 'default', note: 'hand/note.json', region: 'eu-west-1' };
+    const dry = await headless(['user', '--dry-run'], answers);
+    expect(dry.lines.at(-1)).toEqual({ type: 'result', ok: true, dryRun: true });
+    expect(JSON.stringify(dry.lines)).toContain('CreateVirtualMFADevice');
+
+    const nobody = await headless(['user', '--yes'], answers);
+    expect([nobody.code, nobody.lines.at(-1)?.code]).toEqual([3, 'MFA_NEEDED']);
+    const refused = await headless(['user', '--yes'], answers);
+    expect(refused.lines.at(-1)).toMatchObject({
+      code: 'USAGE',
+      why: expect.stringContaining('the user amplify-developer'),
+    });
+
+    const seeded = await headless(['user', '--yes', '--resume', '--mfa-secret-file', 'seed'], answers);
+    expect(seeded.code).toBe(3);
+    const seedFile = join(world.project, 'seed');
+    expect(statSync(seedFile).mode & 0o777).toBe(0o600);
+    const seed = readFileSync(seedFile, 'utf8').trim();
+    rmSync(seedFile);
+    const wrong = await headless(['user', '--yes', '--resume', '--mfa-code', '000000,000001'], answers);
+    expect(wrong.lines.at(-1)).toMatchObject({ code: 'MFA_REFUSED' });
+    const done = await headless(
+      ['user', '--yes', '--resume', '--mfa-code', codesNow(seed).join(',')],
+      answers,
+    );
+    expect(done.lines.at(-1)).toMatchObject({ ok: true, account: biz, roleProfile: 'bizcorprole' });
+
+    expect(readFileSync(join(world.home, '.aws/config'), 'utf8')).toContain(
+      `[profile bizcorprole]\nrole_arn=${note.roleArn}\nsource_profile=devcorpuser\nmfa_serial=arn:aws:iam::${dev}:mfa/amplify-developer\nexternal_id=${note.externalId}\nregion=eu-west-1\n`,
+    );
+    const secret = secretOf('devcorpuser')?.slice(24) ?? '';
+    expect(secret).not.toBe('');
+    const all = [role, dry, nobody, refused, seeded, wrong, done].map(({ out, err }) => out + err).join('\n');
+    expect(tracesOf([secret, seed], all)).toEqual([]);
+    expect(secretsFound([secret, seed], /\.aws\/credentials$/)).toEqual([]);
+    expect(filesBelow(join(world.home, '.amplify/tui/journal')).size).toBe(0);
+
+    const made = await run(['init', '--yes', '--profile', 'bizcorprole', '--json'], {
+      env: world.env,
+      cwd: world.project,
+      detached: true,
+    });
+    expect(JSON.stringify(made.lines.at(-1))).toContain(`:${biz}:stack/inventory-`);
+  });
+
+  it('finds what is there, and makes none of it again', async () => {
+    await letCodesCountAgain();
+    const again = await headless(['user', '--dry-run'], {
+      profile: 'default',
+      note: 'hand/note.json',
+      region: 'eu-west-1',
+    });
+    const plan = again.lines.find(({ type }) => type === 'plan') as {
+      calls: { action: string }[];
+      files: unknown[];
+    };
+    expect(plan.calls.map(({ action }) => action)).toEqual(['AttachUserPolicy', 'AssumeRole']);
+    expect(plan.files).toEqual([]);
+  });
+
+  it('names everything that is missing at once, and another role of the name is left alone', async () => {
+    const missing = await headless(['user', '--yes'], { profile: 'default', roleArn: 'x', user: '' });
+    expect([missing.code, missing.lines.at(-1)?.code]).toEqual([2, 'ANSWERS_MISSING']);
+    expect(missing.lines.at(-1)?.why).toMatch(/roleArn: .*\n.*user: /);
+    const taken = await headless(['role', '--yes'], { profile: 'bizcorpadmin', account: dev, mfa: false });
+    expect(taken.lines.at(-1)).toMatchObject({ code: 'NAME_IN_USE' });
+    expect((await headless(['nothing'])).code).toBe(2);
+  });
+
+  it('is a script for an administrator instead, which the aws CLI would carry out', async () => {
+    const { lines } = await headless(['user', '--script'], {
+      ...{ profile: 'default', note: 'hand/note.json', user: 'other', policy: 'Other' },
+    });
+    const script = readFileSync(String(lines.at(-1)?.script), 'utf8');
+    expect(script).toContain('aws iam create-user --user-name other');
+    expect(
+      JSON.parse(readFileSync(join(world.project, 'assume-role-other.json'), 'utf8')).Statement,
+    ).toHaveLength(1);
+  });
+
+  it('deletes what a run that was cut off has made, and nothing else', async () => {
+    const answers = {
+      profile: 'default',
+      note: 'hand/note.json',
+      user: 'short',
+      policy: 'Short',
+      userProfile: 'short',
+      roleProfile: 'shortrole',
+    };
+    expect((await headless(['user', '--yes'], answers)).code).toBe(3);
+    const cleaned = await headless(['user', '--clean-up']);
+    expect(cleaned.lines.at(-1)).toMatchObject({ ok: true, cleaned: true });
+    const dry = await headless(['user', '--dry-run'], answers);
+    const plan = dry.lines.find(({ type }) => type === 'plan') as { calls: { action: string }[] };
+    expect(plan.calls.map(({ action }) => action)).toEqual([
+      ...['CreatePolicy', 'CreateUser', 'AttachUserPolicy', 'CreateVirtualMFADevice', 'EnableMFADevice'],
+      ...['CreateAccessKey', 'AssumeRole'],
+    ]);
+  });
+});
+
+describe('the example of the guide, by keyboard', () => {
+  const fill = async (terminal: Terminal, ...values: readonly (string | undefined)[]) => {
+    for (const value of values) {
+      if (value !== undefined) {
+        terminal.press('ctrl+u');
+        terminal.type(value);
+        await terminal.see(value);
+      }
+      terminal.press('tab');
+    }
+  };
+
+  it('makes the role, the user with a device that is scanned, and the profiles, and proves them', {
+    timeout: 120_000,
+  }, async () => {
+    const cwd = join(world.home, 'portal');
+    mkdirSync(cwd);
+    const terminal = openTerminal({ args: [], columns: 120, rows: 40, env: world.env, cwd });
+    await terminal.see('assume role');
+    terminal.press('a');
+    await terminal.see('Which part do you set up?');
+    terminal.press('enter');
+    await terminal.see('Their account');
+    await fill(
+      terminal,
+      'bizcorpadmin',
+      dev,
+      'portal-7f3a',
+      undefined,
+      'auth rest',
+      undefined,
+      'portal-role',
+    );
+    terminal.press('enter');
+    await terminal.see('Check before anything is made');
+    await terminal.see('CreateRole');
+    terminal.press('enter');
+    await terminal.see('The role can be assumed');
+    await terminal.see('portal-7f3a');
+    terminal.press('enter');
+    await terminal.see('assume role');
+
+    terminal.press('a');
+    await terminal.see('Which part do you set up?');
+    terminal.press('down', 'enter');
+    await terminal.see('Their note');
+    await fill(
+      terminal,
+      ...['amplify-developer-note.json', 'default', 'portal-dev', 'AssumePortal', ''],
+      ...['portaluser', 'portalrole', 'eu-west-1'],
+    );
+    terminal.press('enter');
+    await terminal.see('Check before anything is made');
+    await terminal.see('CreateVirtualMFADevice');
+    terminal.press('enter');
+    await terminal.see('Type two codes');
+    await terminal.see('▀');
+    terminal.press('ctrl+t');
+    await terminal.see('Secret');
+    const seed = terminal
+      .text()
+      .flatMap((row) => row.replaceAll(/[█▀▄]/g, '').match(/\b[A-Z2-7]{4}\b/g) ?? [])
+      .join('');
+    expect(seed.length).toBeGreaterThanOrEqual(32);
+    terminal.press('ctrl+t');
+    await terminal.gone('Secret');
+    terminal.type('000000111111');
+    await terminal.see('AWS did not take the two codes');
+    const [one = '', two = '', three = ''] = codesNow(seed);
+    terminal.type(one + two);
+    await terminal.see('MFA CODE');
+    terminal.type(three);
+    await terminal.see('The role works with its profile');
+    await terminal.see(`assumed-role/portal-role/amplify`);
+    await terminal.see(biz);
+    const secret = secretOf('portaluser')?.slice(24) ?? '';
+    expect(secret).not.toBe('');
+    expect(tracesOf([secret], terminal.bytes())).toEqual([]);
+    expect(secretsFound([secret, seed], /\.aws\/credentials$/)).toEqual([]);
+    terminal.press('enter');
+    await terminal.see('profile portalrole proved');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+  });
+});

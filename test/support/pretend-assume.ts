@@ -1,0 +1,126 @@
+import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
+import { assumeMachine } from '../../machines/assume-role/machine.ts';
+import type { AssumeContext, AssumeSurroundings } from '../../machines/assume-role/types.ts';
+import type { Part } from '../../src/assume-role/answers.ts';
+import type { AssumePlan } from '../../src/assume-role/plan.ts';
+import type { AssumeNote } from '../../src/session/assume-journal.ts';
+import { Secret } from '../../src/values/secret.ts';
+import { identity } from './pretend-values.ts';
+
+type Send = (event: AnyEventObject) => void;
+
+/** What each actor of `assume-role` does; a test replaces the ones that matter to it. */
+export interface AssumePretence {
+  look(): Promise<AssumeSurroundings>;
+  plan(context: AssumeContext): Promise<AssumePlan>;
+  writeScript(): Promise<string>;
+  make(context: AssumeContext, send: Send): void;
+  give(context: AssumeContext): Promise<void>;
+  finish(send: Send): void;
+  prove(send: Send): void;
+  cleanUp(): Promise<void>;
+  forget(): Promise<void>;
+}
+
+export const roleArn = 'arn:aws:iam::444455556666:role/amplify-developer';
+const side = { mfa: 'yes', externalId: '', keysFile: '', note: '', roleArn };
+const names = { userProfile: 'devcorpuser', roleProfile: 'bizcorprole', region: 'us-east-1' };
+
+export const assumeSurroundings: AssumeSurroundings = {
+  values: {
+    role: {
+      ...{ profile: 'default', account: '111122223333', externalId: '7f3a', mfa: 'yes', permissions: 'all' },
+      ...{ boundary: '', role: 'amplify-developer', session: '1', tags: '', noteFile: 'note.json' },
+    },
+    user: { ...side, ...names, profile: 'default', user: 'dev', policy: 'AssumeIt' },
+    profiles: { ...side, ...names, serial: '' },
+  },
+  profiles: ['default'],
+};
+
+export const assumeNote: AssumeNote = {
+  ...{ version: 1, id: 'one', part: 'user', startedAt: 1, updatedAt: 2, account: '111122223333' },
+  values: assumeSurroundings.values.user,
+  made: { policy: 'arn:aws:iam::111122223333:policy/AssumeIt', user: 'dev' },
+};
+
+/** The base32 secret of the device that is scanned; all capitals and digits, as AWS makes them. */
+export const deviceSecret = `${'JBSWY3DPEHPK3PXP'.repeat(4)}`;
+
+export function assumePlanOf(part: Part): AssumePlan {
+  const base = { part, identity, there: ['The user dev is there already.'], words: [], files: [] };
+  const call = (action: string) => ({ service: 'IAM' as const, action, target: 'dev', purpose: 'for it' });
+  if (part === 'role') {
+    const note = { roleArn, externalId: '7f3a', mfaRequired: true, maxSession: 3600 };
+    return {
+      ...{ ...base, words: ['May do everything.'], calls: [call('CreateRole')] },
+      roleWork: {
+        role: { name: 'amplify-developer', description: '', trust: '{}', maxSession: 3600, tags: {} },
+        ...{ arn: roleArn, note },
+        noteFiles: [{ path: '/home/sam/note.json', contents: '{}', there: false }],
+      },
+    };
+  }
+  const user = {
+    name: 'dev',
+    policyName: 'AssumeIt',
+    policyArn: 'arn:aws:iam::1:policy/AssumeIt',
+    document: '{}',
+  };
+  return {
+    ...{ ...base, calls: [call('CreateUser')] },
+    userWork: {
+      ...{ roleArn, externalId: '7f3a', keysFile: '', ...names },
+      keys: part === 'user' ? 'make' : 'profile',
+      ...(part === 'user' ? { user } : {}),
+      device: { serial: 'arn:aws:iam::111122223333:mfa/dev', make: part === 'user', leftOver: false },
+    },
+  };
+}
+
+const everythingWorks: AssumePretence = {
+  look: async () => assumeSurroundings,
+  plan: async ({ chosen }) => assumePlanOf(chosen),
+  writeScript: async () => '/home/sam/assume-role-dev.sh',
+  make: ({ chosen }, send) => {
+    send({ type: 'STEP', step: chosen === 'role' ? 'note' : 'device' });
+    const waiting = { serial: 'arn:aws:iam::111122223333:mfa/dev', secret: new Secret(deviceSecret) };
+    send({ type: 'MADE', note: assumeNote, ...(chosen === 'user' ? { waiting } : {}) });
+  },
+  give: async () => {},
+  finish: (send) => send({ type: 'WRITTEN' }),
+  prove: (send) => send({ type: 'PROVED', identity }),
+  cleanUp: async () => {},
+  forget: async () => {},
+};
+
+/** The flow on actors that touch nothing, with the names of what was started, in order. */
+export function pretendAssume(given: Partial<AssumePretence> = {}) {
+  const does: AssumePretence = { ...everythingWorks, ...given };
+  const calls: string[] = [];
+  const promise = <T>(name: string, act: (context: AssumeContext) => Promise<T>) =>
+    fromPromise<T, { context: AssumeContext }>(({ input }) => {
+      calls.push(name);
+      return act(input.context);
+    });
+  const telling = (name: string, act: (context: AssumeContext, send: Send) => void) =>
+    fromCallback<AnyEventObject, { context: AssumeContext }>(({ input, sendBack }) => {
+      calls.push(name);
+      act(input.context, sendBack);
+    });
+  const assumeRole = assumeMachine.provide({
+    actors: {
+      look: promise('look', does.look),
+      plan: promise('plan', does.plan),
+      writeScript: promise('writeScript', does.writeScript),
+      make: telling('make', does.make),
+      give: promise('give', does.give),
+      finish: telling('finish', (_, send) => does.finish(send)),
+      prove: telling('prove', (_, send) => does.prove(send)),
+      cleanUp: promise('cleanUp', does.cleanUp),
+      forget: promise('forget', does.forget),
+    },
+    actions: { copy: () => void calls.push('copy') },
+  });
+  return { assumeRole, calls };
+}

@@ -1,0 +1,221 @@
+import { spawnSync } from 'node:child_process';
+import { encode } from 'uqr';
+import { describe, expect, it } from 'vitest';
+import { externalIdOf, faultsOf, tagsOf } from '../../../src/assume-role/answers.ts';
+import { assumePolicy, samePolicy, trustPolicy } from '../../../src/assume-role/documents.ts';
+import { noteJson, noteText, readNote } from '../../../src/assume-role/note.ts';
+import { otpauthAddress } from '../../../src/assume-role/otpauth.ts';
+import {
+  categories,
+  categoriesPolicy,
+  permissionsOf,
+  permissionsWords,
+} from '../../../src/assume-role/permissions.ts';
+import { qrRows } from '../../../src/assume-role/qr-rows.ts';
+import { adminScript } from '../../../src/assume-role/script.ts';
+import { Problem } from '../../../src/values/problem.ts';
+import { Secret } from '../../../src/values/secret.ts';
+import { shellWord } from '../../../src/values/shell.ts';
+import { assumeSurroundings, deviceSecret, roleArn } from '../../support/pretend-assume.ts';
+
+describe('what a role may do', () => {
+  it('fits into the policies of a role, whatever is chosen', () => {
+    // IAM takes 10,240 characters, white space not counted.
+    const policy = categoriesPolicy(categories, 'aws');
+    expect(policy.length).toBeLessThan(10_240);
+    const { Statement } = JSON.parse(policy);
+    const ids = Statement.map(({ Sid }: { Sid: string }) => Sid);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { Sid, Action, Resource } of Statement) {
+      expect(Sid).toMatch(/^[A-Za-z0-9]+$/);
+      expect(Action.length).toBeGreaterThan(0);
+      for (const action of Action) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z*]+$/);
+      expect(Resource).toMatch(/^(?:\*|arn:aws:[a-z0-9]+:.*)$/);
+    }
+  });
+
+  it('holds nothing of a category that was not chosen, and the ARNs of its partition', () => {
+    const policy = categoriesPolicy(['rest'], 'aws-cn');
+    expect(policy).toContain('apigateway:POST');
+    expect(policy).not.toMatch(/cognito|dynamodb|lambda|arn:aws:/);
+    expect(policy).not.toContain('"*:*"');
+  });
+
+  it('never lets the items of a table or everything of IAM be reached', () => {
+    const policy = categoriesPolicy(categories, 'aws');
+    expect(policy).not.toMatch(/dynamodb:(?:GetItem|PutItem|Scan|Query|\*)/);
+    expect(policy).not.toMatch(/iam:(?:\*|CreateUser|CreateAccessKey|CreatePolicy)/);
+  });
+
+  it.each([
+    ['all', { kind: 'categories', categories }],
+    ['auth, REST', { kind: 'categories', categories: ['auth', 'rest'] }],
+    ['', { kind: 'categories', categories: [] }],
+    ['Administrator', { kind: 'administrator' }],
+    ['arn:aws:iam::aws:policy/X', { kind: 'arn', arn: 'arn:aws:iam::aws:policy/X' }],
+    ['auth nothing', { kind: 'unknown', words: ['nothing'] }],
+  ])('reads %j', (text, expected) => {
+    expect(permissionsOf(text)).toEqual(expected);
+  });
+
+  it('is told in words for every choice', () => {
+    for (const text of ['all', 'administrator', 'arn:aws:iam::aws:policy/X']) {
+      const permissions = permissionsOf(text);
+      if (permissions.kind === 'unknown') throw new Error(text);
+      expect(permissionsWords(permissions).length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('the policies', () => {
+  it('trust an account only with what was asked for', () => {
+    const trust = (externalId: string, mfa: boolean) =>
+      JSON.parse(trustPolicy('aws', { account: '111122223333', externalId, mfa })).Statement[0];
+    expect(trust('7f3a', true)).toEqual({
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Action: 'sts:AssumeRole',
+      Condition: {
+        StringEquals: { 'sts:ExternalId': '7f3a' },
+        Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+      },
+    });
+    expect(trust('', false)).not.toHaveProperty('Condition');
+  });
+
+  it('allow one role and nothing else', () => {
+    expect(JSON.parse(assumePolicy(roleArn))).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArn }],
+    });
+  });
+
+  it('are the same however they are written', () => {
+    expect(samePolicy('{"a": 1, "b": [2]}', '{"b":[2],"a":1}')).toBe(true);
+    expect(samePolicy('{"a":1}', '{"a":2}')).toBe(false);
+    expect(samePolicy('{"a":1}', 'no JSON')).toBe(false);
+  });
+});
+
+describe('the hand-over note', () => {
+  const note = { roleArn, externalId: '7f3a', mfaRequired: true, maxSession: 3600 };
+
+  it('is read back as it was written', () => {
+    expect(readNote(noteJson(note), 'note.json')).toEqual(note);
+    expect(readNote(JSON.stringify({ roleArn }), 'n')).toEqual({
+      roleArn,
+      externalId: '',
+      mfaRequired: false,
+    });
+  });
+
+  it('says to people what the file says to programs', () => {
+    const text = noteText(note, 'note.json');
+    for (const each of [roleArn, '7f3a', 'note.json', 'mfa_serial', '1 h']) expect(text).toContain(each);
+    expect(noteText({ ...note, externalId: '', mfaRequired: false }, 'n')).not.toMatch(
+      /external_id|mfa_serial/,
+    );
+  });
+
+  it.each(['', '[]', 'null', '{"roleArn":"x"}', `{"roleArn":"${roleArn}","mfaRequired":"yes"}`, '\u0000'])(
+    'refuses %j',
+    (text) => {
+      expect(() => readNote(text, 'note.json')).toThrow(Problem);
+    },
+  );
+});
+
+describe('the answers', () => {
+  it('are whole as they are suggested, but for what nobody can guess', () => {
+    const missing = (part: 'role' | 'user' | 'profiles', without: object) =>
+      faultsOf(part, { ...assumeSurroundings.values[part], ...without }).map(({ field }) => field);
+    expect(missing('role', { account: '' })).toEqual(['account']);
+    expect(missing('user', { roleArn: '' })).toEqual(['roleArn']);
+    expect(missing('profiles', {})).toEqual([]);
+    expect(missing('profiles', { userProfile: 'bizcorprole' })).toEqual(['roleProfile']);
+  });
+
+  it.each([
+    ['account', '1234'],
+    ['externalId', 'a'],
+    ['externalId', 'two words'],
+    ['mfa', 'maybe'],
+    ['permissions', 'everything please'],
+    ['boundary', 'x'],
+    ['role', 'a b'],
+    ['session', '13'],
+    ['tags', 'aws:x=1'],
+    ['noteFile', ''],
+  ])('refuse %s %j', (field, value) => {
+    const faults = faultsOf('role', { ...assumeSurroundings.values.role, [field]: value });
+    expect(faults.map((fault) => fault.field)).toEqual([field]);
+    expect(faults[0]?.text).toMatch(/\w.*[._-]$/);
+  });
+
+  it('read tags, and take an external id of 128 bits', () => {
+    expect(tagsOf('team=web, cost = 7')).toEqual({ team: 'web', cost: '7' });
+    expect(tagsOf('team')).toBeUndefined();
+    expect(externalIdOf(new Uint8Array(16).fill(255))).toBe('f'.repeat(32));
+  });
+});
+
+describe('the picture for the app', () => {
+  it('fits beside what stands above and below in 26 rows, and holds the secret', () => {
+    const address = otpauthAddress(
+      'arn:aws:iam::111122223333:mfa/amplify-developer',
+      new Secret(deviceSecret),
+    );
+    expect(address).toBe(`otpauth://totp/AWS:amplify-develop?secret=${deviceSecret}`);
+    const rows = qrRows(address);
+    expect(rows.length).toBeLessThanOrEqual(20);
+    // Each block back to its two modules gives what was encoded; true is dark.
+    const modules = {
+      '█': [false, false],
+      ' ': [true, true],
+      '▀': [false, true],
+      '▄': [true, false],
+    } as Record<string, readonly boolean[]>;
+    const read = rows.flatMap((row) => [0, 1].map((half) => [...row].map((block) => modules[block]?.[half])));
+    const { data } = encode(address, { ecc: 'L', border: 1 });
+    expect(read.slice(0, data.length)).toEqual(data);
+    expect(rows.filter((row) => row.endsWith(' '))).toEqual([]);
+  });
+});
+
+describe('the script for an administrator', () => {
+  const nasty = { part: 'role', name: "o'neill", document: '{"a":"$(rm -rf /)"}' } as const;
+  const role = { description: 'for `them`', maxSession: 3600, tags: { team: 'a b' } };
+  const user = { policyName: 'AssumeIt', policyArn: 'arn:aws:iam::1:policy/AssumeIt', mfa: true };
+
+  it('is a script that a shell takes, and gives each word on as it is', () => {
+    const script = adminScript({ ...nasty, role });
+    expect(spawnSync('sh', ['-n'], { input: script, encoding: 'utf8' }).stderr).toBe('');
+    const printed = spawnSync('sh', {
+      input: script.replaceAll(/^aws /gm, "printf '%s\\n' "),
+      encoding: 'utf8',
+    });
+    expect(printed.stdout.split('\n')).toEqual(
+      expect.arrayContaining(["o'neill", '{"a":"$(rm -rf /)"}', 'for `them`', 'Key=team,Value=a b']),
+    );
+  });
+
+  it('makes what the flow makes, in its order', () => {
+    const calls = (script: string) => [...script.matchAll(/^aws iam (\S+)/gm)].map(([, call]) => call);
+    const made = adminScript({ part: 'user', name: 'dev', document: '{}', user });
+    expect(calls(made)).toEqual([
+      'create-policy',
+      'create-user',
+      'attach-user-policy',
+      'create-virtual-mfa-device',
+      'create-access-key',
+    ]);
+    expect(
+      calls(adminScript({ ...nasty, role: { ...role, inline: { name: 'x', document: '{}' } } })),
+    ).toEqual(['create-role', 'put-role-policy']);
+  });
+
+  it.each(['plain', 'with space', "quote'd", '$HOME', '', 'a;b', '\n'])('keeps the word %j', (word) => {
+    const { stdout } = spawnSync('sh', ['-c', `printf '%s.' ${shellWord(word)}`], { encoding: 'utf8' });
+    expect(stdout).toBe(`${word}.`);
+  });
+});
