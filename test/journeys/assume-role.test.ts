@@ -133,7 +133,7 @@ describe('the example of the guide, without a person', () => {
 
   it('is a script for an administrator instead, which the aws CLI would carry out', async () => {
     const { lines } = await headless(['user', '--script'], {
-      ...{ profile: 'default', note: 'hand/note.json', user: 'other', policy: 'Other' },
+      ...{ profile: 'default', note: 'hand/note.json', user: 'other', policy: 'Other', userProfile: 'o' },
     });
     const script = readFileSync(String(lines.at(-1)?.script), 'utf8');
     expect(script).toContain('aws iam create-user --user-name other');
