@@ -1,7 +1,9 @@
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { ProfileChange } from '../../src/profiles/change.ts';
 import type { Profile } from '../../src/profiles/profile.ts';
+import { settingText } from '../../src/profiles/settings.ts';
 import { plainText } from '../../src/values/text.ts';
 import { type DraftFaults, draftChange, draftFaults } from './draft.ts';
 import { choiceKey, type Looked, type ProfilesContext, type ProfilesEmits } from './types.ts';
@@ -15,6 +17,13 @@ export function chosenName({ chosen }: Pick<ProfilesContext, 'chosen'>): string 
 export function chosenProfile(context: ProfilesContext): Profile | undefined {
   const name = chosenName(context);
   return context.looked?.list.profiles.find((profile) => profile.name === name);
+}
+
+/** The cached session of the role that the person stands on. */
+export function chosenSession(context: ProfilesContext): CachedSession | undefined {
+  const profile = chosenProfile(context);
+  const roleArn = profile && settingText(profile.settings, 'role_arn');
+  return context.sessions?.find((session) => session.roleArn === roleArn);
 }
 
 /** What is wrong with the form; empty when it can be planned. */

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { plainText } from '../../src/values/text.ts';
+import { count, plainText } from '../../src/values/text.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { chosenName } from './chosen.ts';
 import { problemOf, profilesSetup } from './setup.ts';
@@ -54,6 +54,28 @@ const onRow = {
     actions: ['forget', 'planRemoval'],
     meta: { key: 'x', label: 'remove', footer: 7, help: 'Shows what would go before anything is written.' },
   },
+  RENEW: {
+    guard: 'hasSession',
+    target: '#profiles.renewing',
+    actions: 'beginTest',
+    meta: {
+      key: 'r',
+      label: 'new session',
+      footer: 11,
+      help: 'Forgets the session of the role and assumes it anew; an MFA code is asked for where it wants one.',
+    },
+  },
+  FORGET: {
+    guard: 'hasSession',
+    target: '#profiles.forgetting',
+    actions: 'forget',
+    meta: {
+      key: 'f',
+      label: 'forget session',
+      footer: 12,
+      help: 'Removes the cached credentials of the role from this machine.',
+    },
+  },
   PIN: {
     guard: 'canPin',
     target: '#profiles.pinning',
@@ -82,7 +104,37 @@ export const listStates = {
     meta: { pane: 'profiles', title: 'Profiles', busy: 'reading the AWS files' },
     on: { LOOKED: { target: 'list', actions: 'takeLooked' } },
   }),
-  list: profilesSetup.createStateConfig({ meta: { pane: 'profiles', title: 'Profiles' }, on: onRow }),
+  list: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles', title: 'Profiles' },
+    invoke: { src: 'sessions' },
+    on: onRow,
+  }),
+  forgetting: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles', title: 'Profiles', busy: 'removing the session' },
+    invoke: {
+      src: 'forgetSessions',
+      input: ({ context }) => ({ name: chosenName(context) ?? '' }),
+      onDone: {
+        target: 'list',
+        actions: assign(({ event }) => ({
+          confirmation: `${count(event.output, 'cached session')} removed`,
+        })),
+      },
+      onError: { target: 'list', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+    },
+  }),
+  renewing: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles', title: 'Profiles', busy: 'removing the session' },
+    invoke: {
+      src: 'forgetSessions',
+      input: ({ context }) => ({ name: chosenName(context) ?? '' }),
+      onDone: { target: 'testing' },
+      onError: {
+        target: 'list',
+        actions: assign(({ event }) => ({ problem: problemOf(event.error), testing: undefined })),
+      },
+    },
+  }),
   details: profilesSetup.createStateConfig({
     meta: { pane: 'profiles.details', title: 'Where each value comes from' },
     on: { BACK: { target: 'list', meta: back }, EDIT: onRow.EDIT, COPY: onRow.COPY },

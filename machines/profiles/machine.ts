@@ -13,6 +13,7 @@ export const profilesMachine = profilesSetup.createMachine({
   invoke: { src: 'look' },
   on: {
     LOOKED: { actions: 'takeLooked' },
+    SESSIONS: { actions: 'takeSessions' },
     STAND_ON: { actions: 'standOn' },
     DRAFT: { actions: 'takeDraft' },
     NAME: { actions: 'takeName' },

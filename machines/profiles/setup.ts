@@ -19,6 +19,7 @@ import {
   afterChange,
   chosenName,
   chosenProfile,
+  chosenSession,
   formChange,
   inUseChanged,
   nameFault,
@@ -69,6 +70,12 @@ export const profilesSetup = setup({
     look: fromCallback<AnyEventObject>(() => {
       throw new Error('the actor "look" is not provided');
     }),
+    /** Sends SESSIONS once. */
+    sessions: fromCallback<AnyEventObject>(() => {
+      throw new Error('the actor "sessions" is not provided');
+    }),
+    /** Removes the cached sessions of a profile's roles. @returns how many there were */
+    forgetSessions: fromPromise<number, { name: string }>(notProvided('forgetSessions')),
     test: fromPromise<Identity, { choice: AccessChoice }>(notProvided('test')),
     /** Gives the file that was written; undefined when the project says so already. */
     pin: fromPromise<string | undefined, { project: Project; name: string }>(notProvided('pin')),
@@ -77,6 +84,7 @@ export const profilesSetup = setup({
   },
   guards: {
     hasChosen: ({ context }) => context.chosen !== undefined,
+    hasSession: ({ context }) => chosenSession(context) !== undefined,
     isUsable: ({ context }) => context.chosen?.usable.ok === true,
     isProfile: ({ context }) => chosenProfile(context) !== undefined,
     canPin: ({ context }) => context.project !== undefined && chosenProfile(context) !== undefined,
@@ -93,6 +101,7 @@ export const profilesSetup = setup({
         ? { looked: event.looked, chosen: optionOf(event.looked, context.chosen?.choice ?? context.inUse) }
         : {},
     ),
+    takeSessions: assign(({ event }) => (event.type === 'SESSIONS' ? { sessions: event.sessions } : {})),
     standOn: assign(({ event, context }) => {
       if (event.type !== 'STAND_ON') return {};
       const { option: chosen } = event;

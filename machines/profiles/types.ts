@@ -1,5 +1,6 @@
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { ProfileChange, ProfilePlan } from '../../src/profiles/change.ts';
 import type { ProfileList } from '../../src/profiles/profile.ts';
 import type { Project } from '../../src/project/project.ts';
@@ -34,6 +35,8 @@ export interface ProfilesContext extends ProfilesInput {
   readonly chosen?: AccessOption | undefined;
   /** What is being tested. */
   readonly testing?: AccessChoice | undefined;
+  /** The sessions of roles that are cached now. */
+  readonly sessions?: readonly CachedSession[] | undefined;
   /** By {@link choiceKey}. */
   readonly tests: ReadonlyMap<string, TestResult>;
   readonly draft?: ProfileDraft | undefined;
@@ -49,6 +52,7 @@ export interface ProfilesContext extends ProfilesInput {
 
 export type ProfilesEvent =
   | { type: 'LOOKED'; looked: Looked }
+  | { type: 'SESSIONS'; sessions: readonly CachedSession[] }
   | { type: 'STAND_ON'; option: AccessOption | undefined }
   | { type: 'DRAFT'; draft: ProfileDraft }
   | { type: 'NAME'; name: string }
@@ -61,6 +65,8 @@ export type ProfilesEvent =
   | { type: 'PIN' }
   | { type: 'COPY' }
   | { type: 'CONFIGURE' }
+  | { type: 'RENEW' }
+  | { type: 'FORGET' }
   | { type: 'NEXT' }
   | { type: 'BACK' }
   | { type: 'RETRY' }

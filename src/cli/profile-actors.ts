@@ -13,6 +13,7 @@ import type { Project } from '../project/project.ts';
 import type { Identity } from '../values/plan.ts';
 import { shellWord } from '../values/shell.ts';
 import type { Desk } from './deployment-actors.ts';
+import { forgetSessions } from './forget-sessions.ts';
 import type { House } from './house.ts';
 import { followRename } from './profile-names.ts';
 import { askWho } from './profile-test.ts';
@@ -31,6 +32,11 @@ export function wireProfiles(house: House, desk: Desk) {
           sendBack({ type: 'LOOKED', looked: lookedAt(house, list) }),
         );
       }),
+      sessions: fromCallback<AnyEventObject>(({ sendBack }) => {
+        // A cache that cannot be read is an empty one.
+        void house.sessions.list().then((sessions) => sendBack({ type: 'SESSIONS', sessions }));
+      }),
+      forgetSessions: fromPromise<number, { name: string }>(({ input }) => forgetSessions(house, input.name)),
       test: fromPromise<Identity, { choice: AccessChoice }>(({ input, signal }) =>
         askWho(house, input.choice, signal),
       ),

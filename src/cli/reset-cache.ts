@@ -4,6 +4,7 @@ import { findProject } from '../project/open.ts';
 import { Problem } from '../values/problem.ts';
 import { count, plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
+import { forgetSessions } from './forget-sessions.ts';
 import { processStreams } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -36,8 +37,7 @@ export async function resetCache(given: Arguments, version: string): Promise<num
     }
     const name = house.flags.profile ?? (await projectProfile(house));
     const { roles } = credentialChain(name, house.profiles());
-    let removed = 0;
-    for (const { roleArn } of roles) removed += await house.sessions.forget(roleArn);
+    const removed = await forgetSessions(house, name);
     report.tell({
       type: 'result',
       ok: true,

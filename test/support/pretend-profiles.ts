@@ -3,6 +3,7 @@ import { profilesMachine } from '../../machines/profiles/machine.ts';
 import type { WriteOutcome } from '../../machines/profiles/setup.ts';
 import type { Looked } from '../../machines/profiles/types.ts';
 import { accessChoices } from '../../src/credentials/choice.ts';
+import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { PlannedProfileFile, ProfileChange, ProfilePlan } from '../../src/profiles/change.ts';
 import type { SealedEdit } from '../../src/profiles/edit/sealed.ts';
 import type { Profile, ProfileKind } from '../../src/profiles/profile.ts';
@@ -14,6 +15,9 @@ import { identity } from './pretend-values.ts';
 export interface ProfilesPretence {
   /** Gets what sends LOOKED. */
   look(send: (looked: Looked) => void): void;
+  /** What is cached of roles. */
+  sessions(): readonly CachedSession[];
+  forgetSessions(name: string): Promise<number>;
   test(): Promise<Identity>;
   pin(): Promise<string | undefined>;
   plan(change: ProfileChange): Promise<ProfilePlan>;
@@ -87,6 +91,8 @@ export function profilePlan(change: ProfileChange): ProfilePlan {
 
 const everythingWorks: ProfilesPretence = {
   look: (send) => send(lookedAt(someProfiles)),
+  sessions: () => [],
+  forgetSessions: async () => 1,
   test: async () => identity,
   pin: async () => 'amplify/.config/aws-info.json',
   plan: async (change) => profilePlan(change),
@@ -101,6 +107,13 @@ export function pretendProfiles(given: Partial<ProfilesPretence> = {}) {
     actors: {
       look: fromCallback<AnyEventObject>(({ sendBack }) => {
         does.look((looked) => sendBack({ type: 'LOOKED', looked }));
+      }),
+      sessions: fromCallback<AnyEventObject>(({ sendBack }) =>
+        sendBack({ type: 'SESSIONS', sessions: does.sessions() }),
+      ),
+      forgetSessions: fromPromise(({ input }) => {
+        calls.push(`forget ${input.name}`);
+        return does.forgetSessions(input.name);
       }),
       test: fromPromise(() => {
         calls.push('test');

@@ -1,11 +1,13 @@
 import { Box, Text } from 'ink';
 import type { StateMeta } from '../../../machines/meta.ts';
+import { chosenSession } from '../../../machines/profiles/chosen.ts';
 import { choiceKey, type ProfilesContext } from '../../../machines/profiles/types.ts';
 import type { Identity } from '../../../src/values/plan.ts';
 import type { ProblemText } from '../../../src/values/problem.ts';
-import { count, plainText } from '../../../src/values/text.ts';
+import { count, duration, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { useNow } from '../../widgets/clock.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -26,6 +28,8 @@ export function ProfileSummary({ context, surface, meta }: ProfileSummaryProps) 
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
   const whole = useDetailLines(context, surface);
+  const session = chosenSession(context);
+  const now = useNow(1000, session !== undefined);
   if (!chosen) return null;
   const labelWidth = labelWidthOf(whole, columns);
   // Sentences go on in the next row; a value that is cut is whole in the details.
@@ -38,7 +42,7 @@ export function ProfileSummary({ context, surface, meta }: ProfileSummaryProps) 
   const failed = problem ?? (tested?.kind === 'fails' ? tested.problem : undefined);
   const works = tested?.kind === 'works' && !problem ? tested.identity : undefined;
   const news = meta.busy || confirmation ? 1 : 0;
-  const taken = 1 + news + (failed ? problemRows(failed, columns) : 0) + (works ? 3 : 0);
+  const taken = 1 + news + (session ? 1 : 0) + (failed ? problemRows(failed, columns) : 0) + (works ? 3 : 0);
   const room = Math.max(0, rows - taken);
   const shown = lines.length > room ? lines.slice(0, Math.max(0, room - 1)) : lines;
   return (
@@ -50,6 +54,9 @@ export function ProfileSummary({ context, surface, meta }: ProfileSummaryProps) 
       {meta.busy ? <Waiting what={capitalised(meta.busy)} /> : null}
       {!meta.busy && confirmation ? (
         <Text {...theme.good} wrap="truncate">{`${glyphs.done} ${plainText(confirmation)}`}</Text>
+      ) : null}
+      {session ? (
+        <Text {...theme.dim} wrap="truncate">{`Session  ${duration(session.expiresAt - now)} left`}</Text>
       ) : null}
       {works ? <Works identity={works} /> : null}
       {failed ? <ProblemView problem={failed} /> : null}

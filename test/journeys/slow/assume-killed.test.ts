@@ -83,7 +83,7 @@ async function inFours<T>(
 
 /** Files that a write was killed in are no notes; the next write beside them removes them. */
 const notesIn = (home: string) =>
-  [...filesBelow(join(home, '.amplify/tui/journal')).keys()].filter((name) => name.endsWith('.json'));
+  [...filesBelow(home).keys()].filter((name) => /tui\/journal\/.*\.json$/.test(name));
 
 const names = (n: string) => ({ user: `u${n}`, policy: `P${n}`, userProfile: `u${n}`, roleProfile: `r${n}` });
 

@@ -134,6 +134,35 @@ describe('the profiles', () => {
     expect(profiles.getSnapshot().value).toBe('list');
   });
 
+  it('forget the session of a role, or make a new one, and know what is left', async () => {
+    const session = {
+      roleArn: 'arn:aws:iam::444455556666:role/deploy',
+      sessionName: 'amplify',
+      expiresAt: 1,
+    };
+    let cached = [session];
+    const { calls, profiles, standOn, at, context } = await start({
+      sessions: () => cached,
+      forgetSessions: async () => {
+        cached = [];
+        return 1;
+      },
+    });
+    standOn('default');
+    expect(profiles.getSnapshot().can({ type: 'FORGET' })).toBe(false);
+    standOn('deployrole');
+    profiles.send({ type: 'FORGET' });
+    await at('list');
+    expect(context()).toMatchObject({ sessions: [], confirmation: '1 cached session removed' });
+    expect(profiles.getSnapshot().can({ type: 'RENEW' })).toBe(false);
+    profiles.send({ type: 'SESSIONS', sessions: [session] });
+    profiles.send({ type: 'RENEW' });
+    await at('testing');
+    await at('list');
+    expect(calls).toEqual(['forget deployrole', 'forget deployrole', 'test']);
+    expect(context().tests.get('profile deployrole')).toMatchObject({ kind: 'works' });
+  });
+
   it('reach every state', () => {
     const { profiles } = pretendProfiles();
     const looked = lookedAt(someProfiles);
@@ -144,11 +173,13 @@ describe('the profiles', () => {
     const plan = profilePlan({ kind: 'remove', name: 'default' });
     const types: readonly ProfilesEvent['type'][] = [
       ...(['USE', 'TEST', 'DETAILS', 'EDIT', 'RENAME', 'REMOVE', 'PIN', 'NEXT', 'BACK', 'RETRY'] as const),
+      ...(['RENEW', 'FORGET'] as const),
       'CONFIRM',
     ];
     const events = [
       ...actorEnds(profiles, {
         test: [identity],
+        forgetSessions: [1],
         pin: ['aws-info.json', undefined],
         plan: [plan],
         write: [
@@ -158,12 +189,20 @@ describe('the profiles', () => {
       }),
       { type: 'LOOKED', looked },
       { type: 'STAND_ON', option: looked.options[0] },
+      { type: 'STAND_ON', option: looked.options[1] },
+      {
+        type: 'SESSIONS',
+        sessions: [
+          { roleArn: 'arn:aws:iam::444455556666:role/deploy', sessionName: 'amplify', expiresAt: 1 },
+        ],
+      },
       { type: 'DRAFT', draft },
       { type: 'NAME', name: 'other' },
       ...types.map((type) => ({ type })),
     ];
     const ids = reached(profilesMachine, { project }, events, ({ context }) => [
       context.looked !== undefined,
+      context.sessions !== undefined,
       context.chosen?.label,
       context.change?.kind,
       context.draft?.region,
