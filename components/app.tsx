@@ -39,6 +39,8 @@ export interface AppProps {
   readonly onRedraw: () => void;
   /** Stops the program until it is continued (Ctrl+Z). */
   readonly onSuspend: (handOver: (away: () => Promise<void>) => Promise<void>) => void;
+  /** Told how to give the terminal away. */
+  readonly onHandOver?: (handOver: (away: () => Promise<void>) => Promise<void>) => void;
   /** Told how the deployment goes, whatever pane is shown; undefined when there is none. */
   readonly onProgress?: ((progress: StackProgress | undefined) => void) | undefined;
 }
@@ -67,11 +69,12 @@ export function App(props: AppProps) {
   );
 }
 
-function Screen({ session, surface, onRedraw, onSuspend, onProgress }: AppProps) {
+function Screen({ session, surface, onRedraw, onSuspend, onHandOver, onProgress }: AppProps) {
   useSessionVersion(session);
   const { suspendTerminal } = useApp();
   const progress = session.getSnapshot().context.init?.getSnapshot().children.deployment?.getSnapshot()
     .context.update?.progress;
+  useEffect(() => onHandOver?.((away) => suspendTerminal(away)), [onHandOver, suspendTerminal]);
   useEffect(() => onProgress?.(progress), [onProgress, progress]);
   // Minutes are shown of a session that ends; nothing ticks for keys that last.
   const now = useNow(60_000, session.getSnapshot().context.identity?.expiresAt !== undefined);

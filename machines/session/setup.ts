@@ -56,6 +56,8 @@ export const sessionSetup = setup({
     /** Gives how many resources of the backend differ from what was deployed last. */
     compareBackend: fromPromise<number, { root: string | undefined }>(notProvided('compareBackend')),
     loadHome: fromPromise<HomeData, { folder: string }>(notProvided('loadHome')),
+    /** Lends the terminal to the AWS CLI until the person is signed in. */
+    signIn: fromPromise<void, { choice: AccessChoice }>(notProvided('signIn')),
     identify: fromPromise<Identity, IdentifyInput>(notProvided('identify')),
     init: initMachine,
     configure: configureMachine,
@@ -86,6 +88,8 @@ export const sessionSetup = setup({
     hasInit: ({ context }) => context.init !== undefined,
     hasAccess: ({ context }) => context.access !== undefined,
     isKnown: ({ context }) => context.identity !== undefined,
+    isSignedOut: ({ context: { access, identityProblem } }) =>
+      access?.choice.kind === 'profile' && identityProblem?.code === 'SIGNED_OUT',
     isRejected: ({ context }) => context.identityProblem !== undefined,
   },
   actions: {

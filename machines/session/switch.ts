@@ -31,6 +31,7 @@ export const switchStates = {
         actions: 'forgetRejection',
         meta: { key: 'r', label: 'try again', footer: 1 },
       },
+      SIGN_IN: { guard: 'isSignedOut', target: 'switching' },
       OPEN_PROFILES: { target: 'profiles', meta: others },
       HOME: { target: 'home', meta: { key: 'enter', label: 'home all the same', footer: 3 } },
     },

@@ -91,6 +91,8 @@ export type SessionEvent =
   | { type: 'OPEN_LOG' }
   | { type: 'HOME' }
   | { type: 'REFRESH' }
+  /** The profile in use is signed out: the AWS CLI signs it in. */
+  | { type: 'SIGN_IN' }
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
   /** The files of the access in use were changed here: it goes by another name, or has other keys or another region. */
   | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }

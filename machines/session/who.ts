@@ -1,6 +1,14 @@
 import { assign } from 'xstate';
+import type { TransitionMeta } from '../meta.ts';
 import { isDeploying, problemOf, sessionSetup, startWatch, stopWatch } from './setup.ts';
 import type { SessionContext } from './types.ts';
+
+const signIn: TransitionMeta = {
+  key: 'l',
+  label: 'sign in',
+  footer: 1,
+  help: 'Runs `aws sso login` or `aws login` in this terminal, then comes back.',
+};
 
 const renewClients = {
   type: 'renewClients',
@@ -63,7 +71,23 @@ export const whoRegion = sessionSetup.createStateConfig({
     },
     rejected: {
       meta: { pane: 'home', title: 'Not signed in' },
-      on: { REFRESH: { target: 'identifying', actions: 'askedFor' } },
+      on: {
+        REFRESH: { target: 'identifying', actions: 'askedFor' },
+        SIGN_IN: { guard: 'isSignedOut', target: 'signingIn', meta: signIn },
+      },
+    },
+    signingIn: {
+      meta: { pane: 'home', title: 'Signing in', busy: 'signing in with the AWS CLI' },
+      entry: 'forgetRejection',
+      invoke: {
+        src: 'signIn',
+        input: ({ context: { access } }) => ({ choice: access?.choice ?? { kind: 'environment' } }),
+        onDone: { target: 'identifying', actions: 'askedFor' },
+        onError: {
+          target: 'rejected',
+          actions: assign(({ event }) => ({ identityProblem: problemOf(event.error) })),
+        },
+      },
     },
   },
 });

@@ -10,6 +10,7 @@ import type { StartView } from '../../machines/session/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { openInBrowser } from '../platform/browser.ts';
 import { clearOpening } from '../platform/first-paint.ts';
+import { lendTerminal, suspend } from '../platform/lend-terminal.ts';
 import { tildePath } from '../platform/paths.ts';
 import {
   beforeRestore,
@@ -18,7 +19,6 @@ import {
   onSignal,
   setProgress,
   setTitle,
-  suspend,
   type TerminalAbilities,
 } from '../platform/terminal.ts';
 import { plainText } from '../values/text.ts';
@@ -58,6 +58,10 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // After the terminal is given back, on every way out: its handler was registered before.
   process.once('exit', () => lastWords.text && process.stderr.write(lastWords.text));
   const notices = createNotices();
+  let handOver = async (_: () => Promise<void>) => {};
+  const takeHandOver = (given: typeof handOver) => {
+    handOver = given;
+  };
   let leave = (_: { readonly interrupted: boolean }) => {};
   let exitCode = 0;
   const left = new Promise<void>((end) => {
@@ -70,6 +74,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   const session = createActor(
     wireSession(house, deskOf(house, abilities, notices), {
       leave: (how) => leave(how),
+      lend: (use) => lendTerminal(handOver, use),
       giveCode: (code) => codes.give(code),
       leaveCode: () => codes.leave(),
     }),
@@ -98,7 +103,8 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
       theme={theme}
       glyphs={resolveGlyphs(abilities.unicode)}
       onRedraw={() => app.clear()}
-      onSuspend={(handOver) => void suspend(handOver)}
+      onSuspend={(away) => void suspend(away)}
+      onHandOver={takeHandOver}
       onProgress={progressTeller(abilities)}
     />,
     {

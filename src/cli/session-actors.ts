@@ -1,6 +1,8 @@
 import { fromPromise } from 'xstate';
 import { sessionMachine } from '../../machines/session/machine.ts';
 import type { HomeData, IdentifyInput } from '../../machines/session/types.ts';
+import type { AccessChoice } from '../credentials/access.ts';
+import type { LendTerminal } from '../platform/lend-terminal.ts';
 import type { Identity } from '../values/plan.ts';
 import { wireAssume } from './assume-actors.ts';
 import { wireConfigure } from './configure-actors.ts';
@@ -17,6 +19,8 @@ import { loadHome } from './surroundings.ts';
 export interface SessionDoing {
   /** Ends the program. */
   readonly leave: (how: { readonly interrupted: boolean }) => void;
+  /** Gives the terminal to another program while `use` runs, then draws the screen again. */
+  readonly lend: LendTerminal;
   readonly giveCode: (code: string) => void;
   readonly leaveCode: () => void;
 }
@@ -34,6 +38,10 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing) {
         const identity = await identifyAccess(house, choice, region, { signal, tell, mayAsk });
         keepUse(house, input.choice);
         return identity;
+      }),
+      signIn: fromPromise<void, { choice: AccessChoice }>(async ({ input: { choice } }) => {
+        const { signInWithAwsCli } = await import('./aws-login.ts');
+        await signInWithAwsCli(house, choice, doing.lend);
       }),
       init: wireInit(house, desk),
       configure: wireConfigure(house, desk),

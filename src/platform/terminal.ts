@@ -173,31 +173,12 @@ function installHandlers(): void {
   });
 }
 
-/**
- * Stops the program as Ctrl+Z does elsewhere, and comes back after `fg` with a fresh frame. The whole process group
- * stops, so that a parent such as npm stops too and the shell gets its prompt.
- *
- * @param handOver Ink's `suspendTerminal`: gives the terminal away while the callback runs, then redraws
- */
-export async function suspend(handOver: (away: () => Promise<void>) => Promise<void>): Promise<void> {
-  if (process.platform === 'win32') return;
-  await handOver(
-    () =>
-      new Promise<void>((resolve) => {
-        writeTerminal('\u001B[?7h\u001B[?25h');
-        const back = () => {
-          clearTimeout(timer);
-          process.removeListener('SIGCONT', back);
-          resolve();
-        };
-        // Ink lets go of stdin meanwhile: without a timer nothing keeps the process alive after `fg`. It also ends the
-        // wait where the stop signal is ignored (a process group without a shell).
-        const timer = setTimeout(back, 250);
-        process.once('SIGCONT', back);
-        process.kill(0, 'SIGTSTP');
-      }),
-  );
-  if (entered) writeTerminal('\u001B[?7l\u001B[?25l');
+/** Gives the cursor and the wrapping of lines back for another program. @returns what takes them again */
+export function lendCursor(): () => void {
+  writeTerminal('\u001B[?7h\u001B[?25h');
+  return () => {
+    if (entered) writeTerminal('\u001B[?7l\u001B[?25l');
+  };
 }
 
 /** Sets the terminal's title; without a title ability nothing happens. */

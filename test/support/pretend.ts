@@ -37,6 +37,7 @@ export interface Pretence {
   compareBackend(): Promise<number>;
   /** The session's own question, in the background. */
   whoAmI(): Promise<Identity>;
+  signIn(): Promise<void>;
   lookAround(): Promise<InitSurroundings>;
   identify(): Promise<Identity>;
   makePlan(): Promise<InitPlan>;
@@ -99,6 +100,7 @@ const everythingWorks: Pretence = {
   listAccess: async () => accessOptions,
   checkAccess: async () => identity,
   watch: () => {},
+  signIn: async () => {},
   configure: {},
   configureProject: {},
   share: {},
@@ -183,6 +185,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       loadHome: promise('loadHome'),
       compareBackend: promise('compareBackend'),
       identify: promise('whoAmI'),
+      signIn: promise('signIn'),
       init,
       configure,
       configureProject,

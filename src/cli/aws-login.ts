@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import type { AccessChoice } from '../credentials/access.ts';
+import { credentialChain } from '../credentials/chain.ts';
+import type { LendTerminal } from '../platform/lend-terminal.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { House } from './house.ts';
+
+/**
+ * Signs a profile of SSO or `aws login` in, or the one that its role starts from, with the AWS CLI in this terminal.
+ *
+ * @throws Problem SIGNED_OUT when there is no AWS CLI, or it ends without having signed in
+ */
+export async function signInWithAwsCli(
+  house: House,
+  choice: AccessChoice,
+  lend: LendTerminal,
+): Promise<void> {
+  if (choice.kind !== 'profile') throw new Error('only a profile is signed in');
+  const { start } = credentialChain(choice.name, house.profiles());
+  const words = start.kind === 'login' ? ['login'] : ['sso', 'login'];
+  const command = `aws ${words.join(' ')} --profile ${plainText(start.profile)}`;
+  const ended = await lend(
+    () =>
+      new Promise<number | Error>((resolve) => {
+        process.stdout.write(`\n${command}\n\n`);
+        const child = spawn('aws', [...words, '--profile', start.profile], {
+          stdio: 'inherit',
+          env: house.env,
+        });
+        child.once('error', resolve);
+        child.once('close', (code) => resolve(code ?? 1));
+      }),
+  );
+  house.disconnect(choice);
+  if (ended === 0) return;
+  throw new Problem(
+    {
+      code: 'SIGNED_OUT',
+      what: `${plainText(start.profile)} is signed out.`,
+      why:
+        ended instanceof Error
+          ? 'There is no AWS CLI on this machine that could sign it in.'
+          : `\`${command}\` ended with exit code ${ended}.`,
+      next:
+        ended instanceof Error
+          ? `Install the AWS CLI, version 2, then run \`${command}\`.`
+          : 'Try again; the AWS CLI has said above what is wrong.',
+    },
+    { cause: ended },
+  );
+}

@@ -1,0 +1,52 @@
+import { lendCursor } from './terminal.ts';
+
+/** Ink's `suspendTerminal`: gives the terminal away while the callback runs, then redraws. */
+export type HandOver = (away: () => Promise<void>) => Promise<void>;
+
+/**
+ * Stops the program as Ctrl+Z does elsewhere, and comes back after `fg` with a fresh frame. The whole process group
+ * stops, so that a parent such as npm stops too and the shell gets its prompt.
+ */
+export async function suspend(handOver: HandOver): Promise<void> {
+  if (process.platform === 'win32') return;
+  let takeBack = () => {};
+  await handOver(
+    () =>
+      new Promise<void>((resolve) => {
+        takeBack = lendCursor();
+        const back = () => {
+          clearTimeout(timer);
+          process.removeListener('SIGCONT', back);
+          resolve();
+        };
+        // Ink lets go of stdin meanwhile: without a timer nothing keeps the process alive after `fg`. It also ends the
+        // wait where the stop signal is ignored (a process group without a shell).
+        const timer = setTimeout(back, 250);
+        process.once('SIGCONT', back);
+        process.kill(0, 'SIGTSTP');
+      }),
+  );
+  takeBack();
+}
+
+/** Gives the terminal to another program while `use` runs. @returns what `use` gives */
+export type LendTerminal = <T>(use: () => Promise<T>) => Promise<T>;
+
+/** Lends the terminal: the screen goes, the other program has it with its keys, Ctrl+C too, and the screen comes back. */
+export async function lendTerminal<T>(handOver: HandOver, use: () => Promise<T>): Promise<T> {
+  let given: { readonly value: T } | undefined;
+  let takeBack = () => {};
+  const ignore = () => {};
+  process.on('SIGINT', ignore);
+  try {
+    await handOver(async () => {
+      takeBack = lendCursor();
+      given = { value: await use() };
+    });
+  } finally {
+    process.removeListener('SIGINT', ignore);
+    takeBack();
+  }
+  if (!given) throw new Error('the terminal was not lent');
+  return given.value;
+}

@@ -1,0 +1,63 @@
+import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { makeWorld, type World } from './support/cloud.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(200);
+  appendFileSync(
+    join(world.home, '.aws/config'),
+    '\n[sso-session corp]\nsso_start_url=https://corp.example/start\nsso_region=eu-west-1\n\n[profile corp]\nsso_session=corp\nsso_account_id=111122223333\nsso_role_name=Developer\nregion=eu-west-1\n',
+  );
+  mkdirSync(join(world.home, 'bin'));
+});
+afterAll(() => world.close());
+afterEach(closeTerminals);
+
+/** Stands in for the AWS CLI: reads a line from the terminal, and ends with it as its exit code. */
+function putAws(): void {
+  const script = join(world.home, 'bin/aws');
+  writeFileSync(script, '#!/bin/sh\necho "the browser opens: $*"\nread code\nexit "$code"\n');
+  chmodSync(script, 0o755);
+}
+
+const open = (path: string) =>
+  openTerminal({
+    ...{ args: ['--profile', 'corp'], columns: 100, rows: 30, cwd: world.project },
+    env: { ...world.env, PATH: path },
+  });
+
+describe('a profile of SSO that is signed out', () => {
+  it('is signed in with the AWS CLI in this terminal, which comes back with what became of it', async () => {
+    putAws();
+    const terminal = open(`${world.home}/bin:${process.env.PATH}`);
+    await terminal.see('corp is signed out');
+    await terminal.see('l sign in');
+    terminal.press('l');
+    await terminal.see('the browser opens: sso login --profile corp');
+    // Letters are the other program's now, not keys of ours.
+    terminal.type('7\r');
+    await terminal.see('ended with exit code 7');
+    terminal.press('l');
+    await terminal.see('the browser opens');
+    terminal.type('0\r');
+    // It is asked again who that is; nobody has signed in really.
+    await terminal.gone('ended with exit code 7');
+    await terminal.see('corp is signed out');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+  });
+
+  it('names the command where there is no AWS CLI', async () => {
+    const terminal = open('/nowhere');
+    await terminal.see('corp is signed out');
+    terminal.press('l');
+    await terminal.see('There is no AWS CLI on this machine');
+    await terminal.see('login --profile corp');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+  });
+});
