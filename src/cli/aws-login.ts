@@ -45,7 +45,7 @@ export async function signInWithAwsCli(
       next:
         ended instanceof Error
           ? `Install the AWS CLI, version 2, then run \`${command}\`.`
-          : 'Try again; the AWS CLI has said above what is wrong.',
+          : `Try again, or run it in another window to read what it says.`,
     },
     { cause: ended },
   );
