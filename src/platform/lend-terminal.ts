@@ -29,6 +29,19 @@ export async function suspend(handOver: HandOver): Promise<void> {
   takeBack();
 }
 
+/**
+ * Ink only stops listening; Node would still read the next line, and take it from the other program. A pause that is
+ * seen as one, because the stream flows, lets go of the terminal.
+ */
+async function stopReading(): Promise<void> {
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  // The stream knows a turn later that nobody listens to it any more.
+  await turn();
+  process.stdin.resume();
+  process.stdin.pause();
+  await turn();
+}
+
 /** Gives the terminal to another program while `use` runs. @returns what `use` gives */
 export type LendTerminal = <T>(use: () => Promise<T>) => Promise<T>;
 
@@ -41,6 +54,7 @@ export async function lendTerminal<T>(handOver: HandOver, use: () => Promise<T>)
   try {
     await handOver(async () => {
       takeBack = lendCursor();
+      await stopReading();
       given = { value: await use() };
     });
   } finally {

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { keyBytes, pasteBytes } from './keys.ts';
+import { keepSaid } from './said.ts';
 import { cellAt, type ScreenCell } from './screen-cells.ts';
 
 export interface TerminalOptions {
@@ -78,6 +79,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
   emulator.onData((reply) => child.write(reply));
   child.onData((data) => {
     received += data;
+    keepSaid(data);
     emulator.write(data, () => {
       for (const watcher of watchers) watcher();
     });

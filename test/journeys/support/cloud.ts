@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { everythingSaid } from '../../support/said.ts';
+import { tracesOf } from '../../support/traces.ts';
 
 /** The keys of the demo cloud's two users, as `demo --serve` prints them. */
 export interface ServedCloud {
@@ -68,11 +70,31 @@ export async function makeWorld(speed: number, ...more: readonly string[]): Prom
     project,
     env: { HOME: home, AWS_ENDPOINT_URL: cloud.endpoint },
     close: async () => {
+      const told = tracesLeft(home, cloud);
       server.kill('SIGTERM');
       await once(server, 'exit');
       rmSync(home, { recursive: true, force: true });
+      if (told.length > 0) throw new Error(`a secret was told: ${told.join(', ')}`);
     },
   };
+}
+
+/**
+ * The canary search of every journey: the secrets of the person's own keys, in all that programs have said in this
+ * file, and in the files that the program keeps or writes into projects.
+ */
+function tracesLeft(home: string, { accounts }: ServedCloud): string[] {
+  // The middle, which is this user's alone: `credentials` may print secrets of the demo that begin as these do.
+  const secrets = accounts.flatMap(({ users }) =>
+    users.map(({ secretAccessKey }) => secretAccessKey.slice(6, 18)),
+  );
+  const own = /(?:^|\/)(?:\.amplify\/tui\/|amplify\/|\.amplifyrc$|src\/)/;
+  return [
+    ...tracesOf(secrets, everythingSaid()).map((trace) => `${trace} in an output`),
+    ...[...filesBelow(home)].flatMap(([name, text]) =>
+      own.test(name) ? tracesOf(secrets, text).map((trace) => `${trace} in ${name}`) : [],
+    ),
+  ];
 }
 
 /** What the cloud prints when it is ready; when it ends instead, what it said about that. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { keepSaid } from '../../support/said.ts';
 
 export interface Run {
   readonly code: number | null;
@@ -38,6 +39,7 @@ export async function run(
     err += chunk;
   });
   const [code] = (await once(child, 'close')) as [number | null];
+  keepSaid(out + err);
   const lines = args.includes('--json')
     ? out
         .trim()
