@@ -87,6 +87,17 @@ const onRow = {
       help: 'Ties the project of this folder to the profile.',
     },
   },
+  MARK: {
+    guard: 'isProfile',
+    target: '#profiles.marking',
+    actions: 'forget',
+    meta: {
+      key: 'm',
+      label: 'mark as production',
+      footer: 13,
+      help: 'Colours the whole top line while the profile is in use; once more takes the mark away.',
+    },
+  },
   COPY: {
     guard: 'isProfile',
     actions: 'copyExport',
@@ -119,6 +130,27 @@ export const listStates = {
         actions: assign(({ event }) => ({
           confirmation: `${count(event.output, 'cached session')} removed`,
         })),
+      },
+      onError: { target: 'list', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+    },
+  }),
+  marking: profilesSetup.createStateConfig({
+    meta: { pane: 'profiles', title: 'Profiles', busy: 'writing the settings' },
+    invoke: {
+      src: 'mark',
+      input: ({ context }) => ({ name: chosenName(context) ?? '' }),
+      onDone: {
+        target: 'list',
+        actions: [
+          assign(({ context, event }) => {
+            const name = chosenName(context) ?? '';
+            const marked = event.output.includes(name);
+            return {
+              confirmation: `${plainText(name)} is ${marked ? '' : 'no longer '}marked as production`,
+            };
+          }),
+          { type: 'tellProduction', params: ({ event }) => ({ production: event.output }) },
+        ],
       },
       onError: { target: 'list', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
     },

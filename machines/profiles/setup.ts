@@ -70,6 +70,8 @@ export const profilesSetup = setup({
     look: fromCallback<AnyEventObject>(() => {
       throw new Error('the actor "look" is not provided');
     }),
+    /** Marks a profile as production, or takes the mark away. @returns all that are marked now */
+    mark: fromPromise<readonly string[], { name: string }>(notProvided('mark')),
     /** Sends SESSIONS once. */
     sessions: fromCallback<AnyEventObject>(() => {
       throw new Error('the actor "sessions" is not provided');
@@ -151,6 +153,10 @@ export const profilesSetup = setup({
       const name = chosenName(context);
       return name === undefined ? nothing : { type: 'PINNED', name };
     }),
+    tellProduction: sendTo(toSession, (_, { production }: { readonly production: readonly string[] }) => ({
+      type: 'PRODUCTION',
+      production,
+    })),
     copyExport: () => {
       throw new Error('the action "copyExport" is not provided');
     },

@@ -67,6 +67,7 @@ export type ProfilesEvent =
   | { type: 'CONFIGURE' }
   | { type: 'RENEW' }
   | { type: 'FORGET' }
+  | { type: 'MARK' }
   | { type: 'NEXT' }
   | { type: 'BACK' }
   | { type: 'RETRY' }
@@ -80,6 +81,8 @@ export type ProfilesEmits =
   | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }
   /** The project is tied to this profile now. */
   | { type: 'PINNED'; name: string }
+  /** These profiles are marked as production now. */
+  | { type: 'PRODUCTION'; production: readonly string[] }
   | { type: 'OPEN_CONFIGURE' };
 
 /** Tells two ways to reach AWS apart. */

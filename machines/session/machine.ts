@@ -13,6 +13,11 @@ export const sessionMachine = sessionSetup.createMachine({
   type: 'parallel',
   context: ({ input }) => ({ ...input, activity: [] }),
   on: {
+    PRODUCTION: {
+      actions: assign({
+        home: ({ context: { home }, event }) => home && { ...home, production: event.production },
+      }),
+    },
     PROFILES_CHANGED: {
       actions: assign({
         home: ({ context: { home }, event }) =>

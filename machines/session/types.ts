@@ -98,6 +98,8 @@ export type SessionEvent =
   | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }
   /** The project is tied to this profile now. */
   | { type: 'PINNED'; name: string }
+  /** These profiles are marked as production now. */
+  | { type: 'PRODUCTION'; production: readonly string[] }
   /** The AWS files were edited, here or elsewhere. */
   | { type: 'PROFILES_CHANGED'; profiles: readonly AccessOption[]; findings: readonly string[] }
   /** A role wants a code: the one question for the whole program. */

@@ -36,6 +36,16 @@ export function wireProfiles(house: House, desk: Desk) {
         // A cache that cannot be read is an empty one.
         void house.sessions.list().then((sessions) => sendBack({ type: 'SESSIONS', sessions }));
       }),
+      mark: fromPromise<readonly string[], { name: string }>(async ({ input: { name } }) => {
+        const { updateSettings } = await import('../session/settings.ts');
+        const { production } = await updateSettings(house.stateFolder, (settings) => ({
+          ...settings,
+          production: settings.production.includes(name)
+            ? settings.production.filter((marked) => marked !== name)
+            : [...settings.production, name],
+        }));
+        return production;
+      }),
       forgetSessions: fromPromise<number, { name: string }>(({ input }) => forgetSessions(house, input.name)),
       test: fromPromise<Identity, { choice: AccessChoice }>(({ input, signal }) =>
         askWho(house, input.choice, signal),

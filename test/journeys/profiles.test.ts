@@ -103,6 +103,10 @@ describe('the profiles by keyboard', () => {
     await terminal.see(/▸ ● bizcorpadmin/);
     terminal.press('t');
     await terminal.see(/Works as +arn:aws:iam::4444/);
+    terminal.press('m');
+    await terminal.see('bizcorpadmin is marked as production');
+    terminal.press('m');
+    await terminal.see('bizcorpadmin is no longer marked as production');
     expect(aws('config')).toBe(grownConfig);
     await leave(terminal);
   });

@@ -193,4 +193,30 @@ describe('a role with MFA', () => {
     const secrets = JSON.parse(readFileSync(cache, 'utf8'))[role].amplify;
     expect(tracesOf([secrets.secretAccessKey.slice(24), secrets.sessionToken], terminal.bytes())).toEqual([]);
   });
+
+  it('shows how long its session lasts, makes a new one with a new code, and forgets it', async () => {
+    forget();
+    const code = await freshCode();
+    expect((await headless(['credentials', '--profile', 'bizcorprole', '--mfa-code', code])).code).toBe(0);
+    const before = readFileSync(cache, 'utf8');
+    const terminal = openTerminal({
+      args: ['profiles'],
+      columns: 120,
+      rows: 40,
+      env: { ...world.env, AWS_PROFILE: 'bizcorprole' },
+      cwd: world.project,
+    });
+    await terminal.see(/Session +(?:1h 00m|59m \d\ds) left/);
+    terminal.press('r');
+    await terminal.see('MFA CODE');
+    terminal.type(await freshCode());
+    await terminal.see(/Works as +arn:aws:sts::4444/);
+    expect(readFileSync(cache, 'utf8')).not.toBe(before);
+    terminal.press('f');
+    await terminal.see('1 cached session removed');
+    await terminal.gone('left');
+    expect(JSON.parse(readFileSync(cache, 'utf8'))).toEqual({});
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+  });
 });

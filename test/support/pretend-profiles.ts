@@ -18,6 +18,7 @@ export interface ProfilesPretence {
   /** What is cached of roles. */
   sessions(): readonly CachedSession[];
   forgetSessions(name: string): Promise<number>;
+  mark(name: string): Promise<readonly string[]>;
   test(): Promise<Identity>;
   pin(): Promise<string | undefined>;
   plan(change: ProfileChange): Promise<ProfilePlan>;
@@ -93,6 +94,7 @@ const everythingWorks: ProfilesPretence = {
   look: (send) => send(lookedAt(someProfiles)),
   sessions: () => [],
   forgetSessions: async () => 1,
+  mark: async (name) => [name],
   test: async () => identity,
   pin: async () => 'amplify/.config/aws-info.json',
   plan: async (change) => profilePlan(change),
@@ -111,6 +113,10 @@ export function pretendProfiles(given: Partial<ProfilesPretence> = {}) {
       sessions: fromCallback<AnyEventObject>(({ sendBack }) =>
         sendBack({ type: 'SESSIONS', sessions: does.sessions() }),
       ),
+      mark: fromPromise(({ input }) => {
+        calls.push(`mark ${input.name}`);
+        return does.mark(input.name);
+      }),
       forgetSessions: fromPromise(({ input }) => {
         calls.push(`forget ${input.name}`);
         return does.forgetSessions(input.name);

@@ -163,6 +163,14 @@ describe('the profiles', () => {
     expect(context().tests.get('profile deployrole')).toMatchObject({ kind: 'works' });
   });
 
+  it('mark a profile as production, and say so', async () => {
+    const { calls, profiles, standOn, at, context } = await start();
+    standOn('default');
+    profiles.send({ type: 'MARK' });
+    await at('list');
+    expect([calls, context().confirmation]).toEqual([['mark default'], 'default is marked as production']);
+  });
+
   it('reach every state', () => {
     const { profiles } = pretendProfiles();
     const looked = lookedAt(someProfiles);
@@ -173,13 +181,14 @@ describe('the profiles', () => {
     const plan = profilePlan({ kind: 'remove', name: 'default' });
     const types: readonly ProfilesEvent['type'][] = [
       ...(['USE', 'TEST', 'DETAILS', 'EDIT', 'RENAME', 'REMOVE', 'PIN', 'NEXT', 'BACK', 'RETRY'] as const),
-      ...(['RENEW', 'FORGET'] as const),
+      ...(['RENEW', 'FORGET', 'MARK'] as const),
       'CONFIRM',
     ];
     const events = [
       ...actorEnds(profiles, {
         test: [identity],
         forgetSessions: [1],
+        mark: [['default']],
         pin: ['aws-info.json', undefined],
         plan: [plan],
         write: [
