@@ -64,6 +64,7 @@ export function shownUrl(url: string): string {
 /** A path as an argument of a shell, with `~` for the home folder. */
 export function shellPath(path: string, home: string): string {
   const shown = shownPath(path, home);
+  if (shown === '~') return shown;
   // A tilde in quotation marks is an ordinary character.
   return shown.startsWith('~/') ? `~/${shellWord(shown.slice(2))}` : shellWord(shown);
 }

@@ -49,8 +49,11 @@ export type LendTerminal = <T>(use: () => Promise<T>) => Promise<T>;
 export async function lendTerminal<T>(handOver: HandOver, use: () => Promise<T>): Promise<T> {
   let given: { readonly value: T } | undefined;
   let takeBack = () => {};
+  // Ctrl+C ends the other program; ours would end with it.
+  const listeners = process.listeners('SIGINT');
   const ignore = () => {};
   process.on('SIGINT', ignore);
+  for (const listener of listeners) process.removeListener('SIGINT', listener);
   try {
     await handOver(async () => {
       takeBack = lendCursor();
@@ -58,6 +61,7 @@ export async function lendTerminal<T>(handOver: HandOver, use: () => Promise<T>)
       given = { value: await use() };
     });
   } finally {
+    for (const listener of listeners) process.on('SIGINT', listener);
     process.removeListener('SIGINT', ignore);
     takeBack();
   }

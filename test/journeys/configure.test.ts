@@ -86,6 +86,18 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     await terminal.see('Create its access key');
     terminal.press('enter');
     await terminal.see('What are the keys?');
+    // Masked until it is shown on purpose.
+    terminal.press('tab', 'ctrl+u');
+    terminal.type('not-a-secret-of-anybody');
+    await terminal.see(/●{23}/);
+    terminal.press('ctrl+t');
+    await terminal.see('not-a-secret-of-anybody');
+    terminal.press('ctrl+t');
+    await terminal.gone('not-a-secret-of-anybody');
+    terminal.press('escape');
+    await terminal.see('Create its access key');
+    terminal.press('enter');
+    await terminal.see('What are the keys?');
     // Both at once, whatever stands between them.
     terminal.paste(`aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
     await terminal.see(/●{40}/);

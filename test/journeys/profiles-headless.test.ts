@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -52,6 +52,35 @@ async function profiles(...args: string[]) {
   expect(tracesOf(secrets, ended.out + ended.err)).toEqual([]);
   return ended;
 }
+
+describe('profiles list', () => {
+  it('tells each profile as JSON, and runs no credential_process, nor does the screen', async () => {
+    const mark = join(home, 'ran');
+    const config = file('.aws/config');
+    writeFileSync(
+      join(home, '.aws/config'),
+      `${config}\n[profile tool]\ncredential_process=touch ${mark}\nregion=eu-west-1\n`,
+    );
+    const { code, lines } = await profiles('list', '--json');
+    expect(code).toBe(0);
+    const found = JSON.stringify(lines);
+    for (const name of ['default', 'wrong', 'deploy', 'tool']) expect(found).toContain(`"${name}"`);
+    const deploy = lines.find(({ name }) => name === 'deploy') ?? lines[0];
+    expect(JSON.stringify(deploy)).toMatch(/role/);
+    await profiles('show', 'tool');
+    const terminal = openTerminal({
+      ...{ args: ['profiles'], columns: 120, rows: 30, cwd: app },
+      env: { ...world.env, HOME: home, AWS_PROFILE: 'default' },
+    });
+    await terminal.see(/tool +process/);
+    terminal.press('q');
+    await terminal.exited;
+    expect(existsSync(mark)).toBe(false);
+    // The test can fail: asked who it is, the process runs.
+    await profiles('test', 'tool');
+    expect(existsSync(mark)).toBe(true);
+  });
+});
 
 describe('profiles show', () => {
   it('tells each value with its file and line, and what is wrong', async () => {

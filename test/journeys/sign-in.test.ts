@@ -44,6 +44,10 @@ describe('a profile of SSO that is signed out', () => {
     await terminal.see(/ 7\./);
     terminal.press('l');
     await terminal.see('the browser opens');
+    terminal.press('ctrl+c');
+    await terminal.see(/ 1\./);
+    terminal.press('l');
+    await terminal.see('the browser opens');
     terminal.type('0\r');
     // It is asked again who that is; nobody has signed in really.
     await terminal.gone('ended with exit code');

@@ -65,7 +65,11 @@ describe('a command line', () => {
 
   it.each([
     [['inti'], 'There is no command `inti`.', 'Did you mean `init`?'],
-    [['frobnicate'], 'There is no command `frobnicate`.', 'init, configure, configure project, share, watch'],
+    [
+      ['frobnicate'],
+      'There is no command `frobnicate`.',
+      'init, configure, configure project, share, assume-role, watch',
+    ],
     [['init', 'extra'], '`extra` is one word too many.', 'It takes --cwd'],
     [['watch', 'a', 'b'], '`b` is one word too many.', ''],
     [['status', '--answers', 'x'], 'The command status does not take --answers.', '--json'],

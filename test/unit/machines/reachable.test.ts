@@ -111,16 +111,24 @@ describe('every state can be reached', () => {
   });
 
   it('of the session', () => {
+    const signedOut = actorEnds(session, {})
+      .filter(({ type }) => /error.*identifying/.test(type))
+      .map((event) => ({ ...event, error: new Problem({ ...trouble, code: 'SIGNED_OUT' }) }));
+    expect(signedOut).toHaveLength(1);
     const events = [
       ...actorEnds(session, {
         loadHome: [freshHome, { ...freshHome, found: { kind: 'project', project } }],
         identify: [identity],
+        signIn: [undefined],
       }),
+      ...signedOut,
       ...plain(
         'OPEN_INIT',
         'OPEN_CONFIGURE',
         'OPEN_CONFIGURE_PROJECT',
         'OPEN_SHARE',
+        'OPEN_ASSUME_ROLE',
+        'SIGN_IN',
         'OPEN_WATCH',
         'OPEN_PROFILES',
         'OPEN_LOG',
@@ -136,6 +144,7 @@ describe('every state can be reached', () => {
     ];
     const input = { folder, start: 'home', cloud: { kind: 'aws' }, now: () => 0 };
     const ids = reached(session, input, events, ({ context }) => [
+      context.identityProblem?.code,
       context.home !== undefined,
       context.watch !== undefined,
     ]);
