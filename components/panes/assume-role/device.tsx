@@ -11,6 +11,9 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useAssume } from './of.ts';
 
+/** Rows of the picture; in less, the secret that is shown has the whole width. */
+const largePicture = 20;
+
 /** The picture for the authenticator app, its secret on request, and the two codes that prove it was taken. */
 export function DevicePane({ session, surface, meta }: PaneProps) {
   const { flow, waiting, problem } = useAssume(session);
@@ -18,6 +21,7 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
   const glyphs = useGlyphs();
   const now = useNow(1000, true);
   const { rows, columns } = useSpace();
+  const air = rows < 14 ? 0 : 1;
   const [typed, setTyped] = useState('');
   const [shown, setShown] = useState(false);
   const busy = meta.busy !== undefined;
@@ -65,32 +69,34 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
     : problem && `${problem.what} ${problem.next}`;
   return (
     <Box columnGap={3}>
-      <QrCode
-        text={otpauthAddress(waiting.serial, waiting.secret)}
-        rows={rows}
-        columns={Math.max(0, columns - 29)}
-        instead="The picture needs a larger window. Make it larger, or press Ctrl+T and type the secret into your app."
-      />
+      {shown && rows < largePicture ? null : (
+        <QrCode
+          text={otpauthAddress(waiting.serial, waiting.secret)}
+          rows={rows}
+          columns={Math.max(0, columns - 29)}
+          instead="The picture needs a larger window. Make it larger, or press Ctrl+T and type the secret into your app."
+        />
+      )}
       <Box flexDirection="column" flexShrink={1} minWidth={26}>
         <Text wrap="wrap">Type two codes that the app shows one after the other.</Text>
-        <Box marginTop={1} flexDirection="column">
+        <Box marginTop={air} flexDirection="column">
           <Text {...theme.selection}>{`1   ${digits.slice(0, 6).join(' ')}`}</Text>
           <Text {...theme.selection}>{`2   ${digits.slice(6).join(' ')}`}</Text>
           <Text {...theme.dim}>{`next code in ${String(left).padStart(2)}s`}</Text>
         </Box>
         {warning ? (
-          <Box marginTop={1}>
+          <Box marginTop={air}>
             <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${warning}`}</Text>
           </Box>
         ) : null}
         {shown ? (
-          <Box marginTop={1} flexDirection="column">
+          <Box marginTop={air} flexDirection="column">
             <Text {...theme.dim}>Secret</Text>
             <Text wrap="wrap">{(waiting.secret.reveal().match(/.{1,4}/g) ?? []).join(' ')}</Text>
           </Box>
         ) : null}
         {surface.phone ? (
-          <Box marginTop={1}>
+          <Box marginTop={air}>
             <DemoPhone device={waiting.serial} phone={surface.phone} now={now} />
           </Box>
         ) : null}
