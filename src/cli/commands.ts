@@ -72,6 +72,11 @@ export const commandSpecs = [
     ],
   },
   {
+    name: 'upgrade',
+    text: 'from the documented layout to the one with environments, with a backup; --undo puts it back',
+    options: ['cwd', 'env', 'undo', 'yes', 'json', 'dry-run'],
+  },
+  {
     name: 'share',
     operand: '[TARGET]',
     text: "share the backend with another frontend's folder, or bring all of them up to date",

@@ -8,6 +8,7 @@ import {
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
+import { askLine } from './ask-line.ts';
 import { processStreams } from './headless-desk.ts';
 import type { House } from './house.ts';
 import { followRename } from './profile-names.ts';
@@ -91,32 +92,8 @@ async function confirmed(change: ProfileChange, options: Arguments['options']): 
   return /^y(?:es)?$/i.test(answer.trim());
 }
 
-/** One line from the terminal; empty at the end of the input. @throws Problem INTERRUPTED */
-async function askLine(question: string): Promise<string> {
-  const { createInterface } = await import('node:readline');
-  const reader = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await new Promise<string>((resolve, reject) => {
-      reader.question(question, resolve);
-      reader.once('close', () => resolve(''));
-      reader.once('SIGINT', () => reject(interrupted()));
-    });
-  } finally {
-    reader.close();
-  }
-}
-
 function capital(word: string): string {
   return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-}
-
-function interrupted(): Problem {
-  return new Problem({
-    code: 'INTERRUPTED',
-    what: 'Interrupted.',
-    why: 'Nothing was written.',
-    next: 'Run the command again when you are ready.',
-  });
 }
 
 function changedMeanwhile(): Problem {

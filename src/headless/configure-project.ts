@@ -193,7 +193,7 @@ function review(
     const { changes, kept, notes } = plan;
     const files = plan.files.map(shownFile);
     report.tell({ type: 'plan', changes, files, kept, notes });
-    report.print(projectPlanText({ ...plan, files }).join('\n'));
+    report.print([...projectPlanText(files), ...asideText(plan)].join('\n'));
   }
   if (dryRun) {
     const files = plan.files.map(({ label }) => label);
@@ -206,8 +206,8 @@ function review(
 
 const signs = { same: ' ', gap: ' ', add: '+', remove: '-' } as const;
 
-/** A plan as text, safe to show: each file with the lines that change. */
-function projectPlanText({ files, kept, notes }: ProjectPlan): string[] {
+/** The files of a plan as text, safe to show: each with the lines that change. */
+export function projectPlanText(files: ProjectPlan['files']): string[] {
   const words = { create: '   new', update: '', remove: '   removed' } as const;
   return [
     ...files.flatMap((file) => [
@@ -218,6 +218,11 @@ function projectPlanText({ files, kept, notes }: ProjectPlan): string[] {
             ({ kind, text }) => `  ${signs[kind]} ${kind === 'gap' ? '…' : text}`,
           )),
     ]),
+  ].map((line) => plainText(line));
+}
+
+function asideText({ kept, notes }: ProjectPlan): string[] {
+  return [
     ...kept.map(({ label, why }) => `${label}   left: ${why}`),
     ...notes.map((note) => `▲ ${note}`),
   ].map((line) => plainText(line));

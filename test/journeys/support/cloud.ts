@@ -147,11 +147,20 @@ export async function stacksOf(world: World, prefix: string): Promise<Record<str
   }
 }
 
-/** Every file below a folder, relative, sorted; contents as text. */
+/** Every file below a folder, relative, sorted; contents as text. A file that goes meanwhile, as a lock does, is none. */
 export function filesBelow(folder: string): Map<string, string> {
   const names = readdirSync(folder, { recursive: true }) as string[];
-  const files = names.filter((name) => statSync(join(folder, name)).isFile()).sort();
-  return new Map(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  return new Map(
+    names.sort().flatMap((name) => {
+      const path = join(folder, name);
+      try {
+        return statSync(path).isFile() ? [[name, readFileSync(path, 'utf8')] as const] : [];
+      } catch (thrown) {
+        if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return [];
+        throw thrown;
+      }
+    }),
+  );
 }
 
 /** The five files of the documented layout and what else is there. */

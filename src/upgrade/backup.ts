@@ -1,0 +1,99 @@
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProjectFileChange } from '../configure-project/plan.ts';
+import { readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { projectPath } from '../project/layouts/file-names.ts';
+import { asRecord, isText, jsonValue } from '../session/json-values.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+
+/** What a folder of a backup begins with; the Amplify CLI's own migration names its so, too. */
+const prefix = 'amplify-backup-';
+const manifest = 'upgrade.json';
+
+/** A backup: the folder, relative to the root, and the files that the upgrade has changed. */
+export interface Backup {
+  readonly folder: string;
+  readonly files: readonly { readonly label: string; readonly change: ProjectFileChange['change'] }[];
+}
+
+/**
+ * Copies `amplify/` and what else the plan touches into a folder of the project, with a list of what is changed. It is
+ * whole or not there: made under another name and renamed.
+ *
+ * @param unique a few letters that make the folder differ from every other one
+ */
+export async function makeBackup(
+  root: string,
+  files: readonly ProjectFileChange[],
+  unique: string,
+): Promise<Backup> {
+  const folder = `${prefix}${unique}`;
+  const unfinished = join(root, `${folder}.unfinished`);
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true });
+  await cp(join(root, 'amplify'), join(unfinished, 'amplify'), { recursive: true });
+  for (const file of files) {
+    if (file.change === 'create' || file.label.startsWith('amplify/')) continue;
+    await writeFileAtomic(join(unfinished, ...file.label.split('/')), file.before ?? '');
+  }
+  const backup = { folder, files: files.map(({ label, change }) => ({ label, change })) };
+  await writeFileAtomic(join(unfinished, manifest), `${JSON.stringify(backup, undefined, 2)}\n`);
+  await rename(unfinished, join(root, folder));
+  return backup;
+}
+
+/** The newest backup of a project, by its manifest's name and time. @returns undefined when there is none */
+export async function newestBackup(root: string): Promise<Backup | undefined> {
+  const { stat } = await import('node:fs/promises');
+  const found: { backup: Backup; at: number }[] = [];
+  for (const name of await readdir(root)) {
+    if (!name.startsWith(prefix) || name.endsWith('.unfinished')) continue;
+    const path = join(root, name, manifest);
+    const record = asRecord(jsonValue(await readTextFile(path)));
+    if (!record || !Array.isArray(record.files)) continue;
+    const files = record.files.flatMap((each: unknown) => {
+      const file = asRecord(each);
+      const change = (['create', 'update', 'remove'] as const).find((known) => known === file?.change);
+      // A label leads nowhere out of the project.
+      return isText(file?.label) && change && !file.label.split('/').includes('..')
+        ? [{ label: file.label, change }]
+        : [];
+    });
+    found.push({ backup: { folder: name, files }, at: (await stat(path)).mtimeMs });
+  }
+  return found.sort((one, other) => other.at - one.at)[0]?.backup;
+}
+
+/**
+ * Puts back what a backup holds: what was changed or removed as it was, what was created goes. project-config.json, which
+ * decides over the layout, first. The backup stays. Can be repeated.
+ *
+ * @returns the labels that were put back
+ * @throws Problem FILE_UNREADABLE, FILE_UNWRITABLE
+ */
+export async function undoUpgrade(root: string, { folder, files }: Backup): Promise<string[]> {
+  const order = [...files].sort((one, other) => rank(one.label) - rank(other.label));
+  for (const { label, change } of order) {
+    const path = projectPath(root, label);
+    if (change === 'create') {
+      await removeFile(path);
+      continue;
+    }
+    const before = await readTextFile(projectPath(join(root, folder), label));
+    if (before === undefined) throw missing(folder, label);
+    await writeFileAtomic(path, before);
+  }
+  return order.map(({ label }) => label);
+}
+
+const rank = (label: string) => (label.endsWith('project-config.json') ? 0 : 1);
+
+function missing(folder: string, label: string): Problem {
+  return new Problem({
+    code: 'FILE_UNREADABLE',
+    what: `${plainText(folder)} lacks ${plainText(label)}.`,
+    why: 'The backup was changed, so it cannot be put back whole.',
+    next: 'Restore the project from source control.',
+  });
+}

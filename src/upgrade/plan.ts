@@ -1,0 +1,162 @@
+import type { ProjectFileChange } from '../configure-project/plan.ts';
+import { editedJson } from '../project/edited-json.ts';
+import { editorOf } from '../project/editors.ts';
+import { asObject, type JsonObject, objectMember, parseProjectJson } from '../project/json-text.ts';
+import { appBlock } from '../project/layouts/app-block.ts';
+import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
+import { withAmplifyBlock } from '../project/layouts/git-ignore.ts';
+import { environmentNameProblem } from '../project/layouts/multi-env-files.ts';
+import { stackRecord } from '../project/layouts/records.ts';
+import type { Project } from '../project/project.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+
+/** The files that an upgrade reads. */
+export const upgradedFiles = [
+  ...[
+    projectFiles.config,
+    projectFiles.info,
+    projectFiles.awsInfo,
+    projectFiles.amplifyrc,
+    projectFiles.meta,
+  ],
+  ...[projectFiles.localEnvInfo, projectFiles.localAwsInfo, projectFiles.teamProviderInfo],
+  ...[projectFiles.backendConfig, projectFiles.gitIgnore],
+] as const;
+
+export interface UpgradeInput {
+  /** In the documented layout. */
+  readonly project: Project;
+  /** The one environment that the project has afterwards. */
+  readonly environment: string;
+  /** The texts of {@link upgradedFiles} that are there, by label. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * Plans the way from the documented layout to the one with environments, as the Amplify CLI's own migration goes it: the
+ * stack and its metadata stay, what the old files say moves to the new ones, aws-info.json and .amplifyrc go. In the order
+ * in which it is written: project-config.json, which decides over the layout, after all that is new, then what goes.
+ *
+ * @throws Problem USAGE for a name that the Amplify CLI does not take; PROJECT_UNREADABLE when the stack is not known;
+ * FILE_MALFORMED
+ */
+export function planUpgrade({ project, environment, texts }: UpgradeInput): ProjectFileChange[] {
+  const { root, settings, stack } = project;
+  const fault = environmentNameProblem(environment);
+  if (fault) throw wrongName(environment, fault);
+  if (!stack) throw noStack();
+  const read = (label: string) => objectOf(root, label, texts.get(label));
+  const meta = read(projectFiles.meta);
+  const provider = objectMember(objectMember(meta, 'providers'), 'awscloudformation') ?? stackRecord(stack);
+  const created = (label: string, value: unknown) =>
+    changed(root, label, texts, typeof value === 'string' ? value : JSON.stringify(value, undefined, 2));
+  const gone = [projectFiles.awsInfo, projectFiles.amplifyrc, projectFiles.info].flatMap(
+    (label): ProjectFileChange[] => {
+      const before = texts.get(label);
+      return before === undefined
+        ? []
+        : [{ path: projectPath(root, label), label, change: 'remove', before }];
+    },
+  );
+  return [
+    ...created(projectFiles.gitIgnore, withAmplifyBlock(texts.get(projectFiles.gitIgnore) ?? '')),
+    ...created(projectFiles.localEnvInfo, {
+      projectPath: root,
+      defaultEditor: editorOf('multi-env', settings.editor) ?? settings.editor,
+      envName: environment,
+    }),
+    ...created(projectFiles.localAwsInfo, { [environment]: accessOf(read(projectFiles.awsInfo)) }),
+    ...created(projectFiles.teamProviderInfo, { [environment]: { awscloudformation: provider } }),
+    ...(texts.has(projectFiles.backendConfig)
+      ? []
+      : created(projectFiles.backendConfig, backendConfigOf(meta ?? {}))),
+    ...changed(root, projectFiles.config, texts, configOf(project, texts)),
+    ...gone,
+  ];
+}
+
+/** The record of the project's access; keys that it has beside those of the Amplify CLI stay. */
+function accessOf(awsInfo: JsonObject | undefined): JsonObject {
+  return { configLevel: 'project', ...awsInfo };
+}
+
+/** What of amplify-meta.json says how the backend is made, without what AWS answered. */
+function backendConfigOf(meta: JsonObject): JsonObject {
+  const answered = ['output', 'lastPushTimeStamp', 'lastPushDirHash', 'providerMetadata', 's3Bucket'];
+  const categories = Object.entries(meta).filter(([name]) => name !== 'providers');
+  return Object.fromEntries(
+    categories.map(([category, resources]) => [
+      category,
+      Object.fromEntries(
+        Object.entries(asObject(resources) ?? {}).map(([name, resource]) => [
+          name,
+          Object.fromEntries(
+            Object.entries(asObject(resource) ?? {}).filter(([key]) => !answered.includes(key)),
+          ),
+        ]),
+      ),
+    ]),
+  );
+}
+
+/** project-config.json with the members of the other layout; everything else in it stays as it is written. */
+function configOf({ root, settings }: Project, texts: ReadonlyMap<string, string>): string {
+  const path = projectPath(root, projectFiles.config);
+  const text = texts.get(projectFiles.config) ?? texts.get(projectFiles.info) ?? '{\n    \n}';
+  const block = `amplify-frontend-${settings.app}`;
+  const config = asObject(parseProjectJson(path, text)) ?? {};
+  const app =
+    objectMember(config, settings.app) ??
+    objectMember(config, block) ??
+    appBlock(settings, settings.app)[settings.app];
+  return editedJson(path, text, [
+    ...['projectPath', 'defaultEditor', 'frontendHandler', block].map((name) => ({
+      path: [name],
+      value: undefined,
+    })),
+    { path: ['projectName'], value: settings.name },
+    { path: ['version'], value: '3.1' },
+    { path: ['frontend'], value: settings.app },
+    ...(app === undefined ? [] : [{ path: [settings.app], value: app }]),
+    { path: ['providers'], value: ['awscloudformation'] },
+  ]);
+}
+
+function objectOf(root: string, label: string, text: string | undefined): JsonObject | undefined {
+  return text === undefined ? undefined : asObject(parseProjectJson(projectPath(root, label), text));
+}
+
+function changed(
+  root: string,
+  label: string,
+  texts: ReadonlyMap<string, string>,
+  contents: string,
+): ProjectFileChange[] {
+  const before = texts.get(label);
+  if (before === contents) return [];
+  const path = projectPath(root, label);
+  return [
+    before === undefined
+      ? { path, label, contents, change: 'create' }
+      : { path, label, contents, change: 'update', before },
+  ];
+}
+
+function wrongName(name: string, fault: string): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: `${plainText(name) || 'Nothing'} is no name of an environment.`,
+    why: fault,
+    next: 'Give another one with --env; the default is dev.',
+  });
+}
+
+function noStack(): Problem {
+  return new Problem({
+    code: 'PROJECT_UNREADABLE',
+    what: 'The stack of the project is not known.',
+    why: 'backend/amplify-meta.json does not name it, and an environment is nothing without one.',
+    next: 'Restore amplify-meta.json from source control or from #current-cloud-backend, then try again.',
+  });
+}

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { run } from './support/run.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(500);
+  const made = await run(['init', '--yes', '--json'], { env: world.env, cwd: world.project });
+  expect(made.lines.at(-1)).toMatchObject({ ok: true });
+});
+afterAll(() => world.close());
+
+const program = (...args: string[]) => run([...args, '--json'], { env: world.env, cwd: world.project });
+const read = (label: string) => JSON.parse(readFileSync(join(world.project, label), 'utf8'));
+const withoutBackups = () =>
+  new Map([...filesBelow(world.project)].filter(([name]) => !name.startsWith('amplify-backup-')));
+
+it('takes a project to the layout with environments, which works as before, and back byte for byte', async () => {
+  const config = join(world.project, 'amplify/.config/project-config.json');
+  // Something of a person's own, which an upgrade has to keep.
+  writeFileSync(config, readFileSync(config, 'utf8').replace('{', '{\n    "ownKey": { "a":   1 },'));
+  writeFileSync(join(world.project, '.gitignore'), 'node_modules\n*.own');
+  const before = withoutBackups();
+  const meta = read('amplify/backend/amplify-meta.json');
+
+  const dry = await program('upgrade', '--dry-run');
+  expect(dry.lines.at(-1)).toMatchObject({ ok: true, dryRun: true });
+  expect((await program('upgrade')).lines.at(-1)).toMatchObject({ code: 'ANSWERS_MISSING' });
+  expect((await program('upgrade', '--env', 'Not-OK', '--yes')).lines.at(-1)).toMatchObject({
+    code: 'USAGE',
+  });
+  expect(withoutBackups()).toEqual(before);
+
+  const done = await program('upgrade', '--yes', '--env', 'test');
+  expect(done.lines.at(-1)).toMatchObject({ ok: true, environment: 'test' });
+  expect(readFileSync(config, 'utf8')).toContain('"ownKey": { "a":   1 }');
+  expect(read('amplify/.config/project-config.json')).toMatchObject({
+    ...{ version: '3.1', frontend: 'javascript', providers: ['awscloudformation'], ownKey: { a: 1 } },
+    javascript: { framework: 'react' },
+  });
+  expect(Object.keys(read('amplify/.config/project-config.json'))).not.toEqual(
+    expect.arrayContaining(['projectPath', 'frontendHandler']),
+  );
+  expect(read('amplify/team-provider-info.json')).toEqual({ test: meta.providers });
+  expect(read('amplify/.config/local-env-info.json')).toMatchObject({
+    projectPath: world.project,
+    envName: 'test',
+  });
+  expect(read('amplify/.config/local-aws-info.json')).toEqual({
+    test: { configLevel: 'project', useProfile: true, profileName: 'default' },
+  });
+  expect(read('amplify/backend/backend-config.json')).toEqual({});
+  expect(readFileSync(join(world.project, '.gitignore'), 'utf8')).toMatch(
+    /^node_modules\n\*\.own\n\n#amplify-do/,
+  );
+  for (const label of ['.amplifyrc', 'amplify/.config/aws-info.json'])
+    expect(existsSync(join(world.project, label))).toBe(false);
+
+  const status = (await program('status')).lines.at(-1);
+  expect(JSON.stringify(status)).toContain('"multi-env"');
+  expect(status).toMatchObject({ identity: { account: '111122223333' } });
+  const again = await program('upgrade', '--yes');
+  expect(again.lines.at(-1)).toMatchObject({ ok: true, files: [], environment: 'test' });
+  const configured = await program('configure', 'project', '--yes', '--frontend', '{"frontend":"flutter"}');
+  expect(configured.lines.at(-1)).toMatchObject({ ok: true });
+  await program('configure', 'project', '--yes', '--frontend', '{"frontend":"javascript"}');
+
+  const undone = await program('upgrade', '--undo', '--yes');
+  expect(undone.lines.at(-1)).toMatchObject({ ok: true, undone: true });
+  const after = withoutBackups();
+  for (const [name, text] of before) expect(after.get(name), name).toBe(text);
+  expect((await program('status')).lines.at(-1)).toMatchObject({ identity: { account: '111122223333' } });
+});
+
+it('is put back as often as it is asked for', async () => {
+  const { lines, code } = await run(['upgrade', '--undo', '--yes', '--json'], {
+    env: world.env,
+    cwd: join(world.project, 'amplify', '..'),
+  });
+  expect([code, lines.at(-1)?.ok]).toEqual([0, true]);
+});

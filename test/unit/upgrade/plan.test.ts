@@ -1,0 +1,126 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Project } from '../../../src/project/project.ts';
+import { makeBackup, newestBackup, undoUpgrade } from '../../../src/upgrade/backup.ts';
+import { planUpgrade } from '../../../src/upgrade/plan.ts';
+import { stack } from '../../support/pretend-values.ts';
+
+const project: Project = {
+  root: '/home/sam/shop',
+  layout: 'documented',
+  settings: { name: 'shop', editor: 'code', app: 'android', resDir: 'app/src/main/res' },
+  access: { kind: 'profile', name: 'default' },
+  stack: { ...stack },
+  notes: [],
+};
+const config = 'amplify/.config/project-config.json';
+const meta = 'amplify/backend/amplify-meta.json';
+const plan = (texts: Readonly<Record<string, string>>, more: Partial<Project> = {}, environment = 'dev') =>
+  planUpgrade({ project: { ...project, ...more }, environment, texts: new Map(Object.entries(texts)) });
+const contentsOf = (files: ReturnType<typeof plan>, label: string) => {
+  const file = files.find((each) => each.label === label);
+  return file && file.change !== 'remove' ? JSON.parse(file.contents) : undefined;
+};
+
+describe('an upgrade', () => {
+  it('takes the block of the long handler name under the short one, and keeps what is not its own', () => {
+    const files = plan({
+      [config]:
+        '{\r\n  "projectName": "shop",\r\n  "own": [1,2],\r\n  "amplify-frontend-android": {"config": {"ResDir": "r"}},\r\n  "frontendHandler": {"amplify-frontend-android": "C:\\\\x"}\r\n}',
+    });
+    expect(contentsOf(files, config)).toEqual({
+      ...{ projectName: 'shop', own: [1, 2], version: '3.1', frontend: 'android' },
+      ...{ android: { config: { ResDir: 'r' } }, providers: ['awscloudformation'] },
+    });
+    expect(JSON.stringify(files.find(({ label }) => label === config))).toContain('\\"own\\": [1,2],\\r\\n');
+  });
+
+  it('writes what decides over the layout after all that is new, and removes last', () => {
+    const files = plan({ [config]: '{}', '.amplifyrc': '{}', 'amplify/.config/aws-info.json': '{"x":1}' });
+    const at = files.findIndex(({ label }) => label === config);
+    expect(files.slice(0, at).every(({ change }) => change === 'create')).toBe(true);
+    expect(files.slice(at + 1).map(({ label, change }) => [label, change])).toEqual([
+      ['amplify/.config/aws-info.json', 'remove'],
+      ['.amplifyrc', 'remove'],
+    ]);
+    expect(contentsOf(files, 'amplify/.config/local-aws-info.json')).toEqual({
+      dev: { configLevel: 'project', x: 1 },
+    });
+  });
+
+  it('derives backend-config.json without what AWS answered, and leaves one that is there', () => {
+    const text = JSON.stringify({
+      providers: { awscloudformation: { Region: 'x', Extra: 1 } },
+      auth: { pool: { service: 'Cognito', output: { Id: 1 }, lastPushTimeStamp: 't', dependsOn: [] } },
+    });
+    const files = plan({ [config]: '{}', [meta]: text });
+    expect(contentsOf(files, 'amplify/backend/backend-config.json')).toEqual({
+      auth: { pool: { service: 'Cognito', dependsOn: [] } },
+    });
+    expect(contentsOf(files, 'amplify/team-provider-info.json')).toEqual({
+      dev: { awscloudformation: { Region: 'x', Extra: 1 } },
+    });
+    expect(
+      contentsOf(
+        plan({ [config]: '{}', 'amplify/backend/backend-config.json': '{"a":1}' }),
+        'amplify/backend/backend-config.json',
+      ),
+    ).toBeUndefined();
+  });
+
+  it.each(['', 'D', 'Dev', 'a-b', 'waytoolongname'])('refuses the environment %j', (name) => {
+    expect(() => plan({ [config]: '{}' }, {}, name)).toThrow(/no name of an environment/);
+  });
+
+  it('refuses a project whose stack is not known', () => {
+    const { stack: _stack, ...without } = project;
+    expect(() => planUpgrade({ project: without, environment: 'dev', texts: new Map() })).toThrow(/stack/);
+  });
+});
+
+describe('a backup', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'amplify-tui-backup-'));
+    mkdirSync(join(root, 'amplify/.config'), { recursive: true });
+    writeFileSync(join(root, config), 'old config');
+    writeFileSync(join(root, '.amplifyrc'), 'old rc');
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it('puts everything back, as often as it is asked to', async () => {
+    await makeBackup(
+      root,
+      [
+        { path: join(root, config), label: config, change: 'update', contents: 'new', before: 'old config' },
+        { path: join(root, '.amplifyrc'), label: '.amplifyrc', change: 'remove', before: 'old rc' },
+        { path: join(root, 'new.json'), label: 'new.json', change: 'create', contents: 'new' },
+      ],
+      'a1b2c',
+    );
+    writeFileSync(join(root, config), 'new');
+    writeFileSync(join(root, 'new.json'), 'new');
+    rmSync(join(root, '.amplifyrc'));
+    const backup = await newestBackup(root);
+    expect(backup?.folder).toBe('amplify-backup-a1b2c');
+    for (let times = 0; times < 2; times++) {
+      await undoUpgrade(root, backup!);
+      expect(readFileSync(join(root, config), 'utf8')).toBe('old config');
+      expect(readFileSync(join(root, '.amplifyrc'), 'utf8')).toBe('old rc');
+      expect(readdirSync(root).sort()).toEqual(['.amplifyrc', 'amplify', 'amplify-backup-a1b2c']);
+    }
+  });
+
+  it('is none while it is not whole, and leads nowhere out of the project', async () => {
+    mkdirSync(join(root, 'amplify-backup-x.unfinished'));
+    mkdirSync(join(root, 'amplify-backup-y'));
+    expect(await newestBackup(root)).toBeUndefined();
+    writeFileSync(
+      join(root, 'amplify-backup-y/upgrade.json'),
+      '{"files":[{"label":"../../x","change":"create"},{"label":"a","change":"create"},{"label":1}]}',
+    );
+    expect((await newestBackup(root))?.files).toEqual([{ label: 'a', change: 'create' }]);
+  });
+});
