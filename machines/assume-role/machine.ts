@@ -102,6 +102,7 @@ export const assumeMachine = assumeSetup.createMachine({
       meta: { pane: 'assume.working', title: 'Setting it up', busy: 'setting it up' },
       invoke: { src: 'make', input: ({ context }) => ({ context }) },
       on: {
+        NOTED: { actions: 'takeNote' },
         STEP: { actions: 'takeStep' },
         MADE: [
           { guard: 'waits', target: 'device', actions: 'takeMade' },
@@ -170,6 +171,11 @@ export const assumeMachine = assumeSetup.createMachine({
       exit: 'forgetProblem',
       on: {
         RETRY: { target: 'planning', meta: { ...retry, label: 'look again and go on' } },
+        SCRIPT: {
+          guard: 'isDenied',
+          target: 'scripting',
+          meta: { key: 'x', label: 'write as a script', footer: 2 },
+        },
         BACK: { target: 'left', meta: leave },
       },
     },

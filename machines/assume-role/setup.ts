@@ -46,6 +46,8 @@ export const assumeSetup = setup({
     isNamed: ({ context }) => context.part !== undefined,
     isFilledIn: ({ context }) => faultsNow(context).length === 0,
     canScript: ({ context }) => context.chosen !== 'profiles' && context.script === undefined,
+    isDenied: ({ context: { chosen, script, problem } }) =>
+      chosen !== 'profiles' && script === undefined && problem?.code === 'ACCESS_DENIED',
     isRole: ({ context }) => context.chosen === 'role',
     waits: ({ event }) => event.type === 'MADE' && event.waiting !== undefined,
   },
@@ -57,6 +59,7 @@ export const assumeSetup = setup({
     forgetProblem: assign({ problem: undefined }),
     takeProblem: assign(({ event }) => (event.type === 'BROKE' ? { problem: event.problem } : {})),
     takeStep: assign(({ event }) => (event.type === 'STEP' ? { step: event.step } : {})),
+    takeNote: assign(({ event }) => (event.type === 'NOTED' ? { note: event.note } : {})),
     takeMade: assign(({ context, event }) =>
       event.type === 'MADE' ? { note: event.note ?? context.note, waiting: event.waiting } : {},
     ),

@@ -70,6 +70,7 @@ export type AssumeEvent =
   | { type: 'CLOSE' }
   /** How the work goes. */
   | { type: 'STEP'; step: StepId }
+  | { type: 'NOTED'; note: AssumeNote }
   | { type: 'MADE'; note?: AssumeNote; waiting?: WaitingDevice }
   | { type: 'WRITTEN' }
   | { type: 'PROVED'; identity: Identity }

@@ -1,6 +1,7 @@
 import { listUnassignedDevices, listUserDevices } from '../aws/iam/mfa-devices.ts';
 import { readPolicy } from '../aws/iam/policies.ts';
 import { findUser } from '../aws/iam/users.ts';
+import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { assumePolicy, samePolicy } from './documents.ts';
 import { iam, ifAllowed, inUse } from './look.ts';
@@ -15,6 +16,7 @@ export async function planUser(input: PlanInput): Promise<AssumePlan> {
   const mfa = note ? note.mfaRequired : values.mfa === 'yes';
   const made = part === 'user' ? await lookAtUser(input, roleArn, mfa) : undefined;
   const serial = made ? made.device?.serial : values.serial || undefined;
+  if (part === 'profiles' && note?.mfaRequired && !serial) throw serialMissing();
   const userProfile = values.userProfile ?? '';
   const roleProfile = values.roleProfile ?? '';
   const region = values.region ?? '';
@@ -89,4 +91,13 @@ async function lookAtUser({ values, identity, clients, signal }: PlanInput, role
         : []),
     ],
   };
+}
+
+function serialMissing(): Problem {
+  return new Problem({
+    code: 'ANSWERS_MISSING',
+    what: 'The MFA device is missing.',
+    why: 'The note says that the role is given with a code only.',
+    next: 'Fill in the ARN of the MFA device of the user; the console shows it under "Security credentials".',
+  });
 }

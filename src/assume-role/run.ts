@@ -5,12 +5,20 @@ import { createPolicy, readPolicy } from '../aws/iam/policies.ts';
 import { attachRolePolicy, createRole, findRole, putRolePolicy } from '../aws/iam/roles.ts';
 import { attachPolicy, createUser, findUser } from '../aws/iam/users.ts';
 import type { ProfileKeys } from '../configure/profile-change.ts';
-import { type ConfigureTools, deleteKeys, findLostKeys, keySaved, makeKey } from '../configure/run.ts';
+import {
+  type ConfigureTools,
+  certain,
+  deleteKeys,
+  findLostKeys,
+  keySaved,
+  makeKey,
+} from '../configure/run.ts';
 import { ensureFolder, writeFileAtomic } from '../platform/files.ts';
 import type { AssumeJournal, AssumeNote, Made } from '../session/assume-journal.ts';
 import type { ConfigureNote } from '../session/configure-journal.ts';
 import { asProblem } from '../values/problem.ts';
 import type { Secret } from '../values/secret.ts';
+import { ifAllowed } from './look.ts';
 import type { AssumePlan, RoleWork, UserWork } from './plan.ts';
 import { writeRoleProfile, writeUserProfile } from './profiles.ts';
 
@@ -65,6 +73,29 @@ async function keep(tools: AssumeTools, note: AssumeNote, made: Partial<Made>): 
 }
 
 /**
+ * Makes one thing that was not there. The note names it before AWS hears of it, so that what is there afterwards is known
+ * to be ours; where it is certain that AWS made nothing, the note is as it was, and a note of nothing goes.
+ */
+async function making(
+  tools: AssumeTools,
+  note: AssumeNote,
+  made: Partial<Made>,
+  make: () => Promise<unknown>,
+): Promise<AssumeNote> {
+  const noted = await keep(tools, note, made);
+  try {
+    await make();
+    return noted;
+  } catch (thrown) {
+    if (certain.has(asProblem(thrown).code)) {
+      if (Object.keys(note.made).length === 0) await tools.notes.remove(note.id);
+      else await tools.notes.save(note);
+    }
+    throw thrown;
+  }
+}
+
+/**
  * Makes the role, or what of it is missing, and writes the hand-over note. Can be repeated.
  *
  * @returns the note of the journal, with what is known now
@@ -79,11 +110,8 @@ export async function runRole(
   const { clients } = tools;
   let note = await keep(tools, begun, {});
   onStep('role');
-  if (!(await findRole(clients, work.role.name, signal))) {
-    // Before AWS hears of it: what is there afterwards and was not before is ours.
-    note = await keep(tools, note, { role: work.role.name });
-    await createRole(clients, work.role, signal);
-  }
+  if (!(await ifAllowed(() => findRole(clients, work.role.name, signal))))
+    note = await making(tools, note, { role: work.role.name }, () => createRole(clients, work.role, signal));
   onStep('permissions');
   if (work.inline)
     await putRolePolicy(clients, work.role.name, work.inline.name, work.inline.document, signal);
@@ -115,29 +143,30 @@ export async function makeUserSide(
   let note = await keep(tools, begun, {});
   if (!user) return { note };
   onStep('policy');
-  if ((await readPolicy(clients, user.policyArn, signal)) === undefined) {
-    note = await keep(tools, note, { policy: user.policyArn });
-    await createPolicy(clients, user.policyName, `Assume ${work.roleArn}`, user.document, signal);
+  if ((await ifAllowed(() => readPolicy(clients, user.policyArn, signal))) === undefined) {
+    note = await making(tools, note, { policy: user.policyArn }, () =>
+      createPolicy(clients, user.policyName, `Assume ${work.roleArn}`, user.document, signal),
+    );
   }
   onStep('user');
-  if (!(await findUser(clients, user.name, signal))) {
-    note = await keep(tools, note, { user: user.name });
-    await createUser(clients, user.name, signal);
-  }
+  if (!(await ifAllowed(() => findUser(clients, user.name, signal))))
+    note = await making(tools, note, { user: user.name }, () => createUser(clients, user.name, signal));
   await attachPolicy(clients, user.name, user.policyArn, signal);
   if (!device?.make || (await hasDevice(clients, user.name, device.serial, signal))) return { note };
   onStep('device');
   if (hasCodes && device.leftOver && note.made.device === device.serial)
     return { note, waiting: { serial: device.serial } };
   // One that is there and belongs to nobody was left by a run that was cut off: its secret is lost.
-  await deleteDevice(clients, device.serial, signal);
-  note = await keep(tools, note, { device: device.serial });
-  const made = await createDevice(tools.onceClients, user.name);
-  return { note, waiting: made };
+  if (device.leftOver || note.made.device) await deleteDevice(clients, device.serial, signal);
+  let waiting: WaitingDevice | undefined;
+  note = await making(tools, note, { device: device.serial }, async () => {
+    waiting = await createDevice(tools.onceClients, user.name);
+  });
+  return { note, ...(waiting ? { waiting } : {}) };
 }
 
 async function hasDevice(clients: AwsClients, user: string, serial: string, signal?: AbortSignal) {
-  return (await listUserDevices(clients, user, signal)).includes(serial);
+  return (await ifAllowed(() => listUserDevices(clients, user, signal)))?.includes(serial) === true;
 }
 
 /** Gives the device to the user. @throws Problem MFA_REFUSED when AWS does not take the codes */

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import type { Values } from '../assume-role/answers.ts';
 import { readNote } from '../assume-role/note.ts';
+import type { AssumePlan } from '../assume-role/plan.ts';
 import { readKeysCsv } from '../configure/keys-csv.ts';
 import { readTextFile } from '../platform/files.ts';
 import { expandTilde } from '../platform/paths.ts';
@@ -91,4 +93,21 @@ export function expectUser(
     why: `Its keys belong to ${plainText(arn)}.`,
     next: "Give the user's profile another name, or name the user that it belongs to.",
   });
+}
+
+/** The values as a later run needs them, wherever it is started: without the note, whose file may be gone by then. */
+export function lastingValues(house: House, values: Values, plan: AssumePlan | undefined): Values {
+  const path = (typed: string) => resolve(house.folder, expandTilde(typed, house.env));
+  const { userWork } = plan ?? {};
+  return {
+    ...values,
+    ...(values.keysFile ? { keysFile: path(values.keysFile) } : {}),
+    ...(values.noteFile ? { noteFile: path(values.noteFile) } : {}),
+    ...(userWork
+      ? {
+          ...{ note: '', roleArn: userWork.roleArn, externalId: userWork.externalId },
+          mfa: userWork.device ? 'yes' : 'no',
+        }
+      : {}),
+  };
 }

@@ -23,7 +23,15 @@ import { type AssumeNote, openAssumeJournal } from '../session/assume-journal.ts
 import type { ConfigureNote } from '../session/configure-journal.ts';
 import { openConfigureJournal } from '../session/configure-journal.ts';
 import type { Identity } from '../values/plan.ts';
-import { expectUser, keysOf, otherAccount, readHandOver, untilKnown, wrongCodes } from './assume-help.ts';
+import {
+  expectUser,
+  keysOf,
+  lastingValues,
+  otherAccount,
+  readHandOver,
+  untilKnown,
+  wrongCodes,
+} from './assume-help.ts';
 import { identifyFresh, withClients } from './configure-tools.ts';
 import type { House } from './house.ts';
 import { chooseAccess, regionOf } from './surroundings.ts';
@@ -53,12 +61,16 @@ export function assumeWork(house: House) {
     return (await identifyFresh(house, access, region, signal)).identity;
   }
 
-  const noteOf = ({ note, chosen, values, plan }: AssumeContext): AssumeNote => {
+  /** The note of this run as it stands on disk, which knows what was made before something broke; or a new one. */
+  const noteOf = async ({ note, chosen, values, plan }: AssumeContext): Promise<AssumeNote> => {
+    const kept = note && (await notes.newest());
+    if (kept && kept.id === note?.id) return { ...kept, values: lastingValues(house, values, plan) };
     const now = house.clock.now();
     const account = plan?.identity?.account;
     return (
       note ?? {
-        ...{ version: 1, id: randomUUID(), part: chosen, startedAt: now, updatedAt: now, values, made: {} },
+        ...{ version: 1, id: randomUUID(), part: chosen, startedAt: now, updatedAt: now, made: {} },
+        values: lastingValues(house, values, plan),
         ...(account ? { account } : {}),
       }
     );
@@ -150,7 +162,8 @@ export function assumeWork(house: House) {
     async make(context: AssumeContext, send: Send, signal: AbortSignal): Promise<void> {
       const { plan, values } = context;
       const onStep = (step: StepId) => send({ type: 'STEP', step });
-      const note = noteOf(context);
+      const note = await noteOf(context);
+      send({ type: 'NOTED', note });
       if (plan?.roleWork) {
         const { roleWork } = plan;
         await acting(values, (tools) => runRole(tools, roleWork, note, onStep, signal));

@@ -5,6 +5,7 @@ import { reportText } from '../doctor/text.ts';
 import type { Where } from '../doctor/where.ts';
 import { homeFolder, stateFolder } from '../platform/paths.ts';
 import { readProfiles } from '../profiles/store.ts';
+import { openAssumeJournal } from '../session/assume-journal.ts';
 import { openConfigureJournal } from '../session/configure-journal.ts';
 import { openJournal } from '../session/journal.ts';
 import { createLog } from '../session/log.ts';
@@ -24,6 +25,7 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
     streams: process as Streams,
     journal: openJournal(where.stateFolder),
     configureJournal: openConfigureJournal(where.stateFolder),
+    assumeJournal: openAssumeJournal(where.stateFolder),
     logFile: createLog({ folder: where.stateFolder }).file,
     ...(options.offline === true
       ? {}

@@ -23,7 +23,7 @@ export interface ConfigureTools {
 }
 
 /** The codes after which it is certain that AWS made nothing. */
-const certain = new Set([
+export const certain = new Set([
   'ACCESS_DENIED',
   'AWS_REJECTED',
   'KEYS_FULL',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isFolder } from '../platform/files.ts';
+import type { AssumeJournal, AssumeNote } from '../session/assume-journal.ts';
 import type { ConfigureJournal, ConfigureNote } from '../session/configure-journal.ts';
 import type { InitJournalEntry, Journal } from '../session/journal.ts';
 import { duration } from '../values/text.ts';
@@ -17,10 +18,14 @@ const steps: Readonly<Record<InitJournalEntry['step'], string>> = {
 
 /** What was begun and not finished: inits and access keys; and the notes that cannot be understood. */
 export async function examineUnfinished(
-  { journal, configureJournal }: Journals,
+  { journal, configureJournal, assumeJournal }: Journals,
   where: Where,
 ): Promise<Examined<readonly UnfinishedFacts[]>> {
-  const [inits, keys] = await Promise.all([journal.list(), configureJournal.list()]);
+  const [inits, keys, assumed] = await Promise.all([
+    journal.list(),
+    configureJournal.list(),
+    assumeJournal.newest(),
+  ]);
   const now = where.now();
   const folder = join(where.stateFolder, 'journal');
   const damaged = [...inits.findings, ...keys.findings].map((text): Finding => {
@@ -35,6 +40,7 @@ export async function examineUnfinished(
     findings: [
       ...(await Promise.all(inits.entries.map((entry) => initFinding(entry, now, where.home)))),
       ...keys.notes.map((note) => keyFinding(note, now)),
+      ...(assumed ? [assumeFinding(assumed, now)] : []),
       ...damaged,
     ],
   };
@@ -44,6 +50,7 @@ export async function examineUnfinished(
 export interface Journals {
   readonly journal: Journal;
   readonly configureJournal: ConfigureJournal;
+  readonly assumeJournal: AssumeJournal;
 }
 
 function initFacts(entry: InitJournalEntry, now: number): UnfinishedFacts {
@@ -81,5 +88,18 @@ function keyFinding({ id, userName, account, startedAt }: ConfigureNote, now: nu
     about: id,
     text: `An access key of the user ${userName} in account ${account} was begun ${duration(now - startedAt)} ago and not finished.`,
     next: 'Run `amplify-tui configure` to go on with it or to clean up.',
+  };
+}
+
+function assumeFinding({ id, part, made, account, startedAt }: AssumeNote, now: number): Finding {
+  const names = Object.values(made);
+  const what =
+    names.length > 0 ? `made in account ${account}: ${names.join(', ')}` : 'nothing made in AWS yet';
+  return {
+    section: 'unfinished',
+    severity: 'warning',
+    about: id,
+    text: `An assume-role (${part}) was begun ${duration(now - startedAt)} ago and not finished; ${what}.`,
+    next: 'Run `amplify-tui assume-role` to go on with it or to clean up.',
   };
 }

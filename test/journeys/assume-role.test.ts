@@ -142,6 +142,17 @@ describe('the example of the guide, without a person', () => {
     ).toHaveLength(1);
   });
 
+  it('leaves nothing to finish where AWS allows nothing, and a script is still made', async () => {
+    const answers = {
+      ...{ profile: 'devcorpuser', note: 'hand/note.json', user: 'none', policy: 'None' },
+      ...{ userProfile: 'none', roleProfile: 'nonerole' },
+    };
+    const denied = await headless(['user', '--yes'], answers);
+    expect([denied.code, denied.lines.at(-1)?.code]).toEqual([1, 'ACCESS_DENIED']);
+    expect(filesBelow(join(world.home, '.amplify/tui/journal')).size).toBe(0);
+    expect((await headless(['user', '--script'], answers)).lines.at(-1)).toMatchObject({ ok: true });
+  });
+
   it('deletes what a run that was cut off has made, and nothing else', async () => {
     const answers = {
       profile: 'default',
@@ -152,10 +163,14 @@ describe('the example of the guide, without a person', () => {
       roleProfile: 'shortrole',
     };
     expect((await headless(['user', '--yes'], answers)).code).toBe(3);
+    const told = await run(['doctor', '--json', '--offline'], { env: world.env, cwd: world.project });
+    expect(JSON.stringify(told.lines)).toContain('An assume-role (user) was begun');
     const cleaned = await headless(['user', '--clean-up']);
     expect(cleaned.lines.at(-1)).toMatchObject({ ok: true, cleaned: true });
     const dry = await headless(['user', '--dry-run'], answers);
     const plan = dry.lines.find(({ type }) => type === 'plan') as { calls: { action: string }[] };
+    const doctor = await run(['doctor', '--json', '--offline'], { env: world.env, cwd: world.project });
+    expect(JSON.stringify(doctor.lines)).not.toContain('assume-role');
     expect(plan.calls.map(({ action }) => action)).toEqual([
       ...['CreatePolicy', 'CreateUser', 'AttachUserPolicy', 'CreateVirtualMFADevice', 'EnableMFADevice'],
       ...['CreateAccessKey', 'AssumeRole'],
@@ -246,5 +261,24 @@ describe('the example of the guide, by keyboard', () => {
     await terminal.see('profile portalrole proved');
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
+
+    // The project of one company, deployed in the account of the other; the session that proved the role serves.
+    const init = openTerminal({
+      ...{ args: ['init', '--profile', 'portalrole'], columns: 110, rows: 40, env: world.env },
+      cwd,
+    });
+    for (const title of ['called?', 'editor', 'kind of app', 'app built?', 'profile?']) {
+      await init.see(title);
+      init.press('enter');
+    }
+    await init.see(`assumed-role/portal-role/amplify`);
+    init.press('enter');
+    await init.see('Check before');
+    init.press('enter');
+    await init.see('is complete');
+    const written = readFileSync(join(cwd, 'amplify/backend/amplify-meta.json'), 'utf8');
+    expect(written).toContain(`:${biz}:stack/portal-`);
+    expect(tracesOf([secret], init.bytes())).toEqual([]);
+    init.press('q');
   });
 });

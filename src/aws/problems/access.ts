@@ -80,7 +80,7 @@ export function deniedText(facts: ErrorFacts, doing: string): ProblemText | unde
 
 /** Reads AWS's long sentence: `User: A is not authorized to perform: B on resource: C because D`. */
 function accessDeniedText(message: string, doing: string): ProblemText {
-  if (/MultiFactorAuthentication failed|MFA/i.test(message)) {
+  if (/MultiFactorAuthentication failed|\bMFA\b/.test(message)) {
     return {
       code: 'MFA_NEEDED',
       what: `AWS wants an MFA code to ${doing}.`,

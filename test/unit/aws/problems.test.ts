@@ -61,6 +61,13 @@ const table: readonly (readonly [name: string, message: string, status: number, 
     'MFA_NEEDED',
   ],
   ['AccessDenied', '', 403, 'ACCESS_DENIED'],
+  // An action about MFA devices is no question for a code.
+  [
+    'AccessDenied',
+    'User: arn:aws:iam::111122223333:user/x is not authorized to perform: iam:ListVirtualMFADevices on resource: arn:aws:iam::111122223333:mfa/* because no identity-based policy allows the iam:ListVirtualMFADevices action',
+    403,
+    'ACCESS_DENIED',
+  ],
   ['EntityAlreadyExistsException', 'Role with name x already exists.', 409, 'AWS_REJECTED'],
   ['NoSuchEntityException', '', 404, 'AWS_REJECTED'],
   ['LimitExceededException', '', 409, 'AWS_REJECTED'],

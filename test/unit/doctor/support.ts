@@ -5,6 +5,7 @@ import { afterAll } from 'vitest';
 import { examine, type Tools } from '../../../src/doctor/examine.ts';
 import type { DoctorReport } from '../../../src/doctor/report.ts';
 import type { Where } from '../../../src/doctor/where.ts';
+import { openAssumeJournal } from '../../../src/session/assume-journal.ts';
 import { openConfigureJournal } from '../../../src/session/configure-journal.ts';
 import { openJournal } from '../../../src/session/journal.ts';
 
@@ -66,6 +67,7 @@ export function examineHome(
     streams: { stdin: {}, stdout: {}, stderr: {} },
     journal: openJournal(where.stateFolder),
     configureJournal: openConfigureJournal(where.stateFolder),
+    assumeJournal: openAssumeJournal(where.stateFolder),
     logFile: join(where.stateFolder, 'log/amplify-tui.log'),
     ...tools,
   });

@@ -83,6 +83,23 @@ describe('assume-role', () => {
     await go(confirm, 'done');
   });
 
+  it('keeps its note when something breaks, and offers a script where AWS denies it', async () => {
+    const denied = { ...trouble, code: 'ACCESS_DENIED' as const };
+    const { flow, go } = begin({
+      make: (_, send) => {
+        send({ type: 'NOTED', note: assumeNote });
+        send({ type: 'BROKE', problem: denied });
+      },
+    });
+    await go('part', next, 'form', next, 'review', confirm, 'notDone');
+    expect(flow.getSnapshot().context.note).toEqual(assumeNote);
+    await go({ type: 'SCRIPT' }, 'review');
+    expect(flow.getSnapshot().context.script).toBe('/home/sam/assume-role-dev.sh');
+    const other = begin({ make: (_, send) => send({ type: 'BROKE', problem: trouble }) });
+    await other.go('part', next, 'form', next, 'review', confirm, 'notDone');
+    expect(other.flow.getSnapshot().can({ type: 'SCRIPT' })).toBe(false);
+  });
+
   it('goes on with a run that was cut off, with its values and its note', async () => {
     const { flow, go } = begin(unfinished);
     await go('unfinished', { type: 'RESUME' }, 'review');
@@ -139,7 +156,12 @@ describe('assume-role', () => {
         { type: 'CHOOSE', part: 'user' },
         { type: 'CODES', codes: ['1', '2'] },
       ],
-      ...[{ type: 'MADE' }, { type: 'MADE', waiting }, { type: 'WRITTEN' }],
+      ...[
+        { type: 'NOTED', note: assumeNote },
+        { type: 'MADE' },
+        { type: 'MADE', waiting },
+        { type: 'WRITTEN' },
+      ],
       ...[
         { type: 'PROVED', identity },
         { type: 'BROKE', problem: trouble },
