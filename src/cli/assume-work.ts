@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { AnyEventObject } from 'xstate';
 import type { AssumeContext, AssumeSurroundings } from '../../machines/assume-role/types.ts';
 import { externalIdOf, type Values } from '../assume-role/answers.ts';
@@ -14,11 +13,9 @@ import {
   runRole,
   type StepId,
 } from '../assume-role/run.ts';
-import { adminScript } from '../assume-role/script.ts';
 import { takeBackAssume } from '../assume-role/take-back.ts';
 import { newKeyLimit, waitForKey } from '../configure/verify.ts';
 import { accessChoices } from '../credentials/choice.ts';
-import { writeFileAtomic } from '../platform/files.ts';
 import { type AssumeNote, openAssumeJournal } from '../session/assume-journal.ts';
 import type { ConfigureNote } from '../session/configure-journal.ts';
 import { openConfigureJournal } from '../session/configure-journal.ts';
@@ -32,6 +29,7 @@ import {
   untilKnown,
   wrongCodes,
 } from './assume-help.ts';
+import { writeAssumeScript } from './assume-script.ts';
 import { identifyFresh, withClients } from './configure-tools.ts';
 import type { House } from './house.ts';
 import { chooseAccess, regionOf } from './surroundings.ts';
@@ -131,33 +129,7 @@ export function assumeWork(house: House) {
       return plan;
     },
 
-    async writeScript({ plan }: AssumeContext): Promise<string> {
-      const { roleWork, userWork } = plan ?? {};
-      const name = roleWork?.role.name ?? userWork?.user?.name;
-      if (!name) throw new Error('there is nothing to write as a script');
-      const path = join(house.folder, `assume-role-${name}.sh`);
-      const script = roleWork
-        ? adminScript({
-            ...{ part: 'role', name, document: roleWork.role.trust },
-            role: { ...roleWork.role, inline: roleWork.inline, attach: roleWork.attach },
-          })
-        : adminScript({
-            ...{ part: 'user', name, document: userWork?.user?.document ?? '' },
-            user: {
-              policyName: userWork?.user?.policyName ?? '',
-              policyArn: userWork?.user?.policyArn ?? '',
-              mfa: userWork?.device?.make === true,
-            },
-          });
-      await writeFileAtomic(path, script, { mode: 0o700 });
-      const document = roleWork?.role.trust ?? userWork?.user?.document ?? '{}';
-      await writeFileAtomic(
-        path.replace(/sh$/, 'json'),
-        `${JSON.stringify(JSON.parse(document), undefined, 2)}\n`,
-        { mode: 0o600 },
-      );
-      return path;
-    },
+    writeScript: ({ plan }: AssumeContext) => writeAssumeScript(house, plan),
 
     async make(context: AssumeContext, send: Send, signal: AbortSignal): Promise<void> {
       const { plan, values } = context;

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { AssumePlan } from '../assume-role/plan.ts';
+import { adminScript } from '../assume-role/script.ts';
+import { writeFileAtomic } from '../platform/files.ts';
+import type { House } from './house.ts';
+
+/**
+ * Writes the calls of a plan as a script for an administrator into the folder, and its policy as JSON beside it.
+ *
+ * @returns the path of the script
+ */
+export async function writeAssumeScript(house: House, plan: AssumePlan | undefined): Promise<string> {
+  const { roleWork, userWork } = plan ?? {};
+  const name = roleWork?.role.name ?? userWork?.user?.name;
+  if (!name) throw new Error('there is nothing to write as a script');
+  const path = join(house.folder, `assume-role-${name}.sh`);
+  const script = roleWork
+    ? adminScript({
+        ...{ part: 'role', name, document: roleWork.role.trust },
+        role: { ...roleWork.role, inline: roleWork.inline, attach: roleWork.attach },
+      })
+    : adminScript({
+        ...{ part: 'user', name, document: userWork?.user?.document ?? '' },
+        user: {
+          policyName: userWork?.user?.policyName ?? '',
+          policyArn: userWork?.user?.policyArn ?? '',
+          mfa: userWork?.device?.make === true,
+        },
+      });
+  await writeFileAtomic(path, script, { mode: 0o700 });
+  const document = roleWork?.role.trust ?? userWork?.user?.document ?? '{}';
+  await writeFileAtomic(
+    path.replace(/sh$/, 'json'),
+    `${JSON.stringify(JSON.parse(document), undefined, 2)}\n`,
+    { mode: 0o600 },
+  );
+  return path;
+}
