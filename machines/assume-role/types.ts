@@ -1,6 +1,6 @@
 import type { FieldId, Part, Values } from '../../src/assume-role/answers.ts';
 import type { AssumePlan } from '../../src/assume-role/plan.ts';
-import type { StepId, WaitingDevice } from '../../src/assume-role/run.ts';
+import type { StepId, WaitingDevice } from '../../src/assume-role/steps.ts';
 import type { AssumeNote } from '../../src/session/assume-journal.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';

@@ -17,53 +17,15 @@ import { ensureFolder, writeFileAtomic } from '../platform/files.ts';
 import type { AssumeJournal, AssumeNote, Made } from '../session/assume-journal.ts';
 import type { ConfigureNote } from '../session/configure-journal.ts';
 import { asProblem } from '../values/problem.ts';
-import type { Secret } from '../values/secret.ts';
 import { ifAllowed } from './look.ts';
-import type { AssumePlan, RoleWork, UserWork } from './plan.ts';
+import type { RoleWork, UserWork } from './plan.ts';
 import { writeRoleProfile, writeUserProfile } from './profiles.ts';
-
-/** The steps, in their order; those that a plan has nothing for are left out. */
-export const stepWords = {
-  role: 'make the role',
-  permissions: 'say what it may do',
-  note: 'write the hand-over note',
-  policy: 'allow to assume the role',
-  user: 'make the user',
-  device: 'set up the MFA device',
-  key: 'make the access key and save it',
-  keys: 'save the access key',
-  profiles: 'write the profiles',
-  source: 'prove the user',
-  proof: 'prove the role',
-} as const;
-
-export type StepId = keyof typeof stepWords;
-
-/** The steps of a plan. */
-export function stepsOf({ roleWork, userWork }: AssumePlan): StepId[] {
-  if (roleWork) return ['role', 'permissions', 'note'];
-  if (!userWork) return [];
-  return [
-    ...(userWork.user ? (['policy', 'user'] as const) : []),
-    ...(userWork.device?.make ? (['device'] as const) : []),
-    ...({ make: ['key'], csv: ['keys'], profile: [] } as const)[userWork.keys],
-    'profiles',
-    'source',
-    'proof',
-  ];
-}
+import type { StepId, WaitingDevice } from './steps.ts';
 
 /** What running a plan needs from outside. */
 export interface AssumeTools extends ConfigureTools {
   readonly notes: AssumeJournal;
   readonly env: NodeJS.ProcessEnv;
-}
-
-/** A new device that waits for its two codes. */
-export interface WaitingDevice {
-  readonly serial: string;
-  /** Absent: an earlier run has made it, and somebody has taken its secret. */
-  readonly secret?: Secret;
 }
 
 async function keep(tools: AssumeTools, note: AssumeNote, made: Partial<Made>): Promise<AssumeNote> {

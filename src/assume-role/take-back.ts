@@ -8,16 +8,6 @@ import type { AssumeNote } from '../session/assume-journal.ts';
 import { permissionsOf } from './permissions.ts';
 import type { AssumeTools } from './run.ts';
 
-/** What a note says was made in AWS, one line each; empty: nothing. */
-export function madeLines({ made }: AssumeNote): string[] {
-  return [
-    ...(made.role ? [`the role ${made.role}`] : []),
-    ...(made.policy ? [`the policy ${made.policy}`] : []),
-    ...(made.user ? [`the user ${made.user} and its access keys`] : []),
-    ...(made.device ? [`the MFA device ${made.device}`] : []),
-  ];
-}
-
 /**
  * Deletes what an `assume-role` that was cut off has made, and nothing that was there before. Only ever called after the
  * person said so. Can be repeated.

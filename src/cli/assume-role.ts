@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Values } from '../assume-role/answers.ts';
-import type { WaitingDevice } from '../assume-role/run.ts';
+import type { WaitingDevice } from '../assume-role/steps.ts';
 import { parseAnswersFile } from '../headless/answers-file.ts';
 import { checkAssumeAnswers } from '../headless/assume-answers.ts';
 import { driveAssume } from '../headless/assume-role.ts';

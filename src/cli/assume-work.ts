@@ -11,8 +11,8 @@ import {
   type KeyGiven,
   makeUserSide,
   runRole,
-  type StepId,
 } from '../assume-role/run.ts';
+import type { StepId } from '../assume-role/steps.ts';
 import { takeBackAssume } from '../assume-role/take-back.ts';
 import { newKeyLimit, waitForKey } from '../configure/verify.ts';
 import { accessChoices } from '../credentials/choice.ts';

@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import type { Part } from '../../../src/assume-role/answers.ts';
+import { madeLines } from '../../../src/assume-role/made.ts';
 import { assumePlanText } from '../../../src/assume-role/plan-text.ts';
-import { stepsOf, stepWords } from '../../../src/assume-role/run.ts';
-import { madeLines } from '../../../src/assume-role/take-back.ts';
+import { stepsOf, stepWords } from '../../../src/assume-role/steps.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
