@@ -17,10 +17,16 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(closeTerminals);
 
-/** Stands in for the AWS CLI: reads a line from the terminal, and ends with it as its exit code. */
+/**
+ * Stands in for the AWS CLI: reads a line from the terminal, and ends with it as its exit code. It counts its runs, for
+ * what an earlier one said is still on the main screen.
+ */
 function putAws(): void {
   const script = join(world.home, 'bin/aws');
-  writeFileSync(script, '#!/bin/sh\necho "the browser opens: $*"\nread code\nexit "$code"\n');
+  writeFileSync(
+    script,
+    '#!/bin/sh\necho run >>"$0.runs"\necho "browser $(grep -c run "$0.runs"): $*"\nread code\nexit "$code"\n',
+  );
   chmodSync(script, 0o755);
 }
 
@@ -37,17 +43,17 @@ describe('a profile of SSO that is signed out', () => {
     await terminal.see('corp is signed out');
     await terminal.see('l sign in');
     terminal.press('l');
-    await terminal.see('the browser opens: sso login --profile corp');
+    await terminal.see('browser 1: sso login --profile corp');
     // Letters are the other program's now, not keys of ours.
     terminal.type('7\r');
     await terminal.see('ended with exit code');
     await terminal.see(/ 7\./);
     terminal.press('l');
-    await terminal.see('the browser opens');
+    await terminal.see('browser 2');
     terminal.press('ctrl+c');
     await terminal.see(/ 1\./);
     terminal.press('l');
-    await terminal.see('the browser opens');
+    await terminal.see('browser 3');
     terminal.type('0\r');
     // It is asked again who that is; nobody has signed in really.
     await terminal.gone('ended with exit code');
