@@ -98,14 +98,17 @@ export const attemptStates = {
   storing: deploymentSetup.createStateConfig({
     meta: {
       pane: 'init.deploying',
-      title: 'Storing the template',
+      title: 'Storing the backend',
       step: 'deploy',
-      busy: 'storing the template in the bucket',
+      busy: 'storing what belongs into the bucket',
     },
     invoke: {
-      src: 'storeTemplate',
+      src: 'storeBackend',
       input: asking,
-      onDone: { target: 'writing', actions: assign(({ event }) => ({ stack: event.output })) },
+      onDone: {
+        target: 'writing',
+        actions: assign(({ event: { output } }) => ({ stack: output.stack, appMissing: output.appMissing })),
+      },
       onError: {
         target: 'notFinished',
         actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
@@ -147,7 +150,14 @@ export const attemptStates = {
         target: 'finished',
         actions: assign(({ context }) =>
           context.stack
-            ? { output: { kind: 'created' as const, stack: context.stack, files: context.files } }
+            ? {
+                output: {
+                  kind: 'created' as const,
+                  stack: context.stack,
+                  files: context.files,
+                  ...(context.appMissing ? { appMissing: context.appMissing } : {}),
+                },
+              }
             : {},
         ),
         meta: { key: 'enter', label: 'go to the project', footer: 1 },

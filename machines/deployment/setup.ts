@@ -3,8 +3,8 @@ import type { FollowConnection, FollowUpdate } from '../../src/aws/progress/mode
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
+import type { StoredBackend } from '../../src/init/run.ts';
 import { derivedNames } from '../../src/project/names.ts';
-import type { ProjectStack } from '../../src/project/project.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import { asProblem, type ProblemCode, type ProblemText } from '../../src/values/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
@@ -89,7 +89,7 @@ export const deploymentSetup = setup({
     follow: fromCallback<AnyEventObject, Asking>(() => {
       throw new Error('the actor "follow" is not provided');
     }),
-    storeTemplate: fromPromise<ProjectStack, Asking>(notProvided('storeTemplate')),
+    storeBackend: fromPromise<StoredBackend, Asking>(notProvided('storeBackend')),
     writeFiles: fromPromise<string[], { context: DeploymentContext }>(notProvided('writeFiles')),
     /** Deletes the stack and sends UPDATE while it goes, then REMOVED or BROKEN. */
     removeStack: fromCallback<AnyEventObject, Asking>(() => {

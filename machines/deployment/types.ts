@@ -28,7 +28,13 @@ export type DeploymentPhase =
 
 export type DeploymentOutput =
   | { readonly kind: 'left' }
-  | { readonly kind: 'created'; readonly stack: ProjectStack; readonly files: readonly string[] };
+  | {
+      readonly kind: 'created';
+      readonly stack: ProjectStack;
+      readonly files: readonly string[];
+      /** Why no Amplify app lists the backend. */
+      readonly appMissing?: string;
+    };
 
 export interface DeploymentContext extends DeploymentInput {
   /** Known as soon as AWS has accepted the stack. */
@@ -38,6 +44,8 @@ export interface DeploymentContext extends DeploymentInput {
   /** The first attempt's progress, kept for the person to read while its stack is being removed. */
   readonly failure?: FollowUpdate | undefined;
   readonly stack?: ProjectStack | undefined;
+  /** Why no Amplify app lists the backend, where one was wanted. */
+  readonly appMissing?: string | undefined;
   /** Paths relative to the project's root. */
   readonly files: readonly string[];
   readonly bucketLeft: boolean;

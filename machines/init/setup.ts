@@ -1,6 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
-import { nameFaults, settingsFaults } from '../../src/init/answers.ts';
+import { environmentFaults, nameFaults, settingsFaults } from '../../src/init/answers.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
 import type { Identity } from '../../src/values/plan.ts';
@@ -55,7 +55,8 @@ export const initSetup = setup({
     /** What was not finished is a clean-up. */
     wasCleaning: ({ context }) => context.surroundings?.unfinished?.step === 'cleaning',
     isUnfinished: ({ context }) => context.surroundings?.unfinished !== undefined,
-    nameIsGood: ({ context }) => context.answers !== undefined && nameFaults(context.answers).length === 0,
+    nameIsGood: ({ context: { answers } }) =>
+      answers !== undefined && nameFaults(answers).length === 0 && environmentFaults(answers).length === 0,
     settingsAreGood: ({ context }) =>
       context.answers !== undefined && settingsFaults(context.answers).length === 0,
     isJavascript: ({ context }) => context.answers?.app === 'javascript',

@@ -55,6 +55,8 @@ export function takeUp(context: InitContext, access?: AccessChoice): Partial<Ini
     answers: {
       ...context.answers,
       ...entry.settings,
+      layout: entry.layout ?? 'documented',
+      ...(entry.environment ? { environment: entry.environment } : {}),
       access: access ?? entry.access,
       region: entry.region,
     },

@@ -3,10 +3,11 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitAnswers } from '../../src/init/answers.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
-import type { Detection, FoundProject, ProjectStack } from '../../src/project/project.ts';
+import type { Detection, FoundProject } from '../../src/project/project.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
+import type { DeploymentOutput } from '../deployment/types.ts';
 
 /** What the flow needs to know before the first question; found by looking at the folder and this machine. */
 export interface InitSurroundings {
@@ -38,7 +39,7 @@ export type InitOutput =
   | { readonly kind: 'left' }
   /** The person wants the project that is there already. */
   | { readonly kind: 'open'; readonly root: string }
-  | { readonly kind: 'created'; readonly stack: ProjectStack; readonly files: readonly string[] };
+  | Extract<DeploymentOutput, { kind: 'created' }>;
 
 export interface InitContext {
   readonly folder: string;

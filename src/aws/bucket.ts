@@ -13,14 +13,31 @@ const asTheyAre: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'AWS_ANSWER',
 ]);
 
+/** Something to store in a bucket. */
+export interface StoredObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly body: string | Uint8Array;
+}
+
+/** Stores a template in the deployment bucket, see {@link storeObject}. */
+export function storeTemplate(
+  clients: AwsClients,
+  object: StoredObject,
+  signal?: AbortSignal,
+): Promise<void> {
+  return storeObject(clients, { ...object, name: 'the template' }, signal);
+}
+
 /**
- * Stores a template in the deployment bucket. Can be repeated.
+ * Stores an object in the deployment bucket. Can be repeated.
  *
+ * @param object `name` is what sentences call it
  * @throws Problem UPLOAD_FAILED with AWS's reason; what passes by itself or with new credentials as it is
  */
-export async function storeTemplate(
+export async function storeObject(
   clients: AwsClients,
-  { bucket, key, body }: { readonly bucket: string; readonly key: string; readonly body: string },
+  { bucket, key, body, name }: StoredObject & { readonly name: string },
   signal?: AbortSignal,
 ): Promise<void> {
   try {
@@ -31,20 +48,20 @@ export async function storeTemplate(
         Bucket: bucket,
         Key: key,
         Body: body,
-        ContentType: 'text/plain; charset=utf-8',
+        ContentType: typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream',
       }),
       abortable(signal),
     );
     // S3 always tells it; a sign-in page with status 200 stored nothing.
-    if (!ETag) throw notFromAws(`store the template in the bucket ${bucket}`);
+    if (!ETag) throw notFromAws(`store ${name} in the bucket ${bucket}`);
   } catch (thrown) {
     signal?.throwIfAborted();
-    const reason = awsProblem(thrown, `store the template in the bucket ${bucket}`);
+    const reason = awsProblem(thrown, `store ${name} in the bucket ${bucket}`);
     if (isTransient(reason) || asTheyAre.has(reason.code)) throw reason;
     throw new Problem(
       {
         code: 'UPLOAD_FAILED',
-        what: `The template could not be stored in the bucket ${bucket}.`,
+        what: `${name.charAt(0).toUpperCase()}${name.slice(1)} could not be stored in the bucket ${bucket}.`,
         why: reason.code === 'AWS_REJECTED' ? reason.why : `${reason.what} ${reason.why}`,
         next: reason.next,
       },

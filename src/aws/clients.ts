@@ -1,3 +1,4 @@
+import type { AmplifyClient } from '@aws-sdk/client-amplify';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { S3Client } from '@aws-sdk/client-s3';
@@ -19,6 +20,7 @@ export interface AwsClients {
   readonly region: string;
   /** Which cloud these clients talk to. */
   readonly cloud: Cloud;
+  amplify(): Promise<AmplifyClient>;
   cloudFormation(): Promise<CloudFormationClient>;
   s3(): Promise<S3Client>;
   iam(): Promise<IAMClient>;
@@ -95,6 +97,12 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
   return {
     region,
     cloud: cloudOf(endpoints, options.demo === true),
+    amplify: once(async () => {
+      const { AmplifyClient } = await quietly(() => import('@aws-sdk/client-amplify'));
+      const client = new AmplifyClient(config('amplify'));
+      client.middlewareStack.add(credentials.watchForExpiry, expiryStep);
+      return client;
+    }),
     cloudFormation: once(async () => {
       const { CloudFormationClient } = await quietly(() => import('@aws-sdk/client-cloudformation'));
       const client = new CloudFormationClient(config('cloudformation'));

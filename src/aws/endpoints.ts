@@ -5,7 +5,7 @@ import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 
 /** The services that the program talks to. */
-export const services = ['cloudformation', 'iam', 's3', 'sts'] as const;
+export const services = ['amplify', 'cloudformation', 'iam', 's3', 'sts'] as const;
 export type Service = (typeof services)[number];
 
 /** The endpoint of each service; a service that is absent is AWS's own. */

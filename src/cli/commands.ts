@@ -30,6 +30,7 @@ export const commandSpecs = [
       'clean-up',
       'forget',
       'patience',
+      'env',
       'amplify',
       'frontend',
       'providers',

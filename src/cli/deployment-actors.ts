@@ -11,8 +11,8 @@ import { placeOf } from '../aws/progress/narration.ts';
 import { consoleLink } from '../aws/stack.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { type AccessOption, accessChoices } from '../credentials/choice.ts';
-import { type InitPlan, planAgain } from '../init/plan.ts';
-import type { ProjectStack } from '../project/project.ts';
+import type { InitPlan } from '../init/plan.ts';
+import type { StoredBackend } from '../init/run.ts';
 import type { Identity } from '../values/plan.ts';
 import { asProblem } from '../values/problem.ts';
 import type { Connection, House } from './house.ts';
@@ -30,6 +30,7 @@ export interface Desk {
 const attempts = () => import('../init/run.ts');
 const beginnings = () => import('../init/start-stack.ts');
 const endings = () => import('../init/forget.ts');
+const plans = () => import('../init/plan.ts');
 
 type Send = (event: AnyEventObject) => void;
 
@@ -76,13 +77,8 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
           );
         }),
       ),
-      storeTemplate: fromPromise<ProjectStack, Asking>(async ({ input: { context, tell }, signal }) =>
-        (await attempts()).storeParentTemplate(
-          tools(context),
-          context.plan,
-          id(context),
-          persist(tell, signal),
-        ),
+      storeBackend: fromPromise<StoredBackend, Asking>(async ({ input: { context, tell }, signal }) =>
+        (await attempts()).storeBackend(tools(context), context.plan, id(context), persist(tell, signal)),
       ),
       writeFiles: fromPromise<string[], { context: DeploymentContext }>(async ({ input: { context } }) => {
         if (!context.stack) throw new Error('the stack is not known yet');
@@ -102,7 +98,7 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
       planAgain: fromPromise<InitPlan, { context: DeploymentContext; rename: boolean }>(async ({ input }) => {
         const { plan, stack } = input.context;
         await (await endings()).forgetAttempt(house, plan, stack);
-        return planAgain(plan, randomUUID(), input.rename ? house.clock.now() : undefined);
+        return (await plans()).planAgain(plan, randomUUID(), input.rename ? house.clock.now() : undefined);
       }),
       deleteBucket: fromPromise<void, Asking>(async ({ input: { context, tell }, signal }) =>
         (await attempts()).removeBucket(tools(context), context.plan, persist(tell, signal)),

@@ -36,8 +36,8 @@ export interface House {
   readonly journal: Journal;
   readonly durations: Durations;
   readonly activity: Activity;
-  /** `--profile` and `--region`. */
-  readonly flags: { readonly profile?: string; readonly region?: string };
+  /** `--profile`, `--region` and `--env`. */
+  readonly flags: { readonly profile?: string; readonly region?: string; readonly environment?: string };
   /** Who asks for MFA codes, and when. */
   readonly signIn: SignIn;
   /** The sessions of roles, on disk. */
@@ -127,6 +127,7 @@ export function openHouse(
     durations: openDurations(state),
     activity: openActivity(state),
     flags: {
+      ...(typeof options.env === 'string' ? { environment: options.env } : {}),
       ...(typeof options.profile === 'string' ? { profile: options.profile } : {}),
       ...(typeof options.region === 'string' ? { region: options.region } : {}),
     },

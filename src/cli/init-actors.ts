@@ -8,10 +8,10 @@ import { createPersist } from '../aws/persist.ts';
 import type { FollowConnection } from '../aws/progress/model.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { settingsOf } from '../init/answers.ts';
-import { type InitPlan, planInit } from '../init/plan.ts';
-import { expectWritableFolder } from '../platform/files.ts';
+import type { InitPlan } from '../init/plan.ts';
+import { expectWritableFolder, readTextFile } from '../platform/files.ts';
 import { handlerPaths } from '../project/handlers.ts';
-import { parentStackName } from '../project/names.ts';
+import { projectPath } from '../project/layouts/file-names.ts';
 import { planConflicts } from '../project/open.ts';
 import type { InitJournalEntry } from '../session/journal.ts';
 import type { Identity } from '../values/plan.ts';
@@ -107,21 +107,47 @@ async function makePlan(
     expectSamePlace(resumed, identity);
     await takeOver(house, resumed.id, cleanUp ? ['FILE_UNWRITABLE'] : []);
   }
-  const plan = planInit({
-    folder,
-    settings: settingsOf(answers),
+  const { newStackName, planInit } = await import('../init/plan.ts');
+  const settings = settingsOf(answers);
+  const token = resumed?.token ?? randomUUID();
+  const { layout, environment } = answers;
+  const made = {
+    ...{ folder, settings, layout, environment, token, identity },
     // The files of what was begun name the access that was confirmed, whichever one finishes it.
     access: resumed?.access ?? answers.access,
     handlers: await handlerPaths(answers.app, house.env, house.ownFolder),
-    identity,
-    stackName: resumed?.stackName ?? parentStackName(answers.name, new Date(house.clock.now())),
-    token: resumed?.token ?? randomUUID(),
-  });
+    existing: new Map<string, string>(),
+    stackName:
+      resumed?.stackName ??
+      newStackName({ settings, layout, environment, token }, new Date(house.clock.now())),
+  };
+  const fresh = planInit(made);
+  const plan =
+    layout === 'multi-env'
+      ? planInit({ ...made, existing: await sharedTexts(fresh, resumed !== undefined) })
+      : fresh;
   if (!(resumed && cleanUp)) await expectWritableFolder(folder);
   // A file in the way is found before anything exists in AWS. One that is taken up again may have written some.
   const conflicts = resumed ? [] : await planConflicts(folder, plan.files);
   if (conflicts.length > 0) throw inTheWay(conflicts);
   return plan;
+}
+
+/**
+ * The texts of the files that an init with environments adds to.
+ *
+ * @param plan made as if there were none
+ * @param resumed what it would make of nothing was made by the run that is taken up, and is not somebody's own
+ */
+async function sharedTexts(plan: InitPlan, resumed: boolean): Promise<ReadonlyMap<string, string>> {
+  const { sharedLabels } = await import('../init/files.ts');
+  const texts = new Map<string, string>();
+  for (const label of sharedLabels(plan.settings)) {
+    const text = await readTextFile(projectPath(plan.folder, label));
+    const isOurs = resumed && plan.files.some((file) => file.label === label && file.contents === text);
+    if (text !== undefined && !isOurs) texts.set(label, text);
+  }
+  return texts;
 }
 
 /** Two windows never work on one init. @param harmless codes of problems that do not matter for what comes next */

@@ -14,7 +14,7 @@ import { readPatience } from './patience.ts';
 /** `init` without a screen, on the same machine as with one. @returns the exit code */
 export async function initHeadless(given: Arguments, version: string): Promise<number> {
   const { options } = given;
-  const text = (name: 'amplify' | 'frontend' | 'providers' | 'answers') =>
+  const text = (name: 'amplify' | 'frontend' | 'providers' | 'answers' | 'env') =>
     typeof options[name] === 'string' ? options[name] : undefined;
   const report = createReport(options.json === true, processStreams);
   const unfinished = unfinishedWay(options);
@@ -22,16 +22,24 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   // What reads answers is large and loaded only when there are some.
   const flags = await readFlags(text('amplify'), text('frontend'), text('providers'));
   const file = text('answers');
-  const noEnvironments = '--amplify envName is left out: the documented layout has no environments.';
-  for (const warning of [...(flags.environment ? [noEnvironments] : []), ...flags.warnings]) {
+  const env = flags.keys ? withKeys(process.env, flags.keys) : process.env;
+  const house = openHouse(given, version, env);
+  const fromFile = file ? await (await import('../headless/answers-file.ts')).readAnswersFile(file) : {};
+  const environment = text('env') ?? (fromFile.layout === 'documented' ? undefined : flags.environment);
+  const warnings = [
+    ...(flags.environment && !environment
+      ? ['--amplify envName is left out: the documented layout has no environments.']
+      : []),
+    ...flags.warnings,
+  ];
+  for (const warning of warnings) {
     report.say(`▲ ${warning}`);
     report.tell({ type: 'warning', text: warning });
   }
-  const env = flags.keys ? withKeys(process.env, flags.keys) : process.env;
-  const house = openHouse(given, version, env);
   const answers: Answers = {
-    ...(file ? await (await import('../headless/answers-file.ts')).readAnswersFile(file) : {}),
+    ...fromFile,
     ...withoutUndefined(flags.answers),
+    ...(environment === undefined ? {} : { layout: 'multi-env' as const, environment }),
     ...(house.flags.profile ? { profile: house.flags.profile, useEnvironmentKeys: undefined } : {}),
     ...(house.flags.region ? { region: house.flags.region } : {}),
   };
@@ -49,13 +57,15 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
           signal,
         });
         if (created) {
-          const { stack, files } = created;
+          const { stack, files, appMissing } = created;
           report.tell({
             type: 'result',
             ok: true,
             stackName: stack.stackName,
             stackId: stack.stackId,
             outputs: stack,
+            ...(stack.appId ? { appId: stack.appId } : {}),
+            ...(appMissing ? { appMissing } : {}),
             files,
             folder: house.folder,
           });
@@ -65,9 +75,8 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
               ...files.map((file) => `  ${file}`),
             ].join('\n'),
           );
-          report.say(
-            'project-config.json holds paths of this machine: do not share it through source control.',
-          );
+          if (appMissing) report.say(`▲ ${appMissing}`);
+          report.say(sharingAdvice(files));
         }
         return 0;
       },
@@ -76,6 +85,13 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   } finally {
     await house.close();
   }
+}
+
+/** What of the project belongs into source control. */
+function sharingAdvice(files: readonly string[]): string {
+  return files.some((label) => label.endsWith('team-provider-info.json'))
+    ? 'Commit amplify/ and .gitignore: other machines find the environment in team-provider-info.json.'
+    : 'project-config.json holds paths of this machine: do not share it through source control.';
 }
 
 function unfinishedWay(options: Arguments['options']): UnfinishedWay | undefined {

@@ -90,7 +90,11 @@ export const optionSpecs = [
     value: 'FILE',
     text: 'assume-role user: write the secret of the new MFA device there; its codes are given with --resume --mfa-code A,B',
   },
-  { name: 'env', value: 'NAME', text: 'upgrade: the name of the environment (default dev)' },
+  {
+    name: 'env',
+    value: 'NAME',
+    text: 'init: with environments, the first of this name. upgrade: the name of the environment (default dev)',
+  },
   { name: 'undo', text: 'upgrade: put back what the last upgrade has changed' },
   { name: 'all', text: 'reset-cache: the cached sessions of every profile' },
   { name: 'help', short: 'h', text: 'show this' },

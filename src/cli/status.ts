@@ -47,7 +47,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
       profileThere: named === undefined || list.profiles.some(({ name }) => name === named),
       usesOwn: named !== undefined && chosen?.choice.kind === 'profile' && chosen.choice.name === named,
     });
-    const links = stack && consoleLinks(stack, await appIdOf(project), project.environment);
+    const links = stack && consoleLinks(stack, stack.appId, project.environment);
     const { last, nested } = deployed?.value ?? {};
     report.tell({
       type: 'result',
@@ -114,15 +114,6 @@ function readDeployed(
 ): Promise<DeployedBackend | undefined> {
   if (!stack) return Promise.resolve(undefined);
   return deployedBackend(house.connect(choice, stack.region).clients, stack.stackId, resources);
-}
-
-/** The id of the Amplify app, where the backend's files name one. */
-async function appIdOf(project: Project): Promise<string | undefined> {
-  const { readMetadata } = await import('../configure-project/look.ts');
-  const { providerRecord } = await import('../project/layouts/records.ts');
-  const { textMember } = await import('../project/json-text.ts');
-  const metadata = await readMetadata(project.root).catch(() => undefined);
-  return textMember(providerRecord(metadata), 'AmplifyAppId');
 }
 
 export interface ShownStatus {

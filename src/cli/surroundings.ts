@@ -6,7 +6,7 @@ import {
   type DefaultChoice,
   defaultChoice,
 } from '../credentials/choice.ts';
-import { suggestedAnswers } from '../init/answers.ts';
+import { type InitAnswers, suggestedAnswers } from '../init/answers.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { detectApp } from '../project/detect.ts';
@@ -37,7 +37,10 @@ export async function lookAround(house: House): Promise<InitSurroundings> {
   return {
     found,
     detection,
-    answers: suggestedAnswers(detection, name, editor.id, chosen?.choice, region),
+    answers: withEnvironment(
+      suggestedAnswers(detection, name, editor.id, chosen?.choice, region),
+      house.flags.environment,
+    ),
     nameEvidence: `from the folder ${plainText(folderName(house.folder))}`,
     editorEvidence: editor.evidence,
     accessOptions: house.flags.region
@@ -49,6 +52,11 @@ export async function lookAround(house: House): Promise<InitSurroundings> {
     ...(more.length > 0 ? { moreUnfinished: more.map(({ stackName }) => stackName) } : {}),
     ...(unreadable ? { noteProblem: unreadable.toJSON() } : {}),
   };
+}
+
+/** `--env` asks for the layout that has environments. */
+function withEnvironment(answers: InitAnswers, environment: string | undefined): InitAnswers {
+  return environment === undefined ? answers : { ...answers, layout: 'multi-env', environment };
 }
 
 /** What the home screen shows without asking AWS. */

@@ -27,6 +27,7 @@ export type CredentialProvider = (request?: {
 /** Endpoints to use instead of AWS's own; a service's own entry wins over `all`. */
 export interface EndpointOverrides {
   readonly all?: string;
+  readonly amplify?: string;
   readonly cloudformation?: string;
   readonly iam?: string;
   readonly s3?: string;

@@ -4,7 +4,7 @@ import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { EndpointOverrides } from './access.ts';
 
-const services = ['cloudformation', 'iam', 's3', 'sts'] as const;
+const services = ['amplify', 'cloudformation', 'iam', 's3', 'sts'] as const;
 
 /**
  * Finds the endpoints to use instead of AWS's own, in the order of the SDKs: AWS_ENDPOINT_URL_<SERVICE>,

@@ -26,6 +26,8 @@ export function toInitAnswers(answers: Answers, found: InitAnswers): Partial<Ini
   return {
     ...defined({
       name: answers.projectName,
+      layout: answers.layout ?? (answers.environment ? 'multi-env' : undefined),
+      environment: answers.environment,
       editor: answers.editor,
       app: answers.app,
       framework: answers.framework,
@@ -48,6 +50,7 @@ export function fromInitAnswers(answers: InitAnswers): Answers {
         : { resDir: answers.resDir };
   return {
     projectName: answers.name,
+    ...(answers.layout === 'multi-env' ? { layout: answers.layout, environment: answers.environment } : {}),
     editor: answers.editor,
     app: answers.app,
     ...settings,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { editors } from '../project/editors.ts';
-import { appTypes, frameworks } from '../project/project.ts';
+import { appTypes, frameworks, layouts } from '../project/project.ts';
 import { checkAgainst, schemaAnswer, textAnswer as text } from './answers-schema.ts';
 
 /** What an answers file may say; everything is optional, found values and defaults fill the rest. */
@@ -8,6 +8,13 @@ const answersSchema = z
   .strictObject({
     $schema: schemaAnswer,
     projectName: text('3 to 20 letters and digits. Default: the name of the folder, cleaned.').optional(),
+    layout: z
+      .enum(layouts)
+      .describe(
+        'documented: one backend. multi-env: environments, as the Amplify CLI of today makes them. Default: documented, or multi-env when an environment is named.',
+      )
+      .optional(),
+    environment: text('multi-env only: 2 to 10 small letters. Default: dev.').optional(),
     editor: z
       .enum(editors.map((editor) => editor.id))
       .describe('The editor you use. Default: from $VISUAL or $EDITOR.')
@@ -35,6 +42,10 @@ const answersSchema = z
   .refine((answers) => !(answers.profile && answers.useEnvironmentKeys), {
     message: 'profile and useEnvironmentKeys exclude each other',
     path: ['useEnvironmentKeys'],
+  })
+  .refine((answers) => !(answers.environment && answers.layout === 'documented'), {
+    message: 'the documented layout has no environments',
+    path: ['environment'],
   });
 
 export type Answers = z.infer<typeof answersSchema>;

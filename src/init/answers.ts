@@ -1,6 +1,6 @@
 import type { AccessChoice } from '../credentials/access.ts';
-import { projectNameProblem } from '../project/names.ts';
-import type { Detection, ProjectSettings } from '../project/project.ts';
+import { environmentNameProblem, projectNameProblem } from '../project/names.ts';
+import type { Detection, Layout, ProjectSettings } from '../project/project.ts';
 import { settingsProblem } from '../project/settings.ts';
 
 /** What a person decides in `init`, whole at any time: detected values and defaults fill what was not typed. */
@@ -8,6 +8,9 @@ export interface InitAnswers extends ProjectSettings {
   readonly framework: NonNullable<ProjectSettings['framework']>;
   readonly javascript: NonNullable<ProjectSettings['javascript']>;
   readonly resDir: string;
+  readonly layout: Layout;
+  /** The environment's name; it counts in the layout that has environments. */
+  readonly environment: string;
   readonly access?: AccessChoice;
   readonly region?: string;
 }
@@ -33,6 +36,8 @@ export function suggestedAnswers(
     app: detection.app,
     framework: detection.framework,
     javascript: detection.javascript,
+    layout: 'documented',
+    environment: 'dev',
     resDir: detection.app === 'flutter' ? detection.resDir.flutter : detection.resDir.android,
     ...(access ? { access } : {}),
     ...(region ? { region } : {}),
@@ -50,6 +55,12 @@ export function settingsOf(answers: InitAnswers): ProjectSettings {
 export function nameFaults(answers: InitAnswers): AnswerFault[] {
   const text = projectNameProblem(answers.name);
   return text ? [{ answer: 'projectName', text }] : [];
+}
+
+/** What is wrong with the environment's name, if anything; the documented layout has none. */
+export function environmentFaults({ layout, environment }: InitAnswers): AnswerFault[] {
+  const text = layout === 'multi-env' ? environmentNameProblem(environment) : undefined;
+  return text ? [{ answer: 'environment', text }] : [];
 }
 
 /** What is wrong with the settings of the app, if anything. */
@@ -80,5 +91,10 @@ export function accessFaults(answers: InitAnswers): AnswerFault[] {
 
 /** Everything that is missing or wrong, in the order of the steps. */
 export function answerFaults(answers: InitAnswers): AnswerFault[] {
-  return [...nameFaults(answers), ...settingsFaults(answers), ...accessFaults(answers)];
+  return [
+    ...nameFaults(answers),
+    ...environmentFaults(answers),
+    ...settingsFaults(answers),
+    ...accessFaults(answers),
+  ];
 }

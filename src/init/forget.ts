@@ -1,16 +1,18 @@
 import { dirname, join, relative, sep } from 'node:path';
 import { removeEmptyFolder } from '../platform/empty-folder.ts';
-import { readTextFile, removeFile } from '../platform/files.ts';
+import { readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
 import { removeLeftOvers } from '../platform/replace-file.ts';
 import type { ProjectStack } from '../project/project.ts';
 import type { Journal } from '../session/journal.ts';
 import type { PlannedFile } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { finalFiles, type InitPlan, stackWithId } from './plan.ts';
+import { finalFiles, stackWithId } from './files.ts';
+import type { InitPlan } from './plan.ts';
 
 /**
- * Ends an attempt whose stack is gone: removes the files that it has written, then its note. Only files that hold what
+ * Ends an attempt whose stack is gone: removes the files that it has written, puts back those that it has changed, then
+ * removes its note. Only files that hold what
  * the plan has put there are removed. Can be repeated.
  *
  * @param stack what AWS told of the stack, if that is known
@@ -43,13 +45,14 @@ async function removeWrittenFiles(
 ): Promise<string[]> {
   const staying: string[] = [];
   const planned = versions[0] ?? [];
-  for (const { path, label, change } of planned) {
+  for (const { path, label, change, before } of planned) {
     // Whatever cannot be read is not what was written.
     const text = await readTextFile(path).catch(() => null);
     if (text === undefined) continue;
     const isOurs = versions.flat().some((file) => file.path === path && file.contents === text);
     if (isOurs && change === 'create') await removeFile(path);
-    else staying.push(label);
+    else if (isOurs && before !== undefined) await writeFileAtomic(path, before);
+    else if (text !== before) staying.push(label);
   }
   const folders = new Set(planned.flatMap(({ path }) => foldersBelow(root, path)));
   for (const folder of [root, ...folders]) await removeLeftOvers(folder);

@@ -32,6 +32,7 @@ export function planScript(plan: InitPlan, answers: InitAnswers): string[] {
   const { name, editor, app, framework, javascript, resDir } = settingsOf(answers) as InitAnswers;
   const file = {
     projectName: name,
+    ...(plan.layout === 'multi-env' ? { layout: plan.layout, environment: plan.environment } : {}),
     editor,
     app,
     framework,

@@ -1,42 +1,47 @@
 import type { AccessChoice } from '../credentials/access.ts';
 import type { HandlerPaths } from '../project/handlers.ts';
-import { planDocumentedFiles } from '../project/layouts/documented.ts';
-import { derivedNames, parentStackName } from '../project/names.ts';
-import type { ProjectAccess, ProjectSettings, ProjectStack } from '../project/project.ts';
+import { stackTags } from '../project/layouts/multi-env-files.ts';
+import { derivedNames, environmentStackName, parentStackName } from '../project/names.ts';
+import type { Layout, ProjectSettings } from '../project/project.ts';
 import { parentStackParameters, parentTemplate, templateKey } from '../project/template.ts';
-import { type Identity, type Plan, pendingValue } from '../values/plan.ts';
+import type { Identity, Plan, PlannedCall, PlannedResource } from '../values/plan.ts';
+import { archiveKey } from './backend-objects.ts';
+import { initFiles, predictedStack } from './files.ts';
 
 /** Everything `init` is about to do: the plan that the review shows, and what running it needs. */
-export interface InitPlan extends Plan {
-  readonly folder: string;
-  readonly settings: ProjectSettings;
-  readonly access: AccessChoice;
-  readonly handlers: HandlerPaths;
-  readonly stackName: string;
-  /** ClientRequestToken: one a plan, so that a repeated CreateStack can never make a second stack. */
-  readonly token: string;
+export interface InitPlan extends Plan, InitPlanInput {
   readonly template: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Tags of the stack, by key. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface InitPlanInput {
   readonly folder: string;
   readonly settings: ProjectSettings;
+  readonly layout: Layout;
+  /** The environment that is made; counts in the layout that has environments. */
+  readonly environment: string;
   readonly access: AccessChoice;
   readonly handlers: HandlerPaths;
   readonly identity: Identity;
   readonly stackName: string;
+  /** ClientRequestToken: one a plan, so that a repeated CreateStack can never make a second stack. */
   readonly token: string;
+  /** The texts of {@link sharedLabels} that are there, by label: files that belong to others, too. */
+  readonly existing: ReadonlyMap<string, string>;
 }
 
 /** Makes the plan of an `init`: a pure function, so the same input always shows the same review. */
 export function planInit(input: InitPlanInput): InitPlan {
-  const { identity, stackName } = input;
+  const { identity, stackName, layout, settings, environment } = input;
   const names = derivedNames(stackName);
+  const hasEnvironments = layout === 'multi-env';
   return {
     ...input,
     template: parentTemplate(),
     parameters: parentStackParameters(stackName),
+    tags: hasEnvironments ? stackTags(settings.name, environment) : {},
     resources: [
       { kind: 'stack', name: stackName, note: '4 resources' },
       {
@@ -45,6 +50,7 @@ export function planInit(input: InitPlanInput): InitPlan {
         note: 'private, kept when the stack is deleted',
       },
       { kind: 'roles', name: `${names.authRole}, …-unauthRole`, note: 'no policies attached' },
+      ...(hasEnvironments ? [appOf(input)] : []),
     ],
     calls: [
       {
@@ -53,92 +59,78 @@ export function planInit(input: InitPlanInput): InitPlan {
         target: stackName,
         purpose: 'create the parent stack',
       },
-      {
-        service: 'S3',
-        action: 'PutObject',
-        target: `${names.bucket}/${templateKey}`,
-        purpose: 'store the template in the bucket',
-      },
+      ...(hasEnvironments ? environmentCalls(input, names.bucket) : [templateCall(names.bucket)]),
     ],
     files: initFiles(input, predictedStack(identity, stackName)),
   };
 }
 
+function appOf({ settings, environment }: InitPlanInput): PlannedResource {
+  return {
+    kind: 'app',
+    name: settings.name,
+    note: `lists ${environment} in the Amplify console, if you may`,
+  };
+}
+
+function templateCall(bucket: string): PlannedCall {
+  return {
+    service: 'S3',
+    action: 'PutObject',
+    target: `${bucket}/${templateKey}`,
+    purpose: 'store the template in the bucket',
+  };
+}
+
+function environmentCalls({ settings, environment }: InitPlanInput, bucket: string): PlannedCall[] {
+  return [
+    {
+      service: 'Amplify',
+      action: 'CreateApp',
+      target: settings.name,
+      purpose: 'create the app in the Amplify console',
+    },
+    {
+      service: 'Amplify',
+      action: 'CreateBackendEnvironment',
+      target: environment,
+      purpose: 'list the environment there',
+    },
+    {
+      service: 'S3',
+      action: 'PutObject',
+      target: `${bucket}/${archiveKey}`,
+      purpose: 'store the backend for other machines, with its metadata',
+    },
+  ];
+}
+
 /**
  * Makes the plan of another attempt: it always has a new token.
  *
- * @param renameAt milliseconds since the epoch: the stack gets the name of this time, or of the first second after it
- * that gives another name; absent, it keeps the name
+ * @param renameAt milliseconds since the epoch: the stack gets another name, in the documented layout that of this time or
+ * of the first second after it that gives another one; absent, it keeps the name
  */
 export function planAgain(plan: InitPlan, token: string, renameAt?: number): InitPlan {
+  const { settings, layout, environment } = plan;
   let { stackName } = plan;
   for (let at = renameAt; at !== undefined && stackName === plan.stackName; at += 1000) {
-    stackName = parentStackName(plan.settings.name, new Date(at));
+    stackName = newStackName({ settings, layout, environment, token }, new Date(at));
   }
   return planInit({ ...plan, stackName, token });
 }
 
-/** The files of the plan with the values that AWS gave; what is written in the end. */
-export function finalFiles(plan: InitPlan, stack: ProjectStack) {
-  return initFiles(plan, stack);
-}
-
-function initFiles(input: InitPlanInput, stack: ProjectStack) {
-  return planDocumentedFiles({
-    root: input.folder,
-    settings: input.settings,
-    access: projectAccess(input.access),
-    stack,
-    handlers: input.handlers,
-  });
-}
-
-/** The stack of a plan, all its values made from the names and the id: the same as the outputs that AWS gives. */
-export function stackWithId({ identity, stackName }: InitPlan, stackId: string): ProjectStack {
-  return { ...predictedStack(identity, stackName), stackId };
-}
-
-function projectAccess(choice: AccessChoice): ProjectAccess {
-  return choice.kind === 'profile' ? { kind: 'profile', name: choice.name } : { kind: 'environment' };
-}
-
-/** What the stack will give, as far as it can be known before: all but its id. */
-function predictedStack(identity: Identity, stackName: string): ProjectStack {
-  const names = derivedNames(stackName);
-  const role = (name: string) => `arn:${identity.partition}:iam::${identity.account}:role/${name}`;
-  return {
-    region: identity.region,
-    stackName,
-    stackId: pendingValue('StackId'),
-    deploymentBucketName: names.bucket,
-    authRoleArn: role(names.authRole),
-    authRoleName: names.authRole,
-    unauthRoleArn: role(names.unauthRole),
-    unauthRoleName: names.unauthRole,
-  };
-}
-
-/**
- * Reads the parent stack's eight outputs (amplify-meta.json holds them under the same names).
- *
- * @returns the stack, or the names of the outputs that are missing
- */
-export function stackFromOutputs(
-  outputs: Readonly<Record<string, string>>,
-): ProjectStack | { missing: string[] } {
-  const keys = {
-    region: 'Region',
-    stackName: 'StackName',
-    stackId: 'StackId',
-    deploymentBucketName: 'DeploymentBucketName',
-    authRoleArn: 'AuthRoleArn',
-    authRoleName: 'AuthRoleName',
-    unauthRoleArn: 'UnauthRoleArn',
-    unauthRoleName: 'UnauthRoleName',
-  } as const;
-  const missing = Object.values(keys).filter((output) => !outputs[output]);
-  if (missing.length > 0) return { missing };
-  return Object.fromEntries(
-    Object.entries(keys).map(([field, output]) => [field, outputs[output] ?? '']),
-  ) as unknown as ProjectStack;
+/** The name of a new parent stack: unique by the time, or by the token in the layout with environments. */
+export function newStackName(
+  {
+    settings,
+    layout,
+    environment,
+    token,
+  }: Pick<InitPlanInput, 'settings' | 'layout' | 'environment' | 'token'>,
+  at: Date,
+): string {
+  return layout === 'multi-env'
+    ? environmentStackName(settings.name, environment, token.slice(0, 5))
+    : parentStackName(settings.name, at);
 }

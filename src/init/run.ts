@@ -1,4 +1,4 @@
-import { bucketExists, emptyAndDeleteBucket, storeTemplate } from '../aws/bucket.ts';
+import { bucketExists, emptyAndDeleteBucket, storeObject, storeTemplate } from '../aws/bucket.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { followStack } from '../aws/follow.ts';
 import type { Persist } from '../aws/persist.ts';
@@ -11,9 +11,12 @@ import { templateKey } from '../project/template.ts';
 import { writePlannedFiles } from '../project/write.ts';
 import type { InitJournalEntry, Journal } from '../session/journal.ts';
 import { asProblem, Problem } from '../values/problem.ts';
+import { ensureApp, removeApp } from './amplify-app.ts';
+import { backendObjects } from './backend-objects.ts';
+import { finalFiles, stackFromOutputs } from './files.ts';
 import { explainFailure } from './name-conflict.ts';
 import { findOwnStack } from './own-stack.ts';
-import { finalFiles, type InitPlan, stackFromOutputs } from './plan.ts';
+import type { InitPlan } from './plan.ts';
 
 /** What running a plan needs from outside. */
 export interface RunTools {
@@ -29,13 +32,23 @@ export async function rememberStack(tools: RunTools, plan: InitPlan, stackId: st
   await tools.journal.save(journalEntry(tools, plan, { step: 'following', stackId }));
 }
 
-/** Stores the template in the deployment bucket and reads the stack's outputs. Can be repeated. */
-export async function storeParentTemplate(
+/** What is in AWS when the stack is complete and all beside it is stored. */
+export interface StoredBackend {
+  readonly stack: ProjectStack;
+  /** Why no Amplify app lists the backend, one or two sentences; only the layout with environments wants one. */
+  readonly appMissing?: string;
+}
+
+/**
+ * Reads the stack's outputs and stores in its bucket what the layout has there: the template, or the backend for other
+ * machines; with environments, sees to the app in the Amplify console, too. Can be repeated.
+ */
+export async function storeBackend(
   tools: RunTools,
   plan: InitPlan,
   stackId: string,
   persist: Persist,
-): Promise<ProjectStack> {
+): Promise<StoredBackend> {
   const record = await persist((signal) => describeStack(tools.followClients, stackId, signal));
   const stack = stackFromOutputs(record?.outputs ?? {});
   if ('missing' in stack) {
@@ -47,9 +60,19 @@ export async function storeParentTemplate(
     });
   }
   await tools.journal.save(journalEntry(tools, plan, { step: 'storing-template', stackId }));
-  const stored = { bucket: stack.deploymentBucketName, key: templateKey, body: plan.template };
-  await persist((signal) => storeTemplate(tools.followClients, stored, signal));
-  return stack;
+  const bucket = stack.deploymentBucketName;
+  if (plan.layout === 'documented') {
+    const stored = { bucket, key: templateKey, body: plan.template };
+    await persist((signal) => storeTemplate(tools.followClients, stored, signal));
+    return { stack };
+  }
+  const app = await ensureApp(tools, plan, persist);
+  const whole = 'appId' in app ? { ...stack, appId: app.appId } : stack;
+  for (const object of await backendObjects(plan, whole)) {
+    const stored = { ...object, bucket, name: object.key };
+    await persist((signal) => storeObject(tools.followClients, stored, signal));
+  }
+  return { stack: whole, ...('missing' in app ? { appMissing: app.missing } : {}) };
 }
 
 /** Writes the files of the project, then forgets the note of the attempt. Can be repeated. @returns their labels */
@@ -98,6 +121,7 @@ export async function removeAttempt(
       });
     }
   }
+  await removeApp(tools, plan, persist);
   const { bucket } = derivedNames(plan.stackName);
   return { bucketLeft: await persist((signal) => bucketIsMine(followClients, bucket, signal)) };
 }
@@ -166,6 +190,7 @@ export function journalEntry(
     region: plan.identity.region,
     account: plan.identity.account,
     settings: plan.settings,
+    ...(plan.layout === 'documented' ? {} : { layout: plan.layout, environment: plan.environment }),
     stackName: plan.stackName,
     token: plan.token,
     ...(cloud.kind === 'aws' ? {} : { endpoint: cloud.url }),

@@ -55,6 +55,24 @@ export function parentStackName(projectName: string, at: Date): string {
   return /^[a-z]/.test(name) && !reservedPrefix(name) ? name : `a${name}`;
 }
 
+/** The rule of environment names, which is the Amplify CLI's. */
+export const environmentNameRule = '2 to 10 small letters (a-z), nothing else.';
+
+/** What is wrong with an environment's name, one sentence for the person; undefined when nothing is. */
+export function environmentNameProblem(name: string): string | undefined {
+  if (/^[a-z]{2,10}$/.test(name)) return undefined;
+  return `Type ${environmentNameRule}`;
+}
+
+/**
+ * The name of a new environment's parent stack: `amplify-<project>-<environment>-<5 hex digits>`.
+ *
+ * @param unique 5 hex digits that make it differ from every other one
+ */
+export function environmentStackName(projectName: string, environment: string, unique: string): string {
+  return `amplify-${projectName}-${environment}-${unique}`.toLowerCase().replaceAll(/[^-a-z0-9]/g, '');
+}
+
 /** What is named after a parent stack. */
 export interface DerivedNames {
   /** At most 63 characters, lower-case; all buckets of AWS share one space of names. */

@@ -48,10 +48,13 @@ export interface ProjectStack {
   readonly authRoleName: string;
   readonly unauthRoleArn: string;
   readonly unauthRoleName: string;
+  /** The Amplify app that lists the backend in the console; only the layout with environments has one, and not always. */
+  readonly appId?: string;
 }
 
 /** The two generations of files on disk; see docs/decisions. */
-export type Layout = 'documented' | 'multi-env';
+export const layouts = ['documented', 'multi-env'] as const;
+export type Layout = (typeof layouts)[number];
 
 /** An Amplify project as it stands on disk. */
 export interface Project {

@@ -1,6 +1,13 @@
 import type { AccessChoice } from '../credentials/access.ts';
 import type { ProcessMark } from '../platform/process-mark.ts';
-import { appTypes, frameworks, type JavascriptConfig, type ProjectSettings } from '../project/project.ts';
+import { environmentNameProblem } from '../project/names.ts';
+import {
+  appTypes,
+  frameworks,
+  type JavascriptConfig,
+  type Layout,
+  type ProjectSettings,
+} from '../project/project.ts';
 import { asAccess, asRecord, isText } from './json-values.ts';
 
 /** An `init` under way: what is needed to take it up again, to clean it up or to forget it. Never holds a secret. */
@@ -21,6 +28,10 @@ export interface InitJournalEntry {
   /** 12 digits. */
   readonly account: string;
   readonly settings: ProjectSettings;
+  /** Absent: documented. */
+  readonly layout?: Layout;
+  /** In the layout with environments. */
+  readonly environment?: string;
   readonly stackName: string;
   /** ClientRequestToken of CreateStack. */
   readonly token: string;
@@ -54,10 +65,14 @@ export function asInitEntry(value: unknown): InitJournalEntry | string {
   if (record.kind !== 'init' || !step) return 'Its kind or step is not known.';
   if (!isText(id) || !isText(folder) || !isText(region) || !isText(account)) return missing;
   if (!isText(stackName) || !isText(token) || !access || !settings) return missing;
+  const environment = isText(record.environment) ? record.environment : '';
+  const hasEnvironments = record.layout === 'multi-env';
+  if (hasEnvironments && environmentNameProblem(environment)) return missing;
   if (!isTime(startedAt) || !isTime(updatedAt)) return missing;
   return {
     ...{ version: 1, kind: 'init', id, folder, startedAt, updatedAt, step, access, region, account },
     ...{ settings, stackName, token },
+    ...(hasEnvironments ? { layout: 'multi-env' as const, environment } : {}),
     ...(isText(stackId) ? { stackId } : {}),
     ...(isText(endpoint) ? { endpoint } : {}),
     ...(record.filesBegun === true || step === 'writing-files' ? { filesBegun: true } : {}),

@@ -5,8 +5,8 @@ import { asObject, type JsonObject, objectMember, parseProjectJson } from '../pr
 import { appBlock } from '../project/layouts/app-block.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import { withAmplifyBlock } from '../project/layouts/git-ignore.ts';
-import { environmentNameProblem } from '../project/layouts/multi-env-files.ts';
 import { stackRecord } from '../project/layouts/records.ts';
+import { environmentNameProblem } from '../project/names.ts';
 import type { Project } from '../project/project.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';

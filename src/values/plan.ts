@@ -26,7 +26,7 @@ export interface Identity {
 
 /** One call to AWS that a plan makes. */
 export interface PlannedCall {
-  readonly service: 'CloudFormation' | 'S3' | 'IAM' | 'STS';
+  readonly service: 'Amplify' | 'CloudFormation' | 'S3' | 'IAM' | 'STS';
   readonly action: string;
   /** What it acts on: a stack's name, a bucket and key. */
   readonly target: string;
@@ -36,7 +36,7 @@ export interface PlannedCall {
 
 /** Something that will exist in AWS afterwards; the review lists it. */
 export interface PlannedResource {
-  readonly kind: 'stack' | 'bucket' | 'bucket policy' | 'roles' | 'object';
+  readonly kind: 'app' | 'stack' | 'bucket' | 'bucket policy' | 'roles' | 'object';
   readonly name: string;
   readonly note: string;
 }

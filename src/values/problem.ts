@@ -58,7 +58,8 @@ export const problemCodes = {
   STACK_FAILED: 'The stack could not be created.',
   STACK_NAME: 'The name is not one that AWS accepts.',
   BUCKET_NOT_EMPTY: 'The bucket is not empty.',
-  UPLOAD_FAILED: 'The template could not be stored in the deployment bucket.',
+  UPLOAD_FAILED:
+    'The template, or another file of the backend, could not be stored in the deployment bucket.',
   // Anything else
   UNEXPECTED: 'Something went wrong that this program did not expect.',
 } as const;

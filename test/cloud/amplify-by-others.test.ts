@@ -34,5 +34,7 @@ describe.each(callers)('%s', (_name, there, open) => {
       environmentVariables: { A: 'b' },
     });
     expect((await call('ListApps', {})).apps).toHaveLength(1);
+    expect((await call('DeleteApp', { appId })).app.name).toBe('shop');
+    expect(await call('DeleteApp', { appId })).toMatch(/^NotFound/);
   });
 });

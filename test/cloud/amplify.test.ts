@@ -7,6 +7,7 @@ import {
   GetBackendEnvironmentCommand,
   ListAppsCommand,
   ListBackendEnvironmentsCommand,
+  UpdateAppCommand,
 } from '@aws-sdk/client-amplify';
 import {
   AttachUserPolicyCommand,
@@ -111,9 +112,18 @@ describe('apps', () => {
       'NotImplemented',
       'The demo cloud does not implement the parameter buildSpec of CreateApp.',
     ]);
-    expect((await errorOf(client.send(new DeleteAppCommand({ appId: 'd0' })))).message).toBe(
-      'The demo cloud does not implement Amplify DELETE /apps/d0.',
-    );
+    const update = await errorOf(client.send(new UpdateAppCommand({ appId: 'd0' })));
+    expect(update.message).toBe('The demo cloud does not implement Amplify POST /apps/d0.');
+  });
+
+  it('go with their environments, once', async () => {
+    const { client } = await inRegion();
+    const { app } = await client.send(new CreateAppCommand({ name: 'shop' }));
+    await client.send(new CreateAppCommand({ name: 'other' }));
+    const gone = new DeleteAppCommand({ appId: app!.appId! });
+    expect((await client.send(gone)).app?.name).toBe('shop');
+    expect((await client.send(new ListAppsCommand({}))).apps?.map(({ name }) => name)).toEqual(['other']);
+    expect((await errorOf(client.send(gone))).name).toBe('NotFoundException');
   });
 });
 

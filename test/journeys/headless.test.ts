@@ -86,14 +86,19 @@ describe('init without a screen', () => {
     expect(err).toBe('');
     expect(code).toBe(0);
     expect(out).not.toContain(user?.secretAccessKey);
-    expect(lines.filter((line) => line.type === 'warning')).toHaveLength(2);
+    expect(lines.filter((line) => line.type === 'warning')).toHaveLength(1);
     const files = filesBelow(cwd);
     expect(JSON.parse(files.get('amplify/.config/project-config.json') ?? '')).toMatchObject({
-      projectName: 'flagged',
-      defaultEditor: 'code',
-      'amplify-frontend-android': { config: { ResDir: 'app/res' } },
+      ...{ projectName: 'flagged', version: '3.1', frontend: 'android' },
+      android: { config: { ResDir: 'app/res' } },
     });
-    expect(files.get('amplify/.config/aws-info.json')).toBe('{\n    "configLevel": "general"\n}');
+    // An environment is named, as today's Amplify CLI has it.
+    expect(JSON.parse(files.get('amplify/.config/local-env-info.json') ?? '')).toMatchObject({
+      ...{ defaultEditor: 'vscode', envName: 'dev' },
+    });
+    expect(JSON.parse(files.get('amplify/.config/local-aws-info.json') ?? '')).toEqual({
+      dev: { configLevel: 'general' },
+    });
     for (const text of files.values()) expect(text).not.toContain(user?.secretAccessKey);
   });
 

@@ -31,6 +31,7 @@ async function answer(terminal: Terminal, prompt: string | RegExp, line: string)
 
 const asSuggested = [
   'Project name [',
+  'Layout [',
   'Editor [',
   'Kind of app [',
   'Framework [',

@@ -110,7 +110,7 @@ function hostile(scene: (typeof scenes)[number]): Partial<Pretence> {
   const fails = () => Promise.reject(new Problem(evilTrouble));
   const own = { ...scene.given };
   if (own.identify) own.identify = fails;
-  if (own.storeTemplate) own.storeTemplate = fails;
+  if (own.storeBackend) own.storeBackend = fails;
   if (own.whoAmI) own.whoAmI = fails;
   if (own.follow && !followsItsOwn.includes(scene.pane)) own.follow = settledWith(evilUpdate);
   const { lookAround, loadHome: _, watch: __, ...rest } = own;

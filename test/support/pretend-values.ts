@@ -78,6 +78,8 @@ export const answers: InitAnswers = {
   framework: detection.framework,
   javascript: detection.javascript,
   resDir: detection.resDir.android,
+  layout: 'documented',
+  environment: 'dev',
   access: { kind: 'profile', name: 'default' },
   region: 'eu-west-1',
 };
@@ -116,6 +118,9 @@ export const freshHome: HomeData = {
 export const plan = planInit({
   folder,
   settings: settingsOf(answers),
+  layout: 'documented',
+  environment: 'dev',
+  existing: new Map(),
   access: { kind: 'profile', name: 'default' },
   handlers: { frontend: '/opt/frontend', provider: '/opt/provider', source: 'own' },
   identity,

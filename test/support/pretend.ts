@@ -10,7 +10,7 @@ import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
-import type { ProjectStack } from '../../src/project/project.ts';
+import type { StoredBackend } from '../../src/init/run.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import { type AssumePretence, pretendAssume } from './pretend-assume.ts';
 import { type ConfigurePretence, pretendConfigure } from './pretend-configure.ts';
@@ -45,7 +45,7 @@ export interface Pretence {
   forgetUnfinished(): Promise<void>;
   createStack(input: Asking): Promise<{ stackId: string }>;
   follow(send: Sender): void;
-  storeTemplate(): Promise<ProjectStack>;
+  storeBackend(): Promise<StoredBackend>;
   writeFiles(): Promise<string[]>;
   removeStack(send: Sender): void;
   planAgain(input: { rename: boolean }): Promise<InitPlan>;
@@ -91,7 +91,7 @@ const everythingWorks: Pretence = {
   forgetUnfinished: async () => {},
   createStack: async () => ({ stackId: stack.stackId }),
   follow: () => {},
-  storeTemplate: async () => stack,
+  storeBackend: async () => ({ stack }),
   writeFiles: async () => plan.files.map((file) => file.label),
   removeStack: sends({ type: 'REMOVED', bucketLeft: false }),
   planAgain: async ({ rename }) => (rename ? renamedPlan : plan),
@@ -142,7 +142,7 @@ export function pretend(given: Partial<Pretence> = {}) {
     actors: {
       createStack: promise('createStack'),
       follow: callback('follow'),
-      storeTemplate: promise('storeTemplate'),
+      storeBackend: promise('storeBackend'),
       writeFiles: promise('writeFiles'),
       removeStack: callback('removeStack'),
       planAgain: promise('planAgain'),

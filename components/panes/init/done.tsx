@@ -3,12 +3,13 @@ import { Box, Text } from 'ink';
 import { duration } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { fileRows } from '../../widgets/file-rows.ts';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
 
 /** What there is now, and what to do next. */
 export function DonePane({ session, surface }: PaneProps) {
-  const { plan, files, update, bucketsKept } = useSelector(
+  const { plan, files, update, bucketsKept, appMissing } = useSelector(
     deploymentOf(session),
     (snapshot) => snapshot.context,
   );
@@ -27,10 +28,11 @@ export function DonePane({ session, surface }: PaneProps) {
       </Text>
       <Box marginTop={air} flexDirection="column">
         <Text {...theme.dim} wrap="truncate">{`Written in ${surface.showPath(plan.folder)}`}</Text>
-        {files.map((file) => (
-          <Text key={file} wrap="truncate">
+        {fileRows(files, Math.max(5, rows - 11)).map(({ label, count }) => (
+          <Text key={label} wrap="truncate">
             <Text {...theme.good}>{`  ${glyphs.added} `}</Text>
-            {file}
+            {label}
+            {count > 1 ? <Text {...theme.dim}>{`   ${count} files`}</Text> : null}
           </Text>
         ))}
       </Box>
@@ -44,7 +46,10 @@ export function DonePane({ session, surface }: PaneProps) {
       ) : null}
       <Box marginTop={air}>
         <Text {...theme.warn} wrap="wrap">
-          {`${glyphs.warning} project-config.json holds paths of this machine. Do not share it through source control.`}
+          {appMissing ? `${glyphs.warning} ${appMissing} ` : ''}
+          {plan.layout === 'documented'
+            ? `${glyphs.warning} project-config.json holds paths of this machine. Do not share it through source control.`
+            : `${glyphs.warning} Commit amplify/ and .gitignore, so that other machines find the environment ${plan.environment}.`}
         </Text>
       </Box>
     </Box>

@@ -1,38 +1,76 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { nameFaults } from '../../../src/init/answers.ts';
-import { projectNameRule } from '../../../src/project/names.ts';
+import { environmentFaults, nameFaults } from '../../../src/init/answers.ts';
+import { environmentNameRule, projectNameRule } from '../../../src/project/names.ts';
+import type { Layout } from '../../../src/project/project.ts';
+import { useFormFields } from '../../keys/form-fields.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
+import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
-/** The project's name; the rule is shown before it is broken. */
+const layouts: readonly { readonly value: Layout; readonly label: string }[] = [
+  { value: 'documented', label: 'one backend' },
+  { value: 'multi-env', label: 'environments' },
+];
+
+const meanings: Readonly<Record<Layout, string>> = {
+  documented: 'The five files of the documentation. The stack gets the name and the time.',
+  'multi-env': "The files of today's Amplify CLI. Each environment has a stack of its own.",
+};
+
+const labelWidth = 16;
+
+/** The project's name and its layout; the rules are shown before they are broken. */
 export function NamePane({ session, surface }: PaneProps) {
   const init = initOf(session);
   const context = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
   const { answers, surroundings } = context;
+  const hasEnvironments = answers?.layout === 'multi-env';
+  const [focus] = useFormFields(hasEnvironments ? 3 : 2);
   if (!answers || !surroundings) return null;
-  const [fault] = nameFaults(answers);
+  const edit = (change: Partial<typeof answers>) => init.send({ type: 'EDIT', answers: change });
   return (
     <Box flexDirection="column">
       <Text {...theme.dim} wrap="truncate">
-        {`In ${surface.showPath(context.folder)}`}
+        {`In ${surface.showPath(context.folder)}, suggested ${surroundings.nameEvidence}`}
       </Text>
-      <Box marginTop={1}>
+      <Box marginTop={1} flexDirection="column">
         <Field
           label="Project name"
+          labelWidth={labelWidth}
           value={answers.name}
-          onChange={(name) => init.send({ type: 'EDIT', answers: { name } })}
-          focused
+          onChange={(name) => edit({ name })}
+          focused={focus === 0}
           width={32}
           hint={projectNameRule}
-          problem={fault?.text}
+          problem={nameFaults(answers)[0]?.text}
         />
+        <InlineChoice
+          label="Layout"
+          labelWidth={labelWidth}
+          options={layouts}
+          value={answers.layout}
+          focused={focus === 1}
+          onChange={(layout) => edit({ layout })}
+        />
+        {hasEnvironments ? (
+          <Field
+            label="Environment"
+            labelWidth={labelWidth}
+            value={answers.environment}
+            onChange={(environment) => edit({ environment })}
+            focused={focus === 2}
+            width={32}
+            hint={environmentNameRule}
+            problem={environmentFaults(answers)[0]?.text}
+          />
+        ) : null}
       </Box>
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          {`Suggested ${surroundings.nameEvidence}. The stack in AWS gets this name and the time.`}
+          {meanings[answers.layout]}
         </Text>
       </Box>
     </Box>

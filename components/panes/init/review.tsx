@@ -5,10 +5,14 @@ import { clipMiddle } from '../../../src/values/text.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { fileRows } from '../../widgets/file-rows.ts';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
+
+/** The documented layout has so few files that each is shown even where the room is small. */
+const documentedCount = 5;
 
 /** Everything that is about to happen; nothing is written before it is confirmed here. */
 export function ReviewPane({ session, meta }: PaneProps) {
@@ -23,7 +27,10 @@ export function ReviewPane({ session, meta }: PaneProps) {
       <Waiting what={meta.busy ?? meta.title} leave="esc back" />
     );
   // Without room for headings each line still stands: who, what in AWS, which files.
-  const compact = rows < 6 + plan.resources.length + plan.files.length;
+  const labels = plan.files.map(({ label }) => label);
+  const shown = fileRows(labels, Math.max(documentedCount, rows - 6 - plan.resources.length));
+  const compact = rows < 6 + plan.resources.length + shown.length;
+  const updated = new Set(plan.files.filter(({ change }) => change === 'update').map(({ label }) => label));
   const air = compact ? 0 : 1;
   if (compact && problem) return <ProblemView problem={problem} />;
   return (
@@ -44,10 +51,11 @@ export function ReviewPane({ session, meta }: PaneProps) {
       </Box>
       <Box marginTop={air} flexDirection="column" flexShrink={0}>
         {compact ? null : <Text {...theme.title}>ON DISK</Text>}
-        {plan.files.map((file) => (
-          <Text key={file.path} wrap="truncate-middle">
-            <Text {...theme.good}>{` ${file.change === 'create' ? glyphs.added : glyphs.changed} `}</Text>
-            {file.label}
+        {shown.map(({ label, count }) => (
+          <Text key={label} wrap="truncate-middle">
+            <Text {...theme.good}>{` ${updated.has(label) ? glyphs.changed : glyphs.added} `}</Text>
+            {label}
+            {count > 1 ? <Text {...theme.dim}>{`   ${count} files`}</Text> : null}
           </Text>
         ))}
       </Box>

@@ -50,6 +50,13 @@ export function insertApp(
   return app;
 }
 
+/** Takes an app away, with its environments. Throws NotFoundException. */
+export function removeApp(state: CloudState, place: Place, id: string): AmplifyAppState {
+  const app = findApp(state, place, id);
+  state.apps = (state.apps ?? []).filter((candidate) => candidate !== app);
+  return app;
+}
+
 /** The backend environment of this name. Throws NotFoundException. */
 export function findEnvironment(app: AmplifyAppState, name: string): BackendEnvironmentState {
   const environment = app.environments.find((candidate) => candidate.name === name);

@@ -4,7 +4,15 @@ import type { Principal } from '../principal.ts';
 import { isObject } from '../records.ts';
 import { queryPairs, type RawRequest } from '../request.ts';
 import type { Tag } from '../tag.ts';
-import { appsIn, findApp, findEnvironment, insertApp, insertEnvironment, type Place } from './apps.ts';
+import {
+  appsIn,
+  findApp,
+  findEnvironment,
+  insertApp,
+  insertEnvironment,
+  type Place,
+  removeApp,
+} from './apps.ts';
 import { badRequest, bodyOf, type JsonFields } from './protocol.ts';
 import { appView, environmentView } from './views.ts';
 
@@ -18,7 +26,7 @@ export interface AmplifyCall {
 }
 
 interface AmplifyAction {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   path: RegExp;
   /** The parameters of the query or the members of the body that it understands; any other is refused by name. */
   parameters: readonly string[];
@@ -66,6 +74,17 @@ const ACTIONS: Record<string, AmplifyAction> = {
         variables: pairs(body, 'environmentVariables'),
         tags: pairs(body, 'tags'),
       });
+      cloud.changed();
+      return { app: appView(app) };
+    },
+  },
+  DeleteApp: {
+    method: 'DELETE',
+    path: APP,
+    parameters: [],
+    resource: ([id]) => `apps/${id}`,
+    run(call, cloud) {
+      const app = removeApp(cloud.state, placeOf(call), call.names[0] ?? '');
       cloud.changed();
       return { app: appView(app) };
     },
@@ -150,7 +169,7 @@ export function readAmplifyCall(
 /** What a client sends and this cloud would pass over could change the outcome, so it is refused by name. */
 function refuseUnknown(name: string, { method, parameters }: AmplifyAction, request: RawRequest): void {
   const sent =
-    method === 'GET' ? queryPairs(request.query).map(([key]) => key) : Object.keys(bodyOf(request));
+    method !== 'POST' ? queryPairs(request.query).map(([key]) => key) : Object.keys(bodyOf(request));
   const unknown = sent.find((key) => !parameters.includes(key));
   if (unknown !== undefined) throw notImplemented(`the parameter ${unknown} of ${name}`);
 }

@@ -22,6 +22,8 @@ const skewed = new Set(['RequestExpired', 'RequestTimeTooSkewed', 'RequestInTheF
 const denied = new Set([
   'AccessDenied',
   'AccessDeniedException',
+  // The Amplify service's word for it.
+  'UnauthorizedException',
   'UnauthorizedOperation',
   'UnauthorizedAccess',
   'NotAuthorized',

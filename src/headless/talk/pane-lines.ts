@@ -90,10 +90,13 @@ const deploymentLines: Readonly<Partial<Record<PaneId, (context: DeploymentConte
         : 'No bucket of it is left.',
       ...kept(context),
     ],
-    'init.done': ({ plan, files, bucketsKept }) => [
+    'init.done': ({ plan, files, bucketsKept, appMissing }) => [
       `The stack ${plan.stackName} is complete.`,
       `Written in ${plan.folder}: ${files.join(', ')}.`,
       ...kept({ bucketsKept }),
-      'project-config.json holds paths of this machine. Do not share it through source control.',
+      ...(appMissing ? [appMissing] : []),
+      plan.layout === 'documented'
+        ? 'project-config.json holds paths of this machine. Do not share it through source control.'
+        : 'Commit amplify/ and .gitignore, so that other machines find the environment.',
     ],
   };

@@ -2,7 +2,13 @@ import type { InitContext } from '../../../machines/init/types.ts';
 import type { PaneId } from '../../../machines/meta.ts';
 import { regions } from '../../aws/regions.ts';
 import type { AccessOption } from '../../credentials/choice.ts';
-import { type AnswerFault, type InitAnswers, nameFaults, settingsFaults } from '../../init/answers.ts';
+import {
+  type AnswerFault,
+  environmentFaults,
+  type InitAnswers,
+  nameFaults,
+  settingsFaults,
+} from '../../init/answers.ts';
 import { editors } from '../../project/editors.ts';
 import { javascriptDefaults } from '../../project/frontends/javascript.ts';
 import { type AppType, appTypes, frameworks } from '../../project/project.ts';
@@ -43,6 +49,18 @@ const questions: Readonly<
         'projectName',
         surroundings?.nameEvidence,
       ),
+    ({ answers }) => choiceQuestion('Layout', layoutChoices, answers?.layout, (layout) => ({ layout })),
+    ({ answers }) =>
+      answers?.layout === 'multi-env'
+        ? textQuestion(
+            answers,
+            'Environment name',
+            answers.environment,
+            (environment) => ({ environment }),
+            environmentFaults,
+            'environment',
+          )
+        : undefined,
   ],
   'init.editor': [
     ({ answers, surroundings }) => {
@@ -164,6 +182,11 @@ const questions: Readonly<
     }),
   ],
 };
+
+const layoutChoices = [
+  { label: 'one backend', note: 'the files of the documentation', value: 'documented' },
+  { label: 'environments', note: "the files of today's Amplify CLI", value: 'multi-env' },
+] as const;
 
 const appLabels: Readonly<Record<AppType, string>> = {
   javascript: 'JavaScript',

@@ -12,12 +12,10 @@ export interface MultiEnvFilesInput {
   /** Absolute path of the project's root; local-env-info.json holds it. */
   readonly root: string;
   readonly settings: ProjectSettings;
-  /** See {@link environmentNameProblem}. */
+  /** See `environmentNameProblem` in names.ts. */
   readonly environment: string;
   readonly access: ProjectAccess;
   readonly stack: ProjectStack;
-  /** The id of the Amplify app, when there is one. */
-  readonly appId?: string;
   /** The texts of those of the files that are on disk already, by label; they become updates. */
   readonly existing?: ReadonlyMap<string, string>;
 }
@@ -29,7 +27,7 @@ export interface MultiEnvFilesInput {
  */
 export function planMultiEnvFiles(input: MultiEnvFilesInput): PlannedFile[] {
   const { existing } = input;
-  const provider = providerRecordOf(input.stack, input.appId);
+  const provider = stackRecord(input.stack);
   const meta = { providers: { awscloudformation: provider } };
   const template = parentTemplate();
   const contents: readonly (readonly [string, string])[] = [
@@ -68,34 +66,14 @@ const defaultTags = [
   { Key: 'user:Application', Value: '{project-name}' },
 ];
 
-/** The tags that go to AWS with a new project's stack. */
-export function stackTags(projectName: string, environment: string): { key: string; value: string }[] {
-  return defaultTags.map(({ Key, Value }) => ({
-    key: Key,
-    value: Value.replace('{project-env}', environment).replace('{project-name}', projectName),
-  }));
-}
-
-/** The rule of environment names, which is the Amplify CLI's. */
-export const environmentNameRule = '2 to 10 small letters (a-z), nothing else.';
-
-/** What is wrong with an environment's name, one sentence for the person; undefined when nothing is. */
-export function environmentNameProblem(name: string): string | undefined {
-  if (/^[a-z]{2,10}$/.test(name)) return undefined;
-  return `Type ${environmentNameRule}`;
-}
-
-/**
- * The name of a new environment's parent stack: `amplify-<project>-<environment>-<5 hex digits>`.
- *
- * @param unique 5 hex digits that make it differ from every other one
- */
-export function environmentStackName(projectName: string, environment: string, unique: string): string {
-  return `amplify-${projectName}-${environment}-${unique}`.toLowerCase().replaceAll(/[^-a-z0-9]/g, '');
-}
-
-function providerRecordOf(stack: ProjectStack, appId: string | undefined): unknown {
-  return { ...stackRecord(stack), ...(appId === undefined ? {} : { AmplifyAppId: appId }) };
+/** The tags that go to AWS with a new project's stack, by key. */
+export function stackTags(projectName: string, environment: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    defaultTags.map(({ Key, Value }) => [
+      Key,
+      Value.replace('{project-env}', environment).replace('{project-name}', projectName),
+    ]),
+  );
 }
 
 function accessRecordOf(access: ProjectAccess): unknown {

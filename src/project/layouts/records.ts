@@ -155,6 +155,7 @@ export function readStack(
     if (value === undefined) missing.push(key);
     return value ?? '';
   };
+  const appId = textMember(record, 'AmplifyAppId');
   const roleName = (arnKey: string) => textMember(record, arnKey)?.split('/').at(-1);
   const stack: ProjectStack = {
     region: text('Region'),
@@ -165,6 +166,7 @@ export function readStack(
     authRoleName: text('AuthRoleName', roleName('AuthRoleArn')),
     unauthRoleArn: text('UnauthRoleArn'),
     unauthRoleName: text('UnauthRoleName', roleName('UnauthRoleArn')),
+    ...(appId ? { appId } : {}),
   };
   if (missing.length === 0) return stack;
   notes.push(`${label} does not give ${missing.join(', ')} of the stack.`);
@@ -182,5 +184,6 @@ export function stackRecord(stack: ProjectStack): Readonly<Record<string, string
     UnauthRoleName: stack.unauthRoleName,
     StackName: stack.stackName,
     StackId: stack.stackId,
+    ...(stack.appId === undefined ? {} : { AmplifyAppId: stack.appId }),
   };
 }

@@ -229,7 +229,7 @@ export const scenes: readonly Scene[] = [
     pane: 'init.not-finished',
     name: '',
     input: started,
-    given: { follow: settledWith(updates.complete), storeTemplate: rejects },
+    given: { follow: settledWith(updates.complete), storeBackend: rejects },
     go: deployed('notFinished'),
     sees: [trouble.what, stack.stackName],
   },

@@ -135,8 +135,16 @@ describe('the published schema', () => {
     const schema = answersJsonSchema() as { properties: object; additionalProperties: unknown };
     expect(Object.keys(schema.properties)).toEqual([
       '$schema',
-      ...['projectName', 'editor', 'app', 'framework', 'sourceDir', 'distributionDir', 'buildCommand'],
-      ...['startCommand', 'resDir', 'profile', 'useEnvironmentKeys', 'region'],
+      ...['projectName', 'layout', 'environment', 'editor', 'app', 'framework', 'sourceDir'],
+      ...[
+        'distributionDir',
+        'buildCommand',
+        'startCommand',
+        'resDir',
+        'profile',
+        'useEnvironmentKeys',
+        'region',
+      ],
     ]);
     expect(schema.additionalProperties).toBe(false);
     expect(parse(JSON.stringify(schema)).required).toBeUndefined();

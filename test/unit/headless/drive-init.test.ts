@@ -25,7 +25,7 @@ describe('init without a screen, on the same machine', () => {
     });
     expect(await end).toMatchObject({ kind: 'created', stack });
     expect(calls).toEqual([
-      ...['lookAround', 'identify', 'makePlan', 'createStack', 'follow', 'storeTemplate', 'writeFiles'],
+      ...['lookAround', 'identify', 'makePlan', 'createStack', 'follow', 'storeBackend', 'writeFiles'],
     ]);
     const events = facts().filter(({ type }) => type === 'event');
     expect(events.map(({ eventId }) => eventId)).toEqual(
@@ -119,7 +119,7 @@ describe('init without a screen, on the same machine', () => {
 
   it.each([
     ['createStack', /not known whether AWS has made the stack amplify-shop-/],
-    ['storeTemplate', /The stack amplify-shop-\d+ is left in AWS/],
+    ['storeBackend', /The stack amplify-shop-\d+ is left in AWS/],
     ['writeFiles', /The stack amplify-shop-\d+ is left in AWS/],
   ] as const)('says after a problem of %s what is left, and how to go on', async (step, left) => {
     const { end, facts } = drive({ [step]: () => Promise.reject(new Problem(trouble)) });

@@ -16,13 +16,13 @@ describe('a stack that is created', () => {
       ),
     });
     await at(actor, 'done');
-    expect(calls).toEqual(['createStack', 'follow', 'storeTemplate', 'writeFiles']);
+    expect(calls).toEqual(['createStack', 'follow', 'storeBackend', 'writeFiles']);
     expect(actor.getSnapshot().context.update).toBe(updates.complete);
     send(actor, 'CLOSE');
     expect(actor.getSnapshot().output).toMatchObject({ kind: 'created', stack });
   });
 
-  it.each(['storeTemplate', 'writeFiles'] as const)(
+  it.each(['storeBackend', 'writeFiles'] as const)(
     'does only the missing steps again when %s fails',
     async (step) => {
       const { actor, does, calls } = begin({ follow: settledWith(updates.complete), [step]: rejects });
@@ -33,7 +33,7 @@ describe('a stack that is created', () => {
       await at(actor, 'done');
       expect(count(calls, 'createStack')).toBe(1);
       expect(count(calls, 'follow')).toBe(1);
-      expect(count(calls, 'storeTemplate')).toBe(2);
+      expect(count(calls, 'storeBackend')).toBe(2);
     },
   );
 

@@ -72,7 +72,7 @@ describe('credentials that expire on the way', () => {
     expect(count(calls, 'follow')).toBe(1);
   });
 
-  it.each(['storeTemplate', 'createStack'] as const)('pause %s, too', async (step) => {
+  it.each(['storeBackend', 'createStack'] as const)('pause %s, too', async (step) => {
     const { actor, does } = begin({
       follow: settledWith(updates.complete),
       [step]: (({ tell }: { tell: (connection: typeof expired) => void }) => {

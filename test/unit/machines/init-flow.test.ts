@@ -31,7 +31,7 @@ describe('from the first question to the project', () => {
     const deployment = actor.getSnapshot().children.deployment;
     expect(deployment).toBeDefined();
     await waitFor(deployment!, (snapshot) => snapshot.matches('done'));
-    expect(calls.slice(3)).toEqual(['createStack', 'follow', 'storeTemplate', 'writeFiles']);
+    expect(calls.slice(3)).toEqual(['createStack', 'follow', 'storeBackend', 'writeFiles']);
     deployment?.send({ type: 'CLOSE' });
     await waitFor(actor, ({ status }) => status === 'done');
     expect(actor.getSnapshot().output).toEqual({

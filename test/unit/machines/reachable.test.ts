@@ -72,7 +72,7 @@ describe('every state can be reached', () => {
     const events = [
       ...actorEnds(deployment, {
         createStack: [{ stackId: stack.stackId }],
-        storeTemplate: [stack],
+        storeBackend: [{ stack }],
         writeFiles: [['.amplifyrc']],
         planAgain: [renamedPlan],
         deleteBucket: [undefined],

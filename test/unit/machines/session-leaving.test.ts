@@ -50,7 +50,7 @@ describe('leaving a deployment', () => {
   });
 
   it('says that AWS goes on only where it does', async () => {
-    const { session, deployment } = await deploying({ removeStack: () => {}, storeTemplate: never });
+    const { session, deployment } = await deploying({ removeStack: () => {}, storeBackend: never });
     const label = () => dialogCommands(session).find(({ id }) => id === 'LEAVE')?.label;
     await waitFor(deployment, (state) => state.matches('following'));
     session.send({ type: 'QUIT' });

@@ -49,15 +49,15 @@ const problemOf = (end: Promise<unknown>): Promise<Problem> =>
   );
 
 const looks = (change: object) => ({ lookAround: async () => ({ ...freshSurroundings, ...change }) });
-/** Name, editor, kind of app, five of the framework, profile: all as suggested. */
-const asSuggested = ['', '', '', '', '', '', '', '', ''];
+/** Name, layout, editor, kind of app, five of the framework, profile: all as suggested. */
+const asSuggested = ['', '', '', '', '', '', '', '', '', ''];
 
 describe('init line by line', () => {
   it('goes the whole way with empty lines, but creates only what is chosen by its number', async () => {
     const { end, calls, said } = converse([...asSuggested, '1', '', '1']);
     expect(await end).toMatchObject({ kind: 'created', stack });
     expect(calls).toEqual([
-      ...['lookAround', 'identify', 'makePlan', 'createStack', 'follow', 'storeTemplate', 'writeFiles'],
+      ...['lookAround', 'identify', 'makePlan', 'createStack', 'follow', 'storeBackend', 'writeFiles'],
     ]);
     const at = (text: string) => said.findIndex((line) => line.includes(text));
     const order = [
@@ -81,7 +81,7 @@ describe('init line by line', () => {
 
   it('takes what is typed: text, a number, a name; says what is wrong and asks again', async () => {
     let asked: { context: { answers: Record<string, unknown> } } | undefined;
-    const lines = ['a', 'tienda', 'vim or neovim', '9', '1', 'vue', '../out', 'app', '', '', '', '', '1'];
+    const lines = ['a', 'tienda', '', 'vim or neovim', '9', '1', 'vue', '../out', 'app', '', '', '', '', '1'];
     const { end, said } = converse(lines, {
       makePlan: (async (input: typeof asked) => {
         asked = input;
@@ -96,6 +96,24 @@ describe('init line by line', () => {
     expect(said.join('\n')).toMatch(/Stay inside the project.*\n.*: app/);
   });
 
+  it('asks for the environment of the layout that has some', async () => {
+    const { end, said } = converse([
+      '',
+      'environments',
+      'Dev',
+      'test',
+      '/back',
+      '',
+      '',
+      '',
+      '/back',
+      '/back',
+    ]);
+    expect(await end).toEqual({ kind: 'left' });
+    expect(said.join('\n')).toMatch(/Environment name \[dev\]: Dev\n.*small letters.*\n.*: test/);
+    expect(said.join('\n')).toContain('Environment name [test]: ');
+  });
+
   it('refuses a profile that cannot be used, with the reason', async () => {
     const broken = accessOptions.findIndex(({ usable }) => !usable.ok);
     const { end, said } = converse([...asSuggested.slice(1), String(broken + 1)], looks({ accessOptions }));
@@ -105,7 +123,7 @@ describe('init line by line', () => {
   });
 
   it('goes back with /back and keeps what was typed', async () => {
-    const { end, said } = converse(['tienda', '/back', '', '/back', '/back']);
+    const { end, said } = converse(['tienda', '', '/back', '', '', '/back', '/back']);
     expect(await end).toEqual({ kind: 'left' });
     const prompts = said.filter((line) => line.startsWith('Project name'));
     expect(prompts.map((line) => line.replace(/^.*\[(.*)\].*$/, '$1'))).toEqual([

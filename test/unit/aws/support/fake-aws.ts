@@ -1,3 +1,4 @@
+import type { AmplifyClient } from '@aws-sdk/client-amplify';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { S3Client } from '@aws-sdk/client-s3';
@@ -37,6 +38,7 @@ export function createFakeAws(
   const clients: AwsClients = {
     region: 'eu-west-1',
     cloud: { kind: 'aws' },
+    amplify: async () => client as unknown as AmplifyClient,
     cloudFormation: async () => client as unknown as CloudFormationClient,
     s3: async () => client as unknown as S3Client,
     iam: async () => client as unknown as IAMClient,

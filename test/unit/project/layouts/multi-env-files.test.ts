@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withAmplifyBlock } from '../../../../src/project/layouts/git-ignore.ts';
 import {
-  environmentNameProblem,
-  environmentStackName,
   type MultiEnvFilesInput,
   planMultiEnvFiles,
   stackTags,
 } from '../../../../src/project/layouts/multi-env-files.ts';
-import { derivedNames } from '../../../../src/project/names.ts';
+import { derivedNames, environmentNameProblem, environmentStackName } from '../../../../src/project/names.ts';
 import { findProject } from '../../../../src/project/open.ts';
 import type { ProjectSettings } from '../../../../src/project/project.ts';
 import { writePlannedFiles } from '../../../../src/project/write.ts';
@@ -101,7 +99,7 @@ describe('the files of a new project with environments', () => {
     expect(textOf('amplify/backend/backend-config.json')).toBe('{}');
     expect(textOf('amplify/backend/tags.json')).toHaveLength(135);
     // biome-ignore format: one line a pair of keys and values
-    expect(JSON.parse(textOf('amplify/team-provider-info.json', { appId: 'da0af6446083c' }) ?? '')).toEqual({
+    expect(JSON.parse(textOf('amplify/team-provider-info.json', { stack: { ...sampleStack, appId: 'da0af6446083c' } }) ?? '')).toEqual({
       dev: {
         awscloudformation: {
           Region: sampleStack.region, StackName: sampleStack.stackName, StackId: sampleStack.stackId,
@@ -176,9 +174,9 @@ describe('names', () => {
   });
 
   it('go to the tags of the stack', () => {
-    expect(stackTags('peerproject', 'dev')).toEqual([
-      { key: 'user:Stack', value: 'dev' },
-      { key: 'user:Application', value: 'peerproject' },
-    ]);
+    expect(stackTags('peerproject', 'dev')).toEqual({
+      'user:Stack': 'dev',
+      'user:Application': 'peerproject',
+    });
   });
 });

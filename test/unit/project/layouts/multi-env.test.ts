@@ -43,7 +43,7 @@ describe('a project with environments', () => {
         framework: 'react',
         javascript: { sourceDir: 'src', distributionDir: 'build', buildCommand: 'b', startCommand: 's' },
       },
-      stack: sampleStack,
+      stack: { ...sampleStack, appId: 'd1' },
       notes: [],
     });
   });

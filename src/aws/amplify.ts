@@ -1,0 +1,140 @@
+import type { AmplifyClient } from '@aws-sdk/client-amplify';
+import type { AwsClients } from './clients.ts';
+import { notFromAws } from './identity.ts';
+import { errorFacts } from './problems/facts.ts';
+import { awsProblem } from './problems.ts';
+
+/** An app of the Amplify service: what the console lists a backend under. */
+export interface AmplifyApp {
+  readonly id: string;
+  readonly description?: string;
+}
+
+/**
+ * The regions in which the Amplify CLI uses the Amplify service (its own list); in others a backend works without an app.
+ * Asked for elsewhere, the service's name may not even resolve, which looks as if there were no network.
+ */
+const regionsWithAmplify: ReadonlySet<string> = new Set([
+  ...[
+    'us-east-1',
+    'us-east-2',
+    'us-west-1',
+    'us-west-2',
+    'eu-north-1',
+    'eu-south-1',
+    'eu-west-1',
+    'eu-west-2',
+  ],
+  ...['eu-west-3', 'eu-central-1', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-southeast-1'],
+  ...['ap-southeast-2', 'ap-south-1', 'ca-central-1', 'me-south-1', 'sa-east-1'],
+]);
+
+/** Whether the Amplify service can be expected to answer these clients. */
+export function hasAmplify({ cloud, region }: AwsClients): boolean {
+  return cloud.kind !== 'aws' || regionsWithAmplify.has(region);
+}
+
+/** The apps of the account in the region. @throws Problem ACCESS_DENIED, … */
+export async function listApps(clients: AwsClients, signal?: AbortSignal): Promise<AmplifyApp[]> {
+  const doing = 'list the apps of AWS Amplify';
+  return callAmplify(clients, doing, signal, async (client, options) => {
+    const { ListAppsCommand } = await import('@aws-sdk/client-amplify');
+    const found: AmplifyApp[] = [];
+    let nextToken: string | undefined;
+    do {
+      const answer = await client.send(
+        new ListAppsCommand({ maxResults: 100, ...(nextToken ? { nextToken } : {}) }),
+        options,
+      );
+      // A sign-in page in between answers with 200, too.
+      if (!answer.apps) throw notFromAws(doing);
+      for (const { appId, description } of answer.apps)
+        if (appId) found.push({ id: appId, ...(description ? { description } : {}) });
+      nextToken = answer.nextToken;
+    } while (nextToken);
+    return found;
+  });
+}
+
+/**
+ * Makes an app. A repeated call makes a second one: look first.
+ *
+ * @returns its id
+ * @throws Problem ACCESS_DENIED, AWS_REJECTED at the limit of apps, …
+ */
+export async function createApp(
+  clients: AwsClients,
+  { name, description }: { readonly name: string; readonly description: string },
+  signal?: AbortSignal,
+): Promise<string> {
+  const doing = `create the app ${name} in AWS Amplify`;
+  return callAmplify(clients, doing, signal, async (client, options) => {
+    const { CreateAppCommand } = await import('@aws-sdk/client-amplify');
+    const { app } = await client.send(
+      // The Amplify console builds such apps with the newest Amplify CLI, as it does those that the CLI makes.
+      new CreateAppCommand({
+        name,
+        description,
+        environmentVariables: { _LIVE_PACKAGE_UPDATES: liveUpdates },
+      }),
+      options,
+    );
+    if (!app?.appId) throw notFromAws(doing);
+    return app.appId;
+  });
+}
+
+const liveUpdates = '[{"pkg":"@aws-amplify/cli","type":"npm","version":"latest"}]';
+
+/** Tells an app of an environment of its backend; one that is there already stays. @throws Problem ACCESS_DENIED, … */
+export async function ensureBackendEnvironment(
+  clients: AwsClients,
+  environment: {
+    readonly appId: string;
+    readonly environmentName: string;
+    readonly stackName: string;
+    readonly deploymentArtifacts: string;
+  },
+  signal?: AbortSignal,
+): Promise<void> {
+  const { appId, environmentName } = environment;
+  const doing = `add the environment ${environmentName} to the app ${appId}`;
+  await callAmplify(clients, doing, signal, async (client, options) => {
+    const { CreateBackendEnvironmentCommand, GetBackendEnvironmentCommand } = await import(
+      '@aws-sdk/client-amplify'
+    );
+    try {
+      await client.send(new GetBackendEnvironmentCommand({ appId, environmentName }), options);
+    } catch (thrown) {
+      if (errorFacts(thrown).name !== 'NotFoundException') throw thrown;
+      await client.send(new CreateBackendEnvironmentCommand(environment), options);
+    }
+  });
+}
+
+/** Deletes an app with its environments; one that is not there is no error. @throws Problem ACCESS_DENIED, … */
+export async function deleteApp(clients: AwsClients, appId: string, signal?: AbortSignal): Promise<void> {
+  await callAmplify(clients, `delete the app ${appId} of AWS Amplify`, signal, async (client, options) => {
+    const { DeleteAppCommand } = await import('@aws-sdk/client-amplify');
+    try {
+      await client.send(new DeleteAppCommand({ appId }), options);
+    } catch (thrown) {
+      if (errorFacts(thrown).name !== 'NotFoundException') throw thrown;
+    }
+  });
+}
+
+/** Makes one call and translates what goes wrong; a stop by the person comes out as the signal's own reason. */
+async function callAmplify<T>(
+  clients: AwsClients,
+  doing: string,
+  signal: AbortSignal | undefined,
+  send: (client: AmplifyClient, options: { abortSignal?: AbortSignal }) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(await clients.amplify(), signal ? { abortSignal: signal } : {});
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    throw awsProblem(thrown, doing);
+  }
+}

@@ -1,0 +1,91 @@
+import type { AccessChoice } from '../credentials/access.ts';
+import { readBackend } from '../project/client-config/backend.ts';
+import { planClientConfig } from '../project/client-config/files.ts';
+import { clientConfigLabels } from '../project/client-config/labels.ts';
+import { planDocumentedFiles } from '../project/layouts/documented.ts';
+import { projectFiles } from '../project/layouts/file-names.ts';
+import { planMultiEnvFiles } from '../project/layouts/multi-env-files.ts';
+import { derivedNames } from '../project/names.ts';
+import type { ProjectAccess, ProjectSettings, ProjectStack } from '../project/project.ts';
+import { type Identity, type PlannedFile, pendingValue } from '../values/plan.ts';
+import type { InitPlan, InitPlanInput } from './plan.ts';
+
+/** The files that an `init` with environments adds to, where they are there: .gitignore and the app's configuration. */
+export function sharedLabels(settings: ProjectSettings): readonly string[] {
+  return [projectFiles.gitIgnore, ...clientConfigLabels(settings)];
+}
+
+/** The files of the plan with the values that AWS gave; what is written in the end. */
+export function finalFiles(plan: InitPlan, stack: ProjectStack): PlannedFile[] {
+  return initFiles(plan, stack);
+}
+
+/** The files that an `init` writes; the one that makes the project whole comes last. */
+export function initFiles(input: InitPlanInput, stack: ProjectStack): PlannedFile[] {
+  const { folder: root, settings, existing } = input;
+  const access = projectAccess(input.access);
+  if (input.layout === 'documented')
+    return planDocumentedFiles({ root, settings, access, stack, handlers: input.handlers });
+  const config = clientConfigLabels(settings).flatMap((label) => {
+    const text = existing.get(label);
+    return text === undefined ? [] : [[label, text] as const];
+  });
+  const ignored = existing.get(projectFiles.gitIgnore);
+  return [
+    ...planClientConfig(root, settings, readBackend(undefined, stack.region), new Map(config)),
+    ...planMultiEnvFiles({
+      ...{ root, settings, access, stack, environment: input.environment },
+      existing: new Map(ignored === undefined ? [] : [[projectFiles.gitIgnore, ignored]]),
+    }),
+  ];
+}
+
+/** The stack of a plan, all its values made from the names and the id: the same as the outputs that AWS gives. */
+export function stackWithId({ identity, stackName }: InitPlan, stackId: string): ProjectStack {
+  return { ...predictedStack(identity, stackName), stackId };
+}
+
+function projectAccess(choice: AccessChoice): ProjectAccess {
+  return choice.kind === 'profile' ? { kind: 'profile', name: choice.name } : { kind: 'environment' };
+}
+
+/** What the stack will give, as far as it can be known before: all but its id. */
+export function predictedStack(identity: Identity, stackName: string): ProjectStack {
+  const names = derivedNames(stackName);
+  const role = (name: string) => `arn:${identity.partition}:iam::${identity.account}:role/${name}`;
+  return {
+    region: identity.region,
+    stackName,
+    stackId: pendingValue('StackId'),
+    deploymentBucketName: names.bucket,
+    authRoleArn: role(names.authRole),
+    authRoleName: names.authRole,
+    unauthRoleArn: role(names.unauthRole),
+    unauthRoleName: names.unauthRole,
+  };
+}
+
+/**
+ * Reads the parent stack's eight outputs (amplify-meta.json holds them under the same names).
+ *
+ * @returns the stack, or the names of the outputs that are missing
+ */
+export function stackFromOutputs(
+  outputs: Readonly<Record<string, string>>,
+): ProjectStack | { missing: string[] } {
+  const keys = {
+    region: 'Region',
+    stackName: 'StackName',
+    stackId: 'StackId',
+    deploymentBucketName: 'DeploymentBucketName',
+    authRoleArn: 'AuthRoleArn',
+    authRoleName: 'AuthRoleName',
+    unauthRoleArn: 'UnauthRoleArn',
+    unauthRoleName: 'UnauthRoleName',
+  } as const;
+  const missing = Object.values(keys).filter((output) => !outputs[output]);
+  if (missing.length > 0) return { missing };
+  return Object.fromEntries(
+    Object.entries(keys).map(([field, output]) => [field, outputs[output] ?? '']),
+  ) as unknown as ProjectStack;
+}

@@ -1,0 +1,63 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { packFiles, textOf, unpackFiles } from '../../../src/project/backend-archive.ts';
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+describe('the archive of a deployed backend', () => {
+  it('gives back what was packed, the same bytes each time', () => {
+    const files = new Map([
+      ['amplify-meta.json', '{}'],
+      ['a/ü.json', 'ü€'],
+    ]);
+    const packed = packFiles(files);
+    expect(packFiles(files)).toEqual(packed);
+    expect([...unpackFiles(packed)].map(([path, bytes]) => [path, textOf(bytes)])).toEqual([...files]);
+  });
+
+  it.skipIf(!hasPython)('is one that other programs read', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'amplify-tui-zip-'));
+    try {
+      writeFileSync(join(folder, 'a.zip'), packFiles(new Map([['x/y.json', '{"a":1}']])));
+      execFileSync('python3', ['-m', 'zipfile', '-e', 'a.zip', '.'], { cwd: folder });
+      expect(readFileSync(join(folder, 'x/y.json'), 'utf8')).toBe('{"a":1}');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('leaves folders alone out, and takes the separators of Windows', () => {
+    const packed = zipSync({ 'a/': new Uint8Array(), 'a\\b.json': strToU8('1'), './c.json': strToU8('2') });
+    expect([...unpackFiles(packed).keys()]).toEqual(['a/b.json', 'c.json']);
+  });
+
+  it.each(['../x', 'a/../../x', '/etc/x', 'C:\\x', '..\\x'])('refuses a path that leads out: %s', (name) => {
+    expect(() => unpackFiles(zipSync({ [name]: strToU8('1') }))).toThrowError(
+      expect.objectContaining({ code: 'FILE_MALFORMED', why: expect.stringContaining('leads out') }),
+    );
+  });
+
+  it.each([
+    ['nothing', new Uint8Array()],
+    ['a web page', strToU8('<html></html>')],
+    ['half of one', packFiles(new Map([['a.json', 'x'.repeat(5000)]])).slice(0, 60)],
+  ])('refuses %s', (_, bytes) => {
+    expect(() => unpackFiles(bytes)).toThrowError(expect.objectContaining({ code: 'FILE_MALFORMED' }));
+  });
+
+  it('is not unpacked when it says to be larger than a backend ever is', () => {
+    const packed = packFiles(new Map([['a.json', 'x']]));
+    // The central directory is what readers go by: its size of the one file, 24 bytes after the signature PK\x01\x02.
+    const at = packed.findIndex(
+      (byte, index) => byte === 0x50 && packed[index + 1] === 0x4b && packed[index + 2] === 1,
+    );
+    new DataView(packed.buffer, packed.byteOffset).setUint32(at + 24, 600 * 1024 * 1024, true);
+    expect(() => unpackFiles(packed)).toThrowError(
+      expect.objectContaining({ why: expect.stringContaining('512 MiB') }),
+    );
+  });
+});
