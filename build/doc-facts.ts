@@ -3,6 +3,7 @@ import { assumeMachine } from '../machines/assume-role/machine.ts';
 import { configureMachine } from '../machines/configure/machine.ts';
 import { configureProjectMachine } from '../machines/configure-project/machine.ts';
 import { deploymentMachine } from '../machines/deployment/machine.ts';
+import { environmentsMachine } from '../machines/environments/machine.ts';
 import { initMachine } from '../machines/init/machine.ts';
 import type { TransitionMeta } from '../machines/meta.ts';
 import { profilesMachine } from '../machines/profiles/machine.ts';
@@ -31,6 +32,7 @@ const machines = {
   configure: configureMachine,
   'configure project': configureProjectMachine,
   share: shareMachine,
+  environments: environmentsMachine,
   'assume-role': assumeMachine,
   Profiles: profilesMachine,
   Stack: watchMachine,

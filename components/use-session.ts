@@ -42,7 +42,7 @@ export function useSessionVersion(session: ActorRefFrom<typeof sessionMachine>):
 
 function runningActors(session: ActorRefFrom<typeof sessionMachine>): AnyActorRef[] {
   const { init, configure, watch } = session.getSnapshot().context;
-  const { profiles, configureProject, share, assumeRole } = session.getSnapshot().children;
+  const { profiles, configureProject, share, assumeRole, environments } = session.getSnapshot().children;
   const deployment: AnyActorRef | undefined = init?.getSnapshot().children.deployment;
   return [
     session as AnyActorRef,
@@ -54,5 +54,6 @@ function runningActors(session: ActorRefFrom<typeof sessionMachine>): AnyActorRe
     configureProject as AnyActorRef | undefined,
     share as AnyActorRef | undefined,
     assumeRole as AnyActorRef | undefined,
+    environments as AnyActorRef | undefined,
   ].filter((actor) => actor !== undefined);
 }

@@ -52,7 +52,9 @@ export function activeStates(session: ActorRefFrom<typeof sessionMachine>): Acti
                 ? snapshot.children.share
                 : snapshot.value.view === 'assumeRole'
                   ? snapshot.children.assumeRole
-                  : undefined;
+                  : snapshot.value.view === 'environments'
+                    ? snapshot.children.environments
+                    : undefined;
   for (let actor: AnyActorRef | undefined = child; actor; ) {
     const inner: AnyMachineSnapshot = actor.getSnapshot();
     if (inner.status !== 'active') break;
@@ -97,6 +99,7 @@ const groups: Readonly<Record<string, string>> = {
   profiles: 'Profiles',
   configureProject: 'Project',
   share: 'Share',
+  environments: 'Environments',
   assumeRole: 'Assume role',
 };
 

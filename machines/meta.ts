@@ -1,6 +1,7 @@
 import type { AssumePaneId } from './assume-role/meta.ts';
 import type { ConfigurePaneId, ConfigureStepId } from './configure/meta.ts';
 import type { ConfigureProjectPaneId } from './configure-project/meta.ts';
+import type { EnvironmentsPaneId } from './environments/meta.ts';
 import type { ProfilesPaneId } from './profiles/meta.ts';
 import type { SharePaneId } from './share/meta.ts';
 
@@ -9,6 +10,7 @@ export type PaneId =
   | AssumePaneId
   | ConfigurePaneId
   | ConfigureProjectPaneId
+  | EnvironmentsPaneId
   | ProfilesPaneId
   | SharePaneId
   | 'home'

@@ -48,6 +48,8 @@ async function run(given: Arguments): Promise<number> {
       return (await import('./cli/profiles.ts')).listProfiles(given);
     return (await import('./cli/profile-verbs.ts')).runProfileVerb(given, VERSION);
   }
+  if (command === 'env' && (operands.length > 0 || !screen))
+    return (await import('./cli/env.ts')).runEnvironments(given, VERSION);
   if (command === 'upgrade') return (await import('./cli/upgrade.ts')).upgradeProject(given, VERSION);
   if (command === 'status') return (await import('./cli/status.ts')).showStatus(given, VERSION);
   if (plain && (command === '' || (command === 'init' && !isAnswered(given)))) {

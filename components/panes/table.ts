@@ -1,6 +1,7 @@
 import { assumePanes } from './assume-role/table.ts';
 import { configurePanes } from './configure/table.ts';
 import { configureProjectPanes } from './configure-project/table.ts';
+import { environmentsPanes } from './environments/table.ts';
 import { HomePane } from './home.tsx';
 import { AccessPane } from './init/access.tsx';
 import { AppTypePane } from './init/app-type.tsx';
@@ -30,6 +31,7 @@ export const panes: PaneTable = {
   ...assumePanes,
   ...configurePanes,
   ...configureProjectPanes,
+  ...environmentsPanes,
   ...profilesPanes,
   ...sharePanes,
   home: HomePane,

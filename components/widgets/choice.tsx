@@ -45,10 +45,9 @@ function submitCommand(label = 'choose'): Command {
 
 /** The option `by` places away; the ends meet. */
 function moved<V extends string>(options: readonly ChoiceOption<V>[], value: V, by: number): V {
-  const at = Math.max(
-    0,
-    options.findIndex((option) => option.value === value),
-  );
+  const found = options.findIndex((option) => option.value === value);
+  // From something that is no option, as `not chosen`, the first or the last one is next.
+  const at = found === -1 && by > 0 ? -1 : Math.max(0, found);
   return options[(at + by + options.length) % options.length]?.value ?? value;
 }
 

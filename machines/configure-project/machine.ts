@@ -1,6 +1,8 @@
 import { assign } from 'xstate';
+import type { ProjectAnswers } from '../../src/configure-project/answers.ts';
+import { accessOf } from '../../src/configure-project/facts.ts';
 import { accessToAsk, optionFor, problemOf, projectSetup } from './setup.ts';
-import type { ConfigureProjectContext, ConfigureProjectOutput } from './types.ts';
+import type { ConfigureProjectContext, ConfigureProjectOutput, Looked } from './types.ts';
 import { writeStates } from './write.ts';
 
 const leave = { key: 'escape', label: 'leave', footer: 2 } as const;
@@ -26,12 +28,9 @@ export const configureProjectMachine = projectSetup.createMachine({
         input: ({ context }) => ({ folder: context.folder }),
         onDone: {
           target: 'form',
-          actions: assign(({ event: { output } }) => ({
+          actions: assign(({ context: { environment }, event: { output } }) => ({
             facts: output.facts,
-            answers: {
-              ...output.facts.answers,
-              access: output.facts.answers.access ?? output.suggested,
-            },
+            answers: answersAtFirst(output, environment),
             undo: [],
             problem: undefined,
           })),
@@ -150,6 +149,14 @@ export const configureProjectMachine = projectSetup.createMachine({
     left: { type: 'final', meta: { pane: 'home', title: 'Left' }, entry: assign({ written: undefined }) },
   },
 });
+
+/** What the project has, and what would be used where it is tied to nothing; for the environment that was named. */
+function answersAtFirst({ facts, suggested }: Looked, named: string | undefined): ProjectAnswers {
+  const known = named !== undefined && facts.environments.includes(named);
+  const environment = known ? named : facts.answers.environment;
+  const tied = known ? accessOf(facts, { environment }) : facts.answers.access;
+  return { ...facts.answers, environment, access: tied ?? suggested };
+}
 
 function standingAccess({ standing }: ConfigureProjectContext) {
   const choice = standing?.choice;

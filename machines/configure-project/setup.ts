@@ -1,6 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { projectChanges, projectFaults, writesConfigFiles } from '../../src/configure-project/answers.ts';
-import { accountOfStack, stackOf } from '../../src/configure-project/facts.ts';
+import { accessOf, accountOfStack, stackOf, switches } from '../../src/configure-project/facts.ts';
 import type { ProjectPlan } from '../../src/configure-project/plan.ts';
 import type { ProjectRun } from '../../src/configure-project/run.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
@@ -48,8 +48,9 @@ export function accessToAsk({ facts, answers }: ConfigureProjectContext): AskedA
   const access = answers?.access;
   if (!facts || !access || access.kind === 'keys-file') return undefined;
   const same = JSON.stringify(access) === JSON.stringify(facts.answers.access);
-  // On another machine a profile of the same name may be somebody else.
-  if (same && !facts.restores && facts.movedFrom === undefined) return undefined;
+  // On another machine a profile of the same name may be somebody else; another environment may be anywhere.
+  const elsewhere = facts.restores || facts.movedFrom !== undefined || switches(facts, answers);
+  if (same && !elsewhere) return undefined;
   const option = optionFor({ facts }, access);
   // Without keys in the environment nobody can say yet who it will be.
   if (access.kind === 'environment' && !option) return undefined;
@@ -105,11 +106,17 @@ export const projectSetup = setup({
   },
   actions: {
     forget: assign({ problem: undefined }),
-    edit: assign(({ context: { answers, undo }, event }) => {
-      if (event.type !== 'EDIT' || !answers) return {};
+    edit: assign(({ context: { answers, undo, facts }, event }) => {
+      if (event.type !== 'EDIT' || !answers || !facts) return {};
       // Letters typed one after the other into a field are one change.
       const kept = undo.at(-1)?.field === event.field ? undo : [...undo, { field: event.field, answers }];
-      return { answers: { ...answers, ...event.answers }, undo: kept };
+      const { environment } = event.answers;
+      // Another environment comes with what it is tied to here, if it is tied to anything.
+      const tied =
+        environment !== undefined && environment !== answers.environment
+          ? { access: accessOf(facts, { environment }) ?? answers.access }
+          : {};
+      return { answers: { ...answers, ...tied, ...event.answers }, undo: kept };
     }),
     undo: assign(({ context: { undo } }) => ({ answers: undo.at(-1)?.answers, undo: undo.slice(0, -1) })),
     standOn: assign(({ event }) => (event.type === 'STAND_ON' ? { standing: event.option } : {})),

@@ -9,6 +9,8 @@ import type { ProblemText } from '../../src/values/problem.ts';
 
 export interface ConfigureProjectInput {
   readonly folder: string;
+  /** The environment to switch to, when one was named. */
+  readonly environment?: string | undefined;
 }
 
 /** What is read before the first key. */

@@ -49,7 +49,15 @@ export const beginningStates = {
   existing: initSetup.createStateConfig({
     meta: { pane: 'init.existing', title: 'This folder is an Amplify project already' },
     on: {
-      OPEN: { target: 'opened', meta: next('open it') },
+      OPEN: [
+        {
+          guard: 'isClone',
+          target: 'left',
+          actions: assign({ output: { kind: 'attach' as const } }),
+          meta: next('set up this machine for it'),
+        },
+        { target: 'opened', meta: next('open it') },
+      ],
       BACK: { target: 'left', meta: back('leave') },
     },
   }),

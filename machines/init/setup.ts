@@ -48,6 +48,12 @@ export const initSetup = setup({
   guards: {
     isNested: ({ context }) => context.surroundings?.found.kind === 'nested',
     isProject: ({ context }) => context.surroundings?.found.kind === 'project',
+    /** A project with environments that came without the files of one machine. */
+    isClone: ({ context: { surroundings } }) =>
+      surroundings?.found.kind === 'project' &&
+      surroundings.found.project.layout === 'multi-env' &&
+      (surroundings.found.project.environment === undefined ||
+        surroundings.found.project.access === undefined),
     isUnreadable: ({ context }) => context.surroundings?.found.kind === 'unreadable',
     hasNoteProblem: ({ context }) => context.surroundings?.noteProblem !== undefined,
     isInTrouble: ({ context }) => context.connection !== undefined && context.connection.kind !== 'ok',

@@ -39,6 +39,8 @@ export type InitOutput =
   | { readonly kind: 'left' }
   /** The person wants the project that is there already. */
   | { readonly kind: 'open'; readonly root: string }
+  /** The project is a clone: this machine is set up for its backend. */
+  | { readonly kind: 'attach' }
   | Extract<DeploymentOutput, { kind: 'created' }>;
 
 export interface InitContext {

@@ -3,6 +3,7 @@ import { count } from '../../src/values/text.ts';
 import type { AssumeOutput } from '../assume-role/types.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';
+import type { EnvironmentsOutput } from '../environments/types.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { ShareOutput } from '../share/types.ts';
 
@@ -34,6 +35,15 @@ export function endOfAssume(output: AssumeOutput): Told {
   if (output.kind === 'left') return { text: 'left assume-role', tone: 'plain' };
   if (output.kind === 'role') return { text: `role made: ${output.roleArn}`, tone: 'good' };
   return { text: `profile ${output.roleProfile} ${output.proved ? 'proved' : 'written'}`, tone: 'good' };
+}
+
+/** How the environments ended, as the activity list tells it. */
+export function endOfEnvironments(output: EnvironmentsOutput): Told {
+  if (output.kind === 'upgraded')
+    return { text: `upgraded to environments: ${output.environment}`, tone: 'good' };
+  return output.kind === 'undone'
+    ? { text: 'upgrade undone', tone: 'good' }
+    : { text: 'left environments', tone: 'plain' };
 }
 
 /** How `share` ended, as the activity list tells it. */

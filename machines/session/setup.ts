@@ -7,6 +7,7 @@ import { assumeMachine } from '../assume-role/machine.ts';
 import { configureMachine } from '../configure/machine.ts';
 import { configureProjectMachine } from '../configure-project/machine.ts';
 import { goesOnAlone, standingOf } from '../deployment/standing.ts';
+import { environmentsMachine } from '../environments/machine.ts';
 import { initMachine } from '../init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
@@ -47,6 +48,7 @@ export const sessionSetup = setup({
       configure: 'configure';
       configureProject: 'configureProject';
       share: 'share';
+      environments: 'environments';
       assumeRole: 'assumeRole';
       watch: 'watch';
       profiles: 'profiles';
@@ -63,6 +65,7 @@ export const sessionSetup = setup({
     configure: configureMachine,
     configureProject: configureProjectMachine,
     share: shareMachine,
+    environments: environmentsMachine,
     assumeRole: assumeMachine,
     watch: watchMachine,
     profiles: profilesMachine,
@@ -72,6 +75,7 @@ export const sessionSetup = setup({
     startsWithConfigure: ({ context }) => context.start === 'configure',
     startsWithConfigureProject: ({ context }) => context.start === 'configureProject',
     startsWithAssumeRole: ({ context }) => context.start === 'assumeRole',
+    startsWithEnvironments: ({ context }) => context.start === 'environments',
     startsWithShare: ({ context }) => context.start === 'share',
     hasProject: ({ context }) => context.home?.found.kind === 'project',
     startsWithWatch: ({ context }) => context.start === 'watch',

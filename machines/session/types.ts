@@ -13,6 +13,7 @@ import type { AssumeOutput } from '../assume-role/types.ts';
 import type { configureMachine } from '../configure/machine.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';
+import type { EnvironmentsOutput } from '../environments/types.ts';
 import type { initMachine } from '../init/machine.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { ShareOutput } from '../share/types.ts';
@@ -25,6 +26,7 @@ export type StartView =
   | 'configure'
   | 'configureProject'
   | 'share'
+  | 'environments'
   | 'assumeRole'
   | 'watch'
   | 'profiles';
@@ -76,6 +78,8 @@ export interface SessionContext extends SessionInput {
   /** How the connection is while AWS is asked who is there. */
   readonly connection?: FollowConnection | undefined;
   readonly init?: ActorRefFrom<typeof initMachine> | undefined;
+  /** The environment that the person switches to. */
+  readonly switchTo?: string | undefined;
   readonly configure?: ActorRefFrom<typeof configureMachine> | undefined;
   readonly watch?: ActorRefFrom<typeof watchMachine> | undefined;
 }
@@ -85,6 +89,7 @@ export type SessionEvent =
   | { type: 'OPEN_CONFIGURE' }
   | { type: 'OPEN_CONFIGURE_PROJECT' }
   | { type: 'OPEN_SHARE' }
+  | { type: 'OPEN_ENVIRONMENTS' }
   | { type: 'OPEN_ASSUME_ROLE' }
   | { type: 'OPEN_WATCH' }
   | { type: 'OPEN_PROFILES' }
@@ -120,6 +125,7 @@ export type SessionEvent =
   | { type: 'xstate.done.actor.configure'; output: ConfigureOutput; actorId: string }
   | { type: 'xstate.done.actor.assumeRole'; output: AssumeOutput; actorId: string }
   | { type: 'xstate.done.actor.share'; output: ShareOutput; actorId: string }
+  | { type: 'xstate.done.actor.environments'; output: EnvironmentsOutput; actorId: string }
   | { type: 'xstate.done.actor.configureProject'; output: ConfigureProjectOutput; actorId: string };
 
 export interface IdentifyInput {

@@ -1,59 +1,29 @@
 import { assign } from 'xstate';
 import type { TransitionMeta } from '../meta.ts';
-import { endOfAssume, endOfConfigure, endOfConfigureProject, endOfInit, endOfShare } from './ends.ts';
+import {
+  endOfAssume,
+  endOfConfigure,
+  endOfConfigureProject,
+  endOfEnvironments,
+  endOfInit,
+  endOfShare,
+} from './ends.ts';
+import {
+  openAssumeRole,
+  openConfigure,
+  openConfigureProject,
+  openEnvironments,
+  openInit,
+  openLog,
+  openProfiles,
+  openShare,
+  openWatch,
+  refresh,
+} from './openings.ts';
 import { problemOf, sessionSetup, startWatch, useConfigured, useProjectAccess } from './setup.ts';
 import { switchStates } from './switch.ts';
 
 const home: TransitionMeta = { key: 'escape', label: 'home', footer: 60 };
-const openInit: TransitionMeta = {
-  key: 'i',
-  label: 'init',
-  footer: 1,
-  help: 'Creates an Amplify project in this folder, or goes on with one that was begun.',
-};
-const openConfigure: TransitionMeta = {
-  key: 'c',
-  label: 'configure',
-  footer: 2,
-  help: 'Sets up AWS access: an IAM user, its access key, a profile.',
-};
-const openConfigureProject: TransitionMeta = {
-  key: 'e',
-  label: 'edit project',
-  footer: 3,
-  help: "Changes the project's settings and its AWS profile, and writes the app's configuration files.",
-};
-const openShare: TransitionMeta = {
-  key: 's',
-  label: 'share',
-  footer: 6,
-  help: "Shares the backend with another frontend's folder, or brings all of them up to date.",
-};
-const openAssumeRole: TransitionMeta = {
-  key: 'a',
-  label: 'assume role',
-  footer: 7,
-  help: 'Makes a role for others, or sets up a role that you were given: user, MFA device, profiles.',
-};
-const openWatch: TransitionMeta = {
-  key: 'w',
-  label: 'watch',
-  footer: 4,
-  help: 'Follows the stack of the project.',
-};
-const openProfiles: TransitionMeta = {
-  key: 'p',
-  label: 'profiles',
-  footer: 5,
-  help: 'Shows the AWS profiles and switches.',
-};
-const openLog: TransitionMeta = { key: 'L', label: 'log', help: 'Shows what the program did.' };
-const refresh: TransitionMeta = {
-  key: 'r',
-  label: 'look again',
-  help: 'Reads the project, the profiles and the stack again.',
-};
-
 /** Which pane is shown. A flow keeps running while another pane is open. */
 export const viewRegion = sessionSetup.createStateConfig({
   initial: 'opening',
@@ -84,6 +54,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         { guard: 'startsWithInit', target: 'init', actions: ['startOnce', 'startInit'] },
         { guard: 'startsWithConfigure', target: 'configure', actions: ['startOnce', 'startConfigure'] },
         { guard: 'startsWithConfigureProject', target: 'configureProject', actions: 'startOnce' },
+        { guard: 'startsWithEnvironments', target: 'environments', actions: 'startOnce' },
         { guard: 'startsWithShare', target: 'share', actions: 'startOnce' },
         { guard: 'startsWithAssumeRole', target: 'assumeRole', actions: 'startOnce' },
         { guard: 'startsWithWatch', target: 'watch', actions: ['startOnce', startWatch] },
@@ -111,6 +82,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           meta: openConfigureProject,
         },
         OPEN_SHARE: { guard: 'hasProject', target: 'share', meta: openShare },
+        OPEN_ENVIRONMENTS: { guard: 'hasProject', target: 'environments', meta: openEnvironments },
         OPEN_ASSUME_ROLE: { target: 'assumeRole', meta: openAssumeRole },
         OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: openWatch },
         OPEN_PROFILES: { target: 'profiles', meta: openProfiles },
@@ -131,16 +103,18 @@ export const viewRegion = sessionSetup.createStateConfig({
             help: 'The deployment goes on; `i` comes back to it.',
           },
         },
-        'xstate.done.actor.init': {
-          target: 'opening',
-          actions: [
-            {
-              type: 'record',
-              params: ({ event }) => endOfInit(event.output),
-            },
-            'endInit',
-          ],
-        },
+        'xstate.done.actor.init': [
+          {
+            // A clone: its backend is there, only this machine has to be set up for it.
+            guard: ({ event }) => event.output.kind === 'attach',
+            target: 'configureProject',
+            actions: 'endInit',
+          },
+          {
+            target: 'opening',
+            actions: [{ type: 'record', params: ({ event }) => endOfInit(event.output) }, 'endInit'],
+          },
+        ],
       },
     },
     configure: {
@@ -161,8 +135,9 @@ export const viewRegion = sessionSetup.createStateConfig({
       invoke: {
         id: 'configureProject',
         src: 'configureProject',
-        input: ({ context }) => ({ folder: context.folder }),
+        input: ({ context: { folder, switchTo } }) => ({ folder, environment: switchTo }),
       },
+      exit: assign({ switchTo: undefined }),
       on: {
         'xstate.done.actor.configureProject': [
           {
@@ -176,6 +151,29 @@ export const viewRegion = sessionSetup.createStateConfig({
               { type: 'record', params: ({ event }) => endOfConfigureProject(event.output) },
               useProjectAccess,
             ],
+          },
+        ],
+      },
+    },
+    environments: {
+      meta: { pane: 'environments.looking', title: 'environments' },
+      invoke: {
+        id: 'environments',
+        src: 'environments',
+        input: ({ context }) => ({ folder: context.folder }),
+      },
+      on: {
+        'xstate.done.actor.environments': [
+          {
+            guard: ({ event }) => event.output.kind === 'switch',
+            target: 'configureProject',
+            actions: assign(({ event: { output } }) => ({
+              switchTo: output.kind === 'switch' ? output.environment : undefined,
+            })),
+          },
+          {
+            target: 'opening',
+            actions: { type: 'record', params: ({ event }) => endOfEnvironments(event.output) },
           },
         ],
       },

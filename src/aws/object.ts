@@ -2,21 +2,21 @@ import type { AwsClients } from './clients.ts';
 import { errorFacts } from './problems/facts.ts';
 import { awsProblem } from './problems.ts';
 
-/** The largest object that is read as text: far more than an amplify-meta.json ever is. */
-const largest = 16 * 1024 * 1024;
+/** The largest object that is read, bytes: far more than an amplify-meta.json or the archive of a backend is. */
+const largest = 128 * 1024 * 1024;
 
 /**
- * The text of an object in a bucket.
+ * An object of a bucket.
  *
- * @returns undefined when there is no such object or bucket, or when it is larger than 16 MiB
+ * @returns undefined when there is no such object or bucket, or when it is larger than 128 MiB
  * @throws Problem ACCESS_DENIED and what else keeps it from being read
  */
-export async function readObjectText(
+export async function readObject(
   clients: AwsClients,
   bucket: string,
   key: string,
   signal?: AbortSignal,
-): Promise<string | undefined> {
+): Promise<Uint8Array | undefined> {
   try {
     const { GetObjectCommand } = await import('@aws-sdk/client-s3');
     const s3 = await clients.s3();
@@ -25,7 +25,7 @@ export async function readObjectText(
       signal ? { abortSignal: signal } : {},
     );
     if ((answer.ContentLength ?? 0) > largest) return undefined;
-    return await answer.Body?.transformToString('utf-8');
+    return await answer.Body?.transformToByteArray();
   } catch (thrown) {
     signal?.throwIfAborted();
     if (['NoSuchKey', 'NoSuchBucket'].includes(errorFacts(thrown).name ?? '')) return undefined;

@@ -78,6 +78,12 @@ export const commandSpecs = [
     options: ['cwd', 'env', 'undo', 'yes', 'json', 'dry-run'],
   },
   {
+    name: 'env',
+    operand: '[list|use] [NAME]',
+    text: 'show the environments of the project, or make this machine work with another one',
+    options: ['cwd', ...access, 'yes', 'json', 'dry-run', ...screen],
+  },
+  {
     name: 'share',
     operand: '[TARGET]',
     text: "share the backend with another frontend's folder, or bring all of them up to date",

@@ -2,12 +2,14 @@ import { fromPromise } from 'xstate';
 import { configureProjectMachine } from '../../machines/configure-project/machine.ts';
 import type { AskedAccess } from '../../machines/configure-project/setup.ts';
 import type { ConfigureProjectContext, Looked } from '../../machines/configure-project/types.ts';
-import { stackOf } from '../configure-project/facts.ts';
+import type { PulledBackend } from '../configure-project/current-backend.ts';
+import { stackOf, switches } from '../configure-project/facts.ts';
 import type { ProjectPlan } from '../configure-project/plan.ts';
 import type { ProjectRun } from '../configure-project/run.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { byLastUse } from '../profiles/last-used.ts';
-import { asObject } from '../project/json-text.ts';
+import { asObject, type JsonObject } from '../project/json-text.ts';
+import { currentFolder } from '../project/layouts/file-names.ts';
 import type { ProjectAccess } from '../project/project.ts';
 import { jsonValue } from '../session/json-values.ts';
 import { readSettings } from '../session/settings.ts';
@@ -38,9 +40,7 @@ export function wireConfigureProject(house: House) {
       plan: fromPromise<ProjectPlan, { context: ConfigureProjectContext }>(({ input }) =>
         makePlan(house, input.context),
       ),
-      write: fromPromise<ProjectRun, { plan: ProjectPlan }>(async ({ input: { plan } }) =>
-        (await import('../configure-project/run.ts')).writeProjectPlan(plan.files),
-      ),
+      write: fromPromise<ProjectRun, { plan: ProjectPlan }>(({ input: { plan } }) => write(plan)),
     },
   });
 }
@@ -67,41 +67,60 @@ async function suggestedAccess(house: House): Promise<ProjectAccess | undefined>
   return usable?.ok ? chosen?.choice : undefined;
 }
 
+async function write({ root, files, current }: ProjectPlan): Promise<ProjectRun> {
+  const { writeProjectPlan } = await import('../configure-project/run.ts');
+  if (!current) return writeProjectPlan(files);
+  const { replaceCurrentBackend } = await import('../configure-project/current-backend.ts');
+  const done = await writeProjectPlan(files, () => replaceCurrentBackend(root, current.files));
+  return done.kind === 'written' ? { ...done, files: [`${currentFolder}/`, ...done.files] } : done;
+}
+
+/** What the backend gives, as AWS has it now or else as the files here say. */
+async function metadataOf(
+  pulled: PulledBackend | undefined,
+  read: () => Promise<JsonObject | undefined> | undefined,
+): Promise<JsonObject | undefined> {
+  return pulled?.meta === undefined ? read() : asObject(jsonValue(pulled.meta));
+}
+
 async function makePlan(house: House, context: ConfigureProjectContext): Promise<ProjectPlan> {
   const { facts, answers, identity } = context;
   if (!facts || !answers) throw new Error('a plan needs answers');
   const { readMetadata, readProjectTexts } = await loadLook();
   const { planProject } = await import('../configure-project/plan.ts');
   const { handlerPaths } = await import('../project/handlers.ts');
-  const fetched = facts.metadataMissing ? await fetchMetadata(house, context) : undefined;
+  const pulled = facts.metadataMissing || switches(facts, answers) ? await pull(house, context) : undefined;
   return planProject({
     facts,
     answers,
     handlers: await handlerPaths(answers.app, house.env, house.ownFolder),
     texts: await readProjectTexts(facts, answers),
-    metadata: fetched === undefined ? await readMetadata(facts.project.root) : JSON.parse(fetched),
-    fetched,
+    metadata: await metadataOf(pulled, () =>
+      switches(facts, answers) ? undefined : readMetadata(facts.project.root),
+    ),
+    pulled,
     identity,
   });
 }
 
-/** What today's Amplify CLI stores in the deployment bucket at each push; a clone lacks it. */
-async function fetchMetadata(
+/**
+ * What today's Amplify CLI stores in the deployment bucket at each push. A clone lacks it, and can do without; another
+ * environment's cannot be done without.
+ */
+async function pull(
   house: House,
   { facts, answers, identity }: ConfigureProjectContext,
-): Promise<string | undefined> {
+): Promise<PulledBackend | undefined> {
   const stack = facts && answers && stackOf(facts, answers);
   const access = answers?.access;
   if (!stack || !identity || !access || access.kind === 'keys-file') return undefined;
+  const { pullBackend } = await import('../configure-project/pull.ts');
+  const { clients } = house.connect(access, stack.region);
   try {
-    const { readObjectText } = await import('../aws/object.ts');
-    const { clients } = house.connect(access, stack.region);
-    const enough = AbortSignal.timeout(20_000);
-    const text = await readObjectText(clients, stack.deploymentBucketName, 'amplify-meta.json', enough);
-    // What is no JSON object is not the file that was meant.
-    return asObject(jsonValue(text)) ? text : undefined;
+    return await pullBackend(clients, stack.deploymentBucketName, AbortSignal.timeout(60_000));
   } catch (thrown) {
-    house.log.warn(`amplify-meta.json was not fetched: ${asProblem(thrown).what}`);
+    if (switches(facts, answers)) throw thrown;
+    house.log.warn(`the deployed backend was not fetched: ${asProblem(thrown).what}`);
     return undefined;
   }
 }

@@ -9,32 +9,47 @@ import { type House, openHouse } from './house.ts';
 
 /** `configure project` without a screen, on the same machine as with one. @returns the exit code */
 export async function configureProjectHeadless(given: Arguments, version: string): Promise<number> {
-  const { options } = given;
   const house = openHouse(given, version);
-  const report = createReport(options.json === true, processStreams);
+  const report = createReport(given.options.json === true, processStreams);
   try {
-    const answers = await givenAnswers(house, options, report);
-    return await interruptible(
-      async (signal) => {
-        const configured = await driveConfigureProject(wireConfigureProject(house), {
-          folder: house.folder,
-          answers,
-          confirmed: options.yes === true,
-          dryRun: options['dry-run'] === true,
-          report,
-          signal,
-        });
-        if (!configured) return 0;
-        const { name, changes, files } = configured;
-        report.tell({ type: 'result', ok: true, projectName: name, changes, files, folder: house.folder });
-        report.print([`✔ ${name} is changed`, ...files.map((file) => `  ${file}`)].join('\n'));
-        return 0;
-      },
-      () => 'Interrupted. Each file is whole; run the command again to finish what was begun.',
-    );
+    return await changeProject(house, given, report, await givenAnswers(house, given.options, report));
   } finally {
     await house.close();
   }
+}
+
+/**
+ * Changes the project, as the options `--yes` and `--dry-run` allow it.
+ *
+ * @param environment the one that this machine is to work with, where a switch is asked for
+ * @returns the exit code
+ */
+export async function changeProject(
+  house: House,
+  { options }: Arguments,
+  report: Report,
+  answers: ProjectFileAnswers,
+  environment?: string,
+): Promise<number> {
+  return interruptible(
+    async (signal) => {
+      const configured = await driveConfigureProject(wireConfigureProject(house), {
+        folder: house.folder,
+        answers,
+        environment,
+        confirmed: options.yes === true,
+        dryRun: options['dry-run'] === true,
+        report,
+        signal,
+      });
+      if (!configured) return 0;
+      const { name, changes, files } = configured;
+      report.tell({ type: 'result', ok: true, projectName: name, changes, files, folder: house.folder });
+      report.print([`✔ ${name} is changed`, ...files.map((file) => `  ${file}`)].join('\n'));
+      return 0;
+    },
+    () => 'Interrupted. Each file is whole; run the command again to finish what was begun.',
+  );
 }
 
 /** What the file, the Amplify CLI's own flags and our own say, the later ones first. */

@@ -1,13 +1,13 @@
 import type { AmplifyFlagAnswers } from '../headless/amplify-flags.ts';
 import type { Answers } from '../headless/answers.ts';
 import { driveInit } from '../headless/init.ts';
-import { createReport } from '../headless/report.ts';
+import { createReport, type Report } from '../headless/report.ts';
 import type { UnfinishedWay } from '../headless/unfinished.ts';
 import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { attachHere } from './farewell.ts';
 import { headlessDesk, interruptible, processStreams } from './headless-desk.ts';
-import { openHouse } from './house.ts';
+import { type House, openHouse } from './house.ts';
 import { wireInit } from './init-actors.ts';
 import { readPatience } from './patience.ts';
 
@@ -44,6 +44,12 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
     ...(house.flags.region ? { region: house.flags.region } : {}),
   };
   try {
+    if (!unfinished && (await isClone(house.folder))) {
+      report.say(
+        'The project was cloned: this machine is set up for its backend; nothing is created in AWS.',
+      );
+      return await attach(house, given, report, answers);
+    }
     return await interruptible(
       async (signal) => {
         const created = await driveInit(wireInit(house, headlessDesk, patience), {
@@ -85,6 +91,22 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   } finally {
     await house.close();
   }
+}
+
+/** Ties this machine to the backend that a clone has: nothing else of the project changes. */
+async function attach(house: House, given: Arguments, report: Report, answers: Answers): Promise<number> {
+  const { profile, useEnvironmentKeys, editor, environment } = answers;
+  const { changeProject } = await import('./configure-project.ts');
+  const known = withoutUndefined({ profile, useEnvironmentKeys, editor, environment });
+  return changeProject(house, given, report, known, environment);
+}
+
+/** A project with environments that came without the files of one machine: its backend is there already. */
+async function isClone(folder: string): Promise<boolean> {
+  const { findProject } = await import('../project/open.ts');
+  const found = await findProject(folder);
+  if (found.kind !== 'project' || found.project.layout !== 'multi-env') return false;
+  return (await import('../configure-project/look.ts')).isIncomplete(found.project);
 }
 
 /** What of the project belongs into source control. */

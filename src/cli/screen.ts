@@ -8,6 +8,7 @@ const startViews: Readonly<Partial<Record<string, StartView>>> = {
   configure: 'configure',
   'configure project': 'configureProject',
   share: 'share',
+  env: 'environments',
   'assume-role': 'assumeRole',
   watch: 'watch',
   profiles: 'profiles',

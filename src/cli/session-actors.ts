@@ -8,6 +8,7 @@ import { wireAssume } from './assume-actors.ts';
 import { wireConfigure } from './configure-actors.ts';
 import { wireConfigureProject } from './configure-project-actors.ts';
 import { type Desk, wireWatch } from './deployment-actors.ts';
+import { wireEnvironments } from './environments-actors.ts';
 import type { House } from './house.ts';
 import { identifyAccess, wireInit } from './init-actors.ts';
 import { keepUse } from './keep-use.ts';
@@ -47,6 +48,7 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing) {
       configure: wireConfigure(house, desk),
       configureProject: wireConfigureProject(house),
       share: wireShare(house),
+      environments: wireEnvironments(house),
       assumeRole: wireAssume(house, desk),
       watch: wireWatch(house, desk),
       profiles: wireProfiles(house, desk),

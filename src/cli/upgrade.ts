@@ -1,20 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { openProject } from '../configure-project/look.ts';
-import { writeProjectPlan } from '../configure-project/run.ts';
+import { changedMeanwhile } from '../configure-project/run.ts';
 import { shownFile } from '../configure-project/shown.ts';
 import { projectPlanText } from '../headless/configure-project.ts';
 import { createReport, type Report } from '../headless/report.ts';
-import { readTextFile } from '../platform/files.ts';
-import { projectPath } from '../project/layouts/file-names.ts';
-import type { Project } from '../project/project.ts';
-import { makeBackup, newestBackup, undoUpgrade } from '../upgrade/backup.ts';
-import { planUpgrade, upgradedFiles } from '../upgrade/plan.ts';
+import { finishUpgrade, newestBackup } from '../upgrade/backup.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { askLine } from './ask-line.ts';
 import { processStreams } from './headless-desk.ts';
 import { openHouse } from './house.ts';
+import { carryOutUpgrade, nothingToUndo, planUpgradeOf, takeBackUpgrade } from './upgrade-work.ts';
 
 /**
  * `upgrade`: from the documented layout to the one with environments, which today's Amplify CLI works with; `--undo` puts
@@ -30,12 +27,20 @@ export async function upgradeProject(given: Arguments, version: string): Promise
     const project = await openProject(house.folder);
     if (options.undo) return await undo(project.root, options, report);
     if (project.layout !== 'documented') {
-      report.tell({ type: 'result', ok: true, files: [], environment: project.environment });
-      report.print('The project has environments already; nothing was written.');
+      const files = options.yes && !options['dry-run'] ? await finishUpgrade(project.root) : [];
+      report.tell({ type: 'result', ok: true, files, environment: project.environment });
+      report.print(
+        files.length === 0
+          ? 'The project has environments already; nothing was written.'
+          : [
+              '✔ what an upgrade that was cut off had left is removed',
+              ...files.map((file) => `  ${file}`),
+            ].join('\n'),
+      );
       return 0;
     }
     const environment = typeof options.env === 'string' ? options.env : 'dev';
-    const files = planUpgrade({ project, environment, texts: await textsOf(project) });
+    const files = await planUpgradeOf(house.folder, environment);
     const labels = files.map(({ label }) => label);
     if (!options.yes || options['dry-run']) {
       report.tell({ type: 'plan', environment, files: files.map(shownFile) });
@@ -46,17 +51,16 @@ export async function upgradeProject(given: Arguments, version: string): Promise
       return 0;
     }
     if (!(await confirmed('Write them', options))) return 0;
-    const backup = await makeBackup(project.root, files, randomBytes(3).toString('hex').slice(0, 5));
-    const outcome = await writeProjectPlan(files);
+    const outcome = await carryOutUpgrade(house.folder, files, randomBytes(3).toString('hex').slice(0, 5));
     if (outcome.kind === 'changed') throw changedMeanwhile(outcome.label);
-    report.tell({ type: 'result', ok: true, environment, files: labels, backup: backup.folder });
+    report.tell({ type: 'result', ok: true, environment, files: labels, backup: outcome.backup });
     report.print(
       [
         `✔ the project has the environment ${environment}`,
         ...files.map(
           ({ label, change }) => `  ${plainText(label)}${change === 'remove' ? '   removed' : ''}`,
         ),
-        `  before: ${backup.folder}; amplify-tui upgrade --undo puts it back`,
+        `  before: ${outcome.backup}; amplify-tui upgrade --undo puts it back`,
       ].join('\n'),
     );
     return 0;
@@ -65,32 +69,16 @@ export async function upgradeProject(given: Arguments, version: string): Promise
   }
 }
 
-async function textsOf({ root }: Project): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>();
-  for (const label of upgradedFiles) {
-    const text = await readTextFile(projectPath(root, label));
-    if (text !== undefined) texts.set(label, text);
-  }
-  return texts;
-}
-
 async function undo(root: string, options: Arguments['options'], report: Report): Promise<number> {
   const backup = await newestBackup(root);
-  if (!backup) {
-    throw new Problem({
-      code: 'USAGE',
-      what: 'There is no upgrade to undo here.',
-      why: 'The folder holds no backup of one.',
-      next: 'Restore the project from source control.',
-    });
-  }
+  if (!backup) throw nothingToUndo();
   report.print(
     backup.files
       .map(({ label, change }) => `${plainText(label)}   ${change === 'create' ? 'removed' : 'as it was'}`)
       .join('\n'),
   );
   if (options['dry-run'] || !(await confirmed('Put them back', options))) return 0;
-  const files = await undoUpgrade(root, backup);
+  const { files } = await takeBackUpgrade(root);
   report.tell({ type: 'result', ok: true, undone: true, files, backup: backup.folder });
   report.print(`✔ as it was before; ${backup.folder} stays until you delete it`);
   return 0;
@@ -107,13 +95,4 @@ async function confirmed(question: string, options: Arguments['options']): Promi
     });
   }
   return /^y(?:es)?$/i.test((await askLine(`${question}? [y/N] `)).trim());
-}
-
-function changedMeanwhile(label: string): Problem {
-  return new Problem({
-    code: 'PROJECT_EXISTS',
-    what: `${plainText(label)} was changed by another program in the same moment.`,
-    why: 'What would be written now is not what was shown, so nothing was written.',
-    next: 'Run the command again.',
-  });
 }

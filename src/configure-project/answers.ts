@@ -10,7 +10,7 @@ import {
   type ProjectSettings,
 } from '../project/project.ts';
 import { type SettingField, settingsProblem } from '../project/settings.ts';
-import type { ProjectFacts } from './facts.ts';
+import { accessOf, type ProjectFacts, switches } from './facts.ts';
 
 /** What a person decides in `configure project`, whole at any time; it starts as what the project has. */
 export interface ProjectAnswers {
@@ -104,9 +104,7 @@ export function shownFields(answers: ProjectAnswers, facts: ProjectFacts): reado
   const old = leftBehind(answers, facts).length > 0;
   return [
     'projectName',
-    ...(facts.environments.length > 1 && facts.project.environment === undefined
-      ? (['environment'] as const)
-      : []),
+    ...(facts.environments.length > 1 ? (['environment'] as const) : []),
     'editor',
     'app',
     ...app,
@@ -131,7 +129,7 @@ export function leftBehind(answers: ProjectAnswers, { oldFiles }: ProjectFacts) 
 export function writesConfigFiles(answers: ProjectAnswers, facts: ProjectFacts): boolean {
   if (answers.configFiles) return answers.configFiles === 'write';
   const { answers: had } = facts;
-  if (answers.app !== had.app) return true;
+  if (answers.app !== had.app || switches(facts, answers)) return true;
   if (answers.app === 'javascript')
     return answers.framework !== had.framework || answers.javascript.sourceDir !== had.javascript.sourceDir;
   return answers.app !== 'ios' && answers.resDir[answers.app] !== had.resDir[answers.app];
@@ -194,7 +192,7 @@ export function projectFaults(answers: ProjectAnswers, facts: ProjectFacts): Pro
   return shownFields(answers, facts).flatMap((field): ProjectFault[] => {
     if (field === 'environment' && answers.environment === undefined)
       return [{ field, text: `Choose one of ${facts.environments.join(', ')}.` }];
-    if (field === 'access' && facts.restores && answers.access === undefined)
+    if (field === 'access' && (facts.restores || switches(facts, answers)) && answers.access === undefined)
       return [{ field, text: 'Choose what the project uses on this machine.' }];
     if (field === 'access' && isLost(answers, facts))
       return [{ field, text: `${accessName(answers.access)} is not on this machine; choose another.` }];
@@ -211,10 +209,15 @@ export function projectFaults(answers: ProjectAnswers, facts: ProjectFacts): Pro
   });
 }
 
-/** On another machine: what the project is tied to was left behind. */
-function isLost({ access }: ProjectAnswers, { answers: had, ...facts }: ProjectFacts): boolean {
-  const elsewhere = facts.restores || facts.movedFrom !== undefined;
-  return elsewhere && facts.accessMissing && JSON.stringify(access) === JSON.stringify(had.access);
+/** On another machine, or for another environment: what it is tied to is not here. */
+function isLost(answers: ProjectAnswers, facts: ProjectFacts): boolean {
+  const { access } = answers;
+  if (JSON.stringify(access) !== JSON.stringify(accessOf(facts, answers))) return false;
+  if (switches(facts, answers) && access?.kind === 'profile')
+    return !facts.accessOptions.some(
+      ({ choice }) => choice.kind === 'profile' && choice.name === access.name,
+    );
+  return (facts.restores || facts.movedFrom !== undefined) && facts.accessMissing;
 }
 
 /** An access as the subject of a sentence. */

@@ -1,5 +1,5 @@
 import type { AccessOption } from '../credentials/choice.ts';
-import type { Detection, Project, ProjectStack } from '../project/project.ts';
+import type { Detection, Project, ProjectAccess, ProjectStack } from '../project/project.ts';
 import type { ProjectAnswers } from './answers.ts';
 
 /** A configuration file of the app, as the project has it now. */
@@ -23,6 +23,8 @@ export interface ProjectFacts {
   readonly environments: readonly string[];
   /** By environment; the documented layout has one, under the empty name. */
   readonly stacks: Readonly<Record<string, ProjectStack>>;
+  /** What each environment is tied to on this machine; the documented layout has one, under the empty name. */
+  readonly accesses: Readonly<Record<string, ProjectAccess>>;
   readonly accessOptions: readonly AccessOption[];
   /** The profile, or the file with keys, that the project names is not on this machine. */
   readonly accessMissing: boolean;
@@ -37,6 +39,22 @@ export interface ProjectFacts {
 /** The stack that the answers are about; undefined where no file names one. */
 export function stackOf(facts: ProjectFacts, answers: ProjectAnswers): ProjectStack | undefined {
   return facts.stacks[answers.environment ?? ''] ?? facts.project.stack;
+}
+
+/** What the environment that the answers are about is tied to on this machine. */
+export function accessOf(
+  { accesses }: Pick<ProjectFacts, 'accesses'>,
+  { environment }: Pick<ProjectAnswers, 'environment'>,
+): ProjectAccess | undefined {
+  return accesses[environment ?? ''];
+}
+
+/** Whether the answers are about another environment than the one that this machine works with. */
+export function switches(
+  { project: { environment } }: Pick<ProjectFacts, 'project'>,
+  answers: Pick<ProjectAnswers, 'environment'>,
+): boolean {
+  return environment !== undefined && answers.environment !== environment;
 }
 
 /** The account of a stack: the fifth part of its ARN. */

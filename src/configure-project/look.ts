@@ -12,9 +12,9 @@ import {
   textMember,
 } from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
-import { readStack } from '../project/layouts/records.ts';
+import { readAccess, readStack } from '../project/layouts/records.ts';
 import { findProject } from '../project/open.ts';
-import type { Project, ProjectStack } from '../project/project.ts';
+import type { Project, ProjectAccess, ProjectStack } from '../project/project.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { answersOf, configLabels, type ProjectAnswers, settingsOfAnswers } from './answers.ts';
@@ -70,12 +70,11 @@ export async function lookAtProject(
     restores,
     environments,
     stacks: stacksOf(team, project),
+    accesses: await accessesOf(project),
     accessOptions: options,
     accessMissing: await isMissing(access, options),
     oldFiles: await oldFilesOf(root, answers),
-    metadataMissing:
-      !(await pathExists(projectPath(root, projectFiles.meta))) &&
-      !(await pathExists(projectPath(root, projectFiles.currentMeta))),
+    metadataMissing: await isMetadataMissing(project),
     targets,
     ...(movedFrom === undefined ? {} : { movedFrom }),
   };
@@ -89,13 +88,20 @@ async function isMissing(access: Project['access'], options: readonly AccessOpti
 }
 
 /** Whether a file of one machine is missing: the project was cloned, or copied without its hidden folder. */
-async function isIncomplete({ root, layout }: Project): Promise<boolean> {
+export async function isIncomplete({ root, layout }: Project): Promise<boolean> {
   const needed =
     layout === 'documented'
       ? [projectFiles.config, projectFiles.awsInfo]
       : [projectFiles.localEnvInfo, projectFiles.localAwsInfo];
   const there = await Promise.all(needed.map((label) => pathExists(projectPath(root, label))));
   return there.includes(false);
+}
+
+/** With environments what was deployed last comes first, so it tells nothing of a setting up that was cut off. */
+async function isMetadataMissing({ root, layout }: Project): Promise<boolean> {
+  const labels = layout === 'multi-env' ? [projectFiles.meta] : [projectFiles.meta, projectFiles.currentMeta];
+  const there = await Promise.all(labels.map((label) => pathExists(projectPath(root, label))));
+  return !there.includes(true);
 }
 
 async function otherPath({ root, layout }: Project): Promise<string | undefined> {
@@ -118,6 +124,23 @@ function stacksOf(team: JsonObject | undefined, project: Project): Record<string
   return Object.fromEntries([...own, ...named]);
 }
 
+/** What the environments are tied to on this machine; a clone has none of it. */
+async function accessesOf({
+  root,
+  layout,
+  access,
+  environment,
+}: Project): Promise<Record<string, ProjectAccess>> {
+  const own = access ? [[environment ?? '', access] as const] : [];
+  const local = layout === 'multi-env' ? await jsonOf(root, projectFiles.localAwsInfo) : undefined;
+  const named = Object.keys(local ?? {}).flatMap((name) => {
+    const record = objectMember(local, name);
+    const tied = record && readAccess(record, 'local-aws-info.json', []);
+    return tied ? [[name, tied] as const] : [];
+  });
+  return Object.fromEntries([...own, ...named]);
+}
+
 async function oldFilesOf(root: string, answers: ProjectAnswers): Promise<OldFile[]> {
   const settings = settingsOfAnswers(answers);
   const files = clientConfigLabels(settings).map(async (label): Promise<OldFile[]> => {
@@ -135,7 +158,7 @@ export async function readProjectTexts(
   const { root } = facts.project;
   const labels = new Set([
     ...[projectFiles.config, projectFiles.info, projectFiles.awsInfo, projectFiles.amplifyrc],
-    ...[projectFiles.localEnvInfo, projectFiles.localAwsInfo],
+    ...[projectFiles.localEnvInfo, projectFiles.localAwsInfo, projectFiles.meta],
     ...facts.oldFiles.map(({ label }) => label),
     ...configLabels(answers),
   ]);

@@ -5,6 +5,7 @@ import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import type { PlannedFile } from '../values/plan.ts';
 import { appEdits } from './app-edits.ts';
 import { changed } from './documented-files.ts';
+import { accessOf } from './facts.ts';
 import type { ProjectPlanInput } from './plan.ts';
 
 /** The files of a project in the layout with environments that the answers change, project-config.json last. */
@@ -27,7 +28,12 @@ export function multiEnvFiles(input: ProjectPlanInput): PlannedFile[] {
     ...appEdits(config ?? {}, had, answers, answers.app),
   ];
   return [
-    ...changed(root, projectFiles.localAwsInfo, texts, edited(projectFiles.localAwsInfo, accessOf(input))),
+    ...changed(
+      root,
+      projectFiles.localAwsInfo,
+      texts,
+      edited(projectFiles.localAwsInfo, accessRecordEdits(input)),
+    ),
     ...changed(root, projectFiles.localEnvInfo, texts, edited(projectFiles.localEnvInfo, localEdits(input))),
     ...changed(root, projectFiles.config, texts, edited(projectFiles.config, configEdits)),
   ];
@@ -40,19 +46,19 @@ function localEdits({ facts, answers, texts, base }: ProjectPlanInput): JsonEdit
   if (isNew || facts.movedFrom !== undefined) edits.push({ path: ['projectPath'], value: root });
   if ((isNew && !base) || answers.editor !== facts.answers.editor)
     edits.push({ path: ['defaultEditor'], value: answers.editor });
-  if (facts.project.environment === undefined && answers.environment !== undefined)
+  if (answers.environment !== undefined && facts.project.environment !== answers.environment)
     edits.push({ path: ['envName'], value: answers.environment });
   return edits;
 }
 
-function accessOf({ facts, answers, texts }: ProjectPlanInput): JsonEdit[] {
+function accessRecordEdits({ facts, answers, texts }: ProjectPlanInput): JsonEdit[] {
   const { access, environment } = answers;
   if (access === undefined || environment === undefined) return [];
   const text = texts.get(projectFiles.localAwsInfo);
   const path = projectPath(facts.project.root, projectFiles.localAwsInfo);
   const record =
     text === undefined ? undefined : objectMember(asObject(parseProjectJson(path, text)), environment);
-  const same = JSON.stringify(access) === JSON.stringify(facts.answers.access);
+  const same = JSON.stringify(access) === JSON.stringify(accessOf(facts, answers));
   if (record && same) return [];
   // A record of a profile is levelled; one of an Amplify Studio login becomes the project's own.
   const levelled = textMember(record, 'configLevel') !== undefined || record === undefined;

@@ -3,6 +3,7 @@ import { planClientConfig } from '../project/client-config/files.ts';
 import type { HandlerPaths } from '../project/handlers.ts';
 import type { JsonObject } from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
+import { stackRecord } from '../project/layouts/records.ts';
 import type { Identity, PlannedFile } from '../values/plan.ts';
 import {
   configLabels,
@@ -13,8 +14,9 @@ import {
   settingsOfAnswers,
   writesConfigFiles,
 } from './answers.ts';
+import type { PulledBackend } from './current-backend.ts';
 import { changed, documentedFiles } from './documented-files.ts';
-import { type ProjectFacts, stackOf } from './facts.ts';
+import { type ProjectFacts, stackOf, switches } from './facts.ts';
 import { multiEnvFiles } from './multi-env-files.ts';
 
 /** A file that goes: an app's configuration that nothing reads any more. */
@@ -35,6 +37,8 @@ export interface ProjectPlan {
   readonly identity?: Identity | undefined;
   /** In the order in which they are written: the file that makes the project whole comes last. */
   readonly files: readonly ProjectFileChange[];
+  /** What takes the place of #current-cloud-backend, and the bucket that it comes from; absent: it stays. */
+  readonly current?: { readonly files: ReadonlyMap<string, Uint8Array>; readonly bucket: string };
   /** Old configuration files that stay, each with the reason. */
   readonly kept: readonly { readonly label: string; readonly why: string }[];
   /** What the person should know, one sentence each. */
@@ -51,8 +55,8 @@ export interface ProjectPlanInput {
   readonly base?: ReadonlyMap<string, string> | undefined;
   /** amplify-meta.json. */
   readonly metadata: JsonObject | undefined;
-  /** amplify-meta.json as the deployment bucket has it, where it is not here: it comes back with the rest. */
-  readonly fetched?: string | undefined;
+  /** What the deployment bucket has of the backend, where it is not here: it comes back with the rest. */
+  readonly pulled?: PulledBackend | undefined;
   readonly identity?: Identity | undefined;
 }
 
@@ -65,8 +69,10 @@ export interface ProjectPlanInput {
 export function planProject(input: ProjectPlanInput): ProjectPlan {
   const { facts, answers, texts, identity } = input;
   const { root } = facts.project;
-  const fetched = [projectFiles.currentMeta, projectFiles.meta].flatMap((label) =>
-    changed(root, label, texts, input.fetched),
+  const meta = metaOf(input);
+  const current = currentOf(input, meta);
+  const fetched = [...(current ? [] : [projectFiles.currentMeta]), projectFiles.meta].flatMap((label) =>
+    changed(root, label, texts, meta),
   );
   const settings = facts.project.layout === 'documented' ? documentedFiles(input) : multiEnvFiles(input);
   const config = writesConfigFiles(answers, facts) ? configFiles(input) : [];
@@ -89,8 +95,26 @@ export function planProject(input: ProjectPlanInput): ProjectPlan {
     files: [...fetched, ...config, ...removed, ...settings],
     kept,
     notes: notesOf(input),
+    ...(current ? { current: { files: current, bucket: input.pulled?.bucket ?? '' } } : {}),
     ...(identity ? { identity } : {}),
   };
+}
+
+/** amplify-meta.json as it has to be: of another environment it never stays, so it names the stack at least. */
+function metaOf({ facts, answers, pulled }: ProjectPlanInput): string | undefined {
+  if (pulled?.meta !== undefined || !switches(facts, answers)) return pulled?.meta;
+  const stack = stackOf(facts, answers);
+  if (!stack) return undefined;
+  return JSON.stringify({ providers: { awscloudformation: stackRecord(stack) } }, undefined, 2);
+}
+
+/** What was deployed last in the environment: without its archive, the metadata alone. */
+function currentOf(
+  { facts, answers, pulled }: ProjectPlanInput,
+  meta: string | undefined,
+): ReadonlyMap<string, Uint8Array> | undefined {
+  if (pulled?.current || meta === undefined || !switches(facts, answers)) return pulled?.current;
+  return new Map([['amplify-meta.json', new TextEncoder().encode(meta)]]);
 }
 
 function configFiles(input: ProjectPlanInput): PlannedFile[] {
@@ -121,15 +145,22 @@ function backendOf({ facts, answers, metadata }: ProjectPlanInput): Backend {
   return readBackend(metadata, stackOf(facts, answers)?.region ?? '');
 }
 
-function notesOf({ facts, answers, fetched }: ProjectPlanInput): string[] {
+function notesOf({ facts, answers, pulled, metadata }: ProjectPlanInput): string[] {
   const { access: had } = facts.answers;
   const left =
     had?.kind === 'keys-file' && answers.access?.kind !== 'keys-file'
       ? [`The keys stay in ${had.path}; delete the file when you no longer need them.`]
       : [];
   const lacking =
-    facts.metadataMissing && fetched === undefined && writesConfigFiles(answers, facts)
-      ? ['amplify-meta.json is not here, so the configuration files name the region only.']
+    (facts.metadataMissing || switches(facts, answers)) &&
+    pulled?.meta === undefined &&
+    metadata === undefined &&
+    writesConfigFiles(answers, facts)
+      ? ['The deployment bucket has no amplify-meta.json, so the configuration files name the region only.']
       : [];
-  return [...left, ...lacking];
+  const unpacked =
+    switches(facts, answers) && !pulled?.current
+      ? ['The deployment bucket has no archive of the backend, so nothing tells what of it is deployed.']
+      : [];
+  return [...left, ...lacking, ...unpacked];
 }

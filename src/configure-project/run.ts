@@ -12,6 +12,16 @@ import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { ProjectFileChange } from './plan.ts';
 
+/** The problem that a file is not as it was when the plan was shown. */
+export function changedMeanwhile(label: string): Problem {
+  return new Problem({
+    code: 'PROJECT_EXISTS',
+    what: `${plainText(label)} was changed by another program in the same moment.`,
+    why: 'What would be written now is not what was shown, so nothing was written.',
+    next: 'Run the command again.',
+  });
+}
+
 /** What carrying out a plan led to. */
 export type ProjectRun =
   | { readonly kind: 'written'; readonly files: readonly string[] }
@@ -23,9 +33,13 @@ export type ProjectRun =
  * folder tried, before the first one is touched; if one cannot be written all the same, those before it are put back.
  * What is there with the planned contents already is left as it is, so a plan that was cut off can be carried out again.
  *
+ * @param first done between the looking and the first file
  * @throws Problem FILE_UNWRITABLE or FILE_UNREADABLE; the files are as they were
  */
-export async function writeProjectPlan(files: readonly ProjectFileChange[]): Promise<ProjectRun> {
+export async function writeProjectPlan(
+  files: readonly ProjectFileChange[],
+  first: () => Promise<void> = async () => {},
+): Promise<ProjectRun> {
   const waiting: ProjectFileChange[] = [];
   for (const file of files) {
     const text = await readTextFile(file.path);
@@ -40,6 +54,7 @@ export async function writeProjectPlan(files: readonly ProjectFileChange[]): Pro
     if (!(await isFolder(folder))) throw inItsPlace(folder);
     await expectWritableFolder(folder);
   }
+  await first();
   const written: ProjectFileChange[] = [];
   try {
     for (const file of waiting) {

@@ -1,4 +1,6 @@
-import type { ProjectFileChange } from './plan.ts';
+import { currentFolder } from '../project/layouts/file-names.ts';
+import { count, plainText } from '../values/text.ts';
+import type { ProjectFileChange, ProjectPlan } from './plan.ts';
 
 /** Members of configuration files that hold a secret; the Amplify CLI writes them into an app of Android, iOS or Flutter. */
 const secret = /("AppClientSecret"\s*:\s*")[^"]*(")/g;
@@ -6,6 +8,12 @@ const secret = /("AppClientSecret"\s*:\s*")[^"]*(")/g;
 /** A project's file as it may be shown: secrets are left out. */
 export function shownText(text: string): string {
   return text.replace(secret, '$1[secret]$2');
+}
+
+/** What takes the place of #current-cloud-backend, in a row; undefined when it stays. */
+export function currentWords({ current }: Pick<ProjectPlan, 'current'>): string | undefined {
+  if (!current) return undefined;
+  return `${currentFolder}/   ${count(current.files.size, 'file')} as deployed, from the bucket ${plainText(current.bucket)}`;
 }
 
 /** A planned file as it may be shown or printed. */

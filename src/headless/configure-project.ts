@@ -10,7 +10,8 @@ import {
 } from '../configure-project/answers.ts';
 import type { ProjectFacts } from '../configure-project/facts.ts';
 import type { ProjectPlan } from '../configure-project/plan.ts';
-import { shownFile } from '../configure-project/shown.ts';
+import { changedMeanwhile } from '../configure-project/run.ts';
+import { currentWords, shownFile } from '../configure-project/shown.ts';
 import { editorOf } from '../project/editors.ts';
 import { javascriptDefaults } from '../project/frontends/javascript.ts';
 import { lineDiff } from '../values/line-diff.ts';
@@ -28,6 +29,8 @@ export interface HeadlessConfigureProject {
   /** `--yes`: without it nothing is confirmed and nothing is written. */
   readonly confirmed: boolean;
   readonly dryRun: boolean;
+  /** The environment to switch to, when one was named. */
+  readonly environment?: string | undefined;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
@@ -45,7 +48,7 @@ export async function driveConfigureProject(
   machine: typeof configureProjectMachine,
   options: HeadlessConfigureProject,
 ): Promise<ConfiguredProject | undefined> {
-  const flow = createActor(machine, { input: { folder: options.folder } });
+  const flow = createActor(machine, { input: { folder: options.folder, environment: options.environment } });
   flow.start();
   try {
     return await answerAll(flow, options);
@@ -176,7 +179,10 @@ function givenFaults(given: ProjectFileAnswers, now: ProjectAnswers, facts: Proj
   if (given.environment !== undefined && !facts.environments.includes(given.environment))
     fault('environment', 'The project has no environment of that name.');
   else if (given.environment !== undefined && given.environment !== now.environment)
-    fault('environment', `This machine works with ${now.environment}; \`amplify-tui env\` switches.`);
+    fault(
+      'environment',
+      `This machine works with ${now.environment}; \`amplify-tui env use ${given.environment}\` switches.`,
+    );
   return faults;
 }
 
@@ -192,8 +198,9 @@ function review(
   if (!confirmed || dryRun) {
     const { changes, kept, notes } = plan;
     const files = plan.files.map(shownFile);
-    report.tell({ type: 'plan', changes, files, kept, notes });
-    report.print([...projectPlanText(files), ...asideText(plan)].join('\n'));
+    const current = currentWords(plan);
+    report.tell({ type: 'plan', changes, files, kept, notes, ...(current ? { current } : {}) });
+    report.print([...(current ? [current] : []), ...projectPlanText(files), ...asideText(plan)].join('\n'));
   }
   if (dryRun) {
     const files = plan.files.map(({ label }) => label);
@@ -235,14 +242,5 @@ function elsewhere(context: Parameters<typeof otherPlace>[0]): Problem {
     what: `The stack ${plainText(stack?.stackName ?? '')} is in account ${account ?? 'not known'}, ${stack?.region}.`,
     why: `${identity?.access} is account ${identity?.account}, ${identity?.region}: the next push with it would look for the stack where it is not.`,
     next: "Choose a profile of the stack's account and region; nothing was written.",
-  });
-}
-
-function changedMeanwhile(label: string): Problem {
-  return new Problem({
-    code: 'PROJECT_EXISTS',
-    what: `${plainText(label)} was changed by another program in the same moment.`,
-    why: 'What would be written now is not what was shown, so nothing was written.',
-    next: 'Run the command again.',
   });
 }

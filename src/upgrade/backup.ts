@@ -1,7 +1,8 @@
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ProjectFileChange } from '../configure-project/plan.ts';
 import { readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { removeLeftOvers } from '../platform/replace-file.ts';
 import { projectPath } from '../project/layouts/file-names.ts';
 import { asRecord, isText, jsonValue } from '../session/json-values.ts';
 import { Problem } from '../values/problem.ts';
@@ -15,6 +16,8 @@ const manifest = 'upgrade.json';
 export interface Backup {
   readonly folder: string;
   readonly files: readonly { readonly label: string; readonly change: ProjectFileChange['change'] }[];
+  /** False: the upgrade that it was made for was cut off. */
+  readonly finished: boolean;
 }
 
 /**
@@ -37,10 +40,52 @@ export async function makeBackup(
     if (file.change === 'create' || file.label.startsWith('amplify/')) continue;
     await writeFileAtomic(join(unfinished, ...file.label.split('/')), file.before ?? '');
   }
-  const backup = { folder, files: files.map(({ label, change }) => ({ label, change })) };
-  await writeFileAtomic(join(unfinished, manifest), `${JSON.stringify(backup, undefined, 2)}\n`);
+  const backup = { folder, files: files.map(({ label, change }) => ({ label, change })), finished: false };
+  await writeFileAtomic(join(unfinished, manifest), manifestText(backup));
   await rename(unfinished, join(root, folder));
   return backup;
+}
+
+/**
+ * The backup for a plan: that of an upgrade that was cut off, when it holds all that the plan changes, because only it has
+ * what was there before; else a new one, see {@link makeBackup}.
+ */
+export async function backupFor(
+  root: string,
+  files: readonly ProjectFileChange[],
+  unique: string,
+): Promise<Backup> {
+  const begun = await newestBackup(root);
+  const holds = (label: string) => begun?.files.some((file) => file.label === label) === true;
+  if (begun && !begun.finished && files.every(({ label }) => holds(label))) return begun;
+  return makeBackup(root, files, unique);
+}
+
+/** Notes in a backup that its upgrade has reached its end. */
+export async function markFinished(root: string, backup: Backup): Promise<void> {
+  await writeFileAtomic(join(root, backup.folder, manifest), manifestText({ ...backup, finished: true }));
+}
+
+/**
+ * Removes what an upgrade that was cut off after its last new file has left of the old layout.
+ *
+ * @returns the labels of what was removed
+ */
+export async function finishUpgrade(root: string): Promise<string[]> {
+  const backup = await newestBackup(root);
+  if (!backup || backup.finished) return [];
+  const removed: string[] = [];
+  for (const { label, change } of backup.files) {
+    if (change !== 'remove' || (await readTextFile(projectPath(root, label))) === undefined) continue;
+    await removeFile(projectPath(root, label));
+    removed.push(label);
+  }
+  await markFinished(root, backup);
+  return removed;
+}
+
+function manifestText(backup: Backup): string {
+  return `${JSON.stringify(backup, undefined, 2)}\n`;
 }
 
 /** The newest backup of a project, by its manifest's name and time. @returns undefined when there is none */
@@ -60,7 +105,10 @@ export async function newestBackup(root: string): Promise<Backup | undefined> {
         ? [{ label: file.label, change }]
         : [];
     });
-    found.push({ backup: { folder: name, files }, at: (await stat(path)).mtimeMs });
+    found.push({
+      backup: { folder: name, files, finished: record.finished !== false },
+      at: (await stat(path)).mtimeMs,
+    });
   }
   return found.sort((one, other) => other.at - one.at)[0]?.backup;
 }
@@ -72,18 +120,22 @@ export async function newestBackup(root: string): Promise<Backup | undefined> {
  * @returns the labels that were put back
  * @throws Problem FILE_UNREADABLE, FILE_UNWRITABLE
  */
-export async function undoUpgrade(root: string, { folder, files }: Backup): Promise<string[]> {
+export async function undoUpgrade(root: string, backup: Backup): Promise<string[]> {
+  const { folder, files } = backup;
   const order = [...files].sort((one, other) => rank(one.label) - rank(other.label));
   for (const { label, change } of order) {
     const path = projectPath(root, label);
     if (change === 'create') {
       await removeFile(path);
+      // Of a write that was killed.
+      await removeLeftOvers(dirname(path));
       continue;
     }
     const before = await readTextFile(projectPath(join(root, folder), label));
     if (before === undefined) throw missing(folder, label);
     await writeFileAtomic(path, before);
   }
+  await markFinished(root, backup);
   return order.map(({ label }) => label);
 }
 

@@ -1,11 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { hasMoto, startMoto } from './support/moto.ts';
 import { run } from './support/run.ts';
 
 let world: World;
@@ -26,35 +23,11 @@ function folder(name: string): string {
   return path;
 }
 
-function onPath(program: string): boolean {
-  try {
-    execFileSync(program, ['--help'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-}
-
 describe('another cloud than ours', () => {
-  it.skipIf(!onPath('moto_server'))('moto gives the same files, names apart', async () => {
-    const port = await freePort();
-    const home = mkdtempSync(join(tmpdir(), 'amplify-tui-moto-'));
-    const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+  it.skipIf(!hasMoto())('moto gives the same files, names apart', async () => {
+    const moto = await startMoto();
+    const { home, endpoint } = moto;
     try {
-      await new Promise<void>((resolve) =>
-        moto.stderr.on('data', (chunk: Buffer) => String(chunk).includes('Running on') && resolve()),
-      );
       const answers = join(world.home, 'same.json');
       writeFileSync(
         answers,
@@ -75,14 +48,14 @@ describe('another cloud than ours', () => {
       });
       expect(ours.lines.at(-1)).toMatchObject({ type: 'result', ok: true });
       const theirs = await run(['init', '--yes', '--json', '--answers', answers], {
-        env: { ...env, HOME: home, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` },
+        env: { ...env, HOME: home, AWS_ENDPOINT_URL: endpoint },
         cwd: there,
       });
       expect(theirs.err).toBe('');
       expect(theirs.lines.at(-1)).toMatchObject({ type: 'result', ok: true });
       expect(nameless(there)).toEqual(nameless(here));
       const atMoto = {
-        env: { ...env, HOME: home, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` },
+        env: { ...env, HOME: home, AWS_ENDPOINT_URL: endpoint },
         cwd: there,
       };
       const flutter = ['--frontend', '{"frontend":"flutter","config":{"ResDir":"lib"}}'];
@@ -97,9 +70,7 @@ describe('another cloud than ours', () => {
         drift: [],
       });
     } finally {
-      moto.kill('SIGTERM');
-      await once(moto, 'exit');
-      rmSync(home, { recursive: true, force: true });
+      await moto.close();
     }
   });
 });

@@ -29,6 +29,7 @@ export function factsWith(change: Partial<ProjectFacts> = {}): ProjectFacts {
     ...known,
     answers: answersOf(project, known),
     stacks: { '': stack },
+    accesses: project.access ? { '': project.access } : {},
     accessOptions,
     accessMissing: false,
     oldFiles: [

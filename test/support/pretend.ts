@@ -15,6 +15,7 @@ import type { Identity } from '../../src/values/plan.ts';
 import { type AssumePretence, pretendAssume } from './pretend-assume.ts';
 import { type ConfigurePretence, pretendConfigure } from './pretend-configure.ts';
 import { type ConfigureProjectPretence, pretendConfigureProject } from './pretend-configure-project.ts';
+import { type EnvironmentsPretence, pretendEnvironments } from './pretend-environments.ts';
 import { type ProfilesPretence, pretendProfiles } from './pretend-profiles.ts';
 import { pretendShare, type SharePretence } from './pretend-share.ts';
 import {
@@ -60,6 +61,8 @@ export interface Pretence {
   readonly configureProject: Partial<ConfigureProjectPretence>;
   /** What the actors of `assume-role` do; the rest works. */
   readonly assumeRole: Partial<AssumePretence>;
+  /** What the actors of the environments do; the rest works. */
+  readonly environments: Partial<EnvironmentsPretence>;
   /** What the actors of `share` do; the rest works. */
   readonly share: Partial<SharePretence>;
   /** What the actors of the profiles do; the rest works. */
@@ -104,6 +107,7 @@ const everythingWorks: Pretence = {
   configure: {},
   configureProject: {},
   share: {},
+  environments: {},
   assumeRole: {},
   profiles: {},
 };
@@ -117,7 +121,7 @@ export function pretend(given: Partial<Pretence> = {}) {
   const promise = <
     K extends Exclude<
       keyof Pretence,
-      CallbackName | 'configure' | 'configureProject' | 'share' | 'assumeRole' | 'profiles'
+      CallbackName | 'configure' | 'configureProject' | 'share' | 'environments' | 'assumeRole' | 'profiles'
     >,
     Input,
   >(
@@ -178,6 +182,7 @@ export function pretend(given: Partial<Pretence> = {}) {
   const { configure } = pretendConfigure(does.configure);
   const { configureProject } = pretendConfigureProject(does.configureProject);
   const { share } = pretendShare(does.share);
+  const { flow: environments } = pretendEnvironments(does.environments);
   const { assumeRole } = pretendAssume(does.assumeRole);
   const { profiles } = pretendProfiles(does.profiles);
   const session = sessionMachine.provide({
@@ -190,6 +195,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       configure,
       configureProject,
       share,
+      environments,
       assumeRole,
       watch,
       profiles,

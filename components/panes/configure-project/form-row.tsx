@@ -134,14 +134,29 @@ function ChosenRow({ field, facts, answers, focused, fault, onEdit, onChooseAcce
   }
   const { options, edit } = choiceOf(field, answers, facts);
   return (
-    <InlineChoice
-      label={labels[field]}
-      labelWidth={labelWidth}
-      options={options}
-      value={fieldText(field, answers, facts)}
-      focused={focused}
-      onChange={(value) => onEdit(edit(value))}
-    />
+    <Box flexDirection="column" flexShrink={0}>
+      <InlineChoice
+        label={labels[field]}
+        labelWidth={labelWidth}
+        options={options}
+        value={fieldText(field, answers, facts)}
+        focused={focused}
+        onChange={(value) => onEdit(edit(value))}
+      />
+      <Fault text={fault} />
+    </Box>
+  );
+}
+
+/** What is wrong with a row, under its value. */
+function Fault({ text }: { readonly text: string | undefined }) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  if (text === undefined) return null;
+  return (
+    <Box marginLeft={labelWidth}>
+      <Text {...theme.bad}>{`${glyphs.failed} ${plainText(text)}`}</Text>
+    </Box>
   );
 }
 
@@ -186,11 +201,7 @@ function AccessRow({ text, focused, onChoose, fault }: AccessRowProps) {
         </Text>
         <Text {...(focused ? theme.accent : theme.dim)}>{` ${glyphs.right}`}</Text>
       </Box>
-      {fault ? (
-        <Box marginLeft={labelWidth}>
-          <Text {...theme.bad}>{`${glyphs.failed} ${fault}`}</Text>
-        </Box>
-      ) : null}
+      <Fault text={fault} />
     </Box>
   );
 }

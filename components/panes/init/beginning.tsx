@@ -20,6 +20,7 @@ export function ExistingPane({ session, surface }: PaneProps) {
   const theme = useTheme();
   if (surroundings?.found.kind !== 'project') return null;
   const { project } = surroundings.found;
+  const isClone = project.layout === 'multi-env' && !(project.environment && project.access);
   return (
     <Box flexDirection="column">
       <KeyValue
@@ -32,7 +33,9 @@ export function ExistingPane({ session, surface }: PaneProps) {
       />
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          `init` never overwrites a project. Open it to see its stack and its files.
+          {isClone
+            ? 'It was cloned: its backend is there already, and this machine only has to be set up for it. No second app or stack is made.'
+            : '`init` never overwrites a project. Open it to see its stack and its files.'}
         </Text>
       </Box>
     </Box>

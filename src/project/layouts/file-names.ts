@@ -23,6 +23,9 @@ export const projectFiles = {
   amplifyrc: '.amplifyrc',
 } as const;
 
+/** The folder of what was deployed last, relative to the project's root. */
+export const currentFolder = 'amplify/#current-cloud-backend';
+
 /** The absolute path of a project's file. */
 export function projectPath(root: string, label: string): string {
   return join(root, ...label.split('/'));

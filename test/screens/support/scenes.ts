@@ -15,6 +15,7 @@ import type { Session } from './app.tsx';
 import { assumeScenes } from './assume-scenes.ts';
 import { configureProjectScenes } from './configure-project-scenes.ts';
 import { configureScenes } from './configure-scenes.ts';
+import { environmentsScenes } from './environments-scenes.ts';
 import { profilesScenes } from './profiles-scenes.ts';
 import { shareScenes } from './share-scenes.ts';
 import { troubleScenes } from './trouble-scenes.ts';
@@ -94,6 +95,7 @@ export const scenes: readonly Scene[] = [
   ...profilesScenes,
   ...assumeScenes,
   ...shareScenes,
+  ...environmentsScenes,
   { pane: 'log', name: 'the newest lines', go: open('OPEN_LOG'), sees: ['09:45:59'] },
   { pane: 'watch', name: 'half-way', input: watched, given: follows(updates.running, false), sees: [/of 3/] },
   {

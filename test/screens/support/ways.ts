@@ -61,7 +61,15 @@ export const cleaned = (state: string) => async (session: Session) => {
   await waitFor(deployment, ({ value }) => value === state);
 };
 export const open =
-  (type: 'OPEN_PROFILES' | 'OPEN_LOG' | 'OPEN_CONFIGURE_PROJECT' | 'OPEN_SHARE' | 'OPEN_ASSUME_ROLE') =>
+  (
+    type:
+      | 'OPEN_PROFILES'
+      | 'OPEN_LOG'
+      | 'OPEN_CONFIGURE_PROJECT'
+      | 'OPEN_SHARE'
+      | 'OPEN_ENVIRONMENTS'
+      | 'OPEN_ASSUME_ROLE',
+  ) =>
   async (session: Session) => {
     await waitFor(session, ({ value }) => value.view === 'home');
     session.send({ type });

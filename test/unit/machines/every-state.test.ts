@@ -4,6 +4,7 @@ import { assumeMachine } from '../../../machines/assume-role/machine.ts';
 import { configureMachine } from '../../../machines/configure/machine.ts';
 import { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
 import { deploymentMachine } from '../../../machines/deployment/machine.ts';
+import { environmentsMachine } from '../../../machines/environments/machine.ts';
 import { initMachine } from '../../../machines/init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../../../machines/meta.ts';
 import { profilesMachine } from '../../../machines/profiles/machine.ts';
@@ -19,6 +20,7 @@ const machines = {
   watch: watchMachine,
   profiles: profilesMachine,
   share: shareMachine,
+  environments: environmentsMachine,
   assumeRole: assumeMachine,
   configureProject: configureProjectMachine,
 };

@@ -127,6 +127,7 @@ describe('every state can be reached', () => {
         'OPEN_CONFIGURE',
         'OPEN_CONFIGURE_PROJECT',
         'OPEN_SHARE',
+        'OPEN_ENVIRONMENTS',
         'OPEN_ASSUME_ROLE',
         'SIGN_IN',
         'OPEN_WATCH',

@@ -37,19 +37,20 @@ function filesOf(count: number): NodeJS.ProcessEnv {
   return env;
 }
 
-function medianOf(env: NodeJS.ProcessEnv, count: number): number {
+/** The fastest of some: whatever else the machine does can only make it slower. */
+function fastestOf(env: NodeJS.ProcessEnv, count: number): number {
   const times = Array.from({ length: 7 }, () => {
     const started = performance.now();
     expect(readProfiles(env).profiles).toHaveLength(count);
     return performance.now() - started;
   });
-  return times.sort((one, other) => one - other)[3] ?? 0;
+  return times.sort((one, other) => one - other)[0] ?? 0;
 }
 
 it('reads ten times as many profiles in about ten times the time', () => {
   const [few, many] = [filesOf(1_000), filesOf(10_000)];
   // Once, so that both are read by code that is compiled.
-  medianOf(few, 1_000);
+  fastestOf(few, 1_000);
   // Work that grows with the square would take a hundred times as long.
-  expect(medianOf(many, 10_000) / medianOf(few, 1_000)).toBeLessThan(30);
+  expect(fastestOf(many, 10_000) / fastestOf(few, 1_000)).toBeLessThan(30);
 });

@@ -1,0 +1,33 @@
+import type { ProjectFileChange } from '../../../src/configure-project/plan.ts';
+import { shownFile } from '../../../src/configure-project/shown.ts';
+import { lineDiff } from '../../../src/values/line-diff.ts';
+import { plainText } from '../../../src/values/text.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
+import type { Theme } from '../../theme/theme.ts';
+
+/** One row of a review. */
+export interface ReviewLine {
+  readonly text: string;
+  readonly style: keyof Pick<Theme, 'text' | 'dim' | 'good' | 'bad' | 'warn' | 'title'>;
+}
+
+/** The files of a plan as rows, safe to show: each with the lines that change. */
+export function fileLines(files: readonly ProjectFileChange[], glyphs: Glyphs): ReviewLine[] {
+  const signs = { same: ' ', gap: ' ', add: glyphs.added, remove: glyphs.removed } as const;
+  const styles = { same: 'dim', gap: 'dim', add: 'good', remove: 'bad' } as const;
+  const words = { create: '   new', update: '', remove: '   removed' } as const;
+  return files.map(shownFile).flatMap((file): ReviewLine[] => {
+    const before = file.change === 'create' ? '' : (file.before ?? '');
+    const diff = file.change === 'remove' ? [] : lineDiff(before, file.contents);
+    return [
+      { text: `${plainText(file.label)}${words[file.change]}`, style: 'title' },
+      ...diff.map(({ kind, text }): ReviewLine => {
+        return {
+          text: ` ${signs[kind]} ${kind === 'gap' ? glyphs.ellipsis : plainText(text)}`,
+          style: styles[kind],
+        };
+      }),
+      { text: '', style: 'text' },
+    ];
+  });
+}

@@ -1,0 +1,110 @@
+import { Box, Text } from 'ink';
+import { environmentNameProblem, environmentNameRule } from '../../../src/project/names.ts';
+import { count, plainText } from '../../../src/values/text.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Field } from '../../widgets/field.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import { fileLines, type ReviewLine } from '../configure-project/file-lines.ts';
+import { ReviewList } from '../configure-project/review-list.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useEnvironments } from './of.ts';
+
+/** The project is being read, or what keeps it from being shown. */
+export function LookingPane({ session, meta }: PaneProps) {
+  const { problem } = useEnvironments(session);
+  if (problem && !meta.busy) return <ProblemView problem={problem} />;
+  return <Waiting what={meta.busy ?? meta.title} leave="esc leave" />;
+}
+
+/** The name of the environment that an upgrade makes of the one backend. */
+export function NamePane({ session }: PaneProps) {
+  const { flow, name } = useEnvironments(session);
+  const theme = useTheme();
+  return (
+    <Box flexDirection="column">
+      <Text wrap="wrap">
+        The project has one backend. An upgrade makes it the first of any number of environments, in the files
+        of today's Amplify CLI.
+      </Text>
+      <Box marginTop={1}>
+        <Field
+          label="Environment"
+          labelWidth={14}
+          width={20}
+          value={name}
+          focused
+          hint={environmentNameRule}
+          problem={environmentNameProblem(name)}
+          onChange={(typed) => flow.send({ type: 'TYPE', name: typed })}
+        />
+      </Box>
+      <Box marginTop={1}>
+        <Text {...theme.dim} wrap="wrap">
+          The stack in AWS stays as it is. What changes on disk is kept in a backup, and can be undone.
+        </Text>
+      </Box>
+    </Box>
+  );
+}
+
+/** Every file of an upgrade, or of taking it back; nothing happens before it is confirmed here. */
+export function ReviewPane({ session, meta }: PaneProps) {
+  const { plan, problem, changed, looked, place } = useEnvironments(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { rows } = useSpace();
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  if (problem) return <ProblemView problem={problem} />;
+  const undoes = place === 'askingUndo';
+  const lines = undoes
+    ? (looked?.backup?.files ?? []).map(({ label, change }): ReviewLine => {
+        return {
+          text: `${plainText(label)}   ${change === 'create' ? 'removed' : 'as it was'}`,
+          style: 'text',
+        };
+      })
+    : fileLines(plan ?? [], glyphs);
+  return (
+    <Box flexDirection="column">
+      {changed && !undoes ? (
+        <Text {...theme.warn} wrap="truncate">
+          {`${glyphs.warning} ${plainText(changed)} was changed meanwhile; this is what would be written now.`}
+        </Text>
+      ) : null}
+      <Text {...theme.dim} wrap="truncate">
+        {undoes
+          ? `From ${plainText(looked?.backup?.folder ?? '')}, which stays. Nothing is changed in AWS.`
+          : 'A backup is made first. Nothing is changed in AWS.'}
+      </Text>
+      <ReviewList lines={lines} rows={rows - (changed && !undoes ? 2 : 1)} />
+    </Box>
+  );
+}
+
+/** What was written, and where the backup is. */
+export function DonePane({ session }: PaneProps) {
+  const { run, undone, name } = useEnvironments(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  if (!run) return null;
+  return (
+    <Box flexDirection="column">
+      <Text wrap="truncate">
+        <Text {...theme.good}>{`${glyphs.done} `}</Text>
+        {undone
+          ? `The project is as it was before the upgrade: ${count(run.files.length, 'file')}`
+          : `The project has the environment ${plainText(name)}: ${count(run.files.length, 'file')}`}
+      </Text>
+      <Box marginTop={1} flexDirection="column">
+        <Text wrap="truncate-middle">{`backup   ${plainText(run.backup)}`}</Text>
+        <Text {...theme.dim} wrap="wrap">
+          {undone
+            ? 'It stays until you delete it.'
+            : 'It is what `u` here, or `amplify-tui upgrade --undo`, puts back. Keep it out of source control.'}
+        </Text>
+      </Box>
+    </Box>
+  );
+}

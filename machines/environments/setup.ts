@@ -1,0 +1,56 @@
+import { type AnyEventObject, assign, fromCallback, fromPromise, setup } from 'xstate';
+import type { ProjectFileChange } from '../../src/configure-project/plan.ts';
+import type { EnvironmentRow } from '../../src/environments/rows.ts';
+import { environmentNameProblem } from '../../src/project/names.ts';
+import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import type { StateMeta, TransitionMeta } from '../meta.ts';
+import { notProvided } from '../not-provided.ts';
+import type {
+  EnvironmentsContext,
+  EnvironmentsEvent,
+  EnvironmentsInput,
+  EnvironmentsOutput,
+  LookedEnvironments,
+  UpgradeRun,
+} from './types.ts';
+
+/** What was thrown, as the three lines that a context may hold. */
+export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
+
+/** The types, guards and actors of the environments; the states are built on them in the file beside this one. */
+export const environmentsSetup = setup({
+  types: {
+    context: {} as EnvironmentsContext,
+    events: {} as EnvironmentsEvent,
+    input: {} as EnvironmentsInput,
+    output: {} as EnvironmentsOutput,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actors: {
+    look: fromPromise<LookedEnvironments, { folder: string }>(notProvided('look')),
+    /** Sends STATE for each environment, as AWS answers. */
+    askStates: fromCallback<AnyEventObject, { rows: readonly EnvironmentRow[] }>(() => {
+      throw new Error('the actor "askStates" is not provided');
+    }),
+    plan: fromPromise<readonly ProjectFileChange[], { folder: string; name: string }>(notProvided('plan')),
+    write: fromPromise<UpgradeRun, { folder: string; plan: readonly ProjectFileChange[] }>(
+      notProvided('write'),
+    ),
+    undo: fromPromise<UpgradeRun, { folder: string }>(notProvided('undo')),
+  },
+  guards: {
+    isDocumented: ({ context }) => context.looked?.layout === 'documented',
+    isOther: ({ context: { standing } }) => standing !== undefined && !standing.current,
+    hasBackup: ({ context }) => context.looked?.backup !== undefined,
+    isNamed: ({ context }) => environmentNameProblem(context.name) === undefined,
+  },
+  actions: {
+    forget: assign({ problem: undefined }),
+    takeState: assign(({ context, event }) =>
+      event.type === 'STATE' ? { states: { ...context.states, [event.name]: event.state } } : {},
+    ),
+    standOn: assign(({ event }) => (event.type === 'STAND_ON' ? { standing: event.row } : {})),
+    type: assign(({ event }) => (event.type === 'TYPE' ? { name: event.name } : {})),
+  },
+});

@@ -1,0 +1,63 @@
+import type { ProjectFileChange } from '../../src/configure-project/plan.ts';
+import type { EnvironmentRow, StackState } from '../../src/environments/rows.ts';
+import type { Layout } from '../../src/project/project.ts';
+import type { ProblemText } from '../../src/values/problem.ts';
+
+export interface EnvironmentsInput {
+  readonly folder: string;
+}
+
+/** What is read before the first key. */
+export interface LookedEnvironments {
+  readonly root: string;
+  readonly layout: Layout;
+  readonly rows: readonly EnvironmentRow[];
+  /** The last upgrade, if it can be undone: its backup's folder, and what would be put back. */
+  readonly backup?:
+    | {
+        readonly folder: string;
+        readonly files: readonly { readonly label: string; readonly change: string }[];
+      }
+    | undefined;
+}
+
+/** What was written, or put back, and the backup's folder. */
+export type UpgradeRun =
+  | { readonly kind: 'written'; readonly files: readonly string[]; readonly backup: string }
+  /** A file is not as it was when the plan was made: nothing was written. */
+  | { readonly kind: 'changed'; readonly label: string };
+
+/** How the flow ended. */
+export type EnvironmentsOutput =
+  | { readonly kind: 'left' }
+  | { readonly kind: 'switch'; readonly environment: string }
+  | { readonly kind: 'upgraded'; readonly environment: string }
+  | { readonly kind: 'undone' };
+
+export interface EnvironmentsContext extends EnvironmentsInput {
+  readonly looked?: LookedEnvironments | undefined;
+  /** By environment, as they come in. */
+  readonly states: Readonly<Record<string, StackState>>;
+  readonly standing?: EnvironmentRow | undefined;
+  /** The name of the environment that an upgrade makes. */
+  readonly name: string;
+  readonly plan?: readonly ProjectFileChange[] | undefined;
+  /** The file that somebody changed after the review. */
+  readonly changed?: string | undefined;
+  readonly run?: Extract<UpgradeRun, { kind: 'written' }> | undefined;
+  readonly undone?: boolean | undefined;
+  readonly problem?: ProblemText | undefined;
+  readonly output?: EnvironmentsOutput | undefined;
+}
+
+export type EnvironmentsEvent =
+  | { type: 'STATE'; name: string; state: StackState }
+  | { type: 'STAND_ON'; row: EnvironmentRow | undefined }
+  | { type: 'TYPE'; name: string }
+  | { type: 'SWITCH' }
+  | { type: 'UNDO' }
+  | { type: 'NEXT' }
+  | { type: 'CONFIRM' }
+  | { type: 'RETRY' }
+  | { type: 'BACK' }
+  | { type: 'CLOSE' };

@@ -1,0 +1,95 @@
+import { lookAtProject, openProject } from '../configure-project/look.ts';
+import { accessChoices } from '../credentials/choice.ts';
+import { type EnvironmentRow, environmentRows, type StackState, stateWords } from '../environments/rows.ts';
+import { createReport, type Report } from '../headless/report.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+import { changeProject } from './configure-project.ts';
+import { stackStateOf } from './environment-states.ts';
+import { processStreams } from './headless-desk.ts';
+import { type House, openHouse } from './house.ts';
+
+/**
+ * `env list`: the environments of the project with profile, account, region and the state of each stack; `env use NAME`
+ * makes this machine work with another one.
+ *
+ * @returns the exit code
+ */
+export async function runEnvironments(given: Arguments, version: string): Promise<number> {
+  const { options, operands } = given;
+  const [verb = 'list', name] = operands;
+  const house = openHouse(given, version);
+  const report = createReport(options.json === true, processStreams);
+  try {
+    if (verb === 'list') return await list(house, report);
+    if (verb !== 'use' || name === undefined) throw wrongVerb(verb);
+    const project = await openProject(house.folder);
+    if (project.layout === 'documented') throw noEnvironments();
+    const { profile } = house.flags;
+    const answers = { environment: name, ...(profile === undefined ? {} : { profile }) };
+    return await changeProject(house, given, report, answers, name);
+  } finally {
+    await house.close();
+  }
+}
+
+async function list(house: House, report: Report): Promise<number> {
+  const project = await openProject(house.folder);
+  const facts = await lookAtProject(project, accessChoices(house.profiles(), house.env), []);
+  const rows = environmentRows(facts);
+  const { signal } = new AbortController();
+  const states = await Promise.all(rows.map((row) => stackStateOf(house, row, signal)));
+  report.tell({
+    type: 'result',
+    ok: true,
+    layout: project.layout,
+    environments: rows.map((row, index) => ({ ...row, state: states[index] })),
+  });
+  if (project.layout === 'documented') {
+    report.print('The project has one backend and no environments; `amplify-tui upgrade` gives it some.');
+    return 0;
+  }
+  report.print(environmentTable(rows, states).join('\n'));
+  return 0;
+}
+
+/** The environments as lines, columns aligned; `*` is the one that this machine works with. */
+function environmentTable(rows: readonly EnvironmentRow[], states: readonly StackState[]): string[] {
+  if (rows.length === 0) return ['team-provider-info.json names no environment.'];
+  const cells = rows.map((row, index) => [
+    row.current ? '*' : ' ',
+    row.name,
+    row.access?.kind === 'profile' ? row.access.name : (row.access?.kind ?? 'no profile'),
+    row.account ?? '',
+    row.region ?? '',
+    row.stackName ?? '',
+    stateWords(states[index]),
+  ]);
+  const safe = cells.map((row) => row.map((cell) => plainText(cell)));
+  const widths = safe[0]?.map((_, column) => Math.max(...safe.map((row) => row[column]?.length ?? 0))) ?? [];
+  return safe.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function wrongVerb(verb: string): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: verb === 'use' ? 'The environment is missing.' : `\`env ${plainText(verb)}\` is not known.`,
+    why: '`env list` shows the environments, `env use NAME` makes this machine work with another one.',
+    next: 'Run `amplify-tui env list` to see their names.',
+  });
+}
+
+function noEnvironments(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'The project has one backend and no environments.',
+    why: 'It is in the documented layout.',
+    next: 'Run `amplify-tui upgrade` to take it to the layout with environments.',
+  });
+}

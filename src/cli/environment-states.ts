@@ -1,0 +1,44 @@
+import { describeStack } from '../aws/stack.ts';
+import type { EnvironmentRow, StackState } from '../environments/rows.ts';
+import { asProblem } from '../values/problem.ts';
+import type { House } from './house.ts';
+
+/** How long AWS may take to say how one stack is, milliseconds. */
+const deadline = 15_000;
+
+/**
+ * Asks AWS how the stack of an environment is, with what the environment is tied to here. Nobody is asked for a code, and
+ * nothing is thrown: what is not known says why.
+ */
+export async function stackStateOf(
+  house: House,
+  { access, region, stackId }: EnvironmentRow,
+  signal: AbortSignal,
+): Promise<StackState> {
+  if (!stackId || !region) return { kind: 'unknown', why: 'no stack is named' };
+  if (!access) return { kind: 'unknown', why: 'no profile on this machine' };
+  if (access.kind === 'keys-file') return { kind: 'unknown', why: 'keys in a file of their own' };
+  try {
+    const connection = house.connect(access, region);
+    await connection.access.credentials({ mayAsk: false });
+    const either = AbortSignal.any([signal, AbortSignal.timeout(deadline)]);
+    const found = await describeStack(connection.followClients, stackId, either);
+    return found && found.status !== 'DELETE_COMPLETE'
+      ? { kind: 'known', status: found.status }
+      : { kind: 'gone' };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    const { code, what } = asProblem(thrown);
+    return { kind: 'unknown', why: shortly[code] ?? what };
+  }
+}
+
+const shortly: Readonly<Partial<Record<string, string>>> = {
+  ACCESS_DENIED: 'not allowed to see it',
+  MFA_NEEDED: 'wants an MFA code first',
+  OFFLINE: 'no connection',
+  TIMED_OUT: 'no answer in time',
+  SIGNED_OUT: 'signed out',
+  PROFILE_UNKNOWN: 'the profile is not on this machine',
+  CREDENTIALS_EXPIRED: 'the credentials have expired',
+};

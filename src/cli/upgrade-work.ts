@@ -1,0 +1,57 @@
+import type { UpgradeRun } from '../../machines/environments/types.ts';
+import { openProject } from '../configure-project/look.ts';
+import type { ProjectFileChange } from '../configure-project/plan.ts';
+import { writeProjectPlan } from '../configure-project/run.ts';
+import { readTextFile } from '../platform/files.ts';
+import { projectPath } from '../project/layouts/file-names.ts';
+import { backupFor, markFinished, newestBackup, undoUpgrade } from '../upgrade/backup.ts';
+import { planUpgrade, upgradedFiles } from '../upgrade/plan.ts';
+import { Problem } from '../values/problem.ts';
+
+/**
+ * Plans the upgrade of the project in a folder.
+ *
+ * @param environment the name of the one that it has afterwards
+ * @throws Problem, see {@link planUpgrade}
+ */
+export async function planUpgradeOf(folder: string, environment: string): Promise<ProjectFileChange[]> {
+  const project = await openProject(folder);
+  const texts = new Map<string, string>();
+  for (const label of upgradedFiles) {
+    const text = await readTextFile(projectPath(project.root, label));
+    if (text !== undefined) texts.set(label, text);
+  }
+  return planUpgrade({ project, environment, texts });
+}
+
+/** Makes the backup, then writes. @param unique a few letters or digits for the backup's name */
+export async function carryOutUpgrade(
+  folder: string,
+  plan: readonly ProjectFileChange[],
+  unique: string,
+): Promise<UpgradeRun> {
+  const { root } = await openProject(folder);
+  const backup = await backupFor(root, plan, unique);
+  const run = await writeProjectPlan(plan);
+  if (run.kind !== 'written') return run;
+  await markFinished(root, backup);
+  return { ...run, backup: backup.folder };
+}
+
+/** Puts back what the last upgrade has changed. @throws Problem USAGE when there is none */
+export async function takeBackUpgrade(folder: string): Promise<Extract<UpgradeRun, { kind: 'written' }>> {
+  const { root } = await openProject(folder);
+  const backup = await newestBackup(root);
+  if (!backup) throw nothingToUndo();
+  return { kind: 'written', files: await undoUpgrade(root, backup), backup: backup.folder };
+}
+
+/** The problem that there is no upgrade to undo. */
+export function nothingToUndo(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'There is no upgrade to undo here.',
+    why: 'The folder holds no backup of one.',
+    next: 'Restore the project from source control.',
+  });
+}

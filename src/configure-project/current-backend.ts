@@ -1,0 +1,55 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileFault } from '../platform/file-faults.ts';
+import { pathExists } from '../platform/files.ts';
+import { currentFolder, projectPath } from '../project/layouts/file-names.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+
+/** What a deployment bucket has of a backend. */
+export interface PulledBackend {
+  readonly bucket: string;
+  /** amplify-meta.json; undefined when the bucket has none. */
+  readonly meta?: string | undefined;
+  /** The files of {@link currentFolder}, contents by path; undefined when the bucket has no archive of them. */
+  readonly current?: ReadonlyMap<string, Uint8Array> | undefined;
+}
+
+/**
+ * Puts other files into {@link currentFolder}, all or none: they are written beside it, then the folders change places. A
+ * run that was cut off between the two renames is finished by the next one.
+ *
+ * @param root absolute path of the project's root
+ * @throws Problem FILE_UNWRITABLE; the folder is then as it was
+ */
+export async function replaceCurrentBackend(
+  root: string,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<void> {
+  const folder = projectPath(root, currentFolder);
+  const [fresh, old] = [`${folder}.new`, `${folder}.old`];
+  try {
+    if (!(await pathExists(folder)) && (await pathExists(old))) await rename(old, folder);
+    await rm(fresh, { recursive: true, force: true });
+    await rm(old, { recursive: true, force: true });
+    await mkdir(fresh, { recursive: true });
+    for (const [path, bytes] of files) {
+      const file = join(fresh, ...path.split('/'));
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, bytes);
+    }
+    if (await pathExists(folder)) await rename(folder, old);
+    await rename(fresh, folder);
+    await rm(old, { recursive: true, force: true });
+  } catch (thrown) {
+    throw new Problem(
+      {
+        code: 'FILE_UNWRITABLE',
+        what: `${plainText(folder)} cannot be written.`,
+        why: fileFault(thrown),
+        next: 'Make it and its folder writable for you, then try again.',
+      },
+      { cause: thrown },
+    );
+  }
+}

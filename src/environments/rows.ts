@@ -1,0 +1,54 @@
+import { accountOfStack, type ProjectFacts } from '../configure-project/facts.ts';
+import type { ProjectAccess } from '../project/project.ts';
+
+/** One environment of a project, as its files tell it. */
+export interface EnvironmentRow {
+  readonly name: string;
+  /** This machine works with it. */
+  readonly current: boolean;
+  /** What it is tied to on this machine; absent in a clone. */
+  readonly access?: ProjectAccess;
+  /** 12 digits. */
+  readonly account?: string;
+  readonly region?: string;
+  readonly stackName?: string;
+  readonly stackId?: string;
+}
+
+/** What AWS says of an environment's stack: its status, or why it is not known, a few words. */
+export type StackState =
+  | { readonly kind: 'known'; readonly status: string }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** The environments in the order of team-provider-info.json; empty in the documented layout. */
+export function environmentRows({ project, environments, stacks, accesses }: ProjectFacts): EnvironmentRow[] {
+  const own = project.environment;
+  const names = own === undefined || environments.includes(own) ? environments : [...environments, own];
+  return names.map((name) => {
+    const stack = stacks[name];
+    const access = accesses[name];
+    const account = accountOfStack(stack);
+    return {
+      name,
+      current: name === own,
+      ...(access ? { access } : {}),
+      ...(account ? { account } : {}),
+      ...(stack ? { region: stack.region, stackName: stack.stackName, stackId: stack.stackId } : {}),
+    };
+  });
+}
+
+/** A stack's state in words. */
+export function stateWords(state: StackState | undefined): string {
+  switch (state?.kind) {
+    case 'known':
+      return state.status;
+    case 'gone':
+      return 'not there any more';
+    case 'unknown':
+      return state.why;
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,197 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AmplifyClient, ListAppsCommand } from '@aws-sdk/client-amplify';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { clientSettings, filesBelow, givenFaults, makeWorld, stacksOf, type World } from './support/cloud.ts';
+import { run } from './support/run.ts';
+
+let world: World;
+
+/** What a clone lacks: Amplify's block of .gitignore keeps it out of source control. */
+const ignored = [
+  'amplify/#current-cloud-backend',
+  'amplify/.config/local-env-info.json',
+  'amplify/.config/local-aws-info.json',
+  'amplify/backend/amplify-meta.json',
+  'src/aws-exports.js',
+  'src/amplifyconfiguration.json',
+];
+
+const program = (cwd: string, ...args: string[]) => run([...args, '--json'], { env: world.env, cwd });
+const read = (cwd: string, label: string) => JSON.parse(readFileSync(join(cwd, label), 'utf8'));
+const folder = (name: string) => join(world.home, name);
+
+function newApp(name: string): string {
+  mkdirSync(folder(name));
+  writeFileSync(join(folder(name), 'package.json'), '{"dependencies":{"react":"19"}}');
+  return folder(name);
+}
+
+/** As `git clone` leaves it. */
+function clone(name: string): string {
+  cpSync(folder('team'), folder(name), { recursive: true });
+  for (const label of ignored) rmSync(join(folder(name), label), { recursive: true, force: true });
+  return folder(name);
+}
+
+/** A project with the environments dev and prod, which has its profile in another account. */
+beforeAll(async () => {
+  world = await makeWorld(500);
+  const dev = newApp('team');
+  const prod = newApp('other');
+  const answers = join(world.home, 'answers.json');
+  writeFileSync(answers, '{"projectName":"team"}');
+  const init = (cwd: string, ...more: string[]) =>
+    program(cwd, 'init', '--yes', '--answers', answers, ...more);
+  expect((await init(dev, '--env', 'dev')).lines.at(-1)).toMatchObject({ ok: true });
+  expect((await init(prod, '--env', 'prod', '--profile', 'bizcorpadmin')).lines.at(-1)).toMatchObject({
+    ok: true,
+  });
+  const team = 'amplify/team-provider-info.json';
+  writeFileSync(join(dev, team), JSON.stringify({ ...read(dev, team), ...read(prod, team) }, undefined, 2));
+});
+afterEach(closeTerminals);
+afterAll(() => world.close());
+
+async function inCloud() {
+  const amplify = new AmplifyClient(clientSettings(world, 0));
+  try {
+    const { apps = [] } = await amplify.send(new ListAppsCommand({}));
+    return { apps: apps.length, stacks: Object.keys(await stacksOf(world, 'amplify-team')).length };
+  } finally {
+    amplify.destroy();
+  }
+}
+
+describe('init in a clone', () => {
+  it('ties this machine to the backend that is there: no second app or stack', async () => {
+    const before = await inCloud();
+    const cwd = clone('headless');
+    const untold = await program(cwd, 'init', '--yes');
+    expect(untold.lines.at(-1)).toMatchObject({ code: 'ANSWERS_MISSING', why: /dev, prod/ });
+    const unknown = await program(cwd, 'init', '--yes', '--env', 'dev', '--profile', 'nobody');
+    expect(unknown.lines.at(-1)).toMatchObject({ code: 'ANSWERS_MISSING', why: /nobody/ });
+    const elsewhere = await program(cwd, 'init', '--yes', '--env', 'prod', '--profile', 'default');
+    expect(elsewhere.lines.at(-1)).toMatchObject({ code: 'PROFILE_ELSEWHERE' });
+    expect(existsSync(join(cwd, ignored[0] ?? ''))).toBe(false);
+    const dry = await program(cwd, 'init', '--env', 'dev', '--dry-run');
+    expect(dry.lines).toContainEqual(
+      expect.objectContaining({ type: 'plan', current: expect.stringContaining('4 files as deployed') }),
+    );
+    const done = await program(cwd, 'init', '--yes', '--env', 'dev');
+    expect(done.lines.at(-1)).toMatchObject({ ok: true, projectName: 'team' });
+    expect(await inCloud()).toEqual(before);
+    const [here, there] = [filesBelow(cwd), filesBelow(folder('team'))];
+    for (const [name, text] of there)
+      if (!name.endsWith('local-env-info.json')) expect(here.get(name), name).toBe(text);
+    expect(read(cwd, 'amplify/.config/local-env-info.json')).toMatchObject({
+      ...{ projectPath: cwd, envName: 'dev' },
+    });
+    expect((await program(cwd, 'status')).lines.at(-1)).toMatchObject({
+      ...{ stack: { status: 'CREATE_COMPLETE' }, drift: [] },
+    });
+  });
+
+  it('goes by keyboard: it is offered, the environment is chosen, all is shown before it is written', async () => {
+    const cwd = clone('keyboard');
+    const before = filesBelow(cwd);
+    const terminal = openTerminal({ args: ['init'], columns: 100, rows: 30, env: world.env, cwd });
+    await terminal.see('It was cloned');
+    terminal.press('enter');
+    await terminal.see('Change the project');
+    await terminal.see('Choose one of dev, prod');
+    terminal.press('tab', 'right');
+    await terminal.see(/Environment +‹ dev ›/);
+    await terminal.gone('Choose one of');
+    terminal.press('enter');
+    await terminal.see('Check before anything is written');
+    await terminal.see('4 files as deployed');
+    expect(filesBelow(cwd)).toEqual(before);
+    terminal.press('enter');
+    await terminal.see('The project is changed');
+    terminal.press('enter');
+    await terminal.see('multi-env');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+    expect(read(cwd, 'amplify/.config/local-aws-info.json').dev.profileName).toBe('default');
+  });
+});
+
+describe('environments', () => {
+  it('are listed with profile, account, region and the state of each stack', async () => {
+    const { lines } = await program(folder('team'), 'env', 'list');
+    expect(lines.at(-1)).toMatchObject({
+      environments: [
+        {
+          ...{ name: 'dev', current: true, account: '111122223333', region: 'eu-west-1' },
+          ...{ access: { name: 'default' }, state: { kind: 'known', status: 'CREATE_COMPLETE' } },
+        },
+        {
+          ...{ name: 'prod', current: false, account: '444455556666' },
+          state: { kind: 'unknown', why: 'no profile on this machine' },
+        },
+      ],
+    });
+    const { out } = await run(['env', 'list'], { env: world.env, cwd: folder('team') });
+    expect(out).toMatch(/^\* {2}dev +default +111122223333 .*CREATE_COMPLETE\n {3}prod +no profile/);
+  });
+
+  it('are switched whole: what the machine works with, the metadata and what is deployed', async () => {
+    const cwd = folder('team');
+    const before = filesBelow(cwd);
+    const refused = await program(cwd, 'env', 'use', 'prod', '--yes');
+    expect(refused.lines.at(-1)).toMatchObject({ code: 'PROFILE_ELSEWHERE' });
+    expect((await program(cwd, 'env', 'use', 'nope', '--yes')).lines.at(-1)).toMatchObject({
+      code: 'ANSWERS_MISSING',
+    });
+    await givenFaults(world, 'deny@s3.GetObject');
+    const denied = await program(cwd, 'env', 'use', 'prod', '--profile', 'bizcorpadmin', '--yes');
+    await givenFaults(world);
+    expect(denied.lines.at(-1)).toMatchObject({ code: 'ACCESS_DENIED' });
+    expect(filesBelow(cwd)).toEqual(before);
+
+    const used = await program(cwd, 'env', 'use', 'prod', '--profile', 'bizcorpadmin', '--yes');
+    expect(used.lines.at(-1)).toMatchObject({ ok: true });
+    const other = filesBelow(folder('other'));
+    for (const label of [
+      'amplify/backend/amplify-meta.json',
+      'amplify/#current-cloud-backend/amplify-meta.json',
+    ])
+      expect(filesBelow(cwd).get(label)).toBe(other.get(label));
+    expect(read(cwd, 'amplify/.config/local-env-info.json')).toMatchObject({ envName: 'prod' });
+    expect(read(cwd, 'amplify/.config/local-aws-info.json')).toMatchObject({
+      ...{ dev: { profileName: 'default' }, prod: { profileName: 'bizcorpadmin' } },
+    });
+    expect((await program(cwd, 'status')).lines.at(-1)).toMatchObject({
+      ...{ project: { environment: 'prod' }, identity: { account: '444455556666' }, drift: [] },
+    });
+  });
+
+  it('are switched by keyboard, and back the profile is known', async () => {
+    const cwd = folder('team');
+    const terminal = openTerminal({ args: [], columns: 100, rows: 30, env: world.env, cwd });
+    await terminal.see('multi-env');
+    terminal.press('v');
+    await terminal.see('Environments');
+    await terminal.see(/dev +default .*CREATE_COMPLETE/);
+    await terminal.see(/prod +bizcorpadmin .*CREATE_COMPLETE/);
+    terminal.press('up');
+    await terminal.see('Switching changes files on this machine only');
+    terminal.press('enter');
+    await terminal.see('Change the project');
+    terminal.press('enter');
+    await terminal.see('Check before anything is written');
+    await terminal.see('4 files as deployed');
+    terminal.press('enter');
+    await terminal.see('The project is changed');
+    terminal.press('enter');
+    await terminal.see('multi-env');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+    expect(read(cwd, 'amplify/.config/local-env-info.json')).toMatchObject({ envName: 'dev' });
+    expect(read(cwd, 'amplify/backend/amplify-meta.json')).toMatchObject({
+      providers: { awscloudformation: read(cwd, 'amplify/team-provider-info.json').dev.awscloudformation },
+    });
+  });
+});

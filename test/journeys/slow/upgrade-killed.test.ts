@@ -1,0 +1,68 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { run } from '../support/run.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(500);
+  const made = await run(['init', '--yes', '--json'], { env: world.env, cwd: world.project });
+  expect(made.lines.at(-1)).toMatchObject({ ok: true });
+});
+afterAll(() => world.close());
+
+const hook = pathToFileURL('test/journeys/support/kill-at.mjs').href;
+
+/** The files of the project itself. */
+const own = (cwd: string) =>
+  new Map([...filesBelow(cwd)].filter(([name]) => !name.startsWith('amplify-backup-')));
+
+/** A copy of the project in a folder of the same name, so that paths in its files are the same. */
+function copyIn(name: string): string {
+  const cwd = join(world.home, name, 'inventory');
+  mkdirSync(join(world.home, name));
+  cpSync(world.project, cwd, { recursive: true });
+  writeFileSync(join(cwd, '.gitignore'), 'node_modules\n');
+  return cwd;
+}
+
+it('an upgrade that is killed at any write is finished by the next run, or taken back byte for byte', async () => {
+  const program = (cwd: string, ...args: string[]) => run([...args, '--json'], { env: world.env, cwd });
+  const whole = copyIn('whole');
+  expect((await program(whole, 'upgrade', '--yes')).lines.at(-1)).toMatchObject({ ok: true });
+  const upgraded = [...own(whole).keys()];
+  for (let nth = 1, killed = true; killed; nth += 1) {
+    for (const when of ['before', 'after']) {
+      const cwd = copyIn(`${nth}-${when}`);
+      const before = own(cwd);
+      const ended = await run(['upgrade', '--yes', '--json'], {
+        env: { ...world.env, KILL_AT: `${nth} ${when}` },
+        node: ['--import', hook],
+        cwd,
+      });
+      killed = ended.code === null;
+      if (!killed) {
+        expect(ended.lines.at(-1)).toMatchObject({ ok: true });
+        expect(nth).toBeGreaterThan(8);
+        break;
+      }
+      // Every file is whole, and the program says what there is.
+      for (const [name, text] of own(cwd))
+        if (name.endsWith('.json')) expect(() => JSON.parse(text), name).not.toThrow();
+      expect((await program(cwd, 'status')).code, `${nth} ${when}`).toBe(0);
+      const copy = join(world.home, `${nth}-${when}-undone`, 'inventory');
+      cpSync(cwd, copy, { recursive: true });
+      expect((await program(cwd, 'upgrade', '--yes')).lines.at(-1)).toMatchObject({ ok: true });
+      expect([...own(cwd).keys()], `${nth} ${when}`).toEqual(upgraded);
+      for (const folder of [cwd, copy]) {
+        const undone = (await program(folder, 'upgrade', '--undo', '--yes')).lines.at(-1);
+        // Killed before the backup was whole, there is nothing to take back.
+        expect(undone?.ok === true || undone?.code === 'USAGE').toBe(true);
+        expect(own(folder), `${nth} ${when}`).toEqual(before);
+      }
+    }
+  }
+});

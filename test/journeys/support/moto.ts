@@ -1,0 +1,52 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Whether moto, another stand-in for AWS, is on this machine. */
+export function hasMoto(): boolean {
+  try {
+    execFileSync('moto_server', ['--help'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A moto server, and the home of a person who uses it with a profile. */
+export async function startMoto() {
+  const port = await freePort();
+  const home = mkdtempSync(join(tmpdir(), 'amplify-tui-moto-'));
+  const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  await new Promise<void>((resolve) =>
+    moto.stderr.on('data', (chunk: Buffer) => String(chunk).includes('Running on') && resolve()),
+  );
+  mkdirSync(join(home, '.aws'));
+  writeFileSync(
+    join(home, '.aws/credentials'),
+    '[default]\naws_access_key_id=testing\naws_secret_access_key=testing\n',
+  );
+  writeFileSync(join(home, '.aws/config'), '[default]\nregion=eu-west-1\n');
+  return {
+    home,
+    endpoint: `http://127.0.0.1:${port}`,
+    close: async () => {
+      moto.kill('SIGTERM');
+      await once(moto, 'exit');
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}

@@ -1,0 +1,98 @@
+import { waitFor } from 'xstate';
+import type { EnvironmentsEvent } from '../../../machines/environments/types.ts';
+import type { Pretence } from '../../support/pretend.ts';
+import {
+  backup,
+  type EnvironmentsPretence,
+  environments,
+  withEnvironments,
+  withoutEnvironments,
+} from '../../support/pretend-environments.ts';
+import { project, trouble } from '../../support/pretend-values.ts';
+import type { Session } from './app.tsx';
+import type { Scene } from './scenes.ts';
+import { home, open, rejects } from './ways.ts';
+
+/** Opens the flow and sends events; `{ at }` waits for a state. */
+const walk =
+  (...steps: readonly (EnvironmentsEvent | { readonly at: string })[]) =>
+  async (session: Session) => {
+    await open('OPEN_ENVIRONMENTS')(session);
+    await waitFor(session, ({ children }) => children.environments !== undefined);
+    const flow = session.getSnapshot().children.environments!;
+    for (const step of steps) {
+      if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
+      else flow.send(step);
+    }
+  };
+
+const at = (state: string) => ({ at: state });
+const given = (pretence: Partial<EnvironmentsPretence> = {}): Partial<Pretence> => ({
+  loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
+  environments: pretence,
+});
+const documented = { look: async () => withoutEnvironments };
+const many = Array.from({ length: 40 }, (_, n) => ({
+  ...environments[1]!,
+  name: `env${'abcdefgh'[n % 8]}${n}`,
+}));
+const next = { type: 'NEXT' } as const;
+
+export const environmentsScenes: readonly Scene[] = [
+  {
+    pane: 'environments.looking',
+    name: 'in vain',
+    given: given({ look: rejects }),
+    go: walk(at('unreadable')),
+    sees: [trouble.what],
+  },
+  {
+    pane: 'environments.list',
+    name: 'one of which has not answered',
+    given: given(),
+    go: walk(at('list')),
+    sees: ['dev', 'shop-test', 'UPDATE_COMPLETE', /no profile/],
+  },
+  {
+    pane: 'environments.list',
+    name: 'more than fit',
+    given: given({ look: async () => ({ ...withEnvironments, rows: many }) }),
+    go: walk(at('list')),
+    sees: ['enva0'],
+  },
+  {
+    pane: 'environments.name',
+    name: 'for an upgrade',
+    given: given(documented),
+    go: walk(at('naming')),
+    sees: ['one backend', '2 to 10 small letters'],
+  },
+  {
+    pane: 'environments.review',
+    name: 'of an upgrade',
+    given: given(documented),
+    go: walk(at('naming'), next, at('review')),
+    sees: ['team-provider-info.json', 'backup'],
+  },
+  {
+    pane: 'environments.review',
+    name: 'in vain',
+    given: given({ ...documented, plan: rejects }),
+    go: walk(at('naming'), next, at('notPlanned')),
+    sees: [trouble.what],
+  },
+  {
+    pane: 'environments.review',
+    name: 'of taking an upgrade back',
+    given: given({ look: async () => ({ ...withEnvironments, backup }) }),
+    go: walk(at('list'), { type: 'UNDO' }, at('askingUndo')),
+    sees: [backup.folder, '.amplifyrc', 'as it was'],
+  },
+  {
+    pane: 'environments.done',
+    name: 'upgraded',
+    given: given(documented),
+    go: walk(at('naming'), next, at('review'), { type: 'CONFIRM' }, at('done')),
+    sees: ['environment dev', backup.folder],
+  },
+];
