@@ -16,7 +16,7 @@ export async function stackStateOf(
   signal: AbortSignal,
 ): Promise<StackState> {
   if (!stackId || !region) return { kind: 'unknown', why: 'no stack is named' };
-  if (!access) return { kind: 'unknown', why: 'no profile on this machine' };
+  if (!access) return { kind: 'unknown', why: 'no profile here' };
   if (access.kind === 'keys-file') return { kind: 'unknown', why: 'keys in a file of their own' };
   try {
     const connection = house.connect(access, region);

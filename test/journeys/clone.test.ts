@@ -129,7 +129,7 @@ describe('environments', () => {
         },
         {
           ...{ name: 'prod', current: false, account: '444455556666' },
-          state: { kind: 'unknown', why: 'no profile on this machine' },
+          state: { kind: 'unknown', why: 'no profile here' },
         },
       ],
     });

@@ -63,7 +63,7 @@ const everythingWorks: EnvironmentsPretence = {
   look: async () => withEnvironments,
   states: {
     dev: { kind: 'known', status: 'UPDATE_COMPLETE' },
-    prod: { kind: 'unknown', why: 'no profile on this machine' },
+    prod: { kind: 'unknown', why: 'no profile here' },
   },
   plan: async () => plan,
   write: async () => ({ kind: 'written', files: plan.map(({ label }) => label), backup: backup.folder }),
