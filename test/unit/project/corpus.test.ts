@@ -14,14 +14,14 @@ import { folderWith } from './support/folders.ts';
 const opened: readonly CorpusFolder[] = [...documentedFolders, ...movedFolders, ...folderPieces];
 
 const changes = opened.flatMap((folder) =>
-  folder.changes.map((change) => ({ about: folder.about, what: change.what, folder, change })),
+  folder.changes.map((change) => [change.what, folder.about, folder, change] as const),
 );
 
 const withRoot = (root: string, text: string) => text.replaceAll(ROOT, root);
 
-/** Writes a folder whose texts have its own path where {@link ROOT} stands. */
+/** Writes a folder, called `my site`, whose texts have its own path where {@link ROOT} stands. */
 function made(files: Readonly<Record<string, string>>): string {
-  const root = folderWith();
+  const root = join(folderWith(), 'my site');
   for (const [label, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, label)), { recursive: true });
     writeFileSync(join(root, label), withRoot(root, text));
@@ -87,7 +87,8 @@ it('has at least 25 folders that are no two alike', () => {
 });
 
 describe('a folder of the corpus', () => {
-  it.each(opened)('is opened: $about', async ({ files, project, notes = [] }) => {
+  it.each(opened.map((folder) => [folder.about, folder] as const))('is opened: %s', async (_, folder) => {
+    const { files, project, notes = [] } = folder;
     const root = made(files);
     const before = bytesIn(root);
     expect(await projectIn(root)).toEqual({
@@ -98,7 +99,7 @@ describe('a folder of the corpus', () => {
     expect(bytesIn(root)).toEqual(before);
   });
 
-  it.each(changes)('is changed, $what only: $about', async ({ folder, change }) => {
+  it.each(changes)('is changed, %s only: %s', async (_what, _about, folder, change) => {
     const root = made(folder.files);
     const before = bytesIn(root);
     const project = await projectIn(root);

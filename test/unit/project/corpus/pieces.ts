@@ -1,3 +1,4 @@
+import { stackRecord } from '../../../../src/project/layouts/records.ts';
 import { documentedConfig, documentedMeta } from './documented.ts';
 import {
   apps,
@@ -54,7 +55,7 @@ const withoutConfig: CorpusFolder = {
   },
   project: {
     layout: 'documented',
-    settings: { name: 'set by the test', editor: 'none', app: 'ios' },
+    settings: { name: 'mysite', editor: 'none', app: 'ios' },
     stack: stack('atlas-20190909090909', 'eu-west-1'),
   },
   notes: [guessed, 'aws-info.json is missing: choose the AWS profile with configure project.'],
@@ -69,7 +70,9 @@ const withoutConfig: CorpusFolder = {
       creates: {
         'awsconfiguration.json': null,
         'amplifyconfiguration.json': null,
-        '.amplifyrc': backendMeta.replace(/"Region[^]*/, ''),
+        '.amplifyrc': json({
+          providers: { awscloudformation: stackRecord(stack('atlas-20190909090909', 'eu-west-1')) },
+        }),
         [awsInfoLabel]: otherInfo,
         [configLabel]: `{
     "projectName": "atlas",
