@@ -4,14 +4,30 @@ import { describe, expect, it } from 'vitest';
 import { writeProjectPlan } from '../../../src/configure-project/run.ts';
 import { findProject } from '../../../src/project/open.ts';
 import type { Project } from '../../../src/project/project.ts';
+import { Problem } from '../../../src/values/problem.ts';
 import { planOf } from '../configure-project/support.ts';
 import { documentedFolders } from './corpus/documented.ts';
 import { movedFolders } from './corpus/documented-moved.ts';
+import { environmentFolders } from './corpus/environments.ts';
+import { formattedFolders } from './corpus/formatting.ts';
+import { multiEnvFolders } from './corpus/multi-env.ts';
+import { multiEnvAccessFolders } from './corpus/multi-env-access.ts';
+import { nativeFolders } from './corpus/native.ts';
 import { folderPieces } from './corpus/pieces.ts';
+import { refusedFolders } from './corpus/refused.ts';
 import { type CorpusChange, type CorpusFolder, ROOT } from './corpus/texts.ts';
 import { folderWith } from './support/folders.ts';
 
-const opened: readonly CorpusFolder[] = [...documentedFolders, ...movedFolders, ...folderPieces];
+const opened: readonly CorpusFolder[] = [
+  ...documentedFolders,
+  ...movedFolders,
+  ...folderPieces,
+  ...multiEnvFolders,
+  ...multiEnvAccessFolders,
+  ...environmentFolders,
+  ...nativeFolders,
+  ...formattedFolders,
+];
 
 const changes = opened.flatMap((folder) =>
   folder.changes.map((change) => [change.what, folder.about, folder, change] as const),
@@ -79,7 +95,7 @@ function settingsOf({ settings: { name, editor, app } }: Project, { settings }: 
 }
 
 it('has at least 25 folders that are no two alike', () => {
-  const all = opened.map(({ about }) => about);
+  const all = [...opened, ...refusedFolders].map(({ about }) => about);
   expect(new Set(all).size).toBe(all.length);
   expect(new Set(opened.map(({ files }) => JSON.stringify(files))).size).toBe(opened.length);
   expect(opened.length).toBeGreaterThanOrEqual(25);
@@ -126,4 +142,23 @@ describe('a folder of the corpus', () => {
     expect((await planOf(root, change.answers)).files).toEqual([]);
     expect(bytesIn(root)).toEqual(after);
   });
+});
+
+describe('a folder of the corpus that cannot be used', () => {
+  it.each(refusedFolders.map((folder) => [folder.about, folder] as const))(
+    'is refused and left as it is: %s',
+    async (_about, { files, code, says, opens }) => {
+      const root = made(files);
+      const before = bytesIn(root);
+      const found = await findProject(root);
+      const problem = await planOf(root, { name: 'store' }).catch((thrown: unknown) => thrown);
+      if (!(problem instanceof Problem)) throw new Error('it is not refused');
+      expect(found).toMatchObject(
+        opens ? { kind: 'project' } : { kind: 'unreadable', root, problem: { code } },
+      );
+      expect(problem.code).toBe(code);
+      for (const part of says) expect(`${problem.what} ${problem.why}`).toContain(part);
+      expect(bytesIn(root)).toEqual(before);
+    },
+  );
 });

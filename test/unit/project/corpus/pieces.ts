@@ -87,6 +87,14 @@ const withoutConfig: CorpusFolder = {
 }`,
       },
     },
+    {
+      what: 'AWS profile',
+      answers: { access: other, configFiles: 'leave' },
+      access: other,
+      notes: [],
+      edits: {},
+      creates: { '.amplifyrc': null, [awsInfoLabel]: otherInfo, [configLabel]: null },
+    },
   ],
 };
 
