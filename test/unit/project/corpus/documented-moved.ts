@@ -192,4 +192,52 @@ const ownHandlers: CorpusFolder = {
   ],
 };
 
-export const movedFolders = [windows, keysFile, windowsKeys, ownHandlers];
+const withoutEditor: CorpusFolder = {
+  about: 'no projectPath, no editor, a framework that nobody knows and half of its settings',
+  files: {
+    ...documentedMeta('harbor-20190808080808'),
+    [configLabel]: json({
+      projectName: 'harbor',
+      frontendHandler: { javascript: '/opt/amplify-frontend' },
+      javascript: { framework: 'backbone', config: { SourceDir: 'client', DistributionDir: 'public' } },
+    }),
+    [awsInfoLabel]: json({ useProfile: true, profileName: 'default' }),
+  },
+  project: {
+    layout: 'documented',
+    settings: {
+      name: 'harbor',
+      editor: 'none',
+      app: 'javascript',
+      framework: 'none',
+      javascript: { ...apps.none.settings.javascript, sourceDir: 'client', distributionDir: 'public' },
+    },
+    access: { kind: 'profile', name: 'default' },
+    stack: stack('harbor-20190808080808'),
+  },
+  notes: [
+    'project-config.json names the framework backbone, which Amplify does not know; it counts as none.',
+    'project-config.json does not give BuildCommand, StartCommand; defaults stand in.',
+  ],
+  changes: [
+    renamed('harbor'),
+    {
+      what: 'editor, which was none',
+      answers: { editor: 'vim' },
+      settings: { editor: 'vim' },
+      edits: { [configLabel]: [['        }\n    }\n}', '        }\n    },\n    "defaultEditor": "vim"\n}']] },
+    },
+    {
+      what: 'distribution folder',
+      answers: {
+        javascript: { ...apps.none.settings.javascript, sourceDir: 'client', distributionDir: 'out' },
+      },
+      settings: {
+        javascript: { ...apps.none.settings.javascript, sourceDir: 'client', distributionDir: 'out' },
+      },
+      edits: { [configLabel]: [['"public"', '"out"']] },
+    },
+  ],
+};
+
+export const movedFolders = [windows, keysFile, windowsKeys, ownHandlers, withoutEditor];

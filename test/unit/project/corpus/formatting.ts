@@ -84,7 +84,7 @@ const remarks: CorpusFolder = {
   project,
   changes: [
     renamed('gallery'),
-    reprofiled('default", //', localAwsLabel),
+    profileBy(localAwsLabel, [['"default", // the', '"other", // the']]),
     {
       what: 'distribution folder',
       answers: { javascript: { ...apps.react.settings.javascript, distributionDir: 'out' } },

@@ -80,7 +80,7 @@ export const refusedFolders: readonly RefusedFolder[] = [
     'line 1, column 15',
   ]),
   malformed('cut off in the middle', multiEnv, configLabel, half, [
-    `column ${(half.split('\n').at(-1) ?? '').length + 1}`,
+    `line ${half.split('\n').length}, column ${(half.split('\n').at(-1) ?? '').length + 1}`,
   ]),
   malformed('an empty file', multiEnv, localEnvLabel, '\n', ['is empty']),
   malformed(
