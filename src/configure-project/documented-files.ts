@@ -59,10 +59,12 @@ function configEdits({ facts, answers, handlers }: ProjectPlanInput, text: strin
   if (moved) edits.push({ path: ['projectPath'], value: root });
   if (answers.editor !== had.editor) edits.push({ path: ['defaultEditor'], value: answers.editor });
   const handler = handlerOf(config);
-  if (answers.app !== had.app || (moved && handler)) {
+  if (answers.app !== had.app) {
     const name = handler?.startsWith('amplify-frontend-') ? `amplify-frontend-${answers.app}` : answers.app;
-    const kept = answers.app === had.app && handler ? handler : name;
-    edits.push({ path: ['frontendHandler'], value: { [kept]: handlers.frontend } });
+    edits.push({ path: ['frontendHandler'], value: { [name]: handlers.frontend } });
+  } else if (moved && handler) {
+    // Only this one: what stands beside it is somebody's own.
+    edits.push({ path: ['frontendHandler', handler], value: handlers.frontend });
   }
   const whole = handler?.startsWith('amplify-frontend-') === true;
   const block = whole || answers.app === 'android' ? `amplify-frontend-${answers.app}` : answers.app;

@@ -6,6 +6,7 @@ import {
   pathExists,
   readTextFile,
   removeFile,
+  rewriteTextFile,
   writeFileAtomic,
 } from '../platform/files.ts';
 import { Problem } from '../values/problem.ts';
@@ -71,7 +72,7 @@ export async function writeProjectPlan(
 async function carryOut(file: ProjectFileChange): Promise<void> {
   if (file.change === 'remove') return removeFile(file.path);
   await ensureFolder(dirname(file.path));
-  await writeFileAtomic(file.path, file.contents);
+  await (file.change === 'update' ? rewriteTextFile : writeFileAtomic)(file.path, file.contents);
 }
 
 function inItsPlace(path: string): Problem {
@@ -94,7 +95,7 @@ async function putBack(written: readonly ProjectFileChange[], cause: unknown): P
   for (const file of [...written].reverse()) {
     try {
       if (file.change === 'create') await removeFile(file.path);
-      else await writeFileAtomic(file.path, file.before ?? '');
+      else await rewriteTextFile(file.path, file.before ?? '');
     } catch {
       throw new Problem(
         {

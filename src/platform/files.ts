@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, lstat, mkdir, open, readdir, readlink, rm, stat } from 'node:fs/promises';
+import { access, lstat, mkdir, open, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { Problem } from '../values/problem.ts';
@@ -65,6 +65,21 @@ export async function writeFileAtomic(
     if (thrown instanceof Problem) throw thrown;
     throw unwritable(path, fileFault(thrown), thrown);
   }
+}
+
+/**
+ * Replaces the text of a file that was read by {@link readTextFile}: a byte order mark, which that leaves out, stays.
+ *
+ * @throws Problem FILE_UNWRITABLE, naming the file and what to do
+ */
+export async function rewriteTextFile(path: string, text: string): Promise<void> {
+  await writeFileAtomic(path, (await hasByteOrderMark(path)) ? `\uFEFF${text}` : text);
+}
+
+async function hasByteOrderMark(path: string): Promise<boolean> {
+  // What cannot be looked at is told of by the write.
+  const bytes = await readFile(path).catch(() => undefined);
+  return bytes?.subarray(0, 3).toString('latin1') === '\u00EF\u00BB\u00BF';
 }
 
 /**

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
+import { ensureFolder, readTextFile, rewriteTextFile, writeFileAtomic } from '../platform/files.ts';
 import type { PlannedFile } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
@@ -31,7 +31,7 @@ export async function writePlannedFiles(files: readonly PlannedFile[]): Promise<
   const ordered = [...waiting.filter((file) => !isLast(file)), ...waiting.filter(isLast)];
   for (const file of ordered) {
     await ensureFolder(dirname(file.path));
-    await writeFileAtomic(file.path, file.contents);
+    await (file.change === 'update' ? rewriteTextFile : writeFileAtomic)(file.path, file.contents);
   }
   return ordered.map((file) => file.label);
 }

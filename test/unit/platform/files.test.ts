@@ -24,6 +24,7 @@ import {
   pathExists,
   readTextFile,
   removeFile,
+  rewriteTextFile,
   writeFileAtomic,
 } from '../../../src/platform/files.ts';
 
@@ -40,6 +41,18 @@ describe('readTextFile', () => {
   test('text, its byte order mark left out', async () => {
     await writeFile(at('a'), '\uFEFFGröße\n');
     expect(await readTextFile(at('a'))).toBe('Größe\n');
+  });
+
+  test('text that is written again with the byte order mark that it had, and with none where it had none', async () => {
+    for (const [before, after] of [
+      ['\uFEFFold', '\uFEFFGröße\n'],
+      ['old', 'Größe\n'],
+      ['', 'Größe\n'],
+    ] as const) {
+      await writeFile(at('a'), before);
+      await rewriteTextFile(at('a'), 'Größe\n');
+      expect(await readFile(at('a'), 'utf8')).toBe(after);
+    }
   });
 
   test.each(['missing', 'missing/deeper', 'file/below'])('nothing at %s is undefined', async (path) => {
