@@ -54,7 +54,10 @@ const severalEnvironments: CorpusFolder = {
     ),
     'amplify/backend/function/hourly/hourly-cloudformation-template.json': '{"Resources":{}}\n',
   },
-  project: { ...project, access: { kind: 'profile', name: 'bookings-test' } },
+  project: {
+    ...multiEnvProject({ ...bookings, appId: 'd00d' }, apps.vue.settings),
+    access: { kind: 'profile', name: 'bookings-test' },
+  },
   changes: [
     renamed('bookings'),
     edited('vscode', localEnvLabel),

@@ -52,7 +52,7 @@ export function multiEnvFiles(parts: MultiEnvParts): Record<string, string> {
 
 /** What is read of such a folder. */
 export function multiEnvProject(
-  { name, editor, stacks }: Pick<MultiEnvParts, 'name' | 'editor' | 'stacks'>,
+  { name, editor, stacks, appId }: Pick<MultiEnvParts, 'name' | 'editor' | 'stacks' | 'appId'>,
   settings: Omit<Project['settings'], 'name' | 'editor'>,
 ): CorpusFolder['project'] {
   const [[environment, chosen] = ['', stack('')]] = Object.entries(stacks);
@@ -61,7 +61,7 @@ export function multiEnvProject(
     settings: { name, editor, ...settings },
     access: { kind: 'profile', name: 'default' },
     environment,
-    stack: chosen,
+    stack: { ...chosen, ...(appId === undefined ? {} : { appId }) },
   };
 }
 
