@@ -113,11 +113,12 @@ function environmentCalls({ settings, environment }: InitPlanInput, bucket: stri
  */
 export function planAgain(plan: InitPlan, token: string, renameAt?: number): InitPlan {
   const { settings, layout, environment } = plan;
-  let { stackName } = plan;
-  for (let at = renameAt; at !== undefined && stackName === plan.stackName; at += 1000) {
-    stackName = newStackName({ settings, layout, environment, token }, new Date(at));
-  }
-  return planInit({ ...plan, stackName, token });
+  if (renameAt === undefined) return planInit({ ...plan, token });
+  const named = (at: number) => newStackName({ settings, layout, environment, token }, new Date(at));
+  let at = renameAt;
+  // Only the name by the time can come out as the old one again.
+  while (layout === 'documented' && named(at) === plan.stackName) at += 1000;
+  return planInit({ ...plan, stackName: named(at), token });
 }
 
 /** The name of a new parent stack: unique by the time, or by the token in the layout with environments. */
