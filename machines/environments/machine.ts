@@ -21,10 +21,14 @@ export const environmentsMachine = environmentsSetup.createMachine({
       invoke: {
         src: 'look',
         input: ({ context }) => ({ folder: context.folder }),
-        onDone: {
-          target: 'sorting',
-          actions: assign(({ event }) => ({ looked: event.output, states: {}, problem: undefined })),
-        },
+        onDone: [
+          {
+            guard: ({ event }) => event.output.layout === 'documented',
+            target: 'naming',
+            actions: assign(({ event }) => ({ looked: event.output })),
+          },
+          { target: 'list', actions: assign(({ event }) => ({ looked: event.output, states: {} })) },
+        ],
         onError: {
           target: 'unreadable',
           actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
@@ -36,10 +40,6 @@ export const environmentsMachine = environmentsSetup.createMachine({
       meta: { pane: 'environments.looking', title: 'This cannot be done yet' },
       exit: 'forget',
       on: { RETRY: { target: 'looking', meta: retry }, BACK: { target: 'left', meta: leave } },
-    },
-    sorting: {
-      meta: { pane: 'environments.looking', title: 'Looking at the project', busy: 'reading the project' },
-      always: [{ guard: 'isDocumented', target: 'naming' }, { target: 'list' }],
     },
     list: {
       meta: { pane: 'environments.list', title: 'Environments' },
@@ -118,7 +118,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
       meta: { pane: 'environments.review', title: 'Writing the files', busy: 'writing the files' },
       invoke: {
         src: 'write',
-        input: ({ context: { folder, plan } }) => ({ folder, plan: plan ?? [] }),
+        input: ({ context }) => ({ root: rootOf(context), plan: context.plan ?? [] }),
         onDone: [
           {
             // Somebody changed a file after the review: it is shown again, as it would be now.
@@ -131,7 +131,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
           {
             target: 'done',
             actions: assign(({ context, event }) => ({
-              ...runOf(event.output),
+              run: event.output.kind === 'written' ? event.output : undefined,
               output: { kind: 'upgraded' as const, environment: context.name },
             })),
           },
@@ -153,14 +153,10 @@ export const environmentsMachine = environmentsSetup.createMachine({
       meta: { pane: 'environments.review', title: 'Putting the files back', busy: 'putting the files back' },
       invoke: {
         src: 'undo',
-        input: ({ context: { folder } }) => ({ folder }),
+        input: ({ context }) => ({ root: rootOf(context) }),
         onDone: {
           target: 'done',
-          actions: assign(({ event }) => ({
-            ...runOf(event.output),
-            undone: true,
-            output: { kind: 'undone' as const },
-          })),
+          actions: assign(({ event }) => ({ run: event.output, output: { kind: 'undone' as const } })),
         },
         onError: {
           target: 'notUndone',
@@ -184,6 +180,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
   },
 });
 
-function runOf(run: EnvironmentsContext['run'] | { readonly kind: 'changed' }): Partial<EnvironmentsContext> {
-  return { run: run?.kind === 'written' ? run : undefined, changed: undefined };
+function rootOf({ looked }: EnvironmentsContext): string {
+  if (!looked) throw new Error('nothing is written before the project was looked at');
+  return looked.root;
 }

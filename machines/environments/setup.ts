@@ -12,6 +12,7 @@ import type {
   EnvironmentsOutput,
   LookedEnvironments,
   UpgradeRun,
+  WrittenUpgrade,
 } from './types.ts';
 
 /** What was thrown, as the three lines that a context may hold. */
@@ -34,13 +35,12 @@ export const environmentsSetup = setup({
       throw new Error('the actor "askStates" is not provided');
     }),
     plan: fromPromise<readonly ProjectFileChange[], { folder: string; name: string }>(notProvided('plan')),
-    write: fromPromise<UpgradeRun, { folder: string; plan: readonly ProjectFileChange[] }>(
+    write: fromPromise<UpgradeRun, { root: string; plan: readonly ProjectFileChange[] }>(
       notProvided('write'),
     ),
-    undo: fromPromise<UpgradeRun, { folder: string }>(notProvided('undo')),
+    undo: fromPromise<WrittenUpgrade, { root: string }>(notProvided('undo')),
   },
   guards: {
-    isDocumented: ({ context }) => context.looked?.layout === 'documented',
     isOther: ({ context: { standing } }) => standing !== undefined && !standing.current,
     hasBackup: ({ context }) => context.looked?.backup !== undefined,
     isNamed: ({ context }) => environmentNameProblem(context.name) === undefined,

@@ -1,6 +1,7 @@
 import type { ProjectFileChange } from '../../src/configure-project/plan.ts';
 import type { EnvironmentRow, StackState } from '../../src/environments/rows.ts';
 import type { Layout } from '../../src/project/project.ts';
+import type { Backup } from '../../src/upgrade/backup.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
 
 export interface EnvironmentsInput {
@@ -12,18 +13,20 @@ export interface LookedEnvironments {
   readonly root: string;
   readonly layout: Layout;
   readonly rows: readonly EnvironmentRow[];
-  /** The last upgrade, if it can be undone: its backup's folder, and what would be put back. */
-  readonly backup?:
-    | {
-        readonly folder: string;
-        readonly files: readonly { readonly label: string; readonly change: string }[];
-      }
-    | undefined;
+  /** Of the last upgrade, if it can be undone. */
+  readonly backup?: Backup | undefined;
 }
 
 /** What was written, or put back, and the backup's folder. */
+export interface WrittenUpgrade {
+  readonly kind: 'written';
+  readonly files: readonly string[];
+  readonly backup: string;
+}
+
+/** What carrying an upgrade out led to. */
 export type UpgradeRun =
-  | { readonly kind: 'written'; readonly files: readonly string[]; readonly backup: string }
+  | WrittenUpgrade
   /** A file is not as it was when the plan was made: nothing was written. */
   | { readonly kind: 'changed'; readonly label: string };
 
@@ -44,8 +47,7 @@ export interface EnvironmentsContext extends EnvironmentsInput {
   readonly plan?: readonly ProjectFileChange[] | undefined;
   /** The file that somebody changed after the review. */
   readonly changed?: string | undefined;
-  readonly run?: Extract<UpgradeRun, { kind: 'written' }> | undefined;
-  readonly undone?: boolean | undefined;
+  readonly run?: WrittenUpgrade | undefined;
   readonly problem?: ProblemText | undefined;
   readonly output?: EnvironmentsOutput | undefined;
 }

@@ -2,6 +2,7 @@ import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import { environmentFaults, nameFaults, settingsFaults } from '../../src/init/answers.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
+import { isClone } from '../../src/project/project.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import { asProblem, type ProblemText } from '../../src/values/problem.ts';
@@ -48,12 +49,8 @@ export const initSetup = setup({
   guards: {
     isNested: ({ context }) => context.surroundings?.found.kind === 'nested',
     isProject: ({ context }) => context.surroundings?.found.kind === 'project',
-    /** A project with environments that came without the files of one machine. */
     isClone: ({ context: { surroundings } }) =>
-      surroundings?.found.kind === 'project' &&
-      surroundings.found.project.layout === 'multi-env' &&
-      (surroundings.found.project.environment === undefined ||
-        surroundings.found.project.access === undefined),
+      surroundings?.found.kind === 'project' && isClone(surroundings.found.project),
     isUnreadable: ({ context }) => context.surroundings?.found.kind === 'unreadable',
     hasNoteProblem: ({ context }) => context.surroundings?.noteProblem !== undefined,
     isInTrouble: ({ context }) => context.connection !== undefined && context.connection.kind !== 'ok',

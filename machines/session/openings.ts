@@ -1,6 +1,6 @@
 import type { TransitionMeta } from '../meta.ts';
 
-/** What home opens, with the keys in the order of their use. */
+// What home opens, with the keys in the order of their use.
 
 export const openInit: TransitionMeta = {
   key: 'i',

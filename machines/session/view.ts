@@ -24,6 +24,7 @@ import { problemOf, sessionSetup, startWatch, useConfigured, useProjectAccess } 
 import { switchStates } from './switch.ts';
 
 const home: TransitionMeta = { key: 'escape', label: 'home', footer: 60 };
+
 /** Which pane is shown. A flow keeps running while another pane is open. */
 export const viewRegion = sessionSetup.createStateConfig({
   initial: 'opening',

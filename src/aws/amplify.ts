@@ -1,8 +1,7 @@
-import type { AmplifyClient } from '@aws-sdk/client-amplify';
+import { callAws } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
 import { errorFacts } from './problems/facts.ts';
-import { awsProblem } from './problems.ts';
 
 /** An app of the Amplify service: what the console lists a backend under. */
 export interface AmplifyApp {
@@ -37,7 +36,7 @@ export function hasAmplify({ cloud, region }: AwsClients): boolean {
 /** The apps of the account in the region. @throws Problem ACCESS_DENIED, … */
 export async function listApps(clients: AwsClients, signal?: AbortSignal): Promise<AmplifyApp[]> {
   const doing = 'list the apps of AWS Amplify';
-  return callAmplify(clients, doing, signal, async (client, options) => {
+  return callAws(clients.amplify, doing, signal, async (client, options) => {
     const { ListAppsCommand } = await import('@aws-sdk/client-amplify');
     const found: AmplifyApp[] = [];
     let nextToken: string | undefined;
@@ -68,7 +67,7 @@ export async function createApp(
   signal?: AbortSignal,
 ): Promise<string> {
   const doing = `create the app ${name} in AWS Amplify`;
-  return callAmplify(clients, doing, signal, async (client, options) => {
+  return callAws(clients.amplify, doing, signal, async (client, options) => {
     const { CreateAppCommand } = await import('@aws-sdk/client-amplify');
     const { app } = await client.send(
       // The Amplify console builds such apps with the newest Amplify CLI, as it does those that the CLI makes.
@@ -99,7 +98,7 @@ export async function ensureBackendEnvironment(
 ): Promise<void> {
   const { appId, environmentName } = environment;
   const doing = `add the environment ${environmentName} to the app ${appId}`;
-  await callAmplify(clients, doing, signal, async (client, options) => {
+  await callAws(clients.amplify, doing, signal, async (client, options) => {
     const { CreateBackendEnvironmentCommand, GetBackendEnvironmentCommand } = await import(
       '@aws-sdk/client-amplify'
     );
@@ -114,27 +113,17 @@ export async function ensureBackendEnvironment(
 
 /** Deletes an app with its environments; one that is not there is no error. @throws Problem ACCESS_DENIED, … */
 export async function deleteApp(clients: AwsClients, appId: string, signal?: AbortSignal): Promise<void> {
-  await callAmplify(clients, `delete the app ${appId} of AWS Amplify`, signal, async (client, options) => {
-    const { DeleteAppCommand } = await import('@aws-sdk/client-amplify');
-    try {
-      await client.send(new DeleteAppCommand({ appId }), options);
-    } catch (thrown) {
-      if (errorFacts(thrown).name !== 'NotFoundException') throw thrown;
-    }
-  });
-}
-
-/** Makes one call and translates what goes wrong; a stop by the person comes out as the signal's own reason. */
-async function callAmplify<T>(
-  clients: AwsClients,
-  doing: string,
-  signal: AbortSignal | undefined,
-  send: (client: AmplifyClient, options: { abortSignal?: AbortSignal }) => Promise<T>,
-): Promise<T> {
-  try {
-    return await send(await clients.amplify(), signal ? { abortSignal: signal } : {});
-  } catch (thrown) {
-    signal?.throwIfAborted();
-    throw awsProblem(thrown, doing);
-  }
+  await callAws(
+    clients.amplify,
+    `delete the app ${appId} of AWS Amplify`,
+    signal,
+    async (client, options) => {
+      const { DeleteAppCommand } = await import('@aws-sdk/client-amplify');
+      try {
+        await client.send(new DeleteAppCommand({ appId }), options);
+      } catch (thrown) {
+        if (errorFacts(thrown).name !== 'NotFoundException') throw thrown;
+      }
+    },
+  );
 }

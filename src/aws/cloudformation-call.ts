@@ -1,18 +1,13 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { callAws } from './call.ts';
 import type { AwsClients } from './clients.ts';
-import { awsProblem } from './problems.ts';
 
-/** Makes one call and translates what goes wrong; a stop by the person comes out as the signal's own reason. */
-export async function callCloudFormation<T>(
+/** Makes one call to CloudFormation, see {@link callAws}. */
+export function callCloudFormation<T>(
   clients: AwsClients,
   doing: string,
   signal: AbortSignal | undefined,
   send: (client: CloudFormationClient, options: { abortSignal?: AbortSignal }) => Promise<T>,
 ): Promise<T> {
-  try {
-    return await send(await clients.cloudFormation(), signal ? { abortSignal: signal } : {});
-  } catch (thrown) {
-    signal?.throwIfAborted();
-    throw awsProblem(thrown, doing);
-  }
+  return callAws(clients.cloudFormation, doing, signal, send);
 }

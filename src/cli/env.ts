@@ -1,12 +1,11 @@
-import { lookAtProject, openProject } from '../configure-project/look.ts';
-import { accessChoices } from '../credentials/choice.ts';
-import { type EnvironmentRow, environmentRows, type StackState, stateWords } from '../environments/rows.ts';
+import { openProject } from '../configure-project/look.ts';
+import { accessWords, type EnvironmentRow, type StackState, stateWords } from '../environments/rows.ts';
 import { createReport, type Report } from '../headless/report.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { changeProject } from './configure-project.ts';
-import { stackStateOf } from './environment-states.ts';
+import { environmentsOf, stackStateOf } from './environment-states.ts';
 import { processStreams } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -35,9 +34,7 @@ export async function runEnvironments(given: Arguments, version: string): Promis
 }
 
 async function list(house: House, report: Report): Promise<number> {
-  const project = await openProject(house.folder);
-  const facts = await lookAtProject(project, accessChoices(house.profiles(), house.env), []);
-  const rows = environmentRows(facts);
+  const { project, rows } = await environmentsOf(house, house.folder);
   const { signal } = new AbortController();
   const states = await Promise.all(rows.map((row) => stackStateOf(house, row, signal)));
   report.tell({
@@ -60,7 +57,7 @@ function environmentTable(rows: readonly EnvironmentRow[], states: readonly Stac
   const cells = rows.map((row, index) => [
     row.current ? '*' : ' ',
     row.name,
-    row.access?.kind === 'profile' ? row.access.name : (row.access?.kind ?? 'no profile'),
+    accessWords(row),
     row.account ?? '',
     row.region ?? '',
     row.stackName ?? '',

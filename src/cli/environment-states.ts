@@ -1,7 +1,20 @@
 import { describeStack } from '../aws/stack.ts';
-import type { EnvironmentRow, StackState } from '../environments/rows.ts';
+import { lookAtProject, openProject } from '../configure-project/look.ts';
+import { accessChoices } from '../credentials/choice.ts';
+import { type EnvironmentRow, environmentRows, type StackState } from '../environments/rows.ts';
+import type { Project } from '../project/project.ts';
 import { asProblem } from '../values/problem.ts';
 import type { House } from './house.ts';
+
+/** The project of a folder, and its environments. @throws Problem what keeps the project from being read */
+export async function environmentsOf(
+  house: House,
+  folder: string,
+): Promise<{ readonly project: Project; readonly rows: readonly EnvironmentRow[] }> {
+  const project = await openProject(folder);
+  const facts = await lookAtProject(project, accessChoices(house.profiles(), house.env), []);
+  return { project, rows: environmentRows(facts) };
+}
 
 /** How long AWS may take to say how one stack is, milliseconds. */
 const deadline = 15_000;

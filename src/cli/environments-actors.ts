@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { environmentsMachine } from '../../machines/environments/machine.ts';
-import type { LookedEnvironments, UpgradeRun } from '../../machines/environments/types.ts';
+import type { LookedEnvironments, UpgradeRun, WrittenUpgrade } from '../../machines/environments/types.ts';
 import type { ProjectFileChange } from '../configure-project/plan.ts';
-import { accessChoices } from '../credentials/choice.ts';
 import type { EnvironmentRow } from '../environments/rows.ts';
 import { asProblem } from '../values/problem.ts';
 import type { House } from './house.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */
 const loadWork = () => import('./upgrade-work.ts');
+const loadStates = () => import('./environment-states.ts');
 
 /** The machine of the environments with everything it touches. */
 export function wireEnvironments(house: House) {
@@ -19,7 +18,7 @@ export function wireEnvironments(house: House) {
       askStates: fromCallback<AnyEventObject, { rows: readonly EnvironmentRow[] }>(({ input, sendBack }) => {
         const stopped = new AbortController();
         for (const row of input.rows) {
-          import('./environment-states.ts')
+          loadStates()
             .then(({ stackStateOf }) => stackStateOf(house, row, stopped.signal))
             .then(
               (state) => sendBack({ type: 'STATE', name: row.name, state }),
@@ -30,30 +29,23 @@ export function wireEnvironments(house: House) {
         }
         return () => stopped.abort();
       }),
-      plan: fromPromise<readonly ProjectFileChange[], { folder: string; name: string }>(async ({ input }) =>
-        (await loadWork()).planUpgradeOf(input.folder, input.name),
+      plan: fromPromise<readonly ProjectFileChange[], { folder: string; name: string }>(async ({ input }) => {
+        const { openProject } = await import('../configure-project/look.ts');
+        return (await loadWork()).planUpgradeOf(await openProject(input.folder), input.name);
+      }),
+      write: fromPromise<UpgradeRun, { root: string; plan: readonly ProjectFileChange[] }>(
+        async ({ input }) => (await loadWork()).carryOutUpgrade(input.root, input.plan),
       ),
-      write: fromPromise<UpgradeRun, { folder: string; plan: readonly ProjectFileChange[] }>(
-        async ({ input }) =>
-          (await loadWork()).carryOutUpgrade(
-            input.folder,
-            input.plan,
-            randomBytes(3).toString('hex').slice(0, 5),
-          ),
-      ),
-      undo: fromPromise<UpgradeRun, { folder: string }>(async ({ input }) =>
-        (await loadWork()).takeBackUpgrade(input.folder),
+      undo: fromPromise<WrittenUpgrade, { root: string }>(async ({ input }) =>
+        (await loadWork()).takeBackUpgrade(input.root),
       ),
     },
   });
 }
 
 async function look(house: House, folder: string): Promise<LookedEnvironments> {
-  const { lookAtProject, openProject } = await import('../configure-project/look.ts');
-  const { environmentRows } = await import('../environments/rows.ts');
+  const { environmentsOf } = await loadStates();
   const { newestBackup } = await import('../upgrade/backup.ts');
-  const project = await openProject(folder);
-  const facts = await lookAtProject(project, accessChoices(house.profiles(), house.env), []);
-  const backup = await newestBackup(project.root);
-  return { root: project.root, layout: project.layout, rows: environmentRows(facts), backup };
+  const { project, rows } = await environmentsOf(house, folder);
+  return { root: project.root, layout: project.layout, rows, backup: await newestBackup(project.root) };
 }

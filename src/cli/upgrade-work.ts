@@ -1,21 +1,21 @@
-import type { UpgradeRun } from '../../machines/environments/types.ts';
-import { openProject } from '../configure-project/look.ts';
+import { randomBytes } from 'node:crypto';
+import type { UpgradeRun, WrittenUpgrade } from '../../machines/environments/types.ts';
 import type { ProjectFileChange } from '../configure-project/plan.ts';
 import { writeProjectPlan } from '../configure-project/run.ts';
 import { readTextFile } from '../platform/files.ts';
 import { projectPath } from '../project/layouts/file-names.ts';
+import type { Project } from '../project/project.ts';
 import { backupFor, markFinished, newestBackup, undoUpgrade } from '../upgrade/backup.ts';
 import { planUpgrade, upgradedFiles } from '../upgrade/plan.ts';
 import { Problem } from '../values/problem.ts';
 
 /**
- * Plans the upgrade of the project in a folder.
+ * Plans the upgrade of a project, from its files as they are now.
  *
  * @param environment the name of the one that it has afterwards
  * @throws Problem, see {@link planUpgrade}
  */
-export async function planUpgradeOf(folder: string, environment: string): Promise<ProjectFileChange[]> {
-  const project = await openProject(folder);
+export async function planUpgradeOf(project: Project, environment: string): Promise<ProjectFileChange[]> {
   const texts = new Map<string, string>();
   for (const label of upgradedFiles) {
     const text = await readTextFile(projectPath(project.root, label));
@@ -24,14 +24,9 @@ export async function planUpgradeOf(folder: string, environment: string): Promis
   return planUpgrade({ project, environment, texts });
 }
 
-/** Makes the backup, then writes. @param unique a few letters or digits for the backup's name */
-export async function carryOutUpgrade(
-  folder: string,
-  plan: readonly ProjectFileChange[],
-  unique: string,
-): Promise<UpgradeRun> {
-  const { root } = await openProject(folder);
-  const backup = await backupFor(root, plan, unique);
+/** Makes the backup, then writes. @param root absolute path of the project's root */
+export async function carryOutUpgrade(root: string, plan: readonly ProjectFileChange[]): Promise<UpgradeRun> {
+  const backup = await backupFor(root, plan, randomBytes(3).toString('hex').slice(0, 5));
   const run = await writeProjectPlan(plan);
   if (run.kind !== 'written') return run;
   await markFinished(root, backup);
@@ -39,8 +34,7 @@ export async function carryOutUpgrade(
 }
 
 /** Puts back what the last upgrade has changed. @throws Problem USAGE when there is none */
-export async function takeBackUpgrade(folder: string): Promise<Extract<UpgradeRun, { kind: 'written' }>> {
-  const { root } = await openProject(folder);
+export async function takeBackUpgrade(root: string): Promise<WrittenUpgrade> {
   const backup = await newestBackup(root);
   if (!backup) throw nothingToUndo();
   return { kind: 'written', files: await undoUpgrade(root, backup), backup: backup.folder };

@@ -1,17 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { openProject } from '../configure-project/look.ts';
 import { changedMeanwhile } from '../configure-project/run.ts';
 import { shownFile } from '../configure-project/shown.ts';
 import { projectPlanText } from '../headless/configure-project.ts';
 import { createReport, type Report } from '../headless/report.ts';
-import { finishUpgrade, newestBackup } from '../upgrade/backup.ts';
+import { finishUpgrade, newestBackup, undoUpgrade } from '../upgrade/backup.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { askLine } from './ask-line.ts';
 import { processStreams } from './headless-desk.ts';
 import { openHouse } from './house.ts';
-import { carryOutUpgrade, nothingToUndo, planUpgradeOf, takeBackUpgrade } from './upgrade-work.ts';
+import { carryOutUpgrade, nothingToUndo, planUpgradeOf } from './upgrade-work.ts';
 
 /**
  * `upgrade`: from the documented layout to the one with environments, which today's Amplify CLI works with; `--undo` puts
@@ -40,7 +39,7 @@ export async function upgradeProject(given: Arguments, version: string): Promise
       return 0;
     }
     const environment = typeof options.env === 'string' ? options.env : 'dev';
-    const files = await planUpgradeOf(house.folder, environment);
+    const files = await planUpgradeOf(project, environment);
     const labels = files.map(({ label }) => label);
     if (!options.yes || options['dry-run']) {
       report.tell({ type: 'plan', environment, files: files.map(shownFile) });
@@ -51,7 +50,7 @@ export async function upgradeProject(given: Arguments, version: string): Promise
       return 0;
     }
     if (!(await confirmed('Write them', options))) return 0;
-    const outcome = await carryOutUpgrade(house.folder, files, randomBytes(3).toString('hex').slice(0, 5));
+    const outcome = await carryOutUpgrade(project.root, files);
     if (outcome.kind === 'changed') throw changedMeanwhile(outcome.label);
     report.tell({ type: 'result', ok: true, environment, files: labels, backup: outcome.backup });
     report.print(
@@ -78,7 +77,7 @@ async function undo(root: string, options: Arguments['options'], report: Report)
       .join('\n'),
   );
   if (options['dry-run'] || !(await confirmed('Put them back', options))) return 0;
-  const { files } = await takeBackUpgrade(root);
+  const files = await undoUpgrade(root, backup);
   report.tell({ type: 'result', ok: true, undone: true, files, backup: backup.folder });
   report.print(`✔ as it was before; ${backup.folder} stays until you delete it`);
   return 0;

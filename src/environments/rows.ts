@@ -39,6 +39,11 @@ export function environmentRows({ project, environments, stacks, accesses }: Pro
   });
 }
 
+/** What an environment is tied to here, a word or two. */
+export function accessWords({ access }: EnvironmentRow): string {
+  return access?.kind === 'profile' ? access.name : (access?.kind ?? 'no profile');
+}
+
 /** A stack's state in words. */
 export function stateWords(state: StackState | undefined): string {
   switch (state?.kind) {

@@ -30,9 +30,9 @@ export async function ensureApp(tools: RunTools, plan: InitPlan, persist: Persis
   const { bucket } = derivedNames(plan.stackName);
   const { environment: environmentName, stackName } = plan;
   try {
-    await persist(notForEver(clients, (signal) => listApps(clients, signal)));
+    const list = notForEver(clients, (signal) => listApps(clients, signal));
     const appId = await persist(async (signal) => {
-      const own = (await listApps(clients, signal)).find(({ description }) => description === marks(plan));
+      const own = (await list(signal)).find(({ description }) => description === marks(plan));
       if (own) return own.id;
       return createApp(clients, { name: plan.settings.name, description: marks(plan) }, signal);
     });

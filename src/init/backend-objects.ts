@@ -1,6 +1,6 @@
 import { projectFiles } from '../project/layouts/file-names.ts';
 import type { ProjectStack } from '../project/project.ts';
-import { finalFiles } from './files.ts';
+import { initFiles } from './files.ts';
 import type { InitPlan } from './plan.ts';
 
 /** The archive of what is deployed, in the deployment bucket; a clone gets its #current-cloud-backend from there. */
@@ -19,7 +19,7 @@ export async function backendObjects(
   stack: ProjectStack,
 ): Promise<readonly { readonly key: string; readonly body: string | Uint8Array }[]> {
   const { packFiles } = await import('../project/backend-archive.ts');
-  const texts = new Map(finalFiles(plan, stack).map(({ label, contents }) => [label, contents]));
+  const texts = new Map(initFiles(plan, stack).map(({ label, contents }) => [label, contents]));
   const text = (label: string) => texts.get(label) ?? '';
   const archived = [...texts].flatMap(([label, contents]) =>
     label.startsWith(current) ? [[label.slice(current.length), contents] as const] : [],

@@ -15,28 +15,19 @@ export function sharedLabels(settings: ProjectSettings): readonly string[] {
   return [projectFiles.gitIgnore, ...clientConfigLabels(settings)];
 }
 
-/** The files of the plan with the values that AWS gave; what is written in the end. */
-export function finalFiles(plan: InitPlan, stack: ProjectStack): PlannedFile[] {
-  return initFiles(plan, stack);
-}
-
-/** The files that an `init` writes; the one that makes the project whole comes last. */
+/**
+ * The files that an `init` writes; the one that makes the project whole comes last.
+ *
+ * @param stack with the values that AWS gave, or with those that can be known before
+ */
 export function initFiles(input: InitPlanInput, stack: ProjectStack): PlannedFile[] {
   const { folder: root, settings, existing } = input;
   const access = projectAccess(input.access);
   if (input.layout === 'documented')
     return planDocumentedFiles({ root, settings, access, stack, handlers: input.handlers });
-  const config = clientConfigLabels(settings).flatMap((label) => {
-    const text = existing.get(label);
-    return text === undefined ? [] : [[label, text] as const];
-  });
-  const ignored = existing.get(projectFiles.gitIgnore);
   return [
-    ...planClientConfig(root, settings, readBackend(undefined, stack.region), new Map(config)),
-    ...planMultiEnvFiles({
-      ...{ root, settings, access, stack, environment: input.environment },
-      existing: new Map(ignored === undefined ? [] : [[projectFiles.gitIgnore, ignored]]),
-    }),
+    ...planClientConfig(root, settings, readBackend(undefined, stack.region), existing),
+    ...planMultiEnvFiles({ root, settings, access, stack, environment: input.environment, existing }),
   ];
 }
 

@@ -7,13 +7,12 @@ import type { Journal } from '../session/journal.ts';
 import type { PlannedFile } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { finalFiles, stackWithId } from './files.ts';
+import { initFiles, stackWithId } from './files.ts';
 import type { InitPlan } from './plan.ts';
 
 /**
  * Ends an attempt whose stack is gone: removes the files that it has written, puts back those that it has changed, then
- * removes its note. Only files that hold what
- * the plan has put there are removed. Can be repeated.
+ * removes its note. Only files that hold what the plan has put there are removed. Can be repeated.
  *
  * @param stack what AWS told of the stack, if that is known
  * @throws Problem PROJECT_EXISTS, naming the files that stay because somebody changed them; the note is removed then
@@ -31,7 +30,7 @@ export async function forgetAttempt(
     const stacks = [stackWithId(plan, note.stackId), ...(stack ? [stack] : [])];
     staying = await removeWrittenFiles(
       plan.folder,
-      stacks.map((each) => finalFiles(plan, each)),
+      stacks.map((each) => initFiles(plan, each)),
     );
   }
   await journal.remove(plan.token);

@@ -13,7 +13,7 @@ import type { InitJournalEntry, Journal } from '../session/journal.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { ensureApp, removeApp } from './amplify-app.ts';
 import { backendObjects } from './backend-objects.ts';
-import { finalFiles, stackFromOutputs } from './files.ts';
+import { initFiles, stackFromOutputs } from './files.ts';
 import { explainFailure } from './name-conflict.ts';
 import { findOwnStack } from './own-stack.ts';
 import type { InitPlan } from './plan.ts';
@@ -78,7 +78,7 @@ export async function storeBackend(
 /** Writes the files of the project, then forgets the note of the attempt. Can be repeated. @returns their labels */
 export async function writeProject(tools: RunTools, plan: InitPlan, stack: ProjectStack): Promise<string[]> {
   await tools.journal.save(journalEntry(tools, plan, { step: 'writing-files', stackId: stack.stackId }));
-  const files = finalFiles(plan, stack);
+  const files = initFiles(plan, stack);
   await writePlannedFiles(files);
   await tools.journal.remove(plan.token);
   return files.map((file) => file.label);

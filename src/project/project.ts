@@ -56,6 +56,12 @@ export interface ProjectStack {
 export const layouts = ['documented', 'multi-env'] as const;
 export type Layout = (typeof layouts)[number];
 
+/** The layouts as a person chooses between them. */
+export const layoutLabels: Readonly<Record<Layout, string>> = {
+  documented: 'one backend',
+  'multi-env': 'environments',
+};
+
 /** An Amplify project as it stands on disk. */
 export interface Project {
   readonly root: string;
@@ -67,6 +73,11 @@ export interface Project {
   readonly stack?: ProjectStack;
   /** Things that are odd but not fatal, one sentence each. */
   readonly notes: readonly string[];
+}
+
+/** Whether a project with environments lacks what belongs to one machine: its backend is there, this machine is not tied to it. */
+export function isClone({ layout, environment, access }: Project): boolean {
+  return layout === 'multi-env' && (environment === undefined || access === undefined);
 }
 
 /** What is found when a folder is opened. */

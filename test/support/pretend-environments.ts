@@ -1,6 +1,6 @@
 import { fromCallback, fromPromise } from 'xstate';
 import { environmentsMachine } from '../../machines/environments/machine.ts';
-import type { LookedEnvironments, UpgradeRun } from '../../machines/environments/types.ts';
+import type { LookedEnvironments, UpgradeRun, WrittenUpgrade } from '../../machines/environments/types.ts';
 import type { ProjectFileChange } from '../../src/configure-project/plan.ts';
 import type { EnvironmentRow, StackState } from '../../src/environments/rows.ts';
 
@@ -11,7 +11,7 @@ export interface EnvironmentsPretence {
   readonly states: Readonly<Record<string, StackState>>;
   plan(name: string): Promise<readonly ProjectFileChange[]>;
   write(): Promise<UpgradeRun>;
-  undo(): Promise<UpgradeRun>;
+  undo(): Promise<WrittenUpgrade>;
 }
 
 const row = (name: string, change: Partial<EnvironmentRow> = {}): EnvironmentRow => ({
@@ -31,6 +31,7 @@ export const environments: readonly EnvironmentRow[] = [row('dev', { current: tr
 
 export const backup = {
   folder: 'amplify-backup-0a1b2',
+  finished: true,
   files: [
     { label: 'amplify/team-provider-info.json', change: 'create' },
     { label: '.amplifyrc', change: 'remove' },

@@ -1,5 +1,10 @@
 import { Box, Text } from 'ink';
-import { type EnvironmentRow, type StackState, stateWords } from '../../../src/environments/rows.ts';
+import {
+  accessWords,
+  type EnvironmentRow,
+  type StackState,
+  stateWords,
+} from '../../../src/environments/rows.ts';
 import { clip, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -56,7 +61,6 @@ function Row(props: {
   const glyphs = useGlyphs();
   const placeWidth = width >= 76 ? 28 : 0;
   const good = state?.kind === 'known' && /^(?:CREATE|UPDATE)_COMPLETE$/.test(state.status);
-  const access = row.access?.kind === 'profile' ? row.access.name : (row.access?.kind ?? 'no profile');
   return (
     <Box width={width}>
       <Box width={14} flexShrink={0}>
@@ -65,7 +69,7 @@ function Row(props: {
         </Text>
       </Box>
       <Box width={18} flexShrink={0}>
-        <Text wrap="truncate">{clip(plainText(access), 16)}</Text>
+        <Text wrap="truncate">{clip(plainText(accessWords(row)), 16)}</Text>
       </Box>
       {placeWidth > 0 ? (
         <Box width={placeWidth} flexShrink={0}>

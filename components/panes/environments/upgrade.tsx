@@ -85,7 +85,8 @@ export function ReviewPane({ session, meta }: PaneProps) {
 
 /** What was written, and where the backup is. */
 export function DonePane({ session }: PaneProps) {
-  const { run, undone, name } = useEnvironments(session);
+  const { run, output, name } = useEnvironments(session);
+  const undone = output?.kind === 'undone';
   const theme = useTheme();
   const glyphs = useGlyphs();
   if (!run) return null;

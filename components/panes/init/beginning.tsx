@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import { isClone } from '../../../src/project/project.ts';
 import type { InitStep } from '../../../src/session/journal-entry.ts';
 import { plainText, timeOfDay } from '../../../src/values/text.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
@@ -20,7 +21,6 @@ export function ExistingPane({ session, surface }: PaneProps) {
   const theme = useTheme();
   if (surroundings?.found.kind !== 'project') return null;
   const { project } = surroundings.found;
-  const isClone = project.layout === 'multi-env' && !(project.environment && project.access);
   return (
     <Box flexDirection="column">
       <KeyValue
@@ -33,7 +33,7 @@ export function ExistingPane({ session, surface }: PaneProps) {
       />
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          {isClone
+          {isClone(project)
             ? 'It was cloned: its backend is there already, and this machine only has to be set up for it. No second app or stack is made.'
             : '`init` never overwrites a project. Open it to see its stack and its files.'}
         </Text>

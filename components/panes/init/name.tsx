@@ -2,17 +2,14 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { environmentFaults, nameFaults } from '../../../src/init/answers.ts';
 import { environmentNameRule, projectNameRule } from '../../../src/project/names.ts';
-import type { Layout } from '../../../src/project/project.ts';
+import { type Layout, layoutLabels, layouts } from '../../../src/project/project.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
-const layouts: readonly { readonly value: Layout; readonly label: string }[] = [
-  { value: 'documented', label: 'one backend' },
-  { value: 'multi-env', label: 'environments' },
-];
+const options = layouts.map((value) => ({ value, label: layoutLabels[value] }));
 
 const meanings: Readonly<Record<Layout, string>> = {
   documented: 'The five files of the documentation. The stack gets the name and the time.',
@@ -50,7 +47,7 @@ export function NamePane({ session, surface }: PaneProps) {
         <InlineChoice
           label="Layout"
           labelWidth={labelWidth}
-          options={layouts}
+          options={options}
           value={answers.layout}
           focused={focus === 1}
           onChange={(layout) => edit({ layout })}

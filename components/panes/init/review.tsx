@@ -26,9 +26,9 @@ export function ReviewPane({ session, meta }: PaneProps) {
     ) : (
       <Waiting what={meta.busy ?? meta.title} leave="esc back" />
     );
-  // Without room for headings each line still stands: who, what in AWS, which files.
   const labels = plan.files.map(({ label }) => label);
   const shown = fileRows(labels, Math.max(documentedCount, rows - 6 - plan.resources.length));
+  // Without room for headings each line still stands: who, what in AWS, which files.
   const compact = rows < 6 + plan.resources.length + shown.length;
   const updated = new Set(plan.files.filter(({ change }) => change === 'update').map(({ label }) => label));
   const air = compact ? 0 : 1;

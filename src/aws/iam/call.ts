@@ -1,20 +1,15 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
+import { callAws } from '../call.ts';
 import type { AwsClients } from '../clients.ts';
-import { awsProblem } from '../problems.ts';
 
-/** Makes one call and translates what goes wrong; a stop by the person comes out as the signal's own reason. */
-export async function callIam<T>(
+/** Makes one call to IAM, see {@link callAws}. */
+export function callIam<T>(
   clients: AwsClients,
   doing: string,
   signal: AbortSignal | undefined,
   send: (client: IAMClient, options: { abortSignal?: AbortSignal }) => Promise<T>,
 ): Promise<T> {
-  try {
-    return await send(await clients.iam(), signal ? { abortSignal: signal } : {});
-  } catch (thrown) {
-    signal?.throwIfAborted();
-    throw awsProblem(thrown, doing);
-  }
+  return callAws(clients.iam, doing, signal, send);
 }
 
 /** Whether AWS said that what was named does not exist. */

@@ -11,7 +11,7 @@ import {
 } from '../../init/answers.ts';
 import { editors } from '../../project/editors.ts';
 import { javascriptDefaults } from '../../project/frontends/javascript.ts';
-import { type AppType, appTypes, frameworks } from '../../project/project.ts';
+import { type AppType, appTypes, frameworks, layoutLabels } from '../../project/project.ts';
 import { plainText } from '../../values/text.ts';
 import { type Choice, chosenOf } from './talk.ts';
 
@@ -184,8 +184,8 @@ const questions: Readonly<
 };
 
 const layoutChoices = [
-  { label: 'one backend', note: 'the files of the documentation', value: 'documented' },
-  { label: 'environments', note: "the files of today's Amplify CLI", value: 'multi-env' },
+  { label: layoutLabels.documented, note: 'the files of the documentation', value: 'documented' },
+  { label: layoutLabels['multi-env'], note: "the files of today's Amplify CLI", value: 'multi-env' },
 ] as const;
 
 const appLabels: Readonly<Record<AppType, string>> = {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { finalFiles } from '../../../src/init/files.ts';
+import { initFiles } from '../../../src/init/files.ts';
 import { forgetAttempt } from '../../../src/init/forget.ts';
 import { planInit } from '../../../src/init/plan.ts';
 import { journalEntry, removeAttempt, writeProject } from '../../../src/init/run.ts';
@@ -81,7 +81,7 @@ describe('forgetting an attempt', () => {
     const entry = journalEntry(own, here, { step: 'cleaning', stackId: stack.stackId });
     await own.journal.save({ ...entry, ...noted });
     await own.journal.save(entry);
-    return { here, own, files: finalFiles(here, stack) };
+    return { here, own, files: initFiles(here, stack) };
   }
 
   it('removes what it has written, with the folders, and nothing else', async () => {

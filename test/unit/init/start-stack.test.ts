@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { finalFiles } from '../../../src/init/files.ts';
+import { initFiles } from '../../../src/init/files.ts';
 import { planInit } from '../../../src/init/plan.ts';
 import { startStack } from '../../../src/init/start-stack.ts';
 import { writePlannedFiles } from '../../../src/project/write.ts';
@@ -164,7 +164,7 @@ describe('starting a stack', () => {
   it('sends nothing when another init has written its files since the plan was made', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'start-'));
     const here = planInit({ ...plan, folder });
-    await writePlannedFiles(finalFiles(planInit({ ...here, stackName: 'shop-20200101000000' }), stack));
+    await writePlannedFiles(initFiles(planInit({ ...here, stackName: 'shop-20200101000000' }), stack));
     const { tools, persist, log } = initWorld({});
     const starting = startStack(tools, here, undefined, persist);
     await expect(starting).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
