@@ -137,6 +137,8 @@ export interface AmplifyAppState {
   variables: Tag[];
   tags: Tag[];
   createdAt: number;
+  /** Absent until its first change. */
+  updatedAt?: number;
   /** Backend environments, oldest first. */
   environments: BackendEnvironmentState[];
 }

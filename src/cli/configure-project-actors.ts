@@ -89,8 +89,13 @@ async function makePlan(house: House, context: ConfigureProjectContext): Promise
   const { readMetadata, readProjectTexts } = await loadLook();
   const { planProject } = await import('../configure-project/plan.ts');
   const { handlerPaths } = await import('../project/handlers.ts');
-  const pulled = facts.metadataMissing || switches(facts, answers) ? await pull(house, context) : undefined;
-  return planProject({
+  const { expectUnlocked } = await import('./migration-lock.ts');
+  const { environment, access } = answers;
+  const [unknown, pulled] = await Promise.all([
+    expectUnlocked(house, { stack: stackOf(facts, answers), environment, access }),
+    facts.metadataMissing || switches(facts, answers) ? pull(house, context) : undefined,
+  ]);
+  const plan = planProject({
     facts,
     answers,
     handlers: await handlerPaths(answers.app, house.env, house.ownFolder),
@@ -101,6 +106,7 @@ async function makePlan(house: House, context: ConfigureProjectContext): Promise
     pulled,
     identity,
   });
+  return unknown === undefined ? plan : { ...plan, notes: [...plan.notes, unknown] };
 }
 
 /**

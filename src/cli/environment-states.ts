@@ -1,3 +1,4 @@
+import { isMigrating } from '../aws/migration-lock.ts';
 import { describeStack } from '../aws/stack.ts';
 import { lookAtProject, openProject } from '../configure-project/look.ts';
 import { accessChoices } from '../credentials/choice.ts';
@@ -25,7 +26,7 @@ const deadline = 15_000;
  */
 export async function stackStateOf(
   house: House,
-  { access, region, stackId }: EnvironmentRow,
+  { name, access, region, stackId, appId }: EnvironmentRow,
   signal: AbortSignal,
 ): Promise<StackState> {
   if (!stackId || !region) return { kind: 'unknown', why: 'no stack is named' };
@@ -35,9 +36,16 @@ export async function stackStateOf(
     const connection = house.connect(access, region);
     await connection.access.credentials({ mayAsk: false });
     const either = AbortSignal.any([signal, AbortSignal.timeout(deadline)]);
-    const found = await describeStack(connection.followClients, stackId, either);
+    const { followClients } = connection;
+    const [found, locked] = await Promise.all([
+      describeStack(followClients, stackId, either),
+      // Where it may not be asked, the state of the stack says enough.
+      appId
+        ? isMigrating(followClients, { appId, environment: name, stack: stackId }, either).catch(notAsked)
+        : false,
+    ]);
     return found && found.status !== 'DELETE_COMPLETE'
-      ? { kind: 'known', status: found.status }
+      ? { kind: 'known', status: found.status, ...(locked ? { locked } : {}) }
       : { kind: 'gone' };
   } catch (thrown) {
     signal.throwIfAborted();
@@ -45,6 +53,8 @@ export async function stackStateOf(
     return { kind: 'unknown', why: shortly[code] ?? what };
   }
 }
+
+const notAsked = () => false;
 
 const shortly: Readonly<Partial<Record<string, string>>> = {
   ACCESS_DENIED: 'not allowed to see it',

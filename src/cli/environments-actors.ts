@@ -37,7 +37,7 @@ export function wireEnvironments(house: House) {
         async ({ input }) => (await loadWork()).carryOutUpgrade(input.root, input.plan),
       ),
       undo: fromPromise<WrittenUpgrade, { root: string }>(async ({ input }) =>
-        (await loadWork()).takeBackUpgrade(input.root),
+        (await loadWork()).takeBackUpgrade(house, input.root),
       ),
     },
   });

@@ -23,8 +23,16 @@ export function statusLines(shown: ShownStatus): string[] {
   if (links?.amplify) rows.push(['', links.amplify]);
   return [
     ...rows.map(([name, value]) => `${name.padEnd(10)}${plainText(value)}`),
-    ...[...shown.drift, ...project.notes].map((note) => `▲ ${plainText(note)}`),
+    ...[...shown.drift, ...lockNotes(shown), ...project.notes].map((note) => `▲ ${plainText(note)}`),
   ];
+}
+
+function lockNotes({ locked }: ShownStatus): string[] {
+  return locked
+    ? [
+        'The backend is locked by `amplify gen2-migration`: it is being moved to Gen 2, and nothing is written.',
+      ]
+    : [];
 }
 
 function stackRows({ project, deployed }: ShownStatus): [string, string][] {

@@ -1,3 +1,4 @@
+import { isMigrating } from '../aws/migration-lock.ts';
 import { createReport } from '../headless/report.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
@@ -40,6 +41,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
         : undefined;
     const { access, stack } = project;
     const named = access?.kind === 'profile' ? access.name : undefined;
+    const locked = chosen && project.stack ? await lockOf(house, project, chosen.choice) : undefined;
     const drift = driftOf({
       project,
       identity: identity?.value,
@@ -73,10 +75,21 @@ export async function showStatus(given: Arguments, version: string): Promise<num
       resources: local.value,
       resourcesProblem: local.problem,
       drift,
+      // Null: AWS could not be asked, or nothing can be locked.
+      lockedForGen2: locked ?? null,
       console: links,
       notes: project.notes,
     });
-    const lines = statusLines({ project, source: chosen?.source, identity, deployed, local, drift, links });
+    const lines = statusLines({
+      project,
+      source: chosen?.source,
+      identity,
+      deployed,
+      local,
+      drift,
+      locked,
+      links,
+    });
     report.print(lines.join('\n'));
     return 0;
   } finally {
@@ -116,6 +129,20 @@ function readDeployed(
   return deployedBackend(house.connect(choice, stack.region).clients, stack.stackId, resources);
 }
 
+/** Whether the environment is being moved to Gen 2. @returns undefined where that is not known */
+async function lockOf(
+  house: House,
+  { stack, environment }: Project,
+  choice: Parameters<House['connect']>[0],
+): Promise<boolean | undefined> {
+  if (!stack?.appId) return undefined;
+  const { clients } = house.connect(choice, stack.region);
+  const { value } = await attempt(() =>
+    isMigrating(clients, { appId: stack.appId ?? '', environment, stack: stack.stackId }),
+  );
+  return value;
+}
+
 export interface ShownStatus {
   readonly project: Project;
   /** Where the choice of the access comes from. */
@@ -124,5 +151,7 @@ export interface ShownStatus {
   readonly deployed: Attempt<DeployedBackend | undefined> | undefined;
   readonly local: Attempt<Awaited<ReturnType<typeof localChanges>>>;
   readonly drift: readonly string[];
+  /** The Amplify CLI is moving the environment to Gen 2; undefined: not known. */
+  readonly locked: boolean | undefined;
   readonly links: ReturnType<typeof consoleLinks> | undefined;
 }

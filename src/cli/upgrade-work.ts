@@ -4,10 +4,13 @@ import type { ProjectFileChange } from '../configure-project/plan.ts';
 import { writeProjectPlan } from '../configure-project/run.ts';
 import { readTextFile } from '../platform/files.ts';
 import { projectPath } from '../project/layouts/file-names.ts';
+import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
 import { backupFor, markFinished, newestBackup, undoUpgrade } from '../upgrade/backup.ts';
 import { planUpgrade, upgradedFiles } from '../upgrade/plan.ts';
 import { Problem } from '../values/problem.ts';
+import type { House } from './house.ts';
+import { expectUnlocked } from './migration-lock.ts';
 
 /**
  * Plans the upgrade of a project, from its files as they are now.
@@ -33,11 +36,20 @@ export async function carryOutUpgrade(root: string, plan: readonly ProjectFileCh
   return { ...run, backup: backup.folder };
 }
 
-/** Puts back what the last upgrade has changed. @throws Problem USAGE when there is none */
-export async function takeBackUpgrade(root: string): Promise<WrittenUpgrade> {
+/** Puts back what the last upgrade has changed. @throws Problem USAGE when there is none, PROJECT_LOCKED */
+export async function takeBackUpgrade(house: House, root: string): Promise<WrittenUpgrade> {
   const backup = await newestBackup(root);
   if (!backup) throw nothingToUndo();
+  await expectUndoable(house, root);
   return { kind: 'written', files: await undoUpgrade(root, backup), backup: backup.folder };
+}
+
+/** After an upgrade the Amplify CLI can make an app for the project, and move it to Gen 2. @throws Problem PROJECT_LOCKED */
+export async function expectUndoable(house: House, root: string): Promise<void> {
+  const found = await findProject(root);
+  if (found.kind !== 'project') return;
+  const unknown = await expectUnlocked(house, found.project);
+  if (unknown !== undefined) house.log.warn(unknown);
 }
 
 /** The problem that there is no upgrade to undo. */

@@ -9,8 +9,8 @@ import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { askLine } from './ask-line.ts';
 import { processStreams } from './headless-desk.ts';
-import { openHouse } from './house.ts';
-import { carryOutUpgrade, nothingToUndo, planUpgradeOf } from './upgrade-work.ts';
+import { type House, openHouse } from './house.ts';
+import { carryOutUpgrade, expectUndoable, nothingToUndo, planUpgradeOf } from './upgrade-work.ts';
 
 /**
  * `upgrade`: from the documented layout to the one with environments, which today's Amplify CLI works with; `--undo` puts
@@ -24,7 +24,7 @@ export async function upgradeProject(given: Arguments, version: string): Promise
   const report = createReport(options.json === true, processStreams);
   try {
     const project = await openProject(house.folder);
-    if (options.undo) return await undo(project.root, options, report);
+    if (options.undo) return await undo(house, project.root, options, report);
     if (project.layout !== 'documented') {
       const files = options.yes && !options['dry-run'] ? await finishUpgrade(project.root) : [];
       report.tell({ type: 'result', ok: true, files, environment: project.environment });
@@ -68,9 +68,15 @@ export async function upgradeProject(given: Arguments, version: string): Promise
   }
 }
 
-async function undo(root: string, options: Arguments['options'], report: Report): Promise<number> {
+async function undo(
+  house: House,
+  root: string,
+  options: Arguments['options'],
+  report: Report,
+): Promise<number> {
   const backup = await newestBackup(root);
   if (!backup) throw nothingToUndo();
+  await expectUndoable(house, root);
   report.print(
     backup.files
       .map(({ label, change }) => `${plainText(label)}   ${change === 'create' ? 'removed' : 'as it was'}`)

@@ -61,9 +61,8 @@ function configEdits({ facts, answers, handlers }: ProjectPlanInput, text: strin
   const handler = handlerOf(config);
   if (answers.app !== had.app) {
     const name = handler?.startsWith('amplify-frontend-') ? `amplify-frontend-${answers.app}` : answers.app;
-    edits.push({ path: ['frontendHandler'], value: { [name]: handlers.frontend } });
+    edits.push({ path: ['frontendHandler'], value: withHandler(config, handler, [name, handlers.frontend]) });
   } else if (moved && handler) {
-    // Only this one: what stands beside it is somebody's own.
     edits.push({ path: ['frontendHandler', handler], value: handlers.frontend });
   }
   const whole = handler?.startsWith('amplify-frontend-') === true;
@@ -72,6 +71,13 @@ function configEdits({ facts, answers, handlers }: ProjectPlanInput, text: strin
   if (moved && objectMember(config, 'providers'))
     edits.push({ path: ['providers', 'awscloudformation'], value: handlers.provider });
   return edits;
+}
+
+/** The handlers with ours changed: in its place, else first, as the Amplify CLI of 2018 goes by the first one. */
+function withHandler(config: JsonObject, had: string | undefined, ours: [string, string]): JsonObject {
+  const all = Object.entries(objectMember(config, 'frontendHandler') ?? {});
+  if (had === undefined) return Object.fromEntries([ours, ...all]);
+  return Object.fromEntries(all.map((one) => (one[0] === had ? ours : one)));
 }
 
 /** The name of the handler that a project-config.json has. */

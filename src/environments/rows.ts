@@ -13,11 +13,14 @@ export interface EnvironmentRow {
   readonly region?: string;
   readonly stackName?: string;
   readonly stackId?: string;
+  /** Only where the environment belongs to an Amplify app. */
+  readonly appId?: string;
 }
 
 /** What AWS says of an environment's stack: its status, or why it is not known, a few words. */
 export type StackState =
-  | { readonly kind: 'known'; readonly status: string }
+  /** `locked`: the Amplify CLI is moving the environment to Gen 2. */
+  | { readonly kind: 'known'; readonly status: string; readonly locked?: boolean }
   | { readonly kind: 'gone' }
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -35,6 +38,7 @@ export function environmentRows({ project, environments, stacks, accesses }: Pro
       ...(access ? { access } : {}),
       ...(account ? { account } : {}),
       ...(stack ? { region: stack.region, stackName: stack.stackName, stackId: stack.stackId } : {}),
+      ...(stack?.appId ? { appId: stack.appId } : {}),
     };
   });
 }
@@ -48,7 +52,7 @@ export function accessWords({ access }: EnvironmentRow): string {
 export function stateWords(state: StackState | undefined): string {
   switch (state?.kind) {
     case 'known':
-      return state.status;
+      return state.locked ? `${state.status}, locked for Gen 2` : state.status;
     case 'gone':
       return 'not there any more';
     case 'unknown':

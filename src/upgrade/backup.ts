@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ProjectFileChange } from '../configure-project/plan.ts';
-import { readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { hasByteOrderMark, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
 import { removeLeftOvers } from '../platform/replace-file.ts';
 import { projectPath } from '../project/layouts/file-names.ts';
 import { asRecord, isText, jsonValue } from '../session/json-values.ts';
@@ -38,7 +38,9 @@ export async function makeBackup(
   await cp(join(root, 'amplify'), join(unfinished, 'amplify'), { recursive: true });
   for (const file of files) {
     if (file.change === 'create' || file.label.startsWith('amplify/')) continue;
-    await writeFileAtomic(join(unfinished, ...file.label.split('/')), file.before ?? '');
+    const copy = join(unfinished, ...file.label.split('/'));
+    await mkdir(dirname(copy), { recursive: true });
+    await cp(projectPath(root, file.label), copy);
   }
   const backup = { folder, files: files.map(({ label, change }) => ({ label, change })), finished: false };
   await writeFileAtomic(join(unfinished, manifest), manifestText(backup));
@@ -131,9 +133,10 @@ export async function undoUpgrade(root: string, backup: Backup): Promise<string[
       await removeLeftOvers(dirname(path));
       continue;
     }
-    const before = await readTextFile(projectPath(join(root, folder), label));
+    const kept = projectPath(join(root, folder), label);
+    const before = await readTextFile(kept);
     if (before === undefined) throw missing(folder, label);
-    await writeFileAtomic(path, before);
+    await writeFileAtomic(path, (await hasByteOrderMark(kept)) ? `\uFEFF${before}` : before);
   }
   await markFinished(root, backup);
   return order.map(({ label }) => label);

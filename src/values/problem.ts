@@ -18,6 +18,7 @@ export const problemCodes = {
   PROJECT_EXISTS: 'There is an Amplify project in this folder already.',
   PROJECT_NESTED: 'An outer folder is an Amplify project.',
   PROJECT_UNREADABLE: 'The Amplify project cannot be read.',
+  PROJECT_LOCKED: 'The backend is being moved to Amplify Gen 2.',
   // Access
   ACCESS_NONE: 'No AWS access is set up on this machine.',
   PROFILE_UNKNOWN: 'The profile does not exist.',

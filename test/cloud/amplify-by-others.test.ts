@@ -33,6 +33,8 @@ describe.each(callers)('%s', (_name, there, open) => {
       name: 'shop',
       environmentVariables: { A: 'b' },
     });
+    await call('UpdateApp', { appId, environmentVariables: { C: 'd' } });
+    expect((await call('GetApp', { appId })).app.environmentVariables).toEqual({ C: 'd' });
     expect((await call('ListApps', {})).apps).toHaveLength(1);
     expect((await call('DeleteApp', { appId })).app.name).toBe('shop');
     expect(await call('DeleteApp', { appId })).toMatch(/^NotFound/);

@@ -7,6 +7,7 @@ import {
   GetBackendEnvironmentCommand,
   ListAppsCommand,
   ListBackendEnvironmentsCommand,
+  ListBranchesCommand,
   UpdateAppCommand,
 } from '@aws-sdk/client-amplify';
 import {
@@ -112,8 +113,25 @@ describe('apps', () => {
       'NotImplemented',
       'The demo cloud does not implement the parameter buildSpec of CreateApp.',
     ]);
-    const update = await errorOf(client.send(new UpdateAppCommand({ appId: 'd0' })));
-    expect(update.message).toBe('The demo cloud does not implement Amplify POST /apps/d0.');
+    const branches = await errorOf(client.send(new ListBranchesCommand({ appId: 'd0' })));
+    expect(branches.message).toBe('The demo cloud does not implement Amplify GET /apps/d0/branches.');
+    const platform = await errorOf(client.send(new UpdateAppCommand({ appId: 'd0', platform: 'WEB' })));
+    expect(platform.message).toBe('The demo cloud does not implement the parameter platform of UpdateApp.');
+  });
+
+  it('are changed in what is named, the variables as a whole', async () => {
+    const { client } = await inRegion();
+    const variables = { A: '1', B: '2' };
+    const made = new CreateAppCommand({ name: 'shop', description: 'old', environmentVariables: variables });
+    const { appId = '' } = (await client.send(made)).app!;
+    await client.send(new UpdateAppCommand({ appId, description: 'new' }));
+    const { app } = await client.send(new GetAppCommand({ appId }));
+    expect(app).toMatchObject({ name: 'shop', description: 'new', environmentVariables: variables });
+    await client.send(new UpdateAppCommand({ appId, environmentVariables: { A: '3' } }));
+    const after = (await client.send(new GetAppCommand({ appId }))).app;
+    expect([after?.description, after?.environmentVariables]).toEqual(['new', { A: '3' }]);
+    const unknown = await errorOf(client.send(new UpdateAppCommand({ appId: 'd0' })));
+    expect(unknown.name).toBe('NotFoundException');
   });
 
   it('go with their environments, once', async () => {

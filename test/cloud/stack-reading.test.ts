@@ -2,6 +2,7 @@ import {
   CreateStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
+  GetStackPolicyCommand,
   GetTemplateCommand,
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
@@ -109,6 +110,16 @@ describe('reading stacks', () => {
     expect(await message(cloudformation.send(new GetTemplateCommand({ StackName })))).toBe(
       'Stack with id nobody does not exist',
     );
+    expect(await message(cloudformation.send(new GetStackPolicyCommand({ StackName })))).toBe(
+      'Stack [nobody] does not exist',
+    );
+  });
+
+  it('has no policy on a stack', async () => {
+    const { cloudformation } = clientsFor(await cloudForTest());
+    await cloudformation.send(new CreateStackCommand(parentStack('open')));
+    const answer = await cloudformation.send(new GetStackPolicyCommand({ StackName: 'open' }));
+    expect(answer.StackPolicyBody).toBeUndefined();
   });
 
   it('lists by status, newest first', async () => {

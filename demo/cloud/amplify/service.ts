@@ -78,6 +78,24 @@ const ACTIONS: Record<string, AmplifyAction> = {
       return { app: appView(app) };
     },
   },
+  UpdateApp: {
+    method: 'POST',
+    path: APP,
+    parameters: ['name', 'description', 'environmentVariables'],
+    resource: ([id]) => `apps/${id}`,
+    run(call, cloud) {
+      const app = findApp(cloud.state, placeOf(call), call.names[0] ?? '');
+      const body = bodyOf(call.request);
+      const description = optionalText(body, 'description', 1000);
+      app.name = optionalText(body, 'name', NAME_LENGTH) ?? app.name;
+      if (description !== undefined) app.description = description;
+      // The variables are replaced as a whole; without any in the request they stay.
+      if (body.environmentVariables !== undefined) app.variables = pairs(body, 'environmentVariables');
+      app.updatedAt = cloud.clock.now();
+      cloud.changed();
+      return { app: appView(app) };
+    },
+  },
   DeleteApp: {
     method: 'DELETE',
     path: APP,

@@ -6,7 +6,7 @@ export function appArn({ region, accountId, id }: AmplifyAppState): string {
   return `arn:aws:amplify:${region}:${accountId}:apps/${id}`;
 }
 
-/** An app as every answer shows it. Nothing updates apps here, so both times are the same. */
+/** An app as every answer shows it. */
 export function appView(app: AmplifyAppState): JsonFields {
   return {
     appId: app.id,
@@ -16,7 +16,7 @@ export function appView(app: AmplifyAppState): JsonFields {
     repository: app.repository,
     platform: app.platform,
     createTime: seconds(app.createdAt),
-    updateTime: seconds(app.createdAt),
+    updateTime: seconds(app.updatedAt ?? app.createdAt),
     environmentVariables: Object.fromEntries(app.variables.map(({ key, value }) => [key, value])),
     defaultDomain: `${app.id}.amplifyapp.com`,
     enableBranchAutoBuild: false,

@@ -11,7 +11,7 @@ import { cancelUpdateStack, continueUpdateRollback, rollbackStack } from './chan
 import { createStack } from './create-stack.ts';
 import { deleteStack } from './delete-stack.ts';
 import { describeEvents } from './describe-events.ts';
-import { findStack, stackArn } from './lookup.ts';
+import { findStack, requireLivingStack, stackArn } from './lookup.ts';
 import { listExports, listImports } from './read-exports.ts';
 import {
   describeStackEvents,
@@ -39,6 +39,16 @@ const updateTerminationProtection: QueryAction = {
   },
 };
 
+/** No stack has a policy: SetStackPolicy, and policies in other calls, are refused by name. */
+const getStackPolicy: QueryAction = {
+  parameters: ['StackName'],
+  resource: stackArn,
+  run(call, cloud) {
+    requireLivingStack(cloud, call, requiredText(call, 'StackName'));
+    return {};
+  },
+};
+
 /** AWS CloudFormation. */
 export const cloudformation: QueryService = {
   version: '2010-05-15',
@@ -59,6 +69,7 @@ export const cloudformation: QueryService = {
       DescribeStackResources: describeStackResources,
       DescribeStacks: describeStacks,
       ExecuteChangeSet: executeChangeSet,
+      GetStackPolicy: getStackPolicy,
       GetTemplate: getTemplate,
       GetTemplateSummary: getTemplateSummary,
       ListChangeSets: listChangeSets,

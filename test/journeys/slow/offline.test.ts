@@ -64,7 +64,7 @@ describe('without a network', () => {
     await terminal.see(state);
     await givenFaults(world, 'reset@s3.PutObject');
     terminal.press('r');
-    await terminal.see('Storing the template');
+    await terminal.see('Storing the backend');
     await terminal.see(state);
     await givenFaults(world);
     terminal.press('r');

@@ -144,6 +144,21 @@ describe('a backend that was copied without its settings', () => {
     });
   });
 
+  it.each([
+    ['{ "javascript": "/opt/x", "own": "/opt/own" }', ['ios', 'own']],
+    ['{ "own": "/opt/own", "amplify-frontend-javascript": "/opt/x" }', ['own', 'amplify-frontend-ios']],
+  ])('becomes another kind of app among the handlers %s of others', async (handlers, names) => {
+    const root = projectWith('documented');
+    const path = join(root, config);
+    const text = readFileSync(path, 'utf8').replace(/("frontendHandler": )\{[^}]*\}/, `$1${handlers}`);
+    expect(text).toContain('/opt/own');
+    writeFileSync(path, text);
+    await configure(root, { app: 'ios' });
+    const found = configOf(root).frontendHandler as Record<string, string>;
+    expect(Object.keys(found)).toEqual(names);
+    expect(found.own).toBe('/opt/own');
+  });
+
   it('of a clone with environments: the files of this machine come back', async () => {
     const root = projectWith('multi-env');
     rmSync(join(root, 'amplify/.config/local-env-info.json'));

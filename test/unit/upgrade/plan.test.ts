@@ -113,6 +113,18 @@ describe('a backup', () => {
     }
   });
 
+  it('keeps bytes that are no text of a file: a byte order mark', async () => {
+    const marked = '\uFEFF{"a":1}\r\n';
+    for (const label of [config, '.amplifyrc']) writeFileSync(join(root, label), marked);
+    const files = [config, '.amplifyrc'].map(
+      (label) => ({ path: join(root, label), label, change: 'remove', before: marked.slice(1) }) as const,
+    );
+    const backup = await makeBackup(root, files, 'a1b2c');
+    for (const label of [config, '.amplifyrc']) rmSync(join(root, label));
+    await undoUpgrade(root, backup);
+    for (const label of [config, '.amplifyrc']) expect(readFileSync(join(root, label), 'utf8')).toBe(marked);
+  });
+
   it('is none while it is not whole, and leads nowhere out of the project', async () => {
     mkdirSync(join(root, 'amplify-backup-x.unfinished'));
     mkdirSync(join(root, 'amplify-backup-y'));

@@ -1,0 +1,52 @@
+import { isMigrating } from '../aws/migration-lock.ts';
+import type { ProjectAccess, ProjectStack } from '../project/project.ts';
+import { asProblem, Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import type { House } from './house.ts';
+
+/** An environment of a project, and the access that it is reached with. */
+export interface GuardedEnvironment {
+  readonly stack?: ProjectStack | undefined;
+  /** Absent where the project has no environments. */
+  readonly environment?: string | undefined;
+  readonly access?: ProjectAccess | undefined;
+}
+
+/** How long AWS may take to say whether an environment is locked, milliseconds. */
+const deadline = 8_000;
+
+/**
+ * Refuses to write to an environment that the Amplify CLI is moving to Gen 2. The lock is in AWS only, so AWS is asked;
+ * nobody is asked for a code because of it. What belongs to no Amplify app cannot be locked.
+ *
+ * @returns what the person should know where AWS could not be asked, one sentence
+ * @throws Problem PROJECT_LOCKED
+ */
+export async function expectUnlocked(house: House, guarded: GuardedEnvironment): Promise<string | undefined> {
+  const { stack, environment, access } = guarded;
+  if (!stack?.appId) return undefined;
+  const { appId, stackId, region } = stack;
+  const unknown = (why: string) => `Whether the backend is locked for a move to Gen 2 is not known: ${why}`;
+  if (!access || access.kind === 'keys-file') return unknown('this project names no profile to ask with.');
+  let locked: boolean;
+  try {
+    const { access: open, followClients } = house.connect(access, region);
+    await open.credentials({ mayAsk: false });
+    const place = { appId, environment, stack: stackId };
+    locked = await isMigrating(followClients, place, AbortSignal.timeout(deadline));
+  } catch (thrown) {
+    return unknown(asProblem(thrown).what);
+  }
+  if (locked) throw lockedProblem(appId, environment);
+  return undefined;
+}
+
+function lockedProblem(appId: string, environment: string | undefined): Problem {
+  const whose = environment === undefined ? 'The backend' : `The environment ${plainText(environment)}`;
+  return new Problem({
+    code: 'PROJECT_LOCKED',
+    what: `${whose} is being moved to Amplify Gen 2.`,
+    why: `The app ${plainText(appId)} is locked by \`amplify gen2-migration\`, so nothing is written.`,
+    next: 'Finish the move; or, while no stack is refactored yet, run `amplify gen2-migration lock --rollback`.',
+  });
+}
