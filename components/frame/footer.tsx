@@ -36,7 +36,7 @@ export function Footer({ columns, aside }: FooterProps) {
     >
       <Box columnGap={gap} flexShrink={0}>
         {shown.map((hint) => (
-          <Box key={hint.id} flexShrink={0}>
+          <Box key={`${hint.id} ${hint.key}`} flexShrink={0}>
             <HintText hint={hint} />
           </Box>
         ))}

@@ -3,6 +3,7 @@ import type { Answers } from '../headless/answers.ts';
 import { driveInit } from '../headless/init.ts';
 import { createReport, type Report } from '../headless/report.ts';
 import type { UnfinishedWay } from '../headless/unfinished.ts';
+import { isClone } from '../project/project.ts';
 import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { attachHere } from './farewell.ts';
@@ -44,7 +45,7 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
     ...(house.flags.region ? { region: house.flags.region } : {}),
   };
   try {
-    if (!unfinished && (await isClone(house.folder))) {
+    if (!unfinished && (await isCloneHere(house.folder))) {
       report.say(
         'The project was cloned: this machine is set up for its backend; nothing is created in AWS.',
       );
@@ -101,12 +102,11 @@ async function attach(house: House, given: Arguments, report: Report, answers: A
   return changeProject(house, given, report, known, environment);
 }
 
-/** A project with environments that came without the files of one machine: its backend is there already. */
-async function isClone(folder: string): Promise<boolean> {
+/** Whether a project is here that only this machine is not set up for. */
+async function isCloneHere(folder: string): Promise<boolean> {
   const { findProject } = await import('../project/open.ts');
   const found = await findProject(folder);
-  if (found.kind !== 'project' || found.project.layout !== 'multi-env') return false;
-  return (await import('../configure-project/look.ts')).isIncomplete(found.project);
+  return found.kind === 'project' && isClone(found.project);
 }
 
 /** What of the project belongs into source control. */

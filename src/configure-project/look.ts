@@ -88,7 +88,7 @@ async function isMissing(access: Project['access'], options: readonly AccessOpti
 }
 
 /** Whether a file of one machine is missing: the project was cloned, or copied without its hidden folder. */
-export async function isIncomplete({ root, layout }: Project): Promise<boolean> {
+async function isIncomplete({ root, layout }: Project): Promise<boolean> {
   const needed =
     layout === 'documented'
       ? [projectFiles.config, projectFiles.awsInfo]

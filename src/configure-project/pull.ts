@@ -24,6 +24,11 @@ export async function pullBackend(
     bucket,
     // What is no JSON object is not the file that was meant.
     ...(asObject(jsonValue(text)) ? { meta: text } : {}),
-    ...(archive ? { current: unpackFiles(archive) } : {}),
+    ...(archive ? { current: withoutFlags(unpackFiles(archive)) } : {}),
   };
+}
+
+/** The archive holds the feature flags of amplify/ as well (cli.json, cli.dev.json); they are in source control. */
+function withoutFlags(files: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Uint8Array> {
+  return new Map([...files].filter(([path]) => !/^cli[^/]*\.json$/.test(path)));
 }

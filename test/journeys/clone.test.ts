@@ -77,12 +77,13 @@ describe('init in a clone', () => {
     expect(existsSync(join(cwd, ignored[0] ?? ''))).toBe(false);
     const dry = await program(cwd, 'init', '--env', 'dev', '--dry-run');
     expect(dry.lines).toContainEqual(
-      expect.objectContaining({ type: 'plan', current: expect.stringContaining('4 files as deployed') }),
+      expect.objectContaining({ type: 'plan', current: expect.stringContaining('3 files as deployed') }),
     );
     const done = await program(cwd, 'init', '--yes', '--env', 'dev');
     expect(done.lines.at(-1)).toMatchObject({ ok: true, projectName: 'team' });
     expect(await inCloud()).toEqual(before);
     const [here, there] = [filesBelow(cwd), filesBelow(folder('team'))];
+    expect([...here.keys()]).toEqual([...there.keys()]);
     for (const [name, text] of there)
       if (!name.endsWith('local-env-info.json')) expect(here.get(name), name).toBe(text);
     expect(read(cwd, 'amplify/.config/local-env-info.json')).toMatchObject({
@@ -90,6 +91,18 @@ describe('init in a clone', () => {
     });
     expect((await program(cwd, 'status')).lines.at(-1)).toMatchObject({
       ...{ stack: { status: 'CREATE_COMPLETE' }, drift: [] },
+    });
+  });
+
+  it('goes on where only the access of the environment is not known here', async () => {
+    const cwd = clone('half');
+    cpSync(folder('team'), cwd, { recursive: true });
+    writeFileSync(join(cwd, 'amplify/.config/local-aws-info.json'), '{"prod":{"configLevel":"general"}}');
+    const done = await program(cwd, 'init', '--yes', '--profile', 'default');
+    expect(done.lines.at(-1)).toMatchObject({ ok: true });
+    expect(read(cwd, 'amplify/.config/local-aws-info.json')).toEqual({
+      prod: { configLevel: 'general' },
+      dev: { configLevel: 'project', useProfile: true, profileName: 'default' },
     });
   });
 
@@ -106,7 +119,7 @@ describe('init in a clone', () => {
     await terminal.gone('Choose one of');
     terminal.press('enter');
     await terminal.see('Check before anything is written');
-    await terminal.see('4 files as deployed');
+    await terminal.see('3 files as deployed');
     expect(filesBelow(cwd)).toEqual(before);
     terminal.press('enter');
     await terminal.see('The project is changed');
@@ -182,7 +195,7 @@ describe('environments', () => {
     await terminal.see('Change the project');
     terminal.press('enter');
     await terminal.see('Check before anything is written');
-    await terminal.see('4 files as deployed');
+    await terminal.see('3 files as deployed');
     terminal.press('enter');
     await terminal.see('The project is changed');
     terminal.press('enter');

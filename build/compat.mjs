@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { clis } from './compat/clis.mjs';
+import { folders } from './compat/folders.mjs';
+import { compatibilityPage } from './compat/page.mjs';
+import { changedFiles, openWorld, textsBelow } from './compat/world.mjs';
+
+/**
+ * Runs the two real Amplify CLIs in folders that this program has written, and writes what they did to
+ * docs/compatibility.md: `npm run compat`. Parts of a folder's title run and print only these. Needs the npm registry the
+ * first time. Fails when a command fails, says something else than it should, or changes a file that it should not.
+ */
+const page = 'docs/compatibility.md';
+const words = process.argv.slice(2);
+const chosen = folders.filter(
+  ({ title }) => words.length === 0 || words.some((word) => title.includes(word)),
+);
+
+if (spawnSync(process.execPath, ['build/build.mjs'], { stdio: 'inherit' }).status !== 0) process.exit(1);
+const world = await openWorld();
+const results = [];
+try {
+  for (const folder of chosen) {
+    const cwd = folder.make(world);
+    const ran = [];
+    for (const command of folder.commands) ran.push(await tried(folder, cwd, command));
+    results.push({ ...folder, ran });
+    for (const { args, wrong, text } of ran) {
+      console.log(`${wrong.length > 0 ? '✖' : '✔'} ${folder.title}: amplify ${args.join(' ')}`);
+      if (wrong.length > 0 || words.length > 0) console.log([...wrong, text].join('\n'));
+    }
+  }
+} finally {
+  await world.close();
+}
+if (words.length === 0) writeFileSync(page, compatibilityPage(results, clis));
+process.exit(results.some(({ ran }) => ran.some(({ wrong }) => wrong.length > 0)) ? 1 : 0);
+
+/** One command of a CLI in a folder, and what is wrong with its outcome. */
+async function tried({ cli }, cwd, { args, asks, says, changes }) {
+  const before = textsBelow(cwd);
+  const known = projectIn(cwd);
+  const { code, text } = asks ? await world.answered(cli, cwd, args) : world.theirs(cli, cwd, args);
+  const changed = changedFiles(before, textsBelow(cwd));
+  const shown = world.shown(text);
+  const wrong = [];
+  if (code !== 0) wrong.push(`it ended with ${code}`);
+  if (!says.test(shown)) wrong.push(`it did not say ${says}`);
+  if (/\b(?:\w*Error|Cannot find|ENOENT)\b/.test(shown)) wrong.push('it told of an error');
+  const unexpected = changed.filter((file) => !changes.includes(file));
+  if (unexpected.length > 0) wrong.push(`it changed ${unexpected.join(', ')}`);
+  const after = projectIn(cwd);
+  for (const [what, had] of Object.entries(known))
+    if (!Object.is(after[what], had)) wrong.push(`after it ${what} is ${after[what]}, it was ${had}`);
+  return { args, code, changed, text: shown, wrong };
+}
+
+/** What this program sees in a folder, of what no command here may change. */
+function projectIn(cwd) {
+  const { project, stack, notes } = JSON.parse(world.ours(cwd, 'status', '--json').trim());
+  const { name, app, layout, environment } = project;
+  return {
+    name,
+    app,
+    layout,
+    environment,
+    stack: stack.stackName,
+    state: stack.status,
+    notes: notes.join(' '),
+  };
+}

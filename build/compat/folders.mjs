@@ -1,0 +1,213 @@
+import { cpSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+const react = { 'package.json': '{"name":"shop","dependencies":{"react":"19.2.0"}}' };
+const android = {
+  'settings.gradle': "include ':app'\n",
+  'build.gradle': '',
+  'app/src/main/res/values/a.xml': '',
+};
+const ios = { 'shop.xcodeproj/project.pbxproj': '' };
+const flutter = {
+  'pubspec.yaml': 'name: shop\nenvironment:\n  sdk: ^3.0.0\ndependencies:\n  flutter:\n    sdk: flutter\n',
+};
+
+/** What Amplify's block of .gitignore keeps out of source control, so what a clone lacks. */
+const ignored = [
+  'amplify/#current-cloud-backend',
+  'amplify/.config/local-env-info.json',
+  'amplify/.config/local-aws-info.json',
+  'amplify/backend/amplify-meta.json',
+  'src/aws-exports.js',
+  'src/amplifyconfiguration.json',
+];
+
+/** `status` of an Amplify CLI: it reads the whole project, and changes nothing. */
+const status = { args: ['status'], says: /Category +[│|] Resource name/, changes: [] };
+const environments = (...names) => [
+  { ...status, says: new RegExp(`Current Environment: ${names[0]}\\b`) },
+  {
+    args: ['env', 'list'],
+    says: new RegExp(names.map((name, index) => `${index === 0 ? '\\*' : ''}${name}`).join('[^]*')),
+    changes: [],
+  },
+  { args: ['env', 'get', '--name', names[0]], says: /StackName: amplify-|StackName: shop-/, changes: [] },
+];
+
+/** `configure project` of today's CLI without questions, with another editor and its own flags for the kind of app. */
+const configure = (frontend, ...made) => ({
+  args: [
+    ...['configure', 'project', '--yes', '--amplify', JSON.stringify({ defaultEditor: 'vim' })],
+    ...['--frontend', JSON.stringify(frontend)],
+    ...[
+      '--providers',
+      '{"awscloudformation":{"configLevel":"project","useProfile":true,"profileName":"default"}}',
+    ],
+  ],
+  says: /Successfully made configuration changes/,
+  // Called so, it forgets the editor; that is its own doing.
+  changes: ['amplify/.config/local-env-info.json', 'amplify/.config/project-config.json', ...made],
+});
+const vue = {
+  frontend: 'javascript',
+  framework: 'vue',
+  config: {
+    SourceDir: 'src',
+    DistributionDir: 'dist',
+    BuildCommand: 'npm run build',
+    StartCommand: 'npm start',
+  },
+};
+
+/** It fetches what is deployed: the archive and the metadata that were stored by us. */
+const pull = {
+  args: ['pull', '--yes'],
+  says: /Post-pull status/,
+  changes: ['amplify/.config/local-env-info.json'],
+};
+const push = {
+  args: ['push', '--yes'],
+  says: /No changes detected/,
+  changes: ['amplify/.config/local-env-info.json'],
+};
+
+/** The CLI of 2018 asks; Enter at every question keeps what the project has, and it adds its own `configLevel`. */
+const configureAsked = {
+  args: ['configure', 'project'],
+  asks: true,
+  says: /Configuration done\./,
+  changes: ['amplify/.config/aws-info.json'],
+};
+
+/**
+ * The folders, each made by this program, and what an Amplify CLI is asked to do in them.
+ *
+ * `made`: what was run, as the page says it; `make` makes the folder and gives its path; `changes`: the files that the
+ * command may change.
+ */
+export const folders = [
+  {
+    title: 'A new project with environments, React',
+    made: 'init --yes --env dev',
+    cli: 'today',
+    make: (world) => initiated(world, 'react', react, '--env', 'dev'),
+    commands: [...environments('dev'), pull, push, configure(vue)],
+  },
+  ...[
+    ['Android', android, { frontend: 'android', config: { ResDir: 'app/src/main/res' } }],
+    ['iOS', ios, { frontend: 'ios' }],
+    ['Flutter', flutter, { frontend: 'flutter', config: { ResDir: './lib/' } }],
+  ].map(([name, files, frontend]) => ({
+    title: `A new project with environments, ${name}`,
+    made: 'init --yes --env dev',
+    cli: 'today',
+    make: (world) => initiated(world, `new-${name.toLowerCase()}`, files, '--env', 'dev'),
+    commands: [...environments('dev'), configure(frontend)],
+  })),
+  {
+    title: 'A project with environments that became another kind of app',
+    made: 'init --yes --env dev, then configure project --yes --frontend \'{"frontend":"android"}\'',
+    cli: 'today',
+    make(world) {
+      const cwd = initiated(world, 'changed', react, '--env', 'dev');
+      world.ours(cwd, 'configure', 'project', '--yes', '--frontend', '{"frontend":"android"}');
+      return cwd;
+    },
+    commands: [...environments('dev'), pull],
+  },
+  {
+    title: 'A documented project, upgraded',
+    made: 'init --yes, then upgrade --yes',
+    cli: 'today',
+    make(world) {
+      const cwd = initiated(world, 'upgraded', react);
+      world.ours(cwd, 'upgrade', '--yes');
+      return cwd;
+    },
+    // A documented project has none until something is pushed.
+    commands: [...environments('dev'), configure(vue, 'src/amplifyconfiguration.json', 'src/aws-exports.js')],
+  },
+  {
+    title: 'A clone on another machine',
+    made: 'init --yes --env dev, a copy without what is not in source control, then init --yes --env dev there',
+    cli: 'today',
+    make(world) {
+      const from = initiated(world, 'team', react, '--env', 'dev');
+      const cwd = path.join(world.home, 'clone', 'shop');
+      cpSync(from, cwd, { recursive: true });
+      for (const label of ignored) rmSync(path.join(cwd, label), { recursive: true, force: true });
+      world.ours(cwd, 'init', '--yes', '--env', 'dev', '--profile', 'default');
+      return cwd;
+    },
+    commands: [...environments('dev'), pull],
+  },
+  {
+    title: 'A documented project',
+    made: 'init --yes',
+    cli: 'first',
+    make: (world) => initiated(world, 'first-react', react),
+    commands: [status, configureAsked],
+  },
+  ...[
+    ['Android', android],
+    ['iOS', ios],
+  ].map(([name, files]) => ({
+    title: `A documented project, ${name}`,
+    made: 'init --yes',
+    cli: 'first',
+    make: (world) => initiated(world, `first-${name.toLowerCase()}`, files),
+    commands: [status, configureAsked],
+  })),
+  {
+    title: 'A documented project whose settings were changed',
+    made: 'init --yes, then configure project --yes with another editor, framework and kind of app',
+    cli: 'first',
+    make(world) {
+      const cwd = initiated(world, 'first-changed', react);
+      const flags = (editor, frontend) => [
+        '--amplify',
+        `{"defaultEditor":"${editor}"}`,
+        '--frontend',
+        frontend,
+      ];
+      world.ours(cwd, 'configure', 'project', '--yes', ...flags('emacs', '{"frontend":"android"}'));
+      world.ours(cwd, 'configure', 'project', '--yes', ...flags('vim', JSON.stringify(vue)));
+      return cwd;
+    },
+    commands: [status, configureAsked],
+  },
+  {
+    title:
+      "A copied `amplify/` in another frontend's folder, which the Amplify CLI of 2018 itself stumbles over",
+    made: 'init --yes, a copy of amplify/ without .config, then configure project --yes there',
+    cli: 'first',
+    make(world) {
+      const from = initiated(world, 'first-source', react);
+      const cwd = world.folder('mobile/shop', android);
+      cpSync(path.join(from, 'amplify'), path.join(cwd, 'amplify'), { recursive: true });
+      rmSync(path.join(cwd, 'amplify/.config'), { recursive: true });
+      world.ours(cwd, 'configure', 'project', '--yes', '--profile', 'default');
+      return cwd;
+    },
+    commands: [status, configureAsked],
+  },
+  {
+    title: 'A shared backend',
+    made: 'init --yes, then share ../mobile --yes',
+    cli: 'first',
+    make(world) {
+      const from = initiated(world, 'first-shared', react);
+      const cwd = world.folder('shared-mobile/shop', android);
+      world.ours(from, 'share', cwd, '--yes');
+      return cwd;
+    },
+    commands: [status, configureAsked],
+  },
+];
+
+/** A folder `shop` in which `init` was run. */
+function initiated(world, name, files, ...more) {
+  const cwd = world.folder(`${name}/shop`, files);
+  world.ours(cwd, 'init', '--yes', ...more);
+  return cwd;
+}

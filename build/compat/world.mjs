@@ -1,0 +1,142 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
+import pty from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import { clis, installed } from './clis.mjs';
+
+/** Milliseconds that one command of a CLI may take. */
+const patience = 120_000;
+/** Milliseconds without a byte after which a question waits for its answer. */
+const calm = 500;
+
+/**
+ * A demo cloud, a home with a profile of it, and the programs that are run there.
+ *
+ * @returns `folder(name, files)` makes a folder in the home; `ours` runs this program, `theirs` an Amplify CLI, `answered`
+ *   one that asks, Enter being pressed at every question; each gives exit code and text
+ */
+export async function openWorld() {
+  const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'amplify-tui-compat-')));
+  const program = path.resolve('dist/cli.js');
+  const server = spawn(process.execPath, [program, 'demo', '--serve', '--speed', '500'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { PATH: process.env.PATH, HOME: home },
+  });
+  const cloud = JSON.parse((await once(createInterface({ input: server.stdout }), 'line'))[0]);
+  const { accessKeyId, secretAccessKey } = cloud.accounts[0].users[0];
+  mkdirSync(path.join(home, '.aws'));
+  writeFileSync(
+    path.join(home, '.aws/credentials'),
+    `[default]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`,
+  );
+  writeFileSync(path.join(home, '.aws/config'), `[default]\nregion=${cloud.region}\n`);
+  const bins = Object.fromEntries(Object.entries(clis).map(([id, cli]) => [id, installed(cli)]));
+  const env = {
+    HOME: home,
+    AWS_ENDPOINT_URL: cloud.endpoint,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // The CLIs ask this address for notices; elsewhere than here they would need the internet.
+    AMPLIFY_CLI_BANNER_MESSAGE_URL: cloud.endpoint,
+    AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: '1',
+    NODE_NO_WARNINGS: '1',
+    // The handlers that a documented project names are those of the CLI of 2018.
+    PATH: `${bins.first}${path.delimiter}${process.env.PATH}`,
+  };
+  const run = (file, args, cwd) => {
+    const { status, stdout, stderr } = spawnSync(file, args, {
+      ...{ cwd, env, encoding: 'utf8', timeout: patience, input: '' },
+    });
+    return { code: status, text: `${stdout}${stderr}` };
+  };
+  const theirs = (id, cwd, args) => run(path.join(bins[id], 'amplify'), args, cwd);
+  theirs('today', home, ['configure', '--usage-data-off']);
+
+  return {
+    home,
+    folder(name, files = {}) {
+      const folder = path.join(home, name);
+      mkdirSync(folder, { recursive: true });
+      for (const [label, text] of Object.entries(files)) {
+        mkdirSync(path.dirname(path.join(folder, label)), { recursive: true });
+        writeFileSync(path.join(folder, label), text);
+      }
+      return folder;
+    },
+    ours(cwd, ...args) {
+      const { code, text } = run(process.execPath, [program, ...args], cwd);
+      if (code !== 0) throw new Error(`amplify-tui ${args.join(' ')} ended with ${code}:\n${text}`);
+      return text;
+    },
+    theirs,
+    answered: (id, cwd, args) => answered(path.join(bins[id], 'amplify'), args, { cwd, env }),
+    /** A text without what differs from run to run: colours, paths, ids, times. */
+    shown: (text) =>
+      stripVTControlCharacters(text)
+        .replaceAll(home, '~')
+        .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+        .replaceAll(/\bd[a-z0-9]{13}\b/g, '<app>')
+        .replaceAll(/(amplify-\w+-\w+-)[0-9a-f]{5}/g, '$1<hex>')
+        .replaceAll(/-20\d{12}/g, '-<time>'),
+    async close() {
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs a program in a pseudo-terminal and presses Enter at every question: each takes what the project has. */
+async function answered(file, args, { cwd, env }) {
+  const screen = new xterm.Terminal({ cols: 100, rows: 60, allowProposedApi: true });
+  const child = pty.spawn(file, args, { cols: 100, rows: 60, cwd, env, name: 'xterm' });
+  const rows = () =>
+    Array.from({ length: 60 }, (_, row) => screen.buffer.active.getLine(row)?.translateToString(true) ?? '');
+  let quiet;
+  const enter = () => {
+    if (rows().some((row) => row.startsWith('? '))) child.write('\r');
+  };
+  child.onData((data) => {
+    clearTimeout(quiet);
+    screen.write(data, () => {
+      quiet = setTimeout(enter, calm);
+    });
+  });
+  const code = await new Promise((resolve) => {
+    const late = setTimeout(() => child.kill('SIGKILL'), patience);
+    child.onExit(({ exitCode }) => {
+      clearTimeout(late);
+      resolve(exitCode);
+    });
+  });
+  await new Promise((resolve) => screen.write('', resolve));
+  clearTimeout(quiet);
+  const text = rows().join('\n');
+  screen.dispose();
+  return { code, text };
+}
+
+/** The texts of all files below a folder, by path. */
+export function textsBelow(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  const paths = entries.map((one) => path.join(one.parentPath, one.name));
+  return new Map(paths.map((file) => [path.relative(folder, file), readFileSync(file, 'latin1')]));
+}
+
+/** The paths of files that are not as they were. */
+export function changedFiles(before, after) {
+  const all = new Set([...before.keys(), ...after.keys()]);
+  return [...all].filter((file) => before.get(file) !== after.get(file)).sort();
+}
