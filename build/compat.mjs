@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { compareConfiguration } from './compat/client-config.mjs';
 import { clis } from './compat/clis.mjs';
 import { folders } from './compat/folders.mjs';
 import { compatibilityPage } from './compat/page.mjs';
@@ -7,7 +8,7 @@ import { changedFiles, openWorld, textsBelow } from './compat/world.mjs';
 
 /**
  * Runs the two real Amplify CLIs in folders that this program has written, and writes what they did to
- * docs/compatibility.md: `npm run compat`. Parts of a folder's title run and print only these. Needs the npm registry the
+ * docs/compatibility.md: `npm run compat`. Parts of a folder's title, or `configuration`, run and print only these. Needs the npm registry the
  * first time. Fails when a command fails, says something else than it should, or changes a file that it should not.
  */
 const page = 'docs/compatibility.md';
@@ -19,6 +20,7 @@ const chosen = folders.filter(
 if (spawnSync(process.execPath, ['build/build.mjs'], { stdio: 'inherit' }).status !== 0) process.exit(1);
 const world = await openWorld();
 const results = [];
+let configuration = [];
 try {
   for (const folder of chosen) {
     const cwd = folder.make(world);
@@ -30,11 +32,18 @@ try {
       if (wrong.length > 0 || words.length > 0) console.log([...wrong, text].join('\n'));
     }
   }
+  if (words.length === 0 || words.includes('configuration'))
+    configuration = await compareConfiguration(world);
+  for (const { name, files } of configuration)
+    for (const { file, same } of files) console.log(`${same ? '✔' : '✖'} ${name}: ${file}`);
 } finally {
   await world.close();
 }
-if (words.length === 0) writeFileSync(page, compatibilityPage(results, clis));
-process.exit(results.some(({ ran }) => ran.some(({ wrong }) => wrong.length > 0)) ? 1 : 0);
+if (words.length === 0) writeFileSync(page, compatibilityPage(results, configuration, clis));
+const failed =
+  results.some(({ ran }) => ran.some(({ wrong }) => wrong.length > 0)) ||
+  configuration.some(({ files }) => files.length === 0 || files.some(({ same }) => !same));
+process.exit(failed ? 1 : 0);
 
 /** One command of a CLI in a folder, and what is wrong with its outcome. */
 async function tried({ cli }, cwd, { args, asks, says, changes }) {

@@ -1,5 +1,5 @@
 /** docs/compatibility.md: what the Amplify CLIs did in folders that this program has written. */
-export function compatibilityPage(results, clis) {
+export function compatibilityPage(results, configuration, clis) {
   const commands = results.flatMap(({ ran }) => ran);
   const failed = commands.filter(({ wrong }) => wrong.length > 0).length;
   return `# Compatibility with the Amplify CLIs
@@ -18,8 +18,22 @@ ${Object.values(clis)
 | --- | --- | --- |
 ${results.map((result) => summaryRow(result, clis)).join('\n')}
 
+## The app's configuration
+
+For a backend with every category, today's CLI writes these files from \`amplify-meta.json\` by its own function, and
+\`amplify-tui\` by \`configure project\`. Compared byte by byte; in Dart \`amplify-tui\` escapes \`$\`, which would begin an expression
+there.
+
+| app | files |
+| --- | --- |
+${configuration.map(configurationRow).join('\n')}
+
 ${results.map((result) => section(result, clis)).join('\n\n')}
 `;
+}
+
+function configurationRow({ name, files }) {
+  return `| ${name} | ${files.map(({ file, same }) => `${same ? '✔' : '✖'} \`${file}\``).join(', ')} |`;
 }
 
 function summaryRow({ title, cli, ran }, clis) {

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -30,7 +31,10 @@ const calm = 500;
  */
 export async function openWorld() {
   const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'amplify-tui-compat-')));
-  const program = path.resolve('dist/cli.js');
+  // A copy, so that a build during the run changes nothing.
+  const product = mkdtempSync(path.join(tmpdir(), 'amplify-tui-compat-program-'));
+  for (const name of ['package.json', 'dist']) cpSync(name, path.join(product, name), { recursive: true });
+  const program = path.join(product, 'dist/cli.js');
   const server = spawn(process.execPath, [program, 'demo', '--serve', '--speed', '500'], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { PATH: process.env.PATH, HOME: home },
@@ -81,6 +85,9 @@ export async function openWorld() {
       return text;
     },
     theirs,
+    node: (cwd, args) => run(process.execPath, args, cwd),
+    /** Where the packages of today's CLI are. */
+    modules: path.dirname(bins.today),
     answered: (id, cwd, args) => answered(path.join(bins[id], 'amplify'), args, { cwd, env }),
     /** A text without what differs from run to run: colours, paths, ids, times. */
     shown: (text) =>
@@ -93,7 +100,7 @@ export async function openWorld() {
     async close() {
       server.kill('SIGTERM');
       await once(server, 'exit');
-      rmSync(home, { recursive: true, force: true });
+      for (const folder of [home, product]) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
