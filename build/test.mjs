@@ -5,6 +5,12 @@ const slow = process.argv.includes('--slow');
 const checks = slow
   ? [
       ['journeys that wait', 'node_modules/.bin/vitest', ['run', '--project=slow']],
+      [
+        'every pane in every theme and size',
+        'node_modules/.bin/vitest',
+        ['run', '--project=screens', 'test/screens/every-pane.test.tsx'],
+        { EVERY_SIZE: '1' },
+      ],
       ['rules of the demo cloud', 'node', ['build/prove-rules.mjs']],
       ['benchmarks', 'node', ['bench/run.mjs', '--check']],
       ['writes to ~/.aws', 'node', ['test/slow/profiles-writes.mjs']],
@@ -24,9 +30,9 @@ const checks = slow
       ],
     ];
 
-for (const [name, command, args] of checks) {
+for (const [name, command, args, env = {}] of checks) {
   const started = Date.now();
-  const { status } = spawnSync(command, args, { stdio: 'inherit' });
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
   console.log(`${status === 0 ? '✔' : '✖'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal } from '../support/terminal.ts';
-import { makeWorld, type World } from './support/cloud.ts';
-import { hasMoto, startMoto } from './support/moto.ts';
-import { run } from './support/run.ts';
+import { closeTerminals, openTerminal } from '../../support/terminal.ts';
+import { makeWorld, type World } from '../support/cloud.ts';
+import { hasMoto, startMoto } from '../support/moto.ts';
+import { run } from '../support/run.ts';
 
 let world: World;
 let moto: Awaited<ReturnType<typeof startMoto>> | undefined;

@@ -1,7 +1,7 @@
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { closeTerminals, openTerminal } from '../../support/terminal.ts';
 import {
   clientSettings,
   documentedFiles,
@@ -10,8 +10,8 @@ import {
   makeWorld,
   stacksOf,
   type World,
-} from './support/cloud.ts';
-import { toReview } from './support/walk.ts';
+} from '../support/cloud.ts';
+import { toReview } from '../support/walk.ts';
 
 let world: World | undefined;
 
