@@ -2,10 +2,12 @@ import { driveConfigureProject } from '../headless/configure-project.ts';
 import { checkProjectAnswers, type ProjectFileAnswers } from '../headless/configure-project-answers.ts';
 import { createReport, type Report } from '../headless/report.ts';
 import { Problem } from '../values/problem.ts';
+import { count } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { wireConfigureProject } from './configure-project-actors.ts';
 import { interruptible, processStreams } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
+import { sharedWith } from './share-work.ts';
 
 /** `configure project` without a screen, on the same machine as with one. @returns the exit code */
 export async function configureProjectHeadless(given: Arguments, version: string): Promise<number> {
@@ -44,8 +46,22 @@ export async function changeProject(
       });
       if (!configured) return 0;
       const { name, changes, files } = configured;
-      report.tell({ type: 'result', ok: true, projectName: name, changes, files, folder: house.folder });
+      const { folder } = house;
+      const shared = await sharedWith(house, folder);
+      report.tell({
+        type: 'result',
+        ok: true,
+        projectName: name,
+        changes,
+        files,
+        folder,
+        sharedWith: shared,
+      });
       report.print([`✔ ${name} is changed`, ...files.map((file) => `  ${file}`)].join('\n'));
+      if (shared.length > 0)
+        report.say(
+          `The backend is shared with ${count(shared.length, 'folder')}: \`amplify-tui share --yes\` brings them up to date.`,
+        );
       return 0;
     },
     () => 'Interrupted. Each file is whole; run the command again to finish what was begun.',

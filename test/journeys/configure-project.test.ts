@@ -149,6 +149,8 @@ describe('configure project in a script', () => {
     writeFileSync(join(cwd, 'amplify/backend/note.txt'), 'new');
     const again = await run(['share', '--yes', '--json'], { env: world.env, cwd });
     expect(again.lines.at(-1)).toMatchObject({ ok: true, written: [{ root: web, files: 1 }] });
+    const changed = await configure(cwd, '--yes', '--amplify', '{"defaultEditor":"vim"}');
+    expect(changed.lines.at(-1)).toMatchObject({ ok: true, sharedWith: [web] });
     const { lines: status } = await run(['status', '--json'], { env: world.env, cwd: web });
     expect(status.at(-1)).toMatchObject({
       project: { app: 'javascript', framework: 'vue' },
