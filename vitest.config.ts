@@ -52,7 +52,8 @@ export default defineConfig({
           pool: 'forks',
           maxWorkers: 4,
           globalSetup: ['test/journeys/support/build-once.ts'],
-          testTimeout: 60_000,
+          // Kill points one after the other in one test: as long as the machine needs.
+          testTimeout: 300_000,
         },
       },
       {

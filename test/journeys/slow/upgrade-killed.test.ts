@@ -65,4 +65,4 @@ it('an upgrade that is killed at any write is finished by the next run, or taken
       }
     }
   }
-}, 300_000);
+});
