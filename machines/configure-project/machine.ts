@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import type { ProjectAnswers } from '../../src/configure-project/answers.ts';
-import { accessOf } from '../../src/configure-project/facts.ts';
+import { accessOf, switches } from '../../src/configure-project/facts.ts';
 import { accessToAsk, optionFor, problemOf, projectSetup } from './setup.ts';
 import type { ConfigureProjectContext, ConfigureProjectOutput, Looked } from './types.ts';
 import { writeStates } from './write.ts';
@@ -155,7 +155,9 @@ function answersAtFirst({ facts, suggested }: Looked, named: string | undefined)
   const known = named !== undefined && facts.environments.includes(named);
   const environment = known ? named : facts.answers.environment;
   const tied = known ? accessOf(facts, { environment }) : facts.answers.access;
-  return { ...facts.answers, environment, access: tied ?? suggested };
+  // What is complete and tied to nothing, as by Amplify Studio, is left so until somebody chooses.
+  const wanted = facts.restores || switches(facts, { environment });
+  return { ...facts.answers, environment, access: tied ?? (wanted ? suggested : undefined) };
 }
 
 function standingAccess({ standing }: ConfigureProjectContext) {

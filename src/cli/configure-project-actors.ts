@@ -2,6 +2,7 @@ import { fromPromise } from 'xstate';
 import { configureProjectMachine } from '../../machines/configure-project/machine.ts';
 import type { AskedAccess } from '../../machines/configure-project/setup.ts';
 import type { ConfigureProjectContext, Looked } from '../../machines/configure-project/types.ts';
+import type { ProjectAnswers } from '../configure-project/answers.ts';
 import type { PulledBackend } from '../configure-project/current-backend.ts';
 import { stackOf, switches } from '../configure-project/facts.ts';
 import type { ProjectPlan } from '../configure-project/plan.ts';
@@ -14,7 +15,8 @@ import type { ProjectAccess } from '../project/project.ts';
 import { jsonValue } from '../session/json-values.ts';
 import { readSettings } from '../session/settings.ts';
 import type { Identity } from '../values/plan.ts';
-import { asProblem } from '../values/problem.ts';
+import { asProblem, Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 import type { House } from './house.ts';
 import { identifyAccess } from './init-actors.ts';
 import { keepUse } from './keep-use.ts';
@@ -119,7 +121,10 @@ async function pull(
 ): Promise<PulledBackend | undefined> {
   const stack = facts && answers && stackOf(facts, answers);
   const access = answers?.access;
-  if (!stack || !identity || !access || access.kind === 'keys-file') return undefined;
+  if (!stack || !identity || !access || access.kind === 'keys-file') {
+    if (facts && answers && switches(facts, answers)) throw notFetched(answers, access);
+    return undefined;
+  }
   const { pullBackend } = await import('../configure-project/pull.ts');
   const { clients } = house.connect(access, stack.region);
   try {
@@ -129,4 +134,18 @@ async function pull(
     house.log.warn(`the deployed backend was not fetched: ${asProblem(thrown).what}`);
     return undefined;
   }
+}
+
+/** The problem that nobody is here who could be asked what is deployed in an environment. */
+function notFetched({ environment }: ProjectAnswers, access: ProjectAccess | undefined): Problem {
+  const why =
+    access?.kind === 'keys-file'
+      ? 'It is tied to a file with keys of its own, which this program does not use.'
+      : 'Nothing on this machine gives access to it.';
+  return new Problem({
+    code: 'ACCESS_NONE',
+    what: `What is deployed in the environment ${plainText(environment ?? '')} has to be fetched from AWS first.`,
+    why: `${why} amplify-meta.json and #current-cloud-backend are of another stack.`,
+    next: 'Choose a profile for it (--profile NAME), then try again; nothing was written.',
+  });
 }

@@ -10,7 +10,7 @@ import {
   type ProjectSettings,
 } from '../project/project.ts';
 import { type SettingField, settingsProblem } from '../project/settings.ts';
-import { accessOf, type ProjectFacts, switches } from './facts.ts';
+import { accessOf, type ProjectFacts, stackOf, switches } from './facts.ts';
 
 /** What a person decides in `configure project`, whole at any time; it starts as what the project has. */
 export interface ProjectAnswers {
@@ -104,7 +104,7 @@ export function shownFields(answers: ProjectAnswers, facts: ProjectFacts): reado
   const old = leftBehind(answers, facts).length > 0;
   return [
     'projectName',
-    ...(facts.environments.length > 1 ? (['environment'] as const) : []),
+    ...(hasEnvironment(answers, facts) ? (['environment'] as const) : []),
     'editor',
     'app',
     ...app,
@@ -112,6 +112,12 @@ export function shownFields(answers: ProjectAnswers, facts: ProjectFacts): reado
     'configFiles',
     ...(old ? (['oldFiles'] as const) : []),
   ];
+}
+
+/** Whether there is an environment to choose, or one is missing. */
+function hasEnvironment({ environment }: ProjectAnswers, { project, environments }: ProjectFacts): boolean {
+  if (project.layout === 'documented') return false;
+  return environments.length > 1 || environment === undefined || project.environment === undefined;
 }
 
 /** Where the files lie that tell the app about its backend. */
@@ -190,8 +196,7 @@ export function projectFaults(answers: ProjectAnswers, facts: ProjectFacts): Pro
   const changed = new Set(projectChanges(answers, facts).map(({ field }) => field));
   const settings: readonly SettingField[] = [...javascriptFields, 'resDir'];
   return shownFields(answers, facts).flatMap((field): ProjectFault[] => {
-    if (field === 'environment' && answers.environment === undefined)
-      return [{ field, text: `Choose one of ${facts.environments.join(', ')}.` }];
+    if (field === 'environment') return environmentFault(answers, facts);
     if (field === 'access' && (facts.restores || switches(facts, answers)) && answers.access === undefined)
       return [{ field, text: 'Choose what the project uses on this machine.' }];
     if (field === 'access' && isLost(answers, facts))
@@ -207,6 +212,20 @@ export function projectFaults(answers: ProjectAnswers, facts: ProjectFacts): Pro
           : undefined;
     return text ? [{ field, text }] : [];
   });
+}
+
+function environmentFault(answers: ProjectAnswers, facts: ProjectFacts): ProjectFault[] {
+  const { environment } = answers;
+  const field = 'environment';
+  if (environment !== undefined) {
+    if (environment === facts.project.environment || stackOf(facts, answers)) return [];
+    return [{ field, text: `team-provider-info.json names no whole stack for ${environment}.` }];
+  }
+  if (facts.environments.length > 0)
+    return [{ field, text: `Choose one of ${facts.environments.join(', ')}.` }];
+  return [
+    { field, text: 'Restore team-provider-info.json first: without it nothing here names the environments.' },
+  ];
 }
 
 /** On another machine, or for another environment: what it is tied to is not here. */

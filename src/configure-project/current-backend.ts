@@ -15,6 +15,14 @@ export interface PulledBackend {
   readonly current?: ReadonlyMap<string, Uint8Array> | undefined;
 }
 
+/** What was put in the place of something, which is kept until it is settled. */
+export interface Replacement {
+  /** Removes what was there before. */
+  settle(): Promise<void>;
+  /** Puts back what was there before. */
+  back(): Promise<void>;
+}
+
 /**
  * Puts other files into {@link currentFolder}, all or none: they are written beside it, then the folders change places. A
  * run that was cut off between the two renames is finished by the next one.
@@ -25,7 +33,7 @@ export interface PulledBackend {
 export async function replaceCurrentBackend(
   root: string,
   files: ReadonlyMap<string, Uint8Array>,
-): Promise<void> {
+): Promise<Replacement> {
   const folder = projectPath(root, currentFolder);
   const [fresh, old] = [`${folder}.new`, `${folder}.old`];
   try {
@@ -38,9 +46,17 @@ export async function replaceCurrentBackend(
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, bytes);
     }
-    if (await pathExists(folder)) await rename(folder, old);
+    const was = await pathExists(folder);
+    if (was) await rename(folder, old);
     await rename(fresh, folder);
-    await rm(old, { recursive: true, force: true });
+    return {
+      // What cannot be removed is in nobody's way: the next replacement removes it.
+      settle: () => rm(old, { recursive: true, force: true }).catch(() => {}),
+      back: async () => {
+        await rm(folder, { recursive: true, force: true });
+        if (was) await rename(old, folder);
+      },
+    };
   } catch (thrown) {
     throw new Problem(
       {

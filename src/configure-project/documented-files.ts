@@ -20,7 +20,9 @@ export function documentedFiles(input: ProjectPlanInput): PlannedFile[] {
     texts.get(projectFiles.config) ?? texts.get(projectFiles.info) ?? base?.get(projectFiles.config);
   return [
     ...changed(root, projectFiles.awsInfo, texts, awsInfoOf(input)),
-    ...(facts.restores ? changed(root, projectFiles.amplifyrc, texts, amplifyrcOf(input)) : []),
+    ...(facts.restores || facts.movedFrom !== undefined
+      ? changed(root, projectFiles.amplifyrc, texts, amplifyrcOf(input))
+      : []),
     ...changed(
       root,
       projectFiles.config,

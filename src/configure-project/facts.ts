@@ -32,13 +32,18 @@ export interface ProjectFacts {
   readonly oldFiles: readonly OldFile[];
   /** What was never fetched from AWS here, so that configuration files would lack what it gives. */
   readonly metadataMissing: boolean;
+  /** The stacks, by id, that amplify-meta.json names, here and as deployed last: more than one after a switch that was cut off. */
+  readonly metadataStacks: readonly string[];
   /** Folders of other frontends that share this backend. */
   readonly targets: readonly string[];
 }
 
-/** The stack that the answers are about; undefined where no file names one. */
-export function stackOf(facts: ProjectFacts, answers: ProjectAnswers): ProjectStack | undefined {
-  return facts.stacks[answers.environment ?? ''] ?? facts.project.stack;
+/** The stack that the answers are about; undefined where no file names one. Never that of another environment. */
+export function stackOf(
+  { stacks, project }: Pick<ProjectFacts, 'stacks' | 'project'>,
+  { environment }: Pick<ProjectAnswers, 'environment'>,
+): ProjectStack | undefined {
+  return stacks[environment ?? ''] ?? (environment === project.environment ? project.stack : undefined);
 }
 
 /** What the environment that the answers are about is tied to on this machine. */
@@ -49,12 +54,19 @@ export function accessOf(
   return accesses[environment ?? ''];
 }
 
-/** Whether the answers are about another environment than the one that this machine works with. */
+/**
+ * Whether the answers are about another environment than the one that this machine works with, or than the metadata here
+ * is of: then the metadata has to be fetched.
+ */
 export function switches(
-  { project: { environment } }: Pick<ProjectFacts, 'project'>,
+  facts: Pick<ProjectFacts, 'stacks' | 'project' | 'metadataStacks'>,
   answers: Pick<ProjectAnswers, 'environment'>,
 ): boolean {
-  return environment !== undefined && answers.environment !== environment;
+  const { layout, environment } = facts.project;
+  if (layout === 'documented') return false;
+  const stack = stackOf(facts, answers);
+  const foreign = stack !== undefined && facts.metadataStacks.some((id) => id !== stack.stackId);
+  return foreign || (environment !== undefined && answers.environment !== environment);
 }
 
 /** The account of a stack: the fifth part of its ARN. */

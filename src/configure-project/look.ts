@@ -12,7 +12,7 @@ import {
   textMember,
 } from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
-import { readAccess, readStack } from '../project/layouts/records.ts';
+import { providerRecord, readAccess, readStack } from '../project/layouts/records.ts';
 import { findProject } from '../project/open.ts';
 import type { Project, ProjectAccess, ProjectStack } from '../project/project.ts';
 import { Problem } from '../values/problem.ts';
@@ -75,6 +75,7 @@ export async function lookAtProject(
     accessMissing: await isMissing(access, options),
     oldFiles: await oldFilesOf(root, answers),
     metadataMissing: await isMetadataMissing(project),
+    metadataStacks: await metadataStacksOf(root),
     targets,
     ...(movedFrom === undefined ? {} : { movedFrom }),
   };
@@ -102,6 +103,15 @@ async function isMetadataMissing({ root, layout }: Project): Promise<boolean> {
   const labels = layout === 'multi-env' ? [projectFiles.meta] : [projectFiles.meta, projectFiles.currentMeta];
   const there = await Promise.all(labels.map((label) => pathExists(projectPath(root, label))));
   return !there.includes(true);
+}
+
+async function metadataStacksOf(root: string): Promise<string[]> {
+  const ids = [projectFiles.meta, projectFiles.currentMeta].map(async (label) => {
+    // A broken one says nothing; where it is needed, it is read again and told of.
+    const meta = await jsonOf(root, label).catch(() => undefined);
+    return textMember(providerRecord(meta), 'StackId');
+  });
+  return [...new Set((await Promise.all(ids)).filter((id) => id !== undefined))];
 }
 
 async function otherPath({ root, layout }: Project): Promise<string | undefined> {

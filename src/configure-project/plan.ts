@@ -75,7 +75,7 @@ export function planProject(input: ProjectPlanInput): ProjectPlan {
     changed(root, label, texts, meta),
   );
   const settings = facts.project.layout === 'documented' ? documentedFiles(input) : multiEnvFiles(input);
-  const config = writesConfigFiles(answers, facts) ? configFiles(input) : [];
+  const config = writesConfigFiles(answers, facts) && knowsBackend(input) ? configFiles(input) : [];
   const old = leftBehind(answers, facts).filter(({ label }) => texts.has(label));
   const removes = answers.oldFiles === 'remove';
   const carried = carries(input) ? firstLabel(facts) : undefined;
@@ -102,7 +102,8 @@ export function planProject(input: ProjectPlanInput): ProjectPlan {
 
 /** amplify-meta.json as it has to be: of another environment it never stays, so it names the stack at least. */
 function metaOf({ facts, answers, pulled }: ProjectPlanInput): string | undefined {
-  if (pulled?.meta !== undefined || !switches(facts, answers)) return pulled?.meta;
+  // Without having asked nothing is replaced.
+  if (!pulled || pulled.meta !== undefined || !switches(facts, answers)) return pulled?.meta;
   const stack = stackOf(facts, answers);
   if (!stack) return undefined;
   return JSON.stringify({ providers: { awscloudformation: stackRecord(stack) } }, undefined, 2);
@@ -141,26 +142,38 @@ function firstLabel(facts: ProjectFacts): string {
   return configLabels(facts.answers)[0] ?? '';
 }
 
+/** Whether there is anything to tell an app: a file without a region would only lose what it had. */
+function knowsBackend({ facts, answers, metadata }: ProjectPlanInput): boolean {
+  return metadata !== undefined || stackOf(facts, answers) !== undefined;
+}
+
 function backendOf({ facts, answers, metadata }: ProjectPlanInput): Backend {
   return readBackend(metadata, stackOf(facts, answers)?.region ?? '');
 }
 
-function notesOf({ facts, answers, pulled, metadata }: ProjectPlanInput): string[] {
+function notesOf(input: ProjectPlanInput): string[] {
+  const { facts, answers, pulled, metadata } = input;
   const { access: had } = facts.answers;
   const left =
     had?.kind === 'keys-file' && answers.access?.kind !== 'keys-file'
       ? [`The keys stay in ${had.path}; delete the file when you no longer need them.`]
       : [];
+  const writes = writesConfigFiles(answers, facts);
   const lacking =
-    (facts.metadataMissing || switches(facts, answers)) &&
-    pulled?.meta === undefined &&
-    metadata === undefined &&
-    writesConfigFiles(answers, facts)
-      ? ['The deployment bucket has no amplify-meta.json, so the configuration files name the region only.']
+    writes && metadata === undefined && stackOf(facts, answers)
+      ? [
+          pulled
+            ? 'The deployment bucket has no amplify-meta.json, so the configuration files name the region only.'
+            : 'What the backend gives was not fetched, so the configuration files name the region only.',
+        ]
+      : [];
+  const unknown =
+    writes && !knowsBackend(input)
+      ? ['No file names the stack, so the configuration files stay as they are.']
       : [];
   const unpacked =
-    switches(facts, answers) && !pulled?.current
+    switches(facts, answers) && pulled && !pulled.current
       ? ['The deployment bucket has no archive of the backend, so nothing tells what of it is deployed.']
       : [];
-  return [...left, ...lacking, ...unpacked];
+  return [...left, ...lacking, ...unknown, ...unpacked];
 }

@@ -11,6 +11,7 @@ import {
 } from '../platform/files.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
+import type { Replacement } from './current-backend.ts';
 import type { ProjectFileChange } from './plan.ts';
 
 /** The problem that a file is not as it was when the plan was shown. */
@@ -34,12 +35,12 @@ export type ProjectRun =
  * folder tried, before the first one is touched; if one cannot be written all the same, those before it are put back.
  * What is there with the planned contents already is left as it is, so a plan that was cut off can be carried out again.
  *
- * @param first done between the looking and the first file
+ * @param first done between the looking and the first file, and settled after the last one, or put back with them
  * @throws Problem FILE_UNWRITABLE or FILE_UNREADABLE; the files are as they were
  */
 export async function writeProjectPlan(
   files: readonly ProjectFileChange[],
-  first: () => Promise<void> = async () => {},
+  first: () => Promise<Replacement | undefined> = async () => undefined,
 ): Promise<ProjectRun> {
   const waiting: ProjectFileChange[] = [];
   for (const file of files) {
@@ -55,7 +56,7 @@ export async function writeProjectPlan(
     if (!(await isFolder(folder))) throw inItsPlace(folder);
     await expectWritableFolder(folder);
   }
-  await first();
+  const replaced = await first();
   const written: ProjectFileChange[] = [];
   try {
     for (const file of waiting) {
@@ -63,9 +64,10 @@ export async function writeProjectPlan(
       written.push(file);
     }
   } catch (thrown) {
-    await putBack(written, thrown);
+    await putBack(written, thrown, replaced);
     throw thrown;
   }
+  await replaced?.settle();
   return { kind: 'written', files: written.map(({ label }) => label) };
 }
 
@@ -91,7 +93,12 @@ async function nearestFolder(path: string): Promise<string> {
   return folder;
 }
 
-async function putBack(written: readonly ProjectFileChange[], cause: unknown): Promise<void> {
+async function putBack(
+  written: readonly ProjectFileChange[],
+  cause: unknown,
+  replaced: Replacement | undefined,
+): Promise<void> {
+  await replaced?.back();
   for (const file of [...written].reverse()) {
     try {
       if (file.change === 'create') await removeFile(file.path);

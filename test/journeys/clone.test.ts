@@ -150,6 +150,52 @@ describe('environments', () => {
     expect(out).toMatch(/^\* {2}dev +default +111122223333 .*CREATE_COMPLETE\n {3}prod +no profile/);
   });
 
+  it('are never mixed: without their own stack, metadata or access nothing is written', async () => {
+    const local = 'amplify/.config/local-aws-info.json';
+    const team = 'amplify/team-provider-info.json';
+    const refused = async (name: string, change: (cwd: string) => void, ...command: string[]) => {
+      const cwd = folder(name);
+      cpSync(folder('team'), cwd, { recursive: true });
+      change(cwd);
+      const before = filesBelow(cwd);
+      const { lines } = await program(cwd, ...command, '--yes');
+      expect(filesBelow(cwd), name).toEqual(before);
+      return lines.at(-1);
+    };
+    const keysFile = join(world.home, 'keys.json');
+    writeFileSync(keysFile, '{}');
+    const tiedToKeys = (cwd: string) =>
+      writeFileSync(
+        join(cwd, local),
+        JSON.stringify({ ...read(cwd, local), prod: { useProfile: false, awsConfigFilePath: keysFile } }),
+      );
+    expect(await refused('tied', tiedToKeys, 'env', 'use', 'prod')).toMatchObject({ code: 'ACCESS_NONE' });
+    const withoutStack = (cwd: string) =>
+      writeFileSync(join(cwd, team), JSON.stringify({ ...read(cwd, team), prod: { categories: {} } }));
+    const unnamed = await refused('stackless', withoutStack, 'env', 'use', 'prod', '--profile', 'default');
+    expect(unnamed).toMatchObject({ code: 'ANSWERS_MISSING', why: /no whole stack for prod/ });
+    const withoutTeam = (cwd: string) => {
+      for (const label of [team, local, 'amplify/.config/local-env-info.json']) rmSync(join(cwd, label));
+    };
+    const lost = await refused('teamless', withoutTeam, 'configure', 'project', '--profile', 'default');
+    expect(lost).toMatchObject({ code: 'ANSWERS_MISSING', why: /Restore team-provider-info.json/ });
+  });
+
+  it('whose metadata came along with the files of another one get their own', async () => {
+    const cwd = folder('mixed');
+    cpSync(folder('team'), cwd, { recursive: true });
+    for (const label of ['local-aws-info.json', 'local-env-info.json'])
+      rmSync(join(cwd, 'amplify/.config', label));
+    const used = await program(cwd, 'init', '--yes', '--env', 'prod', '--profile', 'bizcorpadmin');
+    expect(used.lines.at(-1)).toMatchObject({ ok: true });
+    const { StackName } = read(folder('other'), 'amplify/backend/amplify-meta.json').providers
+      .awscloudformation;
+    for (const label of ['backend', '#current-cloud-backend'])
+      expect(read(cwd, `amplify/${label}/amplify-meta.json`).providers.awscloudformation).toMatchObject({
+        StackName,
+      });
+  });
+
   it('are switched whole: what the machine works with, the metadata and what is deployed', async () => {
     const cwd = folder('team');
     const before = filesBelow(cwd);

@@ -37,6 +37,7 @@ export function factsWith(change: Partial<ProjectFacts> = {}): ProjectFacts {
       { label: 'src/amplifyconfiguration.json', own: false },
     ],
     metadataMissing: false,
+    metadataStacks: [],
     targets: [],
     ...change,
   };
