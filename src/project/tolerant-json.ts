@@ -31,10 +31,17 @@ export function readTolerantJson(text: string): TolerantJson {
  * have single ones. What follows after the object does not matter. Never throws.
  *
  * @param at offset of its `{`
+ * @returns with the offset after its `}`
  */
-export function readJavascriptObject(text: string, at: number): TolerantJson {
+export function readJavascriptObject(
+  text: string,
+  at: number,
+):
+  | Exclude<TolerantJson, { ok: true }>
+  | { readonly ok: true; readonly value: unknown; readonly end: number } {
   try {
-    return { ok: true, value: new Reader(text, at, true).part() };
+    const reader = new Reader(text, at, true);
+    return { ok: true, value: reader.part(), end: reader.at };
   } catch (thrown) {
     if (thrown instanceof Unreadable) return { ok: false, at: thrown.at, why: thrown.message };
     throw thrown;
@@ -50,6 +57,11 @@ class Reader {
     this.#text = text;
     this.#at = at;
     this.#isJavascript = isJavascript;
+  }
+
+  /** Offset of what comes next. */
+  get at(): number {
+    return this.#at;
   }
 
   part(): unknown {

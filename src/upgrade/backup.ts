@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ProjectFileChange } from '../configure-project/plan.ts';
@@ -15,9 +16,16 @@ const manifest = 'upgrade.json';
 /** A backup: the folder, relative to the root, and the files that the upgrade has changed. */
 export interface Backup {
   readonly folder: string;
-  readonly files: readonly { readonly label: string; readonly change: ProjectFileChange['change'] }[];
+  readonly files: readonly BackupFile[];
   /** False: the upgrade that it was made for was cut off. */
   readonly finished: boolean;
+}
+
+interface BackupFile {
+  readonly label: string;
+  readonly change: ProjectFileChange['change'];
+  /** SHA-256 of the text that the upgrade leaves, in hex; absent for a file that it removes. */
+  readonly after?: string;
 }
 
 /**
@@ -42,15 +50,24 @@ export async function makeBackup(
     await mkdir(dirname(copy), { recursive: true });
     await cp(projectPath(root, file.label), copy);
   }
-  const backup = { folder, files: files.map(({ label, change }) => ({ label, change })), finished: false };
+  const backup = { folder, files: files.map(backupFile), finished: false };
   await writeFileAtomic(join(unfinished, manifest), manifestText(backup));
   await rename(unfinished, join(root, folder));
   return backup;
 }
 
+function backupFile(file: ProjectFileChange): BackupFile {
+  const { label, change } = file;
+  return file.change === 'remove' ? { label, change } : { label, change, after: digest(file.contents) };
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
 /**
  * The backup for a plan: that of an upgrade that was cut off, when it holds all that the plan changes, because only it has
- * what was there before; else a new one, see {@link makeBackup}.
+ * what was there before; else a new one, see {@link makeBackup}. One is new, too, where somebody has changed a file since.
  */
 export async function backupFor(
   root: string,
@@ -59,8 +76,20 @@ export async function backupFor(
 ): Promise<Backup> {
   const begun = await newestBackup(root);
   const holds = (label: string) => begun?.files.some((file) => file.label === label) === true;
-  if (begun && !begun.finished && files.every(({ label }) => holds(label))) return begun;
-  return makeBackup(root, files, unique);
+  if (!begun || begun.finished || !files.every(({ label }) => holds(label)))
+    return makeBackup(root, files, unique);
+  if ((await changedSince(root, begun)).length > 0) return makeBackup(root, files, unique);
+  // What is written now may be other than what was begun, as with another name of the environment.
+  const planned = new Map(files.map((file) => [file.label, backupFile(file).after]));
+  const continued = {
+    ...begun,
+    files: begun.files.map((file) => {
+      const after = planned.get(file.label) ?? file.after;
+      return { ...file, ...(after === undefined ? {} : { after }) };
+    }),
+  };
+  await writeFileAtomic(join(root, begun.folder, manifest), manifestText(continued));
+  return continued;
 }
 
 /** Notes in a backup that its upgrade has reached its end. */
@@ -86,6 +115,19 @@ export async function finishUpgrade(root: string): Promise<string[]> {
   return removed;
 }
 
+/** The files that are neither as they were before the upgrade, nor as it leaves them: somebody has changed them since. */
+export async function changedSince(root: string, { folder, files }: Backup): Promise<string[]> {
+  const changed: string[] = [];
+  for (const { label, change, after } of files) {
+    const now = await readTextFile(projectPath(root, label));
+    const before =
+      change === 'create' ? undefined : await readTextFile(projectPath(join(root, folder), label));
+    const left = change === 'remove' ? now === undefined : now !== undefined && digest(now) === after;
+    if (now !== before && !left) changed.push(label);
+  }
+  return changed;
+}
+
 function manifestText(backup: Backup): string {
   return `${JSON.stringify(backup, undefined, 2)}\n`;
 }
@@ -103,9 +145,8 @@ export async function newestBackup(root: string): Promise<Backup | undefined> {
       const file = asRecord(each);
       const change = (['create', 'update', 'remove'] as const).find((known) => known === file?.change);
       // A label leads nowhere out of the project.
-      return isText(file?.label) && change && !file.label.split('/').includes('..')
-        ? [{ label: file.label, change }]
-        : [];
+      if (!isText(file?.label) || !change || file.label.split('/').includes('..')) return [];
+      return [{ label: file.label, change, ...(isText(file.after) ? { after: file.after } : {}) }];
     });
     found.push({
       backup: { folder: name, files, finished: record.finished !== false },
@@ -120,10 +161,12 @@ export async function newestBackup(root: string): Promise<Backup | undefined> {
  * decides over the layout, first. The backup stays. Can be repeated.
  *
  * @returns the labels that were put back
- * @throws Problem FILE_UNREADABLE, FILE_UNWRITABLE
+ * @throws Problem PROJECT_EXISTS where a file was changed since: nothing is lost; FILE_UNREADABLE, FILE_UNWRITABLE
  */
 export async function undoUpgrade(root: string, backup: Backup): Promise<string[]> {
   const { folder, files } = backup;
+  const changed = await changedSince(root, backup);
+  if (changed.length > 0) throw changedAfter(folder, changed);
   const order = [...files].sort((one, other) => rank(one.label) - rank(other.label));
   for (const { label, change } of order) {
     const path = projectPath(root, label);
@@ -150,5 +193,14 @@ function missing(folder: string, label: string): Problem {
     what: `${plainText(folder)} lacks ${plainText(label)}.`,
     why: 'The backup was changed, so it cannot be put back whole.',
     next: 'Restore the project from source control.',
+  });
+}
+
+function changedAfter(folder: string, labels: readonly string[]): Problem {
+  return new Problem({
+    code: 'PROJECT_EXISTS',
+    what: `${labels.map((label) => plainText(label)).join(', ')} changed since the upgrade.`,
+    why: 'Putting the project back would lose that, so nothing was changed.',
+    next: `Take what you want from ${plainText(folder)} by hand, or undo your changes first.`,
   });
 }

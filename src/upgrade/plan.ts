@@ -48,9 +48,23 @@ export function planUpgrade({ project, environment, texts }: UpgradeInput): Proj
   if (!stack) throw noStack();
   const read = (label: string) => objectOf(root, label, texts.get(label));
   const meta = read(projectFiles.meta);
-  const provider = objectMember(objectMember(meta, 'providers'), 'awscloudformation') ?? stackRecord(stack);
-  const created = (label: string, value: unknown) =>
-    changed(root, label, texts, typeof value === 'string' ? value : JSON.stringify(value, undefined, 2));
+  const own = objectMember(objectMember(meta, 'providers'), 'awscloudformation');
+  // What this file leaves out another one has told.
+  const provider = { ...own, ...stackRecord(stack), ...own };
+  const access = read(projectFiles.awsInfo);
+  /** A file with members set; what is there already keeps all others. */
+  const withMembers = (label: string, members: JsonObject) => {
+    const text = texts.get(label);
+    const edits = Object.entries(members).map(([name, value]) => ({ path: [name], value }));
+    return changed(
+      root,
+      label,
+      texts,
+      text === undefined
+        ? JSON.stringify(members, undefined, 2)
+        : editedJson(projectPath(root, label), text, edits),
+    );
+  };
   const gone = [projectFiles.awsInfo, projectFiles.amplifyrc, projectFiles.info].flatMap(
     (label): ProjectFileChange[] => {
       const before = texts.get(label);
@@ -60,24 +74,30 @@ export function planUpgrade({ project, environment, texts }: UpgradeInput): Proj
     },
   );
   return [
-    ...created(projectFiles.gitIgnore, withAmplifyBlock(texts.get(projectFiles.gitIgnore) ?? '')),
-    ...created(projectFiles.localEnvInfo, {
+    ...changed(
+      root,
+      projectFiles.gitIgnore,
+      texts,
+      withAmplifyBlock(texts.get(projectFiles.gitIgnore) ?? ''),
+    ),
+    ...withMembers(projectFiles.localEnvInfo, {
       projectPath: root,
       defaultEditor: editorOf('multi-env', settings.editor) ?? settings.editor,
       envName: environment,
     }),
-    ...created(projectFiles.localAwsInfo, { [environment]: accessOf(read(projectFiles.awsInfo)) }),
-    ...created(projectFiles.teamProviderInfo, { [environment]: { awscloudformation: provider } }),
+    // Without an access the project is one that this machine is not set up for, and says so.
+    ...(access ? withMembers(projectFiles.localAwsInfo, { [environment]: accessOf(access) }) : []),
+    ...withMembers(projectFiles.teamProviderInfo, { [environment]: { awscloudformation: provider } }),
     ...(texts.has(projectFiles.backendConfig)
       ? []
-      : created(projectFiles.backendConfig, backendConfigOf(meta ?? {}))),
+      : withMembers(projectFiles.backendConfig, backendConfigOf(meta ?? {}))),
     ...changed(root, projectFiles.config, texts, configOf(project, texts)),
     ...gone,
   ];
 }
 
 /** The record of the project's access; keys that it has beside those of the Amplify CLI stay. */
-function accessOf(awsInfo: JsonObject | undefined): JsonObject {
+function accessOf(awsInfo: JsonObject): JsonObject {
   return { configLevel: 'project', ...awsInfo };
 }
 

@@ -3,17 +3,26 @@ import { plainText } from '../../values/text.ts';
 import { asObject, type JsonObject, parseProjectJson } from '../json-text.ts';
 import { readJavascriptObject } from '../tolerant-json.ts';
 
+/** What Amplify writes before and after the object of aws-exports.js, comments left out. */
+const begins = /^(?:(?:const|let|var)\s+\w+\s*=|export\s+default|module\.exports\s*=)\s*$/;
+const ends = /^;?\s*(?:(?:export\s+default|module\.exports\s*=)\s+\w+\s*;?)?$/;
+const comments = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
+
 /**
- * What an existing aws-exports.js holds, read without running it: the first object after `=` or `export default`.
+ * What an existing aws-exports.js holds, read without running it: the object after `=` or `export default`.
  *
  * @param path named in the Problem
  * @throws Problem FILE_MALFORMED when the file holds code, so that nothing a person wrote there is lost
  */
 export function readAwsExports(path: string, text: string): JsonObject {
   const start = /(?:=|export\s+default)\s*(?=\{)/.exec(text);
-  const read = start ? readJavascriptObject(text, start.index + start[0].length) : undefined;
-  const object = read?.ok ? asObject(read.value) : undefined;
-  if (object) return object;
+  const at = start ? start.index + start[0].length : 0;
+  const read = start ? readJavascriptObject(text, at) : undefined;
+  const around = (part: string) => part.replaceAll(comments, '').trim();
+  if (read?.ok && begins.test(around(text.slice(0, at))) && ends.test(around(text.slice(read.end)))) {
+    const object = asObject(read.value);
+    if (object) return object;
+  }
   throw notReadable(path, 'It holds more than the plain object that Amplify writes.');
 }
 
@@ -27,8 +36,10 @@ export function readConfigJson(path: string, text: string): JsonObject {
 /** What an existing amplifyconfiguration.dart holds: JSON between three single quotes, read as Dart reads it. */
 export function readAmplifyDart(path: string, text: string): JsonObject {
   const found = /const\s+(?:String\s+)?amplifyconfig\s*=\s*(r?)'''([\s\S]*?)'''/.exec(text);
-  const [, raw, json] = found ?? [];
+  const [whole = '', raw, json] = found ?? [];
   if (json === undefined) throw notReadable(path, "It has no line const amplifyconfig = '''.");
+  if (!/^;?$/.test(text.replace(whole, '').replaceAll(comments, '').trim()))
+    throw notReadable(path, 'It holds more than the text that Amplify writes.');
   return readConfigJson(path, raw ? json : json.replaceAll('\\\\', '\\'));
 }
 

@@ -28,7 +28,13 @@ export function planClientConfig(
   const labels = clientConfigLabels(settings);
   const [first = ''] = labels;
   const current = existing.get(first) ?? carried;
-  const texts = textsOf(settings.app, backend, (read) => currentOf(root, first, current, read));
+  const [, second] = settings.app === 'javascript' ? [] : labels;
+  const texts = textsOf(
+    settings.app,
+    backend,
+    (read) => currentOf(root, first, current, read),
+    second === undefined ? undefined : currentOf(root, second, existing.get(second), readConfigJson),
+  );
   return labels.flatMap((label, index): PlannedFile[] => {
     const contents = texts[index] ?? '';
     const before = existing.get(label);
@@ -62,8 +68,8 @@ export function holdsOwnSettings(
   try {
     if (label !== first) return settings.app !== 'javascript' && hasOther(readConfigJson(path, text));
     if (settings.app === 'flutter' && hasOther(readAmplifyDart(path, text))) return true;
-    const [generated] = textsOf(settings.app, nothing, () => undefined);
-    const [kept] = textsOf(settings.app, nothing, (read) => currentOf(root, first, text, read));
+    const [generated] = textsOf(settings.app, nothing, () => undefined, undefined);
+    const [kept] = textsOf(settings.app, nothing, (read) => currentOf(root, first, text, read), undefined);
     return generated !== kept;
   } catch {
     return true;
@@ -73,11 +79,17 @@ export function holdsOwnSettings(
 /** The categories that Amplify's libraries for Android, iOS and Flutter configure, and what says whose the file is. */
 const categories = new Set([
   ...['UserAgent', 'Version', 'auth', 'api', 'storage', 'analytics', 'geo', 'predictions'],
-  ...['notifications', 'logging'],
+  'notifications',
 ]);
 
 function hasOther(config: JsonObject): boolean {
   return Object.keys(config).some((key) => !categories.has(key));
+}
+
+/** The configuration of Amplify's libraries with what a person has in theirs beside the categories. */
+function withOthers(config: JsonObject, current: JsonObject | undefined): JsonObject {
+  const others = Object.entries(current ?? {}).filter(([key]) => !categories.has(key));
+  return { ...config, ...Object.fromEntries(others) };
 }
 
 type Reader = (path: string, text: string) => JsonObject;
@@ -86,17 +98,20 @@ function textsOf(
   app: AppType,
   backend: Backend,
   current: (read: Reader) => JsonObject | undefined,
+  second: JsonObject | undefined,
 ): readonly string[] {
   if (app === 'javascript') {
     const config = javascriptConfig(backend, current(readAwsExports));
     return [awsExportsText(config), JSON.stringify(config, null, 2)];
   }
   if (app === 'flutter') {
-    const aws = awsConfiguration(backend, app, customOfAuthPlugin(current(readAmplifyDart)));
-    return [`const amplifyconfig = '''${dartText(amplifyConfiguration(backend, app, aws))}''';\n`];
+    const had = current(readAmplifyDart);
+    const aws = awsConfiguration(backend, app, customOfAuthPlugin(had));
+    const config = withOthers(amplifyConfiguration(backend, app, aws), had);
+    return [`const amplifyconfig = '''${dartText(config)}''';\n`];
   }
   const aws = awsConfiguration(backend, app satisfies NativeApp, current(readConfigJson));
-  return [jsonText(aws), jsonText(amplifyConfiguration(backend, app, aws))];
+  return [jsonText(aws), jsonText(withOthers(amplifyConfiguration(backend, app, aws), second))];
 }
 
 function currentOf(root: string, label: string, text: string | undefined, read: Reader) {

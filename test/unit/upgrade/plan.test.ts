@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Project } from '../../../src/project/project.ts';
-import { makeBackup, newestBackup, undoUpgrade } from '../../../src/upgrade/backup.ts';
+import {
+  backupFor,
+  changedSince,
+  makeBackup,
+  newestBackup,
+  undoUpgrade,
+} from '../../../src/upgrade/backup.ts';
 import { planUpgrade } from '../../../src/upgrade/plan.ts';
 import { stack } from '../../support/pretend-values.ts';
 
@@ -59,15 +65,30 @@ describe('an upgrade', () => {
     expect(contentsOf(files, 'amplify/backend/backend-config.json')).toEqual({
       auth: { pool: { service: 'Cognito', dependsOn: [] } },
     });
-    expect(contentsOf(files, 'amplify/team-provider-info.json')).toEqual({
-      dev: { awscloudformation: { Region: 'x', Extra: 1 } },
-    });
+    const { awscloudformation } = contentsOf(files, 'amplify/team-provider-info.json').dev;
+    // In the order of the file, then what only the other files told.
+    expect(Object.keys(awscloudformation).slice(0, 3)).toEqual(['Region', 'Extra', 'AuthRoleName']);
+    expect(awscloudformation).toMatchObject({ Region: 'x', Extra: 1, StackId: stack.stackId });
     expect(
       contentsOf(
         plan({ [config]: '{}', 'amplify/backend/backend-config.json': '{"a":1}' }),
         'amplify/backend/backend-config.json',
       ),
     ).toBeUndefined();
+  });
+
+  it('keeps other environments of files that are there, and ties to nothing what is tied to nothing', () => {
+    const team = 'amplify/team-provider-info.json';
+    const files = plan({
+      [config]: '{}',
+      [team]: '{\n\t"prod": {"awscloudformation": {"StackName": "p"}}\n}',
+    });
+    expect(contentsOf(files, team)).toMatchObject({
+      prod: { awscloudformation: { StackName: 'p' } },
+      dev: { awscloudformation: { StackName: stack.stackName } },
+    });
+    expect(JSON.stringify(files.find(({ label }) => label === team))).toContain('\\t\\"prod\\": {\\"aws');
+    expect(contentsOf(files, 'amplify/.config/local-aws-info.json')).toBeUndefined();
   });
 
   it.each(['', 'D', 'Dev', 'a-b', 'waytoolongname'])('refuses the environment %j', (name) => {
@@ -111,6 +132,43 @@ describe('a backup', () => {
       expect(readFileSync(join(root, '.amplifyrc'), 'utf8')).toBe('old rc');
       expect(readdirSync(root).sort()).toEqual(['.amplifyrc', 'amplify', 'amplify-backup-a1b2c']);
     }
+  });
+
+  it('is not put back over what somebody has done since', async () => {
+    const rc = {
+      path: join(root, '.amplifyrc'),
+      label: '.amplifyrc',
+      change: 'remove',
+      before: 'old rc',
+    } as const;
+    const made = {
+      path: join(root, 'new.json'),
+      label: 'new.json',
+      change: 'create',
+      contents: 'new',
+    } as const;
+    const backup = await makeBackup(root, [rc, made], 'a1b2c');
+    rmSync(rc.path);
+    writeFileSync(made.path, 'new, and more');
+    await expect(undoUpgrade(root, backup)).rejects.toMatchObject({
+      code: 'PROJECT_EXISTS',
+      what: 'new.json changed since the upgrade.',
+    });
+    expect(readdirSync(root).sort()).toEqual(['amplify', 'amplify-backup-a1b2c', 'new.json']);
+    writeFileSync(made.path, 'new');
+    await undoUpgrade(root, backup);
+    expect(readdirSync(root).sort()).toEqual(['.amplifyrc', 'amplify', 'amplify-backup-a1b2c']);
+  });
+
+  it('of an upgrade that failed is made anew once somebody has changed a file', async () => {
+    const update = { path: join(root, config), label: config, change: 'update', contents: 'new' } as const;
+    const first = await backupFor(root, [{ ...update, before: 'old config' }], 'aaaaa');
+    const again = await backupFor(root, [{ ...update, contents: 'newer', before: 'old config' }], 'bbbbb');
+    expect(again.folder).toBe(first.folder);
+    expect(await changedSince(root, again)).toEqual([]);
+    writeFileSync(join(root, config), 'by hand');
+    const other = await backupFor(root, [{ ...update, before: 'by hand' }], 'ccccc');
+    expect(other.folder).toBe('amplify-backup-ccccc');
   });
 
   it('keeps bytes that are no text of a file: a byte order mark', async () => {

@@ -152,7 +152,7 @@ describe('a JavaScript app', () => {
     });
   });
 
-  it('keeps the keys that a person added and renews those of Amplify, without running the file', () => {
+  it('keeps the keys that a person added and renews those of Amplify', () => {
     const current = [
       '// mine',
       'const awsmobile = {',
@@ -161,7 +161,6 @@ describe('a JavaScript app', () => {
       "  my_flag: true, 'it': 'isn\\'t',",
       '};',
       'export default awsmobile;',
-      'process.exit(7);',
     ].join('\n');
     const files = plan(javascript, nothing, { 'src/aws-exports.js': current });
     expect(json(files, 'src/amplifyconfiguration.json')).toEqual({
@@ -176,6 +175,8 @@ describe('a JavaScript app', () => {
     ['code in its values', 'export default { region: process.env.REGION };'],
     ['no object at all', 'export { x } from "./y.js";'],
     ['an end in the middle', 'const awsmobile = { "a": '],
+    ['code behind its object', 'const awsmobile = {};\nexport default awsmobile;\nprocess.exit(7);'],
+    ['code before it', 'import "./polyfill.js";\nconst awsmobile = {};\nexport default awsmobile;'],
   ])('with %s in aws-exports.js loses nothing: the file is named and left', (_, current) => {
     expect(() => plan(javascript, nothing, { 'src/aws-exports.js': current })).toThrow(
       expect.objectContaining({ code: 'FILE_MALFORMED', what: expect.stringContaining('aws-exports.js') }),
@@ -300,6 +301,22 @@ describe('a native app', () => {
       'lib/amplifyconfiguration.dart',
     );
     expect(dartValue(again).auth.plugins.awsCognitoAuthPlugin.Mine).toBe(1);
+  });
+
+  it('keeps what a person added to amplifyconfiguration, and leaves a file with other code in it', () => {
+    const own = { logging: { plugins: { mine: 1 } }, MyTeam: { a: 1 }, geo: { plugins: { gone: 1 } } };
+    const label = 'app/src/main/res/raw/amplifyconfiguration.json';
+    const empty = { region: 'r', resources: [] };
+    const config = json(plan(android, empty, { [label]: JSON.stringify(own) }), label);
+    expect(config).toEqual({
+      ...{ UserAgent: 'aws-amplify-cli/2.0', Version: '1.0', logging: own.logging, MyTeam: own.MyTeam },
+    });
+    const dart = 'lib/amplifyconfiguration.dart';
+    const had = `const amplifyconfig = '''${JSON.stringify(own)}''';\n`;
+    expect(dartValue(text(plan(flutter, empty, { [dart]: had }), dart))).toMatchObject({ MyTeam: { a: 1 } });
+    expect(() => plan(flutter, empty, { [dart]: `${had}void main() {}\n` })).toThrow(
+      expect.objectContaining({ code: 'FILE_MALFORMED' }),
+    );
   });
 
   it('written in Dart can hold every character of JSON', () => {
