@@ -93,7 +93,7 @@ async function isIncomplete({ root, layout }: Project): Promise<boolean> {
   const needed =
     layout === 'documented'
       ? [projectFiles.config, projectFiles.awsInfo]
-      : [projectFiles.localEnvInfo, projectFiles.localAwsInfo];
+      : [projectFiles.config, projectFiles.localEnvInfo, projectFiles.localAwsInfo];
   const there = await Promise.all(needed.map((label) => pathExists(projectPath(root, label))));
   return there.includes(false);
 }

@@ -2,7 +2,9 @@ import { accessEdits } from '../project/access-edits.ts';
 import { editedJson, type JsonEdit } from '../project/edited-json.ts';
 import { asObject, objectMember, parseProjectJson, textMember } from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
+import { projectConfigText } from '../project/layouts/multi-env-files.ts';
 import type { PlannedFile } from '../values/plan.ts';
+import { settingsOfAnswers } from './answers.ts';
 import { appEdits } from './app-edits.ts';
 import { changed } from './documented-files.ts';
 import { accessOf } from './facts.ts';
@@ -35,7 +37,14 @@ export function multiEnvFiles(input: ProjectPlanInput): PlannedFile[] {
       edited(projectFiles.localAwsInfo, accessRecordEdits(input)),
     ),
     ...changed(root, projectFiles.localEnvInfo, texts, edited(projectFiles.localEnvInfo, localEdits(input))),
-    ...changed(root, projectFiles.config, texts, edited(projectFiles.config, configEdits)),
+    ...changed(
+      root,
+      projectFiles.config,
+      texts,
+      textOf(projectFiles.config) === undefined
+        ? projectConfigText(settingsOfAnswers(answers))
+        : edited(projectFiles.config, configEdits),
+    ),
   ];
 }
 

@@ -6,7 +6,7 @@ import { plainText } from '../values/text.ts';
 import { readDocumented } from './layouts/documented.ts';
 import { projectFiles, projectPath } from './layouts/file-names.ts';
 import { isMultiEnv, readMultiEnv } from './layouts/multi-env.ts';
-import { readJsonObject, unreadableProject } from './layouts/records.ts';
+import { readJsonObject } from './layouts/records.ts';
 import type { FoundProject, Project } from './project.ts';
 
 /**
@@ -45,10 +45,10 @@ export async function findProject(folder: string): Promise<FoundProject> {
 async function readProject(root: string): Promise<Project> {
   const config = await readJsonObject(root, projectFiles.config);
   if (config) return isMultiEnv(config) ? readMultiEnv(root) : readDocumented(root);
-  if (await pathExists(projectPath(root, projectFiles.teamProviderInfo))) {
-    throw unreadableProject(projectPath(root, projectFiles.config), 'It is missing.');
-  }
-  return readDocumented(root);
+  // Only the layout with environments has this file.
+  return (await pathExists(projectPath(root, projectFiles.teamProviderInfo)))
+    ? readMultiEnv(root)
+    : readDocumented(root);
 }
 
 async function isProject(root: string): Promise<boolean> {

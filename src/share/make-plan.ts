@@ -116,10 +116,10 @@ async function targetProject(source: Project, root: string): Promise<Project | u
   }
   const { project } = found;
   const stack = project.stack?.stackId;
-  if (stack !== undefined && stack === source.stack?.stackId) {
-    // Without settings of its own it is as if it were new: its kind of app is found anew.
-    return (await pathExists(projectPath(root, projectFiles.config))) ? project : undefined;
-  }
+  const settled = await pathExists(projectPath(root, projectFiles.config));
+  // Without settings of its own it is as if it were new: its kind of app is found anew.
+  if (!settled && (stack ?? source.stack?.stackId) === source.stack?.stackId) return undefined;
+  if (stack !== undefined && stack === source.stack?.stackId) return project;
   throw new Problem({
     code: 'PROJECT_EXISTS',
     what: `${plainText(root)} has another backend: ${plainText(project.stack?.stackName ?? 'its stack is not known')}.`,

@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import type { PlannedFile } from '../../values/plan.ts';
 import { plainText } from '../../values/text.ts';
-import { detectApp } from '../detect.ts';
 import type { HandlerPaths } from '../handlers.ts';
 import { type JsonObject, objectMember, textMember } from '../json-text.ts';
-import { cleanProjectName } from '../names.ts';
 import type { AppType, Project, ProjectAccess, ProjectSettings, ProjectStack } from '../project.ts';
 import { appBlock } from './app-block.ts';
 import { projectFiles, projectPath } from './file-names.ts';
+import { guessedSettings } from './guessed-settings.ts';
 import {
   appTypeOf,
   type Notes,
@@ -122,17 +121,6 @@ async function readSettings(root: string, notes: Notes): Promise<ProjectSettings
   const name = readName(root, config, notes);
   const editor = textMember(config, 'defaultEditor') ?? 'none';
   return { name, editor, ...readAppSettings(config, app, notes) };
-}
-
-/** Only the backend's files are there: copied from another project, or the writing was cut off before its last file. */
-async function guessedSettings(root: string, notes: Notes): Promise<ProjectSettings> {
-  notes.push(
-    'project-config.json is missing, so name and app are guessed from the folder: the project was copied without it, or init was cut off.',
-  );
-  const { app, framework, javascript, resDir } = await detectApp(root);
-  const name = cleanProjectName(readName(root, undefined, notes));
-  if (app === 'javascript') return { name, editor: 'none', app, framework, javascript };
-  return { name, editor: 'none', app, ...(app === 'ios' ? {} : { resDir: resDir[app] }) };
 }
 
 function appOf(config: JsonObject): AppType | undefined {

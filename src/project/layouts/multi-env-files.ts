@@ -46,7 +46,7 @@ export function planMultiEnvFiles(input: MultiEnvFilesInput): PlannedFile[] {
     [projectFiles.featureFlags, json(newFeatureFlags)],
     ...hookTexts,
     [projectFiles.teamProviderInfo, json({ [input.environment]: { awscloudformation: provider } })],
-    [projectFiles.config, json(projectConfigOf(input.settings))],
+    [projectFiles.config, projectConfigText(input.settings)],
   ];
   return contents.flatMap(([label, text]): PlannedFile[] => {
     const before = existing?.get(label);
@@ -58,6 +58,11 @@ export function planMultiEnvFiles(input: MultiEnvFilesInput): PlannedFile[] {
         : { path, label, contents: text, change: 'update', before },
     ];
   });
+}
+
+/** project-config.json of a new project. */
+export function projectConfigText(settings: ProjectSettings): string {
+  return json(projectConfigOf(settings));
 }
 
 /** The tags of a new project's stack, with the places that {@link stackTags} fills. */

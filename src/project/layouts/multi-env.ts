@@ -1,6 +1,7 @@
 import { type JsonObject, member, objectMember, textMember } from '../json-text.ts';
 import type { Project, ProjectStack } from '../project.ts';
 import { projectFiles, projectPath } from './file-names.ts';
+import { guessedSettings } from './guessed-settings.ts';
 import {
   appTypeOf,
   type Notes,
@@ -26,7 +27,8 @@ export function isMultiEnv(config: JsonObject): boolean {
 
 /**
  * Reads a project in the layout with environments. A fresh clone lacks the files of one machine (local-env-info.json,
- * local-aws-info.json, amplify-meta.json); then notes say what is not known.
+ * local-aws-info.json, amplify-meta.json), a copy without its hidden folder project-config.json, too; then notes say what is
+ * not known.
  *
  * @param root absolute path
  * @throws Problem FILE_UNREADABLE, FILE_MALFORMED or PROJECT_UNREADABLE
@@ -34,18 +36,13 @@ export function isMultiEnv(config: JsonObject): boolean {
 export async function readMultiEnv(root: string): Promise<Project> {
   const notes: Notes = [];
   const config = await readJsonObject(root, projectFiles.config);
-  const path = projectPath(root, projectFiles.config);
-  if (!config) throw unreadableProject(path, 'It is missing.');
-  const app = appTypeOf(textMember(config, 'frontend') ?? '');
-  if (!app) throw unreadableProject(path, 'Its frontend is none of javascript, android, ios and flutter.');
   const local = await readJsonObject(root, projectFiles.localEnvInfo);
   const team = await readJsonObject(root, projectFiles.teamProviderInfo);
   const environment = textMember(local, 'envName');
   if (!environment) notes.push(missingEnvironment(team));
   const settings = {
-    name: readName(root, config, notes),
+    ...(config ? settingsOf(root, config, notes) : await guessedSettings(root, notes)),
     editor: textMember(local, 'defaultEditor') ?? 'none',
-    ...readAppSettings(config, app, notes),
   };
   const access = await findAccess(root, environment, notes);
   const stack = await findStack(root, environment, team, notes);
@@ -58,6 +55,15 @@ export async function readMultiEnv(root: string): Promise<Project> {
     ...(access && { access }),
     ...(stack && { stack }),
   };
+}
+
+function settingsOf(root: string, config: JsonObject, notes: Notes) {
+  const app = appTypeOf(textMember(config, 'frontend') ?? '');
+  if (app) return { name: readName(root, config, notes), ...readAppSettings(config, app, notes) };
+  throw unreadableProject(
+    projectPath(root, projectFiles.config),
+    'Its frontend is none of javascript, android, ios and flutter.',
+  );
 }
 
 function missingEnvironment(team: JsonObject | undefined): string {

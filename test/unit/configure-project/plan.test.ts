@@ -159,6 +159,29 @@ describe('a backend that was copied without its settings', () => {
     expect(found.own).toBe('/opt/own');
   });
 
+  it('of a copied amplify/ with environments gets its hidden folder back', async () => {
+    const root = projectWith('multi-env', {
+      'settings.gradle': '',
+      'build.gradle': '',
+    });
+    const whole = configOf(root);
+    rmSync(join(root, 'amplify/.config'), { recursive: true });
+    expect((await openProject(root)).notes).toContainEqual(expect.stringMatching(/name and app are guessed/));
+    await configure(root, { access: { kind: 'profile', name: 'other' }, environment: 'dev' });
+    expect(configOf(root)).toEqual({
+      ...{ projectName: expect.any(String), version: whole.version, frontend: 'android' },
+      ...{ android: { config: { ResDir: 'app/src/main/res' } }, providers: whole.providers },
+    });
+    expect(await openProject(root)).toMatchObject({ environment: 'dev', notes: [] });
+  });
+
+  it('of a copied folder gets .amplifyrc back, which lies beside amplify/', async () => {
+    const root = projectWith('documented');
+    rmSync(join(root, '.amplifyrc'));
+    expect(await configure(root, {})).toContain('.amplifyrc');
+    expect(configOf(root).projectPath).toBe(root);
+  });
+
   it('of a clone with environments: the files of this machine come back', async () => {
     const root = projectWith('multi-env');
     rmSync(join(root, 'amplify/.config/local-env-info.json'));

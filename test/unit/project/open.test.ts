@@ -66,7 +66,6 @@ describe('looking for a project', () => {
 
   it.each([
     ['amplify/.config/project-config.json', '{"a": ', 'FILE_MALFORMED'],
-    ['amplify/team-provider-info.json', '{}', 'PROJECT_UNREADABLE'],
     ['amplify/backend.ts', '', 'PROJECT_UNREADABLE'],
     ['amplify', 'a file', 'PROJECT_UNREADABLE'],
   ])('says what is wrong with %s holding %j', async (path, text, code) => {

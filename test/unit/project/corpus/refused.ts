@@ -55,7 +55,6 @@ const unusable = (
   says,
 });
 
-const { [configLabel]: _config, ...withoutConfig } = multiEnv;
 const half = (multiEnv[configLabel] ?? '').slice(0, 60);
 
 export const refusedFolders: readonly RefusedFolder[] = [
@@ -114,7 +113,6 @@ export const refusedFolders: readonly RefusedFolder[] = [
     { ...multiEnv, [configLabel]: '{ "projectName": "x", "version": "3.1", "frontend": "windows" }' },
     [configLabel, 'frontend is none of'],
   ),
-  unusable('environments without project-config.json', withoutConfig, [configLabel, 'It is missing.']),
   unusable(
     'a project of Gen 2',
     {
