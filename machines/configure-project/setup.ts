@@ -1,6 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { projectChanges, projectFaults, writesConfigFiles } from '../../src/configure-project/answers.ts';
-import { accessOf, accountOfStack, stackOf, switches } from '../../src/configure-project/facts.ts';
+import { elsewhereOf } from '../../src/configure-project/elsewhere.ts';
+import { accessOf, stackOf, switches } from '../../src/configure-project/facts.ts';
 import type { ProjectPlan } from '../../src/configure-project/plan.ts';
 import type { ProjectRun } from '../../src/configure-project/run.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
@@ -72,11 +73,7 @@ export function hasWork({ facts, answers }: ConfigureProjectContext): boolean {
 /** Where the chosen access is, and where the stack is, when these are two places. */
 export function otherPlace({ facts, answers, identity }: ConfigureProjectContext) {
   const stack = facts && answers && stackOf(facts, answers);
-  if (!stack || !identity) return undefined;
-  const account = accountOfStack(stack);
-  const sameAccount = account === undefined || account === identity.account;
-  if (sameAccount && stack.region === identity.region) return undefined;
-  return { stack, account, identity };
+  return stack && identity ? elsewhereOf(stack, identity) : undefined;
 }
 
 /** The types, guards and actors of `configure project`; its states are built on them in the file beside this one. */

@@ -15,6 +15,8 @@ export interface LookedEnvironments {
   readonly rows: readonly EnvironmentRow[];
   /** Of the last upgrade, if it can be undone. */
   readonly backup?: Backup | undefined;
+  /** The files of the backup that were changed since the upgrade. */
+  readonly changedSince?: readonly string[] | undefined;
 }
 
 /** What was written, or put back, and the backup's folder. */
@@ -22,6 +24,8 @@ export interface WrittenUpgrade {
   readonly kind: 'written';
   readonly files: readonly string[];
   readonly backup: string;
+  /** Where files are kept that were changed since the upgrade that is undone. */
+  readonly kept?: string;
 }
 
 /** What carrying an upgrade out led to. */

@@ -133,6 +133,7 @@ export const listStates = {
       },
       onError: { target: 'list', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
     },
+    on: { BACK: { target: 'list', meta: { key: 'escape', label: 'stop asking', footer: 1 } } },
   }),
   marking: profilesSetup.createStateConfig({
     meta: { pane: 'profiles', title: 'Profiles', busy: 'writing the settings' },
@@ -200,7 +201,7 @@ export const listStates = {
     },
   }),
   pinning: profilesSetup.createStateConfig({
-    meta: { pane: 'profiles', title: 'Profiles', busy: 'writing the file of the project' },
+    meta: { pane: 'profiles', title: 'Profiles', busy: 'asking AWS who this is' },
     invoke: {
       src: 'pin',
       input: ({ context }) => {

@@ -45,7 +45,9 @@ export function wireEnvironments(house: House) {
 
 async function look(house: House, folder: string): Promise<LookedEnvironments> {
   const { environmentsOf } = await loadStates();
-  const { newestBackup } = await import('../upgrade/backup.ts');
+  const { changedSince, newestBackup } = await import('../upgrade/backup.ts');
   const { project, rows } = await environmentsOf(house, folder);
-  return { root: project.root, layout: project.layout, rows, backup: await newestBackup(project.root) };
+  const { root, layout } = project;
+  const backup = await newestBackup(root);
+  return { root, layout, rows, backup, changedSince: backup && (await changedSince(root, backup)) };
 }

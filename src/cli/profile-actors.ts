@@ -50,8 +50,8 @@ export function wireProfiles(house: House, desk: Desk) {
       test: fromPromise<Identity, { choice: AccessChoice }>(({ input, signal }) =>
         askWho(house, input.choice, signal),
       ),
-      pin: fromPromise<string | undefined, { project: Project; name: string }>(async ({ input }) => {
-        const [file] = await pinProfile(input.project, input.name);
+      pin: fromPromise<string | undefined, { project: Project; name: string }>(async ({ input, signal }) => {
+        const [file] = await pinProfile(house, input.project, input.name, { signal });
         return file;
       }),
       plan: fromPromise<ProfilePlan, { change: ProfileChange }>(async ({ input }) =>

@@ -1,3 +1,4 @@
+import { elsewhereOf, elsewhereProblem } from '../configure-project/elsewhere.ts';
 import { createReport } from '../headless/report.ts';
 import { findProject } from '../project/open.ts';
 import { planPinnedProfile } from '../project/pinned-profile.ts';
@@ -10,6 +11,7 @@ import type { Arguments } from './arguments.ts';
 import { processStreams } from './headless-desk.ts';
 import type { House } from './house.ts';
 import { knownProfile } from './profile-show.ts';
+import { askWho } from './profile-test.ts';
 
 /**
  * `profiles use P`: makes a profile the default of this folder, in our own settings; with --project that of the
@@ -27,7 +29,9 @@ export async function keepAsDefault(
   const shown = plainText(name);
   let files: readonly string[];
   if (options.project) {
-    files = await pinProfile(await projectHere(house), name, dryRun);
+    const project = await projectHere(house);
+    const { signal } = new AbortController();
+    files = await pinProfile(house, project, name, { dryRun, signal });
     report.print(
       files.length === 0
         ? `The project has the profile ${shown} already.`
@@ -60,14 +64,31 @@ export async function keepAsDefault(
 }
 
 /**
- * Ties a project to a profile.
+ * Ties a project to a profile, after AWS has said who it is.
  *
  * @returns the label of the file that was written; empty when it says so already
- * @throws Problem as {@link planPinnedProfile} and `writePlannedFiles`
+ * @throws Problem PROFILE_ELSEWHERE where the profile is not where the stack is, PROJECT_LOCKED; as {@link askWho},
+ * {@link planPinnedProfile} and `writePlannedFiles`
  */
-export async function pinProfile(project: Project, name: string, dryRun = false): Promise<readonly string[]> {
+export async function pinProfile(
+  house: House,
+  project: Project,
+  name: string,
+  { dryRun = false, signal }: { readonly dryRun?: boolean; readonly signal: AbortSignal },
+): Promise<readonly string[]> {
   const file = await planPinnedProfile(project, name);
   if (!file) return [];
+  const { stack, environment } = project;
+  const access = { kind: 'profile', name } as const;
+  if (stack) {
+    const elsewhere = elsewhereOf(stack, await askWho(house, access, signal));
+    if (elsewhere) throw elsewhereProblem(elsewhere);
+    const { expectUnlocked } = await import('./migration-lock.ts');
+    const unknown = await expectUnlocked(house, { stack, environment, access });
+    if (unknown !== undefined) house.log.warn(unknown);
+  }
+  // Who has gone back meanwhile wants nothing written.
+  signal.throwIfAborted();
   return dryRun ? [file.label] : writePlannedFiles([file]);
 }
 

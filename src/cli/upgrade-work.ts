@@ -41,7 +41,7 @@ export async function takeBackUpgrade(house: House, root: string): Promise<Writt
   const backup = await newestBackup(root);
   if (!backup) throw nothingToUndo();
   await expectUndoable(house, root);
-  return { kind: 'written', files: await undoUpgrade(root, backup), backup: backup.folder };
+  return { kind: 'written', ...(await undoUpgrade(root, backup)), backup: backup.folder };
 }
 
 /** After an upgrade the Amplify CLI can make an app for the project, and move it to Gen 2. @throws Problem PROJECT_LOCKED */

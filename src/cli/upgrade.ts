@@ -3,7 +3,8 @@ import { changedMeanwhile } from '../configure-project/run.ts';
 import { shownFile } from '../configure-project/shown.ts';
 import { projectPlanText } from '../headless/configure-project.ts';
 import { createReport, type Report } from '../headless/report.ts';
-import { finishUpgrade, newestBackup, undoUpgrade } from '../upgrade/backup.ts';
+import { changedSince, finishUpgrade, newestBackup, undoUpgrade } from '../upgrade/backup.ts';
+import { undoneLines } from '../upgrade/undone-lines.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
@@ -77,15 +78,20 @@ async function undo(
   const backup = await newestBackup(root);
   if (!backup) throw nothingToUndo();
   await expectUndoable(house, root);
-  report.print(
-    backup.files
-      .map(({ label, change }) => `${plainText(label)}   ${change === 'create' ? 'removed' : 'as it was'}`)
-      .join('\n'),
-  );
+  const changed = await changedSince(root, backup);
+  report.print(undoneLines(backup, changed).join('\n'));
   if (options['dry-run'] || !(await confirmed('Put them back', options))) return 0;
-  const files = await undoUpgrade(root, backup);
-  report.tell({ type: 'result', ok: true, undone: true, files, backup: backup.folder });
+  const { files, kept } = await undoUpgrade(root, backup);
+  report.tell({
+    type: 'result',
+    ok: true,
+    undone: true,
+    files,
+    backup: backup.folder,
+    ...(kept ? { kept } : {}),
+  });
   report.print(`✔ as it was before; ${backup.folder} stays until you delete it`);
+  if (kept) report.print(`  what was changed since the upgrade is in ${kept}`);
   return 0;
 }
 

@@ -8,6 +8,7 @@ import {
   type ProjectField,
   projectFaults,
 } from '../configure-project/answers.ts';
+import { elsewhereProblem } from '../configure-project/elsewhere.ts';
 import type { ProjectFacts } from '../configure-project/facts.ts';
 import type { ProjectPlan } from '../configure-project/plan.ts';
 import { changedMeanwhile } from '../configure-project/run.ts';
@@ -72,8 +73,11 @@ async function answerAll(
         if (!hasWork(flow.getSnapshot().context)) return nothingToDo(report);
         flow.send({ type: 'NEXT' });
         break;
-      case 'elsewhere':
-        throw elsewhere(context);
+      case 'elsewhere': {
+        const place = otherPlace(context);
+        if (!place) throw new Error('the access is where the stack is');
+        throw elsewhereProblem(place);
+      }
       case 'review':
         if (context.changed) throw changedMeanwhile(context.changed);
         if (context.plan && review(context.plan, options) === 'stop') return undefined;
@@ -233,14 +237,4 @@ function asideText({ kept, notes }: ProjectPlan): string[] {
     ...kept.map(({ label, why }) => `${label}   left: ${why}`),
     ...notes.map((note) => `▲ ${note}`),
   ].map((line) => plainText(line));
-}
-
-function elsewhere(context: Parameters<typeof otherPlace>[0]): Problem {
-  const { stack, account, identity } = otherPlace(context) ?? {};
-  return new Problem({
-    code: 'PROFILE_ELSEWHERE',
-    what: `The stack ${plainText(stack?.stackName ?? '')} is in account ${account ?? 'not known'}, ${stack?.region}.`,
-    why: `${identity?.access} is account ${identity?.account}, ${identity?.region}: the next push with it would look for the stack where it is not.`,
-    next: "Choose a profile of the stack's account and region; nothing was written.",
-  });
 }

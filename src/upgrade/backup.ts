@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ProjectFileChange } from '../configure-project/plan.ts';
-import { hasByteOrderMark, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import {
+  hasByteOrderMark,
+  pathExists,
+  readTextFile,
+  removeFile,
+  writeFileAtomic,
+} from '../platform/files.ts';
 import { removeLeftOvers } from '../platform/replace-file.ts';
 import { projectPath } from '../project/layouts/file-names.ts';
 import { asRecord, isText, jsonValue } from '../session/json-values.ts';
@@ -156,17 +162,23 @@ export async function newestBackup(root: string): Promise<Backup | undefined> {
   return found.sort((one, other) => other.at - one.at)[0]?.backup;
 }
 
+/** What undoing an upgrade has put back. */
+export interface Undone {
+  readonly files: readonly string[];
+  /** Where the files are, as they were until then, that were changed since the upgrade; relative to the root. */
+  readonly kept?: string;
+}
+
 /**
  * Puts back what a backup holds: what was changed or removed as it was, what was created goes. project-config.json, which
- * decides over the layout, first. The backup stays. Can be repeated.
+ * decides over the layout, first. Files that were changed since the upgrade are copied into the backup before that. The
+ * backup stays. Can be repeated.
  *
- * @returns the labels that were put back
- * @throws Problem PROJECT_EXISTS where a file was changed since: nothing is lost; FILE_UNREADABLE, FILE_UNWRITABLE
+ * @throws Problem FILE_UNREADABLE, FILE_UNWRITABLE
  */
-export async function undoUpgrade(root: string, backup: Backup): Promise<string[]> {
+export async function undoUpgrade(root: string, backup: Backup): Promise<Undone> {
   const { folder, files } = backup;
-  const changed = await changedSince(root, backup);
-  if (changed.length > 0) throw changedAfter(folder, changed);
+  const kept = await keepChanged(root, backup);
   const order = [...files].sort((one, other) => rank(one.label) - rank(other.label));
   for (const { label, change } of order) {
     const path = projectPath(root, label);
@@ -182,7 +194,24 @@ export async function undoUpgrade(root: string, backup: Backup): Promise<string[
     await writeFileAtomic(path, (await hasByteOrderMark(kept)) ? `\uFEFF${before}` : before);
   }
   await markFinished(root, backup);
-  return order.map(({ label }) => label);
+  return { files: order.map(({ label }) => label), ...(kept === undefined ? {} : { kept }) };
+}
+
+/** @returns where the copies are, relative to the root; undefined where nothing was changed */
+async function keepChanged(root: string, backup: Backup): Promise<string | undefined> {
+  const labels: string[] = [];
+  for (const label of await changedSince(root, backup))
+    if (await pathExists(projectPath(root, label))) labels.push(label);
+  if (labels.length === 0) return undefined;
+  let folder = `${backup.folder}/since`;
+  for (let count = 2; await pathExists(join(root, folder)); count += 1)
+    folder = `${backup.folder}/since-${count}`;
+  for (const label of labels) {
+    const copy = projectPath(join(root, folder), label);
+    await mkdir(dirname(copy), { recursive: true });
+    await cp(projectPath(root, label), copy);
+  }
+  return folder;
 }
 
 const rank = (label: string) => (label.endsWith('project-config.json') ? 0 : 1);
@@ -193,14 +222,5 @@ function missing(folder: string, label: string): Problem {
     what: `${plainText(folder)} lacks ${plainText(label)}.`,
     why: 'The backup was changed, so it cannot be put back whole.',
     next: 'Restore the project from source control.',
-  });
-}
-
-function changedAfter(folder: string, labels: readonly string[]): Problem {
-  return new Problem({
-    code: 'PROJECT_EXISTS',
-    what: `${labels.map((label) => plainText(label)).join(', ')} changed since the upgrade.`,
-    why: 'Putting the project back would lose that, so nothing was changed.',
-    next: `Take what you want from ${plainText(folder)} by hand, or undo your changes first.`,
   });
 }

@@ -111,6 +111,11 @@ describe('configure project in a script', () => {
     expect(await codeOf('--yes', '--profile', 'bizcorpadmin')).toBe('PROFILE_ELSEWHERE');
     expect(await codeOf('--yes', '--profile', 'noregion', '--region', 'us-west-2')).toBe('PROFILE_ELSEWHERE');
     expect(await codeOf('--yes', '--profile', 'nobody')).toBe('ANSWERS_MISSING');
+    const pin = await run(['profiles', 'use', 'bizcorpadmin', '--project', '--json'], {
+      env: world.env,
+      cwd,
+    });
+    expect(pin.lines.at(-1)?.code).toBe('PROFILE_ELSEWHERE');
     expect(await codeOf('--amplify', '{"projectName":"store"}')).toBe('USAGE');
     expect(await codeOf('--yes', '--cwd', '..')).toBe('PROJECT_NONE');
     const keys = { awscloudformation: { useProfile: false, accessKeyId: 'A', secretAccessKey: 'B' } };
@@ -128,6 +133,17 @@ describe('configure project in a script', () => {
       code: 'FILE_MALFORMED',
       what: expect.stringContaining('line 2, column 16'),
     });
+  });
+
+  it('leaves an access that it does not know as it is', async () => {
+    const cwd = copy('studio');
+    const label = 'amplify/.config/aws-info.json';
+    const text = '{ "configLevel": "amplifyAdmin" }';
+    await configure(cwd, '--yes');
+    writeFileSync(join(cwd, label), text);
+    const changed = await configure(cwd, '--yes', '--amplify', '{"defaultEditor":"vim"}');
+    expect(changed.lines.at(-1)).toMatchObject({ ok: true, files: ['amplify/.config/project-config.json'] });
+    expect(readFileSync(join(cwd, label), 'utf8')).toBe(text);
   });
 
   it('restores what a copied amplify/ lacks, and shares it with another frontend', async () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AmplifyClient, UpdateAppCommand } from '@aws-sdk/client-amplify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -41,9 +41,16 @@ describe('an environment that is being moved to Gen 2', () => {
     const before = filesBelow(world.project);
     const other = join(world.home, 'other');
     mkdirSync(other);
+    const { accessKeyId, secretAccessKey } = world.cloud.accounts[0]!.users[0]!;
+    appendFileSync(
+      join(world.home, '.aws/credentials'),
+      `\n[second]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`,
+    );
+    appendFileSync(join(world.home, '.aws/config'), `\n[profile second]\nregion=${world.cloud.region}\n`);
     const commands = [
       ['configure', 'project', ...editor('vim'), '--yes'],
       ['share', other, '--yes'],
+      ['profiles', 'use', 'second', '--project'],
     ];
     for (const command of commands) {
       const { code, lines } = await program(world.project, ...command);

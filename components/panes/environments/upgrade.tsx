@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { environmentNameProblem, environmentNameRule } from '../../../src/project/names.ts';
+import { undoneLines } from '../../../src/upgrade/undone-lines.ts';
 import { count, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -59,12 +60,9 @@ export function ReviewPane({ session, meta }: PaneProps) {
   if (problem) return <ProblemView problem={problem} />;
   const undoes = place === 'askingUndo';
   const lines = undoes
-    ? (looked?.backup?.files ?? []).map(({ label, change }): ReviewLine => {
-        return {
-          text: `${plainText(label)}   ${change === 'create' ? 'removed' : 'as it was'}`,
-          style: 'text',
-        };
-      })
+    ? undoneLines(looked?.backup ?? { files: [] }, looked?.changedSince ?? []).map(
+        (text): ReviewLine => ({ text, style: 'text' }),
+      )
     : fileLines(plan ?? [], glyphs);
   return (
     <Box flexDirection="column">
@@ -100,6 +98,9 @@ export function DonePane({ session }: PaneProps) {
       </Text>
       <Box marginTop={1} flexDirection="column">
         <Text wrap="truncate-middle">{`backup   ${plainText(run.backup)}`}</Text>
+        {run.kept ? (
+          <Text wrap="truncate-middle">{`changed since, kept   ${plainText(run.kept)}`}</Text>
+        ) : null}
         <Text {...theme.dim} wrap="wrap">
           {undone
             ? 'It stays until you delete it.'

@@ -134,7 +134,7 @@ describe('a backup', () => {
     }
   });
 
-  it('is not put back over what somebody has done since', async () => {
+  it('keeps a copy of what somebody has done since', async () => {
     const rc = {
       path: join(root, '.amplifyrc'),
       label: '.amplifyrc',
@@ -150,14 +150,12 @@ describe('a backup', () => {
     const backup = await makeBackup(root, [rc, made], 'a1b2c');
     rmSync(rc.path);
     writeFileSync(made.path, 'new, and more');
-    await expect(undoUpgrade(root, backup)).rejects.toMatchObject({
-      code: 'PROJECT_EXISTS',
-      what: 'new.json changed since the upgrade.',
-    });
-    expect(readdirSync(root).sort()).toEqual(['amplify', 'amplify-backup-a1b2c', 'new.json']);
-    writeFileSync(made.path, 'new');
-    await undoUpgrade(root, backup);
+    expect((await undoUpgrade(root, backup)).kept).toBe('amplify-backup-a1b2c/since');
     expect(readdirSync(root).sort()).toEqual(['.amplifyrc', 'amplify', 'amplify-backup-a1b2c']);
+    expect(readFileSync(join(root, 'amplify-backup-a1b2c/since/new.json'), 'utf8')).toBe('new, and more');
+    writeFileSync(made.path, 'once more');
+    expect((await undoUpgrade(root, backup)).kept).toBe('amplify-backup-a1b2c/since-2');
+    expect(await undoUpgrade(root, backup)).toEqual({ files: ['.amplifyrc', 'new.json'] });
   });
 
   it('of an upgrade that failed is made anew once somebody has changed a file', async () => {

@@ -1,0 +1,30 @@
+import type { ProjectStack } from '../project/project.ts';
+import type { Identity } from '../values/plan.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { accountOfStack } from './facts.ts';
+
+/** A stack, and an access that is somewhere else. */
+export interface Elsewhere {
+  readonly stack: ProjectStack;
+  /** 12 digits; undefined where the stack's id does not tell it. */
+  readonly account: string | undefined;
+  readonly identity: Identity;
+}
+
+/** Where an access is, and where the stack is, when these are two places: another account or another region. */
+export function elsewhereOf(stack: ProjectStack, identity: Identity): Elsewhere | undefined {
+  const account = accountOfStack(stack);
+  const sameAccount = account === undefined || account === identity.account;
+  return sameAccount && stack.region === identity.region ? undefined : { stack, account, identity };
+}
+
+/** The problem that a project would be tied to an access that does not reach its stack. */
+export function elsewhereProblem({ stack, account, identity }: Elsewhere): Problem {
+  return new Problem({
+    code: 'PROFILE_ELSEWHERE',
+    what: `The stack ${plainText(stack.stackName)} is in account ${account ?? 'not known'}, ${stack.region}.`,
+    why: `${identity.access} is account ${identity.account}, ${identity.region}: the next push with it would look for the stack where it is not.`,
+    next: "Choose a profile of the stack's account and region; nothing was written.",
+  });
+}

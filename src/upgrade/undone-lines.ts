@@ -1,0 +1,10 @@
+import { plainText } from '../values/text.ts';
+import type { Backup } from './backup.ts';
+
+/** What undoing an upgrade does, a line a file. @param changed what `changedSince` gives */
+export function undoneLines({ files }: Pick<Backup, 'files'>, changed: readonly string[]): string[] {
+  return files.map(({ label, change }) => {
+    const what = change === 'create' ? 'removed' : 'as it was';
+    return `${plainText(label)}   ${what}${changed.includes(label) ? '; changed since, a copy is kept' : ''}`;
+  });
+}
