@@ -71,8 +71,15 @@ async function suggestedAccess(house: House): Promise<ProjectAccess | undefined>
 
 async function write({ root, files, current }: ProjectPlan): Promise<ProjectRun> {
   const { writeProjectPlan } = await import('../configure-project/run.ts');
-  if (!current) return writeProjectPlan(files);
-  const { replaceCurrentBackend } = await import('../configure-project/current-backend.ts');
+  const { replaceCurrentBackend, tidyCurrentBackend } = await import(
+    '../configure-project/current-backend.ts'
+  );
+  if (!current) {
+    return writeProjectPlan(files, async () => {
+      await tidyCurrentBackend(root);
+      return undefined;
+    });
+  }
   const done = await writeProjectPlan(files, () => replaceCurrentBackend(root, current.files));
   return done.kind === 'written' ? { ...done, files: [`${currentFolder}/`, ...done.files] } : done;
 }

@@ -37,9 +37,7 @@ export async function replaceCurrentBackend(
   const folder = projectPath(root, currentFolder);
   const [fresh, old] = [`${folder}.new`, `${folder}.old`];
   try {
-    if (!(await pathExists(folder)) && (await pathExists(old))) await rename(old, folder);
-    await rm(fresh, { recursive: true, force: true });
-    await rm(old, { recursive: true, force: true });
+    await endReplacement(folder);
     await mkdir(fresh, { recursive: true });
     for (const [path, bytes] of files) {
       const file = join(fresh, ...path.split('/'));
@@ -58,14 +56,34 @@ export async function replaceCurrentBackend(
       },
     };
   } catch (thrown) {
-    throw new Problem(
-      {
-        code: 'FILE_UNWRITABLE',
-        what: `${plainText(folder)} cannot be written.`,
-        why: fileFault(thrown),
-        next: 'Make it and its folder writable for you, then try again.',
-      },
-      { cause: thrown },
-    );
+    throw unwritable(folder, thrown);
   }
+}
+
+/** Ends a replacement that was cut off: the folder is there, and nothing is beside it. @throws Problem FILE_UNWRITABLE */
+export async function tidyCurrentBackend(root: string): Promise<void> {
+  const folder = projectPath(root, currentFolder);
+  try {
+    await endReplacement(folder);
+  } catch (thrown) {
+    throw unwritable(folder, thrown);
+  }
+}
+
+async function endReplacement(folder: string): Promise<void> {
+  if (!(await pathExists(folder)) && (await pathExists(`${folder}.old`)))
+    await rename(`${folder}.old`, folder);
+  for (const left of ['new', 'old']) await rm(`${folder}.${left}`, { recursive: true, force: true });
+}
+
+function unwritable(folder: string, thrown: unknown): Problem {
+  return new Problem(
+    {
+      code: 'FILE_UNWRITABLE',
+      what: `${plainText(folder)} cannot be written.`,
+      why: fileFault(thrown),
+      next: 'Make it and its folder writable for you, then try again.',
+    },
+    { cause: thrown },
+  );
 }

@@ -35,7 +35,7 @@ export type ProjectRun =
  * folder tried, before the first one is touched; if one cannot be written all the same, those before it are put back.
  * What is there with the planned contents already is left as it is, so a plan that was cut off can be carried out again.
  *
- * @param first done between the looking and the first file, and settled after the last one, or put back with them
+ * @param first done between the looking and the first file, and settled before the last one, or put back with them
  * @throws Problem FILE_UNWRITABLE or FILE_UNREADABLE; the files are as they were
  */
 export async function writeProjectPlan(
@@ -56,10 +56,16 @@ export async function writeProjectPlan(
     if (!(await isFolder(folder))) throw inItsPlace(folder);
     await expectWritableFolder(folder);
   }
-  const replaced = await first();
+  let replaced = await first();
+  // Before the last file, which makes the project whole: nothing is left over when the run is killed after it.
+  const settle = async () => {
+    await replaced?.settle();
+    replaced = undefined;
+  };
   const written: ProjectFileChange[] = [];
   try {
     for (const file of waiting) {
+      if (file === waiting.at(-1)) await settle();
       await carryOut(file);
       written.push(file);
     }
@@ -67,7 +73,7 @@ export async function writeProjectPlan(
     await putBack(written, thrown, replaced);
     throw thrown;
   }
-  await replaced?.settle();
+  await settle();
   return { kind: 'written', files: written.map(({ label }) => label) };
 }
 

@@ -263,6 +263,28 @@ describe('writing a plan', () => {
     expect(filesIn(root)).toEqual(before);
   });
 
+  it('settles what was replaced before the last file, and puts it back when one before cannot be written', async () => {
+    const root = await settledProject('documented');
+    const { files } = await planOf(root, { name: 'store' });
+    const told: string[] = [];
+    const replacement = {
+      settle: async () => void told.push('settled'),
+      back: async () => void told.push('put back'),
+    };
+    const blocked = {
+      path: join(root, 'x'.repeat(250)),
+      label: 'x',
+      contents: 'x',
+      change: 'create',
+    } as const;
+    await expect(writeProjectPlan([blocked, ...files], async () => replacement)).rejects.toMatchObject({
+      code: 'FILE_UNWRITABLE',
+    });
+    await writeProjectPlan(files, async () => replacement);
+    await writeProjectPlan([], async () => replacement);
+    expect(told).toEqual(['put back', 'settled', 'settled']);
+  });
+
   it('puts back what was written when a later file cannot be', async () => {
     const root = await settledProject('documented');
     const { files } = await planOf(root, { name: 'store' });
