@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Problem } from '../values/problem.ts';
 import type { Desk } from './deployment-actors.ts';
 
@@ -30,6 +31,8 @@ export async function interruptible(
     // A problem of the interruption itself tells more than we could.
     if (!controller.signal.aborted || (thrown instanceof Problem && thrown.code === 'INTERRUPTED'))
       throw thrown;
+    // A terminal that gets Ctrl+C sends the signal first and then throws away what was written and not yet shown.
+    if (process.stderr.isTTY) await setTimeout(100);
     process.stderr.write(`${onInterrupt()}\n`);
     return 130;
   } finally {

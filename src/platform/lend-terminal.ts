@@ -61,6 +61,8 @@ export async function lendTerminal<T>(handOver: HandOver, use: () => Promise<T>)
       given = { value: await use() };
     });
   } finally {
+    // The Ctrl+C that has ended the other program may come to ours a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 100));
     for (const listener of listeners) process.on('SIGINT', listener);
     process.removeListener('SIGINT', ignore);
     takeBack();
