@@ -41,6 +41,12 @@ export async function expectUnlocked(house: House, guarded: GuardedEnvironment):
   return undefined;
 }
 
+/** As {@link expectUnlocked}, where no review can say what is not known: the log says it. @throws Problem PROJECT_LOCKED */
+export async function refuseLocked(house: House, guarded: GuardedEnvironment): Promise<void> {
+  const unknown = await expectUnlocked(house, guarded);
+  if (unknown !== undefined) house.log.warn(unknown);
+}
+
 function lockedProblem(appId: string, environment: string | undefined): Problem {
   const whose = environment === undefined ? 'The backend' : `The environment ${plainText(environment)}`;
   return new Problem({

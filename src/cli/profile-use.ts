@@ -83,9 +83,8 @@ export async function pinProfile(
   if (stack) {
     const elsewhere = elsewhereOf(stack, await askWho(house, access, signal));
     if (elsewhere) throw elsewhereProblem(elsewhere);
-    const { expectUnlocked } = await import('./migration-lock.ts');
-    const unknown = await expectUnlocked(house, { stack, environment, access });
-    if (unknown !== undefined) house.log.warn(unknown);
+    const { refuseLocked } = await import('./migration-lock.ts');
+    await refuseLocked(house, { stack, environment, access });
   }
   // Who has gone back meanwhile wants nothing written.
   signal.throwIfAborted();

@@ -21,9 +21,8 @@ export async function planSharing(
   target: string | undefined,
 ): Promise<PlannedShare> {
   const { planShare } = await import('../share/make-plan.ts');
-  const { expectUnlocked } = await import('./migration-lock.ts');
-  const unknown = await expectUnlocked(house, source);
-  if (unknown !== undefined) house.log.warn(unknown);
+  const { refuseLocked } = await import('./migration-lock.ts');
+  await refuseLocked(house, source);
   const tools = { env: house.env, ownFolder: house.ownFolder };
   if (target !== undefined) {
     return { plan: { source: source.root, targets: [await planShare(source, target, tools)] }, left: [] };

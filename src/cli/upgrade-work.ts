@@ -10,7 +10,7 @@ import { backupFor, markFinished, newestBackup, undoUpgrade } from '../upgrade/b
 import { planUpgrade, upgradedFiles } from '../upgrade/plan.ts';
 import { Problem } from '../values/problem.ts';
 import type { House } from './house.ts';
-import { expectUnlocked } from './migration-lock.ts';
+import { refuseLocked } from './migration-lock.ts';
 
 /**
  * Plans the upgrade of a project, from its files as they are now.
@@ -47,9 +47,7 @@ export async function takeBackUpgrade(house: House, root: string): Promise<Writt
 /** After an upgrade the Amplify CLI can make an app for the project, and move it to Gen 2. @throws Problem PROJECT_LOCKED */
 export async function expectUndoable(house: House, root: string): Promise<void> {
   const found = await findProject(root);
-  if (found.kind !== 'project') return;
-  const unknown = await expectUnlocked(house, found.project);
-  if (unknown !== undefined) house.log.warn(unknown);
+  if (found.kind === 'project') await refuseLocked(house, found.project);
 }
 
 /** The problem that there is no upgrade to undo. */
