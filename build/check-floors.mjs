@@ -29,10 +29,10 @@ const missed = files.filter((file) => !seen.has(file));
 for (const { rule, from, to } of report.summary.violations) console.error(`${rule.name}: ${from} -> ${to}`);
 for (const file of missed) console.error(`not seen by the check: ${file}`);
 
-// Long files hide more than one job.
+// A length is a smell, not a rule: files are split for meaning. Past this one nobody reads a file at once.
 const { readFileSync } = await import('node:fs');
-const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 251);
-for (const file of long) console.error(`longer than 250 lines: ${file}`);
+const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 401);
+for (const file of long) console.error(`longer than 400 lines: ${file}`);
 
 if (report.summary.error > 0 || missed.length > 0 || long.length > 0) process.exit(1);
 console.log(`floors: ${files.length} files, no violation`);
