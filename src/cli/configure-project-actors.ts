@@ -13,7 +13,6 @@ import { asObject, type JsonObject } from '../project/json-text.ts';
 import { currentFolder } from '../project/layouts/file-names.ts';
 import type { ProjectAccess } from '../project/project.ts';
 import { jsonValue } from '../session/json-values.ts';
-import { readSettings } from '../session/settings.ts';
 import type { Identity } from '../values/plan.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
@@ -51,8 +50,8 @@ async function look(house: House, folder: string): Promise<Looked> {
   const { lookAtProject, openProject } = await loadLook();
   const project = await openProject(folder);
   const list = byLastUse(house.profiles(), house.stateFolder);
-  const settings = await readSettings(house.stateFolder);
-  const targets = settings.shared[project.root] ?? [];
+  const { sharedWith } = await import('./share-work.ts');
+  const targets = await sharedWith(house, project.root);
   const facts = await lookAtProject(project, accessChoices(list, house.env), targets);
   const { region } = house.flags;
   const options = region ? facts.accessOptions.map((option) => ({ ...option, region })) : facts.accessOptions;

@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
 import { examine } from '../doctor/examine.ts';
 import type { Streams } from '../doctor/terminal.ts';
 import { reportText } from '../doctor/text.ts';
 import type { Where } from '../doctor/where.ts';
 import { homeFolder, stateFolder } from '../platform/paths.ts';
+import { realPathSync } from '../platform/real-path.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { openAssumeJournal } from '../session/assume-journal.ts';
 import { openConfigureJournal } from '../session/configure-journal.ts';
@@ -60,7 +60,7 @@ function whereAmI({ options }: Arguments, version: string): Where {
   const env: NodeJS.ProcessEnv = { ...process.env, ...(endpoint ? { AWS_ENDPOINT_URL: endpoint } : {}) };
   return {
     env,
-    folder: typeof options.cwd === 'string' ? resolve(options.cwd) : currentFolder(env),
+    folder: realPathSync(typeof options.cwd === 'string' ? options.cwd : currentFolder(env)),
     stateFolder: stateFolder(env),
     home: homeFolder(env),
     version,

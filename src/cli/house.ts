@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { roleCalls } from '../aws/assume-role.ts';
 import { type AwsClients, createAwsClients } from '../aws/clients.ts';
@@ -9,6 +9,7 @@ import { openSignIn, type SignIn } from '../credentials/sign-in.ts';
 import type { RunTools } from '../init/run.ts';
 import { systemClock } from '../platform/clock.ts';
 import { stateFolder } from '../platform/paths.ts';
+import { realPathSync } from '../platform/real-path.ts';
 import { type WakeableClock, wakeableClock } from '../platform/wakeable-clock.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
@@ -23,7 +24,7 @@ import type { Arguments } from './arguments.ts';
 /** Everything that commands share, made once: where we are, what we remember, how AWS is reached. */
 export interface House {
   readonly env: NodeJS.ProcessEnv;
-  /** The folder the command works in, absolute. */
+  /** The folder the command works in, absolute, links followed: however it was named, it is one folder. */
   readonly folder: string;
   readonly version: string;
   /** The folder that this program's own package is in. */
@@ -117,7 +118,7 @@ export function openHouse(
   return {
     env,
     version,
-    folder: resolve(typeof options.cwd === 'string' ? options.cwd : process.cwd()),
+    folder: realPathSync(typeof options.cwd === 'string' ? options.cwd : process.cwd()),
     ownFolder: packageFolder(),
     clock,
     cloud,

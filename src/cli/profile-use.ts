@@ -4,7 +4,13 @@ import { findProject } from '../project/open.ts';
 import { planPinnedProfile } from '../project/pinned-profile.ts';
 import type { Project } from '../project/project.ts';
 import { writePlannedFiles } from '../project/write.ts';
-import { settingsFile, updateSettings, withFolderProfile } from '../session/settings.ts';
+import {
+  notedName,
+  readSettings,
+  settingsFile,
+  updateSettings,
+  withFolderProfile,
+} from '../session/settings.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
@@ -38,8 +44,11 @@ export async function keepAsDefault(
         : `${dryRun ? 'Would set' : 'Set'} the profile ${shown} in ${files.join(', ')}`,
     );
   } else {
-    if (!dryRun)
-      await updateSettings(house.stateFolder, (before) => withFolderProfile(before, house.folder, name));
+    if (!dryRun) {
+      const { folderProfiles } = await readSettings(house.stateFolder);
+      const folder = await notedName(folderProfiles, house.folder);
+      await updateSettings(house.stateFolder, (before) => withFolderProfile(before, folder, name));
+    }
     files = [settingsFile(house.stateFolder)];
     report.print(
       `${dryRun ? 'Would make' : 'Made'} ${shown} the default of ${plainText(house.folder)}, in our own settings.`,

@@ -1,13 +1,14 @@
 import type { LeftTarget, PlannedShare, SharedFolder } from '../../machines/share/types.ts';
 import type { Project } from '../project/project.ts';
-import { readSettings, updateSettings, withShared } from '../session/settings.ts';
+import { notedName, readSettings, updateSettings, withShared } from '../session/settings.ts';
 import type { SharePlan, ShareTarget } from '../share/plan.ts';
 import { asProblem } from '../values/problem.ts';
 import type { House } from './house.ts';
 
 /** The folders that share a project's backend, as they are remembered. */
 export async function sharedWith(house: House, root: string): Promise<readonly string[]> {
-  return (await readSettings(house.stateFolder)).shared[root] ?? [];
+  const { shared } = await readSettings(house.stateFolder);
+  return shared[await notedName(shared, root)] ?? [];
 }
 
 /**
@@ -49,5 +50,9 @@ export async function carryOutSharing(house: House, plan: SharePlan): Promise<re
 
 /** Adds a folder to those that are brought up to date together, or takes it out. */
 export async function remember(house: House, source: string, target: string, shares: boolean): Promise<void> {
-  await updateSettings(house.stateFolder, (settings) => withShared(settings, source, target, shares));
+  const { shared } = await readSettings(house.stateFolder);
+  const project = await notedName(shared, source);
+  const known = Object.fromEntries((shared[project] ?? []).map((each) => [each, true]));
+  const folder = await notedName(known, target);
+  await updateSettings(house.stateFolder, (settings) => withShared(settings, project, folder, shares));
 }

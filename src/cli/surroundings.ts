@@ -14,7 +14,7 @@ import { preferredEditor } from '../project/editors.ts';
 import { cleanProjectName } from '../project/names.ts';
 import { findProject } from '../project/open.ts';
 import type { FoundProject } from '../project/project.ts';
-import { readSettings } from '../session/settings.ts';
+import { notedName, readSettings } from '../session/settings.ts';
 import { plainText } from '../values/text.ts';
 import { folderName, type House } from './house.ts';
 
@@ -92,7 +92,7 @@ export async function chooseAccess(
   return defaultChoice({
     flag: house.flags.profile,
     projectProfile: project?.kind === 'profile' ? project.name : undefined,
-    folderProfile: settings.folderProfiles[house.folder],
+    folderProfile: settings.folderProfiles[await notedName(settings.folderProfiles, house.folder)],
     env: house.env,
     list,
   });

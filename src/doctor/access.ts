@@ -10,7 +10,6 @@ import { configuredRegion } from '../credentials/region.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import type { FoundProject } from '../project/project.ts';
-import type { Settings } from '../session/settings.ts';
 import { asProblem, type Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { AccessFacts, CloudFacts, Examined, Finding, Section } from './report.ts';
@@ -37,14 +36,14 @@ export function examineAccess(
   where: Where,
   list: ProfileList,
   found: FoundProject,
-  settings: Settings,
+  folderProfile: string | undefined,
 ): ExaminedAccess {
   const { env, flags } = where;
   const project = found.kind === 'project' ? found.project.access : undefined;
   const chosen = defaultChoice({
     flag: flags.profile,
     projectProfile: project?.kind === 'profile' ? project.name : undefined,
-    folderProfile: settings.folderProfiles[where.folder],
+    folderProfile,
     env,
     list,
   });

@@ -1,5 +1,5 @@
 import { readProfiles } from '../profiles/store.ts';
-import { readSettings, settingsFile } from '../session/settings.ts';
+import { notedName, readSettings, settingsFile } from '../session/settings.ts';
 import { asProblem } from '../values/problem.ts';
 import { examineAccess, problemFinding } from './access.ts';
 import { type AskIdentity, askCloud, notAsked } from './cloud.ts';
@@ -37,7 +37,8 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
   const terminal = examineTerminal(where.env, tools.streams);
   const files = await examineFiles(expected, where);
   const profiles = examineProfiles(list, where);
-  const { access, cloud, chosen } = examineAccess(where, list, projects.here, settings);
+  const folderProfile = settings.folderProfiles[await notedName(settings.folderProfiles, where.folder)];
+  const { access, cloud, chosen } = examineAccess(where, list, projects.here, folderProfile);
   const project = examineProject(where, projects);
   const unfinished = await examineUnfinished(tools, where).catch((thrown: unknown) => ({
     facts: [],

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
 import { isOtherLiving, ownProcess } from '../platform/process-mark.ts';
+import { realPath, sameFolder } from '../platform/real-path.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { asInitEntry, type InitJournalEntry } from './journal-entry.ts';
@@ -121,11 +122,13 @@ async function readJournal(folder: string): Promise<JournalContents> {
 
 async function aboutFolder(folder: string, project: string): Promise<FolderNotes> {
   const { entries, unreadable } = await readNotes(folder);
+  const isHere = await Promise.all(entries.map((entry) => sameFolder(entry.folder, project)));
   // What cannot be understood may still hold the name of the folder, as JSON writes it.
-  const named = JSON.stringify(resolve(project));
+  const names = [resolve(project), await realPath(project).catch(() => resolve(project))];
+  const isNamed = (text: string) => names.some((name) => text.includes(JSON.stringify(name)));
   return {
-    entries: entries.filter((entry) => resolve(entry.folder) === resolve(project)),
-    unreadable: unreadable.filter(({ text }) => text.includes(named)).map(({ problem }) => problem),
+    entries: entries.filter((_, index) => isHere[index]),
+    unreadable: unreadable.filter(({ text }) => isNamed(text)).map(({ problem }) => problem),
   };
 }
 

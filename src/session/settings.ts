@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parse, stringify } from 'ini';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
+import { sameFolder } from '../platform/real-path.ts';
 import { asProblem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { asRecord, isText } from './json-values.ts';
@@ -83,6 +84,19 @@ export function withRecentProject(settings: Settings, project: string): Settings
 export function withFolderProfile(settings: Settings, folder: string, profile: string | undefined): Settings {
   const { [folder]: _, ...others } = settings.folderProfiles;
   return { ...settings, folderProfiles: profile === undefined ? others : { ...others, [folder]: profile } };
+}
+
+/**
+ * The name under which a folder is noted, as a folder may have several: through links, by a mount, in other letters.
+ *
+ * @param noted {@link Settings.folderProfiles} or {@link Settings.shared}
+ * @returns the folder's own name where it is not noted
+ */
+export async function notedName(noted: Readonly<Record<string, unknown>>, folder: string): Promise<string> {
+  const names = Object.keys(noted);
+  if (names.includes(folder)) return folder;
+  const isIt = await Promise.all(names.map((name) => sameFolder(name, folder)));
+  return names.find((_, index) => isIt[index]) ?? folder;
 }
 
 /** Adds a folder to those that share a project's backend, or takes it out. */

@@ -1,10 +1,11 @@
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { answersOf, type ProjectAnswers } from '../configure-project/answers.ts';
 import type { ProjectFacts } from '../configure-project/facts.ts';
 import { lookAtProject, readMetadata, readProjectTexts } from '../configure-project/look.ts';
 import { planProject } from '../configure-project/plan.ts';
 import { filesBelow, sameContents } from '../platform/file-tree.ts';
 import { isFolder, pathExists, readTextFile } from '../platform/files.ts';
+import { realPath } from '../platform/real-path.ts';
 import { detectApp } from '../project/detect.ts';
 import { handlerPaths } from '../project/handlers.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
@@ -40,7 +41,8 @@ export async function planShare(
   target: string,
   surroundings: ShareSurroundings,
 ): Promise<ShareTarget> {
-  const root = resolve(target);
+  // However it was named: it is compared with the project's own folder, and remembered.
+  const root = await realPath(target);
   await expectOtherFolder(source, root);
   const known = await targetProject(source, root);
   const { copies, extra } = await planCopies(source.root, root);

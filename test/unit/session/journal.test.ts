@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -79,6 +79,19 @@ describe('round trip', () => {
     expect((await journal.find('/home/ana/inventory/'))?.id).toBe('newer');
     expect(await journal.find('/home/ana')).toBeUndefined();
     expect((await journal.list()).entries.map(({ id }) => id)).toEqual(['elsewhere', 'newer', entry.id]);
+  });
+
+  test('a folder is one folder, through a link and in the place that it leads to', async () => {
+    const journal = openJournal(state);
+    const [real, link] = [join(state, 'shop'), join(state, 'link')];
+    await mkdir(real);
+    await symlink(real, link);
+    await journal.begin({ ...entry, folder: link });
+    expect((await journal.find(real))?.id).toBe(entry.id);
+    await expect(journal.begin({ ...entry, id: 'second', folder: real })).rejects.toMatchObject({
+      code: 'PROJECT_EXISTS',
+    });
+    expect((await journal.list()).entries).toHaveLength(1);
   });
 
   test('a note that is removed is gone; removing it again is no error', async () => {

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   defaultSettings,
+  notedName,
   readSettings,
   type Settings,
   settingsFile,
@@ -127,4 +128,12 @@ test('a recent project comes first and once; twenty are kept', () => {
 test("a folder's profile can be removed", () => {
   const both = withFolderProfile(withFolderProfile(defaultSettings, '/a', 'dev'), '/b', 'prod');
   expect(withFolderProfile(both, '/a', undefined).folderProfiles).toEqual({ '/b': 'prod' });
+});
+
+test('a folder that was noted through a link is found by its own name', async () => {
+  const [real, link] = [join(state, 'shop'), join(state, 'link')];
+  await mkdir(real);
+  await symlink(real, link);
+  expect(await notedName({ [link]: 'dev', '/other': 'prod' }, real)).toBe(link);
+  expect(await notedName({ '/other': 'prod' }, real)).toBe(real);
 });
