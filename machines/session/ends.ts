@@ -6,6 +6,7 @@ import type { ConfigureProjectOutput } from '../configure-project/types.ts';
 import type { EnvironmentsOutput } from '../environments/types.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { ShareOutput } from '../share/types.ts';
+import type { InitStopped } from './background.ts';
 
 type Told = Pick<ActivityEntry, 'text' | 'tone'>;
 
@@ -15,6 +16,13 @@ export function endOfInit(output: InitOutput): Told {
     return { text: `init finished: ${output.stack.stackName}, ${output.files.length} files`, tone: 'good' };
   }
   return { text: 'left init', tone: 'plain' };
+}
+
+/** How an `init` in the background has stopped, as the activity list tells it. */
+export function stopOfInit({ done, stackName }: InitStopped): Told {
+  return done
+    ? { text: `init finished: ${stackName}`, tone: 'good' }
+    : { text: `init needs you: ${stackName}; press i`, tone: 'bad' };
 }
 
 /** How `configure` ended, as the activity list tells it. */

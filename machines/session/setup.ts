@@ -14,6 +14,8 @@ import { notProvided } from '../not-provided.ts';
 import { profilesMachine } from '../profiles/machine.ts';
 import { shareMachine } from '../share/machine.ts';
 import { watchMachine } from '../watch/machine.ts';
+import { initStops } from './background.ts';
+import { stopOfInit } from './ends.ts';
 import type { HomeData, IdentifyInput, SessionContext, SessionEvent, SessionInput } from './types.ts';
 
 /** What was thrown, as the three lines that a context may hold. */
@@ -45,6 +47,7 @@ export const sessionSetup = setup({
     transitionMeta: {} as TransitionMeta,
     children: {} as {
       init: 'init';
+      initStops: 'initStops';
       configure: 'configure';
       configureProject: 'configureProject';
       share: 'share';
@@ -62,6 +65,7 @@ export const sessionSetup = setup({
     signIn: fromPromise<void, { choice: AccessChoice }>(notProvided('signIn')),
     identify: fromPromise<Identity, IdentifyInput>(notProvided('identify')),
     init: initMachine,
+    initStops,
     configure: configureMachine,
     configureProject: configureProjectMachine,
     share: shareMachine,
@@ -90,6 +94,8 @@ export const sessionSetup = setup({
     goesOnAlone: ({ context }) => goesOnAlone(standingOf(deploymentOf(context)?.getSnapshot())),
     isDemo: ({ context }) => context.cloud.kind === 'demo',
     hasInit: ({ context }) => context.init !== undefined,
+    isHomeOld: ({ context }) => context.homeIsOld === true,
+    isInitTold: ({ context }) => context.initTold === true,
     hasAccess: ({ context }) => context.access !== undefined,
     isKnown: ({ context }) => context.identity !== undefined,
     isSignedOut: ({ context: { access, identityProblem } }) =>
@@ -99,7 +105,7 @@ export const sessionSetup = setup({
   actions: {
     /** Something worth remembering happened: it goes to the activity list. */
     record: assign(({ context }, { text, tone }: Pick<ActivityEntry, 'text' | 'tone'>) => ({
-      activity: [...context.activity, { at: context.now(), text, tone }],
+      activity: [...context.activity, { at: context.now(), text, tone, folder: context.folder }],
     })),
     /** Ends the program; interrupted: in the middle of a deployment, by Ctrl+C. */
     leave: (_, _how: { readonly interrupted: boolean }) => {
@@ -107,10 +113,12 @@ export const sessionSetup = setup({
     },
     abandon: ({ context }) => deploymentOf(context)?.send({ type: 'ABANDON' }),
     startOnce: assign({ start: 'home' }),
-    startInit: assign(({ context, spawn }) =>
-      context.init ? {} : { init: spawn('init', { id: 'init', input: { folder: context.folder } }) },
-    ),
-    endInit: assign({ init: undefined }),
+    startInit: assign(({ context, spawn }) => {
+      if (context.init) return {};
+      const init = spawn('init', { id: 'init', input: { folder: context.folder } });
+      spawn('initStops', { id: 'initStops', input: { init } });
+      return { init, initTold: false };
+    }),
     startConfigure: assign(({ context, spawn }) => ({
       configure: spawn('configure', {
         id: 'configure',
@@ -154,6 +162,19 @@ export const sessionSetup = setup({
       return { home: { ...home, found: { kind: 'project' as const, project } } };
     }),
   },
+});
+
+/** An `init` in the background has stopped: the activity says so. */
+export const tellInit = sessionSetup.enqueueActions(({ event, enqueue }) => {
+  if (event.type !== 'INIT_STOPPED') return;
+  enqueue({ type: 'record', params: stopOfInit(event) });
+  enqueue.assign({ initTold: event.done, homeIsOld: true });
+});
+
+/** The `init` has ended, and what looked at it with it. */
+export const endInit = sessionSetup.enqueueActions(({ enqueue }) => {
+  enqueue.stopChild('initStops');
+  enqueue.assign({ init: undefined });
 });
 
 /**

@@ -18,6 +18,7 @@ import type { initMachine } from '../init/machine.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { ShareOutput } from '../share/types.ts';
 import type { watchMachine } from '../watch/machine.ts';
+import type { InitStopped } from './background.ts';
 
 /** The view a session starts with: a command opens the same program on another pane. */
 export type StartView =
@@ -55,6 +56,7 @@ export interface HomeData {
   readonly profileFindings: readonly string[];
   readonly access?: { readonly choice: AccessChoice; readonly source: string; readonly region?: string };
   readonly unfinished?: InitJournalEntry;
+  /** What happened in earlier sessions, in any folder; oldest first. */
   readonly activity: readonly ActivityEntry[];
   /** Names of profiles that the person marked as production. */
   readonly production: readonly string[];
@@ -62,6 +64,8 @@ export interface HomeData {
 
 export interface SessionContext extends SessionInput {
   readonly home?: HomeData | undefined;
+  /** Something in the background has changed the project since home was loaded. */
+  readonly homeIsOld?: boolean | undefined;
   readonly problem?: ProblemText | undefined;
   /** How many resources differ from what was deployed last; absent until they were compared. */
   readonly backendChanges?: number | undefined;
@@ -78,6 +82,8 @@ export interface SessionContext extends SessionInput {
   /** How the connection is while AWS is asked who is there. */
   readonly connection?: FollowConnection | undefined;
   readonly init?: ActorRefFrom<typeof initMachine> | undefined;
+  /** The activity says already that this `init` has finished: it did in the background. */
+  readonly initTold?: boolean | undefined;
   /** The environment that the person switches to. */
   readonly switchTo?: string | undefined;
   readonly configure?: ActorRefFrom<typeof configureMachine> | undefined;
@@ -120,6 +126,7 @@ export type SessionEvent =
   | { type: 'DELETE_STACK' }
   /** Back to the flow `init` from wherever. */
   | { type: 'SHOW_INIT' }
+  | InitStopped
   | { type: 'CONNECTION'; connection: FollowConnection }
   | { type: 'xstate.done.actor.init'; output: InitOutput; actorId: string }
   | { type: 'xstate.done.actor.configure'; output: ConfigureOutput; actorId: string }

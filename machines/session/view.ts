@@ -20,7 +20,15 @@ import {
   openWatch,
   refresh,
 } from './openings.ts';
-import { problemOf, sessionSetup, startWatch, useConfigured, useProjectAccess } from './setup.ts';
+import {
+  endInit,
+  problemOf,
+  sessionSetup,
+  startWatch,
+  tellInit,
+  useConfigured,
+  useProjectAccess,
+} from './setup.ts';
 import { switchStates } from './switch.ts';
 
 const home: TransitionMeta = { key: 'escape', label: 'home', footer: 60 };
@@ -28,7 +36,7 @@ const home: TransitionMeta = { key: 'escape', label: 'home', footer: 60 };
 /** Which pane is shown. A flow keeps running while another pane is open. */
 export const viewRegion = sessionSetup.createStateConfig({
   initial: 'opening',
-  on: { SHOW_INIT: { guard: 'hasInit', target: '.init' } },
+  on: { SHOW_INIT: { guard: 'hasInit', target: '.init' }, INIT_STOPPED: { actions: tellInit } },
   states: {
     opening: {
       meta: { pane: 'home', title: 'Home', busy: 'reading the project and the profiles' },
@@ -43,10 +51,14 @@ export const viewRegion = sessionSetup.createStateConfig({
               activity: context.activity.length > 0 ? context.activity : event.output.activity,
               access: context.access ?? event.output.access,
               problem: undefined,
+              homeIsOld: false,
             })),
           ],
         },
-        onError: { target: 'home', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+        onError: {
+          target: 'home',
+          actions: assign(({ event }) => ({ problem: problemOf(event.error), homeIsOld: false })),
+        },
       },
     },
     choosing: {
@@ -65,6 +77,7 @@ export const viewRegion = sessionSetup.createStateConfig({
     },
     home: {
       meta: { pane: 'home', title: 'Home' },
+      always: { guard: 'isHomeOld', target: 'opening' },
       invoke: {
         src: 'compareBackend',
         input: ({ context: { home: known } }) => ({
@@ -94,6 +107,8 @@ export const viewRegion = sessionSetup.createStateConfig({
     init: {
       meta: { pane: 'init.looking', title: 'init' },
       on: {
+        // The person sees it.
+        INIT_STOPPED: {},
         HOME: {
           guard: 'isDeploying',
           target: 'home',
@@ -109,11 +124,12 @@ export const viewRegion = sessionSetup.createStateConfig({
             // A clone: its backend is there, only this machine has to be set up for it.
             guard: ({ event }) => event.output.kind === 'attach',
             target: 'configureProject',
-            actions: 'endInit',
+            actions: endInit,
           },
+          { guard: 'isInitTold', target: 'opening', actions: endInit },
           {
             target: 'opening',
-            actions: [{ type: 'record', params: ({ event }) => endOfInit(event.output) }, 'endInit'],
+            actions: [{ type: 'record', params: ({ event }) => endOfInit(event.output) }, endInit],
           },
         ],
       },

@@ -26,6 +26,12 @@ export type WatchEvent =
   | { type: 'COPY_ERROR' };
 
 const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 3 };
+const readAgain: TransitionMeta = {
+  key: 'r',
+  label: 'sign in again',
+  footer: 1,
+  help: 'Reads the profile again, and asks for the MFA code where it takes one.',
+};
 const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 4 };
 
 /** Follows one stack, whoever started its operation, in any state; looks again when asked. */
@@ -44,6 +50,8 @@ export const watchMachine = setup({
     }),
   },
   guards: {
+    isExpired: ({ context }) => context.update?.connection.kind === 'expired',
+    isInTrouble: ({ context }) => context.update !== undefined && context.update.connection.kind !== 'ok',
     hasError: ({ context }) =>
       context.problem !== undefined || (context.update?.progress.causes.length ?? 0) > 0,
   },
@@ -53,6 +61,14 @@ export const watchMachine = setup({
     },
     copyError: () => {
       throw new Error('the action "copyError" is not provided');
+    },
+    /** New credentials are got, with a code if it takes one, then the stack is looked at. */
+    signInAgain: () => {
+      throw new Error('the action "signInAgain" is not provided');
+    },
+    /** Does not wait for the next look. */
+    lookNow: () => {
+      throw new Error('the action "lookNow" is not provided');
     },
     takeUpdate: assign(({ event }) =>
       event.type === 'UPDATE' || event.type === 'SETTLED' ? { update: event.update, problem: undefined } : {},
@@ -73,6 +89,11 @@ export const watchMachine = setup({
         UPDATE: { actions: 'takeUpdate' },
         SETTLED: { target: 'settled', actions: 'takeUpdate' },
         BROKEN: { target: 'broken', actions: assign(({ event }) => ({ problem: event.problem })) },
+        REFRESH: [
+          { guard: 'isExpired', actions: 'signInAgain', meta: readAgain },
+          { guard: 'isInTrouble', actions: 'lookNow', meta: { key: 'r', label: 'try now', footer: 1 } },
+          { actions: 'lookNow', meta: { key: 'r', label: 'look now', footer: 2 } },
+        ],
         OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
       },
     },

@@ -203,6 +203,8 @@ export function wireWatch(house: House, desk: Desk) {
       ),
     },
     actions: {
+      signInAgain: ({ context }) => signInAgain(house, context.access, context.region),
+      lookNow: () => house.clock.wake(),
       openConsole: ({ context }) => {
         if (context.update) desk.open(consoleLink(context.update.progress.stackId));
       },

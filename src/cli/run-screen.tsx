@@ -31,6 +31,7 @@ import { attachHere, farewell } from './farewell.ts';
 import { followProfiles } from './follow-profiles.ts';
 import { type House, openHouse } from './house.ts';
 import { keepActivity } from './keep-activity.ts';
+import { logLinesOf } from './log-lines.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { wireSession } from './session-actors.ts';
 import { themeChoice } from './theme-choice.ts';
@@ -161,16 +162,10 @@ function surfaceOf(
   notices: Notices,
   version: string,
 ): Surface {
-  let lines: readonly string[] = house.log.entries().map(logLine);
   return {
     now: house.clock.now,
     learned: (type: string) => house.durations.learned(type),
-    logLines: () => lines,
-    watchLog: (listener: () => void) =>
-      house.log.subscribe((entry) => {
-        lines = [...lines.slice(-4_999), logLine(entry)];
-        listener();
-      }),
+    ...logLinesOf(house.log),
     notice: notices.current,
     watchNotice: notices.watch,
     showPath: (path: string) => plainText(tildePath(path, house.env)),
@@ -179,10 +174,6 @@ function surfaceOf(
     ...(house.cloud.kind === 'demo' ? { phone: demoPhone(house.cloud.url) } : {}),
     version,
   };
-}
-
-function logLine({ at, level, text }: ReturnType<House['log']['entries']>[number]): string {
-  return `${new Date(at).toISOString().slice(11, 19)}  ${level.padEnd(5)}  ${text}`;
 }
 
 /** Tells the terminal itself how a deployment goes: a mark in its tab or task bar, and a bell at the end. */

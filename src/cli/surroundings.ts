@@ -76,7 +76,7 @@ export async function loadHome(house: House): Promise<HomeData> {
     profileFindings: list.findings.map((finding) => plainText(finding.text)),
     ...(chosen ? { access: { ...chosen, ...(region ? { region } : {}) } } : {}),
     ...(unfinished ? { unfinished } : {}),
-    activity,
+    activity: activity.toReversed(),
     production: settings.production,
   };
 }

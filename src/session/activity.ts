@@ -12,6 +12,8 @@ export interface ActivityEntry {
   /** One short sentence, as `stack inventory-20261123094512 complete`. */
   readonly text: string;
   readonly tone: 'good' | 'bad' | 'plain';
+  /** The folder that the program worked in, absolute; entries of older versions have none. */
+  readonly folder?: string;
 }
 
 export interface Activity {
@@ -30,8 +32,13 @@ export function openActivity(folder: string): Activity {
   const list = async () => asEntries(jsonValue(await readTextFile(path).catch(() => undefined)));
   return {
     list,
-    add: async ({ at, text, tone }) => {
-      const entry: ActivityEntry = { at, text: redact(plainText(text)), tone };
+    add: async ({ at, text, tone, folder: where }) => {
+      const entry = {
+        at,
+        text: redact(plainText(text)),
+        tone,
+        ...(where === undefined ? {} : { folder: where }),
+      };
       await ensureFolder(folder, 0o700);
       await withFileLock(path, async () => {
         const entries = newest([entry, ...(await list())]);
@@ -45,10 +52,10 @@ function asEntries(value: unknown): ActivityEntry[] {
   const stored = asRecord(value)?.entries;
   if (!Array.isArray(stored)) return [];
   const entries = stored.flatMap((item): ActivityEntry[] => {
-    const { at, text, tone } = asRecord(item) ?? {};
+    const { at, text, tone, folder } = asRecord(item) ?? {};
     const known = tones.find((candidate) => candidate === tone);
     if (typeof at !== 'number' || typeof text !== 'string' || !known) return [];
-    return [{ at, text: plainText(text), tone: known }];
+    return [{ at, text: plainText(text), tone: known, ...(typeof folder === 'string' ? { folder } : {}) }];
   });
   return newest(entries);
 }

@@ -32,6 +32,14 @@ export function timeOfDay(ms: number): string {
     .join(':');
 }
 
+/** A day as the screens show it, in the machine's time zone: `2026-11-24`. @param ms since the epoch */
+export function dayOf(ms: number): string {
+  const date = new Date(ms);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+}
+
 /** Cuts text to a number of columns with an ellipsis at the end. Expects width-1 characters. */
 export function clip(text: string, columns: number): string {
   if (text.length <= columns) return text;

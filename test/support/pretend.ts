@@ -175,6 +175,8 @@ export function pretend(given: Partial<Pretence> = {}) {
   const watch = watchMachine.provide({
     actors: { follow: callback('watch') },
     actions: {
+      signInAgain: () => void calls.push('signInAgain'),
+      lookNow: () => void calls.push('lookNow'),
       openConsole: () => void calls.push('openConsole'),
       copyError: () => void calls.push('copyError'),
     },

@@ -25,7 +25,9 @@ export function ProjectLines({ session, surface }: PaneProps) {
   const glyphs = useGlyphs();
   if (problem) return <ProblemView problem={problem} />;
   const found = home?.found;
-  if (deployment?.status === 'active') {
+  // Once its files are there the project itself is shown.
+  const isThere = deployment?.status === 'active' && deployment.matches('done') && found?.kind === 'project';
+  if (deployment?.status === 'active' && !isThere) {
     return (
       <Box flexDirection="column">
         <Text bold wrap="truncate">
@@ -67,6 +69,7 @@ export function ProjectLines({ session, surface }: PaneProps) {
   });
   const { javascript } = settings;
   const lines = [
+    isThere ? 'created; press i to see what was written' : '',
     [settings.app, settings.framework].filter(Boolean).join(' · '),
     javascript
       ? `${javascript.sourceDir} → ${javascript.distributionDir}   ${javascript.buildCommand}`

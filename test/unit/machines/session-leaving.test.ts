@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { dialogCommands } from '../../../machines/commands.ts';
 import { never, type Pretence, pretend, startSession } from '../../support/pretend.ts';
-import { updates } from '../../support/pretend-values.ts';
+import { freshHome, plan, project, updates } from '../../support/pretend-values.ts';
+
+const projectHome = { ...freshHome, found: { kind: 'project' as const, project } };
 
 /** A session in the middle of a deployment, with how it was left. */
 async function deploying(given: Partial<Pretence> = {}) {
@@ -59,6 +61,58 @@ describe('leaving a deployment', () => {
     await waitFor(deployment, (state) => state.matches('cleaning'));
     session.send({ type: 'QUIT' });
     expect(label()).toBe('leave');
+    session.stop();
+  });
+});
+
+describe('a deployment in the background', () => {
+  const says = () => {
+    let say: Parameters<Pretence['follow']>[0] = () => {};
+    return {
+      say: (event: Parameters<typeof say>[0]) => say(event),
+      follow: (told: typeof say) => {
+        say = told;
+      },
+    };
+  };
+  const texts = (session: Awaited<ReturnType<typeof deploying>>['session']) =>
+    session.getSnapshot().context.activity.map(({ text }) => text);
+
+  it.each(['home', 'profiles'] as const)(
+    'tells its end once, and home shows the project: from %s',
+    async (pane) => {
+      const { say, follow } = says();
+      const homes = [freshHome, projectHome];
+      const { session, deployment } = await deploying({
+        follow,
+        loadHome: async () => homes.shift() ?? projectHome,
+      });
+      await waitFor(deployment, (state) => state.matches('following'));
+      session.send({ type: 'HOME' });
+      if (pane === 'profiles') session.send({ type: 'OPEN_PROFILES' });
+      say({ type: 'SETTLED', update: updates.complete });
+      await waitFor(deployment, (state) => state.matches('done'));
+      if (pane === 'profiles') session.send({ type: 'HOME' });
+      await waitFor(session, ({ context }) => context.home?.found.kind === 'project');
+      const finished = `init finished: ${plan.stackName}`;
+      expect(texts(session).filter((text) => text.startsWith('init finished'))).toEqual([finished]);
+      // The page with what was written is still there; leaving it tells nothing twice.
+      session.send({ type: 'OPEN_INIT' });
+      deployment.send({ type: 'CLOSE' });
+      await waitFor(session, ({ context }) => context.init === undefined);
+      expect(texts(session).filter((text) => text.startsWith('init finished'))).toEqual([finished]);
+      session.stop();
+    },
+  );
+
+  it('tells that it needs a person', async () => {
+    const { say, follow } = says();
+    const { session, deployment } = await deploying({ follow });
+    await waitFor(deployment, (state) => state.matches('following'));
+    session.send({ type: 'HOME' });
+    say({ type: 'SETTLED', update: updates.denied });
+    await waitFor(deployment, (state) => state.matches('failed'));
+    expect(texts(session).at(-1)).toBe(`init needs you: ${plan.stackName}; press i`);
     session.stop();
   });
 });

@@ -26,6 +26,11 @@ test('what was added is listed next time, newest first', async () => {
   ]);
 });
 
+test('the folder of an entry is kept with it', async () => {
+  await openActivity(state).add({ at: 1, text: 'init finished', tone: 'good', folder: '/home/sam/shop' });
+  expect((await openActivity(state).list())[0]?.folder).toBe('/home/sam/shop');
+});
+
 test('200 are kept', async () => {
   const entries = Array.from({ length: 200 }, (_, at) => ({ at, text: `${at}`, tone: 'plain' }));
   await writeFile(file(), JSON.stringify({ version: 1, entries }));

@@ -1,0 +1,37 @@
+import { type ActorRefFrom, type AnyEventObject, fromCallback } from 'xstate';
+import { leafMeta } from '../commands.ts';
+import type { initMachine } from '../init/machine.ts';
+
+/** The deployment of an `init` has stopped by itself: the project is there, or a person has to decide. */
+export interface InitStopped {
+  readonly type: 'INIT_STOPPED';
+  readonly done: boolean;
+  readonly stackName: string;
+}
+
+/** Sends {@link InitStopped} each time the deployment of an `init` stops, whichever pane is shown. */
+export const initStops = fromCallback<AnyEventObject, { readonly init: ActorRefFrom<typeof initMachine> }>(
+  ({ sendBack, input: { init } }) => {
+    let wasBusy = false;
+    let stopChild: (() => void) | undefined;
+    const look = () => {
+      const deployment = init.getSnapshot().children.deployment;
+      if (!deployment || stopChild) return;
+      const child = deployment.subscribe((state) => {
+        if (state.status !== 'active') return;
+        const isBusy = leafMeta(state).busy !== undefined;
+        if (wasBusy && !isBusy && !state.matches('choosingAccess')) {
+          const { stackName } = state.context.plan;
+          sendBack({ type: 'INIT_STOPPED', done: state.matches('done'), stackName } satisfies InitStopped);
+        }
+        wasBusy = isBusy;
+      });
+      stopChild = () => child.unsubscribe();
+    };
+    const subscription = init.subscribe(look);
+    return () => {
+      stopChild?.();
+      subscription.unsubscribe();
+    };
+  },
+);

@@ -1,0 +1,29 @@
+import type { Surface } from '../../components/panes/pane-props.ts';
+import type { Log, LogEntry } from '../session/log.ts';
+
+/**
+ * The log as lines for the screen: always all that the log has, whether or not anybody looks at it meanwhile.
+ *
+ * @param log its entries are read when the lines are asked for
+ */
+export function logLinesOf(log: Pick<Log, 'entries' | 'subscribe'>): Pick<Surface, 'logLines' | 'watchLog'> {
+  let newest: number | undefined;
+  let lines: readonly string[] = [];
+  return {
+    // The same lines as long as nothing was added: the screen compares them by identity.
+    logLines: () => {
+      const entries = log.entries();
+      const last = entries.at(-1)?.id;
+      if (last !== newest) {
+        newest = last;
+        lines = entries.map(logLine);
+      }
+      return lines;
+    },
+    watchLog: (listener) => log.subscribe(listener),
+  };
+}
+
+function logLine({ at, level, text }: LogEntry): string {
+  return `${new Date(at).toISOString().slice(11, 19)}  ${level.padEnd(5)}  ${text}`;
+}

@@ -1,0 +1,31 @@
+import { afterEach, expect, test } from 'vitest';
+import { waitFor } from 'xstate';
+import { never, pretend, startSession } from '../support/pretend.ts';
+import { folder, freshHome } from '../support/pretend-values.ts';
+import { showApp } from './support/app.tsx';
+
+const at = (day: number, hour: number) => new Date(2026, 10, day, hour, 30).getTime();
+let close: () => unknown = () => {};
+afterEach(() => close());
+
+test('the activity is newest first, with days that are not today and folders that are not this one', async () => {
+  const activity = [
+    { at: at(2, 8), text: 'too old for the room', tone: 'plain' as const, folder },
+    { at: at(20, 8), text: 'init finished: other', tone: 'good' as const, folder: '/home/sam/other' },
+    { at: at(22, 9), text: 'left init', tone: 'plain' as const, folder },
+    { at: at(23, 7), text: 'project shop changed: 2 files', tone: 'good' as const, folder },
+  ];
+  const session = startSession(
+    pretend({ whoAmI: never, loadHome: async () => ({ ...freshHome, activity }) }),
+  );
+  await waitFor(session, ({ value }) => value.view === 'home');
+  const screen = await showApp(session, { columns: 80, rows: 24 });
+  close = () => screen.unmount();
+  const rows = screen.text();
+  const from = rows.findIndex((row) => row.includes('ACTIVITY'));
+  expect(rows.slice(from + 1, from + 4).map((row) => row.replace(/[│╭╰]/g, '').trim())).toEqual([
+    '07:30             project shop changed: 2 files',
+    '2026-11-22 09:30  left init',
+    '2026-11-20 08:30  init finished: other   in ~/other',
+  ]);
+});
