@@ -48,7 +48,7 @@ interface AnyClient {
 }
 
 /** Outermost, so that it sees what a call ended in after the SDK's own attempts. */
-const expiryStep = { step: 'initialize', name: 'watchForExpiry' } as const;
+const expiryStep = { step: 'initialize', name: 'watchErrors' } as const;
 
 /**
  * Makes the clients of an access: the only place in the program that does.
@@ -100,32 +100,32 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
     amplify: once(async () => {
       const { AmplifyClient } = await quietly(() => import('@aws-sdk/client-amplify'));
       const client = new AmplifyClient(config('amplify'));
-      client.middlewareStack.add(credentials.watchForExpiry, expiryStep);
+      client.middlewareStack.add(credentials.watch('amplify'), expiryStep);
       return client;
     }),
     cloudFormation: once(async () => {
       const { CloudFormationClient } = await quietly(() => import('@aws-sdk/client-cloudformation'));
       const client = new CloudFormationClient(config('cloudformation'));
-      client.middlewareStack.add(credentials.watchForExpiry, expiryStep);
+      client.middlewareStack.add(credentials.watch('cloudformation'), expiryStep);
       return client;
     }),
     s3: once(async () => {
       const { S3Client } = await quietly(() => import('@aws-sdk/client-s3'));
       // An endpoint override has no host name for each bucket, so the bucket goes into the path.
       const client = new S3Client({ ...config('s3'), forcePathStyle: endpoints.s3 !== undefined });
-      client.middlewareStack.add(credentials.watchForExpiry, expiryStep);
+      client.middlewareStack.add(credentials.watch('s3'), expiryStep);
       return client;
     }),
     iam: once(async () => {
       const { IAMClient } = await quietly(() => import('@aws-sdk/client-iam'));
       const client = new IAMClient(config('iam'));
-      client.middlewareStack.add(credentials.watchForExpiry, expiryStep);
+      client.middlewareStack.add(credentials.watch('iam'), expiryStep);
       return client;
     }),
     sts: once(async () => {
       const { STSClient } = await quietly(() => import('@aws-sdk/client-sts'));
       const client = new STSClient(config('sts'));
-      client.middlewareStack.add(credentials.watchForExpiry, expiryStep);
+      client.middlewareStack.add(credentials.watch('sts'), expiryStep);
       return client;
     }),
     clockOffset: () => serverClock.offset(made.map((client) => client.config.systemClockOffset)),

@@ -1,4 +1,5 @@
 import type { CredentialProvider } from '../credentials/access.ts';
+import { noteRequest } from './problems/facts.ts';
 
 /** What AWS says to keys that may have been replaced where they came from. */
 const renewNames = new Set([
@@ -22,6 +23,7 @@ const renewNames = new Set([
 export function createSdkCredentials(provider: CredentialProvider) {
   /** The key of the newest request, and the one that AWS refused. */
   let used: string | undefined;
+  let session = false;
   let refused: string | undefined;
   const open = async () => {
     let credentials = await provider();
@@ -29,6 +31,7 @@ export function createSdkCredentials(provider: CredentialProvider) {
     if (credentials.accessKeyId === refused) credentials = await provider({ renew: true });
     refused = undefined;
     used = credentials.accessKeyId;
+    session = credentials.sessionToken !== undefined;
     return {
       accessKeyId: credentials.accessKeyId,
       secretAccessKey: credentials.secretAccessKey.reveal(),
@@ -36,15 +39,18 @@ export function createSdkCredentials(provider: CredentialProvider) {
       ...(credentials.expiresAt !== undefined ? { expiration: new Date(credentials.expiresAt) } : {}),
     };
   };
-  const watchForExpiry =
+  /** @param service whose client it watches; errors tell it later, see `noteRequest` */
+  const watch =
+    (service: string) =>
     <Input, Output>(next: (input: Input) => Promise<Output>) =>
     async (input: Input): Promise<Output> => {
       try {
         return await next(input);
       } catch (thrown) {
+        noteRequest(thrown, { service, session });
         if (thrown instanceof Error && renewNames.has(thrown.name)) refused = used;
         throw thrown;
       }
     };
-  return { provider: Object.assign(open, { memoized: true }), watchForExpiry };
+  return { provider: Object.assign(open, { memoized: true }), watch };
 }

@@ -51,6 +51,7 @@ export function eventRecord(event: StackEvent): StackEventRecord | undefined {
     ...given('physicalId', plainText(event.PhysicalResourceId ?? '')),
     ...given('detailedStatus', event.DetailedStatus),
     ...given('reason', plainText(event.ResourceStatusReason ?? event.HookStatusReason ?? '')),
+    ...given('hook', plainText(event.HookType ?? '')),
     ...given('operationId', event.OperationId),
   };
 }

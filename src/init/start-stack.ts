@@ -17,6 +17,7 @@ const final: readonly ProblemCode[] = [
   'NAME_TAKEN',
   'CREDENTIALS_REJECTED',
   'CREDENTIALS_SIGNATURE',
+  'REGION_UNKNOWN',
 ];
 
 /** The codes after which it is certain that this request made nothing. */

@@ -26,6 +26,7 @@ export const problemCodes = {
   PROFILE_EDIT_UNSAFE: 'An AWS file cannot be edited safely.',
   PROFILE_ELSEWHERE: "The profile is of another account or region than the project's stack.",
   REGION_MISSING: 'No AWS region is known.',
+  REGION_UNKNOWN: 'The region is not one that AWS has.',
   CREDENTIALS_REJECTED: 'AWS does not know the access key.',
   CREDENTIALS_SIGNATURE: 'The secret access key does not belong to the access key.',
   CREDENTIALS_EXPIRED: 'The credentials have expired.',

@@ -1,24 +1,28 @@
 import type { ProblemText } from '../../values/problem.ts';
 import { plainText } from '../../values/text.ts';
+import { type Denial, denialMeaning, denialRemedy, readDenial } from './denial.ts';
 import type { ErrorFacts } from './facts.ts';
+import { awsWords } from './words.ts';
 
 const expired = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired']);
 const unknownKey = new Set([
   'InvalidClientTokenId',
   'InvalidAccessKeyId',
   'UnrecognizedClientException',
+  'UnrecognizedClient',
   'AuthFailure',
-  'MissingAuthenticationToken',
-  'MissingAuthenticationTokenException',
   'InvalidToken',
 ]);
 const wrongSignature = new Set([
   'SignatureDoesNotMatch',
   'InvalidSignatureException',
+  'InvalidSignature',
   'IncompleteSignature',
   'IncompleteSignatureException',
+  'AuthorizationHeaderMalformed',
 ]);
 const skewed = new Set(['RequestExpired', 'RequestTimeTooSkewed', 'RequestInTheFuture']);
+const unsigned = new Set(['MissingAuthenticationToken', 'MissingAuthenticationTokenException']);
 const denied = new Set([
   'AccessDenied',
   'AccessDeniedException',
@@ -30,103 +34,174 @@ const denied = new Set([
   'AllAccessDisabled',
 ]);
 
-/** Problems with who asks: keys, sessions, MFA, permissions, the clock. */
+/** Problems with who asks: keys, sessions, MFA, permissions, the clock. AWS's words are put beside by the caller. */
 export function deniedText(facts: ErrorFacts, doing: string): ProblemText | undefined {
-  const { name, message } = facts;
-  if (expired.has(name) || (name === 'CredentialsProviderError' && /expired/i.test(message))) {
+  const { name } = facts;
+  if (expired.has(name)) return expiredText(doing);
+  if (skewed.has(name)) return clockText(doing);
+  if (wrongSignature.has(name)) return signatureText(facts, doing);
+  if (unknownKey.has(name)) return unknownKeyText(facts, doing);
+  if (unsigned.has(name)) {
     return {
-      code: 'CREDENTIALS_EXPIRED',
-      what: `The credentials have expired, so AWS did not ${doing}.`,
-      why: 'Temporary credentials end after the time they were made for.',
-      next: 'Sign in again, or put new keys where these came from; nothing that runs in AWS stops.',
+      code: 'AWS_REJECTED',
+      what: `The request to ${doing} came to AWS without its signature.`,
+      why: 'Something on the way takes it out, or the endpoint is one of another service.',
+      next: 'Check the proxy of this network, AWS_ENDPOINT_URL and endpoint_url.',
     };
   }
-  if (name === 'CredentialsProviderError') {
-    return {
-      code: 'ACCESS_NONE',
-      what: `There are no credentials to ${doing} with.`,
-      why: plainText(message),
-      next: 'Choose another profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
-    };
-  }
-  // AWS says the same code for a clock that is off and for a secret that is wrong; the words tell them apart.
-  const clockWords = /signature (?:expired|not yet current)|request time|requesttimetooskewed/i.test(message);
-  if (skewed.has(name) || (wrongSignature.has(name) && clockWords)) {
-    return {
-      code: 'CLOCK_SKEW',
-      what: `The clock of this machine is too far off, so AWS did not ${doing}.`,
-      why: 'AWS accepts requests that are at most 15 minutes old by its own clock.',
-      next: 'Set the clock of this machine (automatic time in the system settings), then try again.',
-    };
-  }
-  if (wrongSignature.has(name)) {
-    return {
-      code: 'CREDENTIALS_SIGNATURE',
-      what: `The secret access key does not belong to the access key, so AWS did not ${doing}.`,
-      why: 'A character may have been lost when it was copied, or the key was replaced.',
-      next: 'Enter both keys again, or create a new access key.',
-    };
-  }
-  if (unknownKey.has(name)) {
-    return {
-      code: 'CREDENTIALS_REJECTED',
-      what: `AWS does not know the access key, so it did not ${doing}.`,
-      why: 'It was deleted or switched off, is only seconds old, or belongs to another partition such as China.',
-      next: 'Try again in ten seconds if the key is new; otherwise choose another profile or create a new key.',
-    };
-  }
-  return denied.has(name) || (name === 'Unknown' && facts.status === 403)
-    ? accessDeniedText(message, doing)
-    : undefined;
+  return denied.has(name) ? accessDeniedText(facts.message, doing) : undefined;
 }
 
-/** Reads AWS's long sentence: `User: A is not authorized to perform: B on resource: C because D`. */
-function accessDeniedText(message: string, doing: string): ProblemText {
-  if (/MultiFactorAuthentication failed|\bMFA\b/.test(message)) {
-    return {
-      code: 'MFA_NEEDED',
-      what: `AWS wants an MFA code to ${doing}.`,
-      why: plainText(message) || 'The code was wrong, too old, or used before.',
-      next: 'Wait for the next code of your device and enter that; each code works once.',
-    };
-  }
-  const sentence =
-    /(?:User: )?(arn:\S+) is not authorized to perform: (\S+?)(?: on resource: (\S+))?(?:\s|$)/.exec(message);
-  if (!sentence) {
-    return {
-      code: 'ACCESS_DENIED',
-      what: `AWS does not allow you to ${doing}.`,
-      why: plainText(message) || 'It does not say which permission is missing.',
-      next: 'Ask an administrator of the account, or choose another profile.',
-    };
-  }
-  const [, who = '', action = '', resource] = sentence.map((part) => (part ? plainText(part) : part));
-  const because = /because (.+?)\.?$/.exec(plainText(message))?.[1];
+/** What a provider of the SDK says that has no credentials. */
+export function providerText({ name, message }: ErrorFacts, doing: string): ProblemText | undefined {
+  if (name !== 'CredentialsProviderError') return undefined;
+  if (/expired/i.test(message)) return { ...expiredText(doing), why: plainText(message) };
   return {
-    code: 'ACCESS_DENIED',
-    what: `${who} may not call ${action}, so AWS did not ${doing}.`,
-    why: [because ? `${capital(because)}.` : 'No policy allows it.', limitOfManagedPolicy(action, resource)]
-      .filter(Boolean)
-      .join(' '),
-    next: nextStep(action, because),
+    code: 'ACCESS_NONE',
+    what: `There are no credentials to ${doing} with.`,
+    why: plainText(message),
+    next: 'Choose another profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
   };
 }
 
-function nextStep(action: string, because: string | undefined): string {
-  if (action === 'sts:AssumeRole')
-    return 'Check the trust policy of the role: who is trusted, its external id, and whether it wants MFA.';
-  if (because && /explicit deny/.test(because))
-    return `Ask an administrator of the account to lift the denial of ${action}.`;
-  return `Ask an administrator of the account to allow ${action}, or choose another profile.`;
+function expiredText(doing: string): ProblemText {
+  return {
+    code: 'CREDENTIALS_EXPIRED',
+    what: `The credentials have expired, so AWS did not ${doing}.`,
+    why: 'Temporary credentials end after the time they were made for.',
+    next: 'Sign in again, or put new keys where these came from; nothing that runs in AWS stops.',
+  };
+}
+
+function clockText(doing: string): ProblemText {
+  return {
+    code: 'CLOCK_SKEW',
+    what: `The clock of this machine is too far off, so AWS did not ${doing}.`,
+    why: 'AWS accepts requests that are at most 15 minutes old by its own clock.',
+    next: 'Set the clock of this machine (automatic time in the system settings), then try again.',
+  };
+}
+
+/**
+ * AWS has one code for a clock that is off, a region that is none, an endpoint of another service and a secret that is
+ * wrong; its words tell them apart.
+ */
+function signatureText({ name, message, request }: ErrorFacts, doing: string): ProblemText | undefined {
+  const words = awsWords(message);
+  if (/signature (?:expired|not yet current)|request time|too ?skewed|date in credential scope/i.test(words))
+    return clockText(doing);
+  if (/scoped to a valid region/i.test(words)) {
+    const region = /not '([^']+)'/.exec(words)?.[1];
+    return {
+      code: 'REGION_UNKNOWN',
+      what: `${region ? `The region ${region}` : 'The region'} is not one that AWS has here, so it did not ${doing}.`,
+      why: 'The request was signed for that region; whether the keys are right AWS has not looked at.',
+      next: 'Correct the region: --region, AWS_REGION or region of the profile, as in eu-west-1.',
+    };
+  }
+  // S3's way of saying that the bucket is in another region is no question of keys.
+  if (name === 'AuthorizationHeaderMalformed' && /expecting '/.test(words)) return undefined;
+  if (/should be scoped|scoped to correct service|valid terminator/i.test(words)) {
+    return {
+      code: 'ENDPOINT',
+      what: `The server that was asked to ${doing} takes requests of another service.`,
+      why: request
+        ? `The request was signed for ${request.service}.`
+        : 'The request was signed for one service.',
+      next: 'Check AWS_ENDPOINT_URL, endpoint_url and the services section of the profile.',
+    };
+  }
+  const mismatch = words === '' || /does not match|signature we calculated/i.test(words);
+  if (!mismatch || /^Incomplete|^Authorization/.test(name)) {
+    return {
+      code: 'AWS_REJECTED',
+      what: `AWS cannot read the signature of the request to ${doing}.`,
+      why: 'The access key id may hold a character that is none of its own, or something on the way has changed the request.',
+      next: 'Check the access key id (16 or more letters and digits) and the proxy of this network.',
+    };
+  }
+  return {
+    code: 'CREDENTIALS_SIGNATURE',
+    what: `The secret access key does not belong to the access key, so AWS did not ${doing}.`,
+    why: 'A character may have been lost when it was copied, or the two are of different keys.',
+    next: 'Enter both halves of the key again, as they were given out.',
+  };
+}
+
+function unknownKeyText({ name, request }: ErrorFacts, doing: string): ProblemText {
+  const code = 'CREDENTIALS_REJECTED';
+  if (request?.session && request.service === 'iam') {
+    return {
+      code,
+      what: `IAM does not take these temporary credentials, so AWS did not ${doing}.`,
+      why: iamSession,
+      next: 'Get a session with an MFA code, use a role, or choose a profile with lasting keys.',
+    };
+  }
+  if (name === 'InvalidToken' || request?.session) {
+    return {
+      code,
+      what: `AWS does not know the session of these credentials, so it did not ${doing}.`,
+      why: 'The session token belongs to other keys, was cut off when it was copied, or the region is not switched on for the account.',
+      next: 'Get the temporary credentials again, all three parts of them, or choose another profile.',
+    };
+  }
+  return {
+    code,
+    what: `AWS does not know the access key, so it did not ${doing}.`,
+    why: 'It was deleted or switched off, is only seconds old, belongs to another partition such as China, or the region is not switched on for the account.',
+    next: 'Try again in ten seconds if the key is new; otherwise compare it with the key in the console, or choose another profile.',
+  };
+}
+
+/** Source: API reference of STS, GetSessionToken. AWS itself says no more than that the token is not valid. */
+export const iamSession =
+  'Credentials of GetSessionToken may call IAM only when they were made with an MFA code.';
+
+/** Reads AWS's long sentence, see {@link readDenial}. */
+export function accessDeniedText(message: string, doing: string): ProblemText {
+  if (/MultiFactorAuthentication failed|Mfa Authentication must be used/i.test(message)) {
+    return {
+      code: 'MFA_NEEDED',
+      what: `AWS wants an MFA code to ${doing}.`,
+      why: awsWords(message),
+      next: 'Wait for the next code of your device and enter that; each code works once.',
+    };
+  }
+  const denial = readDenial(message);
+  const { who, action } = denial;
+  if (!who || !action) {
+    const told = denial.how !== 'untold';
+    return {
+      code: 'ACCESS_DENIED',
+      what: `AWS does not allow you to ${doing}.`,
+      why: told ? denialMeaning(denial) : awsWords(message) || 'It does not say which permission is missing.',
+      next: told ? denialRemedy(denial) : unclear(message),
+    };
+  }
+  return {
+    code: 'ACCESS_DENIED',
+    what: `${who} may not call ${action}, so AWS did not ${doing}.`,
+    why: [denialMeaning(denial), limitOfManagedPolicy(denial)].filter(Boolean).join(' '),
+    next:
+      action === 'sts:AssumeRole' && denial.how !== 'explicit'
+        ? 'Check the trust policy of the role: who is trusted, its external id, and whether it wants MFA.'
+        : /encoded authorization/i.test(message)
+          ? unclear(message)
+          : denialRemedy(denial),
+  };
+}
+
+function unclear(message: string): string {
+  return /encoded authorization/i.test(message)
+    ? 'An administrator can read the encoded message: aws sts decode-authorization-message --encoded-message …'
+    : 'Ask an administrator of the account, or choose another profile.';
 }
 
 /** The usual policy of Amplify users has a limit that its denials do not mention (policy version 12). */
-function limitOfManagedPolicy(action: string, resource: string | undefined): string | undefined {
-  const stack = /:stack\/([^/]+)/.exec(resource ?? '')?.[1];
-  if (!action.startsWith('cloudformation:') || !stack || stack.startsWith('amplify-')) return undefined;
+function limitOfManagedPolicy({ action = '', resource = '', how }: Denial): string | undefined {
+  const stack = /:stack\/([^/]+)/.exec(resource)?.[1];
+  if (how === 'explicit' || !action.startsWith('cloudformation:')) return undefined;
+  if (!stack || stack.startsWith('amplify-')) return undefined;
   return 'AdministratorAccess-Amplify allows only stacks named amplify-*.';
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,30 +1,61 @@
+/** Who sent a request, as the clients know it and no error tells. */
+export interface SentRequest {
+  /** As in endpoints: `sts`, `iam`. */
+  readonly service: string;
+  /** True when it was signed with temporary credentials, which have a session token. */
+  readonly session: boolean;
+}
+
 /** What can be known of anything that an SDK call threw. */
 export interface ErrorFacts {
   /** The error's name, or its code where the name says nothing: `AccessDenied`. */
   readonly name: string;
+  /** False when AWS gave the error no name, so that only the HTTP status is left to go by. */
+  readonly named: boolean;
   /** A system error's code, as `ECONNRESET`; found also in the causes underneath. */
   readonly systemCode?: string;
   /** AWS's own words. */
   readonly message: string;
   /** HTTP status, if there was an answer. */
   readonly status?: number;
+  readonly request?: SentRequest;
+  /** The region that S3 says the bucket is in. */
+  readonly bucketRegion?: string;
   readonly thrown: unknown;
+}
+
+/** What the SDK calls an error that came without a name, and what Node calls any error. */
+const nameless =
+  /^(?:Error|Unknown(?:Error)?|\d{3}|(?:Amplify|CloudFormation|IAM|S3|STS|SSO|SSOOIDC|Signin)ServiceException)$/;
+
+const sentRequests = new WeakMap<object, SentRequest>();
+
+/** Keeps with an error who sent the request that it answers; {@link errorFacts} tells it. */
+export function noteRequest(thrown: unknown, request: SentRequest): void {
+  if (typeof thrown === 'object' && thrown !== null) sentRequests.set(thrown, request);
 }
 
 /** Reads the facts of an error; never throws itself. */
 export function errorFacts(thrown: unknown): ErrorFacts {
   const fields = record(thrown);
   const code = text(fields.Code) ?? text(fields.code);
-  const name = text(fields.name) ?? 'Error';
+  const ownName = text(fields.name) ?? 'Error';
+  // Where AWS sent a code that the SDK has no class for, its name may be no more than `Error` or `Unknown`.
+  const name = nameless.test(ownName) && code ? code : ownName;
+  const message = text(fields.message) ?? '';
   const status = record(fields.$metadata).httpStatusCode;
   const systemCode = systemCodeOf(thrown);
+  const request = typeof thrown === 'object' && thrown !== null ? sentRequests.get(thrown) : undefined;
+  const bucketRegion = text(record(record(fields.$response).headers)['x-amz-bucket-region']);
   return {
-    // Where AWS sent a code that the SDK has no class for, its name may be no more than `Error` or `Unknown`.
-    name: (name === 'Error' || name === 'Unknown') && code ? code : name,
-    message: text(fields.message) ?? '',
+    name,
+    named: !nameless.test(name),
+    message: /^Unknown(?:Error)?$/.test(message) ? '' : message,
     thrown,
     ...(systemCode ? { systemCode } : {}),
     ...(typeof status === 'number' ? { status } : {}),
+    ...(request ? { request } : {}),
+    ...(bucketRegion ? { bucketRegion } : {}),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { ProblemText } from '../../values/problem.ts';
 import { plainText } from '../../values/text.ts';
 import type { ErrorFacts } from './facts.ts';
+import { bareName, isLimitName } from './names.ts';
+import { awsWords } from './words.ts';
 
 type Row = (words: string, doing: string) => ProblemText;
 
@@ -15,6 +17,8 @@ const meant =
   (_words, doing) => ({ code, what: what(doing), why, next });
 
 const refused = (doing: string) => `AWS did not ${doing}.`;
+const notFound = (doing: string) => `AWS did not ${doing}: it was not found.`;
+const taken = (doing: string) => `AWS did not ${doing}: the name is taken.`;
 
 /** By the error's name without its ending `Exception`, since AWS uses both spellings. */
 const rows: Readonly<Record<string, Row>> = {
@@ -36,18 +40,13 @@ const rows: Readonly<Record<string, Row>> = {
   ),
   EntityAlreadyExists: told(
     'AWS_REJECTED',
-    (doing) => `AWS did not ${doing}: the name is taken.`,
+    taken,
     'Use another name, or the one that is there; upper and lower case count as the same.',
   ),
   NoSuchEntity: told(
     'AWS_REJECTED',
-    (doing) => `AWS did not ${doing}: it was not found.`,
+    notFound,
     'If it was made just now, try again in ten seconds; otherwise check its name.',
-  ),
-  LimitExceeded: told(
-    'AWS_REJECTED',
-    (doing) => `AWS did not ${doing}: a limit of the account is reached.`,
-    'Delete what is not needed any more (a user has two access keys at most), or ask AWS for a higher quota.',
   ),
   MalformedPolicyDocument: (words, doing) => ({
     code: 'AWS_REJECTED',
@@ -124,13 +123,52 @@ const rows: Readonly<Record<string, Row>> = {
     'The bucket does not exist.',
     'Check its name and region; if it was made just now, try again in ten seconds.',
   ),
-  PermanentRedirect: meant(
+  NotFound: told('AWS_REJECTED', notFound, 'Check its name, the account and the region.'),
+  BucketAlreadyOwnedByYou: told('AWS_REJECTED', taken, 'Use the bucket that is there, or another name.'),
+  BucketAlreadyExists: told(
     'AWS_REJECTED',
-    refused,
-    'The bucket is in another region.',
-    'Choose the region that the bucket is in.',
+    taken,
+    'Bucket names are shared by everyone on AWS; use another name.',
   ),
+  NotSignedUp: told('AWS_REJECTED', refused, 'Finish the sign-up of the account in the AWS console.'),
+  AccountProblem: told('AWS_REJECTED', refused, 'Ask AWS Support about the account.'),
 };
+
+/** A quota: AWS names dozens of them. */
+const limit: Row = (words, doing) => ({
+  code: 'AWS_REJECTED',
+  what: `AWS did not ${doing}: a limit of the account is reached.`,
+  why: words || 'AWS does not say which.',
+  next: /AccessKeysPerUser/.test(words)
+    ? 'Delete an access key of the user first: it has two at most.'
+    : 'Delete what is not needed any more, or ask AWS for a higher quota.',
+});
+
+const missing = told(
+  'AWS_REJECTED',
+  notFound,
+  'Check its name, the account and the region; if it was made just now, try again in ten seconds.',
+);
+
+const elsewhere = new Set(['PermanentRedirect', 'Redirect', 'TemporaryRedirect']);
+
+/** S3 says in which region a bucket is, in its words or beside them. */
+export function wrongRegionOfBucket({ message, bucketRegion, name }: ErrorFacts, doing: string): ProblemText {
+  const words = awsWords(message);
+  const region = bucketRegion ?? /expecting '([a-z0-9-]+)'/.exec(words)?.[1];
+  return {
+    code: 'AWS_REJECTED',
+    what: `AWS did not ${doing}: the bucket is in another region.`,
+    why: region
+      ? `It is in ${plainText(region)}.`
+      : words
+        ? `AWS says: ${words} (${plainText(name)})`
+        : 'AWS does not say in which.',
+    next: region
+      ? `Choose the region ${plainText(region)} (--region).`
+      : 'Choose the region that the bucket is in (--region).',
+  };
+}
 
 /** ValidationError is what CloudFormation and STS say to almost everything; its words decide. */
 const validationRows: readonly (readonly [RegExp, Row])[] = [
@@ -196,21 +234,33 @@ const validationRows: readonly (readonly [RegExp, Row])[] = [
   ],
 ];
 
-/** Problems with what was asked for; everything else that AWS refused ends here, too. */
-export function rejectedText(facts: ErrorFacts, doing: string): ProblemText | undefined {
-  const words = plainText(facts.message);
-  const name = facts.name.replace(/Exception$/, '');
+/** Rejections that AWS has a name for. */
+export function namedRejection(facts: ErrorFacts, doing: string): ProblemText | undefined {
+  const name = bareName(facts.name);
+  const isBucketElsewhere =
+    elsewhere.has(name) ||
+    name === 'IllegalLocationConstraint' ||
+    (name === 'AuthorizationHeaderMalformed' && /expecting '/.test(facts.message));
+  if (isBucketElsewhere) return wrongRegionOfBucket(facts, doing);
+  const words = awsWords(facts.message);
   const row =
-    rows[name] ?? (name === 'ValidationError' || name === 'Validation' ? validation(words) : undefined);
-  if (row) return row(words, doing);
-  if (facts.status === 301) return rows.PermanentRedirect?.(words, doing);
+    rows[name] ??
+    (name === 'ValidationError' || name === 'Validation' ? validation(words) : undefined) ??
+    (isLimitName(name) ? limit : undefined) ??
+    (/(?:NotFound|NotFoundFault)$|^NoSuch[A-Z]/.test(name) ? missing : undefined);
+  return row?.(words, doing);
+}
+
+/** Everything else that AWS refused ends here. */
+export function rejectedText(facts: ErrorFacts, doing: string): ProblemText | undefined {
   // 2xx: the SDK could not make sense of an answer; that is for the one who knows what it should have held.
   if (facts.status === undefined || facts.status < 300) return undefined;
+  const said = [facts.named ? plainText(facts.name) : '', awsWords(facts.message)].filter(Boolean).join(': ');
   return {
     code: 'AWS_REJECTED',
     what: refused(doing),
-    why: [plainText(facts.name), words].filter((part) => part && part !== 'UnknownError').join(': '),
-    next: 'Correct what it names, then try again.',
+    why: said || `It answered ${facts.status} and gives no reason.`,
+    next: said ? 'Correct what it names, then try again.' : 'Try again; a proxy may stand in between.',
   };
 }
 

@@ -1,7 +1,9 @@
 import type { RoleStep } from '../../credentials/chain.ts';
 import { Problem, type ProblemText } from '../../values/problem.ts';
 import { plainText } from '../../values/text.ts';
+import { denialMeaning, denialRemedy, readDenial } from './denial.ts';
 import { errorFacts } from './facts.ts';
+import { besideAwsWords } from './words.ts';
 
 /**
  * What AWS says to AssumeRole, told about the profile: which of its settings may be wrong, and what helps. STS does not say
@@ -10,10 +12,11 @@ import { errorFacts } from './facts.ts';
  * @returns undefined for what is not about roles: the connection, the keys of the source, the clock
  */
 export function roleProblem(thrown: unknown, step: RoleStep): Problem | undefined {
-  const { name, message } = errorFacts(thrown);
+  const facts = errorFacts(thrown);
+  const { name, message } = facts;
   const text =
     codeText(name, message, step) ?? lengthText(name, message, step) ?? deniedText(name, message, step);
-  return text && new Problem(text, { cause: thrown });
+  return text && new Problem(besideAwsWords(text, facts), { cause: thrown });
 }
 
 function codeText(name: string, message: string, { profile, mfaSerial }: RoleStep): ProblemText | undefined {
@@ -26,11 +29,11 @@ function codeText(name: string, message: string, { profile, mfaSerial }: RoleSte
       next: 'Wait for the next code of your device and enter that. If it fails again, check the clock of the phone.',
     };
   }
-  if (/unable to validate MFA code/i.test(message)) {
+  if (/unable to validate MFA code|at 'serialNumber' failed to satisfy/i.test(message)) {
     return {
       code: 'MFA_DEVICE',
       what: `AWS does not know ${device} as a device of this user.`,
-      why: 'mfa_serial has to be the ARN of a device of the user whose keys the profile uses.',
+      why: 'mfa_serial has to be the ARN of a virtual device, or the serial number of a hardware device, of the user whose keys the profile uses.',
       next: `Check mfa_serial of ${plainText(profile)}; IAM shows the device under Security credentials of the user.`,
     };
   }
@@ -76,14 +79,24 @@ function deniedText(name: string, message: string, step: RoleStep): ProblemText 
   if (name !== 'AccessDenied' && name !== 'AccessDeniedException') return undefined;
   const profile = plainText(step.profile);
   const account = step.roleArn.split(':')[4] ?? '';
-  const who = /(arn:\S+) is not authorized/.exec(message)?.[1];
+  const denial = readDenial(message);
+  const { how, policy, who } = denial;
   const what = `AWS does not let ${profile} assume ${plainText(step.roleArn)}.`;
-  if (/no identity-based policy allows/.test(message)) {
+  if (how === 'none' && policy === 'identity-based policy') {
     return {
       code: 'ROLE_DENIED',
       what,
-      why: `${plainText(who ?? 'The user')} has no policy that allows sts:AssumeRole on this role.`,
+      why: `${who ?? 'The user'} has no policy that allows sts:AssumeRole on this role.`,
       next: 'Ask an administrator of your own account to attach one: amplify-tui assume-role shows it.',
+    };
+  }
+  // The trust policy is a policy of the resource: it may lack a code or an external id. Everything else AWS tells.
+  if (how === 'explicit' || (how === 'none' && policy && policy !== 'resource-based policy')) {
+    return {
+      code: 'ROLE_DENIED',
+      what,
+      why: denialMeaning(denial),
+      next: denialRemedy({ ...denial, action: 'sts:AssumeRole' }),
     };
   }
   const owner = `the owner of the role, in account ${account},`;
@@ -99,14 +112,14 @@ function deniedText(name: string, message: string, step: RoleStep): ProblemText 
     return {
       code: 'ROLE_EXTERNAL_ID',
       what,
-      why: 'The code was taken. The profile names no external_id; a role that wants one is refused without it.',
+      why: 'AWS did not say that the code was wrong. The profile names no external_id; a role that wants one is refused without it.',
       next: `Add external_id to ${profile}, as ${owner} gave it to you. If there is none, its trust policy does not name your account.`,
     };
   }
   return {
     code: 'ROLE_DENIED',
     what,
-    why: 'The code was taken, so the external id is not the one that the role wants, or its trust policy does not name you.',
+    why: 'AWS did not say that the code was wrong, so the external id may not be the one that the role wants, or its trust policy does not name you.',
     next: `Compare external_id of ${profile} with what ${owner} gave you, letter by letter; then let them check the trust policy.`,
   };
 }

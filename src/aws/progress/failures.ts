@@ -1,4 +1,6 @@
 import { plainText } from '../../values/text.ts';
+import { iamSession } from '../problems/access.ts';
+import { type Denial, denialMeaning, readDenial } from '../problems/denial.ts';
 import type { FailureCause, StackEventRecord } from './model.ts';
 
 /** Reasons that only tell of a failure elsewhere. Source: recorded event lists, and what the CDK's monitor leaves out. */
@@ -52,8 +54,14 @@ function meaningOf(
   nameTaken: boolean,
 ): string | undefined {
   if (nameTaken) return takenMeaning(type);
-  const denied = /is not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9*]+)/.exec(reason)?.[1];
-  if (denied) return `The access that runs the stack lacks the permission ${denied}.`;
+  const denial = readDenial(reason);
+  if (denial.action) return deniedMeaning(denial);
+  if (denial.how === 'explicit') return denialMeaning(denial);
+  if (/security token included in the request is (?:invalid|expired)/i.test(reason)) {
+    return /\bexpired\b/i.test(reason)
+      ? 'The credentials that the stack works with have expired.'
+      : `AWS did not take the credentials that the stack works with.${/\bIam\b|AWS::IAM::/i.test(`${reason} ${type}`) ? ` ${iamSession}` : ''}`;
+  }
   if (code === 'AccessDenied' || /\bAccess ?Denied\b|HandlerErrorCode: AccessDenied/.test(reason))
     return 'The access that runs the stack lacks a permission that this resource needs.';
   if (code && /NotEmpty/.test(code)) return notEmpty;
@@ -69,6 +77,16 @@ function meaningOf(
     known ??
     (status === 'DELETE_FAILED' ? 'The resource is still there; something may still use it.' : undefined)
   );
+}
+
+/** A permission is named as missing only where AWS says that it is. */
+function deniedMeaning(denial: Denial): string {
+  const { action, how, policy } = denial;
+  if (how === 'explicit' || (policy && policy !== 'identity-based policy'))
+    return `The access that runs the stack may not call ${action}. ${denialMeaning(denial)}`;
+  return how === 'none'
+    ? `The access that runs the stack lacks the permission ${action}.`
+    : `The access that runs the stack may not call ${action}.`;
 }
 
 const notEmpty = 'A bucket can be deleted only when it is empty.';

@@ -51,6 +51,8 @@ export interface Fold {
   stackCause: FailureCause | undefined;
   /** Why the operation before failed, while its remains are being deleted. */
   inherited: readonly FailureCause[];
+  /** What hooks said that failed, by the resource or stack that they looked at: its own event only names them. */
+  readonly hooks: Map<string, string[]>;
 }
 
 export function emptyFold(): Fold {
@@ -65,16 +67,36 @@ export function emptyFold(): Fold {
     causes: [],
     stackCause: undefined,
     inherited: [],
+    hooks: new Map(),
   };
 }
 
 /** Takes the next event in; it must not be older than those before it. */
 export function foldEvent(fold: Fold, event: StackEventRecord): void {
   // A hook's events have words of their own and say nothing about how far a resource is.
-  if (!/_(IN_PROGRESS|COMPLETE|FAILED|SKIPPED)$/.test(event.status) || event.status.startsWith('HOOK_'))
+  if (event.status.startsWith('HOOK_')) {
+    if (event.status.endsWith('_FAILED')) foldFailedHook(fold, event);
     return;
+  }
+  if (!/_(IN_PROGRESS|COMPLETE|FAILED|SKIPPED)$/.test(event.status)) return;
   if (isStackEvent(event)) foldStackEvent(fold, event);
   else foldResourceEvent(fold, event);
+}
+
+/** A hook's own words come before the event of what it stopped, at the same moment maybe after it. */
+function foldFailedHook(fold: Fold, { logicalId, hook, reason }: StackEventRecord): void {
+  const said = [hook, reason].filter(Boolean).join(': ');
+  if (said === '') return;
+  fold.hooks.set(logicalId, [...(fold.hooks.get(logicalId) ?? []), said]);
+  fold.causes = fold.causes.map(({ cause, status }) => ({ cause: withHooks(fold, cause), status }));
+  if (fold.stackCause) fold.stackCause = withHooks(fold, fold.stackCause);
+}
+
+/** `The following hook(s) failed: [A]` gets what A said. */
+function withHooks(fold: Fold, cause: FailureCause): FailureCause {
+  if (!/\bhook/i.test(cause.reason)) return cause;
+  const more = (fold.hooks.get(cause.logicalId) ?? []).filter((said) => !cause.reason.includes(said));
+  return more.length === 0 ? cause : { ...cause, reason: [cause.reason, ...more].join(' ') };
 }
 
 function foldStackEvent(fold: Fold, event: StackEventRecord): void {
@@ -87,7 +109,7 @@ function foldStackEvent(fold: Fold, event: StackEventRecord): void {
   if (reason && !/^User Initiated$/i.test(reason)) fold.reason = reason;
   fold.endedAt = isSettled(status) ? at : undefined;
   const hasFailed = status.endsWith('_FAILED') || status.endsWith('ROLLBACK_IN_PROGRESS');
-  if (hasFailed && reason && !isCascade(reason)) fold.stackCause ??= causeOf(event);
+  if (hasFailed && reason && !isCascade(reason)) fold.stackCause ??= withHooks(fold, causeOf(event));
 }
 
 /** What happened before does not count any more, except for what exists, and for why a failed stack is deleted. */
@@ -116,6 +138,7 @@ function beginOperation(fold: Fold, { status }: StackEventRecord): void {
   fold.startedAt = undefined;
   fold.causes = [];
   fold.stackCause = undefined;
+  fold.hooks.clear();
 }
 
 /**
@@ -170,7 +193,8 @@ function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
   }
   // In an update a removal that fails is passed over by AWS, and so it is here.
   const counts = state === 'failed' && !(isRemoval && fold.operation === 'update');
-  if (counts && !isCascade(event.reason)) fold.causes.push({ cause: causeOf(event), status });
+  if (counts && !isCascade(event.reason))
+    fold.causes.push({ cause: withHooks(fold, causeOf(event)), status });
 }
 
 function newResource(fold: Fold, { logicalId, type, at }: StackEventRecord): FoldedResource {

@@ -11,6 +11,8 @@ export interface StackEventRecord {
   readonly status: string;
   readonly detailedStatus?: string;
   readonly reason?: string;
+  /** The hook whose event it is, as `Acme::Bucket::Encryption`. */
+  readonly hook?: string;
   readonly at: number;
   readonly operationId?: string;
 }

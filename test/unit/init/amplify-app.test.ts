@@ -73,7 +73,7 @@ describe('the Amplify app of a new environment', () => {
   it.each([
     ['ListApps', awsError('UnauthorizedException', 'not you', 403), /not you|may not|not allow/],
     ['CreateApp', awsError('AccessDeniedException', 'not you', 403), /not you|not allow/],
-    ['CreateApp', awsError('LimitExceededException', 'too many apps', 400), /too many apps/],
+    ['CreateApp', awsError('LimitExceededException', 'too many apps', 429), /too many apps/],
   ])('is left out when %s is refused, and the reason is told', async (name, error, words) => {
     const { tools, persist } = initWorld({
       ...made,

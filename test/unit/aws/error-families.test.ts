@@ -1,0 +1,171 @@
+import { expect, it } from 'vitest';
+import { awsProblem } from '../../../src/aws/problems.ts';
+import { awsError } from './support/fake-aws.ts';
+
+/** The clients whose errors reach this program, its credential providers' included. */
+const clients = {
+  amplify: () => import('@aws-sdk/client-amplify'),
+  cloudformation: () => import('@aws-sdk/client-cloudformation'),
+  iam: () => import('@aws-sdk/client-iam'),
+  s3: () => import('@aws-sdk/client-s3'),
+  sts: () => import('@aws-sdk/client-sts'),
+};
+
+/** As the SDK gives them, which may not be as AWS documents them: 429 for a quota. */
+async function modelledErrors(load: () => Promise<object>) {
+  return Object.entries(await load()).flatMap(([name, shape]) => {
+    const traits: unknown = Array.isArray(shape) ? shape[3] : undefined;
+    if (!name.endsWith('$') || typeof traits !== 'object' || traits === null || !('error' in traits))
+      return [];
+    const { httpError = 400, awsQueryError = [] } = traits as {
+      httpError?: number;
+      awsQueryError?: readonly unknown[];
+    };
+    const [code] = awsQueryError;
+    return [name.slice(0, -1), ...(typeof code === 'string' ? [code] : [])].map((each) => ({
+      name: each,
+      status: httpError,
+    }));
+  });
+}
+
+it('every error that a service of ours models is of the family that its name says', async () => {
+  const families: Record<string, string[]> = {};
+  let all = 0;
+  for (const load of Object.values(clients)) {
+    for (const { name, status } of await modelledErrors(load)) {
+      all += 1;
+      const problem = awsProblem(awsError(name, 'words of AWS', status), 'do it');
+      expect(`${problem.what} ${problem.why}`, name).toContain('words of AWS');
+      families[problem.code] = [...new Set([...(families[problem.code] ?? []), name])].sort();
+    }
+  }
+  expect(all).toBeGreaterThan(120);
+  const { AWS_REJECTED = [], ...others } = families;
+  expect(others).toEqual({
+    ACCESS_DENIED: ['AccessDenied', 'UnauthorizedException'],
+    AWS_FAULT: [
+      'DependentServiceFailureException',
+      'IDPCommunicationError',
+      'IDPCommunicationErrorException',
+      'InternalFailureException',
+      'OpenIdIdpCommunicationError',
+      'OpenIdIdpCommunicationErrorException',
+      'PolicyEvaluation',
+      'PolicyEvaluationException',
+      'ServiceFailure',
+      'ServiceFailureException',
+    ],
+    CREDENTIALS_EXPIRED: ['ExpiredTokenException'],
+    MFA_NEEDED: ['InvalidAuthenticationCode', 'InvalidAuthenticationCodeException'],
+    STACK_EXISTS: ['AlreadyExistsException'],
+  });
+  expect(AWS_REJECTED).toEqual(
+    expect.arrayContaining([
+      'AnnotationLimitExceeded',
+      'ConcurrentResourcesLimitExceeded',
+      'LimitExceeded',
+      'LimitExceededException',
+      'ReportGenerationLimitExceeded',
+    ]),
+  );
+});
+
+const families: readonly (readonly [family: string, code: string, names: readonly string[]])[] = [
+  [
+    'a rate',
+    'THROTTLED',
+    [
+      ...['Throttling', 'ThrottlingException', 'ThrottledException', 'RequestThrottled', 'SlowDown'],
+      ...['RequestThrottledException', 'TooManyRequestsException', 'TooManyRequestsError'],
+      ...['RequestLimitExceeded', 'BandwidthLimitExceeded', 'PriorRequestNotComplete', 'SlowDownException'],
+    ],
+  ],
+  [
+    'a quota',
+    'AWS_REJECTED',
+    [
+      ...['LimitExceededException', 'LimitExceeded', 'ConcurrentResourcesLimitExceeded', 'TooManyBuckets'],
+      ...['ServiceQuotaExceededException', 'ResourceLimitExceeded', 'StackLimitExceededException'],
+    ],
+  ],
+  ['an end', 'CREDENTIALS_EXPIRED', ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired']],
+  [
+    'a key',
+    'CREDENTIALS_REJECTED',
+    [
+      'InvalidClientTokenId',
+      'UnrecognizedClientException',
+      'InvalidAccessKeyId',
+      'InvalidToken',
+      'AuthFailure',
+    ],
+  ],
+  ['a clock', 'CLOCK_SKEW', ['RequestExpired', 'RequestTimeTooSkewed', 'RequestInTheFuture']],
+  ['a secret', 'CREDENTIALS_SIGNATURE', ['SignatureDoesNotMatch', 'InvalidSignatureException']],
+  [
+    'a permission',
+    'ACCESS_DENIED',
+    ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'NotAuthorized'],
+  ],
+  [
+    'a fault',
+    'AWS_FAULT',
+    ['InternalFailure', 'InternalError', 'ServiceUnavailable', 'InternalServerException'],
+  ],
+  [
+    'a refusal for good',
+    'AWS_REJECTED',
+    ['NotImplemented', 'OptInRequired', 'NotSignedUp', 'MissingAuthenticationToken', 'InvalidBucketName'],
+  ],
+];
+
+it.each(families)('%s is called %s whatever the HTTP status is', (_, code, names) => {
+  for (const name of names) {
+    for (const status of [400, 403, 404, 409, 429, 500, 503]) {
+      const found = awsProblem(awsError(name, '', status), 'do it');
+      // A name that no table has is taken for a fault of AWS when the status says so; all of these are in one.
+      if (name === 'InvalidBucketName' && status >= 500) continue;
+      expect([name, status, found.code]).toEqual([name, status, code]);
+      expect(`${found.what} ${found.why}`).toContain(name);
+    }
+  }
+});
+
+it('an error without a name is what its status says', () => {
+  const code = (status: number) => awsProblem(awsError('Unknown', 'Unknown', status), 'do it');
+  expect(code(429).code).toBe('THROTTLED');
+  expect(code(403).code).toBe('ACCESS_DENIED');
+  expect(code(503).code).toBe('AWS_FAULT');
+  expect(code(404)).toMatchObject({ code: 'AWS_REJECTED', why: expect.stringContaining('404') });
+  for (const status of [301, 302, 303, 307, 308]) {
+    const problem = code(status);
+    expect(problem.code).toBe('AWS_ANSWER');
+    expect(`${problem.what} ${problem.why}`).not.toMatch(/bucket|Unknown/);
+  }
+});
+
+it('a bucket elsewhere is told with its region, and only S3 has buckets', () => {
+  const headers = { 'x-amz-bucket-region': 'eu-central-1' };
+  const head = Object.assign(awsError('Unknown', 'Unknown', 301), { $response: { headers } });
+  expect(awsProblem(head, 'read it')).toMatchObject({
+    what: expect.stringContaining('another region'),
+    next: expect.stringContaining('eu-central-1'),
+  });
+  const words =
+    "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-central-1'";
+  expect(awsProblem(awsError('AuthorizationHeaderMalformed', words, 400), 'read it').next).toContain(
+    'eu-central-1',
+  );
+  expect(awsProblem(awsError('PermanentRedirect', 'use the endpoint x', 301), 'read it').why).toContain(
+    'use the endpoint x',
+  );
+});
+
+it('words of AWS that speak of JSON are no answer of somebody else', () => {
+  const words = 'Template format error: JSON not well-formed. Unexpected token } is not valid JSON';
+  expect(awsProblem(awsError('ValidationError', words, 400), 'do it')).toMatchObject({
+    code: 'AWS_REJECTED',
+    why: words,
+  });
+});
