@@ -20,6 +20,8 @@ export interface InitSurroundings {
   readonly accessOptions: readonly AccessOption[];
   /** Why this access is preselected, as `AWS_PROFILE`. */
   readonly accessSource?: string;
+  /** Who names a profile that is not on this machine, one sentence: nothing is preselected then. */
+  readonly accessAbsent?: string;
   /** What to do when this machine has no AWS access at all. */
   readonly accessMissing?: ProblemText;
   /** An `init` of this folder that was not finished. */

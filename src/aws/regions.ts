@@ -1,3 +1,5 @@
+import { nearestWord } from '../values/nearest.ts';
+
 export interface Region {
   readonly id: string;
   readonly name: string;
@@ -52,3 +54,42 @@ const ids: readonly (readonly [string, string])[] = [
  * carries; a test compares the two, so a new SDK shows what is missing here.
  */
 export const regions: readonly Region[] = ids.map(([id, name]) => ({ id, name }));
+
+/** Regions of the isolated partitions: known, but not offered. Source: the same partition data. */
+const isolated = [
+  'us-iso-east-1',
+  'us-iso-west-1',
+  'us-isob-east-1',
+  'us-isob-west-1',
+  'eu-isoe-west-1',
+  'us-isof-east-1',
+  'us-isof-south-1',
+];
+
+/** The variable that names regions which AWS has opened since this list was made, separated by commas. */
+export const moreRegionsVariable = 'AMPLIFY_TUI_REGIONS';
+
+/** Whether a region is in the partition data, or was named in {@link moreRegionsVariable}. */
+export function isKnownRegion(id: string, env: NodeJS.ProcessEnv): boolean {
+  const more = (env[moreRegionsVariable] ?? '').split(',').map((each) => each.trim());
+  return regions.some((region) => region.id === id) || isolated.includes(id) || more.includes(id);
+}
+
+/** The region that was probably meant: by its id in another case, its id with a slip, or the name AWS gives it. */
+export function regionMeant(text: string): string | undefined {
+  const typed = text
+    .replace(/[^\x20-\x7E]/g, '')
+    .replace(/^["'\s]+|["'\s]+$/g, '')
+    .toLowerCase();
+  const named = regions.filter(
+    ({ id, name }) =>
+      id === typed || name.toLowerCase() === typed || name.toLowerCase().includes(`(${typed})`),
+  );
+  return (
+    named[0]?.id ??
+    nearestWord(
+      typed.replaceAll(/[\s_]+/g, '-'),
+      regions.map(({ id }) => id),
+    )
+  );
+}

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { nearestWord } from '../values/nearest.ts';
 import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 import { type CommandName, commandSpecs } from './commands.ts';
 import { type OptionName, type OptionSpec, optionSpecs } from './options.ts';
 
@@ -39,8 +41,9 @@ export function readArguments(argv: readonly string[]): Arguments {
   const parsed = parse(argv, options);
   const [first = '', ...operands] = commandWords(parsed.positionals);
   const command = commandSpecs.find((spec) => spec.name === first);
-  if (!command) throw usage(`There is no command \`${first}\`.`, nearest(first));
+  if (!command) throw usage(`There is no command \`${plainText(first)}\`.`, commandMeant(first));
   const values = parsed.values as Partial<Record<OptionName, string | true | string[]>>;
+  expectOnceAndFilled(parsed.tokens);
   const allowed: readonly string[] = [...command.options, 'help', 'version'];
   for (const name of Object.keys(values)) {
     if (!allowed.includes(name)) {
@@ -51,7 +54,14 @@ export function readArguments(argv: readonly string[]): Arguments {
     }
   }
   const most = 'operand' in command ? command.operand.split(' ').length : 0;
-  if (operands.length > most) throw usage(`\`${operands[most]}\` is one word too many.`, takes(command));
+  if (operands.length > most) {
+    const two = nearestWord(
+      parsed.positionals.slice(0, 2).join(' '),
+      commandNames.filter((name) => name.includes(' ')),
+    );
+    const meant = first !== '' && !first.includes(' ') && two ? `Did you mean \`${two}\`? ` : '';
+    throw usage(`\`${plainText(operands[most] ?? '')}\` is one word too many.`, `${meant}${takes(command)}`);
+  }
   return { command: command.name, operands, ...splitLists(values) };
 }
 
@@ -88,8 +98,10 @@ function commandWords(words: readonly string[]): readonly string[] {
 
 function parse(argv: readonly string[], options: Record<string, ParsedOption>) {
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
+    const unknown = /^Unknown option '(-.*?)'/s.exec(String((error as Error).message))?.[1];
+    if (unknown !== undefined) throw unknownOption(unknown);
     // Node's message is one good sentence, followed by hints on `--`.
     const [sentence = 'The command line is not understood'] = String((error as Error).message).split(/\.\s/);
     throw usage(
@@ -105,8 +117,50 @@ function takes(command: (typeof commandSpecs)[number]): string {
     : `It takes ${command.options.map((name) => `--${name}`).join(', ')}.`;
 }
 
-function nearest(word: string): string {
-  const names = commandSpecs.map((spec) => spec.name).filter((name) => name !== '');
-  const close = names.find((name) => name.startsWith(word.slice(0, 2)));
-  return close ? `Did you mean \`${close}\`?` : `The commands are ${names.join(', ')}.`;
+const commandNames: readonly string[] = commandSpecs.map((spec) => spec.name).filter((name) => name !== '');
+
+/** Commands of the Amplify CLI that are none here, so that nothing that sounds alike is taken for them. */
+const amplifyCommands =
+  /^(?:add|api|auth|codegen|console|delete|export|function|geo|hosting|import|mock|override|publish|pull|push|remove|run|serve|storage|update)$/;
+
+function commandMeant(word: string): string {
+  const all = `The commands are ${commandNames.join(', ')}.`;
+  if (amplifyCommands.test(word))
+    return `\`${word}\` is a command of the Amplify CLI, not of this program. ${all}`;
+  const close = nearestWord(word, commandNames);
+  return close ? `Did you mean \`${close}\`?` : all;
+}
+
+function unknownOption(written: string): Problem {
+  const name = written.replace(/^-+/, '');
+  const close = nearestWord(
+    name,
+    (optionSpecs as readonly OptionSpec[]).map((spec) => spec.name),
+  );
+  return usage(
+    `There is no option ${plainText(written)}.`,
+    close ? `Did you mean --${close}?` : 'Options start with two dashes; values follow after a space or `=`.',
+  );
+}
+
+/** An option that stands twice, or has an empty value, says nothing that can be relied on. */
+function expectOnceAndFilled(tokens: NonNullable<ReturnType<typeof parseArgs>['tokens']>): void {
+  const seen = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option' || token.value === undefined) continue;
+    if (token.value.trim() === '')
+      throw usage(
+        `--${token.name} is empty.`,
+        token.value === ''
+          ? 'It stands without a value; a variable of your shell may be empty.'
+          : 'Its value is blank.',
+      );
+    const spec = (optionSpecs as readonly OptionSpec[]).find(({ name }) => name === token.name);
+    if (seen.has(token.name) && !spec?.repeatable)
+      throw usage(
+        `--${token.name} stands twice.`,
+        'It takes one value, and it is not known which one you mean.',
+      );
+    seen.add(token.name);
+  }
 }

@@ -56,7 +56,7 @@ export function numberOption(
 ): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (value !== '' && Number.isFinite(number) && number >= least && number <= most) return number;
+  if (/^\d+(\.\d+)?$/.test(String(value)) && number >= least && number <= most) return number;
   throw notANumber(name, String(value), least, most);
 }
 

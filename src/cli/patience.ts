@@ -1,3 +1,4 @@
+import { shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
 
 /** How long a run without a person waits for a connection or for new credentials when nobody says, seconds. */
@@ -6,10 +7,11 @@ const usual = 600;
 /** Reads `--patience`. @returns milliseconds @throws Problem USAGE */
 export function readPatience(value: string | true | undefined): number {
   const seconds = value === undefined ? usual : Number(value);
-  if (value !== '' && Number.isFinite(seconds) && seconds >= 0 && seconds <= 86_400) return seconds * 1000;
+  if ((value === undefined || /^\d+(\.\d+)?$/.test(String(value))) && seconds >= 0 && seconds <= 86_400)
+    return seconds * 1000;
   throw new Problem({
     code: 'USAGE',
-    what: `--patience ${String(value)} is not a number that fits.`,
+    what: `--patience ${shownExactly(String(value))} is not a number that fits.`,
     why: 'It takes seconds from 0 to 86400.',
     next: `Leave it out for ${usual} seconds.`,
   });

@@ -1,8 +1,8 @@
 import { type ProfileDetails, profileDetails } from '../credentials/profile-details.ts';
+import { unknownProfile } from '../credentials/unknown-profile.ts';
 import { createReport } from '../headless/report.ts';
 import { tildePath } from '../platform/paths.ts';
 import type { SettingOrigin } from '../profiles/profile.ts';
-import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { processStreams } from './headless-desk.ts';
@@ -47,16 +47,7 @@ export function knownProfile(house: House, name: string): ProfileDetails {
   const list = house.profiles();
   const details = profileDetails(name, list, house.env);
   if (details) return details;
-  const alike = list.profiles.find((each) => each.name.toLowerCase() === name.toLowerCase());
-  const { config, credentials } = list.files;
-  throw new Problem({
-    code: 'PROFILE_UNKNOWN',
-    what: `There is no profile ${plainText(name)}.`,
-    why: `Neither ${plainText(config)} nor ${plainText(credentials)} has it.`,
-    next: alike
-      ? `Did you mean ${plainText(alike.name)}? See all with \`amplify-tui profiles list\`.`
-      : 'See all with `amplify-tui profiles list`.',
-  });
+  throw unknownProfile(list, name);
 }
 
 /** `~/.aws/config:12`. */

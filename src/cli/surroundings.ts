@@ -1,6 +1,8 @@
+import { sameChoice } from '../../machines/init/steps.ts';
 import type { InitSurroundings } from '../../machines/init/types.ts';
 import type { HomeData } from '../../machines/session/types.ts';
 import {
+  type AccessOption,
   accessChoices,
   accessProblemIfNone,
   type DefaultChoice,
@@ -46,12 +48,23 @@ export async function lookAround(house: House): Promise<InitSurroundings> {
     accessOptions: house.flags.region
       ? options.map((option) => ({ ...option, region: house.flags.region ?? '' }))
       : options,
-    ...(chosen ? { accessSource: chosen.source } : {}),
+    ...preselected(chosen, options),
     ...(missing ? { accessMissing: missing.toJSON() } : {}),
     ...(unfinished ? { unfinished } : {}),
     ...(more.length > 0 ? { moreUnfinished: more.map(({ stackName }) => stackName) } : {}),
     ...(unreadable ? { noteProblem: unreadable.toJSON() } : {}),
   };
+}
+
+/** What the profile step says of the access it begins with: where it comes from, or that it is not there. */
+function preselected(chosen: DefaultChoice | undefined, options: readonly AccessOption[]) {
+  if (!chosen) return {};
+  const { choice, source } = chosen;
+  const name = choice.kind === 'profile' ? choice.name : undefined;
+  if (name === undefined || options.some((option) => sameChoice(option.choice, choice)))
+    return { accessSource: source };
+  const named = `${source.charAt(0).toUpperCase()}${source.slice(1)} names ${plainText(name)}`;
+  return { accessAbsent: `${named}, which is no profile on this machine. Choose one of these.` };
 }
 
 /** `--env` asks for the layout that has environments. */

@@ -1,5 +1,6 @@
 import { Secret } from '../values/secret.ts';
 import type { AwsCredentials } from './access.ts';
+import { variableFault } from './variables.ts';
 
 /** What the environment says about keys. */
 export type EnvironmentKeys =
@@ -9,7 +10,8 @@ export type EnvironmentKeys =
 
 /**
  * Reads AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION, as the SDK's
- * `fromEnv` does; an empty variable is one that is not set. Unlike `fromEnv`, half a pair is told.
+ * `fromEnv` does; an empty variable is one that is not set. Unlike `fromEnv`, half a pair is told,
+ * and a character that no key holds.
  */
 export function environmentKeys(env: NodeJS.ProcessEnv): EnvironmentKeys {
   const accessKeyId = env.AWS_ACCESS_KEY_ID;
@@ -18,6 +20,10 @@ export function environmentKeys(env: NodeJS.ProcessEnv): EnvironmentKeys {
   if (!accessKeyId)
     return { kind: 'broken', why: 'AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not.' };
   if (!secret) return { kind: 'broken', why: 'AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not.' };
+  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']) {
+    const fault = variableFault(name, env);
+    if (fault) return { kind: 'broken', why: `${fault.problem.what} ${fault.problem.why}` };
+  }
   const token = env.AWS_SESSION_TOKEN;
   const expiresAt = Date.parse(env.AWS_CREDENTIAL_EXPIRATION ?? '');
   const credentials: AwsCredentials = {

@@ -18,6 +18,7 @@ import { processCredentials } from './process.ts';
 import { sharedProvider } from './provider.ts';
 import { configuredRegion } from './region.ts';
 import { type RoleTools, roleProvider } from './roles.ts';
+import { unknownProfile } from './unknown-profile.ts';
 
 export interface OpenAccessOptions {
   readonly list: ProfileList;
@@ -124,17 +125,7 @@ function notUsable(profile: Profile, why: string): Problem {
 function findProfile(list: ProfileList, name: string): Profile {
   const profile = list.profiles.find((candidate) => candidate.name === name);
   if (profile) return profile;
-  const shown = plainText(name);
-  const { config, credentials } = list.files;
-  const alike = list.profiles.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
-  throw new Problem({
-    code: 'PROFILE_UNKNOWN',
-    what: `There is no profile ${shown}.`,
-    why: `Neither ${plainText(config)} nor ${plainText(credentials)} has it.`,
-    next: alike
-      ? `Did you mean ${plainText(alike.name)}? See all with \`amplify-tui profiles list\`.`
-      : `Choose another one (see \`amplify-tui profiles list\`), or add it with \`amplify-tui configure --profile ${shown}\`.`,
-  });
+  throw unknownProfile(list, name);
 }
 
 /** The keys of a profile. @throws Problem PROFILE_NOT_USABLE */

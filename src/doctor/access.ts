@@ -7,6 +7,7 @@ import {
 } from '../credentials/choice.ts';
 import { endpointOverrides } from '../credentials/endpoints.ts';
 import { configuredRegion } from '../credentials/region.ts';
+import { variableFaults } from '../credentials/variables.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import type { FoundProject } from '../project/project.ts';
@@ -49,7 +50,11 @@ export function examineAccess(
   });
   const profile = chosen?.choice.kind === 'profile' ? findProfile(list, chosen.choice.name) : undefined;
   const region = flags.region ?? configuredRegion(profile, env);
-  const findings = accessFindings(where, list, chosen, region);
+  const cloud = examineEndpoints(where, profile, list);
+  const findings = [
+    ...variableFindings(where, chosen, cloud.findings.length > 0),
+    ...accessFindings(where, list, chosen, region),
+  ];
   const broken = findings.some(({ severity }) => severity === 'error');
   const keyId =
     chosen?.choice.kind === 'environment'
@@ -64,7 +69,6 @@ export function examineAccess(
     account: null,
     identity: null,
   };
-  const cloud = examineEndpoints(where, profile, list);
   return {
     access: { facts, findings },
     cloud,
@@ -79,6 +83,20 @@ export function examineAccess(
 
 function findProfile(list: ProfileList, name: string): Profile | undefined {
   return list.profiles.find((profile) => profile.name === name);
+}
+
+/** What is wrong with variables; each is told of once, also where the access or the endpoints are told of by it. */
+function variableFindings(
+  { env, flags }: Where,
+  chosen: DefaultChoice | undefined,
+  endpointsTold: boolean,
+): Finding[] {
+  const stronger = flags.region ? ['AWS_REGION', 'AWS_DEFAULT_REGION'] : [];
+  const keysTold = chosen?.choice.kind === 'environment';
+  return variableFaults(env, stronger).flatMap(({ name, problem }) => {
+    const told = /^AWS_ENDPOINT_URL/.test(name) ? endpointsTold : keysTold && /_KEY|_TOKEN$/.test(name);
+    return told ? [] : [problemFinding('access', problem)];
+  });
 }
 
 function accessFindings(

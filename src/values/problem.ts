@@ -7,6 +7,7 @@ export const problemCodes = {
   USAGE: 'The command line is not understood.',
   ANSWERS_MISSING: 'Answers are missing or not valid.',
   ANSWERS_UNREADABLE: 'The answers file cannot be read.',
+  ENVIRONMENT: 'A variable of the environment holds what cannot be used.',
   NEEDS_TERMINAL: 'The screen needs a terminal.',
   INTERRUPTED: 'The person or the system stopped the program.',
   // Files

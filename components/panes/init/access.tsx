@@ -28,6 +28,8 @@ export function AccessPane({ session }: PaneProps) {
           <ProblemView problem={problem} />
         ) : chosen && !chosen.usable.ok ? (
           <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${chosen.usable.why}`}</Text>
+        ) : surroundings.accessAbsent ? (
+          <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${surroundings.accessAbsent}`}</Text>
         ) : (
           <Text {...theme.dim} wrap="wrap">
             {surroundings.accessSource

@@ -158,7 +158,7 @@ const questions: Readonly<
           options,
           now?.value,
           ({ choice }) => ({ access: choice }),
-          surroundings?.accessSource && `from ${surroundings.accessSource}`,
+          surroundings?.accessAbsent ?? (surroundings?.accessSource && `from ${surroundings.accessSource}`),
         ),
         take: (typed) => {
           const option = typed === '' ? now : chosenOf(typed, options);

@@ -78,12 +78,34 @@ describe('a command line', () => {
     [['init', '--frobnicate'], '--frobnicate', ''],
     [['init', '--profile'], '--profile', ''],
     [['init', '--yes=maybe'], '--yes', ''],
+    [['init', '--profil', 'dev'], 'There is no option --profil.', 'Did you mean --profile?'],
+    [['init', '--regoin=eu-west-1'], 'There is no option --regoin.', 'Did you mean --region?'],
+    [['init', '--frobnicate'], 'There is no option --frobnicate.', 'Options start with two dashes'],
+    [['configure', 'projct'], '`projct` is one word too many.', 'Did you mean `configure project`?'],
+    [['init', '--region', ''], '--region is empty.', 'a variable of your shell may be empty'],
+    [['init', '--profile= '], '--profile is empty.', 'blank'],
+    [['--profile', 'a', 'init', '--profile', 'b'], '--profile stands twice.', 'which one you mean'],
+    [['init', '--providers', '{}', '--providers={}'], '--providers stands twice.', ''],
+    [['update'], 'There is no command `update`.', 'a command of the Amplify CLI'],
+    [['delete'], 'There is no command `delete`.', 'a command of the Amplify CLI'],
+    [['push'], 'There is no command `push`.', 'The commands are init, configure'],
+    [['statsu'], 'There is no command `statsu`.', 'Did you mean `status`?'],
+    [['in\u001b[31mti'], 'There is no command `inti`.', ''],
   ])('says what is wrong with %j', (argv, what, why) => {
     const problem = problemOf(argv);
     expect(problem.code).toBe('USAGE');
     expect(problem.what).toContain(what);
     expect(problem.why).toContain(why);
     expect(problem.next).toContain('--help');
+  });
+
+  it.each(['update', 'delete', 'remove', 'destroy', 'deploy', 'rollback', 'use', 'x', 'demolish'])(
+    'suggests nothing for %s, which means something else than any command',
+    (word) => expect(problemOf([word]).why).not.toContain('Did you mean'),
+  );
+
+  it('takes a switch that is repeated', () => {
+    expect(readArguments(['init', '--yes', '-y', '--yes']).options).toEqual({ yes: true });
   });
 
   it('says it in one sentence, without the parser talking of itself', () => {

@@ -1,0 +1,32 @@
+import { oddCharacter } from '../values/odd-text.ts';
+import { isKnownRegion, moreRegionsVariable, regionMeant } from './regions.ts';
+
+/** What is wrong with a region, by how sure that is: a form that no region has, or one that is in no list. */
+export interface RegionFault {
+  readonly kind: 'form' | 'unknown';
+  /** Why it is not taken, one sentence. */
+  readonly why: string;
+  /** The region that was probably meant. */
+  readonly meant?: string;
+}
+
+/** Says what is wrong with a region that came from outside; undefined when it is one. */
+export function regionFaultOf(value: string, env: NodeJS.ProcessEnv): RegionFault | undefined {
+  if (isKnownRegion(value, env)) return undefined;
+  const odd = oddCharacter(value);
+  const meant = regionMeant(value);
+  const guess = meant === undefined ? {} : { meant };
+  if (odd !== undefined) return { kind: 'form', why: `It has ${odd}.`, ...guess };
+  // It becomes part of the host name of every request.
+  if (!/^[a-z]{2,}(?:-[a-z0-9]+)+-\d+$/.test(value) || value.length > 63)
+    return { kind: 'form', why: 'A region is written as eu-west-1.', ...guess };
+  return { kind: 'unknown', why: 'It is not in the list of regions that the AWS SDK carries.', ...guess };
+}
+
+/** What to do about a region that is not taken, one sentence. @param how to give it, as `--region ID` */
+export function regionAdvice({ kind, meant }: RegionFault, how: (id: string) => string): string {
+  const right = meant
+    ? `Did you mean ${meant}? Then give ${how(meant)}.`
+    : `Give the region's id, as ${how('eu-west-1')}.`;
+  return kind === 'form' ? right : `${right} If AWS has opened it since, name it in ${moreRegionsVariable}.`;
+}

@@ -1,0 +1,92 @@
+import { Problem } from '../values/problem.ts';
+import type { Arguments } from './arguments.ts';
+import { checkInput } from './check-input.ts';
+import { openScreen } from './screen.ts';
+
+/**
+ * Runs the command of a command line; its code is loaded only now, but for what paints first and what answers at once.
+ *
+ * @returns the exit code
+ * @throws Problem for what ends it early
+ */
+export async function dispatch(given: Arguments, version: string): Promise<number> {
+  const { command, operands, options } = given;
+  const plain = isPlain(given);
+  const somebody = process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json;
+  await checkInput(given, process.env, somebody ? confirmed : undefined);
+  const screen = Boolean(
+    process.stdin.isTTY &&
+      process.stdout.isTTY &&
+      !options.yes &&
+      !options.json &&
+      !options['dry-run'] &&
+      !plain &&
+      !saysItAll(given),
+  );
+  if (command === 'schema') return (await import('./schema.ts')).printSchema(operands);
+  if (command === 'doctor') return (await import('./doctor.ts')).runDoctor(given, version);
+  if (command === 'credentials') return (await import('./credentials.ts')).printCredentials(given, version);
+  if (command === 'awscloudformation') {
+    return (await import('./reset-cache.ts')).resetCache(given, version);
+  }
+  if (command === 'completions') return (await import('./completions.ts')).printCompletions(operands);
+  if (command === 'demo') return (await import('./demo.ts')).runDemo(given, screen, version);
+  if (command === 'profiles' && operands[0] === 'rotate' && !(screen && operands[1])) {
+    return (await import('./configure.ts')).rotateHeadless(given, version);
+  }
+  if (command === 'profiles' && operands[0] !== 'rotate' && (operands.length > 0 || !screen)) {
+    if (['list', undefined].includes(operands[0])) return (await import('./profiles.ts')).listProfiles(given);
+    return (await import('./profile-verbs.ts')).runProfileVerb(given, version);
+  }
+  if (command === 'env' && (operands.length > 0 || !screen))
+    return (await import('./env.ts')).runEnvironments(given, version);
+  if (command === 'upgrade') return (await import('./upgrade.ts')).upgradeProject(given, version);
+  if (command === 'status') return (await import('./status.ts')).showStatus(given, version);
+  if (plain && (command === '' || (command === 'init' && !isAnswered(given)))) {
+    return (await import('./plain.ts')).runPlain(given, version);
+  }
+  // A folder is forgotten without a question.
+  const forgets = command === 'share' && options.forget === true;
+  if (screen && !forgets) return openScreen(given, version);
+  if (command === 'configure') return (await import('./configure.ts')).configureHeadless(given, version);
+  if (command === 'configure project') {
+    return (await import('./configure-project.ts')).configureProjectHeadless(given, version);
+  }
+  if (command === 'assume-role') return (await import('./assume-role.ts')).assumeHeadless(given, version);
+  if (command === 'share') return (await import('./share.ts')).shareHeadless(given, version);
+  if (command === 'init') return (await import('./init.ts')).initHeadless(given, version);
+  if (command === 'watch') return (await import('./watch.ts')).watchHeadless(given, version);
+  throw new Problem({
+    code: 'NEEDS_TERMINAL',
+    what: 'The home screen needs a terminal.',
+    why: 'Standard input or output is not one here.',
+    next: 'Run `amplify-tui status`, or a command with --yes or --json.',
+  });
+}
+
+/** Line by line instead of on a screen: asked for, or told by the variable that Ink knows, too. */
+function isPlain({ command, options }: Arguments): boolean {
+  const reader = process.env.INK_SCREEN_READER === 'true' && process.stdin.isTTY === true;
+  return options.plain === true || (reader && ['', 'init', 'watch', 'profiles'].includes(command));
+}
+
+/** Whether the command line leaves nothing to be asked, or says that nobody is there to answer. */
+function isAnswered({ options }: Arguments): boolean {
+  const answers = ['yes', 'json', 'dry-run', 'answers', 'amplify', 'frontend', 'providers'] as const;
+  const ways = ['resume', 'clean-up', 'forget'] as const;
+  return [...answers, ...ways].some((name) => options[name] !== undefined);
+}
+
+/** Options that only a run without a screen obeys; a screen would leave them out without a word. */
+function saysItAll({ command, options }: Arguments): boolean {
+  const names = ['answers', 'amplify', 'frontend', 'providers', 'keys', 'create-user', 'policy'] as const;
+  return (
+    names.some((name) => options[name] !== undefined) ||
+    (command === 'assume-role' && (options.script === true || options['mfa-secret-file'] !== undefined))
+  );
+}
+
+async function confirmed(question: string): Promise<boolean> {
+  const { askLine } = await import('./ask-line.ts');
+  return /^y(?:es)?$/i.test((await askLine(question)).trim());
+}

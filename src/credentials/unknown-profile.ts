@@ -1,0 +1,23 @@
+import type { ProfileList } from '../profiles/profile.ts';
+import { nearestWord } from '../values/nearest.ts';
+import { shownExactly } from '../values/odd-text.ts';
+import { Problem } from '../values/problem.ts';
+import { shellWord } from '../values/shell.ts';
+import { plainText } from '../values/text.ts';
+
+/** What to say of a profile that is not there. @param source what names it, as `--profile`; absent when that is plain */
+export function unknownProfile(list: ProfileList, name: string, source?: string): Problem {
+  const { config, credentials } = list.files;
+  const names = list.profiles.map((profile) => profile.name);
+  const alike = names.find((each) => each.toLowerCase() === name.toLowerCase()) ?? nearestWord(name, names);
+  const shown = name === plainText(name) && name === name.trim() ? name : shownExactly(name);
+  const named = source ? `, which ${source} names` : '';
+  return new Problem({
+    code: 'PROFILE_UNKNOWN',
+    what: `There is no profile ${shown}${named}.`,
+    why: `Neither ${plainText(config)} nor ${plainText(credentials)} has it.`,
+    next: alike
+      ? `Did you mean ${plainText(alike)}? See all with \`amplify-tui profiles list\`.`
+      : `Choose another one (see \`amplify-tui profiles list\`), or add it with \`amplify-tui configure --profile ${shellWord(name)}\`.`,
+  });
+}

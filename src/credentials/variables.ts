@@ -1,0 +1,134 @@
+import { regionAdvice, regionFaultOf } from '../aws/region-check.ts';
+import { oddCharacter, shownExactly } from '../values/odd-text.ts';
+import { Problem } from '../values/problem.ts';
+
+/** Why a value cannot be used and what to do; undefined when it can. */
+type Check = (value: string, name: string, env: NodeJS.ProcessEnv) => Fault | undefined;
+
+interface Fault {
+  readonly why: string;
+  readonly next: string;
+}
+
+/** The variable and what is wrong with it. */
+export interface VariableFault {
+  readonly name: string;
+  readonly problem: Problem;
+}
+
+const text: Check = (value, name) => {
+  const odd = oddCharacter(value);
+  return odd === undefined
+    ? undefined
+    : {
+        why: `It has ${odd}, which was probably not meant.`,
+        next: `Set ${name} again without it, or unset it.`,
+      };
+};
+
+const region: Check = (value, name, env) => {
+  const fault = regionFaultOf(value, env);
+  return fault && { why: fault.why, next: regionAdvice(fault, (id) => `${name}=${id}`) };
+};
+
+const key: Check = (value, name, env) => {
+  const odd = text(value, name, env);
+  if (odd) return odd;
+  const at = [...value].findIndex((character) => !/[!-~]/.test(character)) + 1;
+  return at === 0
+    ? undefined
+    : {
+        why: `Its character ${at} is none that an access key of AWS holds.`,
+        next: `Copy the key again into ${name}, or unset it.`,
+      };
+};
+
+const address: Check = (value, name, env) => text(value, name, env) ?? endpointFault(value, name);
+
+/** What is wrong with the address of an endpoint. @param name of the option or variable that it stands in */
+export function endpointFault(value: string, name: string): Fault | undefined {
+  const parsed = URL.canParse(value) ? new URL(value) : undefined;
+  if (parsed && /^https?:$/.test(parsed.protocol) && /^https?:\/\/[^/]/i.test(value)) return undefined;
+  return {
+    why: 'It is no http or https address, and decides where every request goes.',
+    next: `Correct ${name}, as in http://127.0.0.1:4566, or leave it out to talk to AWS.`,
+  };
+}
+
+const words =
+  (...allowed: readonly string[]): Check =>
+  (value, name) =>
+    allowed.includes(value.toLowerCase())
+      ? undefined
+      : {
+          why: `It takes ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}.`,
+          next: `Set ${name} to one of them, or unset it.`,
+        };
+
+const date: Check = (value, name, env) =>
+  text(value, name, env) ??
+  (Number.isNaN(Date.parse(value))
+    ? { why: 'It is no date.', next: `Set ${name} as in 2026-11-28T19:05:00Z, or unset it.` }
+    : undefined);
+
+const wholeNumber: Check = (value, name) =>
+  /^[1-9]\d{0,3}$/.test(value)
+    ? undefined
+    : { why: 'It takes a whole number from 1 to 9999.', next: `Set ${name} to one, or unset it.` };
+
+/** Every variable of AWS that decides something here, and what it has to be. One that is empty is not set. */
+const checks: Readonly<Record<string, Check>> = {
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_PROFILE: text,
+  AWS_DEFAULT_PROFILE: text,
+  AWS_ACCESS_KEY_ID: key,
+  AWS_SECRET_ACCESS_KEY: key,
+  AWS_SESSION_TOKEN: key,
+  AWS_CREDENTIAL_EXPIRATION: date,
+  AWS_CONFIG_FILE: text,
+  AWS_SHARED_CREDENTIALS_FILE: text,
+  AWS_CA_BUNDLE: text,
+  AWS_ENDPOINT_URL: address,
+  AWS_ENDPOINT_URL_AMPLIFY: address,
+  AWS_ENDPOINT_URL_CLOUDFORMATION: address,
+  AWS_ENDPOINT_URL_IAM: address,
+  AWS_ENDPOINT_URL_S3: address,
+  AWS_ENDPOINT_URL_STS: address,
+  AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: words('true', 'false'),
+  AWS_USE_FIPS_ENDPOINT: words('true', 'false'),
+  AWS_USE_DUALSTACK_ENDPOINT: words('true', 'false'),
+  AWS_DEFAULTS_MODE: words('standard', 'in-region', 'cross-region', 'mobile', 'auto', 'legacy'),
+  AWS_RETRY_MODE: words('standard', 'adaptive', 'legacy'),
+  AWS_MAX_ATTEMPTS: wholeNumber,
+  AWS_STS_REGIONAL_ENDPOINTS: words('regional', 'legacy'),
+  AWS_ROLE_ARN: text,
+  AWS_ROLE_SESSION_NAME: text,
+  AWS_WEB_IDENTITY_TOKEN_FILE: text,
+  AMPLIFY_TUI_HOME: text,
+};
+
+const keyVariables = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+
+/** What is wrong with one variable. @returns undefined when it is not set, or can be used */
+export function variableFault(name: string, env: NodeJS.ProcessEnv): VariableFault | undefined {
+  const value = env[name];
+  const fault = value ? checks[name]?.(value, name, env) : undefined;
+  if (!value || !fault) return undefined;
+  const shown = keyVariables.includes(name) ? '' : ` is ${shownExactly(value)}, which`;
+  return {
+    name,
+    problem: new Problem({ code: 'ENVIRONMENT', what: `${name}${shown} cannot be used.`, ...fault }),
+  };
+}
+
+/**
+ * Everything that is wrong with the variables that decide something here.
+ *
+ * @param passedOver variables that something stronger makes meaningless, an option say
+ */
+export function variableFaults(env: NodeJS.ProcessEnv, passedOver: readonly string[] = []): VariableFault[] {
+  return Object.keys(checks).flatMap((name) =>
+    passedOver.includes(name) ? [] : (variableFault(name, env) ?? []),
+  );
+}

@@ -1,0 +1,189 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readArguments } from '../../../src/cli/arguments.ts';
+import { checkInput } from '../../../src/cli/check-input.ts';
+import { Problem } from '../../../src/values/problem.ts';
+
+let home: string;
+const env = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({ HOME: home, ...more });
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'check-input-'));
+  mkdirSync(join(home, '.aws'));
+  const keys = 'aws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = canary\n';
+  writeFileSync(join(home, '.aws', 'credentials'), `[default]\n${keys}[dev]\n${keys}`);
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+async function problemOf(argv: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Problem> {
+  try {
+    await checkInput(readArguments(argv), env(more), undefined);
+  } catch (thrown) {
+    if (thrown instanceof Problem) return thrown;
+    throw thrown;
+  }
+  throw new Error(`${argv.join(' ')} was taken`);
+}
+
+const taken = (argv: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+  checkInput(readArguments(argv), env(more), undefined);
+
+describe('an option', () => {
+  it.each([
+    [['init', '--region', 'EU-WEST-1'], '--region "EU-WEST-1"', 'Did you mean eu-west-1?'],
+    [['init', '--region', 'Europe (Ireland)'], '--region "Europe (Ireland)"', 'Did you mean eu-west-1?'],
+    [['init', '--region', 'ireland'], '--region "ireland"', 'Did you mean eu-west-1?'],
+    [['init', '--region', 'eu-wset-1'], '--region "eu-wset-1"', 'Did you mean eu-west-1?'],
+    [['status', '--region', 'eu-west-1\r'], '--region "eu-west-1\\u000D"', 'Did you mean eu-west-1?'],
+    [['status', '--region', ' eu-west-1'], '--region " eu-west-1"', 'Did you mean eu-west-1?'],
+    [['init', '--region', 'x#'], '--region "x#"', 'as --region eu-west-1'],
+    [['watch', '--region', 'us-east-1.evil.example'], '--region', 'as --region eu-west-1'],
+    [['init', '--region', 'zz-nowhere-9'], '--region "zz-nowhere-9"', 'AMPLIFY_TUI_REGIONS'],
+    [['init', '--theme', 'blue'], 'There is no theme "blue".', '--theme'],
+    [['--theme', 'Dark'], 'There is no theme "Dark".', '--theme'],
+    [
+      ['init', '--endpoint-url', 'localhost:4566'],
+      '--endpoint-url "localhost:4566"',
+      'http://127.0.0.1:4566',
+    ],
+    [['init', '--endpoint-url', 'file:///etc/passwd'], '--endpoint-url', 'http://'],
+    [['init', '--endpoint-url', 'http://'], '--endpoint-url "http://"', 'http://127'],
+    [['init', '--endpoint-url', 'http://127.0.0.1:1 '], '--endpoint-url', 'without that'],
+    [['init', '--patience=-1'], '--patience "-1"', 'Leave it out'],
+    [['init', '--patience', '0x10'], '--patience "0x10"', 'Leave it out'],
+    [['watch', '--patience', '1e3'], '--patience "1e3"', 'Leave it out'],
+    [['watch', '--patience', ' 5'], '--patience " 5"', 'Leave it out'],
+    [['watch', '--patience', 'Infinity'], '--patience "Infinity"', 'Leave it out'],
+    [['status', '--mfa-code', '12345'], '--mfa-code is not six digits.', 'that the device shows now'],
+    [['status', '--mfa-code', '１２３４５６'], '--mfa-code is not six digits.', 'that the device shows now'],
+    [['status', '--mfa-code', '123456,234567'], '--mfa-code is not six digits.', 'that the device shows now'],
+    [['assume-role', 'user', '--mfa-code', '1,2'], '--mfa-code', 'that the device shows now'],
+    [['status', '--cwd', '/nowhere/at/all'], 'There is no folder "/nowhere/at/all".', 'Name a folder'],
+    [['status', '--cwd', process.execPath], 'is not a folder.', 'Name a folder'],
+    [['init', '--env', 'de\u200Bv'], '--env "de\\u200Bv"', 'without that'],
+  ])('that is not understood is refused: %j', async (argv, what, next) => {
+    const problem = await problemOf(argv);
+    expect(problem.code).toBe('USAGE');
+    expect(problem.what).toContain(what);
+    expect(problem.next).toContain(next);
+    expect(problem.what).not.toMatch(/[\r\u200B]/);
+  });
+
+  it.each([
+    [['init', '--region', 'us-gov-west-1']],
+    [['init', '--region', 'us-iso-east-1']],
+    [['watch', '--patience', '0.5']],
+    [['status', '--mfa-code', '471203']],
+    [['assume-role', 'user', '--mfa-code', '471203,118240,590311']],
+    [['init', '--endpoint-url', 'https://user:pass@localhost:4566/path']],
+  ])('that is right is taken: %j', async (argv) => {
+    await expect(taken(argv)).resolves.toBeUndefined();
+  });
+
+  it('of a region that is in no list is taken where a person says so, or it is named in a variable', async () => {
+    const asked: string[] = [];
+    const given = readArguments(['init', '--region', 'eu-wset-1']);
+    await checkInput(given, env(), async (question) => {
+      asked.push(question);
+      return true;
+    });
+    expect(asked).toEqual([expect.stringContaining('Did you mean eu-west-1? Use eu-wset-1 all the same?')]);
+    await expect(checkInput(given, env(), async () => false)).rejects.toMatchObject({ code: 'USAGE' });
+    await taken(['init', '--region', 'eu-wset-1'], { AMPLIFY_TUI_REGIONS: 'xx-new-1, eu-wset-1' });
+  });
+
+  it('that names a profile which is not there is refused for every command that works with it', async () => {
+    for (const command of [
+      [],
+      ['init'],
+      ['status'],
+      ['watch'],
+      ['env'],
+      ['configure', 'project'],
+      ['credentials'],
+    ]) {
+      const problem = await problemOf([...command, '--profile', 'dve']);
+      expect(problem.code).toBe('PROFILE_UNKNOWN');
+      expect(problem.what).toBe('There is no profile dve, which --profile names.');
+      expect(problem.next).toContain('Did you mean dev?');
+    }
+    await taken(['configure', '--profile', 'dve']);
+    expect((await problemOf(['configure', '--create-user', 'a', '--with-profile', 'x y'])).next).toContain(
+      "`amplify-tui configure --profile 'x y'`",
+    );
+  });
+});
+
+describe('a variable', () => {
+  const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000001', AWS_SECRET_ACCESS_KEY: 'canary' };
+
+  it.each([
+    [
+      { AWS_REGION: 'eu-west-1 ' },
+      'AWS_REGION is "eu-west-1 "',
+      'a blank at its end',
+      'AWS_REGION=eu-west-1',
+    ],
+    [
+      { AWS_REGION: 'eu-west-1\r' },
+      'AWS_REGION is "eu-west-1\\u000D"',
+      'carriage return',
+      'AWS_REGION=eu-west-1',
+    ],
+    [{ AWS_REGION: '"eu-west-1"' }, 'AWS_REGION is ""eu-west-1""', 'quotation marks', 'AWS_REGION=eu-west-1'],
+    [{ AWS_DEFAULT_REGION: 'Europe (Ireland)' }, 'AWS_DEFAULT_REGION is', 'written as', 'eu-west-1'],
+    [{ AWS_PROFILE: 'dev\n' }, 'AWS_PROFILE is "dev\\u000A"', 'line end', 'AWS_PROFILE'],
+    [{ AWS_DEFAULT_PROFILE: "'dev'" }, 'AWS_DEFAULT_PROFILE is', 'quotation marks', 'unset it'],
+    [
+      { AWS_ENDPOINT_URL: 'localhost:4566' },
+      'AWS_ENDPOINT_URL is "localhost:4566"',
+      'no http',
+      'leave it out',
+    ],
+    [
+      { AWS_ENDPOINT_URL_STS: 'http://a\u200Bb' },
+      'AWS_ENDPOINT_URL_STS',
+      'zero-width space (U+200B)',
+      'again',
+    ],
+    [{ AWS_USE_FIPS_ENDPOINT: 'yes' }, 'AWS_USE_FIPS_ENDPOINT is "yes"', 'true or false', 'unset it'],
+    [{ AWS_RETRY_MODE: 'hard' }, 'AWS_RETRY_MODE is "hard"', 'standard, adaptive', 'unset it'],
+    [{ AWS_MAX_ATTEMPTS: 'three' }, 'AWS_MAX_ATTEMPTS is "three"', 'whole number', 'unset it'],
+    [{ AWS_CONFIG_FILE: '/home/a/config\r' }, 'AWS_CONFIG_FILE is', 'carriage return', 'unset it'],
+    [
+      { ...keys, AWS_CREDENTIAL_EXPIRATION: 'soon' },
+      'AWS_CREDENTIAL_EXPIRATION is "soon"',
+      'no date',
+      'unset it',
+    ],
+    [{ ...keys, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000001\r' }, 'AWS_ACCESS_KEY_ID cannot', 'U+000D', 'again'],
+    [{ ...keys, AWS_SECRET_ACCESS_KEY: 'canary\u200B' }, 'AWS_SECRET_ACCESS_KEY cannot', 'U+200B', 'again'],
+    [{ ...keys, AWS_SECRET_ACCESS_KEY: 'canäry' }, 'AWS_SECRET_ACCESS_KEY cannot', 'character 4', 'again'],
+    [{ ...keys, AWS_SESSION_TOKEN: '"canary"' }, 'AWS_SESSION_TOKEN cannot', 'quotation marks', 'again'],
+  ] as readonly (readonly [NodeJS.ProcessEnv, string, string, string])[])(
+    'that cannot be what was meant is refused, not cleaned: %j',
+    async (variables, what, why, next) => {
+      const problem = await problemOf(['init'], variables);
+      expect(problem.code).toBe('ENVIRONMENT');
+      expect(problem.what).toContain(what);
+      expect(problem.why).toContain(why);
+      expect(problem.next).toContain(next);
+      expect(JSON.stringify(problem)).not.toMatch(/canary|can\u00e4|canä/);
+    },
+  );
+
+  it('counts only where nothing stronger takes its place', async () => {
+    await taken(['init', '--region', 'eu-west-1'], { AWS_REGION: 'nonsense' });
+    await taken(['init'], { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'nonsense' });
+    await taken(['init', '--profile', 'dev'], { AWS_PROFILE: 'dev\r' });
+    await taken(['init', '--endpoint-url', 'http://127.0.0.1:1'], { AWS_ENDPOINT_URL: 'nonsense' });
+    await taken(['schema', 'answers'], { AWS_REGION: 'nonsense' });
+    await taken(['init'], { AWS_REGION: '', AWS_ENDPOINT_URL: '', AWS_PROFILE: '' });
+  });
+
+  it('is told of by doctor instead of stopping it', async () => {
+    await taken(['doctor'], { AWS_REGION: 'eu-west-1 ', AWS_ENDPOINT_URL: 'nonsense' });
+  });
+});
