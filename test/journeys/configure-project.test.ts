@@ -110,7 +110,7 @@ describe('configure project in a script', () => {
     const codeOf = async (...args: string[]) => (await configure(cwd, ...args)).lines.at(-1)?.code;
     expect(await codeOf('--yes', '--profile', 'bizcorpadmin')).toBe('PROFILE_ELSEWHERE');
     expect(await codeOf('--yes', '--profile', 'noregion', '--region', 'us-west-2')).toBe('PROFILE_ELSEWHERE');
-    expect(await codeOf('--yes', '--profile', 'nobody')).toBe('ANSWERS_MISSING');
+    expect(await codeOf('--yes', '--profile', 'nobody')).toBe('PROFILE_UNKNOWN');
     const pin = await run(['profiles', 'use', 'bizcorpadmin', '--project', '--json'], {
       env: world.env,
       cwd,

@@ -102,7 +102,7 @@ describe('profiles show', () => {
 
   it('names those that exist when there is none of that name', async () => {
     const { code, err } = await profiles('show', 'Default');
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('Did you mean default?');
   });
 
@@ -133,7 +133,7 @@ describe('profiles use', () => {
     expect((await profiles('use', 'wrong')).code).toBe(0);
     expect(file('.amplify/tui/settings.ini')).toContain('wrong');
     expect([file('.aws/config'), file('.aws/credentials')]).toEqual(before);
-    expect((await profiles('use', 'nobody')).code).toBe(1);
+    expect((await profiles('use', 'nobody')).code).toBe(2);
     const screen = openTerminal({ args: [], env: { ...world.env, HOME: home }, cwd: app });
     await screen.see(/127\.0\.0\.1:\d+ +wrong /);
   });
