@@ -62,6 +62,8 @@ const accessCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'PROFILE_NOT_USABLE',
   'UPLOAD_FAILED',
   'MFA_NEEDED',
+  'SIGNED_OUT',
+  'SIGN_IN_EXPIRED',
 ]);
 
 /** The input of an actor that asks AWS. */

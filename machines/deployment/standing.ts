@@ -33,6 +33,8 @@ const unsure: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'AWS_ANSWER',
   'THROTTLED',
   'CREDENTIALS_EXPIRED',
+  'SIGNED_OUT',
+  'SIGN_IN_EXPIRED',
   'INTERRUPTED',
 ]);
 

@@ -99,7 +99,8 @@ export const sessionSetup = setup({
     hasAccess: ({ context }) => context.access !== undefined,
     isKnown: ({ context }) => context.identity !== undefined,
     isSignedOut: ({ context: { access, identityProblem } }) =>
-      access?.choice.kind === 'profile' && identityProblem?.code === 'SIGNED_OUT',
+      access?.choice.kind === 'profile' &&
+      (identityProblem?.code === 'SIGNED_OUT' || identityProblem?.code === 'SIGN_IN_EXPIRED'),
     isRejected: ({ context }) => context.identityProblem !== undefined,
   },
   actions: {

@@ -1,8 +1,7 @@
 import type { AwsCredentials } from '../credentials/access.ts';
 import type { SdkStart } from '../credentials/open.ts';
-import { Problem } from '../values/problem.ts';
 import { Secret } from '../values/secret.ts';
-import { plainText } from '../values/text.ts';
+import { startProblem } from './problems/start.ts';
 
 /** How long a provider of the SDK may take, milliseconds: none has an end of its own. */
 const patience = 20_000;
@@ -11,7 +10,8 @@ const patience = 20_000;
  * Credentials that only the SDK's own providers can get: SSO and `aws login` from their caches, a web identity token, and
  * those of the machine. None of them may ask anybody.
  *
- * @throws Problem SIGNED_OUT for SSO and login, ACCESS_NONE for all else, both with the command or setting that helps
+ * @throws Problem OFFLINE, TIMED_OUT, AWS_FAULT, which pass; SIGNED_OUT, SIGN_IN_EXPIRED, ACCESS_DENIED, PROFILE_NOT_USABLE,
+ *   … and ACCESS_NONE for what nobody can put a name to, see {@link startProblem}
  */
 export async function leafCredentials(start: SdkStart): Promise<AwsCredentials> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -25,7 +25,7 @@ export async function leafCredentials(start: SdkStart): Promise<AwsCredentials> 
       ...(found.expiration ? { expiresAt: found.expiration.getTime() } : {}),
     };
   } catch (thrown) {
-    throw problemOf(start, thrown);
+    throw startProblem(start, thrown);
   }
 }
 
@@ -64,30 +64,4 @@ async function inTime(found: Promise<Found>): Promise<Found> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-function problemOf(start: SdkStart, thrown: unknown): Problem {
-  const profile = plainText(start.profile);
-  const why = plainText(thrown instanceof Error ? thrown.message : String(thrown)).slice(0, 300);
-  if (start.kind === 'sso' || start.kind === 'login') {
-    const command = start.kind === 'sso' ? 'aws sso login' : 'aws login';
-    return new Problem(
-      {
-        code: 'SIGNED_OUT',
-        what: `${profile} is signed out.`,
-        why,
-        next: `Run \`${command} --profile ${profile}\` in another window, then try again. It belongs to the AWS CLI, version 2.`,
-      },
-      { cause: thrown },
-    );
-  }
-  return new Problem(
-    {
-      code: 'ACCESS_NONE',
-      what: `${profile} gives no credentials.`,
-      why,
-      next: 'Choose another profile, or see whether the place that its credentials come from can be reached.',
-    },
-    { cause: thrown },
-  );
 }

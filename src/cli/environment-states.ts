@@ -62,6 +62,7 @@ const shortly: Readonly<Partial<Record<string, string>>> = {
   OFFLINE: 'no connection',
   TIMED_OUT: 'no answer in time',
   SIGNED_OUT: 'signed out',
+  SIGN_IN_EXPIRED: 'the sign-in has expired',
   PROFILE_UNKNOWN: 'the profile is not on this machine',
   CREDENTIALS_EXPIRED: 'the credentials have expired',
 };

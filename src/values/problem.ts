@@ -41,6 +41,7 @@ export const problemCodes = {
   ROLE_DURATION: 'The session is longer than the role allows.',
   REGION_DISABLED: 'STS is not switched on in the region.',
   SIGNED_OUT: 'The profile of SSO or aws login is signed out.',
+  SIGN_IN_EXPIRED: 'The sign-in of a profile of SSO or aws login has expired.',
   CREDENTIAL_PROCESS: 'The credential_process of a profile gave no credentials.',
   ACCESS_DENIED: 'AWS does not allow the call.',
   NAME_IN_USE: 'A role or policy of that name exists and says something else.',

@@ -37,6 +37,8 @@ const passing = new Set([
   'AWS_FAULT',
   'CREDENTIALS_EXPIRED',
   'MFA_NEEDED',
+  'SIGNED_OUT',
+  'SIGN_IN_EXPIRED',
 ]);
 
 export function createCaller({ budget, connection, clock, signal, tell }: CallerParts): Caller {

@@ -21,9 +21,17 @@ const beingMended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'CREDENTIALS_SIGNATURE',
 ]);
 
+/** The credentials, or the sign-in that they are had with, came to their end. */
+const ended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'CREDENTIALS_EXPIRED',
+  'MFA_NEEDED',
+  'SIGNED_OUT',
+  'SIGN_IN_EXPIRED',
+]);
+
 /** Whether waiting for new credentials helps: old ones, or keys that are just being exchanged. */
 export function isExpiry({ code }: Problem, state: FollowConnection): boolean {
-  if (code === 'CREDENTIALS_EXPIRED' || code === 'MFA_NEEDED' || code === 'SIGNED_OUT') return true;
+  if (ended.has(code)) return true;
   return state.kind === 'expired' && beingMended.has(code);
 }
 

@@ -1,0 +1,245 @@
+import type { SdkStart } from '../../credentials/open.ts';
+import { Problem, type ProblemText } from '../../values/problem.ts';
+import { clip, plainText } from '../../values/text.ts';
+import { awsProblem } from '../problems.ts';
+import { errorFacts } from './facts.ts';
+import { bareName } from './names.ts';
+import { awsWords, besideAwsWords } from './words.ts';
+
+/** What a provider of the SDK failed of, taken out of what it wraps around it. */
+interface Failure {
+  /** AWS's name for the error, where AWS answered. */
+  readonly name?: string;
+  readonly words: string;
+  readonly status?: number;
+}
+
+type Text = Omit<ProblemText, 'why'> & { readonly why?: string };
+
+/**
+ * Why SSO, `aws login`, a web identity or the machine gave no credentials. No network and a fault of the service are told as
+ * such, so that they are waited for; a profile that is not complete, a sign-in that has ended and one that never was are
+ * three things with three remedies. What none of these is comes in the provider's words, without advice that may not help.
+ */
+export function startProblem(start: SdkStart, thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  const profile = plainText(start.profile);
+  const failure = failureOf(thrown);
+  const text = textOf(start, profile, failure, thrown);
+  if (text instanceof Problem) return text;
+  const words = clip(failure.words, 2_000);
+  const { why = '', ...rest } = text;
+  const known = { ...rest, why: why || words || 'It gives no reason.' };
+  const said = { name: failure.name ?? '', named: failure.name !== undefined, message: words };
+  return new Problem(failure.name ? besideAwsWords(known, said) : withWords(known, words), { cause: thrown });
+}
+
+function withWords(text: ProblemText, words: string): ProblemText {
+  return words === '' || text.why.includes(words) ? text : { ...text, why: `${text.why} (${words})` };
+}
+
+function textOf(start: SdkStart, profile: string, failure: Failure, thrown: unknown): Text | Problem {
+  const doing = `get credentials for ${profile}`;
+  if (start.kind === 'credential-source') return machineText(start.source, profile, failure, thrown);
+  const lost = connectionProblem(thrown, failure, doing);
+  if (lost) return lost;
+  if (start.kind === 'web-identity') return webIdentityText(profile, failure, thrown, doing);
+  return signInText(start.kind, profile, failure, thrown, doing);
+}
+
+function signInText(
+  kind: 'sso' | 'login',
+  profile: string,
+  { name, words, status }: Failure,
+  thrown: unknown,
+  doing: string,
+): Text | Problem {
+  const command = kind === 'sso' ? 'aws sso login' : 'aws login';
+  const next = `Run \`${command} --profile ${profile}\` in another window, then try again. It belongs to the AWS CLI, version 2.`;
+  const bare = bareName(name ?? '');
+  if (/^(?:ExpiredToken|InvalidGrant|InvalidClient)$/.test(bare) || (!name && endedWords.test(words))) {
+    return {
+      code: 'SIGN_IN_EXPIRED',
+      what: `The sign-in of ${profile} has expired.`,
+      why: 'A sign-in ends after the time that the organization has set for it.',
+      next,
+    };
+  }
+  if (bare === 'Unauthorized' || (!name && absentWords.test(words))) {
+    return {
+      code: 'SIGNED_OUT',
+      what: `${profile} is signed out.`,
+      why: name ? 'AWS does not take its sign-in any more.' : 'There is no sign-in of it on this machine.',
+      next,
+    };
+  }
+  if (
+    /^(?:Forbidden|AccessDenied|UnauthorizedClient)$/.test(bare) ||
+    /insufficient permissions/i.test(words)
+  ) {
+    return {
+      code: 'ACCESS_DENIED',
+      what: `${profile} is signed in, but AWS gives no credentials for its role.`,
+      why: kind === 'sso' ? 'The user may not use that role in that account.' : '',
+      next:
+        kind === 'sso'
+          ? `Compare sso_account_id and sso_role_name of ${profile} with what the access portal lists for you.`
+          : 'Ask an administrator of the account about signin:CreateOAuth2Token.',
+    };
+  }
+  if (!name && incompleteWords.test(words)) {
+    return {
+      code: 'PROFILE_NOT_USABLE',
+      what: `The profile ${profile} is not complete.`,
+      next: `Add what is missing: amplify-tui profiles show ${profile} tells what the files say.`,
+    };
+  }
+  return name ? named(name, words, status, doing, thrown) : nothing(profile);
+}
+
+/** In the SDK's words (`@aws-sdk/credential-provider-sso`, `-login`, `token-providers`): no name tells these apart. */
+const endedWords = /\bexpired\b|Cannot refresh|change in your password|re-?authenticate with your new/i;
+const absentWords =
+  /not found or is invalid|session associated with this profile is invalid|Failed to load (?:a )?token|Token validation failed|Value not present for '(?:accessToken|expiresAt)'/i;
+const incompleteWords =
+  /Required parameters|missing required property|could not be found in shared|Conflicting SSO|is not configured with SSO|does not contain login_session|Incomplete configuration|reading 'sso_/i;
+
+function webIdentityText(
+  profile: string,
+  { name, words, status }: Failure,
+  thrown: unknown,
+  doing: string,
+): Text | Problem {
+  const { systemCode } = errorFacts(thrown);
+  if (systemCode === 'ENOENT' || systemCode === 'EACCES' || systemCode === 'EISDIR') {
+    return {
+      code: 'FILE_UNREADABLE',
+      what: `The token file of ${profile} cannot be read.`,
+      next: `Check web_identity_token_file of ${profile}; whoever issues the token writes it there.`,
+    };
+  }
+  const bare = bareName(name ?? '');
+  if (bare === 'ExpiredToken') {
+    return {
+      code: 'CREDENTIALS_EXPIRED',
+      what: `The web identity token of ${profile} has expired.`,
+      next: 'Let whoever issues the token write a new one into its file.',
+    };
+  }
+  if (bare === 'AccessDenied' || bare === 'InvalidIdentityToken' || bare === 'IDPRejectedClaim') {
+    return {
+      code: 'ROLE_DENIED',
+      what: `AWS does not let ${profile} assume its role with the web identity token.`,
+      next: "Compare the role's trust policy with the token: its issuer, audience and subject.",
+    };
+  }
+  return name ? named(name, words, status, doing, thrown) : nothing(profile);
+}
+
+function machineText(
+  source: 'Environment' | 'Ec2InstanceMetadata' | 'EcsContainer',
+  profile: string,
+  { words, status }: Failure,
+  thrown: unknown,
+): Text | Problem {
+  const place = source === 'EcsContainer' ? 'The container service' : 'The instance metadata service';
+  if (status === 429 || (status !== undefined && status >= 500)) {
+    return {
+      code: status === 429 ? 'THROTTLED' : 'AWS_FAULT',
+      what: `${place} gave no credentials for ${profile}.`,
+      why: `It answered ${status}.`,
+      next: 'Try again in a minute.',
+    };
+  }
+  const silent = /unable to connect|timeout/i.test(words) || errorFacts(thrown).systemCode !== undefined;
+  if (source === 'EcsContainer') {
+    if (silent) {
+      return {
+        code: 'OFFLINE',
+        what: `The container service cannot be reached, so ${profile} has no credentials.`,
+        next: 'Check AWS_CONTAINER_CREDENTIALS_FULL_URI or AWS_CONTAINER_CREDENTIALS_RELATIVE_URI.',
+      };
+    }
+    if (/cannot be used unless|is not a valid container/i.test(words)) {
+      return {
+        code: 'ACCESS_NONE',
+        what: `${profile} takes its credentials from a container, and this is none.`,
+        next: 'Choose another profile; this one works inside of ECS or EKS only.',
+      };
+    }
+  } else if (silent) {
+    return {
+      code: 'ACCESS_NONE',
+      what: `${profile} takes its credentials from an EC2 instance, and this machine does not seem to be one.`,
+      next: 'Choose another profile; this one works on EC2 only.',
+    };
+  } else if (status === 404) {
+    return {
+      code: 'ACCESS_NONE',
+      what: `The EC2 instance has no role, so ${profile} has no credentials.`,
+      next: 'Give the instance a role in the EC2 console, or choose another profile.',
+    };
+  }
+  return nothing(profile);
+}
+
+function nothing(profile: string): Text {
+  return {
+    code: 'ACCESS_NONE',
+    what: `${profile} gives no credentials.`,
+    next: `See what the files say with amplify-tui profiles show ${profile}, or choose another profile.`,
+  };
+}
+
+/** What AWS calls it decides here as everywhere. */
+function named(
+  name: string,
+  words: string,
+  status: number | undefined,
+  doing: string,
+  thrown: unknown,
+): Problem {
+  const error = Object.assign(new Error(words), { name, $metadata: { httpStatusCode: status ?? 400 } });
+  return new Problem(awsProblem(error, doing).toJSON(), { cause: thrown });
+}
+
+/** A lost connection: the providers give its words at most, and those of a session that ended in its place. */
+function connectionProblem(thrown: unknown, { name, words }: Failure, doing: string): Problem | undefined {
+  if (name) return undefined;
+  const code =
+    errorFacts(thrown).systemCode ??
+    /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EPIPE)\b/.exec(
+      words,
+    )?.[1];
+  if (code && !/^E(?:NOENT|ACCES|ISDIR)$/.test(code)) {
+    const problem = awsProblem(Object.assign(new Error(words), { code }), doing);
+    return problem.code === 'UNEXPECTED' ? undefined : new Problem(problem.toJSON(), { cause: thrown });
+  }
+  if (!/\bTimeoutError\b|no answer within|did not (?:establish|respond)|socket hang up/i.test(words))
+    return undefined;
+  return new Problem(
+    {
+      code: 'TIMED_OUT',
+      what: `Nobody answered in time, so it is not known whether AWS could ${doing}.`,
+      why: `${words}.`.replace(/\.\.$/, '.'),
+      next: 'Check the network of this machine, then try again.',
+    },
+    { cause: thrown },
+  );
+}
+
+/** The providers wrap an error as text, `UnauthorizedException: Session token not found`, and lose the rest of it. */
+function failureOf(thrown: unknown): Failure {
+  const facts = errorFacts(thrown);
+  const fields = thrown as { readonly statusCode?: unknown } | undefined;
+  const status = facts.status ?? (typeof fields?.statusCode === 'number' ? fields.statusCode : undefined);
+  const words = awsWords(facts.message || String(thrown));
+  const told = status === undefined ? {} : { status };
+  if (facts.named && facts.status !== undefined) return { name: facts.name, words, ...told };
+  const wrapped =
+    /(?:^|: )(?!(?:Type|Reference|Syntax|Range|Aggregate|Timeout|ProviderE)\w*Error\b)([A-Z]\w+(?:Exception|Error)): (.*)$/.exec(
+      words,
+    );
+  const [, name, rest = ''] = wrapped ?? [];
+  return name ? { name, words: rest, ...told } : { words, ...told };
+}

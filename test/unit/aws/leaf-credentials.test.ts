@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { leafCredentials } from '../../../src/aws/leaf-credentials.ts';
+import { startProblem } from '../../../src/aws/problems/start.ts';
+import type { SdkStart } from '../../../src/credentials/open.ts';
+import { asProblem, type Problem } from '../../../src/values/problem.ts';
+
+/** The SDK's own providers, a home folder of their own, and a portal that answers what a test says. */
+let home: string;
+let portal: Server;
+let answer: { status: number; type: string; message: string };
+
+const hours = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString();
+const write = async (file: string, text: string) => {
+  await mkdir(dirname(join(home, file)), { recursive: true });
+  await writeFile(join(home, file), text);
+};
+const cacheOf = (session: string) =>
+  `.aws/sso/cache/${createHash('sha1').update(session).digest('hex')}.json`;
+const signedIn = (session: string, more: object = {}) =>
+  write(cacheOf(session), JSON.stringify({ accessToken: 'token', expiresAt: hours(2), ...more }));
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'leaf-'));
+  answer = { status: 200, type: '', message: '' };
+  portal = createServer((_request, response) => {
+    response.writeHead(answer.status, {
+      'content-type': 'application/json',
+      'x-amzn-errortype': answer.type,
+    });
+    response.end(JSON.stringify({ message: answer.message }));
+  });
+  await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(portal.address() as AddressInfo).port}`;
+  vi.stubEnv('HOME', home);
+  vi.stubEnv('AWS_CONFIG_FILE', join(home, '.aws/config'));
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(home, '.aws/credentials'));
+  vi.stubEnv('AWS_LOGIN_CACHE_DIRECTORY', join(home, '.aws/login/cache'));
+  for (const service of ['SSO', 'SSO_OIDC', 'SIGNIN', 'STS']) vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, url);
+  vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
+  vi.stubEnv('AWS_REGION', 'eu-west-1');
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  portal.closeAllConnections();
+  await new Promise((resolve) => portal.close(resolve));
+  await rm(home, { recursive: true });
+});
+
+async function problemOf(start: SdkStart): Promise<Problem> {
+  // The SDK keeps the text of a file for the life of the process; every test has a folder of its own.
+  return leafCredentials(start).then(
+    () => expect.fail('there are credentials'),
+    (thrown: unknown) => asProblem(thrown),
+  );
+}
+
+const sso = `[profile dev]
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = Admin
+[sso-session corp]
+sso_start_url = https://corp.example.com/start
+sso_region = eu-west-1
+`;
+const dev: SdkStart = { kind: 'sso', profile: 'dev' };
+
+it.each([
+  [401, 'UnauthorizedException', 'Session token not found or invalid', 'SIGNED_OUT'],
+  [403, 'ForbiddenException', 'No access', 'ACCESS_DENIED'],
+  [429, 'TooManyRequestsException', 'slower', 'THROTTLED'],
+  [500, 'InternalServerException', 'oh', 'AWS_FAULT'],
+  [400, 'InvalidRequestException', 'Invalid account id', 'AWS_REJECTED'],
+])('SSO: the portal answers %i %s', async (status, type, message, code) => {
+  await write('.aws/config', sso);
+  await signedIn('corp');
+  answer = { status, type, message };
+  const problem = await problemOf(dev);
+  expect(problem.code).toBe(code);
+  expect(problem.why).toContain(message);
+  expect(/aws sso login/.test(problem.next)).toBe(code === 'SIGNED_OUT');
+});
+
+it('SSO: signed out, expired and incomplete are three things', async () => {
+  await write('.aws/config', sso);
+  expect(await problemOf(dev)).toMatchObject({ code: 'SIGNED_OUT', next: expect.stringContaining('login') });
+  await signedIn('corp', { expiresAt: hours(-1) });
+  expect(await problemOf(dev)).toMatchObject({
+    code: 'SIGN_IN_EXPIRED',
+    next: expect.stringContaining('aws sso login --profile dev'),
+  });
+  const refused: readonly string[] = [
+    'Profile is configured with invalid SSO credentials. Required parameters "sso_account_id"',
+    "Sso session 'corp' is missing required property 'sso_region'.",
+    'Conflicting SSO region configurations in profile dev and sso-session corp',
+    "Cannot read properties of undefined (reading 'sso_region')",
+  ];
+  for (const words of refused) {
+    const problem = startProblem(dev, new Error(words));
+    expect(problem.code).toBe('PROFILE_NOT_USABLE');
+    expect(problem.why).toContain(words);
+    expect(problem.next).not.toContain('sso login');
+  }
+});
+
+it('SSO: no connection is no sign-out', async () => {
+  await write('.aws/config', sso);
+  await signedIn('corp');
+  vi.stubEnv('AWS_ENDPOINT_URL_SSO', 'http://127.0.0.1:1');
+  expect((await problemOf(dev)).code).toBe('OFFLINE');
+  for (const words of [
+    'Error: getaddrinfo ENOTFOUND portal.sso.eu-west-1.amazonaws.com',
+    'AggregateError [ECONNREFUSED]: ',
+    'Failed to refresh token: Error: read ECONNRESET. Please re-authenticate using aws login',
+  ])
+    expect(startProblem(dev, new Error(words)).code).toBe('OFFLINE');
+  expect(startProblem(dev, new Error('TimeoutError: socket timeout')).code).toBe('TIMED_OUT');
+});
+
+it('aws login: signed out, ended, not allowed and a fault are told apart', async () => {
+  const start: SdkStart = { kind: 'login', profile: 'me' };
+  await write('.aws/config', '[profile me]\nlogin_session = arn:aws:iam::111122223333:user/me\n');
+  const signedOut = await problemOf(start);
+  expect(signedOut).toMatchObject({
+    code: 'SIGNED_OUT',
+    next: expect.stringContaining('aws login --profile me'),
+  });
+  const told: readonly (readonly [string, string])[] = [
+    ['Your session has expired. Please reauthenticate.', 'SIGN_IN_EXPIRED'],
+    [
+      'Unable to refresh credentials because of a change in your password. Please reauthenticate with your new password.',
+      'SIGN_IN_EXPIRED',
+    ],
+    [
+      'Unable to refresh credentials due to insufficient permissions. You may be missing permission',
+      'ACCESS_DENIED',
+    ],
+    [
+      'Failed to refresh token: InternalServerException: oh. Please re-authenticate using aws login',
+      'AWS_FAULT',
+    ],
+    [
+      'Failed to refresh token: TooManyRequestsError: slower. Please re-authenticate using aws login',
+      'THROTTLED',
+    ],
+    ['something new', 'ACCESS_NONE'],
+  ];
+  for (const [words, code] of told) {
+    const problem = startProblem(start, new Error(words));
+    expect([words, problem.code]).toEqual([words, code]);
+  }
+});
+
+it('a web identity: its token, its file, its role and the network are told apart', async () => {
+  const start: SdkStart = { kind: 'web-identity', profile: 'ci' };
+  const token = join(home, 'token');
+  const role = 'arn:aws:iam::111122223333:role/ci';
+  await write('.aws/config', `[profile ci]\nrole_arn = ${role}\nweb_identity_token_file = ${token}\n`);
+  expect(await problemOf(start)).toMatchObject({
+    code: 'FILE_UNREADABLE',
+    why: expect.stringContaining(token),
+  });
+  await writeFile(token, 'eyJ');
+  const thrown = (name: string, message: string, status = 400) =>
+    startProblem(start, Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } }));
+  expect(thrown('ExpiredTokenException', 'Token expired').code).toBe('CREDENTIALS_EXPIRED');
+  expect(
+    thrown('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403),
+  ).toMatchObject({
+    code: 'ROLE_DENIED',
+    why: expect.stringContaining('sts:AssumeRoleWithWebIdentity'),
+  });
+  expect(thrown('InvalidIdentityToken', 'Incorrect token audience').code).toBe('ROLE_DENIED');
+  expect(thrown('ServiceUnavailable', '', 503).code).toBe('AWS_FAULT');
+  expect(startProblem(start, Object.assign(new Error('x'), { code: 'ECONNRESET' })).code).toBe('OFFLINE');
+});
+
+it('a machine: no metadata service, no role and a fault are told apart', () => {
+  const at = (source: 'Ec2InstanceMetadata' | 'EcsContainer', message: string, more: object = {}) =>
+    startProblem(
+      { kind: 'credential-source', profile: 'box', source },
+      Object.assign(new Error(message), more),
+    );
+  const unreachable = 'Unable to connect to instance metadata service';
+  const refused = 'Error response received from instance metadata service';
+  expect(at('Ec2InstanceMetadata', unreachable, { code: 'EHOSTUNREACH' })).toMatchObject({
+    code: 'ACCESS_NONE',
+    what: expect.stringContaining('EC2'),
+  });
+  expect(at('Ec2InstanceMetadata', refused, { statusCode: 404 }).what).toContain('no role');
+  expect(at('Ec2InstanceMetadata', refused, { statusCode: 503 }).code).toBe('AWS_FAULT');
+  expect(at('EcsContainer', unreachable, { code: 'ECONNREFUSED' }).code).toBe('OFFLINE');
+  expect(
+    at(
+      'EcsContainer',
+      'The container metadata credential provider cannot be used unless the A or B environment variable is set',
+    ),
+  ).toMatchObject({
+    code: 'ACCESS_NONE',
+    what: expect.stringContaining('container'),
+  });
+});
