@@ -27,7 +27,10 @@ export function useSessionVersion(session: ActorRefFrom<typeof sessionMachine>):
         }
         for (const actor of running) {
           if (!subscriptions.has(actor))
-            subscriptions.set(actor, actor.subscribe({ next: onChange, complete: onChange }));
+            subscriptions.set(
+              actor,
+              actor.subscribe({ next: onChange, error: onChange, complete: onChange }),
+            );
         }
       };
       follow();
@@ -55,5 +58,5 @@ function runningActors(session: ActorRefFrom<typeof sessionMachine>): AnyActorRe
     share as AnyActorRef | undefined,
     assumeRole as AnyActorRef | undefined,
     environments as AnyActorRef | undefined,
-  ].filter((actor) => actor !== undefined);
+  ].filter((actor) => actor !== undefined && actor.getSnapshot().status === 'active') as AnyActorRef[];
 }

@@ -2,7 +2,8 @@
 import { readArguments } from './cli/arguments.ts';
 import { dispatch } from './cli/dispatch.ts';
 import { helpText } from './cli/help.ts';
-import { asProblem, type Problem } from './values/problem.ts';
+import { handleCrashes } from './platform/crash.ts';
+import { asProblem, onUnexpected, type Problem } from './values/problem.ts';
 
 declare const VERSION: string;
 
@@ -22,20 +23,28 @@ async function main(argv: readonly string[]): Promise<number> {
 // Stands until the command has said how it ended: a program that stops for want of work did not succeed.
 process.exitCode = 1;
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (thrown: unknown) => {
-    const problem = asProblem(thrown);
-    const text = process.argv.includes('--json')
-      ? JSON.stringify({ type: 'problem', ...problem.toJSON() })
-      : undefined;
-    if (text) process.stdout.write(`${text}\n`);
-    process.stderr.write(`✖ ${problem.what}\n  ${problem.why}\n  ${problem.next}\n`);
-    process.exitCode = exitCodeOf(problem);
-  },
-);
+// What is thrown before a command has opened its log.
+let unlogged: unknown;
+onUnexpected((thrown) => {
+  unlogged = thrown;
+});
+handleCrashes((error) => void tellProblem(error).finally(() => process.exit(1)));
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+}, tellProblem);
+
+/** Says what keeps the command from being done, and sets the exit code. */
+async function tellProblem(thrown: unknown): Promise<void> {
+  const problem = asProblem(thrown);
+  const text = process.argv.includes('--json')
+    ? JSON.stringify({ type: 'problem', ...problem.toJSON() })
+    : undefined;
+  if (text) process.stdout.write(`${text}\n`);
+  process.stderr.write(`✖ ${problem.what}\n  ${problem.why}\n  ${problem.next}\n`);
+  process.exitCode = exitCodeOf(problem);
+  if (unlogged !== undefined) (await import('./cli/log-fault.ts')).logFault(unlogged);
+}
 
 /** 2: the person can mend it by another command line; 3: an MFA code is needed; 130: interrupted; 1: all else. */
 function exitCodeOf(problem: Problem): number {

@@ -74,7 +74,7 @@ function Narrow(props: PaneProps) {
 const nothing = { update: undefined, problem: undefined };
 
 function StackPart({ session, surface }: PaneProps) {
-  const { watch, init, home, identityProblem, access, connection, problem } = useSelector(
+  const { watch, init, home, identityProblem, access, connection, problem, failed } = useSelector(
     session,
     (snapshot) => snapshot.context,
   );
@@ -84,6 +84,7 @@ function StackPart({ session, surface }: PaneProps) {
   const theme = useTheme();
   const space = useSpace();
   const update = deploying ?? watched.update;
+  if (failed) return <ProblemView problem={failed} />;
   if (update) {
     return (
       <Room columns={space.columns} rows={space.rows}>

@@ -1,4 +1,4 @@
-import { type ActorRefFrom, type AnyEventObject, fromCallback } from 'xstate';
+import { type ActorRefFrom, type AnyEventObject, fromCallback, type SnapshotFrom } from 'xstate';
 import { leafMeta } from '../commands.ts';
 import type { initMachine } from '../init/machine.ts';
 
@@ -17,7 +17,7 @@ export const initStops = fromCallback<AnyEventObject, { readonly init: ActorRefF
     const look = () => {
       const deployment = init.getSnapshot().children.deployment;
       if (!deployment || stopChild) return;
-      const child = deployment.subscribe((state) => {
+      const tell = (state: SnapshotFrom<typeof deployment>) => {
         if (state.status !== 'active') return;
         const isBusy = leafMeta(state).busy !== undefined;
         if (wasBusy && !isBusy && !state.matches('choosingAccess')) {
@@ -25,13 +25,17 @@ export const initStops = fromCallback<AnyEventObject, { readonly init: ActorRefF
           sendBack({ type: 'INIT_STOPPED', done: state.matches('done'), stackName } satisfies InitStopped);
         }
         wasBusy = isBusy;
-      });
+      };
+      const child = deployment.subscribe({ next: tell, error: leaveToSession });
       stopChild = () => child.unsubscribe();
     };
-    const subscription = init.subscribe(look);
+    const subscription = init.subscribe({ next: look, error: leaveToSession });
     return () => {
       stopChild?.();
       subscription.unsubscribe();
     };
   },
 );
+
+/** The session hears of a fault of the flow itself. */
+function leaveToSession(): void {}

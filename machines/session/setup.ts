@@ -16,6 +16,7 @@ import { shareMachine } from '../share/machine.ts';
 import { watchMachine } from '../watch/machine.ts';
 import { initStops } from './background.ts';
 import { stopOfInit } from './ends.ts';
+import { type FlowFault, stopChildren, withFailedFlow } from './failed-flow.ts';
 import type { HomeData, IdentifyInput, SessionContext, SessionEvent, SessionInput } from './types.ts';
 
 /** What was thrown, as the three lines that a context may hold. */
@@ -108,6 +109,11 @@ export const sessionSetup = setup({
     record: assign(({ context }, { text, tone }: Pick<ActivityEntry, 'text' | 'tone'>) => ({
       activity: [...context.activity, { at: context.now(), text, tone, folder: context.folder }],
     })),
+    /** XState leaves running what a flow had started that ends by a fault. */
+    stopFailed: ({ self }, { flow }: FlowFault) => stopChildren(self.getSnapshot().children[flow]),
+    failFlow: assign(({ context }, fault: FlowFault) => withFailedFlow(context, fault)),
+    /** Home is left: the fault that it showed was read. */
+    forgetFailure: assign({ failed: undefined }),
     /** Ends the program; interrupted: in the middle of a deployment, by Ctrl+C. */
     leave: (_, _how: { readonly interrupted: boolean }) => {
       throw new Error('the action "leave" is not provided');

@@ -67,6 +67,8 @@ export interface SessionContext extends SessionInput {
   /** Something in the background has changed the project since home was loaded. */
   readonly homeIsOld?: boolean | undefined;
   readonly problem?: ProblemText | undefined;
+  /** The flow that ended by a fault of its own; shown on home until home is left. */
+  readonly failed?: ProblemText | undefined;
   /** How many resources differ from what was deployed last; absent until they were compared. */
   readonly backendChanges?: number | undefined;
   /** What happened, oldest first: what was remembered, then what this session adds. */
@@ -128,12 +130,24 @@ export type SessionEvent =
   | { type: 'SHOW_INIT' }
   | InitStopped
   | { type: 'CONNECTION'; connection: FollowConnection }
+  | { type: `xstate.error.actor.${FlowId}`; error: unknown; actorId: string }
   | { type: 'xstate.done.actor.init'; output: InitOutput; actorId: string }
   | { type: 'xstate.done.actor.configure'; output: ConfigureOutput; actorId: string }
   | { type: 'xstate.done.actor.assumeRole'; output: AssumeOutput; actorId: string }
   | { type: 'xstate.done.actor.share'; output: ShareOutput; actorId: string }
   | { type: 'xstate.done.actor.environments'; output: EnvironmentsOutput; actorId: string }
   | { type: 'xstate.done.actor.configureProject'; output: ConfigureProjectOutput; actorId: string };
+
+/** A flow of the session, by the id of its actor. */
+export type FlowId =
+  | 'init'
+  | 'configure'
+  | 'configureProject'
+  | 'share'
+  | 'environments'
+  | 'assumeRole'
+  | 'watch'
+  | 'profiles';
 
 export interface IdentifyInput {
   readonly choice: AccessChoice;

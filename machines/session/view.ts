@@ -1,4 +1,4 @@
-import { assign } from 'xstate';
+import { assign, stopChild } from 'xstate';
 import type { TransitionMeta } from '../meta.ts';
 import {
   endOfAssume,
@@ -30,13 +30,38 @@ import {
   useProjectAccess,
 } from './setup.ts';
 import { switchStates } from './switch.ts';
+import type { FlowId } from './types.ts';
+
+/** A flow in the background that fails: the pane that is shown stays. */
+const failedBehind = (flow: FlowId) => {
+  const params = ({ event }: { readonly event: { readonly error: unknown } }) => ({
+    flow,
+    error: event.error,
+  });
+  return {
+    actions: [
+      // What is left in AWS is read from the flow as it was; then it is stopped.
+      { type: 'failFlow', params },
+      { type: 'stopFailed', params },
+    ],
+  } as const;
+};
+
+/** A flow on screen that fails: home is shown, read anew. */
+const failed = (flow: FlowId) => ({ target: 'opening', ...failedBehind(flow) }) as const;
 
 const home: TransitionMeta = { key: 'escape', label: 'home', footer: 60 };
 
 /** Which pane is shown. A flow keeps running while another pane is open. */
 export const viewRegion = sessionSetup.createStateConfig({
   initial: 'opening',
-  on: { SHOW_INIT: { guard: 'hasInit', target: '.init' }, INIT_STOPPED: { actions: tellInit } },
+  on: {
+    INIT_STOPPED: { actions: tellInit },
+    SHOW_INIT: { guard: 'hasInit', target: '.init' },
+    'xstate.error.actor.init': { actions: [...failedBehind('init').actions, stopChild('initStops')] },
+    'xstate.error.actor.configure': failedBehind('configure'),
+    'xstate.error.actor.watch': failedBehind('watch'),
+  },
   states: {
     opening: {
       meta: { pane: 'home', title: 'Home', busy: 'reading the project and the profiles' },
@@ -77,6 +102,7 @@ export const viewRegion = sessionSetup.createStateConfig({
     },
     home: {
       meta: { pane: 'home', title: 'Home' },
+      exit: 'forgetFailure',
       always: { guard: 'isHomeOld', target: 'opening' },
       invoke: {
         src: 'compareBackend',
@@ -119,6 +145,10 @@ export const viewRegion = sessionSetup.createStateConfig({
             help: 'The deployment goes on; `i` comes back to it.',
           },
         },
+        'xstate.error.actor.init': {
+          target: 'opening',
+          actions: [...failedBehind('init').actions, stopChild('initStops')],
+        },
         'xstate.done.actor.init': [
           {
             // A clone: its backend is there, only this machine has to be set up for it.
@@ -137,6 +167,7 @@ export const viewRegion = sessionSetup.createStateConfig({
     configure: {
       meta: { pane: 'configure.looking', title: 'configure' },
       on: {
+        'xstate.error.actor.configure': failed('configure'),
         'xstate.done.actor.configure': {
           target: 'opening',
           actions: [
@@ -153,6 +184,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         id: 'configureProject',
         src: 'configureProject',
         input: ({ context: { folder, switchTo } }) => ({ folder, environment: switchTo }),
+        onError: failed('configureProject'),
       },
       exit: assign({ switchTo: undefined }),
       on: {
@@ -178,6 +210,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         id: 'environments',
         src: 'environments',
         input: ({ context }) => ({ folder: context.folder }),
+        onError: failed('environments'),
       },
       on: {
         'xstate.done.actor.environments': [
@@ -204,6 +237,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           folder,
           ...(shareWith ? { target: shareWith } : {}),
         }),
+        onError: failed('share'),
       },
       on: {
         'xstate.done.actor.share': {
@@ -218,6 +252,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         id: 'assumeRole',
         src: 'assumeRole',
         input: ({ context }) => ({ part: context.assumePart }),
+        onError: failed('assumeRole'),
       },
       on: {
         'xstate.done.actor.assumeRole': {
@@ -228,7 +263,11 @@ export const viewRegion = sessionSetup.createStateConfig({
     },
     watch: {
       meta: { pane: 'watch', title: 'Stack' },
-      on: { HOME: { target: 'home', meta: home }, OPEN_PROFILES: { target: 'profiles', meta: openProfiles } },
+      on: {
+        'xstate.error.actor.watch': failed('watch'),
+        HOME: { target: 'home', meta: home },
+        OPEN_PROFILES: { target: 'profiles', meta: openProfiles },
+      },
     },
     profiles: {
       meta: { pane: 'profiles', title: 'Profiles' },
@@ -239,6 +278,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           project: known?.found.kind === 'project' ? known.found.project : undefined,
           inUse: access?.choice,
         }),
+        onError: failed('profiles'),
       },
       on: {
         HOME: { target: 'home', meta: { ...home, footer: 5 } },

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { Problem } from '../values/problem.ts';
+import { isFault } from '../headless/settled.ts';
+import { onCrash } from '../platform/crash.ts';
+import { asProblem, Problem } from '../values/problem.ts';
 import type { Desk } from './deployment-actors.ts';
 
 /** A run without a person opens and copies nothing. */
@@ -23,11 +25,18 @@ export async function interruptible(
 ): Promise<number> {
   const controller = new AbortController();
   const stop = () => controller.abort();
+  // An error that nobody caught stops it in the same order, so that what is left in AWS is told.
+  const forgetCrash = onCrash((error) => controller.abort(asProblem(error)));
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    return await run(controller.signal);
+    const code = await run(controller.signal);
+    if (isFault(controller.signal)) throw controller.signal.reason;
+    return code;
   } catch (thrown) {
+    if (isFault(controller.signal)) {
+      throw thrown instanceof Problem && thrown.code === 'UNEXPECTED' ? thrown : controller.signal.reason;
+    }
     // A problem of the interruption itself tells more than we could.
     if (!controller.signal.aborted || (thrown instanceof Problem && thrown.code === 'INTERRUPTED'))
       throw thrown;
@@ -36,6 +45,7 @@ export async function interruptible(
     process.stderr.write(`${onInterrupt()}\n`);
     return 130;
   } finally {
+    forgetCrash();
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }

@@ -18,7 +18,7 @@ import { type Durations, openDurations } from '../session/durations.ts';
 import { type Journal, openJournal } from '../session/journal.ts';
 import { createLog, type Log } from '../session/log.ts';
 import type { Cloud } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
+import { onUnexpected, Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 
 /** Everything that commands share, made once: where we are, what we remember, how AWS is reached. */
@@ -73,6 +73,7 @@ export function openHouse(
   if (typeof options['endpoint-url'] === 'string') env.AWS_ENDPOINT_URL = options['endpoint-url'];
   const state = stateFolder(env);
   const log = createLog({ folder: state });
+  onUnexpected(log.fault);
   const journal = openJournal(state);
   const cloud = cloudOf(env);
   const connections = new Map<string, Connection>();

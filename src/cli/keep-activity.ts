@@ -1,11 +1,11 @@
-import type { ActorRefFrom } from 'xstate';
+import type { ActorRefFrom, SnapshotFrom } from 'xstate';
 import type { sessionMachine } from '../../machines/session/machine.ts';
 import type { House } from './house.ts';
 
 /** Remembers what happened in this session for the next one. */
 export function keepActivity(session: ActorRefFrom<typeof sessionMachine>, house: House): void {
   let known = session.getSnapshot().context.home ? session.getSnapshot().context.activity.length : undefined;
-  session.subscribe(({ context }) => {
+  const keep = ({ context }: SnapshotFrom<typeof sessionMachine>) => {
     if (known === undefined) {
       if (context.home) known = context.home.activity.length;
       return;
@@ -16,5 +16,7 @@ export function keepActivity(session: ActorRefFrom<typeof sessionMachine>, house
         .catch((error: unknown) => house.log.warn(`activity was not kept: ${String(error)}`));
     }
     known = context.activity.length;
-  });
+  };
+  // A fault of the session itself ends the program; whoever runs it hears of it.
+  session.subscribe({ next: keep, error: () => {} });
 }

@@ -3,12 +3,14 @@ import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
 import { createActor } from 'xstate';
 import { App } from '../../components/app.tsx';
+import { CrashBoundary } from '../../components/crash-boundary.tsx';
 import type { Surface } from '../../components/panes/pane-props.ts';
 import { resolveGlyphs } from '../../components/theme/glyphs.ts';
 import { resolveTheme } from '../../components/theme/theme.ts';
 import type { StartView } from '../../machines/session/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { openInBrowser } from '../platform/browser.ts';
+import { crash, onCrash } from '../platform/crash.ts';
 import { clearOpening } from '../platform/first-paint.ts';
 import { lendTerminal, suspend } from '../platform/lend-terminal.ts';
 import { tildePath } from '../platform/paths.ts';
@@ -21,6 +23,7 @@ import {
   setTitle,
   type TerminalAbilities,
 } from '../platform/terminal.ts';
+import { asProblem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { answerCodes } from './answer-codes.ts';
 import type { Arguments } from './arguments.ts';
@@ -52,9 +55,19 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   choosing.catch(() => undefined);
   process.on('warning', (warning) => house.log.warn(`${warning.name}: ${warning.message}`));
   const lastWords = { text: '' };
+  const sayFarewell = () => farewell(session.getSnapshot().context, house, given);
   onSignal((signal) => {
     house.log.info(`stopped by ${signal}`);
-    lastWords.text = farewell(session.getSnapshot().context, house, given);
+    lastWords.text = sayFarewell();
+  });
+  const forgetCrash = onCrash((error) => {
+    const { what, why, next } = asProblem(error);
+    lastWords.text = `✖ ${plainText(what)}\n  ${why}\n  ${next}\n`;
+    try {
+      lastWords.text += sayFarewell();
+    } finally {
+      process.exit(1);
+    }
   });
   // After the terminal is given back, on every way out: its handler was registered before.
   process.once('exit', () => lastWords.text && process.stderr.write(lastWords.text));
@@ -68,7 +81,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   const left = new Promise<void>((end) => {
     leave = ({ interrupted }) => {
       if (interrupted) exitCode = 130;
-      lastWords.text = farewell(session.getSnapshot().context, house, given);
+      lastWords.text = sayFarewell();
       end();
     };
   });
@@ -95,19 +108,24 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   const codes = answerCodes(house, (request) => session.send({ type: 'ASK_CODE', request }));
   const theme = resolveTheme(await choosing, env);
   setTitle(abilities, `amplify-tui ${house.folder}`);
+  // In a turn of its own: what has failed is in the middle of something.
+  const endSoon = (error: unknown) => void setImmediate(crash, error);
+  session.subscribe({ error: endSoon });
   session.start();
   clearOpening(abilities);
   const app = render(
-    <App
-      session={session}
-      surface={surfaceOf(house, given, abilities, notices, version)}
-      theme={theme}
-      glyphs={resolveGlyphs(abilities.unicode)}
-      onRedraw={() => app.clear()}
-      onSuspend={(away) => void suspend(away)}
-      onHandOver={takeHandOver}
-      onProgress={progressTeller(abilities)}
-    />,
+    <CrashBoundary onCrash={endSoon}>
+      <App
+        session={session}
+        surface={surfaceOf(house, given, abilities, notices, version)}
+        theme={theme}
+        glyphs={resolveGlyphs(abilities.unicode)}
+        onRedraw={() => app.clear()}
+        onSuspend={(away) => void suspend(away)}
+        onHandOver={takeHandOver}
+        onProgress={progressTeller(abilities)}
+      />
+    </CrashBoundary>,
     {
       alternateScreen: true,
       interactive: true,
@@ -131,6 +149,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     app.unmount();
     session.stop();
     await house.close();
+    forgetCrash();
   }
 }
 

@@ -10,7 +10,7 @@ import { Problem } from '../values/problem.ts';
 import { answersProblem } from './answer-mapping.ts';
 import type { Report } from './report.ts';
 import { notConfirmed, tellIdentity } from './review.ts';
-import { settled } from './settled.ts';
+import { ignoreFault, settled } from './settled.ts';
 
 export interface HeadlessAssume {
   readonly part: Part;
@@ -44,11 +44,14 @@ export async function driveAssume(
 ): Promise<Ended | undefined> {
   const flow = createActor(machine, { input: { part: options.part, hasCodes: options.hasCodes } });
   let told: StepId | undefined;
-  flow.subscribe(({ context: { step } }) => {
-    if (step === undefined || step === told) return;
-    told = step;
-    options.report.tell({ type: 'step', step });
-    options.report.say(stepWords[step]);
+  flow.subscribe({
+    next: ({ context: { step } }) => {
+      if (step === undefined || step === told) return;
+      told = step;
+      options.report.tell({ type: 'step', step });
+      options.report.say(stepWords[step]);
+    },
+    error: ignoreFault,
   });
   flow.start();
   try {

@@ -2,6 +2,7 @@ import type { ActorRefFrom } from 'xstate';
 import type { configureMachine } from '../../machines/configure/machine.ts';
 import { count, duration } from '../values/text.ts';
 import type { Report } from './report.ts';
+import { ignoreFault } from './settled.ts';
 
 type ConfigureActor = ActorRefFrom<typeof configureMachine>;
 
@@ -21,7 +22,7 @@ export function tellWaits(actor: ConfigureActor, report: Report): () => void {
         `AWS does not know the key yet: asked ${count(wait.tries, 'time')}, again after ${duration(wait.nextAt - wait.since)}.`,
       );
     },
-    error: () => {},
+    error: ignoreFault,
   });
   return () => subscription.unsubscribe();
 }

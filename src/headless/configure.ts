@@ -56,7 +56,6 @@ export async function driveConfigure(
 async function answerAll(actor: ConfigureActor, options: HeadlessConfigure): Promise<Configured | undefined> {
   for (;;) {
     const snapshot = await settled(actor, options.signal);
-    if (snapshot.status === 'error') throw snapshot.error;
     if (snapshot.status === 'done') {
       if (snapshot.output.kind === 'configured') return snapshot.output;
       throw new Problem({

@@ -1,8 +1,9 @@
-import type { ActorRefFrom } from 'xstate';
+import type { ActorRefFrom, SnapshotFrom } from 'xstate';
 import type { initMachine } from '../../machines/init/machine.ts';
 import { connectionReason } from '../aws/connection-words.ts';
 import type { FollowConnection } from '../aws/progress/model.ts';
 import type { Report } from './report.ts';
+import { ignoreFault } from './settled.ts';
 
 /**
  * Tells, once a change, how the connection to AWS is while anything but the stack itself is asked for; what the
@@ -26,15 +27,19 @@ export function tellConnection(actor: ActorRefFrom<typeof initMachine>, report: 
       `▲ ${words[connection.kind]}${why ? `: ${why}` : ''}${connection.kind === 'expired' ? hint : ''}`,
     );
   };
-  const subscription = actor.subscribe((snapshot) => {
+  const look = (snapshot: SnapshotFrom<typeof initMachine>) => {
     const deployment = snapshot.children.deployment;
     if (!deployment) return tell(snapshot.context.connection);
     if (stopChild) return;
-    const child = deployment.subscribe(({ context: { connection, update } }) => {
-      if (connection === undefined || connection !== update?.connection) tell(connection);
+    const child = deployment.subscribe({
+      next: ({ context: { connection, update } }) => {
+        if (connection === undefined || connection !== update?.connection) tell(connection);
+      },
+      error: ignoreFault,
     });
     stopChild = () => child.unsubscribe();
-  });
+  };
+  const subscription = actor.subscribe({ next: look, error: ignoreFault });
   return () => {
     stopChild?.();
     subscription.unsubscribe();

@@ -1,5 +1,6 @@
-import type { ActorRefFrom } from 'xstate';
+import type { ActorRefFrom, SnapshotFrom } from 'xstate';
 import { leafMeta } from '../../machines/commands.ts';
+import type { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
 import { connectionWords } from '../aws/connection-words.ts';
 import type { FollowConnection, FollowUpdate, StackProgress } from '../aws/progress/model.ts';
@@ -10,6 +11,7 @@ import { stuckAdvice, stuckResources, stuckWords } from '../aws/progress/stuck.t
 import { resourceWords } from '../aws/progress/words.ts';
 import { duration, plainText, timeOfDay } from '../values/text.ts';
 import type { Report } from './report.ts';
+import { ignoreFault } from './settled.ts';
 
 /**
  * Tells what a deployment does, event by event and each once.
@@ -20,10 +22,10 @@ export function tellDeployment(actor: ActorRefFrom<typeof initMachine>, report: 
   const tellUpdate = updateTeller(report);
   let lastBusy: string | undefined;
   let stopChild: (() => void) | undefined;
-  const subscription = actor.subscribe((snapshot) => {
+  const look = (snapshot: SnapshotFrom<typeof initMachine>) => {
     const deployment = snapshot.children.deployment;
     if (!deployment || stopChild) return;
-    const child = deployment.subscribe((state) => {
+    const tell = (state: SnapshotFrom<typeof deploymentMachine>) => {
       if (state.status !== 'active') return;
       const { busy } = leafMeta(state);
       if (busy && busy !== lastBusy) {
@@ -32,9 +34,11 @@ export function tellDeployment(actor: ActorRefFrom<typeof initMachine>, report: 
         report.tell({ type: 'step', step: busy, stackName: state.context.plan.stackName });
       }
       if (state.context.update) tellUpdate(state.context.update);
-    });
+    };
+    const child = deployment.subscribe({ next: tell, error: ignoreFault });
     stopChild = () => child.unsubscribe();
-  });
+  };
+  const subscription = actor.subscribe({ next: look, error: ignoreFault });
   return () => {
     stopChild?.();
     subscription.unsubscribe();

@@ -15,7 +15,7 @@ import { existsProblem, nestedProblem, stackFailed } from './init-problems.ts';
 import { type Attach, interruption, withLeftBehind } from './left-behind.ts';
 import type { Report } from './report.ts';
 import { notConfirmed, tellIdentity } from './review.ts';
-import { settled } from './settled.ts';
+import { isFault, settled } from './settled.ts';
 import { answerUnfinished, nothingUnfinished, type UnfinishedWay } from './unfinished.ts';
 
 export interface HeadlessInit {
@@ -51,7 +51,7 @@ export async function driveInit(
   try {
     return await answerAll(actor, options);
   } catch (thrown) {
-    if (options.signal.aborted) {
+    if (options.signal.aborted && !isFault(options.signal)) {
       if (isWriting(actor))
         return await answerAll(actor, { ...options, signal: new AbortController().signal });
       throw interruption(actor, options.attach, options.report);
@@ -79,7 +79,6 @@ async function answerAll(actor: InitActor, options: HeadlessInit) {
       options.report.print(`✔ The note of ${entry.stackName} is removed; what is in AWS stays`);
       return undefined;
     }
-    if (snapshot.status === 'error') throw snapshot.error;
     if (snapshot.status === 'done') {
       if (snapshot.output.kind === 'created') return snapshot.output;
       if (options.unfinished === 'clean-up') return undefined;

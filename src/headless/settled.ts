@@ -4,6 +4,7 @@ import { leafMeta } from '../../machines/commands.ts';
 import type { configureMachine } from '../../machines/configure/machine.ts';
 import type { configureProjectMachine } from '../../machines/configure-project/machine.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
+import { Problem } from '../values/problem.ts';
 
 type Flow =
   | ActorRefFrom<typeof assumeMachine>
@@ -11,11 +12,19 @@ type Flow =
   | ActorRefFrom<typeof configureMachine>
   | ActorRefFrom<typeof configureProjectMachine>;
 
+/** Whether a run was stopped by an error that nobody caught, which is the signal's reason then, not by a person. */
+export function isFault(signal: AbortSignal): boolean {
+  return signal.reason instanceof Problem;
+}
+
+/** For listeners that only tell of progress: whoever waits for the flow throws its fault; unheard, XState would throw it, too. */
+export function ignoreFault(): void {}
+
 /**
  * Waits until nothing goes on by itself, in the flow or in its deployment: then there is something to answer, or the
  * end. A flow tells nothing while its deployment changes, so both are listened to.
  *
- * @throws the signal's reason when it aborts first
+ * @throws the signal's reason when it aborts first, and what the flow itself fails with
  */
 export function settled<F extends Flow>(
   actor: F,
@@ -32,6 +41,7 @@ export function settled<F extends Flow>(
     let followed: unknown;
     const look = () => {
       const snapshot = actor.getSnapshot() as ReturnType<F['getSnapshot']>;
+      if (snapshot.status === 'error') return finish(() => reject(snapshot.error));
       if (snapshot.status !== 'active' || !isBusy(actor)) return finish(() => resolve(snapshot));
       const deployment = deploymentOf(actor);
       if (!deployment || deployment === followed) return;

@@ -1,4 +1,6 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { chmod, open, rename, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { errorCode } from './file-faults.ts';
 
 /**
@@ -27,4 +29,10 @@ export async function appendRotating(path: string, text: string, limit: number):
   } finally {
     await file.close();
   }
+}
+
+/** Appends text to a file of mode 0600 at once, for a process that ends now. @throws whatever the system throws */
+export function appendNow(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  appendFileSync(path, text, { mode: 0o600 });
 }

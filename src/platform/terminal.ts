@@ -166,11 +166,6 @@ function installHandlers(): void {
       }
     });
   }
-  process.once('uncaughtException', (error) => {
-    restoreTerminal();
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exit(1);
-  });
 }
 
 /** Gives the cursor and the wrapping of lines back for another program. @returns what takes them again */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { appendRotating } from '../platform/append.ts';
+import { appendNow, appendRotating } from '../platform/append.ts';
 import { fileFault } from '../platform/file-faults.ts';
 import { ensureFolder } from '../platform/files.ts';
 import { Problem } from '../values/problem.ts';
@@ -30,6 +30,11 @@ export interface Log {
   subscribe(listener: (entry: LogEntry) => void): () => void;
   /** Resolves when everything that was logged so far is in the file, or could not be written. */
   flush(): Promise<void>;
+  /**
+   * Logs an error that the program did not expect, with its stack trace, and puts it into the file at once: the process
+   * may end now. The same error again is not logged twice.
+   */
+  fault(error: unknown): void;
   /** The file, for "see …". */
   readonly file: string;
 }
@@ -92,6 +97,23 @@ export function createLog({ folder, now = Date.now }: LogOptions): Log {
     writing = undefined;
   }
 
+  const faults = new WeakSet<Error>();
+
+  function fault(error: unknown): void {
+    if (error instanceof Error) {
+      if (faults.has(error)) return;
+      faults.add(error);
+    }
+    const trace = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+    for (const line of `unexpected: ${trace}`.split('\n')) write('error', line);
+    try {
+      appendNow(file, waiting.join(''));
+      waiting = [];
+    } catch {
+      // The lines stay in memory, and the append in the background tells why it fails.
+    }
+  }
+
   return {
     debug: (text) => write('debug', text),
     info: (text) => write('info', text),
@@ -105,6 +127,7 @@ export function createLog({ folder, now = Date.now }: LogOptions): Log {
     flush: async () => {
       while (writing) await writing;
     },
+    fault,
     file,
   };
 }

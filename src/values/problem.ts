@@ -105,9 +105,20 @@ export class Problem extends Error implements ProblemText {
   }
 }
 
+let tellUnexpected: (thrown: unknown) => void = () => {};
+
+/**
+ * Names who hears of everything that was thrown and is no {@link Problem}: the text for the person has no stack trace,
+ * so this is the only place where all of them can be logged.
+ */
+export function onUnexpected(listener: (thrown: unknown) => void): void {
+  tellUnexpected = listener;
+}
+
 /** Turns anything that was thrown into a {@link Problem}; a Problem comes back as it is. */
 export function asProblem(thrown: unknown): Problem {
   if (isProblem(thrown)) return thrown;
+  tellUnexpected(thrown);
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new Problem(
     {

@@ -16,6 +16,8 @@ export async function run(
   options: {
     env: Readonly<Record<string, string>>;
     cwd?: string;
+    /** Another build than the one in dist/, relative. */
+    program?: string;
     /** Options of Node itself. */
     node?: readonly string[];
     onLine?: (line: string, pid: number) => void;
@@ -23,12 +25,16 @@ export async function run(
     detached?: boolean;
   },
 ): Promise<Run> {
-  const child = spawn(process.execPath, [...(options.node ?? []), `${process.cwd()}/dist/cli.js`, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: options.detached === true,
-    cwd: options.cwd ?? process.cwd(),
-    env: { PATH: process.env.PATH ?? '', TZ: 'UTC', AWS_EC2_METADATA_DISABLED: 'true', ...options.env },
-  });
+  const child = spawn(
+    process.execPath,
+    [...(options.node ?? []), `${process.cwd()}/${options.program ?? 'dist/cli.js'}`, ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: options.detached === true,
+      cwd: options.cwd ?? process.cwd(),
+      env: { PATH: process.env.PATH ?? '', TZ: 'UTC', AWS_EC2_METADATA_DISABLED: 'true', ...options.env },
+    },
+  );
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => {

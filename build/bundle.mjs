@@ -1,0 +1,91 @@
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { build } from 'esbuild';
+import { mergeChunks } from './merge-chunks.mjs';
+import { inkKeepsPieces, stringWidthLazyEmoji, yogaWithoutFetch } from './plugins.mjs';
+
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+
+const options = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  // The SDK's ES modules: unused parts fall away, and a lazily loaded client is a plain chunk.
+  mainFields: ['module', 'main'],
+  target: 'node20.19',
+  jsx: 'automatic',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  // Written below, when everything has been built: a build that fails leaves the program of before.
+  write: false,
+  // Node 20 knows the flag; without this each such literal becomes a slow `new RegExp` at load time.
+  supported: { 'regexp-set-notation': true },
+  define: {
+    VERSION: JSON.stringify(version),
+    'process.env.NODE_ENV': '"production"',
+    'process.env.DEV': '"false"',
+  },
+  alias: { 'react-devtools-core': './build/empty.js', 'cli-spinners': './build/spinners.js' },
+  // What CommonJS packages (write-file-atomic, yaml) expect to find.
+  banner: {
+    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url),__filename=import.meta.filename;",
+  },
+};
+
+/** The list of profiles must answer at once: it is one file of its own, instead of the chunks that others share. */
+const listOfProfiles = {
+  name: 'list-of-profiles',
+  setup(each) {
+    each.onResolve({ filter: /\/profiles\.ts$/ }, ({ path, importer }) =>
+      path === './cli/profiles.ts' && importer.endsWith('cli.ts')
+        ? { path: './profiles.js', external: true }
+        : undefined,
+    );
+  },
+};
+
+/**
+ * Builds the program: cli.js and its chunks, minified.
+ *
+ * @param outdir the folder, relative to the working folder; replaced when everything has been built
+ * @param plugins esbuild's, before those of the program's own
+ * @returns esbuild's metafile
+ */
+export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
+  const result = await build({
+    ...options,
+    entryPoints: { cli: 'src/cli.ts' },
+    outdir,
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: true,
+    plugins: [yogaWithoutFetch, stringWidthLazyEmoji, inkKeepsPieces, listOfProfiles, ...plugins],
+  });
+  const profiles = await build({
+    ...options,
+    entryPoints: { profiles: 'src/cli/profiles.ts' },
+    outdir,
+    plugins,
+    banner: {},
+  });
+
+  const files = new Map(
+    [...result.outputFiles, ...profiles.outputFiles].map(({ path, text }) => [
+      relative(process.cwd(), path).replaceAll('\\', '/'),
+      text,
+    ]),
+  );
+  const { outputs } = result.metafile;
+  const screen = Object.keys(outputs).find((file) => outputs[file].entryPoint === 'src/cli/run-screen.tsx');
+  await mergeChunks(files, outputs, `${outdir}/cli.js`, screen);
+
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(`${outdir}/chunks`, { recursive: true });
+  for (const [file, text] of files) await writeFile(file, text);
+
+  await chmod(`${outdir}/cli.js`, 0o755);
+  await copyFile('docs/answers.schema.json', `${outdir}/answers.schema.json`);
+  await writeFile(`${outdir}/package.json`, '{ "type": "module" }\n');
+  return result.metafile;
+}

@@ -1,0 +1,70 @@
+import type { AnyActorRef } from 'xstate';
+import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { canResume, standingOf, standingWords } from '../deployment/standing.ts';
+import type { FlowId, SessionContext } from './types.ts';
+
+const labels: Readonly<Record<FlowId, string>> = {
+  init: 'init',
+  configure: 'configure',
+  configureProject: 'configure project',
+  share: 'share',
+  environments: 'environments',
+  assumeRole: 'assume role',
+  watch: 'watch',
+  profiles: 'profiles',
+};
+
+/** A flow that ended by a fault of its own. */
+export interface FlowFault {
+  readonly flow: FlowId;
+  /** What was thrown. */
+  readonly error: unknown;
+}
+
+/**
+ * What a flow's own fault does to the session: home shows it as a problem until home is left, nothing of the flow goes
+ * on, and every other flow lives on.
+ */
+export function withFailedFlow(context: SessionContext, { flow, error }: FlowFault): Partial<SessionContext> {
+  const spawned = flow === 'init' || flow === 'configure' || flow === 'watch';
+  const failed = problemOfFlow(flow, error, flow === 'init' ? leftInAws(context.init) : undefined);
+  return {
+    failed,
+    activity: [...context.activity, { at: context.now(), text: failed.what, tone: 'bad' }],
+    ...(spawned ? { [flow]: undefined } : {}),
+  };
+}
+
+function problemOfFlow(flow: FlowId, error: unknown, left: string | undefined): ProblemText {
+  const { code, what, why, next } = asProblem(error);
+  return {
+    code,
+    what: `${labels[flow]} stopped. ${what}`,
+    why: left === undefined ? why : `${left} ${why}`,
+    next,
+  };
+}
+
+/** What the deployment of `init` has left in AWS, and how to come back to it; undefined when it is nothing. */
+function leftInAws(init: SessionContext['init']): string | undefined {
+  const snapshot = init?.getSnapshot();
+  const deployment = snapshot?.children.deployment?.getSnapshot();
+  // By some faults XState has stopped the deployment already: then it is not known how far it came.
+  if (!deployment && snapshot?.matches('deploying')) {
+    const { plan } = snapshot.context;
+    return plan && `The stack ${plan.stackName} may be in AWS. \`i\` goes on with it or cleans it up.`;
+  }
+  const standing = standingOf(deployment);
+  if (!deployment || standing === 'nothing') return undefined;
+  const back = canResume(standing) ? 'goes on with it or cleans it up' : 'finishes that';
+  return `${standingWords(standing, deployment.context)} \`i\` ${back}.`;
+}
+
+/**
+ * Ends what a failed actor has started: XState leaves children of an actor that ended by an error running. The event is
+ * the one by which XState itself stops an actor.
+ */
+export function stopChildren(actor: AnyActorRef | undefined): void {
+  const children = Object.values(actor?.getSnapshot().children ?? {}) as (AnyActorRef | undefined)[];
+  for (const child of children) child?.send({ type: 'xstate.stop' });
+}
