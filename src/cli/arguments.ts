@@ -3,7 +3,7 @@ import { nearestWord } from '../values/nearest.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { type CommandName, commandSpecs } from './commands.ts';
-import { type OptionName, type OptionSpec, optionSpecs } from './options.ts';
+import { amplifyCliOptions, type OptionName, type OptionSpec, optionSpecs } from './options.ts';
 
 /** A command line that was understood. */
 export interface Arguments {
@@ -12,6 +12,8 @@ export interface Arguments {
   readonly options: Readonly<Partial<Record<OptionName, string | true>>>;
   /** The options that may stand more than once, every value in order; absent when there are none. */
   readonly lists?: Readonly<Partial<Record<OptionName, readonly string[]>>>;
+  /** What was given for the Amplify CLI and is not used here, one sentence each; absent when there is nothing. */
+  readonly notUsed?: readonly string[];
 }
 
 function usage(what: string, why: string): Problem {
@@ -38,13 +40,20 @@ export function readArguments(argv: readonly string[]): Arguments {
       ...(short ? { short } : {}),
     };
   }
+  for (const { name, value } of amplifyCliOptions)
+    options[name] = { type: value ? 'string' : 'boolean', multiple: false };
   const parsed = parse(argv, options);
   const [first = '', ...operands] = commandWords(parsed.positionals);
   const command = commandSpecs.find((spec) => spec.name === first);
   if (!command) throw usage(`There is no command \`${plainText(first)}\`.`, commandMeant(first));
   const values = parsed.values as Partial<Record<OptionName, string | true | string[]>>;
   expectOnceAndFilled(parsed.tokens);
-  const allowed: readonly string[] = [...command.options, 'help', 'version'];
+  const notUsed = takeAmplifyCliOptions(command.name, values);
+  const allowed: readonly string[] = [
+    ...[...command.options, 'help', 'version'],
+    // `--envName` was given: the project has the environment, so it is chosen, not made.
+    ...(command.name === 'configure project' ? ['env'] : []),
+  ];
   for (const name of Object.keys(values)) {
     if (!allowed.includes(name)) {
       throw usage(
@@ -62,7 +71,36 @@ export function readArguments(argv: readonly string[]): Arguments {
     const meant = first !== '' && !first.includes(' ') && two ? `Did you mean \`${two}\`? ` : '';
     throw usage(`\`${plainText(operands[most] ?? '')}\` is one word too many.`, `${meant}${takes(command)}`);
   }
-  return { command: command.name, operands, ...splitLists(values) };
+  return {
+    command: command.name,
+    operands,
+    ...splitLists(values),
+    ...(notUsed.length > 0 ? { notUsed } : {}),
+  };
+}
+
+/**
+ * Takes the Amplify CLI's own options out of what was given, for the commands that it has, too.
+ *
+ * @returns what to say of those that are not used
+ * @throws Problem USAGE for one that cannot be left out without harm
+ */
+function takeAmplifyCliOptions(
+  command: CommandName,
+  values: Partial<Record<string, string | true | string[]>>,
+): string[] {
+  if (command !== 'init' && command !== 'configure project') return [];
+  return amplifyCliOptions.flatMap(({ name, here, why }) => {
+    const value = values[name];
+    if (value === undefined) return [];
+    delete values[name];
+    if (here === 'refused') throw usage(`--${name} of the Amplify CLI cannot be followed here.`, why);
+    if (here === 'not-used') return [`--${name} of the Amplify CLI is not used here. ${why}`];
+    if (values.env !== undefined && values.env !== value)
+      throw usage(`--env and --${name} name different environments.`, 'Both say the same thing.');
+    values.env = value;
+    return [];
+  });
 }
 
 interface ParsedOption {

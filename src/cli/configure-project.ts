@@ -14,7 +14,7 @@ export async function configureProjectHeadless(given: Arguments, version: string
   const house = openHouse(given, version);
   const report = createReport(given.options.json === true, processStreams);
   try {
-    return await changeProject(house, given, report, await givenAnswers(house, given.options, report));
+    return await changeProject(house, given, report, await givenAnswers(house, given, report));
   } finally {
     await house.close();
   }
@@ -71,9 +71,10 @@ export async function changeProject(
 /** What the file, the Amplify CLI's own flags and our own say, the later ones first. */
 async function givenAnswers(
   house: House,
-  options: Arguments['options'],
+  { options, notUsed = [] }: Arguments,
   report: Report,
 ): Promise<ProjectFileAnswers> {
+  for (const text of notUsed) warn(report, text);
   const text = (name: 'answers' | 'amplify' | 'frontend' | 'providers') =>
     typeof options[name] === 'string' ? options[name] : undefined;
   const [file, amplify, frontend, providers] = [
@@ -87,7 +88,10 @@ async function givenAnswers(
     : {};
   return {
     ...fromFile,
-    ...(amplify || frontend || providers ? await flagAnswers({ amplify, frontend, providers }, report) : {}),
+    ...([amplify, frontend, providers].some((flag) => flag !== undefined)
+      ? await flagAnswers({ amplify, frontend, providers }, report)
+      : {}),
+    ...(house.flags.environment === undefined ? {} : { environment: house.flags.environment }),
     ...(house.flags.profile ? { profile: house.flags.profile, useEnvironmentKeys: undefined } : {}),
   };
 }
@@ -109,11 +113,13 @@ async function flagAnswers(
   const { readAmplifyFlags } = await import('../headless/amplify-flags.ts');
   const { answers, environment, keys, warnings } = readAmplifyFlags(flags, withoutRegion);
   if (keys) throw keysGiven();
-  for (const warning of warnings) {
-    report.say(`▲ ${warning}`);
-    report.tell({ type: 'warning', text: warning });
-  }
+  for (const text of warnings) warn(report, text);
   return { ...answers, ...(environment === undefined ? {} : { environment }) };
+}
+
+function warn(report: Report, text: string): void {
+  report.say(`▲ ${text}`);
+  report.tell({ type: 'warning', text });
 }
 
 /** The region is the profile's, and has to be the stack's. */

@@ -78,9 +78,10 @@ function isAnswered({ options }: Arguments): boolean {
 }
 
 /** Options that only a run without a screen obeys; a screen would leave them out without a word. */
-function saysItAll({ command, options }: Arguments): boolean {
+function saysItAll({ command, options, notUsed }: Arguments): boolean {
   const names = ['answers', 'amplify', 'frontend', 'providers', 'keys', 'create-user', 'policy'] as const;
   return (
+    notUsed !== undefined ||
     names.some((name) => options[name] !== undefined) ||
     (command === 'assume-role' && (options.script === true || options['mfa-secret-file'] !== undefined))
   );

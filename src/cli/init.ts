@@ -32,6 +32,7 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
       ? ['--amplify envName is left out: the documented layout has no environments.']
       : []),
     ...flags.warnings,
+    ...(given.notUsed ?? []),
   ];
   for (const warning of warnings) {
     report.say(`▲ ${warning}`);
@@ -132,7 +133,8 @@ async function readFlags(
   frontend: string | undefined,
   providers: string | undefined,
 ): Promise<AmplifyFlagAnswers> {
-  if (!amplify && !frontend && !providers) return { answers: {}, warnings: [] };
+  if (amplify === undefined && frontend === undefined && providers === undefined)
+    return { answers: {}, warnings: [] };
   const { readAmplifyFlags } = await import('../headless/amplify-flags.ts');
   return readAmplifyFlags({ amplify, frontend, providers });
 }

@@ -102,3 +102,35 @@ export const optionSpecs = [
 ] as const satisfies readonly OptionSpec[];
 
 export type OptionName = (typeof optionSpecs)[number]['name'];
+
+/** An option of the Amplify CLI's `init` or `configure project` that scripts give, and what becomes of it here. */
+export interface AmplifyCliOption {
+  readonly name: string;
+  readonly value?: true;
+  /** `--env` says the same; what is not used is told of; what would change what is made is refused. */
+  readonly here: 'environment' | 'not-used' | 'refused';
+  readonly why: string;
+}
+
+/** Not in the help: they are taken for the sake of scripts that were written for the Amplify CLI. */
+export const amplifyCliOptions: readonly AmplifyCliOption[] = [
+  { name: 'envName', value: true, here: 'environment', why: 'It is --env here.' },
+  { name: 'categories', value: true, here: 'not-used', why: 'Categories are added by the Amplify CLI.' },
+  { name: 'quickstart', here: 'not-used', why: 'The whole project is made, with its stack in AWS.' },
+  { name: 'forcePush', here: 'not-used', why: 'Nothing is pushed here.' },
+  { name: 'minify', here: 'not-used', why: 'The template is sent as it is.' },
+  { name: 'debug', here: 'not-used', why: 'The log is in ~/.amplify/tui/log.' },
+  { name: 'appId', value: true, here: 'not-used', why: 'No Amplify app is taken over.' },
+  {
+    name: 'app',
+    value: true,
+    here: 'refused',
+    why: 'It would copy a repository into this folder, which this program does not do.',
+  },
+  {
+    name: 'permissions-boundary',
+    value: true,
+    here: 'refused',
+    why: 'The roles would be made without the boundary.',
+  },
+];

@@ -1,9 +1,9 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { Problem } from '../values/problem.ts';
+import type { Problem } from '../values/problem.ts';
 import { type Answers, checkAnswers } from './answers.ts';
+import { type FlagName, flagProblem, readFlagJson } from './flag-json.ts';
 
-/** The Amplify CLI's own headless flags, as scripts give them: JSON, or its relaxed relatives. */
+/** The Amplify CLI's own headless flags, as scripts give them: JSON. */
 export interface AmplifyFlags {
   readonly amplify?: string | undefined;
   readonly frontend?: string | undefined;
@@ -21,39 +21,43 @@ export interface AmplifyFlagAnswers<T = Answers> {
     readonly secretAccessKey: string;
     readonly sessionToken?: string;
   };
+  /** What was accepted and is not used, or should be done otherwise; one sentence each. */
   readonly warnings: readonly string[];
 }
 
-const amplifySchema = z.object({
-  projectName: z.string().optional(),
-  defaultEditor: z.string().optional(),
-  envName: z.string().optional(),
-});
+const text = z.string().min(1).optional();
 
-const frontendSchema = z.object({
-  frontend: z.string().optional(),
-  type: z.string().optional(),
-  framework: z.string().optional(),
+/** `appId` is a member that the Amplify CLI knows and we do not use. */
+const amplifySchema = z.strictObject({ projectName: text, defaultEditor: text, envName: text, appId: text });
+
+/** `ServerlessContainers` is a member that the Amplify CLI knows and we do not use. */
+const frontendSchema = z.strictObject({
+  frontend: text,
+  type: text,
+  framework: text,
   config: z
-    .object({
-      SourceDir: z.string().optional(),
-      DistributionDir: z.string().optional(),
-      BuildCommand: z.string().optional(),
-      StartCommand: z.string().optional(),
-      ResDir: z.string().optional(),
+    .strictObject({
+      SourceDir: text,
+      DistributionDir: text,
+      BuildCommand: text,
+      StartCommand: text,
+      ResDir: text,
+      ServerlessContainers: z.boolean().optional(),
     })
     .optional(),
 });
 
-const providerSchema = z.object({
-  configLevel: z.string().optional(),
+const providerSchema = z.strictObject({
+  configLevel: z.enum(['project', 'general']).optional(),
   useProfile: z.boolean().optional(),
-  profileName: z.string().optional(),
-  accessKeyId: z.string().optional(),
-  secretAccessKey: z.string().optional(),
-  sessionToken: z.string().optional(),
-  region: z.string().optional(),
+  profileName: text,
+  accessKeyId: text,
+  secretAccessKey: text,
+  sessionToken: text,
+  region: text,
 });
+
+type Provider = z.infer<typeof providerSchema>;
 
 /** The names under which scripts give the one provider there is. */
 const providerNames = ['awscloudformation', 'aws', 'cloudformation', 'cfn', 'awscfn'];
@@ -66,10 +70,11 @@ const editorAliases: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads `--amplify`, `--frontend` and `--providers`.
+ * Reads `--amplify`, `--frontend` and `--providers`. Nothing in them is left out without a word: a member that the Amplify
+ * CLI knows and we do not use is a warning, every other one is refused.
  *
  * @param check what the answers have to be; those of `init` when absent
- * @throws Problem USAGE when one is not an object, ANSWERS_MISSING when a value is not known
+ * @throws Problem USAGE when one is not such an object, ANSWERS_MISSING when a value is not known
  */
 export function readAmplifyFlags(flags: AmplifyFlags): AmplifyFlagAnswers;
 export function readAmplifyFlags<T>(
@@ -81,15 +86,10 @@ export function readAmplifyFlags(
   check: (value: unknown, file: string) => unknown = checkAnswers,
 ): AmplifyFlagAnswers<unknown> {
   const amplify = read('--amplify', flags.amplify, amplifySchema);
-  const frontend = read('--frontend', flags.frontend, frontendSchema);
+  const frontend = readFrontend(flags.frontend);
   const provider = readProvider(flags.providers);
-  const warnings: string[] = [];
   const { accessKeyId, secretAccessKey, sessionToken } = provider ?? {};
-  const keys =
-    provider?.useProfile === false && accessKeyId && secretAccessKey
-      ? { accessKeyId, secretAccessKey }
-      : undefined;
-  if (keys) warnings.push('Keys on the command line can be seen by other programs. Use a profile instead.');
+  const keys = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
   const answers = {
     projectName: amplify?.projectName,
     editor: amplify?.defaultEditor
@@ -102,7 +102,7 @@ export function readAmplifyFlags(
     buildCommand: frontend?.config?.BuildCommand,
     startCommand: frontend?.config?.StartCommand,
     resDir: frontend?.config?.ResDir,
-    profile: provider?.useProfile === false ? undefined : provider?.profileName,
+    profile: provider?.profileName,
     useEnvironmentKeys: keys || provider?.configLevel === 'general' ? true : undefined,
     region: provider?.region,
   };
@@ -110,40 +110,105 @@ export function readAmplifyFlags(
     answers: check(JSON.parse(JSON.stringify(answers)), 'the Amplify CLI flags'),
     ...(amplify?.envName ? { environment: amplify.envName } : {}),
     ...(keys ? { keys: { ...keys, ...(sessionToken ? { sessionToken } : {}) } } : {}),
-    warnings,
+    warnings: [
+      ...(amplify?.appId === undefined
+        ? []
+        : ['--amplify appId is not used here: no Amplify app is taken over.']),
+      ...(frontend?.config?.ServerlessContainers === undefined
+        ? []
+        : ['--frontend config.ServerlessContainers is not used here.']),
+      ...(keys ? ['Keys on the command line can be seen by other programs. Use a profile instead.'] : []),
+    ],
   };
 }
 
-function readProvider(text: string | undefined) {
-  const providers = read('--providers', text, z.record(z.string(), z.unknown()));
-  const name = providerNames.find((candidate) => providers?.[candidate] !== undefined);
-  if (!providers) return undefined;
-  if (!name) throw usage('--providers', 'it names no provider; the one there is is awscloudformation');
-  const result = providerSchema.safeParse(providers[name]);
-  if (!result.success)
-    throw usage('--providers', 'the settings of the provider are not an object of strings');
-  return result.data;
+function readFrontend(given: string | undefined) {
+  const frontend = read('--frontend', given, frontendSchema);
+  if (frontend?.frontend && frontend.type && frontend.frontend !== frontend.type)
+    throw flagProblem('--frontend', given ?? '', 'frontend and type name different kinds of app');
+  return frontend;
 }
 
-function read<T>(flag: string, text: string | undefined, schema: z.ZodType<T>): T | undefined {
-  if (text === undefined) return undefined;
-  let value: unknown;
-  try {
-    value = parse(text);
-  } catch {
-    throw usage(flag, 'it is not JSON');
+function readProvider(given: string | undefined): Provider | undefined {
+  if (given === undefined) return undefined;
+  const refuse = (why: string): Problem => flagProblem('--providers', given, why);
+  const providers = read('--providers', given, z.record(z.string(), z.unknown()));
+  const names = Object.keys(providers ?? {});
+  const [name = '', ...more] = names;
+  if (!providerNames.includes(name) || more.length > 0) {
+    const why =
+      more.length > 0 ? 'more than one provider is named' : `there is no provider ${JSON.stringify(name)}`;
+    throw refuse(`${why}; the one there is is awscloudformation`);
   }
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const { path, message } = result.error.issues[0] ?? { path: [], message: 'it is not an object' };
-  throw usage(flag, `${path.join('.') || 'the value'}: ${message}`);
+  const provider = checked('--providers', given, providers?.[name], providerSchema, name);
+  const { configLevel, useProfile, profileName, accessKeyId, secretAccessKey, sessionToken } = provider;
+  const hasKeys = accessKeyId !== undefined || secretAccessKey !== undefined || sessionToken !== undefined;
+  if (hasKeys && useProfile !== false) throw refuse(`keys count only with ${name}.useProfile false`);
+  if (hasKeys && !(accessKeyId && secretAccessKey))
+    throw refuse(`${name}.${accessKeyId ? 'secretAccessKey' : 'accessKeyId'} is missing`);
+  if (useProfile === false && profileName)
+    throw refuse(`${name}.profileName and useProfile false exclude each other`);
+  if (useProfile === false && !hasKeys && configLevel !== 'general')
+    throw refuse(`${name}.accessKeyId and secretAccessKey are missing, which useProfile false asks for`);
+  if (configLevel === 'general' && (profileName || hasKeys))
+    throw refuse(`${name}.configLevel general takes neither a profile nor keys`);
+  return provider;
 }
 
-function usage(flag: string, why: string): Problem {
-  return new Problem({
-    code: 'USAGE',
-    what: `${flag} is not understood.`,
-    why: `It takes one JSON object; ${why}.`,
-    next: 'Quote the whole object for your shell, or use --answers FILE instead.',
-  });
+function read<T>(flag: FlagName, given: string | undefined, schema: z.ZodType<T>): T | undefined {
+  return given === undefined ? undefined : checked(flag, given, readFlagJson(flag, given), schema);
 }
+
+/** The value as the schema wants it. @param inside the member that the value belongs to */
+function checked<T>(flag: FlagName, given: string, value: unknown, schema: z.ZodType<T>, inside?: string): T {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (isObject && Object.keys(value).length === 0)
+    throw flagProblem(flag, given, `${inside ?? 'the object'} is empty, so it says nothing`);
+  const result = schema.safeParse(value);
+  if (result.success) return emptyMember(result.data, flag, given);
+  const [issue] = result.error.issues;
+  const path = [...(inside ? [inside] : []), ...(issue?.path ?? [])].join('.');
+  if (issue?.code === 'unrecognized_keys')
+    throw flagProblem(
+      flag,
+      given,
+      `${[path, issue.keys[0]].filter(Boolean).join('.')} is no member that it has`,
+    );
+  throw flagProblem(
+    flag,
+    given,
+    `${path || 'the value'} ${faultOf(issue, valueAt(value, issue?.path ?? []))}`,
+  );
+}
+
+/** `config` without a member means as little as a flag without one. */
+function emptyMember<T>(value: T, flag: FlagName, given: string): T {
+  for (const [name, part] of Object.entries(value as object))
+    if (typeof part === 'object' && part !== null && Object.keys(part).length === 0 && flag === '--frontend')
+      throw flagProblem(flag, given, `${name} is empty, so it says nothing`);
+  return value;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
+}
+
+function faultOf(issue: z.core.$ZodIssue | undefined, value: unknown): string {
+  if (issue?.code === 'invalid_value') return `has to be ${issue.values.join(' or ')}`;
+  if (issue?.code === 'too_small') return 'is empty';
+  const is = value === null ? 'null' : Array.isArray(value) ? 'a list' : kinds[typeof value];
+  const wanted: Readonly<Record<string, string>> = { string: 'text', boolean: 'true or false' };
+  const has = issue?.code === 'invalid_type' ? (wanted[issue.expected] ?? 'an object') : 'something else';
+  return `is ${is ?? 'missing'} and has to be ${has}`;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+};

@@ -7,6 +7,29 @@ export const textAnswer = (description: string) => z.string().min(1).describe(de
 /** What every answers file may say of itself. */
 export const schemaAnswer = z.string().optional().describe('Where this schema is; editors use it.');
 
+/** The settings that only some kinds of app have. */
+const settingsOf: Readonly<Record<string, readonly string[]>> = {
+  framework: ['javascript'],
+  sourceDir: ['javascript'],
+  distributionDir: ['javascript'],
+  buildCommand: ['javascript'],
+  startCommand: ['javascript'],
+  resDir: ['android', 'flutter'],
+};
+
+/** A setting that the named kind of app does not have would be left out without a word. */
+export function settingsFitApp(answers: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void {
+  const { app } = answers;
+  if (typeof app !== 'string') return;
+  for (const [name, apps] of Object.entries(settingsOf))
+    if (answers[name] !== undefined && !apps.includes(app))
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `only ${apps.join(' and ')} ${apps.length > 1 ? 'have' : 'has'} it, and app is ${app}`,
+      });
+}
+
 /**
  * Checks the contents of an answers file.
  *

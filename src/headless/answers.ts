@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { editors } from '../project/editors.ts';
 import { appTypes, frameworks, layouts } from '../project/project.ts';
-import { checkAgainst, schemaAnswer, textAnswer as text } from './answers-schema.ts';
+import { checkAgainst, schemaAnswer, settingsFitApp, textAnswer as text } from './answers-schema.ts';
 
 /** What an answers file may say; everything is optional, found values and defaults fill the rest. */
 const answersSchema = z
@@ -43,6 +43,7 @@ const answersSchema = z
     message: 'profile and useEnvironmentKeys exclude each other',
     path: ['useEnvironmentKeys'],
   })
+  .superRefine(settingsFitApp)
   .refine((answers) => !(answers.environment && answers.layout === 'documented'), {
     message: 'the documented layout has no environments',
     path: ['environment'],

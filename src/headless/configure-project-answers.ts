@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { appTypes, frameworks } from '../project/project.ts';
-import { checkAgainst, schemaAnswer, textAnswer as text } from './answers-schema.ts';
+import { checkAgainst, schemaAnswer, settingsFitApp, textAnswer as text } from './answers-schema.ts';
 
 /** What an answers file of `configure project` may say; what it does not say stays as the project has it. */
 const projectAnswersSchema = z
@@ -34,6 +34,7 @@ const projectAnswersSchema = z
       )
       .optional(),
   })
+  .superRefine(settingsFitApp)
   .refine((answers) => !(answers.profile && answers.useEnvironmentKeys), {
     message: 'profile and useEnvironmentKeys exclude each other',
     path: ['useEnvironmentKeys'],

@@ -1,6 +1,6 @@
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { readTolerantJson } from './tolerant-json.ts';
+import { deepest, readTolerantJson } from './tolerant-json.ts';
 
 /**
  * Reads the text of a JSON file of a project. Besides plain JSON it takes what the Amplify CLI, which reads hjson,
@@ -13,7 +13,7 @@ import { readTolerantJson } from './tolerant-json.ts';
 export function parseProjectJson(path: string, text: string): unknown {
   const bare = text.startsWith('\uFEFF') ? text.slice(1) : text;
   try {
-    return JSON.parse(bare);
+    if (!nestsTooDeep(bare)) return JSON.parse(bare);
   } catch {
     // Its messages name a place in some cases and on some versions of Node only; the other reader always does.
   }
@@ -30,6 +30,27 @@ export function parseProjectJson(path: string, text: string): unknown {
     `${plainText(path)} is not valid JSON: line ${line}, column ${column}.`,
     conflict ? 'The marks of a merge conflict are in it.' : read.why,
   );
+}
+
+/**
+ * Whether brackets stand deeper in each other than any file of a project has them. What reads a value member by member
+ * would run out of stack.
+ */
+export function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (inText) {
+      if (character === '\\') at += 1;
+      else if (character === '"') inText = false;
+    } else if (character === '"') inText = true;
+    else if (character === '{' || character === '[') {
+      depth += 1;
+      if (depth > deepest) return true;
+    } else if (character === '}' || character === ']') depth -= 1;
+  }
+  return false;
 }
 
 /** The place of an offset in a text; line and column count from 1. */

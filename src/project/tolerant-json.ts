@@ -4,7 +4,7 @@ export type TolerantJson =
   | { readonly ok: false; readonly at: number; readonly why: string };
 
 /** Deeper nesting is refused: no file of a project is like that, and a stack has an end. */
-const deepest = 200;
+export const deepest = 200;
 
 class Unreadable extends Error {
   readonly at: number;

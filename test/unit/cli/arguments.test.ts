@@ -104,6 +104,24 @@ describe('a command line', () => {
     (word) => expect(problemOf([word]).why).not.toContain('Did you mean'),
   );
 
+  it("takes the Amplify CLI's own options where it has the command, and names what is not used", () => {
+    const argv = ['--yes', '--categories', '{}', '--quickstart', '--envName', 'dev'];
+    expect(readArguments(['init', ...argv])).toEqual({
+      command: 'init',
+      operands: [],
+      options: { yes: true, env: 'dev' },
+      notUsed: [
+        '--categories of the Amplify CLI is not used here. Categories are added by the Amplify CLI.',
+        '--quickstart of the Amplify CLI is not used here. The whole project is made, with its stack in AWS.',
+      ],
+    });
+    expect(readArguments(['configure', 'project', ...argv]).options).toEqual({ yes: true, env: 'dev' });
+    expect(problemOf(['status', '--forcePush']).what).toBe('The command status does not take --forcePush.');
+    expect(problemOf(['init', '--env', 'dev', '--envName', 'test']).what).toContain('different environments');
+    const boundary = problemOf(['init', '--yes', '--permissions-boundary', 'arn:aws:iam::aws:policy/X']);
+    expect(boundary.what).toBe('--permissions-boundary of the Amplify CLI cannot be followed here.');
+  });
+
   it('takes a switch that is repeated', () => {
     expect(readArguments(['init', '--yes', '-y', '--yes']).options).toEqual({ yes: true });
   });

@@ -100,6 +100,123 @@ describe("the Amplify CLI's own flags", () => {
     expect(`${problem.what} ${problem.why}`).toContain(names);
   });
 
+  it.each([
+    // What each shell makes of the quotation marks.
+    [
+      { providers: '{awscloudformation:{configLevel:project,useProfile:true,profileName:prod}}' },
+      '--providers',
+      'took its quotation marks away',
+    ],
+    [{ amplify: '{projectName:shop}' }, '--amplify', 'took its quotation marks away'],
+    [{ amplify: '\'{"projectName":"shop"}\'' }, '--amplify', 'single quotation marks on, as cmd does'],
+    [{ amplify: '{\\"projectName\\":\\"shop\\"}' }, '--amplify', 'backslashes stand before'],
+    // Not JSON.
+    [{ amplify: 'projectName: shop' }, '--amplify', 'from column 1 on'],
+    [{ amplify: '{"projectName":"shop",}' }, '--amplify', 'a comma after the last member'],
+    [{ amplify: '{"projectName":"shop" // mine\n}' }, '--amplify', 'a comment'],
+    [{ amplify: '{"projectName":"shop"' }, '--amplify', 'from column 22 on'],
+    [{ amplify: '{"projectName":shop}' }, '--amplify', 'from column 16 on'],
+    [{ amplify: '&a {"projectName": "shop"}' }, '--amplify', 'from column 1 on'],
+    [{ amplify: '7' }, '--amplify', 'not an object'],
+    [{ amplify: 'null' }, '--amplify', 'not an object'],
+    [
+      { amplify: '{"projectName":"one","projectName":"two"}' },
+      '--amplify',
+      'projectName stands twice, again at column 22',
+    ],
+    [{ frontend: '{"config":{"SourceDir":"a","SourceDir":"b"}}' }, '--frontend', 'SourceDir stands twice'],
+    [{ amplify: '['.repeat(10_000) }, '--amplify', 'nested too deeply'],
+    // Members that it does not have, of the wrong type, or that say nothing.
+    [
+      { providers: '{"awscloudformation":{"profile":"prod"}}' },
+      '--providers',
+      'awscloudformation.profile is no member',
+    ],
+    [{ amplify: '{"projectname":"shop"}' }, '--amplify', 'projectname is no member'],
+    [{ amplify: '{"__proto__":{"projectName":"shop"}}' }, '--amplify', '__proto__ is no member'],
+    [
+      { frontend: '{"frontend":"ios","config":{"sourceDir":"x"}}' },
+      '--frontend',
+      'config.sourceDir is no member',
+    ],
+    [{ amplify: '{"projectName":7}' }, '--amplify', 'projectName is a number and has to be text'],
+    [{ amplify: '{"projectName":null}' }, '--amplify', 'projectName is null and has to be text'],
+    [{ frontend: '{"config":["a"]}' }, '--frontend', 'config is a list and has to be an object'],
+    [
+      { providers: '{"awscloudformation":{"useProfile":"true"}}' },
+      '--providers',
+      'awscloudformation.useProfile is text and has to be true or false',
+    ],
+    [
+      { providers: '{"awscloudformation":{"configLevel":"user"}}' },
+      '--providers',
+      'awscloudformation.configLevel has to be project or general',
+    ],
+    [{ amplify: '{"projectName":""}' }, '--amplify', 'projectName is empty'],
+    [{ amplify: '{}' }, '--amplify', 'the object is empty'],
+    [{ amplify: '' }, '--amplify', 'it is empty'],
+    [{ providers: '' }, '--providers', 'it is empty'],
+    [{ providers: '{"awscloudformation":{}}' }, '--providers', 'awscloudformation is empty'],
+    [{ frontend: '{"frontend":"ios","config":{}}' }, '--frontend', 'config is empty'],
+    [
+      { providers: '{"aws":{"profileName":"a"},"cfn":{"profileName":"b"}}' },
+      '--providers',
+      'more than one provider',
+    ],
+    [{ frontend: '{"frontend":"ios","type":"android"}' }, '--frontend', 'different kinds of app'],
+    // Who is to be used has to be clear.
+    [
+      { providers: '{"aws":{"useProfile":false}}' },
+      '--providers',
+      'accessKeyId and secretAccessKey are missing',
+    ],
+    [
+      { providers: '{"aws":{"useProfile":false,"accessKeyId":"AKIA1"}}' },
+      '--providers',
+      'aws.secretAccessKey is missing',
+    ],
+    [{ providers: '{"aws":{"useProfile":false,"profileName":"a"}}' }, '--providers', 'exclude each other'],
+    [
+      { providers: '{"aws":{"accessKeyId":"AKIA1","secretAccessKey":"s"}}' },
+      '--providers',
+      'keys count only with aws.useProfile false',
+    ],
+    [
+      { providers: '{"aws":{"configLevel":"general","profileName":"a"}}' },
+      '--providers',
+      'neither a profile nor keys',
+    ],
+  ] as const)('that are not wholly understood are refused: %j', (flags, flag, why) => {
+    const problem = problemOf(flags);
+    expect(problem.code).toBe('USAGE');
+    expect(problem.what).toBe(`${flag} is not understood.`);
+    expect(problem.why).toContain(why);
+    for (const shell of ['bash', 'PowerShell', 'cmd']) expect(problem.next).toContain(shell);
+  });
+
+  it('show what was read, and how the example of each shell is quoted', () => {
+    const problem = problemOf({ amplify: '{projectName:shop}' });
+    expect(problem.why).toContain('Read was "{projectName:shop}".');
+    expect(problem.next).toContain(`bash, zsh, PowerShell 7.3: --amplify '{"projectName":"shop"}'`);
+    expect(problem.next).toContain(`older PowerShell: --amplify '{\\"projectName\\":\\"shop\\"}'`);
+    expect(problem.next).toContain(`cmd: --amplify "{\\"projectName\\":\\"shop\\"}"`);
+  });
+
+  it('accept by name what the Amplify CLI knows and we do not use, and say so', () => {
+    const { answers, warnings } = readAmplifyFlags({
+      amplify: '{"projectName":"shop","appId":"d1a2b3"}',
+      frontend: '{"frontend":"android","config":{"ResDir":"res","ServerlessContainers":true}}',
+    });
+    expect(answers).toEqual({ projectName: 'shop', app: 'android', resDir: 'res' });
+    expect(warnings.join('\n')).toMatch(/appId is not used here.*\n.*ServerlessContainers is not used here/);
+  });
+
+  it('refuse settings that the kind of app does not have', () => {
+    const { code, why } = problemOf({ frontend: '{"frontend":"ios","config":{"ResDir":"res"}}' });
+    expect(code).toBe('ANSWERS_MISSING');
+    expect(why).toBe('resDir: only android and flutter have it, and app is ios');
+  });
+
   it('never repeat a secret in what is wrong with them', () => {
     for (const providers of [
       `{"awscloudformation":{"secretAccessKey":"${secret}","useProfile":"no"}}`,
