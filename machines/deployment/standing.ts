@@ -33,6 +33,7 @@ const unsure: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'AWS_ANSWER',
   'THROTTLED',
   'CREDENTIALS_EXPIRED',
+  'MFA_NEEDED',
   'SIGNED_OUT',
   'SIGN_IN_EXPIRED',
   'INTERRUPTED',

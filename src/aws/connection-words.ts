@@ -18,8 +18,15 @@ export function connectionWords(connection: FollowConnection | undefined, now: n
     case 'offline':
       return `no connection for ${duration(now - connection.since)}, ${until('trying again', 'trying', connection.nextTryAt, now)}`;
     case 'expired':
-      return `the credentials have expired, ${expiredWords(connection.nextTryAt, now)}; what runs in AWS goes on`;
+      return `${missingWords(connection)}${lookingWords(connection, now)}; what runs in AWS goes on`;
   }
+}
+
+/** What is missing when AWS does not take the credentials, as `an MFA code is needed`. */
+export function missingWords({ code }: Extract<FollowConnection, { kind: 'expired' }>): string {
+  if (code === 'MFA_NEEDED') return 'an MFA code is needed';
+  if (code === 'SIGN_IN_EXPIRED') return 'the sign-in has expired';
+  return code === 'SIGNED_OUT' ? 'the profile is signed out' : 'the credentials have expired';
 }
 
 /** Why the connection is as it is, one sentence; undefined where the state says it all. */
@@ -29,9 +36,15 @@ export function connectionReason(connection: FollowConnection | undefined): stri
     : undefined;
 }
 
-function expiredWords(nextTryAt: number | undefined, now: number): string {
-  const looking = 'looking for new ones';
-  return nextTryAt === undefined ? looking : until(looking, looking, nextTryAt, now);
+/** Where only a person can help, nothing is waited for. */
+function lookingWords(
+  { code, nextTryAt }: Extract<FollowConnection, { kind: 'expired' }>,
+  now: number,
+): string {
+  if (code === 'MFA_NEEDED') return '';
+  const isSignIn = code === 'SIGNED_OUT' || code === 'SIGN_IN_EXPIRED';
+  const looking = isSignIn ? 'looking again' : 'looking for new ones';
+  return `, ${nextTryAt === undefined ? looking : until(looking, looking, nextTryAt, now)}`;
 }
 
 /** Rounded up, so that it says 1s until it is due. */

@@ -105,7 +105,7 @@ function noAnswer(): Problem {
 
 /** Keeps account of how long the connection has been in trouble without a break. */
 export interface Patience {
-  /** @returns what to end with when it has been too long */
+  /** @returns what to end with when it has been too long; at once where an MFA code is needed and nobody looks on */
   see(connection: FollowConnection): Problem | undefined;
 }
 
@@ -118,11 +118,23 @@ export function createPatience(clock: Clock, giveUpAfter: number | undefined): P
         since = undefined;
         return undefined;
       }
+      // Waiting gives no code.
+      if (giveUpAfter !== undefined && connection.kind === 'expired' && connection.code === 'MFA_NEEDED')
+        return codeMissing(connection.why);
       since ??= clock.now();
       const lasted = clock.now() - since;
       return giveUpAfter !== undefined && lasted >= giveUpAfter ? tooLong(connection, lasted) : undefined;
     },
   };
+}
+
+function codeMissing(why: string): Problem {
+  return new Problem({
+    code: 'MFA_NEEDED',
+    what: 'An MFA code is needed to go on.',
+    why,
+    next: 'Type the code when you are asked, or give it with --mfa-code.',
+  });
 }
 
 function tooLong(connection: Exclude<FollowConnection, { kind: 'ok' }>, lasted: number): Problem {

@@ -1,4 +1,5 @@
 import type { CredentialProvider } from '../credentials/access.ts';
+import { asProblem, type ProblemCode } from '../values/problem.ts';
 import { noteRequest } from './problems/facts.ts';
 
 /** What AWS says to keys that may have been replaced where they came from. */
@@ -13,25 +14,25 @@ const renewNames = new Set([
   'SignatureDoesNotMatch',
 ]);
 
+/** Somebody may be about to put new keys there: what AWS said to the old ones tells more. */
+const beingEdited: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'PROFILE_NOT_USABLE',
+  'PROFILE_UNKNOWN',
+  'ACCESS_NONE',
+  'FILE_UNREADABLE',
+  'FILE_MALFORMED',
+]);
+
 /**
  * Gives an access's credentials to SDK clients: here, and nowhere else, a secret is opened to sign with.
  *
  * The SDK would keep credentials without an end for ever and ask up to three times a request near an end, so its own
- * memory is switched off: the access's provider keeps them. After AWS has called them expired or unknown, the next
- * request asks the provider to renew, unless it has others already.
+ * memory is switched off: the access's provider keeps them. After AWS has called them expired or unknown, which it does
+ * before it does anything else, the provider is told so, and the call is made once more with what it gives instead.
  */
 export function createSdkCredentials(provider: CredentialProvider) {
-  /** The key of the newest request, and the one that AWS refused. */
-  let used: string | undefined;
-  let session = false;
-  let refused: string | undefined;
   const open = async () => {
-    let credentials = await provider();
-    // A person may have signed in again meanwhile: only the very keys that were refused are renewed.
-    if (credentials.accessKeyId === refused) credentials = await provider({ renew: true });
-    refused = undefined;
-    used = credentials.accessKeyId;
-    session = credentials.sessionToken !== undefined;
+    const credentials = await provider();
     return {
       accessKeyId: credentials.accessKeyId,
       secretAccessKey: credentials.secretAccessKey.reveal(),
@@ -42,15 +43,44 @@ export function createSdkCredentials(provider: CredentialProvider) {
   /** @param service whose client it watches; errors tell it later, see `noteRequest` */
   const watch =
     (service: string) =>
-    <Input, Output>(next: (input: Input) => Promise<Output>) =>
+    <Input, Output>(next: (input: Input) => Promise<Output>, context: object) =>
     async (input: Input): Promise<Output> => {
+      const attempt = () =>
+        next(input).catch((thrown: unknown) => {
+          noteRequest(thrown, { service, session: signerOf(context)?.sessionToken !== undefined });
+          throw thrown;
+        });
       try {
-        return await next(input);
+        return await attempt();
       } catch (thrown) {
-        noteRequest(thrown, { service, session });
-        if (thrown instanceof Error && renewNames.has(thrown.name)) refused = used;
-        throw thrown;
+        const refused = isRefusal(thrown) ? signerOf(context)?.accessKeyId : undefined;
+        if (refused === undefined) throw thrown;
+        const others = await provider({ refused }).catch((failed: unknown) => {
+          throw beingEdited.has(asProblem(failed).code) ? thrown : failed;
+        });
+        if (others.accessKeyId === refused) throw thrown;
+        return attempt();
       }
     };
   return { provider: Object.assign(open, { memoized: true }), watch };
+}
+
+/** A clock that is off and a wrong region have the same name as a wrong secret; the keys are not at fault then. */
+function isRefusal(thrown: unknown): boolean {
+  if (!(thrown instanceof Error) || !renewNames.has(thrown.name)) return false;
+  return thrown.name !== 'SignatureDoesNotMatch' || /signature we calculated/i.test(thrown.message);
+}
+
+interface Signer {
+  readonly accessKeyId?: string;
+  readonly sessionToken?: string;
+}
+
+interface SigningContext {
+  readonly __smithy_context?: { readonly selectedHttpAuthScheme?: { readonly identity?: Signer } };
+}
+
+/** What a call was signed with: several are under way at once, and each has its own refused. */
+function signerOf(context: SigningContext): Signer | undefined {
+  return context.__smithy_context?.selectedHttpAuthScheme?.identity;
 }

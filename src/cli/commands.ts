@@ -117,7 +117,7 @@ export const commandSpecs = [
   {
     name: 'status',
     text: 'show project, identity and stack',
-    options: ['cwd', ...access, 'json', 'plain'],
+    options: ['cwd', ...access, 'json', 'exit-code', 'plain'],
   },
   {
     name: 'profiles',

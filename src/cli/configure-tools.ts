@@ -4,6 +4,7 @@ import { identify } from '../aws/identity.ts';
 import type { ConfigureTools } from '../configure/run.ts';
 import type { Access, AccessChoice } from '../credentials/access.ts';
 import { endpointOverrides } from '../credentials/endpoints.ts';
+import { withCodes } from '../credentials/sign-in.ts';
 import { openConfigureJournal } from '../session/configure-journal.ts';
 import type { House } from './house.ts';
 
@@ -75,10 +76,12 @@ export function identifyFresh(
   region: string,
   signal?: AbortSignal,
 ): Promise<Verified> {
-  return withClients(house, access, region, async (clients) => {
-    const identity = await identify(clients, access, signal);
-    return { identity, clockOffset: clients.clockOffset() };
-  });
+  return withCodes(access, () =>
+    withClients(house, access, region, async (clients) => {
+      const identity = await identify(clients, access, signal);
+      return { identity, clockOffset: clients.clockOffset() };
+    }),
+  );
 }
 
 /** The keys that were given, as an access: nothing of them is in a file yet. */

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { deploymentMachine } from '../../machines/deployment/machine.ts';
-import type { Asking, TellConnection } from '../../machines/deployment/setup.ts';
+import type { Asking } from '../../machines/deployment/setup.ts';
 import type { DeploymentContext } from '../../machines/deployment/types.ts';
 import { type WatchInput, watchMachine } from '../../machines/watch/machine.ts';
 import { identify } from '../aws/identity.ts';
-import { createPersist } from '../aws/persist.ts';
+import { createPersist, type Persist } from '../aws/persist.ts';
 import type { FollowUpdate, StackProgress } from '../aws/progress/model.ts';
 import { placeOf } from '../aws/progress/narration.ts';
 import { consoleLink } from '../aws/stack.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { type AccessOption, accessChoices } from '../credentials/choice.ts';
+import { withCodes } from '../credentials/sign-in.ts';
 import type { InitPlan } from '../init/plan.ts';
 import type { StoredBackend } from '../init/run.ts';
 import type { Identity } from '../values/plan.ts';
@@ -55,42 +56,53 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
     if (!context.stackId) throw new Error('the stack has no id yet');
     return context.stackId;
   };
-  const persist = (tell: TellConnection, signal: AbortSignal) =>
-    createPersist({ clock: house.clock, signal, onConnection: tell, giveUpAfter });
+  /** Without a screen nothing else asks for a code when the session ends on the way. */
+  const askingHere = <T>(context: DeploymentContext, use: () => Promise<T>): Promise<T> =>
+    giveUpAfter === undefined ? use() : withCodes(tools(context).access, use);
+  const persist = ({ context, tell }: Asking, signal: AbortSignal): Persist => {
+    const ask = createPersist({ clock: house.clock, signal, onConnection: tell, giveUpAfter });
+    return (call) => askingHere(context, () => ask(call));
+  };
   return deploymentMachine.provide({
     actors: {
-      createStack: fromPromise<{ stackId: string }, Asking>(async ({ input: { context, tell }, signal }) =>
-        (await beginnings()).startStack(
-          tools(context),
-          context.plan,
-          context.resumed ?? undefined,
-          persist(tell, signal),
-        ),
-      ),
-      follow: fromCallback<AnyEventObject, Asking>(({ sendBack, input: { context, tell } }) =>
+      createStack: fromPromise<{ stackId: string }, Asking>(async ({ input, signal }) => {
+        const { context } = input;
+        const { startStack } = await beginnings();
+        const resumed = context.resumed ?? undefined;
+        return startStack(tools(context), context.plan, resumed, persist(input, signal));
+      }),
+      follow: fromCallback<AnyEventObject, Asking>(({ sendBack, input }) =>
         runUntilStopped(sendBack, async (signal) => {
+          const { context } = input;
           const { followAttempt } = await attempts();
           await sendUpdates(house, sendBack, (onUpdate) =>
-            withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
-              followAttempt(tools(context), context.plan, id(context), persist(tell, signal), follow),
+            askingHere(context, () =>
+              withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
+                followAttempt(tools(context), context.plan, id(context), persist(input, signal), follow),
+              ),
             ),
           );
         }),
       ),
-      storeBackend: fromPromise<StoredBackend, Asking>(async ({ input: { context, tell }, signal }) =>
-        (await attempts()).storeBackend(tools(context), context.plan, id(context), persist(tell, signal)),
-      ),
+      storeBackend: fromPromise<StoredBackend, Asking>(async ({ input, signal }) => {
+        const { context } = input;
+        const { storeBackend } = await attempts();
+        return storeBackend(tools(context), context.plan, id(context), persist(input, signal));
+      }),
       writeFiles: fromPromise<string[], { context: DeploymentContext }>(async ({ input: { context } }) => {
         if (!context.stack) throw new Error('the stack is not known yet');
         return (await attempts()).writeProject(tools(context), context.plan, context.stack);
       }),
-      removeStack: fromCallback<AnyEventObject, Asking>(({ sendBack, input: { context, tell } }) =>
+      removeStack: fromCallback<AnyEventObject, Asking>(({ sendBack, input }) =>
         runUntilStopped(sendBack, async (signal) => {
           const onUpdate = (update: FollowUpdate) => sendBack({ type: 'UPDATE', update });
+          const { context } = input;
           const { plan, stackId } = context;
           const { removeAttempt } = await attempts();
-          const { bucketLeft } = await withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
-            removeAttempt(tools(context), plan, stackId, persist(tell, signal), follow),
+          const { bucketLeft } = await askingHere(context, () =>
+            withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
+              removeAttempt(tools(context), plan, stackId, persist(input, signal), follow),
+            ),
           );
           sendBack({ type: 'REMOVED', bucketLeft });
         }),
@@ -100,8 +112,8 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
         await (await endings()).forgetAttempt(house, plan, stack);
         return (await plans()).planAgain(plan, randomUUID(), input.rename ? house.clock.now() : undefined);
       }),
-      deleteBucket: fromPromise<void, Asking>(async ({ input: { context, tell }, signal }) =>
-        (await attempts()).removeBucket(tools(context), context.plan, persist(tell, signal)),
+      deleteBucket: fromPromise<void, Asking>(async ({ input, signal }) =>
+        (await attempts()).removeBucket(tools(input.context), input.context.plan, persist(input, signal)),
       ),
       forget: fromPromise<void, { context: DeploymentContext }>(async ({ input: { context } }) =>
         (await endings()).forgetAttempt(house, context.plan, context.stack),
@@ -115,8 +127,7 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
         const ask = createPersist({
           ...{ clock: house.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
         });
-        await access.credentials({ mayAsk: true });
-        return ask((each) => identify(followClients, access, each));
+        return withCodes(access, () => ask((each) => identify(followClients, access, each)));
       }),
     },
     actions: {

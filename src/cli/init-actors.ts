@@ -6,7 +6,8 @@ import type { InitContext, InitSurroundings } from '../../machines/init/types.ts
 import { identify } from '../aws/identity.ts';
 import { createPersist } from '../aws/persist.ts';
 import type { FollowConnection } from '../aws/progress/model.ts';
-import type { AccessChoice } from '../credentials/access.ts';
+import type { AccessChoice, CredentialProvider } from '../credentials/access.ts';
+import { withCodes } from '../credentials/sign-in.ts';
 import { settingsOf } from '../init/answers.ts';
 import type { InitPlan } from '../init/plan.ts';
 import { expectWritableFolder, readTextFile } from '../platform/files.ts';
@@ -57,8 +58,11 @@ export async function identifyAccess(
     ...{ clock: house.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
   });
   // Before the question that has a deadline: a person takes the time that a person takes.
-  const { expiresAt } = await ask(() => access.credentials({ mayAsk }));
-  const identity = await ask((each) => identify(followClients, access, each));
+  const credentials: CredentialProvider = (request) => ask(() => access.credentials({ ...request, mayAsk }));
+  const identity = await withCodes({ credentials }, () =>
+    ask((each) => identify(followClients, access, each)),
+  );
+  const { expiresAt } = await access.credentials();
   return expiresAt === undefined ? identity : { ...identity, expiresAt };
 }
 

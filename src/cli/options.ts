@@ -20,6 +20,7 @@ export const optionSpecs = [
     value: 'FILE',
     text: 'answers as JSON or YAML; `amplify-tui schema answers` prints their schema',
   },
+  { name: 'exit-code', text: 'status: exit code 1 when AWS does not say who you are or how the stack is' },
   { name: 'dry-run', text: 'show the plan; make read calls only' },
   { name: 'resume', text: 'go on with an init, or an access key, that was not finished' },
   { name: 'clean-up', text: 'delete the stack of an init that was not finished; a bucket is kept' },

@@ -1,10 +1,12 @@
-import type { AccessChoice } from '../credentials/access.ts';
+import { identify } from '../aws/identity.ts';
+import type { Access, AccessChoice } from '../credentials/access.ts';
+import { withCodes } from '../credentials/sign-in.ts';
 import { createReport } from '../headless/report.ts';
 import type { Identity } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
-import { identifyFresh } from './configure-tools.ts';
+import { withClients } from './configure-tools.ts';
 import { interruptible, processStreams } from './headless-desk.ts';
 import type { House } from './house.ts';
 import { keepUse } from './keep-use.ts';
@@ -41,7 +43,8 @@ export function testProfile(house: House, name: string, options: Arguments['opti
  */
 export async function askWho(house: House, choice: AccessChoice, signal: AbortSignal): Promise<Identity> {
   const access = house.access(choice, house.flags.region);
-  if (!access.region) {
+  const { region } = access;
+  if (!region) {
     throw new Problem({
       code: 'REGION_MISSING',
       what: 'No AWS region is known.',
@@ -49,14 +52,22 @@ export async function askWho(house: House, choice: AccessChoice, signal: AbortSi
       next: 'Add --region, or give the profile a region.',
     });
   }
-  // A person takes the time that a person takes.
-  await access.credentials({ mayAsk: true });
+  // A person takes the time that a person takes: the deadline is for AWS alone.
+  const identity = await withCodes(access, () => withinDeadline(house, access, region, signal));
+  keepUse(house, choice);
+  return identity;
+}
+
+async function withinDeadline(
+  house: House,
+  access: Access,
+  region: string,
+  signal: AbortSignal,
+): Promise<Identity> {
   const enough = AbortSignal.timeout(deadline);
+  const both = AbortSignal.any([signal, enough]);
   try {
-    const both = AbortSignal.any([signal, enough]);
-    const { identity } = await identifyFresh(house, access, access.region, both);
-    keepUse(house, choice);
-    return identity;
+    return await withClients(house, access, region, (clients) => identify(clients, access, both));
   } catch (thrown) {
     if (signal.aborted || !enough.aborted) throw thrown;
     throw new Problem({

@@ -11,13 +11,13 @@ export function statusLines(shown: ShownStatus): string[] {
     ['app', [settings.app, settings.framework].filter(Boolean).join(' · ')],
     ['layout', [project.layout, project.environment].filter(Boolean).join(' · ')],
   ];
-  const who = identity?.value;
+  const who = identity.value;
   if (who)
     rows.push(
       ['identity', `${who.arn}   (${who.access}, from ${source})`],
       ['account', [who.accountAlias, who.account, who.region].filter(Boolean).join(' · ')],
     );
-  else rows.push(['identity', identity?.problem?.what ?? 'no AWS access is set up']);
+  else rows.push(['identity', identity.problem?.what ?? 'not known'], ['', identity.problem?.next ?? '']);
   rows.push(...stackRows(shown), ...localRows(shown));
   if (links) rows.push(['console', links.stack]);
   if (links?.amplify) rows.push(['', links.amplify]);

@@ -12,6 +12,7 @@ import type { Arguments } from './arguments.ts';
 import { processStreams } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
 import { identifyAccess } from './init-actors.ts';
+import { noAccess } from './no-access.ts';
 import { statusLines } from './status-lines.ts';
 import { chooseAccess, regionOf } from './surroundings.ts';
 
@@ -21,7 +22,12 @@ export interface Attempt<T> {
   readonly problem?: ProblemText;
 }
 
-/** `status`: project, identity and stack. @returns the exit code: 0 also when nobody is signed in, which it says */
+/**
+ * `status`: project, identity and stack, as far as they can be known.
+ *
+ * @returns the exit code: 3 when an MFA code is needed and there is none; 1 with --exit-code when AWS does not say who
+ *   this is or how the stack is; 0 otherwise, since what the files say is told in any case
+ */
 export async function showStatus(given: Arguments, version: string): Promise<number> {
   const house = openHouse(given, version);
   const report = createReport(given.options.json === true, processStreams);
@@ -29,31 +35,34 @@ export async function showStatus(given: Arguments, version: string): Promise<num
     const project = await projectHere(house.folder);
     const list = house.profiles();
     const chosen = await chooseAccess(house, list, { kind: 'project', project });
-    const identity = chosen
-      ? await attempt(() =>
-          identifyAccess(house, chosen.choice, regionOf(house, chosen) ?? project.stack?.region),
-        )
-      : undefined;
+    const identity = await attempt(() => {
+      if (!chosen) throw noAccess();
+      return identifyAccess(house, chosen.choice, regionOf(house, chosen) ?? project.stack?.region);
+    });
     const local = await attempt(() => localChanges(project.root));
+    // Whom AWS does not take for who the code is of, it does not answer; and a code is asked for once.
+    const isKnown = identity.problem?.code !== 'MFA_NEEDED';
     const deployed =
-      chosen && project.stack
+      chosen && project.stack && isKnown
         ? await attempt(() => readDeployed(house, project, chosen.choice, local.value ?? []))
         : undefined;
     const { access, stack } = project;
     const named = access?.kind === 'profile' ? access.name : undefined;
-    const locked = chosen && project.stack ? await lockOf(house, project, chosen.choice) : undefined;
+    const locked =
+      chosen && project.stack && isKnown ? await lockOf(house, project, chosen.choice) : undefined;
     const drift = driftOf({
       project,
-      identity: identity?.value,
+      identity: identity.value,
       stackThere: deployed?.problem || !deployed ? undefined : deployed.value !== undefined,
       profileThere: named === undefined || list.profiles.some(({ name }) => name === named),
       usesOwn: named !== undefined && chosen?.choice.kind === 'profile' && chosen.choice.name === named,
     });
     const links = stack && consoleLinks(stack, stack.appId, project.environment);
     const { last, nested } = deployed?.value ?? {};
+    const ok = identity.problem === undefined && deployed?.problem === undefined;
     report.tell({
       type: 'result',
-      ok: true,
+      ok,
       project: {
         root: project.root,
         layout: project.layout,
@@ -63,8 +72,8 @@ export async function showStatus(given: Arguments, version: string): Promise<num
       },
       cloud: house.cloud,
       accessSource: chosen?.source,
-      identity: identity?.value,
-      identityProblem: identity?.problem,
+      identity: identity.value,
+      identityProblem: identity.problem,
       stack: stack && { ...stack, status: deployed?.value?.stack.status ?? null },
       stackProblem: deployed?.problem,
       nested,
@@ -91,7 +100,8 @@ export async function showStatus(given: Arguments, version: string): Promise<num
       links,
     });
     report.print(lines.join('\n'));
-    return 0;
+    if (identity.problem?.code === 'MFA_NEEDED') return 3;
+    return ok || !given.options['exit-code'] ? 0 : 1;
   } finally {
     await house.close();
   }
@@ -147,7 +157,7 @@ export interface ShownStatus {
   readonly project: Project;
   /** Where the choice of the access comes from. */
   readonly source: string | undefined;
-  readonly identity: Attempt<Identity> | undefined;
+  readonly identity: Attempt<Identity>;
   readonly deployed: Attempt<DeployedBackend | undefined> | undefined;
   readonly local: Attempt<Awaited<ReturnType<typeof localChanges>>>;
   readonly drift: readonly string[];

@@ -2,6 +2,7 @@ import { nothingToWatch } from '../../machines/watch/nothing.ts';
 import { followStack } from '../aws/follow.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { placeOf } from '../aws/progress/narration.ts';
+import { withCodes } from '../credentials/sign-in.ts';
 import { updateTeller } from '../headless/deployment-lines.ts';
 import { createReport } from '../headless/report.ts';
 import { findProject } from '../project/open.ts';
@@ -27,12 +28,14 @@ export async function watchHeadless(given: Arguments, version: string): Promise<
     if (!chosen) throw new Problem(nothingToWatch.access);
     const region = stack.startsWith('arn:') ? stack.split(':')[3] : (regionOf(house, chosen) ?? own?.region);
     if (!region) throw new Problem(nothingToWatch.region);
-    const { followClients, clock } = house.connect(chosen.choice, region);
+    const { followClients, clock, access } = house.connect(chosen.choice, region);
     return await interruptible(
       async (signal) => {
         const onUpdate = updateTeller(report, { learned: house.durations.learned, now: clock.now });
-        const end = await withPatience(house, patience, { onUpdate, signal }, (follow) =>
-          followStack(followClients, { stack, clock, ...follow }),
+        const end = await withCodes(access, () =>
+          withPatience(house, patience, { onUpdate, signal }, (follow) =>
+            followStack(followClients, { stack, clock, ...follow }),
+          ),
         );
         return tellEnd(end, report);
       },

@@ -16,11 +16,13 @@ export interface AwsCredentials {
 
 /**
  * Gives credentials; the same function serves every client, and concurrent calls share one resolution. `renew` asks for
- * new ones although the old seem good: AWS has just said that they expired, say. `mayAsk` says that a person is there to
- * answer; without it nothing is ever asked.
+ * new ones although the old seem good. `refused` is the id of an access key that AWS has just called expired or unknown:
+ * it is not given again where there can be another one. `mayAsk` says that a person is there to answer; without it
+ * nothing is ever asked.
  */
 export type CredentialProvider = (request?: {
   readonly renew?: boolean;
+  readonly refused?: string;
   readonly mayAsk?: boolean;
 }) => Promise<AwsCredentials>;
 

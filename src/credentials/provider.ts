@@ -25,7 +25,8 @@ export function sharedProvider(
   const isFresh = (credentials: AwsCredentials) =>
     credentials.expiresAt === undefined || credentials.expiresAt - now() > renewBefore;
   return async (request) => {
-    if (kept && !request?.renew && isFresh(kept)) return kept;
+    const isRefused = kept !== undefined && kept.accessKeyId === request?.refused;
+    if (kept && !request?.renew && !isRefused && isFresh(kept)) return kept;
     underWay ??= resolve()
       .then((credentials) => {
         kept = credentials;

@@ -1,3 +1,4 @@
+import { Problem } from '../values/problem.ts';
 import type { AwsCredentials, CredentialProvider } from './access.ts';
 import type { CredentialChain, RoleStep } from './chain.ts';
 import type { AskMfaCode, MfaRequest } from './mfa.ts';
@@ -40,6 +41,9 @@ export interface RoleTools {
  * A code is asked for only when the request says that a person is there (`mayAsk`): a poller in the background gets the
  * Problem MFA_NEEDED instead, so nothing ever asks behind somebody's back. The credentials at the beginning are
  * resolved before anything is asked.
+ *
+ * A session that AWS does not take any more is dropped from the cache, and one that was removed from the cache, by
+ * whichever program, is not used on.
  */
 export function roleProvider(chain: CredentialChain, tools: RoleTools): CredentialProvider {
   let kept: AwsCredentials | undefined;
@@ -62,9 +66,16 @@ export function roleProvider(chain: CredentialChain, tools: RoleTools): Credenti
     return result;
   };
 
+  const own = chain.roles.at(-1);
+  const isRemoved = async () => own !== undefined && !(await tools.cache.holds(own.roleArn, own.sessionName));
+
   return async (request = {}) => {
-    const { renew = false, mayAsk = false } = request;
-    if (kept && !renew && timeLeft() > renewBefore) {
+    const { renew = false, mayAsk = false, refused } = request;
+    if (refused !== undefined) {
+      if (kept?.accessKeyId === refused) kept = undefined;
+      await tools.cache.drop(refused);
+    }
+    if (kept && !renew && timeLeft() > renewBefore && !(await isRemoved())) {
       // In the background, and only where nobody has to be asked: a failure shows when the time is up.
       if (timeLeft() < renewAhead && !chain.roles.some(({ mfaSerial }) => mfaSerial)) {
         resolve(false, true).catch(() => undefined);
@@ -82,16 +93,30 @@ async function walk(
 ): Promise<AwsCredentials> {
   let credentials = await tools.start({ renew });
   let source = credentials.accessKeyId;
+  let isFromCache = false;
   for (const [index, step] of chain.roles.entries()) {
     const identity: SessionSource = { source, externalId: step.externalId, mfaSerial: step.mfaSerial };
     const isLast = index === chain.roles.length - 1;
     const cached = renew && isLast ? undefined : await cachedSession(step, identity, tools);
-    const session = cached ?? (await newSession(step, credentials, tools, mayAsk));
-    if (!cached) await tools.cache.save(step.roleArn, step.sessionName, identity, session);
-    credentials = session;
+    const made = cached ?? (await newSession(step, credentials, tools, mayAsk).catch(refusedSource));
+    if (made === 'source refused') {
+      // The session of the role before it is cached, and AWS does not take it any more.
+      await tools.cache.drop(credentials.accessKeyId);
+      return walk(chain, tools, { mayAsk, renew });
+    }
+    if (!cached) await tools.cache.save(step.roleArn, step.sessionName, identity, made);
+    credentials = made;
+    isFromCache = cached !== undefined;
     source = `${source} ${step.roleArn} ${step.sessionName}`;
   }
   return credentials;
+
+  function refusedSource(thrown: unknown): 'source refused' {
+    const code = thrown instanceof Problem ? thrown.code : undefined;
+    if (isFromCache && (code === 'CREDENTIALS_EXPIRED' || code === 'CREDENTIALS_REJECTED'))
+      return 'source refused';
+    throw thrown;
+  }
 }
 
 async function cachedSession(

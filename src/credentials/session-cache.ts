@@ -42,6 +42,10 @@ export interface SessionCache {
     source: SessionSource,
   ): Promise<{ readonly session: RoleSession; readonly verified: boolean } | undefined>;
   save(roleArn: string, sessionName: string, source: SessionSource, session: RoleSession): Promise<void>;
+  /** Whether there is a session of this role and name at all, whosever it is. */
+  holds(roleArn: string, sessionName: string): Promise<boolean>;
+  /** Removes the one session that has this access key: AWS does not take it any more. */
+  drop(accessKeyId: string): Promise<void>;
   /** Every session that has not expired, the longest-lived first. */
   list(): Promise<CachedSession[]>;
   /** Removes all sessions of a role, or one of them; without a role all there are. @returns how many there were */
@@ -90,6 +94,13 @@ export function openSessionCache(path: string, now: () => number): SessionCache 
         );
         return [...others, { roleArn, sessionName, session, fingerprint: fingerprint(source) }];
       }),
+    holds: async (roleArn, sessionName) =>
+      (await read()).some((entry) => entry.roleArn === roleArn && entry.sessionName === sessionName),
+    async drop(accessKeyId) {
+      const isOther = ({ session }: Entry) => session.accessKeyId !== accessKeyId;
+      if ((await read()).every(isOther)) return;
+      await change((entries) => entries.filter(isOther));
+    },
     async list() {
       const entries = (await read()).filter(({ session }) => session.expiresAt > now());
       return entries

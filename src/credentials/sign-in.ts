@@ -1,5 +1,6 @@
-import { Problem } from '../values/problem.ts';
+import { asProblem, Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
+import type { Access } from './access.ts';
 import { type AskMfaCode, oneQuestionAtATime } from './mfa.ts';
 
 /**
@@ -23,6 +24,30 @@ export function openSignIn(): SignIn {
       answer = ask;
     },
   };
+}
+
+/**
+ * Uses an access where a person is there to answer: a code is asked for before, where the role wants one, and once more
+ * whenever the session turns out to be one that AWS does not take any more.
+ *
+ * @param use rejects with MFA_NEEDED when there is no session (any more)
+ */
+export async function withCodes<T>(
+  { credentials }: Pick<Access, 'credentials'>,
+  use: () => Promise<T>,
+): Promise<T> {
+  let { accessKeyId } = await credentials({ mayAsk: true });
+  for (;;) {
+    try {
+      return await use();
+    } catch (thrown) {
+      if (asProblem(thrown).code !== 'MFA_NEEDED') throw thrown;
+      const others = await credentials({ mayAsk: true });
+      // The same session: it is not for want of one.
+      if (others.accessKeyId === accessKeyId) throw thrown;
+      accessKeyId = others.accessKeyId;
+    }
+  }
 }
 
 /** The Problem of a role that only a person with the MFA device can have. */

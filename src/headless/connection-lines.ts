@@ -1,6 +1,6 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
 import type { initMachine } from '../../machines/init/machine.ts';
-import { connectionReason } from '../aws/connection-words.ts';
+import { connectionReason, missingWords } from '../aws/connection-words.ts';
 import type { FollowConnection } from '../aws/progress/model.ts';
 import type { Report } from './report.ts';
 import { ignoreFault } from './settled.ts';
@@ -19,13 +19,12 @@ export function tellConnection(actor: ActorRefFrom<typeof initMachine>, report: 
     const kind = connection?.kind ?? known;
     if (!connection || kind === known) return;
     known = kind;
-    report.tell({ type: 'connection', state: kind });
+    report.tell({ type: 'connection', state: stateOf(connection) });
     if (connection.kind === 'ok') return report.say('the connection is back');
     const why = connectionReason(connection);
     // A line stands for the whole time: it says that it is tried again, not when.
-    report.say(
-      `▲ ${words[connection.kind]}${why ? `: ${why}` : ''}${connection.kind === 'expired' ? hint : ''}`,
-    );
+    const what = connection.kind === 'expired' ? missingWords(connection) : words[connection.kind];
+    report.say(`▲ ${what}${why ? `: ${why}` : ''}${connection.kind === 'expired' ? hint : ''}`);
   };
   const look = (snapshot: SnapshotFrom<typeof initMachine>) => {
     const deployment = snapshot.children.deployment;
@@ -46,9 +45,16 @@ export function tellConnection(actor: ActorRefFrom<typeof initMachine>, report: 
   };
 }
 
+/** The connection in one word for JSON. */
+export function stateOf(connection: FollowConnection): string {
+  if (connection.kind !== 'expired') return connection.kind;
+  if (connection.code === 'MFA_NEEDED') return 'mfa-needed';
+  const { code } = connection;
+  return code === 'SIGNED_OUT' || code === 'SIGN_IN_EXPIRED' ? 'signed-out' : 'expired';
+}
+
 const words = {
   offline: 'no connection, trying again',
   throttled: 'AWS asks for fewer requests, waiting longer',
-  expired: 'the credentials have expired',
 } as const;
 const hint = ' The profile is read again every few seconds.';

@@ -10,6 +10,7 @@ import { compareEvents } from '../aws/progress/order.ts';
 import { stuckAdvice, stuckResources, stuckWords } from '../aws/progress/stuck.ts';
 import { resourceWords } from '../aws/progress/words.ts';
 import { duration, plainText, timeOfDay } from '../values/text.ts';
+import { stateOf } from './connection-lines.ts';
 import type { Report } from './report.ts';
 import { ignoreFault } from './settled.ts';
 
@@ -119,6 +120,6 @@ function connectionTeller(report: Report, now: () => number): (connection: Follo
     if (words !== undefined) report.say(words);
     else if (before.kind === 'offline') report.say(`connected again after ${duration(now() - before.since)}`);
     else if (before.kind === 'expired') report.say('the credentials work again');
-    report.tell({ type: 'connection', state: connection.kind });
+    report.tell({ type: 'connection', state: stateOf(connection) });
   };
 }

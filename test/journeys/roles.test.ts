@@ -131,6 +131,54 @@ describe('a role with MFA', () => {
     );
   });
 
+  it('whose session AWS does not take any more needs a code, in every command and at once', {
+    timeout: 90_000,
+  }, async () => {
+    const sessions = () => Object.keys(JSON.parse(readFileSync(cache, 'utf8')));
+    const signIn = async () => {
+      forget();
+      const args = ['credentials', '--profile', 'bizcorprole', '--mfa-code', await freshCode()];
+      expect((await headless(args)).code).toBe(0);
+    };
+    /** The key in the cache is one that AWS does not know: the role was deleted and made anew. */
+    const unknownKey = () => {
+      const text = readFileSync(cache, 'utf8').replace(/ASIA[A-Z0-9]{16}/, 'ASIAGONE000000000000');
+      writeFileSync(cache, text);
+    };
+    const ended = () => fetch(`${world.cloud.endpoint}/_demo/expire`, { method: 'POST' });
+    for (const end of [ended, unknownKey]) {
+      await signIn();
+      await end();
+      const status = await headless(['status', '--json']);
+      expect(status.lines.at(-1)).toMatchObject({ ok: false, identityProblem: { code: 'MFA_NEEDED' } });
+      expect([status.code, sessions()]).toEqual([3, []]);
+      expect(status.out).not.toMatch(/expired|new key/);
+
+      await signIn();
+      await end();
+      const test = ['profiles', 'test', 'bizcorprole', '--json', '--mfa-code', await freshCode()];
+      expect((await headless(test)).lines.at(-1)).toMatchObject({ ok: true, account: '444455556666' });
+    }
+    await ended();
+    const watch = await headless(['watch', '--json']);
+    expect([watch.lines.at(-1)?.code, watch.code]).toEqual(['MFA_NEEDED', 3]);
+    const dryRun = ['init', '--dry-run', '--json', '--profile', 'bizcorprole', '--cwd', world.home];
+    expect((await headless(dryRun)).code).toBe(3);
+    const again = await headless(['status', '--json', '--mfa-code', await freshCode()]);
+    expect(again.lines.at(-1)).toMatchObject({ ok: true, identity: { account: '444455556666' } });
+    expect(again.code).toBe(0);
+  });
+
+  it('without AWS access, status says so: ok is false, and --exit-code ends with 1', async () => {
+    const lost = ['status', '--json', '--profile', 'circle'];
+    const status = await headless(lost);
+    expect(status.lines.at(-1)).toMatchObject({
+      ok: false,
+      identityProblem: { code: 'PROFILE_NOT_USABLE' },
+    });
+    expect([status.code, (await headless([...lost, '--exit-code'])).code]).toEqual([0, 1]);
+  });
+
   it.skipIf(!hasAwsCli)('is usable by the aws CLI through a bridge', async () => {
     forget();
     const bridged = await headless(['profiles', 'bridge', 'bizcorprole', 'bizbridge', '--yes', '--json']);
@@ -180,11 +228,11 @@ describe('a role with MFA', () => {
     terminal.press('enter');
     await terminal.see('of 4');
     await fetch(`${world.cloud.endpoint}/_demo/expire`, { method: 'POST' });
-    await terminal.see('expired');
+    await terminal.see('an MFA code is needed');
     terminal.press('r');
     await terminal.see('MFA CODE');
     terminal.type(await freshCode());
-    await terminal.gone('expired');
+    await terminal.gone('an MFA code is needed');
     await terminal.see('DeploymentBucket');
     terminal.press('ctrl+c');
     await terminal.see('A DEPLOYMENT IS RUNNING');

@@ -41,9 +41,11 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
       {expired ? (
         <Box marginTop={1}>
           <Text wrap="wrap">
-            {plan.access.kind === 'profile'
-              ? 'Sign in again or put new keys into the profile, then r; or p for another profile of this account.'
-              : 'The keys of the environment cannot change any more: p takes a profile of this account.'}
+            {connection.code === 'MFA_NEEDED'
+              ? 'r asks for the code; or p for another profile of this account.'
+              : plan.access.kind === 'profile'
+                ? 'Sign in again or put new keys into the profile, then r; or p for another profile of this account.'
+                : 'The keys of the environment cannot change any more: p takes a profile of this account.'}
           </Text>
         </Box>
       ) : null}

@@ -80,7 +80,7 @@ export function createConnectionWatch(pace: Pace): ConnectionWatch {
       }
       if (isExpiry(problem, state)) {
         const since = state.kind === 'expired' ? state.since : now;
-        state = { kind: 'expired', since, why, nextTryAt: now + expiredWait };
+        state = { kind: 'expired', since, why, code: problem.code, nextTryAt: now + expiredWait };
         return expiredWait;
       }
       others += 1;

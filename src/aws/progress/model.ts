@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../../values/problem.ts';
+
 /** One stack event, in our words; times are milliseconds since the epoch by AWS's clock. */
 export interface StackEventRecord {
   readonly eventId: string;
@@ -154,6 +156,8 @@ export type FollowConnection =
       readonly kind: 'expired';
       readonly since: number;
       readonly why: string;
+      /** What is missing, where it is more than new keys: MFA_NEEDED, SIGNED_OUT or SIGN_IN_EXPIRED. */
+      readonly code?: ProblemCode;
       /** When new credentials are looked for next. */
       readonly nextTryAt?: number;
     };

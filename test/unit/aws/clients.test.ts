@@ -3,7 +3,8 @@ import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type AwsClients, type ClientOptions, createAwsClients } from '../../../src/aws/clients.ts';
 import { createServerClock } from '../../../src/aws/server-clock.ts';
-import type { EndpointOverrides } from '../../../src/credentials/access.ts';
+import type { CredentialProvider, EndpointOverrides } from '../../../src/credentials/access.ts';
+import { Problem } from '../../../src/values/problem.ts';
 import { Secret } from '../../../src/values/secret.ts';
 
 const open: AwsClients[] = [];
@@ -13,7 +14,7 @@ afterEach(() => {
 });
 
 function clientsFor(endpoints: EndpointOverrides, options: Partial<ClientOptions> = {}) {
-  const credentials = vi.fn(async () => ({
+  const credentials = vi.fn<CredentialProvider>(async () => ({
     accessKeyId: 'AKIAEXAMPLE',
     secretAccessKey: new Secret('canary-secret'),
     sessionToken: new Secret('canary-token'),
@@ -129,18 +130,72 @@ describe('clients', () => {
     expect(await (await clients.cloudFormation()).config.maxAttempts()).toBe(attempts);
   });
 
-  it('ask for new credentials once after AWS has called the old ones expired', async () => {
-    const { clients, credentials } = clientsFor({});
-    const client = await clients.cloudFormation();
-    const expired = () => async () => {
-      throw Object.assign(new Error('The security token is expired'), { name: 'ExpiredToken' });
-    };
-    client.middlewareStack.add(expired, { step: 'build', priority: 'low' });
-    await expect(client.send(new DescribeStacksCommand({}))).rejects.toThrow('expired');
-    await client.config.credentials();
-    expect(credentials).toHaveBeenLastCalledWith({ renew: true });
-    await client.config.credentials();
-    expect(credentials).toHaveBeenLastCalledWith();
+  describe('after AWS has refused an access key', () => {
+    /** A client whose calls with ASIAFIRST end in an error, and those with others in an answer. */
+    async function refusing(name: string, message = 'refused') {
+      const { clients, credentials } = clientsFor({});
+      const client = await clients.cloudFormation();
+      const signedWith: string[] = [];
+      const answer = () => async (given: unknown) => {
+        const { headers } = (given as { request: { headers: Record<string, string> } }).request;
+        const key = /Credential=(\w+)/.exec(headers.authorization ?? '')?.[1] ?? '';
+        signedWith.push(key);
+        if (key === 'ASIAFIRST') throw Object.assign(new Error(message), { name });
+        return { response: {}, output: { Stacks: [], $metadata: {} } };
+      };
+      client.middlewareStack.add(answer, { step: 'finalizeRequest', priority: 'low' });
+      return { credentials, signedWith, describe: () => client.send(new DescribeStacksCommand({})) };
+    }
+    const keys = (accessKeyId: string) => ({ accessKeyId, secretAccessKey: new Secret('s') });
+
+    it.each(['ExpiredToken', 'InvalidClientTokenId', 'UnrecognizedClientException'])(
+      'tell the provider which one, and make the call once more: %s',
+      async (name) => {
+        const { credentials, signedWith, describe } = await refusing(name);
+        let now = keys('ASIAFIRST');
+        credentials.mockImplementation(async (request) => {
+          if (request?.refused === 'ASIAFIRST') now = keys('ASIASECOND');
+          return now;
+        });
+        await expect(describe()).resolves.toMatchObject({ Stacks: [] });
+        expect(signedWith).toEqual(['ASIAFIRST', 'ASIASECOND']);
+      },
+    );
+
+    it('say what AWS said where there is no other key', async () => {
+      const { credentials, signedWith, describe } = await refusing('ExpiredToken');
+      credentials.mockResolvedValue(keys('ASIAFIRST'));
+      await expect(describe()).rejects.toThrow('refused');
+      expect(signedWith).toEqual(['ASIAFIRST']);
+    });
+
+    it.each([
+      ['MFA_NEEDED', 'MFA_NEEDED'],
+      ['ROLE_DENIED', 'ROLE_DENIED'],
+      // Somebody edits the file just now.
+      ['PROFILE_NOT_USABLE', undefined],
+    ] as const)(
+      'say why there is no other key, but not that a file is being edited: %s',
+      async (code, told) => {
+        const { credentials, describe } = await refusing('ExpiredToken');
+        credentials.mockImplementation(async (request) => {
+          if (request?.refused) throw new Problem({ code, what: 'No.', why: 'So.', next: 'Do.' });
+          return keys('ASIAFIRST');
+        });
+        const thrown = await describe().catch((error: unknown) => error);
+        expect(thrown instanceof Problem ? thrown.code : undefined).toBe(told);
+      },
+    );
+
+    it.each([
+      'Signature expired: 20261123T090000Z is now earlier than 20261123T100000Z',
+      'Credential should be scoped to a valid region.',
+    ])('leave the keys alone when they are not at fault: %s', async (message) => {
+      const { credentials, describe } = await refusing('SignatureDoesNotMatch', message);
+      credentials.mockResolvedValue(keys('ASIAFIRST'));
+      await expect(describe()).rejects.toThrow(message);
+      expect(credentials.mock.calls.every(([request]) => request === undefined)).toBe(true);
+    });
   });
 
   it('cannot be had after they were closed', async () => {

@@ -115,6 +115,18 @@ describe('a call that is made until it is answered', () => {
     await expect(clock.advanceUntil(run())).rejects.toMatchObject({ code: 'CREDENTIALS_EXPIRED' });
   });
 
+  it('does not wait for an MFA code where nobody looks on', async () => {
+    const { clock, tries, run } = calling(['MFA_NEEDED'], { giveUpAfter: 600_000 });
+    await expect(clock.advanceUntil(run())).rejects.toMatchObject({ code: 'MFA_NEEDED' });
+    expect([tries.length, clock.now()]).toEqual([1, 0]);
+  });
+
+  it('waits for an MFA code where a person looks on', async () => {
+    const { clock, told, run } = calling(['MFA_NEEDED']);
+    expect(await clock.advanceUntil(run())).toBe('answer');
+    expect(told[0]?.connection).toMatchObject({ kind: 'expired', code: 'MFA_NEEDED' });
+  });
+
   it('ends with the reason of its signal, also in the middle of waiting', async () => {
     const { clock, controller, run, tries } = calling(['OFFLINE'], {}, true);
     const running = run();

@@ -44,6 +44,15 @@ test('a failure reaches everybody who waits and is not kept', async () => {
   expect(resolve).toHaveBeenCalledTimes(2);
 });
 
+test('the ones that AWS refused are resolved again, and others are kept', async () => {
+  const resolve = vi.fn(async () => named('second'));
+  const provider = sharedProvider(resolve, { first: named('first') });
+  expect((await provider({ refused: 'older' })).accessKeyId).toBe('first');
+  expect((await provider({ refused: 'first' })).accessKeyId).toBe('second');
+  expect((await provider({ refused: 'first' })).accessKeyId).toBe('second');
+  expect(resolve).toHaveBeenCalledTimes(1);
+});
+
 test('the ones that are known already are given first', async () => {
   const resolve = vi.fn(async () => named('second'));
   const provider = sharedProvider(resolve, { first: named('first') });

@@ -148,7 +148,62 @@ describe('the credentials of a role', () => {
     expect((await provider({ mayAsk: true })).accessKeyId).toBe('ASIA2');
   });
 
-  it('that AWS calls expired are assumed again, whatever the cache says', async () => {
+  it('that AWS refuses are assumed again, and go out of the cache alone', async () => {
+    const cache = openSessionCache(join(folder, 'cache.json'), () => time);
+    await roleProvider(chain(step('other')), tools())();
+    const provider = roleProvider(chain(step('biz')), tools());
+    await provider();
+    expect((await provider({ refused: 'ASIA2' })).accessKeyId).toBe('ASIA3');
+    expect((await provider()).accessKeyId).toBe('ASIA3');
+    expect((await cache.list()).map(({ roleArn }) => roleArn.split('/')[1]).sort()).toEqual(['biz', 'other']);
+  });
+
+  it('with MFA that AWS refuses are gone, until a person gives a code', async () => {
+    answers = ['123456', '234567'];
+    const cache = openSessionCache(join(folder, 'cache.json'), () => time);
+    const provider = roleProvider(chain(withMfa), tools());
+    await provider({ mayAsk: true });
+    await expect(provider({ refused: 'ASIA1' })).rejects.toMatchObject({ code: 'MFA_NEEDED' });
+    expect(await cache.list()).toEqual([]);
+    await expect(provider()).rejects.toMatchObject({ code: 'MFA_NEEDED' });
+    expect((await provider({ mayAsk: true })).accessKeyId).toBe('ASIA2');
+  });
+
+  it('that another call got meanwhile stay when an old refusal comes late', async () => {
+    const provider = roleProvider(chain(step('biz')), tools());
+    await provider();
+    await provider({ refused: 'ASIA1' });
+    expect((await provider({ refused: 'ASIA1' })).accessKeyId).toBe('ASIA2');
+  });
+
+  it('are not used on when the cache was emptied, by whichever program', async () => {
+    const cache = openSessionCache(join(folder, 'cache.json'), () => time);
+    const provider = roleProvider(chain(withMfa), tools());
+    await provider({ mayAsk: true });
+    await cache.forget();
+    await expect(provider()).rejects.toMatchObject({ code: 'MFA_NEEDED' });
+  });
+
+  it.each(['CREDENTIALS_EXPIRED', 'CREDENTIALS_REJECTED'] as const)(
+    'come by a new session of the role before when AWS refuses the cached one: %s',
+    async (code) => {
+      const refusing = tools();
+      await roleProvider(chain(step('one')), refusing)();
+      const assume: RoleTools['assume'] = async (role, source, given) => {
+        if (source.accessKeyId === 'ASIA1') throw new Problem({ code, what: 'w', why: 'y', next: 'n' });
+        return refusing.assume(role, source, given);
+      };
+      const provider = roleProvider(chain(step('one'), step('two')), tools({ assume }));
+      expect((await provider()).accessKeyId).toBe('ASIA3');
+      expect(assumed.map(({ role, source }) => `${role} ${source}`)).toEqual([
+        'one AKIAUSER',
+        'one AKIAUSER',
+        'two ASIA2',
+      ]);
+    },
+  );
+
+  it('that were asked for anew are assumed again, whatever the cache says', async () => {
     const provider = roleProvider(chain(step('biz')), tools());
     await provider();
     expect((await provider({ renew: true })).accessKeyId).toBe('ASIA2');
