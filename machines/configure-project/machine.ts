@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
 import type { ProjectAnswers } from '../../src/configure-project/answers.ts';
 import { accessOf, switches } from '../../src/configure-project/facts.ts';
+import { isIncomplete } from '../../src/configure-project/plan.ts';
 import { accessToAsk, optionFor, problemOf, projectSetup } from './setup.ts';
 import type { ConfigureProjectContext, ConfigureProjectOutput, Looked } from './types.ts';
 import { writeStates } from './write.ts';
@@ -166,7 +167,7 @@ function standingAccess({ standing }: ConfigureProjectContext) {
 }
 
 function outputOf(context: ConfigureProjectContext): ConfigureProjectOutput {
-  const { answers, plan, identity, written, wantsProfile } = context;
+  const { facts, answers, plan, identity, written, wantsProfile } = context;
   if (wantsProfile) return { kind: 'new-profile' };
   if (!answers || !plan || !written) return { kind: 'left' };
   const { access } = answers;
@@ -176,6 +177,8 @@ function outputOf(context: ConfigureProjectContext): ConfigureProjectOutput {
     name: answers.name,
     changes: plan.changes,
     files: written,
+    plan,
+    incomplete: isIncomplete(plan, facts?.restores === true),
     ...(identity && choice ? { access: { choice, region: identity.region } } : {}),
   };
 }

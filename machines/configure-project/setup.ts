@@ -1,8 +1,13 @@
 import { assign, fromPromise, setup } from 'xstate';
-import { projectChanges, projectFaults, writesConfigFiles } from '../../src/configure-project/answers.ts';
+import {
+  type ProjectAnswers,
+  projectChanges,
+  projectFaults,
+  writesConfigFiles,
+} from '../../src/configure-project/answers.ts';
 import { elsewhereOf } from '../../src/configure-project/elsewhere.ts';
 import { accessOf, stackOf, switches } from '../../src/configure-project/facts.ts';
-import type { ProjectPlan } from '../../src/configure-project/plan.ts';
+import { isEmptyPlan, isIncomplete, type ProjectPlan } from '../../src/configure-project/plan.ts';
 import type { ProjectRun } from '../../src/configure-project/run.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
@@ -65,9 +70,16 @@ export function hasWork({ facts, answers }: ConfigureProjectContext): boolean {
   return (
     facts.restores ||
     facts.movedFrom !== undefined ||
+    mayFetch({ facts, answers }) ||
     projectChanges(answers, facts).length > 0 ||
     (answers.configFiles === 'write' && writesConfigFiles(answers, facts))
   );
+}
+
+/** Whether what is deployed is not here, and could be fetched. */
+function mayFetch({ facts, answers }: Pick<ConfigureProjectContext, 'facts' | 'answers'>): boolean {
+  if (!facts?.backendMissing || !answers || !stackOf(facts, answers)) return false;
+  return answers.access !== undefined && answers.access.kind !== 'keys-file';
 }
 
 /** Where the chosen access is, and where the stack is, when these are two places. */
@@ -98,7 +110,11 @@ export const projectSetup = setup({
     isReady: ({ context }) => isReady(context),
     mustAsk: ({ context }) => isReady(context) && accessToAsk(context) !== undefined,
     isUsable: ({ context }) => context.standing?.usable.ok === true,
-    hasFiles: ({ context }) => (context.plan?.files.length ?? 0) > 0,
+    hasFiles: ({ context: { plan } }) => plan !== undefined && !isEmptyPlan(plan),
+    keepsValues: ({ context: { plan } }) => plan?.oldValues === 'keep' && plan.values.length > 0,
+    takesValues: ({ context: { plan } }) => plan?.oldValues === 'remove' && plan.values.length > 0,
+    isIncomplete: ({ context: { plan, facts } }) =>
+      plan !== undefined && isIncomplete(plan, facts?.restores === true),
     isElsewhere: ({ context }) => otherPlace(context) !== undefined,
   },
   actions: {
@@ -115,6 +131,9 @@ export const projectSetup = setup({
           : {};
       return { answers: { ...answers, ...tied, ...event.answers }, undo: kept };
     }),
+    oldValues: assign(({ context: { answers } }, oldValues: ProjectAnswers['oldValues']) =>
+      answers ? { answers: { ...answers, oldValues }, plan: undefined } : {},
+    ),
     undo: assign(({ context: { undo } }) => ({ answers: undo.at(-1)?.answers, undo: undo.slice(0, -1) })),
     standOn: assign(({ event }) => (event.type === 'STAND_ON' ? { standing: event.option } : {})),
     tie: assign(

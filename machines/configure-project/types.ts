@@ -30,6 +30,10 @@ export type ConfigureProjectOutput =
       readonly name: string;
       readonly changes: readonly ProjectChange[];
       readonly files: readonly string[];
+      /** What was carried out. */
+      readonly plan: ProjectPlan;
+      /** What is deployed was to be fetched, and could not be. */
+      readonly incomplete: boolean;
       /** The access that the project is tied to now, where it is another one. */
       readonly access?: { readonly choice: AccessChoice; readonly region: string } | undefined;
     };
@@ -67,6 +71,9 @@ export type ConfigureProjectEvent =
   | { type: 'NEW_PROFILE' }
   | { type: 'NEXT' }
   | { type: 'BACK' }
+  /** Values that the backend does not give are taken out, or kept after all. */
+  | { type: 'TAKE_OUT' }
+  | { type: 'KEEP' }
   | { type: 'RETRY' }
   | { type: 'CONFIRM' }
   | { type: 'CLOSE' };

@@ -2,6 +2,10 @@ import { assign } from 'xstate';
 import { problemOf, projectSetup } from './setup.ts';
 
 const back = { key: 'escape', label: 'back', footer: 2 } as const;
+const close = {
+  target: 'finished',
+  meta: { key: 'enter', also: ['escape'], label: 'done', footer: 1 },
+} as const;
 const retry = { key: 'r', label: 'try again', footer: 1 } as const;
 
 /** From the plan over the review, the only door to the files, to what was written. */
@@ -28,6 +32,23 @@ export const writeStates = {
     meta: { pane: 'project.review', title: 'Check before anything is written' },
     on: {
       CONFIRM: { guard: 'hasFiles', target: 'writing', meta: { key: 'enter', label: 'write', footer: 1 } },
+      TAKE_OUT: {
+        guard: 'keepsValues',
+        target: 'planning',
+        actions: { type: 'oldValues', params: 'remove' },
+        meta: {
+          key: 'x',
+          label: 'take old values out',
+          footer: 3,
+          help: "Takes the values out of the app's configuration that the backend does not give.",
+        },
+      },
+      KEEP: {
+        guard: 'takesValues',
+        target: 'planning',
+        actions: { type: 'oldValues', params: 'keep' },
+        meta: { key: 'v', label: 'keep old values', footer: 3 },
+      },
       BACK: { target: 'form', meta: back },
     },
   }),
@@ -46,6 +67,13 @@ export const writeStates = {
           target: 'planning',
           actions: assign(({ event }) =>
             event.output.kind === 'changed' ? { changed: event.output.label, plan: undefined } : {},
+          ),
+        },
+        {
+          guard: 'isIncomplete',
+          target: 'incomplete',
+          actions: assign(({ event }) =>
+            event.output.kind === 'written' ? { written: event.output.files, changed: undefined } : {},
           ),
         },
         {
@@ -68,6 +96,10 @@ export const writeStates = {
   }),
   done: projectSetup.createStateConfig({
     meta: { pane: 'project.done', title: 'The project is changed' },
-    on: { CLOSE: { target: 'finished', meta: { key: 'enter', also: ['escape'], label: 'done', footer: 1 } } },
+    on: { CLOSE: close },
+  }),
+  incomplete: projectSetup.createStateConfig({
+    meta: { pane: 'project.done', title: 'The deployed backend is not here yet' },
+    on: { CLOSE: close },
   }),
 };

@@ -1,3 +1,5 @@
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 import type { AwsClients } from './clients.ts';
 import { errorFacts } from './problems/facts.ts';
 import { awsProblem } from './problems.ts';
@@ -8,15 +10,15 @@ const largest = 128 * 1024 * 1024;
 /**
  * An object of a bucket.
  *
- * @returns undefined when there is no such object or bucket, or when it is larger than 128 MiB
- * @throws Problem ACCESS_DENIED and what else keeps it from being read
+ * @throws Problem OBJECT_MISSING when there is no such object or bucket, or when it is larger than 128 MiB; ACCESS_DENIED
+ * and what else keeps it from being read
  */
 export async function readObject(
   clients: AwsClients,
   bucket: string,
   key: string,
   signal?: AbortSignal,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array> {
   try {
     const { GetObjectCommand } = await import('@aws-sdk/client-s3');
     const s3 = await clients.s3();
@@ -24,11 +26,26 @@ export async function readObject(
       new GetObjectCommand({ Bucket: bucket, Key: key }),
       signal ? { abortSignal: signal } : {},
     );
-    if ((answer.ContentLength ?? 0) > largest) return undefined;
-    return await answer.Body?.transformToByteArray();
+    if ((answer.ContentLength ?? 0) > largest) throw unusable(bucket, key, 'It is larger than 128 MiB.');
+    return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
   } catch (thrown) {
     signal?.throwIfAborted();
-    if (['NoSuchKey', 'NoSuchBucket'].includes(errorFacts(thrown).name ?? '')) return undefined;
+    if (thrown instanceof Problem) throw thrown;
+    const { name } = errorFacts(thrown);
+    if (name === 'NoSuchKey') throw unusable(bucket, key, 'The bucket has no such object.', thrown);
+    if (name === 'NoSuchBucket') throw unusable(bucket, key, 'There is no such bucket.', thrown);
     throw awsProblem(thrown, `read ${key} from the bucket ${bucket}`);
   }
+}
+
+function unusable(bucket: string, key: string, why: string, cause?: unknown): Problem {
+  return new Problem(
+    {
+      code: 'OBJECT_MISSING',
+      what: `${plainText(key)} could not be read from the bucket ${plainText(bucket)}.`,
+      why,
+      next: 'Push the backend again with the Amplify CLI, from a machine that has it; that stores it anew.',
+    },
+    { cause },
+  );
 }

@@ -2,19 +2,19 @@ import { fromPromise } from 'xstate';
 import { configureProjectMachine } from '../../machines/configure-project/machine.ts';
 import type { AskedAccess } from '../../machines/configure-project/setup.ts';
 import type { ConfigureProjectContext, Looked } from '../../machines/configure-project/types.ts';
-import type { ProjectAnswers } from '../configure-project/answers.ts';
 import type { PulledBackend } from '../configure-project/current-backend.ts';
+import { elsewhereOf, elsewhereProblem } from '../configure-project/elsewhere.ts';
 import { stackOf, switches } from '../configure-project/facts.ts';
 import type { ProjectPlan } from '../configure-project/plan.ts';
 import type { ProjectRun } from '../configure-project/run.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { byLastUse } from '../profiles/last-used.ts';
-import { asObject, type JsonObject } from '../project/json-text.ts';
+import { asObject } from '../project/json-text.ts';
 import { currentFolder } from '../project/layouts/file-names.ts';
 import type { ProjectAccess } from '../project/project.ts';
 import { jsonValue } from '../session/json-values.ts';
 import type { Identity } from '../values/plan.ts';
-import { asProblem, Problem } from '../values/problem.ts';
+import { asProblem, type ProblemText } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { House } from './house.ts';
 import { identifyAccess } from './init-actors.ts';
@@ -83,14 +83,6 @@ async function write({ root, files, current }: ProjectPlan): Promise<ProjectRun>
   return done.kind === 'written' ? { ...done, files: [`${currentFolder}/`, ...done.files] } : done;
 }
 
-/** What the backend gives, as AWS has it now or else as the files here say. */
-async function metadataOf(
-  pulled: PulledBackend | undefined,
-  read: () => Promise<JsonObject | undefined> | undefined,
-): Promise<JsonObject | undefined> {
-  return pulled?.meta === undefined ? read() : asObject(jsonValue(pulled.meta));
-}
-
 async function makePlan(house: House, context: ConfigureProjectContext): Promise<ProjectPlan> {
   const { facts, answers, identity } = context;
   if (!facts || !answers) throw new Error('a plan needs answers');
@@ -99,18 +91,22 @@ async function makePlan(house: House, context: ConfigureProjectContext): Promise
   const { handlerPaths } = await import('../project/handlers.ts');
   const { expectUnlocked } = await import('./migration-lock.ts');
   const { environment, access } = answers;
+  const switched = switches(facts, answers);
   const [unknown, pulled] = await Promise.all([
     expectUnlocked(house, { stack: stackOf(facts, answers), environment, access }),
-    facts.metadataMissing || switches(facts, answers) ? pull(house, context) : undefined,
+    facts.backendMissing || switched ? pull(house, context) : undefined,
   ]);
   const plan = planProject({
     facts,
     answers,
     handlers: await handlerPaths(answers.app, house.env, house.ownFolder),
     texts: await readProjectTexts(facts, answers),
-    metadata: await metadataOf(pulled, () =>
-      switches(facts, answers) ? undefined : readMetadata(facts.project.root),
-    ),
+    // Of another stack's metadata nothing counts.
+    metadata: pulled?.meta
+      ? asObject(jsonValue(pulled.meta))
+      : switched
+        ? undefined
+        : await readMetadata(facts.project.root),
     pulled,
     identity,
   });
@@ -118,40 +114,42 @@ async function makePlan(house: House, context: ConfigureProjectContext): Promise
 }
 
 /**
- * What today's Amplify CLI stores in the deployment bucket at each push. A clone lacks it, and can do without; another
- * environment's cannot be done without.
+ * What today's Amplify CLI stores in the deployment bucket at each push. Whatever keeps it from being fetched is told in the
+ * plan, which then leaves what is here.
+ *
+ * @returns undefined where no stack is known that it could be of
  */
 async function pull(
   house: House,
   { facts, answers, identity }: ConfigureProjectContext,
 ): Promise<PulledBackend | undefined> {
   const stack = facts && answers && stackOf(facts, answers);
-  const access = answers?.access;
-  if (!stack || !identity || !access || access.kind === 'keys-file') {
-    if (facts && answers && switches(facts, answers)) throw notFetched(answers, access);
-    return undefined;
-  }
+  if (!stack) return undefined;
   const { pullBackend } = await import('../configure-project/pull.ts');
-  const { clients } = house.connect(access, stack.region);
+  const { notPulled } = await import('../configure-project/current-backend.ts');
+  const { access, environment } = answers;
+  const bucket = stack.deploymentBucketName;
+  if (!access || access.kind === 'keys-file') return notPulled(bucket, noAccess(environment, access));
   try {
-    return await pullBackend(clients, stack.deploymentBucketName, AbortSignal.timeout(60_000));
+    const who = identity ?? (await identifyAccess(house, access, stack.region));
+    const elsewhere = elsewhereOf(stack, who);
+    if (elsewhere) throw elsewhereProblem(elsewhere);
+    const { clients } = house.connect(access, stack.region);
+    return await pullBackend(clients, stack, new AbortController().signal);
   } catch (thrown) {
-    if (switches(facts, answers)) throw thrown;
-    house.log.warn(`the deployed backend was not fetched: ${asProblem(thrown).what}`);
-    return undefined;
+    return notPulled(bucket, asProblem(thrown).toJSON());
   }
 }
 
-/** The problem that nobody is here who could be asked what is deployed in an environment. */
-function notFetched({ environment }: ProjectAnswers, access: ProjectAccess | undefined): Problem {
-  const why =
-    access?.kind === 'keys-file'
-      ? 'It is tied to a file with keys of its own, which this program does not use.'
-      : 'Nothing on this machine gives access to it.';
-  return new Problem({
+/** The problem that nobody is here who could be asked what is deployed. */
+function noAccess(environment: string | undefined, access: ProjectAccess | undefined): ProblemText {
+  return {
     code: 'ACCESS_NONE',
-    what: `What is deployed in the environment ${plainText(environment ?? '')} has to be fetched from AWS first.`,
-    why: `${why} amplify-meta.json and #current-cloud-backend are of another stack.`,
-    next: 'Choose a profile for it (--profile NAME), then try again; nothing was written.',
-  });
+    what: `What is deployed${environment === undefined ? '' : ` in the environment ${plainText(environment)}`} has to be fetched from AWS.`,
+    why:
+      access?.kind === 'keys-file'
+        ? 'The project is tied to a file with keys of its own, which this program does not use.'
+        : 'Nothing on this machine gives access to it.',
+    next: 'Choose a profile for it (--profile NAME), then try again.',
+  };
 }

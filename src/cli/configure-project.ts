@@ -1,8 +1,8 @@
-import { driveConfigureProject } from '../headless/configure-project.ts';
+import { asideFacts, driveConfigureProject, projectAsides } from '../headless/configure-project.ts';
 import { checkProjectAnswers, type ProjectFileAnswers } from '../headless/configure-project-answers.ts';
 import { createReport, type Report } from '../headless/report.ts';
 import { Problem } from '../values/problem.ts';
-import { count } from '../values/text.ts';
+import { count, plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { wireConfigureProject } from './configure-project-actors.ts';
 import { interruptible, processStreams } from './headless-desk.ts';
@@ -45,24 +45,35 @@ export async function changeProject(
         signal,
       });
       if (!configured) return 0;
-      const { name, changes, files } = configured;
+      const { name, changes, files, plan, incomplete } = configured;
       const { folder } = house;
       const shared = await sharedWith(house, folder);
+      const removed = plan.files.filter(({ change }) => change === 'remove').map(({ label }) => label);
       report.tell({
         type: 'result',
-        ok: true,
+        ok: !incomplete,
         projectName: name,
         changes,
         files,
+        removed: files.filter((label) => removed.includes(label)),
+        ...asideFacts(plan),
         folder,
         sharedWith: shared,
       });
-      report.print([`✔ ${name} is changed`, ...files.map((file) => `  ${file}`)].join('\n'));
+      report.print(
+        [
+          incomplete
+            ? `▲ ${name} is set up here, but what is deployed could not be fetched`
+            : `✔ ${name} is changed`,
+          ...files.map((label) => plainText(`  ${label}${removed.includes(label) ? '   removed' : ''}`)),
+          ...projectAsides(plan).map((line) => `  ${line}`),
+        ].join('\n'),
+      );
       if (shared.length > 0)
         report.say(
           `The backend is shared with ${count(shared.length, 'folder')}: \`amplify-tui share --yes\` brings them up to date.`,
         );
-      return 0;
+      return incomplete ? 1 : 0;
     },
     () => 'Interrupted. Each file is whole; run the command again to finish what was begun.',
   );

@@ -28,6 +28,8 @@ export interface ProjectAnswers {
   readonly configFiles?: 'write' | 'leave' | undefined;
   /** What becomes of such files in places that the app does not read any more. */
   readonly oldFiles: 'remove' | 'leave';
+  /** What becomes of values that an app's configuration has, and the backend does not give. */
+  readonly oldValues: 'keep' | 'remove';
 }
 
 /** What can be changed, in the order of the form, under the names of the answers file. */
@@ -83,6 +85,7 @@ export function answersOf(
     access,
     configFiles: restores ? 'write' : undefined,
     oldFiles: 'remove',
+    oldValues: 'keep',
   };
 }
 
@@ -136,6 +139,7 @@ export function writesConfigFiles(answers: ProjectAnswers, facts: ProjectFacts):
   if (answers.configFiles) return answers.configFiles === 'write';
   const { answers: had } = facts;
   if (answers.app !== had.app || switches(facts, answers)) return true;
+  if (facts.configMissing.length > 0) return true;
   if (answers.app === 'javascript')
     return answers.framework !== had.framework || answers.javascript.sourceDir !== had.javascript.sourceDir;
   return answers.app !== 'ios' && answers.resDir[answers.app] !== had.resDir[answers.app];
@@ -185,6 +189,8 @@ export function projectChanges(answers: ProjectAnswers, facts: ProjectFacts): Pr
   return shownFields(answers, facts).flatMap((field): ProjectChange[] => {
     const to = fieldText(field, answers, facts);
     const belongsToApp = !['projectName', 'environment', 'editor', 'app', 'access'].includes(field);
+    if (field === 'configFiles' && writesConfigFiles(answers, facts) && facts.configMissing.length > 0)
+      return [{ field, from: `${facts.configMissing.join(', ')} missing`, to: 'written again' }];
     if (field === 'configFiles' || field === 'oldFiles') return [];
     const from = newApp && belongsToApp ? '' : fieldText(field, had, facts);
     return from === to ? [] : [{ field, from, to }];

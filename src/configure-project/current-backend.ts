@@ -3,16 +3,33 @@ import { dirname, join } from 'node:path';
 import { fileFault } from '../platform/file-faults.ts';
 import { pathExists } from '../platform/files.ts';
 import { currentFolder, projectPath } from '../project/layouts/file-names.ts';
-import { Problem } from '../values/problem.ts';
+import { Problem, type ProblemText } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
+
+/** The two objects of a deployment bucket that tell what is deployed. */
+export const metaName = 'amplify-meta.json';
+export const archiveName = '#current-cloud-backend.zip';
+
+/** An object of the deployment bucket that could not be had, and why. */
+export interface NotFetched {
+  readonly name: string;
+  readonly problem: ProblemText;
+}
 
 /** What a deployment bucket has of a backend. */
 export interface PulledBackend {
   readonly bucket: string;
-  /** amplify-meta.json; undefined when the bucket has none. */
-  readonly meta?: string | undefined;
-  /** The files of {@link currentFolder}, contents by path; undefined when the bucket has no archive of them. */
-  readonly current?: ReadonlyMap<string, Uint8Array> | undefined;
+  /** amplify-meta.json; absent where it is missing. */
+  readonly meta?: string;
+  /** The files of {@link currentFolder}, contents by path; absent where the archive of them is missing. */
+  readonly current?: ReadonlyMap<string, Uint8Array>;
+  /** What could not be had, for whatever reason: what is here of it stays. */
+  readonly missing: readonly NotFetched[];
+}
+
+/** Nothing was fetched, and everything for the same reason. */
+export function notPulled(bucket: string, problem: ProblemText): PulledBackend {
+  return { bucket, missing: [metaName, archiveName].map((name) => ({ name, problem })) };
 }
 
 /** What was put in the place of something, which is kept until it is settled. */

@@ -30,8 +30,10 @@ export interface ProjectFacts {
   readonly accessMissing: boolean;
   /** The configuration files that are there for the app as it is. */
   readonly oldFiles: readonly OldFile[];
-  /** What was never fetched from AWS here, so that configuration files would lack what it gives. */
-  readonly metadataMissing: boolean;
+  /** What is deployed was never fetched from AWS here, or not all of it. */
+  readonly backendMissing: boolean;
+  /** The configuration files that the app's settings name and that are not there. */
+  readonly configMissing: readonly string[];
   /** The stacks, by id, that amplify-meta.json names, here and as deployed last: more than one after a switch that was cut off. */
   readonly metadataStacks: readonly string[];
   /** Folders of other frontends that share this backend. */
@@ -62,11 +64,18 @@ export function switches(
   facts: Pick<ProjectFacts, 'stacks' | 'project' | 'metadataStacks'>,
   answers: Pick<ProjectAnswers, 'environment'>,
 ): boolean {
-  const { layout, environment } = facts.project;
-  if (layout === 'documented') return false;
+  if (facts.project.layout === 'documented') return false;
   const stack = stackOf(facts, answers);
   const foreign = stack !== undefined && facts.metadataStacks.some((id) => id !== stack.stackId);
-  return foreign || (environment !== undefined && answers.environment !== environment);
+  return foreign || otherEnvironment(facts, answers);
+}
+
+/** Whether the answers are about another environment than the one that this machine works with. */
+export function otherEnvironment(
+  { project: { layout, environment } }: Pick<ProjectFacts, 'project'>,
+  answers: Pick<ProjectAnswers, 'environment'>,
+): boolean {
+  return layout !== 'documented' && environment !== undefined && answers.environment !== environment;
 }
 
 /** The account of a stack: the fifth part of its ARN. */

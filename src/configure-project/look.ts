@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { AccessOption } from '../credentials/choice.ts';
 import { pathExists, readTextFile } from '../platform/files.ts';
+import { readBackend } from '../project/client-config/backend.ts';
 import { holdsOwnSettings } from '../project/client-config/files.ts';
 import { clientConfigLabels } from '../project/client-config/labels.ts';
 import { detectApp } from '../project/detect.ts';
@@ -74,7 +75,8 @@ export async function lookAtProject(
     accessOptions: options,
     accessMissing: await isMissing(access, options),
     oldFiles: await oldFilesOf(root, answers),
-    metadataMissing: await isMetadataMissing(project),
+    backendMissing: project.backendMissing === true,
+    configMissing: await configMissingOf(project, answers),
     metadataStacks: await metadataStacksOf(root),
     targets,
     ...(movedFrom === undefined ? {} : { movedFrom }),
@@ -98,11 +100,20 @@ async function isIncomplete({ root, layout }: Project): Promise<boolean> {
   return there.includes(false);
 }
 
-/** With environments what was deployed last comes first, so it tells nothing of a setting up that was cut off. */
-async function isMetadataMissing({ root, layout }: Project): Promise<boolean> {
-  const labels = layout === 'multi-env' ? [projectFiles.meta] : [projectFiles.meta, projectFiles.currentMeta];
-  const there = await Promise.all(labels.map((label) => pathExists(projectPath(root, label))));
-  return !there.includes(true);
+/**
+ * The configuration files that the app's settings name and that are not there. In the documented layout a backend without
+ * resources has none yet, and the Amplify CLI of 2018 knows the first of them only.
+ */
+async function configMissingOf({ root, layout }: Project, answers: ProjectAnswers): Promise<string[]> {
+  const labels = clientConfigLabels(settingsOfAnswers(answers));
+  const known = layout === 'documented' ? labels.slice(0, 1) : labels;
+  const there = await Promise.all(known.map((label) => pathExists(projectPath(root, label))));
+  const missing = known.filter((_, index) => !there[index]);
+  if (missing.length === 0) return [];
+  const metadata = await readMetadata(root).catch(() => undefined);
+  const tells =
+    layout === 'documented' ? readBackend(metadata, '').resources.length > 0 : metadata !== undefined;
+  return tells ? missing : [];
 }
 
 async function metadataStacksOf(root: string): Promise<string[]> {

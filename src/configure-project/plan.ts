@@ -1,10 +1,11 @@
 import { type Backend, readBackend } from '../project/client-config/backend.ts';
-import { planClientConfig } from '../project/client-config/files.ts';
+import { type ClientConfigPlan, planClientConfig } from '../project/client-config/files.ts';
 import type { HandlerPaths } from '../project/handlers.ts';
-import type { JsonObject } from '../project/json-text.ts';
+import { asObject, type JsonObject, parseProjectJson } from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
-import { stackRecord } from '../project/layouts/records.ts';
 import type { Identity, PlannedFile } from '../values/plan.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 import {
   configLabels,
   leftBehind,
@@ -14,9 +15,9 @@ import {
   settingsOfAnswers,
   writesConfigFiles,
 } from './answers.ts';
-import type { PulledBackend } from './current-backend.ts';
+import { metaName, type NotFetched, type PulledBackend } from './current-backend.ts';
 import { changed, documentedFiles } from './documented-files.ts';
-import { type ProjectFacts, stackOf, switches } from './facts.ts';
+import { otherEnvironment, type ProjectFacts, stackOf, switches } from './facts.ts';
 import { multiEnvFiles } from './multi-env-files.ts';
 
 /** A file that goes: an app's configuration that nothing reads any more. */
@@ -39,10 +40,29 @@ export interface ProjectPlan {
   readonly files: readonly ProjectFileChange[];
   /** What takes the place of #current-cloud-backend, and the bucket that it comes from; absent: it stays. */
   readonly current?: { readonly files: ReadonlyMap<string, Uint8Array>; readonly bucket: string };
-  /** Old configuration files that stay, each with the reason. */
+  /** Configuration files that stay as they are, each with the reason. */
   readonly kept: readonly { readonly label: string; readonly why: string }[];
+  /** Values that only an app's configuration has, and not the backend: where in which file. */
+  readonly values: readonly { readonly label: string; readonly paths: readonly string[] }[];
+  /** What becomes of {@link values}. */
+  readonly oldValues: 'keep' | 'remove';
+  /** What of the deployed backend should have been fetched and could not be; what is here of it stays. */
+  readonly notFetched: readonly NotFetched[];
   /** What the person should know, one sentence each. */
   readonly notes: readonly string[];
+}
+
+/** Whether there is nothing to write. */
+export function isEmptyPlan({ files, current }: Pick<ProjectPlan, 'files' | 'current'>): boolean {
+  return files.length === 0 && current === undefined;
+}
+
+/** Whether what a plan was for is not reached with it: the deployed backend was to be fetched, and it could not be. */
+export function isIncomplete(
+  { notFetched, changes }: Pick<ProjectPlan, 'notFetched' | 'changes'>,
+  restores: boolean,
+): boolean {
+  return notFetched.length > 0 && (restores || changes.length === 0);
 }
 
 export interface ProjectPlanInput {
@@ -55,7 +75,7 @@ export interface ProjectPlanInput {
   readonly base?: ReadonlyMap<string, string> | undefined;
   /** amplify-meta.json. */
   readonly metadata: JsonObject | undefined;
-  /** What the deployment bucket has of the backend, where it is not here: it comes back with the rest. */
+  /** What the deployment bucket has of the backend, where it was to be fetched. */
   readonly pulled?: PulledBackend | undefined;
   readonly identity?: Identity | undefined;
 }
@@ -64,116 +84,158 @@ export interface ProjectPlanInput {
  * Makes the plan: only members that changed are written, an app's configuration files where a change asks for them,
  * and what lies in places that the app does not read any more is removed if it holds nothing of a person's own.
  *
- * @throws Problem FILE_MALFORMED naming file, line and column
+ * @throws Problem FILE_MALFORMED naming file, line and column; why the environment that is switched to could not be fetched
  */
 export function planProject(input: ProjectPlanInput): ProjectPlan {
-  const { facts, answers, texts, identity } = input;
+  const { facts, answers, texts, identity, pulled } = input;
   const { root } = facts.project;
-  const meta = metaOf(input);
-  const current = currentOf(input, meta);
-  const fetched = [...(current ? [] : [projectFiles.currentMeta]), projectFiles.meta].flatMap((label) =>
-    changed(root, label, texts, meta),
-  );
+  if (pulled && pulled.missing.length > 0 && otherEnvironment(facts, answers)) throw notSwitched(input);
+  const { meta, current } = usable(input);
+  const fetched = meta === undefined ? [] : changed(root, projectFiles.meta, texts, meta);
   const settings = facts.project.layout === 'documented' ? documentedFiles(input) : multiEnvFiles(input);
-  const config = writesConfigFiles(answers, facts) && knowsBackend(input) ? configFiles(input) : [];
-  const old = leftBehind(answers, facts).filter(({ label }) => texts.has(label));
-  const removes = answers.oldFiles === 'remove';
-  const carried = carries(input) ? firstLabel(facts) : undefined;
-  const gone = removes ? old.filter(({ label, own }) => !own || label === carried) : [];
-  const removed = gone.map(({ label }): RemovedFile => {
-    return { path: projectPath(root, label), label, change: 'remove', before: texts.get(label) ?? '' };
-  });
-  const kept = old
-    .filter((file) => !gone.includes(file))
-    .map(({ label, own }) => ({
-      label,
-      why: own && removes ? 'it holds settings of your own' : 'you leave old files',
-    }));
+  const writes = writesConfig(input);
+  // Of what is not known nothing is written, and nothing that says more is removed.
+  const config = writes && knowsBackend(input) ? configFiles(input) : undefined;
+  const removes = answers.oldFiles === 'remove' && (!writes || config !== undefined);
+  const old = leftBehind(answers, facts)
+    .filter(({ label }) => texts.has(label))
+    .map(({ label, own }) => ({ label, why: whyKept({ input, label, own, removes, writes, config }) }));
+  const kept = old.flatMap(({ label, why }) => (why === undefined ? [] : [{ label, why }]));
+  const removed = old
+    .filter(({ why }) => why === undefined)
+    .map(({ label }): RemovedFile => {
+      return { path: projectPath(root, label), label, change: 'remove', before: texts.get(label) ?? '' };
+    });
   return {
     root,
     changes: projectChanges(answers, facts),
-    files: [...fetched, ...config, ...removed, ...settings],
-    kept,
+    files: [...fetched, ...(config?.files ?? []), ...removed, ...settings],
+    kept: [...(config?.left ?? []), ...kept],
+    values: config?.onlyThere ?? [],
+    oldValues: answers.oldValues,
+    notFetched: pulled?.missing ?? [],
     notes: notesOf(input),
-    ...(current ? { current: { files: current, bucket: input.pulled?.bucket ?? '' } } : {}),
+    ...(current ? { current: { files: current, bucket: pulled?.bucket ?? '' } } : {}),
     ...(identity ? { identity } : {}),
   };
 }
 
-/** amplify-meta.json as it has to be: of another environment it never stays, so it names the stack at least. */
-function metaOf({ facts, answers, pulled }: ProjectPlanInput): string | undefined {
-  // Without having asked nothing is replaced.
-  if (!pulled || pulled.meta !== undefined || !switches(facts, answers)) return pulled?.meta;
-  const stack = stackOf(facts, answers);
-  if (!stack) return undefined;
-  return JSON.stringify({ providers: { awscloudformation: stackRecord(stack) } }, undefined, 2);
+/** What was fetched and may take the place of what is here: of another stack's nothing stays, so that goes whole or not at all. */
+function usable({ facts, answers, pulled }: ProjectPlanInput): Pick<PulledBackend, 'meta' | 'current'> {
+  return !pulled || (pulled.missing.length > 0 && switches(facts, answers)) ? {} : pulled;
 }
 
-/** What was deployed last in the environment: without its archive, the metadata alone. */
-function currentOf(
-  { facts, answers, pulled }: ProjectPlanInput,
-  meta: string | undefined,
-): ReadonlyMap<string, Uint8Array> | undefined {
-  if (pulled?.current || meta === undefined || !switches(facts, answers)) return pulled?.current;
-  return new Map([['amplify-meta.json', new TextEncoder().encode(meta)]]);
+/** Whether the app is told about its backend: see {@link writesConfigFiles}, and when that was fetched for the first time. */
+function writesConfig(input: ProjectPlanInput): boolean {
+  const { facts, answers } = input;
+  const isNew = facts.backendMissing && usable(input).meta !== undefined;
+  return writesConfigFiles(answers, facts) || (isNew && answers.configFiles !== 'leave');
 }
 
-function configFiles(input: ProjectPlanInput): PlannedFile[] {
+interface OldConfigFile {
+  readonly input: ProjectPlanInput;
+  readonly label: string;
+  readonly own: boolean;
+  readonly removes: boolean;
+  readonly writes: boolean;
+  readonly config: ClientConfigPlan | undefined;
+}
+
+/** Why a configuration file that the app does not read any more stays; undefined when it goes. */
+function whyKept({ input, label, own, removes, writes, config }: OldConfigFile): string | undefined {
   const { facts, answers, texts } = input;
-  const settings = settingsOfAnswers(answers);
+  if (answers.oldFiles === 'leave') return 'you leave old files';
+  if (!removes) return 'what the backend gives is not known';
+  const isCarried = carries(input);
+  // What moves with the app is in the new file.
+  if (isCarried && config?.left.length === 0) return undefined;
+  if (own || isCarried) return 'it holds settings of your own';
+  if (!writes || answers.oldValues === 'remove') return undefined;
+  const alone = new Map([[label, texts.get(label) ?? '']]);
+  const { root } = facts.project;
+  const had = settingsOfAnswers(facts.answers);
+  const { onlyThere } = planClientConfig(root, had, backendOf(input), alone, { before: beforeOf(input) });
+  const paths = onlyThere.find((each) => each.label === label)?.paths;
+  return paths && `it has values that the backend does not give: ${paths.join(', ')}`;
+}
+
+function configFiles(input: ProjectPlanInput): ClientConfigPlan {
+  const { facts, answers, texts } = input;
   const existing = new Map(
     configLabels(answers).flatMap((label) => {
       const text = texts.get(label);
       return text === undefined ? [] : [[label, text] as const];
     }),
   );
-  const carried = carries(input) ? texts.get(firstLabel(facts)) : undefined;
-  return planClientConfig(facts.project.root, settings, backendOf(input), existing, carried);
+  return planClientConfig(facts.project.root, settingsOfAnswers(answers), backendOf(input), existing, {
+    carried: carries(input) ? configLabels(facts.answers).map((label) => texts.get(label)) : [],
+    before: beforeOf(input),
+    onlyThere: answers.oldValues,
+  });
+}
+
+/** The backend as the project's metadata has it before anything is written. */
+function beforeOf({ facts, texts }: ProjectPlanInput): Backend | undefined {
+  const text = texts.get(projectFiles.meta);
+  if (text === undefined) return undefined;
+  const path = projectPath(facts.project.root, projectFiles.meta);
+  return readBackend(asObject(parseProjectJson(path, text)), '');
 }
 
 /** Whether a person's own settings move with the file to its new folder: the app is of the same kind. */
-function carries({ facts, answers, texts }: ProjectPlanInput): boolean {
-  if (!writesConfigFiles(answers, facts) || answers.app !== facts.answers.app) return false;
+function carries(input: ProjectPlanInput): boolean {
+  const { facts, answers, texts } = input;
+  if (!writesConfig(input) || answers.app !== facts.answers.app) return false;
   const [first = ''] = configLabels(answers);
-  return first !== firstLabel(facts) && !texts.has(first) && texts.has(firstLabel(facts));
+  const [was = ''] = configLabels(facts.answers);
+  return first !== was && !texts.has(first) && texts.has(was);
 }
 
-function firstLabel(facts: ProjectFacts): string {
-  return configLabels(facts.answers)[0] ?? '';
-}
-
-/** Whether there is anything to tell an app: a file without a region would only lose what it had. */
-function knowsBackend({ facts, answers, metadata }: ProjectPlanInput): boolean {
-  return metadata !== undefined || stackOf(facts, answers) !== undefined;
+/** Whether it is known what there is to tell an app: a file without that would only lose what it had. */
+function knowsBackend({ metadata }: ProjectPlanInput): boolean {
+  return metadata !== undefined;
 }
 
 function backendOf({ facts, answers, metadata }: ProjectPlanInput): Backend {
   return readBackend(metadata, stackOf(facts, answers)?.region ?? '');
 }
 
+/** The problem that what is deployed in an environment could not be fetched: what is here is of another one. */
+function notSwitched({ answers, pulled }: ProjectPlanInput): Problem {
+  const [first] = pulled?.missing ?? [];
+  if (!first) throw new Error('nothing is missing');
+  const { code, what, why, next } = first.problem;
+  return new Problem({
+    code,
+    what: `What is deployed in the environment ${plainText(answers.environment ?? '')} could not be fetched, so nothing is written.`,
+    why: `${what} ${why}`,
+    next,
+  });
+}
+
 function notesOf(input: ProjectPlanInput): string[] {
-  const { facts, answers, pulled, metadata } = input;
+  const { facts, answers, pulled } = input;
   const { access: had } = facts.answers;
-  const left =
-    had?.kind === 'keys-file' && answers.access?.kind !== 'keys-file'
-      ? [`The keys stay in ${had.path}; delete the file when you no longer need them.`]
-      : [];
-  const writes = writesConfigFiles(answers, facts);
-  const lacking =
-    writes && metadata === undefined && stackOf(facts, answers)
-      ? [
-          pulled
-            ? 'The deployment bucket has no amplify-meta.json, so the configuration files name the region only.'
-            : 'What the backend gives was not fetched, so the configuration files name the region only.',
-        ]
-      : [];
-  const unknown =
-    writes && !knowsBackend(input)
-      ? ['No file names the stack, so the configuration files stay as they are.']
-      : [];
-  const unpacked =
-    switches(facts, answers) && pulled && !pulled.current
-      ? ['The deployment bucket has no archive of the backend, so nothing tells what of it is deployed.']
-      : [];
-  return [...left, ...lacking, ...unknown, ...unpacked];
+  const notes: string[] = [];
+  if (had?.kind === 'keys-file' && answers.access?.kind !== 'keys-file')
+    notes.push(`The keys stay in ${had.path}; delete the file when you no longer need them.`);
+  // One reason for both is told once.
+  const reasons = new Set((pulled?.missing ?? []).map(({ problem: { what, why } }) => `${what} ${why}`));
+  if (reasons.size > 0)
+    notes.push(`The deployed backend could not be fetched: ${[...reasons].join(' ')}`, whatStays(input));
+  if (!writesConfig(input) || knowsBackend(input)) return notes;
+  notes.push(
+    stackOf(facts, answers)
+      ? "What the backend gives is not known here, so the app's configuration files stay as they are."
+      : 'No file names the stack, so the configuration files stay as they are.',
+  );
+  return notes;
+}
+
+function whatStays({ facts, answers, pulled }: ProjectPlanInput): string {
+  const names = (pulled?.missing ?? []).map(({ name }) =>
+    name === metaName ? 'amplify-meta.json' : '#current-cloud-backend/',
+  );
+  const all = switches(facts, answers) ? ['amplify-meta.json', '#current-cloud-backend/'] : names;
+  return `${all.join(' and ')} ${all.length > 1 ? 'stay' : 'stays'} as ${all.length > 1 ? 'they are' : 'it is'}; \`amplify-tui configure project\` fetches again.`;
 }

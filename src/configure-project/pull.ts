@@ -1,34 +1,94 @@
 import type { AwsClients } from '../aws/clients.ts';
 import { readObject } from '../aws/object.ts';
 import { unpackFiles } from '../project/backend-archive.ts';
-import { asObject } from '../project/json-text.ts';
+import { asObject, type JsonObject, textMember } from '../project/json-text.ts';
+import { providerRecord } from '../project/layouts/records.ts';
+import type { ProjectStack } from '../project/project.ts';
 import { jsonValue } from '../session/json-values.ts';
-import type { PulledBackend } from './current-backend.ts';
+import { asProblem, Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { archiveName, metaName, type NotFetched, type PulledBackend } from './current-backend.ts';
+
+/** How long AWS may take to send both objects, milliseconds. */
+const deadline = 60_000;
 
 /**
  * Fetches what the Amplify CLI stores in the deployment bucket at each push: the metadata, and the archive of the backend.
+ * One that cannot be had is named with the reason, whatever it is; nothing of it stands for what it would have said.
  *
- * @throws Problem ACCESS_DENIED and what else keeps it from being read; FILE_MALFORMED for an archive that is damaged
+ * @param signal the person's own: what it aborts is thrown
+ * @param within milliseconds
  */
 export async function pullBackend(
   clients: AwsClients,
-  bucket: string,
+  stack: ProjectStack,
   signal: AbortSignal,
+  within = deadline,
 ): Promise<PulledBackend> {
-  const [meta, archive] = await Promise.all([
-    readObject(clients, bucket, 'amplify-meta.json', signal),
-    readObject(clients, bucket, '#current-cloud-backend.zip', signal),
+  const bucket = stack.deploymentBucketName;
+  const timeout = AbortSignal.timeout(within);
+  const either = AbortSignal.any([signal, timeout]);
+  const missing: NotFetched[] = [];
+  const attempt = async <T>(name: string, read: (bytes: Uint8Array) => T): Promise<T | undefined> => {
+    try {
+      return read(await readObject(clients, bucket, name, either));
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const problem = timeout.aborted ? tooSlow(bucket, name, within) : asProblem(thrown);
+      missing.push({ name, problem: problem.toJSON() });
+      return undefined;
+    }
+  };
+  const [meta, current] = await Promise.all([
+    attempt(metaName, (bytes) => metadataText(bytes, stack)),
+    attempt(archiveName, (bytes) => withoutFlags(unpackFiles(bytes))),
   ]);
-  const text = meta && new TextDecoder().decode(meta);
   return {
     bucket,
-    // What is no JSON object is not the file that was meant.
-    ...(asObject(jsonValue(text)) ? { meta: text } : {}),
-    ...(archive ? { current: withoutFlags(unpackFiles(archive)) } : {}),
+    ...(meta === undefined ? {} : { meta }),
+    ...(current === undefined ? {} : { current }),
+    missing,
   };
+}
+
+/** The metadata as it is stored. @throws Problem where it is none, or not that of the stack */
+function metadataText(bytes: Uint8Array, stack: ProjectStack): string {
+  const text = new TextDecoder().decode(bytes);
+  const meta: JsonObject | undefined = asObject(jsonValue(text));
+  if (!meta || Object.keys(meta).length === 0)
+    throw unusable(bytes.length === 0 ? 'It is empty.' : 'It holds no metadata of a backend.');
+  const stackId = textMember(providerRecord(meta), 'StackId');
+  if (stackId !== undefined && stackId !== stack.stackId)
+    throw unusable(`It is of another stack: ${plainText(stackId)}.`);
+  return text;
 }
 
 /** The archive holds the feature flags of amplify/ as well (cli.json, cli.dev.json); they are in source control. */
 function withoutFlags(files: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Uint8Array> {
-  return new Map([...files].filter(([path]) => !/^cli[^/]*\.json$/.test(path)));
+  const kept = new Map([...files].filter(([path]) => !/^cli[^/]*\.json$/.test(path)));
+  if (kept.size > 0) return kept;
+  throw new Problem({
+    code: 'OBJECT_MISSING',
+    what: `${archiveName} of the deployment bucket cannot be used.`,
+    why: 'It holds no files.',
+    next: 'Push the backend again with the Amplify CLI, from a machine that has it; that stores it anew.',
+  });
+}
+
+function unusable(why: string): Problem {
+  return new Problem({
+    code: 'OBJECT_MISSING',
+    what: `${metaName} of the deployment bucket cannot be used.`,
+    why,
+    next: 'Push the backend again with the Amplify CLI, from a machine that has it; that stores it anew.',
+  });
+}
+
+function tooSlow(bucket: string, name: string, within: number): Problem {
+  return new Problem({
+    code: 'TIMED_OUT',
+    what: `${name} could not be read from the bucket ${plainText(bucket)}.`,
+    why: `AWS did not send it within ${Math.round(within / 1000)} seconds.`,
+    next: 'Check the connection, then try again.',
+  });
 }

@@ -26,3 +26,13 @@ export function shownFile(file: ProjectFileChange): ProjectFileChange {
     ...(before === undefined ? {} : { before: shownText(before) }),
   };
 }
+
+/** Values that only an app's configuration has, and what becomes of them. */
+export function valuesWords(
+  label: string,
+  paths: readonly string[],
+  oldValues: ProjectPlan['oldValues'],
+): string {
+  const what = oldValues === 'keep' ? 'kept' : 'taken out';
+  return `${label}   ${what}, as the backend does not give ${paths.length === 1 ? 'it' : 'them'}: ${paths.join(', ')}`;
+}

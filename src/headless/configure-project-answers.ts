@@ -33,6 +33,10 @@ const projectAnswersSchema = z
         'Such files where the app does not read them any more. Default: remove, but for your own settings.',
       )
       .optional(),
+    oldValues: z
+      .enum(['keep', 'remove'])
+      .describe('Values in them that the backend does not give. Default: keep.')
+      .optional(),
   })
   .superRefine(settingsFitApp)
   .refine((answers) => !(answers.profile && answers.useEnvironmentKeys), {

@@ -8,11 +8,12 @@ import {
   type ProjectField,
   projectFaults,
 } from '../configure-project/answers.ts';
+import type { NotFetched } from '../configure-project/current-backend.ts';
 import { elsewhereProblem } from '../configure-project/elsewhere.ts';
 import type { ProjectFacts } from '../configure-project/facts.ts';
-import type { ProjectPlan } from '../configure-project/plan.ts';
+import { isEmptyPlan, type ProjectPlan } from '../configure-project/plan.ts';
 import { changedMeanwhile } from '../configure-project/run.ts';
-import { currentWords, shownFile } from '../configure-project/shown.ts';
+import { currentWords, shownFile, valuesWords } from '../configure-project/shown.ts';
 import { editorOf } from '../project/editors.ts';
 import { javascriptDefaults } from '../project/frontends/javascript.ts';
 import { lineDiff } from '../values/line-diff.ts';
@@ -84,6 +85,7 @@ async function answerAll(
         flow.send({ type: 'CONFIRM' });
         break;
       case 'done':
+      case 'incomplete':
         flow.send({ type: 'CLOSE' });
         break;
       default:
@@ -150,6 +152,7 @@ function toAnswers(
         : had.access,
     configFiles: given.configFiles ?? had.configFiles,
     oldFiles: given.oldFiles ?? had.oldFiles,
+    oldValues: given.oldValues ?? had.oldValues,
   };
 }
 
@@ -195,24 +198,50 @@ function review(
   { confirmed, dryRun, report }: HeadlessConfigureProject,
 ): 'stop' | undefined {
   if (plan.identity) tellIdentity(report, plan.identity);
-  if (plan.files.length === 0) {
+  const asides = projectAsides(plan);
+  const current = currentWords(plan);
+  if (isEmptyPlan(plan)) {
+    if (asides.length > 0) tellAsides(report, plan);
+    const [missing] = plan.notFetched;
+    if (missing) throw nothingFetched(missing);
     nothingToDo(report);
     return 'stop';
   }
   if (!confirmed || dryRun) {
-    const { changes, kept, notes } = plan;
     const files = plan.files.map(shownFile);
-    const current = currentWords(plan);
-    report.tell({ type: 'plan', changes, files, kept, notes, ...(current ? { current } : {}) });
-    report.print([...(current ? [current] : []), ...projectPlanText(files), ...asideText(plan)].join('\n'));
-  }
+    const { changes } = plan;
+    report.tell({ type: 'plan', changes, files, ...asideFacts(plan), ...(current ? { current } : {}) });
+    report.print([...(current ? [current] : []), ...projectPlanText(files), ...asides].join('\n'));
+  } else if (asides.length > 0) tellAsides(report, plan);
   if (dryRun) {
     const files = plan.files.map(({ label }) => label);
-    report.tell({ type: 'result', ok: true, dryRun: true, changes: plan.changes, files });
+    const facts = { changes: plan.changes, files, ...asideFacts(plan) };
+    report.tell({ type: 'result', ok: true, dryRun: true, ...facts });
     return 'stop';
   }
   if (!confirmed) throw notConfirmed('write them');
   return undefined;
+}
+
+/** Before anything is written: what the person should know, also where the plan was confirmed unseen. */
+function tellAsides(report: Report, plan: ProjectPlan): void {
+  report.tell({ type: 'notes', ...asideFacts(plan) });
+  for (const line of projectAsides(plan)) report.say(line);
+}
+
+/** What a plan says beside its files, for a script. */
+export function asideFacts({ kept, notes, values, oldValues, notFetched }: ProjectPlan) {
+  return { kept, notes, values: values.map((each) => ({ ...each, action: oldValues })), notFetched };
+}
+
+/** The problem that there was nothing to do but to fetch, and that it could not be fetched. */
+function nothingFetched({ problem: { code, what, why, next } }: NotFetched): Problem {
+  return new Problem({
+    code,
+    what: 'The deployed backend could not be fetched; nothing was written.',
+    why: `${what} ${why}`,
+    next,
+  });
 }
 
 const signs = { same: ' ', gap: ' ', add: '+', remove: '-' } as const;
@@ -232,9 +261,16 @@ export function projectPlanText(files: ProjectPlan['files']): string[] {
   ].map((line) => plainText(line));
 }
 
-function asideText({ kept, notes }: ProjectPlan): string[] {
+/** What a plan says beside its files, a line each, safe to show. */
+export function projectAsides({ kept, notes, values, oldValues }: ProjectPlan): string[] {
   return [
     ...kept.map(({ label, why }) => `${label}   left: ${why}`),
+    ...values.map(({ label, paths }) => valuesLine(label, paths, oldValues)),
     ...notes.map((note) => `▲ ${note}`),
   ].map((line) => plainText(line));
+}
+
+function valuesLine(label: string, paths: readonly string[], oldValues: ProjectPlan['oldValues']): string {
+  const answer = '"oldValues": "remove" in an answers file takes them out';
+  return `▲ ${valuesWords(label, paths, oldValues)}${oldValues === 'keep' ? `; ${answer}` : ''}`;
 }

@@ -1,6 +1,6 @@
 import type { AccessChoice } from '../credentials/access.ts';
 import { readBackend } from '../project/client-config/backend.ts';
-import { planClientConfig } from '../project/client-config/files.ts';
+import { type ClientConfigPlan, planClientConfig } from '../project/client-config/files.ts';
 import { clientConfigLabels } from '../project/client-config/labels.ts';
 import { planDocumentedFiles } from '../project/layouts/documented.ts';
 import { projectFiles } from '../project/layouts/file-names.ts';
@@ -26,9 +26,19 @@ export function initFiles(input: InitPlanInput, stack: ProjectStack): PlannedFil
   if (input.layout === 'documented')
     return planDocumentedFiles({ root, settings, access, stack, handlers: input.handlers });
   return [
-    ...planClientConfig(root, settings, readBackend(undefined, stack.region), existing),
+    ...appConfig(input, stack).files,
     ...planMultiEnvFiles({ root, settings, access, stack, environment: input.environment, existing }),
   ];
+}
+
+/** What of the app's configuration is written, and what is in it that a new backend does not give. */
+export function appConfig(
+  { folder, settings, existing }: InitPlanInput,
+  stack: ProjectStack,
+): ClientConfigPlan {
+  const backend = readBackend(undefined, stack.region);
+  // Values of another backend would point the app at that one.
+  return planClientConfig(folder, settings, backend, existing, { onlyThere: 'remove' });
 }
 
 /** The stack of a plan, all its values made from the names and the id: the same as the outputs that AWS gives. */

@@ -71,13 +71,20 @@ export interface Project {
   /** multi-env only. */
   readonly environment?: string;
   readonly stack?: ProjectStack;
+  /** What is deployed was never fetched from AWS here, or not all of it: amplify-meta.json, #current-cloud-backend. */
+  readonly backendMissing?: true;
   /** Things that are odd but not fatal, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** Whether a project with environments lacks what belongs to one machine: its backend is there, this machine is not tied to it. */
-export function isClone({ layout, environment, access }: Project): boolean {
-  return layout === 'multi-env' && (environment === undefined || access === undefined);
+/**
+ * Whether a project with environments lacks what belongs to one machine: its backend is there, this machine is not tied to it,
+ * or has not got what is deployed.
+ */
+export function isClone({ layout, environment, access, backendMissing }: Project): boolean {
+  return (
+    layout === 'multi-env' && (environment === undefined || access === undefined || backendMissing === true)
+  );
 }
 
 /** What is found when a folder is opened. */

@@ -62,6 +62,7 @@ export const problemCodes = {
   STACK_FAILED: 'The stack could not be created.',
   STACK_NAME: 'The name is not one that AWS accepts.',
   BUCKET_NOT_EMPTY: 'The bucket is not empty.',
+  OBJECT_MISSING: 'What the deployment bucket should have is not there, or cannot be used.',
   UPLOAD_FAILED:
     'The template, or another file of the backend, could not be stored in the deployment bucket.',
   // Anything else

@@ -106,6 +106,35 @@ describe('init in a clone', () => {
     });
   });
 
+  it('without the deployed backend says so, loses nothing, and fetches it the next time', async () => {
+    const cwd = clone('denied');
+    const exported = 'src/aws-exports.js';
+    const committed = readFileSync(join(folder('team'), exported), 'utf8').replace(
+      '"aws_project_region"',
+      '"aws_user_pools_id": "eu_1", $&',
+    );
+    writeFileSync(join(cwd, exported), committed);
+    await givenFaults(world, 'deny@s3.GetObject');
+    const { lines, code } = await program(cwd, 'init', '--yes', '--env', 'dev');
+    const again = await program(cwd, 'init', '--yes');
+    await givenFaults(world);
+    expect(code).toBe(1);
+    const notes = [expect.stringContaining('could not be fetched'), expect.stringContaining('as they are')];
+    expect(lines).toContainEqual(
+      expect.objectContaining({ type: 'notes', notes: expect.arrayContaining(notes) }),
+    );
+    expect(lines.at(-1)).toMatchObject({
+      ...{ ok: false, notes: expect.arrayContaining(notes) },
+      notFetched: [{ problem: { code: 'ACCESS_DENIED' } }, { problem: { code: 'ACCESS_DENIED' } }],
+    });
+    expect(readFileSync(join(cwd, exported), 'utf8')).toBe(committed);
+    expect(again.lines.at(-1)).toMatchObject({ code: 'ACCESS_DENIED', what: /nothing was written/ });
+    const { out } = await run(['init', '--yes'], { env: world.env, cwd });
+    expect(out).toMatch(/✔ team is changed\n.*#current-cloud-backend[\s\S]*aws_user_pools_id/);
+    expect(readFileSync(join(cwd, exported), 'utf8')).toContain('"aws_user_pools_id": "eu_1"');
+    expect(existsSync(join(cwd, ignored[0] ?? ''))).toBe(true);
+  });
+
   it('goes by keyboard: it is offered, the environment is chosen, all is shown before it is written', async () => {
     const cwd = clone('keyboard');
     const before = filesBelow(cwd);

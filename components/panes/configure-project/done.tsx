@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { valuesWords } from '../../../src/configure-project/shown.ts';
 import { count, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -11,7 +12,7 @@ export function DonePane({ session }: PaneProps) {
   const shared = facts?.targets.length ?? 0;
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const { rows } = useSpace();
+  const { rows, columns } = useSpace();
   if (!plan) return null;
   const removed = new Set(plan.files.filter(({ change }) => change === 'remove').map(({ label }) => label));
   const lines = [
@@ -22,9 +23,18 @@ export function DonePane({ session }: PaneProps) {
     })),
     ...plan.kept.map(({ label, why }) => ({ label, note: `left: ${why}`, style: theme.dim })),
   ];
-  const shown = lines.slice(0, Math.max(1, rows - 2));
+  const notes = [
+    ...plan.notes,
+    ...plan.values.map(({ label, paths }) => valuesWords(label, paths, plan.oldValues)),
+  ];
+  // What should be known comes first: of the files as many as there is room for.
+  const wrapped = notes.reduce((sum, note) => sum + Math.ceil((note.length + 2) / columns), 0);
+  const shown = lines.slice(0, Math.max(1, rows - 2 - wrapped));
   return (
     <Box flexDirection="column">
+      {notes.map((note) => (
+        <Text key={note} {...theme.warn} wrap="wrap">{`${glyphs.warning} ${plainText(note)}`}</Text>
+      ))}
       {shown.map(({ label, note, style }) => (
         <Text key={`${label} ${note}`} wrap="truncate" {...style}>
           <Text {...theme.good}>{`${glyphs.done} `}</Text>
@@ -40,9 +50,6 @@ export function DonePane({ session }: PaneProps) {
           {`The backend is shared with ${count(shared, 'folder')}: s on the home screen brings them up to date.`}
         </Text>
       ) : null}
-      {plan.notes.map((note) => (
-        <Text key={note} {...theme.warn} wrap="wrap">{`${glyphs.warning} ${plainText(note)}`}</Text>
-      ))}
     </Box>
   );
 }

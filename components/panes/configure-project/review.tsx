@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
-import type { ProjectPlan } from '../../../src/configure-project/plan.ts';
-import { currentWords } from '../../../src/configure-project/shown.ts';
+import { isEmptyPlan, type ProjectPlan } from '../../../src/configure-project/plan.ts';
+import { currentWords, valuesWords } from '../../../src/configure-project/shown.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
@@ -37,7 +37,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
         </Text>
       ) : null}
       <Text {...theme.dim} wrap="truncate">
-        {plan.files.length === 0
+        {isEmptyPlan(plan)
           ? 'The files say this already; there is nothing to write.'
           : identity
             ? "The stack's account and region; nothing is changed in AWS."
@@ -52,7 +52,10 @@ function reviewLines(plan: ProjectPlan, glyphs: Glyphs): ReviewLine[] {
   const kept = plan.kept.map(({ label, why }): ReviewLine => {
     return { text: `${plainText(label)}   left: ${why}`, style: 'dim' };
   });
-  const notes = plan.notes.map((note): ReviewLine => {
+  const notes = [
+    ...plan.notes,
+    ...plan.values.map(({ label, paths }) => valuesWords(label, paths, plan.oldValues)),
+  ].map((note): ReviewLine => {
     return { text: `${glyphs.warning} ${plainText(note)}`, style: 'warn' };
   });
   const current = currentWords(plan);

@@ -1,51 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PlannedFile } from '../../values/plan.ts';
-import type { JsonObject } from '../json-text.ts';
+import { asProblem } from '../../values/problem.ts';
+import { type JsonObject, objectMember } from '../json-text.ts';
 import { projectPath } from '../layouts/file-names.ts';
 import type { AppType, ProjectSettings } from '../project.ts';
 import type { Backend } from './backend.ts';
 import { readAmplifyDart, readAwsExports, readConfigJson } from './current.ts';
-import { javascriptConfig } from './javascript.ts';
+import { isJavascriptKey, javascriptConfig } from './javascript.ts';
 import { clientConfigLabels } from './labels.ts';
 import { amplifyConfiguration } from './native-amplify.ts';
-import { awsConfiguration, type NativeApp } from './native-aws.ts';
+import { awsConfiguration, isAwsKey, type NativeApp } from './native-aws.ts';
+import { withOnlyThere } from './only-there.ts';
+
+/** What is planned for the files that tell an app about its backend. */
+export interface ClientConfigPlan {
+  readonly files: readonly PlannedFile[];
+  /** Files that are left as they are, because they cannot be read as what Amplify writes: each with the reason. */
+  readonly left: readonly { readonly label: string; readonly why: string }[];
+  /** Values that only a file has, and not the backend: by file, where in it. */
+  readonly onlyThere: readonly { readonly label: string; readonly paths: readonly string[] }[];
+}
+
+export interface ClientConfigChoices {
+  /** Files of the same kind of app elsewhere, by their place in {@link clientConfigLabels}: new ones take over what is in them. */
+  readonly carried?: readonly (string | undefined)[];
+  /** The backend as it was before: what a file has of it goes where it gives it no more. */
+  readonly before?: Backend | undefined;
+  /** Whether values that only a file has, and not the backend, stay in it. */
+  readonly onlyThere?: 'keep' | 'remove';
+}
 
 /**
  * Plans the files that tell an app about its backend, as the Amplify CLI writes them. Files that would not change are
- * left out.
+ * left out; one that holds code, or is broken, is left as it is and named.
  *
  * @param root absolute path of the project's root
  * @param existing the texts of those of {@link clientConfigLabels} that are there, by label
- * @param carried an older file of the same kind elsewhere, whose own settings a new one takes over
- * @throws Problem FILE_MALFORMED when an existing file cannot be read, so that nothing of a person's own is lost
  */
 export function planClientConfig(
   root: string,
   settings: ProjectSettings,
   backend: Backend,
   existing: ReadonlyMap<string, string>,
-  carried?: string,
-): PlannedFile[] {
+  { carried = [], before = nothing, onlyThere = 'keep' }: ClientConfigChoices = {},
+): ClientConfigPlan {
+  const { app } = settings;
   const labels = clientConfigLabels(settings);
-  const [first = ''] = labels;
-  const current = existing.get(first) ?? carried;
-  const [, second] = settings.app === 'javascript' ? [] : labels;
-  const texts = textsOf(
-    settings.app,
-    backend,
-    (read) => currentOf(root, first, current, read),
-    second === undefined ? undefined : currentOf(root, second, existing.get(second), readConfigJson),
-  );
-  return labels.flatMap((label, index): PlannedFile[] => {
-    const contents = texts[index] ?? '';
-    const before = existing.get(label);
-    if (before === contents) return [];
-    const path = projectPath(root, label);
-    return [
-      before === undefined
-        ? { path, label, contents, change: 'create' }
-        : { path, label, contents, change: 'update', before },
-    ];
+  const files: PlannedFile[] = [];
+  const left: { label: string; why: string }[] = [];
+  const told: { label: string; paths: readonly string[] }[] = [];
+  const read = labels.map((label, index) => {
+    const text = existing.get(label) ?? carried[index];
+    try {
+      return { had: currentOf(root, label, text, readers[app][index] ?? readConfigJson) };
+    } catch (thrown) {
+      left.push({ label, why: asProblem(thrown).why });
+      return undefined;
+    }
   });
+  const [first, second] = read.map((each) => each?.had);
+  const made = configsOf(app, backend, first, second);
+  const old = configsOf(app, before, undefined, undefined);
+  let base = made[0] ?? {};
+  for (const [index, label] of labels.entries()) {
+    const found = read[index];
+    const had = found?.had ?? {};
+    const isOwn = (key: string) => !isAmplifys[app][index]?.(key);
+    // Both files of a JavaScript app are the same one in two languages.
+    const of = app === 'javascript' ? base : (made[index] ?? {});
+    const keep = onlyThere === 'keep';
+    const { whole, paths } = withOnlyThere(of, { had, before: old[index] ?? {}, isOwn, keep });
+    if (index === 0) base = whole;
+    if (!found) continue;
+    if (paths.length > 0) told.push({ label, paths });
+    const contents = render(app, index, whole);
+    const text = existing.get(label);
+    // With nothing to bring up to date a file stays as somebody has formatted it.
+    const isSame = text === contents || (paths.length > 0 && isDeepStrictEqual(whole, had));
+    if (text !== undefined && isSame) continue;
+    const path = projectPath(root, label);
+    files.push(
+      text === undefined
+        ? { path, label, contents, change: 'create' }
+        : { path, label, contents, change: 'update', before: text },
+    );
+  }
+  return { files, left, onlyThere: told };
 }
 
 /** A backend that gives nothing to any file. */
@@ -63,14 +103,13 @@ export function holdsOwnSettings(
   label: string,
   text: string,
 ): boolean {
-  const [first = ''] = clientConfigLabels(settings);
-  const path = projectPath(root, label);
+  const { app } = settings;
+  const index = clientConfigLabels(settings).indexOf(label);
   try {
-    if (label !== first) return settings.app !== 'javascript' && hasOther(readConfigJson(path, text));
-    if (settings.app === 'flutter' && hasOther(readAmplifyDart(path, text))) return true;
-    const [generated] = textsOf(settings.app, nothing, () => undefined, undefined);
-    const [kept] = textsOf(settings.app, nothing, (read) => currentOf(root, first, text, read), undefined);
-    return generated !== kept;
+    const had = currentOf(root, label, text, readers[app][index] ?? readConfigJson);
+    if (app === 'flutter' && hasOther(customOfAuthPlugin(had) ?? {}, isAwsKey)) return true;
+    // The second file of a JavaScript app is made of the first.
+    return !(app === 'javascript' && index > 0) && hasOther(had ?? {}, isAmplifys[app][index]);
   } catch {
     return true;
   }
@@ -82,8 +121,18 @@ const categories = new Set([
   'notifications',
 ]);
 
-function hasOther(config: JsonObject): boolean {
-  return Object.keys(config).some((key) => !categories.has(key));
+const isCategory = (key: string) => categories.has(key);
+
+/** Which keys at the top of each file are Amplify's. */
+const isAmplifys: Readonly<Record<AppType, readonly ((key: string) => boolean)[]>> = {
+  javascript: [isJavascriptKey, isJavascriptKey],
+  android: [isAwsKey, isCategory],
+  ios: [isAwsKey, isCategory],
+  flutter: [isCategory],
+};
+
+function hasOther(config: JsonObject, isAmplify: ((key: string) => boolean) | undefined): boolean {
+  return Object.keys(config).some((key) => !isAmplify?.(key));
 }
 
 /** The configuration of Amplify's libraries with what a person has in theirs beside the categories. */
@@ -94,24 +143,37 @@ function withOthers(config: JsonObject, current: JsonObject | undefined): JsonOb
 
 type Reader = (path: string, text: string) => JsonObject;
 
-function textsOf(
+const readers: Readonly<Record<AppType, readonly Reader[]>> = {
+  javascript: [readAwsExports, readConfigJson],
+  android: [readConfigJson, readConfigJson],
+  ios: [readConfigJson, readConfigJson],
+  flutter: [readAmplifyDart],
+};
+
+/** What each file of an app says of a backend. @param first what the first one holds now, @param second the second one */
+function configsOf(
   app: AppType,
   backend: Backend,
-  current: (read: Reader) => JsonObject | undefined,
+  first: JsonObject | undefined,
   second: JsonObject | undefined,
-): readonly string[] {
+): readonly JsonObject[] {
   if (app === 'javascript') {
-    const config = javascriptConfig(backend, current(readAwsExports));
-    return [awsExportsText(config), JSON.stringify(config, null, 2)];
+    const config = javascriptConfig(backend, first);
+    return [config, config];
   }
   if (app === 'flutter') {
-    const had = current(readAmplifyDart);
-    const aws = awsConfiguration(backend, app, customOfAuthPlugin(had));
-    const config = withOthers(amplifyConfiguration(backend, app, aws), had);
-    return [`const amplifyconfig = '''${dartText(config)}''';\n`];
+    const aws = awsConfiguration(backend, app, customOfAuthPlugin(first));
+    return [withOthers(amplifyConfiguration(backend, app, aws), first)];
   }
-  const aws = awsConfiguration(backend, app satisfies NativeApp, current(readConfigJson));
-  return [jsonText(aws), jsonText(withOthers(amplifyConfiguration(backend, app, aws), second))];
+  const aws = awsConfiguration(backend, app satisfies NativeApp, first);
+  return [aws, withOthers(amplifyConfiguration(backend, app, aws), second)];
+}
+
+/** A configuration as the text of a file. @param index its place in {@link clientConfigLabels} */
+function render(app: AppType, index: number, config: JsonObject): string {
+  if (app === 'flutter') return `const amplifyconfig = '''${dartText(config)}''';\n`;
+  if (app !== 'javascript') return jsonText(config);
+  return index === 0 ? awsExportsText(config) : JSON.stringify(config, null, 2);
 }
 
 function currentOf(root: string, label: string, text: string | undefined, read: Reader) {
@@ -120,11 +182,7 @@ function currentOf(root: string, label: string, text: string | undefined, read: 
 
 /** A flutter app has one file; what a person added to its awsconfiguration is in the auth plug-in. */
 function customOfAuthPlugin(config: JsonObject | undefined): JsonObject | undefined {
-  let part: unknown = config;
-  for (const key of ['auth', 'plugins', 'awsCognitoAuthPlugin']) {
-    part = typeof part === 'object' && part !== null ? (part as JsonObject)[key] : undefined;
-  }
-  return part as JsonObject | undefined;
+  return ['auth', 'plugins', 'awsCognitoAuthPlugin'].reduce<JsonObject | undefined>(objectMember, config);
 }
 
 function awsExportsText(config: JsonObject): string {

@@ -122,6 +122,9 @@ const reserved = new Set([
   ...sections.flatMap(({ keys }) => keys),
 ]);
 
+/** Whether a key at the top of the configuration is one that Amplify writes, and no person's own. */
+export const isJavascriptKey = (key: string) => reserved.has(key);
+
 /**
  * The configuration of a JavaScript app.
  *

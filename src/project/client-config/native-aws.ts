@@ -67,6 +67,9 @@ const reserved = new Set([
   ...sections.flatMap(({ keys }) => keys),
 ]);
 
+/** Whether a key at the top of awsconfiguration.json is one that Amplify writes, and no person's own. */
+export const isAwsKey = (key: string) => reserved.has(key);
+
 /**
  * awsconfiguration.json, which is also the auth plug-in's part of amplifyconfiguration.json. Shapes are the Amplify
  * CLI's (amplify-frontend-android and -ios).

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { pathExists } from '../../platform/files.ts';
 import type { PlannedFile } from '../../values/plan.ts';
 import { plainText } from '../../values/text.ts';
 import type { HandlerPaths } from '../handlers.ts';
@@ -98,7 +99,15 @@ export async function readDocumented(root: string): Promise<Project> {
   if (!awsInfo) notes.push('aws-info.json is missing: choose the AWS profile with configure project.');
   const access = awsInfo && readAccess(awsInfo, 'aws-info.json', notes);
   const stack = await findStack(root, notes);
-  return { root, layout: 'documented', settings, notes, ...(access && { access }), ...(stack && { stack }) };
+  const metas = [projectFiles.meta, projectFiles.currentMeta].map((label) => projectPath(root, label));
+  // Either tells what is deployed; the other one may be of a setting up that was cut off.
+  const fetched = (await Promise.all(metas.map(pathExists))).includes(true);
+  return {
+    ...{ root, layout: 'documented', settings, notes },
+    ...(access && { access }),
+    ...(stack && { stack }),
+    ...(fetched ? {} : { backendMissing: true as const }),
+  };
 }
 
 async function readSettings(root: string, notes: Notes): Promise<ProjectSettings> {

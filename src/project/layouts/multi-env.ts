@@ -1,6 +1,7 @@
+import { pathExists } from '../../platform/files.ts';
 import { type JsonObject, member, objectMember, textMember } from '../json-text.ts';
 import type { Project, ProjectStack } from '../project.ts';
-import { projectFiles, projectPath } from './file-names.ts';
+import { currentFolder, projectFiles, projectPath } from './file-names.ts';
 import { guessedSettings } from './guessed-settings.ts';
 import {
   appTypeOf,
@@ -54,7 +55,14 @@ export async function readMultiEnv(root: string): Promise<Project> {
     ...(environment && { environment }),
     ...(access && { access }),
     ...(stack && { stack }),
+    ...((await isFetched(root)) ? {} : { backendMissing: true as const }),
   };
+}
+
+/** Whether the metadata and what was deployed last are here. */
+async function isFetched(root: string): Promise<boolean> {
+  const labels = [projectFiles.meta, currentFolder];
+  return (await Promise.all(labels.map((label) => pathExists(projectPath(root, label))))).every(Boolean);
 }
 
 function settingsOf(root: string, config: JsonObject, notes: Notes) {

@@ -8,19 +8,24 @@ const answer = (text: string, ContentLength = text.length) => ({
 });
 const read = async (GetObject: () => unknown) => {
   const bytes = await readObject(createFakeAws({ GetObject }).clients, 'bucket', 'key');
-  return bytes && new TextDecoder().decode(bytes);
+  return new TextDecoder().decode(bytes);
 };
 
-it('reads an object, and none where there is none or it is far too large', async () => {
+it('reads an object, and none that is far too large', async () => {
   expect(await read(() => answer('{}'))).toBe('{}');
-  expect(await read(() => answer('{}', 129 * 1024 * 1024))).toBeUndefined();
-  for (const name of ['NoSuchKey', 'NoSuchBucket']) {
-    expect(
-      await read(() => {
-        throw awsError(name, name, 404);
-      }),
-    ).toBeUndefined();
-  }
+  await expect(read(() => answer('{}', 129 * 1024 * 1024))).rejects.toMatchObject({
+    ...{ code: 'OBJECT_MISSING', why: 'It is larger than 128 MiB.' },
+  });
+});
+
+it.each([
+  ['NoSuchKey', 'The bucket has no such object.'],
+  ['NoSuchBucket', 'There is no such bucket.'],
+])('tells %s', async (name, why) => {
+  const missing = read(() => {
+    throw awsError(name, name, 404);
+  });
+  await expect(missing).rejects.toMatchObject({ code: 'OBJECT_MISSING', why });
 });
 
 it('says why it may not be read', async () => {

@@ -99,9 +99,17 @@ describe.each(layoutsUnderTest)('a project in the %s layout', (layout) => {
     expect(filesIn(root)).toEqual(before);
   });
 
-  it('tells of an aws-exports.js that it cannot read, and goes on without it when told so', async () => {
-    const root = await settledProject(layout, { 'src/aws-exports.js': 'export default make();\n' });
-    await expect(planOf(root, { configFiles: 'write' })).rejects.toMatchObject({ code: 'FILE_MALFORMED' });
+  it('leaves an aws-exports.js with code in it as it is, says so, and does the rest', async () => {
+    const code = 'export default make();\n';
+    const root = await settledProject(layout, { 'src/aws-exports.js': code });
+    const plan = await planOf(root, { name: 'store', configFiles: 'write' });
+    expect(plan.kept).toEqual([
+      { label: 'src/aws-exports.js', why: expect.stringContaining('plain object') },
+    ]);
+    await configure(root, { name: 'store', configFiles: 'write' });
+    expect(readFileSync(join(root, 'src/aws-exports.js'), 'utf8')).toBe(code);
+    expect(configOf(root).projectName).toBe('store');
+    await configure(root, { name: 'test890' });
     expect(await configure(root, { framework: 'react', configFiles: 'leave' })).toEqual([config]);
   });
 });

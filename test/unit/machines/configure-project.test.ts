@@ -176,6 +176,49 @@ describe('writing', () => {
     expect(calls.filter((call) => call === 'plan')).toHaveLength(2);
   });
 
+  it('takes old values out only by a key of its own, and keeps them again', async () => {
+    const values = [{ label: 'src/aws-exports.js', paths: ['oauth.domain'] }];
+    const { flow, context } = await walk(
+      { plan: async (now) => ({ ...pretendedPlan(now), values }) },
+      at('form'),
+      edit('app', { app: 'ios' }),
+      'NEXT',
+      at('review'),
+    );
+    expect(context().plan?.oldValues).toBe('keep');
+    for (const [type, oldValues] of [
+      ['TAKE_OUT', 'remove'],
+      ['KEEP', 'keep'],
+    ] as const) {
+      flow.send({ type });
+      await waitFor(flow, ({ value }) => value === 'review');
+      expect(context().plan?.oldValues).toBe(oldValues);
+    }
+  });
+
+  it('ends apart where what is deployed was to be fetched and could not be', async () => {
+    const notFetched = [{ name: 'amplify-meta.json', problem: trouble }];
+    const facts = factsWith({ restores: true });
+    const { flow } = await walk(
+      {
+        look: async () => ({ facts }),
+        plan: async (now) => ({ ...pretendedPlan(now), notFetched }),
+      },
+      at('form'),
+      edit('app', { app: 'ios' }),
+      'NEXT',
+      at('review'),
+      'CONFIRM',
+      at('incomplete'),
+    );
+    flow.send({ type: 'CLOSE' });
+    expect(flow.getSnapshot().output).toMatchObject({
+      kind: 'configured',
+      incomplete: true,
+      plan: { notFetched },
+    });
+  });
+
   it('keeps what was typed when it fails', async () => {
     const { flow, context } = await walk(
       { write: () => Promise.reject(new Problem(trouble)) },
@@ -197,11 +240,15 @@ describe('every state', () => {
     const { configureProject } = pretendConfigureProject();
     const facts = factsWith();
     const context = { folder, undo: [], facts, answers: facts.answers };
+    const planned = pretendedPlan({ ...context, answers: { ...facts.answers, app: 'ios' } });
     const events = [
       ...actorEnds(configureProject, {
         look: [{ facts }],
         identify: [identity, { ...identity, account: '444455556666' }],
-        plan: [pretendedPlan({ ...context, answers: { ...facts.answers, app: 'ios' } })],
+        plan: [
+          planned,
+          { ...planned, changes: [], notFetched: [{ name: 'amplify-meta.json', problem: trouble }] },
+        ],
         write: [
           { kind: 'written', files: ['x'] },
           { kind: 'changed', label: 'x' },
@@ -215,11 +262,17 @@ describe('every state', () => {
       edit('app', { app: 'ios' }),
       profile('noregion'),
     ];
-    const ids = reached(configureProject, { folder }, events, ({ context: { answers, identity: who } }) => [
-      answers?.app,
-      answers?.access,
-      who?.account,
-    ]);
+    const ids = reached(
+      configureProject,
+      { folder },
+      events,
+      ({ context: { answers, identity: who, plan } }) => [
+        plan?.notFetched.length,
+        answers?.app,
+        answers?.access,
+        who?.account,
+      ],
+    );
     expect(unreached(configureProject, ids)).toEqual([]);
   });
 });

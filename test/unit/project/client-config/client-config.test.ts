@@ -25,7 +25,7 @@ const flutter: ProjectSettings = { name: 'inventory', editor: 'code', app: 'flut
 const everything = readBackend(everyCategory, 'us-east-1');
 const nothing = readBackend({ providers: { awscloudformation: { Region: 'us-east-1' } } }, 'us-east-1');
 const plan = (settings: ProjectSettings, backend = everything, existing: Record<string, string> = {}) =>
-  planClientConfig('/app', settings, backend, new Map(Object.entries(existing)));
+  planClientConfig('/app', settings, backend, new Map(Object.entries(existing))).files;
 const text = (files: readonly PlannedFile[], label: string) =>
   files.find((file) => file.label === label)?.contents ?? 'not planned';
 const json = (files: readonly PlannedFile[], label: string) => JSON.parse(text(files, label));
@@ -157,7 +157,6 @@ describe('a JavaScript app', () => {
       '// mine',
       'const awsmobile = {',
       "  aws_project_region: 'eu-central-1', // old",
-      '  "aws_user_pools_id": "gone",',
       "  my_flag: true, 'it': 'isn\\'t',",
       '};',
       'export default awsmobile;',
@@ -178,9 +177,13 @@ describe('a JavaScript app', () => {
     ['code behind its object', 'const awsmobile = {};\nexport default awsmobile;\nprocess.exit(7);'],
     ['code before it', 'import "./polyfill.js";\nconst awsmobile = {};\nexport default awsmobile;'],
   ])('with %s in aws-exports.js loses nothing: the file is named and left', (_, current) => {
-    expect(() => plan(javascript, nothing, { 'src/aws-exports.js': current })).toThrow(
-      expect.objectContaining({ code: 'FILE_MALFORMED', what: expect.stringContaining('aws-exports.js') }),
-    );
+    const there = new Map([['src/aws-exports.js', current]]);
+    const { files, left } = planClientConfig('/app', javascript, nothing, there);
+    expect(left).toEqual([
+      { label: 'src/aws-exports.js', why: expect.stringContaining('more than the plain object') },
+    ]);
+    // The other file is none of its code.
+    expect(files.map(({ label }) => label)).toEqual(['src/amplifyconfiguration.json']);
   });
 
   it('has nothing to change the second time', () => {
@@ -304,7 +307,7 @@ describe('a native app', () => {
   });
 
   it('keeps what a person added to amplifyconfiguration, and leaves a file with other code in it', () => {
-    const own = { logging: { plugins: { mine: 1 } }, MyTeam: { a: 1 }, geo: { plugins: { gone: 1 } } };
+    const own = { logging: { plugins: { mine: 1 } }, MyTeam: { a: 1 } };
     const label = 'app/src/main/res/raw/amplifyconfiguration.json';
     const empty = { region: 'r', resources: [] };
     const config = json(plan(android, empty, { [label]: JSON.stringify(own) }), label);
@@ -314,9 +317,8 @@ describe('a native app', () => {
     const dart = 'lib/amplifyconfiguration.dart';
     const had = `const amplifyconfig = '''${JSON.stringify(own)}''';\n`;
     expect(dartValue(text(plan(flutter, empty, { [dart]: had }), dart))).toMatchObject({ MyTeam: { a: 1 } });
-    expect(() => plan(flutter, empty, { [dart]: `${had}void main() {}\n` })).toThrow(
-      expect.objectContaining({ code: 'FILE_MALFORMED' }),
-    );
+    const code = planClientConfig('/app', flutter, empty, new Map([[dart, `${had}void main() {}\n`]]));
+    expect(code).toMatchObject({ files: [], left: [{ label: dart }] });
   });
 
   it('written in Dart can hold every character of JSON', () => {
@@ -340,3 +342,91 @@ function dartValue(source: string) {
   );
   return JSON.parse(resolved);
 }
+
+describe('values that a file has and the backend does not give', () => {
+  const label = 'src/aws-exports.js';
+  const exported = (config: unknown) =>
+    `const awsmobile = ${JSON.stringify(config)};\nexport default awsmobile;\n`;
+  const had = {
+    aws_project_region: 'us-east-1',
+    aws_user_pools_id: 'eu_1',
+    oauth: { domain: 'shop.auth', scope: ['email'] },
+    aws_cloud_logic_custom: [{ name: 'orders', endpoint: 'https://a' }],
+    mine: 1,
+  };
+  const paths = ['aws_user_pools_id', 'oauth', 'aws_cloud_logic_custom'];
+  const there = new Map([[label, exported(had)]]);
+
+  it('stay, and are named', () => {
+    const { files, onlyThere } = planClientConfig('/app', javascript, nothing, there);
+    expect(onlyThere).toEqual([{ label, paths }]);
+    // The file says all of it already, so nobody's formatting is touched; the one beside it says the same.
+    expect(files.map((file) => file.label)).toEqual(['src/amplifyconfiguration.json']);
+    expect(json(files, 'src/amplifyconfiguration.json')).toEqual(had);
+  });
+
+  it("go when it was said so, and a person's own never", () => {
+    const { files, onlyThere } = planClientConfig('/app', javascript, nothing, there, {
+      onlyThere: 'remove',
+    });
+    expect(onlyThere).toEqual([{ label, paths }]);
+    expect(json(files, 'src/amplifyconfiguration.json')).toEqual({
+      aws_project_region: 'us-east-1',
+      mine: 1,
+    });
+  });
+
+  it('go with the backend that gave them', () => {
+    const first = plan(javascript);
+    const written = new Map(first.map((file) => [file.label, file.contents]));
+    const { files, onlyThere } = planClientConfig('/app', javascript, nothing, written, {
+      before: everything,
+    });
+    expect(onlyThere).toEqual([]);
+    expect(json(files, 'src/amplifyconfiguration.json')).toEqual({ aws_project_region: 'us-east-1' });
+  });
+
+  it('are looked for in lists by name, and one value within another', () => {
+    const backend = readBackend(
+      {
+        api: {
+          rest: {
+            ...{ service: 'API Gateway', lastPushTimeStamp: 1 },
+            output: { ApiName: 'orders', RootUrl: 'https://new' },
+          },
+        },
+      },
+      'us-east-1',
+    );
+    const more = [...had.aws_cloud_logic_custom, { name: 'stock', endpoint: 'https://b' }];
+    const text = exported({ aws_project_region: 'us-east-1', aws_cloud_logic_custom: more });
+    const { files, onlyThere } = planClientConfig('/app', javascript, backend, new Map([[label, text]]));
+    expect(onlyThere).toEqual([{ label, paths: ['aws_cloud_logic_custom.stock'] }]);
+    expect(json(files, 'src/amplifyconfiguration.json').aws_cloud_logic_custom).toEqual([
+      { name: 'orders', endpoint: 'https://new', region: 'us-east-1' },
+      { name: 'stock', endpoint: 'https://b' },
+    ]);
+  });
+
+  it.each([
+    ['awsconfiguration.json', { CognitoUserPool: { Default: { PoolId: 'eu_1' } } }, ios],
+    ['amplifyconfiguration.json', { geo: { plugins: { awsLocationGeoPlugin: { region: 'r' } } } }, ios],
+  ] as const)('stay in %s', (name, config, settings) => {
+    const { files, onlyThere } = planClientConfig(
+      '/app',
+      settings,
+      nothing,
+      new Map([[name, JSON.stringify(config)]]),
+    );
+    expect(json(files, name)).toMatchObject(config);
+    expect(onlyThere).toEqual([{ label: name, paths: Object.keys(config) }]);
+  });
+
+  it('stay in Dart', () => {
+    const dart = 'lib/amplifyconfiguration.dart';
+    const text = `const amplifyconfig = '''${JSON.stringify({ auth: { plugins: { awsCognitoAuthPlugin: { CognitoUserPool: 1 } } } })}''';\n`;
+    const { files, onlyThere } = planClientConfig('/app', flutter, nothing, new Map([[dart, text]]));
+    expect(onlyThere).toEqual([{ label: dart, paths: ['auth'] }]);
+    expect(files[0]?.contents).toContain('"CognitoUserPool": 1');
+  });
+});

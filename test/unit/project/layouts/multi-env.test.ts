@@ -44,6 +44,8 @@ describe('a project with environments', () => {
         javascript: { sourceDir: 'src', distributionDir: 'build', buildCommand: 'b', startCommand: 's' },
       },
       stack: { ...sampleStack, appId: 'd1' },
+      // What was deployed last is not here.
+      backendMissing: true,
       notes: [],
     });
   });

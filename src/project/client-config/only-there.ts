@@ -1,0 +1,88 @@
+import { asObject, type JsonObject, member } from '../json-text.ts';
+
+/** What was made of a file, with what only the file has. */
+export interface WithOnlyThere {
+  readonly whole: JsonObject;
+  /** Where the values are that only the file has: `oauth.domain`, `aws_cloud_logic_custom.orders`. */
+  readonly paths: readonly string[];
+}
+
+export interface OnlyThereInput {
+  /** What the file has now. */
+  readonly had: JsonObject;
+  /** What was made of the backend as it was before: values in the same place came from there and go with it. */
+  readonly before: JsonObject;
+  /** Whether a key at the top is no key of Amplify's: a person's own stays in any case, and is not told. */
+  readonly isOwn: (key: string) => boolean;
+  /** False: what only the file has is told, but left out. */
+  readonly keep: boolean;
+}
+
+/**
+ * Adds to a configuration what only the file has that it is for: a value that the backend does not give is no value that
+ * the backend has taken back.
+ */
+export function withOnlyThere(made: JsonObject, { had, before, isOwn, keep }: OnlyThereInput): WithOnlyThere {
+  const paths: string[] = [];
+  const merged = (
+    there: JsonObject,
+    now: JsonObject,
+    old: JsonObject | undefined,
+    at: string,
+  ): JsonObject => {
+    const whole: Record<string, unknown> = { ...now };
+    for (const [key, value] of Object.entries(there)) {
+      const own = at === '' && isOwn(key);
+      const path = at === '' ? key : `${at}.${key}`;
+      const counterpart = member(now, key);
+      if (counterpart === undefined) {
+        const rest = own ? value : unexplained(value, member(old, key));
+        if (rest === undefined) continue;
+        if (!own) paths.push(path);
+        if (own || keep) whole[key] = rest;
+      } else whole[key] = both(value, counterpart, member(old, key), path);
+    }
+    return whole;
+  };
+  const both = (there: unknown, now: unknown, old: unknown, path: string): unknown => {
+    const [inner, outer] = [asObject(there), asObject(now)];
+    if (inner && outer) return merged(inner, outer, asObject(old), path);
+    const [items, others] = [named(there), named(now)];
+    if (!items || !others) return now;
+    const known = named(old) ?? new Map();
+    const more = [...items].filter(([name]) => !others.has(name) && !known.has(name));
+    paths.push(...more.map(([name]) => `${path}.${name}`));
+    return keep ? [...others.values(), ...more.map(([, item]) => item)] : now;
+  };
+  return { whole: merged(had, plain(made), plain(before), ''), paths };
+}
+
+/** What of a value was not made of the backend as it was before; undefined when that is nothing. */
+function unexplained(value: unknown, before: unknown): unknown {
+  const object = asObject(value);
+  if (object) {
+    const rest = Object.entries(object).flatMap(([key, inner]) => {
+      const left = unexplained(inner, member(asObject(before), key));
+      return left === undefined ? [] : [[key, left] as const];
+    });
+    return rest.length === 0 ? undefined : Object.fromEntries(rest);
+  }
+  if (before !== undefined || value === null || value === '') return undefined;
+  return Array.isArray(value) && value.length === 0 ? undefined : value;
+}
+
+/** The items of a list whose items have names; undefined for anything else. */
+function named(value: unknown): Map<string, unknown> | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const items = value.map((item) => {
+    const object = asObject(item);
+    const name = member(object, 'name') ?? member(object, 'tableName');
+    return typeof name === 'string' ? ([name, item] as const) : undefined;
+  });
+  return items.every((item) => item !== undefined) ? new Map(items) : undefined;
+}
+
+/** As it is read again: without members that are undefined. */
+function plain(config: JsonObject): JsonObject {
+  return asObject(JSON.parse(JSON.stringify(config))) ?? {};
+}
