@@ -47,7 +47,10 @@ export type Values = Readonly<Partial<Record<FieldId, string>>>;
 /** What a field is called, and the rule or help that is shown while it is filled in. */
 export const fieldWords: Readonly<Record<FieldId, { readonly label: string; readonly hint: string }>> = {
   profile: { label: 'Act as profile', hint: 'A profile of the account that may manage IAM.' },
-  account: { label: 'Their account', hint: '12 digits: the account of those who get the role.' },
+  account: {
+    label: 'Their account',
+    hint: '12 digits, with or without dashes: the account of those who get the role.',
+  },
   externalId: {
     label: 'External id',
     hint: 'Both sides use the same. Keep the random one, or take theirs; empty: none.',
@@ -84,11 +87,19 @@ export interface FieldFault {
 
 export const roleArnPattern = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/[\w+=,.@/-]{1,512}$/;
 
+/** An account id as AWS takes it; the console shows it with dashes. */
+export function accountId(text: string): string {
+  return text.trim().replace(/^(\d{4})-(\d{4})-(\d{4})$/, '$1$2$3');
+}
+
 const needed = (value: string | undefined, what: string) => (value ? undefined : `${what} is missing.`);
 
 const checks: Readonly<Partial<Record<FieldId, (value: string, part: Part) => string | undefined>>> = {
   profile: (value) => needed(value, 'The profile'),
-  account: (value) => (/^\d{12}$/.test(value) ? undefined : 'An account id has 12 digits.'),
+  account: (value) =>
+    /^\d{12}$/.test(accountId(value))
+      ? undefined
+      : 'An account id has 12 digits, as 111122223333 or 1111-2222-3333; in YAML it stands in quotes.',
   // Source: STS API reference, AssumeRole, ExternalId.
   externalId: (value) =>
     value === '' || /^[\w+=,.@:/-]{2,1224}$/.test(value)

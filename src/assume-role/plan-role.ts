@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { findRole, type NewRole } from '../aws/iam/roles.ts';
 import { expectWritableFolder, isFolder, pathExists } from '../platform/files.ts';
 import { plainText } from '../values/text.ts';
-import { tagsOf } from './answers.ts';
+import { accountId, tagsOf } from './answers.ts';
 import { samePolicy, trustPolicy } from './documents.ts';
 import { iam, ifAllowed, inUse } from './look.ts';
 import { type HandOver, noteJson, noteText } from './note.ts';
@@ -19,6 +19,7 @@ export async function planRole({
 }: PlanInput): Promise<AssumePlan> {
   if (!identity || !clients) throw new Error('a role is planned without an account');
   const { partition, account } = identity;
+  const theirs = accountId(values.account ?? '');
   const name = values.role ?? '';
   const externalId = values.externalId ?? '';
   const mfa = values.mfa === 'yes';
@@ -26,8 +27,8 @@ export async function planRole({
   if (permissions.kind === 'unknown') throw new Error('permissions were not checked');
   const role: NewRole = {
     name,
-    description: `Amplify for account ${values.account}`,
-    trust: trustPolicy(partition, { account: values.account ?? '', externalId, mfa }),
+    description: `Amplify for account ${theirs}`,
+    trust: trustPolicy(partition, { account: theirs, externalId, mfa }),
     maxSession: Number(values.session) * 3600,
     boundary: values.boundary || undefined,
     tags: tagsOf(values.tags ?? '') ?? {},
@@ -60,7 +61,7 @@ export async function planRole({
     ...{ part: 'role', identity, words: permissionsWords(permissions), files: [] },
     there: there ? [`The role ${plainText(name)} is there already, with this trust policy.`] : [],
     calls: [
-      ...(there ? [] : [iam('CreateRole', name, `let account ${values.account} assume it`)]),
+      ...(there ? [] : [iam('CreateRole', name, `let account ${theirs} assume it`)]),
       ...(inline ? [iam('PutRolePolicy', inline.name, 'say what it may do')] : []),
       ...(attach ? [iam('AttachRolePolicy', attach, 'say what it may do')] : []),
     ],

@@ -19,7 +19,8 @@ export async function identify(clients: AwsClients, access: Access, signal?: Abo
     const alias = aliasOf(clients, options);
     alias.catch(() => undefined);
     const { Account: account, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}), options);
-    if (!account || !arn) throw notFromAws('tell who you are');
+    if (!account || !/^\d{12}$/.test(account) || !arn?.startsWith('arn:'))
+      throw notFromAws('tell who you are');
     const accountAlias = await alias;
     return {
       account,

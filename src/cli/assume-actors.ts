@@ -4,6 +4,7 @@ import type { AssumeContext, AssumeSurroundings } from '../../machines/assume-ro
 import type { Values } from '../assume-role/answers.ts';
 import type { AssumePlan } from '../assume-role/plan.ts';
 import { asProblem } from '../values/problem.ts';
+import { shellWord } from '../values/shell.ts';
 import type { Desk } from './deployment-actors.ts';
 import type { House } from './house.ts';
 
@@ -54,7 +55,8 @@ export function wireAssume(house: House, desk: Desk, given: Values = {}) {
     actions: {
       copy: ({ context: { plan } }) => {
         if (plan?.roleWork) desk.copy(plan.roleWork.note.roleArn);
-        else if (plan?.userWork) desk.copy(`amplify-tui init --profile ${plan.userWork.roleProfile}`);
+        else if (plan?.userWork)
+          desk.copy(`amplify-tui init --profile ${shellWord(plan.userWork.roleProfile)}`);
       },
     },
   });

@@ -3,6 +3,7 @@ import type { AccessChoice } from '../credentials/access.ts';
 import { credentialChain } from '../credentials/chain.ts';
 import type { LendTerminal } from '../platform/lend-terminal.ts';
 import { Problem } from '../values/problem.ts';
+import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
 import type { House } from './house.ts';
 
@@ -19,7 +20,7 @@ export async function signInWithAwsCli(
   if (choice.kind !== 'profile') throw new Error('only a profile is signed in');
   const { start } = credentialChain(choice.name, house.profiles());
   const words = start.kind === 'login' ? ['login'] : ['sso', 'login'];
-  const command = `aws ${words.join(' ')} --profile ${plainText(start.profile)}`;
+  const command = `aws ${words.join(' ')} --profile ${shellWord(plainText(start.profile))}`;
   const ended = await lend(
     () =>
       new Promise<number | Error>((resolve) => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { credentialChain } from '../credentials/chain.ts';
 import { Problem } from '../values/problem.ts';
+import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import type { House } from './house.ts';
@@ -26,7 +27,7 @@ export function bridgeProfile(
       code: 'USAGE',
       what: `There is a profile ${plainText(to)} already.`,
       why: 'A bridge is a profile of its own, so that nothing of yours is changed.',
-      next: `Choose another name, as in \`amplify-tui profiles bridge ${plainText(name)} ${plainText(name)}-bridge\`.`,
+      next: `Choose another name, as in \`amplify-tui profiles bridge ${shellWord(name)} ${shellWord(`${name}-bridge`)}\`.`,
     });
   }
   const region = list.profiles.find((profile) => profile.name === name)?.region;

@@ -1,6 +1,8 @@
 import { accessChoices, defaultChoice } from '../credentials/choice.ts';
+import type { ProfileFinding } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 
 /** `profiles list`: reads the two AWS files and nothing else. @returns the exit code */
@@ -46,6 +48,11 @@ export function listProfiles({ operands, options }: Arguments): number {
   } else if (lines.length === 0)
     lines.push(`No profiles in ${list.files.config} or ${list.files.credentials}`);
   process.stdout.write(`${lines.join('\n')}\n`);
-  for (const finding of options.json ? [] : list.findings) process.stderr.write(`▲ ${finding.text}\n`);
+  for (const finding of options.json ? [] : list.findings)
+    process.stderr.write(`▲ ${finding.text}${placeOf(finding)}\n`);
   return 0;
+}
+
+function placeOf({ origin }: ProfileFinding): string {
+  return origin ? ` (${plainText(origin.file)}, line ${origin.line})` : '';
 }

@@ -17,6 +17,7 @@ import { providerRecord, readAccess, readStack } from '../project/layouts/record
 import { findProject } from '../project/open.ts';
 import type { Project, ProjectAccess, ProjectStack } from '../project/project.ts';
 import { Problem } from '../values/problem.ts';
+import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
 import { answersOf, configLabels, type ProjectAnswers, settingsOfAnswers } from './answers.ts';
 import type { OldFile, ProjectFacts } from './facts.ts';
@@ -35,7 +36,7 @@ export async function openProject(folder: string): Promise<Project> {
       code: 'PROJECT_NESTED',
       what: `The project lies in an outer folder: ${plainText(found.root)}.`,
       why: 'Its settings belong there, and this folder gets none of its own.',
-      next: `Go there, or add --cwd ${plainText(found.root)}.`,
+      next: `Go there, or add --cwd ${shellWord(plainText(found.root))}.`,
     });
   }
   throw new Problem({

@@ -1,3 +1,4 @@
+import { namePattern } from '../profiles/header.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { nearestWord } from '../values/nearest.ts';
 import { shownExactly } from '../values/odd-text.ts';
@@ -12,12 +13,26 @@ export function unknownProfile(list: ProfileList, name: string, source?: string)
   const alike = names.find((each) => each.toLowerCase() === name.toLowerCase()) ?? nearestWord(name, names);
   const shown = name === plainText(name) && name === name.trim() ? name : shownExactly(name);
   const named = source ? `, which ${source} names` : '';
+  const unread = list.findings.find((finding) => finding.unreadName === name);
+  if (unread) {
+    const place = unread.origin ? ` (${plainText(unread.origin.file)}, line ${unread.origin.line})` : '';
+    return new Problem({
+      code: 'PROFILE_UNKNOWN',
+      what: `AWS tools see no profile ${shown}${named}.`,
+      why: `${unread.text}${place}.`,
+      next: `Give it a name without spaces there, as [profile ${plainText(name).replaceAll(/[^\w\-/.%@:+]+/g, '-')}].`,
+    });
+  }
+  // One that `configure` would refuse is not proposed to it.
+  const add = namePattern.test(name)
+    ? `, or add it with \`amplify-tui configure --profile ${shellWord(name)}\``
+    : '';
   return new Problem({
     code: 'PROFILE_UNKNOWN',
     what: `There is no profile ${shown}${named}.`,
     why: `Neither ${plainText(config)} nor ${plainText(credentials)} has it.`,
     next: alike
       ? `Did you mean ${plainText(alike)}? See all with \`amplify-tui profiles list\`.`
-      : `Choose another one (see \`amplify-tui profiles list\`), or add it with \`amplify-tui configure --profile ${shellWord(name)}\`.`,
+      : `Choose another one (see \`amplify-tui profiles list\`)${add}.`,
   });
 }

@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import { readTextFile } from '../platform/files.ts';
 import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 import { type Answers, checkAnswers } from './answers.ts';
 
 /**
@@ -23,16 +24,55 @@ export async function parseAnswersFile(file: string): Promise<unknown> {
       next: 'Check the path after --answers.',
     });
   }
-  const document = parseDocument(text);
-  const [error] = document.errors;
+  if (text.length > largestAnswersFile) {
+    throw unreadable(
+      file,
+      `It has ${text.length} characters; an answers file has a few lines, and at most 65,536.`,
+    );
+  }
+  let document: ReturnType<typeof parseDocument>;
+  try {
+    document = parseDocument(text);
+  } catch (thrown) {
+    // The reader goes down with every bracket, and a stack has an end.
+    if (thrown instanceof RangeError) throw unreadable(file, 'It is nested too deeply.');
+    throw thrown;
+  }
+  // A tag that is not known, say: the value would be read as something else than it says.
+  const [error] = [...document.errors, ...document.warnings];
+  // It catches its own end of the stack and calls that a fault of the text.
+  if (error?.message.startsWith('Maximum call stack')) throw unreadable(file, 'It is nested too deeply.');
   if (error) {
     const at = error.linePos?.[0];
     throw new Problem({
       code: 'ANSWERS_UNREADABLE',
       what: `The answers file ${file} is neither JSON nor YAML.`,
-      why: `${error.message.split('\n')[0]}${at ? ` (line ${at.line}, column ${at.col})` : ''}`,
+      why: `${plainText(error.message.split('\n')[0] ?? '')}${at ? ` (line ${at.line}, column ${at.col})` : ''}`,
       next: 'Correct that line; `amplify-tui schema answers` prints what the file may hold.',
     });
   }
-  return document.toJS();
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (thrown) {
+    if (thrown instanceof RangeError) throw unreadable(file, 'It is nested too deeply.');
+    // How the reader tells of aliases that lead nowhere, or that would grow without end.
+    if (thrown instanceof ReferenceError)
+      throw unreadable(
+        file,
+        'It refers to parts of itself more often than is read, or to one that is not there.',
+      );
+    throw thrown;
+  }
+}
+
+/** Longer ones hold something else, or are made to take time: some checks compare each member with each other. */
+const largestAnswersFile = 65_536;
+
+function unreadable(file: string, why: string): Problem {
+  return new Problem({
+    code: 'ANSWERS_UNREADABLE',
+    what: `The answers file ${file} cannot be used.`,
+    why,
+    next: 'Write each answer out, one a line; `amplify-tui schema answers` prints what the file may hold.',
+  });
 }

@@ -1,8 +1,31 @@
 import { z } from 'zod';
+import { regionAdvice, regionFaultOf } from '../aws/region-check.ts';
+import { hiddenCharacter, shownExactly } from '../values/odd-text.ts';
+import { clip, plainText } from '../values/text.ts';
 import { answersProblem } from './answer-mapping.ts';
 
 /** An answer that is text. */
-export const textAnswer = (description: string) => z.string().min(1).describe(description);
+export const textAnswer = (description: string) =>
+  z
+    .string()
+    .min(1)
+    .superRefine((value, context) => {
+      const hidden = hiddenCharacter(value);
+      if (hidden !== undefined) context.addIssue({ code: 'custom', message: `has ${hidden}` });
+    })
+    .describe(description);
+
+/** An answer that is a region: one that is in no list is refused, since nobody is there to be asked about it. */
+export const regionAnswer = (description: string) =>
+  textAnswer(description).superRefine((value, context) => {
+    const fault = hiddenCharacter(value) === undefined ? regionFaultOf(value, process.env) : undefined;
+    if (!fault) return;
+    const advice = regionAdvice(fault, (id) => `region: ${id}`);
+    context.addIssue({
+      code: 'custom',
+      message: `${shownExactly(value)} is not taken. ${fault.why} ${advice}`,
+    });
+  });
 
 /** What every answers file may say of itself. */
 export const schemaAnswer = z.string().optional().describe('Where this schema is; editors use it.');
@@ -49,7 +72,7 @@ export function checkAgainst<T>(
     result.error.issues.map(({ path, message, ...issue }) => {
       const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
       return {
-        answer: unknown ?? (path.join('.') || 'the file'),
+        answer: unknown === undefined ? path.join('.') || 'the file' : clip(plainText(unknown), 200),
         text: unknown ? 'is not an answer that is known' : message,
       };
     }),

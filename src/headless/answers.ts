@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { editors } from '../project/editors.ts';
 import { appTypes, frameworks, layouts } from '../project/project.ts';
-import { checkAgainst, schemaAnswer, settingsFitApp, textAnswer as text } from './answers-schema.ts';
+import {
+  checkAgainst,
+  regionAnswer,
+  schemaAnswer,
+  settingsFitApp,
+  textAnswer as text,
+} from './answers-schema.ts';
 
 /** What an answers file may say; everything is optional, found values and defaults fill the rest. */
 const answersSchema = z
@@ -37,7 +43,7 @@ const answersSchema = z
       .literal(true)
       .describe('Use AWS_ACCESS_KEY_ID and its relatives instead of a profile.')
       .optional(),
-    region: text('The AWS region. Default: the one of the profile.').optional(),
+    region: regionAnswer('The AWS region. Default: the one of the profile.').optional(),
   })
   .refine((answers) => !(answers.profile && answers.useEnvironmentKeys), {
     message: 'profile and useEnvironmentKeys exclude each other',

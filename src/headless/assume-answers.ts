@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type FieldId, fieldsOf, fieldWords, type Values } from '../assume-role/answers.ts';
+import { hiddenCharacter } from '../values/odd-text.ts';
+import { answersProblem } from './answer-mapping.ts';
 import { checkAgainst, schemaAnswer } from './answers-schema.ts';
 
 const fields = [...new Set(Object.values(fieldsOf).flat())] as FieldId[];
@@ -29,6 +31,11 @@ export function assumeAnswersJsonSchema(): unknown {
  */
 export function checkAssumeAnswers(value: unknown, file: string): Values {
   const { $schema: _schema, ...answers } = checkAgainst(assumeAnswersSchema, value, file, 'assume-role');
+  const hidden = Object.entries(answers).flatMap(([answer, value]) => {
+    const found = typeof value === 'string' ? hiddenCharacter(value) : undefined;
+    return found === undefined ? [] : [{ answer, text: `has ${found}` }];
+  });
+  if (hidden.length > 0) throw answersProblem(hidden, file, 'assume-role');
   return Object.fromEntries(
     Object.entries(answers).flatMap(([name, answer]) =>
       answer === undefined

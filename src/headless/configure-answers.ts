@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { checkAgainst, schemaAnswer, textAnswer as text } from './answers-schema.ts';
+import { checkAgainst, regionAnswer, schemaAnswer, textAnswer as text } from './answers-schema.ts';
 
 /** What an answers file of `configure` may say; everything is optional. */
 const configureAnswersSchema = z
   .strictObject({
     $schema: schemaAnswer,
     profile: text('The profile that is written, or verified. Default: default.').optional(),
-    region: text('The region that the profile gets.').optional(),
+    region: regionAnswer('The region that the profile gets.').optional(),
     accessKeyId: text('The access key to save, with secretAccessKey.').optional(),
     secretAccessKey: text('Its secret. Keep the file readable for you only.').optional(),
     sessionToken: text('Of temporary keys only.').optional(),

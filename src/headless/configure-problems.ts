@@ -3,6 +3,7 @@ import type { AccessKeyRecord } from '../aws/iam/access-keys.ts';
 import { keyWords } from '../configure/key-words.ts';
 import type { ConfigureNote } from '../session/configure-journal.ts';
 import { Problem } from '../values/problem.ts';
+import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
 
 /** A run that stopped on the way: what went wrong, and what of it is in AWS. */
@@ -45,7 +46,7 @@ export function fullProblem({ answers, user }: ConfigureContext): Problem {
     code: 'KEYS_FULL',
     what: `The user ${name} has two access keys already.`,
     why: `AWS allows no more: ${listed(user?.keys ?? [])}.`,
-    next: `Delete one, as with \`aws iam delete-access-key --user-name ${name} --access-key-id ID\`, or in a terminal with \`amplify-tui configure\`.`,
+    next: `Delete one, as with \`aws iam delete-access-key --user-name ${shellWord(name)} --access-key-id ID\`, or in a terminal with \`amplify-tui configure\`.`,
   });
 }
 

@@ -18,6 +18,7 @@ import { editorOf } from '../project/editors.ts';
 import { javascriptDefaults } from '../project/frontends/javascript.ts';
 import { lineDiff } from '../values/line-diff.ts';
 import { Problem } from '../values/problem.ts';
+import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
 import { answersProblem } from './answer-mapping.ts';
 import type { ProjectFileAnswers } from './configure-project-answers.ts';
@@ -188,7 +189,7 @@ function givenFaults(given: ProjectFileAnswers, now: ProjectAnswers, facts: Proj
   else if (given.environment !== undefined && given.environment !== now.environment)
     fault(
       'environment',
-      `This machine works with ${now.environment}; \`amplify-tui env use ${given.environment}\` switches.`,
+      `This machine works with ${now.environment}; \`amplify-tui env use ${shellWord(given.environment)}\` switches.`,
     );
   return faults;
 }

@@ -1,3 +1,4 @@
+import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { plainText } from '../values/text.ts';
 import type { Profile, ProfileFinding, ProfileKind } from './profile.ts';
 import { type DraftProfile, type MergedFiles, type Setting, settingText } from './settings.ts';
@@ -57,7 +58,11 @@ function ownFindings(draft: DraftProfile, kind: ProfileKind, merged: MergedFiles
   }
   const region = settingText(settings, 'region');
   if (region !== undefined && !/^[A-Za-z0-9-]{1,63}$/.test(region)) {
-    note('error', `the region ${plainText(region)} is not a region's name`, 'region');
+    note(
+      'error',
+      `the region ${oddCharacter(region) ? shownExactly(region) : plainText(region)} is not a region's name`,
+      'region',
+    );
   }
   const endpoint = settingText(settings, 'endpoint_url');
   if (endpoint !== undefined && !/^https?:\/\/[^\s/]/i.test(endpoint)) {
@@ -74,6 +79,11 @@ function keyFindings(
   settings: ReadonlyMap<string, Setting>,
   note: (severity: ProfileFinding['severity'], text: string, key?: string) => void,
 ): void {
+  for (const key of ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token']) {
+    const value = settings.get(key)?.value;
+    const odd = oddCharacter((typeof value === 'object' ? value.reveal() : value) ?? '');
+    if (odd) note('error', `${key} has ${odd}: copy the key again`, key);
+  }
   const id = settingText(settings, 'aws_access_key_id');
   const hasSecret = settings.has('aws_secret_access_key');
   const token = ['aws_session_token', 'aws_security_token'].find((key) => settings.has(key));

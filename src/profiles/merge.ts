@@ -1,4 +1,5 @@
 import { Secret } from '../values/secret.ts';
+import { plainText } from '../values/text.ts';
 import type { ProfileFinding } from './profile.ts';
 import { type DraftProfile, isSecretKey, type MergedFiles, type Setting } from './settings.ts';
 import type { SharedFile, SharedProperty, SharedSection } from './shared-file.ts';
@@ -22,7 +23,14 @@ export function mergeSections(merged: MergedFiles, file: SharedFile, path: strin
   for (const { severity, text, line, column, section } of file.findings) {
     const about = section === undefined ? undefined : file.sections[section];
     const draft = about && isListed(about) ? merged.drafts.get(about.name) : undefined;
-    (draft ?? merged).findings.push({ severity, text, origin: { file: path, line, column } });
+    const unread = about && !draft && about.kind === 'profile' ? about.name : undefined;
+    (draft ?? merged).findings.push({
+      severity,
+      // A finding of no profile has nothing else that says which one is meant.
+      text: unread ? `[${about?.prefixed ? 'profile ' : ''}${plainText(unread)}]: ${text}` : text,
+      origin: { file: path, line, column },
+      ...(unread ? { unreadName: unread } : {}),
+    });
   }
 }
 

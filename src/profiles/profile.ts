@@ -28,6 +28,8 @@ export interface ProfileFinding {
   /** A short sentence, as `source profile devcorp is missing`. */
   readonly text: string;
   readonly origin?: SettingOrigin;
+  /** The name in a header that AWS tools do not read as a profile. */
+  readonly unreadName?: string;
 }
 
 /** One profile as AWS tools see it, both files merged (the credentials file wins, key by key). */

@@ -3,6 +3,7 @@ import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } f
 import { isOtherLiving, ownProcess } from '../platform/process-mark.ts';
 import { realPath, sameFolder } from '../platform/real-path.ts';
 import { asProblem, Problem } from '../values/problem.ts';
+import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
 import { asInitEntry, type InitJournalEntry } from './journal-entry.ts';
 import { underJournalLock } from './journal-lock.ts';
@@ -169,7 +170,7 @@ async function readEntry(path: string): Promise<InitJournalEntry | undefined> {
 function stackIn(text: string): string {
   const name = /"stackName"\s*:\s*"([A-Za-z][A-Za-z0-9-]{0,127})"/.exec(text)?.[1];
   return name
-    ? `See what became of the stack ${name} (\`amplify-tui watch ${name}\`), then delete the file.`
+    ? `See what became of the stack ${name} (\`amplify-tui watch ${shellWord(name)}\`), then delete the file.`
     : 'Look into the file for the name of the stack, then delete it.';
 }
 

@@ -24,16 +24,23 @@ const names: Readonly<Record<string, string>> = {
  * @returns what it is and where, as `a carriage return (U+000D) at character 10`; undefined when there is nothing
  */
 export function oddCharacter(text: string): string | undefined {
-  const found = hidden.exec(text);
-  if (found) {
-    const [character] = found;
-    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    const at = [...text.slice(0, found.index)].length + 1;
-    return `${names[character] ?? 'an invisible character'} (U+${code}) at character ${at}`;
-  }
+  // Nearly all values, quickly: an AWS file may hold thousands of keys.
+  if (/^[!#-&(-~][!-~]*$/.test(text)) return undefined;
+  const found = hiddenCharacter(text);
+  if (found !== undefined) return found;
   if (text.startsWith(' ')) return 'a blank at its beginning';
   if (text.endsWith(' ')) return 'a blank at its end';
   return /^(["'])(.*)\1$/s.test(text) ? 'quotation marks around it' : undefined;
+}
+
+/** The first hidden character of a value, as {@link oddCharacter} tells of it: for text that may well have blanks and quotes. */
+export function hiddenCharacter(text: string): string | undefined {
+  const found = hidden.exec(text);
+  if (!found) return undefined;
+  const [character] = found;
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const at = [...text.slice(0, found.index)].length + 1;
+  return `${names[character] ?? 'an invisible character'} (U+${code}) at character ${at}`;
 }
 
 /** A value as it is, in quotation marks, hidden characters spelled out: `"eu-west-1\u000D"`; long ones are cut. */

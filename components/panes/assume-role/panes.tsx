@@ -3,6 +3,7 @@ import type { Part } from '../../../src/assume-role/answers.ts';
 import { madeLines } from '../../../src/assume-role/made.ts';
 import { assumePlanText } from '../../../src/assume-role/plan-text.ts';
 import { stepsOf, stepWords } from '../../../src/assume-role/steps.ts';
+import { shellWord } from '../../../src/values/shell.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -175,7 +176,7 @@ export function DonePane({ session, surface }: PaneProps) {
         <Text wrap="truncate">
           {roleWork
             ? '  Give the note to the other side; they go through the part "The user".'
-            : `  amplify-tui init --profile ${plainText(userWork?.roleProfile ?? '')}`}
+            : `  amplify-tui init --profile ${shellWord(plainText(userWork?.roleProfile ?? ''))}`}
         </Text>
       </Box>
     </Box>

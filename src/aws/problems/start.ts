@@ -1,5 +1,6 @@
 import type { SdkStart } from '../../credentials/open.ts';
 import { Problem, type ProblemText } from '../../values/problem.ts';
+import { shellWord } from '../../values/shell.ts';
 import { clip, plainText } from '../../values/text.ts';
 import { awsProblem } from '../problems.ts';
 import { errorFacts } from './facts.ts';
@@ -55,7 +56,7 @@ function signInText(
   doing: string,
 ): Text | Problem {
   const command = kind === 'sso' ? 'aws sso login' : 'aws login';
-  const next = `Run \`${command} --profile ${profile}\` in another window, then try again. It belongs to the AWS CLI, version 2.`;
+  const next = `Run \`${command} --profile ${shellWord(profile)}\` in another window, then try again. It belongs to the AWS CLI, version 2.`;
   const bare = bareName(name ?? '');
   if (/^(?:ExpiredToken|InvalidGrant|InvalidClient)$/.test(bare) || (!name && endedWords.test(words))) {
     return {
@@ -91,7 +92,7 @@ function signInText(
     return {
       code: 'PROFILE_NOT_USABLE',
       what: `The profile ${profile} is not complete.`,
-      next: `Add what is missing: amplify-tui profiles show ${profile} tells what the files say.`,
+      next: `Add what is missing: amplify-tui profiles show ${shellWord(profile)} tells what the files say.`,
     };
   }
   return name ? named(name, words, status, doing, thrown) : nothing(profile);
@@ -187,7 +188,7 @@ function nothing(profile: string): Text {
   return {
     code: 'ACCESS_NONE',
     what: `${profile} gives no credentials.`,
-    next: `See what the files say with amplify-tui profiles show ${profile}, or choose another profile.`,
+    next: `See what the files say with amplify-tui profiles show ${shellWord(profile)}, or choose another profile.`,
   };
 }
 

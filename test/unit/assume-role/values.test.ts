@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { encode } from 'uqr';
 import { describe, expect, it } from 'vitest';
-import { externalIdOf, faultsOf, tagsOf } from '../../../src/assume-role/answers.ts';
+import { accountId, externalIdOf, faultsOf, tagsOf } from '../../../src/assume-role/answers.ts';
 import { assumePolicy, samePolicy, trustPolicy } from '../../../src/assume-role/documents.ts';
 import { noteJson, noteText, readNote } from '../../../src/assume-role/note.ts';
 import { otpauthAddress } from '../../../src/assume-role/otpauth.ts';
@@ -157,6 +157,21 @@ describe('the answers', () => {
     expect(tagsOf('team')).toBeUndefined();
     expect(externalIdOf(new Uint8Array(16).fill(255))).toBe('f'.repeat(32));
   });
+});
+
+describe('an account id', () => {
+  it.each(['111122223333', '1111-2222-3333'])('is taken as %s, as the console shows it', (account) => {
+    expect(faultsOf('role', { ...assumeSurroundings.values.role, account })).toEqual([]);
+    expect(accountId(account)).toBe('111122223333');
+  });
+
+  it.each(['1111-2222-333', '11112222333', '1111 2222 3333', '11-1122223333', '11112222333x'])(
+    'is not %s',
+    (account) =>
+      expect(
+        faultsOf('role', { ...assumeSurroundings.values.role, account }).map(({ field }) => field),
+      ).toEqual(['account']),
+  );
 });
 
 describe('the picture for the app', () => {

@@ -46,6 +46,15 @@ it('takes an answer without an account for one that is not from AWS', async () =
   await expect(identify(clients, access)).rejects.toMatchObject({ code: 'AWS_ANSWER' });
 });
 
+it.each([
+  { Account: 'x'.repeat(500), Arn: arn },
+  { Account: '1111-2222-3333', Arn: arn },
+  { Account: '111122223333', Arn: 'somebody' },
+])('takes an answer that AWS cannot give for one that is not from AWS: %j', async (answer) => {
+  const { clients } = createFakeAws({ GetCallerIdentity: () => answer });
+  await expect(identify(clients, access)).rejects.toMatchObject({ code: 'AWS_ANSWER' });
+});
+
 it('translates a refusal', async () => {
   const { clients } = createFakeAws({
     GetCallerIdentity: () => {

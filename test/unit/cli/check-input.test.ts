@@ -110,8 +110,8 @@ describe('an option', () => {
       expect(problem.next).toContain('Did you mean dev?');
     }
     await taken(['configure', '--profile', 'dve']);
-    expect((await problemOf(['configure', '--create-user', 'a', '--with-profile', 'x y'])).next).toContain(
-      "`amplify-tui configure --profile 'x y'`",
+    expect((await problemOf(['configure', '--create-user', 'a', '--with-profile', 'x;y'])).next).toBe(
+      'Choose another one (see `amplify-tui profiles list`).',
     );
   });
 });

@@ -5,6 +5,7 @@ import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unknownProfile } from '../../../src/credentials/unknown-profile.ts';
 import type { Profile, ProfileKind } from '../../../src/profiles/profile.ts';
 import { readProfiles, sharedFilePaths } from '../../../src/profiles/store.ts';
 import { Secret } from '../../../src/values/secret.ts';
@@ -144,11 +145,48 @@ describe('reading profiles', () => {
     expect((Object as unknown as Record<string, unknown>).region).toBeUndefined();
   });
 
+  it('names the profile whose header AWS tools do not read, and proposes one that they do', () => {
+    const list = read(
+      '[profile dev]\nregion = eu-west-1\n[profile My Account:ReadOnly]\nregion = eu-west-1\n',
+    );
+    const problem = unknownProfile(list, 'My Account:ReadOnly');
+    expect(problem.why).toMatch(
+      /^\[profile My Account:ReadOnly\]: AWS tools do not see this profile because its name holds a space \(.*, line 3\)\.$/,
+    );
+    expect(problem.next).toBe('Give it a name without spaces there, as [profile My-Account:ReadOnly].');
+    // What `configure` refuses is not proposed to it.
+    expect(unknownProfile(list, "it's mine").next).toBe(
+      'Choose another one (see `amplify-tui profiles list`).',
+    );
+    expect(unknownProfile(list, 'prod').next).toContain('`amplify-tui configure --profile prod`');
+  });
+
+  it.each([
+    ['aws_access_key_id', 'AKIAIOSFODNN7EXAMPLE\u200B', 'zero-width space (U+200B) at character 21', 2],
+    ['aws_secret_access_key', 'can\u0007ary', 'an invisible character (U+0007) at character 4', 3],
+    ['aws_session_token', 'can\u00a0ary', 'a no-break space (U+00A0) at character 4', 4],
+  ])(
+    'a hidden character in %s keeps the profile from being used, with its line',
+    (key, value, text, line) => {
+      const good: Record<string, string> = {
+        aws_access_key_id: 'ASIAIOSFODNN7EXAMPLE',
+        aws_secret_access_key: 'canary',
+        aws_session_token: 'canary',
+      };
+      const lines = Object.entries({ ...good, [key]: value }).map(([name, each]) => `${name} = ${each}`);
+      const [profile] = read('', `[x]\n${lines.join('\n')}\n`).profiles;
+      const finding = profile?.findings.find((each) => each.text.startsWith(`${key} has`));
+      expect(finding).toMatchObject({ severity: 'error', origin: { line } });
+      expect(finding?.text).toContain(text);
+      expect(finding?.text).not.toContain('can');
+    },
+  );
+
   it('tells what stands in a file but is no profile, and what only some tools see', () => {
     const list = read('[foo]\nregion = r\n[profile a b]\n[profile "c d"]\nregion = r');
     expect(list.findings.map(({ text, origin }) => [origin?.line, text])).toEqual([
       [1, expect.stringContaining('[profile foo]')],
-      [3, 'AWS tools do not see this profile because its name holds a space'],
+      [3, '[profile a b]: AWS tools do not see this profile because its name holds a space'],
     ]);
     expect(list.profiles.map(({ name }) => name)).toEqual(['c d']);
     expect(profile(list, 'c d').findings[0]).toMatchObject({

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseAnswersFile, readAnswersFile } from '../../../src/headless/answers-file.ts';
+import { checkAssumeAnswers } from '../../../src/headless/assume-answers.ts';
+import { checkConfigureAnswers } from '../../../src/headless/configure-answers.ts';
+import { checkProjectAnswers } from '../../../src/headless/configure-project-answers.ts';
+import { asProblem, type Problem } from '../../../src/values/problem.ts';
+
+let file: string;
+beforeAll(() => {
+  file = join(mkdtempSync(join(tmpdir(), 'hostile-answers-')), 'answers.yaml');
+});
+afterAll(() => rmSync(join(file, '..'), { recursive: true, force: true }));
+
+async function problemOf(text: string | Uint8Array): Promise<Problem> {
+  writeFileSync(file, text);
+  return readAnswersFile(file).then(
+    (answers) => {
+      throw new Error(`taken: ${JSON.stringify(answers).slice(0, 80)}`);
+    },
+    (thrown: unknown) => asProblem(thrown),
+  );
+}
+
+/** Each alias stands for ten of the one before: nine of them are a thousand million values. */
+const laughs = Array.from({ length: 9 }, (_, n) =>
+  n === 0 ? 'a0: &a0 [x, x, x, x, x, x, x, x, x, x]' : `a${n}: &a${n} [${`*a${n - 1}, `.repeat(10)}]`,
+).join('\n');
+
+describe('an answers file that is made to do harm, or is none', () => {
+  it.each([
+    ['a hundred thousand merge keys', `a: &a {b: 1}\n${'<<: *a\n'.repeat(100_000)}`, 'characters'],
+    ['a thousand merge keys', `a: &a {b: 1}\n${'<<: *a\n'.repeat(1000)}`, 'line 3'],
+    ['aliases that grow', laughs, 'more often than is read'],
+    ['an alias that leads nowhere', 'profile: *nobody\n', 'one that is not there'],
+    ['deep flow', '['.repeat(30_000), ''],
+    ['deep blocks', Array.from({ length: 300 }, (_, n) => `${' '.repeat(n)}a:`).join('\n'), ''],
+    ['deep JSON', `{"projectName":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 'nested too deeply'],
+    [
+      '16 thousand members',
+      Array.from({ length: 7000 }, (_, n) => `k${n}: 1`).join('\n'),
+      'not an answer that is known',
+    ],
+    ['huge text', `projectName: ${'x'.repeat(1_000_000)}`, 'characters'],
+    ['a tag that is not known', 'projectName: !!binary aGk=\nprofile: !mine x\n', 'tag'],
+    ['two documents', 'projectName: a\n---\nprofile: b\n', 'document'],
+    ['a list', '- projectName\n', 'the file'],
+    ['a word', 'projectName\n', 'the file'],
+    ['a number', '7\n', 'the file'],
+    [
+      'the wrong types',
+      '{"projectName":{},"profile":[],"region":7,"app":null,"useEnvironmentKeys":"yes"}',
+      'projectName',
+    ],
+    ['a null character', '{"profile":"de\\u0000v"}', 'profile: has a null character (U+0000) at character 3'],
+    [
+      'half a surrogate pair',
+      '{"buildCommand":"x\\ud800"}',
+      'buildCommand: has an invisible character (U+D800)',
+    ],
+    ['a prototype', '{"__proto__":{"profile":"prod"}}', '__proto__'],
+    ['a region of another name', 'region: Europe (Ireland)\n', 'Did you mean eu-west-1?'],
+    ['a region with a slip', 'region: eu-wset-1\n', 'Did you mean eu-west-1?'],
+    ['settings of another kind of app', 'app: ios\nsourceDir: src\n', 'only javascript has it'],
+    ['bytes that are no text', Uint8Array.from([0xff, 0xfe, 0, 1, 2]), ''],
+  ])('is refused, naming what it is: %s', async (_, text, why) => {
+    const problem = await problemOf(text);
+    expect(['ANSWERS_UNREADABLE', 'ANSWERS_MISSING']).toContain(problem.code);
+    expect(problem.why).toContain(why);
+    expect(problem.why.length).toBeLessThan(2000);
+    expect(`${problem.what}${problem.why}`).not.toContain('fault of amplify-tui');
+  });
+
+  it('is refused for every command', async () => {
+    writeFileSync(file, '{"region":"eu-west-1\\r","account":"1\\u200B"}');
+    const value = await parseAnswersFile(file);
+    for (const check of [checkConfigureAnswers, checkProjectAnswers, checkAssumeAnswers])
+      expect(() => check(value, file)).toThrow(expect.objectContaining({ code: 'ANSWERS_MISSING' }));
+  });
+
+  it('may use anchors for what stands twice', async () => {
+    writeFileSync(file, 'buildCommand: &cmd npm run build\nstartCommand: *cmd\n');
+    expect(await readAnswersFile(file)).toEqual({
+      buildCommand: 'npm run build',
+      startCommand: 'npm run build',
+    });
+  });
+});
