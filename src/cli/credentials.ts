@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ensureFolder } from '../platform/files.ts';
 import { withExclusiveLock } from '../platform/lock.ts';
+import { asProblem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { interruptible } from './headless-desk.ts';
 import { openHouse } from './house.ts';
@@ -19,6 +20,7 @@ const patience = 120_000;
  */
 export function printCredentials(given: Arguments, version: string): Promise<number> {
   const house = openHouse(given, version);
+  endWithCaller();
   return interruptible(
     async () => {
       try {
@@ -28,11 +30,13 @@ export function printCredentials(given: Arguments, version: string): Promise<num
         const { credentials } = house.access(chosen.choice, house.flags.region);
         await ensureFolder(house.stateFolder, 0o700);
         // Whoever comes second finds the session of the first in the cache.
-        const found = await credentials().catch(() =>
-          withExclusiveLock(join(house.stateFolder, 'sign-in'), () => credentials({ mayAsk: true }), {
+        const found = await credentials().catch((thrown: unknown) => {
+          // Anything else would fail a second time, and run a program a second time.
+          if (asProblem(thrown).code !== 'MFA_NEEDED') throw thrown;
+          return withExclusiveLock(join(house.stateFolder, 'sign-in'), () => credentials({ mayAsk: true }), {
             patience,
-          }),
-        );
+          });
+        });
         const answer = {
           Version: 1,
           AccessKeyId: found.accessKeyId,
@@ -48,4 +52,15 @@ export function printCredentials(given: Arguments, version: string): Promise<num
     },
     () => 'Interrupted. No credentials were printed.',
   );
+}
+
+/** How often it is looked whether the caller is still there, milliseconds. */
+const lookEvery = 1_000;
+
+/** Whoever asked for the credentials has ended without a signal to us: nobody reads them, and nothing goes on for them. */
+function endWithCaller(): void {
+  const caller = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== caller) process.exit(1);
+  }, lookEvery).unref();
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { credentialChain } from '../credentials/chain.ts';
+import { commandLine } from '../profiles/bridge.ts';
 import { Problem } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
@@ -38,13 +39,20 @@ export function bridgeProfile(
   return changeProfile(house, { kind: 'set', name: to, set, remove: [] }, options);
 }
 
-/** The command line that prints the credentials: absolute, since tools run it from any folder with any PATH. */
+/**
+ * The command line that prints the credentials: absolute, since tools run it from any folder with any PATH.
+ *
+ * @throws Problem PROFILE_NOT_USABLE for a name that no command line can hold for every reader
+ */
 function bridgeCommand(profile: string): string {
   const [node = '', program = ''] = [process.execPath, resolve(process.argv[1] ?? '')];
-  return [node, program, 'credentials', '--profile', profile].map(quoted).join(' ');
-}
-
-/** In double quotes where it needs them: the one form that every tool's reader of command lines knows. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./\\-]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`;
+  // With its sign of equality: a name that begins with a hyphen is no option.
+  const line = commandLine([node, program, 'credentials', `--profile=${profile}`]);
+  if (line !== undefined) return line;
+  throw new Problem({
+    code: 'PROFILE_NOT_USABLE',
+    what: `A command line cannot name the profile ${plainText(profile)}.`,
+    why: 'Windows replaces one of its characters before the program sees it.',
+    next: 'Give it another name first: `amplify-tui profiles rename`.',
+  });
 }

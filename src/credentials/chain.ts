@@ -1,5 +1,6 @@
 import type { Profile, ProfileList, SettingOrigin } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
+import { callsItself } from '../profiles/sources.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 
@@ -101,12 +102,21 @@ function sourceOf(profile: Profile, isSource: boolean): Source {
   }
   if (keys) return start('keys');
   if (text('web_identity_token_file')) return start('web-identity');
-  if (text('credential_process')) return start('process');
+  if (text('credential_process')) {
+    // Found in the files already: nothing is started to find it out.
+    const circle = profile.findings.find((finding) => callsItself(finding.text));
+    if (circle) throw unusable(profile, 'credential_process', `${capitalised(circle.text)}.`);
+    return start('process');
+  }
   if (text('sso_session') ?? text('sso_start_url')) return start('sso');
   if (text('login_session')) return start('login');
   const half = ['aws_access_key_id', 'aws_secret_access_key'].find((key) => profile.settings.has(key));
   if (half) throw unusable(profile, half, `It has ${half}, but not the other half of the key.`);
   throw unusable(profile, undefined, 'It holds settings only and gives no access.');
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function hasKeys({ settings }: Profile): boolean {

@@ -92,7 +92,9 @@ function derivedProvider(
   const usable = profileUsable(profile);
   if (!usable.ok) throw notUsable(profile, usable.why);
   const chain = credentialChain(profile.name, list);
-  const start = () => startCredentials(chain.start, readProfiles(env), env, support);
+  const begin = () => startCredentials(chain.start, readProfiles(env), env, support);
+  // A program is run once, also when its answer serves for a role that is asked for again with a code.
+  const start = chain.start.kind === 'process' ? sharedProvider(begin, now ? { now } : {}) : begin;
   return chain.roles.length === 0
     ? sharedProvider(start, now ? { now } : {})
     : roleProvider(chain, { start, ...support.roles({ endpoints, region }) });

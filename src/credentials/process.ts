@@ -1,31 +1,39 @@
 import { runQuietly } from '../platform/run-quietly.ts';
+import { sharedFilePaths } from '../profiles/store.ts';
+import { redact } from '../session/redact.ts';
 import { Problem } from '../values/problem.ts';
 import { Secret } from '../values/secret.ts';
-import { plainText } from '../values/text.ts';
+import { clip, plainText } from '../values/text.ts';
 import type { AwsCredentials } from './access.ts';
 
 /** How long a credential_process may take, milliseconds: some open a browser. */
 const patience = 60_000;
+/** Commands that may ask one another before it is taken for a circle that no file tells of. */
+const deepest = 8;
+/** Tells a program that a credential_process starts which profiles are being asked for already, as a JSON list. */
+const askedVariable = 'AMPLIFY_TUI_ASKED_FOR';
 
 /**
  * Runs a profile's credential_process and reads what it prints: `{"Version": 1, "AccessKeyId", "SecretAccessKey",
- * "SessionToken", "Expiration"}` (AWS CLI User Guide, "Sourcing credentials with an external process"). What it prints is in no
- * problem: it may hold a secret.
+ * "SessionToken", "Expiration"}` (AWS CLI User Guide, "Sourcing credentials with an external process"). What it prints as its
+ * answer is in no problem; its complaint is, redacted and cut: either may hold a secret.
  *
- * @throws Problem CREDENTIAL_PROCESS
+ * @throws Problem CREDENTIAL_PROCESS, also for a command that leads back to itself over other programs
  */
 export async function processCredentials(
   profile: string,
   command: string,
   env: NodeJS.ProcessEnv,
 ): Promise<AwsCredentials> {
-  const { code, output, complaint, timedOut } = await runQuietly(command, env, patience);
+  const asked = [...askedBefore(env), `${sharedFilePaths(env).config}\n${profile}`];
+  if (new Set(asked).size < asked.length || asked.length > deepest) throw circle(profile, asked);
+  const inside = { ...env, [askedVariable]: JSON.stringify(asked) };
+  const { code, output, complaint, timedOut } = await runQuietly(command, inside, patience);
   if (timedOut) throw problem(profile, `It did not end within ${patience / 1000} seconds.`);
   if (code !== 0) {
-    const words = plainText(complaint).trim().split('\n').at(-1)?.slice(0, 200);
     throw problem(
       profile,
-      words || `It ended with ${code === undefined ? 'a signal' : `exit code ${code}`}.`,
+      lastWords(complaint) || `It ended with ${code === undefined ? 'a signal' : `exit code ${code}`}.`,
     );
   }
   let answer: unknown;
@@ -49,6 +57,32 @@ export async function processCredentials(
     ...(typeof SessionToken === 'string' ? { sessionToken: new Secret(SessionToken) } : {}),
     ...(Number.isNaN(expiresAt) ? {} : { expiresAt }),
   };
+}
+
+/** The last lines of a complaint, without secrets: what is wrong is mostly said at its end, in one to three lines. */
+function lastWords(complaint: string): string {
+  const lines = complaint.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  // Together: a name and its secret may stand in two lines.
+  return clip(redact(plainText(lines.slice(-3).join(' ').slice(-2_000)).trim()), 300);
+}
+
+function askedBefore(env: NodeJS.ProcessEnv): string[] {
+  try {
+    const asked: unknown = JSON.parse(env[askedVariable] ?? '[]');
+    return Array.isArray(asked) ? asked.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+
+function circle(profile: string, asked: readonly string[]): Problem {
+  const names = asked.map((each) => plainText(each.slice(each.indexOf('\n') + 1)));
+  return new Problem({
+    code: 'CREDENTIAL_PROCESS',
+    what: `The credential_process of ${plainText(profile)} leads back to itself.`,
+    why: `One asks for the next: ${names.join(' → ')}. Nothing more was started.`,
+    next: 'Let one of them name a profile with keys or a role of its own.',
+  });
 }
 
 function problem(profile: string, why: string): Problem {

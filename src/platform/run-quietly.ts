@@ -11,10 +11,13 @@ export interface CommandResult {
 
 /** More than this of either stream is not kept, characters. */
 const limit = 64_000;
+/** How long what a process has printed may be on its way when it has ended and something else holds its output, milliseconds. */
+const quiet = 200;
 
 /**
  * Runs a command of the shell that must not touch the terminal: without its input, in a session of its own, so that it can
- * open no terminal either, and with an end.
+ * open no terminal either, and with an end. It has ended when its own process has, whatever that left running; what it started
+ * in its group is ended with it, and with this program.
  *
  * @param patience milliseconds, then it is ended with everything it started
  */
@@ -28,26 +31,60 @@ export function runQuietly(
     let output = '';
     let complaint = '';
     let timedOut = false;
+    let silence: NodeJS.Timeout | undefined;
+    let hasEnded = false;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(0, limit);
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       complaint = (complaint + text).slice(0, limit);
     });
+    const release = withThisProgram(() => endGroup(child.pid));
     const timer = setTimeout(() => {
       timedOut = true;
       endGroup(child.pid);
     }, patience);
     const end = (code: number | null) => {
+      if (hasEnded) return;
+      hasEnded = true;
       clearTimeout(timer);
+      clearTimeout(silence);
+      release();
+      // What it left behind in its group is of no use any more; a daemon has a group of its own, and keeps only its pipe.
+      endGroup(child.pid);
+      child.stdout.destroy();
+      child.stderr.destroy();
       resolve({ ...(code === null ? {} : { code }), output, complaint, timedOut });
     };
     child.once('error', ({ message }) => {
       complaint = message;
       end(null);
     });
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      // What is there to be read is read before.
+      silence = setTimeout(() => setImmediate(end, code), quiet);
+    });
     child.once('close', end);
   });
+}
+
+/** Ends something together with this program, however that ends. @returns stops watching for it */
+function withThisProgram(endIt: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const onSignal = (signal: NodeJS.Signals) => {
+    endIt();
+    release();
+    // Nobody else listens: then a signal ends the program, as it would have without us.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+  const release = () => {
+    process.off('exit', endIt);
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+  process.once('exit', endIt);
+  for (const signal of signals) process.on(signal, onSignal);
+  return release;
 }
 
 /** Ends a process with all that it started; one that has ended meanwhile is none. */
@@ -56,6 +93,9 @@ function endGroup(pid: number | undefined): void {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch (thrown) {
-    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH')) throw thrown;
+    if (
+      !(thrown instanceof Error && 'code' in thrown && (thrown.code === 'ESRCH' || thrown.code === 'EPERM'))
+    )
+      throw thrown;
   }
 }

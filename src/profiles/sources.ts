@@ -1,9 +1,10 @@
 import { plainText } from '../values/text.ts';
+import { bridgedProfile } from './bridge.ts';
 import type { ProfileFinding } from './profile.ts';
-import type { DraftProfile } from './settings.ts';
+import { type DraftProfile, settingText } from './settings.ts';
 
 /**
- * Follows every `source_profile` and finds what breaks the chain. Work grows linearly with the number of profiles,
+ * Follows every `source_profile`, and every credential_process that asks this program for another profile, and finds what breaks the chain. Work grows linearly with the number of profiles,
  * however long the chains are.
  *
  * @returns findings by profile; a profile whose chain is whole is not in the map
@@ -21,9 +22,12 @@ export function sourceFindings(drafts: ReadonlyMap<string, DraftProfile>): Map<s
   const settled = new Set<string>();
   for (const start of drafts.values()) {
     // Nothing leads on from it, and nothing is wrong with it here.
-    if (!start.settings.has('role_arn')) continue;
+    if (!start.settings.has('role_arn') && !start.settings.has('credential_process')) continue;
     const walk = walkSources(start, drafts, settled);
-    for (const draft of walk.circle) note(draft, circleText(walk.circle, draft), 'source_profile');
+    for (const draft of walk.circle) {
+      const key = bridgeOf(draft) === undefined ? 'source_profile' : 'credential_process';
+      note(draft, circleText(walk.circle, draft), key);
+    }
     for (const draft of walk.path) settled.add(draft.name);
     const inCircle = new Set(walk.circle);
     // From the far end, so that each profile can tell what is wrong with its source.
@@ -48,17 +52,28 @@ function walkSources(
     if (seenAt !== undefined) return { path, circle: path.slice(seenAt) };
     places.set(draft, path.length);
     path.push(draft);
-    draft = nextSource(draft, path.length > 1, drafts);
+    const before = path.at(-2);
+    // A profile that is asked for by a command is no source: its own role comes first.
+    draft = nextSource(draft, before !== undefined && bridgeOf(before) === undefined, drafts);
   }
   return { path, circle: [] };
 }
 
 /** The SDK for JavaScript stops at keys: those of a source win over its role, and a role may name itself for its own. */
 function nextSource(draft: DraftProfile, isSource: boolean, drafts: ReadonlyMap<string, DraftProfile>) {
+  const bridged = bridgeOf(draft);
+  if (bridged !== undefined) return drafts.get(bridged);
   const source = draft.settings.get('source_profile')?.value;
   if (!draft.settings.has('role_arn') || typeof source !== 'string') return undefined;
   if (hasKeys(draft) && (isSource || source === draft.name)) return undefined;
   return drafts.get(source);
+}
+
+/** The profile that the credential_process of a profile asks this program for; undefined where something else gives access. */
+function bridgeOf(draft: DraftProfile): string | undefined {
+  const { settings } = draft;
+  if (settings.has('role_arn') || settings.has('web_identity_token_file') || hasKeys(draft)) return undefined;
+  return bridgedProfile(settingText(settings, 'credential_process') ?? '');
 }
 
 function linkFindings(
@@ -69,6 +84,12 @@ function linkFindings(
 ): void {
   const { settings } = draft;
   const source = settings.get('source_profile')?.value;
+  const bridged = bridgeOf(draft);
+  if (bridged !== undefined && findings.has(bridged))
+    note(
+      `the profile ${plainText(bridged)}, which its command asks for, does not work itself`,
+      'credential_process',
+    );
   if (!settings.has('role_arn')) return;
   if (typeof source !== 'string') {
     const other = settings.has('credential_source') || settings.has('web_identity_token_file');
@@ -91,11 +112,22 @@ function linkFindings(
 }
 
 function circleText(circle: readonly DraftProfile[], from: DraftProfile): string {
-  if (circle.length === 1) return 'source profile is the profile itself, which has no keys';
-  if (circle.length > 5) return `source profiles lead in a circle of ${circle.length}`;
+  const calls = circle.some((draft) => bridgeOf(draft) !== undefined);
+  if (circle.length === 1)
+    return calls
+      ? 'its credential_process asks this program for the profile itself, without end'
+      : 'source profile is the profile itself, which has no keys';
+  const what = calls ? 'its credential_process leads back to it' : 'source profiles lead in a circle';
+  if (circle.length > 5)
+    return calls ? `${what} over ${circle.length} profiles` : `${what} of ${circle.length}`;
   const at = circle.indexOf(from);
   const names = [...circle.slice(at), ...circle.slice(0, at), from].map((draft) => plainText(draft.name));
-  return `source profiles lead in a circle: ${names.join(' → ')}`;
+  return `${what}: ${names.join(' → ')}`;
+}
+
+/** Whether a finding's text says that a credential_process leads back to its own profile. */
+export function callsItself(text: string): boolean {
+  return /^its credential_process (?:asks this program for the profile itself|leads back to it)/.test(text);
 }
 
 function hasKeys(draft: DraftProfile): boolean {

@@ -39,6 +39,20 @@ export function readProfiles(env: NodeJS.ProcessEnv): ProfileList {
   const findings: ProfileFinding[] = [];
   const config = readShared(files.config, 'config', findings);
   const credentials = readShared(files.credentials, 'credentials', findings);
+  return profilesOf({ config, credentials }, files, findings);
+}
+
+/**
+ * The profiles of the two files together.
+ *
+ * @param parsed a file that is not there is undefined
+ * @param findings what is wrong with the files themselves, taken over into the list
+ */
+export function profilesOf(
+  { config, credentials }: Readonly<Record<SharedFileKind, SharedFile | undefined>>,
+  files: ProfileList['files'],
+  findings: ProfileFinding[] = [],
+): ProfileList {
   const drafts = new Map<string, DraftProfile>();
   const merged = { drafts, services: new Map(), ssoSessions: new Set<string>(), findings };
   if (config) mergeSections(merged, config, files.config);

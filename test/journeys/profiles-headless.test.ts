@@ -1,7 +1,9 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
 import { tracesOf } from '../support/traces.ts';
 import { makeWorld, type World } from './support/cloud.ts';
@@ -209,5 +211,49 @@ describe('profiles remove and rename', () => {
     yes.type('y\r');
     expect(await yes.exited).toBe(0);
     expect(file('.aws/config')).not.toContain('[profile wrong]');
+  });
+});
+
+describe('credentials of a profile with a credential_process', () => {
+  const withProcess = (name: string, script: string) => {
+    const path = join(home, name);
+    writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o700 });
+    writeFileSync(join(home, '.aws/config'), `[profile ${name}]\ncredential_process=${path}\n`, {
+      mode: 0o600,
+    });
+  };
+  const count = () => readFileSync(join(home, 'count'), 'utf8').trim().split('\n').length;
+
+  it('that calls this program over a path of its own is started once, and refused', async () => {
+    const program = `'${process.execPath}' '${process.cwd()}/dist/cli.js'`;
+    withProcess('loop', `echo once >> ${home}/count; exec ${program} credentials --profile loop`);
+    const { code, err } = await runProgram(['credentials', '--profile', 'loop'], { env: { HOME: home } });
+    expect(code).not.toBe(0);
+    expect(err).toContain('leads back to itself');
+    expect(count()).toBe(1);
+  });
+
+  it('that fails is started once', async () => {
+    withProcess('broken', `echo once >> ${home}/count; exit 1`);
+    expect((await runProgram(['credentials', '--profile', 'broken'], { env: { HOME: home } })).code).not.toBe(
+      0,
+    );
+    expect(count()).toBe(1);
+  });
+
+  it('ends with the program that has started it', async () => {
+    withProcess('slow', `echo $$ > ${home}/pid.new; mv ${home}/pid.new ${home}/pid; exec sleep 120`);
+    const child = spawn(process.execPath, ['dist/cli.js', 'credentials', '--profile', 'slow'], {
+      env: { PATH: process.env.PATH ?? '', HOME: home, AWS_EC2_METADATA_DISABLED: 'true' },
+      stdio: 'ignore',
+    });
+    const ended = once(child, 'close');
+    await vi.waitFor(() => expect(existsSync(join(home, 'pid'))).toBe(true), { timeout: 20_000 });
+    child.kill('SIGTERM');
+    await ended;
+    const pid = readFileSync(join(home, 'pid'), 'utf8').trim();
+    const state = spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout.trim();
+    // One that has ended may still be listed until somebody has asked how.
+    expect(state).toMatch(/^Z|^$/);
   });
 });

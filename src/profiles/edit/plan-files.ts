@@ -4,8 +4,11 @@ import { tildePath } from '../../platform/paths.ts';
 import { Problem } from '../../values/problem.ts';
 import { Secret } from '../../values/secret.ts';
 import type { PlannedProfileFile, ProfileChange } from '../change.ts';
-import type { SharedFileKind } from '../shared-file.ts';
-import { sharedFilePaths } from '../store.ts';
+import { parseSharedFile } from '../grammar.ts';
+import type { ProfileList } from '../profile.ts';
+import type { SharedFile, SharedFileKind } from '../shared-file.ts';
+import { callsItself } from '../sources.ts';
+import { profilesOf, sharedFilePaths } from '../store.ts';
 import { maskedDiff } from './diff.ts';
 import { type EditedFile, editSharedFile, type SharedEdit } from './edit.ts';
 import { keyFault, nameFault, shownName, unsafeEdit, unwritable, valueFault } from './rules.ts';
@@ -50,6 +53,7 @@ export async function plannedFiles(
     });
   }
   expectKnown(change, all);
+  expectNoNewCircle(all, paths);
   const more = dependents(all, change);
   return planned.map((file, index) =>
     index === 0 ? { ...file, warnings: [...file.warnings, ...more] } : file,
@@ -119,6 +123,31 @@ function expectKnown(change: ProfileChange, files: readonly EditedFile[]): void 
     const why = `there is a profile ${shownName(change.kind === 'rename' ? change.to : '')} already`;
     throw unsafeEdit(taken.opened, [taken.line], why, 'Choose another name.');
   }
+}
+
+/** A profile that asks itself for its credentials, over whatever profiles between, would start programs without end. */
+function expectNoNewCircle(files: readonly EditedFile[], paths: ProfileList['files']): void {
+  const circlesIn = (bytesOf: (file: EditedFile) => Buffer) => {
+    const parsed: Record<SharedFileKind, SharedFile | undefined> = {
+      config: undefined,
+      credentials: undefined,
+    };
+    for (const file of files)
+      parsed[file.opened.kind] = parseSharedFile(bytesOf(file), file.opened.kind, { keepLines: false });
+    const { profiles } = profilesOf(parsed, paths);
+    return profiles.flatMap(({ name, findings }) =>
+      findings.filter(({ text }) => callsItself(text)).map(({ text }) => ({ name, text })),
+    );
+  };
+  if (!files.some(({ splices }) => splices.length > 0)) return;
+  const before = new Set(circlesIn(({ opened }) => opened.bytes).map(({ name }) => name));
+  const found = circlesIn(({ bytes }) => bytes).find(({ name }) => !before.has(name));
+  if (!found) return;
+  throw unwritable(
+    `The profile ${shownName(found.name)} would ask itself for its credentials.`,
+    found.text,
+    'Choose another name, or another profile to ask for.',
+  );
 }
 
 function secretKeys(change: ProfileChange): Set<string> {

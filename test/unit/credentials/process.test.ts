@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { processCredentials } from '../../../src/credentials/process.ts';
+import { Problem } from '../../../src/values/problem.ts';
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'process-'));
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+const env = (more: NodeJS.ProcessEnv = {}) => ({ PATH: process.env.PATH, HOME: home, ...more });
+const answer = '{"Version":1,"AccessKeyId":"ASIAEXAMPLE000000000","SecretAccessKey":"x"}';
+
+async function refused(command: string, more?: NodeJS.ProcessEnv): Promise<Problem> {
+  const thrown = await processCredentials('tool', command, env(more)).catch((error: unknown) => error);
+  if (thrown instanceof Problem) return thrown;
+  throw new Error('it was not refused');
+}
+
+describe('what a credential_process complains of', () => {
+  const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+  it.each([
+    ['named', `echo 'auth failed: aws_secret_access_key=${secret}' >&2; exit 1`],
+    ['in two lines', `printf 'aws_secret_access_key=\\n${secret}\\n' >&2; exit 1`],
+    ['alone', `echo ${secret} >&2; exit 1`],
+    ['in JSON', `echo '{"SecretAccessKey":"${secret}"}' >&2; exit 1`],
+  ])('is told without the secret: %s', async (_, command) => {
+    const told = JSON.stringify(await refused(command));
+    expect(told).not.toContain(secret);
+    expect(told).toContain('[secret]');
+  });
+
+  it('is told to three lines, without control characters, and not at any length', async () => {
+    const { why } = await refused(
+      `printf 'a\\nb\\nno session\\nsign in\\n\\033[31mfirst\\033[0m\\n' >&2; exit 3`,
+    );
+    expect(why).toBe('no session sign in first');
+    const long = await refused('head -c 100000 /dev/zero | tr "\\0" z >&2; exit 1');
+    expect(long.why.length).toBeLessThanOrEqual(300);
+  });
+});
+
+it('takes a good answer although something is left running that holds the output', async () => {
+  const pid = join(home, 'pid');
+  const command = `setsid sh -c 'echo $$ > ${pid}; exec sleep 190' & while [ ! -s ${pid} ]; do :; done; echo '${answer}'`;
+  expect((await processCredentials('tool', command, env())).accessKeyId).toBe('ASIAEXAMPLE000000000');
+  process.kill(Number(readFileSync(pid, 'utf8')));
+});
+
+describe('a command that leads back to itself', () => {
+  it('is told which profiles are asked for already', async () => {
+    const seen = join(home, 'seen');
+    await processCredentials('one', `printf %s "$AMPLIFY_TUI_ASKED_FOR" > ${seen}; echo '${answer}'`, env());
+    const variable = readFileSync(seen, 'utf8');
+    const started = join(home, 'started');
+    const again = await processCredentials(
+      'one',
+      `touch ${started}`,
+      env({ AMPLIFY_TUI_ASKED_FOR: variable }),
+    ).catch((error: unknown) => error);
+    expect(again).toMatchObject({ code: 'CREDENTIAL_PROCESS', why: expect.stringContaining('one → one') });
+    expect(() => readFileSync(started)).toThrow();
+    // Another profile goes on, up to a depth.
+    await processCredentials('two', `echo '${answer}'`, env({ AMPLIFY_TUI_ASKED_FOR: variable }));
+    const deep = JSON.stringify(Array.from({ length: 8 }, (_, at) => `x\np${at}`));
+    expect((await refused(`touch ${started}`, { AMPLIFY_TUI_ASKED_FOR: deep })).what).toContain('leads back');
+  });
+
+  it('does not mind a variable that is not its own', async () => {
+    writeFileSync(join(home, 'x'), '');
+    const odd = env({ AMPLIFY_TUI_ASKED_FOR: '{"not' });
+    expect((await processCredentials('tool', `echo '${answer}'`, odd)).accessKeyId).toBe(
+      'ASIAEXAMPLE000000000',
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { runQuietly } from '../../../src/platform/run-quietly.ts';
+
+const patience = 60_000;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'run-quietly-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A process that has ended may still be listed until somebody has asked how. */
+const isAlive = (pid: number) =>
+  /^[^Z]/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim());
+
+// Each of them would wait for the sleeper, and run out of this test's own time.
+it('ends with its own process although a daemon holds its output, and has what was printed', async () => {
+  const pid = join(folder, 'pid');
+  const result = await runQuietly(
+    `setsid sh -c 'echo $$ > ${pid}; exec sleep 120' & while [ ! -s ${pid} ]; do :; done; echo '{"Version":1}'; echo done >&2`,
+    process.env,
+    patience,
+  );
+  process.kill(Number(readFileSync(pid, 'utf8')));
+  expect(result).toEqual({ code: 0, output: '{"Version":1}\n', complaint: 'done\n', timedOut: false });
+});
+
+it('leaves nothing running that is in its group', async () => {
+  const pid = join(folder, 'pid');
+  const result = await runQuietly(`sleep 120 & echo $! > ${pid}; echo good`, process.env, patience);
+  expect(result).toMatchObject({ code: 0, output: 'good\n' });
+  const sleeper = Number(readFileSync(pid, 'utf8'));
+  await vi.waitFor(() => expect(isAlive(sleeper)).toBe(false));
+});
+
+it('has an end for one that does not end, with all that it started', async () => {
+  const pid = join(folder, 'pid');
+  const result = await runQuietly(`sleep 120 & echo $! > ${pid}; sleep 120`, process.env, 300);
+  expect(result.timedOut).toBe(true);
+  if (!existsSync(pid)) return;
+  const sleeper = Number(readFileSync(pid, 'utf8'));
+  await vi.waitFor(() => expect(isAlive(sleeper)).toBe(false));
+});
