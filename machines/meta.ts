@@ -16,6 +16,7 @@ export type PaneId =
   | 'home'
   | 'log'
   | 'watch'
+  | 'watch.rollback'
   | 'init.looking'
   | 'init.existing'
   | 'init.nested'

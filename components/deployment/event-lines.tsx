@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { type PlacedEvent, placeOfEvent } from '../../src/aws/progress/newest.ts';
 import { statusWords } from '../../src/aws/progress/words.ts';
-import { clipMiddle, plainText, timeOfDay } from '../../src/values/text.ts';
+import { clipMiddle, dayOf, plainText, timeOfDay } from '../../src/values/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
 
 export interface EventLinesProps {
@@ -9,19 +9,24 @@ export interface EventLinesProps {
   readonly events: readonly PlacedEvent[];
   readonly rows: number;
   readonly width: number;
+  /** By AWS's clock, milliseconds: events of other days have their day with them. */
+  readonly now: number;
 }
 
 /** The newest events of a stack, one line each. */
-export function EventLines({ events, rows, width }: EventLinesProps) {
+export function EventLines({ events, rows, width, now }: EventLinesProps) {
   const theme = useTheme();
   const newest = rows > 0 ? events.slice(-rows) : [];
+  const today = dayOf(now);
+  const timeWords = (at: number) => (dayOf(at) === today ? timeOfDay(at) : `${dayOf(at)} ${timeOfDay(at)}`);
+  const timeWidth = Math.max(8, ...newest.map(({ event }) => timeWords(event.at).length));
   const nameWidth = Math.max(12, Math.min(40, Math.floor(width * 0.3)));
   return (
     <Box flexDirection="column" width={width} flexShrink={0}>
       {newest.map(({ event, path }) => (
         <Box key={event.eventId} width={width} height={1}>
-          <Box width={8} flexShrink={0}>
-            <Text {...theme.dim}>{timeOfDay(event.at)}</Text>
+          <Box width={timeWidth} flexShrink={0}>
+            <Text {...theme.dim}>{timeWords(event.at)}</Text>
           </Box>
           <Box width={nameWidth + 2} flexShrink={0} marginLeft={2}>
             <Text wrap="truncate">{clipMiddle(placeOfEvent({ event, path }), nameWidth)}</Text>

@@ -17,7 +17,10 @@ export function FailureView({ causes, left }: FailureViewProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns } = useSpace();
-  const [first, ...others] = causes;
+  const back = causes.filter(({ inRollback }) => inRollback);
+  const forward = causes.filter(({ inRollback }) => !inRollback);
+  const [first, ...others] = forward.length > 0 ? forward : back;
+  const stuck = forward.length > 0 ? back[0] : undefined;
   if (!first) return null;
   return (
     <Box flexDirection="column" width={columns} flexShrink={0}>
@@ -30,6 +33,14 @@ export function FailureView({ causes, left }: FailureViewProps) {
       {first.meaning ? (
         <Line label="Meaning">
           <Text wrap="wrap">{first.meaning}</Text>
+        </Line>
+      ) : null}
+      {stuck ? (
+        <Line label="Stuck">
+          <Text wrap="wrap">
+            <Text {...theme.bad}>{`${glyphs.failed} ${placeOf(stuck)}`}</Text>
+            {`, not taken back: ${plainText(stuck.reason)}${back.length > 1 ? ` (and ${back.slice(1).map(placeOf).join(', ')})` : ''}`}
+          </Text>
         </Line>
       ) : null}
       {left ? (

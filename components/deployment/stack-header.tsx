@@ -1,8 +1,10 @@
 import { Box, Text } from 'ink';
 import { connectionWords } from '../../src/aws/connection-words.ts';
+import { missingWords } from '../../src/aws/missing-words.ts';
 import { estimateLeft } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/progress/model.ts';
 import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';
+import { statusNote } from '../../src/aws/progress/words.ts';
 import { clipMiddle, duration } from '../../src/values/text.ts';
 import { StateMark, type Tone, toneStyle } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
@@ -15,6 +17,7 @@ const outcomeTones: Readonly<Record<StackOutcome, Tone>> = {
   'rolled-back': 'failed',
   deleted: 'removed',
   'delete-failed': 'failed',
+  'in-review': 'warning',
 };
 
 export interface StackHeaderProps {
@@ -30,7 +33,9 @@ export interface StackHeaderProps {
 /** Name, state, time, and how far it is: the two lines at the top of every view of a stack. */
 export function StackHeader({ update, width, now, learned, stuck }: StackHeaderProps) {
   const theme = useTheme();
+  const glyphs = useGlyphs();
   const { progress, clockOffset } = update;
+  const note = statusNote(progress.status);
   const awsNow = now + clockOffset;
   const running = progress.outcome === 'running';
   const back = progress.direction === 'back';
@@ -74,6 +79,14 @@ export function StackHeader({ update, width, now, learned, stuck }: StackHeaderP
         </Box>
       </Box>
       <ConnectionLine update={update} now={now} />
+      {update.missing ? (
+        <Text {...theme.warn} wrap="truncate">{`${glyphs.warning} ${missingWords(update.missing)}`}</Text>
+      ) : null}
+      {!running && note ? (
+        <Text {...theme.dim} wrap="truncate">
+          {note}
+        </Text>
+      ) : null}
     </Box>
   );
 }

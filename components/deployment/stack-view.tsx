@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { newestEvents } from '../../src/aws/progress/newest.ts';
 import { stuckResources } from '../../src/aws/progress/stuck.ts';
+import { statusNote } from '../../src/aws/progress/words.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
@@ -53,7 +54,11 @@ export function StackView({ update, learned, focused, eventRows, taken = 0 }: St
 
   const stuck = running ? stuckResources(progress, awsNow, learned) : [];
   const advised = focused && space.rows - taken >= roomy;
-  const warnings = (stuck.length > 0 ? (advised ? 2 : 1) : 0) + (connection.kind === 'ok' ? 0 : 1);
+  const warnings =
+    (stuck.length > 0 ? (advised ? 2 : 1) : 0) +
+    (connection.kind === 'ok' ? 0 : 1) +
+    (update.missing ? 1 : 0) +
+    (!running && statusNote(progress.status) ? 1 : 0);
   const room = space.rows - taken - warnings - (detailed && focused ? detailRows : 0);
   // To the second, so that rows in which nothing changes are not drawn anew.
   const second = Math.floor(awsNow / 1000) * 1000;
@@ -118,7 +123,7 @@ export function StackView({ update, learned, focused, eventRows, taken = 0 }: St
       {detailed && focused ? <Details row={detailed} /> : null}
       {events > 0 ? (
         <Box marginTop={1} flexShrink={0}>
-          <EventLines events={newest} rows={events} width={space.columns} />
+          <EventLines events={newest} rows={events} width={space.columns} now={second} />
         </Box>
       ) : null}
     </Box>

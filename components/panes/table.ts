@@ -25,6 +25,7 @@ import type { PaneTable } from './pane-props.ts';
 import { profilesPanes } from './profiles/table.ts';
 import { sharePanes } from './share/table.ts';
 import { WatchPane } from './watch.tsx';
+import { WatchRollbackPane } from './watch-rollback.tsx';
 
 /** Exactly one component for each pane that a state can ask for; a missing one does not compile. */
 export const panes: PaneTable = {
@@ -37,6 +38,7 @@ export const panes: PaneTable = {
   home: HomePane,
   log: LogPane,
   watch: WatchPane,
+  'watch.rollback': WatchRollbackPane,
   'init.looking': LookingPane,
   'init.existing': ExistingPane,
   'init.nested': NestedPane,

@@ -1,8 +1,10 @@
-import { type AnyEventObject, assign, fromCallback, setup } from 'xstate';
+import { type AnyEventObject, assign, fromCallback, fromPromise, setup } from 'xstate';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
+import { isRollbackStuck } from '../../src/aws/progress/stuck-rollback.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
+import { asProblem, type ProblemText } from '../../src/values/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
+import { notProvided } from '../not-provided.ts';
 
 export interface WatchInput {
   /** Name or ARN. */
@@ -15,13 +17,24 @@ export interface WatchInput {
 export interface WatchContext extends WatchInput {
   readonly update?: FollowUpdate | undefined;
   readonly problem?: ProblemText | undefined;
+  /** Resources that continuing the rollback is to leave as they are, by the names that AWS takes. */
+  readonly skip: readonly string[];
+  /** The rollback has just been asked for: it may not show yet. */
+  readonly continued: boolean;
 }
+
+/** What an actor of the flow works with. */
+export type Watched = Pick<WatchContext, 'stack' | 'access' | 'region' | 'continued' | 'skip' | 'update'>;
 
 export type WatchEvent =
   | { type: 'UPDATE'; update: FollowUpdate }
   | { type: 'SETTLED'; update: FollowUpdate }
   | { type: 'BROKEN'; problem: ProblemText }
   | { type: 'REFRESH' }
+  | { type: 'CONTINUE_ROLLBACK' }
+  | { type: 'SKIP'; name: string }
+  | { type: 'CONFIRM' }
+  | { type: 'BACK' }
   | { type: 'OPEN_CONSOLE' }
   | { type: 'COPY_ERROR' };
 
@@ -45,11 +58,14 @@ export const watchMachine = setup({
   },
   actors: {
     /** Sends UPDATE while it runs, then SETTLED or BROKEN. */
-    follow: fromCallback<AnyEventObject, WatchInput>(() => {
+    follow: fromCallback<AnyEventObject, Watched>(() => {
       throw new Error('the actor "follow" is not provided');
     }),
+    /** Asks AWS to go on with a rollback that failed. */
+    continueRollback: fromPromise<void, Watched>(notProvided('continueRollback')),
   },
   guards: {
+    isStuck: ({ context }) => context.update !== undefined && isRollbackStuck(context.update.progress),
     isExpired: ({ context }) => context.update?.connection.kind === 'expired',
     isInTrouble: ({ context }) => context.update !== undefined && context.update.connection.kind !== 'ok',
     hasError: ({ context }) =>
@@ -73,18 +89,24 @@ export const watchMachine = setup({
     takeUpdate: assign(({ event }) =>
       event.type === 'UPDATE' || event.type === 'SETTLED' ? { update: event.update, problem: undefined } : {},
     ),
+    toggleSkip: assign(({ context: { skip }, event }) => {
+      if (event.type !== 'SKIP') return {};
+      const { name } = event;
+      return { skip: skip.includes(name) ? skip.filter((other) => other !== name) : [...skip, name] };
+    }),
   },
 }).createMachine({
   id: 'watch',
-  context: ({ input }) => ({ ...input }),
+  context: ({ input }) => ({ ...input, skip: [], continued: false }),
   initial: 'following',
   states: {
     following: {
       meta: { pane: 'watch', title: 'Following the stack', busy: 'following the stack' },
       invoke: {
         src: 'follow',
-        input: ({ context: { stack, access, region } }) => ({ stack, access, region }),
+        input: ({ context }) => context,
       },
+      exit: assign({ continued: false }),
       on: {
         UPDATE: { actions: 'takeUpdate' },
         SETTLED: { target: 'settled', actions: 'takeUpdate' },
@@ -100,9 +122,48 @@ export const watchMachine = setup({
     settled: {
       meta: { pane: 'watch', title: 'The stack' },
       on: {
-        REFRESH: { target: 'following', meta: { key: 'r', label: 'look again', footer: 2 } },
+        CONTINUE_ROLLBACK: {
+          guard: 'isStuck',
+          target: 'choosing',
+          actions: assign({ skip: [], problem: undefined }),
+          meta: {
+            key: 'c',
+            label: 'continue the rollback',
+            footer: 1,
+            help: 'Shows what could not be taken back, and has AWS try again; you choose what it skips.',
+          },
+        },
+        REFRESH: {
+          target: 'following',
+          actions: assign({ problem: undefined }),
+          meta: { key: 'r', label: 'look again', footer: 2 },
+        },
         OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
         COPY_ERROR: { guard: 'hasError', actions: 'copyError', meta: copyError },
+      },
+    },
+    choosing: {
+      meta: { pane: 'watch.rollback', title: 'Continue the rollback?' },
+      on: {
+        SKIP: { actions: 'toggleSkip' },
+        CONFIRM: { target: 'continuing', meta: { key: 'enter', label: 'continue the rollback', footer: 1 } },
+        BACK: { target: 'settled', meta: { key: 'escape', label: 'back', footer: 5 } },
+      },
+    },
+    continuing: {
+      meta: {
+        pane: 'watch.rollback',
+        title: 'Continuing the rollback',
+        busy: 'asking AWS to continue the rollback',
+      },
+      invoke: {
+        src: 'continueRollback',
+        input: ({ context }) => context,
+        onDone: { target: 'following', actions: assign({ continued: true, skip: [] }) },
+        onError: {
+          target: 'settled',
+          actions: assign(({ event }) => ({ problem: asProblem(event.error).toJSON() })),
+        },
       },
     },
     broken: {

@@ -1,7 +1,8 @@
 import type { Clock } from '../platform/clock.ts';
+import { asProblem, type Problem } from '../values/problem.ts';
 import type { AwsClients } from './clients.ts';
 import { createBudget } from './follow/budget.ts';
-import { createCaller, isPassable, orUndefined } from './follow/caller.ts';
+import { createCaller, isPassable } from './follow/caller.ts';
 import { createConnectionWatch } from './follow/connection.ts';
 import { createEventReader } from './follow/event-reader.ts';
 import { describeOrFail, goneRecord, isUnknownStack, nameOf } from './follow/find-stack.ts';
@@ -18,6 +19,7 @@ import {
   createProgress,
 } from './progress/reducer.ts';
 import { isSettled } from './progress/status.ts';
+import { isRollbackStuck } from './progress/stuck-rollback.ts';
 import { describeStack, stackTemplate } from './stack.ts';
 import { stackEventsPage, stackResourcesPage } from './stack-pages.ts';
 import { expectedResources } from './template-resources.ts';
@@ -34,6 +36,11 @@ const atOnce = 300;
 const catchUp = 0.35;
 /** How often the connection is waited for then: the end is known already. */
 const patience = 5;
+/** What tells of every resource, and what lists them: AWS may allow one without the other. */
+const eventsAction = 'cloudformation:DescribeStackEvents';
+const resourcesAction = 'cloudformation:ListStackResources';
+/** Without events the resources are listed with every so many looks at the stack. */
+const resourcesEvery = 4;
 /** Calls that are left alone when the rest about nested stacks is read at the end. */
 const reserve = 4;
 
@@ -49,7 +56,7 @@ export interface FollowOptions {
   /** Called after every look at the stack, and when the connection gets worse. */
   readonly onUpdate: (update: FollowUpdate) => void;
   /** An operation that was asked for a moment ago: a stack that has not begun it yet is not taken for settled. */
-  readonly operation?: 'create' | 'update' | 'delete' | 'import';
+  readonly operation?: 'create' | 'update' | 'delete' | 'import' | 'continue-rollback';
 }
 
 /**
@@ -58,7 +65,8 @@ export interface FollowOptions {
  *
  * All stacks share one budget: at most 30 calls in any minute for up to four stacks, six more for each further one
  * that is in work, 60 at most; the first calls are quick. It waits longer when AWS asks for that and after five quiet
- * minutes. Without a network or with expired credentials it keeps trying and says so; the stack goes on anyway.
+ * minutes. Without a network or with expired credentials it keeps trying and says so; the stack goes on anyway. Where the
+ * access may not read events, resources or the template, it follows what DescribeStacks tells, and names what is missing.
  *
  * @param clients made with `maxAttempts: 1`, since the waiting is done here
  * @returns the end; a stack that is settled already is told at once, then again with each nested stack that was read
@@ -73,10 +81,13 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   const pace = createPace(budget, startedAt);
   const connection = createConnectionWatch(pace);
   let shown = createProgress(nameOf(options.stack));
+  /** What this access may not do; the following goes on with the rest. */
+  const missing = new Set<string>();
   const tell = () =>
     options.onUpdate({
       progress: shown,
       connection: connection.state,
+      ...(missing.size > 0 ? { missing: [...missing] } : {}),
       clockOffset: clients.clockOffset(),
       callsLastMinute: budget.used(),
     });
@@ -110,19 +121,36 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
     tree.update(tree.root, change, now());
     looked();
   };
+  let hasMoved = false;
   const looked = () => {
     shown = tree.root.progress;
+    hasMoved ||= shown.outcome === 'running';
     mostStacks = Math.max(mostStacks, 1 + liveStacks(tree));
   };
   update((progress) => applyStack(progress, first));
   if (!isSettled(first.status)) tell();
 
   const reader = readerOf(id);
+  /** Lets a problem pass that the following goes on without; what is not allowed is noted. */
+  const passing = (action: string, isDispensable: (problem: Problem) => boolean) => (thrown: unknown) => {
+    const problem = asProblem(thrown);
+    if (problem.code === 'ACCESS_DENIED') missing.add(`cloudformation:${action}`);
+    else if (!isDispensable(problem)) throw thrown;
+    return undefined;
+  };
   /** @param isDispensable problems that the events are gone without for */
   async function readEvents(isDispensable = isUnknownStack): Promise<boolean> {
     let hadEvents = false;
+    if (missing.has(eventsAction)) {
+      await describe();
+      looks += 1;
+      if (looks % resourcesEvery === 0 && !missing.has(resourcesAction)) await readResources();
+      return false;
+    }
     for (;;) {
-      const page = await insist(() => reader.next(), isDispensable).catch(orUndefined(isDispensable));
+      const page = await insist(() => reader.next(), isDispensable).catch(
+        passing('DescribeStackEvents', isDispensable),
+      );
       if (!page) {
         // An emulator that forgets deleted stacks; DescribeStacks decides.
         if (!hasSettled()) await describe();
@@ -138,11 +166,12 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
     let next: string | undefined;
     do {
       const read = () => stackResourcesPage(clients, id, next, signal);
-      const page = await insist(read, isDispensable).catch(orUndefined(isDispensable));
+      const page = await insist(read, isDispensable).catch(passing('ListStackResources', isDispensable));
       update((progress) => applyResources(progress, page?.items ?? []));
       next = page?.next;
     } while (next);
   }
+  let looks = 0;
   let describedAt = now();
   let misses = 0;
   /** @returns the status that DescribeStacks tells; empty when it does not know the stack for a moment */
@@ -159,7 +188,9 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   const hasSettled = () => isSettled(shown.status) && !isAwaited();
   const isAwaited = () =>
     options.operation !== undefined &&
-    shown.operation !== options.operation &&
+    (options.operation === 'continue-rollback'
+      ? isRollbackStuck(shown) && !hasMoved
+      : shown.operation !== options.operation) &&
     now() - startedAt < takesEffect;
   /** Reads about nested stacks without a pause, the most urgent first, as long as there is something to read. */
   async function readOn(isEnough: (node: NestedNode) => boolean, hasEnded = true): Promise<void> {
@@ -176,7 +207,7 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   await readResources();
   if (!expected && !isSettled(shown.status)) {
     const read = () => stackTemplate(clients, id, signal);
-    const template = await insist(read, isPassable).catch(orUndefined(isPassable));
+    const template = await insist(read, isPassable).catch(passing('GetTemplate', isPassable));
     if (template) {
       const named = await expectedResources(template);
       update((progress) => applyExpected(progress, named));

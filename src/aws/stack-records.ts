@@ -45,12 +45,12 @@ export function eventRecord(event: StackEvent): StackEventRecord | undefined {
     stackName: event.StackName ?? '',
     logicalId: plainText(event.LogicalResourceId ?? ''),
     type: plainText(event.ResourceType ?? ''),
-    // An event of a hook has no resource status.
-    status: event.ResourceStatus ?? event.HookStatus ?? '',
+    // An event of a hook tells of the hook, also where it has the status of the resource beside it.
+    status: event.HookStatus ?? event.ResourceStatus ?? '',
     at: event.Timestamp.getTime(),
     ...given('physicalId', plainText(event.PhysicalResourceId ?? '')),
     ...given('detailedStatus', event.DetailedStatus),
-    ...given('reason', plainText(event.ResourceStatusReason ?? event.HookStatusReason ?? '')),
+    ...given('reason', plainText(event.HookStatusReason ?? event.ResourceStatusReason ?? '')),
     ...given('hook', plainText(event.HookType ?? '')),
     ...given('operationId', event.OperationId),
   };

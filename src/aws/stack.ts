@@ -113,7 +113,7 @@ export async function deleteStack(
 }
 
 /** Host names of the console by partition; source: the endpoints that the consoles of these partitions redirect to. */
-const hosts: Readonly<Record<string, string>> = {
+export const consoleHosts: Readonly<Record<string, string>> = {
   aws: 'console.aws.amazon.com',
   'aws-cn': 'console.amazonaws.cn',
   'aws-us-gov': 'console.amazonaws-us-gov.com',
@@ -127,6 +127,6 @@ const hosts: Readonly<Record<string, string>> = {
  */
 export function consoleLink(stackId: string): string {
   const [, partition = 'aws', , region = 'us-east-1'] = stackId.split(':');
-  const host = hosts[partition] ?? 'console.aws.amazon.com';
+  const host = consoleHosts[partition] ?? 'console.aws.amazon.com';
   return `https://${region}.${host}/cloudformation/home?region=${region}#/stacks/stackinfo?stackId=${encodeURIComponent(stackId)}`;
 }

@@ -3,7 +3,7 @@ import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { Asking } from '../../machines/deployment/setup.ts';
 import type { DeploymentContext } from '../../machines/deployment/types.ts';
-import { type WatchInput, watchMachine } from '../../machines/watch/machine.ts';
+import { type Watched, watchMachine } from '../../machines/watch/machine.ts';
 import { identify } from '../aws/identity.ts';
 import { createPersist, type Persist } from '../aws/persist.ts';
 import type { FollowUpdate, StackProgress } from '../aws/progress/model.ts';
@@ -203,15 +203,26 @@ function errorText(
 export function wireWatch(house: House, desk: Desk) {
   return watchMachine.provide({
     actors: {
-      follow: fromCallback<AnyEventObject, WatchInput>(({ sendBack, input: { stack, access, region } }) =>
+      follow: fromCallback<AnyEventObject, Watched>(({ sendBack, input }) =>
         runUntilStopped(sendBack, async (signal) => {
+          const { stack, access, region, continued } = input;
           const { followClients, clock } = house.connect(access, region);
           const { followStack } = await import('../aws/follow.ts');
+          const operation = continued ? ({ operation: 'continue-rollback' } as const) : {};
           await sendUpdates(house, sendBack, (onUpdate) =>
-            followStack(followClients, { stack, clock, onUpdate, signal }),
+            followStack(followClients, { stack, clock, onUpdate, signal, ...operation }),
           );
         }),
       ),
+      continueRollback: fromPromise<void, Watched>(async ({ input, signal }) => {
+        const { access, region, skip, update } = input;
+        if (!update) throw new Error('no stack has been read yet');
+        const { continueUpdateRollback } = await import('../aws/continue-rollback.ts');
+        const { clients } = house.connect(access, region);
+        const { stackId } = update.progress;
+        house.log.info(`continue the rollback of ${stackId}; skipped: ${skip.join(', ') || 'nothing'}`);
+        await continueUpdateRollback(clients, { stackId, skip, token: randomUUID() }, signal);
+      }),
     },
     actions: {
       signInAgain: ({ context }) => signInAgain(house, context.access, context.region),

@@ -33,6 +33,15 @@ export const optionSpecs = [
     value: 'SECONDS',
     text: 'without a screen: how long to wait for a connection or for new credentials (default 600)',
   },
+  {
+    name: 'continue-rollback',
+    text: 'watch: have AWS go on with a rollback that failed (UPDATE_ROLLBACK_FAILED), then follow it',
+  },
+  {
+    name: 'skip',
+    value: 'NAMES',
+    text: 'watch --continue-rollback: resources that stay as they are, with commas between; the review names them',
+  },
   { name: 'amplify', value: 'JSON', text: "the Amplify CLI's own project settings" },
   { name: 'frontend', value: 'JSON', text: "the Amplify CLI's own frontend settings" },
   { name: 'providers', value: 'JSON', text: "the Amplify CLI's own provider settings" },
@@ -48,7 +57,7 @@ export const optionSpecs = [
   {
     name: 'scenario',
     value: 'NAME',
-    text: 'demo: start with fresh, roles, bucket-taken, boundary, rollback-complete, in-flight or large',
+    text: 'demo: start with fresh, roles, bucket-taken, boundary, rollback-complete, rollback-failed, in-flight or large',
   },
   {
     name: 'fault',

@@ -9,6 +9,7 @@ import { resolveGlyphs } from '../../components/theme/glyphs.ts';
 import { resolveTheme } from '../../components/theme/theme.ts';
 import type { StartView } from '../../machines/session/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
+import { stackNamed } from '../aws/stack-address.ts';
 import { openInBrowser } from '../platform/browser.ts';
 import { crash, onCrash } from '../platform/crash.ts';
 import { clearOpening } from '../platform/first-paint.ts';
@@ -98,7 +99,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         start,
         cloud: house.cloud,
         now: house.clock.now,
-        ...(given.command === 'watch' && given.operands[0] ? { stack: given.operands[0] } : {}),
+        ...(given.command === 'watch' && given.operands[0] ? { stack: stackNamed(given.operands[0]) } : {}),
         ...(given.command === 'assume-role' ? { assumePart: namedPart(given) } : {}),
         ...(given.command === 'share' && given.operands[0] ? { shareWith: resolve(given.operands[0]) } : {}),
         ...(given.command === 'profiles' && given.operands[1] ? { rotate: given.operands[1] } : {}),

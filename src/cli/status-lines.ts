@@ -1,3 +1,5 @@
+import { missingWords } from '../aws/missing-words.ts';
+import { statusNote } from '../aws/progress/words.ts';
 import type { DeployedBackend } from '../status/deployed.ts';
 import { count, duration, plainText } from '../values/text.ts';
 import type { ShownStatus } from './status.ts';
@@ -42,6 +44,10 @@ function stackRows({ project, deployed }: ShownStatus): [string, string][] {
     deployed?.problem?.what ?? (deployed && !found ? 'not there' : (found?.stack.status ?? 'not asked'));
   const rows: [string, string][] = [['stack', `${project.stack.stackName}   ${state}`]];
   if (!found) return rows;
+  const note = statusNote(found.stack.status);
+  if (note) rows.push(['', note]);
+  if (found.missing.length > 0) rows.push(['', `▲ ${missingWords(found.missing)}`]);
+  if (found.stack.status === 'REVIEW_IN_PROGRESS') return rows;
   rows.push(['deployed', deploymentText(found)]);
   for (const [index, { category, name, status }] of found.nested.entries())
     rows.push([index === 0 ? 'nested' : '', `${category}/${name}   ${status}`]);

@@ -1,4 +1,5 @@
 import { isMigrating } from '../aws/migration-lock.ts';
+import { statusNote } from '../aws/progress/words.ts';
 import { createReport } from '../headless/report.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
@@ -74,7 +75,8 @@ export async function showStatus(given: Arguments, version: string): Promise<num
       accessSource: chosen?.source,
       identity: identity.value,
       identityProblem: identity.problem,
-      stack: stack && { ...stack, status: deployed?.value?.stack.status ?? null },
+      stack: stack && { ...stack, status: deployed?.value?.stack.status ?? null, ...noteOf(deployed?.value) },
+      missingPermissions: deployed?.value?.missing,
       stackProblem: deployed?.problem,
       nested,
       lastDeployment: last && {
@@ -105,6 +107,11 @@ export async function showStatus(given: Arguments, version: string): Promise<num
   } finally {
     await house.close();
   }
+}
+
+function noteOf(deployed: DeployedBackend | undefined): { note?: string } {
+  const note = deployed && statusNote(deployed.stack.status);
+  return note ? { note } : {};
 }
 
 async function attempt<T>(ask: () => Promise<T>): Promise<Attempt<T>> {

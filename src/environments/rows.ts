@@ -52,7 +52,14 @@ export function accessWords({ access }: EnvironmentRow): string {
 export function stateWords(state: StackState | undefined): string {
   switch (state?.kind) {
     case 'known':
-      return state.locked ? `${state.status}, locked for Gen 2` : state.status;
+      return [
+        state.status,
+        state.status === 'REVIEW_IN_PROGRESS' && 'a change set waits to be executed',
+        state.status === 'UPDATE_ROLLBACK_FAILED' && 'the rollback is stuck',
+        state.locked && 'locked for Gen 2',
+      ]
+        .filter(Boolean)
+        .join(', ');
     case 'gone':
       return 'not there any more';
     case 'unknown':

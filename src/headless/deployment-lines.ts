@@ -3,13 +3,14 @@ import { leafMeta } from '../../machines/commands.ts';
 import type { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
 import { connectionWords } from '../aws/connection-words.ts';
+import { missingWords } from '../aws/missing-words.ts';
 import type { FollowConnection, FollowUpdate, StackProgress } from '../aws/progress/model.ts';
 import { placeOf } from '../aws/progress/narration.ts';
 import { type PlacedEvent, placeOfEvent } from '../aws/progress/newest.ts';
 import { compareEvents } from '../aws/progress/order.ts';
 import { stuckAdvice, stuckResources, stuckWords } from '../aws/progress/stuck.ts';
 import { resourceWords } from '../aws/progress/words.ts';
-import { duration, plainText, timeOfDay } from '../values/text.ts';
+import { dayOf, duration, plainText, timeOfDay } from '../values/text.ts';
 import { stateOf } from './connection-lines.ts';
 import type { Report } from './report.ts';
 import { ignoreFault } from './settled.ts';
@@ -62,13 +63,23 @@ export function updateTeller(report: Report, options: TellerOptions = {}): (upda
   const untold = createUntold();
   const stuckTold = new Set<string>();
   const tellConnection = connectionTeller(report, now);
-  return ({ progress, connection, clockOffset }) => {
+  const missingTold = new Set<string>();
+  return ({ progress, connection, clockOffset, missing = [] }) => {
+    const today = dayOf(now() + clockOffset);
+    const fresh = missing.filter((action) => !missingTold.has(action));
+    if (fresh.length > 0) {
+      for (const action of fresh) missingTold.add(action);
+      report.say(`▲ ${missingWords(missing)}`);
+      report.tell({ type: 'missing', actions: fresh, text: missingWords(fresh) });
+    }
     for (const placed of untold(progress)) {
       const { event, path } = placed;
       const isStack = event.logicalId === event.stackName;
       const kind = isStack ? 'stack' : resourceWords(event.type);
       const reason = event.reason ? `  ${plainText(event.reason)}` : '';
-      report.say(`${timeOfDay(event.at)}  ${placeOfEvent(placed)}  ${kind}  ${event.status}${reason}`);
+      const day = dayOf(event.at);
+      const time = day === today ? timeOfDay(event.at) : `${day} ${timeOfDay(event.at)}`;
+      report.say(`${time}  ${placeOfEvent(placed)}  ${kind}  ${event.status}${reason}`);
       report.tell({
         ...event,
         ...(path.length > 0 ? { path } : {}),

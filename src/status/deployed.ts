@@ -2,6 +2,7 @@ import type { AwsClients } from '../aws/clients.ts';
 import type { StackEventRecord, StackRecord, StackResourceRecord } from '../aws/progress/model.ts';
 import { describeStack } from '../aws/stack.ts';
 import { stackEventsPage, stackResourcesPage } from '../aws/stack-pages.ts';
+import { asProblem } from '../values/problem.ts';
 
 /** A stack within the project's stack: what one resource of a category is made by. */
 export interface NestedStack {
@@ -24,6 +25,8 @@ export interface DeployedBackend {
   readonly stack: StackRecord;
   readonly nested: readonly NestedStack[];
   readonly last: LastDeployment;
+  /** Actions that this access may not do, as `cloudformation:ListStackResources`: what they tell is missing here. */
+  readonly missing: readonly string[];
 }
 
 /**
@@ -40,11 +43,23 @@ export async function deployedBackend(
 ): Promise<DeployedBackend | undefined> {
   const stack = await describeStack(clients, stackId, signal);
   if (!stack) return undefined;
+  const missing: string[] = [];
+  const ifAllowed = async <T>(action: string, asked: Promise<T>): Promise<T | undefined> =>
+    asked.catch((thrown: unknown) => {
+      if (asProblem(thrown).code !== 'ACCESS_DENIED') throw thrown;
+      missing.push(`cloudformation:${action}`);
+      return undefined;
+    });
   const [rows, events] = await Promise.all([
-    allResources(clients, stack.stackId, signal),
-    stackEventsPage(clients, stack.stackId, undefined, signal),
+    ifAllowed('ListStackResources', allResources(clients, stack.stackId, signal)),
+    ifAllowed('DescribeStackEvents', stackEventsPage(clients, stack.stackId, undefined, signal)),
   ]);
-  return { stack, nested: nestedOf(rows, resources), last: lastDeployment(stack, events.items) };
+  return {
+    stack,
+    nested: nestedOf(rows ?? [], resources),
+    last: lastDeployment(stack, events?.items ?? []),
+    missing: missing.sort(),
+  };
 }
 
 /** Pages of a hundred; a stack has five hundred resources at most. */

@@ -60,6 +60,7 @@ export const problemCodes = {
   STACK_EXISTS: 'A stack of that name exists.',
   NAME_TAKEN: 'A name that the stack needs is taken.',
   STACK_FAILED: 'The stack could not be created.',
+  STACK_STATE: 'The stack is not in a state in which this can be done.',
   STACK_NAME: 'The name is not one that AWS accepts.',
   BUCKET_NOT_EMPTY: 'The bucket is not empty.',
   OBJECT_MISSING: 'What the deployment bucket should have is not there, or cannot be used.',

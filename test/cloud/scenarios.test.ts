@@ -1,4 +1,5 @@
 import {
+  ContinueUpdateRollbackCommand,
   CreateStackCommand,
   DescribeStacksCommand,
   ListStackResourcesCommand,
@@ -84,4 +85,28 @@ it('starts over with another one while it runs', async () => {
 
 it('refuses to start with one that is not there', async () => {
   await expect(startDemoCloud({ scenario: 'nonsense' })).rejects.toThrow('There is no scenario nonsense');
+});
+
+it('rollback-failed: the update fails, and so does its rollback; it goes on without the role, or once that is there again', async () => {
+  const StackName = NAME;
+  const stuck = async () => {
+    const { cloudformation, iam } = clientsFor(await cloudForTest({ scenario: 'rollback-failed' }));
+    const { StackStatus, StackStatusReason } = await settled(cloudformation, StackName);
+    expect([StackStatus, StackStatusReason]).toEqual([
+      'UPDATE_ROLLBACK_FAILED',
+      'The following resource(s) failed to update: [UnauthRole]. ',
+    ]);
+    return { cloudformation, iam, end: () => settled(cloudformation, StackName) };
+  };
+  const skipped = await stuck();
+  await skipped.cloudformation.send(
+    new ContinueUpdateRollbackCommand({ StackName, ResourcesToSkip: ['UnauthRole'] }),
+  );
+  expect((await skipped.end()).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+  const again = await stuck();
+  await again.cloudformation.send(new ContinueUpdateRollbackCommand({ StackName }));
+  expect((await again.end()).StackStatus).toBe('UPDATE_ROLLBACK_FAILED');
+  await again.iam.send(new CreateRoleCommand({ ...ROLE, RoleName: `${NAME}-unauthRole` }));
+  await again.cloudformation.send(new ContinueUpdateRollbackCommand({ StackName }));
+  expect((await again.end()).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
 });

@@ -191,12 +191,29 @@ const denied: readonly EventLine[] = rolledBack.map(([seconds, who, status, more
     : (more ?? {}),
 ]);
 
-/** A stack half-way, complete, rolled back for a taken name, rolled back for a missing permission. */
+/** An update that failed, and whose rollback failed. */
+const stuck: readonly EventLine[] = [
+  ...created,
+  [100, 'stack', 'UPDATE_IN_PROGRESS', { reason: 'User Initiated' }],
+  [101, 'AuthRole', 'UPDATE_COMPLETE', { physicalId: 'role-1' }],
+  [102, 'Topic', 'CREATE_FAILED', { reason: 'Topic already exists (HandlerErrorCode: AlreadyExists)' }],
+  [103, 'stack', 'UPDATE_ROLLBACK_IN_PROGRESS'],
+  [
+    104,
+    'AuthRole',
+    'UPDATE_FAILED',
+    { physicalId: 'role-1', reason: 'The role with name role-1 cannot be found.' },
+  ],
+  [105, 'stack', 'UPDATE_ROLLBACK_FAILED'],
+];
+
+/** A stack half-way, complete, rolled back for a taken name or a missing permission, and one whose rollback is stuck. */
 export const updates = {
   running: asUpdate(progressAfter(created.slice(0, 7), expected)),
   complete: asUpdate(progressAfter(created, expected)),
   taken: asUpdate(progressAfter(rolledBack)),
   denied: asUpdate(progressAfter(denied)),
+  stuck: asUpdate(progressAfter(stuck)),
 };
 
 export const trouble: ProblemText = {

@@ -55,6 +55,7 @@ export interface Pretence {
   listAccess(): Promise<readonly AccessOption[]>;
   checkAccess(input: { choice: AccessChoice }): Promise<Identity>;
   watch(send: Sender): void;
+  continueRollback(input: { skip: readonly string[] }): Promise<void>;
   /** What the actors of `configure` do; the rest works. */
   readonly configure: Partial<ConfigurePretence>;
   /** What the actors of `configure project` do; the rest works. */
@@ -103,6 +104,7 @@ const everythingWorks: Pretence = {
   listAccess: async () => accessOptions,
   checkAccess: async () => identity,
   watch: () => {},
+  continueRollback: async () => {},
   signIn: async () => {},
   configure: {},
   configureProject: {},
@@ -173,7 +175,7 @@ export function pretend(given: Partial<Pretence> = {}) {
     actions: { tryNow: () => void calls.push('tryNow') },
   });
   const watch = watchMachine.provide({
-    actors: { follow: callback('watch') },
+    actors: { follow: callback('watch'), continueRollback: promise('continueRollback') },
     actions: {
       signInAgain: () => void calls.push('signInAgain'),
       lookNow: () => void calls.push('lookNow'),

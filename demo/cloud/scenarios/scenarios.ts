@@ -1,4 +1,9 @@
+import { accountOf } from '../accounts.ts';
 import type { Cloud } from '../cloud.ts';
+import { startUpdate } from '../cloudformation/update.ts';
+import { draftUpdate } from '../cloudformation/update-draft.ts';
+import { rollBackUpdate } from '../cloudformation/update-rollback.ts';
+import { deleteRole } from '../iam/roles.ts';
 import { insertBucket } from '../s3/buckets.ts';
 import { setPermissionsBoundary } from './boundary.ts';
 import { createStackInThePast, REGION, rootTemplate, storeTemplate, user } from './ingredients.ts';
@@ -51,6 +56,12 @@ const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'rollback-failed',
+    about: `An update of ${STACK} failed, and so did taking it back: somebody has deleted its UnauthRole meanwhile.`,
+    stackName: STACK,
+    prepare: breakUpdate,
+  },
+  {
     name: 'in-flight',
     about: `${STACK} is being deployed: 3 nested stacks, 120 resources, begun 30 seconds ago.`,
     stackName: STACK,
@@ -72,6 +83,57 @@ export function findScenario(name: string): Scenario {
   const scenario = SCENARIOS.find((candidate) => candidate.name === name);
   if (scenario !== undefined) return scenario;
   throw new Error(`There is no scenario ${name}; there are ${SCENARIO_NAMES.join(', ')}`);
+}
+
+/**
+ * The update changes a role, then wants a bucket whose name is taken. It is left as it is, the role is deleted by hand, and a
+ * rollback that somebody asks for then has nothing to change back.
+ */
+function breakUpdate(cloud: Cloud): void {
+  const { state, clock, engine, speed } = cloud;
+  const ago = (seconds: number): number => clock.now() - (seconds * 1000) / speed;
+  insertBucket(state, {
+    name: `${STACK}-uploads`,
+    accountId: user(state, 'biz').accountId,
+    region: REGION,
+    moment: clock.now(),
+  });
+  const template = rootTemplate(STACK);
+  createStackInThePast(cloud, 600, STACK, template);
+  engine.catchUp();
+  const stack = state.stacks.find(({ name }) => name === STACK);
+  if (stack === undefined) throw new Error(`The scenario has no stack ${STACK}`);
+  const { UnauthRole, ...others } = template.Resources;
+  const { Properties, ...role } = UnauthRole as { Type: string; Properties: object };
+  const Resources = {
+    ...others,
+    UnauthRole: { ...role, Properties: { ...Properties, MaxSessionDuration: 7200 } },
+    Uploads: {
+      Type: 'AWS::S3::Bucket',
+      DependsOn: 'UnauthRole',
+      Properties: { BucketName: `${STACK}-uploads` },
+    },
+  };
+  const { creator, capabilities, tags } = stack;
+  const draft = draftUpdate(stack, {
+    template: JSON.stringify({ ...template, Resources }),
+    parameters: new Map(),
+    capabilities,
+    tags,
+  });
+  startUpdate(
+    cloud,
+    stack,
+    draft,
+    {
+      ...{ kind: 'UPDATE', creator, disableRollback: true, retainExceptOnCreate: false },
+      ...{ ofParent: false, checksNames: false, token: `scenario-update-${STACK}`, request: '' },
+    },
+    ago(300),
+  );
+  engine.catchUp();
+  deleteRole(accountOf(state, creator.accountId), `${STACK}-unauthRole`);
+  rollBackUpdate(cloud, stack, ago(100), 'User Initiated');
 }
 
 /** A parent stack with the usual four resources and one nested stack for each size. */

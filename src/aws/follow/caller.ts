@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.ts';
-import { asProblem, Problem } from '../../values/problem.ts';
+import { asProblem, type Problem } from '../../values/problem.ts';
 import type { Budget } from './budget.ts';
 import type { ConnectionWatch } from './connection.ts';
 
@@ -73,12 +73,4 @@ export function createCaller({ budget, connection, clock, signal, tell }: Caller
 /** For what is good to have but may not be allowed, the list of resources and the template: it goes on without. */
 export function isPassable({ code }: Problem): boolean {
   return ['ACCESS_DENIED', 'AWS_REJECTED', 'STACK_UNKNOWN', 'AWS_ANSWER'].includes(code);
-}
-
-/** Turns the problems that are expected into undefined; everything else stays thrown. */
-export function orUndefined(isExpected: (problem: Problem) => boolean): (thrown: unknown) => undefined {
-  return (thrown) => {
-    if (thrown instanceof Problem && isExpected(thrown)) return undefined;
-    throw thrown;
-  };
 }

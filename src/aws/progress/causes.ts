@@ -1,4 +1,5 @@
 import type { Current } from './current.ts';
+import { causeOf, isCascade } from './failures.ts';
 import { causesOf, type Fold } from './fold.ts';
 import type { FailureCause, ResourceProgress, StackOutcome } from './model.ts';
 import { placeOf } from './narration.ts';
@@ -25,7 +26,42 @@ export function allCauses(
     // Why the operation before failed, while its remains are being deleted.
     return sorted([...(fold.operation === 'delete' ? fold.inherited : causesOf(fold)), ...inside]);
   }
-  return outcome === 'running' ? [] : resources.flatMap(unreadCauses);
+  if (outcome === 'running') return [];
+  const unread = resources.flatMap(unreadCauses);
+  if (unread.length > 0 || fold.status !== '') return unread;
+  return causesWithoutEvents(current, resources);
+}
+
+/** What can be said when no events can be read: the list of resources has reasons, and the stack's own words names. */
+function causesWithoutEvents(current: Current, resources: readonly ResourceProgress[]): FailureCause[] {
+  const at = current.endedAt ?? current.startedAt ?? 0;
+  const listed = resources.filter(({ state, reason }) => state === 'failed' && reason && !isCascade(reason));
+  if (listed.length > 0) {
+    return listed.map(({ logicalId, type, status = '', reason = '', endedAt }) =>
+      causeOf({
+        eventId: '',
+        stackId: '',
+        stackName: '',
+        logicalId,
+        type,
+        status,
+        reason,
+        at: endedAt ?? at,
+      }),
+    );
+  }
+  const names = /failed to \w+: \[([^\]]*)\]/i.exec(current.reason ?? '')?.[1] ?? '';
+  return names
+    .split(/,\s*/)
+    .filter((name) => name !== '')
+    .map((logicalId) => ({
+      logicalId,
+      type: resources.find((resource) => resource.logicalId === logicalId)?.type ?? '',
+      stackName: '',
+      at,
+      reason: 'AWS says why in the events of the stack, which cannot be read with this access.',
+      nameTaken: false,
+    }));
 }
 
 function sorted(causes: FailureCause[]): FailureCause[] {

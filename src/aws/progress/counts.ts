@@ -30,12 +30,16 @@ function isPart({ change, state }: ResourceProgress, { operation }: Going): bool
   return change !== undefined || state === 'waiting';
 }
 
-function isThrough({ state, change, undone }: ResourceProgress, { operation, direction }: Going): boolean {
+function isThrough(
+  { state, status, change, undone }: ResourceProgress,
+  { operation, direction }: Going,
+): boolean {
   if (operation === 'create') return state === 'done';
   const isOver = state === 'removed' || state === 'kept';
   if (operation === 'delete') return direction === 'back' ? state === 'waiting' : isOver;
-  if (direction === 'back')
-    return change !== undefined && !undone && (state === 'done' || state === 'running');
+  // What could not be taken back still has to be.
+  const isLeft = state === 'done' || state === 'running' || status === 'UPDATE_FAILED';
+  if (direction === 'back') return change !== undefined && !undone && isLeft;
   return change !== undefined && (state === 'done' || isOver);
 }
 

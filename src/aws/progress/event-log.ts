@@ -1,6 +1,6 @@
 import { emptyFold, type Fold, foldEvent } from './fold.ts';
 import type { StackEventRecord } from './model.ts';
-import { compareEvents } from './order.ts';
+import { compareEvents, startsOperation } from './order.ts';
 
 /**
  * All events of a stack, each once, in the order in which they happened, with what they amount to.
@@ -14,6 +14,8 @@ export class EventLog {
   readonly #arrived: StackEventRecord[] = [];
   #sorted: StackEventRecord[] = [];
   #fold: Fold = emptyFold();
+  /** Where in {@link sorted} the newest operation begins. */
+  #beginning = 0;
 
   /** How many events have arrived. */
   get size(): number {
@@ -23,6 +25,11 @@ export class EventLog {
   /** Oldest first. */
   get sorted(): readonly StackEventRecord[] {
     return this.#sorted;
+  }
+
+  /** The events of the newest operation, oldest first, at most so many. */
+  ofOperation(most: number): StackEventRecord[] {
+    return this.#sorted.slice(Math.max(this.#beginning, this.#sorted.length - most));
   }
 
   get fold(): Fold {
@@ -46,6 +53,7 @@ export class EventLog {
     if (!oldest) return;
     if (!newest || compareEvents(newest, oldest) < 0) {
       for (const event of fresh) {
+        if (startsOperation(event)) this.#beginning = this.#sorted.length;
         this.#sorted.push(event);
         foldEvent(this.#fold, event);
       }
@@ -53,6 +61,7 @@ export class EventLog {
     }
     this.#sorted = merge(this.#sorted, fresh);
     this.#fold = emptyFold();
+    this.#beginning = Math.max(0, this.#sorted.findLastIndex(startsOperation));
     for (const event of this.#sorted) foldEvent(this.#fold, event);
   }
 

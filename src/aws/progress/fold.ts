@@ -27,6 +27,8 @@ export interface FoldedResource {
   /** What the operation under way does to it. */
   change: ResourceChange | undefined;
   undone: boolean;
+  /** It failed on the way back; a second try of the rollback may do better. */
+  failedBack: boolean;
   /** What it looks like, once somebody has looked; forgotten with each change. */
   shown: ResourceProgress | undefined;
 }
@@ -130,6 +132,7 @@ function beginOperation(fold: Fold, { status }: StackEventRecord): void {
     resource.endedAt = undefined;
     resource.change = undefined;
     resource.undone = false;
+    resource.failedBack = false;
     resource.shown = undefined;
   }
   fold.operation = operation;
@@ -148,8 +151,10 @@ function beginOperation(fold: Fold, { status }: StackEventRecord): void {
 export function causesOf(fold: Fold): FailureCause[] {
   const causes = new Map<string, FailureCause>();
   for (const { cause, status } of fold.causes) {
-    const passed = status === 'DELETE_FAILED' && fold.resources.get(cause.logicalId)?.state !== 'failed';
-    const key = `${cause.logicalId} ${status}`;
+    const isOver = fold.resources.get(cause.logicalId)?.state !== 'failed';
+    // Left out of a rollback, or taken back by a later try.
+    const passed = isOver && (status === 'DELETE_FAILED' || cause.inRollback === true);
+    const key = `${cause.logicalId} ${status} ${cause.inRollback === true}`;
     if (!passed && !causes.has(key)) causes.set(key, cause);
   }
   return causes.size === 0 && fold.stackCause ? [fold.stackCause] : [...causes.values()];
@@ -174,7 +179,9 @@ function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
   if (isBack) resource.undone ||= status.endsWith('_COMPLETE') || status === 'DELETE_SKIPPED';
   else resource.change = changeAfter(resource, event);
   // The first failure stays to be seen while the rollback clears away behind it.
-  const stays = resource.state === 'failed' && fold.direction === 'back';
+  const failsBack = isBack && fold.operation !== 'create' && stateAfter(event) === 'failed';
+  const stays =
+    resource.state === 'failed' && fold.direction === 'back' && !resource.failedBack && !failsBack;
   const state = stateAfter(event);
   resource.status = status;
   if (event.type) resource.type = event.type;
@@ -184,6 +191,7 @@ function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
   if (stays) return;
 
   resource.state = state;
+  resource.failedBack = failsBack;
   resource.reason = event.reason;
   if (state === 'running' || state === 'settling' || state === 'removing') {
     if (resource.endedAt !== undefined || resource.startedAt === undefined) resource.startedAt = at;
@@ -194,7 +202,10 @@ function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
   // In an update a removal that fails is passed over by AWS, and so it is here.
   const counts = state === 'failed' && !(isRemoval && fold.operation === 'update');
   if (counts && !isCascade(event.reason))
-    fold.causes.push({ cause: withHooks(fold, causeOf(event)), status });
+    fold.causes.push({
+      cause: withHooks(fold, { ...causeOf(event), ...(failsBack ? { inRollback: true } : {}) }),
+      status,
+    });
 }
 
 function newResource(fold: Fold, { logicalId, type, at }: StackEventRecord): FoldedResource {
@@ -211,6 +222,7 @@ function newResource(fold: Fold, { logicalId, type, at }: StackEventRecord): Fol
     exists: false,
     change: undefined,
     undone: false,
+    failedBack: false,
     shown: undefined,
   };
   fold.resources.set(logicalId, resource);

@@ -107,6 +107,8 @@ export interface FailureCause {
   readonly meaning?: string;
   /** True when a name that is taken was the cause: a retry needs another name. */
   readonly nameTaken: boolean;
+  /** It failed on the way back: why a rollback is stuck, not why the operation failed. */
+  readonly inRollback?: boolean;
 }
 
 export type StackOutcome =
@@ -117,7 +119,9 @@ export type StackOutcome =
   | 'failed'
   | 'rolled-back'
   | 'deleted'
-  | 'delete-failed';
+  | 'delete-failed'
+  /** REVIEW_IN_PROGRESS: nothing in it but a change set that somebody has to execute; nothing runs. */
+  | 'in-review';
 
 /** A stack's operation as one value: a pure function of template, events and descriptions. */
 export interface StackProgress {
@@ -133,7 +137,7 @@ export interface StackProgress {
   readonly endedAt?: number;
   /** Template's order first, then as they were seen. */
   readonly resources: readonly ResourceProgress[];
-  /** Oldest first; at most the newest 5,000. */
+  /** Those of the newest operation, oldest first; at most the newest 5,000. */
   readonly events: readonly StackEventRecord[];
   /**
    * Resources that the operation is about, those of nested stacks included: all of them in a creation or deletion,
@@ -166,6 +170,8 @@ export type FollowConnection =
 export interface FollowUpdate {
   readonly progress: StackProgress;
   readonly connection: FollowConnection;
+  /** Actions that the access in use may not do, as `cloudformation:DescribeStackEvents`: what they tell is missing. */
+  readonly missing?: readonly string[];
   /** AWS's clock minus this machine's, milliseconds. */
   readonly clockOffset: number;
   /** Calls made in the last 60 seconds. */

@@ -33,8 +33,9 @@ export function outcomeWords({ outcome, operation, direction, status }: StackPro
       return 'deleted';
     case 'delete-failed':
       return 'could not be deleted';
+    case 'in-review':
+      return 'nothing in it yet: a change set waits to be executed';
     case 'failed':
-      if (status === 'REVIEW_IN_PROGRESS') return 'nothing in it yet; a change set waits to be run';
       if (back) return 'stuck: the rollback failed';
       return operation === 'update' || operation === 'import' ? `${operation} failed` : 'failed';
   }
@@ -45,6 +46,7 @@ export function countWords(progress: StackProgress): string {
   const { operation, direction, outcome, completed, total, resources } = progress;
   if (outcome === 'rolled-back') return operation === 'create' ? leftWords(progress) : 'as it was before';
   if (outcome === 'deleted') return keptWords(resources) ?? 'nothing left';
+  if (outcome === 'in-review') return 'nothing runs';
   if (direction === 'back') return `${completed} of ${total} to take back`;
   switch (operation) {
     case 'delete':

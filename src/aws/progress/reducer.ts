@@ -122,7 +122,7 @@ function show(given: Sources): StackProgress {
     stackName: sources.stackName,
     outcome,
     resources,
-    events: log.sorted.slice(-shownEvents),
+    events: log.ofOperation(shownEvents),
     ...countsOf(resources, current),
     causes: allCauses(log.fold, current, resources, outcome),
     outputs: record?.outputs ?? {},

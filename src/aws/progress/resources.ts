@@ -133,6 +133,7 @@ function settledState(state: ResourceState, current: Current, outcome: StackOutc
   switch (outcome) {
     case 'running':
     case 'delete-failed':
+    case 'in-review':
       return state;
     case 'succeeded':
       if (isOpen) return 'done';

@@ -30,6 +30,7 @@ export function directionOf(status: string): StackProgress['direction'] {
 /** How a stack of that status stands. */
 export function outcomeOf(status: string): StackOutcome {
   if (!isSettled(status)) return 'running';
+  if (status === 'REVIEW_IN_PROGRESS') return 'in-review';
   if (status === 'DELETE_COMPLETE') return 'deleted';
   if (status === 'DELETE_FAILED') return 'delete-failed';
   if (!status.endsWith('_COMPLETE')) return 'failed';

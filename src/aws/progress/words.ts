@@ -32,6 +32,22 @@ function spaced(name: string): string {
     .toLowerCase();
 }
 
+const notes: Readonly<Partial<Record<string, string>>> = {
+  REVIEW_IN_PROGRESS:
+    'Nothing runs and nothing is made yet: the stack waits for its change set to be executed, or deleted, by whoever made it.',
+  UPDATE_ROLLBACK_FAILED:
+    'The rollback is stuck. Continue it: press c on the screen of the stack, or run watch with --continue-rollback.',
+  ROLLBACK_COMPLETE: 'It was never complete: it can only be deleted, then made anew.',
+  ROLLBACK_FAILED: 'What it had made is not all removed; delete the stack to try that again.',
+  DELETE_FAILED: 'Something of it could not be deleted; delete it again once that is out of the way.',
+  IMPORT_ROLLBACK_FAILED: 'Something could not be put back out of the stack; the console shows what.',
+};
+
+/** What a status means for what comes next, a sentence or two; undefined where its words say it all. */
+export function statusNote(status: string): string | undefined {
+  return notes[status];
+}
+
 /**
  * A status of a stack or a resource in plain words.
  *

@@ -1,3 +1,4 @@
+import { waitFor } from 'xstate';
 import type { PaneId } from '../../../machines/meta.ts';
 import type { SessionInput } from '../../../machines/session/types.ts';
 import { Problem } from '../../../src/values/problem.ts';
@@ -35,6 +36,14 @@ import {
   started,
   watched,
 } from './ways.ts';
+
+/** From a stack whose rollback is stuck to the question whether it goes on. */
+const continuing = async (session: Session) => {
+  const { context } = await waitFor(session, ({ context: { watch } }) => watch !== undefined);
+  const watch = context.watch!;
+  await waitFor(watch, (state) => state.matches('settled'));
+  watch.send({ type: 'CONTINUE_ROLLBACK' });
+};
 
 /** A way to a pane, and what a person must be able to read there at every size. */
 export interface Scene {
@@ -104,6 +113,21 @@ export const scenes: readonly Scene[] = [
     input: watched,
     given: follows(updates.taken),
     sees: [/already exists|taken/],
+  },
+  {
+    pane: 'watch',
+    name: 'stuck in its rollback',
+    input: watched,
+    given: follows(updates.stuck),
+    sees: [/stuck: the rollback failed/, /continue the rollback/],
+  },
+  {
+    pane: 'watch.rollback',
+    name: '',
+    input: watched,
+    given: follows(updates.stuck),
+    go: continuing,
+    sees: [/\[try\] {3}AuthRole/, /skip it/, /A skipped resource/],
   },
   {
     pane: 'watch',

@@ -1,8 +1,12 @@
+import { StackStatus } from '@aws-sdk/client-cloudformation';
 import { describe, expect, it } from 'vitest';
 import { causeOf, isCascade } from '../../../src/aws/progress/failures.ts';
+import { outcomeWords } from '../../../src/aws/progress/narration.ts';
+import { applyStack, createProgress } from '../../../src/aws/progress/reducer.ts';
 import { isSettled } from '../../../src/aws/progress/status.ts';
-import { resourceWords, statusWords } from '../../../src/aws/progress/words.ts';
-import { eventsOf, taken } from './support/events.ts';
+import { resourceWords, statusNote, statusWords } from '../../../src/aws/progress/words.ts';
+import { eventsOf, stackId, stackName, taken } from './support/events.ts';
+import { record } from './support/progress.ts';
 
 const cause = (type: string, reason: string) =>
   causeOf(eventsOf([[8, 'Thing', 'CREATE_FAILED', { type, reason }]])[0]!);
@@ -78,4 +82,45 @@ it.each([
 
 it('says a status in words', () => {
   expect(statusWords('UPDATE_ROLLBACK_COMPLETE')).toBe('update rollback complete');
+});
+
+const words: Readonly<Record<StackStatus, readonly [outcome: string, words: string]>> = {
+  CREATE_IN_PROGRESS: ['running', 'creating'],
+  CREATE_COMPLETE: ['succeeded', 'complete'],
+  CREATE_FAILED: ['failed', 'failed'],
+  ROLLBACK_IN_PROGRESS: ['running', 'rolling back'],
+  ROLLBACK_COMPLETE: ['rolled-back', 'rolled back'],
+  ROLLBACK_FAILED: ['failed', 'stuck: the rollback failed'],
+  DELETE_IN_PROGRESS: ['running', 'deleting'],
+  DELETE_COMPLETE: ['deleted', 'deleted'],
+  DELETE_FAILED: ['delete-failed', 'could not be deleted'],
+  REVIEW_IN_PROGRESS: ['in-review', 'nothing in it yet: a change set waits to be executed'],
+  UPDATE_IN_PROGRESS: ['running', 'updating'],
+  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: ['running', 'updated, removing what is replaced'],
+  UPDATE_COMPLETE: ['succeeded', 'updated'],
+  UPDATE_FAILED: ['failed', 'update failed'],
+  UPDATE_ROLLBACK_IN_PROGRESS: ['running', 'rolling the update back'],
+  UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: ['running', 'rolled back, removing what is left over'],
+  UPDATE_ROLLBACK_COMPLETE: ['rolled-back', 'update rolled back'],
+  UPDATE_ROLLBACK_FAILED: ['failed', 'stuck: the rollback failed'],
+  IMPORT_IN_PROGRESS: ['running', 'importing'],
+  IMPORT_COMPLETE: ['succeeded', 'imported'],
+  IMPORT_ROLLBACK_IN_PROGRESS: ['running', 'rolling the import back'],
+  IMPORT_ROLLBACK_COMPLETE: ['rolled-back', 'import rolled back'],
+  IMPORT_ROLLBACK_FAILED: ['failed', 'stuck: the rollback failed'],
+};
+
+it.each(Object.values(StackStatus))('a stack in %s is told in its own words', (status) => {
+  const progress = applyStack(createProgress({ stackId, stackName }), record(status));
+  expect([progress.outcome, outcomeWords(progress)]).toEqual(words[status]);
+});
+
+it.each([
+  ['REVIEW_IN_PROGRESS', /change set/],
+  ['UPDATE_ROLLBACK_FAILED', /--continue-rollback/],
+  ['ROLLBACK_COMPLETE', /only be deleted/],
+  ['CREATE_COMPLETE', undefined],
+])('what comes after %s', (status, note) => {
+  if (note) expect(statusNote(status)).toMatch(note);
+  else expect(statusNote(status)).toBeUndefined();
 });

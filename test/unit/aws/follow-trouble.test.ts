@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { followStack } from '../../../src/aws/follow.ts';
-import { began, stackId, stackName } from './support/events.ts';
+import { began, rolledBack, stackId, stackName } from './support/events.ts';
 import { awsError, networkError } from './support/fake-aws.ts';
 import { creationOf, follow } from './support/follow.ts';
 import { mostInAMinute } from './support/timed-stack.ts';
@@ -58,7 +58,8 @@ describe('following while something is wrong', () => {
     expect((await twice.end()).outcome).toBe('succeeded');
     const always = follow({ fault: (call) => (call >= 5 ? denied() : undefined) });
     await expect(always.end()).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
-    expect(always.calls).toHaveLength(8);
+    // Three times the events, then once what decides.
+    expect(always.calls).toHaveLength(9);
   });
 
   it('shows a stack that it cannot reach from the beginning', async () => {
@@ -70,6 +71,36 @@ describe('following while something is wrong', () => {
       progress: { stackName, outcome: 'running' },
       connection: { kind: 'offline' },
     });
+  });
+
+  const noEvents = (_: number, name: string) =>
+    name === 'DescribeStackEvents'
+      ? awsError('AccessDenied', 'not authorized to perform: cloudformation:DescribeStackEvents', 403)
+      : undefined;
+
+  it('follows to the end without the right to read events, and says what is missing', async () => {
+    const { end, updates, calls } = follow({ fault: noEvents });
+    expect(await end()).toMatchObject({ outcome: 'succeeded', outputs: { Name: 'shop' }, completed: 3 });
+    expect(updates.at(-1)?.missing).toEqual(['cloudformation:DescribeStackEvents']);
+    // What the list tells of resources is seen on the way.
+    expect(updates.some(({ progress }) => progress.outcome === 'running' && progress.completed === 1)).toBe(
+      true,
+    );
+    expect(mostInAMinute(calls)).toBeLessThanOrEqual(30);
+  });
+
+  it('follows to the end with DescribeStacks alone, and names all that is missing', async () => {
+    const { end, updates } = follow({
+      lines: rolledBack,
+      allowsLists: false,
+      fault: noEvents,
+    });
+    expect(await end()).toMatchObject({ outcome: 'rolled-back', status: 'ROLLBACK_COMPLETE' });
+    expect(updates.at(-1)?.missing).toEqual([
+      'cloudformation:DescribeStackEvents',
+      'cloudformation:ListStackResources',
+      'cloudformation:GetTemplate',
+    ]);
   });
 
   it('finds the end by DescribeStacks when the last event never comes', async () => {

@@ -45,6 +45,35 @@ function teller() {
 }
 
 describe('what a run without a screen says', () => {
+  it('tells the day of events that are not of today', () => {
+    const { update } = teller();
+    const [first = ''] = update(both, { kind: 'ok' }, began + 3 * 86_400_000);
+    expect(first).toMatch(/^2026-11-\d\d \d\d:\d\d:\d\d {2}amplify-shop/);
+  });
+
+  it('says once what this access may not see', () => {
+    const said: string[] = [];
+    const told: Record<string, unknown>[] = [];
+    const tell = updateTeller({
+      say: (line) => said.push(line),
+      tell: (fact) => told.push(fact),
+      print: () => {},
+    });
+    const missing = ['cloudformation:DescribeStackEvents'];
+    const update = {
+      progress: progressAfter([]),
+      connection: { kind: 'ok' },
+      clockOffset: 0,
+      callsLastMinute: 1,
+      missing,
+    } as const;
+    tell(update);
+    tell(update);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('no permission for cloudformation:DescribeStackEvents');
+    expect(told).toMatchObject([{ type: 'missing', actions: missing }]);
+  });
+
   it('tells events of nested stacks with their place, in the order in which they happened, once', () => {
     const { update, told } = teller();
     expect(update(both).map((line) => line.split('  ').slice(1, 4).join('  '))).toEqual([

@@ -1,17 +1,21 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { machineCommands } from '../../../machines/commands.ts';
+import { Problem } from '../../../src/values/problem.ts';
 import { type Pretence, pretend, startSession } from '../../support/pretend.ts';
-import { freshHome, stack, updates } from '../../support/pretend-values.ts';
+import { freshHome, stack, trouble, updates } from '../../support/pretend-values.ts';
+import type { EventLine } from '../aws/support/events.ts';
+import { progressAfter } from '../aws/support/progress.ts';
 
 /** A session that follows a named stack, with the way to say what the follower sees. */
-async function watching() {
+async function watching(given: Partial<Pretence> = {}) {
   let say: Parameters<Pretence['watch']>[0] = () => {};
   const pretended = pretend({
     loadHome: async () => freshHome,
     watch: (told) => {
       say = told;
     },
+    ...given,
   });
   const session = startSession(pretended, { start: 'watch', stack: stack.stackId });
   await waitFor(session, ({ context }) => context.watch !== undefined);
@@ -33,4 +37,64 @@ it.each([
   expect(calls.filter((call) => call === 'lookNow' || call === 'signInAgain')).toEqual([action]);
   expect(session.getSnapshot().context.watch?.getSnapshot().value).toBe('following');
   session.stop();
+});
+
+const rollback: readonly EventLine[] = [
+  [0, 'stack', 'UPDATE_IN_PROGRESS', { reason: 'User Initiated' }],
+  [1, 'Topic', 'CREATE_FAILED', { reason: 'no' }],
+  [2, 'stack', 'UPDATE_ROLLBACK_IN_PROGRESS'],
+  [3, 'AuthRole', 'UPDATE_FAILED', { reason: 'gone', physicalId: 'role-1' }],
+  [4, 'stack', 'UPDATE_ROLLBACK_FAILED'],
+];
+
+describe('a rollback that is stuck', () => {
+  const stuck = { ...updates.running, progress: progressAfter(rollback, []) };
+  const commandOf = (session: Awaited<ReturnType<typeof watching>>['session'], name: string) =>
+    machineCommands(session).find(({ id }) => id === name);
+
+  it('goes on after a review, with what the person skips, and is followed then', async () => {
+    const inputs: unknown[] = [];
+    const { session, calls, say } = await watching({
+      continueRollback: async ({ skip }) => {
+        inputs.push(skip);
+      },
+    });
+    say({ type: 'SETTLED', update: stuck });
+    expect(commandOf(session, 'CONTINUE_ROLLBACK')?.key).toBe('c');
+    commandOf(session, 'CONTINUE_ROLLBACK')?.run();
+    const watch = session.getSnapshot().context.watch!;
+    expect(watch.getSnapshot().value).toBe('choosing');
+    expect(calls).not.toContain('continueRollback');
+    watch.send({ type: 'SKIP', name: 'AuthRole' });
+    watch.send({ type: 'SKIP', name: 'Other' });
+    watch.send({ type: 'SKIP', name: 'Other' });
+    commandOf(session, 'CONFIRM')?.run();
+    await waitFor(watch, (state) => state.matches('following'));
+    expect(inputs).toEqual([['AuthRole']]);
+    expect(watch.getSnapshot().context).toMatchObject({ continued: true, skip: [] });
+    session.stop();
+  });
+
+  it('stays as it is when the person goes back, and says what AWS refused', async () => {
+    const { session, calls, say } = await watching({
+      continueRollback: () => Promise.reject(new Problem(trouble)),
+    });
+    say({ type: 'SETTLED', update: stuck });
+    commandOf(session, 'CONTINUE_ROLLBACK')?.run();
+    commandOf(session, 'BACK')?.run();
+    const watch = session.getSnapshot().context.watch!;
+    expect([watch.getSnapshot().value, calls.includes('continueRollback')]).toEqual(['settled', false]);
+    commandOf(session, 'CONTINUE_ROLLBACK')?.run();
+    commandOf(session, 'CONFIRM')?.run();
+    await waitFor(watch, (state) => state.matches('settled'));
+    expect(watch.getSnapshot().context.problem).toEqual(trouble);
+    session.stop();
+  });
+
+  it('is offered for no other state', async () => {
+    const { session, say } = await watching();
+    say({ type: 'SETTLED', update: updates.denied });
+    expect(commandOf(session, 'CONTINUE_ROLLBACK')).toBeUndefined();
+    session.stop();
+  });
 });

@@ -75,6 +75,26 @@ describe('what AWS has of a project', () => {
     expect(found?.last).toEqual({ status: 'UPDATE_IN_PROGRESS', startedAt: began.getTime() });
   });
 
+  it('is what may be read, with what is missing named', async () => {
+    const deny = () => {
+      throw awsError('AccessDenied', 'User is not authorized to perform: x', 403);
+    };
+    const { clients } = createFakeAws({
+      DescribeStacks: () => ({
+        Stacks: [
+          { StackId: stackId, StackName: 'shop', StackStatus: 'UPDATE_COMPLETE', CreationTime: began },
+        ],
+      }),
+      DescribeStackEvents: deny,
+      ListStackResources: deny,
+    });
+    expect(await deployedBackend(clients, stackId, resources)).toMatchObject({
+      stack: { status: 'UPDATE_COMPLETE' },
+      nested: [],
+      missing: ['cloudformation:DescribeStackEvents', 'cloudformation:ListStackResources'],
+    });
+  });
+
   it('is nothing where there is no such stack', async () => {
     const { clients } = createFakeAws({
       DescribeStacks: () => {

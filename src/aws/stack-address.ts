@@ -1,0 +1,43 @@
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { consoleHosts } from './stack.ts';
+
+/**
+ * The stack that a person named: its name or ARN as it is, or the address of a stack in the CloudFormation console, of any
+ * partition, with or without region or account before the host.
+ *
+ * @returns a name or an ARN
+ * @throws Problem USAGE for an address that names no stack
+ */
+export function stackNamed(text: string): string {
+  const trimmed = text.trim();
+  if (!/^https?:\/\//i.test(trimmed)) return trimmed;
+  const found = arnInConsole(trimmed);
+  if (found !== undefined) return found;
+  throw new Problem({
+    code: 'USAGE',
+    what: `That address names no stack: ${plainText(trimmed).slice(0, 120)}`,
+    why: 'An address of the CloudFormation console has the stack after `stackId=`.',
+    next: 'Open the stack in the console and copy its address, or give the name or the ARN of the stack.',
+  });
+}
+
+function arnInConsole(address: string): string | undefined {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const isConsole = Object.values(consoleHosts).some(
+    (host) => url?.hostname === host || url?.hostname.endsWith(`.${host}`),
+  );
+  if (!url || !isConsole) return undefined;
+  // After the mark, with a question mark of its own; shells and mail programs encode it once more.
+  const text = [url.hash, url.search].map(decoded).join('&');
+  return /[?&#]stackId=(arn:[-\w]+:cloudformation:[-\w]+:\d{12}:stack\/[-\w]+\/[-\w]+)/.exec(text)?.[1];
+}
+
+function decoded(text: string): string {
+  try {
+    const once = decodeURIComponent(text);
+    return once.includes('arn%3A') ? decodeURIComponent(once) : once;
+  } catch {
+    return text;
+  }
+}
