@@ -88,6 +88,7 @@ async function makePlan(house: House, context: ConfigureProjectContext): Promise
   if (!facts || !answers) throw new Error('a plan needs answers');
   const { readMetadata, readProjectTexts } = await loadLook();
   const { planProject } = await import('../configure-project/plan.ts');
+  const { linkNotes } = await import('../project/inside.ts');
   const { handlerPaths } = await import('../project/handlers.ts');
   const { expectUnlocked } = await import('./migration-lock.ts');
   const { environment, access } = answers;
@@ -110,7 +111,8 @@ async function makePlan(house: House, context: ConfigureProjectContext): Promise
     pulled,
     identity,
   });
-  return unknown === undefined ? plan : { ...plan, notes: [...plan.notes, unknown] };
+  const links = await linkNotes(facts.project.root, plan.files);
+  return { ...plan, notes: [...plan.notes, ...links, ...(unknown === undefined ? [] : [unknown])] };
 }
 
 /**

@@ -12,6 +12,7 @@ import { settingsOf } from '../init/answers.ts';
 import type { InitPlan } from '../init/plan.ts';
 import { expectWritableFolder, readTextFile } from '../platform/files.ts';
 import { handlerPaths } from '../project/handlers.ts';
+import { placeInside } from '../project/inside.ts';
 import { projectPath } from '../project/layouts/file-names.ts';
 import { planConflicts } from '../project/open.ts';
 import type { InitJournalEntry } from '../session/journal.ts';
@@ -134,6 +135,8 @@ async function makePlan(
   // A file in the way is found before anything exists in AWS. One that is taken up again may have written some.
   const conflicts = resumed ? [] : await planConflicts(folder, plan.files);
   if (conflicts.length > 0) throw inTheWay(conflicts);
+  // Before anything exists in AWS: a link that leads out of the folder is refused where the files are written.
+  for (const file of plan.files) await placeInside(file);
   return plan;
 }
 

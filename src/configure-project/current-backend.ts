@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileFault } from '../platform/file-faults.ts';
 import { pathExists } from '../platform/files.ts';
+import { placeInside } from '../project/inside.ts';
 import { currentFolder, projectPath } from '../project/layouts/file-names.ts';
 import { Problem, type ProblemText } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
@@ -45,13 +46,14 @@ export interface Replacement {
  * run that was cut off between the two renames is finished by the next one.
  *
  * @param root absolute path of the project's root
- * @throws Problem FILE_UNWRITABLE; the folder is then as it was
+ * @throws Problem FILE_UNWRITABLE, OUTSIDE_PROJECT; the folder is then as it was
  */
 export async function replaceCurrentBackend(
   root: string,
   files: ReadonlyMap<string, Uint8Array>,
 ): Promise<Replacement> {
   const folder = projectPath(root, currentFolder);
+  await placeInside({ path: folder, label: currentFolder });
   const [fresh, old] = [`${folder}.new`, `${folder}.old`];
   try {
     await endReplacement(folder);

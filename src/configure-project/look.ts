@@ -5,6 +5,7 @@ import { readBackend } from '../project/client-config/backend.ts';
 import { holdsOwnSettings } from '../project/client-config/files.ts';
 import { clientConfigLabels } from '../project/client-config/labels.ts';
 import { detectApp } from '../project/detect.ts';
+import { staysInside } from '../project/inside.ts';
 import {
   asObject,
   type JsonObject,
@@ -106,7 +107,7 @@ async function isIncomplete({ root, layout }: Project): Promise<boolean> {
  * resources has none yet, and the Amplify CLI of 2018 knows the first of them only.
  */
 async function configMissingOf({ root, layout }: Project, answers: ProjectAnswers): Promise<string[]> {
-  const labels = clientConfigLabels(settingsOfAnswers(answers));
+  const labels = clientConfigLabels(settingsOfAnswers(answers)).filter(staysInside);
   const known = layout === 'documented' ? labels.slice(0, 1) : labels;
   const there = await Promise.all(known.map((label) => pathExists(projectPath(root, label))));
   const missing = known.filter((_, index) => !there[index]);
@@ -165,10 +166,12 @@ async function accessesOf({
 
 async function oldFilesOf(root: string, answers: ProjectAnswers): Promise<OldFile[]> {
   const settings = settingsOfAnswers(answers);
-  const files = clientConfigLabels(settings).map(async (label): Promise<OldFile[]> => {
-    const text = await readTextFile(projectPath(root, label)).catch(() => '');
-    return text === undefined ? [] : [{ label, own: holdsOwnSettings(root, settings, label, text) }];
-  });
+  const files = clientConfigLabels(settings)
+    .filter(staysInside)
+    .map(async (label): Promise<OldFile[]> => {
+      const text = await readTextFile(projectPath(root, label)).catch(() => '');
+      return text === undefined ? [] : [{ label, own: holdsOwnSettings(root, settings, label, text) }];
+    });
   return (await Promise.all(files)).flat();
 }
 
@@ -182,7 +185,7 @@ export async function readProjectTexts(
     ...[projectFiles.config, projectFiles.info, projectFiles.awsInfo, projectFiles.amplifyrc],
     ...[projectFiles.localEnvInfo, projectFiles.localAwsInfo, projectFiles.meta],
     ...facts.oldFiles.map(({ label }) => label),
-    ...configLabels(answers),
+    ...configLabels(answers).filter(staysInside),
   ]);
   const texts = new Map<string, string>();
   for (const label of labels) {

@@ -9,6 +9,7 @@ import {
   rewriteTextFile,
   writeFileAtomic,
 } from '../platform/files.ts';
+import { placeInside } from '../project/inside.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Replacement } from './current-backend.ts';
@@ -36,12 +37,13 @@ export type ProjectRun =
  * What is there with the planned contents already is left as it is, so a plan that was cut off can be carried out again.
  *
  * @param first done between the looking and the first file, and settled before the last one, or put back with them
- * @throws Problem FILE_UNWRITABLE or FILE_UNREADABLE; the files are as they were
+ * @throws Problem FILE_UNWRITABLE, FILE_UNREADABLE or OUTSIDE_PROJECT; the files are as they were
  */
 export async function writeProjectPlan(
   files: readonly ProjectFileChange[],
   first: () => Promise<Replacement | undefined> = async () => undefined,
 ): Promise<ProjectRun> {
+  for (const file of files) await placeInside(file);
   const waiting: ProjectFileChange[] = [];
   for (const file of files) {
     const text = await readTextFile(file.path);
@@ -78,6 +80,8 @@ export async function writeProjectPlan(
 }
 
 async function carryOut(file: ProjectFileChange): Promise<void> {
+  // A link may have been put there since all were looked at.
+  await placeInside(file);
   if (file.change === 'remove') return removeFile(file.path);
   await ensureFolder(dirname(file.path));
   await (file.change === 'update' ? rewriteTextFile : writeFileAtomic)(file.path, file.contents);

@@ -2,6 +2,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { removeEmptyFolder } from '../platform/empty-folder.ts';
 import { readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
 import { removeLeftOvers } from '../platform/replace-file.ts';
+import { placeInside } from '../project/inside.ts';
 import type { ProjectStack } from '../project/project.ts';
 import type { Journal } from '../session/journal.ts';
 import type { PlannedFile } from '../values/plan.ts';
@@ -49,6 +50,7 @@ async function removeWrittenFiles(
     const text = await readTextFile(path).catch(() => null);
     if (text === undefined) continue;
     const isOurs = versions.flat().some((file) => file.path === path && file.contents === text);
+    if (isOurs) await placeInside({ path, label });
     if (isOurs && change === 'create') await removeFile(path);
     else if (isOurs && before !== undefined) await writeFileAtomic(path, before);
     else if (text !== before) staying.push(label);

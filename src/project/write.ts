@@ -3,6 +3,7 @@ import { ensureFolder, readTextFile, rewriteTextFile, writeFileAtomic } from '..
 import type { PlannedFile } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
+import { placeInside } from './inside.ts';
 import { projectFiles } from './layouts/file-names.ts';
 
 /**
@@ -16,9 +17,11 @@ import { projectFiles } from './layouts/file-names.ts';
  * reader, both Amplify CLIs included, sees that the writing did not end.
  *
  * @returns the labels of the files that were written this time, in that order
- * @throws Problem PROJECT_EXISTS when a file is in the way; FILE_UNREADABLE and FILE_UNWRITABLE from the system
+ * @throws Problem PROJECT_EXISTS when a file is in the way; FILE_UNREADABLE and FILE_UNWRITABLE from the
+ * system; OUTSIDE_PROJECT when a link leads out of the project
  */
 export async function writePlannedFiles(files: readonly PlannedFile[]): Promise<string[]> {
+  for (const file of files) await placeInside(file);
   const waiting: PlannedFile[] = [];
   for (const file of files) {
     const text = await readTextFile(file.path);
@@ -30,6 +33,7 @@ export async function writePlannedFiles(files: readonly PlannedFile[]): Promise<
   const isLast = (file: PlannedFile) => file.label === projectFiles.config;
   const ordered = [...waiting.filter((file) => !isLast(file)), ...waiting.filter(isLast)];
   for (const file of ordered) {
+    await placeInside(file);
     await ensureFolder(dirname(file.path));
     await (file.change === 'update' ? rewriteTextFile : writeFileAtomic)(file.path, file.contents);
   }

@@ -8,6 +8,7 @@ import { isFolder, pathExists, readTextFile } from '../platform/files.ts';
 import { realPath } from '../platform/real-path.ts';
 import { detectApp } from '../project/detect.ts';
 import { handlerPaths } from '../project/handlers.ts';
+import { linkNotes } from '../project/inside.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import { withAmplifyBlock } from '../project/layouts/git-ignore.ts';
 import { findProject } from '../project/open.ts';
@@ -62,14 +63,17 @@ export async function planShare(
     metadata: await readMetadata(source.root),
   });
   if (!known) expectNothingInTheWay(root, copies);
+  const files = [...(await gitIgnore(source, root)), ...plan.files];
+  const places = copies.map(({ label }) => ({ path: projectPath(root, label), label }));
+  const links = await linkNotes(root, [...places, ...files]);
   return {
     root,
     app: known ? answers.app : `${answers.app}, from ${detection.appEvidence}`,
     refresh: known !== undefined,
     copies,
-    files: [...(await gitIgnore(source, root)), ...plan.files],
+    files,
     extra,
-    notes: plan.notes,
+    notes: [...plan.notes, ...links],
   };
 }
 

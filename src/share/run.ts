@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { writeProjectPlan } from '../configure-project/run.ts';
 import { copyFileAtomic } from '../platform/copy-file.ts';
 import { expectWritableFolder, removeFile } from '../platform/files.ts';
+import { placeInside } from '../project/inside.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { SharePlan } from './plan.ts';
@@ -21,6 +22,7 @@ export async function writeShare(
   for (const { root, copies, files } of plan.targets) {
     for (const { label, change } of copies) {
       const [from, to] = [join(plan.source, label), join(root, label)];
+      await placeInside({ path: to, label });
       if (change === 'remove') await removeFile(to);
       else await copyFileAtomic(from, to);
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { ProjectFileChange } from '../configure-project/plan.ts';
 import {
   hasByteOrderMark,
@@ -9,11 +9,14 @@ import {
   removeFile,
   writeFileAtomic,
 } from '../platform/files.ts';
+import { realPath } from '../platform/real-path.ts';
 import { removeLeftOvers } from '../platform/replace-file.ts';
+import { placeInside } from '../project/inside.ts';
 import { projectPath } from '../project/layouts/file-names.ts';
 import { asRecord, isText, jsonValue } from '../session/json-values.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
+import { upgradedFiles } from './plan.ts';
 
 /** What a folder of a backup begins with; the Amplify CLI's own migration names its so, too. */
 const prefix = 'amplify-backup-';
@@ -47,6 +50,7 @@ export async function makeBackup(
 ): Promise<Backup> {
   const folder = `${prefix}${unique}`;
   const unfinished = join(root, `${folder}.unfinished`);
+  for (const file of files) await placeInside(file);
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
   await cp(join(root, 'amplify'), join(unfinished, 'amplify'), { recursive: true });
@@ -114,6 +118,7 @@ export async function finishUpgrade(root: string): Promise<string[]> {
   const removed: string[] = [];
   for (const { label, change } of backup.files) {
     if (change !== 'remove' || (await readTextFile(projectPath(root, label))) === undefined) continue;
+    await placeInside({ path: projectPath(root, label), label });
     await removeFile(projectPath(root, label));
     removed.push(label);
   }
@@ -145,13 +150,15 @@ export async function newestBackup(root: string): Promise<Backup | undefined> {
   for (const name of await readdir(root)) {
     if (!name.startsWith(prefix) || name.endsWith('.unfinished')) continue;
     const path = join(root, name, manifest);
+    // A backup lies in the project, and nothing in it is fetched from elsewhere.
+    if (!(await liesWithin(root, path))) continue;
     const record = asRecord(jsonValue(await readTextFile(path)));
     if (!record || !Array.isArray(record.files)) continue;
     const files = record.files.flatMap((each: unknown) => {
       const file = asRecord(each);
       const change = (['create', 'update', 'remove'] as const).find((known) => known === file?.change);
-      // A label leads nowhere out of the project.
-      if (!isText(file?.label) || !change || file.label.split('/').includes('..')) return [];
+      // The record may have been written by anybody: only what an upgrade can have changed counts.
+      if (!isText(file?.label) || !change || !isUpgraded(file.label)) return [];
       return [{ label: file.label, change, ...(isText(file.after) ? { after: file.after } : {}) }];
     });
     found.push({
@@ -178,10 +185,12 @@ export interface Undone {
  */
 export async function undoUpgrade(root: string, backup: Backup): Promise<Undone> {
   const { folder, files } = backup;
+  for (const { label } of files) await placeInside({ path: projectPath(root, label), label });
   const kept = await keepChanged(root, backup);
   const order = [...files].sort((one, other) => rank(one.label) - rank(other.label));
   for (const { label, change } of order) {
     const path = projectPath(root, label);
+    await placeInside({ path, label });
     if (change === 'create') {
       await removeFile(path);
       // Of a write that was killed.
@@ -189,7 +198,7 @@ export async function undoUpgrade(root: string, backup: Backup): Promise<Undone>
       continue;
     }
     const kept = projectPath(join(root, folder), label);
-    const before = await readTextFile(kept);
+    const before = (await liesWithin(root, kept)) ? await readTextFile(kept) : undefined;
     if (before === undefined) throw missing(folder, label);
     await writeFileAtomic(path, (await hasByteOrderMark(kept)) ? `\uFEFF${before}` : before);
   }
@@ -212,6 +221,15 @@ async function keepChanged(root: string, backup: Backup): Promise<string | undef
     await cp(projectPath(root, label), copy);
   }
   return folder;
+}
+
+function isUpgraded(label: string): boolean {
+  return upgradedFiles.some((known) => known === label);
+}
+
+/** Whether a file is where its name says, and not behind a link. */
+async function liesWithin(root: string, path: string): Promise<boolean> {
+  return (await realPath(path).catch(() => undefined)) === join(await realPath(root), relative(root, path));
 }
 
 const rank = (label: string) => (label.endsWith('project-config.json') ? 0 : 1);

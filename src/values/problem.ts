@@ -63,6 +63,7 @@ export const problemCodes = {
   STACK_STATE: 'The stack is not in a state in which this can be done.',
   STACK_NAME: 'The name is not one that AWS accepts.',
   BUCKET_NOT_EMPTY: 'The bucket is not empty.',
+  OUTSIDE_PROJECT: 'A file of the project lies outside of its folder.',
   OBJECT_MISSING: 'What the deployment bucket should have is not there, or cannot be used.',
   UPLOAD_FAILED:
     'The template, or another file of the backend, could not be stored in the deployment bucket.',

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PlannedFile } from '../../values/plan.ts';
 import { asProblem } from '../../values/problem.ts';
+import { staysInside } from '../inside.ts';
 import { type JsonObject, objectMember } from '../json-text.ts';
 import { projectPath } from '../layouts/file-names.ts';
 import type { AppType, ProjectSettings } from '../project.ts';
@@ -51,6 +52,10 @@ export function planClientConfig(
   const told: { label: string; paths: readonly string[] }[] = [];
   const read = labels.map((label, index) => {
     const text = existing.get(label) ?? carried[index];
+    if (!staysInside(label)) {
+      left.push({ label, why: 'its folder is not within the project' });
+      return undefined;
+    }
     try {
       return { had: currentOf(root, label, text, readers[app][index] ?? readConfigJson) };
     } catch (thrown) {

@@ -15,6 +15,7 @@ import {
   type ProjectSettings,
   type ProjectStack,
 } from '../project.ts';
+import { insideFolder } from '../settings.ts';
 import { projectPath } from './file-names.ts';
 
 /** Collects the sentences of {@link Project.notes}. */
@@ -76,6 +77,7 @@ export function readAppSettings(
   if (app === 'ios') return { app };
   if (app !== 'javascript') {
     const resDir = textMember(values, 'ResDir');
+    noteFolder('ResDir', resDir, notes);
     if (!resDir) notes.push('project-config.json names no ResDir; the default stands in.');
     return { app, resDir: resDir ?? (app === 'android' ? androidResDir : flutterResDir) };
   }
@@ -104,7 +106,18 @@ export function readAppSettings(
   if (missing.length > 0) {
     notes.push(`project-config.json does not give ${missing.join(', ')}; defaults stand in.`);
   }
+  noteFolder('SourceDir', textMember(values, 'SourceDir'), notes);
+  noteFolder('DistributionDir', textMember(values, 'DistributionDir'), notes);
   return { app, framework, javascript };
+}
+
+/** A file of a project may have been written by anybody. */
+function noteFolder(key: string, folder: string | undefined, notes: Notes): void {
+  const leaves = folder?.split(/[\\/]/).includes('..') === true && insideFolder(folder) === undefined;
+  if (folder === undefined || (!leaves && plainText(folder) === folder)) return;
+  notes.push(
+    `project-config.json names ${plainText(folder)} as ${key}, which is no folder of the project; nothing is written there.`,
+  );
 }
 
 /** The name in project-config.json, else the folder's. */

@@ -117,12 +117,17 @@ describe('a backup', () => {
       [
         { path: join(root, config), label: config, change: 'update', contents: 'new', before: 'old config' },
         { path: join(root, '.amplifyrc'), label: '.amplifyrc', change: 'remove', before: 'old rc' },
-        { path: join(root, 'new.json'), label: 'new.json', change: 'create', contents: 'new' },
+        {
+          path: join(root, 'amplify/team-provider-info.json'),
+          label: 'amplify/team-provider-info.json',
+          change: 'create',
+          contents: 'new',
+        },
       ],
       'a1b2c',
     );
     writeFileSync(join(root, config), 'new');
-    writeFileSync(join(root, 'new.json'), 'new');
+    writeFileSync(join(root, 'amplify/team-provider-info.json'), 'new');
     rmSync(join(root, '.amplifyrc'));
     const backup = await newestBackup(root);
     expect(backup?.folder).toBe('amplify-backup-a1b2c');
@@ -131,6 +136,7 @@ describe('a backup', () => {
       expect(readFileSync(join(root, config), 'utf8')).toBe('old config');
       expect(readFileSync(join(root, '.amplifyrc'), 'utf8')).toBe('old rc');
       expect(readdirSync(root).sort()).toEqual(['.amplifyrc', 'amplify', 'amplify-backup-a1b2c']);
+      expect(readdirSync(join(root, 'amplify'))).toEqual(['.config']);
     }
   });
 
@@ -187,8 +193,8 @@ describe('a backup', () => {
     expect(await newestBackup(root)).toBeUndefined();
     writeFileSync(
       join(root, 'amplify-backup-y/upgrade.json'),
-      '{"files":[{"label":"../../x","change":"create"},{"label":"a","change":"create"},{"label":1}]}',
+      '{"files":[{"label":"../../x","change":"create"},{"label":"src/mine.js","change":"create"},{"label":".amplifyrc","change":"create"},{"label":1}]}',
     );
-    expect((await newestBackup(root))?.files).toEqual([{ label: 'a', change: 'create' }]);
+    expect((await newestBackup(root))?.files).toEqual([{ label: '.amplifyrc', change: 'create' }]);
   });
 });
