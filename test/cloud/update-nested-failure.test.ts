@@ -132,3 +132,27 @@ it('a rollback that fails inside fails above, and goes on for both when it is as
   ]);
   expect(await serviceOf(iam)).toBe('lambda');
 });
+
+it('a rollback that fails inside goes on above without what is to be skipped inside', async () => {
+  const faults = new Map<string, ResourceFault>([['Bad', { kind: 'fail', code: 'NotStabilized' }]]);
+  const stack = await withChild(faults, (status) => status.startsWith('UPDATE_ROLLBACK_'));
+  const { begin, end, child, cloudformation, iam, store, url } = stack;
+  await store(CHILD('ec2', { Bad: { ...deployment(), DependsOn: 'Inner' } }));
+  faults.set('back Inner', { kind: 'fail', code: 'AccessDenied' });
+  await begin({ Child: nested(url), Other: deployment() });
+  await end();
+  const skip = (name: string) =>
+    cloudformation.send(new ContinueUpdateRollbackCommand({ StackName, ResourcesToSkip: [name] }));
+  const name = (await child()).StackName;
+  for (const wrong of ['Inner', `${name}.Other`, 'elsewhere.Inner'])
+    expect((await errorOf(skip(wrong))).message).toContain(
+      `not in UPDATE_FAILED state in the stack: [${wrong}]`,
+    );
+  await skip(`${name}.Inner`);
+  expect([(await end()).StackStatus, (await child()).StackStatus]).toEqual([
+    'UPDATE_ROLLBACK_COMPLETE',
+    'UPDATE_ROLLBACK_COMPLETE',
+  ]);
+  // It stays as the update had made it.
+  expect(await serviceOf(iam)).toBe('ec2');
+});

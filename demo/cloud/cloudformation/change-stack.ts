@@ -98,15 +98,25 @@ const continueRollback = operation(['ResourcesToSkip', 'RoleARN'], (stack, call,
   }
   const skipped = textList(call, 'ResourcesToSkip');
   for (const name of skipped) {
-    if (name.includes('.')) throw notImplemented('ResourcesToSkip inside a nested stack');
-    const resource = stack.resources.find(({ logicalId }) => logicalId === name);
-    if (resource?.phase === 'failed') continue;
+    if (isSkippable(cloud, stack, name)) continue;
     throw validationError(
       `The following resources to skip are not in UPDATE_FAILED state in the stack: [${name}]`,
     );
   }
   resumeRollback(cloud, stack, cloud.clock.now(), skipped);
 });
+
+/** `LogicalId` of the stack itself, or `NESTED-STACK-NAME.LogicalId` of one below it, if that failed to be undone. */
+function isSkippable(cloud: Cloud, stack: StackState, name: string): boolean {
+  const [nestedName, inside] = name.split('.', 2);
+  const rootId = stack.parent?.rootId ?? stack.id;
+  const owner =
+    inside === undefined
+      ? stack
+      : cloud.state.stacks.find((other) => other.name === nestedName && other.parent?.rootId === rootId);
+  const failed = owner?.status === 'UPDATE_ROLLBACK_FAILED' ? owner.resources : [];
+  return failed.some(({ logicalId, phase }) => logicalId === (inside ?? name) && phase === 'failed');
+}
 
 /** ContinueUpdateRollback: tries again to undo an update, without what is to be skipped. */
 export const continueUpdateRollback: QueryAction = {

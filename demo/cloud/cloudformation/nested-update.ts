@@ -22,7 +22,7 @@ export function updateNested(cloud: Cloud, stack: StackState, resource: Resource
     if (child === undefined) throw validationError(`Stack [${resource.physicalId}] does not exist`);
     const begun =
       stack.update?.direction === 'back'
-        ? undoInside(cloud, child, moment)
+        ? undoInside(cloud, child, moment, stack.update.skipped ?? [])
         : updateInside(cloud, stack, resource, child, moment);
     if (!begun) cloud.engine.plan(stack, moment, SECONDS_TO_FIND_NOTHING, 'complete', resource.logicalId);
   } catch (error) {
@@ -66,11 +66,11 @@ function updateInside(
 }
 
 /** Has a nested stack go back to what it was; false if there is nothing to undo. */
-function undoInside(cloud: Cloud, child: StackState, moment: number): boolean {
+function undoInside(cloud: Cloud, child: StackState, moment: number, skipped: readonly string[]): boolean {
   const { update, status } = child;
   if (update === undefined) return false;
   if (status === 'UPDATE_ROLLBACK_FAILED') {
-    resumeRollback(cloud, child, moment, []);
+    resumeRollback(cloud, child, moment, skipped);
     return true;
   }
   if (update.direction === 'back') return !waitsToCleanUp(child);

@@ -96,6 +96,8 @@ export interface UpdateState {
   ofParent: boolean;
   /** What is to be removed in the end: no longer in the template, or replaced. */
   leftovers: ResourceState[];
+  /** What ContinueUpdateRollback was told to leave as it is, in nested stacks, too. */
+  skipped?: string[];
 }
 
 /** A change set that imports resources. */

@@ -97,7 +97,11 @@ function toGiveBack(resource: ResourceState): ResourceState {
   return { ...resource, phase: resource.status === '' ? 'complete' : 'waiting' };
 }
 
-/** Goes on with a rollback that failed: tries what failed again, but for what is to be skipped. */
+/**
+ * Goes on with a rollback that failed: tries what failed again, but for what is to be skipped.
+ *
+ * @param skipped also `NESTED-STACK-NAME.LogicalId`: kept for when the nested stack's turn comes
+ */
 export function resumeRollback(
   cloud: Cloud,
   stack: StackState,
@@ -110,9 +114,11 @@ export function resumeRollback(
     ...(stack.operationToken !== undefined && { token: stack.operationToken }),
   });
   changeStack(cloud, stack, moment, { status: 'UPDATE_ROLLBACK_IN_PROGRESS', reason: 'User Initiated' });
+  if (stack.update !== undefined) stack.update.skipped = [...skipped];
   for (const resource of stack.resources.filter(({ phase }) => phase === 'failed')) {
     resource.phase = 'waiting';
-    if (!skipped.includes(resource.logicalId)) continue;
+    const ofParent = stack.update?.ofParent === true && `${stack.name}.${resource.logicalId}`;
+    if (!skipped.includes(ofParent || resource.logicalId)) continue;
     resource.phase = 'complete';
     changeResource(cloud, stack, resource, moment, { status: 'UPDATE_COMPLETE' });
   }
