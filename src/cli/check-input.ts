@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type RegionFault, regionAdvice, regionFaultOf } from '../aws/region-check.ts';
 import { endpointFault, variableFaults } from '../credentials/variables.ts';
+import { fileFault } from '../platform/file-faults.ts';
 import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
@@ -109,7 +110,16 @@ const checks: Readonly<Partial<Record<OptionName, Check>>> = {
 
 function checkFolder(value: string): void {
   const folder = resolve(value);
-  const about = statSync(folder, { throwIfNoEntry: false, bigint: false });
+  let about: ReturnType<typeof statSync>;
+  try {
+    about = statSync(folder, { throwIfNoEntry: false });
+  } catch (thrown) {
+    throw usage(
+      `--cwd ${shownExactly(value)} cannot be used.`,
+      fileFault(thrown),
+      'Name a folder that is there.',
+    );
+  }
   if (about?.isDirectory()) return;
   throw usage(
     about ? `--cwd ${shownExactly(value)} is not a folder.` : `There is no folder ${shownExactly(value)}.`,

@@ -1,3 +1,4 @@
+import { unsetEmptyVariables } from '../credentials/variables.ts';
 import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { checkInput } from './check-input.ts';
@@ -12,6 +13,7 @@ import { openScreen } from './screen.ts';
 export async function dispatch(given: Arguments, version: string): Promise<number> {
   const { command, operands, options } = given;
   const plain = isPlain(given);
+  unsetEmptyVariables(process.env);
   const somebody = process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json;
   await checkInput(given, process.env, somebody ? confirmed : undefined);
   const screen = Boolean(

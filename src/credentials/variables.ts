@@ -55,6 +55,16 @@ export function endpointFault(value: string, name: string): Fault | undefined {
   };
 }
 
+/** The SDK keeps what it has read by path, in an object that has members of its own. */
+const file: Check = (value, name, env) =>
+  text(value, name, env) ??
+  (value in Object.prototype
+    ? {
+        why: 'The SDK for JavaScript cannot read a file of that name.',
+        next: `Give ${name} as a whole path.`,
+      }
+    : undefined);
+
 const words =
   (...allowed: readonly string[]): Check =>
   (value, name) =>
@@ -86,9 +96,9 @@ const checks: Readonly<Record<string, Check>> = {
   AWS_SECRET_ACCESS_KEY: key,
   AWS_SESSION_TOKEN: key,
   AWS_CREDENTIAL_EXPIRATION: date,
-  AWS_CONFIG_FILE: text,
-  AWS_SHARED_CREDENTIALS_FILE: text,
-  AWS_CA_BUNDLE: text,
+  AWS_CONFIG_FILE: file,
+  AWS_SHARED_CREDENTIALS_FILE: file,
+  AWS_CA_BUNDLE: file,
   AWS_ENDPOINT_URL: address,
   AWS_ENDPOINT_URL_AMPLIFY: address,
   AWS_ENDPOINT_URL_CLOUDFORMATION: address,
@@ -104,7 +114,7 @@ const checks: Readonly<Record<string, Check>> = {
   AWS_STS_REGIONAL_ENDPOINTS: words('regional', 'legacy'),
   AWS_ROLE_ARN: text,
   AWS_ROLE_SESSION_NAME: text,
-  AWS_WEB_IDENTITY_TOKEN_FILE: text,
+  AWS_WEB_IDENTITY_TOKEN_FILE: file,
   AMPLIFY_TUI_HOME: text,
 };
 
@@ -131,4 +141,9 @@ export function variableFaults(env: NodeJS.ProcessEnv, passedOver: readonly stri
   return Object.keys(checks).flatMap((name) =>
     passedOver.includes(name) ? [] : (variableFault(name, env) ?? []),
   );
+}
+
+/** Takes away the variables that are empty: to AWS tools they are not set, but the SDK takes some for a wrong value. */
+export function unsetEmptyVariables(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(checks)) if (env[name] === '') delete env[name];
 }

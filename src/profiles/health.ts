@@ -57,7 +57,7 @@ function ownFindings(draft: DraftProfile, kind: ProfileKind, merged: MergedFiles
     note('error', 'web_identity_token_file needs a role_arn', 'web_identity_token_file');
   }
   const region = settingText(settings, 'region');
-  if (region !== undefined && !/^[A-Za-z0-9-]{1,63}$/.test(region)) {
+  if (region !== undefined && !/^(?!-)[A-Za-z0-9-]{1,63}(?<!-)$/.test(region)) {
     note(
       'error',
       `the region ${oddCharacter(region) ? shownExactly(region) : plainText(region)} is not a region's name`,
@@ -81,7 +81,9 @@ function keyFindings(
 ): void {
   for (const key of ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token']) {
     const value = settings.get(key)?.value;
-    const odd = oddCharacter((typeof value === 'object' ? value.reveal() : value) ?? '');
+    const text = (typeof value === 'object' ? value.reveal() : value) ?? '';
+    const odd =
+      oddCharacter(text) ?? (/[^!-~]/.test(text) ? 'a character that no access key holds' : undefined);
     if (odd) note('error', `${key} has ${odd}: copy the key again`, key);
   }
   const id = settingText(settings, 'aws_access_key_id');

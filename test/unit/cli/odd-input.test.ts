@@ -1,0 +1,190 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type DemoCloud, startDemoCloud } from '../../../demo/cloud/server.ts';
+import { readArguments } from '../../../src/cli/arguments.ts';
+import { type CommandSpec, commandSpecs } from '../../../src/cli/commands.ts';
+import { dispatch } from '../../../src/cli/dispatch.ts';
+import { type OptionSpec, optionSpecs } from '../../../src/cli/options.ts';
+import { asProblem } from '../../../src/values/problem.ts';
+
+/** Values that nobody means, or that mean something to a shell, a header, a path, a parser or an object. */
+const odd = [
+  ...[
+    '',
+    ' ',
+    '-',
+    '0',
+    '-1',
+    '1e309',
+    'x#',
+    'a b',
+    'a ',
+    "'a'",
+    'a\r',
+    'a\nb',
+    'a\u0000',
+    'a\u200Bb',
+    '\uD800',
+    'ü',
+  ],
+  ...['__proto__', 'constructor', '..', '/dev/null', '$(x)', '{', '{"a":1}', '{a:b}', 'http://[', 'ftp://a'],
+  ...['x'.repeat(5000), '['.repeat(5000)],
+];
+
+let home: string;
+let cloud: DemoCloud;
+const variables = { ...process.env };
+
+beforeAll(async () => {
+  cloud = await startDemoCloud({ speed: 1000 });
+  home = mkdtempSync(join(tmpdir(), 'odd-input-'));
+  mkdirSync(join(home, '.aws'));
+  mkdirSync(join(home, 'app'));
+  const [user] = cloud.accounts[0]?.users ?? [];
+  writeFileSync(
+    join(home, '.aws', 'credentials'),
+    `[default]\naws_access_key_id = ${user?.accessKeyId}\naws_secret_access_key = ${user?.secretAccessKey}\nregion = eu-west-1\n`,
+  );
+});
+
+afterAll(async () => {
+  await cloud.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
+  Object.assign(process.env, variables);
+});
+
+/** Runs a command line in this process. @returns the code of the problem it ended with, if any, and all that was said */
+async function run(argv: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  Object.assign(process.env, {
+    ...{ HOME: home, AWS_ENDPOINT_URL: cloud.endpoint, AWS_EC2_METADATA_DISABLED: 'true' },
+    ...env,
+  });
+  let said = '';
+  const keep = (text: unknown) => {
+    said += String(text);
+    return true;
+  };
+  vi.spyOn(process.stdout, 'write').mockImplementation(keep);
+  vi.spyOn(process.stderr, 'write').mockImplementation(keep);
+  try {
+    await dispatch(readArguments(argv), '0');
+    return { said };
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    return { code: problem.code, said: `${said}\n${problem.what}\n${problem.why}\n${problem.next}` };
+  } finally {
+    vi.restoreAllMocks();
+  }
+}
+
+function expectNoFault(argv: readonly unknown[], { code, said }: { code?: string; said: string }) {
+  if (code === 'UNEXPECTED') throw new Error(`${JSON.stringify(argv)}: ${said}`);
+  expect([argv, said]).not.toEqual([argv, expect.stringMatching(/a fault of amplify-tui|"UNEXPECTED"/)]);
+}
+
+/** The switches that keep a command from asking or writing, as far as it has them. */
+function quietly({ name, options }: CommandSpec): string[] {
+  const switches = ['yes', 'dry-run', 'json'].filter((each) => options.includes(each));
+  const verbs: Readonly<Record<string, string[]>> = {
+    'assume-role': ['role'],
+    env: ['list'],
+    profiles: ['list'],
+  };
+  return [...name.split(' ').filter(Boolean), ...(verbs[name] ?? []), ...switches.map((each) => `--${each}`)];
+}
+
+const folders = (options: readonly string[]) => (options.includes('cwd') ? ['--cwd', join(home, 'app')] : []);
+const specs = (commandSpecs as readonly CommandSpec[]).filter(({ name }) => name !== 'demo');
+const valued = (optionSpecs as readonly OptionSpec[]).filter(
+  ({ name, value }) => value && specs.some(({ options }) => options.includes(name)),
+);
+
+describe('odd input never comes back as a fault of the program', () => {
+  it.each(valued.map(({ name }) => name))('in --%s', async (name) => {
+    const taking = specs.filter(({ options }) => options.includes(name));
+    const command = taking.find((spec) => spec.name === 'init') ?? taking[0];
+    if (!command) throw new Error(`nothing takes --${name}`);
+    for (const value of odd) {
+      // A dash stands for standard input there.
+      if (name === 'keys' && value === '-') continue;
+      const argv = [
+        ...quietly(command),
+        ...(name === 'cwd' ? [] : folders(command.options)),
+        `--${name}=${value}`,
+      ];
+      expectNoFault(argv, await run(argv));
+    }
+  });
+
+  it('in operands', async () => {
+    const most = odd.filter((value) => !value.startsWith('-'));
+    for (const words of [
+      ['profiles', 'show'],
+      ['profiles', 'test'],
+      ['schema'],
+      ['completions'],
+      ['env', 'use'],
+    ])
+      for (const value of most) expectNoFault([...words, value], await run([...words, value]));
+    for (const value of most) expectNoFault([value], await run([value]));
+  });
+
+  it.each([
+    ...['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE', 'AWS_CONFIG_FILE'],
+    ...['AWS_SHARED_CREDENTIALS_FILE', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS', 'AWS_USE_FIPS_ENDPOINT'],
+    ...[
+      'AWS_USE_DUALSTACK_ENDPOINT',
+      'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+      'AWS_DEFAULTS_MODE',
+      'AWS_RETRY_MODE',
+    ],
+    ...['AWS_MAX_ATTEMPTS', 'AWS_STS_REGIONAL_ENDPOINTS', 'AWS_CREDENTIAL_EXPIRATION', 'AWS_ACCESS_KEY_ID'],
+    ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
+  ])('in %s', async (name) => {
+    const [user] = cloud.accounts[0]?.users ?? [];
+    const keys = /KEY|TOKEN|EXPIRATION/.test(name)
+      ? {
+          AWS_ACCESS_KEY_ID: user?.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: user?.secretAccessKey,
+          AWS_REGION: 'eu-west-1',
+        }
+      : {};
+    for (const value of odd) {
+      // No variable can hold a null character.
+      if (value.includes('\u0000')) continue;
+      const argv = ['init', '--dry-run', '--json', '--patience', '0', '--cwd', join(home, 'app')];
+      expectNoFault([name, value], await run(argv, { ...keys, [name]: value }));
+    }
+  });
+
+  it.each([
+    'region',
+    'aws_access_key_id',
+    'aws_secret_access_key',
+    'role_arn',
+    'source_profile',
+    'endpoint_url',
+  ])('in %s of an AWS file', async (key) => {
+    const file = join(home, 'odd-credentials');
+    const [user] = cloud.accounts[0]?.users ?? [];
+    const lines = {
+      aws_access_key_id: user?.accessKeyId,
+      aws_secret_access_key: user?.secretAccessKey,
+      region: 'eu-west-1',
+    };
+    for (const value of odd) {
+      const text = Object.entries({ ...lines, [key]: value }).map(([name, each]) => `${name} = ${each}`);
+      writeFileSync(file, `[odd]\n${text.join('\n')}\n`);
+      const env = { AWS_SHARED_CREDENTIALS_FILE: file };
+      expectNoFault([key, value], await run(['profiles', 'test', 'odd', '--json'], env));
+    }
+  });
+});
