@@ -7,17 +7,24 @@ import type { FrameStatus } from './frame/top-line-parts.ts';
 
 /** What the top line says: where the person is, and as whom. In a flow it is the flow's own identity that counts. */
 export function frameStatus(
-  { context }: SnapshotFrom<typeof sessionMachine>,
+  snapshot: SnapshotFrom<typeof sessionMachine>,
   meta: StateMeta,
   now: number,
 ): FrameStatus {
+  const { context } = snapshot;
   if (meta.pane.startsWith('configure.') && context.configure) return configureStatus(context);
   const inInit = meta.pane.startsWith('init.') && context.init !== undefined;
-  const init = inInit ? context.init?.getSnapshot().context : undefined;
-  const identity: Identity | undefined = inInit ? init?.identity : context.identity;
-  const choice = inInit ? init?.answers?.access : context.access?.choice;
+  const init = context.init?.getSnapshot().context;
+  // Without an access of its own the session goes by what is under way in the background.
+  const isInits = inInit || (context.access === undefined && init !== undefined);
+  const choice = isInits ? init?.answers?.access : context.access?.choice;
+  const isSame = JSON.stringify(choice) === JSON.stringify(context.access?.choice);
+  const flow = meta.pane.startsWith('assume.') ? assumeIdentity(snapshot) : undefined;
+  const own = isInits ? (init?.identity ?? (isSame ? context.identity : undefined)) : context.identity;
+  const identity: Identity | undefined = flow ?? own;
   const project = context.home?.found.kind === 'project' ? context.home.found.project : undefined;
-  const profile = choice?.kind === 'environment' ? 'environment keys' : choice?.name;
+  const chosen = choice?.kind === 'environment' ? 'environment keys' : choice?.name;
+  const profile = flow?.access ?? chosen;
   return {
     program: 'amplify-tui',
     project: inInit ? 'new project' : project?.settings.name,
@@ -26,10 +33,16 @@ export function frameStatus(
     profile,
     account: identity?.account,
     accountAlias: identity?.accountAlias,
-    region: identity?.region ?? (inInit ? init?.answers?.region : context.access?.region),
+    region: identity?.region ?? (isInits ? init?.answers?.region : context.access?.region),
     timeLeft: timeLeft(identity?.expiresAt, now),
     production: profile !== undefined && context.home?.production.includes(profile) === true,
   };
+}
+
+/** Who acts in `assume-role`: asked of AWS for its review, and at its end the role that was proved. */
+function assumeIdentity({ children }: SnapshotFrom<typeof sessionMachine>): Identity | undefined {
+  const flow = children.assumeRole?.getSnapshot().context;
+  return flow?.proved ?? flow?.plan?.identity;
 }
 
 /** What is left of a session, to the minute. */
@@ -43,10 +56,10 @@ function timeLeft(expiresAt: number | undefined, now: number): string | undefine
       : `${Math.floor(minutes / 60)}h ${minutes % 60}m`;
 }
 
-/** In `configure` nobody is signed in before the flow has asked: the top line tells whom it found. */
+/** In `configure` the top line tells whom the flow has found, and before that who works here. */
 function configureStatus({ configure, ...context }: SessionContext): FrameStatus {
   const flow = configure?.getSnapshot().context;
-  const identity = flow?.saved?.identity ?? flow?.verified?.identity;
+  const identity = flow?.saved?.identity ?? flow?.verified?.identity ?? context.identity;
   return {
     program: 'amplify-tui',
     project: 'AWS access',

@@ -123,7 +123,10 @@ function compose(status: FrameStatus, saved: Partial<Savings>, ellipsis: string)
 
 function account(status: FrameStatus, saved: Partial<Savings>, ellipsis: string): string | undefined {
   const { account: id, accountAlias: alias } = status;
-  if (id === undefined) return undefined;
+  if (id === undefined) {
+    if (!status.profile) return undefined;
+    return saved.shortAccount ? 'account ?' : 'account not known yet';
+  }
   const digits = saved.shortAccount ? `${id.slice(0, 4)}${ellipsis}${id.slice(-4)}` : id;
   return alias === undefined || saved.noAlias ? digits : `${cutTo(plainText(alias), 20, ellipsis)} ${digits}`;
 }

@@ -1,12 +1,16 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import type { HomeData } from '../../machines/session/types.ts';
+import type { ProblemText } from '../../src/values/problem.ts';
+import { count, plainText } from '../../src/values/text.ts';
 import { StackView } from '../deployment/stack-view.tsx';
 import { Pane, Room } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
-import { useTheme } from '../theme/theme-context.tsx';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { ConnectionLine } from '../widgets/connection-line.tsx';
 import { ProblemView } from '../widgets/problem-view.tsx';
 import { Waiting } from '../widgets/waiting.tsx';
+import { inKeys, isKnown, missingAccess } from './access-trouble.ts';
 import { ActivityLines } from './home/activity-lines.tsx';
 import { ProfileLines } from './home/profile-lines.tsx';
 import { ProjectLines } from './home/project-lines.tsx';
@@ -85,17 +89,25 @@ function StackPart({ session, surface }: PaneProps) {
   const space = useSpace();
   const update = deploying ?? watched.update;
   if (failed) return <ProblemView problem={failed} />;
-  if (update) {
+  const trouble = watched.problem ?? identityProblem ?? (update && missingAccess(update));
+  if (update && (deploying || isKnown(update))) {
+    const missing = deploying || !trouble ? undefined : inKeys(trouble);
     return (
       <Room columns={space.columns} rows={space.rows}>
-        <StackView update={update} learned={surface.learned} focused={false} eventRows={0} />
+        {missing ? <LastKnown problem={missing} /> : null}
+        <StackView
+          update={update}
+          learned={surface.learned}
+          focused={false}
+          eventRows={0}
+          taken={missing ? 2 : 0}
+        />
       </Room>
     );
   }
-  const trouble = watched.problem ?? identityProblem;
   // What is wrong is told beside it, with the project.
   if (!home && problem) return <Text {...theme.dim}>Nothing is known of a stack yet.</Text>;
-  if (trouble) return <ProblemView problem={trouble} />;
+  if (trouble) return <ProblemView problem={inKeys(trouble)} />;
   if (connection && connection.kind !== 'ok' && home) return <ConnectionLine connection={connection} />;
   if (watch) return <Waiting what="Reading the stack" />;
   if (!home) return <Waiting what="Reading the project and the profiles" />;
@@ -112,6 +124,7 @@ function StackPart({ session, surface }: PaneProps) {
       </Box>
     );
   }
+  if (!access) return <NoneChosen home={home} />;
   if (home.found.kind !== 'none') {
     const why = home.found.kind === 'project' ? 'No file of the project names its stack.' : undefined;
     return <Text wrap="wrap">{why ?? 'Nothing is known of a stack.'}</Text>;
@@ -120,9 +133,39 @@ function StackPart({ session, surface }: PaneProps) {
     <Box flexDirection="column">
       <Text wrap="wrap">There is no Amplify project in this folder yet.</Text>
       <Text {...theme.dim} wrap="wrap">
-        {access
-          ? 'Press i to create one: every step can be taken back, and you see everything before it is written.'
-          : 'No AWS access is set up: press c to set it up.'}
+        Press i to create one: every step can be taken back, and you see everything before it is written.
+      </Text>
+    </Box>
+  );
+}
+
+/** The stack is as it was seen last: why it cannot be seen now, and the key that helps. */
+function LastKnown({ problem: { what, next } }: { readonly problem: ProblemText }) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Text {...theme.warn} wrap="truncate">{`${glyphs.warning} ${plainText(what)}`}</Text>
+      <Text {...theme.dim} wrap="truncate">{`  ${next} This is what was seen last.`}</Text>
+    </Box>
+  );
+}
+
+/** Nothing says whose access is meant. */
+function NoneChosen({ home: { found, profiles } }: { readonly home: HomeData }) {
+  const theme = useTheme();
+  const usable = profiles.filter((option) => option.usable.ok).length;
+  return (
+    <Box flexDirection="column">
+      {found.kind === 'none' ? (
+        <Text wrap="wrap">There is no Amplify project in this folder yet.</Text>
+      ) : null}
+      <Text {...theme.dim} wrap="wrap">
+        {usable > 0
+          ? `${count(usable, 'profile')}, none chosen: p chooses.`
+          : profiles.length > 0
+            ? 'No profile here can be used: p shows why, c sets another one up.'
+            : 'No AWS access is set up: press c to set it up.'}
       </Text>
     </Box>
   );

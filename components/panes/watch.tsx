@@ -5,6 +5,7 @@ import { FailureView } from '../deployment/failure-view.tsx';
 import { StackView } from '../deployment/stack-view.tsx';
 import { ProblemView } from '../widgets/problem-view.tsx';
 import { Waiting } from '../widgets/waiting.tsx';
+import { inKeys, isKnown, missingAccess } from './access-trouble.ts';
 import type { PaneProps } from './pane-props.ts';
 
 const nothing = { update: undefined, problem: undefined };
@@ -16,7 +17,10 @@ export function WatchPane({ session, surface }: PaneProps) {
   // Nothing is followed although everything is known: there is nothing to follow.
   const own = home?.found.kind === 'project' && home.found.project.stack !== undefined;
   const missing = !access ? nothingToWatch.access : stack || own ? undefined : nothingToWatch.stack;
-  const trouble = problem ?? (watch ? undefined : (identityProblem ?? (home && missing)));
+  const read = update && isKnown(update) ? update : undefined;
+  const lost = update && !read ? missingAccess(update) : undefined;
+  const found = problem ?? lost ?? (watch ? undefined : (identityProblem ?? (home && missing)));
+  const trouble = found && inKeys(found);
   return (
     <Box flexDirection="column">
       {trouble ? (
@@ -24,18 +28,18 @@ export function WatchPane({ session, surface }: PaneProps) {
           <ProblemView problem={trouble} />
         </Box>
       ) : null}
-      {update && update.progress.causes.length > 0 ? (
+      {read && read.progress.causes.length > 0 ? (
         <Box marginBottom={1} flexShrink={0}>
-          <FailureView causes={update.progress.causes} />
+          <FailureView causes={read.progress.causes} />
         </Box>
       ) : null}
-      {update ? (
+      {read ? (
         <StackView
-          update={update}
+          update={read}
           learned={surface.learned}
           focused
           eventRows={6}
-          taken={(trouble ? 4 : 0) + (update.progress.causes.length > 0 ? 4 : 0)}
+          taken={(trouble ? 4 : 0) + (read.progress.causes.length > 0 ? 4 : 0)}
         />
       ) : trouble ? null : (
         <Waiting what="Reading the stack" leave="esc home" />

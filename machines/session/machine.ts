@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { plainText } from '../../src/values/text.ts';
 import { modalRegion } from './modal.ts';
 import { sessionSetup } from './setup.ts';
 import { viewRegion } from './view.ts';
@@ -17,6 +18,24 @@ export const sessionMachine = sessionSetup.createMachine({
       actions: assign({
         home: ({ context: { home }, event }) => home && { ...home, production: event.production },
       }),
+    },
+    KEPT: {
+      actions: [
+        'takeKept',
+        {
+          type: 'record',
+          params: ({ event }) => ({
+            text: `this folder starts with ${plainText(event.name)} from now on`,
+            tone: 'good' as const,
+          }),
+        },
+      ],
+    },
+    NOT_KEPT: {
+      actions: {
+        type: 'record',
+        params: ({ event }) => ({ text: event.problem.what, tone: 'bad' as const }),
+      },
     },
     PROFILES_CHANGED: {
       actions: assign({

@@ -50,6 +50,12 @@ export const openProfiles: TransitionMeta = {
   footer: 5,
   help: 'Shows the AWS profiles and switches.',
 };
+export const keepHere: TransitionMeta = {
+  key: 'h',
+  label: 'keep for this folder',
+  footer: 9,
+  help: 'This folder starts with the profile from now on. Kept in our own settings, never in ~/.aws.',
+};
 export const openLog: TransitionMeta = { key: 'L', label: 'log', help: 'Shows what the program did.' };
 export const refresh: TransitionMeta = {
   key: 'r',

@@ -38,6 +38,18 @@ function deploymentOf(context: SessionContext) {
   return deployment?.getSnapshot().status === 'active' ? deployment : undefined;
 }
 
+/**
+ * The profile in use where it can be kept as the default of this folder: it was chosen in this session, and no project
+ * that is tied to a profile comes before.
+ */
+export function keepable({ access, home }: SessionContext): string | undefined {
+  if (!home || access?.choice.kind !== 'profile' || access.source !== chosenHere) return undefined;
+  const isTied = home.found.kind === 'project' && home.found.project.access !== undefined;
+  return isTied || home.folderProfile === access.choice.name ? undefined : access.choice.name;
+}
+
+const chosenHere = 'chosen in this session';
+
 /** The types, guards and actors of the session; its regions are built on them in the files beside this one. */
 export const sessionSetup = setup({
   types: {
@@ -99,6 +111,7 @@ export const sessionSetup = setup({
     isInitTold: ({ context }) => context.initTold === true,
     hasAccess: ({ context }) => context.access !== undefined,
     isKnown: ({ context }) => context.identity !== undefined,
+    canKeep: ({ context }) => keepable(context) !== undefined,
     isSignedOut: ({ context: { access, identityProblem } }) =>
       access?.choice.kind === 'profile' &&
       (identityProblem?.code === 'SIGNED_OUT' || identityProblem?.code === 'SIGN_IN_EXPIRED'),
@@ -139,7 +152,7 @@ export const sessionSetup = setup({
         ? {
             access: {
               choice: event.choice,
-              source: 'chosen in this session',
+              source: chosenHere,
               ...(event.region ? { region: event.region } : {}),
             },
             identity: undefined,
@@ -152,6 +165,13 @@ export const sessionSetup = setup({
       throw new Error('the action "renewClients" is not provided');
     },
     askedFor: assign({ mayAsk: true }),
+    /** Makes the profile in use the default of this folder, in our own settings; KEPT or NOT_KEPT comes back. */
+    keep: (_, _of: { readonly name: string }) => {
+      throw new Error('the action "keep" is not provided');
+    },
+    takeKept: assign(({ context: { home }, event }) =>
+      event.type === 'KEPT' && home ? { home: { ...home, folderProfile: event.name } } : {},
+    ),
     takeCodeRequest: assign(({ event }) => (event.type === 'ASK_CODE' ? { codeRequest: event.request } : {})),
     /** Six digits for whoever waits for them. */
     giveCode: (_, _code: { readonly code: string }) => {
@@ -185,16 +205,28 @@ export const endInit = sessionSetup.enqueueActions(({ enqueue }) => {
 });
 
 /**
- * After `configure`: what was set up is used when nothing else works here yet, and asked anew when it is what is used
- * already. Another profile that works is not changed for it.
+ * After `configure` and `assume-role`: the profile that was made or proved is worked with. A project that is tied to
+ * another profile keeps that one as long as it works, since its stack is there.
  */
-export const useConfigured = sessionSetup.enqueueActions(({ context, event, enqueue }) => {
-  if (event.type !== 'xstate.done.actor.configure' || event.output.kind === 'left') return;
-  const { access, identity } = event.output;
-  const inUse = context.access && JSON.stringify(context.access.choice) === JSON.stringify(access);
-  if (context.identity && !inUse) return;
-  enqueue.raise({ type: 'USE_ACCESS', choice: access, region: identity.region });
-});
+export const useMade = sessionSetup.enqueueActions(
+  ({ context: { access, home, identity }, event, enqueue }) => {
+    const made = madeBy(event);
+    if (!made) return;
+    const inUse = access && JSON.stringify(access.choice) === JSON.stringify(made.choice);
+    const isTied = home?.found.kind === 'project' && home.found.project.access !== undefined;
+    if (identity && isTied && !inUse) return;
+    enqueue.raise({ type: 'USE_ACCESS', ...made });
+  },
+);
+
+/** The access that a flow has made, with the region that it was seen in. */
+function madeBy(event: SessionEvent): { choice: AccessChoice; region: string } | undefined {
+  if (event.type === 'xstate.done.actor.configure' && event.output.kind === 'configured')
+    return { choice: event.output.access, region: event.output.identity.region };
+  if (event.type !== 'xstate.done.actor.assumeRole' || event.output.kind !== 'profiles') return undefined;
+  const { roleProfile: name, proved } = event.output;
+  return proved && { choice: { kind: 'profile', name }, region: proved.region };
+}
 
 /** After `configure project`: the access that the project is tied to now is the one in use. */
 export const useProjectAccess = sessionSetup.enqueueActions(({ event, enqueue }) => {

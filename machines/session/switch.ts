@@ -1,5 +1,6 @@
 import type { TransitionMeta } from '../meta.ts';
-import { sessionSetup } from './setup.ts';
+import { keepHere } from './openings.ts';
+import { keepable, sessionSetup } from './setup.ts';
 
 const others: TransitionMeta = { key: 'escape', label: 'other profiles', footer: 2 };
 
@@ -20,6 +21,11 @@ export const switchStates = {
     meta: { pane: 'profiles.who', title: 'This is who you are now' },
     on: {
       HOME: { target: 'home', meta: { key: 'enter', label: 'home', footer: 1 } },
+      KEEP: {
+        guard: 'canKeep',
+        actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context) ?? '' }) },
+        meta: keepHere,
+      },
       OPEN_PROFILES: { target: 'profiles', meta: others },
     },
   }),

@@ -58,6 +58,8 @@ export interface HomeData {
   readonly unfinished?: InitJournalEntry;
   /** What happened in earlier sessions, in any folder; oldest first. */
   readonly activity: readonly ActivityEntry[];
+  /** The default of this folder, as our own settings have it. */
+  readonly folderProfile?: string | undefined;
   /** Names of profiles that the person marked as production. */
   readonly production: readonly string[];
 }
@@ -108,6 +110,12 @@ export type SessionEvent =
   | { type: 'SIGN_IN' }
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
   /** The files of the access in use were changed here: it goes by another name, or has other keys or another region. */
+  /** The profile in use becomes the default of this folder. */
+  | { type: 'KEEP' }
+  | { type: 'KEPT'; name: string }
+  | { type: 'NOT_KEPT'; problem: ProblemText }
+  /** AWS takes the credentials again that it did not take: who that is may have changed. */
+  | { type: 'ACCESS_BACK' }
   | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }
   /** The project is tied to this profile now. */
   | { type: 'PINNED'; name: string }

@@ -9,6 +9,7 @@ import {
   endOfShare,
 } from './ends.ts';
 import {
+  keepHere,
   openAssumeRole,
   openConfigure,
   openConfigureProject,
@@ -22,11 +23,12 @@ import {
 } from './openings.ts';
 import {
   endInit,
+  keepable,
   problemOf,
   sessionSetup,
   startWatch,
   tellInit,
-  useConfigured,
+  useMade,
   useProjectAccess,
 } from './setup.ts';
 import { switchStates } from './switch.ts';
@@ -126,6 +128,11 @@ export const viewRegion = sessionSetup.createStateConfig({
         OPEN_ASSUME_ROLE: { target: 'assumeRole', meta: openAssumeRole },
         OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: openWatch },
         OPEN_PROFILES: { target: 'profiles', meta: openProfiles },
+        KEEP: {
+          guard: 'canKeep',
+          actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context) ?? '' }) },
+          meta: keepHere,
+        },
         OPEN_LOG: { target: 'log', meta: openLog },
         REFRESH: { target: 'opening', meta: refresh },
       },
@@ -173,7 +180,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           actions: [
             { type: 'record', params: ({ event }) => endOfConfigure(event.output) },
             'endConfigure',
-            useConfigured,
+            useMade,
           ],
         },
       },
@@ -257,7 +264,7 @@ export const viewRegion = sessionSetup.createStateConfig({
       on: {
         'xstate.done.actor.assumeRole': {
           target: 'opening',
-          actions: { type: 'record', params: ({ event }) => endOfAssume(event.output) },
+          actions: [{ type: 'record', params: ({ event }) => endOfAssume(event.output) }, useMade],
         },
       },
     },

@@ -67,12 +67,13 @@ export const whoRegion = sessionSetup.createStateConfig({
     known: {
       entry: startWatch,
       meta: { pane: 'home', title: 'Signed in' },
-      on: { REFRESH: { target: 'identifying', actions: 'askedFor' } },
+      on: { REFRESH: { target: 'identifying', actions: 'askedFor' }, ACCESS_BACK: { target: 'identifying' } },
     },
     rejected: {
       meta: { pane: 'home', title: 'Not signed in' },
       on: {
         REFRESH: { target: 'identifying', actions: 'askedFor' },
+        ACCESS_BACK: { target: 'identifying' },
         SIGN_IN: { guard: 'isSignedOut', target: 'signingIn', meta: signIn },
       },
     },

@@ -1,4 +1,12 @@
-import { type AnyEventObject, assign, fromCallback, fromPromise, setup } from 'xstate';
+import {
+  type AnyActorRef,
+  type AnyEventObject,
+  assign,
+  fromCallback,
+  fromPromise,
+  sendTo,
+  setup,
+} from 'xstate';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { isRollbackStuck } from '../../src/aws/progress/stuck-rollback.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
@@ -47,6 +55,11 @@ const readAgain: TransitionMeta = {
 };
 const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 4 };
 
+/** The session; alone, as in a test, the machine talks to itself and does not listen. */
+function toSession({ self }: { readonly self: { readonly _parent?: AnyActorRef | undefined } }): AnyActorRef {
+  return self._parent ?? (self as AnyActorRef);
+}
+
 /** Follows one stack, whoever started its operation, in any state; looks again when asked. */
 export const watchMachine = setup({
   types: {
@@ -66,6 +79,10 @@ export const watchMachine = setup({
   },
   guards: {
     isStuck: ({ context }) => context.update !== undefined && isRollbackStuck(context.update.progress),
+    isBack: ({ context, event }) =>
+      event.type === 'UPDATE' &&
+      context.update?.connection.kind === 'expired' &&
+      event.update.connection.kind === 'ok',
     isExpired: ({ context }) => context.update?.connection.kind === 'expired',
     isInTrouble: ({ context }) => context.update !== undefined && context.update.connection.kind !== 'ok',
     hasError: ({ context }) =>
@@ -86,6 +103,8 @@ export const watchMachine = setup({
     lookNow: () => {
       throw new Error('the action "lookNow" is not provided');
     },
+    /** The session asks anew who that is: the account is known again, and how long the session lasts. */
+    tellBack: sendTo(toSession, { type: 'ACCESS_BACK' }),
     takeUpdate: assign(({ event }) =>
       event.type === 'UPDATE' || event.type === 'SETTLED' ? { update: event.update, problem: undefined } : {},
     ),
@@ -108,7 +127,7 @@ export const watchMachine = setup({
       },
       exit: assign({ continued: false }),
       on: {
-        UPDATE: { actions: 'takeUpdate' },
+        UPDATE: [{ guard: 'isBack', actions: ['takeUpdate', 'tellBack'] }, { actions: 'takeUpdate' }],
         SETTLED: { target: 'settled', actions: 'takeUpdate' },
         BROKEN: { target: 'broken', actions: assign(({ event }) => ({ problem: event.problem })) },
         REFRESH: [

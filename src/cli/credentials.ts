@@ -26,7 +26,7 @@ export function printCredentials(given: Arguments, version: string): Promise<num
       try {
         const list = house.profiles();
         const chosen = await chooseAccess(house, list, { kind: 'none' });
-        if (!chosen) throw noAccess();
+        if (!chosen) throw noAccess(house);
         const { credentials } = house.access(chosen.choice, house.flags.region);
         await ensureFolder(house.stateFolder, 0o700);
         // Whoever comes second finds the session of the first in the cache.

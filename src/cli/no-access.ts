@@ -1,11 +1,9 @@
-import { Problem } from '../values/problem.ts';
+import { accessProblemIfNone, chosenNone } from '../credentials/choice.ts';
+import type { Problem } from '../values/problem.ts';
+import type { House } from './house.ts';
 
-/** Nothing says whose credentials are meant. */
-export function noAccess(): Problem {
-  return new Problem({
-    code: 'ACCESS_NONE',
-    what: 'No AWS access is set up on this machine.',
-    why: 'No profile was named, and there is neither a default one nor a key in the environment.',
-    next: 'Run `amplify-tui configure`, or name a profile with --profile.',
-  });
+/** Nothing says whose credentials are meant: no access is set up, or none of those that are was chosen. */
+export function noAccess(house: Pick<House, 'env' | 'profiles'>): Problem {
+  const list = house.profiles();
+  return accessProblemIfNone(list, house.env) ?? chosenNone(list, house.env);
 }

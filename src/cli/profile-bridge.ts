@@ -10,7 +10,7 @@ import { changeProfile } from './profile-change.ts';
 
 /**
  * `profiles bridge P NEW`: adds a second profile whose credential_process asks this program for the credentials of the first.
- * Through it tools that cannot assume a role with MFA themselves can use it: the Amplify CLI from 14.2.2 on, for one.
+ * `--region` gives it a region of its own. Through it tools that cannot assume a role with MFA themselves can use it: the Amplify CLI from 14.2.2 on, for one.
  *
  * @returns the exit code
  * @throws Problem PROFILE_UNKNOWN, PROFILE_NOT_USABLE; USAGE when NEW is there already
@@ -31,7 +31,7 @@ export function bridgeProfile(
       next: `Choose another name, as in \`amplify-tui profiles bridge ${shellWord(name)} ${shellWord(`${name}-bridge`)}\`.`,
     });
   }
-  const region = list.profiles.find((profile) => profile.name === name)?.region;
+  const region = house.flags.region ?? list.profiles.find((profile) => profile.name === name)?.region;
   const set = new Map<string, string>([
     ['credential_process', bridgeCommand(name)],
     ...(region === undefined ? [] : [['region', region] as const]),

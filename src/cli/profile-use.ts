@@ -44,11 +44,7 @@ export async function keepAsDefault(
         : `${dryRun ? 'Would set' : 'Set'} the profile ${shown} in ${files.join(', ')}`,
     );
   } else {
-    if (!dryRun) {
-      const { folderProfiles } = await readSettings(house.stateFolder);
-      const folder = await notedName(folderProfiles, house.folder);
-      await updateSettings(house.stateFolder, (before) => withFolderProfile(before, folder, name));
-    }
+    if (!dryRun) await keepFolderProfile(house, name);
     files = [settingsFile(house.stateFolder)];
     report.print(
       `${dryRun ? 'Would make' : 'Made'} ${shown} the default of ${plainText(house.folder)}, in our own settings.`,
@@ -70,6 +66,13 @@ export async function keepAsDefault(
     usable: usable.ok,
   });
   return 0;
+}
+
+/** Makes a profile the default of this folder, in our own settings. @throws Problem FILE_UNWRITABLE and its like */
+export async function keepFolderProfile(house: House, name: string): Promise<void> {
+  const { folderProfiles } = await readSettings(house.stateFolder);
+  const folder = await notedName(folderProfiles, house.folder);
+  await updateSettings(house.stateFolder, (before) => withFolderProfile(before, folder, name));
 }
 
 /**

@@ -4,6 +4,7 @@ import type { HomeData, IdentifyInput } from '../../machines/session/types.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import type { LendTerminal } from '../platform/lend-terminal.ts';
 import type { Identity } from '../values/plan.ts';
+import { asProblem } from '../values/problem.ts';
 import { wireAssume } from './assume-actors.ts';
 import { wireConfigure } from './configure-actors.ts';
 import { wireConfigureProject } from './configure-project-actors.ts';
@@ -38,6 +39,8 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing) {
         const { choice, region, tell, mayAsk } = input;
         const identity = await identifyAccess(house, choice, region, { signal, tell, mayAsk });
         keepUse(house, input.choice);
+        // What waits for credentials need not wait any longer.
+        house.clock.wake();
         return identity;
       }),
       signIn: fromPromise<void, { choice: AccessChoice }>(async ({ input: { choice } }) => {
@@ -54,6 +57,12 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing) {
       profiles: wireProfiles(house, desk),
     },
     actions: {
+      keep: ({ self }, { name }) => {
+        keepForFolder(house, name).then(
+          () => self.send({ type: 'KEPT', name }),
+          (thrown: unknown) => self.send({ type: 'NOT_KEPT', problem: asProblem(thrown).toJSON() }),
+        );
+      },
       leave: (_, how) => doing.leave(how),
       giveCode: (_, { code }) => doing.giveCode(code),
       leaveCode: () => doing.leaveCode(),
@@ -63,6 +72,12 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing) {
       },
     },
   });
+}
+
+/** Makes a profile the default of this folder, in our own settings. */
+async function keepForFolder(house: House, name: string): Promise<void> {
+  const { keepFolderProfile } = await import('./profile-use.ts');
+  await keepFolderProfile(house, name);
 }
 
 /** How many resources of a project the next push would change; loaded when home is shown. */

@@ -37,7 +37,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
     const list = house.profiles();
     const chosen = await chooseAccess(house, list, { kind: 'project', project });
     const identity = await attempt(() => {
-      if (!chosen) throw noAccess();
+      if (!chosen) throw noAccess(house);
       return identifyAccess(house, chosen.choice, regionOf(house, chosen) ?? project.stack?.region);
     });
     const local = await attempt(() => localChanges(project.root));

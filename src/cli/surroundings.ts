@@ -90,6 +90,7 @@ export async function loadHome(house: House): Promise<HomeData> {
     ...(chosen ? { access: { ...chosen, ...(region ? { region } : {}) } } : {}),
     ...(unfinished ? { unfinished } : {}),
     activity: activity.toReversed(),
+    folderProfile: settings.folderProfiles[await notedName(settings.folderProfiles, house.folder)],
     production: settings.production,
   };
 }

@@ -14,6 +14,7 @@ import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { interruptible, processStreams } from './headless-desk.ts';
 import { openHouse } from './house.ts';
+import { noAccess } from './no-access.ts';
 import { readPatience } from './patience.ts';
 import { chooseAccess, regionOf } from './surroundings.ts';
 import { withPatience } from './with-patience.ts';
@@ -34,7 +35,7 @@ export async function watchHeadless(given: Arguments, version: string): Promise<
     const stack = given.operands[0] === undefined ? own?.stackId : stackNamed(given.operands[0]);
     if (!stack) throw new Problem(nothingToWatch.stack);
     const chosen = await chooseAccess(house, house.profiles(), found);
-    if (!chosen) throw new Problem(nothingToWatch.access);
+    if (!chosen) throw noAccess(house);
     const region = stack.startsWith('arn:') ? stack.split(':')[3] : (regionOf(house, chosen) ?? own?.region);
     if (!region) throw new Problem(nothingToWatch.region);
     const { clients, followClients, clock, access } = house.connect(chosen.choice, region);

@@ -1,6 +1,7 @@
 import type { ProjectStack } from '../project/project.ts';
 import type { Identity } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
+import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
 import { accountOfStack } from './facts.ts';
 
@@ -20,11 +21,22 @@ export function elsewhereOf(stack: ProjectStack, identity: Identity): Elsewhere 
 }
 
 /** The problem that a project would be tied to an access that does not reach its stack. */
-export function elsewhereProblem({ stack, account, identity }: Elsewhere): Problem {
+export function elsewhereProblem(elsewhere: Elsewhere): Problem {
+  const { stack, account, identity } = elsewhere;
   return new Problem({
     code: 'PROFILE_ELSEWHERE',
     what: `The stack ${plainText(stack.stackName)} is in account ${account ?? 'not known'}, ${stack.region}.`,
     why: `${identity.access} is account ${identity.account}, ${identity.region}: the next push with it would look for the stack where it is not.`,
-    next: "Choose a profile of the stack's account and region; nothing was written.",
+    next: elsewhereNext(elsewhere),
   });
+}
+
+/** What helps. Where only the region differs: the same keys under another name, and the profile stays as it is. */
+export function elsewhereNext({ stack, account, identity }: Elsewhere): string {
+  const others = "Choose a profile of the stack's account and region; nothing was written.";
+  if (account !== undefined && account !== identity.account) return others;
+  if (identity.access === 'environment keys') return `Set AWS_REGION=${stack.region}; nothing was written.`;
+  const name = shellWord(identity.access);
+  const other = shellWord(`${identity.access}-${stack.region}`);
+  return `Nothing was written. A second profile has the same keys and that region: \`amplify-tui profiles bridge ${name} ${other} --region ${stack.region}\`; then choose it.`;
 }

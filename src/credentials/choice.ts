@@ -112,6 +112,19 @@ export function accessProblemIfNone(list: ProfileList, env: NodeJS.ProcessEnv): 
   return new Problem({ code: 'ACCESS_NONE', what: 'No AWS access is set up on this machine.', why, next });
 }
 
+/** What to say when there are profiles that can be used, and nothing says which one is meant. */
+export function chosenNone(list: ProfileList, env: NodeJS.ProcessEnv): Problem {
+  const usable = accessChoices(list, env).filter((option) => option.usable.ok);
+  const names = usable.slice(0, 3).map(({ label }) => label);
+  const more = usable.length > names.length ? ' and others' : '';
+  return new Problem({
+    code: 'ACCESS_NONE',
+    what: `${count(usable.length, 'profile')} can be used, and none is chosen.`,
+    why: `There is no profile default, and nothing names another one: ${names.join(', ')}${more}.`,
+    next: 'Add --profile NAME, or keep one for this folder with `amplify-tui profiles use NAME`.',
+  });
+}
+
 function profileOption(profile: Profile, env: NodeJS.ProcessEnv): AccessOption {
   const region = configuredRegion(profile, env);
   const account = settingText(profile.settings, 'sso_account_id') ?? roleAccount(profile);

@@ -69,7 +69,7 @@ describe('what keeps a profile from its role is said in words of its own', () =>
     const { lines, code: ended } = await headless(['profiles', 'test', name, '--json', ...codes]);
     const last = lines.at(-1) as { code?: string; what?: string; why?: string; next?: string };
     expect([last.code, ended]).toEqual([problem, exit]);
-    for (const text of [last.what, last.why, last.next]) expect(text).toMatch(/\w.*\.$/);
+    for (const text of [last.what, last.why, last.next]) expect(text).toMatch(/\w.*[.)]$/);
   });
 
   it('a code that was used', async () => {

@@ -205,6 +205,10 @@ export function pretend(given: Partial<Pretence> = {}) {
       profiles,
     },
     actions: {
+      keep: ({ self }, { name }) => {
+        calls.push(`keep ${name}`);
+        self.send({ type: 'KEPT', name });
+      },
       leave: () => void calls.push('leave'),
       giveCode: (_, { code }) => void calls.push(`code ${code}`),
       leaveCode: () => void calls.push('code left'),

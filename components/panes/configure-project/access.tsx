@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { optionFor, otherPlace } from '../../../machines/configure-project/setup.ts';
+import { elsewhereNext } from '../../../src/configure-project/elsewhere.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
@@ -64,8 +65,7 @@ export function AccountPane({ session, meta }: PaneProps) {
       />
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          The next push with it would look for the stack where it is not. Choose a profile of the stack's
-          account and region; nothing was written.
+          {`The next push with it would look for the stack where it is not. ${elsewhereNext(other)}`}
         </Text>
       </Box>
     </Box>

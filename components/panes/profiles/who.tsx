@@ -7,6 +7,7 @@ import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
+import { inKeys } from '../access-trouble.ts';
 import type { PaneProps } from '../pane-props.ts';
 
 /** Who the person is after a switch: account, ARN and region, before anything else can be done. */
@@ -18,7 +19,7 @@ export function WhoPane({ session, meta }: PaneProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const name = access?.choice.kind === 'profile' ? plainText(access.choice.name) : 'environment keys';
-  if (identityProblem) return <ProblemView problem={identityProblem} />;
+  if (identityProblem) return <ProblemView problem={inKeys(identityProblem)} />;
   if (!identity) {
     return (
       <Box flexDirection="column">

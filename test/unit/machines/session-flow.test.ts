@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type ActorRefFrom, type AnyEventObject, waitFor } from 'xstate';
 import { activeStates, dialogCommands, machineCommands } from '../../../machines/commands.ts';
 import type { sessionMachine } from '../../../machines/session/machine.ts';
-import type { IdentifyInput, SessionInput } from '../../../machines/session/types.ts';
+import type { HomeData, IdentifyInput, SessionInput } from '../../../machines/session/types.ts';
 import { Problem } from '../../../src/values/problem.ts';
-import { never, type Pretence, pretend, startSession } from '../../support/pretend.ts';
+import { never, type Pretence, pretend, type Sender, startSession } from '../../support/pretend.ts';
 import {
   freshHome,
   identity,
@@ -243,5 +243,78 @@ describe('quitting', () => {
     expect(session.getSnapshot().value.modal).toBe('help');
     session.send({ type: 'QUIT' });
     expect(calls.at(-1)).toBe('leave');
+  });
+});
+
+describe('a profile that was chosen or made', () => {
+  const offers = (session: Session, id: string) => machineCommands(session).some((each) => each.id === id);
+  const inFolder = (found: HomeData['found']) => async () => ({ ...freshHome, found });
+
+  it('that assume-role has proved is worked with, and can be kept for this folder', async () => {
+    const { session, calls } = begin({ whoAmI: async () => identity });
+    await waitFor(session, ({ value }) => value.who === 'known');
+    expect(offers(session, 'KEEP')).toBe(false);
+    session.send({ type: 'OPEN_ASSUME_ROLE' });
+    const output = {
+      kind: 'profiles',
+      ...{ roleProfile: 'bizcorprole', userProfile: 'dev', region: 'eu-west-1' },
+      proved: identity,
+    } as const;
+    session.send({ type: 'xstate.done.actor.assumeRole', output, actorId: 'assumeRole' });
+    await view(session, 'home');
+    expect(session.getSnapshot().context.access?.choice).toEqual({ kind: 'profile', name: 'bizcorprole' });
+    session.send({ type: 'KEEP' });
+    expect(calls).toContain('keep bizcorprole');
+    expect(session.getSnapshot().context.home?.folderProfile).toBe('bizcorprole');
+    expect(offers(session, 'KEEP')).toBe(false);
+  });
+
+  it('that was not proved is not worked with', async () => {
+    const { session } = begin();
+    await waitFor(session, ({ value }) => value.who === 'known');
+    session.send({ type: 'OPEN_ASSUME_ROLE' });
+    const output = { kind: 'profiles', roleProfile: 'r', userProfile: 'u', region: 'eu-west-1' } as const;
+    session.send({ type: 'xstate.done.actor.assumeRole', output, actorId: 'assumeRole' });
+    await view(session, 'home');
+    expect(session.getSnapshot().context.access?.choice).toEqual({ kind: 'profile', name: 'default' });
+  });
+
+  it.each([
+    ['in a folder without a project', { kind: 'none' }, 'made'],
+    ['but not in a project that is tied to another one that works', { kind: 'project', project }, 'default'],
+  ] as const)('by configure is worked with %s', async (_, found, name) => {
+    const { session } = begin({ loadHome: inFolder(found) });
+    await waitFor(session, ({ value }) => value.who === 'known');
+    session.send({ type: 'OPEN_CONFIGURE' });
+    const access = { kind: 'profile', name: 'made' } as const;
+    const made = {
+      kind: 'configured',
+      way: 'console',
+      profile: 'made',
+      access,
+      identity,
+      files: [],
+    } as const;
+    session.send({ type: 'xstate.done.actor.configure', output: made, actorId: 'configure' });
+    await view(session, 'home');
+    expect(session.getSnapshot().context.access?.choice).toEqual({ kind: 'profile', name });
+  });
+
+  it('is asked for anew when AWS takes its credentials again', async () => {
+    let tell: Sender = () => {};
+    const expired = { ...updates.running, connection: { kind: 'expired', since: 0, why: 'w' } as const };
+    const begun = begin({
+      loadHome: withProject,
+      watch: (send) => {
+        tell = send;
+      },
+    });
+    const { session, calls } = begun;
+    await waitFor(session, ({ value, context }) => value.who === 'known' && context.watch !== undefined);
+    const before = calls.filter((call) => call === 'whoAmI').length;
+    tell({ type: 'UPDATE', update: expired });
+    tell({ type: 'UPDATE', update: updates.running });
+    await waitFor(session, ({ value }) => value.who === 'known');
+    expect(calls.filter((call) => call === 'whoAmI')).toHaveLength(before + 1);
   });
 });

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { elsewhereNext } from '../../../src/configure-project/elsewhere.ts';
+import { identity, project } from '../../support/pretend-values.ts';
+
+const { stack } = project;
+if (!stack) throw new Error('the project of the tests has a stack');
+
+it.each([
+  ['of another account', { account: '999900001111' }, /^Choose a profile of the stack's account/],
+  [
+    'of another region',
+    { region: 'us-west-2', access: "sam's" },
+    /`amplify-tui profiles bridge 'sam'\\''s' 'sam'\\''s-eu-west-1' --region eu-west-1`/,
+  ],
+  [
+    'with keys of the environment',
+    { region: 'us-west-2', access: 'environment keys' },
+    /^Set AWS_REGION=eu-west-1/,
+  ],
+])('an access %s is told the way that there is', (_, other, way) => {
+  const found = { ...identity, ...other };
+  expect(elsewhereNext({ stack, account: identity.account, identity: found })).toMatch(way);
+});
