@@ -1,7 +1,7 @@
 import { missingWords } from '../aws/missing-words.ts';
 import { statusNote } from '../aws/progress/words.ts';
-import type { DeployedBackend } from '../status/deployed.ts';
-import { count, duration, plainText } from '../values/text.ts';
+import { type DeployedBackend, isGone } from '../status/deployed.ts';
+import { count, duration, plainText, utcTime } from '../values/text.ts';
 import type { ShownStatus } from './status.ts';
 
 /** The status of a project as a person reads it: one fact a row. */
@@ -42,7 +42,10 @@ function stackRows({ project, deployed }: ShownStatus): [string, string][] {
   const found = deployed?.value;
   const state =
     deployed?.problem?.what ?? (deployed && !found ? 'not there' : (found?.stack.status ?? 'not asked'));
-  const rows: [string, string][] = [['stack', `${project.stack.stackName}   ${state}`]];
+  const { deletedAt } = found?.stack ?? {};
+  const since = deletedAt === undefined ? '' : ` ${utcTime(deletedAt)}`;
+  const shown = isGone(found) ? `not there any more, deleted${since}` : state;
+  const rows: [string, string][] = [['stack', `${project.stack.stackName}   ${shown}`]];
   if (!found) return rows;
   const note = statusNote(found.stack.status);
   if (note) rows.push(['', note]);
@@ -55,7 +58,7 @@ function stackRows({ project, deployed }: ShownStatus): [string, string][] {
 }
 
 function deploymentText({ last }: DeployedBackend): string {
-  const at = `${new Date(last.startedAt).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  const at = utcTime(last.startedAt);
   return last.endedAt === undefined
     ? `since ${at}`
     : `${at}, took ${duration(last.endedAt - last.startedAt)}`;

@@ -4,7 +4,7 @@ import { createReport } from '../headless/report.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
 import { consoleLinks } from '../status/console.ts';
-import { type DeployedBackend, deployedBackend } from '../status/deployed.ts';
+import { type DeployedBackend, deployedBackend, isGone } from '../status/deployed.ts';
 import { driftOf } from '../status/drift.ts';
 import { localChanges } from '../status/local-changes.ts';
 import type { Identity } from '../values/plan.ts';
@@ -54,7 +54,9 @@ export async function showStatus(given: Arguments, version: string): Promise<num
     const drift = driftOf({
       project,
       identity: identity.value,
-      stackThere: deployed?.problem || !deployed ? undefined : deployed.value !== undefined,
+      stackThere:
+        deployed?.problem || !deployed ? undefined : deployed.value !== undefined && !isGone(deployed.value),
+      deletedAt: deployed?.value?.stack.deletedAt,
       profileThere: named === undefined || list.profiles.some(({ name }) => name === named),
       usesOwn: named !== undefined && chosen?.choice.kind === 'profile' && chosen.choice.name === named,
     });
@@ -77,6 +79,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
       identityProblem: identity.problem,
       stack: stack && { ...stack, status: deployed?.value?.stack.status ?? null, ...noteOf(deployed?.value) },
       missingPermissions: deployed?.value?.missing,
+      ...(isGone(deployed?.value) ? { stackDeletedAt: deployed?.value?.stack.deletedAt ?? null } : {}),
       stackProblem: deployed?.problem,
       nested,
       lastDeployment: last && {

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileFault } from '../platform/file-faults.ts';
+import { fileFault, fileRemedy } from '../platform/file-faults.ts';
 import { pathExists } from '../platform/files.ts';
 import { placeInside } from '../project/inside.ts';
 import { currentFolder, projectPath } from '../project/layouts/file-names.ts';
@@ -75,6 +75,8 @@ export async function replaceCurrentBackend(
       },
     };
   } catch (thrown) {
+    // On a full disk what is half written would stay in the way.
+    await endReplacement(folder).catch(() => undefined);
     throw unwritable(folder, thrown);
   }
 }
@@ -101,7 +103,7 @@ function unwritable(folder: string, thrown: unknown): Problem {
       code: 'FILE_UNWRITABLE',
       what: `${plainText(folder)} cannot be written.`,
       why: fileFault(thrown),
-      next: 'Make it and its folder writable for you, then try again.',
+      next: `${fileRemedy(thrown, dirname(folder))}.`,
     },
     { cause: thrown },
   );

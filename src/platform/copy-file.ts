@@ -3,7 +3,7 @@ import { copyFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { fileFault } from './file-faults.ts';
+import { fileFault, fileRemedy } from './file-faults.ts';
 import { ensureFolder, linkTarget } from './files.ts';
 import { nameBeside, removeLeftOvers } from './replace-file.ts';
 
@@ -28,7 +28,7 @@ export async function copyFileAtomic(from: string, to: string): Promise<void> {
         code: 'FILE_UNWRITABLE',
         what: `${plainText(to)} cannot be written.`,
         why: fileFault(thrown),
-        next: 'Make it and its folder writable for you, then try again.',
+        next: `${fileRemedy(thrown, dirname(to))}.`,
       },
       { cause: thrown },
     );

@@ -14,6 +14,14 @@ export function fileFault(thrown: unknown): string {
   return `The system says: ${plainText(thrown instanceof Error ? thrown.message : String(thrown))}.`;
 }
 
+/** What to do about a failed write, the beginning of a sentence. @param place what has to be writable */
+export function fileRemedy(thrown: unknown, place: string): string {
+  const code = errorCode(thrown);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'Make room, then try again';
+  if (code === 'EROFS') return 'Work in a copy on a file system that may be written';
+  return `Make ${plainText(place)} writable for you, then try again`;
+}
+
 const faults: Readonly<Record<string, string>> = {
   EACCES: 'You do not have permission.',
   EPERM: 'The system does not permit it.',

@@ -4,7 +4,7 @@ import { devNull } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { errorCode, fileFault } from './file-faults.ts';
+import { errorCode, fileFault, fileRemedy } from './file-faults.ts';
 import { replaceWhole } from './replace-file.ts';
 
 /** The largest text file that is read: 16 MiB, far more than any file this program works with. */
@@ -188,10 +188,7 @@ function unreadable(path: string, why: string, cause?: unknown): Problem {
 }
 
 function unwritable(path: string, why: string, cause?: unknown): Problem {
-  const next =
-    errorCode(cause) === 'ENOSPC' || errorCode(cause) === 'EDQUOT'
-      ? 'Make room, then try again; the file is as it was.'
-      : `Make ${plainText(dirname(resolve(path)))} and the file writable for you, then try again; the file is as it was.`;
+  const next = `${fileRemedy(cause, `${dirname(resolve(path))} and the file`)}; the file is as it was.`;
   return new Problem(
     { code: 'FILE_UNWRITABLE', what: `${plainText(path)} cannot be written.`, why, next },
     { cause },

@@ -29,6 +29,11 @@ export interface DeployedBackend {
   readonly missing: readonly string[];
 }
 
+/** Whether AWS tells of a stack only that it was deleted; for 90 days it does. */
+export function isGone(deployed: DeployedBackend | undefined): boolean {
+  return deployed?.stack.status === 'DELETE_COMPLETE';
+}
+
 /**
  * What AWS has of a project: its stack, the stacks in it, its newest deployment.
  *
@@ -97,10 +102,18 @@ function nestedOf(
     .sort((a, b) => `${a.category}/${a.name}`.localeCompare(`${b.category}/${b.name}`));
 }
 
-/** LastUpdatedTime is when the newest update began; the stack's own newest event is when it ended. */
+/**
+ * LastUpdatedTime is when the newest update began; the stack's own newest event is when it ended. A deletion is no deployment:
+ * the one before it has an end of its own among the events.
+ */
 function lastDeployment(stack: StackRecord, events: readonly StackEventRecord[]): LastDeployment {
-  const { status, createdAt, updatedAt = createdAt, stackId } = stack;
-  const own = events.find((event) => event.physicalId === stackId);
+  const { createdAt, updatedAt = createdAt, stackId } = stack;
+  const isOwn = (event: StackEventRecord) => event.physicalId === stackId;
+  const deployment = events.find((event) => isOwn(event) && !event.status.startsWith('DELETE_'));
+  const deletes = stack.status.startsWith('DELETE_');
+  // Far back, where no event of it was read, only its beginning is known.
+  const status = deletes ? (deployment?.status ?? 'UNKNOWN') : stack.status;
+  const own = deletes ? deployment : events.find(isOwn);
   const ended = /_(?:COMPLETE|FAILED)$/.test(status) && own?.status === status ? own.at : undefined;
   return { status, startedAt: updatedAt, ...(ended === undefined ? {} : { endedAt: ended }) };
 }

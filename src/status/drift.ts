@@ -1,12 +1,15 @@
 import { accountOfStack } from '../configure-project/facts.ts';
 import type { Project } from '../project/project.ts';
 import type { Identity } from '../values/plan.ts';
+import { utcTime } from '../values/text.ts';
 
 export interface DriftInput {
   readonly project: Project;
   readonly identity: Identity | undefined;
   /** False: AWS was asked and knows no such stack; undefined: it was not asked. */
   readonly stackThere: boolean | undefined;
+  /** When the stack was deleted, by AWS's clock; only where AWS tells that it was. */
+  readonly deletedAt?: number | undefined;
   /** Whether the profile that the project names is on this machine. */
   readonly profileThere: boolean;
   /** The access that is used is the one that the project names. */
@@ -14,7 +17,14 @@ export interface DriftInput {
 }
 
 /** Where what the project's files say and what AWS says differ, one sentence each. */
-export function driftOf({ project, identity, stackThere, profileThere, usesOwn }: DriftInput): string[] {
+export function driftOf({
+  project,
+  identity,
+  stackThere,
+  deletedAt,
+  profileThere,
+  usesOwn,
+}: DriftInput): string[] {
   const { stack, access } = project;
   const found: string[] = [];
   if (access?.kind === 'profile' && !profileThere)
@@ -25,7 +35,7 @@ export function driftOf({ project, identity, stackThere, profileThere, usesOwn }
     found.push(`The stack is in account ${account}; ${whose} is account ${identity.account}.`);
   } else if (stackThere === false && stack) {
     found.push(
-      `There is no stack ${stack.stackName} in account ${identity?.account ?? account}, ${stack.region}.`,
+      `${deletedAt === undefined ? 'There is no stack' : 'There is no more stack'} ${stack.stackName} in account ${identity?.account ?? account}, ${stack.region}${deletedAt === undefined ? '' : `: it was deleted ${utcTime(deletedAt)}`}.`,
     );
   }
   if (stack && identity && stack.region !== identity.region)

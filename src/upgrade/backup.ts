@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { ProjectFileChange } from '../configure-project/plan.ts';
+import { errorCode, fileFault, fileRemedy } from '../platform/file-faults.ts';
 import {
   hasByteOrderMark,
   pathExists,
@@ -51,6 +52,31 @@ export async function makeBackup(
   const folder = `${prefix}${unique}`;
   const unfinished = join(root, `${folder}.unfinished`);
   for (const file of files) await placeInside(file);
+  try {
+    return await copyBackup(root, files, folder, unfinished);
+  } catch (thrown) {
+    // Half a backup is of no use, and a full disk needs the room.
+    await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
+    if (thrown instanceof Problem || errorCode(thrown) === undefined) throw thrown;
+    throw new Problem(
+      {
+        code: 'FILE_UNWRITABLE',
+        what: `The backup ${plainText(folder)} could not be made.`,
+        why: fileFault(thrown),
+        next: `${fileRemedy(thrown, root)}; the project is as it was.`,
+      },
+      { cause: thrown },
+    );
+  }
+}
+
+async function copyBackup(
+  root: string,
+  files: readonly ProjectFileChange[],
+  folder: string,
+  unfinished: string,
+): Promise<Backup> {
+  await removeUnfinished(root);
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
   await cp(join(root, 'amplify'), join(unfinished, 'amplify'), { recursive: true });
@@ -64,6 +90,18 @@ export async function makeBackup(
   await writeFileAtomic(join(unfinished, manifest), manifestText(backup));
   await rename(unfinished, join(root, folder));
   return backup;
+}
+
+/** What backups that were cut off have left: copies of amplify/ that nothing goes back to. What cannot be removed is in nobody's way. */
+async function removeUnfinished(root: string): Promise<void> {
+  for (const name of await unfinishedBackups(root))
+    await rm(join(root, name), { recursive: true, force: true }).catch(() => undefined);
+}
+
+/** The names of the folders that backups which were cut off have left. */
+export async function unfinishedBackups(root: string): Promise<string[]> {
+  const names = await readdir(root).catch(() => []);
+  return names.filter((name) => /^amplify-backup-[0-9a-f]{5}\.unfinished$/.test(name));
 }
 
 function backupFile(file: ProjectFileChange): BackupFile {

@@ -58,3 +58,8 @@ export function clipMiddle(text: string, columns: number): string {
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
+
+/** A moment as `2026-11-28 16:00:22 UTC`. @param at milliseconds since the epoch */
+export function utcTime(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}

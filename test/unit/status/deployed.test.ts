@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deployedBackend } from '../../../src/status/deployed.ts';
+import { deployedBackend, isGone } from '../../../src/status/deployed.ts';
 import { awsError, createFakeAws } from '../aws/support/fake-aws.ts';
 
 const stackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/shop/1';
@@ -62,6 +62,41 @@ describe('what AWS has of a project', () => {
       'auth/users UPDATE_COMPLETE',
       'other/UpdateRolesWithIDPFunction CREATE_COMPLETE',
     ]);
+    expect(found?.last).toEqual({
+      status: 'UPDATE_COMPLETE',
+      startedAt: began.getTime(),
+      endedAt: ended.getTime(),
+    });
+  });
+
+  it('is the last deployment with its own times where the stack was deleted since', async () => {
+    const deleted = new Date(ended.getTime() + 2_000_000);
+    const { clients } = createFakeAws({
+      DescribeStacks: () => ({
+        Stacks: [
+          {
+            ...{
+              StackId: stackId,
+              StackName: 'shop',
+              StackStatus: 'DELETE_COMPLETE',
+              CreationTime: new Date(0),
+            },
+            ...{ LastUpdatedTime: began, DeletionTime: deleted },
+          },
+        ],
+      }),
+      DescribeStackEvents: () => ({
+        StackEvents: [
+          event('4', 'DELETE_COMPLETE', deleted),
+          event('3', 'DELETE_IN_PROGRESS', deleted),
+          event('2', 'UPDATE_COMPLETE', ended),
+        ],
+      }),
+      ListStackResources: () => ({ StackResourceSummaries: [] }),
+    });
+    const found = await deployedBackend(clients, stackId, resources);
+    expect(isGone(found)).toBe(true);
+    expect(found?.stack.deletedAt).toBe(deleted.getTime());
     expect(found?.last).toEqual({
       status: 'UPDATE_COMPLETE',
       startedAt: began.getTime(),

@@ -9,6 +9,7 @@ import {
   makeBackup,
   newestBackup,
   undoUpgrade,
+  unfinishedBackups,
 } from '../../../src/upgrade/backup.ts';
 import { planUpgrade } from '../../../src/upgrade/plan.ts';
 import { stack } from '../../support/pretend-values.ts';
@@ -173,6 +174,20 @@ describe('a backup', () => {
     writeFileSync(join(root, config), 'by hand');
     const other = await backupFor(root, [{ ...update, before: 'by hand' }], 'ccccc');
     expect(other.folder).toBe('amplify-backup-ccccc');
+  });
+
+  it('takes away what one that was cut off has left, and nothing that is like it', async () => {
+    const names = [
+      'amplify-backup-0a1b2.unfinished',
+      'amplify-backup-mine.unfinished',
+      'amplify-backup-0a1b2',
+    ];
+    for (const name of names) mkdirSync(join(root, name));
+    expect(await unfinishedBackups(root)).toEqual([names[0]]);
+    await makeBackup(root, [], 'ccccc');
+    expect(readdirSync(root).filter((name) => name.startsWith('amplify-backup-'))).toEqual([
+      ...['amplify-backup-0a1b2', 'amplify-backup-ccccc', 'amplify-backup-mine.unfinished'],
+    ]);
   });
 
   it('keeps bytes that are no text of a file: a byte order mark', async () => {
