@@ -1,4 +1,4 @@
-import type { Access, AwsCredentials, EndpointOverrides } from '../credentials/access.ts';
+import type { Access, AwsCredentials } from '../credentials/access.ts';
 import type { RoleStep } from '../credentials/chain.ts';
 import type { CodeRefusal } from '../credentials/roles.ts';
 import type { RoleSession } from '../credentials/session-cache.ts';
@@ -27,10 +27,10 @@ export interface RoleCalls {
  * AssumeRole for the profiles of an access, as the API reference of STS has it: external id, device and code, length and name
  * of the session come from the profile.
  *
- * @param place endpoints of the access, and the region of STS where the profile names none
+ * @param place endpoints and network of the access, and the region of STS where the profile names none
  */
 export function roleCalls(
-  place: { readonly endpoints: EndpointOverrides; readonly region: string },
+  place: Pick<Access, 'endpoints' | 'network'> & { readonly region: string },
   options: Omit<ClientOptions, 'region'>,
 ): RoleCalls {
   /** Clients that sign with what is given, closed afterwards. */
@@ -43,6 +43,7 @@ export function roleCalls(
       choice: { kind: 'environment' },
       label: 'source credentials',
       endpoints: place.endpoints,
+      ...(place.network ? { network: place.network } : {}),
       credentials: async () => credentials,
     };
     const clients = createAwsClients(signer, { ...options, region });

@@ -6,14 +6,10 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import type { Access } from '../credentials/access.ts';
 import type { Cloud } from '../values/plan.ts';
 import { cloudOf, endpointsOf, type Service } from './endpoints.ts';
+import type { ExchangeLimits } from './request-handler.ts';
 import { createSdkCredentials } from './sdk-credentials.ts';
 import { sdkLogger } from './sdk-log.ts';
 import { createServerClock } from './server-clock.ts';
-
-/** How long a connection may take to be made, milliseconds. */
-const connectionTimeout = 5_000;
-/** How long a request and its answer may take together, milliseconds: no call can hang without end. */
-const requestTimeout = 15_000;
 
 /** The SDK clients of one access in one region; each is loaded when it is first asked for. */
 export interface AwsClients {
@@ -39,6 +35,8 @@ export interface ClientOptions {
   readonly log?: (line: string) => void;
   /** Attempts a call, the first one included; 3 unless told. The follower takes 1 and does the waiting itself. */
   readonly maxAttempts?: number;
+  /** Other limits of an exchange than the usual ones. */
+  readonly limits?: Partial<ExchangeLimits> | undefined;
 }
 
 /** The part of an SDK client that all services share. */
@@ -66,15 +64,18 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
   const made: AnyClient[] = [];
   let closed = false;
 
-  function config(service: Service) {
+  async function config(service: Service) {
+    const { createRequestHandler } = await import('./request-handler.ts');
     const endpoint = endpoints[service];
     const logger = sdkLogger(service, options.log);
+    // What the demo talks to is on this machine.
+    const network = options.demo ? undefined : access.network;
     return {
       region,
       credentials: credentials.provider,
       logger,
       maxAttempts: options.maxAttempts ?? 3,
-      requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true, logger },
+      requestHandler: createRequestHandler({ network, limits: options.limits, logger }),
       // The SDK would otherwise take the endpoint of AWS_PROFILE although another profile was chosen.
       ignoreConfiguredEndpointUrls: true,
       ...(endpoint ? { endpoint } : {}),
@@ -99,32 +100,32 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
     cloud: cloudOf(endpoints, options.demo === true),
     amplify: once(async () => {
       const { AmplifyClient } = await quietly(() => import('@aws-sdk/client-amplify'));
-      const client = new AmplifyClient(config('amplify'));
+      const client = new AmplifyClient(await config('amplify'));
       client.middlewareStack.add(credentials.watch('amplify'), expiryStep);
       return client;
     }),
     cloudFormation: once(async () => {
       const { CloudFormationClient } = await quietly(() => import('@aws-sdk/client-cloudformation'));
-      const client = new CloudFormationClient(config('cloudformation'));
+      const client = new CloudFormationClient(await config('cloudformation'));
       client.middlewareStack.add(credentials.watch('cloudformation'), expiryStep);
       return client;
     }),
     s3: once(async () => {
       const { S3Client } = await quietly(() => import('@aws-sdk/client-s3'));
       // An endpoint override has no host name for each bucket, so the bucket goes into the path.
-      const client = new S3Client({ ...config('s3'), forcePathStyle: endpoints.s3 !== undefined });
+      const client = new S3Client({ ...(await config('s3')), forcePathStyle: endpoints.s3 !== undefined });
       client.middlewareStack.add(credentials.watch('s3'), expiryStep);
       return client;
     }),
     iam: once(async () => {
       const { IAMClient } = await quietly(() => import('@aws-sdk/client-iam'));
-      const client = new IAMClient(config('iam'));
+      const client = new IAMClient(await config('iam'));
       client.middlewareStack.add(credentials.watch('iam'), expiryStep);
       return client;
     }),
     sts: once(async () => {
       const { STSClient } = await quietly(() => import('@aws-sdk/client-sts'));
-      const client = new STSClient(config('sts'));
+      const client = new STSClient(await config('sts'));
       client.middlewareStack.add(credentials.watch('sts'), expiryStep);
       return client;
     }),

@@ -1,7 +1,10 @@
 import type { AwsCredentials } from '../credentials/access.ts';
+import type { NetworkSettings } from '../credentials/network.ts';
 import type { SdkStart } from '../credentials/open.ts';
 import { Secret } from '../values/secret.ts';
 import { startProblem } from './problems/start.ts';
+import { awsProblem } from './problems.ts';
+import type { RequestHandler } from './request-handler.ts';
 
 /** How long a provider of the SDK may take, milliseconds: none has an end of its own. */
 const patience = 20_000;
@@ -13,10 +16,15 @@ const patience = 20_000;
  * @throws Problem OFFLINE, TIMED_OUT, AWS_FAULT, which pass; SIGNED_OUT, SIGN_IN_EXPIRED, ACCESS_DENIED, PROFILE_NOT_USABLE,
  *   … and ACCESS_NONE for what nobody can put a name to, see {@link startProblem}
  */
-export async function leafCredentials(start: SdkStart): Promise<AwsCredentials> {
+export async function leafCredentials(
+  start: SdkStart,
+  network: NetworkSettings = {},
+): Promise<AwsCredentials> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  const { createRequestHandler } = await import('./request-handler.ts');
+  const requestHandler = createRequestHandler({ network });
   try {
-    const provider = await providerOf(start);
+    const provider = await providerOf(start, requestHandler);
     const found = await inTime(provider());
     return {
       accessKeyId: found.accessKeyId,
@@ -25,7 +33,13 @@ export async function leafCredentials(start: SdkStart): Promise<AwsCredentials> 
       ...(found.expiration ? { expiresAt: found.expiration.getTime() } : {}),
     };
   } catch (thrown) {
-    throw startProblem(start, thrown);
+    // The providers tell of a lost connection in the same words as of a session that has ended.
+    const fault = requestHandler.newestFault();
+    throw fault === undefined
+      ? startProblem(start, thrown)
+      : awsProblem(fault, `get credentials for ${start.profile}`);
+  } finally {
+    requestHandler.destroy();
   }
 }
 
@@ -36,16 +50,18 @@ interface Found {
   readonly expiration?: Date | undefined;
 }
 
-async function providerOf(start: SdkStart): Promise<() => Promise<Found>> {
+/** @param requestHandler sends what a provider asks of AWS; those of the machine ask nobody outside */
+async function providerOf(start: SdkStart, requestHandler: RequestHandler): Promise<() => Promise<Found>> {
+  const clientConfig = { requestHandler, maxAttempts: 2 };
   const sdk = await import('@aws-sdk/credential-providers');
   const { profile } = start;
   switch (start.kind) {
     case 'sso':
-      return sdk.fromSSO({ profile });
+      return sdk.fromSSO({ profile, clientConfig });
     case 'login':
-      return sdk.fromLoginCredentials({ profile });
+      return sdk.fromLoginCredentials({ profile, clientConfig });
     case 'web-identity':
-      return sdk.fromIni({ profile });
+      return sdk.fromIni({ profile, clientConfig, parentClientConfig: clientConfig });
     case 'credential-source':
       if (start.source === 'EcsContainer') return sdk.fromContainerMetadata({ timeout: 2_000 });
       return start.source === 'Ec2InstanceMetadata'

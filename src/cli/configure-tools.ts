@@ -4,6 +4,7 @@ import { identify } from '../aws/identity.ts';
 import type { ConfigureTools } from '../configure/run.ts';
 import type { Access, AccessChoice } from '../credentials/access.ts';
 import { endpointOverrides } from '../credentials/endpoints.ts';
+import { networkSettings } from '../credentials/network.ts';
 import { withCodes } from '../credentials/sign-in.ts';
 import { openConfigureJournal } from '../session/configure-journal.ts';
 import type { House } from './house.ts';
@@ -97,6 +98,7 @@ export function givenAccess(house: House, { answers }: ConfigureContext): Access
     choice: { kind: 'profile', name: answers.profile },
     label: 'the keys you gave',
     endpoints: endpointOverrides(undefined, house.profiles(), house.env),
+    network: networkSettings(undefined, house.env),
     credentials: async () => credentials,
   };
 }

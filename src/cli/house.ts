@@ -89,7 +89,8 @@ export function openHouse(
   const sessions = openSessionCache(sessionCachePath(env), clock.now);
   const calls = { demo: cloud.kind === 'demo', log: (line: string) => log.info(line) };
   const support: CredentialSupport = {
-    leaf: async (start) => (await import('../aws/leaf-credentials.ts')).leafCredentials(start),
+    leaf: async (start, network) =>
+      (await import('../aws/leaf-credentials.ts')).leafCredentials(start, network),
     roles: (place) => ({
       ...roleCalls(place, { ...calls, maxAttempts: 2 }),
       ask: signIn.ask,

@@ -1,4 +1,5 @@
 import type { Secret } from '../values/secret.ts';
+import type { NetworkSettings } from './network.ts';
 
 /** Which access is meant, before anything was read or resolved. */
 export type AccessChoice =
@@ -44,5 +45,7 @@ export interface Access {
   /** Absent when neither the flag, the environment nor the profile names one. */
   readonly region?: string;
   readonly endpoints: EndpointOverrides;
+  /** The way that requests take; straight, with Node's certificates, where absent. */
+  readonly network?: NetworkSettings;
   readonly credentials: CredentialProvider;
 }

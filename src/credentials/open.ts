@@ -14,6 +14,7 @@ import { type ChainStart, credentialChain } from './chain.ts';
 import { profileUsable } from './choice.ts';
 import { endpointOverrides } from './endpoints.ts';
 import { environmentKeys } from './environment.ts';
+import { type NetworkSettings, networkSettings } from './network.ts';
 import { processCredentials } from './process.ts';
 import { sharedProvider } from './provider.ts';
 import { configuredRegion } from './region.ts';
@@ -34,10 +35,11 @@ export interface OpenAccessOptions {
 /** How credentials are had that no file holds. */
 export interface CredentialSupport {
   /** Credentials of a start that has neither keys nor a credential_process. */
-  readonly leaf: (start: SdkStart) => Promise<AwsCredentials>;
+  readonly leaf: (start: SdkStart, network: NetworkSettings) => Promise<AwsCredentials>;
   /** What the roles of an access are assumed with. */
   readonly roles: (place: {
     readonly endpoints: EndpointOverrides;
+    readonly network: NetworkSettings;
     readonly region: string;
   }) => Omit<RoleTools, 'start'>;
 }
@@ -60,7 +62,8 @@ export function openAccess(choice: AccessChoice, options: OpenAccessOptions): Ac
   const region = options.region || configuredRegion(profile, env);
   const endpoints = endpointOverrides(profile, list, env);
   const label = choice.kind === 'profile' ? `profile ${plainText(choice.name)}` : 'environment keys';
-  const shown = { choice, label, ...(region ? { region } : {}), endpoints };
+  const network = networkSettings(profile, env);
+  const shown = { choice, label, ...(region ? { region } : {}), endpoints, network };
   if (profile && profile.kind !== 'keys' && options.support) {
     return { ...shown, credentials: derivedProvider(profile, options, options.support, shown) };
   }
@@ -87,17 +90,19 @@ function derivedProvider(
   profile: Profile,
   { list, env, now }: OpenAccessOptions,
   support: CredentialSupport,
-  { region = anyRegion, endpoints }: Pick<Access, 'region' | 'endpoints'>,
+  place: Pick<Access, 'region' | 'endpoints'> & { readonly network: NetworkSettings },
 ): CredentialProvider {
   const usable = profileUsable(profile);
   if (!usable.ok) throw notUsable(profile, usable.why);
   const chain = credentialChain(profile.name, list);
-  const begin = () => startCredentials(chain.start, readProfiles(env), env, support);
+  const { region = anyRegion, endpoints, network } = place;
+  const begin = () =>
+    startCredentials(chain.start, readProfiles(env), env, (of) => support.leaf(of, network));
   // A program is run once, also when its answer serves for a role that is asked for again with a code.
   const start = chain.start.kind === 'process' ? sharedProvider(begin, now ? { now } : {}) : begin;
   return chain.roles.length === 0
     ? sharedProvider(start, now ? { now } : {})
-    : roleProvider(chain, { start, ...support.roles({ endpoints, region }) });
+    : roleProvider(chain, { start, ...support.roles({ endpoints, network, region }) });
 }
 
 /** The credentials that a chain begins with, from the files as they are now. */
@@ -105,12 +110,12 @@ async function startCredentials(
   start: ChainStart,
   list: ProfileList,
   env: NodeJS.ProcessEnv,
-  support: CredentialSupport,
+  leaf: (start: SdkStart) => Promise<AwsCredentials>,
 ): Promise<AwsCredentials> {
   if (start.kind === 'keys') return profileCredentials(findProfile(list, start.profile));
   if (start.kind === 'credential-source' && start.source === 'Environment')
     return environmentCredentials(env);
-  if (start.kind !== 'process') return support.leaf(start);
+  if (start.kind !== 'process') return leaf(start);
   const { settings } = findProfile(list, start.profile);
   return processCredentials(start.profile, settingText(settings, 'credential_process') ?? '', env);
 }

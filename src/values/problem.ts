@@ -55,6 +55,8 @@ export const problemCodes = {
   AWS_REJECTED: 'AWS rejected the request.',
   AWS_ANSWER: 'The answer is not one that AWS gives.',
   ENDPOINT: 'The endpoint is not usable.',
+  PROXY: 'The proxy that is set does not let the program through.',
+  CA_BUNDLE: 'The certificates that are set cannot be used.',
   // Stacks
   STACK_UNKNOWN: 'The stack does not exist.',
   STACK_EXISTS: 'A stack of that name exists.',

@@ -60,10 +60,11 @@ export function errorFacts(thrown: unknown): ErrorFacts {
 }
 
 /** The code of the system error at the bottom: Node wraps several (`AggregateError`), the SDK wraps again. */
-function systemCodeOf(thrown: unknown, depth = 0): string | undefined {
+export function systemCodeOf(thrown: unknown, depth = 0): string | undefined {
   const fields = record(thrown);
   const code = text(fields.code) ?? text(fields.errno);
-  if (code && /^(E[A-Z_]+|[A-Z_]*CERT[A-Z_]*|UNABLE_TO_[A-Z_]+|HPE_[A-Z_]+)$/.test(code)) return code;
+  if (code && /^(E[A-Z0-9_]+|[A-Z_]*CERT[A-Z_]*|UNABLE_TO_[A-Z_]+|HOSTNAME_MISMATCH|HPE_[A-Z_]+)$/.test(code))
+    return code;
   if (depth >= 4) return undefined;
   const first = Array.isArray(fields.errors) ? fields.errors[0] : undefined;
   return [fields.cause, first].reduce<string | undefined>(

@@ -1,6 +1,7 @@
 import type { ProblemText } from '../../values/problem.ts';
 import { clip, plainText } from '../../values/text.ts';
-import type { ErrorFacts } from './facts.ts';
+import { type Destination, destinationOf, NetworkFault } from '../network/fault.ts';
+import { type ErrorFacts, systemCodeOf } from './facts.ts';
 
 /** What each system error means; source: Node's own list of errors, and what the SDK was seen to throw. */
 const meanings: Readonly<Record<string, string>> = {
@@ -17,9 +18,15 @@ const meanings: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'The other side did not answer in time.',
 };
 
+/** Where a proxy or certificates can be set; the same words in every sentence that needs them. */
+const bundle = 'AWS_CA_BUNDLE, or ca_bundle of the profile';
+
 /** Problems below HTTP, and answers that are not AWS's. */
 export function networkText(facts: ErrorFacts, doing: string): ProblemText | undefined {
-  const { name, systemCode, message, status } = facts;
+  const { name, systemCode, message, status, thrown } = facts;
+  const to = destinationOf(thrown);
+  const fault = faultIn(thrown);
+  if (fault) return faultText(fault, doing);
   if (name === 'AbortError') {
     return {
       code: 'INTERRUPTED',
@@ -28,47 +35,212 @@ export function networkText(facts: ErrorFacts, doing: string): ProblemText | und
       next: 'Look at what is there before you do it again.',
     };
   }
-  const meaning = systemCode ? meanings[systemCode] : undefined;
+  if (systemCode) {
+    const text = systemText(systemCode, message, to, doing);
+    if (text) return text;
+  }
+  if (/^Invalid URL/.test(message)) return badEndpoint(doing, 'It is not a valid address.');
+  if (name === 'TimeoutError' || name === 'RequestTimeout' || name === 'RequestTimeoutException') {
+    return timedOut(doing, 'AWS waited too long for the rest of the request.');
+  }
+  if (status !== undefined && status >= 500) return undefined;
+  if (/XML parse error|Unexpected (?:token|end of)|Deserialization error|is not valid JSON/i.test(message)) {
+    return notAws(doing, `It cannot be read: ${clip(plainText(message), 120)}`);
+  }
+  return undefined;
+}
+
+/** The fault that an error is, or was made of. */
+function faultIn(thrown: unknown): NetworkFault | undefined {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
+    if (error instanceof NetworkFault) return error;
+  }
+  return undefined;
+}
+
+function faultText({ kind, to, detail, cause }: NetworkFault, doing: string): ProblemText {
+  const host = plainText(to.host);
+  const proxy = to.proxy ? `the proxy ${to.proxy.shown}` : 'a proxy in between';
+  const variable = to.proxy?.variable ?? 'HTTPS_PROXY';
+  const through = to.proxy ? ` through ${proxy}` : '';
+  switch (kind) {
+    case 'no-connection':
+      return timedOut(doing, `No connection to ${host}${through} came about within ${detail}.`);
+    case 'silent':
+      return timedOut(doing, `${capital(host)} sent nothing for ${detail}${through}.`);
+    case 'too-slow':
+      return timedOut(doing, `The answer of ${host} was not complete after ${detail}${through}.`);
+    case 'too-large':
+      return notAws(doing, `${host} sent more than ${detail}, which is more than this program reads.`);
+    case 'redirect':
+      return notAws(
+        doing,
+        `${host} sends the request elsewhere${detail ? `, to ${plainText(detail)}` : ''}; AWS does not do that.`,
+      );
+    case 'page':
+      return notAws(doing, `${host} answered with a web page (${detail}).`);
+    case 'wants-https':
+      return badEndpoint(doing, `What answers at ${host} wants https, and the address says http.`);
+    case 'proxy-password':
+      return {
+        code: 'PROXY',
+        what: `${capital(proxy)} wants a user name and password, so nothing was sent to ${doing}.`,
+        why: to.proxy
+          ? `It did not take what ${variable} holds (407 Proxy Authentication Required).`
+          : 'It answered 407 Proxy Authentication Required.',
+        next: `Write ${variable} as http://user:password@host:port; characters such as @ or # in a password as %40 or %23.`,
+      };
+    case 'proxy-refuses':
+      return {
+        code: 'PROXY',
+        what: `${capital(proxy)} makes no connection to ${host}, so nothing was sent to ${doing}.`,
+        why: Number(detail) > 0 ? `It answered ${detail}.` : 'It does not answer as a proxy does.',
+        next: `Ask who runs the proxy to allow ${host}; or name the host in NO_PROXY if it is reached without one.`,
+      };
+    case 'proxy-unreachable':
+      return proxyUnreachable(to, cause, doing);
+  }
+}
+
+function proxyUnreachable({ proxy }: Destination, cause: unknown, doing: string): ProblemText {
+  const code = systemCodeOf(cause) ?? '';
+  const shown = proxy?.shown ?? '';
+  const reasons: Readonly<Record<string, string>> = {
+    ENOTFOUND: `The name of the proxy ${shown} cannot be looked up. (ENOTFOUND)`,
+    EAI_AGAIN: `The name of the proxy ${shown} cannot be looked up just now. (EAI_AGAIN)`,
+    ECONNREFUSED: `Nothing listens at ${shown}. (ECONNREFUSED)`,
+  };
+  const meaning = meanings[code];
+  const why =
+    reasons[code] ??
+    (meaning ? `${meaning} (${code})` : (untrusted(code) ?? 'The connection ended before it answered.'));
+  return {
+    code: 'OFFLINE',
+    what: `The proxy ${shown} cannot be reached, so nothing was sent to ${doing}.`,
+    why,
+    next: `Check ${proxy?.variable ?? 'HTTPS_PROXY'}, and whether this machine is in the network of the proxy (VPN).`,
+  };
+}
+
+function systemText(
+  code: string,
+  message: string,
+  to: Destination | undefined,
+  doing: string,
+): ProblemText | undefined {
+  const host = to ? plainText(to.host) : 'the other side';
+  const meaning = meanings[code];
   if (meaning) {
     return {
       code: 'OFFLINE',
       what: `AWS cannot be reached, so it is not known whether it could ${doing}.`,
-      why: `${meaning} (${systemCode})`,
-      next: 'Check the network, VPN and proxy of this machine, then try again.',
+      why: `${meaning} (${code})${code === 'ECONNRESET' && to?.isClear ? ' So does a server that wants https.' : ''}`,
+      next: to?.proxy
+        ? `Check the network and VPN of this machine, and the proxy ${to.proxy.shown} (${to.proxy.variable}).`
+        : 'Check the network, VPN and proxy of this machine, then try again.',
     };
   }
-  if (systemCode && /CERT|SIGNATURE|UNABLE_TO/.test(systemCode)) {
+  const distrust = untrusted(code, host);
+  if (distrust) {
     return {
       code: 'OFFLINE',
-      what: `The connection to AWS is not trusted, so nothing was sent to ${doing}.`,
-      why: `The certificate is not one that this machine accepts (${systemCode}); a proxy may have put its own in between.`,
-      next: 'Give the certificate of your proxy to Node with NODE_EXTRA_CA_CERTS, then try again.',
+      what: `The connection to ${host} is not trusted, so nothing was sent to ${doing}.`,
+      why: `${distrust} (${code})`,
+      next: trustAdvice(code),
     };
   }
-  if (systemCode === 'ERR_INVALID_URL' || systemCode === 'EPROTO' || /^Invalid URL/.test(message)) {
-    return {
-      code: 'ENDPOINT',
-      what: `The endpoint cannot be used to ${doing}.`,
-      why: systemCode === 'EPROTO' ? 'It does not speak https.' : 'It is not a valid address.',
-      next: 'Correct AWS_ENDPOINT_URL or endpoint_url in ~/.aws/config.',
-    };
+  // OpenSSL's words are at the end of its long message: "wrong version number" is an answer that is no TLS.
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
+    const isPlain =
+      /WRONG_VERSION_NUMBER|wrong version number|packet length too long|http request|unknown protocol/i;
+    return badEndpoint(
+      doing,
+      isPlain.test(`${code} ${message}`)
+        ? `What answers at ${host} does not speak https (TLS).`
+        : `No TLS connection with ${host} came about: ${opensslReason(message) ?? code}.`,
+    );
   }
-  if (name === 'TimeoutError' || name === 'RequestTimeout' || name === 'RequestTimeoutException') {
-    return {
-      code: 'TIMED_OUT',
-      what: `AWS did not answer in time, so it is not known whether it could ${doing}.`,
-      why: 'A connection has 5 seconds to be made and a request 15 seconds to be answered.',
-      next: 'Check the network of this machine, then try again.',
-    };
+  if (code.startsWith('HPE_')) {
+    if (code === 'HPE_HEADER_OVERFLOW')
+      return notAws(doing, `The headers that ${host} sent have no end. (${code})`);
+    return badEndpoint(
+      doing,
+      `What answers at ${host} does not speak http; it may be https, or another service. (${code})`,
+    );
   }
-  if (status !== undefined && status >= 500) return undefined;
-  if (/XML parse error|Unexpected (?:token|end of)|Deserialization error|is not valid JSON/i.test(message)) {
-    return {
-      code: 'AWS_ANSWER',
-      what: `The answer to the request to ${doing} does not come from AWS.`,
-      why: `It cannot be read: ${clip(plainText(message), 120)}`,
-      next: 'A proxy or the sign-in page of a network may stand in between: open a web page to see, then try again.',
-    };
-  }
+  if (code === 'ERR_INVALID_URL') return badEndpoint(doing, 'It is not a valid address.');
   return undefined;
+}
+
+/** What a fault of a certificate means, one sentence. @returns undefined for a code that is none */
+function untrusted(code: string, host = 'the proxy'): string | undefined {
+  switch (code) {
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'CERT_UNTRUSTED':
+      return `The certificate of ${host} is signed by an authority that this machine does not know.`;
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+      return `The certificate of ${host} is signed by an authority of its own, which this machine does not know.`;
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+      return `The certificate of ${host} is signed by nobody but itself.`;
+    case 'CERT_HAS_EXPIRED':
+      return `The certificate of ${host} has expired.`;
+    case 'CERT_NOT_YET_VALID':
+      return `The certificate of ${host} is not valid yet.`;
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+    case 'HOSTNAME_MISMATCH':
+      return `The certificate is one of another host than ${host}.`;
+    case 'CERT_REVOKED':
+      return `The certificate of ${host} was revoked.`;
+    default:
+      return /CERT|SIGNATURE|UNABLE_TO/.test(code)
+        ? `The certificate of ${host} is not one that this machine accepts.`
+        : undefined;
+  }
+}
+
+function trustAdvice(code: string): string {
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
+    return 'Check the date of this machine; if it is right, whoever runs the server or proxy has to renew the certificate.';
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH')
+    return 'Check the address of the endpoint; a proxy or the sign-in page of a network may stand in between.';
+  return `If your company's proxy signs connections itself, name the file with its certificate in ${bundle}.`;
+}
+
+/** The last part of OpenSSL's message that is words. */
+function opensslReason(message: string): string | undefined {
+  const part = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+  return part && plainText(part);
+}
+
+function timedOut(doing: string, why: string): ProblemText {
+  return {
+    code: 'TIMED_OUT',
+    what: `AWS did not answer in time, so it is not known whether it could ${doing}.`,
+    why,
+    next: 'Check the network of this machine, then try again.',
+  };
+}
+
+function badEndpoint(doing: string, why: string): ProblemText {
+  return {
+    code: 'ENDPOINT',
+    what: `The endpoint cannot be used to ${doing}.`,
+    why,
+    next: 'Correct the address (AWS_ENDPOINT_URL, --endpoint-url or endpoint_url in ~/.aws/config); if it is right, look what stands in between.',
+  };
+}
+
+function notAws(doing: string, why: string): ProblemText {
+  return {
+    code: 'AWS_ANSWER',
+    what: `The answer to the request to ${doing} does not come from AWS.`,
+    why: capital(why),
+    next: 'A proxy or the sign-in page of a network may stand in between: open a web page to see, then try again.',
+  };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

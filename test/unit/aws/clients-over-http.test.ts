@@ -3,13 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { storeTemplate } from '../../../src/aws/bucket.ts';
 import { type AwsClients, createAwsClients } from '../../../src/aws/clients.ts';
-import { createStack, describeStack } from '../../../src/aws/stack.ts';
+import { createStack } from '../../../src/aws/stack.ts';
 import { Secret } from '../../../src/values/secret.ts';
-
-/** The part of the SDK's handler for Node that its types leave out. */
-interface NodeHttpHandlerLike {
-  httpHandlerConfigs(): object;
-}
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -46,17 +41,6 @@ async function clientsOf(body: string, status = 200) {
   });
   return { clients, requests, lines, port };
 }
-
-it('has a deadline for every request, and breaks it off rather than printing a warning', async () => {
-  const { clients } = await clientsOf('<html>');
-  await expect(describeStack(clients, 'shop')).rejects.toMatchObject({ code: 'AWS_ANSWER' });
-  const { requestHandler } = (await clients.cloudFormation()).config;
-  expect((requestHandler as unknown as NodeHttpHandlerLike).httpHandlerConfigs()).toMatchObject({
-    throwOnRequestTimeout: true,
-    requestTimeout: 15_000,
-    connectionTimeout: 5_000,
-  });
-});
 
 it('puts the bucket into the path where an endpoint is given', async () => {
   const { clients, requests, port } = await clientsOf('');

@@ -1,0 +1,66 @@
+/** What can go wrong on the way to AWS that is no error of the system. */
+export type FaultKind =
+  /** No connection came about in time. */
+  | 'no-connection'
+  /** Nothing came any more, before the answer or in the middle of it. */
+  | 'silent'
+  /** The answer was not complete when the time for the whole exchange was over. */
+  | 'too-slow'
+  /** The answer is larger than any that AWS gives. */
+  | 'too-large'
+  /** Something that is not AWS sends the request elsewhere. */
+  | 'redirect'
+  /** Something that is not AWS answers with a web page. */
+  | 'page'
+  /** A request without TLS met a server that wants it. */
+  | 'wants-https'
+  /** The proxy wants another password, or one at all. */
+  | 'proxy-password'
+  /** The proxy makes no connection to AWS, or does not speak as a proxy does. */
+  | 'proxy-refuses'
+  /** There is no connection to the proxy. */
+  | 'proxy-unreachable';
+
+/** Where a request was under way to. */
+export interface Destination {
+  /** With its port where that is not the usual one. */
+  readonly host: string;
+  /** The request is http, not https. */
+  readonly isClear?: boolean;
+  /** The proxy in between, without a password, and the variable that names it. */
+  readonly proxy?: { readonly shown: string; readonly variable: string };
+}
+
+/** A fault on the way to AWS, found by the program itself. */
+export class NetworkFault extends Error {
+  // The SDK tries a connection that did not come about again by this name. A silence is never repeated by the SDK.
+  override readonly name: string;
+  readonly kind: FaultKind;
+  readonly to: Destination;
+  /** What the sentence about it needs: seconds, a status, an address. */
+  readonly detail: string;
+
+  constructor(kind: FaultKind, to: Destination, detail: string, options?: ErrorOptions) {
+    super(`${kind} on the way to ${to.host}: ${detail}`, options);
+    this.kind = kind;
+    this.to = to;
+    this.detail = detail;
+    this.name = kind === 'no-connection' ? 'TimeoutError' : 'NetworkFault';
+  }
+}
+
+const destinations = new WeakMap<object, Destination>();
+
+/** Notes where a request was under way to when an error of the system broke it off. */
+export function noteDestination(error: unknown, to: Destination): void {
+  if (typeof error === 'object' && error !== null) destinations.set(error, to);
+}
+
+/** Where the request was under way to that an error, or what caused it, broke off. */
+export function destinationOf(thrown: unknown): Destination | undefined {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
+    const to = error instanceof NetworkFault ? error.to : destinations.get(error);
+    if (to) return to;
+  }
+  return undefined;
+}

@@ -1,0 +1,124 @@
+import { BlockList, isIP } from 'node:net';
+import type { NetworkSetting, NetworkSettings } from '../../credentials/network.ts';
+import { Problem } from '../../values/problem.ts';
+import { Secret } from '../../values/secret.ts';
+import { plainText } from '../../values/text.ts';
+
+/** A proxy that a variable names. */
+export interface ChosenProxy {
+  /** Without user name and password. */
+  readonly url: URL;
+  /** The value of the header Proxy-Authorization, where the address has a user name. */
+  readonly authorization?: Secret;
+  /** The variable that names it. */
+  readonly variable: string;
+  /** Its address as it may be shown: without user name and password. */
+  readonly shown: string;
+}
+
+/** Where a request goes. */
+export interface Address {
+  /** `http:` or `https:`. */
+  readonly protocol: string;
+  /** Without brackets. */
+  readonly hostname: string;
+  readonly port?: number | undefined;
+}
+
+/**
+ * The proxy that an address is reached through.
+ *
+ * @returns undefined when there is none, or NO_PROXY names the host
+ * @throws Problem PROXY for a variable that names no proxy
+ */
+export function proxyFor(settings: NetworkSettings, address: Address): ChosenProxy | undefined {
+  const setting = address.protocol === 'https:' ? settings.httpsProxy : settings.httpProxy;
+  if (!setting || (settings.noProxy && isExcepted(settings.noProxy.value, address))) return undefined;
+  return parseProxy(setting);
+}
+
+/** @throws Problem PROXY for what is no address of a proxy; it shows no password */
+export function parseProxy({ value, source }: NetworkSetting<Secret>): ChosenProxy {
+  const given = value.reveal();
+  const address = given.startsWith('//')
+    ? `http:${given}`
+    : given.includes('://')
+      ? given
+      : `http://${given}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || url.hostname === '') throw noProxyAddress(source, 'What it holds is no address.');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw noProxyAddress(source, `It names a proxy of the kind ${plainText(url.protocol.replace(':', ''))}.`);
+  }
+  const { username, password } = url;
+  const isNamed = username !== '' || password !== '';
+  url.username = '';
+  url.password = '';
+  const pair = `${decoded(username)}:${decoded(password)}`;
+  return {
+    url,
+    variable: source,
+    shown: url.origin,
+    ...(isNamed ? { authorization: new Secret(`Basic ${Buffer.from(pair).toString('base64')}`) } : {}),
+  };
+}
+
+/** A password may hold a per cent sign that stands for itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function noProxyAddress(variable: string, why: string): Problem {
+  return new Problem({
+    code: 'PROXY',
+    what: `The proxy that ${variable} names cannot be used.`,
+    why,
+    next: `Write ${variable} as http://host:port or http://user:password@host:port; characters such as @ or # in a password as %40 or %23.`,
+  });
+}
+
+/**
+ * Whether NO_PROXY names a host. An entry is a name, which stands for everything under it, too, with a dot or `*.` before
+ * it or not; an address; a range of addresses (`10.0.0.0/8`); each of them with `:port` if only that port is meant; or
+ * `*` for everything. Source: Python's urllib and requests.
+ */
+export function isExcepted(noProxy: string, address: Address): boolean {
+  const host = address.hostname.toLowerCase().replace(/\.$/, '');
+  const port = address.port ?? (address.protocol === 'https:' ? 443 : 80);
+  return noProxy
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .some((entry) => entry !== '' && names(entry, host, port));
+}
+
+function names(entry: string, host: string, port: number): boolean {
+  if (entry === '*') return true;
+  const { name, only } = withoutPort(entry);
+  if (only !== undefined && only !== port) return false;
+  const [range = '', bits] = name.split('/');
+  if (bits !== undefined) return isWithin(host, range, Number(bits));
+  const suffix = name.replace(/^\*?\.+/, '');
+  if (suffix === '') return false;
+  return host === suffix || (isIP(host) === 0 && host.endsWith(`.${suffix}`));
+}
+
+/** `name:8080`, `[::1]:8080`, `[::1]`; `::1` alone has no port. */
+function withoutPort(entry: string): { name: string; only?: number } {
+  const bracketed = /^\[([^\]]+)\](?::(\d+))?$/.exec(entry);
+  const [, name = entry, port] = bracketed ?? /^([^:]+):(\d+)$/.exec(entry) ?? [];
+  return { name, ...(port === undefined ? {} : { only: Number(port) }) };
+}
+
+function isWithin(host: string, range: string, bits: number): boolean {
+  const kind = isIP(range);
+  if (kind === 0 || kind !== isIP(host) || !Number.isInteger(bits)) return false;
+  if (bits < 0 || bits > (kind === 4 ? 32 : 128)) return false;
+  const family = kind === 4 ? 'ipv4' : 'ipv6';
+  const list = new BlockList();
+  list.addSubnet(range, bits, family);
+  return list.check(host, family);
+}

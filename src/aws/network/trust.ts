@@ -1,0 +1,47 @@
+import { X509Certificate } from 'node:crypto';
+import type { NetworkSettings } from '../../credentials/network.ts';
+import { readTextFile } from '../../platform/files.ts';
+import { asProblem, Problem } from '../../values/problem.ts';
+import { plainText } from '../../values/text.ts';
+
+/**
+ * The certificates that sign whom the program talks to, where a setting changes them: a bundle replaces those that Node
+ * brings, as in the AWS CLI; NODE_EXTRA_CA_CERTS comes on top of either, which Node itself sees to as long as there is no
+ * bundle.
+ *
+ * @returns undefined where Node's own rule holds
+ * @throws Problem CA_BUNDLE for a bundle that cannot be read or holds no certificate
+ */
+export async function trustedCertificates(settings: NetworkSettings): Promise<readonly string[] | undefined> {
+  const { caBundle, extraCa } = settings;
+  if (!caBundle) return undefined;
+  const bundle = await readBundle(caBundle.value, caBundle.source);
+  // Node prints a line about one that it cannot read, and goes on without it.
+  const extra = extraCa && (await readTextFile(extraCa.value).catch(() => undefined));
+  return extra ? [bundle, extra] : [bundle];
+}
+
+async function readBundle(path: string, source: string): Promise<string> {
+  const unusable = (why: string, cause?: unknown) =>
+    new Problem(
+      {
+        code: 'CA_BUNDLE',
+        what: `The certificates of ${plainText(source)} cannot be used.`,
+        why: `${plainText(path)}: ${why}`,
+        next: `Let ${plainText(source)} name a file of certificates in PEM format, or take it away.`,
+      },
+      { cause },
+    );
+  const text = await readTextFile(path).catch((thrown: unknown) => {
+    throw unusable(asProblem(thrown).why, thrown);
+  });
+  if (text === undefined) throw unusable('There is no such file.');
+  const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  if (certificates.length === 0) throw unusable('It holds no certificate.');
+  try {
+    for (const each of certificates) new X509Certificate(each);
+  } catch (thrown) {
+    throw unusable('A certificate in it is damaged.', thrown);
+  }
+  return text;
+}

@@ -1,0 +1,306 @@
+import { Agent } from 'node:https';
+import { Readable } from 'node:stream';
+import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
+import type { NetworkSettings } from '../credentials/network.ts';
+import { type Destination, type FaultKind, NetworkFault, noteDestination } from './network/fault.ts';
+import { type ChosenProxy, proxyFor } from './network/proxy.ts';
+import { trustedCertificates } from './network/trust.ts';
+
+/** Limits of one exchange: a request and its whole answer. Times in milliseconds, sizes in bytes. */
+export interface ExchangeLimits {
+  /** Until there is a connection. */
+  readonly connect: number;
+  /** Without a sign of the other side, before the answer or within it. */
+  readonly idle: number;
+  /** For everything together. */
+  readonly whole: number;
+  /** The same for an object of S3, which may be large. */
+  readonly wholeObject: number;
+  /** The largest answer: a page of 100 events has 100 kB. */
+  readonly answer: number;
+  /** The largest object that is read; source of the size: archives of backends have a few MB. */
+  readonly object: number;
+}
+
+export const exchangeLimits: ExchangeLimits = {
+  connect: 5_000,
+  idle: 15_000,
+  whole: 30_000,
+  wholeObject: 60_000,
+  answer: 8 * 1024 * 1024,
+  object: 32 * 1024 * 1024,
+};
+
+export interface RequestHandlerOptions {
+  readonly network?: NetworkSettings | undefined;
+  readonly limits?: Partial<ExchangeLimits> | undefined;
+  readonly logger?: NodeHttpHandlerOptions['logger'];
+}
+
+/** A request handler for any SDK client. */
+export interface RequestHandler {
+  readonly metadata: { readonly handlerProtocol: string };
+  handle(
+    request: HttpRequest,
+    options?: { abortSignal?: AbortSignal | { aborted: boolean } | undefined },
+  ): Promise<{ response: HttpResponse }>;
+  updateHttpClientConfig(): void;
+  httpHandlerConfigs(): ExchangeLimits;
+  destroy(): void;
+  /** The fault that ended the newest request, where it came to no answer: some callers of the SDK throw it away. */
+  newestFault(): unknown;
+}
+
+/**
+ * Makes the handler that sends the requests of a client, the only one in the program: the SDK's own for Node, with an end
+ * to every exchange, a limit to every answer, the proxy of the settings and the certificates that they trust. An answer is
+ * read whole before it is given on, so that its end is waited for here and nowhere else.
+ *
+ * It throws a NetworkFault for what it ends itself, a Problem for a setting of the network that cannot be used, and what the
+ * system says for the rest.
+ */
+export function createRequestHandler(options: RequestHandlerOptions = {}): RequestHandler {
+  const { network = {}, logger } = options;
+  const limits: ExchangeLimits = { ...exchangeLimits, ...options.limits };
+  const senders = createSenders(network, limits, logger);
+  let newest: unknown;
+  return {
+    metadata: { handlerProtocol: 'http/1.1' },
+    updateHttpClientConfig: () => {},
+    httpHandlerConfigs: () => limits,
+    destroy: senders.destroy,
+    newestFault: () => newest,
+    async handle(request, { abortSignal } = {}) {
+      const signal = abortSignal instanceof AbortSignal ? abortSignal : undefined;
+      const proxy = proxyFor(network, { ...request, hostname: request.hostname.replace(/^\[|\]$/g, '') });
+      const to = destinationOf(request, proxy);
+      newest = undefined;
+      try {
+        const sender = await senders.of(request, proxy);
+        return await exchange(sender, throughProxy(request, proxy), { to, limits, signal });
+      } catch (thrown) {
+        const fault = asFault(thrown, to, limits);
+        noteDestination(fault, to);
+        newest = fault;
+        throw fault;
+      }
+    },
+  };
+}
+
+interface Exchange {
+  readonly to: Destination;
+  readonly limits: ExchangeLimits;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function exchange(
+  sender: NodeHttpHandler,
+  request: HttpRequest,
+  { to, limits, signal }: Exchange,
+): Promise<{ response: HttpResponse }> {
+  // S3 alone has answers that are files.
+  const isObject = request.query?.['x-id'] === 'GetObject';
+  const whole = isObject ? limits.wholeObject : limits.whole;
+  const largest = isObject ? limits.object : limits.answer;
+  const ended = new AbortController();
+  const end = (kind: FaultKind, detail: string) => ended.abort(new NetworkFault(kind, to, detail));
+  const stop = () => ended.abort(signal?.reason);
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
+  const deadline = setTimeout(() => end('too-slow', seconds(whole)), whole);
+  let idle: NodeJS.Timeout | undefined;
+  const sign = () => {
+    clearTimeout(idle);
+    idle = setTimeout(() => end('silent', seconds(limits.idle)), limits.idle);
+  };
+  sign();
+  try {
+    const { response } = await sender.handle(request, { abortSignal: ended.signal });
+    sign();
+    expectNoRedirect(response, to);
+    if (response.statusCode === 407) throw new NetworkFault('proxy-password', to, '');
+    const body = await readBody(response.body, { largest, sign, signal: ended.signal, to });
+    const { statusCode, reason, headers } = response;
+    expectNoPage(response, body, to);
+    const whole = new HttpResponse({ statusCode, headers, body: readable(body) });
+    if (reason !== undefined) whole.reason = reason;
+    return { response: whole };
+  } catch (thrown) {
+    // The sender says that it was stopped; by whom is known here.
+    throw ended.signal.reason instanceof NetworkFault ? ended.signal.reason : thrown;
+  } finally {
+    clearTimeout(deadline);
+    clearTimeout(idle);
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+interface BodyLimits {
+  readonly largest: number;
+  /** Called for everything that comes. */
+  readonly sign: () => void;
+  readonly signal: AbortSignal;
+  readonly to: Destination;
+}
+
+/** Reads an answer to its end; what it says of its own length counts for nothing. */
+function readBody(body: Readable, { largest, sign, signal, to }: BodyLimits): Promise<Buffer[]> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    const fail = (fault: unknown) => {
+      signal.removeEventListener('abort', stop);
+      // What comes of breaking it off has been told already.
+      body.on('error', () => {});
+      body.destroy();
+      reject(fault);
+    };
+    const stop = () => fail(stopped(signal));
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    body.on('data', (part: Buffer) => {
+      sign();
+      size += part.length;
+      if (size > largest) return fail(new NetworkFault('too-large', to, megabytes(largest)));
+      parts.push(part);
+    });
+    body.once('error', fail);
+    body.once('end', () => {
+      signal.removeEventListener('abort', stop);
+      resolve(parts);
+    });
+    // A connection that is closed in the middle of an answer ends in neither of the two.
+    body.once('close', () => {
+      if (!body.readableEnded) fail(Object.assign(new Error('the answer broke off'), { code: 'ECONNRESET' }));
+    });
+  });
+}
+
+/** As the SDK's own handler says it. */
+function stopped(signal: AbortSignal): unknown {
+  if (signal.reason instanceof NetworkFault) return signal.reason;
+  return Object.assign(new Error('Request aborted', { cause: signal.reason }), { name: 'AbortError' });
+}
+
+/** The SDK takes a stream as the body of an answer. */
+function readable(parts: readonly Buffer[]): Readable {
+  return Readable.from(parts, { objectMode: false });
+}
+
+/**
+ * AWS's APIs never send a request elsewhere; S3 does, and signs its answer with the id of the request. Everything else that
+ * does is a page in between, such as the sign-in of a hotel.
+ */
+function expectNoRedirect({ statusCode, headers }: HttpResponse, to: Destination): void {
+  if (statusCode < 300 || statusCode >= 400 || statusCode === 304) return;
+  if (headers['x-amz-request-id'] ?? headers['x-amz-bucket-region']) return;
+  const place = headers.location;
+  const target = place && URL.canParse(place) ? new URL(place).host : '';
+  throw new NetworkFault('redirect', to, target);
+}
+
+/**
+ * AWS refuses a request in XML or JSON. A web page with such a status comes from a filter or a sign-in in between; and some
+ * servers answer so to a request in the clear that should have been https.
+ */
+function expectNoPage({ statusCode, headers }: HttpResponse, body: readonly Buffer[], to: Destination): void {
+  if (statusCode < 400 || statusCode >= 500) return;
+  const isClear =
+    statusCode === 400 && /HTTP request (?:was sent )?to (?:an )?HTTPS/i.test(String(body[0] ?? ''));
+  if (isClear) throw new NetworkFault('wants-https', to, '');
+  if (/^text\/html/i.test(headers['content-type'] ?? '')) {
+    throw new NetworkFault('page', to, String(statusCode));
+  }
+}
+
+/** What ended an exchange, as the person should hear of it. */
+function asFault(thrown: unknown, to: Destination, { connect }: ExchangeLimits): unknown {
+  if (thrown instanceof NetworkFault || !(thrown instanceof Error)) return thrown;
+  const { code } = thrown as NodeJS.ErrnoException;
+  // Of the sender's time limits only the one for the connection is in use; it calls lost connections by that name, too.
+  if (thrown.name === 'TimeoutError' && code === undefined)
+    return new NetworkFault('no-connection', to, seconds(connect));
+  // A request in the clear goes to the proxy itself, so a connection that fails is the one to the proxy.
+  const isUnreachable = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code ?? '');
+  return to.proxy && isUnreachable
+    ? new NetworkFault('proxy-unreachable', to, '', { cause: thrown })
+    : thrown;
+}
+
+/** The senders that the ways of a client need, made when the first request takes each way. */
+function createSenders(
+  network: NetworkSettings,
+  { connect }: ExchangeLimits,
+  logger: NodeHttpHandlerOptions['logger'],
+) {
+  const made = new Map<string, Promise<NodeHttpHandler>>();
+  async function make(proxy: ChosenProxy | undefined): Promise<NodeHttpHandler> {
+    const ca = await trustedCertificates(network);
+    const trusted = ca && { keepAlive: true, maxSockets: 50, ca: [...ca] };
+    const agent = proxy
+      ? new (await import('./network/tunnel.ts')).Tunnel(proxy, ca, connect)
+      : trusted && new Agent(trusted);
+    return new NodeHttpHandler({
+      connectionTimeout: connect,
+      socketTimeout: 0,
+      ...(logger ? { logger } : {}),
+      ...(agent ? { httpsAgent: agent as Agent } : {}),
+    });
+  }
+  return {
+    /** @throws Problem CA_BUNDLE */
+    of({ protocol }: HttpRequest, proxy: ChosenProxy | undefined): Promise<NodeHttpHandler> {
+      // Only https needs a tunnel; in the clear the proxy itself is asked.
+      const tunnelled = protocol === 'https:' ? proxy : undefined;
+      const key = tunnelled ? 'tunnel' : 'direct';
+      const sender = made.get(key) ?? make(tunnelled);
+      made.set(key, sender);
+      // A bundle that could not be read is read again.
+      sender.catch(() => made.delete(key));
+      return sender;
+    },
+    destroy(): void {
+      for (const sender of made.values()) {
+        sender.then(
+          (each) => each.destroy(),
+          () => {},
+        );
+      }
+    },
+  };
+}
+
+/** An http request as a proxy takes it: sent to the proxy, with the whole address as its path. */
+function throughProxy(request: HttpRequest, proxy: ChosenProxy | undefined): HttpRequest {
+  if (!proxy || request.protocol === 'https:') return request;
+  const { protocol, hostname, port } = proxy.url;
+  const host = request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`;
+  const sent = HttpRequest.clone(request);
+  sent.path = `http://${host}${request.path}`;
+  sent.protocol = protocol;
+  sent.hostname = hostname;
+  sent.port = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  if (proxy.authorization) sent.headers['proxy-authorization'] = proxy.authorization.reveal();
+  return sent;
+}
+
+function destinationOf(
+  { protocol, hostname, port }: HttpRequest,
+  proxy: ChosenProxy | undefined,
+): Destination {
+  return {
+    host: port === undefined ? hostname : `${hostname}:${port}`,
+    isClear: protocol === 'http:',
+    ...(proxy ? { proxy: { shown: proxy.shown, variable: proxy.variable } } : {}),
+  };
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 100) / 10} seconds`;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 / 1024)} MiB`;
+}

@@ -1,0 +1,255 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createAwsClients } from '../../../src/aws/clients.ts';
+import { identify } from '../../../src/aws/identity.ts';
+import { describeStack } from '../../../src/aws/stack.ts';
+import type { Access } from '../../../src/credentials/access.ts';
+import { networkSettings } from '../../../src/credentials/network.ts';
+import { asProblem, type Problem } from '../../../src/values/problem.ts';
+import { Secret } from '../../../src/values/secret.ts';
+import { certificates, companyCa, serveHttp, serveHttps, serveProxy } from '../../support/network.ts';
+
+const open: (() => void)[] = [];
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
+
+/** Answers as STS does; the account alias may not be read. */
+const aws: RequestListener = (request, response) => {
+  const parts: string[] = [];
+  request.setEncoding('utf8');
+  request.on('data', (part: string) => parts.push(part));
+  request.on('end', () => {
+    if (!parts.join('').includes('GetCallerIdentity')) return response.writeHead(403).end();
+    response.end(
+      '<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/dev</Arn><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>',
+    );
+  });
+};
+
+/** @param endpoint AWS's own where absent */
+function clientsOf(env: NodeJS.ProcessEnv, endpoint?: string) {
+  const access: Access = {
+    choice: { kind: 'environment' },
+    label: 'environment keys',
+    endpoints: endpoint === undefined ? {} : { all: endpoint },
+    network: networkSettings(undefined, env),
+    credentials: async () => ({ accessKeyId: 'AKIA', secretAccessKey: new Secret('secret') }),
+  };
+  const clients = createAwsClients(access, {
+    region: 'eu-west-1',
+    maxAttempts: 1,
+    limits: { connect: 1_000, idle: 4_000 },
+  });
+  open.push(() => clients.close());
+  return { access, clients };
+}
+
+async function who(env: NodeJS.ProcessEnv, endpoint?: string): Promise<string> {
+  const { access, clients } = clientsOf(env, endpoint);
+  return (await identify(clients, access)).account;
+}
+
+async function problemOf(env: NodeJS.ProcessEnv, endpoint?: string): Promise<Problem> {
+  try {
+    throw new Error(`it worked: ${await who(env, endpoint)}`);
+  } catch (thrown) {
+    return asProblem(thrown);
+  }
+}
+
+function closing<T extends { close(): void }>(server: T): T {
+  open.push(() => server.close());
+  return server;
+}
+
+describe('a proxy', () => {
+  it('is gone through to AWS, whose name nobody here looks up, with a password and the company’s certificates', async () => {
+    const cloud = closing(await serveHttps('server', aws));
+    const proxy = closing(await serveProxy({ login: 'ann:p@ss#1%/', to: cloud.port }));
+    expect(await who({ HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: companyCa })).toBe('111122223333');
+    expect(proxy.asked).toContain('CONNECT sts.eu-west-1.amazonaws.com:443');
+    expect(proxy.asked).toContain('CONNECT iam.amazonaws.com:443');
+  });
+
+  it('is given whole addresses for http', async () => {
+    const cloud = closing(await serveHttp(aws));
+    const proxy = closing(await serveProxy({ login: 'ann:pass', to: cloud.port }));
+    expect(await who({ http_proxy: proxy.url }, 'http://cloud.example:4566')).toBe('111122223333');
+    expect(proxy.asked).toContain('POST http://cloud.example:4566/');
+  });
+
+  it('is not asked for a host that NO_PROXY names', async () => {
+    const cloud = closing(await serveHttp(aws));
+    const proxy = closing(await serveProxy());
+    const env = { HTTP_PROXY: proxy.url, NO_PROXY: 'localhost, 127.0.0.0/8' };
+    expect(await who(env, `http://127.0.0.1:${cloud.port}`)).toBe('111122223333');
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it.each([
+    ['https', 'HTTPS_PROXY', undefined],
+    ['http', 'HTTP_PROXY', 'http://cloud.example'],
+  ])(
+    'that wants another password is told as such for %s, without the one that was given',
+    async (_, name, endpoint) => {
+      const proxy = closing(await serveProxy({ login: 'ann:right' }));
+      const problem = await problemOf({ [name]: `http://ann:c4nary@127.0.0.1:${proxy.port}` }, endpoint);
+      expect(problem).toMatchObject({
+        code: 'PROXY',
+        what: expect.stringContaining(`http://127.0.0.1:${proxy.port} wants a user name and password`),
+        why: expect.stringContaining(name),
+      });
+      expect(JSON.stringify(problem) + String(problem.stack) + String(problem.cause)).not.toContain('c4nary');
+    },
+  );
+
+  it.each([403, 502, 503])('that answers %i to a tunnel is not taken for AWS', async (refuse) => {
+    const proxy = closing(await serveProxy({ refuse }));
+    expect(await problemOf({ HTTPS_PROXY: proxy.url })).toMatchObject({
+      code: 'PROXY',
+      what: expect.stringContaining('makes no connection to sts.eu-west-1.amazonaws.com'),
+      why: `It answered ${refuse}.`,
+    });
+  });
+
+  it.each([
+    ['HTTPS_PROXY', undefined],
+    ['HTTP_PROXY', 'http://cloud.example'],
+  ])('that is not there is told as the fault of the proxy: %s', async (name, endpoint) => {
+    const gone = await serveProxy();
+    gone.close();
+    expect(await problemOf({ [name]: `http://ann:c4nary@127.0.0.1:${gone.port}` }, endpoint)).toMatchObject({
+      code: 'OFFLINE',
+      what: expect.stringContaining(`The proxy http://127.0.0.1:${gone.port} cannot be reached`),
+      next: expect.stringContaining(name),
+    });
+  });
+
+  it('whose name nobody knows is told as the fault of the proxy', async () => {
+    expect(await problemOf({ HTTPS_PROXY: 'proxy.invalid:3128' })).toMatchObject({
+      code: 'OFFLINE',
+      why: expect.stringContaining('name of the proxy http://proxy.invalid:3128'),
+    });
+  });
+
+  it('that accepts a connection and says nothing is left after the limit, and so is its connection', async () => {
+    let left = () => {};
+    const wasLeft = new Promise<void>((resolve) => {
+      left = resolve;
+    });
+    const silent = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.resume().on('close', left);
+    });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    open.push(() => silent.close());
+    const address = silent.address() as { port: number };
+    const { clients } = clientsOf({ HTTPS_PROXY: `127.0.0.1:${address.port}` });
+    await expect(describeStack(clients, 'shop')).rejects.toMatchObject({
+      code: 'TIMED_OUT',
+      why: expect.stringContaining(`through the proxy http://127.0.0.1:${address.port}`),
+    });
+    await wasLeft;
+  });
+
+  it('of a kind that the AWS CLI does not know either is refused with the variable’s name', async () => {
+    expect(await problemOf({ https_proxy: 'socks5://ann:c4nary@127.0.0.1:1080' })).toMatchObject({
+      code: 'PROXY',
+      what: 'The proxy that https_proxy names cannot be used.',
+      why: 'It names a proxy of the kind socks5.',
+    });
+  });
+});
+
+describe('certificates', () => {
+  const url = (port: number) => `https://127.0.0.1:${port}`;
+
+  it('of an authority that AWS_CA_BUNDLE names are trusted', async () => {
+    const { port } = closing(await serveHttps('server', aws));
+    expect(await who({ AWS_CA_BUNDLE: companyCa }, url(port))).toBe('111122223333');
+  });
+
+  it.each([
+    ['server', /authority that this machine does not know/, /AWS_CA_BUNDLE/],
+    ['self-signed', /signed by nobody but itself/, /AWS_CA_BUNDLE/],
+  ])('that nobody vouches for: %s', async (name, why, next) => {
+    const { port } = closing(await serveHttps(name, aws));
+    expect(await problemOf({}, url(port))).toMatchObject({
+      code: 'OFFLINE',
+      what: expect.stringContaining(`The connection to 127.0.0.1:${port} is not trusted`),
+      why: expect.stringMatching(why),
+      next: expect.stringMatching(next),
+    });
+  });
+
+  it.each([
+    ['expired', /has expired/, /date of this machine/],
+    ['other-host', /one of another host/, /address of the endpoint/],
+  ])('that are not good: %s', async (name, why, next) => {
+    const { port } = closing(await serveHttps(name, aws));
+    expect(await problemOf({ AWS_CA_BUNDLE: companyCa }, url(port))).toMatchObject({
+      code: 'OFFLINE',
+      why: expect.stringMatching(why),
+      next: expect.stringMatching(next),
+    });
+  });
+
+  it('are missed where https meets http, and the other way round', async () => {
+    const plain = closing(await serveHttp(aws));
+    expect(await problemOf({}, url(plain.port))).toMatchObject({
+      code: 'ENDPOINT',
+      why: expect.stringContaining('does not speak https'),
+    });
+    const secure = closing(await serveHttps('server', aws));
+    expect(await problemOf({}, `http://127.0.0.1:${secure.port}`)).toMatchObject({
+      code: 'OFFLINE',
+      why: expect.stringContaining('a server that wants https'),
+    });
+    const words = closing(
+      await serveHttp((_, response) =>
+        response.writeHead(400).end('Client sent an HTTP request to an HTTPS server.\n'),
+      ),
+    );
+    expect(await problemOf({}, `http://127.0.0.1:${words.port}`)).toMatchObject({
+      code: 'ENDPOINT',
+      why: expect.stringContaining('wants https'),
+    });
+  });
+
+  it('or not, a web page with a refusal does not come from AWS', async () => {
+    const filter = closing(
+      await serveHttp((_, response) =>
+        response.writeHead(403, { 'Content-Type': 'text/html' }).end('<html>blocked</html>'),
+      ),
+    );
+    expect(await problemOf({}, `http://127.0.0.1:${filter.port}`)).toMatchObject({
+      code: 'AWS_ANSWER',
+      why: expect.stringContaining('a web page (403)'),
+    });
+  });
+
+  it('in a bundle that cannot be used are told with the setting and the file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+    open.push(() => rmSync(folder, { recursive: true }));
+    const { port } = closing(await serveHttps('server', aws));
+    const of = (path: string) => problemOf({ AWS_CA_BUNDLE: path }, url(port));
+    const damaged = join(folder, 'damaged.pem');
+    writeFileSync(damaged, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
+    const none = { code: 'CA_BUNDLE', what: 'The certificates of AWS_CA_BUNDLE cannot be used.' };
+    expect(await of(join(folder, 'gone.pem'))).toMatchObject({
+      ...none,
+      why: expect.stringMatching(/no such file/),
+    });
+    expect(await of(join(certificates, 'README.md'))).toMatchObject({
+      ...none,
+      why: expect.stringMatching(/no certificate/),
+    });
+    expect(await of(damaged)).toMatchObject({ ...none, why: expect.stringMatching(/damaged/) });
+    expect(await of(folder)).toMatchObject({ ...none, why: expect.stringMatching(/folder/i) });
+  });
+});

@@ -1,0 +1,200 @@
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { roleCalls } from '../../../src/aws/assume-role.ts';
+import { storeTemplate } from '../../../src/aws/bucket.ts';
+import { createAwsClients } from '../../../src/aws/clients.ts';
+import { createUser } from '../../../src/aws/iam/users.ts';
+import { identify } from '../../../src/aws/identity.ts';
+import { isMigrating } from '../../../src/aws/migration-lock.ts';
+import { readObject } from '../../../src/aws/object.ts';
+import type { ExchangeLimits } from '../../../src/aws/request-handler.ts';
+import { createStack, describeStack } from '../../../src/aws/stack.ts';
+import type { Access } from '../../../src/credentials/access.ts';
+import { Secret } from '../../../src/values/secret.ts';
+
+const open: (() => void)[] = [];
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
+
+/** Once a request has come whole as far as its headers, does something with the connection. */
+type Behaviour = (socket: Socket) => void;
+
+/** A server that behaves as it is told, and clients of it whose limits are over at once. */
+async function clientsOf(behaviour: Behaviour, limits: Partial<ExchangeLimits> = {}) {
+  let requests = 0;
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('data', (bytes) => {
+      if (!bytes.includes('\r\n\r\n')) return;
+      requests += 1;
+      behaviour(socket);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const access: Access = {
+    choice: { kind: 'environment' },
+    label: 'environment keys',
+    endpoints: { all: `http://127.0.0.1:${port}` },
+    credentials: async () => ({ accessKeyId: 'AKIA', secretAccessKey: new Secret('secret') }),
+  };
+  const usual = { idle: 60, whole: 400, wholeObject: 400, ...limits };
+  const clients = createAwsClients(access, { region: 'eu-west-1', limits: usual });
+  open.push(() => {
+    clients.close();
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return { access, clients, limits: usual, requests: () => requests };
+}
+
+const headers = 'HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 100000\r\n\r\n';
+
+/** Sends something small again and again, so that the connection is never idle. */
+function trickle(socket: Socket, what: string): void {
+  const timer = setInterval(() => socket.write(what), 10);
+  socket.on('close', () => clearInterval(timer));
+}
+
+const stalls: readonly (readonly [string, Behaviour, RegExp])[] = [
+  ['before its headers', () => {}, /sent nothing for 0\.1 seconds/],
+  ['within its headers', (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-'), /sent nothing/],
+  ['within its body', (socket) => socket.write(`${headers}<Describe`), /sent nothing/],
+  [
+    'nowhere, and never ends',
+    (socket) => {
+      socket.write(headers);
+      trickle(socket, 'x');
+    },
+    /not complete after 0\.4 seconds/,
+  ],
+  [
+    'nowhere in headers that never end',
+    (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      trickle(socket, 'X: y\r\n');
+    },
+    /not complete after 0\.4 seconds|sent nothing/,
+  ],
+];
+
+describe.each(stalls)('an answer that stops %s', (_, behaviour, why) => {
+  it('ends a look at a stack, and the SDK does not repeat it', async () => {
+    const { clients, requests } = await clientsOf(behaviour);
+    const looked = describeStack(clients, 'shop');
+    await expect(looked).rejects.toMatchObject({ code: 'TIMED_OUT', why: expect.stringMatching(why) });
+    expect(requests()).toBe(1);
+  });
+
+  it('ends calls of every family', async () => {
+    const { clients, access, limits } = await clientsOf(behaviour);
+    const timedOut = { code: 'TIMED_OUT' };
+    await expect(identify(clients, access)).rejects.toMatchObject(timedOut);
+    await expect(readObject(clients, 'bucket', 'key')).rejects.toMatchObject(timedOut);
+    const stored = storeTemplate(clients, { bucket: 'bucket', key: 'key', body: '{}' });
+    await expect(stored).rejects.toMatchObject(timedOut);
+    await expect(createUser(clients, 'amplify-user')).rejects.toMatchObject(timedOut);
+    const place = { appId: 'd1', environment: 'dev', stack: 'shop' };
+    await expect(isMigrating(clients, place)).rejects.toMatchObject(timedOut);
+    const created = createStack(clients, { stackName: 'shop', template: '{}', parameters: {}, token: 't' });
+    await expect(created).rejects.toMatchObject(timedOut);
+    const { assume } = roleCalls({ endpoints: access.endpoints, region: 'eu-west-1' }, { limits });
+    const step = { profile: 'dev', roleArn: 'arn:aws:iam::111122223333:role/dev', sessionName: 'dev' };
+    await expect(assume(step, await access.credentials(), undefined)).rejects.toMatchObject(timedOut);
+  });
+});
+
+it('stops at once when the person stops, in the middle of an answer', async () => {
+  const begun: (() => void)[] = [];
+  const { clients } = await clientsOf((socket) => socket.write(`${headers}<Describe`, () => begun[0]?.()), {
+    idle: 60_000,
+    whole: 60_000,
+  });
+  const stop = new AbortController();
+  const looked = describeStack(clients, 'shop', stop.signal);
+  await new Promise<void>((resolve) => begun.push(resolve));
+  stop.abort(new Error('stopped by the person'));
+  await expect(looked).rejects.toThrow('stopped by the person');
+});
+
+it('says that a connection broke off when it is closed in the middle of an answer', async () => {
+  const { clients } = await clientsOf((socket) => {
+    socket.end(`${headers}<Describe`);
+  });
+  await expect(describeStack(clients, 'shop')).rejects.toMatchObject({ code: 'OFFLINE' });
+});
+
+describe('an answer without end', () => {
+  const chunk = `10000\r\n${'<a></a>'.repeat(10_000).slice(0, 0x10000)}\r\n`;
+  const endless: Behaviour = (socket) => {
+    socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
+    const more = () => {
+      while (!socket.destroyed && socket.write(chunk));
+      if (!socket.destroyed) socket.once('drain', more);
+    };
+    more();
+  };
+  const roomy = { idle: 20_000, whole: 20_000, wholeObject: 20_000 };
+
+  it.each([
+    ['of CloudFormation', (clients: Parameters<typeof describeStack>[0]) => describeStack(clients, 'shop')],
+    ['of S3', (clients: Parameters<typeof describeStack>[0]) => readObject(clients, 'bucket', 'key')],
+  ])('%s is given up at its limit', async (_, ask) => {
+    const { clients } = await clientsOf(endless, { ...roomy, answer: 300_000, object: 300_000 });
+    await expect(ask(clients)).rejects.toMatchObject({
+      code: 'AWS_ANSWER',
+      why: expect.stringContaining('more than'),
+    });
+  });
+
+  it('in its headers is given up, too', async () => {
+    const { clients } = await clientsOf((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      socket.write('X-Header: and so on\r\n'.repeat(5_000));
+    }, roomy);
+    await expect(describeStack(clients, 'shop')).rejects.toMatchObject({ code: 'AWS_ANSWER' });
+  });
+});
+
+describe('something that is not AWS', () => {
+  it.each([301, 302, 303, 307, 308])('that redirects with %i is told as what it is', async (status) => {
+    const { clients, access } = await clientsOf((socket) => {
+      socket.end(
+        `HTTP/1.1 ${status} Elsewhere\r\nLocation: https://login.hotel.example/in?a=b\r\nContent-Length: 0\r\n\r\n`,
+      );
+    });
+    await expect(identify(clients, access)).rejects.toMatchObject({
+      code: 'AWS_ANSWER',
+      why: expect.stringContaining('login.hotel.example'),
+    });
+  });
+
+  it.each([
+    ['SSH', 'SSH-2.0-OpenSSH_9.6\r\n'],
+    ['TLS', Buffer.from([0x15, 3, 3, 0, 2, 2, 70])],
+    ['nothing that is known', '\0\0\0'],
+  ])('that speaks %s is named as the fault of the endpoint', async (_, words) => {
+    const { clients, access } = await clientsOf((socket) => {
+      socket.end(words);
+    });
+    await expect(identify(clients, access)).rejects.toMatchObject({
+      code: 'ENDPOINT',
+      why: expect.stringContaining('does not speak http'),
+    });
+  });
+
+  it('leaves the redirect of S3 to those who know about buckets', async () => {
+    const { clients } = await clientsOf((socket) => {
+      socket.end(
+        'HTTP/1.1 301 Moved\r\nx-amz-bucket-region: us-west-2\r\nx-amz-request-id: 1\r\nContent-Length: 0\r\n\r\n',
+      );
+    });
+    const stored = storeTemplate(clients, { bucket: 'bucket', key: 'key', body: '{}' });
+    await expect(stored).rejects.toMatchObject({ why: expect.stringContaining('region') });
+  });
+});
