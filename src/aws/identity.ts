@@ -21,7 +21,7 @@ export async function identify(clients: AwsClients, access: Access, signal?: Abo
     const { Account: account, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}), options);
     if (!account || !/^\d{12}$/.test(account) || !arn?.startsWith('arn:'))
       throw notFromAws('tell who you are');
-    const accountAlias = await alias;
+    const accountAlias = await soon(alias);
     return {
       account,
       ...(accountAlias ? { accountAlias } : {}),
@@ -48,6 +48,21 @@ export function notFromAws(doing: string): Problem {
     why: 'It holds none of what AWS tells; a proxy or the sign-in page of a network may stand in between.',
     next: 'Open a web page to see whether your network asks you to sign in, then try again.',
   });
+}
+
+/** How long the alias may take once it is known who asks, milliseconds: nothing depends on it. */
+const aliasPatience = 2_000;
+
+async function soon<T>(asked: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), aliasPatience);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function aliasOf(
