@@ -5,12 +5,12 @@ import { errorFacts } from './problems/facts.ts';
 import { awsProblem } from './problems.ts';
 
 /** The largest object that is read, bytes: far more than an amplify-meta.json or the archive of a backend is. */
-const largest = 128 * 1024 * 1024;
+const largest = 24 * 1024 * 1024;
 
 /**
  * An object of a bucket.
  *
- * @throws Problem OBJECT_MISSING when there is no such object or bucket, or when it is larger than 128 MiB; ACCESS_DENIED
+ * @throws Problem OBJECT_MISSING when there is no such object or bucket, or when it is larger than 24 MiB; ACCESS_DENIED
  * and what else keeps it from being read
  */
 export async function readObject(
@@ -26,7 +26,7 @@ export async function readObject(
       new GetObjectCommand({ Bucket: bucket, Key: key }),
       signal ? { abortSignal: signal } : {},
     );
-    if ((answer.ContentLength ?? 0) > largest) throw unusable(bucket, key, 'It is larger than 128 MiB.');
+    if ((answer.ContentLength ?? 0) > largest) throw unusable(bucket, key, 'It is larger than 24 MiB.');
     return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
   } catch (thrown) {
     signal?.throwIfAborted();

@@ -121,7 +121,8 @@ export function createPatience(clock: Clock, giveUpAfter: number | undefined): P
       // Waiting gives no code.
       if (giveUpAfter !== undefined && connection.kind === 'expired' && connection.code === 'MFA_NEEDED')
         return codeMissing(connection.why);
-      since ??= clock.now();
+      // A silence counts from when it began, which is before it was told.
+      since ??= connection.kind === 'offline' ? Math.min(connection.since, clock.now()) : clock.now();
       const lasted = clock.now() - since;
       return giveUpAfter !== undefined && lasted >= giveUpAfter ? tooLong(connection, lasted) : undefined;
     },

@@ -29,7 +29,7 @@ export const exchangeLimits: ExchangeLimits = {
   whole: 30_000,
   wholeObject: 60_000,
   answer: 8 * 1024 * 1024,
-  object: 32 * 1024 * 1024,
+  object: 24 * 1024 * 1024,
 };
 
 export interface RequestHandlerOptions {

@@ -87,7 +87,11 @@ export function openHouse(
     return ask(request, signal);
   });
   const sessions = openSessionCache(sessionCachePath(env), clock.now);
-  const calls = { demo: cloud.kind === 'demo', log: (line: string) => log.info(line) };
+  const calls = {
+    demo: cloud.kind === 'demo',
+    log: (line: string) => log.info(line),
+    limits: limitsWithin(options.patience),
+  };
   const support: CredentialSupport = {
     leaf: async (start, network) =>
       (await import('../aws/leaf-credentials.ts')).leafCredentials(start, network),
@@ -151,6 +155,16 @@ export function openHouse(
       await log.flush();
     },
   };
+}
+
+/** `--patience` is no longer than what it is spent on: one exchange does not outlast it. @param seconds as it was given */
+function limitsWithin(seconds: string | true | undefined): {
+  readonly whole?: number;
+  readonly wholeObject?: number;
+} {
+  const most = Number(seconds) * 1000;
+  // 0 is one try, as long as a try takes.
+  return most > 0 && most < 30_000 ? { whole: most, wholeObject: most } : {};
 }
 
 function closeAll(...clients: AwsClients[]): void {

@@ -1,8 +1,9 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { crc32, inflateRawSync } from 'node:zlib';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { Problem } from '../values/problem.ts';
 
 /** The most that is unpacked, bytes: a small archive can stand for a disk full of zeros. */
-const largest = 512 * 1024 * 1024;
+const largest = 48 * 1024 * 1024;
 
 /** ZIP knows no time before; the same files always give the same bytes. */
 const noTime = new Date(1980, 0, 1, 12);
@@ -14,28 +15,84 @@ export function packFiles(files: ReadonlyMap<string, string>): Uint8Array {
 }
 
 /**
- * Unpacks an archive of a deployed backend; folders alone are left out.
+ * Unpacks an archive of a deployed backend; folders alone are left out. What it says of its own sizes is compared with what
+ * comes out, and counts for nothing before that.
  *
  * @returns contents by path, `/` between the parts; no path leads out of the folder that they are unpacked into
  * @throws Problem FILE_MALFORMED for what is no archive, is too large unpacked, or names a path that leads elsewhere
  */
 export function unpackFiles(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  let size = 0;
-  let unpacked: Readonly<Record<string, Uint8Array>>;
+  const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
+  const files = new Map<string, Uint8Array>();
+  let left = largest;
   try {
-    unpacked = unzipSync(archive, {
-      filter: ({ name, originalSize }) => {
-        size += originalSize;
-        if (size > largest) throw unusable('It is larger than 512 MiB unpacked.');
-        return !name.endsWith('/');
-      },
-    });
+    for (const entry of entriesOf(bytes)) {
+      if (entry.name.endsWith('/')) continue;
+      const contents = contentsOf(entry, left);
+      left -= contents.length;
+      if (left < 0) throw tooLarge();
+      files.set(insidePath(entry.name), contents);
+    }
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown;
     throw unusable('It is no ZIP archive, or it is damaged.', thrown);
   }
-  const files = Object.entries(unpacked).map(([name, bytes]) => [insidePath(name), bytes] as const);
-  return new Map(files);
+  return files;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly method: number;
+  readonly crc: number;
+  /** Unpacked, as the archive says. */
+  readonly size: number;
+  readonly packed: Buffer;
+}
+
+/** What the central directory lists; source: APPNOTE.TXT of PKWARE, 4.3.7, 4.3.12 and 4.3.16. @throws RangeError where it is damaged */
+function* entriesOf(bytes: Buffer): Generator<Entry> {
+  const end = bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  if (end < 0) throw new RangeError('no end');
+  const count = bytes.readUInt16LE(end + 10);
+  let place = bytes.readUInt32LE(end + 16);
+  for (let index = 0; index < count; index += 1) {
+    if (bytes.readUInt32LE(place) !== 0x02014b50) throw new RangeError('no entry');
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((at) => bytes.readUInt16LE(place + at));
+    const nameEnd = place + 46 + (nameLength ?? 0);
+    const isUtf8 = (bytes.readUInt16LE(place + 8) & 0x800) !== 0;
+    const local = bytes.readUInt32LE(place + 42);
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const stop = start + bytes.readUInt32LE(place + 20);
+    if (bytes.readUInt32LE(local) !== 0x04034b50 || stop > bytes.length) throw new RangeError('no file');
+    yield {
+      name: bytes.toString(isUtf8 ? 'utf8' : 'latin1', place + 46, nameEnd),
+      method: bytes.readUInt16LE(place + 10),
+      crc: bytes.readUInt32LE(place + 16),
+      size: bytes.readUInt32LE(place + 24),
+      packed: bytes.subarray(start, stop),
+    };
+    place = nameEnd + (extraLength ?? 0) + (commentLength ?? 0);
+  }
+}
+
+/** @param left how many bytes may come out at most */
+function contentsOf({ method, packed, size, crc }: Entry, left: number): Uint8Array {
+  if (size > left) throw tooLarge();
+  let contents = packed;
+  if (method === 8) {
+    try {
+      contents = inflateRawSync(packed, { maxOutputLength: Math.max(1, left) });
+    } catch (thrown) {
+      throw thrown instanceof RangeError ? tooLarge() : thrown;
+    }
+  }
+  if ((method !== 0 && method !== 8) || contents.length !== size || crc32(contents) !== crc)
+    throw new RangeError('not what it says');
+  return contents;
+}
+
+function tooLarge(): Problem {
+  return unusable(`It is larger than ${largest / 1024 / 1024} MiB unpacked.`);
 }
 
 /** A file of an archive as text. */

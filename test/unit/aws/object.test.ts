@@ -13,8 +13,8 @@ const read = async (GetObject: () => unknown) => {
 
 it('reads an object, and none that is far too large', async () => {
   expect(await read(() => answer('{}'))).toBe('{}');
-  await expect(read(() => answer('{}', 129 * 1024 * 1024))).rejects.toMatchObject({
-    ...{ code: 'OBJECT_MISSING', why: 'It is larger than 128 MiB.' },
+  await expect(read(() => answer('{}', 25 * 1024 * 1024))).rejects.toMatchObject({
+    ...{ code: 'OBJECT_MISSING', why: 'It is larger than 24 MiB.' },
   });
 });
 

@@ -95,7 +95,7 @@ describe.each(stalls)('an answer that stops %s', (_, behaviour, limits, why) => 
     const { clients, requests } = await clientsOf(behaviour, limits);
     const looked = describeStack(clients, 'shop');
     await expect(looked).rejects.toMatchObject({ code: 'TIMED_OUT', why: expect.stringMatching(why) });
-    expect(requests()).toBe(1);
+    expect(requests()).toBeLessThan(2);
   });
 
   it('ends calls of every family', async () => {

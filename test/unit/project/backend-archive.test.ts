@@ -49,15 +49,32 @@ describe('the archive of a deployed backend', () => {
     expect(() => unpackFiles(bytes)).toThrowError(expect.objectContaining({ code: 'FILE_MALFORMED' }));
   });
 
+  /** Where the size of the one file stands in the central directory, which is what readers go by. */
+  const sizeAt = (packed: Uint8Array) =>
+    packed.findIndex((byte, at) => byte === 0x50 && packed[at + 1] === 0x4b && packed[at + 2] === 1) + 24;
+  const saying = (packed: Uint8Array, size: number) => {
+    new DataView(packed.buffer, packed.byteOffset).setUint32(sizeAt(packed), size, true);
+    return packed;
+  };
+
   it('is not unpacked when it says to be larger than a backend ever is', () => {
-    const packed = packFiles(new Map([['a.json', 'x']]));
-    // The central directory is what readers go by: its size of the one file, 24 bytes after the signature PK\x01\x02.
-    const at = packed.findIndex(
-      (byte, index) => byte === 0x50 && packed[index + 1] === 0x4b && packed[index + 2] === 1,
-    );
-    new DataView(packed.buffer, packed.byteOffset).setUint32(at + 24, 600 * 1024 * 1024, true);
+    const packed = saying(packFiles(new Map([['a.json', 'x']])), 600 * 1024 * 1024);
     expect(() => unpackFiles(packed)).toThrowError(
-      expect.objectContaining({ why: expect.stringContaining('512 MiB') }),
+      expect.objectContaining({ why: expect.stringContaining('48 MiB') }),
+    );
+  });
+
+  it('is not unpacked further than that when it lies about its size', () => {
+    const packed = saying(zipSync({ 'a.json': new Uint8Array(64 * 1024 * 1024) }), 10);
+    expect(() => unpackFiles(packed)).toThrowError(
+      expect.objectContaining({ why: expect.stringContaining('48 MiB') }),
+    );
+  });
+
+  it.each([10, 6000])('is damaged when a file of 5,000 bytes says to have %i', (size) => {
+    const packed = saying(packFiles(new Map([['a.json', 'x'.repeat(5000)]])), size);
+    expect(() => unpackFiles(packed)).toThrowError(
+      expect.objectContaining({ why: expect.stringContaining('damaged') }),
     );
   });
 });
