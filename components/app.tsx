@@ -93,7 +93,7 @@ function Screen({ session, surface, onRedraw, onSuspend, onHandOver, onProgress 
   };
   if (!innermost) return null;
   const Pane = panes[innermost.meta.pane];
-  const inFlow = /^(?:init|configure)\./.test(innermost.meta.pane);
+  const inFlow = /^(?:init|configure|assume)\./.test(innermost.meta.pane);
   return (
     <KeyRouterProvider commands={commands} onCommand={run} onRefused={(_, why) => setRefusal(why)}>
       <Frame

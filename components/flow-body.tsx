@@ -1,13 +1,16 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import type { ActorRefFrom } from 'xstate';
+import type { assumeMachine } from '../machines/assume-role/machine.ts';
 import type { StateMeta } from '../machines/meta.ts';
 import { stepsOf } from './flow-steps.ts';
 import { Room } from './frame/pane.tsx';
 import { useSpace } from './frame/screen-size.ts';
+import { assumeFlowSteps } from './panes/assume-role/flow-steps.ts';
 import type { PaneProps } from './panes/pane-props.ts';
 import { useGlyphs, useTheme } from './theme/theme-context.tsx';
 import { columnsOf } from './widgets/columns.ts';
-import { Steps, stepLine } from './widgets/steps.tsx';
+import { type StepItem, Steps, stepLine } from './widgets/steps.tsx';
 
 export interface FlowBodyProps {
   readonly session: PaneProps['session'];
@@ -22,9 +25,7 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
-  const { init, configure } = session.getSnapshot().context;
-  const configuring = meta.pane.startsWith('configure.');
-  const steps = stepsOf(configuring ? configure : init, meta);
+  const { title, steps } = flowSteps(session, meta);
   const wide = columns >= 100;
   const left = wide ? stepsWidth + 2 : 1;
   // The question comes first: what is left of the row tells where it stands, with the step's name if there is room.
@@ -39,7 +40,7 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
       {wide ? (
         <Box flexDirection="column" width={stepsWidth} marginLeft={1} flexShrink={0}>
           <Box height={2}>
-            <Text {...theme.title}>{configuring ? 'CONFIGURE' : 'INIT'}</Text>
+            <Text {...theme.title}>{title}</Text>
           </Box>
           <Steps steps={steps} width={stepsWidth} />
         </Box>
@@ -62,4 +63,23 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
       </Box>
     </Box>
   );
+}
+
+/** What the list of steps is called, and its steps. */
+function flowSteps(
+  session: PaneProps['session'],
+  meta: StateMeta,
+): { readonly title: string; readonly steps: StepItem[] } {
+  const { context, children } = session.getSnapshot();
+  if (meta.pane.startsWith('assume.')) {
+    const flow = children.assumeRole as ActorRefFrom<typeof assumeMachine> | undefined;
+    const snapshot = flow?.getSnapshot();
+    return {
+      title: 'ASSUME ROLE',
+      steps: snapshot ? assumeFlowSteps(snapshot.context, meta.pane) : [],
+    };
+  }
+  return meta.pane.startsWith('configure.')
+    ? { title: 'CONFIGURE', steps: stepsOf(context.configure, meta) }
+    : { title: 'INIT', steps: stepsOf(context.init, meta) };
 }

@@ -13,10 +13,15 @@ export interface FormCommands {
  * ends.
  *
  * @param count how many fields there are now
+ * @param initial the field that has the focus at first
  * @returns the index of the field that has the focus, and what moves it to another
  */
-export function useFormFields(count: number, more?: FormCommands): [number, (field: number) => void] {
-  const [focus, setFocus] = useState(0);
+export function useFormFields(
+  count: number,
+  more?: FormCommands,
+  initial = 0,
+): [number, (field: number) => void] {
+  const [focus, setFocus] = useState(initial);
   const move = (by: number) => setFocus((focus + by + count) % Math.max(1, count));
   useKeyLayer({
     commands: [

@@ -39,6 +39,7 @@ export const assumeMachine = assumeSetup.createMachine({
             values: { ...context.values, [event.field]: event.value },
           })),
         },
+        LIST: { target: 'listing', actions: assign(({ event }) => ({ choosing: event.field })) },
         NEXT: {
           guard: 'isFilledIn',
           target: 'planning',
@@ -48,6 +49,32 @@ export const assumeMachine = assumeSetup.createMachine({
           { guard: 'isNamed', target: 'left', meta: leave },
           { target: 'part', meta: back },
         ],
+      },
+    },
+    listing: {
+      meta: { pane: 'assume.choices', title: 'Choose', busy: 'reading what there is' },
+      entry: assign({ choices: undefined }),
+      invoke: {
+        src: 'listChoices',
+        input: ({ context }) => ({ context }),
+        onDone: { target: 'choosing', actions: assign(({ event }) => ({ choices: event.output })) },
+        onError: {
+          target: 'notListed',
+          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
+        },
+      },
+      on: { BACK: { target: 'form', meta: back } },
+    },
+    notListed: {
+      meta: { pane: 'assume.choices', title: 'This cannot be listed' },
+      exit: 'forgetProblem',
+      on: { RETRY: { target: 'listing', meta: retry }, BACK: { target: 'form', meta: back } },
+    },
+    choosing: {
+      meta: { pane: 'assume.choices', title: 'Choose' },
+      on: {
+        PICK: { target: 'form', actions: 'takePick' },
+        BACK: { target: 'form', meta: back },
       },
     },
     planning: {

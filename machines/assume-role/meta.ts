@@ -4,6 +4,7 @@ export type AssumePaneId =
   | 'assume.unfinished'
   | 'assume.part'
   | 'assume.form'
+  | 'assume.choices'
   | 'assume.review'
   | 'assume.working'
   | 'assume.device'

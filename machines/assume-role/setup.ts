@@ -3,7 +3,14 @@ import { faultsOf } from '../../src/assume-role/answers.ts';
 import type { AssumePlan } from '../../src/assume-role/plan.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
-import type { AssumeContext, AssumeEvent, AssumeInput, AssumeOutput, AssumeSurroundings } from './types.ts';
+import type {
+  AssumeContext,
+  AssumeEvent,
+  AssumeInput,
+  AssumeOutput,
+  AssumeSurroundings,
+  FieldChoice,
+} from './types.ts';
 
 type WithContext = { readonly context: AssumeContext };
 const telling = (name: string) =>
@@ -28,6 +35,8 @@ export const assumeSetup = setup({
   },
   actors: {
     look: fromPromise<AssumeSurroundings, WithContext>(notProvided('look')),
+    /** What the field that is chosen for can be filled in with; reads AWS and files. */
+    listChoices: fromPromise<readonly FieldChoice[], WithContext>(notProvided('listChoices')),
     plan: fromPromise<AssumePlan, WithContext>(notProvided('plan')),
     /** Writes the script. @returns its path */
     writeScript: fromPromise<string, WithContext>(notProvided('writeScript')),
@@ -66,6 +75,12 @@ export const assumeSetup = setup({
     choosePart: assign(({ context, event }) => {
       const part = event.type === 'CHOOSE' ? event.part : (context.part ?? context.chosen);
       return { chosen: part, values: context.surroundings?.values[part] ?? {}, note: undefined };
+    }),
+    takePick: assign(({ context: { choosing, values }, event }) => {
+      if (event.type !== 'PICK' || choosing === undefined) return {};
+      const before =
+        choosing === 'permissions' && /arn:/.test(values.permissions ?? '') ? values.permissions : '';
+      return { values: { ...values, [choosing]: [before, event.value].filter(Boolean).join(' ') } };
     }),
     resume: assign(({ context: { surroundings } }) => {
       const note = surroundings?.unfinished;

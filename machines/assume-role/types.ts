@@ -35,11 +35,22 @@ export type AssumeOutput =
       readonly proved?: Identity | undefined;
     };
 
+/** One thing that a field can be filled in with. */
+export interface FieldChoice {
+  readonly value: string;
+  /** What it is, a few words. */
+  readonly note: string;
+}
+
 export interface AssumeContext extends AssumeInput {
   readonly surroundings?: AssumeSurroundings | undefined;
   readonly chosen: Part;
   readonly values: Values;
   readonly plan?: AssumePlan | undefined;
+  /** The field that is filled in from a list. */
+  readonly choosing?: FieldId | undefined;
+  /** What it can be filled in with, once that is known. */
+  readonly choices?: readonly FieldChoice[] | undefined;
   /** The note of the journal, once there is one. */
   readonly note?: AssumeNote | undefined;
   readonly step?: StepId | undefined;
@@ -57,6 +68,9 @@ export interface AssumeContext extends AssumeInput {
 export type AssumeEvent =
   | { type: 'CHOOSE'; part: Part }
   | { type: 'EDIT'; field: FieldId; value: string }
+  /** The person wants to see what a field can be filled in with. */
+  | { type: 'LIST'; field: FieldId }
+  | { type: 'PICK'; value: string }
   | { type: 'NEXT' }
   | { type: 'BACK' }
   | { type: 'RETRY' }

@@ -21,6 +21,7 @@ export const fieldsOf = {
     'permissions',
     'boundary',
     'role',
+    'description',
     'session',
     'tags',
     'noteFile',
@@ -37,6 +38,9 @@ export const fieldsOf = {
     'userProfile',
     'roleProfile',
     'region',
+    'tags',
+    'description',
+    'csvFile',
   ],
   profiles: ['note', 'roleArn', 'externalId', 'serial', 'keysFile', 'userProfile', 'roleProfile', 'region'],
 } as const satisfies Record<Part, readonly string[]>;
@@ -58,11 +62,12 @@ export const fieldWords: Readonly<Record<FieldId, { readonly label: string; read
   mfa: { label: 'MFA', hint: 'yes: the role is given with a code of an MFA device only.' },
   permissions: {
     label: 'May work with',
-    hint: `all, or some of ${categories.join(' ')}; administrator; or the ARN of a policy.`,
+    hint: `all, or some of ${categories.join(' ')}; administrator; ARNs of policies. Several with blanks between.`,
   },
   boundary: { label: 'Boundary', hint: 'The ARN of a permissions boundary for the role; empty: none.' },
   role: { label: 'Role name', hint: userNameRule },
-  session: { label: 'Session', hint: 'How long a session lasts at most: 1 to 12 hours.' },
+  description: { label: 'Description', hint: 'What people read in the IAM console; empty: what it is for.' },
+  session: { label: 'Session, hours', hint: 'How long a session lasts at most: 1 to 12 hours.' },
   tags: { label: 'Tags', hint: 'name=value, separated by commas; empty: none.' },
   noteFile: { label: 'Note', hint: 'The hand-over note is written here, as JSON and as text.' },
   note: { label: 'Their note', hint: 'The hand-over note (JSON) that you got; empty: fill in the values.' },
@@ -72,6 +77,10 @@ export const fieldWords: Readonly<Record<FieldId, { readonly label: string; read
   keysFile: {
     label: "Keys' .csv file",
     hint: "The console's .csv of an access key; empty: a key is made, or the profile has one.",
+  },
+  csvFile: {
+    label: 'Save as .csv',
+    hint: 'A copy of a key that is made, as the console downloads it, readable by you alone; empty: none.',
   },
   userProfile: { label: "User's profile", hint: 'The profile that holds the keys of the user.' },
   roleProfile: { label: 'Role profile', hint: 'The profile that you choose in init.' },
@@ -108,11 +117,21 @@ const checks: Readonly<Partial<Record<FieldId, (value: string, part: Part) => st
   mfa: (value) => (['yes', 'no'].includes(value) ? undefined : 'yes or no.'),
   permissions: (value) => {
     const chosen = permissionsOf(value);
-    if (chosen.kind === 'unknown') return `Not known: ${chosen.words.join(', ')}.`;
-    return chosen.kind === 'arn' ? policyFault({ kind: 'own', arn: chosen.arn }) : undefined;
+    if ('kind' in chosen) return `Not known: ${chosen.words.join(', ')}.`;
+    // Source: IAM quotas, managed policies attached to a role.
+    if (chosen.policies.length > 20) return 'A role takes 20 policies at most.';
+    return chosen.policies
+      .map((arn) => policyFault({ kind: 'own', arn }))
+      .find((fault) => fault !== undefined);
   },
   boundary: (value) => (value === '' ? undefined : policyFault({ kind: 'own', arn: value })),
   role: (value) => iamNameFault(value, 'The role'),
+  // Source: IAM API reference, CreateRole and CreatePolicy, Description: 0 to 1,000 characters.
+  description: (value) =>
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the set that IAM takes for both
+    /^[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]{0,1000}$/.test(value)
+      ? undefined
+      : 'A description has at most 1,000 Latin letters, digits and signs.',
   session: (value) => (/^(?:[1-9]|1[0-2])$/.test(value) ? undefined : 'A number of hours from 1 to 12.'),
   tags: (value) => (tagsOf(value) ? undefined : 'A tag is name=value; several are separated by commas.'),
   noteFile: (value) => needed(value, 'The file'),

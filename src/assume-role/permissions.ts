@@ -15,13 +15,17 @@ export const categories = [
 
 export type Category = (typeof categories)[number];
 
-/** What the role may do. */
-export type Permissions =
-  /** What every project needs, and what these categories need. */
-  | { readonly kind: 'categories'; readonly categories: readonly Category[] }
-  | { readonly kind: 'administrator' }
-  /** A managed policy. */
-  | { readonly kind: 'arn'; readonly arn: string };
+/** What the role may do: a policy of our own, managed policies, or both. */
+export interface Permissions {
+  /** The categories of the policy of our own, which holds what every project needs, too; absent: there is none. */
+  readonly categories?: readonly Category[];
+  readonly administrator: boolean;
+  /** ARNs of managed policies, each once. */
+  readonly policies: readonly string[];
+}
+
+/** The name of the policy of our own inside the role. */
+export const inlinePolicyName = 'amplify-projects';
 
 /** What is said of each category, and of what every project needs. */
 export const categoryWords: Readonly<Record<Category, string>> = {
@@ -38,15 +42,24 @@ export const categoryWords: Readonly<Record<Category, string>> = {
 
 /** What the choice allows, honestly, in one sentence each. */
 export function permissionsWords(permissions: Permissions): string[] {
-  if (permissions.kind === 'administrator')
-    return ['May do everything in your account, deleting it all included.'];
-  if (permissions.kind === 'arn')
-    return ['May do what your policy allows; it needs CloudFormation, S3 and IAM roles.'];
+  const { categories: own, administrator, policies } = permissions;
+  const attached =
+    policies.length === 1
+      ? 'May do what your policy allows'
+      : `May do what ${policies.length} policies of yours allow`;
   return [
-    'CloudFormation stacks, S3 buckets and IAM roles, as every project needs, and',
-    ...permissions.categories.map((category) => `  ${category.padEnd(10)} ${categoryWords[category]}`),
-    'Who may make IAM roles can give them more than they have themselves; a',
-    'permissions boundary bounds this role, not those that it makes.',
+    ...(administrator ? ['May do everything in your account, deleting it all included.'] : []),
+    ...(policies.length > 0
+      ? [own ? `${attached}, and:` : `${attached}; a project needs CloudFormation, S3 and IAM roles.`]
+      : []),
+    ...(own
+      ? [
+          'CloudFormation stacks, S3 buckets and IAM roles, as every project needs, and',
+          ...own.map((category) => `  ${category.padEnd(10)} ${categoryWords[category]}`),
+          'Who may make IAM roles can give them more than they have themselves; a',
+          'permissions boundary bounds this role, not those that it makes.',
+        ]
+      : []),
   ];
 }
 
@@ -79,16 +92,28 @@ export function categoriesPolicy(chosen: readonly Category[], partition: string)
   });
 }
 
-/** Reads what the role may do as a person writes it: `all`, names of categories, `administrator`, or an ARN. */
+/**
+ * Reads what the role may do as a person writes it: `all`, names of categories, `administrator`, ARNs of managed
+ * policies, in any mix. Nothing at all is what every project needs.
+ */
 export function permissionsOf(
   text: string,
 ): Permissions | { readonly kind: 'unknown'; readonly words: readonly string[] } {
   const words = text.split(/[\s,]+/).filter(Boolean);
-  const [first = ''] = words;
-  if (words.length === 1 && /^admin(?:istrator(?:access)?)?$/i.test(first)) return { kind: 'administrator' };
-  if (words.length === 1 && first.startsWith('arn:')) return { kind: 'arn', arn: first };
-  if (words.length === 1 && /^all$/i.test(first)) return { kind: 'categories', categories };
-  const known = categories.filter((category) => words.some((word) => word.toLowerCase() === category));
-  const unknown = words.filter((word) => !categories.some((category) => category === word.toLowerCase()));
-  return unknown.length > 0 ? { kind: 'unknown', words: unknown } : { kind: 'categories', categories: known };
+  const policies = [...new Set(words.filter((word) => word.startsWith('arn:')))];
+  const named = words.filter((word) => !word.startsWith('arn:')).map((word) => word.toLowerCase());
+  const isAdministrator = (word: string) => /^admin(?:istrator(?:access)?)?$/.test(word);
+  const isCategory = (word: string) => word === 'all' || categories.some((category) => category === word);
+  const unknown = named.filter((word) => !isAdministrator(word) && !isCategory(word));
+  if (unknown.length > 0) return { kind: 'unknown', words: unknown };
+  const administrator = named.some(isAdministrator);
+  const chosen = categories.filter((category) => named.includes('all') || named.includes(category));
+  const own = chosen.length > 0 || (!administrator && policies.length === 0);
+  return { administrator, policies, ...(own ? { categories: chosen } : {}) };
+}
+
+/** The ARNs of the managed policies that the role gets. @param partition `aws`, `aws-cn`, `aws-us-gov` */
+export function attachedPolicies({ administrator, policies }: Permissions, partition: string): string[] {
+  const full = `arn:${partition}:iam::aws:policy/AdministratorAccess`;
+  return [...new Set([...(administrator ? [full] : []), ...policies])];
 }

@@ -6,7 +6,13 @@ import { accountId, tagsOf } from './answers.ts';
 import { samePolicy, trustPolicy } from './documents.ts';
 import { iam, ifAllowed, inUse } from './look.ts';
 import { type HandOver, noteJson, noteText } from './note.ts';
-import { categoriesPolicy, permissionsOf, permissionsWords } from './permissions.ts';
+import {
+  attachedPolicies,
+  categoriesPolicy,
+  inlinePolicyName,
+  permissionsOf,
+  permissionsWords,
+} from './permissions.ts';
 import type { AssumePlan, PlanInput } from './plan.ts';
 
 /** The plan of the part `role`. @throws Problem NAME_IN_USE, … */
@@ -24,10 +30,10 @@ export async function planRole({
   const externalId = values.externalId ?? '';
   const mfa = values.mfa === 'yes';
   const permissions = permissionsOf(values.permissions ?? '');
-  if (permissions.kind === 'unknown') throw new Error('permissions were not checked');
+  if ('kind' in permissions) throw new Error('permissions were not checked');
   const role: NewRole = {
     name,
-    description: `Amplify for account ${theirs}`,
+    description: values.description || `Amplify for account ${theirs}`,
     trust: trustPolicy(partition, { account: theirs, externalId, mfa }),
     maxSession: Number(values.session) * 3600,
     boundary: values.boundary || undefined,
@@ -37,15 +43,10 @@ export async function planRole({
   if (there && !samePolicy(there.trust, role.trust)) throw inUse('role', name);
   const arn = there?.arn ?? `arn:${partition}:iam::${account}:role/${name}`;
   const inline =
-    permissions.kind === 'categories'
-      ? { name: 'amplify-projects', document: categoriesPolicy(permissions.categories, partition) }
-      : undefined;
-  const attach =
-    permissions.kind === 'administrator'
-      ? `arn:${partition}:iam::aws:policy/AdministratorAccess`
-      : permissions.kind === 'arn'
-        ? permissions.arn
-        : undefined;
+    permissions.categories === undefined
+      ? undefined
+      : { name: inlinePolicyName, document: categoriesPolicy(permissions.categories, partition) };
+  const attach = attachedPolicies(permissions, partition);
   const note: HandOver = { roleArn: arn, externalId, mfaRequired: mfa, maxSession: role.maxSession };
   const path = resolve(folder, values.noteFile ?? '');
   // What cannot be written is told before anything exists in AWS.
@@ -63,7 +64,7 @@ export async function planRole({
     calls: [
       ...(there ? [] : [iam('CreateRole', name, `let account ${theirs} assume it`)]),
       ...(inline ? [iam('PutRolePolicy', inline.name, 'say what it may do')] : []),
-      ...(attach ? [iam('AttachRolePolicy', attach, 'say what it may do')] : []),
+      ...attach.map((policy) => iam('AttachRolePolicy', policy, 'say what it may do')),
     ],
     roleWork: { role, arn, inline, attach, note, noteFiles },
   };

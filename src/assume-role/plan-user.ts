@@ -1,8 +1,12 @@
+import { dirname, resolve } from 'node:path';
 import { listUnassignedDevices, listUserDevices } from '../aws/iam/mfa-devices.ts';
 import { readPolicy } from '../aws/iam/policies.ts';
 import { findUser } from '../aws/iam/users.ts';
+import { expectWritableFolder, isFolder, pathExists } from '../platform/files.ts';
+import { expandTilde } from '../platform/paths.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
+import { tagsOf } from './answers.ts';
 import { assumePolicy, samePolicy } from './documents.ts';
 import { iam, ifAllowed, inUse } from './look.ts';
 import type { AssumePlan, PlanInput } from './plan.ts';
@@ -26,6 +30,10 @@ export async function planUser(input: PlanInput): Promise<AssumePlan> {
     canMake: part === 'user',
   });
   const user = made?.user;
+  const csv =
+    user && profiles.keys === 'make' && values.csvFile
+      ? await freeFile(resolve(input.folder, expandTilde(values.csvFile, env)))
+      : undefined;
   return {
     ...{
       part,
@@ -41,6 +49,7 @@ export async function planUser(input: PlanInput): Promise<AssumePlan> {
     ],
     userWork: {
       ...{ roleArn, externalId, keys: profiles.keys, keysFile: values.keysFile ?? '' },
+      ...(csv === undefined ? {} : { csvFile: csv }),
       ...{ userProfile, roleProfile, region },
       ...(user ? { user } : {}),
       device: made?.device ?? (serial ? { serial, make: false, leftOver: false } : undefined),
@@ -71,7 +80,10 @@ async function lookAtUser({ values, identity, clients, signal }: PlanInput, role
       ? { serial: devices[0], make: false, leftOver: false }
       : { serial: own, make: true, leftOver };
   return {
-    user: { name, policyName, policyArn, document },
+    user: {
+      ...{ name, policyName, policyArn, document, tags: tagsOf(values.tags ?? '') ?? {} },
+      policyDescription: values.description || `Assume ${roleArn}`,
+    },
     device,
     there: [
       ...(policy === undefined ? [] : [`The policy ${plainText(policyName)} is there already.`]),
@@ -99,5 +111,17 @@ function serialMissing(): Problem {
     what: 'The MFA device is missing.',
     why: 'The note says that the role is given with a code only.',
     next: 'Fill in the ARN of the MFA device of the user; the console shows it under "Security credentials".',
+  });
+}
+
+/** A file of a person's own is not replaced by a secret. @throws Problem FILE_UNWRITABLE, NAME_IN_USE */
+async function freeFile(path: string): Promise<string> {
+  if (await isFolder(dirname(path))) await expectWritableFolder(dirname(path));
+  if (!(await pathExists(path))) return path;
+  throw new Problem({
+    code: 'NAME_IN_USE',
+    what: `There is a file ${plainText(path)} already.`,
+    why: 'The copy of the key would replace it.',
+    next: 'Name another file, or leave "Save as .csv" empty.',
   });
 }

@@ -12,7 +12,8 @@ export interface RoleWork {
   readonly role: NewRole;
   readonly arn: string;
   readonly inline?: { readonly name: string; readonly document: string } | undefined;
-  readonly attach?: string | undefined;
+  /** ARNs of managed policies. */
+  readonly attach: readonly string[];
   readonly note: HandOver;
   readonly noteFiles: readonly {
     readonly path: string;
@@ -33,7 +34,9 @@ export interface UserWork {
     readonly name: string;
     readonly policyName: string;
     readonly policyArn: string;
+    readonly policyDescription: string;
     readonly document: string;
+    readonly tags: Readonly<Record<string, string>>;
   };
   /** The MFA device; `make`: it is made, or made anew where one was left that belongs to nobody. */
   readonly device?:
@@ -41,6 +44,8 @@ export interface UserWork {
     | undefined;
   readonly keys: KeySource;
   readonly keysFile: string;
+  /** Where a key that is made is kept as a .csv, too, absolute; absent: nowhere. */
+  readonly csvFile?: string | undefined;
   readonly userProfile: string;
   readonly roleProfile: string;
   readonly region: string;

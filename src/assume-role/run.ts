@@ -4,6 +4,7 @@ import { createDevice, deleteDevice, enableDevice, listUserDevices } from '../aw
 import { createPolicy, readPolicy } from '../aws/iam/policies.ts';
 import { attachRolePolicy, createRole, findRole, putRolePolicy } from '../aws/iam/roles.ts';
 import { attachPolicy, createUser, findUser } from '../aws/iam/users.ts';
+import { writeKeysCsv } from '../configure/keys-csv.ts';
 import type { ProfileKeys } from '../configure/profile-change.ts';
 import {
   type ConfigureTools,
@@ -77,7 +78,7 @@ export async function runRole(
   onStep('permissions');
   if (work.inline)
     await putRolePolicy(clients, work.role.name, work.inline.name, work.inline.document, signal);
-  if (work.attach) await attachRolePolicy(clients, work.role.name, work.attach, signal);
+  for (const policy of work.attach) await attachRolePolicy(clients, work.role.name, policy, signal);
   onStep('note');
   for (const { path, contents } of work.noteFiles) {
     await ensureFolder(dirname(path));
@@ -107,12 +108,14 @@ export async function makeUserSide(
   onStep('policy');
   if ((await ifAllowed(() => readPolicy(clients, user.policyArn, signal))) === undefined) {
     note = await making(tools, note, { policy: user.policyArn }, () =>
-      createPolicy(clients, user.policyName, `Assume ${work.roleArn}`, user.document, signal),
+      createPolicy(clients, user.policyName, user.policyDescription, user.document, signal),
     );
   }
   onStep('user');
   if (!(await ifAllowed(() => findUser(clients, user.name, signal))))
-    note = await making(tools, note, { user: user.name }, () => createUser(clients, user.name, signal));
+    note = await making(tools, note, { user: user.name }, () =>
+      createUser(clients, user.name, user.tags, signal),
+    );
   await attachPolicy(clients, user.name, user.policyArn, signal);
   if (!device?.make || (await hasDevice(clients, user.name, device.serial, signal))) return { note };
   onStep('device');
@@ -166,6 +169,7 @@ export async function finishUserSide(
     const made = await makeKeyAnew(given.tools, given.note, signal);
     await writeUserProfile(env, work, made.key);
     await keySaved(given.tools, made.note);
+    if (work.csvFile) await writeKeysCsv(work.csvFile, made.key);
   } else {
     if (given.kind === 'csv') onStep('keys');
     await writeUserProfile(env, work, given.kind === 'csv' ? given.keys : undefined);

@@ -13,9 +13,15 @@ export interface ScriptInput {
     readonly boundary?: string | undefined;
     readonly tags: Readonly<Record<string, string>>;
     readonly inline?: { readonly name: string; readonly document: string } | undefined;
-    readonly attach?: string | undefined;
+    readonly attach: readonly string[];
   };
-  readonly user?: { readonly policyName: string; readonly policyArn: string; readonly mfa: boolean };
+  readonly user?: {
+    readonly policyName: string;
+    readonly policyArn: string;
+    readonly policyDescription: string;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly mfa: boolean;
+  };
 }
 
 /**
@@ -26,13 +32,12 @@ export function adminScript({ part, name, document, role, user }: ScriptInput): 
   const line = (...words: string[]) => `aws ${words.map(shellWord).join(' ')}`;
   const calls: string[] = [];
   if (part === 'role' && role) {
-    const tags = Object.entries(role.tags).map(([key, value]) => `Key=${key},Value=${value}`);
     calls.push(
       line(
         ...['iam', 'create-role', '--role-name', name, '--description', role.description],
         ...['--assume-role-policy-document', document, '--max-session-duration', String(role.maxSession)],
         ...(role.boundary ? ['--permissions-boundary', role.boundary] : []),
-        ...(tags.length > 0 ? ['--tags', ...tags] : []),
+        ...tagWords(role.tags),
       ),
     );
     if (role.inline)
@@ -42,13 +47,16 @@ export function adminScript({ part, name, document, role, user }: ScriptInput): 
           ...['--policy-document', role.inline.document],
         ),
       );
-    if (role.attach)
-      calls.push(line('iam', 'attach-role-policy', '--role-name', name, '--policy-arn', role.attach));
+    for (const policy of role.attach)
+      calls.push(line('iam', 'attach-role-policy', '--role-name', name, '--policy-arn', policy));
   }
   if (part === 'user' && user) {
     calls.push(
-      line('iam', 'create-policy', '--policy-name', user.policyName, '--policy-document', document),
-      line('iam', 'create-user', '--user-name', name),
+      line(
+        ...['iam', 'create-policy', '--policy-name', user.policyName, '--policy-document', document],
+        ...['--description', user.policyDescription],
+      ),
+      line('iam', 'create-user', '--user-name', name, ...tagWords(user.tags)),
       line('iam', 'attach-user-policy', '--user-name', name, '--policy-arn', user.policyArn),
     );
     if (user.mfa) {
@@ -68,4 +76,9 @@ export function adminScript({ part, name, document, role, user }: ScriptInput): 
     calls.push(line('iam', 'create-access-key', '--user-name', name));
   }
   return ['#!/bin/sh', 'set -e', '', ...calls, ''].join('\n');
+}
+
+function tagWords(tags: Readonly<Record<string, string>>): string[] {
+  const words = Object.entries(tags).map(([key, value]) => `Key=${key},Value=${value}`);
+  return words.length > 0 ? ['--tags', ...words] : [];
 }

@@ -5,7 +5,7 @@ import { deleteRole } from '../aws/iam/roles.ts';
 import { deleteUser, detachPolicy, findUser } from '../aws/iam/users.ts';
 import { deleteKeys } from '../configure/run.ts';
 import type { AssumeNote } from '../session/assume-journal.ts';
-import { permissionsOf } from './permissions.ts';
+import { attachedPolicies, inlinePolicyName, permissionsOf } from './permissions.ts';
 import type { AssumeTools } from './run.ts';
 
 /**
@@ -42,18 +42,14 @@ export async function takeBackAssume(
   if (made.policy) await deletePolicy(clients, made.policy, signal);
   if (made.role) {
     const permissions = permissionsOf(values.permissions ?? '');
-    const attached =
-      permissions.kind === 'administrator'
-        ? `arn:${partition}:iam::aws:policy/AdministratorAccess`
-        : permissions.kind === 'arn'
-          ? permissions.arn
-          : undefined;
-    await deleteRole(
-      clients,
-      made.role,
-      { inline: permissions.kind === 'categories' ? 'amplify-projects' : undefined, attached },
-      signal,
-    );
+    const given =
+      'kind' in permissions
+        ? { attached: [] }
+        : {
+            inline: permissions.categories && inlinePolicyName,
+            attached: attachedPolicies(permissions, partition),
+          };
+    await deleteRole(clients, made.role, given, signal);
   }
   await tools.journal.remove(id);
   await tools.notes.remove(id);

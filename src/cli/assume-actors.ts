@@ -1,6 +1,6 @@
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { assumeMachine } from '../../machines/assume-role/machine.ts';
-import type { AssumeContext, AssumeSurroundings } from '../../machines/assume-role/types.ts';
+import type { AssumeContext, AssumeSurroundings, FieldChoice } from '../../machines/assume-role/types.ts';
 import type { Values } from '../assume-role/answers.ts';
 import type { AssumePlan } from '../assume-role/plan.ts';
 import { asProblem } from '../values/problem.ts';
@@ -43,6 +43,9 @@ export function wireAssume(house: House, desk: Desk, given: Values = {}) {
   return assumeMachine.provide({
     actors: {
       look: work<AssumeSurroundings>((loaded) => loaded.look(given)),
+      listChoices: work<readonly FieldChoice[]>((loaded, context, signal) =>
+        loaded.listChoices(context, signal),
+      ),
       plan: work<AssumePlan>((loaded, context, signal) => loaded.plan(context, signal)),
       writeScript: work((loaded, context) => loaded.writeScript(context)),
       make: telling((loaded, context, send, signal) => loaded.make(context, send, signal)),

@@ -103,6 +103,7 @@ export function lastingValues(house: House, values: Values, plan: AssumePlan | u
     ...values,
     ...(values.keysFile ? { keysFile: path(values.keysFile) } : {}),
     ...(values.noteFile ? { noteFile: path(values.noteFile) } : {}),
+    ...(values.csvFile ? { csvFile: path(values.csvFile) } : {}),
     ...(userWork
       ? {
           ...{ note: '', roleArn: userWork.roleArn, externalId: userWork.externalId },

@@ -24,6 +24,8 @@ export async function writeAssumeScript(house: House, plan: AssumePlan | undefin
         user: {
           policyName: userWork?.user?.policyName ?? '',
           policyArn: userWork?.user?.policyArn ?? '',
+          policyDescription: userWork?.user?.policyDescription ?? '',
+          tags: userWork?.user?.tags ?? {},
           mfa: userWork?.device?.make === true,
         },
       });

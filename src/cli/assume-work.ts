@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AnyEventObject } from 'xstate';
-import type { AssumeContext, AssumeSurroundings } from '../../machines/assume-role/types.ts';
+import type { AssumeContext, AssumeSurroundings, FieldChoice } from '../../machines/assume-role/types.ts';
 import { externalIdOf, type Values } from '../assume-role/answers.ts';
 import { type AssumePlan, planAssume } from '../assume-role/plan.ts';
 import {
@@ -96,7 +96,7 @@ export function assumeWork(house: House) {
               mfa: 'yes',
               permissions: 'all',
             },
-            ...{ boundary: '', role: 'amplify-developer', session: '1', tags: '' },
+            ...{ boundary: '', role: 'amplify-developer', description: '', session: '1', tags: '' },
             ...{ noteFile: 'amplify-developer-note.json', ...given },
           },
           user: {
@@ -105,6 +105,7 @@ export function assumeWork(house: House) {
             profile,
             user: 'amplify-developer',
             policy: 'AssumeAmplifyDeveloper',
+            ...{ tags: '', description: '', csvFile: '' },
             ...given,
           },
           profiles: { ...side, ...names, serial: '', ...given },
@@ -112,6 +113,19 @@ export function assumeWork(house: House) {
         profiles,
         ...(unfinished ? { unfinished } : {}),
       };
+    },
+
+    async listChoices(context: AssumeContext, signal: AbortSignal): Promise<readonly FieldChoice[]> {
+      const { chosen, choosing, values, surroundings } = context;
+      if (!choosing) throw new Error('no field is chosen for');
+      // The part of the profiles acts with nobody: what can be asked is asked with the profile of the user.
+      const asking = chosen === 'profiles' ? { ...values, profile: values.userProfile ?? '' } : values;
+      const { fieldChoices } = await import('../assume-role/choices.ts');
+      return fieldChoices({
+        ...{ field: choosing, usable: surroundings?.profiles ?? [], list: house.profiles(), signal },
+        ask: (does) => acting(asking, ({ clients }) => does(clients)),
+        user: async () => /:user\/(?:.*\/)?([^/]+)$/.exec((await identifyActing(asking, signal)).arn)?.[1],
+      });
     },
 
     async plan({ chosen, values, note }: AssumeContext, signal: AbortSignal): Promise<AssumePlan> {

@@ -1,4 +1,5 @@
-import { readTextFile } from '../platform/files.ts';
+import { dirname } from 'node:path';
+import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { Problem } from '../values/problem.ts';
 import { Secret } from '../values/secret.ts';
 import { plainText } from '../values/text.ts';
@@ -74,4 +75,19 @@ export async function readKeysCsv(path: string): Promise<Partial<TypedKeys>> {
 function unquoted(path: string): string {
   const trimmed = path.trim();
   return /^(["']).*\1$/.test(trimmed) ? trimmed.slice(1, -1) : trimmed.replaceAll('\\ ', ' ');
+}
+
+/**
+ * Writes a key as the console's "Create access key" downloads it, mode 0600.
+ *
+ * @param path absolute
+ * @throws Problem FILE_UNWRITABLE
+ */
+export async function writeKeysCsv(
+  path: string,
+  key: { readonly accessKeyId: string; readonly secretAccessKey: Secret },
+): Promise<void> {
+  await ensureFolder(dirname(path));
+  const line = `${key.accessKeyId},${key.secretAccessKey.reveal()}`;
+  await writeFileAtomic(path, `Access key ID,Secret access key\n${line}\n`, { mode: 0o600 });
 }

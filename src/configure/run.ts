@@ -54,7 +54,7 @@ export async function makeUser(
 ): Promise<ConfigureNote> {
   let known = await keep(tools, { ...note, step: 'creating-user' });
   try {
-    const { made } = await createUser(tools.clients, note.userName, signal);
+    const { made } = await createUser(tools.clients, note.userName, {}, signal);
     if (made) known = await keep(tools, { ...known, userMade: true });
     if (note.policyArn) await attachPolicy(tools.clients, note.userName, note.policyArn, signal);
     return known;

@@ -1,10 +1,17 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  GetRoleCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  ListUserTagsCommand,
+} from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
 import { totp } from '../support/totp.ts';
 import { tracesOf } from '../support/traces.ts';
-import { filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { clientSettings, filesBelow, makeWorld, type World } from './support/cloud.ts';
 import { run } from './support/run.ts';
 
 let world: World;
@@ -51,7 +58,10 @@ describe('the example of the guide, without a person', () => {
   }, async () => {
     const role = await headless(['role', '--yes'], {
       profile: 'bizcorpadmin',
-      account: dev,
+      // As the console shows it.
+      account: dev.replace(/(\d{4})(\d{4})(\d{4})/, '$1-$2-$3'),
+      permissions: 'all arn:aws:iam::aws:policy/AdministratorAccess-Amplify',
+      description: 'For the web team',
       noteFile: 'hand/note.json',
     });
     expect(role.lines.at(-1)).toMatchObject({
@@ -62,7 +72,19 @@ describe('the example of the guide, without a person', () => {
     expect(note).toMatchObject({ mfaRequired: true, externalId: expect.stringMatching(/^[0-9a-f]{32}$/) });
     expect(statSync(join(world.project, 'hand/note.json')).mode & 0o777).toBe(0o600);
 
-    const answers = { profile: 'default', note: 'hand/note.json', region: 'eu-west-1' };
+    const ofBiz = new IAMClient(clientSettings(world, 1));
+    const named = { RoleName: 'amplify-developer' };
+    const { Role } = await ofBiz.send(new GetRoleCommand(named));
+    expect(Role?.Description).toBe('For the web team');
+    const { AttachedPolicies } = await ofBiz.send(new ListAttachedRolePoliciesCommand(named));
+    expect(AttachedPolicies?.map(({ PolicyName }) => PolicyName)).toEqual(['AdministratorAccess-Amplify']);
+    const { PolicyNames } = await ofBiz.send(new ListRolePoliciesCommand(named));
+    expect(PolicyNames).toEqual(['amplify-projects']);
+
+    const answers = {
+      ...{ profile: 'default', note: 'hand/note.json', region: 'eu-west-1', csvFile: 'keys/dev.csv' },
+      ...{ tags: 'team=web', description: 'To work for Biz Corp' },
+    };
     const dry = await headless(['user', '--dry-run'], answers);
     expect(dry.lines.at(-1)).toEqual({ type: 'result', ok: true, dryRun: true });
     expect(JSON.stringify(dry.lines)).toContain('CreateVirtualMFADevice');
@@ -92,11 +114,19 @@ describe('the example of the guide, without a person', () => {
     expect(readFileSync(join(world.home, '.aws/config'), 'utf8')).toContain(
       `[profile bizcorprole]\nrole_arn=${note.roleArn}\nsource_profile=devcorpuser\nmfa_serial=arn:aws:iam::${dev}:mfa/amplify-developer\nexternal_id=${note.externalId}\nregion=eu-west-1\n`,
     );
-    const secret = secretOf('devcorpuser')?.slice(24) ?? '';
+    const whole = secretOf('devcorpuser') ?? '';
+    const secret = whole.slice(24);
     expect(secret).not.toBe('');
+    const csv = join(world.project, 'keys/dev.csv');
+    expect(statSync(csv).mode & 0o777).toBe(0o600);
+    expect(readFileSync(csv, 'utf8')).toMatch(/^Access key ID,Secret access key\nAKIA\w{16},\S{40}\n$/);
+    expect(readFileSync(csv, 'utf8')).toContain(secret);
+    const ofDev = new IAMClient(clientSettings(world, 0));
+    const { Tags } = await ofDev.send(new ListUserTagsCommand({ UserName: 'amplify-developer' }));
+    expect(Tags).toEqual([{ Key: 'team', Value: 'web' }]);
     const all = [role, dry, nobody, refused, seeded, wrong, done].map(({ out, err }) => out + err).join('\n');
     expect(tracesOf([secret, seed], all)).toEqual([]);
-    expect(secretsFound([secret, seed], /\.aws\/credentials$/)).toEqual([]);
+    expect(secretsFound([secret, seed], /\.aws\/credentials$|keys\/dev\.csv$/)).toEqual([]);
     expect(filesBelow(join(world.home, '.amplify/tui/journal')).size).toBe(0);
 
     const made = await run(['init', '--yes', '--profile', 'bizcorprole', '--json'], {
@@ -239,7 +269,14 @@ describe('the example of the guide, by keyboard', () => {
     await terminal.see('Secret');
     const seed = terminal
       .text()
-      .flatMap((row) => row.replaceAll(/[█▀▄]/g, '').match(/\b[A-Z2-7]{4}\b/g) ?? [])
+      // Beside the list of steps, which has words of its own.
+      .flatMap(
+        (row) =>
+          row
+            .slice(28)
+            .replaceAll(/[█▀▄]/g, '')
+            .match(/\b[A-Z2-7]{4}\b/g) ?? [],
+      )
       .join('');
     expect(seed.length).toBeGreaterThanOrEqual(32);
     terminal.press('ctrl+t');

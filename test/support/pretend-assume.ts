@@ -1,6 +1,6 @@
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { assumeMachine } from '../../machines/assume-role/machine.ts';
-import type { AssumeContext, AssumeSurroundings } from '../../machines/assume-role/types.ts';
+import type { AssumeContext, AssumeSurroundings, FieldChoice } from '../../machines/assume-role/types.ts';
 import type { Part } from '../../src/assume-role/answers.ts';
 import type { AssumePlan } from '../../src/assume-role/plan.ts';
 import type { AssumeNote } from '../../src/session/assume-journal.ts';
@@ -18,6 +18,7 @@ export interface AssumePretence {
   give(context: AssumeContext): Promise<void>;
   finish(send: Send): void;
   prove(send: Send): void;
+  listChoices(): Promise<readonly FieldChoice[]>;
   cleanUp(): Promise<void>;
   forget(): Promise<void>;
 }
@@ -56,7 +57,7 @@ export function assumePlanOf(part: Part): AssumePlan {
       ...{ ...base, words: ['May do everything.'], calls: [call('CreateRole')] },
       roleWork: {
         role: { name: 'amplify-developer', description: '', trust: '{}', maxSession: 3600, tags: {} },
-        ...{ arn: roleArn, note },
+        ...{ arn: roleArn, note, attach: [] },
         noteFiles: [{ path: '/home/sam/note.json', contents: '{}', there: false }],
       },
     };
@@ -65,7 +66,9 @@ export function assumePlanOf(part: Part): AssumePlan {
     name: 'dev',
     policyName: 'AssumeIt',
     policyArn: 'arn:aws:iam::1:policy/AssumeIt',
+    policyDescription: 'Assume it',
     document: '{}',
+    tags: {},
   };
   return {
     ...{ ...base, calls: [call('CreateUser')] },
@@ -90,6 +93,7 @@ const everythingWorks: AssumePretence = {
   give: async () => {},
   finish: (send) => send({ type: 'WRITTEN' }),
   prove: (send) => send({ type: 'PROVED', identity }),
+  listChoices: async () => [{ value: roleArn, note: 'role of the account' }],
   cleanUp: async () => {},
   forget: async () => {},
 };
@@ -117,6 +121,7 @@ export function pretendAssume(given: Partial<AssumePretence> = {}) {
       give: promise('give', does.give),
       finish: telling('finish', (_, send) => does.finish(send)),
       prove: telling('prove', (_, send) => does.prove(send)),
+      listChoices: promise('listChoices', does.listChoices),
       cleanUp: promise('cleanUp', does.cleanUp),
       forget: promise('forget', does.forget),
     },

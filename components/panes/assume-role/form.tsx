@@ -1,9 +1,12 @@
 import { Box, Text } from 'ink';
 import { faultsNow } from '../../../machines/assume-role/setup.ts';
 import { type FieldId, fieldsOf, fieldWords } from '../../../src/assume-role/answers.ts';
+import { canList } from '../../../src/assume-role/listed-fields.ts';
 import { count, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import type { Command } from '../../keys/commands.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
+import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
@@ -12,18 +15,37 @@ import { useAssume } from './of.ts';
 
 const labelWidth = 17;
 
+const listCommand: Command = {
+  id: 'form.list',
+  label: 'choose from a list',
+  keys: ['ctrl+o'],
+  group: 'Form',
+  footer: 4,
+  help: 'Lists what the field can be filled in with: profiles, roles, MFA devices, policies.',
+};
+
 /** Everything that a part needs, in one form. What a note brings is not asked for. */
 export function FormPane({ session }: PaneProps) {
-  const { flow, chosen, values, surroundings } = useAssume(session);
+  const { flow, chosen, choosing, values, surroundings } = useAssume(session);
   const theme = useTheme();
   const { rows, columns } = useSpace();
   const brought: readonly FieldId[] = values.note ? ['roleArn', 'externalId', 'mfa'] : [];
   const fields = fieldsOf[chosen].filter((field) => !brought.includes(field));
-  const [focus] = useFormFields(fields.length);
+  // Back from a list, the field that it was for has the focus.
+  const [focus] = useFormFields(
+    fields.length,
+    undefined,
+    Math.max(0, choosing ? fields.indexOf(choosing) : 0),
+  );
   const at = Math.min(focus, fields.length - 1);
+  const focused = fields[at] ?? 'profile';
+  useKeyLayer({
+    commands: canList(chosen, focused) ? [listCommand] : [],
+    onCommand: () => flow.send({ type: 'LIST', field: focused }),
+  });
   const faults = new Map(faultsNow({ chosen, values }).map(({ field, text }) => [field, text]));
   const missing = fields.filter((field) => faults.has(field) && !values[field]);
-  const room = Math.max(3, rows - 4);
+  const room = Math.max(3, rows - 5);
   const first = Math.max(0, Math.min(at - Math.floor(room / 2), fields.length - room));
   const hidden = Math.max(0, fields.length - room);
   return (
@@ -33,22 +55,24 @@ export function FormPane({ session }: PaneProps) {
           key={field}
           field={field}
           value={values[field] ?? ''}
-          focused={fields[at] === field}
+          focused={focused === field}
           // What was not filled in yet is not wrong yet.
           fault={values[field] ? faults.get(field) : undefined}
-          hint={hintOf(field, values[field] ?? '', surroundings?.profiles ?? [])}
           width={Math.max(20, Math.min(64, columns - labelWidth - 2))}
           onEdit={(value) => flow.send({ type: 'EDIT', field, value })}
         />
       ))}
       {hidden > 0 ? <Text {...theme.dim}>{`${count(hidden, 'more field')}: Tab goes there`}</Text> : null}
-      {missing.length > 0 ? (
-        <Box marginTop={hidden > 0 ? 0 : 1}>
-          <Text {...theme.dim} wrap="truncate">
+      <Box marginTop={hidden > 0 ? 0 : 1} flexDirection="column">
+        <Text {...theme.dim} wrap="wrap">
+          {hintOf(focused, values[focused] ?? '', surroundings?.profiles ?? [])}
+        </Text>
+        {missing.length > 0 ? (
+          <Text {...theme.dim} wrap="wrap">
             {`Still needed: ${missing.map((field) => fieldWords[field].label).join(', ')}`}
           </Text>
-        </Box>
-      ) : null}
+        ) : null}
+      </Box>
     </Box>
   );
 }
@@ -67,12 +91,11 @@ interface RowProps {
   readonly value: string;
   readonly focused: boolean;
   readonly fault: string | undefined;
-  readonly hint: string;
   readonly width: number;
   readonly onEdit: (value: string) => void;
 }
 
-function Row({ field, value, focused, fault, hint, width, onEdit }: RowProps) {
+function Row({ field, value, focused, fault, width, onEdit }: RowProps) {
   const { label } = fieldWords[field];
   if (field === 'mfa')
     return (
@@ -95,7 +118,6 @@ function Row({ field, value, focused, fault, hint, width, onEdit }: RowProps) {
       value={value}
       width={width}
       focused={focused}
-      hint={hint}
       problem={fault}
       onChange={onEdit}
     />

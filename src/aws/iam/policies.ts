@@ -58,3 +58,20 @@ export async function deletePolicy(clients: AwsClients, arn: string, signal?: Ab
     if (!isMissingEntity(thrown)) throw thrown;
   }
 }
+
+/** The customer managed policies of the account, by ARN, sorted; at most 1,000. @throws Problem ACCESS_DENIED, … */
+export function listOwnPolicies(clients: AwsClients, signal?: AbortSignal): Promise<string[]> {
+  return callIam(clients, 'list the policies', signal, async (client, options) => {
+    const { paginateListPolicies } = await import('@aws-sdk/client-iam');
+    const found: string[] = [];
+    for await (const { Policies = [] } of paginateListPolicies(
+      { client, pageSize: 200 },
+      { Scope: 'Local' },
+      options,
+    )) {
+      found.push(...Policies.flatMap(({ Arn }) => Arn ?? []));
+      if (found.length >= 1000) break;
+    }
+    return found.sort();
+  });
+}

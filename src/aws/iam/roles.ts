@@ -105,7 +105,7 @@ export async function attachRolePolicy(
 /** What a role may do, as it was given by {@link putRolePolicy} or {@link attachRolePolicy}. */
 export interface RolePermissions {
   readonly inline?: string | undefined;
-  readonly attached?: string | undefined;
+  readonly attached: readonly string[];
 }
 
 /** Removes a role with these permissions; what is gone already is no error. Others keep it: AWS refuses then. */
@@ -130,12 +130,30 @@ export async function deleteRole(
       client.send(new DeleteRolePolicyCommand({ RoleName: role, PolicyName: inline }), options),
     );
   }
-  if (attached !== undefined) {
-    await quietly(`take the policy ${attached} off ${role}`, (client, options) =>
-      client.send(new DetachRolePolicyCommand({ RoleName: role, PolicyArn: attached }), options),
+  for (const policy of attached) {
+    await quietly(`take the policy ${policy} off ${role}`, (client, options) =>
+      client.send(new DetachRolePolicyCommand({ RoleName: role, PolicyArn: policy }), options),
     );
   }
   await quietly(`delete the role ${role}`, (client, options) =>
     client.send(new DeleteRoleCommand({ RoleName: role }), options),
   );
+}
+
+/**
+ * The roles of the account whose trust policy lets others than AWS services in, sorted by name; at most 1,000.
+ *
+ * @throws Problem ACCESS_DENIED, …
+ */
+export function listRoles(clients: AwsClients, signal?: AbortSignal): Promise<string[]> {
+  return callIam(clients, 'list the roles', signal, async (client, options) => {
+    const { paginateListRoles } = await import('@aws-sdk/client-iam');
+    const found: string[] = [];
+    for await (const { Roles = [] } of paginateListRoles({ client, pageSize: 200 }, {}, options)) {
+      for (const { Arn, AssumeRolePolicyDocument = '' } of Roles)
+        if (Arn && decodeURIComponent(AssumeRolePolicyDocument).includes('"AWS"')) found.push(Arn);
+      if (found.length >= 1000) break;
+    }
+    return found.sort();
+  });
 }

@@ -37,12 +37,17 @@ export async function findUser(
 export async function createUser(
   clients: AwsClients,
   name: string,
+  tags: Readonly<Record<string, string>> = {},
   signal?: AbortSignal,
 ): Promise<{ made: boolean }> {
   try {
     await callIam(clients, `create the user ${name}`, signal, async (client, options) => {
       const { CreateUserCommand } = await import('@aws-sdk/client-iam');
-      await client.send(new CreateUserCommand({ UserName: name }), options);
+      const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+      await client.send(
+        new CreateUserCommand({ UserName: name, ...(Tags.length > 0 ? { Tags } : {}) }),
+        options,
+      );
     });
     return { made: true };
   } catch (thrown) {

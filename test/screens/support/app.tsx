@@ -86,7 +86,7 @@ const shortened = (account: string) => `${account.slice(0, 4)}…${account.slice
 /** What claims the focus in a frame, where a person would look for it. The list of steps on the left has a mark of its own. */
 export function focusOf(screen: Screen) {
   const rows = screen.text().slice(2, -2);
-  const wide = /^ (?:INIT|CONFIGURE) /.test(rows[0] ?? '') ? 28 : 0;
+  const wide = /^ (?:INIT|CONFIGURE|ASSUME ROLE) /.test(rows[0] ?? '') ? 28 : 0;
   const body = rows.map((row) => row.slice(wide));
   const joined = body.join('\n');
   return {

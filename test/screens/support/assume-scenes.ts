@@ -63,6 +63,27 @@ export const assumeScenes: readonly Scene[] = [
     sees: ['Role ARN', 'Still needed: Role ARN'],
   },
   {
+    pane: 'assume.choices',
+    name: 'with roles',
+    given: given(),
+    go: walk(
+      at('part'),
+      { type: 'CHOOSE', part: 'user' },
+      next,
+      at('form'),
+      { type: 'LIST', field: 'roleArn' },
+      at('choosing'),
+    ),
+    sees: ['Role ARN', 'role of the account'],
+  },
+  {
+    pane: 'assume.choices',
+    name: 'that may not be listed',
+    given: given({ listChoices: rejects }),
+    go: walk(at('part'), next, at('form'), { type: 'LIST', field: 'boundary' }, at('notListed')),
+    sees: [trouble.what],
+  },
+  {
     pane: 'assume.review',
     name: 'of the role',
     given: given(),

@@ -48,22 +48,60 @@ describe('what a role may do', () => {
   });
 
   it.each([
-    ['all', { kind: 'categories', categories }],
-    ['auth, REST', { kind: 'categories', categories: ['auth', 'rest'] }],
-    ['', { kind: 'categories', categories: [] }],
-    ['Administrator', { kind: 'administrator' }],
-    ['arn:aws:iam::aws:policy/X', { kind: 'arn', arn: 'arn:aws:iam::aws:policy/X' }],
+    ['all', { categories, administrator: false, policies: [] }],
+    ['auth, REST', { categories: ['auth', 'rest'], administrator: false, policies: [] }],
+    ['', { categories: [], administrator: false, policies: [] }],
+    ['Administrator', { administrator: true, policies: [] }],
+    ['arn:aws:iam::aws:policy/X', { administrator: false, policies: ['arn:aws:iam::aws:policy/X'] }],
+    [
+      'auth arn:aws:iam::aws:policy/X, arn:aws:iam::1:policy/Y arn:aws:iam::aws:policy/X',
+      {
+        categories: ['auth'],
+        administrator: false,
+        policies: ['arn:aws:iam::aws:policy/X', 'arn:aws:iam::1:policy/Y'],
+      },
+    ],
     ['auth nothing', { kind: 'unknown', words: ['nothing'] }],
   ])('reads %j', (text, expected) => {
     expect(permissionsOf(text)).toEqual(expected);
   });
 
   it('is told in words for every choice', () => {
-    for (const text of ['all', 'administrator', 'arn:aws:iam::aws:policy/X']) {
+    for (const text of [
+      'all',
+      'administrator',
+      'arn:aws:iam::aws:policy/X',
+      'rest arn:aws:iam::1:policy/Y',
+    ]) {
       const permissions = permissionsOf(text);
-      if (permissions.kind === 'unknown') throw new Error(text);
+      if ('kind' in permissions) throw new Error(text);
       expect(permissionsWords(permissions).length).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('the values of the form', () => {
+  it.each([
+    ['', undefined],
+    ['For the web team, 2026', undefined],
+    ['x'.repeat(1000), undefined],
+    ['x'.repeat(1001), 'A description has'],
+    ['a\u0007b', 'A description has'],
+    ['日本', 'A description has'],
+  ])('checks the description %j', (description, fault) => {
+    const values = { ...assumeSurroundings.values.role, description };
+    const found = faultsOf('role', values).find(({ field }) => field === 'description')?.text;
+    if (fault === undefined) expect(found).toBeUndefined();
+    else expect(found).toContain(fault);
+  });
+
+  it('takes as many policies as a role does', () => {
+    const arns = (count: number) =>
+      Array.from({ length: count }, (_, index) => `arn:aws:iam::111122223333:policy/P${index}`).join(' ');
+    const faults = (permissions: string) =>
+      faultsOf('role', { ...assumeSurroundings.values.role, permissions }).map(({ text }) => text);
+    expect(faults(arns(20))).toEqual([]);
+    expect(faults(arns(21))).toEqual(['A role takes 20 policies at most.']);
   });
 });
 
@@ -199,8 +237,11 @@ describe('the picture for the app', () => {
 
 describe('the script for an administrator', () => {
   const nasty = { part: 'role', name: "o'neill", document: '{"a":"$(rm -rf /)"}' } as const;
-  const role = { description: 'for `them`', maxSession: 3600, tags: { team: 'a b' } };
-  const user = { policyName: 'AssumeIt', policyArn: 'arn:aws:iam::1:policy/AssumeIt', mfa: true };
+  const role = { description: 'for `them`', maxSession: 3600, tags: { team: 'a b' }, attach: [] };
+  const user = {
+    ...{ policyName: 'AssumeIt', policyArn: 'arn:aws:iam::1:policy/AssumeIt', mfa: true },
+    ...{ policyDescription: "the role's policy", tags: { team: 'a b' } },
+  };
 
   it('is a script that a shell takes, and gives each word on as it is', () => {
     const script = adminScript({ ...nasty, role });

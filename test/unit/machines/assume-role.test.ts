@@ -69,6 +69,33 @@ describe('assume-role', () => {
     await go({ type: 'EDIT', field: 'note', value: 'note.json' }, next, 'review');
   });
 
+  it('fills a field in from a list, one policy after the other where several may be given', async () => {
+    const policies = ['arn:aws:iam::111122223333:policy/One', 'arn:aws:iam::111122223333:policy/Two'];
+    const listChoices = async () => policies.map((value) => ({ value, note: 'policy of the account' }));
+    const { flow, go } = begin({ listChoices }, { part: 'role' });
+    await go('form', { type: 'LIST', field: 'permissions' }, 'choosing');
+    expect(flow.getSnapshot().context.choices?.map(({ value }) => value)).toEqual(policies);
+    await go({ type: 'PICK', value: policies[0]! }, 'form');
+    expect(flow.getSnapshot().context.values.permissions).toBe(policies[0]);
+    await go(
+      { type: 'LIST', field: 'permissions' },
+      'choosing',
+      { type: 'PICK', value: policies[1]! },
+      'form',
+    );
+    expect(flow.getSnapshot().context.values.permissions).toBe(policies.join(' '));
+    await go({ type: 'LIST', field: 'profile' }, 'choosing', { type: 'BACK' }, 'form');
+    expect(flow.getSnapshot().context.values.profile).toBe('default');
+  });
+
+  it('says why nothing can be listed, and goes back to the form as it was', async () => {
+    const { flow, go } = begin({ listChoices: () => Promise.reject(new Problem(trouble)) }, { part: 'role' });
+    await go('form', { type: 'LIST', field: 'boundary' }, 'notListed');
+    expect(flow.getSnapshot().context.problem).toEqual(trouble);
+    await go({ type: 'BACK' }, 'form');
+    expect(flow.getSnapshot().context.problem).toBeUndefined();
+  });
+
   it('looks again before it goes on with what broke', async () => {
     let plans = 0;
     const { calls, go } = begin({
@@ -142,6 +169,7 @@ describe('assume-role', () => {
       ...actorEnds(assumeRole, {
         look: [assumeSurroundings, { ...assumeSurroundings, unfinished: assumeNote }],
         plan: [assumePlanOf('role')],
+        listChoices: [[{ value: roleArn, note: 'role of the account' }]],
         writeScript: ['/s'],
         give: [undefined],
         cleanUp: [undefined],
@@ -155,6 +183,8 @@ describe('assume-role', () => {
       ...[
         { type: 'CHOOSE', part: 'user' },
         { type: 'CODES', codes: ['1', '2'] },
+        { type: 'LIST', field: 'profile' },
+        { type: 'PICK', value: 'default' },
       ],
       ...[
         { type: 'NOTED', note: assumeNote },

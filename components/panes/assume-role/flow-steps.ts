@@ -1,0 +1,46 @@
+import type { AssumePaneId } from '../../../machines/assume-role/meta.ts';
+import type { AssumeContext } from '../../../machines/assume-role/types.ts';
+import type { StepItem } from '../../widgets/steps.tsx';
+
+const labels = {
+  part: 'Part',
+  form: 'What is needed',
+  review: 'Review',
+  work: 'Set up',
+  device: 'MFA device',
+  proof: 'Proof',
+} as const;
+
+type Step = keyof typeof labels;
+
+const steps: Readonly<Partial<Record<AssumePaneId, Step>>> = {
+  'assume.part': 'part',
+  'assume.form': 'form',
+  'assume.choices': 'form',
+  'assume.review': 'review',
+  'assume.working': 'work',
+  'assume.device': 'device',
+};
+
+const parts = { role: 'the role', user: 'the user', profiles: 'the profiles' } as const;
+
+/** The steps of `assume-role` as the step list shows them; empty before its first question. */
+export function assumeFlowSteps({ chosen, plan }: AssumeContext, pane: string): StepItem[] {
+  const now = pane === 'assume.done' ? undefined : steps[pane as AssumePaneId];
+  if (now === undefined && pane !== 'assume.done') return [];
+  const own: readonly Step[] = [
+    'part',
+    'form',
+    'review',
+    'work',
+    ...(now === 'device' || (chosen === 'user' && plan?.userWork?.device?.make) ? (['device'] as const) : []),
+    ...(chosen === 'role' ? [] : (['proof'] as const)),
+  ];
+  const at = now === undefined ? own.length : own.indexOf(now);
+  return own.map((id, index) => ({
+    id,
+    label: labels[id],
+    state: index === at ? 'now' : index < at ? 'done' : 'to-come',
+    value: id === 'part' && index < at ? parts[chosen] : undefined,
+  }));
+}
