@@ -1,4 +1,4 @@
-import { type ProfileDetails, profileDetails } from '../credentials/profile-details.ts';
+import { findingFields, type ProfileDetails, profileDetails } from '../credentials/profile-details.ts';
 import { unknownProfile } from '../credentials/unknown-profile.ts';
 import { createReport } from '../headless/report.ts';
 import { tildePath } from '../platform/paths.ts';
@@ -30,12 +30,7 @@ export function showProfile(house: House, name: string, options: Arguments['opti
       file: plainText(origin.file),
       line: origin.line,
     })),
-    findings: findings.map(({ severity, text, remedy, origin }) => ({
-      severity,
-      text: plainText(text),
-      remedy,
-      ...(origin ? { file: plainText(origin.file), line: origin.line } : {}),
-    })),
+    findings: findings.map(findingFields),
   });
   report.tell({ type: 'result', ok: true });
   report.print(detailLines(details, (origin) => placeOf(house, origin)).join('\n'));

@@ -1,8 +1,9 @@
 import { accessChoices, defaultChoice } from '../credentials/choice.ts';
+import { findingFields, profileFindings } from '../credentials/profile-details.ts';
 import type { ProfileFinding } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { capitalised, plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 
 /** `profiles list`: reads the two AWS files and nothing else. @returns the exit code */
@@ -18,9 +19,12 @@ export function listProfiles({ operands, options }: Arguments): number {
   }
   const list = readProfiles(process.env);
   const choices = accessChoices(list, process.env);
+  const profiles = new Map(list.profiles.map((profile) => [profile.name, profile]));
   const chosen = JSON.stringify(defaultChoice({ env: process.env, list })?.choice);
-  const lines = choices.map(({ choice, label, kind, region, usable }) => {
+  const lines = choices.flatMap(({ choice, label, kind, region, usable }) => {
     const isDefault = JSON.stringify(choice) === chosen;
+    const profile = choice.kind === 'profile' ? profiles.get(choice.name) : undefined;
+    const findings = profile ? profileFindings(profile, list, process.env) : [];
     if (options.json) {
       return JSON.stringify({
         type: 'profile',
@@ -31,9 +35,13 @@ export function listProfiles({ operands, options }: Arguments): number {
         default: isDefault,
         usable: usable.ok,
         why: usable.ok ? undefined : usable.why,
+        findings: findings.map(findingFields),
       });
     }
-    return `${isDefault ? '▸' : ' '} ${label.padEnd(24)} ${kind.padEnd(14)} ${(region ?? '').padEnd(16)} ${usable.ok ? '' : `▲ ${usable.why}`}`.trimEnd();
+    const row = `${isDefault ? '▸' : ' '} ${label.padEnd(24)} ${kind.padEnd(14)} ${(region ?? '').padEnd(16)} ${usable.ok ? '' : `▲ ${usable.why}`}`;
+    // The first error is why it cannot be used, and stands in the row.
+    const told = findings[0]?.severity === 'error' && !usable.ok ? findings.slice(1) : findings;
+    return [row.trimEnd(), ...told.map((finding) => `    ${findingLine(finding)}`)];
   });
   if (options.json) {
     lines.push(
@@ -42,17 +50,17 @@ export function listProfiles({ operands, options }: Arguments): number {
         ok: true,
         profiles: choices.length,
         files: list.files,
-        findings: list.findings,
+        findings: list.findings.map(findingFields),
       }),
     );
   } else if (lines.length === 0)
     lines.push(`No profiles in ${list.files.config} or ${list.files.credentials}`);
   process.stdout.write(`${lines.join('\n')}\n`);
-  for (const finding of options.json ? [] : list.findings)
-    process.stderr.write(`▲ ${finding.text}${placeOf(finding)}\n`);
+  for (const finding of options.json ? [] : list.findings) process.stderr.write(`${findingLine(finding)}\n`);
   return 0;
 }
 
-function placeOf({ origin }: ProfileFinding): string {
-  return origin ? ` (${plainText(origin.file)}, line ${origin.line})` : '';
+function findingLine({ text, origin }: ProfileFinding): string {
+  const place = origin ? ` (${plainText(origin.file)}, line ${origin.line})` : '';
+  return `▲ ${capitalised(plainText(text))}${place}`;
 }

@@ -1,4 +1,5 @@
 import type { Profile, ProfileList, SettingOrigin } from '../profiles/profile.ts';
+import { chainedTooLong, longestChained, roleFaults } from '../profiles/role-settings.ts';
 import { settingText } from '../profiles/settings.ts';
 import { callsItself } from '../profiles/sources.ts';
 import { Problem } from '../values/problem.ts';
@@ -37,12 +38,6 @@ export interface CredentialChain {
   /** In the order in which they are assumed; empty for a profile without a role. The last one is the profile's own. */
   readonly roles: readonly RoleStep[];
 }
-
-/** Limits of STS (AssumeRole): duration in seconds, length and characters of names. */
-const shortestSession = 900;
-const longestSession = 43_200;
-/** What STS allows a role that is assumed with a role's credentials. */
-const longestChained = 3_600;
 
 /**
  * Finds out how a profile comes to credentials. As in the SDK for JavaScript, keys of a source win over its role, and
@@ -137,29 +132,15 @@ function placeOf(profile: Profile, value: string) {
 
 function roleOf(profile: Profile): RoleStep {
   const text = (key: string) => settingText(profile.settings, key);
+  const [fault] = roleFaults(profile.settings);
+  if (fault) throw unusable(profile, fault.key, `${fault.text}.`);
   const roleArn = text('role_arn') ?? '';
-  if (!/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(roleArn)) {
-    throw unusable(
-      profile,
-      'role_arn',
-      `role_arn is ${plainText(roleArn)}; it should look like arn:aws:iam::111122223333:role/name.`,
-    );
-  }
   const sessionName = text('role_session_name') ?? 'amplify';
-  if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
-    throw unusable(profile, 'role_session_name', 'role_session_name needs 2 to 64 letters, digits or +=,.@-');
-  }
   const externalId = text('external_id');
-  if (externalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId)) {
-    throw unusable(
-      profile,
-      'external_id',
-      'external_id needs 2 to 1,224 letters, digits or +=,.@:/- and nothing else.',
-    );
-  }
   const mfaSerial = text('mfa_serial');
   const region = profile.region;
-  const durationSeconds = durationOf(profile, text('duration_seconds'));
+  const duration = text('duration_seconds');
+  const durationSeconds = duration === undefined ? undefined : Number(duration);
   return {
     profile: profile.name,
     roleArn,
@@ -171,17 +152,6 @@ function roleOf(profile: Profile): RoleStep {
   };
 }
 
-function durationOf(profile: Profile, value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const seconds = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
-  if (seconds >= shortestSession && seconds <= longestSession) return seconds;
-  throw unusable(
-    profile,
-    'duration_seconds',
-    `duration_seconds is ${plainText(value)}; it can be a number from ${shortestSession} to ${longestSession}.`,
-  );
-}
-
 /** AWS lets a role that is assumed with a role's credentials last an hour at most. */
 function checked(roles: readonly RoleStep[], list: ProfileList): readonly RoleStep[] {
   for (const role of roles.slice(1)) {
@@ -189,7 +159,7 @@ function checked(roles: readonly RoleStep[], list: ProfileList): readonly RoleSt
       throw unusable(
         find(list, role.profile, undefined),
         'duration_seconds',
-        `duration_seconds is ${role.durationSeconds}, and a role that is assumed by a role lasts at most ${longestChained}.`,
+        `${chainedTooLong(role.durationSeconds ?? 0)}.`,
       );
     }
   }

@@ -2,7 +2,7 @@ import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import { Problem } from '../values/problem.ts';
-import { count, plainText } from '../values/text.ts';
+import { capitalised, count, plainText } from '../values/text.ts';
 import type { AccessChoice } from './access.ts';
 import { environmentKeys } from './environment.ts';
 import { configuredRegion } from './region.ts';
@@ -61,7 +61,7 @@ export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): Access
 /** Says whether a profile can be used, and if not, why not. */
 export function profileUsable(profile: Profile): AccessOption['usable'] {
   const broken = profile.findings.find((finding) => finding.severity === 'error');
-  if (broken) return { ok: false, why: `${sentence(broken.text)}${place(broken.origin)}` };
+  if (broken) return { ok: false, why: `${capitalised(broken.text)}${place(broken.origin)}` };
   return profile.kind === 'settings'
     ? { ok: false, why: 'It holds settings only and gives no access. Choose another profile.' }
     : { ok: true };
@@ -107,7 +107,7 @@ export function accessProblemIfNone(list: ProfileList, env: NodeJS.ProcessEnv): 
   const { config, credentials } = list.files;
   const broken = list.findings.find((finding) => finding.severity === 'error');
   const why = broken
-    ? `${sentence(broken.text)}${place(broken.origin)}`
+    ? `${capitalised(broken.text)}${place(broken.origin)}`
     : `There is no profile in ${plainText(credentials)} or ${plainText(config)}, and no key in the environment.`;
   return new Problem({ code: 'ACCESS_NONE', what: 'No AWS access is set up on this machine.', why, next });
 }
@@ -141,10 +141,6 @@ function profileOption(profile: Profile, env: NodeJS.ProcessEnv): AccessOption {
 function roleAccount(profile: Profile): string | undefined {
   const arn = settingText(profile.settings, 'role_arn');
   return arn && /^arn:[a-z-]+:iam::(\d{12}):/.exec(arn)?.[1];
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function place(origin: { readonly file: string; readonly line: number } | undefined): string {

@@ -45,7 +45,7 @@ export interface ProfileDetails {
   readonly chain: readonly ChainLink[];
   /** In the order of the files. */
   readonly settings: readonly SettingDetail[];
-  /** Errors first. */
+  /** Errors first; at the end what is wrong with the files themselves. */
   readonly findings: readonly FindingDetail[];
 }
 
@@ -62,9 +62,7 @@ export function profileDetails(
   const profile = list.profiles.find((candidate) => candidate.name === name);
   if (!profile) return undefined;
   const region = regionOf(profile, env);
-  const { endpoints, finding } = endpointsOf(profile, list, env);
-  const findings = [...profile.findings, ...(finding ? [finding] : [])];
-  const errorsFirst = findings.toSorted((one, other) => rank(one) - rank(other));
+  const { endpoints } = endpointsOf(profile, list, env);
   return {
     name,
     kind: kindWords[profile.kind],
@@ -73,7 +71,39 @@ export function profileDetails(
     endpoints,
     chain: chainOf(profile, list),
     settings: [...profile.settings].map(([key, setting]) => settingDetail(key, setting)),
-    findings: errorsFirst.map((each) => ({ ...each, remedy: remedyFor(each.text, name) })),
+    findings: [...profileFindings(profile, list, env), ...detailed(list.findings, name)],
+  };
+}
+
+/** Everything that is wrong with one profile or worth knowing about it, errors first; what every driver tells. */
+export function profileFindings(
+  profile: Profile,
+  list: ProfileList,
+  env: NodeJS.ProcessEnv,
+): FindingDetail[] {
+  const { finding } = endpointsOf(profile, list, env);
+  const findings = [...profile.findings, ...(finding ? [finding] : [])];
+  return detailed(findings, profile.name);
+}
+
+function detailed(findings: readonly ProfileFinding[], name: string): FindingDetail[] {
+  return findings
+    .toSorted((one, other) => rank(one) - rank(other))
+    .map((each) => ({ ...each, remedy: remedyFor(each.text, name) }));
+}
+
+/** A finding as JSON tells it. */
+export function findingFields({
+  severity,
+  text,
+  origin,
+  remedy,
+}: ProfileFinding & { readonly remedy?: string }) {
+  return {
+    severity,
+    text: plainText(text),
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(origin ? { file: plainText(origin.file), line: origin.line } : {}),
   };
 }
 

@@ -15,7 +15,17 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/endpoint/, 'Correct the address, as in http://127.0.0.1:4566, or take it out.'],
   [/^duration_seconds/, 'Edit duration_seconds, as in 3600.'],
   [/^\[(?:services|sso-session) .*\] is missing/, 'Add that section to the config file.'],
-  [/^sso_account_id or sso_role_name/, 'Run `aws configure sso --profile P`.'],
+  [/^sso_\w+ (?:and|is|are)/, 'Run `aws configure sso --profile P`.'],
+  [/^no SDK sees \[sso-session/, 'Rename that section, and sso_session with it.'],
+  [/^role_arn is/, 'Edit role_arn: the owner of the role knows it.'],
+  [/^mfa_serial is/, 'Edit mfa_serial; IAM lists devices under Security credentials of the user.'],
+  [/^(?:role_session_name|external_id) needs/, 'Edit that setting.'],
+  [
+    /refuses this whole file|refuses the whole file/,
+    'Correct that line: until then the AWS CLI reads no profile of the file.',
+  ],
+  [/merge conflict/, 'Open the file, keep one side, delete the lines with the marks.'],
+  [/stand above the first header/, 'Write the header of their profile above them.'],
   [/^web_identity_token_file needs/, 'Add the role_arn that the token is for.'],
   [/both exist/, 'Keep one of the two.'],
 ];

@@ -1,8 +1,9 @@
 import { accessChoices } from '../credentials/choice.ts';
+import { profileFindings } from '../credentials/profile-details.ts';
 import { kindWords } from '../profiles/kinds.ts';
 import type { ProfileFinding, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
-import { plainText } from '../values/text.ts';
+import { capitalised, plainText } from '../values/text.ts';
 import type { Examined, ExaminedProfile, Finding } from './report.ts';
 import { shownKeyId } from './safe-text.ts';
 import type { Where } from './where.ts';
@@ -26,14 +27,16 @@ export function examineProfiles(list: ProfileList, { env }: Where): Examined<rea
   });
   const findings = [
     ...list.findings.map((finding) => asFinding(finding)),
-    ...list.profiles.flatMap(({ name, findings: own }) => own.map((finding) => asFinding(finding, name))),
+    ...list.profiles.flatMap((profile) =>
+      profileFindings(profile, list, env).map((finding) => asFinding(finding, profile.name)),
+    ),
   ];
   return { facts, findings };
 }
 
 function asFinding({ severity, text, origin }: ProfileFinding, about?: string): Finding {
   const subject = about === undefined ? '' : `${plainText(about)}: `;
-  const said = `${subject}${about === undefined ? capital(text) : text}`;
+  const said = `${subject}${about === undefined ? capitalised(text) : text}`;
   return {
     section: 'profiles',
     // A profile that does not work is broken only when it is the one in use; `examineAccess` tells that.
@@ -43,9 +46,4 @@ function asFinding({ severity, text, origin }: ProfileFinding, about?: string): 
     next: origin ? `Correct it in ${origin.file}, line ${origin.line}.` : 'Correct it in the AWS files.',
     ...(origin ? { file: origin.file, line: origin.line } : {}),
   };
-}
-
-function capital(text: string): string {
-  // A text that begins with a path is left as it is.
-  return /^[a-z]/.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
 }

@@ -1,7 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { clip, plainText } from '../values/text.ts';
+import { cliRefusal } from './cli-refusal.ts';
 import type { GrammarFinding, GrammarFindingCode, SharedSection } from './shared-file.ts';
 import type { Pair, SharedText } from './shared-text.ts';
+
+/** One character a byte. */
+const byteOrderMark = '\u00EF\u00BB\u00BF';
 
 /** What is odd about the bytes of a whole file. */
 export function encodingNotes(text: SharedText): Pick<GrammarFinding, 'code' | 'severity' | 'text'>[] {
@@ -13,11 +17,19 @@ export function encodingNotes(text: SharedText): Pick<GrammarFinding, 'code' | '
     const invalid = 'the file is not valid UTF-8; AWS tools do not agree on how to read it';
     notes.push({ code: 'encoding', severity: 'warning', text: invalid });
   }
-  if (text.raw.startsWith('\u00EF\u00BB\u00BF')) {
-    const mark = 'the AWS CLI refuses a file that begins with a byte order mark';
+  if (text.raw.startsWith(byteOrderMark)) {
+    const mark = 'the AWS CLI refuses this whole file: it begins with a byte order mark';
     notes.push({ code: 'byte-order-mark', severity: 'warning', text: mark });
   }
   return notes;
+}
+
+/** That the AWS CLI refuses the whole file, if it does. */
+export function refusalNotes({ bytes, raw }: SharedText): GrammarFinding[] {
+  const refusal = cliRefusal(bytes);
+  if (!refusal || raw.startsWith(byteOrderMark)) return [];
+  const text = `the AWS CLI refuses this whole file: ${refusal.why}`;
+  return [{ code: 'cli-refuses', severity: 'warning', text, line: refusal.line, column: 1 }];
 }
 
 /** The first character of a line that does not belong into a text file, if there is one. */
@@ -34,7 +46,38 @@ export function oddCharacter(
 
 /** What is wrong with a key that stands in its section before. */
 export function keyRepeated(key: string): string {
-  return `the AWS CLI refuses a file in which ${shown(key)} comes twice in a section; the SDKs take the last`;
+  return `${shown(key)} comes twice in the section: the SDKs take the last, the AWS CLI refuses the whole file`;
+}
+
+/** Names of the same things in code, in the environment and in other files; no AWS tool reads them here. */
+const meantKeys: Readonly<Record<string, string>> = {
+  accesskeyid: 'aws_access_key_id',
+  accesskey: 'aws_access_key_id',
+  access_key: 'aws_access_key_id',
+  access_key_id: 'aws_access_key_id',
+  aws_access_key: 'aws_access_key_id',
+  awsaccesskeyid: 'aws_access_key_id',
+  secretaccesskey: 'aws_secret_access_key',
+  secretkey: 'aws_secret_access_key',
+  secret_key: 'aws_secret_access_key',
+  secret_access_key: 'aws_secret_access_key',
+  aws_secret_key: 'aws_secret_access_key',
+  awssecretaccesskey: 'aws_secret_access_key',
+  sessiontoken: 'aws_session_token',
+  session_token: 'aws_session_token',
+  awssessiontoken: 'aws_session_token',
+  aws_region: 'region',
+  aws_default_region: 'region',
+  default_region: 'region',
+  rolearn: 'role_arn',
+  sourceprofile: 'source_profile',
+  mfaserial: 'mfa_serial',
+  externalid: 'external_id',
+};
+
+/** The setting that is meant. @param key in small letters */
+export function meantKey(key: string): string | undefined {
+  return Object.hasOwn(meantKeys, key) ? meantKeys[key] : undefined;
 }
 
 /** Where AWS tools read a setting differently. */
@@ -46,8 +89,10 @@ export function propertyWarnings(
   const name = shown(key);
   const warnings: { code: GrammarFindingCode; text: string }[] = [];
   if (pair.written !== key) {
-    const text = `the SDK for JavaScript does not read ${shown(pair.written)}; write ${name}`;
+    const text = `the SDK for JavaScript does not read ${shown(pair.written)}; write ${meantKey(key) ?? name}`;
     warnings.push({ code: 'key-case', text });
+  } else if (meantKey(key)) {
+    warnings.push({ code: 'key-case', text: `no AWS tool reads ${name}; write ${meantKey(key)}` });
   }
   if (pair.comment && value !== '') {
     const text = `the AWS CLI reads the comment behind ${name} as part of its value`;

@@ -17,9 +17,10 @@ export const noBlock: NestedBlock = new Map();
 
 /** Findings that are the same wherever they are made. */
 export const findingTexts = {
-  lineOutside: 'the line stands above the first header; AWS tools do not read it',
+  lineOutside: 'lines stand above the first header; no SDK reads them',
   keyNotRead: 'the SDK does not read this setting because its name holds a character that is not allowed',
   headerIndented: 'some SDKs do not read a header that is indented',
-  sectionRepeated: 'the AWS CLI refuses a file in which a section comes twice; the SDKs join the two',
+  sectionRepeated: 'the section comes twice: the SDKs join the two, the AWS CLI refuses the whole file',
+  conflict: 'marks of a merge conflict stand in the file: keep one of the two sides and delete the marks',
   indented: 'some SDKs refuse a file whose settings are indented',
 } as const;

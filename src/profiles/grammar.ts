@@ -2,9 +2,11 @@ import {
   emptyValues,
   encodingNotes,
   keyRepeated,
+  meantKey,
   oddCharacter,
   propertyWarnings,
   Repeats,
+  refusalNotes,
   shown,
 } from './grammar-checks.ts';
 import {
@@ -46,6 +48,9 @@ export function parseSharedFile(
   return new Reader(new SharedText(bytes), kind, keepLines).read();
 }
 
+/** `<<<<<<< HEAD`, `=======`, `>>>>>>> branch`, and the ancestor's `|||||||`: what git leaves of a conflict. */
+const conflictMark = /^(?:<{7}|>{7}|={7}|\|{7})(?: |$)/;
+
 class Reader {
   readonly #text: SharedText;
   readonly #kind: SharedFileKind;
@@ -63,6 +68,8 @@ class Reader {
   #continued: OpenProperty | undefined;
   #belowBrokenHeader = false;
   #indentNoted = false;
+  /** Some line was more than a plain header or setting. */
+  #closer = false;
   #number = 1;
   #lineStart = 0;
 
@@ -86,7 +93,11 @@ class Reader {
       start = stop + 1;
     }
     const all = [...this.#findings, ...emptyValues(this.#sections)];
-    const findings = all.sort((one, other) => one.line - other.line);
+    // A file of plain headers and settings alone, none of them twice, is read by the AWS CLI too.
+    if (this.#closer || all.length > 0 || this.#text.mayBeOdd) all.push(...refusalNotes(this.#text));
+    const wide = all.find(({ code, severity }) => code === 'encoding' && severity === 'error');
+    // What a file of two bytes a character holds is not what was read of it.
+    const findings = wide ? [wide] : all.sort((one, other) => one.line - other.line);
     return { kind: this.#kind, byteOrderMark, lines: this.#lines, sections: this.#sections, findings };
   }
 
@@ -97,17 +108,31 @@ class Reader {
     const indent = first - place.start;
     if (first === place.end) {
       this.#push(place, 'blank');
+    } else if (conflictMark.test(raw.slice(place.start, Math.min(place.end, place.start + 8)))) {
+      this.#conflict(place);
     } else if (mark === '#' || mark === ';') {
       this.#push(place, 'comment');
     } else if (indent === 0 && this.#plainProperty(place)) {
       return;
     } else {
+      this.#closer ||= mark !== '[';
       const odd = this.#text.mayBeOdd ? oddCharacter(raw.slice(place.start, place.end)) : undefined;
       if (odd) this.#warn(odd.code, odd.text, place.start + odd.at);
       if (this.#continuedIndent >= 0 && indent > this.#continuedIndent) this.#deeperLine(place, first);
       else if (mark === '[') this.#header(place, first);
       else this.#property(place, first, indent);
     }
+  }
+
+  /** One finding a file, and no others about the lines with the marks. */
+  #conflict(place: Place): void {
+    this.#continuedIndent = -1;
+    this.#push(place, 'junk');
+    if (this.#findings.some(({ code }) => code === 'conflict')) return;
+    this.#findings.push({
+      ...{ code: 'conflict', severity: 'error', text: findingTexts.conflict },
+      ...{ line: this.#number, column: 1 },
+    });
   }
 
   #header(place: Place, first: number): void {
@@ -143,7 +168,7 @@ class Reader {
   #plainProperty(place: Place): boolean {
     const open = this.#openedSection();
     const key = open && this.#text.plainKey(place.start, place.end);
-    if (!open || key === undefined) return false;
+    if (!open || key === undefined || meantKey(key)) return false;
     const span = { start: this.#text.plainValue(place.start + key.length), end: place.end };
     this.#addProperty(open, place, place.start, key, span);
     return true;
@@ -171,7 +196,8 @@ class Reader {
     this.#continuedIndent = -1;
     if (!open) {
       this.#push(place, 'junk');
-      if (!this.#belowBrokenHeader) this.#note('line-outside', 'error', findingTexts.lineOutside, first);
+      const told = this.#belowBrokenHeader || this.#findings.some(({ code }) => code === 'line-outside');
+      if (!told) this.#note('line-outside', 'error', findingTexts.lineOutside, first);
     } else if (typeof pair === 'string') {
       this.#push(place, 'junk');
       this.#note('line-not-read', 'error', pair, first);

@@ -97,11 +97,12 @@ function configHeader(text: string, start: number): Header {
   const [, prefix = '', gap = '', rest = ''] = words ?? [];
   if (!words) {
     const none = { kind: 'other', name: decoded(text), prefixed: false, visibility: 'none' } as const;
-    const name = shown(text);
+    // `[Profile x]`, `[PROFILE x]`, `[profile]x`: the word is there, and misspelled.
+    const bare = /^(?:profiles?|prof)\b[\s:]*(.+)$/i.exec(text)?.[1] ?? text;
     const note: HeaderNote = {
       code: 'not-a-profile',
       severity: 'warning',
-      text: `no AWS tool reads [${name}] as a profile: in the config file that is [profile ${name}]`,
+      text: `no AWS tool reads [${shown(text)}] as a profile: in the config file that is ${headerOf(bare)}`,
     };
     const notes = cliSections.has(text) ? [] : [note];
     return { ...none, nameStart: start, nameEnd: start + text.length, notes };
@@ -109,14 +110,24 @@ function configHeader(text: string, start: number): Header {
   const nameStart = start + prefix.length + gap.length;
   if (prefix === 'sso-session' || prefix === 'services') {
     const nameEnd = nameStart + rest.length;
+    const bare = unquoted(rest);
+    const notes: HeaderNote[] = namePattern.test(bare)
+      ? []
+      : [
+          {
+            code: 'name-not-seen',
+            severity: 'warning',
+            text: `no SDK sees [${prefix} ${shown(rest)}] because its name holds ${/\s/.test(bare) ? 'a space' : 'a character that is not allowed'}`,
+          },
+        ];
     return {
       kind: prefix,
       name: decoded(unquoted(rest)),
       prefixed: false,
-      visibility: 'all',
+      visibility: notes.length > 0 ? 'cli' : 'all',
       nameStart,
       nameEnd,
-      notes: [],
+      notes,
     };
   }
   return profileHeader(
@@ -125,6 +136,10 @@ function configHeader(text: string, start: number): Header {
     true,
     gap.length > 1 ? [spelling('more than one space follows profile')] : [],
   );
+}
+
+function headerOf(name: string): string {
+  return name === 'default' ? '[default]' : `[profile ${shown(name)}]`;
 }
 
 function credentialsHeader(text: string, start: number): Header {
@@ -179,8 +194,14 @@ function oddName(name: string, prefixed: boolean, quoted: boolean, notes: readon
       : hasSpace
         ? 'its name holds a space'
         : 'its name holds a character that is not allowed';
+  // The SDK for JavaScript takes them in the credentials file, the AWS CLI in both, and this program everywhere.
+  const letters = /^[\p{L}\p{N}\p{M}_\-/.%@:+]+$/u.test(decoded(name));
   const visibility: Visibility =
-    name === '' || (prefixed && hasSpace && !quoted) ? 'none' : hasSpace || prefixed ? 'cli' : 'most';
+    name === '' || (prefixed && hasSpace && !quoted)
+      ? 'none'
+      : hasSpace || (prefixed && !letters)
+        ? 'cli'
+        : 'most';
   const who = visibility === 'most' ? 'some SDKs do' : visibility === 'cli' ? 'the SDK does' : 'AWS tools do';
   const note: HeaderNote = {
     code: 'name-not-seen',

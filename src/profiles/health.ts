@@ -1,17 +1,23 @@
 import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { plainText } from '../values/text.ts';
 import type { Profile, ProfileFinding, ProfileKind } from './profile.ts';
+import { roleFaults } from './role-settings.ts';
 import { type DraftProfile, type MergedFiles, type Setting, settingText } from './settings.ts';
 import { sourceFindings } from './sources.ts';
+import { missingSession, ssoFindings } from './sso-settings.ts';
 
 /** Turns drafts into profiles: decides the kind of each and finds what would keep it from working. */
 export function healthyProfiles(merged: MergedFiles): Profile[] {
-  const chains = sourceFindings(merged.drafts);
+  const own = new Map<string, ProfileFinding[]>();
+  for (const draft of merged.drafts.values()) {
+    own.set(draft.name, [...draft.findings, ...ownFindings(draft, profileKind(draft.settings), merged)]);
+  }
+  const chains = sourceFindings(merged.drafts, own);
   return [...merged.drafts.values()].map((draft) => {
     const { name, settings } = draft;
     const kind = profileKind(settings);
     const region = settingText(settings, 'region');
-    const findings = [...draft.findings, ...ownFindings(draft, kind, merged), ...(chains.get(name) ?? [])];
+    const findings = [...(own.get(name) ?? []), ...(chains.get(name) ?? [])];
     return region ? { name, kind, region, settings, findings } : { name, kind, settings, findings };
   });
 }
@@ -46,12 +52,10 @@ function ownFindings(draft: DraftProfile, kind: ProfileKind, merged: MergedFiles
   if (services !== undefined && !merged.services.has(services)) {
     note('error', `[services ${plainText(services)}] is missing`, 'services');
   }
-  const session = settingText(settings, 'sso_session');
-  if (session !== undefined && !merged.ssoSessions.has(session)) {
-    note('error', `[sso-session ${plainText(session)}] is missing`, 'sso_session');
-  }
-  if (kind === 'sso' && !(settings.has('sso_account_id') && settings.has('sso_role_name'))) {
-    note('warning', 'sso_account_id or sso_role_name is missing, so it signs in but has no AWS account');
+  if (kind === 'sso') ssoFindings(settings, merged, note);
+  else missingSession(settings, merged, note);
+  if (kind === 'role' || kind === 'role-mfa' || kind === 'credential-source' || kind === 'web-identity') {
+    for (const { key, text } of roleFaults(settings)) note('error', text, key);
   }
   if (kind === 'web-identity' && !settings.has('role_arn')) {
     note('error', 'web_identity_token_file needs a role_arn', 'web_identity_token_file');
@@ -67,10 +71,6 @@ function ownFindings(draft: DraftProfile, kind: ProfileKind, merged: MergedFiles
   const endpoint = settingText(settings, 'endpoint_url');
   if (endpoint !== undefined && !/^https?:\/\/[^\s/]/i.test(endpoint)) {
     note('error', `the endpoint_url ${plainText(endpoint)} is not an http address`, 'endpoint_url');
-  }
-  const seconds = settingText(settings, 'duration_seconds');
-  if (seconds !== undefined && !/^\d{3,5}$/.test(seconds)) {
-    note('warning', 'duration_seconds is not a number of seconds between 900 and 43200', 'duration_seconds');
   }
   return findings;
 }

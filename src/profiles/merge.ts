@@ -12,7 +12,7 @@ export function mergeSections(merged: MergedFiles, file: SharedFile, path: strin
   const prefixedDefault = file.sections.some((section) => isDefault(section) && section.prefixed);
   for (const section of file.sections) {
     if (section.kind === 'services') mergeServices(merged, section);
-    else if (section.kind === 'sso-session') merged.ssoSessions.add(section.name);
+    else if (section.kind === 'sso-session') mergeSsoSession(merged, section, path);
     else if (isListed(section)) {
       const draft = draftOf(merged.drafts, section, path);
       if (prefixedDefault && isDefault(section) && !section.prefixed)
@@ -70,6 +70,13 @@ function setSetting(
       value: isSecretKey(key) ? new Secret(value) : value,
       origin: { file, line, column },
     });
+}
+
+function mergeSsoSession({ ssoSessions }: MergedFiles, section: SharedSection, path: string): void {
+  const known = ssoSessions.get(section.name);
+  const settings = known?.settings ?? new Map();
+  mergeSettings(settings, section, path);
+  ssoSessions.set(section.name, { settings, seen: section.visibility === 'all' || known?.seen === true });
 }
 
 function mergeServices(merged: MergedFiles, section: SharedSection): void {

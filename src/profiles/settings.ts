@@ -12,11 +12,18 @@ export interface DraftProfile {
   readonly findings: ProfileFinding[];
 }
 
+/** An `[sso-session NAME]`. */
+export interface SsoSession {
+  readonly settings: Map<string, Setting>;
+  /** False when its name is one that no SDK reads. */
+  readonly seen: boolean;
+}
+
 /** The two files while they are being merged. */
 export interface MergedFiles {
   readonly drafts: Map<string, DraftProfile>;
   readonly services: Map<string, Map<string, string>>;
-  readonly ssoSessions: Set<string>;
+  readonly ssoSessions: Map<string, SsoSession>;
   readonly findings: ProfileFinding[];
 }
 

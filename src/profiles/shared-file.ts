@@ -82,6 +82,10 @@ export interface SharedSection {
 export type GrammarFindingCode =
   | 'encoding'
   | 'byte-order-mark'
+  /** The AWS CLI reads nothing of the file. */
+  | 'cli-refuses'
+  /** A version control system has left both sides of a conflict in the file. */
+  | 'conflict'
   | 'carriage-return'
   | 'control-character'
   | 'header-broken'

@@ -75,10 +75,14 @@ export class SharedText {
     const commentAt = line.search(/[ \t\f\v\r][#;]/);
     const end = this.skipSpaceBack(first, commentAt < 0 ? lineEnd : first + commentAt);
     const equals = this.raw.slice(first, end).indexOf('=');
-    if (equals < 0) return 'the line has no = sign; the AWS CLI refuses the whole file because of it';
+    if (equals < 0) {
+      return this.raw.slice(first, end).includes(':')
+        ? 'a colon stands in place of the = sign: the AWS CLI reads the line, no SDK does'
+        : 'the line has no = sign, so no AWS tool reads it';
+    }
     const keyEnd = this.skipSpaceBack(first, first + equals);
     if (keyEnd === first) {
-      return 'nothing stands before the = sign; the AWS CLI refuses the whole file because of it';
+      return 'nothing stands before the = sign, so no AWS tool reads the line';
     }
     const start = this.skipSpace(first + equals + 1, end);
     return { written: this.raw.slice(first, keyEnd), valueSpan: { start, end }, comment: commentAt >= 0 };

@@ -1,15 +1,20 @@
 import { plainText } from '../values/text.ts';
 import { bridgedProfile } from './bridge.ts';
 import type { ProfileFinding } from './profile.ts';
+import { chainedTooLong, longestChained, longestSession } from './role-settings.ts';
 import { type DraftProfile, settingText } from './settings.ts';
 
 /**
  * Follows every `source_profile`, and every credential_process that asks this program for another profile, and finds what breaks the chain. Work grows linearly with the number of profiles,
  * however long the chains are.
  *
+ * @param own what is wrong with each profile taken alone
  * @returns findings by profile; a profile whose chain is whole is not in the map
  */
-export function sourceFindings(drafts: ReadonlyMap<string, DraftProfile>): Map<string, ProfileFinding[]> {
+export function sourceFindings(
+  drafts: ReadonlyMap<string, DraftProfile>,
+  own: ReadonlyMap<string, readonly ProfileFinding[]>,
+): Map<string, ProfileFinding[]> {
   const findings = new Map<string, ProfileFinding[]>();
   const note = (draft: DraftProfile, text: string, key: string) => {
     const finding = {
@@ -19,6 +24,9 @@ export function sourceFindings(drafts: ReadonlyMap<string, DraftProfile>): Map<s
     } as const;
     findings.set(draft.name, [...(findings.get(draft.name) ?? []), finding]);
   };
+  // A source is used for its credentials; everything that keeps it from being used keeps them away, too.
+  const isBroken = (name: string) =>
+    findings.has(name) || own.get(name)?.some(({ severity }) => severity === 'error') === true;
   const settled = new Set<string>();
   for (const start of drafts.values()) {
     // Nothing leads on from it, and nothing is wrong with it here.
@@ -32,7 +40,7 @@ export function sourceFindings(drafts: ReadonlyMap<string, DraftProfile>): Map<s
     const inCircle = new Set(walk.circle);
     // From the far end, so that each profile can tell what is wrong with its source.
     for (const draft of walk.path.toReversed()) {
-      if (!inCircle.has(draft)) linkFindings(draft, drafts, findings, (text, key) => note(draft, text, key));
+      if (!inCircle.has(draft)) linkFindings(draft, drafts, isBroken, (text, key) => note(draft, text, key));
     }
   }
   return findings;
@@ -79,13 +87,13 @@ function bridgeOf(draft: DraftProfile): string | undefined {
 function linkFindings(
   draft: DraftProfile,
   drafts: ReadonlyMap<string, DraftProfile>,
-  findings: ReadonlyMap<string, readonly ProfileFinding[]>,
+  isBroken: (name: string) => boolean,
   note: (text: string, key: string) => void,
 ): void {
   const { settings } = draft;
   const source = settings.get('source_profile')?.value;
   const bridged = bridgeOf(draft);
-  if (bridged !== undefined && findings.has(bridged))
+  if (bridged !== undefined && isBroken(bridged))
     note(
       `the profile ${plainText(bridged)}, which its command asks for, does not work itself`,
       'credential_process',
@@ -106,8 +114,14 @@ function linkFindings(
     if (!hasKeys(draft)) note('source profile is the profile itself, which has no keys', 'source_profile');
   } else if (!givesAccess(target)) {
     note(`source profile ${name} has settings only and gives no access`, 'source_profile');
-  } else if (findings.has(source) && !hasKeys(target)) {
+  } else if (isBroken(source)) {
     note(`source profile ${name} does not work itself`, 'source_profile');
+  }
+  const seconds = Number(settings.get('duration_seconds')?.value);
+  const isChained =
+    target !== undefined && target !== draft && target.settings.has('role_arn') && !hasKeys(target);
+  if (isChained && seconds > longestChained && seconds <= longestSession) {
+    note(chainedTooLong(seconds), 'duration_seconds');
   }
 }
 

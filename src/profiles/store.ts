@@ -54,7 +54,7 @@ export function profilesOf(
   findings: ProfileFinding[] = [],
 ): ProfileList {
   const drafts = new Map<string, DraftProfile>();
-  const merged = { drafts, services: new Map(), ssoSessions: new Set<string>(), findings };
+  const merged = { drafts, services: new Map(), ssoSessions: new Map(), findings };
   if (config) mergeSections(merged, config, files.config);
   if (credentials) mergeSections(merged, credentials, files.credentials);
   return { profiles: healthyProfiles(merged), services: merged.services, findings, files };

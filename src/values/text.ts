@@ -54,6 +54,11 @@ export function clipMiddle(text: string, columns: number): string {
   return `${text.slice(0, head)}…${text.slice(text.length - (columns - 1 - head))}`;
 }
 
+/** A clause as the beginning of a sentence; the name of a setting and a path in front keep their spelling. */
+export function capitalised(clause: string): string {
+  return /^(?:[a-z0-9]*_|[^a-z])/.test(clause) ? clause : clause.charAt(0).toUpperCase() + clause.slice(1);
+}
+
 /** `1 file`, `2 files`. */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;

@@ -31,6 +31,7 @@ export interface OpenedSection {
 /** Findings that make it unsafe to edit any part of a file, since tools disagree on what belongs to which section. */
 const wholeFileFaults: readonly GrammarFindingCode[] = [
   'encoding',
+  'conflict',
   'header-broken',
   'carriage-return',
   'control-character',

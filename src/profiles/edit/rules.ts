@@ -1,5 +1,5 @@
 import { Problem } from '../../values/problem.ts';
-import { clip, plainText } from '../../values/text.ts';
+import { capitalised, clip, plainText } from '../../values/text.ts';
 
 /**
  * What is written into the shared files: only what every known dialect of them (the cross-SDK grammar, the SDKs for
@@ -76,9 +76,4 @@ export function unwritable(what: string, why: string, next: string): Problem {
 /** A name of the file or of the person, as a text shows it. */
 export function shownName(name: string): string {
   return clip(plainText(name), 60);
-}
-
-/** The name of a setting in front keeps its spelling. */
-function capitalised(text: string): string {
-  return /^[a-z0-9]*_/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

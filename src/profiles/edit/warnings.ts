@@ -41,8 +41,9 @@ function commentWarnings({ opened, splices }: EditedFile, edit: SharedEdit): str
 
 /** The first thing that makes the AWS CLI refuse the whole file, before this change as well as after it. */
 function refusedByCli({ opened }: EditedFile): string[] {
-  const codes = ['byte-order-mark', 'section-repeated', 'key-repeated', 'line-not-read', 'line-outside'];
-  const finding = opened.file.findings.find(({ code }) => codes.includes(code));
+  const finding = opened.file.findings.find(
+    ({ code }) => code === 'cli-refuses' || code === 'byte-order-mark',
+  );
   return finding ? [`Line ${finding.line}, not part of this change: ${finding.text}`] : [];
 }
 

@@ -76,7 +76,7 @@ describe('the plan for given keys', () => {
     );
     write(
       'config',
-      '[default]\nregion = eu-west-1\noutput = json\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = keep\ncredential_process = /bin/x\n',
+      '[default]\nregion = eu-west-1\noutput = json\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = keep\ncredential_process = /bin/x\n',
     );
     const planned = await plan();
     expect(planned.replaces?.removed).toEqual([

@@ -69,7 +69,7 @@ describe('accessChoices', () => {
     ],
     [
       'a source that is missing',
-      'role_arn = arn:aws:iam::1:role/x\nsource_profile = ghost',
+      'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = ghost',
       /ghost is missing.*line 3\)\.$/,
     ],
     ['a temporary key without a token', keys.replace('AKIA', 'ASIA'), /aws_session_token/],

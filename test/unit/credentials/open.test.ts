@@ -114,7 +114,7 @@ describe('what cannot be opened', () => {
   });
 
   test.each([
-    ['a role', 'role_arn = arn:aws:iam::1:role/x\nsource_profile = default'],
+    ['a role', 'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = default'],
     ['a process', 'credential_process = /bin/false'],
     ['half a pair', 'aws_secret_access_key = canary'],
     ['settings', 'region = us-east-1'],

@@ -136,7 +136,7 @@ describe('reading profiles', () => {
 
   it('is safe with names that every object has', () => {
     const list = read(
-      '[profile __proto__]\nregion = r1\n[profile constructor]\nregion = r2\n[profile a]\nsource_profile = toString\nrole_arn = x',
+      '[profile __proto__]\nregion = r1\n[profile constructor]\nregion = r2\n[profile a]\nsource_profile = toString\nrole_arn = arn:aws:iam::444455556666:role/x',
     );
     expect(profile(list, '__proto__').region).toBe('r1');
     expect(profile(list, 'constructor').region).toBe('r2');
@@ -246,18 +246,29 @@ describe('reading profiles', () => {
 describe('kinds', () => {
   it.each<[ProfileKind, string]>([
     ['keys', keys],
-    ['role', 'role_arn = x\nsource_profile = base'],
-    ['role-mfa', 'role_arn = x\nsource_profile = base\nmfa_serial = y'],
-    ['role', `role_arn = x\nsource_profile = base\n${keys}`],
-    ['credential-source', 'role_arn = x\ncredential_source = Ec2InstanceMetadata'],
-    ['web-identity', 'role_arn = x\nweb_identity_token_file = /t'],
+    ['role', 'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = base'],
+    [
+      'role-mfa',
+      'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = base\nmfa_serial = GAHT12345678',
+    ],
+    ['role', `role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = base\n${keys}`],
+    [
+      'credential-source',
+      'role_arn = arn:aws:iam::444455556666:role/x\ncredential_source = Ec2InstanceMetadata',
+    ],
+    ['web-identity', 'role_arn = arn:aws:iam::444455556666:role/x\nweb_identity_token_file = /t'],
     ['process', 'credential_process = /bin/false'],
     ['sso', 'sso_session = s\nsso_account_id = 111122223333\nsso_role_name = r'],
-    ['sso', 'sso_start_url = https://x\nsso_account_id = 111122223333\nsso_role_name = r'],
+    [
+      'sso',
+      'sso_start_url = https://x\nsso_region = eu-west-1\nsso_account_id = 111122223333\nsso_role_name = r',
+    ],
     ['login', 'login_session = arn:aws:iam::111122223333:user/me'],
     ['settings', 'region = eu-west-1'],
   ])('%s', (kind, text) => {
-    const list = read(`[sso-session s]\n[profile base]\n${keys}[profile a]\n${text}`);
+    const list = read(
+      `[sso-session s]\nsso_start_url = https://x\nsso_region = eu-west-1\n[profile base]\n${keys}[profile a]\n${text}`,
+    );
     expect(profile(list, 'a').kind).toBe(kind);
     expect(profile(list, 'a').findings).toEqual([]);
   });
@@ -269,15 +280,27 @@ describe('health', () => {
     ['the other half', 'aws_secret_access_key = x', 'aws_access_key_id is missing'],
     ['a temporary key without token', keys.replace('AKIA', 'ASIA'), 'needs aws_session_token'],
     ['a token left over', `${keys}aws_security_token = x`, 'aws_security_token is left over'],
-    ['a role without source', 'role_arn = x', 'the role has no source'],
+    ['a role without source', 'role_arn = arn:aws:iam::444455556666:role/x', 'the role has no source'],
     [
       'two sources',
-      'role_arn = x\nsource_profile = base\ncredential_source = Environment',
+      'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = base\ncredential_source = Environment',
       'exclude each other',
     ],
-    ['a missing source', 'role_arn = x\nsource_profile = gone', 'source profile gone is missing'],
-    ['a source without access', 'role_arn = x\nsource_profile = empty', 'has settings only'],
-    ['itself as source', 'role_arn = x\nsource_profile = a', 'which has no keys'],
+    [
+      'a missing source',
+      'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = gone',
+      'source profile gone is missing',
+    ],
+    [
+      'a source without access',
+      'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = empty',
+      'has settings only',
+    ],
+    [
+      'itself as source',
+      'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = a',
+      'which has no keys',
+    ],
     ['an unknown services section', `${keys}services = gone`, '[services gone] is missing'],
     [
       'an unknown sso-session',
@@ -288,7 +311,7 @@ describe('health', () => {
     ['an endpoint that is none', `${keys}endpoint_url = localhost:4566`, 'is not an http address'],
     [
       'a duration that is none',
-      'role_arn = x\nsource_profile = base\nduration_seconds = 1h',
+      'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = base\nduration_seconds = 1h',
       'duration_seconds',
     ],
   ])('%s', (_, text, said) => {
@@ -303,7 +326,8 @@ describe('health', () => {
   });
 
   it('names a circle of sources, and what hangs on it', () => {
-    const role = (source: string) => `role_arn = x\nsource_profile = ${source}\n`;
+    const role = (source: string) =>
+      `role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = ${source}\n`;
     const list = read(
       `[profile outer]\n${role('a')}[profile a]\n${role('b')}[profile b]\n${role('c')}[profile c]\n${role('a')}`,
     );
@@ -320,7 +344,7 @@ describe('health', () => {
 
   it('allows a role whose source is itself, if it has keys, and stops at the keys of a source', () => {
     const list = read(
-      `[profile a]\nrole_arn = x\nsource_profile = a\n${keys}[profile b]\nrole_arn = x\nsource_profile = c\n[profile c]\nrole_arn = x\nsource_profile = b\n${keys}`,
+      `[profile a]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = a\n${keys}[profile b]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = c\n[profile c]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = b\n${keys}`,
     );
     expect(profile(list, 'a').findings).toEqual([]);
     expect(profile(list, 'b').findings).toEqual([]);
@@ -329,7 +353,7 @@ describe('health', () => {
   it('follows a chain of ten thousand', () => {
     const chain = Array.from(
       { length: 10_000 },
-      (_, n) => `[profile p${n}]\nrole_arn = x\nsource_profile = p${n + 1}\n`,
+      (_, n) => `[profile p${n}]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = p${n + 1}\n`,
     );
     const list = read(chain.join(''));
     expect(list.profiles).toHaveLength(10_000);
@@ -338,7 +362,9 @@ describe('health', () => {
   });
 
   it('strips control characters from what it says about names', () => {
-    const list = read('[profile a]\nrole_arn = x\nsource_profile = \u001B[31mred\u001B[0m');
+    const list = read(
+      '[profile a]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = \u001B[31mred\u001B[0m',
+    );
     expect(profile(list, 'a').findings.map(({ text }) => text)).toContain('source profile red is missing');
   });
 });

@@ -217,14 +217,14 @@ export const corpus: readonly CorpusCase[] = [
   {
     file: '30-bare-word.config',
     reads: { a: ireland },
-    finds: [[2, /no = sign/]],
+    finds: [[2, /colon|no = sign/]],
     edit: set('a', west),
     becomes: ['eu-west-1', 'us-west-2'],
   },
   {
     file: '31-colon.credentials',
     reads: { a: ireland },
-    finds: [[2, /no = sign/]],
+    finds: [[2, /colon|no = sign/]],
     edit: { kind: 'remove', name: 'a' },
     becomes: ['[a]\naws_secret_access_key: abc\nregion = eu-west-1\n', ''],
   },

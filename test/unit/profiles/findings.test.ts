@@ -1,0 +1,250 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { listProfiles } from '../../../src/cli/profiles.ts';
+import { profileUsable } from '../../../src/credentials/choice.ts';
+import { profileDetails } from '../../../src/credentials/profile-details.ts';
+import { examineProfiles } from '../../../src/doctor/profiles.ts';
+import type { Where } from '../../../src/doctor/where.ts';
+import { planProfileChange } from '../../../src/profiles/change.ts';
+import { mfaFault } from '../../../src/profiles/role-settings.ts';
+import { readProfiles } from '../../../src/profiles/store.ts';
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'findings-'));
+  mkdirSync(join(home, '.aws'));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const env = () => ({
+  HOME: home,
+  AWS_CONFIG_FILE: join(home, '.aws/config'),
+  AWS_SHARED_CREDENTIALS_FILE: join(home, '.aws/credentials'),
+});
+function files(config: string | Buffer, credentials: string | Buffer = '') {
+  writeFileSync(env().AWS_CONFIG_FILE, config);
+  writeFileSync(env().AWS_SHARED_CREDENTIALS_FILE, credentials);
+  return readProfiles(env());
+}
+
+/** What `profiles list` prints. */
+function listed(json: boolean): string {
+  for (const [name, value] of Object.entries(env())) vi.stubEnv(name, value);
+  let said = '';
+  const write = (text: unknown) => {
+    said += String(text);
+    return true;
+  };
+  vi.spyOn(process.stdout, 'write').mockImplementation(write);
+  vi.spyOn(process.stderr, 'write').mockImplementation(write);
+  listProfiles({ operands: ['list'], options: { json } } as unknown as Parameters<typeof listProfiles>[0]);
+  vi.restoreAllMocks();
+  return said;
+}
+
+/** Everything that each of them says about a profile and the files. */
+function everywhere(name: string): Record<string, string> {
+  const list = readProfiles(env());
+  const doctor = examineProfiles(list, { env: env() } as unknown as Where).findings;
+  return {
+    list: listed(false).toLowerCase(),
+    json: listed(true).toLowerCase(),
+    show: JSON.stringify(profileDetails(name, list, env())?.findings).toLowerCase(),
+    doctor: JSON.stringify(doctor).toLowerCase(),
+  };
+}
+
+const keys =
+  'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = CANARYsecretCANARYsecretCANARYsecretCANA\n';
+const role = 'role_arn = arn:aws:iam::444455556666:role/x\n';
+const base = `[profile base]\n${keys}`;
+const corp = '[sso-session corp]\nsso_start_url = https://x\nsso_region = eu-west-1\n';
+const sso = 'sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = r\n';
+
+it.each<[what: string, settings: string, said: string, usable: boolean, more?: string]>([
+  [
+    'a placeholder for a role',
+    'role_arn = <your role>\nsource_profile = base',
+    'role_arn is <your role>',
+    false,
+  ],
+  [
+    'a user as a role',
+    'role_arn = arn:aws:iam::444455556666:user/x\nsource_profile = base',
+    'role_arn is arn',
+    false,
+  ],
+  [
+    'a security key',
+    `${role}source_profile = base\nmfa_serial = arn:aws:iam::111122223333:u2f/user/x/y`,
+    'gives no code',
+    false,
+  ],
+  [
+    'a device with a short number',
+    `${role}source_profile = base\nmfa_serial = GAHT1`,
+    'mfa_serial is gaht1',
+    false,
+  ],
+  ['a hardware device', `${role}source_profile = base\nmfa_serial = GAHT12345678`, '', true],
+  [
+    'a chain that is to last too long',
+    `${role}source_profile = other\nduration_seconds = 7200`,
+    'duration_seconds is 7200',
+    false,
+    `[profile other]\n${role}source_profile = base\n`,
+  ],
+  [
+    'half a key in the source',
+    `${role}source_profile = half`,
+    'source profile half does not work itself',
+    false,
+    '[profile half]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n',
+  ],
+  [
+    'SSO without an account',
+    'sso_session = corp\nsso_role_name = r',
+    'sso_account_id is missing',
+    false,
+    corp,
+  ],
+  [
+    'SSO without a role',
+    'sso_session = corp\nsso_account_id = 111122223333',
+    'sso_role_name is missing',
+    false,
+    corp,
+  ],
+  [
+    'old SSO without a region',
+    'sso_start_url = https://x\nsso_account_id = 111122223333\nsso_role_name = r',
+    'sso_region is missing',
+    false,
+  ],
+  [
+    'a session that lacks its region',
+    sso,
+    'sso_region is missing in [sso-session corp]',
+    false,
+    '[sso-session corp]\nsso_start_url = https://x\n',
+  ],
+  [
+    'SSO that says two things',
+    `${sso}sso_region = us-east-1`,
+    'sso_region is not the same here',
+    false,
+    corp,
+  ],
+  [
+    'a session that no SDK sees',
+    'sso_session = FOO BAR\nsso_account_id = 111122223333\nsso_role_name = r',
+    'no sdk sees [sso-session foo bar]',
+    false,
+    "[sso-session 'FOO BAR']\nsso_start_url = https://x\nsso_region = eu-west-1\n",
+  ],
+  ['SSO that is whole', sso, '', true, corp],
+  [
+    'settings as code names them',
+    'accessKeyId = AKIAIOSFODNN7EXAMPLE\nsecretAccessKey = x',
+    'write aws_access_key_id',
+    false,
+  ],
+])('%s is told alike by list, show and doctor', (_, settings, said, usable, more = '') => {
+  const list = files(`${base}${more}[profile a]\n${settings}\n`);
+  const profile = list.profiles.find(({ name }) => name === 'a');
+  expect(profile && profileUsable(profile).ok).toBe(usable);
+  if (said === '') {
+    expect(profile?.findings).toEqual([]);
+    return;
+  }
+  const told = everywhere('a');
+  for (const [where, text] of Object.entries(told)) expect(text, where).toContain(said);
+  expect(
+    profile?.findings.every(({ origin }) => origin?.file === env().AWS_CONFIG_FILE && origin.line > 0),
+  ).toBe(true);
+  expect(told.list).not.toMatch(/Aws_|Role_arn|Mfa_serial/);
+});
+
+it.each<[what: string, config: string, credentials: string, said: RegExp, place: string]>([
+  [
+    'a section twice',
+    '',
+    `[default]\n${keys}[default]\n${keys}`,
+    /refuses this whole file: a section comes twice/,
+    '/.aws/credentials, line 4',
+  ],
+  [
+    'lines above the header',
+    `"[root]"=true\n"[dev]"=true\n[default]\nregion = eu-west-1\n`,
+    keys.replace(/^/, '[default]\n'),
+    /refuses this whole file: a line stands above/,
+    '/.aws/config, line 1',
+  ],
+  [
+    'a conflict',
+    `[default]\n<<<<<<< HEAD\nregion = a\n=======\nregion = b\n>>>>>>> x\n`,
+    `[default]\n${keys}`,
+    /marks of a merge conflict/,
+    '/.aws/config, line 2',
+  ],
+  [
+    'both defaults',
+    '[default]\nregion = a\n[profile default]\nregion = b\n',
+    `[default]\n${keys}`,
+    /both exist/,
+    '/.aws/config, line 1',
+  ],
+])('%s is told alike, with file and line', (_, config, credentials, said, place) => {
+  files(config, credentials);
+  const told = everywhere('default');
+  for (const [where, text] of Object.entries(told)) expect(text, where).toMatch(said);
+  expect(told.list).toContain(place);
+});
+
+it('a profile is named in the header that is advised, whatever the prefix looks like', () => {
+  const { findings } = files('[Profile Cap]\nregion = a\n');
+  expect(findings[0]?.text).toContain('that is [profile Cap]');
+});
+
+it('names in any alphabet can be used, as other AWS tools use them', () => {
+  const list = files('[profile 개발]\nregion = eu-west-1\n', `[개발]\n${keys}`);
+  const [profile] = list.profiles;
+  expect(profile).toMatchObject({ name: '개발', region: 'eu-west-1', kind: 'keys' });
+  expect(profile && profileUsable(profile)).toEqual({ ok: true });
+});
+
+it('UTF-16 is one finding', () => {
+  const list = files(Buffer.from('\uFEFF[default]\nregion = a\noutput = json\n', 'utf16le'));
+  expect(list.findings.map(({ text }) => text)).toEqual([expect.stringContaining('UTF-16')]);
+});
+
+it('nothing is added to a file with a conflict in it', async () => {
+  files('[default]\n<<<<<<< HEAD\nregion = a\n=======\nregion = b\n>>>>>>> x\n');
+  const set = new Map([['region', 'eu-west-1']]);
+  await expect(
+    planProfileChange(env(), { kind: 'set', name: 'other', set, remove: [] }),
+  ).rejects.toMatchObject({
+    code: 'PROFILE_EDIT_UNSAFE',
+    why: expect.stringMatching(/merge conflict/),
+  });
+});
+
+it.each([
+  ['arn:aws:iam::111122223333:mfa/dev', true],
+  ['arn:aws-cn:iam::111122223333:mfa/path/dev', true],
+  ['GAHT12345678', true],
+  ['123456789', true],
+  ['12345678', false],
+  ['GAHT 12345678', false],
+  ['arn:aws:iam::111122223333:u2f/user/dev/key', false],
+  ['arn:aws:iam::111122223333:user/dev', false],
+  ['<your device>', false],
+])('mfa_serial %s: %s', (value, ok) => {
+  expect(mfaFault(value) === undefined).toBe(ok);
+});
