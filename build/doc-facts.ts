@@ -15,6 +15,7 @@ import { answersJsonSchema } from '../src/headless/answers.ts';
 export { commandSpecs } from '../src/cli/commands.ts';
 export { optionSpecs } from '../src/cli/options.ts';
 export { problemCodes } from '../src/values/problem.ts';
+export { accessOrder, endpointOrder, regionOrder, requestRules } from './precedence-facts.ts';
 
 export const answersSchema = answersJsonSchema();
 

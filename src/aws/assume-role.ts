@@ -1,11 +1,13 @@
 import type { Access, AwsCredentials } from '../credentials/access.ts';
 import type { RoleStep } from '../credentials/chain.ts';
+import type { RequestPlace } from '../credentials/open.ts';
 import type { CodeRefusal } from '../credentials/roles.ts';
 import type { RoleSession } from '../credentials/session-cache.ts';
 import { Problem } from '../values/problem.ts';
 import { Secret } from '../values/secret.ts';
 import { type AwsClients, type ClientOptions, createAwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
+import { mainRegion } from './partitions.ts';
 import { roleProblem } from './problems/role.ts';
 import { awsProblem } from './problems.ts';
 
@@ -27,12 +29,9 @@ export interface RoleCalls {
  * AssumeRole for the profiles of an access, as the API reference of STS has it: external id, device and code, length and name
  * of the session come from the profile.
  *
- * @param place endpoints and network of the access, and the region of STS where the profile names none
+ * @param place where and how the requests of the access are made
  */
-export function roleCalls(
-  place: Pick<Access, 'endpoints' | 'network'> & { readonly region: string },
-  options: Omit<ClientOptions, 'region'>,
-): RoleCalls {
+export function roleCalls(place: RequestPlace, options: Omit<ClientOptions, 'region'>): RoleCalls {
   /** Clients that sign with what is given, closed afterwards. */
   const withClients = async <T>(
     credentials: AwsCredentials,
@@ -44,6 +43,7 @@ export function roleCalls(
       label: 'source credentials',
       endpoints: place.endpoints,
       ...(place.network ? { network: place.network } : {}),
+      ...(place.settings ? { settings: place.settings } : {}),
       credentials: async () => credentials,
     };
     const clients = createAwsClients(signer, { ...options, region });
@@ -55,7 +55,7 @@ export function roleCalls(
   };
   return {
     assume: (step, source, code, signal) =>
-      withClients(source, step.region ?? place.region, async (clients) => {
+      withClients(source, regionOf(step, place), async (clients) => {
         const { AssumeRoleCommand } = await import('@aws-sdk/client-sts');
         const sts = await clients.sts();
         const command = new AssumeRoleCommand({
@@ -85,7 +85,7 @@ export function roleCalls(
     refusedCode: (problem) =>
       problem instanceof Problem && problem.code === 'MFA_REFUSED' ? 'wrong' : undefined,
     isOf: (session, step) =>
-      withClients(session, step.region ?? place.region, async (clients) => {
+      withClients(session, regionOf(step, place), async (clients) => {
         const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
         const sts = await clients.sts();
         try {
@@ -97,6 +97,14 @@ export function roleCalls(
         }
       }),
   };
+}
+
+/**
+ * The region whose STS is asked: that of the access, else that of the role's profile, else one of the role's partition; STS
+ * answers for every account of its partition.
+ */
+function regionOf(step: RoleStep, place: RequestPlace): string {
+  return place.region ?? step.region ?? mainRegion(step.roleArn.split(':')[1] ?? 'aws');
 }
 
 /** `arn:aws:iam::1:role/path/name` gives sessions `arn:aws:sts::1:assumed-role/name/…`. */

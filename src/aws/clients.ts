@@ -5,6 +5,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Access } from '../credentials/access.ts';
 import type { Cloud } from '../values/plan.ts';
+import { clientConfig } from './client-config.ts';
 import { cloudOf, endpointsOf, type Service } from './endpoints.ts';
 import type { ExchangeLimits } from './request-handler.ts';
 import { createSdkCredentials } from './sdk-credentials.ts';
@@ -58,6 +59,7 @@ const expiryStep = { step: 'initialize', name: 'watchErrors' } as const;
  */
 export function createAwsClients(access: Access, options: ClientOptions): AwsClients {
   const { region } = options;
+  const { settings } = access;
   const endpoints = endpointsOf(access.endpoints, options.demo === true);
   const credentials = createSdkCredentials(access.credentials);
   const serverClock = createServerClock();
@@ -71,13 +73,11 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
     // What the demo talks to is on this machine.
     const network = options.demo ? undefined : access.network;
     return {
+      ...clientConfig(settings, options.maxAttempts),
       region,
       credentials: credentials.provider,
       logger,
-      maxAttempts: options.maxAttempts ?? 3,
       requestHandler: createRequestHandler({ network, limits: options.limits, logger }),
-      // The SDK would otherwise take the endpoint of AWS_PROFILE although another profile was chosen.
-      ignoreConfiguredEndpointUrls: true,
       ...(endpoint ? { endpoint } : {}),
     };
   }
@@ -112,8 +112,17 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
     }),
     s3: once(async () => {
       const { S3Client } = await quietly(() => import('@aws-sdk/client-s3'));
-      // An endpoint override has no host name for each bucket, so the bucket goes into the path.
-      const client = new S3Client({ ...(await config('s3')), forcePathStyle: endpoints.s3 !== undefined });
+      const client = new S3Client({
+        ...(await config('s3')),
+        // An endpoint override has no host name for each bucket, so the bucket goes into the path.
+        forcePathStyle: endpoints.s3 !== undefined || settings?.pathStyle === true,
+        requestChecksumCalculation: settings?.requestChecksum ?? 'WHEN_SUPPORTED',
+        responseChecksumValidation: settings?.responseChecksum ?? 'WHEN_SUPPORTED',
+        // The program names buckets only, so these have no effect; unsaid they would be read from files.
+        useArnRegion: false,
+        disableMultiregionAccessPoints: false,
+        disableS3ExpressSessionAuth: false,
+      });
       client.middlewareStack.add(credentials.watch('s3'), expiryStep);
       return client;
     }),
@@ -125,7 +134,10 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
     }),
     sts: once(async () => {
       const { STSClient } = await quietly(() => import('@aws-sdk/client-sts'));
-      const client = new STSClient(await config('sts'));
+      const client = new STSClient({
+        ...(await config('sts')),
+        useGlobalEndpoint: settings?.globalSts ?? false,
+      });
       client.middlewareStack.add(credentials.watch('sts'), expiryStep);
       return client;
     }),

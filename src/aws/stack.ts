@@ -2,6 +2,7 @@ import { Problem } from '../values/problem.ts';
 import type { AwsClients } from './clients.ts';
 import { callCloudFormation } from './cloudformation-call.ts';
 import { notFromAws } from './identity.ts';
+import { consoleHosts } from './partitions.ts';
 import type { StackRecord } from './progress/model.ts';
 import { stackRecord } from './stack-records.ts';
 
@@ -112,14 +113,6 @@ export async function deleteStack(
   });
 }
 
-/** Host names of the console by partition; source: the endpoints that the consoles of these partitions redirect to. */
-export const consoleHosts: Readonly<Record<string, string>> = {
-  aws: 'console.aws.amazon.com',
-  'aws-cn': 'console.amazonaws.cn',
-  'aws-us-gov': 'console.amazonaws-us-gov.com',
-  'aws-eusc': 'console.amazonaws-eusc.eu',
-};
-
 /**
  * The address of a stack in the CloudFormation console, in the partition and region that its id names.
  *
@@ -127,6 +120,6 @@ export const consoleHosts: Readonly<Record<string, string>> = {
  */
 export function consoleLink(stackId: string): string {
   const [, partition = 'aws', , region = 'us-east-1'] = stackId.split(':');
-  const host = consoleHosts[partition] ?? 'console.aws.amazon.com';
+  const host = consoleHosts[partition] ?? consoleHosts.aws;
   return `https://${region}.${host}/cloudformation/home?region=${region}#/stacks/stackinfo?stackId=${encodeURIComponent(stackId)}`;
 }

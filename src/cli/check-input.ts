@@ -47,12 +47,14 @@ export async function checkInput(given: Arguments, env: NodeJS.ProcessEnv, ask: 
   }
 }
 
+const endpointVariables = /^AWS_(?:IGNORE_CONFIGURED_)?ENDPOINT_URL/;
+
 /** The variables that an option makes meaningless. */
 function passedOver({ options }: Arguments, env: NodeJS.ProcessEnv): string[] {
   return [
     ...(options.region ? ['AWS_REGION', 'AWS_DEFAULT_REGION'] : env.AWS_REGION ? ['AWS_DEFAULT_REGION'] : []),
     ...(options.profile ? ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] : []),
-    ...(options['endpoint-url'] ? ['AWS_ENDPOINT_URL'] : []),
+    ...(options['endpoint-url'] ? Object.keys(env).filter((name) => endpointVariables.test(name)) : []),
   ];
 }
 

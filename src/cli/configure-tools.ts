@@ -3,8 +3,7 @@ import { type AwsClients, createAwsClients } from '../aws/clients.ts';
 import { identify } from '../aws/identity.ts';
 import type { ConfigureTools } from '../configure/run.ts';
 import type { Access, AccessChoice } from '../credentials/access.ts';
-import { endpointOverrides } from '../credentials/endpoints.ts';
-import { networkSettings } from '../credentials/network.ts';
+import { requestSettings } from '../credentials/client-settings.ts';
 import { withCodes } from '../credentials/sign-in.ts';
 import { openConfigureJournal } from '../session/configure-journal.ts';
 import type { House } from './house.ts';
@@ -89,6 +88,7 @@ export function identifyFresh(
 export function givenAccess(house: House, { answers }: ConfigureContext): Access {
   if (!answers) throw new Error('there are no keys yet');
   const { accessKeyId, secretAccessKey, sessionToken } = answers.keys;
+  const list = house.profiles();
   const credentials = {
     accessKeyId,
     secretAccessKey,
@@ -97,8 +97,12 @@ export function givenAccess(house: House, { answers }: ConfigureContext): Access
   return {
     choice: { kind: 'profile', name: answers.profile },
     label: 'the keys you gave',
-    endpoints: endpointOverrides(undefined, house.profiles(), house.env),
-    network: networkSettings(undefined, house.env),
+    // As the profile will be used once it has the keys, so that what is wrong with its settings is told before.
+    ...requestSettings(
+      list.profiles.find(({ name }) => name === answers.profile),
+      list,
+      house.env,
+    ),
     credentials: async () => credentials,
   };
 }

@@ -1,3 +1,4 @@
+import { withEndpointOption } from '../credentials/endpoints.ts';
 import { examine } from '../doctor/examine.ts';
 import type { Streams } from '../doctor/terminal.ts';
 import { reportText } from '../doctor/text.ts';
@@ -57,7 +58,7 @@ function whereAmI({ options }: Arguments, version: string): Where {
     return typeof value === 'string' ? value : undefined;
   };
   const [profile, region, endpoint] = [text('profile'), text('region'), text('endpoint-url')];
-  const env: NodeJS.ProcessEnv = { ...process.env, ...(endpoint ? { AWS_ENDPOINT_URL: endpoint } : {}) };
+  const env = withEndpointOption(process.env, endpoint);
   return {
     env,
     folder: realPathSync(typeof options.cwd === 'string' ? options.cwd : currentFolder(env)),

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { roleCalls } from '../aws/assume-role.ts';
 import { type AwsClients, createAwsClients } from '../aws/clients.ts';
 import type { Access, AccessChoice } from '../credentials/access.ts';
+import { withEndpointOption } from '../credentials/endpoints.ts';
 import { type CredentialSupport, openAccess } from '../credentials/open.ts';
 import { openSessionCache, type SessionCache, sessionCachePath } from '../credentials/session-cache.ts';
 import { openSignIn, type SignIn } from '../credentials/sign-in.ts';
@@ -11,6 +12,7 @@ import { systemClock } from '../platform/clock.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { realPathSync } from '../platform/real-path.ts';
 import { type WakeableClock, wakeableClock } from '../platform/wakeable-clock.ts';
+import { clientRules } from '../profiles/client-settings.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { type Activity, openActivity } from '../session/activity.ts';
@@ -69,8 +71,7 @@ export function openHouse(
   processEnv: NodeJS.ProcessEnv = process.env,
 ): House {
   const { options } = given;
-  const env = { ...processEnv };
-  if (typeof options['endpoint-url'] === 'string') env.AWS_ENDPOINT_URL = options['endpoint-url'];
+  const env = withEndpointOption(processEnv, textOption(options['endpoint-url']));
   const state = stateFolder(env);
   const log = createLog({ folder: state });
   onUnexpected(log.fault);
@@ -93,8 +94,8 @@ export function openHouse(
     limits: limitsWithin(options.patience),
   };
   const support: CredentialSupport = {
-    leaf: async (start, network) =>
-      (await import('../aws/leaf-credentials.ts')).leafCredentials(start, network),
+    leaf: async (start, place) =>
+      (await import('../aws/leaf-credentials.ts')).leafCredentials(start, place, calls),
     roles: (place) => ({
       ...roleCalls(place, { ...calls, maxAttempts: 2 }),
       ask: signIn.ask,
@@ -171,9 +172,14 @@ function closeAll(...clients: AwsClients[]): void {
   for (const each of clients) each.close();
 }
 
+function textOption(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** Which cloud the environment points at, before any profile is known. */
 function cloudOf(env: NodeJS.ProcessEnv): Cloud {
-  const url = env.AWS_ENDPOINT_URL;
+  const ignored = env[clientRules.ignoreEndpoints.variable]?.toLowerCase() === 'true';
+  const url = ignored ? undefined : env.AWS_ENDPOINT_URL;
   if (env[demoVariable]) {
     if (url) return { kind: 'demo', url };
     throw new Problem({

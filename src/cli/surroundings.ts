@@ -8,6 +8,7 @@ import {
   type DefaultChoice,
   defaultChoice,
 } from '../credentials/choice.ts';
+import { configuredRegion } from '../credentials/region.ts';
 import { type InitAnswers, suggestedAnswers } from '../init/answers.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import type { ProfileList } from '../profiles/profile.ts';
@@ -118,5 +119,7 @@ export function regionOf(house: House, { choice }: DefaultChoice): string | unde
   const option = accessChoices(house.profiles(), house.env).find(
     (candidate) => JSON.stringify(candidate.choice) === JSON.stringify(choice),
   );
-  return option?.usable.ok ? house.access(choice).region : option?.region;
+  if (option?.usable.ok) return house.access(choice).region;
+  // The environment names it for whatever profile, one that is not there included.
+  return option ? option.region : configuredRegion(undefined, house.env);
 }

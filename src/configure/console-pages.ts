@@ -1,4 +1,4 @@
-import { partitionOf } from './regions.ts';
+import { partitionOfRegion } from '../aws/partitions.ts';
 
 /** Addresses of the AWS console that a person needs to make a user and its key by hand. */
 export interface ConsolePages {
@@ -10,14 +10,6 @@ export interface ConsolePages {
   readonly createKey: string;
 }
 
-/** Where the console of each partition is. Source: AWS General Reference, "Management console endpoints". */
-const hosts: Readonly<Record<string, string>> = {
-  aws: 'console.aws.amazon.com',
-  'aws-cn': 'console.amazonaws.cn',
-  'aws-us-gov': 'console.amazonaws-us-gov.com',
-  'aws-eusc': 'console.amazonaws-eusc.eu',
-};
-
 /**
  * The addresses for a region's partition.
  *
@@ -25,8 +17,7 @@ const hosts: Readonly<Record<string, string>> = {
  * wizard, and makes the access key afterwards, on the user's own page.
  */
 export function consolePages(region: string, userName: string): ConsolePages {
-  const partition = partitionOf(region);
-  const host = hosts[partition] ?? hosts.aws;
+  const { id: partition, console: host = 'console.aws.amazon.com' } = partitionOfRegion(region);
   const user = encodeURIComponent(userName);
   return {
     signUp:

@@ -1,3 +1,4 @@
+import { partitionById, partitionOfRegion } from '../aws/partitions.ts';
 import { type Region, regions } from '../aws/regions.ts';
 
 /** What is wrong with a region, if anything. */
@@ -25,24 +26,12 @@ export function offeredRegions(typed: string): readonly Region[] {
   return [...regions, { id: own, name: 'as typed; not in the list of the AWS SDK' }];
 }
 
-/** The partition that a region belongs to. Source: the partition data of the AWS SDK (`partitions.json`, regionRegex). */
+/** The partition that a region belongs to, as in ARNs. */
 export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  if (region.startsWith('eusc-')) return 'aws-eusc';
-  if (region.startsWith('us-iso-')) return 'aws-iso';
-  if (region.startsWith('us-isob-')) return 'aws-iso-b';
-  if (region.startsWith('eu-isoe-')) return 'aws-iso-e';
-  return region.startsWith('us-isof-') ? 'aws-iso-f' : 'aws';
+  return partitionOfRegion(region).id;
 }
 
 /** How people call a partition. */
 export function partitionName(partition: string): string {
-  const names: Readonly<Record<string, string>> = {
-    aws: 'AWS',
-    'aws-cn': 'AWS China',
-    'aws-us-gov': 'AWS GovCloud (US)',
-    'aws-eusc': 'the AWS European Sovereign Cloud',
-  };
-  return names[partition] ?? partition;
+  return partitionById(partition)?.name ?? partition;
 }

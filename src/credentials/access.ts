@@ -1,4 +1,5 @@
 import type { Secret } from '../values/secret.ts';
+import type { ClientSettings } from './client-settings.ts';
 import type { NetworkSettings } from './network.ts';
 
 /** Which access is meant, before anything was read or resolved. */
@@ -34,6 +35,10 @@ export interface EndpointOverrides {
   readonly cloudformation?: string;
   readonly iam?: string;
   readonly s3?: string;
+  /** The portal that gives the credentials of SSO. */
+  readonly sso?: string;
+  /** What renews the session of `aws login`. */
+  readonly signin?: string;
   readonly sts?: string;
 }
 
@@ -42,10 +47,12 @@ export interface Access {
   readonly choice: AccessChoice;
   /** `profile default`, `environment keys`: how the screen names it. */
   readonly label: string;
-  /** Absent when neither the flag, the environment nor the profile names one. */
+  /** Absent when neither the option, the environment nor the profile names one. */
   readonly region?: string;
   readonly endpoints: EndpointOverrides;
   /** The way that requests take; straight, with Node's certificates, where absent. */
   readonly network?: NetworkSettings;
+  /** How requests are made; as AWS does without any setting where absent. */
+  readonly settings?: ClientSettings;
   readonly credentials: CredentialProvider;
 }

@@ -19,13 +19,22 @@ export interface RoleStep {
   readonly region?: string;
 }
 
+/** A role that a token of another identity provider stands for. */
+export interface WebIdentityRole {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  /** Path of the file that holds the token. */
+  readonly tokenFile: string;
+  readonly durationSeconds?: number;
+}
+
 /** Where a chain begins: what gives credentials without another profile. */
 export type ChainStart =
   | { readonly kind: 'keys'; readonly profile: string }
   | { readonly kind: 'sso'; readonly profile: string }
   | { readonly kind: 'login'; readonly profile: string }
   | { readonly kind: 'process'; readonly profile: string }
-  | { readonly kind: 'web-identity'; readonly profile: string }
+  | { readonly kind: 'web-identity'; readonly profile: string; readonly role: WebIdentityRole }
   | {
       readonly kind: 'credential-source';
       readonly profile: string;
@@ -76,16 +85,17 @@ type Source =
       readonly source: 'Environment' | 'Ec2InstanceMetadata' | 'EcsContainer';
     };
 
-/** In the order of the SDK's `fromIni`. */
+/** In the order of the SDK's `fromIni`; a token for the role wins over its source, as in the AWS CLI. */
 function sourceOf(profile: Profile, isSource: boolean): Source {
   const text = (key: string) => settingText(profile.settings, key);
-  const start = (kind: Exclude<ChainStart['kind'], 'credential-source'>): Source => ({
+  const start = (kind: Exclude<ChainStart['kind'], 'credential-source' | 'web-identity'>): Source => ({
     kind: 'start',
     start: { kind, profile: profile.name },
   });
   const keys = hasKeys(profile);
   if (isSource && keys) return start('keys');
-  if (text('role_arn') && !text('web_identity_token_file')) {
+  const tokenFile = text('web_identity_token_file');
+  if (text('role_arn') && !tokenFile) {
     const from = text('source_profile');
     const place = text('credential_source');
     if (from && place) {
@@ -96,7 +106,12 @@ function sourceOf(profile: Profile, isSource: boolean): Source {
     throw unusable(profile, 'role_arn', 'Its role has no source: source_profile is missing.');
   }
   if (keys) return start('keys');
-  if (text('web_identity_token_file')) return start('web-identity');
+  if (tokenFile) {
+    const { roleArn, sessionName, durationSeconds } = roleOf(profile);
+    const session = durationSeconds === undefined ? {} : { durationSeconds };
+    const role = { roleArn, sessionName, tokenFile, ...session };
+    return { kind: 'start', start: { kind: 'web-identity', profile: profile.name, role } };
+  }
   if (text('credential_process')) {
     // Found in the files already: nothing is started to find it out.
     const circle = profile.findings.find((finding) => callsItself(finding.text));

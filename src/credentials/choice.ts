@@ -1,9 +1,10 @@
 import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
-import { Problem } from '../values/problem.ts';
+import { asProblem, Problem } from '../values/problem.ts';
 import { capitalised, count, plainText } from '../values/text.ts';
 import type { AccessChoice } from './access.ts';
+import { requestSettings, settingsProfile } from './client-settings.ts';
 import { environmentKeys } from './environment.ts';
 import { configuredRegion } from './region.ts';
 
@@ -24,7 +25,10 @@ export interface AccessOption {
 /** Where a choice comes from and what it is; `source` is shown. */
 export interface DefaultChoice {
   readonly choice: AccessChoice;
-  /** `--profile`, `the project`, `this folder's default`, `AWS_PROFILE`, `the environment`, `the profile default`. */
+  /**
+   * `--profile`, `the project`, `this folder's default`, `AWS_PROFILE`, `the environment`, `AWS_DEFAULT_PROFILE`,
+   * `the profile default`; with what it wins over where AWS tools differ.
+   */
   readonly source: string;
 }
 
@@ -45,9 +49,9 @@ export interface DefaultChoiceInput {
  */
 export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): AccessOption[] {
   const environment = environmentKeys(env);
-  const options = list.profiles.map((profile) => profileOption(profile, env));
+  const options = list.profiles.map((profile) => profileOption(profile, list, env));
   if (environment.kind === 'none') return options;
-  const region = configuredRegion(undefined, env);
+  const region = configuredRegion(settingsProfile(list, env), env);
   const first: AccessOption = {
     choice: { kind: 'environment' },
     label: 'environment keys',
@@ -58,9 +62,15 @@ export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): Access
   return [first, ...options];
 }
 
-/** Says whether a profile can be used, and if not, why not. */
-export function profileUsable(profile: Profile): AccessOption['usable'] {
-  const broken = profile.findings.find((finding) => finding.severity === 'error');
+/**
+ * Says whether a profile can be used, and if not, why not.
+ *
+ * @param use `source`: its credentials alone are wanted, for a role of the profile that was chosen
+ */
+export function profileUsable(profile: Profile, use: 'chosen' | 'source' = 'chosen'): AccessOption['usable'] {
+  const broken = profile.findings.find(
+    ({ severity, aboutRequests }) => severity === 'error' && !(aboutRequests && use === 'source'),
+  );
   if (broken) return { ok: false, why: `${capitalised(broken.text)}${place(broken.origin)}` };
   return profile.kind === 'settings'
     ? { ok: false, why: 'It holds settings only and gives no access. Choose another profile.' }
@@ -69,21 +79,27 @@ export function profileUsable(profile: Profile): AccessOption['usable'] {
 
 /**
  * The access that is used when nobody chooses: `--profile`, the project's profile, this folder's default, AWS_PROFILE,
- * keys in the environment, the profile `default`. A name that is given counts even if there is no such profile, so
+ * keys in the environment, AWS_DEFAULT_PROFILE, the profile `default`. AWS_PROFILE wins over keys as in the SDK for
+ * JavaScript, which is told because the AWS CLI takes the keys; AWS_DEFAULT_PROFILE wins over them nowhere. A name that is given counts even if there is no such profile, so
  * that a slip of the pen never leads to another account.
  *
  * @returns undefined when there is none of these
  */
 export function defaultChoice(input: DefaultChoiceInput): DefaultChoice | undefined {
+  const hasKeys = environmentKeys(input.env).kind !== 'none';
   const named: readonly (readonly [string | undefined, string])[] = [
     [input.flag, '--profile'],
     [input.projectProfile, 'the project'],
     [input.folderProfile, "this folder's default"],
-    [input.env.AWS_PROFILE, 'AWS_PROFILE'],
+    [
+      input.env.AWS_PROFILE,
+      hasKeys ? 'AWS_PROFILE (it wins over the keys in the environment)' : 'AWS_PROFILE',
+    ],
   ];
   for (const [name, source] of named) if (name) return { choice: { kind: 'profile', name }, source };
-  if (environmentKeys(input.env).kind !== 'none')
-    return { choice: { kind: 'environment' }, source: 'the environment' };
+  if (hasKeys) return { choice: { kind: 'environment' }, source: 'the environment' };
+  const other = input.env.AWS_DEFAULT_PROFILE;
+  if (other) return { choice: { kind: 'profile', name: other }, source: 'AWS_DEFAULT_PROFILE' };
   if (!input.list.profiles.some((profile) => profile.name === 'default')) return undefined;
   return { choice: { kind: 'profile', name: 'default' }, source: 'the profile default' };
 }
@@ -125,7 +141,7 @@ export function chosenNone(list: ProfileList, env: NodeJS.ProcessEnv): Problem {
   });
 }
 
-function profileOption(profile: Profile, env: NodeJS.ProcessEnv): AccessOption {
+function profileOption(profile: Profile, list: ProfileList, env: NodeJS.ProcessEnv): AccessOption {
   const region = configuredRegion(profile, env);
   const account = settingText(profile.settings, 'sso_account_id') ?? roleAccount(profile);
   return {
@@ -134,8 +150,21 @@ function profileOption(profile: Profile, env: NodeJS.ProcessEnv): AccessOption {
     kind: kindWords[profile.kind],
     ...(region ? { region: plainText(region) } : {}),
     ...(account ? { account } : {}),
-    usable: profileUsable(profile),
+    usable: usableHere(profile, list, env),
   };
+}
+
+/** A profile that is whole may still not go together with what the environment says about requests. */
+function usableHere(profile: Profile, list: ProfileList, env: NodeJS.ProcessEnv): AccessOption['usable'] {
+  const own = profileUsable(profile);
+  if (!own.ok) return own;
+  try {
+    requestSettings(profile, list, env);
+    return own;
+  } catch (thrown) {
+    const { what, why } = asProblem(thrown);
+    return { ok: false, why: `${what} ${why}` };
+  }
 }
 
 function roleAccount(profile: Profile): string | undefined {

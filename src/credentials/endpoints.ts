@@ -1,20 +1,37 @@
+import { clientRules } from '../profiles/client-settings.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { EndpointOverrides } from './access.ts';
 
-const services = ['amplify', 'cloudformation', 'iam', 's3', 'sts'] as const;
+const services = ['amplify', 'cloudformation', 'iam', 's3', 'signin', 'sso', 'sts'] as const;
+
+/**
+ * The environment with `--endpoint-url` in it, stronger than everything that the environment or a profile says about
+ * endpoints, their being ignored included: where it sends requests, no request may go elsewhere.
+ *
+ * @param url absent where the option was not given: the environment as it is
+ */
+export function withEndpointOption(env: NodeJS.ProcessEnv, url: string | undefined): NodeJS.ProcessEnv {
+  if (!url) return env;
+  const others = Object.entries(env).filter(([name]) => !name.startsWith('AWS_ENDPOINT_URL'));
+  return {
+    ...Object.fromEntries(others),
+    AWS_ENDPOINT_URL: url,
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
+  };
+}
 
 /**
  * Finds the endpoints to use instead of AWS's own, in the order of the SDKs: AWS_ENDPOINT_URL_<SERVICE>,
  * AWS_ENDPOINT_URL, the profile's `services` section, the profile's `endpoint_url`. AWS_IGNORE_CONFIGURED_ENDPOINT_URLS,
- * or `ignore_configured_endpoint_urls` of the profile, switches all of them off.
+ * or `ignore_configured_endpoint_urls` of the profile, switches all of them off; {@link withEndpointOption} is stronger.
  *
  * The SDK for JavaScript reads them from the profile that AWS_PROFILE names, whichever profile a client is made for;
  * here they always belong to the profile in use.
  *
- * @param profile absent for environment keys
+ * @param profile the one whose settings hold
  * @throws Problem ENDPOINT for an address that is none
  */
 export function endpointOverrides(
@@ -22,8 +39,8 @@ export function endpointOverrides(
   list: ProfileList,
   env: NodeJS.ProcessEnv,
 ): EndpointOverrides {
-  const ignore =
-    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS || setting(profile, 'ignore_configured_endpoint_urls');
+  const { key, variable: ignoring } = clientRules.ignoreEndpoints;
+  const ignore = env[ignoring] || setting(profile, key);
   if (ignore?.toLowerCase() === 'true') return {};
   const sectionName = setting(profile, 'services');
   const section = sectionName === undefined ? undefined : list.services.get(sectionName);

@@ -3,18 +3,11 @@ import { settingSecret, settingText } from '../profiles/settings.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import type {
-  Access,
-  AccessChoice,
-  AwsCredentials,
-  CredentialProvider,
-  EndpointOverrides,
-} from './access.ts';
+import type { Access, AccessChoice, AwsCredentials, CredentialProvider } from './access.ts';
 import { type ChainStart, credentialChain } from './chain.ts';
 import { profileUsable } from './choice.ts';
-import { endpointOverrides } from './endpoints.ts';
+import { requestSettings, settingsProfile } from './client-settings.ts';
 import { environmentKeys } from './environment.ts';
-import { type NetworkSettings, networkSettings } from './network.ts';
 import { processCredentials } from './process.ts';
 import { sharedProvider } from './provider.ts';
 import { configuredRegion } from './region.ts';
@@ -35,37 +28,36 @@ export interface OpenAccessOptions {
 /** How credentials are had that no file holds. */
 export interface CredentialSupport {
   /** Credentials of a start that has neither keys nor a credential_process. */
-  readonly leaf: (start: SdkStart, network: NetworkSettings) => Promise<AwsCredentials>;
+  readonly leaf: (start: SdkStart, place: RequestPlace) => Promise<AwsCredentials>;
   /** What the roles of an access are assumed with. */
-  readonly roles: (place: {
-    readonly endpoints: EndpointOverrides;
-    readonly network: NetworkSettings;
-    readonly region: string;
-  }) => Omit<RoleTools, 'start'>;
+  readonly roles: (place: RequestPlace) => Omit<RoleTools, 'start'>;
 }
+
+/** Where and how the credentials of an access are asked for: as its other requests are. */
+export type RequestPlace = Pick<Access, 'region' | 'endpoints' | 'settings' | 'network'>;
 
 /** A start of a chain that something else than a file gives. */
 export type SdkStart = Exclude<ChainStart, { kind: 'keys' | 'process' }>;
 
 /**
- * Makes a choice usable: finds its keys, its region (see {@link configuredRegion}) and its endpoints (see
- * {@link endpointOverrides}). Nothing is asked of AWS, so whether the keys work is not known yet.
+ * Makes a choice usable: finds its keys, its region (see {@link configuredRegion}), its endpoints and how its requests are
+ * made (see {@link requestSettings}). Nothing is asked of AWS, so whether the keys work is not known yet.
  *
  * The credentials of a profile are read again from the files when the provider is asked to renew them, and when they
  * near the end that the file names.
  *
- * @throws Problem ACCESS_NONE (no keys in the environment), PROFILE_UNKNOWN, PROFILE_NOT_USABLE, ENDPOINT
+ * @throws Problem ACCESS_NONE (no keys in the environment), PROFILE_UNKNOWN, PROFILE_NOT_USABLE, SETTING, ENDPOINT
  */
 export function openAccess(choice: AccessChoice, options: OpenAccessOptions): Access {
   const { env, list } = options;
   const profile = choice.kind === 'profile' ? findProfile(list, choice.name) : undefined;
-  const region = options.region || configuredRegion(profile, env);
-  const endpoints = endpointOverrides(profile, list, env);
+  const settled = profile ?? settingsProfile(list, env);
+  const region = options.region || configuredRegion(settled, env);
+  const place = { ...requestSettings(settled, list, env), ...(region ? { region } : {}) };
   const label = choice.kind === 'profile' ? `profile ${plainText(choice.name)}` : 'environment keys';
-  const network = networkSettings(profile, env);
-  const shown = { choice, label, ...(region ? { region } : {}), endpoints, network };
+  const shown = { choice, label, ...place };
   if (profile && profile.kind !== 'keys' && options.support) {
-    return { ...shown, credentials: derivedProvider(profile, options, options.support, shown) };
+    return { ...shown, credentials: derivedProvider(profile, options, options.support, place) };
   }
   // Read once here, so that what is wrong is told now and not at the first request.
   const first = profile ? profileCredentials(profile) : environmentCredentials(env);
@@ -82,27 +74,22 @@ export function openAccess(choice: AccessChoice, options: OpenAccessOptions): Ac
   };
 }
 
-/** Where STS is asked when neither the profile nor the environment names a region; it answers for every account. */
-const anyRegion = 'us-east-1';
-
 /** The provider of a profile whose credentials come from elsewhere: its role, its source, a program, the SDK. */
 function derivedProvider(
   profile: Profile,
   { list, env, now }: OpenAccessOptions,
   support: CredentialSupport,
-  place: Pick<Access, 'region' | 'endpoints'> & { readonly network: NetworkSettings },
+  place: RequestPlace,
 ): CredentialProvider {
   const usable = profileUsable(profile);
   if (!usable.ok) throw notUsable(profile, usable.why);
   const chain = credentialChain(profile.name, list);
-  const { region = anyRegion, endpoints, network } = place;
-  const begin = () =>
-    startCredentials(chain.start, readProfiles(env), env, (of) => support.leaf(of, network));
+  const begin = () => startCredentials(chain.start, readProfiles(env), env, (of) => support.leaf(of, place));
   // A program is run once, also when its answer serves for a role that is asked for again with a code.
   const start = chain.start.kind === 'process' ? sharedProvider(begin, now ? { now } : {}) : begin;
   return chain.roles.length === 0
     ? sharedProvider(start, now ? { now } : {})
-    : roleProvider(chain, { start, ...support.roles({ endpoints, network, region }) });
+    : roleProvider(chain, { start, ...support.roles(place) });
 }
 
 /** The credentials that a chain begins with, from the files as they are now. */
@@ -138,7 +125,7 @@ function findProfile(list: ProfileList, name: string): Profile {
 /** The keys of a profile. @throws Problem PROFILE_NOT_USABLE */
 function profileCredentials(profile: Profile): AwsCredentials {
   const { settings } = profile;
-  const usable = profileUsable(profile);
+  const usable = profileUsable(profile, 'source');
   const accessKeyId = settingText(settings, 'aws_access_key_id');
   const secretAccessKey = settingSecret(settings, 'aws_secret_access_key');
   if (!usable.ok || accessKeyId === undefined || secretAccessKey === undefined) {

@@ -50,12 +50,23 @@ export async function processCredentials(
   if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string') {
     throw problem(profile, 'Its answer has no AccessKeyId or no SecretAccessKey.');
   }
+  const lasting = Expiration === undefined || Expiration === null;
   const expiresAt = Date.parse(String(Expiration));
+  // As botocore does: a date that cannot be read would make credentials that end look like lasting ones.
+  if (!lasting && Number.isNaN(expiresAt)) {
+    throw problem(
+      profile,
+      `Its Expiration is ${JSON.stringify(clip(redact(plainText(String(Expiration))), 60))}, which is no date.`,
+    );
+  }
+  if (expiresAt <= Date.now()) {
+    throw problem(profile, `It gave credentials that ended at ${new Date(expiresAt).toISOString()}.`);
+  }
   return {
     accessKeyId: AccessKeyId,
     secretAccessKey: new Secret(SecretAccessKey),
     ...(typeof SessionToken === 'string' ? { sessionToken: new Secret(SessionToken) } : {}),
-    ...(Number.isNaN(expiresAt) ? {} : { expiresAt }),
+    ...(lasting ? {} : { expiresAt }),
   };
 }
 

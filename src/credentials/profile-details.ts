@@ -7,7 +7,7 @@ import { Secret } from '../values/secret.ts';
 import { plainText } from '../values/text.ts';
 import type { EndpointOverrides } from './access.ts';
 import { type AccessOption, profileUsable } from './choice.ts';
-import { endpointOverrides } from './endpoints.ts';
+import { requestSettings } from './client-settings.ts';
 import { remedyFor } from './remedies.ts';
 
 /** One setting of a profile as it may be shown. */
@@ -140,10 +140,11 @@ function endpointsOf(
 ): { endpoints: ProfileDetails['endpoints']; finding?: ProfileFinding } {
   let overrides: EndpointOverrides;
   try {
-    overrides = endpointOverrides(profile, list, env);
+    overrides = requestSettings(profile, list, env).endpoints;
   } catch (thrown) {
     const { what } = asProblem(thrown);
-    const known = settingText(profile.settings, 'endpoint_url') !== undefined && !env.AWS_ENDPOINT_URL;
+    // What the profile alone tells is among its findings.
+    const known = profile.findings.some((each) => each.severity === 'error' && each.aboutRequests);
     return known ? { endpoints: [] } : { endpoints: [], finding: { severity: 'error', text: what } };
   }
   const { all, ...services } = overrides;

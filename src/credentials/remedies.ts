@@ -12,6 +12,8 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/left over/, 'Take the line out; it is not used here.'],
   [/does not look like one/, 'Check the id, or save the keys again: amplify-tui configure.'],
   [/^the region /, 'Edit the region, as in eu-west-1.'],
+  [/the two do not go together/, 'Keep one of the two.'],
+  [/is none that there is/, 'Correct the value, or take the line out.'],
   [/endpoint/, 'Correct the address, as in http://127.0.0.1:4566, or take it out.'],
   [/^duration_seconds/, 'Edit duration_seconds, as in 3600.'],
   [/^\[(?:services|sso-session) .*\] is missing/, 'Add that section to the config file.'],

@@ -1,4 +1,5 @@
 import { regionAdvice, regionFaultOf } from '../aws/region-check.ts';
+import { type ClientRule, clientRules } from '../profiles/client-settings.ts';
 import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
 
@@ -86,6 +87,13 @@ const wholeNumber: Check = (value, name) =>
     ? undefined
     : { why: 'It takes a whole number from 1 to 9999.', next: `Set ${name} to one, or unset it.` };
 
+/** Those that a profile can say, too. */
+const clientVariables = Object.fromEntries(
+  Object.values<ClientRule>(clientRules).flatMap(({ variable, values, number }) =>
+    variable ? [[variable, number ? wholeNumber : values ? words(...values) : text] as const] : [],
+  ),
+);
+
 /** Every variable of AWS that decides something here, and what it has to be. One that is empty is not set. */
 const checks: Readonly<Record<string, Check>> = {
   AWS_REGION: region,
@@ -98,20 +106,14 @@ const checks: Readonly<Record<string, Check>> = {
   AWS_CREDENTIAL_EXPIRATION: date,
   AWS_CONFIG_FILE: file,
   AWS_SHARED_CREDENTIALS_FILE: file,
-  AWS_CA_BUNDLE: file,
   AWS_ENDPOINT_URL: address,
   AWS_ENDPOINT_URL_AMPLIFY: address,
   AWS_ENDPOINT_URL_CLOUDFORMATION: address,
   AWS_ENDPOINT_URL_IAM: address,
   AWS_ENDPOINT_URL_S3: address,
   AWS_ENDPOINT_URL_STS: address,
-  AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: words('true', 'false'),
-  AWS_USE_FIPS_ENDPOINT: words('true', 'false'),
-  AWS_USE_DUALSTACK_ENDPOINT: words('true', 'false'),
-  AWS_DEFAULTS_MODE: words('standard', 'in-region', 'cross-region', 'mobile', 'auto', 'legacy'),
-  AWS_RETRY_MODE: words('standard', 'adaptive', 'legacy'),
-  AWS_MAX_ATTEMPTS: wholeNumber,
-  AWS_STS_REGIONAL_ENDPOINTS: words('regional', 'legacy'),
+  ...clientVariables,
+  AWS_CA_BUNDLE: file,
   AWS_ROLE_ARN: text,
   AWS_ROLE_SESSION_NAME: text,
   AWS_WEB_IDENTITY_TOKEN_FILE: file,

@@ -5,7 +5,7 @@ import {
   type DefaultChoice,
   defaultChoice,
 } from '../credentials/choice.ts';
-import { endpointOverrides } from '../credentials/endpoints.ts';
+import { requestSettings, settingsProfile } from '../credentials/client-settings.ts';
 import { configuredRegion } from '../credentials/region.ts';
 import { variableFaults } from '../credentials/variables.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
@@ -49,8 +49,9 @@ export function examineAccess(
     list,
   });
   const profile = chosen?.choice.kind === 'profile' ? findProfile(list, chosen.choice.name) : undefined;
-  const region = flags.region ?? configuredRegion(profile, env);
-  const cloud = examineEndpoints(where, profile, list);
+  const settled = profile ?? settingsProfile(list, env);
+  const region = flags.region ?? configuredRegion(settled, env);
+  const cloud = examineEndpoints(where, settled, list);
   const findings = [
     ...variableFindings(where, chosen, cloud.findings.length > 0),
     ...accessFindings(where, list, chosen, region),
@@ -165,7 +166,7 @@ const services = ['sts', 'iam', 'cloudformation', 's3'] as const;
 function examineEndpoints(where: Where, profile: Profile | undefined, list: ProfileList) {
   const kind = where.demo ? 'demo' : 'aws';
   try {
-    const overrides = endpointOverrides(profile, list, where.env);
+    const overrides = requestSettings(profile, list, where.env).endpoints;
     const endpoints = [
       ...(overrides.all ? [{ service: 'all', url: overrides.all }] : []),
       ...services.flatMap((service) => {

@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../aws/partitions.ts';
 import type { Access } from '../credentials/access.ts';
 import { errorCode } from '../platform/file-faults.ts';
 import { asProblem } from '../values/problem.ts';
@@ -72,8 +73,7 @@ export async function askCloud(
 /** The regional address of STS; its suffix depends on the partition. */
 function awsAddress(region: string): string {
   const host = /^[a-z0-9-]+$/.test(region) ? region : 'us-east-1';
-  if (host.startsWith('eusc-')) return `https://sts.${host}.amazonaws.eu`;
-  return `https://sts.${host}.amazonaws.com${host.startsWith('cn-') ? '.cn' : ''}`;
+  return `https://sts.${host}.${partitionOfRegion(host).suffix}`;
 }
 
 /**

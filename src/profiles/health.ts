@@ -1,18 +1,27 @@
 import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { plainText } from '../values/text.ts';
+import { clientFindings } from './client-findings.ts';
 import type { Profile, ProfileFinding, ProfileKind } from './profile.ts';
 import { roleFaults } from './role-settings.ts';
 import { type DraftProfile, type MergedFiles, type Setting, settingText } from './settings.ts';
 import { sourceFindings } from './sources.ts';
 import { missingSession, ssoFindings } from './sso-settings.ts';
 
-/** Turns drafts into profiles: decides the kind of each and finds what would keep it from working. */
-export function healthyProfiles(merged: MergedFiles): Profile[] {
+/**
+ * Turns drafts into profiles: decides the kind of each and finds what would keep it from working.
+ *
+ * @param env what a variable replaces does not count against a profile
+ */
+export function healthyProfiles(merged: MergedFiles, env: NodeJS.ProcessEnv = {}): Profile[] {
   const own = new Map<string, ProfileFinding[]>();
+  /** What keeps a profile from being the source of a role. */
+  const asSource = new Map<string, ProfileFinding[]>();
   for (const draft of merged.drafts.values()) {
-    own.set(draft.name, [...draft.findings, ...ownFindings(draft, profileKind(draft.settings), merged)]);
+    const findings = [...draft.findings, ...ownFindings(draft, profileKind(draft.settings), merged)];
+    asSource.set(draft.name, findings);
+    own.set(draft.name, [...findings, ...clientFindings(draft.settings, env)]);
   }
-  const chains = sourceFindings(merged.drafts, own);
+  const chains = sourceFindings(merged.drafts, asSource);
   return [...merged.drafts.values()].map((draft) => {
     const { name, settings } = draft;
     const kind = profileKind(settings);
@@ -29,7 +38,8 @@ export function healthyProfiles(merged: MergedFiles): Profile[] {
 export function profileKind(settings: ReadonlyMap<string, Setting>): ProfileKind {
   const has = (key: string) => settings.has(key);
   if (has('role_arn')) {
-    if (has('web_identity_token_file') && !has('source_profile')) return 'web-identity';
+    // Wherever a token is named, the AWS CLI takes it, a source profile or not.
+    if (has('web_identity_token_file')) return 'web-identity';
     if (has('credential_source') && !has('source_profile')) return 'credential-source';
     return has('mfa_serial') ? 'role-mfa' : 'role';
   }
@@ -67,10 +77,6 @@ function ownFindings(draft: DraftProfile, kind: ProfileKind, merged: MergedFiles
       `the region ${oddCharacter(region) ? shownExactly(region) : plainText(region)} is not a region's name`,
       'region',
     );
-  }
-  const endpoint = settingText(settings, 'endpoint_url');
-  if (endpoint !== undefined && !/^https?:\/\/[^\s/]/i.test(endpoint)) {
-    note('error', `the endpoint_url ${plainText(endpoint)} is not an http address`, 'endpoint_url');
   }
   return findings;
 }

@@ -30,6 +30,8 @@ export interface ProfileFinding {
   readonly origin?: SettingOrigin;
   /** The name in a header that AWS tools do not read as a profile. */
   readonly unreadName?: string;
+  /** It is about how requests are made, which the profile that was chosen decides: as a source of keys this one serves. */
+  readonly aboutRequests?: true;
 }
 
 /** One profile as AWS tools see it, both files merged (the credentials file wins, key by key). */

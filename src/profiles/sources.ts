@@ -30,7 +30,7 @@ export function sourceFindings(
   const settled = new Set<string>();
   for (const start of drafts.values()) {
     // Nothing leads on from it, and nothing is wrong with it here.
-    if (!start.settings.has('role_arn') && !start.settings.has('credential_process')) continue;
+    if (!hasRoleOfSource(start) && !start.settings.has('credential_process')) continue;
     const walk = walkSources(start, drafts, settled);
     for (const draft of walk.circle) {
       const key = bridgeOf(draft) === undefined ? 'source_profile' : 'credential_process';
@@ -72,7 +72,7 @@ function nextSource(draft: DraftProfile, isSource: boolean, drafts: ReadonlyMap<
   const bridged = bridgeOf(draft);
   if (bridged !== undefined) return drafts.get(bridged);
   const source = draft.settings.get('source_profile')?.value;
-  if (!draft.settings.has('role_arn') || typeof source !== 'string') return undefined;
+  if (!hasRoleOfSource(draft) || typeof source !== 'string') return undefined;
   if (hasKeys(draft) && (isSource || source === draft.name)) return undefined;
   return drafts.get(source);
 }
@@ -98,10 +98,10 @@ function linkFindings(
       `the profile ${plainText(bridged)}, which its command asks for, does not work itself`,
       'credential_process',
     );
-  if (!settings.has('role_arn')) return;
+  if (!hasRoleOfSource(draft)) return;
   if (typeof source !== 'string') {
-    const other = settings.has('credential_source') || settings.has('web_identity_token_file');
-    if (!other) note('the role has no source: source_profile or credential_source is missing', 'role_arn');
+    if (!settings.has('credential_source'))
+      note('the role has no source: source_profile or credential_source is missing', 'role_arn');
     return;
   }
   if (settings.has('credential_source')) {
@@ -123,6 +123,11 @@ function linkFindings(
   if (isChained && seconds > longestChained && seconds <= longestSession) {
     note(chainedTooLong(seconds), 'duration_seconds');
   }
+}
+
+/** A role that is assumed with credentials of another place; with a token none are needed, whatever else is named. */
+function hasRoleOfSource({ settings }: DraftProfile): boolean {
+  return settings.has('role_arn') && !settings.has('web_identity_token_file');
 }
 
 function circleText(circle: readonly DraftProfile[], from: DraftProfile): string {

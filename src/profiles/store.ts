@@ -39,7 +39,7 @@ export function readProfiles(env: NodeJS.ProcessEnv): ProfileList {
   const findings: ProfileFinding[] = [];
   const config = readShared(files.config, 'config', findings);
   const credentials = readShared(files.credentials, 'credentials', findings);
-  return profilesOf({ config, credentials }, files, findings);
+  return profilesOf({ config, credentials }, files, findings, env);
 }
 
 /**
@@ -47,17 +47,19 @@ export function readProfiles(env: NodeJS.ProcessEnv): ProfileList {
  *
  * @param parsed a file that is not there is undefined
  * @param findings what is wrong with the files themselves, taken over into the list
+ * @param env what a variable replaces does not count against a profile
  */
 export function profilesOf(
   { config, credentials }: Readonly<Record<SharedFileKind, SharedFile | undefined>>,
   files: ProfileList['files'],
   findings: ProfileFinding[] = [],
+  env: NodeJS.ProcessEnv = {},
 ): ProfileList {
   const drafts = new Map<string, DraftProfile>();
   const merged = { drafts, services: new Map(), ssoSessions: new Map(), findings };
   if (config) mergeSections(merged, config, files.config);
   if (credentials) mergeSections(merged, credentials, files.credentials);
-  return { profiles: healthyProfiles(merged), services: merged.services, findings, files };
+  return { profiles: healthyProfiles(merged, env), services: merged.services, findings, files };
 }
 
 function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding[]): SharedFile | undefined {

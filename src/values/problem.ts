@@ -26,6 +26,7 @@ export const problemCodes = {
   PROFILE_NOT_USABLE: 'The profile cannot be used here yet.',
   PROFILE_EDIT_UNSAFE: 'An AWS file cannot be edited safely.',
   PROFILE_ELSEWHERE: "The profile is of another account or region than the project's stack.",
+  SETTING: 'A setting of the profile, or its variable, has a value that cannot be used.',
   REGION_MISSING: 'No AWS region is known.',
   REGION_UNKNOWN: 'The region is not one that AWS has.',
   CREDENTIALS_REJECTED: 'AWS does not know the access key.',

@@ -7,12 +7,15 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { leafCredentials } from '../../../src/aws/leaf-credentials.ts';
 import { startProblem } from '../../../src/aws/problems/start.ts';
-import type { SdkStart } from '../../../src/credentials/open.ts';
+import { requestSettings } from '../../../src/credentials/client-settings.ts';
+import type { RequestPlace, SdkStart } from '../../../src/credentials/open.ts';
+import { readProfiles } from '../../../src/profiles/store.ts';
 import { asProblem, type Problem } from '../../../src/values/problem.ts';
 
 /** The SDK's own providers, a home folder of their own, and a portal that answers what a test says. */
 let home: string;
 let portal: Server;
+let place: RequestPlace;
 let answer: { status: number; type: string; message: string };
 
 const hours = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString();
@@ -41,8 +44,7 @@ beforeEach(async () => {
   vi.stubEnv('AWS_CONFIG_FILE', join(home, '.aws/config'));
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(home, '.aws/credentials'));
   vi.stubEnv('AWS_LOGIN_CACHE_DIRECTORY', join(home, '.aws/login/cache'));
-  for (const service of ['SSO', 'SSO_OIDC', 'SIGNIN', 'STS']) vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, url);
-  vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
+  place = requestSettings(undefined, readProfiles({ HOME: home }), { AWS_ENDPOINT_URL: url });
   vi.stubEnv('AWS_REGION', 'eu-west-1');
 });
 
@@ -55,7 +57,7 @@ afterEach(async () => {
 
 async function problemOf(start: SdkStart): Promise<Problem> {
   // The SDK keeps the text of a file for the life of the process; every test has a folder of its own.
-  return leafCredentials(start).then(
+  return leafCredentials(start, place, { maxAttempts: 1 }).then(
     () => expect.fail('there are credentials'),
     (thrown: unknown) => asProblem(thrown),
   );
@@ -112,7 +114,7 @@ it('SSO: signed out, expired and incomplete are three things', async () => {
 it('SSO: no connection is no sign-out', async () => {
   await write('.aws/config', sso);
   await signedIn('corp');
-  vi.stubEnv('AWS_ENDPOINT_URL_SSO', 'http://127.0.0.1:1');
+  place = { ...place, endpoints: { sso: 'http://127.0.0.1:1' } };
   expect((await problemOf(dev)).code).toBe('OFFLINE');
   for (const words of [
     'Error: getaddrinfo ENOTFOUND portal.sso.eu-west-1.amazonaws.com',
@@ -158,10 +160,10 @@ it('aws login: signed out, ended, not allowed and a fault are told apart', async
 });
 
 it('a web identity: its token, its file, its role and the network are told apart', async () => {
-  const start: SdkStart = { kind: 'web-identity', profile: 'ci' };
   const token = join(home, 'token');
-  const role = 'arn:aws:iam::111122223333:role/ci';
-  await write('.aws/config', `[profile ci]\nrole_arn = ${role}\nweb_identity_token_file = ${token}\n`);
+  const roleArn = 'arn:aws:iam::111122223333:role/ci';
+  const role = { roleArn, sessionName: 'amplify', tokenFile: token };
+  const start: SdkStart = { kind: 'web-identity', profile: 'ci', role };
   expect(await problemOf(start)).toMatchObject({
     code: 'FILE_UNREADABLE',
     why: expect.stringContaining(token),

@@ -74,6 +74,11 @@ describe('the way from a profile to credentials', () => {
     expect([found.start, found.roles.length]).toEqual([{ kind: 'keys', profile: 'a' }, 1]);
   });
 
+  const token = {
+    roleArn: 'arn:aws:iam::444455556666:role/w',
+    sessionName: 'amplify',
+    tokenFile: '/tmp/token',
+  };
   it.each([
     ['keys', keys, { kind: 'keys', profile: 'a' }],
     ['process', 'credential_process=/bin/true\n', { kind: 'process', profile: 'a' }],
@@ -82,7 +87,12 @@ describe('the way from a profile to credentials', () => {
     [
       'web identity',
       `${role('w')}web_identity_token_file=/tmp/token\n`,
-      { kind: 'web-identity', profile: 'a' },
+      { kind: 'web-identity', profile: 'a', role: token },
+    ],
+    [
+      'web identity, though a source is named, too, as in the AWS CLI',
+      `${role('w')}source_profile=b\nweb_identity_token_file=/tmp/token\n`,
+      { kind: 'web-identity', profile: 'a', role: token },
     ],
   ])('begins with %s', (_, settings, start) => {
     expect(chain('a', `[profile a]\n${settings}`)).toEqual({ start, roles: [] });

@@ -109,9 +109,16 @@ describe('defaultChoice', () => {
     expect(name(all)).toEqual(['f', '--profile']);
     expect(name({ ...all, flag: undefined })).toEqual(['p', 'the project']);
     expect(name({ ...all, flag: undefined, projectProfile: '' })).toEqual(['o', "this folder's default"]);
-    expect(name({ env, list })).toEqual(['from-variable', 'AWS_PROFILE']);
+    expect(name({ env, list })).toEqual([
+      'from-variable',
+      'AWS_PROFILE (it wins over the keys in the environment)',
+    ]);
+    expect(name({ env: { HOME: folder, AWS_PROFILE: 'a' }, list })).toEqual(['a', 'AWS_PROFILE']);
     expect(name({ env: { ...env, AWS_PROFILE: '' }, list })).toEqual(['environment', 'the environment']);
+    expect(name({ env: { ...env, AWS_PROFILE: '', AWS_DEFAULT_PROFILE: 'd' }, list })[0]).toBe('environment');
     const bare = { HOME: folder };
+    expect(name({ env: { ...bare, AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'd' }, list })[0]).toBe('a');
+    expect(name({ env: { ...bare, AWS_DEFAULT_PROFILE: 'd' }, list })).toEqual(['d', 'AWS_DEFAULT_PROFILE']);
     expect(name({ env: bare, list })).toEqual(['default', 'the profile default']);
   });
 

@@ -151,8 +151,15 @@ describe('region', () => {
 
   test('may be unknown', () => {
     expect(open('dev', { credentials: `[dev]\n${pair()}` })).not.toHaveProperty('region');
-    const files = { credentials: `[default]\n${pair()}region = profile-region-1\n` };
-    expect(open(undefined, files, environmentKeys)).not.toHaveProperty('region');
+    expect(open(undefined, {}, environmentKeys)).not.toHaveProperty('region');
+  });
+
+  test("of environment keys is that of AWS_PROFILE, else default's, as in AWS tools", () => {
+    const files = { config: '[default]\nregion = default-1\n[profile dev]\nregion = dev-1\n' };
+    expect(open(undefined, files, environmentKeys).region).toBe('default-1');
+    expect(open(undefined, files, { ...environmentKeys, AWS_PROFILE: 'dev' }).region).toBe('dev-1');
+    expect(open(undefined, files, { ...environmentKeys, AWS_DEFAULT_PROFILE: 'dev' }).region).toBe('dev-1');
+    expect(open(undefined, files, { ...environmentKeys, AWS_REGION: 'env-1' }).region).toBe('env-1');
   });
 });
 
@@ -204,10 +211,12 @@ describe('endpoints', () => {
     expect(open('dev', files).endpoints).toEqual({});
   });
 
-  test("environment keys never use a profile's endpoint", () => {
-    expect(
-      open(undefined, { config: config.replace('profile dev', 'default') }, environmentKeys).endpoints,
-    ).toEqual({});
+  test('environment keys use the endpoint of the profile default, as AWS tools do', () => {
+    const files = { config: config.replace('profile dev', 'default') };
+    expect(open(undefined, files, environmentKeys).endpoints).toEqual({
+      all: 'http://profile:1',
+      s3: 'http://services-s3:2',
+    });
   });
 
   test.each(['localhost:4566', 'ftp://x', 'not an address', 'http://'])('%s is none', (url) => {

@@ -77,3 +77,27 @@ describe('a command that leads back to itself', () => {
     );
   });
 });
+
+describe('when its credentials end', () => {
+  const giving = (expiration: string) =>
+    `printf '%s' '{"Version":1,"AccessKeyId":"ASIAEXAMPLE000000000","SecretAccessKey":"canary"${expiration}}'`;
+
+  it.each([
+    [',"Expiration":""', 'no date'],
+    [',"Expiration":"soon"', 'no date'],
+    [',"Expiration":"2001-01-01T00:00:00Z"', '2001-01-01T00:00:00.000Z'],
+  ])('%s is refused, as the AWS CLI does', async (expiration, why) => {
+    await expect(processCredentials('tool', giving(expiration), env())).rejects.toMatchObject({
+      code: 'CREDENTIAL_PROCESS',
+      why: expect.stringContaining(why),
+    });
+  });
+
+  it.each([
+    ['', undefined],
+    [',"Expiration":null', undefined],
+    [',"Expiration":"2100-01-01T00:00:00Z"', Date.UTC(2100, 0, 1)],
+  ])('%j is taken', async (expiration, expiresAt) => {
+    expect((await processCredentials('tool', giving(expiration), env())).expiresAt).toBe(expiresAt);
+  });
+});

@@ -1,0 +1,94 @@
+/** What the program has to know about a part of AWS that has its own accounts, addresses and consoles. */
+export interface Partition {
+  /** As in ARNs. */
+  readonly id: string;
+  /** How people call it. */
+  readonly name: string;
+  /** Regions begin with it; absent for AWS itself, whose regions begin in many ways. */
+  readonly prefix?: string;
+  /** The region that answers for the whole partition. */
+  readonly mainRegion: string;
+  /** Ends the host name of every service. */
+  readonly suffix: string;
+  /** Host of the console; absent where the program knows none. */
+  readonly console?: string;
+}
+
+const aws: Partition = {
+  id: 'aws',
+  name: 'AWS',
+  mainRegion: 'us-east-1',
+  suffix: 'amazonaws.com',
+  console: 'console.aws.amazon.com',
+};
+
+/** Sources: `partitions.json` of the AWS SDK for JavaScript 3.1169; AWS General Reference, "Management console endpoints". */
+const partitions: readonly Partition[] = [
+  {
+    id: 'aws-cn',
+    name: 'AWS China',
+    prefix: 'cn-',
+    mainRegion: 'cn-north-1',
+    suffix: 'amazonaws.com.cn',
+    console: 'console.amazonaws.cn',
+  },
+  {
+    id: 'aws-us-gov',
+    name: 'AWS GovCloud (US)',
+    prefix: 'us-gov-',
+    mainRegion: 'us-gov-west-1',
+    suffix: 'amazonaws.com',
+    console: 'console.amazonaws-us-gov.com',
+  },
+  {
+    id: 'aws-eusc',
+    name: 'the AWS European Sovereign Cloud',
+    prefix: 'eusc-',
+    mainRegion: 'eusc-de-east-1',
+    suffix: 'amazonaws.eu',
+    console: 'console.amazonaws-eusc.eu',
+  },
+  { id: 'aws-iso', name: 'aws-iso', prefix: 'us-iso-', mainRegion: 'us-iso-east-1', suffix: 'c2s.ic.gov' },
+  {
+    id: 'aws-iso-b',
+    name: 'aws-iso-b',
+    prefix: 'us-isob-',
+    mainRegion: 'us-isob-east-1',
+    suffix: 'sc2s.sgov.gov',
+  },
+  {
+    id: 'aws-iso-e',
+    name: 'aws-iso-e',
+    prefix: 'eu-isoe-',
+    mainRegion: 'eu-isoe-west-1',
+    suffix: 'cloud.adc-e.uk',
+  },
+  {
+    id: 'aws-iso-f',
+    name: 'aws-iso-f',
+    prefix: 'us-isof-',
+    mainRegion: 'us-isof-south-1',
+    suffix: 'csp.hci.ic.gov',
+  },
+  aws,
+];
+
+/** Host names of the console by partition. */
+export const consoleHosts: Readonly<Record<string, string>> = Object.fromEntries(
+  partitions.flatMap(({ id, console: host }) => (host ? [[id, host]] : [])),
+);
+
+/** The partition that a region belongs to; AWS itself for one that is not known, as in the SDK. */
+export function partitionOfRegion(region: string): Partition {
+  return partitions.find(({ prefix }) => prefix !== undefined && region.startsWith(prefix)) ?? aws;
+}
+
+/** A partition by the second part of an ARN; undefined for one that the program does not know. */
+export function partitionById(id: string): Partition | undefined {
+  return partitions.find((partition) => partition.id === id);
+}
+
+/** The region that is asked about a whole partition where nothing names one. @param id as in ARNs */
+export function mainRegion(id: string): string {
+  return (partitionById(id) ?? aws).mainRegion;
+}

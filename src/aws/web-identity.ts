@@ -1,0 +1,67 @@
+import type { Access, AwsCredentials } from '../credentials/access.ts';
+import type { WebIdentityRole } from '../credentials/chain.ts';
+import type { RequestPlace } from '../credentials/open.ts';
+import { readTextFile } from '../platform/files.ts';
+import { Problem } from '../values/problem.ts';
+import { Secret } from '../values/secret.ts';
+import { plainText } from '../values/text.ts';
+import { type ClientOptions, createAwsClients } from './clients.ts';
+import { notFromAws } from './identity.ts';
+import { mainRegion } from './partitions.ts';
+
+/**
+ * The session of a role that a token of another identity provider stands for: AssumeRoleWithWebIdentity, which is not
+ * signed. The token is read anew each time, because whoever writes the file replaces it.
+ *
+ * @param place where and how the requests of the access are made
+ * @throws Problem FILE_UNREADABLE for the token's file, and what the SDK says of the call
+ */
+export async function webIdentityCredentials(
+  role: WebIdentityRole,
+  place: RequestPlace,
+  options: Omit<ClientOptions, 'region'>,
+): Promise<AwsCredentials> {
+  const token = (await readTextFile(role.tokenFile))?.trim();
+  if (token === undefined) {
+    throw new Problem({
+      code: 'FILE_UNREADABLE',
+      what: 'The file of the web identity token is not there.',
+      why: `${plainText(role.tokenFile)}: whoever issues the token writes it there.`,
+      next: 'Let that program run first, correct web_identity_token_file, or choose another profile.',
+    });
+  }
+  const unsigned: Access = {
+    choice: { kind: 'environment' },
+    label: 'web identity',
+    endpoints: place.endpoints,
+    ...(place.settings ? { settings: place.settings } : {}),
+    ...(place.network ? { network: place.network } : {}),
+    credentials: async () => {
+      throw new Error('this call is not signed');
+    },
+  };
+  const region = place.region ?? mainRegion(role.roleArn.split(':')[1] ?? 'aws');
+  const clients = createAwsClients(unsigned, { maxAttempts: 2, ...options, region });
+  try {
+    const { AssumeRoleWithWebIdentityCommand } = await import('@aws-sdk/client-sts');
+    const sts = await clients.sts();
+    const { Credentials } = await sts.send(
+      new AssumeRoleWithWebIdentityCommand({
+        RoleArn: role.roleArn,
+        RoleSessionName: role.sessionName,
+        WebIdentityToken: token,
+        ...(role.durationSeconds === undefined ? {} : { DurationSeconds: role.durationSeconds }),
+      }),
+    );
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) throw notFromAws('assume the role');
+    return {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: new Secret(SecretAccessKey),
+      sessionToken: new Secret(SessionToken),
+      expiresAt: Expiration.getTime(),
+    };
+  } finally {
+    clients.close();
+  }
+}

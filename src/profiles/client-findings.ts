@@ -1,0 +1,53 @@
+import { plainText } from '../values/text.ts';
+import { acceptedWords, accepts, type ClientRule, clientRules } from './client-settings.ts';
+import type { ProfileFinding } from './profile.ts';
+import { type Setting, settingText } from './settings.ts';
+
+/**
+ * What is wrong with the settings of a profile that decide how requests are made. What something stronger replaces keeps
+ * nobody from working: it is a warning then.
+ */
+export function clientFindings(
+  settings: ReadonlyMap<string, Setting>,
+  env: NodeJS.ProcessEnv,
+): ProfileFinding[] {
+  const findings: ProfileFinding[] = [];
+  const note = (key: string, text: string, stronger?: string) => {
+    const origin = settings.get(key)?.origin;
+    findings.push({
+      severity: stronger ? 'warning' : 'error',
+      text: stronger ? `${text}; ${stronger} wins over it` : text,
+      ...(origin ? { origin } : {}),
+      aboutRequests: true,
+    });
+  };
+  for (const rule of Object.values<ClientRule>(clientRules)) {
+    const value = settingText(settings, rule.key);
+    if (value === undefined || accepts(rule, value)) continue;
+    const text = `the ${rule.key} ${plainText(value)} is none that there is: it can be ${acceptedWords(rule)}`;
+    note(rule.key, text, rule.variable && env[rule.variable] ? rule.variable : undefined);
+  }
+  const endpoint = settingText(settings, 'endpoint_url');
+  if (endpoint === undefined) return findings;
+  const ignored = inEffect(clientRules.ignoreEndpoints, settings, env) === 'true';
+  if (!/^https?:\/\/[^\s/]/i.test(endpoint) || !URL.canParse(endpoint)) {
+    const variable = env.AWS_ENDPOINT_URL ? 'AWS_ENDPOINT_URL' : undefined;
+    const text = `the endpoint_url ${plainText(endpoint)} is not an http address`;
+    note('endpoint_url', text, ignored ? clientRules.ignoreEndpoints.key : variable);
+    return findings;
+  }
+  for (const rule of [clientRules.fips, clientRules.dualstack]) {
+    if (ignored || !settings.has(rule.key) || inEffect(rule, settings, env) !== 'true') continue;
+    note(rule.key, `beside an endpoint_url there is no ${rule.key}: the two do not go together`);
+  }
+  return findings;
+}
+
+/** What holds of a setting: its variable, else the profile's, in small letters. */
+function inEffect(
+  rule: ClientRule,
+  settings: ReadonlyMap<string, Setting>,
+  env: NodeJS.ProcessEnv,
+): string | undefined {
+  return ((rule.variable && env[rule.variable]) || settingText(settings, rule.key))?.toLowerCase();
+}
