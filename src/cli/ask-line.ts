@@ -1,4 +1,5 @@
 import { Problem } from '../values/problem.ts';
+import type { Arguments } from './arguments.ts';
 
 /** One line from the terminal; empty at the end of the input. @throws Problem INTERRUPTED */
 export async function askLine(question: string): Promise<string> {
@@ -13,6 +14,25 @@ export async function askLine(question: string): Promise<string> {
   } finally {
     reader.close();
   }
+}
+
+/**
+ * Whether a plan that was shown is to be carried out: `--yes`, or a yes in the terminal; everything else is a no.
+ *
+ * @param question without its question mark
+ * @throws Problem ANSWERS_MISSING where nobody can be asked; INTERRUPTED
+ */
+export async function confirmed(question: string, options: Arguments['options']): Promise<boolean> {
+  if (options.yes) return true;
+  if (options.json || !process.stdin.isTTY) {
+    throw new Problem({
+      code: 'ANSWERS_MISSING',
+      what: 'Nothing was written.',
+      why: 'Nobody can be asked here.',
+      next: 'Add --yes, or look first with --dry-run.',
+    });
+  }
+  return /^y(?:es)?$/i.test((await askLine(`${question}? [y/N] `)).trim());
 }
 
 function interrupted(): Problem {

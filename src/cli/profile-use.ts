@@ -1,5 +1,8 @@
 import { elsewhereOf, elsewhereProblem } from '../configure-project/elsewhere.ts';
-import { createReport } from '../headless/report.ts';
+import type { AccessOption } from '../credentials/choice.ts';
+import { projectPlanText } from '../headless/configure-project.ts';
+import { createReport, type Report } from '../headless/report.ts';
+import { tellIdentity } from '../headless/review.ts';
 import { findProject } from '../project/open.ts';
 import { planPinnedProfile } from '../project/pinned-profile.ts';
 import type { Project } from '../project/project.ts';
@@ -11,9 +14,11 @@ import {
   updateSettings,
   withFolderProfile,
 } from '../session/settings.ts';
+import type { Identity, PlannedFile } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
+import { confirmed } from './ask-line.ts';
 import { processStreams } from './headless-desk.ts';
 import type { House } from './house.ts';
 import { knownProfile } from './profile-show.ts';
@@ -30,42 +35,69 @@ export async function keepAsDefault(
 ): Promise<number> {
   const { usable } = knownProfile(house, name);
   const report = createReport(options.json === true, processStreams);
+  if (options.project) return await keepInProject(house, { name, usable }, options, report);
   const found = await findProject(house.folder);
   const dryRun = options['dry-run'] === true;
   const shown = plainText(name);
-  let files: readonly string[];
-  if (options.project) {
-    const project = await projectHere(house);
-    const { signal } = new AbortController();
-    files = await pinProfile(house, project, name, { dryRun, signal });
-    report.print(
-      files.length === 0
-        ? `The project has the profile ${shown} already.`
-        : `${dryRun ? 'Would set' : 'Set'} the profile ${shown} in ${files.join(', ')}`,
-    );
-  } else {
-    if (!dryRun) await keepFolderProfile(house, name);
-    files = [settingsFile(house.stateFolder)];
-    report.print(
-      `${dryRun ? 'Would make' : 'Made'} ${shown} the default of ${plainText(house.folder)}, in our own settings.`,
-    );
-    const tied = found.kind === 'project' ? found.project.access : undefined;
-    if (tied?.kind === 'profile' && tied.name !== name) {
-      report.say(`▲ The project names the profile ${plainText(tied.name)}, which comes first.`);
-      report.say(`  Add --project to change that, too.`);
-    }
+  if (!dryRun) await keepFolderProfile(house, name);
+  report.print(
+    `${dryRun ? 'Would make' : 'Made'} ${shown} the default of ${plainText(house.folder)}, in our own settings.`,
+  );
+  const tied = found.kind === 'project' ? found.project.access : undefined;
+  if (tied?.kind === 'profile' && tied.name !== name) {
+    report.say(`▲ The project names the profile ${plainText(tied.name)}, which comes first.`);
+    report.say(`  Add --project to change that, too.`);
   }
   if (!usable.ok) report.say(`▲ ${usable.why}`);
   report.tell({
     type: 'result',
     ok: true,
     profile: name,
-    scope: options.project ? 'project' : 'folder',
-    files,
+    scope: 'folder',
+    files: [settingsFile(house.stateFolder)],
     written: !dryRun,
     usable: usable.ok,
   });
   return 0;
+}
+
+/**
+ * `profiles use P --project`: shows what changes in the project's file and who that is, asks, writes.
+ *
+ * @returns the exit code: 0 also when the person says no
+ * @throws Problem ANSWERS_MISSING where nobody can be asked; as {@link planPin} and `writePlannedFiles`
+ */
+async function keepInProject(
+  house: House,
+  { name, usable }: { readonly name: string; readonly usable: AccessOption['usable'] },
+  options: Arguments['options'],
+  report: Report,
+): Promise<number> {
+  const project = await projectHere(house);
+  const pin = await planPin(house, project, name, new AbortController().signal);
+  const end = (files: readonly string[], written: boolean) => {
+    if (!usable.ok) report.say(`▲ ${usable.why}`);
+    const dry = options['dry-run'] ? { dryRun: true } : {};
+    const facts = { profile: name, scope: 'project', files, written, usable: usable.ok };
+    report.tell({ type: 'result', ok: true, ...dry, ...facts });
+    return 0;
+  };
+  if (!pin) {
+    report.print(`The project has the profile ${plainText(name)} already; nothing was written.`);
+    return end([], false);
+  }
+  const { file, identity } = pin;
+  if (identity) tellIdentity(report, identity);
+  report.tell({ type: 'plan', files: [file] });
+  report.print(projectPlanText([file]).join('\n'));
+  if (options['dry-run']) return end([file.label], false);
+  if (!(await confirmed('Write it', options))) {
+    report.print('Nothing was written.');
+    return end([], false);
+  }
+  const files = await writePlannedFiles([file]);
+  report.print(`✔ the project has the profile ${plainText(name)}, in ${files.join(', ')}`);
+  return end(files, true);
 }
 
 /** Makes a profile the default of this folder, in our own settings. @throws Problem FILE_UNWRITABLE and its like */
@@ -75,32 +107,54 @@ export async function keepFolderProfile(house: House, name: string): Promise<voi
   await updateSettings(house.stateFolder, (before) => withFolderProfile(before, folder, name));
 }
 
+/** What ties a project to a profile, and who that is; AWS is asked only where the project has a stack. */
+interface PlannedPin {
+  readonly file: PlannedFile;
+  readonly identity?: Identity;
+}
+
 /**
- * Ties a project to a profile, after AWS has said who it is.
+ * Plans to tie a project to a profile, after AWS has said who it is.
+ *
+ * @returns undefined when the project says so already
+ * @throws Problem PROFILE_ELSEWHERE where the profile is not where the stack is, PROJECT_LOCKED; as {@link askWho} and
+ * {@link planPinnedProfile}
+ */
+async function planPin(
+  house: House,
+  project: Project,
+  name: string,
+  signal: AbortSignal,
+): Promise<PlannedPin | undefined> {
+  const file = await planPinnedProfile(project, name);
+  if (!file) return undefined;
+  const { stack, environment } = project;
+  if (!stack) return { file };
+  const access = { kind: 'profile', name } as const;
+  const identity = await askWho(house, access, signal);
+  const elsewhere = elsewhereOf(stack, identity);
+  if (elsewhere) throw elsewhereProblem(elsewhere);
+  const { refuseLocked } = await import('./migration-lock.ts');
+  await refuseLocked(house, { stack, environment, access });
+  return { file, identity };
+}
+
+/**
+ * Ties a project to a profile, after the person has chosen both on screen.
  *
  * @returns the label of the file that was written; empty when it says so already
- * @throws Problem PROFILE_ELSEWHERE where the profile is not where the stack is, PROJECT_LOCKED; as {@link askWho},
- * {@link planPinnedProfile} and `writePlannedFiles`
+ * @throws Problem as {@link planPin} and `writePlannedFiles`
  */
 export async function pinProfile(
   house: House,
   project: Project,
   name: string,
-  { dryRun = false, signal }: { readonly dryRun?: boolean; readonly signal: AbortSignal },
+  { signal }: { readonly signal: AbortSignal },
 ): Promise<readonly string[]> {
-  const file = await planPinnedProfile(project, name);
-  if (!file) return [];
-  const { stack, environment } = project;
-  const access = { kind: 'profile', name } as const;
-  if (stack) {
-    const elsewhere = elsewhereOf(stack, await askWho(house, access, signal));
-    if (elsewhere) throw elsewhereProblem(elsewhere);
-    const { refuseLocked } = await import('./migration-lock.ts');
-    await refuseLocked(house, { stack, environment, access });
-  }
+  const pin = await planPin(house, project, name, signal);
   // Who has gone back meanwhile wants nothing written.
   signal.throwIfAborted();
-  return dryRun ? [file.label] : writePlannedFiles([file]);
+  return pin ? writePlannedFiles([pin.file]) : [];
 }
 
 /** The project of this folder, or the one around it. @throws Problem PROJECT_NONE or its own */

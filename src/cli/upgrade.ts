@@ -5,10 +5,9 @@ import { projectPlanText } from '../headless/configure-project.ts';
 import { createReport, type Report } from '../headless/report.ts';
 import { changedSince, finishUpgrade, newestBackup, undoUpgrade } from '../upgrade/backup.ts';
 import { undoneLines } from '../upgrade/undone-lines.ts';
-import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
-import { askLine } from './ask-line.ts';
+import { confirmed } from './ask-line.ts';
 import { processStreams } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
 import { carryOutUpgrade, expectUndoable, nothingToUndo, planUpgradeOf } from './upgrade-work.ts';
@@ -93,17 +92,4 @@ async function undo(
   report.print(`✔ as it was before; ${backup.folder} stays until you delete it`);
   if (kept) report.print(`  what was changed since the upgrade is in ${kept}`);
   return 0;
-}
-
-async function confirmed(question: string, options: Arguments['options']): Promise<boolean> {
-  if (options.yes) return true;
-  if (options.json || !process.stdin.isTTY) {
-    throw new Problem({
-      code: 'ANSWERS_MISSING',
-      what: 'Nothing was written.',
-      why: 'Nobody can be asked here.',
-      next: 'Add --yes, or look first with --dry-run.',
-    });
-  }
-  return /^y(?:es)?$/i.test((await askLine(`${question}? [y/N] `)).trim());
 }

@@ -155,7 +155,20 @@ describe('profiles use', () => {
       '{\r\n  "useProfile": true,\r\n  "mine": [1],\r\n  "profileName": "default"\r\n}\r\n',
     );
     expect((await profiles('use', 'wrong')).err).toContain('The project names the profile default');
-    expect((await profiles('use', 'wrong', '--project')).code).toBe(0);
+    const before = file('app/amplify/.config/aws-info.json');
+    const asked = await profiles('use', 'wrong', '--project', '--json');
+    expect(asked.code).toBe(2);
+    expect(asked.lines.find(({ type }) => type === 'plan')).toMatchObject({
+      files: [{ label: 'amplify/.config/aws-info.json', change: 'update', before }],
+    });
+    const dry = await profiles('use', 'wrong', '--project', '--dry-run');
+    expect([dry.code, dry.out]).toEqual([0, expect.stringContaining('+   "profileName": "wrong"')]);
+    expect(file('app/amplify/.config/aws-info.json')).toBe(before);
+    const done = await profiles('use', 'wrong', '--project', '--yes', '--json');
+    expect(done.code).toBe(0);
+    expect(done.lines.at(-1)).toMatchObject({ written: true, files: ['amplify/.config/aws-info.json'] });
+    const again = await profiles('use', 'wrong', '--project', '--json');
+    expect(again.lines.at(-1)).toMatchObject({ ok: true, written: false, files: [] });
     expect(file('app/amplify/.config/aws-info.json')).toBe(
       '{\r\n  "useProfile": true,\r\n  "mine": [1],\r\n  "profileName": "wrong"\r\n}\r\n',
     );
