@@ -7,6 +7,7 @@ import type { StepItem } from './widgets/steps.tsx';
 
 const labels: Readonly<Partial<Record<StepId, string>>> = {
   name: 'Name',
+  environment: 'Environment',
   editor: 'Editor',
   app: 'App',
   framework: 'Framework',
@@ -19,7 +20,7 @@ const labels: Readonly<Partial<Record<StepId, string>>> = {
 
 /** The steps of `init` as the step list shows them: done, now, to come, with what was answered. */
 function flowSteps(context: InitContext, meta: StateMeta): StepItem[] {
-  const steps = initSteps(context.answers);
+  const steps = initSteps(context);
   const now = meta.step === undefined ? -1 : steps.indexOf(meta.step);
   return steps.map((id, index) => ({
     id,
@@ -33,6 +34,8 @@ function answerOf(step: StepId, { answers, identity }: InitContext): string | un
   switch (step) {
     case 'name':
       return answers?.name;
+    case 'environment':
+      return answers?.environment;
     case 'editor':
       return answers?.editor;
     case 'app':

@@ -19,6 +19,7 @@ export type PaneId =
   | 'watch.rollback'
   | 'init.looking'
   | 'init.existing'
+  | 'init.environment'
   | 'init.nested'
   | 'init.unreadable'
   | 'init.unfinished'
@@ -44,6 +45,7 @@ export type PaneId =
 export type StepId =
   | ConfigureStepId
   | 'name'
+  | 'environment'
   | 'editor'
   | 'app'
   | 'framework'

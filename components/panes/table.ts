@@ -10,6 +10,7 @@ import { BucketPane, CleanedPane } from './init/bucket.tsx';
 import { DeployingPane } from './init/deploying.tsx';
 import { DonePane } from './init/done.tsx';
 import { EditorPane } from './init/editor.tsx';
+import { EnvironmentPane } from './init/environment.tsx';
 import { FrameworkPane } from './init/framework.tsx';
 import { IdentityPane } from './init/identity.tsx';
 import { NamePane } from './init/name.tsx';
@@ -41,6 +42,7 @@ export const panes: PaneTable = {
   'watch.rollback': WatchRollbackPane,
   'init.looking': LookingPane,
   'init.existing': ExistingPane,
+  'init.environment': EnvironmentPane,
   'init.nested': NestedPane,
   'init.unreadable': UnreadablePane,
   'init.unfinished': UnfinishedPane,

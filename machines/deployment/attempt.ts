@@ -155,6 +155,7 @@ export const attemptStates = {
                   kind: 'created' as const,
                   stack: context.stack,
                   files: context.files,
+                  plan: context.plan,
                   ...(context.appMissing ? { appMissing: context.appMissing } : {}),
                 },
               }

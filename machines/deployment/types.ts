@@ -32,6 +32,7 @@ export type DeploymentOutput =
       readonly kind: 'created';
       readonly stack: ProjectStack;
       readonly files: readonly string[];
+      readonly plan: InitPlan;
       /** Why no Amplify app lists the backend. */
       readonly appMissing?: string;
     };

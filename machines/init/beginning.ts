@@ -1,4 +1,4 @@
-import { assign } from 'xstate';
+import { and, assign, not } from 'xstate';
 import { back, initSetup, next, problemOf, retry } from './setup.ts';
 import type { InitContext } from './types.ts';
 import { unfinishedStates } from './unfinished.ts';
@@ -51,6 +51,12 @@ export const beginningStates = {
     on: {
       OPEN: [
         {
+          guard: 'isWithoutEnvironments',
+          target: 'environment',
+          actions: 'addEnvironment',
+          meta: next('make an environment of your own'),
+        },
+        {
           guard: 'isClone',
           target: 'left',
           actions: assign({ output: { kind: 'attach' as const } }),
@@ -58,6 +64,17 @@ export const beginningStates = {
         },
         { target: 'opened', meta: next('open it') },
       ],
+      NEW_ENVIRONMENT: {
+        guard: and(['hasEnvironments', not('isWithoutEnvironments')]),
+        target: 'environment',
+        actions: 'addEnvironment',
+        meta: {
+          key: 'n',
+          label: 'new environment',
+          footer: 1.5,
+          help: 'Makes an environment of your own for this backend: own stack and bucket; the others stay as they are.',
+        },
+      },
       BACK: { target: 'left', meta: back('leave') },
     },
   }),

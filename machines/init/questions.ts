@@ -9,6 +9,13 @@ export const questionStates = {
       BACK: { target: 'left', meta: back('leave') },
     },
   }),
+  environment: initSetup.createStateConfig({
+    meta: { pane: 'init.environment', title: 'What is the new environment called?', step: 'environment' },
+    on: {
+      NEXT: { guard: 'environmentIsGood', target: 'access', meta: next() },
+      BACK: { target: 'existing', actions: 'addNothing', meta: back() },
+    },
+  }),
   editor: initSetup.createStateConfig({
     meta: { pane: 'init.editor', title: 'Which editor do you use?', step: 'editor' },
     on: { NEXT: { target: 'app', meta: next() }, BACK: { target: 'name', meta: back() } },
@@ -49,6 +56,7 @@ export const questionStates = {
         { guard: 'accessIsUsable', target: 'region', meta: next() },
       ],
       BACK: [
+        { guard: 'addsEnvironment', target: 'environment', meta: back() },
         { guard: 'isJavascript', target: 'framework', meta: back() },
         { guard: 'hasResources', target: 'resources', meta: back() },
         { target: 'app', meta: back() },

@@ -9,7 +9,7 @@ import { asProblem, type ProblemText } from '../../src/values/problem.ts';
 import { deploymentMachine } from '../deployment/machine.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
-import { chosenOption, editAnswers, takeUp } from './steps.ts';
+import { answersAdding, chosenOption, editAnswers, newEnvironmentFaults, takeUp } from './steps.ts';
 import type { InitContext, InitEvent, InitInput, InitOutput, InitSurroundings } from './types.ts';
 
 /** What asking AWS who somebody is gets. */
@@ -51,6 +51,17 @@ export const initSetup = setup({
     isProject: ({ context }) => context.surroundings?.found.kind === 'project',
     isClone: ({ context: { surroundings } }) =>
       surroundings?.found.kind === 'project' && isClone(surroundings.found.project),
+    hasEnvironments: ({ context: { surroundings } }) =>
+      surroundings?.found.kind === 'project' && surroundings.found.project.layout === 'multi-env',
+    /** Nothing in the folder says where an environment lives, so there is none that this machine could be tied to. */
+    isWithoutEnvironments: ({ context: { surroundings } }) =>
+      surroundings?.found.kind === 'project' &&
+      surroundings.found.project.layout === 'multi-env' &&
+      surroundings.found.project.stack === undefined &&
+      (surroundings.environments ?? []).length === 0,
+    addsEnvironment: ({ context }) => context.addsTo !== undefined,
+    environmentIsGood: ({ context }) =>
+      context.answers !== undefined && newEnvironmentFaults(context).length === 0,
     isUnreadable: ({ context }) => context.surroundings?.found.kind === 'unreadable',
     hasNoteProblem: ({ context }) => context.surroundings?.noteProblem !== undefined,
     isInTrouble: ({ context }) => context.connection !== undefined && context.connection.kind !== 'ok',
@@ -85,6 +96,8 @@ export const initSetup = setup({
       const answers = editAnswers(context, event.answers);
       return answers ? { answers, problem: undefined, note: undefined } : {};
     }),
+    addEnvironment: assign(({ context }) => answersAdding(context)),
+    addNothing: assign(({ context }) => ({ addsTo: undefined, answers: context.surroundings?.answers })),
     resetSettings: assign(({ context }) => {
       const { answers, surroundings } = context;
       if (!answers || !surroundings) return {};

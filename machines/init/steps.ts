@@ -1,14 +1,64 @@
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
-import type { InitAnswers } from '../../src/init/answers.ts';
+import { type AnswerFault, environmentFaults, type InitAnswers } from '../../src/init/answers.ts';
+import { isClone } from '../../src/project/project.ts';
 import type { StepId } from '../meta.ts';
-import type { InitContext } from './types.ts';
+import type { InitContext, InitSurroundings } from './types.ts';
 
 /** The steps of `init` for the chosen kind of app, in order: what the step list shows. */
-export function initSteps(answers: InitAnswers | undefined): StepId[] {
+export function initSteps({
+  answers,
+  addsTo,
+  resumed,
+}: Pick<InitContext, 'answers' | 'addsTo' | 'resumed'>): StepId[] {
+  if (addsTo || resumed?.added) return ['environment', 'profile', 'account', 'review', 'deploy'];
   const app = answers?.app ?? 'javascript';
   const settings: StepId[] = app === 'javascript' ? ['framework'] : app === 'ios' ? [] : ['resources'];
   return ['name', 'editor', 'app', ...settings, 'profile', 'account', 'review', 'deploy'];
+}
+
+/** What is wrong with the name of a new environment of the project, if anything. */
+export function newEnvironmentFaults({ answers, surroundings }: InitContext): AnswerFault[] {
+  if (!answers) return [];
+  const { environment } = answers;
+  const faults = environmentFaults(answers);
+  if (faults.length > 0 || !surroundings?.environments?.includes(environment)) return faults;
+  return [{ answer: 'environment', text: `The project has an environment ${environment} already.` }];
+}
+
+/** The answers of a project that gets a new environment: its own, and a name that none of its environments has. */
+export function answersAdding({ answers, surroundings }: InitContext): Partial<InitContext> {
+  const found = surroundings?.found;
+  if (!answers || found?.kind !== 'project') return {};
+  const { settings } = found.project;
+  const taken = surroundings?.environments ?? [];
+  const wanted = answers.layout === 'multi-env' ? answers.environment : 'dev';
+  const free = [wanted, 'dev', 'test', 'mine', 'own'].find((name) => !taken.includes(name)) ?? '';
+  // What is asked for by name is not replaced: that it is taken is said.
+  const environment = answers.layout === 'multi-env' ? wanted : free;
+  return {
+    addsTo: found.project,
+    answers: {
+      ...answers,
+      ...settings,
+      editor: settings.editor === 'none' ? answers.editor : settings.editor,
+      layout: 'multi-env',
+      environment,
+    },
+  };
+}
+
+/** What can be done with a project that is there, a sentence or two. */
+export function existingWords({ found, environments = [] }: InitSurroundings): string {
+  if (found.kind !== 'project') return '';
+  const { project } = found;
+  if (project.layout === 'multi-env' && !project.stack && environments.length === 0)
+    return 'No file here says where an environment of it lives: team-provider-info.json is not in this folder, or names none. You can make one of your own; nothing of others is touched.';
+  if (isClone(project))
+    return 'It was cloned: its backend is there already, and this machine only has to be set up for it. No second app or stack is made. If its account is not yours, make an environment of your own.';
+  return `\`init\` never overwrites a project. Open it to see its stack and its files. To begin anew, move ${
+    project.layout === 'documented' ? 'amplify/ and .amplifyrc' : 'amplify/'
+  } out of the folder first; what is in AWS stays.`;
 }
 
 /** The option that is chosen now, if it exists. */

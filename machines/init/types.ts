@@ -3,7 +3,7 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitAnswers } from '../../src/init/answers.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
-import type { Detection, FoundProject } from '../../src/project/project.ts';
+import type { Detection, FoundProject, Project } from '../../src/project/project.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
@@ -12,6 +12,8 @@ import type { DeploymentOutput } from '../deployment/types.ts';
 /** What the flow needs to know before the first question; found by looking at the folder and this machine. */
 export interface InitSurroundings {
   readonly found: FoundProject;
+  /** The environments that the project's files record; a new one has another name. */
+  readonly environments?: readonly string[];
   readonly detection: Detection;
   /** Answers that the folder, the command line and this machine suggest. */
   readonly answers: InitAnswers;
@@ -53,6 +55,8 @@ export interface InitContext {
   readonly plan?: InitPlan | undefined;
   /** Set while an unfinished `init` is taken up again. */
   readonly resumed?: InitJournalEntry | undefined;
+  /** The project that gets a new environment, beside those that it has. */
+  readonly addsTo?: Project | undefined;
   readonly cleanUp?: boolean | undefined;
   /** How the connection to AWS is; absent while nothing is asked. */
   readonly connection?: FollowConnection | undefined;
@@ -77,6 +81,7 @@ export type InitEvent =
   | { type: 'TAKE_ACCESS'; choice: AccessChoice; cleanUp?: boolean }
   | { type: 'RETRY' }
   | { type: 'OPEN' }
+  | { type: 'NEW_ENVIRONMENT' }
   | { type: 'RESET' }
   | { type: 'RESUME' }
   | { type: 'CLEAN_UP' }

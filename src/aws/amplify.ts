@@ -1,3 +1,5 @@
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 import { callAws } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
@@ -85,7 +87,11 @@ export async function createApp(
 
 const liveUpdates = '[{"pkg":"@aws-amplify/cli","type":"npm","version":"latest"}]';
 
-/** Tells an app of an environment of its backend; one that is there already stays. @throws Problem ACCESS_DENIED, … */
+/**
+ * Tells an app of an environment of its backend; one that is there already stays.
+ *
+ * @throws Problem ACCESS_DENIED, …; AWS_REJECTED when the one that is there belongs to another stack
+ */
 export async function ensureBackendEnvironment(
   clients: AwsClients,
   environment: {
@@ -96,18 +102,69 @@ export async function ensureBackendEnvironment(
   },
   signal?: AbortSignal,
 ): Promise<void> {
-  const { appId, environmentName } = environment;
+  const { appId, environmentName, stackName } = environment;
   const doing = `add the environment ${environmentName} to the app ${appId}`;
   await callAws(clients.amplify, doing, signal, async (client, options) => {
     const { CreateBackendEnvironmentCommand, GetBackendEnvironmentCommand } = await import(
       '@aws-sdk/client-amplify'
     );
     try {
-      await client.send(new GetBackendEnvironmentCommand({ appId, environmentName }), options);
+      const { backendEnvironment } = await client.send(
+        new GetBackendEnvironmentCommand({ appId, environmentName }),
+        options,
+      );
+      const there = backendEnvironment?.stackName;
+      if (there !== undefined && there !== stackName) throw takenEnvironment(environment, there);
     } catch (thrown) {
       if (errorFacts(thrown).name !== 'NotFoundException') throw thrown;
       await client.send(new CreateBackendEnvironmentCommand(environment), options);
     }
+  });
+}
+
+function takenEnvironment(
+  { appId, environmentName }: { readonly appId: string; readonly environmentName: string },
+  there: string,
+): Problem {
+  return new Problem({
+    code: 'AWS_REJECTED',
+    what: `The app ${appId} has an environment ${environmentName} already.`,
+    why: `It belongs to the stack ${plainText(there)}.`,
+    next: 'Choose another name for the environment.',
+  });
+}
+
+/**
+ * Takes an environment out of an app, if it belongs to the stack; one that is not there is no error.
+ *
+ * @throws Problem ACCESS_DENIED, …
+ */
+export async function deleteBackendEnvironment(
+  clients: AwsClients,
+  {
+    stackName,
+    ...environment
+  }: { readonly appId: string; readonly environmentName: string; readonly stackName: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  const doing = `take the environment ${environment.environmentName} out of the app ${environment.appId}`;
+  await callAws(clients.amplify, doing, signal, async (client, options) => {
+    const { DeleteBackendEnvironmentCommand, GetBackendEnvironmentCommand } = await import(
+      '@aws-sdk/client-amplify'
+    );
+    let there: string | undefined;
+    try {
+      const { backendEnvironment } = await client.send(
+        new GetBackendEnvironmentCommand(environment),
+        options,
+      );
+      there = backendEnvironment?.stackName;
+    } catch (thrown) {
+      // Who may not look has not made one: it is always looked at first.
+      if (['NotFoundException', 'AccessDeniedException'].includes(errorFacts(thrown).name)) return;
+      throw thrown;
+    }
+    if (there === stackName) await client.send(new DeleteBackendEnvironmentCommand(environment), options);
   });
 }
 

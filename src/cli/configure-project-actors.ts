@@ -135,7 +135,7 @@ async function pull(
   try {
     const who = identity ?? (await identifyAccess(house, access, stack.region));
     const elsewhere = elsewhereOf(stack, who);
-    if (elsewhere) throw elsewhereProblem(elsewhere);
+    if (elsewhere) throw elsewhereProblem(elsewhere, facts.project.layout);
     const { clients } = house.connect(access, stack.region);
     return await pullBackend(clients, stack, new AbortController().signal);
   } catch (thrown) {

@@ -9,7 +9,7 @@ import type { FollowConnection } from '../aws/progress/model.ts';
 import type { AccessChoice, CredentialProvider } from '../credentials/access.ts';
 import { withCodes } from '../credentials/sign-in.ts';
 import { settingsOf } from '../init/answers.ts';
-import type { InitPlan } from '../init/plan.ts';
+import type { InitPlan, InitPlanInput } from '../init/plan.ts';
 import { expectWritableFolder, readTextFile } from '../platform/files.ts';
 import { handlerPaths } from '../project/handlers.ts';
 import { placeInside } from '../project/inside.ts';
@@ -105,7 +105,7 @@ export function wireInit(house: House, desk: Desk, giveUpAfter?: number) {
 
 async function makePlan(
   house: House,
-  { folder, answers, identity, resumed, cleanUp }: InitContext,
+  { folder, answers, identity, resumed, cleanUp, addsTo }: InitContext,
 ): Promise<InitPlan> {
   if (!answers?.access || !identity) throw new Error('a plan needs an access and an identity');
   if (resumed) {
@@ -116,7 +116,7 @@ async function makePlan(
   const settings = settingsOf(answers);
   const token = resumed?.token ?? randomUUID();
   const { layout, environment } = answers;
-  const made = {
+  const made: InitPlanInput = {
     ...{ folder, settings, layout, environment, token, identity },
     // The files of what was begun name the access that was confirmed, whichever one finishes it.
     access: resumed?.access ?? answers.access,
@@ -126,11 +126,27 @@ async function makePlan(
       resumed?.stackName ??
       newStackName({ settings, layout, environment, token }, new Date(house.clock.now())),
   };
+  if (addsTo || resumed?.added) {
+    const { readExistingBackend } = await import('../init/existing-backend.ts');
+    const previous = resumed ? resumed.added?.previous : addsTo?.environment;
+    const backend = await readExistingBackend(made, previous, resumed?.added?.creates);
+    return expectRoom(folder, planInit({ ...made, backend }), resumed, cleanUp);
+  }
   const fresh = planInit(made);
   const plan =
     layout === 'multi-env'
       ? planInit({ ...made, existing: await sharedTexts(fresh, resumed !== undefined) })
       : fresh;
+  return expectRoom(folder, plan, resumed, cleanUp);
+}
+
+/** The plan, when nothing on disk stands in its way. @throws Problem PROJECT_EXISTS, FILE_UNWRITABLE */
+async function expectRoom(
+  folder: string,
+  plan: InitPlan,
+  resumed: InitJournalEntry | undefined,
+  cleanUp: boolean | undefined,
+): Promise<InitPlan> {
   if (!(resumed && cleanUp)) await expectWritableFolder(folder);
   // A file in the way is found before anything exists in AWS. One that is taken up again may have written some.
   const conflicts = resumed ? [] : await planConflicts(folder, plan.files);

@@ -3,6 +3,7 @@ import type { Answers } from '../headless/answers.ts';
 import { driveInit } from '../headless/init.ts';
 import { createReport, type Report } from '../headless/report.ts';
 import type { UnfinishedWay } from '../headless/unfinished.ts';
+import { nextSteps, sharingAdvice } from '../init/next-steps.ts';
 import { isClone } from '../project/project.ts';
 import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
@@ -46,7 +47,9 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
     ...(house.flags.region ? { region: house.flags.region } : {}),
   };
   try {
-    if (!unfinished && (await isCloneHere(house.folder))) {
+    if (!unfinished && (await isCloneHere(house.folder, environment ?? fromFile.environment))) {
+      if (environment === undefined && fromFile.environment === undefined)
+        await expectEnvironments(house.folder);
       report.say(
         'The project was cloned: this machine is set up for its backend; nothing is created in AWS.',
       );
@@ -65,7 +68,10 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
           signal,
         });
         if (created) {
-          const { stack, files, appMissing } = created;
+          const { stack, files, appMissing, plan } = created;
+          const { layout, environment } = plan;
+          const added = plan.backend !== undefined;
+          const next = nextSteps(layout, added);
           report.tell({
             type: 'result',
             ok: true,
@@ -76,6 +82,9 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
             ...(appMissing ? { appMissing } : {}),
             files,
             folder: house.folder,
+            ...(layout === 'multi-env' ? { environment } : {}),
+            notes: plan.notes,
+            next,
           });
           report.print(
             [
@@ -84,7 +93,10 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
             ].join('\n'),
           );
           if (appMissing) report.say(`▲ ${appMissing}`);
-          report.say(sharingAdvice(files));
+          report.say(sharingAdvice(layout, environment, added));
+          report.say(
+            ['Next:', ...next.map(({ command, what }) => `  ${command.padEnd(32)}${what}`)].join('\n'),
+          );
         }
         return 0;
       },
@@ -103,18 +115,27 @@ async function attach(house: House, given: Arguments, report: Report, answers: A
   return changeProject(house, given, report, known, environment);
 }
 
-/** Whether a project is here that only this machine is not set up for. */
-async function isCloneHere(folder: string): Promise<boolean> {
+/** Without a file that says where an environment lives there is none that this machine could be tied to. */
+async function expectEnvironments(folder: string): Promise<void> {
   const { findProject } = await import('../project/open.ts');
+  const { recordedEnvironments } = await import('../project/layouts/multi-env.ts');
   const found = await findProject(folder);
-  return found.kind === 'project' && isClone(found.project);
+  if (found.kind !== 'project' || (await recordedEnvironments(found.project)).length > 0) return;
+  throw new Problem({
+    code: 'ANSWERS_MISSING',
+    what: 'No file here says where an environment of this backend lives.',
+    why: 'amplify/team-provider-info.json is missing or names none; whoever works with the backend has it.',
+    next: 'Run `amplify-tui init --env NAME` to make an environment of your own, or get that file and run `amplify-tui init` again.',
+  });
 }
 
-/** What of the project belongs into source control. */
-function sharingAdvice(files: readonly string[]): string {
-  return files.some((label) => label.endsWith('team-provider-info.json'))
-    ? 'Commit amplify/ and .gitignore: other machines find the environment in team-provider-info.json.'
-    : 'project-config.json holds paths of this machine: do not share it through source control.';
+/** Whether a project is here that only this machine is not set up for, and no new environment of it is asked for. */
+async function isCloneHere(folder: string, environment: string | undefined): Promise<boolean> {
+  const { findProject } = await import('../project/open.ts');
+  const found = await findProject(folder);
+  if (found.kind !== 'project' || !isClone(found.project)) return false;
+  const { recordedEnvironments } = await import('../project/layouts/multi-env.ts');
+  return environment === undefined || (await recordedEnvironments(found.project)).includes(environment);
 }
 
 function unfinishedWay(options: Arguments['options']): UnfinishedWay | undefined {

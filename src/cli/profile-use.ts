@@ -133,7 +133,7 @@ async function planPin(
   const access = { kind: 'profile', name } as const;
   const identity = await askWho(house, access, signal);
   const elsewhere = elsewhereOf(stack, identity);
-  if (elsewhere) throw elsewhereProblem(elsewhere);
+  if (elsewhere) throw elsewhereProblem(elsewhere, project.layout);
   const { refuseLocked } = await import('./migration-lock.ts');
   await refuseLocked(house, { stack, environment, access });
   return { file, identity };

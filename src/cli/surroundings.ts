@@ -14,6 +14,7 @@ import { byLastUse } from '../profiles/last-used.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { detectApp } from '../project/detect.ts';
 import { preferredEditor } from '../project/editors.ts';
+import { recordedEnvironments } from '../project/layouts/multi-env.ts';
 import { cleanProjectName } from '../project/names.ts';
 import { findProject } from '../project/open.ts';
 import type { FoundProject } from '../project/project.ts';
@@ -30,6 +31,7 @@ export async function lookAround(house: House): Promise<InitSurroundings> {
   ]);
   const [unfinished, ...more] = notes.entries;
   const [unreadable] = notes.unreadable;
+  const environments = found.kind === 'project' ? await recordedEnvironments(found.project) : [];
   const list = byLastUse(house.profiles(), house.stateFolder);
   const options = accessChoices(list, house.env);
   const chosen = await chooseAccess(house, list, found);
@@ -39,6 +41,7 @@ export async function lookAround(house: House): Promise<InitSurroundings> {
   const missing = accessProblemIfNone(list, house.env);
   return {
     found,
+    environments,
     detection,
     answers: withEnvironment(
       suggestedAnswers(detection, name, editor.id, chosen?.choice, region),

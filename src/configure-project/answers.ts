@@ -230,7 +230,10 @@ function environmentFault(answers: ProjectAnswers, facts: ProjectFacts): Project
   if (facts.environments.length > 0)
     return [{ field, text: `Choose one of ${facts.environments.join(', ')}.` }];
   return [
-    { field, text: 'Restore team-provider-info.json first: without it nothing here names the environments.' },
+    {
+      field,
+      text: 'No file here says where an environment lives: team-provider-info.json is missing or names none. `amplify-tui init --env NAME` makes one of your own; else get that file from whoever works with the backend.',
+    },
   ];
 }
 

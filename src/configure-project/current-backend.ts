@@ -81,6 +81,17 @@ export async function replaceCurrentBackend(
   }
 }
 
+/** Removes {@link currentFolder}; what a replacement that was cut off had put aside comes back. @throws Problem FILE_UNWRITABLE */
+export async function removeCurrentBackend(root: string): Promise<void> {
+  const folder = projectPath(root, currentFolder);
+  try {
+    await rm(folder, { recursive: true, force: true });
+    await endReplacement(folder);
+  } catch (thrown) {
+    throw unwritable(folder, thrown);
+  }
+}
+
 /** Ends a replacement that was cut off: the folder is there, and nothing is beside it. @throws Problem FILE_UNWRITABLE */
 export async function tidyCurrentBackend(root: string): Promise<void> {
   const folder = projectPath(root, currentFolder);

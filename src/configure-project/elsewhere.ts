@@ -1,4 +1,4 @@
-import type { ProjectStack } from '../project/project.ts';
+import type { Layout, ProjectStack } from '../project/project.ts';
 import type { Identity } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
@@ -21,19 +21,21 @@ export function elsewhereOf(stack: ProjectStack, identity: Identity): Elsewhere 
 }
 
 /** The problem that a project would be tied to an access that does not reach its stack. */
-export function elsewhereProblem(elsewhere: Elsewhere): Problem {
+export function elsewhereProblem(elsewhere: Elsewhere, layout: Layout): Problem {
   const { stack, account, identity } = elsewhere;
   return new Problem({
     code: 'PROFILE_ELSEWHERE',
     what: `The stack ${plainText(stack.stackName)} is in account ${account ?? 'not known'}, ${stack.region}.`,
     why: `${identity.access} is account ${identity.account}, ${identity.region}: the next push with it would look for the stack where it is not.`,
-    next: elsewhereNext(elsewhere),
+    next: elsewhereNext(elsewhere, layout),
   });
 }
 
 /** What helps. Where only the region differs: the same keys under another name, and the profile stays as it is. */
-export function elsewhereNext({ stack, account, identity }: Elsewhere): string {
-  const others = "Choose a profile of the stack's account and region; nothing was written.";
+export function elsewhereNext({ stack, account, identity }: Elsewhere, layout: Layout): string {
+  const ownWay =
+    layout === 'multi-env' ? ', or make an environment of your own with `amplify-tui init --env NAME`' : '';
+  const others = `Choose a profile of the stack's account and region${ownWay}; nothing was written.`;
   if (account !== undefined && account !== identity.account) return others;
   if (identity.access === 'environment keys') return `Set AWS_REGION=${stack.region}; nothing was written.`;
   const name = shellWord(identity.access);

@@ -78,7 +78,7 @@ async function answerAll(
       case 'elsewhere': {
         const place = otherPlace(context);
         if (!place) throw new Error('the access is where the stack is');
-        throw elsewhereProblem(place);
+        throw elsewhereProblem(place, context.facts?.project.layout ?? 'documented');
       }
       case 'review':
         if (context.changed) throw changedMeanwhile(context.changed);

@@ -1,6 +1,7 @@
 import type { InitContext } from '../../machines/init/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 
 /**
  * Why a stack that did not come to be leaves the init without an end.
@@ -40,13 +41,42 @@ export function stackFailed(
   });
 }
 
-/** A project is never overwritten. */
-export function existsProblem({ folder }: InitContext): Problem {
+/** Whether an environment that was named can be made: its project has environments, and none of that name. */
+export function isAddable({ surroundings }: InitContext, environment: string | undefined): boolean {
+  const found = surroundings?.found;
+  if (found?.kind !== 'project' || found.project.layout === 'documented' || environment === undefined)
+    return false;
+  return !(surroundings?.environments ?? []).includes(environment);
+}
+
+/** A project is never overwritten. @param environment the one that was asked for */
+export function existsProblem({ folder, surroundings }: InitContext, environment?: string): Problem {
+  const found = surroundings?.found;
+  const isDocumented = found?.kind === 'project' && found.project.layout === 'documented';
+  const name = environment === undefined ? 'NAME' : plainText(environment);
+  if (isDocumented && environment !== undefined) {
+    return new Problem({
+      code: 'PROJECT_EXISTS',
+      what: 'This project has one backend and no environments.',
+      why: `It is in the layout of the Amplify CLI of 2018, which knows none, so ${name} cannot be added to it.`,
+      next: `Run \`amplify-tui upgrade\` first: the backend that is there becomes an environment, and \`amplify-tui init --env ${name}\` adds another one.`,
+    });
+  }
+  if (environment !== undefined) {
+    return new Problem({
+      code: 'PROJECT_EXISTS',
+      what: `The project has an environment ${name} already.`,
+      why: `It is recorded in ${plainText(folder)}; init makes only what is not there.`,
+      next: `Run \`amplify-tui env use ${name}\` to work with it, or name a new one with --env.`,
+    });
+  }
+  const anew = `To begin anew, move ${isDocumented ? 'amplify/ and .amplifyrc' : 'amplify/'} out of the folder first; what is in AWS stays.`;
+  const add = isDocumented ? '' : ' `amplify-tui init --env NAME` adds an environment of your own.';
   return new Problem({
     code: 'PROJECT_EXISTS',
     what: 'This folder is an Amplify project already.',
     why: `${folder} has an amplify/ folder with a project; init never overwrites one.`,
-    next: 'Run `amplify-tui status` to see it.',
+    next: `Run \`amplify-tui status\` to see it.${add} ${anew}`,
   });
 }
 

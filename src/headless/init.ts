@@ -1,8 +1,8 @@
 import { type ActorRefFrom, createActor } from 'xstate';
 import type { initMachine } from '../../machines/init/machine.ts';
-import { chosenOption } from '../../machines/init/steps.ts';
-import type { InitOutput } from '../../machines/init/types.ts';
-import { answerFaults } from '../init/answers.ts';
+import { chosenOption, newEnvironmentFaults } from '../../machines/init/steps.ts';
+import type { InitContext, InitOutput } from '../../machines/init/types.ts';
+import { accessFaults, answerFaults } from '../init/answers.ts';
 import { planText } from '../init/plan-text.ts';
 import { derivedNames } from '../project/names.ts';
 import type { InitJournalEntry } from '../session/journal.ts';
@@ -11,7 +11,7 @@ import { answersProblem, toInitAnswers } from './answer-mapping.ts';
 import type { Answers } from './answers.ts';
 import { tellConnection } from './connection-lines.ts';
 import { tellDeployment } from './deployment-lines.ts';
-import { existsProblem, nestedProblem, stackFailed } from './init-problems.ts';
+import { existsProblem, isAddable, nestedProblem, stackFailed } from './init-problems.ts';
 import { type Attach, interruption, withLeftBehind } from './left-behind.ts';
 import type { Report } from './report.ts';
 import { notConfirmed, tellIdentity } from './review.ts';
@@ -105,9 +105,9 @@ function answerOne(actor: InitActor, options: HeadlessInit): 'stop' | undefined 
     if (context.problem) throw new Problem(context.problem);
     return answerUnfinished(actor, { ...options, way: options.unfinished });
   }
-  if (snapshot.matches('existing')) throw existsProblem(context);
+  if (snapshot.matches('existing')) return addEnvironment(actor, options);
   if (snapshot.matches('nested')) throw nestedProblem(context);
-  if (snapshot.matches('name')) return giveAnswers(actor, options);
+  if (snapshot.matches('name') || snapshot.matches('environment')) return giveAnswers(actor, options);
   if (snapshot.matches('identity') && context.identity) {
     tellIdentity(options.report, context.identity);
   }
@@ -118,13 +118,48 @@ function answerOne(actor: InitActor, options: HeadlessInit): 'stop' | undefined 
   return undefined;
 }
 
-function giveAnswers(actor: InitActor, { answers, unfinished }: HeadlessInit): undefined {
+/** An environment that is named and not there is made; anything else is no work for an init in a project. */
+function addEnvironment(actor: InitActor, { answers, unfinished }: HeadlessInit): undefined {
+  const { context } = actor.getSnapshot();
+  if (unfinished) throw nothingUnfinished(unfinished);
+  const { environment } = answers;
+  if (!isAddable(context, environment)) throw existsProblem(context, environment);
+  actor.send(
+    actor.getSnapshot().can({ type: 'NEW_ENVIRONMENT' }) ? { type: 'NEW_ENVIRONMENT' } : { type: 'OPEN' },
+  );
+}
+
+/** The answers that count for a new environment; the rest is the project's own. */
+const environmentAnswers: readonly (keyof Answers)[] = [
+  ...(['$schema', 'layout', 'environment', 'profile', 'useEnvironmentKeys', 'region'] as const),
+];
+
+function answersFor({ addsTo }: InitContext, answers: Answers, report: Report): Answers {
+  if (!addsTo) return answers;
+  const given = Object.entries(answers).filter(([, value]) => value !== undefined);
+  const [kept, left] = [true, false].map((wanted) =>
+    given.filter(([name]) => environmentAnswers.includes(name as keyof Answers) === wanted),
+  );
+  if (left && left.length > 0) {
+    const names = left.map(([name]) => name).join(', ');
+    const text = `${names}: left out, the project has its own. \`amplify-tui configure project\` changes that.`;
+    report.say(`▲ ${text}`);
+    report.tell({ type: 'warning', text });
+  }
+  return Object.fromEntries(kept ?? []);
+}
+
+function giveAnswers(actor: InitActor, { answers: given, unfinished, report }: HeadlessInit): undefined {
   const { surroundings, answers: found } = actor.getSnapshot().context;
   if (!surroundings || !found) throw new Error('the name was asked before the folder was looked at');
   if (unfinished) throw nothingUnfinished(unfinished);
+  const answers = answersFor(actor.getSnapshot().context, given, report);
   actor.send({ type: 'EDIT', answers: toInitAnswers(answers, found) });
   const context = actor.getSnapshot().context;
-  const faults = answerFaults(context.answers ?? found).map((fault) =>
+  const wrong = context.addsTo
+    ? [...newEnvironmentFaults(context), ...accessFaults(context.answers ?? found)]
+    : answerFaults(context.answers ?? found);
+  const faults = wrong.map((fault) =>
     fault.answer === 'profile' && surroundings.accessMissing
       ? { ...fault, text: surroundings.accessMissing.why }
       : fault,
@@ -151,6 +186,8 @@ function review(actor: InitActor, { confirmed, dryRun, report }: HeadlessInit): 
       resources: plan.resources,
       calls: plan.calls,
       files: plan.files,
+      ...(plan.current ? { current: [...plan.current.keys()] } : {}),
+      notes: plan.notes,
     });
     report.print(planText(plan).join('\n'));
   }
@@ -165,6 +202,10 @@ function review(actor: InitActor, { confirmed, dryRun, report }: HeadlessInit): 
     return 'stop';
   }
   if (!confirmed) throw notConfirmed('create it');
+  for (const note of plan.notes) {
+    report.say(`▲ ${note}`);
+    report.tell({ type: 'warning', text: note });
+  }
   actor.send({ type: 'CONFIRM' });
   return undefined;
 }

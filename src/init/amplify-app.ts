@@ -1,7 +1,15 @@
-import { createApp, deleteApp, ensureBackendEnvironment, hasAmplify, listApps } from '../aws/amplify.ts';
+import {
+  createApp,
+  deleteApp,
+  deleteBackendEnvironment,
+  ensureBackendEnvironment,
+  hasAmplify,
+  listApps,
+} from '../aws/amplify.ts';
 import type { Persist } from '../aws/persist.ts';
 import { derivedNames } from '../project/names.ts';
 import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
+import { appsOfOthers, newEnvironmentOf } from './new-environment.ts';
 import type { InitPlan } from './plan.ts';
 import type { RunTools } from './run.ts';
 
@@ -32,8 +40,11 @@ export async function ensureApp(tools: RunTools, plan: InitPlan, persist: Persis
   try {
     const list = notForEver(clients, (signal) => listApps(clients, signal));
     const appId = await persist(async (signal) => {
-      const own = (await list(signal)).find(({ description }) => description === marks(plan));
+      const apps = await list(signal);
+      const own = apps.find(({ description }) => description === marks(plan));
       if (own) return own.id;
+      const shared = apps.find(({ id }) => appsElsewhere(plan).includes(id));
+      if (shared) return shared.id;
       return createApp(clients, { name: plan.settings.name, description: marks(plan) }, signal);
     });
     await persist((signal) =>
@@ -64,8 +75,21 @@ export async function removeApp(tools: RunTools, plan: InitPlan, persist: Persis
     if (leftOut.has(asProblem(thrown).code)) return;
     throw thrown;
   }
-  for (const { id, description } of apps)
-    if (description === marks(plan)) await persist((signal) => deleteApp(clients, id, signal));
+  const shared = appsElsewhere(plan);
+  const { environment: environmentName, stackName } = plan;
+  for (const { id: appId, description } of apps) {
+    if (description === marks(plan)) await persist((signal) => deleteApp(clients, appId, signal));
+    else if (shared.includes(appId))
+      await persist((signal) =>
+        deleteBackendEnvironment(clients, { appId, environmentName, stackName }, signal),
+      );
+  }
+}
+
+/** The apps of the project's other environments: one that is in this account lists the new one, too. */
+function appsElsewhere(plan: InitPlan): readonly string[] {
+  const added = newEnvironmentOf(plan);
+  return added ? appsOfOthers(added, plan.identity.region) : [];
 }
 
 /**

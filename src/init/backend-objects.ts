@@ -1,6 +1,7 @@
 import { projectFiles } from '../project/layouts/file-names.ts';
 import type { ProjectStack } from '../project/project.ts';
 import { initFiles } from './files.ts';
+import { newEnvironmentOf, nothingDeployed } from './new-environment.ts';
 import type { InitPlan } from './plan.ts';
 
 /** The archive of what is deployed, in the deployment bucket; a clone gets its #current-cloud-backend from there. */
@@ -19,17 +20,48 @@ export async function backendObjects(
   stack: ProjectStack,
 ): Promise<readonly { readonly key: string; readonly body: string | Uint8Array }[]> {
   const { packFiles } = await import('../project/backend-archive.ts');
+  const added = newEnvironmentOf(plan);
+  if (added) {
+    const files = nothingDeployed(added, stack);
+    return objectsOf(packFiles, {
+      archived: [...files],
+      flags: added.backend.texts.get(projectFiles.featureFlags),
+      meta: files.get('amplify-meta.json') ?? '',
+      config: '{}',
+    });
+  }
   const texts = new Map(initFiles(plan, stack).map(({ label, contents }) => [label, contents]));
   const text = (label: string) => texts.get(label) ?? '';
   const archived = [...texts].flatMap(([label, contents]) =>
     label.startsWith(current) ? [[label.slice(current.length), contents] as const] : [],
   );
-  const flags = text(projectFiles.featureFlags);
-  const meta = text(projectFiles.meta);
-  const config = text(projectFiles.backendConfig);
+  return objectsOf(packFiles, {
+    archived,
+    flags: text(projectFiles.featureFlags),
+    meta: text(projectFiles.meta),
+    config: text(projectFiles.backendConfig),
+  });
+}
+
+/** @param flags cli.json; undefined: the project has none */
+function objectsOf(
+  packFiles: (files: ReadonlyMap<string, string>) => Uint8Array,
+  {
+    archived,
+    flags,
+    meta,
+    config,
+  }: {
+    readonly archived: readonly (readonly [string, string])[];
+    readonly flags: string | undefined;
+    readonly meta: string;
+    readonly config: string;
+  },
+) {
+  const known = flags === undefined ? [] : [['cli.json', flags] as const];
   return [
-    { key: archiveKey, body: packFiles(new Map([...archived, ['cli.json', flags]])) },
-    { key: `${studio}cli.json`, body: flags },
+    { key: archiveKey, body: packFiles(new Map([...archived, ...known])) },
+    ...known.map(([name, body]) => ({ key: `${studio}${name}`, body })),
     { key: `${studio}amplify-meta.json`, body: meta },
     { key: `${studio}backend-config.json`, body: config },
     { key: 'amplify-meta.json', body: meta },

@@ -1,4 +1,3 @@
-import type { AccessChoice } from '../credentials/access.ts';
 import { readBackend } from '../project/client-config/backend.ts';
 import { type ClientConfigPlan, planClientConfig } from '../project/client-config/files.ts';
 import { clientConfigLabels } from '../project/client-config/labels.ts';
@@ -6,8 +5,9 @@ import { planDocumentedFiles } from '../project/layouts/documented.ts';
 import { projectFiles } from '../project/layouts/file-names.ts';
 import { planMultiEnvFiles } from '../project/layouts/multi-env-files.ts';
 import { derivedNames } from '../project/names.ts';
-import type { ProjectAccess, ProjectSettings, ProjectStack } from '../project/project.ts';
+import type { ProjectSettings, ProjectStack } from '../project/project.ts';
 import { type Identity, type PlannedFile, pendingValue } from '../values/plan.ts';
+import { newEnvironmentFiles, projectAccess } from './new-environment.ts';
 import type { InitPlan, InitPlanInput } from './plan.ts';
 
 /** The files that an `init` with environments adds to, where they are there: .gitignore and the app's configuration. */
@@ -23,6 +23,7 @@ export function sharedLabels(settings: ProjectSettings): readonly string[] {
 export function initFiles(input: InitPlanInput, stack: ProjectStack): PlannedFile[] {
   const { folder: root, settings, existing } = input;
   const access = projectAccess(input.access);
+  if (input.backend) return newEnvironmentFiles({ ...input, access, backend: input.backend }, stack);
   if (input.layout === 'documented')
     return planDocumentedFiles({ root, settings, access, stack, handlers: input.handlers });
   return [
@@ -44,10 +45,6 @@ export function appConfig(
 /** The stack of a plan, all its values made from the names and the id: the same as the outputs that AWS gives. */
 export function stackWithId({ identity, stackName }: InitPlan, stackId: string): ProjectStack {
   return { ...predictedStack(identity, stackName), stackId };
-}
-
-function projectAccess(choice: AccessChoice): ProjectAccess {
-  return choice.kind === 'profile' ? { kind: 'profile', name: choice.name } : { kind: 'environment' };
 }
 
 /** What the stack will give, as far as it can be known before: all but its id. */

@@ -1,10 +1,15 @@
 import { dirname, join, relative, sep } from 'node:path';
+import { removeCurrentBackend } from '../configure-project/current-backend.ts';
 import { removeEmptyFolder } from '../platform/empty-folder.ts';
 import { readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
 import { removeLeftOvers } from '../platform/replace-file.ts';
 import { placeInside } from '../project/inside.ts';
+import { asObject, textMember } from '../project/json-text.ts';
+import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
+import { providerRecord } from '../project/layouts/records.ts';
 import type { ProjectStack } from '../project/project.ts';
 import type { Journal } from '../session/journal.ts';
+import { jsonValue } from '../session/json-values.ts';
 import type { PlannedFile } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
@@ -33,9 +38,21 @@ export async function forgetAttempt(
       plan.folder,
       stacks.map((each) => initFiles(plan, each)),
     );
+    if (plan.backend) await removeOwnCurrent(plan);
   }
   await journal.remove(plan.token);
   if (staying.length > 0) throw filesStay(plan, staying);
+}
+
+/**
+ * Removes #current-cloud-backend if it is of the stack that is gone; what it replaced comes back if it is still there, else
+ * the next `env use` fetches it.
+ */
+async function removeOwnCurrent({ folder, stackName }: InitPlan): Promise<void> {
+  const text = await readTextFile(projectPath(folder, projectFiles.currentMeta)).catch(() => undefined);
+  const record = providerRecord(asObject(jsonValue(text)));
+  if (textMember(record, 'StackName') !== stackName) return;
+  await removeCurrentBackend(folder);
 }
 
 /** @param versions the same files with the contents that each of them may have got @returns labels of those that stay */

@@ -1,4 +1,6 @@
-import { plainText } from '../values/text.ts';
+import { currentFolder } from '../project/layouts/file-names.ts';
+import { shellWord } from '../values/shell.ts';
+import { count, plainText } from '../values/text.ts';
 import { type InitAnswers, settingsOf } from './answers.ts';
 import type { InitPlan } from './plan.ts';
 
@@ -19,9 +21,13 @@ export function planText(plan: InitPlan): string[] {
       ({ service, action, target, purpose }) => `  ${service} ${action}  ${target}   ${purpose}`,
     ),
     '',
+    ...(plan.notes.length > 0 ? [...plan.notes.map((note) => `▲ ${note}`), ''] : []),
     'ON DISK',
-    ...plan.files.flatMap(({ label, contents }) => [
-      `  + ${label}`,
+    ...(plan.current
+      ? [`  ~ ${currentFolder}/   ${count(plan.current.size, 'file')}, as nothing is deployed yet`]
+      : []),
+    ...plan.files.flatMap(({ label, contents, change }) => [
+      `  ${change === 'create' ? '+' : '~'} ${label}`,
       ...contents.split('\n').map((line) => `      ${line}`),
     ]),
   ].map(plainText);
@@ -29,6 +35,11 @@ export function planText(plan: InitPlan): string[] {
 
 /** The command line that makes the same plan without a screen. Answers hold no secret. */
 export function planScript(plan: InitPlan, answers: InitAnswers): string[] {
+  if (plan.backend) {
+    const profile = plan.access.kind === 'profile' ? ` --profile ${shellWord(plan.access.name)}` : '';
+    const command = `amplify-tui init --env ${plan.environment}${profile} --region ${plan.identity.region}`;
+    return [`${command} --dry-run`, `${command} --yes`];
+  }
   const { name, editor, app, framework, javascript, resDir } = settingsOf(answers) as InitAnswers;
   const file = {
     projectName: name,

@@ -7,6 +7,14 @@ import { parentStackParameters, parentTemplate, templateKey } from '../project/t
 import type { Identity, Plan, PlannedCall, PlannedResource } from '../values/plan.ts';
 import { archiveKey } from './backend-objects.ts';
 import { initFiles, predictedStack } from './files.ts';
+import {
+  appsOfOthers,
+  type ExistingBackend,
+  newEnvironmentNotes,
+  newEnvironmentOf,
+  nothingDeployed,
+  tagsOf,
+} from './new-environment.ts';
 
 /** Everything `init` is about to do: the plan that the review shows, and what running it needs. */
 export interface InitPlan extends Plan, InitPlanInput {
@@ -14,6 +22,10 @@ export interface InitPlan extends Plan, InitPlanInput {
   readonly parameters: Readonly<Record<string, string>>;
   /** Tags of the stack, by key. */
   readonly tags: Readonly<Record<string, string>>;
+  /** What the person should know, one sentence each. */
+  readonly notes: readonly string[];
+  /** The files that take the place of #current-cloud-backend, by path in it; absent: they are among the files. */
+  readonly current?: ReadonlyMap<string, string>;
 }
 
 export interface InitPlanInput {
@@ -30,6 +42,8 @@ export interface InitPlanInput {
   readonly token: string;
   /** The texts of {@link sharedLabels} that are there, by label: files that belong to others, too. */
   readonly existing: ReadonlyMap<string, string>;
+  /** Set where an environment is added to a backend whose files are there. */
+  readonly backend?: ExistingBackend | undefined;
 }
 
 /** Makes the plan of an `init`: a pure function, so the same input always shows the same review. */
@@ -37,11 +51,15 @@ export function planInit(input: InitPlanInput): InitPlan {
   const { identity, stackName, layout, settings, environment } = input;
   const names = derivedNames(stackName);
   const hasEnvironments = layout === 'multi-env';
+  const added = newEnvironmentOf(input);
+  const predicted = predictedStack(identity, stackName);
   return {
     ...input,
     template: parentTemplate(),
     parameters: parentStackParameters(stackName),
-    tags: hasEnvironments ? stackTags(settings.name, environment) : {},
+    tags: added ? tagsOf(added) : hasEnvironments ? stackTags(settings.name, environment) : {},
+    notes: added ? newEnvironmentNotes(added) : [],
+    ...(added ? { current: nothingDeployed(added, predicted) } : {}),
     resources: [
       { kind: 'stack', name: stackName, note: '4 resources' },
       {
@@ -61,16 +79,28 @@ export function planInit(input: InitPlanInput): InitPlan {
       },
       ...(hasEnvironments ? environmentCalls(input, names.bucket) : [templateCall(names.bucket)]),
     ],
-    files: initFiles(input, predictedStack(identity, stackName)),
+    files: initFiles(input, predicted),
   };
 }
 
-function appOf({ settings, environment }: InitPlanInput): PlannedResource {
+function appOf(input: InitPlanInput): PlannedResource {
+  const { settings, environment } = input;
+  const shared = sharedApps(input);
   return {
     kind: 'app',
     name: settings.name,
-    note: `lists ${environment} in the Amplify console, if you may`,
+    note:
+      shared === undefined
+        ? `lists ${environment} in the Amplify console, if you may`
+        : `${shared}, if it is yours, else a new one, lists ${environment} in the Amplify console, if you may`,
   };
+}
+
+/** The apps of the other environments, in a phrase; undefined where there are none. */
+function sharedApps(input: InitPlanInput): string | undefined {
+  const added = newEnvironmentOf(input);
+  const ids = added ? appsOfOthers(added, input.identity.region) : [];
+  return ids.length === 0 ? undefined : `the app ${ids.join(' or ')} of the other environments`;
 }
 
 function templateCall(bucket: string): PlannedCall {
@@ -82,13 +112,15 @@ function templateCall(bucket: string): PlannedCall {
   };
 }
 
-function environmentCalls({ settings, environment }: InitPlanInput, bucket: string): PlannedCall[] {
+function environmentCalls(input: InitPlanInput, bucket: string): PlannedCall[] {
+  const { settings, environment } = input;
+  const shared = sharedApps(input);
   return [
     {
       service: 'Amplify',
       action: 'CreateApp',
       target: settings.name,
-      purpose: 'create the app in the Amplify console',
+      purpose: `create the app in the Amplify console${shared === undefined ? '' : ` where ${shared} is not in this account`}`,
     },
     {
       service: 'Amplify',

@@ -4,17 +4,21 @@ import { followStack } from '../aws/follow.ts';
 import type { Persist } from '../aws/persist.ts';
 import type { FollowUpdate, StackProgress } from '../aws/progress/model.ts';
 import { deleteStack, describeStack } from '../aws/stack.ts';
+import { replaceCurrentBackend } from '../configure-project/current-backend.ts';
 import type { Clock } from '../platform/clock.ts';
+import { currentFolder } from '../project/layouts/file-names.ts';
 import { derivedNames } from '../project/names.ts';
 import type { ProjectStack } from '../project/project.ts';
 import { templateKey } from '../project/template.ts';
 import { writePlannedFiles } from '../project/write.ts';
 import type { InitJournalEntry, Journal } from '../session/journal.ts';
+import type { PlannedFile } from '../values/plan.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { ensureApp, removeApp } from './amplify-app.ts';
 import { backendObjects } from './backend-objects.ts';
 import { initFiles, stackFromOutputs } from './files.ts';
 import { explainFailure } from './name-conflict.ts';
+import { type ExistingBackend, newEnvironmentOf, nothingDeployed } from './new-environment.ts';
 import { findOwnStack } from './own-stack.ts';
 import type { InitPlan } from './plan.ts';
 
@@ -79,9 +83,29 @@ export async function storeBackend(
 export async function writeProject(tools: RunTools, plan: InitPlan, stack: ProjectStack): Promise<string[]> {
   await tools.journal.save(journalEntry(tools, plan, { step: 'writing-files', stackId: stack.stackId }));
   const files = initFiles(plan, stack);
-  await writePlannedFiles(files);
+  const added = newEnvironmentOf(plan);
+  if (added) await writeNewEnvironment(plan.folder, files, nothingDeployed(added, stack));
+  else await writePlannedFiles(files);
   await tools.journal.remove(plan.token);
-  return files.map((file) => file.label);
+  return [...(added ? [`${currentFolder}/`] : []), ...files.map((file) => file.label)];
+}
+
+/** What is deployed comes first and is put back when another file cannot be written: it never belongs to no environment. */
+async function writeNewEnvironment(
+  folder: string,
+  files: readonly PlannedFile[],
+  current: ReadonlyMap<string, string>,
+): Promise<void> {
+  const encoder = new TextEncoder();
+  const bytes = new Map([...current].map(([path, text]) => [path, encoder.encode(text)]));
+  const replaced = await replaceCurrentBackend(folder, bytes);
+  try {
+    await writePlannedFiles(files);
+  } catch (thrown) {
+    await replaced.back();
+    throw thrown;
+  }
+  await replaced.settle();
 }
 
 /**
@@ -191,9 +215,19 @@ export function journalEntry(
     account: plan.identity.account,
     settings: plan.settings,
     ...(plan.layout === 'documented' ? {} : { layout: plan.layout, environment: plan.environment }),
+    ...(plan.backend ? { added: addedNote(plan, plan.backend) } : {}),
     stackName: plan.stackName,
     token: plan.token,
     ...(cloud.kind === 'aws' ? {} : { endpoint: cloud.url }),
     ...progress,
   };
+}
+
+/** What it takes to tell later what a run has written into the project. */
+function addedNote(
+  { files }: InitPlan,
+  { previous }: ExistingBackend,
+): NonNullable<InitJournalEntry['added']> {
+  const creates = files.flatMap(({ label, change }) => (change === 'create' ? [label] : []));
+  return { creates, ...(previous === undefined ? {} : { previous }) };
 }

@@ -62,6 +62,20 @@ export const layoutLabels: Readonly<Record<Layout, string>> = {
   'multi-env': 'environments',
 };
 
+/** Which Amplify CLI reads a layout, a few words. */
+export const layoutReaders: Readonly<Record<Layout, string>> = {
+  documented: 'for the Amplify CLI of 2018 (0.1.x)',
+  'multi-env': "for today's Amplify CLI (14.x)",
+};
+
+/** What a layout means for a person who does not know either. */
+export const layoutMeanings: Readonly<Record<Layout, string>> = {
+  documented:
+    "Five files, as Amplify's documentation of 2018 has them. The Amplify CLI of that time (0.1.x) reads them; today's does not until `amplify-tui upgrade` has taken them to environments. One stack.",
+  'multi-env':
+    "Today's Amplify CLI (14.x) reads these files: take this one when you go on with it. Each environment, as dev or prod, has a stack of its own.",
+};
+
 /** An Amplify project as it stands on disk. */
 export interface Project {
   readonly root: string;

@@ -32,6 +32,8 @@ export interface InitJournalEntry {
   readonly layout?: Layout;
   /** In the layout with environments. */
   readonly environment?: string;
+  /** Set where the environment is added to a backend that was there. */
+  readonly added?: AddedNote;
   readonly stackName: string;
   /** ClientRequestToken of CreateStack. */
   readonly token: string;
@@ -42,6 +44,14 @@ export interface InitJournalEntry {
   readonly filesBegun?: true;
   /** The program that works on it, or did so last. */
   readonly owner?: ProcessMark;
+}
+
+/** What a run that adds an environment found. */
+export interface AddedNote {
+  /** The environment that this machine worked with until then. */
+  readonly previous?: string;
+  /** The files that were not there, relative to the folder. */
+  readonly creates: readonly string[];
 }
 
 /** `cleaning`: the stack is to be deleted, and the deletion may have been sent. */
@@ -68,11 +78,13 @@ export function asInitEntry(value: unknown): InitJournalEntry | string {
   const environment = isText(record.environment) ? record.environment : '';
   const hasEnvironments = record.layout === 'multi-env';
   if (hasEnvironments && environmentNameProblem(environment)) return missing;
+  const added = hasEnvironments ? asAdded(record.added) : undefined;
   if (!isTime(startedAt) || !isTime(updatedAt)) return missing;
   return {
     ...{ version: 1, kind: 'init', id, folder, startedAt, updatedAt, step, access, region, account },
     ...{ settings, stackName, token },
     ...(hasEnvironments ? { layout: 'multi-env' as const, environment } : {}),
+    ...(added ? { added } : {}),
     ...(isText(stackId) ? { stackId } : {}),
     ...(isText(endpoint) ? { endpoint } : {}),
     ...(record.filesBegun === true || step === 'writing-files' ? { filesBegun: true } : {}),
@@ -81,6 +93,16 @@ export function asInitEntry(value: unknown): InitJournalEntry | string {
 }
 
 const missing = 'A part of it is missing or has the wrong type.';
+
+function asAdded(value: unknown): AddedNote | undefined {
+  const record = asRecord(value);
+  if (!record) return undefined;
+  const { previous, creates } = record;
+  return {
+    creates: Array.isArray(creates) ? creates.filter(isText) : [],
+    ...(isText(previous) ? { previous } : {}),
+  };
+}
 
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);

@@ -48,6 +48,7 @@ export function AccountPane({ session, meta }: PaneProps) {
   const other = otherPlace(context);
   if (!other) return null;
   const { stack, account, identity } = other;
+  const layout = context.facts?.project.layout ?? 'documented';
   return (
     <Box flexDirection="column">
       <KeyValue
@@ -65,7 +66,7 @@ export function AccountPane({ session, meta }: PaneProps) {
       />
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          {`The next push with it would look for the stack where it is not. ${elsewhereNext(other)}`}
+          {`The next push with it would look for the stack where it is not. ${elsewhereNext(other, layout)}`}
         </Text>
       </Box>
     </Box>

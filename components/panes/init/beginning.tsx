@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { isClone } from '../../../src/project/project.ts';
+import { existingWords } from '../../../machines/init/steps.ts';
 import type { InitStep } from '../../../src/session/journal-entry.ts';
 import { plainText, timeOfDay } from '../../../src/values/text.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
@@ -33,9 +33,7 @@ export function ExistingPane({ session, surface }: PaneProps) {
       />
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          {isClone(project)
-            ? 'It was cloned: its backend is there already, and this machine only has to be set up for it. No second app or stack is made.'
-            : '`init` never overwrites a project. Open it to see its stack and its files.'}
+          {existingWords(surroundings)}
         </Text>
       </Box>
     </Box>

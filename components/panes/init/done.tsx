@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import { nextSteps, sharingAdvice } from '../../../src/init/next-steps.ts';
 import { duration } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -16,6 +17,9 @@ export function DonePane({ session, surface }: PaneProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
+  const added = plan.backend !== undefined;
+  const next = nextSteps(plan.layout, added);
+  const width = Math.max(...next.map(({ command }) => command.length));
   const air = rows < 14 ? 0 : 1;
   const { startedAt, endedAt } = update?.progress ?? {};
   const took =
@@ -28,7 +32,7 @@ export function DonePane({ session, surface }: PaneProps) {
       </Text>
       <Box marginTop={air} flexDirection="column">
         <Text {...theme.dim} wrap="truncate">{`Written in ${surface.showPath(plan.folder)}`}</Text>
-        {fileRows(files, Math.max(5, rows - 11)).map(({ label, count }) => (
+        {fileRows(files, Math.max(3, rows - 13)).map(({ label, count }) => (
           <Text key={label} wrap="truncate">
             <Text {...theme.good}>{`  ${glyphs.added} `}</Text>
             {label}
@@ -37,19 +41,19 @@ export function DonePane({ session, surface }: PaneProps) {
         ))}
       </Box>
       <BucketsKept bucketsKept={bucketsKept} />
-      {air > 0 ? (
-        <Box marginTop={1} flexDirection="column">
-          <Text {...theme.dim}>Next</Text>
-          <Text wrap="truncate">{'  amplify-tui status    shows the project and its stack'}</Text>
-          <Text wrap="truncate">{'  amplify-tui watch     follows the stack, whoever changes it'}</Text>
-        </Box>
-      ) : null}
+      <Box marginTop={air} flexDirection="column">
+        {air > 0 ? <Text {...theme.dim}>Next</Text> : null}
+        {(air > 0 ? next : next.slice(0, 3)).map(({ command, what }) => (
+          <Text key={command} wrap="truncate">
+            {`  ${command.padEnd(width)}  `}
+            <Text {...theme.dim}>{what}</Text>
+          </Text>
+        ))}
+      </Box>
       <Box marginTop={air}>
         <Text {...theme.warn} wrap="wrap">
           {appMissing ? `${glyphs.warning} ${appMissing} ` : ''}
-          {plan.layout === 'documented'
-            ? `${glyphs.warning} project-config.json holds paths of this machine. Do not share it through source control.`
-            : `${glyphs.warning} Commit amplify/ and .gitignore, so that other machines find the environment ${plan.environment}.`}
+          {`${glyphs.warning} ${sharingAdvice(plan.layout, plan.environment, added)}`}
         </Text>
       </Box>
     </Box>

@@ -2,7 +2,7 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { environmentFaults, nameFaults } from '../../../src/init/answers.ts';
 import { environmentNameRule, projectNameRule } from '../../../src/project/names.ts';
-import { type Layout, layoutLabels, layouts } from '../../../src/project/project.ts';
+import { layoutLabels, layoutMeanings, layouts } from '../../../src/project/project.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
@@ -10,11 +10,6 @@ import { Field } from '../../widgets/field.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 const options = layouts.map((value) => ({ value, label: layoutLabels[value] }));
-
-const meanings: Readonly<Record<Layout, string>> = {
-  documented: 'The five files of the documentation. The stack gets the name and the time.',
-  'multi-env': "The files of today's Amplify CLI. Each environment has a stack of its own.",
-};
 
 const labelWidth = 16;
 
@@ -67,7 +62,7 @@ export function NamePane({ session, surface }: PaneProps) {
       </Box>
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          {meanings[answers.layout]}
+          {layoutMeanings[answers.layout]}
         </Text>
       </Box>
     </Box>

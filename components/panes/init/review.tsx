@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import type { InitPlan } from '../../../src/init/plan.ts';
+import { currentFolder } from '../../../src/project/layouts/file-names.ts';
 import { clipMiddle } from '../../../src/values/text.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
@@ -27,9 +28,10 @@ export function ReviewPane({ session, meta }: PaneProps) {
       <Waiting what={meta.busy ?? meta.title} leave="esc back" />
     );
   const labels = plan.files.map(({ label }) => label);
-  const shown = fileRows(labels, Math.max(documentedCount, rows - 6 - plan.resources.length));
+  const others = plan.notes.length * 2 + (plan.current ? 1 : 0);
+  const shown = fileRows(labels, Math.max(documentedCount, rows - 6 - plan.resources.length - others));
   // Without room for headings each line still stands: who, what in AWS, which files.
-  const compact = rows < 6 + plan.resources.length + shown.length;
+  const compact = rows < 6 + plan.resources.length + shown.length + others;
   const updated = new Set(plan.files.filter(({ change }) => change === 'update').map(({ label }) => label));
   const air = compact ? 0 : 1;
   if (compact && problem) return <ProblemView problem={problem} />;
@@ -51,6 +53,13 @@ export function ReviewPane({ session, meta }: PaneProps) {
       </Box>
       <Box marginTop={air} flexDirection="column" flexShrink={0}>
         {compact ? null : <Text {...theme.title}>ON DISK</Text>}
+        {plan.current ? (
+          <Text wrap="truncate-middle">
+            <Text {...theme.good}>{` ${glyphs.changed} `}</Text>
+            {`${currentFolder}/`}
+            <Text {...theme.dim}>{'   as nothing is deployed yet'}</Text>
+          </Text>
+        ) : null}
         {shown.map(({ label, count }) => (
           <Text key={label} wrap="truncate-middle">
             <Text {...theme.good}>{` ${updated.has(label) ? glyphs.changed : glyphs.added} `}</Text>
@@ -59,6 +68,11 @@ export function ReviewPane({ session, meta }: PaneProps) {
           </Text>
         ))}
       </Box>
+      {plan.notes.map((text) => (
+        <Text key={text} {...theme.warn} wrap={compact ? 'truncate' : 'wrap'}>
+          {`${glyphs.warning} ${text}`}
+        </Text>
+      ))}
       {(problem || note) && !compact ? (
         <Box marginTop={1} flexShrink={0}>
           {problem ? (

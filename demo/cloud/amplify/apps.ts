@@ -64,6 +64,13 @@ export function findEnvironment(app: AmplifyAppState, name: string): BackendEnvi
   throw new ServiceError('NotFoundException', `BackendEnvironment ${name} does not exist.`, 404);
 }
 
+/** Takes a backend environment out of its app. Throws NotFoundException. */
+export function removeEnvironment(app: AmplifyAppState, name: string): BackendEnvironmentState {
+  const environment = findEnvironment(app, name);
+  app.environments = app.environments.filter((candidate) => candidate !== environment);
+  return environment;
+}
+
 /** Makes a backend environment. Throws BadRequestException if it is there, or LimitExceededException. */
 export function insertEnvironment(app: AmplifyAppState, environment: BackendEnvironmentState): void {
   if (app.environments.some(({ name }) => name === environment.name)) {

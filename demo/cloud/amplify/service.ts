@@ -12,6 +12,7 @@ import {
   insertEnvironment,
   type Place,
   removeApp,
+  removeEnvironment,
 } from './apps.ts';
 import { badRequest, bodyOf, type JsonFields } from './protocol.ts';
 import { appView, environmentView } from './views.ts';
@@ -128,6 +129,18 @@ const ACTIONS: Record<string, AmplifyAction> = {
     run(call, { state }) {
       const app = findApp(state, placeOf(call), call.names[0] ?? '');
       return { backendEnvironment: environmentView(app, findEnvironment(app, call.names[1] ?? '')) };
+    },
+  },
+  DeleteBackendEnvironment: {
+    method: 'DELETE',
+    path: ENVIRONMENT,
+    parameters: [],
+    resource: ([id, name]) => `apps/${id}/backendenvironments/${name}`,
+    run(call, cloud) {
+      const app = findApp(cloud.state, placeOf(call), call.names[0] ?? '');
+      const environment = removeEnvironment(app, call.names[1] ?? '');
+      cloud.changed();
+      return { backendEnvironment: environmentView(app, environment) };
     },
   },
   CreateBackendEnvironment: {

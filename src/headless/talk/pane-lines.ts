@@ -1,7 +1,10 @@
 import { keptWords } from '../../../machines/deployment/standing.ts';
+import { existingWords } from '../../../machines/init/steps.ts';
 import type { InitContext } from '../../../machines/init/types.ts';
 import type { PaneId } from '../../../machines/meta.ts';
+import { nextSteps, sharingAdvice } from '../../init/next-steps.ts';
 import { planScript, planText } from '../../init/plan-text.ts';
+import { currentFolder } from '../../project/layouts/file-names.ts';
 import { derivedNames } from '../../project/names.ts';
 import { plainText } from '../../values/text.ts';
 import type { DeploymentActor, Scene } from './scene.ts';
@@ -24,7 +27,7 @@ const flowLines: Readonly<
   'init.existing': ({ surroundings }) => {
     if (surroundings?.found.kind !== 'project') return [];
     const { project } = surroundings.found;
-    return [`Project ${project.settings.name} in ${project.root}.`, 'An init never overwrites a project.'];
+    return [`Project ${project.settings.name} in ${project.root}.`, existingWords(surroundings)];
   },
   'init.nested': ({ surroundings }) =>
     surroundings?.found.kind === 'nested' ? [`The outer project is ${surroundings.found.root}.`] : [],
@@ -58,6 +61,8 @@ const flowLines: Readonly<
     return [
       `As ${identity.arn}, in account ${identity.account}, ${identity.region}.`,
       ...plan.resources.map(({ kind, name, note }) => `Creates ${kind} ${name}: ${note}.`),
+      ...plan.notes,
+      ...(plan.current ? [`Replaces ${currentFolder}/: nothing is deployed yet.`] : []),
       ...plan.files.map(
         ({ change, label }) => `${change === 'create' ? 'Writes' : 'Changes'} file ${label}.`,
       ),
@@ -95,8 +100,10 @@ const deploymentLines: Readonly<Partial<Record<PaneId, (context: DeploymentConte
       `Written in ${plan.folder}: ${files.join(', ')}.`,
       ...kept({ bucketsKept }),
       ...(appMissing ? [appMissing] : []),
-      plan.layout === 'documented'
-        ? 'project-config.json holds paths of this machine. Do not share it through source control.'
-        : 'Commit amplify/ and .gitignore, so that other machines find the environment.',
+      sharingAdvice(plan.layout, plan.environment, plan.backend !== undefined),
+      'Next:',
+      ...nextSteps(plan.layout, plan.backend !== undefined).map(
+        ({ command, what }) => `${command}: ${what}.`,
+      ),
     ],
   };

@@ -1,3 +1,4 @@
+import { newEnvironmentFaults } from '../../../machines/init/steps.ts';
 import type { InitContext } from '../../../machines/init/types.ts';
 import type { PaneId } from '../../../machines/meta.ts';
 import { regions } from '../../aws/regions.ts';
@@ -11,7 +12,7 @@ import {
 } from '../../init/answers.ts';
 import { editors } from '../../project/editors.ts';
 import { javascriptDefaults } from '../../project/frontends/javascript.ts';
-import { type AppType, appTypes, frameworks, layoutLabels } from '../../project/project.ts';
+import { type AppType, appTypes, frameworks, layoutLabels, layoutReaders } from '../../project/project.ts';
 import { plainText } from '../../values/text.ts';
 import { type Choice, chosenOf } from './talk.ts';
 
@@ -61,6 +62,17 @@ const questions: Readonly<
             'environment',
           )
         : undefined,
+  ],
+  'init.environment': [
+    (context) =>
+      textQuestion(
+        context.answers,
+        'Environment name',
+        context.answers?.environment,
+        (environment) => ({ environment }),
+        (answers) => newEnvironmentFaults({ ...context, answers }),
+        'environment',
+      ),
   ],
   'init.editor': [
     ({ answers, surroundings }) => {
@@ -184,8 +196,8 @@ const questions: Readonly<
 };
 
 const layoutChoices = [
-  { label: layoutLabels.documented, note: 'the files of the documentation', value: 'documented' },
-  { label: layoutLabels['multi-env'], note: "the files of today's Amplify CLI", value: 'multi-env' },
+  { label: layoutLabels.documented, note: layoutReaders.documented, value: 'documented' },
+  { label: layoutLabels['multi-env'], note: layoutReaders['multi-env'], value: 'multi-env' },
 ] as const;
 
 const appLabels: Readonly<Record<AppType, string>> = {

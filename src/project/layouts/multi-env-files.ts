@@ -36,7 +36,7 @@ export function planMultiEnvFiles(input: MultiEnvFilesInput): PlannedFile[] {
     [projectFiles.currentTemplate, template],
     [projectFiles.currentTags, json(defaultTags)],
     [projectFiles.localAwsInfo, json({ [input.environment]: accessRecordOf(input.access) })],
-    [projectFiles.localEnvInfo, json(localEnvInfoOf(input))],
+    [projectFiles.localEnvInfo, localEnvInfoText(input)],
     [projectFiles.readme, amplifyReadme],
     [projectFiles.meta, json(meta)],
     [projectFiles.template, template],
@@ -81,7 +81,8 @@ export function stackTags(projectName: string, environment: string): Readonly<Re
   );
 }
 
-function accessRecordOf(access: ProjectAccess): unknown {
+/** The record of local-aws-info.json that ties an environment to an access. */
+export function accessRecordOf(access: ProjectAccess): unknown {
   switch (access.kind) {
     case 'profile':
       return { configLevel: 'project', useProfile: true, profileName: access.name };
@@ -92,8 +93,13 @@ function accessRecordOf(access: ProjectAccess): unknown {
   }
 }
 
-function localEnvInfoOf({ root, settings, environment }: MultiEnvFilesInput): unknown {
-  return { projectPath: root, defaultEditor: editorToday(settings.editor), envName: environment };
+/** local-env-info.json where there is none yet. */
+export function localEnvInfoText({
+  root,
+  settings,
+  environment,
+}: Pick<MultiEnvFilesInput, 'root' | 'settings' | 'environment'>): string {
+  return json({ projectPath: root, defaultEditor: editorToday(settings.editor), envName: environment });
 }
 
 /** Today's Amplify CLI has other ids than that of 2018 for two editors. */

@@ -65,6 +65,19 @@ async function isFetched(root: string): Promise<boolean> {
   return (await Promise.all(labels.map((label) => pathExists(projectPath(root, label))))).every(Boolean);
 }
 
+/**
+ * The environments that a project's files say where they live: those of team-provider-info.json, and the one of this machine
+ * where its stack is known.
+ *
+ * @throws Problem FILE_UNREADABLE, FILE_MALFORMED
+ */
+export async function recordedEnvironments({ root, layout, environment, stack }: Project): Promise<string[]> {
+  if (layout === 'documented') return [];
+  const team = Object.keys((await readJsonObject(root, projectFiles.teamProviderInfo)) ?? {});
+  const own = environment !== undefined && stack ? [environment] : [];
+  return [...new Set([...team, ...own])];
+}
+
 function settingsOf(root: string, config: JsonObject, notes: Notes) {
   const app = appTypeOf(textMember(config, 'frontend') ?? '');
   if (app) return { name: readName(root, config, notes), ...readAppSettings(config, app, notes) };

@@ -152,6 +152,17 @@ export const scenes: readonly Scene[] = [
     sees: ['shop', stack.stackName],
   },
   {
+    pane: 'init.environment',
+    name: '',
+    input: started,
+    given: looks({
+      found: { kind: 'project', project: { ...project, layout: 'multi-env', environment: 'dev' } },
+      environments: ['dev'],
+    }),
+    go: at('existing', { type: 'NEW_ENVIRONMENT' }),
+    sees: ['Environment', 'dev stays as it is'],
+  },
+  {
     pane: 'init.nested',
     name: '',
     input: started,

@@ -19,5 +19,11 @@ it.each([
   ],
 ])('an access %s is told the way that there is', (_, other, way) => {
   const found = { ...identity, ...other };
-  expect(elsewhereNext({ stack, account: identity.account, identity: found })).toMatch(way);
+  expect(elsewhereNext({ stack, account: identity.account, identity: found }, 'documented')).toMatch(way);
+});
+
+it('an access of another account is told that an environment of its own can be made, where there are some', () => {
+  const elsewhere = { stack, account: '999988887777', identity };
+  expect(elsewhereNext(elsewhere, 'multi-env')).toContain('`amplify-tui init --env NAME`');
+  expect(elsewhereNext(elsewhere, 'documented')).not.toContain('init --env');
 });

@@ -38,6 +38,7 @@ describe('from the first question to the project', () => {
       kind: 'created',
       stack,
       files: plan.files.map(({ label }) => label),
+      plan,
     });
   });
 

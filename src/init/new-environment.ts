@@ -1,0 +1,281 @@
+import type { AccessChoice } from '../credentials/access.ts';
+import { readBackend } from '../project/client-config/backend.ts';
+import { planClientConfig } from '../project/client-config/files.ts';
+import { clientConfigLabels } from '../project/client-config/labels.ts';
+import { editedJson, type JsonEdit } from '../project/edited-json.ts';
+import {
+  asObject,
+  type JsonObject,
+  member,
+  objectMember,
+  parseProjectJson,
+  textMember,
+} from '../project/json-text.ts';
+import { currentFolder, projectFiles, projectPath } from '../project/layouts/file-names.ts';
+import { withAmplifyBlock } from '../project/layouts/git-ignore.ts';
+import {
+  accessRecordOf,
+  localEnvInfoText,
+  projectConfigText,
+  stackTags,
+} from '../project/layouts/multi-env-files.ts';
+import { providerRecord, stackRecord } from '../project/layouts/records.ts';
+import type { ProjectAccess, ProjectSettings, ProjectStack } from '../project/project.ts';
+import { parentTemplate } from '../project/template.ts';
+import type { PlannedFile } from '../values/plan.ts';
+import { plainText } from '../values/text.ts';
+import type { InitPlanInput } from './plan.ts';
+
+/** A backend whose files are there, to which `init` adds an environment. */
+export interface ExistingBackend {
+  /** The texts of {@link backendLabels} that are there, by label. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The environment that this machine works with until then. */
+  readonly previous?: string | undefined;
+}
+
+/** What the files of a new environment are made of. */
+export interface NewEnvironmentInput {
+  readonly folder: string;
+  readonly settings: ProjectSettings;
+  readonly environment: string;
+  readonly access: ProjectAccess;
+  readonly backend: ExistingBackend;
+}
+
+/** What a project's files hold for an access that was chosen. */
+export function projectAccess(choice: AccessChoice): ProjectAccess {
+  return choice.kind === 'profile' ? { kind: 'profile', name: choice.name } : { kind: 'environment' };
+}
+
+/** The input of a new environment, where the plan is of one. */
+export function newEnvironmentOf(input: InitPlanInput): NewEnvironmentInput | undefined {
+  const { backend } = input;
+  return backend && { ...input, access: projectAccess(input.access), backend };
+}
+
+const json = (value: unknown) => JSON.stringify(value, null, 2);
+
+/** The files that a new environment reads or changes. */
+export function backendLabels(settings: ProjectSettings): readonly string[] {
+  const { teamProviderInfo, localAwsInfo, localEnvInfo, meta, template, config } = projectFiles;
+  const { backendConfig, tags, featureFlags, gitIgnore } = projectFiles;
+  return [
+    ...[teamProviderInfo, localAwsInfo, localEnvInfo, meta, template, config],
+    ...[backendConfig, tags, featureFlags, gitIgnore],
+    ...clientConfigLabels(settings),
+  ];
+}
+
+/**
+ * The files of a new environment beside those that are there, as the Amplify CLI of today (14.x) writes them when its
+ * `init` makes one in a project: an entry in team-provider-info.json and in local-aws-info.json, and the two files of what
+ * this machine works with. Every byte that belongs to the other environments stays. The app's configuration is made where
+ * there is none; what is there stays until the backend is pushed, because nothing is deployed yet that it could name.
+ *
+ * @throws Problem FILE_MALFORMED for a file that cannot be read
+ */
+export function newEnvironmentFiles(input: NewEnvironmentInput, stack: ProjectStack): PlannedFile[] {
+  const { folder, settings, environment, access, backend } = input;
+  const { texts } = backend;
+  const edited = (label: string, edits: readonly JsonEdit[]) =>
+    editedJson(projectPath(folder, label), texts.get(label) ?? '{}', edits);
+  const provider = stackRecord(stack);
+  const ifMissing = (label: string, text: string): [string, string][] =>
+    texts.has(label) ? [] : [[label, text]];
+  const contents: readonly (readonly [string, string])[] = [
+    ...planClientConfig(folder, settings, readBackend(undefined, stack.region), new Map()).files.flatMap(
+      ({ label, contents: text }) => ifMissing(label, text),
+    ),
+    [projectFiles.gitIgnore, withAmplifyBlock(texts.get(projectFiles.gitIgnore) ?? '')],
+    ...ifMissing(projectFiles.template, parentTemplate()),
+    ...ifMissing(projectFiles.backendConfig, json(categoriesOf(input))),
+    [
+      projectFiles.localAwsInfo,
+      edited(projectFiles.localAwsInfo, [{ path: [environment], value: accessRecordOf(access) }]),
+    ],
+    [
+      projectFiles.teamProviderInfo,
+      edited(projectFiles.teamProviderInfo, [{ path: [environment, 'awscloudformation'], value: provider }]),
+    ],
+    [projectFiles.meta, json({ providers: { awscloudformation: provider }, ...categoriesOf(input) })],
+    [
+      projectFiles.localEnvInfo,
+      texts.has(projectFiles.localEnvInfo)
+        ? edited(projectFiles.localEnvInfo, [
+            { path: ['projectPath'], value: folder },
+            { path: ['envName'], value: environment },
+          ])
+        : localEnvInfoText({ root: folder, settings, environment }),
+    ],
+    ...ifMissing(projectFiles.config, projectConfigText(settings)),
+  ];
+  return contents.flatMap(([label, text]): PlannedFile[] => {
+    const before = texts.get(label);
+    const path = projectPath(folder, label);
+    if (before === undefined) return [{ path, label, contents: text, change: 'create' }];
+    return before === text ? [] : [{ path, label, contents: text, change: 'update', before }];
+  });
+}
+
+/** What {@link currentFolder} holds of an environment in which nothing is deployed yet: contents by path. */
+export function nothingDeployed(
+  { backend }: NewEnvironmentInput,
+  stack: ProjectStack,
+): ReadonlyMap<string, string> {
+  const tags = backend.texts.get(projectFiles.tags);
+  const path = (label: string) => label.slice(currentFolder.length + 1);
+  return new Map([
+    [path(projectFiles.currentMeta), json({ providers: { awscloudformation: stackRecord(stack) } })],
+    [path(projectFiles.currentTemplate), parentTemplate()],
+    ...(tags === undefined ? [] : [[path(projectFiles.currentTags), tags] as const]),
+  ]);
+}
+
+/** Members of a resource in amplify-meta.json that tell of a deployment; backend-config.json never has them. */
+const deployed: ReadonlySet<string> = new Set([
+  ...[
+    'output',
+    'lastPushTimeStamp',
+    'lastPushDirHash',
+    's3TemplateURL',
+    'providerMetadata',
+    'lastBuildTimeStamp',
+  ],
+  ...['lastBuildType', 'lastPackageTimeStamp', 'distZipFilename', 'lastDevBuildTimeStamp', 'logicalId'],
+]);
+
+/** The categories of the backend folder: what the next push deploys. */
+export function categoriesOf({
+  folder,
+  backend,
+}: Pick<NewEnvironmentInput, 'folder' | 'backend'>): JsonObject {
+  const config = objectOf(folder, backend, projectFiles.backendConfig);
+  const source = config ?? withoutDeployment(readable(folder, backend, projectFiles.meta));
+  return Object.fromEntries(
+    Object.entries(source).filter(
+      ([category, value]) => asObject(value) && !['providers', 'parameters'].includes(category),
+    ),
+  );
+}
+
+function withoutDeployment(meta: JsonObject | undefined): JsonObject {
+  const bare = (resource: unknown) =>
+    Object.fromEntries(Object.entries(asObject(resource) ?? {}).filter(([name]) => !deployed.has(name)));
+  return Object.fromEntries(
+    Object.entries(meta ?? {}).map(([category, resources]) => [
+      category,
+      Object.fromEntries(
+        Object.entries(asObject(resources) ?? {}).map(([name, resource]) => [name, bare(resource)]),
+      ),
+    ]),
+  );
+}
+
+/** Tags of the stack as tags.json has them; those of a new project where it has none, or one that cannot be read. */
+export function tagsOf({
+  folder,
+  settings,
+  environment,
+  backend,
+}: NewEnvironmentInput): Readonly<Record<string, string>> {
+  const text = backend.texts.get(projectFiles.tags);
+  if (text === undefined) return {};
+  const list = parseProjectJson(projectPath(folder, projectFiles.tags), text);
+  if (!Array.isArray(list)) return stackTags(settings.name, environment);
+  return Object.fromEntries(
+    list.flatMap((tag: unknown) => {
+      const [key, value] = [textMember(asObject(tag), 'Key'), member(asObject(tag), 'Value')];
+      if (key === undefined || typeof value !== 'string') return [];
+      const filled = value
+        .replaceAll('{project-env}', environment)
+        .replaceAll('{project-name}', settings.name);
+      return [[key, filled] as const];
+    }),
+  );
+}
+
+/** The Amplify apps that the other environments of a region belong to; one of them that is in this account lists this one. */
+export function appsOfOthers(
+  { folder, backend }: Pick<NewEnvironmentInput, 'folder' | 'backend'>,
+  region: string,
+): string[] {
+  const team = objectOf(folder, backend, projectFiles.teamProviderInfo);
+  const ids = Object.keys(team ?? {}).flatMap((name) => {
+    const record = objectMember(objectMember(team, name), 'awscloudformation');
+    const id = textMember(record, 'AmplifyAppId');
+    return id !== undefined && textMember(record, 'Region') === region ? [id] : [];
+  });
+  return [...new Set(ids)];
+}
+
+/** What a person should know of a new environment before it is made, one sentence each. */
+export function newEnvironmentNotes(input: NewEnvironmentInput): string[] {
+  const { settings, environment, backend } = input;
+  const categories = Object.keys(categoriesOf(input));
+  const configs = clientConfigLabels(settings).filter((label) => backend.texts.has(label));
+  const others = backend.previous === undefined ? 'another environment' : plainText(backend.previous);
+  return [
+    categories.length > 0
+      ? `The backend's categories (${plainText(categories.join(', '))}) are not deployed by this: \`amplify push\` of the Amplify CLI does that, and asks for what belongs to an environment.`
+      : 'The backend folder has no categories yet: `amplify add` and `amplify push` of the Amplify CLI make them.',
+    ...(configs.length > 0
+      ? [
+          `${configs.join(' and ')} ${configs.length === 1 ? 'stays' : 'stay'} as of ${others} until \`amplify push\` writes the values of ${environment}: an app that is started before works with the other backend.`,
+        ]
+      : []),
+  ];
+}
+
+/**
+ * The texts of the files without what a run that was cut off has written of this environment: what they were before it
+ * began. Other files, and those that it had not come to, are as they are.
+ *
+ * @param creates the labels of the files that were not there when it began
+ */
+export function withoutOwn(
+  input: NewEnvironmentInput,
+  stackName: string,
+  creates: readonly string[],
+): ReadonlyMap<string, string> {
+  const { folder, environment, access, backend } = input;
+  const texts = new Map(backend.texts);
+  const edit = (label: string, edits: readonly JsonEdit[]) => {
+    const text = texts.get(label);
+    if (text === undefined) return;
+    const before = editedJson(projectPath(folder, label), text, edits);
+    const isOwn = creates.includes(label);
+    if (isOwn && Object.keys(asObject(parseProjectJson(label, before)) ?? {}).length === 0)
+      texts.delete(label);
+    else texts.set(label, before);
+  };
+  const team = objectOf(folder, backend, projectFiles.teamProviderInfo);
+  const record = objectMember(objectMember(team, environment), 'awscloudformation');
+  if (textMember(record, 'StackName') === stackName)
+    edit(projectFiles.teamProviderInfo, [{ path: [environment], value: undefined }]);
+  const tied = member(objectOf(folder, backend, projectFiles.localAwsInfo), environment);
+  if (JSON.stringify(tied) === JSON.stringify(accessRecordOf(access)))
+    edit(projectFiles.localAwsInfo, [{ path: [environment], value: undefined }]);
+  const local = texts.get(projectFiles.localEnvInfo);
+  const isNew = local === localEnvInfoText({ root: folder, settings: input.settings, environment });
+  if (isNew && creates.includes(projectFiles.localEnvInfo)) texts.delete(projectFiles.localEnvInfo);
+  else if (textMember(objectOf(folder, backend, projectFiles.localEnvInfo), 'envName') === environment)
+    edit(projectFiles.localEnvInfo, [{ path: ['envName'], value: backend.previous }]);
+  const meta = readable(folder, backend, projectFiles.meta);
+  if (textMember(providerRecord(meta), 'StackName') === stackName) texts.delete(projectFiles.meta);
+  return texts;
+}
+
+function objectOf(folder: string, { texts }: ExistingBackend, label: string): JsonObject | undefined {
+  const text = texts.get(label);
+  return text === undefined ? undefined : asObject(parseProjectJson(projectPath(folder, label), text));
+}
+
+/** Like {@link objectOf} for a file that is replaced in any case: a broken one says nothing. */
+function readable(folder: string, backend: ExistingBackend, label: string): JsonObject | undefined {
+  try {
+    return objectOf(folder, backend, label);
+  } catch {
+    return undefined;
+  }
+}

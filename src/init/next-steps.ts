@@ -1,0 +1,51 @@
+import type { Layout } from '../project/project.ts';
+
+/** Something to do after an `init`. */
+export interface NextStep {
+  readonly command: string;
+  /** What it does, a few words. */
+  readonly what: string;
+}
+
+/**
+ * What comes after an `init`: the Amplify CLI that reads the layout, and its commands.
+ *
+ * @param added an environment was added to a backend that was there, so its categories only have to be deployed
+ */
+export function nextSteps(layout: Layout, added: boolean): readonly NextStep[] {
+  const cli: NextStep =
+    layout === 'documented'
+      ? {
+          command: 'amplify-tui upgrade',
+          what: "takes the files to today's Amplify CLI (14.x); as they are, that of 2018 (0.1.x) reads them",
+        }
+      : {
+          command: 'npm install -g @aws-amplify/cli',
+          what: "installs today's Amplify CLI (14.x), which reads these files",
+        };
+  return [
+    cli,
+    ...(added
+      ? []
+      : [
+          {
+            command: 'amplify add auth',
+            what: 'adds a category to the backend: also api, storage, function',
+          },
+        ]),
+    {
+      command: 'amplify push',
+      what: added ? 'deploys the categories of the backend into the new stack' : 'deploys what was added',
+    },
+    { command: 'amplify-tui status', what: 'shows the project and its stack' },
+  ];
+}
+
+/** What of the project belongs into source control, one or two sentences. */
+export function sharingAdvice(layout: Layout, environment: string, added: boolean): string {
+  if (layout === 'documented')
+    return 'project-config.json holds paths of this machine: do not share it through source control.';
+  return added
+    ? `team-provider-info.json names ${environment} now: commit it for your team; in a public repository it tells your account and the names of your stack.`
+    : `Commit amplify/ and .gitignore: other machines find the environment ${environment} in team-provider-info.json.`;
+}

@@ -1,0 +1,167 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AmplifyClient, ListBackendEnvironmentsCommand } from '@aws-sdk/client-amplify';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { clientSettings, filesBelow, givenFaults, makeWorld, stacksOf, type World } from './support/cloud.ts';
+import { run } from './support/run.ts';
+
+let world: World;
+
+const team = 'amplify/team-provider-info.json';
+const meta = 'amplify/backend/amplify-meta.json';
+const local = ['amplify/#current-cloud-backend', 'amplify/.config/local-env-info.json'];
+const program = (cwd: string, ...args: string[]) => run([...args, '--json'], { env: world.env, cwd });
+const last = async (cwd: string, ...args: string[]) => (await program(cwd, ...args)).lines.at(-1);
+const text = (cwd: string, label: string) => readFileSync(join(cwd, label), 'utf8');
+const read = (cwd: string, label: string) => JSON.parse(text(cwd, label));
+const auth = { auth: { shop1: { service: 'Cognito', providerPlugin: 'awscloudformation' } } };
+
+/** A project with one environment, and with a category that was pushed there. */
+function copy(name: string, ...without: readonly string[]): string {
+  const cwd = join(world.home, name);
+  cpSync(world.project, cwd, { recursive: true });
+  for (const label of without) rmSync(join(cwd, label), { recursive: true });
+  return cwd;
+}
+
+/** As a stranger has it from a public repository. */
+const cloned = (name: string, ...without: readonly string[]) =>
+  copy(name, ...local, 'amplify/.config/local-aws-info.json', meta, ...without);
+
+beforeAll(async () => {
+  world = await makeWorld(500);
+  expect(await last(world.project, 'init', '--yes', '--env', 'dev')).toMatchObject({ ok: true });
+  writeFileSync(join(world.project, 'amplify/backend/backend-config.json'), JSON.stringify(auth));
+  writeFileSync(join(world.project, 'amplify/#current-cloud-backend/pushed.json'), '{}');
+  const before = read(world.project, team);
+  // Formatted by hand, as no tool of ours does it.
+  writeFileSync(join(world.project, team), `{ "dev" :${JSON.stringify(before.dev)}\n}\n`);
+});
+afterEach(closeTerminals);
+afterAll(() => world.close());
+
+async function environmentsOf(account: number, appId: string): Promise<(string | undefined)[]> {
+  const amplify = new AmplifyClient(clientSettings(world, account));
+  try {
+    const { backendEnvironments = [] } = await amplify.send(new ListBackendEnvironmentsCommand({ appId }));
+    return backendEnvironments.map(({ environmentName }) => environmentName);
+  } finally {
+    amplify.destroy();
+  }
+}
+
+describe('init --env for a backend that is there', () => {
+  it('adds an environment beside those of the project, which stay byte for byte', async () => {
+    const cwd = copy('own');
+    const before = text(cwd, team);
+    const files = filesBelow(cwd);
+    const plan = (await program(cwd, 'init', '--env', 'mine', '--dry-run')).lines.find(
+      ({ type }) => type === 'plan',
+    );
+    expect(plan).toMatchObject({ notes: [/auth.*`amplify push`/, /aws-exports\.js.*stay as of dev/] });
+    expect(filesBelow(cwd)).toEqual(files);
+    const done = await last(cwd, 'init', '--env', 'mine', '--yes');
+    expect(done).toMatchObject({
+      ...{
+        ok: true,
+        environment: 'mine',
+        stackName: /^amplify-inventory-mine-/,
+        notes: [/amplify push/, /dev/],
+      },
+      next: expect.arrayContaining([{ command: 'amplify push', what: expect.anything() }]),
+    });
+    const after = read(cwd, team);
+    expect(text(cwd, team).startsWith(before.slice(0, before.lastIndexOf('\n}')))).toBe(true);
+    expect(Object.keys(after)).toEqual(['dev', 'mine']);
+    const { AmplifyAppId: app, StackName: name } = after.mine.awscloudformation;
+    expect(app).toBe(after.dev.awscloudformation.AmplifyAppId);
+    expect(await environmentsOf(0, app)).toEqual(['dev', 'mine']);
+    expect(Object.keys(await stacksOf(world, 'amplify-inventory')).length).toBe(2);
+    expect(read(cwd, meta)).toEqual({
+      providers: { awscloudformation: after.mine.awscloudformation },
+      ...auth,
+    });
+    expect(read(cwd, `${local[0]}/amplify-meta.json`)).toEqual({
+      providers: { awscloudformation: { ...after.mine.awscloudformation, StackName: name } },
+    });
+    expect(existsSync(join(cwd, `${local[0]}/pushed.json`))).toBe(false);
+    expect(read(cwd, local[1] ?? '')).toMatchObject({ envName: 'mine', projectPath: cwd });
+    expect(Object.keys(read(cwd, 'amplify/.config/local-aws-info.json'))).toEqual(['dev', 'mine']);
+    for (const label of ['amplify/.config/project-config.json', 'amplify/cli.json', 'src/aws-exports.js'])
+      expect(text(cwd, label), label).toBe(files.get(label));
+    expect(await last(cwd, 'status')).toMatchObject({
+      ...{ ok: true, project: { environment: 'mine' }, resources: [{ category: 'auth', change: 'create' }] },
+    });
+    expect(await last(cwd, 'env', 'use', 'dev', '--yes')).toMatchObject({ ok: true });
+    expect(read(cwd, meta).providers).toEqual({ awscloudformation: after.dev.awscloudformation });
+  });
+
+  it('makes a stranger an environment where no file says where one lives', async () => {
+    const cwd = cloned('stranger', team);
+    for (const command of [
+      ['init', '--yes'],
+      ['configure', 'project', '--yes'],
+    ]) {
+      const refused = await last(cwd, ...command);
+      expect(refused, command.join(' ')).toMatchObject({ type: 'problem', code: 'ANSWERS_MISSING' });
+      expect(`${refused?.why} ${refused?.next}`).toContain('amplify-tui init --env NAME');
+    }
+    const done = await last(cwd, 'init', '--yes', '--env', 'own', '--profile', 'bizcorpadmin');
+    expect(done).toMatchObject({ ok: true, appId: /^d/ });
+    expect(text(cwd, team)).toBe(JSON.stringify(read(cwd, team), undefined, 2));
+    expect(Object.keys(read(cwd, team))).toEqual(['own']);
+    expect(await environmentsOf(1, String(done?.appId))).toEqual(['own']);
+    expect(await last(cwd, 'env', 'list')).toMatchObject({
+      environments: [{ name: 'own', current: true, state: { status: 'CREATE_COMPLETE' } }],
+    });
+  });
+
+  it("leaves somebody else's environment alone, and names the way", async () => {
+    const cwd = cloned('elsewhere');
+    const before = filesBelow(cwd);
+    const refused = await last(cwd, 'init', '--yes', '--env', 'dev', '--profile', 'bizcorpadmin');
+    expect(refused).toMatchObject({ code: 'PROFILE_ELSEWHERE', next: /amplify-tui init --env NAME/ });
+    expect(filesBelow(cwd)).toEqual(before);
+    await givenFaults(world, 'deny@CreateApp');
+    const made = await last(cwd, 'init', '--yes', '--env', 'theirs', '--profile', 'bizcorpadmin');
+    await givenFaults(world);
+    expect(made).toMatchObject({ ok: true, appMissing: /console/ });
+    expect(read(cwd, team).theirs.awscloudformation).not.toHaveProperty('AmplifyAppId');
+    expect(read(cwd, team).dev).toEqual(read(world.project, team).dev);
+  });
+
+  it('makes none of a name that is there, and none in the layout of one backend', async () => {
+    const cwd = copy('taken');
+    expect(await last(cwd, 'init', '--yes', '--env', 'dev')).toMatchObject({
+      ...{ code: 'PROJECT_EXISTS', next: /amplify-tui env use dev/ },
+    });
+    expect(await last(cwd, 'init', '--yes')).toMatchObject({ next: /begin anew, move amplify\// });
+    const documented = join(world.home, 'documented');
+    mkdirSync(documented);
+    expect(await last(documented, 'init', '--yes')).toMatchObject({ ok: true });
+    const refused = await last(documented, 'init', '--yes', '--env', 'mine');
+    expect(refused).toMatchObject({ code: 'PROJECT_EXISTS', next: /amplify-tui upgrade/ });
+    expect(await last(documented, 'upgrade', '--yes', '--env', 'dev')).toMatchObject({ ok: true });
+    expect(await last(documented, 'init', '--yes', '--env', 'mine')).toMatchObject({ ok: true });
+  });
+
+  it('is offered on screen', async () => {
+    const cwd = copy('screen');
+    const terminal = openTerminal({ args: ['init'], columns: 100, rows: 36, env: world.env, cwd });
+    await terminal.see('new environment');
+    terminal.press('n');
+    await terminal.see('What is the new environment called?');
+    await terminal.see('dev stays as it is');
+    terminal.press('enter');
+    await terminal.see('Which AWS profile?');
+    terminal.press('enter');
+    await terminal.see('Is this the right account?');
+    terminal.press('enter');
+    await terminal.see('Check before anything is written');
+    await terminal.see('not deployed by this');
+    terminal.press('enter');
+    await terminal.see('amplify push');
+    expect(Object.keys(read(cwd, team))).toEqual(['dev', 'test']);
+  });
+});
