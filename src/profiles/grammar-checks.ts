@@ -32,16 +32,33 @@ export function refusalNotes({ bytes, raw }: SharedText): GrammarFinding[] {
   return [{ code: 'cli-refuses', severity: 'warning', text, line: refusal.line, column: 1 }];
 }
 
-/** The first character of a line that does not belong into a text file, if there is one. */
+// Bytes, one character each. U+0085, U+2028 and U+2029 are line ends to Python's `splitlines`, with which the AWS CLI takes
+// nested blocks apart; to others they are white space.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+const odd = /[\u0000-\u0008\u000B-\u001F\u007F]|\u00C2\u0085|\u00E2\u0080[\u00A8\u00A9]/;
+const lineEndsForSome = '\u000B\u000C\u001C\u001D\u001E\u00C2\u00E2';
+
+/**
+ * The first character of a line that does not belong into a text file, if there is one.
+ *
+ * @param line one character a byte
+ * @param says false for a comment or a blank line: there only what ends a line for some reader is odd
+ */
 export function oddCharacter(
   line: string,
+  says: boolean,
 ): { code: GrammarFindingCode; text: string; at: number } | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-  const at = line.search(/[\u0000-\u0008\u000D-\u001F\u007F]/);
+  const at = says ? line.search(odd) : line.indexOf('\r');
   if (at < 0) return undefined;
-  return line.charAt(at) === '\r'
-    ? { code: 'carriage-return', text: 'a carriage return alone does not end a line for the SDKs', at }
-    : { code: 'control-character', text: 'the line holds a control character', at };
+  const character = line.charAt(at);
+  if (character === '\r') {
+    const text = 'a carriage return alone ends a line for the AWS CLI, but not for the SDKs';
+    return { code: 'carriage-return', text, at };
+  }
+  const text = lineEndsForSome.includes(character)
+    ? 'the line holds a character that ends a line for some programs'
+    : 'the line holds a control character';
+  return { code: 'control-character', text, at };
 }
 
 /** What is wrong with a key that stands in its section before. */

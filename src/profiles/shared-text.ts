@@ -10,6 +10,9 @@ export interface Pair {
   readonly comment: boolean;
 }
 
+const mayBeOdd =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\r(?!\n)|\u00C2\u0085|\u00E2\u0080[\u00A8\u00A9]/;
 const plainPair = /([a-z][a-z0-9_]*) ?= ?[!$-&(-:<-~][!-~]*/y;
 
 /** The bytes of a shared file, with offsets that are bytes and text that is UTF-8. */
@@ -17,7 +20,7 @@ export class SharedText {
   /** One character a byte. What leaves the reader goes through {@link SharedText.text} or {@link decoded}. */
   readonly raw: string;
   readonly bytes: Buffer;
-  /** True when some line may hold a control character, or a carriage return that ends no line. */
+  /** True when some line may hold a control character, or what ends a line for some readers only. */
   readonly mayBeOdd: boolean;
   readonly #ascii: boolean;
 
@@ -25,8 +28,7 @@ export class SharedText {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.raw = this.bytes.toString('latin1');
     this.#ascii = isAscii(this.bytes);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-    this.mayBeOdd = /[\u0000-\u0008\u000E-\u001F\u007F]|\r(?!\n)/.test(this.raw);
+    this.mayBeOdd = mayBeOdd.test(this.raw);
   }
 
   text(span: Span): string {

@@ -1,4 +1,5 @@
 import type { SharedFileKind, SharedProperty, SharedSection } from '../shared-file.ts';
+import { expectCliAgrees } from './cli-agrees.ts';
 import { expectIntended } from './intended.ts';
 import { expectEditable, type OpenedFile, openForEdit, profileSection } from './opened.ts';
 import { nameFault, shownName, unwritable } from './rules.ts';
@@ -26,8 +27,8 @@ export interface EditedFile {
 }
 
 /**
- * Edits the bytes of one shared file. Only what has to change changes; the result is read again and compared with what
- * was asked for. Names and values are expected to be writable (rules.ts).
+ * Edits the bytes of one shared file. Only what has to change changes; the result is read again, by the reader of this
+ * program and by the rules of the AWS CLI, and compared with what was asked for: every write goes through here. Names and values are expected to be writable (rules.ts).
  *
  * @param label the file's name in texts
  * @throws Problem PROFILE_EDIT_UNSAFE, naming the lines that stand in the way
@@ -44,7 +45,10 @@ export function editSharedFile(
   expectEditable(opened);
   const splices = ordered(splicesOf(opened, edit));
   const result = spliced(bytes, splices);
-  if (splices.length > 0) expectIntended(opened, result, edit);
+  if (splices.length > 0) {
+    expectIntended(opened, result, edit);
+    expectCliAgrees(opened, result, edit);
+  }
   return { opened, splices, bytes: result };
 }
 

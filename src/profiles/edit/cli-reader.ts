@@ -1,0 +1,173 @@
+import type { SharedFileKind } from '../shared-file.ts';
+
+/** What the AWS CLI makes of one shared file. */
+export interface CliFile {
+  /** Settings by section, the section as its header spells it, its key in small letters. Nested blocks are left as text. */
+  readonly sections: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** What stands in `[DEFAULT]`: every section has it that does not say otherwise. */
+  readonly inherited: ReadonlyMap<string, string>;
+  /**
+   * Why it refuses the whole file; empty when it reads it. The sections are then what its rules make of the lines all
+   * the same, so that a change to a file that is refused anyway can be looked at, too.
+   */
+  readonly refusals: readonly string[];
+}
+
+/** What Python takes for white space (`str.isspace`), which is not what JavaScript does. */
+const space = '\\t-\\r\\x1C-\\x20\\x85\\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000';
+const isSpace = new RegExp(`[${space}]`);
+/** Where Python's `splitlines` ends a line. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Python takes them for line ends
+const nestedLineEnd = /\r\n|[\n\r\v\f\x1C-\x1E\x85\u2028\u2029]/;
+
+/**
+ * Reads a file by the rules of the AWS CLI and boto3, which are those of Python's `RawConfigParser` (strict, `=` and `:`
+ * between key and value, whole-line comments, deeper lines going on with a value) as botocore's `configloader` uses it.
+ * It shares nothing with our own reader (grammar.ts): each edit has to be what was asked for to both.
+ *
+ * @see https://docs.python.org/3/library/configparser.html
+ */
+export function readAsCli(bytes: Uint8Array): CliFile {
+  const sections = new Map<string, Map<string, string[]>>();
+  const inherited = new Map<string, string[]>();
+  const refusals: string[] = [];
+  let text = '';
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    refusals.push('the file is not UTF-8');
+    text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  }
+  if (text.startsWith('\uFEFF')) {
+    refusals.push('it begins with a byte order mark');
+    text = text.slice(1);
+  }
+  let section: { readonly name: string; readonly settings: Map<string, string[]> } | undefined;
+  /** The lines of the value that a deeper line goes on with. */
+  let open: string[] | undefined;
+  let indent = 0;
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const value = stripped(line);
+    if (value === '') {
+      open?.push('');
+      continue;
+    }
+    if (value.startsWith('#') || value.startsWith(';')) continue;
+    const here = firstOfText(line);
+    if (open && here > indent) {
+      open.push(value);
+      continue;
+    }
+    indent = here;
+    const close = value.lastIndexOf(']');
+    if (value.startsWith('[') && close > 1) {
+      const name = value.slice(1, close);
+      const known = name === 'DEFAULT' ? inherited : sections.get(name);
+      if (known && known !== inherited) refusals.push(`[${name}] comes twice`);
+      section = { name, settings: known ?? new Map() };
+      if (!known) sections.set(name, section.settings);
+      open = undefined;
+    } else if (!section) refusals.push('a line stands above the first header');
+    else {
+      const equals = value.search(/[=:]/);
+      const key = stripped(value.slice(0, Math.max(0, equals))).toLowerCase();
+      if (equals < 0) refusals.push(`[${section.name}] has a line without =`);
+      else {
+        if (key === '') refusals.push(`[${section.name}] has a line without a key`);
+        if (section.settings.has(key)) refusals.push(`[${section.name}] has ${key} twice`);
+        const lines = [stripped(value.slice(equals + 1))];
+        section.settings.set(key, lines);
+        open = key === '' ? undefined : lines;
+      }
+    }
+  }
+  const joined = (settings: Map<string, string[]>) =>
+    new Map([...settings].map(([key, lines]) => [key, strippedEnd(lines.join('\n'))]));
+  const read = new Map([...sections].map(([name, settings]) => [name, joined(settings)]));
+  const shared = joined(inherited);
+  // What is inherited is refused with the first section that inherits it.
+  for (const [name, settings] of read.size > 0 ? [...read, ['DEFAULT', shared] as const] : []) {
+    for (const [key, value] of settings) {
+      if (value.startsWith('\n') && !nestedBlock(value))
+        refusals.push(`${key} of [${name}] has a line without =`);
+    }
+  }
+  return { sections: read, inherited: shared, refusals };
+}
+
+/** A block below a setting (`s3 =`) as the AWS CLI takes it apart; undefined when it refuses the file because of it. */
+export function nestedBlock(value: string): ReadonlyMap<string, string> | undefined {
+  const block = new Map<string, string>();
+  for (const line of value.split(nestedLineEnd).map(stripped)) {
+    if (line === '') continue;
+    const equals = line.indexOf('=');
+    if (equals < 0) return undefined;
+    block.set(stripped(line.slice(0, equals)), stripped(line.slice(equals + 1)));
+  }
+  return block;
+}
+
+/**
+ * The profile that a section is to the AWS CLI: in the credentials file every section is one; in the config file
+ * `default`, and what begins with `profile` and is two words to a shell.
+ */
+export function cliProfileName(section: string, kind: SharedFileKind): string | undefined {
+  if (kind === 'credentials' || section === 'default') return section;
+  if (!section.startsWith('profile')) return undefined;
+  const words = shellWords(section);
+  return words?.length === 2 ? words[1] : undefined;
+}
+
+/** As Python's `shlex.split` does; undefined for a quote or an escape that does not end. */
+function shellWords(text: string): string[] | undefined {
+  const words: string[] = [];
+  let word: string | undefined;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (char === ' ' || char === '\t' || char === '\r' || char === '\n') {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else if (char === '\\') {
+      at += 1;
+      if (at >= text.length) return undefined;
+      word = (word ?? '') + text.charAt(at);
+    } else if (char === "'" || char === '"') {
+      const part = quoted(text, at);
+      if (!part) return undefined;
+      word = (word ?? '') + part.text;
+      at = part.end;
+    } else word = (word ?? '') + char;
+  }
+  return word === undefined ? words : [...words, word];
+}
+
+/** What stands between quotes. @returns with the place of the closing one */
+function quoted(text: string, start: number): { readonly text: string; readonly end: number } | undefined {
+  const quote = text.charAt(start);
+  let inside = '';
+  for (let at = start + 1; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (char === quote) return { text: inside, end: at };
+    const escapes = char === '\\' && quote === '"' && ['"', '\\'].includes(text.charAt(at + 1));
+    if (escapes) at += 1;
+    inside += text.charAt(at);
+  }
+  return undefined;
+}
+
+function firstOfText(line: string): number {
+  let at = 0;
+  while (at < line.length && isSpace.test(line.charAt(at))) at++;
+  return at;
+}
+
+function strippedEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && isSpace.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+/** As Python's `str.strip`. By hand: a regular expression takes quadratic time on a long run of spaces. */
+function stripped(text: string): string {
+  return strippedEnd(text).slice(firstOfText(text));
+}
