@@ -78,13 +78,13 @@ const onRow = {
   },
   PIN: {
     guard: 'canPin',
-    target: '#profiles.pinning',
-    actions: 'forget',
+    target: '#profiles.planningPin',
+    actions: ['forget', 'beginPin'],
     meta: {
       key: 's',
       label: 'set for the project',
       footer: 8,
-      help: 'Ties the project of this folder to the profile.',
+      help: 'Ties the project of this folder to the profile; you see who it is and what changes first.',
     },
   },
   MARK: {
@@ -198,29 +198,6 @@ export const listStates = {
         actions: assign({ testing: undefined }),
         meta: { key: 'escape', label: 'stop asking', footer: 1 },
       },
-    },
-  }),
-  pinning: profilesSetup.createStateConfig({
-    meta: { pane: 'profiles', title: 'Profiles', busy: 'asking AWS who this is' },
-    invoke: {
-      src: 'pin',
-      input: ({ context }) => {
-        const name = chosenName(context);
-        if (!context.project || name === undefined) throw new Error('there is nothing to tie together');
-        return { project: context.project, name };
-      },
-      onDone: {
-        target: 'list',
-        actions: [
-          assign(({ context, event }) => ({
-            confirmation: event.output
-              ? `The project uses ${plainText(chosenName(context) ?? '')}: ${event.output}`
-              : 'The project names this profile already',
-          })),
-          'tellPinned',
-        ],
-      },
-      onError: { target: 'list', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
     },
   }),
 };

@@ -1,10 +1,11 @@
 import { changeStates } from './change.ts';
 import { listStates } from './list.ts';
+import { pinStates } from './pin.ts';
 import { profilesSetup } from './setup.ts';
 
 /**
- * The profiles: the list, tests, the project's profile, and changes of the AWS files, none of which is written before
- * CONFIRM on the review. It lives as long as its pane is open; choosing an access is told to the session.
+ * The profiles: the list, tests, the project's profile, and changes of the AWS files. No file of the project and none of
+ * AWS is written before CONFIRM on a review. It lives as long as its pane is open; choosing an access is told to the session.
  */
 export const profilesMachine = profilesSetup.createMachine({
   id: 'profiles',
@@ -18,5 +19,5 @@ export const profilesMachine = profilesSetup.createMachine({
     DRAFT: { actions: 'takeDraft' },
     NAME: { actions: 'takeName' },
   },
-  states: { ...listStates, ...changeStates },
+  states: { ...listStates, ...changeStates, ...pinStates },
 });

@@ -5,4 +5,5 @@ export type ProfilesPaneId =
   | 'profiles.edit'
   | 'profiles.name'
   | 'profiles.review'
+  | 'profiles.pin'
   | 'profiles.who';

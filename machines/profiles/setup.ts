@@ -10,7 +10,7 @@ import {
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { ProfileChange, ProfilePlan } from '../../src/profiles/change.ts';
 import type { Project } from '../../src/project/project.ts';
-import type { Identity } from '../../src/values/plan.ts';
+import type { Identity, PlannedFile } from '../../src/values/plan.ts';
 import { asProblem, type ProblemText } from '../../src/values/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
@@ -29,6 +29,7 @@ import { draftOf } from './draft.ts';
 import {
   choiceKey,
   type Looked,
+  type PinPlan,
   type ProfilesContext,
   type ProfilesEvent,
   type ProfilesInput,
@@ -79,8 +80,9 @@ export const profilesSetup = setup({
     /** Removes the cached sessions of a profile's roles. @returns how many there were */
     forgetSessions: fromPromise<number, { name: string }>(notProvided('forgetSessions')),
     test: fromPromise<Identity, { choice: AccessChoice }>(notProvided('test')),
-    /** Gives the file that was written; undefined when the project says so already. */
-    pin: fromPromise<string | undefined, { project: Project; name: string }>(notProvided('pin')),
+    /** Asks AWS who the profile is, and works out the file that ties the project to it. */
+    planPin: fromPromise<PinPlan, { project: Project; name: string }>(notProvided('planPin')),
+    writePin: fromPromise<readonly string[], { file: PlannedFile }>(notProvided('writePin')),
     plan: fromPromise<ProfilePlan, { change: ProfileChange }>(notProvided('plan')),
     write: fromPromise<WriteOutcome, { plan: ProfilePlan }>(notProvided('write')),
   },
@@ -90,6 +92,7 @@ export const profilesSetup = setup({
     isUsable: ({ context }) => context.chosen?.usable.ok === true,
     isProfile: ({ context }) => chosenProfile(context) !== undefined,
     canPin: ({ context }) => context.project !== undefined && chosenProfile(context) !== undefined,
+    hasPin: ({ context }) => context.pin?.file !== undefined,
     hasFormChange: ({ context }) => formChange(context) !== undefined,
     hasNewName: ({ context }) => nameFault(context) === undefined,
     isSet: ({ context }) => context.change?.kind === 'set',
@@ -133,6 +136,7 @@ export const profilesSetup = setup({
       const change: ProfileChange = { kind: 'remove', name: chosenName(context) ?? '' };
       return { change, plan: undefined };
     }),
+    beginPin: assign({ pin: undefined }),
     takeDraft: assign(({ event }) => (event.type === 'DRAFT' ? { draft: event.draft } : {})),
     takeName: assign(({ event }) => (event.type === 'NAME' ? { newName: event.name } : {})),
     beginTest: assign(({ context }) => ({
@@ -148,9 +152,9 @@ export const profilesSetup = setup({
     /** The person wants to work with the chosen access. */
     useChosen: sendTo(toSession, ({ context }: WithContext) => accessEvent(context) ?? nothing),
     openConfigure: sendTo(toSession, { type: 'OPEN_CONFIGURE' }),
-    /** The project is tied to the chosen profile now. */
+    /** The project is tied to the profile of the plan now. */
     tellPinned: sendTo(toSession, ({ context }: WithContext) => {
-      const name = chosenName(context);
+      const name = context.pin?.name;
       return name === undefined ? nothing : { type: 'PINNED', name };
     }),
     tellProduction: sendTo(toSession, (_, { production }: { readonly production: readonly string[] }) => ({

@@ -4,7 +4,7 @@ import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { ProfileChange, ProfilePlan } from '../../src/profiles/change.ts';
 import type { ProfileList } from '../../src/profiles/profile.ts';
 import type { Project } from '../../src/project/project.ts';
-import type { Identity } from '../../src/values/plan.ts';
+import type { Identity, PlannedFile } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
 import type { ProfileDraft } from './draft.ts';
 
@@ -29,6 +29,16 @@ export type TestResult =
   | { readonly kind: 'works'; readonly identity: Identity }
   | { readonly kind: 'fails'; readonly problem: ProblemText };
 
+/** What ties a project to a profile. */
+export interface PinPlan {
+  /** The profile's name. */
+  readonly name: string;
+  /** Who AWS says the profile is. */
+  readonly identity: Identity;
+  /** Undefined when the project names the profile already. */
+  readonly file: PlannedFile | undefined;
+}
+
 export interface ProfilesContext extends ProfilesInput {
   readonly looked?: Looked | undefined;
   /** The row that the person stands on. */
@@ -43,6 +53,7 @@ export interface ProfilesContext extends ProfilesInput {
   readonly newName?: string | undefined;
   readonly change?: ProfileChange | undefined;
   readonly plan?: ProfilePlan | undefined;
+  readonly pin?: PinPlan | undefined;
   /** What the files say after a change, until it is taken over. */
   readonly written?: Looked | undefined;
   readonly problem?: ProblemText | undefined;

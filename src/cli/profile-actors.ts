@@ -2,7 +2,7 @@ import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { chosenName } from '../../machines/profiles/chosen.ts';
 import { profilesMachine } from '../../machines/profiles/machine.ts';
 import type { WriteOutcome } from '../../machines/profiles/setup.ts';
-import type { Looked } from '../../machines/profiles/types.ts';
+import type { Looked, PinPlan } from '../../machines/profiles/types.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import type { ProfileChange, ProfilePlan } from '../profiles/change.ts';
@@ -10,14 +10,15 @@ import { byLastUse } from '../profiles/last-used.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { watchProfiles } from '../profiles/watch.ts';
 import type { Project } from '../project/project.ts';
-import type { Identity } from '../values/plan.ts';
+import { writePlannedFiles } from '../project/write.ts';
+import type { Identity, PlannedFile } from '../values/plan.ts';
 import { shellWord } from '../values/shell.ts';
 import type { Desk } from './deployment-actors.ts';
 import { forgetSessions } from './forget-sessions.ts';
 import type { House } from './house.ts';
 import { followRename } from './profile-names.ts';
 import { askWho } from './profile-test.ts';
-import { pinProfile } from './profile-use.ts';
+import { reviewPin } from './profile-use.ts';
 
 /** Loaded when something is to be written: the first frame of the screen does not wait for it. */
 const loadWriter = () => import('../profiles/change.ts');
@@ -50,10 +51,12 @@ export function wireProfiles(house: House, desk: Desk) {
       test: fromPromise<Identity, { choice: AccessChoice }>(({ input, signal }) =>
         askWho(house, input.choice, signal),
       ),
-      pin: fromPromise<string | undefined, { project: Project; name: string }>(async ({ input, signal }) => {
-        const [file] = await pinProfile(house, input.project, input.name, { signal });
-        return file;
-      }),
+      planPin: fromPromise<PinPlan, { project: Project; name: string }>(({ input, signal }) =>
+        reviewPin(house, input.project, input.name, signal),
+      ),
+      writePin: fromPromise<readonly string[], { file: PlannedFile }>(({ input: { file } }) =>
+        writePlannedFiles([file]),
+      ),
       plan: fromPromise<ProfilePlan, { change: ProfileChange }>(async ({ input }) =>
         (await loadWriter()).planProfileChange(house.env, input.change),
       ),

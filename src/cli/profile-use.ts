@@ -1,3 +1,4 @@
+import type { PinPlan } from '../../machines/profiles/types.ts';
 import { elsewhereOf, elsewhereProblem } from '../configure-project/elsewhere.ts';
 import type { AccessOption } from '../credentials/choice.ts';
 import { projectPlanText } from '../headless/configure-project.ts';
@@ -128,15 +129,8 @@ async function planPin(
 ): Promise<PlannedPin | undefined> {
   const file = await planPinnedProfile(project, name);
   if (!file) return undefined;
-  const { stack, environment } = project;
-  if (!stack) return { file };
-  const access = { kind: 'profile', name } as const;
-  const identity = await askWho(house, access, signal);
-  const elsewhere = elsewhereOf(stack, identity);
-  if (elsewhere) throw elsewhereProblem(elsewhere, project.layout);
-  const { refuseLocked } = await import('./migration-lock.ts');
-  await refuseLocked(house, { stack, environment, access });
-  return { file, identity };
+  if (!project.stack) return { file };
+  return { file, identity: await askPlace(house, project, name, signal) };
 }
 
 /**
@@ -155,6 +149,40 @@ export async function pinProfile(
   // Who has gone back meanwhile wants nothing written.
   signal.throwIfAborted();
   return pin ? writePlannedFiles([pin.file]) : [];
+}
+
+/**
+ * What `s` in the profiles shows before it writes: who AWS says the profile is, and the file that ties the project to it.
+ *
+ * @returns no file when the project names the profile already
+ * @throws Problem PROFILE_ELSEWHERE, PROJECT_LOCKED; as {@link askWho} and {@link planPinnedProfile}
+ */
+export async function reviewPin(
+  house: House,
+  project: Project,
+  name: string,
+  signal: AbortSignal,
+): Promise<PinPlan> {
+  const file = await planPinnedProfile(project, name);
+  return { name, identity: await askPlace(house, project, name, signal), file };
+}
+
+/** Asks AWS who a profile is, and refuses it where it does not reach the stack of the project. */
+async function askPlace(
+  house: House,
+  { stack, environment, layout }: Project,
+  name: string,
+  signal: AbortSignal,
+): Promise<Identity> {
+  const access = { kind: 'profile', name } as const;
+  const identity = await askWho(house, access, signal);
+  const elsewhere = stack && elsewhereOf(stack, identity);
+  if (elsewhere) throw elsewhereProblem(elsewhere, layout);
+  if (stack) {
+    const { refuseLocked } = await import('./migration-lock.ts');
+    await refuseLocked(house, { stack, environment, access });
+  }
+  return identity;
 }
 
 /** The project of this folder, or the one around it. @throws Problem PROJECT_NONE or its own */

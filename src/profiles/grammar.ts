@@ -48,7 +48,65 @@ export function parseSharedFile(
   return new Reader(new SharedText(bytes), kind, keepLines).read();
 }
 
-/** `    if (conflictMark.test(raw.slice(place.start, Math.min(place.end, place.start + 8)))) {
+/** `<<<<<<< HEAD`, `=======`, `>>>>>>> branch`, and the ancestor's `|||||||`: what git leaves of a conflict. */
+const conflictMark = /^(?:<{7}|>{7}|={7}|\|{7})(?: |$)/;
+
+class Reader {
+  readonly #text: SharedText;
+  readonly #kind: SharedFileKind;
+  readonly #keepLines: boolean;
+  readonly #lines: SharedLine[] = [];
+  readonly #sections: OpenSection[] = [];
+  readonly #findings: GrammarFinding[] = [];
+  readonly #repeats = new Repeats();
+  /** The nested block that is being read. */
+  #block = new Map<string, { value: string; line: number; column: number }>();
+  #section: number | undefined;
+  /** The indent of the property that a deeper line goes on with; -1 when there is none. */
+  #continuedIndent = -1;
+  /** That property; undefined when it is not read itself. */
+  #continued: OpenProperty | undefined;
+  #belowBrokenHeader = false;
+  #indentNoted = false;
+  /** Some line was more than a plain header or setting. */
+  #closer = false;
+  #number = 1;
+  #lineStart = 0;
+
+  constructor(text: SharedText, kind: SharedFileKind, keepLines: boolean) {
+    this.#keepLines = keepLines;
+    this.#text = text;
+    this.#kind = kind;
+  }
+
+  read(): SharedFile {
+    const { raw } = this.#text;
+    const byteOrderMark = raw.startsWith('\u00EF\u00BB\u00BF');
+    for (const { code, severity, text } of encodingNotes(this.#text)) this.#note(code, severity, text, 0);
+    let start = byteOrderMark ? 3 : 0;
+    for (; start < raw.length; this.#number++) {
+      const feed = raw.indexOf('\n', start);
+      const stop = feed < 0 ? raw.length : feed;
+      const crlf = feed > start && raw.charCodeAt(feed - 1) === 13;
+      this.#lineStart = start;
+      this.#line({ start, end: crlf ? stop - 1 : stop, eol: feed < 0 ? '' : crlf ? '\r\n' : '\n' });
+      start = stop + 1;
+    }
+    const all = [...this.#findings, ...emptyValues(this.#sections)];
+    // A file of plain headers and settings alone, none of them twice, is read by the AWS CLI too.
+    if (this.#closer || all.length > 0 || this.#text.mayBeOdd) all.push(...refusalNotes(this.#text));
+    const wide = all.find(({ code, severity }) => code === 'encoding' && severity === 'error');
+    // What a file of two bytes a character holds is not what was read of it.
+    const findings = wide ? [wide] : all.sort((one, other) => one.line - other.line);
+    return { kind: this.#kind, byteOrderMark, lines: this.#lines, sections: this.#sections, findings };
+  }
+
+  #line(place: Place): void {
+    const { raw } = this.#text;
+    const first = this.#text.skipSpace(place.start, place.end);
+    const mark = raw.charAt(first);
+    const indent = first - place.start;
+    if (conflictMark.test(raw.slice(place.start, Math.min(place.end, place.start + 8)))) {
       this.#conflict(place);
       return;
     }

@@ -1,7 +1,7 @@
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { profilesMachine } from '../../machines/profiles/machine.ts';
 import type { WriteOutcome } from '../../machines/profiles/setup.ts';
-import type { Looked } from '../../machines/profiles/types.ts';
+import type { Looked, PinPlan } from '../../machines/profiles/types.ts';
 import { accessChoices } from '../../src/credentials/choice.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { PlannedProfileFile, ProfileChange, ProfilePlan } from '../../src/profiles/change.ts';
@@ -20,7 +20,8 @@ export interface ProfilesPretence {
   forgetSessions(name: string): Promise<number>;
   mark(name: string): Promise<readonly string[]>;
   test(): Promise<Identity>;
-  pin(): Promise<string | undefined>;
+  planPin(): Promise<PinPlan>;
+  writePin(): Promise<readonly string[]>;
   plan(change: ProfileChange): Promise<ProfilePlan>;
   write(plan: ProfilePlan): Promise<WriteOutcome>;
 }
@@ -90,13 +91,27 @@ export function profilePlan(change: ProfileChange): ProfilePlan {
   return { change, files: [planned] };
 }
 
+/** A plan that ties the project to another profile. */
+export const somePin: PinPlan = {
+  name: 'noregion',
+  identity,
+  file: {
+    path: '/home/sam/shop/amplify/.config/aws-info.json',
+    label: 'amplify/.config/aws-info.json',
+    change: 'update',
+    before: '{\n    "useProfile": true,\n    "profileName": "bizcorprole"\n}',
+    contents: '{\n    "useProfile": true,\n    "profileName": "noregion"\n}',
+  },
+};
+
 const everythingWorks: ProfilesPretence = {
   look: (send) => send(lookedAt(someProfiles)),
   sessions: () => [],
   forgetSessions: async () => 1,
   mark: async (name) => [name],
   test: async () => identity,
-  pin: async () => 'amplify/.config/aws-info.json',
+  planPin: async () => somePin,
+  writePin: async () => ['amplify/.config/aws-info.json'],
   plan: async (change) => profilePlan(change),
   write: async () => ({ kind: 'written', looked: lookedAt(someProfiles) }),
 };
@@ -125,9 +140,13 @@ export function pretendProfiles(given: Partial<ProfilesPretence> = {}) {
         calls.push('test');
         return does.test();
       }),
-      pin: fromPromise(() => {
-        calls.push('pin');
-        return does.pin();
+      planPin: fromPromise(() => {
+        calls.push('planPin');
+        return does.planPin();
+      }),
+      writePin: fromPromise(() => {
+        calls.push('writePin');
+        return does.writePin();
       }),
       plan: fromPromise(({ input }) => {
         calls.push('plan');

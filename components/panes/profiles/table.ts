@@ -3,6 +3,7 @@ import type { Pane } from '../pane-props.ts';
 import { ProfilesPane } from '../profiles.tsx';
 import { DetailsPane } from './details.tsx';
 import { EditPane, NamePane } from './edit.tsx';
+import { PinPane } from './pin.tsx';
 import { ReviewPane } from './review.tsx';
 import { WhoPane } from './who.tsx';
 
@@ -13,5 +14,6 @@ export const profilesPanes: Readonly<Record<ProfilesPaneId, Pane>> = {
   'profiles.edit': EditPane,
   'profiles.name': NamePane,
   'profiles.review': ReviewPane,
+  'profiles.pin': PinPane,
   'profiles.who': WhoPane,
 };

@@ -2,7 +2,7 @@ import { waitFor } from 'xstate';
 import type { ProfilesEvent } from '../../../machines/profiles/types.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import { lookedAt, someProfiles } from '../../support/pretend-profiles.ts';
-import { identity, trouble } from '../../support/pretend-values.ts';
+import { freshHome, identity, project, trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import type { Scene } from './scenes.ts';
 import { open } from './ways.ts';
@@ -88,6 +88,13 @@ export const profilesScenes: readonly Scene[] = [
     given: { profiles: { ...some.profiles, plan: rejected } },
     go: walk(on('default'), 'REMOVE', at('notPlanned')),
     sees: [trouble.what],
+  },
+  {
+    pane: 'profiles.pin',
+    name: 'before it is written',
+    given: { ...some, loadHome: async () => ({ ...freshHome, found: { kind: 'project', project } }) },
+    go: walk(on('noregion'), 'PIN', at('pinReview')),
+    sees: [identity.account, identity.region, 'aws-info.json', '+     "profileName": "noregion"'],
   },
   {
     pane: 'profiles.who',

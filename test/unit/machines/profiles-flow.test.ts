@@ -9,6 +9,7 @@ import {
   type ProfilesPretence,
   pretendProfiles,
   profilePlan,
+  somePin,
   someProfiles,
 } from '../../support/pretend-profiles.ts';
 import { identity, project, trouble } from '../../support/pretend-values.ts';
@@ -163,6 +164,32 @@ describe('the profiles', () => {
     expect(context().tests.get('profile deployrole')).toMatchObject({ kind: 'works' });
   });
 
+  it('show who a profile is and which file changes before the project is tied to it', async () => {
+    const { calls, does, profiles, standOn, at, context } = await start({}, { project });
+    standOn('noregion');
+    profiles.send({ type: 'PIN' });
+    await at('pinReview');
+    expect(context().pin).toEqual(somePin);
+    profiles.send({ type: 'BACK' });
+    await at('list');
+    expect(calls).toEqual(['planPin']);
+    profiles.send({ type: 'PIN' });
+    await at('pinReview');
+    profiles.send({ type: 'CONFIRM' });
+    await at('list');
+    expect(calls).toEqual(['planPin', 'planPin', 'writePin']);
+    expect(context().confirmation).toBe('The project uses noregion: amplify/.config/aws-info.json');
+    does.planPin = async () => ({ ...somePin, file: undefined });
+    profiles.send({ type: 'PIN' });
+    await at('list');
+    expect(context().confirmation).toBe('The project names this profile already');
+    does.planPin = rejects;
+    profiles.send({ type: 'PIN' });
+    await at('list');
+    expect(context().problem).toEqual(trouble);
+    expect(calls.filter((call) => call === 'writePin')).toHaveLength(1);
+  });
+
   it('mark a profile as production, and say so', async () => {
     const { calls, profiles, standOn, at, context } = await start();
     standOn('default');
@@ -189,7 +216,8 @@ describe('the profiles', () => {
         test: [identity],
         forgetSessions: [1],
         mark: [['default']],
-        pin: ['aws-info.json', undefined],
+        planPin: [somePin, { ...somePin, file: undefined }],
+        writePin: [['aws-info.json']],
         plan: [plan],
         write: [
           { kind: 'written', looked },
@@ -216,6 +244,7 @@ describe('the profiles', () => {
       context.change?.kind,
       context.draft?.region,
       context.newName,
+      context.pin?.file?.label,
     ]);
     expect(unreached(profilesMachine, ids)).toEqual([]);
   });

@@ -105,6 +105,10 @@ describe('the profiles in the session', () => {
     });
     standOn('noregion');
     profiles.send({ type: 'PIN' });
+    await waitFor(profiles, ({ value }) => value === 'pinReview');
+    const before = session.getSnapshot().context.home?.found;
+    expect(before?.kind === 'project' && before.project.access).toEqual(project.access);
+    profiles.send({ type: 'CONFIRM' });
     await waitFor(profiles, ({ value }) => value === 'list');
     const found = session.getSnapshot().context.home?.found;
     expect(found?.kind === 'project' && found.project.access).toEqual({ kind: 'profile', name: 'noregion' });

@@ -1,0 +1,40 @@
+import { Box, Text } from 'ink';
+import { plainText } from '../../../src/values/text.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import { fileLines } from '../configure-project/file-lines.ts';
+import { ReviewList } from '../configure-project/review-list.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useProfiles } from './of.ts';
+
+/** Who AWS says the profile is, and the file that ties the project to it; nothing is written before it is confirmed. */
+export function PinPane({ session, meta }: PaneProps) {
+  const { pin } = useProfiles(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { rows } = useSpace();
+  if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
+  if (!pin?.file) return null;
+  const { name, identity, file } = pin;
+  return (
+    <Box flexDirection="column">
+      <KeyValue
+        labelWidth={10}
+        rows={[
+          { label: 'Profile', value: plainText(name) },
+          { label: 'Account', value: identity.account, note: identity.accountAlias },
+          { label: 'ARN', value: plainText(identity.arn), cut: 'middle' },
+          { label: 'Region', value: identity.region },
+        ]}
+      />
+      <Text {...theme.dim} wrap="truncate">
+        The project is tied to it. Nothing is changed in AWS.
+      </Text>
+      <Box marginTop={1}>
+        <ReviewList lines={fileLines([file], glyphs).slice(0, -1)} rows={rows - 6} />
+      </Box>
+    </Box>
+  );
+}
