@@ -6,6 +6,7 @@ import {
   defaultChoice,
 } from '../credentials/choice.ts';
 import { requestSettings, settingsProfile } from '../credentials/client-settings.ts';
+import { type NetworkSettings, networkSettings } from '../credentials/network.ts';
 import { configuredRegion } from '../credentials/region.ts';
 import { variableFaults } from '../credentials/variables.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
@@ -13,6 +14,7 @@ import { settingText } from '../profiles/settings.ts';
 import type { FoundProject } from '../project/project.ts';
 import { asProblem, type Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
+import { networkFindings, shownNetwork } from './network.ts';
 import type { AccessFacts, CloudFacts, Examined, Finding, Section } from './report.ts';
 import { shownKeyId, shownUrl } from './safe-text.ts';
 import type { Where } from './where.ts';
@@ -22,13 +24,15 @@ export interface ChosenAccess {
   readonly chosen?: DefaultChoice;
   readonly region?: string;
   readonly endpoints: EndpointOverrides;
+  /** The way there; the demo is on this machine and reached without any of it. */
+  readonly network: NetworkSettings;
   /** Keys that are at hand, so asking who they are runs no program and needs no code. */
   readonly hasKeys: boolean;
 }
 
 export interface ExaminedAccess {
   readonly access: Examined<AccessFacts>;
-  readonly cloud: Examined<Pick<CloudFacts, 'kind' | 'endpoints'>>;
+  readonly cloud: Examined<Pick<CloudFacts, 'kind' | 'endpoints' | 'network'>>;
   readonly chosen: ChosenAccess;
 }
 
@@ -51,6 +55,7 @@ export function examineAccess(
   const profile = chosen?.choice.kind === 'profile' ? findProfile(list, chosen.choice.name) : undefined;
   const settled = profile ?? settingsProfile(list, env);
   const region = flags.region ?? configuredRegion(settled, env);
+  const network = where.demo ? {} : networkSettings(settled, env);
   const cloud = examineEndpoints(where, settled, list);
   const findings = [
     ...variableFindings(where, chosen, cloud.findings.length > 0),
@@ -71,12 +76,17 @@ export function examineAccess(
     identity: null,
   };
   return {
-    access: { facts, findings },
-    cloud,
+    // Beside the cloud's own, which stop the question to it.
+    access: { facts, findings: [...findings, ...networkFindings(env, network)] },
+    cloud: {
+      facts: { ...cloud.facts, network: shownNetwork(network) },
+      findings: cloud.findings,
+    },
     chosen: {
       ...(chosen ? { chosen } : {}),
       ...(region ? { region } : {}),
       endpoints: cloud.overrides,
+      network,
       hasKeys: !broken && (chosen?.choice.kind === 'environment' || profile?.kind === 'keys'),
     },
   };

@@ -1,7 +1,9 @@
 import { partitionOfRegion } from '../aws/partitions.ts';
+import { NetworkFault } from '../aws/network/fault.ts';
+import { awsProblem } from '../aws/problems.ts';
 import type { Access } from '../credentials/access.ts';
 import { errorCode } from '../platform/file-faults.ts';
-import { asProblem } from '../values/problem.ts';
+import { asProblem, Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { type ChosenAccess, problemFinding } from './access.ts';
 import type { AccessFacts, CloudFacts, Examined, Finding } from './report.ts';
@@ -36,14 +38,14 @@ export const notAsked: AskedCloud = {
  * hand, who they belong to (GetCallerIdentity, which needs no permission).
  */
 export async function askCloud(
-  { chosen, region = 'us-east-1', endpoints, hasKeys }: ChosenAccess,
+  { chosen, region = 'us-east-1', endpoints, network, hasKeys }: ChosenAccess,
   askIdentity: AskIdentity,
   now: () => number,
 ): Promise<AskedCloud> {
   const url = endpoints.sts ?? endpoints.all ?? awsAddress(region);
   const asked = shownUrl(url);
   try {
-    const { offset, took } = await serverDate(url, cloudDeadline, now);
+    const { offset, took } = await serverDate(url, cloudDeadline, now, network);
     const cloud = {
       facts: { asked, answerTime: took, clockOffset: offset ?? null },
       findings: clockFindings(offset, asked),
@@ -54,14 +56,13 @@ export async function askCloud(
         : nobody;
     return { cloud, identity };
   } catch (thrown) {
-    const finding: Finding = {
-      section: 'cloud',
-      severity: 'error',
+    const next =
+      url === endpoints.sts || url === endpoints.all
+        ? 'Check that the endpoint is right and runs, or leave the question out with --offline.'
+        : 'Check the network, VPN and proxy of this machine, or leave the question out with --offline.';
+    const finding: Finding = wayFinding(thrown) ?? {
+      ...{ section: 'cloud', severity: 'error', next },
       text: `${asked} cannot be reached. ${meaning(thrown)}`,
-      next:
-        url === endpoints.sts || url === endpoints.all
-          ? 'Check that the endpoint is right and runs, or leave the question out with --offline.'
-          : 'Check the network, VPN and proxy of this machine, or leave the question out with --offline.',
     };
     return {
       cloud: { facts: { asked, answerTime: null, clockOffset: null }, findings: [finding] },
@@ -137,6 +138,15 @@ function identityKind(arn: string): string {
   return type === 'federated-user' ? 'federated user' : 'identity of another kind';
 }
 
+/** What is wrong with a setting of the network, the proxy or the certificates; the words of every other command. */
+function wayFinding(thrown: unknown): Finding | undefined {
+  const isOfTheWay =
+    thrown instanceof Problem ||
+    thrown instanceof NetworkFault ||
+    /CERT|SIGNATURE|UNABLE_TO|^EPROTO$|SSL/.test(errorCode(thrown) ?? '');
+  return isOfTheWay ? problemFinding('cloud', awsProblem(thrown, 'tell the time')) : undefined;
+}
+
 const meanings: Readonly<Record<string, string>> = {
   ENOTFOUND: 'Its name cannot be looked up.',
   EAI_AGAIN: 'Its name cannot be looked up just now.',
@@ -150,8 +160,5 @@ function meaning(thrown: unknown): string {
   // Several addresses of one name were tried; each has a code of its own.
   const first = thrown instanceof AggregateError ? errorCode(thrown.errors[0]) : undefined;
   const known = meanings[code] ?? (first ? meanings[first] : undefined);
-  if (known) return known;
-  return /CERT|SIGNATURE|UNABLE_TO/.test(code)
-    ? `Its certificate is not one that this machine accepts (${code}).`
-    : `The system says ${plainText(code)}.`;
+  return known ?? `The system says ${plainText(code)}.`;
 }

@@ -106,10 +106,26 @@ export interface AccessFacts {
   readonly identity: string | null;
 }
 
+/** A setting of the network that counts. */
+export interface NetworkFact {
+  readonly what:
+    | 'proxy for https'
+    | 'proxy for http'
+    | 'without a proxy'
+    | 'certificates'
+    | 'more certificates';
+  /** The variable, or `ca_bundle of the profile NAME`. */
+  readonly source: string;
+  /** A proxy without user name and password, a path; null for what is no address. */
+  readonly value: string | null;
+}
+
 export interface CloudFacts {
   readonly kind: 'aws' | 'endpoint' | 'demo';
   /** The endpoints that are not AWS's own, without user names and passwords. */
   readonly endpoints: readonly { readonly service: string; readonly url: string; readonly source: string }[];
+  /** The settings of the network that count here, each with the variable or profile that it comes from. */
+  readonly network: readonly NetworkFact[];
   /** Where the time was asked for; null with --offline. */
   readonly asked: string | null;
   /** Milliseconds from the question to the answer. */

@@ -1,5 +1,8 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { NetworkFault, noteDestination } from '../aws/network/fault.ts';
+import { unsignedRequest } from '../aws/network/unsigned-request.ts';
+import type { NetworkSettings } from '../credentials/network.ts';
 
 /** An answer's Date header beside this machine's clock. */
 export interface ServerDate {
@@ -10,23 +13,33 @@ export interface ServerDate {
 }
 
 /**
- * Asks a server for its time: one unsigned HEAD request, whatever it answers. Sends nothing that tells who asks.
+ * Asks a server for its time: one unsigned HEAD request, whatever it answers. Sends nothing that tells who asks, a
+ * proxy's own user name apart.
  *
  * @param deadline milliseconds for everything, the look-up of the name included
- * @throws Error with the system's `code`; `ETIMEDOUT` when the deadline is over
+ * @throws Error with the system's `code`; `ETIMEDOUT` when the deadline is over; a NetworkFault of the proxy; a Problem for
+ *   a setting of the network that cannot be used
  */
-export function serverDate(url: string, deadline: number, now: () => number): Promise<ServerDate> {
-  return new Promise((resolve, reject) => {
+export async function serverDate(
+  url: string,
+  deadline: number,
+  now: () => number,
+  network: NetworkSettings = {},
+): Promise<ServerDate> {
+  const { options, isSecure, to } = await unsignedRequest(network, new URL(url), deadline);
+  return await new Promise((resolve, reject) => {
     const started = now();
-    const send = new URL(url).protocol === 'https:' ? httpsRequest : httpRequest;
-    const { protocol, host, pathname } = new URL(url);
-    const asked = send(`${protocol}//${host}${pathname}`, { method: 'HEAD', agent: false });
+    const asked = (isSecure ? httpsRequest : httpRequest)({ ...options, method: 'HEAD' });
     const timer = setTimeout(() => {
       asked.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
     }, deadline);
     asked.once('response', (answer: IncomingMessage) => {
       clearTimeout(timer);
       const ended = now();
+      if (to.proxy && answer.statusCode === 407) {
+        asked.destroy(new NetworkFault('proxy-password', to, ''));
+        return;
+      }
       const date = Date.parse(answer.headers.date ?? '');
       asked.destroy();
       // The header is cut to whole seconds, and was written about half-way.
@@ -35,6 +48,7 @@ export function serverDate(url: string, deadline: number, now: () => number): Pr
     });
     asked.on('error', (fault) => {
       clearTimeout(timer);
+      noteDestination(fault, to);
       reject(fault);
     });
     asked.end();

@@ -91,6 +91,11 @@ const rowsOf: Readonly<Record<Section, (report: DoctorReport) => readonly TextRo
             cells: [service === 'all' ? 'all services' : service, url, `from ${source}`],
           })),
         )),
+    ...table(
+      cloud.network.map(({ what, source, value }) => ({
+        cells: [what, value ?? 'no address', `from ${source}`],
+      })),
+    ),
     {
       text:
         cloud.asked === null

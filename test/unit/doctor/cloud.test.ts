@@ -2,12 +2,17 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { networkSettings } from '../../../src/credentials/network.ts';
 import { type AskIdentity, askCloud } from '../../../src/doctor/cloud.ts';
+import { networkFindings, shownNetwork } from '../../../src/doctor/network.ts';
 import { serverDate } from '../../../src/doctor/server-date.ts';
 import { Problem } from '../../../src/values/problem.ts';
+import { companyCa, serveHttps, serveProxy, type TestServer } from '../../support/network.ts';
 
 const servers: Server[] = [];
+const open: TestServer[] = [];
 afterEach(() => {
+  for (const server of open.splice(0)) server.close();
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -30,7 +35,12 @@ const cloudAt = (seconds: number) =>
   });
 
 const choice = { kind: 'profile', name: 'default' } as const;
-const known = { chosen: { choice, source: 'the profile default' }, region: 'eu-west-1', hasKeys: true };
+const known = {
+  chosen: { choice, source: 'the profile default' },
+  region: 'eu-west-1',
+  hasKeys: true,
+  network: {},
+};
 const someone: AskIdentity = () =>
   Promise.resolve({ account: '111122223333', arn: 'arn:aws:iam::111122223333:user/ana' });
 const nobodyAsks: AskIdentity = () => Promise.reject(new Error('nobody should be asked'));
@@ -128,5 +138,97 @@ describe('the identity', () => {
     expect(identity.findings).toEqual([]);
     expect(cloud.findings).toMatchObject([{ section: 'cloud', severity: 'error' }]);
     expect(cloud.findings[0]?.text).toContain(`${closed} cannot be reached. Nothing listens there.`);
+  });
+});
+
+describe('the way to AWS', () => {
+  const opened = <T extends TestServer>(server: T): T => {
+    open.push(server);
+    return server;
+  };
+  const ask = (env: NodeJS.ProcessEnv, all?: string) =>
+    askCloud(
+      { ...known, network: networkSettings(undefined, env), endpoints: all === undefined ? {} : { all } },
+      someone,
+      Date.now,
+    );
+
+  it('goes through the proxy with its password and the certificates of the company', async () => {
+    const aws = opened(await serveHttps('server', (_, answer) => answer.writeHead(302).end()));
+    const proxy = opened(await serveProxy({ login: 'ann:p@ss', to: aws.port }));
+    const { cloud, identity } = await ask({ HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: companyCa });
+    expect(cloud).toMatchObject({ facts: { answerTime: expect.any(Number) }, findings: [] });
+    expect(identity.facts.account).toBe('111122223333');
+    expect(proxy.asked).toEqual(['CONNECT sts.eu-west-1.amazonaws.com:443']);
+  });
+
+  it('goes through a proxy for http, or past it where NO_PROXY says so', async () => {
+    const port = Number(new URL(await cloudAt(0)).port);
+    const proxy = opened(await serveProxy({ login: 'ann:p@ss', to: port }));
+    await ask({ http_proxy: proxy.url }, 'http://cloud.example:4566/base');
+    expect(proxy.asked).toEqual(['HEAD http://cloud.example:4566/base']);
+    const past = await ask({ http_proxy: proxy.url, NO_PROXY: '127.0.0.1' }, `http://127.0.0.1:${port}`);
+    expect(past.cloud.findings).toEqual([]);
+    expect(proxy.asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['HTTPS_PROXY', undefined],
+    ['HTTP_PROXY', 'http://cloud.example'],
+  ])('is told with the proxy that wants another password: %s', async (name, endpoint) => {
+    const proxy = opened(await serveProxy({ login: 'ann:right' }));
+    const { cloud } = await ask({ [name]: `http://ann:c4nary@127.0.0.1:${proxy.port}` }, endpoint);
+    expect(cloud.facts.answerTime).toBeNull();
+    expect(cloud.findings).toMatchObject([
+      { severity: 'error', text: expect.stringContaining('wants a user name and password') },
+    ]);
+    expect(cloud.findings[0]?.text).toContain(name);
+    expect(JSON.stringify(cloud)).not.toContain('c4nary');
+  });
+
+  it('is told with the proxy that is not there, the authority that is not known, the bundle that cannot be read', async () => {
+    const gone = await serveProxy();
+    gone.close();
+    const aws = opened(await serveHttps('server', (_, answer) => answer.end()));
+    const proxy = opened(await serveProxy({ to: aws.port }));
+    const texts = [
+      await ask({ HTTPS_PROXY: gone.url }),
+      await ask({ HTTPS_PROXY: proxy.url }),
+      await ask({ AWS_CA_BUNDLE: '/nowhere/ca.pem' }),
+      await ask({ HTTPS_PROXY: 'socks5://ann:c4nary@127.0.0.1' }),
+    ].map(({ cloud }) => cloud.findings.map(({ text }) => text).join());
+    expect(texts).toEqual([
+      expect.stringContaining(`The proxy ${gone.url} cannot be reached`),
+      expect.stringContaining('signed by an authority that this machine does not know'),
+      expect.stringContaining('The certificates of AWS_CA_BUNDLE cannot be used. /nowhere/ca.pem'),
+      expect.stringContaining('The proxy that HTTPS_PROXY names cannot be used.'),
+    ]);
+  });
+
+  it('is listed by the variables that count, without a password', () => {
+    const env = {
+      https_proxy: 'http://ann:c4nary@proxy.example:3128',
+      HTTPS_PROXY: 'http://other.example',
+      HTTP_PROXY: 'socks5://ann:c4nary@proxy.example',
+      no_proxy: '.company.example',
+      AWS_CA_BUNDLE: '/etc/company.pem',
+      NODE_EXTRA_CA_CERTS: '/etc/more.pem',
+    };
+    expect(shownNetwork(networkSettings(undefined, env))).toEqual([
+      { what: 'proxy for https', source: 'https_proxy', value: 'http://proxy.example:3128' },
+      { what: 'proxy for http', source: 'HTTP_PROXY', value: null },
+      { what: 'without a proxy', source: 'no_proxy', value: '.company.example' },
+      { what: 'certificates', source: 'AWS_CA_BUNDLE', value: '/etc/company.pem' },
+      { what: 'more certificates', source: 'NODE_EXTRA_CA_CERTS', value: '/etc/more.pem' },
+    ]);
+  });
+
+  it('is not that of ALL_PROXY, which is told', () => {
+    const findings = (env: NodeJS.ProcessEnv) => networkFindings(env, networkSettings(undefined, env));
+    expect(findings({ ALL_PROXY: 'http://proxy.example' })).toMatchObject([
+      { severity: 'warning', text: expect.stringContaining('ALL_PROXY is set') },
+    ]);
+    expect(findings({ ALL_PROXY: 'http://a.example', HTTPS_PROXY: 'http://a.example' })).toEqual([]);
+    expect(findings({})).toEqual([]);
   });
 });

@@ -52,6 +52,18 @@ export const reportSchema = z.strictObject({
   cloud: z.strictObject({
     kind: z.enum(['aws', 'endpoint', 'demo']),
     endpoints: z.array(z.strictObject({ service: text, url: text, source: text })),
+    network: z.array(
+      z.strictObject({
+        what: z.enum([
+          'proxy for https',
+          'proxy for http',
+          'without a proxy',
+          'certificates',
+          'more certificates',
+        ]),
+        ...{ source: text, value: textOrNull },
+      }),
+    ),
     ...{ asked: textOrNull, answerTime: z.number().nullable(), clockOffset: z.number().nullable() },
   }),
   project: z.strictObject({

@@ -1,0 +1,43 @@
+import { parseProxy } from '../aws/network/proxy.ts';
+import type { NetworkSetting, NetworkSettings } from '../credentials/network.ts';
+import type { Secret } from '../values/secret.ts';
+import type { Finding, NetworkFact } from './report.ts';
+
+/** The settings of the network that count, as a report may show them: a proxy without user name and password. */
+export function shownNetwork(settings: NetworkSettings): NetworkFact[] {
+  const { httpsProxy, httpProxy, noProxy, caBundle, extraCa } = settings;
+  const proxy = (what: NetworkFact['what'], setting: NetworkSetting<Secret> | undefined) =>
+    setting ? [{ what, source: setting.source, value: shownProxy(setting) }] : [];
+  const plain = (what: NetworkFact['what'], setting: NetworkSetting | undefined) =>
+    setting ? [{ what, source: setting.source, value: setting.value }] : [];
+  return [
+    ...proxy('proxy for https', httpsProxy),
+    ...proxy('proxy for http', httpProxy),
+    ...plain('without a proxy', noProxy),
+    ...plain('certificates', caBundle),
+    ...plain('more certificates', extraCa),
+  ];
+}
+
+function shownProxy(setting: NetworkSetting<Secret>): string | null {
+  try {
+    return parseProxy(setting).shown;
+  } catch {
+    // What is wrong with it is told when it is gone through.
+    return null;
+  }
+}
+
+/** Variables of other programs that a person may count on here. */
+export function networkFindings(env: NodeJS.ProcessEnv, { httpsProxy }: NetworkSettings): Finding[] {
+  const name = ['all_proxy', 'ALL_PROXY'].find((each) => env[each]);
+  if (name === undefined || httpsProxy) return [];
+  return [
+    {
+      section: 'cloud',
+      severity: 'warning',
+      text: `${name} is set; neither the AWS CLI nor amplify-tui goes by it.`,
+      next: `If AWS is reached through that proxy, set HTTPS_PROXY to it.`,
+    },
+  ];
+}
