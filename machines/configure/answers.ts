@@ -1,10 +1,13 @@
-import type { ConfigureAnswers } from '../../src/configure/answers.ts';
+import { type ConfigureAnswers, profileNameFault } from '../../src/configure/answers.ts';
 import type { TypedKeys } from '../../src/configure/keys.ts';
 import { policyOf } from '../../src/configure/policies.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { ConfigureNote } from '../../src/session/configure-journal.ts';
-import type { ConfigureContext, ExistingProfile } from './types.ts';
+import type { ConfigureContext, ConfigureSurroundings, ExistingProfile } from './types.ts';
+
+/** Where the name of the user cannot be that of a profile. */
+const suggestedProfile = 'amplify';
 
 /** Whether two choices mean the same access. */
 export function sameAccess(a: AccessChoice, b: AccessChoice): boolean {
@@ -37,11 +40,32 @@ export function editAnswers(
     const { region: _region, ...rest } = next;
     const region = surroundings.answers.region;
     return withAccess(
-      { ...rest, profile: surroundings.answers.profile, ...(region ? { region } : {}) },
+      { ...rest, profile: proposedProfile(next, surroundings), ...(region ? { region } : {}) },
       context,
     );
   }
+  // A name that was proposed follows the user's; one that the person typed stays.
+  const follows = change.userName !== undefined && change.profile === undefined;
+  if (follows && answers.profile === proposedProfile(answers, surroundings))
+    return { ...next, profile: proposedProfile(next, surroundings) };
   return change.access ? withAccess(next, context) : next;
+}
+
+/**
+ * The name that is proposed to save as. The keys of a user that is made never go over those of a profile that is there,
+ * least of all the one that makes it: then the name of the user is proposed, with a number where that is taken, too.
+ */
+function proposedProfile(
+  { way, userName }: ConfigureAnswers,
+  { answers, profiles }: ConfigureSurroundings,
+): string {
+  const isFree = (wanted: string) => !profiles.some(({ name }) => name === wanted);
+  if (way !== 'create' || isFree(answers.profile)) return answers.profile;
+  const base = profileNameFault(userName) ? suggestedProfile : userName;
+  for (let number = 1; ; number++) {
+    const wanted = number === 1 ? base : `${base}-${number}`;
+    if (isFree(wanted)) return wanted;
+  }
 }
 
 function withAccess(answers: ConfigureAnswers, { surroundings }: ConfigureContext): ConfigureAnswers {

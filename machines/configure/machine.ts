@@ -37,7 +37,7 @@ export const configureMachine = configureSetup.createMachine({
   },
 });
 
-function outputOf({ answers, saved, written, made, oldKey }: ConfigureContext): ConfigureOutput {
+function outputOf({ answers, saved, written, made, oldKey, plan, kept }: ConfigureContext): ConfigureOutput {
   if (!answers || !saved) return { kind: 'left' };
   return {
     kind: 'configured',
@@ -51,5 +51,7 @@ function outputOf({ answers, saved, written, made, oldKey }: ConfigureContext): 
     files: written ?? [],
     ...(made ? { accessKeyId: made.accessKeyId } : {}),
     ...(oldKey ? { oldKey } : {}),
+    ...(made && plan?.also ? { also: plan.also } : {}),
+    ...(kept ? { kept } : {}),
   };
 }

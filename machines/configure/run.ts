@@ -57,7 +57,11 @@ export const runStates = {
           target: 'verifying',
           actions: assign(({ event }) =>
             event.output.kind === 'written'
-              ? { written: event.output.files, ...(event.output.note ? { note: event.output.note } : {}) }
+              ? {
+                  written: event.output.files,
+                  ...(event.output.kept ? { kept: event.output.kept } : {}),
+                  ...(event.output.note ? { note: event.output.note } : {}),
+                }
               : {},
           ),
         },

@@ -28,7 +28,13 @@ interface WithContext {
 
 /** What writing the profile led to. */
 export type SaveOutcome =
-  | { readonly kind: 'written'; readonly files: readonly string[]; readonly note?: ConfigureNote }
+  | {
+      readonly kind: 'written';
+      readonly files: readonly string[];
+      /** The copy of the keys that were replaced. */
+      readonly kept?: string;
+      readonly note?: ConfigureNote;
+    }
   /** Somebody changed the files after the review: nothing was written, here is what it would be now. */
   | { readonly kind: 'changed'; readonly plan: ConfigurePlan };
 

@@ -59,6 +59,10 @@ export type ConfigureOutput =
       readonly accessKeyId?: string;
       /** Rotation only: what became of the old key. */
       readonly oldKey?: { readonly id: string; readonly state: 'switched off' | 'deleted' };
+      /** Rotation only: other profiles that held the old key and hold the new one now. */
+      readonly also?: readonly string[];
+      /** The file with a copy of the keys that were replaced. */
+      readonly kept?: string;
     };
 
 /** The user that is to get a key, as IAM knows it now. */
@@ -96,6 +100,8 @@ export interface ConfigureContext extends ConfigureInput {
   /** The key that AWS made in this run. */
   readonly made?: NewAccessKey | undefined;
   readonly written?: readonly string[] | undefined;
+  /** The file with a copy of the keys that were replaced. */
+  readonly kept?: string | undefined;
   readonly wait?: KeyWait | undefined;
   /** Who the saved profile is. */
   readonly saved?: Verified | undefined;

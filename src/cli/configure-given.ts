@@ -29,7 +29,8 @@ export async function givenAnswers(
   const file = text('answers') ? await readAnswers(text('answers') ?? '') : {};
   const createUser = text('create-user') ?? file.createUser;
   const region = house.flags.region ?? file.region;
-  const profile = house.flags.profile ?? file.profile ?? 'default';
+  const named = house.flags.profile ?? file.profile;
+  const profile = named ?? 'default';
   const common = { profile, ...(region ? { region } : {}) };
   const policy = text('policy') ?? file.policy;
   if (createUser !== undefined) {
@@ -38,8 +39,10 @@ export async function givenAnswers(
       withProfile !== undefined
         ? ({ kind: 'profile', name: withProfile } as const)
         : (await defaultAdministrator(house))?.choice;
+    // Without a name the flow proposes one that is free.
     return {
-      ...common,
+      ...(named === undefined ? {} : { profile: named }),
+      ...(region ? { region } : {}),
       way: 'create',
       userName: createUser,
       ...(access ? { access } : {}),

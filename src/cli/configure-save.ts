@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { dirname } from 'node:path';
 import type { SaveOutcome } from '../../machines/configure/setup.ts';
 import type { ConfigureContext } from '../../machines/configure/types.ts';
 import { type ConfigurePlan, planConfigure, sameFiles } from '../configure/plan.ts';
 import { policyArn } from '../configure/policies.ts';
 import { keySaved } from '../configure/run.ts';
-import { expectWritableFolder, isFolder } from '../platform/files.ts';
 import { writeProfileChange } from '../profiles/change.ts';
 import type { ConfigureNote } from '../session/configure-journal.ts';
 import { actingAccess, withTools } from './configure-tools.ts';
@@ -15,20 +13,16 @@ import type { House } from './house.ts';
 export async function makePlan(house: House, context: ConfigureContext): Promise<ConfigurePlan> {
   const { answers, verified, user, made } = context;
   if (!answers || !verified) throw new Error('a plan needs answers and an identity');
-  const plan = await planConfigure({
+  const { profiles } = house.profiles();
+  return planConfigure({
     answers,
     identity: verified.identity,
-    existing: house.profiles().profiles.find(({ name }) => name === answers.profile),
+    existing: profiles.find(({ name }) => name === answers.profile),
+    profiles,
     userExists: user?.exists === true,
     ...(made ? { made } : {}),
     env: house.env,
   });
-  // What cannot be written is told before anything exists in AWS.
-  for (const { target } of made ? [] : plan.files) {
-    const folder = dirname(target);
-    if (await isFolder(folder)) await expectWritableFolder(folder);
-  }
-  return plan;
 }
 
 /** Writes the profile, unless somebody changed the files since they were reviewed. */
@@ -39,14 +33,14 @@ export async function save(house: House, context: ConfigureContext): Promise<Sav
   const plan = reviewed.write ? reviewed : await makePlan(house, context);
   if (!plan.write) throw new Error('there is nothing to write');
   if (plan !== reviewed && !sameFiles(plan, reviewed)) return { kind: 'changed', plan };
-  const outcome = await writeProfileChange(house.env, plan.write);
+  const outcome = await writeProfileChange(house.env, plan.write, house.clock.now());
   if (outcome.kind === 'changed') {
     return { kind: 'changed', plan: { ...plan, write: outcome.plan, files: outcome.plan.files } };
   }
-  house.disconnect({ kind: 'profile', name: plan.profile });
-  if (!context.made) return { kind: 'written', files: outcome.files };
+  for (const name of [plan.profile, ...(plan.also ?? [])]) house.disconnect({ kind: 'profile', name });
+  if (!context.made) return outcome;
   const note = await withTools(house, context, (tools) => keySaved(tools, noteOf(house, context)));
-  return { kind: 'written', files: outcome.files, note };
+  return { ...outcome, note };
 }
 
 /** The note of the key under way: the one that is kept already, or a new one. */

@@ -91,7 +91,7 @@ function run(
 }
 
 function tellResult(configured: Configured, report: Report): void {
-  const { way, profile, access, identity, files, accessKeyId, oldKey } = configured;
+  const { way, profile, access, identity, files, accessKeyId, oldKey, also, kept } = configured;
   report.tell({
     type: 'result',
     ok: true,
@@ -103,11 +103,15 @@ function tellResult(configured: Configured, report: Report): void {
     files,
     accessKeyId,
     oldKey,
+    also,
+    kept,
   });
   const name = access.kind === 'profile' ? `profile ${plainText(profile)}` : 'environment keys';
   const lines = [
     `✔ ${name} works: ${identity.arn} in ${identity.account}, ${identity.region}`,
     ...files.map((file) => `  ${plainText(file)}`),
+    ...(also ? [`  the new key is in ${also.map(plainText).join(', ')}, too`] : []),
+    ...(kept ? [`  a copy of the replaced keys: ${plainText(kept)}`] : []),
     ...(oldKey ? [`  the old key …${oldKey.id.slice(-4)} is ${oldKey.state}`] : []),
   ];
   report.print(lines.join('\n'));

@@ -5,6 +5,7 @@ import {
   planProfileChange,
   writeProfileChange,
 } from '../profiles/change.ts';
+import { staysInAws } from '../profiles/edit/ended-keys.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
@@ -30,17 +31,19 @@ export async function changeProfile(
   let plan = await planProfileChange(house.env, change);
   for (;;) {
     show(plan, report);
-    if (options['dry-run']) return tellEnd(report, change, plan, []);
-    if (plan.files.length === 0) return tellEnd(report, change, plan, []);
+    if (options['dry-run']) return tellEnd(report, change, plan);
+    if (plan.files.length === 0) return tellEnd(report, change, plan);
     if (!(await confirmed(change, options))) {
       report.print('Nothing was written.');
-      return tellEnd(report, change, plan, []);
+      return tellEnd(report, change, plan);
     }
     const outcome = await writeProfileChange(house.env, plan);
     if (outcome.kind === 'written') {
       if (change.kind === 'rename') await followRename(house, change);
       report.print(outcome.files.map((file) => `✔ ${plainText(file)}`).join('\n'));
-      return tellEnd(report, change, plan, outcome.files);
+      if (outcome.kept) report.print(`  a copy of the access key: ${plainText(outcome.kept)}`);
+      for (const text of stays(plan)) report.print(`▲ ${text}`);
+      return tellEnd(report, change, plan, outcome);
     }
     if (options.yes) throw changedMeanwhile();
     report.say('The files were changed by another program meanwhile. Now it would be:');
@@ -63,7 +66,7 @@ function tellEnd(
   report: Report,
   change: ProfileChange,
   plan: ProfilePlan,
-  written: readonly string[],
+  done?: { readonly files: readonly string[]; readonly kept?: string },
 ): number {
   report.tell({
     type: 'result',
@@ -72,9 +75,16 @@ function tellEnd(
     profile: change.name,
     ...(change.kind === 'rename' ? { to: change.to } : {}),
     files: plan.files.map(({ path }) => path),
-    written,
+    written: done?.files ?? [],
+    kept: done?.kept,
+    ...(stays(plan).length > 0 ? { staysInAws: stays(plan) } : {}),
   });
   return 0;
+}
+
+/** What a removed profile leaves in AWS. */
+function stays({ change, ended = [] }: ProfilePlan): string[] {
+  return change.kind === 'remove' ? staysInAws(ended) : [];
 }
 
 /** @throws Problem ANSWERS_MISSING where nobody can be asked */

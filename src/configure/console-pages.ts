@@ -10,6 +10,12 @@ export interface ConsolePages {
   readonly createKey: string;
 }
 
+/** The page of all IAM users, which finds one by the id of its access key, in a region's partition. */
+export function usersPage(region: string): string {
+  const { console: host = 'console.aws.amazon.com' } = partitionOfRegion(region);
+  return `https://${host}/iam/home#/users`;
+}
+
 /**
  * The addresses for a region's partition.
  *

@@ -1,4 +1,5 @@
 import { kindWords } from '../profiles/kinds.ts';
+import { plainText } from '../values/text.ts';
 import type { ConfigurePlan } from './plan.ts';
 
 const signs = { same: ' ', add: '+', remove: '-', gap: ' ' } as const;
@@ -19,6 +20,7 @@ export function configurePlanText(plan: ConfigurePlan): string[] {
     '',
     'ON THIS MACHINE',
     `  profile ${profile}${replacedWords(plan)}`,
+    ...keyWarnings(plan).map((text) => `  ▲ ${text}`),
     ...(takenOut.length > 0 ? [`  taken out: ${takenOut.join(', ')}`] : []),
     ...(files.length === 0 ? ['  both files say this already'] : []),
     ...files.flatMap(({ label, change, diff, warnings }) => [
@@ -27,6 +29,20 @@ export function configurePlanText(plan: ConfigurePlan): string[] {
       ...diff.map(({ kind, text }) => `  ${signs[kind]} ${kind === 'gap' ? '…' : text}`.trimEnd()),
       ...warnings.map((warning) => `  ▲ ${warning}`),
     ]),
+  ];
+}
+
+/** What a person has to know of keys that are replaced, in full sentences. */
+export function keyWarnings({ also = [], keepsCopyIn, profile }: ConfigurePlan): string[] {
+  return [
+    ...(keepsCopyIn
+      ? [`The keys of ${plainText(profile)} are replaced. A copy is kept in ${keepsCopyIn}.`]
+      : []),
+    ...(also.length > 0
+      ? [
+          `The same key is in ${also.map(plainText).join(', ')}: replaced there as well, or it would stop working.`,
+        ]
+      : []),
   ];
 }
 

@@ -1,4 +1,10 @@
-import { type PlannedProfileFile, type ProfilePlan, planProfileChange } from '../profiles/change.ts';
+import {
+  expectPlanWritable,
+  type PlannedProfileFile,
+  type ProfilePlan,
+  planProfileChange,
+} from '../profiles/change.ts';
+import { keptKeysLabel } from '../profiles/kept-keys.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import type { Identity, PlannedCall } from '../values/plan.ts';
@@ -21,6 +27,10 @@ export interface ConfigurePlan {
   readonly write?: ProfilePlan;
   /** The id of the key that is replaced; `rotate` only. */
   readonly oldKeyId?: string;
+  /** Other profiles that hold the key that is replaced and get the new one; `rotate` only. */
+  readonly also?: readonly string[];
+  /** Where a copy of the keys that go is kept, as it is shown. */
+  readonly keepsCopyIn?: string;
 }
 
 export interface ConfigurePlanInput {
@@ -28,6 +38,8 @@ export interface ConfigurePlanInput {
   readonly identity: Identity;
   /** The profile that is written, as it is now. */
   readonly existing: Profile | undefined;
+  /** All profiles of the files. */
+  readonly profiles: readonly Profile[];
   /** Whether the user exists already: then it is not created. */
   readonly userExists: boolean;
   /** The key that AWS made after the review; before that a stand-in is planned with. */
@@ -42,9 +54,10 @@ export const pendingKeys: ProfileKeys = {
 };
 
 /**
- * Makes the plan. Reads the two files, writes nothing, asks nobody.
+ * Makes the plan. Reads the two files, writes nothing, asks nobody. Files that could not be written are told now, before
+ * AWS makes a key whose secret it tells once.
  *
- * @throws Problem PROFILE_EDIT_UNSAFE, FILE_UNREADABLE, …
+ * @throws Problem PROFILE_EDIT_UNSAFE, FILE_UNREADABLE, FILE_UNWRITABLE, …
  */
 export async function planConfigure(input: ConfigurePlanInput): Promise<ConfigurePlan> {
   const { answers, identity, existing, made } = input;
@@ -53,11 +66,17 @@ export async function planConfigure(input: ConfigurePlanInput): Promise<Configur
   const oldKeyId =
     way === 'rotate' && existing ? settingText(existing.settings, 'aws_access_key_id') : undefined;
   const keys = makesKey ? (made ?? pendingKeys) : typedKeys(answers);
+  const also = oldKeyId === undefined ? [] : holders(input.profiles, oldKeyId, profile);
   const change =
     way === 'existing'
       ? regionChange(profile, answers.region ?? identity.region)
-      : keysChange(profile, keys, way === 'rotate' ? undefined : answers.region, existing);
+      : {
+          ...keysChange(profile, keys, way === 'rotate' ? undefined : answers.region, existing),
+          ...(also.length > 0 ? { also } : {}),
+        };
   const write = await planProfileChange(input.env, change);
+  // What cannot be written is told before anything exists in AWS.
+  if (!made) await expectPlanWritable(input.env, write);
   return {
     identity,
     profile,
@@ -68,7 +87,18 @@ export async function planConfigure(input: ConfigurePlanInput): Promise<Configur
       : {}),
     ...(makesKey && !made ? {} : { write }),
     ...(oldKeyId ? { oldKeyId } : {}),
+    ...(also.length > 0 ? { also } : {}),
+    ...((write.ended?.length ?? 0) > 0 ? { keepsCopyIn: keptKeysLabel(input.env) } : {}),
   };
+}
+
+/** The other profiles with an access key: once AWS refuses it, they stop working as well. */
+function holders(profiles: readonly Profile[], accessKeyId: string, but: string): string[] {
+  return profiles
+    .filter(
+      ({ name, settings }) => name !== but && settingText(settings, 'aws_access_key_id') === accessKeyId,
+    )
+    .map(({ name }) => name);
 }
 
 function typedKeys({ keys }: ConfigureAnswers): ProfileKeys {

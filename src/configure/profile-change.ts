@@ -62,7 +62,7 @@ export function keysChange(
   keys: ProfileKeys,
   region: string | undefined,
   profile: Profile | undefined,
-): ProfileChange {
+): ProfileChange & { kind: 'set' } {
   const set = new Map<string, string | Secret>([
     ['aws_access_key_id', keys.accessKeyId],
     ['aws_secret_access_key', keys.secretAccessKey],

@@ -5,7 +5,9 @@ import { checkAgainst, regionAnswer, schemaAnswer, textAnswer as text } from './
 const configureAnswersSchema = z
   .strictObject({
     $schema: schemaAnswer,
-    profile: text('The profile that is written, or verified. Default: default.').optional(),
+    profile: text(
+      'The profile that is written, or verified. Default: default; with createUser a name that is free.',
+    ).optional(),
     region: regionAnswer('The region that the profile gets.').optional(),
     accessKeyId: text('The access key to save, with secretAccessKey.').optional(),
     secretAccessKey: text('Its secret. Keep the file readable for you only.').optional(),

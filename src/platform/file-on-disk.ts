@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { errorCode, fileFault } from './file-faults.ts';
@@ -79,11 +79,14 @@ export async function whyNotReplaceable({
   if (names > 1) return `It has ${names} names (hard links); replacing it would part it from the others.`;
   // A superuser may write it all the same, but somebody has marked it.
   if ((mode & 0o222) === 0) return 'It is marked as read-only.';
-  return access(target, constants.W_OK).then(
-    () => undefined,
+  try {
+    // Opening is the only true test: one that can only be appended to may be written, but not replaced.
+    await (await open(target, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0))).close();
+    return undefined;
+  } catch (thrown) {
     // Gone meanwhile: the one who replaces it will see that it has changed.
-    (thrown: unknown) => (errorCode(thrown) === 'ENOENT' ? undefined : fileFault(thrown)),
-  );
+    return errorCode(thrown) === 'ENOENT' ? undefined : fileFault(thrown);
+  }
 }
 
 /**

@@ -47,7 +47,8 @@ export async function readTextFile(path: string): Promise<string | undefined> {
  * Replaces a file's contents so that a reader, or a crash at any moment, meets the old text or the new one, never a
  * part. Symbolic links are followed to the file they name, which keeps its mode and owner.
  *
- * @param options.mode the mode of the file if it is new; without it the system's default
+ * @param options.mode the mode of the file if it is new; without it the system's default. A mode that gives others
+ * nothing (0600, 0700) takes an existing file from them, too.
  * @throws Problem FILE_UNWRITABLE, naming the file and what to do
  */
 export async function writeFileAtomic(
@@ -81,6 +82,39 @@ export async function hasByteOrderMark(path: string): Promise<boolean> {
   // What cannot be looked at is told of by the write.
   const bytes = await readFile(path).catch(() => undefined);
   return bytes?.subarray(0, 3).toString('latin1') === '\u00EF\u00BB\u00BF';
+}
+
+/**
+ * Writes a file that is not there yet, whole or not at all; one that is there is somebody's own and stays as it is.
+ *
+ * @throws Problem FILE_UNWRITABLE
+ */
+export async function writeNewFile(path: string, text: string, mode: number): Promise<void> {
+  let made = false;
+  try {
+    const file = await open(path, 'wx', mode);
+    made = true;
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (thrown) {
+    if (made) await rm(path, { force: true }).catch(() => undefined);
+    if (errorCode(thrown) === 'EEXIST') throw thereAlready(path);
+    throw unwritable(path, fileFault(thrown), thrown);
+  }
+}
+
+/** The answer where a file of the person's own would be replaced. */
+export function thereAlready(path: string): Problem {
+  return new Problem({
+    code: 'FILE_UNWRITABLE',
+    what: `${plainText(path)} is there already.`,
+    why: 'It is not replaced: it may be a file of your own.',
+    next: 'Name another file, or move that one away.',
+  });
 }
 
 /**

@@ -26,7 +26,7 @@ export function nameBeside(file: string): string {
  *
  * @param target the file itself, not a link to it
  * @param before the file that is there; it passes its mode and owner on
- * @param mode of a new file; the system's default if absent
+ * @param mode of a new file; the system's default if absent. One that leaves others out does so on a file that is there, too
  * @throws whatever the system throws; the file is then as it was
  */
 export async function replaceWhole(
@@ -39,7 +39,7 @@ export async function replaceWhole(
   await removeLeftOvers(dirname(target));
   const beside = nameBeside(target);
   await replaceFile(beside, text, {
-    ...(before ? { mode: before.mode & 0o7777, chown: { uid: before.uid, gid: before.gid } } : {}),
+    ...(before ? { mode: keptMode(before, mode), chown: { uid: before.uid, gid: before.gid } } : {}),
     ...(!before && mode !== undefined ? { mode } : {}),
   });
   try {
@@ -48,6 +48,12 @@ export async function replaceWhole(
     await rm(beside, { force: true });
     throw thrown;
   }
+}
+
+/** What is for its owner alone is taken from others before it gets anything new. */
+function keptMode(before: Stats, mode: number | undefined): number {
+  const own = before.mode & 0o7777;
+  return mode !== undefined && (mode & 0o077) === 0 ? own & ~0o077 : own;
 }
 
 /** Removes what killed programs have left in a folder. What cannot be removed is in nobody's way. */

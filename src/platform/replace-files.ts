@@ -13,6 +13,8 @@ import { withExclusiveLock } from './lock.ts';
 export interface Replacement {
   readonly file: FileOnDisk;
   readonly bytes: Buffer;
+  /** The mode it gets; absent: its own. */
+  readonly mode?: number | undefined;
 }
 
 /** How long a program that had opened the old file before it was replaced may take to write into it, milliseconds. */
@@ -28,7 +30,7 @@ interface Staged extends Replacement {
  * cannot be replaced, the earlier ones are put back. An edit by another program that falls into the very moment of the
  * replacement is found in the old file afterwards; then everything is put back as well, with that edit in it.
  *
- * A file keeps its mode and its owner; a new one gets 0600, a new folder 0700.
+ * A file keeps its owner, and its mode unless another one is given; a new one gets 0600, a new folder 0700.
  *
  * @param ready called right before the first replacement; what it throws stops everything
  * @returns `changed` when a file is not as it was read; nothing is written then
@@ -123,7 +125,7 @@ function temporaryPrefix(target: string): string {
 }
 
 /** Puts new contents beside the file, on the disk. @returns the temporary file's path */
-async function stage({ file, bytes }: Replacement): Promise<string> {
+async function stage({ file, bytes, mode = file.mode ?? 0o600 }: Replacement): Promise<string> {
   const folder = dirname(file.target);
   const prefix = temporaryPrefix(file.target);
   const temporary = join(folder, `${prefix}${process.pid}-${randomBytes(6).toString('hex')}`);
@@ -134,7 +136,7 @@ async function stage({ file, bytes }: Replacement): Promise<string> {
     try {
       await handle.writeFile(bytes);
       await keepOwner(handle, file, folder);
-      await handle.chmod((file.mode ?? 0o600) & 0o7777);
+      await handle.chmod(mode & 0o7777);
       await handle.sync();
     } finally {
       await handle.close();

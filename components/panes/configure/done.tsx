@@ -12,7 +12,7 @@ import { useConfigure } from './of.ts';
 
 /** What there is now, and how to use it. */
 export function DonePane({ session, surface }: PaneProps) {
-  const { answers, saved, written = [], oldKey } = useConfigure(session);
+  const { answers, saved, written = [], oldKey, kept, plan } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
@@ -36,6 +36,8 @@ export function DonePane({ session, surface }: PaneProps) {
             ...(written.length > 0
               ? [{ label: 'Written', value: written.map((file) => surface.showPath(file)).join(', ') }]
               : []),
+            ...(plan?.also ? [{ label: 'Also in', value: plan.also.map(plainText).join(', ') }] : []),
+            ...(kept ? [{ label: 'Copy', value: surface.showPath(kept), note: 'of the replaced keys' }] : []),
             ...(oldKey ? [{ label: 'Old key', value: `${maskedKey(oldKey.id)} ${oldKey.state}` }] : []),
           ]}
         />

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ConfigurePlan } from '../../../src/configure/plan.ts';
-import { replacedWords } from '../../../src/configure/plan-text.ts';
+import { keyWarnings, replacedWords } from '../../../src/configure/plan-text.ts';
 import type { PlannedProfileFile } from '../../../src/profiles/change.ts';
 import { clipMiddle, plainText } from '../../../src/values/text.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
@@ -68,6 +68,9 @@ export function ReviewPane({ session, meta }: PaneProps) {
         {removed.length > 0 ? (
           <Text wrap="truncate" {...theme.warn}>{` ${glyphs.removed} takes out ${removed.join(', ')}`}</Text>
         ) : null}
+        {keyWarnings(plan).map((text) => (
+          <Text key={text} wrap="wrap" {...theme.warn}>{` ${glyphs.warning} ${text}`}</Text>
+        ))}
         {files.length === 0 ? <Text {...theme.dim}> Both files say this already.</Text> : null}
         {files.map((file) => (
           <FileChange key={file.path} file={file} detail={detail} />
@@ -81,8 +84,10 @@ export function ReviewPane({ session, meta }: PaneProps) {
 type Detail = 'whole' | 'changes' | 'numbers';
 
 /** The most that fits, so that nothing that happens is cut off. */
-function detailFor({ calls, files, replaces }: ConfigurePlan, rows: number): Detail {
-  const head = 3 + calls.length + (replaces && replaces.removed.length > 0 ? 1 : 0);
+function detailFor(plan: ConfigurePlan, rows: number): Detail {
+  const { calls, files, replaces } = plan;
+  const takenOut = replaces && replaces.removed.length > 0 ? 1 : 0;
+  const head = 3 + calls.length + takenOut + 2 * keyWarnings(plan).length;
   const wrapped = files.reduce((sum, { warnings }) => sum + 2 * warnings.length, 0);
   const lines = files.reduce((sum, { diff }) => sum + 1 + diff.length, 0);
   const changed = files.reduce((sum, { diff }) => sum + 1 + changedLines(diff).length, 0);

@@ -16,6 +16,8 @@ export function SaveAsPane({ session }: PaneProps) {
   const glyphs = useGlyphs();
   if (!answers || !surroundings) return null;
   const existing = existingProfile(context);
+  const acts =
+    answers.way === 'create' && answers.access?.kind === 'profile' && answers.access.name === existing?.name;
   return (
     <Box flexDirection="column">
       <Field
@@ -31,7 +33,7 @@ export function SaveAsPane({ session }: PaneProps) {
         {existing ? (
           <>
             <Text {...theme.warn} wrap="wrap">
-              {`${glyphs.warning} This profile is there already. Its keys would be replaced:`}
+              {`${glyphs.warning} The profile ${plainText(existing.name)} is there already${acts ? ', and you act with it now' : ''}. Its keys would be replaced:`}
             </Text>
             <Box marginTop={1} flexDirection="column">
               <KeyValue

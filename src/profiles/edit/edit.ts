@@ -7,16 +7,27 @@ import { headerRename, newSectionSplice, sectionRemoval, sourceRenames } from '.
 import { settingsSplices } from './set.ts';
 import { ordered, type Splice, spliced } from './splice.ts';
 
-/** One profile's change in one of the two files. */
+/** What becomes of the settings of one profile. */
+export interface SectionEdit {
+  readonly name: string;
+  readonly set: ReadonlyMap<string, string>;
+  readonly remove: readonly string[];
+}
+
+/** A change in one of the two files: of one profile, or of several that hold the same keys. */
 export type SharedEdit =
-  | {
+  | (SectionEdit & {
       readonly kind: 'set';
-      readonly name: string;
-      readonly set: ReadonlyMap<string, string>;
-      readonly remove: readonly string[];
-    }
+      /** Other profiles that are changed along with it. */
+      readonly also?: readonly SectionEdit[];
+    })
   | { readonly kind: 'rename'; readonly name: string; readonly to: string }
   | { readonly kind: 'remove'; readonly name: string };
+
+/** The profiles that an edit of settings changes, each with what becomes of it. */
+function sectionEdits(edit: SharedEdit & { kind: 'set' }): readonly SectionEdit[] {
+  return [edit, ...(edit.also ?? [])];
+}
 
 /** A file before and after an edit; nothing is on disk yet. */
 export interface EditedFile {
@@ -61,16 +72,24 @@ function concerns({ file }: OpenedFile, edit: SharedEdit): boolean {
     const follows = ({ key, value }: SharedProperty) => key === 'source_profile' && value === edit.name;
     return profiles.some((section) => isTarget(section) || section.properties.some(follows));
   }
-  const goes = ({ key }: SharedProperty) => edit.remove.includes(key);
-  return edit.set.size > 0 || profiles.some((section) => isTarget(section) && section.properties.some(goes));
+  return sectionEdits(edit).some(
+    ({ name, set, remove }) =>
+      set.size > 0 ||
+      profiles.some(
+        (section) => section.name === name && section.properties.some(({ key }) => remove.includes(key)),
+      ),
+  );
 }
 
 function splicesOf(opened: OpenedFile, edit: SharedEdit): Splice[] {
-  const target = profileSection(opened, edit.name);
   if (edit.kind === 'set') {
-    if (target) return settingsSplices(opened, target, edit);
-    return edit.set.size > 0 ? [newSection(opened, edit.name, edit.set)] : [];
+    return sectionEdits(edit).flatMap((one) => {
+      const section = profileSection(opened, one.name);
+      if (section) return settingsSplices(opened, section, one);
+      return one.set.size > 0 ? [newSection(opened, one.name, one.set)] : [];
+    });
   }
+  const target = profileSection(opened, edit.name);
   if (edit.kind === 'remove') return target ? [sectionRemoval(opened, target)] : [];
   const header = target ? [headerRename(opened, target, edit.to)] : [];
   return [...header, ...sourceRenames(opened, edit.name, edit.to)];

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseSharedFile } from '../grammar.ts';
 import type { SharedFile, SharedProperty, SharedSection } from '../shared-file.ts';
-import type { SharedEdit } from './edit.ts';
+import type { SectionEdit, SharedEdit } from './edit.ts';
 import type { OpenedFile } from './opened.ts';
 import { shownName, unsafeEdit } from './rules.ts';
 
@@ -54,7 +54,11 @@ function settingMeaning({ key, value, nested }: SharedProperty): SettingMeaning 
   return { key, value, nested: [...nested].map(([name, entry]) => [name, entry.value]) };
 }
 
-function intended(before: readonly SectionMeaning[], edit: SharedEdit, config: boolean): SectionMeaning[] {
+function intended(
+  before: readonly SectionMeaning[],
+  edit: SharedEdit,
+  config: boolean,
+): readonly SectionMeaning[] {
   const isTarget = ({ kind, name }: SectionMeaning) => kind === 'profile' && name === edit.name;
   if (edit.kind === 'remove') return before.filter((section) => !isTarget(section));
   if (edit.kind === 'rename') {
@@ -66,11 +70,21 @@ function intended(before: readonly SectionMeaning[], edit: SharedEdit, config: b
         : section;
     });
   }
+  return [edit, ...(edit.also ?? [])].reduce((sections, one) => withSection(sections, one, config), before);
+}
+
+function withSection(
+  before: readonly SectionMeaning[],
+  edit: SectionEdit,
+  config: boolean,
+): readonly SectionMeaning[] {
+  const isTarget = ({ kind, name }: SectionMeaning) => kind === 'profile' && name === edit.name;
   if (before.some(isTarget)) {
     return before.map((section) =>
       isTarget(section) ? { ...section, settings: withSettings(section.settings, edit) } : section,
     );
   }
+  if (edit.set.size === 0) return before;
   const prefixed = config && edit.name !== 'default';
   const settings = [...edit.set].map(([key, value]) => ({ key, value, nested: [] }));
   return [...before, { kind: 'profile', name: edit.name, prefixed, visibility: 'all', settings }];
@@ -81,10 +95,7 @@ function follow({ name, to }: { name: string; to: string }) {
     setting.key === 'source_profile' && setting.value === name ? { ...setting, value: to } : setting;
 }
 
-function withSettings(
-  settings: readonly SettingMeaning[],
-  edit: SharedEdit & { kind: 'set' },
-): SettingMeaning[] {
+function withSettings(settings: readonly SettingMeaning[], edit: SectionEdit): SettingMeaning[] {
   const known = new Set(settings.map(({ key }) => key));
   const kept = settings.filter(({ key }) => edit.set.has(key) || !edit.remove.includes(key));
   const changed = kept.map((setting) => ({ ...setting, value: edit.set.get(setting.key) ?? setting.value }));

@@ -1,7 +1,9 @@
 import { Problem } from '../../values/problem.ts';
 import { Secret } from '../../values/secret.ts';
-import type { ProfilePlan } from '../change.ts';
+import type { ProfileChange, ProfilePlan } from '../change.ts';
 import { addedLines } from './diff.ts';
+import { maskedValue } from './mask.ts';
+import { homeOf } from './plan-files.ts';
 import { headerText } from './section.ts';
 
 /** Lines that a person can put into a file by hand. */
@@ -38,9 +40,26 @@ function pasteOf({ change, files }: ProfilePlan): PasteText[] {
     const header = headerText(edit.edited.opened.kind, change.name);
     const lines = underHeader(header, addedLines(edit.edited));
     if (lines.length === 0) return [];
+    if (change.also && edit.edited.opened.kind === 'credentials') return [keysPaste(change, label, path)];
     const added = diff.filter(({ kind }) => kind === 'add').map(({ text }) => text);
     return [{ label, path, text: new Secret(`${lines.join('\n')}\n`), masked: underHeader(header, added) }];
   });
+}
+
+/** The same keys for several profiles. */
+function keysPaste(change: ProfileChange & { kind: 'set' }, label: string, path: string): PasteText {
+  const keys = [...change.set].filter(([key]) => homeOf(key) === 'credentials');
+  const lines = (show: (value: string) => string) =>
+    [change.name, ...(change.also ?? [])].flatMap((name) => [
+      headerText('credentials', name),
+      ...keys.map(([key, value]) => `${key}=${show(value instanceof Secret ? value.reveal() : value)}`),
+    ]);
+  return {
+    label,
+    path,
+    text: new Secret(`${lines((value) => value).join('\n')}\n`),
+    masked: lines(maskedValue),
+  };
 }
 
 function underHeader(header: string, lines: readonly string[]): string[] {

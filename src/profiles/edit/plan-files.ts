@@ -5,16 +5,18 @@ import { Problem } from '../../values/problem.ts';
 import { Secret } from '../../values/secret.ts';
 import type { PlannedProfileFile, ProfileChange } from '../change.ts';
 import { parseSharedFile } from '../grammar.ts';
+import { keptKeysLabel } from '../kept-keys.ts';
 import type { ProfileList } from '../profile.ts';
 import type { SharedFile, SharedFileKind } from '../shared-file.ts';
 import { callsItself } from '../sources.ts';
 import { profilesOf, sharedFilePaths } from '../store.ts';
 import { maskedDiff } from './diff.ts';
-import { type EditedFile, editSharedFile, type SharedEdit } from './edit.ts';
+import { type EditedFile, editSharedFile, type SectionEdit, type SharedEdit } from './edit.ts';
+import { type EndedKey, endedKeys } from './ended-keys.ts';
 import { keyFault, nameFault, shownName, unsafeEdit, unwritable, valueFault } from './rules.ts';
 import { expectSdkAgrees } from './sdk-view.ts';
 import { SealedEdit } from './sealed.ts';
-import { dependents, fileWarnings } from './warnings.ts';
+import { addsSecret, closedMode, dependents, endedWarnings, fileWarnings } from './warnings.ts';
 
 /** The file that a setting is written to. */
 export function homeOf(key: string): SharedFileKind {
@@ -26,7 +28,7 @@ export function homeOf(key: string): SharedFileKind {
 export async function plannedFiles(
   env: NodeJS.ProcessEnv,
   change: ProfileChange,
-): Promise<PlannedProfileFile[]> {
+): Promise<{ files: PlannedProfileFile[]; ended: readonly EndedKey[] }> {
   expectWritable(change);
   const paths = sharedFilePaths(env);
   const kinds: readonly SharedFileKind[] = ['credentials', 'config'];
@@ -49,15 +51,17 @@ export async function plannedFiles(
       change: file.bytes ? 'update' : 'create',
       diff: maskedDiff(edited, secretKeys(change)),
       warnings: fileWarnings(file, edited, edit),
-      edit: new SealedEdit(file, edited),
+      edit: new SealedEdit(file, edited, addsSecret(edit) ? closedMode(file) : undefined),
     });
   }
   expectKnown(change, all);
   expectNoNewCircle(all, paths);
-  const more = dependents(all, change);
-  return planned.map((file, index) =>
+  const ended = endedKeys(all);
+  const more = [...dependents(all, change), ...endedWarnings(ended, change, keptKeysLabel(env))];
+  const warned = planned.map((file, index) =>
     index === 0 ? { ...file, warnings: [...file.warnings, ...more] } : file,
   );
+  return { files: warned, ended };
 }
 
 function expectWritable(change: ProfileChange): void {
@@ -92,13 +96,21 @@ function expectTwoFiles(files: ReadonlyMap<SharedFileKind, FileOnDisk>, env: Nod
 
 function editIn(kind: SharedFileKind, change: ProfileChange): SharedEdit {
   if (change.kind !== 'set') return change;
-  const here = [...change.set].filter(([key]) => homeOf(key) === kind);
-  const elsewhere = [...change.set.keys()].filter((key) => homeOf(key) !== kind);
+  const { name, also } = change;
+  const section = (of: string, set: typeof change.set, remove: readonly string[]): SectionEdit => {
+    const here = [...set].filter(([key]) => homeOf(key) === kind);
+    const elsewhere = [...set.keys()].filter((key) => homeOf(key) !== kind);
+    return {
+      name: of,
+      set: new Map(here.map(([key, value]) => [key, plain(value)])),
+      remove: [...new Set([...remove, ...elsewhere])],
+    };
+  };
+  const keys = new Map([...change.set].filter(([key]) => homeOf(key) === 'credentials'));
   return {
     kind: 'set',
-    name: change.name,
-    set: new Map(here.map(([key, value]) => [key, plain(value)])),
-    remove: [...new Set([...change.remove, ...elsewhere])],
+    ...section(name, change.set, change.remove),
+    ...(also ? { also: also.map((other) => section(other, keys, [])) } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../values/problem.ts';
 import type { SharedFileKind } from '../shared-file.ts';
-import type { EditedFile, SharedEdit } from './edit.ts';
+import type { EditedFile, SectionEdit, SharedEdit } from './edit.ts';
 import type { OpenedFile } from './opened.ts';
 import { shownName, unsafeEdit } from './rules.ts';
 
@@ -85,21 +85,29 @@ async function sdkView(bytes: Buffer, kind: SharedFileKind): Promise<SdkView> {
 /** The SDK leaves sections without settings out, so an empty one is dropped. */
 function applied(before: SdkView, edit: SharedEdit): SdkView {
   const view: SdkView = new Map([...before].map(([name, settings]) => [name, new Map(settings)]));
+  if (edit.kind === 'set') {
+    for (const one of [edit, ...(edit.also ?? [])]) applySettings(view, one);
+    return view;
+  }
   const target = view.get(edit.name) ?? new Map<string, string>();
   view.delete(edit.name);
-  if (edit.kind === 'set') {
-    const removed = edit.remove.filter((key) => !edit.set.has(key));
-    for (const key of target.keys()) {
-      const top = key.toLowerCase().split('.')[0] ?? '';
-      if (removed.includes(top)) target.delete(key);
-    }
-    for (const [key, value] of edit.set) target.set(key, value);
-    if (target.size > 0) view.set(edit.name, target);
-  } else if (edit.kind === 'rename') {
+  if (edit.kind === 'rename') {
     if (target.size > 0) view.set(edit.to, target);
     for (const settings of view.values()) follow(settings, edit);
   }
   return view;
+}
+
+function applySettings(view: SdkView, { name, set, remove }: SectionEdit): void {
+  const target = view.get(name) ?? new Map<string, string>();
+  const removed = remove.filter((key) => !set.has(key));
+  for (const key of target.keys()) {
+    const top = key.toLowerCase().split('.')[0] ?? '';
+    if (removed.includes(top)) target.delete(key);
+  }
+  for (const [key, value] of set) target.set(key, value);
+  view.delete(name);
+  if (target.size > 0) view.set(name, target);
 }
 
 function follow(settings: Map<string, string>, { name, to }: { name: string; to: string }): void {

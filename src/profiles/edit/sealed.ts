@@ -7,9 +7,13 @@ export class SealedEdit {
   readonly #file: FileOnDisk;
   readonly #edited: EditedFile;
 
-  constructor(file: FileOnDisk, edited: EditedFile) {
+  /** The mode that the file gets; absent: it keeps its own. */
+  readonly mode: number | undefined;
+
+  constructor(file: FileOnDisk, edited: EditedFile, mode?: number) {
     this.#file = file;
     this.#edited = edited;
+    this.mode = mode;
   }
 
   /** The file as it was read. */

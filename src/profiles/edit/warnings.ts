@@ -2,15 +2,37 @@ import type { FileOnDisk } from '../../platform/file-on-disk.ts';
 import { isSecretKey } from '../settings.ts';
 import type { SharedFile } from '../shared-file.ts';
 import type { EditedFile, SharedEdit } from './edit.ts';
+import { type EndedKey, staysInAws } from './ended-keys.ts';
 import { shownName } from './rules.ts';
 
 /** What a person should know about a file before it is written; sentences, safe to show. */
 export function fileWarnings(file: FileOnDisk, edited: EditedFile, edit: SharedEdit): string[] {
-  return [...accessWarning(file, edited), ...commentWarnings(edited, edit), ...refusedByCli(edited)];
+  return [...accessWarning(file, edited, edit), ...commentWarnings(edited, edit), ...refusedByCli(edited)];
 }
 
-/** An existing mode is kept: to change it is the person's decision. */
-function accessWarning({ mode, bytes }: FileOnDisk, { opened }: EditedFile): string[] {
+/** Whether an edit puts a secret into its file. */
+export function addsSecret(edit: SharedEdit): boolean {
+  return (
+    edit.kind === 'set' && [edit, ...(edit.also ?? [])].some(({ set }) => [...set.keys()].some(isSecretKey))
+  );
+}
+
+/** The mode that keeps others out of a file. @returns undefined for a file that is new, or closed already */
+export function closedMode({ mode, bytes }: FileOnDisk): number | undefined {
+  if (process.platform === 'win32' || mode === undefined || !bytes || (mode & 0o077) === 0) return undefined;
+  return mode & ~0o077;
+}
+
+/** The mode of a file that gets no secret is kept: to change it is the person's decision. */
+function accessWarning(file: FileOnDisk, { opened }: EditedFile, edit: SharedEdit): string[] {
+  const { mode, bytes } = file;
+  const closed = addsSecret(edit) ? closedMode(file) : undefined;
+  if (closed !== undefined && mode !== undefined) {
+    const [from, to] = [mode & 0o777, closed & 0o777].map((each) => each.toString(8));
+    return [
+      `Other users of this computer can get at ${opened.label} (mode ${from}); it becomes ${to}, for a secret goes in`,
+    ];
+  }
   if (process.platform === 'win32' || mode === undefined || !bytes || (mode & 0o077) === 0) return [];
   if (opened.kind === 'config' && !holdsSecret(opened.file)) return [];
   const octal = (mode & 0o777).toString(8);
@@ -45,6 +67,17 @@ function refusedByCli({ opened }: EditedFile): string[] {
     ({ code }) => code === 'cli-refuses' || code === 'byte-order-mark',
   );
   return finding ? [`Line ${finding.line}, not part of this change: ${finding.text}`] : [];
+}
+
+/** What becomes of access keys that no profile holds afterwards. @param folder where the copies are, as it is shown */
+export function endedWarnings(
+  ended: readonly EndedKey[],
+  change: { readonly kind: string },
+  folder: string,
+): string[] {
+  if (ended.length === 0) return [];
+  const copy = `A copy of the access key that goes is kept in ${folder}, readable by you alone`;
+  return [copy, ...(change.kind === 'remove' ? staysInAws(ended) : [])];
 }
 
 /**

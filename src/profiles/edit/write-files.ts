@@ -1,21 +1,34 @@
 import { devNull } from 'node:os';
+import { dirname } from 'node:path';
+import { creationFault } from '../../platform/file-facts.ts';
 import { errorCode, fileFault } from '../../platform/file-faults.ts';
 import { settledFiles, whyNotReplaceable } from '../../platform/file-on-disk.ts';
+import { removeFile } from '../../platform/files.ts';
 import { type HeldLock, withExclusiveLock } from '../../platform/lock.ts';
 import { ensureFolderOf, lockOf, replaceFiles, unwritableFile } from '../../platform/replace-files.ts';
 import { Problem } from '../../values/problem.ts';
 import type { PlannedProfileFile, ProfilePlan, ProfileWriteOutcome } from '../change.ts';
+import { keepKeys, pruneKeptKeys } from '../kept-keys.ts';
 import { changedText } from './diff.ts';
 import { ProfileUnwritable } from './paste.ts';
+import { shownName } from './rules.ts';
 import { refreshSdk } from './sdk-view.ts';
 
 /** How often a change is worked out again when other programs keep editing, before the person is asked. */
 const attempts = 10;
 
-/** Writes the files of a plan, under the lock of each. @param again works the same change out anew */
+interface WriteTools {
+  readonly env: NodeJS.ProcessEnv;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Works the same change out anew. */
+  readonly again: () => Promise<ProfilePlan>;
+}
+
+/** Writes the files of a plan, under the lock of each, and a copy of the access keys that go. */
 export async function writeFiles(
   plan: ProfilePlan,
-  again: () => Promise<ProfilePlan>,
+  { env, now, again }: WriteTools,
 ): Promise<ProfileWriteOutcome> {
   try {
     for (const planned of plan.files) {
@@ -26,10 +39,13 @@ export async function writeFiles(
     return await withLocks(targets, async (locks) => {
       let current = plan;
       for (let attempt = 0; attempt < attempts; attempt++) {
-        if ((await replaced(current, locks)) === 'replaced') {
+        const { outcome, kept } = await replaced(current, locks, env, now);
+        if (outcome === 'replaced') {
           const files = current.files.map(({ path }) => path);
           await refreshSdk(files);
-          return { kind: 'written', files };
+          if (kept === undefined) return { kind: 'written', files };
+          await pruneKeptKeys(env);
+          return { kind: 'written', files, kept };
         }
         await settledFiles(plan.files.map(({ path }) => path));
         current = await again();
@@ -45,13 +61,27 @@ export async function writeFiles(
   }
 }
 
-function replaced(plan: ProfilePlan, locks: readonly HeldLock[]): Promise<'replaced' | 'changed'> {
-  return replaceFiles(
-    plan.files.map(({ edit }) => ({ file: edit.file, bytes: edit.edited.bytes })),
-    async () => {
-      for (const lock of locks) await lock.expectHeld();
-    },
-  );
+/** The copy is on the disk before the keys go; where they stay, it goes. */
+async function replaced(
+  { change, files, ended = [] }: ProfilePlan,
+  locks: readonly HeldLock[],
+  env: NodeJS.ProcessEnv,
+  now: number,
+): Promise<{ outcome: 'replaced' | 'changed'; kept: string | undefined }> {
+  const why = `the profile ${shownName(change.name)} was ${change.kind === 'remove' ? 'removed' : 'changed'}`;
+  const kept = ended.length > 0 ? await keepKeys(env, ended, why, now) : undefined;
+  let outcome: 'replaced' | 'changed' = 'changed';
+  try {
+    outcome = await replaceFiles(
+      files.map(({ edit }) => ({ file: edit.file, bytes: edit.edited.bytes, mode: edit.mode })),
+      async () => {
+        for (const lock of locks) await lock.expectHeld();
+      },
+    );
+    return { outcome, kept };
+  } finally {
+    if (kept !== undefined && outcome === 'changed') await removeFile(kept);
+  }
 }
 
 /** Always in the same order, so that two instances cannot wait for each other. */
@@ -82,7 +112,10 @@ function isSameChange(plan: ProfilePlan, fresh: ProfilePlan): boolean {
   );
 }
 
-async function expectReplaceable({ path, edit }: PlannedProfileFile): Promise<void> {
+/** @throws Problem FILE_UNWRITABLE when the file could not be replaced, or made where it is not there */
+export async function expectReplaceable({ path, target, edit }: PlannedProfileFile): Promise<void> {
   const why = path === devNull ? 'It is the null device.' : await whyNotReplaceable(edit.file);
   if (why) throw unwritableFile(path, why);
+  const fault = await creationFault(dirname(target));
+  if (fault) throw unwritableFile(fault.folder, fault.why);
 }

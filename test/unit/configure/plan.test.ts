@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -47,6 +47,7 @@ function plan(
     answers: given,
     identity,
     existing: readProfiles(env).profiles.find(({ name }) => name === given.profile),
+    profiles: readProfiles(env).profiles,
     userExists: false,
     env,
     ...more,
@@ -170,4 +171,48 @@ it('gives a profile that is good enough its region and nothing else', async () =
   await carryOut(await plan({ way: 'existing', profile: 'dev', region: 'eu-central-1' }));
   expect(read('credentials')).toBe(credentials);
   expect(read('config')).toBe('[profile dev]\nregion=eu-central-1\n');
+});
+
+describe('the plan of a rotation', () => {
+  const key = (name: string, keyId: string) =>
+    `[${name}]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${other}\n`;
+
+  it('names the other profiles with the same key, and gives them the new one', async () => {
+    write('credentials', `${key('default', id)}${key('else', 'AKIAELSE000000000001')}${key('admin', id)}`);
+    const rotation = { way: 'rotate', profile: 'default' } as const;
+    const planned = await plan(rotation);
+    expect(planned.also).toEqual(['admin']);
+    expect(configurePlanText(planned).join('\n')).toContain(
+      'The same key is in admin: replaced there as well',
+    );
+    expect(
+      planned.files[0]?.diff.filter(({ text }) => text.includes('‹made when you confirm›')),
+    ).toHaveLength(4);
+    const made = { accessKeyId: 'AKIANEW0000000000001', secretAccessKey: new Secret(secret) };
+    const real = await plan(rotation, { made });
+    expect(sameFiles(planned, real)).toBe(true);
+    await carryOut(real);
+    expect(read('credentials').match(/AKIANEW0000000000001/g)).toHaveLength(2);
+    expect(read('credentials')).toContain(key('else', 'AKIAELSE000000000001'));
+    expect(read('credentials')).not.toContain(id);
+  });
+
+  it('says where a copy of the replaced keys is kept', async () => {
+    write('credentials', key('default', 'AKIAOLD0000000000001'));
+    expect(configurePlanText(await plan()).join('\n')).toContain(
+      'The keys of default are replaced. A copy is kept in ~/.amplify/tui/backups.',
+    );
+  });
+
+  it.each(['create', 'rotate'] as const)(
+    'is refused before a key is made that no file could take: %s',
+    async (way) => {
+      write('credentials', key('default', id));
+      chmodSync(join(home, '.aws', 'credentials'), 0o400);
+      await expect(plan({ way })).rejects.toMatchObject({
+        code: 'FILE_UNWRITABLE',
+        why: 'It is marked as read-only.',
+      });
+    },
+  );
 });

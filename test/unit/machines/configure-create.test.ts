@@ -31,7 +31,7 @@ describe('a user that is created', () => {
     expect(flow.actor.getSnapshot().output).toMatchObject({
       way: 'create',
       accessKeyId: 'AKIAEXAMPLE000000003',
-      access: { kind: 'profile', name: 'default' },
+      access: { kind: 'profile', name: 'amplify-a1b2c' },
     });
   });
 
@@ -193,5 +193,19 @@ describe('a user that is created', () => {
     left.send('BACK');
     // The key is in AWS: leaving has to tell.
     expect(left.actor.getSnapshot().value).toBe('notFinished');
+  });
+});
+
+it('proposes a profile that is free, and replaces one only when it is named', () => {
+  const { actor, send } = begin();
+  return at(actor, 'way').then(() => {
+    send({ way: 'create' });
+    expect(answersOf(actor)?.profile).toBe('amplify-a1b2c');
+    send({ userName: 'deployrole' });
+    expect(answersOf(actor)?.profile).toBe('deployrole-2');
+    send({ profile: 'default' }, { userName: 'someone' });
+    expect(answersOf(actor)?.profile).toBe('default');
+    send({ way: 'console' });
+    expect(answersOf(actor)?.profile).toBe('default');
   });
 });

@@ -99,12 +99,14 @@ describe('writeFileAtomic', () => {
     expect(await readdir(folder)).toEqual(['a']);
   });
 
-  test('a file that is there keeps its mode', async () => {
+  test('a file that is there keeps its mode, but one for its owner alone is closed to others', async () => {
     await writeFile(at('a'), 'old');
     await chmod(at('a'), 0o640);
-    await writeFileAtomic(at('a'), 'new', { mode: 0o600 });
+    await writeFileAtomic(at('a'), 'new', { mode: 0o644 });
     expect(await modeOf(at('a'))).toBe(0o640);
     expect(await readFile(at('a'), 'utf8')).toBe('new');
+    await writeFileAtomic(at('a'), 'for its owner', { mode: 0o600 });
+    expect(await modeOf(at('a'))).toBe(0o600);
   });
 
   test('the file is replaced, not written into', async () => {

@@ -32,7 +32,7 @@ beforeEach(() => {
 afterEach(() => remove());
 
 describe('the files as they lie on the disk', () => {
-  it('a symbolic link stays, and the file that it names keeps its mode', async () => {
+  it('a symbolic link stays, and the file that it names is closed to others', async () => {
     given({ config: '' });
     mkdirSync(join(home, 'dotfiles'));
     writeFileSync(join(home, 'dotfiles/credentials'), '[a]\nregion = r\n', { mode: 0o640 });
@@ -40,11 +40,11 @@ describe('the files as they lie on the disk', () => {
     symlinkSync('credentials', join(home, 'dotfiles/link'));
     const plan = await planProfileChange(env, { ...newKeys, name: 'a' });
     expect(plan.files[0]?.target).toBe(join(home, 'dotfiles/credentials'));
-    expect(plan.files[0]?.warnings).toEqual([expect.stringContaining('(mode 640): run chmod 600')]);
+    expect(plan.files[0]?.warnings).toEqual([expect.stringContaining('(mode 640); it becomes 600')]);
     await writeProfileChange(env, plan);
     expect(lstatSync(inAws('credentials')).isSymbolicLink()).toBe(true);
     expect(lstatSync(join(home, 'dotfiles/link')).isSymbolicLink()).toBe(true);
-    expect(modeOf(join(home, 'dotfiles/credentials'))).toBe('640');
+    expect(modeOf(join(home, 'dotfiles/credentials'))).toBe('600');
     expect(readFileSync(join(home, 'dotfiles/credentials'), 'utf8')).toContain('AKIAIOSFODNN7EXAMPLE');
     expect(readdirSync(join(home, 'dotfiles')).sort()).toEqual(['credentials', 'link']);
   });
