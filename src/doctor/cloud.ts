@@ -1,5 +1,5 @@
-import { partitionOfRegion } from '../aws/partitions.ts';
 import { NetworkFault } from '../aws/network/fault.ts';
+import { partitionOfRegion } from '../aws/partitions.ts';
 import { awsProblem } from '../aws/problems.ts';
 import type { Access } from '../credentials/access.ts';
 import { errorCode } from '../platform/file-faults.ts';
