@@ -4,6 +4,7 @@ import { dispatch } from './cli/dispatch.ts';
 import { helpText } from './cli/help.ts';
 import { handleCrashes } from './platform/crash.ts';
 import { asProblem, onUnexpected, type Problem } from './values/problem.ts';
+import { printedJson, printedText } from './values/text.ts';
 
 declare const VERSION: string;
 
@@ -38,10 +39,10 @@ main(process.argv.slice(2)).then((code) => {
 async function tellProblem(thrown: unknown): Promise<void> {
   const problem = asProblem(thrown);
   const text = process.argv.includes('--json')
-    ? JSON.stringify({ type: 'problem', ...problem.toJSON() })
+    ? printedJson({ type: 'problem', ...problem.toJSON() })
     : undefined;
   if (text) process.stdout.write(`${text}\n`);
-  process.stderr.write(`✖ ${problem.what}\n  ${problem.why}\n  ${problem.next}\n`);
+  process.stderr.write(printedText(`✖ ${problem.what}\n  ${problem.why}\n  ${problem.next}\n`));
   process.exitCode = exitCodeOf(problem);
   if (unlogged !== undefined) (await import('./cli/log-fault.ts')).logFault(unlogged);
 }

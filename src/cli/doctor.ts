@@ -10,6 +10,7 @@ import { openAssumeJournal } from '../session/assume-journal.ts';
 import { openConfigureJournal } from '../session/configure-journal.ts';
 import { openJournal } from '../session/journal.ts';
 import { createLog } from '../session/log.ts';
+import { printedJson, printedText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { demoVariable } from './house.ts';
 
@@ -48,7 +49,7 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
           },
         }),
   });
-  process.stdout.write(`${options.json === true ? JSON.stringify(report) : reportText(report)}\n`);
+  process.stdout.write(`${options.json === true ? printedJson(report) : printedText(reportText(report))}\n`);
   return report.ok ? 0 : 1;
 }
 

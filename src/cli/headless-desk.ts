@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isFault } from '../headless/settled.ts';
 import { onCrash } from '../platform/crash.ts';
 import { asProblem, Problem } from '../values/problem.ts';
+import { printedText } from '../values/text.ts';
 import type { Desk } from './deployment-actors.ts';
 
 /** A run without a person opens and copies nothing. */
@@ -42,7 +43,7 @@ export async function interruptible(
       throw thrown;
     // A terminal that gets Ctrl+C sends the signal first and then throws away what was written and not yet shown.
     if (process.stderr.isTTY) await setTimeout(100);
-    process.stderr.write(`${onInterrupt()}\n`);
+    process.stderr.write(`${printedText(onInterrupt())}\n`);
     return 130;
   } finally {
     forgetCrash();

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Talk } from '../headless/talk/talk.ts';
+import { printedText } from '../values/text.ts';
 
 /** A conversation on the standard streams. The terminal stays as it is: its own line editing, no control characters. */
 export function openLineTalk(): Talk & { close(): void } {
@@ -25,11 +26,11 @@ export function openLineTalk(): Talk & { close(): void } {
     say: (line) => {
       if (prompted) stdout.write('\n');
       prompted = false;
-      stdout.write(`${line}\n`);
+      stdout.write(`${printedText(line)}\n`);
     },
     prompt: (text) => {
       prompted = true;
-      stdout.write(text);
+      stdout.write(printedText(text));
     },
     nextLine: () => {
       const line = lines.shift();

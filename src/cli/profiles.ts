@@ -3,7 +3,7 @@ import { findingFields, profileFindings } from '../credentials/profile-details.t
 import type { ProfileFinding } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { Problem } from '../values/problem.ts';
-import { capitalised, plainText } from '../values/text.ts';
+import { capitalised, plainText, printedJson, printedText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 
 /** `profiles list`: reads the two AWS files and nothing else. @returns the exit code */
@@ -26,7 +26,7 @@ export function listProfiles({ operands, options }: Arguments): number {
     const profile = choice.kind === 'profile' ? profiles.get(choice.name) : undefined;
     const findings = profile ? profileFindings(profile, list, process.env) : [];
     if (options.json) {
-      return JSON.stringify({
+      return printedJson({
         type: 'profile',
         source: choice.kind,
         name: label,
@@ -45,7 +45,7 @@ export function listProfiles({ operands, options }: Arguments): number {
   });
   if (options.json) {
     lines.push(
-      JSON.stringify({
+      printedJson({
         type: 'result',
         ok: true,
         profiles: choices.length,
@@ -55,8 +55,9 @@ export function listProfiles({ operands, options }: Arguments): number {
     );
   } else if (lines.length === 0)
     lines.push(`No profiles in ${list.files.config} or ${list.files.credentials}`);
-  process.stdout.write(`${lines.join('\n')}\n`);
-  for (const finding of options.json ? [] : list.findings) process.stderr.write(`${findingLine(finding)}\n`);
+  process.stdout.write(`${printedText(lines.join('\n'))}\n`);
+  for (const finding of options.json ? [] : list.findings)
+    process.stderr.write(printedText(`${findingLine(finding)}\n`));
   return 0;
 }
 

@@ -25,7 +25,7 @@ import {
   type TerminalAbilities,
 } from '../platform/terminal.ts';
 import { asProblem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { plainText, printedText } from '../values/text.ts';
 import { answerCodes } from './answer-codes.ts';
 import type { Arguments } from './arguments.ts';
 import { namedPart } from './assume-part.ts';
@@ -71,7 +71,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     }
   });
   // After the terminal is given back, on every way out: its handler was registered before.
-  process.once('exit', () => lastWords.text && process.stderr.write(lastWords.text));
+  process.once('exit', () => lastWords.text && process.stderr.write(printedText(lastWords.text)));
   const notices = createNotices();
   let handOver = async (_: () => Promise<void>) => {};
   const takeHandOver = (given: typeof handOver) => {

@@ -1,3 +1,5 @@
+import { printedJson, printedText } from '../values/text.ts';
+
 /** Where a headless command tells what goes on: results to standard output, everything else to standard error. */
 export interface Report {
   /** A line for a person; dropped with --json. */
@@ -13,17 +15,21 @@ export interface ReportStreams {
   readonly err: (text: string) => void;
 }
 
-/** @param json one JSON object a line instead of lines for a person */
+/**
+ * What comes from outside cannot steer the terminal: text is freed of control characters, JSON has them spelled out.
+ *
+ * @param json one JSON object a line instead of lines for a person
+ */
 export function createReport(json: boolean, { out, err }: ReportStreams): Report {
   return {
     say: (line) => {
-      if (!json) err(`${line}\n`);
+      if (!json) err(`${printedText(line)}\n`);
     },
     tell: (fact) => {
-      if (json) out(`${JSON.stringify(fact)}\n`);
+      if (json) out(`${printedJson(fact)}\n`);
     },
     print: (text) => {
-      if (!json) out(`${text}\n`);
+      if (!json) out(`${printedText(text)}\n`);
     },
   };
 }

@@ -1,17 +1,41 @@
+/** Escape sequences: CSI, OSC and those of two characters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
+const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?|[@-Z\\-_])/g;
+
+/** What is not drawn or turns the direction of text: soft hyphen, zero-width, bidi controls, tags, byte order mark. */
+const unseen = '\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}';
+const notPlain = new RegExp(`[\\0-\\x1F\\x7F-\\x9F${unseen}]`, 'gu');
+const notPrinted = new RegExp(`[\\0-\\x08\\x0B-\\x1F\\x7F-\\x9F${unseen}]`, 'gu');
+const notInJson = new RegExp(`[\\x7F-\\x9F\\u2028\\u2029${unseen}]`, 'gu');
+
 /**
- * Makes text from outside safe to show: escape sequences and control characters are removed (C0, C1, DEL, bidi
- * overrides, zero-width joiners), line breaks and tabs become spaces.
+ * Makes text from outside safe to show on one line: escape sequences, control characters and what is not drawn are removed
+ * (C0, C1, DEL, bidi controls, zero-width characters, soft hyphens, tags), line breaks and tabs become spaces.
  *
  * @param text anything that AWS, a file or a person gave us
  */
 export function plainText(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
-      .replace(/\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?|[@-Z\\-_])/g, '')
-      .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
-      .replace(/[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
+  return text
+    .replace(escapes, '')
+    .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
+    .replace(notPlain, '');
+}
+
+/** Lines as they are printed: as {@link plainText} leaves them, with their line feeds and tabs. */
+export function printedText(text: string): string {
+  return text
+    .replace(escapes, '')
+    .replace(/[\u2028\u2029]/g, ' ')
+    .replace(notPrinted, '');
+}
+
+/** JSON on one line that a terminal can be shown: what {@link plainText} removes is spelled out, as `\u009b`. */
+export function printedJson(value: unknown): string {
+  return JSON.stringify(value).replace(notInJson, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
   );
 }
 
