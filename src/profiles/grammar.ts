@@ -106,13 +106,13 @@ class Reader {
     const first = this.#text.skipSpace(place.start, place.end);
     const mark = raw.charAt(first);
     const indent = first - place.start;
-    if (conflictMark.test(raw.slice(place.start, Math.min(place.end, place.start + 8)))) {
+    const says = first < place.end && mark !== '#' && mark !== ';';
+    if (says && indent === 0 && this.#plainProperty(place)) return;
+    if (says && conflictMark.test(raw.slice(place.start, Math.min(place.end, place.start + 8)))) {
       this.#conflict(place);
       return;
     }
-    const says = first < place.end && mark !== '#' && mark !== ';';
-    if (says && indent === 0 && this.#plainProperty(place)) return;
-    if (says) this.#closer ||= mark !== '[';
+    this.#closer ||= says && mark !== '[';
     const odd = this.#text.mayBeOdd ? oddCharacter(raw.slice(place.start, place.end), says) : undefined;
     if (odd) this.#warn(odd.code, odd.text, place.start + odd.at);
     if (!says) this.#push(place, first === place.end ? 'blank' : 'comment');

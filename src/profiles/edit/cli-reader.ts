@@ -15,7 +15,8 @@ export interface CliFile {
 
 /** What Python takes for white space (`str.isspace`), which is not what JavaScript does. */
 const space = '\\t-\\r\\x1C-\\x20\\x85\\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000';
-const isSpace = new RegExp(`[${space}]`);
+const spacePattern = new RegExp(`[${space}]`);
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** Where Python's `splitlines` ends a line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: Python takes them for line ends
 const nestedLineEnd = /\r\n|[\n\r\v\f\x1C-\x1E\x85\u2028\u2029]/;
@@ -33,7 +34,7 @@ export function readAsCli(bytes: Uint8Array): CliFile {
   const refusals: string[] = [];
   let text = '';
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = strictUtf8.decode(bytes);
   } catch {
     refusals.push('the file is not UTF-8');
     text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
@@ -155,15 +156,21 @@ function quoted(text: string, start: number): { readonly text: string; readonly 
   return undefined;
 }
 
+function isSpace(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  // Nearly all characters, quickly.
+  return code === 32 || ((code < 32 || code > 126) && spacePattern.test(text.charAt(at)));
+}
+
 function firstOfText(line: string): number {
   let at = 0;
-  while (at < line.length && isSpace.test(line.charAt(at))) at++;
+  while (at < line.length && isSpace(line, at)) at++;
   return at;
 }
 
 function strippedEnd(text: string): string {
   let end = text.length;
-  while (end > 0 && isSpace.test(text.charAt(end - 1))) end--;
+  while (end > 0 && isSpace(text, end - 1)) end--;
   return text.slice(0, end);
 }
 

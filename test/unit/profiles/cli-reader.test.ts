@@ -196,7 +196,7 @@ describe('an edit that the AWS CLI would read differently', () => {
       set('b'),
       /twice/,
     ],
-    ['a setting after a colon', '[profile a]\nregion: x\n', set('a'), /region twice/],
+    ['a setting after a colon', '[profile a]\nregion: x\n', set('a'), /comes twice/],
     ['a name that it sees already', '[profile a]\nx=y\n\n[profileb b]\nx=y\n', set('b'), /profileb b/],
     [
       'a source after a colon',

@@ -126,7 +126,7 @@ describe('an edit of a file that every tool reads alike', () => {
       }),
       { numRuns: 2_000 },
     );
-  });
+  }, 60_000);
 });
 
 describe('an edit of a broken file', () => {
