@@ -35,6 +35,7 @@ export type PaneId =
   | 'init.plan-text'
   | 'init.deploying'
   | 'init.other-access'
+  | 'init.files-access'
   | 'init.stack-failed'
   | 'init.not-finished'
   | 'init.bucket'

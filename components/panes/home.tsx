@@ -146,7 +146,7 @@ function LastKnown({ problem: { what, next } }: { readonly problem: ProblemText 
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Text {...theme.warn} wrap="truncate">{`${glyphs.warning} ${plainText(what)}`}</Text>
-      <Text {...theme.dim} wrap="truncate">{`  ${next} This is what was seen last.`}</Text>
+      <Text {...theme.dim} wrap="truncate">{`  ${plainText(next)} This is what was seen last.`}</Text>
     </Box>
   );
 }

@@ -15,7 +15,7 @@ import { FrameworkPane } from './init/framework.tsx';
 import { IdentityPane } from './init/identity.tsx';
 import { NamePane } from './init/name.tsx';
 import { NotFinishedPane } from './init/not-finished.tsx';
-import { OtherAccessPane } from './init/other-access.tsx';
+import { FilesAccessPane, OtherAccessPane } from './init/other-access.tsx';
 import { PlanTextPane } from './init/plan-text.tsx';
 import { RegionPane } from './init/region.tsx';
 import { ResourcesPane } from './init/resources.tsx';
@@ -58,6 +58,7 @@ export const panes: PaneTable = {
   'init.plan-text': PlanTextPane,
   'init.deploying': DeployingPane,
   'init.other-access': OtherAccessPane,
+  'init.files-access': FilesAccessPane,
   'init.stack-failed': StackFailedPane,
   'init.not-finished': NotFinishedPane,
   'init.bucket': BucketPane,

@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
 import type { Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
+import { choiceKey } from '../profiles/types.ts';
 import { asking, deploymentSetup, problemOf } from './setup.ts';
 import type { DeploymentContext, DeploymentPhase } from './types.ts';
 
@@ -50,7 +51,16 @@ export const accessStates = {
       input: ({ context, self }) => ({ ...asking({ context, self }), choice: candidateOf(context) }),
       onDone: [
         {
-          guard: ({ context, event }) => event.output.account === context.plan.identity.account,
+          guard: ({ context, event }) => isSameAccount(context, event.output) && mayTie(context),
+          target: 'askingFiles',
+          actions: assign(({ context, event }) => ({
+            access: context.candidate,
+            other: event.output,
+            problem: undefined,
+          })),
+        },
+        {
+          guard: ({ context, event }) => isSameAccount(context, event.output),
           target: 'goingOn',
           actions: assign(({ context }) => ({ access: context.candidate, problem: undefined })),
         },
@@ -70,6 +80,38 @@ export const accessStates = {
       BACK: { target: 'choosingAccess', meta: back },
     },
   }),
+  askingFiles: deploymentSetup.createStateConfig({
+    meta: {
+      pane: 'init.files-access',
+      title: 'Which profile do the files of the project get?',
+      step: 'deploy',
+    },
+    on: {
+      TIE: {
+        target: 'goingOn',
+        actions: assign(({ context: { plan, other, ...context } }) => ({
+          plan: { ...plan, access: candidateOf({ ...context, plan }), identity: other ?? plan.identity },
+          other: undefined,
+        })),
+        meta: {
+          key: 'enter',
+          label: 'the one that goes on',
+          footer: 1,
+          help: 'The project is tied to the profile that goes on now: it may do what the other one may not.',
+        },
+      },
+      KEEP_TIED: {
+        target: 'goingOn',
+        meta: {
+          key: 'k',
+          label: 'keep the confirmed one',
+          footer: 2,
+          help: 'The project is tied to the profile that you confirmed in the beginning.',
+        },
+      },
+      ABANDON: { target: 'cleaning' },
+    },
+  }),
   goingOn: deploymentSetup.createStateConfig({
     meta: { pane: 'init.deploying', title: 'Going on', step: 'deploy', busy: 'going on' },
     entry: 'forgetProblem',
@@ -80,7 +122,22 @@ export const accessStates = {
   }),
 };
 
-function candidateOf({ candidate, plan }: DeploymentContext) {
+function isSameAccount({ plan }: DeploymentContext, found: Identity): boolean {
+  return found.account === plan.identity.account;
+}
+
+/**
+ * Whether the project's files may get the other access, too: the confirmed one was denied something, files are still to
+ * be written, and the other one looks for the stack where it is. What has only expired comes back.
+ */
+function mayTie({ denied, phase, plan, candidate, accessOptions }: DeploymentContext): boolean {
+  if (!denied || phase === 'cleaning' || phase === 'deletingBucket' || !candidate) return false;
+  if (choiceKey(candidate) === choiceKey(plan.access)) return false;
+  const option = accessOptions?.find(({ choice }) => choiceKey(choice) === choiceKey(candidate));
+  return option?.region === undefined || option.region === plan.identity.region;
+}
+
+function candidateOf({ candidate, plan }: Pick<DeploymentContext, 'candidate' | 'plan'>) {
   return candidate ?? plan.access;
 }
 

@@ -66,6 +66,9 @@ const accessCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'SIGN_IN_EXPIRED',
 ]);
 
+/** What a profile may not do: it will not be allowed to do it later, either. */
+const deniedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['ACCESS_DENIED', 'UPLOAD_FAILED']);
+
 /** The input of an actor that asks AWS. */
 export const asking = ({
   context,
@@ -148,7 +151,15 @@ export const deploymentSetup = setup({
       event.type === 'CONNECTION' ? { connection: event.connection } : {},
     ),
     forgetConnection: assign({ connection: undefined }),
-    pauseAt: assign((_, { phase }: { phase: DeploymentPhase }) => ({ phase, problem: undefined })),
+    pauseAt: assign(({ context: { problem } }, { phase }: { phase: DeploymentPhase }) => ({
+      phase,
+      denied: problem !== undefined && deniedCodes.has(problem.code),
+      problem: undefined,
+    })),
+    pauseAgain: assign(({ context: { problem } }) => ({
+      denied: problem !== undefined && deniedCodes.has(problem.code),
+      problem: undefined,
+    })),
     /** Another access goes on with the very thing that broke. */
     brokeAt: assign((_, { phase }: { phase: DeploymentPhase }) => ({ phase })),
     noteDeletion: assign({ deletedHere: true }),
@@ -229,6 +240,6 @@ export const withOtherAccess = (phase: DeploymentPhase) =>
 export const withOtherAccessAgain = {
   guard: 'isAccessTrouble',
   target: 'choosingAccess',
-  actions: 'forgetProblem',
+  actions: 'pauseAgain',
   meta: otherAccess,
 } as const;

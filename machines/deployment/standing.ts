@@ -43,7 +43,9 @@ const unsure: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 export function standingOf(state: State | undefined): Standing {
   if (state?.status !== 'active') return 'nothing';
   const { context } = state;
-  const asksForAccess = ['choosingAccess', 'checkingAccess', 'goingOn'].some((name) => name === state.value);
+  const asksForAccess = ['choosingAccess', 'checkingAccess', 'askingFiles', 'goingOn'].some(
+    (name) => name === state.value,
+  );
   const place: string = asksForAccess ? (context.phase ?? 'following') : String(state.value);
   return places[place]?.(context) ?? 'nothing';
 }

@@ -4,6 +4,7 @@ import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
 import type { ProjectStack } from '../../src/project/project.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
+import type { Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
 
 export interface DeploymentInput {
@@ -58,6 +59,10 @@ export interface DeploymentContext extends DeploymentInput {
   readonly connection?: FollowConnection | undefined;
   /** What the list of other accesses shows. */
   readonly accessOptions?: readonly AccessOption[] | undefined;
+  /** What the access in use may not do is what another one was chosen for. */
+  readonly denied?: boolean | undefined;
+  /** Who the other access is that goes on, until it is known whether the project's files get it, too. */
+  readonly other?: Identity | undefined;
   /** The access that is being tried out. */
   readonly candidate?: AccessChoice | undefined;
   /** What broke or was interrupted last: where to go on after another access was chosen. */
@@ -82,6 +87,10 @@ export type DeploymentEvent =
   | { type: 'OTHER_ACCESS' }
   | { type: 'TAKE_ACCESS'; choice: AccessChoice }
   | { type: 'BACK' }
+  /** The project's files get the access that goes on. */
+  | { type: 'TIE' }
+  /** They keep the one that was confirmed. */
+  | { type: 'KEEP_TIED' }
   /** Stop it and delete what it has made in AWS. */
   | { type: 'ABANDON' }
   | { type: 'RETRY' }

@@ -127,9 +127,10 @@ export const listStates = {
       input: ({ context }) => ({ name: chosenName(context) ?? '' }),
       onDone: {
         target: 'list',
-        actions: assign(({ event }) => ({
-          confirmation: `${count(event.output, 'cached session')} removed`,
-        })),
+        actions: [
+          assign(({ event }) => ({ confirmation: `${count(event.output, 'cached session')} removed` })),
+          'tellForgotten',
+        ],
       },
       onError: { target: 'list', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
     },

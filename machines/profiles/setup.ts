@@ -157,6 +157,12 @@ export const profilesSetup = setup({
       const name = context.pin?.name;
       return name === undefined ? nothing : { type: 'PINNED', name };
     }),
+    /** What was known of the access in use came from the session that is gone. */
+    tellForgotten: sendTo(toSession, ({ context: { chosen, inUse } }: WithContext) => {
+      if (!chosen || !inUse || choiceKey(chosen.choice) !== choiceKey(inUse)) return nothing;
+      const { choice, region } = chosen;
+      return { type: 'ACCESS_CHANGED', choice, ...(region ? { region } : {}) };
+    }),
     tellProduction: sendTo(toSession, (_, { production }: { readonly production: readonly string[] }) => ({
       type: 'PRODUCTION',
       production,

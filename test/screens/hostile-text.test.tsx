@@ -113,7 +113,9 @@ function hostile(scene: (typeof scenes)[number]): Partial<Pretence> {
   if (own.storeBackend) own.storeBackend = fails;
   if (own.whoAmI) own.whoAmI = fails;
   if (own.follow && !followsItsOwn.includes(scene.pane)) own.follow = settledWith(evilUpdate);
-  const { lookAround, loadHome: _, watch: __, ...rest } = own;
+  const { lookAround, loadHome: _, watch, ...rest } = own;
+  // Only a stack that is stuck has a rollback to go on with.
+  if (scene.pane === 'watch.rollback') return { ...given, ...rest, ...(watch ? { watch } : {}) };
   if (!lookAround) return { ...given, ...rest };
   return {
     ...given,

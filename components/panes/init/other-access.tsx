@@ -3,10 +3,12 @@ import { Box, Text } from 'ink';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
 import type { AccessOption } from '../../../src/credentials/choice.ts';
 import type { ProblemText } from '../../../src/values/problem.ts';
+import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { AccessRow, accessKey, accessText } from '../access-row.tsx';
@@ -18,9 +20,34 @@ export function OtherAccessPane(props: PaneProps) {
   return deployment ? <OfDeployment {...props} /> : <OfUnfinished {...props} />;
 }
 
+/** The other profile works, the confirmed one was denied: which one the files of the project name. */
+export function FilesAccessPane({ session }: PaneProps) {
+  const { plan, other } = useSelector(deploymentOf(session), ({ context }) => context);
+  const theme = useTheme();
+  return (
+    <Box flexDirection="column">
+      <KeyValue
+        labelWidth={14}
+        rows={[
+          { label: 'Goes on with', value: plainText(other?.access ?? '') },
+          { label: 'Confirmed', value: plainText(plan.identity.access), note: 'was denied' },
+        ]}
+      />
+      <Box marginTop={1}>
+        <Text {...theme.dim} wrap="wrap">
+          The Amplify CLI works with the profile that the files name. Both are of the stack's account.
+        </Text>
+      </Box>
+    </Box>
+  );
+}
+
 function OfDeployment({ session, meta }: PaneProps) {
   const deployment = deploymentOf(session);
-  const { plan, accessOptions, problem, connection } = useSelector(deployment, ({ context }) => context);
+  const { plan, accessOptions, problem, connection, denied } = useSelector(
+    deployment,
+    ({ context }) => context,
+  );
   if (meta.busy) {
     return (
       <Box flexDirection="column">
@@ -32,6 +59,11 @@ function OfDeployment({ session, meta }: PaneProps) {
   return (
     <Picker
       account={plan.identity.account}
+      files={
+        denied
+          ? 'Which profile the files of the project get is asked next.'
+          : 'The files of the project keep the profile that you confirmed.'
+      }
       options={accessOptions ?? []}
       problem={problem}
       onChoose={(choice) => deployment.send({ type: 'TAKE_ACCESS', choice })}
@@ -45,6 +77,7 @@ function OfUnfinished({ session }: PaneProps) {
   return (
     <Picker
       account={surroundings?.unfinished?.account ?? ''}
+      files="The files of the project keep the profile that you confirmed."
       options={surroundings?.accessOptions ?? []}
       problem={problem}
       onChoose={(choice) => init.send({ type: 'TAKE_ACCESS', choice })}
@@ -54,12 +87,14 @@ function OfUnfinished({ session }: PaneProps) {
 
 interface PickerProps {
   readonly account: string;
+  /** Which profile the files of the project get, a sentence. */
+  readonly files: string;
   readonly options: readonly AccessOption[];
   readonly problem: ProblemText | undefined;
   readonly onChoose: (choice: AccessChoice) => void;
 }
 
-function Picker({ account, options, problem, onChoose }: PickerProps) {
+function Picker({ account, files, options, problem, onChoose }: PickerProps) {
   const theme = useTheme();
   const space = useSpace();
   const usable = options.filter((option) => option.usable.ok);
@@ -83,7 +118,7 @@ function Picker({ account, options, problem, onChoose }: PickerProps) {
           <ProblemView problem={problem} />
         ) : (
           <Text {...theme.dim} wrap="wrap">
-            {`It has to be of account ${account}. The files of the project keep the profile that you confirmed.`}
+            {`It has to be of account ${account}. ${files}`}
           </Text>
         )}
       </Box>

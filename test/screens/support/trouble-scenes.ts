@@ -1,9 +1,11 @@
+import { waitFor } from 'xstate';
 import type { FollowConnection } from '../../../src/aws/progress/model.ts';
+import { Problem } from '../../../src/values/problem.ts';
 import { never, type Pretence, sends } from '../../support/pretend.ts';
-import { identity, stack, updates } from '../../support/pretend-values.ts';
+import { identity, stack, trouble, updates } from '../../support/pretend-values.ts';
 import { surface } from './app.tsx';
 import type { Scene } from './scenes.ts';
-import { at, deployed, next, otherAccess, review, started } from './ways.ts';
+import { at, deployed, initOf, next, otherAccess, review, started } from './ways.ts';
 
 const now = surface.now();
 const offline: FollowConnection = {
@@ -83,6 +85,24 @@ export const troubleScenes: readonly Scene[] = [
     given: { ...paused, checkAccess: async () => ({ ...identity, account: '444455556666', access: 'biz' }) },
     go: otherAccess({ kind: 'profile', name: 'biz' }),
     sees: [/biz is account 444455556666/],
+  },
+  {
+    pane: 'init.files-access',
+    name: 'after the confirmed one was denied',
+    input: started,
+    given: {
+      createStack: () => Promise.reject(new Problem({ ...trouble, code: 'ACCESS_DENIED' })),
+      checkAccess: async () => ({ ...identity, access: 'noregion' }),
+    },
+    go: async (session) => {
+      await deployed('notCreated')(session);
+      const deployment = (await initOf(session)).getSnapshot().children.deployment!;
+      deployment.send({ type: 'OTHER_ACCESS' });
+      await waitFor(deployment, ({ context }) => context.accessOptions !== undefined);
+      deployment.send({ type: 'TAKE_ACCESS', choice: { kind: 'profile', name: 'noregion' } });
+      await waitFor(deployment, ({ value }) => value === 'askingFiles');
+    },
+    sees: ['noregion', 'was denied', /the one that goes on/],
   },
   {
     pane: 'home',

@@ -25,7 +25,7 @@ export const looks = (change: Partial<InitSurroundings>): Partial<Pretence> => (
 });
 export const rejects = () => Promise.reject(new Problem(trouble));
 
-async function initOf(session: Session) {
+export async function initOf(session: Session) {
   await waitFor(session, ({ context }) => context.init !== undefined);
   return session.getSnapshot().context.init!;
 }

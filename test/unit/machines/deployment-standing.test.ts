@@ -97,6 +97,8 @@ describe('another profile', () => {
     does.removeStack = sends({ type: 'REMOVED', bucketLeft: false });
     does.follow = settledWith(updates.complete);
     actor.send({ type: 'TAKE_ACCESS', choice: { kind: 'profile', name: 'noregion' } });
+    await at(actor, 'askingFiles');
+    send(actor, 'KEEP_TIED');
     await at(actor, 'done');
     expect(calls).not.toContain('forget');
     expect(actor.getSnapshot().context.plan.stackName).toBe(name);

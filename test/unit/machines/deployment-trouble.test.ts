@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { getNextTransitions, waitFor } from 'xstate';
+import { Problem } from '../../../src/values/problem.ts';
 import { never, pretend, sends, settledWith } from '../../support/pretend.ts';
-import { identity, plan, stack, updates } from '../../support/pretend-values.ts';
+import { accessOptions, identity, plan, stack, trouble, updates } from '../../support/pretend-values.ts';
 import { at, begin, count, type Deployment, send } from './deployment-support.ts';
 
 describe('credentials that expire on the way', () => {
@@ -85,6 +86,55 @@ describe('credentials that expire on the way', () => {
     send(actor, 'OTHER_ACCESS');
     actor.send({ type: 'TAKE_ACCESS', choice: { kind: 'profile', name: 'noregion' } });
     await at(actor, 'done');
+  });
+});
+
+describe('a profile that was denied', () => {
+  const denies = () =>
+    Promise.reject(new Problem({ ...trouble, code: 'ACCESS_DENIED', what: 'You may not create stacks.' }));
+  const other = { kind: 'profile', name: 'devadmin' } as const;
+  const found = { ...identity, access: 'devadmin' };
+
+  async function replaced(region = identity.region) {
+    const started = begin({
+      createStack: denies,
+      follow: settledWith(updates.complete),
+      checkAccess: async () => found,
+      listAccess: async () => [{ ...accessOptions[0]!, choice: other, label: 'devadmin', region }],
+    });
+    const { actor, does } = started;
+    await at(actor, 'notCreated');
+    does.createStack = pretend().does.createStack;
+    send(actor, 'OTHER_ACCESS');
+    await waitFor(actor, ({ context }) => context.accessOptions !== undefined);
+    actor.send({ type: 'TAKE_ACCESS', choice: other });
+    return started;
+  }
+
+  it('asks which one the files get, and gives them the one that works', async () => {
+    const { actor } = await replaced();
+    await at(actor, 'askingFiles');
+    expect(actor.getSnapshot().context.other).toEqual(found);
+    send(actor, 'TIE');
+    await at(actor, 'done');
+    expect(actor.getSnapshot().context).toMatchObject({
+      access: other,
+      plan: { access: other, identity: found, token: plan.token },
+    });
+  });
+
+  it('leaves the files with the confirmed one where that is wanted', async () => {
+    const { actor } = await replaced();
+    await at(actor, 'askingFiles');
+    send(actor, 'KEEP_TIED');
+    await at(actor, 'done');
+    expect(actor.getSnapshot().context).toMatchObject({ access: other, plan: { access: plan.access } });
+  });
+
+  it('does not ask where the other one looks for stacks in another region', async () => {
+    const { actor } = await replaced('us-west-2');
+    await at(actor, 'done');
+    expect(actor.getSnapshot().context.plan.access).toEqual(plan.access);
   });
 });
 

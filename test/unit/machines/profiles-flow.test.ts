@@ -244,7 +244,6 @@ describe('the profiles', () => {
       context.change?.kind,
       context.draft?.region,
       context.newName,
-      context.pin?.file?.label,
     ]);
     expect(unreached(profilesMachine, ids)).toEqual([]);
   });

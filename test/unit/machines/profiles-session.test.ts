@@ -99,6 +99,25 @@ describe('the profiles in the session', () => {
     expect(calls.filter((call) => call === 'whoAmI').length).toBe(asked + 1);
   });
 
+  it('ask anew who it is when the session of the profile in use is forgotten', async () => {
+    const { session, profiles, standOn, calls } = await opened();
+    standOn('deployrole');
+    profiles.send({ type: 'USE' });
+    await waitFor(session, ({ value }) => value.view === 'switched');
+    session.send({ type: 'OPEN_PROFILES' });
+    const again = session.getSnapshot().children.profiles!;
+    await waitFor(again, ({ value }) => value === 'list');
+    const roleArn = 'arn:aws:iam::444455556666:role/deploy';
+    again.send({ type: 'SESSIONS', sessions: [{ roleArn, sessionName: 'amplify', expiresAt: 1 }] });
+    const asked = calls.filter((call) => call === 'whoAmI').length;
+    again.send({ type: 'FORGET' });
+    await waitFor(session, ({ value }) => value.who === 'identifying');
+    expect(session.getSnapshot().context.identity).toBeUndefined();
+    await waitFor(session, ({ value }) => value.who === 'known');
+    expect(calls.filter((call) => call === 'whoAmI').length).toBe(asked + 1);
+    expect(session.getSnapshot().value.view).toBe('profiles');
+  });
+
   it('tie the project to a profile, and know it at once', async () => {
     const { session, profiles, standOn } = await opened({
       loadHome: async () => ({ ...freshHome, found: { kind: 'project', project } }),

@@ -101,14 +101,17 @@ describe('every state can be reached', () => {
       { type: 'SETTLED', update: updates.taken },
       { type: 'SETTLED', update: updates.denied },
       { type: 'BROKEN', problem: trouble },
+      { type: 'BROKEN', problem: { ...trouble, code: 'ACCESS_DENIED' } },
+      { type: 'TAKE_ACCESS', choice: { kind: 'profile', name: 'noregion' } },
       { type: 'REMOVED', bucketLeft: true },
       { type: 'REMOVED', bucketLeft: false },
-      ...plain('RETRY', 'CLEAN_UP', 'KEEP', 'DELETE_BUCKET', 'KEEP_BUCKET', 'CLOSE'),
+      ...plain('RETRY', 'CLEAN_UP', 'KEEP', 'DELETE_BUCKET', 'KEEP_BUCKET', 'CLOSE', 'TIE', 'KEEP_TIED'),
     ];
     const ids = reached(deployment, { plan }, events, ({ context }) => [
       context.failure?.progress.causes.map((cause: FailureCause) => cause.nameTaken),
       context.connection?.kind,
       context.phase,
+      context.denied,
       context.stackId,
     ]);
     expect(unreached(deployment, ids)).toEqual([]);
