@@ -111,8 +111,8 @@ describe('the profiles in the session', () => {
     again.send({ type: 'SESSIONS', sessions: [{ roleArn, sessionName: 'amplify', expiresAt: 1 }] });
     const asked = calls.filter((call) => call === 'whoAmI').length;
     again.send({ type: 'FORGET' });
-    await waitFor(session, ({ value }) => value.who === 'identifying');
-    expect(session.getSnapshot().context.identity).toBeUndefined();
+    const asking = await waitFor(session, ({ value }) => value.who === 'identifying');
+    expect(asking.context.identity).toBeUndefined();
     await waitFor(session, ({ value }) => value.who === 'known');
     expect(calls.filter((call) => call === 'whoAmI').length).toBe(asked + 1);
     expect(session.getSnapshot().value.view).toBe('profiles');

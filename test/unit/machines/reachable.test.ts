@@ -112,6 +112,7 @@ describe('every state can be reached', () => {
       context.connection?.kind,
       context.phase,
       context.denied,
+      context.candidate,
       context.stackId,
     ]);
     expect(unreached(deployment, ids)).toEqual([]);

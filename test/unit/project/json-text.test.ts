@@ -107,7 +107,7 @@ describe('a JSON file of a project', () => {
 
 it.each([
   ['lists', '['.repeat(10_000) + ']'.repeat(10_000)],
-  ['objects', '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000)],
+  ['objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
 ])('%s that are nested ten thousand deep are refused, naming the file', (_, text) => {
   expect(() => parseProjectJson('/app/amplify/x.json', text)).toThrow(
     expect.objectContaining({
