@@ -17,7 +17,8 @@ const keys: Readonly<Partial<Record<ProblemCode, string>>> = {
 /** A problem with the access, with what helps in keys where there is one. */
 export function inKeys(problem: ProblemText): ProblemText {
   const next = keys[problem.code];
-  return next === undefined ? problem : { ...problem, next };
+  // Without the AWS CLI no key helps: what to install stands.
+  return next === undefined || problem.next.startsWith('Install ') ? problem : { ...problem, next };
 }
 
 /** Whether AWS has told how the stack is. */

@@ -121,9 +121,8 @@ function answerOne(actor: InitActor, options: HeadlessInit): 'stop' | undefined 
 /** An environment that is named and not there is made; anything else is no work for an init in a project. */
 function addEnvironment(actor: InitActor, { answers, unfinished }: HeadlessInit): undefined {
   const { context } = actor.getSnapshot();
-  if (unfinished) throw nothingUnfinished(unfinished);
   const { environment } = answers;
-  if (!isAddable(context, environment)) throw existsProblem(context, environment);
+  if (unfinished || !isAddable(context, environment)) throw existsProblem(context, environment);
   actor.send(
     actor.getSnapshot().can({ type: 'NEW_ENVIRONMENT' }) ? { type: 'NEW_ENVIRONMENT' } : { type: 'OPEN' },
   );

@@ -43,9 +43,12 @@ export function hiddenCharacter(text: string): string | undefined {
   return `${names[character] ?? 'an invisible character'} (U+${code}) at character ${at}`;
 }
 
-/** A value as it is, in quotation marks, hidden characters spelled out: `"eu-west-1\u000D"`; long ones are cut. */
+/**
+ * A value as it is, in quotation marks, hidden characters spelled out: `"eu-west-1\u000D"`; long ones are cut. What an
+ * address holds before its `@`, maybe a password, is left out.
+ */
 export function shownExactly(text: string): string {
-  const characters = [...text].map((character) =>
+  const characters = [...text.replace(/\/\/[^\s@]*@/g, '//…@')].map((character) =>
     hidden.test(character)
       ? `\\u${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
       : character,

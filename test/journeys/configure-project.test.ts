@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
 import { filesBelow, makeWorld, type World } from './support/cloud.ts';
@@ -194,7 +195,10 @@ describe('a clone with environments', () => {
       lastPushTimeStamp: 1,
       output: { BucketName: 'photos-1', Region: 'eu-west-1' },
     };
-    await put(provider.DeploymentBucketName, JSON.stringify({ ...meta, storage: { photos: storage } }));
+    const deployed = JSON.stringify({ ...meta, storage: { photos: storage } });
+    await put(provider.DeploymentBucketName, 'amplify-meta.json', deployed);
+    const archive = zipSync({ 'amplify-meta.json': strToU8(deployed) });
+    await put(provider.DeploymentBucketName, '#current-cloud-backend.zip', archive);
     const missing = await configure(cwd, '--yes', '--profile', 'default');
     expect(missing.lines.at(-1)).toMatchObject({
       code: 'ANSWERS_MISSING',
@@ -214,14 +218,14 @@ describe('a clone with environments', () => {
   });
 });
 
-/** Stores amplify-meta.json as a push does. */
-async function put(bucket: string, text: string): Promise<void> {
+/** Stores an object as a push does. */
+async function put(bucket: string, key: string, body: string | Uint8Array): Promise<void> {
   const user = world.cloud.accounts[0]?.users[0];
   const client = new S3Client({
     ...{ endpoint: world.cloud.endpoint, region: world.cloud.region, forcePathStyle: true },
     credentials: { accessKeyId: user?.accessKeyId ?? '', secretAccessKey: user?.secretAccessKey ?? '' },
   });
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'amplify-meta.json', Body: text }));
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
   client.destroy();
 }
 

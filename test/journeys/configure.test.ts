@@ -283,7 +283,7 @@ describe('configure by keyboard, with a profile that is there', () => {
     await terminal.see('Which profile is it saved as?');
     terminal.press('ctrl+u');
     terminal.type('shop');
-    await terminal.see('This profile is there already');
+    await terminal.see('The profile shop is there already. Its keys would be replaced');
     await terminal.see('role_arn, source_profile');
     terminal.press('enter');
     await terminal.see('- role_arn');

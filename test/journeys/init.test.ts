@@ -67,7 +67,7 @@ describe('init by keyboard', () => {
     await terminal.see('Check before anything is written');
     expect(filesBelow(world.project).size).toBe(1);
     terminal.press('enter');
-    await terminal.see('Do not share it through source control');
+    await terminal.see('do not share it through source control');
     await terminal.see('is complete');
     terminal.press('enter');
     await terminal.see('documented layout');

@@ -161,7 +161,7 @@ describe('init --env for a backend that is there', () => {
     await terminal.see('Check before anything is written');
     await terminal.see('not deployed by this');
     terminal.press('enter');
-    await terminal.see('amplify push');
+    await terminal.see('is complete');
     expect(Object.keys(read(cwd, team))).toEqual(['dev', 'test']);
   });
 });

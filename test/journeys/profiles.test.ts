@@ -98,7 +98,9 @@ describe('the profiles by keyboard', () => {
     await terminal.see(/ARN +arn:aws:iam::444455556666:user/);
     await terminal.see(/Region +us-east-1/);
     // Nothing else is offered here than to go on or to choose another.
-    await terminal.see(/^ ⏎ home {3}esc other profiles {3}: commands {3}\? help {3}q quit$/);
+    await terminal.see(
+      /^ ⏎ home {3}esc other profiles {3}h keep for this folder {3}: commands {3}\? help {3}q quit$/,
+    );
     terminal.press('escape');
     await terminal.see(/▸ ● bizcorpadmin/);
     terminal.press('t');

@@ -126,12 +126,13 @@ function hostile(scene: (typeof scenes)[number]): Partial<Pretence> {
         ...surroundings,
         found:
           found.found.kind === 'project'
-            ? { kind: 'project', project: evilProject }
+            ? { kind: 'project', project: { ...evilProject, layout: found.found.project.layout } }
             : found.found.kind === 'nested'
               ? { kind: 'nested', root: evil('/root') }
               : found.found.kind === 'unreadable'
                 ? { kind: 'unreadable', root: evil('/root'), problem: new Problem(evilTrouble) }
                 : found.found,
+        ...(found.environments ? { environments: found.environments.map(evil) } : {}),
         ...(found.unfinished
           ? { unfinished: { ...unfinished, settings: evilSettings, stackName: evil('stack') } }
           : {}),

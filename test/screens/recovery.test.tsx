@@ -112,7 +112,7 @@ describe('what a retry leaves', () => {
       /Kept(?: of earlier attempts)?: +amplify-shop/,
       'is complete',
       '.amplifyrc',
-      /Do not/,
+      /do not/,
     );
   });
 });

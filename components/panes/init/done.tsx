@@ -24,6 +24,13 @@ export function DonePane({ session, surface }: PaneProps) {
   const { startedAt, endedAt } = update?.progress ?? {};
   const took =
     startedAt !== undefined && endedAt !== undefined ? ` after ${duration(endedAt - startedAt)}` : '';
+  // In few rows it comes before what may be done next, which is cut at the foot.
+  const advice = (
+    <Text {...theme.warn} wrap="wrap">
+      {appMissing ? `${glyphs.warning} ${appMissing} ` : ''}
+      {`${glyphs.warning} ${sharingAdvice(plan.layout, plan.environment, added)}`}
+    </Text>
+  );
   return (
     <Box flexDirection="column">
       <Text wrap="truncate">
@@ -41,6 +48,7 @@ export function DonePane({ session, surface }: PaneProps) {
         ))}
       </Box>
       <BucketsKept bucketsKept={bucketsKept} />
+      {air > 0 ? null : advice}
       <Box marginTop={air} flexDirection="column">
         {air > 0 ? <Text {...theme.dim}>Next</Text> : null}
         {(air > 0 ? next : next.slice(0, 3)).map(({ command, what }) => (
@@ -50,12 +58,7 @@ export function DonePane({ session, surface }: PaneProps) {
           </Text>
         ))}
       </Box>
-      <Box marginTop={air}>
-        <Text {...theme.warn} wrap="wrap">
-          {appMissing ? `${glyphs.warning} ${appMissing} ` : ''}
-          {`${glyphs.warning} ${sharingAdvice(plan.layout, plan.environment, added)}`}
-        </Text>
-      </Box>
+      {air > 0 ? <Box marginTop={air}>{advice}</Box> : null}
     </Box>
   );
 }

@@ -43,6 +43,9 @@ const ENVIRONMENT = /^\/apps\/([^/]+)\/backendenvironments\/([^/]+)\/?$/;
 const PAGING = ['nextToken', 'maxResults'];
 const NAME_LENGTH = 255;
 
+const resourceOfEnvironment = ([id, name]: readonly (string | undefined)[]) =>
+  `apps/${id}/backendenvironments/${name}`;
+
 const ACTIONS: Record<string, AmplifyAction> = {
   ListApps: {
     method: 'GET',
@@ -125,7 +128,7 @@ const ACTIONS: Record<string, AmplifyAction> = {
     method: 'GET',
     path: ENVIRONMENT,
     parameters: [],
-    resource: ([id, name]) => `apps/${id}/backendenvironments/${name}`,
+    resource: resourceOfEnvironment,
     run(call, { state }) {
       const app = findApp(state, placeOf(call), call.names[0] ?? '');
       return { backendEnvironment: environmentView(app, findEnvironment(app, call.names[1] ?? '')) };
@@ -135,7 +138,7 @@ const ACTIONS: Record<string, AmplifyAction> = {
     method: 'DELETE',
     path: ENVIRONMENT,
     parameters: [],
-    resource: ([id, name]) => `apps/${id}/backendenvironments/${name}`,
+    resource: resourceOfEnvironment,
     run(call, cloud) {
       const app = findApp(cloud.state, placeOf(call), call.names[0] ?? '');
       const environment = removeEnvironment(app, call.names[1] ?? '');

@@ -1,6 +1,6 @@
 import { decoded } from '../shared-text.ts';
 import { type CliFile, cliProfileName, readAsCli } from './cli-reader.ts';
-import type { SharedEdit } from './edit.ts';
+import type { SectionEdit, SharedEdit } from './edit.ts';
 import type { OpenedFile } from './opened.ts';
 import { shownName, unsafeEdit } from './rules.ts';
 import { headerText } from './section.ts';
@@ -42,11 +42,8 @@ export function expectCliAgrees(opened: OpenedFile, bytes: Buffer, edit: SharedE
 }
 
 /** The sections that the AWS CLI has to see; or the name of one that it sees and we do not. */
-function intended(
-  { file, raw, kind }: OpenedFile,
-  { sections }: CliFile,
-  edit: SharedEdit,
-): Sections | string {
+function intended(opened: OpenedFile, { sections }: CliFile, edit: SharedEdit): Sections | string {
+  const { kind } = opened;
   const profileOf = (section: string) => cliProfileName(section, kind);
   const isTarget = (section: string) => profileOf(section) === edit.name;
   const targets = [...sections.keys()].filter(isTarget);
@@ -63,13 +60,24 @@ function intended(
       ]),
     );
   }
-  const [target = headerText(kind, edit.name).slice(1, -1)] = targets;
+  const edits = [edit, ...(edit.also ?? [])];
+  return edits.reduce<Sections>((known, one) => withSettings(opened, known, one), sections);
+}
+
+/** The sections with the settings of one profile set and removed. */
+function withSettings(
+  { file, raw, kind }: OpenedFile,
+  sections: Sections,
+  { name, set, remove }: SectionEdit,
+): Sections {
+  const found = [...sections.keys()].find((section) => cliProfileName(section, kind) === name);
+  // A profile that this file does not have gets no section for what is only taken out.
+  if (found === undefined && set.size === 0) return sections;
+  const target = found ?? headerText(kind, name).slice(1, -1);
   const settings = new Map(sections.get(target));
-  for (const key of edit.remove) settings.delete(key);
-  const index = file.sections.findIndex(
-    (section) => section.kind === 'profile' && section.name === edit.name,
-  );
-  for (const [key, value] of edit.set) {
+  for (const key of remove) settings.delete(key);
+  const index = file.sections.findIndex((section) => section.kind === 'profile' && section.name === name);
+  for (const [key, value] of set) {
     const line = file.lines.find(
       (each) => each.section === index && each.kind === 'property' && each.key === key,
     );

@@ -94,7 +94,7 @@ export const profilesScenes: readonly Scene[] = [
     name: 'before it is written',
     given: { ...some, loadHome: async () => ({ ...freshHome, found: { kind: 'project', project } }) },
     go: walk(on('noregion'), 'PIN', at('pinReview')),
-    sees: [identity.account, identity.region, 'aws-info.json', '+     "profileName": "noregion"'],
+    sees: [identity.account, identity.region, 'aws-info.json', '"useProfile": true'],
   },
   {
     pane: 'profiles.who',

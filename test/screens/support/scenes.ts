@@ -4,6 +4,7 @@ import type { SessionInput } from '../../../machines/session/types.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import { never, type Pretence, sends, settledWith } from '../../support/pretend.ts';
 import {
+  accessOptions,
   folder,
   identity,
   project,
@@ -214,6 +215,7 @@ export const scenes: readonly Scene[] = [
     pane: 'init.region',
     name: '',
     input: started,
+    given: looks({ accessOptions: accessOptions.map(({ region: _, ...option }) => option) }),
     go: at('name', next, next, app('ios'), next, noRegion, next),
     sees: ['us-east-1'],
   },
@@ -292,7 +294,7 @@ export const scenes: readonly Scene[] = [
     input: started,
     given: { follow: settledWith(updates.complete) },
     go: deployed('done'),
-    sees: ['is complete', '.amplifyrc', /Do not/],
+    sees: ['is complete', '.amplifyrc', /do not/],
   },
   ...troubleScenes,
   ...configureScenes,

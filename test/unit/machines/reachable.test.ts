@@ -112,7 +112,8 @@ describe('every state can be reached', () => {
       context.connection?.kind,
       context.phase,
       context.denied,
-      context.candidate,
+      context.candidate?.kind === 'profile' && context.candidate.name === 'noregion',
+      context.problem?.code === 'ACCESS_DENIED',
       context.stackId,
     ]);
     expect(unreached(deployment, ids)).toEqual([]);

@@ -167,7 +167,7 @@ describe('init line by line', () => {
     expect((await problemOf(end)).what).toContain('could not be created');
     const cause = updates.denied.progress.causes[0]!;
     expect(said).toContain(`Cause: ${cause.logicalId}: ${cause.reason}`);
-    const events = said.filter((line) => /^\d\d:\d\d:\d\d {2}/.test(line));
+    const events = said.filter((line) => /^(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d {2}/.test(line));
     expect(events).toHaveLength(updates.denied.progress.events.length);
     expect(said.join('\n')).toMatch(/\n\d\. clean up/);
   });
