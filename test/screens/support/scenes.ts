@@ -215,7 +215,7 @@ export const scenes: readonly Scene[] = [
     pane: 'init.region',
     name: '',
     input: started,
-    given: looks({ accessOptions: accessOptions.map(({ region: _, ...option }) => option) }),
+    given: looks({ accessOptions }),
     go: at('name', next, next, app('ios'), next, noRegion, next),
     sees: ['us-east-1'],
   },

@@ -39,7 +39,7 @@ export const at =
   };
 export const next = { type: 'NEXT' } as const;
 export const app = (kind: 'android' | 'ios') => ({ type: 'EDIT', answers: { app: kind } }) as const;
-export const noRegion = { type: 'EDIT', answers: { access: { kind: 'environment' } } } as const;
+export const noRegion = { type: 'EDIT', answers: { access: { kind: 'profile', name: 'noregion' } } } as const;
 
 export async function review(session: Session, ...then: readonly InitEvent[]) {
   await at('name', next, next, next, next, next)(session);
