@@ -161,7 +161,9 @@ describe('a fault in a flow: the person is back home, reads of it, and goes on',
     await terminal.see('i init');
     terminal.press('L');
     await terminal.see('unexpected: Error');
-    terminal.press('escape', 'p');
+    terminal.press('escape');
+    await terminal.see('i init');
+    terminal.press('p');
     await terminal.see('bizcorpadmin');
     terminal.press('q');
     await terminal.see('AFTER 0');

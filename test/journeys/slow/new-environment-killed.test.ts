@@ -22,13 +22,18 @@ const program = (cwd: string, args: readonly string[], killAt?: string) =>
     node: killAt ? ['--import', hook] : [],
   });
 
-/** Without what differs from one stack to the next; what a killed write has left beside a file is none. */
-const filesOf = (cwd: string) =>
+/**
+ * Without what differs from one stack to the next; what a killed write has left beside a file is none.
+ *
+ * @param environment each folder has one of its own: the app of all of them takes a name once
+ */
+const filesOf = (cwd: string, environment = 'zqnone') =>
   new Map(
     [...filesBelow(cwd)].flatMap(([name, text]) => {
       const same = text
         .replaceAll(cwd, 'ROOT')
         .replaceAll(world.project, 'ROOT')
+        .replaceAll(environment, 'mine')
         .replace(/inventory-mine-[0-9a-f]{5}/g, 'MINE')
         .replace(/MINE\/[0-9a-f-]{36}/g, 'MINE/ID');
       return name.includes('.unfinished') ? [] : [[name, same] as const];
@@ -44,20 +49,21 @@ function copy(name: string): string {
 
 /** What another environment is fetched for again, once its own was cut off and cleaned up. */
 const fetched = /^amplify\/(?:#current-cloud-backend\/|backend\/amplify-meta\.json)/;
-const init = ['init', '--yes', '--env', 'mine'];
+const init = (environment: string) => ['init', '--yes', '--env', environment];
 
 it('a new environment whose files were being written is finished, or taken back, after a kill', async () => {
   const before = filesOf(world.project);
   const whole = copy('whole');
-  expect((await program(whole, init)).lines.at(-1)).toMatchObject({ ok: true });
-  const after = filesOf(whole);
+  expect((await program(whole, init('zqwhole'))).lines.at(-1)).toMatchObject({ ok: true });
+  const after = filesOf(whole, 'zqwhole');
   for (let nth = 1, killed = true; killed; nth += 1) {
     for (const [way, when] of [
       ['--resume', 'before'],
       ['--clean-up', 'after'],
     ] as const) {
       const cwd = copy(`${nth}${when}`);
-      killed = (await program(cwd, init, `${nth} ${when}`)).code === null;
+      const environment = `zq${nth}${when.charAt(0)}`;
+      killed = (await program(cwd, init(environment), `${nth} ${when}`)).code === null;
       if (!killed) {
         expect(nth).toBeGreaterThan(5);
         break;
@@ -68,7 +74,7 @@ it('a new environment whose files were being written is finished, or taken back,
       const left = Object.entries(await stacksOf(world, 'amplify-inventory'));
       if (way === '--resume') {
         expect(left.length, `${nth} ${way}`).toBe(stacks);
-        expect(filesOf(cwd), `${nth} ${way}`).toEqual(after);
+        expect(filesOf(cwd, environment), `${nth} ${way}`).toEqual(after);
         continue;
       }
       const here = filesOf(cwd);
