@@ -41,6 +41,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           globalSetup: ['test/journeys/support/build-once.ts'],
           testTimeout: 60_000,
+          // A cloud, and sometimes a project in it, is made first.
+          hookTimeout: 60_000,
         },
       },
       {
@@ -53,7 +55,8 @@ export default defineConfig({
           maxWorkers: 4,
           globalSetup: ['test/journeys/support/build-once.ts'],
           // Kill points one after the other in one test: as long as the machine needs.
-          testTimeout: 300_000,
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
         },
       },
       {

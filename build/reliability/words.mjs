@@ -6,6 +6,8 @@ const usual = [
   /…$/,
   /^\d\d:\d\d:\d\d /,
   /^project-config\.json holds/,
+  /^Next:$/,
+  /^ {2}amplify(?:-tui)? (?:upgrade|add auth|push|status) {2}/,
   /^ {2}(?:\.amplifyrc|amplify\/)/,
 ];
 

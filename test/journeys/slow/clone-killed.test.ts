@@ -62,7 +62,10 @@ it('setting a clone up that is killed at any change of a file is ended by the sa
         if (name.endsWith('.json')) expect(() => JSON.parse(text), name).not.toThrow();
       // Killed after the last file, it is a whole project.
       const again = (await attach(cwd)).lines.at(-1);
-      expect(again?.ok === true || again?.code === 'PROJECT_EXISTS', `${nth} ${when}`).toBe(true);
+      expect(
+        again?.ok === true || again?.code === 'PROJECT_EXISTS',
+        `${nth} ${when}: ${JSON.stringify(again)}`,
+      ).toBe(true);
       expect(filesOf(cwd), `${nth} ${when}`).toEqual(after);
     }
   }
