@@ -39,7 +39,7 @@ const listOfProfiles = {
   name: 'list-of-profiles',
   setup(each) {
     each.onResolve({ filter: /\/profiles\.ts$/ }, ({ path, importer }) =>
-      path === './cli/profiles.ts' && importer.endsWith('cli.ts')
+      path === './profiles.ts' && importer.endsWith('dispatch.ts')
         ? { path: './profiles.js', external: true }
         : undefined,
     );

@@ -8,7 +8,7 @@ import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import type { OptionName } from './options.ts';
 import { readPatience } from './patience.ts';
-import { expectTheme } from './theme-choice.ts';
+import { expectTheme } from './theme-names.ts';
 
 /** Whether somebody is there who can be asked about a value that is only unlikely. */
 export type AskAbout = ((question: string) => Promise<boolean>) | undefined;

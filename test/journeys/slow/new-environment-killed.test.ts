@@ -62,7 +62,8 @@ it('a new environment whose files were being written is finished, or taken back,
       ['--clean-up', 'after'],
     ] as const) {
       const cwd = copy(`${nth}${when}`);
-      const environment = `zq${nth}${when.charAt(0)}`;
+      // Letters only, as the names of environments have to be.
+      const environment = `zq${String.fromCharCode(96 + nth)}${when.charAt(0)}`;
       killed = (await program(cwd, init(environment), `${nth} ${when}`)).code === null;
       if (!killed) {
         expect(nth).toBeGreaterThan(5);
@@ -70,6 +71,13 @@ it('a new environment whose files were being written is finished, or taken back,
       }
       const stacks = Object.keys(await stacksOf(world, 'amplify-inventory')).length;
       const ended = (await program(cwd, ['init', '--yes', way])).lines.at(-1);
+      if (way === '--clean-up' && ended?.code === 'PROJECT_EXISTS') {
+        // The file of all environments was written already: it is never put back over what others may have added.
+        expect(ended.what, `${nth} ${way}`).toMatch(
+          /is gone; .* stays?: .*amplify\/team-provider-info\.json/,
+        );
+        continue;
+      }
       expect(ended, `${nth} ${way}`).toMatchObject({ ok: true });
       const left = Object.entries(await stacksOf(world, 'amplify-inventory'));
       if (way === '--resume') {

@@ -1,0 +1,14 @@
+import type { ThemeChoice } from '../../components/theme/theme.ts';
+import { shownExactly } from '../values/odd-text.ts';
+import { Problem } from '../values/problem.ts';
+
+/** The theme of a name. @throws Problem USAGE for one that there is not */
+export function expectTheme(name: string): ThemeChoice {
+  if (name === 'auto' || name === 'dark' || name === 'light' || name === 'mono') return name;
+  throw new Problem({
+    code: 'USAGE',
+    what: `There is no theme ${shownExactly(name)}.`,
+    why: 'The themes are auto, dark, light and mono.',
+    next: 'Leave --theme out to follow the terminal.',
+  });
+}
