@@ -39,9 +39,11 @@ const listOfProfiles = {
   name: 'list-of-profiles',
   setup(each) {
     each.onResolve({ filter: /\/profiles\.ts$/ }, ({ path, importer }) =>
-      path === './profiles.ts' && importer.endsWith('dispatch.ts')
+      path === './cli/profiles.ts' && importer.endsWith('cli.ts')
         ? { path: './profiles.js', external: true }
-        : undefined,
+        : path === './profiles.ts' && importer.endsWith('dispatch.ts')
+          ? { path: '../profiles.js', external: true }
+          : undefined,
     );
   },
 };

@@ -1,13 +1,23 @@
 import { accessChoices, defaultChoice } from '../credentials/choice.ts';
 import { findingFields, profileFindings } from '../credentials/profile-details.ts';
+import { unsetEmptyVariables } from '../credentials/variables.ts';
 import type { ProfileFinding } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { Problem } from '../values/problem.ts';
 import { capitalised, plainText, printedJson, printedText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
+import { checkInput } from './check-input.ts';
 
-/** `profiles list`: reads the two AWS files and nothing else. @returns the exit code */
-export function listProfiles({ operands, options }: Arguments): number {
+/**
+ * `profiles list`: reads the two AWS files and nothing else. It comes here past the other commands, so it checks its options
+ * and variables itself.
+ *
+ * @returns the exit code
+ */
+export async function listProfiles(given: Arguments): Promise<number> {
+  const { operands, options } = given;
+  unsetEmptyVariables(process.env);
+  await checkInput(given, process.env, undefined);
   const [, more] = operands;
   if (more !== undefined) {
     throw new Problem({
