@@ -21,16 +21,7 @@ import type { watchMachine } from '../watch/machine.ts';
 import type { InitStopped } from './background.ts';
 
 /** The view a session starts with: a command opens the same program on another pane. */
-export type StartView =
-  | 'home'
-  | 'init'
-  | 'configure'
-  | 'configureProject'
-  | 'share'
-  | 'environments'
-  | 'assumeRole'
-  | 'watch'
-  | 'profiles';
+export type StartView = 'home' | FlowId;
 
 export interface SessionInput {
   readonly folder: string;
