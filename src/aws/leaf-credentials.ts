@@ -1,11 +1,14 @@
 import type { AwsCredentials } from '../credentials/access.ts';
 import type { RequestPlace, SdkStart } from '../credentials/open.ts';
+import { Problem } from '../values/problem.ts';
 import { Secret } from '../values/secret.ts';
+import { plainText } from '../values/text.ts';
 import { clientConfig } from './client-config.ts';
 import type { ClientOptions } from './clients.ts';
 import { startProblem } from './problems/start.ts';
-import { awsProblem } from './problems.ts';
-import type { RequestHandler } from './request-handler.ts';
+import { besideAwsWords } from './problems/words.ts';
+import { awsProblem, isTransient } from './problems.ts';
+import type { RequestHandler, RequestOutcome } from './request-handler.ts';
 import { sdkLogger } from './sdk-log.ts';
 
 /** How long a provider of the SDK may take, milliseconds: none has an end of its own. */
@@ -41,14 +44,44 @@ export async function leafCredentials(
       ...(found.expiration ? { expiresAt: found.expiration.getTime() } : {}),
     };
   } catch (thrown) {
-    // The providers tell of a lost connection in the same words as of a session that has ended.
-    const fault = requestHandler.newestFault();
-    throw fault === undefined
-      ? startProblem(start, thrown)
-      : awsProblem(fault, `get credentials for ${start.profile}`);
+    throw failedStart(start, thrown, requestHandler.newestOutcome());
   } finally {
     requestHandler.destroy();
   }
+}
+
+/** Why the newest refresh of a sign-in came to nothing, where that passes by itself. */
+let lostRefresh: { readonly problem: Problem; readonly at: number } | undefined;
+/** For so long the SDK refreshes no session again, and calls its token expired; milliseconds. */
+const refreshPause = 30_000;
+
+/**
+ * What a provider failed of. The providers of SSO and `aws login` tell of a lost connection and of a fault of AWS in the same
+ * words as of a sign-in that has ended: how its request went tells them apart.
+ */
+function failedStart(start: SdkStart, thrown: unknown, outcome: RequestOutcome | undefined): Problem {
+  const saysExpired = thrown instanceof Error && /^Token is expired/.test(thrown.message);
+  const lost = outcome && lostProblem(start, outcome);
+  if (saysExpired && outcome) lostRefresh = lost && { problem: lost, at: Date.now() };
+  if (lost) return lost;
+  if (saysExpired && !outcome && lostRefresh && Date.now() - lostRefresh.at < refreshPause)
+    return lostRefresh.problem;
+  const problem = startProblem(start, thrown);
+  if (outcome?.kind !== 'refused') return problem;
+  const { name = '', words } = outcome;
+  const said = besideAwsWords(problem.toJSON(), { name, named: name !== '', message: words });
+  return new Problem(said, { cause: thrown });
+}
+
+/** The problem of a request that came to no answer, or to one that is not about it; undefined for every other. */
+function lostProblem(start: SdkStart, outcome: RequestOutcome): Problem | undefined {
+  const doing = `get credentials for ${plainText(start.profile)}`;
+  if (outcome.kind === 'answered') return undefined;
+  if (outcome.kind === 'fault') return awsProblem(outcome.fault, doing);
+  const { status, name = 'Unknown', words } = outcome;
+  const error = Object.assign(new Error(words), { name, $metadata: { httpStatusCode: status } });
+  const problem = awsProblem(error, doing);
+  return isTransient(problem) ? problem : undefined;
 }
 
 interface Found {

@@ -48,9 +48,23 @@ export interface RequestHandler {
   updateHttpClientConfig(): void;
   httpHandlerConfigs(): ExchangeLimits;
   destroy(): void;
-  /** The fault that ended the newest request, where it came to no answer: some callers of the SDK throw it away. */
-  newestFault(): unknown;
+  /** How the newest request went, where it went wrong: some callers of the SDK throw that away. Undefined before the first. */
+  newestOutcome(): RequestOutcome | undefined;
 }
+
+/** How a request went. */
+export type RequestOutcome =
+  | { readonly kind: 'answered' }
+  /** It came to no answer. */
+  | { readonly kind: 'fault'; readonly fault: unknown }
+  /** The answer is an error. */
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      /** As AWS calls it, without the name of its service; absent where only the status tells. */
+      readonly name?: string;
+      readonly words: string;
+    };
 
 /**
  * Makes the handler that sends the requests of a client, the only one in the program: the SDK's own for Node, with an end
@@ -64,25 +78,30 @@ export function createRequestHandler(options: RequestHandlerOptions = {}): Reque
   const { network = {}, logger } = options;
   const limits: ExchangeLimits = { ...exchangeLimits, ...options.limits };
   const senders = createSenders(network, limits, logger);
-  let newest: unknown;
+  let newest: RequestOutcome | undefined;
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     updateHttpClientConfig: () => {},
     httpHandlerConfigs: () => limits,
     destroy: senders.destroy,
-    newestFault: () => newest,
+    newestOutcome: () => newest,
     async handle(request, { abortSignal } = {}) {
       const signal = abortSignal instanceof AbortSignal ? abortSignal : undefined;
       const proxy = proxyFor(network, { ...request, hostname: request.hostname.replace(/^\[|\]$/g, '') });
       const to = destinationOf(request, proxy);
-      newest = undefined;
       try {
         const sender = await senders.of(request, proxy);
-        return await exchange(sender, throughProxy(request, proxy), { to, limits, signal });
+        const { response, body } = await exchange(sender, throughProxy(request, proxy), {
+          to,
+          limits,
+          signal,
+        });
+        newest = outcomeOf(response, body);
+        return { response };
       } catch (thrown) {
         const fault = asFault(thrown, to, limits);
         noteDestination(fault, to);
-        newest = fault;
+        newest = { kind: 'fault', fault };
         throw fault;
       }
     },
@@ -99,7 +118,7 @@ async function exchange(
   sender: NodeHttpHandler,
   request: HttpRequest,
   { to, limits, signal }: Exchange,
-): Promise<{ response: HttpResponse }> {
+): Promise<{ response: HttpResponse; body: readonly Buffer[] }> {
   // S3 alone has answers that are files.
   const isObject = request.query?.['x-id'] === 'GetObject';
   const whole = isObject ? limits.wholeObject : limits.whole;
@@ -126,7 +145,7 @@ async function exchange(
     expectNoPage(response, body, to);
     const whole = new HttpResponse({ statusCode, headers, body: readable(body) });
     if (reason !== undefined) whole.reason = reason;
-    return { response: whole };
+    return { response: whole, body };
   } catch (thrown) {
     // The sender says that it was stopped; by whom is known here.
     throw ended.signal.reason instanceof NetworkFault ? ended.signal.reason : thrown;
@@ -134,6 +153,34 @@ async function exchange(
     clearTimeout(deadline);
     clearTimeout(idle);
     signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** Source of where a name and words stand: the REST-JSON protocol of AWS, which every caller of {@link RequestOutcome} speaks. */
+function outcomeOf({ statusCode, headers }: HttpResponse, body: readonly Buffer[]): RequestOutcome {
+  if (statusCode < 400) return { kind: 'answered' };
+  const fields = jsonFields(body);
+  const told = [headers['x-amzn-errortype'], fields.__type, fields.code].find(
+    (each) => typeof each === 'string' && each !== '',
+  );
+  const name = typeof told === 'string' ? told.replace(/:.*$/, '').replace(/^.*#/, '') : '';
+  const words = [fields.message, fields.Message, fields.error_description].find(
+    (each) => typeof each === 'string',
+  );
+  return {
+    kind: 'refused',
+    status: statusCode,
+    ...(name === '' ? {} : { name }),
+    words: typeof words === 'string' ? words : '',
+  };
+}
+
+function jsonFields(body: readonly Buffer[]): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(Buffer.concat(body).toString('utf8'));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
   }
 }
 

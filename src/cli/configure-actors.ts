@@ -32,7 +32,7 @@ export function wireConfigure(house: House, desk: Desk) {
       checkPolicy: work(async (context, signal) => (await load()).checkPolicy(context, signal)),
       readCsv: work(async (context) => (await load()).readCsv(context)),
       checkKeys: telling(async (context, send, signal) => (await load()).checkKeys(context, send, signal)),
-      makePlan: work(async (context) => (await load()).makePlan(context)),
+      makePlan: work(async (context, signal) => (await load()).makePlan(context, signal)),
       makeUser: work(async (context, signal) => (await load()).makeUser(context, signal)),
       makeKey: work(async (context, signal) => (await load()).makeKey(context, signal)),
       save: work(async (context) => (await load()).save(context)),

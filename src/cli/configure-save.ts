@@ -1,27 +1,76 @@
 import { randomUUID } from 'node:crypto';
 import type { SaveOutcome } from '../../machines/configure/setup.ts';
 import type { ConfigureContext } from '../../machines/configure/types.ts';
+import { identify } from '../aws/identity.ts';
+import { type AccountChange, accountChange } from '../configure/account-change.ts';
 import { type ConfigurePlan, planConfigure, sameFiles } from '../configure/plan.ts';
 import { policyArn } from '../configure/policies.ts';
 import { keySaved } from '../configure/run.ts';
 import { writeProfileChange } from '../profiles/change.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { settingText } from '../profiles/settings.ts';
 import type { ConfigureNote } from '../session/configure-journal.ts';
+import { Problem } from '../values/problem.ts';
 import { actingAccess, withTools } from './configure-tools.ts';
 import type { House } from './house.ts';
 
-/** The plan for the answers, on the files as they are now; with the key that AWS made, once there is one. */
-export async function makePlan(house: House, context: ConfigureContext): Promise<ConfigurePlan> {
+/** How long AWS may take to say whose the keys are that will be replaced, milliseconds: the review does not depend on it. */
+const oldKeysPatience = 8_000;
+
+/**
+ * The plan for the answers, on the files as they are now; with the key that AWS made, once there is one.
+ *
+ * @param signal absent: what was planned before says what becomes of the account
+ */
+export async function makePlan(
+  house: House,
+  context: ConfigureContext,
+  signal?: AbortSignal,
+): Promise<ConfigurePlan> {
   const { answers, verified, user, made } = context;
   if (!answers || !verified) throw new Error('a plan needs answers and an identity');
   const { profiles } = house.profiles();
+  const existing = profiles.find(({ name }) => name === answers.profile);
+  const account = signal ? await changedAccount(house, context, existing, signal) : context.plan?.account;
   return planConfigure({
     answers,
     identity: verified.identity,
-    existing: profiles.find(({ name }) => name === answers.profile),
+    existing,
     profiles,
     userExists: user?.exists === true,
+    account,
     ...(made ? { made } : {}),
     env: house.env,
+  });
+}
+
+const noAnswerInTime = new Problem({
+  code: 'TIMED_OUT',
+  what: 'AWS did not say in time whose its keys are.',
+  why: `There was no answer within ${oldKeysPatience / 1000} seconds.`,
+  next: 'Check the network of this machine, then try again.',
+});
+
+/** What becomes of the account of a profile that gets new keys; one that is verified or rotated stays in its account. */
+function changedAccount(
+  house: House,
+  { answers, verified }: ConfigureContext,
+  existing: Profile | undefined,
+  signal: AbortSignal,
+): Promise<AccountChange | undefined> | undefined {
+  if (!answers || !verified || !existing || answers.way === 'existing' || answers.way === 'rotate')
+    return undefined;
+  const { account, region } = verified.identity;
+  const isSameKey = settingText(existing.settings, 'aws_access_key_id') === answers.keys.accessKeyId;
+  if (answers.way === 'console' && existing.kind === 'keys' && isSameKey) return undefined;
+  return accountChange(existing, account, async () => {
+    const { clients, access } = house.connect({ kind: 'profile', name: existing.name }, region);
+    const late = AbortSignal.timeout(oldKeysPatience);
+    try {
+      return (await identify(clients, access, AbortSignal.any([signal, late]))).account;
+    } catch (thrown) {
+      throw late.aborted ? noAnswerInTime : thrown;
+    }
   });
 }
 

@@ -47,7 +47,7 @@ export function configureWork(house: House) {
       readKeysCsv(expandTilde(answers?.keys.accessKeyId ?? '', house.env)),
     checkKeys: (context: ConfigureContext, send: Send, signal: AbortSignal) =>
       checkGivenKeys(house, context, send, signal),
-    makePlan: (context: ConfigureContext) => makePlan(house, context),
+    makePlan: (context: ConfigureContext, signal: AbortSignal) => makePlan(house, context, signal),
     makeUser: (context: ConfigureContext, signal: AbortSignal) =>
       withTools(house, context, (tools) => makeUser(tools, noteOf(house, context), signal)),
     makeKey: (context: ConfigureContext, signal: AbortSignal) =>

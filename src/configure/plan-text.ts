@@ -1,5 +1,6 @@
 import { kindWords } from '../profiles/kinds.ts';
 import { plainText } from '../values/text.ts';
+import { accountChangeText } from './account-change.ts';
 import type { ConfigurePlan } from './plan.ts';
 
 const signs = { same: ' ', add: '+', remove: '-', gap: ' ' } as const;
@@ -33,8 +34,9 @@ export function configurePlanText(plan: ConfigurePlan): string[] {
 }
 
 /** What a person has to know of keys that are replaced, in full sentences. */
-export function keyWarnings({ also = [], keepsCopyIn, profile }: ConfigurePlan): string[] {
+export function keyWarnings({ account, also = [], keepsCopyIn, profile }: ConfigurePlan): string[] {
   return [
+    ...(account ? [accountChangeText(profile, account)] : []),
     ...(keepsCopyIn
       ? [`The keys of ${plainText(profile)} are replaced. A copy is kept in ${keepsCopyIn}.`]
       : []),

@@ -9,6 +9,7 @@ import type { Profile } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import type { Identity, PlannedCall } from '../values/plan.ts';
 import { Secret } from '../values/secret.ts';
+import type { AccountChange } from './account-change.ts';
 import type { ConfigureAnswers } from './answers.ts';
 import { policyArn } from './policies.ts';
 import { keysChange, type ProfileKeys, regionChange, staleSettings } from './profile-change.ts';
@@ -23,6 +24,8 @@ export interface ConfigurePlan {
   readonly files: readonly PlannedProfileFile[];
   /** The profile that is there now, if it is: its kind and what is taken out of it. */
   readonly replaces?: { readonly kind: Profile['kind']; readonly removed: readonly string[] };
+  /** Absent: the profile stays in its account, or it had none. */
+  readonly account?: AccountChange;
   /** Absent: nothing is written, or the keys do not exist yet. */
   readonly write?: ProfilePlan;
   /** The id of the key that is replaced; `rotate` only. */
@@ -44,6 +47,8 @@ export interface ConfigurePlanInput {
   readonly userExists: boolean;
   /** The key that AWS made after the review; before that a stand-in is planned with. */
   readonly made?: ProfileKeys;
+  /** What becomes of the account of the profile that is there. */
+  readonly account?: AccountChange | undefined;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -85,6 +90,7 @@ export async function planConfigure(input: ConfigurePlanInput): Promise<Configur
     ...(existing
       ? { replaces: { kind: existing.kind, removed: way === 'existing' ? [] : staleSettings(existing) } }
       : {}),
+    ...(input.account ? { account: input.account } : {}),
     ...(makesKey && !made ? {} : { write }),
     ...(oldKeyId ? { oldKeyId } : {}),
     ...(also.length > 0 ? { also } : {}),

@@ -169,9 +169,19 @@ function tellWho(actor: ConfigureActor, report: Report): void {
 function review(actor: ConfigureActor, { confirmed, dryRun, report }: HeadlessConfigure): 'stop' | undefined {
   const { plan } = actor.getSnapshot().context;
   if (!plan) throw new Error('the review has no plan');
-  const { identity, profile, calls, replaces, also, keepsCopyIn } = plan;
+  const { identity, profile, account, calls, replaces, also, keepsCopyIn } = plan;
   const files = plan.files.map(({ label, change, diff, warnings }) => ({ label, change, diff, warnings }));
-  report.tell({ type: 'plan', identity, profile, replaces, also, keepsCopyIn, calls, files });
+  report.tell({
+    type: 'plan',
+    identity,
+    profile,
+    accountChange: account,
+    replaces,
+    also,
+    keepsCopyIn,
+    calls,
+    files,
+  });
   const lines = configurePlanText(plan);
   if (dryRun || !confirmed) report.print(lines.join('\n'));
   else for (const line of lines) report.say(line);

@@ -73,6 +73,22 @@ describe('configure without a screen', () => {
     expect(tracesOf([given().secretAccessKey], out + err)).toEqual([]);
   });
 
+  it('says that the profile gets another account, before it is written', async () => {
+    administrator();
+    const own = credentials();
+    writeFileSync(join(home, '.aws/credentials'), own.replace('[admin]', '[default]'), { mode: 0o600 });
+    const [other] = world.cloud.accounts[1]?.users ?? [];
+    if (!other) throw new Error('the other account of the demo cloud has no user');
+    const keys = { AWS_ACCESS_KEY_ID: other.accessKeyId, AWS_SECRET_ACCESS_KEY: other.secretAccessKey };
+    const args = ['configure', '--dry-run', '--region', 'eu-west-1'];
+    const { out } = await run(args, { env: env(keys) });
+    expect(out).toContain('The account of default changes from 111122223333 to 444455556666.');
+    const { lines } = await run([...args, '--json'], { env: env(keys) });
+    expect(lines.find(({ type }) => type === 'plan')).toMatchObject({
+      accountChange: { from: '111122223333', to: '444455556666' },
+    });
+  });
+
   it('takes keys from standard input', async () => {
     const child = spawn(
       process.execPath,

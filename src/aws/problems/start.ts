@@ -76,6 +76,8 @@ function signInText(
   }
   if (
     /^(?:Forbidden|AccessDenied|UnauthorizedClient)$/.test(bare) ||
+    // So the portal calls an account or a role that it does not have.
+    (kind === 'sso' && bare === 'ResourceNotFound') ||
     /insufficient permissions/i.test(words)
   ) {
     return {

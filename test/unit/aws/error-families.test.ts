@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
+import { startProblem } from '../../../src/aws/problems/start.ts';
 import { awsProblem } from '../../../src/aws/problems.ts';
 import { awsError } from './support/fake-aws.ts';
 
@@ -69,6 +71,57 @@ it('every error that a service of ours models is of the family that its name say
       'ReportGenerationLimitExceeded',
     ]),
   );
+});
+
+/** The clients that the SDK's own providers sign in with. */
+const signInClients = {
+  sso: ['@aws-sdk/nested-clients/sso', '@aws-sdk/nested-clients/sso-oidc'],
+  login: ['@aws-sdk/nested-clients/signin'],
+} as const;
+
+it.each([
+  [
+    'sso' as const,
+    {
+      ACCESS_DENIED: ['AccessDeniedException', 'ResourceNotFoundException', 'UnauthorizedClientException'],
+      AWS_FAULT: ['InternalServerException'],
+      AWS_REJECTED: [
+        'AuthorizationPendingException',
+        'InvalidRequestException',
+        'InvalidScopeException',
+        'UnsupportedGrantTypeException',
+      ],
+      SIGNED_OUT: ['UnauthorizedException'],
+      SIGN_IN_EXPIRED: ['ExpiredTokenException', 'InvalidClientException', 'InvalidGrantException'],
+      THROTTLED: ['SlowDownException', 'TooManyRequestsException'],
+    },
+  ],
+  [
+    'login' as const,
+    {
+      ACCESS_DENIED: ['AccessDeniedException'],
+      AWS_FAULT: ['InternalServerException'],
+      AWS_REJECTED: ['ValidationException'],
+      THROTTLED: ['TooManyRequestsError'],
+    },
+  ],
+])('every error that a sign-in by %s models is what its name says', async (kind, expected) => {
+  const load = createRequire(import.meta.resolve('@aws-sdk/credential-providers'));
+  const families: Record<string, string[]> = {};
+  for (const client of signInClients[kind]) {
+    for (const { name, status } of await modelledErrors(async () => load(client) as object)) {
+      // As the client throws it, and as the providers wrap it.
+      const thrown = [awsError(name, 'words of AWS', status), new Error(`${name}: words of AWS`)];
+      const codes = thrown.map((each) => {
+        const problem = startProblem({ kind, profile: 'dev' }, each);
+        expect(`${problem.what} ${problem.why}`, name).toContain('words of AWS');
+        return problem.code;
+      });
+      expect(new Set(codes), name).toHaveLength(1);
+      for (const code of codes) families[code] = [...new Set([...(families[code] ?? []), name])].sort();
+    }
+  }
+  expect(families).toEqual(expected);
 });
 
 const families: readonly (readonly [family: string, code: string, names: readonly string[]])[] = [

@@ -125,6 +125,43 @@ it('SSO: no connection is no sign-out', async () => {
   expect(startProblem(dev, new Error('TimeoutError: socket timeout')).code).toBe('TIMED_OUT');
 });
 
+/** A profile whose sign-in has ended, with what it takes to refresh it. Every test needs a session of its own: the SDK remembers. */
+async function endedSession(session: string): Promise<void> {
+  await write(
+    '.aws/config',
+    sso.replaceAll('corp\n', `${session}\n`).replace('session corp]', `session ${session}]`),
+  );
+  await signedIn(session, {
+    expiresAt: hours(-1),
+    clientId: 'client',
+    clientSecret: 'secret',
+    refreshToken: 'refresh',
+  });
+}
+
+it.each([
+  ['fault', 500, 'InternalServerException', 'oh', 'AWS_FAULT'],
+  ['nameless', 503, '', '', 'AWS_FAULT'],
+  ['slower', 400, 'SlowDownException', 'slow down', 'THROTTLED'],
+  ['ended', 400, 'InvalidGrantException', 'Invalid refresh token', 'SIGN_IN_EXPIRED'],
+  ['registration', 401, 'InvalidClientException', 'client expired', 'SIGN_IN_EXPIRED'],
+])('SSO: a refresh that is answered with %s: %i %s', async (session, status, type, message, code) => {
+  await endedSession(session);
+  answer = { status, type, message };
+  const problem = await problemOf(dev);
+  expect(problem).toMatchObject({ code, why: expect.stringContaining(message) });
+  expect(/aws sso login/.test(problem.next)).toBe(code === 'SIGN_IN_EXPIRED');
+  // For half a minute the SDK asks nobody again, and calls the token expired.
+  expect((await problemOf(dev)).code).toBe(code);
+});
+
+it('SSO: a refresh without a network is a lost connection, also when it is tried again at once', async () => {
+  await endedSession('away');
+  place = { ...place, endpoints: { sso: 'http://127.0.0.1:1' } };
+  expect((await problemOf(dev)).code).toBe('OFFLINE');
+  expect((await problemOf(dev)).code).toBe('OFFLINE');
+});
+
 it('aws login: signed out, ended, not allowed and a fault are told apart', async () => {
   const start: SdkStart = { kind: 'login', profile: 'me' };
   await write('.aws/config', '[profile me]\nlogin_session = arn:aws:iam::111122223333:user/me\n');

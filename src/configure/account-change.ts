@@ -1,0 +1,74 @@
+import type { Profile } from '../profiles/profile.ts';
+import { settingText } from '../profiles/settings.ts';
+import { asProblem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+
+/** A profile that leads to another account than before, or may do so. */
+export interface AccountChange {
+  /** 12 digits; null where it cannot be known. */
+  readonly from: string | null;
+  /** 12 digits. */
+  readonly to: string;
+  /** Why it is not known, one sentence. */
+  readonly why?: string;
+}
+
+/**
+ * Finds out whether a profile gets another account with its new keys. Only keys are asked about: the file itself says the
+ * account of a role and of SSO, and a program is not run for a review.
+ *
+ * @param profile as it is now
+ * @param to the account of the new keys
+ * @param accountOfKeys asks AWS whose the keys of the profile are
+ * @returns undefined where the account stays, or where the profile gave no access before
+ */
+export async function accountChange(
+  profile: Profile,
+  to: string,
+  accountOfKeys: () => Promise<string>,
+): Promise<AccountChange | undefined> {
+  const found = await accountNow(profile, accountOfKeys);
+  return found === undefined || found.from === to ? undefined : { ...found, to };
+}
+
+type Found = Omit<AccountChange, 'to'>;
+
+async function accountNow(
+  profile: Profile,
+  accountOfKeys: () => Promise<string>,
+): Promise<Found | undefined> {
+  const written = (key: string) => settingText(profile.settings, key) ?? '';
+  const inFile = (value: string | undefined): Found =>
+    value !== undefined && /^\d{12}$/.test(value)
+      ? { from: value }
+      : { from: null, why: 'Its settings do not name it.' };
+  switch (profile.kind) {
+    case 'settings':
+      return undefined;
+    case 'role':
+    case 'role-mfa':
+    case 'web-identity':
+      return inFile(written('role_arn').split(':')[4]);
+    case 'sso':
+      return inFile(written('sso_account_id'));
+    case 'login':
+      return inFile(written('login_session').split(':')[4]);
+    case 'process':
+    case 'credential-source':
+      return { from: null, why: 'It gets its credentials from elsewhere.' };
+    case 'keys':
+      try {
+        return { from: await accountOfKeys() };
+      } catch (thrown) {
+        return { from: null, why: asProblem(thrown).what };
+      }
+  }
+}
+
+/** In a sentence or two, for the review. @param name of the profile */
+export function accountChangeText(name: string, { from, to, why }: AccountChange): string {
+  const profile = plainText(name);
+  return from === null
+    ? `The account of ${profile} is not known until now; it is ${to} afterwards. ${why ?? ''}`.trim()
+    : `The account of ${profile} changes from ${from} to ${to}.`;
+}
