@@ -6,7 +6,6 @@ import { cpus } from 'node:os';
  */
 const bars = [
   { id: 'paint', what: 'first paint / bare `node -e 0`', most: 1.4, unit: '×' },
-  // The aim is 1.3; since the flows have grown it is 1.3 to 1.37. Loading the flows after the first frame is what is left to do.
   { id: 'frame', what: "first interactive frame / plain Ink's first frame (aim: 1.3)", most: 1.4, unit: '×' },
   { id: 'version', what: '`--version` / bare node', most: 1.3, unit: '×' },
   { id: 'help', what: '`--help` / bare node', most: 1.3, unit: '×' },

@@ -79,8 +79,12 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
     ]),
   );
   const { outputs } = result.metafile;
-  const screen = Object.keys(outputs).find((file) => outputs[file].entryPoint === 'src/cli/run-screen.tsx');
-  await mergeChunks(files, outputs, `${outdir}/cli.js`, screen);
+  const chunkOf = (source) => Object.keys(outputs).find((file) => outputs[file].entryPoint === source);
+  await mergeChunks(files, outputs, {
+    cli: `${outdir}/cli.js`,
+    screen: chunkOf('src/cli/run-screen.tsx'),
+    flows: chunkOf('src/cli/flows.ts'),
+  });
 
   await rm(outdir, { recursive: true, force: true });
   await mkdir(`${outdir}/chunks`, { recursive: true });

@@ -3,22 +3,23 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * Opening a file costs more than reading it: the screen would start with half a hundred chunks. This puts the chunks
- * that it needs at once into two files: what only the screen needs, and what it shares with the commands that have no
- * screen. What `cli.js` itself loads stays as it is, because `--version` loads nothing else.
+ * Opening a file costs more than reading it: the screen would start with half a hundred chunks. This puts chunks that are
+ * loaded together into one file each: what `cli.js` loads, what the screen needs for its first frame, what its flows need
+ * after that, and of the last two what commands without a screen need as well.
  *
  * @param files a build's output by path relative to the working folder; changed in place
  * @param outputs the build's metafile's `outputs`
  * @param cli path of the entry
  * @param screen path of the chunk that the screen starts with
+ * @param flows path of the chunk that the screen loads after its first frame
  */
-export async function mergeChunks(files, outputs, cli, screen) {
+export async function mergeChunks(files, outputs, { cli, screen, flows }) {
   const folder = path.dirname(screen);
   const imports = (file, isDynamic) =>
     outputs[file].imports
       .filter(({ path: target, kind }) => outputs[target] && (kind === 'dynamic-import') === isDynamic)
       .map(({ path: target }) => target);
-  const closure = (...starts) => {
+  const closure = (starts) => {
     const seen = new Set();
     const walk = (file) => {
       if (seen.has(file)) return;
@@ -28,20 +29,41 @@ export async function mergeChunks(files, outputs, cli, screen) {
     starts.forEach(walk);
     return seen;
   };
-  const first = closure(cli);
-  const needed = new Set([...closure(screen)].filter((file) => !first.has(file)));
-  const elsewhere = Object.keys(outputs).filter((file) => !needed.has(file) && !first.has(file));
-  const reached = closure(...elsewhere);
-  const shared = [...needed].filter((file) => reached.has(file));
-  const own = [...needed].filter((file) => !reached.has(file));
-
-  const nameIn = (file, name) => `m${shared.indexOf(file)}_${name === 'default' ? 'default_' : name}`;
+  const all = Object.keys(outputs);
+  const late = new Set(all.flatMap((file) => imports(file, true)));
+  const ofStart = closure([cli]);
+  const ofScreen = closure([screen]);
+  const ofFlows = closure([flows]);
+  // What something else loads by itself; its own imports are among it.
+  const others = closure(
+    all.filter(
+      (file) =>
+        ![cli, screen, flows].includes(file) &&
+        (late.has(file) || !(ofStart.has(file) || ofScreen.has(file) || ofFlows.has(file))),
+    ),
+  );
+  const groupOf = (file) => {
+    if (file === cli) return undefined;
+    if (ofStart.has(file)) return 'start';
+    if (ofScreen.has(file)) return others.has(file) ? 'shared' : 'screen';
+    if (ofFlows.has(file)) return others.has(file) ? 'flows-shared' : 'flows';
+    return undefined;
+  };
+  const grouped = new Map(all.map((file) => [file, groupOf(file)]));
+  const relative = (from, to) => {
+    const target = path.posix.relative(path.posix.dirname(from), to);
+    return target.startsWith('.') ? target : `./${target}`;
+  };
+  const nameIn = (file, name) => `m${all.indexOf(file)}_${name === 'default' ? 'default_' : name}`;
   const reexport = (file, from, rename) =>
     `export {${outputs[file].exports.map((name) => `${rename(name)[0]} as ${rename(name)[1]}`).join(',')}} from ${JSON.stringify(from)};`;
-  const inside = (file, target) => path.posix.join(path.posix.dirname(file), target);
+  const apart = (file, name) => [nameIn(file, name), name];
 
-  /** Bundles a text with the files of `inlined`; imports of the shared file's parts go to it, all others stay. */
-  async function bundle(entry, contents, inlined, sharedFile) {
+  /** The file that a group has become, by group. */
+  const merged = new Map();
+
+  /** Bundles a text with the chunks of `group`; what it imports of other groups comes from their files. */
+  async function bundle(entry, contents, group) {
     const { outputFiles } = await build({
       stdin: { contents, sourcefile: entry, resolveDir: process.cwd() },
       bundle: true,
@@ -58,17 +80,21 @@ export async function mergeChunks(files, outputs, cli, screen) {
           setup(each) {
             each.onResolve({ filter: /.*/ }, ({ path: target, kind, importer, namespace }) => {
               const from = namespace === 'chunk' || namespace === 'part' ? importer : entry;
-              const file = target.startsWith('.') ? inside(from, target) : target;
+              const file = target.startsWith('.')
+                ? path.posix.join(path.posix.dirname(from), target)
+                : target;
               if (kind === 'dynamic-import' || !outputs[file]) return { path: target, external: true };
-              if (inlined.includes(file)) return { path: file, namespace: 'chunk' };
-              if (sharedFile && shared.includes(file)) return { path: file, namespace: 'part' };
-              return { path: relative(entry, file), external: true };
+              const its = grouped.get(file);
+              if (its === undefined) return { path: relative(entry, file), external: true };
+              return { path: file, namespace: its === group ? 'chunk' : 'part' };
             });
             each.onLoad({ filter: /.*/, namespace: 'chunk' }, ({ path: file }) => ({
               contents: files.get(file),
             }));
             each.onLoad({ filter: /.*/, namespace: 'part' }, ({ path: file }) => ({
-              contents: reexport(file, relative(file, sharedFile), (name) => [nameIn(file, name), name]),
+              contents: reexport(file, relative(entry, merged.get(grouped.get(file))), (name) =>
+                apart(file, name),
+              ),
             }));
           },
         },
@@ -76,34 +102,36 @@ export async function mergeChunks(files, outputs, cli, screen) {
     });
     return outputFiles[0].text;
   }
-  const relative = (from, to) => {
-    const target = path.posix.relative(path.posix.dirname(from), to);
-    return target.startsWith('.') ? target : `./${target}`;
-  };
 
-  const parts = shared.map((file) =>
-    reexport(file, relative(screen, file), (name) => [name, nameIn(file, name)]),
-  );
-  const sharedText = await bundle(screen, parts.join('\n'), shared);
-  const hash = createHash('sha256').update(sharedText).digest('hex').slice(0, 8).toUpperCase();
-  const sharedFile = `${folder}/shared-${hash}.js`;
-  const rewritten = new Map([[sharedFile, sharedText]]);
-  rewritten.set(screen, await bundle(screen, files.get(screen), own, sharedFile));
-  for (const file of elsewhere) {
-    if (imports(file, false).some((target) => shared.includes(target))) {
-      rewritten.set(file, await bundle(file, files.get(file), [], sharedFile));
-    }
-  }
-  const dynamic = new Set(Object.keys(outputs).flatMap((file) => imports(file, true)));
-  for (const file of needed) {
-    if (file === screen) continue;
-    files.delete(file);
-    if (!dynamic.has(file)) continue;
-    if (own.includes(file)) throw new Error(`${file} is loaded late and at once`);
-    rewritten.set(
-      file,
-      reexport(file, relative(file, sharedFile), (name) => [nameIn(file, name), name]),
+  const rewritten = new Map();
+  // A group imports only of those before it.
+  for (const group of ['start', 'shared', 'flows-shared', 'screen', 'flows']) {
+    const parts = all.filter((file) => grouped.get(file) === group);
+    const text = await bundle(
+      screen,
+      parts
+        .map((file) => reexport(file, relative(screen, file), (name) => apart(file, name).reverse()))
+        .join('\n'),
+      group,
     );
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
+    merged.set(group, `${folder}/${group}-${hash}.js`);
+    rewritten.set(merged.get(group), text);
+  }
+  for (const file of all) {
+    const group = grouped.get(file);
+    if (group === undefined) {
+      if (imports(file, false).some((target) => grouped.get(target) !== undefined))
+        rewritten.set(file, await bundle(file, files.get(file), undefined));
+      continue;
+    }
+    files.delete(file);
+    // What is loaded by its own name keeps it.
+    if (late.has(file))
+      rewritten.set(
+        file,
+        reexport(file, relative(file, merged.get(group)), (name) => apart(file, name)),
+      );
   }
   for (const [file, text] of rewritten) files.set(file, text);
 }

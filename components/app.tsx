@@ -8,6 +8,7 @@ import {
   machineCommands,
   openModal,
 } from '../machines/commands.ts';
+import type { PaneId } from '../machines/meta.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import type { StackProgress } from '../src/aws/progress/model.ts';
 import { FlowBody } from './flow-body.tsx';
@@ -20,8 +21,7 @@ import { frameStatus } from './frame-status.ts';
 import type { Command } from './keys/commands.ts';
 import { KeyRouterProvider } from './keys/key-context.tsx';
 import { MfaDialog } from './mfa-dialog.tsx';
-import type { Surface } from './panes/pane-props.ts';
-import { panes } from './panes/table.ts';
+import type { Pane, Surface } from './panes/pane-props.ts';
 import { QuitDialog } from './quit-dialog.tsx';
 import type { Glyphs } from './theme/glyphs.ts';
 import type { Theme } from './theme/theme.ts';
@@ -33,6 +33,10 @@ import { Toast } from './widgets/toast.tsx';
 export interface AppProps {
   readonly session: ActorRefFrom<typeof sessionMachine>;
   readonly surface: Surface;
+  /** The component of a pane that a state asks for. */
+  readonly paneOf: (id: PaneId) => Pane;
+  /** What keys can open is there when this is done; they wait for it. */
+  readonly ready?: () => Promise<void>;
   readonly theme: Theme;
   readonly glyphs: Glyphs;
   /** Draws everything again (Ctrl+L). */
@@ -69,7 +73,7 @@ export function App(props: AppProps) {
   );
 }
 
-function Screen({ session, surface, onRedraw, onSuspend, onHandOver, onProgress }: AppProps) {
+function Screen({ session, surface, paneOf, ready, onRedraw, onSuspend, onHandOver, onProgress }: AppProps) {
   useSessionVersion(session);
   const { suspendTerminal } = useApp();
   const progress = session.getSnapshot().context.init?.getSnapshot().children.deployment?.getSnapshot()
@@ -92,10 +96,15 @@ function Screen({ session, surface, onRedraw, onSuspend, onHandOver, onProgress 
     else offered.find((command) => commandId(command) === id)?.run();
   };
   if (!innermost) return null;
-  const Pane = panes[innermost.meta.pane];
+  const Pane = paneOf(innermost.meta.pane);
   const inFlow = /^(?:init|configure|assume)\./.test(innermost.meta.pane);
   return (
-    <KeyRouterProvider commands={commands} onCommand={run} onRefused={(_, why) => setRefusal(why)}>
+    <KeyRouterProvider
+      commands={commands}
+      onCommand={run}
+      onRefused={(_, why) => setRefusal(why)}
+      {...(ready ? { ready } : {})}
+    >
       <Frame
         status={frameStatus(session.getSnapshot(), innermost.meta, now)}
         overlay={<Dialog session={session} surface={surface} />}

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readArguments } from './cli/arguments.ts';
+import { dispatch } from './cli/dispatch.ts';
 import { helpText } from './cli/help.ts';
 import { handleCrashes } from './platform/crash.ts';
 import { asProblem, onUnexpected, type Problem } from './values/problem.ts';
@@ -20,7 +21,6 @@ async function main(argv: readonly string[]): Promise<number> {
   // What answers at once loads nothing else; the list of profiles is one file.
   if (given.command === 'profiles' && given.operands[0] === 'list')
     return (await import('./cli/profiles.ts')).listProfiles(given);
-  const { dispatch } = await import('./cli/dispatch.ts');
   return dispatch(given, VERSION);
 }
 

@@ -8,6 +8,8 @@ export interface RouterOptions {
   readonly onCommand?: (id: CommandId, key?: KeyName) => void;
   /** A command's key was pressed while it is disabled. */
   readonly onRefused?: (command: Command, why: string) => void;
+  /** Asked at the first key, which waits for it, and so does every later one; default: nothing to wait for. */
+  readonly ready?: () => Promise<void>;
   /** Runs its argument after React has drawn the last key's effect; default: two turns of the event loop later. */
   readonly afterDrawing?: (then: () => void) => void;
 }
@@ -29,6 +31,7 @@ export class KeyRouter {
   #cache: { version: number; commands: readonly ActiveCommand[] } | undefined;
   #queue: (Keystroke | { readonly paste: string })[] = [];
   #settling = false;
+  #isReady = false;
 
   constructor(options: RouterOptions = {}) {
     this.#options = options;
@@ -119,6 +122,17 @@ export class KeyRouter {
 
   #drain(): void {
     if (this.#settling) return;
+    const { ready } = this.#options;
+    if (ready && !this.#isReady) {
+      this.#settling = true;
+      // What keeps it from being ready ends the program; the keys are for nobody then.
+      void ready().then(() => {
+        this.#isReady = true;
+        this.#settling = false;
+        this.#drain();
+      });
+      return;
+    }
     const next = this.#queue.shift();
     if (next === undefined) return;
     this.#settling = true;

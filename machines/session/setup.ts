@@ -3,17 +3,17 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { ActivityEntry } from '../../src/session/activity.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import { asProblem, type ProblemText } from '../../src/values/problem.ts';
-import { assumeMachine } from '../assume-role/machine.ts';
-import { configureMachine } from '../configure/machine.ts';
-import { configureProjectMachine } from '../configure-project/machine.ts';
+import type { assumeMachine } from '../assume-role/machine.ts';
+import type { configureMachine } from '../configure/machine.ts';
+import type { configureProjectMachine } from '../configure-project/machine.ts';
 import { goesOnAlone, standingOf } from '../deployment/standing.ts';
-import { environmentsMachine } from '../environments/machine.ts';
-import { initMachine } from '../init/machine.ts';
+import type { environmentsMachine } from '../environments/machine.ts';
+import type { initMachine } from '../init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
-import { notProvided } from '../not-provided.ts';
-import { profilesMachine } from '../profiles/machine.ts';
-import { shareMachine } from '../share/machine.ts';
-import { watchMachine } from '../watch/machine.ts';
+import { flowNotProvided, notProvided } from '../not-provided.ts';
+import type { profilesMachine } from '../profiles/machine.ts';
+import type { shareMachine } from '../share/machine.ts';
+import type { watchMachine } from '../watch/machine.ts';
 import { initStops } from './background.ts';
 import { stopOfInit } from './ends.ts';
 import { type FlowFault, stopChildren, withFailedFlow } from './failed-flow.ts';
@@ -77,15 +77,15 @@ export const sessionSetup = setup({
     /** Lends the terminal to the AWS CLI until the person is signed in. */
     signIn: fromPromise<void, { choice: AccessChoice }>(notProvided('signIn')),
     identify: fromPromise<Identity, IdentifyInput>(notProvided('identify')),
-    init: initMachine,
+    init: flowNotProvided<typeof initMachine>('init'),
     initStops,
-    configure: configureMachine,
-    configureProject: configureProjectMachine,
-    share: shareMachine,
-    environments: environmentsMachine,
-    assumeRole: assumeMachine,
-    watch: watchMachine,
-    profiles: profilesMachine,
+    configure: flowNotProvided<typeof configureMachine>('configure'),
+    configureProject: flowNotProvided<typeof configureProjectMachine>('configureProject'),
+    share: flowNotProvided<typeof shareMachine>('share'),
+    environments: flowNotProvided<typeof environmentsMachine>('environments'),
+    assumeRole: flowNotProvided<typeof assumeMachine>('assumeRole'),
+    watch: flowNotProvided<typeof watchMachine>('watch'),
+    profiles: flowNotProvided<typeof profilesMachine>('profiles'),
   },
   guards: {
     startsWithInit: ({ context }) => context.start === 'init',

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type RegionFault, regionAdvice, regionFaultOf } from '../aws/region-check.ts';
-import { endpointFault, variableFaults } from '../credentials/variables.ts';
+import { endpointFault, unsetEmptyVariables, variableFaults } from '../credentials/variables.ts';
 import { fileFault } from '../platform/file-faults.ts';
 import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
@@ -20,14 +20,15 @@ const withoutAws: readonly string[] = ['completions', 'schema', 'demo'];
 const mayLackProfile: readonly string[] = ['configure', 'doctor', 'awscloudformation'];
 
 /**
- * Checks every option and every variable where it enters, before a command runs or a screen opens: what is not understood is
- * refused, never guessed at and never left out.
+ * Checks every option and every variable where it enters, before a command runs or a screen asks anything: what is not
+ * understood is refused, never guessed at and never left out. Takes variables away that are empty.
  *
  * @param ask asks the person about a region that is in no list; absent where nobody is there
  * @throws Problem USAGE for an option, ENVIRONMENT for a variable, PROFILE_UNKNOWN
  */
 export async function checkInput(given: Arguments, env: NodeJS.ProcessEnv, ask: AskAbout): Promise<void> {
   const { command, options } = given;
+  unsetEmptyVariables(env);
   for (const [name, value] of Object.entries(options) as [OptionName, string | true][])
     if (typeof value === 'string') checks[name]?.(value, command);
   if (withoutAws.includes(command)) return;
@@ -45,6 +46,12 @@ export async function checkInput(given: Arguments, env: NodeJS.ProcessEnv, ask: 
     if (list.profiles.some((each) => each.name === profile)) continue;
     throw (await import('../credentials/unknown-profile.ts')).unknownProfile(list, profile, `--${name}`);
   }
+}
+
+/** Whether the person in front of the terminal says yes. @throws Problem INTERRUPTED */
+export async function agreed(question: string): Promise<boolean> {
+  const { askLine } = await import('./ask-line.ts');
+  return /^y(?:es)?$/i.test((await askLine(question)).trim());
 }
 
 const endpointVariables = /^AWS_(?:IGNORE_CONFIGURED_)?ENDPOINT_URL/;

@@ -3,7 +3,7 @@ import { configureMachine } from '../../machines/configure/machine.ts';
 import type { ConfigureContext, ConfigureSurroundings } from '../../machines/configure/types.ts';
 import { consolePages } from '../configure/console-pages.ts';
 import { asProblem } from '../values/problem.ts';
-import type { Desk } from './deployment-actors.ts';
+import type { Desk } from './following.ts';
 import type { House } from './house.ts';
 
 interface Given {

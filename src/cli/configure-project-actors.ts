@@ -17,7 +17,7 @@ import type { Identity } from '../values/plan.ts';
 import { asProblem, type ProblemText } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { House } from './house.ts';
-import { identifyAccess } from './init-actors.ts';
+import { identifyAccess } from './identify-access.ts';
 import { keepUse } from './keep-use.ts';
 import { chooseAccess } from './surroundings.ts';
 

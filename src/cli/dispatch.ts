@@ -1,8 +1,6 @@
-import { unsetEmptyVariables } from '../credentials/variables.ts';
 import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
-import { checkInput } from './check-input.ts';
-import { openScreen } from './screen.ts';
+import { openScreen, startViews } from './screen.ts';
 
 /**
  * Runs the command of a command line; its code is loaded only now, but for what paints first and what answers at once.
@@ -12,19 +10,12 @@ import { openScreen } from './screen.ts';
  */
 export async function dispatch(given: Arguments, version: string): Promise<number> {
   const { command, operands, options } = given;
+  const somebody = Boolean(process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json);
   const plain = isPlain(given);
-  unsetEmptyVariables(process.env);
-  const somebody = process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json;
-  await checkInput(given, process.env, somebody ? confirmed : undefined);
-  const screen = Boolean(
-    process.stdin.isTTY &&
-      process.stdout.isTTY &&
-      !options.yes &&
-      !options.json &&
-      !options['dry-run'] &&
-      !plain &&
-      !saysItAll(given),
-  );
+  const screen = somebody && !options['dry-run'] && !plain && !saysItAll(given);
+  if (screen && hasScreen(given)) return openScreen(given, version);
+  const { agreed, checkInput } = await import('./check-input.ts');
+  await checkInput(given, process.env, somebody ? agreed : undefined);
   if (command === 'schema') return (await import('./schema.ts')).printSchema(operands);
   if (command === 'doctor') return (await import('./doctor.ts')).runDoctor(given, version);
   if (command === 'credentials') return (await import('./credentials.ts')).printCredentials(given, version);
@@ -33,23 +24,19 @@ export async function dispatch(given: Arguments, version: string): Promise<numbe
   }
   if (command === 'completions') return (await import('./completions.ts')).printCompletions(operands);
   if (command === 'demo') return (await import('./demo.ts')).runDemo(given, screen, version);
-  if (command === 'profiles' && operands[0] === 'rotate' && !(screen && operands[1])) {
+  if (command === 'profiles' && operands[0] === 'rotate') {
     return (await import('./configure.ts')).rotateHeadless(given, version);
   }
-  if (command === 'profiles' && operands[0] !== 'rotate' && (operands.length > 0 || !screen)) {
+  if (command === 'profiles') {
     if (['list', undefined].includes(operands[0])) return (await import('./profiles.ts')).listProfiles(given);
     return (await import('./profile-verbs.ts')).runProfileVerb(given, version);
   }
-  if (command === 'env' && (operands.length > 0 || !screen))
-    return (await import('./env.ts')).runEnvironments(given, version);
+  if (command === 'env') return (await import('./env.ts')).runEnvironments(given, version);
   if (command === 'upgrade') return (await import('./upgrade.ts')).upgradeProject(given, version);
   if (command === 'status') return (await import('./status.ts')).showStatus(given, version);
   if (plain && (command === '' || (command === 'init' && !isAnswered(given)))) {
     return (await import('./plain.ts')).runPlain(given, version);
   }
-  // A folder is forgotten without a question.
-  const forgets = command === 'share' && options.forget === true;
-  if (screen && !forgets) return openScreen(given, version);
   if (command === 'configure') return (await import('./configure.ts')).configureHeadless(given, version);
   if (command === 'configure project') {
     return (await import('./configure-project.ts')).configureProjectHeadless(given, version);
@@ -64,6 +51,16 @@ export async function dispatch(given: Arguments, version: string): Promise<numbe
     why: 'Standard input or output is not one here.',
     next: 'Run `amplify-tui status`, or a command with --yes or --json.',
   });
+}
+
+/** Whether a command is done on the screen where there is one. */
+function hasScreen({ command, operands, options }: Arguments): boolean {
+  if (command === 'profiles')
+    return operands.length === 0 || (operands[0] === 'rotate' && operands.length > 1);
+  if (command === 'env') return operands.length === 0;
+  // A folder is forgotten without a question.
+  if (command === 'share' && options.forget === true) return false;
+  return command === '' || startViews[command] !== undefined;
 }
 
 /** Line by line instead of on a screen: asked for, or told by the variable that Ink knows, too. */
@@ -87,9 +84,4 @@ function saysItAll({ command, options, notUsed }: Arguments): boolean {
     names.some((name) => options[name] !== undefined) ||
     (command === 'assume-role' && (options.script === true || options['mfa-secret-file'] !== undefined))
   );
-}
-
-async function confirmed(question: string): Promise<boolean> {
-  const { askLine } = await import('./ask-line.ts');
-  return /^y(?:es)?$/i.test((await askLine(question)).trim());
 }

@@ -3,7 +3,7 @@ import { isFault } from '../headless/settled.ts';
 import { onCrash } from '../platform/crash.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { printedText } from '../values/text.ts';
-import type { Desk } from './deployment-actors.ts';
+import type { Desk } from './following.ts';
 
 /** A run without a person opens and copies nothing. */
 export const headlessDesk: Desk = { open: () => {}, copy: () => {} };

@@ -3,11 +3,6 @@ import { fromPromise } from 'xstate';
 import { initMachine } from '../../machines/init/machine.ts';
 import type { IdentifyInput } from '../../machines/init/setup.ts';
 import type { InitContext, InitSurroundings } from '../../machines/init/types.ts';
-import { identify } from '../aws/identity.ts';
-import { createPersist } from '../aws/persist.ts';
-import type { FollowConnection } from '../aws/progress/model.ts';
-import type { AccessChoice, CredentialProvider } from '../credentials/access.ts';
-import { withCodes } from '../credentials/sign-in.ts';
 import { settingsOf } from '../init/answers.ts';
 import type { InitPlan, InitPlanInput } from '../init/plan.ts';
 import { expectWritableFolder, readTextFile } from '../platform/files.ts';
@@ -19,53 +14,12 @@ import type { InitJournalEntry } from '../session/journal.ts';
 import type { Identity } from '../values/plan.ts';
 import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { type Desk, wireDeployment } from './deployment-actors.ts';
+import { wireDeployment } from './deployment-actors.ts';
+import type { Desk } from './following.ts';
 import type { House } from './house.ts';
+import { identifyAccess } from './identify-access.ts';
 import { saveAnswersFile } from './save-answers.ts';
 import { lookAround } from './surroundings.ts';
-
-/** How long to keep asking without a network. */
-export interface AskingWho {
-  readonly signal: AbortSignal;
-  /** Hears how the connection is. */
-  readonly tell: (connection: FollowConnection) => void;
-  /** Milliseconds; absent: until the signal. */
-  readonly giveUpAfter?: number | undefined;
-  /** False: nobody is there who could give an MFA code. */
-  readonly mayAsk?: boolean;
-}
-
-const once: AskingWho = { signal: new AbortController().signal, tell: () => {}, giveUpAfter: 0 };
-
-/**
- * Asks AWS who an access is: as long as `asking` says, or once.
- */
-export async function identifyAccess(
-  house: House,
-  choice: AccessChoice,
-  region: string | undefined,
-  { signal, tell, giveUpAfter, mayAsk = true }: AskingWho = once,
-): Promise<Identity> {
-  if (!region) {
-    throw new Problem({
-      code: 'REGION_MISSING',
-      what: 'No AWS region is known.',
-      why: 'Neither --region, the environment nor the profile names one.',
-      next: 'Add --region, or `region = …` to the profile in ~/.aws/config.',
-    });
-  }
-  const { followClients, access } = house.connect(choice, region);
-  const ask = createPersist({
-    ...{ clock: house.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
-  });
-  // Before the question that has a deadline: a person takes the time that a person takes.
-  const credentials: CredentialProvider = (request) => ask(() => access.credentials({ ...request, mayAsk }));
-  const identity = await withCodes({ credentials }, () =>
-    ask((each) => identify(followClients, access, each)),
-  );
-  const { expiresAt } = await access.credentials();
-  return expiresAt === undefined ? identity : { ...identity, expiresAt };
-}
 
 /** How long a run without a person waits for AWS before anything was begun there, milliseconds. */
 const beforeAnything = 30_000;

@@ -13,7 +13,7 @@ import type { Project } from '../project/project.ts';
 import { writePlannedFiles } from '../project/write.ts';
 import type { Identity, PlannedFile } from '../values/plan.ts';
 import { shellWord } from '../values/shell.ts';
-import type { Desk } from './deployment-actors.ts';
+import type { Desk } from './following.ts';
 import { forgetSessions } from './forget-sessions.ts';
 import type { House } from './house.ts';
 import { followRename } from './profile-names.ts';

@@ -1,6 +1,5 @@
 import { accessChoices, defaultChoice } from '../credentials/choice.ts';
 import { findingFields, profileFindings } from '../credentials/profile-details.ts';
-import { unsetEmptyVariables } from '../credentials/variables.ts';
 import type { ProfileFinding } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { Problem } from '../values/problem.ts';
@@ -16,7 +15,6 @@ import { checkInput } from './check-input.ts';
  */
 export async function listProfiles(given: Arguments): Promise<number> {
   const { operands, options } = given;
-  unsetEmptyVariables(process.env);
   await checkInput(given, process.env, undefined);
   const [, more] = operands;
   if (more !== undefined) {

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
-import { createActor } from 'xstate';
+import { createActor, waitFor } from 'xstate';
 import { App } from '../../components/app.tsx';
 import { CrashBoundary } from '../../components/crash-boundary.tsx';
+import { HomePane } from '../../components/panes/home.tsx';
 import type { Surface } from '../../components/panes/pane-props.ts';
 import { resolveGlyphs } from '../../components/theme/glyphs.ts';
 import { resolveTheme } from '../../components/theme/theme.ts';
@@ -30,9 +31,10 @@ import { answerCodes } from './answer-codes.ts';
 import type { Arguments } from './arguments.ts';
 import { namedPart } from './assume-part.ts';
 import { demoPhone } from './demo-phone.ts';
-import type { Desk } from './deployment-actors.ts';
 import { attachHere, farewell } from './farewell.ts';
+import type { Flows } from './flows.ts';
 import { followProfiles } from './follow-profiles.ts';
+import type { Desk } from './following.ts';
 import { type House, openHouse } from './house.ts';
 import { keepActivity } from './keep-activity.ts';
 import { logLinesOf } from './log-lines.ts';
@@ -86,13 +88,20 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
       end();
     };
   });
+  const desk = deskOf(house, abilities, notices);
+  const flows = lateFlows(house, desk);
   const session = createActor(
-    wireSession(house, deskOf(house, abilities, notices), {
-      leave: (how) => leave(how),
-      lend: (use) => lendTerminal(handOver, use),
-      giveCode: (code) => codes.give(code),
-      leaveCode: () => codes.leave(),
-    }),
+    wireSession(
+      house,
+      desk,
+      {
+        leave: (how) => leave(how),
+        lend: (use) => lendTerminal(handOver, use),
+        giveCode: (code) => codes.give(code),
+        leaveCode: () => codes.leave(),
+      },
+      flows.loaded,
+    ),
     {
       input: {
         folder: house.folder,
@@ -112,12 +121,15 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // In a turn of its own: what has failed is in the middle of something.
   const endSoon = (error: unknown) => void setImmediate(crash, error);
   session.subscribe({ error: endSoon });
+  if (start !== 'home') await flows.load();
   session.start();
   clearOpening(abilities);
   const app = render(
     <CrashBoundary onCrash={endSoon}>
       <App
         session={session}
+        paneOf={(id) => (id === 'home' ? HomePane : flows.loaded().panes[id])}
+        ready={flows.load}
         surface={surfaceOf(house, given, abilities, notices, version)}
         theme={theme}
         glyphs={resolveGlyphs(abilities.unicode)}
@@ -138,6 +150,10 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   );
   // Ink leaves its screen first; a crash report printed after that stays readable.
   beforeRestore(() => app.unmount());
+  // What is shown first is complete before the flows are loaded; a key that comes earlier waits for them.
+  waitFor(session, (snapshot) => !snapshot.matches({ view: 'opening' }))
+    .then(flows.load)
+    .catch(endSoon);
   keepActivity(session, house);
   followProfiles(session, house);
   // Memory before speed, since a screen mostly waits; but not before the first frame, which it would slow down.
@@ -152,6 +168,26 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     await house.close();
     forgetCrash();
   }
+}
+
+/** Loads the flows when they are first asked for. */
+function lateFlows(house: House, desk: Desk) {
+  let loading: Promise<void> | undefined;
+  let flows: Flows | undefined;
+  const load = async () => {
+    const { wireFlows } = await import('./flows.ts');
+    flows = wireFlows(house, desk);
+  };
+  return {
+    load: () => {
+      loading ??= load();
+      return loading;
+    },
+    loaded: (): Flows => {
+      if (!flows) throw new Error('a flow is shown before the flows are loaded');
+      return flows;
+    },
+  };
 }
 
 function deskOf(house: House, abilities: TerminalAbilities, notices: Notices): Desk {

@@ -3,7 +3,8 @@ import { paintFirst } from '../platform/first-paint.ts';
 import { restoreTerminal, terminalAbilities } from '../platform/terminal.ts';
 import type { Arguments } from './arguments.ts';
 
-const startViews: Readonly<Partial<Record<string, StartView>>> = {
+/** What the screen begins with, by command. */
+export const startViews: Readonly<Partial<Record<string, StartView>>> = {
   init: 'init',
   configure: 'configure',
   'configure project': 'configureProject',
@@ -18,6 +19,7 @@ const startViews: Readonly<Partial<Record<string, StartView>>> = {
  * Opens the full screen: a raw skeleton at once, then everything that is heavy.
  *
  * @returns the exit code
+ * @throws Problem for an option or a variable that cannot be used; the terminal is as it was by then
  */
 export async function openScreen(
   given: Arguments,
@@ -25,9 +27,16 @@ export async function openScreen(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
   const abilities = terminalAbilities(env, process.stdout);
+  const check = async () => {
+    const { agreed, checkInput } = await import('./check-input.ts');
+    await checkInput(given, env, agreed);
+  };
+  // What asks about a region does so before the screen covers it; anything else is checked while the rest is loaded.
+  const asksFirst = given.options.region !== undefined;
+  if (asksFirst) await check();
   paintFirst(abilities);
   try {
-    const { runScreen } = await import('./run-screen.tsx');
+    const [{ runScreen }] = await Promise.all([import('./run-screen.tsx'), asksFirst ? undefined : check()]);
     return await runScreen({
       given,
       version,

@@ -1,21 +1,18 @@
 import { fromPromise } from 'xstate';
+import { lateFlow } from '../../machines/not-provided.ts';
 import { sessionMachine } from '../../machines/session/machine.ts';
 import type { HomeData, IdentifyInput } from '../../machines/session/types.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import type { LendTerminal } from '../platform/lend-terminal.ts';
 import type { Identity } from '../values/plan.ts';
 import { asProblem } from '../values/problem.ts';
-import { wireAssume } from './assume-actors.ts';
-import { wireConfigure } from './configure-actors.ts';
-import { wireConfigureProject } from './configure-project-actors.ts';
-import { type Desk, wireWatch } from './deployment-actors.ts';
-import { wireEnvironments } from './environments-actors.ts';
+import type { Flows } from './flows.ts';
+import type { Desk } from './following.ts';
 import type { House } from './house.ts';
-import { identifyAccess, wireInit } from './init-actors.ts';
+import { identifyAccess } from './identify-access.ts';
 import { keepUse } from './keep-use.ts';
-import { wireProfiles } from './profile-actors.ts';
-import { wireShare } from './share-actors.ts';
 import { loadHome } from './surroundings.ts';
+import { wireWatch } from './watch-actors.ts';
 
 /** What the session does to the program around it. */
 export interface SessionDoing {
@@ -27,8 +24,12 @@ export interface SessionDoing {
   readonly leaveCode: () => void;
 }
 
-/** The machine of the session with everything it and its flows touch. */
-export function wireSession(house: House, desk: Desk, doing: SessionDoing) {
+/**
+ * The machine of the session with everything it touches.
+ *
+ * @param flows the flows, which have to be loaded when one starts
+ */
+export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows: () => Flows) {
   return sessionMachine.provide({
     actors: {
       loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(house)),
@@ -47,14 +48,14 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing) {
         const { signInWithAwsCli } = await import('./aws-login.ts');
         await signInWithAwsCli(house, choice, doing.lend);
       }),
-      init: wireInit(house, desk),
-      configure: wireConfigure(house, desk),
-      configureProject: wireConfigureProject(house),
-      share: wireShare(house),
-      environments: wireEnvironments(house),
-      assumeRole: wireAssume(house, desk),
+      init: lateFlow(() => flows().init),
+      configure: lateFlow(() => flows().configure),
+      configureProject: lateFlow(() => flows().configureProject),
+      share: lateFlow(() => flows().share),
+      environments: lateFlow(() => flows().environments),
+      assumeRole: lateFlow(() => flows().assumeRole),
       watch: wireWatch(house, desk),
-      profiles: wireProfiles(house, desk),
+      profiles: lateFlow(() => flows().profiles),
     },
     actions: {
       keep: ({ self }, { name }) => {

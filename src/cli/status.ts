@@ -12,7 +12,7 @@ import { asProblem, Problem, type ProblemText } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { processStreams } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
-import { identifyAccess } from './init-actors.ts';
+import { identifyAccess } from './identify-access.ts';
 import { noAccess } from './no-access.ts';
 import { statusLines } from './status-lines.ts';
 import { chooseAccess, regionOf } from './surroundings.ts';

@@ -1,6 +1,7 @@
 import type { ActorRefFrom } from 'xstate';
 import { App } from '../../../components/app.tsx';
 import type { Surface } from '../../../components/panes/pane-props.ts';
+import { panes } from '../../../components/panes/table.ts';
 import { unicodeGlyphs } from '../../../components/theme/glyphs.ts';
 import { dark, type Theme } from '../../../components/theme/theme.ts';
 import { activeStates } from '../../../machines/commands.ts';
@@ -43,6 +44,7 @@ export function showApp(session: Session, options: ScreenOptions & { readonly th
     <App
       session={session}
       surface={surface}
+      paneOf={(id) => panes[id]}
       theme={options.theme ?? dark}
       glyphs={unicodeGlyphs}
       onRedraw={() => {}}

@@ -34,7 +34,7 @@ function files(config: string | Buffer, credentials: string | Buffer = '') {
 }
 
 /** What `profiles list` prints. */
-function listed(json: boolean): string {
+async function listed(json: boolean): Promise<string> {
   for (const [name, value] of Object.entries(env())) vi.stubEnv(name, value);
   let said = '';
   const write = (text: unknown) => {
@@ -43,18 +43,20 @@ function listed(json: boolean): string {
   };
   vi.spyOn(process.stdout, 'write').mockImplementation(write);
   vi.spyOn(process.stderr, 'write').mockImplementation(write);
-  listProfiles({ operands: ['list'], options: { json } } as unknown as Parameters<typeof listProfiles>[0]);
+  await listProfiles({ operands: ['list'], options: { json } } as unknown as Parameters<
+    typeof listProfiles
+  >[0]);
   vi.restoreAllMocks();
   return said;
 }
 
 /** Everything that each of them says about a profile and the files. */
-function everywhere(name: string): Record<string, string> {
+async function everywhere(name: string): Promise<Record<string, string>> {
   const list = readProfiles(env());
   const doctor = examineProfiles(list, { env: env() } as unknown as Where).findings;
   return {
-    list: listed(false).toLowerCase(),
-    json: listed(true).toLowerCase(),
+    list: (await listed(false)).toLowerCase(),
+    json: (await listed(true)).toLowerCase(),
     show: JSON.stringify(profileDetails(name, list, env())?.findings).toLowerCase(),
     doctor: JSON.stringify(doctor).toLowerCase(),
   };
@@ -155,7 +157,7 @@ it.each<[what: string, settings: string, said: string, usable: boolean, more?: s
     'write aws_access_key_id',
     false,
   ],
-])('%s is told alike by list, show and doctor', (_, settings, said, usable, more = '') => {
+])('%s is told alike by list, show and doctor', async (_, settings, said, usable, more = '') => {
   const list = files(`${base}${more}[profile a]\n${settings}\n`);
   const profile = list.profiles.find(({ name }) => name === 'a');
   expect(profile && profileUsable(profile).ok).toBe(usable);
@@ -163,7 +165,7 @@ it.each<[what: string, settings: string, said: string, usable: boolean, more?: s
     expect(profile?.findings).toEqual([]);
     return;
   }
-  const told = everywhere('a');
+  const told = await everywhere('a');
   for (const [where, text] of Object.entries(told)) expect(text, where).toContain(said);
   expect(
     profile?.findings.every(({ origin }) => origin?.file === env().AWS_CONFIG_FILE && origin.line > 0),
@@ -200,9 +202,9 @@ it.each<[what: string, config: string, credentials: string, said: RegExp, place:
     /both exist/,
     '/.aws/config, line 1',
   ],
-])('%s is told alike, with file and line', (_, config, credentials, said, place) => {
+])('%s is told alike, with file and line', async (_, config, credentials, said, place) => {
   files(config, credentials);
-  const told = everywhere('default');
+  const told = await everywhere('default');
   for (const [where, text] of Object.entries(told)) expect(text, where).toMatch(said);
   expect(told.list).toContain(place);
 });

@@ -1,0 +1,84 @@
+import type { AnyEventObject } from 'xstate';
+import type { DeploymentContext } from '../../machines/deployment/types.ts';
+import type { FollowUpdate, StackProgress } from '../aws/progress/model.ts';
+import { placeOf } from '../aws/progress/narration.ts';
+import type { AccessChoice } from '../credentials/access.ts';
+import { asProblem } from '../values/problem.ts';
+import type { House } from './house.ts';
+
+/** What the person's own machine can do for a flow; a headless run does nothing of it. */
+export interface Desk {
+  /** Shows an address to the person, in the browser if there is one. */
+  open(url: string): void;
+  /** Puts a text where it can be pasted. */
+  copy(text: string): void;
+}
+
+type Send = (event: AnyEventObject) => void;
+
+/** Runs something that sends events until it is stopped; what goes wrong is sent as BROKEN, a stop is silent. */
+export function runUntilStopped(send: Send, run: (signal: AbortSignal) => Promise<void>): () => void {
+  const stopped = new AbortController();
+  run(stopped.signal).catch((thrown: unknown) => {
+    if (!stopped.signal.aborted) send({ type: 'BROKEN', problem: asProblem(thrown).toJSON() });
+  });
+  return () => stopped.abort();
+}
+
+/** A person wants to go on: new credentials are got, with a code if it takes one, then everything that waits tries again. */
+export function signInAgain(house: House, choice: AccessChoice, region: string): void {
+  const { access } = house.connect(choice, region);
+  access.credentials({ mayAsk: true, renew: true }).then(
+    () => house.clock.wake(),
+    (thrown: unknown) => {
+      // What waits says itself why it waits; the person may have left the question, too.
+      house.log.warn(asProblem(thrown).what);
+      house.clock.wake();
+    },
+  );
+}
+
+/** Follows, tells each look, and learns from a stack that has succeeded how long things take here. */
+export async function sendUpdates(
+  house: House,
+  send: Send,
+  follow: (onUpdate: (update: FollowUpdate) => void) => Promise<StackProgress>,
+): Promise<void> {
+  let newest: FollowUpdate | undefined;
+  const progress = await follow((update) => {
+    newest = update;
+    send({ type: 'UPDATE', update });
+  });
+  // What the follower gives in the end may tell more of a failure than its last look.
+  const last = newest && { ...newest, progress };
+  if (!last) throw new Error('the follower ended without a word');
+  if (last.progress.outcome === 'succeeded') {
+    learnFrom(house, last.progress);
+    // They only make estimates better: a full disk is no reason to fail what has succeeded.
+    await house.durations.save().catch((thrown: unknown) => house.log.warn(asProblem(thrown).what));
+  }
+  send({ type: 'SETTLED', update: last });
+}
+
+/** How long a stack itself took depends on what is in it, so of nested ones only what is inside counts. */
+function learnFrom(house: House, { resources }: StackProgress): void {
+  for (const { type, startedAt, endedAt, nested } of resources) {
+    if (nested) learnFrom(house, nested);
+    else if (startedAt !== undefined && endedAt !== undefined)
+      house.durations.learn(type, endedAt - startedAt);
+  }
+}
+
+/** What a person pastes into a search or a ticket: the stack, the problem, each cause in AWS's words. */
+export function errorText(
+  context: Partial<Pick<DeploymentContext, 'plan' | 'problem' | 'failure' | 'update'>>,
+): string {
+  const { plan, problem, failure, update } = context;
+  const progress = (failure ?? update)?.progress;
+  const causes = (progress?.causes ?? []).map(
+    (cause) => `${placeOf(cause)} (${cause.type || 'unknown type'}): ${cause.reason}`,
+  );
+  return [plan?.stackName ?? progress?.stackName, problem && `${problem.what}\n${problem.why}`, ...causes]
+    .filter(Boolean)
+    .join('\n');
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
+import { type Watched, watchMachine } from '../../machines/watch/machine.ts';
+import { consoleLink } from '../aws/stack.ts';
+import { type Desk, errorText, runUntilStopped, sendUpdates, signInAgain } from './following.ts';
+import type { House } from './house.ts';
+
+/** The watch machine with everything it touches. */
+export function wireWatch(house: House, desk: Desk) {
+  return watchMachine.provide({
+    actors: {
+      follow: fromCallback<AnyEventObject, Watched>(({ sendBack, input }) =>
+        runUntilStopped(sendBack, async (signal) => {
+          const { stack, access, region, continued } = input;
+          const { followClients, clock } = house.connect(access, region);
+          const { followStack } = await import('../aws/follow.ts');
+          const operation = continued ? ({ operation: 'continue-rollback' } as const) : {};
+          await sendUpdates(house, sendBack, (onUpdate) =>
+            followStack(followClients, { stack, clock, onUpdate, signal, ...operation }),
+          );
+        }),
+      ),
+      continueRollback: fromPromise<void, Watched>(async ({ input, signal }) => {
+        const { access, region, skip, update } = input;
+        if (!update) throw new Error('no stack has been read yet');
+        const { continueUpdateRollback } = await import('../aws/continue-rollback.ts');
+        const { clients } = house.connect(access, region);
+        const { stackId } = update.progress;
+        house.log.info(`continue the rollback of ${stackId}; skipped: ${skip.join(', ') || 'nothing'}`);
+        await continueUpdateRollback(clients, { stackId, skip, token: randomUUID() }, signal);
+      }),
+    },
+    actions: {
+      signInAgain: ({ context }) => signInAgain(house, context.access, context.region),
+      lookNow: () => house.clock.wake(),
+      openConsole: ({ context }) => {
+        if (context.update) desk.open(consoleLink(context.update.progress.stackId));
+      },
+      copyError: ({ context }) => desk.copy(errorText(context)),
+    },
+  });
+}
