@@ -14,6 +14,8 @@ export interface AssumeInput {
 
 /** What the flow starts from. */
 export interface AssumeSurroundings {
+  /** The external id that stands in the form because nobody has given one. */
+  readonly madeUpId?: string;
   /** What each part is filled in with. */
   readonly values: Readonly<Record<Part, Values>>;
   /** The profiles that can be used. */

@@ -25,6 +25,12 @@ export function trustPolicy(
   });
 }
 
+/** The external id that a trust policy of {@link trustPolicy}'s form wants; undefined: none, or another form. */
+export function externalIdIn(trust: string): string | undefined {
+  const found = /"sts:ExternalId"\s*:\s*"([^"\\]+)"/.exec(trust);
+  return found?.[1];
+}
+
 /** The policy that allows to assume exactly this role; word for word the one of the Amplify CLI's guide. */
 export function assumePolicy(roleArn: string): string {
   return JSON.stringify({

@@ -13,11 +13,24 @@ export interface HandOver {
   readonly maxSession?: number;
 }
 
+const format = 'amplify-tui hand-over note';
+const firstLine = 'You can work with Amplify in our AWS account through this role:';
+
+/** Whether a text is a note that {@link noteJson} made. */
+export function isNote(text: string): boolean {
+  return asRecord(jsonValue(text))?.format === format;
+}
+
+/** Whether a text is one of {@link noteText}. */
+export function isNoteText(text: string): boolean {
+  return text.startsWith(`${firstLine}\n`);
+}
+
 /** The note as a JSON file. */
 export function noteJson({ roleArn, externalId, mfaRequired, maxSession }: HandOver): string {
   return `${JSON.stringify(
     {
-      format: 'amplify-tui hand-over note',
+      format,
       version: 1,
       roleArn,
       ...(externalId === '' ? {} : { externalId }),
@@ -35,7 +48,7 @@ export function noteText(
   jsonName: string,
 ): string {
   const lines = [
-    'You can work with Amplify in our AWS account through this role:',
+    firstLine,
     '',
     `  Role ARN       ${roleArn}`,
     ...(externalId === '' ? [] : [`  External id    ${externalId}`]),

@@ -1,11 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
 import { findRole, type NewRole } from '../aws/iam/roles.ts';
-import { expectWritableFolder, isFolder, pathExists } from '../platform/files.ts';
+import { expectWritableFolder, isFolder, pathExists, readTextFile, thereAlready } from '../platform/files.ts';
 import { plainText } from '../values/text.ts';
 import { accountId, tagsOf } from './answers.ts';
-import { samePolicy, trustPolicy } from './documents.ts';
+import { externalIdIn, samePolicy, trustPolicy } from './documents.ts';
 import { iam, ifAllowed, inUse } from './look.ts';
-import { type HandOver, noteJson, noteText } from './note.ts';
+import { type HandOver, isNote, isNoteText, noteJson, noteText } from './note.ts';
 import {
   attachedPolicies,
   categoriesPolicy,
@@ -22,15 +22,17 @@ export async function planRole({
   clients,
   folder,
   signal,
+  madeUpId = false,
 }: PlanInput): Promise<AssumePlan> {
   if (!identity || !clients) throw new Error('a role is planned without an account');
   const { partition, account } = identity;
   const theirs = accountId(values.account ?? '');
   const name = values.role ?? '';
-  const externalId = values.externalId ?? '';
   const mfa = values.mfa === 'yes';
   const permissions = permissionsOf(values.permissions ?? '');
   if ('kind' in permissions) throw new Error('permissions were not checked');
+  const there = await ifAllowed(() => findRole(clients, name, signal));
+  const externalId = (madeUpId && there && externalIdIn(there.trust)) || (values.externalId ?? '');
   const role: NewRole = {
     name,
     description: values.description || `Amplify for account ${theirs}`,
@@ -39,7 +41,6 @@ export async function planRole({
     boundary: values.boundary || undefined,
     tags: tagsOf(values.tags ?? '') ?? {},
   };
-  const there = await ifAllowed(() => findRole(clients, name, signal));
   if (there && !samePolicy(there.trust, role.trust)) throw inUse('role', name);
   const arn = there?.arn ?? `arn:${partition}:iam::${account}:role/${name}`;
   const inline =
@@ -52,12 +53,10 @@ export async function planRole({
   // What cannot be written is told before anything exists in AWS.
   if (await isFolder(dirname(path))) await expectWritableFolder(dirname(path));
   const text = path.replace(/(?:\.json)?$/, '.txt');
-  const noteFiles = await Promise.all(
-    [
-      { path, contents: noteJson(note) },
-      { path: text, contents: noteText(note, basename(path)) },
-    ].map(async (file) => ({ ...file, there: await pathExists(file.path) })),
-  );
+  const noteFiles = await Promise.all([
+    noteFile(path, noteJson(note), isNote),
+    noteFile(text, noteText(note, basename(path)), isNoteText),
+  ]);
   return {
     ...{ part: 'role', identity, words: permissionsWords(permissions), files: [] },
     there: there ? [`The role ${plainText(name)} is there already, with this trust policy.`] : [],
@@ -68,4 +67,11 @@ export async function planRole({
     ],
     roleWork: { role, arn, inline, attach, note, noteFiles },
   };
+}
+
+/** A file of the hand-over note: an earlier note gives way to it, a file of another kind does not. @throws Problem FILE_UNWRITABLE */
+async function noteFile(path: string, contents: string, isOurs: (text: string) => boolean) {
+  if (!(await pathExists(path))) return { path, contents, there: false };
+  if (isOurs((await readTextFile(path)) ?? '')) return { path, contents, there: true };
+  throw thereAlready(path, 'Name another file for the note, or move that one away.');
 }

@@ -70,6 +70,8 @@ export interface AssumePlan {
 export interface PlanInput {
   readonly part: Part;
   readonly values: Values;
+  /** The external id was made up for this run, so that of a role which is there serves as well. */
+  readonly madeUpId?: boolean;
   /** The hand-over note, where one was named. */
   readonly note?: HandOver | undefined;
   readonly identity?: Identity | undefined;

@@ -1,6 +1,7 @@
 import { pendingKeys, withPendingKey } from '../configure/plan.ts';
 import { keysChange, type ProfileKeys, regionChange } from '../configure/profile-change.ts';
 import {
+  expectPlanWritable,
   type PlannedProfileFile,
   type ProfileChange,
   planProfileChange,
@@ -31,7 +32,8 @@ export interface ProfilesInput {
 /**
  * What the two profiles will be: that of the user, with keys, and that of the role, as the Amplify CLI's guide has them.
  *
- * @throws Problem PROFILE_UNKNOWN when there are no keys and none can be made; those of planProfileChange
+ * @throws Problem PROFILE_UNKNOWN when there are no keys and none can be made; FILE_UNWRITABLE when the files could not be
+ * replaced; those of planProfileChange
  */
 export async function planProfiles(
   input: ProfilesInput,
@@ -45,12 +47,14 @@ export async function planProfiles(
     keys === 'profile'
       ? regionIfMissing(existing, input)
       : keysChange(userProfile, pendingKeys, input.region, existing);
-  const user = userChange ? (await planProfileChange(env, userChange)).files.map(withPendingKey) : [];
-  const role = (await planProfileChange(env, roleChange(input, profileOf(env, input.roleProfile)))).files;
+  const user = userChange ? await planProfileChange(env, userChange) : { files: [] };
+  const role = await planProfileChange(env, roleChange(input, profileOf(env, input.roleProfile)));
+  // A key is told once: whether it can be kept is known before AWS makes it.
+  for (const plan of [user, role]) await expectPlanWritable(env, plan);
   return {
     keys,
     there: keys === 'profile' ? [`The profile ${plainText(userProfile)} has what it takes already.`] : [],
-    files: [...user, ...role],
+    files: [...user.files.map(withPendingKey), ...role.files],
   };
 }
 
@@ -109,6 +113,12 @@ export async function writeUserProfile(
     ? keysChange(work.userProfile, keys, work.region, existing)
     : regionIfMissing(existing, inputOf(env, work));
   if (change) await write(env, change);
+}
+
+/** Makes sure that keys of the user could be written now. @throws Problem FILE_UNWRITABLE, PROFILE_EDIT_UNSAFE, … */
+export async function expectUserProfileWritable(env: NodeJS.ProcessEnv, work: UserWork): Promise<void> {
+  const change = keysChange(work.userProfile, pendingKeys, work.region, profileOf(env, work.userProfile));
+  await expectPlanWritable(env, await planProfileChange(env, change));
 }
 
 /** Writes the profile of the role. @throws Problem PROFILE_EDIT_UNSAFE, FILE_UNWRITABLE, … */

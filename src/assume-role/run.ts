@@ -17,10 +17,11 @@ import {
 import { ensureFolder, writeFileAtomic } from '../platform/files.ts';
 import type { AssumeJournal, AssumeNote, Made } from '../session/assume-journal.ts';
 import type { ConfigureNote } from '../session/configure-journal.ts';
-import { asProblem } from '../values/problem.ts';
+import { asProblem, Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 import { ifAllowed } from './look.ts';
 import type { RoleWork, UserWork } from './plan.ts';
-import { writeRoleProfile, writeUserProfile } from './profiles.ts';
+import { expectUserProfileWritable, writeRoleProfile, writeUserProfile } from './profiles.ts';
 import type { StepId, WaitingDevice } from './steps.ts';
 
 /** What running a plan needs from outside. */
@@ -166,10 +167,18 @@ export async function finishUserSide(
 ): Promise<void> {
   if (given.kind === 'make') {
     onStep('key');
+    // The review may be minutes old.
+    await expectUserProfileWritable(env, work);
     const made = await makeKeyAnew(given.tools, given.note, signal);
-    await writeUserProfile(env, work, made.key);
+    const { accessKeyId } = made.key;
+    await writeUserProfile(env, work, made.key).catch((thrown: unknown) => {
+      throw keyNotSaved(thrown, made.note.userName, accessKeyId);
+    });
     await keySaved(given.tools, made.note);
-    if (work.csvFile) await writeKeysCsv(work.csvFile, made.key);
+    if (work.csvFile)
+      await writeKeysCsv(work.csvFile, made.key).catch((thrown: unknown) => {
+        throw copyNotSaved(thrown, work.userProfile, accessKeyId);
+      });
   } else {
     if (given.kind === 'csv') onStep('keys');
     await writeUserProfile(env, work, given.kind === 'csv' ? given.keys : undefined);
@@ -179,6 +188,32 @@ export async function finishUserSide(
   onStep('profiles');
   await writeRoleProfile(env, work);
   await notes.remove(note.id);
+}
+
+/** AWS has made a key, and its secret is in no file. */
+function keyNotSaved(thrown: unknown, user: string, accessKeyId: string): Problem {
+  const { code, what, why, next } = asProblem(thrown);
+  return new Problem(
+    {
+      ...{ code, what },
+      why: `${why} AWS has made an access key of ${plainText(user)}, …${accessKeyId.slice(-4)}, which is in no file.`,
+      next: `${next} Then \`amplify-tui assume-role user --resume\` deletes that key and makes another one.`,
+    },
+    { cause: thrown },
+  );
+}
+
+/** Only the copy is missing. */
+function copyNotSaved(thrown: unknown, profile: string, accessKeyId: string): Problem {
+  const { code, what, why } = asProblem(thrown);
+  return new Problem(
+    {
+      ...{ code, what },
+      why: `${why} The access key …${accessKeyId.slice(-4)} itself is saved, in the profile ${plainText(profile)}.`,
+      next: 'Go on with `amplify-tui assume-role user --resume`; copy the key from ~/.aws/credentials if you need it elsewhere.',
+    },
+    { cause: thrown },
+  );
 }
 
 /** A key whose answer was lost goes first: nobody has its secret, and a user may have two. */

@@ -5,7 +5,7 @@ import { parseAnswersFile } from '../headless/answers-file.ts';
 import { checkAssumeAnswers } from '../headless/assume-answers.ts';
 import { driveAssume } from '../headless/assume-role.ts';
 import { createReport } from '../headless/report.ts';
-import { writeFileAtomic } from '../platform/files.ts';
+import { expectNewFile, writeNewFile } from '../platform/files.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
@@ -16,11 +16,11 @@ import { headlessDesk, interruptible, processStreams } from './headless-desk.ts'
 import { openHouse } from './house.ts';
 
 /** `assume-role role|user|profiles` without a screen, on the same machine as with one. @returns the exit code */
-export async function assumeHeadless(given: Arguments, version: string): Promise<number> {
-  const { options } = given;
-  const part = namedPart(given);
+export async function assumeHeadless(called: Arguments, version: string): Promise<number> {
+  const { options } = called;
+  const part = namedPart(called);
   if (!part) throw noPart('Which part is meant is missing.');
-  const house = openHouse(given, version);
+  const house = openHouse(called, version);
   const report = createReport(options.json === true, processStreams);
   const codes = (typeof options['mfa-code'] === 'string' ? options['mfa-code'] : '')
     .split(',')
@@ -32,16 +32,19 @@ export async function assumeHeadless(given: Arguments, version: string): Promise
       ...(house.flags.profile ? { profile: house.flags.profile } : {}),
       ...(house.flags.region ? { region: house.flags.region } : {}),
     };
-    const secretFile = options['mfa-secret-file'];
+    const given = options['mfa-secret-file'];
+    const secretFile = typeof given === 'string' ? resolve(house.folder, given) : undefined;
+    // AWS tells the secret of a device once, so where it goes is looked at before there is one.
+    const isWanted = part === 'user' && !options['dry-run'] && !options.script && codes.length < 2;
+    if (secretFile && isWanted && !options['clean-up'] && !options.forget) await expectNewFile(secretFile);
     const takeTwo = async (device: WaitingDevice, refused: boolean) => {
       if (!device.secret) {
         const [one = '', two = ''] = codes.splice(0, 2);
         return [one, two] as const;
       }
-      if (typeof secretFile === 'string') {
-        const path = resolve(house.folder, secretFile);
-        await writeFileAtomic(path, `${device.secret.reveal()}\n`, { mode: 0o600 });
-        throw codesLater(path);
+      if (secretFile) {
+        await writeNewFile(secretFile, `${device.secret.reveal()}\n`, 0o600);
+        throw codesLater(secretFile);
       }
       if (!refused && !showOnTerminal(device.serial, device.secret)) throw nobodyThere();
       const ask = codesWithoutScreen(undefined);

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import type { AssumePlan } from '../assume-role/plan.ts';
 import { adminScript } from '../assume-role/script.ts';
-import { writeFileAtomic } from '../platform/files.ts';
+import { pathExists, readTextFile, thereAlready, writeNewFile } from '../platform/files.ts';
 import type { House } from './house.ts';
 
 /**
- * Writes the calls of a plan as a script for an administrator into the folder, and its policy as JSON beside it.
+ * Writes the calls of a plan as a script for an administrator into the folder, and its policy as JSON beside it. Files that
+ * are there with other contents stay.
  *
  * @returns the path of the script
+ * @throws Problem FILE_UNWRITABLE
  */
 export async function writeAssumeScript(house: House, plan: AssumePlan | undefined): Promise<string> {
   const { roleWork, userWork } = plan ?? {};
@@ -29,12 +31,21 @@ export async function writeAssumeScript(house: House, plan: AssumePlan | undefin
           mfa: userWork?.device?.make === true,
         },
       });
-  await writeFileAtomic(path, script, { mode: 0o700 });
   const document = roleWork?.role.trust ?? userWork?.user?.document ?? '{}';
-  await writeFileAtomic(
-    path.replace(/sh$/, 'json'),
-    `${JSON.stringify(JSON.parse(document), undefined, 2)}\n`,
-    { mode: 0o600 },
-  );
+  const files = [
+    { file: path, text: script, mode: 0o700 },
+    {
+      file: path.replace(/sh$/, 'json'),
+      text: `${JSON.stringify(JSON.parse(document), undefined, 2)}\n`,
+      mode: 0o600,
+    },
+  ];
+  const missing: typeof files = [];
+  for (const each of files) {
+    if (!(await pathExists(each.file))) missing.push(each);
+    else if ((await readTextFile(each.file)) !== each.text)
+      throw thereAlready(each.file, 'Move it away or delete it, then write the script again.');
+  }
+  for (const { file, text, mode } of missing) await writeNewFile(file, text, mode);
   return path;
 }

@@ -84,6 +84,7 @@ export function assumeWork(house: House) {
         choice.kind === 'profile' && usable.ok ? [choice.name] : [],
       );
       const unfinished = await notes.newest();
+      const madeUpId = given.externalId === undefined ? externalIdOf(randomBytes(16)) : undefined;
       const side = { mfa: 'yes', externalId: '', keysFile: '', note: '', roleArn: '' };
       const names = { userProfile: 'devcorpuser', roleProfile: 'bizcorprole', region };
       return {
@@ -92,7 +93,7 @@ export function assumeWork(house: House) {
             ...{
               profile,
               account: '',
-              externalId: externalIdOf(randomBytes(16)),
+              externalId: madeUpId ?? '',
               mfa: 'yes',
               permissions: 'all',
             },
@@ -112,6 +113,7 @@ export function assumeWork(house: House) {
         },
         profiles,
         ...(unfinished ? { unfinished } : {}),
+        ...(madeUpId === undefined ? {} : { madeUpId }),
       };
     },
 
@@ -128,13 +130,19 @@ export function assumeWork(house: House) {
       });
     },
 
-    async plan({ chosen, values, note }: AssumeContext, signal: AbortSignal): Promise<AssumePlan> {
+    async plan(
+      { chosen, values, note, surroundings }: AssumeContext,
+      signal: AbortSignal,
+    ): Promise<AssumePlan> {
       const handOver = values.note ? await readHandOver(house, values.note) : undefined;
       const input = { part: chosen, values, note: handOver, folder: house.folder, env: house.env, signal };
       if (chosen === 'profiles') return planAssume(input);
       const identity = await identifyActing(values, signal);
       if (note?.account && note.account !== identity.account) throw otherAccount(note, identity);
-      const plan = await acting(values, ({ clients }) => planAssume({ ...input, identity, clients }));
+      const madeUpId = surroundings?.madeUpId !== undefined && values.externalId === surroundings.madeUpId;
+      const plan = await acting(values, ({ clients }) =>
+        planAssume({ ...input, identity, clients, madeUpId }),
+      );
       const work = plan.userWork;
       if (work?.user && work.keys === 'profile') {
         const access = house.access({ kind: 'profile', name: work.userProfile }, work.region);

@@ -70,16 +70,12 @@ async function suggestedAccess(house: House): Promise<ProjectAccess | undefined>
 
 async function write({ root, files, current }: ProjectPlan): Promise<ProjectRun> {
   const { writeProjectPlan } = await import('../configure-project/run.ts');
-  const { replaceCurrentBackend, tidyCurrentBackend } = await import(
-    '../configure-project/current-backend.ts'
-  );
-  if (!current) {
-    return writeProjectPlan(files, async () => {
-      await tidyCurrentBackend(root);
-      return undefined;
-    });
-  }
-  const done = await writeProjectPlan(files, () => replaceCurrentBackend(root, current.files));
+  const { replaceCurrentBackend, tidyLeftOvers } = await import('../configure-project/current-backend.ts');
+  const done = await writeProjectPlan(files, async () => {
+    await tidyLeftOvers(root);
+    return current && replaceCurrentBackend(root, current.files);
+  });
+  if (!current) return done;
   return done.kind === 'written' ? { ...done, files: [`${currentFolder}/`, ...done.files] } : done;
 }
 

@@ -4,6 +4,7 @@ import { fileFault, fileRemedy } from '../platform/file-faults.ts';
 import { pathExists } from '../platform/files.ts';
 import { placeInside } from '../project/inside.ts';
 import { currentFolder, projectPath } from '../project/layouts/file-names.ts';
+import { endReplacement, tidyProject } from '../project/left-overs.ts';
 import { Problem, type ProblemText } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 
@@ -56,7 +57,7 @@ export async function replaceCurrentBackend(
   await placeInside({ path: folder, label: currentFolder });
   const [fresh, old] = [`${folder}.new`, `${folder}.old`];
   try {
-    await endReplacement(folder);
+    await endReplacement(root);
     await mkdir(fresh, { recursive: true });
     for (const [path, bytes] of files) {
       const file = join(fresh, ...path.split('/'));
@@ -76,7 +77,7 @@ export async function replaceCurrentBackend(
     };
   } catch (thrown) {
     // On a full disk what is half written would stay in the way.
-    await endReplacement(folder).catch(() => undefined);
+    await endReplacement(root).catch(() => undefined);
     throw unwritable(folder, thrown);
   }
 }
@@ -86,26 +87,19 @@ export async function removeCurrentBackend(root: string): Promise<void> {
   const folder = projectPath(root, currentFolder);
   try {
     await rm(folder, { recursive: true, force: true });
-    await endReplacement(folder);
+    await endReplacement(root);
   } catch (thrown) {
     throw unwritable(folder, thrown);
   }
 }
 
-/** Ends a replacement that was cut off: the folder is there, and nothing is beside it. @throws Problem FILE_UNWRITABLE */
-export async function tidyCurrentBackend(root: string): Promise<void> {
-  const folder = projectPath(root, currentFolder);
+/** Removes or ends what runs that were killed have left, see {@link tidyProject}. @throws Problem FILE_UNWRITABLE */
+export async function tidyLeftOvers(root: string): Promise<void> {
   try {
-    await endReplacement(folder);
+    await tidyProject(root);
   } catch (thrown) {
-    throw unwritable(folder, thrown);
+    throw unwritable(projectPath(root, currentFolder), thrown);
   }
-}
-
-async function endReplacement(folder: string): Promise<void> {
-  if (!(await pathExists(folder)) && (await pathExists(`${folder}.old`)))
-    await rename(`${folder}.old`, folder);
-  for (const left of ['new', 'old']) await rm(`${folder}.${left}`, { recursive: true, force: true });
 }
 
 function unwritable(folder: string, thrown: unknown): Problem {

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
+import { ensureFolder, readTextFile, writeNewFile } from '../platform/files.ts';
 import { Problem } from '../values/problem.ts';
 import { Secret } from '../values/secret.ts';
 import { plainText } from '../values/text.ts';
@@ -78,7 +78,7 @@ function unquoted(path: string): string {
 }
 
 /**
- * Writes a key as the console's "Create access key" downloads it, mode 0600.
+ * Writes a key as the console's "Create access key" downloads it, mode 0600, into a file that is not there yet.
  *
  * @param path absolute
  * @throws Problem FILE_UNWRITABLE
@@ -89,5 +89,5 @@ export async function writeKeysCsv(
 ): Promise<void> {
   await ensureFolder(dirname(path));
   const line = `${key.accessKeyId},${key.secretAccessKey.reveal()}`;
-  await writeFileAtomic(path, `Access key ID,Secret access key\n${line}\n`, { mode: 0o600 });
+  await writeNewFile(path, `Access key ID,Secret access key\n${line}\n`, 0o600);
 }

@@ -4,6 +4,7 @@ import { asProblem } from '../values/problem.ts';
 import { examineAccess, problemFinding } from './access.ts';
 import { type AskIdentity, askCloud, notAsked } from './cloud.ts';
 import { examineFiles } from './files.ts';
+import { leftOverFindings } from './left-overs.ts';
 import { expectedFiles } from './paths.ts';
 import { examineProfiles } from './profiles.ts';
 import { examineProgram } from './program.ts';
@@ -44,12 +45,14 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     facts: [],
     findings: [problemFinding('unfinished', asProblem(thrown))],
   }));
+  const leftOvers = await leftOverFindings(where, list, projects.outer ?? projects.here);
   const badEndpoint = cloud.findings.length > 0;
   const asked =
     tools.askIdentity && !badEndpoint ? await askCloud(chosen, tools.askIdentity, where.now) : notAsked;
   const all: readonly Examined<unknown>[] = [
     ...[program, terminal, files, profiles, access, cloud, project, unfinished],
     ...[asked.cloud, asked.identity],
+    { facts: undefined, findings: leftOvers },
     { facts: undefined, findings: settingsFindings(leftOut, where) },
   ];
   const findings = inOrder(withoutEchoes(all.flatMap((part) => part.findings)));
@@ -70,7 +73,10 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     findings,
   };
   const paths = [...expected.map(({ path }) => path), where.folder, where.stateFolder, tools.logFile];
-  const others = [project.facts.root ?? '', ...unfinished.facts.map(({ folder }) => folder ?? '')];
+  const others = [
+    ...[project.facts.root ?? '', ...unfinished.facts.map(({ folder }) => folder ?? '')],
+    ...leftOvers.flatMap(({ file }) => file ?? []),
+  ];
   return safeReport(report, where.home, [...paths, ...others]);
 }
 

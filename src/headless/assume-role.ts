@@ -87,7 +87,7 @@ async function answerAll(flow: Flow, options: HeadlessAssume): Promise<Ended | u
           report.print(`✔ ${context.script}`);
           return undefined;
         }
-        if (options.script) flow.send({ type: 'SCRIPT' });
+        if (options.script && !options.dryRun) flow.send({ type: 'SCRIPT' });
         else if (review(context, options) === 'stop') return undefined;
         else flow.send({ type: 'CONFIRM' });
         break;

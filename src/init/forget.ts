@@ -1,7 +1,7 @@
 import { dirname, join, relative, sep } from 'node:path';
 import { removeCurrentBackend } from '../configure-project/current-backend.ts';
-import { removeEmptyFolder } from '../platform/empty-folder.ts';
 import { readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { removeEmptyFolder } from '../platform/folders.ts';
 import { removeLeftOvers } from '../platform/replace-file.ts';
 import { placeInside } from '../project/inside.ts';
 import { asObject, textMember } from '../project/json-text.ts';

@@ -4,7 +4,7 @@ import { followStack } from '../aws/follow.ts';
 import type { Persist } from '../aws/persist.ts';
 import type { FollowUpdate, StackProgress } from '../aws/progress/model.ts';
 import { deleteStack, describeStack } from '../aws/stack.ts';
-import { replaceCurrentBackend } from '../configure-project/current-backend.ts';
+import { replaceCurrentBackend, tidyLeftOvers } from '../configure-project/current-backend.ts';
 import type { Clock } from '../platform/clock.ts';
 import { currentFolder } from '../project/layouts/file-names.ts';
 import { derivedNames } from '../project/names.ts';
@@ -83,6 +83,7 @@ export async function storeBackend(
 export async function writeProject(tools: RunTools, plan: InitPlan, stack: ProjectStack): Promise<string[]> {
   await tools.journal.save(journalEntry(tools, plan, { step: 'writing-files', stackId: stack.stackId }));
   const files = initFiles(plan, stack);
+  await tidyLeftOvers(plan.folder);
   const added = newEnvironmentOf(plan);
   if (added) await writeNewEnvironment(plan.folder, files, nothingDeployed(added, stack));
   else await writePlannedFiles(files);

@@ -107,13 +107,23 @@ export async function writeNewFile(path: string, text: string, mode: number): Pr
   }
 }
 
-/** The answer where a file of the person's own would be replaced. */
-export function thereAlready(path: string): Problem {
+/**
+ * Makes sure that {@link writeNewFile} could make a file, before something depends on it that is told only once.
+ *
+ * @throws Problem FILE_UNWRITABLE
+ */
+export async function expectNewFile(path: string): Promise<void> {
+  if (await lstat(path).catch(() => undefined)) throw thereAlready(path);
+  await expectWritableFolder(dirname(path));
+}
+
+/** The answer where a file of the person's own would be replaced. @param next what to do about it */
+export function thereAlready(path: string, next = 'Name another file, or move that one away.'): Problem {
   return new Problem({
     code: 'FILE_UNWRITABLE',
     what: `${plainText(path)} is there already.`,
     why: 'It is not replaced: it may be a file of your own.',
-    next: 'Name another file, or move that one away.',
+    next,
   });
 }
 

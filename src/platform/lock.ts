@@ -1,5 +1,6 @@
-import { lstat, open, readFile, readlink, symlink, unlink } from 'node:fs/promises';
+import { lstat, open, readdir, readFile, readlink, symlink, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { isAlive } from './alive.ts';
@@ -9,6 +10,10 @@ import { errorCode } from './file-faults.ts';
 const staleAfter = 10_000;
 /** How long to wait for another instance. */
 const giveUpAfter = 5_000;
+/** Process, its start and its computer, and something that comes once only; see {@link ownMark}. */
+const ownerPattern = /^(\d+) (?:(\S+) (\S+) )?\S+$/;
+/** A lock, or the right to take one away. */
+const lockName = /\.lock(?:\.[\w-]+)?$/;
 /** Locks of living programs are left alone for longer where work without the lock is out of the question. */
 const exclusive = { staleAfter: 60_000, giveUpAfter: 15_000 };
 
@@ -91,6 +96,22 @@ async function acquire(
   }
 }
 
+/** The locks in a folder that nobody holds any more: their programs have ended. Absolute paths. */
+export async function leftOverLocks(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of (await readdir(folder).catch(() => [])).filter((each) => lockName.test(each))) {
+    const lock = join(folder, name);
+    const owner = await contents(lock);
+    if (
+      owner !== undefined &&
+      ownerPattern.test(owner) &&
+      (await isLeftOver(lock, owner, exclusive.staleAfter))
+    )
+      found.push(lock);
+  }
+  return found;
+}
+
 async function release(lock: string, mark: string): Promise<void> {
   if ((await contents(lock)) === mark) await unlink(lock).catch(ignoreMissing);
 }
@@ -125,7 +146,7 @@ async function isLeftOver(lock: string, owner: string, staleAfter: number): Prom
   const about = await lstat(lock).catch(ignoreMissing);
   if (!about) return false;
   if (Date.now() - about.mtimeMs > staleAfter) return true;
-  const [, pid = '', started = '-', host = ''] = /^(\d+) (?:(\S+) (\S+) )?\S+$/.exec(owner) ?? [];
+  const [, pid = '', started = '-', host = ''] = ownerPattern.exec(owner) ?? [];
   if (pid === '' || (host !== '' && host !== hostName())) return false;
   if (!isAlive(Number(pid))) return true;
   const now = await startOf(pid);

@@ -58,12 +58,20 @@ function keptMode(before: Stats, mode: number | undefined): number {
 
 /** Removes what killed programs have left in a folder. What cannot be removed is in nobody's way. */
 export async function removeLeftOvers(folder: string): Promise<void> {
+  for (const path of await leftOversIn(folder))
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
+}
+
+/** What killed programs have left in a folder, files and folders under names of {@link nameBeside}; absolute paths. */
+export async function leftOversIn(folder: string): Promise<string[]> {
+  const found: string[] = [];
   for (const name of await readdir(folder).catch(() => [])) {
     const owner = Number(unfinished.exec(name)?.[1]);
     if (Number.isNaN(owner) || owner === process.pid) continue;
     const path = join(folder, name);
     const about = await stat(path).catch(() => undefined);
     const isOld = about !== undefined && Date.now() - about.mtimeMs > leftOverAfter;
-    if (isOld || !isAlive(owner)) await rm(path, { force: true }).catch(() => undefined);
+    if (isOld || !isAlive(owner)) found.push(path);
   }
+  return found;
 }

@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'nod
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
+import { isAlive } from './alive.ts';
 import { errorCode, fileFault } from './file-faults.ts';
 import type { FileOnDisk } from './file-on-disk.ts';
 import { openedAt, readAll } from './file-on-disk.ts';
@@ -118,6 +119,15 @@ export async function clearLeftOvers(target: string): Promise<void> {
   const options = { lock: lockOf(target), patience: 0 };
   const tidied = withExclusiveLock(target, () => removeTemporaries(folder, prefix), options);
   await tidied.catch(() => undefined);
+}
+
+/** The temporary files beside a file whose programs have ended; absolute paths. */
+export async function temporariesBeside(target: string): Promise<string[]> {
+  const prefix = temporaryPrefix(target);
+  const names = await readdir(dirname(target)).catch(() => []);
+  return names
+    .filter((name) => name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10)))
+    .map((name) => join(dirname(target), name));
 }
 
 function temporaryPrefix(target: string): string {

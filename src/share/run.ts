@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { tidyLeftOvers } from '../configure-project/current-backend.ts';
 import { writeProjectPlan } from '../configure-project/run.ts';
 import { copyFileAtomic } from '../platform/copy-file.ts';
 import { expectWritableFolder, removeFile } from '../platform/files.ts';
@@ -17,7 +18,10 @@ import type { SharePlan } from './plan.ts';
 export async function writeShare(
   plan: SharePlan,
 ): Promise<readonly { readonly root: string; readonly files: number }[]> {
-  for (const { root } of plan.targets) await expectWritableFolder(root);
+  for (const { root } of plan.targets) {
+    await expectWritableFolder(root);
+    await tidyLeftOvers(root);
+  }
   const done: { root: string; files: number }[] = [];
   for (const { root, copies, files } of plan.targets) {
     for (const { label, change } of copies) {

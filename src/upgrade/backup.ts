@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { tidyLeftOvers } from '../configure-project/current-backend.ts';
 import type { ProjectFileChange } from '../configure-project/plan.ts';
 import { errorCode, fileFault, fileRemedy } from '../platform/file-faults.ts';
 import {
@@ -11,9 +12,10 @@ import {
   writeFileAtomic,
 } from '../platform/files.ts';
 import { realPath } from '../platform/real-path.ts';
-import { removeLeftOvers } from '../platform/replace-file.ts';
+import { nameBeside, removeLeftOvers } from '../platform/replace-file.ts';
 import { placeInside } from '../project/inside.ts';
 import { projectPath } from '../project/layouts/file-names.ts';
+import { removeUnfinishedBackups } from '../project/left-overs.ts';
 import { asRecord, isText, jsonValue } from '../session/json-values.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
@@ -50,7 +52,7 @@ export async function makeBackup(
   unique: string,
 ): Promise<Backup> {
   const folder = `${prefix}${unique}`;
-  const unfinished = join(root, `${folder}.unfinished`);
+  const unfinished = nameBeside(join(root, folder));
   for (const file of files) await placeInside(file);
   try {
     return await copyBackup(root, files, folder, unfinished);
@@ -76,8 +78,7 @@ async function copyBackup(
   folder: string,
   unfinished: string,
 ): Promise<Backup> {
-  await removeUnfinished(root);
-  await rm(unfinished, { recursive: true, force: true });
+  await removeUnfinishedBackups(root);
   await mkdir(unfinished, { recursive: true });
   await cp(join(root, 'amplify'), join(unfinished, 'amplify'), { recursive: true });
   for (const file of files) {
@@ -90,18 +91,6 @@ async function copyBackup(
   await writeFileAtomic(join(unfinished, manifest), manifestText(backup));
   await rename(unfinished, join(root, folder));
   return backup;
-}
-
-/** What backups that were cut off have left: copies of amplify/ that nothing goes back to. What cannot be removed is in nobody's way. */
-async function removeUnfinished(root: string): Promise<void> {
-  for (const name of await unfinishedBackups(root))
-    await rm(join(root, name), { recursive: true, force: true }).catch(() => undefined);
-}
-
-/** The names of the folders that backups which were cut off have left. */
-export async function unfinishedBackups(root: string): Promise<string[]> {
-  const names = await readdir(root).catch(() => []);
-  return names.filter((name) => /^amplify-backup-[0-9a-f]{5}\.unfinished$/.test(name));
 }
 
 function backupFile(file: ProjectFileChange): BackupFile {
@@ -122,6 +111,7 @@ export async function backupFor(
   files: readonly ProjectFileChange[],
   unique: string,
 ): Promise<Backup> {
+  await tidyLeftOvers(root);
   const begun = await newestBackup(root);
   const holds = (label: string) => begun?.files.some((file) => file.label === label) === true;
   if (!begun || begun.finished || !files.every(({ label }) => holds(label)))
@@ -151,6 +141,7 @@ export async function markFinished(root: string, backup: Backup): Promise<void> 
  * @returns the labels of what was removed
  */
 export async function finishUpgrade(root: string): Promise<string[]> {
+  await tidyLeftOvers(root);
   const backup = await newestBackup(root);
   if (!backup || backup.finished) return [];
   const removed: string[] = [];
@@ -224,6 +215,7 @@ export interface Undone {
 export async function undoUpgrade(root: string, backup: Backup): Promise<Undone> {
   const { folder, files } = backup;
   for (const { label } of files) await placeInside({ path: projectPath(root, label), label });
+  await tidyLeftOvers(root);
   const kept = await keepChanged(root, backup);
   const order = [...files].sort((one, other) => rank(one.label) - rank(other.label));
   for (const { label, change } of order) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   GetRoleCommand,
@@ -159,6 +159,59 @@ describe('the example of the guide, without a person', () => {
     const taken = await headless(['role', '--yes'], { profile: 'bizcorpadmin', account: dev, mfa: false });
     expect(taken.lines.at(-1)).toMatchObject({ code: 'NAME_IN_USE' });
     expect((await headless(['nothing'])).code).toBe(2);
+  });
+
+  it('makes the same role again from the same answers, with the external id that it has', async () => {
+    const answers = { profile: 'bizcorpadmin', account: dev, role: 'again', noteFile: 'again.json' };
+    const idOf = () => JSON.parse(readFileSync(join(world.project, 'again.json'), 'utf8')).externalId;
+    expect((await headless(['role', '--yes'], answers)).lines.at(-1)).toMatchObject({ ok: true });
+    const first = idOf();
+    expect((await headless(['role', '--yes'], answers)).lines.at(-1)).toMatchObject({ ok: true });
+    expect(idOf()).toBe(first);
+    const other = await headless(['role', '--yes'], { ...answers, externalId: 'theirs-7f3a' });
+    expect(other.lines.at(-1)).toMatchObject({ code: 'NAME_IN_USE' });
+  });
+
+  it('replaces no file of the person, and asks AWS for nothing that could not be kept', async () => {
+    const own = (name: string) => join(world.project, name);
+    const answers = {
+      ...{ profile: 'default', note: 'hand/note.json', user: 'careful', policy: 'Careful' },
+      ...{ userProfile: 'careful', roleProfile: 'carefulrole' },
+    };
+    const unmade = async () => {
+      const { lines } = await headless(['user', '--dry-run'], answers);
+      const plan = lines.find(({ type }) => type === 'plan') as { calls: { action: string }[] };
+      return plan.calls.map(({ action }) => action).slice(0, 2);
+    };
+    const precious = ['seed', 'assume-role-careful.sh', 'assume-role-careful.json', 'precious.json'];
+    for (const name of precious) writeFileSync(own(name), 'precious');
+    const refused = [
+      await headless(['user', '--yes', '--mfa-secret-file', 'seed'], answers),
+      await headless(['user', '--script'], answers),
+      await headless(['role', '--yes'], {
+        ...{ profile: 'bizcorpadmin', account: dev, role: 'careful', noteFile: 'precious.json' },
+      }),
+    ];
+    for (const { code, lines } of refused) {
+      expect([code, lines.at(-1)?.code]).toEqual([1, 'FILE_UNWRITABLE']);
+      expect(lines.at(-1)?.what).toMatch(/is there already\.$/);
+    }
+    for (const name of precious) expect(readFileSync(own(name), 'utf8'), name).toBe('precious');
+    for (const name of precious) rmSync(own(name));
+
+    const look = await headless(['user', '--script', '--dry-run'], answers);
+    expect(look.lines.at(-1)).toEqual({ type: 'result', ok: true, dryRun: true });
+    expect(existsSync(own('assume-role-careful.sh'))).toBe(false);
+
+    const credentials = join(world.home, '.aws/credentials');
+    chmodSync(credentials, 0o400);
+    const locked = await headless(['user', '--yes', '--mfa-secret-file', 'seed'], answers);
+    chmodSync(credentials, 0o600);
+    expect(locked.lines.at(-1)).toMatchObject({
+      code: 'FILE_UNWRITABLE',
+      why: 'It is marked as read-only.',
+    });
+    expect(await unmade()).toEqual(['CreatePolicy', 'CreateUser']);
   });
 
   it('is a script for an administrator instead, which the aws CLI would carry out', async () => {

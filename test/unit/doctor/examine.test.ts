@@ -1,4 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportText } from '../../../src/doctor/text.ts';
@@ -144,6 +146,41 @@ describe('what was left behind', () => {
     expect(damaged).toMatchObject({ section: 'unfinished', severity: 'error' });
     expect(damaged?.text).toContain('~/.amplify/tui/journal/bad.json');
     expect(report.ok).toBe(false);
+  });
+
+  it('names each file and folder that a killed run has left, with what removes it, and nothing of a living one', async () => {
+    const dead = spawnSync(process.execPath, ['-e', '0']).pid;
+    const home = makeHome({
+      ...healthyFiles,
+      'app/amplify/.config/project-config.json': '{}',
+      [`app/amplify/.config/aws-info.json.${dead}-1.unfinished`]: '{',
+      [`app/amplify/.config/aws-info.json.${process.ppid}-1.unfinished`]: '{',
+      'app/amplify-backup-0a1b2.unfinished/amplify/x.json': '{}',
+      [`app/amplify-backup-0a1b2.${dead}-1.unfinished/amplify/x.json`]: '{}',
+      'app/amplify/#current-cloud-backend.old/x.json': '{}',
+      'app/amplify/#current-cloud-backend.new/x.json': '{}',
+      [`.aws/.credentials.amplify-tui-${dead}-0a1b2c3d4e5f`]: 'aws_secret_access_key',
+      [`.aws/.credentials.amplify-tui-${process.ppid}-0a1b2c3d4e5f`]: 'aws_secret_access_key',
+      [`.amplify/awscloudformation/cache.json.${dead}-1.unfinished`]: '{',
+      'app/notes.lock': 'mine',
+    });
+    symlinkSync(`${dead} - ${hostname()} once`, join(home, '.aws/config.amplify-tui.lock'));
+    const { findings } = await examineHome(home);
+    const left = findings.filter(({ section, file }) => section === 'unfinished' && file);
+    expect(left.map(({ file }) => file).sort()).toEqual(
+      [
+        `~/.amplify/awscloudformation/cache.json.${dead}-1.unfinished`,
+        `~/.aws/.credentials.amplify-tui-${dead}-0a1b2c3d4e5f`,
+        '~/.aws/config.amplify-tui.lock',
+        '~/app/amplify-backup-0a1b2.unfinished',
+        `~/app/amplify-backup-0a1b2.${dead}-1.unfinished`,
+        '~/app/amplify/#current-cloud-backend.new',
+        '~/app/amplify/#current-cloud-backend.old',
+        `~/app/amplify/.config/aws-info.json.${dead}-1.unfinished`,
+      ].sort(),
+    );
+    for (const { file, next } of left)
+      expect(next).toMatch(file?.endsWith('.old') ? /amplify-tui env use/ : /^rm -rf ~\//);
   });
 
   it('tells an access key that was not finished', async () => {

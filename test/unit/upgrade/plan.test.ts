@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectLeftOvers } from '../../../src/project/left-overs.ts';
 import type { Project } from '../../../src/project/project.ts';
 import {
   backupFor,
@@ -9,7 +10,6 @@ import {
   makeBackup,
   newestBackup,
   undoUpgrade,
-  unfinishedBackups,
 } from '../../../src/upgrade/backup.ts';
 import { planUpgrade } from '../../../src/upgrade/plan.ts';
 import { stack } from '../../support/pretend-values.ts';
@@ -183,10 +183,12 @@ describe('a backup', () => {
       'amplify-backup-0a1b2',
     ];
     for (const name of names) mkdirSync(join(root, name));
-    expect(await unfinishedBackups(root)).toEqual([names[0]]);
+    mkdirSync(join(root, `amplify-backup-0a1b2.${process.ppid}-1.unfinished`));
+    expect(await projectLeftOvers(root)).toEqual([join(root, names[0] ?? '')]);
     await makeBackup(root, [], 'ccccc');
     expect(readdirSync(root).filter((name) => name.startsWith('amplify-backup-'))).toEqual([
-      ...['amplify-backup-0a1b2', 'amplify-backup-ccccc', 'amplify-backup-mine.unfinished'],
+      ...['amplify-backup-0a1b2', `amplify-backup-0a1b2.${process.ppid}-1.unfinished`],
+      ...['amplify-backup-ccccc', 'amplify-backup-mine.unfinished'],
     ]);
   });
 
