@@ -28,6 +28,7 @@ import type { Theme } from './theme/theme.ts';
 import { ThemeProvider } from './theme/theme-context.tsx';
 import { useSessionVersion } from './use-session.ts';
 import { ClockProvider, useNow } from './widgets/clock.tsx';
+import { SilenceLine } from './widgets/silence-line.tsx';
 import { Toast } from './widgets/toast.tsx';
 
 export interface AppProps {
@@ -62,6 +63,20 @@ const terminalCommands: readonly Command[] = [
   { id: 'terminal.suspend', label: 'suspend', keys: ['ctrl+z'], group: 'Program', scope: 'always' },
 ];
 
+/** Whatever the pane: what is silent is asked again. */
+const tryNow = {
+  id: 'network.tryNow',
+  label: 'try now',
+  keys: ['r'],
+  group: 'Program',
+  footer: 1,
+  help: 'Breaks off what gives no answer and asks again.',
+} as const satisfies Command;
+
+/** Events of machines that try again: what is silent is part of that. */
+const retries: ReadonlySet<string> = new Set([tryNow.id, 'REFRESH', 'RETRY', 'TRY_NOW']);
+const asksAgain = (id: string) => retries.has(id);
+
 /** The whole screen: shows the state of the session and sends it events; decides nothing. */
 export function App(props: AppProps) {
   return (
@@ -84,12 +99,18 @@ function Screen({ session, surface, paneOf, ready, onRedraw, onSuspend, onHandOv
   const now = useNow(60_000, session.getSnapshot().context.identity?.expiresAt !== undefined);
   const [refusal, setRefusal] = useState<string>();
   const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
+  const silence = useSyncExternalStore(surface.watchSilence, surface.silence);
   const toast = refusal === undefined ? notice : { text: refusal, tone: 'warning' as const };
   const [innermost] = activeStates(session);
   const offered = machineCommands(session);
-  const commands = [...offered.map(asCommand), ...terminalCommands];
+  const commands = [
+    ...offered.map(asCommand),
+    ...(silence && !offered.some(({ key }) => key === tryNow.keys[0]) ? [tryNow] : []),
+    ...terminalCommands,
+  ];
   const run = (id: string) => {
     setRefusal(undefined);
+    if (silence && asksAgain(id)) surface.tryNow();
     if (id === 'terminal.redraw') onRedraw();
     else if (id === 'terminal.suspend') onSuspend((away) => suspendTerminal(away));
     else if (id === 'terminal.interrupt') interrupt(session);
@@ -108,7 +129,13 @@ function Screen({ session, surface, paneOf, ready, onRedraw, onSuspend, onHandOv
       <Frame
         status={frameStatus(session.getSnapshot(), innermost.meta, now)}
         overlay={<Dialog session={session} surface={surface} />}
-        toast={toast && <Toast tone={toast.tone} text={toast.text} />}
+        toast={
+          silence ? (
+            <SilenceLine silence={silence} asksAgain={asksAgain} />
+          ) : (
+            toast && <Toast tone={toast.tone} text={toast.text} />
+          )
+        }
       >
         {inFlow ? (
           <FlowBody session={session} meta={innermost.meta}>

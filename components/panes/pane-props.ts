@@ -4,6 +4,7 @@ import type { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
 import type { PaneId, StateMeta } from '../../machines/meta.ts';
 import type { sessionMachine } from '../../machines/session/machine.ts';
+import type { Silence } from '../../src/aws/silence.ts';
 import type { AttachCommands, AttachTo } from '../../src/init/attach.ts';
 
 /** What a pane shows and sends events to. A pane decides nothing. */
@@ -33,6 +34,11 @@ export interface Surface {
   /** The newest short result of something the roof did; undefined when there is none. */
   readonly notice: () => Notice | undefined;
   readonly watchNotice: (listener: () => void) => () => void;
+  /** Who has been asked and gives no answer; undefined while all is well. */
+  readonly silence: () => Silence | undefined;
+  readonly watchSilence: (listener: () => void) => () => void;
+  /** Asks again at once whatever is waited for. */
+  readonly tryNow: () => void;
   /** A path as it is shown, `~` for home; whatever its name holds, it is safe to show. */
   readonly showPath: (path: string) => string;
   /** The commands that come back to a stack from this shell. */

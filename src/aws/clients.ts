@@ -7,10 +7,12 @@ import type { Access } from '../credentials/access.ts';
 import type { Cloud } from '../values/plan.ts';
 import { clientConfig } from './client-config.ts';
 import { cloudOf, endpointsOf, type Service } from './endpoints.ts';
+import type { Insistence } from './insist.ts';
 import type { ExchangeLimits } from './request-handler.ts';
 import { createSdkCredentials } from './sdk-credentials.ts';
 import { sdkLogger } from './sdk-log.ts';
 import { createServerClock } from './server-clock.ts';
+import type { SilenceTeller } from './silence.ts';
 
 /** The SDK clients of one access in one region; each is loaded when it is first asked for. */
 export interface AwsClients {
@@ -38,12 +40,34 @@ export interface ClientOptions {
   readonly maxAttempts?: number;
   /** Other limits of an exchange than the usual ones. */
   readonly limits?: Partial<ExchangeLimits> | undefined;
+  /** Told of every answer that is waited for. */
+  readonly silence?: SilenceTeller | undefined;
+  /** The clients go on trying by themselves; absent: whoever calls them decides. */
+  readonly insistence?: Insistence | undefined;
 }
 
 /** The part of an SDK client that all services share. */
 interface AnyClient {
   readonly config: { readonly systemClockOffset: number };
   destroy(): void;
+}
+
+/** As people call them. */
+const serviceNames: Readonly<Record<Service, string>> = {
+  amplify: 'Amplify',
+  cloudformation: 'CloudFormation',
+  iam: 'IAM',
+  s3: 'S3',
+  sts: 'STS',
+};
+
+/** What is done to a client of any service. */
+interface OpenClient {
+  readonly middlewareStack: { add(step: unknown, options: typeof expiryStep): void };
+  send: (
+    command: { readonly schema?: readonly unknown[] },
+    options?: { readonly abortSignal?: AbortSignal },
+  ) => Promise<unknown>;
 }
 
 /** Outermost, so that it sees what a call ended in after the SDK's own attempts. */
@@ -77,9 +101,31 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
       region,
       credentials: credentials.provider,
       logger,
-      requestHandler: createRequestHandler({ network, limits: options.limits, logger }),
+      requestHandler: createRequestHandler({
+        ...{ network, logger, limits: options.limits, silence: options.silence },
+        service: serviceNames[service],
+      }),
       ...(endpoint ? { endpoint } : {}),
     };
+  }
+
+  function watched<T>(service: Service, made: T): T {
+    const client = made as unknown as OpenClient;
+    client.middlewareStack.add(credentials.watch(service), expiryStep);
+    const { insistence, silence } = options;
+    if (!insistence) return made;
+    const send = client.send.bind(client);
+    client.send = async (command, request) => {
+      const { insist } = await import('./insist.ts');
+      const call = {
+        service: serviceNames[service],
+        // In the SDK's own description of the operation; the names of its classes do not survive the bundle.
+        action: String(command.schema?.[2] ?? ''),
+        signal: request?.abortSignal,
+      };
+      return insist(insistence, call, silence, () => send(command, request));
+    };
+    return made;
   }
 
   function once<T extends AnyClient>(load: () => Promise<T>): () => Promise<T> {
@@ -101,14 +147,12 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
     amplify: once(async () => {
       const { AmplifyClient } = await quietly(() => import('@aws-sdk/client-amplify'));
       const client = new AmplifyClient(await config('amplify'));
-      client.middlewareStack.add(credentials.watch('amplify'), expiryStep);
-      return client;
+      return watched('amplify', client);
     }),
     cloudFormation: once(async () => {
       const { CloudFormationClient } = await quietly(() => import('@aws-sdk/client-cloudformation'));
       const client = new CloudFormationClient(await config('cloudformation'));
-      client.middlewareStack.add(credentials.watch('cloudformation'), expiryStep);
-      return client;
+      return watched('cloudformation', client);
     }),
     s3: once(async () => {
       const { S3Client } = await quietly(() => import('@aws-sdk/client-s3'));
@@ -123,14 +167,12 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
         disableMultiregionAccessPoints: false,
         disableS3ExpressSessionAuth: false,
       });
-      client.middlewareStack.add(credentials.watch('s3'), expiryStep);
-      return client;
+      return watched('s3', client);
     }),
     iam: once(async () => {
       const { IAMClient } = await quietly(() => import('@aws-sdk/client-iam'));
       const client = new IAMClient(await config('iam'));
-      client.middlewareStack.add(credentials.watch('iam'), expiryStep);
-      return client;
+      return watched('iam', client);
     }),
     sts: once(async () => {
       const { STSClient } = await quietly(() => import('@aws-sdk/client-sts'));
@@ -138,8 +180,7 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
         ...(await config('sts')),
         useGlobalEndpoint: settings?.globalSts ?? false,
       });
-      client.middlewareStack.add(credentials.watch('sts'), expiryStep);
-      return client;
+      return watched('sts', client);
     }),
     clockOffset: () => serverClock.offset(made.map((client) => client.config.systemClockOffset)),
     close: () => {

@@ -29,7 +29,12 @@ export async function leafCredentials(
 ): Promise<AwsCredentials> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { createRequestHandler } = await import('./request-handler.ts');
-  const requestHandler = createRequestHandler({ network: place.network });
+  const requestHandler = createRequestHandler({
+    network: place.network,
+    limits: options.limits,
+    silence: options.silence,
+    service: start.kind === 'sso' ? 'the access portal' : 'the sign-in',
+  });
   try {
     if (start.kind === 'web-identity') {
       const { webIdentityCredentials } = await import('./web-identity.ts');

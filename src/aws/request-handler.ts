@@ -3,9 +3,11 @@ import { Readable } from 'node:stream';
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import type { NetworkSettings } from '../credentials/network.ts';
+import { isReading } from './insist.ts';
 import { type Destination, type FaultKind, NetworkFault, noteDestination } from './network/fault.ts';
 import { type ChosenProxy, proxyFor } from './network/proxy.ts';
 import { trustedCertificates } from './network/trust.ts';
+import type { Awaited, SilenceTeller } from './silence.ts';
 
 /** Limits of one exchange: a request and its whole answer. Times in milliseconds, sizes in bytes. */
 export interface ExchangeLimits {
@@ -36,6 +38,10 @@ export interface RequestHandlerOptions {
   readonly network?: NetworkSettings | undefined;
   readonly limits?: Partial<ExchangeLimits> | undefined;
   readonly logger?: NodeHttpHandlerOptions['logger'];
+  /** Told of every answer that is waited for. */
+  readonly silence?: SilenceTeller | undefined;
+  /** Who is asked, as people call it; `AWS` if absent. */
+  readonly service?: string;
 }
 
 /** A request handler for any SDK client. */
@@ -75,7 +81,7 @@ export type RequestOutcome =
  * system says for the rest.
  */
 export function createRequestHandler(options: RequestHandlerOptions = {}): RequestHandler {
-  const { network = {}, logger } = options;
+  const { network = {}, logger, silence, service = 'AWS' } = options;
   const limits: ExchangeLimits = { ...exchangeLimits, ...options.limits };
   const senders = createSenders(network, limits, logger);
   let newest: RequestOutcome | undefined;
@@ -89,20 +95,22 @@ export function createRequestHandler(options: RequestHandlerOptions = {}): Reque
       const signal = abortSignal instanceof AbortSignal ? abortSignal : undefined;
       const proxy = proxyFor(network, { ...request, hostname: request.hostname.replace(/^\[|\]$/g, '') });
       const to = destinationOf(request, proxy);
-      try {
-        const sender = await senders.of(request, proxy);
-        const { response, body } = await exchange(sender, throughProxy(request, proxy), {
-          to,
-          limits,
-          signal,
-        });
-        newest = outcomeOf(response, body);
-        return { response };
-      } catch (thrown) {
-        const fault = asFault(thrown, to, limits);
-        noteDestination(fault, to);
-        newest = { kind: 'fault', fault };
-        throw fault;
+      const begin = (breakOff: () => void) => silence?.begin(service, breakOff);
+      for (;;) {
+        try {
+          const sender = await senders.of(request, proxy);
+          const sent = throughProxy(request, proxy);
+          const { response, body } = await exchange(sender, sent, { to, limits, signal, begin });
+          newest = outcomeOf(response, body);
+          return { response };
+        } catch (thrown) {
+          const fault = asFault(thrown, to, limits);
+          // What changes something is not sent again by itself: AWS may have done it.
+          if (fault instanceof NetworkFault && fault.kind === 'broken-off' && asksOnly(request)) continue;
+          noteDestination(fault, to);
+          newest = { kind: 'fault', fault };
+          throw fault;
+        }
       }
     },
   };
@@ -112,12 +120,20 @@ interface Exchange {
   readonly to: Destination;
   readonly limits: ExchangeLimits;
   readonly signal: AbortSignal | undefined;
+  readonly begin: (breakOff: () => void) => Awaited | undefined;
+}
+
+/** Whether a request changes nothing, in the protocols of AWS that the program's clients speak: query and REST. */
+function asksOnly({ method, body }: HttpRequest): boolean {
+  if (method !== 'POST') return method === 'GET' || method === 'HEAD';
+  const action = typeof body === 'string' ? /(?:^|&)Action=(\w+)/.exec(body)?.[1] : undefined;
+  return action !== undefined && isReading(action);
 }
 
 async function exchange(
   sender: NodeHttpHandler,
   request: HttpRequest,
-  { to, limits, signal }: Exchange,
+  { to, limits, signal, begin }: Exchange,
 ): Promise<{ response: HttpResponse; body: readonly Buffer[] }> {
   // S3 alone has answers that are files.
   const isObject = request.query?.['x-id'] === 'GetObject';
@@ -130,17 +146,26 @@ async function exchange(
   if (signal?.aborted) stop();
   const deadline = setTimeout(() => end('too-slow', seconds(whole)), whole);
   let idle: NodeJS.Timeout | undefined;
+  let lastSign = Date.now();
+  const awaited = begin(() => end('broken-off', seconds(Date.now() - lastSign)));
+  let isAnswered = false;
   const sign = () => {
+    lastSign = Date.now();
     clearTimeout(idle);
     idle = setTimeout(() => end('silent', seconds(limits.idle)), limits.idle);
   };
   sign();
   try {
     const { response } = await sender.handle(request, { abortSignal: ended.signal });
-    sign();
+    const told = () => {
+      sign();
+      awaited?.sign();
+    };
+    told();
     expectNoRedirect(response, to);
     if (response.statusCode === 407) throw new NetworkFault('proxy-password', to, '');
-    const body = await readBody(response.body, { largest, sign, signal: ended.signal, to });
+    const body = await readBody(response.body, { largest, sign: told, signal: ended.signal, to });
+    isAnswered = true;
     const { statusCode, reason, headers } = response;
     expectNoPage(response, body, to);
     const whole = new HttpResponse({ statusCode, headers, body: readable(body) });
@@ -152,6 +177,7 @@ async function exchange(
   } finally {
     clearTimeout(deadline);
     clearTimeout(idle);
+    awaited?.end(isAnswered);
     signal?.removeEventListener('abort', stop);
   }
 }

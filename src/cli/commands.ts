@@ -7,7 +7,7 @@ export interface CommandSpec {
   readonly options: readonly string[];
 }
 
-const access = ['profile', 'region', 'endpoint-url', 'mfa-code'] as const;
+const access = ['profile', 'region', 'endpoint-url', 'mfa-code', 'patience'] as const;
 const screen = ['theme', 'light', 'no-color'] as const;
 
 export const commandSpecs = [
@@ -29,7 +29,6 @@ export const commandSpecs = [
       'resume',
       'clean-up',
       'forget',
-      'patience',
       'env',
       'amplify',
       'frontend',
@@ -75,7 +74,7 @@ export const commandSpecs = [
   {
     name: 'upgrade',
     text: 'from the documented layout to the one with environments, with a backup; --undo puts it back',
-    options: ['cwd', 'env', 'undo', 'yes', 'json', 'dry-run'],
+    options: ['cwd', 'env', 'undo', 'yes', 'json', 'dry-run', 'patience'],
   },
   {
     name: 'env',
@@ -87,7 +86,7 @@ export const commandSpecs = [
     name: 'share',
     operand: '[TARGET]',
     text: "share the backend with another frontend's folder, or bring all of them up to date",
-    options: ['cwd', 'yes', 'json', 'dry-run', 'forget', ...screen],
+    options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', ...screen],
   },
   {
     name: 'assume-role',
@@ -112,18 +111,7 @@ export const commandSpecs = [
     name: 'watch',
     operand: '[STACK]',
     text: 'follow a deployment, whoever started it',
-    options: [
-      'cwd',
-      ...access,
-      'continue-rollback',
-      'skip',
-      'yes',
-      'dry-run',
-      'json',
-      'patience',
-      ...screen,
-      'plain',
-    ],
+    options: ['cwd', ...access, 'continue-rollback', 'skip', 'yes', 'dry-run', 'json', ...screen, 'plain'],
   },
   {
     name: 'status',
@@ -140,6 +128,7 @@ export const commandSpecs = [
         'region',
         'endpoint-url',
         'mfa-code',
+        'patience',
         'yes',
         'json',
         'dry-run',

@@ -33,7 +33,7 @@ export function wireConfigureProject(house: House) {
         const identity = await identifyAccess(house, choice, region, {
           signal,
           tell: () => {},
-          giveUpAfter: 30_000,
+          giveUpAfter: Math.max(30_000, house.patience),
         });
         keepUse(house, choice);
         return identity;
@@ -123,7 +123,7 @@ async function pull(
 ): Promise<PulledBackend | undefined> {
   const stack = facts && answers && stackOf(facts, answers);
   if (!stack) return undefined;
-  const { pullBackend } = await import('../configure-project/pull.ts');
+  const { fetchDeadline, pullBackend } = await import('../configure-project/pull.ts');
   const { notPulled } = await import('../configure-project/current-backend.ts');
   const { access, environment } = answers;
   const bucket = stack.deploymentBucketName;
@@ -133,7 +133,7 @@ async function pull(
     const elsewhere = elsewhereOf(stack, who);
     if (elsewhere) throw elsewhereProblem(elsewhere, facts.project.layout);
     const { clients } = house.connect(access, stack.region);
-    return await pullBackend(clients, stack, new AbortController().signal);
+    return await pullBackend(clients, stack, new AbortController().signal, fetchDeadline + house.patience);
   } catch (thrown) {
     return notPulled(bucket, asProblem(thrown).toJSON());
   }

@@ -23,11 +23,7 @@ export async function withClients<T>(
 ): Promise<T> {
   // A role may want a code; it is asked for before the first call, which has a deadline.
   await access.credentials({ mayAsk: true });
-  const settings = {
-    region,
-    demo: house.cloud.kind === 'demo',
-    log: (line: string) => house.log.info(line),
-  };
+  const settings = { region, ...house.calls };
   const clients = createAwsClients(access, settings);
   const once = createAwsClients(access, { ...settings, maxAttempts: 1 });
   try {

@@ -3,6 +3,7 @@ import { examine } from '../doctor/examine.ts';
 import type { Streams } from '../doctor/terminal.ts';
 import { reportText } from '../doctor/text.ts';
 import type { Where } from '../doctor/where.ts';
+import { systemClock } from '../platform/clock.ts';
 import { homeFolder, stateFolder } from '../platform/paths.ts';
 import { realPathSync } from '../platform/real-path.ts';
 import { readProfiles } from '../profiles/store.ts';
@@ -12,7 +13,7 @@ import { openJournal } from '../session/journal.ts';
 import { createLog } from '../session/log.ts';
 import { printedJson, printedText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
-import { demoVariable } from './house.ts';
+import { demoVariable, insistenceOf } from './house.ts';
 
 /**
  * `doctor`: says what is set up here and what is wrong with it; writes nothing. It opens no house, because it has to work
@@ -23,11 +24,13 @@ import { demoVariable } from './house.ts';
 export async function runDoctor(given: Arguments, version: string): Promise<number> {
   const { options } = given;
   const where = whereAmI(given, version);
+  const insistence = insistenceOf(given, systemClock);
   const report = await examine(where, {
     streams: process as Streams,
     journal: openJournal(where.stateFolder),
     configureJournal: openConfigureJournal(where.stateFolder),
     assumeJournal: openAssumeJournal(where.stateFolder),
+    patience: insistence.insistence?.giveUpAfter ?? 0,
     logFile: createLog({ folder: where.stateFolder }).file,
     ...(options.offline === true
       ? {}
@@ -40,7 +43,12 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
               import('../credentials/open.ts'),
             ]);
             const access = openAccess(choice, { list: readProfiles(where.env), env: where.env, region });
-            const clients = createAwsClients(access, { region, demo: where.demo, maxAttempts: 1 });
+            const clients = createAwsClients(access, {
+              region,
+              demo: where.demo,
+              maxAttempts: 1,
+              ...insistence,
+            });
             try {
               return await identify(clients, access, signal);
             } finally {

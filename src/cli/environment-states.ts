@@ -35,13 +35,13 @@ export async function stackStateOf(
   try {
     const connection = house.connect(access, region);
     await connection.access.credentials({ mayAsk: false });
-    const either = AbortSignal.any([signal, AbortSignal.timeout(deadline)]);
-    const { followClients } = connection;
+    const either = AbortSignal.any([signal, AbortSignal.timeout(deadline + house.patience)]);
+    const { clients } = connection;
     const [found, locked] = await Promise.all([
-      describeStack(followClients, stackId, either),
+      describeStack(clients, stackId, either),
       // Where it may not be asked, the state of the stack says enough.
       appId
-        ? isMigrating(followClients, { appId, environment: name, stack: stackId }, either).catch(notAsked)
+        ? isMigrating(clients, { appId, environment: name, stack: stackId }, either).catch(notAsked)
         : false,
     ]);
     return found && found.status !== 'DELETE_COMPLETE'

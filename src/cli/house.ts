@@ -1,14 +1,15 @@
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { roleCalls } from '../aws/assume-role.ts';
-import { type AwsClients, createAwsClients } from '../aws/clients.ts';
+import { type AwsClients, type ClientOptions, createAwsClients } from '../aws/clients.ts';
+import { createSilenceWatch, type SilenceWatch } from '../aws/silence.ts';
 import type { Access, AccessChoice } from '../credentials/access.ts';
 import { withEndpointOption } from '../credentials/endpoints.ts';
 import { type CredentialSupport, openAccess } from '../credentials/open.ts';
 import { openSessionCache, type SessionCache, sessionCachePath } from '../credentials/session-cache.ts';
 import { openSignIn, type SignIn } from '../credentials/sign-in.ts';
 import type { RunTools } from '../init/run.ts';
-import { systemClock } from '../platform/clock.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { realPathSync } from '../platform/real-path.ts';
 import { type WakeableClock, wakeableClock } from '../platform/wakeable-clock.ts';
@@ -34,6 +35,12 @@ export interface House {
   /** Everything that waits for AWS sleeps on it, so that a person can say: now. */
   readonly clock: WakeableClock;
   readonly cloud: Cloud;
+  /** How every client is made. */
+  readonly calls: Omit<ClientOptions, 'region'>;
+  /** How much longer than usual AWS is waited for, milliseconds; 0 for commands that wait in a way of their own. */
+  readonly patience: number;
+  /** Which answers are waited for. */
+  readonly silence: SilenceWatch;
   readonly stateFolder: string;
   readonly log: Log;
   readonly journal: Journal;
@@ -88,11 +95,15 @@ export function openHouse(
     return ask(request, signal);
   });
   const sessions = openSessionCache(sessionCachePath(env), clock.now);
-  const calls = {
+  const silence = createSilenceWatch(clock.now);
+  const calls: Omit<ClientOptions, 'region'> = {
     demo: cloud.kind === 'demo',
     log: (line: string) => log.info(line),
     limits: limitsWithin(options.patience),
+    silence,
+    ...insistenceOf(given, clock),
   };
+  const patience = calls.insistence?.giveUpAfter ?? 0;
   const support: CredentialSupport = {
     leaf: async (start, place) =>
       (await import('../aws/leaf-credentials.ts')).leafCredentials(start, place, calls),
@@ -115,7 +126,7 @@ export function openHouse(
       access: opened,
       region,
       clients: createAwsClients(opened, settings),
-      followClients: createAwsClients(opened, { ...settings, maxAttempts: 1 }),
+      followClients: createAwsClients(opened, { ...settings, maxAttempts: 1, insistence: undefined }),
       journal,
       clock,
     };
@@ -129,6 +140,9 @@ export function openHouse(
     ownFolder: packageFolder(),
     clock,
     cloud,
+    calls,
+    patience,
+    silence,
     stateFolder: state,
     log,
     journal,
@@ -166,6 +180,18 @@ function limitsWithin(seconds: string | true | undefined): {
   const most = Number(seconds) * 1000;
   // 0 is one try, as long as a try takes.
   return most > 0 && most < 30_000 ? { whole: most, wholeObject: most } : {};
+}
+
+/**
+ * `--patience` where the command does not wait by itself: `init` and `watch` do, in their own way, for ten minutes if nobody
+ * says; every other command waits when it is told to.
+ */
+export function insistenceOf(
+  { command, options }: Arguments,
+  clock: Clock,
+): Pick<ClientOptions, 'insistence'> {
+  if (options.patience === undefined || command === 'init' || command === 'watch') return {};
+  return { insistence: { clock, giveUpAfter: Number(options.patience) * 1000 } };
 }
 
 function closeAll(...clients: AwsClients[]): void {

@@ -18,17 +18,23 @@ export interface AskingWho {
   readonly mayAsk?: boolean;
 }
 
-const once: AskingWho = { signal: new AbortController().signal, tell: () => {}, giveUpAfter: 0 };
-
 /**
- * Asks AWS who an access is: as long as `asking` says, or once.
+ * Asks AWS who an access is: as long as `asking` says, or as long as `--patience` says, or once.
  */
 export async function identifyAccess(
   house: House,
   choice: AccessChoice,
   region: string | undefined,
-  { signal, tell, giveUpAfter, mayAsk = true }: AskingWho = once,
+  asking?: AskingWho,
 ): Promise<Identity> {
+  const {
+    signal,
+    tell,
+    giveUpAfter,
+    mayAsk = true,
+  } = asking ?? {
+    ...{ signal: new AbortController().signal, tell: () => {}, giveUpAfter: house.patience },
+  };
   if (!region) {
     throw new Problem({
       code: 'REGION_MISSING',

@@ -30,10 +30,10 @@ export async function expectUnlocked(house: House, guarded: GuardedEnvironment):
   if (!access || access.kind === 'keys-file') return unknown('this project names no profile to ask with.');
   let locked: boolean;
   try {
-    const { access: open, followClients } = house.connect(access, region);
+    const { access: open, clients } = house.connect(access, region);
     await open.credentials({ mayAsk: false });
     const place = { appId, environment, stack: stackId };
-    locked = await isMigrating(followClients, place, AbortSignal.timeout(deadline));
+    locked = await isMigrating(clients, place, AbortSignal.timeout(deadline + house.patience));
   } catch (thrown) {
     return unknown(asProblem(thrown).what);
   }

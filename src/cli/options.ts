@@ -31,7 +31,7 @@ export const optionSpecs = [
   {
     name: 'patience',
     value: 'SECONDS',
-    text: 'without a screen: how long to wait for a connection or for new credentials (default 600)',
+    text: 'how long to wait for a connection or for new credentials; without it init and watch wait 600 without a screen and for good on screen, and everything else not at all',
   },
   {
     name: 'continue-rollback',

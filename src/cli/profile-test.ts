@@ -64,7 +64,8 @@ async function withinDeadline(
   region: string,
   signal: AbortSignal,
 ): Promise<Identity> {
-  const enough = AbortSignal.timeout(deadline);
+  const most = deadline + house.patience;
+  const enough = AbortSignal.timeout(most);
   const both = AbortSignal.any([signal, enough]);
   try {
     return await withClients(house, access, region, (clients) => identify(clients, access, both));
@@ -72,7 +73,7 @@ async function withinDeadline(
     if (signal.aborted || !enough.aborted) throw thrown;
     throw new Problem({
       code: 'TIMED_OUT',
-      what: `AWS did not say who this is within ${deadline / 1000} seconds.`,
+      what: `AWS did not say who this is within ${most / 1000} seconds.`,
       why: 'The connection is slow, or something on the way swallows the requests.',
       next: 'Check the connection and the proxy, then try again.',
     });

@@ -41,6 +41,7 @@ import { logLinesOf } from './log-lines.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { wireSession } from './session-actors.ts';
 import { themeChoice } from './theme-choice.ts';
+import { tryNow } from './try-now.ts';
 
 export interface ScreenRun {
   readonly given: Arguments;
@@ -224,6 +225,9 @@ function surfaceOf(
     ...logLinesOf(house.log),
     notice: notices.current,
     watchNotice: notices.watch,
+    silence: house.silence.current,
+    watchSilence: house.silence.watch,
+    tryNow: () => tryNow(house),
     showPath: (path: string) => plainText(tildePath(path, house.env)),
     attach: (to) => attachHere(to, given),
     hyperlinks: abilities.hyperlinks,

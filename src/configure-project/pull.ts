@@ -10,7 +10,7 @@ import { plainText } from '../values/text.ts';
 import { archiveName, metaName, type NotFetched, type PulledBackend } from './current-backend.ts';
 
 /** How long AWS may take to send both objects, milliseconds. */
-const deadline = 60_000;
+export const fetchDeadline = 60_000;
 
 /**
  * Fetches what the Amplify CLI stores in the deployment bucket at each push: the metadata, and the archive of the backend.
@@ -23,7 +23,7 @@ export async function pullBackend(
   clients: AwsClients,
   stack: ProjectStack,
   signal: AbortSignal,
-  within = deadline,
+  within = fetchDeadline,
 ): Promise<PulledBackend> {
   const bucket = stack.deploymentBucketName;
   const timeout = AbortSignal.timeout(within);

@@ -2,6 +2,7 @@ import { NetworkFault } from '../aws/network/fault.ts';
 import { partitionOfRegion } from '../aws/partitions.ts';
 import { awsProblem } from '../aws/problems.ts';
 import type { Access } from '../credentials/access.ts';
+import { systemClock } from '../platform/clock.ts';
 import { errorCode } from '../platform/file-faults.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
@@ -36,23 +37,29 @@ export const notAsked: AskedCloud = {
 /**
  * Asks the cloud two things, each with a deadline: its time, without credentials; and, when it answers and keys are at
  * hand, who they belong to (GetCallerIdentity, which needs no permission).
+ *
+ * @param patience how much longer than usual it is waited for, milliseconds
  */
 export async function askCloud(
   { chosen, region = 'us-east-1', endpoints, network, hasKeys }: ChosenAccess,
   askIdentity: AskIdentity,
   now: () => number,
+  patience = 0,
 ): Promise<AskedCloud> {
   const url = endpoints.sts ?? endpoints.all ?? awsAddress(region);
   const asked = shownUrl(url);
   try {
-    const { offset, took } = await serverDate(url, cloudDeadline, now, network);
+    const { offset, took } = await askTime(() => serverDate(url, cloudDeadline, now, network), now, patience);
     const cloud = {
       facts: { asked, answerTime: took, clockOffset: offset ?? null },
       findings: clockFindings(offset, asked),
     };
     const identity =
       chosen && hasKeys
-        ? await examineIdentity((signal) => askIdentity(chosen.choice, region, signal))
+        ? await examineIdentity(
+            (signal) => askIdentity(chosen.choice, region, signal),
+            cloudDeadline + patience,
+          )
         : nobody;
     return { cloud, identity };
   } catch (thrown) {
@@ -68,6 +75,21 @@ export async function askCloud(
       cloud: { facts: { asked, answerTime: null, clockOffset: null }, findings: [finding] },
       identity: nobody,
     };
+  }
+}
+
+/** How long to wait before a cloud that cannot be reached is asked again, milliseconds. */
+const pause = 1_000;
+
+/** Asks until there is an answer, a setting is wrong, or the patience is over. */
+async function askTime<T>(ask: () => Promise<T>, now: () => number, patience: number): Promise<T> {
+  for (const until = now() + patience; ; ) {
+    try {
+      return await ask();
+    } catch (thrown) {
+      if (thrown instanceof Problem || now() + pause > until) throw thrown;
+      await systemClock.sleep(pause);
+    }
   }
 }
 
@@ -104,8 +126,9 @@ function clockFindings(offset: number | undefined, asked: string): Finding[] {
 
 async function examineIdentity(
   ask: (signal: AbortSignal) => ReturnType<AskIdentity>,
+  within: number,
 ): Promise<AskedCloud['identity']> {
-  const signal = AbortSignal.timeout(cloudDeadline);
+  const signal = AbortSignal.timeout(within);
   try {
     const { account, arn } = await ask(signal);
     return {
@@ -123,7 +146,7 @@ async function examineIdentity(
     };
   } catch (thrown) {
     if (!signal.aborted) return { ...nobody, findings: [problemFinding('access', asProblem(thrown))] };
-    const text = `The cloud did not tell within ${cloudDeadline / 1000} seconds who the access is.`;
+    const text = `The cloud did not tell within ${within / 1000} seconds who the access is.`;
     const next = 'Try again; if it stays so, check the network, VPN and proxy of this machine.';
     return { ...nobody, findings: [{ section: 'access', severity: 'error', text, next }] };
   }

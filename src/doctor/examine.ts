@@ -21,6 +21,8 @@ export interface Tools extends Journals {
   readonly logFile: string;
   /** Absent: nothing is asked of the cloud (`--offline`). */
   readonly askIdentity?: AskIdentity;
+  /** How much longer than usual the cloud is waited for, milliseconds; 0 if absent. */
+  readonly patience?: number;
 }
 
 /**
@@ -48,7 +50,9 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
   const leftOvers = await leftOverFindings(where, list, projects.outer ?? projects.here);
   const badEndpoint = cloud.findings.length > 0;
   const asked =
-    tools.askIdentity && !badEndpoint ? await askCloud(chosen, tools.askIdentity, where.now) : notAsked;
+    tools.askIdentity && !badEndpoint
+      ? await askCloud(chosen, tools.askIdentity, where.now, tools.patience)
+      : notAsked;
   const all: readonly Examined<unknown>[] = [
     ...[program, terminal, files, profiles, access, cloud, project, unfinished],
     ...[asked.cloud, asked.identity],

@@ -4,6 +4,8 @@ export type FaultKind =
   | 'no-connection'
   /** Nothing came any more, before the answer or in the middle of it. */
   | 'silent'
+  /** A person did not want to wait for the answer any longer. */
+  | 'broken-off'
   /** The answer was not complete when the time for the whole exchange was over. */
   | 'too-slow'
   /** The answer is larger than any that AWS gives. */
@@ -47,6 +49,14 @@ export class NetworkFault extends Error {
     this.detail = detail;
     this.name = kind === 'no-connection' ? 'TimeoutError' : 'NetworkFault';
   }
+}
+
+/** The fault that an error is, or was made of. */
+export function faultIn(thrown: unknown): NetworkFault | undefined {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
+    if (error instanceof NetworkFault) return error;
+  }
+  return undefined;
 }
 
 const destinations = new WeakMap<object, Destination>();

@@ -1,6 +1,6 @@
 import type { ProblemText } from '../../values/problem.ts';
 import { clip, plainText } from '../../values/text.ts';
-import { type Destination, destinationOf, NetworkFault } from '../network/fault.ts';
+import { type Destination, destinationOf, faultIn, type NetworkFault } from '../network/fault.ts';
 import { type ErrorFacts, systemCodeOf } from './facts.ts';
 
 /** What each system error means; source: Node's own list of errors, and what the SDK was seen to throw. */
@@ -50,14 +50,6 @@ export function networkText(facts: ErrorFacts, doing: string): ProblemText | und
   return undefined;
 }
 
-/** The fault that an error is, or was made of. */
-function faultIn(thrown: unknown): NetworkFault | undefined {
-  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
-    if (error instanceof NetworkFault) return error;
-  }
-  return undefined;
-}
-
 function faultText({ kind, to, detail, cause }: NetworkFault, doing: string): ProblemText {
   const host = plainText(to.host);
   const proxy = to.proxy ? `the proxy ${to.proxy.shown}` : 'a proxy in between';
@@ -68,6 +60,11 @@ function faultText({ kind, to, detail, cause }: NetworkFault, doing: string): Pr
       return timedOut(doing, `No connection to ${host}${through} came about within ${detail}.`);
     case 'silent':
       return timedOut(doing, `${capital(host)} sent nothing for ${detail}${through}.`);
+    case 'broken-off':
+      return timedOut(
+        doing,
+        `${capital(host)} had sent nothing for ${detail}${through} when it was tried again.`,
+      );
     case 'too-slow':
       return timedOut(doing, `The answer of ${host} was not complete after ${detail}${through}.`);
     case 'too-large':

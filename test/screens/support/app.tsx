@@ -32,6 +32,9 @@ export const surface: Surface = {
   watchLog: () => () => {},
   notice: () => undefined,
   watchNotice: () => () => {},
+  silence: () => undefined,
+  watchSilence: () => () => {},
+  tryNow: () => {},
   showPath: (path) => plainText(path.replace('/home/sam', '~')),
   attach: (to) => attachCommands({ ...to, here: '/home/sam/shop' }),
   hyperlinks: false,
@@ -39,11 +42,14 @@ export const surface: Surface = {
 };
 
 /** The real screen on a session. */
-export function showApp(session: Session, options: ScreenOptions & { readonly theme?: Theme } = {}) {
+export function showApp(
+  session: Session,
+  options: ScreenOptions & { readonly theme?: Theme; readonly surface?: Partial<Surface> } = {},
+) {
   return renderScreen(
     <App
       session={session}
-      surface={surface}
+      surface={{ ...surface, ...options.surface }}
       paneOf={(id) => panes[id]}
       theme={options.theme ?? dark}
       glyphs={unicodeGlyphs}

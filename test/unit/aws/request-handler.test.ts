@@ -9,6 +9,7 @@ import { identify } from '../../../src/aws/identity.ts';
 import { isMigrating } from '../../../src/aws/migration-lock.ts';
 import { readObject } from '../../../src/aws/object.ts';
 import type { ExchangeLimits } from '../../../src/aws/request-handler.ts';
+import type { SilenceTeller } from '../../../src/aws/silence.ts';
 import { createStack, describeStack } from '../../../src/aws/stack.ts';
 import type { Access } from '../../../src/credentials/access.ts';
 import { Secret } from '../../../src/values/secret.ts';
@@ -25,7 +26,11 @@ type Behaviour = (socket: Socket) => void;
 const roomy = { connect: 20_000, idle: 20_000, whole: 20_000, wholeObject: 20_000 };
 
 /** A server that behaves as it is told, and clients of it. */
-async function clientsOf(behaviour: Behaviour, limits: Partial<ExchangeLimits> = {}) {
+async function clientsOf(
+  behaviour: Behaviour,
+  limits: Partial<ExchangeLimits> = {},
+  silence?: SilenceTeller,
+) {
   let requests = 0;
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -47,7 +52,7 @@ async function clientsOf(behaviour: Behaviour, limits: Partial<ExchangeLimits> =
     credentials: async () => ({ accessKeyId: 'AKIA', secretAccessKey: new Secret('secret') }),
   };
   const usual = { ...roomy, ...limits };
-  const clients = createAwsClients(access, { region: 'eu-west-1', limits: usual });
+  const clients = createAwsClients(access, { region: 'eu-west-1', limits: usual, silence });
   open.push(() => {
     clients.close();
     for (const socket of sockets) socket.destroy();
@@ -202,5 +207,50 @@ describe('something that is not AWS', () => {
     });
     const stored = storeTemplate(clients, { bucket: 'bucket', key: 'key', body: '{}' });
     await expect(stored).rejects.toMatchObject({ why: expect.stringMatching(/us-west-2/) });
+  });
+});
+
+describe('a request that a person does not want to wait for', () => {
+  /** Breaks off the first request as soon as it has arrived; the others are answered. */
+  async function brokenOff(answer: string) {
+    const asked: string[] = [];
+    let breakOff = () => {};
+    const silence: SilenceTeller = {
+      begin: (service, stop) => {
+        asked.push(service);
+        breakOff = stop;
+        return { sign: () => {}, end: () => {} };
+      },
+    };
+    let isFirst = true;
+    const behaviour: Behaviour = (socket) => {
+      if (isFirst) breakOff();
+      else
+        socket.end(
+          `HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: ${answer.length}\r\n\r\n${answer}`,
+        );
+      isFirst = false;
+    };
+    return { ...(await clientsOf(behaviour, {}, silence)), asked };
+  }
+
+  it('is sent again where it only asks', async () => {
+    const fields =
+      '<StackName>shop</StackName><StackId>arn</StackId><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-11-23T09:45:00Z</CreationTime>';
+    const { clients, requests, asked } = await brokenOff(
+      `<DescribeStacksResponse><DescribeStacksResult><Stacks><member>${fields}</member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+    );
+    expect(await describeStack(clients, 'shop')).toMatchObject({ stackName: 'shop' });
+    expect(requests()).toBe(2);
+    expect(asked).toEqual(['CloudFormation', 'CloudFormation']);
+  });
+
+  it('is not sent again where AWS may have done it', async () => {
+    const { clients, requests } = await brokenOff('');
+    await expect(createUser(clients, 'amplify-user')).rejects.toMatchObject({
+      code: 'TIMED_OUT',
+      why: expect.stringContaining('when it was tried again'),
+    });
+    expect(requests()).toBe(1);
   });
 });

@@ -1,0 +1,19 @@
+import type { Silence } from '../../src/aws/silence.ts';
+import { duration } from '../../src/values/text.ts';
+import { useActiveCommands } from '../keys/key-context.tsx';
+import { useNow } from './clock.tsx';
+import { Toast } from './toast.tsx';
+
+export interface SilenceLineProps {
+  readonly silence: Silence;
+  /** Tells by a command's id whether it asks again. */
+  readonly asksAgain: (id: string) => boolean;
+}
+
+/** Says that a service was asked and gives no answer, for how long, and the key that asks again. */
+export function SilenceLine({ silence, asksAgain }: SilenceLineProps) {
+  const elapsed = Math.max(0, useNow(1000, true) - silence.since);
+  const [key] = useActiveCommands().find(({ id }) => asksAgain(id))?.keys ?? [];
+  const hint = key === undefined ? '' : `; ${key} asks again at once`;
+  return <Toast tone="warning" text={`No answer from ${silence.service} for ${duration(elapsed)}${hint}`} />;
+}

@@ -1,0 +1,90 @@
+import type { Clock } from '../platform/clock.ts';
+import type { ProblemCode } from '../values/problem.ts';
+import { createConnectionWatch, isExpiry } from './follow/connection.ts';
+import { faultIn } from './network/fault.ts';
+import { createPatience } from './persist.ts';
+import { systemCodeOf } from './problems/facts.ts';
+import { awsProblem } from './problems.ts';
+import type { Awaited, SilenceTeller } from './silence.ts';
+
+/** How long a client goes on trying by itself. */
+export interface Insistence {
+  readonly clock: Clock;
+  /** Milliseconds of trouble without a break after which the newest error is thrown. */
+  readonly giveUpAfter: number;
+}
+
+/** One call of a client. */
+export interface InsistedCall {
+  /** As people call it: `CloudFormation`. */
+  readonly service: string;
+  /** As AWS calls it: `DescribeStacks`. */
+  readonly action: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'OFFLINE',
+  'TIMED_OUT',
+  'AWS_FAULT',
+  'THROTTLED',
+]);
+/** Nothing was sent, so nothing can have been done. */
+const unsent = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN)$/;
+const firstThrottledWait = 1_000;
+const longestThrottledWait = 10_000;
+
+/** Calls that read: doing them twice does nothing. */
+export function isReading(action: string): boolean {
+  return /^(?:Get|List|Describe|Head)/.test(action);
+}
+
+/**
+ * Makes a call until it is answered, AWS refuses it, or the connection has been in trouble for too long. A call that
+ * changes something is repeated only where AWS cannot have done it: doing it twice would make two.
+ *
+ * @throws what the newest try threw, or the signal's reason
+ */
+export async function insist<T>(
+  { clock, giveUpAfter }: Insistence,
+  { service, action, signal }: InsistedCall,
+  silence: SilenceTeller | undefined,
+  call: () => Promise<T>,
+): Promise<T> {
+  let throttledWait = firstThrottledWait;
+  const watch = createConnectionWatch({
+    next: () => 0,
+    throttled: () => {
+      throttledWait = Math.min(longestThrottledWait, throttledWait * 2);
+      return throttledWait;
+    },
+  });
+  const patience = createPatience(clock, giveUpAfter);
+  let awaited: Awaited | undefined;
+  try {
+    for (;;) {
+      const sentAt = clock.now();
+      try {
+        return await call();
+      } catch (thrown) {
+        signal?.throwIfAborted();
+        const problem = awsProblem(thrown, `make the call ${action}`);
+        const isSafe = problem.code === 'THROTTLED' || isReading(action) || isUnsent(thrown);
+        const isWorthATry = (passing.has(problem.code) && isSafe) || isExpiry(problem, watch.state);
+        if (!isWorthATry || giveUpAfter === 0) throw thrown;
+        const wait = watch.failed(problem, clock.now(), sentAt);
+        if (patience.see(watch.state)) throw thrown;
+        awaited ??= silence?.begin(service, () => {}, sentAt);
+        await clock.sleep(wait, signal);
+      }
+    }
+  } finally {
+    awaited?.end(true);
+  }
+}
+
+function isUnsent(thrown: unknown): boolean {
+  const kind = faultIn(thrown)?.kind;
+  if (kind !== undefined) return kind === 'no-connection' || kind === 'proxy-unreachable';
+  return unsent.test(systemCodeOf(thrown) ?? '');
+}
