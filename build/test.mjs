@@ -8,7 +8,12 @@ const checks = slow
       [
         'every pane in every theme and size',
         'node_modules/.bin/vitest',
-        ['run', '--project=screens', 'test/screens/every-pane.test.tsx'],
+        [
+          'run',
+          '--project=screens',
+          'test/screens/every-pane.test.tsx',
+          'test/screens/hostile-text.test.tsx',
+        ],
         { EVERY_SIZE: '1' },
       ],
       ['rules of the demo cloud', 'node', ['build/prove-rules.mjs']],
