@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import type { HomeData } from '../../machines/session/types.ts';
+import { tiedKeysProblem } from '../../src/project/tied-keys.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
 import { count, plainText } from '../../src/values/text.ts';
 import { StackView } from '../deployment/stack-view.tsx';
@@ -124,8 +125,12 @@ function StackPart({ session, surface }: PaneProps) {
       </Box>
     );
   }
+  const tied = access ? undefined : tiedKeysProblem(home.found);
+  if (tied) return <ProblemView problem={inKeys(tied)} />;
   if (!access) return <NoneChosen home={home} />;
   if (home.found.kind !== 'none') {
+    const fault = home.found.kind === 'project' ? home.found.project.faults?.[0] : undefined;
+    if (fault) return <ProblemView problem={fault} />;
     const why = home.found.kind === 'project' ? 'No file of the project names its stack.' : undefined;
     return <Text wrap="wrap">{why ?? 'Nothing is known of a stack.'}</Text>;
   }

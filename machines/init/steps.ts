@@ -2,6 +2,7 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import { type AnswerFault, environmentFaults, type InitAnswers } from '../../src/init/answers.ts';
 import { isClone } from '../../src/project/project.ts';
+import { tiedKeysProblem } from '../../src/project/tied-keys.ts';
 import type { StepId } from '../meta.ts';
 import type { InitContext, InitSurroundings } from './types.ts';
 
@@ -56,6 +57,8 @@ export function existingWords({ found, environments = [] }: InitSurroundings): s
     return 'No file here says where an environment of it lives: team-provider-info.json is not in this folder, or names none. You can make one of your own; nothing of others is touched.';
   if (isClone(project))
     return 'It was cloned: its backend is there already, and this machine only has to be set up for it. No second app or stack is made. If its account is not yours, make an environment of your own.';
+  const tied = tiedKeysProblem(found);
+  if (tied) return `\`init\` never overwrites a project. ${tied.what} ${tied.next}`;
   return `\`init\` never overwrites a project. Open it to see its stack and its files. To begin anew, move ${
     project.layout === 'documented' ? 'amplify/ and .amplifyrc' : 'amplify/'
   } out of the folder first; what is in AWS stays.`;

@@ -44,7 +44,7 @@ function deploymentOf(context: SessionContext) {
  */
 export function keepable({ access, home }: SessionContext): string | undefined {
   if (!home || access?.choice.kind !== 'profile' || access.source !== chosenHere) return undefined;
-  const isTied = home.found.kind === 'project' && home.found.project.access !== undefined;
+  const isTied = home.found.kind === 'project' && home.found.project.access?.kind === 'profile';
   return isTied || home.folderProfile === access.choice.name ? undefined : access.choice.name;
 }
 
@@ -213,7 +213,7 @@ export const useMade = sessionSetup.enqueueActions(
     const made = madeBy(event);
     if (!made) return;
     const inUse = access && JSON.stringify(access.choice) === JSON.stringify(made.choice);
-    const isTied = home?.found.kind === 'project' && home.found.project.access !== undefined;
+    const isTied = home?.found.kind === 'project' && home.found.project.access?.kind === 'profile';
     if (identity && isTied && !inUse) return;
     enqueue.raise({ type: 'USE_ACCESS', ...made });
   },

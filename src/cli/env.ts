@@ -36,24 +36,30 @@ export async function runEnvironments(given: Arguments, version: string): Promis
 async function list(house: House, report: Report): Promise<number> {
   const { project, rows } = await environmentsOf(house, house.folder);
   const { signal } = new AbortController();
+  const faults = project.faults ?? [];
   const states = await Promise.all(rows.map((row) => stackStateOf(house, row, signal)));
   report.tell({
     type: 'result',
     ok: true,
     layout: project.layout,
     environments: rows.map((row, index) => ({ ...row, state: states[index] })),
+    faults,
   });
   if (project.layout === 'documented') {
     report.print('The project has one backend and no environments; `amplify-tui upgrade` gives it some.');
     return 0;
   }
-  report.print(environmentTable(rows, states).join('\n'));
+  const told = faults.map(({ what, why, next }) => plainText(`▲ ${what} ${why} ${next}`));
+  report.print([...environmentTable(rows, states), ...told].join('\n'));
   return 0;
 }
 
 /** The environments as lines, columns aligned; `*` is the one that this machine works with. */
 function environmentTable(rows: readonly EnvironmentRow[], states: readonly StackState[]): string[] {
-  if (rows.length === 0) return ['team-provider-info.json names no environment.'];
+  if (rows.length === 0)
+    return [
+      'No file here names an environment: `amplify-tui init --env NAME` makes one of your own; else get team-provider-info.json from whoever works with the backend.',
+    ];
   const cells = rows.map((row, index) => [
     row.current ? '*' : ' ',
     row.name,

@@ -26,12 +26,17 @@ const deadline = 15_000;
  */
 export async function stackStateOf(
   house: House,
-  { name, access, region, stackId, appId }: EnvironmentRow,
+  { name, access, region, stackId, appId, keysMissing, stackFault }: EnvironmentRow,
   signal: AbortSignal,
 ): Promise<StackState> {
+  if (stackFault) return { kind: 'unknown', why: 'its record names a stack that cannot be' };
   if (!stackId || !region) return { kind: 'unknown', why: 'no stack is named' };
   if (!access) return { kind: 'unknown', why: 'no profile here' };
-  if (access.kind === 'keys-file') return { kind: 'unknown', why: 'keys in a file of their own' };
+  if (access.kind === 'keys-file')
+    return {
+      kind: 'unknown',
+      why: keysMissing ? 'its keys file is not on this machine' : 'keys in a file that is not used',
+    };
   try {
     const connection = house.connect(access, region);
     await connection.access.credentials({ mayAsk: false });

@@ -2,6 +2,7 @@ import type { HomeData } from '../../machines/session/types.ts';
 import { talkThroughInit } from '../headless/talk/init.ts';
 import { chosenOf, sayChoices, type Talk } from '../headless/talk/talk.ts';
 import { tildePath } from '../platform/paths.ts';
+import { tiedKeysProblem } from '../project/tied-keys.ts';
 import { asProblem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
@@ -100,9 +101,12 @@ function homeLines({ found, access, unfinished, profileFindings }: HomeData, hou
   const shown = (path: string) => plainText(tildePath(path, house.env));
   const lines = [`Home. The folder is ${shown(house.folder)}.`];
   if (house.cloud.kind !== 'aws') lines.push(`The cloud is ${house.cloud.url}.`);
+  const tied = [tiedKeysProblem(found)].filter((problem) => problem !== undefined);
   if (found.kind === 'project') {
     const { settings, stack } = found.project;
     lines.push(`Project ${plainText(settings.name)}${stack ? `, stack ${plainText(stack.stackName)}` : ''}.`);
+    for (const { what, why, next } of [...(found.project.faults ?? []), ...tied])
+      lines.push(plainText(`${what} ${why} ${next}`));
   } else if (found.kind === 'nested') lines.push(`It is inside the Amplify project ${shown(found.root)}.`);
   else if (found.kind === 'unreadable') lines.push(plainText(`${found.problem.what} ${found.problem.why}`));
   else lines.push('There is no Amplify project here.');
@@ -111,7 +115,7 @@ function homeLines({ found, access, unfinished, profileFindings }: HomeData, hou
     const { choice, source, region } = access;
     const name = choice.kind === 'profile' ? `profile ${plainText(choice.name)}` : 'environment keys';
     lines.push(`AWS access: ${name}, from ${source}${region ? `, region ${plainText(region)}` : ''}.`);
-  } else lines.push('There is no AWS access yet.');
+  } else if (tied.length === 0) lines.push('There is no AWS access yet.');
   if (profileFindings.length > 0) lines.push(`Wrong in the AWS files: ${profileFindings.join(' ')}`);
   return lines;
 }

@@ -26,6 +26,10 @@ export function statusLines(shown: ShownStatus): string[] {
   return [
     ...rows.map(([name, value]) => `${name.padEnd(10)}${plainText(value)}`),
     ...[...shown.drift, ...lockNotes(shown), ...project.notes].map((note) => `▲ ${plainText(note)}`),
+    ...(project.faults ?? []).flatMap(({ what, why, next }) => [
+      `✖ ${plainText(`${what} ${why}`)}`,
+      `  ${plainText(next)}`,
+    ]),
   ];
 }
 

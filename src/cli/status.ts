@@ -26,8 +26,8 @@ export interface Attempt<T> {
 /**
  * `status`: project, identity and stack, as far as they can be known.
  *
- * @returns the exit code: 3 when an MFA code is needed and there is none; 1 with --exit-code when AWS does not say who
- *   this is or how the stack is; 0 otherwise, since what the files say is told in any case
+ * @returns the exit code: 3 when an MFA code is needed and there is none; 1 when the project's files are broken, and with
+ *   --exit-code when AWS does not say who this is or how the stack is; 0 otherwise, since what the files say is told
  */
 export async function showStatus(given: Arguments, version: string): Promise<number> {
   const house = openHouse(given, version);
@@ -37,7 +37,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
     const list = house.profiles();
     const chosen = await chooseAccess(house, list, { kind: 'project', project });
     const identity = await attempt(() => {
-      if (!chosen) throw noAccess(house);
+      if (!chosen) throw noAccess(house, { kind: 'project', project });
       return identifyAccess(house, chosen.choice, regionOf(house, chosen) ?? project.stack?.region);
     });
     const local = await attempt(() => localChanges(project.root));
@@ -62,7 +62,10 @@ export async function showStatus(given: Arguments, version: string): Promise<num
     });
     const links = stack && consoleLinks(stack, stack.appId, project.environment);
     const { last, nested } = deployed?.value ?? {};
-    const ok = identity.problem === undefined && deployed?.problem === undefined;
+    const faults = project.faults ?? [];
+    // What the files say is told in any case, but not where they cannot be read.
+    const areSound = local.problem === undefined && faults.length === 0;
+    const ok = areSound && identity.problem === undefined && deployed?.problem === undefined;
     report.tell({
       type: 'result',
       ok,
@@ -93,6 +96,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
       lockedForGen2: locked ?? null,
       console: links,
       notes: project.notes,
+      faults,
     });
     const lines = statusLines({
       project,
@@ -106,7 +110,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
     });
     report.print(lines.join('\n'));
     if (identity.problem?.code === 'MFA_NEEDED') return 3;
-    return ok || !given.options['exit-code'] ? 0 : 1;
+    return ok || (areSound && !given.options['exit-code']) ? 0 : 1;
   } finally {
     await house.close();
   }

@@ -110,6 +110,7 @@ export async function chooseAccess(
   return defaultChoice({
     flag: house.flags.profile,
     projectProfile: project?.kind === 'profile' ? project.name : undefined,
+    projectKeys: project?.kind === 'keys-file',
     folderProfile: settings.folderProfiles[await notedName(settings.folderProfiles, house.folder)],
     env: house.env,
     list,

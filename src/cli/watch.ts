@@ -35,7 +35,7 @@ export async function watchHeadless(given: Arguments, version: string): Promise<
     const stack = given.operands[0] === undefined ? own?.stackId : stackNamed(given.operands[0]);
     if (!stack) throw new Problem(nothingToWatch.stack);
     const chosen = await chooseAccess(house, house.profiles(), found);
-    if (!chosen) throw noAccess(house);
+    if (!chosen) throw noAccess(house, found);
     const region = stack.startsWith('arn:') ? stack.split(':')[3] : (regionOf(house, chosen) ?? own?.region);
     if (!region) throw new Problem(nothingToWatch.region);
     const { clients, followClients, clock, access } = house.connect(chosen.choice, region);

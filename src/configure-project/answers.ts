@@ -10,6 +10,7 @@ import {
   type ProjectSettings,
 } from '../project/project.ts';
 import { type SettingField, settingsProblem } from '../project/settings.ts';
+import { plainText } from '../values/text.ts';
 import { accessOf, type ProjectFacts, stackOf, switches } from './facts.ts';
 
 /** What a person decides in `configure project`, whole at any time; it starts as what the project has. */
@@ -205,8 +206,7 @@ export function projectFaults(answers: ProjectAnswers, facts: ProjectFacts): Pro
     if (field === 'environment') return environmentFault(answers, facts);
     if (field === 'access' && (facts.restores || switches(facts, answers)) && answers.access === undefined)
       return [{ field, text: 'Choose what the project uses on this machine.' }];
-    if (field === 'access' && isLost(answers, facts))
-      return [{ field, text: `${accessName(answers.access)} is not on this machine; choose another.` }];
+    if (field === 'access' && isLost(answers, facts)) return [{ field, text: accessLost(answers.access) }];
     if (!changed.has(field)) return [];
     const value = fieldText(field, answers, facts);
     const isSetting = settings.find((setting) => setting === field);
@@ -225,6 +225,8 @@ function environmentFault(answers: ProjectAnswers, facts: ProjectFacts): Project
   const field = 'environment';
   if (environment !== undefined) {
     if (environment === facts.project.environment || stackOf(facts, answers)) return [];
+    const fault = facts.stackFaults[environment];
+    if (fault) return [{ field, text: `${fault.what} ${fault.why}` }];
     return [{ field, text: `team-provider-info.json names no whole stack for ${environment}.` }];
   }
   if (facts.environments.length > 0)
@@ -240,6 +242,8 @@ function environmentFault(answers: ProjectAnswers, facts: ProjectFacts): Project
 /** On another machine, or for another environment: what it is tied to is not here. */
 function isLost(answers: ProjectAnswers, facts: ProjectFacts): boolean {
   const { access } = answers;
+  if (access?.kind === 'keys-file' && facts.keysMissing.includes(access.path))
+    return facts.restores || facts.movedFrom !== undefined || switches(facts, answers);
   if (JSON.stringify(access) !== JSON.stringify(accessOf(facts, answers))) return false;
   if (switches(facts, answers) && access?.kind === 'profile')
     return !facts.accessOptions.some(
@@ -248,9 +252,16 @@ function isLost(answers: ProjectAnswers, facts: ProjectFacts): boolean {
   return (facts.restores || facts.movedFrom !== undefined) && facts.accessMissing;
 }
 
+/** That an access is not on this machine, and what helps. */
+export function accessLost(access: ProjectAccess | undefined): string {
+  return `${accessName(access)} is not on this machine: choose a profile that is (Ctrl+P, or --profile NAME).`;
+}
+
 /** An access as the subject of a sentence. */
 export function accessName(access: ProjectAccess | undefined): string {
-  return access?.kind === 'keys-file' ? `The file ${access.path}` : `The profile ${accessText(access)}`;
+  return access?.kind === 'keys-file'
+    ? `The keys file ${plainText(access.path)}`
+    : `The profile ${accessText(access)}`;
 }
 
 /** Whether a word is a kind of app. */

@@ -1,7 +1,6 @@
 import { accessEdits } from '../project/access-edits.ts';
 import { editedJson, type JsonEdit } from '../project/edited-json.ts';
-import type { JsonObject } from '../project/json-text.ts';
-import { asObject, objectMember, parseProjectJson, textMember } from '../project/json-text.ts';
+import { type JsonObject, objectMember, parseJsonObject, textMember } from '../project/json-text.ts';
 import { planDocumentedFiles } from '../project/layouts/documented.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import { appTypeOf } from '../project/layouts/records.ts';
@@ -54,7 +53,7 @@ export function changed(
 function configEdits({ facts, answers, handlers }: ProjectPlanInput, text: string): JsonEdit[] {
   const { root } = facts.project;
   const { answers: had } = facts;
-  const config = asObject(parseProjectJson(projectPath(root, projectFiles.config), text)) ?? {};
+  const config = parseJsonObject(projectPath(root, projectFiles.config), text);
   const moved = facts.movedFrom !== undefined;
   const edits: JsonEdit[] = [];
   if (answers.name !== had.name) edits.push({ path: ['projectName'], value: answers.name });
@@ -95,7 +94,7 @@ function awsInfoOf(input: ProjectPlanInput): string | undefined {
   if (text === undefined) return newFile(input, projectFiles.awsInfo, stackOf(facts, answers) ?? noStack);
   if (JSON.stringify(answers.access) === JSON.stringify(facts.answers.access)) return text;
   const path = projectPath(facts.project.root, projectFiles.awsInfo);
-  const record = asObject(parseProjectJson(path, text)) ?? {};
+  const record = parseJsonObject(path, text);
   return editedJson(
     path,
     text,

@@ -1,5 +1,6 @@
 import type { AccessOption } from '../credentials/choice.ts';
 import type { Detection, Project, ProjectAccess, ProjectStack } from '../project/project.ts';
+import type { ProblemText } from '../values/problem.ts';
 import type { ProjectAnswers } from './answers.ts';
 
 /** A configuration file of the app, as the project has it now. */
@@ -23,11 +24,15 @@ export interface ProjectFacts {
   readonly environments: readonly string[];
   /** By environment; the documented layout has one, under the empty name. */
   readonly stacks: Readonly<Record<string, ProjectStack>>;
+  /** By environment: the record of its stack says what cannot be. */
+  readonly stackFaults: Readonly<Record<string, ProblemText>>;
   /** What each environment is tied to on this machine; the documented layout has one, under the empty name. */
   readonly accesses: Readonly<Record<string, ProjectAccess>>;
   readonly accessOptions: readonly AccessOption[];
   /** The profile, or the file with keys, that the project names is not on this machine. */
   readonly accessMissing: boolean;
+  /** The files with keys that {@link accesses} name and that are not on this machine. */
+  readonly keysMissing: readonly string[];
   /** The configuration files that are there for the app as it is. */
   readonly oldFiles: readonly OldFile[];
   /** What is deployed was never fetched from AWS here, or not all of it. */

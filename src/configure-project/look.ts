@@ -6,18 +6,18 @@ import { holdsOwnSettings } from '../project/client-config/files.ts';
 import { clientConfigLabels } from '../project/client-config/labels.ts';
 import { detectApp } from '../project/detect.ts';
 import { staysInside } from '../project/inside.ts';
-import {
-  asObject,
-  type JsonObject,
-  objectMember,
-  parseProjectJson,
-  textMember,
-} from '../project/json-text.ts';
+import { type JsonObject, objectMember, textMember } from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
-import { providerRecord, readAccess, readStack } from '../project/layouts/records.ts';
+import {
+  isKeysFileMissing,
+  providerRecord,
+  readAccess,
+  readJsonObject,
+  readStack,
+} from '../project/layouts/records.ts';
 import { findProject } from '../project/open.ts';
 import type { Project, ProjectAccess, ProjectStack } from '../project/project.ts';
-import { Problem } from '../values/problem.ts';
+import { Problem, type ProblemText } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
 import { answersOf, configLabels, type ProjectAnswers, settingsOfAnswers } from './answers.ts';
@@ -59,23 +59,25 @@ export async function lookAtProject(
   options: readonly AccessOption[],
   targets: readonly string[],
 ): Promise<ProjectFacts> {
-  const { root, layout, access } = project;
+  const { root, layout } = project;
   const detection = await detectApp(root);
-  const team = layout === 'multi-env' ? await jsonOf(root, projectFiles.teamProviderInfo) : undefined;
+  const team = layout === 'multi-env' ? await readJsonObject(root, projectFiles.teamProviderInfo) : undefined;
   const environments = Object.keys(team ?? {});
   const restores = await isIncomplete(project);
   const answers = answersOf(project, { detection, restores, environments });
   const movedFrom = await otherPath(project);
+  const accesses = await accessesOf(project);
   return {
     project,
     answers,
     detection,
     restores,
     environments,
-    stacks: stacksOf(team, project),
-    accesses: await accessesOf(project),
+    ...stacksOf(team, project),
+    accesses,
     accessOptions: options,
-    accessMissing: await isMissing(access, options),
+    accessMissing: isMissing(project, options),
+    keysMissing: await keysMissingOf(accesses),
     oldFiles: await oldFilesOf(root, answers),
     backendMissing: project.backendMissing === true,
     configMissing: await configMissingOf(project, answers),
@@ -86,10 +88,17 @@ export async function lookAtProject(
 }
 
 /** Whether what the project is tied to is not on this machine. */
-async function isMissing(access: Project['access'], options: readonly AccessOption[]): Promise<boolean> {
-  if (access?.kind === 'keys-file') return !(await pathExists(access.path));
-  if (access?.kind !== 'profile') return false;
+function isMissing({ access, keysMissing }: Project, options: readonly AccessOption[]): boolean {
+  if (access?.kind !== 'profile') return keysMissing === true;
   return !options.some(({ choice }) => choice.kind === 'profile' && choice.name === access.name);
+}
+
+/** The files with keys that environments are tied to and that are not on this machine. */
+async function keysMissingOf(accesses: Readonly<Record<string, ProjectAccess>>): Promise<string[]> {
+  const missing = Object.values(accesses).map(async (access) =>
+    access.kind === 'keys-file' && (await isKeysFileMissing(access)) ? [access.path] : [],
+  );
+  return (await Promise.all(missing)).flat();
 }
 
 /** Whether a file of one machine is missing: the project was cloned, or copied without its hidden folder. */
@@ -121,7 +130,7 @@ async function configMissingOf({ root, layout }: Project, answers: ProjectAnswer
 async function metadataStacksOf(root: string): Promise<string[]> {
   const ids = [projectFiles.meta, projectFiles.currentMeta].map(async (label) => {
     // A broken one says nothing; where it is needed, it is read again and told of.
-    const meta = await jsonOf(root, label).catch(() => undefined);
+    const meta = await readJsonObject(root, label).catch(() => undefined);
     return textMember(providerRecord(meta), 'StackId');
   });
   return [...new Set((await Promise.all(ids)).filter((id) => id !== undefined))];
@@ -131,20 +140,28 @@ async function otherPath({ root, layout }: Project): Promise<string | undefined>
   const labels =
     layout === 'documented' ? [projectFiles.config, projectFiles.info] : [projectFiles.localEnvInfo];
   for (const label of labels) {
-    const path = textMember(await jsonOf(root, label), 'projectPath');
+    const path = textMember(await readJsonObject(root, label), 'projectPath');
     if (path !== undefined) return resolve(path) === resolve(root) ? undefined : plainText(path);
   }
   return undefined;
 }
 
-function stacksOf(team: JsonObject | undefined, project: Project): Record<string, ProjectStack> {
-  const named = Object.keys(team ?? {}).flatMap((name) => {
+/** The stacks by environment, and why there can be none where a record says nonsense. */
+function stacksOf(team: JsonObject | undefined, project: Project) {
+  const path = projectPath(project.root, projectFiles.teamProviderInfo);
+  const stacks: Record<string, ProjectStack> = {};
+  const stackFaults: Record<string, ProblemText> = {};
+  const own = project.environment ?? '';
+  if (project.stack) stacks[own] = project.stack;
+  for (const name of Object.keys(team ?? {})) {
     const record = objectMember(objectMember(team, name), 'awscloudformation');
-    const stack = readStack(record, 'team-provider-info.json', []);
-    return stack ? [[name, stack] as const] : [];
-  });
-  const own = project.stack ? [[project.environment ?? '', project.stack] as const] : [];
-  return Object.fromEntries([...own, ...named]);
+    const faults: ProblemText[] = [];
+    const place = { label: 'team-provider-info.json', path, environment: name };
+    const stack = readStack(record, place, [], faults);
+    if (stack) stacks[name] = stack;
+    if (faults[0]) stackFaults[name] = faults[0];
+  }
+  return { stacks, stackFaults };
 }
 
 /** What the environments are tied to on this machine; a clone has none of it. */
@@ -155,7 +172,7 @@ async function accessesOf({
   environment,
 }: Project): Promise<Record<string, ProjectAccess>> {
   const own = access ? [[environment ?? '', access] as const] : [];
-  const local = layout === 'multi-env' ? await jsonOf(root, projectFiles.localAwsInfo) : undefined;
+  const local = layout === 'multi-env' ? await readJsonObject(root, projectFiles.localAwsInfo) : undefined;
   const named = Object.keys(local ?? {}).flatMap((name) => {
     const record = objectMember(local, name);
     const tied = record && readAccess(record, 'local-aws-info.json', []);
@@ -197,11 +214,7 @@ export async function readProjectTexts(
 
 /** What the backend gives: of the backend here, else as it was deployed last. */
 export async function readMetadata(root: string): Promise<JsonObject | undefined> {
-  return (await jsonOf(root, projectFiles.meta)) ?? (await jsonOf(root, projectFiles.currentMeta));
-}
-
-async function jsonOf(root: string, label: string): Promise<JsonObject | undefined> {
-  const path = projectPath(root, label);
-  const text = await readTextFile(path);
-  return text === undefined ? undefined : asObject(parseProjectJson(path, text));
+  return (
+    (await readJsonObject(root, projectFiles.meta)) ?? (await readJsonObject(root, projectFiles.currentMeta))
+  );
 }

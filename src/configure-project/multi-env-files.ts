@@ -1,6 +1,12 @@
 import { accessEdits } from '../project/access-edits.ts';
 import { editedJson, type JsonEdit } from '../project/edited-json.ts';
-import { asObject, objectMember, parseProjectJson, textMember } from '../project/json-text.ts';
+import {
+  asObject,
+  objectMember,
+  parseJsonObject,
+  parseProjectJson,
+  textMember,
+} from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import { projectConfigText } from '../project/layouts/multi-env-files.ts';
 import type { PlannedFile } from '../values/plan.ts';
@@ -65,8 +71,7 @@ function accessRecordEdits({ facts, answers, texts }: ProjectPlanInput): JsonEdi
   if (access === undefined || environment === undefined) return [];
   const text = texts.get(projectFiles.localAwsInfo);
   const path = projectPath(facts.project.root, projectFiles.localAwsInfo);
-  const record =
-    text === undefined ? undefined : objectMember(asObject(parseProjectJson(path, text)), environment);
+  const record = text === undefined ? undefined : objectMember(parseJsonObject(path, text), environment);
   const same = JSON.stringify(access) === JSON.stringify(accessOf(facts, answers));
   if (record && same) return [];
   // A record of a profile is levelled; one of an Amplify Studio login becomes the project's own.

@@ -1,12 +1,13 @@
 import { type Backend, readBackend } from '../project/client-config/backend.ts';
 import { type ClientConfigPlan, planClientConfig } from '../project/client-config/files.ts';
 import type { HandlerPaths } from '../project/handlers.ts';
-import { asObject, type JsonObject, parseProjectJson } from '../project/json-text.ts';
+import { type JsonObject, parseJsonObject } from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import type { Identity, PlannedFile } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import {
+  accessLost,
   configLabels,
   leftBehind,
   type ProjectAnswers,
@@ -179,7 +180,7 @@ function beforeOf({ facts, texts }: ProjectPlanInput): Backend | undefined {
   const text = texts.get(projectFiles.meta);
   if (text === undefined) return undefined;
   const path = projectPath(facts.project.root, projectFiles.meta);
-  return readBackend(asObject(parseProjectJson(path, text)), '');
+  return readBackend(parseJsonObject(path, text), '');
 }
 
 /** Whether a person's own settings move with the file to its new folder: the app is of the same kind. */
@@ -192,8 +193,8 @@ function carries(input: ProjectPlanInput): boolean {
 }
 
 /** Whether it is known what there is to tell an app: a file without that would only lose what it had. */
-function knowsBackend({ metadata }: ProjectPlanInput): boolean {
-  return metadata !== undefined;
+function knowsBackend({ facts, answers, metadata }: ProjectPlanInput): boolean {
+  return metadata !== undefined && facts.stackFaults[answers.environment ?? ''] === undefined;
 }
 
 function backendOf({ facts, answers, metadata }: ProjectPlanInput): Backend {
@@ -219,6 +220,7 @@ function notesOf(input: ProjectPlanInput): string[] {
   const notes: string[] = [];
   if (had?.kind === 'keys-file' && answers.access?.kind !== 'keys-file')
     notes.push(`The keys stay in ${had.path}; delete the file when you no longer need them.`);
+  if (isTiedToNothing(input)) notes.push(accessLost(had));
   // One reason for both is told once.
   const reasons = new Set((pulled?.missing ?? []).map(({ problem: { what, why } }) => `${what} ${why}`));
   if (reasons.size > 0)
@@ -230,6 +232,14 @@ function notesOf(input: ProjectPlanInput): string[] {
       : 'No file names the stack, so the configuration files stay as they are.',
   );
   return notes;
+}
+
+/** Whether what the project stays tied to is not on this machine. */
+function isTiedToNothing({ facts, answers }: ProjectPlanInput): boolean {
+  const { access } = answers;
+  if (!facts.accessMissing || JSON.stringify(access) !== JSON.stringify(facts.answers.access)) return false;
+  // The profiles of a machine are not asked for where a backend is shared.
+  return access?.kind === 'keys-file' || facts.accessOptions.length > 0;
 }
 
 function whatStays({ facts, answers, pulled }: ProjectPlanInput): string {

@@ -37,6 +37,8 @@ export interface DefaultChoiceInput {
   readonly flag?: string | undefined;
   /** What the project is tied to. */
   readonly projectProfile?: string | undefined;
+  /** The project is tied to keys in a file of its own, which are not used: nobody's access stands in for them unasked. */
+  readonly projectKeys?: boolean | undefined;
   /** What our settings say for this folder. */
   readonly folderProfile?: string | undefined;
   readonly env: NodeJS.ProcessEnv;
@@ -81,16 +83,21 @@ export function profileUsable(profile: Profile, use: 'chosen' | 'source' = 'chos
  * The access that is used when nobody chooses: `--profile`, the project's profile, this folder's default, AWS_PROFILE,
  * keys in the environment, AWS_DEFAULT_PROFILE, the profile `default`. AWS_PROFILE wins over keys as in the SDK for
  * JavaScript, which is told because the AWS CLI takes the keys; AWS_DEFAULT_PROFILE wins over them nowhere. A name that is given counts even if there is no such profile, so
- * that a slip of the pen never leads to another account.
+ * that a slip of the pen never leads to another account; a project that is tied to a file with keys takes no other access
+ * than one that was chosen for it.
  *
  * @returns undefined when there is none of these
  */
 export function defaultChoice(input: DefaultChoiceInput): DefaultChoice | undefined {
   const hasKeys = environmentKeys(input.env).kind !== 'none';
-  const named: readonly (readonly [string | undefined, string])[] = [
+  const own: readonly (readonly [string | undefined, string])[] = [
     [input.flag, '--profile'],
     [input.projectProfile, 'the project'],
     [input.folderProfile, "this folder's default"],
+  ];
+  for (const [name, source] of own) if (name) return { choice: { kind: 'profile', name }, source };
+  if (input.projectKeys) return undefined;
+  const named: readonly (readonly [string | undefined, string])[] = [
     [
       input.env.AWS_PROFILE,
       hasKeys ? 'AWS_PROFILE (it wins over the keys in the environment)' : 'AWS_PROFILE',

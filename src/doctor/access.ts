@@ -12,7 +12,8 @@ import { variableFaults } from '../credentials/variables.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import type { FoundProject } from '../project/project.ts';
-import { asProblem, type Problem } from '../values/problem.ts';
+import { tieCommand, tiedKeysProblem } from '../project/tied-keys.ts';
+import { asProblem, type ProblemText } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { networkFindings, shownNetwork } from './network.ts';
 import type { AccessFacts, CloudFacts, Examined, Finding, Section } from './report.ts';
@@ -48,6 +49,7 @@ export function examineAccess(
   const chosen = defaultChoice({
     flag: flags.profile,
     projectProfile: project?.kind === 'profile' ? project.name : undefined,
+    projectKeys: project?.kind === 'keys-file',
     folderProfile,
     env,
     list,
@@ -59,7 +61,7 @@ export function examineAccess(
   const cloud = examineEndpoints(where, settled, list);
   const findings = [
     ...variableFindings(where, chosen, cloud.findings.length > 0),
-    ...accessFindings(where, list, chosen, region),
+    ...accessFindings(where, list, chosen, { region, found }),
   ];
   const broken = findings.some(({ severity }) => severity === 'error');
   const keyId =
@@ -114,10 +116,10 @@ function accessFindings(
   where: Where,
   list: ProfileList,
   chosen: DefaultChoice | undefined,
-  region: string | undefined,
+  { region, found }: { readonly region: string | undefined; readonly found: FoundProject },
 ): Finding[] {
   if (!chosen) {
-    const problem = accessProblemIfNone(list, where.env);
+    const problem = tiedKeysProblem(found) ?? accessProblemIfNone(list, where.env);
     if (problem) return [problemFinding('access', problem)];
     return [
       error(
@@ -138,7 +140,9 @@ function accessFindings(
     findings.push(
       error(
         `There is no profile ${name}, which ${source} names.`,
-        'Choose another one: `amplify-tui profiles list`.',
+        source === 'the project'
+          ? `Choose another one (\`amplify-tui profiles list\`), then tie the project to it: ${tieCommand}.`
+          : 'Choose another one: `amplify-tui profiles list`.',
       ),
     );
   } else if (!option.usable.ok) {
@@ -167,7 +171,7 @@ function error(text: string, next: string): Finding {
 }
 
 /** The three lines of a Problem as one finding. */
-export function problemFinding(section: Section, { what, why, next }: Problem): Finding {
+export function problemFinding(section: Section, { what, why, next }: ProblemText): Finding {
   return { section, severity: 'error', text: `${what} ${why}`, next };
 }
 

@@ -47,5 +47,6 @@ export function examineProject(
     text,
     next: `Look into ${shellPath(`${project?.root}/amplify`, home)}, or restore the file from source control.`,
   }));
-  return { facts, findings: notes };
+  const faults = (project?.faults ?? []).map((fault) => problemFinding('project', fault));
+  return { facts, findings: [...faults, ...notes] };
 }

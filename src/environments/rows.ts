@@ -1,5 +1,6 @@
 import { accountOfStack, type ProjectFacts } from '../configure-project/facts.ts';
 import type { ProjectAccess } from '../project/project.ts';
+import type { ProblemText } from '../values/problem.ts';
 
 /** One environment of a project, as its files tell it. */
 export interface EnvironmentRow {
@@ -15,6 +16,10 @@ export interface EnvironmentRow {
   readonly stackId?: string;
   /** Only where the environment belongs to an Amplify app. */
   readonly appId?: string;
+  /** The file with keys that it is tied to is not on this machine. */
+  readonly keysMissing?: true;
+  /** Its record says of its stack what cannot be. */
+  readonly stackFault?: ProblemText;
 }
 
 /** What AWS says of an environment's stack: its status, or why it is not known, a few words. */
@@ -25,12 +30,14 @@ export type StackState =
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** The environments in the order of team-provider-info.json; empty in the documented layout. */
-export function environmentRows({ project, environments, stacks, accesses }: ProjectFacts): EnvironmentRow[] {
+export function environmentRows(facts: ProjectFacts): EnvironmentRow[] {
+  const { project, environments, stacks, stackFaults, accesses, keysMissing } = facts;
   const own = project.environment;
   const names = own === undefined || environments.includes(own) ? environments : [...environments, own];
   return names.map((name) => {
     const stack = stacks[name];
     const access = accesses[name];
+    const stackFault = stackFaults[name];
     const account = accountOfStack(stack);
     return {
       name,
@@ -39,6 +46,10 @@ export function environmentRows({ project, environments, stacks, accesses }: Pro
       ...(account ? { account } : {}),
       ...(stack ? { region: stack.region, stackName: stack.stackName, stackId: stack.stackId } : {}),
       ...(stack?.appId ? { appId: stack.appId } : {}),
+      ...(access?.kind === 'keys-file' && keysMissing.includes(access.path)
+        ? { keysMissing: true as const }
+        : {}),
+      ...(stackFault ? { stackFault } : {}),
     };
   });
 }

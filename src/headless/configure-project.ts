@@ -3,6 +3,7 @@ import type { configureProjectMachine } from '../../machines/configure-project/m
 import { hasWork, optionFor, otherPlace } from '../../machines/configure-project/setup.ts';
 import type { ConfigureProjectOutput } from '../../machines/configure-project/types.ts';
 import {
+  accessLost,
   type ProjectAnswers,
   type ProjectFault,
   type ProjectField,
@@ -72,7 +73,7 @@ async function answerAll(
     switch (value) {
       case 'form':
         if (context.identity === undefined) answerForm(flow, options);
-        if (!hasWork(flow.getSnapshot().context)) return nothingToDo(report);
+        if (!hasWork(flow.getSnapshot().context)) return nothingToDo(report, context.facts);
         flow.send({ type: 'NEXT' });
         break;
       case 'elsewhere': {
@@ -95,8 +96,13 @@ async function answerAll(
   }
 }
 
-function nothingToDo(report: Report): undefined {
-  report.tell({ type: 'result', ok: true, changes: [], files: [] });
+/** @throws Problem what is broken in the project's files: that nothing is to be written is then not the answer */
+function nothingToDo(report: Report, facts: ProjectFacts | undefined): undefined {
+  const [fault] = facts?.project.faults ?? [];
+  if (fault) throw new Problem(fault);
+  const notes = facts?.accessMissing ? [accessLost(facts.answers.access)] : [];
+  report.tell({ type: 'result', ok: true, changes: [], files: [], notes });
+  for (const note of notes) report.say(`▲ ${note}`);
   report.print('The project says all of this already; nothing was written.');
 }
 
@@ -205,7 +211,7 @@ function review(
     if (asides.length > 0) tellAsides(report, plan);
     const [missing] = plan.notFetched;
     if (missing) throw nothingFetched(missing);
-    nothingToDo(report);
+    nothingToDo(report, undefined);
     return 'stop';
   }
   if (!confirmed || dryRun) {

@@ -1,5 +1,6 @@
 import type { InitContext } from '../../machines/init/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
+import { tiedKeysProblem } from '../project/tied-keys.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 
@@ -70,13 +71,14 @@ export function existsProblem({ folder, surroundings }: InitContext, environment
       next: `Run \`amplify-tui env use ${name}\` to work with it, or name a new one with --env.`,
     });
   }
+  const tied = found && tiedKeysProblem(found);
   const anew = `To begin anew, move ${isDocumented ? 'amplify/ and .amplifyrc' : 'amplify/'} out of the folder first; what is in AWS stays.`;
   const add = isDocumented ? '' : ' `amplify-tui init --env NAME` adds an environment of your own.';
   return new Problem({
     code: 'PROJECT_EXISTS',
     what: 'This folder is an Amplify project already.',
-    why: `${folder} has an amplify/ folder with a project; init never overwrites one.`,
-    next: `Run \`amplify-tui status\` to see it.${add} ${anew}`,
+    why: `${folder} has an amplify/ folder with a project; init never overwrites one.${tied ? ` ${tied.what}` : ''}`,
+    next: `${tied ? `${tied.next} ` : ''}Run \`amplify-tui status\` to see it.${add} ${anew}`,
   });
 }
 

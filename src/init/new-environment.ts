@@ -8,6 +8,7 @@ import {
   type JsonObject,
   member,
   objectMember,
+  parseJsonObject,
   parseProjectJson,
   textMember,
 } from '../project/json-text.ts';
@@ -245,8 +246,7 @@ export function withoutOwn(
     if (text === undefined) return;
     const before = editedJson(projectPath(folder, label), text, edits);
     const isOwn = creates.includes(label);
-    if (isOwn && Object.keys(asObject(parseProjectJson(label, before)) ?? {}).length === 0)
-      texts.delete(label);
+    if (isOwn && Object.keys(parseJsonObject(label, before)).length === 0) texts.delete(label);
     else texts.set(label, before);
   };
   const team = objectOf(folder, backend, projectFiles.teamProviderInfo);
@@ -268,7 +268,7 @@ export function withoutOwn(
 
 function objectOf(folder: string, { texts }: ExistingBackend, label: string): JsonObject | undefined {
   const text = texts.get(label);
-  return text === undefined ? undefined : asObject(parseProjectJson(projectPath(folder, label), text));
+  return text === undefined ? undefined : parseJsonObject(projectPath(folder, label), text);
 }
 
 /** Like {@link objectOf} for a file that is replaced in any case: a broken one says nothing. */

@@ -1,5 +1,5 @@
 import { type PlacedMember, type PlacedValue, placesIn, skipped } from './json-places.ts';
-import { asObject, type JsonObject, member, parseProjectJson } from './json-text.ts';
+import { asObject, type JsonObject, member, parseJsonObject } from './json-text.ts';
 
 /** One member of a JSON file that changes. */
 export interface JsonEdit {
@@ -18,7 +18,7 @@ export interface JsonEdit {
 export function editedJson(path: string, text: string, edits: readonly JsonEdit[]): string {
   let edited = text;
   for (const edit of edits) {
-    const value = asObject(parseProjectJson(path, edited)) ?? {};
+    const value = parseJsonObject(path, edited);
     if (JSON.stringify(at(value, edit.path)) === JSON.stringify(edit.value)) continue;
     edited = withEdit(edited, placesIn(edited), edit);
   }

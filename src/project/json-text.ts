@@ -1,5 +1,7 @@
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
+import { fileRemedy } from './file-remedies.ts';
+import type { Layout } from './project.ts';
 import { deepest, readTolerantJson } from './tolerant-json.ts';
 
 /**
@@ -8,9 +10,10 @@ import { deepest, readTolerantJson } from './tolerant-json.ts';
  *
  * @param path named in the Problem
  * @param text the file's text; a byte order mark does no harm
+ * @param layout of the project, where it is known: it decides what helps
  * @throws Problem FILE_MALFORMED, naming the file, line and column (both from 1) and what to do
  */
-export function parseProjectJson(path: string, text: string): unknown {
+export function parseProjectJson(path: string, text: string, layout?: Layout): unknown {
   const bare = text.startsWith('\uFEFF') ? text.slice(1) : text;
   try {
     if (!nestsTooDeep(bare)) return JSON.parse(bare);
@@ -20,16 +23,59 @@ export function parseProjectJson(path: string, text: string): unknown {
   const read = readTolerantJson(bare);
   if (read.ok) return read.value;
   if (bare.trim() === '') {
-    throw malformed(path, `${plainText(path)} is empty.`, 'It should hold JSON.');
+    const next = fileRemedy(path, false, layout);
+    throw malformed(`${plainText(path)} is empty.`, 'It should hold JSON.', next);
   }
-  const conflict = /^(?:<{7}|={7}|>{7})(?=\s|$)/m.exec(bare);
-  const at = conflict ? conflict.index : read.at;
+  const { at, why, isConflict }: TextFault = textFault(bare) ?? read;
   const { line, column } = placeOf(bare, at);
-  throw malformed(
-    path,
-    `${plainText(path)} is not valid JSON: line ${line}, column ${column}.`,
-    conflict ? 'The marks of a merge conflict are in it.' : read.why,
-  );
+  const what = `${plainText(path)} is not valid JSON: line ${line}, column ${column}.`;
+  throw malformed(what, why, fileRemedy(path, isConflict, layout));
+}
+
+/**
+ * Reads the text of a JSON file that has to hold an object.
+ *
+ * @throws Problem as {@link parseProjectJson}, and PROJECT_UNREADABLE for JSON of another kind
+ */
+export function parseJsonObject(path: string, text: string, layout?: Layout): JsonObject {
+  const value = parseProjectJson(path, text, layout);
+  const object = asObject(value);
+  if (object) return object;
+  const { line } = placeOf(text, /\S/.exec(text)?.index ?? 0);
+  throw new Problem({
+    code: 'PROJECT_UNREADABLE',
+    what: `${plainText(path)} cannot be used: line ${line}.`,
+    why: `It holds ${kindOf(value)}, and an object ({ … }) is expected.`,
+    next: fileRemedy(path, false, layout),
+  });
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return 'a text';
+  return typeof value === 'number' ? 'a number' : `the word ${String(value)}`;
+}
+
+interface TextFault {
+  readonly at: number;
+  readonly why: string;
+  readonly isConflict?: boolean;
+}
+
+/** What became of a text that was JSON once, where it can be told better than by the place at which reading stops. */
+function textFault(text: string): TextFault | undefined {
+  // Decoded as UTF-8, UTF-16 has a null character beside each letter; its byte order mark cannot be decoded.
+  if (/^(?:\uFFFD{2})?(?:\0[^\0]|[^\0]\0){2}/.test(text))
+    return { at: 0, why: 'It is in UTF-16, as PowerShell writes it, and has to be in UTF-8.' };
+  const zero = text.indexOf('\0');
+  if (zero >= 0) {
+    const why = 'It has null characters: a computer or disk that stops while a file is written leaves them.';
+    return { at: zero, why };
+  }
+  const conflict = /^(?:<{7}|\|{7}|={7}|>{7})(?=\s|$)/m.exec(text);
+  if (!conflict) return undefined;
+  return { at: conflict.index, why: 'The marks of a merge conflict are in it.', isConflict: true };
 }
 
 /**
@@ -85,7 +131,6 @@ export function textMember(object: JsonObject | undefined, name: string): string
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function malformed(path: string, what: string, why: string): Problem {
-  const next = `Correct ${plainText(path)} there or restore it from source control, then try again.`;
+function malformed(what: string, why: string, next: string): Problem {
   return new Problem({ code: 'FILE_MALFORMED', what, why, next });
 }

@@ -3,7 +3,7 @@ import type { PlannedFile } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { accessEdits } from './access-edits.ts';
 import { editedJson } from './edited-json.ts';
-import { asObject, objectMember, parseProjectJson, textMember } from './json-text.ts';
+import { objectMember, parseJsonObject, textMember } from './json-text.ts';
 import { projectFiles, projectPath } from './layouts/file-names.ts';
 import type { Project } from './project.ts';
 
@@ -20,7 +20,7 @@ export async function planPinnedProfile(project: Project, profile: string): Prom
   const path = projectPath(project.root, label);
   const before = await readTextFile(path);
   const at = hasEnvironments ? [environmentOf(project)] : [];
-  const all = before === undefined ? undefined : asObject(parseProjectJson(path, before));
+  const all = before === undefined ? undefined : parseJsonObject(path, before);
   const record = at[0] === undefined ? all : objectMember(all, at[0]);
   const levelled =
     textMember(record, 'configLevel') !== undefined || (hasEnvironments && record === undefined);

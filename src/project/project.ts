@@ -1,4 +1,4 @@
-import type { Problem } from '../values/problem.ts';
+import type { Problem, ProblemText } from '../values/problem.ts';
 
 /** The four kinds of app that Amplify Gen 1 knows. */
 export const appTypes = ['javascript', 'android', 'ios', 'flutter'] as const;
@@ -87,8 +87,12 @@ export interface Project {
   readonly stack?: ProjectStack;
   /** What is deployed was never fetched from AWS here, or not all of it: amplify-meta.json, #current-cloud-backend. */
   readonly backendMissing?: true;
+  /** The file with keys that {@link access} names is not on this machine. */
+  readonly keysMissing?: true;
   /** Things that are odd but not fatal, one sentence each. */
   readonly notes: readonly string[];
+  /** What is broken in files that the rest can be read without, and references that lead nowhere; absent: nothing. */
+  readonly faults?: readonly ProblemText[];
 }
 
 /**

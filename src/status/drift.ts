@@ -1,5 +1,6 @@
 import { accountOfStack } from '../configure-project/facts.ts';
 import type { Project } from '../project/project.ts';
+import { tieCommand } from '../project/tied-keys.ts';
 import type { Identity } from '../values/plan.ts';
 import { utcTime } from '../values/text.ts';
 
@@ -28,7 +29,15 @@ export function driftOf({
   const { stack, access } = project;
   const found: string[] = [];
   if (access?.kind === 'profile' && !profileThere)
-    found.push(`The project names the profile ${access.name}, which is not on this machine.`);
+    found.push(
+      `The project names the profile ${access.name}, which is not on this machine: ${tieCommand} ties it to one that is.`,
+    );
+  if (access?.kind === 'keys-file') {
+    const fate = project.keysMissing ? 'which is not on this machine' : 'which amplify-tui does not use';
+    found.push(
+      `The project is tied to access keys in ${access.path}, ${fate}: ${tieCommand} ties it to a profile.`,
+    );
+  }
   const whose = usesOwn ? "the project's access" : 'the access in use';
   const account = accountOfStack(stack);
   if (stack && identity && account && account !== identity.account) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { filesBelow, sameContents } from '../platform/file-tree.ts';
 import { pathExists, readTextFile } from '../platform/files.ts';
-import { asObject, type JsonObject, parseProjectJson, textMember } from '../project/json-text.ts';
+import { asObject, type JsonObject, parseJsonObject, textMember } from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 
 /** A resource of the backend, and what the next push would do with it. */
@@ -54,7 +54,7 @@ async function resourcesOf(root: string, ...labels: readonly string[]): Promise<
   for (const label of labels) {
     const path = projectPath(root, label);
     const text = await readTextFile(path);
-    const file = text === undefined ? undefined : asObject(parseProjectJson(path, text));
+    const file = text === undefined ? undefined : parseJsonObject(path, text);
     for (const [category, names] of categoriesOf(file)) {
       for (const [name, record] of Object.entries(names)) {
         const object = asObject(record);

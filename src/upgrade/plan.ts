@@ -1,7 +1,7 @@
 import type { ProjectFileChange } from '../configure-project/plan.ts';
 import { editedJson } from '../project/edited-json.ts';
 import { editorOf } from '../project/editors.ts';
-import { asObject, type JsonObject, objectMember, parseProjectJson } from '../project/json-text.ts';
+import { asObject, type JsonObject, objectMember, parseJsonObject } from '../project/json-text.ts';
 import { appBlock } from '../project/layouts/app-block.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import { withAmplifyBlock } from '../project/layouts/git-ignore.ts';
@@ -125,7 +125,7 @@ function configOf({ root, settings }: Project, texts: ReadonlyMap<string, string
   const path = projectPath(root, projectFiles.config);
   const text = texts.get(projectFiles.config) ?? texts.get(projectFiles.info) ?? '{\n    \n}';
   const block = `amplify-frontend-${settings.app}`;
-  const config = asObject(parseProjectJson(path, text)) ?? {};
+  const config = parseJsonObject(path, text);
   const app =
     objectMember(config, settings.app) ??
     objectMember(config, block) ??
@@ -144,7 +144,7 @@ function configOf({ root, settings }: Project, texts: ReadonlyMap<string, string
 }
 
 function objectOf(root: string, label: string, text: string | undefined): JsonObject | undefined {
-  return text === undefined ? undefined : asObject(parseProjectJson(projectPath(root, label), text));
+  return text === undefined ? undefined : parseJsonObject(projectPath(root, label), text);
 }
 
 function changed(

@@ -32,6 +32,8 @@ export function factsWith(change: Partial<ProjectFacts> = {}): ProjectFacts {
     accesses: project.access ? { '': project.access } : {},
     accessOptions,
     accessMissing: false,
+    keysMissing: [],
+    stackFaults: {},
     oldFiles: [
       { label: 'src/aws-exports.js', own: true },
       { label: 'src/amplifyconfiguration.json', own: false },

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import {
-  accessName,
+  accessLost,
   configLabels,
   leftBehind,
   type ProjectAnswers,
@@ -79,11 +79,10 @@ function belowLines(answers: ProjectAnswers, facts: ProjectFacts): Line[] {
       : { sign: 'remove', text: `removes ${name}` };
   });
   const notes = [
+    ...(facts.project.faults ?? []).map(({ what, next }) => `${what} ${next}`),
     ...(facts.restores ? ['The settings of this machine are missing; they are written anew.'] : []),
     ...(facts.movedFrom ? [`The project lay in ${facts.movedFrom}; paths are set to this folder.`] : []),
-    ...(facts.accessMissing
-      ? [`${accessName(facts.answers.access)} is not on this machine: Ctrl+P chooses another.`]
-      : []),
+    ...(facts.accessMissing ? [accessLost(facts.answers.access)] : []),
   ];
   return [...notes.map((text): Line => ({ sign: 'note', text: plainText(text) })), ...writes, ...gone];
 }

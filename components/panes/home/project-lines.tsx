@@ -58,7 +58,7 @@ export function ProjectLines({ session, surface }: PaneProps) {
       </Box>
     );
   }
-  const { settings, layout, environment, notes } = found.project;
+  const { settings, layout, environment, notes, faults = [] } = found.project;
   const choice = access?.choice;
   const drift = driftOf({
     project: found.project,
@@ -85,7 +85,7 @@ export function ProjectLines({ session, surface }: PaneProps) {
       <Text bold wrap="truncate">
         {plainText(settings.name)}
       </Text>
-      {drift.map((sentence) => (
+      {[...faults.map(({ what }) => what), ...drift].map((sentence) => (
         <Text key={sentence} {...theme.warn} wrap="truncate">
           {`${glyphs.warning} ${plainText(sentence)}`}
         </Text>

@@ -10,6 +10,8 @@ import { projectFiles, projectPath } from './file-names.ts';
 import { guessedSettings } from './guessed-settings.ts';
 import {
   appTypeOf,
+  type Faults,
+  isKeysFileMissing,
   type Notes,
   providerRecord,
   readAccess,
@@ -94,11 +96,12 @@ function metaOf(stack: ProjectStack): unknown {
  */
 export async function readDocumented(root: string): Promise<Project> {
   const notes: Notes = [];
+  const faults: Faults = [];
   const settings = await readSettings(root, notes);
   const awsInfo = await readJsonObject(root, projectFiles.awsInfo);
   if (!awsInfo) notes.push('aws-info.json is missing: choose the AWS profile with configure project.');
   const access = awsInfo && readAccess(awsInfo, 'aws-info.json', notes);
-  const stack = await findStack(root, notes);
+  const stack = await findStack(root, notes, faults);
   const metas = [projectFiles.meta, projectFiles.currentMeta].map((label) => projectPath(root, label));
   // Either tells what is deployed; the other one may be of a setting up that was cut off.
   const fetched = (await Promise.all(metas.map(pathExists))).includes(true);
@@ -107,6 +110,8 @@ export async function readDocumented(root: string): Promise<Project> {
     ...(access && { access }),
     ...(stack && { stack }),
     ...(fetched ? {} : { backendMissing: true as const }),
+    ...((await isKeysFileMissing(access)) ? { keysMissing: true as const } : {}),
+    ...(faults.length > 0 ? { faults } : {}),
   };
 }
 
@@ -146,19 +151,23 @@ function notePath(config: JsonObject, root: string, notes: Notes): void {
 }
 
 /** The first of the three files that knows the stack; the deployed copy and .amplifyrc only stand in. */
-async function findStack(root: string, notes: Notes): Promise<ProjectStack | undefined> {
-  const meta = await readJsonObject(root, projectFiles.meta);
+async function findStack(root: string, notes: Notes, faults: Faults): Promise<ProjectStack | undefined> {
+  const layout = 'documented';
+  const meta = await readJsonObject(root, projectFiles.meta, layout);
   if (!meta) notes.push('backend/amplify-meta.json is missing.');
-  const current = await readOptionalObject(root, projectFiles.currentMeta, notes);
-  const amplifyrc = await readOptionalObject(root, projectFiles.amplifyrc, notes);
-  const candidates: readonly (readonly [string, JsonObject | undefined])[] = [
-    ['backend/amplify-meta.json', meta],
-    ['#current-cloud-backend/amplify-meta.json', current],
-    ['.amplifyrc', amplifyrc],
+  const current = await readOptionalObject(root, projectFiles.currentMeta, faults, layout);
+  const amplifyrc = await readOptionalObject(root, projectFiles.amplifyrc, faults, layout);
+  const candidates: readonly (readonly [string, string, JsonObject | undefined])[] = [
+    ['backend/amplify-meta.json', projectFiles.meta, meta],
+    ['#current-cloud-backend/amplify-meta.json', projectFiles.currentMeta, current],
+    ['.amplifyrc', projectFiles.amplifyrc, amplifyrc],
   ];
-  for (const [label, file] of candidates) {
-    const stack = readStack(providerRecord(file), label, notes);
-    if (stack) return stack;
+  const broken = faults.length;
+  for (const [label, file, object] of candidates) {
+    const place = { label, path: projectPath(root, file), layout } as const;
+    const stack = readStack(providerRecord(object), place, notes, faults);
+    // Where the first record says nonsense, one of perhaps another stack does not stand in.
+    if (stack || faults.length > broken) return stack;
   }
   notes.push('No file of the project names its stack.');
   return undefined;

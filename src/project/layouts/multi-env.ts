@@ -1,10 +1,15 @@
 import { pathExists } from '../../platform/files.ts';
+import { Problem } from '../../values/problem.ts';
+import { shellWord } from '../../values/shell.ts';
+import { plainText } from '../../values/text.ts';
 import { type JsonObject, member, objectMember, textMember } from '../json-text.ts';
 import type { Project, ProjectStack } from '../project.ts';
 import { currentFolder, projectFiles, projectPath } from './file-names.ts';
 import { guessedSettings } from './guessed-settings.ts';
 import {
   appTypeOf,
+  type Faults,
+  isKeysFileMissing,
   type Notes,
   providerRecord,
   readAccess,
@@ -36,9 +41,15 @@ export function isMultiEnv(config: JsonObject): boolean {
  */
 export async function readMultiEnv(root: string): Promise<Project> {
   const notes: Notes = [];
+  const faults: Faults = [];
   const config = await readJsonObject(root, projectFiles.config);
   const local = await readJsonObject(root, projectFiles.localEnvInfo);
   const team = await readJsonObject(root, projectFiles.teamProviderInfo);
+  const [meta] = await Promise.all(
+    [projectFiles.meta, projectFiles.currentMeta, projectFiles.backendConfig].map((label) =>
+      readOptionalObject(root, label, faults),
+    ),
+  );
   const environment = textMember(local, 'envName');
   if (!environment) notes.push(missingEnvironment(team));
   const settings = {
@@ -46,7 +57,7 @@ export async function readMultiEnv(root: string): Promise<Project> {
     editor: textMember(local, 'defaultEditor') ?? 'none',
   };
   const access = await findAccess(root, environment, notes);
-  const stack = await findStack(root, environment, team, notes);
+  const stack = findStack({ root, environment, team, meta, notes, faults });
   return {
     root,
     layout: 'multi-env',
@@ -56,6 +67,8 @@ export async function readMultiEnv(root: string): Promise<Project> {
     ...(access && { access }),
     ...(stack && { stack }),
     ...((await isFetched(root)) ? {} : { backendMissing: true as const }),
+    ...((await isKeysFileMissing(access)) ? { keysMissing: true as const } : {}),
+    ...(faults.length > 0 ? { faults } : {}),
   };
 }
 
@@ -87,10 +100,19 @@ function settingsOf(root: string, config: JsonObject, notes: Notes) {
   );
 }
 
+const ownWay =
+  '`amplify-tui init --env NAME` makes one of your own; else get team-provider-info.json from whoever works with the backend.';
+
 function missingEnvironment(team: JsonObject | undefined): string {
-  const names = Object.keys(team ?? {});
-  const known = names.length > 0 ? ` team-provider-info.json has ${names.join(', ')}.` : '';
-  return `No environment is chosen on this machine: local-env-info.json names none.${known}`;
+  const what = 'No environment is chosen on this machine: local-env-info.json names none.';
+  const [first, ...others] = Object.keys(team ?? {});
+  if (first === undefined) return `${what} No file here says where one lives: ${ownWay}`;
+  const names = [first, ...others].map((name) => plainText(name)).join(', ');
+  return `${what} team-provider-info.json has ${names}: ${switchWay(first)}`;
+}
+
+function switchWay(environment: string): string {
+  return `\`amplify-tui env use ${shellWord(plainText(environment))}\` works with ${plainText(environment)}.`;
 }
 
 async function findAccess(root: string, environment: string | undefined, notes: Notes) {
@@ -104,19 +126,75 @@ async function findAccess(root: string, environment: string | undefined, notes: 
   return undefined;
 }
 
-/** team-provider-info.json has the stacks of all environments; amplify-meta.json that of the chosen one. */
-async function findStack(
-  root: string,
-  environment: string | undefined,
-  team: JsonObject | undefined,
-  notes: Notes,
-): Promise<ProjectStack | undefined> {
-  if (environment === undefined) return undefined;
-  const record = objectMember(objectMember(team, environment), 'awscloudformation');
-  const stack = readStack(record, 'team-provider-info.json', notes);
-  if (stack) return stack;
-  const meta = await readOptionalObject(root, projectFiles.meta, notes);
-  const local = readStack(providerRecord(meta), 'backend/amplify-meta.json', notes);
-  if (!local) notes.push(`No file of the project names the stack of the environment ${environment}.`);
-  return local;
+interface StackSources {
+  readonly root: string;
+  readonly environment: string | undefined;
+  readonly team: JsonObject | undefined;
+  /** amplify-meta.json. */
+  readonly meta: JsonObject | undefined;
+  readonly notes: Notes;
+  readonly faults: Faults;
+}
+
+/**
+ * team-provider-info.json has the stacks of all environments; amplify-meta.json that of the chosen one, unless it is recorded
+ * for another one.
+ */
+function findStack({ root, environment, team, meta, notes, faults }: StackSources): ProjectStack | undefined {
+  const read = (name: string, into: Notes) => {
+    const path = projectPath(root, projectFiles.teamProviderInfo);
+    const record = objectMember(objectMember(team, name), 'awscloudformation');
+    return readStack(record, { label: 'team-provider-info.json', path, environment: name }, into, faults);
+  };
+  const sound = faults.length;
+  const own = environment === undefined ? undefined : read(environment, notes);
+  // Where its record says nonsense, the metadata of perhaps another stack does not stand in.
+  const isOwnBroken = faults.length > sound;
+  const path = projectPath(root, projectFiles.meta);
+  const place = { label: 'backend/amplify-meta.json', path, environment };
+  const local =
+    own || isOwnBroken || environment === undefined
+      ? undefined
+      : readStack(providerRecord(meta), place, notes, faults);
+  const isTold = faults.length > sound;
+  // Of the others it is told what there cannot be: whoever switches to one would trip over it.
+  const others = Object.keys(team ?? {})
+    .filter((name) => name !== environment)
+    .flatMap((name): [string, ProjectStack][] => {
+      const stack = read(name, []);
+      return stack ? [[name, stack]] : [];
+    });
+  if (own || environment === undefined) return own;
+  const other = local && others.find(([, { stackId }]) => stackId === local.stackId)?.[0];
+  if (local && other === undefined) {
+    if (team && !Object.hasOwn(team, environment)) notes.push(onlyInMeta(environment, team));
+    return local;
+  }
+  const names = others.map(([name]) => name);
+  if (!isTold) faults.push(unrecorded(environment, names, other));
+  return undefined;
+}
+
+function onlyInMeta(environment: string, team: JsonObject): string {
+  const names = Object.keys(team).map((name) => plainText(name));
+  const has = names.length > 0 ? `it has ${names.join(', ')}` : 'it names none';
+  return `team-provider-info.json does not have the environment ${plainText(environment)} (${has}): its stack is taken from amplify-meta.json, and a clone does not know it.`;
+}
+
+/** The problem that no file says where the environment lives that this machine works with. */
+function unrecorded(environment: string, recorded: readonly string[], other: string | undefined) {
+  const name = plainText(environment);
+  const [first] = other === undefined ? recorded : [other];
+  const names = recorded.map((each) => plainText(each)).join(', ');
+  const where =
+    recorded.length > 0
+      ? `team-provider-info.json has a whole stack of ${names} only`
+      : 'team-provider-info.json is missing or has no whole stack';
+  const meta = other === undefined ? '' : `, and amplify-meta.json is of ${plainText(other)}`;
+  return new Problem({
+    code: 'PROJECT_UNREADABLE',
+    what: `No file of the project says where the environment ${name} lives.`,
+    why: `local-env-info.json names it; ${where}${meta}.`,
+    next: [first === undefined ? '' : switchWay(first), ownWay].filter(Boolean).join(' '),
+  }).toJSON();
 }

@@ -1,51 +1,60 @@
 import { basename } from 'node:path';
-import { readTextFile } from '../../platform/files.ts';
-import { asProblem, Problem } from '../../values/problem.ts';
+import { pathExists, readTextFile } from '../../platform/files.ts';
+import { asProblem, Problem, type ProblemText } from '../../values/problem.ts';
 import { plainText } from '../../values/text.ts';
+import { fileRemedy } from '../file-remedies.ts';
 import { androidResDir } from '../frontends/android.ts';
 import { flutterResDir } from '../frontends/flutter.ts';
 import { javascriptDefaults } from '../frontends/javascript.ts';
-import { asObject, type JsonObject, objectMember, parseProjectJson, textMember } from '../json-text.ts';
+import { type JsonObject, objectMember, parseJsonObject, textMember } from '../json-text.ts';
 import {
   type AppType,
   appTypes,
   frameworks,
   type JavascriptConfig,
+  type Layout,
   type ProjectAccess,
   type ProjectSettings,
   type ProjectStack,
 } from '../project.ts';
 import { insideFolder } from '../settings.ts';
+import { stackFault, stackFaultProblem } from '../stack-faults.ts';
 import { projectPath } from './file-names.ts';
 
 /** Collects the sentences of {@link Project.notes}. */
 export type Notes = string[];
 
+/** Collects {@link Project.faults}. */
+export type Faults = ProblemText[];
+
 /**
  * Reads a project's JSON file.
  *
+ * @param layout of the project, where it is known: it decides what helps
  * @returns undefined when it is missing
- * @throws Problem FILE_UNREADABLE, FILE_MALFORMED, or PROJECT_UNREADABLE when it holds no JSON object
+ * @throws Problem FILE_UNREADABLE, or FILE_MALFORMED when it holds no JSON object
  */
-export async function readJsonObject(root: string, label: string): Promise<JsonObject | undefined> {
+export async function readJsonObject(
+  root: string,
+  label: string,
+  layout?: Layout,
+): Promise<JsonObject | undefined> {
   const path = projectPath(root, label);
   const text = await readTextFile(path);
-  if (text === undefined) return undefined;
-  const object = asObject(parseProjectJson(path, text));
-  if (!object) throw unreadableProject(path, 'It holds no JSON object.');
-  return object;
+  return text === undefined ? undefined : parseJsonObject(path, text, layout);
 }
 
-/** Like {@link readJsonObject} for a file that a project can do without: a broken one becomes a note. */
+/** Like {@link readJsonObject} for a file that can be left out: what is wrong with it is collected. */
 export async function readOptionalObject(
   root: string,
   label: string,
-  notes: Notes,
+  faults: Faults,
+  layout?: Layout,
 ): Promise<JsonObject | undefined> {
   try {
-    return await readJsonObject(root, label);
+    return await readJsonObject(root, label, layout);
   } catch (thrown) {
-    notes.push(`${asProblem(thrown).what} It is left out.`);
+    faults.push(asProblem(thrown).toJSON());
     return undefined;
   }
 }
@@ -56,7 +65,7 @@ export function unreadableProject(path: string, why: string): Problem {
     code: 'PROJECT_UNREADABLE',
     what: `${plainText(path)} cannot be used.`,
     why,
-    next: 'Correct it or restore it from source control, then try again.',
+    next: fileRemedy(path),
   });
 }
 
@@ -145,21 +154,37 @@ export function readAccess(record: JsonObject, label: string, notes: Notes): Pro
   return undefined;
 }
 
+/** Whether an access is a file with keys that is not on this machine. */
+export async function isKeysFileMissing(access: ProjectAccess | undefined): Promise<boolean> {
+  return access?.kind === 'keys-file' && !(await pathExists(access.path));
+}
+
 /** The member `providers.awscloudformation` of amplify-meta.json and .amplifyrc. */
 export function providerRecord(file: JsonObject | undefined): JsonObject | undefined {
   return objectMember(objectMember(file, 'providers'), 'awscloudformation');
+}
+
+/** Where a record of a stack stands. */
+export interface RecordPlace {
+  /** As the person knows the file: `team-provider-info.json`. */
+  readonly label: string;
+  readonly path: string;
+  readonly environment?: string | undefined;
+  readonly layout?: Layout;
 }
 
 /**
  * The parent stack of a record of amplify-meta.json, .amplifyrc or team-provider-info.json. The names of the roles are
  * taken from their ARNs where they are missing.
  *
- * @returns undefined when there is no record, or when it lacks something; then a note says what
+ * @returns undefined when there is no record, when it lacks something, which a note then says, or when there can be no such
+ * stack, which is collected as a fault
  */
 export function readStack(
   record: JsonObject | undefined,
-  label: string,
+  { label, path, environment, layout }: RecordPlace,
   notes: Notes,
+  faults: Faults,
 ): ProjectStack | undefined {
   if (!record) return undefined;
   const missing: string[] = [];
@@ -181,8 +206,13 @@ export function readStack(
     unauthRoleName: text('UnauthRoleName', roleName('UnauthRoleArn')),
     ...(appId ? { appId } : {}),
   };
-  if (missing.length === 0) return stack;
-  notes.push(`${label} does not give ${missing.join(', ')} of the stack.`);
+  if (missing.length > 0) {
+    notes.push(`${label} does not give ${missing.join(', ')} of the stack.`);
+    return undefined;
+  }
+  const fault = stackFault(stack);
+  if (fault === undefined) return stack;
+  faults.push(stackFaultProblem(label, environment, fault, fileRemedy(path, false, layout)));
   return undefined;
 }
 

@@ -240,7 +240,8 @@ describe('what could not be fetched', () => {
   it('leaves metadata of another stack as it is where the environment stays, and the app with it', async () => {
     const root = projectWith('multi-env', { 'src/aws-exports.js': exported });
     const known = JSON.parse(readFileSync(join(root, team), 'utf8'));
-    known.dev.awscloudformation.StackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/other/1';
+    known.dev.awscloudformation.StackName = 'other';
+    known.dev.awscloudformation.StackId = 'arn:aws:cloudformation:us-east-1:132393967379:stack/other/1';
     writeFileSync(join(root, team), JSON.stringify(known));
     const { plan, labels } = await planned(root, nothing, { name: 'store' });
     expect(plan.current).toBeUndefined();

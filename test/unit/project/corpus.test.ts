@@ -76,8 +76,11 @@ function afterEdits(root: string, before: Buffer, edits: readonly (readonly [str
 function changedProject(before: Project, folder: CorpusFolder, change: CorpusChange): Project {
   const notes = change.notes ?? folder.notes ?? [];
   const { access, environment, stack } = change;
+  const { keysMissing, ...rest } = before;
+  const isLost = (access ?? before.access)?.kind === 'keys-file' && keysMissing;
   return {
-    ...before,
+    ...rest,
+    ...(isLost && { keysMissing }),
     settings:
       'app' in (change.settings ?? {})
         ? settingsOf(before, change)
@@ -107,8 +110,10 @@ describe('a folder of the corpus', () => {
     const { files, project, notes = [] } = folder;
     const root = made(files);
     const before = bytesIn(root);
+    const faults = project.faults?.map((fault) => ({ ...fault, what: withRoot(root, fault.what) }));
     expect(await projectIn(root)).toEqual({
       ...project,
+      ...(faults && { faults }),
       root,
       notes: notes.map((note) => withRoot(root, note)),
     });

@@ -85,6 +85,7 @@ const keysFile: CorpusFolder = {
     layout: 'documented',
     settings: { name: 'wallet', editor: 'emacs', ...apps.ionic.settings },
     access: { kind: 'keys-file', path: '/home/kim/.amplify/awscloudformation/aB3dE5fG7h' },
+    keysMissing: true,
     stack: stack('wallet-20190702181920'),
   },
   notes: ['project-config.json says that the project lies in /home/kim/wallet; it was moved or copied.'],
@@ -129,6 +130,7 @@ const windowsKeys: CorpusFolder = {
     layout: 'documented',
     settings: { name: 'courier', editor: 'none', ...apps.reactNative.settings },
     access: { kind: 'keys-file', path: 'C:\\Users\\kim\\.amplify\\awscloudformation\\Zz9Yy8Xx7W' },
+    keysMissing: true,
     stack: stack('courier-20180930070809'),
   },
   changes: [

@@ -112,7 +112,7 @@ const clone: CorpusFolder = {
   files: { ...cloned, '.git/HEAD': 'ref: refs/heads/main\n' },
   project: { layout: 'multi-env', settings: { ...project.settings, editor: 'none' } },
   notes: [
-    'No environment is chosen on this machine: local-env-info.json names none. team-provider-info.json has test, dev, prod.',
+    'No environment is chosen on this machine: local-env-info.json names none. team-provider-info.json has test, dev, prod: `amplify-tui env use test` works with test.',
     'local-aws-info.json is missing: no AWS access is tied to the project on this machine.',
   ],
   changes: [
@@ -156,6 +156,8 @@ const native = {
   stacks: { dev: stack('amplify-couriers-dev-424242') },
   app: { frontend: 'javascript', javascript: apps.reactNative.block },
 };
+const onlyInMeta =
+  'team-provider-info.json does not have the environment dev (it names none): its stack is taken from amplify-meta.json, and a clone does not know it.';
 const otherMachine: CorpusFolder = {
   about: 'version 3.0, react-native, copied from Windows, the stack in amplify-meta.json only',
   files: {
@@ -169,11 +171,18 @@ const otherMachine: CorpusFolder = {
 }`,
   },
   project: multiEnvProject(native, apps.reactNative.settings),
+  notes: [onlyInMeta],
   changes: [
-    moved(renamed('couriers'), localEnvLabel, [['"C:\\\\Users\\\\kim\\\\couriers"', `"${ROOT}"`]]),
-    moved(edited('vscode', localEnvLabel), localEnvLabel, [
-      ['"C:\\\\Users\\\\kim\\\\couriers"', `"${ROOT}"`],
-    ]),
+    {
+      ...moved(renamed('couriers'), localEnvLabel, [['"C:\\\\Users\\\\kim\\\\couriers"', `"${ROOT}"`]]),
+      notes: [onlyInMeta],
+    },
+    {
+      ...moved(edited('vscode', localEnvLabel), localEnvLabel, [
+        ['"C:\\\\Users\\\\kim\\\\couriers"', `"${ROOT}"`],
+      ]),
+      notes: [onlyInMeta],
+    },
     {
       what: 'kind of app',
       answers: { app: 'flutter' },

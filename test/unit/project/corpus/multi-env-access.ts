@@ -22,6 +22,7 @@ const keysFile: CorpusFolder = {
   project: {
     ...multiEnvProject(keysParts, apps.ember.settings),
     access: { kind: 'keys-file', path: 'C:\\Users\\kim\\.amplify\\awscloudformation\\qW3eR5tY7u' },
+    keysMissing: true,
   },
   changes: [
     renamed('orchard'),

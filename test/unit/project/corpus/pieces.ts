@@ -188,11 +188,16 @@ const deployedOnly: CorpusFolder = {
     settings: { name: 'bakery', editor: 'code', ...apps.react.settings },
     access,
     stack: stack('bakery-20190606060606'),
+    faults: [
+      {
+        code: 'FILE_MALFORMED',
+        what: '<root>/.amplifyrc is not valid JSON: line 1, column 16.',
+        why: 'It ends in the middle.',
+        next: 'Correct it there, or restore it: `git checkout -- .amplifyrc`; then try again.',
+      },
+    ],
   },
-  notes: [
-    'backend/amplify-meta.json is missing.',
-    '<root>/.amplifyrc is not valid JSON: line 1, column 16. It is left out.',
-  ],
+  notes: ['backend/amplify-meta.json is missing.'],
   changes: [renamed('bakery'), reprofiled('default', awsInfoLabel)],
 };
 

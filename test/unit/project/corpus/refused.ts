@@ -102,7 +102,7 @@ export const refusedFolders: readonly RefusedFolder[] = [
   },
   unusable('a list in the place of an object', { ...documented, [configLabel]: '[]' }, [
     configLabel,
-    'no JSON object',
+    'It holds a list',
   ]),
   unusable('a kind of app that nobody knows', { ...documented, [configLabel]: '{ "projectName": "x" }' }, [
     configLabel,

@@ -99,7 +99,10 @@ describe('an awkward documented project', () => {
       folderWith(files(config({ javascript: block }), { '.amplifyrc': '{' })),
     );
     expect(project.stack).toEqual(sampleStack);
-    expect(project.notes).toEqual([expect.stringMatching(/\.amplifyrc is not valid JSON.*It is left out\./)]);
+    expect(project.notes).toEqual([]);
+    expect(project.faults).toMatchObject([
+      { what: expect.stringMatching(/\.amplifyrc is not valid JSON: line 1, column 2\.$/) },
+    ]);
   });
 
   it('may name a stack in part: then the stack is not known', async () => {

@@ -143,6 +143,7 @@ describe('the files of a documented project', () => {
       access,
       stack: sampleStack,
       notes: [],
+      ...(access.kind === 'keys-file' && { keysMissing: true }),
     });
   });
 });

@@ -1,0 +1,53 @@
+import { plainText } from '../values/text.ts';
+import { currentFolder, projectFiles } from './layouts/file-names.ts';
+import type { Layout } from './project.ts';
+
+/** Files of one machine that `configure project` makes anew. */
+const local: readonly string[] = [projectFiles.localEnvInfo, projectFiles.localAwsInfo];
+
+/** The app's configuration files, which `configure project` writes. */
+const appFiles = [
+  'aws-exports.js',
+  'awsconfiguration.json',
+  'amplifyconfiguration.json',
+  'amplifyconfiguration.dart',
+];
+
+/** The label of a file of a project, by its path; undefined for one that is none of a project's. */
+function labelOf(path: string): string | undefined {
+  const forward = path.replaceAll('\\', '/');
+  const inCurrent = forward.lastIndexOf(`/${currentFolder}/`);
+  if (inCurrent >= 0) return forward.slice(inCurrent + 1);
+  return Object.values(projectFiles).find((label) => forward === label || forward.endsWith(`/${label}`));
+}
+
+/**
+ * What helps with a file of a project that cannot be used, one sentence. What this program makes or fetches is deleted and had
+ * anew; what only source control has is put back from there.
+ *
+ * @param path of the file
+ * @param isConflict the marks of a merge are in it: git does not put such a file back without being told which side counts
+ * @param layout the documented layout keeps nothing in its bucket that could be fetched again
+ */
+export function fileRemedy(path: string, isConflict = false, layout?: Layout): string {
+  const label = labelOf(path);
+  const name = plainText(label ?? path);
+  const again = 'then run `amplify-tui configure project --yes`';
+  const isFetched = label === projectFiles.meta || label?.startsWith(`${currentFolder}/`) === true;
+  if (isFetched && layout !== 'documented')
+    return `Delete ${name}, ${again}: it is fetched again from the deployment bucket.`;
+  if (label !== undefined && local.includes(label))
+    return `Delete ${name}, ${again} (--env NAME where there are several environments): it is made anew.`;
+  if (appFiles.some((file) => path.endsWith(file))) return `Delete ${name}, ${again}: it is written anew.`;
+  if (label === undefined) return `Correct ${name} there or restore it from source control, then try again.`;
+  if (isConflict)
+    return `Keep one of the two sides in it and take the marks out, or take one whole: \`git checkout --ours -- ${quoted(name)}\` (or --theirs).`;
+  const other = label === projectFiles.meta ? projectFiles.currentMeta : projectFiles.meta;
+  const copy = isFetched ? `, or copy ${other} to its place` : '';
+  return `Correct it there, or restore it: \`git checkout -- ${quoted(name)}\`${copy}; then try again.`;
+}
+
+/** A label as an argument of a shell: `#` would begin a comment. */
+function quoted(label: string): string {
+  return /^[\w./-]+$/.test(label) ? label : `'${label}'`;
+}
