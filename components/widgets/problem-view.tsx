@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ProblemText } from '../../src/values/problem.ts';
 import { plainText } from '../../src/values/text.ts';
+import { inKeyWords } from '../key-words.ts';
 import { StateMark } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Hanging } from './hanging.tsx';
@@ -19,10 +20,10 @@ export function ProblemView({ problem }: ProblemViewProps) {
         <Text {...theme.bad}>{plainText(problem.what)}</Text>
       </Hanging>
       <Hanging indent={2} mark={<Text> </Text>}>
-        <Text>{plainText(problem.why)}</Text>
+        <Text>{inKeyWords(plainText(problem.why))}</Text>
       </Hanging>
       <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
-        <Text>{plainText(problem.next)}</Text>
+        <Text>{inKeyWords(plainText(problem.next))}</Text>
       </Hanging>
     </Box>
   );

@@ -61,7 +61,7 @@ const onRow = {
     meta: {
       key: 'r',
       label: 'new session',
-      footer: 11,
+      footer: 12,
       help: 'Forgets the session of the role and assumes it anew; an MFA code is asked for where it wants one.',
     },
   },
@@ -72,7 +72,7 @@ const onRow = {
     meta: {
       key: 'f',
       label: 'forget session',
-      footer: 12,
+      footer: 13,
       help: 'Removes the cached credentials of the role from this machine.',
     },
   },
@@ -87,6 +87,17 @@ const onRow = {
       help: 'Ties the project of this folder to the profile; you see who it is and what changes first.',
     },
   },
+  KEEP: {
+    guard: 'canKeep',
+    target: '#profiles.keepReview',
+    actions: 'forget',
+    meta: {
+      key: 'h',
+      label: 'keep for this folder',
+      footer: 9,
+      help: 'This folder starts with the profile from now on; you see it first. Kept in our own settings, never in ~/.aws.',
+    },
+  },
   MARK: {
     guard: 'isProfile',
     target: '#profiles.marking',
@@ -94,18 +105,18 @@ const onRow = {
     meta: {
       key: 'm',
       label: 'mark as production',
-      footer: 13,
+      footer: 14,
       help: 'Colours the whole top line while the profile is in use; once more takes the mark away.',
     },
   },
   COPY: {
     guard: 'isProfile',
     actions: 'copyExport',
-    meta: { key: 'y', label: 'copy export', footer: 9, help: 'Copies the line that sets AWS_PROFILE.' },
+    meta: { key: 'y', label: 'copy export', footer: 10, help: 'Copies the line that sets AWS_PROFILE.' },
   },
   CONFIGURE: {
     actions: 'openConfigure',
-    meta: { key: 'c', label: 'configure', footer: 10, help: 'Sets up another profile.' },
+    meta: { key: 'c', label: 'configure', footer: 11, help: 'Sets up another profile.' },
   },
 } as const;
 

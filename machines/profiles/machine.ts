@@ -1,4 +1,5 @@
 import { changeStates } from './change.ts';
+import { keepStates } from './keep.ts';
 import { listStates } from './list.ts';
 import { pinStates } from './pin.ts';
 import { profilesSetup } from './setup.ts';
@@ -19,5 +20,5 @@ export const profilesMachine = profilesSetup.createMachine({
     DRAFT: { actions: 'takeDraft' },
     NAME: { actions: 'takeName' },
   },
-  states: { ...listStates, ...changeStates, ...pinStates },
+  states: { ...listStates, ...changeStates, ...pinStates, ...keepStates },
 });

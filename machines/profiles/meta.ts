@@ -6,4 +6,5 @@ export type ProfilesPaneId =
   | 'profiles.name'
   | 'profiles.review'
   | 'profiles.pin'
+  | 'profiles.keep'
   | 'profiles.who';

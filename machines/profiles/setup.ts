@@ -83,6 +83,8 @@ export const profilesSetup = setup({
     /** Asks AWS who the profile is, and works out the file that ties the project to it. */
     planPin: fromPromise<PinPlan, { project: Project; name: string }>(notProvided('planPin')),
     writePin: fromPromise<readonly string[], { file: PlannedFile }>(notProvided('writePin')),
+    /** Makes a profile the default of the folder, in our own settings. */
+    keepHere: fromPromise<void, { name: string }>(notProvided('keepHere')),
     plan: fromPromise<ProfilePlan, { change: ProfileChange }>(notProvided('plan')),
     write: fromPromise<WriteOutcome, { plan: ProfilePlan }>(notProvided('write')),
   },
@@ -92,6 +94,10 @@ export const profilesSetup = setup({
     isUsable: ({ context }) => context.chosen?.usable.ok === true,
     isProfile: ({ context }) => chosenProfile(context) !== undefined,
     canPin: ({ context }) => context.project !== undefined && chosenProfile(context) !== undefined,
+    canKeep: ({ context }) => {
+      const name = chosenName(context);
+      return name !== undefined && context.chosen?.usable.ok === true && name !== context.folderProfile;
+    },
     hasPin: ({ context }) => context.pin?.file !== undefined,
     hasFormChange: ({ context }) => formChange(context) !== undefined,
     hasNewName: ({ context }) => nameFault(context) === undefined,
@@ -156,6 +162,11 @@ export const profilesSetup = setup({
     tellPinned: sendTo(toSession, ({ context }: WithContext) => {
       const name = context.pin?.name;
       return name === undefined ? nothing : { type: 'PINNED', name };
+    }),
+    /** The folder starts with the profile that the person stands on. */
+    tellKept: sendTo(toSession, ({ context }: WithContext) => {
+      const name = chosenName(context);
+      return name === undefined ? nothing : { type: 'KEPT', name };
     }),
     /** What was known of the access in use came from the session that is gone. */
     tellForgotten: sendTo(toSession, ({ context: { chosen, inUse } }: WithContext) => {

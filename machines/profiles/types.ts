@@ -13,6 +13,10 @@ export interface ProfilesInput {
   readonly project?: Project | undefined;
   /** The access in use, to stand on at first. */
   readonly inUse?: AccessChoice | undefined;
+  /** The folder that the program works in. */
+  readonly folder?: string | undefined;
+  /** The profile that the folder starts with now, where one is kept for it. */
+  readonly folderProfile?: string | undefined;
 }
 
 /** What the two AWS files say now. */
@@ -74,6 +78,7 @@ export type ProfilesEvent =
   | { type: 'RENAME' }
   | { type: 'REMOVE' }
   | { type: 'PIN' }
+  | { type: 'KEEP' }
   | { type: 'COPY' }
   | { type: 'CONFIGURE' }
   | { type: 'RENEW' }
@@ -92,6 +97,8 @@ export type ProfilesEmits =
   | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }
   /** The project is tied to this profile now. */
   | { type: 'PINNED'; name: string }
+  /** The folder starts with this profile now. */
+  | { type: 'KEPT'; name: string }
   /** These profiles are marked as production now. */
   | { type: 'PRODUCTION'; production: readonly string[] }
   | { type: 'OPEN_CONFIGURE' };

@@ -281,7 +281,9 @@ export const viewRegion = sessionSetup.createStateConfig({
       invoke: {
         id: 'profiles',
         src: 'profiles',
-        input: ({ context: { home: known, access } }) => ({
+        input: ({ context: { home: known, access, folder } }) => ({
+          folder,
+          folderProfile: known?.folderProfile,
           project: known?.found.kind === 'project' ? known.found.project : undefined,
           inUse: access?.choice,
         }),

@@ -18,7 +18,7 @@ import { forgetSessions } from './forget-sessions.ts';
 import type { House } from './house.ts';
 import { followRename } from './profile-names.ts';
 import { askWho } from './profile-test.ts';
-import { reviewPin } from './profile-use.ts';
+import { keepFolderProfile, reviewPin } from './profile-use.ts';
 
 /** Loaded when something is to be written: the first frame of the screen does not wait for it. */
 const loadWriter = () => import('../profiles/change.ts');
@@ -57,6 +57,7 @@ export function wireProfiles(house: House, desk: Desk) {
       writePin: fromPromise<readonly string[], { file: PlannedFile }>(({ input: { file } }) =>
         writePlannedFiles([file]),
       ),
+      keepHere: fromPromise<void, { name: string }>(({ input }) => keepFolderProfile(house, input.name)),
       plan: fromPromise<ProfilePlan, { change: ProfileChange }>(async ({ input }) =>
         (await loadWriter()).planProfileChange(house.env, input.change),
       ),

@@ -15,7 +15,7 @@ import {
   updateSettings,
   withFolderProfile,
 } from '../session/settings.ts';
-import type { Identity, PlannedFile } from '../values/plan.ts';
+import type { Identity } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
@@ -66,7 +66,7 @@ export async function keepAsDefault(
  * `profiles use P --project`: shows what changes in the project's file and who that is, asks, writes.
  *
  * @returns the exit code: 0 also when the person says no
- * @throws Problem ANSWERS_MISSING where nobody can be asked; as {@link planPin} and `writePlannedFiles`
+ * @throws Problem ANSWERS_MISSING where nobody can be asked; as {@link reviewPin} and `writePlannedFiles`
  */
 async function keepInProject(
   house: House,
@@ -75,7 +75,7 @@ async function keepInProject(
   report: Report,
 ): Promise<number> {
   const project = await projectHere(house);
-  const pin = await planPin(house, project, name, new AbortController().signal);
+  const file = await planPinnedProfile(project, name);
   const end = (files: readonly string[], written: boolean) => {
     if (!usable.ok) report.say(`▲ ${usable.why}`);
     const dry = options['dry-run'] ? { dryRun: true } : {};
@@ -83,12 +83,12 @@ async function keepInProject(
     report.tell({ type: 'result', ok: true, ...dry, ...facts });
     return 0;
   };
-  if (!pin) {
+  if (!file) {
     report.print(`The project has the profile ${plainText(name)} already; nothing was written.`);
     return end([], false);
   }
-  const { file, identity } = pin;
-  if (identity) tellIdentity(report, identity);
+  // Without a stack there is no place that the profile could miss.
+  if (project.stack) tellIdentity(report, await askPlace(house, project, name, new AbortController().signal));
   report.tell({ type: 'plan', files: [file] });
   report.print(projectPlanText([file]).join('\n'));
   if (options['dry-run']) return end([file.label], false);
@@ -106,49 +106,6 @@ export async function keepFolderProfile(house: House, name: string): Promise<voi
   const { folderProfiles } = await readSettings(house.stateFolder);
   const folder = await notedName(folderProfiles, house.folder);
   await updateSettings(house.stateFolder, (before) => withFolderProfile(before, folder, name));
-}
-
-/** What ties a project to a profile, and who that is; AWS is asked only where the project has a stack. */
-interface PlannedPin {
-  readonly file: PlannedFile;
-  readonly identity?: Identity;
-}
-
-/**
- * Plans to tie a project to a profile, after AWS has said who it is.
- *
- * @returns undefined when the project says so already
- * @throws Problem PROFILE_ELSEWHERE where the profile is not where the stack is, PROJECT_LOCKED; as {@link askWho} and
- * {@link planPinnedProfile}
- */
-async function planPin(
-  house: House,
-  project: Project,
-  name: string,
-  signal: AbortSignal,
-): Promise<PlannedPin | undefined> {
-  const file = await planPinnedProfile(project, name);
-  if (!file) return undefined;
-  if (!project.stack) return { file };
-  return { file, identity: await askPlace(house, project, name, signal) };
-}
-
-/**
- * Ties a project to a profile, after the person has chosen both on screen.
- *
- * @returns the label of the file that was written; empty when it says so already
- * @throws Problem as {@link planPin} and `writePlannedFiles`
- */
-export async function pinProfile(
-  house: House,
-  project: Project,
-  name: string,
-  { signal }: { readonly signal: AbortSignal },
-): Promise<readonly string[]> {
-  const pin = await planPin(house, project, name, signal);
-  // Who has gone back meanwhile wants nothing written.
-  signal.throwIfAborted();
-  return pin ? writePlannedFiles([pin.file]) : [];
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { AccessKeyRecord } from '../aws/iam/access-keys.ts';
+import { plainText } from '../values/text.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -21,4 +22,17 @@ export function ago(at: number, now: number): string {
   if (days === 1) return 'yesterday';
   if (days < 60) return `${days} days ago`;
   return days < 730 ? `${Math.floor(days / 30)} months ago` : `${Math.floor(days / 365)} years ago`;
+}
+
+/** That the keys of a run which failed afterwards are saved, and where; undefined where they are not. */
+export function savedWords({
+  answers,
+  written = [],
+}: {
+  readonly answers?: { readonly profile: string; readonly way: string } | undefined;
+  readonly written?: readonly string[] | undefined;
+}): string | undefined {
+  if (!answers || written.length === 0) return undefined;
+  const what = answers.way === 'existing' ? 'The region is' : 'The keys are';
+  return `${what} saved: profile ${plainText(answers.profile)} in ${written.map(plainText).join(' and ')}.`;
 }

@@ -1,18 +1,21 @@
 import type { ConfigureContext } from '../../machines/configure/types.ts';
 import type { AccessKeyRecord } from '../aws/iam/access-keys.ts';
-import { keyWords } from '../configure/key-words.ts';
+import { keyWords, savedWords } from '../configure/key-words.ts';
 import type { ConfigureNote } from '../session/configure-journal.ts';
 import { Problem } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
 
 /** A run that stopped on the way: what went wrong, and what of it is in AWS. */
-export function leftBehind({ problem, note, made, failedStep }: ConfigureContext): Problem {
+export function leftBehind({ problem, note, made, failedStep, ...rest }: ConfigureContext): Problem {
   if (!problem) throw new Error('it is not finished, but there is no problem');
   const left = [
     note?.userMade ? `the user ${plainText(note.userName)}` : '',
     made && failedStep === 'saving' ? `its access key …${made.accessKeyId.slice(-4)}, in no file yet` : '',
   ].filter(Boolean);
+  const saved = savedWords(rest);
+  if (saved !== undefined && failedStep !== 'saving')
+    return new Problem({ ...problem, why: `${problem.why} ${saved}` });
   if (left.length === 0) return new Problem(problem);
   return new Problem({
     ...problem,

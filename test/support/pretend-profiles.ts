@@ -21,6 +21,7 @@ export interface ProfilesPretence {
   mark(name: string): Promise<readonly string[]>;
   test(): Promise<Identity>;
   planPin(): Promise<PinPlan>;
+  keepHere(name: string): Promise<void>;
   writePin(): Promise<readonly string[]>;
   plan(change: ProfileChange): Promise<ProfilePlan>;
   write(plan: ProfilePlan): Promise<WriteOutcome>;
@@ -111,6 +112,7 @@ const everythingWorks: ProfilesPretence = {
   mark: async (name) => [name],
   test: async () => identity,
   planPin: async () => somePin,
+  keepHere: async () => {},
   writePin: async () => ['amplify/.config/aws-info.json'],
   plan: async (change) => profilePlan(change),
   write: async () => ({ kind: 'written', looked: lookedAt(someProfiles) }),
@@ -143,6 +145,10 @@ export function pretendProfiles(given: Partial<ProfilesPretence> = {}) {
       planPin: fromPromise(() => {
         calls.push('planPin');
         return does.planPin();
+      }),
+      keepHere: fromPromise(({ input }) => {
+        calls.push(`keep ${input.name}`);
+        return does.keepHere(input.name);
       }),
       writePin: fromPromise(() => {
         calls.push('writePin');

@@ -3,7 +3,6 @@ import type { Part } from '../../../src/assume-role/answers.ts';
 import { madeLines } from '../../../src/assume-role/made.ts';
 import { assumePlanText } from '../../../src/assume-role/plan-text.ts';
 import { stepsOf, stepWords } from '../../../src/assume-role/steps.ts';
-import { shellWord } from '../../../src/values/shell.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -176,7 +175,7 @@ export function DonePane({ session, surface }: PaneProps) {
         <Text wrap="truncate">
           {roleWork
             ? '  Give the note to the other side; they go through the part "The user".'
-            : `  amplify-tui init --profile ${shellWord(plainText(userWork?.roleProfile ?? ''))}`}
+            : '  i on home creates a project with it.'}
         </Text>
       </Box>
     </Box>

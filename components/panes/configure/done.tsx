@@ -45,7 +45,7 @@ export function DonePane({ session, surface }: PaneProps) {
       {environment ? null : (
         <Box marginTop={air} flexDirection="column">
           <Text {...theme.dim}>Use it</Text>
-          <Text wrap="truncate">{`  amplify-tui init --profile ${shellWord(profile)}`}</Text>
+          <Text wrap="truncate">{'  i on home      creates a project with it'}</Text>
           <Text wrap="truncate">{`  export AWS_PROFILE=${shellWord(profile)}      for every AWS tool in this shell`}</Text>
         </Box>
       )}

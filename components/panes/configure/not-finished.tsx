@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { savedWords } from '../../../src/configure/key-words.ts';
 import { maskedKey } from '../../../src/configure/keys.ts';
 import type { PasteText } from '../../../src/profiles/edit/paste.ts';
 import { plainText } from '../../../src/values/text.ts';
@@ -10,7 +11,8 @@ import { useConfigure } from './of.ts';
 
 /** A step did not work: what went wrong, and what of it is in AWS. */
 export function NotFinishedPane({ session, meta }: PaneProps) {
-  const { problem, note, made, failedStep, written, paste = [], pasteShown } = useConfigure(session);
+  const { problem, note, made, failedStep, answers, written, paste = [], pasteShown } = useConfigure(session);
+  const saved = failedStep === 'saving' ? undefined : savedWords({ answers, written });
   const theme = useTheme();
   const glyphs = useGlyphs();
   if (meta.busy) return <Waiting what={meta.busy} />;
@@ -40,10 +42,11 @@ export function NotFinishedPane({ session, meta }: PaneProps) {
           ))}
         </Box>
       ) : null}
-      {failedStep === 'verifying' && (written?.length ?? 0) > 0 ? (
+      {saved ? (
         <Box marginTop={1}>
           <Text {...theme.dim} wrap="wrap">
-            The profile is saved. Only that it works is not known yet.
+            {saved}
+            {failedStep === 'verifying' ? ' Only that it works is not known yet.' : ''}
           </Text>
         </Box>
       ) : null}

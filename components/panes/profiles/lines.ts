@@ -1,6 +1,7 @@
 import type { ProfileDetails } from '../../../src/credentials/profile-details.ts';
 import type { SettingOrigin } from '../../../src/profiles/profile.ts';
 import { count, plainText } from '../../../src/values/text.ts';
+import { inKeyWords } from '../../key-words.ts';
 
 /** One row of what is known of a profile. */
 export interface DetailLine {
@@ -33,7 +34,7 @@ export function detailLines(details: ProfileDetails, showPath: (path: string) =>
         tone: finding.severity === 'error' ? 'bad' : 'warn',
         sentence: true,
       },
-      { label: '', value: finding.remedy, tone: 'next', sentence: true },
+      { label: '', value: inKeyWords(finding.remedy), tone: 'next', sentence: true },
     ]),
     ...(usable.ok || hasError
       ? []

@@ -3,6 +3,7 @@ import type { Pane } from '../pane-props.ts';
 import { ProfilesPane } from '../profiles.tsx';
 import { DetailsPane } from './details.tsx';
 import { EditPane, NamePane } from './edit.tsx';
+import { KeepPane } from './keep.tsx';
 import { PinPane } from './pin.tsx';
 import { ReviewPane } from './review.tsx';
 import { WhoPane } from './who.tsx';
@@ -15,5 +16,6 @@ export const profilesPanes: Readonly<Record<ProfilesPaneId, Pane>> = {
   'profiles.name': NamePane,
   'profiles.review': ReviewPane,
   'profiles.pin': PinPane,
+  'profiles.keep': KeepPane,
   'profiles.who': WhoPane,
 };

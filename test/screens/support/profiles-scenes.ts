@@ -97,6 +97,20 @@ export const profilesScenes: readonly Scene[] = [
     sees: [identity.account, identity.region, 'aws-info.json', '"useProfile": true'],
   },
   {
+    pane: 'profiles.keep',
+    name: 'of a project that names another',
+    given: {
+      ...some,
+      loadHome: async () => ({
+        ...freshHome,
+        folderProfile: 'deployrole',
+        found: { kind: 'project', project },
+      }),
+    },
+    go: walk(on('deployrole'), 'KEEP', at('keepReview')),
+    sees: ['Starts with', 'deployrole', 'until now', 'noregion', 'which comes first'],
+  },
+  {
     pane: 'profiles.who',
     name: 'after a switch',
     go: async (session) => {

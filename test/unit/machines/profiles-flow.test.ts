@@ -190,6 +190,32 @@ describe('the profiles', () => {
     expect(calls.filter((call) => call === 'writePin')).toHaveLength(1);
   });
 
+  it('keep a profile as the default of the folder after a review', async () => {
+    const { calls, does, profiles, standOn, at, context } = await start({}, { folderProfile: 'default' });
+    standOn('default');
+    expect(profiles.getSnapshot().can({ type: 'KEEP' })).toBe(false);
+    standOn('deployrole');
+    profiles.send({ type: 'KEEP' });
+    await at('keepReview');
+    profiles.send({ type: 'BACK' });
+    await at('list');
+    expect(calls).toEqual([]);
+    profiles.send({ type: 'KEEP' });
+    profiles.send({ type: 'CONFIRM' });
+    await at('list');
+    expect(calls).toEqual(['keep deployrole']);
+    expect(context()).toMatchObject({
+      folderProfile: 'deployrole',
+      confirmation: 'This folder starts with deployrole from now on',
+    });
+    standOn('default');
+    does.keepHere = rejects;
+    profiles.send({ type: 'KEEP' });
+    profiles.send({ type: 'CONFIRM' });
+    await at('list');
+    expect(context()).toMatchObject({ folderProfile: 'deployrole', problem: trouble });
+  });
+
   it('mark a profile as production, and say so', async () => {
     const { calls, profiles, standOn, at, context } = await start();
     standOn('default');
@@ -245,6 +271,14 @@ describe('the profiles', () => {
       context.draft?.region,
       context.newName,
     ]);
-    expect(unreached(profilesMachine, ids)).toEqual([]);
+    // A walk of its own: it depends on nothing of the others, and all together would be too many.
+    const toKeep = [
+      ...actorEnds(profiles, { keepHere: [undefined] }),
+      { type: 'LOOKED', looked },
+      { type: 'STAND_ON', option: looked.options[0] },
+      ...(['KEEP', 'CONFIRM', 'BACK'] as const).map((type) => ({ type })),
+    ];
+    const kept = reached(profilesMachine, {}, toKeep, ({ context }) => context.chosen?.label);
+    expect(unreached(profilesMachine, new Set([...ids, ...kept]))).toEqual([]);
   });
 });

@@ -133,6 +133,17 @@ describe('the profiles in the session', () => {
     expect(found?.kind === 'project' && found.project.access).toEqual({ kind: 'profile', name: 'noregion' });
   });
 
+  it('keep a profile for the folder, and know it at once', async () => {
+    const { session, profiles, standOn } = await opened();
+    standOn('deployrole');
+    profiles.send({ type: 'KEEP' });
+    profiles.send({ type: 'CONFIRM' });
+    await waitFor(profiles, ({ value }) => value === 'list');
+    const { home, activity } = session.getSnapshot().context;
+    expect(home?.folderProfile).toBe('deployrole');
+    expect(activity.at(-1)?.text).toBe('this folder starts with deployrole from now on');
+  });
+
   it('lead to configure', async () => {
     const { session, profiles } = await opened();
     profiles.send({ type: 'CONFIGURE' });

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { inKeyWords } from '../../../components/key-words.ts';
+
+it.each([
+  ['See all with `amplify-tui profiles list`.', 'See all with `p` on home.'],
+  ['Run `amplify-tui configure`, or set AWS_ACCESS_KEY_ID.', 'Press `c` on home, or set AWS_ACCESS_KEY_ID.'],
+  ["or add it with `amplify-tui configure --profile 'My Account'`.", 'or add it with `c` on home.'],
+  ['Save both halves: amplify-tui configure.', 'Save both halves: `c` on home.'],
+  [
+    'Add what is missing: amplify-tui profiles show dev tells what the files say.',
+    'Add what is missing: `d` in the profiles (`p` on home) tells what the files say.',
+  ],
+  [
+    'Add --profile NAME, or keep one for this folder with `amplify-tui profiles use NAME`.',
+    'Add --profile NAME, or keep one for this folder with `h` in the profiles (`p` on home).',
+  ],
+  [
+    'Run `aws sso login --profile dev` in another window, then try again. It belongs to the AWS CLI, version 2.',
+    'Press `l` on home to sign in; that takes the AWS CLI, version 2.',
+  ],
+  [
+    'Close that window, run `amplify-tui init` here again.',
+    'Close that window, press `i` on home here again.',
+  ],
+  ['Then `amplify-tui assume-role user --resume` deletes that key.', 'Then `a` on home deletes that key.'],
+])('%s', (text, onScreen) => {
+  expect(inKeyWords(text)).toBe(onScreen);
+});
+
+it('leaves commands that no key stands for, and other words', () => {
+  for (const text of [
+    'make an environment of your own with `amplify-tui init --env NAME`',
+    'Name it: `amplify-tui watch STACK`.',
+    'Run `aws configure sso --profile P`.',
+    'A second profile: `amplify-tui profiles bridge a b --region eu-west-1`.',
+    'This is a fault of amplify-tui, not of your project.',
+  ])
+    expect(inKeyWords(text)).toBe(text);
+});
