@@ -5,10 +5,9 @@ import type { IdentifyInput } from '../../machines/init/setup.ts';
 import type { InitContext, InitSurroundings } from '../../machines/init/types.ts';
 import { settingsOf } from '../init/answers.ts';
 import type { InitPlan, InitPlanInput } from '../init/plan.ts';
-import { expectWritableFolder, readTextFile } from '../platform/files.ts';
+import { expectWritableFolder } from '../platform/files.ts';
 import { handlerPaths } from '../project/handlers.ts';
 import { placeInside } from '../project/inside.ts';
-import { projectPath } from '../project/layouts/file-names.ts';
 import { planConflicts } from '../project/open.ts';
 import type { InitJournalEntry } from '../session/journal.ts';
 import type { Identity } from '../values/plan.ts';
@@ -80,18 +79,18 @@ async function makePlan(
       resumed?.stackName ??
       newStackName({ settings, layout, environment, token }, new Date(house.clock.now())),
   };
-  if (addsTo || resumed?.added) {
-    const { readExistingBackend } = await import('../init/existing-backend.ts');
-    const previous = resumed ? resumed.added?.previous : addsTo?.environment;
-    const backend = await readExistingBackend(made, previous, resumed?.added?.creates);
-    return expectRoom(folder, planInit({ ...made, backend }), resumed, cleanUp);
-  }
-  const fresh = planInit(made);
-  const plan =
-    layout === 'multi-env'
-      ? planInit({ ...made, existing: await sharedTexts(fresh, resumed !== undefined) })
-      : fresh;
-  return expectRoom(folder, plan, resumed, cleanUp);
+  if (layout === 'documented') return expectRoom(folder, planInit(made), resumed, cleanUp);
+  const { readExistingBackend, readSharedFiles } = await import('../init/existing-backend.ts');
+  const earlier = resumed?.filesBegun && {
+    ...{ note: resumed, cleanUp: cleanUp === true },
+    before: await house.journal.filesBefore(resumed.id),
+  };
+  const previous = resumed ? resumed.added?.previous : addsTo?.environment;
+  const there =
+    addsTo || resumed?.added
+      ? { backend: await readExistingBackend(made, previous, earlier) }
+      : { existing: await readSharedFiles(made, earlier) };
+  return expectRoom(folder, planInit({ ...made, ...there }), resumed, cleanUp);
 }
 
 /** The plan, when nothing on disk stands in its way. @throws Problem PROJECT_EXISTS, FILE_UNWRITABLE */
@@ -108,23 +107,6 @@ async function expectRoom(
   // Before anything exists in AWS: a link that leads out of the folder is refused where the files are written.
   for (const file of plan.files) await placeInside(file);
   return plan;
-}
-
-/**
- * The texts of the files that an init with environments adds to.
- *
- * @param plan made as if there were none
- * @param resumed what it would make of nothing was made by the run that is taken up, and is not somebody's own
- */
-async function sharedTexts(plan: InitPlan, resumed: boolean): Promise<ReadonlyMap<string, string>> {
-  const { sharedLabels } = await import('../init/files.ts');
-  const texts = new Map<string, string>();
-  for (const label of sharedLabels(plan.settings)) {
-    const text = await readTextFile(projectPath(plan.folder, label));
-    const isOurs = resumed && plan.files.some((file) => file.label === label && file.contents === text);
-    if (text !== undefined && !isOurs) texts.set(label, text);
-  }
-  return texts;
 }
 
 /** Two windows never work on one init. @param harmless codes of problems that do not matter for what comes next */

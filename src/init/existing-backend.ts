@@ -1,36 +1,79 @@
 import { readTextFile } from '../platform/files.ts';
 import { projectPath } from '../project/layouts/file-names.ts';
-import { initFiles, predictedStack } from './files.ts';
-import { backendLabels, type ExistingBackend, newEnvironmentOf, withoutOwn } from './new-environment.ts';
+import type { FilesBefore } from '../session/files-before.ts';
+import type { InitJournalEntry } from '../session/journal.ts';
+import type { PlannedFile } from '../values/plan.ts';
+import { initFiles, sharedLabels, writtenStacks } from './files.ts';
+import { backendLabels, type ExistingBackend } from './new-environment.ts';
 import type { InitPlanInput } from './plan.ts';
+
+/** An attempt that is taken up again after it may have written files. */
+export interface EarlierAttempt {
+  readonly note: InitJournalEntry;
+  /** What the files were before it wrote them. */
+  readonly before: FilesBefore;
+  /** It is taken up only to take it back. */
+  readonly cleanUp: boolean;
+}
 
 /**
  * Reads the files of a backend that gets a new environment.
  *
  * @param previous the environment that this machine works with until then
- * @param creates set when the run was begun before: the files that it makes anew. What it has written is left out, so that
- *   the files are as they were when it began
  * @throws Problem FILE_UNREADABLE, FILE_MALFORMED
  */
 export async function readExistingBackend(
   input: InitPlanInput,
   previous: string | undefined,
-  creates: readonly string[] | undefined,
+  earlier: EarlierAttempt | undefined,
 ): Promise<ExistingBackend> {
-  const texts = new Map<string, string>();
-  for (const label of backendLabels(input.settings)) {
+  const texts = await textsToPlanWith(input, backendLabels(input.settings), earlier, (originals) => ({
+    backend: { texts: originals, previous },
+  }));
+  return { texts, previous };
+}
+
+/** The texts of the files that an init with environments adds to. @throws Problem FILE_UNREADABLE */
+export async function readSharedFiles(
+  input: InitPlanInput,
+  earlier: EarlierAttempt | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  return textsToPlanWith(input, sharedLabels(input.settings), earlier, (existing) => ({ existing }));
+}
+
+/**
+ * The texts that a plan is made of, by label. An attempt that is taken up again is planned with what the files were before
+ * it, so that its plan is the same one; a file that somebody has changed since counts as it is, when it is to be finished.
+ *
+ * @param planned what of the plan's input these texts are
+ */
+async function textsToPlanWith(
+  input: InitPlanInput,
+  labels: readonly string[],
+  earlier: EarlierAttempt | undefined,
+  planned: (texts: ReadonlyMap<string, string>) => Partial<InitPlanInput>,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const label of labels) {
     const text = await readTextFile(projectPath(input.folder, label));
+    if (text !== undefined) found.set(label, text);
+  }
+  if (!earlier) return found;
+  const texts = new Map<string, string>();
+  for (const label of labels) {
+    const text = earlier.before.has(label) ? earlier.before.get(label) : found.get(label);
     if (text !== undefined) texts.set(label, text);
   }
-  const backend = { texts, previous };
-  const added = newEnvironmentOf({ ...input, backend });
-  if (!creates || !added) return backend;
-  const before = new Map(withoutOwn(added, input.stackName, creates));
-  const fresh = initFiles(
-    { ...input, backend: { texts: new Map(), previous } },
-    predictedStack(input.identity, input.stackName),
+  if (earlier.cleanUp) return texts;
+  const written: readonly PlannedFile[] = writtenStacks(input, earlier.note).flatMap((stack) =>
+    initFiles({ ...input, ...planned(texts) }, stack),
   );
-  for (const { label, contents } of fresh)
-    if (creates.includes(label) && before.get(label) === contents) before.delete(label);
-  return { texts: before, previous };
+  for (const label of labels) {
+    const text = found.get(label);
+    const isOurs = written.some((file) => file.label === label && file.contents === text);
+    if (isOurs || text === texts.get(label)) continue;
+    if (text === undefined) texts.delete(label);
+    else texts.set(label, text);
+  }
+  return texts;
 }

@@ -6,6 +6,7 @@ import { projectFiles } from '../project/layouts/file-names.ts';
 import { planMultiEnvFiles } from '../project/layouts/multi-env-files.ts';
 import { derivedNames } from '../project/names.ts';
 import type { ProjectSettings, ProjectStack } from '../project/project.ts';
+import type { InitJournalEntry } from '../session/journal.ts';
 import { type Identity, type PlannedFile, pendingValue } from '../values/plan.ts';
 import { newEnvironmentFiles, projectAccess } from './new-environment.ts';
 import type { InitPlan, InitPlanInput } from './plan.ts';
@@ -42,9 +43,17 @@ export function appConfig(
   return planClientConfig(folder, settings, backend, existing, { onlyThere: 'remove' });
 }
 
-/** The stack of a plan, all its values made from the names and the id: the same as the outputs that AWS gives. */
-export function stackWithId({ identity, stackName }: InitPlan, stackId: string): ProjectStack {
-  return { ...predictedStack(identity, stackName), stackId };
+/**
+ * The stack as an attempt may have written it into files, all its values made from the names and what was noted: the same as
+ * the outputs that AWS gives. An earlier run of it may not have known the app.
+ */
+export function writtenStacks(
+  { identity, stackName }: Pick<InitPlan, 'identity' | 'stackName'>,
+  { filesBegun, stackId, appId }: Pick<InitJournalEntry, 'filesBegun' | 'stackId' | 'appId'>,
+): ProjectStack[] {
+  if (!filesBegun || stackId === undefined) return [];
+  const stack = { ...predictedStack(identity, stackName), stackId };
+  return [stack, ...(appId === undefined ? [] : [{ ...stack, appId }])];
 }
 
 /** What the stack will give, as far as it can be known before: all but its id. */

@@ -1,10 +1,10 @@
 import { dirname, join, relative, sep } from 'node:path';
-import { removeCurrentBackend } from '../configure-project/current-backend.ts';
-import { readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { removeCurrentBackend, tidyLeftOvers } from '../configure-project/current-backend.ts';
+import { readTextFile, removeFile, rewriteTextFile } from '../platform/files.ts';
 import { removeEmptyFolder } from '../platform/folders.ts';
 import { removeLeftOvers } from '../platform/replace-file.ts';
 import { placeInside } from '../project/inside.ts';
-import { asObject, textMember } from '../project/json-text.ts';
+import { asObject, parseProjectJson, textMember } from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import { providerRecord } from '../project/layouts/records.ts';
 import type { ProjectStack } from '../project/project.ts';
@@ -13,7 +13,8 @@ import { jsonValue } from '../session/json-values.ts';
 import type { PlannedFile } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { initFiles, stackWithId } from './files.ts';
+import { initFiles, writtenStacks } from './files.ts';
+import { newEnvironmentOf, withoutOwn } from './new-environment.ts';
 import type { InitPlan } from './plan.ts';
 
 /**
@@ -31,12 +32,12 @@ export async function forgetAttempt(
 ): Promise<void> {
   const { entries } = await journal.about(plan.folder);
   const note = entries.find(({ id }) => id === plan.token);
-  let staying: string[] = [];
+  let staying: PlannedFile[] = [];
   if (note?.filesBegun && note.stackId) {
-    const stacks = [stackWithId(plan, note.stackId), ...(stack ? [stack] : [])];
+    const stacks = [...writtenStacks(plan, note), ...(stack ? [stack] : [])];
     staying = await removeWrittenFiles(
-      plan.folder,
-      stacks.map((each) => initFiles(plan, each)),
+      plan,
+      stacks.flatMap((each) => initFiles(plan, each)),
     );
     if (plan.backend) await removeOwnCurrent(plan);
   }
@@ -51,34 +52,74 @@ export async function forgetAttempt(
 async function removeOwnCurrent({ folder, stackName }: InitPlan): Promise<void> {
   const text = await readTextFile(projectPath(folder, projectFiles.currentMeta)).catch(() => undefined);
   const record = providerRecord(asObject(jsonValue(text)));
-  if (textMember(record, 'StackName') !== stackName) return;
-  await removeCurrentBackend(folder);
+  if (textMember(record, 'StackName') === stackName) await removeCurrentBackend(folder);
+  else await tidyLeftOvers(folder);
 }
 
-/** @param versions the same files with the contents that each of them may have got @returns labels of those that stay */
-async function removeWrittenFiles(
-  root: string,
-  versions: readonly (readonly PlannedFile[])[],
-): Promise<string[]> {
-  const staying: string[] = [];
-  const planned = versions[0] ?? [];
-  for (const { path, label, change, before } of planned) {
+/** @param written each file with all contents that it may have got @returns those that stay */
+async function removeWrittenFiles(plan: InitPlan, written: readonly PlannedFile[]): Promise<PlannedFile[]> {
+  const staying: PlannedFile[] = [];
+  for (const file of plan.files) {
+    const { path, label, before } = file;
     // Whatever cannot be read is not what was written.
     const text = await readTextFile(path).catch(() => null);
-    if (text === undefined) continue;
-    const isOurs = versions.flat().some((file) => file.path === path && file.contents === text);
-    if (isOurs) await placeInside({ path, label });
-    if (isOurs && change === 'create') await removeFile(path);
-    else if (isOurs && before !== undefined) await writeFileAtomic(path, before);
-    else if (text !== before) staying.push(label);
+    if (text === undefined || text === before) continue;
+    const own = written.filter((each) => each.path === path);
+    const isOurs = own.some(({ contents }) => contents === text);
+    const left = isOurs ? { text: before } : text === null ? undefined : ownTaken(plan, file, own, text);
+    if (!left) {
+      staying.push(file);
+      continue;
+    }
+    await placeInside({ path, label });
+    if (left.text === undefined) await removeFile(path);
+    else await rewriteTextFile(path, left.text);
   }
-  const folders = new Set(planned.flatMap(({ path }) => foldersBelow(root, path)));
-  for (const folder of [root, ...folders]) await removeLeftOvers(folder);
+  const folders = new Set(plan.files.flatMap(({ path }) => foldersBelow(plan.folder, path)));
+  for (const folder of [plan.folder, ...folders]) await removeLeftOvers(folder);
   // The inner ones first.
   for (const folder of [...folders].sort((one, other) => other.length - one.length)) {
     await removeEmptyFolder(folder);
   }
   return staying;
+}
+
+/** What is left of a file that somebody has changed since, without what is ours in it; undefined when that cannot be told. */
+function ownTaken(
+  plan: InitPlan,
+  { label, before = '' }: PlannedFile,
+  own: readonly PlannedFile[],
+  text: string,
+) {
+  const added = newEnvironmentOf(plan);
+  try {
+    for (const { contents } of own) {
+      const left = withoutInsertion(before, contents, text);
+      if (left === undefined) continue;
+      if (label.endsWith('.json')) parseProjectJson(label, left);
+      return { text: left };
+    }
+    return added && withoutOwn(added, plan.stackName, label, text);
+  } catch {
+    // Nothing is taken out of what cannot be read.
+    return undefined;
+  }
+}
+
+/** Shorter pieces of a text may stand in it by chance, characters. */
+const shortest = 12;
+
+/** Takes a change back in a text that was changed elsewhere since; undefined when the changed piece is not there as it was. */
+function withoutInsertion(before: string, after: string, text: string): string | undefined {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  const piece = after.slice(start, after.length - end);
+  const at = text.indexOf(piece);
+  if (piece.length < shortest || at === -1 || text.includes(piece, at + 1)) return undefined;
+  return text.slice(0, at) + before.slice(start, before.length - end) + text.slice(at + piece.length);
 }
 
 /** The folders between the root and a file; the root itself is the person's. */
@@ -87,12 +128,17 @@ function foldersBelow(root: string, path: string): string[] {
   return parts.map((_, index) => join(root, ...parts.slice(0, index + 1)));
 }
 
-function filesStay({ stackName, folder }: InitPlan, labels: readonly string[]): Problem {
-  const several = labels.length !== 1;
+function filesStay({ stackName, folder }: InitPlan, files: readonly PlannedFile[]): Problem {
+  const several = files.length !== 1;
+  const [they, them] = several ? ['They hold', 'them'] : ['It holds', 'it'];
+  // One that was there before keeps no other `init` from going on.
+  const isShared = files.every(({ change }) => change === 'update');
   return new Problem({
     code: 'PROJECT_EXISTS',
-    what: `The stack ${stackName} is gone; ${several ? `${labels.length} files stay` : 'a file stays'}: ${labels.join(', ')}.`,
-    why: `${several ? 'They hold' : 'It holds'} something else than this init has written, and that is never removed.`,
-    next: `Move ${several ? 'them' : 'it'} out of ${plainText(folder)} before the next \`init\`.`,
+    what: `The stack ${stackName} is gone; ${several ? `${files.length} files stay` : 'a file stays'}: ${files.map(({ label }) => label).join(', ')}.`,
+    why: `${they} something else than this init has written, and that is never removed.`,
+    next: isShared
+      ? `Take what names ${stackName} out of ${them}, or restore ${them} from source control.`
+      : `Move ${them} out of ${plainText(folder)} before the next \`init\`.`,
   });
 }

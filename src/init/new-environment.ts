@@ -20,7 +20,7 @@ import {
   projectConfigText,
   stackTags,
 } from '../project/layouts/multi-env-files.ts';
-import { providerRecord, stackRecord } from '../project/layouts/records.ts';
+import { stackRecord } from '../project/layouts/records.ts';
 import type { ProjectAccess, ProjectSettings, ProjectStack } from '../project/project.ts';
 import { parentTemplate } from '../project/template.ts';
 import type { PlannedFile } from '../values/plan.ts';
@@ -198,11 +198,12 @@ export function tagsOf({
 
 /** The Amplify apps that the other environments of a region belong to; one of them that is in this account lists this one. */
 export function appsOfOthers(
-  { folder, backend }: Pick<NewEnvironmentInput, 'folder' | 'backend'>,
+  { folder, environment, backend }: Pick<NewEnvironmentInput, 'folder' | 'environment' | 'backend'>,
   region: string,
 ): string[] {
   const team = objectOf(folder, backend, projectFiles.teamProviderInfo);
-  const ids = Object.keys(team ?? {}).flatMap((name) => {
+  const names = Object.keys(team ?? {}).filter((name) => name !== environment);
+  const ids = names.flatMap((name) => {
     const record = objectMember(objectMember(team, name), 'awscloudformation');
     const id = textMember(record, 'AmplifyAppId');
     return id !== undefined && textMember(record, 'Region') === region ? [id] : [];
@@ -229,44 +230,50 @@ export function newEnvironmentNotes(input: NewEnvironmentInput): string[] {
 }
 
 /**
- * The texts of the files without what a run that was cut off has written of this environment: what they were before it
- * began. Other files, and those that it had not come to, are as they are.
+ * A file without what an attempt has written into it of its environment; everything else in it is somebody's own.
  *
- * @param creates the labels of the files that were not there when it began
+ * @param text the file's text, changed by somebody since it was written
+ * @returns undefined for a file of which nothing is left, or of which nothing can be told apart
+ * @throws Problem FILE_MALFORMED
  */
 export function withoutOwn(
   input: NewEnvironmentInput,
   stackName: string,
-  creates: readonly string[],
-): ReadonlyMap<string, string> {
+  label: string,
+  text: string,
+): { readonly text: string | undefined } | undefined {
   const { folder, environment, access, backend } = input;
-  const texts = new Map(backend.texts);
-  const edit = (label: string, edits: readonly JsonEdit[]) => {
-    const text = texts.get(label);
-    if (text === undefined) return;
-    const before = editedJson(projectPath(folder, label), text, edits);
-    const isOwn = creates.includes(label);
-    if (isOwn && Object.keys(parseJsonObject(label, before)).length === 0) texts.delete(label);
-    else texts.set(label, before);
+  const isNew = !backend.texts.has(label);
+  const object = () => objectOf(folder, { texts: new Map([[label, text]]) }, label);
+  const edited = (edit: JsonEdit) => {
+    const left = editedJson(projectPath(folder, label), text, [edit]);
+    const isEmpty = Object.keys(parseJsonObject(label, left)).length === 0;
+    return { text: isNew && isEmpty ? undefined : left };
   };
-  const team = objectOf(folder, backend, projectFiles.teamProviderInfo);
-  const record = objectMember(objectMember(team, environment), 'awscloudformation');
-  if (textMember(record, 'StackName') === stackName)
-    edit(projectFiles.teamProviderInfo, [{ path: [environment], value: undefined }]);
-  const tied = member(objectOf(folder, backend, projectFiles.localAwsInfo), environment);
-  if (JSON.stringify(tied) === JSON.stringify(accessRecordOf(access)))
-    edit(projectFiles.localAwsInfo, [{ path: [environment], value: undefined }]);
-  const local = texts.get(projectFiles.localEnvInfo);
-  const isNew = local === localEnvInfoText({ root: folder, settings: input.settings, environment });
-  if (isNew && creates.includes(projectFiles.localEnvInfo)) texts.delete(projectFiles.localEnvInfo);
-  else if (textMember(objectOf(folder, backend, projectFiles.localEnvInfo), 'envName') === environment)
-    edit(projectFiles.localEnvInfo, [{ path: ['envName'], value: backend.previous }]);
-  const meta = readable(folder, backend, projectFiles.meta);
-  if (textMember(providerRecord(meta), 'StackName') === stackName) texts.delete(projectFiles.meta);
-  return texts;
+  const own = { path: [environment], value: undefined };
+  switch (label) {
+    case projectFiles.teamProviderInfo: {
+      const record = objectMember(objectMember(object(), environment), 'awscloudformation');
+      return textMember(record, 'StackName') === stackName ? edited(own) : undefined;
+    }
+    case projectFiles.localAwsInfo: {
+      const isOwn = JSON.stringify(member(object(), environment)) === JSON.stringify(accessRecordOf(access));
+      return isOwn ? edited(own) : undefined;
+    }
+    case projectFiles.localEnvInfo: {
+      if (textMember(object(), 'envName') !== environment) return undefined;
+      return edited({ path: ['envName'], value: backend.previous });
+    }
+    default:
+      return undefined;
+  }
 }
 
-function objectOf(folder: string, { texts }: ExistingBackend, label: string): JsonObject | undefined {
+function objectOf(
+  folder: string,
+  { texts }: Pick<ExistingBackend, 'texts'>,
+  label: string,
+): JsonObject | undefined {
   const text = texts.get(label);
   return text === undefined ? undefined : parseJsonObject(projectPath(folder, label), text);
 }

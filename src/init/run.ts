@@ -12,11 +12,10 @@ import type { ProjectStack } from '../project/project.ts';
 import { templateKey } from '../project/template.ts';
 import { writePlannedFiles } from '../project/write.ts';
 import type { InitJournalEntry, Journal } from '../session/journal.ts';
-import type { PlannedFile } from '../values/plan.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { ensureApp, removeApp } from './amplify-app.ts';
 import { backendObjects } from './backend-objects.ts';
-import { initFiles, stackFromOutputs } from './files.ts';
+import { initFiles, stackFromOutputs, writtenStacks } from './files.ts';
 import { explainFailure } from './name-conflict.ts';
 import { type ExistingBackend, newEnvironmentOf, nothingDeployed } from './new-environment.ts';
 import { findOwnStack } from './own-stack.ts';
@@ -63,6 +62,7 @@ export async function storeBackend(
       next: 'Try again; if it stays so, clean up and begin anew.',
     });
   }
+  const note = await noteOf(tools, plan);
   await tools.journal.save(journalEntry(tools, plan, { step: 'storing-template', stackId }));
   const bucket = stack.deploymentBucketName;
   if (plan.layout === 'documented') {
@@ -70,7 +70,9 @@ export async function storeBackend(
     await persist((signal) => storeTemplate(tools.followClients, stored, signal));
     return { stack };
   }
-  const app = await ensureApp(tools, plan, persist);
+  const found = await ensureApp(tools, plan, persist);
+  // Files of an earlier run name it: it was there, and lists the environment, whatever may be asked of it now.
+  const app = 'missing' in found && note?.appId !== undefined ? { appId: note.appId } : found;
   const whole = 'appId' in app ? { ...stack, appId: app.appId } : stack;
   for (const object of await backendObjects(plan, whole)) {
     const stored = { ...object, bucket, name: object.key };
@@ -81,27 +83,38 @@ export async function storeBackend(
 
 /** Writes the files of the project, then forgets the note of the attempt. Can be repeated. @returns their labels */
 export async function writeProject(tools: RunTools, plan: InitPlan, stack: ProjectStack): Promise<string[]> {
-  await tools.journal.save(journalEntry(tools, plan, { step: 'writing-files', stackId: stack.stackId }));
   const files = initFiles(plan, stack);
+  const note = await noteOf(tools, plan);
+  const earlier = note ? writtenStacks(plan, note).flatMap((each) => initFiles(plan, each)) : [];
+  await tools.journal.keepBefore(plan.token, new Map(files.map(({ label, before }) => [label, before])));
+  const { stackId, appId } = stack;
+  await tools.journal.save(journalEntry(tools, plan, { step: 'writing-files', stackId, appId }));
   await tidyLeftOvers(plan.folder);
   const added = newEnvironmentOf(plan);
-  if (added) await writeNewEnvironment(plan.folder, files, nothingDeployed(added, stack));
-  else await writePlannedFiles(files);
+  const write = () => writePlannedFiles(files, earlier);
+  if (added) await withCurrentBackend(plan.folder, nothingDeployed(added, stack), write);
+  else await write();
   await tools.journal.remove(plan.token);
   return [...(added ? [`${currentFolder}/`] : []), ...files.map((file) => file.label)];
 }
 
+/** The note of an attempt as it is on disk. */
+async function noteOf({ journal }: RunTools, plan: InitPlan): Promise<InitJournalEntry | undefined> {
+  const { entries } = await journal.about(plan.folder);
+  return entries.find(({ id }) => id === plan.token);
+}
+
 /** What is deployed comes first and is put back when another file cannot be written: it never belongs to no environment. */
-async function writeNewEnvironment(
+async function withCurrentBackend(
   folder: string,
-  files: readonly PlannedFile[],
   current: ReadonlyMap<string, string>,
+  write: () => Promise<unknown>,
 ): Promise<void> {
   const encoder = new TextEncoder();
   const bytes = new Map([...current].map(([path, text]) => [path, encoder.encode(text)]));
   const replaced = await replaceCurrentBackend(folder, bytes);
   try {
-    await writePlannedFiles(files);
+    await write();
   } catch (thrown) {
     await replaced.back();
     throw thrown;
@@ -200,7 +213,7 @@ export async function followAttempt(
 export function journalEntry(
   tools: RunTools,
   plan: InitPlan,
-  progress: Pick<InitJournalEntry, 'step'> & { stackId?: string },
+  { step, stackId, appId }: Pick<InitJournalEntry, 'step'> & { stackId?: string; appId?: string | undefined },
 ): InitJournalEntry {
   const now = tools.clock.now();
   const { cloud } = plan.identity;
@@ -216,19 +229,16 @@ export function journalEntry(
     account: plan.identity.account,
     settings: plan.settings,
     ...(plan.layout === 'documented' ? {} : { layout: plan.layout, environment: plan.environment }),
-    ...(plan.backend ? { added: addedNote(plan, plan.backend) } : {}),
+    ...(plan.backend ? { added: addedNote(plan.backend) } : {}),
     stackName: plan.stackName,
     token: plan.token,
     ...(cloud.kind === 'aws' ? {} : { endpoint: cloud.url }),
-    ...progress,
+    ...{ step },
+    ...(stackId === undefined ? {} : { stackId }),
+    ...(appId === undefined ? {} : { appId }),
   };
 }
 
-/** What it takes to tell later what a run has written into the project. */
-function addedNote(
-  { files }: InitPlan,
-  { previous }: ExistingBackend,
-): NonNullable<InitJournalEntry['added']> {
-  const creates = files.flatMap(({ label, change }) => (change === 'create' ? [label] : []));
-  return { creates, ...(previous === undefined ? {} : { previous }) };
+function addedNote({ previous }: ExistingBackend): NonNullable<InitJournalEntry['added']> {
+  return previous === undefined ? {} : { previous };
 }

@@ -16,18 +16,23 @@ import { projectFiles } from './layouts/file-names.ts';
  * project-config.json comes last, because it is the file that makes a folder a whole project: until it is there, every
  * reader, both Amplify CLIs included, sees that the writing did not end.
  *
+ * @param earlier as a run that was cut off may have written them: those are replaced
  * @returns the labels of the files that were written this time, in that order
  * @throws Problem PROJECT_EXISTS when a file is in the way; FILE_UNREADABLE and FILE_UNWRITABLE from the
  * system; OUTSIDE_PROJECT when a link leads out of the project
  */
-export async function writePlannedFiles(files: readonly PlannedFile[]): Promise<string[]> {
+export async function writePlannedFiles(
+  files: readonly PlannedFile[],
+  earlier: readonly PlannedFile[] = [],
+): Promise<string[]> {
   for (const file of files) await placeInside(file);
   const waiting: PlannedFile[] = [];
   for (const file of files) {
     const text = await readTextFile(file.path);
     if (text === file.contents) continue;
     const expected = file.change === 'update' ? file.before : undefined;
-    if (text !== expected) throw inTheWay(file, text === undefined);
+    const isOurs = earlier.some(({ path, contents }) => path === file.path && contents === text);
+    if (text !== expected && !isOurs) throw inTheWay(file, text === undefined);
     waiting.push(file);
   }
   const isLast = (file: PlannedFile) => file.label === projectFiles.config;

@@ -38,6 +38,8 @@ export interface InitJournalEntry {
   /** ClientRequestToken of CreateStack. */
   readonly token: string;
   readonly stackId?: string;
+  /** The app that lists the backend, as the files name it; known when they are begun. */
+  readonly appId?: string;
   /** Set when another cloud than AWS was used. */
   readonly endpoint?: string;
   /** Files of the project may be on the disk, all or some. */
@@ -50,8 +52,6 @@ export interface InitJournalEntry {
 export interface AddedNote {
   /** The environment that this machine worked with until then. */
   readonly previous?: string;
-  /** The files that were not there, relative to the folder. */
-  readonly creates: readonly string[];
 }
 
 /** `cleaning`: the stack is to be deleted, and the deletion may have been sent. */
@@ -67,7 +67,8 @@ export function asInitEntry(value: unknown): InitJournalEntry | string {
   const record = asRecord(value);
   if (!record) return 'It is not a JSON object.';
   if (record.version !== 1) return 'It was written by another version of amplify-tui.';
-  const { id, folder, startedAt, updatedAt, region, account, stackName, token, stackId, endpoint } = record;
+  const { id, folder, startedAt, updatedAt, region, account, stackName, token, stackId, appId, endpoint } =
+    record;
   const step = initSteps.find((known) => known === record.step);
   const access = asAccess(record.access);
   const settings = asSettings(record.settings);
@@ -86,6 +87,7 @@ export function asInitEntry(value: unknown): InitJournalEntry | string {
     ...(hasEnvironments ? { layout: 'multi-env' as const, environment } : {}),
     ...(added ? { added } : {}),
     ...(isText(stackId) ? { stackId } : {}),
+    ...(isText(appId) ? { appId } : {}),
     ...(isText(endpoint) ? { endpoint } : {}),
     ...(record.filesBegun === true || step === 'writing-files' ? { filesBegun: true } : {}),
     ...(owner ? { owner } : {}),
@@ -97,11 +99,7 @@ const missing = 'A part of it is missing or has the wrong type.';
 function asAdded(value: unknown): AddedNote | undefined {
   const record = asRecord(value);
   if (!record) return undefined;
-  const { previous, creates } = record;
-  return {
-    creates: Array.isArray(creates) ? creates.filter(isText) : [],
-    ...(isText(previous) ? { previous } : {}),
-  };
+  return isText(record.previous) ? { previous: record.previous } : {};
 }
 
 function isTime(value: unknown): value is number {

@@ -5,6 +5,7 @@ import { realPath, sameFolder } from '../platform/real-path.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
+import { type FilesBefore, readFilesBefore, writeFilesBefore } from './files-before.ts';
 import { asInitEntry, type InitJournalEntry } from './journal-entry.ts';
 import { underJournalLock } from './journal-lock.ts';
 import { anotherInit, noLongerNoted, runsElsewhere } from './journal-problems.ts';
@@ -44,11 +45,21 @@ export interface Journal {
    */
   takeOver(id: string): Promise<void>;
   /**
-   * Writes an entry, whole or not at all; one of the same id keeps its `startedAt`, its owner and its `filesBegun`.
+   * Writes an entry, whole or not at all; one of the same id keeps its `startedAt`, its owner, its `filesBegun` and its
+   * `appId`.
    *
    * @throws Problem FILE_UNWRITABLE
    */
   save(entry: InitJournalEntry): Promise<void>;
+  /**
+   * Keeps what files were, before an `init` writes them. What is kept of a file stays while the entry says that files were
+   * begun: a second run finds what the first one has written.
+   *
+   * @throws Problem FILE_UNWRITABLE
+   */
+  keepBefore(id: string, files: FilesBefore): Promise<void>;
+  /** What was kept; empty when nothing was. @throws Problem FILE_UNREADABLE, FILE_MALFORMED */
+  filesBefore(id: string): Promise<FilesBefore>;
   /** Forgets an entry; one that is not there is no error. @throws Problem FILE_UNWRITABLE */
   remove(id: string): Promise<void>;
   /** The newest entry of a folder. @throws Problem FILE_UNREADABLE when the journal's folder cannot be read */
@@ -69,7 +80,7 @@ export function openJournal(stateFolder: string): Journal {
     const earlier = await readEntry(path).catch(() => undefined);
     // Copies what an entry has by name: whatever else the object carries must not reach the disk.
     const kept = asInitEntry({
-      ...{ filesBegun: earlier?.filesBegun, owner: earlier?.owner },
+      ...{ filesBegun: earlier?.filesBegun, owner: earlier?.owner, appId: earlier?.appId },
       ...entry,
       startedAt: earlier?.startedAt ?? entry.startedAt,
     });
@@ -106,7 +117,18 @@ export function openJournal(stateFolder: string): Journal {
       );
     },
     save,
-    remove: (id) => removeFile(entryPath(folder, id)),
+    keepBefore: async (id, files) => {
+      await ensureFolder(folder, 0o700);
+      const path = beforePath(folder, id);
+      const entry = await readEntry(entryPath(folder, id)).catch(() => undefined);
+      const kept = entry?.filesBegun ? await readFilesBefore(path) : new Map();
+      await writeFilesBefore(path, new Map([...files, ...kept]));
+    },
+    filesBefore: (id) => readFilesBefore(beforePath(folder, id)),
+    remove: async (id) => {
+      await removeFile(entryPath(folder, id));
+      await removeFile(beforePath(folder, id));
+    },
   };
 }
 
@@ -172,6 +194,11 @@ function stackIn(text: string): string {
   return name
     ? `See what became of the stack ${name} (\`amplify-tui watch ${shellWord(name)}\`), then delete the file.`
     : 'Look into the file for the name of the stack, then delete it.';
+}
+
+/** Not named as an entry is: it belongs to one. */
+function beforePath(folder: string, id: string): string {
+  return entryPath(folder, id).replace(/json$/, 'before');
 }
 
 function entryPath(folder: string, id: string): string {

@@ -3,6 +3,7 @@ import {
   CreateAppCommand,
   CreateBackendEnvironmentCommand,
   DeleteAppCommand,
+  DeleteBackendEnvironmentCommand,
   GetAppCommand,
   GetBackendEnvironmentCommand,
   ListAppsCommand,
@@ -159,5 +160,53 @@ describe('backend environments', () => {
         .backendEnvironments!;
     expect(await list()).toHaveLength(10);
     expect((await list('env3')).map((one) => one.environmentName)).toEqual(['env3']);
+  });
+
+  it('are taken out of their app one by one, and out of no other', async () => {
+    const { cloud, client } = await inRegion();
+    const make = async (name: string) => (await client.send(new CreateAppCommand({ name }))).app!.appId!;
+    const [appId, otherApp] = [await make('shop'), await make('other')];
+    for (const [id, environmentName] of [
+      [appId, 'dev'],
+      [appId, 'prod'],
+      [otherApp, 'dev'],
+    ] as const)
+      await client.send(
+        new CreateBackendEnvironmentCommand({ appId: id, environmentName, stackName: `amplify-${id}` }),
+      );
+    const gone = new DeleteBackendEnvironmentCommand({ appId, environmentName: 'dev' });
+    // Not those of another account, whatever the id.
+    const elsewhere = new AmplifyClient(clientOptions(cloud, 'biz'));
+    expect((await errorOf(elsewhere.send(gone))).name).toBe('NotFoundException');
+    const { backendEnvironment } = await client.send(gone);
+    expect(backendEnvironment).toMatchObject({ environmentName: 'dev', stackName: `amplify-${appId}` });
+    const names = async (id: string) =>
+      (await client.send(new ListBackendEnvironmentsCommand({ appId: id }))).backendEnvironments!.map(
+        ({ environmentName }) => environmentName,
+      );
+    expect([await names(appId), await names(otherApp)]).toEqual([['prod'], ['dev']]);
+    const again = await errorOf(client.send(gone));
+    expect([again.name, again.$metadata.httpStatusCode]).toEqual(['NotFoundException', 404]);
+    const noApp = new DeleteBackendEnvironmentCommand({ appId: 'd0', environmentName: 'prod' });
+    expect((await errorOf(client.send(noApp))).message).toBe('App d0 not found.');
+    // The name is free again.
+    await client.send(new CreateBackendEnvironmentCommand({ appId, environmentName: 'dev' }));
+    expect(await names(appId)).toEqual(['prod', 'dev']);
+  });
+
+  it('are taken out by who may do that with this one', async () => {
+    const { client } = await clientWith(
+      statement(
+        'amplify:DeleteBackendEnvironment',
+        'arn:aws:amplify:eu-west-1:111122223333:apps/*/backendenvironments/mine',
+      ),
+    );
+    const errors = await Promise.all(
+      ['mine', 'prod'].map((environmentName) =>
+        errorOf(client.send(new DeleteBackendEnvironmentCommand({ appId: 'd0', environmentName }))),
+      ),
+    );
+    expect(errors.map(({ name }) => name)).toEqual(['NotFoundException', 'AccessDeniedException']);
+    expect(errors[1]?.message).toContain('amplify:DeleteBackendEnvironment');
   });
 });

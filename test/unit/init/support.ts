@@ -1,5 +1,6 @@
 import { createPersist } from '../../../src/aws/persist.ts';
 import type { RunTools } from '../../../src/init/run.ts';
+import type { FilesBefore } from '../../../src/session/files-before.ts';
 import type { InitJournalEntry, Journal } from '../../../src/session/journal.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { plan } from '../../support/pretend-values.ts';
@@ -19,7 +20,12 @@ export function initWorld(answers: Answers) {
     ]),
   );
   const { clients, sent } = createFakeAws(noted);
+  const kept = new Map<string, FilesBefore>();
   const journal: Journal = {
+    keepBefore: async (id, files) => {
+      kept.set(id, files);
+    },
+    filesBefore: async (id) => kept.get(id) ?? new Map(),
     begin: async (entry) => journal.save(entry),
     takeOver: async () => {},
     save: async (entry) => {

@@ -1,0 +1,135 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  AmplifyClient,
+  DeleteAppCommand,
+  DeleteBackendEnvironmentCommand,
+  ListAppsCommand,
+} from '@aws-sdk/client-amplify';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { clientSettings, filesBelow, makeWorld, stacksOf, type World } from '../support/cloud.ts';
+import { run } from '../support/run.ts';
+
+let world: World;
+let amplify: AmplifyClient;
+
+const team = 'amplify/team-provider-info.json';
+const current = 'amplify/#current-cloud-backend';
+
+beforeAll(async () => {
+  world = await makeWorld(500);
+  amplify = new AmplifyClient(clientSettings(world, 0));
+  const made = await run(['init', '--yes', '--json', '--env', 'dev'], { env: world.env, cwd: world.project });
+  expect(made.lines.at(-1)).toMatchObject({ ok: true });
+  const text = filesBelow(world.project).get(team) ?? '';
+  // As people have these files: formatted by hand, and with something of their own.
+  writeFileSync(
+    join(world.project, team),
+    ` ${text.replaceAll('\n', '\r\n').replace('"dev": {', '"dev":{')}\r\n`,
+  );
+  writeFileSync(join(world.project, '.gitignore'), 'node_modules');
+  rmSync(join(world.project, 'amplify/backend/backend-config.json'));
+});
+afterAll(async () => {
+  amplify.destroy();
+  await world.close();
+});
+
+const hook = pathToFileURL('test/journeys/support/kill-at.mjs').href;
+const program = (cwd: string, args: readonly string[], killAt?: string) =>
+  run([...args, '--json'], {
+    env: { ...world.env, ...(killAt ? { KILL_AT: killAt } : {}) },
+    cwd,
+    node: killAt ? ['--import', hook] : [],
+  });
+const last = async (cwd: string, args: readonly string[]) => (await program(cwd, args)).lines.at(-1);
+
+/**
+ * Without what differs from one stack to the next; what a killed write has left beside a file is none.
+ *
+ * @param environment each folder has one of its own: the app of all of them takes a name once
+ */
+const filesOf = (cwd: string, environment: string) =>
+  new Map(
+    [...filesBelow(cwd)].flatMap(([name, text]) => {
+      const same = text
+        .replaceAll(cwd, 'ROOT')
+        .replaceAll(environment, 'mine')
+        .replace(/inventory-mine-[0-9a-f]{5}/g, 'MINE')
+        .replace(/MINE\/[0-9a-f-]{36}/g, 'MINE/ID')
+        .replace(/(?<="AmplifyAppId": ")d\w+/g, 'APP');
+      return name.includes('.unfinished') ? [] : [[name, same] as const];
+    }),
+  );
+const untouched = (files: ReadonlyMap<string, string>) =>
+  new Map([...files].filter(([name]) => !name.includes('.unfinished') && !name.startsWith(current)));
+
+/** An account has 25 apps and an app ten environments: what the runs that are over have made goes. */
+async function leaveApps(environmentName: string): Promise<void> {
+  const { apps = [] } = await amplify.send(new ListAppsCommand({}));
+  const [first, ...others] = apps;
+  for (const { appId } of others) await amplify.send(new DeleteAppCommand({ appId }));
+  const own = { appId: first?.appId, environmentName };
+  await amplify.send(new DeleteBackendEnvironmentCommand(own)).catch((thrown: Error) => {
+    if (thrown.name !== 'NotFoundException') throw thrown;
+  });
+}
+
+/** A folder with what a person has in it before; its name is the project's. */
+function makeFolder(name: string, isNew: boolean): string {
+  const cwd = join(world.home, name, 'inventory');
+  mkdirSync(join(cwd, 'src'), { recursive: true });
+  if (!isNew) cpSync(world.project, cwd, { recursive: true });
+  else {
+    writeFileSync(join(cwd, 'package.json'), '{"name":"inventory"}');
+    writeFileSync(join(cwd, '.gitignore'), 'node_modules');
+    writeFileSync(
+      join(cwd, 'src/aws-exports.js'),
+      'const awsmobile = {"mine": 1};\nexport default awsmobile;\n',
+    );
+  }
+  return cwd;
+}
+
+it.each([
+  ['of a backend that is there', false],
+  ['of a new project', true],
+])('the files of an environment %s are finished, or taken back, after a kill', async (_, isNew) => {
+  const prefix = isNew ? 'zqn' : 'zqa';
+  const init = (environment: string) => ['init', '--yes', '--env', environment];
+  const whole = makeFolder(`${prefix}whole`, isNew);
+  expect(await last(whole, init(`${prefix}z`))).toMatchObject({ ok: true, appId: expect.anything() });
+  const after = filesOf(whole, `${prefix}z`);
+  await leaveApps(`${prefix}z`);
+  let nth = 1;
+  // A new project has many files that nobody else has a part in.
+  for (let killed = true; killed; nth += isNew ? 2 : 1) {
+    for (const [way, when] of [
+      ['--resume', 'before'],
+      ['--clean-up', 'after'],
+    ] as const) {
+      // Letters only, as names of environments are.
+      const environment = `${prefix}${when.charAt(0)}${String.fromCharCode(96 + nth)}`;
+      const cwd = makeFolder(environment, isNew);
+      const before = filesBelow(cwd);
+      killed = (await program(cwd, init(environment), `${nth} ${when}`)).code === null;
+      if (!killed) break;
+      const stacks = Object.keys(await stacksOf(world, 'amplify-inventory')).length;
+      const at = `${nth} ${way}`;
+      expect(await last(cwd, ['init', '--yes', way]), at).toMatchObject({ ok: true });
+      if (way === '--resume') {
+        expect(Object.keys(await stacksOf(world, 'amplify-inventory')).length, at).toBe(stacks);
+        expect(filesOf(cwd, environment), at).toEqual(after);
+      } else {
+        expect(untouched(filesBelow(cwd)), at).toEqual(untouched(before));
+        if (isNew) continue;
+        // What is deployed is in the bucket, if its copy here is gone.
+        expect(await last(cwd, ['env', 'use', 'dev', '--yes']), at).toMatchObject({ ok: true });
+        expect([...filesBelow(cwd).keys()], at).toEqual([...before.keys()]);
+      }
+      await leaveApps(environment);
+    }
+  }
+  expect(nth).toBeGreaterThan(8);
+});
