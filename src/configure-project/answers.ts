@@ -3,6 +3,7 @@ import { projectNameProblem } from '../project/names.ts';
 import {
   type AppType,
   appTypes,
+  doubtsAbout,
   type Framework,
   type JavascriptConfig,
   type Project,
@@ -196,6 +197,25 @@ export function projectChanges(answers: ProjectAnswers, facts: ProjectFacts): Pr
     const from = newApp && belongsToApp ? '' : fieldText(field, had, facts);
     return from === to ? [] : [{ field, from, to }];
   });
+}
+
+/**
+ * What the folder shows of its app that the settings do not say: another kind of app, as where amplify/ was copied into it, and
+ * guesses that came with the chosen kind.
+ */
+export function appNotes(answers: ProjectAnswers, { detection, answers: had }: ProjectFacts): string[] {
+  const { app, appEvidence, framework } = detection;
+  if (answers.app === app) return answers.app === had.app ? [] : doubtsAbout(detection, answers);
+  if (!detectionIsSure(detection)) return [];
+  const evidence = app === 'javascript' ? `${framework}, ${appEvidence}` : appEvidence;
+  return [
+    `This folder holds an app of the kind ${app} (${evidence}), and the project is set up for ${answers.app}: App in the form, or --frontend '{"frontend":"${app}"}', changes that.`,
+  ];
+}
+
+/** Whether a kind of app was recognised, and not only a package.json that may bring tools, or nothing. */
+function detectionIsSure({ app, framework, appEvidence }: ProjectFacts['detection']): boolean {
+  return app === 'javascript' ? framework !== 'none' : !appEvidence.startsWith('nothing found');
 }
 
 /** What is wrong with what was changed; what the project has already is taken as it is. */

@@ -8,6 +8,7 @@ import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import {
   accessLost,
+  appNotes,
   configLabels,
   leftBehind,
   type ProjectAnswers,
@@ -220,6 +221,7 @@ function notesOf(input: ProjectPlanInput): string[] {
   const notes: string[] = [];
   if (had?.kind === 'keys-file' && answers.access?.kind !== 'keys-file')
     notes.push(`The keys stay in ${had.path}; delete the file when you no longer need them.`);
+  notes.push(...appNotes(answers, facts));
   if (isTiedToNothing(input)) notes.push(accessLost(had));
   // One reason for both is told once.
   const reasons = new Set((pulled?.missing ?? []).map(({ problem: { what, why } }) => `${what} ${why}`));

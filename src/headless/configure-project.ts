@@ -4,6 +4,7 @@ import { hasWork, optionFor, otherPlace } from '../../machines/configure-project
 import type { ConfigureProjectOutput } from '../../machines/configure-project/types.ts';
 import {
   accessLost,
+  appNotes,
   type ProjectAnswers,
   type ProjectFault,
   type ProjectField,
@@ -100,7 +101,10 @@ async function answerAll(
 function nothingToDo(report: Report, facts: ProjectFacts | undefined): undefined {
   const [fault] = facts?.project.faults ?? [];
   if (fault) throw new Problem(fault);
-  const notes = facts?.accessMissing ? [accessLost(facts.answers.access)] : [];
+  const notes = [
+    ...(facts ? appNotes(facts.answers, facts) : []),
+    ...(facts?.accessMissing ? [accessLost(facts.answers.access)] : []),
+  ];
   report.tell({ type: 'result', ok: true, changes: [], files: [], notes });
   for (const note of notes) report.say(`▲ ${note}`);
   report.print('The project says all of this already; nothing was written.');

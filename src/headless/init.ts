@@ -5,6 +5,7 @@ import type { InitContext, InitOutput } from '../../machines/init/types.ts';
 import { accessFaults, answerFaults } from '../init/answers.ts';
 import { planText } from '../init/plan-text.ts';
 import { derivedNames } from '../project/names.ts';
+import { doubtsAbout } from '../project/project.ts';
 import type { InitJournalEntry } from '../session/journal.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { answersProblem, toInitAnswers } from './answer-mapping.ts';
@@ -171,6 +172,13 @@ function giveAnswers(actor: InitActor, { answers: given, unfinished, report }: H
   }
   if (option && !option.usable.ok) faults.push({ answer: 'profile', text: option.usable.why });
   if (faults.length > 0) throw answersProblem(faults);
+  // A project that is there has its own settings.
+  const doubts =
+    context.addsTo || !context.answers ? [] : doubtsAbout(surroundings.detection, context.answers);
+  for (const text of doubts) {
+    report.say(`▲ ${text}`);
+    report.tell({ type: 'warning', text });
+  }
   actor.send({ type: 'NEXT' });
 }
 

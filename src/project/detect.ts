@@ -44,6 +44,7 @@ export async function detectApp(folder: string): Promise<Detection> {
     framework: javascript.framework,
     frameworkEvidence: javascript.evidence,
     javascript: javascript.config,
+    doubts: app === 'javascript' ? javascript.doubts : [],
     resDir: { android: app === 'android' ? android : androidResDir, flutter: flutterResDir },
   };
 }

@@ -113,6 +113,26 @@ export type FoundProject =
   | { readonly kind: 'project'; readonly project: Project }
   | { readonly kind: 'unreadable'; readonly root: string; readonly problem: Problem };
 
+/** A suggestion that the files of the folder do not bear out. */
+export interface Doubt {
+  /** One sentence. */
+  readonly text: string;
+  /** The command that is doubted; absent: it is about the whole. */
+  readonly command?: string;
+}
+
+/** What is still doubted of an app with these settings. */
+export function doubtsAbout(
+  { doubts }: Pick<Detection, 'doubts'>,
+  { app, javascript }: { readonly app: AppType; readonly javascript: JavascriptConfig },
+): string[] {
+  if (app !== 'javascript') return [];
+  const commands = [javascript.buildCommand, javascript.startCommand];
+  return doubts
+    .filter(({ command }) => command === undefined || commands.includes(command))
+    .map(({ text }) => text);
+}
+
 /** What the files of a folder tell about its app, each with the evidence that is shown to the person. */
 export interface Detection {
   readonly app: AppType;
@@ -122,5 +142,7 @@ export interface Detection {
   /** `Vite and React in package.json`; empty when nothing was recognised. */
   readonly frameworkEvidence: string;
   readonly javascript: JavascriptConfig;
+  /** What is suggested and not known. */
+  readonly doubts: readonly Doubt[];
   readonly resDir: Readonly<Record<'android' | 'flutter', string>>;
 }

@@ -22,7 +22,7 @@ export function redact(text: string): string {
       .replace(/((?:mfa|otp|code|passcode)\b[^\d\n]{0,24})\b\d{3}[ -]?\d{3}\b/gi, `$1${hidden}`)
       .replace(/(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{8,}([A-Z0-9]{4})(?![A-Z0-9])/g, '****************$1')
       // Seeds of MFA devices (base32), in one piece or in groups of four.
-      .replace(/\b(?=[A-Z]*[2-7])[A-Z2-7]{24,}={0,6}|\b[A-Z2-7]{32,}={0,6}/g, hidden)
+      .replace(/\b(?=[A-Z]*[2-7])[A-Z2-7]{24,}={0,6}|\b[A-Z2-7]{32,}={0,6}/g, hideOutsidePaths)
       .replace(/\b(?:[A-Z2-7]{4}[ -]){5,}[A-Z2-7]{4}\b/g, hidden)
       // Secret access keys have 40 characters, session tokens hundreds; either may be percent-encoded.
       .replace(/(?:[A-Za-z0-9/+]|%2[BbFf]|%3[Dd]){40,}={0,2}/g, hideMixed)
@@ -40,8 +40,35 @@ const namedValue = new RegExp(
  * Only runs of upper and lower case letters: hashes and ids in one case stay readable, and so do paths. A session token
  * has hundreds of characters and few slashes, a path many; a secret access key has exactly 40 characters.
  */
-function hideMixed(run: string): string {
+function hideMixed(run: string, at: number, text: string): string {
+  if (isInPath(run, at, text)) return run;
   const plain = run.replace(/%[0-9A-Fa-f]{2}/g, '');
   if (run.length > 44 && run.length < 200 && run.length / run.split('/').length < 16) return run;
   return /[a-z]/.test(plain) && /[A-Z]/.test(plain) ? hidden : run;
+}
+
+function hideOutsidePaths(run: string, at: number, text: string): string {
+  return isInPath(run, at, text) ? run : hidden;
+}
+
+/** What ends a word in a text around a path; a path may hold every other character. */
+const wordEnd = /[\s"'`<>(),;=|&[\]{}]/;
+const longestWord = 4096;
+
+/**
+ * Whether a run stands in a path, as `~/Projects/<run>` or `C:\\Users\\<run>`: the name of a folder may have as many letters
+ * as a key. A secret key may begin with a slash, too, but then it has exactly 40 characters and nothing else beside them, and a
+ * session token has hundreds in one piece.
+ */
+function isInPath(run: string, at: number, text: string): boolean {
+  let start = at;
+  while (start > 0 && at - start < longestWord && !wordEnd.test(text.charAt(start - 1))) start--;
+  let end = at + run.length;
+  while (end < text.length && end - at < longestWord && !wordEnd.test(text.charAt(end))) end++;
+  const word = text.slice(start, end).replace(/[.:!?…]+$/, '');
+  if (/^(?:~[\\/]|\.{1,2}[\\/]|[A-Za-z]:\\|\\\\)/.test(word)) return true;
+  const path = word.replace(/^[A-Za-z]:(?=\/)/, '');
+  if (!path.startsWith('/')) return false;
+  const isKey = run.replace(/=+$/, '').length === 40 && path.startsWith(run);
+  return !isKey && path.split(/[\\/]/).every((part) => part.length <= 64);
 }

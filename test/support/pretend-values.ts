@@ -68,6 +68,7 @@ const detection: Detection = {
     buildCommand: 'npm run-script build',
     startCommand: 'npm run-script dev',
   },
+  doubts: [],
   resDir: { android: 'app/src/main/res', flutter: 'lib' },
 };
 

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import {
   accessLost,
+  appNotes,
   configLabels,
   leftBehind,
   type ProjectAnswers,
@@ -80,6 +81,7 @@ function belowLines(answers: ProjectAnswers, facts: ProjectFacts): Line[] {
   });
   const notes = [
     ...(facts.project.faults ?? []).map(({ what, next }) => `${what} ${next}`),
+    ...appNotes(answers, facts),
     ...(facts.restores ? ['The settings of this machine are missing; they are written anew.'] : []),
     ...(facts.movedFrom ? [`The project lay in ${facts.movedFrom}; paths are set to this folder.`] : []),
     ...(facts.accessMissing ? [accessLost(facts.answers.access)] : []),

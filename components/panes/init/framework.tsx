@@ -2,9 +2,14 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { settingsFaults } from '../../../src/init/answers.ts';
 import { javascriptDefaults } from '../../../src/project/frontends/javascript.ts';
-import { type Framework, frameworks, type JavascriptConfig } from '../../../src/project/project.ts';
+import {
+  doubtsAbout,
+  type Framework,
+  frameworks,
+  type JavascriptConfig,
+} from '../../../src/project/project.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
-import { useTheme } from '../../theme/theme-context.tsx';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
@@ -25,6 +30,7 @@ export function FrameworkPane({ session }: PaneProps) {
   const init = initOf(session);
   const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
+  const glyphs = useGlyphs();
   // The framework comes before its settings.
   const [focus] = useFormFields(fields.length + 1);
   if (!answers || !surroundings) return null;
@@ -42,6 +48,11 @@ export function FrameworkPane({ session }: PaneProps) {
           ? `Found ${frameworkEvidence}, so these are filled in.`
           : 'No framework was recognised, so these are the usual values.'}
       </Text>
+      {doubtsAbout(surroundings.detection, answers).map((doubt) => (
+        <Text key={doubt} {...theme.warn} wrap="wrap">
+          {`${glyphs.warning} ${doubt}`}
+        </Text>
+      ))}
       <Box marginTop={1} flexDirection="column">
         <InlineChoice
           label="Framework"

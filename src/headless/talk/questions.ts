@@ -12,7 +12,14 @@ import {
 } from '../../init/answers.ts';
 import { editors } from '../../project/editors.ts';
 import { javascriptDefaults } from '../../project/frontends/javascript.ts';
-import { type AppType, appTypes, frameworks, layoutLabels, layoutReaders } from '../../project/project.ts';
+import {
+  type AppType,
+  appTypes,
+  doubtsAbout,
+  frameworks,
+  layoutLabels,
+  layoutReaders,
+} from '../../project/project.ts';
 import { plainText } from '../../values/text.ts';
 import { type Choice, chosenOf } from './talk.ts';
 
@@ -120,7 +127,12 @@ const questions: Readonly<
                     : javascriptDefaults(framework),
               }),
         }),
-        detection?.frameworkEvidence && `found ${detection.frameworkEvidence}`,
+        [
+          detection?.frameworkEvidence && `found ${detection.frameworkEvidence}`,
+          ...(detection && answers ? doubtsAbout(detection, answers) : []),
+        ]
+          .filter(Boolean)
+          .join('. '),
       );
     },
     ...(

@@ -38,9 +38,12 @@ export async function findAndroidResDir(folder: string, names: ReadonlySet<strin
   if (!settings) return androidResDir;
   const text = await readTextFile(join(folder, settings)).catch(() => undefined);
   for (const module of includedModules(text ?? '')) {
-    const resources = insideFolder(`${module}/src/main/res`);
-    if (resources && plainText(resources) === resources && (await isFolder(join(folder, resources)))) {
-      return resources;
+    // The second is that of a Kotlin Multiplatform module.
+    for (const sources of ['main', 'androidMain']) {
+      const resources = insideFolder(`${module}/src/${sources}/res`);
+      if (resources && plainText(resources) === resources && (await isFolder(join(folder, resources)))) {
+        return resources;
+      }
     }
   }
   return androidResDir;

@@ -44,7 +44,9 @@ const buildTools: readonly BuildTool[] = [
   { name: 'SvelteKit', dependency: '@sveltejs/kit', folders: always('build') },
   { name: 'React Router', dependency: '@react-router/dev', folders: always('build/client') },
   { name: 'Remix', dependency: '@remix-run/dev', folders: always('build/client') },
-  { name: 'Quasar', dependency: '@quasar/app-vite', folders: always('dist/spa') },
+  { name: 'Quasar', dependency: '@quasar/app-vite', folders: quasarFolders },
+  { name: 'Quasar', dependency: '@quasar/app-webpack', folders: quasarFolders },
+  { name: 'Quasar', dependency: '@quasar/app', folders: quasarFolders },
   { name: 'Vue CLI', dependency: '@vue/cli-service', folders: vueCliFolders },
   { name: 'Create React App', dependency: 'react-scripts', folders: always('build') },
   { name: 'Vite', dependency: 'vite', folders: viteFolders },
@@ -93,6 +95,12 @@ async function nuxtFolders({ pkg }: FolderView): Promise<Omit<ToolFolders, 'tool
     distributionDir: major !== undefined && Number(major) < 3 ? 'dist' : '.output/public',
     ...(pkg.scripts.has('generate') ? { buildScript: 'generate' } : {}),
   };
+}
+
+/** Quasar builds each mode into a folder of its own, `dist/spa` unless the script names another one. */
+async function quasarFolders({ pkg }: FolderView): Promise<Omit<ToolFolders, 'tool'>> {
+  const mode = /\bquasar build\b.*?\s(?:-m|--mode)[ =]?([a-z]+)/.exec(pkg.scripts.get('build') ?? '')?.[1];
+  return { distributionDir: `dist/${mode ?? 'spa'}` };
 }
 
 /** vue.config: `outputDir`; `dist` without it. */

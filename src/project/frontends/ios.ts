@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { isFolder } from '../../platform/files.ts';
+import { isFolder, readTextFile } from '../../platform/files.ts';
 import { plainText } from '../../values/text.ts';
 
 /**
- * Recognises an iOS app: an Xcode project or workspace (both are folders), or a Podfile alone. The Amplify CLI looks for
+ * Recognises an iOS app: an Xcode project or workspace (both are folders), a Podfile alone, or a Swift package for iOS. The Amplify CLI looks for
  * `*.xcodeproj` only. An iOS app has no settings in project-config.json.
  *
  * @param names what the folder holds
@@ -15,5 +15,9 @@ export async function iosEvidence(folder: string, names: ReadonlySet<string>): P
       if (name.endsWith(ending) && (await isFolder(join(folder, name)))) return plainText(name);
     }
   }
-  return names.has('Podfile') ? 'Podfile' : undefined;
+  if (names.has('Podfile')) return 'Podfile';
+  if (!names.has('Package.swift')) return undefined;
+  // A package of Swift may as well be a server's.
+  const text = await readTextFile(join(folder, 'Package.swift')).catch(() => undefined);
+  return /\.(?:iOS\(|iOSApplication\()/.test(text ?? '') ? 'iOS in Package.swift' : undefined;
 }

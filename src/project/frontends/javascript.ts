@@ -1,5 +1,6 @@
 import { isFolder } from '../../platform/files.ts';
-import type { Framework, JavascriptConfig } from '../project.ts';
+import { plainText } from '../../values/text.ts';
+import type { Doubt, Framework, JavascriptConfig } from '../project.ts';
 import { readAngularFolders } from './angular-workspace.ts';
 import { capacitorWebDir, findBuildTool, type ToolFolders } from './build-tools.ts';
 import { type PackageJson, type PackageManager, scriptCommand } from './package-json.ts';
@@ -18,6 +19,7 @@ export interface JavascriptDetection {
   /** `Vite and React in package.json`; empty when nothing was recognised. */
   readonly evidence: string;
   readonly config: JavascriptConfig;
+  readonly doubts: readonly Doubt[];
 }
 
 /**
@@ -32,7 +34,7 @@ export async function detectJavascript(
   names: ReadonlySet<string>,
   pkg: PackageJson | undefined,
 ): Promise<JavascriptDetection> {
-  if (!pkg) return { framework: 'none', evidence: '', config: javascriptDefaults('none') };
+  if (!pkg) return { framework: 'none', evidence: '', config: javascriptDefaults('none'), doubts: [] };
   const { framework, label } = frameworkOf(pkg);
   const defaults = defaultsFor(framework, pkg.manager);
   const tool = await findBuildTool(folder, names, pkg);
@@ -41,7 +43,12 @@ export async function detectJavascript(
     (part) => part !== undefined,
   );
   const evidence = parts.length === 0 ? '' : `${parts.join(' and ')} in package.json${files}`;
-  return { framework, evidence, config: { ...folders, ...commandsOf(framework, pkg, defaults, tool) } };
+  const config = { ...folders, ...commandsOf(framework, pkg, defaults, tool) };
+  const doubts = [
+    ...(pkg.workspaces && framework === 'none' ? [{ text: workspacesDoubt }] : []),
+    ...missingScripts(pkg, config),
+  ];
+  return { framework, evidence, config, doubts };
 }
 
 /** Which framework the dependencies show; the more special ones first, as Ionic apps contain React, Angular or Vue. */
@@ -150,14 +157,32 @@ async function sourceFolder(
   return otherwise;
 }
 
-/** The commands by the scripts that are there: `build`; `start`, else `dev`, else `serve`. */
+const workspacesDoubt =
+  'package.json is the root of workspaces and shows no framework: the app may be in one of them, with a package.json of its own.';
+
+/** The scripts that start an app, the likelier first; Gatsby's is `develop`, and its `serve` shows what was built before. */
+const startScripts = ['start', 'dev', 'develop', 'serve'];
+
+/** The commands whose script is not there. */
+function missingScripts({ scripts, evidence }: PackageJson, config: JavascriptConfig): Doubt[] {
+  // Of a broken one it is told that defaults are filled in.
+  if (evidence !== 'package.json') return [];
+  return [config.buildCommand, config.startCommand].flatMap((command) => {
+    const script = /^(?:(?:npm|yarn|pnpm|bun)(?:\.cmd)?(?: run-script| run)?) (\S+)/.exec(command)?.[1];
+    if (script === undefined || scripts.has(script)) return [];
+    const text = `package.json has no script ${plainText(script)}, so \`${command}\` is a guess: give the command that this app has.`;
+    return [{ text, command }];
+  });
+}
+
+/** The commands by the scripts that are there: `build`, and the first of {@link startScripts}. */
 function commandsOf(
   framework: Framework,
   { scripts, manager }: PackageJson,
   defaults: JavascriptConfig,
   tool: ToolFolders | undefined,
 ): Pick<JavascriptConfig, 'buildCommand' | 'startCommand'> {
-  const start = ['start', 'dev', 'serve'].find((name) => scripts.has(name));
+  const start = startScripts.find((name) => scripts.has(name));
   const build = scripts.get('build');
   const buildScript = tool?.buildScript ?? (build === undefined ? undefined : 'build');
   // `ember build` alone makes a development build, so the Amplify CLI's arguments stay for it.

@@ -11,6 +11,8 @@ export interface PackageJson {
   readonly dependencies: ReadonlyMap<string, string>;
   readonly scripts: ReadonlyMap<string, string>;
   readonly manager: PackageManager;
+  /** It is the root of several packages. */
+  readonly workspaces: boolean;
   /** `package.json`, or that it is there but cannot be used, and why. */
   readonly evidence: string;
 }
@@ -47,6 +49,7 @@ export async function readPackageJson(
     ]),
     scripts: new Map(texts(objectMember(found, 'scripts'))),
     manager: packageManager(found, names),
+    workspaces: found?.workspaces !== undefined || names.has('pnpm-workspace.yaml'),
     evidence,
   };
 }

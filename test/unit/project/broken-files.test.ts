@@ -87,6 +87,21 @@ describe('metadata that cannot be read', () => {
   });
 });
 
+it('is told by a path that stays whole, however long the name of a folder', async () => {
+  const home = makeHome(healthyFiles);
+  const name = 'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7d';
+  const folder = write(join(home, name), {
+    ...shop,
+    [metaLabel]: '{',
+    [localAwsLabel]: json({ dev: { useProfile: false, awsConfigFilePath: `/k/${name}` } }),
+  });
+  const report = JSON.stringify(await examineHome(home, { folder }));
+  expect(name).toHaveLength(40);
+  expect(report).toContain(`~/${name}/amplify/backend/amplify-meta.json is not valid JSON`);
+  expect(report).toContain(`/k/${name}, which is not on this machine`);
+  expect(report).not.toContain('[secret]');
+});
+
 describe('what helps with a broken file', () => {
   it.each([
     ['amplify/#current-cloud-backend/amplify-meta.json', /^Delete amplify\/#current.*fetched again/],

@@ -90,3 +90,51 @@ test('work grows with the length of the line only', () => {
     expect(redact(piece.repeat(20_000)).length).toBeGreaterThan(0);
   }
 });
+
+describe('a path in a log', () => {
+  const word = fc.stringMatching(/^[A-Za-z0-9]{40,64}$/);
+  const before = fc.constantFrom(
+    '~/',
+    '/home/ana/',
+    './',
+    '../',
+    'C:\\Users\\ana\\',
+    '/srv/my-app/',
+    '/w/',
+    '/',
+    '\\\\host\\share\\',
+  );
+  const after = fc.constantFrom('', '/amplify/backend/amplify-meta.json', '/a b.txt', '\\amplify', '/x');
+  const around = fc.constantFrom(
+    ['', ''],
+    ['in ', ': line 1'],
+    ['"', '"'],
+    ['rm ', '.'],
+    ['file=', ', next'],
+  );
+
+  test('stays whole, however long the name of a folder', () => {
+    fc.assert(
+      fc.property(before, word, after, around, (outer, name, inner, [left, right]) => {
+        // A slash and 39 letters may be a secret key.
+        fc.pre(`${outer}${name}${inner}`.length !== 40);
+        const text = `${left}${outer}${name}${inner}${right}`;
+        expect(redact(text)).toBe(text);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('does not hide a secret key that begins with a slash', () => {
+    const characters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/+'];
+    const rest = fc.array(fc.constantFrom(...characters), { minLength: 37, maxLength: 37 });
+    fc.assert(
+      fc.property(rest, around, (middle, [left, right]) => {
+        const key = `/${middle.join('')}aB`;
+        expect(redact(`${left}${key}${right}`)).not.toContain(key);
+        expect(redact(`${left}${key}==${right}`)).not.toContain(key);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
