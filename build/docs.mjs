@@ -72,6 +72,12 @@ ${numbered(facts.accessOrder)}
 "the environment" is \`AWS_ACCESS_KEY_ID\` with \`AWS_SECRET_ACCESS_KEY\`. The AWS CLI takes those before \`AWS_PROFILE\`; where both are
 set the program says so.
 
+The last four are what a machine has by itself: a web identity token (with \`AWS_ROLE_ARN\`), the credentials of a container (ECS, or
+EKS pod identity), an EC2 instance. A profile that \`AWS_PROFILE\`, \`AWS_DEFAULT_PROFILE\` or its name \`default\` brings in and that holds
+settings only is no access: the machine gives the credentials then, and the profile says how requests are made. The metadata service of
+EC2 is asked only where there would be no access otherwise, for a second, and never with \`AWS_EC2_METADATA_DISABLED=true\`.
+\`profiles list\` says who decides and what is passed over.
+
 ## The region, that of STS included
 
 ${numbered(facts.regionOrder)}

@@ -60,7 +60,17 @@ export const accessOrder = (() => {
     'the project': 'projectProfile',
     "this folder's default": 'folderProfile',
   };
+  // An EC2 instance is no variable: it is asked where none of these is.
   const sources: Source[] = [
+    {
+      name: 'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+      env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials' },
+    },
+    {
+      name: 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+      env: { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials' },
+    },
+    { name: 'AWS_WEB_IDENTITY_TOKEN_FILE', env: { AWS_WEB_IDENTITY_TOKEN_FILE: '/token' } },
     { name: 'the profile default' },
     { name: 'AWS_DEFAULT_PROFILE', env: { AWS_DEFAULT_PROFILE: 'other' } },
     { name: 'the environment', env: keys },
@@ -74,7 +84,7 @@ export const accessOrder = (() => {
     );
     const list = has('the profile default') ? listOf([]) : { ...listOf([]), profiles: [] };
     return defaultChoice({ ...given, env: envOf(left), list })?.source.replace(/ \(.*/, '') ?? 'nobody';
-  });
+  }).concat('the role of the EC2 instance');
 })();
 
 /** Who names the region, the strongest first. */

@@ -2,6 +2,7 @@ import type { ConfigureContext } from '../machines/configure/types.ts';
 import { initSteps } from '../machines/init/steps.ts';
 import type { InitContext } from '../machines/init/types.ts';
 import type { StateMeta, StepId } from '../machines/meta.ts';
+import { accessName } from '../src/credentials/access.ts';
 import { configureFlowSteps } from './panes/configure/flow-steps.ts';
 import type { StepItem } from './widgets/steps.tsx';
 
@@ -45,7 +46,7 @@ function answerOf(step: StepId, { answers, identity }: InitContext): string | un
     case 'resources':
       return answers?.resDir;
     case 'profile':
-      return answers?.access?.kind === 'environment' ? 'environment' : answers?.access?.name;
+      return answers?.access && accessName(answers.access);
     case 'account':
       return identity?.account;
     default:

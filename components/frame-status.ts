@@ -2,6 +2,7 @@ import type { SnapshotFrom } from 'xstate';
 import type { StateMeta } from '../machines/meta.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import type { SessionContext } from '../machines/session/types.ts';
+import { accessName } from '../src/credentials/access.ts';
 import type { Identity } from '../src/values/plan.ts';
 import type { FrameStatus } from './frame/top-line-parts.ts';
 
@@ -23,7 +24,7 @@ export function frameStatus(
   const own = isInits ? (init?.identity ?? (isSame ? context.identity : undefined)) : context.identity;
   const identity: Identity | undefined = flow ?? own;
   const project = context.home?.found.kind === 'project' ? context.home.found.project : undefined;
-  const chosen = choice?.kind === 'environment' ? 'environment keys' : choice?.name;
+  const chosen = choice && accessName(choice);
   const profile = flow?.access ?? chosen;
   return {
     program: 'amplify-tui',

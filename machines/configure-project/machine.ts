@@ -171,7 +171,8 @@ function outputOf(context: ConfigureProjectContext): ConfigureProjectOutput {
   if (wantsProfile) return { kind: 'new-profile' };
   if (!answers || !plan || !written) return { kind: 'left' };
   const { access } = answers;
-  const choice = access?.kind === 'profile' || access?.kind === 'environment' ? access : undefined;
+  const named = access?.kind === 'profile' || access?.kind === 'environment' ? access : undefined;
+  const choice = named?.kind === 'environment' ? (optionFor(context, named)?.choice ?? named) : named;
   return {
     kind: 'configured',
     name: answers.name,

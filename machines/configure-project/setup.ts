@@ -42,11 +42,13 @@ export function optionFor(
   { facts }: Pick<ConfigureProjectContext, 'facts'>,
   access: ProjectAccess | undefined,
 ): AccessOption | undefined {
-  return facts?.accessOptions.find(({ choice }) =>
-    access?.kind === 'profile'
-      ? choice.kind === 'profile' && choice.name === access.name
-      : access?.kind === 'environment' && choice.kind === 'environment',
-  );
+  const options = facts?.accessOptions ?? [];
+  if (access?.kind === 'profile')
+    return options.find(({ choice }) => choice.kind === 'profile' && choice.name === access.name);
+  if (access?.kind !== 'environment') return undefined;
+  const of = (kind: AccessChoice['kind']) => options.find(({ choice }) => choice.kind === kind);
+  // Without keys in the environment it is what the machine itself has.
+  return of('environment') ?? of('machine');
 }
 
 /** The chosen access, where AWS has to say who it is before the project is tied to it. */
@@ -60,7 +62,8 @@ export function accessToAsk({ facts, answers }: ConfigureProjectContext): AskedA
   const option = optionFor({ facts }, access);
   // Without keys in the environment nobody can say yet who it will be.
   if (access.kind === 'environment' && !option) return undefined;
-  const choice: AccessChoice = access.kind === 'profile' ? { kind: 'profile', name: access.name } : access;
+  const choice: AccessChoice =
+    access.kind === 'profile' ? { kind: 'profile', name: access.name } : (option?.choice ?? access);
   return { choice, region: option?.region ?? stackOf(facts, answers)?.region };
 }
 

@@ -1,4 +1,4 @@
-import type { AccessChoice } from '../../src/credentials/access.ts';
+import { type AccessChoice, accessName } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import { type AnswerFault, environmentFaults, type InitAnswers } from '../../src/init/answers.ts';
 import { isClone } from '../../src/project/project.ts';
@@ -73,7 +73,7 @@ export function chosenOption(context: InitContext): AccessOption | undefined {
 
 /** Whether two choices mean the same access. */
 export function sameChoice(a: AccessOption['choice'], b: AccessOption['choice']): boolean {
-  return a.kind === b.kind && (a.kind !== 'profile' || (b.kind === 'profile' && a.name === b.name));
+  return a.kind === b.kind && accessName(a) === accessName(b);
 }
 
 /**

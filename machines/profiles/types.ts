@@ -1,4 +1,4 @@
-import type { AccessChoice } from '../../src/credentials/access.ts';
+import { type AccessChoice, accessName } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { ProfileChange, ProfilePlan } from '../../src/profiles/change.ts';
@@ -105,5 +105,5 @@ export type ProfilesEmits =
 
 /** Tells two ways to reach AWS apart. */
 export function choiceKey(choice: AccessChoice): string {
-  return choice.kind === 'profile' ? `profile ${choice.name}` : 'environment';
+  return choice.kind === 'profile' ? `profile ${choice.name}` : accessName(choice);
 }

@@ -110,6 +110,9 @@ export const sessionSetup = setup({
     isHomeOld: ({ context }) => context.homeIsOld === true,
     isInitTold: ({ context }) => context.initTold === true,
     hasAccess: ({ context }) => context.access !== undefined,
+    /** Nobody has chosen one, and what is there has given no credentials. */
+    hasNoOther: ({ context: { access, identity } }) =>
+      access?.source !== chosenHere && identity === undefined,
     isKnown: ({ context }) => context.identity !== undefined,
     canKeep: ({ context }) => keepable(context) !== undefined,
     isSignedOut: ({ context: { access, identityProblem } }) =>
@@ -159,6 +162,9 @@ export const sessionSetup = setup({
             identityProblem: undefined,
           }
         : {},
+    ),
+    takeFound: assign(({ event }) =>
+      event.type === 'ACCESS_FOUND' ? { access: event.access, identityProblem: undefined } : {},
     ),
     /** The next client of the access in use is made from the files as they are now. */
     renewClients: (_, _of: { readonly choice: AccessChoice | undefined; readonly deploying: boolean }) => {

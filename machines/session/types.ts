@@ -100,6 +100,8 @@ export type SessionEvent =
   /** The profile in use is signed out: the AWS CLI signs it in. */
   | { type: 'SIGN_IN' }
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
+  /** There was no access, and this machine turned out to have one. */
+  | { type: 'ACCESS_FOUND'; access: NonNullable<HomeData['access']> }
   /** The files of the access in use were changed here: it goes by another name, or has other keys or another region. */
   /** The profile in use becomes the default of this folder. */
   | { type: 'KEEP' }

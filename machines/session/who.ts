@@ -26,6 +26,7 @@ export const whoRegion = sessionSetup.createStateConfig({
   initial: 'unknown',
   on: {
     USE_ACCESS: { target: '.unknown', actions: ['useAccess', 'askedFor', stopWatch, renewClients] },
+    ACCESS_FOUND: { guard: 'hasNoOther', target: '.unknown', actions: 'takeFound' },
     ACCESS_CHANGED: { target: '.unknown', actions: ['useAccess', stopWatch, renewClients] },
   },
   states: {

@@ -1,4 +1,4 @@
-import type { Access } from '../credentials/access.ts';
+import { type Access, accessName } from '../credentials/access.ts';
 import type { Identity } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import type { AwsClients } from './clients.ts';
@@ -28,7 +28,7 @@ export async function identify(clients: AwsClients, access: Access, signal?: Abo
       arn,
       partition: arn.split(':')[1] ?? 'aws',
       region: clients.region,
-      access: access.choice.kind === 'profile' ? access.choice.name : 'environment keys',
+      access: accessName(access.choice),
       cloud: clients.cloud,
     };
   } catch (thrown) {

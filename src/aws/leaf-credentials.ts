@@ -38,7 +38,13 @@ export async function leafCredentials(
   try {
     if (start.kind === 'web-identity') {
       const { webIdentityCredentials } = await import('./web-identity.ts');
-      return await webIdentityCredentials(start.role, place, options);
+      return await webIdentityCredentials(start, place, options);
+    }
+    if (start.kind === 'container' || start.kind === 'instance') {
+      const { containerCredentials, instanceCredentials } = await import('./machine-credentials.ts');
+      return start.kind === 'container'
+        ? await containerCredentials(start, place.network)
+        : await instanceCredentials(start);
     }
     const provider = await providerOf(start, place, options, requestHandler);
     const found = await inTime(provider());
@@ -80,7 +86,7 @@ function failedStart(start: SdkStart, thrown: unknown, outcome: RequestOutcome |
 
 /** The problem of a request that came to no answer, or to one that is not about it; undefined for every other. */
 function lostProblem(start: SdkStart, outcome: RequestOutcome): Problem | undefined {
-  const doing = `get credentials for ${plainText(start.profile)}`;
+  const doing = `get credentials for ${start.profile === undefined ? 'the environment' : plainText(start.profile)}`;
   if (outcome.kind === 'answered') return undefined;
   if (outcome.kind === 'fault') return awsProblem(outcome.fault, doing);
   const { status, name = 'Unknown', words } = outcome;
@@ -96,9 +102,8 @@ interface Found {
   readonly expiration?: Date | undefined;
 }
 
-type ProviderStart = Exclude<SdkStart, { kind: 'web-identity' }>;
+type ProviderStart = Extract<SdkStart, { kind: 'sso' | 'login' }>;
 
-/** @param requestHandler sends what a provider asks of AWS; those of the machine ask nobody outside */
 async function providerOf(
   start: ProviderStart,
   { endpoints, settings }: RequestPlace,
@@ -116,17 +121,9 @@ async function providerOf(
       ...(endpoint ? { endpoint } : {}),
     };
   };
-  switch (start.kind) {
-    case 'sso':
-      return sdk.fromSSO({ profile, clientConfig: config('sso') });
-    case 'login':
-      return sdk.fromLoginCredentials({ profile, clientConfig: config('signin') });
-    case 'credential-source':
-      if (start.source === 'EcsContainer') return sdk.fromContainerMetadata({ timeout: 2_000 });
-      return start.source === 'Ec2InstanceMetadata'
-        ? sdk.fromInstanceMetadata({ timeout: 2_000 })
-        : sdk.fromEnv();
-  }
+  return start.kind === 'sso'
+    ? sdk.fromSSO({ profile, clientConfig: config('sso') })
+    : sdk.fromLoginCredentials({ profile, clientConfig: config('signin') });
 }
 
 async function inTime(found: Promise<Found>): Promise<Found> {

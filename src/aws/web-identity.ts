@@ -1,5 +1,5 @@
 import type { Access, AwsCredentials } from '../credentials/access.ts';
-import type { WebIdentityRole } from '../credentials/chain.ts';
+import type { MachineStart } from '../credentials/machine.ts';
 import type { RequestPlace } from '../credentials/open.ts';
 import { readTextFile } from '../platform/files.ts';
 import { Problem } from '../values/problem.ts';
@@ -17,17 +17,18 @@ import { mainRegion } from './partitions.ts';
  * @throws Problem FILE_UNREADABLE for the token's file, and what the SDK says of the call
  */
 export async function webIdentityCredentials(
-  role: WebIdentityRole,
+  { role, profile }: Extract<MachineStart, { kind: 'web-identity' }>,
   place: RequestPlace,
   options: Omit<ClientOptions, 'region'>,
 ): Promise<AwsCredentials> {
   const token = (await readTextFile(role.tokenFile))?.trim();
+  const setting = profile === undefined ? 'AWS_WEB_IDENTITY_TOKEN_FILE' : 'web_identity_token_file';
   if (token === undefined) {
     throw new Problem({
       code: 'FILE_UNREADABLE',
       what: 'The file of the web identity token is not there.',
-      why: `${plainText(role.tokenFile)}: whoever issues the token writes it there.`,
-      next: 'Let that program run first, correct web_identity_token_file, or choose another profile.',
+      why: `${setting} names ${plainText(role.tokenFile)}: whoever issues the token writes it there.`,
+      next: `Let that program run first, correct ${setting}, or choose another profile.`,
     });
   }
   const unsigned: Access = {

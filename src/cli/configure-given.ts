@@ -11,7 +11,7 @@ import { Problem } from '../values/problem.ts';
 import { Secret } from '../values/secret.ts';
 import type { Arguments } from './arguments.ts';
 import type { House } from './house.ts';
-import { chooseAccess } from './surroundings.ts';
+import { findAccess } from './surroundings.ts';
 
 /**
  * What a script says: the command line first, then the answers file, then the environment. Keys never stand on the
@@ -65,7 +65,7 @@ export async function givenAnswers(
 /** Who creates the user when nobody is named: not `--profile`, which is the one that is written. */
 function defaultAdministrator(house: House) {
   const { profile: _written, ...flags } = house.flags;
-  return chooseAccess({ ...house, flags }, house.profiles(), { kind: 'none' });
+  return findAccess({ ...house, flags }, house.profiles(), { kind: 'none' });
 }
 
 async function readAnswers(file: string): Promise<ConfigureFileAnswers> {

@@ -65,7 +65,8 @@ async function suggestedAccess(house: House): Promise<ProjectAccess | undefined>
   const usable = accessChoices(house.profiles(), house.env).find(
     ({ choice }) => JSON.stringify(choice) === JSON.stringify(chosen?.choice),
   )?.usable;
-  return usable?.ok ? chosen?.choice : undefined;
+  if (!usable?.ok || !chosen) return undefined;
+  return chosen.choice.kind === 'profile' ? chosen.choice : { kind: 'environment' };
 }
 
 async function write({ root, files, current }: ProjectPlan): Promise<ProjectRun> {

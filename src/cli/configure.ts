@@ -1,4 +1,5 @@
 import type { ConfigureOutput } from '../../machines/configure/types.ts';
+import { accessName } from '../credentials/access.ts';
 import { driveConfigure } from '../headless/configure.ts';
 import { createReport, type Report } from '../headless/report.ts';
 import { Problem } from '../values/problem.ts';
@@ -106,7 +107,7 @@ function tellResult(configured: Configured, report: Report): void {
     also,
     kept,
   });
-  const name = access.kind === 'profile' ? `profile ${plainText(profile)}` : 'environment keys';
+  const name = access.kind === 'profile' ? `profile ${plainText(profile)}` : accessName(access);
   const lines = [
     `✔ ${name} works: ${identity.arn} in ${identity.account}, ${identity.region}`,
     ...files.map((file) => `  ${plainText(file)}`),

@@ -6,7 +6,7 @@ import type { Arguments } from './arguments.ts';
 import { interruptible } from './headless-desk.ts';
 import { openHouse } from './house.ts';
 import { noAccess } from './no-access.ts';
-import { chooseAccess } from './surroundings.ts';
+import { findAccess } from './surroundings.ts';
 
 /** How long another process may take to ask its person for a code, milliseconds. */
 const patience = 120_000;
@@ -25,7 +25,7 @@ export function printCredentials(given: Arguments, version: string): Promise<num
     async () => {
       try {
         const list = house.profiles();
-        const chosen = await chooseAccess(house, list, { kind: 'none' });
+        const chosen = await findAccess(house, list, { kind: 'none' });
         if (!chosen) throw noAccess(house);
         const { credentials } = house.access(chosen.choice, house.flags.region);
         await ensureFolder(house.stateFolder, 0o700);

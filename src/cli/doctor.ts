@@ -14,6 +14,7 @@ import { createLog } from '../session/log.ts';
 import { printedJson, printedText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { demoVariable, insistenceOf } from './house.ts';
+import { lookForInstance } from './look-for-instance.ts';
 
 /**
  * `doctor`: says what is set up here and what is wrong with it; writes nothing. It opens no house, because it has to work
@@ -35,6 +36,7 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
     ...(options.offline === true
       ? {}
       : {
+          lookForInstance,
           askIdentity: async (choice, region, signal) => {
             // Clients of its own, because those of the house write into the log.
             const [{ createAwsClients }, { identify }, { openAccess }] = await Promise.all([

@@ -1,7 +1,9 @@
 import type { HomeData } from '../../machines/session/types.ts';
+import { accessName } from '../credentials/access.ts';
 import { talkThroughInit } from '../headless/talk/init.ts';
 import { chosenOf, sayChoices, type Talk } from '../headless/talk/talk.ts';
 import { tildePath } from '../platform/paths.ts';
+import { findProject } from '../project/open.ts';
 import { tiedKeysProblem } from '../project/tied-keys.ts';
 import { asProblem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
@@ -10,7 +12,7 @@ import { headlessDesk, interruptible } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
 import { wireInit } from './init-actors.ts';
 import { openLineTalk } from './line-talk.ts';
-import { loadHome } from './surroundings.ts';
+import { findAccess, loadHome } from './surroundings.ts';
 
 /**
  * `--plain`: home and init line by line, for screen readers: no full screen, no borders, no spinners; what changes is
@@ -53,6 +55,8 @@ async function plainInit(given: Arguments, version: string, talk: Talk): Promise
 async function plainHome(given: Arguments, version: string, talk: Talk): Promise<number> {
   for (;;) {
     const house = openHouse(given, version);
+    // What it finds is among the choices that home tells of.
+    await findAccess(house, house.profiles(), await findProject(house.folder));
     const home = await loadHome(house).finally(() => house.close());
     for (const line of homeLines(home, house)) talk.say(line);
     const choices = [
@@ -113,7 +117,7 @@ function homeLines({ found, access, unfinished, profileFindings }: HomeData, hou
   if (unfinished) lines.push(`An init was not finished: stack ${plainText(unfinished.stackName)}.`);
   if (access) {
     const { choice, source, region } = access;
-    const name = choice.kind === 'profile' ? `profile ${plainText(choice.name)}` : 'environment keys';
+    const name = `${choice.kind === 'profile' ? 'profile ' : ''}${plainText(accessName(choice))}`;
     lines.push(`AWS access: ${name}, from ${source}${region ? `, region ${plainText(region)}` : ''}.`);
   } else if (tied.length === 0) lines.push('There is no AWS access yet.');
   if (profileFindings.length > 0) lines.push(`Wrong in the AWS files: ${profileFindings.join(' ')}`);

@@ -1,4 +1,5 @@
-import { accessChoices, defaultChoice } from '../credentials/choice.ts';
+import { accessName } from '../credentials/access.ts';
+import { accessChoices, type DefaultChoice, rankedChoices } from '../credentials/choice.ts';
 import { findingFields, profileFindings } from '../credentials/profile-details.ts';
 import type { ProfileFinding } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
@@ -28,7 +29,8 @@ export async function listProfiles(given: Arguments): Promise<number> {
   const list = readProfiles(process.env);
   const choices = accessChoices(list, process.env);
   const profiles = new Map(list.profiles.map((profile) => [profile.name, profile]));
-  const chosen = JSON.stringify(defaultChoice({ env: process.env, list })?.choice);
+  const ranked = rankedChoices({ env: process.env, list });
+  const chosen = JSON.stringify(ranked[0]?.choice);
   const lines = choices.flatMap(({ choice, label, kind, region, usable }) => {
     const isDefault = JSON.stringify(choice) === chosen;
     const profile = choice.kind === 'profile' ? profiles.get(choice.name) : undefined;
@@ -41,6 +43,7 @@ export async function listProfiles(given: Arguments): Promise<number> {
         kind,
         region,
         default: isDefault,
+        decidedBy: isDefault ? ranked[0]?.source : undefined,
         usable: usable.ok,
         why: usable.ok ? undefined : usable.why,
         findings: findings.map(findingFields),
@@ -49,7 +52,12 @@ export async function listProfiles(given: Arguments): Promise<number> {
     const row = `${isDefault ? '▸' : ' '} ${label.padEnd(24)} ${kind.padEnd(14)} ${(region ?? '').padEnd(16)} ${usable.ok ? '' : `▲ ${usable.why}`}`;
     // The first error is why it cannot be used, and stands in the row.
     const told = findings[0]?.severity === 'error' && !usable.ok ? findings.slice(1) : findings;
-    return [row.trimEnd(), ...told.map((finding) => `    ${findingLine(finding)}`)];
+    const decided = isDefault ? decisionLine(ranked) : undefined;
+    return [
+      row.trimEnd(),
+      ...(decided ? [`    ${decided}`] : []),
+      ...told.map((finding) => `    ${findingLine(finding)}`),
+    ];
   });
   if (options.json) {
     lines.push(
@@ -57,16 +65,29 @@ export async function listProfiles(given: Arguments): Promise<number> {
         type: 'result',
         ok: true,
         profiles: choices.length,
+        decides: ranked.map(({ choice, source }) => ({ source, name: plainText(accessName(choice)) })),
         files: list.files,
         findings: list.findings.map(findingFields),
       }),
     );
   } else if (lines.length === 0)
     lines.push(`No profiles in ${list.files.config} or ${list.files.credentials}`);
+  else if (ranked[0] && !choices.some(({ choice }) => JSON.stringify(choice) === chosen))
+    lines.push(
+      `▲ ${ranked[0].source} names ${plainText(accessName(ranked[0].choice))}, which is no profile here.`,
+    );
   process.stdout.write(`${printedText(lines.join('\n'))}\n`);
   for (const finding of options.json ? [] : list.findings)
     process.stderr.write(printedText(`${findingLine(finding)}\n`));
   return 0;
+}
+
+/** Who decides that this access is used here, where more than the profile `default` could. */
+function decisionLine([first, ...others]: readonly DefaultChoice[]): string | undefined {
+  if (!first || (others.length === 0 && first.source === 'the profile default')) return undefined;
+  const passedOver = others.map(({ choice, source }) => `${source} (${plainText(accessName(choice))})`);
+  const before = passedOver.length > 0 ? `, before ${passedOver.join(', ')}` : '';
+  return `${first.source} decides${before}`;
 }
 
 function findingLine({ text, origin }: ProfileFinding): string {

@@ -33,6 +33,7 @@ import { namedPart } from './assume-part.ts';
 import { demoPhone } from './demo-phone.ts';
 import { attachHere, farewell } from './farewell.ts';
 import type { Flows } from './flows.ts';
+import { followInstance } from './follow-instance.ts';
 import { followProfiles } from './follow-profiles.ts';
 import type { Desk } from './following.ts';
 import { type House, openHouse } from './house.ts';
@@ -157,6 +158,8 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     .catch(endSoon);
   keepActivity(session, house);
   followProfiles(session, house);
+  // A session that ends before has nothing to hear of it.
+  followInstance(session, house).catch((error: unknown) => house.log.info(`no instance: ${String(error)}`));
   // Memory before speed, since a screen mostly waits; but not before the first frame, which it would slow down.
   setFlagsFromString('--heap-growing-percent=20');
   setFlagsFromString('--max-semi-space-size=1');

@@ -15,7 +15,7 @@ import { type House, openHouse } from './house.ts';
 import { identifyAccess } from './identify-access.ts';
 import { noAccess } from './no-access.ts';
 import { statusLines } from './status-lines.ts';
-import { chooseAccess, regionOf } from './surroundings.ts';
+import { findAccess, regionOf } from './surroundings.ts';
 
 /** Something that was asked, or why there is no answer. */
 export interface Attempt<T> {
@@ -35,7 +35,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
   try {
     const project = await projectHere(house.folder);
     const list = house.profiles();
-    const chosen = await chooseAccess(house, list, { kind: 'project', project });
+    const chosen = await findAccess(house, list, { kind: 'project', project });
     const identity = await attempt(() => {
       if (!chosen) throw noAccess(house, { kind: 'project', project });
       return identifyAccess(house, chosen.choice, regionOf(house, chosen) ?? project.stack?.region);

@@ -6,7 +6,9 @@ import {
   accessChoices,
   accessProblemIfNone,
   type DefaultChoice,
+  type DefaultChoiceInput,
   defaultChoice,
+  wantsInstance,
 } from '../credentials/choice.ts';
 import { configuredRegion } from '../credentials/region.ts';
 import { type InitAnswers, suggestedAnswers } from '../init/answers.ts';
@@ -21,6 +23,7 @@ import type { FoundProject } from '../project/project.ts';
 import { notedName, readSettings } from '../session/settings.ts';
 import { plainText } from '../values/text.ts';
 import { folderName, type House } from './house.ts';
+import { lookForInstance } from './look-for-instance.ts';
 
 /** What `init` needs to know before its first question; files are read, nothing is asked of AWS. */
 export async function lookAround(house: House): Promise<InitSurroundings> {
@@ -33,8 +36,8 @@ export async function lookAround(house: House): Promise<InitSurroundings> {
   const [unreadable] = notes.unreadable;
   const environments = found.kind === 'project' ? await recordedEnvironments(found.project) : [];
   const list = byLastUse(house.profiles(), house.stateFolder);
+  const chosen = await findAccess(house, list, found);
   const options = accessChoices(list, house.env);
-  const chosen = await chooseAccess(house, list, found);
   const region = chosen && regionOf(house, chosen);
   const name = cleanProjectName(folderName(house.folder));
   const editor = preferredEditor(house.env);
@@ -99,22 +102,41 @@ export async function loadHome(house: House): Promise<HomeData> {
   };
 }
 
-/** Which access is used when nobody chooses. */
+/** Which access is used when nobody chooses. Asks nobody. */
 export async function chooseAccess(
   house: House,
   list: ProfileList,
   found: FoundProject,
 ): Promise<DefaultChoice | undefined> {
+  return defaultChoice(await choiceInput(house, list, found));
+}
+
+/** As {@link chooseAccess}; where nothing gives access, EC2 is asked whether this is an instance with a role. */
+export async function findAccess(
+  house: House,
+  list: ProfileList,
+  found: FoundProject,
+): Promise<DefaultChoice | undefined> {
+  const input = await choiceInput(house, list, found);
+  if (wantsInstance(input)) await lookForInstance(house.env, list);
+  return defaultChoice(input);
+}
+
+async function choiceInput(
+  house: House,
+  list: ProfileList,
+  found: FoundProject,
+): Promise<DefaultChoiceInput> {
   const settings = await readSettings(house.stateFolder);
   const project = found.kind === 'project' ? found.project.access : undefined;
-  return defaultChoice({
+  return {
     flag: house.flags.profile,
     projectProfile: project?.kind === 'profile' ? project.name : undefined,
     projectKeys: project?.kind === 'keys-file',
     folderProfile: settings.folderProfiles[await notedName(settings.folderProfiles, house.folder)],
     env: house.env,
     list,
-  });
+  };
 }
 
 /** The region of an access, if it can be known without a question; a profile that cannot be opened has none yet. */

@@ -16,7 +16,7 @@ import { interruptible, processStreams } from './headless-desk.ts';
 import { openHouse } from './house.ts';
 import { noAccess } from './no-access.ts';
 import { readPatience } from './patience.ts';
-import { chooseAccess, regionOf } from './surroundings.ts';
+import { findAccess, regionOf } from './surroundings.ts';
 import { withPatience } from './with-patience.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function watchHeadless(given: Arguments, version: string): Promise<
     const own = found.kind === 'project' ? found.project.stack : undefined;
     const stack = given.operands[0] === undefined ? own?.stackId : stackNamed(given.operands[0]);
     if (!stack) throw new Problem(nothingToWatch.stack);
-    const chosen = await chooseAccess(house, house.profiles(), found);
+    const chosen = await findAccess(house, house.profiles(), found);
     if (!chosen) throw noAccess(house, found);
     const region = stack.startsWith('arn:') ? stack.split(':')[3] : (regionOf(house, chosen) ?? own?.region);
     if (!region) throw new Problem(nothingToWatch.region);

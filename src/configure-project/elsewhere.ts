@@ -1,3 +1,4 @@
+import { isUnnamedAccess } from '../credentials/access.ts';
 import type { Layout, ProjectStack } from '../project/project.ts';
 import type { Identity } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
@@ -37,7 +38,7 @@ export function elsewhereNext({ stack, account, identity }: Elsewhere, layout: L
     layout === 'multi-env' ? ', or make an environment of your own with `amplify-tui init --env NAME`' : '';
   const others = `Choose a profile of the stack's account and region${ownWay}; nothing was written.`;
   if (account !== undefined && account !== identity.account) return others;
-  if (identity.access === 'environment keys') return `Set AWS_REGION=${stack.region}; nothing was written.`;
+  if (isUnnamedAccess(identity.access)) return `Set AWS_REGION=${stack.region}; nothing was written.`;
   const name = shellWord(identity.access);
   const other = shellWord(`${identity.access}-${stack.region}`);
   return `Nothing was written. A second profile has the same keys and that region: \`amplify-tui profiles bridge ${name} ${other} --region ${stack.region}\`; then choose it.`;

@@ -5,7 +5,29 @@ import type { NetworkSettings } from './network.ts';
 /** Which access is meant, before anything was read or resolved. */
 export type AccessChoice =
   | { readonly kind: 'profile'; readonly name: string }
-  | { readonly kind: 'environment' };
+  | { readonly kind: 'environment' }
+  | { readonly kind: 'machine'; readonly source: MachineSource };
+
+/** What gives a machine credentials of its own. */
+export const machineSources = ['web-identity', 'container', 'instance'] as const;
+export type MachineSource = (typeof machineSources)[number];
+
+const machineNames: Readonly<Record<MachineSource, string>> = {
+  'web-identity': 'web identity token',
+  container: 'container credentials',
+  instance: 'EC2 instance role',
+};
+
+/** What an access is called everywhere: the name of its profile as it is in the files, else where the credentials come from. */
+export function accessName(choice: AccessChoice): string {
+  if (choice.kind === 'profile') return choice.name;
+  return choice.kind === 'machine' ? machineNames[choice.source] : 'environment keys';
+}
+
+/** Whether an access goes by a name that is no profile's; see {@link accessName}. */
+export function isUnnamedAccess(name: string): boolean {
+  return name === 'environment keys' || Object.values(machineNames).includes(name);
+}
 
 /** A set of AWS credentials. */
 export interface AwsCredentials {
@@ -45,7 +67,7 @@ export interface EndpointOverrides {
 /** An access that can be used: what SDK clients are made from. */
 export interface Access {
   readonly choice: AccessChoice;
-  /** `profile default`, `environment keys`: how the screen names it. */
+  /** `profile default`, `environment keys`, `container credentials`: how the screen names it. */
   readonly label: string;
   /** Absent when neither the option, the environment nor the profile names one. */
   readonly region?: string;

@@ -3,15 +3,16 @@ import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { capitalised, count, plainText } from '../values/text.ts';
-import type { AccessChoice } from './access.ts';
+import { type AccessChoice, accessName } from './access.ts';
 import { requestSettings, settingsProfile } from './client-settings.ts';
 import { environmentKeys } from './environment.ts';
+import { machineAccess } from './machine.ts';
 import { configuredRegion } from './region.ts';
 
 /** One way to reach AWS, as the profile step lists it. */
 export interface AccessOption {
   readonly choice: AccessChoice;
-  /** The profile's name, or `environment keys`; safe to show. */
+  /** The profile's name, `environment keys`, `container credentials`; safe to show. */
   readonly label: string;
   /** The badge: `keys`, `role · MFA`. */
   readonly kind: string;
@@ -27,7 +28,7 @@ export interface DefaultChoice {
   readonly choice: AccessChoice;
   /**
    * `--profile`, `the project`, `this folder's default`, `AWS_PROFILE`, `the environment`, `AWS_DEFAULT_PROFILE`,
-   * `the profile default`; with what it wins over where AWS tools differ.
+   * `the profile default`, a variable of the machine, `the EC2 instance`; with what it wins over where AWS tools differ.
    */
   readonly source: string;
 }
@@ -46,23 +47,40 @@ export interface DefaultChoiceInput {
 }
 
 /**
- * Every way to reach AWS from this machine, environment keys first, then the profiles in the order of the files.
+ * Every way to reach AWS from this machine, environment keys first, then the profiles in the order of the files, then what
+ * the machine itself has.
  * What cannot be used is listed, too, and says why.
  */
 export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): AccessOption[] {
   const environment = environmentKeys(env);
-  const options = list.profiles.map((profile) => profileOption(profile, list, env));
-  if (environment.kind === 'none') return options;
+  const machine = machineAccess(env);
   const region = configuredRegion(settingsProfile(list, env), env);
-  const first: AccessOption = {
-    choice: { kind: 'environment' },
-    label: 'environment keys',
-    kind: kindWords.keys,
-    ...(region ? { region } : {}),
-    usable: environment.kind === 'keys' ? { ok: true } : { ok: false, why: environment.why },
-  };
-  return [first, ...options];
+  const unnamed = (choice: AccessChoice, kind: string, usable: AccessOption['usable']): AccessOption => ({
+    ...{ choice, label: accessName(choice), kind },
+    ...(region ? { region: plainText(region) } : {}),
+    usable,
+  });
+  const keys = environment.kind === 'keys' ? ({ ok: true } as const) : undefined;
+  return [
+    ...(environment.kind === 'none'
+      ? []
+      : [
+          unnamed(
+            { kind: 'environment' },
+            kindWords.keys,
+            keys ?? { ok: false, why: environment.kind === 'broken' ? environment.why : '' },
+          ),
+        ]),
+    ...list.profiles.map((profile) => profileOption(profile, list, env)),
+    ...(machine ? [unnamed(machine.choice, machineKinds[machine.choice.source], machine.usable)] : []),
+  ];
 }
+
+const machineKinds = {
+  'web-identity': kindWords['web-identity'],
+  container: 'container',
+  instance: kindWords['credential-source'],
+} as const;
 
 /**
  * Says whether a profile can be used, and if not, why not.
@@ -81,34 +99,68 @@ export function profileUsable(profile: Profile, use: 'chosen' | 'source' = 'chos
 
 /**
  * The access that is used when nobody chooses: `--profile`, the project's profile, this folder's default, AWS_PROFILE,
- * keys in the environment, AWS_DEFAULT_PROFILE, the profile `default`. AWS_PROFILE wins over keys as in the SDK for
- * JavaScript, which is told because the AWS CLI takes the keys; AWS_DEFAULT_PROFILE wins over them nowhere. A name that is given counts even if there is no such profile, so
- * that a slip of the pen never leads to another account; a project that is tied to a file with keys takes no other access
- * than one that was chosen for it.
+ * keys in the environment, AWS_DEFAULT_PROFILE, the profile `default`, what the machine itself has. AWS_PROFILE wins over
+ * keys as in the SDK for JavaScript, which is told because the AWS CLI takes the keys; AWS_DEFAULT_PROFILE wins over them
+ * nowhere. A name that is given counts even if there is no such profile, so that a slip of the pen never leads to another
+ * account; a project that is tied to a file with keys takes no other access than one that was chosen for it.
  *
  * @returns undefined when there is none of these
  */
 export function defaultChoice(input: DefaultChoiceInput): DefaultChoice | undefined {
-  const hasKeys = environmentKeys(input.env).kind !== 'none';
-  const own: readonly (readonly [string | undefined, string])[] = [
-    [input.flag, '--profile'],
-    [input.projectProfile, 'the project'],
-    [input.folderProfile, "this folder's default"],
+  return rankedChoices(input)[0];
+}
+
+/** Everything that {@link defaultChoice} decides between, the strongest first. */
+export function rankedChoices({
+  flag,
+  projectProfile,
+  projectKeys,
+  folderProfile,
+  env,
+  list,
+}: DefaultChoiceInput): DefaultChoice[] {
+  const hasKeys = environmentKeys(env).kind !== 'none';
+  const machine = machineAccess(env);
+  const named = (name: string | undefined, source: string): DefaultChoice[] =>
+    name ? [{ choice: { kind: 'profile', name }, source }] : [];
+  // One that holds settings only decides how requests are made; as in AWS tools the machine gives the credentials then.
+  const unlessSettings = (name: string | undefined) =>
+    machine && list.profiles.some((each) => each.name === name && each.kind === 'settings')
+      ? undefined
+      : name;
+  const hasDefault = list.profiles.some((profile) => profile.name === 'default');
+  const own = [
+    ...named(flag, '--profile'),
+    ...named(projectProfile, 'the project'),
+    ...named(folderProfile, "this folder's default"),
   ];
-  for (const [name, source] of own) if (name) return { choice: { kind: 'profile', name }, source };
-  if (input.projectKeys) return undefined;
-  const named: readonly (readonly [string | undefined, string])[] = [
-    [
-      input.env.AWS_PROFILE,
+  if (projectKeys) return own;
+  return [
+    ...own,
+    ...named(
+      unlessSettings(env.AWS_PROFILE),
       hasKeys ? 'AWS_PROFILE (it wins over the keys in the environment)' : 'AWS_PROFILE',
-    ],
+    ),
+    ...(hasKeys ? [{ choice: { kind: 'environment' }, source: 'the environment' } as const] : []),
+    ...named(unlessSettings(env.AWS_DEFAULT_PROFILE), 'AWS_DEFAULT_PROFILE'),
+    ...named(unlessSettings(hasDefault ? 'default' : undefined), 'the profile default'),
+    ...(machine ? [{ choice: machine.choice, source: machine.decidedBy }] : []),
   ];
-  for (const [name, source] of named) if (name) return { choice: { kind: 'profile', name }, source };
-  if (hasKeys) return { choice: { kind: 'environment' }, source: 'the environment' };
-  const other = input.env.AWS_DEFAULT_PROFILE;
-  if (other) return { choice: { kind: 'profile', name: other }, source: 'AWS_DEFAULT_PROFILE' };
-  if (!input.list.profiles.some((profile) => profile.name === 'default')) return undefined;
-  return { choice: { kind: 'profile', name: 'default' }, source: 'the profile default' };
+}
+
+/**
+ * Whether an EC2 instance would be asked for its role: nothing is chosen, or only a profile that nobody has named for this
+ * program and that holds settings only.
+ */
+export function wantsInstance(input: DefaultChoiceInput): boolean {
+  const [first] = rankedChoices(input);
+  if (!first) return !input.projectKeys;
+  const { choice, source } = first;
+  return (
+    /^(?:AWS_PROFILE|AWS_DEFAULT_PROFILE|the profile default)$/.test(source) &&
+    choice.kind === 'profile' &&
+    input.list.profiles.some(({ name, kind }) => name === choice.name && kind === 'settings')
+  );
 }
 
 /**

@@ -3,11 +3,18 @@ import { settingSecret, settingText } from '../profiles/settings.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import type { Access, AccessChoice, AwsCredentials, CredentialProvider } from './access.ts';
+import {
+  type Access,
+  type AccessChoice,
+  type AwsCredentials,
+  accessName,
+  type CredentialProvider,
+} from './access.ts';
 import { type ChainStart, credentialChain } from './chain.ts';
 import { profileUsable } from './choice.ts';
 import { requestSettings, settingsProfile } from './client-settings.ts';
 import { environmentKeys } from './environment.ts';
+import { containerStart, instanceStart, type MachineStart, machineAccess, machineStart } from './machine.ts';
 import { processCredentials } from './process.ts';
 import { sharedProvider } from './provider.ts';
 import { configuredRegion } from './region.ts';
@@ -36,8 +43,8 @@ export interface CredentialSupport {
 /** Where and how the credentials of an access are asked for: as its other requests are. */
 export type RequestPlace = Pick<Access, 'region' | 'endpoints' | 'settings' | 'network'>;
 
-/** A start of a chain that something else than a file gives. */
-export type SdkStart = Exclude<ChainStart, { kind: 'keys' | 'process' }>;
+/** A start that something else than a file gives. */
+export type SdkStart = Extract<ChainStart, { kind: 'sso' | 'login' | 'web-identity' }> | MachineStart;
 
 /**
  * Makes a choice usable: finds its keys, its region (see {@link configuredRegion}), its endpoints and how its requests are
@@ -46,16 +53,28 @@ export type SdkStart = Exclude<ChainStart, { kind: 'keys' | 'process' }>;
  * The credentials of a profile are read again from the files when the provider is asked to renew them, and when they
  * near the end that the file names.
  *
- * @throws Problem ACCESS_NONE (no keys in the environment), PROFILE_UNKNOWN, PROFILE_NOT_USABLE, SETTING, ENDPOINT
+ * @throws Problem ACCESS_NONE (no keys in the environment, no variables of a machine), ENVIRONMENT, PROFILE_UNKNOWN,
+ *   PROFILE_NOT_USABLE, SETTING, ENDPOINT
  */
-export function openAccess(choice: AccessChoice, options: OpenAccessOptions): Access {
+export function openAccess(asked: AccessChoice, options: OpenAccessOptions): Access {
   const { env, list } = options;
+  const choice = withoutKeys(asked, env);
   const profile = choice.kind === 'profile' ? findProfile(list, choice.name) : undefined;
   const settled = profile ?? settingsProfile(list, env);
   const region = options.region || configuredRegion(settled, env);
   const place = { ...requestSettings(settled, list, env), ...(region ? { region } : {}) };
-  const label = choice.kind === 'profile' ? `profile ${plainText(choice.name)}` : 'environment keys';
+  const label = `${choice.kind === 'profile' ? 'profile ' : ''}${plainText(accessName(choice))}`;
   const shown = { choice, label, ...place };
+  if (choice.kind === 'machine') {
+    const begin = () => machineStart(choice.source, settled, env);
+    begin();
+    const { now, support } = options;
+    if (!support) throw new Error('the credentials of a machine need support');
+    return {
+      ...shown,
+      credentials: sharedProvider(async () => support.leaf(begin(), place), now ? { now } : {}),
+    };
+  }
   if (profile && profile.kind !== 'keys' && options.support) {
     return { ...shown, credentials: derivedProvider(profile, options, options.support, place) };
   }
@@ -72,6 +91,12 @@ export function openAccess(choice: AccessChoice, options: OpenAccessOptions): Ac
       ...(options.now ? { now: options.now } : {}),
     }),
   };
+}
+
+/** Whatever the environment gives, as a project may say: without keys in it that is what the machine itself has. */
+function withoutKeys(choice: AccessChoice, env: NodeJS.ProcessEnv): AccessChoice {
+  if (choice.kind !== 'environment' || environmentKeys(env).kind !== 'none') return choice;
+  return machineAccess(env)?.choice ?? choice;
 }
 
 /** The provider of a profile whose credentials come from elsewhere: its role, its source, a program, the SDK. */
@@ -100,8 +125,15 @@ async function startCredentials(
   leaf: (start: SdkStart) => Promise<AwsCredentials>,
 ): Promise<AwsCredentials> {
   if (start.kind === 'keys') return profileCredentials(findProfile(list, start.profile));
-  if (start.kind === 'credential-source' && start.source === 'Environment')
-    return environmentCredentials(env);
+  if (start.kind === 'credential-source') {
+    if (start.source === 'Environment') return environmentCredentials(env);
+    const name = plainText(start.profile);
+    return leaf(
+      start.source === 'EcsContainer'
+        ? containerStart(env, name)
+        : instanceStart(findProfile(list, start.profile), env, name),
+    );
+  }
   if (start.kind !== 'process') return leaf(start);
   const { settings } = findProfile(list, start.profile);
   return processCredentials(start.profile, settingText(settings, 'credential_process') ?? '', env);

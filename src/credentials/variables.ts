@@ -2,6 +2,7 @@ import { regionAdvice, regionFaultOf } from '../aws/region-check.ts';
 import { type ClientRule, clientRules } from '../profiles/client-settings.ts';
 import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
+import { containerPathFault, containerUrlFault } from './machine-addresses.ts';
 
 /** Why a value cannot be used and what to do; undefined when it can. */
 type Check = (value: string, name: string, env: NodeJS.ProcessEnv) => Fault | undefined;
@@ -87,6 +88,37 @@ const wholeNumber: Check = (value, name) =>
     ? undefined
     : { why: 'It takes a whole number from 1 to 9999.', next: `Set ${name} to one, or unset it.` };
 
+/** They say something only beside the file of a token; many people set them for programs of their own. */
+function ofWebIdentity(check: Check): Check {
+  return (value, name, env) => (env.AWS_WEB_IDENTITY_TOKEN_FILE ? check(value, name, env) : undefined);
+}
+
+function roleArn(value: string, name: string, env: NodeJS.ProcessEnv): Fault | undefined {
+  const fault = text(value, name, env);
+  if (fault || /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(value)) return fault;
+  return {
+    why: 'It is not the ARN of a role, as arn:aws:iam::111122223333:role/name.',
+    next: `Set ${name} to the role that the token is for, or choose a profile.`,
+  };
+}
+
+function sessionName(value: string, name: string, env: NodeJS.ProcessEnv): Fault | undefined {
+  const fault = text(value, name, env);
+  if (fault || /^[\w+=,.@-]{2,64}$/.test(value)) return fault;
+  return {
+    why: 'A session is called by 2 to 64 letters, digits or +=,.@-',
+    next: `Set ${name} to such a name, or unset it.`,
+  };
+}
+
+/** Where the service of a container is. @param example of a right value */
+function place(faultOf: (value: string) => string | undefined, example: string): Check {
+  return (value, name, env) => {
+    const why = text(value, name, env)?.why ?? faultOf(value);
+    return why === undefined ? undefined : { why, next: `Correct ${name}, as in ${example}, or unset it.` };
+  };
+}
+
 /** Those that a profile can say, too. */
 const clientVariables = Object.fromEntries(
   Object.values<ClientRule>(clientRules).flatMap(({ variable, values, number }) =>
@@ -114,13 +146,24 @@ const checks: Readonly<Record<string, Check>> = {
   AWS_ENDPOINT_URL_STS: address,
   ...clientVariables,
   AWS_CA_BUNDLE: file,
-  AWS_ROLE_ARN: text,
-  AWS_ROLE_SESSION_NAME: text,
   AWS_WEB_IDENTITY_TOKEN_FILE: file,
+  AWS_ROLE_ARN: ofWebIdentity(roleArn),
+  AWS_ROLE_SESSION_NAME: ofWebIdentity(sessionName),
+  AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: place(containerPathFault, '/v2/credentials/…'),
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: place(containerUrlFault, 'http://169.254.170.23/v1/credentials'),
+  AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file,
+  AWS_CONTAINER_AUTHORIZATION_TOKEN: text,
+  AWS_EC2_METADATA_DISABLED: words('true', 'false'),
+  AWS_EC2_METADATA_SERVICE_ENDPOINT: address,
+  AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: words('ipv4', 'ipv6'),
   AMPLIFY_TUI_HOME: text,
 };
 
-const keyVariables = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+/** Their values are secret, or nearly: the relative address of a container is known to nobody else. */
+const keyVariables = [
+  ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
+  ...['AWS_CONTAINER_AUTHORIZATION_TOKEN', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'],
+];
 
 /** What is wrong with one variable. @returns undefined when it is not set, or can be used */
 export function variableFault(name: string, env: NodeJS.ProcessEnv): VariableFault | undefined {

@@ -1,8 +1,9 @@
-import type { EndpointOverrides } from '../credentials/access.ts';
+import { accessName, type EndpointOverrides } from '../credentials/access.ts';
 import {
   accessChoices,
   accessProblemIfNone,
   type DefaultChoice,
+  type DefaultChoiceInput,
   defaultChoice,
 } from '../credentials/choice.ts';
 import { requestSettings, settingsProfile } from '../credentials/client-settings.ts';
@@ -37,23 +38,24 @@ export interface ExaminedAccess {
   readonly chosen: ChosenAccess;
 }
 
-/** Finds which access would be used here and why, its region and its endpoints. Asks nobody. */
-export function examineAccess(
-  where: Where,
+/** What decides which access is used here. */
+export function choiceInput(
+  { env, flags }: Where,
   list: ProfileList,
   found: FoundProject,
   folderProfile: string | undefined,
-): ExaminedAccess {
-  const { env, flags } = where;
+): DefaultChoiceInput {
   const project = found.kind === 'project' ? found.project.access : undefined;
-  const chosen = defaultChoice({
-    flag: flags.profile,
-    projectProfile: project?.kind === 'profile' ? project.name : undefined,
-    projectKeys: project?.kind === 'keys-file',
-    folderProfile,
-    env,
-    list,
-  });
+  const projectProfile = project?.kind === 'profile' ? project.name : undefined;
+  const projectKeys = project?.kind === 'keys-file';
+  return { flag: flags.profile, projectProfile, projectKeys, folderProfile, env, list };
+}
+
+/** Finds which access would be used here and why, its region and its endpoints. Asks nobody. */
+export function examineAccess(where: Where, input: DefaultChoiceInput, found: FoundProject): ExaminedAccess {
+  const { env, flags } = where;
+  const { list } = input;
+  const chosen = defaultChoice(input);
   const profile = chosen?.choice.kind === 'profile' ? findProfile(list, chosen.choice.name) : undefined;
   const settled = profile ?? settingsProfile(list, env);
   const region = flags.region ?? configuredRegion(settled, env);
@@ -70,7 +72,7 @@ export function examineAccess(
       : profile && settingText(profile.settings, 'aws_access_key_id');
   const facts: AccessFacts = {
     kind: chosen?.choice.kind ?? 'none',
-    name: chosen?.choice.kind === 'profile' ? chosen.choice.name : null,
+    name: chosen && chosen.choice.kind !== 'environment' ? accessName(chosen.choice) : null,
     source: chosen?.source ?? null,
     region: region ?? null,
     accessKey: shownKeyId(keyId),
@@ -129,14 +131,12 @@ function accessFindings(
     ];
   }
   const { choice, source } = chosen;
-  const option = accessChoices(list, where.env).find((each) =>
-    choice.kind === 'environment'
-      ? each.choice.kind === 'environment'
-      : each.choice.kind === 'profile' && each.choice.name === choice.name,
+  const option = accessChoices(list, where.env).find(
+    (each) => each.choice.kind === choice.kind && accessName(each.choice) === accessName(choice),
   );
   const findings: Finding[] = [];
   if (!option) {
-    const name = choice.kind === 'profile' ? plainText(choice.name) : 'environment keys';
+    const name = plainText(accessName(choice));
     findings.push(
       error(
         `There is no profile ${name}, which ${source} names.`,

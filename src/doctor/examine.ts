@@ -1,7 +1,9 @@
+import { wantsInstance } from '../credentials/choice.ts';
+import type { ProfileList } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { notedName, readSettings, settingsFile } from '../session/settings.ts';
 import { asProblem } from '../values/problem.ts';
-import { examineAccess, problemFinding } from './access.ts';
+import { choiceInput, examineAccess, problemFinding } from './access.ts';
 import { type AskIdentity, askCloud, notAsked } from './cloud.ts';
 import { examineFiles } from './files.ts';
 import { leftOverFindings } from './left-overs.ts';
@@ -23,6 +25,8 @@ export interface Tools extends Journals {
   readonly askIdentity?: AskIdentity;
   /** How much longer than usual the cloud is waited for, milliseconds; 0 if absent. */
   readonly patience?: number;
+  /** Finds out whether this is an EC2 instance with a role; absent: nobody is asked. */
+  readonly lookForInstance?: (env: NodeJS.ProcessEnv, list: ProfileList) => Promise<void>;
 }
 
 /**
@@ -41,7 +45,9 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
   const files = await examineFiles(expected, where);
   const profiles = examineProfiles(list, where);
   const folderProfile = settings.folderProfiles[await notedName(settings.folderProfiles, where.folder)];
-  const { access, cloud, chosen } = examineAccess(where, list, projects.here, folderProfile);
+  const input = choiceInput(where, list, projects.here, folderProfile);
+  if (wantsInstance(input)) await tools.lookForInstance?.(where.env, list);
+  const { access, cloud, chosen } = examineAccess(where, input, projects.here);
   const project = examineProject(where, projects);
   const unfinished = await examineUnfinished(tools, where).catch((thrown: unknown) => ({
     facts: [],

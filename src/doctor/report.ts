@@ -94,7 +94,8 @@ export interface ExaminedProfile {
 
 /** Which access would be used here, and why. */
 export interface AccessFacts {
-  readonly kind: 'profile' | 'environment' | 'none';
+  readonly kind: 'profile' | 'environment' | 'machine' | 'none';
+  /** The profile's name, or what the machine has: `container credentials`; null for keys of the environment. */
   readonly name: string | null;
   /** Why this one: `AWS_PROFILE`, `the project`. */
   readonly source: string | null;

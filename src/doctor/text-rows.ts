@@ -74,7 +74,7 @@ const rowsOf: Readonly<Record<Section, (report: DoctorReport) => readonly TextRo
         access.kind === 'none'
           ? 'none'
           : parts([
-              access.kind === 'environment' ? 'environment keys' : `profile ${access.name}`,
+              access.kind === 'profile' ? `profile ${access.name}` : (access.name ?? 'environment keys'),
               `from ${access.source}`,
               access.region ?? 'no region',
               access.accessKey,

@@ -2,6 +2,7 @@ import { type ActorRefFrom, createActor } from 'xstate';
 import type { initMachine } from '../../machines/init/machine.ts';
 import { chosenOption, newEnvironmentFaults } from '../../machines/init/steps.ts';
 import type { InitContext, InitOutput } from '../../machines/init/types.ts';
+import { accessName } from '../credentials/access.ts';
 import { accessFaults, answerFaults } from '../init/answers.ts';
 import { planText } from '../init/plan-text.ts';
 import { derivedNames } from '../project/names.ts';
@@ -167,7 +168,7 @@ function giveAnswers(actor: InitActor, { answers: given, unfinished, report }: H
   const option = chosenOption(context);
   const choice = context.answers?.access;
   if (choice && !option) {
-    const name = choice.kind === 'profile' ? choice.name : 'environment keys';
+    const name = accessName(choice);
     faults.push({ answer: 'profile', text: `${name} is not there.` });
   }
   if (option && !option.usable.ok) faults.push({ answer: 'profile', text: option.usable.why });

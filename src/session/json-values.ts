@@ -1,4 +1,4 @@
-import type { AccessChoice } from '../credentials/access.ts';
+import { type AccessChoice, machineSources } from '../credentials/access.ts';
 
 /** A JSON object as what it is: keys with unknown values. Undefined for anything else, arrays included. */
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
@@ -26,6 +26,10 @@ export function jsonValue(text: string | undefined): unknown {
 export function asAccess(value: unknown): AccessChoice | undefined {
   const record = asRecord(value);
   if (record?.kind === 'environment') return { kind: 'environment' };
+  if (record?.kind === 'machine') {
+    const source = machineSources.find((each) => each === record.source);
+    return source && { kind: 'machine', source };
+  }
   return record?.kind === 'profile' && isText(record.name)
     ? { kind: 'profile', name: record.name }
     : undefined;

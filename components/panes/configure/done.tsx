@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { maskedKey } from '../../../src/configure/keys.ts';
+import { accessName } from '../../../src/credentials/access.ts';
 import { shellWord } from '../../../src/values/shell.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
@@ -19,13 +20,14 @@ export function DonePane({ session, surface }: PaneProps) {
   if (!answers || !saved) return null;
   const { arn, account, accountAlias, region } = saved.identity;
   const profile = plainText(answers.profile);
-  const environment = answers.way === 'existing' && answers.access?.kind === 'environment';
+  const access =
+    answers.way === 'existing' && answers.access?.kind !== 'profile' ? answers.access : undefined;
   const air = rows < 14 ? 0 : 1;
   return (
     <Box flexDirection="column">
       <Text wrap="truncate">
         <Text {...theme.good}>{glyphs.done}</Text>
-        {environment ? ' The keys of the environment work.' : ` The profile ${profile} works.`}
+        {access ? ` This access works: ${accessName(access)}.` : ` The profile ${profile} works.`}
       </Text>
       <Box marginTop={air} flexDirection="column">
         <KeyValue
@@ -42,7 +44,7 @@ export function DonePane({ session, surface }: PaneProps) {
           ]}
         />
       </Box>
-      {environment ? null : (
+      {access ? null : (
         <Box marginTop={air} flexDirection="column">
           <Text {...theme.dim}>Use it</Text>
           <Text wrap="truncate">{'  i on home      creates a project with it'}</Text>

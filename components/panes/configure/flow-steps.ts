@@ -2,6 +2,7 @@ import type { ConfigureMeta } from '../../../machines/configure/meta.ts';
 import { configureSteps } from '../../../machines/configure/steps.ts';
 import type { ConfigureContext } from '../../../machines/configure/types.ts';
 import { policyWords } from '../../../src/configure/policies.ts';
+import { accessName } from '../../../src/credentials/access.ts';
 import type { StepItem } from '../../widgets/steps.tsx';
 
 type Step = NonNullable<ConfigureMeta['step']>;
@@ -42,7 +43,7 @@ function answerOf(step: Step, { answers, verified }: ConfigureContext): string |
     case 'way':
       return ways[answers.way];
     case 'profile':
-      return answers.access?.kind === 'environment' ? 'environment' : answers.access?.name;
+      return answers.access && accessName(answers.access);
     case 'account':
       return verified?.identity.account;
     case 'user':

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ConfigureSurroundings } from '../../../machines/configure/types.ts';
 import type { ConfigureWay } from '../../../src/configure/answers.ts';
+import { accessName } from '../../../src/credentials/access.ts';
 import { count } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -69,12 +70,14 @@ export function WayPane({ session }: PaneProps) {
 
 function foundWords({ accessOptions, profiles, files }: ConfigureSurroundings, usable: number): string {
   const environment = accessOptions.some(({ choice }) => choice.kind === 'environment');
+  const machine = accessOptions.find(({ choice }) => choice.kind === 'machine');
   const kinds = [...new Set(profiles.map(({ kind }) => kind))].slice(0, 4).join(', ');
   const parts = [
     profiles.length > 0
       ? `${count(profiles.length, 'profile')} (${kinds}) in ${files.config} and ${files.credentials}`
       : `no profile in ${files.config} or ${files.credentials}`,
     ...(environment ? ['keys in the environment'] : []),
+    ...(machine ? [accessName(machine.choice)] : []),
   ];
   return `Found ${parts.join(', and ')}${accessOptions.length > 0 ? `; ${usable} can be used` : ''}.`;
 }

@@ -18,19 +18,29 @@ export function useDetailLines(
 ): readonly DetailLine[] {
   return useMemo(() => {
     if (!looked || !chosen) return [];
-    if (chosen.choice.kind === 'environment') return environmentLines(chosen);
+    if (chosen.choice.kind !== 'profile') return unnamedLines(chosen);
     const details = profileDetails(chosen.choice.name, looked.list, looked.environment);
     return details ? detailLines(details, surface.showPath) : [];
   }, [looked, chosen, surface]);
 }
 
-function environmentLines({ usable, region }: NonNullable<ProfilesContext['chosen']>): DetailLine[] {
+function unnamedLines({ choice, usable, region }: NonNullable<ProfilesContext['chosen']>): DetailLine[] {
   return [
     ...(usable.ok ? [] : [{ label: 'Wrong', value: usable.why, tone: 'bad' as const }]),
-    { label: 'Keys', value: 'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY' },
+    {
+      label: choice.kind === 'environment' ? 'Keys' : 'From',
+      value: unnamedPlaces[choice.kind === 'machine' ? choice.source : 'keys'],
+    },
     ...(region ? [{ label: 'Region', value: region }] : []),
   ];
 }
+
+const unnamedPlaces = {
+  keys: 'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY',
+  'web-identity': 'AWS_WEB_IDENTITY_TOKEN_FILE, AWS_ROLE_ARN',
+  container: 'the variables AWS_CONTAINER_…',
+  instance: 'the metadata service of this EC2 instance',
+} as const;
 
 export interface DetailRowProps {
   readonly line: DetailLine;

@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import { accessName } from '../../../src/credentials/access.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -18,7 +19,7 @@ export function WhoPane({ session, meta }: PaneProps) {
   );
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const name = access?.choice.kind === 'profile' ? plainText(access.choice.name) : 'environment keys';
+  const name = access ? plainText(accessName(access.choice)) : 'environment keys';
   if (identityProblem) return <ProblemView problem={inKeys(identityProblem)} />;
   if (!identity) {
     return (

@@ -18,13 +18,13 @@ interface Failure {
 type Text = Omit<ProblemText, 'why'> & { readonly why?: string };
 
 /**
- * Why SSO, `aws login`, a web identity or the machine gave no credentials. No network and a fault of the service are told as
+ * Why SSO, `aws login` or a web identity gave no credentials. No network and a fault of the service are told as
  * such, so that they are waited for; a profile that is not complete, a sign-in that has ended and one that never was are
  * three things with three remedies. What none of these is comes in the provider's words, without advice that may not help.
  */
 export function startProblem(start: SdkStart, thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
-  const profile = plainText(start.profile);
+  const profile = start.profile === undefined ? 'the environment' : plainText(start.profile);
   const failure = failureOf(thrown);
   const text = textOf(start, profile, failure, thrown);
   if (text instanceof Problem) return text;
@@ -41,11 +41,11 @@ function withWords(text: ProblemText, words: string): ProblemText {
 
 function textOf(start: SdkStart, profile: string, failure: Failure, thrown: unknown): Text | Problem {
   const doing = `get credentials for ${profile}`;
-  if (start.kind === 'credential-source') return machineText(start.source, profile, failure, thrown);
   const lost = connectionProblem(thrown, failure, doing);
   if (lost) return lost;
-  if (start.kind === 'web-identity') return webIdentityText(profile, failure, thrown, doing);
-  return signInText(start.kind, profile, failure, thrown, doing);
+  if (start.kind === 'sso' || start.kind === 'login')
+    return signInText(start.kind, profile, failure, thrown, doing);
+  return webIdentityText(profile, start.profile !== undefined, failure, thrown, doing);
 }
 
 function signInText(
@@ -109,6 +109,7 @@ const incompleteWords =
 
 function webIdentityText(
   profile: string,
+  isNamed: boolean,
   { name, words, status }: Failure,
   thrown: unknown,
   doing: string,
@@ -118,7 +119,7 @@ function webIdentityText(
     return {
       code: 'FILE_UNREADABLE',
       what: `The token file of ${profile} cannot be read.`,
-      next: `Check web_identity_token_file of ${profile}; whoever issues the token writes it there.`,
+      next: `Check ${isNamed ? 'web_identity_token_file' : 'AWS_WEB_IDENTITY_TOKEN_FILE'} of ${profile}; whoever issues the token writes it there.`,
     };
   }
   const bare = bareName(name ?? '');
@@ -136,54 +137,8 @@ function webIdentityText(
       next: "Compare the role's trust policy with the token: its issuer, audience and subject.",
     };
   }
-  return name ? named(name, words, status, doing, thrown) : nothing(profile);
-}
-
-function machineText(
-  source: 'Environment' | 'Ec2InstanceMetadata' | 'EcsContainer',
-  profile: string,
-  { words, status }: Failure,
-  thrown: unknown,
-): Text | Problem {
-  const place = source === 'EcsContainer' ? 'The container service' : 'The instance metadata service';
-  if (status === 429 || (status !== undefined && status >= 500)) {
-    return {
-      code: status === 429 ? 'THROTTLED' : 'AWS_FAULT',
-      what: `${place} gave no credentials for ${profile}.`,
-      why: `It answered ${status}.`,
-      next: 'Try again in a minute.',
-    };
-  }
-  const silent = /unable to connect|timeout/i.test(words) || errorFacts(thrown).systemCode !== undefined;
-  if (source === 'EcsContainer') {
-    if (silent) {
-      return {
-        code: 'OFFLINE',
-        what: `The container service cannot be reached, so ${profile} has no credentials.`,
-        next: 'Check AWS_CONTAINER_CREDENTIALS_FULL_URI or AWS_CONTAINER_CREDENTIALS_RELATIVE_URI.',
-      };
-    }
-    if (/cannot be used unless|is not a valid container/i.test(words)) {
-      return {
-        code: 'ACCESS_NONE',
-        what: `${profile} takes its credentials from a container, and this is none.`,
-        next: 'Choose another profile; this one works inside of ECS or EKS only.',
-      };
-    }
-  } else if (silent) {
-    return {
-      code: 'ACCESS_NONE',
-      what: `${profile} takes its credentials from an EC2 instance, and this machine does not seem to be one.`,
-      next: 'Choose another profile; this one works on EC2 only.',
-    };
-  } else if (status === 404) {
-    return {
-      code: 'ACCESS_NONE',
-      what: `The EC2 instance has no role, so ${profile} has no credentials.`,
-      next: 'Give the instance a role in the EC2 console, or choose another profile.',
-    };
-  }
-  return nothing(profile);
+  if (name) return named(name, words, status, doing, thrown);
+  return isNamed ? nothing(profile) : { ...nothing(profile), next: 'Choose a profile.' };
 }
 
 function nothing(profile: string): Text {

@@ -219,29 +219,3 @@ it('a web identity: its token, its file, its role and the network are told apart
   expect(thrown('ServiceUnavailable', '', 503).code).toBe('AWS_FAULT');
   expect(startProblem(start, Object.assign(new Error('x'), { code: 'ECONNRESET' })).code).toBe('OFFLINE');
 });
-
-it('a machine: no metadata service, no role and a fault are told apart', () => {
-  const at = (source: 'Ec2InstanceMetadata' | 'EcsContainer', message: string, more: object = {}) =>
-    startProblem(
-      { kind: 'credential-source', profile: 'box', source },
-      Object.assign(new Error(message), more),
-    );
-  const unreachable = 'Unable to connect to instance metadata service';
-  const refused = 'Error response received from instance metadata service';
-  expect(at('Ec2InstanceMetadata', unreachable, { code: 'EHOSTUNREACH' })).toMatchObject({
-    code: 'ACCESS_NONE',
-    what: expect.stringContaining('EC2'),
-  });
-  expect(at('Ec2InstanceMetadata', refused, { statusCode: 404 }).what).toContain('no role');
-  expect(at('Ec2InstanceMetadata', refused, { statusCode: 503 }).code).toBe('AWS_FAULT');
-  expect(at('EcsContainer', unreachable, { code: 'ECONNREFUSED' }).code).toBe('OFFLINE');
-  expect(
-    at(
-      'EcsContainer',
-      'The container metadata credential provider cannot be used unless the A or B environment variable is set',
-    ),
-  ).toMatchObject({
-    code: 'ACCESS_NONE',
-    what: expect.stringContaining('container'),
-  });
-});

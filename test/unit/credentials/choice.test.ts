@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { accessChoices, accessProblemIfNone, defaultChoice } from '../../../src/credentials/choice.ts';
+import {
+  accessChoices,
+  accessProblemIfNone,
+  defaultChoice,
+  rankedChoices,
+  wantsInstance,
+} from '../../../src/credentials/choice.ts';
+import { noteInstance } from '../../../src/credentials/machine.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
 
 let folder: string;
@@ -130,6 +137,91 @@ describe('defaultChoice', () => {
   test('without any of them there is none', () => {
     const { env, list } = withFiles('[profile other]\nregion = us-east-1\n');
     expect(defaultChoice({ env, list })).toBeUndefined();
+  });
+});
+
+describe('what a machine has by itself', () => {
+  const webIdentity = {
+    AWS_WEB_IDENTITY_TOKEN_FILE: '/var/run/token',
+    AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/pod',
+  };
+  const container = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials' };
+  const sources = (env: NodeJS.ProcessEnv, config = '', credentials = '') => {
+    const files = withFiles(config, credentials, env);
+    return rankedChoices(files).map(({ source }) => source);
+  };
+
+  test('comes after profiles and keys, a token before a container before an instance', () => {
+    const all = { ...webIdentity, ...container };
+    expect(sources({ ...all, ...environmentKeys, AWS_PROFILE: 'a' }, '', `[default]\n${keys}`)).toEqual([
+      'AWS_PROFILE (it wins over the keys in the environment)',
+      'the environment',
+      'the profile default',
+      'AWS_WEB_IDENTITY_TOKEN_FILE',
+    ]);
+    expect(sources(container)).toEqual(['AWS_CONTAINER_CREDENTIALS_FULL_URI']);
+    expect(sources({ ...container, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/x' })).toEqual([
+      'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    ]);
+    const { env, list } = withFiles('');
+    expect(defaultChoice({ env, list })).toBeUndefined();
+    noteInstance(env);
+    expect(defaultChoice({ env, list })).toEqual({
+      choice: { kind: 'machine', source: 'instance' },
+      source: 'the EC2 instance',
+    });
+    expect(defaultChoice({ env: { ...env, AWS_EC2_METADATA_DISABLED: 'true' }, list })).toBeUndefined();
+  });
+
+  test('gives the credentials where a profile that nobody has named here holds settings only', () => {
+    const settings = '[default]\nregion = eu-west-1\n[profile tuned]\nretry_mode = adaptive\n';
+    const machine = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
+    expect(sources(container, settings)).toEqual([machine]);
+    expect(sources({ ...container, AWS_PROFILE: 'tuned' }, settings)).toEqual([machine]);
+    expect(sources({ AWS_PROFILE: 'tuned' }, settings)).toEqual(['AWS_PROFILE', 'the profile default']);
+    const { env, list } = withFiles(settings, '', container);
+    expect(defaultChoice({ flag: 'tuned', env, list })?.source).toBe('--profile');
+    expect(accessChoices(list, env).at(-1)).toEqual({
+      choice: { kind: 'machine', source: 'container' },
+      label: 'container credentials',
+      kind: 'container',
+      region: 'eu-west-1',
+      usable: { ok: true },
+    });
+  });
+
+  test('is listed with what is wrong with it', () => {
+    const why = (more: NodeJS.ProcessEnv) => {
+      const { env, list } = withFiles('', '', more);
+      expect(JSON.stringify(accessChoices(list, env))).not.toContain('canary');
+      const usable = accessChoices(list, env)[0]?.usable;
+      return usable?.ok === false ? usable.why : undefined;
+    };
+    expect(why({ AWS_WEB_IDENTITY_TOKEN_FILE: '/t' })).toContain('AWS_ROLE_ARN is not');
+    expect(why({ ...webIdentity, AWS_ROLE_ARN: 'role/pod' })).toContain('AWS_ROLE_ARN');
+    expect(why({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://example.com' })).toContain('example.com');
+    expect(why({ ...container, AWS_CONTAINER_AUTHORIZATION_TOKEN: 'canary\r' })).toContain(
+      'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+    );
+    expect(why(container)).toBeUndefined();
+  });
+
+  test('makes the EC2 instance be asked only where there would be no access', () => {
+    const wants = (config: string, more: NodeJS.ProcessEnv = {}, flag?: string) => {
+      const { env, list } = withFiles(config, '', more);
+      return wantsInstance({ env, list, flag });
+    };
+    const settings = '[default]\nregion = eu-west-1\n[profile dev]\ncredential_process = x\n';
+    expect([wants(''), wants(settings), wants(settings, { AWS_PROFILE: 'default' })]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(wants(settings, { AWS_PROFILE: 'dev' })).toBe(false);
+    expect(wants(settings, { AWS_PROFILE: 'gone' })).toBe(false);
+    expect(wants(settings, {}, 'default')).toBe(false);
+    expect(wants(settings, container)).toBe(false);
+    expect(wants(settings, environmentKeys)).toBe(false);
   });
 });
 

@@ -1,0 +1,292 @@
+import { HttpRequest } from '@smithy/core/protocols';
+import type { AwsCredentials } from '../credentials/access.ts';
+import type { MachineStart } from '../credentials/machine.ts';
+import type { ContainerService } from '../credentials/machine-addresses.ts';
+import type { NetworkSettings } from '../credentials/network.ts';
+import { readTextFile } from '../platform/files.ts';
+import { redact } from '../session/redact.ts';
+import { asProblem, Problem } from '../values/problem.ts';
+import { Secret } from '../values/secret.ts';
+import { clip, plainText } from '../values/text.ts';
+import { NetworkFault } from './network/fault.ts';
+import { errorFacts } from './problems/facts.ts';
+import { createRequestHandler } from './request-handler.ts';
+
+/** How long the service of a container may take, and the metadata service of an instance that is one, milliseconds. */
+const patience = 5_000;
+/** How long it may take to find out whether this is an EC2 instance, milliseconds: mostly it is none. */
+const probePatience = 1_000;
+
+/** What a service answered; what it is called is part of every problem. */
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * One request to a service of the machine itself: without a proxy, without a second attempt.
+ *
+ * @throws what the request handler says of a connection that fails
+ */
+async function ask(
+  url: URL,
+  {
+    method = 'GET',
+    headers = {},
+    limit = patience,
+    network = {},
+  }: { method?: string; headers?: Record<string, string>; limit?: number; network?: NetworkSettings } = {},
+): Promise<Answer> {
+  const limits = { connect: limit, idle: limit, whole: limit };
+  const { caBundle, extraCa } = network;
+  const trust = { ...(caBundle ? { caBundle } : {}), ...(extraCa ? { extraCa } : {}) };
+  const handler = createRequestHandler({ network: trust, limits });
+  const request = new HttpRequest({
+    method,
+    protocol: url.protocol,
+    hostname: url.hostname,
+    ...(url.port === '' ? {} : { port: Number(url.port) }),
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    headers: { host: url.host, ...headers },
+  });
+  try {
+    const { response } = await handler.handle(request);
+    const parts: Buffer[] = [];
+    for await (const part of response.body) parts.push(Buffer.from(part));
+    return { status: response.statusCode, body: Buffer.concat(parts).toString('utf8') };
+  } catch (thrown) {
+    // The metadata service says with a web page that there is nothing.
+    if (thrown instanceof NetworkFault && thrown.kind === 'page')
+      return { status: Number(thrown.detail), body: '' };
+    throw thrown;
+  } finally {
+    handler.destroy();
+  }
+}
+
+/**
+ * The credentials that the service of a container gives: that of ECS, of EKS pod identity, or another one that a variable
+ * names.
+ *
+ * @param network whose certificates are trusted; no proxy is asked
+ * @throws Problem FILE_UNREADABLE for the token's file; OFFLINE, TIMED_OUT, THROTTLED, AWS_FAULT, which pass; ACCESS_NONE,
+ *   AWS_ANSWER. None holds the token.
+ */
+export async function containerCredentials(
+  { service, profile }: Extract<MachineStart, { kind: 'container' }>,
+  network: NetworkSettings = {},
+): Promise<AwsCredentials> {
+  const { url, variable } = service;
+  const token = await tokenOf(service);
+  const place = {
+    what: "The container's credentials service",
+    for: profile,
+    named: `${variable} names it: ${url.host}`,
+  };
+  let answer: Answer;
+  try {
+    answer = await ask(url, { network, ...(token ? { headers: { authorization: token } } : {}) });
+  } catch (thrown) {
+    throw unreachable(
+      place,
+      thrown,
+      `Check that ${variable} names the service of this container, and that it runs.`,
+    );
+  }
+  if (answer.status !== 200) {
+    const said = saidBy(answer.body, token);
+    const next =
+      service.token && [401, 403].includes(answer.status)
+        ? `Check ${service.token.variable}: it has to be the token of this container.`
+        : 'Give the task or the pod a role, or choose a profile.';
+    throw refused(place, answer.status, said, next);
+  }
+  return credentialsIn(answer.body, place);
+}
+
+async function tokenOf({ token }: ContainerService): Promise<string | undefined> {
+  if (!token) return undefined;
+  const text = 'value' in token ? token.value.reveal() : await readTextFile(token.file);
+  if (text === undefined) {
+    throw new Problem({
+      code: 'FILE_UNREADABLE',
+      what: 'The file of the container token is not there.',
+      why: `${token.variable} names ${'file' in token ? plainText(token.file) : ''}, and the container writes it there.`,
+      next: `Correct ${token.variable}, or choose a profile.`,
+    });
+  }
+  // An editor ends a file with a line end; what is left of one inside could add a header.
+  const trimmed = text.trim();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+  if (!/[\u0000-\u001F\u007F-\uFFFF]/.test(trimmed) && trimmed !== '') return trimmed;
+  throw new Problem({
+    code: 'ENVIRONMENT',
+    what: `The token of ${token.variable} cannot be used.`,
+    why: trimmed === '' ? 'It is empty.' : 'It has a character that no header can hold, a line end perhaps.',
+    next: 'Let whoever issues the token write it again.',
+  });
+}
+
+const tokenHeader = 'x-aws-ec2-metadata-token';
+const rolePath = '/latest/meta-data/iam/security-credentials/';
+
+/** A session with the metadata service (IMDSv2), and the name of the instance's role. @returns what it refused with otherwise */
+async function roleOf(url: URL, limit: number): Promise<{ token: string; role: string } | Answer> {
+  const begun = await ask(at(url, '/latest/api/token'), {
+    ...{ method: 'PUT', limit },
+    headers: { [`${tokenHeader}-ttl-seconds`]: '21600', 'content-length': '0' },
+  });
+  const token = begun.body.trim();
+  if (begun.status !== 200 || !/^[!-~]+$/.test(token)) return begun;
+  const listed = await ask(at(url, rolePath), { limit, headers: { [tokenHeader]: token } });
+  const [role = ''] = listed.body.trim().split('\n');
+  return listed.status === 200 && /^[\w+=,.@-]+$/.test(role) ? { token, role } : listed;
+}
+
+function at(url: URL, path: string): URL {
+  return new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url);
+}
+
+/** Whether this machine is an EC2 instance with a role: one attempt, for a second at most. Never fails. */
+export async function isInstanceWithRole(url: URL): Promise<boolean> {
+  return roleOf(url, probePatience).then(
+    (found) => 'role' in found,
+    () => false,
+  );
+}
+
+/**
+ * The credentials of the role that an EC2 instance has, by IMDSv2.
+ *
+ * @throws Problem ACCESS_NONE where there is no instance or no role; THROTTLED, AWS_FAULT, which pass; AWS_ANSWER
+ */
+export async function instanceCredentials({
+  url,
+  profile,
+}: Extract<MachineStart, { kind: 'instance' }>): Promise<AwsCredentials> {
+  const place = { what: 'The instance metadata service', for: profile, named: `It is asked at ${url.host}` };
+  const limit = 2_000;
+  try {
+    const found = await roleOf(url, limit);
+    if (!('role' in found)) throw noRole(place, found.status);
+    const { token, role } = found;
+    const answer = await ask(at(url, `${rolePath}${role}`), { limit, headers: { [tokenHeader]: token } });
+    if (answer.status !== 200) throw noRole(place, answer.status);
+    return credentialsIn(answer.body, place);
+  } catch (thrown) {
+    if (thrown instanceof Problem) throw thrown;
+    const fault = unreachable(place, thrown, 'Try again.');
+    // Of an access that was found on this machine the service is known to be there.
+    if (profile === undefined) throw fault;
+    throw new Problem(
+      {
+        code: 'ACCESS_NONE',
+        what: `${profile} takes its credentials from an EC2 instance, and this machine does not seem to be one.`,
+        why: fault.why,
+        next: 'Choose another profile; this one works on EC2 only.',
+      },
+      { cause: thrown },
+    );
+  }
+}
+
+interface Place {
+  readonly what: string;
+  /** The profile that takes its credentials from there, if one does. */
+  readonly for: string | undefined;
+  /** Who names it, half a sentence. */
+  readonly named: string;
+}
+
+function noRole(place: Place, status: number): Problem {
+  if (status !== 404)
+    return refused(place, status, '', 'Check the metadata options of the instance, or choose a profile.');
+  return new Problem({
+    code: 'ACCESS_NONE',
+    what: `The EC2 instance has no role, so ${place.for ?? 'it'} has no credentials.`,
+    why: `${place.named} and answered 404.`,
+    next: 'Give the instance a role in the EC2 console, or choose another profile.',
+  });
+}
+
+function refused({ what, for: profile, named }: Place, status: number, said: string, next: string): Problem {
+  const passes = status === 429 || status >= 500;
+  return new Problem({
+    code: status === 429 ? 'THROTTLED' : passes ? 'AWS_FAULT' : 'ACCESS_NONE',
+    what: `${what} gave no credentials${profile === undefined ? '' : ` for ${profile}`}.`,
+    why: `${named}. It answered ${status}${said === '' ? '' : `: ${said}`}.`.replace(/\.\.$/, '.'),
+    next: passes ? 'Try again in a minute.' : next,
+  });
+}
+
+function unreachable({ what, for: profile, named }: Place, thrown: unknown, next: string): Problem {
+  // A setting of the network that cannot be used.
+  if (thrown instanceof Problem) return asProblem(thrown);
+  const slow = thrown instanceof NetworkFault && /^(?:no-connection|silent|too-slow)$/.test(thrown.kind);
+  const reason = slow
+    ? 'It did not answer in time'
+    : (errorFacts(thrown).systemCode ?? 'The connection failed');
+  return new Problem(
+    {
+      code: slow ? 'TIMED_OUT' : 'OFFLINE',
+      what: `${what} cannot be reached${profile === undefined ? '' : `, so ${profile} has no credentials`}.`,
+      why: `${named}. ${reason}.`,
+      next,
+    },
+    { cause: thrown },
+  );
+}
+
+/** What a service gives as its reason, without the token that it was asked with. */
+function saidBy(body: string, token: string | undefined): string {
+  let text = body;
+  try {
+    const { message, Message } = JSON.parse(body);
+    text = String(message ?? Message ?? body);
+  } catch {
+    // It is said in no JSON.
+  }
+  const bare = token ? text.replaceAll(token, '[secret]') : text;
+  return clip(redact(plainText(bare)).trim(), 200);
+}
+
+/** The answer of either service; source: "Retrieve security credentials from instance metadata", EC2 User Guide. */
+function credentialsIn(body: string, place: Place): AwsCredentials {
+  let answer: Record<string, unknown> = {};
+  try {
+    answer = (JSON.parse(body) ?? {}) as Record<string, unknown>;
+  } catch {
+    // It is told below what is missing.
+  }
+  const { AccessKeyId, SecretAccessKey, Token, Expiration, Code, Message } = answer;
+  const expiresAt = Date.parse(String(Expiration));
+  if (
+    typeof AccessKeyId === 'string' &&
+    typeof SecretAccessKey === 'string' &&
+    typeof Token === 'string' &&
+    !Number.isNaN(expiresAt)
+  ) {
+    return {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: new Secret(SecretAccessKey),
+      sessionToken: new Secret(Token),
+      expiresAt,
+    };
+  }
+  const said = typeof Code === 'string' && Code !== 'Success' ? `${Code}: ${String(Message ?? '')}` : '';
+  if (said !== '') {
+    throw refused(
+      place,
+      200,
+      clip(redact(plainText(said)), 200),
+      'Check the trust policy of the role, or choose a profile.',
+    );
+  }
+  throw new Problem({
+    code: 'AWS_ANSWER',
+    what: `${place.what} answered something else than credentials.`,
+    why: `${place.named}. AccessKeyId, SecretAccessKey, Token or Expiration is missing.`,
+    next: 'Check that this is the service of AWS, or choose a profile.',
+  });
+}

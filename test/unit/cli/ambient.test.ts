@@ -1,0 +1,160 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createActor, fromPromise } from 'xstate';
+import { sessionMachine } from '../../../machines/session/machine.ts';
+import type { IdentifyInput } from '../../../machines/session/types.ts';
+import { readArguments } from '../../../src/cli/arguments.ts';
+import { followInstance } from '../../../src/cli/follow-instance.ts';
+import { openHouse } from '../../../src/cli/house.ts';
+import { listProfiles } from '../../../src/cli/profiles.ts';
+import { findAccess, loadHome, lookAround } from '../../../src/cli/surroundings.ts';
+import { asAccess } from '../../../src/session/json-values.ts';
+import type { Identity } from '../../../src/values/plan.ts';
+
+let home: string;
+let metadata: Server;
+let asked: string[];
+const container = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials' };
+
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'ambient-'));
+  mkdirSync(join(home, '.aws'));
+  mkdirSync(join(home, 'app'));
+  asked = [];
+  metadata = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end(request.method === 'PUT' ? 'session' : 'app-role');
+  });
+  await new Promise<void>((resolve) => metadata.listen(0, '127.0.0.1', resolve));
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  metadata.closeAllConnections();
+  await new Promise((resolve) => metadata.close(resolve));
+  rmSync(home, { recursive: true, force: true });
+});
+
+const instance = () => ({
+  AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${(metadata.address() as AddressInfo).port}`,
+});
+
+function houseWith(env: NodeJS.ProcessEnv) {
+  return openHouse(readArguments(['init', '--cwd', join(home, 'app')]), '1', { HOME: home, ...env });
+}
+
+describe('where there would be no access', () => {
+  it('the EC2 instance is asked once, and its role is what init begins with', async () => {
+    const house = houseWith({ ...instance(), AWS_REGION: 'eu-west-1' });
+    const seen = await lookAround(house);
+    expect(seen.accessMissing).toBeUndefined();
+    expect(seen.accessSource).toBe('the EC2 instance');
+    expect(seen.answers).toMatchObject({
+      access: { kind: 'machine', source: 'instance' },
+      region: 'eu-west-1',
+    });
+    expect(seen.accessOptions.map(({ label }) => label)).toEqual(['EC2 instance role']);
+    await findAccess(house, house.profiles(), { kind: 'none' });
+    expect(asked).toHaveLength(2);
+    await house.close();
+  });
+
+  it('home does not wait for it, and takes its role when it has answered', async () => {
+    const house = houseWith({ ...instance(), AWS_REGION: 'eu-west-1' });
+    expect((await loadHome(house)).access).toBeUndefined();
+    expect(asked).toEqual([]);
+    const never = new Promise<Identity>(() => {});
+    const session = createActor(
+      sessionMachine.provide({
+        actors: {
+          loadHome: fromPromise(() => loadHome(house)),
+          identify: fromPromise<Identity, IdentifyInput>(() => never),
+          compareBackend: fromPromise<number, { root: string | undefined }>(async () => 0),
+        },
+        actions: { renewClients: () => {} },
+      }),
+      { input: { folder: house.folder, cloud: house.cloud, start: 'home', now: Date.now } },
+    ).start();
+    await followInstance(session, house);
+    const { context } = session.getSnapshot();
+    expect(context.access).toEqual({
+      choice: { kind: 'machine', source: 'instance' },
+      source: 'the EC2 instance',
+      region: 'eu-west-1',
+    });
+    expect(context.home?.profiles.map(({ label }) => label)).toEqual(['EC2 instance role']);
+    session.stop();
+    await house.close();
+  });
+
+  it('nobody is asked where the variable says no, or where a container gives the credentials', async () => {
+    for (const more of [{ AWS_EC2_METADATA_DISABLED: 'true' }, container]) {
+      const house = houseWith({ ...instance(), ...more });
+      await lookAround(house);
+      await house.close();
+    }
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('profiles list', () => {
+  async function list(env: NodeJS.ProcessEnv, ...options: string[]): Promise<string> {
+    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) vi.stubEnv(name, undefined);
+    for (const [name, value] of Object.entries({ HOME: home, ...env })) vi.stubEnv(name, value);
+    let said = '';
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      said += String(text);
+      return true;
+    });
+    await listProfiles(readArguments(['profiles', 'list', ...options]));
+    return said;
+  }
+  const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000001', AWS_SECRET_ACCESS_KEY: 'canary' };
+  const dev = '[dev]\naws_access_key_id = AKIAEXAMPLE000000002\naws_secret_access_key = canary\n';
+
+  it('says who decides and what is passed over, in text and in JSON, and asks nobody', async () => {
+    writeFileSync(join(home, '.aws', 'credentials'), dev);
+    const env = { ...keys, ...container, ...instance(), AWS_PROFILE: 'dev' };
+    const text = await list(env);
+    expect(text).toContain('▸ dev');
+    expect(text).toContain(
+      'AWS_PROFILE (it wins over the keys in the environment) decides, before the environment (environment keys), AWS_CONTAINER_CREDENTIALS_FULL_URI (container credentials)',
+    );
+    const lines = (await list(env, '--json'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.find((line) => line.default)).toMatchObject({
+      name: 'dev',
+      decidedBy: expect.stringMatching(/^AWS_PROFILE/),
+    });
+    expect(lines.find((line) => line.source === 'machine')).toMatchObject({
+      name: 'container credentials',
+      usable: true,
+    });
+    expect(lines.at(-1).decides.map(({ name }: { name: string }) => name)).toEqual([
+      'dev',
+      'environment keys',
+      'container credentials',
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  it('marks what the machine has where nothing else is there', async () => {
+    const text = await list(container);
+    expect(text).toMatch(/^▸ container credentials +container/m);
+    expect(text).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI decides');
+  });
+});
+
+it('an access of the machine is kept in a note, and nothing else that looks like one', () => {
+  expect(asAccess({ kind: 'machine', source: 'container' })).toEqual({
+    kind: 'machine',
+    source: 'container',
+  });
+  expect(asAccess({ kind: 'machine', source: 'x' })).toBeUndefined();
+});
