@@ -1,3 +1,5 @@
+import { plainText } from '../values/text.ts';
+
 /** What the program has to know about a part of AWS that has its own accounts, addresses and consoles. */
 export interface Partition {
   /** As in ARNs. */
@@ -77,6 +79,11 @@ const partitions: readonly Partition[] = [
 export const consoleHosts: Readonly<Record<string, string>> = Object.fromEntries(
   partitions.flatMap(({ id, console: host }) => (host ? [[id, host]] : [])),
 );
+
+/** What is said in the place of an address of a console that is not public. */
+export function consoleUnknown(partition: string): string {
+  return `The console of ${partitionById(partition)?.name ?? plainText(partition)} has no address that this program knows: open it as your organization does.`;
+}
 
 /** The partition that a region belongs to; AWS itself for one that is not known, as in the SDK. */
 export function partitionOfRegion(region: string): Partition {

@@ -117,9 +117,13 @@ export async function deleteStack(
  * The address of a stack in the CloudFormation console, in the partition and region that its id names.
  *
  * @param stackId ARN of the stack
+ * @returns undefined for a partition whose console is not known, see `consoleUnknown`
  */
-export function consoleLink(stackId: string): string {
+export function consoleLink(stackId: string): string | undefined {
   const [, partition = 'aws', , region = 'us-east-1'] = stackId.split(':');
-  const host = consoleHosts[partition] ?? consoleHosts.aws;
-  return `https://${region}.${host}/cloudformation/home?region=${region}#/stacks/stackinfo?stackId=${encodeURIComponent(stackId)}`;
+  const host = consoleHosts[partition];
+  return (
+    host &&
+    `https://${region}.${host}/cloudformation/home?region=${region}#/stacks/stackinfo?stackId=${encodeURIComponent(stackId)}`
+  );
 }

@@ -19,6 +19,9 @@ const withoutAws: readonly string[] = ['completions', 'schema', 'demo'];
 /** The commands that need no profile of the name in `--profile`: one writes it, two tell or clean up what is not there. */
 const mayLackProfile: readonly string[] = ['configure', 'doctor', 'awscloudformation'];
 
+/** The commands that work without the profile that AWS_PROFILE names: they tell of it, or make it. */
+const withoutProfiles: readonly string[] = [...mayLackProfile, 'profiles'];
+
 /**
  * Checks every option and every variable where it enters, before a command runs or a screen asks anything: what is not
  * understood is refused, never guessed at and never left out. Takes variables away that are empty.
@@ -46,6 +49,43 @@ export async function checkInput(given: Arguments, env: NodeJS.ProcessEnv, ask: 
     if (list.profiles.some((each) => each.name === profile)) continue;
     throw (await import('../credentials/unknown-profile.ts')).unknownProfile(list, profile, `--${name}`);
   }
+  if (!withoutProfiles.includes(command)) await checkProfileVariables(given, env);
+}
+
+/**
+ * A profile that a variable names has to be there, unless something stronger names another one.
+ *
+ * @throws Problem PROFILE_UNKNOWN
+ */
+async function checkProfileVariables({ options }: Arguments, env: NodeJS.ProcessEnv): Promise<void> {
+  if (typeof options.profile === 'string') return;
+  const name = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'].find((each) => env[each]);
+  const profile = name && env[name];
+  if (!profile) return;
+  const { readProfiles } = await import('../profiles/store.ts');
+  const list = readProfiles(env);
+  if (list.profiles.some((each) => each.name === profile)) return;
+  if (await namesAnother(typeof options.cwd === 'string' ? options.cwd : process.cwd(), env)) return;
+  throw (await import('../credentials/unknown-profile.ts')).unknownProfile(list, profile, name);
+}
+
+/** Whether the project of a folder, or our own settings for it, name a profile: that comes before the variables. */
+async function namesAnother(cwd: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const [{ findProject }, { notedName, readSettings }, { stateFolder }, { realPathSync }] = await Promise.all(
+    [
+      import('../project/open.ts'),
+      import('../session/settings.ts'),
+      import('../platform/paths.ts'),
+      import('../platform/real-path.ts'),
+    ],
+  );
+  const folder = realPathSync(cwd);
+  const [found, { folderProfiles }] = await Promise.all([
+    findProject(folder),
+    readSettings(stateFolder(env)),
+  ]);
+  if (found.kind === 'project' && found.project.access?.kind === 'profile') return true;
+  return folderProfiles[await notedName(folderProfiles, folder)] !== undefined;
 }
 
 /** Whether the person in front of the terminal says yes. @throws Problem INTERRUPTED */

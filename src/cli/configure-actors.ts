@@ -44,8 +44,11 @@ export function wireConfigure(house: House, desk: Desk) {
       takeBack: work(async (context, signal) => (await load()).takeBack(context, signal)),
     },
     actions: {
-      openConsole: ({ context }, { page }) => desk.open(pagesOf(context)[page]),
-      copyAddress: ({ context }, { page }) => desk.copy(pagesOf(context)[page]),
+      openConsole: ({ context }, { page }) => desk.open(pagesOf(context)?.[page]),
+      copyAddress: ({ context }, { page }) => {
+        const address = pagesOf(context)?.[page];
+        if (address) desk.copy(address);
+      },
       copyError: ({ context: { problem } }) => {
         if (problem) desk.copy([problem.what, problem.why, problem.next].join('\n'));
       },

@@ -5,6 +5,7 @@ import { asProblem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { interruptible } from './headless-desk.ts';
 import { openHouse } from './house.ts';
+import { expectRegion } from './identify-access.ts';
 import { noAccess } from './no-access.ts';
 import { findAccess } from './surroundings.ts';
 
@@ -27,7 +28,8 @@ export function printCredentials(given: Arguments, version: string): Promise<num
         const list = house.profiles();
         const chosen = await findAccess(house, list, { kind: 'none' });
         if (!chosen) throw noAccess(house);
-        const { credentials } = house.access(chosen.choice, house.flags.region);
+        const { credentials, region } = house.access(chosen.choice, house.flags.region);
+        expectRegion(house, chosen.choice, region);
         await ensureFolder(house.stateFolder, 0o700);
         // Whoever comes second finds the session of the first in the cache.
         const found = await credentials().catch((thrown: unknown) => {

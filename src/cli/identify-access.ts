@@ -2,6 +2,8 @@ import { identify } from '../aws/identity.ts';
 import { createPersist } from '../aws/persist.ts';
 import type { FollowConnection } from '../aws/progress/model.ts';
 import type { AccessChoice, CredentialProvider } from '../credentials/access.ts';
+import { settingsProfile } from '../credentials/client-settings.ts';
+import { expectKnownRegion } from '../credentials/region.ts';
 import { withCodes } from '../credentials/sign-in.ts';
 import type { Identity } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
@@ -43,6 +45,7 @@ export async function identifyAccess(
       next: 'Add --region, or `region = …` to the profile in ~/.aws/config.',
     });
   }
+  expectRegion(house, choice, region);
   const { followClients, access } = house.connect(choice, region);
   const ask = createPersist({
     ...{ clock: house.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
@@ -54,4 +57,14 @@ export async function identifyAccess(
   );
   const { expiresAt } = await access.credentials();
   return expiresAt === undefined ? identity : { ...identity, expiresAt };
+}
+
+/** Before anything is sent: a region that only a profile names has to be one. @throws Problem REGION_UNKNOWN */
+export function expectRegion(house: House, choice: AccessChoice, region: string | undefined): void {
+  if (region === undefined || region === house.flags.region) return;
+  const list = house.profiles();
+  const name = choice.kind === 'profile' ? choice.name : undefined;
+  const profile =
+    name === undefined ? settingsProfile(list, house.env) : list.profiles.find((each) => each.name === name);
+  expectKnownRegion(profile, region, house.env);
 }

@@ -9,6 +9,7 @@ import type { Arguments } from './arguments.ts';
 import { withClients } from './configure-tools.ts';
 import { interruptible, processStreams } from './headless-desk.ts';
 import type { House } from './house.ts';
+import { expectRegion } from './identify-access.ts';
 import { keepUse } from './keep-use.ts';
 
 /** How long AWS may take to say who a profile is, all attempts together, milliseconds. */
@@ -52,6 +53,7 @@ export async function askWho(house: House, choice: AccessChoice, signal: AbortSi
       next: 'Add --region, or give the profile a region.',
     });
   }
+  expectRegion(house, choice, region);
   // A person takes the time that a person takes: the deadline is for AWS alone.
   const identity = await withCodes(access, () => withinDeadline(house, access, region, signal));
   keepUse(house, choice);

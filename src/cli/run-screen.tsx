@@ -194,9 +194,12 @@ function lateFlows(house: House, desk: Desk) {
   };
 }
 
+const noConsole = 'The console of this part of AWS has no address that this program knows.';
+
 function deskOf(house: House, abilities: TerminalAbilities, notices: Notices): Desk {
   return {
     open: (url) => {
+      if (url === undefined) return notices.show({ tone: 'warning', text: noConsole });
       house.log.info(`console: ${url}`);
       void openInBrowser(url).then((opened) =>
         notices.show(

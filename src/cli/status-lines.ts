@@ -1,4 +1,5 @@
 import { missingWords } from '../aws/missing-words.ts';
+import { consoleUnknown } from '../aws/partitions.ts';
 import { statusNote } from '../aws/progress/words.ts';
 import { type DeployedBackend, isGone } from '../status/deployed.ts';
 import { count, duration, plainText, utcTime } from '../values/text.ts';
@@ -22,6 +23,8 @@ export function statusLines(shown: ShownStatus): string[] {
   else rows.push(['identity', identity.problem?.what ?? 'not known'], ['', identity.problem?.next ?? '']);
   rows.push(...stackRows(shown), ...localRows(shown));
   if (links) rows.push(['console', links.stack]);
+  else if (project.stack)
+    rows.push(['console', consoleUnknown(project.stack.stackId.split(':')[1] ?? 'aws')]);
   if (links?.amplify) rows.push(['', links.amplify]);
   return [
     ...rows.map(([name, value]) => `${name.padEnd(10)}${plainText(value)}`),

@@ -94,7 +94,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
       drift,
       // Null: AWS could not be asked, or nothing can be locked.
       lockedForGen2: locked ?? null,
-      console: links,
+      console: stack && (links ?? null),
       notes: project.notes,
       faults,
     });

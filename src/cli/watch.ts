@@ -14,6 +14,7 @@ import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { interruptible, processStreams } from './headless-desk.ts';
 import { openHouse } from './house.ts';
+import { expectRegion } from './identify-access.ts';
 import { noAccess } from './no-access.ts';
 import { readPatience } from './patience.ts';
 import { findAccess, regionOf } from './surroundings.ts';
@@ -38,6 +39,7 @@ export async function watchHeadless(given: Arguments, version: string): Promise<
     if (!chosen) throw noAccess(house, found);
     const region = stack.startsWith('arn:') ? stack.split(':')[3] : (regionOf(house, chosen) ?? own?.region);
     if (!region) throw new Problem(nothingToWatch.region);
+    expectRegion(house, chosen.choice, region);
     const { clients, followClients, clock, access } = house.connect(chosen.choice, region);
     return await interruptible(
       async (signal) => {

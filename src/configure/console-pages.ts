@@ -10,10 +10,14 @@ export interface ConsolePages {
   readonly createKey: string;
 }
 
-/** The page of all IAM users, which finds one by the id of its access key, in a region's partition. */
-export function usersPage(region: string): string {
-  const { console: host = 'console.aws.amazon.com' } = partitionOfRegion(region);
-  return `https://${host}/iam/home#/users`;
+/**
+ * The page of all IAM users, which finds one by the id of its access key, in a region's partition.
+ *
+ * @returns undefined where the console of the partition is not known
+ */
+export function usersPage(region: string): string | undefined {
+  const { console: host } = partitionOfRegion(region);
+  return host && `https://${host}/iam/home#/users`;
 }
 
 /**
@@ -21,9 +25,12 @@ export function usersPage(region: string): string {
  *
  * The link of 2018 (`/iam/home#/users$new?step=final&…`), which filled the wizard in, is dead: the console dropped that
  * wizard, and makes the access key afterwards, on the user's own page.
+ *
+ * @returns undefined where the console of the partition is not known
  */
-export function consolePages(region: string, userName: string): ConsolePages {
-  const { id: partition, console: host = 'console.aws.amazon.com' } = partitionOfRegion(region);
+export function consolePages(region: string, userName: string): ConsolePages | undefined {
+  const { id: partition, console: host } = partitionOfRegion(region);
+  if (host === undefined) return undefined;
   const user = encodeURIComponent(userName);
   return {
     signUp:

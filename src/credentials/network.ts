@@ -54,8 +54,8 @@ function variable(env: NodeJS.ProcessEnv, name: string): NetworkSetting | undefi
   return value ? { value, source: name } : undefined;
 }
 
-/** One in small letters that is set, though empty, switches the other off. */
-function proxyVariable(env: NodeJS.ProcessEnv, small: string): NetworkSetting | undefined {
+/** The variable of a proxy that counts: one in small letters that is set, though empty, switches the other off. */
+export function proxyVariable(env: NodeJS.ProcessEnv, small: string): NetworkSetting | undefined {
   if (env[small] !== undefined) return variable(env, small);
   const name = Object.keys(env).find((each) => each.toLowerCase() === small && env[each]?.trim());
   return name === undefined ? undefined : variable(env, name);

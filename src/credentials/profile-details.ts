@@ -1,3 +1,4 @@
+import { regionFaultOf } from '../aws/region-check.ts';
 import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileFinding, ProfileList, SettingOrigin } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
@@ -82,8 +83,19 @@ export function profileFindings(
   env: NodeJS.ProcessEnv,
 ): FindingDetail[] {
   const { finding } = endpointsOf(profile, list, env);
-  const findings = [...profile.findings, ...(finding ? [finding] : [])];
+  const region = regionFinding(profile, env);
+  const findings = [...profile.findings, ...(finding ? [finding] : []), ...(region ? [region] : [])];
   return detailed(findings, profile.name);
+}
+
+/** A region that is written as one and that no list has; one that cannot be a region at all is among the profile's own. */
+function regionFinding({ region, settings }: Profile, env: NodeJS.ProcessEnv): ProfileFinding | undefined {
+  const fault = region === undefined ? undefined : regionFaultOf(region, env);
+  if (region === undefined || fault?.kind !== 'unknown') return undefined;
+  const guess = fault.meant ? `; ${fault.meant} was probably meant` : '';
+  const origin = settings.get('region')?.origin;
+  const text = `the region ${plainText(region)} is in no list of AWS regions${guess}`;
+  return { severity: 'warning', text, ...(origin ? { origin } : {}) };
 }
 
 function detailed(findings: readonly ProfileFinding[], name: string): FindingDetail[] {

@@ -1,4 +1,7 @@
+import { regionAdvice, regionFaultOf } from '../aws/region-check.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 
 /**
  * The region to work in: AWS_REGION, then AWS_DEFAULT_REGION, then the profile's own. So does the AWS CLI; the SDK
@@ -10,4 +13,30 @@ import type { Profile } from '../profiles/profile.ts';
  */
 export function configuredRegion(profile: Profile | undefined, env: NodeJS.ProcessEnv): string | undefined {
   return env.AWS_REGION || env.AWS_DEFAULT_REGION || profile?.region;
+}
+
+/**
+ * Refuses the region of a profile that no list has, before a request goes to a host that there is not. What an option or a
+ * variable names was checked where it entered.
+ *
+ * @param profile the one whose settings hold
+ * @param region the one that is used
+ * @throws Problem REGION_UNKNOWN, with file and line
+ */
+export function expectKnownRegion(
+  profile: Profile | undefined,
+  region: string | undefined,
+  env: NodeJS.ProcessEnv,
+): void {
+  if (!profile || region === undefined || configuredRegion(undefined, env) !== undefined) return;
+  const fault = profile.region === region ? regionFaultOf(region, env) : undefined;
+  if (!fault) return;
+  const origin = profile.settings.get('region')?.origin;
+  const place = origin ? ` (${plainText(origin.file)}, line ${origin.line})` : '';
+  throw new Problem({
+    code: 'REGION_UNKNOWN',
+    what: `The region ${plainText(region)} of the profile ${plainText(profile.name)} is not one that AWS has.`,
+    why: `${fault.why.replace(/\.$/, '')}${place}; nothing was sent.`,
+    next: regionAdvice(fault, (id) => `--region ${id}, or correct it there`),
+  });
 }

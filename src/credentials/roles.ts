@@ -95,7 +95,8 @@ async function walk(
   let source = credentials.accessKeyId;
   let isFromCache = false;
   for (const [index, step] of chain.roles.entries()) {
-    const identity: SessionSource = { source, externalId: step.externalId, mfaSerial: step.mfaSerial };
+    const { externalId, mfaSerial, durationSeconds } = step;
+    const identity: SessionSource = { source, externalId, mfaSerial, durationSeconds };
     const isLast = index === chain.roles.length - 1;
     const cached = renew && isLast ? undefined : await cachedSession(step, identity, tools);
     const made = cached ?? (await newSession(step, credentials, tools, mayAsk).catch(refusedSource));

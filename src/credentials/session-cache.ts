@@ -21,6 +21,8 @@ export interface SessionSource {
   readonly source: string;
   readonly externalId?: string | undefined;
   readonly mfaSerial?: string | undefined;
+  /** Seconds that were asked for; absent for an hour, which AWS gives unasked. */
+  readonly durationSeconds?: number | undefined;
 }
 
 /** One entry, as lists show it: no secret in it. */
@@ -130,9 +132,15 @@ interface Entry {
   readonly fingerprint: string | undefined;
 }
 
-function fingerprint({ source, externalId, mfaSerial }: SessionSource): string {
+function fingerprint({ source, externalId, mfaSerial, durationSeconds = 3_600 }: SessionSource): string {
   return createHash('sha256')
-    .update(JSON.stringify([source, externalId ?? '', mfaSerial ?? '']))
+    .update(
+      JSON.stringify([
+        ...[source, externalId ?? '', mfaSerial ?? ''],
+        // As in the AWS CLI, a session of another length is another session: one that is too long is refused at once.
+        ...(durationSeconds === 3_600 ? [] : [durationSeconds]),
+      ]),
+    )
     .digest('hex');
 }
 

@@ -2,7 +2,10 @@ import { regionAdvice, regionFaultOf } from '../aws/region-check.ts';
 import { type ClientRule, clientRules } from '../profiles/client-settings.ts';
 import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 import { containerPathFault, containerUrlFault } from './machine-addresses.ts';
+import { proxyVariable } from './network.ts';
+import { longestHost, oddException, proxyAddress, proxyAdvice } from './proxy-address.ts';
 
 /** Why a value cannot be used and what to do; undefined when it can. */
 type Check = (value: string, name: string, env: NodeJS.ProcessEnv) => Fault | undefined;
@@ -50,7 +53,8 @@ const address: Check = (value, name, env) => text(value, name, env) ?? endpointF
 /** What is wrong with the address of an endpoint. @param name of the option or variable that it stands in */
 export function endpointFault(value: string, name: string): Fault | undefined {
   const parsed = URL.canParse(value) ? new URL(value) : undefined;
-  if (parsed && /^https?:$/.test(parsed.protocol) && /^https?:\/\/[^/]/i.test(value)) return undefined;
+  const isHost = parsed !== undefined && parsed.hostname.length <= longestHost;
+  if (isHost && /^https?:$/.test(parsed.protocol) && /^https?:\/\/[^/]/i.test(value)) return undefined;
   return {
     why: 'It is no http or https address, and decides where every request goes.',
     next: `Correct ${name}, as in http://127.0.0.1:4566, or leave it out to talk to AWS.`,
@@ -159,6 +163,36 @@ const checks: Readonly<Record<string, Check>> = {
   AMPLIFY_TUI_HOME: text,
 };
 
+/**
+ * The variables of a proxy, in small letters and in capitals. One that is empty says something, so it is not taken away; one
+ * that another passes over is not looked at.
+ */
+const proxyChecks: Readonly<Record<string, Check>> = Object.fromEntries(
+  (['http_proxy', 'https_proxy', 'no_proxy'] as const).flatMap((small) => {
+    const check: Check = (value, name, env) =>
+      proxyVariable(env, small)?.source === name
+        ? (small === 'no_proxy' ? exceptions : proxy)(value, name, env)
+        : undefined;
+    return [small, small.toUpperCase()].map((name) => [name, check] as const);
+  }),
+);
+
+function proxy(value: string, name: string, env: NodeJS.ProcessEnv): Fault | undefined {
+  const odd = text(value.trim(), name, env);
+  const url = proxyAddress(value.trim());
+  return odd ?? (typeof url === 'string' ? { why: plainText(url), next: proxyAdvice(name) } : undefined);
+}
+
+function exceptions(value: string, name: string, env: NodeJS.ProcessEnv): Fault | undefined {
+  const odd = text(value.trim(), name, env);
+  const entry = oddException(value.trim());
+  if (odd || entry === undefined) return odd;
+  return {
+    why: `${shownExactly(entry)} is no host, no address and no range of addresses.`,
+    next: `Write ${name} as localhost,.example.com,10.0.0.0/8, without http://.`,
+  };
+}
+
 /** Their values are secret, or nearly: the relative address of a container is known to nobody else. */
 const keyVariables = [
   ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
@@ -168,9 +202,11 @@ const keyVariables = [
 /** What is wrong with one variable. @returns undefined when it is not set, or can be used */
 export function variableFault(name: string, env: NodeJS.ProcessEnv): VariableFault | undefined {
   const value = env[name];
-  const fault = value ? checks[name]?.(value, name, env) : undefined;
+  const fault = value ? (checks[name] ?? proxyChecks[name])?.(value, name, env) : undefined;
   if (!value || !fault) return undefined;
-  const shown = keyVariables.includes(name) ? '' : ` is ${shownExactly(value)}, which`;
+  // An address may hold a password, and what cannot be understood may hold it anywhere.
+  const isHidden = keyVariables.includes(name) || /@/.test(value) || /^https?_proxy$/i.test(name);
+  const shown = isHidden ? '' : ` is ${shownExactly(value)}, which`;
   return {
     name,
     problem: new Problem({ code: 'ENVIRONMENT', what: `${name}${shown} cannot be used.`, ...fault }),
@@ -183,7 +219,7 @@ export function variableFault(name: string, env: NodeJS.ProcessEnv): VariableFau
  * @param passedOver variables that something stronger makes meaningless, an option say
  */
 export function variableFaults(env: NodeJS.ProcessEnv, passedOver: readonly string[] = []): VariableFault[] {
-  return Object.keys(checks).flatMap((name) =>
+  return [...Object.keys(checks), ...Object.keys(proxyChecks)].flatMap((name) =>
     passedOver.includes(name) ? [] : (variableFault(name, env) ?? []),
   );
 }

@@ -14,13 +14,15 @@ export interface ConsoleLinks {
  *
  * @param appId of the Amplify app, when there is one
  * @param environment layout with environments only
+ * @returns undefined for a partition whose console is not known
  */
 export function consoleLinks(
   { stackId, region, deploymentBucketName }: ProjectStack,
   appId: string | undefined,
   environment: string | undefined,
-): ConsoleLinks {
+): ConsoleLinks | undefined {
   const stack = consoleLink(stackId);
+  if (stack === undefined) return undefined;
   const { host } = new URL(stack);
   const at = `region=${encodeURIComponent(region)}`;
   return {

@@ -33,7 +33,7 @@ describe('watch without a screen', () => {
     });
     // The creation before is another operation.
     expect(lines.filter(({ status }) => status === 'CREATE_COMPLETE')).toEqual([]);
-    const { code: again, out } = await watch(consoleLink(result.stackId));
+    const { code: again, out } = await watch(consoleLink(result.stackId) ?? '');
     expect(again).toBe(1);
     expect(out).toMatch(/Uploads: .*already exists[\s\S]*Not taken back: UnauthRole: .*cannot be found/);
   });

@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { consoleUnknown, partitionOfRegion } from '../../../src/aws/partitions.ts';
 import { type ConsolePages, consolePages } from '../../../src/configure/console-pages.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
@@ -22,7 +23,8 @@ export function ConsolePane({ session, surface }: PaneProps) {
   if (!answers) return null;
   const snapshot = configure.getSnapshot();
   const user = plainText(answers.userName);
-  const pages = consolePages(answers.region ?? 'us-east-1', answers.userName);
+  const region = answers.region ?? 'us-east-1';
+  const pages = consolePages(region, answers.userName);
   const { address, lines }: Page = snapshot.matches('createByHand')
     ? {
         address: 'createUser',
@@ -48,8 +50,15 @@ export function ConsolePane({ session, surface }: PaneProps) {
   const air = rows < 12 ? 0 : 1;
   return (
     <Box flexDirection="column">
-      <Link url={pages[address]} hyperlinks={surface.hyperlinks} />
-      {address === 'signIn' ? (
+      {pages ? (
+        <Link url={pages[address]} hyperlinks={surface.hyperlinks} />
+      ) : (
+        <Text
+          {...theme.warn}
+          wrap="wrap"
+        >{`${glyphs.warning} ${consoleUnknown(partitionOfRegion(region).id)}`}</Text>
+      )}
+      {pages && address === 'signIn' ? (
         <Box marginTop={air} flexDirection="column">
           <Text {...theme.dim}>No account yet</Text>
           <Link url={pages.signUp} hyperlinks={surface.hyperlinks} />

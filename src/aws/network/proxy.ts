@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { NetworkSetting, NetworkSettings } from '../../credentials/network.ts';
+import { proxyAddress, proxyAdvice } from '../../credentials/proxy-address.ts';
 import { Problem } from '../../values/problem.ts';
 import { Secret } from '../../values/secret.ts';
 import { plainText } from '../../values/text.ts';
@@ -39,17 +40,8 @@ export function proxyFor(settings: NetworkSettings, address: Address): ChosenPro
 
 /** @throws Problem PROXY for what is no address of a proxy; it shows no password */
 export function parseProxy({ value, source }: NetworkSetting<Secret>): ChosenProxy {
-  const given = value.reveal();
-  const address = given.startsWith('//')
-    ? `http:${given}`
-    : given.includes('://')
-      ? given
-      : `http://${given}`;
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || url.hostname === '') throw noProxyAddress(source, 'What it holds is no address.');
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw noProxyAddress(source, `It names a proxy of the kind ${plainText(url.protocol.replace(':', ''))}.`);
-  }
+  const url = proxyAddress(value.reveal());
+  if (typeof url === 'string') throw noProxyAddress(source, plainText(url));
   const { username, password } = url;
   const isNamed = username !== '' || password !== '';
   url.username = '';
@@ -77,7 +69,7 @@ function noProxyAddress(variable: string, why: string): Problem {
     code: 'PROXY',
     what: `The proxy that ${variable} names cannot be used.`,
     why,
-    next: `Write ${variable} as http://host:port or http://user:password@host:port; characters such as @ or # in a password as %40 or %23.`,
+    next: proxyAdvice(variable),
   });
 }
 

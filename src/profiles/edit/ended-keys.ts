@@ -57,7 +57,8 @@ function regionIn(files: readonly EditedFile[], profile: string): string | undef
 
 /** What stays in AWS of keys that are in no file any more, one sentence a key. No AWS is asked. */
 export function staysInAws(ended: readonly EndedKey[]): string[] {
-  const page = usersPage(ended.find(({ region }) => region)?.region ?? 'us-east-1');
+  const page =
+    usersPage(ended.find(({ region }) => region)?.region ?? 'us-east-1') ?? 'Users of the IAM console';
   return [...new Set(ended.map(({ accessKeyId }) => accessKeyId))].map(
     (id) =>
       `The access key ${id} stays active in AWS, and its IAM user may do what it may now; to end that, search for the key in ${page}`,

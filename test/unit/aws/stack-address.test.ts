@@ -14,7 +14,7 @@ describe('a stack that a person names', () => {
     ['aws-us-gov', 'us-gov-west-1'],
     ['aws-eusc', 'eusc-de-east-1'],
   ])('by its address in the console of %s', (partition, region) => {
-    expect(stackNamed(consoleLink(arn(partition, region)))).toBe(arn(partition, region));
+    expect(stackNamed(consoleLink(arn(partition, region)) ?? '')).toBe(arn(partition, region));
   });
 
   it.each([

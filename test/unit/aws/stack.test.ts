@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { consoleUnknown } from '../../../src/aws/partitions.ts';
 import {
   consoleLink,
   createStack,
@@ -133,6 +134,16 @@ it.each([
 ])('links into the console of the partition %s', (partition, region, start) => {
   const id = `arn:${partition}:cloudformation:${region}:111122223333:stack/a/b`;
   const link = consoleLink(id);
-  expect(link.startsWith(start)).toBe(true);
+  expect(link?.startsWith(start)).toBe(true);
   expect(link).toContain(encodeURIComponent(id));
 });
+
+it.each(['aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'aws-new'])(
+  'links nowhere for %s, whose console is not known',
+  (partition) => {
+    expect(
+      consoleLink(`arn:${partition}:cloudformation:us-iso-east-1:111122223333:stack/a/b`),
+    ).toBeUndefined();
+    expect(consoleUnknown(partition)).toContain(partition);
+  },
+);

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArguments } from '../../../src/cli/arguments.ts';
 import { checkInput } from '../../../src/cli/check-input.ts';
+import { stateFolder } from '../../../src/platform/paths.ts';
+import { realPathSync } from '../../../src/platform/real-path.ts';
+import { updateSettings, withFolderProfile } from '../../../src/session/settings.ts';
 import { Problem } from '../../../src/values/problem.ts';
 
 let home: string;
@@ -173,6 +176,99 @@ describe('a variable', () => {
       expect(JSON.stringify(problem)).not.toMatch(/canary|can\u00e4|canä/);
     },
   );
+
+  const jwt = { AWS_WEB_IDENTITY_TOKEN_FILE: '/t', AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/a' };
+  it.each([
+    [{ HTTPS_PROXY: 'socks5://canary@proxy:1080' }, 'HTTPS_PROXY cannot', 'kind socks5', 'http://host:port'],
+    [{ https_proxy: 'http://user:canary#x@proxy' }, 'https_proxy cannot', 'no address', '%23'],
+    [{ HTTP_PROXY: 'http://' }, 'HTTP_PROXY cannot', 'no address', 'http://host:port'],
+    [{ HTTPS_PROXY: '"http://proxy:3128"' }, 'HTTPS_PROXY cannot', 'quotation marks', 'again'],
+    [{ NO_PROXY: 'localhost,10.0.0.0/33' }, 'NO_PROXY is', '"10.0.0.0/33" is no host', '10.0.0.0/8'],
+    [{ no_proxy: 'http://intern' }, 'no_proxy is', 'no host', 'without http://'],
+    [{ ...jwt, AWS_ROLE_ARN: 'role/a' }, 'AWS_ROLE_ARN is "role/a"', 'not the ARN of a role', 'the role'],
+    [{ ...jwt, AWS_ROLE_SESSION_NAME: 'a b' }, 'AWS_ROLE_SESSION_NAME is', '2 to 64', 'unset it'],
+    [
+      { ...jwt, AWS_WEB_IDENTITY_TOKEN_FILE: '/t\r' },
+      'AWS_WEB_IDENTITY_TOKEN_FILE',
+      'carriage return',
+      'again',
+    ],
+    [
+      { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://example.com/x' },
+      'AWS_CONTAINER_CREDENTIALS_FULL_URI is',
+      'example.com is neither https',
+      '169.254.170.23',
+    ],
+    [
+      { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '//canary/x' },
+      'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI cannot',
+      'no path',
+      '/v2/',
+    ],
+    [
+      { AWS_CONTAINER_AUTHORIZATION_TOKEN: 'canary\n' },
+      'AWS_CONTAINER_AUTHORIZATION_TOKEN cannot',
+      'line end',
+      'again',
+    ],
+    [{ AWS_EC2_METADATA_DISABLED: 'yes' }, 'AWS_EC2_METADATA_DISABLED is', 'true or false', 'unset it'],
+    [
+      { AWS_EC2_METADATA_SERVICE_ENDPOINT: 'here' },
+      'METADATA_SERVICE_ENDPOINT is',
+      'no http',
+      'leave it out',
+    ],
+  ] as readonly (readonly [NodeJS.ProcessEnv, string, string, string])[])(
+    'of a machine or its network that cannot be understood is refused: %j',
+    async (variables, what, why, next) => {
+      const problem = await problemOf(['init'], variables);
+      expect(problem.code).toBe('ENVIRONMENT');
+      expect(problem.what).toContain(what);
+      expect(problem.why).toContain(why);
+      expect(problem.next).toContain(next);
+      expect(JSON.stringify(problem)).not.toContain('canary');
+    },
+  );
+
+  it('of a proxy or a role counts only where it is used', async () => {
+    // One in small letters that is empty switches the other off, and has to stay.
+    const off: NodeJS.ProcessEnv = { https_proxy: '', HTTPS_PROXY: 'nonsense://' };
+    await taken(['init'], off);
+    await taken(['init'], { http_proxy: 'http://proxy:3128', HTTP_PROXY: 'nonsense://' });
+    await taken(['init'], {
+      ALL_PROXY: 'socks5://proxy:1080',
+      AWS_ROLE_ARN: 'mine',
+      NO_PROXY: '*, .corp 10.0.0.0/8,::1/128',
+    });
+  });
+
+  it('that names a profile which is not there is refused, with the one that was probably meant', async () => {
+    for (const name of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'])
+      for (const command of [[], ['init'], ['status'], ['configure', 'project'], ['credentials'], ['env']]) {
+        const problem = await problemOf(command, { [name]: 'dve' });
+        expect(problem).toMatchObject({
+          code: 'PROFILE_UNKNOWN',
+          what: `There is no profile dve, which ${name} names.`,
+          next: expect.stringContaining('Did you mean dev?'),
+        });
+      }
+    await taken(['status'], { AWS_PROFILE: 'dev', AWS_DEFAULT_PROFILE: 'gone' });
+    await taken(['status', '--profile', 'dev'], { AWS_PROFILE: 'gone' });
+    for (const command of [['configure'], ['doctor'], ['profiles', 'list'], ['profiles', 'use', 'dev']])
+      await taken(command, { AWS_PROFILE: 'gone' });
+  });
+
+  it('that names a profile which is not there is passed over where the folder has one of its own', async () => {
+    const app = join(home, 'app');
+    mkdirSync(app);
+    await updateSettings(stateFolder(env()), (settings) =>
+      withFolderProfile(settings, realPathSync(app), 'dev'),
+    );
+    await taken(['status', '--cwd', app], { AWS_PROFILE: 'gone' });
+    expect((await problemOf(['status', '--cwd', home], { AWS_PROFILE: 'gone' })).code).toBe(
+      'PROFILE_UNKNOWN',
+    );
+  });
 
   it('counts only where nothing stronger takes its place', async () => {
     await taken(['init', '--region', 'eu-west-1'], { AWS_REGION: 'nonsense' });

@@ -33,6 +33,20 @@ const odd = [
   ...['x'.repeat(5000), '['.repeat(5000)],
 ];
 
+/** Those of the machine and its network: few of the values, since each of them starts a whole run. */
+const ofMachines = [
+  ...['AWS_DEFAULT_PROFILE', 'AWS_CA_BUNDLE', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN'],
+  ...[
+    'AWS_ROLE_SESSION_NAME',
+    'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  ],
+  ...['AWS_CONTAINER_AUTHORIZATION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'],
+  ...['AWS_EC2_METADATA_DISABLED', 'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE'],
+  ...['HTTP_PROXY', 'https_proxy', 'NO_PROXY', 'ALL_PROXY'],
+];
+const few = ['', ' ', '1e309', 'x#', 'a\r', '\uD800', '__proto__', '/dev/null', 'http://[', 'x'.repeat(5000)];
+
 let home: string;
 let cloud: DemoCloud;
 const variables = { ...process.env };
@@ -147,21 +161,26 @@ describe('odd input never comes back as a fault of the program', () => {
       'AWS_RETRY_MODE',
     ],
     ...['AWS_MAX_ATTEMPTS', 'AWS_STS_REGIONAL_ENDPOINTS', 'AWS_CREDENTIAL_EXPIRATION', 'AWS_ACCESS_KEY_ID'],
-    ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
+    ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', ...ofMachines],
   ])('in %s', async (name) => {
     const [user] = cloud.accounts[0]?.users ?? [];
-    const keys = /KEY|TOKEN|EXPIRATION/.test(name)
+    const keys = /KEY|SESSION_TOKEN|EXPIRATION/.test(name)
       ? {
           AWS_ACCESS_KEY_ID: user?.accessKeyId,
           AWS_SECRET_ACCESS_KEY: user?.secretAccessKey,
           AWS_REGION: 'eu-west-1',
         }
       : {};
-    for (const value of odd) {
+    const machine = /CONTAINER_AUTH/.test(name)
+      ? { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1' }
+      : /^AWS_ROLE/.test(name)
+        ? { AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere', AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/a' }
+        : {};
+    for (const value of ofMachines.includes(name) ? few : odd) {
       // No variable can hold a null character.
       if (value.includes('\u0000')) continue;
       const argv = ['init', '--dry-run', '--json', '--patience', '0', '--cwd', join(home, 'app')];
-      expectNoFault([name, value], await run(argv, { ...keys, [name]: value }));
+      expectNoFault([name, value], await run(argv, { ...keys, ...machine, [name]: value }));
     }
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { regions } from '../../../src/aws/regions.ts';
 import { type ConfigureAnswers, configureFaults, profileNameFault } from '../../../src/configure/answers.ts';
-import { consolePages } from '../../../src/configure/console-pages.ts';
+import { consolePages, usersPage } from '../../../src/configure/console-pages.ts';
 import { ago, keyWords } from '../../../src/configure/key-words.ts';
 import { noKeys } from '../../../src/configure/keys.ts';
 import { policyArn, policyFault, policyOf } from '../../../src/configure/policies.ts';
@@ -128,8 +128,10 @@ it('opens the console of the partition, never the dead wizard of 2018', () => {
     createUser: 'https://console.aws.amazon.com/iamv2/home#/users/create',
     createKey: 'https://console.aws.amazon.com/iamv2/home#/users/details/a%20b/create-access-key',
   });
-  expect(consolePages('cn-north-1', 'x').signIn).toBe('https://console.amazonaws.cn/');
-  expect(consolePages('us-gov-west-1', 'x').createUser).toMatch(/^https:\/\/console\.amazonaws-us-gov\.com/);
+  expect(consolePages('cn-north-1', 'x')?.signIn).toBe('https://console.amazonaws.cn/');
+  expect(consolePages('us-iso-east-1', 'x')).toBeUndefined();
+  expect(usersPage('us-isob-east-1')).toBeUndefined();
+  expect(consolePages('us-gov-west-1', 'x')?.createUser).toMatch(/^https:\/\/console\.amazonaws-us-gov\.com/);
 });
 
 it('says of a key what helps to choose', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { profileDetails } from '../../../src/credentials/profile-details.ts';
+import { profileDetails, profileFindings } from '../../../src/credentials/profile-details.ts';
+import { expectKnownRegion } from '../../../src/credentials/region.ts';
 import type { Profile, ProfileList } from '../../../src/profiles/profile.ts';
 import { Secret } from '../../../src/values/secret.ts';
 import { profileWith } from '../../support/pretend-profiles.ts';
@@ -57,6 +58,30 @@ describe('the details of a profile', () => {
     expect(names('a')).toEqual(['gone', 'b', 'a']);
     expect(names('c')).toEqual(['d', 'c']);
     expect(profileDetails('e', list, {})).toBeUndefined();
+  });
+
+  it('name a region that no list has, with its line and the one that was probably meant', () => {
+    const profile = { ...profileWith('dev', 'keys', { region: 'eu-wset-1' }), region: 'eu-wset-1' };
+    const found = (env: NodeJS.ProcessEnv) => profileFindings(profile, listOf(profile), env);
+    expect(found({})).toEqual([
+      {
+        severity: 'warning',
+        text: 'the region eu-wset-1 is in no list of AWS regions; eu-west-1 was probably meant',
+        origin: profile.settings.get('region')?.origin,
+        remedy: 'Edit the region, as in eu-west-1.',
+      },
+    ]);
+    expect(found({ AMPLIFY_TUI_REGIONS: 'eu-wset-1' })).toEqual([]);
+    expect(() => expectKnownRegion(profile, 'eu-wset-1', {})).toThrow(
+      expect.objectContaining({
+        code: 'REGION_UNKNOWN',
+        next: expect.stringContaining('--region eu-west-1'),
+      }),
+    );
+    // Another one is used.
+    expectKnownRegion(profile, 'eu-west-1', {});
+    expectKnownRegion(profile, 'eu-wset-1', { AMPLIFY_TUI_REGIONS: 'eu-wset-1' });
+    expectKnownRegion(profile, 'eu-wset-1', { AWS_REGION: 'eu-wset-1' });
   });
 
   it('put errors first, each with what helps', () => {

@@ -267,3 +267,21 @@ describe('a code', () => {
     expect([most, sessions]).toEqual([1, 3]);
   });
 });
+
+it('a session of another length is another session, so one that is too long is told although one is cached', async () => {
+  const tooLong = new Problem({ code: 'ROLE_DURATION', what: 'Too long.', why: 'x', next: 'y' });
+  const asked: (number | undefined)[] = [];
+  const with12Hours = tools({
+    assume: async ({ durationSeconds }) => {
+      asked.push(durationSeconds);
+      throw tooLong;
+    },
+  });
+  await roleProvider(chain(step('biz')), tools())();
+  await expect(roleProvider(chain(step('biz', { durationSeconds: 43_200 })), with12Hours)()).rejects.toBe(
+    tooLong,
+  );
+  // An hour is what AWS gives unasked: that one is the same.
+  await roleProvider(chain(step('biz', { durationSeconds: 3_600 })), with12Hours)();
+  expect(asked).toEqual([43_200]);
+});

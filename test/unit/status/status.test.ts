@@ -72,16 +72,23 @@ describe('what the files and AWS say differently', () => {
 describe('the pages of the console', () => {
   it('are in the region and partition of the stack', () => {
     const links = consoleLinks(stack, 'd123', 'dev');
-    expect(links.amplify).toBe(
+    expect(links?.amplify).toBe(
       'https://eu-west-1.console.aws.amazon.com/amplify/home?region=eu-west-1#/d123/YmFja2VuZA/dev',
     );
-    expect(links.bucket).toContain('eu-west-1.console.aws.amazon.com/s3/buckets/');
+    expect(links?.bucket).toContain('eu-west-1.console.aws.amazon.com/s3/buckets/');
     const china = {
       ...stack,
       region: 'cn-north-1',
       stackId: stack.stackId.replace('arn:aws:', 'arn:aws-cn:'),
     };
-    expect(new URL(consoleLinks(china, undefined, undefined).bucket).host).toContain('console.amazonaws.cn');
+    expect(new URL(consoleLinks(china, undefined, undefined)?.bucket ?? '').host).toContain(
+      'console.amazonaws.cn',
+    );
+  });
+
+  it('are none where the console of the partition is not known', () => {
+    const isolated = { ...stack, stackId: stack.stackId.replace('arn:aws:', 'arn:aws-iso:') };
+    expect(consoleLinks(isolated, 'd123', 'dev')).toBeUndefined();
   });
 
   it('has none of an Amplify app where there is no app', () => {

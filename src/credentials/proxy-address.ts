@@ -1,0 +1,32 @@
+/** Characters of the longest name that a host can have; source: RFC 1035. */
+export const longestHost = 253;
+
+/** The address that a variable names for a proxy: without a scheme it is http. @returns why it is none otherwise */
+export function proxyAddress(given: string): URL | string {
+  const address = given.startsWith('//')
+    ? `http:${given}`
+    : given.includes('://')
+      ? given
+      : `http://${given}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || url.hostname === '' || url.hostname.length > longestHost) return 'What it holds is no address.';
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return `It names a proxy of the kind ${url.protocol.replace(':', '')}.`;
+  return url;
+}
+
+/** How to write the address of a proxy, one sentence. */
+export function proxyAdvice(variable: string): string {
+  return `Write ${variable} as http://host:port or http://user:password@host:port; characters such as @ or # in a password as %40 or %23.`;
+}
+
+/** The first entry of NO_PROXY that names no host, address or range of addresses; undefined when all do. */
+export function oddException(noProxy: string): string | undefined {
+  return noProxy.split(/[\s,]+/).find((entry) => {
+    const [name = '', bits, ...more] = entry.split('/');
+    if (bits === undefined) return false;
+    const most = name.includes(':') ? 128 : 32;
+    const isRange = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[?[\da-f:]+(?:\.\d+)*\]?)$/i.test(name) && name !== '';
+    return more.length > 0 || !isRange || !/^\d{1,3}$/.test(bits) || Number(bits) > most;
+  });
+}
