@@ -103,12 +103,12 @@ export const profilesScenes: readonly Scene[] = [
       ...some,
       loadHome: async () => ({
         ...freshHome,
-        folderProfile: 'deployrole',
+        folderProfile: 'noregion',
         found: { kind: 'project', project },
       }),
     },
     go: walk(on('deployrole'), 'KEEP', at('keepReview')),
-    sees: ['Starts with', 'deployrole', 'until now', 'noregion', 'which comes first'],
+    sees: ['Starts with', 'deployrole', 'until now', 'noregion', 'names the profile default'],
   },
   {
     pane: 'profiles.who',
