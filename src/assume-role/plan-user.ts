@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { listUnassignedDevices, listUserDevices } from '../aws/iam/mfa-devices.ts';
 import { readPolicy } from '../aws/iam/policies.ts';
 import { findUser } from '../aws/iam/users.ts';
+import { partitionById } from '../aws/partitions.ts';
 import { expectWritableFolder, isFolder, pathExists } from '../platform/files.ts';
 import { expandTilde } from '../platform/paths.ts';
 import { Problem } from '../values/problem.ts';
@@ -57,9 +58,29 @@ export async function planUser(input: PlanInput): Promise<AssumePlan> {
   };
 }
 
+/**
+ * Accounts of two partitions, such as AWS and AWS China, know nothing of each other: no policy lets a user of one assume a
+ * role of the other.
+ *
+ * @param own the partition of the account in which the user is made, as in ARNs
+ * @throws Problem ROLE_DENIED
+ */
+export function expectPartition(roleArn: string, own: string): void {
+  const its = roleArn.split(':')[1] ?? own;
+  if (its === own) return;
+  const name = (id: string) => plainText(partitionById(id)?.name ?? id);
+  throw new Problem({
+    code: 'ROLE_DENIED',
+    what: `The role is in ${name(its)}, and the user would be in ${name(own)}.`,
+    why: `${plainText(roleArn)} can be assumed from accounts of ${name(its)} only; nothing was made.`,
+    next: `Choose a profile of an account in ${name(its)}, or another role.`,
+  });
+}
+
 async function lookAtUser({ values, identity, clients, signal }: PlanInput, roleArn: string, mfa: boolean) {
   if (!identity || !clients) throw new Error('a user is planned without an account');
   const { partition, account } = identity;
+  expectPartition(roleArn, partition);
   const name = values.user ?? '';
   const policyName = values.policy ?? '';
   const document = assumePolicy(roleArn);

@@ -59,9 +59,12 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     tools.askIdentity && !badEndpoint
       ? await askCloud(chosen, tools.askIdentity, where.now, tools.patience)
       : notAsked;
+  // A proxy that cannot be understood is told as what its variable holds; the way through it fails of the same.
+  const told = new Set(access.findings.map(({ next }) => next));
+  const askedCloud = { ...asked.cloud, findings: asked.cloud.findings.filter(({ next }) => !told.has(next)) };
   const all: readonly Examined<unknown>[] = [
     ...[program, terminal, files, profiles, access, cloud, project, unfinished],
-    ...[asked.cloud, asked.identity],
+    ...[askedCloud, asked.identity],
     { facts: undefined, findings: leftOvers },
     { facts: undefined, findings: settingsFindings(leftOut, where) },
   ];

@@ -52,6 +52,32 @@ describe('a healthy set-up', () => {
 });
 
 describe('the access used here', () => {
+  it('tells of a proxy that cannot be understood once, asked or not, and shows none of it', async () => {
+    const env = { HTTPS_PROXY: 'socks5://u:canary@proxy:1' };
+    const home = makeHome(healthyFiles);
+    for (const askIdentity of [undefined, () => Promise.reject(new Error('nobody is asked'))]) {
+      const report = await examineHome(
+        home,
+        { env: { HOME: home, ...env } },
+        askIdentity ? { askIdentity } : {},
+      );
+      expect(report.findings.filter(({ text }) => text.includes('HTTPS_PROXY'))).toHaveLength(1);
+      expect(JSON.stringify(report)).not.toContain('canary');
+    }
+  });
+
+  it('is what the machine has where nothing else is, by name and with who says so', async () => {
+    const home = makeHome();
+    const container = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials' };
+    const report = await examineHome(home, { env: { HOME: home, AWS_REGION: 'eu-west-1', ...container } });
+    expect(report.access).toMatchObject({
+      kind: 'machine',
+      name: 'container credentials',
+      source: 'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+    });
+    expect(reportText(report)).toContain('container credentials · from AWS_CONTAINER_CREDENTIALS_FULL_URI');
+  });
+
   it('says why it is that one', async () => {
     const home = makeHome({ ...healthyFiles, '.aws/credentials': `${keys('default')}${keys('work')}` });
     const env = { HOME: home, AWS_PROFILE: 'work' };
