@@ -11,6 +11,7 @@ import { inParallel, openWorkshop } from './reliability/world.mjs';
  * `[fault[.phase]]...` runs and prints some of it only.
  */
 const page = 'docs/reliability.md';
+const figuresFile = 'build/chaos/figures.json';
 const words = process.argv.slice(2);
 const chosen = words.filter((word) => !word.startsWith('--'));
 if (!words.includes('--no-build')) {
@@ -47,7 +48,8 @@ try {
     `${results.length - failed.length} of ${results.length} cells are as they must be (${seconds} s)`,
   );
   if (failed.length > 0) process.exitCode = 1;
-  if (chosen.length === 0 && failed.length === 0) finish(reliabilityPage(results));
+  if (chosen.length === 0 && failed.length === 0)
+    finish(reliabilityPage(results, JSON.parse(readFileSync(figuresFile, 'utf8'))));
   else
     console.log(
       results.map(({ fault, phase, text: _, ...cell }) => ({ id: `${fault.id}.${phase}`, ...cell })),

@@ -12,12 +12,13 @@ import path from 'node:path';
  * - `PROOF_SIGNAL`: the signal it gets there instead, SIGINT for Ctrl+C.
  * - `PROOF_FAIL`: `CODE pattern`; file operations whose name fits the pattern fail with this code of the system, from
  *   when the file `PROOF_FAIL_FROM` is there.
+ * - `PROOF_FAIL_AT`: the point, as listed, from which on they fail; what is written at that moment is written in half.
  * - `PROOF_CLOCK`: milliseconds by which the clock of this machine is wrong.
  *
  * docs/decisions/2026-11-23-kill-points.md says why it is done this way.
  */
 const { PROOF_HOME: home = '', PROOF_LIST: list, PROOF_KILL: kill, PROOF_SIGNAL: signal } = process.env;
-const { PROOF_FAIL: fail, PROOF_FAIL_FROM: failFrom } = process.env;
+const { PROOF_FAIL: fail, PROOF_FAIL_FROM: failFrom, PROOF_FAIL_AT: failAt } = process.env;
 const loopback = /^(?:127(?:\.\d+){3}|localhost|\[::1\])$/;
 
 const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
@@ -43,6 +44,7 @@ if (wrongBy !== 0) {
 }
 
 const seen = new Map();
+let fails = failAt === undefined;
 
 /** Counts an action; says how to pass its two points. */
 function action(name) {
@@ -51,6 +53,7 @@ function action(name) {
   return (moment) => {
     const point = `${moment} ${name} #${nth}`;
     if (list) appendFileSync(list, `${point}\n`);
+    if (point === failAt) fails = true;
     if (point !== kill) return;
     // Unlike process.exit(): nothing is flushed, no handler runs. It is in effect before the call returns.
     process.kill(process.pid, signal ?? 'SIGKILL');
@@ -77,10 +80,15 @@ const messages = {
   ENOSPC: 'no space left on device',
   EACCES: 'permission denied',
   EROFS: 'read-only file system',
+  EDQUOT: 'disk quota exceeded',
 };
 
+/** What can be done on a disk that is full; a place that is read-only refuses more, which changes nothing for a writer. */
+const needsRoom = /^(?:open|write|writeFile|appendFile|mkdir|symlink|link|copyFile|rename) /;
+
 function failure(name, file) {
-  if (!failPattern?.test(name) || (failFrom && !existsSync(failFrom))) return undefined;
+  if (!fails || !failPattern?.test(name) || (failFrom && !existsSync(failFrom))) return undefined;
+  if (failAt !== undefined && !needsRoom.test(name)) return undefined;
   const text = `${failCode}: ${messages[failCode] ?? 'failed'}, ${name.split(' ')[0]} '${file}'`;
   return Object.assign(new Error(text), { code: failCode, syscall: name.split(' ')[0], path: String(file) });
 }
@@ -179,7 +187,11 @@ for (const operation of ['write', 'writeFile', 'appendFile', 'sync', 'truncate',
     const at = action(name);
     at('before');
     const failed = failure(name, file);
-    if (failed) throw failed;
+    if (failed) {
+      if (failAt !== undefined && operation === 'writeFile' && args[0].length > 1)
+        await original.call(this, args[0].slice(0, args[0].length >> 1));
+      throw failed;
+    }
     const result = await original.apply(this, args);
     at('after');
     return result;

@@ -1,13 +1,44 @@
 import { faults, phaseTitles } from './faults.mjs';
 import { phases } from './gate.mjs';
 
-/** docs/reliability.md from the cells of all runs. */
-export function reliabilityPage(cells) {
+const sectionStart = '<!-- all flows: figures of `npm run chaos -- --write` -->';
+const sectionEnd = '<!-- end of all flows -->';
+
+/** The section about all flows, from the figures of a run of chaos.mjs. */
+export function chaosSection({ seed, figures }) {
+  return [
+    sectionStart,
+    '| what | cases | failed | outcome |',
+    '| --- | --- | --- | --- |',
+    ...figures.map(
+      ({ title, cases, failures, outcome }) => `| ${title} | ${cases} | ${failures} | ${outcome} |`,
+    ),
+    '',
+    `Seed ${seed}; the choices are random, another seed makes others.`,
+    sectionEnd,
+  ].join('\n');
+}
+
+/** The page with another section about all flows. */
+export function withSection(page, section) {
+  const [from, to] = [page.indexOf(sectionStart), page.indexOf(sectionEnd)];
+  if (from < 0 || to < 0) throw new Error('docs/reliability.md has no section about all flows');
+  return page.slice(0, from) + section + page.slice(to + sectionEnd.length);
+}
+
+/** docs/reliability.md from the cells of all runs, and the figures of all flows. */
+export function reliabilityPage(cells, figures) {
   const of = (fault) => cells.filter((cell) => cell.fault === fault);
   return [
     '# What goes wrong, and what comes of it',
     '',
     '<!-- Made by `node build/reliability.mjs` from runs of the built program; do not edit. -->',
+    '',
+    ...aboutAll,
+    '',
+    chaosSection(figures),
+    '',
+    '## Every fault in every phase of `init`',
     '',
     ...about,
     '',
@@ -18,6 +49,18 @@ export function reliabilityPage(cells) {
     ...faults.flatMap((fault) => section(fault, of(fault))),
   ].join('\n');
 }
+
+const aboutAll = [
+  '## All flows',
+  '',
+  'The flows that write are `init` in both layouts, `configure`, with a new user and `profiles rotate`, `configure project`,',
+  '`upgrade`, `env use`, `share`, `assume-role role` and `assume-role user`. `npm run chaos` attacks the built program in all of',
+  'them, with random cases, as many as its time allows. After each case the person goes on as the program says, and then all has',
+  'to be there once and whole: stack, user, key, role, profile, files; nothing is left behind. A full disk comes from a hook in the',
+  'system under the program, a bad network from a proxy before the demo cloud; kills and stops are real. Kills at every single',
+  'moment of `init` are in `npm run test:slow`, too, and so are those of each write to `~/.aws`.',
+  '',
+];
 
 const about = [
   'Each cell is a run of the built program, `amplify-tui init --yes`, against the demo cloud, with a home and a cloud of',

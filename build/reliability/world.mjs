@@ -146,7 +146,7 @@ export async function runProgram(workshop, person, args, options = {}) {
 }
 
 /** The settings of hooks.mjs; undefined for a run without hooks. */
-function hookSettings(person, { list, kill, signal, fail, failFrom, clock }) {
+function hookSettings(person, { list, kill, signal, fail, failFrom, failAt, clock }) {
   if (!list && !kill && !fail && !clock) return undefined;
   const settings = {
     LIST: list,
@@ -154,6 +154,7 @@ function hookSettings(person, { list, kill, signal, fail, failFrom, clock }) {
     SIGNAL: signal,
     FAIL: fail,
     FAIL_FROM: failFrom,
+    FAIL_AT: failAt,
     CLOCK: clock,
     HOME: person.home,
   };

@@ -4,6 +4,7 @@ import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import type { NetworkSettings } from '../credentials/network.ts';
 import { isReading } from './insist.ts';
+import { oversized } from './network/answer-form.ts';
 import { type Destination, type FaultKind, NetworkFault, noteDestination } from './network/fault.ts';
 import { type ChosenProxy, proxyFor } from './network/proxy.ts';
 import { trustedCertificates } from './network/trust.ts';
@@ -166,6 +167,9 @@ async function exchange(
     if (response.statusCode === 407) throw new NetworkFault('proxy-password', to, '');
     const body = await readBody(response.body, { largest, sign: told, signal: ended.signal, to });
     isAnswered = true;
+    // An object is a file of the person's: its own reader knows what it is.
+    const odd = isObject ? undefined : oversized(body);
+    if (odd !== undefined) throw new NetworkFault('too-large', to, odd);
     const { statusCode, reason, headers } = response;
     expectNoPage(response, body, to);
     const whole = new HttpResponse({ statusCode, headers, body: readable(body) });

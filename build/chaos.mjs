@@ -1,0 +1,171 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { disk, kills, stops } from './chaos/disturbed.mjs';
+import { files } from './chaos/files.mjs';
+import { openFlows } from './chaos/flows.mjs';
+import { hostile } from './chaos/hostile.mjs';
+import { memory } from './chaos/memory.mjs';
+import { network } from './chaos/network.mjs';
+import { caseSeed, randomFrom } from './chaos/random.mjs';
+import { secrets } from './chaos/secrets.mjs';
+import { writers } from './chaos/writers.mjs';
+import { chaosSection, withSection } from './reliability/page.mjs';
+import { inParallel, openWorkshop, startCloud } from './reliability/world.mjs';
+
+/**
+ * Attacks the built program with random cases, as many as the time allows: `npm run chaos -- [part]... [options]`.
+ *
+ * - `--seed N`: decides all choices; without it another one each time. It is printed.
+ * - `--minutes N`: how long all parts together may take (6).
+ * - `--case N`: that case alone of the part that is named, as a failure is repeated.
+ * - `--write`: puts the figures into docs/reliability.md.
+ * - `--no-build`: takes dist/ as it is.
+ */
+const parts = [
+  ...[
+    [files, 0.1],
+    [kills, 0.24],
+    [disk, 0.16],
+    [stops, 0.1],
+    [writers, 0.08],
+    [network, 0.16],
+    [secrets, 0.06],
+    [hostile, 0.08],
+    [memory, 0.02],
+  ].map(([part, share]) => ({ ...part, share })),
+];
+const figuresFile = 'build/chaos/figures.json';
+const words = process.argv.slice(2);
+const numberOf = (name) => (words.includes(name) ? Number(words[words.indexOf(name) + 1]) : undefined);
+const named = words.filter((word) => parts.some(({ id }) => id === word));
+const only = numberOf('--case');
+const seed = numberOf('--seed') ?? Math.floor(Math.random() * 1_000_000);
+const minutes = numberOf('--minutes') ?? 6;
+const unknown = words.filter(
+  (word, at) => !word.startsWith('--') && !named.includes(word) && !words[at - 1]?.startsWith('--'),
+);
+if (unknown.length > 0)
+  throw new Error(`no part ${unknown.join(', ')}: ${parts.map(({ id }) => id).join(', ')}`);
+if (!words.includes('--no-build')) {
+  const { status } = spawnSync(process.execPath, ['build/build.mjs'], { stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+}
+
+console.log(`seed ${seed}, ${minutes} minutes`);
+const workshop = openWorkshop();
+const started = Date.now();
+let cloud;
+let flows;
+let runs = 0;
+try {
+  const chosen = parts.filter(({ id }) => named.length === 0 || named.includes(id));
+  const shares = chosen.reduce((sum, { share }) => sum + share, 0);
+  if (chosen.some(({ id }) => id !== 'files')) {
+    cloud = await startCloud(workshop, { speed: 1_000 });
+    flows = await openFlows(workshop, cloud);
+  }
+  const world = { workshop, cloud, ...flows };
+  const figures = [];
+  for (const part of chosen) {
+    if (part.skip) {
+      console.log(`- ${part.id}: left out, ${part.skip}`);
+      continue;
+    }
+    const left = minutes * 60_000 - (Date.now() - started);
+    const rest = chosen.slice(chosen.indexOf(part)).reduce((sum, { share }) => sum + share, 0);
+    figures.push(await runPart(part, world, Date.now() + (left * part.share) / (rest || shares)));
+  }
+  const failed = figures.filter(({ failures }) => failures > 0);
+  const seconds = ((Date.now() - started) / 1000).toFixed(0);
+  console.log(
+    `seed ${seed}: ${failed.length === 0 ? 'nothing broke' : `${failed.map(({ id }) => id).join(', ')} broke`} (${seconds} s)`,
+  );
+  if (failed.length > 0) process.exitCode = 1;
+  if (words.includes('--write') && failed.length === 0 && named.length === 0) {
+    writeFileSync(figuresFile, `${JSON.stringify({ seed, figures }, undefined, 2)}\n`);
+    const page = 'docs/reliability.md';
+    writeFileSync(page, withSection(readFileSync(page, 'utf8'), chaosSection({ seed, figures })));
+  }
+} finally {
+  flows?.close();
+  await cloud?.close();
+  workshop.close();
+}
+
+/** Proves cases of a part, some at a time, until its time is over or there are no more. */
+async function runPart(part, world, until) {
+  const began = Date.now();
+  const opened = { ...world, ...(await part.open?.(world)) };
+  let count = 0;
+  const failures = [];
+  const work = async (index) => {
+    const random = randomFrom(caseSeed(seed, part.id, index));
+    const input = part.case(random, opened, index);
+    if (input === undefined) return false;
+    count += 1;
+    const faults = await proved(part, input, opened, `${part.id}${index}`);
+    if (faults.length > 0) failures.push({ index, input, faults });
+    return true;
+  };
+  try {
+    if (only !== undefined) await work(only);
+    else {
+      let next = 0;
+      const lane = async () => {
+        while ((part.isWhole || Date.now() < until) && failures.length < 5) if (!(await work(next++))) return;
+      };
+      await inParallel(
+        part.width,
+        Array.from({ length: part.width }, () => lane),
+      );
+    }
+    for (const { index, input, faults } of failures) {
+      const smallest = await smallestOf(part, input, opened, `${part.id}${index}`);
+      console.log(`✖ ${part.id} case ${index}: ${JSON.stringify(smallest.input)}`);
+      for (const text of smallest.faults.length > 0 ? smallest.faults : faults)
+        console.log(`    ${text.slice(0, 2_000)}`);
+      console.log(`    again: npm run chaos -- ${part.id} --seed ${seed} --case ${index}`);
+    }
+    const tally = opened.tally?.() ?? {};
+    const seconds = Math.round((Date.now() - began) / 1000);
+    console.log(
+      `${failures.length > 0 ? '✖' : '✔'} ${part.id}: ${count} cases, ${failures.length} failed${tally.text ? `, ${tally.text}` : ''} (${seconds} s)`,
+    );
+    return {
+      id: part.id,
+      title: part.title,
+      cases: tally.cases ?? count,
+      failures: failures.length,
+      outcome: tally.text ?? part.outcome,
+    };
+  } finally {
+    await opened.end?.();
+  }
+}
+
+async function proved(part, input, world, name) {
+  runs += 1;
+  try {
+    return await part.prove(input, world, `${name}x${runs}`);
+  } catch (thrown) {
+    return [`no proof: ${thrown.stack}`];
+  }
+}
+
+/** The smallest input that still fails, as far as a minute finds it. */
+async function smallestOf(part, input, world, name) {
+  let found = { input, faults: [] };
+  const until = Date.now() + 60_000;
+  for (;;) {
+    let better;
+    for (const smaller of part.smaller?.(found.input) ?? []) {
+      if (Date.now() > until) return found;
+      const faults = await proved(part, smaller, world, name);
+      if (faults.length === 0) continue;
+      better = { input: smaller, faults };
+      break;
+    }
+    if (!better) return found;
+    found = better;
+  }
+}

@@ -1,0 +1,8 @@
+/** What the proof of edits in ~/.aws reads and edits with; it is bundled before it runs. */
+
+export { cliProfileName, readAsCli } from '../../src/profiles/edit/cli-reader.ts';
+export { editSharedFile } from '../../src/profiles/edit/edit.ts';
+export { parseSharedFile } from '../../src/profiles/grammar.ts';
+export { Problem } from '../../src/values/problem.ts';
+export { tracesOf } from '../../test/support/traces.ts';
+export { brokenFiles, editsOf, soundFiles } from '../../test/unit/profiles/random-files.ts';
