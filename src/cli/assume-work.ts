@@ -16,6 +16,7 @@ import type { StepId } from '../assume-role/steps.ts';
 import { takeBackAssume } from '../assume-role/take-back.ts';
 import { newKeyLimit, waitForKey } from '../configure/verify.ts';
 import { accessChoices } from '../credentials/choice.ts';
+import { clearProfileLeftOvers } from '../profiles/change.ts';
 import { type AssumeNote, openAssumeJournal } from '../session/assume-journal.ts';
 import type { ConfigureNote } from '../session/configure-journal.ts';
 import { openConfigureJournal } from '../session/configure-journal.ts';
@@ -76,6 +77,8 @@ export function assumeWork(house: House) {
 
   return {
     async look(given: Values): Promise<AssumeSurroundings> {
+      // What a killed run has left beside the AWS files goes, also where this one will have nothing to write.
+      await clearProfileLeftOvers(house.env);
       const list = house.profiles();
       const chosen = await chooseAccess(house, list, { kind: 'none' });
       const profile = chosen?.choice.kind === 'profile' ? chosen.choice.name : '';

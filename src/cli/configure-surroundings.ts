@@ -5,6 +5,7 @@ import { suggestedUserName } from '../configure/user-name.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { configuredRegion } from '../credentials/region.ts';
 import { tildePath } from '../platform/paths.ts';
+import { clearProfileLeftOvers } from '../profiles/change.ts';
 import { kindWords } from '../profiles/kinds.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
@@ -13,8 +14,12 @@ import { plainText } from '../values/text.ts';
 import { configureJournal } from './configure-tools.ts';
 import type { House } from './house.ts';
 
-/** What `configure` needs to know before its first question; files are read, nothing is asked of AWS. */
+/**
+ * What `configure` needs to know before its first question; files are read, nothing is asked of AWS. What a killed run has
+ * left beside the AWS files goes, also where this one will have nothing to write.
+ */
 export async function lookAround(house: House, rotate: string | undefined): Promise<ConfigureSurroundings> {
+  await clearProfileLeftOvers(house.env);
   const list = house.profiles();
   if (rotate !== undefined) expectRotatable(list.profiles, rotate);
   const accessOptions = accessChoices(list, house.env);

@@ -71,8 +71,12 @@ export async function replaceCurrentBackend(
       // What cannot be removed is in nobody's way: the next replacement removes it.
       settle: () => rm(old, { recursive: true, force: true }).catch(() => {}),
       back: async () => {
-        await rm(folder, { recursive: true, force: true });
-        if (was) await rename(old, folder);
+        try {
+          await rm(folder, { recursive: true, force: true });
+          if (was) await rename(old, folder);
+        } catch (thrown) {
+          throw notBack(folder, thrown);
+        }
       },
     };
   } catch (thrown) {
@@ -100,6 +104,19 @@ export async function tidyLeftOvers(root: string): Promise<void> {
   } catch (thrown) {
     throw unwritable(projectPath(root, currentFolder), thrown);
   }
+}
+
+/** The other files are as they were: what belongs to them lies beside the folder. */
+function notBack(folder: string, thrown: unknown): Problem {
+  return new Problem(
+    {
+      code: 'FILE_UNWRITABLE',
+      what: `${plainText(folder)} was changed and could not be put back.`,
+      why: fileFault(thrown),
+      next: `${fileRemedy(thrown, dirname(folder))}: the next command that writes in the project puts it back from ${plainText(folder)}.old.`,
+    },
+    { cause: thrown },
+  );
 }
 
 function unwritable(folder: string, thrown: unknown): Problem {

@@ -108,7 +108,8 @@ async function putBack(
   cause: unknown,
   replaced: Replacement | undefined,
 ): Promise<void> {
-  await replaced?.back();
+  // What cannot be put back is told when all else is.
+  const notBack = await replaced?.back().catch((thrown: unknown) => ({ thrown }));
   for (const file of [...written].reverse()) {
     try {
       if (file.change === 'create') await removeFile(file.path);
@@ -125,4 +126,5 @@ async function putBack(
       );
     }
   }
+  if (notBack) throw notBack.thrown;
 }

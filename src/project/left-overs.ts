@@ -1,8 +1,11 @@
-import { dirname, join } from 'node:path';
-import { listFolder, pathExists } from '../platform/files.ts';
+import { basename, dirname, join } from 'node:path';
+import { listFolder, pathExists, readTextFile } from '../platform/files.ts';
 import { removeFolder, renameFolder } from '../platform/folders.ts';
 import { leftOversIn, removeLeftOvers } from '../platform/replace-file.ts';
+import { jsonValue } from '../session/json-values.ts';
+import { asObject, textMember } from './json-text.ts';
 import { currentFolder, projectFiles, projectPath } from './layouts/file-names.ts';
+import { providerRecord } from './layouts/records.ts';
 
 /** What a backup that was cut off is called; with the process that makes it, in a form of {@link leftOversIn}. */
 const unfinishedBackup = /^amplify-backup-[0-9a-f]{5}\.unfinished$/;
@@ -41,11 +44,16 @@ export async function removeUnfinishedBackups(root: string): Promise<void> {
   await removeLeftOvers(root);
 }
 
-/** Ends a change of {@link currentFolder} that was cut off: the folder is there, and nothing is beside it. */
+/**
+ * Ends a change of {@link currentFolder} that was cut off: the folder is there, of the stack that the project's metadata
+ * names, and nothing is beside it.
+ */
 export async function endReplacement(root: string): Promise<void> {
   const folder = projectPath(root, currentFolder);
-  if (!(await pathExists(folder)) && (await pathExists(`${folder}.old`)))
+  if ((await pathExists(`${folder}.old`)) && (await wasCutOff(root, folder))) {
+    await removeFolder(folder);
     await renameFolder(`${folder}.old`, folder);
+  }
   for (const end of replacing) await removeFolder(`${folder}.${end}`);
 }
 
@@ -58,4 +66,19 @@ async function unfinishedBackups(root: string): Promise<string[]> {
 function foldersOf(root: string): string[] {
   const labels = [...Object.values(projectFiles), `${currentFolder}/x`];
   return [...new Set([root, ...labels.map((label) => dirname(projectPath(root, label)))])];
+}
+
+/** Whether what was set aside is what belongs to the project's files, and not what has taken its place. */
+async function wasCutOff(root: string, folder: string): Promise<boolean> {
+  if (!(await pathExists(folder))) return true;
+  const meta = projectPath(root, projectFiles.meta);
+  const [own, here, aside] = await Promise.all(
+    [meta, join(folder, basename(meta)), join(`${folder}.old`, basename(meta))].map(stackIn),
+  );
+  return own !== undefined && own === aside && own !== here;
+}
+
+async function stackIn(meta: string): Promise<string | undefined> {
+  const text = await readTextFile(meta).catch(() => undefined);
+  return textMember(providerRecord(asObject(jsonValue(text))), 'StackName');
 }

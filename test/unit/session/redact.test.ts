@@ -50,6 +50,11 @@ describe('what must not be in a log', () => {
     ).not.toContain('canary');
   });
 
+  test('an external id is hidden like a secret, although AWS takes it for none', () => {
+    const lines = ['external_id = open-7f3a', '{"ExternalId":"open-7f3a"}', 'ExternalId=open-7f3a&Version=1'];
+    for (const line of lines) expect(redact(line)).not.toContain('7f3a');
+  });
+
   test('an access key id keeps its last four characters', () => {
     expect(redact('key AKIAIOSFODNN7EXAMPLE is used')).toMatch(/^key \S*MPLE is used$/);
   });

@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { replaceCurrentBackend } from '../../../src/configure-project/current-backend.ts';
+import { writeProjectPlan } from '../../../src/configure-project/run.ts';
+import { tidyProject } from '../../../src/project/left-overs.ts';
+
+const current = 'amplify/#current-cloud-backend';
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'left-overs-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const put = (name: string, text: string) => {
+  mkdirSync(dirname(join(root, name)), { recursive: true });
+  writeFileSync(join(root, name), text);
+};
+const meta = (stack: string) => JSON.stringify({ providers: { awscloudformation: { StackName: stack } } });
+const deployed = () => readFileSync(join(root, `${current}/amplify-meta.json`), 'utf8');
+
+describe('a change of environments that was cut off', () => {
+  it.each([
+    ['before the folder was in its place', undefined, 'prod', 'prod', 'prod'],
+    ['before the first file', 'dev', 'prod', 'prod', 'prod'],
+    ['after the metadata', 'dev', 'prod', 'dev', 'dev'],
+  ])(
+    '%s leaves what is deployed to the environment that the files name',
+    async (_, here, aside, own, left) => {
+      put('amplify/backend/amplify-meta.json', meta(own));
+      if (here) put(`${current}/amplify-meta.json`, meta(here));
+      put(`${current}.old/amplify-meta.json`, meta(aside));
+      put(`${current}.new/amplify-meta.json`, '{');
+      await tidyProject(root);
+      expect(deployed()).toBe(meta(left));
+      for (const end of ['old', 'new']) expect(existsSync(join(root, `${current}.${end}`))).toBe(false);
+    },
+  );
+});
+
+it('is told as a file that cannot be written when what was deployed cannot be put back, and the files are', async () => {
+  put(`${current}/amplify-meta.json`, meta('prod'));
+  put('a.json', 'old');
+  const place = (label: string) => ({ path: join(root, label), label });
+  const run = writeProjectPlan(
+    [
+      { ...place('a.json'), change: 'update', before: 'old', contents: 'new' },
+      { ...place('a.json/b.json'), change: 'create', contents: 'x' },
+    ],
+    async () => {
+      const replaced = await replaceCurrentBackend(root, new Map());
+      // Somebody else has taken away what was set aside.
+      rmSync(join(root, `${current}.old`), { recursive: true });
+      return replaced;
+    },
+  );
+  await expect(run).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+  expect(readFileSync(join(root, 'a.json'), 'utf8')).toBe('old');
+});
