@@ -32,6 +32,8 @@ export interface ProjectAnswers {
   readonly oldFiles: 'remove' | 'leave';
   /** What becomes of values that an app's configuration has, and the backend does not give. */
   readonly oldValues: 'keep' | 'remove';
+  /** Whether Amplify's block is added to .gitignore, where nothing there keeps out what is of one machine. */
+  readonly gitIgnore: 'add' | 'leave';
 }
 
 /** What can be changed, in the order of the form, under the names of the answers file. */
@@ -49,6 +51,7 @@ export const projectFields = [
   'access',
   'configFiles',
   'oldFiles',
+  'gitIgnore',
 ] as const;
 export type ProjectField = (typeof projectFields)[number];
 
@@ -88,6 +91,7 @@ export function answersOf(
     configFiles: restores ? 'write' : undefined,
     oldFiles: 'remove',
     oldValues: 'keep',
+    gitIgnore: 'leave',
   };
 }
 
@@ -116,6 +120,7 @@ export function shownFields(answers: ProjectAnswers, facts: ProjectFacts): reado
     'access',
     'configFiles',
     ...(old ? (['oldFiles'] as const) : []),
+    ...(facts.gitIgnore ? (['gitIgnore'] as const) : []),
   ];
 }
 
@@ -190,7 +195,9 @@ export function projectChanges(answers: ProjectAnswers, facts: ProjectFacts): Pr
   const newApp = answers.app !== had.app;
   return shownFields(answers, facts).flatMap((field): ProjectChange[] => {
     const to = fieldText(field, answers, facts);
-    const belongsToApp = !['projectName', 'environment', 'editor', 'app', 'access'].includes(field);
+    const belongsToApp = !['projectName', 'environment', 'editor', 'app', 'access', 'gitIgnore'].includes(
+      field,
+    );
     if (field === 'configFiles' && writesConfigFiles(answers, facts) && facts.configMissing.length > 0)
       return [{ field, from: `${facts.configMissing.join(', ')} missing`, to: 'written again' }];
     if (field === 'configFiles' || field === 'oldFiles') return [];

@@ -39,6 +39,8 @@ export interface ProjectFacts {
   readonly backendMissing: boolean;
   /** The configuration files that the app's settings name and that are not there. */
   readonly configMissing: readonly string[];
+  /** The project is under source control, and nothing keeps out what is of one machine: .gitignore now, and with it. */
+  readonly gitIgnore?: { readonly before: string | undefined; readonly contents: string } | undefined;
   /** The stacks, by id, that amplify-meta.json names, here and as deployed last: more than one after a switch that was cut off. */
   readonly metadataStacks: readonly string[];
   /** Folders of other frontends that share this backend. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { AccessOption } from '../credentials/choice.ts';
 import { pathExists, readTextFile } from '../platform/files.ts';
 import { readBackend } from '../project/client-config/backend.ts';
@@ -8,6 +8,7 @@ import { detectApp } from '../project/detect.ts';
 import { staysInside } from '../project/inside.ts';
 import { type JsonObject, objectMember, textMember } from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
+import { ignoresAmplify, withAmplifyBlock } from '../project/layouts/git-ignore.ts';
 import {
   isKeysFileMissing,
   providerRecord,
@@ -81,6 +82,7 @@ export async function lookAtProject(
     oldFiles: await oldFilesOf(root, answers),
     backendMissing: project.backendMissing === true,
     configMissing: await configMissingOf(project, answers),
+    gitIgnore: await gitIgnoreOf(project),
     metadataStacks: await metadataStacksOf(root),
     targets,
     ...(movedFrom === undefined ? {} : { movedFrom }),
@@ -125,6 +127,14 @@ async function configMissingOf({ root, layout }: Project, answers: ProjectAnswer
   const tells =
     layout === 'documented' ? readBackend(metadata, '').resources.length > 0 : metadata !== undefined;
   return tells ? missing : [];
+}
+
+async function gitIgnoreOf({ root, layout }: Project): Promise<ProjectFacts['gitIgnore']> {
+  // One that cannot be read is not written either.
+  const before = await readTextFile(projectPath(root, projectFiles.gitIgnore)).catch(() => null);
+  if (before === null || ignoresAmplify(before ?? '')) return undefined;
+  if (before === undefined && !(await pathExists(join(root, '.git')))) return undefined;
+  return { before, contents: withAmplifyBlock(before ?? '', layout) };
 }
 
 async function metadataStacksOf(root: string): Promise<string[]> {

@@ -111,7 +111,7 @@ export function planProject(input: ProjectPlanInput): ProjectPlan {
   return {
     root,
     changes: projectChanges(answers, facts),
-    files: [...fetched, ...(config?.files ?? []), ...removed, ...settings],
+    files: [...fetched, ...(config?.files ?? []), ...removed, ...gitIgnoreFile(input), ...settings],
     kept: [...(config?.left ?? []), ...kept],
     values: config?.onlyThere ?? [],
     oldValues: answers.oldValues,
@@ -120,6 +120,15 @@ export function planProject(input: ProjectPlanInput): ProjectPlan {
     ...(current ? { current: { files: current, bucket: pulled?.bucket ?? '' } } : {}),
     ...(identity ? { identity } : {}),
   };
+}
+
+/** .gitignore with Amplify's block at its end, where that is wanted. */
+function gitIgnoreFile({ facts: { gitIgnore, project }, answers }: ProjectPlanInput): PlannedFile[] {
+  if (!gitIgnore || answers.gitIgnore !== 'add') return [];
+  const label = projectFiles.gitIgnore;
+  const file = { path: projectPath(project.root, label), label, contents: gitIgnore.contents };
+  const { before } = gitIgnore;
+  return [before === undefined ? { ...file, change: 'create' } : { ...file, change: 'update', before }];
 }
 
 /** What was fetched and may take the place of what is here: of another stack's nothing stays, so that goes whole or not at all. */
@@ -215,6 +224,9 @@ function notSwitched({ answers, pulled }: ProjectPlanInput): Problem {
   });
 }
 
+const gitIgnoreOffer =
+  '.gitignore does not keep out what belongs to this machine alone: .gitignore in the form, or "gitIgnore": "add" in an answers file, adds Amplify\'s lines.';
+
 function notesOf(input: ProjectPlanInput): string[] {
   const { facts, answers, pulled } = input;
   const { access: had } = facts.answers;
@@ -222,6 +234,7 @@ function notesOf(input: ProjectPlanInput): string[] {
   if (had?.kind === 'keys-file' && answers.access?.kind !== 'keys-file')
     notes.push(`The keys stay in ${had.path}; delete the file when you no longer need them.`);
   notes.push(...appNotes(answers, facts));
+  if (facts.gitIgnore && answers.gitIgnore === 'leave') notes.push(gitIgnoreOffer);
   if (isTiedToNothing(input)) notes.push(accessLost(had));
   // One reason for both is told once.
   const reasons = new Set((pulled?.missing ?? []).map(({ problem: { what, why } }) => `${what} ${why}`));

@@ -37,6 +37,12 @@ const projectAnswersSchema = z
       .enum(['keep', 'remove'])
       .describe('Values in them that the backend does not give. Default: keep.')
       .optional(),
+    gitIgnore: z
+      .enum(['add', 'leave'])
+      .describe(
+        "Amplify's lines in .gitignore, where nothing keeps out what belongs to one machine. Default: leave.",
+      )
+      .optional(),
   })
   .superRefine(settingsFitApp)
   .refine((answers) => !(answers.profile && answers.useEnvironmentKeys), {

@@ -164,6 +164,7 @@ function toAnswers(
     configFiles: given.configFiles ?? had.configFiles,
     oldFiles: given.oldFiles ?? had.oldFiles,
     oldValues: given.oldValues ?? had.oldValues,
+    gitIgnore: given.gitIgnore ?? had.gitIgnore,
   };
 }
 

@@ -47,6 +47,11 @@ export function choiceOf(field: ProjectField, { framework }: ProjectAnswers, fac
         options: plain(['remove', 'leave']),
         edit: (value) => ({ oldFiles: value as 'remove' | 'leave' }),
       };
+    case 'gitIgnore':
+      return {
+        options: plain(['leave', 'add']),
+        edit: (value) => ({ gitIgnore: value as 'add' | 'leave' }),
+      };
     default: {
       const known = editorsFor(facts.project.layout).map(({ id, label }) => ({ value: id, label }));
       const { editor } = facts.answers;

@@ -28,6 +28,7 @@ const labels: Readonly<Record<ProjectField, string>> = {
   access: 'AWS profile',
   configFiles: 'Configuration files',
   oldFiles: 'Old ones',
+  gitIgnore: '.gitignore',
 };
 
 const hints: Partial<Readonly<Record<ProjectField, string>>> = {

@@ -1,3 +1,5 @@
+import type { Layout } from '../project.ts';
+
 const begin = '#amplify-do-not-edit-begin';
 const end = '#amplify-do-not-edit-end';
 
@@ -24,16 +26,24 @@ const patterns = [
   '**.sample',
 ];
 
+/** Of the documented layout: its settings hold paths and the profile of one machine. */
+const documentedPatterns = ['amplify/.config/'];
+
 /**
  * A .gitignore with Amplify's block at its end. A block that is there is left as it is; every other line stays byte for
  * byte, the kind of line end is the file's own.
  *
  * @param text the file's text; empty when there is none
  */
-export function withAmplifyBlock(text: string): string {
+export function withAmplifyBlock(text: string, layout: Layout = 'multi-env'): string {
   if (text.split(/\r?\n/).some((line) => line.trim() === begin)) return text;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const block = [begin, ...patterns, end, ''].join(eol);
+  const block = [begin, ...(layout === 'documented' ? documentedPatterns : patterns), end, ''].join(eol);
   if (text === '') return block;
   return `${text}${text.endsWith('\n') ? '' : eol}${eol}${block}`;
+}
+
+/** Whether a .gitignore says anything of Amplify's files of one machine, in the CLI's block or in lines of a person's own. */
+export function ignoresAmplify(text: string): boolean {
+  return text.includes(begin) || /^[^#\n]*amplify\/(?:\.config|\\?#current-cloud-backend|\*)/m.test(text);
 }

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { configure, filesIn, planOf, projectWith } from './support.ts';
+
+const block = (...lines: string[]) => [
+  '#amplify-do-not-edit-begin',
+  ...lines,
+  '#amplify-do-not-edit-end',
+  '',
+];
+
+describe("the lines of .gitignore for what is of one machine's", () => {
+  it('are offered and not written unasked', async () => {
+    const { files, notes } = await planOf(projectWith('documented', { '.gitignore': 'dist\n' }), {});
+    expect(files.map(({ label }) => label)).not.toContain('.gitignore');
+    expect(notes).toContainEqual(expect.stringContaining('"gitIgnore": "add" in an answers file'));
+  });
+
+  it.each([
+    ['dist\n', '\n'],
+    ['dist', '\n'],
+    ['dist\r\n*.log\r\n', '\r\n'],
+    ['dist\r\n*.log', '\r\n'],
+  ])('come behind %j, every byte of it kept, and once', async (text, eol) => {
+    const root = projectWith('documented', { '.gitignore': text });
+    await configure(root, { gitIgnore: 'add', configFiles: 'leave' });
+    const added = filesIn(root)['.gitignore'] ?? '';
+    const ended = text.endsWith('\n') ? text : `${text}${eol}`;
+    expect(added).toBe([ended, ...block('amplify/.config/')].join(eol));
+    const again = await planOf(root, { gitIgnore: 'add', configFiles: 'leave' });
+    expect(again.files).toEqual([]);
+    expect(again.notes).toEqual([]);
+  });
+
+  it('are those of the Amplify CLI where there are environments', async () => {
+    const root = projectWith('multi-env', { '.gitignore': 'dist\n' });
+    await configure(root, { gitIgnore: 'add' });
+    const added = filesIn(root)['.gitignore'] ?? '';
+    expect(added.startsWith('dist\n\n#amplify-do-not-edit-begin\namplify/\\#current-cloud-backend\n')).toBe(
+      true,
+    );
+    expect(added.endsWith('#amplify-do-not-edit-end\n')).toBe(true);
+  });
+
+  it.each<[string, Record<string, string>, string[]]>([
+    ['there is a repository without one', { '.git/HEAD': 'ref: x' }, ['.gitignore']],
+    ['nothing is under source control', {}, []],
+    ['lines of a person keep them out', { '.gitignore': 'amplify/.config\n' }, []],
+  ])('are made where they have a use: %s', async (_, more, written) => {
+    const base = projectWith('documented', { '.gitignore': '', ...more });
+    const root = '.gitignore' in more ? base : projectWith('documented', more);
+    const { files } = await planOf(root, { gitIgnore: 'add', configFiles: 'leave' });
+    expect(files.map(({ label }) => label).filter((label) => label === '.gitignore')).toEqual(written);
+  });
+});
