@@ -5,7 +5,7 @@ import { estimateLeft } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/progress/model.ts';
 import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';
 import { statusNote } from '../../src/aws/progress/words.ts';
-import { clipMiddle, duration } from '../../src/values/text.ts';
+import { clipMiddle, duration, utcTime } from '../../src/values/text.ts';
 import { StateMark, type Tone, toneStyle } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { StackBar } from './stack-bar.tsx';
@@ -45,7 +45,13 @@ export function StackHeader({ update, width, now, learned, stuck }: StackHeaderP
   const elapsedMs = progress.startedAt === undefined ? 0 : Math.max(0, until - progress.startedAt);
   const elapsed = progress.startedAt === undefined ? '' : duration(elapsedMs);
   const counts = countWords(progress);
-  const words = outcomeWords(progress);
+  const words = [
+    outcomeWords(progress),
+    // A stack that is gone may be so for weeks.
+    progress.outcome === 'deleted' && progress.endedAt !== undefined ? utcTime(progress.endedAt) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
   const times = [
     left === undefined ? '' : left > 0 ? `about ${duration(left)} left` : 'any moment now',
     elapsed,

@@ -13,6 +13,8 @@ export interface LookedEnvironments {
   readonly root: string;
   readonly layout: Layout;
   readonly rows: readonly EnvironmentRow[];
+  /** What should be known before an upgrade, one sentence each. */
+  readonly notes?: readonly string[] | undefined;
   /** Of the last upgrade, if it can be undone. */
   readonly backup?: Backup | undefined;
   /** The files of the backup that were changed since the upgrade. */

@@ -49,9 +49,11 @@ export async function stackStateOf(
         ? isMigrating(clients, { appId, environment: name, stack: stackId }, either).catch(notAsked)
         : false,
     ]);
-    return found && found.status !== 'DELETE_COMPLETE'
-      ? { kind: 'known', status: found.status, ...(locked ? { locked } : {}) }
-      : { kind: 'gone' };
+    if (!found) return { kind: 'gone' };
+    const { status, deletedAt } = found;
+    if (status === 'DELETE_COMPLETE')
+      return { kind: 'gone', ...(deletedAt === undefined ? {} : { deletedAt }) };
+    return { kind: 'known', status, ...(locked ? { locked } : {}) };
   } catch (thrown) {
     signal.throwIfAborted();
     const { code, what } = asProblem(thrown);

@@ -49,5 +49,6 @@ async function look(house: House, folder: string): Promise<LookedEnvironments> {
   const { project, rows } = await environmentsOf(house, folder);
   const { root, layout } = project;
   const backup = await newestBackup(root);
-  return { root, layout, rows, backup, changedSince: backup && (await changedSince(root, backup)) };
+  const notes = layout === 'documented' ? await (await loadWork()).upgradeNotes(project) : [];
+  return { root, layout, rows, notes, backup, changedSince: backup && (await changedSince(root, backup)) };
 }

@@ -4,7 +4,7 @@ import { openProject } from '../configure-project/look.ts';
 import { shownFile } from '../configure-project/shown.ts';
 import { createReport, type Report } from '../headless/report.ts';
 import { notConfirmed } from '../headless/review.ts';
-import { copyWords, type SharePlan, shareSize } from '../share/plan.ts';
+import { copyWords, type SharePlan, type ShareTarget, shareSize, targetNotes } from '../share/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { count, plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
@@ -31,7 +31,8 @@ export async function shareHeadless(given: Arguments, version: string): Promise<
     tellLeft(left, report);
     if (shareSize(plan) === 0) {
       if (target !== undefined) await remember(house, project.root, target, true);
-      report.tell({ type: 'result', ok: left.length === 0, written: [] });
+      report.tell({ type: 'result', ok: left.length === 0, written: [], ...asideFacts(plan) });
+      tellAsides(plan, report);
       report.print('Everything is up to date.');
       return left.length === 0 ? 0 : 1;
     }
@@ -45,8 +46,9 @@ export async function shareHeadless(given: Arguments, version: string): Promise<
       return 0;
     }
     if (!options.yes) throw notConfirmed('write them');
+    tellAsides(plan, report);
     const written = await carryOutSharing(house, plan);
-    report.tell({ type: 'result', ok: left.length === 0, written });
+    report.tell({ type: 'result', ok: left.length === 0, written, ...asideFacts(plan) });
     report.print(
       written.map(({ root, files }) => `✔ ${plainText(root)}   ${count(files, 'file')}`).join('\n'),
     );
@@ -83,6 +85,32 @@ function tellLeft(left: readonly LeftTarget[], report: Report): void {
   }
 }
 
+/** What is said of each folder beside its files, for a script; folders of which nothing is said are left out. */
+function asideFacts({ targets }: SharePlan) {
+  const told = targets.map(({ root, kept, values, notes, extra }) => ({ root, kept, values, notes, extra }));
+  return {
+    asides: told.filter((each) =>
+      [each.kept, each.values, each.notes, each.extra].some((all) => all.length > 0),
+    ),
+  };
+}
+
+/** What should be known of each folder, before anything is written: also where the plan was confirmed unseen. */
+function tellAsides({ targets }: SharePlan, report: Report): void {
+  for (const target of targets) {
+    const lines = asideLines(target);
+    if (lines.length > 0) report.say([plainText(target.root), ...lines].join('\n'));
+  }
+}
+
+function asideLines(target: ShareTarget): string[] {
+  return [
+    ...target.extra.map((label) => `    ${label}   only there, stays`),
+    ...target.kept.map(({ label, why }) => `    ${label}   left: ${why}`),
+    ...targetNotes(target).map((note) => `  ▲ ${note}`),
+  ].map((line) => plainText(line));
+}
+
 function nothingShared(): Problem {
   return new Problem({
     code: 'USAGE',
@@ -96,11 +124,13 @@ const signs = { create: '+', update: '~', remove: '-' } as const;
 
 /** A plan as text, safe to show: the files of each folder. */
 function shareText({ targets }: SharePlan): string[] {
-  return targets.flatMap(({ root, app, refresh, copies, files, extra, notes }) => [
-    plainText(`${root}   ${app}${refresh ? ', has this backend already' : ''}`),
-    ...(copies.length > 0 ? [`  backend   ${copyWords(copies)}`] : []),
-    ...[...copies, ...files].map(({ label, change }) => plainText(`  ${signs[change]} ${label}`)),
-    ...extra.map((label) => plainText(`    ${label}   only there, stays`)),
-    ...notes.map((note) => plainText(`  ▲ ${note}`)),
-  ]);
+  return targets.flatMap((target) => {
+    const { root, app, refresh, copies, files } = target;
+    return [
+      plainText(`${root}   ${app}${refresh ? ', has this backend already' : ''}`),
+      ...(copies.length > 0 ? [`  backend   ${copyWords(copies)}`] : []),
+      ...[...copies, ...files].map(({ label, change }) => plainText(`  ${signs[change]} ${label}`)),
+      ...asideLines(target),
+    ];
+  });
 }

@@ -1,6 +1,7 @@
 import { missingWords } from '../aws/missing-words.ts';
 import { consoleUnknown } from '../aws/partitions.ts';
 import { statusNote } from '../aws/progress/words.ts';
+import { goneWords } from '../environments/rows.ts';
 import { type DeployedBackend, isGone } from '../status/deployed.ts';
 import { count, duration, plainText, utcTime } from '../values/text.ts';
 import type { ShownStatus } from './status.ts';
@@ -50,8 +51,7 @@ function stackRows({ project, deployed }: ShownStatus): [string, string][] {
   const state =
     deployed?.problem?.what ?? (deployed && !found ? 'not there' : (found?.stack.status ?? 'not asked'));
   const { deletedAt } = found?.stack ?? {};
-  const since = deletedAt === undefined ? '' : ` ${utcTime(deletedAt)}`;
-  const shown = isGone(found) ? `not there any more, deleted${since}` : state;
+  const shown = isGone(found) ? goneWords(deletedAt) : state;
   const rows: [string, string][] = [['stack', `${project.stack.stackName}   ${shown}`]];
   if (!found) return rows;
   const note = statusNote(found.stack.status);
@@ -79,7 +79,7 @@ const words = {
 } as const;
 
 /** What the next push would do. */
-function localRows({ local }: ShownStatus): [string, string][] {
+function localRows({ local, deployed }: ShownStatus): [string, string][] {
   if (local.problem) return [['backend', local.problem.what]];
   const resources = local.value ?? [];
   const rows = resources.flatMap(({ category, name, service, change }): string[] => {
@@ -88,6 +88,8 @@ function localRows({ local }: ShownStatus): [string, string][] {
       : [[`${category}/${name}`, service, words[change]].filter(Boolean).join('   ')];
   });
   if (rows.length === 0) {
+    // Of what is gone, or could not be seen, nothing is said.
+    if (!deployed?.value || isGone(deployed.value)) return [];
     const all = resources.length > 0 ? `${count(resources.length, 'resource')}, ` : '';
     return [['backend', `${all}as it was deployed`]];
   }

@@ -3,6 +3,7 @@ import type { UpgradeRun, WrittenUpgrade } from '../../machines/environments/typ
 import type { ProjectFileChange } from '../configure-project/plan.ts';
 import { writeProjectPlan } from '../configure-project/run.ts';
 import { readTextFile } from '../platform/files.ts';
+import { linkNotes } from '../project/inside.ts';
 import { projectPath } from '../project/layouts/file-names.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
@@ -25,6 +26,12 @@ export async function planUpgradeOf(project: Project, environment: string): Prom
     if (text !== undefined) texts.set(label, text);
   }
   return planUpgrade({ project, environment, texts });
+}
+
+/** What should be known of a project before it is upgraded, one sentence each. @throws Problem OUTSIDE_PROJECT */
+export async function upgradeNotes({ root, notes }: Project): Promise<string[]> {
+  const places = upgradedFiles.map((label) => ({ path: projectPath(root, label), label }));
+  return [...notes, ...(await linkNotes(root, places))];
 }
 
 /** Makes the backup, then writes. @param root absolute path of the project's root */

@@ -10,7 +10,13 @@ import type { Arguments } from './arguments.ts';
 import { confirmed } from './ask-line.ts';
 import { processStreams } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
-import { carryOutUpgrade, expectUndoable, nothingToUndo, planUpgradeOf } from './upgrade-work.ts';
+import {
+  carryOutUpgrade,
+  expectUndoable,
+  nothingToUndo,
+  planUpgradeOf,
+  upgradeNotes,
+} from './upgrade-work.ts';
 
 /**
  * `upgrade`: from the documented layout to the one with environments, which today's Amplify CLI works with; `--undo` puts
@@ -41,18 +47,23 @@ export async function upgradeProject(given: Arguments, version: string): Promise
     const environment = typeof options.env === 'string' ? options.env : 'dev';
     const files = await planUpgradeOf(project, environment);
     const labels = files.map(({ label }) => label);
+    const notes = await upgradeNotes(project);
+    const noteLines = notes.map((note) => `▲ ${plainText(note)}`);
     if (!options.yes || options['dry-run']) {
-      report.tell({ type: 'plan', environment, files: files.map(shownFile) });
-      report.print(projectPlanText(files.map(shownFile)).join('\n'));
+      report.tell({ type: 'plan', environment, files: files.map(shownFile), notes });
+      report.print([...projectPlanText(files.map(shownFile)), ...noteLines].join('\n'));
+    } else if (notes.length > 0) {
+      report.tell({ type: 'notes', notes });
+      for (const line of noteLines) report.say(line);
     }
     if (options['dry-run']) {
-      report.tell({ type: 'result', ok: true, dryRun: true, files: labels });
+      report.tell({ type: 'result', ok: true, dryRun: true, files: labels, notes });
       return 0;
     }
     if (!(await confirmed('Write them', options))) return 0;
     const outcome = await carryOutUpgrade(project.root, files);
     if (outcome.kind === 'changed') throw changedMeanwhile(outcome.label);
-    report.tell({ type: 'result', ok: true, environment, files: labels, backup: outcome.backup });
+    report.tell({ type: 'result', ok: true, environment, files: labels, backup: outcome.backup, notes });
     report.print(
       [
         `✔ the project has the environment ${environment}`,

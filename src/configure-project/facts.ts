@@ -52,7 +52,7 @@ export function stackOf(
   { stacks, project }: Pick<ProjectFacts, 'stacks' | 'project'>,
   { environment }: Pick<ProjectAnswers, 'environment'>,
 ): ProjectStack | undefined {
-  return stacks[environment ?? ''] ?? (environment === project.environment ? project.stack : undefined);
+  return ownMember(stacks, environment) ?? (environment === project.environment ? project.stack : undefined);
 }
 
 /** What the environment that the answers are about is tied to on this machine. */
@@ -60,7 +60,7 @@ export function accessOf(
   { accesses }: Pick<ProjectFacts, 'accesses'>,
   { environment }: Pick<ProjectAnswers, 'environment'>,
 ): ProjectAccess | undefined {
-  return accesses[environment ?? ''];
+  return ownMember(accesses, environment);
 }
 
 /**
@@ -89,4 +89,9 @@ export function otherEnvironment(
 export function accountOfStack(stack: ProjectStack | undefined): string | undefined {
   const account = stack?.stackId.split(':')[4];
   return account && /^\d{12}$/.test(account) ? account : undefined;
+}
+
+/** What a record has under a name that files give, and never something that every object has. */
+export function ownMember<T>(record: Readonly<Record<string, T>>, name: string | undefined): T | undefined {
+  return name !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -1,6 +1,7 @@
-import { accountOfStack, type ProjectFacts } from '../configure-project/facts.ts';
+import { accountOfStack, ownMember, type ProjectFacts } from '../configure-project/facts.ts';
 import type { ProjectAccess } from '../project/project.ts';
 import type { ProblemText } from '../values/problem.ts';
+import { utcTime } from '../values/text.ts';
 
 /** One environment of a project, as its files tell it. */
 export interface EnvironmentRow {
@@ -26,7 +27,8 @@ export interface EnvironmentRow {
 export type StackState =
   /** `locked`: the Amplify CLI is moving the environment to Gen 2. */
   | { readonly kind: 'known'; readonly status: string; readonly locked?: boolean }
-  | { readonly kind: 'gone' }
+  /** `deletedAt`: milliseconds since the epoch, by AWS's clock, where AWS still tells of the stack. */
+  | { readonly kind: 'gone'; readonly deletedAt?: number }
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** The environments in the order of team-provider-info.json; empty in the documented layout. */
@@ -35,9 +37,9 @@ export function environmentRows(facts: ProjectFacts): EnvironmentRow[] {
   const own = project.environment;
   const names = own === undefined || environments.includes(own) ? environments : [...environments, own];
   return names.map((name) => {
-    const stack = stacks[name];
-    const access = accesses[name];
-    const stackFault = stackFaults[name];
+    const stack = ownMember(stacks, name);
+    const access = ownMember(accesses, name);
+    const stackFault = ownMember(stackFaults, name);
     const account = accountOfStack(stack);
     return {
       name,
@@ -72,10 +74,15 @@ export function stateWords(state: StackState | undefined): string {
         .filter(Boolean)
         .join(', ');
     case 'gone':
-      return 'not there any more';
+      return goneWords(state.deletedAt);
     case 'unknown':
       return state.why;
     default:
       return '';
   }
+}
+
+/** That a stack is not there any more. @param deletedAt milliseconds since the epoch, where AWS tells it */
+export function goneWords(deletedAt: number | undefined): string {
+  return `not there any more${deletedAt === undefined ? '' : `, deleted ${utcTime(deletedAt)}`}`;
 }

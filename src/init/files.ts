@@ -1,3 +1,4 @@
+import { valuesWords } from '../configure-project/shown.ts';
 import { readBackend } from '../project/client-config/backend.ts';
 import { type ClientConfigPlan, planClientConfig } from '../project/client-config/files.ts';
 import { clientConfigLabels } from '../project/client-config/labels.ts';
@@ -8,6 +9,7 @@ import { derivedNames } from '../project/names.ts';
 import type { ProjectSettings, ProjectStack } from '../project/project.ts';
 import type { InitJournalEntry } from '../session/journal.ts';
 import { type Identity, type PlannedFile, pendingValue } from '../values/plan.ts';
+import { plainText } from '../values/text.ts';
 import { newEnvironmentFiles, projectAccess } from './new-environment.ts';
 import type { InitPlan, InitPlanInput } from './plan.ts';
 
@@ -33,11 +35,18 @@ export function initFiles(input: InitPlanInput, stack: ProjectStack): PlannedFil
   ];
 }
 
+/** What should be known of the app's configuration files before a new backend is made, one sentence each. */
+export function configNotes(input: InitPlanInput, stack: ProjectStack): string[] {
+  if (input.layout === 'documented' || input.backend) return [];
+  const { left, onlyThere } = appConfig(input, stack);
+  return [
+    ...left.map(({ label, why }) => `${label}   left: ${why}`),
+    ...onlyThere.map(({ label, paths }) => valuesWords(label, paths, 'remove')),
+  ].map((note) => plainText(note));
+}
+
 /** What of the app's configuration is written, and what is in it that a new backend does not give. */
-export function appConfig(
-  { folder, settings, existing }: InitPlanInput,
-  stack: ProjectStack,
-): ClientConfigPlan {
+function appConfig({ folder, settings, existing }: InitPlanInput, stack: ProjectStack): ClientConfigPlan {
   const backend = readBackend(undefined, stack.region);
   // Values of another backend would point the app at that one.
   return planClientConfig(folder, settings, backend, existing, { onlyThere: 'remove' });

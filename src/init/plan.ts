@@ -6,7 +6,7 @@ import type { Layout, ProjectSettings } from '../project/project.ts';
 import { parentStackParameters, parentTemplate, templateKey } from '../project/template.ts';
 import type { Identity, Plan, PlannedCall, PlannedResource } from '../values/plan.ts';
 import { archiveKey } from './backend-objects.ts';
-import { initFiles, predictedStack } from './files.ts';
+import { configNotes, initFiles, predictedStack } from './files.ts';
 import {
   appsOfOthers,
   type ExistingBackend,
@@ -58,7 +58,7 @@ export function planInit(input: InitPlanInput): InitPlan {
     template: parentTemplate(),
     parameters: parentStackParameters(stackName),
     tags: added ? tagsOf(added) : hasEnvironments ? stackTags(settings.name, environment) : {},
-    notes: added ? newEnvironmentNotes(added) : [],
+    notes: added ? newEnvironmentNotes(added) : configNotes(input, predicted),
     ...(added ? { current: nothingDeployed(added, predicted) } : {}),
     resources: [
       { kind: 'stack', name: stackName, note: '4 resources' },

@@ -120,6 +120,11 @@ export function member(object: JsonObject | undefined, name: string): unknown {
   return object && Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
+/** Sets a member, as data whatever its name: `object.__proto__ = …` would set what the object inherits, and lose it. */
+export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
 /** A member that is an object; undefined when it is missing or something else. */
 export function objectMember(object: JsonObject | undefined, name: string): JsonObject | undefined {
   return asObject(member(object, name));

@@ -73,6 +73,7 @@ export async function planShare(
     copies,
     files,
     extra,
+    ...{ kept: plan.kept, values: plan.values },
     notes: [...plan.notes, ...links],
   };
 }

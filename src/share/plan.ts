@@ -1,4 +1,5 @@
-import type { ProjectFileChange } from '../configure-project/plan.ts';
+import type { ProjectFileChange, ProjectPlan } from '../configure-project/plan.ts';
+import { valuesWords } from '../configure-project/shown.ts';
 
 /** A file of the backend that is copied as it is, or taken out where the source does not have it any more. */
 export interface CopiedFile {
@@ -20,7 +21,16 @@ export interface ShareTarget {
   readonly files: readonly ProjectFileChange[];
   /** Files of the target's backend that the source does not have; they stay. */
   readonly extra: readonly string[];
+  /** Configuration files of the target that stay as they are, each with the reason. */
+  readonly kept: ProjectPlan['kept'];
+  /** Values that only the target's configuration has; they stay. */
+  readonly values: ProjectPlan['values'];
   readonly notes: readonly string[];
+}
+
+/** What should be known of a folder beside its files, one sentence each. */
+export function targetNotes({ notes, values }: Pick<ShareTarget, 'notes' | 'values'>): string[] {
+  return [...notes, ...values.map(({ label, paths }) => valuesWords(label, paths, 'keep'))];
 }
 
 /** What sharing is about to do: the review shows it, and running it is the only way anything is written. */

@@ -161,8 +161,17 @@ describe('configure project in a script', () => {
     const web = join(world.home, 'web');
     mkdirSync(web);
     writeFileSync(join(web, 'package.json'), '{ "dependencies": { "vue": "3" } }');
+    mkdirSync(join(web, 'src'));
+    const exported = 'const awsmobile = {"aws_user_pools_id": "eu_1"};\nexport default awsmobile;\n';
+    writeFileSync(join(web, 'src/aws-exports.js'), exported);
     const shared = await run(['share', '../web', '--yes', '--json'], { env: world.env, cwd });
-    expect(shared.lines.at(-1)).toMatchObject({ ok: true, written: [{ root: web }] });
+    expect(shared.lines.at(-1)).toMatchObject({
+      ok: true,
+      written: [{ root: web }],
+      asides: [{ root: web, values: [{ label: 'src/aws-exports.js', paths: ['aws_user_pools_id'] }] }],
+    });
+    const text = await run(['share', '../web', '--yes'], { env: world.env, cwd });
+    expect(text.err).toMatch(/▲ src\/aws-exports\.js {3}kept, as the backend does not give it/);
     writeFileSync(join(cwd, 'amplify/backend/note.txt'), 'new');
     const again = await run(['share', '--yes', '--json'], { env: world.env, cwd });
     expect(again.lines.at(-1)).toMatchObject({ ok: true, written: [{ root: web, files: 1 }] });

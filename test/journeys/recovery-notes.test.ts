@@ -41,6 +41,16 @@ describe('a note of an unfinished init', () => {
     expect(lines.at(-1)?.next).toContain(JSON.parse(text).stackName);
   });
 
+  it('is gone on with where the events of the stack may not be read', async () => {
+    const { cwd } = await noted('unseen');
+    await givenFaults(world, 'deny@DescribeStackEvents');
+    const { code, lines } = await run(['init', '--resume', '--json'], { env: world.env, cwd });
+    await givenFaults(world);
+    expect([code, lines.at(-1)]).toEqual([0, expect.objectContaining({ type: 'result', ok: true })]);
+    expect(JSON.stringify(lines)).toContain('cloudformation:DescribeStackEvents');
+    expect(lines.at(-1)?.files).toContain('amplify/.config/project-config.json');
+  });
+
   it('is not gone on with in another account', async () => {
     const { cwd, note, text } = await noted('moved');
     writeFileSync(note, text.replace(/"account": "\d+"/, '"account": "999900001111"'));

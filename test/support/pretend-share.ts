@@ -32,7 +32,7 @@ export const sharePlan: PlannedShare = {
           },
         ],
         extra: ['amplify/backend/own.txt'],
-        notes: [],
+        ...{ kept: [], values: [], notes: [] },
       },
     ],
   },

@@ -50,7 +50,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
 
 function reviewLines(plan: ProjectPlan, glyphs: Glyphs): ReviewLine[] {
   const kept = plan.kept.map(({ label, why }): ReviewLine => {
-    return { text: `${plainText(label)}   left: ${why}`, style: 'dim' };
+    return { text: `${glyphs.warning} ${plainText(label)}   left: ${why}`, style: 'warn' };
   });
   const notes = [
     ...plan.notes,

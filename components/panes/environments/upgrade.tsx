@@ -3,6 +3,7 @@ import { environmentNameProblem, environmentNameRule } from '../../../src/projec
 import { undoneLines } from '../../../src/upgrade/undone-lines.ts';
 import { count, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
@@ -63,7 +64,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
     ? undoneLines(looked?.backup ?? { files: [] }, looked?.changedSince ?? []).map(
         (text): ReviewLine => ({ text, style: 'text' }),
       )
-    : fileLines(plan ?? [], glyphs);
+    : [...(looked?.notes ?? []).map((note) => noteLine(note, glyphs)), ...fileLines(plan ?? [], glyphs)];
   return (
     <Box flexDirection="column">
       {changed && !undoes ? (
@@ -79,6 +80,10 @@ export function ReviewPane({ session, meta }: PaneProps) {
       <ReviewList lines={lines} rows={rows - (changed && !undoes ? 2 : 1)} />
     </Box>
   );
+}
+
+function noteLine(note: string, glyphs: Glyphs): ReviewLine {
+  return { text: `${glyphs.warning} ${plainText(note)}`, style: 'warn' };
 }
 
 /** What was written, and where the backup is. */

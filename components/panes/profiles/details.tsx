@@ -7,8 +7,9 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { List } from '../../widgets/list.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
-import { type DetailLine, detailLines, textRows } from './lines.ts';
+import { type DetailLine, detailLines } from './lines.ts';
 import { useProfiles } from './of.ts';
 
 /** What the files say about the row that the person stands on; worked out once for each row. */

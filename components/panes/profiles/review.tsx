@@ -6,9 +6,9 @@ import type { Theme } from '../../theme/theme.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { List } from '../../widgets/list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { textRows } from './lines.ts';
 import { useProfiles } from './of.ts';
 
 interface ReviewLine {

@@ -2,16 +2,16 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import type { ActorRefFrom, AnyMachineSnapshot } from 'xstate';
 import type { shareMachine } from '../../../machines/share/machine.ts';
-import { copyWords, type ShareTarget } from '../../../src/share/plan.ts';
+import { copyWords, type ShareTarget, targetNotes } from '../../../src/share/plan.ts';
 import { count, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
-import type { Theme } from '../../theme/theme.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
-import { List } from '../../widgets/list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
+import type { ReviewLine } from '../configure-project/file-lines.ts';
+import { ReviewList } from '../configure-project/review-list.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
 /** The running `share`, which these panes are only shown for, and what it knows now. */
@@ -65,11 +65,6 @@ export function FolderPane({ session, surface }: PaneProps) {
   );
 }
 
-interface Line {
-  readonly text: string;
-  readonly style: keyof Pick<Theme, 'text' | 'dim' | 'good' | 'bad' | 'warn' | 'title'>;
-}
-
 /** Every file of every folder; nothing is written before it is confirmed here. */
 export function ReviewPane({ session, surface, meta }: PaneProps) {
   const { planned, problem } = useShare(session);
@@ -79,7 +74,7 @@ export function ReviewPane({ session, surface, meta }: PaneProps) {
   if (meta.busy) return <Waiting what={meta.busy} />;
   if (problem) return <ProblemView problem={problem} />;
   if (!planned) return null;
-  const left = planned.left.flatMap(({ root, problem: { what } }): Line[] => [
+  const left = planned.left.flatMap(({ root, problem: { what } }): ReviewLine[] => [
     { text: `${glyphs.warning} ${surface.showPath(root)} is left: ${plainText(what)}`, style: 'warn' },
   ]);
   const lines = [
@@ -91,26 +86,13 @@ export function ReviewPane({ session, surface, meta }: PaneProps) {
       <Text {...theme.dim} wrap="truncate">
         Nothing is changed in AWS; the backend stays where it is.
       </Text>
-      <List
-        items={lines.map((line, index) => ({ ...line, index }))}
-        keyOf={({ index }) => String(index)}
-        focused
-        rows={Math.max(3, rows - 1)}
-        noun="lines"
-        renderRow={({ text, style }, { width }) => (
-          <Box width={width} flexShrink={0}>
-            <Text wrap="truncate" {...theme[style]}>
-              {text || ' '}
-            </Text>
-          </Box>
-        )}
-      />
+      <ReviewList lines={lines} rows={rows - 1} />
     </Box>
   );
 }
 
-function targetLines(target: ShareTarget, shown: string, glyphs: Glyphs): Line[] {
-  const { app, refresh, copies, files, extra, notes } = target;
+function targetLines(target: ShareTarget, shown: string, glyphs: Glyphs): ReviewLine[] {
+  const { app, refresh, copies, files, extra } = target;
   const signs = { create: glyphs.added, update: glyphs.changed, remove: glyphs.removed } as const;
   const styles = { create: 'good', update: 'text', remove: 'bad' } as const;
   const all = [...files, ...copies];
@@ -121,17 +103,25 @@ function targetLines(target: ShareTarget, shown: string, glyphs: Glyphs): Line[]
       text: `${refresh ? 'has this backend already' : 'gets this backend'}${what && `: ${what}`}`,
       style: 'dim',
     },
-    ...all.map(({ label, change }): Line => {
+    ...all.map(({ label, change }): ReviewLine => {
       return { text: ` ${signs[change]} ${plainText(label)}`, style: styles[change] };
     }),
-    ...extra.map((label): Line => ({ text: `   ${plainText(label)}   only there, stays`, style: 'dim' })),
-    ...notes.map((note): Line => ({ text: `${glyphs.warning} ${plainText(note)}`, style: 'warn' })),
+    ...extra.map(
+      (label): ReviewLine => ({ text: `   ${plainText(label)}   only there, stays`, style: 'dim' }),
+    ),
+    ...asides(target).map((text): ReviewLine => ({ text: `${glyphs.warning} ${text}`, style: 'warn' })),
   ];
+}
+
+/** What should be known of a folder, and what stays there as it was: safe to show. */
+function asides(target: ShareTarget): string[] {
+  const kept = target.kept.map(({ label, why }) => `${label}   left: ${why}`);
+  return [...kept, ...targetNotes(target)].map((text) => plainText(text));
 }
 
 /** What was written where. */
 export function DonePane({ session, surface }: PaneProps) {
-  const { written = [] } = useShare(session);
+  const { written = [], planned } = useShare(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
@@ -143,6 +133,13 @@ export function DonePane({ session, surface }: PaneProps) {
           {`${surface.showPath(root)}   ${count(files, 'file')}`}
         </Text>
       ))}
+      {(planned?.plan.targets ?? []).flatMap((target) =>
+        asides(target).map((text) => (
+          <Text key={`${target.root} ${text}`} {...theme.warn} wrap="wrap">
+            {`${glyphs.warning} ${surface.showPath(target.root)}: ${text}`}
+          </Text>
+        )),
+      )}
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
           After a change of the backend, share again without a folder: all of them are brought up to date.

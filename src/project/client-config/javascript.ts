@@ -1,4 +1,4 @@
-import { asObject, type JsonObject, member, objectMember, textMember } from '../json-text.ts';
+import { asObject, type JsonObject, member, objectMember, setMember, textMember } from '../json-text.ts';
 import {
   type Backend,
   type BackendResource,
@@ -140,7 +140,7 @@ export function javascriptConfig(backend: Backend, current: JsonObject | undefin
   const geo = geoOf(backend);
   if (geo) config.geo = { amazon_location_service: geo };
   for (const [key, value] of Object.entries(current ?? {})) {
-    if (!reserved.has(key)) config[key] = value;
+    if (!reserved.has(key)) setMember(config, key, value);
   }
   return config;
 }

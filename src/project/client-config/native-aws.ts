@@ -1,4 +1,4 @@
-import { asObject, type JsonObject, member, objectMember, textMember } from '../json-text.ts';
+import { asObject, type JsonObject, member, objectMember, setMember, textMember } from '../json-text.ts';
 import {
   type Backend,
   type BackendResource,
@@ -90,7 +90,7 @@ export function awsConfiguration(
     Object.assign(config, of(found, backend.region, app));
   }
   for (const [key, value] of Object.entries(current ?? {})) {
-    if (!reserved.has(key)) config[key] = value;
+    if (!reserved.has(key)) setMember(config, key, value);
   }
   return config;
 }

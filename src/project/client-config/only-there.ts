@@ -1,4 +1,4 @@
-import { asObject, type JsonObject, member } from '../json-text.ts';
+import { asObject, type JsonObject, member, setMember } from '../json-text.ts';
 
 /** What was made of a file, with what only the file has. */
 export interface WithOnlyThere {
@@ -39,8 +39,8 @@ export function withOnlyThere(made: JsonObject, { had, before, isOwn, keep }: On
         const rest = own ? value : unexplained(value, member(old, key));
         if (rest === undefined) continue;
         if (!own) paths.push(path);
-        if (own || keep) whole[key] = rest;
-      } else whole[key] = both(value, counterpart, member(old, key), path);
+        if (own || keep) setMember(whole, key, rest);
+      } else setMember(whole, key, both(value, counterpart, member(old, key), path));
     }
     return whole;
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openProject } from '../../../src/configure-project/look.ts';
 import { planShare } from '../../../src/share/make-plan.ts';
+import { targetNotes } from '../../../src/share/plan.ts';
 import { writeShare } from '../../../src/share/run.ts';
 import { layoutsUnderTest } from '../configure-project/layouts.ts';
 import { configOf, filesIn, projectWith } from '../configure-project/support.ts';
@@ -74,6 +75,25 @@ describe.each(layoutsUnderTest)('the backend of a project in the %s layout', (la
     await writeShare({ source, targets: [{ ...plan, files: [], copies: plan.copies.slice(0, 5) }] });
     await share(source, target);
     expect(await openProject(target)).toMatchObject({ settings: { app: 'android' }, notes: [] });
+  });
+});
+
+describe('what stays in a folder that a backend is shared with', () => {
+  const exported = (text: string) => `const awsmobile = ${text};\nexport default awsmobile;\n`;
+
+  it('is told: a file with code in it, and values that the backend does not give', async () => {
+    const source = projectWith('documented', backend);
+    const code = folderWith({ 'package.json': {}, 'src/aws-exports.js': 'export default made();\n' });
+    const plan = await share(source, code);
+    expect(plan.kept).toEqual([{ label: 'src/aws-exports.js', why: expect.stringContaining('more than') }]);
+    expect(filesIn(code)['src/aws-exports.js']).toBe('export default made();\n');
+    const values = folderWith({
+      'package.json': {},
+      'src/aws-exports.js': exported('{"aws_user_pools_id": "eu_1"}'),
+    });
+    const other = await share(source, values);
+    expect(targetNotes(other)).toEqual([expect.stringMatching(/aws-exports\.js {3}kept.*aws_user_pools_id/)]);
+    expect(filesIn(values)['src/aws-exports.js']).toContain('eu_1');
   });
 });
 

@@ -376,6 +376,32 @@ describe('values that a file has and the backend does not give', () => {
     });
   });
 
+  it.each([
+    [
+      'aws-exports.js',
+      javascript,
+      label,
+      (text: string) => `const awsmobile = ${text};\nexport default awsmobile;\n`,
+    ],
+    ['awsconfiguration.json', android, 'app/src/main/res/raw/awsconfiguration.json', (text: string) => text],
+    ['amplifyconfiguration.json', ios, 'amplifyconfiguration.json', (text: string) => text],
+  ] as const)('are data under any name in %s', (_, settings, name, file) => {
+    const odd = '{"__proto__": {"polluted": 1}, "constructor": 2, "oauth": {"__proto__": {"polluted": 3}}}';
+    const { files } = planClientConfig('/app', settings, everything, new Map([[name, file(odd)]]));
+    const written = text(files, name).replace(/^[\s\S]*?= |;\s+export default[\s\S]*$/g, '');
+    const entries = new Map(Object.entries(JSON.parse(written)));
+    expect(entries.get('__proto__')).toEqual({ polluted: 1 });
+    expect(entries.get('constructor')).toBe(2);
+    expect({}).not.toHaveProperty('polluted');
+  });
+
+  it('are data within others, too', () => {
+    const odd = exported({}).replace('{}', '{"oauth": {"__proto__": {"domain": "mine"}}}');
+    const { files, onlyThere } = planClientConfig('/app', javascript, nothing, new Map([[label, odd]]));
+    expect(onlyThere).toEqual([{ label, paths: ['oauth'] }]);
+    expect(text(files, 'src/amplifyconfiguration.json')).toContain('"__proto__": {');
+  });
+
   it('go with the backend that gave them', () => {
     const first = plan(javascript);
     const written = new Map(first.map((file) => [file.label, file.contents]));

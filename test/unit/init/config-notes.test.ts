@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { planInit } from '../../../src/init/plan.ts';
+import { planText } from '../../../src/init/plan-text.ts';
+import { plan as documented } from '../../support/pretend-values.ts';
+
+const label = 'src/aws-exports.js';
+const planned = (text: string) =>
+  planInit({
+    ...documented,
+    ...{ layout: 'multi-env', environment: 'dev', stackName: 'amplify-shop-dev-0a1b2' },
+    existing: new Map([[label, text]]),
+  });
+
+describe('the review of a new backend', () => {
+  it('says which values of another backend go', () => {
+    const plan = planned(
+      'const awsmobile = {"aws_user_pools_id": "eu_1", "mine": 1};\nexport default awsmobile;\n',
+    );
+    const said = `${label}   taken out, as the backend does not give it: aws_user_pools_id`;
+    expect(plan.notes).toEqual([said]);
+    expect(planText(plan)).toContain(`▲ ${said}`);
+    expect(plan.files.find((file) => file.label === label)?.contents).toContain('"mine": 1');
+  });
+
+  it('says which file it leaves, and why', () => {
+    const plan = planned('export default made();\n');
+    expect(plan.notes).toEqual([expect.stringMatching(/^src\/aws-exports\.js {3}left: .*more than/)]);
+    expect(plan.files.map((file) => file.label)).not.toContain(label);
+  });
+
+  it('has nothing to say where nothing is there', () => {
+    expect(planInit({ ...documented, layout: 'multi-env', environment: 'dev' }).notes).toEqual([]);
+  });
+});
