@@ -52,7 +52,9 @@ export function stackOf(
   { stacks, project }: Pick<ProjectFacts, 'stacks' | 'project'>,
   { environment }: Pick<ProjectAnswers, 'environment'>,
 ): ProjectStack | undefined {
-  return ownMember(stacks, environment) ?? (environment === project.environment ? project.stack : undefined);
+  return (
+    ownMember(stacks, environment ?? '') ?? (environment === project.environment ? project.stack : undefined)
+  );
 }
 
 /** What the environment that the answers are about is tied to on this machine. */
@@ -60,7 +62,7 @@ export function accessOf(
   { accesses }: Pick<ProjectFacts, 'accesses'>,
   { environment }: Pick<ProjectAnswers, 'environment'>,
 ): ProjectAccess | undefined {
-  return ownMember(accesses, environment);
+  return ownMember(accesses, environment ?? '');
 }
 
 /**
@@ -92,6 +94,6 @@ export function accountOfStack(stack: ProjectStack | undefined): string | undefi
 }
 
 /** What a record has under a name that files give, and never something that every object has. */
-export function ownMember<T>(record: Readonly<Record<string, T>>, name: string | undefined): T | undefined {
-  return name !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+export function ownMember<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
