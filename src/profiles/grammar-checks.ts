@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { clip, plainText } from '../values/text.ts';
-import { cliRefusal } from './cli-refusal.ts';
+import { cliRefusal } from './cli-reader.ts';
 import type { GrammarFinding, GrammarFindingCode, SharedSection } from './shared-file.ts';
 import type { Pair, SharedText } from './shared-text.ts';
 

@@ -1,5 +1,5 @@
+import { type CliFile, cliProfileName, readAsCli } from '../cli-reader.ts';
 import { decoded } from '../shared-text.ts';
-import { type CliFile, cliProfileName, readAsCli } from './cli-reader.ts';
 import type { SectionEdit, SharedEdit } from './edit.ts';
 import type { OpenedFile } from './opened.ts';
 import { shownName, unsafeEdit } from './rules.ts';
@@ -17,7 +17,7 @@ type Sections = ReadonlyMap<string, Settings>;
 export function expectCliAgrees(opened: OpenedFile, bytes: Buffer, edit: SharedEdit): void {
   const before = readAsCli(opened.bytes);
   const after = readAsCli(bytes);
-  const fresh = added(before.refusals, after.refusals);
+  const fresh = added(textsOf(before), textsOf(after));
   if (fresh !== undefined)
     throw refused(opened, edit, `after the edit the AWS CLI would refuse the file: ${shownName(fresh)}`);
   const wanted = intended(opened, before, edit);
@@ -97,6 +97,8 @@ function followed(settings: Settings, { name, to }: { name: string; to: string }
     ? new Map([...settings, ['source_profile', to + source.slice(value.length)]])
     : settings;
 }
+
+const textsOf = ({ refusals }: CliFile) => refusals.map(({ text }) => text);
 
 /** The first text of a list that the other one does not have, or not as often. */
 function added(before: readonly string[], after: readonly string[]): string | undefined {

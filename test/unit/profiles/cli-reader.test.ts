@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cliProfileName, nestedBlock, readAsCli } from '../../../src/profiles/edit/cli-reader.ts';
+import { cliProfileName, nestedBlock, readAsCli } from '../../../src/profiles/cli-reader.ts';
 import { editSharedFile, type SharedEdit } from '../../../src/profiles/edit/edit.ts';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
 import type { SharedFileKind } from '../../../src/profiles/shared-file.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cliRefusal } from '../../../src/profiles/cli-refusal.ts';
+import { cliRefusal } from '../../../src/profiles/cli-reader.ts';
 
 const hasBotocore = spawnSync('python3', ['-c', 'import botocore.configloader']).status === 0;
 
@@ -42,7 +42,7 @@ const read: readonly string[] = [
 ];
 
 it.each(refused)('%j is refused', (text, why, line) => {
-  expect(cliRefusal(Buffer.from(text))).toEqual({ why: expect.stringMatching(why), line });
+  expect(cliRefusal(Buffer.from(text))).toMatchObject({ why: expect.stringMatching(why), line });
 });
 
 it.each(read)('%j is read', (text) => {

@@ -1,4 +1,14 @@
-import type { SharedFileKind } from '../shared-file.ts';
+import type { SharedFileKind } from './shared-file.ts';
+
+/** One reason why the AWS CLI reads nothing of a file, not even the profiles that are well. */
+export interface CliRefusal {
+  /** A clause, safe to show. */
+  readonly why: string;
+  /** With the names of section and setting: two reasons are the same when these are. */
+  readonly text: string;
+  /** 1-based. */
+  readonly line: number;
+}
 
 /** What the AWS CLI makes of one shared file. */
 export interface CliFile {
@@ -10,7 +20,7 @@ export interface CliFile {
    * Why it refuses the whole file; empty when it reads it. The sections are then what its rules make of the lines all
    * the same, so that a change to a file that is refused anyway can be looked at, too.
    */
-  readonly refusals: readonly string[];
+  readonly refusals: readonly CliRefusal[];
 }
 
 /** What Python takes for white space (`str.isspace`), which is not what JavaScript does. */
@@ -21,6 +31,19 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 // biome-ignore lint/suspicious/noControlCharactersInRegex: Python takes them for line ends
 const nestedLineEnd = /\r\n|[\n\r\v\f\x1C-\x1E\x85\u2028\u2029]/;
 
+/** A value, and where its lines stand. */
+interface Lines {
+  readonly texts: string[];
+  /** 1-based, one for each text. */
+  readonly at: number[];
+}
+
+/** Whether the AWS CLI refuses a shared file as a whole, and over which line. @returns undefined when it reads the file */
+export function cliRefusal(bytes: Uint8Array): CliRefusal | undefined {
+  const parsed = parse(bytes);
+  return parsed.refusals[0] ?? nestedRefusals(parsed)[0];
+}
+
 /**
  * Reads a file by the rules of the AWS CLI and boto3, which are those of Python's `RawConfigParser` (strict, `=` and `:`
  * between key and value, whole-line comments, deeper lines going on with a value) as botocore's `configloader` uses it.
@@ -29,34 +52,79 @@ const nestedLineEnd = /\r\n|[\n\r\v\f\x1C-\x1E\x85\u2028\u2029]/;
  * @see https://docs.python.org/3/library/configparser.html
  */
 export function readAsCli(bytes: Uint8Array): CliFile {
-  const sections = new Map<string, Map<string, string[]>>();
-  const inherited = new Map<string, string[]>();
-  const refusals: string[] = [];
+  const parsed = parse(bytes);
+  const joined = (settings: Settings) =>
+    new Map([...settings].map(([key, lines]) => [key, joinedValue(lines)]));
+  return {
+    sections: new Map([...parsed.sections].map(([name, settings]) => [name, joined(settings)])),
+    inherited: joined(parsed.inherited),
+    refusals: [...parsed.refusals, ...nestedRefusals(parsed)],
+  };
+}
+
+type Settings = Map<string, Lines>;
+
+/** A file as its lines say it, before the blocks below settings are taken apart. */
+interface Parsed {
+  readonly sections: ReadonlyMap<string, Settings>;
+  readonly inherited: Settings;
+  readonly refusals: readonly CliRefusal[];
+}
+
+function joinedValue({ texts }: Lines): string {
+  return texts.length === 1 ? (texts[0] ?? '') : strippedEnd(texts.join('\n'));
+}
+
+/** Blocks that cannot be taken apart. What is inherited is refused with the first section that inherits it. */
+function nestedRefusals({ sections, inherited }: Parsed): CliRefusal[] {
+  const refusals: CliRefusal[] = [];
+  for (const [name, settings] of sections.size > 0 ? [...sections, ['DEFAULT', inherited] as const] : []) {
+    for (const [key, lines] of settings) {
+      if (lines.texts.length === 1 || lines.texts[0] !== '' || nestedBlock(joinedValue(lines))) continue;
+      refusals.push({
+        why: 'an indented line has no = sign',
+        text: `${key} of [${name}] has a line without =`,
+        line: lines.at[lines.texts.findIndex((text) => !nestedBlock(text))] ?? 1,
+      });
+    }
+  }
+  return refusals;
+}
+
+function parse(bytes: Uint8Array): Parsed {
+  const sections = new Map<string, Map<string, Lines>>();
+  const inherited = new Map<string, Lines>();
+  const refusals: CliRefusal[] = [];
+  let number = 0;
+  const refuse = (why: string, text = why, line = Math.max(1, number)) => refusals.push({ why, text, line });
   let text = '';
   try {
     text = strictUtf8.decode(bytes);
   } catch {
-    refusals.push('the file is not UTF-8');
+    refuse('it is not UTF-8');
     text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   }
   if (text.startsWith('\uFEFF')) {
-    refusals.push('it begins with a byte order mark');
+    refuse('it begins with a byte order mark');
     text = text.slice(1);
   }
-  let section: { readonly name: string; readonly settings: Map<string, string[]> } | undefined;
+  let section: { readonly name: string; readonly settings: Map<string, Lines> } | undefined;
   /** The lines of the value that a deeper line goes on with. */
-  let open: string[] | undefined;
+  let open: Lines | undefined;
   let indent = 0;
   for (const line of text.split(/\r\n|\r|\n/)) {
+    number += 1;
     const value = stripped(line);
     if (value === '') {
-      open?.push('');
+      open?.texts.push('');
+      open?.at.push(number);
       continue;
     }
     if (value.startsWith('#') || value.startsWith(';')) continue;
     const here = firstOfText(line);
     if (open && here > indent) {
-      open.push(value);
+      open.texts.push(value);
+      open.at.push(number);
       continue;
     }
     indent = here;
@@ -64,36 +132,27 @@ export function readAsCli(bytes: Uint8Array): CliFile {
     if (value.startsWith('[') && close > 1) {
       const name = value.slice(1, close);
       const known = name === 'DEFAULT' ? inherited : sections.get(name);
-      if (known && known !== inherited) refusals.push(`[${name}] comes twice`);
+      if (known && known !== inherited) refuse('a section comes twice', `[${name}] comes twice`);
       section = { name, settings: known ?? new Map() };
       if (!known) sections.set(name, section.settings);
       open = undefined;
-    } else if (!section) refusals.push('a line stands above the first header');
+    } else if (!section) refuse('a line stands above the first header');
     else {
       const equals = value.search(/[=:]/);
       const key = stripped(value.slice(0, Math.max(0, equals))).toLowerCase();
-      if (equals < 0) refusals.push(`[${section.name}] has a line without =`);
+      if (equals < 0) refuse('a line has no = sign', `[${section.name}] has a line without =`);
       else {
-        if (key === '') refusals.push(`[${section.name}] has a line without a key`);
-        if (section.settings.has(key)) refusals.push(`[${section.name}] has ${key} twice`);
-        const lines = [stripped(value.slice(equals + 1))];
+        if (key === '')
+          refuse('nothing stands before an = sign', `[${section.name}] has a line without a key`);
+        if (section.settings.has(key))
+          refuse('a setting comes twice in a section', `[${section.name}] has ${key} twice`);
+        const lines = { texts: [stripped(value.slice(equals + 1))], at: [number] };
         section.settings.set(key, lines);
         open = key === '' ? undefined : lines;
       }
     }
   }
-  const joined = (settings: Map<string, string[]>) =>
-    new Map([...settings].map(([key, lines]) => [key, strippedEnd(lines.join('\n'))]));
-  const read = new Map([...sections].map(([name, settings]) => [name, joined(settings)]));
-  const shared = joined(inherited);
-  // What is inherited is refused with the first section that inherits it.
-  for (const [name, settings] of read.size > 0 ? [...read, ['DEFAULT', shared] as const] : []) {
-    for (const [key, value] of settings) {
-      if (value.startsWith('\n') && !nestedBlock(value))
-        refusals.push(`${key} of [${name}] has a line without =`);
-    }
-  }
-  return { sections: read, inherited: shared, refusals };
+  return { sections, inherited, refusals };
 }
 
 /** A block below a setting (`s3 =`) as the AWS CLI takes it apart; undefined when it refuses the file because of it. */
