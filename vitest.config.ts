@@ -50,7 +50,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'slow',
-          include: ['test/journeys/slow/*.test.ts'],
+          include: ['test/journeys/slow/*.test.ts', 'test/slow/*.test.ts'],
           pool: 'forks',
           maxWorkers: 4,
           globalSetup: ['test/journeys/support/build-once.ts'],

@@ -1,6 +1,6 @@
 /** What the proof of edits in ~/.aws reads and edits with; it is bundled before it runs. */
 
-export { cliProfileName, readAsCli } from '../../src/profiles/edit/cli-reader.ts';
+export { cliProfileName, readAsCli } from '../../src/profiles/cli-reader.ts';
 export { editSharedFile } from '../../src/profiles/edit/edit.ts';
 export { parseSharedFile } from '../../src/profiles/grammar.ts';
 export { Problem } from '../../src/values/problem.ts';

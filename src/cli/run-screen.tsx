@@ -154,7 +154,8 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   beforeRestore(() => app.unmount());
   // What is shown first is complete before the flows are loaded; a key that comes earlier waits for them.
   waitFor(session, (snapshot) => !snapshot.matches({ view: 'opening' }))
-    .then(flows.load)
+    // A session that is left before needs them no more.
+    .then(flows.load, () => {})
     .catch(endSoon);
   keepActivity(session, house);
   followProfiles(session, house);

@@ -17,7 +17,11 @@ function folder(name: string): string {
   mkdirSync(path);
   writeFileSync(
     join(path, 'package.json'),
-    JSON.stringify({ dependencies: { react: '1' }, devDependencies: { vite: '1' } }),
+    JSON.stringify({
+      scripts: { build: 'vite build', start: 'vite' },
+      dependencies: { react: '1' },
+      devDependencies: { vite: '1' },
+    }),
   );
   return path;
 }

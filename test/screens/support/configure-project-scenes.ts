@@ -102,7 +102,7 @@ export const configureProjectScenes: readonly Scene[] = [
     name: 'of another app',
     given: given(),
     go: walk(at('form'), android, 'NEXT', at('review')),
-    sees: ['project-config.json', /-\s+"javascript"/],
+    sees: ['project-config.json', 'kind javascript'],
   },
   {
     pane: 'project.review',

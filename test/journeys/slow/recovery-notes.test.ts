@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal } from '../support/terminal.ts';
-import { clientSettings, givenFaults, makeWorld, stacksOf, type World } from './support/cloud.ts';
-import { run } from './support/run.ts';
+import { closeTerminals, openTerminal } from '../../support/terminal.ts';
+import { clientSettings, givenFaults, makeWorld, stacksOf, type World } from '../support/cloud.ts';
+import { run } from '../support/run.ts';
 
 let world: World;
 

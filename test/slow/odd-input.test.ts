@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type DemoCloud, startDemoCloud } from '../../../demo/cloud/server.ts';
-import { readArguments } from '../../../src/cli/arguments.ts';
-import { type CommandSpec, commandSpecs } from '../../../src/cli/commands.ts';
-import { dispatch } from '../../../src/cli/dispatch.ts';
-import { type OptionSpec, optionSpecs } from '../../../src/cli/options.ts';
-import { asProblem } from '../../../src/values/problem.ts';
+import { type DemoCloud, startDemoCloud } from '../../demo/cloud/server.ts';
+import { readArguments } from '../../src/cli/arguments.ts';
+import { type CommandSpec, commandSpecs } from '../../src/cli/commands.ts';
+import { dispatch } from '../../src/cli/dispatch.ts';
+import { type OptionSpec, optionSpecs } from '../../src/cli/options.ts';
+import { asProblem } from '../../src/values/problem.ts';
 
 /** Values that nobody means, or that mean something to a shell, a header, a path, a parser or an object. */
 const odd = [

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
-import { documentedFiles, filesBelow, makeWorld, type World } from './support/cloud.ts';
-import { run } from './support/run.ts';
+import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
+import { documentedFiles, filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { run } from '../support/run.ts';
 
 let world: World;
 

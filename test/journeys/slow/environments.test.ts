@@ -4,9 +4,16 @@ import { AmplifyClient, ListAppsCommand, ListBackendEnvironmentsCommand } from '
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal } from '../support/terminal.ts';
-import { clientSettings, filesBelow, givenFaults, makeWorld, stacksOf, type World } from './support/cloud.ts';
-import { run } from './support/run.ts';
+import { closeTerminals, openTerminal } from '../../support/terminal.ts';
+import {
+  clientSettings,
+  filesBelow,
+  givenFaults,
+  makeWorld,
+  stacksOf,
+  type World,
+} from '../support/cloud.ts';
+import { run } from '../support/run.ts';
 
 let world: World;
 

@@ -2,9 +2,9 @@ import { appendFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AmplifyClient, UpdateAppCommand } from '@aws-sdk/client-amplify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal } from '../support/terminal.ts';
-import { clientSettings, filesBelow, givenFaults, makeWorld, type World } from './support/cloud.ts';
-import { run } from './support/run.ts';
+import { closeTerminals, openTerminal } from '../../support/terminal.ts';
+import { clientSettings, filesBelow, givenFaults, makeWorld, type World } from '../support/cloud.ts';
+import { run } from '../support/run.ts';
 
 let world: World;
 let appId: string;

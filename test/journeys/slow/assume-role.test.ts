@@ -8,11 +8,11 @@ import {
   ListUserTagsCommand,
 } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
-import { totp } from '../support/totp.ts';
-import { tracesOf } from '../support/traces.ts';
-import { clientSettings, filesBelow, makeWorld, type World } from './support/cloud.ts';
-import { run } from './support/run.ts';
+import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
+import { totp } from '../../support/totp.ts';
+import { tracesOf } from '../../support/traces.ts';
+import { clientSettings, filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { run } from '../support/run.ts';
 
 let world: World;
 

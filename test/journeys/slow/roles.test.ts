@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
-import { tracesOf } from '../support/traces.ts';
-import { filesBelow, givenFaults, makeWorld, type World } from './support/cloud.ts';
-import { run } from './support/run.ts';
+import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
+import { tracesOf } from '../../support/traces.ts';
+import { filesBelow, givenFaults, makeWorld, type World } from '../support/cloud.ts';
+import { run } from '../support/run.ts';
 
 const hasAwsCli = spawnSync('aws', ['--version']).status === 0;
 if (!hasAwsCli) console.warn('skipped: no aws CLI here, so a bridged profile is not tried with it');

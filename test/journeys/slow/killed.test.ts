@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentedFiles, filesBelow, makeWorld, type World } from './support/cloud.ts';
-import { run } from './support/run.ts';
+import { documentedFiles, filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { run } from '../support/run.ts';
 
 let world: World;
 

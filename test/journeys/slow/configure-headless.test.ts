@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { tracesOf } from '../support/traces.ts';
-import { filesBelow, makeWorld, type World } from './support/cloud.ts';
-import { run } from './support/run.ts';
+import { tracesOf } from '../../support/traces.ts';
+import { filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { run } from '../support/run.ts';
 
 let world: World;
 let home: string;

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesBelow, makeWorld, type World } from './support/cloud.ts';
-import { hasMoto, startMoto } from './support/moto.ts';
-import { run } from './support/run.ts';
+import { filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { hasMoto, startMoto } from '../support/moto.ts';
+import { run } from '../support/run.ts';
 
 let world: World;
 

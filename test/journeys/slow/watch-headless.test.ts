@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { CloudFormationClient, CreateChangeSetCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { consoleLink } from '../../src/aws/stack.ts';
-import { makeWorld, type World } from './support/cloud.ts';
-import { run } from './support/run.ts';
+import { consoleLink } from '../../../src/aws/stack.ts';
+import { makeWorld, type World } from '../support/cloud.ts';
+import { run } from '../support/run.ts';
 
 const stack = 'amplify-demoshop-dev-90125';
 let world: World;

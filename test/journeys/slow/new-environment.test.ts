@@ -2,9 +2,16 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { AmplifyClient, ListBackendEnvironmentsCommand } from '@aws-sdk/client-amplify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal } from '../support/terminal.ts';
-import { clientSettings, filesBelow, givenFaults, makeWorld, stacksOf, type World } from './support/cloud.ts';
-import { run } from './support/run.ts';
+import { closeTerminals, openTerminal } from '../../support/terminal.ts';
+import {
+  clientSettings,
+  filesBelow,
+  givenFaults,
+  makeWorld,
+  stacksOf,
+  type World,
+} from '../support/cloud.ts';
+import { run } from '../support/run.ts';
 
 let world: World;
 

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import type { DemoCloud } from '../../demo/cloud/server.ts';
-import { boto3Caller, type Caller, cliCaller, sdkCaller } from './support/callers.ts';
-import { clientsFor, cloudForTest, temporaryFolder } from './support/cloud.ts';
-import { PARENT_TEMPLATE, parentStack } from './support/parent-stack.ts';
-import { tellScenario } from './support/scenario.ts';
+import { boto3Caller, type Caller, cliCaller, sdkCaller } from '../cloud/support/callers.ts';
+import { clientsFor, cloudForTest, temporaryFolder } from '../cloud/support/cloud.ts';
+import { PARENT_TEMPLATE, parentStack } from '../cloud/support/parent-stack.ts';
+import { tellScenario } from '../cloud/support/scenario.ts';
 
 const SCENARIO = fileURLToPath(new URL('support/scenario.py', import.meta.url));
 const hasBoto3 = spawnSync('python3', ['-c', 'import boto3']).status === 0;

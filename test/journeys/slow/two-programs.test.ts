@@ -2,8 +2,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { clientSettings, filesBelow, givenFaults, makeWorld, stacksOf, type World } from './support/cloud.ts';
-import { run } from './support/run.ts';
+import {
+  clientSettings,
+  filesBelow,
+  givenFaults,
+  makeWorld,
+  stacksOf,
+  type World,
+} from '../support/cloud.ts';
+import { run } from '../support/run.ts';
 
 let world: World;
 let running: { pid: number; end: ReturnType<typeof run> }[] = [];
