@@ -15,7 +15,7 @@ import {
   updates,
 } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
-import { endSizes, faultsOf, type Session, showApp, shownNow } from './support/app.tsx';
+import { faultsOf, fewSizes, type Session, showApp, shownNow } from './support/app.tsx';
 import { scenes } from './support/scenes.ts';
 
 const running: Session[] = [];
@@ -162,7 +162,7 @@ describe('text from outside', () => {
       await waitFor(session, ({ value }) => value.who === 'known' || value.who === 'rejected');
       await scene.go?.(session);
       const screen = await showApp(session, { columns: 60, rows: 16 });
-      for (const [columns, rows] of endSizes) {
+      for (const [columns, rows] of fewSizes) {
         await screen.resize(columns, rows);
         expect(shownNow(session).pane).toBe(scene.pane);
         expect(faultsOf(screen, undefined), screen.text().join('\n')).toEqual([]);

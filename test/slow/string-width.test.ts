@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stringWidthLazyEmoji } from '../../../build/plugins.mjs';
+import { stringWidthLazyEmoji } from '../../build/plugins.mjs';
 
 type StringWidth = (text: string) => number;
 
