@@ -10,7 +10,7 @@ import { clientsFor, cloudForTest, temporaryFolder } from '../cloud/support/clou
 import { PARENT_TEMPLATE, parentStack } from '../cloud/support/parent-stack.ts';
 import { tellScenario } from '../cloud/support/scenario.ts';
 
-const SCENARIO = fileURLToPath(new URL('support/scenario.py', import.meta.url));
+const SCENARIO = fileURLToPath(new URL('../cloud/support/scenario.py', import.meta.url));
 const hasBoto3 = spawnSync('python3', ['-c', 'import boto3']).status === 0;
 const hasAwsCli = spawnSync('aws', ['--version']).status === 0;
 /** Only the aws CLI of Python's package index can be kept running between commands. */
@@ -20,7 +20,7 @@ if (!hasBoto3) console.warn('skipped: python3 has no boto3 here, so the cloud is
 if (!hasAwsCli) console.warn('skipped: no aws CLI here, so the cloud is not checked with it');
 
 /** Starting Python takes its time on a busy machine. */
-const TIMEOUT = 60_000;
+const TIMEOUT = 300_000;
 
 /** Runs a program to its end; gives what it printed, or fails with what it complained about. */
 function run(

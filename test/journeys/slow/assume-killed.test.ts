@@ -176,8 +176,10 @@ it('the codes of a device: killed before and after AWS takes them, they are not 
   });
   for (const [index, point] of ['before iam.EnableMFADevice #1', 'after iam.EnableMFADevice #1'].entries()) {
     const given = { profile: 'default', note: 'n.json', ...names(`m${index}`) };
-    expect((await assume(home, ['user', '--yes', '--mfa-secret-file', 'seed'], given)).code).toBe(3);
-    const seed = readFileSync(join(home, 'work/seed'), 'utf8');
+    // A file that is there is never replaced.
+    const file = `seed${index}`;
+    expect((await assume(home, ['user', '--yes', '--mfa-secret-file', file], given)).code).toBe(3);
+    const seed = readFileSync(join(home, 'work', file), 'utf8');
     const codes = () => [-1, 0, 1].map((step) => totp(seed, Date.now() + step * 30_000));
     const first = await assume(home, ['user', '--yes', '--resume', '--mfa-code', codes().join(',')], given, {
       PROOF_KILL: point,
