@@ -101,7 +101,11 @@ export function makePerson(workshop, cloud, name, folder = name) {
   writeFileSync(join(home, '.aws/config'), `[default]\nregion=${cloud.region}\n`);
   writeFileSync(
     join(project, 'package.json'),
-    JSON.stringify({ dependencies: { react: '19.2.0' }, devDependencies: { vite: '7.2.0' } }),
+    JSON.stringify({
+      scripts: { build: 'vite build', start: 'vite' },
+      dependencies: { react: '19.2.0' },
+      devDependencies: { vite: '7.2.0' },
+    }),
   );
   const env = { HOME: home, AWS_ENDPOINT_URL: cloud.endpoint };
   return { name, home, project, env, state: join(home, '.amplify/tui') };

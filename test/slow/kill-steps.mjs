@@ -23,7 +23,10 @@ function wrap(object, name, half) {
 const handle = await fs.open(process.execPath, 'r');
 const prototype = Object.getPrototypeOf(handle);
 await handle.close();
-const half = ([bytes, ...more]) => [bytes.subarray(0, bytes.length >> 1), ...more];
+const half = ([data, ...more]) => {
+  const bytes = Buffer.from(data);
+  return [bytes.subarray(0, bytes.length >> 1), ...more];
+};
 wrap(prototype, 'writeFile', half);
 for (const name of ['sync', 'chmod', 'chown']) wrap(prototype, name);
 const open = fs.open;
