@@ -1,12 +1,12 @@
 import { Box, Text } from 'ink';
-import { accessName } from '../../src/credentials/access.ts';
+import { choiceKey } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import { clip } from '../../src/values/text.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 
 /** A stable key for lists. */
 export function accessKey({ choice }: Pick<AccessOption, 'choice'>): string {
-  return choice.kind === 'profile' ? `profile ${choice.name}` : accessName(choice);
+  return choiceKey(choice);
 }
 
 /** What the filter looks at. */

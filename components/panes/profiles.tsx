@@ -1,7 +1,8 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { useMemo } from 'react';
-import { choiceKey, type ProfilesContext } from '../../machines/profiles/types.ts';
+import type { ProfilesContext } from '../../machines/profiles/types.ts';
+import { choiceKey } from '../../src/credentials/access.ts';
 import { plainText } from '../../src/values/text.ts';
 import { Room } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
@@ -9,10 +10,11 @@ import { useKeyLayer } from '../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
 import { Waiting } from '../widgets/waiting.tsx';
+import { accessKey } from './access-row.tsx';
 import type { PaneProps } from './pane-props.ts';
 import { placeOf } from './profiles/lines.ts';
 import { useProfiles } from './profiles/of.ts';
-import { optionKey, optionText, ProfileRow } from './profiles/row.tsx';
+import { optionText, ProfileRow } from './profiles/row.tsx';
 import { ProfileSummary } from './profiles/summary.tsx';
 
 /** Every access of this machine with its health, and where the values of the chosen one come from. */
@@ -50,12 +52,12 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
         <Room columns={listColumns} rows={listRows}>
           <FilterList
             items={looked.options}
-            keyOf={optionKey}
+            keyOf={accessKey}
             textOf={optionText}
             focused
             columns={listColumns}
             rows={listRows}
-            initialKey={chosen ? optionKey(chosen) : inUse}
+            initialKey={chosen ? accessKey(chosen) : inUse}
             onHighlight={(option) => profiles.send({ type: 'STAND_ON', option })}
             noun="profiles"
             empty={<Text {...theme.dim}>There are no profiles in ~/.aws yet: c sets one up.</Text>}
@@ -64,7 +66,7 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
                 option={option}
                 width={row.width}
                 selected={row.selected}
-                inUse={optionKey(option) === inUse}
+                inUse={accessKey(option) === inUse}
                 warned={warned.has(option.label)}
               />
             )}

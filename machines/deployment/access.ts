@@ -1,7 +1,7 @@
 import { assign } from 'xstate';
+import { sameChoice } from '../../src/credentials/access.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
-import { choiceKey } from '../profiles/types.ts';
 import { asking, deploymentSetup, problemOf } from './setup.ts';
 import type { DeploymentContext, DeploymentPhase } from './types.ts';
 
@@ -132,8 +132,8 @@ function isSameAccount({ plan }: DeploymentContext, found: Identity): boolean {
  */
 function mayTie({ denied, phase, plan, candidate, accessOptions }: DeploymentContext): boolean {
   if (!denied || phase === 'cleaning' || phase === 'deletingBucket' || !candidate) return false;
-  if (choiceKey(candidate) === choiceKey(plan.access)) return false;
-  const option = accessOptions?.find(({ choice }) => choiceKey(choice) === choiceKey(candidate));
+  if (sameChoice(candidate, plan.access)) return false;
+  const option = accessOptions?.find(({ choice }) => sameChoice(choice, candidate));
   return option?.region === undefined || option.region === plan.identity.region;
 }
 

@@ -1,11 +1,11 @@
 import { assign } from 'xstate';
+import { sameChoice } from '../../src/credentials/access.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
 import { accountStates } from './account.ts';
 import { beginningStates } from './beginning.ts';
 import { questionStates } from './questions.ts';
 import { reviewStates } from './review.ts';
 import { initSetup } from './setup.ts';
-import { sameChoice } from './steps.ts';
 import type { InitContext, InitOutput } from './types.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type AccessChoice, accessName } from '../../src/credentials/access.ts';
+import { type AccessChoice, sameChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import { type AnswerFault, environmentFaults, type InitAnswers } from '../../src/init/answers.ts';
 import { isClone } from '../../src/project/project.ts';
@@ -69,11 +69,6 @@ export function chosenOption(context: InitContext): AccessOption | undefined {
   const choice = context.answers?.access;
   if (!choice) return undefined;
   return context.surroundings?.accessOptions.find((option) => sameChoice(option.choice, choice));
-}
-
-/** Whether two choices mean the same access. */
-export function sameChoice(a: AccessOption['choice'], b: AccessOption['choice']): boolean {
-  return a.kind === b.kind && accessName(a) === accessName(b);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { AccessChoice } from '../../src/credentials/access.ts';
+import { type AccessChoice, choiceKey } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { ProfileChange } from '../../src/profiles/change.ts';
@@ -6,7 +6,7 @@ import type { Profile } from '../../src/profiles/profile.ts';
 import { settingText } from '../../src/profiles/settings.ts';
 import { plainText } from '../../src/values/text.ts';
 import { type DraftFaults, draftChange, draftFaults } from './draft.ts';
-import { choiceKey, type Looked, type ProfilesContext, type ProfilesEmits } from './types.ts';
+import type { Looked, ProfilesContext, ProfilesEmits } from './types.ts';
 
 /** The name of the profile that the person stands on; undefined on the environment's keys. */
 export function chosenName({ chosen }: Pick<ProfilesContext, 'chosen'>): string | undefined {

@@ -7,7 +7,7 @@ import {
   sendTo,
   setup,
 } from 'xstate';
-import type { AccessChoice } from '../../src/credentials/access.ts';
+import { type AccessChoice, choiceKey, sameChoice } from '../../src/credentials/access.ts';
 import type { ProfileChange, ProfilePlan } from '../../src/profiles/change.ts';
 import type { Project } from '../../src/project/project.ts';
 import type { Identity, PlannedFile } from '../../src/values/plan.ts';
@@ -26,15 +26,7 @@ import {
   optionOf,
 } from './chosen.ts';
 import { draftOf } from './draft.ts';
-import {
-  choiceKey,
-  type Looked,
-  type PinPlan,
-  type ProfilesContext,
-  type ProfilesEvent,
-  type ProfilesInput,
-  type TestResult,
-} from './types.ts';
+import type { Looked, PinPlan, ProfilesContext, ProfilesEvent, ProfilesInput, TestResult } from './types.ts';
 
 /** What writing a change led to. */
 export type WriteOutcome =
@@ -170,7 +162,7 @@ export const profilesSetup = setup({
     }),
     /** What was known of the access in use came from the session that is gone. */
     tellForgotten: sendTo(toSession, ({ context: { chosen, inUse } }: WithContext) => {
-      if (!chosen || !inUse || choiceKey(chosen.choice) !== choiceKey(inUse)) return nothing;
+      if (!chosen || !sameChoice(chosen.choice, inUse)) return nothing;
       const { choice, region } = chosen;
       return { type: 'ACCESS_CHANGED', choice, ...(region ? { region } : {}) };
     }),

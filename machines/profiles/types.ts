@@ -1,4 +1,4 @@
-import { type AccessChoice, accessName } from '../../src/credentials/access.ts';
+import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { ProfileChange, ProfilePlan } from '../../src/profiles/change.ts';
@@ -51,7 +51,7 @@ export interface ProfilesContext extends ProfilesInput {
   readonly testing?: AccessChoice | undefined;
   /** The sessions of roles that are cached now. */
   readonly sessions?: readonly CachedSession[] | undefined;
-  /** By {@link choiceKey}. */
+  /** By its `choiceKey`. */
   readonly tests: ReadonlyMap<string, TestResult>;
   readonly draft?: ProfileDraft | undefined;
   readonly newName?: string | undefined;
@@ -102,8 +102,3 @@ export type ProfilesEmits =
   /** These profiles are marked as production now. */
   | { type: 'PRODUCTION'; production: readonly string[] }
   | { type: 'OPEN_CONFIGURE' };
-
-/** Tells two ways to reach AWS apart. */
-export function choiceKey(choice: AccessChoice): string {
-  return choice.kind === 'profile' ? `profile ${choice.name}` : accessName(choice);
-}

@@ -1,5 +1,5 @@
 import { assign, fromPromise, setup } from 'xstate';
-import type { AccessChoice } from '../../src/credentials/access.ts';
+import { type AccessChoice, sameChoice } from '../../src/credentials/access.ts';
 import type { ActivityEntry } from '../../src/session/activity.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import { asProblem, type ProblemText } from '../../src/values/problem.ts';
@@ -218,7 +218,7 @@ export const useMade = sessionSetup.enqueueActions(
   ({ context: { access, home, identity }, event, enqueue }) => {
     const made = madeBy(event);
     if (!made) return;
-    const inUse = access && JSON.stringify(access.choice) === JSON.stringify(made.choice);
+    const inUse = sameChoice(made.choice, access?.choice);
     const isTied = home?.found.kind === 'project' && home.found.project.access?.kind === 'profile';
     if (identity && isTied && !inUse) return;
     enqueue.raise({ type: 'USE_ACCESS', ...made });

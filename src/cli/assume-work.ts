@@ -82,8 +82,9 @@ export function assumeWork(house: House) {
       const list = house.profiles();
       const chosen = await chooseAccess(house, list, { kind: 'none' });
       const profile = chosen?.choice.kind === 'profile' ? chosen.choice.name : '';
-      const region = (chosen && regionOf(house, chosen)) ?? house.flags.region ?? anyRegion;
-      const profiles = accessChoices(list, house.env).flatMap(({ choice, usable }) =>
+      const options = accessChoices(list, house.env);
+      const region = (chosen && regionOf(house, chosen, options)) ?? house.flags.region ?? anyRegion;
+      const profiles = options.flatMap(({ choice, usable }) =>
         choice.kind === 'profile' && usable.ok ? [choice.name] : [],
       );
       const unfinished = await notes.newest();

@@ -7,6 +7,7 @@ import { elsewhereOf, elsewhereProblem } from '../configure-project/elsewhere.ts
 import { stackOf, switches } from '../configure-project/facts.ts';
 import type { ProjectPlan } from '../configure-project/plan.ts';
 import type { ProjectRun } from '../configure-project/run.ts';
+import { sameChoice } from '../credentials/access.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import { asObject } from '../project/json-text.ts';
@@ -61,9 +62,10 @@ async function look(house: House, folder: string): Promise<Looked> {
 
 /** What would be used here when nobody chooses; only a profile that can be used is suggested. */
 async function suggestedAccess(house: House): Promise<ProjectAccess | undefined> {
-  const chosen = await chooseAccess(house, house.profiles(), { kind: 'none' });
-  const usable = accessChoices(house.profiles(), house.env).find(
-    ({ choice }) => JSON.stringify(choice) === JSON.stringify(chosen?.choice),
+  const list = house.profiles();
+  const chosen = await chooseAccess(house, list, { kind: 'none' });
+  const usable = accessChoices(list, house.env).find(({ choice }) =>
+    sameChoice(choice, chosen?.choice),
   )?.usable;
   if (!usable?.ok || !chosen) return undefined;
   return chosen.choice.kind === 'profile' ? chosen.choice : { kind: 'environment' };

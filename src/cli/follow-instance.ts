@@ -1,5 +1,6 @@
 import { type ActorRefFrom, waitFor } from 'xstate';
 import type { sessionMachine } from '../../machines/session/machine.ts';
+import { sameChoice } from '../credentials/access.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import { plainText } from '../values/text.ts';
@@ -15,13 +16,17 @@ export async function followInstance(
     timeout: Number.POSITIVE_INFINITY,
   });
   if (!context.home) return;
+  const { access, profiles } = context.home;
+  // Only where nothing gives access is an instance asked for its role.
+  if (access && profiles.some(({ choice, usable }) => usable.ok && sameChoice(choice, access.choice))) return;
   const list = house.profiles();
   const found = await findAccess(house, list, context.home.found);
   if (found?.choice.kind !== 'machine' || session.getSnapshot().status !== 'active') return;
-  const region = regionOf(house, found);
+  const options = accessChoices(byLastUse(list, house.stateFolder), house.env);
+  const region = regionOf(house, found, options);
   session.send({
     type: 'PROFILES_CHANGED',
-    profiles: accessChoices(byLastUse(list, house.stateFolder), house.env),
+    profiles: options,
     findings: list.findings.map((finding) => plainText(finding.text)),
   });
   session.send({ type: 'ACCESS_FOUND', access: { ...found, ...(region ? { region } : {}) } });

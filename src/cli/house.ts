@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { roleCalls } from '../aws/assume-role.ts';
 import { type AwsClients, type ClientOptions, createAwsClients } from '../aws/clients.ts';
 import { createSilenceWatch, type SilenceWatch } from '../aws/silence.ts';
-import type { Access, AccessChoice } from '../credentials/access.ts';
+import { type Access, type AccessChoice, sameChoice } from '../credentials/access.ts';
 import { withEndpointOption } from '../credentials/endpoints.ts';
 import { type CredentialSupport, openAccess } from '../credentials/open.ts';
 import { openSessionCache, type SessionCache, sessionCachePath } from '../credentials/session-cache.ts';
@@ -160,7 +160,7 @@ export function openHouse(
     connect,
     disconnect: (choice) => {
       for (const [key, { access: open, clients, followClients }] of connections) {
-        if (JSON.stringify(open.choice) !== JSON.stringify(choice)) continue;
+        if (!sameChoice(open.choice, choice)) continue;
         closeAll(clients, followClients);
         connections.delete(key);
       }

@@ -1,4 +1,4 @@
-import { accessName } from '../credentials/access.ts';
+import { accessName, choiceKey } from '../credentials/access.ts';
 import { accessChoices, type DefaultChoice, rankedChoices } from '../credentials/choice.ts';
 import { findingFields, profileFindings } from '../credentials/profile-details.ts';
 import type { ProfileFinding } from '../profiles/profile.ts';
@@ -30,9 +30,9 @@ export async function listProfiles(given: Arguments): Promise<number> {
   const choices = accessChoices(list, process.env);
   const profiles = new Map(list.profiles.map((profile) => [profile.name, profile]));
   const ranked = rankedChoices({ env: process.env, list });
-  const chosen = JSON.stringify(ranked[0]?.choice);
+  const chosen = ranked[0] && choiceKey(ranked[0].choice);
   const lines = choices.flatMap(({ choice, label, kind, region, usable }) => {
-    const isDefault = JSON.stringify(choice) === chosen;
+    const isDefault = choiceKey(choice) === chosen;
     const profile = choice.kind === 'profile' ? profiles.get(choice.name) : undefined;
     const findings = profile ? profileFindings(profile, list, process.env) : [];
     if (options.json) {
@@ -72,7 +72,7 @@ export async function listProfiles(given: Arguments): Promise<number> {
     );
   } else if (lines.length === 0)
     lines.push(`No profiles in ${list.files.config} or ${list.files.credentials}`);
-  else if (ranked[0] && !choices.some(({ choice }) => JSON.stringify(choice) === chosen))
+  else if (ranked[0] && !choices.some(({ choice }) => choiceKey(choice) === chosen))
     lines.push(
       `▲ ${ranked[0].source} names ${plainText(accessName(ranked[0].choice))}, which is no profile here.`,
     );

@@ -1,6 +1,6 @@
-import { sameChoice } from '../../machines/init/steps.ts';
 import type { InitSurroundings } from '../../machines/init/types.ts';
 import type { HomeData } from '../../machines/session/types.ts';
+import { sameChoice } from '../credentials/access.ts';
 import {
   type AccessOption,
   accessChoices,
@@ -20,7 +20,7 @@ import { recordedEnvironments } from '../project/layouts/multi-env.ts';
 import { cleanProjectName } from '../project/names.ts';
 import { findProject } from '../project/open.ts';
 import type { FoundProject } from '../project/project.ts';
-import { notedName, readSettings } from '../session/settings.ts';
+import { notedName, readSettings, type Settings } from '../session/settings.ts';
 import { plainText } from '../values/text.ts';
 import { folderName, type House } from './house.ts';
 import { lookForInstance } from './look-for-instance.ts';
@@ -38,7 +38,7 @@ export async function lookAround(house: House): Promise<InitSurroundings> {
   const list = byLastUse(house.profiles(), house.stateFolder);
   const chosen = await findAccess(house, list, found);
   const options = accessChoices(list, house.env);
-  const region = chosen && regionOf(house, chosen);
+  const region = chosen && regionOf(house, chosen, options);
   const name = cleanProjectName(folderName(house.folder));
   const editor = preferredEditor(house.env);
   const missing = accessProblemIfNone(list, house.env);
@@ -88,16 +88,18 @@ export async function loadHome(house: House): Promise<HomeData> {
     readSettings(house.stateFolder),
   ]);
   const list = byLastUse(house.profiles(), house.stateFolder);
-  const chosen = await chooseAccess(house, list, found);
-  const region = chosen && regionOf(house, chosen);
+  const input = await choiceInput(house, list, found, settings);
+  const chosen = defaultChoice(input);
+  const profiles = accessChoices(list, house.env);
+  const region = chosen && regionOf(house, chosen, profiles);
   return {
     found,
-    profiles: accessChoices(list, house.env),
+    profiles,
     profileFindings: list.findings.map((finding) => plainText(finding.text)),
     ...(chosen ? { access: { ...chosen, ...(region ? { region } : {}) } } : {}),
     ...(unfinished ? { unfinished } : {}),
     activity: activity.toReversed(),
-    folderProfile: settings.folderProfiles[await notedName(settings.folderProfiles, house.folder)],
+    folderProfile: input.folderProfile,
     production: settings.production,
   };
 }
@@ -126,8 +128,9 @@ async function choiceInput(
   house: House,
   list: ProfileList,
   found: FoundProject,
+  known?: Settings,
 ): Promise<DefaultChoiceInput> {
-  const settings = await readSettings(house.stateFolder);
+  const settings = known ?? (await readSettings(house.stateFolder));
   const project = found.kind === 'project' ? found.project.access : undefined;
   return {
     flag: house.flags.profile,
@@ -139,11 +142,19 @@ async function choiceInput(
   };
 }
 
-/** The region of an access, if it can be known without a question; a profile that cannot be opened has none yet. */
-export function regionOf(house: House, { choice }: DefaultChoice): string | undefined {
+/**
+ * The region of an access, if it can be known without a question; a profile that cannot be opened has none yet.
+ *
+ * @param options every way to reach AWS from here; read from the files if absent
+ */
+export function regionOf(
+  house: House,
+  { choice }: DefaultChoice,
+  options?: readonly AccessOption[],
+): string | undefined {
   if (house.flags.region) return house.flags.region;
-  const option = accessChoices(house.profiles(), house.env).find(
-    (candidate) => JSON.stringify(candidate.choice) === JSON.stringify(choice),
+  const option = (options ?? accessChoices(house.profiles(), house.env)).find((candidate) =>
+    sameChoice(candidate.choice, choice),
   );
   if (option?.usable.ok) return house.access(choice).region;
   // The environment names it for whatever profile, one that is not there included.

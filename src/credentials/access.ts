@@ -24,6 +24,16 @@ export function accessName(choice: AccessChoice): string {
   return choice.kind === 'machine' ? machineNames[choice.source] : 'environment keys';
 }
 
+/** Tells accesses apart, as a text; a profile may be called as another access is. */
+export function choiceKey(choice: AccessChoice): string {
+  return choice.kind === 'profile' ? `profile ${choice.name}` : accessName(choice);
+}
+
+/** Whether two choices mean the same access. */
+export function sameChoice(one: AccessChoice, other: AccessChoice | undefined): boolean {
+  return other !== undefined && choiceKey(one) === choiceKey(other);
+}
+
 /** Whether an access goes by a name that is no profile's; see {@link accessName}. */
 export function isUnnamedAccess(name: string): boolean {
   return name === 'environment keys' || Object.values(machineNames).includes(name);

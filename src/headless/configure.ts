@@ -3,6 +3,7 @@ import type { configureMachine } from '../../machines/configure/machine.ts';
 import type { ConfigureOutput } from '../../machines/configure/types.ts';
 import { type ConfigureAnswers, configureFaults } from '../configure/answers.ts';
 import { configurePlanText } from '../configure/plan-text.ts';
+import { sameChoice } from '../credentials/access.ts';
 import { Problem } from '../values/problem.ts';
 import { answersProblem } from './answer-mapping.ts';
 import { fullProblem, leftBehind, unfinishedProblem, userExistsProblem } from './configure-problems.ts';
@@ -146,9 +147,7 @@ function giveAnswers(actor: ConfigureActor, { answers, resume }: HeadlessConfigu
     text,
   }));
   const acting = given.way === 'console' ? undefined : given.access;
-  const option = surroundings.accessOptions.find(
-    ({ choice }) => JSON.stringify(choice) === JSON.stringify(acting),
-  );
+  const option = surroundings.accessOptions.find(({ choice }) => sameChoice(choice, acting));
   const name = given.way === 'create' ? 'withProfile' : 'profile';
   if (acting?.kind === 'profile' && !option)
     faults.push({ answer: name, text: `There is no profile ${acting.name}, and no key was given.` });

@@ -1,7 +1,7 @@
 import type { ActorRefFrom } from 'xstate';
 import type { initMachine } from '../../machines/init/machine.ts';
-import { sameChoice } from '../../machines/init/steps.ts';
 import type { AccessChoice } from '../credentials/access.ts';
+import { sameChoice } from '../credentials/access.ts';
 import type { InitJournalEntry } from '../session/journal.ts';
 import { Problem } from '../values/problem.ts';
 import type { Answers } from './answers.ts';

@@ -1,5 +1,4 @@
 import { Box, Text } from 'ink';
-import { choiceKey } from '../../../machines/profiles/types.ts';
 import type { AccessOption } from '../../../src/credentials/choice.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
@@ -11,11 +10,6 @@ export interface ProfileRowProps {
   readonly inUse: boolean;
   /** What is wrong with it, though it can be used. */
   readonly warned: boolean;
-}
-
-/** A stable key for lists. */
-export function optionKey({ choice }: AccessOption): string {
-  return choiceKey(choice);
 }
 
 /** What the filter looks at. */

@@ -1,7 +1,8 @@
 import { Box, Text } from 'ink';
 import type { StateMeta } from '../../../machines/meta.ts';
 import { chosenSession } from '../../../machines/profiles/chosen.ts';
-import { choiceKey, type ProfilesContext } from '../../../machines/profiles/types.ts';
+import type { ProfilesContext } from '../../../machines/profiles/types.ts';
+import { choiceKey } from '../../../src/credentials/access.ts';
 import type { Identity } from '../../../src/values/plan.ts';
 import type { ProblemText } from '../../../src/values/problem.ts';
 import { count, duration, plainText } from '../../../src/values/text.ts';

@@ -2,6 +2,7 @@ import { newEnvironmentFaults } from '../../../machines/init/steps.ts';
 import type { InitContext } from '../../../machines/init/types.ts';
 import type { PaneId } from '../../../machines/meta.ts';
 import { regions } from '../../aws/regions.ts';
+import { sameChoice } from '../../credentials/access.ts';
 import type { AccessOption } from '../../credentials/choice.ts';
 import {
   type AnswerFault,
@@ -173,9 +174,7 @@ const questions: Readonly<
         ...accessChoice(option),
         value: option,
       }));
-      const now = options.find(
-        ({ value }) => JSON.stringify(value.choice) === JSON.stringify(answers?.access),
-      );
+      const now = options.find(({ value }) => sameChoice(value.choice, answers?.access));
       return {
         ...choiceQuestion(
           'AWS profile',
