@@ -1,4 +1,5 @@
-import { createServer, request as makeRequest } from 'node:http';
+import { createServer } from 'node:http';
+import { passOn } from '../reliability/pass-on.mjs';
 
 /** Stands between the program and the demo cloud and does to one answer, or to all from then on, what bad networks do. */
 
@@ -67,20 +68,7 @@ export async function openProxy(cloud, { spoil = () => undefined, onAnswer } = {
     names.push(action);
     count += 1;
     const fault = spoil(count, action);
-    const answer = await new Promise((resolve, reject) => {
-      const { method, url: path, headers } = request;
-      const passed = makeRequest({
-        port: cloud.port,
-        host: '127.0.0.1',
-        method,
-        path,
-        headers,
-        agent: false,
-      });
-      passed.once('response', resolve);
-      passed.once('error', reject);
-      passed.end(sent);
-    });
+    const answer = await passOn(cloud, request, sent, response);
     const body = Buffer.concat(await answer.toArray());
     onAnswer?.(body.toString('utf8'));
     const { 'transfer-encoding': _, ...headers } = answer.headers;

@@ -1,4 +1,5 @@
-import { createServer, request as makeRequest } from 'node:http';
+import { createServer } from 'node:http';
+import { passOn } from './pass-on.mjs';
 
 /**
  * A gate before a demo cloud: what passes tells how far an `init` is, so that trouble begins at an exact moment and not
@@ -43,7 +44,7 @@ export async function openGate(cloud, watched, onReach) {
       response.writeHead(200, { 'content-type': 'text/html' }).end(signInPage);
       return;
     }
-    const answer = await send(request, body, response);
+    const answer = await passOn(cloud, request, body, response);
     const chunks = [];
     let isWhole = true;
     try {
@@ -61,25 +62,6 @@ export async function openGate(cloud, watched, onReach) {
     if (isWhole) response.end(text);
     // What was promised does not come: the connection ends in the middle, as it did before the gate.
     else response.write(text, () => response.destroy());
-  }
-
-  function send(request, body, response) {
-    const { method, url: path, headers } = request;
-    return new Promise((resolve, reject) => {
-      const passed = makeRequest({
-        port: cloud.port,
-        host: '127.0.0.1',
-        method,
-        path,
-        headers,
-        agent: false,
-      });
-      passed.once('response', resolve);
-      passed.once('error', reject);
-      // Who waited has gone.
-      response.once('close', () => passed.destroy());
-      passed.end(body);
-    });
   }
 
   const listen = (port) => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
