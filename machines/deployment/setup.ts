@@ -69,6 +69,8 @@ const accessCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 /** What a profile may not do: it will not be allowed to do it later, either. */
 const deniedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['ACCESS_DENIED', 'UPLOAD_FAILED']);
 
+const isDenied = (problem: ProblemText | undefined) => problem !== undefined && deniedCodes.has(problem.code);
+
 /** The input of an actor that asks AWS. */
 export const asking = ({
   context,
@@ -153,11 +155,11 @@ export const deploymentSetup = setup({
     forgetConnection: assign({ connection: undefined }),
     pauseAt: assign(({ context: { problem } }, { phase }: { phase: DeploymentPhase }) => ({
       phase,
-      denied: problem !== undefined && deniedCodes.has(problem.code),
+      denied: isDenied(problem),
       problem: undefined,
     })),
     pauseAgain: assign(({ context: { problem } }) => ({
-      denied: problem !== undefined && deniedCodes.has(problem.code),
+      denied: isDenied(problem),
       problem: undefined,
     })),
     /** Another access goes on with the very thing that broke. */

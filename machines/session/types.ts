@@ -102,13 +102,13 @@ export type SessionEvent =
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
   /** There was no access, and this machine turned out to have one. */
   | { type: 'ACCESS_FOUND'; access: NonNullable<HomeData['access']> }
-  /** The files of the access in use were changed here: it goes by another name, or has other keys or another region. */
   /** The profile in use becomes the default of this folder. */
   | { type: 'KEEP' }
   | { type: 'KEPT'; name: string }
   | { type: 'NOT_KEPT'; problem: ProblemText }
   /** AWS takes the credentials again that it did not take: who that is may have changed. */
   | { type: 'ACCESS_BACK' }
+  /** The files of the access in use were changed here: it goes by another name, or has other keys or another region. */
   | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }
   /** The project is tied to this profile now. */
   | { type: 'PINNED'; name: string }

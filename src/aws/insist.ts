@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { ProblemCode } from '../values/problem.ts';
 import { createConnectionWatch, isExpiry } from './follow/connection.ts';
+import { createCallPace } from './follow/pace.ts';
 import { faultIn } from './network/fault.ts';
 import { createPatience } from './persist.ts';
 import { systemCodeOf } from './problems/facts.ts';
@@ -51,14 +52,7 @@ export async function insist<T>(
   silence: SilenceTeller | undefined,
   call: () => Promise<T>,
 ): Promise<T> {
-  let throttledWait = firstThrottledWait;
-  const watch = createConnectionWatch({
-    next: () => 0,
-    throttled: () => {
-      throttledWait = Math.min(longestThrottledWait, throttledWait * 2);
-      return throttledWait;
-    },
-  });
+  const watch = createConnectionWatch(createCallPace(firstThrottledWait, longestThrottledWait));
   const patience = createPatience(clock, giveUpAfter);
   let awaited: Awaited | undefined;
   try {

@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock.ts';
 import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
 import { createConnectionWatch, isExpiry } from './follow/connection.ts';
+import { createCallPace } from './follow/pace.ts';
 import type { FollowConnection } from './progress/model.ts';
 
 /** How long one attempt of a call may take, its answer read to the end, milliseconds. */
@@ -41,14 +42,8 @@ export type Persist = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<
 /** The one retry of everything outside the follower; give it clients that make one attempt a call. */
 export function createPersist(options: PersistOptions): Persist {
   const { clock, signal, onConnection } = options;
-  let throttledWait = firstThrottledWait;
-  const watch = createConnectionWatch({
-    next: () => 0,
-    throttled: () => {
-      throttledWait = Math.min(longestThrottledWait, throttledWait * 2);
-      return throttledWait;
-    },
-  });
+  const pace = createCallPace(firstThrottledWait, longestThrottledWait);
+  const watch = createConnectionWatch(pace);
   const patience = createPatience(clock, options.giveUpAfter);
 
   function isWorthATry(problem: Problem): boolean {
@@ -62,7 +57,7 @@ export function createPersist(options: PersistOptions): Persist {
       const sentAt = clock.now();
       try {
         const answer = await withDeadline(call, signal);
-        throttledWait = firstThrottledWait;
+        pace.answered();
         if (watch.state.kind !== 'ok') onConnection({ kind: 'ok' });
         watch.answered();
         patience.see(watch.state);

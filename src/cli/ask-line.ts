@@ -16,6 +16,11 @@ export async function askLine(question: string): Promise<string> {
   }
 }
 
+/** Whether the person in front of the terminal says yes. @throws Problem INTERRUPTED */
+export async function agreed(question: string): Promise<boolean> {
+  return /^y(?:es)?$/i.test((await askLine(question)).trim());
+}
+
 /**
  * Whether a plan that was shown is to be carried out: `--yes`, or a yes in the terminal; everything else is a no.
  *
@@ -32,7 +37,7 @@ export async function confirmed(question: string, options: Arguments['options'])
       next: 'Add --yes, or look first with --dry-run.',
     });
   }
-  return /^y(?:es)?$/i.test((await askLine(`${question}? [y/N] `)).trim());
+  return agreed(`${question}? [y/N] `);
 }
 
 function interrupted(): Problem {

@@ -88,12 +88,6 @@ async function namesAnother(cwd: string, env: NodeJS.ProcessEnv): Promise<boolea
   return folderProfiles[await notedName(folderProfiles, folder)] !== undefined;
 }
 
-/** Whether the person in front of the terminal says yes. @throws Problem INTERRUPTED */
-export async function agreed(question: string): Promise<boolean> {
-  const { askLine } = await import('./ask-line.ts');
-  return /^y(?:es)?$/i.test((await askLine(question)).trim());
-}
-
 const endpointVariables = /^AWS_(?:IGNORE_CONFIGURED_)?ENDPOINT_URL/;
 
 /** The variables that an option makes meaningless. */

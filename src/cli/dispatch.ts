@@ -1,5 +1,6 @@
 import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
+import { agreed } from './ask-line.ts';
 import { openScreen, startViews } from './screen.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function dispatch(given: Arguments, version: string): Promise<numbe
   const plain = isPlain(given);
   const screen = somebody && !options['dry-run'] && !plain && !saysItAll(given);
   if (screen && hasScreen(given)) return openScreen(given, version);
-  const { agreed, checkInput } = await import('./check-input.ts');
+  const { checkInput } = await import('./check-input.ts');
   await checkInput(given, process.env, somebody ? agreed : undefined);
   if (command === 'schema') return (await import('./schema.ts')).printSchema(operands);
   if (command === 'doctor') return (await import('./doctor.ts')).runDoctor(given, version);

@@ -2,6 +2,7 @@ import type { StartView } from '../../machines/session/types.ts';
 import { paintFirst } from '../platform/first-paint.ts';
 import { restoreTerminal, terminalAbilities } from '../platform/terminal.ts';
 import type { Arguments } from './arguments.ts';
+import { agreed } from './ask-line.ts';
 
 /** What the screen begins with, by command. */
 export const startViews: Readonly<Partial<Record<string, StartView>>> = {
@@ -28,7 +29,7 @@ export async function openScreen(
 ): Promise<number> {
   const abilities = terminalAbilities(env, process.stdout);
   const check = async () => {
-    const { agreed, checkInput } = await import('./check-input.ts');
+    const { checkInput } = await import('./check-input.ts');
     await checkInput(given, env, agreed);
   };
   // What asks about a region does so before the screen covers it; anything else is checked while the rest is loaded.

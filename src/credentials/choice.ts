@@ -60,17 +60,10 @@ export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): Access
     ...(region ? { region: plainText(region) } : {}),
     usable,
   });
-  const keys = environment.kind === 'keys' ? ({ ok: true } as const) : undefined;
+  const keys = (usable: AccessOption['usable']) => [unnamed({ kind: 'environment' }, kindWords.keys, usable)];
   return [
-    ...(environment.kind === 'none'
-      ? []
-      : [
-          unnamed(
-            { kind: 'environment' },
-            kindWords.keys,
-            keys ?? { ok: false, why: environment.kind === 'broken' ? environment.why : '' },
-          ),
-        ]),
+    ...(environment.kind === 'keys' ? keys({ ok: true }) : []),
+    ...(environment.kind === 'broken' ? keys({ ok: false, why: environment.why }) : []),
     ...list.profiles.map((profile) => profileOption(profile, list, env)),
     ...(machine ? [unnamed(machine.choice, machineKinds[machine.choice.source], machine.usable)] : []),
   ];

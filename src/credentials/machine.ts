@@ -20,6 +20,11 @@ export interface MachineAccess {
   readonly usable: { readonly ok: true } | { readonly ok: false; readonly why: string };
 }
 
+const webIdentityVariables = ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_ROLE_SESSION_NAME'];
+/** What names the service of a container, the stronger first. */
+const serviceVariables = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'];
+const tokenVariables = ['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'];
+
 /** Environments whose metadata service has said that the EC2 instance has a role. */
 const instances = new WeakSet<NodeJS.ProcessEnv>();
 
@@ -51,14 +56,9 @@ export function machineAccess(env: NodeJS.ProcessEnv): MachineAccess | undefined
 
 function decidedBy(env: NodeJS.ProcessEnv): readonly [MachineSource, string, readonly string[]] | undefined {
   const token = 'AWS_WEB_IDENTITY_TOKEN_FILE';
-  if (env[token]) return ['web-identity', token, [token, 'AWS_ROLE_ARN', 'AWS_ROLE_SESSION_NAME']];
-  const service = (
-    ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'] as const
-  ).find((name) => env[name]);
-  if (service) {
-    const tokens = ['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'];
-    return ['container', service, [service, ...tokens]];
-  }
+  if (env[token]) return ['web-identity', token, webIdentityVariables];
+  const service = serviceVariables.find((name) => env[name]);
+  if (service) return ['container', service, [service, ...tokenVariables]];
   return instances.has(env) && mayAskMetadata(env) ? ['instance', 'the EC2 instance', []] : undefined;
 }
 
@@ -76,7 +76,7 @@ export function machineStart(
   if (source === 'container') return containerStart(env);
   if (source === 'instance') return instanceStart(settled, env);
   const { AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile, AWS_ROLE_ARN: roleArn } = env;
-  expectUsable(['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_ROLE_SESSION_NAME'], env);
+  expectUsable(webIdentityVariables, env);
   if (!tokenFile || !roleArn) {
     throw new Problem({
       code: 'ACCESS_NONE',
@@ -91,15 +91,13 @@ export function machineStart(
 
 /** The service of the container. @param profile that has `credential_source = EcsContainer` */
 export function containerStart(env: NodeJS.ProcessEnv, profile?: string): MachineStart {
-  const tokens = ['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'];
-  const names = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'];
-  expectUsable([...names, ...tokens], env);
+  expectUsable([...serviceVariables, ...tokenVariables], env);
   const service = containerService(env);
   if (service) return { kind: 'container', service, ...(profile === undefined ? {} : { profile }) };
   throw new Problem({
     code: 'ACCESS_NONE',
     what: `${profile === undefined ? 'The access' : profile} takes its credentials from a container, and this is none.`,
-    why: `Neither ${names.join(' nor ')} is set.`,
+    why: `Neither ${serviceVariables.join(' nor ')} is set.`,
     next: 'Choose another profile; this one works inside of ECS or EKS only.',
   });
 }

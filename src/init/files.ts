@@ -7,7 +7,7 @@ import { projectFiles } from '../project/layouts/file-names.ts';
 import { planMultiEnvFiles } from '../project/layouts/multi-env-files.ts';
 import { derivedNames } from '../project/names.ts';
 import type { ProjectSettings, ProjectStack } from '../project/project.ts';
-import type { InitJournalEntry } from '../session/journal.ts';
+import type { InitJournalEntry, Journal } from '../session/journal.ts';
 import { type Identity, type PlannedFile, pendingValue } from '../values/plan.ts';
 import { plainText } from '../values/text.ts';
 import { newEnvironmentFiles, projectAccess } from './new-environment.ts';
@@ -50,6 +50,15 @@ function appConfig({ folder, settings, existing }: InitPlanInput, stack: Project
   const backend = readBackend(undefined, stack.region);
   // Values of another backend would point the app at that one.
   return planClientConfig(folder, settings, backend, existing, { onlyThere: 'remove' });
+}
+
+/** The note of an attempt as it is on disk. @throws Problem FILE_UNREADABLE when the journal's folder cannot be read */
+export async function noteOf(
+  journal: Pick<Journal, 'about'>,
+  { folder, token }: InitPlan,
+): Promise<InitJournalEntry | undefined> {
+  const { entries } = await journal.about(folder);
+  return entries.find(({ id }) => id === token);
 }
 
 /**

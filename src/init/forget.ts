@@ -13,7 +13,7 @@ import { jsonValue } from '../session/json-values.ts';
 import type { PlannedFile } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { initFiles, writtenStacks } from './files.ts';
+import { initFiles, noteOf, writtenStacks } from './files.ts';
 import { newEnvironmentOf, withoutOwn } from './new-environment.ts';
 import type { InitPlan } from './plan.ts';
 
@@ -30,8 +30,7 @@ export async function forgetAttempt(
   plan: InitPlan,
   stack?: ProjectStack,
 ): Promise<void> {
-  const { entries } = await journal.about(plan.folder);
-  const note = entries.find(({ id }) => id === plan.token);
+  const note = await noteOf(journal, plan);
   let staying: PlannedFile[] = [];
   if (note?.filesBegun && note.stackId) {
     const stacks = [...writtenStacks(plan, note), ...(stack ? [stack] : [])];

@@ -15,7 +15,7 @@ import type { InitJournalEntry, Journal } from '../session/journal.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { ensureApp, removeApp } from './amplify-app.ts';
 import { backendObjects } from './backend-objects.ts';
-import { initFiles, stackFromOutputs, writtenStacks } from './files.ts';
+import { initFiles, noteOf, stackFromOutputs, writtenStacks } from './files.ts';
 import { explainFailure } from './name-conflict.ts';
 import { type ExistingBackend, newEnvironmentOf, nothingDeployed } from './new-environment.ts';
 import { findOwnStack } from './own-stack.ts';
@@ -62,7 +62,7 @@ export async function storeBackend(
       next: 'Try again; if it stays so, clean up and begin anew.',
     });
   }
-  const note = await noteOf(tools, plan);
+  const note = await noteOf(tools.journal, plan);
   await tools.journal.save(journalEntry(tools, plan, { step: 'storing-template', stackId }));
   const bucket = stack.deploymentBucketName;
   if (plan.layout === 'documented') {
@@ -84,7 +84,7 @@ export async function storeBackend(
 /** Writes the files of the project, then forgets the note of the attempt. Can be repeated. @returns their labels */
 export async function writeProject(tools: RunTools, plan: InitPlan, stack: ProjectStack): Promise<string[]> {
   const files = initFiles(plan, stack);
-  const note = await noteOf(tools, plan);
+  const note = await noteOf(tools.journal, plan);
   const earlier = note ? writtenStacks(plan, note).flatMap((each) => initFiles(plan, each)) : [];
   await tools.journal.keepBefore(plan.token, new Map(files.map(({ label, before }) => [label, before])));
   const { stackId, appId } = stack;
@@ -96,12 +96,6 @@ export async function writeProject(tools: RunTools, plan: InitPlan, stack: Proje
   else await write();
   await tools.journal.remove(plan.token);
   return [...(added ? [`${currentFolder}/`] : []), ...files.map((file) => file.label)];
-}
-
-/** The note of an attempt as it is on disk. */
-async function noteOf({ journal }: RunTools, plan: InitPlan): Promise<InitJournalEntry | undefined> {
-  const { entries } = await journal.about(plan.folder);
-  return entries.find(({ id }) => id === plan.token);
 }
 
 /** What is deployed comes first and is put back when another file cannot be written: it never belongs to no environment. */

@@ -24,6 +24,29 @@ export interface Pace {
   throttled(): number;
 }
 
+/** The pace of single calls: none but what AWS asks for, which is forgotten with an answer. */
+export interface CallPace extends Pace {
+  answered(): void;
+}
+
+/**
+ * @param first half of the first wait when AWS asks for fewer requests, milliseconds
+ * @param longest the longest wait, milliseconds
+ */
+export function createCallPace(first: number, longest: number): CallPace {
+  let wait = first;
+  return {
+    next: () => 0,
+    throttled() {
+      wait = Math.min(longest, wait * 2);
+      return wait;
+    },
+    answered() {
+      wait = first;
+    },
+  };
+}
+
 /** @param startedAt when the first look was made, milliseconds */
 export function createPace(budget: Budget, startedAt: number): Pace {
   let look = 0;
