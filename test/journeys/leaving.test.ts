@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
 import { makeWorld, type World } from './support/cloud.ts';
 
@@ -95,7 +95,8 @@ describe('every way out gives the terminal back', () => {
   ])('Ctrl+C %s', async (_, seen) => {
     const tells = 'process.stdout.write("STARTED\\n")';
     const terminal = inShell(`--import 'data:text/javascript,${encodeURIComponent(tells)}'`);
-    await terminal.see(seen);
+    // In the bytes: the first paint may cover it before it is looked at.
+    await vi.waitFor(() => expect(terminal.bytes()).toContain(seen), { timeout: 20_000, interval: 5 });
     terminal.press('ctrl+c');
     await terminal.see(/AFTER (0|130)/);
     expectRestored(terminal.bytes());
