@@ -59,7 +59,6 @@ const aboutAll = [
   'to be there once and whole: stack, user, key, role, profile, files; nothing is left behind. A full disk comes from a hook in the',
   'system under the program, a bad network from a proxy before the demo cloud; kills and stops are real. Kills at every single',
   'moment of `init` are in `npm run test:slow`, too, and so are those of each write to `~/.aws`.',
-  '',
 ];
 
 const about = [
