@@ -58,6 +58,25 @@ export const reviewStates = {
               help: 'For `amplify-tui init --answers`.',
             },
           },
+          IGNORE: [
+            {
+              guard: 'offersIgnoring',
+              target: '#init.planning',
+              actions: { type: 'sayIgnoring', params: 'add' },
+              meta: {
+                key: 'g',
+                label: 'add to .gitignore',
+                footer: 3.5,
+                help: 'Adds lines that keep what belongs to this machine alone out of source control.',
+              },
+            },
+            {
+              guard: 'addsIgnoring',
+              target: '#init.planning',
+              actions: { type: 'sayIgnoring', params: 'leave' },
+              meta: { key: 'g', label: 'leave .gitignore', footer: 3.5 },
+            },
+          ],
           SCRIPT: { target: 'script', meta: { key: 'x', label: 'show as script', footer: 5 } },
         },
       },

@@ -2,6 +2,7 @@ import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import { environmentFaults, nameFaults, settingsFaults } from '../../src/init/answers.ts';
 import type { InitPlan } from '../../src/init/plan.ts';
+import type { GitIgnore } from '../../src/project/layouts/git-ignore.ts';
 import { isClone } from '../../src/project/project.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
 import type { Identity } from '../../src/values/plan.ts';
@@ -80,6 +81,8 @@ export const initSetup = setup({
       chosenOption(context)?.usable.ok === true && context.answers?.region !== undefined,
     hasRegion: ({ context }) => context.answers?.region !== undefined,
     regionWasAsked: ({ context }) => chosenOption(context)?.region === undefined,
+    offersIgnoring: ({ context: { plan } }) => plan?.ignoring === 'offered',
+    addsIgnoring: ({ context: { plan } }) => plan?.ignoring === 'added',
     isResumed: ({ context }) => context.resumed !== undefined,
   },
   actions: {
@@ -98,6 +101,9 @@ export const initSetup = setup({
     }),
     addEnvironment: assign(({ context }) => answersAdding(context)),
     addNothing: assign(({ context }) => ({ addsTo: undefined, answers: context.surroundings?.answers })),
+    sayIgnoring: assign(({ context: { answers } }, gitIgnore: GitIgnore) =>
+      answers ? { answers: { ...answers, gitIgnore }, problem: undefined, note: undefined } : {},
+    ),
     resetSettings: assign(({ context }) => {
       const { answers, surroundings } = context;
       if (!answers || !surroundings) return {};

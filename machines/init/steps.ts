@@ -105,6 +105,7 @@ export function takeUp(context: InitContext, access?: AccessChoice): Partial<Ini
       ...entry.settings,
       layout: entry.layout ?? 'documented',
       ...(entry.environment ? { environment: entry.environment } : {}),
+      ...(entry.gitIgnore ? { gitIgnore: entry.gitIgnore } : {}),
       access: access ?? entry.access,
       region: entry.region,
     },

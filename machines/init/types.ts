@@ -90,4 +90,6 @@ export type InitEvent =
   | { type: 'CONTENTS' }
   | { type: 'SCRIPT' }
   | { type: 'SAVE_ANSWERS' }
+  /** Amplify's lines go into .gitignore, or it stays as it is. */
+  | { type: 'IGNORE' }
   | { type: 'CLOSE' };

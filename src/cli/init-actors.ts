@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { fromPromise } from 'xstate';
 import { initMachine } from '../../machines/init/machine.ts';
 import type { IdentifyInput } from '../../machines/init/setup.ts';
 import type { InitContext, InitSurroundings } from '../../machines/init/types.ts';
 import { settingsOf } from '../init/answers.ts';
 import type { InitPlan, InitPlanInput } from '../init/plan.ts';
-import { expectWritableFolder } from '../platform/files.ts';
+import { expectWritableFolder, pathExists } from '../platform/files.ts';
 import { handlerPaths } from '../project/handlers.ts';
 import { placeInside } from '../project/inside.ts';
 import { planConflicts } from '../project/open.ts';
@@ -68,9 +69,10 @@ async function makePlan(
   const { newStackName, planInit } = await import('../init/plan.ts');
   const settings = settingsOf(answers);
   const token = resumed?.token ?? randomUUID();
-  const { layout, environment } = answers;
+  const { layout, environment, gitIgnore } = answers;
   const made: InitPlanInput = {
-    ...{ folder, settings, layout, environment, token, identity },
+    ...{ folder, settings, layout, environment, gitIgnore, token, identity },
+    isRepository: await pathExists(join(folder, '.git')),
     // The files of what was begun name the access that was confirmed, whichever one finishes it.
     access: resumed?.access ?? answers.access,
     handlers: await handlerPaths(answers.app, house.env, house.ownFolder),
@@ -79,7 +81,6 @@ async function makePlan(
       resumed?.stackName ??
       newStackName({ settings, layout, environment, token }, new Date(house.clock.now())),
   };
-  if (layout === 'documented') return expectRoom(folder, planInit(made), resumed, cleanUp);
   const { readExistingBackend, readSharedFiles } = await import('../init/existing-backend.ts');
   const earlier = resumed?.filesBegun && {
     ...{ note: resumed, cleanUp: cleanUp === true },

@@ -93,7 +93,7 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
             ].join('\n'),
           );
           if (appMissing) report.say(`▲ ${appMissing}`);
-          report.say(sharingAdvice(layout, environment, added));
+          report.say(sharingAdvice(plan));
           report.say(
             ['Next:', ...next.map(({ command, what }) => `  ${command.padEnd(32)}${what}`)].join('\n'),
           );

@@ -1,4 +1,5 @@
 import { clientConfigLabels } from '../project/client-config/labels.ts';
+import type { GitIgnore } from '../project/layouts/git-ignore.ts';
 import { projectNameProblem } from '../project/names.ts';
 import {
   type AppType,
@@ -33,7 +34,7 @@ export interface ProjectAnswers {
   /** What becomes of values that an app's configuration has, and the backend does not give. */
   readonly oldValues: 'keep' | 'remove';
   /** Whether Amplify's block is added to .gitignore, where nothing there keeps out what is of one machine. */
-  readonly gitIgnore: 'add' | 'leave';
+  readonly gitIgnore: GitIgnore;
 }
 
 /** What can be changed, in the order of the form, under the names of the answers file. */

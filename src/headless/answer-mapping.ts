@@ -28,6 +28,7 @@ export function toInitAnswers(answers: Answers, found: InitAnswers): Partial<Ini
       name: answers.projectName,
       layout: answers.layout ?? (answers.environment ? 'multi-env' : undefined),
       environment: answers.environment,
+      gitIgnore: answers.gitIgnore,
       editor: answers.editor,
       app: answers.app,
       framework: answers.framework,
@@ -51,6 +52,7 @@ export function fromInitAnswers(answers: InitAnswers): Answers {
   return {
     projectName: answers.name,
     ...(answers.layout === 'multi-env' ? { layout: answers.layout, environment: answers.environment } : {}),
+    ...(answers.gitIgnore ? { gitIgnore: answers.gitIgnore } : {}),
     editor: answers.editor,
     app: answers.app,
     ...settings,

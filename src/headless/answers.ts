@@ -21,6 +21,12 @@ const answersSchema = z
       )
       .optional(),
     environment: text('multi-env only: 2 to 10 small letters. Default: dev.').optional(),
+    gitIgnore: z
+      .enum(['add', 'leave'])
+      .describe(
+        "Amplify's lines in .gitignore, for what belongs to one machine. Default: add with environments, else leave.",
+      )
+      .optional(),
     editor: z
       .enum(editors.map((editor) => editor.id))
       .describe('The editor you use. Default: from $VISUAL or $EDITOR.')

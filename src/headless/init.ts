@@ -132,7 +132,7 @@ function addEnvironment(actor: InitActor, { answers, unfinished }: HeadlessInit)
 
 /** The answers that count for a new environment; the rest is the project's own. */
 const environmentAnswers: readonly (keyof Answers)[] = [
-  ...(['$schema', 'layout', 'environment', 'profile', 'useEnvironmentKeys', 'region'] as const),
+  ...(['$schema', 'layout', 'environment', 'profile', 'useEnvironmentKeys', 'region', 'gitIgnore'] as const),
 ];
 
 function answersFor({ addsTo }: InitContext, answers: Answers, report: Report): Answers {

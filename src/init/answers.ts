@@ -1,4 +1,5 @@
 import type { AccessChoice } from '../credentials/access.ts';
+import type { GitIgnore } from '../project/layouts/git-ignore.ts';
 import { environmentNameProblem, projectNameProblem } from '../project/names.ts';
 import type { Detection, Layout, ProjectSettings } from '../project/project.ts';
 import { settingsProblem } from '../project/settings.ts';
@@ -11,6 +12,8 @@ export interface InitAnswers extends ProjectSettings {
   readonly layout: Layout;
   /** The environment's name; it counts in the layout that has environments. */
   readonly environment: string;
+  /** Absent: Amplify's lines are added in the layout that has environments, as the Amplify CLI does it. */
+  readonly gitIgnore?: GitIgnore;
   readonly access?: AccessChoice;
   readonly region?: string;
 }

@@ -3,7 +3,7 @@ import { projectPath } from '../project/layouts/file-names.ts';
 import type { FilesBefore } from '../session/files-before.ts';
 import type { InitJournalEntry } from '../session/journal.ts';
 import type { PlannedFile } from '../values/plan.ts';
-import { initFiles, sharedLabels, writtenStacks } from './files.ts';
+import { addsGitIgnore, initFiles, sharedLabels, writtenStacks } from './files.ts';
 import { backendLabels, type ExistingBackend } from './new-environment.ts';
 import type { InitPlanInput } from './plan.ts';
 
@@ -33,12 +33,14 @@ export async function readExistingBackend(
   return { texts, previous };
 }
 
-/** The texts of the files that an init with environments adds to. @throws Problem FILE_UNREADABLE */
+/** The texts of the files that an init adds to. @throws Problem FILE_UNREADABLE */
 export async function readSharedFiles(
   input: InitPlanInput,
   earlier: EarlierAttempt | undefined,
 ): Promise<ReadonlyMap<string, string>> {
-  return textsToPlanWith(input, sharedLabels(input.settings), earlier, (existing) => ({ existing }));
+  const texts = textsToPlanWith(input, sharedLabels(input), earlier, (existing) => ({ existing }));
+  // Where nothing is added to it, a .gitignore that cannot be read stands in nobody's way.
+  return input.layout === 'documented' && !addsGitIgnore(input) ? texts.catch(() => new Map()) : texts;
 }
 
 /**

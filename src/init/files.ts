@@ -3,19 +3,31 @@ import { readBackend } from '../project/client-config/backend.ts';
 import { type ClientConfigPlan, planClientConfig } from '../project/client-config/files.ts';
 import { clientConfigLabels } from '../project/client-config/labels.ts';
 import { planDocumentedFiles } from '../project/layouts/documented.ts';
-import { projectFiles } from '../project/layouts/file-names.ts';
+import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
+import { ignoresAmplify, withAmplifyBlock } from '../project/layouts/git-ignore.ts';
 import { planMultiEnvFiles } from '../project/layouts/multi-env-files.ts';
 import { derivedNames } from '../project/names.ts';
-import type { ProjectSettings, ProjectStack } from '../project/project.ts';
+import type { Layout, ProjectSettings, ProjectStack } from '../project/project.ts';
 import type { InitJournalEntry, Journal } from '../session/journal.ts';
 import { type Identity, type PlannedFile, pendingValue } from '../values/plan.ts';
 import { plainText } from '../values/text.ts';
 import { newEnvironmentFiles, projectAccess } from './new-environment.ts';
 import type { InitPlan, InitPlanInput } from './plan.ts';
 
-/** The files that an `init` with environments adds to, where they are there: .gitignore and the app's configuration. */
-export function sharedLabels(settings: ProjectSettings): readonly string[] {
-  return [projectFiles.gitIgnore, ...clientConfigLabels(settings)];
+/** The files that an `init` adds to, where they are there: .gitignore and, with environments, the app's configuration. */
+export function sharedLabels({
+  settings,
+  layout,
+}: {
+  readonly settings: ProjectSettings;
+  readonly layout: Layout;
+}): readonly string[] {
+  return [projectFiles.gitIgnore, ...(layout === 'documented' ? [] : clientConfigLabels(settings))];
+}
+
+/** Whether Amplify's lines go into .gitignore: as it was said, else as the Amplify CLI does it, with environments. */
+export function addsGitIgnore({ gitIgnore, layout }: Pick<InitPlanInput, 'gitIgnore' | 'layout'>): boolean {
+  return gitIgnore === undefined ? layout === 'multi-env' : gitIgnore === 'add';
 }
 
 /**
@@ -26,13 +38,33 @@ export function sharedLabels(settings: ProjectSettings): readonly string[] {
 export function initFiles(input: InitPlanInput, stack: ProjectStack): PlannedFile[] {
   const { folder: root, settings, existing } = input;
   const access = projectAccess(input.access);
-  if (input.backend) return newEnvironmentFiles({ ...input, access, backend: input.backend }, stack);
+  const adds = addsGitIgnore(input);
+  const wanted = ({ label }: PlannedFile) => adds || label !== projectFiles.gitIgnore;
+  if (input.backend)
+    return newEnvironmentFiles({ ...input, access, backend: input.backend }, stack).filter(wanted);
   if (input.layout === 'documented')
-    return planDocumentedFiles({ root, settings, access, stack, handlers: input.handlers });
+    return [
+      ...(adds ? ignoreFile(root, existing.get(projectFiles.gitIgnore)) : []),
+      ...planDocumentedFiles({ root, settings, access, stack, handlers: input.handlers }),
+    ];
   return [
     ...appConfig(input, stack).files,
-    ...planMultiEnvFiles({ root, settings, access, stack, environment: input.environment, existing }),
+    ...planMultiEnvFiles({ root, settings, access, stack, environment: input.environment, existing }).filter(
+      wanted,
+    ),
   ];
+}
+
+/** .gitignore with the line of the documented layout, where it does not say so yet. */
+function ignoreFile(root: string, before: string | undefined): PlannedFile[] {
+  const label = projectFiles.gitIgnore;
+  if (ignoresAmplify(before ?? '')) return [];
+  const file = {
+    path: projectPath(root, label),
+    label,
+    contents: withAmplifyBlock(before ?? '', 'documented'),
+  };
+  return [before === undefined ? { ...file, change: 'create' } : { ...file, change: 'update', before }];
 }
 
 /** What should be known of the app's configuration files before a new backend is made, one sentence each. */

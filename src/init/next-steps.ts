@@ -1,4 +1,5 @@
 import type { Layout } from '../project/project.ts';
+import type { InitPlan } from './plan.ts';
 
 /** Something to do after an `init`. */
 export interface NextStep {
@@ -42,10 +43,19 @@ export function nextSteps(layout: Layout, added: boolean): readonly NextStep[] {
 }
 
 /** What of the project belongs into source control, one or two sentences. */
-export function sharingAdvice(layout: Layout, environment: string, added: boolean): string {
+export function sharingAdvice({
+  layout,
+  environment,
+  backend,
+  ignoring,
+}: Pick<InitPlan, 'layout' | 'environment' | 'backend' | 'ignoring'>): string {
   if (layout === 'documented')
-    return 'project-config.json holds paths of this machine: do not share it through source control.';
-  return added
+    return ignoring === 'added'
+      ? '.gitignore keeps amplify/.config/ out of source control: it holds paths of this machine.'
+      : 'project-config.json holds paths of this machine: do not share it through source control.';
+  if (ignoring === 'offered')
+    return `Commit amplify/ without what belongs to this machine, as amplify/.config/local-*: other machines find the environment ${environment} in team-provider-info.json.`;
+  return backend
     ? `team-provider-info.json names ${environment} now: commit it for your team; in a public repository it tells your account and the names of your stack.`
     : `Commit amplify/ and .gitignore: other machines find the environment ${environment} in team-provider-info.json.`;
 }

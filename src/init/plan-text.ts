@@ -35,20 +35,19 @@ export function planText(plan: InitPlan): string[] {
 
 /** The command line that makes the same plan without a screen. Answers hold no secret. */
 export function planScript(plan: InitPlan, answers: InitAnswers): string[] {
-  if (plan.backend) {
+  const { gitIgnore } = answers;
+  if (plan.backend && !gitIgnore) {
     const profile = plan.access.kind === 'profile' ? ` --profile ${shellWord(plan.access.name)}` : '';
     const command = `amplify-tui init --env ${plan.environment}${profile} --region ${plan.identity.region}`;
     return [`${command} --dry-run`, `${command} --yes`];
   }
   const { name, editor, app, framework, javascript, resDir } = settingsOf(answers) as InitAnswers;
+  const project = { projectName: name, editor, app, framework, ...javascript, resDir };
   const file = {
-    projectName: name,
+    // A project that gets an environment has its own settings.
+    ...(plan.backend ? {} : project),
     ...(plan.layout === 'multi-env' ? { layout: plan.layout, environment: plan.environment } : {}),
-    editor,
-    app,
-    framework,
-    ...javascript,
-    resDir,
+    ...(gitIgnore ? { gitIgnore } : {}),
     ...(plan.access.kind === 'profile' ? { profile: plan.access.name } : { useEnvironmentKeys: true }),
     region: plan.identity.region,
   };

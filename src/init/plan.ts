@@ -1,10 +1,12 @@
 import type { AccessChoice } from '../credentials/access.ts';
 import type { HandlerPaths } from '../project/handlers.ts';
+import { projectFiles } from '../project/layouts/file-names.ts';
+import { type GitIgnore, ignoresAmplify } from '../project/layouts/git-ignore.ts';
 import { stackTags } from '../project/layouts/multi-env-files.ts';
 import { derivedNames, environmentStackName, parentStackName } from '../project/names.ts';
 import type { Layout, ProjectSettings } from '../project/project.ts';
 import { parentStackParameters, parentTemplate, templateKey } from '../project/template.ts';
-import type { Identity, Plan, PlannedCall, PlannedResource } from '../values/plan.ts';
+import type { Identity, Plan, PlannedCall, PlannedFile, PlannedResource } from '../values/plan.ts';
 import { archiveKey } from './backend-objects.ts';
 import { configNotes, initFiles, predictedStack } from './files.ts';
 import {
@@ -26,6 +28,8 @@ export interface InitPlan extends Plan, InitPlanInput {
   readonly notes: readonly string[];
   /** The files that take the place of #current-cloud-backend, by path in it; absent: they are among the files. */
   readonly current?: ReadonlyMap<string, string>;
+  /** Whether .gitignore gets Amplify's lines, or could; absent where it needs none. */
+  readonly ignoring?: 'added' | 'offered';
 }
 
 export interface InitPlanInput {
@@ -44,6 +48,10 @@ export interface InitPlanInput {
   readonly existing: ReadonlyMap<string, string>;
   /** Set where an environment is added to a backend whose files are there. */
   readonly backend?: ExistingBackend | undefined;
+  /** What was said of .gitignore; absent: see {@link addsGitIgnore}. */
+  readonly gitIgnore?: GitIgnore | undefined;
+  /** The folder is the top of a git repository. */
+  readonly isRepository?: boolean | undefined;
 }
 
 /** Makes the plan of an `init`: a pure function, so the same input always shows the same review. */
@@ -53,12 +61,18 @@ export function planInit(input: InitPlanInput): InitPlan {
   const hasEnvironments = layout === 'multi-env';
   const added = newEnvironmentOf(input);
   const predicted = predictedStack(identity, stackName);
+  const files = initFiles(input, predicted);
+  const ignoring = ignoringOf(input, files);
   return {
     ...input,
     template: parentTemplate(),
     parameters: parentStackParameters(stackName),
     tags: added ? tagsOf(added) : hasEnvironments ? stackTags(settings.name, environment) : {},
-    notes: added ? newEnvironmentNotes(added) : configNotes(input, predicted),
+    notes: [
+      ...(added ? newEnvironmentNotes(added) : configNotes(input, predicted)),
+      ...(ignoring === 'offered' ? [ignoreOffer(layout)] : []),
+    ],
+    ...(ignoring ? { ignoring } : {}),
     ...(added ? { current: nothingDeployed(added, predicted) } : {}),
     resources: [
       { kind: 'stack', name: stackName, note: '4 resources' },
@@ -79,8 +93,20 @@ export function planInit(input: InitPlanInput): InitPlan {
       },
       ...(hasEnvironments ? environmentCalls(input, names.bucket) : [templateCall(names.bucket)]),
     ],
-    files: initFiles(input, predicted),
+    files,
   };
+}
+
+function ignoringOf(input: InitPlanInput, files: readonly PlannedFile[]): InitPlan['ignoring'] {
+  if (files.some(({ label }) => label === projectFiles.gitIgnore)) return 'added';
+  const text = (input.backend?.texts ?? input.existing).get(projectFiles.gitIgnore);
+  if (text === undefined && !input.isRepository) return undefined;
+  return ignoresAmplify(text ?? '') ? undefined : 'offered';
+}
+
+function ignoreOffer(layout: Layout): string {
+  const what = layout === 'documented' ? 'amplify/.config/, which belongs' : 'the files that belong';
+  return `.gitignore does not keep out ${what} to this machine alone: "add to .gitignore" (g), or "gitIgnore": "add" in an answers file, adds its lines.`;
 }
 
 function appOf(input: InitPlanInput): PlannedResource {

@@ -223,6 +223,7 @@ export function journalEntry(
     account: plan.identity.account,
     settings: plan.settings,
     ...(plan.layout === 'documented' ? {} : { layout: plan.layout, environment: plan.environment }),
+    ...(plan.gitIgnore ? { gitIgnore: plan.gitIgnore } : {}),
     ...(plan.backend ? { added: addedNote(plan.backend) } : {}),
     stackName: plan.stackName,
     token: plan.token,

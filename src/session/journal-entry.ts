@@ -1,5 +1,6 @@
 import type { AccessChoice } from '../credentials/access.ts';
 import type { ProcessMark } from '../platform/process-mark.ts';
+import type { GitIgnore } from '../project/layouts/git-ignore.ts';
 import { environmentNameProblem } from '../project/names.ts';
 import {
   appTypes,
@@ -32,6 +33,8 @@ export interface InitJournalEntry {
   readonly layout?: Layout;
   /** In the layout with environments. */
   readonly environment?: string;
+  /** What was said of .gitignore, where anything was. */
+  readonly gitIgnore?: GitIgnore;
   /** Set where the environment is added to a backend that was there. */
   readonly added?: AddedNote;
   readonly stackName: string;
@@ -86,6 +89,7 @@ export function asInitEntry(value: unknown): InitJournalEntry | string {
     ...{ settings, stackName, token },
     ...(hasEnvironments ? { layout: 'multi-env' as const, environment } : {}),
     ...(added ? { added } : {}),
+    ...(record.gitIgnore === 'add' || record.gitIgnore === 'leave' ? { gitIgnore: record.gitIgnore } : {}),
     ...(isText(stackId) ? { stackId } : {}),
     ...(isText(appId) ? { appId } : {}),
     ...(isText(endpoint) ? { endpoint } : {}),

@@ -28,7 +28,7 @@ export function DonePane({ session, surface }: PaneProps) {
   const advice = (
     <Text {...theme.warn} wrap="wrap">
       {appMissing ? `${glyphs.warning} ${appMissing} ` : ''}
-      {`${glyphs.warning} ${sharingAdvice(plan.layout, plan.environment, added)}`}
+      {`${glyphs.warning} ${sharingAdvice(plan)}`}
     </Text>
   );
   return (

@@ -12,8 +12,8 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
-/** The documented layout has so few files that each is shown even where the room is small. */
-const documentedCount = 5;
+/** The documented layout has so few files, with .gitignore, that each is shown even where the room is small. */
+const documentedCount = 6;
 
 /** Everything that is about to happen; nothing is written before it is confirmed here. */
 export function ReviewPane({ session, meta }: PaneProps) {

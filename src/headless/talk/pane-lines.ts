@@ -100,7 +100,7 @@ const deploymentLines: Readonly<Partial<Record<PaneId, (context: DeploymentConte
       `Written in ${plan.folder}: ${files.join(', ')}.`,
       ...kept({ bucketsKept }),
       ...(appMissing ? [appMissing] : []),
-      sharingAdvice(plan.layout, plan.environment, plan.backend !== undefined),
+      sharingAdvice(plan),
       'Next:',
       ...nextSteps(plan.layout, plan.backend !== undefined).map(
         ({ command, what }) => `${command}: ${what}.`,

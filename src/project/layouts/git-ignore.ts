@@ -43,6 +43,9 @@ export function withAmplifyBlock(text: string, layout: Layout = 'multi-env'): st
   return `${text}${text.endsWith('\n') ? '' : eol}${eol}${block}`;
 }
 
+/** What becomes of a .gitignore that does not keep out what is of one machine. */
+export type GitIgnore = 'add' | 'leave';
+
 /** Whether a .gitignore says anything of Amplify's files of one machine, in the CLI's block or in lines of a person's own. */
 export function ignoresAmplify(text: string): boolean {
   return text.includes(begin) || /^[^#\n]*amplify\/(?:\.config|\\?#current-cloud-backend|\*)/m.test(text);

@@ -135,7 +135,7 @@ describe('the published schema', () => {
     const schema = answersJsonSchema() as { properties: object; additionalProperties: unknown };
     expect(Object.keys(schema.properties)).toEqual([
       '$schema',
-      ...['projectName', 'layout', 'environment', 'editor', 'app', 'framework', 'sourceDir'],
+      ...['projectName', 'layout', 'environment', 'gitIgnore', 'editor', 'app', 'framework', 'sourceDir'],
       ...[
         'distributionDir',
         'buildCommand',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { talkThroughInit } from '../../../src/headless/talk/init.ts';
 import type { Talk } from '../../../src/headless/talk/talk.ts';
+import { planInit } from '../../../src/init/plan.ts';
 import { asProblem, Problem } from '../../../src/values/problem.ts';
 import { never, type Pretence, pretend, sends, settledWith } from '../../support/pretend.ts';
 import {
@@ -77,6 +78,20 @@ describe('init line by line', () => {
       'Type a number: ',
       'Type a number: 1',
     ]);
+  });
+
+  it('offers the lines for .gitignore in the review, by their number or name', async () => {
+    const ignored = new Map([['.gitignore', 'dist\n']]);
+    const { end, said } = converse([...asSuggested, '1', 'add to .gitignore', '1'], {
+      makePlan: (async ({ context }: { context: { answers: { gitIgnore?: 'add' } } }) =>
+        planInit({ ...plan, existing: ignored, gitIgnore: context.answers.gitIgnore })) as never,
+    });
+    expect(await end).toMatchObject({ kind: 'created' });
+    const offered = said.findIndex((line) => line.startsWith('.gitignore does not keep out'));
+    const added = said.indexOf('Changes file .gitignore.');
+    expect(offered).toBeGreaterThan(-1);
+    expect(added).toBeGreaterThan(offered);
+    expect(said.filter((line) => line.startsWith('.gitignore does not keep out'))).toHaveLength(1);
   });
 
   it('takes what is typed: text, a number, a name; says what is wrong and asks again', async () => {
