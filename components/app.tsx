@@ -43,7 +43,7 @@ export interface AppProps {
   /** Draws everything again (Ctrl+L). */
   readonly onRedraw: () => void;
   /** Stops the program until it is continued (Ctrl+Z). */
-  readonly onSuspend: (handOver: (away: () => Promise<void>) => Promise<void>) => void;
+  readonly onSuspend: () => void;
   /** Told how to give the terminal away. */
   readonly onHandOver?: (handOver: (away: () => Promise<void>) => Promise<void>) => void;
   /** Told how the deployment goes, whatever pane is shown; undefined when there is none. */
@@ -112,7 +112,7 @@ function Screen({ session, surface, paneOf, ready, onRedraw, onSuspend, onHandOv
     setRefusal(undefined);
     if (silence && asksAgain(id)) surface.tryNow();
     if (id === 'terminal.redraw') onRedraw();
-    else if (id === 'terminal.suspend') onSuspend((away) => suspendTerminal(away));
+    else if (id === 'terminal.suspend') onSuspend();
     else if (id === 'terminal.interrupt') interrupt(session);
     else offered.find((command) => commandId(command) === id)?.run();
   };

@@ -3,6 +3,7 @@ import { readArguments } from './cli/arguments.ts';
 import { dispatch } from './cli/dispatch.ts';
 import { helpText } from './cli/help.ts';
 import { handleCrashes } from './platform/crash.ts';
+import { forgetClosedTerminals } from './platform/tty-writer.ts';
 import { asProblem, onUnexpected, type Problem } from './values/problem.ts';
 import { printedJson, printedText } from './values/text.ts';
 
@@ -32,6 +33,7 @@ let unlogged: unknown;
 onUnexpected((thrown) => {
   unlogged = thrown;
 });
+forgetClosedTerminals();
 handleCrashes((error) => void tellProblem(error).finally(() => process.exit(1)));
 
 main(process.argv.slice(2)).then((code) => {

@@ -13,13 +13,15 @@ import type { StackProgress } from '../aws/progress/model.ts';
 import { stackNamed } from '../aws/stack-address.ts';
 import { openInBrowser } from '../platform/browser.ts';
 import { crash, onCrash } from '../platform/crash.ts';
-import { clearOpening } from '../platform/first-paint.ts';
-import { lendTerminal, suspend } from '../platform/lend-terminal.ts';
+import { holdTerminal } from '../platform/lend-terminal.ts';
 import { tildePath } from '../platform/paths.ts';
+import { ScreenStream } from '../platform/screen-stream.ts';
 import {
   beforeRestore,
   bell,
   copyToClipboard,
+  emptyScreen,
+  onCaughtUp,
   onSignal,
   setProgress,
   setTitle,
@@ -63,6 +65,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   const sayFarewell = () => farewell(session.getSnapshot().context, house, given);
   onSignal((signal) => {
     house.log.info(`stopped by ${signal}`);
+    house.log.flushNow();
     lastWords.text = sayFarewell();
   });
   const forgetCrash = onCrash((error) => {
@@ -77,10 +80,8 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // After the terminal is given back, on every way out: its handler was registered before.
   process.once('exit', () => lastWords.text && process.stderr.write(printedText(lastWords.text)));
   const notices = createNotices();
-  let handOver = async (_: () => Promise<void>) => {};
-  const takeHandOver = (given: typeof handOver) => {
-    handOver = given;
-  };
+  const stream = new ScreenStream();
+  const terminal = holdTerminal(stream, house.log.fault);
   let leave = (_: { readonly interrupted: boolean }) => {};
   let exitCode = 0;
   const left = new Promise<void>((end) => {
@@ -98,7 +99,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
       desk,
       {
         leave: (how) => leave(how),
-        lend: (use) => lendTerminal(handOver, use),
+        lend: terminal.lend,
         giveCode: (code) => codes.give(code),
         leaveCode: () => codes.leave(),
       },
@@ -125,7 +126,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   session.subscribe({ error: endSoon });
   if (start !== 'home') await flows.load();
   session.start();
-  clearOpening(abilities);
+  stream.hold();
   const app = render(
     <CrashBoundary onCrash={endSoon}>
       <App
@@ -135,13 +136,14 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         surface={surfaceOf(house, given, abilities, notices, version)}
         theme={theme}
         glyphs={resolveGlyphs(abilities.unicode)}
-        onRedraw={() => app.clear()}
-        onSuspend={(away) => void suspend(away)}
-        onHandOver={takeHandOver}
+        onRedraw={terminal.takeBack}
+        onSuspend={terminal.suspend}
+        onHandOver={terminal.handOver}
         onProgress={progressTeller(abilities)}
       />
     </CrashBoundary>,
     {
+      stdout: stream as unknown as NodeJS.WriteStream,
       alternateScreen: true,
       interactive: true,
       exitOnCtrlC: false,
@@ -150,8 +152,16 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
       maxFps: 15,
     },
   );
-  // Ink leaves its screen first; a crash report printed after that stays readable.
-  beforeRestore(() => app.unmount());
+  // Over the skeleton, in one frame.
+  stream.release(emptyScreen);
+  terminal.drawer(app);
+  onCaughtUp(terminal.takeBack);
+  const stopDrawing = () => {
+    // How the terminal is left is known in one place, and that is not Ink.
+    stream.mute();
+    app.unmount();
+  };
+  beforeRestore(stopDrawing);
   // What is shown first is complete before the flows are loaded; a key that comes earlier waits for them.
   waitFor(session, (snapshot) => !snapshot.matches({ view: 'opening' }))
     // A session that is left before needs them no more.
@@ -168,7 +178,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     await Promise.race([left, app.waitUntilExit()]);
     return exitCode;
   } finally {
-    app.unmount();
+    stopDrawing();
     session.stop();
     await house.close();
     forgetCrash();

@@ -29,11 +29,3 @@ export function skeleton({ columns, rows, unicode }: FirstPaint): string {
   // Ink draws its first frame from where the cursor stands.
   return `\u001B[2J${parts.join('')}\u001B[H`;
 }
-
-/**
- * Takes the calm line away; call it right before Ink's first frame, which draws over the rest but writes nothing where
- * its own rows are shorter.
- */
-export function clearOpening({ rows }: FirstPaint): void {
-  writeTerminal(rows >= 8 ? '\u001B[4;1H\u001B[2K\u001B[H' : '\u001B[H');
-}

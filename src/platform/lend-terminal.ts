@@ -1,32 +1,155 @@
-import { lendCursor } from './terminal.ts';
+import { spawnSync } from 'node:child_process';
+import type { ScreenStream } from './screen-stream.ts';
+import { emptyScreen, enteringBytes, leaveScreen, takingBytes } from './terminal.ts';
 
-/** Ink's `suspendTerminal`: gives the terminal away while the callback runs, then redraws. */
+/** Ink's `suspendTerminal`: leaves the terminal, runs the callback, takes its modes and draws everything. */
 export type HandOver = (away: () => Promise<void>) => Promise<void>;
 
+/** Gives the terminal to another program while `use` runs. @returns what `use` gives */
+export type LendTerminal = <T>(use: () => Promise<T>) => Promise<T>;
+
+/** The part of Ink's instance that is needed to draw everything anew. */
+export interface Drawer {
+  /** Forgets what was drawn. */
+  readonly clear: () => void;
+  readonly waitUntilRenderFlush: () => Promise<void>;
+}
+
+/** Who has the terminal: the screen, the shell while the program is stopped, or another program for a while. */
+export interface TerminalHolder {
+  /** Who draws; named when it has begun. */
+  drawer(drawer: Drawer): void;
+  /** How the drawer leaves the terminal; named by it as soon as it can. */
+  handOver(handOver: HandOver): void;
+  /** Takes the terminal as if it came from a stranger: modes, size, an empty screen, the whole frame in one write. */
+  takeBack(): void;
+  /** Ctrl+Z: the whole process group stops, so that a parent such as npm stops too and the shell gets its prompt. */
+  suspend(): void;
+  readonly lend: LendTerminal;
+}
+
 /**
- * Stops the program as Ctrl+Z does elsewhere, and comes back after `fg` with a fresh frame. The whole process group
- * stops, so that a parent such as npm stops too and the shell gets its prompt.
+ * The one place where the terminal is given away and taken back. From now on a stop signal from outside gives the terminal
+ * back before the program stops, and whoever continues it finds a whole screen.
+ *
+ * @param onFault told of an error on the way
  */
-export async function suspend(handOver: HandOver): Promise<void> {
-  if (process.platform === 'win32') return;
-  let takeBack = () => {};
-  await handOver(
-    () =>
-      new Promise<void>((resolve) => {
-        takeBack = lendCursor();
-        const back = () => {
-          clearTimeout(timer);
-          process.removeListener('SIGCONT', back);
-          resolve();
-        };
-        // Ink lets go of stdin meanwhile: without a timer nothing keeps the process alive after `fg`. It also ends the
-        // wait where the stop signal is ignored (a process group without a shell).
-        const timer = setTimeout(back, 250);
-        process.once('SIGCONT', back);
-        process.kill(0, 'SIGTSTP');
-      }),
-  );
-  takeBack();
+export function holdTerminal(stream: ScreenStream, onFault: (error: unknown) => void): TerminalHolder {
+  let handOver: HandOver | undefined;
+  let drawer: Drawer | undefined;
+  let busy = false;
+
+  /** Without `use` the terminal is taken anew. */
+  async function away(use?: () => Promise<void>): Promise<void> {
+    if (busy || !handOver) return;
+    busy = true;
+    let taking = takingBytes;
+    try {
+      stream.hold();
+      await handOver(async () => {
+        // How Ink leaves: row by row, from where it believes the cursor to be.
+        stream.drop();
+        if (use) {
+          stream.release();
+          leaveScreen();
+          taking = enteringBytes;
+          await use();
+          stream.hold();
+        }
+        stream.measure();
+      });
+    } finally {
+      stream.release(taking());
+      busy = false;
+    }
+  }
+
+  /** A window of another size: some terminals keep rows of the old one, so nothing of it counts. */
+  async function drawAnew(drawer: Drawer): Promise<void> {
+    busy = true;
+    try {
+      stream.hold();
+      drawer.clear();
+      stream.drop();
+      stream.emit('resize');
+      await drawer.waitUntilRenderFlush();
+    } finally {
+      stream.release(emptyScreen);
+      busy = false;
+    }
+  }
+
+  process.stdout.on('resize', () => {
+    if (busy || !drawer) stream.emit('resize');
+    else drawAnew(drawer).catch(onFault);
+  });
+
+  const suspend = (pid: number) => void away(() => stop(pid)).catch(onFault);
+  const takeBack = () => void away().catch(onFault);
+  const onStop = () => suspend(process.pid);
+
+  /** Stops as the signal does when nobody listens to it. @param pid 0: the process group */
+  function stop(pid: number): Promise<void> {
+    return new Promise((resolve) => {
+      const back = () => {
+        clearTimeout(timer);
+        process.removeListener('SIGCONT', back);
+        process.on('SIGTSTP', onStop);
+        resolve();
+      };
+      // Ink lets go of stdin meanwhile: without a timer nothing keeps the process alive after `fg`. It also ends the
+      // wait where the stop signal is ignored (a process group without a shell).
+      const timer = setTimeout(back, 250);
+      process.on('SIGCONT', back);
+      process.removeListener('SIGTSTP', onStop);
+      process.kill(pid, 'SIGTSTP');
+    });
+  }
+
+  if (process.platform !== 'win32') {
+    process.on('SIGTSTP', onStop);
+    process.on('SIGCONT', takeBack);
+  }
+
+  return {
+    drawer: (given) => {
+      drawer = given;
+    },
+    handOver: (given) => {
+      handOver = given;
+    },
+    takeBack,
+    suspend: () => {
+      if (process.platform !== 'win32') suspend(0);
+    },
+    lend: async (use) => {
+      type Given = { readonly value: Awaited<ReturnType<typeof use>> };
+      let given: Given | undefined;
+      // Ctrl+C ends the other program; ours would end with it.
+      const listeners = process.listeners('SIGINT');
+      const ignore = () => {};
+      process.on('SIGINT', ignore);
+      for (const listener of listeners) process.removeListener('SIGINT', listener);
+      try {
+        await away(async () => {
+          const modes = lineModes();
+          await stopReading();
+          try {
+            given = { value: await use() };
+          } finally {
+            setLineModes(modes);
+          }
+        });
+      } finally {
+        // The Ctrl+C that has ended the other program may come to ours a moment later.
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        for (const listener of listeners) process.on('SIGINT', listener);
+        process.removeListener('SIGINT', ignore);
+      }
+      if (!given) throw new Error('the terminal was not lent');
+      return given.value;
+    },
+  };
 }
 
 /**
@@ -42,31 +165,14 @@ async function stopReading(): Promise<void> {
   await turn();
 }
 
-/** Gives the terminal to another program while `use` runs. @returns what `use` gives */
-export type LendTerminal = <T>(use: () => Promise<T>) => Promise<T>;
+/** Echo, line editing and such, as `stty -g` tells them; undefined where it cannot. */
+function lineModes(): string | undefined {
+  if (process.platform === 'win32') return undefined;
+  const { status, stdout } = spawnSync('stty', ['-g'], { stdio: ['inherit', 'pipe', 'ignore'] });
+  return status === 0 ? String(stdout).trim() : undefined;
+}
 
-/** Lends the terminal: the screen goes, the other program has it with its keys, Ctrl+C too, and the screen comes back. */
-export async function lendTerminal<T>(handOver: HandOver, use: () => Promise<T>): Promise<T> {
-  let given: { readonly value: T } | undefined;
-  let takeBack = () => {};
-  // Ctrl+C ends the other program; ours would end with it.
-  const listeners = process.listeners('SIGINT');
-  const ignore = () => {};
-  process.on('SIGINT', ignore);
-  for (const listener of listeners) process.removeListener('SIGINT', listener);
-  try {
-    await handOver(async () => {
-      takeBack = lendCursor();
-      await stopReading();
-      given = { value: await use() };
-    });
-  } finally {
-    // The Ctrl+C that has ended the other program may come to ours a moment later.
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    for (const listener of listeners) process.on('SIGINT', listener);
-    process.removeListener('SIGINT', ignore);
-    takeBack();
-  }
-  if (!given) throw new Error('the terminal was not lent');
-  return given.value;
+/** Another program may leave the terminal raw, and Node would take that for how it was before us. */
+function setLineModes(modes: string | undefined): void {
+  if (modes) spawnSync('stty', [modes], { stdio: ['inherit', 'ignore', 'ignore'] });
 }

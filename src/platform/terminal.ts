@@ -1,4 +1,5 @@
-import { writeSync } from 'node:fs';
+import { constants } from 'node:os';
+import { openTtyWriter, type TtyWriter } from './tty-writer.ts';
 
 /** What the terminal can do. Anything unknown counts as not able: a wrong guess prints rubbish. */
 export interface TerminalAbilities {
@@ -67,29 +68,82 @@ function colourDepth(env: Environment, term: string): number {
   return /-m$|^vt100$/.test(term) ? 1 : 4;
 }
 
-const enter = '\u001B[?1049h\u001B[22;0t\u001B[?25l\u001B[?7l';
-const leave = '\u001B[?2004l\u001B[?7h\u001B[?25h\u001B[23;0t\u001B[?1049l';
+/** The alternate buffer; no cursor; no auto-wrap: a glyph that is wider than expected then spoils only its own row. */
+const modesOn = '\u001B[?1049h\u001B[?25l\u001B[?7l';
+/** Cleared first: a terminal without an alternate buffer would keep the frame, with the prompt at its foot. */
+const modesOff = '\u001B[H\u001B[J\u001B[?2004l\u001B[?7h\u001B[?25h';
+const mainBuffer = '\u001B[?1049l';
+export const emptyScreen = '\u001B[H\u001B[2J';
+const keepTitle = '\u001B[22;0t';
+const titleBack = '\u001B[23;0t';
+/**
+ * What another program may have left: attributes, character set, part of the screen that scrolls, origin, insertion, forms of
+ * keys, reports of mouse and focus.
+ */
+const othersOff =
+  '\u001B[0m\u001B(B\u000F\u001B[r\u001B[?6l\u001B[4l\u001B[?1l\u001B>\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?1004l';
+
+/** A frame that is not read for so long is not kept, bytes: the newest one is drawn when the terminal takes bytes again. */
+const mostWaiting = 256 * 1024;
 
 let entered = false;
+let away = false;
 let progressShown = false;
+let title = '';
 let handlersInstalled = false;
+let writer: TtyWriter | undefined;
 let drawerStops: (() => void) | undefined;
+let caughtUp: (() => void) | undefined;
+const heldModes = new Set<{ readonly on: string; readonly off: string }>();
+
+/** Writes to the terminal, in order, and does not wait for it; what is gone is ignored, since nobody is there to read. */
+export function writeTerminal(text: string): void {
+  writer ??= openTtyWriter(1, { limit: mostWaiting, onCaughtUp: () => caughtUp?.() });
+  writer.write(text);
+}
+
+/** Registers what draws anew when frames were left out, because the terminal was not read for long. */
+export function onCaughtUp(drawAnew: () => void): void {
+  caughtUp = drawAnew;
+}
 
 /**
- * Writes to the terminal at once, whatever the event loop does. A terminal that takes no more bytes now is waited for;
- * one that is gone is ignored, since nobody is there to read.
+ * Sets a mode of the terminal for as long as the screen has it: it is taken back whenever the terminal is lent, and on every
+ * way out.
+ *
+ * @returns ends it
  */
-export function writeTerminal(text: string): void {
-  let bytes = Buffer.from(text);
-  for (let attempt = 0; bytes.length > 0 && attempt < 1000; attempt++) {
-    try {
-      bytes = bytes.subarray(writeSync(1, bytes));
-    } catch (thrown) {
-      const code = (thrown as NodeJS.ErrnoException).code;
-      if (code !== 'EAGAIN') return;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    }
-  }
+export function holdMode(on: string, off: string): () => void {
+  const mode = { on, off };
+  heldModes.add(mode);
+  if (entered && !away) writeTerminal(on);
+  return () => {
+    if (heldModes.delete(mode) && entered && !away) writeTerminal(off);
+  };
+}
+
+/** What makes the terminal ours, whatever state another program has left it in, with an empty screen; the cursor is at its start. */
+export function takingBytes(): string {
+  const modes = [...heldModes].map(({ on }) => on).join('');
+  return `${othersOff}${modesOn}${modes}${emptyScreen}`;
+}
+
+function leavingBytes(): string {
+  const modes = [...heldModes].map(({ off }) => off).join('');
+  return `${modes}${modesOff}${titleBack}${mainBuffer}`;
+}
+
+/** Gives modes, cursor, title and main screen to another program; raw mode is the drawer's. */
+export function leaveScreen(): void {
+  if (!entered) return;
+  away = true;
+  writeTerminal(leavingBytes());
+}
+
+/** After {@link leaveScreen}: what takes the screen again. The caller writes it, with the frame. */
+export function enteringBytes(): string {
+  away = false;
+  return `${keepTitle}${title}${takingBytes()}`;
 }
 
 function setRawMode(on: boolean): void {
@@ -103,16 +157,15 @@ function setRawMode(on: boolean): void {
 }
 
 /**
- * Takes the screen: alternate buffer, no cursor, no auto-wrap (a glyph that is wider than expected then spoils only
- * its own row), raw mode, and handlers that give everything back on every way out. Raw mode and handlers come before
- * the first byte. Calling it twice does nothing.
+ * Takes the screen: raw mode, modes, and handlers that give everything back on every way out. Raw mode and handlers come
+ * before the first byte. Calling it twice does nothing.
  */
 export function enterScreen(): void {
   if (entered) return;
   entered = true;
   installHandlers();
   setRawMode(true);
-  writeTerminal(enter);
+  writeTerminal(`${keepTitle}${modesOn}`);
 }
 
 /**
@@ -136,49 +189,60 @@ export function restoreTerminal(): void {
     // It may be what crashed; the terminal is given back all the same, and the crash itself is reported.
   }
   drawerStops = undefined;
+  caughtUp = undefined;
   if (progressShown) writeTerminal(progressOf('none'));
   progressShown = false;
-  writeTerminal(leave);
+  // Lent or stopped, the terminal has been given back already.
+  if (!away) writeTerminal(leavingBytes());
+  writer?.flush();
   setRawMode(false);
 }
 
-const signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+/**
+ * The signals that would end the program. Not among them: those of a fault in the process itself (SIGSEGV, SIGBUS, SIGFPE,
+ * SIGILL), after which no handler may run, and SIGUSR1, which is Node's.
+ */
+const endingSignals = [
+  ...(['SIGHUP', 'SIGINT', 'SIGTERM'] as const),
+  ...(['SIGQUIT', 'SIGABRT', 'SIGTRAP', 'SIGSYS', 'SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGXFSZ'] as const),
+  ...(['SIGUSR2', 'SIGIO', 'SIGPWR', 'SIGSTKFLT'] as const),
+];
+type EndingSignal = (typeof endingSignals)[number];
 
-let signalHook: ((signal: keyof typeof signals) => void) | undefined;
+let signalHook: ((signal: EndingSignal) => void) | undefined;
 
 /** Registers what has to be saved before a signal ends the program; it must do so synchronously. */
 export function onSignal(hook: NonNullable<typeof signalHook>): void {
   signalHook = hook;
 }
 
+function endBy(signal: EndingSignal): void {
+  try {
+    signalHook?.(signal);
+  } finally {
+    restoreTerminal();
+    process.exit(128 + (constants.signals[signal] ?? 0));
+  }
+}
+
 function installHandlers(): void {
   if (handlersInstalled) return;
   handlersInstalled = true;
   process.on('exit', restoreTerminal);
-  for (const [signal, number] of Object.entries(signals) as [keyof typeof signals, number][]) {
+  // A terminal that is closed may be noticed by what is read from it before its signal comes.
+  process.stdin.on('error', () => endBy('SIGHUP'));
+  for (const signal of process.platform === 'win32' ? endingSignals.slice(0, 3) : endingSignals) {
+    if (constants.signals[signal] === undefined) continue;
     // Not `once`: Ink's signal library kills the process itself when it sees no other listener, before the terminal is back.
-    process.on(signal, () => {
-      try {
-        signalHook?.(signal);
-      } finally {
-        restoreTerminal();
-        process.exit(128 + number);
-      }
-    });
+    process.on(signal, () => endBy(signal));
   }
 }
 
-/** Gives the cursor and the wrapping of lines back for another program. @returns what takes them again */
-export function lendCursor(): () => void {
-  writeTerminal('\u001B[?7h\u001B[?25h');
-  return () => {
-    if (entered) writeTerminal('\u001B[?7l\u001B[?25l');
-  };
-}
-
 /** Sets the terminal's title; without a title ability nothing happens. */
-export function setTitle(abilities: TerminalAbilities, title: string): void {
-  if (abilities.title) writeTerminal(`\u001B]2;${bare(title).slice(0, 80)}\u0007`);
+export function setTitle(abilities: TerminalAbilities, text: string): void {
+  if (!abilities.title) return;
+  title = `\u001B]2;${bare(text).slice(0, 80)}\u0007`;
+  writeTerminal(title);
 }
 
 /** Shows progress in the terminal's tab or task bar. @param percent 0 to 100, or a state */

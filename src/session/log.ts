@@ -30,6 +30,8 @@ export interface Log {
   subscribe(listener: (entry: LogEntry) => void): () => void;
   /** Resolves when everything that was logged so far is in the file, or could not be written. */
   flush(): Promise<void>;
+  /** Puts everything that was logged so far into the file at once: the process may end now. */
+  flushNow(): void;
   /**
    * Logs an error that the program did not expect, with its stack trace, and puts it into the file at once: the process
    * may end now. The same error again is not logged twice.
@@ -106,6 +108,11 @@ export function createLog({ folder, now = Date.now }: LogOptions): Log {
     }
     const trace = error instanceof Error ? (error.stack ?? String(error)) : String(error);
     for (const line of `unexpected: ${trace}`.split('\n')) write('error', line);
+    flushNow();
+  }
+
+  function flushNow(): void {
+    if (waiting.length === 0) return;
     try {
       appendNow(file, waiting.join(''));
       waiting = [];
@@ -127,6 +134,7 @@ export function createLog({ folder, now = Date.now }: LogOptions): Log {
     flush: async () => {
       while (writing) await writing;
     },
+    flushNow,
     fault,
     file,
   };

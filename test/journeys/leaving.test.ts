@@ -69,6 +69,8 @@ describe('every way out gives the terminal back', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
     ['SIGINT', 130],
+    ['SIGQUIT', 131],
+    ['SIGABRT', 134],
   ])('the signal %s', async (signal, code) => {
     const terminal = inShell();
     await terminal.see('no Amplify project yet');

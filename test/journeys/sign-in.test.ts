@@ -1,4 +1,5 @@
-import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, chmodSync, mkdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
@@ -19,13 +20,13 @@ afterEach(closeTerminals);
 
 /**
  * Stands in for the AWS CLI: reads a line from the terminal, and ends with it as its exit code. It counts its runs, for
- * what an earlier one said is still on the main screen.
+ * what an earlier one said is still on the main screen. It leaves the terminal as a program that crashed would.
  */
 function putAws(): void {
   const script = join(world.home, 'bin/aws');
   writeFileSync(
     script,
-    '#!/bin/sh\necho run >>"$0.runs"\necho "browser $(grep -c run "$0.runs"): $*"\nread code\nexit "$code"\n',
+    '#!/bin/sh\necho run >>"$0.runs"\necho "browser $(grep -c run "$0.runs"): $*"\nread code\nprintf "\\033[?25h\\033[?7h\\033[3;7r\\033[31mleft"\nstty raw -opost\nexit "$code"\n',
   );
   chmodSync(script, 0o755);
 }
@@ -48,6 +49,13 @@ describe('a profile of SSO that is signed out', () => {
     terminal.type('7\r');
     await terminal.see('ended with exit code');
     await terminal.see(/ 7\./);
+    expect(terminal.text()[0]).toMatch(/^ amplify-tui/);
+    expect(terminal.text().at(-1)).toContain('? help');
+    const modes = execFileSync('stty', ['-a', '-F', readlinkSync(`/proc/${terminal.pid}/fd/0`)], {
+      encoding: 'utf8',
+    });
+    expect(modes).toMatch(/\sopost .* onlcr/);
+    expect(modes).toContain('-icanon');
     terminal.press('l');
     await terminal.see('browser 2');
     terminal.press('ctrl+c');

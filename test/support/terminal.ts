@@ -40,6 +40,8 @@ export interface Terminal {
   /** Resolves with the exit code (128 + n after signal n). */
   readonly exited: Promise<number>;
   kill(signal?: string): void;
+  /** Closes the window: the program hangs up. */
+  close(): void;
 }
 
 const open = new Set<Terminal>();
@@ -144,6 +146,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
         // It has ended already.
       }
     },
+    close: () => (child as unknown as { destroy(): void }).destroy(),
   };
   open.add(terminal);
   return terminal;

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 const written: string[] = [];
-vi.mock('node:fs', () => ({
+vi.mock('node:fs', async (original) => ({
+  ...(await original<typeof import('node:fs')>()),
   writeSync: (_: number, bytes: Buffer) => {
     written.push(bytes.toString());
     return bytes.length;
@@ -113,10 +114,10 @@ describe('taking the screen', () => {
         expect(written.at(-1)).toContain(`\u001B[?${mode}${on ? 'h' : 'l'}`);
       }
     } finally {
-      for (const name of ['exit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'uncaughtException']) {
+      for (const name of process.eventNames()) {
         const before = listeners.find(([each]) => each === name)?.[1] ?? [];
         for (const listener of process.listeners(name as 'exit')) {
-          if (!before.includes(listener)) process.removeListener(name, listener);
+          if (!before.includes(listener)) process.removeListener(name as 'exit', listener);
         }
       }
     }
