@@ -29,29 +29,7 @@ for (const [file, text] of Object.entries(documents)) {
     stale += 1;
   } else await writeFile(file, text);
 }
-for (const fault of await claimFaults()) {
-  console.error(`SECURITY.md: ${fault}`);
-  stale += 1;
-}
 process.exit(stale > 0 ? 1 : 0);
-
-/** Each claim of SECURITY.md names a test, and that test is there. */
-async function claimFaults() {
-  const text = await readFile('SECURITY.md', 'utf8');
-  const rows = [...text.matchAll(/^\| (?!claim|---)(.+?) \| (.+) \|$/gm)];
-  const faults = rows.length === 0 ? ['it claims nothing'] : [];
-  for (const [, claim, where] of rows) {
-    const [, file, title] = /\]\((test\/[^)]+)\): (.+)$/.exec(where) ?? [];
-    const test = file && (await readFile(file, 'utf8').catch(() => ''));
-    if (!test || !title || !new RegExp(`['"\`]${escaped(title)}`).test(test))
-      faults.push(`"${claim}" is held by no test: ${where}`);
-  }
-  return faults;
-}
-
-function escaped(text) {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
 
 async function loadFacts() {
   const folder = await mkdtemp(path.join(tmpdir(), 'amplify-tui-docs-'));

@@ -42,10 +42,9 @@ export function openWorkshop() {
 }
 
 /** Starts a demo cloud of the built program. @param port a free one unless told */
-export async function startCloud(workshop, { speed = 10_000, port, stateDir, flags = [] } = {}) {
+export async function startCloud(workshop, { speed = 10_000, port, flags = [] } = {}) {
   const args = [workshop.program, 'demo', '--serve', '--speed', String(speed), ...flags];
   if (port) args.push('--port', String(port));
-  if (stateDir) args.push('--state-dir', stateDir);
   const child = spawn(process.execPath, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
     // It ends when its standard input does, so that a proof that is broken off leaves no cloud behind.

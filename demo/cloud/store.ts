@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -15,8 +16,9 @@ import type { CloudState } from './state.ts';
 
 const FILE_NAME = 'cloud.json';
 const DRAFT = /^cloud\.json\.\d+\.new$/;
-/** The file holds the demo's keys and whatever was stored in its buckets. */
+/** The file holds the demo's keys and whatever was stored in its buckets: it is for its owner alone. */
 const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
 
 /** Where a cloud's state lives. */
 export interface Store {
@@ -49,7 +51,9 @@ export function openStore(folder: string | undefined, clock: Clock, log: (line: 
     if (!dirty) return;
     state.savedAt = clock.now();
     const draft = `${path}.${process.pid}.new`;
-    writeFileSync(draft, JSON.stringify(state), { mode: FILE_MODE });
+    rmSync(draft, { force: true });
+    // A link that somebody has put there is not followed.
+    writeFileSync(draft, JSON.stringify(state), { mode: FILE_MODE, flag: 'wx' });
     renameSync(draft, path);
     dirty = false;
   }
@@ -84,7 +88,7 @@ function makeFolder(folder: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   try {
-    mkdirSync(path);
+    mkdirSync(path, { mode: FOLDER_MODE });
   } catch (error) {
     throw new Error(
       `the folder ${path} cannot be made: ${error instanceof Error ? error.message : String(error)}`,
@@ -136,8 +140,12 @@ function readState(path: string, now: number): CloudState | undefined {
   return state;
 }
 
+/** What is kept; others are locked out of it first. Throws for what is no file: a pipe would be waited for without end. */
 function readFile(path: string): string | undefined {
   try {
+    const about = statSync(path);
+    if (!about.isFile()) throw new Error(`${path} is no file`);
+    if ((about.mode & 0o077) !== 0) chmodSync(path, FILE_MODE);
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;

@@ -1,4 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateStackCommand,
@@ -7,8 +17,9 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand, ListBucketsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../demo/cloud/clock.ts';
 import { startDemoCloud } from '../../demo/cloud/server.ts';
-import { newState } from '../../demo/cloud/store.ts';
+import { newState, openStore } from '../../demo/cloud/store.ts';
 import {
   allEvents,
   clientsFor,
@@ -91,6 +102,35 @@ describe('a cloud with a state folder', () => {
     expect(readdirSync(stateDir)).toEqual(['cloud.json']);
     expect(statSync(join(stateDir, 'cloud.json')).mode & 0o777).toBe(0o600);
   });
+
+  it.skipIf(process.platform === 'win32')('locks others out of a state that they could read', async () => {
+    const folder = join(stateDir, 'a', 'b');
+    await (await cloudForTest({ stateDir: folder })).close();
+    for (const made of [join(stateDir, 'a'), folder]) expect(statSync(made).mode & 0o777).toBe(0o700);
+    const file = join(folder, 'cloud.json');
+    chmodSync(file, 0o644);
+    // Not only once it is written anew: it is closed before.
+    const store = openStore(folder, { now: () => 0 } as Clock, () => {});
+    expect(store.isNew).toBe(false);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'follows no link, and waits for no pipe, in place of its files',
+    async () => {
+      const precious = join(stateDir, 'precious');
+      const folder = join(stateDir, 'state');
+      mkdirSync(folder);
+      writeFileSync(precious, 'mine');
+      const store = openStore(folder, { now: () => 0 } as Clock, () => {});
+      symlinkSync(precious, join(folder, `cloud.json.${process.pid}.new`));
+      store.save();
+      expect(readFileSync(precious, 'utf8')).toBe('mine');
+      rmSync(join(folder, 'cloud.json'));
+      execFileSync('mkfifo', [join(folder, 'cloud.json')]);
+      await expect(cloudForTest({ stateDir: folder })).rejects.toThrow('cloud.json is no file');
+    },
+  );
 
   it('goes on instead of starting its scenario again', async () => {
     const options = { stateDir, scenario: 'bucket-taken' };
