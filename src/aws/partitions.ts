@@ -85,6 +85,12 @@ export function consoleUnknown(partition: string): string {
   return `The console of ${partitionById(partition)?.name ?? plainText(partition)} has no address that this program knows: open it as your organization does.`;
 }
 
+/** Whether a host name is one of AWS's own. Source of the second suffix: `dualStackDnsSuffix` of `partitions.json`. */
+export function isAwsHost(hostname: string): boolean {
+  const suffixes = [...partitions.map(({ suffix }) => suffix), 'api.aws'];
+  return suffixes.some((suffix) => hostname.toLowerCase().endsWith(`.${suffix}`));
+}
+
 /** The partition that a region belongs to; AWS itself for one that is not known, as in the SDK. */
 export function partitionOfRegion(region: string): Partition {
   return partitions.find(({ prefix }) => prefix !== undefined && region.startsWith(prefix)) ?? aws;

@@ -37,7 +37,9 @@ function statusText(facts: ErrorFacts, doing: string): ProblemText | undefined {
   const { status, named, name } = facts;
   if (status === undefined) return undefined;
   if (status >= 300 && status < 400) {
-    return facts.bucketRegion ? wrongRegionOfBucket(facts, doing) : redirectText(status, doing);
+    return facts.bucketRegion && (facts.request?.service ?? 's3') === 's3'
+      ? wrongRegionOfBucket(facts, doing)
+      : redirectText(status, doing);
   }
   const text =
     !named && status === 429

@@ -101,7 +101,7 @@ export function createRequestHandler(options: RequestHandlerOptions = {}): Reque
         try {
           const sender = await senders.of(request, proxy);
           const sent = throughProxy(request, proxy);
-          const { response, body } = await exchange(sender, sent, { to, limits, signal, begin });
+          const { response, body } = await exchange(sender, sent, { service, to, limits, signal, begin });
           newest = outcomeOf(response, body);
           return { response };
         } catch (thrown) {
@@ -118,6 +118,7 @@ export function createRequestHandler(options: RequestHandlerOptions = {}): Reque
 }
 
 interface Exchange {
+  readonly service: string;
   readonly to: Destination;
   readonly limits: ExchangeLimits;
   readonly signal: AbortSignal | undefined;
@@ -134,7 +135,7 @@ function asksOnly({ method, body }: HttpRequest): boolean {
 async function exchange(
   sender: NodeHttpHandler,
   request: HttpRequest,
-  { to, limits, signal, begin }: Exchange,
+  { service, to, limits, signal, begin }: Exchange,
 ): Promise<{ response: HttpResponse; body: readonly Buffer[] }> {
   // S3 alone has answers that are files.
   const isObject = request.query?.['x-id'] === 'GetObject';
@@ -163,7 +164,7 @@ async function exchange(
       awaited?.sign();
     };
     told();
-    expectNoRedirect(response, to);
+    expectNoRedirect(response, service, to);
     if (response.statusCode === 407) throw new NetworkFault('proxy-password', to, '');
     const body = await readBody(response.body, { largest, sign: told, signal: ended.signal, to });
     isAnswered = true;
@@ -268,14 +269,17 @@ function readable(parts: readonly Buffer[]): Readable {
 
 /**
  * AWS's APIs never send a request elsewhere; S3 does, and signs its answer with the id of the request. Everything else that
- * does is a page in between, such as the sign-in of a hotel.
+ * does is a page in between, such as the sign-in of a hotel, or no AWS at all: the endpoint of STS may be one of S3.
  */
-function expectNoRedirect({ statusCode, headers }: HttpResponse, to: Destination): void {
-  if (statusCode < 300 || statusCode >= 400 || statusCode === 304) return;
-  if (headers['x-amz-request-id'] ?? headers['x-amz-bucket-region']) return;
+function expectNoRedirect({ statusCode, headers }: HttpResponse, service: string, to: Destination): void {
+  if (statusCode < 300 || statusCode >= 400) return;
+  if (service === 'S3' && (headers['x-amz-request-id'] ?? headers['x-amz-bucket-region'])) return;
   const place = headers.location;
-  const target = place && URL.canParse(place) ? new URL(place).host : '';
-  throw new NetworkFault('redirect', to, target);
+  const target = place && URL.canParse(place) ? new URL(place) : undefined;
+  const { host } = to;
+  if (to.isClear && target?.protocol === 'https:' && target.hostname === host.replace(/:\d+$/, ''))
+    throw new NetworkFault('wants-https', to, '');
+  throw new NetworkFault('redirect', to, target?.host ?? '');
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ProblemText } from '../../values/problem.ts';
 import { clip, plainText } from '../../values/text.ts';
 import { type Destination, destinationOf, faultIn, type NetworkFault } from '../network/fault.ts';
+import { isAwsHost } from '../partitions.ts';
 import { type ErrorFacts, systemCodeOf } from './facts.ts';
 
 /** What each system error means; source: Node's own list of errors, and what the SDK was seen to throw. */
@@ -69,11 +70,11 @@ function faultText({ kind, to, detail, cause }: NetworkFault, doing: string): Pr
       return timedOut(doing, `The answer of ${host} was not complete after ${detail}${through}.`);
     case 'too-large':
       return notAws(doing, `${host} sent more than ${detail}, which is more than this program reads.`);
-    case 'redirect':
-      return notAws(
-        doing,
-        `${host} sends the request elsewhere${detail ? `, to ${plainText(detail)}` : ''}; AWS does not do that.`,
-      );
+    case 'redirect': {
+      const why = `${host} sends the request elsewhere${detail ? `, to ${plainText(detail)}` : ''}; AWS does not do that.`;
+      const text = notAws(doing, why);
+      return isAwsHost(to.host) ? text : { ...text, next: endpointAdvice };
+    }
     case 'page':
       return notAws(doing, `${host} answered with a web page (${detail}).`);
     case 'wants-https':
@@ -220,12 +221,15 @@ function timedOut(doing: string, why: string): ProblemText {
   };
 }
 
+const endpointAdvice =
+  'Correct the address (AWS_ENDPOINT_URL, --endpoint-url or endpoint_url in ~/.aws/config); if it is right, look what stands in between.';
+
 function badEndpoint(doing: string, why: string): ProblemText {
   return {
     code: 'ENDPOINT',
     what: `The endpoint cannot be used to ${doing}.`,
     why,
-    next: 'Correct the address (AWS_ENDPOINT_URL, --endpoint-url or endpoint_url in ~/.aws/config); if it is right, look what stands in between.',
+    next: endpointAdvice,
   };
 }
 

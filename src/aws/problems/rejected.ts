@@ -170,6 +170,15 @@ export function wrongRegionOfBucket({ message, bucketRegion, name }: ErrorFacts,
   };
 }
 
+function signedElsewhere(region: string, doing: string): ProblemText {
+  return {
+    code: 'AWS_REJECTED',
+    what: `AWS did not ${doing}: the request is for another region than it answers for.`,
+    why: `It expects ${plainText(region)}.`,
+    next: `Choose the region ${plainText(region)} (--region).`,
+  };
+}
+
 /** ValidationError is what CloudFormation and STS say to almost everything; its words decide. */
 const validationRows: readonly (readonly [RegExp, Row])[] = [
   [
@@ -237,11 +246,13 @@ const validationRows: readonly (readonly [RegExp, Row])[] = [
 /** Rejections that AWS has a name for. */
 export function namedRejection(facts: ErrorFacts, doing: string): ProblemText | undefined {
   const name = bareName(facts.name);
-  const isBucketElsewhere =
-    elsewhere.has(name) ||
-    name === 'IllegalLocationConstraint' ||
-    (name === 'AuthorizationHeaderMalformed' && /expecting '/.test(facts.message));
-  if (isBucketElsewhere) return wrongRegionOfBucket(facts, doing);
+  const expected = name === 'AuthorizationHeaderMalformed' && /expecting '([a-z0-9-]+)'/.exec(facts.message);
+  // Another cloud may have one address for S3 and the rest, and answers for all as S3 does.
+  if (facts.request !== undefined && facts.request.service !== 's3') {
+    if (expected) return signedElsewhere(expected[1] ?? '', doing);
+  } else if (elsewhere.has(name) || name === 'IllegalLocationConstraint' || expected) {
+    return wrongRegionOfBucket(facts, doing);
+  }
   const words = awsWords(facts.message);
   const row =
     rows[name] ??

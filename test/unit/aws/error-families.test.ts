@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
+import { NetworkFault } from '../../../src/aws/network/fault.ts';
+import { noteRequest } from '../../../src/aws/problems/facts.ts';
 import { startProblem } from '../../../src/aws/problems/start.ts';
 import { awsProblem } from '../../../src/aws/problems.ts';
 import { awsError } from './support/fake-aws.ts';
@@ -213,6 +215,28 @@ it('a bucket elsewhere is told with its region, and only S3 has buckets', () => 
   expect(awsProblem(awsError('PermanentRedirect', 'use the endpoint x', 301), 'read it').why).toContain(
     'use the endpoint x',
   );
+  // Where one address answers for all services, as other clouds have it, no bucket is spoken of.
+  const malformed = awsError('AuthorizationHeaderMalformed', words, 400);
+  for (const thrown of [
+    malformed,
+    Object.assign(awsError('Unknown', 'Unknown', 301), { $response: { headers } }),
+  ]) {
+    noteRequest(thrown, { service: 'sts', session: false });
+    const problem = awsProblem(thrown, 'tell who you are');
+    expect(`${problem.what} ${problem.why} ${problem.next}`).not.toMatch(/bucket/);
+  }
+  expect(awsProblem(malformed, 'tell who you are').next).toBe('Choose the region eu-central-1 (--region).');
+});
+
+it.each([
+  ['sts.eu-west-1.amazonaws.com', 'sign-in page of a network'],
+  ['cloudformation.cn-north-1.amazonaws.com.cn', 'sign-in page of a network'],
+  ['sts.eu-west-1.api.aws', 'sign-in page of a network'],
+  ['cloud.example:4566', 'endpoint_url'],
+  ['evil-amazonaws.com', 'endpoint_url'],
+])('what %s sends elsewhere is the fault of %s', (host, advice) => {
+  const problem = awsProblem(new NetworkFault('redirect', { host }, 'login.example'), 'tell who you are');
+  expect(problem).toMatchObject({ code: 'AWS_ANSWER', next: expect.stringContaining(advice) });
 });
 
 it('words of AWS that speak of JSON are no answer of somebody else', () => {

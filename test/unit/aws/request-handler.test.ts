@@ -182,6 +182,31 @@ describe('something that is not AWS', () => {
     await expect(identify(clients, access)).rejects.toMatchObject({
       code: 'AWS_ANSWER',
       why: expect.stringContaining('login.hotel.example'),
+      // No address of AWS: it may be the wrong one.
+      next: expect.stringContaining('endpoint_url in ~/.aws/config'),
+    });
+  });
+
+  it('that redirects as S3 does is no bucket elsewhere to a service that has none', async () => {
+    const { clients, access } = await clientsOf((socket) => {
+      socket.end(
+        'HTTP/1.1 301 Moved\r\nx-amz-bucket-region: us-west-2\r\nx-amz-request-id: 1\r\nContent-Length: 0\r\n\r\n',
+      );
+    });
+    const redirected = { code: 'AWS_ANSWER', why: expect.stringContaining('sends the request elsewhere') };
+    await expect(identify(clients, access)).rejects.toMatchObject(redirected);
+    await expect(describeStack(clients, 'shop')).rejects.toMatchObject(redirected);
+  });
+
+  it('that redirects to the same host in https is told to want that', async () => {
+    const { clients, access } = await clientsOf((socket) => {
+      socket.end(
+        'HTTP/1.1 308 Permanent\r\nLocation: https://127.0.0.1:8443/?Action=GetCallerIdentity\r\nContent-Length: 0\r\n\r\n',
+      );
+    });
+    await expect(identify(clients, access)).rejects.toMatchObject({
+      code: 'ENDPOINT',
+      why: expect.stringContaining('wants https'),
     });
   });
 
