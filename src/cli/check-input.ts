@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type RegionFault, regionAdvice, regionFaultOf } from '../aws/region-check.ts';
 import { endpointFault, unsetEmptyVariables, variableFaults } from '../credentials/variables.ts';
 import { fileFault } from '../platform/file-faults.ts';
+import { withoutPassword } from '../values/address.ts';
 import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
@@ -134,7 +135,10 @@ const checks: Readonly<Partial<Record<OptionName, Check>>> = {
   'endpoint-url': (value) => {
     text('endpoint-url')(value, '');
     const fault = endpointFault(value, '--endpoint-url');
-    if (fault) throw usage(`--endpoint-url ${shownExactly(value)} cannot be used.`, fault.why, fault.next);
+    if (fault) {
+      const shown = shownExactly(withoutPassword(value));
+      throw usage(`--endpoint-url ${shown} cannot be used.`, fault.why, fault.next);
+    }
   },
   'mfa-code': (value, command) => {
     const codes = command === 'assume-role' ? value.split(',') : [value];

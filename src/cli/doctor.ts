@@ -11,6 +11,7 @@ import { openAssumeJournal } from '../session/assume-journal.ts';
 import { openConfigureJournal } from '../session/configure-journal.ts';
 import { openJournal } from '../session/journal.ts';
 import { createLog } from '../session/log.ts';
+import { withoutPassword } from '../values/address.ts';
 import { printedJson, printedText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { demoVariable, insistenceOf } from './house.ts';
@@ -82,7 +83,7 @@ function whereAmI({ options }: Arguments, version: string): Where {
     flags: {
       ...(profile ? { profile } : {}),
       ...(region ? { region } : {}),
-      ...(endpoint ? { endpoint } : {}),
+      ...(endpoint ? { endpoint: withoutPassword(endpoint) } : {}),
     },
     demo: Boolean(env[demoVariable]),
   };

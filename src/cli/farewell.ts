@@ -7,6 +7,7 @@ import {
 } from '../../machines/deployment/standing.ts';
 import type { SessionContext } from '../../machines/session/types.ts';
 import { type AttachCommands, type AttachTo, attachCommands } from '../init/attach.ts';
+import { withoutPassword } from '../values/address.ts';
 import type { Arguments } from './arguments.ts';
 import type { House } from './house.ts';
 
@@ -19,7 +20,7 @@ export function attachHere(
   return attachCommands({
     ...to,
     here: process.cwd(),
-    ...(typeof endpoint === 'string' ? { endpointUrl: endpoint } : {}),
+    ...(typeof endpoint === 'string' ? { endpointUrl: withoutPassword(endpoint) } : {}),
   });
 }
 

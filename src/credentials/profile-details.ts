@@ -3,6 +3,7 @@ import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileFinding, ProfileList, SettingOrigin } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import { redact } from '../session/redact.ts';
+import { withoutPassword } from '../values/address.ts';
 import { asProblem } from '../values/problem.ts';
 import { Secret } from '../values/secret.ts';
 import { plainText } from '../values/text.ts';
@@ -132,6 +133,8 @@ function settingDetail(
     const end = value.length >= 16 ? plainText(value.slice(-4)) : '';
     return { key, value: `${'*'.repeat(16)}${end}`, masked: true, origin };
   }
+  if (key === 'endpoint_url')
+    return { key, value: redact(plainText(withoutPassword(value))), masked: false, origin };
   // An external id looks like a password and is none; the person has to be able to check it.
   const shown = key === 'external_id' ? plainText(value) : redact(plainText(value));
   return { key, value: shown, masked: false, origin };

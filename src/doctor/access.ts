@@ -14,6 +14,7 @@ import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import type { FoundProject } from '../project/project.ts';
 import { tieCommand, tiedKeysProblem } from '../project/tied-keys.ts';
+import { withoutPassword } from '../values/address.ts';
 import { asProblem, type ProblemText } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { networkFindings, shownNetwork } from './network.ts';
@@ -206,8 +207,10 @@ function examineEndpoints(where: Where, profile: Profile | undefined, list: Prof
 /** Where an endpoint comes from, in the order in which `endpointOverrides` looks. */
 function sourceOf({ env, flags }: Where, profile: Profile | undefined, service: string, url: string): string {
   const variable = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
-  if (env[variable] === url) return variable;
-  if (env.AWS_ENDPOINT_URL === url) return flags.endpoint === url ? '--endpoint-url' : 'AWS_ENDPOINT_URL';
+  const inEnvironment = (name: string) => withoutPassword(env[name] ?? '') === url;
+  if (inEnvironment(variable)) return variable;
+  if (inEnvironment('AWS_ENDPOINT_URL'))
+    return flags.endpoint === url ? '--endpoint-url' : 'AWS_ENDPOINT_URL';
   const section = service === 'all' ? undefined : profile && settingText(profile.settings, 'services');
   const name = profile ? plainText(profile.name) : '';
   return section ? `[services ${plainText(section)}]` : `endpoint_url of the profile ${name}`;

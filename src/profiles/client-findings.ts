@@ -1,3 +1,4 @@
+import { withoutPassword } from '../values/address.ts';
 import { plainText } from '../values/text.ts';
 import { acceptedWords, accepts, type ClientRule, clientRules } from './client-settings.ts';
 import type { ProfileFinding } from './profile.ts';
@@ -32,7 +33,7 @@ export function clientFindings(
   const ignored = inEffect(clientRules.ignoreEndpoints, settings, env) === 'true';
   if (!/^https?:\/\/[^\s/]/i.test(endpoint) || !URL.canParse(endpoint)) {
     const variable = env.AWS_ENDPOINT_URL ? 'AWS_ENDPOINT_URL' : undefined;
-    const text = `the endpoint_url ${plainText(endpoint)} is not an http address`;
+    const text = `the endpoint_url ${plainText(withoutPassword(endpoint))} is not an http address`;
     note('endpoint_url', text, ignored ? clientRules.ignoreEndpoints.key : variable);
     return findings;
   }

@@ -127,7 +127,9 @@ function systemText(
   doing: string,
 ): ProblemText | undefined {
   const host = to ? plainText(to.host) : 'the other side';
-  const meaning = meanings[code];
+  // An address of the person's own may be wrong, so it is named.
+  const isOwn = to !== undefined && !to.proxy && !isAwsHost(to.host);
+  const meaning = (isOwn ? ownMeaning(code, host) : undefined) ?? meanings[code];
   if (meaning) {
     return {
       code: 'OFFLINE',
@@ -135,7 +137,9 @@ function systemText(
       why: `${meaning} (${code})${code === 'ECONNRESET' && to?.isClear ? ' So does a server that wants https.' : ''}`,
       next: to?.proxy
         ? `Check the network and VPN of this machine, and the proxy ${to.proxy.shown} (${to.proxy.variable}).`
-        : 'Check the network, VPN and proxy of this machine, then try again.',
+        : isOwn
+          ? `Check the endpoint (AWS_ENDPOINT_URL, --endpoint-url or endpoint_url in ~/.aws/config), then the network, VPN and proxy of this machine.`
+          : 'Check the network, VPN and proxy of this machine, then try again.',
     };
   }
   const distrust = untrusted(code, host);
@@ -168,6 +172,21 @@ function systemText(
   }
   if (code === 'ERR_INVALID_URL') return badEndpoint(doing, 'It is not a valid address.');
   return undefined;
+}
+
+/** What {@link meanings} says without a name. */
+function ownMeaning(code: string, host: string): string | undefined {
+  const name = host.replace(/:\d+$/, '');
+  switch (code) {
+    case 'ENOTFOUND':
+      return `The name ${name} cannot be looked up.`;
+    case 'EAI_AGAIN':
+      return `The name ${name} cannot be looked up just now.`;
+    case 'ECONNREFUSED':
+      return `Nothing listens at ${host}.`;
+    default:
+      return undefined;
+  }
 }
 
 /** What a fault of a certificate means, one sentence. @returns undefined for a code that is none */

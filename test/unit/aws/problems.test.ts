@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noteDestination } from '../../../src/aws/network/fault.ts';
 import { awsProblem, isThrottle, isTransient } from '../../../src/aws/problems.ts';
 import { Problem, type ProblemCode } from '../../../src/values/problem.ts';
 import { awsError, networkError } from './support/fake-aws.ts';
@@ -99,6 +100,24 @@ describe('awsProblem', () => {
     ['ECONNRESET', 'OFFLINE'],
   ] as const)('%s is %s', (code, expected) => {
     expect(awsProblem(networkError(code), doing).code).toBe(expected);
+  });
+
+  it('names an address of the person that cannot be reached, which may be wrong, and none of AWS', () => {
+    const told = (code: string, host: string) => {
+      const thrown = networkError(code);
+      noteDestination(thrown, { host });
+      return awsProblem(thrown, doing);
+    };
+    expect(told('ECONNREFUSED', '127.0.0.1:9')).toMatchObject({
+      why: 'Nothing listens at 127.0.0.1:9. (ECONNREFUSED)',
+      next: expect.stringContaining('endpoint_url in ~/.aws/config'),
+    });
+    expect(told('ENOTFOUND', 'cloud.invalid:4566').why).toBe(
+      'The name cloud.invalid cannot be looked up. (ENOTFOUND)',
+    );
+    const aws = told('ENOTFOUND', 'sts.eu-west-1.amazonaws.com');
+    expect(aws.why).toContain('this machine seems to have no network');
+    expect(aws.next).not.toContain('endpoint');
   });
 
   it('takes a broken socket for offline although the SDK calls it a time-out', () => {

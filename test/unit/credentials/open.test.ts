@@ -211,6 +211,18 @@ describe('endpoints', () => {
     expect(open('dev', files).endpoints).toEqual({});
   });
 
+  test('a password in an address is passed over, as AWS tools do, and shown nowhere', () => {
+    const withPassword = 'http://user:canary@profile:1';
+    const files = { config: `[profile dev]\nendpoint_url = ${withPassword}\n`, credentials };
+    expect(open('dev', files).endpoints).toEqual({ all: 'http://profile:1' });
+    const env = { AWS_ENDPOINT_URL_STS: 'https://user:canary@sts:2' };
+    expect(open('dev', files, env).endpoints).toEqual({ all: 'http://profile:1', sts: 'https://sts:2' });
+    const bad = { ...files, config: files.config.replace('profile:1', 'not a host') };
+    expect(() => open('dev', bad)).toThrow(
+      expect.objectContaining({ code: 'ENDPOINT', what: expect.not.stringContaining('canary') }),
+    );
+  });
+
   test('environment keys use the endpoint of the profile default, as AWS tools do', () => {
     const files = { config: config.replace('profile dev', 'default') };
     expect(open(undefined, files, environmentKeys).endpoints).toEqual({

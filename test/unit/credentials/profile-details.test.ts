@@ -52,6 +52,17 @@ describe('the details of a profile', () => {
     ]);
   });
 
+  it('hold no password of an address', () => {
+    const url = 'http://user:can/ary@127.0.0.1:2';
+    for (const given of [url, url.replace('/ary', 'ary')]) {
+      const details = profileDetails('dev', listOf(profileWith('dev', 'keys', { endpoint_url: given })), {});
+      expect(JSON.stringify(details)).not.toMatch(/can|ary/);
+      expect(details?.settings.map(({ key, value }) => [key, value])).toEqual([
+        ['endpoint_url', 'http://127.0.0.1:2'],
+      ]);
+    }
+  });
+
   it('follow the sources to their end, also where one is missing or they lead in a circle', () => {
     const list = listOf(role('a', 'b'), role('b', 'gone'), role('c', 'd'), role('d', 'c'));
     const names = (name: string) => profileDetails(name, list, {})?.chain.map((link) => link.name);

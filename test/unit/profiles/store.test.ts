@@ -308,6 +308,11 @@ describe('health', () => {
       '[sso-session gone] is missing',
     ],
     ['a region that is none', `${keys}region = "eu-west-1"`, 'is not a region'],
+    [
+      'a password in an endpoint that is none',
+      `${keys}endpoint_url = http://u:pw@a b`,
+      'url http://a b is not',
+    ],
     ['an endpoint that is none', `${keys}endpoint_url = localhost:4566`, 'is not an http address'],
     [
       'a duration that is none',

@@ -30,6 +30,7 @@ const canaries: readonly (readonly [name: string, line: string, canary: string])
   ['a TokenCode of a query', 'SerialNumber=x&TokenCode=123456&Version=2011-06-15', '123456'],
   ['a TokenCode in JSON', '{"TokenCode":"123456"}', '123456'],
   ['an MFA code in two groups', 'mfa: 123 456', '123 456'],
+  ['a password in an address', 'asked http://user:canary-1@127.0.0.1:4566/path', 'canary-1'],
   ['an access key id', 'key AKIAIOSFODNN7EXAMPLE is used', 'AKIAIOSFODNN7EX'],
   ['a temporary access key id', 'key ASIAIOSFODNN7EXAMPLE is used', 'ASIAIOSFODNN7EX'],
   ['an access key id in a credential scope', 'Credential=AKIAIOSFODNN7EXAMPLE/20261123/x', 'AKIAIOSFODNN7EX'],
