@@ -3,6 +3,7 @@ import { plainText } from '../values/text.ts';
 import { callAws } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
+import { countPages } from './pages.ts';
 import { errorFacts } from './problems/facts.ts';
 
 /** An app of the Amplify service: what the console lists a backend under. */
@@ -41,6 +42,7 @@ export async function listApps(clients: AwsClients, signal?: AbortSignal): Promi
   return callAws(clients.amplify, doing, signal, async (client, options) => {
     const { ListAppsCommand } = await import('@aws-sdk/client-amplify');
     const found: AmplifyApp[] = [];
+    const nextOf = countPages(doing);
     let nextToken: string | undefined;
     do {
       const answer = await client.send(
@@ -51,7 +53,7 @@ export async function listApps(clients: AwsClients, signal?: AbortSignal): Promi
       if (!answer.apps) throw notFromAws(doing);
       for (const { appId, description } of answer.apps)
         if (appId) found.push({ id: appId, ...(description ? { description } : {}) });
-      nextToken = answer.nextToken;
+      nextToken = nextOf(answer.nextToken);
     } while (nextToken);
     return found;
   });

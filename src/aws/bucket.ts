@@ -3,6 +3,7 @@ import { Problem, type ProblemCode } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { AwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
+import { withoutEnd } from './pages.ts';
 import { errorFacts } from './problems/facts.ts';
 import { awsProblem, isTransient } from './problems.ts';
 
@@ -104,6 +105,8 @@ export async function emptyAndDeleteBucket(
 
 async function emptyBucket(s3: S3Client, bucket: string, signal: AbortSignal | undefined): Promise<void> {
   const { DeleteObjectsCommand, ListObjectVersionsCommand } = await import('@aws-sdk/client-s3');
+  let before = '';
+  let times = 0;
   for (;;) {
     // The first page each time: what was listed before is gone.
     const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket }), abortable(signal));
@@ -111,6 +114,14 @@ async function emptyBucket(s3: S3Client, bucket: string, signal: AbortSignal | u
       Key === undefined ? [] : [{ Key, ...(VersionId ? { VersionId } : {}) }],
     );
     if (objects.length === 0) return;
+    // Somebody may put the same into it again; not time after time.
+    const listed = JSON.stringify(objects);
+    times = listed === before ? times + 1 : 0;
+    before = listed;
+    if (times === 3) {
+      const why = `What was deleted is listed again: ${plainText(objects[0]?.Key ?? '')}.`;
+      throw withoutEnd(`empty the bucket ${bucket}`, why);
+    }
     // At most 1,000 a call, which is also the size of a page.
     const answer = await s3.send(
       new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),

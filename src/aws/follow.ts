@@ -10,6 +10,7 @@ import { createNestedReader } from './follow/nested-reader.ts';
 import { createPace, steady } from './follow/pace.ts';
 import { createStackTree, type NestedNode } from './follow/tree.ts';
 import { callsPerMinute, createTurns, isEndNear, liveStacks, mostUrgent, urgency } from './follow/turns.ts';
+import { countPages } from './pages.ts';
 import type { ExpectedResource, FollowUpdate, StackProgress } from './progress/model.ts';
 import {
   applyEvents,
@@ -163,12 +164,13 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
     }
   }
   async function readResources(isDispensable = isPassable): Promise<void> {
+    const nextOf = countPages(`list the resources of the stack ${id}`);
     let next: string | undefined;
     do {
       const read = () => stackResourcesPage(clients, id, next, signal);
       const page = await insist(read, isDispensable).catch(passing('ListStackResources', isDispensable));
       update((progress) => applyResources(progress, page?.items ?? []));
-      next = page?.next;
+      next = nextOf(page?.next);
     } while (next);
   }
   let looks = 0;

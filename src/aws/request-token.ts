@@ -1,6 +1,7 @@
 import type { AwsClients } from './clients.ts';
 import { callCloudFormation } from './cloudformation-call.ts';
 import { notFromAws } from './identity.ts';
+import { countPages } from './pages.ts';
 
 /**
  * Whether a stack was ever asked for something with a ClientRequestToken. AWS tells the token of a request in every
@@ -15,6 +16,7 @@ export async function knowsRequestToken(
   signal?: AbortSignal,
 ): Promise<'yes' | 'no' | 'untold'> {
   const doing = `read the events of the stack ${stackId}`;
+  const nextOf = countPages(doing);
   let told = false;
   let events = 0;
   let next: string | undefined;
@@ -29,7 +31,7 @@ export async function knowsRequestToken(
     const tokens = page.StackEvents.map(({ ClientRequestToken }) => ClientRequestToken);
     if (tokens.includes(token)) return 'yes';
     told ||= tokens.some((each) => each !== undefined);
-    next = page.NextToken;
+    next = nextOf(page.NextToken);
   } while (next);
   // A stack of AWS always has an event: it may only not be told yet.
   if (events === 0 && clients.cloud.kind !== 'endpoint') throw notFromAws(doing);

@@ -2,6 +2,7 @@ import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import type { AwsClients } from './clients.ts';
 import { callCloudFormation } from './cloudformation-call.ts';
 import { notFromAws } from './identity.ts';
+import { countPages } from './pages.ts';
 import type { StackEventRecord, StackResourceRecord } from './progress/model.ts';
 import { eventRecord, resourceRecord } from './stack-records.ts';
 
@@ -92,11 +93,12 @@ export async function listStackResources(
   signal?: AbortSignal,
 ): Promise<StackResourceRecord[]> {
   const all: StackResourceRecord[] = [];
+  const nextOf = countPages(`list the resources of the stack ${nameOrId}`);
   let next: string | undefined;
   do {
     const page: Page<StackResourceRecord> = await stackResourcesPage(clients, nameOrId, next, signal);
     all.push(...page.items);
-    next = page.next;
+    next = nextOf(page.next);
   } while (next);
   return all;
 }

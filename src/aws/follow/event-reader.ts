@@ -1,6 +1,9 @@
+import { countPages } from '../pages.ts';
 import type { StackEventRecord } from '../progress/model.ts';
 import { startsOperation } from '../progress/order.ts';
 import type { Page } from '../stack-pages.ts';
+
+const doing = 'read the events of the stack';
 
 /** Reads a stack's events, page after page, until one that was read before. */
 export interface EventReader {
@@ -25,6 +28,7 @@ export function createEventReader(
   const known = new Set<string>();
   let reading: string[] = [];
   let token: string | undefined;
+  let nextOf = countPages(doing);
   return {
     async next() {
       const page = await readPage(token);
@@ -33,10 +37,11 @@ export function createEventReader(
       reading.push(...fresh.map((event) => event.eventId));
       const isFirst = known.size === 0;
       const complete = knownAt !== -1 || page.next === undefined || (isFirst && hasBeginning(fresh));
-      token = complete ? undefined : page.next;
+      token = complete ? undefined : nextOf(page.next);
       if (complete) {
         for (const id of reading) known.add(id);
         reading = [];
+        nextOf = countPages(doing);
       }
       return { fresh, complete };
     },

@@ -1,6 +1,7 @@
 import { Secret } from '../../values/secret.ts';
 import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
+import { countPages } from '../pages.ts';
 import { callIam, isMissingEntity } from './call.ts';
 
 /** A virtual MFA device that was just made; AWS tells its secret this once. */
@@ -29,9 +30,11 @@ export function listUnassignedDevices(clients: AwsClients, signal?: AbortSignal)
     const { paginateListVirtualMFADevices } = await import('@aws-sdk/client-iam');
     const found: string[] = [];
     const pages = paginateListVirtualMFADevices({ client }, { AssignmentStatus: 'Unassigned' }, options);
-    for await (const { VirtualMFADevices } of pages) {
+    const nextOf = countPages(doing);
+    for await (const { VirtualMFADevices, Marker } of pages) {
       if (!VirtualMFADevices) throw notFromAws(doing);
       found.push(...VirtualMFADevices.flatMap(({ SerialNumber }) => SerialNumber ?? []));
+      nextOf(Marker);
     }
     return found;
   });

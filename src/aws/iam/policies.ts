@@ -1,5 +1,6 @@
 import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
+import { countPages } from '../pages.ts';
 import { callIam, isMissingEntity } from './call.ts';
 
 /** Reads the default version of a managed policy. @returns its JSON text, decoded; undefined when there is no policy */
@@ -61,15 +62,18 @@ export async function deletePolicy(clients: AwsClients, arn: string, signal?: Ab
 
 /** The customer managed policies of the account, by ARN, sorted; at most 1,000. @throws Problem ACCESS_DENIED, … */
 export function listOwnPolicies(clients: AwsClients, signal?: AbortSignal): Promise<string[]> {
-  return callIam(clients, 'list the policies', signal, async (client, options) => {
+  const doing = 'list the policies';
+  return callIam(clients, doing, signal, async (client, options) => {
     const { paginateListPolicies } = await import('@aws-sdk/client-iam');
     const found: string[] = [];
-    for await (const { Policies = [] } of paginateListPolicies(
+    const nextOf = countPages(doing);
+    for await (const { Policies = [], Marker } of paginateListPolicies(
       { client, pageSize: 200 },
       { Scope: 'Local' },
       options,
     )) {
       found.push(...Policies.flatMap(({ Arn }) => Arn ?? []));
+      nextOf(Marker);
       if (found.length >= 1000) break;
     }
     return found.sort();

@@ -1,5 +1,6 @@
 import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
+import { countPages } from '../pages.ts';
 import { callIam, isMissingEntity } from './call.ts';
 
 /** A role as IAM knows it. */
@@ -146,12 +147,15 @@ export async function deleteRole(
  * @throws Problem ACCESS_DENIED, …
  */
 export function listRoles(clients: AwsClients, signal?: AbortSignal): Promise<string[]> {
-  return callIam(clients, 'list the roles', signal, async (client, options) => {
+  const doing = 'list the roles';
+  return callIam(clients, doing, signal, async (client, options) => {
     const { paginateListRoles } = await import('@aws-sdk/client-iam');
     const found: string[] = [];
-    for await (const { Roles = [] } of paginateListRoles({ client, pageSize: 200 }, {}, options)) {
+    const nextOf = countPages(doing);
+    for await (const { Roles = [], Marker } of paginateListRoles({ client, pageSize: 200 }, {}, options)) {
       for (const { Arn, AssumeRolePolicyDocument = '' } of Roles)
-        if (Arn && decodeURIComponent(AssumeRolePolicyDocument).includes('"AWS"')) found.push(Arn);
+        if (Arn && /"AWS"|%22AWS%22/i.test(AssumeRolePolicyDocument)) found.push(Arn);
+      nextOf(Marker);
       if (found.length >= 1000) break;
     }
     return found.sort();
