@@ -158,7 +158,8 @@ function answersAtFirst({ facts, suggested }: Looked, named: string | undefined)
   const tied = known ? accessOf(facts, { environment }) : facts.answers.access;
   // What is complete and tied to nothing, as by Amplify Studio, is left so until somebody chooses.
   const wanted = facts.restores || switches(facts, { environment });
-  return { ...facts.answers, environment, access: tied ?? (wanted ? suggested : undefined) };
+  const app = named === undefined ? facts.suggested : {};
+  return { ...facts.answers, ...app, environment, access: tied ?? (wanted ? suggested : undefined) };
 }
 
 function standingAccess({ standing }: ConfigureProjectContext) {

@@ -211,14 +211,36 @@ export function projectChanges(answers: ProjectAnswers, facts: ProjectFacts): Pr
  * What the folder shows of its app that the settings do not say: another kind of app, as where amplify/ was copied into it, and
  * guesses that came with the chosen kind.
  */
-export function appNotes(answers: ProjectAnswers, { detection, answers: had }: ProjectFacts): string[] {
+export function appNotes(answers: ProjectAnswers, facts: ProjectFacts): string[] {
+  const { detection, answers: had } = facts;
   const { app, appEvidence, framework } = detection;
+  const evidence = app === 'javascript' ? `${framework}, ${appEvidence}` : appEvidence;
+  if (answers.app === app && facts.suggested?.app === app)
+    return [
+      `amplify/ was set up for ${had.app}, and this folder holds an app of the kind ${app} (${evidence}): it is set up for that. App in the form, or --frontend '{"frontend":"${had.app}"}', keeps ${had.app}.`,
+      ...doubtsAbout(detection, answers),
+    ];
   if (answers.app === app) return answers.app === had.app ? [] : doubtsAbout(detection, answers);
   if (!detectionIsSure(detection)) return [];
-  const evidence = app === 'javascript' ? `${framework}, ${appEvidence}` : appEvidence;
   return [
     `This folder holds an app of the kind ${app} (${evidence}), and the project is set up for ${answers.app}: App in the form, or --frontend '{"frontend":"${app}"}', changes that.`,
   ];
+}
+
+/**
+ * The kind of app to begin with where amplify/ came here from another app: what the folder holds, with its settings. Undefined
+ * where the folder has any sign of the kind that the settings name, since a clone looks the same.
+ */
+export function suggestedApp({
+  detection,
+  answers,
+  restores,
+  movedFrom,
+}: Pick<ProjectFacts, 'detection' | 'answers' | 'restores' | 'movedFrom'>): ProjectFacts['suggested'] {
+  const { app, kinds, framework, javascript } = detection;
+  if (!restores && movedFrom === undefined) return undefined;
+  if (app === answers.app || kinds.includes(answers.app) || !detectionIsSure(detection)) return undefined;
+  return app === 'javascript' ? { app, framework, javascript } : { app };
 }
 
 /** Whether a kind of app was recognised, and not only a package.json that may bring tools, or nothing. */

@@ -16,6 +16,8 @@ export interface ProjectFacts {
   /** What the project has; what the answers start from. */
   readonly answers: ProjectAnswers;
   readonly detection: Detection;
+  /** amplify/ came here from an app of another kind: that of the folder, to begin with. */
+  readonly suggested?: Partial<ProjectAnswers> | undefined;
   /** `.config/`, or a file of it, is missing: it is made anew. */
   readonly restores: boolean;
   /** The folder that the project's files name, where it is another one than this. */

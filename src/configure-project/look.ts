@@ -21,7 +21,7 @@ import type { Project, ProjectAccess, ProjectStack } from '../project/project.ts
 import { Problem, type ProblemText } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
-import { answersOf, configLabels, type ProjectAnswers, settingsOfAnswers } from './answers.ts';
+import { answersOf, configLabels, type ProjectAnswers, settingsOfAnswers, suggestedApp } from './answers.ts';
 import type { OldFile, ProjectFacts } from './facts.ts';
 
 /**
@@ -72,6 +72,7 @@ export async function lookAtProject(
     project,
     answers,
     detection,
+    suggested: suggestedApp({ detection, answers, restores, movedFrom }),
     restores,
     environments,
     ...stacksOf(team, project),

@@ -40,6 +40,12 @@ export async function detectApp(folder: string): Promise<Detection> {
   ];
   return {
     app,
+    kinds: [
+      ...new Set([
+        ...signs.flatMap(([kind, evidence]) => (evidence === undefined ? [] : [kind])),
+        ...native(names),
+      ]),
+    ],
     appEvidence: appEvidence ?? 'nothing found, this is the default',
     framework: javascript.framework,
     frameworkEvidence: javascript.evidence,
@@ -47,4 +53,9 @@ export async function detectApp(folder: string): Promise<Detection> {
     doubts: app === 'javascript' ? javascript.doubts : [],
     resDir: { android: app === 'android' ? android : androidResDir, flutter: flutterResDir },
   };
+}
+
+/** React Native, Ionic and Flutter keep native projects in folders of these names. */
+function native(names: ReadonlySet<string>): AppType[] {
+  return (['android', 'ios'] as const).filter((name) => names.has(name));
 }

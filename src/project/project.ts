@@ -138,6 +138,8 @@ export interface Detection {
   readonly app: AppType;
   /** `package.json`, `settings.gradle and build.gradle`, `nothing found, this is the default`. */
   readonly appEvidence: string;
+  /** Every kind that the folder has a sign of, native projects below it included. */
+  readonly kinds: readonly AppType[];
   readonly framework: Framework;
   /** `Vite and React in package.json`; empty when nothing was recognised. */
   readonly frameworkEvidence: string;

@@ -60,6 +60,7 @@ export const accessOptions: readonly AccessOption[] = [
 const detection: Detection = {
   app: 'javascript',
   appEvidence: 'package.json',
+  kinds: ['javascript'],
   framework: 'react',
   frameworkEvidence: 'Vite and React in package.json',
   javascript: {
