@@ -14,6 +14,8 @@ export interface Arguments {
   readonly lists?: Readonly<Partial<Record<OptionName, readonly string[]>>>;
   /** What was given for the Amplify CLI and is not used here, one sentence each; absent when there is nothing. */
   readonly notUsed?: readonly string[];
+  /** The command runs in lines: what it waits for is told on the standard streams. */
+  readonly inLines?: true;
 }
 
 function usage(what: string, why: string): Problem {

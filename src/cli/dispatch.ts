@@ -9,12 +9,13 @@ import { openScreen, startViews } from './screen.ts';
  * @returns the exit code
  * @throws Problem for what ends it early
  */
-export async function dispatch(given: Arguments, version: string): Promise<number> {
-  const { command, operands, options } = given;
+export async function dispatch(read: Arguments, version: string): Promise<number> {
+  const { command, operands, options } = read;
   const somebody = Boolean(process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json);
-  const plain = isPlain(given);
-  const screen = somebody && !options['dry-run'] && !plain && !saysItAll(given);
-  if (screen && hasScreen(given)) return openScreen(given, version);
+  const plain = isPlain(read);
+  const screen = somebody && !options['dry-run'] && !plain && !saysItAll(read);
+  if (screen && hasScreen(read)) return openScreen(read, version);
+  const given: Arguments = { ...read, inLines: true };
   const { checkInput } = await import('./check-input.ts');
   await checkInput(given, process.env, somebody ? agreed : undefined);
   if (command === 'schema') return (await import('./schema.ts')).printSchema(operands);
@@ -24,7 +25,7 @@ export async function dispatch(given: Arguments, version: string): Promise<numbe
     return (await import('./reset-cache.ts')).resetCache(given, version);
   }
   if (command === 'completions') return (await import('./completions.ts')).printCompletions(operands);
-  if (command === 'demo') return (await import('./demo.ts')).runDemo(given, screen, version);
+  if (command === 'demo') return (await import('./demo.ts')).runDemo(read, screen, version);
   if (command === 'profiles' && operands[0] === 'rotate') {
     return (await import('./configure.ts')).rotateHeadless(given, version);
   }

@@ -8,6 +8,7 @@ import { withEndpointOption } from '../credentials/endpoints.ts';
 import { type CredentialSupport, openAccess } from '../credentials/open.ts';
 import { openSessionCache, type SessionCache, sessionCachePath } from '../credentials/session-cache.ts';
 import { openSignIn, type SignIn } from '../credentials/sign-in.ts';
+import { createReport } from '../headless/report.ts';
 import type { RunTools } from '../init/run.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { stateFolder } from '../platform/paths.ts';
@@ -23,6 +24,8 @@ import { createLog, type Log } from '../session/log.ts';
 import type { Cloud } from '../values/plan.ts';
 import { onUnexpected, Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
+import { processStreams } from './headless-desk.ts';
+import { tellSilence } from './tell-silence.ts';
 
 /** Everything that commands share, made once: where we are, what we remember, how AWS is reached. */
 export interface House {
@@ -96,6 +99,9 @@ export function openHouse(
   });
   const sessions = openSessionCache(sessionCachePath(env), clock.now);
   const silence = createSilenceWatch(clock.now);
+  const stopTelling = given.inLines
+    ? tellSilence(silence, createReport(options.json === true, processStreams), clock.now)
+    : undefined;
   const calls: Omit<ClientOptions, 'region'> = {
     demo: cloud.kind === 'demo',
     log: (line: string) => log.info(line),
@@ -166,6 +172,7 @@ export function openHouse(
       }
     },
     close: async () => {
+      stopTelling?.();
       for (const { clients, followClients } of connections.values()) closeAll(clients, followClients);
       await log.flush();
     },

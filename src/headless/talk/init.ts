@@ -97,7 +97,8 @@ function tellScene(scene: Scene, actor: InitActor, { talk, now }: TalkedInit): v
   const { problem, connection } = inner ?? context;
   const { title, busy } = scene.meta;
   const trouble = connectionWords(connection, now());
-  if (trouble) talk.say(`${[trouble, connectionReason(connection)].filter(Boolean).join('. ')}.`);
+  const reason = connectionReason(connection)?.replace(/\.$/, '');
+  if (trouble) talk.say(`${[trouble, reason].filter(Boolean).join('. ')}.`);
   // What a deployment does is told as it does it.
   if (busy && inner) return;
   talk.say('');

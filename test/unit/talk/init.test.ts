@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { talkThroughInit } from '../../../src/headless/talk/init.ts';
 import type { Talk } from '../../../src/headless/talk/talk.ts';
 import { planInit } from '../../../src/init/plan.ts';
@@ -78,6 +78,20 @@ describe('init line by line', () => {
       'Type a number: ',
       'Type a number: 1',
     ]);
+  });
+
+  it('ends the sentence about a lost connection once', async () => {
+    const connection = { kind: 'offline', since: 0, nextTryAt: 0, why: 'The proxy sent nothing.' } as const;
+    const { end, said, stop } = converse(asSuggested, {
+      identify: (async ({ tell }: { tell: (state: typeof connection) => void }) => {
+        tell(connection);
+        return never();
+      }) as never,
+    });
+    const at = () => said.find((line) => line.startsWith('no connection'));
+    await vi.waitFor(() => expect(at()).toMatch(/now\. The proxy sent nothing\.$/));
+    stop.abort();
+    await problemOf(end);
   });
 
   it('offers the lines for .gitignore in the review, by their number or name', async () => {

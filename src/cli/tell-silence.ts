@@ -1,0 +1,46 @@
+import type { Silence, SilenceWatch } from '../aws/silence.ts';
+import type { Report } from '../headless/report.ts';
+import { duration } from '../values/text.ts';
+
+/** A silence that lasts is told again after so long, milliseconds. */
+const again = 30_000;
+
+/**
+ * Tells a run without a screen what the screen shows: which service was asked and gives no answer, and for how long.
+ *
+ * @param now milliseconds since the epoch
+ * @returns a function that stops the telling
+ */
+export function tellSilence(
+  silence: Pick<SilenceWatch, 'current' | 'watch'>,
+  report: Pick<Report, 'say' | 'tell'>,
+  now: () => number = Date.now,
+): () => void {
+  let told: (Silence & { readonly at: number }) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  function look(): void {
+    clearTimeout(timer);
+    const current = silence.current();
+    if (!current) return;
+    // A try that follows goes on with the same silence.
+    const isKnown = told?.service === current.service && told.since === current.since;
+    const left = told && isKnown ? told.at + again - now() : 0;
+    if (left <= 0) {
+      told = { ...current, at: now() };
+      const elapsed = told.at - current.since;
+      report.tell({
+        type: 'connection',
+        state: 'silent',
+        service: current.service,
+        seconds: Math.round(elapsed / 1000),
+      });
+      report.say(`▲ no answer from ${current.service} for ${duration(elapsed)}, still waiting`);
+    }
+    timer = setTimeout(look, left > 0 ? left : again).unref();
+  }
+  const stop = silence.watch(look);
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
