@@ -1,5 +1,5 @@
 import { Box, Text, useApp } from 'ink';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ActorRefFrom } from 'xstate';
 import {
   activeStates,
@@ -20,6 +20,7 @@ import { useSpace } from './frame/screen-size.ts';
 import { frameStatus } from './frame-status.ts';
 import type { Command } from './keys/commands.ts';
 import { KeyRouterProvider } from './keys/key-context.tsx';
+import type { Reading } from './keys/use-terminal-input.ts';
 import { MfaDialog } from './mfa-dialog.tsx';
 import type { Pane, Surface } from './panes/pane-props.ts';
 import { QuitDialog } from './quit-dialog.tsx';
@@ -38,6 +39,8 @@ export interface AppProps {
   readonly paneOf: (id: PaneId) => Pane;
   /** What keys can open is there when this is done; they wait for it. */
   readonly ready?: () => Promise<void>;
+  /** True: the terminal is on another machine (ssh). */
+  readonly far?: boolean;
   readonly theme: Theme;
   readonly glyphs: Glyphs;
   /** Draws everything again (Ctrl+L). */
@@ -88,12 +91,25 @@ export function App(props: AppProps) {
   );
 }
 
-function Screen({ session, surface, paneOf, ready, onRedraw, onSuspend, onHandOver, onProgress }: AppProps) {
+function Screen(props: AppProps) {
+  const { session, surface, paneOf, ready, far, onRedraw, onSuspend, onHandOver, onProgress } = props;
   useSessionVersion(session);
   const { suspendTerminal } = useApp();
+  const reading = useRef<Reading>(undefined);
+  // The other program has the keys, too.
+  const [handOver] = useState(() => (away: () => Promise<void>) => {
+    return suspendTerminal(async () => {
+      reading.current?.pause();
+      try {
+        await away();
+      } finally {
+        reading.current?.resume();
+      }
+    });
+  });
   const progress = session.getSnapshot().context.init?.getSnapshot().children.deployment?.getSnapshot()
     .context.update?.progress;
-  useEffect(() => onHandOver?.((away) => suspendTerminal(away)), [onHandOver, suspendTerminal]);
+  useEffect(() => onHandOver?.(handOver), [onHandOver, handOver]);
   useEffect(() => onProgress?.(progress), [onProgress, progress]);
   // Minutes are shown of a session that ends; nothing ticks for keys that last.
   const now = useNow(60_000, session.getSnapshot().context.identity?.expiresAt !== undefined);
@@ -124,6 +140,9 @@ function Screen({ session, surface, paneOf, ready, onRedraw, onSuspend, onHandOv
       commands={commands}
       onCommand={run}
       onRefused={(_, why) => setRefusal(why)}
+      opening={() => isOpening(session)}
+      far={far}
+      reading={reading}
       {...(ready ? { ready } : {})}
     >
       <Frame
@@ -207,6 +226,13 @@ function Dialog({ session, surface }: Pick<AppProps, 'session' | 'surface'>) {
       onCommand={(id) => offered.find((command) => commandId(command) === id)?.run()}
     />
   );
+}
+
+/** True while what comes next is read from disk; keys typed ahead are meant for that. */
+function isOpening(session: AppProps['session']): boolean {
+  if (session.getSnapshot().matches({ view: 'opening' })) return true;
+  const [innermost] = activeStates(session);
+  return innermost?.meta.pane.endsWith('.looking') === true;
 }
 
 /** Asks before it leaves a running deployment; asked already, it leaves. */

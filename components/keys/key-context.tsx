@@ -1,7 +1,7 @@
-import { useInput, usePaste } from 'ink';
 import {
   createContext,
   type ReactNode,
+  type RefObject,
   useContext,
   useEffect,
   useLayoutEffect,
@@ -9,25 +9,31 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { ActiveCommand } from './commands.ts';
-import { decodeInput } from './keys.ts';
 import type { KeyLayer, LayerSlot } from './layers.ts';
 import { KeyRouter, type RouterOptions } from './router.ts';
+import { type Reading, useTerminalInput } from './use-terminal-input.ts';
 
 const RouterContext = createContext<KeyRouter | undefined>(undefined);
 const LevelContext = createContext(0);
 
 export interface KeyRouterProviderProps extends RouterOptions {
   readonly children?: ReactNode;
+  /** True: the terminal is on another machine, so what belongs together may come in pieces. */
+  readonly far?: boolean | undefined;
+  /** Given what stops the reading of keys while another program has the terminal. */
+  readonly reading?: RefObject<Reading | undefined> | undefined;
 }
 
-/** Stands between Ink's input and everything else: the only place that listens to keys and pastes. */
-export function KeyRouterProvider({ children, ...options }: KeyRouterProviderProps) {
+/** Stands between the terminal's input and everything else: the only place that listens to keys and pastes. */
+export function KeyRouterProvider({ children, far, reading, ...options }: KeyRouterProviderProps) {
   const [router] = useState(() => new KeyRouter(options));
   router.configure(options);
-  useInput((input, key) => router.press(decodeInput(input, key)));
-  usePaste((text) => router.paste(text));
+  useTerminalInput((inputs) => router.take(inputs), far === true, reading);
   useLayoutEffect(() => router.announce());
-  useEffect(() => router.prune());
+  useEffect(() => {
+    router.prune();
+    router.resume();
+  });
   return <RouterContext value={router}>{children}</RouterContext>;
 }
 

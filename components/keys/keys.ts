@@ -1,5 +1,3 @@
-import type { Key } from 'ink';
-
 /**
  * A key as commands name it: a printable character itself (`i`, `?`, `G`), `space`, `enter`, `escape`, `tab`,
  * `backspace`, `delete`, `up`, `down`, `left`, `right`, `home`, `end`, `pageup`, `pagedown`, each with `ctrl+`,
@@ -7,77 +5,28 @@ import type { Key } from 'ink';
  */
 export type KeyName = string;
 
-/** One key press. `text` is what it would type into a field; absent: it types nothing. */
+/** One key press. */
 export interface Keystroke {
   readonly key: KeyName;
+  /** What it would type into a field; absent: it types nothing. */
   readonly text?: string;
+  /** The key that it counts as where nothing takes it by its own name: `left` for `shift+left`, `q` for `й`. */
+  readonly also?: KeyName;
 }
 
-const named = [
-  ['upArrow', 'up'],
-  ['downArrow', 'down'],
-  ['leftArrow', 'left'],
-  ['rightArrow', 'right'],
-  ['pageUp', 'pageup'],
-  ['pageDown', 'pagedown'],
-  ['home', 'home'],
-  ['end', 'end'],
-  ['return', 'enter'],
-  ['escape', 'escape'],
-  ['tab', 'tab'],
-  ['backspace', 'backspace'],
-  ['delete', 'delete'],
-] as const;
+/** A press of the mouse's first button, or a step of its wheel. Cells count from 0, from the top left. */
+export interface MouseAct {
+  readonly act: 'press' | 'wheel-up' | 'wheel-down';
+  readonly column: number;
+  readonly row: number;
+}
+
+/** What a person does at the terminal. A paste is the text alone, without escape sequences, and never keys. */
+export type TerminalInput = Keystroke | { readonly paste: string } | { readonly mouse: MouseAct };
 
 /** True for keys that type a character: they are commands only where no text is being typed. */
 export function isPrintable(key: KeyName): boolean {
   return key === 'space' || [...key].length === 1;
-}
-
-/**
- * Turns what Ink's `useInput` hands over into key presses. One hand-over may hold many keys (`jjq` typed ahead,
- * `123456` and Enter in one write), control characters among them.
- *
- * @param input the text of the event
- * @param key the flags of the event
- */
-export function decodeInput(input: string, key: Partial<Key>): Keystroke[] {
-  if (key.eventType === 'release') return [];
-  for (const [flag, name] of named) {
-    // A lone Escape arrives with `meta` on some terminals; that is not Alt+Escape.
-    if (key[flag]) return [{ key: name === 'escape' ? name : withModifiers(name, key) }];
-  }
-  if (input === '') return [];
-  if (key.ctrl) return [{ key: `ctrl+${input === ' ' ? 'space' : input.toLowerCase()}` }];
-  if (key.meta) return [{ key: `alt+${input}` }];
-  return splitChunk(input);
-}
-
-function withModifiers(name: string, key: Partial<Key>): KeyName {
-  return `${key.ctrl ? 'ctrl+' : ''}${key.meta ? 'alt+' : ''}${key.shift ? 'shift+' : ''}${name}`;
-}
-
-function splitChunk(chunk: string): Keystroke[] {
-  const strokes: Keystroke[] = [];
-  let previous = '';
-  for (const character of chunk) {
-    const isSecondHalf = character === '\n' && previous === '\r';
-    previous = character;
-    if (!isSecondHalf) strokes.push(strokeOf(character));
-  }
-  return strokes;
-}
-
-function strokeOf(character: string): Keystroke {
-  const code = character.codePointAt(0) ?? 0;
-  // A line feed is Enter too: a terminal that is not in raw mode yet turns Enter into one.
-  if (character === '\r' || character === '\n') return { key: 'enter' };
-  if (character === '\t') return { key: 'tab' };
-  if (character === '\b' || code === 0x7f) return { key: 'backspace' };
-  if (code === 0x1b) return { key: 'escape' };
-  if (code === 0) return { key: 'ctrl+space' };
-  if (code < 0x20) return { key: `ctrl+${String.fromCharCode(code + (code <= 26 ? 96 : 64))}` };
-  return { key: character === ' ' ? 'space' : character, text: character };
 }
 
 /**

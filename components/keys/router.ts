@@ -1,5 +1,5 @@
 import type { ActiveCommand, Command, CommandId } from './commands.ts';
-import { isPrintable, type KeyName, type Keystroke } from './keys.ts';
+import { isPrintable, type KeyName, type Keystroke, type TerminalInput } from './keys.ts';
 import { type KeyLayer, type LayerSlot, reachable, sameCommands, sameLayer } from './layers.ts';
 
 export interface RouterOptions {
@@ -10,6 +10,8 @@ export interface RouterOptions {
   readonly onRefused?: (command: Command, why: string) => void;
   /** Asked at the first key, which waits for it, and so does every later one; default: nothing to wait for. */
   readonly ready?: () => Promise<void>;
+  /** True while what keys are meant for is still being read: keys that nothing takes yet wait for it. */
+  readonly opening?: () => boolean;
   /** Runs its argument after React has drawn the last key's effect; default: two turns of the event loop later. */
   readonly afterDrawing?: (then: () => void) => void;
 }
@@ -29,7 +31,7 @@ export class KeyRouter {
   #told = 0;
   #listeners = new Set<() => void>();
   #cache: { version: number; commands: readonly ActiveCommand[] } | undefined;
-  #queue: (Keystroke | { readonly paste: string })[] = [];
+  #queue: TerminalInput[] = [];
   #settling = false;
   #isReady = false;
 
@@ -108,16 +110,15 @@ export class KeyRouter {
     return this.#collect(below, byName);
   }
 
-  /** Handles key presses in order. */
-  press(strokes: readonly Keystroke[]): void {
-    this.#queue.push(...strokes);
+  /** Handles keys and pastes in order; a paste is never keys. */
+  take(inputs: readonly TerminalInput[]): void {
+    for (const input of inputs) this.#queue.push(input);
     this.#drain();
   }
 
-  /** Handles a bracketed paste; it is never keys. */
-  paste(text: string): void {
-    this.#queue.push({ paste: text });
-    this.#drain();
+  /** Goes on with keys that have waited; called when something was drawn. */
+  resume(): void {
+    if (this.#queue.length > 0) this.#drain();
   }
 
   #drain(): void {
@@ -133,12 +134,12 @@ export class KeyRouter {
       });
       return;
     }
-    const next = this.#queue.shift();
+    const next = this.#next();
     if (next === undefined) return;
     this.#settling = true;
     try {
       if ('paste' in next) this.#paste(next.paste);
-      else this.#press(next);
+      else if ('key' in next) this.#press(next);
     } finally {
       // Asked for after the key is handled: React's own work for it, which the scheduler also starts with setImmediate,
       // then comes first, and the next key meets the screen that this one has made.
@@ -149,6 +150,26 @@ export class KeyRouter {
     }
   }
 
+  /** The first input, or of those that wait for what is being read one that has to come through. */
+  #next(): TerminalInput | undefined {
+    const [first] = this.#queue;
+    if (first === undefined || !this.#options.opening?.() || this.#isTaken(first)) return this.#queue.shift();
+    const at = this.#queue.findIndex((input) => 'key' in input && this.#isAlways(input.key));
+    return at < 0 ? undefined : this.#queue.splice(at, 1)[0];
+  }
+
+  #isTaken(input: TerminalInput): boolean {
+    if ('mouse' in input) return true;
+    const layers = reachable(this.#slots);
+    if (layers.some((layer) => layer.modal || layer.text)) return true;
+    if ('paste' in input) return false;
+    return this.active().some(({ keys }) => keys.includes(input.key));
+  }
+
+  #isAlways(key: KeyName): boolean {
+    return this.active().some(({ keys, scope }) => scope === 'always' && keys.includes(key));
+  }
+
   #press(stroke: Keystroke): void {
     const layers = reachable(this.#slots);
     const field = layers.find((layer) => layer.text);
@@ -156,26 +177,26 @@ export class KeyRouter {
       field.onText?.(stroke.text + this.#takeTyped());
       return;
     }
-    for (const layer of layers) {
-      if (layer.onKey?.(stroke.key) === true) return;
-      const command = layer.commands.find((each) => each.keys.includes(stroke.key));
-      if (command !== undefined) {
-        this.#run(command, layer.onCommand, stroke.key);
-        return;
-      }
-    }
-    this.#pressGlobal(
-      stroke.key,
-      layers.some((layer) => layer.modal),
-    );
+    if (!this.#pressIn(layers, stroke.key) && stroke.also !== undefined) this.#pressIn(layers, stroke.also);
   }
 
-  #pressGlobal(key: KeyName, onlyAlways: boolean): void {
+  /** @returns false: nothing takes the key */
+  #pressIn(layers: readonly KeyLayer[], key: KeyName): boolean {
+    for (const layer of layers) {
+      if (layer.onKey?.(key) === true) return true;
+      const command = layer.commands.find((each) => each.keys.includes(key));
+      if (command !== undefined) {
+        this.#run(command, layer.onCommand, key);
+        return true;
+      }
+    }
     const { commands = [], onCommand } = this.#options;
+    const onlyAlways = layers.some((layer) => layer.modal);
     const command = commands.find(
       (each) => each.keys.includes(key) && (!onlyAlways || each.scope === 'always'),
     );
     if (command !== undefined) this.#run(command, onCommand, key);
+    return command !== undefined;
   }
 
   /** The characters that wait right behind the current one; a field takes them together. */
@@ -183,7 +204,7 @@ export class KeyRouter {
     let typed = '';
     for (;;) {
       const next = this.#queue[0];
-      if (next === undefined || 'paste' in next || next.text === undefined) return typed;
+      if (next === undefined || !('key' in next) || next.text === undefined) return typed;
       typed += next.text;
       this.#queue.shift();
     }

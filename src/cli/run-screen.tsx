@@ -134,6 +134,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         paneOf={(id) => (id === 'home' ? HomePane : flows.loaded().panes[id])}
         ready={flows.load}
         surface={surfaceOf(house, given, abilities, notices, version)}
+        far={env.SSH_CONNECTION !== undefined || env.SSH_TTY !== undefined}
         theme={theme}
         glyphs={resolveGlyphs(abilities.unicode)}
         onRedraw={terminal.takeBack}

@@ -2,6 +2,11 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
 const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?|[@-Z\\-_])/g;
 
+/** Text without the escape sequences in it, as of colours that were copied with it. */
+export function withoutEscapes(text: string): string {
+  return text.replace(escapes, '');
+}
+
 /** What is not drawn or turns the direction of text: soft hyphen, zero-width, bidi controls, tags, byte order mark. */
 const unseen = '\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}';
 const notPlain = new RegExp(`[\\0-\\x1F\\x7F-\\x9F${unseen}]`, 'gu');

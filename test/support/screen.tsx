@@ -180,9 +180,8 @@ export async function renderScreen(node: ReactNode, options: ScreenOptions = {})
     send,
     async press(...keys) {
       for (const key of keys) {
-        await send(keyBytes(key));
-        // A lone Escape is told apart from the start of a sequence by time: Ink waits 20 ms for the rest.
-        if (key === 'escape') await escapeFlush();
+        // A lone ESC is told apart from the start of a sequence by time; the kitty protocol's Escape is one at once.
+        await send(key === 'escape' ? '\u001B[27u' : keyBytes(key));
       }
     },
     type: (typed) => send(typed),
@@ -228,12 +227,6 @@ export async function renderScreen(node: ReactNode, options: ScreenOptions = {})
     },
   };
   open.add(screen);
-
-  async function escapeFlush() {
-    const sent = Date.now();
-    while (Date.now() - sent < 25) await turn();
-    await settled();
-  }
 
   await settled();
   return screen;

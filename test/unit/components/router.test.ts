@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../components/keys/commands.ts';
-import { decodeInput, keyLabel } from '../../../components/keys/keys.ts';
+import { createInputParser } from '../../../components/keys/input-parser.ts';
+import { keyLabel } from '../../../components/keys/keys.ts';
 import type { KeyLayer } from '../../../components/keys/layers.ts';
 import { KeyRouter } from '../../../components/keys/router.ts';
 import { unicodeGlyphs } from '../../../components/theme/glyphs.ts';
@@ -12,6 +13,9 @@ const command = (id: string, keys: string[], more: Partial<Command> = {}): Comma
   group: 'Test',
   ...more,
 });
+
+/** The keys of bytes that come at once. */
+const keysOf = (bytes: string) => createInputParser().push(bytes, 0);
 
 /** A router whose keys are all handled before `press` returns. */
 function routerWith(globals: readonly Command[] = []) {
@@ -34,7 +38,7 @@ function routerWith(globals: readonly Command[] = []) {
     return slot;
   };
   const press = (input: string) => {
-    router.press(decodeInput(input, {}));
+    router.take(keysOf(input));
     finish();
   };
   return { router, log, add, press, finish, waiting };
@@ -55,40 +59,12 @@ describe('keys that arrive together', () => {
         setImmediate(() => setImmediate(() => drawn++));
       },
     });
-    router.press(decodeInput('jjj', {}));
+    router.take(keysOf('jjj'));
     await expect.poll(() => met).toEqual([0, 1, 2]);
   });
 });
 
-describe('decoding', () => {
-  it('splits a chunk into keys', () => {
-    expect(decodeInput('jjq', {}).map(({ key }) => key)).toEqual(['j', 'j', 'q']);
-    expect(decodeInput('12\r', {}).map(({ key }) => key)).toEqual(['1', '2', 'enter']);
-    expect(decodeInput('a\r\nb\n\t\u0015', {}).map(({ key }) => key)).toEqual([
-      'a',
-      'enter',
-      'b',
-      'enter',
-      'tab',
-      'ctrl+u',
-    ]);
-    expect(decodeInput('é 你😀', {})).toEqual([
-      { key: 'é', text: 'é' },
-      { key: 'space', text: ' ' },
-      { key: '你', text: '你' },
-      { key: '😀', text: '😀' },
-    ]);
-  });
-
-  it('names keys with what was held', () => {
-    expect(decodeInput('k', { ctrl: true })).toEqual([{ key: 'ctrl+k' }]);
-    expect(decodeInput('b', { meta: true })).toEqual([{ key: 'alt+b' }]);
-    expect(decodeInput('', { tab: true, shift: true })).toEqual([{ key: 'shift+tab' }]);
-    expect(decodeInput('', { escape: true, meta: true })).toEqual([{ key: 'escape' }]);
-    expect(decodeInput('', {})).toEqual([]);
-    expect(decodeInput('a', { eventType: 'release' })).toEqual([]);
-  });
-
+describe('key names', () => {
   it('writes keys as the footer shows them', () => {
     expect(
       ['ctrl+k', 'enter', 'escape', 'i', 'alt+b'].map((key) => keyLabel(key, unicodeGlyphs.keys)),
@@ -148,14 +124,14 @@ describe('layers', () => {
 
   it('gives a paste to the field as text and never as keys', () => {
     const { add, router, log, finish } = routerWith([command('quit', ['q'])]);
-    router.paste('q');
+    router.take([{ paste: 'q' }]);
     finish();
     add('field', {
       text: true,
       onPaste: (text) => log.push(`pasted ${text}`),
       onText: () => log.push('typed'),
     });
-    router.paste('q\nq');
+    router.take([{ paste: 'q\nq' }]);
     finish();
     expect(log).toEqual(['pasted q\nq']);
   });
@@ -171,13 +147,43 @@ describe('layers', () => {
   it('handles one key at a time, the next after the screen has taken it in', () => {
     const { add, router, log, waiting, finish } = routerWith();
     const slot = add('first', { commands: [command('open', ['a'])] });
-    router.press(decodeInput('ab', {}));
+    router.take(keysOf('ab'));
     expect(log).toEqual(['first open']);
     expect(waiting).toHaveLength(1);
     router.close(slot);
     add('second', { commands: [command('go', ['b'])] });
     finish();
     expect(log).toEqual(['first open', 'second go']);
+  });
+
+  it('keeps keys that are typed ahead for what is still being read', () => {
+    const log: string[] = [];
+    let opening = true;
+    const router = new KeyRouter({
+      commands: [command('help', ['?']), command('stop', ['ctrl+c'], { scope: 'always' })],
+      onCommand: (id) => log.push(id),
+      opening: () => opening,
+      afterDrawing: (then) => then(),
+    });
+    router.take(keysOf('?ij?\u0003?'));
+    // What is known already acts, but not before what was typed in front of it.
+    expect(log).toEqual(['help', 'stop']);
+    const slot = router.open(0);
+    slot.mounted = true;
+    router.update(slot, { commands: [command('init', ['i'])], onCommand: (id) => log.push(id) });
+    opening = false;
+    router.resume();
+    expect(log).toEqual(['help', 'stop', 'init', 'help', 'help']);
+  });
+
+  it('takes a key for another that it also is, where nothing takes it by its own name', () => {
+    const { add, press, log } = routerWith([command('quit', ['q'])]);
+    add('list', { commands: [command('left', ['left']), command('back', ['shift+tab'])] });
+    press('\u001B[1;2D\u001B[Zй');
+    expect(log).toEqual(['list left', 'list back', 'global quit']);
+    add('field', { text: true, onText: (text) => log.push(`typed ${text}`) });
+    press('й');
+    expect(log.at(-1)).toBe('typed й');
   });
 
   it('goes on after a handler has thrown', () => {
@@ -189,7 +195,7 @@ describe('layers', () => {
         log.push(id);
       },
     });
-    expect(() => router.press(decodeInput('ab', {}))).toThrow('broken');
+    expect(() => router.take(keysOf('ab'))).toThrow('broken');
     finish();
     expect(log).toEqual(['go']);
   });

@@ -1,0 +1,40 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { makeWorld, type World } from './support/cloud.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(200);
+});
+afterAll(() => world.close());
+afterEach(closeTerminals);
+
+const open = (env: Readonly<Record<string, string>> = {}) =>
+  openTerminal({ args: [], columns: 100, rows: 30, cwd: world.project, env: { ...world.env, ...env } });
+
+describe('what a terminal sends', () => {
+  it('before the first frame is kept, whatever key it is', async () => {
+    const terminal = open();
+    terminal.type('itypedahead');
+    await terminal.see(/Project name +inventorytypedahead/);
+    // A paste whose end never comes, a colour that nobody asked for, Ctrl+C as xterm's newer mode sends it.
+    terminal.type('\u001B[200~more');
+    terminal.type('\u001B[27;5;99~');
+    expect(await terminal.exited).toBe(0);
+  });
+
+  it('torn is one key, and an answer of the terminal is none', async () => {
+    const terminal = open({ SSH_CONNECTION: '10.0.0.1 50000 10.0.0.2 22' });
+    await terminal.see('i init');
+    terminal.type('iab');
+    await terminal.see(/Project name +inventoryab/);
+    terminal.type('\u001B]11;rgb:fdfd/f6f6/dbdb\u0007\u001B');
+    // Sent when the program has surely read the first half: the screen answers each key.
+    terminal.type('[D');
+    terminal.type('X');
+    await terminal.see(/Project name +inventoryaXb/);
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(0);
+  });
+});
