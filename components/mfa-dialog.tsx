@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { useEffect, useState } from 'react';
 import type { MfaRequest } from '../src/credentials/mfa.ts';
+import { codeDigits, codesIn, digitsIn } from '../src/credentials/mfa-code.ts';
 import { clipMiddle, plainText } from '../src/values/text.ts';
 import { useSpace } from './frame/screen-size.ts';
 import type { Command } from './keys/commands.ts';
@@ -12,7 +13,6 @@ import { Modal } from './widgets/modal.tsx';
 
 /** How long a device shows a code, milliseconds (RFC 6238 as AWS uses it). */
 const period = 30_000;
-const digits = 6;
 
 export interface MfaDialogProps {
   readonly request: MfaRequest;
@@ -39,10 +39,16 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
   // On the smallest screens air is given up before words.
   const air = useSpace().rows < 14 ? 0 : 1;
   const [typed, setTyped] = useState('');
-  const put = (text: string) => {
-    const next = (typed + text.replace(/\D/g, '')).slice(0, digits);
+  const [unclear, setUnclear] = useState<string>();
+  const put = (next: string) => {
+    setUnclear(undefined);
     setTyped(next);
-    if (next.length === digits) onCode(next);
+    if (next.length === codeDigits) onCode(next);
+  };
+  const paste = (text: string) => {
+    const codes = codesIn(text);
+    if (codes[0] !== undefined && codes.length === 1) put(codes[0]);
+    else setUnclear(noSingleCode(codes.length));
   };
   useKeyLayer({
     text: true,
@@ -50,13 +56,13 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
       { id: 'code.back', label: 'delete a digit', keys: ['backspace'], group: 'MFA code', palette: false },
       { id: 'code.clear', label: 'delete all', keys: ['ctrl+u'], group: 'MFA code', palette: false },
     ],
-    onText: put,
-    onPaste: put,
-    onCommand: (id) => setTyped(id === 'code.clear' ? '' : typed.slice(0, -1)),
+    onText: (text) => put((typed + digitsIn(text)).slice(0, codeDigits)),
+    onPaste: paste,
+    onCommand: (id) => put(id === 'code.clear' ? '' : typed.slice(0, -1)),
   });
   const [account = '', name = ''] = [request.roleArn.split(':')[4], request.roleArn.split('/').at(-1)];
   const left = Math.ceil((period - (now % period)) / 1000);
-  const shown = Array.from({ length: digits }, (_, index) => typed[index] ?? glyphs.separator).join(' ');
+  const shown = Array.from({ length: codeDigits }, (_, index) => typed[index] ?? glyphs.separator).join(' ');
   const until = new Date(now + request.seconds * 1000).toTimeString().slice(0, 5);
   return (
     <Box flexDirection="column">
@@ -68,7 +74,9 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
         <Text {...theme.dim}>{`next code in ${String(left).padStart(2)}s`}</Text>
       </Box>
       <Box marginTop={air} flexDirection="column">
-        {request.refused ? (
+        {unclear ? (
+          <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${unclear}`}</Text>
+        ) : request.refused ? (
           <Text {...theme.warn} wrap="wrap">
             {`${glyphs.warning} AWS did not take that code: wrong, too old, or used before. Each works once, so wait for the next.`}
           </Text>
@@ -81,6 +89,13 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
       </Box>
     </Box>
   );
+}
+
+/** Why a paste was not taken. @param codes how many codes are in it */
+export function noSingleCode(codes: number): string {
+  return codes === 0
+    ? 'What you pasted has no code of six digits. Copy the code alone.'
+    : `What you pasted has ${codes} codes. Copy the one that you mean.`;
 }
 
 function Row({ label, text }: { readonly label: string; readonly text: string }) {

@@ -21,11 +21,28 @@ export function columnsOfCharacter(character: string): number {
   return wide ? 2 : 1;
 }
 
-/** How many columns a text takes. */
+/** What a person sees as characters: with the marks, joiners and second halves that belong to each (UAX #29). */
+export function graphemesOf(text: string): string[] {
+  if (/^[ -~]*$/.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** How many columns a text takes. Emoji that are joined are one, as Ink measures them too. */
 export function columnsOf(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let columns = 0;
-  for (const character of text) columns += columnsOfCharacter(character);
+  for (const grapheme of graphemesOf(text)) columns += columnsOfGrapheme(grapheme);
   return columns;
+}
+
+function columnsOfGrapheme(grapheme: string): number {
+  if (/\u200D\p{Extended_Pictographic}|\uFE0F|^\p{RI}\p{RI}/u.test(grapheme)) return 2;
+  let columns = 0;
+  for (const character of grapheme) columns += columnsOfCharacter(character);
+  return /^\p{Extended_Pictographic}\p{Emoji_Modifier}/u.test(grapheme) ? 2 : columns;
 }
 
 /** Cuts a text to at most `columns` columns, with an ellipsis where something was cut. */
@@ -34,8 +51,8 @@ export function cutTo(text: string, columns: number, ellipsis = '…'): string {
   if (columns < 1) return '';
   let taken = 0;
   let kept = '';
-  for (const character of text) {
-    taken += columnsOfCharacter(character);
+  for (const character of graphemesOf(text)) {
+    taken += columnsOf(character);
     if (taken > columns - 1) break;
     kept += character;
   }

@@ -43,7 +43,8 @@ const editing: readonly (readonly [EditKey, string, readonly string[]])[] = [
   ['end', 'to the end', ['end', 'ctrl+e']],
   ['backspace', 'delete to the left', ['backspace']],
   ['delete', 'delete to the right', ['delete', 'ctrl+d']],
-  ['kill-word', 'delete the word', ['ctrl+w', 'alt+backspace']],
+  ['kill-word', 'delete the word', ['ctrl+w', 'alt+backspace', 'ctrl+backspace']],
+  ['kill-word-right', 'delete the word on the right', ['ctrl+delete', 'alt+d', 'alt+delete']],
   ['kill-to-start', 'delete to the start', ['ctrl+u']],
   ['kill-to-end', 'delete to the end', ['ctrl+k']],
 ];

@@ -1,4 +1,4 @@
-import { columnsOfCharacter } from './columns.ts';
+import { columnsOf, graphemesOf } from './columns.ts';
 
 /** A line of text being edited; the caret is an index into the text, between characters. */
 export interface TextEdit {
@@ -18,7 +18,8 @@ export type EditKey =
   | 'delete'
   | 'kill-to-start'
   | 'kill-to-end'
-  | 'kill-word';
+  | 'kill-word'
+  | 'kill-word-right';
 
 /** Applies an editing key. Words end at anything but letters and digits. */
 export function edit({ text, caret }: TextEdit, key: EditKey): TextEdit {
@@ -42,13 +43,15 @@ export function edit({ text, caret }: TextEdit, key: EditKey): TextEdit {
     case 'backspace':
       return cut(before(text, caret), caret);
     case 'delete':
-      return { text: cut(caret, after(text, caret)).text, caret };
+      return cut(caret, after(text, caret));
     case 'kill-to-start':
       return cut(0, caret);
     case 'kill-to-end':
       return { text: text.slice(0, caret), caret };
     case 'kill-word':
       return cut(wordBefore(text, caret), caret);
+    case 'kill-word-right':
+      return cut(caret, wordAfter(text, caret));
   }
 }
 
@@ -75,23 +78,23 @@ export interface TextWindow {
 
 /** Cuts out the visible part; the caret's cell counts. @param columns the room, at least 1 */
 export function windowOf({ text, caret }: TextEdit, columns: number): TextWindow {
-  const characters = [...text.slice(0, caret)];
+  const characters = graphemesOf(text.slice(0, caret));
   const atEnd = after(text, caret);
   const at = caret < text.length ? text.slice(caret, atEnd) : ' ';
-  let room = Math.max(1, columns) - columnsOfCharacter(at);
+  let room = Math.max(1, columns) - columnsOf(at);
   // Some of what follows stays visible, so that one sees where one is.
-  const rest = [...text.slice(atEnd)];
+  const rest = graphemesOf(text.slice(atEnd));
   const wanted = Math.min(rest.length, Math.floor(columns / 4));
   let start = characters.length;
   while (start > 0) {
-    const needs = columnsOfCharacter(characters[start - 1] ?? '');
+    const needs = columnsOf(characters[start - 1] ?? '');
     if (needs > room - wanted) break;
     room -= needs;
     start--;
   }
   let end = 0;
   while (end < rest.length) {
-    const needs = columnsOfCharacter(rest[end] ?? '');
+    const needs = columnsOf(rest[end] ?? '');
     if (needs > room) break;
     room -= needs;
     end++;
@@ -105,28 +108,19 @@ export function windowOf({ text, caret }: TextEdit, columns: number): TextWindow
   };
 }
 
+/** Joiners stay: names in Persian, Hindi and others need them, and so do emoji of several people. */
 function withoutControls(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
-  return text.replace(/[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '');
+  return text.replace(/[\u0000-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '');
 }
 
-/** The index of the character before the caret, with the marks that combine with it. */
+/** The index in front of the character before the caret, which may have several code points. */
 function before(text: string, caret: number): number {
-  let at = caret;
-  do {
-    if (at === 0) return 0;
-    at -= isLowSurrogate(text.charCodeAt(at - 1)) && at > 1 ? 2 : 1;
-  } while (isMark(text, at));
-  return at;
+  return caret - (graphemesOf(text.slice(0, caret)).at(-1)?.length ?? 0);
 }
 
 function after(text: string, caret: number): number {
-  let at = caret;
-  do {
-    if (at >= text.length) return text.length;
-    at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
-  } while (isMark(text, at));
-  return at;
+  return caret + (graphemesOf(text.slice(caret))[0]?.length ?? 0);
 }
 
 function wordBefore(text: string, caret: number): number {
@@ -136,12 +130,4 @@ function wordBefore(text: string, caret: number): number {
 
 function wordAfter(text: string, caret: number): number {
   return caret + (/^[^\p{L}\p{N}]*[\p{L}\p{N}]*/u.exec(text.slice(caret))?.[0].length ?? 0);
-}
-
-function isLowSurrogate(code: number): boolean {
-  return code >= 0xdc00 && code <= 0xdfff;
-}
-
-function isMark(text: string, at: number): boolean {
-  return at < text.length && /^\p{M}/u.test(text.slice(at, at + 2));
 }

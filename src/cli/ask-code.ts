@@ -4,6 +4,7 @@ import { ReadStream, WriteStream } from 'node:tty';
 import { otpauthAddress } from '../assume-role/otpauth.ts';
 import { qrRows } from '../assume-role/qr-rows.ts';
 import type { AskMfaCode, MfaRequest } from '../credentials/mfa.ts';
+import { codesIn } from '../credentials/mfa-code.ts';
 import { codeNeeded } from '../credentials/sign-in.ts';
 import { Problem } from '../values/problem.ts';
 import type { Secret } from '../values/secret.ts';
@@ -51,8 +52,8 @@ async function askTerminal(request: MfaRequest, signal: AbortSignal | undefined)
         reader.once('close', () => reject(codeNeeded(request.profile, request.device)));
         signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
       });
-      const code = answer.replace(/\s/g, '');
-      if (/^\d{6}$/.test(code)) return code;
+      const codes = codesIn(answer);
+      if (codes[0] !== undefined && codes.length === 1) return codes[0];
       output.write('Six digits, as the device shows them; Ctrl+C leaves.\n');
     }
   } finally {

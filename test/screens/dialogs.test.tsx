@@ -68,7 +68,15 @@ describe('the question for an MFA code', () => {
     const { screen, session, calls } = await home();
     session.send({ type: 'ASK_CODE', request: { ...codeRequest, refused: 'wrong' } });
     await screen.see('AWS did not take that code');
-    await screen.paste('123 456\n');
+    await screen.type('９9');
+    await screen.see('9 9 · · · ·');
+    await screen.paste('arn:aws:iam::444455556666:mfa/ada');
+    await screen.see('no code of six digits');
+    await screen.paste('123456 654321');
+    await screen.see('has 2 codes');
+    await screen.type('9');
+    await screen.see('9 9 9 · · ·');
+    await screen.paste('Your code: 123 456\n');
     await screen.gone('next code in');
     expect(calls).toContain('code 123456');
     session.send({ type: 'ASK_CODE', request: codeRequest });

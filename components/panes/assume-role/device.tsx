@@ -1,9 +1,10 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
 import { otpauthAddress } from '../../../src/assume-role/otpauth.ts';
+import { codesIn, digitsIn } from '../../../src/credentials/mfa-code.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
-import { DemoPhone } from '../../mfa-dialog.tsx';
+import { DemoPhone, noSingleCode } from '../../mfa-dialog.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { useNow } from '../../widgets/clock.tsx';
 import { QrCode } from '../../widgets/qr-code.tsx';
@@ -26,12 +27,20 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
   const [shown, setShown] = useState(false);
   const busy = meta.busy !== undefined;
   const same = typed.length === 12;
-  const put = (text: string) => {
-    const next = ((same ? typed.slice(0, 6) : typed) + text.replace(/\D/g, '')).slice(0, 12);
+  const [unclear, setUnclear] = useState<string>();
+  const put = (next: string) => {
+    setUnclear(undefined);
     const [one, two] = [next.slice(0, 6), next.slice(6)] as const;
     // The same code twice is shown as such; AWS would only say that it is wrong.
     setTyped(two.length === 6 && one !== two ? '' : next);
     if (two.length === 6 && one !== two) flow.send({ type: 'CODES', codes: [one, two] });
+  };
+  const kept = same ? typed.slice(0, 6) : typed;
+  // A code replaces the one that was begun; two are both.
+  const paste = (text: string) => {
+    const codes = codesIn(text);
+    if (codes.length === 0 || codes.length > 2) return setUnclear(noSingleCode(codes.length));
+    put((codes.length === 2 ? '' : kept.slice(0, kept.length < 6 ? 0 : 6)) + codes.join(''));
   };
   useKeyLayer({
     active: !busy,
@@ -54,19 +63,21 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
         footer: 2,
       },
     ],
-    onText: put,
-    onPaste: put,
+    onText: (text) => put((kept + digitsIn(text)).slice(0, 12)),
+    onPaste: paste,
     onCommand: (id) => {
       if (id === 'device.secret') setShown(!shown);
-      else setTyped(id === 'device.clear' ? '' : typed.slice(0, -1));
+      else put(id === 'device.clear' ? '' : typed.slice(0, -1));
     },
   });
   if (!waiting?.secret || busy) return <Waiting what={meta.busy ?? 'checking the codes'} />;
   const digits = Array.from({ length: 12 }, (_, at) => typed[at] ?? glyphs.separator);
   const left = Math.ceil((30_000 - (now % 30_000)) / 1000);
-  const warning = same
-    ? 'That is the same code twice. Wait for the next one.'
-    : problem && `${problem.what} ${problem.next}`;
+  const warning = unclear
+    ? unclear
+    : same
+      ? 'That is the same code twice. Wait for the next one.'
+      : problem && `${problem.what} ${problem.next}`;
   return (
     <Box columnGap={3}>
       {shown && rows < largePicture ? null : (

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { asciiGlyphs, unicodeGlyphs } from '../../../components/theme/glyphs.ts';
 import { barText } from '../../../components/widgets/bar.ts';
@@ -28,6 +29,14 @@ describe('editing a line', () => {
     ['word-right', '|npm run', 'npm| run'],
     ['kill-word', 'npm run build|', 'npm run |'],
     ['kill-word', 'src/app|', 'src/|'],
+    ['kill-word-right', 'npm| run build', 'npm| build'],
+    ['kill-word-right', '|src/app', '|/app'],
+    ['kill-word-right', 'src|', 'src|'],
+    ['backspace', 'a🇩🇪🇫🇷|', 'a🇩🇪|'],
+    ['backspace', 'a👩‍👩‍👧‍👦|b', 'a|b'],
+    ['delete', 'a|👋🏽b', 'a|b'],
+    ['left', 'e\u0301❤️|', 'e\u0301|❤️'],
+    ['right', '|नमस्ते', 'न|मस्ते'],
     ['kill-to-start', 'ab|c', '|c'],
     ['kill-to-end', 'a|bc', 'a|'],
   ] as const)('%s: %s becomes %s', (key, before, after) => {
@@ -43,6 +52,7 @@ describe('editing a line', () => {
     expect(firstLine('\n  my profile \nq\n')).toBe('my profile');
     expect(firstLine('a\tb')).toBe('ab');
     expect(firstLine('')).toBe('');
+    expect(firstLine('می\u200Cخواهم 👩\u200D👧\u200B\u202E')).toBe('می\u200Cخواهم 👩\u200D👧');
   });
 
   it('keeps the caret in the visible part', () => {
@@ -66,6 +76,9 @@ describe('columns', () => {
     expect(columnsOf('你好')).toBe(4);
     expect(columnsOf('e\u0301')).toBe(1);
     expect(columnsOf('✔ ▸─')).toBe(4);
+    expect(['🇩🇪', '👩‍👩‍👧‍👦', '👋🏽', '❤️', '😀', 'é', '한'].map(columnsOf)).toEqual(
+      ['🇩🇪', '👩‍👩‍👧‍👦', '👋🏽', '❤️', '😀', 'é', '한'].map((text) => stringWidth(text)),
+    );
   });
 
   it('cuts and fills exactly', () => {

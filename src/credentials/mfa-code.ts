@@ -1,0 +1,36 @@
+/** Digits of a code of an MFA device (RFC 6238 as AWS uses it). */
+export const codeDigits = 6;
+
+/** Where the ten digits of other scripts begin: full-width (input methods), Arabic-Indic, Persian, Devanagari. */
+const zeros = [0xff10, 0x0660, 0x06f0, 0x0966];
+
+/** The digits in what was typed, those of other scripts as ASCII; nothing else. */
+export function digitsIn(typed: string): string {
+  return asciiDigits(typed).replace(/\D/g, '');
+}
+
+/**
+ * The codes in a text that was pasted: groups of six digits, also with a blank or a dash in the middle (`123 456`). Digits
+ * that belong to something longer are none: an ARN, an account id, a phone number, a word.
+ */
+export function codesIn(pasted: string): string[] {
+  // A run is all digits with single blanks or dashes between, so that a part of a longer number is no code.
+  const runs = asciiDigits(pasted)
+    .replace(/\barn:\S+/g, ' , ')
+    .matchAll(/(?<![\p{L}\p{N}_])\d+(?:[ \u00A0\u2009\u202F.\-\u2010-\u2013]\d+)*(?![\p{L}\p{N}_])/gu);
+  return [...runs].flatMap(([run]) => {
+    const groups = run.split(/\D/);
+    const lengths = groups.map(({ length }) => length);
+    const isOne = ['6', '3,3', '2,2,2', '1,1,1,1,1,1'].includes(lengths.join());
+    if (isOne) return groups.join('');
+    return lengths.every((length) => length === codeDigits) ? groups : [];
+  });
+}
+
+function asciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    const zero = zeros.find((first) => code >= first && code <= first + 9);
+    return zero === undefined ? digit : String(code - zero);
+  });
+}
