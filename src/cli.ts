@@ -1,16 +1,26 @@
 #!/usr/bin/env node
-import { readArguments } from './cli/arguments.ts';
+import { type Arguments, readArguments } from './cli/arguments.ts';
 import { dispatch } from './cli/dispatch.ts';
 import { helpText } from './cli/help.ts';
+import { outputLost } from './cli/lost-output.ts';
 import { handleCrashes } from './platform/crash.ts';
+import {
+  isOutputLost,
+  shownLines,
+  standardStreams,
+  watchStandardStreams,
+  workUntold,
+} from './platform/standard-streams.ts';
 import { forgetClosedTerminals } from './platform/tty-writer.ts';
 import { asProblem, onUnexpected, type Problem } from './values/problem.ts';
 import { printedJson, printedText } from './values/text.ts';
 
 declare const VERSION: string;
 
+let given: Arguments | undefined;
+
 async function main(argv: readonly string[]): Promise<number> {
-  const given = readArguments(argv);
+  given = readArguments(argv);
   if (given.options.version) {
     process.stdout.write(`${VERSION}\n`);
     return 0;
@@ -34,10 +44,11 @@ onUnexpected((thrown) => {
   unlogged = thrown;
 });
 forgetClosedTerminals();
+watchStandardStreams((code) => outputLost(code, given));
 handleCrashes((error) => void tellProblem(error).finally(() => process.exit(1)));
 
 main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
+  process.exitCode = code === 0 && isOutputLost() ? workUntold : code;
 }, tellProblem);
 
 /** Says what keeps the command from being done, and sets the exit code. */
@@ -46,8 +57,10 @@ async function tellProblem(thrown: unknown): Promise<void> {
   const text = process.argv.includes('--json')
     ? printedJson({ type: 'problem', ...problem.toJSON() })
     : undefined;
-  if (text) process.stdout.write(`${text}\n`);
-  process.stderr.write(printedText(`✖ ${problem.what}\n  ${problem.why}\n  ${problem.next}\n`));
+  if (text) standardStreams.out(`${text}\n`, '');
+  standardStreams.err(
+    shownLines(printedText(`✖ ${problem.what}\n  ${problem.why}\n  ${problem.next}\n`), 'stderr'),
+  );
   process.exitCode = exitCodeOf(problem);
   if (unlogged !== undefined) (await import('./cli/log-fault.ts')).logFault(unlogged);
 }

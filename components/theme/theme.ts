@@ -121,15 +121,20 @@ export const mono: Theme = {
 const themes: Readonly<Record<ThemeName, Theme>> = { dark, light, mono };
 
 /**
- * Decides which theme is shown. An explicit choice wins; `auto` takes mono where NO_COLOR is set (to anything but the
- * empty string, as no-color.org says) or TERM has no colour, and light where COLORFGBG names a light background.
+ * Decides which theme is shown. An explicit choice wins; `auto` takes mono where no colours are drawn, and light where
+ * COLORFGBG names a light background.
  *
  * @param choice what `--theme` or the settings say
  * @param env the process environment
+ * @param colours whether the drawer will draw colours here
  */
-export function resolveTheme(choice: ThemeChoice, env: Readonly<Record<string, string | undefined>>): Theme {
+export function resolveTheme(
+  choice: ThemeChoice,
+  env: Readonly<Record<string, string | undefined>>,
+  colours: boolean,
+): Theme {
   if (choice !== 'auto') return themes[choice];
-  if (env.NO_COLOR || env.TERM === 'dumb' || env.TERM?.endsWith('-m') || env.TERM === 'vt100') return mono;
+  if (!colours) return mono;
   // rxvt, Konsole and others: `foreground;background` or `foreground;default;background`, 0-6 and 8 are dark.
   const ground = env.COLORFGBG?.split(';').at(-1);
   const lightGround = ground !== undefined && /^(7|9|1[0-5])$/.test(ground);

@@ -12,9 +12,13 @@ import { openScreen, startViews } from './screen.ts';
 export async function dispatch(read: Arguments, version: string): Promise<number> {
   const { command, operands, options } = read;
   const somebody = Boolean(process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json);
-  const plain = isPlain(read);
+  const drawable = process.env.TERM !== 'dumb';
+  const plain = isPlain(read, drawable);
   const screen = somebody && !options['dry-run'] && !plain && !saysItAll(read);
-  if (screen && hasScreen(read)) return openScreen(read, version);
+  if (screen && hasScreen(read)) {
+    if (!drawable) throw notDrawable();
+    return openScreen(read, version);
+  }
   const given: Arguments = { ...read, inLines: true };
   const { checkInput } = await import('./check-input.ts');
   await checkInput(given, process.env, somebody ? agreed : undefined);
@@ -25,7 +29,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
     return (await import('./reset-cache.ts')).resetCache(given, version);
   }
   if (command === 'completions') return (await import('./completions.ts')).printCompletions(operands);
-  if (command === 'demo') return (await import('./demo.ts')).runDemo(read, screen, version);
+  if (command === 'demo') return (await import('./demo.ts')).runDemo(read, screen && drawable, version);
   if (command === 'profiles' && operands[0] === 'rotate') {
     return (await import('./configure.ts')).rotateHeadless(given, version);
   }
@@ -65,9 +69,21 @@ function hasScreen({ command, operands, options }: Arguments): boolean {
   return command === '' || startViews[command] !== undefined;
 }
 
-/** Line by line instead of on a screen: asked for, or told by the variable that Ink knows, too. */
-function isPlain({ command, options }: Arguments): boolean {
-  const reader = process.env.INK_SCREEN_READER === 'true' && process.stdin.isTTY === true;
+function notDrawable(): Problem {
+  return new Problem({
+    code: 'NEEDS_TERMINAL',
+    what: 'The screen needs a terminal that can be drawn on.',
+    why: 'TERM is dumb here, and this command does not go line by line.',
+    next: 'Set TERM to what your terminal is, as xterm-256color, or run it with --yes and its options.',
+  });
+}
+
+/**
+ * Line by line instead of on a screen: asked for, told by the variable that Ink knows, too, or on a terminal that shows lines
+ * only.
+ */
+function isPlain({ command, options }: Arguments, drawable: boolean): boolean {
+  const reader = (process.env.INK_SCREEN_READER === 'true' || !drawable) && process.stdin.isTTY === true;
   return options.plain === true || (reader && ['', 'init', 'watch', 'profiles'].includes(command));
 }
 

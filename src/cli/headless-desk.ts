@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import type { ReportStreams } from '../headless/report.ts';
 import { isFault } from '../headless/settled.ts';
 import { onCrash } from '../platform/crash.ts';
+import { shownLines, standardStreams } from '../platform/standard-streams.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { printedText } from '../values/text.ts';
 import type { Desk } from './following.ts';
@@ -9,9 +11,11 @@ import type { Desk } from './following.ts';
 export const headlessDesk: Desk = { open: () => {}, copy: () => {} };
 
 /** The streams of the process, for a headless report. */
-export const processStreams = {
-  out: (text: string) => void process.stdout.write(text),
-  err: (text: string) => void process.stderr.write(text),
+export const processStreams: ReportStreams = {
+  // What has nothing beside it is JSON, which is not rewritten.
+  out: (text, aside) => standardStreams.out(aside === '' ? text : shownLines(text, 'stdout'), aside),
+  err: (text) => standardStreams.err(shownLines(text, 'stderr')),
+  isOutputLost: standardStreams.isOutputLost,
 };
 
 /**
@@ -43,7 +47,7 @@ export async function interruptible(
       throw thrown;
     // A terminal that gets Ctrl+C sends the signal first and then throws away what was written and not yet shown.
     if (process.stderr.isTTY) await setTimeout(100);
-    process.stderr.write(`${printedText(onInterrupt())}\n`);
+    processStreams.err(`${printedText(onInterrupt())}\n`);
     return 130;
   } finally {
     forgetCrash();

@@ -13,6 +13,7 @@ import type { RunTools } from '../init/run.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { realPathSync } from '../platform/real-path.ts';
+import { onUntold } from '../platform/standard-streams.ts';
 import { type WakeableClock, wakeableClock } from '../platform/wakeable-clock.ts';
 import { clientRules } from '../profiles/client-settings.ts';
 import type { ProfileList } from '../profiles/profile.ts';
@@ -85,6 +86,7 @@ export function openHouse(
   const state = stateFolder(env);
   const log = createLog({ folder: state });
   onUnexpected(log.fault);
+  onUntold((text) => log.info(`not told: ${text}`));
   const journal = openJournal(state);
   const cloud = cloudOf(env);
   const connections = new Map<string, Connection>();

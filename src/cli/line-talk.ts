@@ -1,10 +1,12 @@
 import { createInterface } from 'node:readline';
 import type { Talk } from '../headless/talk/talk.ts';
+import { shownLines, standardStreams } from '../platform/standard-streams.ts';
 import { printedText } from '../values/text.ts';
 
 /** A conversation on the standard streams. The terminal stays as it is: its own line editing, no control characters. */
 export function openLineTalk(): Talk & { close(): void } {
-  const { stdin, stdout } = process;
+  const { stdin } = process;
+  const write = (text: string) => standardStreams.out(shownLines(text, 'stdout'));
   const reader = createInterface({ input: stdin, terminal: false });
   const lines: string[] = [];
   const waiting: ((line: string | undefined) => void)[] = [];
@@ -12,7 +14,7 @@ export function openLineTalk(): Talk & { close(): void } {
   let prompted = false;
   reader.on('line', (line) => {
     // Input that is not typed is not echoed either: without this the answer's line would run on.
-    if (prompted && !stdin.isTTY) stdout.write('\n');
+    if (prompted && !stdin.isTTY) write('\n');
     prompted = false;
     const next = waiting.shift();
     if (next) next(line);
@@ -24,13 +26,13 @@ export function openLineTalk(): Talk & { close(): void } {
   });
   return {
     say: (line) => {
-      if (prompted) stdout.write('\n');
+      if (prompted) write('\n');
       prompted = false;
-      stdout.write(`${printedText(line)}\n`);
+      write(`${printedText(line)}\n`);
     },
     prompt: (text) => {
       prompted = true;
-      stdout.write(printedText(text));
+      write(printedText(text));
     },
     nextLine: () => {
       const line = lines.shift();

@@ -1,6 +1,7 @@
 import { accessName, choiceKey } from '../credentials/access.ts';
 import { accessChoices, type DefaultChoice, rankedChoices } from '../credentials/choice.ts';
 import { findingFields, profileFindings } from '../credentials/profile-details.ts';
+import { shownLines } from '../platform/standard-streams.ts';
 import type { ProfileFinding } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { Problem } from '../values/problem.ts';
@@ -76,9 +77,10 @@ export async function listProfiles(given: Arguments): Promise<number> {
     lines.push(
       `▲ ${ranked[0].source} names ${plainText(accessName(ranked[0].choice))}, which is no profile here.`,
     );
-  process.stdout.write(`${printedText(lines.join('\n'))}\n`);
+  const text = printedText(lines.join('\n'));
+  process.stdout.write(`${options.json ? text : shownLines(text, 'stdout')}\n`);
   for (const finding of options.json ? [] : list.findings)
-    process.stderr.write(printedText(`${findingLine(finding)}\n`));
+    process.stderr.write(shownLines(printedText(`${findingLine(finding)}\n`), 'stderr'));
   return 0;
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import chalk from 'chalk';
 import { render } from 'ink';
 import { createActor, waitFor } from 'xstate';
 import { App } from '../../components/app.tsx';
@@ -8,6 +9,7 @@ import { HomePane } from '../../components/panes/home.tsx';
 import type { Surface } from '../../components/panes/pane-props.ts';
 import { resolveGlyphs } from '../../components/theme/glyphs.ts';
 import { resolveTheme } from '../../components/theme/theme.ts';
+import { columnsOfCharacter } from '../../components/widgets/columns.ts';
 import type { StartView } from '../../machines/session/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { stackNamed } from '../aws/stack-address.ts';
@@ -27,6 +29,7 @@ import {
   setTitle,
   type TerminalAbilities,
 } from '../platform/terminal.ts';
+import { asciiScreen } from '../values/ascii.ts';
 import { asProblem } from '../values/problem.ts';
 import { plainText, printedText } from '../values/text.ts';
 import { answerCodes } from './answer-codes.ts';
@@ -80,7 +83,9 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // After the terminal is given back, on every way out: its handler was registered before.
   process.once('exit', () => lastWords.text && process.stderr.write(printedText(lastWords.text)));
   const notices = createNotices();
-  const stream = new ScreenStream();
+  const stream = new ScreenStream(
+    abilities.unicode ? undefined : (text) => asciiScreen(text, columnsOfCharacter),
+  );
   const terminal = holdTerminal(stream, house.log.fault);
   let leave = (_: { readonly interrupted: boolean }) => {};
   let exitCode = 0;
@@ -119,7 +124,9 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     },
   );
   const codes = answerCodes(house, (request) => session.send({ type: 'ASK_CODE', request }));
-  const theme = resolveTheme(await choosing, env);
+  // What Ink draws with would read its level out of the command line, and leave inverse and bold out with the colours.
+  chalk.level = abilities.colourDepth === 24 ? 3 : abilities.colourDepth === 8 ? 2 : 1;
+  const theme = resolveTheme(await choosing, env, abilities.colourDepth > 1);
   setTitle(abilities, `amplify-tui ${house.folder}`);
   // In a turn of its own: what has failed is in the middle of something.
   const endSoon = (error: unknown) => void setImmediate(crash, error);

@@ -11,8 +11,11 @@ export interface Report {
 }
 
 export interface ReportStreams {
-  readonly out: (text: string) => void;
+  /** @param aside what is said on standard error instead if standard output cannot be written; the text itself when absent */
+  readonly out: (text: string, aside?: string) => void;
   readonly err: (text: string) => void;
+  /** Standard output cannot be written any more: what is for a person is said on standard error, with --json too. */
+  readonly isOutputLost?: () => boolean;
 }
 
 /**
@@ -20,16 +23,16 @@ export interface ReportStreams {
  *
  * @param json one JSON object a line instead of lines for a person
  */
-export function createReport(json: boolean, { out, err }: ReportStreams): Report {
+export function createReport(json: boolean, { out, err, isOutputLost = () => false }: ReportStreams): Report {
   return {
     say: (line) => {
-      if (!json) err(`${printedText(line)}\n`);
+      if (!json || isOutputLost()) err(`${printedText(line)}\n`);
     },
     tell: (fact) => {
-      if (json) out(`${printedJson(fact)}\n`);
+      if (json) out(`${printedJson(fact)}\n`, '');
     },
     print: (text) => {
-      if (!json) out(`${printedText(text)}\n`);
+      if (!json || isOutputLost()) out(`${printedText(text)}\n`);
     },
   };
 }

@@ -38,7 +38,6 @@ export function terminalAbilities(env: Environment, stdout: TerminalStream): Ter
   const tty = stdout.isTTY === true;
   const term = env.TERM ?? '';
   const able = tty && term !== 'dumb';
-  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
   const multiplexer = env.TMUX !== undefined || env.STY !== undefined || /^(screen|tmux)/.test(term);
   const program = env.TERM_PROGRAM ?? '';
   const direct = able && !multiplexer;
@@ -53,7 +52,7 @@ export function terminalAbilities(env: Environment, stdout: TerminalStream): Ter
     columns: stdout.columns || 80,
     rows: stdout.rows || 24,
     colourDepth: able ? colourDepth(env, term) : 1,
-    unicode: term !== 'linux' && (windows || process.platform === 'darwin' || /utf-?8/i.test(locale)),
+    unicode: unicodeIn(env, true),
     hyperlinks: direct && (modern || Number(env.VTE_VERSION) >= 5000 || env.KONSOLE_VERSION !== undefined),
     clipboard: direct && modern,
     progress: direct && (windows || env.ConEmuANSI === 'ON' || program === 'ghostty'),
@@ -61,12 +60,34 @@ export function terminalAbilities(env: Environment, stdout: TerminalStream): Ter
   };
 }
 
+/**
+ * Whether more than ASCII is shown: the locale is UTF-8 and, on a terminal, the font has it.
+ *
+ * @param tty false: a file or a pipe
+ */
+export function unicodeIn(env: Environment, tty: boolean): boolean {
+  if (tty && env.TERM === 'linux') return false;
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  return env.WT_SESSION !== undefined || process.platform === 'darwin' || /utf-?8/i.test(locale);
+}
+
+/**
+ * `CI` is not asked: a person at a terminal may have it set. FORCE_COLOR counts as chalk and Node read it: a level from 0 to 3,
+ * or some colour.
+ */
 function colourDepth(env: Environment, term: string): number {
-  if (env.NO_COLOR) return 1;
+  if (env.NO_COLOR || /^(?:0|false)$/.test(env.FORCE_COLOR ?? '')) return 1;
+  const forced = { 2: 8, 3: 24 }[Number(env.FORCE_COLOR)];
+  if (forced) return forced;
   if (env.COLORTERM === 'truecolor' || env.COLORTERM === '24bit' || env.WT_SESSION !== undefined) return 24;
   if (/256/.test(term)) return 8;
-  return /-m$|^vt100$/.test(term) ? 1 : 4;
+  if (env.FORCE_COLOR !== undefined || env.COLORTERM || process.platform === 'win32') return 4;
+  return /-m$|^vt100$/.test(term) || !knownTerms.test(term) ? 1 : 4;
 }
+
+/** Terminals that are known to have colours without saying so in another variable. */
+const knownTerms =
+  /color|direct|^(?:xterm|screen|tmux|linux|rxvt|vt220|ansi|cygwin|alacritty|foot|wezterm|kitty|contour|konsole|gnome|vte|st|putty|mlterm|eterm|dtterm|iterm|mintty|cons25|hurd|fbterm|teraterm|nsterm)/i;
 
 /** The alternate buffer; no cursor; no auto-wrap: a glyph that is wider than expected then spoils only its own row. */
 const modesOn = '\u001B[?1049h\u001B[?25l\u001B[?7l';

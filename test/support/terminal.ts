@@ -40,6 +40,9 @@ export interface Terminal {
   /** Resolves with the exit code (128 + n after signal n). */
   readonly exited: Promise<number>;
   kill(signal?: string): void;
+  /** The window reads nothing until {@link Terminal.resume}. */
+  pause(): void;
+  resume(): void;
   /** Closes the window: the program hangs up. */
   close(): void;
 }
@@ -63,7 +66,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     {
       cols: columns,
       rows,
-      name: 'xterm-256color',
+      name: options.env?.TERM ?? 'xterm-256color',
       cwd: options.cwd ?? process.cwd(),
       env: {
         PATH: process.env.PATH ?? '',
@@ -146,6 +149,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
         // It has ended already.
       }
     },
+    pause: () => child.pause(),
+    resume: () => child.resume(),
     close: () => (child as unknown as { destroy(): void }).destroy(),
   };
   open.add(terminal);

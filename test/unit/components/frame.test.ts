@@ -105,13 +105,12 @@ describe('layout', () => {
 
 describe('theme', () => {
   it('follows the choice, NO_COLOR and the background', () => {
-    expect(resolveTheme('auto', {})).toBe(dark);
-    expect(resolveTheme('auto', { NO_COLOR: '1' })).toBe(mono);
-    expect(resolveTheme('auto', { NO_COLOR: '' })).toBe(dark);
-    expect(resolveTheme('light', { NO_COLOR: '1' })).toBe(light);
-    expect(resolveTheme('auto', { COLORFGBG: '0;15' })).toBe(light);
-    expect(resolveTheme('auto', { COLORFGBG: '0;default;15' })).toBe(light);
-    expect(resolveTheme('auto', { COLORFGBG: '15;0' })).toBe(dark);
+    expect(resolveTheme('auto', {}, true)).toBe(dark);
+    expect(resolveTheme('auto', {}, false)).toBe(mono);
+    expect(resolveTheme('light', {}, false)).toBe(light);
+    expect(resolveTheme('auto', { COLORFGBG: '0;15' }, true)).toBe(light);
+    expect(resolveTheme('auto', { COLORFGBG: '0;default;15' }, true)).toBe(light);
+    expect(resolveTheme('auto', { COLORFGBG: '15;0' }, true)).toBe(dark);
   });
 
   it('names no colour in mono, and uses glyphs of one column everywhere', () => {

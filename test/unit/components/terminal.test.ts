@@ -68,6 +68,25 @@ describe('what a terminal can do', () => {
       process.platform === 'darwin',
     );
   });
+
+  it.each<[number, Record<string, string>]>([
+    [1, { TERM: 'foobar' }],
+    [1, { TERM: 'vt100' }],
+    [1, { TERM: 'xterm-256color', FORCE_COLOR: '0' }],
+    [1, { TERM: 'xterm-256color', FORCE_COLOR: 'false' }],
+    [1, { TERM: 'xterm', NO_COLOR: '1', FORCE_COLOR: '3' }],
+    [4, { TERM: 'xterm', NO_COLOR: '' }],
+    [4, { TERM: 'foobar', COLORTERM: 'yes' }],
+    [4, { TERM: 'foobar', FORCE_COLOR: '1' }],
+    [4, { TERM: 'linux' }],
+    [4, { TERM: 'screen', CI: 'true' }],
+    [8, { TERM: 'foobar', FORCE_COLOR: '2' }],
+    [8, { TERM: 'xterm-256color', CI: 'true' }],
+    [24, { TERM: 'foobar', COLORTERM: 'truecolor' }],
+    [24, { TERM: 'xterm', FORCE_COLOR: '3' }],
+  ])('has %i bits of colour with %j', (depth, env) => {
+    expect(terminal.terminalAbilities(env, tty).colourDepth).toBe(depth);
+  });
 });
 
 describe('extras', () => {

@@ -1,0 +1,51 @@
+import { fileFault } from '../platform/file-faults.ts';
+import { readerGone, shownLines, standardStreams, workUntold } from '../platform/standard-streams.ts';
+import type { Arguments } from './arguments.ts';
+
+/**
+ * Standard output cannot be written any more. What only tells ends: without a word where its reader has ended, as other
+ * programs do. What is at work in AWS or in files goes on to its end, says the rest on standard error, and ends with a code
+ * of its own.
+ *
+ * @param code the system's, as EPIPE or ENOSPC
+ * @param given undefined: the command line was not read yet
+ */
+export function outputLost(code: string, given: Arguments | undefined): void {
+  // A terminal that is closed; its signal ends the program.
+  if (code === 'EIO') return;
+  const closed = code === 'EPIPE';
+  const why = closed ? 'Whoever read it has ended.' : fileFault(Object.assign(new Error(code), { code }));
+  const what = closed ? 'Standard output was closed.' : 'Standard output cannot be written.';
+  const say = (lines: readonly string[]) =>
+    standardStreams.err(shownLines(`${lines.join('\n  ')}\n`, 'stderr'));
+  if (given && isAtWork(given)) {
+    say([
+      `▲ ${what}`,
+      why,
+      `The work goes on, and what is left to say is said here. Exit code ${workUntold}.`,
+    ]);
+    if (process.exitCode === 0) process.exitCode = workUntold;
+    return;
+  }
+  if (closed) process.exit(readerGone);
+  say([`✖ ${what}`, why, 'Make room or write somewhere else, then run it again.']);
+  process.exit(1);
+}
+
+/** Whether a command changes something, in AWS or in files, so that it must not end in the middle. */
+function isAtWork({ command, operands, options }: Arguments): boolean {
+  if (options['dry-run'] === true) return false;
+  const [verb] = operands;
+  switch (command) {
+    case '':
+      return options.plain === true;
+    case 'watch':
+      return options['continue-rollback'] === true;
+    case 'env':
+      return verb === 'use';
+    case 'profiles':
+      return verb !== undefined && !['list', 'show', 'test'].includes(verb);
+    default:
+      return !['status', 'doctor', 'schema', 'completions', 'credentials', 'demo'].includes(command);
+  }
+}

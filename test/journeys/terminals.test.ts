@@ -1,0 +1,93 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
+import { makeWorld, type World } from './support/cloud.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(200);
+  mkdirSync(join(world.home, '.amplify/tui'), { recursive: true });
+  writeFileSync(join(world.home, '.amplify/tui/settings.ini'), '[production]\nprofile[]=default\n');
+});
+afterEach(closeTerminals);
+afterAll(() => world.close());
+
+/** Starts the first question of `init`, as a production profile. */
+async function question(env: Readonly<Record<string, string>>, ...options: string[]) {
+  const terminal = openTerminal({
+    args: ['init', ...options],
+    cwd: world.project,
+    env: { ...world.env, ...env },
+  });
+  await terminal.see('called?');
+  await terminal.see('111122223333');
+  return terminal;
+}
+
+/** What marks the production profile, the field that is typed into, and the step at hand. */
+function marksOf(terminal: Terminal) {
+  const cells = terminal.cells();
+  const top = cells[0] ?? [];
+  const body = cells.slice(2, -2).flat();
+  return {
+    production: top.every(({ inverse, background }) => inverse || background !== undefined),
+    // One cell by itself; a longer run is a selection.
+    caret: body.filter((cell, at) => cell.inverse && !body[at - 1]?.inverse && !body[at + 1]?.inverse).length,
+    bold: body.some(({ bold }) => bold),
+    colours: [...top, ...body].some(({ color, background }) => color ?? background),
+  };
+}
+
+describe('a terminal without colours', () => {
+  it('shows where one is and on what, however it was said that there are none', async () => {
+    const ways = await Promise.all([
+      question({}, '--no-color'),
+      question({ NO_COLOR: '1' }),
+      question({ FORCE_COLOR: '0' }),
+      question({ TERM: 'foobar' }),
+      question({ TERM: 'vt100', CI: 'true' }),
+    ]);
+    for (const terminal of ways)
+      expect(marksOf(terminal)).toEqual({ production: true, caret: 1, bold: true, colours: false });
+  });
+
+  it('has colours on a build server that a person sits at', async () => {
+    expect(marksOf(await question({ CI: 'true' }))).toEqual({
+      ...{ production: true, caret: 1, bold: true },
+      colours: true,
+    });
+  });
+});
+
+describe('a terminal that shows ASCII only', () => {
+  it('is sent nothing else, on the screen and in lines', async () => {
+    for (const env of [{ LC_ALL: 'C' }, { TERM: 'linux' }]) {
+      const terminal = await question(env);
+      terminal.resize(60, 20);
+      await terminal.see('^g help');
+      terminal.press('ctrl+g');
+      await terminal.see('delete the word');
+      expect(terminal.bytes()).not.toMatch(/[^\0-\x7F]/);
+      closeTerminals();
+    }
+    const lines = openTerminal({ args: ['status'], cwd: world.project, env: { ...world.env, LC_ALL: 'C' } });
+    expect(await lines.exited).toBe(1);
+    expect(lines.text().join('\n')).toContain('x There is no Amplify project');
+  });
+});
+
+describe('a terminal that cannot be drawn on', () => {
+  it('goes line by line, and says so where a command cannot', async () => {
+    const env = { ...world.env, TERM: 'dumb' };
+    const home = openTerminal({ args: [], cwd: world.project, env });
+    await home.see('Type a number');
+    home.type('5\r');
+    expect(await home.exited).toBe(0);
+    expect(home.bytes()).not.toContain('\u001B');
+    const flow = openTerminal({ args: ['configure'], cwd: world.project, env });
+    expect(await flow.exited).toBe(2);
+    expect(flow.text().join('\n')).toContain('needs a terminal that can be drawn on');
+  });
+});

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+const terminal = { room: 0, taken: '', fault: 'EAGAIN' };
+vi.mock('node:fs', async (original) => ({
+  ...(await original<typeof import('node:fs')>()),
+  writeSync: (_: number, bytes: Buffer) => {
+    if (terminal.room === 0) throw Object.assign(new Error(terminal.fault), { code: terminal.fault });
+    const taken = bytes.subarray(0, terminal.room);
+    terminal.room -= taken.length;
+    terminal.taken += taken;
+    return taken.length;
+  },
+}));
+
+const { openTtyWriter } = await import('../../../src/platform/tty-writer.ts');
+
+beforeEach(() => {
+  Object.assign(terminal, { room: 0, taken: '', fault: 'EAGAIN' });
+  vi.useFakeTimers();
+});
+afterEach(() => vi.useRealTimers());
+
+describe('writing to a terminal', () => {
+  it('does not wait, and goes on in order as soon as bytes are taken', () => {
+    const { write } = openTtyWriter(1);
+    write('abc');
+    write('def');
+    expect(terminal.taken).toBe('');
+    terminal.room = 2;
+    vi.advanceTimersByTime(100);
+    expect(terminal.taken).toBe('ab');
+    terminal.room = 100;
+    vi.advanceTimersByTime(100);
+    expect(terminal.taken).toBe('abcdef');
+    write('g');
+    expect(terminal.taken).toBe('abcdefg');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('leaves out what is more than the limit, and tells when the rest is read', () => {
+    const onCaughtUp = vi.fn();
+    const { write } = openTtyWriter(1, { limit: 3, onCaughtUp });
+    for (const text of ['abc', 'd', 'left out', 'left out']) write(text);
+    vi.advanceTimersByTime(10_000);
+    expect(onCaughtUp).not.toHaveBeenCalled();
+    terminal.room = 100;
+    vi.advanceTimersByTime(100);
+    expect(terminal.taken).toBe('abcd');
+    expect(onCaughtUp).toHaveBeenCalledTimes(1);
+    write('e');
+    expect(terminal.taken).toBe('abcde');
+    vi.advanceTimersByTime(10_000);
+    expect(onCaughtUp).toHaveBeenCalledTimes(1);
+  });
+
+  it('forgets a terminal that is gone', () => {
+    terminal.fault = 'EIO';
+    const { write, flush } = openTtyWriter(1);
+    write('abc');
+    terminal.room = 100;
+    write('d');
+    flush();
+    expect(terminal.taken).toBe('');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
