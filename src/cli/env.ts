@@ -21,7 +21,7 @@ export async function runEnvironments(given: Arguments, version: string): Promis
   const house = openHouse(given, version);
   const report = createReport(options.json === true, processStreams);
   try {
-    if (verb === 'list') return await list(house, report);
+    if (verb === 'list') return await listEnvironments(house, report);
     if (verb !== 'use' || name === undefined) throw wrongVerb(verb);
     const project = await openProject(house.folder);
     if (project.layout === 'documented') throw noEnvironments();
@@ -33,7 +33,11 @@ export async function runEnvironments(given: Arguments, version: string): Promis
   }
 }
 
-async function list(house: House, report: Report): Promise<number> {
+/** Tells the environments of the project, each with the state of its stack. @returns the exit code */
+export async function listEnvironments(
+  house: Pick<House, 'connect' | 'env' | 'folder' | 'patience' | 'profiles'>,
+  report: Report,
+): Promise<number> {
   const { project, rows } = await environmentsOf(house, house.folder);
   const { signal } = new AbortController();
   const faults = project.faults ?? [];

@@ -1,6 +1,7 @@
 import { isMigrating } from '../aws/migration-lock.ts';
 import { describeStack } from '../aws/stack.ts';
 import { lookAtProject, openProject } from '../configure-project/look.ts';
+import type { AccessChoice } from '../credentials/access.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { type EnvironmentRow, environmentRows, type StackState } from '../environments/rows.ts';
 import type { Project } from '../project/project.ts';
@@ -9,7 +10,7 @@ import type { House } from './house.ts';
 
 /** The project of a folder, and its environments. @throws Problem what keeps the project from being read */
 export async function environmentsOf(
-  house: House,
+  house: Pick<House, 'env' | 'profiles'>,
   folder: string,
 ): Promise<{ readonly project: Project; readonly rows: readonly EnvironmentRow[] }> {
   const project = await openProject(folder);
@@ -20,12 +21,23 @@ export async function environmentsOf(
 /** How long AWS may take to say how one stack is, milliseconds. */
 const deadline = 15_000;
 
+/** What of a house asks AWS for the state of a stack. */
+type Asking = Pick<House, 'connect' | 'patience'>;
+
+/** A stack to ask for; its app and environment tell whether it is being moved to Gen 2. */
+interface NamedStack {
+  readonly region: string;
+  readonly stackId: string;
+  readonly appId?: string | undefined;
+  readonly environment?: string | undefined;
+}
+
 /**
  * Asks AWS how the stack of an environment is, with what the environment is tied to here. Nobody is asked for a code, and
  * nothing is thrown: what is not known says why.
  */
 export async function stackStateOf(
-  house: House,
+  house: Asking,
   { name, access, region, stackId, appId, keysMissing, stackFault }: EnvironmentRow,
   signal: AbortSignal,
 ): Promise<StackState> {
@@ -37,6 +49,16 @@ export async function stackStateOf(
       kind: 'unknown',
       why: keysMissing ? 'its keys file is not on this machine' : 'keys in a file that is not used',
     };
+  return stackStateWith(house, access, { region, stackId, appId, environment: name }, signal);
+}
+
+/** As {@link stackStateOf}, for a stack with the access that is named. */
+export async function stackStateWith(
+  house: Asking,
+  access: AccessChoice,
+  { region, stackId, appId, environment }: NamedStack,
+  signal: AbortSignal,
+): Promise<StackState> {
   try {
     const connection = house.connect(access, region);
     await connection.access.credentials({ mayAsk: false });
@@ -45,8 +67,8 @@ export async function stackStateOf(
     const [found, locked] = await Promise.all([
       describeStack(clients, stackId, either),
       // Where it may not be asked, the state of the stack says enough.
-      appId
-        ? isMigrating(clients, { appId, environment: name, stack: stackId }, either).catch(notAsked)
+      appId && environment
+        ? isMigrating(clients, { appId, environment, stack: stackId }, either).catch(notAsked)
         : false,
     ]);
     if (!found) return { kind: 'gone' };

@@ -1,5 +1,6 @@
 import type { HomeData } from '../../machines/session/types.ts';
 import { accessName } from '../credentials/access.ts';
+import { stackSentence } from '../environments/rows.ts';
 import { talkThroughInit } from '../headless/talk/init.ts';
 import { chosenOf, sayChoices, type Talk } from '../headless/talk/talk.ts';
 import { tildePath } from '../platform/paths.ts';
@@ -57,8 +58,13 @@ async function plainHome(given: Arguments, version: string, talk: Talk): Promise
     const house = openHouse(given, version);
     // What it finds is among the choices that home tells of.
     await findAccess(house, house.profiles(), await findProject(house.folder));
-    const home = await loadHome(house).finally(() => house.close());
-    for (const line of homeLines(home, house)) talk.say(line);
+    try {
+      const home = await loadHome(house);
+      for (const line of homeLines(home, house)) talk.say(line);
+      await sayStack(talk, home, house);
+    } finally {
+      await house.close();
+    }
     const choices = [
       { label: 'init', note: 'create a project here, or go on with one that was begun', command: 'init' },
       { label: 'status', note: 'ask AWS who you are and how the stack is', command: 'status' },
@@ -99,6 +105,21 @@ async function attempt(talk: Talk, run: () => Promise<void>): Promise<void> {
     for (const text of [what, why, next]) talk.say(plainText(text));
     talk.say('');
   }
+}
+
+/** Asks AWS how the project's stack is: the files tell of one that is deleted as of any other. */
+export async function sayStack(
+  talk: Pick<Talk, 'say'>,
+  { found, access }: Pick<HomeData, 'found' | 'access'>,
+  house: Pick<House, 'connect' | 'patience'>,
+): Promise<void> {
+  const { stack, environment } = (found.kind === 'project' && found.project) || {};
+  if (!stack || !access) return;
+  talk.say('Asking AWS how the stack is.');
+  const { stackStateWith } = await import('./environment-states.ts');
+  const { signal } = new AbortController();
+  const state = await stackStateWith(house, access.choice, { ...stack, environment }, signal);
+  talk.say(plainText(stackSentence(state)));
 }
 
 function homeLines({ found, access, unfinished, profileFindings }: HomeData, house: House): string[] {

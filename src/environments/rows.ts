@@ -82,6 +82,14 @@ export function stateWords(state: StackState | undefined): string {
   }
 }
 
+/** How the stack of a project is, as a sentence. */
+export function stackSentence(state: StackState): string {
+  if (state.kind === 'unknown') return `How the stack is, is not known: ${state.why}.`;
+  if (state.kind === 'gone' && state.deletedAt === undefined)
+    return 'The stack is not found with this access: it is deleted, or of another account.';
+  return `The stack is ${stateWords(state)}.`;
+}
+
 /** That a stack is not there any more. @param deletedAt milliseconds since the epoch, where AWS tells it */
 export function goneWords(deletedAt: number | undefined): string {
   return `not there any more${deletedAt === undefined ? '' : `, deleted ${utcTime(deletedAt)}`}`;

@@ -16,6 +16,7 @@ import { useEnvironments } from './of.ts';
 export function ListPane({ session }: PaneProps) {
   const { flow, looked, states, standing } = useEnvironments(session);
   const theme = useTheme();
+  const glyphs = useGlyphs();
   const { rows } = useSpace();
   if (!looked) return null;
   const current = looked.rows.find((row) => row.current);
@@ -25,7 +26,7 @@ export function ListPane({ session }: PaneProps) {
         items={looked.rows}
         keyOf={({ name }) => name}
         focused
-        rows={Math.max(3, Math.min(looked.rows.length, rows - 5))}
+        rows={Math.max(3, Math.min(looked.rows.length, rows - 6))}
         initialKey={current?.name}
         onHighlight={(row) => flow.send({ type: 'STAND_ON', row })}
         noun="environments"
@@ -38,6 +39,10 @@ export function ListPane({ session }: PaneProps) {
         <Box marginTop={1} flexDirection="column">
           <Text {...theme.dim} wrap="truncate-middle">
             {`stack   ${plainText(standing.stackName ?? 'no file names it')}`}
+          </Text>
+          {/* Its row has no room for a long state on a narrow screen. */}
+          <Text {...theme.dim} wrap="truncate">
+            {`state   ${plainText(stateWords(states[standing.name]) || glyphs.ellipsis)}`}
           </Text>
           <Text {...theme.dim} wrap="truncate">
             {standing.current

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { listEnvironments } from '../../../src/cli/env.ts';
+import type { House } from '../../../src/cli/house.ts';
+import { sayStack } from '../../../src/cli/plain.ts';
+import { createReport } from '../../../src/headless/report.ts';
+import { Problem } from '../../../src/values/problem.ts';
+import { freshHome, project, stack } from '../../support/pretend-values.ts';
+import { type Answers, awsError, createFakeAws } from '../aws/support/fake-aws.ts';
+import { projectWith } from '../configure-project/support.ts';
+
+const deletedAt = new Date('2026-11-28T19:30:00Z');
+const described = (status: string) => () => ({
+  Stacks: [
+    {
+      ...{ StackId: stack.stackId, StackName: stack.stackName, StackStatus: status },
+      CreationTime: new Date('2026-11-01T08:00:00Z'),
+      ...(status.startsWith('DELETE') ? { DeletionTime: deletedAt } : {}),
+    },
+  ],
+});
+const unknown = () => {
+  throw awsError('ValidationError', `Stack with id ${stack.stackId} does not exist`);
+};
+
+/** What of a house asks for stacks, on an AWS that answers so; the profile needs no code unless it is said. */
+function houseWith(answers: Answers, credentials = async () => ({})): House {
+  const { clients } = createFakeAws(answers);
+  const part = {
+    ...{ env: {}, patience: 0, profiles: () => ({ profiles: [], findings: [] }) },
+    connect: () => ({ access: { credentials }, clients }),
+  };
+  return part as unknown as House;
+}
+
+async function listed(answers: Answers, json: boolean) {
+  const out: string[] = [];
+  const folder = projectWith('multi-env');
+  const report = createReport(json, { out: (text) => out.push(text), err: () => {} });
+  expect(await listEnvironments({ ...houseWith(answers), folder }, report)).toBe(0);
+  return out.join('');
+}
+
+describe('env list of a stack that is deleted', () => {
+  it('says so with the time, in lines and as JSON', async () => {
+    const answers = { DescribeStacks: described('DELETE_COMPLETE') };
+    expect(await listed(answers, false)).toMatch(
+      /^\* {2}dev .* not there any more, deleted 2026-11-28 19:30:00 UTC\n$/,
+    );
+    expect(JSON.parse(await listed(answers, true)).environments).toMatchObject([
+      { name: 'dev', state: { kind: 'gone', deletedAt: deletedAt.getTime() } },
+    ]);
+  });
+
+  it('says so without a time where AWS does not tell of it any more', async () => {
+    expect(JSON.parse(await listed({ DescribeStacks: unknown }, true)).environments[0].state).toEqual({
+      kind: 'gone',
+    });
+  });
+});
+
+describe('home line by line', () => {
+  const home = { ...freshHome, found: { kind: 'project', project } } as const;
+  async function said(house: House, shown: Pick<typeof freshHome, 'found' | 'access'> = home) {
+    const lines: string[] = [];
+    await sayStack({ say: (line) => lines.push(line) }, shown, house);
+    return lines;
+  }
+  const asks = 'Asking AWS how the stack is.';
+
+  it.each([
+    [described('DELETE_COMPLETE'), 'The stack is not there any more, deleted 2026-11-28 19:30:00 UTC.'],
+    [unknown, 'The stack is not found with this access: it is deleted, or of another account.'],
+    [described('UPDATE_COMPLETE'), 'The stack is UPDATE_COMPLETE.'],
+  ])('tells how the stack is', async (answer, sentence) => {
+    expect(await said(houseWith({ DescribeStacks: answer }))).toEqual([asks, sentence]);
+  });
+
+  it('asks nobody for a code, and says that it is not known', async () => {
+    const house = houseWith({}, async () => {
+      throw new Problem({ code: 'MFA_NEEDED', what: 'a', why: 'b', next: 'c' });
+    });
+    expect(await said(house)).toEqual([asks, 'How the stack is, is not known: wants an MFA code first.']);
+  });
+
+  it('asks nothing where there is no stack, or no access', async () => {
+    const { access: _none, ...without } = home;
+    expect(await said(houseWith({}), without)).toEqual([]);
+    expect(await said(houseWith({}), freshHome)).toEqual([]);
+  });
+});
