@@ -33,9 +33,23 @@ export async function readObject(
     if (thrown instanceof Problem) throw thrown;
     const { name } = errorFacts(thrown);
     if (name === 'NoSuchKey') throw unusable(bucket, key, 'The bucket has no such object.', thrown);
-    if (name === 'NoSuchBucket') throw unusable(bucket, key, 'There is no such bucket.', thrown);
+    if (name === 'NoSuchBucket') throw missingBucket(bucket, key, thrown);
     throw awsProblem(thrown, `read ${key} from the bucket ${bucket}`);
   }
+}
+
+/** A push stores nothing in a bucket that is not there, so that comes first. */
+function missingBucket(bucket: string, key: string, cause: unknown): Problem {
+  const name = plainText(bucket);
+  return new Problem(
+    {
+      code: 'OBJECT_MISSING',
+      what: `${plainText(key)} could not be read from the bucket ${name}.`,
+      why: 'There is no such bucket.',
+      next: `Make the bucket ${name} again in the stack's region, then push the backend with the Amplify CLI from a machine that has it; or make an environment of your own with \`amplify-tui init --env NAME\`.`,
+    },
+    { cause },
+  );
 }
 
 function unusable(bucket: string, key: string, why: string, cause?: unknown): Problem {

@@ -1,8 +1,8 @@
-import type { Silence, SilenceWatch } from '../aws/silence.ts';
+import type { SilenceWatch } from '../aws/silence.ts';
 import type { Report } from '../headless/report.ts';
 import { duration } from '../values/text.ts';
 
-/** A silence that lasts is told again after so long, milliseconds. */
+/** So often at most a silent service is told of, milliseconds; tries follow each other faster than that. */
 const again = 30_000;
 
 /**
@@ -16,17 +16,15 @@ export function tellSilence(
   report: Pick<Report, 'say' | 'tell'>,
   now: () => number = Date.now,
 ): () => void {
-  let told: (Silence & { readonly at: number }) | undefined;
+  let told: { readonly service: string; readonly at: number } | undefined;
   let timer: NodeJS.Timeout | undefined;
   function look(): void {
     clearTimeout(timer);
     const current = silence.current();
     if (!current) return;
-    // A try that follows goes on with the same silence.
-    const isKnown = told?.service === current.service && told.since === current.since;
-    const left = told && isKnown ? told.at + again - now() : 0;
+    const left = told?.service === current.service ? told.at + again - now() : 0;
     if (left <= 0) {
-      told = { ...current, at: now() };
+      told = { service: current.service, at: now() };
       const elapsed = told.at - current.since;
       report.tell({
         type: 'connection',

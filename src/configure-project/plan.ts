@@ -219,7 +219,7 @@ function notSwitched({ answers, pulled }: ProjectPlanInput): Problem {
   return new Problem({
     code,
     what: `What is deployed in the environment ${plainText(answers.environment ?? '')} could not be fetched, so nothing is written.`,
-    why: `${what} ${why}`,
+    why: `${ended(what)} ${ended(why)}`,
     next,
   });
 }
@@ -237,7 +237,9 @@ function notesOf(input: ProjectPlanInput): string[] {
   if (facts.gitIgnore && answers.gitIgnore === 'leave') notes.push(gitIgnoreOffer);
   if (isTiedToNothing(input)) notes.push(accessLost(had));
   // One reason for both is told once.
-  const reasons = new Set((pulled?.missing ?? []).map(({ problem: { what, why } }) => `${what} ${why}`));
+  const reasons = new Set(
+    (pulled?.missing ?? []).map(({ problem: { what, why } }) => `${ended(what)} ${ended(why)}`),
+  );
   if (reasons.size > 0)
     notes.push(`The deployed backend could not be fetched: ${[...reasons].join(' ')}`, whatStays(input));
   if (!writesConfig(input) || knowsBackend(input)) return notes;
@@ -247,6 +249,11 @@ function notesOf(input: ProjectPlanInput): string[] {
       : 'No file names the stack, so the configuration files stay as they are.',
   );
   return notes;
+}
+
+/** A sentence with its end: what AWS says of itself has none. */
+function ended(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 /** Whether what the project stays tied to is not on this machine. */

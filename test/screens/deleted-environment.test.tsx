@@ -18,9 +18,10 @@ test.each([80, 120])(
     const screen = await showApp(session, { columns, rows: 24 });
     close = () => screen.unmount();
     await screen.see('state   not there any more, deleted 2026-11-28 19:30:00 UTC');
-  const rows = screen.text();
-  const of = (name: string) => rows.find((row) => row.includes(`shop-${name} `)) ?? '';
-  expect(of('dev')).toContain(columns > 80 ? 'not there any more, deleted 2026-11-28' : 'not there any');
-  expect(of('test')).toContain('not there any');
-  expect(of('test')).not.toContain('deleted');
-});
+    const rows = screen.text();
+    const of = (name: string) => rows.find((row) => row.includes(`shop-${name} `)) ?? '';
+    expect(of('dev')).toContain(columns > 80 ? 'not there any more, deleted 2026-11-28' : 'not there any');
+    expect(of('test')).toContain('not there any');
+    expect(of('test')).not.toContain('deleted');
+  },
+);

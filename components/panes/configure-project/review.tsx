@@ -38,7 +38,9 @@ export function ReviewPane({ session, meta }: PaneProps) {
       ) : null}
       <Text {...theme.dim} wrap="truncate">
         {isEmptyPlan(plan)
-          ? 'The files say this already; there is nothing to write.'
+          ? plan.notFetched.length > 0
+            ? 'There is nothing to write without what is deployed; back and Enter fetch it again.'
+            : 'The files say this already; there is nothing to write.'
           : identity
             ? "The stack's account and region; nothing is changed in AWS."
             : 'Nothing is changed in AWS.'}

@@ -2,7 +2,7 @@ import { waitFor } from 'xstate';
 import type { ConfigureProjectEvent } from '../../../machines/configure-project/types.ts';
 import type { Pretence } from '../../support/pretend.ts';
 import type { ConfigureProjectPretence } from '../../support/pretend-configure-project.ts';
-import { factsWith } from '../../support/pretend-configure-project.ts';
+import { factsWith, pretendedPlan } from '../../support/pretend-configure-project.ts';
 import { identity, project, stack, trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import type { Scene } from './scenes.ts';
@@ -36,6 +36,16 @@ const other = {
 } as const;
 const android = { type: 'EDIT', field: 'app', answers: { app: 'android' } } as const;
 const named = { type: 'EDIT', field: 'projectName', answers: { name: 'store' } } as const;
+
+const notFetched = [{ name: 'amplify-meta.json', problem: trouble }];
+/** A clone whose bucket cannot be read. */
+const clone = given({
+  look: async () => ({ facts: factsWith({ restores: true }) }),
+  plan: async (now) => ({
+    ...pretendedPlan(now),
+    ...{ notFetched, notes: ['The deployed backend could not be fetched.'] },
+  }),
+});
 
 export const configureProjectScenes: readonly Scene[] = [
   {
@@ -110,6 +120,20 @@ export const configureProjectScenes: readonly Scene[] = [
     given: given({ write: rejects }),
     go: walk(at('form'), named, 'NEXT', at('review'), 'CONFIRM', at('notWritten')),
     sees: [trouble.what],
+  },
+  {
+    pane: 'project.review',
+    name: 'when there is nothing to write without what is deployed',
+    given: given({ plan: async (now) => ({ ...pretendedPlan(now), notFetched, files: [] }) }),
+    go: walk(at('form'), named, 'NEXT', at('review')),
+    sees: ['nothing to write without what is deployed'],
+  },
+  {
+    pane: 'project.done',
+    name: 'without what is deployed',
+    given: clone,
+    go: walk(at('form'), android, 'NEXT', at('review'), 'CONFIRM', at('incomplete')),
+    sees: ['not here yet', 'could not be fetched', 'project-config.json'],
   },
   {
     pane: 'project.done',

@@ -14,6 +14,7 @@ import {
 import { isEmptyPlan, isIncomplete, planProject } from '../../../src/configure-project/plan.ts';
 import { pullBackend } from '../../../src/configure-project/pull.ts';
 import { asObject } from '../../../src/project/json-text.ts';
+import { trouble } from '../../support/pretend-values.ts';
 import { awsError, createFakeAws } from '../aws/support/fake-aws.ts';
 import { sampleHandlers, sampleStack } from '../project/support/sample.ts';
 import { projectWith } from './support.ts';
@@ -102,6 +103,14 @@ describe('the deployed backend', () => {
     );
   });
 
+  it('of a bucket that is not there is not pushed for: the bucket comes first', async () => {
+    const { missing } = await fetched(both(throws('NoSuchBucket', 404)));
+    for (const { problem } of missing)
+      expect(problem.next).toMatch(
+        /^Make the bucket test890-20181006145850-deployment again .*init --env NAME/,
+      );
+  });
+
   it('of another stack is none', async () => {
     const other = { providers: { awscloudformation: { ...provider, StackId: 'arn:other' } } };
     const pulled = await fetched({ 'amplify-meta.json': bytes(other), '#current-cloud-backend.zip': whole });
@@ -185,6 +194,13 @@ describe('what could not be fetched', () => {
       /could not be fetched: amplify-meta.json may not be read.*configure project.*stay as they are/s,
     );
     expect(isIncomplete(plan, facts.restores)).toBe(true);
+    const denied = { ...trouble, what: 'AWS does not allow it.', why: 'Access Denied' };
+    const missing = ['amplify-meta.json', '#current-cloud-backend.zip'].map((name) => ({
+      name,
+      problem: denied,
+    }));
+    const { notes } = (await planned(clone(), { bucket: 'b', missing })).plan;
+    expect(notes[0]).toMatch(/: AWS does not allow it\. Access Denied\.$/);
   });
 
   it('is fetched by the next run, although this machine is set up', async () => {
