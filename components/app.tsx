@@ -20,6 +20,7 @@ import { useSpace } from './frame/screen-size.ts';
 import { frameStatus } from './frame-status.ts';
 import type { Command } from './keys/commands.ts';
 import { KeyRouterProvider } from './keys/key-context.tsx';
+import type { Cell } from './keys/place.ts';
 import type { Reading } from './keys/use-terminal-input.ts';
 import { MfaDialog } from './mfa-dialog.tsx';
 import type { Pane, Surface } from './panes/pane-props.ts';
@@ -49,6 +50,8 @@ export interface AppProps {
   readonly onSuspend: () => void;
   /** Told how to give the terminal away. */
   readonly onHandOver?: (handOver: (away: () => Promise<void>) => Promise<void>) => void;
+  /** Told what to ask for the place of the terminal's own cursor. */
+  readonly onCaret?: (caret: () => Cell | undefined) => void;
   /** Told how the deployment goes, whatever pane is shown; undefined when there is none. */
   readonly onProgress?: ((progress: StackProgress | undefined) => void) | undefined;
 }
@@ -143,6 +146,7 @@ function Screen(props: AppProps) {
       opening={() => isOpening(session)}
       far={far}
       reading={reading}
+      onCaret={props.onCaret}
       {...(ready ? { ready } : {})}
     >
       <Frame

@@ -1,11 +1,12 @@
-import { Box, Text } from 'ink';
-import { useEffect, useState } from 'react';
+import { Box, type DOMElement, Text } from 'ink';
+import { useEffect, useRef, useState } from 'react';
 import type { MfaRequest } from '../src/credentials/mfa.ts';
 import { codeDigits, codesIn, digitsIn } from '../src/credentials/mfa-code.ts';
 import { clipMiddle, plainText } from '../src/values/text.ts';
 import { useSpace } from './frame/screen-size.ts';
 import type { Command } from './keys/commands.ts';
 import { useKeyLayer } from './keys/key-context.tsx';
+import { placeOf } from './keys/place.ts';
 import type { Surface } from './panes/pane-props.ts';
 import { useGlyphs, useTheme } from './theme/theme-context.tsx';
 import { useNow } from './widgets/clock.tsx';
@@ -40,6 +41,7 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
   const air = useSpace().rows < 14 ? 0 : 1;
   const [typed, setTyped] = useState('');
   const [unclear, setUnclear] = useState<string>();
+  const boxes = useRef<DOMElement>(null);
   const put = (next: string) => {
     setUnclear(undefined);
     setTyped(next);
@@ -56,6 +58,10 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
       { id: 'code.back', label: 'delete a digit', keys: ['backspace'], group: 'MFA code', palette: false },
       { id: 'code.clear', label: 'delete all', keys: ['ctrl+u'], group: 'MFA code', palette: false },
     ],
+    caret: () => {
+      const place = placeOf(boxes.current);
+      return place && { ...place, column: place.column + 2 * typed.length };
+    },
     onText: (text) => put((typed + digitsIn(text)).slice(0, codeDigits)),
     onPaste: paste,
     onCommand: (id) => put(id === 'code.clear' ? '' : typed.slice(0, -1)),
@@ -70,7 +76,9 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
       <Row label="account" text={account} />
       <Row label="device" text={clipMiddle(plainText(request.device), 44)} />
       <Box marginTop={air} justifyContent="center" columnGap={4}>
-        <Text {...theme.selection}>{shown}</Text>
+        <Box ref={boxes}>
+          <Text {...theme.selection}>{shown}</Text>
+        </Box>
         <Text {...theme.dim}>{`next code in ${String(left).padStart(2)}s`}</Text>
       </Box>
       <Box marginTop={air} flexDirection="column">

@@ -10,6 +10,7 @@ import {
 } from 'react';
 import type { ActiveCommand } from './commands.ts';
 import type { KeyLayer, LayerSlot } from './layers.ts';
+import type { Cell } from './place.ts';
 import { KeyRouter, type RouterOptions } from './router.ts';
 import { type Reading, useTerminalInput } from './use-terminal-input.ts';
 
@@ -22,13 +23,16 @@ export interface KeyRouterProviderProps extends RouterOptions {
   readonly far?: boolean | undefined;
   /** Given what stops the reading of keys while another program has the terminal. */
   readonly reading?: RefObject<Reading | undefined> | undefined;
+  /** Told what to ask for the place of the terminal's own cursor; it is as the last frame has it. */
+  readonly onCaret?: ((caret: () => Cell | undefined) => void) | undefined;
 }
 
 /** Stands between the terminal's input and everything else: the only place that listens to keys and pastes. */
-export function KeyRouterProvider({ children, far, reading, ...options }: KeyRouterProviderProps) {
+export function KeyRouterProvider({ children, far, reading, onCaret, ...options }: KeyRouterProviderProps) {
   const [router] = useState(() => new KeyRouter(options));
   router.configure(options);
   useTerminalInput((inputs) => router.take(inputs), far === true, reading);
+  useLayoutEffect(() => onCaret?.(router.caret), [router, onCaret]);
   useLayoutEffect(() => router.announce());
   useEffect(() => {
     router.prune();

@@ -1,5 +1,6 @@
 import type { Command, CommandId } from './commands.ts';
 import type { KeyName } from './keys.ts';
+import type { Cell } from './place.ts';
 
 /** What a component wants from the keys while it is on screen. */
 export interface KeyLayer {
@@ -12,7 +13,9 @@ export interface KeyLayer {
   readonly text?: boolean | undefined;
   /** Typed characters, several at once if they came at once; never control characters. */
   readonly onText?: ((chunk: string) => void) | undefined;
-  /** A paste, exactly as the terminal sent it. */
+  /** Where on the screen the next character goes; the terminal's own cursor stands there, for input methods and magnifiers. */
+  readonly caret?: (() => Cell | undefined) | undefined;
+  /** A paste, without the escape sequences in it. */
   readonly onPaste?: ((text: string) => void) | undefined;
   /** Any key, before commands; true means it was used up. For widgets whose keys are not commands. */
   readonly onKey?: ((key: KeyName) => boolean | undefined) | undefined;

@@ -1,6 +1,7 @@
 import type { ActiveCommand, Command, CommandId } from './commands.ts';
 import { isPrintable, type KeyName, type Keystroke, type TerminalInput } from './keys.ts';
 import { type KeyLayer, type LayerSlot, reachable, sameCommands, sameLayer } from './layers.ts';
+import type { Cell } from './place.ts';
 
 export interface RouterOptions {
   /** Commands that are below every layer: help, palette, quit. */
@@ -115,6 +116,12 @@ export class KeyRouter {
     for (const input of inputs) this.#queue.push(input);
     this.#drain();
   }
+
+  /** Where what is typed now goes to; undefined when it is no text. */
+  caret = (): Cell | undefined =>
+    reachable(this.#slots)
+      .find(({ text }) => text)
+      ?.caret?.();
 
   /** Goes on with keys that have waited; called when something was drawn. */
   resume(): void {

@@ -1,8 +1,9 @@
-import { Box, Text } from 'ink';
+import { Box, type DOMElement, Text } from 'ink';
 import TextInput from 'ink-text-input';
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
+import { placeOf } from '../keys/place.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { columnsOf } from './columns.ts';
 import { type EditKey, edit, firstLine, insert, type TextEdit, windowOf } from './text-edit.ts';
@@ -72,6 +73,7 @@ export function Field(props: FieldProps) {
   const latest = useRef<TextEdit>({ text: value, caret: value.length });
   if (latest.current.text !== value) latest.current = { text: value, caret: value.length };
   const [, drawAgain] = useState(0);
+  const caret = useRef<DOMElement>(null);
 
   const apply = (next: TextEdit) => {
     const changed = next.text !== latest.current.text;
@@ -103,6 +105,7 @@ export function Field(props: FieldProps) {
     active: focused,
     text: true,
     commands: focused ? [...submit, ...(atEnd ? editCommandsAtEnd : editCommands)] : [],
+    caret: () => placeOf(caret.current),
     onText: put,
     onPaste: (pasted) => put(firstLine(pasted)),
     onCommand: (id) => {
@@ -121,7 +124,7 @@ export function Field(props: FieldProps) {
             {label}
           </Text>
         </Box>
-        <FieldValue {...props} edit={latest.current} />
+        <FieldValue {...props} edit={latest.current} caretRef={caret} />
       </Box>
       {below === undefined ? null : (
         <Box marginLeft={labelWidth}>
@@ -134,7 +137,12 @@ export function Field(props: FieldProps) {
   );
 }
 
-function FieldValue(props: FieldProps & { readonly edit: TextEdit }) {
+interface FieldValueProps extends FieldProps {
+  readonly edit: TextEdit;
+  readonly caretRef: RefObject<DOMElement | null>;
+}
+
+function FieldValue(props: FieldValueProps) {
   const { focused, masked = false, placeholder = '', width = 40 } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -152,7 +160,9 @@ function FieldValue(props: FieldProps & { readonly edit: TextEdit }) {
       {focused ? (
         <>
           <Shown text={before} />
-          <Text {...theme.caret}>{empty && placeholder !== '' ? placeholder.slice(0, 1) : at}</Text>
+          <Box ref={props.caretRef} flexShrink={0}>
+            <Text {...theme.caret}>{empty && placeholder !== '' ? placeholder.slice(0, 1) : at}</Text>
+          </Box>
           {empty ? (
             <Text {...theme.dim} wrap="truncate">
               {placeholder.slice(1)}

@@ -23,6 +23,7 @@ import {
   bell,
   copyToClipboard,
   emptyScreen,
+  holdMode,
   onCaughtUp,
   onSignal,
   setProgress,
@@ -87,6 +88,8 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     abilities.unicode ? undefined : (text) => asciiScreen(text, columnsOfCharacter),
   );
   const terminal = holdTerminal(stream, house.log.fault);
+  // A bar beside the caret that is drawn; a block would turn its colours back.
+  if (abilities.title) holdMode('\u001B[6 q', '\u001B[0 q');
   let leave = (_: { readonly interrupted: boolean }) => {};
   let exitCode = 0;
   const left = new Promise<void>((end) => {
@@ -147,6 +150,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         onRedraw={terminal.takeBack}
         onSuspend={terminal.suspend}
         onHandOver={terminal.handOver}
+        onCaret={(caret) => stream.cursorAt(caret)}
         onProgress={progressTeller(abilities)}
       />
     </CrashBoundary>,

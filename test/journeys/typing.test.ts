@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
 import { makeWorld, type World } from './support/cloud.ts';
 
@@ -36,5 +36,43 @@ describe('what a terminal sends', () => {
     await terminal.see(/Project name +inventoryaXb/);
     terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);
+  });
+});
+
+describe('the cursor of the terminal', () => {
+  it('stands where the next character goes, and is hidden where nothing is typed', async () => {
+    const terminal = open();
+    await terminal.see('i init');
+    expect(terminal.cursor()).toBeUndefined();
+    terminal.press('i');
+    await terminal.see(/Project name +inventory/);
+    const behind = (pattern: RegExp) => {
+      const row = terminal.text().findIndex((line) => pattern.test(line));
+      const [found] = pattern.exec(terminal.text()[row] ?? '') ?? [''];
+      return { row, column: (terminal.text()[row] ?? '').indexOf(found) + found.length };
+    };
+    await vi.waitFor(() => expect(terminal.cursor()).toEqual(behind(/Project name +inventory/)));
+    terminal.press('left', 'left');
+    const { row, column } = behind(/Project name +inventory/);
+    await vi.waitFor(() => expect(terminal.cursor()).toEqual({ row, column: column - 2 }));
+    // Into another box, over the first one, and a redraw.
+    terminal.press('end', 'ctrl+k');
+    await terminal.see('COMMANDS');
+    terminal.type('wa');
+    await terminal.see(/\/ ?wa/);
+    terminal.press('ctrl+l');
+    await vi.waitFor(() => expect(terminal.cursor()).toEqual(behind(/\/ ?wa/)));
+    terminal.press('escape');
+    await terminal.see('what do you want to do');
+    terminal.press('escape');
+    await terminal.gone('COMMANDS');
+    await vi.waitFor(() => expect(terminal.cursor()).toEqual({ row, column }));
+    terminal.resize(80, 24);
+    await vi.waitFor(() => expect(terminal.cursor()).toEqual(behind(/Project name +inventory/)));
+    terminal.press('tab');
+    await vi.waitFor(() => expect(terminal.cursor()).toBeUndefined());
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(0);
+    expect(terminal.bytes()).toContain('\u001B[0 q');
   });
 });

@@ -34,6 +34,8 @@ export interface Terminal {
   text(): string[];
   /** The cells of the screen, row by row. */
   cells(): ScreenCell[][];
+  /** Where the terminal's own cursor is; undefined while it is hidden. */
+  cursor(): { readonly column: number; readonly row: number } | undefined;
   /** All bytes that were received. */
   bytes(): string;
   readonly pid: number;
@@ -138,6 +140,11 @@ export function openTerminal(options: TerminalOptions): Terminal {
         const line = active.getLine(active.viewportY + row);
         return line ? Array.from({ length: emulator.cols }, (__, column) => cellAt(line, column)) : [];
       });
+    },
+    cursor: () => {
+      const { cursorX, cursorY } = emulator.buffer.active;
+      const isShown = received.lastIndexOf('\u001B[?25h') > received.lastIndexOf('\u001B[?25l');
+      return isShown ? { column: cursorX, row: cursorY } : undefined;
     },
     bytes: () => received,
     pid: child.pid,

@@ -1,9 +1,10 @@
-import { Box, Text } from 'ink';
-import { useState } from 'react';
+import { Box, type DOMElement, Text } from 'ink';
+import { useRef, useState } from 'react';
 import { otpauthAddress } from '../../../src/assume-role/otpauth.ts';
 import { codesIn, digitsIn } from '../../../src/credentials/mfa-code.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
+import { placeOf } from '../../keys/place.ts';
 import { DemoPhone, noSingleCode } from '../../mfa-dialog.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { useNow } from '../../widgets/clock.tsx';
@@ -27,6 +28,7 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
   const [shown, setShown] = useState(false);
   const busy = meta.busy !== undefined;
   const same = typed.length === 12;
+  const boxes = useRef<DOMElement>(null);
   const [unclear, setUnclear] = useState<string>();
   const put = (next: string) => {
     setUnclear(undefined);
@@ -63,6 +65,11 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
         footer: 2,
       },
     ],
+    caret: () => {
+      const place = placeOf(boxes.current);
+      const [row, digit] = [Math.floor(kept.length / 6), kept.length % 6];
+      return place && { row: place.row + row, column: place.column + 4 + 2 * digit };
+    },
     onText: (text) => put((kept + digitsIn(text)).slice(0, 12)),
     onPaste: paste,
     onCommand: (id) => {
@@ -90,7 +97,7 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
       )}
       <Box flexDirection="column" flexShrink={1} minWidth={26}>
         <Text wrap="wrap">Type two codes that the app shows one after the other.</Text>
-        <Box marginTop={air} flexDirection="column">
+        <Box ref={boxes} marginTop={air} flexDirection="column">
           <Text {...theme.selection}>{`1   ${digits.slice(0, 6).join(' ')}`}</Text>
           <Text {...theme.selection}>{`2   ${digits.slice(6).join(' ')}`}</Text>
           <Text {...theme.dim}>{`next code in ${String(left).padStart(2)}s`}</Text>
