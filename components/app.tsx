@@ -44,6 +44,8 @@ export interface AppProps {
   readonly far?: boolean;
   readonly theme: Theme;
   readonly glyphs: Glyphs;
+  /** How long a question is readable before its key counts, milliseconds; default: the router's. */
+  readonly readingTime?: number;
   /** Draws everything again (Ctrl+L). */
   readonly onRedraw: () => void;
   /** Stops the program until it is continued (Ctrl+Z). */
@@ -56,15 +58,15 @@ export interface AppProps {
   readonly onProgress?: ((progress: StackProgress | undefined) => void) | undefined;
 }
 
+const quitSafely: Command = {
+  id: 'terminal.interrupt',
+  label: 'quit safely',
+  keys: ['ctrl+c'],
+  group: 'Program',
+  scope: 'always',
+  palette: false,
+};
 const terminalCommands: readonly Command[] = [
-  {
-    id: 'terminal.interrupt',
-    label: 'quit safely',
-    keys: ['ctrl+c'],
-    group: 'Program',
-    scope: 'always',
-    palette: false,
-  },
   { id: 'terminal.redraw', label: 'draw again', keys: ['ctrl+l'], group: 'Program', scope: 'always' },
   { id: 'terminal.suspend', label: 'suspend', keys: ['ctrl+z'], group: 'Program', scope: 'always' },
 ];
@@ -95,7 +97,8 @@ export function App(props: AppProps) {
 }
 
 function Screen(props: AppProps) {
-  const { session, surface, paneOf, ready, far, onRedraw, onSuspend, onHandOver, onProgress } = props;
+  const { session, surface, paneOf, ready, readingTime, far, onRedraw, onSuspend, onHandOver, onProgress } =
+    props;
   useSessionVersion(session);
   const { suspendTerminal } = useApp();
   const reading = useRef<Reading>(undefined);
@@ -122,9 +125,11 @@ function Screen(props: AppProps) {
   const toast = refusal === undefined ? notice : { text: refusal, tone: 'warning' as const };
   const [innermost] = activeStates(session);
   const offered = machineCommands(session);
+  const isLeaving = openModal(session.getSnapshot()) === 'quit';
   const commands = [
     ...offered.map(asCommand),
     ...(silence && !offered.some(({ key }) => key === tryNow.keys[0]) ? [tryNow] : []),
+    isLeaving ? { ...quitSafely, decides: 'leaving at once' } : quitSafely,
     ...terminalCommands,
   ];
   const run = (id: string) => {
@@ -148,10 +153,12 @@ function Screen(props: AppProps) {
       reading={reading}
       onCaret={props.onCaret}
       {...(ready ? { ready } : {})}
+      {...(readingTime === undefined ? {} : { readingTime })}
     >
       <Frame
         status={frameStatus(session.getSnapshot(), innermost.meta, now)}
         overlay={<Dialog session={session} surface={surface} />}
+        question={isLeaving ? 'A deployment is running. ^c again leaves at once.' : undefined}
         toast={
           silence ? (
             <SilenceLine silence={silence} asksAgain={asksAgain} />
@@ -250,7 +257,7 @@ function commandId({ id }: MachineCommand): string {
 }
 
 function asCommand(command: MachineCommand): Command {
-  const { key, also = [], label, help, footer } = command;
+  const { key, also = [], label, help, footer, decides } = command;
   return {
     id: commandId(command),
     label,
@@ -258,5 +265,6 @@ function asCommand(command: MachineCommand): Command {
     group: command.group,
     ...(help ? { help } : {}),
     ...(footer === undefined ? {} : { footer }),
+    ...(decides ? { decides } : {}),
   };
 }

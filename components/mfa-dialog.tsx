@@ -54,6 +54,7 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
   };
   useKeyLayer({
     text: true,
+    habit: 'enter',
     commands: [
       { id: 'code.back', label: 'delete a digit', keys: ['backspace'], group: 'MFA code', palette: false },
       { id: 'code.clear', label: 'delete all', keys: ['ctrl+u'], group: 'MFA code', palette: false },

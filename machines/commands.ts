@@ -10,11 +10,13 @@ import type { sessionMachine } from './session/machine.ts';
 import type { ModalId } from './session/types.ts';
 
 /** Something a key can do right now: an event that one of the running machines takes in its present state. */
-export interface MachineCommand extends TransitionMeta {
+export interface MachineCommand extends Omit<TransitionMeta, 'decides'> {
   /** The event's type; it carries nothing else. */
   readonly id: string;
   /** Heading in the help. */
   readonly group: string;
+  /** The state that asks, for what decides something. */
+  readonly decides?: string;
   readonly run: () => void;
 }
 
@@ -116,8 +118,15 @@ export function commandsOf(
     const [transition] = snapshot.machine.getTransitionData(snapshot, { type });
     const meta = transition?.meta as TransitionMeta | undefined;
     if (!transition || !meta || !belongs(transition.source.path)) return [];
+    const { decides, ...said } = meta;
     return [
-      { ...meta, id: type, group: groups[snapshot.machine.id] ?? 'Program', run: () => actor.send({ type }) },
+      {
+        ...said,
+        ...(decides ? { decides: transition.source.id } : {}),
+        id: type,
+        group: groups[snapshot.machine.id] ?? 'Program',
+        run: () => actor.send({ type }),
+      },
     ];
   });
 }

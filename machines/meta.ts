@@ -81,4 +81,6 @@ export interface TransitionMeta {
   readonly help?: string;
   /** Place in the footer, smaller first; absent: help and palette only. */
   readonly footer?: number;
+  /** Writes, deletes or says yes to what counts: its key acts only after the question could be read. */
+  readonly decides?: true;
 }

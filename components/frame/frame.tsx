@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { KeyLevel, useKeyLayer } from '../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Footer } from './footer.tsx';
 import { layoutOf, SpaceContext, useScreenSize } from './screen-size.ts';
@@ -14,8 +15,14 @@ export interface FrameProps {
   readonly toast?: ReactNode;
   /** The one dialog, over everything but the footer, which shows its keys. */
   readonly overlay?: ReactNode;
+  /** What the dialog asks, for a screen that is too small for it. */
+  readonly question?: string | undefined;
   readonly children?: ReactNode;
 }
+
+const aboveDialogs = 10;
+/** What acts on a screen that shows nothing. */
+const blindKeys: ReadonlySet<string> = new Set(['ctrl+c', 'ctrl+z']);
 
 /** Rows that top line, footer and their rules take. */
 const chromeRows = 4;
@@ -24,14 +31,18 @@ const chromeRows = 4;
  * The screen: top line, rule, body, rule, footer, exactly as large as the terminal. The body learns its room from
  * `useSpace()`. Under 60x16 one sentence asks for more room; everything stays mounted, so nothing typed is lost.
  */
-export function Frame({ status, aside, toast, overlay, children }: FrameProps) {
+export function Frame({ status, aside, toast, overlay, question, children }: FrameProps) {
   const size = useScreenSize();
   const { columns, rows } = size;
   const tiny = layoutOf(size) === 'tiny';
   const bodyRows = Math.max(1, rows - chromeRows - (toast === undefined || toast === null ? 0 : 1));
   return (
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-      {tiny ? <MoreRoom columns={columns} rows={rows} status={status} /> : null}
+      {tiny ? (
+        <KeyLevel by={aboveDialogs}>
+          <MoreRoom columns={columns} rows={rows} status={status} question={question} />
+        </KeyLevel>
+      ) : null}
       <Box
         flexDirection="column"
         width={columns}
@@ -92,17 +103,20 @@ interface MoreRoomProps {
   readonly columns: number;
   readonly rows: number;
   readonly status: FrameStatus;
+  readonly question: string | undefined;
 }
 
 /** Shown instead of a screen that would be cut to pieces. The account is never hidden, not here either. */
-function MoreRoom({ columns, rows, status }: MoreRoomProps) {
+function MoreRoom({ columns, rows, status, question }: MoreRoomProps) {
   const theme = useTheme();
+  useKeyLayer({ modal: true, commands: [], onKey: (key) => !blindKeys.has(key) });
   return (
     <Box flexDirection="column" width={columns} height={rows} flexShrink={0} overflow="hidden">
       <Text wrap="wrap">{`Make the window at least 60 columns by 16 rows. It is ${columns} by ${rows} now.`}</Text>
-      {status.account === undefined ? null : (
-        <Text wrap="truncate" {...theme.dim}>{`${status.account}   ^c quits`}</Text>
-      )}
+      <Text wrap="truncate" {...theme.dim}>
+        {[status.account, '^c quits'].filter((part) => part !== undefined).join('   ')}
+      </Text>
+      {question === undefined ? null : <Text wrap="wrap">{question}</Text>}
     </Box>
   );
 }

@@ -28,6 +28,11 @@ export interface Command {
   readonly scope?: CommandScope;
   /** False: not in the palette, since running it there makes no sense (moving a caret, leaving a dialog). Default true. */
   readonly palette?: boolean;
+  /**
+   * What the key decides, for one that writes, deletes or cannot be taken back: it acts only after that could be read
+   * (see {@link Sight}). Another question has another name. Absent: acts at once.
+   */
+  readonly decides?: string;
   /** A string says why it cannot be done now; help and palette show it, its keys only tell it. Default true. */
   readonly enabled?: true | string;
 }
@@ -36,6 +41,8 @@ export interface Command {
 export interface ActiveCommand extends Command {
   /** The keys that reach it: those taken by a nearer layer, or letters while text is typed, are left out. */
   readonly keys: readonly KeyName[];
+  /** True: what it decides has not been on the screen for long enough; its keys do nothing yet. */
+  readonly waits: boolean;
   /** Runs it as its key would. A disabled command tells why instead. */
   readonly run: () => void;
 }

@@ -121,7 +121,10 @@ export function csiKey(
   // PuTTY leaves the 1 out of `1;5D`.
   const isShort = second === '' && /^[A-DFH]$/.test(final);
   const held = modifiersOf(isShort ? first : modifiers) | (withAlt ? alt : 0);
-  if (final === 'u') return kittyKey(first, held, third);
+  if (final === 'u') {
+    const key = kittyKey(first, held, third);
+    return key && event === '2' ? { ...key, repeated: true } : key;
+  }
   const number = Number(first.split(':')[0]);
   if (final === '~' && number === 27) return coded(Number(third), held);
   if (final === 'Z') return named('tab', held | shift);

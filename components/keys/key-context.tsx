@@ -41,10 +41,14 @@ export function KeyRouterProvider({ children, far, reading, onCaret, ...options 
   return <RouterContext value={router}>{children}</RouterContext>;
 }
 
-/** Raises the layers inside it above all others: a dialog's parts stand above what it covers. */
-export function KeyLevel({ children }: { readonly children?: ReactNode }) {
+/**
+ * Raises the layers inside it above all others: a dialog's parts stand above what it covers.
+ *
+ * @param by how far; default one level
+ */
+export function KeyLevel({ by = 1, children }: { readonly by?: number; readonly children?: ReactNode }) {
   const level = useContext(LevelContext);
-  return <LevelContext value={level + 1}>{children}</LevelContext>;
+  return <LevelContext value={level + by}>{children}</LevelContext>;
 }
 
 function useRouter(): KeyRouter {

@@ -12,6 +12,8 @@ export interface Keystroke {
   readonly text?: string;
   /** The key that it counts as where nothing takes it by its own name: `left` for `shift+left`, `q` for `й`. */
   readonly also?: KeyName;
+  /** True where the terminal tells that the key is held down. */
+  readonly repeated?: boolean;
 }
 
 /** A press of the mouse's first button, or a step of its wheel. Cells count from 0, from the top left. */

@@ -17,6 +17,8 @@ export interface KeyLayer {
   readonly caret?: (() => Cell | undefined) | undefined;
   /** A paste, without the escape sequences in it. */
   readonly onPaste?: ((text: string) => void) | undefined;
+  /** The key that people press after what they type here though it is sent without: ignored when it comes late. */
+  readonly habit?: KeyName | undefined;
   /** Any key, before commands; true means it was used up. For widgets whose keys are not commands. */
   readonly onKey?: ((key: KeyName) => boolean | undefined) | undefined;
   /** False: the layer is skipped, as if it were not there. Default true. */
@@ -66,6 +68,7 @@ export function sameCommands(a: readonly Command[] | undefined, b: readonly Comm
       one.footer === other.footer &&
       one.footerKey === other.footerKey &&
       one.enabled === other.enabled &&
+      one.decides === other.decides &&
       one.keys.join(' ') === other.keys.join(' ')
     );
   });

@@ -2,6 +2,7 @@ import type { ActiveCommand, Command, CommandId } from './commands.ts';
 import { isPrintable, type KeyName, type Keystroke, type TerminalInput } from './keys.ts';
 import { type KeyLayer, type LayerSlot, reachable, sameCommands, sameLayer } from './layers.ts';
 import type { Cell } from './place.ts';
+import { type KeyArrival, readingTime, Sight } from './sight.ts';
 
 export interface RouterOptions {
   /** Commands that are below every layer: help, palette, quit. */
@@ -15,7 +16,15 @@ export interface RouterOptions {
   readonly opening?: () => boolean;
   /** Runs its argument after React has drawn the last key's effect; default: two turns of the event loop later. */
   readonly afterDrawing?: (then: () => void) => void;
+  /** How long a question is on the screen before its key counts, milliseconds; read once. Default {@link readingTime}. */
+  readonly readingTime?: number;
 }
+
+type Arrived = TerminalInput & { readonly arrival: KeyArrival };
+type Pressed = Keystroke & { readonly arrival: KeyArrival };
+
+/** How long the key that people press after a code is ignored when the code was sent without it, milliseconds. */
+const habitTime = 2000;
 
 /** Twice: a render that is due behind another one starts a turn later. */
 const afterReact = (then: () => void) => setImmediate(() => setImmediate(then));
@@ -32,12 +41,23 @@ export class KeyRouter {
   #told = 0;
   #listeners = new Set<() => void>();
   #cache: { version: number; commands: readonly ActiveCommand[] } | undefined;
-  #queue: TerminalInput[] = [];
+  #queue: Arrived[] = [];
   #settling = false;
   #isReady = false;
+  #sight: Sight;
+  #typed = false;
+  #habit: { readonly key: KeyName; readonly until: number } | undefined;
 
   constructor(options: RouterOptions = {}) {
     this.#options = options;
+    this.#sight = new Sight({
+      readingTime: options.readingTime ?? readingTime,
+      now: () => performance.now(),
+      onReadable: () => {
+        this.#version++;
+        this.announce();
+      },
+    });
   }
 
   /** Replaces the globals and hooks; called at each render of the provider. */
@@ -56,6 +76,7 @@ export class KeyRouter {
 
   /** Sets what a slot wants now. Listeners are told by {@link announce}. */
   update(slot: LayerSlot, layer: KeyLayer): void {
+    if (layer.active === false) this.#expectHabit(slot.layer);
     if (!sameLayer(slot.layer, layer)) this.#version++;
     slot.layer = layer;
     if (!this.#slots.includes(slot)) {
@@ -67,6 +88,7 @@ export class KeyRouter {
 
   /** The component is gone. */
   close(slot: LayerSlot): void {
+    this.#expectHabit(slot.layer);
     this.#slots = this.#slots.filter((other) => other !== slot);
     slot.mounted = false;
     this.#version++;
@@ -84,6 +106,7 @@ export class KeyRouter {
   announce(): void {
     if (this.#told === this.#version) return;
     this.#told = this.#version;
+    this.#sight.look(questionsOf(this.active()), questionsOf(this.#all()));
     for (const listener of this.#listeners) listener();
   }
 
@@ -113,7 +136,7 @@ export class KeyRouter {
 
   /** Handles keys and pastes in order; a paste is never keys. */
   take(inputs: readonly TerminalInput[]): void {
-    for (const input of inputs) this.#queue.push(input);
+    for (const input of inputs) this.#queue.push({ ...input, arrival: this.#sight.keyArrived(input) });
     this.#drain();
   }
 
@@ -145,8 +168,9 @@ export class KeyRouter {
     if (next === undefined) return;
     this.#settling = true;
     try {
+      this.#typed = 'paste' in next || ('key' in next && next.text !== undefined);
       if ('paste' in next) this.#paste(next.paste);
-      else if ('key' in next) this.#press(next);
+      else if ('key' in next && !this.#isHabit(next)) this.#press(next);
     } finally {
       // Asked for after the key is handled: React's own work for it, which the scheduler also starts with setImmediate,
       // then comes first, and the next key meets the screen that this one has made.
@@ -158,7 +182,7 @@ export class KeyRouter {
   }
 
   /** The first input, or of those that wait for what is being read one that has to come through. */
-  #next(): TerminalInput | undefined {
+  #next(): Arrived | undefined {
     const [first] = this.#queue;
     if (first === undefined || !this.#options.opening?.() || this.#isTaken(first)) return this.#queue.shift();
     const at = this.#queue.findIndex((input) => 'key' in input && this.#isAlways(input.key));
@@ -177,23 +201,36 @@ export class KeyRouter {
     return this.active().some(({ keys, scope }) => scope === 'always' && keys.includes(key));
   }
 
-  #press(stroke: Keystroke): void {
+  /** A layer that was filled in is gone: what is pressed out of habit after it belongs to nothing else. */
+  #expectHabit(layer: KeyLayer | undefined): void {
+    if (!this.#typed || layer?.habit === undefined || layer.active === false) return;
+    this.#habit = { key: layer.habit, until: performance.now() + habitTime };
+  }
+
+  #isHabit({ key, arrival }: Pressed): boolean {
+    const habit = this.#habit;
+    this.#habit = undefined;
+    return habit !== undefined && habit.key === key && arrival.at < habit.until;
+  }
+
+  #press(stroke: Pressed): void {
     const layers = reachable(this.#slots);
     const field = layers.find((layer) => layer.text);
     if (field !== undefined && stroke.text !== undefined) {
       field.onText?.(stroke.text + this.#takeTyped());
       return;
     }
-    if (!this.#pressIn(layers, stroke.key) && stroke.also !== undefined) this.#pressIn(layers, stroke.also);
+    if (!this.#pressIn(layers, stroke, stroke.key) && stroke.also !== undefined)
+      this.#pressIn(layers, stroke, stroke.also);
   }
 
   /** @returns false: nothing takes the key */
-  #pressIn(layers: readonly KeyLayer[], key: KeyName): boolean {
+  #pressIn(layers: readonly KeyLayer[], stroke: Pressed, key: KeyName): boolean {
     for (const layer of layers) {
       if (layer.onKey?.(key) === true) return true;
       const command = layer.commands.find((each) => each.keys.includes(key));
       if (command !== undefined) {
-        this.#run(command, layer.onCommand, key);
+        this.#run(command, layer.onCommand, key, stroke.arrival);
         return true;
       }
     }
@@ -202,7 +239,7 @@ export class KeyRouter {
     const command = commands.find(
       (each) => each.keys.includes(key) && (!onlyAlways || each.scope === 'always'),
     );
-    if (command !== undefined) this.#run(command, onCommand, key);
+    if (command !== undefined) this.#run(command, onCommand, key, stroke.arrival);
     return command !== undefined;
   }
 
@@ -227,9 +264,33 @@ export class KeyRouter {
     }
   }
 
-  #run(command: Command, onCommand: KeyLayer['onCommand'], key?: KeyName): void {
-    if (typeof command.enabled === 'string') this.#options.onRefused?.(command, command.enabled);
+  #run(command: Command, onCommand: KeyLayer['onCommand'], key?: KeyName, arrival?: KeyArrival): void {
+    const { enabled, decides } = command;
+    if (typeof enabled === 'string') this.#options.onRefused?.(command, enabled);
+    else if (decides !== undefined) this.#decide(decides, arrival, () => onCommand?.(command.id, key));
     else onCommand?.(command.id, key);
+  }
+
+  #decide(question: string, arrival: KeyArrival | undefined, act: () => void): void {
+    // Chosen by name or clicked: no key can be held down for that.
+    if (this.#options.readingTime === 0 || arrival === undefined) {
+      if (this.#sight.isReadable(question)) act();
+      return;
+    }
+    // In a turn of its own: what was held up together with the key, and shows that it is held down, has come by then.
+    setImmediate(() => {
+      if (this.#sight.mayDecide(question, arrival)) act();
+      else {
+        this.#version++;
+        this.announce();
+      }
+    });
+  }
+
+  /** All commands, also those that something covers. */
+  #all(): Command[] {
+    const layers = this.#slots.flatMap(({ layer }) => (layer && layer.active !== false ? [layer] : []));
+    return [...layers.flatMap(({ commands }) => commands), ...(this.#options.commands ?? [])];
   }
 
   #collect(slots: readonly LayerSlot[], byName: boolean): ActiveCommand[] {
@@ -242,7 +303,8 @@ export class KeyRouter {
       const keys = command.keys.filter((key) => !taken.has(key) && !(typing && isPrintable(key)));
       for (const key of keys) taken.add(key);
       if (keys.length === 0 && command.keys.length > 0 && !byName) return;
-      found.push({ ...command, keys, run: () => this.#run(command, onCommand) });
+      const waits = command.decides !== undefined && !this.#sight.isReadable(command.decides);
+      found.push({ ...command, keys, waits, run: () => this.#run(command, onCommand) });
     };
     for (const layer of layers) {
       for (const command of layer.commands) add(command, layer.onCommand);
@@ -252,4 +314,8 @@ export class KeyRouter {
     }
     return found;
   }
+}
+
+function questionsOf(commands: readonly Command[]): ReadonlySet<string> {
+  return new Set(commands.flatMap(({ decides, keys }) => (decides && keys.length > 0 ? [decides] : [])));
 }

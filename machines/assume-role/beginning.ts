@@ -44,12 +44,12 @@ const unfinished = assumeSetup.createStateConfig({
     CLEAN_UP: {
       target: 'cleaning',
       actions: 'resume',
-      meta: { key: 'd', label: 'delete what was made', footer: 2 },
+      meta: { key: 'd', label: 'delete what was made', footer: 2, decides: true },
     },
     FORGET: {
       target: 'forgetting',
       actions: 'resume',
-      meta: { key: 'f', label: 'forget it', footer: 3 },
+      meta: { key: 'f', label: 'forget it', footer: 3, decides: true },
     },
     BACK: { target: 'left', meta: leave },
   },

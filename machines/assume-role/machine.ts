@@ -99,7 +99,7 @@ export const assumeMachine = assumeSetup.createMachine({
     review: {
       meta: { pane: 'assume.review', title: 'Check before anything is made' },
       on: {
-        CONFIRM: { target: 'working', meta: { key: 'enter', label: 'do it', footer: 1 } },
+        CONFIRM: { target: 'working', meta: { key: 'enter', label: 'do it', footer: 1, decides: true } },
         SCRIPT: {
           guard: 'canScript',
           target: 'scripting',

@@ -31,7 +31,11 @@ export const writeStates = {
   review: projectSetup.createStateConfig({
     meta: { pane: 'project.review', title: 'Check before anything is written' },
     on: {
-      CONFIRM: { guard: 'hasFiles', target: 'writing', meta: { key: 'enter', label: 'write', footer: 1 } },
+      CONFIRM: {
+        guard: 'hasFiles',
+        target: 'writing',
+        meta: { key: 'enter', label: 'write', footer: 1, decides: true },
+      },
       TAKE_OUT: {
         guard: 'keepsValues',
         target: 'planning',

@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { resumedAnswers } from './answers.ts';
-import { back, configureSetup, next, problemOf, retry } from './setup.ts';
+import { back, configureSetup, confirm, problemOf, retry } from './setup.ts';
 
 /** Before the first question: what is there, and is a key unfinished? */
 export const beginningStates = {
@@ -68,7 +68,7 @@ export const beginningStates = {
                 : {},
             ),
             meta: {
-              ...next('look and go on'),
+              ...confirm('look and go on'),
               help: 'Asks AWS what became of the key; deletes nothing without asking.',
             },
           },
@@ -82,6 +82,7 @@ export const beginningStates = {
             meta: {
               key: 'f',
               label: 'forget it',
+              decides: true,
               footer: 4,
               help: 'Removes the note of it; what is in AWS stays.',
             },
@@ -174,6 +175,7 @@ export const beginningStates = {
         meta: {
           key: 'd',
           label: 'delete it and make another',
+          decides: true,
           footer: 1,
           help: 'Deletes the key in AWS for good.',
         },

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { back, configureSetup, next, problemOf, retry } from './setup.ts';
+import { back, configureSetup, confirm, next, problemOf, retry } from './setup.ts';
 
 /** The way, the profile that acts, the region, the name to save under. */
 export const questionStates = {
@@ -100,14 +100,14 @@ export const accountStates = {
     meta: { pane: 'configure.account', title: 'Is this the right account?', step: 'account' },
     on: {
       NEXT: [
-        { guard: 'isCreate', target: 'user', meta: next('yes, go on') },
-        { guard: 'isRotate', target: 'lookingAtUser', meta: next('yes, go on') },
-        { guard: 'isConsole', target: 'saveAs', meta: next('yes, go on') },
-        { guard: 'writesRegion', target: 'planning', meta: next('yes, go on') },
+        { guard: 'isCreate', target: 'user', meta: confirm('yes, go on') },
+        { guard: 'isRotate', target: 'lookingAtUser', meta: confirm('yes, go on') },
+        { guard: 'isConsole', target: 'saveAs', meta: confirm('yes, go on') },
+        { guard: 'writesRegion', target: 'planning', meta: confirm('yes, go on') },
         {
           target: 'done',
           actions: assign(({ context }) => ({ saved: context.verified, written: [] })),
-          meta: next('yes, use it'),
+          meta: confirm('yes, use it'),
         },
       ],
       BACK: [

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { back, configureSetup, next, problemOf, retry } from './setup.ts';
+import { back, configureSetup, confirm, problemOf, retry } from './setup.ts';
 
 const whole = { key: 'd', label: 'whole changes', footer: 3, help: 'Shows each call and both files.' };
 
@@ -40,9 +40,14 @@ export const reviewStates = {
     initial: 'summary',
     on: {
       CONFIRM: [
-        { guard: 'isCreate', target: 'makingUser', actions: 'forgetProblem', meta: next('create') },
-        { guard: 'isRotate', target: 'makingKey', actions: 'forgetProblem', meta: next('replace the key') },
-        { target: 'saving', actions: 'forgetProblem', meta: next('write') },
+        { guard: 'isCreate', target: 'makingUser', actions: 'forgetProblem', meta: confirm('create') },
+        {
+          guard: 'isRotate',
+          target: 'makingKey',
+          actions: 'forgetProblem',
+          meta: confirm('replace the key'),
+        },
+        { target: 'saving', actions: 'forgetProblem', meta: confirm('write') },
       ],
     },
     states: {
@@ -59,7 +64,7 @@ export const reviewStates = {
   /** Somebody changed the files after the review. */
   changed: configureSetup.createStateConfig({
     initial: 'summary',
-    on: { CONFIRM: { target: 'saving', actions: 'forgetProblem', meta: next('write it so') } },
+    on: { CONFIRM: { target: 'saving', actions: 'forgetProblem', meta: confirm('write it so') } },
     states: {
       summary: {
         meta: { pane: 'configure.review', title: 'The files changed meanwhile: check again', step: 'review' },

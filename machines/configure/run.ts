@@ -120,11 +120,11 @@ export const runStates = {
     on: {
       DELETE: {
         target: 'deletingOld',
-        meta: { key: 'd', label: 'delete it for good', footer: 2 },
+        meta: { key: 'd', label: 'delete it for good', footer: 2, decides: true },
       },
       KEEP: {
         target: 'done',
-        meta: { key: 'enter', also: ['escape'], label: 'keep it switched off', footer: 1 },
+        meta: { key: 'enter', also: ['escape'], label: 'keep it switched off', footer: 1, decides: true },
       },
     },
   }),
@@ -169,6 +169,7 @@ export const runStates = {
         meta: {
           key: 'c',
           label: 'clean up in AWS',
+          decides: true,
           footer: 3,
           help: 'Deletes the key that was not saved, and the user if it did not exist before.',
         },

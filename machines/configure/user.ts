@@ -79,6 +79,7 @@ export const userStates = {
             meta: {
               key: 'o',
               label: 'switch it off',
+              decides: true,
               footer: 2,
               help: 'To see what still needs it; it can be switched on again and still counts.',
             },
@@ -119,6 +120,7 @@ export const userStates = {
             meta: {
               key: 'd',
               label: 'delete it for good',
+              decides: true,
               footer: 1,
               help: 'Whatever still uses it stops working at once.',
             },

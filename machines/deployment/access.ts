@@ -96,6 +96,7 @@ export const accessStates = {
         meta: {
           key: 'enter',
           label: 'the one that goes on',
+          decides: true,
           footer: 1,
           help: 'The project is tied to the profile that goes on now: it may do what the other one may not.',
         },
@@ -105,6 +106,7 @@ export const accessStates = {
         meta: {
           key: 'k',
           label: 'keep the confirmed one',
+          decides: true,
           footer: 2,
           help: 'The project is tied to the profile that you confirmed in the beginning.',
         },

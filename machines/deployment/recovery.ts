@@ -144,10 +144,16 @@ export const recoveryStates = {
       DELETE_BUCKET: {
         target: 'deletingBucket',
         actions: 'forgetProblem',
-        meta: { key: 'd', label: 'delete the bucket', footer: 1, help: 'Deletes what is in it, too.' },
+        meta: {
+          key: 'd',
+          label: 'delete the bucket',
+          footer: 1,
+          decides: true,
+          help: 'Deletes what is in it, too.',
+        },
       },
       OTHER_ACCESS: withOtherAccess('deletingBucket'),
-      KEEP_BUCKET: { target: 'forgetting', meta: { key: 'k', label: 'keep it', footer: 2 } },
+      KEEP_BUCKET: { target: 'forgetting', meta: { key: 'k', label: 'keep it', footer: 2, decides: true } },
     },
   }),
   deletingBucket: deploymentSetup.createStateConfig({

@@ -22,6 +22,7 @@ export const cleanUp: TransitionMeta = {
   key: 'c',
   label: 'clean up',
   footer: 2,
+  decides: true,
   help: 'Deletes the stack of this attempt; asks before it deletes a bucket.',
 };
 export const keep: TransitionMeta = {

@@ -110,7 +110,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
     review: {
       meta: { pane: 'environments.review', title: 'Check before anything is written' },
       on: {
-        CONFIRM: { target: 'writing', meta: { key: 'enter', label: 'upgrade', footer: 1 } },
+        CONFIRM: { target: 'writing', meta: { key: 'enter', label: 'upgrade', footer: 1, decides: true } },
         BACK: { target: 'naming', meta: back },
       },
     },
@@ -145,7 +145,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
     askingUndo: {
       meta: { pane: 'environments.review', title: 'Put back what the upgrade has changed?' },
       on: {
-        CONFIRM: { target: 'undoing', meta: { key: 'enter', label: 'put back', footer: 1 } },
+        CONFIRM: { target: 'undoing', meta: { key: 'enter', label: 'put back', footer: 1, decides: true } },
         BACK: { target: 'list', meta: back },
       },
     },

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { asking, back, initSetup, next, problemOf, retry, whileAsking } from './setup.ts';
+import { asking, back, confirm, initSetup, problemOf, retry, whileAsking } from './setup.ts';
 
 /** Who acts where: asked of AWS before any plan is made. */
 export const accountStates = {
@@ -35,7 +35,7 @@ export const accountStates = {
   identity: initSetup.createStateConfig({
     meta: { pane: 'init.identity', title: 'Is this the right account?', step: 'account' },
     on: {
-      NEXT: { target: 'planning', meta: next('yes, go on') },
+      NEXT: { target: 'planning', meta: confirm('yes, go on') },
       BACK: [
         { guard: 'regionWasAsked', target: 'region', meta: back() },
         { target: 'access', meta: back('choose another profile') },

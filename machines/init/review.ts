@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { back, initSetup, next, problemOf, retry } from './setup.ts';
+import { back, confirm, initSetup, problemOf, retry } from './setup.ts';
 
 /** The plan and the only door to anything that writes: CONFIRM. */
 export const reviewStates = {
@@ -38,7 +38,7 @@ export const reviewStates = {
   review: initSetup.createStateConfig({
     initial: 'summary',
     on: {
-      CONFIRM: { target: 'deploying', actions: 'forgetProblem', meta: next('create') },
+      CONFIRM: { target: 'deploying', actions: 'forgetProblem', meta: confirm('create') },
     },
     states: {
       summary: {

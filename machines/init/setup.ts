@@ -126,6 +126,9 @@ export const initSetup = setup({
 /** Enter goes on. */
 export const next = (label = 'next'): TransitionMeta => ({ key: 'enter', label, footer: 1 });
 
+/** Enter says yes to what the state shows. */
+export const confirm = (label: string): TransitionMeta => ({ ...next(label), decides: true });
+
 /** Esc goes back. */
 export const back = (label = 'back'): TransitionMeta => ({ key: 'escape', label, footer: 2 });
 

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { asking, back, initSetup, next, problemOf, whileAsking } from './setup.ts';
+import { asking, back, confirm, initSetup, problemOf, whileAsking } from './setup.ts';
 
 const meta = { pane: 'init.unfinished', title: 'An init of this folder was not finished' } as const;
 
@@ -43,7 +43,10 @@ export const unfinishedStates = {
           ...always,
           RESUME: {
             ...resume,
-            meta: { ...next('go on and finish'), help: 'Goes on with the same stack; makes no second one.' },
+            meta: {
+              ...confirm('go on and finish'),
+              help: 'Goes on with the same stack; makes no second one.',
+            },
           },
           CLEAN_UP: {
             ...cleanUp,
@@ -51,6 +54,7 @@ export const unfinishedStates = {
               key: 'c',
               label: 'clean up',
               footer: 1.2,
+              decides: true,
               help: 'Deletes the stack that was begun; asks before it deletes a bucket.',
             },
           },
@@ -63,20 +67,26 @@ export const unfinishedStates = {
           CLEAN_UP: {
             ...cleanUp,
             meta: {
-              ...next('finish cleaning up'),
+              ...confirm('finish cleaning up'),
               help: 'Deletes what is left of the stack; asks before it deletes a bucket.',
             },
           },
           RESUME: {
             ...resume,
-            meta: { key: 'g', label: 'go on', footer: 1.2, help: 'Looks what became of the stack first.' },
+            meta: {
+              key: 'g',
+              label: 'go on',
+              footer: 1.2,
+              decides: true,
+              help: 'Looks what became of the stack first.',
+            },
           },
         },
       },
       sure: {
         meta: { ...meta, title: 'Forget it? What is in AWS stays' },
         on: {
-          FORGET: { target: 'forgetting', meta: { key: 'f', label: 'forget it', footer: 1 } },
+          FORGET: { target: 'forgetting', meta: { key: 'f', label: 'forget it', footer: 1, decides: true } },
           BACK: { target: 'sorting', meta: back('keep the note') },
         },
       },

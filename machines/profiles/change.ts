@@ -19,7 +19,7 @@ const planAgain = {
   meta: { key: 'r', label: 'try again', footer: 1 },
 } as const;
 
-const write = (label: string): TransitionMeta => ({ key: 'enter', label, footer: 1 });
+const write = (label: string): TransitionMeta => ({ key: 'enter', label, footer: 1, decides: true });
 const confirm = [
   { guard: 'isRemove', target: '#profiles.writing', actions: 'forget', meta: write('remove') },
   { guard: 'isRename', target: '#profiles.writing', actions: 'forget', meta: write('rename') },

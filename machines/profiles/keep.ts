@@ -8,7 +8,11 @@ export const keepStates = {
   keepReview: profilesSetup.createStateConfig({
     meta: { pane: 'profiles.keep', title: 'Check before anything is written' },
     on: {
-      CONFIRM: { guard: 'canKeep', target: 'keeping', meta: { key: 'enter', label: 'write', footer: 1 } },
+      CONFIRM: {
+        guard: 'canKeep',
+        target: 'keeping',
+        meta: { key: 'enter', label: 'write', footer: 1, decides: true },
+      },
       BACK: { target: 'list', meta: { key: 'escape', label: 'back', footer: 2 } },
     },
   }),

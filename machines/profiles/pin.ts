@@ -31,7 +31,11 @@ export const pinStates = {
   pinReview: profilesSetup.createStateConfig({
     meta: { pane: 'profiles.pin', title: 'Check before anything is written' },
     on: {
-      CONFIRM: { guard: 'hasPin', target: 'writingPin', meta: { key: 'enter', label: 'write', footer: 1 } },
+      CONFIRM: {
+        guard: 'hasPin',
+        target: 'writingPin',
+        meta: { key: 'enter', label: 'write', footer: 1, decides: true },
+      },
       BACK: back,
     },
   }),

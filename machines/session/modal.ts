@@ -71,6 +71,7 @@ export const modalRegion = sessionSetup.createStateConfig({
             meta: {
               key: 'b',
               label: 'leave, AWS goes on',
+              decides: true,
               footer: 1,
               help: 'AWS goes on with the stack; `init` in this folder goes on with it.',
             },
@@ -78,7 +79,7 @@ export const modalRegion = sessionSetup.createStateConfig({
           {
             guard: 'isDeploying',
             actions: leave,
-            meta: { key: 'b', label: 'leave', footer: 1 },
+            meta: { key: 'b', label: 'leave', footer: 1, decides: true },
           },
           { actions: leave, meta: { key: 'q', label: 'quit', footer: 1 } },
         ],
@@ -89,6 +90,7 @@ export const modalRegion = sessionSetup.createStateConfig({
           meta: {
             key: 'd',
             label: 'delete the stack',
+            decides: true,
             footer: 2,
             help: 'Stops it and deletes what it has made; asks before it deletes a bucket.',
           },

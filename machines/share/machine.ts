@@ -105,7 +105,11 @@ export const shareMachine = shareSetup.createMachine({
     review: {
       meta: { pane: 'share.review', title: 'Check before anything is written' },
       on: {
-        CONFIRM: { guard: 'hasWork', target: 'writing', meta: { key: 'enter', label: 'write', footer: 1 } },
+        CONFIRM: {
+          guard: 'hasWork',
+          target: 'writing',
+          meta: { key: 'enter', label: 'write', footer: 1, decides: true },
+        },
         BACK: { target: 'folder', meta: back },
       },
     },

@@ -165,7 +165,10 @@ export const watchMachine = setup({
       meta: { pane: 'watch.rollback', title: 'Continue the rollback?' },
       on: {
         SKIP: { actions: 'toggleSkip' },
-        CONFIRM: { target: 'continuing', meta: { key: 'enter', label: 'continue the rollback', footer: 1 } },
+        CONFIRM: {
+          target: 'continuing',
+          meta: { key: 'enter', label: 'continue the rollback', footer: 1, decides: true },
+        },
         BACK: { target: 'settled', meta: { key: 'escape', label: 'back', footer: 5 } },
       },
     },

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Problem } from '../values/problem.ts';
+import { printedText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
 import { type DemoHome, furnish, type ServedCloud } from './demo-home.ts';
 import { behaviourArguments, type DemoBehaviour, numberOption, readBehaviour } from './demo-options.ts';
@@ -49,7 +50,7 @@ export async function runDemo(given: Arguments, screen: boolean, version: string
     );
     if (cloud.scenario && behaviour.scenario)
       process.stdout.write(`The scenario ${cloud.scenario.name}: ${cloud.scenario.about}\n`);
-    process.stdout.write(`The demo's home folder stays until you delete it: ${home}\n`);
+    process.stdout.write(`The demo's home folder stays until you delete it: ${printedText(home)}\n`);
     return code;
   } finally {
     child.kill('SIGTERM');

@@ -19,12 +19,15 @@ export interface TerminalOptions {
   readonly command?: readonly [string, ...string[]];
 }
 
-/** The built program in a real pseudo-terminal, seen through a terminal emulator. Nothing in it sleeps. */
+/** The built program in a real pseudo-terminal, seen through a terminal emulator. */
 export interface Terminal {
   /** Waits until the text is on screen, in one row; a failure shows the whole screen. */
   see(text: string | RegExp): Promise<void>;
   gone(text: string | RegExp): Promise<void>;
-  /** Sends keys by name, one write each. */
+  /**
+   * Sends keys by name, one write each, as a person does who has read the screen: not while the footer says that a key
+   * acts in a moment.
+   */
   press(...keys: string[]): void;
   /** Sends characters in one write. */
   type(text: string): void;
@@ -121,18 +124,41 @@ export function openTerminal(options: TerminalOptions): Terminal {
       watchers.add(look);
       look();
     });
+  // Keys wait for each other, so that they arrive in order.
+  let written = Promise.resolve();
+  let waiting = 0;
+  const inTurn = (turn: () => Promise<void>) => {
+    waiting++;
+    written = written.then(turn).finally(() => waiting--);
+  };
+  const inOrder = (act: () => void) => {
+    if (waiting === 0) act();
+    else inTurn(async () => act());
+  };
+  const writeAsRead = (bytes: string) => {
+    // A frame may arrive in pieces, its footer last.
+    const isWhole = () => received.lastIndexOf('\u001B[?2026h') <= received.lastIndexOf('\u001B[?2026l');
+    const isRead = () => isWhole() && !shows(/\bin a moment\b/);
+    if (waiting === 0 && isRead()) return child.write(bytes);
+    inTurn(async () => {
+      // What does not come is told by what the test waits for next.
+      await until(isRead, 'the footer still asks to wait').catch(() => {});
+      child.write(bytes);
+    });
+  };
   const terminal: Terminal = {
     see: (wanted) => until(() => shows(wanted), `never saw ${String(wanted)}`),
     gone: (wanted) => until(() => !shows(wanted), `still saw ${String(wanted)}`),
     press: (...keys) => {
-      for (const key of keys) child.write(keyBytes(key));
+      for (const key of keys) writeAsRead(keyBytes(key));
     },
-    type: (typed) => child.write(typed),
-    paste: (pasted) => child.write(pasteBytes(pasted)),
-    resize: (c, r) => {
-      emulator.resize(c, r);
-      child.resize(c, r);
-    },
+    type: (typed) => inOrder(() => child.write(typed)),
+    paste: (pasted) => inOrder(() => child.write(pasteBytes(pasted))),
+    resize: (c, r) =>
+      inOrder(() => {
+        emulator.resize(c, r);
+        child.resize(c, r);
+      }),
     text,
     cells: () => {
       const { active } = emulator.buffer;

@@ -47,6 +47,7 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
   useKeyLayer({
     active: !busy,
     text: true,
+    habit: 'enter',
     commands: [
       {
         id: 'device.back',

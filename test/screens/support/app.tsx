@@ -47,7 +47,11 @@ export const surface: Surface = {
 /** The real screen on a session. */
 export function showApp(
   session: Session,
-  options: ScreenOptions & { readonly theme?: Theme; readonly surface?: Partial<Surface> } = {},
+  options: ScreenOptions & {
+    readonly theme?: Theme;
+    readonly surface?: Partial<Surface>;
+    readonly readingTime?: number;
+  } = {},
 ) {
   return renderScreen(
     <App
@@ -56,6 +60,7 @@ export function showApp(
       paneOf={(id) => panes[id]}
       theme={options.theme ?? dark}
       glyphs={unicodeGlyphs}
+      readingTime={options.readingTime ?? 0}
       onRedraw={() => {}}
       onSuspend={() => {}}
     />,

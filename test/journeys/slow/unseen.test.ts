@@ -1,0 +1,62 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
+import { makeWorld, stacksOf, type World } from '../support/cloud.ts';
+import { toReview } from '../support/walk.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(200);
+});
+afterEach(async () => {
+  closeTerminals();
+  expect(await stacksOf(world, 'inventory')).toEqual({});
+});
+afterAll(() => world.close());
+
+const open = (): Terminal =>
+  openTerminal({ args: ['init'], columns: 100, rows: 30, env: world.env, cwd: world.project });
+
+/** Sends the key as a keyboard repeats it while it is held down for so long. */
+function hold(terminal: Terminal, bytes: string, milliseconds: number): Promise<void> {
+  return new Promise<void>((resolve) => {
+    const repeating = setInterval(() => terminal.type(bytes), 33);
+    setTimeout(() => {
+      clearInterval(repeating);
+      resolve();
+    }, milliseconds);
+  });
+}
+
+describe('nothing is confirmed that was not read', () => {
+  it('Enter that is held down goes through the questions and stops at the account', async () => {
+    const terminal = open();
+    await terminal.see('What is the project called?');
+    await hold(terminal, '\r', 4000);
+    await terminal.see('Is this the right account?');
+    terminal.press('enter');
+    await terminal.see('Check before anything is written');
+    await hold(terminal, '\r', 2000);
+    await terminal.see('Check before anything is written');
+    await terminal.see('⏎ create');
+  });
+
+  it('a window that shows nothing takes Ctrl+C and Ctrl+Z only', async () => {
+    const terminal = open();
+    await toReview(terminal);
+    await terminal.see('⏎ create');
+    terminal.resize(50, 12);
+    await terminal.see('Make the window at least 60 columns');
+    for (const key of ['enter', 'escape', 'q', '?', 'd', 'ctrl+k', 'ctrl+l']) terminal.press(key);
+    // Keys and sizes come on different ways: a size that is shown is after the keys before it.
+    terminal.resize(49, 12);
+    await terminal.see('It is 49 by 12 now');
+    terminal.resize(100, 30);
+    await terminal.see('Check before anything is written');
+    await terminal.see('⏎ create');
+    terminal.resize(50, 12);
+    await terminal.see('^c quits');
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(0);
+  });
+});
