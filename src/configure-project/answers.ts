@@ -1,3 +1,4 @@
+import { addCommand } from '../credentials/unknown-profile.ts';
 import { clientConfigLabels } from '../project/client-config/labels.ts';
 import type { GitIgnore } from '../project/layouts/git-ignore.ts';
 import { projectNameProblem } from '../project/names.ts';
@@ -255,7 +256,12 @@ export function projectFaults(answers: ProjectAnswers, facts: ProjectFacts): Pro
   return shownFields(answers, facts).flatMap((field): ProjectFault[] => {
     if (field === 'environment') return environmentFault(answers, facts);
     if (field === 'access' && (facts.restores || switches(facts, answers)) && answers.access === undefined)
-      return [{ field, text: 'Choose what the project uses on this machine.' }];
+      return [
+        {
+          field,
+          text: 'Choose the profile that the project uses on this machine (Ctrl+P, or --profile NAME).',
+        },
+      ];
     if (field === 'access' && isLost(answers, facts)) return [{ field, text: accessLost(answers.access) }];
     if (!changed.has(field)) return [];
     const value = fieldText(field, answers, facts);
@@ -304,7 +310,9 @@ function isLost(answers: ProjectAnswers, facts: ProjectFacts): boolean {
 
 /** That an access is not on this machine, and what helps. */
 export function accessLost(access: ProjectAccess | undefined): string {
-  return `${accessName(access)} is not on this machine: choose a profile that is (Ctrl+P, or --profile NAME).`;
+  const add = access?.kind === 'profile' ? addCommand(access.name) : undefined;
+  const make = add ? `make it with ${add}, or ` : '';
+  return `${accessName(access)} is not on this machine: ${make}choose a profile that is (Ctrl+P, or --profile NAME).`;
 }
 
 /** An access as the subject of a sentence. */

@@ -6,6 +6,11 @@ import { Problem } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
 
+/** The command that makes a profile; undefined for a name that `configure` would refuse. */
+export function addCommand(name: string): string | undefined {
+  return namePattern.test(name) ? `\`amplify-tui configure --profile ${shellWord(name)}\`` : undefined;
+}
+
 /** What to say of a profile that is not there. @param source what names it, as `--profile`; absent when that is plain */
 export function unknownProfile(list: ProfileList, name: string, source?: string): Problem {
   const { config, credentials } = list.files;
@@ -23,10 +28,8 @@ export function unknownProfile(list: ProfileList, name: string, source?: string)
       next: `Give it a name without spaces there, as [profile ${plainText(name).replaceAll(/[^\w\-/.%@:+]+/g, '-')}].`,
     });
   }
-  // One that `configure` would refuse is not proposed to it.
-  const add = namePattern.test(name)
-    ? `, or add it with \`amplify-tui configure --profile ${shellWord(name)}\``
-    : '';
+  const command = addCommand(name);
+  const add = command ? `, or add it with ${command}` : '';
   return new Problem({
     code: 'PROFILE_UNKNOWN',
     what: `There is no profile ${shown}${named}.`,

@@ -1,4 +1,5 @@
 import { accountOfStack } from '../configure-project/facts.ts';
+import { addCommand } from '../credentials/unknown-profile.ts';
 import type { Project } from '../project/project.ts';
 import { tieCommand } from '../project/tied-keys.ts';
 import type { Identity } from '../values/plan.ts';
@@ -28,10 +29,13 @@ export function driftOf({
 }: DriftInput): string[] {
   const { stack, access } = project;
   const found: string[] = [];
-  if (access?.kind === 'profile' && !profileThere)
+  if (access?.kind === 'profile' && !profileThere) {
+    const add = addCommand(access.name);
+    const make = add ? `${add} makes it, ` : '';
     found.push(
-      `The project names the profile ${access.name}, which is not on this machine: ${tieCommand} ties it to one that is.`,
+      `The project names the profile ${access.name}, which is not on this machine: ${make}${tieCommand} ties it to one that is.`,
     );
+  }
   if (access?.kind === 'keys-file') {
     const fate = project.keysMissing ? 'which is not on this machine' : 'which amplify-tui does not use';
     found.push(
