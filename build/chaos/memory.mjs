@@ -1,12 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
+import { passOn } from '../reliability/pass-on.mjs';
 import { runProgram } from '../reliability/world.mjs';
 
 /** The largest answers that the limits of an exchange let through, and how much memory they take. */
 const most = 200;
 const measure = new URL('./resident.mjs', import.meta.url).pathname;
 const megabyte = 1024 * 1024;
+const fault = /UNEXPECTED|fault of amplify-tui|\n\s+at .+:\d+:\d+/;
 
 const stackOf = (index) =>
   `<member><StackName>s-${index}-${'x'.repeat(100)}</StackName><StackId>arn:aws:cloudformation:eu-west-1:111122223333:stack/s/${index}</StackId><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-11-28T00:00:00Z</CreationTime><Outputs><member><OutputKey>k</OutputKey><OutputValue>v</OutputValue></member></Outputs></member>`;
@@ -15,47 +20,113 @@ const response = (stacks) =>
   `<DescribeStacksResponse><DescribeStacksResult><Stacks>${stacks}</Stacks></DescribeStacksResult></DescribeStacksResponse>`;
 const described = (text) => `<member><StackName>s</StackName><Description>${text}</Description></member>`;
 
-/** Answers just below each limit (8 MB, 100,000 elements, 1.25 MB of long texts), and some above them. */
-const bodies = {
-  'many stacks': () => response(Array.from({ length: 5_500 }, (_, index) => stackOf(index)).join('')),
-  'empty stacks': () => response('<member/>'.repeat(99_000)),
-  'one text': () => response(described('x'.repeat(1_200_000))),
-  'a hundred texts': () => response(described('x'.repeat(60_000)).repeat(100)),
-  'six long texts': () => response(described('x'.repeat(1_200_000)).repeat(6)),
-  'above the limits': () => response('<member><a>x</a></member>'.repeat(megabyte)),
+const xml = { 'content-type': 'text/xml' };
+const json = { 'content-type': 'application/json' };
+const status = { from: 'documented', args: ['status', '--json'] };
+const use = { from: 'environments', args: ['env', 'use', 'dev', '--yes', '--json'] };
+const cloudFormation = (body) => ({ ...status, of: /Action=DescribeStacks&/, headers: xml, body });
+const amplify = (body) => ({
+  ...{ from: 'plain', args: ['init', '--yes', '--env', 'dev', '--json'] },
+  ...{ of: /^GET \/apps\b/, headers: json, body },
+});
+const archive = (body) => ({ ...use, of: /^GET \/[^ ]*current-cloud-backend\.zip/, body });
+const metadata = (body) => ({ ...use, of: /^GET \/[^ ]*amplify-meta\.json/, body });
+
+/** What each case sends in the place of one answer: just below a limit, or above it. */
+const cases = {
+  'many stacks': cloudFormation(() =>
+    response(Array.from({ length: 5_500 }, (_, index) => stackOf(index)).join('')),
+  ),
+  'empty stacks': cloudFormation(() => response('<member/>'.repeat(99_000))),
+  'one text': cloudFormation(() => response(described('x'.repeat(1_200_000)))),
+  'a hundred texts': cloudFormation(() => response(described('x'.repeat(60_000)).repeat(100))),
+  'six long texts': cloudFormation(() => response(described('x'.repeat(1_200_000)).repeat(6))),
+  'above the limits': cloudFormation(() => response('<member><a>x</a></member>'.repeat(megabyte))),
+  // Nobody asks for packed answers, so nothing unpacks them.
+  'packed XML': {
+    ...cloudFormation(() => gzipSync(Buffer.alloc(200 * megabyte))),
+    headers: { ...xml, 'content-encoding': 'gzip' },
+  },
+  'packed JSON': {
+    ...amplify(() => gzipSync(Buffer.alloc(200 * megabyte))),
+    headers: { ...json, 'content-encoding': 'gzip' },
+  },
+  'many headers': {
+    ...cloudFormation(() => response('')),
+    headers: Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, index) => [`x-${index}`, 'y'.repeat(100)]),
+    ),
+  },
+  'many apps': amplify(() => `{"apps":[${'{"appId":"d","tags":{}},'.repeat(33_000)}{}]}`),
+  'apps of long texts': amplify(
+    () => `{"apps":[${`{"description":"${'x'.repeat(900_000)}"},`.repeat(8)}{}]}`,
+  ),
+  'many numbers': amplify(() => `{"apps":[],"x":[${'1,'.repeat(4 * megabyte - 100)}1]}`),
+  'an archive of the largest size': archive(() => zip([['a/b.json', randomBytes(23 * megabyte)]])),
+  'an archive that unpacks to the limit': archive(() =>
+    zip([['a/b.json', Buffer.alloc(47 * megabyte, 'x')]]),
+  ),
+  'an archive that unpacks to more': archive(() => zip([['a/b.json', Buffer.alloc(60 * megabyte, 'x')]])),
+  'an archive of many files': archive(() =>
+    zip(Array.from({ length: 65_000 }, (_, index) => [`a/${index}`, Buffer.from('x')])),
+  ),
+  'an object above the limit': archive(() => Buffer.alloc(60 * megabyte, 'x')),
+  'metadata of one text': metadata(() => `{"a":"${'x'.repeat(20 * megabyte)}"}`),
+  'metadata of empty lists': metadata(() => `{"a":[${'[],'.repeat(7 * megabyte)}1]}`),
+  'metadata of many keys': metadata(
+    () => `{${Array.from({ length: megabyte }, (_, index) => `"${index}k":1`).join()}}`,
+  ),
 };
-const names = Object.keys(bodies);
+const names = Object.keys(cases);
 let highest = 0;
 
 export const memory = {
   id: 'memory',
-  title: 'the largest answers that the limits let through, and larger ones',
+  title: 'the largest answers and objects that the limits let through, and larger ones, also packed',
   outcome: '',
   width: 1,
   isWhole: true,
   open: async () => ({
     tally: () => ({ text: `${Math.round(highest)} MB resident at most (limit ${most} MB)` }),
   }),
-  case: (_random, _world, index) => (index < names.length ? { body: names[index] } : undefined),
-  async prove({ body }, world, folder) {
-    const person = await world.personFor({ from: 'documented' }, folder);
-    const text = bodies[body]();
-    const server = createServer((request, response) => {
-      request.resume().once('end', () => response.writeHead(200, { 'content-type': 'text/xml' }).end(text));
+  case: (_random, _world, index) => (index < names.length ? { sent: names[index] } : undefined),
+  async prove({ sent: name }, world, folder) {
+    const { from, args, of, headers = {}, body } = cases[name];
+    const person = await world.personFor({ from }, folder);
+    const large = Buffer.from(body());
+    let sent = 0;
+    const server = createServer({ maxHeaderSize: 65_536 }, async (request, response) => {
+      response.on('error', () => {});
+      const bytes = Buffer.concat(await request.toArray());
+      if (of.test(`${request.method} ${request.url} ${bytes}`)) {
+        sent += 1;
+        // In parts, and without saying how much there is.
+        response.writeHead(200, headers);
+        const closed = once(response, 'close');
+        for (let at = 0; at < large.length && !response.destroyed; at += 65_536) {
+          if (!response.write(large.subarray(at, at + 65_536)))
+            await Promise.race([once(response, 'drain'), closed]);
+        }
+        response.end();
+        return;
+      }
+      const answer = await passOn(world.cloud, request, bytes, response);
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
     });
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
     try {
       const list = join(world.workshop.folder, `resident-${folder}`);
       const env = {
-        AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${server.address().port}`,
+        AWS_ENDPOINT_URL: `http://127.0.0.1:${server.address().port}`,
         NODE_OPTIONS: `--import ${measure}`,
         RESIDENT: list,
       };
-      const { overdue, code, out, err } = await runProgram(world.workshop, person, ['status', '--json'], {
-        env,
-        deadline: 120_000,
-      });
-      if (overdue || ![0, 1].includes(code)) return [`it ended with ${code}: ${out.slice(0, 500)}${err}`];
+      const run = await runProgram(world.workshop, person, args, { env, deadline: 120_000 });
+      const { overdue, code, out, err } = run;
+      if (overdue || ![0, 1].includes(code) || fault.test(out + err))
+        return [`it ended with ${code}: ${out.slice(0, 500)}${err}`];
+      if (sent === 0) return ['it was never asked for'];
       const used = existsSync(list) ? Number(readFileSync(list, 'utf8')) / 1024 : Number.NaN;
       highest = Math.max(highest, used);
       return used < most ? [] : [`${used} MB resident`];
@@ -65,3 +136,31 @@ export const memory = {
     }
   },
 };
+
+/** An archive of files by name; source: APPNOTE.TXT of PKWARE, 4.3. */
+function zip(files) {
+  const [parts, listed] = [[], []];
+  let at = 0;
+  for (const [name, contents] of files) {
+    const packed = deflateRawSync(contents);
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt16LE(8, 4);
+    fields.writeUInt32LE(crc32(contents), 10);
+    fields.writeUInt32LE(packed.length, 14);
+    fields.writeUInt32LE(contents.length, 18);
+    fields.writeUInt16LE(name.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(at, 10);
+    parts.push(Buffer.from('PK\x03\x04'), fields, Buffer.from(name), packed);
+    listed.push(Buffer.from('PK\x01\x02\x14\0', 'latin1'), fields, place, Buffer.from(name));
+    at += 30 + name.length + packed.length;
+  }
+  const directory = Buffer.concat(listed);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(files.length, 4);
+  end.writeUInt16LE(files.length, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(at, 12);
+  return Buffer.concat([...parts, directory, Buffer.from('PK\x05\x06'), end]);
+}

@@ -91,7 +91,10 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
   let closed = false;
 
   async function config(service: Service) {
-    const { createRequestHandler } = await import('./request-handler.ts');
+    const [{ createRequestHandler }] = await Promise.all([
+      import('./request-handler.ts'),
+      import('./shared-files.ts').then(({ keepSdkFromNoFiles }) => keepSdkFromNoFiles()),
+    ]);
     const endpoint = endpoints[service];
     const logger = sdkLogger(service, options.log);
     // What the demo talks to is on this machine.

@@ -46,6 +46,7 @@ export async function leafCredentials(
         ? await containerCredentials(start, place.network)
         : await instanceCredentials(start);
     }
+    await (await import('./shared-files.ts')).keepSdkFromNoFiles();
     const provider = await providerOf(start, place, options, requestHandler);
     const found = await inTime(provider());
     return {

@@ -1,4 +1,5 @@
 import type { AwsClients } from '../aws/clients.ts';
+import { oversized } from '../aws/network/answer-form.ts';
 import { readObject } from '../aws/object.ts';
 import { unpackFiles } from '../project/backend-archive.ts';
 import { asObject, type JsonObject, textMember } from '../project/json-text.ts';
@@ -51,8 +52,16 @@ export async function pullBackend(
   };
 }
 
+/** Bytes: the metadata of 500 resources has some hundred thousand. */
+const largestMetadata = 8 * 1024 * 1024;
+
 /** The metadata as it is stored. @throws Problem where it is none, or not that of the stack */
 function metadataText(bytes: Uint8Array, stack: ProjectStack): string {
+  const odd =
+    bytes.length > largestMetadata
+      ? '8 MiB'
+      : oversized([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)]);
+  if (odd !== undefined) throw unusable(`It has more than ${odd}.`);
   const text = new TextDecoder().decode(bytes);
   const meta: JsonObject | undefined = asObject(jsonValue(text));
   if (!meta || Object.keys(meta).length === 0)

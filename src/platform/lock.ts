@@ -14,6 +14,10 @@ const giveUpAfter = 5_000;
 const ownerPattern = /^(\d+) (?:(\S+) (\S+) )?\S+$/;
 /** A lock, or the right to take one away. */
 const lockName = /\.lock(?:\.[\w-]+)?$/;
+/** What stands for the owner where something else is in the place of a lock. */
+const noLock = '\0';
+/** Bytes; the name of a computer has 255 at most. */
+const longestMark = 1_000;
 /** Locks of living programs are left alone for longer where work without the lock is out of the question. */
 const exclusive = { staleAfter: 60_000, giveUpAfter: 15_000 };
 
@@ -70,6 +74,14 @@ export async function withExclusiveLock<T>(
 }
 
 function heldByOther(path: string, lock: string, owner: string | undefined): Problem {
+  if (owner === noLock) {
+    return new Problem({
+      code: 'FILE_UNWRITABLE',
+      what: `${plainText(path)} is not written: its lock cannot be made.`,
+      why: `In its place, ${plainText(lock)}, is something that is no lock of this program.`,
+      next: 'Move that away, then try again.',
+    });
+  }
   const process = /^(\d+) /.exec(owner ?? '')?.[1];
   return new Problem({
     code: 'FILE_UNWRITABLE',
@@ -89,6 +101,7 @@ async function acquire(
   for (;;) {
     if (await madeLock(lock, mark)) return { mark };
     const owner = await contents(lock);
+    if (owner === noLock) return { owner };
     const leftOver = owner !== undefined && (await isLeftOver(lock, owner, times.staleAfter));
     if (leftOver && (await takeAway(lock, owner, times.staleAfter))) continue;
     if (performance.now() > until) return { owner };
@@ -198,14 +211,17 @@ export function hostName(): string {
   return hostname().replaceAll(' ', '') || '-';
 }
 
-/** What a lock says about its owner; undefined when there is none. */
+/** What a lock says about its owner; undefined when there is none, {@link noLock} for what can be none. */
 async function contents(lock: string): Promise<string | undefined> {
   try {
     return await readlink(lock);
   } catch (thrown) {
     if (errorCode(thrown) === 'ENOENT') return undefined;
-    return (await readFile(lock, 'utf8').catch(ignoreMissing)) ?? undefined;
   }
+  // A folder cannot be read, and a pipe would be waited for without end.
+  const about = await lstat(lock).catch(ignoreMissing);
+  if (about && (!about.isFile() || about.size > longestMark)) return noLock;
+  return (await readFile(lock, 'utf8').catch(ignoreMissing)) ?? undefined;
 }
 
 function ignoreMissing(thrown: unknown): undefined {

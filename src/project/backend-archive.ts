@@ -81,7 +81,9 @@ function contentsOf({ method, packed, size, crc }: Entry, left: number): Uint8Ar
   let contents = packed;
   if (method === 8) {
     try {
-      contents = inflateRawSync(packed, { maxOutputLength: Math.max(1, left) });
+      // What comes out keeps the whole chunk that it stands in.
+      const chunkSize = Math.min(Math.max(size, 64), 64 * 1024);
+      contents = inflateRawSync(packed, { maxOutputLength: Math.max(1, left), chunkSize });
     } catch (thrown) {
       throw thrown instanceof RangeError ? tooLarge() : thrown;
     }

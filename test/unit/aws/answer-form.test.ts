@@ -14,6 +14,7 @@ describe('an answer that would take hundreds of megabytes to read', () => {
     ['one long text', `<a>${'x'.repeat(1_250_001)}</a>`, '1 MB of long texts'],
     ['several long texts', `<l>${`<a>${'x'.repeat(400_000)}</a>`.repeat(4)}</l>`, '1 MB of long texts'],
     ['empty objects', `[${'{},'.repeat(100_001)}]`, '100,000 elements'],
+    ['numbers', `[${'1,'.repeat(200_001)}1]`, '200,000 elements'],
     ['nested lists', '['.repeat(100_001), '100,000 elements'],
   ])('is known by its form: %s', (_, text, said) => {
     // However it comes in pieces.
@@ -25,6 +26,10 @@ describe('an answer that would take hundreds of megabytes to read', () => {
     ['a template of the largest size', `<a>${'x'.repeat(1_050_000)}</a>`],
     ['many texts of some length', `<l>${`<a>${'x'.repeat(60_000)}</a>`.repeat(100)}</l>`],
     ['long text of JSON', JSON.stringify({ a: 'x'.repeat(4_000_000) })],
+    [
+      'a page of apps',
+      JSON.stringify(Array.from({ length: 5_000 }, () => ({ a: 1, b: [], c: { d: 'e,f' } }))),
+    ],
     ['nothing', ''],
   ])('is none that AWS may well give: %s', (_, text) => {
     for (const size of [text.length + 1, 65_536]) expect(oversized(parts(text, size))).toBeUndefined();

@@ -111,6 +111,26 @@ describe('the deployed backend', () => {
       );
   });
 
+  it.each([
+    ['lists without end', `{"a":[${'[],'.repeat(100_001)}1]}`, 'more than 100,000 elements'],
+    ['numbers without end', `{"a":[${'1,'.repeat(200_001)}1]}`, 'more than 200,000 elements'],
+    ['one long text', `{"a":"${'x'.repeat(8 * 1024 * 1024)}"}`, 'more than 8 MiB'],
+  ])('whose metadata would fill the memory is not read: %s', async (_, text, why) => {
+    const {
+      meta: read,
+      current,
+      missing,
+    } = await fetched({
+      'amplify-meta.json': bytes(text),
+      '#current-cloud-backend.zip': whole,
+    });
+    expect(read).toBeUndefined();
+    expect(current?.size).toBe(2);
+    expect(missing.map(({ name, problem }) => [name, problem.code, problem.why])).toEqual([
+      ['amplify-meta.json', 'OBJECT_MISSING', expect.stringContaining(why)],
+    ]);
+  });
+
   it('of another stack is none', async () => {
     const other = { providers: { awscloudformation: { ...provider, StackId: 'arn:other' } } };
     const pulled = await fetched({ 'amplify-meta.json': bytes(other), '#current-cloud-backend.zip': whole });

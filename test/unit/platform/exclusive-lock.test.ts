@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readlink, rm, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readlink, rm, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { withExclusiveLock } from '../../../src/platform/lock.ts';
+import { leftOverLocks, withExclusiveLock } from '../../../src/platform/lock.ts';
 
 let folder: string;
 let path: string;
@@ -60,6 +61,22 @@ it('a lock of another computer is taken away when it is old, not before', async 
   const longAgo = new Date(Date.now() - 120_000);
   await utimes(`${path}.lock`, longAgo, longAgo);
   expect(await withExclusiveLock(path, done, { patience: 50 })).toBe('done');
+});
+
+it.skipIf(process.platform === 'win32').each([
+  ['a folder', (lock: string) => mkdir(lock)],
+  ['a pipe', async (lock: string) => void execFileSync('mkfifo', [lock])],
+  ['a large file', (lock: string) => writeFile(lock, '1 '.repeat(1_000))],
+])('%s in the place of a lock is named, neither waited for nor taken away', async (_, make) => {
+  await make(`${path}.lock`);
+  const longAgo = new Date(Date.now() - 120_000);
+  await utimes(`${path}.lock`, longAgo, longAgo);
+  await expect(withExclusiveLock(path, done, { patience: 50 })).rejects.toMatchObject({
+    code: 'FILE_UNWRITABLE',
+    why: `In its place, ${path}.lock, is something that is no lock of this program.`,
+  });
+  expect(await leftOverLocks(folder)).toEqual([]);
+  expect(await readdir(folder)).toEqual(['file.lock']);
 });
 
 it('of many that find a left over lock, one at a time works', async () => {

@@ -64,6 +64,15 @@ describe('the archive of a deployed backend', () => {
     );
   });
 
+  it('keeps little more memory for its files than they are large', () => {
+    const text = 'x'.repeat(100);
+    const files = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`f${at}`, strToU8(text)]));
+    const unpacked = [...unpackFiles(zipSync(files)).values()];
+    expect(new Set(unpacked.map((each) => textOf(each)))).toEqual(new Set([text]));
+    const kept = [...new Set(unpacked.map(({ buffer }) => buffer))];
+    expect(kept.reduce((sum, { byteLength }) => sum + byteLength, 0)).toBeLessThan(1_000_000);
+  });
+
   it('is not unpacked further than that when it lies about its size', () => {
     const packed = saying(zipSync({ 'a.json': new Uint8Array(64 * 1024 * 1024) }), 10);
     expect(() => unpackFiles(packed)).toThrowError(
