@@ -1,3 +1,4 @@
+import { unstable_LowPriority, unstable_scheduleCallback } from 'scheduler';
 import type { ActiveCommand, Command, CommandId } from './commands.ts';
 import { isPrintable, type KeyName, type Keystroke, type TerminalInput } from './keys.ts';
 import { type KeyLayer, type LayerSlot, reachable, sameCommands, sameLayer } from './layers.ts';
@@ -14,7 +15,7 @@ export interface RouterOptions {
   readonly ready?: () => Promise<void>;
   /** True while what keys are meant for is still being read: keys that nothing takes yet wait for it. */
   readonly opening?: () => boolean;
-  /** Runs its argument after React has drawn the last key's effect; default: two turns of the event loop later. */
+  /** Runs its argument after React has drawn the last key's effect; default: when its scheduler has nothing to do. */
   readonly afterDrawing?: (then: () => void) => void;
   /** How long a question is on the screen before its key counts, milliseconds; read once. Default {@link readingTime}. */
   readonly readingTime?: number;
@@ -26,8 +27,9 @@ type Pressed = Keystroke & { readonly arrival: KeyArrival };
 /** How long the key that people press after a code is ignored when the code was sent without it, milliseconds. */
 const habitTime = 2000;
 
-/** Twice: a render that is due behind another one starts a turn later. */
-const afterReact = (then: () => void) => setImmediate(() => setImmediate(then));
+/** When React has nothing left to do, twice: what it has drawn may have effects that make it draw again. */
+const afterReact = (then: () => void) => whenIdle(() => setImmediate(() => whenIdle(then)));
+const whenIdle = (then: () => void) => unstable_scheduleCallback(unstable_LowPriority, then);
 
 /**
  * The one place where keys become actions. Layers are asked from the newest (and innermost) down to the globals; the
@@ -172,8 +174,8 @@ export class KeyRouter {
       if ('paste' in next) this.#paste(next.paste);
       else if ('key' in next && !this.#isHabit(next)) this.#press(next);
     } finally {
-      // Asked for after the key is handled: React's own work for it, which the scheduler also starts with setImmediate,
-      // then comes first, and the next key meets the screen that this one has made.
+      // Asked for after the key is handled: React's own work for it comes first, and the next key meets the screen that
+      // this one has made.
       (this.#options.afterDrawing ?? afterReact)(() => {
         this.#settling = false;
         this.#drain();
