@@ -52,7 +52,7 @@ export default defineConfig({
           name: 'slow',
           include: ['test/journeys/slow/*.test.ts', 'test/slow/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 4,
+          maxWorkers: 6,
           globalSetup: ['test/journeys/support/build-once.ts'],
           // Kill points one after the other in one test: as long as the machine needs.
           testTimeout: 900_000,

@@ -21,7 +21,7 @@ const checks = slow
       ['writes to ~/.aws', 'node', ['test/slow/profiles-writes.mjs']],
       ['kill points', 'node', ['build/kill-points.mjs']],
       ['reliability', 'node', ['build/reliability.mjs', '--check']],
-      ['chaos', 'node', ['build/chaos.mjs', '--no-build', '--minutes', '4']],
+      ['chaos', 'node', ['build/chaos.mjs', '--no-build', '--minutes', '2']],
     ]
   : [
       ['types', 'node_modules/.bin/tsc', ['--noEmit']],
