@@ -36,9 +36,7 @@ export function Footer({ columns, aside }: FooterProps) {
     >
       <Box columnGap={gap} flexShrink={0}>
         {shown.map((hint) => (
-          <Box key={`${hint.id} ${hint.key}`} flexShrink={0}>
-            <HintText hint={hint} />
-          </Box>
+          <HintText key={`${hint.id} ${hint.key}`} hint={hint} overAll />
         ))}
       </Box>
       {aside !== undefined && columnsOf(aside) <= room ? <Text {...theme.dim}>{aside}</Text> : null}

@@ -1,5 +1,4 @@
 import {
-  createContext,
   type ReactNode,
   type RefObject,
   useContext,
@@ -9,13 +8,11 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { ActiveCommand } from './commands.ts';
+import { LevelContext, RouterContext } from './contexts.ts';
 import type { KeyLayer, LayerSlot } from './layers.ts';
 import type { Cell } from './place.ts';
 import { KeyRouter, type RouterOptions } from './router.ts';
 import { type Reading, useTerminalInput } from './use-terminal-input.ts';
-
-const RouterContext = createContext<KeyRouter | undefined>(undefined);
-const LevelContext = createContext(0);
 
 export interface KeyRouterProviderProps extends RouterOptions {
   readonly children?: ReactNode;

@@ -55,3 +55,31 @@ export function placeOf(box: DOMElement | null): Place | undefined {
 export function holds({ column, row, columns, rows }: Place, cell: Cell): boolean {
   return cell.column >= column && cell.column < column + columns && cell.row >= row && cell.row < row + rows;
 }
+
+/** A box that takes clicks. */
+export interface ClickTarget {
+  /** Dialogs stand above what they cover; see `LayerSlot`. */
+  readonly level: number;
+  readonly place: () => Place | undefined;
+  /** @param cell counted from the box's own corner */
+  readonly press: (cell: Cell) => void;
+}
+
+/** The innermost box of the highest level that a cell is in. @param lowest boxes below are covered */
+export function targetAt(
+  targets: Iterable<ClickTarget>,
+  cell: Cell,
+  lowest: number,
+): { readonly target: ClickTarget; readonly place: Place } | undefined {
+  let best: { readonly target: ClickTarget; readonly place: Place } | undefined;
+  for (const target of targets) {
+    if (target.level < lowest) continue;
+    const place = target.place();
+    if (!place || !holds(place, cell)) continue;
+    const smaller = best && place.columns * place.rows <= best.place.columns * best.place.rows;
+    if (!best || target.level > best.target.level || (target.level === best.target.level && smaller)) {
+      best = { target, place };
+    }
+  }
+  return best;
+}

@@ -1,8 +1,8 @@
 import { unstable_LowPriority, unstable_scheduleCallback } from 'scheduler';
 import type { ActiveCommand, Command, CommandId } from './commands.ts';
-import { isPrintable, type KeyName, type Keystroke, type TerminalInput } from './keys.ts';
+import { isPrintable, type KeyName, type Keystroke, type MouseAct, type TerminalInput } from './keys.ts';
 import { type KeyLayer, type LayerSlot, reachable, sameCommands, sameLayer } from './layers.ts';
-import type { Cell } from './place.ts';
+import { type Cell, type ClickTarget, targetAt } from './place.ts';
 import { type KeyArrival, readingTime, Sight } from './sight.ts';
 
 export interface RouterOptions {
@@ -31,6 +31,9 @@ const habitTime = 2000;
 const afterReact = (then: () => void) => whenIdle(() => setImmediate(() => whenIdle(then)));
 const whenIdle = (then: () => void) => unstable_scheduleCallback(unstable_LowPriority, then);
 
+/** Rows that one step of the wheel moves, as terminals do it. */
+const linesOfWheel = 3;
+
 /**
  * The one place where keys become actions. Layers are asked from the newest (and innermost) down to the globals; the
  * first that knows the key has it. Keys are handled one at a time, each after the screen has taken in the one before.
@@ -44,6 +47,7 @@ export class KeyRouter {
   #listeners = new Set<() => void>();
   #cache: { version: number; commands: readonly ActiveCommand[] } | undefined;
   #queue: Arrived[] = [];
+  #targets = new Set<ClickTarget>();
   #settling = false;
   #isReady = false;
   #sight: Sight;
@@ -102,6 +106,12 @@ export class KeyRouter {
     this.#slots = this.#slots.filter((slot) => slot.mounted);
     this.#version++;
     this.announce();
+  }
+
+  /** Lets a box take clicks. @returns ends it */
+  addTarget(target: ClickTarget): () => void {
+    this.#targets.add(target);
+    return () => this.#targets.delete(target);
   }
 
   /** Tells listeners if the commands have changed since they were last told. */
@@ -172,7 +182,8 @@ export class KeyRouter {
     try {
       this.#typed = 'paste' in next || ('key' in next && next.text !== undefined);
       if ('paste' in next) this.#paste(next.paste);
-      else if ('key' in next && !this.#isHabit(next)) this.#press(next);
+      else if ('mouse' in next) this.#mouse(next.mouse, next.arrival);
+      else if (!this.#isHabit(next)) this.#press(next);
     } finally {
       // Asked for after the key is handled: React's own work for it comes first, and the next key meets the screen that
       // this one has made.
@@ -264,6 +275,25 @@ export class KeyRouter {
       }
       if (layer.text) return;
     }
+  }
+
+  /** A click presses what is drawn there; the wheel moves in what has rows. Both become keys where they can. */
+  #mouse({ act, ...cell }: MouseAct, arrival: KeyArrival): void {
+    if (act !== 'press') {
+      this.#scroll({ key: act === 'wheel-up' ? 'up' : 'down', arrival });
+      return;
+    }
+    const modal = this.#slots.find(({ layer }) => layer?.modal && layer.active !== false);
+    const hit = targetAt(this.#targets, cell, modal?.level ?? 0);
+    hit?.target.press({ column: cell.column - hit.place.column, row: cell.row - hit.place.row });
+  }
+
+  /** In a form the arrows change what is chosen, which a wheel should not. */
+  #scroll(stroke: Pressed): void {
+    const layers = reachable(this.#slots);
+    const taking = layers.flatMap(({ commands }) => commands).find(({ keys }) => keys.includes(stroke.key));
+    if (taking === undefined || /^(?:form|choice)\./.test(taking.id)) return;
+    for (let line = 0; line < linesOfWheel; line++) this.#press(stroke);
   }
 
   #run(command: Command, onCommand: KeyLayer['onCommand'], key?: KeyName, arrival?: KeyArrival): void {

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
 import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
+import { useClick } from '../keys/use-click.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { columnsOf } from './columns.ts';
 
@@ -77,18 +78,29 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
     0,
     options.findIndex((option) => option.value === value),
   );
+  const box = useClick(
+    focused && rows === undefined
+      ? ({ row }, type) => {
+          const option = options[row];
+          if (option?.value === value) onSubmit && type('enter');
+          else if (option) onChange(option.value);
+        }
+      : undefined,
+  );
   const widest = Math.max(0, ...options.map((option) => columnsOf(option.label)));
   return (
-    <SelectInput
-      // ink-select-input keeps the row it stands on to itself; a new key hands it ours.
-      key={`${at}/${focused}`}
-      items={options.map((option) => ({ ...option, key: option.value, widest, focused }))}
-      initialIndex={at}
-      isFocused={false}
-      {...(rows === undefined ? {} : { limit: rows })}
-      indicatorComponent={focused ? PointerFocused : PointerIdle}
-      itemComponent={ChoiceRow}
-    />
+    <Box ref={box} flexDirection="column">
+      <SelectInput
+        // ink-select-input keeps the row it stands on to itself; a new key hands it ours.
+        key={`${at}/${focused}`}
+        items={options.map((option) => ({ ...option, key: option.value, widest, focused }))}
+        initialIndex={at}
+        isFocused={false}
+        {...(rows === undefined ? {} : { limit: rows })}
+        indicatorComponent={focused ? PointerFocused : PointerIdle}
+        itemComponent={ChoiceRow}
+      />
+    </Box>
   );
 }
 
@@ -168,8 +180,9 @@ export function InlineChoice<V extends string>(props: InlineChoiceProps<V>) {
     },
   });
   const chosen = options.find((option) => option.value === value);
+  const box = useClick(focused ? (_, type) => type('right') : undefined);
   return (
-    <Box flexShrink={0}>
+    <Box ref={box} flexShrink={0}>
       <Box width={labelWidth ?? columnsOf(label) + 2} flexShrink={0}>
         <Text wrap="truncate" {...(focused ? theme.selection : theme.dim)} inverse={false} bold={focused}>
           {label}

@@ -1,7 +1,8 @@
 import { Box, Text } from 'ink';
 import type { Command } from '../keys/commands.ts';
 import { useActiveCommands } from '../keys/key-context.tsx';
-import { keyLabel } from '../keys/keys.ts';
+import { type KeyName, keyLabel } from '../keys/keys.ts';
+import { useClick } from '../keys/use-click.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { columnsOf } from './columns.ts';
@@ -9,7 +10,10 @@ import { columnsOf } from './columns.ts';
 /** A command as a hint: its key and its word. */
 export interface Hint {
   readonly id: string;
+  /** As it is written. */
   readonly key: string;
+  /** What a click on it presses. */
+  readonly press: KeyName;
   readonly label: string;
   readonly disabled: boolean;
 }
@@ -26,6 +30,7 @@ export function hintOf(command: Command & { readonly waits?: boolean }, glyphs: 
   return {
     id: command.id,
     key,
+    press: first,
     label: command.waits ? soon : command.label,
     disabled: command.waits || typeof command.enabled === 'string',
   };
@@ -36,14 +41,15 @@ export function hintWidth({ key, label }: Hint): number {
   return columnsOf(key) + 1 + columnsOf(label);
 }
 
-/** Key and word, such as `⏎ create`. */
-export function HintText({ hint }: { readonly hint: Hint }) {
+/** Key and word, such as `⏎ create`; a click on it presses the key. @param props.overAll see {@link useClick} */
+export function HintText({ hint, overAll = false }: { readonly hint: Hint; readonly overAll?: boolean }) {
   const theme = useTheme();
+  const box = useClick((_, type) => type(hint.press), overAll);
   return (
-    <>
+    <Box ref={box} flexShrink={0}>
       <Text {...(hint.disabled ? theme.dim : theme.key)}>{hint.key}</Text>
       <Text {...theme.dim}>{` ${hint.label}`}</Text>
-    </>
+    </Box>
   );
 }
 
@@ -61,9 +67,7 @@ export function Hints({ commands }: { readonly commands: readonly Command[] }) {
   return (
     <Box height={1} flexShrink={1} minWidth={0} overflow="hidden" columnGap={3}>
       {hints.map((hint) => (
-        <Box key={hint.id} flexShrink={0}>
-          <HintText hint={hint} />
-        </Box>
+        <HintText key={hint.id} hint={hint} />
       ))}
     </Box>
   );

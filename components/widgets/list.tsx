@@ -3,6 +3,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useSpace } from '../frame/screen-size.ts';
 import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
+import type { Cell } from '../keys/place.ts';
+import { useClick } from '../keys/use-click.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { type ListMove, type ListWindow, moveList, settleList } from './list-window.ts';
 
@@ -109,9 +111,21 @@ export function List<T>(props: ListProps<T>) {
     },
   });
 
+  const click = (cell: Cell, type: (key: string) => void) => {
+    const { index, top } = latest.current;
+    const at = top + cell.row;
+    if (cell.row >= rows || at >= items.length) return;
+    if (at === index) return onSubmit && type('enter');
+    latest.current = settleList({ index: at, top }, items.length, rows);
+    setWindow(latest.current);
+  };
+  // A click stands on a row, a click on that row opens it; where Enter means the whole pane it is only for the key.
+  const box = useClick(focused ? click : undefined);
+
   if (items.length === 0) return <Box flexShrink={0}>{empty}</Box>;
   return (
     <Box
+      ref={box}
       flexDirection="column"
       width={columns}
       height={Math.min(room, items.length)}

@@ -30,6 +30,7 @@ import {
   setTitle,
   type TerminalAbilities,
 } from '../platform/terminal.ts';
+import { readSettings } from '../session/settings.ts';
 import { asciiScreen } from '../values/ascii.ts';
 import { asProblem } from '../values/problem.ts';
 import { plainText, printedText } from '../values/text.ts';
@@ -167,6 +168,11 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // Over the skeleton, in one frame.
   stream.release(emptyScreen);
   terminal.drawer(app);
+  const mouse = readSettings(house.stateFolder).then((settings) => {
+    if (settings.mouse && abilities.mouse)
+      holdMode('\u001B[?1000h\u001B[?1006h', '\u001B[?1006l\u001B[?1000l');
+  });
+  mouse.catch(endSoon);
   onCaughtUp(terminal.takeBack);
   const stopDrawing = () => {
     // How the terminal is left is known in one place, and that is not Ink.

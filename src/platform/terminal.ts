@@ -19,6 +19,8 @@ export interface TerminalAbilities {
   readonly progress: boolean;
   /** OSC 2. */
   readonly title: boolean;
+  /** Modes 1000 and 1006: clicks and the wheel, with Shift the terminal's own. */
+  readonly mouse: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -57,6 +59,7 @@ export function terminalAbilities(env: Environment, stdout: TerminalStream): Ter
     clipboard: direct && modern,
     progress: direct && (windows || env.ConEmuANSI === 'ON' || program === 'ghostty'),
     title: able && term !== 'linux' && term !== 'vt100',
+    mouse: able && !/^(?:linux|vt\d|cons|sun|ansi|$)/.test(term),
   };
 }
 

@@ -13,6 +13,8 @@ export type ThemeName = (typeof themes)[number];
 /** What a person set, and what we keep for them. Holds no secret. */
 export interface Settings {
   readonly theme: ThemeName;
+  /** False, `mouse = off`: the terminal keeps the mouse, so that dragging selects without Shift. */
+  readonly mouse: boolean;
   /** Names of profiles that colour the top line as a warning. */
   readonly production: readonly string[];
   /** Folders of projects, newest first, at most 20. */
@@ -30,6 +32,7 @@ export interface ReadSettings extends Settings {
 
 export const defaultSettings: Settings = {
   theme: 'auto',
+  mouse: true,
   production: [],
   recent: [],
   folderProfiles: {},
@@ -125,12 +128,15 @@ function asSettings(raw: Readonly<Record<string, unknown>>, path: string): ReadS
   };
   const theme = raw.theme === undefined ? 'auto' : themes.find((known) => known === raw.theme);
   if (!theme) leftOut('theme');
+  const mouse = raw.mouse === undefined ? 'on' : String(raw.mouse);
+  if (!/^(?:on|off|true|false)$/.test(mouse)) leftOut('mouse');
   const folders = texts('folders', 'folder');
   const profiles = texts('folders', 'profile');
   if (folders.length !== profiles.length) leftOut('the list of folders');
   const paired = folders.length === profiles.length ? folders : [];
   return {
     theme: theme ?? 'auto',
+    mouse: mouse !== 'off' && mouse !== 'false',
     production: texts('production', 'profile'),
     recent: texts('recent', 'project').slice(0, keptProjects),
     folderProfiles: Object.fromEntries(paired.map((folder, at) => [folder, profiles[at] ?? ''])),
@@ -157,6 +163,7 @@ function withSettings(raw: Readonly<Record<string, unknown>>, settings: Settings
   return {
     ...raw,
     theme: settings.theme,
+    mouse: settings.mouse ? 'on' : 'off',
     production: { ...asRecord(raw.production), profile: settings.production.map(encoded) },
     recent: { ...asRecord(raw.recent), project: settings.recent.map(encoded) },
     folders: {

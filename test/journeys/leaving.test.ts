@@ -45,7 +45,7 @@ function expectRestored(bytes: string): void {
   expect(before).toContain('speed');
   expect(after).toBe(before);
   const ends = (on: string, off: string) => [bytes.lastIndexOf(on), bytes.lastIndexOf(off)];
-  for (const mode of ['25h 25l', '1049l 1049h', '7h 7l']) {
+  for (const mode of ['25h 25l', '1049l 1049h', '7h 7l', '1000l 1000h', '1006l 1006h']) {
     const [normal = '', changed = ''] = mode.split(' ').map((word) => `\u001B[?${word}`);
     const [restored = -1, taken = -1] = ends(normal, changed);
     // Stopped before the screen was taken: then nothing may have been changed.

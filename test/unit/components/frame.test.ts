@@ -76,7 +76,7 @@ describe('top line', () => {
 });
 
 describe('footer', () => {
-  const hint = (id: string, label: string) => ({ id, key: id[0]!, label, disabled: false });
+  const hint = (id: string, label: string) => ({ id, key: id[0]!, press: id[0]!, label, disabled: false });
   it('keeps help when little fits', () => {
     const hints = [
       hint('init', 'init'),

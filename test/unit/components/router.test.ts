@@ -230,3 +230,41 @@ describe('layers', () => {
     expect(told).toBe(1);
   });
 });
+
+describe('the mouse', () => {
+  const target = (level: number, column: number, columns: number, pressed: string[], name: string) => ({
+    level,
+    place: () => ({ column, row: 2, columns, rows: 3 }),
+    press: (cell: { column: number; row: number }) => pressed.push(`${name} ${cell.column},${cell.row}`),
+  });
+  const click = (column: number, row: number) => `\u001B[<0;${column + 1};${row + 1}M`;
+
+  it('presses the innermost box, and under a dialog nothing but what is over all', () => {
+    const { add, press, router } = routerWith();
+    const pressed: string[] = [];
+    const gone = router.addTarget(target(0, 0, 50, pressed, 'pane'));
+    router.addTarget(target(0, 10, 5, pressed, 'row'));
+    router.addTarget(target(Number.POSITIVE_INFINITY, 40, 5, pressed, 'footer'));
+    router.addTarget({ ...target(0, 0, 80, pressed, 'hidden'), place: () => undefined });
+    press(click(12, 3) + click(0, 2) + click(50, 2) + click(0, 5) + click(41, 4));
+    expect(pressed).toEqual(['row 2,1', 'pane 0,0', 'footer 1,2']);
+    pressed.length = 0;
+    add('dialog', { modal: true }, 1);
+    router.addTarget(target(1, 11, 9, pressed, 'button'));
+    press(click(12, 3) + click(10, 3) + click(41, 4));
+    expect(pressed).toEqual(['button 1,1', 'footer 1,2']);
+    gone();
+    press(click(30, 2));
+    expect(pressed).toHaveLength(2);
+  });
+
+  it('turns its wheel into the keys of a list, but not of a form', () => {
+    const { add, press, log } = routerWith();
+    add('list', { commands: [command('list.up', ['up']), command('list.down', ['down'])] });
+    press('\u001B[<65;1;1M\u001B[<64;1;1M');
+    expect(log).toEqual([...Array(3).fill('list list.down'), ...Array(3).fill('list list.up')]);
+    add('form', { commands: [command('form.next', ['down']), command('form.previous', ['up'])] });
+    press('\u001B[<65;1;1M');
+    expect(log).toHaveLength(6);
+  });
+});

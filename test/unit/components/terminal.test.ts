@@ -49,6 +49,7 @@ describe('what a terminal can do', () => {
       clipboard: true,
       progress: false,
       title: true,
+      mouse: true,
     });
     expect(
       terminal.terminalAbilities({ TERM: 'xterm-256color', TMUX: 'x', TERM_PROGRAM: 'iTerm.app' }, tty),
@@ -58,6 +59,7 @@ describe('what a terminal can do', () => {
       clipboard: false,
     });
     expect(terminal.terminalAbilities({ TERM: 'linux', LANG: 'C.UTF-8' }, tty)).toMatchObject({
+      mouse: false,
       unicode: false,
       title: false,
     });

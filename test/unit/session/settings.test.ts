@@ -30,6 +30,7 @@ describe('round trip', () => {
   test('what is written is read again', async () => {
     const settings: Settings = {
       theme: 'light',
+      mouse: false,
       production: ['prod', 'prod; eu', 'true', 'null', '"quoted"', 'Größe', '__proto__'],
       recent: ['/home/ana/inventory', '/home/ana/a.b/[c] = d', ' /spaces at the ends ', '/50%/done'],
       shared: { '/home/ana/inventory': ['/home/ana/mobile', '/home/ana/a = b'] },
@@ -60,6 +61,18 @@ describe('round trip', () => {
       ),
     );
     expect(Object.keys((await readSettings(state)).folderProfiles).sort()).toEqual(folders);
+  });
+
+  test.each([
+    ['off', false, []],
+    ['false', false, []],
+    ['on', true, []],
+    ['sometimes', true, ['mouse is not understood and left out.']],
+  ])('mouse = %s', async (value, mouse, findings) => {
+    await writeFile(settingsFile(state), `mouse = ${value}\n`);
+    const read = await readSettings(state);
+    expect(read.mouse).toBe(mouse);
+    expect(read.findings.map((finding) => finding.replace(/^.*: /, ''))).toEqual(findings);
   });
 
   test('keys of a newer version are kept', async () => {

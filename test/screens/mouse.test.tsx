@@ -1,0 +1,69 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { waitFor } from 'xstate';
+import { pretend, startSession } from '../support/pretend.ts';
+import { closeScreens, type Screen } from '../support/screen.tsx';
+import { type Session, showApp } from './support/app.tsx';
+
+const running: Session[] = [];
+
+afterEach(async () => {
+  await closeScreens();
+  for (const session of running.splice(0)) session.stop();
+});
+
+async function home(columns: number, rows: number) {
+  const session = startSession(pretend());
+  running.push(session);
+  await waitFor(session, ({ value }) => value.who === 'known');
+  return { session, screen: await showApp(session, { columns, rows }) };
+}
+
+/** Clicks the last place on the screen where the text is. */
+async function click(screen: Screen, text: string) {
+  await screen.see(text);
+  const rows = screen.text();
+  const row = rows.findLastIndex((each) => each.includes(text));
+  await screen.send(`\u001B[<0;${rows[row]!.lastIndexOf(text) + 1};${row + 1}M\u001B[<0;1;1m`);
+}
+
+describe.each([
+  [60, 16],
+  [120, 40],
+])('a click at %i by %i', (columns, rows) => {
+  it('presses a key of the footer, a row, a button of a dialog, and nothing behind a dialog', async () => {
+    const { session, screen } = await home(columns, rows);
+    await click(screen, '? help');
+    await screen.see('esc close');
+    // What the dialog covers or leaves free of its pane does not act.
+    await screen.send('\u001B[<0;1;1M\u001B[<0;3;5M');
+    await screen.see('esc close');
+    await click(screen, 'esc close');
+    await screen.gone('esc close');
+    await screen.press('i');
+    await screen.see('called?');
+    await screen.press('enter');
+    await screen.see('editor');
+    await screen.press('enter');
+    await screen.see('kind of app');
+    const standsOn = () => screen.text().find((row) => /▸ (?:Android|iOS|Flutter|JavaScript)/.test(row));
+    const before = standsOn();
+    await click(screen, /▸.*JavaScript/.test(before ?? '') ? 'Android' : 'JavaScript');
+    expect(standsOn()).not.toBe(before);
+    await click(screen, '⏎ next');
+    await screen.gone('kind of app');
+    expect(session.getSnapshot().value.view).toBe('init');
+  });
+});
+
+describe('the wheel', () => {
+  it('moves through a list and back', async () => {
+    const { screen } = await home(80, 24);
+    await screen.press('?');
+    await screen.see('esc close');
+    const first = screen.text();
+    await screen.send('\u001B[<65;10;10M');
+    expect(screen.text()).not.toEqual(first);
+    await screen.send('\u001B[<64;10;10M');
+    expect(screen.text()).toEqual(first);
+  });
+});
