@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { findRole, type NewRole } from '../aws/iam/roles.ts';
 import { expectWritableFolder, isFolder, pathExists, readTextFile, thereAlready } from '../platform/files.ts';
+import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { accountId, tagsOf } from './answers.ts';
 import { externalIdIn, samePolicy, trustPolicy } from './documents.ts';
@@ -14,6 +15,18 @@ import {
   permissionsWords,
 } from './permissions.ts';
 import type { AssumePlan, PlanInput } from './plan.ts';
+
+/** Policies of another partition are not there for the account. @throws Problem ANSWERS_MISSING naming each */
+function expectOwnPolicies(arns: readonly string[], partition: string): void {
+  const strange = arns.filter((arn) => arn.startsWith('arn:') && arn.split(':')[1] !== partition);
+  if (strange.length === 0) return;
+  throw new Problem({
+    code: 'ANSWERS_MISSING',
+    what: `${strange.map(plainText).join(', ')} cannot be given to a role of this account.`,
+    why: `The account is in the partition ${partition}, and knows policies of its own partition only.`,
+    next: `Name policies that begin with arn:${partition}:.`,
+  });
+}
 
 /** The plan of the part `role`. @throws Problem NAME_IN_USE, … */
 export async function planRole({
@@ -31,6 +44,8 @@ export async function planRole({
   const mfa = values.mfa === 'yes';
   const permissions = permissionsOf(values.permissions ?? '');
   if ('kind' in permissions) throw new Error('permissions were not checked');
+  const attach = attachedPolicies(permissions, partition);
+  expectOwnPolicies([...attach, ...(values.boundary ? [values.boundary] : [])], partition);
   const there = await ifAllowed(() => findRole(clients, name, signal));
   const externalId = (madeUpId && there && externalIdIn(there.trust)) || (values.externalId ?? '');
   const role: NewRole = {
@@ -47,7 +62,6 @@ export async function planRole({
     permissions.categories === undefined
       ? undefined
       : { name: inlinePolicyName, document: categoriesPolicy(permissions.categories, partition) };
-  const attach = attachedPolicies(permissions, partition);
   const note: HandOver = { roleArn: arn, externalId, mfaRequired: mfa, maxSession: role.maxSession };
   const path = resolve(folder, values.noteFile ?? '');
   // What cannot be written is told before anything exists in AWS.

@@ -37,14 +37,7 @@ export async function identifyAccess(
   } = asking ?? {
     ...{ signal: new AbortController().signal, tell: () => {}, giveUpAfter: house.patience },
   };
-  if (!region) {
-    throw new Problem({
-      code: 'REGION_MISSING',
-      what: 'No AWS region is known.',
-      why: 'Neither --region, the environment nor the profile names one.',
-      next: 'Add --region, or `region = …` to the profile in ~/.aws/config.',
-    });
-  }
+  if (!region) throw regionMissing();
   expectRegion(house, choice, region);
   const { followClients, access } = house.connect(choice, region);
   const ask = createPersist({
@@ -57,6 +50,16 @@ export async function identifyAccess(
   );
   const { expiresAt } = await access.credentials();
   return expiresAt === undefined ? identity : { ...identity, expiresAt };
+}
+
+/** The problem that nothing names a region. */
+export function regionMissing(): Problem {
+  return new Problem({
+    code: 'REGION_MISSING',
+    what: 'No AWS region is known.',
+    why: 'Neither --region, the environment nor the profile names one.',
+    next: 'Add --region, or `region = …` to the profile in ~/.aws/config.',
+  });
 }
 
 /** Before anything is sent: a region that only a profile names has to be one. @throws Problem REGION_UNKNOWN */

@@ -9,7 +9,7 @@ import type { Arguments } from './arguments.ts';
 import { withClients } from './configure-tools.ts';
 import { interruptible, processStreams } from './headless-desk.ts';
 import type { House } from './house.ts';
-import { expectRegion } from './identify-access.ts';
+import { expectRegion, regionMissing } from './identify-access.ts';
 import { keepUse } from './keep-use.ts';
 
 /** How long AWS may take to say who a profile is, all attempts together, milliseconds. */
@@ -45,14 +45,7 @@ export function testProfile(house: House, name: string, options: Arguments['opti
 export async function askWho(house: House, choice: AccessChoice, signal: AbortSignal): Promise<Identity> {
   const access = house.access(choice, house.flags.region);
   const { region } = access;
-  if (!region) {
-    throw new Problem({
-      code: 'REGION_MISSING',
-      what: 'No AWS region is known.',
-      why: 'Neither --region, the environment nor the profile names one.',
-      next: 'Add --region, or give the profile a region.',
-    });
-  }
+  if (!region) throw regionMissing();
   expectRegion(house, choice, region);
   // A person takes the time that a person takes: the deadline is for AWS alone.
   const identity = await withCodes(access, () => withinDeadline(house, access, region, signal));

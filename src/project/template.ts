@@ -12,7 +12,8 @@ export const templateKey = 'nested-cloudformation-stack.yml';
  * Parameters and outputs are those of both generations of the Amplify CLI, logical ids those of today's: under another
  * id, its next push would make a second policy for the bucket before it takes this one away, and fail. The bucket is kept when the stack goes,
  * encrypted, private and reachable over TLS only. The roles have no policies and trust nobody, as in today's CLI:
- * adding the auth category opens their trust. What is said about a resource stands in its Metadata, because that is
+ * adding the auth category opens their trust. That names no partition: everything with an ARN is asked for its own, and IAM takes
+ * the issuer of Cognito's tokens in every one, where the statement denies and has nothing to deny. What is said about a resource stands in its Metadata, because that is
  * part of no resource: another tool's update that drops it changes nothing in AWS.
  */
 export function parentTemplate(): string {

@@ -37,6 +37,16 @@ describe('the parent template', () => {
     ]);
   });
 
+  it('names no partition, so that it serves China, GovCloud and others as well', () => {
+    // Cognito's issuer is no host of the partition: IAM takes any domain name as one.
+    const text = parentTemplate().replaceAll('"cognito-identity.amazonaws.com"', '');
+    expect(text).not.toMatch(/arn:aws|amazonaws|us-east-1/);
+    for (const { Properties } of [template.Resources.AuthRole, template.Resources.UnauthRole])
+      expect(
+        Properties.AssumeRolePolicyDocument.Statement.map(({ Effect }: { Effect: string }) => Effect),
+      ).toEqual(['Deny']);
+  });
+
   it('keeps the bucket, encrypts it and closes it', () => {
     const bucket = template.Resources.DeploymentBucket;
     expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
