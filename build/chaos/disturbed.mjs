@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { lutimesSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { brokenFiles } from '../reliability/world.mjs';
+import { brokenFiles, filesBelow } from '../reliability/world.mjs';
 
 /** What the system does to a run in its middle: it is killed, its disk is full, it is stopped for a while. */
 
@@ -70,7 +71,8 @@ export const disk = {
 
 export const stops = {
   id: 'stops',
-  title: 'SIGSTOP at a random moment, SIGCONT some seconds later, another run meanwhile',
+  title:
+    'SIGSTOP at a random moment, SIGCONT some seconds later; another run meanwhile, which may take its locks over',
   outcome: 'both ended, nothing mixed',
   width: 2,
   skip: process.platform === 'linux' ? undefined : 'whether a process has stopped is read from /proc',
@@ -80,7 +82,8 @@ export const stops = {
       flow: flow.id,
       point: random.pick(flow.points),
       seconds: 1 + random.below(3),
-      second: random.chance(0.6),
+      // To the other run a minute has passed, or not.
+      second: random.pick([undefined, 'meanwhile', 'meanwhile', 'a minute later']),
     };
   },
   async prove({ flow: id, point, seconds, second }, world, folder) {
@@ -91,6 +94,7 @@ export const stops = {
     const watch = async (child) => {
       while (!ended && child.exitCode === null && !isStopped(child.pid)) await wait(20);
       if (ended || child.exitCode !== null) return;
+      if (second === 'a minute later') ageLocks(person.home);
       if (second) other = world.run(flow, person);
       await wait(seconds * 1000);
       child.kill('SIGCONT');
@@ -114,8 +118,15 @@ export const stops = {
       ...(await world.goOn(flow, person)),
     ];
   },
-  smaller: (input) => (input.second ? [{ ...input, second: false }] : []),
+  smaller: (input) => (input.second ? [{ ...input, second: undefined }] : []),
 };
+
+/** Every lock is as old as one that nobody holds any more. */
+function ageLocks(home) {
+  const longAgo = new Date(Date.now() - 120_000);
+  for (const name of filesBelow(home))
+    if (name.endsWith('.lock')) lutimesSync(join(home, name), longAgo, longAgo);
+}
 
 /** Field 3 of proc(5), behind the name in brackets. */
 function isStopped(pid) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { errorCode, fileFault } from '../platform/file-faults.ts';
 import { ensureFolder } from '../platform/files.ts';
-import { withExclusiveLock } from '../platform/lock.ts';
+import { type HeldLock, withExclusiveLock } from '../platform/lock.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 
@@ -11,7 +11,7 @@ import { plainText } from '../values/text.ts';
  * @param folder the journal's; it is made if it is not there
  * @throws Problem FILE_UNWRITABLE when no lock can be had
  */
-export async function underJournalLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function underJournalLock<T>(folder: string, work: (held: HeldLock) => Promise<T>): Promise<T> {
   await ensureFolder(folder, 0o700);
   try {
     return await withExclusiveLock(join(folder, 'init'), work);

@@ -92,14 +92,22 @@ export function openJournal(stateFolder: string): Journal {
     find: async (project) => (await aboutFolder(folder, project)).entries[0],
     about: (project) => aboutFolder(folder, project),
     begin: (entry) =>
-      underJournalLock(folder, async () => {
+      underJournalLock(folder, async ({ expectHeld }) => {
         const { entries, unreadable } = await aboutFolder(folder, entry.folder);
-        if (!entries.some(({ id }) => id === entry.id)) {
+        const isNew = !entries.some(({ id }) => id === entry.id);
+        if (isNew) {
           const [other] = entries;
           if (other) throw (await runningElsewhere(other)) ?? anotherInit(other);
           if (unreadable[0]) throw unreadable[0];
         }
-        await save({ ...entry, owner: await ownProcess() });
+        const owner = await ownProcess();
+        await expectHeld();
+        await save({ ...entry, owner });
+        // A program that was stopped for longer than its lock lasts: another one may have begun here since it looked.
+        await expectHeld().catch(async (thrown: unknown) => {
+          if (isNew) await removeFile(entryPath(folder, entry.id));
+          throw thrown;
+        });
       }),
     takeOver: async (id) => {
       const path = entryPath(folder, id);
@@ -112,9 +120,12 @@ export function openJournal(stateFolder: string): Journal {
       };
       // Without the lock as well: on a full disk there is none, and a clean-up may go on without it.
       await expectFree();
-      await underJournalLock(folder, async () =>
-        save({ ...(await expectFree()), owner: await ownProcess() }),
-      );
+      await underJournalLock(folder, async ({ expectHeld }) => {
+        const owner = await ownProcess();
+        const entry = await expectFree();
+        await expectHeld();
+        await save({ ...entry, owner });
+      });
     },
     save,
     keepBefore: async (id, files) => {
