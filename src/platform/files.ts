@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { access, lstat, mkdir, open, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
+import { access, lstat, open, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { errorCode, fileFault, fileRemedy } from './file-faults.ts';
+import { makeFolders } from './make-folders.ts';
 import { replaceWhole } from './replace-file.ts';
 
 /** The largest text file that is read: 16 MiB, far more than any file this program works with. */
@@ -135,7 +136,7 @@ export function thereAlready(path: string, next = 'Name another file, or move th
  */
 export async function ensureFolder(path: string, mode?: number): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+    await makeFolders(path, mode);
   } catch (thrown) {
     throw unwritable(
       path,

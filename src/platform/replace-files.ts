@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
@@ -9,6 +9,7 @@ import { errorCode, fileFault } from './file-faults.ts';
 import type { FileOnDisk } from './file-on-disk.ts';
 import { openedAt, readAll } from './file-on-disk.ts';
 import { withExclusiveLock } from './lock.ts';
+import { makeFolders } from './make-folders.ts';
 
 /** A file and what it will hold. */
 export interface Replacement {
@@ -78,7 +79,7 @@ export async function replaceFiles(
 export async function ensureFolderOf({ path, target }: FileOnDisk): Promise<void> {
   const folder = dirname(target);
   try {
-    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    const made = await makeFolders(folder, 0o700);
     if (made === undefined || process.geteuid?.() !== 0) return;
     // Under sudo the folder would belong to root and lock its person out.
     const { uid, gid } = await stat(dirname(made));

@@ -27,6 +27,7 @@ import {
   rewriteTextFile,
   writeFileAtomic,
 } from '../../../src/platform/files.ts';
+import { ensureFolderOf } from '../../../src/platform/replace-files.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -175,6 +176,13 @@ describe('folders', () => {
       why: 'A file is in its place.',
     });
     await expect(listFolder(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  // There the system says that what is there is missing.
+  test.skipIf(process.platform !== 'linux')('are not tried for ever where none can be made', async () => {
+    await expect(ensureFolder('/proc/amplify/tui')).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+    const file = { path: '/proc/x/credentials', target: '/proc/x/credentials', bytes: undefined };
+    await expect(ensureFolderOf(file)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
   });
 
   test('are listed in order; one that is missing is empty', async () => {
