@@ -5,8 +5,10 @@ import type { AccessChoice, CredentialProvider } from '../credentials/access.ts'
 import { settingsProfile } from '../credentials/client-settings.ts';
 import { expectKnownRegion } from '../credentials/region.ts';
 import { withCodes } from '../credentials/sign-in.ts';
+import { tildePath } from '../platform/paths.ts';
 import type { Identity } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 import type { House } from './house.ts';
 
 /** How long to keep asking without a network. */
@@ -37,7 +39,7 @@ export async function identifyAccess(
   } = asking ?? {
     ...{ signal: new AbortController().signal, tell: () => {}, giveUpAfter: house.patience },
   };
-  if (!region) throw regionMissing();
+  if (!region) throw regionMissing(house);
   expectRegion(house, choice, region);
   const { followClients, access } = house.connect(choice, region);
   const ask = createPersist({
@@ -53,12 +55,14 @@ export async function identifyAccess(
 }
 
 /** The problem that nothing names a region. */
-export function regionMissing(): Problem {
+export function regionMissing({ env, profiles }: Pick<House, 'env' | 'profiles'>): Problem {
+  const { config } = profiles().files;
   return new Problem({
     code: 'REGION_MISSING',
     what: 'No AWS region is known.',
     why: 'Neither --region, the environment nor the profile names one.',
-    next: 'Add --region, or `region = …` to the profile in ~/.aws/config.',
+    // Another file may have been named, and not be there.
+    next: `Add --region, or \`region = …\` to the profile in ${plainText(tildePath(config, env))}.`,
   });
 }
 

@@ -45,7 +45,7 @@ export function testProfile(house: House, name: string, options: Arguments['opti
 export async function askWho(house: House, choice: AccessChoice, signal: AbortSignal): Promise<Identity> {
   const access = house.access(choice, house.flags.region);
   const { region } = access;
-  if (!region) throw regionMissing();
+  if (!region) throw regionMissing(house);
   expectRegion(house, choice, region);
   // A person takes the time that a person takes: the deadline is for AWS alone.
   const identity = await withCodes(access, () => withinDeadline(house, access, region, signal));

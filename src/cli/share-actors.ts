@@ -1,8 +1,8 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fromPromise } from 'xstate';
 import { shareMachine } from '../../machines/share/machine.ts';
 import type { PlannedShare, SharedFolder } from '../../machines/share/types.ts';
+import { expandTilde } from '../platform/paths.ts';
 import type { SharePlan } from '../share/plan.ts';
 import type { House } from './house.ts';
 
@@ -20,7 +20,7 @@ export function wireShare(house: House) {
       ),
       plan: fromPromise<PlannedShare, { folder: string; typed: string }>(async ({ input }) => {
         const { folder, typed } = input;
-        const target = typed === '' ? undefined : resolve(folder, typed.replace(/^~(?=\/|$)/, home(house)));
+        const target = typed === '' ? undefined : resolve(folder, expandTilde(typed, house.env));
         return (await loadWork()).planSharing(house, await project(folder), target);
       }),
       write: fromPromise<readonly SharedFolder[], { plan: SharePlan }>(async ({ input }) =>
@@ -28,8 +28,4 @@ export function wireShare(house: House) {
       ),
     },
   });
-}
-
-function home(house: House): string {
-  return join(house.env.HOME ?? homedir());
 }

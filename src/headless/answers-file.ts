@@ -30,6 +30,14 @@ export async function parseAnswersFile(file: string): Promise<unknown> {
       `It has ${text.length} characters; an answers file has a few lines, and at most 65,536.`,
     );
   }
+  // Windows PowerShell writes it so with >; read as UTF-8 it is text with a null character behind each letter.
+  if (text.includes('\0'))
+    throw new Problem({
+      code: 'ANSWERS_UNREADABLE',
+      what: `The answers file ${file} cannot be used.`,
+      why: 'It is no UTF-8 text; UTF-16, as Windows PowerShell writes it with >, looks so.',
+      next: 'Save it as UTF-8, as with `Out-File -Encoding utf8`.',
+    });
   let document: ReturnType<typeof parseDocument>;
   try {
     document = parseDocument(text);

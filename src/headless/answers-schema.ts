@@ -73,7 +73,11 @@ export function checkAgainst<T>(
       const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
       return {
         answer: unknown === undefined ? path.join('.') || 'the file' : clip(plainText(unknown), 200),
-        text: unknown ? 'is not an answer that is known' : message,
+        text: unknown
+          ? 'is not an answer that is known'
+          : path.length === 0 && issue.code === 'invalid_type'
+            ? 'has to hold answers by their names, as projectName: shop'
+            : message,
       };
     }),
     file,

@@ -1,7 +1,7 @@
 import { type PlacedValue, placesIn } from '../project/json-places.ts';
 import { nestsTooDeep } from '../project/json-text.ts';
 import { readTolerantJson } from '../project/tolerant-json.ts';
-import { shownExactly } from '../values/odd-text.ts';
+import { hiddenCharacter, shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
 
 export type FlagName = '--amplify' | '--frontend' | '--providers';
@@ -36,10 +36,15 @@ export function readFlagJson(flag: FlagName, text: string): unknown {
 }
 
 function whyNotJson(text: string): string {
+  const hidden = hiddenCharacter(text.replaceAll(/[\t\r\n]/g, ' '));
+  if (hidden !== undefined) return `it has ${hidden}`;
   const bare = text.trim();
   if (/^'.*'$/s.test(bare)) return 'your shell handed the single quotation marks on, as cmd does';
   if (bare.includes('\\"'))
     return 'backslashes stand before its quotation marks, as another shell wants them';
+  if (/[\u201C-\u201F\u00AB\u00BB]/.test(bare) && !bare.includes('"'))
+    return 'its quotation marks are typographic ones, as text programs write them';
+  if (/^\{\s*'/.test(bare)) return "its members stand in single quotation marks, and JSON's are double";
   if (/^\{/.test(bare) && !bare.includes('"')) return 'your shell took its quotation marks away';
   const read = readTolerantJson(text);
   if (read.ok) return 'a comment, or a comma after the last member, is no JSON';

@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 
 /**
@@ -11,7 +11,8 @@ export function homeFolder(env: NodeJS.ProcessEnv): string {
   if (env.HOME) return env.HOME;
   if (env.USERPROFILE) return env.USERPROFILE;
   if (env.HOMEPATH) return `${env.HOMEDRIVE ?? 'C:'}${env.HOMEPATH}`;
-  return homedir();
+  // An empty HOME is what it says: files would be read, and written, wherever one happens to be.
+  return homedir() || userInfo().homedir;
 }
 
 /** The folder of our own state: `~/.amplify/tui`, or what AMPLIFY_TUI_HOME names. Absolute. */

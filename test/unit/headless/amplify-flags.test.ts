@@ -108,6 +108,10 @@ describe("the Amplify CLI's own flags", () => {
       'took its quotation marks away',
     ],
     [{ amplify: '{projectName:shop}' }, '--amplify', 'took its quotation marks away'],
+    [{ amplify: '\uFEFF{"projectName":"shop"}' }, '--amplify', 'a byte order mark (U+FEFF) at character 1'],
+    [{ amplify: '{"projectName":"shop"\u00A0}' }, '--amplify', 'a no-break space (U+00A0) at character 22'],
+    [{ amplify: '{“projectName”:“shop”}' }, '--amplify', 'typographic ones'],
+    [{ frontend: "{'frontend':'ios'}" }, '--frontend', 'single quotation marks'],
     [{ amplify: '\'{"projectName":"shop"}\'' }, '--amplify', 'single quotation marks on, as cmd does'],
     [{ amplify: '{\\"projectName\\":\\"shop\\"}' }, '--amplify', 'backslashes stand before'],
     // Not JSON.

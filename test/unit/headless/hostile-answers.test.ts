@@ -33,6 +33,8 @@ describe('an answers file that is made to do harm, or is none', () => {
   it.each([
     ['a hundred thousand merge keys', `a: &a {b: 1}\n${'<<: *a\n'.repeat(100_000)}`, 'characters'],
     ['a thousand merge keys', `a: &a {b: 1}\n${'<<: *a\n'.repeat(1000)}`, 'line 3'],
+    ['UTF-16', new Uint8Array(Buffer.from('\uFEFFprojectName: shop', 'utf16le')), 'Windows PowerShell'],
+    ['a word alone', 'shop\n', 'has to hold answers by their names'],
     ['aliases that grow', laughs, 'more often than is read'],
     ['an alias that leads nowhere', 'profile: *nobody\n', 'one that is not there'],
     ['deep flow', '['.repeat(30_000), ''],

@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
-import { expect, test } from 'vitest';
+import { homedir, userInfo } from 'node:os';
+import { expect, test, vi } from 'vitest';
 import { expandTilde, homeFolder, stateFolder, tildePath } from '../../../src/platform/paths.ts';
 
 test.each([
@@ -10,6 +10,13 @@ test.each([
   [{}, homedir()],
 ])('the home folder of %j is %s', (env, home) => {
   expect(homeFolder(env)).toBe(home);
+});
+
+test('an empty HOME is not the folder one happens to be in', () => {
+  vi.stubEnv('HOME', '');
+  expect(homeFolder({ HOME: '' })).toBe(userInfo().homedir);
+  expect(stateFolder({ HOME: '' })).toBe(`${userInfo().homedir}/.amplify/tui`);
+  vi.unstubAllEnvs();
 });
 
 test.each([

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import type { House } from '../../../src/cli/house.ts';
+import { regionMissing } from '../../../src/cli/identify-access.ts';
+import { readProfiles } from '../../../src/profiles/store.ts';
+
+it.each([
+  [{}, '~/.aws/config'],
+  [{ AWS_CONFIG_FILE: '/nope/config' }, '/nope/config'],
+])('a region that is missing belongs into the file that is read: %j', (more, file) => {
+  const env: NodeJS.ProcessEnv = { HOME: '/home/nobody-here', ...more };
+  const house: Pick<House, 'env' | 'profiles'> = { env, profiles: () => readProfiles(env) };
+  expect(regionMissing(house).next).toBe(`Add --region, or \`region = …\` to the profile in ${file}.`);
+});
