@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import { choiceKey } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
-import { clip } from '../../src/values/text.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { Cell } from '../widgets/cell.tsx';
 
 /** A stable key for lists. */
 export function accessKey({ choice }: Pick<AccessOption, 'choice'>): string {
@@ -30,22 +30,16 @@ export function AccessRow({ option, width, selected }: AccessRowProps) {
   const style = option.usable.ok ? (selected ? theme.selection : theme.text) : theme.dim;
   return (
     <Box width={width}>
-      <Box width={nameWidth + 2} flexShrink={0}>
-        <Text {...style} wrap="truncate">
-          {clip(option.label, nameWidth)}
-        </Text>
-      </Box>
-      <Box width={kindWidth} flexShrink={0}>
-        <Text {...theme.dim} wrap="truncate">
-          {option.kind}
-        </Text>
-      </Box>
+      <Cell width={nameWidth + 2} gap={2} style={style}>
+        {option.label}
+      </Cell>
+      <Cell width={kindWidth} gap={1} style={theme.dim}>
+        {option.kind}
+      </Cell>
       {regionWidth > 0 ? (
-        <Box width={regionWidth} flexShrink={0}>
-          <Text {...theme.dim} wrap="truncate">
-            {option.region ?? ''}
-          </Text>
-        </Box>
+        <Cell width={regionWidth} gap={1} style={theme.dim}>
+          {option.region ?? ''}
+        </Cell>
       ) : null}
       <Text {...theme.warn}>{option.usable.ok ? ' ' : glyphs.warning}</Text>
     </Box>

@@ -6,6 +6,8 @@ export interface CellProps {
   /** Columns, exactly. Absent: what is left of the row. */
   readonly width?: number;
   readonly align?: 'left' | 'right';
+  /** Columns of the width that stay free on the right, so that a text which fills its column does not touch the next. */
+  readonly gap?: number;
   /** Where a text that is too long is cut; ids and ARNs in the middle. Default at the end. */
   readonly cut?: 'end' | 'middle';
   readonly style?: TextStyle;
@@ -13,13 +15,19 @@ export interface CellProps {
 }
 
 /** A column of a row: one `<Text>` of fixed width, which Ink can keep from frame to frame. */
-export function Cell({ width, align = 'left', cut = 'end', style, children }: CellProps) {
+export function Cell({ width, align = 'left', gap = 0, cut = 'end', style, children }: CellProps) {
   const box =
     width === undefined
       ? { flexGrow: 1, flexShrink: 1, flexBasis: 0, minWidth: 0 }
       : { width, flexShrink: 0 };
   return (
-    <Box {...box} height={1} overflow="hidden" justifyContent={align === 'right' ? 'flex-end' : 'flex-start'}>
+    <Box
+      {...box}
+      height={1}
+      paddingRight={gap}
+      overflow="hidden"
+      justifyContent={align === 'right' ? 'flex-end' : 'flex-start'}
+    >
       <Text wrap={cut === 'end' ? 'truncate' : 'truncate-middle'} {...style}>
         {children}
       </Text>

@@ -5,9 +5,10 @@ import {
   type StackState,
   stateWords,
 } from '../../../src/environments/rows.ts';
-import { clip, plainText } from '../../../src/values/text.ts';
+import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Cell } from '../../widgets/cell.tsx';
 import { List } from '../../widgets/list.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useEnvironments } from './of.ts';
@@ -68,20 +69,16 @@ function Row(props: {
   const good = state?.kind === 'known' && /^(?:CREATE|UPDATE)_COMPLETE$/.test(state.status);
   return (
     <Box width={width}>
-      <Box width={14} flexShrink={0}>
-        <Text {...(selected ? theme.selection : theme.text)} wrap="truncate">
-          {`${row.current ? glyphs.done : ' '} ${plainText(row.name)}`}
-        </Text>
-      </Box>
-      <Box width={18} flexShrink={0}>
-        <Text wrap="truncate">{clip(plainText(accessWords(row)), 16)}</Text>
-      </Box>
+      <Cell width={14} gap={1} style={selected ? theme.selection : theme.text}>
+        {`${row.current ? glyphs.done : ' '} ${plainText(row.name)}`}
+      </Cell>
+      <Cell width={18} gap={2}>
+        {plainText(accessWords(row))}
+      </Cell>
       {placeWidth > 0 ? (
-        <Box width={placeWidth} flexShrink={0}>
-          <Text {...theme.dim} wrap="truncate">
-            {[row.account, row.region].filter(Boolean).join('  ')}
-          </Text>
-        </Box>
+        <Cell width={placeWidth} gap={1} style={theme.dim}>
+          {[row.account, row.region].filter(Boolean).join('  ')}
+        </Cell>
       ) : null}
       <Box flexShrink={1} minWidth={0}>
         <Text {...(state === undefined ? theme.dim : good ? theme.good : theme.warn)} wrap="truncate">

@@ -21,30 +21,29 @@ export function optionText({ label, kind, region, account }: AccessOption): stri
 export function ProfileRow({ option, width, selected, inUse, warned }: ProfileRowProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const region = width >= 46 ? 15 : 0;
+  const region = width >= 46 ? 16 : 0;
   const account = width >= 64 ? 13 : 0;
-  const badge = 13;
-  const name = Math.max(8, width - badge - region - account - 5);
+  const badge = 14;
+  const name = Math.max(8, width - badge - region - account - 4);
   const ok = option.usable.ok;
   return (
     <Box width={width}>
       <Cell width={2} style={theme.accent}>
         {inUse ? glyphs.running : ' '}
       </Cell>
-      <Cell width={name} style={ok ? (selected ? theme.selection : theme.text) : theme.dim}>
+      <Cell width={name} gap={1} style={ok ? (selected ? theme.selection : theme.text) : theme.dim}>
         {option.label}
       </Cell>
-      <Cell width={1}> </Cell>
-      <Cell width={badge} style={theme.dim}>
+      <Cell width={badge} gap={1} style={theme.dim}>
         {option.kind}
       </Cell>
       {region > 0 ? (
-        <Cell width={region} style={theme.dim}>
+        <Cell width={region} gap={1} style={theme.dim}>
           {option.region ?? ''}
         </Cell>
       ) : null}
       {account > 0 ? (
-        <Cell width={account} style={theme.dim}>
+        <Cell width={account} gap={1} style={theme.dim}>
           {option.account ?? ''}
         </Cell>
       ) : null}
