@@ -1,5 +1,5 @@
 import type { CredentialProvider } from '../credentials/access.ts';
-import { asProblem, type ProblemCode } from '../values/problem.ts';
+import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
 import { noteRequest } from './problems/facts.ts';
 
 /** What AWS says to keys that may have been replaced where they came from. */
@@ -33,10 +33,13 @@ const beingEdited: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 export function createSdkCredentials(provider: CredentialProvider) {
   const open = async () => {
     const credentials = await provider();
+    const sessionToken = credentials.sessionToken?.reveal();
+    expectSendable('access key id', credentials.accessKeyId);
+    if (sessionToken !== undefined) expectSendable('session token', sessionToken);
     return {
       accessKeyId: credentials.accessKeyId,
       secretAccessKey: credentials.secretAccessKey.reveal(),
-      ...(credentials.sessionToken ? { sessionToken: credentials.sessionToken.reveal() } : {}),
+      ...(sessionToken ? { sessionToken } : {}),
       ...(credentials.expiresAt !== undefined ? { expiration: new Date(credentials.expiresAt) } : {}),
     };
   };
@@ -63,6 +66,22 @@ export function createSdkCredentials(provider: CredentialProvider) {
       }
     };
   return { provider: Object.assign(open, { memoized: true }), watch };
+}
+
+/**
+ * What is sent in a header has to be text of one line; whatever gives credentials may give something else.
+ *
+ * @throws Problem PROFILE_NOT_USABLE
+ */
+function expectSendable(name: string, value: string): void {
+  if (/^[!-~]+$/.test(value)) return;
+  const at = [...value].findIndex((character) => !/[!-~]/.test(character)) + 1;
+  throw new Problem({
+    code: 'PROFILE_NOT_USABLE',
+    what: `The ${name} is none of AWS, so nothing was sent.`,
+    why: at === 0 ? 'It is empty.' : `Its character ${at} is none that AWS uses.`,
+    next: 'Look at what gives the keys: the files in ~/.aws, a credential_process, the environment, a cached session.',
+  });
 }
 
 /** A clock that is off and a wrong region have the same name as a wrong secret; the keys are not at fault then. */

@@ -9,7 +9,7 @@ export interface CommandResult {
   readonly timedOut: boolean;
 }
 
-/** More than this of either stream is not kept, characters. */
+/** More than this of either stream is not kept, characters: the beginning of an answer, the end of a complaint. */
 const limit = 64_000;
 /** How long what a process has printed may be on its way when it has ended and something else holds its output, milliseconds. */
 const quiet = 200;
@@ -37,7 +37,7 @@ export function runQuietly(
       output = (output + text).slice(0, limit);
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      complaint = (complaint + text).slice(0, limit);
+      complaint = (complaint + text).slice(-limit);
     });
     const release = withThisProgram(() => endGroup(child.pid));
     const timer = setTimeout(() => {

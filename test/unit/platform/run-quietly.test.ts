@@ -28,6 +28,18 @@ it('ends with its own process although a daemon holds its output, and has what w
   expect(result).toEqual({ code: 0, output: '{"Version":1}\n', complaint: 'done\n', timedOut: false });
 });
 
+it('keeps the beginning of a long answer, and the end of a long complaint', async () => {
+  const long = 'head -c 100000 /dev/zero | tr "\\0" x';
+  const result = await runQuietly(
+    `echo begin; ${long}; (${long}; echo; echo reason) >&2`,
+    process.env,
+    patience,
+  );
+  expect(result.output).toMatch(/^begin\nx+$/);
+  expect(result.complaint).toMatch(/^x+\nreason\n$/);
+  expect([result.output.length, result.complaint.length]).toEqual([64_000, 64_000]);
+});
+
 it('leaves nothing running that is in its group', async () => {
   const pid = join(folder, 'pid');
   const result = await runQuietly(`sleep 120 & echo $! > ${pid}; echo good`, process.env, patience);
