@@ -23,7 +23,7 @@ import { KeyRouterProvider } from './keys/key-context.tsx';
 import type { Cell } from './keys/place.ts';
 import type { Reading } from './keys/use-terminal-input.ts';
 import { MfaDialog } from './mfa-dialog.tsx';
-import type { Pane, Surface } from './panes/pane-props.ts';
+import type { Notice, Pane, Surface } from './panes/pane-props.ts';
 import { QuitDialog } from './quit-dialog.tsx';
 import type { Glyphs } from './theme/glyphs.ts';
 import type { Theme } from './theme/theme.ts';
@@ -31,7 +31,7 @@ import { ThemeProvider } from './theme/theme-context.tsx';
 import { useSessionVersion } from './use-session.ts';
 import { ClockProvider, useNow } from './widgets/clock.tsx';
 import { SilenceLine } from './widgets/silence-line.tsx';
-import { Toast } from './widgets/toast.tsx';
+import { Toast, toastRows } from './widgets/toast.tsx';
 
 export interface AppProps {
   readonly session: ActorRefFrom<typeof sessionMachine>;
@@ -81,6 +81,15 @@ const tryNow = {
   help: 'Breaks off what gives no answer and asks again.',
 } as const satisfies Command;
 
+/** What the notice is about can be taken along, where no other text is offered. */
+const copyNotice = {
+  id: 'notice.copy',
+  label: 'copy it',
+  keys: ['y'],
+  group: 'Program',
+  footer: 1,
+} as const satisfies Command;
+
 /** Events of machines that try again: what is silent is part of that. */
 const retries: ReadonlySet<string> = new Set([tryNow.id, 'REFRESH', 'RETRY', 'TRY_NOW']);
 const asksAgain = (id: string) => retries.has(id);
@@ -122,11 +131,13 @@ function Screen(props: AppProps) {
   const [refusal, setRefusal] = useState<string>();
   const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
   const silence = useSyncExternalStore(surface.watchSilence, surface.silence);
-  const toast = refusal === undefined ? notice : { text: refusal, tone: 'warning' as const };
+  const toast: Notice | undefined = refusal === undefined ? notice : { text: refusal, tone: 'warning' };
   const [innermost] = activeStates(session);
-  const offered = machineCommands(session);
   const isLeaving = openModal(session.getSnapshot()) === 'quit';
+  const copies = silence === undefined && toast?.copy !== undefined;
+  const offered = machineCommands(session).filter(({ key }) => !copies || key !== copyNotice.keys[0]);
   const commands = [
+    ...(copies ? [copyNotice] : []),
     ...offered.map(asCommand),
     ...(silence && !offered.some(({ key }) => key === tryNow.keys[0]) ? [tryNow] : []),
     isLeaving ? { ...quitSafely, decides: 'leaving at once' } : quitSafely,
@@ -135,10 +146,14 @@ function Screen(props: AppProps) {
   const run = (id: string) => {
     setRefusal(undefined);
     if (silence && asksAgain(id)) surface.tryNow();
-    if (id === 'terminal.redraw') onRedraw();
+    if (id === copyNotice.id) surface.copyNotice?.();
+    else if (id === 'terminal.redraw') onRedraw();
     else if (id === 'terminal.suspend') onSuspend();
     else if (id === 'terminal.interrupt') interrupt(session);
-    else offered.find((command) => commandId(command) === id)?.run();
+    else {
+      surface.hideNotice?.();
+      offered.find((command) => commandId(command) === id)?.run();
+    }
   };
   if (!innermost) return null;
   const Pane = paneOf(innermost.meta.pane);
@@ -159,11 +174,12 @@ function Screen(props: AppProps) {
         status={frameStatus(session.getSnapshot(), innermost.meta, now)}
         overlay={<Dialog session={session} surface={surface} />}
         question={isLeaving ? 'A deployment is running. ^c again leaves at once.' : undefined}
+        toastRows={silence ? undefined : (columns) => toastRows(toast?.whole, columns)}
         toast={
           silence ? (
             <SilenceLine silence={silence} asksAgain={asksAgain} />
           ) : (
-            toast && <Toast tone={toast.tone} text={toast.text} />
+            toast && <Toast tone={toast.tone} text={toast.text} whole={toast.whole} />
           )
         }
       >

@@ -11,8 +11,10 @@ export interface FrameProps {
   readonly status: FrameStatus;
   /** On the right of the footer, where there is room: `step 4 of 7`. */
   readonly aside?: string | undefined;
-  /** A result in the last row above the footer's rule; takes one row of the body. */
+  /** A result in the last rows above the footer's rule; they are taken from the body. */
   readonly toast?: ReactNode;
+  /** How many rows the toast takes in so many columns. Default 1. */
+  readonly toastRows?: ((columns: number) => number) | undefined;
   /** The one dialog, over everything but the footer, which shows its keys. */
   readonly overlay?: ReactNode;
   /** What the dialog asks, for a screen that is too small for it. */
@@ -31,11 +33,12 @@ const chromeRows = 4;
  * The screen: top line, rule, body, rule, footer, exactly as large as the terminal. The body learns its room from
  * `useSpace()`. Under 60x16 one sentence asks for more room; everything stays mounted, so nothing typed is lost.
  */
-export function Frame({ status, aside, toast, overlay, question, children }: FrameProps) {
+export function Frame({ status, aside, toast, toastRows, overlay, question, children }: FrameProps) {
   const size = useScreenSize();
   const { columns, rows } = size;
   const tiny = layoutOf(size) === 'tiny';
-  const bodyRows = Math.max(1, rows - chromeRows - (toast === undefined || toast === null ? 0 : 1));
+  const under = toast === undefined || toast === null ? 0 : (toastRows?.(columns) ?? 1);
+  const bodyRows = Math.max(1, rows - chromeRows - under);
   return (
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
       {tiny ? (
@@ -65,7 +68,13 @@ export function Frame({ status, aside, toast, overlay, question, children }: Fra
             {children}
           </Box>
         </SpaceContext>
-        {toast}
+        {under > 1 ? (
+          <Box flexDirection="column" height={Math.min(under, rows - chromeRows - 1)} overflow="hidden">
+            {toast}
+          </Box>
+        ) : (
+          toast
+        )}
         <Rule columns={columns} />
         {/* Before the footer, so that the footer is drawn with the dialog's keys in the same frame. */}
         {overlay === undefined || overlay === null ? null : (

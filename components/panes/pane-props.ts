@@ -19,6 +19,10 @@ export interface PaneProps {
 export interface Notice {
   readonly text: string;
   readonly tone: 'done' | 'warning';
+  /** What a person may want to take along, as an address: a key copies it. */
+  readonly copy?: string;
+  /** Shown whole on rows of its own, because it cannot be had in another way. */
+  readonly whole?: string;
 }
 
 /** What the roof tells the screen about the world. */
@@ -34,6 +38,10 @@ export interface Surface {
   /** The newest short result of something the roof did; undefined when there is none. */
   readonly notice: () => Notice | undefined;
   readonly watchNotice: (listener: () => void) => () => void;
+  /** Copies what the notice is about. */
+  readonly copyNotice?: () => void;
+  /** The person has gone on: a notice that takes room goes. */
+  readonly hideNotice?: () => void;
   /** Who has been asked and gives no answer; undefined while all is well. */
   readonly silence: () => Silence | undefined;
   readonly watchSilence: (listener: () => void) => () => void;

@@ -42,11 +42,11 @@ export async function interruptible(
     if (isFault(controller.signal)) {
       throw thrown instanceof Problem && thrown.code === 'UNEXPECTED' ? thrown : controller.signal.reason;
     }
-    // A problem of the interruption itself tells more than we could.
-    if (!controller.signal.aborted || (thrown instanceof Problem && thrown.code === 'INTERRUPTED'))
-      throw thrown;
+    if (!controller.signal.aborted) throw thrown;
     // A terminal that gets Ctrl+C sends the signal first and then throws away what was written and not yet shown.
     if (process.stderr.isTTY) await setTimeout(100);
+    // A problem of the interruption itself tells more than we could.
+    if (thrown instanceof Problem && thrown.code === 'INTERRUPTED') throw thrown;
     processStreams.err(`${printedText(onInterrupt())}\n`);
     return 130;
   } finally {

@@ -8,14 +8,18 @@ export function createNotices() {
   const show = (notice: Notice | undefined) => {
     current = notice;
     clearTimeout(timer);
-    if (notice) timer = setTimeout(() => show(undefined), 20_000).unref();
+    // What is to be selected by hand stays until the person goes on.
+    if (notice && notice.whole === undefined) timer = setTimeout(() => show(undefined), 20_000).unref();
     for (const listener of listeners) listener();
   };
   const watch = (listener: () => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  return { show, watch, current: () => current };
+  const hide = () => {
+    if (current?.whole !== undefined) show(undefined);
+  };
+  return { show, hide, watch, current: () => current };
 }
 
 export type Notices = ReturnType<typeof createNotices>;

@@ -9,6 +9,7 @@ import { tiedKeysProblem } from '../project/tied-keys.ts';
 import { asProblem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';
+import { attachHere } from './farewell.ts';
 import { headlessDesk, interruptible } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
 import { wireInit } from './init-actors.ts';
@@ -39,14 +40,19 @@ async function plainInit(given: Arguments, version: string, talk: Talk): Promise
       async (signal) => {
         talk.say('Type /help at any time for what can be done, /back to go one step back.');
         const machine = wireInit(house, headlessDesk);
-        const output = await talkThroughInit(machine, { folder: house.folder, talk, signal, now: Date.now });
+        const output = await talkThroughInit(machine, {
+          folder: house.folder,
+          talk,
+          signal,
+          now: Date.now,
+          attach: (to) => attachHere(to, given),
+        });
         if (output.kind === 'created') talk.say('The init is done.');
         else if (output.kind === 'open') talk.say(`The project is in ${plainText(output.root)}.`);
         else talk.say('Left the init.');
         return 0;
       },
-      () =>
-        'Interrupted. What AWS has begun goes on; `amplify-tui init` in this folder offers to go on with it.',
+      () => 'Interrupted.',
     );
   } finally {
     await house.close();

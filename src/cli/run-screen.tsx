@@ -14,6 +14,7 @@ import type { StartView } from '../../machines/session/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { stackNamed } from '../aws/stack-address.ts';
 import { openInBrowser } from '../platform/browser.ts';
+import { copyText } from '../platform/clipboard.ts';
 import { crash, onCrash } from '../platform/crash.ts';
 import { holdTerminal } from '../platform/lend-terminal.ts';
 import { tildePath } from '../platform/paths.ts';
@@ -21,7 +22,6 @@ import { ScreenStream } from '../platform/screen-stream.ts';
 import {
   beforeRestore,
   bell,
-  copyToClipboard,
   emptyScreen,
   holdMode,
   onCaughtUp,
@@ -145,7 +145,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         paneOf={(id) => (id === 'home' ? HomePane : flows.loaded().panes[id])}
         ready={flows.load}
         surface={surfaceOf(house, given, abilities, notices, version)}
-        far={env.SSH_CONNECTION !== undefined || env.SSH_TTY !== undefined}
+        far={isFar(env)}
         theme={theme}
         glyphs={resolveGlyphs(abilities.unicode)}
         onRedraw={terminal.takeBack}
@@ -226,25 +226,36 @@ function lateFlows(house: House, desk: Desk) {
 const noConsole = 'The console of this part of AWS has no address that this program knows.';
 
 function deskOf(house: House, abilities: TerminalAbilities, notices: Notices): Desk {
+  const far = isFar(house.env);
   return {
     open: (url) => {
       if (url === undefined) return notices.show({ tone: 'warning', text: noConsole });
       house.log.info(`console: ${url}`);
+      const address = { tone: 'warning', text: 'Open this address; y copies it', copy: url, whole: url } as const;
+      // The browser is on another machine than the program, whatever may be found here.
+      if (far) return notices.show(address);
       void openInBrowser(url).then((opened) =>
-        notices.show(
-          opened ? { tone: 'done', text: `Opened ${url}` } : { tone: 'warning', text: `Open ${url}` },
-        ),
+        notices.show(opened ? { tone: 'done', text: `Opened; y copies ${url}`, copy: url } : address),
       );
     },
-    copy: (text) => {
-      if (copyToClipboard(abilities, text)) return notices.show({ tone: 'done', text: 'Copied' });
-      house.log.info(`error to copy: ${text}`);
-      notices.show({
-        tone: 'warning',
-        text: `This terminal cannot copy; the text is in ${tildePath(house.log.file, house.env)}`,
-      });
-    },
+    copy: (text) => void copy(text, house, abilities, notices),
   };
+}
+
+async function copy(text: string, house: House, abilities: TerminalAbilities, notices: Notices) {
+  if (await copyText(abilities, text, house.env)) return notices.show({ tone: 'done', text: 'Copied' });
+  house.log.info(`to copy: ${text}`);
+  const file = tildePath(house.log.file, house.env);
+  notices.show({
+    tone: 'warning',
+    text: `This terminal cannot copy: select it here, or take it from ${file}`,
+    whole: text,
+  });
+}
+
+/** Whether the person sits at another machine. */
+function isFar(env: NodeJS.ProcessEnv): boolean {
+  return env.SSH_CONNECTION !== undefined || env.SSH_TTY !== undefined;
 }
 
 function surfaceOf(
@@ -260,6 +271,11 @@ function surfaceOf(
     ...logLinesOf(house.log),
     notice: notices.current,
     watchNotice: notices.watch,
+    copyNotice: () => {
+      const text = notices.current()?.copy;
+      if (text !== undefined) void copy(text, house, abilities, notices);
+    },
+    hideNotice: notices.hide,
     silence: house.silence.current,
     watchSilence: house.silence.watch,
     tryNow: () => tryNow(house),

@@ -14,7 +14,7 @@ import type { Answers } from './answers.ts';
 import { tellConnection } from './connection-lines.ts';
 import { tellDeployment } from './deployment-lines.ts';
 import { existsProblem, isAddable, nestedProblem, stackFailed } from './init-problems.ts';
-import { type Attach, interruption, withLeftBehind } from './left-behind.ts';
+import { type Attach, interruption, isWriting, withLeftBehind } from './left-behind.ts';
 import type { Report } from './report.ts';
 import { notConfirmed, tellIdentity } from './review.ts';
 import { isFault, settled } from './settled.ts';
@@ -64,11 +64,6 @@ export async function driveInit(
     stopTelling();
     actor.stop();
   }
-}
-
-/** The files of the project are written in a moment: an interruption meanwhile waits until they are whole. */
-function isWriting(actor: InitActor): boolean {
-  return actor.getSnapshot().children.deployment?.getSnapshot().matches('writing') ?? false;
 }
 
 async function answerAll(actor: InitActor, options: HeadlessInit) {

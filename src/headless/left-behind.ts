@@ -79,3 +79,8 @@ export function interruption(
     next: left.canWatch ? `\`${left.commands.watch}\` follows it, ${left.ways}` : left.ways,
   });
 }
+
+/** The files of the project are written in a moment: an interruption meanwhile waits until they are whole. */
+export function isWriting(actor: ActorRefFrom<typeof initMachine>): boolean {
+  return actor.getSnapshot().children.deployment?.getSnapshot().matches('writing') ?? false;
+}

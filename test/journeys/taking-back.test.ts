@@ -62,7 +62,7 @@ describe('the terminal is taken back whole', () => {
     await terminal.see('FOREIGN');
     terminal.press('ctrl+l');
     await whole(terminal);
-    expect([isOn(terminal, '7'), isOn(terminal, '25'), isOn(terminal, '1049')]).toEqual([false, false, true]);
+    expect(['7', '25', '1049', '2004'].map((mode) => isOn(terminal, mode))).toEqual([false, false, true, true]);
 
     terminal.press('ctrl+z');
     await terminal.see('Stopped');

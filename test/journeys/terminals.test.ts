@@ -1,8 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
 import { makeWorld, type World } from './support/cloud.ts';
+
+const has = (program: string) => spawnSync('which', [program]).status === 0;
 
 let world: World;
 
@@ -58,6 +61,69 @@ describe('a terminal without colours', () => {
       ...{ production: true, caret: 1, bold: true },
       colours: true,
     });
+  });
+});
+
+/** The first page of the console that `configure` shows, with its address. */
+async function consolePage(terminal: Terminal) {
+  await terminal.see('in the browser');
+  terminal.press('down', 'down', 'enter');
+  await terminal.see('region');
+  terminal.press('enter');
+  await terminal.see('https://');
+  terminal.press('y');
+}
+
+const flow = `"${process.execPath}" "${process.cwd()}/dist/cli.js" configure --cwd`;
+
+describe('an address', () => {
+  it.skipIf(!has('tmux'))('is copied through tmux, which hands it on', async () => {
+    const terminal = openTerminal({
+      args: [],
+      command: ['tmux', '-L', `copy-${process.pid}`, '-f', '/dev/null', 'new-session', `${flow} "${world.project}"`],
+      env: world.env,
+    });
+    await consolePage(terminal);
+    await terminal.see('Copied');
+    const copied = /\u001B\]52;[a-z]*;([A-Za-z0-9+/=]+)/.exec(terminal.bytes())?.[1] ?? '';
+    expect(Buffer.from(copied, 'base64').toString()).toMatch(/^https:\/\//);
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(0);
+  });
+
+  it('stands on rows of its own where nothing copies it', async () => {
+    const terminal = openTerminal({ args: ['configure'], cwd: world.project, env: world.env, columns: 60, rows: 20 });
+    await consolePage(terminal);
+    await terminal.see('This terminal cannot copy');
+    const rows = terminal.text();
+    const first = rows.findLastIndex((row) => row.startsWith('https://'));
+    expect(rows.slice(first, -2).join('')).toMatch(/^https:\/\/\S+$/);
+  });
+});
+
+describe.skipIf(!has('screen'))('a terminal without an alternate buffer', () => {
+  it('is left empty, with the prompt on a line of its own', async () => {
+    const terminal = openTerminal({
+      args: [],
+      command: ['screen', '-c', '/dev/null', '-S', `without-${process.pid}`, '/bin/bash', '--norc', '--noprofile', '-i'],
+      env: { ...world.env, PS1: 'READY> ', HISTFILE: '/dev/null', SCREENDIR: mkdtempSync(join(world.home, 'screen-')) },
+      rows: 24,
+      columns: 80,
+    });
+    await terminal.see('READY>');
+    terminal.type(`"${process.execPath}" "${process.cwd()}/dist/cli.js" --cwd "${world.project}"\r`);
+    await terminal.see('no Amplify project yet');
+    terminal.resize(70, 20);
+    await terminal.see(/^─{70}$/);
+    terminal.resize(80, 24);
+    await terminal.see(/^─{80}$/);
+    await vi.waitFor(() => expect(terminal.text().filter((row) => /^─+$/.test(row))).toHaveLength(2));
+    expect(terminal.text().filter((row) => row.includes('amplify-tui'))).toHaveLength(1);
+    terminal.press('q');
+    await terminal.see(/^READY>/);
+    expect(terminal.text().join('').trim()).toBe('READY>');
+    terminal.type('exit\r');
+    await terminal.exited;
   });
 });
 

@@ -5,7 +5,9 @@ import { connectionReason, connectionWords } from '../../aws/connection-words.ts
 import { Problem } from '../../values/problem.ts';
 import { plainText } from '../../values/text.ts';
 import { tellDeployment } from '../deployment-lines.ts';
+import { type Attach, interruption, isWriting } from '../left-behind.ts';
 import { createReport } from '../report.ts';
+import { isFault, settled } from '../settled.ts';
 import { type Asking, answerLine, ask } from './asking.ts';
 import { paneLines } from './pane-lines.ts';
 import { type InitActor, type Scene, sceneOf } from './scene.ts';
@@ -17,19 +19,22 @@ export interface TalkedInit {
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly attach: Attach;
 }
 
 /**
  * Walks a person through the init machine line by line: every state says its title and what it shows, then asks its
  * questions one after the other, or lists what can be done with numbers.
  *
- * @throws Problem ANSWERS_MISSING when the input ends before the flow does; the signal's reason when it aborts
+ * @throws Problem ANSWERS_MISSING when the input ends before the flow does; INTERRUPTED with what is left when the signal
+ *   aborts, once files that are being written are whole
  */
 export async function talkThroughInit(machine: typeof initMachine, options: TalkedInit): Promise<InitOutput> {
   const { talk, signal } = options;
   const actor = createActor(machine, { input: { folder: options.folder } });
   const say = (text: string) => talk.say(text.replace(/\n$/, ''));
-  const stopTelling = tellDeployment(actor, createReport(false, { out: say, err: say }));
+  const report = createReport(false, { out: say, err: say });
+  const stopTelling = tellDeployment(actor, report);
   const changes = watchChanges(actor, signal);
   actor.start();
   const asking: Asking = { talk, actor, step: 0, place: '' };
@@ -47,10 +52,7 @@ export async function talkThroughInit(machine: typeof initMachine, options: Talk
       if (now !== said) {
         said = now;
         tellScene(scene, actor, options);
-        if (scene.meta.pane === 'init.done' && !scene.meta.busy) {
-          scene.deployment?.send({ type: 'CLOSE' });
-          continue;
-        }
+        if (closeDone(scene)) continue;
         if (offers(scene)) ask(asking, scene);
       }
       if (ended && !scene.meta.busy) throw inputEnded(scene);
@@ -63,11 +65,27 @@ export async function talkThroughInit(machine: typeof initMachine, options: Talk
       if (typed.line === undefined) ended = true;
       else answerLine(asking, sceneOf(actor), typed.line);
     }
+  } catch (thrown) {
+    if (!signal.aborted || isFault(signal)) throw thrown;
+    if (isWriting(actor)) {
+      await settled(actor, new AbortController().signal);
+      closeDone(sceneOf(actor));
+    }
+    const snapshot = actor.getSnapshot();
+    if (snapshot.status === 'done') return snapshot.output;
+    throw interruption(actor, options.attach, report);
   } finally {
     changes.stop();
     stopTelling();
     actor.stop();
   }
+}
+
+/** The last pane asks nothing that is asked line by line. @returns whether the flow was at its end */
+function closeDone({ meta, deployment }: Scene): boolean {
+  if (meta.pane !== 'init.done' || meta.busy) return false;
+  deployment?.send({ type: 'CLOSE' });
+  return true;
 }
 
 /** While something goes on by itself, only trouble has to be answered; the rest can be asked for with /help. */

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { talkThroughInit } from '../../../src/headless/talk/init.ts';
 import type { Talk } from '../../../src/headless/talk/talk.ts';
+import { type AttachTo, attachCommands } from '../../../src/init/attach.ts';
 import { planInit } from '../../../src/init/plan.ts';
 import { asProblem, Problem } from '../../../src/values/problem.ts';
 import { never, type Pretence, pretend, sends, settledWith } from '../../support/pretend.ts';
@@ -35,11 +36,13 @@ function typist(lines: readonly string[]) {
   return { talk, said };
 }
 
+const attach = (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => attachCommands({ ...to, here: '/elsewhere' });
+
 function converse(lines: readonly string[], given: Partial<Pretence> = {}) {
   const { init, calls } = pretend({ follow: settledWith(updates.complete), ...given });
   const { talk, said } = typist(lines);
   const stop = new AbortController();
-  const end = talkThroughInit(init, { folder, talk, signal: stop.signal, now: () => 0 });
+  const end = talkThroughInit(init, { folder, talk, signal: stop.signal, now: () => 0, attach });
   return { end, calls, said, stop };
 }
 
@@ -225,6 +228,19 @@ describe('init line by line', () => {
         return never();
       },
     });
-    await expect(end).rejects.toThrow('stopped');
+    const { code, what, next } = await problemOf(end);
+    expect(code).toBe('INTERRUPTED');
+    expect(what).toBe('Interrupted. It is not known whether AWS has made the stack amplify-shop-20261123094500.');
+    expect(next).toContain('--resume');
+  });
+
+  it('says that nothing was made when it is interrupted before that', async () => {
+    const { end, said, stop } = converse(asSuggested, { identify: (() => never()) as never });
+    await vi.waitFor(() => expect(said.join()).toContain('Asking AWS'));
+    stop.abort();
+    expect(await problemOf(end)).toMatchObject({
+      code: 'INTERRUPTED',
+      why: 'Nothing was made in AWS, and no file was written.',
+    });
   });
 });

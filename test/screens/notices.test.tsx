@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { waitFor } from 'xstate';
+import type { Notice } from '../../components/panes/pane-props.ts';
+import { pretend, startSession } from '../support/pretend.ts';
+import { closeScreens } from '../support/screen.tsx';
+import { type Session, showApp } from './support/app.tsx';
+
+const running: Session[] = [];
+
+afterEach(async () => {
+  await closeScreens();
+  for (const session of running.splice(0)) session.stop();
+});
+
+const address = `https://eu-west-1.console.aws.amazon.com/cloudformation/home?region=eu-west-1#/stacks/stackinfo?stackId=${encodeURIComponent('arn:aws:cloudformation:eu-west-1:111122223333:stack/shop-20261123094400/0f9b1c20-c861-11f0-8f2a-0a1b2c3d4e5f')}`;
+
+async function withNotice(notice: Notice, [columns, rows]: readonly [number, number]) {
+  const session = startSession(pretend());
+  running.push(session);
+  await waitFor(session, ({ value }) => value.who === 'known');
+  const surface = { notice: () => notice, copyNotice: vi.fn(), hideNotice: vi.fn() };
+  const screen = await showApp(session, { columns, rows, surface });
+  return { screen, surface };
+}
+
+describe('an address that nothing here can open', () => {
+  it.each([
+    [60, 16],
+    [80, 24],
+    [120, 40],
+  ] as const)('stands on rows of its own, whole, at %ix%i', async (...size) => {
+    const { screen } = await withNotice({ tone: 'warning', text: 'Open it', copy: address, whole: address }, size);
+    const text = screen.text();
+    const first = text.findIndex((row) => row.startsWith('https://'));
+    const last = Math.ceil(address.length / size[0]);
+    expect(text.slice(first, first + last).join('')).toBe(address);
+    expect(text[first - 1]).toContain('Open it');
+    expect(text[first + last]).toBe('─'.repeat(size[0]));
+    expect(text.at(-1)).toContain('y copy it');
+  });
+
+  it('is copied by y, and goes when the person goes on', async () => {
+    const { screen, surface } = await withNotice(
+      { tone: 'warning', text: 'Open it', copy: address, whole: address },
+      [80, 24],
+    );
+    await screen.press('y');
+    expect(surface.copyNotice).toHaveBeenCalledTimes(1);
+    expect(surface.hideNotice).not.toHaveBeenCalled();
+    await screen.press('?');
+    expect(surface.hideNotice).toHaveBeenCalledTimes(1);
+  });
+});
+
+it('a notice of one row offers nothing to copy where there is nothing', async () => {
+  const { screen, surface } = await withNotice({ tone: 'done', text: 'Copied' }, [80, 24]);
+  expect(screen.text().at(-1)).not.toContain('copy');
+  await screen.press('y');
+  expect(surface.copyNotice).not.toHaveBeenCalled();
+});
