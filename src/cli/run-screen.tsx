@@ -173,7 +173,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
       holdMode('\u001B[?1000h\u001B[?1006h', '\u001B[?1006l\u001B[?1000l');
   });
   mouse.catch(endSoon);
-  onCaughtUp(terminal.takeBack);
+  onCaughtUp(terminal.drawAll);
   const stopDrawing = () => {
     // How the terminal is left is known in one place, and that is not Ink.
     stream.mute();
@@ -231,7 +231,12 @@ function deskOf(house: House, abilities: TerminalAbilities, notices: Notices): D
     open: (url) => {
       if (url === undefined) return notices.show({ tone: 'warning', text: noConsole });
       house.log.info(`console: ${url}`);
-      const address = { tone: 'warning', text: 'Open this address; y copies it', copy: url, whole: url } as const;
+      const address = {
+        tone: 'warning',
+        text: 'Open this address; y copies it',
+        copy: url,
+        whole: url,
+      } as const;
       // The browser is on another machine than the program, whatever may be found here.
       if (far) return notices.show(address);
       void openInBrowser(url).then((opened) =>

@@ -23,6 +23,8 @@ export interface TerminalHolder {
   handOver(handOver: HandOver): void;
   /** Takes the terminal as if it came from a stranger: modes, size, an empty screen, the whole frame in one write. */
   takeBack(): void;
+  /** Draws the whole frame, with the modes, in one write. */
+  drawAll(): void;
   /** Ctrl+Z: the whole process group stops, so that a parent such as npm stops too and the shell gets its prompt. */
   suspend(): void;
   readonly lend: LendTerminal;
@@ -39,8 +41,8 @@ export function holdTerminal(stream: ScreenStream, onFault: (error: unknown) => 
   let drawer: Drawer | undefined;
   let busy = false;
 
-  /** Without `use` the terminal is taken anew. */
-  async function away(use?: () => Promise<void>): Promise<void> {
+  /** Gives the terminal away while `use` runs. */
+  async function away(use: () => Promise<void>): Promise<void> {
     if (busy || !handOver) return;
     busy = true;
     let taking = takingBytes;
@@ -49,13 +51,11 @@ export function holdTerminal(stream: ScreenStream, onFault: (error: unknown) => 
       await handOver(async () => {
         // How Ink leaves: row by row, from where it believes the cursor to be.
         stream.drop();
-        if (use) {
-          stream.release();
-          leaveScreen();
-          taking = enteringBytes;
-          await use();
-          stream.hold();
-        }
+        stream.release();
+        leaveScreen();
+        taking = enteringBytes;
+        await use();
+        stream.hold();
         stream.measure();
       });
     } finally {
@@ -64,28 +64,40 @@ export function holdTerminal(stream: ScreenStream, onFault: (error: unknown) => 
     }
   }
 
-  /** A window of another size: some terminals keep rows of the old one, so nothing of it counts. */
-  async function drawAnew(drawer: Drawer): Promise<void> {
+  /** Draws everything on an empty screen, in one write. @param taking bytes in front of it */
+  async function drawAnew(taking: () => string): Promise<void> {
+    if (busy || !drawer) return;
     busy = true;
     try {
+      stream.measure();
       stream.hold();
       drawer.clear();
+      // How Ink clears, too.
       stream.drop();
       stream.emit('resize');
       await drawer.waitUntilRenderFlush();
     } finally {
-      stream.release(emptyScreen);
+      stream.release(taking());
       busy = false;
     }
   }
 
+  // A window of another size: some terminals keep rows of the old one, so nothing of it counts.
   process.stdout.on('resize', () => {
     if (busy || !drawer) stream.emit('resize');
-    else drawAnew(drawer).catch(onFault);
+    else drawAnew(() => emptyScreen).catch(onFault);
   });
 
   const suspend = (pid: number) => void away(() => stop(pid)).catch(onFault);
-  const takeBack = () => void away().catch(onFault);
+  const takeBack = () => {
+    if (!busy && !isRaw()) setRaw();
+    drawAnew(takingBytes).catch(onFault);
+  };
+  const onContinue = () => {
+    // Always: in the background this is where the system stops the program again.
+    if (!busy) setRaw();
+    drawAnew(takingBytes).catch(onFault);
+  };
   const onStop = () => suspend(process.pid);
 
   /** Stops as the signal does when nobody listens to it. @param pid 0: the process group */
@@ -108,7 +120,7 @@ export function holdTerminal(stream: ScreenStream, onFault: (error: unknown) => 
 
   if (process.platform !== 'win32') {
     process.on('SIGTSTP', onStop);
-    process.on('SIGCONT', takeBack);
+    process.on('SIGCONT', onContinue);
   }
 
   return {
@@ -119,6 +131,7 @@ export function holdTerminal(stream: ScreenStream, onFault: (error: unknown) => 
       handOver = given;
     },
     takeBack,
+    drawAll: () => drawAnew(takingBytes).catch(onFault),
     suspend: () => {
       if (process.platform !== 'win32') suspend(0);
     },
@@ -132,7 +145,7 @@ export function holdTerminal(stream: ScreenStream, onFault: (error: unknown) => 
       for (const listener of listeners) process.removeListener('SIGINT', listener);
       try {
         await away(async () => {
-          const modes = lineModes();
+          const modes = stty('-g');
           await stopReading();
           try {
             given = { value: await use() };
@@ -165,11 +178,23 @@ async function stopReading(): Promise<void> {
   await turn();
 }
 
-/** Echo, line editing and such, as `stty -g` tells them; undefined where it cannot. */
-function lineModes(): string | undefined {
+/** Node sets the mode only where it believes it to be another. */
+function setRaw(): void {
+  process.stdin.setRawMode(false);
+  process.stdin.setRawMode(true);
+}
+
+/** Asks `stty`, which knows; undefined where there is none. */
+function stty(option: '-a' | '-g'): string | undefined {
   if (process.platform === 'win32') return undefined;
-  const { status, stdout } = spawnSync('stty', ['-g'], { stdio: ['inherit', 'pipe', 'ignore'] });
+  const { status, stdout } = spawnSync('stty', [option], { stdio: ['inherit', 'pipe', 'ignore'] });
   return status === 0 ? String(stdout).trim() : undefined;
+}
+
+/** Whether keys come one by one and unseen, as far as is known. */
+function isRaw(): boolean {
+  const modes = stty('-a');
+  return modes === undefined || / -icanon.* -echo\b/s.test(modes);
 }
 
 /** Another program may leave the terminal raw, and Node would take that for how it was before us. */

@@ -92,8 +92,11 @@ function colourDepth(env: Environment, term: string): number {
 const knownTerms =
   /color|direct|^(?:xterm|screen|tmux|linux|rxvt|vt220|ansi|cygwin|alacritty|foot|wezterm|kitty|contour|konsole|gnome|vte|st|putty|mlterm|eterm|dtterm|iterm|mintty|cons25|hurd|fbterm|teraterm|nsterm)/i;
 
-/** The alternate buffer; no cursor; no auto-wrap: a glyph that is wider than expected then spoils only its own row. */
-const modesOn = '\u001B[?1049h\u001B[?25l\u001B[?7l';
+/**
+ * The alternate buffer; no cursor; no auto-wrap: a glyph that is wider than expected then spoils only its own row; marks around
+ * what is pasted.
+ */
+const modesOn = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h';
 /** Cleared first: a terminal without an alternate buffer would keep the frame, with the prompt at its foot. */
 const modesOff = '\u001B[H\u001B[J\u001B[?2004l\u001B[?7h\u001B[?25h';
 const mainBuffer = '\u001B[?1049l';

@@ -137,14 +137,14 @@ describe('a run that works in AWS', () => {
     terminal.pause();
     terminal.press('enter');
     // More than the terminal takes by itself.
-    for (let at = 0; at < 60; at++) {
+    for (let at = 0; at < 12; at++) {
       terminal.resize(120 + (at % 2), 40);
       terminal.press('ctrl+l');
     }
     await written(cwd);
     terminal.resume();
     await terminal.see('is complete after');
-    expect(terminal.text().at(-1)).toContain('q quit');
+    expect(terminal.text().at(-1)).toMatch(/\? help$/);
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
   });

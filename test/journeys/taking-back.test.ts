@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -58,11 +59,18 @@ describe('the terminal is taken back whole', () => {
     const { terminal, job } = await asJob();
 
     // Text of another program, with the cursor anywhere, modes changed and a part of the screen that scrolls.
+    execFileSync('stty', ['sane', '-F', readlinkSync(`/proc/${job}/fd/0`)]);
     foreign(job, '\u001B[12;40HFOREIGN\r\nFOREIGN\u001B[?7h\u001B[?25h\u001B[5;9r\u001B[31m');
     await terminal.see('FOREIGN');
-    terminal.press('ctrl+l');
+    // The terminal has its own line editing now, and gives a line when it is done.
+    terminal.type('\u0016\u000C\r');
     await whole(terminal);
-    expect(['7', '25', '1049', '2004'].map((mode) => isOn(terminal, mode))).toEqual([false, false, true, true]);
+    expect(['7', '25', '1049', '2004'].map((mode) => isOn(terminal, mode))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
 
     terminal.press('ctrl+z');
     await terminal.see('Stopped');

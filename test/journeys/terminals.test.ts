@@ -80,7 +80,15 @@ describe('an address', () => {
   it.skipIf(!has('tmux'))('is copied through tmux, which hands it on', async () => {
     const terminal = openTerminal({
       args: [],
-      command: ['tmux', '-L', `copy-${process.pid}`, '-f', '/dev/null', 'new-session', `${flow} "${world.project}"`],
+      command: [
+        'tmux',
+        '-L',
+        `copy-${process.pid}`,
+        '-f',
+        '/dev/null',
+        'new-session',
+        `${flow} "${world.project}"`,
+      ],
       env: world.env,
     });
     await consolePage(terminal);
@@ -92,7 +100,13 @@ describe('an address', () => {
   });
 
   it('stands on rows of its own where nothing copies it', async () => {
-    const terminal = openTerminal({ args: ['configure'], cwd: world.project, env: world.env, columns: 60, rows: 20 });
+    const terminal = openTerminal({
+      args: ['configure'],
+      cwd: world.project,
+      env: world.env,
+      columns: 60,
+      rows: 20,
+    });
     await consolePage(terminal);
     await terminal.see('This terminal cannot copy');
     const rows = terminal.text();
@@ -105,8 +119,23 @@ describe.skipIf(!has('screen'))('a terminal without an alternate buffer', () => 
   it('is left empty, with the prompt on a line of its own', async () => {
     const terminal = openTerminal({
       args: [],
-      command: ['screen', '-c', '/dev/null', '-S', `without-${process.pid}`, '/bin/bash', '--norc', '--noprofile', '-i'],
-      env: { ...world.env, PS1: 'READY> ', HISTFILE: '/dev/null', SCREENDIR: mkdtempSync(join(world.home, 'screen-')) },
+      command: [
+        'screen',
+        '-c',
+        '/dev/null',
+        '-S',
+        `without-${process.pid}`,
+        '/bin/bash',
+        '--norc',
+        '--noprofile',
+        '-i',
+      ],
+      env: {
+        ...world.env,
+        PS1: 'READY> ',
+        HISTFILE: '/dev/null',
+        SCREENDIR: mkdtempSync(join(world.home, 'screen-')),
+      },
       rows: 24,
       columns: 80,
     });

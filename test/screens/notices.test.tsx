@@ -29,7 +29,10 @@ describe('an address that nothing here can open', () => {
     [80, 24],
     [120, 40],
   ] as const)('stands on rows of its own, whole, at %ix%i', async (...size) => {
-    const { screen } = await withNotice({ tone: 'warning', text: 'Open it', copy: address, whole: address }, size);
+    const { screen } = await withNotice(
+      { tone: 'warning', text: 'Open it', copy: address, whole: address },
+      size,
+    );
     const text = screen.text();
     const first = text.findIndex((row) => row.startsWith('https://'));
     const last = Math.ceil(address.length / size[0]);

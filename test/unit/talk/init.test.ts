@@ -230,7 +230,9 @@ describe('init line by line', () => {
     });
     const { code, what, next } = await problemOf(end);
     expect(code).toBe('INTERRUPTED');
-    expect(what).toBe('Interrupted. It is not known whether AWS has made the stack amplify-shop-20261123094500.');
+    expect(what).toBe(
+      'Interrupted. It is not known whether AWS has made the stack amplify-shop-20261123094500.',
+    );
     expect(next).toContain('--resume');
   });
 
