@@ -93,7 +93,7 @@ describe('an address', () => {
     });
     await consolePage(terminal);
     await terminal.see('Copied');
-    const copied = /\u001B\]52;[a-z]*;([A-Za-z0-9+/=]+)/.exec(terminal.bytes())?.[1] ?? '';
+    const copied = /\]52;[a-z]*;([A-Za-z0-9+/=]+)/.exec(terminal.bytes())?.[1] ?? '';
     expect(Buffer.from(copied, 'base64').toString()).toMatch(/^https:\/\//);
     terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);

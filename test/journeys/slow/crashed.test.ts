@@ -68,7 +68,7 @@ const faults = {
   stdout: {
     file: 'src/cli/run-screen.tsx',
     at: '  session.start();\n',
-    plant: soon("if (process.env.FAULT === 'stdout') process.stdout.write = () => { THROW return true; };"),
+    plant: soon("if (process.env.FAULT === 'stdout') stream.write = () => { THROW return true; };"),
   },
   'timer without a screen': {
     file: 'src/headless/deployment-lines.ts',
