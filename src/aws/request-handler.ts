@@ -5,7 +5,13 @@ import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-
 import type { NetworkSettings } from '../credentials/network.ts';
 import { isReading } from './insist.ts';
 import { oversized } from './network/answer-form.ts';
-import { type Destination, type FaultKind, NetworkFault, noteDestination } from './network/fault.ts';
+import {
+  type Destination,
+  type FaultKind,
+  NetworkFault,
+  noteDestination,
+  otherSignIns,
+} from './network/fault.ts';
 import { type ChosenProxy, proxyFor } from './network/proxy.ts';
 import { trustedCertificates } from './network/trust.ts';
 import type { Awaited, SilenceTeller } from './silence.ts';
@@ -165,7 +171,8 @@ async function exchange(
     };
     told();
     expectNoRedirect(response, service, to);
-    if (response.statusCode === 407) throw new NetworkFault('proxy-password', to, '');
+    if (response.statusCode === 407)
+      throw new NetworkFault('proxy-password', to, otherSignIns(response.headers['proxy-authenticate']));
     const body = await readBody(response.body, { largest, sign: told, signal: ended.signal, to });
     isAnswered = true;
     // An object is a file of the person's: its own reader knows what it is.

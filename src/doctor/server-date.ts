@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { NetworkFault, noteDestination } from '../aws/network/fault.ts';
+import { NetworkFault, noteDestination, otherSignIns } from '../aws/network/fault.ts';
 import { unsignedRequest } from '../aws/network/unsigned-request.ts';
 import type { NetworkSettings } from '../credentials/network.ts';
 
@@ -37,7 +37,9 @@ export async function serverDate(
       clearTimeout(timer);
       const ended = now();
       if (to.proxy && answer.statusCode === 407) {
-        asked.destroy(new NetworkFault('proxy-password', to, ''));
+        asked.destroy(
+          new NetworkFault('proxy-password', to, otherSignIns(answer.headers['proxy-authenticate'])),
+        );
         return;
       }
       const date = Date.parse(answer.headers.date ?? '');

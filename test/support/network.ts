@@ -47,10 +47,17 @@ export interface ProxyOptions {
   readonly to?: number;
   /** Answers CONNECT with this status instead of making a connection. */
   readonly refuse?: number;
+  /** The ways to sign in that it names; `Basic` where absent. */
+  readonly signIns?: string;
 }
 
 /** A proxy as a company has it: CONNECT for https, whole addresses for http, a password. */
-export async function serveProxy({ login, to, refuse }: ProxyOptions = {}): Promise<TestProxy> {
+export async function serveProxy({
+  login,
+  to,
+  refuse,
+  signIns = 'Basic realm="company"',
+}: ProxyOptions = {}): Promise<TestProxy> {
   const asked: string[] = [];
   const wanted = login === undefined ? undefined : `Basic ${Buffer.from(login).toString('base64')}`;
   const isWelcome = ({ headers }: IncomingMessage) =>
@@ -59,7 +66,7 @@ export async function serveProxy({ login, to, refuse }: ProxyOptions = {}): Prom
     const { method = '', url = '', headers } = request;
     asked.push(`${method} ${url}`);
     if (!isWelcome(request)) {
-      response.writeHead(407, { 'Proxy-Authenticate': 'Basic realm="company"' }).end('no');
+      response.writeHead(407, { 'Proxy-Authenticate': signIns }).end('no');
       return;
     }
     const { hostname, port, pathname, search } = new URL(url);
@@ -76,9 +83,7 @@ export async function serveProxy({ login, to, refuse }: ProxyOptions = {}): Prom
     asked.push(`CONNECT ${request.url}`);
     socket.on('error', () => {});
     if (!isWelcome(request)) {
-      socket.end(
-        'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="company"\r\n\r\n',
-      );
+      socket.end(`HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: ${signIns}\r\n\r\n`);
       return;
     }
     if (refuse !== undefined) {

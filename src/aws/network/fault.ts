@@ -23,6 +23,20 @@ export type FaultKind =
   /** There is no connection to the proxy. */
   | 'proxy-unreachable';
 
+/**
+ * The ways to sign in that a proxy takes, where a password as HTTPS_PROXY holds it is none of them: `NTLM, Negotiate`. Empty where
+ * it is one, or nothing is said.
+ *
+ * @param header Proxy-Authenticate, by RFC 9110 11.7.1: schemes with their parameters, in one header or several
+ */
+export function otherSignIns(header: string | readonly string[] | undefined): string {
+  const offers = [header ?? []].flat().flatMap((each) => each.split(','));
+  // A parameter has its `=` behind the first word; padding at the end of a token is none.
+  const schemes = offers.flatMap((offer) => /^\s*([A-Za-z][\w-]*)(?:\s|$)/.exec(offer)?.[1] ?? []);
+  const names = [...new Set(schemes)];
+  return names.some((name) => name.toLowerCase() === 'basic') ? '' : names.join(', ');
+}
+
 /** Where a request was under way to. */
 export interface Destination {
   /** With its port where that is not the usual one. */

@@ -1,7 +1,13 @@
-import type { ClientRequest } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import { type Destination, NetworkFault } from './fault.ts';
+import { type Destination, NetworkFault, otherSignIns } from './fault.ts';
 import type { ChosenProxy } from './proxy.ts';
+
+/** What the library tells of the proxy's answer to CONNECT. */
+interface ProxyAnswer {
+  readonly statusCode: number;
+  readonly headers: IncomingHttpHeaders;
+}
 
 /** What Node gives an agent to connect with. */
 type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
@@ -33,8 +39,10 @@ export class Tunnel extends HttpsProxyAgent<string> {
     // A request that is given up before it has a connection tells nobody, so the connection has an end of its own.
     const timer = setTimeout(() => unwanted.abort(), this.#limit);
     let status = 200;
-    request.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+    let signIns = '';
+    request.once('proxyConnect', ({ statusCode, headers }: ProxyAnswer) => {
       status = statusCode;
+      signIns = otherSignIns(headers['proxy-authenticate']);
     });
     const { authorization, url } = this.#proxy;
     const ca = this.#ca ? { ca: [...this.#ca] } : {};
@@ -56,7 +64,7 @@ export class Tunnel extends HttpsProxyAgent<string> {
       clearTimeout(timer);
     }
     throw status === 407
-      ? new NetworkFault('proxy-password', this.#to(options), '')
+      ? new NetworkFault('proxy-password', this.#to(options), signIns)
       : new NetworkFault('proxy-refuses', this.#to(options), String(status));
   }
 

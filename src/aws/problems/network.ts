@@ -80,6 +80,13 @@ function faultText({ kind, to, detail, cause }: NetworkFault, doing: string): Pr
     case 'wants-https':
       return badEndpoint(doing, `What answers at ${host} wants https, and the address says http.`);
     case 'proxy-password':
+      if (detail !== '')
+        return {
+          code: 'PROXY',
+          what: `${capital(proxy)} wants you to sign in, so nothing was sent to ${doing}.`,
+          why: `It takes ${plainText(detail)} only; a user and password in ${variable} are Basic, for amplify-tui as for the AWS CLI.`,
+          next: `Run a local proxy that signs in that way, as Cntlm or Px, and name it in ${variable}; or ask who runs the proxy.`,
+        };
       return {
         code: 'PROXY',
         what: `${capital(proxy)} wants a user name and password, so nothing was sent to ${doing}.`,

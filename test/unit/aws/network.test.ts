@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAwsClients } from '../../../src/aws/clients.ts';
 import { identify } from '../../../src/aws/identity.ts';
+import { otherSignIns } from '../../../src/aws/network/fault.ts';
 import { describeStack } from '../../../src/aws/stack.ts';
 import type { Access } from '../../../src/credentials/access.ts';
 import { networkSettings } from '../../../src/credentials/network.ts';
@@ -107,6 +108,31 @@ describe('a proxy', () => {
       expect(JSON.stringify(problem) + String(problem.stack) + String(problem.cause)).not.toContain('c4nary');
     },
   );
+
+  it.each([
+    ['https', 'HTTPS_PROXY', undefined],
+    ['http', 'HTTP_PROXY', 'http://cloud.example:4566'],
+  ])('that takes no password as it is given is told as that for %s', async (_, name, endpoint) => {
+    const proxy = closing(await serveProxy({ login: 'ann:right', signIns: 'Negotiate, NTLM' }));
+    const problem = await problemOf({ [name]: `http://ann:c4nary@127.0.0.1:${proxy.port}` }, endpoint);
+    expect(problem).toMatchObject({
+      code: 'PROXY',
+      why: expect.stringMatching(new RegExp(`^It takes Negotiate, NTLM only; .* in ${name} are Basic`)),
+      next: expect.stringContaining('Run a local proxy that signs in that way'),
+    });
+    expect(JSON.stringify(problem)).not.toContain('c4nary');
+  });
+
+  it.each([
+    [undefined, ''],
+    ['Basic realm="a, b"', ''],
+    ['NTLM', 'NTLM'],
+    ['Negotiate, NTLM, basic realm="x"', ''],
+    ['Negotiate YIIB==, Digest realm="a", nonce="b"', 'Negotiate, Digest'],
+    [['NTLM', 'Basic realm="x"'], ''],
+  ])('names the ways to sign in of %j', (header, names) => {
+    expect(otherSignIns(header)).toBe(names);
+  });
 
   it.each([403, 502, 503])('that answers %i to a tunnel is not taken for AWS', async (refuse) => {
     const proxy = closing(await serveProxy({ refuse }));
