@@ -64,7 +64,7 @@ try {
     cloud = await startCloud(workshop, { speed: 1_000 });
     flows = await openFlows(workshop, cloud);
   }
-  const world = { workshop, cloud, ...flows };
+  const world = { seed, workshop, cloud, ...flows };
   const figures = [];
   for (const part of chosen) {
     if (part.skip) {

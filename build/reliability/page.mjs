@@ -59,6 +59,12 @@ const aboutAll = [
   'to be there once and whole: stack, user, key, role, profile, files; nothing is left behind. A full disk comes from a hook in the',
   'system under the program, a bad network from a proxy before the demo cloud; kills and stops are real. Kills at every single',
   'moment of `init` are in `npm run test:slow`, too, and so are those of each write to `~/.aws`.',
+  '',
+  'Random, as the seed decides: the edits of files; flow, moment and number of kills, stops and full disks (any call that writes',
+  'may be the one that fails); what eight runs do; the call that meets a bad network, and the kind of it; values in hostile files.',
+  'In turn, beginning where the seed says: the commands and flows that meet a bad network, and those that are searched for secrets;',
+  'a short run does not come to all of them. All in each run: the largest answers, objects and archives. Every fault in every phase is',
+  'proved for `init` alone, below.',
 ];
 
 const about = [
