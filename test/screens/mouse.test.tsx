@@ -41,6 +41,13 @@ describe.each([
     await screen.gone('esc close');
     await screen.press('i');
     await screen.see('called?');
+    await click(screen, 'Layout');
+    await screen.type('x');
+    await screen.press('right');
+    await screen.see('Environment');
+    await click(screen, 'Project name');
+    await screen.type('y');
+    await screen.see(/Project name +\w+y/);
     await screen.press('enter');
     await screen.see('editor');
     await screen.press('enter');

@@ -9,6 +9,7 @@ import { useFormFields } from '../../keys/form-fields.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
+import { Clickable } from '../../widgets/clickable.tsx';
 import { Field } from '../../widgets/field.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useAssume } from './of.ts';
@@ -32,7 +33,7 @@ export function FormPane({ session }: PaneProps) {
   const brought: readonly FieldId[] = values.note ? ['roleArn', 'externalId', 'mfa'] : [];
   const fields = fieldsOf[chosen].filter((field) => !brought.includes(field));
   // Back from a list, the field that it was for has the focus.
-  const [focus] = useFormFields(
+  const [focus, setFocus] = useFormFields(
     fields.length,
     undefined,
     Math.max(0, choosing ? fields.indexOf(choosing) : 0),
@@ -51,16 +52,20 @@ export function FormPane({ session }: PaneProps) {
   return (
     <Box flexDirection="column">
       {fields.slice(first, first + room).map((field) => (
-        <Row
+        <Clickable
           key={field}
-          field={field}
-          value={values[field] ?? ''}
-          focused={focused === field}
-          // What was not filled in yet is not wrong yet.
-          fault={values[field] ? faults.get(field) : undefined}
-          width={Math.max(20, Math.min(64, columns - labelWidth - 2))}
-          onEdit={(value) => flow.send({ type: 'EDIT', field, value })}
-        />
+          onPress={focused === field ? undefined : () => setFocus(fields.indexOf(field))}
+        >
+          <Row
+            field={field}
+            value={values[field] ?? ''}
+            focused={focused === field}
+            // What was not filled in yet is not wrong yet.
+            fault={values[field] ? faults.get(field) : undefined}
+            width={Math.max(20, Math.min(64, columns - labelWidth - 2))}
+            onEdit={(value) => flow.send({ type: 'EDIT', field, value })}
+          />
+        </Clickable>
       ))}
       {hidden > 0 ? <Text {...theme.dim}>{`${count(hidden, 'more field')}: Tab goes there`}</Text> : null}
       <Box marginTop={hidden > 0 ? 0 : 1} flexDirection="column">

@@ -16,6 +16,7 @@ import { count, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Clickable } from '../../widgets/clickable.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { FormRow } from './form-row.tsx';
 import { useConfigureProject } from './of.ts';
@@ -26,7 +27,7 @@ export function FormPane({ session }: PaneProps) {
   const { rows } = useSpace();
   const theme = useTheme();
   const fields: readonly ProjectField[] = facts && answers ? shownFields(answers, facts) : [];
-  const [focus] = useFormFields(fields.length);
+  const [focus, setFocus] = useFormFields(fields.length);
   if (!facts || !answers) return null;
   const at = Math.min(focus, fields.length - 1);
   const changes = new Map(projectChanges(answers, facts).map((change) => [change.field, change]));
@@ -43,17 +44,21 @@ export function FormPane({ session }: PaneProps) {
   return (
     <Box flexDirection="column">
       {fields.slice(first, first + room).map((field) => (
-        <FormRow
+        <Clickable
           key={field}
-          field={field}
-          facts={facts}
-          answers={answers}
-          focused={fields[at] === field}
-          change={changes.get(field)}
-          fault={faults.get(field)}
-          onEdit={(edit) => flow.send({ type: 'EDIT', field, answers: edit })}
-          onChooseAccess={() => flow.send({ type: 'CHOOSE_ACCESS' })}
-        />
+          onPress={fields[at] === field ? undefined : () => setFocus(fields.indexOf(field))}
+        >
+          <FormRow
+            field={field}
+            facts={facts}
+            answers={answers}
+            focused={fields[at] === field}
+            change={changes.get(field)}
+            fault={faults.get(field)}
+            onEdit={(edit) => flow.send({ type: 'EDIT', field, answers: edit })}
+            onChooseAccess={() => flow.send({ type: 'CHOOSE_ACCESS' })}
+          />
+        </Clickable>
       ))}
       {hidden > 0 ? <Text {...theme.dim}>{`  ${count(hidden, 'more field')}: Tab goes there`}</Text> : null}
       <Below lines={below.slice(0, hidden > 0 ? 0 : left)} />

@@ -8,6 +8,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Clickable } from '../../widgets/clickable.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -73,20 +74,21 @@ export function TypedPane({ session, meta }: PaneProps) {
   return (
     <Box flexDirection="column">
       {parts.map((part, index) => (
-        <Field
-          key={part}
-          label={labels[part]}
-          labelWidth={20}
-          value={values[part]}
-          focused={focus === index}
-          masked={part !== 'accessKeyId' && !revealed}
-          width={Math.max(20, Math.min(46, columns - 21))}
-          maxLength={4096}
-          hint={values[part] === '' || part === 'sessionToken' ? hints[part] : undefined}
-          problem={values[part] === '' && part !== 'sessionToken' ? undefined : faults.get(part)}
-          onChange={(typed) => put(part, typed)}
-          {...(part === 'accessKeyId' ? {} : { clean: cleanKeyText })}
-        />
+        <Clickable key={part} onPress={focus === index ? undefined : () => setFocus(index)}>
+          <Field
+            label={labels[part]}
+            labelWidth={20}
+            value={values[part]}
+            focused={focus === index}
+            masked={part !== 'accessKeyId' && !revealed}
+            width={Math.max(20, Math.min(46, columns - 21))}
+            maxLength={4096}
+            hint={values[part] === '' || part === 'sessionToken' ? hints[part] : undefined}
+            problem={values[part] === '' && part !== 'sessionToken' ? undefined : faults.get(part)}
+            onChange={(typed) => put(part, typed)}
+            {...(part === 'accessKeyId' ? {} : { clean: cleanKeyText })}
+          />
+        </Clickable>
       ))}
       <PasteOfBoth
         onPaste={(text) => {

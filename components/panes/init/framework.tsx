@@ -11,6 +11,7 @@ import {
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
+import { Clickable } from '../../widgets/clickable.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
@@ -32,10 +33,11 @@ export function FrameworkPane({ session }: PaneProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   // The framework comes before its settings.
-  const [focus] = useFormFields(fields.length + 1);
+  const [focus, setFocus] = useFormFields(fields.length + 1);
   if (!answers || !surroundings) return null;
   const faults = new Map(settingsFaults(answers).map((fault) => [fault.answer, fault.text]));
   const { frameworkEvidence, framework: found, javascript: foundSettings } = surroundings.detection;
+  const click = (field: number) => (focus === field ? undefined : () => setFocus(field));
   const choose = (framework: Framework) =>
     init.send({
       type: 'EDIT',
@@ -54,27 +56,30 @@ export function FrameworkPane({ session }: PaneProps) {
         </Text>
       ))}
       <Box marginTop={1} flexDirection="column">
-        <InlineChoice
-          label="Framework"
-          labelWidth={labelWidth}
-          options={options}
-          value={answers.framework}
-          focused={focus === 0}
-          onChange={choose}
-        />
-        {fields.map(([name, label, hint], index) => (
-          <Field
-            key={name}
-            label={label}
+        <Clickable onPress={click(0)}>
+          <InlineChoice
+            label="Framework"
             labelWidth={labelWidth}
-            value={answers.javascript[name]}
-            focused={focus === index + 1}
-            hint={hint}
-            problem={faults.get(name)}
-            onChange={(value) =>
-              init.send({ type: 'EDIT', answers: { javascript: { ...answers.javascript, [name]: value } } })
-            }
+            options={options}
+            value={answers.framework}
+            focused={focus === 0}
+            onChange={choose}
           />
+        </Clickable>
+        {fields.map(([name, label, hint], index) => (
+          <Clickable key={name} onPress={click(index + 1)}>
+            <Field
+              label={label}
+              labelWidth={labelWidth}
+              value={answers.javascript[name]}
+              focused={focus === index + 1}
+              hint={hint}
+              problem={faults.get(name)}
+              onChange={(value) =>
+                init.send({ type: 'EDIT', answers: { javascript: { ...answers.javascript, [name]: value } } })
+              }
+            />
+          </Clickable>
         ))}
       </Box>
     </Box>

@@ -6,6 +6,7 @@ import { layoutLabels, layoutMeanings, layouts } from '../../../src/project/proj
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
+import { Clickable } from '../../widgets/clickable.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
@@ -20,8 +21,9 @@ export function NamePane({ session, surface }: PaneProps) {
   const theme = useTheme();
   const { answers, surroundings } = context;
   const hasEnvironments = answers?.layout === 'multi-env';
-  const [focus] = useFormFields(hasEnvironments ? 3 : 2);
+  const [focus, setFocus] = useFormFields(hasEnvironments ? 3 : 2);
   if (!answers || !surroundings) return null;
+  const click = (field: number) => (focus === field ? undefined : () => setFocus(field));
   const edit = (change: Partial<typeof answers>) => init.send({ type: 'EDIT', answers: change });
   return (
     <Box flexDirection="column">
@@ -29,35 +31,41 @@ export function NamePane({ session, surface }: PaneProps) {
         {`In ${surface.showPath(context.folder)}, suggested ${surroundings.nameEvidence}`}
       </Text>
       <Box marginTop={1} flexDirection="column">
-        <Field
-          label="Project name"
-          labelWidth={labelWidth}
-          value={answers.name}
-          onChange={(name) => edit({ name })}
-          focused={focus === 0}
-          width={32}
-          hint={projectNameRule}
-          problem={nameFaults(answers)[0]?.text}
-        />
-        <InlineChoice
-          label="Layout"
-          labelWidth={labelWidth}
-          options={options}
-          value={answers.layout}
-          focused={focus === 1}
-          onChange={(layout) => edit({ layout })}
-        />
-        {hasEnvironments ? (
+        <Clickable onPress={click(0)}>
           <Field
-            label="Environment"
+            label="Project name"
             labelWidth={labelWidth}
-            value={answers.environment}
-            onChange={(environment) => edit({ environment })}
-            focused={focus === 2}
+            value={answers.name}
+            onChange={(name) => edit({ name })}
+            focused={focus === 0}
             width={32}
-            hint={environmentNameRule}
-            problem={environmentFaults(answers)[0]?.text}
+            hint={projectNameRule}
+            problem={nameFaults(answers)[0]?.text}
           />
+        </Clickable>
+        <Clickable onPress={click(1)}>
+          <InlineChoice
+            label="Layout"
+            labelWidth={labelWidth}
+            options={options}
+            value={answers.layout}
+            focused={focus === 1}
+            onChange={(layout) => edit({ layout })}
+          />
+        </Clickable>
+        {hasEnvironments ? (
+          <Clickable onPress={click(2)}>
+            <Field
+              label="Environment"
+              labelWidth={labelWidth}
+              value={answers.environment}
+              onChange={(environment) => edit({ environment })}
+              focused={focus === 2}
+              width={32}
+              hint={environmentNameRule}
+              problem={environmentFaults(answers)[0]?.text}
+            />
+          </Clickable>
         ) : null}
       </Box>
       <Box marginTop={1}>

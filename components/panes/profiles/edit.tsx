@@ -5,6 +5,7 @@ import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Clickable } from '../../widgets/clickable.tsx';
 import { Field } from '../../widgets/field.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useProfiles } from './of.ts';
@@ -29,7 +30,7 @@ export function EditPane({ session }: PaneProps) {
   const { rows } = useSpace();
   const profile = chosenProfile(context);
   const fields = profile ? shownSettings(profile) : [];
-  const [focus] = useFormFields(fields.length);
+  const [focus, setFocus] = useFormFields(fields.length);
   if (!profile || !draft) return <Gone />;
   // The fields and the hint of one come first.
   const tight = rows < fields.length + 6;
@@ -44,17 +45,18 @@ export function EditPane({ session }: PaneProps) {
       )}
       <Box marginTop={tight ? 0 : 1} flexDirection="column">
         {fields.map((key, index) => (
-          <Field
-            key={key}
-            label={key}
-            labelWidth={labelWidth}
-            value={draft[key]}
-            focused={focus === index}
-            width={52}
-            hint={hints[key]}
-            problem={faults[key]}
-            onChange={(value) => profiles.send({ type: 'DRAFT', draft: { ...draft, [key]: value } })}
-          />
+          <Clickable key={key} onPress={focus === index ? undefined : () => setFocus(index)}>
+            <Field
+              label={key}
+              labelWidth={labelWidth}
+              value={draft[key]}
+              focused={focus === index}
+              width={52}
+              hint={hints[key]}
+              problem={faults[key]}
+              onChange={(value) => profiles.send({ type: 'DRAFT', draft: { ...draft, [key]: value } })}
+            />
+          </Clickable>
         ))}
       </Box>
       <Box marginTop={tight ? 0 : 1}>
