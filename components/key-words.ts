@@ -35,7 +35,7 @@ const signIn =
  * is named. A command that no key stands for is left as it is.
  */
 export function inKeyWords(text: string): string {
-  const signedIn = text.replace(signIn, 'Press `l` on home to sign in; that takes the AWS CLI, version 2.');
+  const signedIn = text.replace(signIn, 'Press `l` to sign in; that takes the AWS CLI, version 2.');
   return patterns.reduce(
     (known, [pattern, key]) =>
       known.replace(pattern, (_, run?: string) => {

@@ -5,9 +5,11 @@ import {
   getNextTransitions,
   type SnapshotFrom,
 } from 'xstate';
+import type { ProblemText } from '../src/values/problem.ts';
 import type { StateMeta, TransitionMeta } from './meta.ts';
 import type { sessionMachine } from './session/machine.ts';
 import type { ModalId } from './session/types.ts';
+import { signIn } from './sign-in.ts';
 
 /** Something a key can do right now: an event that one of the running machines takes in its present state. */
 export interface MachineCommand extends Omit<TransitionMeta, 'decides'> {
@@ -83,9 +85,29 @@ function viewMeta(snapshot: SnapshotFrom<typeof sessionMachine>): StateMeta {
 
 /** Everything that a key can do in the panes now, whether or not a dialog stands in front of them. */
 export function machineCommands(session: ActorRefFrom<typeof sessionMachine>): MachineCommand[] {
-  return activeStates(session).flatMap(({ actor, snapshot }) =>
+  const states = activeStates(session);
+  const commands = states.flatMap(({ actor, snapshot }) =>
     commandsOf(actor, snapshot, (path) => !isDialog(path)),
   );
+  const profile = signedOut(states);
+  const again = commands.find(({ key }) => key === retryKey);
+  if (profile === undefined || !again) return commands;
+  const { decides: _, ...shown } = signIn;
+  const run = () => session.send({ type: 'SIGN_IN_HERE', profile, again: again.run });
+  // Instead of the one that is for the access of home.
+  return [
+    ...commands.filter(({ key }) => key !== signIn.key),
+    { ...shown, id: 'SIGN_IN_HERE', group: again.group, run },
+  ];
+}
+
+/** Tries again what has failed, in every flow. */
+const retryKey = 'r';
+
+/** The profile whose sign-in the flow that is shown needs, where that is what it tells. */
+function signedOut(states: readonly ActiveState[]): string | undefined {
+  const problems = states.map(({ snapshot }) => (snapshot.context as { problem?: ProblemText }).problem);
+  return problems.find((problem) => problem?.signIn !== undefined)?.signIn;
 }
 
 /** What the open dialog offers; empty when none is open. */

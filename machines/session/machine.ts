@@ -31,6 +31,12 @@ export const sessionMachine = sessionSetup.createMachine({
         },
       ],
     },
+    SIGN_IN_HERE: {
+      actions: {
+        type: 'signInHere',
+        params: ({ event: { profile, again } }) => ({ profile, again }),
+      },
+    },
     NOT_KEPT: {
       actions: {
         type: 'record',

@@ -183,6 +183,10 @@ export const sessionSetup = setup({
     giveCode: (_, _code: { readonly code: string }) => {
       throw new Error('the action "giveCode" is not provided');
     },
+    /** Lends the terminal to the AWS CLI for a profile that a flow needs; what goes wrong is told beside the flow. */
+    signInHere: (_, _who: { readonly profile: string; readonly again: () => void }) => {
+      throw new Error('the action "signInHere" is not provided');
+    },
     /** The person leaves the question: what wanted the code ends, nothing else. */
     leaveCode: () => {
       throw new Error('the action "leaveCode" is not provided');

@@ -1,4 +1,5 @@
 import type { TransitionMeta } from '../meta.ts';
+import { signIn } from '../sign-in.ts';
 import { keepHere } from './openings.ts';
 import { keepable, sessionSetup } from './setup.ts';
 
@@ -37,7 +38,7 @@ export const switchStates = {
         actions: 'forgetRejection',
         meta: { key: 'r', label: 'try again', footer: 1 },
       },
-      SIGN_IN: { guard: 'isSignedOut', target: 'switching' },
+      SIGN_IN: { guard: 'isSignedOut', target: 'switching', meta: signIn },
       OPEN_PROFILES: { target: 'profiles', meta: others },
       HOME: { target: 'home', meta: { key: 'enter', label: 'home all the same', footer: 3 } },
     },

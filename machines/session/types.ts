@@ -99,6 +99,8 @@ export type SessionEvent =
   | { type: 'REFRESH' }
   /** The profile in use is signed out: the AWS CLI signs it in. */
   | { type: 'SIGN_IN' }
+  /** A profile that a flow needs is signed out: the AWS CLI signs it in, then it is tried again. */
+  | { type: 'SIGN_IN_HERE'; profile: string; again: () => void }
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
   /** There was no access, and this machine turned out to have one. */
   | { type: 'ACCESS_FOUND'; access: NonNullable<HomeData['access']> }

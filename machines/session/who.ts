@@ -1,14 +1,7 @@
 import { assign } from 'xstate';
-import type { TransitionMeta } from '../meta.ts';
+import { signIn } from '../sign-in.ts';
 import { isDeploying, problemOf, sessionSetup, startWatch, stopWatch } from './setup.ts';
 import type { SessionContext } from './types.ts';
-
-const signIn: TransitionMeta = {
-  key: 'l',
-  label: 'sign in',
-  footer: 1,
-  help: 'Runs `aws sso login` or `aws login` in this terminal, then comes back.',
-};
 
 const renewClients = {
   type: 'renewClients',

@@ -109,6 +109,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
       {
         leave: (how) => leave(how),
         lend: terminal.lend,
+        tell: ({ what, why, next }) => notices.show({ tone: 'warning', text: `${what} ${why} ${next}` }),
         giveCode: (code) => codes.give(code),
         leaveCode: () => codes.leave(),
       },

@@ -5,7 +5,7 @@ import type { HomeData, IdentifyInput } from '../../machines/session/types.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import type { LendTerminal } from '../platform/lend-terminal.ts';
 import type { Identity } from '../values/plan.ts';
-import { asProblem } from '../values/problem.ts';
+import { asProblem, type ProblemText } from '../values/problem.ts';
 import type { Flows } from './flows.ts';
 import type { Desk } from './following.ts';
 import type { House } from './house.ts';
@@ -20,6 +20,8 @@ export interface SessionDoing {
   readonly leave: (how: { readonly interrupted: boolean }) => void;
   /** Gives the terminal to another program while `use` runs, then draws the screen again. */
   readonly lend: LendTerminal;
+  /** Tells what went wrong beside what is shown. */
+  readonly tell: (problem: ProblemText) => void;
   readonly giveCode: (code: string) => void;
   readonly leaveCode: () => void;
 }
@@ -65,6 +67,12 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
         );
       },
       leave: (_, how) => doing.leave(how),
+      signInHere: (_, { profile, again }) => {
+        const choice = { kind: 'profile', name: profile } as const;
+        import('./aws-login.ts')
+          .then(({ signInWithAwsCli }) => signInWithAwsCli(house, choice, doing.lend))
+          .then(again, (thrown: unknown) => doing.tell(asProblem(thrown)));
+      },
       giveCode: (_, { code }) => doing.giveCode(code),
       leaveCode: () => doing.leaveCode(),
       // A deployment that runs keeps the clients it has.

@@ -85,6 +85,8 @@ export interface ProblemText {
   readonly why: string;
   /** What to do now, one sentence or a command. */
   readonly next: string;
+  /** The profile that the AWS CLI would have to sign in, where that is what helps. */
+  readonly signIn?: string;
 }
 
 /** An error as a value: thrown inside the program, shown as three lines, never with a stack trace. */
@@ -93,12 +95,14 @@ export class Problem extends Error implements ProblemText {
   readonly code: ProblemCode;
   readonly why: string;
   readonly next: string;
+  readonly signIn?: string;
 
   constructor(text: ProblemText, options?: { cause?: unknown }) {
     super(text.what, options);
     this.code = text.code;
     this.why = text.why;
     this.next = text.next;
+    if (text.signIn !== undefined) this.signIn = text.signIn;
   }
 
   get what(): string {
@@ -107,7 +111,8 @@ export class Problem extends Error implements ProblemText {
 
   /** The text alone, for JSON, journals and machine contexts; the cause stays behind. */
   toJSON(): ProblemText {
-    return { code: this.code, what: this.what, why: this.why, next: this.next };
+    const { code, what, why, next, signIn } = this;
+    return { code, what, why, next, ...(signIn === undefined ? {} : { signIn }) };
   }
 }
 

@@ -210,6 +210,10 @@ export function pretend(given: Partial<Pretence> = {}) {
         self.send({ type: 'KEPT', name });
       },
       leave: () => void calls.push('leave'),
+      signInHere: (_, { profile, again }) => {
+        calls.push(`signed in ${profile}`);
+        again();
+      },
       giveCode: (_, { code }) => void calls.push(`code ${code}`),
       leaveCode: () => void calls.push('code left'),
       renewClients: () => void calls.push('renewClients'),

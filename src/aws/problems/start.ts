@@ -64,6 +64,7 @@ function signInText(
       what: `The sign-in of ${profile} has expired.`,
       why: 'A sign-in ends after the time that the organization has set for it.',
       next,
+      signIn: profile,
     };
   }
   if (bare === 'Unauthorized' || (!name && absentWords.test(words))) {
@@ -72,6 +73,7 @@ function signInText(
       what: `${profile} is signed out.`,
       why: name ? 'AWS does not take its sign-in any more.' : 'There is no sign-in of it on this machine.',
       next,
+      signIn: profile,
     };
   }
   if (

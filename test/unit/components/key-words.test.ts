@@ -16,7 +16,7 @@ it.each([
   ],
   [
     'Run `aws sso login --profile dev` in another window, then try again. It belongs to the AWS CLI, version 2.',
-    'Press `l` on home to sign in; that takes the AWS CLI, version 2.',
+    'Press `l` to sign in; that takes the AWS CLI, version 2.',
   ],
   [
     'Close that window, run `amplify-tui init` here again.',
