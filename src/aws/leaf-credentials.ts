@@ -46,7 +46,9 @@ export async function leafCredentials(
         ? await containerCredentials(start, place.network)
         : await instanceCredentials(start);
     }
-    await (await import('./shared-files.ts')).keepSdkFromNoFiles();
+    const { expectSignInFiles, keepSdkFromNoFiles } = await import('./shared-files.ts');
+    await keepSdkFromNoFiles();
+    await expectSignInFiles();
     const provider = await providerOf(start, place, options, requestHandler);
     const found = await inTime(provider());
     return {

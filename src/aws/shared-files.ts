@@ -1,5 +1,10 @@
+import { join } from 'node:path';
 import { fileFacts } from '../platform/file-facts.ts';
+import { listFolder } from '../platform/files.ts';
+import { homeFolder } from '../platform/paths.ts';
 import { sharedFilePaths } from '../profiles/store.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 
 /**
  * Keeps the SDK from the shared files of AWS where they are none: for some settings its clients read those by themselves, and
@@ -11,5 +16,26 @@ export async function keepSdkFromNoFiles(): Promise<void> {
     if ((await fileFacts(path)).kind !== 'other') continue;
     const { externalDataInterceptor } = await import('@smithy/core/config');
     externalDataInterceptor.interceptFile(path, '');
+  }
+}
+
+/**
+ * Expects files where the AWS CLI keeps its sign-ins, which the SDK reads by itself.
+ *
+ * @throws Problem FILE_UNREADABLE for a pipe, say, which would be waited for without end
+ */
+export async function expectSignInFiles(): Promise<void> {
+  for (const kept of ['sso', 'login']) {
+    const folder = join(homeFolder(process.env), '.aws', kept, 'cache');
+    for (const name of await listFolder(folder).catch(() => [])) {
+      const path = join(folder, name);
+      if ((await fileFacts(path)).kind !== 'other') continue;
+      throw new Problem({
+        code: 'FILE_UNREADABLE',
+        what: `${plainText(path)} cannot be read.`,
+        why: 'It is not a regular file.',
+        next: 'Move it away, then sign in again.',
+      });
+    }
   }
 }

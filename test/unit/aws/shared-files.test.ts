@@ -1,16 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/core/config';
-import { afterEach, expect, it, vi } from 'vitest';
-import { keepSdkFromNoFiles } from '../../../src/aws/shared-files.ts';
+import { afterAll, afterEach, expect, it, vi } from 'vitest';
+import { expectSignInFiles, keepSdkFromNoFiles } from '../../../src/aws/shared-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shared-files-'));
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => vi.unstubAllEnvs());
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it.skipIf(process.platform === 'win32')(
   'the SDK waits for no pipe and reads no device in the place of a shared file, and reads others',
@@ -32,5 +30,22 @@ it.skipIf(process.platform === 'win32')(
     await keepSdkFromNoFiles();
     const { configFile } = await loadSharedConfigFiles({ configFilepath: file, filepath: device });
     expect(configFile).toEqual({ default: { region: 'eu-west-1' } });
+  },
+);
+
+it.skipIf(process.platform === 'win32')(
+  'a pipe in the place of a sign-in is named, not waited for',
+  async () => {
+    vi.stubEnv('HOME', folder);
+    await expectSignInFiles();
+    const cache = join(folder, '.aws/sso/cache');
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(join(cache, 'a.json'), '{}');
+    await expectSignInFiles();
+    execFileSync('mkfifo', [join(cache, 'b.json')]);
+    await expect(expectSignInFiles()).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      what: expect.stringContaining('b.json'),
+    });
   },
 );
