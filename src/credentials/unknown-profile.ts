@@ -28,6 +28,18 @@ export function unknownProfile(list: ProfileList, name: string, source?: string)
       next: `Give it a name without spaces there, as [profile ${plainText(name).replaceAll(/[^\w\-/.%@:+]+/g, '-')}].`,
     });
   }
+  // What a file says that cannot be read is not known: nothing is added to it, and no other name is proposed.
+  const broken = list.findings.find(({ unreadFile }) => unreadFile);
+  if (broken && !alike) {
+    const { file = '' } = broken.origin ?? {};
+    const place = broken.text.includes(file) ? '' : ` (${plainText(file)})`;
+    return new Problem({
+      code: 'PROFILE_UNKNOWN',
+      what: `There is no profile ${shown}${named}, as far as the files can be read.`,
+      why: `${plainText(broken.text)}${place}.`,
+      next: 'Correct that first; `amplify-tui doctor` tells all that is wrong with the files.',
+    });
+  }
   const command = addCommand(name);
   const add = command ? `, or add it with ${command}` : '';
   return new Problem({

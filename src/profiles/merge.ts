@@ -20,7 +20,7 @@ export function mergeSections(merged: MergedFiles, file: SharedFile, path: strin
       else mergeSettings(draft.settings, section, path);
     }
   }
-  for (const { severity, text, line, column, section } of file.findings) {
+  for (const { code, severity, text, line, column, section } of file.findings) {
     const about = section === undefined ? undefined : file.sections[section];
     const draft = about && isListed(about) ? merged.drafts.get(about.name) : undefined;
     const unread = about && !draft && about.kind === 'profile' ? about.name : undefined;
@@ -30,6 +30,8 @@ export function mergeSections(merged: MergedFiles, file: SharedFile, path: strin
       text: unread ? `[${about?.prefixed ? 'profile ' : ''}${plainText(unread)}]: ${text}` : text,
       origin: { file: path, line, column },
       ...(unread ? { unreadName: unread } : {}),
+      // UTF-16: no line of it is one for AWS tools.
+      ...(code === 'encoding' && severity === 'error' ? { unreadFile: true as const } : {}),
     });
   }
 }

@@ -65,7 +65,7 @@ export function profilesOf(
 function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding[]): SharedFile | undefined {
   const fault = (why: string): undefined => {
     const text = `${plainText(path)} cannot be read: ${why}`;
-    findings.push({ severity: 'error', text, origin: { file: path, line: 1 } });
+    findings.push({ severity: 'error', text, origin: { file: path, line: 1 }, unreadFile: true });
   };
   try {
     // Without O_NONBLOCK opening a named pipe would wait for ever for somebody to write into it.

@@ -202,6 +202,7 @@ describe('reading profiles', () => {
     expect(list.findings).toEqual([
       {
         severity: 'error',
+        unreadFile: true,
         text: `${join(home, '.aws/config')} cannot be read: a folder is in its place`,
         origin: { file: join(home, '.aws/config'), line: 1 },
       },

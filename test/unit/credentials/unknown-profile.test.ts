@@ -1,0 +1,34 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { unknownProfile } from '../../../src/credentials/unknown-profile.ts';
+import { readProfiles } from '../../../src/profiles/store.ts';
+import { folderWith } from '../project/support/folders.ts';
+
+const keys = 'aws_access_key_id=AKIAIOSFODNN7EXAMPLE\naws_secret_access_key=x\n';
+const listOf = (home: string) => readProfiles({ HOME: home });
+
+describe('a profile that is not there', () => {
+  it('is not proposed to be made where the file cannot be read', () => {
+    const home = folderWith({ '.aws/config': '[profile prod]\nregion=eu-west-1\n' });
+    mkdirSync(join(home, '.aws', 'credentials'));
+    const problem = unknownProfile(listOf(home), 'default');
+    expect(problem.what).toBe('There is no profile default, as far as the files can be read.');
+    expect(problem.why).toBe(`${home}/.aws/credentials cannot be read: a folder is in its place.`);
+    expect(problem.next).not.toContain('configure');
+  });
+
+  it('is told of UTF-16 with the file', () => {
+    const home = folderWith({ '.aws/': '' });
+    const wide = Buffer.from(`\uFEFF[default]\n${keys}`, 'utf16le');
+    writeFileSync(join(home, '.aws', 'credentials'), wide);
+    const { why } = unknownProfile(listOf(home), 'default');
+    expect(why).toBe(`The file is saved as UTF-16; AWS tools read UTF-8 only (${home}/.aws/credentials).`);
+  });
+
+  it('is looked for among those that are there, and can be made, where the files are sound', () => {
+    const home = folderWith({ '.aws/credentials': `[default]\n${keys}` });
+    expect(unknownProfile(listOf(home), 'defalt').next).toContain('Did you mean default?');
+    expect(unknownProfile(listOf(home), 'shop').next).toContain('`amplify-tui configure --profile shop`');
+  });
+});
