@@ -16,14 +16,22 @@ let app: string;
 
 beforeAll(async () => {
   world = await makeWorld(500);
-  app = join(world.home, 'shop');
-  mkdirSync(app);
-  writeFileSync(join(app, 'package.json'), '{"dependencies":{"react":"19"},"devDependencies":{"vite":"7"}}');
+  app = newApp('shop');
   const made = await run(['init', '--yes', '--json', '--env', 'dev'], { env: world.env, cwd: app });
   expect(made.lines.at(-1)).toMatchObject({ ok: true });
 });
 afterEach(closeTerminals);
 afterAll(() => world.close());
+
+function newApp(name: string): string {
+  const folder = join(world.home, name);
+  mkdirSync(folder);
+  writeFileSync(
+    join(folder, 'package.json'),
+    '{"dependencies":{"react":"19"},"devDependencies":{"vite":"7"}}',
+  );
+  return folder;
+}
 
 /** A generator of numbers below 1 that can be repeated (mulberry32). */
 function random(state: number): () => number {
@@ -133,9 +141,9 @@ async function calm(terminal: Terminal): Promise<void> {
   }
 }
 
-/** The calls that change something in AWS since a moment. */
-async function writesSince(since: number): Promise<string[]> {
-  const answer = await fetch(`${world.cloud.endpoint}/_demo/calls?since=${since}`);
+/** The calls that changed something in AWS, or wanted to, from the beginning. */
+async function writesSoFar(): Promise<string[]> {
+  const answer = await fetch(`${world.cloud.endpoint}/_demo/calls`);
   const { calls } = (await answer.json()) as { calls: { action: string }[] };
   return calls
     .map(({ action }) => action)
@@ -163,12 +171,15 @@ it(`survives ${mostActs} random keys, pastes, clicks, resizes and signals (RANDO
   while (acts < mostActs && Date.now() < end) {
     sessions++;
     let [columns, rows] = [60 + below(141), 16 + below(35)];
-    const began = Date.now();
+    const before = (await writesSoFar()).length;
+    // Some begin as a person does who reads and agrees: that leads through a flow to what writes.
+    const reads = next() < 0.35;
+    const folder = reads ? newApp(`app${sessions}`) : pick([world.project, app, app, world.home]);
     const terminal = openTerminal({
-      args: pick(commands),
+      args: reads ? ['init'] : pick(commands),
       columns,
       rows,
-      cwd: pick([world.project, app, app, world.home]),
+      cwd: folder,
       // No browser and no AWS CLI.
       env: {
         ...world.env,
@@ -210,27 +221,37 @@ it(`survives ${mostActs} random keys, pastes, clicks, resizes and signals (RANDO
       trail.push(signal);
       if (ended.code === undefined) process.kill(terminal.pid, signal);
     };
-    const mostHere = 100 + below(400);
+    const look = () => {
+      const text = terminal.text().join('\n');
+      if (/Check before|check again/.test(text)) wasReviewed = true;
+      titles.add(/^ ?(?:[A-Z ]+ {2,})?(\S.{4,60})$/m.exec(terminal.text()[2] ?? '')?.[1]?.trim() ?? '');
+      return text;
+    };
+    for (let steps = reads ? 3 + below(10) : 0; steps > 0 && ended.code === undefined; steps--) {
+      await new Promise((resolve) => setTimeout(resolve, 900));
+      look();
+      trail.push('read', '\r');
+      terminal.type('\r');
+    }
+    const mostHere = 200 + below(1200);
     for (let here = 0; here < mostHere && ended.code === undefined && Date.now() < end; ) {
-      for (let batch = 1 + below(12); batch > 0; batch--, here++, acts++) act();
+      for (let batch = 1 + below(60); batch > 0; batch--, here++, acts++) act();
       await calm(terminal);
       if (ended.code !== undefined) break;
-      const text = terminal.text().join('\n');
-      if (/Check (?:before|again)|check again/.test(text)) wasReviewed = true;
-      titles.add(/^ ?(?:[A-Z ]+ {2,})?(\S.{4,60})$/m.exec(terminal.text()[2] ?? '')?.[1]?.trim() ?? '');
+      const text = look();
       const about = `session ${sessions}, ${trail
         .slice(-30)
         .map((each) => JSON.stringify(each))
         .join(' ')}\n${text}`;
       // A frame of the size before may have been on its way; one that stays is a fault.
-      let wide = await rowsTooWide(terminal, columns, rows);
+      let wide = next() < 0.4 ? await rowsTooWide(terminal, columns, rows) : [];
       for (let again = 0; wide.length > 0 && again < 3; again++) {
         await new Promise((resolve) => setTimeout(resolve, 300));
         wide = await rowsTooWide(terminal, columns, rows);
       }
       expect(wide, about).toEqual([]);
       if (ended.code !== undefined) break;
-      const writes = await writesSince(began);
+      const writes = (await writesSoFar()).slice(before);
       if (!wasReviewed) expect(writes, about).toEqual([]);
     }
     if (ended.code === undefined) terminal.kill('SIGTERM');
