@@ -4,7 +4,7 @@ import { nearestWord } from '../values/nearest.ts';
 import { shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
-import { plainText } from '../values/text.ts';
+import { capitalised, plainText } from '../values/text.ts';
 
 /** The command that makes a profile; undefined for a name that `configure` would refuse. */
 export function addCommand(name: string): string | undefined {
@@ -36,7 +36,7 @@ export function unknownProfile(list: ProfileList, name: string, source?: string)
     return new Problem({
       code: 'PROFILE_UNKNOWN',
       what: `There is no profile ${shown}${named}, as far as the files can be read.`,
-      why: `${plainText(broken.text)}${place}.`,
+      why: `${capitalised(plainText(broken.text))}${place}.`,
       next: 'Correct that first; `amplify-tui doctor` tells all that is wrong with the files.',
     });
   }
