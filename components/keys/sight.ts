@@ -21,6 +21,7 @@ export interface SightOptions {
 export class Sight {
   #options: SightOptions;
   #since = new Map<string, number>();
+  #told = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #last: KeyArrival | undefined;
 
@@ -38,18 +39,29 @@ export class Sight {
     const now = this.#options.now();
     for (const question of this.#since.keys()) {
       const isThere = uncovered.has(question) || (covered.has(question) && this.isReadable(question));
-      if (!isThere) this.#since.delete(question);
+      if (!isThere) this.#forget(question);
     }
     for (const question of uncovered) {
       if (!this.#since.has(question)) this.#since.set(question, now);
     }
     clearTimeout(this.#timer);
-    const left = [...this.#since.values()]
-      .map((since) => since + this.#options.readingTime - now)
-      .filter((ms) => ms > 0);
+    // Also one that has become readable since the footer was drawn: nobody was told of it yet.
+    const left = [...this.#since]
+      .filter(([question]) => !this.#told.has(question))
+      .map(([, since]) => Math.max(0, since + this.#options.readingTime - now));
     if (left.length === 0) return;
-    this.#timer = setTimeout(this.#options.onReadable, Math.min(...left));
+    this.#timer = setTimeout(() => this.#tell(), Math.min(...left));
     this.#timer.unref();
+  }
+
+  #tell(): void {
+    for (const question of this.#since.keys()) if (this.isReadable(question)) this.#told.add(question);
+    this.#options.onReadable();
+  }
+
+  #forget(question: string): void {
+    this.#since.delete(question);
+    this.#told.delete(question);
   }
 
   /** Whether the question has been readable for long enough. */
@@ -78,6 +90,7 @@ export class Sight {
     const again = (this.#last?.at ?? arrival.at) + repeatGap - this.#options.readingTime;
     const since = this.#since.get(question);
     if (since !== undefined) this.#since.set(question, Math.max(since, again));
+    this.#told.delete(question);
     return false;
   }
 

@@ -3,7 +3,7 @@ import type { Command } from '../../../components/keys/commands.ts';
 import type { Keystroke } from '../../../components/keys/keys.ts';
 import type { KeyLayer } from '../../../components/keys/layers.ts';
 import { KeyRouter } from '../../../components/keys/router.ts';
-import { readingTime } from '../../../components/keys/sight.ts';
+import { readingTime, Sight } from '../../../components/keys/sight.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
@@ -50,6 +50,21 @@ describe('a key that decides', () => {
     router.take([enter]);
     await turn();
     expect(done).toEqual(['create']);
+  });
+
+  it('is told to the footer also where its time was over between drawing and looking', () => {
+    let now = 0;
+    let told = 0;
+    const sight = new Sight({ readingTime, now: () => now, onReadable: () => told++ });
+    const review = new Set(['review']);
+    sight.look(review, review);
+    now = readingTime;
+    sight.look(review, review);
+    vi.advanceTimersByTime(1);
+    expect(told).toBe(1);
+    sight.look(review, review);
+    vi.advanceTimersByTime(readingTime);
+    expect(told).toBe(1);
   });
 
   it('never acts for a key that is held down, whatever keyboard repeats it', async () => {
