@@ -10,6 +10,13 @@ const shared = {
   testTimeout: 20_000,
 };
 
+/** Unit tests that replace modules with `vi.mock`; they must not share loaded modules with other files. */
+const replacingModules = [
+  'test/unit/components/terminal.test.ts',
+  'test/unit/platform/tty-writer.test.ts',
+  'test/unit/session/journal-overtaken.test.ts',
+];
+
 /** Rings of tests, fastest first; see CONTRIBUTING.md. */
 export default defineConfig({
   define: { VERSION: JSON.stringify('0.0.0-test') },
@@ -19,11 +26,29 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], pool: 'threads' },
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          exclude: replacingModules,
+          pool: 'threads',
+          // Modules are loaded once for all files: that takes longer than the tests.
+          isolate: false,
+        },
       },
       {
         extends: true,
-        test: { ...shared, name: 'screens', include: ['test/screens/**/*.test.{ts,tsx}'], pool: 'forks' },
+        test: { ...shared, name: 'unit-alone', include: replacingModules, pool: 'threads' },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'screens',
+          include: ['test/screens/**/*.test.{ts,tsx}'],
+          pool: 'forks',
+          isolate: false,
+        },
       },
       {
         extends: true,
