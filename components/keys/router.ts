@@ -25,7 +25,7 @@ type Arrived = TerminalInput & { readonly arrival: KeyArrival };
 type Pressed = Keystroke & { readonly arrival: KeyArrival };
 
 /** How long the key that people press after a code is ignored when the code was sent without it, milliseconds. */
-const habitTime = 2000;
+const habitTime = 1000;
 
 /** When React has nothing left to do, twice: what it has drawn may have effects that make it draw again. */
 const afterReact = (then: () => void) => whenIdle(() => setImmediate(() => whenIdle(then)));
@@ -223,7 +223,9 @@ export class KeyRouter {
   #isHabit({ key, arrival }: Pressed): boolean {
     const habit = this.#habit;
     this.#habit = undefined;
-    return habit !== undefined && habit.key === key && arrival.at < habit.until;
+    if (habit === undefined || habit.key !== key || arrival.at >= habit.until) return false;
+    // What decides has a wait of its own, which the footer tells.
+    return !this.active().some(({ keys, decides }) => keys.includes(key) && decides !== undefined);
   }
 
   #press(stroke: Pressed): void {

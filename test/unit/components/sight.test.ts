@@ -220,10 +220,21 @@ describe('Enter out of habit', () => {
     expect(done).toEqual(['open']);
   });
 
-  it('is a key like any other after two seconds, after another key, and where no code was typed', async () => {
+  it('decides what could be read meanwhile, as the footer says', async () => {
+    const { router, done, show, waits } = withCode();
+    router.take(digits('123456'));
+    show([create]);
+    vi.advanceTimersByTime(readingTime);
+    expect(waits()).toEqual([false]);
+    router.take([enter]);
+    await turn();
+    expect(done).toEqual(['create']);
+  });
+
+  it('is a key like any other after a second, after another key, and where no code was typed', async () => {
     const late = withCode();
     late.router.take(digits('123456'));
-    vi.advanceTimersByTime(2001);
+    vi.advanceTimersByTime(1001);
     late.router.take([enter]);
     await turn();
     expect(late.done).toEqual(['open']);
