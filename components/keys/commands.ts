@@ -41,7 +41,7 @@ export interface Command {
 export interface ActiveCommand extends Command {
   /** The keys that reach it: those taken by a nearer layer, or letters while text is typed, are left out. */
   readonly keys: readonly KeyName[];
-  /** True: what it decides has not been on the screen for long enough; its keys do nothing yet. */
+  /** True: its keys do nothing for a moment yet, since what it decides was not on the screen for long enough. */
   readonly waits: boolean;
   /** Runs it as its key would. A disabled command tells why instead. */
   readonly run: () => void;

@@ -52,6 +52,7 @@ export class KeyRouter {
   #isReady = false;
   #sight: Sight;
   #typed = false;
+  #habitTimer: NodeJS.Timeout | undefined;
   #habit: { readonly key: KeyName; readonly until: number } | undefined;
 
   constructor(options: RouterOptions = {}) {
@@ -218,13 +219,24 @@ export class KeyRouter {
   #expectHabit(layer: KeyLayer | undefined): void {
     if (!this.#typed || layer?.habit === undefined || layer.active === false) return;
     this.#habit = { key: layer.habit, until: performance.now() + habitTime };
+    this.#version++;
+    clearTimeout(this.#habitTimer);
+    this.#habitTimer = setTimeout(() => this.#endHabit(), habitTime);
+    this.#habitTimer.unref();
+  }
+
+  #endHabit(): void {
+    if (this.#habit === undefined) return;
+    this.#habit = undefined;
+    this.#version++;
+    this.announce();
   }
 
   #isHabit({ key, arrival }: Pressed): boolean {
     const habit = this.#habit;
-    this.#habit = undefined;
+    this.#endHabit();
     if (habit === undefined || habit.key !== key || arrival.at >= habit.until) return false;
-    // What decides has a wait of its own, which the footer tells.
+    // What decides has a wait of its own.
     return !this.active().some(({ keys, decides }) => keys.includes(key) && decides !== undefined);
   }
 
@@ -337,7 +349,10 @@ export class KeyRouter {
       const keys = command.keys.filter((key) => !taken.has(key) && !(typing && isPrintable(key)));
       for (const key of keys) taken.add(key);
       if (keys.length === 0 && command.keys.length > 0 && !byName) return;
-      const waits = command.decides !== undefined && !this.#sight.isReadable(command.decides);
+      const waits =
+        command.decides === undefined
+          ? this.#habit !== undefined && keys.includes(this.#habit.key)
+          : !this.#sight.isReadable(command.decides);
       found.push({ ...command, keys, waits, run: () => this.#run(command, onCommand) });
     };
     for (const layer of layers) {

@@ -85,12 +85,15 @@ export function openTerminal(options: TerminalOptions): Terminal {
     },
   );
   let received = '';
+  let unread = 0;
   const watchers = new Set<() => void>();
   emulator.onData((reply) => child.write(reply));
   child.onData((data) => {
     received += data;
     keepSaid(data);
+    unread++;
     emulator.write(data, () => {
+      unread--;
       for (const watcher of watchers) watcher();
     });
   });
@@ -136,9 +139,9 @@ export function openTerminal(options: TerminalOptions): Terminal {
     else inTurn(async () => act());
   };
   const writeAsRead = (bytes: string) => {
-    // A frame may arrive in pieces, its footer last.
+    // A frame may arrive in pieces, its footer last, and the emulator takes its time.
     const isWhole = () => received.lastIndexOf('\u001B[?2026h') <= received.lastIndexOf('\u001B[?2026l');
-    const isRead = () => isWhole() && !shows(/\bin a moment\b/);
+    const isRead = () => unread === 0 && isWhole() && !shows(/\bin a moment\b/);
     if (waiting === 0 && isRead()) return child.write(bytes);
     inTurn(async () => {
       // What does not come is told by what the test waits for next.

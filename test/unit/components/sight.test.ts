@@ -235,6 +235,7 @@ describe('Enter out of habit', () => {
     const late = withCode();
     late.router.take(digits('123456'));
     vi.advanceTimersByTime(1001);
+    expect(late.waits()).toEqual([false]);
     late.router.take([enter]);
     await turn();
     expect(late.done).toEqual(['open']);
