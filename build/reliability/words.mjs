@@ -9,6 +9,8 @@ const usual = [
   /^Next:$/,
   /^ {2}amplify(?:-tui)? (?:upgrade|add auth|push|status) {2}/,
   /^ {2}(?:\.amplifyrc|amplify\/)/,
+  // Whether an answer is late enough to be told of depends on time.
+  /^▲ no answer from \w+ for /,
 ];
 
 /** The lines that a person reads to know what happened, each once. */
