@@ -7,15 +7,16 @@ const steps = [
   'What kind of app is it?',
   'How is your app built?',
   'Which AWS profile?',
-  'Is this the right account?',
-  'Check before anything is written',
+  // Their keys count a moment after they came on the screen; the footer tells when.
+  '⏎ yes, go on',
+  '⏎ create',
 ];
 
 /** Goes through `init` by keyboard with what was found, up to the key that starts the deployment. */
 export async function deployOnScreen(node, env, cwd) {
   const terminal = new TimedTerminal(node, [program, 'init'], { columns: 120, rows: 40, env, cwd });
-  for (const title of steps) {
-    await terminal.until(title);
+  for (const text of steps) {
+    await terminal.until(text);
     terminal.send('\r');
   }
   return terminal;
