@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { keyBytes, pasteBytes } from './keys.ts';
@@ -54,6 +55,9 @@ export interface Terminal {
 
 const open = new Set<Terminal>();
 
+/** The program draws 15 frames a second at most; milliseconds. */
+const twoFrames = 140;
+
 /** Ends every program that a test left running; for `afterEach`. */
 export function closeTerminals(): void {
   for (const terminal of open) terminal.kill('SIGKILL');
@@ -86,12 +90,14 @@ export function openTerminal(options: TerminalOptions): Terminal {
   );
   let received = '';
   let unread = 0;
+  let receivedAt = 0;
   const watchers = new Set<() => void>();
   emulator.onData((reply) => child.write(reply));
   child.onData((data) => {
     received += data;
     keepSaid(data);
     unread++;
+    receivedAt = performance.now();
     emulator.write(data, () => {
       unread--;
       for (const watcher of watchers) watcher();
@@ -142,10 +148,16 @@ export function openTerminal(options: TerminalOptions): Terminal {
     // A frame may arrive in pieces, its footer last, and the emulator takes its time.
     const isWhole = () => received.lastIndexOf('\u001B[?2026h') <= received.lastIndexOf('\u001B[?2026l');
     const isRead = () => unread === 0 && isWhole() && !shows(/\bin a moment\b/);
-    if (waiting === 0 && isRead()) return child.write(bytes);
+    // A pane may be drawn one frame before the footer that belongs to it.
+    const isCalm = () => bytes !== '\r' || performance.now() - receivedAt > twoFrames;
+    if (waiting === 0 && isRead() && isCalm()) return child.write(bytes);
     inTurn(async () => {
-      // What does not come is told by what the test waits for next.
-      await until(isRead, 'the footer still asks to wait').catch(() => {});
+      const asked = performance.now();
+      do {
+        await sleep(isCalm() ? 0 : twoFrames);
+        // What does not come is told by what the test waits for next.
+        await until(isRead, 'the footer still asks to wait').catch(() => {});
+      } while (!isCalm() && performance.now() - asked < 5 * twoFrames);
       child.write(bytes);
     });
   };
