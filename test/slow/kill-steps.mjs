@@ -15,9 +15,12 @@ function wrap(object, name, half) {
     if (wanted === 'count') writeSync(2, `step ${name} ${String(args[0]).slice(0, 80).split('\n')[0]}\n`);
     if (String(mine) !== wanted) return original.apply(this, args);
     if (when === 'before') die();
-    if (when === 'half') await original.apply(this, half(args));
-    else await original.apply(this, args);
-    die();
+    try {
+      await original.apply(this, when === 'half' ? half(args) : args);
+    } finally {
+      // Also after one that failed: a folder that was to be made may be there.
+      die();
+    }
   };
 }
 const handle = await fs.open(process.execPath, 'r');
