@@ -1,4 +1,4 @@
-import { useStdin, useStdout } from 'ink';
+import { useStdin } from 'ink';
 import { type RefObject, useEffect, useEffectEvent, useImperativeHandle, useState } from 'react';
 import { createInputParser } from './input-parser.ts';
 import type { TerminalInput } from './keys.ts';
@@ -11,7 +11,8 @@ export interface Reading {
 
 /**
  * Reads the terminal while the component is mounted. Ink's own hooks are not used: what they hold back of a torn paste
- * or sequence has no limits, and they know neither the mouse nor xterm's newer keys.
+ * or sequence has no limits, and they know neither the mouse nor xterm's newer keys. Whoever takes the screen has set the
+ * marks around pastes.
  *
  * @param take gets what was typed, pasted and clicked, in order
  * @param far the terminal is on another machine
@@ -23,13 +24,10 @@ export function useTerminalInput(
   handle: RefObject<Reading | undefined> | undefined,
 ): void {
   const { stdin } = useStdin();
-  const { stdout } = useStdout();
   const onInputs = useEffectEvent((inputs: readonly TerminalInput[]) => {
     if (inputs.length > 0) take(inputs);
   });
-  const [reading] = useState(() => {
-    return readingOf(stdin as NodeJS.ReadStream, stdout as NodeJS.WriteStream, far);
-  });
+  const [reading] = useState(() => readingOf(stdin as NodeJS.ReadStream, far));
   useImperativeHandle(handle, () => reading, [reading]);
   useEffect(() => {
     reading.listen((inputs) => onInputs(inputs));
@@ -38,17 +36,11 @@ export function useTerminalInput(
   }, [reading]);
 }
 
-/** Pastes come between marks, so that they are told apart from keys. */
-const modes = { on: '\u001B[?2004h', off: '\u001B[?2004l' };
-
-function readingOf(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream, far: boolean) {
+function readingOf(stdin: NodeJS.ReadStream, far: boolean) {
   const parser = createInputParser({ far });
   let give = (_: readonly TerminalInput[]) => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isReading = false;
-  const set = (mode: string) => {
-    if (stdout.isTTY && !stdout.destroyed && !stdout.writableEnded) stdout.write(mode);
-  };
   const wait = () => {
     clearTimeout(timer);
     const due = parser.due();
@@ -80,14 +72,12 @@ function readingOf(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream, far: bo
       if (stdin.isTTY) stdin.setRawMode(true);
       stdin.on('data', onData);
       stdin.resume();
-      set(modes.on);
       wait();
     },
     pause() {
       if (!isReading) return;
       isReading = false;
       clearTimeout(timer);
-      set(modes.off);
       stdin.removeListener('data', onData);
       stdin.pause();
       if (stdin.isTTY && !stdin.destroyed) stdin.setRawMode(false);
