@@ -60,10 +60,7 @@ export class KeyRouter {
     this.#sight = new Sight({
       readingTime: options.readingTime ?? readingTime,
       now: () => performance.now(),
-      onReadable: () => {
-        this.#version++;
-        this.announce();
-      },
+      onReadable: () => this.#change(),
     });
   }
 
@@ -105,8 +102,7 @@ export class KeyRouter {
   prune(): void {
     if (this.#slots.every((slot) => slot.mounted)) return;
     this.#slots = this.#slots.filter((slot) => slot.mounted);
-    this.#version++;
-    this.announce();
+    this.#change();
   }
 
   /** Lets a box take clicks. @returns ends it */
@@ -121,6 +117,12 @@ export class KeyRouter {
     this.#told = this.#version;
     this.#sight.look(questionsOf(this.active()), questionsOf(this.#all()));
     for (const listener of this.#listeners) listener();
+  }
+
+  /** Tells of a change that no component has drawn. */
+  #change(): void {
+    this.#version++;
+    this.announce();
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -228,8 +230,7 @@ export class KeyRouter {
   #endHabit(): void {
     if (this.#habit === undefined) return;
     this.#habit = undefined;
-    this.#version++;
-    this.announce();
+    this.#change();
   }
 
   #isHabit({ key, arrival }: Pressed): boolean {
@@ -326,10 +327,7 @@ export class KeyRouter {
     // In a turn of its own: what was held up together with the key, and shows that it is held down, has come by then.
     setImmediate(() => {
       if (this.#sight.mayDecide(question, arrival)) act();
-      else {
-        this.#version++;
-        this.announce();
-      }
+      else this.#change();
     });
   }
 

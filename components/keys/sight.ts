@@ -84,7 +84,6 @@ export class Sight {
    * Asked a turn after the key was handled: keys that were held up together on a busy machine are known by then.
    */
   mayDecide(question: string, arrival: KeyArrival): boolean {
-    if (this.#options.readingTime === 0) return true;
     const isHeld = arrival.isRepeat || (this.#last !== arrival && this.#last?.key === arrival.key);
     if (this.#wasReadable(question, arrival.at) && !isHeld) return true;
     const again = (this.#last?.at ?? arrival.at) + repeatGap - this.#options.readingTime;

@@ -2,15 +2,15 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { useClick } from '../keys/use-click.ts';
 
-export interface ClickableProps {
-  /** A click anywhere in it; absent: the content takes its own. */
-  readonly onPress?: (() => void) | undefined;
+export interface FocusOnClickProps {
+  readonly focused: boolean;
+  readonly onFocus: () => void;
   readonly children?: ReactNode;
 }
 
-/** Content that takes a click as a whole, as a row of a form that has not the focus. */
-export function Clickable({ onPress, children }: ClickableProps) {
-  const box = useClick(onPress);
+/** A row of a form: a click gives it the focus; the row that has the focus takes its own clicks. */
+export function FocusOnClick({ focused, onFocus, children }: FocusOnClickProps) {
+  const box = useClick(focused ? undefined : onFocus);
   return (
     <Box ref={box} flexDirection="column" flexShrink={0}>
       {children}

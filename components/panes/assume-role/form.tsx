@@ -9,8 +9,8 @@ import { useFormFields } from '../../keys/form-fields.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
-import { Clickable } from '../../widgets/clickable.tsx';
 import { Field } from '../../widgets/field.tsx';
+import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useAssume } from './of.ts';
 
@@ -52,10 +52,7 @@ export function FormPane({ session }: PaneProps) {
   return (
     <Box flexDirection="column">
       {fields.slice(first, first + room).map((field) => (
-        <Clickable
-          key={field}
-          onPress={focused === field ? undefined : () => setFocus(fields.indexOf(field))}
-        >
+        <FocusOnClick key={field} focused={focused === field} onFocus={() => setFocus(fields.indexOf(field))}>
           <Row
             field={field}
             value={values[field] ?? ''}
@@ -65,7 +62,7 @@ export function FormPane({ session }: PaneProps) {
             width={Math.max(20, Math.min(64, columns - labelWidth - 2))}
             onEdit={(value) => flow.send({ type: 'EDIT', field, value })}
           />
-        </Clickable>
+        </FocusOnClick>
       ))}
       {hidden > 0 ? <Text {...theme.dim}>{`${count(hidden, 'more field')}: Tab goes there`}</Text> : null}
       <Box marginTop={hidden > 0 ? 0 : 1} flexDirection="column">

@@ -16,7 +16,7 @@ import { count, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
-import { Clickable } from '../../widgets/clickable.tsx';
+import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { FormRow } from './form-row.tsx';
 import { useConfigureProject } from './of.ts';
@@ -44,9 +44,10 @@ export function FormPane({ session }: PaneProps) {
   return (
     <Box flexDirection="column">
       {fields.slice(first, first + room).map((field) => (
-        <Clickable
+        <FocusOnClick
           key={field}
-          onPress={fields[at] === field ? undefined : () => setFocus(fields.indexOf(field))}
+          focused={fields[at] === field}
+          onFocus={() => setFocus(fields.indexOf(field))}
         >
           <FormRow
             field={field}
@@ -58,7 +59,7 @@ export function FormPane({ session }: PaneProps) {
             onEdit={(edit) => flow.send({ type: 'EDIT', field, answers: edit })}
             onChooseAccess={() => flow.send({ type: 'CHOOSE_ACCESS' })}
           />
-        </Clickable>
+        </FocusOnClick>
       ))}
       {hidden > 0 ? <Text {...theme.dim}>{`  ${count(hidden, 'more field')}: Tab goes there`}</Text> : null}
       <Below lines={below.slice(0, hidden > 0 ? 0 : left)} />

@@ -8,8 +8,8 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
-import { Clickable } from '../../widgets/clickable.tsx';
 import { Field } from '../../widgets/field.tsx';
+import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -74,7 +74,7 @@ export function TypedPane({ session, meta }: PaneProps) {
   return (
     <Box flexDirection="column">
       {parts.map((part, index) => (
-        <Clickable key={part} onPress={focus === index ? undefined : () => setFocus(index)}>
+        <FocusOnClick key={part} focused={focus === index} onFocus={() => setFocus(index)}>
           <Field
             label={labels[part]}
             labelWidth={20}
@@ -88,7 +88,7 @@ export function TypedPane({ session, meta }: PaneProps) {
             onChange={(typed) => put(part, typed)}
             {...(part === 'accessKeyId' ? {} : { clean: cleanKeyText })}
           />
-        </Clickable>
+        </FocusOnClick>
       ))}
       <PasteOfBoth
         onPaste={(text) => {

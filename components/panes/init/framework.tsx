@@ -11,8 +11,8 @@ import {
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
-import { Clickable } from '../../widgets/clickable.tsx';
 import { Field } from '../../widgets/field.tsx';
+import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 const fields = [
@@ -37,7 +37,6 @@ export function FrameworkPane({ session }: PaneProps) {
   if (!answers || !surroundings) return null;
   const faults = new Map(settingsFaults(answers).map((fault) => [fault.answer, fault.text]));
   const { frameworkEvidence, framework: found, javascript: foundSettings } = surroundings.detection;
-  const click = (field: number) => (focus === field ? undefined : () => setFocus(field));
   const choose = (framework: Framework) =>
     init.send({
       type: 'EDIT',
@@ -56,7 +55,7 @@ export function FrameworkPane({ session }: PaneProps) {
         </Text>
       ))}
       <Box marginTop={1} flexDirection="column">
-        <Clickable onPress={click(0)}>
+        <FocusOnClick focused={focus === 0} onFocus={() => setFocus(0)}>
           <InlineChoice
             label="Framework"
             labelWidth={labelWidth}
@@ -65,9 +64,9 @@ export function FrameworkPane({ session }: PaneProps) {
             focused={focus === 0}
             onChange={choose}
           />
-        </Clickable>
+        </FocusOnClick>
         {fields.map(([name, label, hint], index) => (
-          <Clickable key={name} onPress={click(index + 1)}>
+          <FocusOnClick key={name} focused={focus === index + 1} onFocus={() => setFocus(index + 1)}>
             <Field
               label={label}
               labelWidth={labelWidth}
@@ -79,7 +78,7 @@ export function FrameworkPane({ session }: PaneProps) {
                 init.send({ type: 'EDIT', answers: { javascript: { ...answers.javascript, [name]: value } } })
               }
             />
-          </Clickable>
+          </FocusOnClick>
         ))}
       </Box>
     </Box>

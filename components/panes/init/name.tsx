@@ -6,8 +6,8 @@ import { layoutLabels, layoutMeanings, layouts } from '../../../src/project/proj
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
-import { Clickable } from '../../widgets/clickable.tsx';
 import { Field } from '../../widgets/field.tsx';
+import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 const options = layouts.map((value) => ({ value, label: layoutLabels[value] }));
@@ -23,7 +23,6 @@ export function NamePane({ session, surface }: PaneProps) {
   const hasEnvironments = answers?.layout === 'multi-env';
   const [focus, setFocus] = useFormFields(hasEnvironments ? 3 : 2);
   if (!answers || !surroundings) return null;
-  const click = (field: number) => (focus === field ? undefined : () => setFocus(field));
   const edit = (change: Partial<typeof answers>) => init.send({ type: 'EDIT', answers: change });
   return (
     <Box flexDirection="column">
@@ -31,7 +30,7 @@ export function NamePane({ session, surface }: PaneProps) {
         {`In ${surface.showPath(context.folder)}, suggested ${surroundings.nameEvidence}`}
       </Text>
       <Box marginTop={1} flexDirection="column">
-        <Clickable onPress={click(0)}>
+        <FocusOnClick focused={focus === 0} onFocus={() => setFocus(0)}>
           <Field
             label="Project name"
             labelWidth={labelWidth}
@@ -42,8 +41,8 @@ export function NamePane({ session, surface }: PaneProps) {
             hint={projectNameRule}
             problem={nameFaults(answers)[0]?.text}
           />
-        </Clickable>
-        <Clickable onPress={click(1)}>
+        </FocusOnClick>
+        <FocusOnClick focused={focus === 1} onFocus={() => setFocus(1)}>
           <InlineChoice
             label="Layout"
             labelWidth={labelWidth}
@@ -52,9 +51,9 @@ export function NamePane({ session, surface }: PaneProps) {
             focused={focus === 1}
             onChange={(layout) => edit({ layout })}
           />
-        </Clickable>
+        </FocusOnClick>
         {hasEnvironments ? (
-          <Clickable onPress={click(2)}>
+          <FocusOnClick focused={focus === 2} onFocus={() => setFocus(2)}>
             <Field
               label="Environment"
               labelWidth={labelWidth}
@@ -65,7 +64,7 @@ export function NamePane({ session, surface }: PaneProps) {
               hint={environmentNameRule}
               problem={environmentFaults(answers)[0]?.text}
             />
-          </Clickable>
+          </FocusOnClick>
         ) : null}
       </Box>
       <Box marginTop={1}>

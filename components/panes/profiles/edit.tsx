@@ -5,8 +5,8 @@ import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
-import { Clickable } from '../../widgets/clickable.tsx';
 import { Field } from '../../widgets/field.tsx';
+import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useProfiles } from './of.ts';
 
@@ -45,7 +45,7 @@ export function EditPane({ session }: PaneProps) {
       )}
       <Box marginTop={tight ? 0 : 1} flexDirection="column">
         {fields.map((key, index) => (
-          <Clickable key={key} onPress={focus === index ? undefined : () => setFocus(index)}>
+          <FocusOnClick key={key} focused={focus === index} onFocus={() => setFocus(index)}>
             <Field
               label={key}
               labelWidth={labelWidth}
@@ -56,7 +56,7 @@ export function EditPane({ session }: PaneProps) {
               problem={faults[key]}
               onChange={(value) => profiles.send({ type: 'DRAFT', draft: { ...draft, [key]: value } })}
             />
-          </Clickable>
+          </FocusOnClick>
         ))}
       </Box>
       <Box marginTop={tight ? 0 : 1}>
