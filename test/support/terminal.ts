@@ -105,8 +105,11 @@ export function openTerminal(options: TerminalOptions): Terminal {
   });
   const exited = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
-      for (const watcher of watchers) watcher();
-      resolve(signal ? 128 + signal : exitCode);
+      // The emulator may still have to take in the last words.
+      emulator.write('', () => {
+        for (const watcher of watchers) watcher();
+        resolve(signal ? 128 + signal : exitCode);
+      });
     });
   });
   const text = () => {
