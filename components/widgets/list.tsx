@@ -173,6 +173,11 @@ function Position({ window, rows, count, noun, columns }: PositionProps) {
   );
 }
 
+/** A window, and the key of the item that it stands on: the two are one state, so that no drawing sees half of a move. */
+interface Stand extends ListWindow {
+  readonly key: string | undefined;
+}
+
 /** The window over the items; when they change it follows the item it stood on. */
 function useListWindow<T>(
   items: readonly T[],
@@ -180,32 +185,27 @@ function useListWindow<T>(
   rows: number,
   initialKey: string | undefined,
 ): [ListWindow, (next: ListWindow) => void] {
-  const [stored, store] = useState<ListWindow>(() => ({
-    index:
-      initialKey === undefined
-        ? 0
-        : Math.max(
-            0,
-            items.findIndex((item) => keyOf(item) === initialKey),
-          ),
-    top: 0,
-  }));
-  const stoodOn = useRef<{ items: readonly T[]; key: string | undefined }>({ items, key: undefined });
-  let current = stored;
-  if (stoodOn.current.items !== items && stoodOn.current.key !== undefined) {
-    const key = stoodOn.current.key;
-    const now = items[stored.index];
-    if (now === undefined || keyOf(now) !== key) {
-      const moved = items.findIndex((item) => keyOf(item) === key);
-      // Gone (filtered out, for instance): the best match is the first.
-      current = { index: moved < 0 ? 0 : moved, top: stored.top };
-    }
-  }
-  const settled = settleList(current, items.length, rows);
-  const item = items[settled.index];
-  stoodOn.current = { items, key: item === undefined ? undefined : keyOf(item) };
-  if (settled.index !== stored.index || settled.top !== stored.top) store(settled);
-  return [settled, store];
+  const standAt = (window: ListWindow): Stand => {
+    const item = items[window.index];
+    return { ...window, key: item === undefined ? undefined : keyOf(item) };
+  };
+  const [stored, store] = useState<Stand>(() => {
+    const index = initialKey === undefined ? 0 : items.findIndex((item) => keyOf(item) === initialKey);
+    return standAt(settleList({ index: Math.max(0, index), top: 0 }, items.length, rows));
+  });
+  const current = standAt(settleList(follow(stored, items, keyOf), items.length, rows));
+  if (current.index !== stored.index || current.top !== stored.top || current.key !== stored.key)
+    store(current);
+  return [current, (next) => store(standAt(next))];
+}
+
+function follow<T>(stood: Stand, items: readonly T[], keyOf: (item: T) => string): ListWindow {
+  if (stood.key === undefined) return stood;
+  const now = items[stood.index];
+  if (now !== undefined && keyOf(now) === stood.key) return stood;
+  const moved = items.findIndex((item) => keyOf(item) === stood.key);
+  // Gone (filtered out, for instance): the best match is the first.
+  return { index: Math.max(0, moved), top: stood.top };
 }
 
 function useHighlight<T>(
