@@ -65,6 +65,7 @@ export const commandSpecs = [
       'json',
       'answers',
       'dry-run',
+      'env',
       'amplify',
       'frontend',
       'providers',
