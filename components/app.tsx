@@ -50,6 +50,8 @@ export interface AppProps {
   readonly onRedraw: () => void;
   /** Stops the program until it is continued (Ctrl+Z). */
   readonly onSuspend: () => void;
+  /** Ends the program without a question (Ctrl+\\). */
+  readonly onEnd: () => void;
   /** Told how to give the terminal away. */
   readonly onHandOver?: (handOver: (away: () => Promise<void>) => Promise<void>) => void;
   /** Told what to ask for the place of the terminal's own cursor. */
@@ -69,6 +71,15 @@ const quitSafely: Command = {
 const terminalCommands: readonly Command[] = [
   { id: 'terminal.redraw', label: 'draw again', keys: ['ctrl+l'], group: 'Program', scope: 'always' },
   { id: 'terminal.suspend', label: 'suspend', keys: ['ctrl+z'], group: 'Program', scope: 'always' },
+  {
+    id: 'terminal.end',
+    label: 'end at once',
+    keys: ['ctrl+\\'],
+    group: 'Program',
+    help: 'Ends without a question, as SIGQUIT does; notes are kept, and what runs in AWS goes on.',
+    scope: 'always',
+    palette: false,
+  },
 ];
 
 /** Whatever the pane: what is silent is asked again. */
@@ -149,6 +160,7 @@ function Screen(props: AppProps) {
     if (id === copyNotice.id) surface.copyNotice?.();
     else if (id === 'terminal.redraw') onRedraw();
     else if (id === 'terminal.suspend') onSuspend();
+    else if (id === 'terminal.end') props.onEnd();
     else if (id === 'terminal.interrupt') interrupt(session);
     else {
       surface.hideNotice?.();

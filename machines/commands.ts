@@ -5,10 +5,14 @@ import {
   getNextTransitions,
   type SnapshotFrom,
 } from 'xstate';
+import type { FollowConnection, FollowUpdate } from '../src/aws/progress/model.ts';
+import { choiceKey } from '../src/credentials/access.ts';
+import type { AccessOption } from '../src/credentials/choice.ts';
 import type { ProblemText } from '../src/values/problem.ts';
 import type { StateMeta, TransitionMeta } from './meta.ts';
+import type { ProfilesContext } from './profiles/types.ts';
 import type { sessionMachine } from './session/machine.ts';
-import type { ModalId } from './session/types.ts';
+import type { ModalId, SessionContext } from './session/types.ts';
 import { signIn } from './sign-in.ts';
 
 /** Something a key can do right now: an event that one of the running machines takes in its present state. */
@@ -89,25 +93,51 @@ export function machineCommands(session: ActorRefFrom<typeof sessionMachine>): M
   const commands = states.flatMap(({ actor, snapshot }) =>
     commandsOf(actor, snapshot, (path) => !isDialog(path)),
   );
-  const profile = signedOut(states);
-  const again = commands.find(({ key }) => key === retryKey);
-  if (profile === undefined || !again) return commands;
+  const wanted = signInWanted(states);
+  if (!wanted) return commands;
+  const { profile, goesOn } = wanted;
+  const again = commands.find(({ id }) => retries.has(id));
   const { decides: _, ...shown } = signIn;
-  const run = () => session.send({ type: 'SIGN_IN_HERE', profile, again: again.run });
+  const run = () => session.send({ type: 'SIGN_IN_HERE', profile, goesOn, again: again?.run });
   // Instead of the one that is for the access of home.
   return [
     ...commands.filter(({ key }) => key !== signIn.key),
-    { ...shown, id: 'SIGN_IN_HERE', group: again.group, run },
+    { ...shown, id: 'SIGN_IN_HERE', group: again?.group ?? 'Program', run },
   ];
 }
 
-/** Tries again what has failed, in every flow. */
-const retryKey = 'r';
+/** What asks again after something has failed, in every flow; `TEST` is that of the profiles. */
+const retries: ReadonlySet<string> = new Set(['RETRY', 'TRY_NOW', 'REFRESH', 'TEST']);
 
-/** The profile whose sign-in the flow that is shown needs, where that is what it tells. */
-function signedOut(states: readonly ActiveState[]): string | undefined {
-  const problems = states.map(({ snapshot }) => (snapshot.context as { problem?: ProblemText }).problem);
-  return problems.find((problem) => problem?.signIn !== undefined)?.signIn;
+/** The parts of a flow's context that may say that a sign-in helps. */
+interface MayBeSignedOut {
+  readonly problem?: ProblemText | undefined;
+  readonly connection?: FollowConnection | undefined;
+  readonly update?: Pick<FollowUpdate, 'connection'> | undefined;
+  /** The profiles: the row and how its test has ended. */
+  readonly chosen?: Pick<AccessOption, 'choice'> | undefined;
+  readonly tests?: ProfilesContext['tests'] | undefined;
+  /** The session: what home tells of the stack. */
+  readonly watch?: SessionContext['watch'];
+}
+
+/** The profile whose sign-in what is shown needs; `goesOn`: what waits for it has its connection and tries again by itself. */
+function signInWanted(
+  states: readonly ActiveState[],
+): { readonly profile: string; readonly goesOn: boolean } | undefined {
+  for (const { snapshot } of states) {
+    const context: MayBeSignedOut = snapshot.context;
+    const { problem, chosen, tests, watch } = context;
+    const tested = chosen && tests?.get(choiceKey(chosen.choice));
+    const told = problem?.signIn ?? (tested?.kind === 'fails' ? tested.problem.signIn : undefined);
+    if (told !== undefined) return { profile: told, goesOn: false };
+    const waits = [context.connection, context.update?.connection];
+    if (states.length === 1) waits.push(watch?.getSnapshot().context.update?.connection);
+    for (const connection of waits)
+      if (connection?.kind === 'expired' && connection.signIn !== undefined)
+        return { profile: connection.signIn, goesOn: true };
+  }
+  return undefined;
 }
 
 /** What the open dialog offers; empty when none is open. */

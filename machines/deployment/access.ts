@@ -2,7 +2,7 @@ import { assign } from 'xstate';
 import { sameChoice } from '../../src/credentials/access.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
-import { asking, deploymentSetup, problemOf } from './setup.ts';
+import { asking, deploymentSetup, problemOf, retry } from './setup.ts';
 import type { DeploymentContext, DeploymentPhase } from './types.ts';
 
 const phases = [
@@ -31,6 +31,7 @@ export const accessStates = {
         target: 'checkingAccess',
         actions: assign(({ event }) => ({ candidate: event.choice, problem: undefined })),
       },
+      RETRY: { guard: 'hasFailedCandidate', target: 'checkingAccess', actions: 'forgetProblem', meta: retry },
       BACK: [
         // Nothing is deleted by going back: the question about the bucket is asked again.
         { guard: { type: 'wasAt', params: { phase: 'deletingBucket' } }, target: 'askingBucket', meta: back },

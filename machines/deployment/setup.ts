@@ -127,6 +127,8 @@ export const deploymentSetup = setup({
     isExpired: ({ context }) => context.connection?.kind === 'expired',
     isInTrouble: ({ context }) => context.connection !== undefined && context.connection.kind !== 'ok',
     isAccessTrouble: ({ context }) => context.problem !== undefined && accessCodes.has(context.problem.code),
+    hasFailedCandidate: ({ context: { candidate, problem } }) =>
+      candidate !== undefined && problem !== undefined,
     isAbandoned: ({ context }) => context.abandoned === true,
     wasAt: ({ context }, { phase }: { phase: DeploymentPhase }) => context.phase === phase,
   },

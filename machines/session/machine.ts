@@ -1,7 +1,7 @@
 import { assign } from 'xstate';
 import { plainText } from '../../src/values/text.ts';
 import { modalRegion } from './modal.ts';
-import { sessionSetup } from './setup.ts';
+import { isDeploying, sessionSetup } from './setup.ts';
 import { viewRegion } from './view.ts';
 import { whoRegion } from './who.ts';
 
@@ -34,7 +34,11 @@ export const sessionMachine = sessionSetup.createMachine({
     SIGN_IN_HERE: {
       actions: {
         type: 'signInHere',
-        params: ({ event: { profile, again } }) => ({ profile, again }),
+        params: ({ context, event: { profile, goesOn, again } }) => ({
+          profile,
+          goesOn: goesOn || isDeploying(context),
+          again,
+        }),
       },
     },
     NOT_KEPT: {

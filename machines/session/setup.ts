@@ -17,7 +17,14 @@ import type { watchMachine } from '../watch/machine.ts';
 import { initStops } from './background.ts';
 import { stopOfInit } from './ends.ts';
 import { type FlowFault, stopChildren, withFailedFlow } from './failed-flow.ts';
-import type { HomeData, IdentifyInput, SessionContext, SessionEvent, SessionInput } from './types.ts';
+import type {
+  HomeData,
+  IdentifyInput,
+  SessionContext,
+  SessionEvent,
+  SessionInput,
+  SignInHere,
+} from './types.ts';
 
 /** What was thrown, as the three lines that a context may hold. */
 export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
@@ -184,7 +191,7 @@ export const sessionSetup = setup({
       throw new Error('the action "giveCode" is not provided');
     },
     /** Lends the terminal to the AWS CLI for a profile that a flow needs; what goes wrong is told beside the flow. */
-    signInHere: (_, _who: { readonly profile: string; readonly again: () => void }) => {
+    signInHere: (_, _who: SignInHere) => {
       throw new Error('the action "signInHere" is not provided');
     },
     /** The person leaves the question: what wanted the code ends, nothing else. */

@@ -85,6 +85,15 @@ export interface SessionContext extends SessionInput {
   readonly watch?: ActorRefFrom<typeof watchMachine> | undefined;
 }
 
+/** A profile that a flow needs is to be signed in. */
+export interface SignInHere {
+  readonly profile: string;
+  /** What waits for it has its connection to AWS and keeps it. */
+  readonly goesOn: boolean;
+  /** Tries again what has failed; undefined: the person says what comes next. */
+  readonly again: (() => void) | undefined;
+}
+
 export type SessionEvent =
   | { type: 'OPEN_INIT' }
   | { type: 'OPEN_CONFIGURE' }
@@ -100,7 +109,7 @@ export type SessionEvent =
   /** The profile in use is signed out: the AWS CLI signs it in. */
   | { type: 'SIGN_IN' }
   /** A profile that a flow needs is signed out: the AWS CLI signs it in, then it is tried again. */
-  | { type: 'SIGN_IN_HERE'; profile: string; again: () => void }
+  | ({ type: 'SIGN_IN_HERE' } & SignInHere)
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
   /** There was no access, and this machine turned out to have one. */
   | { type: 'ACCESS_FOUND'; access: NonNullable<HomeData['access']> }

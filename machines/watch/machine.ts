@@ -83,6 +83,9 @@ export const watchMachine = setup({
       event.type === 'UPDATE' &&
       context.update?.connection.kind === 'expired' &&
       event.update.connection.kind === 'ok',
+    /** The AWS CLI signs in, by another key. */
+    isSignedOut: ({ context: { update } }) =>
+      update?.connection.kind === 'expired' && update.connection.signIn !== undefined,
     isExpired: ({ context }) => context.update?.connection.kind === 'expired',
     isInTrouble: ({ context }) => context.update !== undefined && context.update.connection.kind !== 'ok',
     hasError: ({ context }) =>
@@ -131,6 +134,11 @@ export const watchMachine = setup({
         SETTLED: { target: 'settled', actions: 'takeUpdate' },
         BROKEN: { target: 'broken', actions: assign(({ event }) => ({ problem: event.problem })) },
         REFRESH: [
+          {
+            guard: 'isSignedOut',
+            actions: 'signInAgain',
+            meta: { key: 'r', label: 'look again', footer: 2 },
+          },
           { guard: 'isExpired', actions: 'signInAgain', meta: readAgain },
           { guard: 'isInTrouble', actions: 'lookNow', meta: { key: 'r', label: 'try now', footer: 1 } },
           { actions: 'lookNow', meta: { key: 'r', label: 'look now', footer: 2 } },

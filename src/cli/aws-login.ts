@@ -33,7 +33,6 @@ export async function signInWithAwsCli(
         child.once('close', (code) => resolve(code ?? 1));
       }),
   );
-  house.disconnect(choice);
   if (ended === 0) return;
   throw new Problem(
     {

@@ -23,6 +23,7 @@ import {
   beforeRestore,
   bell,
   emptyScreen,
+  endBy,
   holdMode,
   onCaughtUp,
   onSignal,
@@ -110,6 +111,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         leave: (how) => leave(how),
         lend: terminal.lend,
         tell: ({ what, why, next }) => notices.show({ tone: 'warning', text: `${what} ${why} ${next}` }),
+        tellSignedIn: () => notices.show({ tone: 'done', text: 'Signed in' }),
         giveCode: (code) => codes.give(code),
         leaveCode: () => codes.leave(),
       },
@@ -151,6 +153,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         glyphs={resolveGlyphs(abilities.unicode)}
         onRedraw={terminal.takeBack}
         onSuspend={terminal.suspend}
+        onEnd={() => endBy('SIGQUIT')}
         onHandOver={terminal.handOver}
         onCaret={(caret) => stream.cursorAt(caret)}
         onProgress={progressTeller(abilities)}

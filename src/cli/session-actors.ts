@@ -22,6 +22,8 @@ export interface SessionDoing {
   readonly lend: LendTerminal;
   /** Tells what went wrong beside what is shown. */
   readonly tell: (problem: ProblemText) => void;
+  /** Tells that a profile is signed in, where nothing else shows it. */
+  readonly tellSignedIn: () => void;
   readonly giveCode: (code: string) => void;
   readonly leaveCode: () => void;
 }
@@ -48,7 +50,7 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
       }),
       signIn: fromPromise<void, { choice: AccessChoice }>(async ({ input: { choice } }) => {
         const { signInWithAwsCli } = await import('./aws-login.ts');
-        await signInWithAwsCli(house, choice, doing.lend);
+        await signInWithAwsCli(house, choice, doing.lend).finally(() => house.disconnect(choice));
       }),
       init: lateFlow(() => flows().init),
       configure: lateFlow(() => flows().configure),
@@ -67,10 +69,13 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
         );
       },
       leave: (_, how) => doing.leave(how),
-      signInHere: (_, { profile, again }) => {
+      signInHere: (_, { profile, goesOn, again = doing.tellSignedIn }) => {
         const choice = { kind: 'profile', name: profile } as const;
         import('./aws-login.ts')
           .then(({ signInWithAwsCli }) => signInWithAwsCli(house, choice, doing.lend))
+          .finally(() => {
+            if (!goesOn) house.disconnect(choice);
+          })
           .then(again, (thrown: unknown) => doing.tell(asProblem(thrown)));
       },
       giveCode: (_, { code }) => doing.giveCode(code),

@@ -1,14 +1,17 @@
 import { execFile } from 'node:child_process';
-import { copyToClipboard, type TerminalAbilities } from './terminal.ts';
+import { clipboardBytes, copyToClipboard, type TerminalAbilities, writeTerminal } from './terminal.ts';
 
 /** How long tmux may take to answer, milliseconds. */
 const patience = 2_000;
 
+/** What GNU screen takes of one control string, bytes; its introducer and end count. */
+const longestOfScreen = 768;
+
 /**
- * Puts text on the clipboard of the person's own machine: through the terminal, or through tmux, which hands it on to the
- * terminal outside unless `set-clipboard` is off.
+ * Puts text on the clipboard of the person's own machine: through the terminal, or through what stands between: tmux, unless
+ * its `set-clipboard` is off, GNU screen, or tmux inside of that.
  *
- * @returns false where neither can; the caller then shows the text for copying by hand
+ * @returns false where it is not known to arrive; the caller then shows the text for copying by hand
  */
 export async function copyText(
   abilities: TerminalAbilities,
@@ -16,11 +19,58 @@ export async function copyText(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<boolean> {
   if (copyToClipboard(abilities, text)) return true;
-  if (!env.TMUX) return false;
+  const isScreen = env.STY !== undefined;
+  const bytes = abilities.clipboardOutside ? clipboardBytes(text) : undefined;
+  if (env.TMUX) {
+    if (await copyWithTmux(text, env)) return true;
+    // It may be seen in GNU screen, which takes a wrapped sequence only.
+    if (!isScreen || bytes === undefined || !(await passesThrough(env))) return false;
+    writeTerminal(throughTmux(throughScreen(bytes)));
+    return true;
+  }
+  if (!isScreen || bytes === undefined) return false;
+  writeTerminal(throughScreen(bytes));
+  return true;
+}
+
+/** A sequence as GNU screen hands it on to its terminal: in pieces, each a control string of its own. */
+export function throughScreen(sequence: string): string {
+  const room = longestOfScreen - 4;
+  const pieces = Array.from({ length: Math.ceil(sequence.length / room) }, (_, at) =>
+    sequence.slice(at * room, (at + 1) * room),
+  );
+  return pieces.map((piece) => `\u001BP${piece}\u001B\\`).join('');
+}
+
+/** A sequence as tmux hands it on where `allow-passthrough` says so. */
+function throughTmux(sequence: string): string {
+  return `\u001BPtmux;${sequence.replaceAll('\u001B', '\u001B\u001B')}\u001B\\`;
+}
+
+async function copyWithTmux(text: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const allowed = await tmux(['show-options', '-sv', 'set-clipboard'], env);
-  if (allowed === undefined || allowed.trim() === 'off') return false;
+  if (allowed === undefined || allowed.trim() === 'off' || !(await hasClipboard(env))) return false;
   // -w hands it on; a tmux before 3.2 does not know it.
   return (await tmux(['load-buffer', '-w', '-'], env, text)) !== undefined;
+}
+
+/**
+ * Whether tmux can set the clipboard of what it is seen in; where it does not say, it is taken to. GNU screen cannot, whatever
+ * the description of its terminal says.
+ */
+async function hasClipboard(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const client = (await tmux(['display-message', '-p', '#{client_tty}'], env))?.trim();
+  const terminals = await tmux(['show-messages', '-T'], env);
+  const its = terminals?.split(/^(?=Terminal )/m).find((each) => each.includes(` for ${client}, `));
+  if (!client || !its) return true;
+  const isInScreen = env.STY !== undefined && /^Terminal \d+: screen/.test(its);
+  return !isInScreen && !/ Ms: \[missing\]/.test(its);
+}
+
+async function passesThrough(env: NodeJS.ProcessEnv): Promise<boolean> {
+  // A tmux before 3.3 has no such option, and always does.
+  const allowed = await tmux(['show-options', '-Aqpv', 'allow-passthrough'], env);
+  return allowed !== undefined && allowed.trim() !== 'off';
 }
 
 /** @returns what it prints; undefined when it fails */

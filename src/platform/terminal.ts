@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { plainText } from '../values/text.ts';
 import { openTtyWriter, type TtyWriter } from './tty-writer.ts';
 
 /** What the terminal can do. Anything unknown counts as not able: a wrong guess prints rubbish. */
@@ -15,6 +16,8 @@ export interface TerminalAbilities {
   readonly hyperlinks: boolean;
   /** OSC 52. */
   readonly clipboard: boolean;
+  /** OSC 52 in the terminal around tmux or GNU screen, as far as the environment that they were started in tells. */
+  readonly clipboardOutside: boolean;
   /** OSC 9;4 (others take OSC 9 for a notification, so only where it is known). */
   readonly progress: boolean;
   /** OSC 2. */
@@ -57,6 +60,7 @@ export function terminalAbilities(env: Environment, stdout: TerminalStream): Ter
     unicode: unicodeIn(env, true),
     hyperlinks: direct && (modern || Number(env.VTE_VERSION) >= 5000 || env.KONSOLE_VERSION !== undefined),
     clipboard: direct && modern,
+    clipboardOutside: able && multiplexer && modern,
     progress: direct && (windows || env.ConEmuANSI === 'ON' || program === 'ghostty'),
     title: able && term !== 'linux' && term !== 'vt100',
     mouse: able && !/^(?:linux|vt\d|cons|sun|ansi|$)/.test(term),
@@ -243,7 +247,8 @@ export function onSignal(hook: NonNullable<typeof signalHook>): void {
   signalHook = hook;
 }
 
-function endBy(signal: EndingSignal): void {
+/** Ends the program as the signal does, with all that it takes along: what is to be saved, and the terminal as it was. */
+export function endBy(signal: EndingSignal): void {
   try {
     signalHook?.(signal);
   } finally {
@@ -265,10 +270,14 @@ function installHandlers(): void {
   }
 }
 
+/** Characters; a task bar shows fewer. */
+const longestTitle = 80;
+
 /** Sets the terminal's title; without a title ability nothing happens. */
 export function setTitle(abilities: TerminalAbilities, text: string): void {
   if (!abilities.title) return;
-  title = `\u001B]2;${bare(text).slice(0, 80)}\u0007`;
+  const shown = [...plainText(text)].slice(0, longestTitle).join('');
+  title = `\u001B]2;${abilities.unicode ? shown : shown.replace(/[^ -~]/gu, '?')}\u0007`;
   writeTerminal(title);
 }
 
@@ -293,24 +302,27 @@ export function bell(abilities: TerminalAbilities): void {
   if (abilities.interactive) writeTerminal('\u0007');
 }
 
+const longestCopy = 95_000;
+
 /**
  * Puts text on the clipboard of the person's own machine, through the terminal (OSC 52).
  *
  * @returns false where the terminal cannot; the caller then shows the text for copying by hand
  */
 export function copyToClipboard(abilities: TerminalAbilities, text: string): boolean {
-  // Terminals drop longer sequences, most at 100,000 bytes of base64.
-  if (!abilities.clipboard || text.length > 70_000) return false;
-  writeTerminal(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`);
+  const bytes = abilities.clipboard ? clipboardBytes(text) : undefined;
+  if (bytes === undefined) return false;
+  writeTerminal(bytes);
   return true;
+}
+
+/** OSC 52. @returns undefined for more than terminals take, most 100,000 bytes of base64 */
+export function clipboardBytes(text: string): string | undefined {
+  const coded = Buffer.from(text).toString('base64');
+  return coded.length > longestCopy ? undefined : `\u001B]52;c;${coded}\u0007`;
 }
 
 /** Text as a link where the terminal knows links, else as it is. */
 export function hyperlink(abilities: TerminalAbilities, text: string, url: string): string {
-  return abilities.hyperlinks ? `\u001B]8;;${bare(url)}\u0007${text}\u001B]8;;\u0007` : text;
-}
-
-function bare(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a control character would end the sequence early
-  return text.replace(/[\u0000-\u001F\u007F-\u009F]/g, ' ');
+  return abilities.hyperlinks ? `\u001B]8;;${plainText(url)}\u0007${text}\u001B]8;;\u0007` : text;
 }

@@ -57,6 +57,7 @@ describe('every way out gives the terminal back', () => {
   it.each([
     ['q', 0],
     ['ctrl+c', 0],
+    ['ctrl+\\', 131],
   ])('the key %s', async (key, code) => {
     const terminal = inShell();
     await terminal.see('no Amplify project yet');
@@ -71,6 +72,7 @@ describe('every way out gives the terminal back', () => {
     ['SIGINT', 130],
     ['SIGQUIT', 131],
     ['SIGABRT', 134],
+    ['SIGUSR2', 140],
   ])('the signal %s', async (signal, code) => {
     const terminal = inShell();
     await terminal.see('no Amplify project yet');

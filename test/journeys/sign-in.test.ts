@@ -76,6 +76,15 @@ describe('a profile of SSO that is signed out', () => {
     terminal.press('l');
     await terminal.see('There is no AWS CLI on this machine');
     await terminal.see('login --profile corp');
+    // The test of the profile tells the same, and has the same remedy.
+    terminal.press('p');
+    await terminal.see('t test');
+    terminal.press('t');
+    await terminal.see('Press `l` to sign in');
+    await terminal.see('l sign in');
+    await terminal.gone('There is no AWS CLI');
+    terminal.press('l');
+    await terminal.see('There is no AWS CLI');
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
   });

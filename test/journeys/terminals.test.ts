@@ -74,6 +74,12 @@ async function consolePage(terminal: Terminal) {
   terminal.press('y');
 }
 
+/** What the terminal was told to put on the clipboard. */
+function copiedIn(terminal: Terminal): string {
+  const [, copied = ''] = /\]52;[a-z]*;([A-Za-z0-9+/=]+)/.exec(terminal.bytes()) ?? [];
+  return Buffer.from(copied, 'base64').toString();
+}
+
 const flow = `"${process.execPath}" "${process.cwd()}/dist/cli.js" configure --cwd`;
 
 describe('an address', () => {
@@ -93,10 +99,34 @@ describe('an address', () => {
     });
     await consolePage(terminal);
     await terminal.see('Copied');
-    const copied = /\]52;[a-z]*;([A-Za-z0-9+/=]+)/.exec(terminal.bytes())?.[1] ?? '';
-    expect(Buffer.from(copied, 'base64').toString()).toMatch(/^https:\/\//);
+    expect(copiedIn(terminal)).toMatch(/^https:\/\//);
     terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);
+  });
+
+  it.skipIf(!has('screen'))('is copied through GNU screen, also by tmux inside of it', async () => {
+    const started = `"${process.execPath}" "${process.cwd()}/dist/cli.js" configure --cwd "${world.project}"`;
+    const socket = `inside-${process.pid}`;
+    const commands = [
+      started,
+      ...(has('tmux')
+        ? [
+            `tmux -L ${socket} -f /dev/null start-server \\; set -g allow-passthrough on \\; new-session '${started}'`,
+          ]
+        : []),
+    ];
+    for (const command of commands) {
+      const terminal = openTerminal({
+        args: [],
+        command: ['screen', '-c', '/dev/null', '-S', `copy-${process.pid}`, '/bin/sh', '-c', command],
+        env: { ...world.env, KITTY_WINDOW_ID: '1', SCREENDIR: mkdtempSync(join(world.home, 'screen-')) },
+      });
+      await consolePage(terminal);
+      await terminal.see('Copied');
+      await vi.waitFor(() => expect(copiedIn(terminal)).toMatch(/^https:\/\//));
+      terminal.press('ctrl+c');
+      await terminal.exited;
+    }
   });
 
   it('stands on rows of its own where nothing copies it', async () => {

@@ -43,9 +43,11 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
           <Text wrap="wrap">
             {connection.code === 'MFA_NEEDED'
               ? 'r asks for the code; or p for another profile of this account.'
-              : plan.access.kind === 'profile'
-                ? 'Sign in again or put new keys into the profile, then r; or p for another profile of this account.'
-                : 'The keys of the environment cannot change any more: p takes a profile of this account.'}
+              : connection.signIn !== undefined
+                ? 'l signs in, then it goes on; or p for another profile of this account.'
+                : plan.access.kind === 'profile'
+                  ? 'Sign in again or put new keys into the profile, then r; or p for another profile of this account.'
+                  : 'The keys of the environment cannot change any more: p takes a profile of this account.'}
           </Text>
         </Box>
       ) : null}

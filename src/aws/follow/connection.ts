@@ -80,7 +80,9 @@ export function createConnectionWatch(pace: Pace): ConnectionWatch {
       }
       if (isExpiry(problem, state)) {
         const since = state.kind === 'expired' ? state.since : now;
-        state = { kind: 'expired', since, why, code: problem.code, nextTryAt: now + expiredWait };
+        const { code, signIn } = problem;
+        const who = signIn === undefined ? {} : { signIn };
+        state = { kind: 'expired', since, why, code, ...who, nextTryAt: now + expiredWait };
         return expiredWait;
       }
       others += 1;

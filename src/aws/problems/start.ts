@@ -44,12 +44,12 @@ function textOf(start: SdkStart, profile: string, failure: Failure, thrown: unkn
   const lost = connectionProblem(thrown, failure, doing);
   if (lost) return lost;
   if (start.kind === 'sso' || start.kind === 'login')
-    return signInText(start.kind, profile, failure, thrown, doing);
+    return signInText(start, profile, failure, thrown, doing);
   return webIdentityText(profile, start.profile !== undefined, failure, thrown, doing);
 }
 
 function signInText(
-  kind: 'sso' | 'login',
+  { kind, profile: signIn }: Extract<SdkStart, { kind: 'sso' | 'login' }>,
   profile: string,
   { name, words, status }: Failure,
   thrown: unknown,
@@ -64,7 +64,7 @@ function signInText(
       what: `The sign-in of ${profile} has expired.`,
       why: 'A sign-in ends after the time that the organization has set for it.',
       next,
-      signIn: profile,
+      signIn,
     };
   }
   if (bare === 'Unauthorized' || (!name && absentWords.test(words))) {
@@ -73,7 +73,7 @@ function signInText(
       what: `${profile} is signed out.`,
       why: name ? 'AWS does not take its sign-in any more.' : 'There is no sign-in of it on this machine.',
       next,
-      signIn: profile,
+      signIn,
     };
   }
   if (

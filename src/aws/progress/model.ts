@@ -162,6 +162,8 @@ export type FollowConnection =
       readonly why: string;
       /** What is missing, where it is more than new keys: MFA_NEEDED, SIGNED_OUT or SIGN_IN_EXPIRED. */
       readonly code?: ProblemCode;
+      /** The profile that the AWS CLI would have to sign in, where that is what helps. */
+      readonly signIn?: string;
       /** When new credentials are looked for next. */
       readonly nextTryAt?: number;
     };

@@ -63,6 +63,7 @@ export function showApp(
       readingTime={options.readingTime ?? 0}
       onRedraw={() => {}}
       onSuspend={() => {}}
+      onEnd={() => {}}
     />,
     options,
   );

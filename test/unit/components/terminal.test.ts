@@ -47,6 +47,7 @@ describe('what a terminal can do', () => {
       unicode: true,
       hyperlinks: true,
       clipboard: true,
+      clipboardOutside: false,
       progress: false,
       title: true,
       mouse: true,
@@ -101,7 +102,7 @@ describe('extras', () => {
     terminal.setProgress(able, 'none');
     expect(terminal.copyToClipboard(able, 'hé')).toBe(true);
     expect(written).toEqual([
-      '\u001B]2;inventory  ]52;c;x\u0007',
+      '\u001B]2;inventory\u0007',
       '\u001B]9;4;1;42\u0007',
       '\u001B]9;4;0\u0007',
       `\u001B]52;c;${Buffer.from('hé').toString('base64')}\u0007`,
@@ -114,6 +115,43 @@ describe('extras', () => {
       '\u001B]8;;https://example.com\u0007console',
     );
     expect(written).toEqual([]);
+  });
+});
+
+describe('the title', () => {
+  const titleOf = (text: string, given = {}) => {
+    written.length = 0;
+    terminal.setTitle(
+      { ...terminal.terminalAbilities({ TERM: 'xterm', LANG: 'C.UTF-8' }, tty), ...given },
+      text,
+    );
+    return written;
+  };
+
+  it('has nothing in it that turns text around, ends it early or is not seen', () => {
+    expect(titleOf('a\u202Eb\u2066c\u009Cd\u009Be\u200Bf\u0007g\u061Ch\u2028i')).toEqual([
+      '\u001B]2;abcdefgh i\u0007',
+    ]);
+  });
+
+  it('is cut between characters, and is ASCII where the terminal shows nothing else', () => {
+    expect(titleOf('👩'.repeat(100))).toEqual([`\u001B]2;${'👩'.repeat(80)}\u0007`]);
+    expect(titleOf('über/開発', { unicode: false })).toEqual(['\u001B]2;?ber/??\u0007']);
+  });
+});
+
+describe('what GNU screen hands on', () => {
+  it('comes in pieces that it takes, which are the whole together', async () => {
+    const { throughScreen } = await import('../../../src/platform/clipboard.ts');
+    const whole = terminal.clipboardBytes('x'.repeat(3000)) ?? '';
+    const pieces = throughScreen(whole)
+      .split('\u001B\\')
+      .slice(0, -1)
+      .map((piece) => `${piece}\u001B\\`);
+    expect(pieces.length).toBeGreaterThan(5);
+    for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(768);
+    expect(pieces.map((piece) => piece.slice(2, -2)).join('')).toBe(whole);
+    expect(terminal.clipboardBytes('x'.repeat(80_000))).toBeUndefined();
   });
 });
 

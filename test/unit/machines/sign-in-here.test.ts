@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { machineCommands } from '../../../machines/commands.ts';
 import { Problem } from '../../../src/values/problem.ts';
-import { pretend, startSession } from '../../support/pretend.ts';
+import { type Pretence, pretend, startSession } from '../../support/pretend.ts';
+import { freshHome, project, stack, updates } from '../../support/pretend-values.ts';
 
 const signedOut = new Problem({
   code: 'SIGNED_OUT',
@@ -12,12 +13,14 @@ const signedOut = new Problem({
   signIn: 'corp',
 });
 
+const signIn = (session: ReturnType<typeof startSession>) =>
+  machineCommands(session).filter(({ key }) => key === 'l');
+
 it('a flow that is told that its profile is signed out offers to sign in, and tries again after that', async () => {
   const { calls, ...pretended } = pretend({ identify: () => Promise.reject(signedOut) });
   const session = startSession({ calls, ...pretended });
   await waitFor(session, ({ value }) => value.who === 'known');
-  const signIn = () => machineCommands(session).filter(({ key }) => key === 'l');
-  expect(signIn()).toEqual([]);
+  expect(signIn(session)).toEqual([]);
   session.send({ type: 'OPEN_INIT' });
   const { init } = await waitFor(session, ({ context }) => context.init !== undefined).then(
     ({ context }) => context,
@@ -27,12 +30,83 @@ it('a flow that is told that its profile is signed out offers to sign in, and tr
     init!.send({ type: 'NEXT' });
   }
   await waitFor(init!, ({ value }) => value === 'notIdentified');
-  const [command] = signIn();
+  const [command] = signIn(session);
   expect(command).toMatchObject({ label: 'sign in', id: 'SIGN_IN_HERE' });
   const before = calls.length;
   command?.run();
   expect(calls.slice(before)).toContain('signed in corp');
   // It is asked again at once; nobody has signed in really.
   expect(init!.getSnapshot().value).toBe('identifying');
+  session.stop();
+});
+
+const connection = {
+  kind: 'expired',
+  since: 0,
+  why: 'There is no sign-in of it on this machine.',
+  code: 'SIGNED_OUT',
+  signIn: 'corp',
+} as const;
+
+it.each([
+  ['the pane of the stack', { start: 'watch', stack: stack.stackId }],
+  ['home, which tells of the stack, too', {}],
+] as const)('a stack that is not read for want of a sign-in offers it in %s', async (_, input) => {
+  let say: Parameters<Pretence['watch']>[0] = () => {};
+  const pretended = pretend({
+    loadHome: async () => ({ ...freshHome, found: { kind: 'project', project: { ...project, stack } } }),
+    watch: (told) => {
+      say = told;
+    },
+  });
+  const session = startSession(pretended, input);
+  await waitFor(session, ({ value, context }) => value.who === 'known' && context.watch !== undefined);
+  expect(signIn(session)).toEqual([]);
+  say({ type: 'UPDATE', update: { ...updates.running, connection } });
+  const [command] = signIn(session);
+  expect(command?.label).toBe('sign in');
+  expect(machineCommands(session).find(({ key }) => key === 'r')?.label).toBe('look again');
+  pretended.calls.length = 0;
+  command?.run();
+  expect(pretended.calls).toContain('signed in corp');
+  session.stop();
+});
+
+it('a deployment that pauses for want of a sign-in offers it, and tries again after that', async () => {
+  const pretended = pretend({});
+  const session = startSession(pretended, { start: 'init' });
+  await waitFor(session, ({ value }) => value.view === 'init');
+  const init = session.getSnapshot().context.init!;
+  for (const step of ['name', 'editor', 'app', 'framework', 'access', 'identity']) {
+    await waitFor(init, ({ value }) => value === step);
+    init.send({ type: 'NEXT' });
+  }
+  await waitFor(init, (snapshot) => snapshot.matches('review'));
+  init.send({ type: 'CONFIRM' });
+  const deployment = init.getSnapshot().children.deployment!;
+  deployment.send({ type: 'CONNECTION', connection });
+  const [command] = signIn(session);
+  pretended.calls.length = 0;
+  command?.run();
+  expect(pretended.calls).toEqual(['signed in corp', 'tryNow']);
+  session.stop();
+});
+
+it('a profile whose test has failed for want of a sign-in offers it, and is tested again after that', async () => {
+  const pretended = pretend({ profiles: { test: () => Promise.reject(signedOut) } });
+  const session = startSession(pretended, { start: 'profiles' });
+  await waitFor(session, ({ children }) => children.profiles?.getSnapshot().value === 'list');
+  const profiles = session.getSnapshot().children.profiles!;
+  profiles.send({ type: 'TEST' });
+  await waitFor(profiles, ({ value, context }) => value === 'list' && context.tests.size === 1);
+  signIn(session)[0]?.run();
+  expect(pretended.calls).toContain('signed in corp');
+  expect(profiles.getSnapshot().value).toBe('testing');
+  await waitFor(profiles, ({ value }) => value === 'list');
+  // Another row has another result.
+  const { looked, chosen } = profiles.getSnapshot().context;
+  const option = looked?.options.find((each) => each !== chosen);
+  profiles.send({ type: 'STAND_ON', option });
+  expect(signIn(session)).toEqual([]);
   session.stop();
 });
