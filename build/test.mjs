@@ -26,7 +26,7 @@ const checks = slow
   : [
       ['types', 'node_modules/.bin/tsc', ['--noEmit']],
       ['lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']],
-      ['floors', 'node', ['build/check-floors.mjs']],
+      ['layers', 'node', ['build/check-layers.mjs']],
       ['unused', 'node_modules/.bin/knip', []],
       ['docs', 'node', ['build/docs.mjs', '--check']],
       [

@@ -9,6 +9,7 @@ import type { FollowConnection, FollowUpdate } from '../src/aws/progress/model.t
 import { choiceKey } from '../src/credentials/access.ts';
 import type { AccessOption } from '../src/credentials/choice.ts';
 import type { ProblemText } from '../src/values/problem.ts';
+import { leafMeta } from './leaf-meta.ts';
 import type { StateMeta, TransitionMeta } from './meta.ts';
 import type { ProfilesContext } from './profiles/types.ts';
 import type { sessionMachine } from './session/machine.ts';
@@ -70,16 +71,6 @@ export function activeStates(session: ActorRefFrom<typeof sessionMachine>): Acti
     actor = inner.children.deployment as AnyActorRef | undefined;
   }
   return states;
-}
-
-/** The meta of the leaf state that a machine without parallel regions is in. */
-export function leafMeta(snapshot: AnyMachineSnapshot): StateMeta {
-  const metas: Record<string, StateMeta | undefined> = snapshot.getMeta();
-  const deepest = Object.keys(metas).sort((a, b) => b.split('.').length - a.split('.').length)[0];
-  const meta = deepest === undefined ? undefined : metas[deepest];
-  if (!meta)
-    throw new Error(`the state ${JSON.stringify(snapshot.value)} of ${snapshot.machine.id} has no meta`);
-  return meta;
 }
 
 function viewMeta(snapshot: SnapshotFrom<typeof sessionMachine>): StateMeta {

@@ -1,7 +1,7 @@
 import type { FieldId, Part, Values } from '../../src/assume-role/answers.ts';
+import type { AssumeNote } from '../../src/assume-role/journal.ts';
 import type { AssumePlan } from '../../src/assume-role/plan.ts';
 import type { StepId, WaitingDevice } from '../../src/assume-role/steps.ts';
-import type { AssumeNote } from '../../src/session/assume-journal.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
 

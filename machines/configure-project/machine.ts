@@ -1,7 +1,7 @@
 import { assign } from 'xstate';
-import type { ProjectAnswers } from '../../src/configure-project/answers.ts';
 import { accessOf, switches } from '../../src/configure-project/facts.ts';
 import { isIncomplete } from '../../src/configure-project/plan.ts';
+import type { ProjectAnswers } from '../../src/configure-project/project-answers.ts';
 import { accessToAsk, optionFor, problemOf, projectSetup } from './setup.ts';
 import type { ConfigureProjectContext, ConfigureProjectOutput, Looked } from './types.ts';
 import { writeStates } from './write.ts';

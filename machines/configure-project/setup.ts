@@ -1,13 +1,9 @@
 import { assign, fromPromise, setup } from 'xstate';
-import {
-  type ProjectAnswers,
-  projectChanges,
-  projectFaults,
-  writesConfigFiles,
-} from '../../src/configure-project/answers.ts';
+import { projectChanges, projectFaults, writesConfigFiles } from '../../src/configure-project/answers.ts';
 import { elsewhereOf } from '../../src/configure-project/elsewhere.ts';
 import { accessOf, stackOf, switches } from '../../src/configure-project/facts.ts';
 import { isEmptyPlan, isIncomplete, type ProjectPlan } from '../../src/configure-project/plan.ts';
+import type { ProjectAnswers } from '../../src/configure-project/project-answers.ts';
 import type { ProjectRun } from '../../src/configure-project/run.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';

@@ -1,6 +1,7 @@
-import type { ProjectAnswers, ProjectChange, ProjectField } from '../../src/configure-project/answers.ts';
+import type { ProjectChange, ProjectField } from '../../src/configure-project/answers.ts';
 import type { ProjectFacts } from '../../src/configure-project/facts.ts';
 import type { ProjectPlan } from '../../src/configure-project/plan.ts';
+import type { ProjectAnswers } from '../../src/configure-project/project-answers.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { ProjectAccess } from '../../src/project/project.ts';

@@ -1,5 +1,3 @@
-import type { StateMeta } from '../meta.ts';
-
 /** Every pane of the flow `configure`. */
 export type ConfigurePaneId =
   | 'configure.looking'
@@ -24,9 +22,3 @@ export type ConfigurePaneId =
 
 /** Its steps, beside those that it shares with other flows. */
 export type ConfigureStepId = 'way' | 'region' | 'user' | 'policy' | 'console' | 'keys' | 'save-as' | 'save';
-
-/** What every leaf state of the flow says about itself. */
-export interface ConfigureMeta extends Omit<StateMeta, 'pane' | 'step'> {
-  readonly pane: ConfigurePaneId | 'home';
-  readonly step?: ConfigureStepId | 'profile' | 'account' | 'review';
-}

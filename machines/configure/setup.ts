@@ -10,11 +10,11 @@ import type { TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import { editAnswers, mergeKeys } from './answers.ts';
 import { guards } from './guards.ts';
-import type { ConfigureMeta } from './meta.ts';
 import type {
   ConfigureContext,
   ConfigureEvent,
   ConfigureInput,
+  ConfigureMeta,
   ConfigureOutput,
   ConfigureSurroundings,
   FoundUser,

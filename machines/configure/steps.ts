@@ -1,6 +1,5 @@
 import type { ConfigureAnswers } from '../../src/configure/answers.ts';
-import type { ConfigureMeta } from './meta.ts';
-import type { ConfigureContext } from './types.ts';
+import type { ConfigureContext, ConfigureMeta } from './types.ts';
 
 type Step = NonNullable<ConfigureMeta['step']>;
 

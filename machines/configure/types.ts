@@ -9,6 +9,8 @@ import type { PasteText } from '../../src/profiles/edit/paste.ts';
 import type { ConfigureNote } from '../../src/session/configure-journal.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
+import type { StateMeta } from '../meta.ts';
+import type { ConfigurePaneId, ConfigureStepId } from './meta.ts';
 
 /** A profile that is there, as far as the step "save as" has to tell what happens to it. */
 export interface ExistingProfile {
@@ -144,3 +146,8 @@ export type ConfigureEvent =
   | { type: 'HAVE_KEYS' }
   | { type: 'COPY_ERROR' }
   | { type: 'CLOSE' };
+/** What every leaf state of the flow says about itself. */
+export interface ConfigureMeta extends Omit<StateMeta, 'pane' | 'step'> {
+  readonly pane: ConfigurePaneId | 'home';
+  readonly step?: ConfigureStepId | 'profile' | 'account' | 'review';
+}

@@ -2,7 +2,7 @@ import { type AnyEventObject, assign, fromCallback, fromPromise, setup } from 'x
 import type { FollowConnection, FollowUpdate } from '../../src/aws/progress/model.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
-import type { InitPlan } from '../../src/init/plan.ts';
+import type { InitPlan } from '../../src/init/init-plan.ts';
 import type { StoredBackend } from '../../src/init/run.ts';
 import { derivedNames } from '../../src/project/names.ts';
 import type { Identity } from '../../src/values/plan.ts';
@@ -25,18 +25,21 @@ export const cleanUp: TransitionMeta = {
   decides: true,
   help: 'Deletes the stack of this attempt; asks before it deletes a bucket.',
 };
+
 export const keep: TransitionMeta = {
   key: 'escape',
   label: 'keep and leave',
   footer: 3,
   help: 'Leaves everything as it is; `init` in this folder offers to go on.',
 };
+
 export const otherAccess: TransitionMeta = {
   key: 'p',
   label: 'other profile',
   footer: 1.5,
   help: 'Goes on with another profile of the same account.',
 };
+
 export const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 4 };
 export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 5 };
 

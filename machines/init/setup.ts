@@ -1,7 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import { environmentFaults, nameFaults, settingsFaults } from '../../src/init/answers.ts';
-import type { InitPlan } from '../../src/init/plan.ts';
+import type { InitPlan } from '../../src/init/init-plan.ts';
 import type { GitIgnore } from '../../src/project/layouts/git-ignore.ts';
 import { isClone } from '../../src/project/project.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';

@@ -2,7 +2,7 @@ import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitAnswers } from '../../src/init/answers.ts';
-import type { InitPlan } from '../../src/init/plan.ts';
+import type { InitPlan } from '../../src/init/init-plan.ts';
 import type { Detection, FoundProject, Project } from '../../src/project/project.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
 import type { Identity } from '../../src/values/plan.ts';

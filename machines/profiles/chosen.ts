@@ -1,8 +1,8 @@
 import { type AccessChoice, choiceKey } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
-import type { ProfileChange } from '../../src/profiles/change.ts';
 import type { Profile } from '../../src/profiles/profile.ts';
+import type { ProfileChange } from '../../src/profiles/profile-plan.ts';
 import { settingText } from '../../src/profiles/settings.ts';
 import { plainText } from '../../src/values/text.ts';
 import { type DraftFaults, draftChange, draftFaults } from './draft.ts';

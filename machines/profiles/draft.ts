@@ -1,5 +1,5 @@
-import type { ProfileChange } from '../../src/profiles/change.ts';
 import type { Profile } from '../../src/profiles/profile.ts';
+import type { ProfileChange } from '../../src/profiles/profile-plan.ts';
 import { settingText } from '../../src/profiles/settings.ts';
 
 /** The settings that the form edits; none of them is secret. */
@@ -13,6 +13,7 @@ export const formSettings = [
   'role_session_name',
   'duration_seconds',
 ] as const;
+
 export type FormSetting = (typeof formSettings)[number];
 
 /** What stands in the form, by setting; empty: the setting is taken out. */

@@ -8,7 +8,7 @@ import {
   setup,
 } from 'xstate';
 import { type AccessChoice, choiceKey, sameChoice } from '../../src/credentials/access.ts';
-import type { ProfileChange, ProfilePlan } from '../../src/profiles/change.ts';
+import type { ProfileChange, ProfilePlan } from '../../src/profiles/profile-plan.ts';
 import type { Project } from '../../src/project/project.ts';
 import type { Identity, PlannedFile } from '../../src/values/plan.ts';
 import { asProblem, type ProblemText } from '../../src/values/problem.ts';

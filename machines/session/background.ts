@@ -1,6 +1,6 @@
 import { type ActorRefFrom, type AnyEventObject, fromCallback, type SnapshotFrom } from 'xstate';
-import { leafMeta } from '../commands.ts';
 import type { initMachine } from '../init/machine.ts';
+import { leafMeta } from '../leaf-meta.ts';
 
 /** The deployment of an `init` has stopped by itself: the project is there, or a person has to decide. */
 export interface InitStopped {

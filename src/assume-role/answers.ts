@@ -2,7 +2,8 @@ import { policyFault } from '../configure/policies.ts';
 import { regionFault } from '../configure/regions.ts';
 import { userNameFault, userNameRule } from '../configure/user-name.ts';
 import { nameFault } from '../profiles/edit/rules.ts';
-import { categories, permissionsOf } from './permissions.ts';
+import { categories } from './categories.ts';
+import { permissionsOf } from './permissions.ts';
 
 /**
  * The three parts of the guide: the owner of the account makes the role; the developer's company makes the user that may

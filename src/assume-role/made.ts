@@ -1,4 +1,4 @@
-import type { AssumeNote } from '../session/assume-journal.ts';
+import type { AssumeNote } from './journal.ts';
 
 /** What a note says was made in AWS, one line each; empty: nothing. */
 export function madeLines({ made }: AssumeNote): string[] {

@@ -1,4 +1,4 @@
-import { asRecord, jsonValue } from '../session/json-values.ts';
+import { asRecord, jsonValue } from '../values/json-values.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { roleArnPattern } from './answers.ts';

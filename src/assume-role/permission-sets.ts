@@ -1,4 +1,4 @@
-import type { Category } from './permissions.ts';
+import type { Category } from './categories.ts';
 
 /** Actions on a resource; `arn:aws:` stands for the partition of the account. */
 interface PermissionSet {

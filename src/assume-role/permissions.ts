@@ -1,19 +1,5 @@
+import { type Category, categories, categoryWords } from './categories.ts';
 import { categorySets, everyProject } from './permission-sets.ts';
-
-/** The things an Amplify project makes; each has a set of permissions of its own. */
-export const categories = [
-  'auth',
-  'storage',
-  'database',
-  'graphql',
-  'rest',
-  'functions',
-  'analytics',
-  'hosting',
-  'bots',
-] as const;
-
-export type Category = (typeof categories)[number];
 
 /** What the role may do: a policy of our own, managed policies, or both. */
 export interface Permissions {
@@ -26,19 +12,6 @@ export interface Permissions {
 
 /** The name of the policy of our own inside the role. */
 export const inlinePolicyName = 'amplify-projects';
-
-/** What is said of each category, and of what every project needs. */
-export const categoryWords: Readonly<Record<Category, string>> = {
-  auth: 'Cognito user and identity pools',
-  storage: 'S3 buckets and what is in them',
-  database: 'DynamoDB tables, not their items',
-  graphql: 'AppSync APIs',
-  rest: 'API Gateway APIs',
-  functions: 'Lambda functions, layers and their logs',
-  analytics: 'Pinpoint applications',
-  hosting: 'CloudFront distributions',
-  bots: 'Lex bots',
-};
 
 /** What the choice allows, honestly, in one sentence each. */
 export function permissionsWords(permissions: Permissions): string[] {

@@ -1,11 +1,9 @@
 import type { AwsClients } from '../aws/clients.ts';
 import type { NewRole } from '../aws/iam/roles.ts';
-import type { PlannedProfileFile } from '../profiles/change.ts';
+import type { PlannedProfileFile } from '../profiles/profile-plan.ts';
 import type { Identity, PlannedCall } from '../values/plan.ts';
 import type { Part, Values } from './answers.ts';
 import type { HandOver } from './note.ts';
-import { planRole } from './plan-role.ts';
-import { planUser } from './plan-user.ts';
 
 /** The role that is made, with what it may do. */
 export interface RoleWork {
@@ -80,13 +78,4 @@ export interface PlanInput {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
-}
-
-/**
- * Makes the plan: looks at what is there, so that only the rest is made. Writes nothing, changes nothing.
- *
- * @throws Problem NAME_IN_USE when a role or policy of the name says something else; ACCESS_DENIED, …
- */
-export function planAssume(input: PlanInput): Promise<AssumePlan> {
-  return input.part === 'role' ? planRole(input) : planUser(input);
 }

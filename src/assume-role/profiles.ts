@@ -1,13 +1,8 @@
 import { pendingKeys, withPendingKey } from '../configure/plan.ts';
 import { keysChange, type ProfileKeys, regionChange } from '../configure/profile-change.ts';
-import {
-  expectPlanWritable,
-  type PlannedProfileFile,
-  type ProfileChange,
-  planProfileChange,
-  writeProfileChange,
-} from '../profiles/change.ts';
+import { expectPlanWritable, planProfileChange, writeProfileChange } from '../profiles/change.ts';
 import type { Profile } from '../profiles/profile.ts';
+import type { PlannedProfileFile, ProfileChange } from '../profiles/profile-plan.ts';
 import { settingText } from '../profiles/settings.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { Problem } from '../values/problem.ts';

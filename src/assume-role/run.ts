@@ -15,10 +15,10 @@ import {
   makeKey,
 } from '../configure/run.ts';
 import { ensureFolder, writeFileAtomic } from '../platform/files.ts';
-import type { AssumeJournal, AssumeNote, Made } from '../session/assume-journal.ts';
 import type { ConfigureNote } from '../session/configure-journal.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
+import type { AssumeJournal, AssumeNote, Made } from './journal.ts';
 import { ifAllowed } from './look.ts';
 import type { RoleWork, UserWork } from './plan.ts';
 import { expectUserProfileWritable, writeRoleProfile, writeUserProfile } from './profiles.ts';

@@ -4,7 +4,7 @@ import { deletePolicy } from '../aws/iam/policies.ts';
 import { deleteRole } from '../aws/iam/roles.ts';
 import { deleteUser, detachPolicy, findUser } from '../aws/iam/users.ts';
 import { deleteKeys } from '../configure/run.ts';
-import type { AssumeNote } from '../session/assume-journal.ts';
+import type { AssumeNote } from './journal.ts';
 import { attachedPolicies, inlinePolicyName, permissionsOf } from './permissions.ts';
 import type { AssumeTools } from './run.ts';
 

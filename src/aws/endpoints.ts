@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { EndpointOverrides } from '../credentials/access.ts';
+import type { EndpointOverrides } from '../credentials/endpoints.ts';
 import type { Cloud } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';

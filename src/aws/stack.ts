@@ -1,8 +1,8 @@
+import { consoleHosts } from '../regions/partitions.ts';
 import { Problem } from '../values/problem.ts';
 import type { AwsClients } from './clients.ts';
 import { callCloudFormation } from './cloudformation-call.ts';
 import { notFromAws } from './identity.ts';
-import { consoleHosts } from './partitions.ts';
 import type { StackRecord } from './progress/model.ts';
 import { stackRecord } from './stack-records.ts';
 

@@ -2,12 +2,12 @@ import type { Access, AwsCredentials } from '../credentials/access.ts';
 import type { MachineStart } from '../credentials/machine.ts';
 import type { RequestPlace } from '../credentials/open.ts';
 import { readTextFile } from '../platform/files.ts';
+import { mainRegion } from '../regions/partitions.ts';
 import { Problem } from '../values/problem.ts';
 import { Secret } from '../values/secret.ts';
 import { plainText } from '../values/text.ts';
 import { type ClientOptions, createAwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
-import { mainRegion } from './partitions.ts';
 
 /**
  * The session of a role that a token of another identity provider stands for: AssumeRoleWithWebIdentity, which is not

@@ -51,7 +51,11 @@ export function readArguments(argv: readonly string[]): Arguments {
   const values = parsed.values as Partial<Record<OptionName, string | true | string[]>>;
   expectOnceAndFilled(parsed.tokens);
   const notUsed = takeAmplifyCliOptions(command.name, values);
-  const allowed: readonly string[] = [...command.options, 'help', 'version'];
+  const allowed: readonly string[] = [
+    ...[...command.options, 'help', 'version'],
+    // `--envName` was given: the project has the environment, so it is chosen, not made.
+    ...(command.name === 'configure project' ? ['env'] : []),
+  ];
   for (const name of Object.keys(values)) {
     if (!allowed.includes(name)) {
       throw usage(

@@ -5,7 +5,7 @@ import type { Values } from '../assume-role/answers.ts';
 import type { AssumePlan } from '../assume-role/plan.ts';
 import { asProblem } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
-import type { Desk } from './following.ts';
+import type { Desk } from './desk.ts';
 import type { House } from './house.ts';
 
 type WithContext = { readonly context: AssumeContext };

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { Values } from '../assume-role/answers.ts';
+import type { AssumeNote } from '../assume-role/journal.ts';
 import { readNote } from '../assume-role/note.ts';
 import type { AssumePlan } from '../assume-role/plan.ts';
 import { readKeysCsv } from '../configure/keys-csv.ts';
 import { readTextFile } from '../platform/files.ts';
 import { expandTilde } from '../platform/paths.ts';
-import type { AssumeNote } from '../session/assume-journal.ts';
 import type { Identity } from '../values/plan.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';

@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { AnyEventObject } from 'xstate';
 import type { AssumeContext, AssumeSurroundings, FieldChoice } from '../../machines/assume-role/types.ts';
 import { externalIdOf, type Values } from '../assume-role/answers.ts';
-import { type AssumePlan, planAssume } from '../assume-role/plan.ts';
+import { type AssumeNote, openAssumeJournal } from '../assume-role/journal.ts';
+import { planAssume } from '../assume-role/make-plan.ts';
+import type { AssumePlan } from '../assume-role/plan.ts';
 import {
   type AssumeTools,
   finishUserSide,
@@ -17,7 +19,6 @@ import { takeBackAssume } from '../assume-role/take-back.ts';
 import { newKeyLimit, waitForKey } from '../configure/verify.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { clearProfileLeftOvers } from '../profiles/change.ts';
-import { type AssumeNote, openAssumeJournal } from '../session/assume-journal.ts';
 import type { ConfigureNote } from '../session/configure-journal.ts';
 import { openConfigureJournal } from '../session/configure-journal.ts';
 import type { Identity } from '../values/plan.ts';

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type RegionFault, regionAdvice, regionFaultOf } from '../aws/region-check.ts';
 import { endpointFault, unsetEmptyVariables, variableFaults } from '../credentials/variables.ts';
 import { fileFault } from '../platform/file-faults.ts';
+import { type RegionFault, regionAdvice, regionFaultOf } from '../regions/region-check.ts';
 import { withoutPassword } from '../values/address.ts';
 import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';

@@ -65,7 +65,6 @@ export const commandSpecs = [
       'json',
       'answers',
       'dry-run',
-      'env',
       'amplify',
       'frontend',
       'providers',

@@ -1,9 +1,9 @@
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { configureMachine } from '../../machines/configure/machine.ts';
 import type { ConfigureContext, ConfigureSurroundings } from '../../machines/configure/types.ts';
-import { consolePages } from '../configure/console-pages.ts';
+import { consolePages } from '../regions/console-pages.ts';
 import { asProblem } from '../values/problem.ts';
-import type { Desk } from './following.ts';
+import type { Desk } from './desk.ts';
 import type { House } from './house.ts';
 
 interface Given {

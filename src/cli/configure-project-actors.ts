@@ -13,7 +13,7 @@ import { byLastUse } from '../profiles/last-used.ts';
 import { asObject } from '../project/json-text.ts';
 import { currentFolder } from '../project/layouts/file-names.ts';
 import type { ProjectAccess } from '../project/project.ts';
-import { jsonValue } from '../session/json-values.ts';
+import { jsonValue } from '../values/json-values.ts';
 import type { Identity } from '../values/plan.ts';
 import { asProblem, type ProblemText } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';

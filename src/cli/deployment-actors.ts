@@ -10,10 +10,11 @@ import { consoleLink } from '../aws/stack.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { type AccessOption, accessChoices } from '../credentials/choice.ts';
 import { withCodes } from '../credentials/sign-in.ts';
-import type { InitPlan } from '../init/plan.ts';
+import type { InitPlan } from '../init/init-plan.ts';
 import type { StoredBackend } from '../init/run.ts';
 import type { Identity } from '../values/plan.ts';
-import { type Desk, errorText, runUntilStopped, sendUpdates, signInAgain } from './following.ts';
+import type { Desk } from './desk.ts';
+import { errorText, runUntilStopped, sendUpdates, signInAgain } from './following.ts';
 import type { Connection, House } from './house.ts';
 import { withPatience } from './with-patience.ts';
 

@@ -1,3 +1,4 @@
+import { openAssumeJournal } from '../assume-role/journal.ts';
 import { withEndpointOption } from '../credentials/endpoints.ts';
 import { examine } from '../doctor/examine.ts';
 import type { Streams } from '../doctor/terminal.ts';
@@ -7,7 +8,6 @@ import { systemClock } from '../platform/clock.ts';
 import { homeFolder, stateFolder } from '../platform/paths.ts';
 import { realPathSync } from '../platform/real-path.ts';
 import { readProfiles } from '../profiles/store.ts';
-import { openAssumeJournal } from '../session/assume-journal.ts';
 import { openConfigureJournal } from '../session/configure-journal.ts';
 import { openJournal } from '../session/journal.ts';
 import { createLog } from '../session/log.ts';

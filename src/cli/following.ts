@@ -6,14 +6,6 @@ import type { AccessChoice } from '../credentials/access.ts';
 import { asProblem } from '../values/problem.ts';
 import type { House } from './house.ts';
 
-/** What the person's own machine can do for a flow; a headless run does nothing of it. */
-export interface Desk {
-  /** Shows an address to the person, in the browser if there is one; undefined where the program knows none. */
-  open(url: string | undefined): void;
-  /** Puts a text where it can be pasted. */
-  copy(text: string): void;
-}
-
 type Send = (event: AnyEventObject) => void;
 
 /** Runs something that sends events until it is stopped; what goes wrong is sent as BROKEN, a stop is silent. */

@@ -5,7 +5,7 @@ import { onCrash } from '../platform/crash.ts';
 import { shownLines, standardStreams } from '../platform/standard-streams.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { printedText } from '../values/text.ts';
-import type { Desk } from './following.ts';
+import type { Desk } from './desk.ts';
 
 /** A run without a person opens and copies nothing. */
 export const headlessDesk: Desk = { open: () => {}, copy: () => {} };

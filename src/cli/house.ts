@@ -9,7 +9,7 @@ import { type CredentialSupport, openAccess } from '../credentials/open.ts';
 import { openSessionCache, type SessionCache, sessionCachePath } from '../credentials/session-cache.ts';
 import { openSignIn, type SignIn } from '../credentials/sign-in.ts';
 import { createReport } from '../headless/report.ts';
-import type { RunTools } from '../init/run.ts';
+import type { RunTools } from '../init/run-tools.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { realPathSync } from '../platform/real-path.ts';

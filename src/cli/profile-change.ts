@@ -1,11 +1,7 @@
 import { createReport, type Report } from '../headless/report.ts';
-import {
-  type ProfileChange,
-  type ProfilePlan,
-  planProfileChange,
-  writeProfileChange,
-} from '../profiles/change.ts';
+import { planProfileChange, writeProfileChange } from '../profiles/change.ts';
 import { staysInAws } from '../profiles/edit/ended-keys.ts';
+import type { ProfileChange, ProfilePlan } from '../profiles/profile-plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import type { Arguments } from './arguments.ts';

@@ -7,21 +7,15 @@ import { consoleLinks } from '../status/console.ts';
 import { type DeployedBackend, deployedBackend, isGone } from '../status/deployed.ts';
 import { driftOf } from '../status/drift.ts';
 import { localChanges } from '../status/local-changes.ts';
-import type { Identity } from '../values/plan.ts';
-import { asProblem, Problem, type ProblemText } from '../values/problem.ts';
+import { asProblem, Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { processStreams } from './headless-desk.ts';
 import { type House, openHouse } from './house.ts';
 import { identifyAccess } from './identify-access.ts';
 import { noAccess } from './no-access.ts';
+import type { Attempt } from './shown-status.ts';
 import { statusLines } from './status-lines.ts';
 import { findAccess, regionOf } from './surroundings.ts';
-
-/** Something that was asked, or why there is no answer. */
-export interface Attempt<T> {
-  readonly value?: T;
-  readonly problem?: ProblemText;
-}
 
 /**
  * `status`: project, identity and stack, as far as they can be known.
@@ -165,17 +159,4 @@ async function lockOf(
     isMigrating(clients, { appId: stack.appId ?? '', environment, stack: stack.stackId }),
   );
   return value;
-}
-
-export interface ShownStatus {
-  readonly project: Project;
-  /** Where the choice of the access comes from. */
-  readonly source: string | undefined;
-  readonly identity: Attempt<Identity>;
-  readonly deployed: Attempt<DeployedBackend | undefined> | undefined;
-  readonly local: Attempt<Awaited<ReturnType<typeof localChanges>>>;
-  readonly drift: readonly string[];
-  /** The Amplify CLI is moving the environment to Gen 2; undefined: not known. */
-  readonly locked: boolean | undefined;
-  readonly links: ReturnType<typeof consoleLinks> | undefined;
 }

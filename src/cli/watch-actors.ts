@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { type Watched, watchMachine } from '../../machines/watch/machine.ts';
 import { consoleLink } from '../aws/stack.ts';
-import { type Desk, errorText, runUntilStopped, sendUpdates, signInAgain } from './following.ts';
+import type { Desk } from './desk.ts';
+import { errorText, runUntilStopped, sendUpdates, signInAgain } from './following.ts';
 import type { House } from './house.ts';
 
 /** The watch machine with everything it touches. */

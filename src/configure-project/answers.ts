@@ -1,13 +1,10 @@
 import { addCommand } from '../credentials/unknown-profile.ts';
 import { clientConfigLabels } from '../project/client-config/labels.ts';
-import type { GitIgnore } from '../project/layouts/git-ignore.ts';
 import { projectNameProblem } from '../project/names.ts';
 import {
   type AppType,
   appTypes,
   doubtsAbout,
-  type Framework,
-  type JavascriptConfig,
   type Project,
   type ProjectAccess,
   type ProjectSettings,
@@ -15,28 +12,7 @@ import {
 import { type SettingField, settingsProblem } from '../project/settings.ts';
 import { plainText } from '../values/text.ts';
 import { accessOf, type ProjectFacts, stackOf, switches } from './facts.ts';
-
-/** What a person decides in `configure project`, whole at any time; it starts as what the project has. */
-export interface ProjectAnswers {
-  readonly name: string;
-  readonly editor: string;
-  readonly app: AppType;
-  readonly framework: Framework;
-  readonly javascript: JavascriptConfig;
-  readonly resDir: Readonly<Record<'android' | 'flutter', string>>;
-  /** Layout with environments only: the one that this machine works with. */
-  readonly environment?: string | undefined;
-  /** Absent: the project is tied to none on this machine. */
-  readonly access?: ProjectAccess | undefined;
-  /** Whether the files that tell the app about its backend are written; absent: when a change asks for it. */
-  readonly configFiles?: 'write' | 'leave' | undefined;
-  /** What becomes of such files in places that the app does not read any more. */
-  readonly oldFiles: 'remove' | 'leave';
-  /** What becomes of values that an app's configuration has, and the backend does not give. */
-  readonly oldValues: 'keep' | 'remove';
-  /** Whether Amplify's block is added to .gitignore, where nothing there keeps out what is of one machine. */
-  readonly gitIgnore: GitIgnore;
-}
+import type { ProjectAnswers } from './project-answers.ts';
 
 /** What can be changed, in the order of the form, under the names of the answers file. */
 export const projectFields = [
@@ -55,6 +31,7 @@ export const projectFields = [
   'oldFiles',
   'gitIgnore',
 ] as const;
+
 export type ProjectField = (typeof projectFields)[number];
 
 /** One answer that is wrong. */
@@ -283,9 +260,7 @@ function environmentFault(answers: ProjectAnswers, facts: ProjectFacts): Project
     if (environment === facts.project.environment || stackOf(facts, answers)) return [];
     const fault = facts.stackFaults[environment];
     if (fault) return [{ field, text: `${fault.what} ${fault.why}` }];
-    const text = `team-provider-info.json names no whole stack for ${environment}.`;
-    const others = facts.environments.filter((name) => name !== environment);
-    return [{ field, text: others.length > 0 ? `${text} It has ${others.join(', ')}.` : text }];
+    return [{ field, text: `team-provider-info.json names no whole stack for ${environment}.` }];
   }
   if (facts.environments.length > 0)
     return [{ field, text: `Choose one of ${facts.environments.join(', ')}.` }];

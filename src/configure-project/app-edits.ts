@@ -1,7 +1,8 @@
 import type { JsonEdit } from '../project/edited-json.ts';
 import { type JsonObject, objectMember } from '../project/json-text.ts';
 import { appBlock } from '../project/layouts/app-block.ts';
-import { type ProjectAnswers, settingsOfAnswers } from './answers.ts';
+import { settingsOfAnswers } from './answers.ts';
+import type { ProjectAnswers } from './project-answers.ts';
 
 const javascriptKeys = {
   sourceDir: 'SourceDir',

@@ -1,7 +1,7 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileFault, fileRemedy } from '../platform/file-faults.ts';
 import { pathExists } from '../platform/files.ts';
+import { makeFolder, removeFolder, renameFolder, writeInside } from '../platform/folders.ts';
 import { placeInside } from '../project/inside.ts';
 import { currentFolder, projectPath } from '../project/layouts/file-names.ts';
 import { endReplacement, tidyProject } from '../project/left-overs.ts';
@@ -58,22 +58,18 @@ export async function replaceCurrentBackend(
   const [fresh, old] = [`${folder}.new`, `${folder}.old`];
   try {
     await endReplacement(root);
-    await mkdir(fresh, { recursive: true });
-    for (const [path, bytes] of files) {
-      const file = join(fresh, ...path.split('/'));
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, bytes);
-    }
+    await makeFolder(fresh);
+    for (const [path, bytes] of files) await writeInside(join(fresh, ...path.split('/')), bytes);
     const was = await pathExists(folder);
-    if (was) await rename(folder, old);
-    await rename(fresh, folder);
+    if (was) await renameFolder(folder, old);
+    await renameFolder(fresh, folder);
     return {
       // What cannot be removed is in nobody's way: the next replacement removes it.
-      settle: () => rm(old, { recursive: true, force: true }).catch(() => {}),
+      settle: () => removeFolder(old).catch(() => {}),
       back: async () => {
         try {
-          await rm(folder, { recursive: true, force: true });
-          if (was) await rename(old, folder);
+          await removeFolder(folder);
+          if (was) await renameFolder(old, folder);
         } catch (thrown) {
           throw notBack(folder, thrown);
         }
@@ -90,7 +86,7 @@ export async function replaceCurrentBackend(
 export async function removeCurrentBackend(root: string): Promise<void> {
   const folder = projectPath(root, currentFolder);
   try {
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
     await endReplacement(root);
   } catch (thrown) {
     throw unwritable(folder, thrown);

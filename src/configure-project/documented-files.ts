@@ -6,10 +6,11 @@ import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import { appTypeOf } from '../project/layouts/records.ts';
 import type { AppType, ProjectStack } from '../project/project.ts';
 import type { PlannedFile } from '../values/plan.ts';
-import { type ProjectAnswers, settingsOfAnswers } from './answers.ts';
+import { settingsOfAnswers } from './answers.ts';
 import { appEdits } from './app-edits.ts';
 import { stackOf } from './facts.ts';
-import type { ProjectPlanInput } from './plan.ts';
+import type { ProjectPlanInput } from './plan-input.ts';
+import type { ProjectAnswers } from './project-answers.ts';
 
 /** The files of a project in the documented layout that the answers change, project-config.json last. */
 export function documentedFiles(input: ProjectPlanInput): PlannedFile[] {

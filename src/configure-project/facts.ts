@@ -1,7 +1,7 @@
 import type { AccessOption } from '../credentials/choice.ts';
 import type { Detection, Project, ProjectAccess, ProjectStack } from '../project/project.ts';
 import type { ProblemText } from '../values/problem.ts';
-import type { ProjectAnswers } from './answers.ts';
+import type { ProjectAnswers } from './project-answers.ts';
 
 /** A configuration file of the app, as the project has it now. */
 export interface OldFile {

@@ -21,8 +21,9 @@ import type { Project, ProjectAccess, ProjectStack } from '../project/project.ts
 import { Problem, type ProblemText } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
-import { answersOf, configLabels, type ProjectAnswers, settingsOfAnswers, suggestedApp } from './answers.ts';
+import { answersOf, configLabels, settingsOfAnswers, suggestedApp } from './answers.ts';
 import type { OldFile, ProjectFacts } from './facts.ts';
+import type { ProjectAnswers } from './project-answers.ts';
 
 /**
  * The project of a folder.

@@ -14,7 +14,7 @@ import { settingsOfAnswers } from './answers.ts';
 import { appEdits } from './app-edits.ts';
 import { changed } from './documented-files.ts';
 import { accessOf } from './facts.ts';
-import type { ProjectPlanInput } from './plan.ts';
+import type { ProjectPlanInput } from './plan-input.ts';
 
 /** The files of a project in the layout with environments that the answers change, project-config.json last. */
 export function multiEnvFiles(input: ProjectPlanInput): PlannedFile[] {

@@ -1,7 +1,6 @@
 import { type Backend, readBackend } from '../project/client-config/backend.ts';
 import { type ClientConfigPlan, planClientConfig } from '../project/client-config/files.ts';
-import type { HandlerPaths } from '../project/handlers.ts';
-import { type JsonObject, parseJsonObject } from '../project/json-text.ts';
+import { parseJsonObject } from '../project/json-text.ts';
 import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import type { Identity, PlannedFile } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
@@ -11,7 +10,6 @@ import {
   appNotes,
   configLabels,
   leftBehind,
-  type ProjectAnswers,
   type ProjectChange,
   projectChanges,
   settingsOfAnswers,
@@ -19,8 +17,9 @@ import {
 } from './answers.ts';
 import { metaName, type NotFetched, type PulledBackend } from './current-backend.ts';
 import { changed, documentedFiles } from './documented-files.ts';
-import { otherEnvironment, type ProjectFacts, stackOf, switches } from './facts.ts';
+import { otherEnvironment, stackOf, switches } from './facts.ts';
 import { multiEnvFiles } from './multi-env-files.ts';
+import type { ProjectPlanInput } from './plan-input.ts';
 
 /** A file that goes: an app's configuration that nothing reads any more. */
 export interface RemovedFile {
@@ -65,21 +64,6 @@ export function isIncomplete(
   restores: boolean,
 ): boolean {
   return notFetched.length > 0 && (restores || changes.length === 0);
-}
-
-export interface ProjectPlanInput {
-  readonly facts: ProjectFacts;
-  readonly answers: ProjectAnswers;
-  readonly handlers: HandlerPaths;
-  /** The texts of the project's files that are there, by label. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** What files that are not there begin as: those of the project that the backend comes from. */
-  readonly base?: ReadonlyMap<string, string> | undefined;
-  /** amplify-meta.json. */
-  readonly metadata: JsonObject | undefined;
-  /** What the deployment bucket has of the backend, where it was to be fetched. */
-  readonly pulled?: PulledBackend | undefined;
-  readonly identity?: Identity | undefined;
 }
 
 /**

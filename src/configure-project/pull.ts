@@ -5,7 +5,7 @@ import { unpackFiles } from '../project/backend-archive.ts';
 import { asObject, type JsonObject, textMember } from '../project/json-text.ts';
 import { providerRecord } from '../project/layouts/records.ts';
 import type { ProjectStack } from '../project/project.ts';
-import { jsonValue } from '../session/json-values.ts';
+import { jsonValue } from '../values/json-values.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { archiveName, metaName, type NotFetched, type PulledBackend } from './current-backend.ts';

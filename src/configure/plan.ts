@@ -1,11 +1,7 @@
-import {
-  expectPlanWritable,
-  type PlannedProfileFile,
-  type ProfilePlan,
-  planProfileChange,
-} from '../profiles/change.ts';
+import { expectPlanWritable, planProfileChange } from '../profiles/change.ts';
 import { keptKeysLabel } from '../profiles/kept-keys.ts';
 import type { Profile } from '../profiles/profile.ts';
+import type { PlannedProfileFile, ProfilePlan } from '../profiles/profile-plan.ts';
 import { settingText } from '../profiles/settings.ts';
 import type { Identity, PlannedCall } from '../values/plan.ts';
 import { Secret } from '../values/secret.ts';

@@ -1,5 +1,5 @@
-import type { ProfileChange } from '../profiles/change.ts';
 import type { Profile } from '../profiles/profile.ts';
+import type { ProfileChange } from '../profiles/profile-plan.ts';
 import { settingText } from '../profiles/settings.ts';
 import type { Secret } from '../values/secret.ts';
 

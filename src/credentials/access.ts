@@ -1,5 +1,7 @@
+import { asRecord, isText } from '../values/json-values.ts';
 import type { Secret } from '../values/secret.ts';
 import type { ClientSettings } from './client-settings.ts';
+import type { EndpointOverrides } from './endpoints.ts';
 import type { NetworkSettings } from './network.ts';
 
 /** Which access is meant, before anything was read or resolved. */
@@ -60,20 +62,6 @@ export type CredentialProvider = (request?: {
   readonly mayAsk?: boolean;
 }) => Promise<AwsCredentials>;
 
-/** Endpoints to use instead of AWS's own; a service's own entry wins over `all`. */
-export interface EndpointOverrides {
-  readonly all?: string;
-  readonly amplify?: string;
-  readonly cloudformation?: string;
-  readonly iam?: string;
-  readonly s3?: string;
-  /** The portal that gives the credentials of SSO. */
-  readonly sso?: string;
-  /** What renews the session of `aws login`. */
-  readonly signin?: string;
-  readonly sts?: string;
-}
-
 /** An access that can be used: what SDK clients are made from. */
 export interface Access {
   readonly choice: AccessChoice;
@@ -87,4 +75,17 @@ export interface Access {
   /** How requests are made; as AWS does without any setting where absent. */
   readonly settings?: ClientSettings;
   readonly credentials: CredentialProvider;
+}
+
+/** The access that a note names; undefined for anything else. */
+export function asAccess(value: unknown): AccessChoice | undefined {
+  const record = asRecord(value);
+  if (record?.kind === 'environment') return { kind: 'environment' };
+  if (record?.kind === 'machine') {
+    const source = machineSources.find((each) => each === record.source);
+    return source && { kind: 'machine', source };
+  }
+  return record?.kind === 'profile' && isText(record.name)
+    ? { kind: 'profile', name: record.name }
+    : undefined;
 }

@@ -3,7 +3,7 @@ import type { Profile, ProfileList, SettingOrigin } from '../profiles/profile.ts
 import { settingText } from '../profiles/settings.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import type { EndpointOverrides } from './access.ts';
+import type { EndpointOverrides } from './endpoints.ts';
 import { endpointOverrides } from './endpoints.ts';
 import { type NetworkSettings, networkSettings } from './network.ts';
 import { variableFault } from './variables.ts';

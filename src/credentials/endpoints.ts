@@ -4,7 +4,6 @@ import { settingText } from '../profiles/settings.ts';
 import { withoutPassword } from '../values/address.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import type { EndpointOverrides } from './access.ts';
 
 const services = ['amplify', 'cloudformation', 'iam', 's3', 'signin', 'sso', 'sts'] as const;
 
@@ -80,4 +79,18 @@ function checked(given: string, source: string): string {
     why: `It comes from ${plainText(source)} and decides where every request goes.`,
     next: 'Correct it, as in http://127.0.0.1:4566, or remove it to talk to AWS.',
   });
+}
+
+/** Endpoints to use instead of AWS's own; a service's own entry wins over `all`. */
+export interface EndpointOverrides {
+  readonly all?: string;
+  readonly amplify?: string;
+  readonly cloudformation?: string;
+  readonly iam?: string;
+  readonly s3?: string;
+  /** The portal that gives the credentials of SSO. */
+  readonly sso?: string;
+  /** What renews the session of `aws login`. */
+  readonly signin?: string;
+  readonly sts?: string;
 }

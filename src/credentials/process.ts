@@ -1,7 +1,7 @@
 import { runQuietly } from '../platform/run-quietly.ts';
 import { sharedFilePaths } from '../profiles/store.ts';
-import { redact } from '../session/redact.ts';
 import { Problem } from '../values/problem.ts';
+import { redact } from '../values/redact.ts';
 import { Secret } from '../values/secret.ts';
 import { clip, plainText } from '../values/text.ts';
 import type { AwsCredentials } from './access.ts';

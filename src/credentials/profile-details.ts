@@ -1,15 +1,15 @@
-import { regionFaultOf } from '../aws/region-check.ts';
 import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileFinding, ProfileList, SettingOrigin } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
-import { redact } from '../session/redact.ts';
+import { regionFaultOf } from '../regions/region-check.ts';
 import { withoutPassword } from '../values/address.ts';
 import { asProblem } from '../values/problem.ts';
+import { redact } from '../values/redact.ts';
 import { Secret } from '../values/secret.ts';
 import { plainText } from '../values/text.ts';
-import type { EndpointOverrides } from './access.ts';
 import { type AccessOption, profileUsable } from './choice.ts';
 import { requestSettings } from './client-settings.ts';
+import type { EndpointOverrides } from './endpoints.ts';
 import { remedyFor } from './remedies.ts';
 
 /** One setting of a profile as it may be shown. */

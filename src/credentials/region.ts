@@ -1,5 +1,5 @@
-import { regionAdvice, regionFaultOf } from '../aws/region-check.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { regionAdvice, regionFaultOf } from '../regions/region-check.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 

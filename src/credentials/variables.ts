@@ -1,5 +1,5 @@
-import { regionAdvice, regionFaultOf } from '../aws/region-check.ts';
 import { type ClientRule, clientRules } from '../profiles/client-settings.ts';
+import { regionAdvice, regionFaultOf } from '../regions/region-check.ts';
 import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';

@@ -1,4 +1,4 @@
-import { accessName, type EndpointOverrides } from '../credentials/access.ts';
+import { accessName } from '../credentials/access.ts';
 import {
   accessChoices,
   accessProblemIfNone,
@@ -7,6 +7,7 @@ import {
   defaultChoice,
 } from '../credentials/choice.ts';
 import { requestSettings, settingsProfile } from '../credentials/client-settings.ts';
+import type { EndpointOverrides } from '../credentials/endpoints.ts';
 import { type NetworkSettings, networkSettings } from '../credentials/network.ts';
 import { configuredRegion } from '../credentials/region.ts';
 import { variableFaults } from '../credentials/variables.ts';

@@ -1,9 +1,9 @@
-import { destinationOf, NetworkFault } from '../aws/network/fault.ts';
-import { partitionOfRegion } from '../aws/partitions.ts';
+import { NetworkFault } from '../aws/network/fault.ts';
 import { awsProblem } from '../aws/problems.ts';
 import type { Access } from '../credentials/access.ts';
 import { systemClock } from '../platform/clock.ts';
 import { errorCode } from '../platform/file-faults.ts';
+import { partitionOfRegion } from '../regions/partitions.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { type ChosenAccess, problemFinding } from './access.ts';
@@ -63,10 +63,8 @@ export async function askCloud(
         : nobody;
     return { cloud, identity };
   } catch (thrown) {
-    const proxy = destinationOf(thrown)?.proxy;
-    const next = proxy
-      ? `Check the proxy ${proxy.shown} (${proxy.variable}) and the endpoint behind it, or leave the question out with --offline.`
-      : url === endpoints.sts || url === endpoints.all
+    const next =
+      url === endpoints.sts || url === endpoints.all
         ? 'Check that the endpoint is right and runs, or leave the question out with --offline.'
         : 'Check the network, VPN and proxy of this machine, or leave the question out with --offline.';
     const finding: Finding = wayFinding(thrown) ?? {

@@ -17,7 +17,7 @@ import { examineTerminal, type Streams } from './terminal.ts';
 import { examineUnfinished, type Journals } from './unfinished.ts';
 import type { Where } from './where.ts';
 
-/** What an examination needs from the floors above. */
+/** What an examination needs from the layers above. */
 export interface Tools extends Journals {
   readonly streams: Streams;
   readonly logFile: string;

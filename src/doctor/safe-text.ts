@@ -1,5 +1,5 @@
 import { resolve, sep } from 'node:path';
-import { redact } from '../session/redact.ts';
+import { redact } from '../values/redact.ts';
 import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { AssumeJournal, AssumeNote } from '../assume-role/journal.ts';
 import { isFolder } from '../platform/files.ts';
-import type { AssumeJournal, AssumeNote } from '../session/assume-journal.ts';
 import type { ConfigureJournal, ConfigureNote } from '../session/configure-journal.ts';
 import type { InitJournalEntry, Journal } from '../session/journal.ts';
 import { duration } from '../values/text.ts';

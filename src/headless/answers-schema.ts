@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { regionAdvice, regionFaultOf } from '../aws/region-check.ts';
+import { regionAdvice, regionFaultOf } from '../regions/region-check.ts';
 import { hiddenCharacter, shownExactly } from '../values/odd-text.ts';
 import { clip, plainText } from '../values/text.ts';
-import { answersProblem } from './answer-mapping.ts';
+import { answersProblem } from './answers-problem.ts';
 
 /** An answer that is text. */
 export const textAnswer = (description: string) =>

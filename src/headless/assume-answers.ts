@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type FieldId, fieldsOf, fieldWords, type Values } from '../assume-role/answers.ts';
 import { hiddenCharacter } from '../values/odd-text.ts';
-import { answersProblem } from './answer-mapping.ts';
+import { answersProblem } from './answers-problem.ts';
 import { checkAgainst, schemaAnswer } from './answers-schema.ts';
 
 const fields = [...new Set(Object.values(fieldsOf).flat())] as FieldId[];

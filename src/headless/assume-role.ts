@@ -7,7 +7,7 @@ import { madeLines } from '../assume-role/made.ts';
 import { assumePlanText } from '../assume-role/plan-text.ts';
 import { type StepId, stepWords, type WaitingDevice } from '../assume-role/steps.ts';
 import { Problem } from '../values/problem.ts';
-import { answersProblem } from './answer-mapping.ts';
+import { answersProblem } from './answers-problem.ts';
 import type { Report } from './report.ts';
 import { notConfirmed, tellIdentity } from './review.ts';
 import { ignoreFault, settled } from './settled.ts';

@@ -5,7 +5,6 @@ import type { ConfigureProjectOutput } from '../../machines/configure-project/ty
 import {
   accessLost,
   appNotes,
-  type ProjectAnswers,
   type ProjectFault,
   type ProjectField,
   projectFaults,
@@ -14,6 +13,7 @@ import type { NotFetched } from '../configure-project/current-backend.ts';
 import { elsewhereProblem } from '../configure-project/elsewhere.ts';
 import type { ProjectFacts } from '../configure-project/facts.ts';
 import { isEmptyPlan, type ProjectPlan } from '../configure-project/plan.ts';
+import type { ProjectAnswers } from '../configure-project/project-answers.ts';
 import { changedMeanwhile } from '../configure-project/run.ts';
 import { currentWords, shownFile, valuesWords } from '../configure-project/shown.ts';
 import { addCommand } from '../credentials/unknown-profile.ts';
@@ -24,7 +24,7 @@ import { nearestWord } from '../values/nearest.ts';
 import { Problem } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
-import { answersProblem } from './answer-mapping.ts';
+import { answersProblem } from './answers-problem.ts';
 import type { ProjectFileAnswers } from './configure-project-answers.ts';
 import type { Report } from './report.ts';
 import { notConfirmed, tellIdentity } from './review.ts';
@@ -117,9 +117,7 @@ function answerForm(flow: Flow, { answers }: HeadlessConfigureProject): void {
   if (!facts || !had) throw new Error('the form has no project');
   flow.send({ type: 'EDIT', field: 'app', answers: toAnswers(answers, had, facts) });
   const { answers: now = had } = flow.getSnapshot().context;
-  const wrong = projectFaults(now, facts);
-  const isTold = ({ field }: ProjectFault) => wrong.some((each) => each.field === field);
-  const faults = [...wrong, ...givenFaults(answers, now, facts).filter((each) => !isTold(each))];
+  const faults = [...projectFaults(now, facts), ...givenFaults(answers, now, facts)];
   if (faults.length > 0) {
     throw answersProblem(
       faults.map(({ field, text }) => ({ answer: field === 'access' ? 'profile' : field, text })),

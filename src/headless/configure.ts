@@ -5,7 +5,7 @@ import { type ConfigureAnswers, configureFaults } from '../configure/answers.ts'
 import { configurePlanText } from '../configure/plan-text.ts';
 import { sameChoice } from '../credentials/access.ts';
 import { Problem } from '../values/problem.ts';
-import { answersProblem } from './answer-mapping.ts';
+import { answersProblem } from './answers-problem.ts';
 import { fullProblem, leftBehind, unfinishedProblem, userExistsProblem } from './configure-problems.ts';
 import { tellWaits } from './configure-waits.ts';
 import type { Report } from './report.ts';
@@ -143,7 +143,7 @@ function giveAnswers(actor: ConfigureActor, { answers, resume }: HeadlessConfigu
   const { surroundings, answers: given } = actor.getSnapshot().context;
   if (!surroundings || !given) throw new Error('the way was asked before the machine was looked at');
   const faults = configureFaults(given, surroundings.strictKeys).map(({ answer, text }) => ({
-    answer: answer === 'userName' ? 'createUser' : answer,
+    answer,
     text,
   }));
   const acting = given.way === 'console' ? undefined : given.access;

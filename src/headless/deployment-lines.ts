@@ -1,7 +1,7 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
-import { leafMeta } from '../../machines/commands.ts';
 import type { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
+import { leafMeta } from '../../machines/leaf-meta.ts';
 import { connectionWords } from '../aws/connection-words.ts';
 import { missingWords } from '../aws/missing-words.ts';
 import type { FollowConnection, FollowUpdate, StackProgress } from '../aws/progress/model.ts';

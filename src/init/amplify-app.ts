@@ -9,9 +9,9 @@ import {
 import type { Persist } from '../aws/persist.ts';
 import { derivedNames } from '../project/names.ts';
 import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
+import type { InitPlan } from './init-plan.ts';
 import { appsOfOthers, newEnvironmentOf } from './new-environment.ts';
-import type { InitPlan } from './plan.ts';
-import type { RunTools } from './run.ts';
+import type { RunTools } from './run-tools.ts';
 
 /** The app that lists the backend in the console, or why there is none: a backend works without. */
 export type AppOutcome = { readonly appId: string } | { readonly missing: string };

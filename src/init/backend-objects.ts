@@ -1,8 +1,8 @@
 import { projectFiles } from '../project/layouts/file-names.ts';
 import type { ProjectStack } from '../project/project.ts';
 import { initFiles } from './files.ts';
+import type { InitPlan } from './init-plan.ts';
 import { newEnvironmentOf, nothingDeployed } from './new-environment.ts';
-import type { InitPlan } from './plan.ts';
 
 /** The archive of what is deployed, in the deployment bucket; a clone gets its #current-cloud-backend from there. */
 export const archiveKey = '#current-cloud-backend.zip';

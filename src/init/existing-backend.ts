@@ -4,8 +4,8 @@ import type { FilesBefore } from '../session/files-before.ts';
 import type { InitJournalEntry } from '../session/journal.ts';
 import type { PlannedFile } from '../values/plan.ts';
 import { addsGitIgnore, initFiles, sharedLabels, writtenStacks } from './files.ts';
-import { backendLabels, type ExistingBackend } from './new-environment.ts';
-import type { InitPlanInput } from './plan.ts';
+import type { ExistingBackend, InitPlanInput } from './init-plan.ts';
+import { backendLabels } from './new-environment.ts';
 
 /** An attempt that is taken up again after it may have written files. */
 export interface EarlierAttempt {

@@ -11,8 +11,8 @@ import type { Layout, ProjectSettings, ProjectStack } from '../project/project.t
 import type { InitJournalEntry, Journal } from '../session/journal.ts';
 import { type Identity, type PlannedFile, pendingValue } from '../values/plan.ts';
 import { plainText } from '../values/text.ts';
+import type { InitPlan, InitPlanInput } from './init-plan.ts';
 import { newEnvironmentFiles, projectAccess } from './new-environment.ts';
-import type { InitPlan, InitPlanInput } from './plan.ts';
 
 /** The files that an `init` adds to, where they are there: .gitignore and, with environments, the app's configuration. */
 export function sharedLabels({

@@ -9,13 +9,13 @@ import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
 import { providerRecord } from '../project/layouts/records.ts';
 import type { ProjectStack } from '../project/project.ts';
 import type { Journal } from '../session/journal.ts';
-import { jsonValue } from '../session/json-values.ts';
+import { jsonValue } from '../values/json-values.ts';
 import type { PlannedFile } from '../values/plan.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { initFiles, noteOf, writtenStacks } from './files.ts';
+import type { InitPlan } from './init-plan.ts';
 import { newEnvironmentOf, withoutOwn } from './new-environment.ts';
-import type { InitPlan } from './plan.ts';
 
 /**
  * Ends an attempt whose stack is gone: removes the files that it has written, puts back those that it has changed, then

@@ -4,8 +4,8 @@ import type { FailureCause, StackProgress } from '../aws/progress/model.ts';
 import { type TakenName, takenNames } from '../aws/taken-names.ts';
 import { derivedNames } from '../project/names.ts';
 import { Problem } from '../values/problem.ts';
-import type { InitPlan } from './plan.ts';
-import type { RunTools } from './run.ts';
+import type { InitPlan } from './init-plan.ts';
+import type { RunTools } from './run-tools.ts';
 
 /** How long the look at the names may take, milliseconds; the refusal itself is told in any case. */
 const lookDeadline = 10_000;

@@ -25,15 +25,7 @@ import type { ProjectAccess, ProjectSettings, ProjectStack } from '../project/pr
 import { parentTemplate } from '../project/template.ts';
 import type { PlannedFile } from '../values/plan.ts';
 import { plainText } from '../values/text.ts';
-import type { InitPlanInput } from './plan.ts';
-
-/** A backend whose files are there, to which `init` adds an environment. */
-export interface ExistingBackend {
-  /** The texts of {@link backendLabels} that are there, by label. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** The environment that this machine works with until then. */
-  readonly previous?: string | undefined;
-}
+import type { ExistingBackend, InitPlanInput } from './init-plan.ts';
 
 /** What the files of a new environment are made of. */
 export interface NewEnvironmentInput {

@@ -1,5 +1,5 @@
 import type { Layout } from '../project/project.ts';
-import type { InitPlan } from './plan.ts';
+import type { InitPlan } from './init-plan.ts';
 
 /** Something to do after an `init`. */
 export interface NextStep {

@@ -3,7 +3,7 @@ import type { StackRecord } from '../aws/progress/model.ts';
 import { knowsRequestToken } from '../aws/request-token.ts';
 import { describeStack } from '../aws/stack.ts';
 import { Problem } from '../values/problem.ts';
-import type { InitPlan } from './plan.ts';
+import type { InitPlan } from './init-plan.ts';
 
 /**
  * Finds the stack of an attempt. AWS's answer to our own request has told a stack's id; under a name alone anybody's

@@ -2,7 +2,7 @@ import { currentFolder } from '../project/layouts/file-names.ts';
 import { shellWord } from '../values/shell.ts';
 import { count, plainText } from '../values/text.ts';
 import { type InitAnswers, settingsOf } from './answers.ts';
-import type { InitPlan } from './plan.ts';
+import type { InitPlan } from './init-plan.ts';
 
 /** A plan as text, safe to show: who, what in AWS, which calls, which files with their contents; one row a line. */
 export function planText(plan: InitPlan): string[] {

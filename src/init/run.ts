@@ -5,30 +5,21 @@ import type { Persist } from '../aws/persist.ts';
 import type { FollowUpdate, StackProgress } from '../aws/progress/model.ts';
 import { deleteStack, describeStack } from '../aws/stack.ts';
 import { replaceCurrentBackend, tidyLeftOvers } from '../configure-project/current-backend.ts';
-import type { Clock } from '../platform/clock.ts';
 import { currentFolder } from '../project/layouts/file-names.ts';
 import { derivedNames } from '../project/names.ts';
 import type { ProjectStack } from '../project/project.ts';
 import { templateKey } from '../project/template.ts';
 import { writePlannedFiles } from '../project/write.ts';
-import type { InitJournalEntry, Journal } from '../session/journal.ts';
+import type { InitJournalEntry } from '../session/journal.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { ensureApp, removeApp } from './amplify-app.ts';
 import { backendObjects } from './backend-objects.ts';
 import { initFiles, noteOf, stackFromOutputs, writtenStacks } from './files.ts';
+import type { ExistingBackend, InitPlan } from './init-plan.ts';
 import { explainFailure } from './name-conflict.ts';
-import { type ExistingBackend, newEnvironmentOf, nothingDeployed } from './new-environment.ts';
+import { newEnvironmentOf, nothingDeployed } from './new-environment.ts';
 import { findOwnStack } from './own-stack.ts';
-import type { InitPlan } from './plan.ts';
-
-/** What running a plan needs from outside. */
-export interface RunTools {
-  readonly clients: AwsClients;
-  /** Clients that never try again by themselves: whoever uses them owns the waiting. */
-  readonly followClients: AwsClients;
-  readonly journal: Journal;
-  readonly clock: Clock;
-}
+import type { RunTools } from './run-tools.ts';
 
 /** Remembers that AWS has accepted the stack. */
 export async function rememberStack(tools: RunTools, plan: InitPlan, stackId: string): Promise<void> {

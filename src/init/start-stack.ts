@@ -3,10 +3,11 @@ import { createStack } from '../aws/stack.ts';
 import { planConflicts } from '../project/open.ts';
 import type { InitJournalEntry } from '../session/journal.ts';
 import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
+import type { InitPlan } from './init-plan.ts';
 import { takenProblem } from './name-conflict.ts';
 import { findOwnStack, hasParametersOf, notOurs } from './own-stack.ts';
-import type { InitPlan } from './plan.ts';
-import { journalEntry, type RunTools, rememberStack } from './run.ts';
+import { journalEntry, rememberStack } from './run.ts';
+import type { RunTools } from './run-tools.ts';
 
 /** Codes that trying the same again does not help against; the note of it has no more use. */
 const final: readonly ProblemCode[] = [

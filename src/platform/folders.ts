@@ -1,4 +1,5 @@
-import { rename, rm, rmdir } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { errorCode } from './file-faults.ts';
 
 /**
@@ -23,4 +24,26 @@ export async function removeFolder(path: string): Promise<void> {
 /** Gives a folder another name, beside it. @throws what the system says */
 export async function renameFolder(path: string, to: string): Promise<void> {
   await rename(path, to);
+}
+
+/** Makes a folder and those above it; one that is there is no error. @throws what the system says */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true });
+}
+
+/** Copies a file, or a folder with all that is in it, and makes the folders above the copy. @throws what the system says */
+export async function copyTree(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await cp(from, to, { recursive: true });
+}
+
+/** Writes a file of a folder that nothing else reads yet, and makes the folders above it. @throws what the system says */
+export async function writeInside(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, bytes);
+}
+
+/** When a file was changed last, milliseconds since the epoch. @throws what the system says */
+export async function changedAt(path: string): Promise<number> {
+  return (await stat(path)).mtimeMs;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ensureFolder, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
 import { readTextFileSync } from '../platform/read-sync.ts';
-import { asRecord, jsonValue } from '../session/json-values.ts';
+import { asRecord, jsonValue } from '../values/json-values.ts';
 import { lastUsedFirst } from './filter.ts';
 import type { ProfileList } from './profile.ts';
 

@@ -98,8 +98,6 @@ export type GrammarFindingCode =
   | 'key-repeated'
   | 'key-not-read'
   | 'key-case'
-  /** `key: value`. */
-  | 'key-colon'
   | 'line-not-read'
   | 'line-outside'
   | 'indented'

@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { listFolder, pathExists, readTextFile } from '../platform/files.ts';
 import { removeFolder, renameFolder } from '../platform/folders.ts';
 import { leftOversIn, removeLeftOvers } from '../platform/replace-file.ts';
-import { jsonValue } from '../session/json-values.ts';
+import { jsonValue } from '../values/json-values.ts';
 import { asObject, textMember } from './json-text.ts';
 import { currentFolder, projectFiles, projectPath } from './layouts/file-names.ts';
 import { providerRecord } from './layouts/records.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
+import { asRecord, jsonValue } from '../values/json-values.ts';
+import { redact } from '../values/redact.ts';
 import { plainText } from '../values/text.ts';
-import { asRecord, jsonValue } from './json-values.ts';
-import { redact } from './redact.ts';
 
 /** Something that happened, for the list on the home screen. */
 export interface ActivityEntry {

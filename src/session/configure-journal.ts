@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { AccessChoice } from '../credentials/access.ts';
+import { asAccess } from '../credentials/access.ts';
 import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { asRecord, isText, jsonValue } from '../values/json-values.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { asAccess, asRecord, isText, jsonValue } from './json-values.ts';
 
 const steps = ['creating-user', 'creating-key', 'saving', 'retiring'] as const;
 

@@ -1,7 +1,7 @@
 import { readTextFile, writeFileAtomic } from '../platform/files.ts';
+import { asRecord, jsonValue } from '../values/json-values.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { asRecord, jsonValue } from './json-values.ts';
 
 /** The files of a project as they were before an `init` wrote them: texts by label; undefined for one that was not there. */
 export type FilesBefore = ReadonlyMap<string, string | undefined>;

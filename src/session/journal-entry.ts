@@ -1,4 +1,5 @@
 import type { AccessChoice } from '../credentials/access.ts';
+import { asAccess } from '../credentials/access.ts';
 import type { ProcessMark } from '../platform/process-mark.ts';
 import type { GitIgnore } from '../project/layouts/git-ignore.ts';
 import { environmentNameProblem } from '../project/names.ts';
@@ -9,7 +10,7 @@ import {
   type Layout,
   type ProjectSettings,
 } from '../project/project.ts';
-import { asAccess, asRecord, isText } from './json-values.ts';
+import { asRecord, isText } from '../values/json-values.ts';
 
 /** An `init` under way: what is needed to take it up again, to clean it up or to forget it. Never holds a secret. */
 export interface InitJournalEntry {

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
 import { isOtherLiving, ownProcess } from '../platform/process-mark.ts';
 import { realPath, sameFolder } from '../platform/real-path.ts';
+import { jsonValue } from '../values/json-values.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
@@ -9,7 +10,6 @@ import { type FilesBefore, readFilesBefore, writeFilesBefore } from './files-bef
 import { asInitEntry, type InitJournalEntry } from './journal-entry.ts';
 import { underJournalLock } from './journal-lock.ts';
 import { anotherInit, noLongerNoted, runsElsewhere } from './journal-problems.ts';
-import { jsonValue } from './json-values.ts';
 
 export type { InitJournalEntry } from './journal-entry.ts';
 

@@ -3,8 +3,8 @@ import { appendNow, appendRotating } from '../platform/append.ts';
 import { fileFault } from '../platform/file-faults.ts';
 import { ensureFolder } from '../platform/files.ts';
 import { Problem } from '../values/problem.ts';
+import { redact } from '../values/redact.ts';
 import { clip, plainText } from '../values/text.ts';
-import { redact } from './redact.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 

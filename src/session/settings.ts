@@ -3,9 +3,9 @@ import { parse, stringify } from 'ini';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
 import { sameFolder } from '../platform/real-path.ts';
+import { asRecord, isText } from '../values/json-values.ts';
 import { asProblem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { asRecord, isText } from './json-values.ts';
 
 export const themes = ['auto', 'dark', 'light', 'mono'] as const;
 export type ThemeName = (typeof themes)[number];

@@ -1,8 +1,9 @@
 import { isAbsolute, join, relative } from 'node:path';
-import { answersOf, type ProjectAnswers } from '../configure-project/answers.ts';
+import { answersOf } from '../configure-project/answers.ts';
 import type { ProjectFacts } from '../configure-project/facts.ts';
 import { lookAtProject, readMetadata, readProjectTexts } from '../configure-project/look.ts';
 import { planProject } from '../configure-project/plan.ts';
+import type { ProjectAnswers } from '../configure-project/project-answers.ts';
 import { filesBelow, sameContents } from '../platform/file-tree.ts';
 import { isFolder, pathExists, readTextFile } from '../platform/files.ts';
 import { realPath } from '../platform/real-path.ts';

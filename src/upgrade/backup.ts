@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { tidyLeftOvers } from '../configure-project/current-backend.ts';
 import type { ProjectFileChange } from '../configure-project/plan.ts';
 import { errorCode, fileFault, fileRemedy } from '../platform/file-faults.ts';
 import {
   hasByteOrderMark,
+  listFolder,
   pathExists,
   readTextFile,
   removeFile,
   writeFileAtomic,
 } from '../platform/files.ts';
+import { changedAt, copyTree, makeFolder, removeFolder, renameFolder } from '../platform/folders.ts';
 import { realPath } from '../platform/real-path.ts';
 import { nameBeside, removeLeftOvers } from '../platform/replace-file.ts';
 import { placeInside } from '../project/inside.ts';
 import { projectPath } from '../project/layouts/file-names.ts';
 import { removeUnfinishedBackups } from '../project/left-overs.ts';
-import { asRecord, isText, jsonValue } from '../session/json-values.ts';
+import { asRecord, isText, jsonValue } from '../values/json-values.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { upgradedFiles } from './plan.ts';
@@ -58,7 +59,7 @@ export async function makeBackup(
     return await copyBackup(root, files, folder, unfinished);
   } catch (thrown) {
     // Half a backup is of no use, and a full disk needs the room.
-    await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
+    await removeFolder(unfinished).catch(() => undefined);
     if (thrown instanceof Problem || errorCode(thrown) === undefined) throw thrown;
     throw new Problem(
       {
@@ -79,17 +80,15 @@ async function copyBackup(
   unfinished: string,
 ): Promise<Backup> {
   await removeUnfinishedBackups(root);
-  await mkdir(unfinished, { recursive: true });
-  await cp(join(root, 'amplify'), join(unfinished, 'amplify'), { recursive: true });
+  await makeFolder(unfinished);
+  await copyTree(join(root, 'amplify'), join(unfinished, 'amplify'));
   for (const file of files) {
     if (file.change === 'create' || file.label.startsWith('amplify/')) continue;
-    const copy = join(unfinished, ...file.label.split('/'));
-    await mkdir(dirname(copy), { recursive: true });
-    await cp(projectPath(root, file.label), copy);
+    await copyTree(projectPath(root, file.label), join(unfinished, ...file.label.split('/')));
   }
   const backup = { folder, files: files.map(backupFile), finished: false };
   await writeFileAtomic(join(unfinished, manifest), manifestText(backup));
-  await rename(unfinished, join(root, folder));
+  await renameFolder(unfinished, join(root, folder));
   return backup;
 }
 
@@ -174,9 +173,8 @@ function manifestText(backup: Backup): string {
 
 /** The newest backup of a project, by its manifest's name and time. @returns undefined when there is none */
 export async function newestBackup(root: string): Promise<Backup | undefined> {
-  const { stat } = await import('node:fs/promises');
   const found: { backup: Backup; at: number }[] = [];
-  for (const name of await readdir(root)) {
+  for (const name of await listFolder(root)) {
     if (!name.startsWith(prefix) || name.endsWith('.unfinished')) continue;
     const path = join(root, name, manifest);
     // A backup lies in the project, and nothing in it is fetched from elsewhere.
@@ -192,7 +190,7 @@ export async function newestBackup(root: string): Promise<Backup | undefined> {
     });
     found.push({
       backup: { folder: name, files, finished: record.finished !== false },
-      at: (await stat(path)).mtimeMs,
+      at: await changedAt(path),
     });
   }
   return found.sort((one, other) => other.at - one.at)[0]?.backup;
@@ -246,9 +244,7 @@ async function keepChanged(root: string, backup: Backup): Promise<string | undef
   for (let count = 2; await pathExists(join(root, folder)); count += 1)
     folder = `${backup.folder}/since-${count}`;
   for (const label of labels) {
-    const copy = projectPath(join(root, folder), label);
-    await mkdir(dirname(copy), { recursive: true });
-    await cp(projectPath(root, label), copy);
+    await copyTree(projectPath(root, label), projectPath(join(root, folder), label));
   }
   return folder;
 }

@@ -2,8 +2,8 @@ import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { assumeMachine } from '../../machines/assume-role/machine.ts';
 import type { AssumeContext, AssumeSurroundings, FieldChoice } from '../../machines/assume-role/types.ts';
 import type { Part } from '../../src/assume-role/answers.ts';
+import type { AssumeNote } from '../../src/assume-role/journal.ts';
 import type { AssumePlan } from '../../src/assume-role/plan.ts';
-import type { AssumeNote } from '../../src/session/assume-journal.ts';
 import { Secret } from '../../src/values/secret.ts';
 import { identity } from './pretend-values.ts';
 

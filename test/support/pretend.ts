@@ -9,7 +9,7 @@ import { watchMachine } from '../../machines/watch/machine.ts';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
-import type { InitPlan } from '../../src/init/plan.ts';
+import type { InitPlan } from '../../src/init/init-plan.ts';
 import type { StoredBackend } from '../../src/init/run.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import { type AssumePretence, pretendAssume } from './pretend-assume.ts';

@@ -1,6 +1,7 @@
-import type { ProjectAnswers, ProjectField } from '../../../src/configure-project/answers.ts';
+import type { ProjectField } from '../../../src/configure-project/answers.ts';
 import { isAppType } from '../../../src/configure-project/answers.ts';
 import type { ProjectFacts } from '../../../src/configure-project/facts.ts';
+import type { ProjectAnswers } from '../../../src/configure-project/project-answers.ts';
 import { editorsFor } from '../../../src/project/editors.ts';
 import { javascriptDefaults } from '../../../src/project/frontends/javascript.ts';
 import { appTypes, type Framework, frameworks } from '../../../src/project/project.ts';

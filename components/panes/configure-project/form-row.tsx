@@ -1,11 +1,7 @@
 import { Box, Text } from 'ink';
-import {
-  fieldText,
-  type ProjectAnswers,
-  type ProjectChange,
-  type ProjectField,
-} from '../../../src/configure-project/answers.ts';
+import { fieldText, type ProjectChange, type ProjectField } from '../../../src/configure-project/answers.ts';
 import type { ProjectFacts } from '../../../src/configure-project/facts.ts';
+import type { ProjectAnswers } from '../../../src/configure-project/project-answers.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';

@@ -4,7 +4,6 @@ import {
   appNotes,
   configLabels,
   leftBehind,
-  type ProjectAnswers,
   type ProjectField,
   projectChanges,
   projectFaults,
@@ -12,6 +11,7 @@ import {
   writesConfigFiles,
 } from '../../../src/configure-project/answers.ts';
 import type { ProjectFacts } from '../../../src/configure-project/facts.ts';
+import type { ProjectAnswers } from '../../../src/configure-project/project-answers.ts';
 import { count, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';

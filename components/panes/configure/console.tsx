@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
-import { consoleUnknown, partitionOfRegion } from '../../../src/aws/partitions.ts';
-import { type ConsolePages, consolePages } from '../../../src/configure/console-pages.ts';
+import { type ConsolePages, consolePages } from '../../../src/regions/console-pages.ts';
+import { consoleUnknown, partitionOfRegion } from '../../../src/regions/partitions.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';

@@ -1,6 +1,5 @@
-import type { ConfigureMeta } from '../../../machines/configure/meta.ts';
 import { configureSteps } from '../../../machines/configure/steps.ts';
-import type { ConfigureContext } from '../../../machines/configure/types.ts';
+import type { ConfigureContext, ConfigureMeta } from '../../../machines/configure/types.ts';
 import { policyWords } from '../../../src/configure/policies.ts';
 import { accessName } from '../../../src/credentials/access.ts';
 import type { StepItem } from '../../widgets/steps.tsx';

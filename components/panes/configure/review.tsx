@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ConfigurePlan } from '../../../src/configure/plan.ts';
 import { keyWarnings, replacedWords } from '../../../src/configure/plan-text.ts';
-import type { PlannedProfileFile } from '../../../src/profiles/change.ts';
+import type { PlannedProfileFile } from '../../../src/profiles/profile-plan.ts';
 import { clipMiddle, plainText } from '../../../src/values/text.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';

@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { leafMeta } from '../../../machines/commands.ts';
+import { leafMeta } from '../../../machines/leaf-meta.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
 import type { Project } from '../../../src/project/project.ts';
 import { driftOf } from '../../../src/status/drift.ts';

@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { regions } from '../../../src/aws/regions.ts';
+import { regions } from '../../../src/regions/regions.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import type { ProfileChange } from '../../../src/profiles/change.ts';
+import type { ProfileChange } from '../../../src/profiles/profile-plan.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import type { Theme } from '../../theme/theme.ts';

@@ -1,4 +1,4 @@
-import { regions } from '../../aws/regions.ts';
+import { regions } from '../../regions/regions.ts';
 import { themes } from '../../session/settings.ts';
 import { type CommandSpec, commandSpecs } from '../commands.ts';
 import { type OptionSpec, optionSpecs } from '../options.ts';

@@ -1,7 +1,6 @@
 import { newEnvironmentFaults } from '../../../machines/init/steps.ts';
 import type { InitContext } from '../../../machines/init/types.ts';
 import type { PaneId } from '../../../machines/meta.ts';
-import { regions } from '../../aws/regions.ts';
 import { sameChoice } from '../../credentials/access.ts';
 import type { AccessOption } from '../../credentials/choice.ts';
 import {
@@ -21,6 +20,7 @@ import {
   layoutLabels,
   layoutReaders,
 } from '../../project/project.ts';
+import { regions } from '../../regions/regions.ts';
 import { plainText } from '../../values/text.ts';
 import { type Choice, chosenOf } from './talk.ts';
 

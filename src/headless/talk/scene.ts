@@ -1,7 +1,8 @@
 import type { ActorRefFrom, AnyActorRef, AnyMachineSnapshot } from 'xstate';
-import { commandsOf, leafMeta, type MachineCommand } from '../../../machines/commands.ts';
+import { commandsOf, type MachineCommand } from '../../../machines/commands.ts';
 import type { deploymentMachine } from '../../../machines/deployment/machine.ts';
 import type { initMachine } from '../../../machines/init/machine.ts';
+import { leafMeta } from '../../../machines/leaf-meta.ts';
 import type { StateMeta } from '../../../machines/meta.ts';
 
 export type InitActor = ActorRefFrom<typeof initMachine>;

@@ -1,9 +1,9 @@
 import { type CliFile, cliProfileName, readAsCli } from '../cli-reader.ts';
 import { decoded } from '../shared-text.ts';
-import type { SectionEdit, SharedEdit } from './edit.ts';
 import type { OpenedFile } from './opened.ts';
 import { shownName, unsafeEdit } from './rules.ts';
 import { headerText } from './section.ts';
+import type { SectionEdit, SharedEdit } from './shared-edit.ts';
 
 type Settings = ReadonlyMap<string, string>;
 type Sections = ReadonlyMap<string, Settings>;

@@ -5,24 +5,8 @@ import { expectEditable, type OpenedFile, openForEdit, profileSection } from './
 import { nameFault, shownName, unwritable } from './rules.ts';
 import { headerRename, newSectionSplice, sectionRemoval, sourceRenames } from './section.ts';
 import { settingsSplices } from './set.ts';
+import type { SectionEdit, SharedEdit } from './shared-edit.ts';
 import { ordered, type Splice, spliced } from './splice.ts';
-
-/** What becomes of the settings of one profile. */
-export interface SectionEdit {
-  readonly name: string;
-  readonly set: ReadonlyMap<string, string>;
-  readonly remove: readonly string[];
-}
-
-/** A change in one of the two files: of one profile, or of several that hold the same keys. */
-export type SharedEdit =
-  | (SectionEdit & {
-      readonly kind: 'set';
-      /** Other profiles that are changed along with it. */
-      readonly also?: readonly SectionEdit[];
-    })
-  | { readonly kind: 'rename'; readonly name: string; readonly to: string }
-  | { readonly kind: 'remove'; readonly name: string };
 
 /** The profiles that an edit of settings changes, each with what becomes of it. */
 function sectionEdits(edit: SharedEdit & { kind: 'set' }): readonly SectionEdit[] {

@@ -1,4 +1,4 @@
-import { usersPage } from '../../configure/console-pages.ts';
+import { usersPage } from '../../regions/console-pages.ts';
 import { Secret } from '../../values/secret.ts';
 import { plainText } from '../../values/text.ts';
 import { parseSharedFile } from '../grammar.ts';

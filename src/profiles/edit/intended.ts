@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseSharedFile } from '../grammar.ts';
 import type { SharedFile, SharedProperty, SharedSection } from '../shared-file.ts';
-import type { SectionEdit, SharedEdit } from './edit.ts';
 import type { OpenedFile } from './opened.ts';
 import { shownName, unsafeEdit } from './rules.ts';
+import type { SectionEdit, SharedEdit } from './shared-edit.ts';
 
 /** What a section says, without where it stands. */
 interface SectionMeaning {

@@ -1,4 +1,4 @@
-import { redact } from '../../session/redact.ts';
+import { redact } from '../../values/redact.ts';
 import { plainText } from '../../values/text.ts';
 import { isSecretKey } from '../settings.ts';
 import type { SharedLine } from '../shared-file.ts';

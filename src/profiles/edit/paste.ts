@@ -1,6 +1,6 @@
 import { Problem } from '../../values/problem.ts';
 import { Secret } from '../../values/secret.ts';
-import type { ProfileChange, ProfilePlan } from '../change.ts';
+import type { ProfileChange, ProfilePlan } from '../profile-plan.ts';
 import { addedLines } from './diff.ts';
 import { maskedValue } from './mask.ts';
 import { homeOf } from './plan-files.ts';

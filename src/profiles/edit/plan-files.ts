@@ -3,19 +3,20 @@ import { type FileOnDisk, readFileOnDisk } from '../../platform/file-on-disk.ts'
 import { tildePath } from '../../platform/paths.ts';
 import { Problem } from '../../values/problem.ts';
 import { Secret } from '../../values/secret.ts';
-import type { PlannedProfileFile, ProfileChange } from '../change.ts';
 import { parseSharedFile } from '../grammar.ts';
 import { keptKeysLabel } from '../kept-keys.ts';
 import type { ProfileList } from '../profile.ts';
+import type { PlannedProfileFile, ProfileChange } from '../profile-plan.ts';
 import type { SharedFile, SharedFileKind } from '../shared-file.ts';
 import { callsItself } from '../sources.ts';
 import { profilesOf, sharedFilePaths } from '../store.ts';
 import { maskedDiff } from './diff.ts';
-import { type EditedFile, editSharedFile, type SectionEdit, type SharedEdit } from './edit.ts';
+import { type EditedFile, editSharedFile } from './edit.ts';
 import { type EndedKey, endedKeys } from './ended-keys.ts';
 import { keyFault, nameFault, shownName, unsafeEdit, unwritable, valueFault } from './rules.ts';
 import { expectSdkAgrees } from './sdk-view.ts';
 import { SealedEdit } from './sealed.ts';
+import type { SectionEdit, SharedEdit } from './shared-edit.ts';
 import { addsSecret, closedMode, dependents, endedWarnings, fileWarnings } from './warnings.ts';
 
 /** The file that a setting is written to. */

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../values/problem.ts';
 import type { SharedFileKind } from '../shared-file.ts';
-import type { EditedFile, SectionEdit, SharedEdit } from './edit.ts';
+import type { EditedFile } from './edit.ts';
 import type { OpenedFile } from './opened.ts';
 import { shownName, unsafeEdit } from './rules.ts';
+import type { SectionEdit, SharedEdit } from './shared-edit.ts';
 
 /** What the SDK sees in a file: settings by section and key, both as it spells them. */
 type SdkView = Map<string, Map<string, string>>;

@@ -1,9 +1,10 @@
 import type { FileOnDisk } from '../../platform/file-on-disk.ts';
 import { isSecretKey } from '../settings.ts';
 import type { SharedFile } from '../shared-file.ts';
-import type { EditedFile, SharedEdit } from './edit.ts';
+import type { EditedFile } from './edit.ts';
 import { type EndedKey, staysInAws } from './ended-keys.ts';
 import { shownName } from './rules.ts';
+import type { SharedEdit } from './shared-edit.ts';
 
 /** What a person should know about a file before it is written; sentences, safe to show. */
 export function fileWarnings(file: FileOnDisk, edited: EditedFile, edit: SharedEdit): string[] {

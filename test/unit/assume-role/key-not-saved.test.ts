@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openAssumeJournal } from '../../../src/assume-role/journal.ts';
 import type { UserWork } from '../../../src/assume-role/plan.ts';
 import { finishUserSide } from '../../../src/assume-role/run.ts';
-import { openAssumeJournal } from '../../../src/session/assume-journal.ts';
 import { type ConfigureNote, openConfigureJournal } from '../../../src/session/configure-journal.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';

@@ -2,15 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { encode } from 'uqr';
 import { describe, expect, it } from 'vitest';
 import { accountId, externalIdOf, faultsOf, tagsOf } from '../../../src/assume-role/answers.ts';
+import { categories } from '../../../src/assume-role/categories.ts';
 import { assumePolicy, samePolicy, trustPolicy } from '../../../src/assume-role/documents.ts';
 import { noteJson, noteText, readNote } from '../../../src/assume-role/note.ts';
 import { otpauthAddress } from '../../../src/assume-role/otpauth.ts';
-import {
-  categories,
-  categoriesPolicy,
-  permissionsOf,
-  permissionsWords,
-} from '../../../src/assume-role/permissions.ts';
+import { categoriesPolicy, permissionsOf, permissionsWords } from '../../../src/assume-role/permissions.ts';
 import { qrRows } from '../../../src/assume-role/qr-rows.ts';
 import { adminScript } from '../../../src/assume-role/script.ts';
 import { Problem } from '../../../src/values/problem.ts';

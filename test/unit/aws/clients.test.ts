@@ -3,7 +3,8 @@ import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type AwsClients, type ClientOptions, createAwsClients } from '../../../src/aws/clients.ts';
 import { createServerClock } from '../../../src/aws/server-clock.ts';
-import type { CredentialProvider, EndpointOverrides } from '../../../src/credentials/access.ts';
+import type { CredentialProvider } from '../../../src/credentials/access.ts';
+import type { EndpointOverrides } from '../../../src/credentials/endpoints.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import { Secret } from '../../../src/values/secret.ts';
 

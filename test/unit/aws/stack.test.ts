@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { consoleUnknown } from '../../../src/aws/partitions.ts';
 import {
   consoleLink,
   createStack,
@@ -8,6 +7,7 @@ import {
   stackTemplate,
 } from '../../../src/aws/stack.ts';
 import { listStackResources, stackEventsPage } from '../../../src/aws/stack-pages.ts';
+import { consoleUnknown } from '../../../src/regions/partitions.ts';
 import { stackId, stackName } from './support/events.ts';
 import { awsError, createFakeAws } from './support/fake-aws.ts';
 

@@ -12,7 +12,7 @@ import { followInstance } from '../../../src/cli/follow-instance.ts';
 import { openHouse } from '../../../src/cli/house.ts';
 import { listProfiles } from '../../../src/cli/profiles.ts';
 import { findAccess, loadHome, lookAround } from '../../../src/cli/surroundings.ts';
-import { asAccess } from '../../../src/session/json-values.ts';
+import { asAccess } from '../../../src/credentials/access.ts';
 import type { Identity } from '../../../src/values/plan.ts';
 
 let home: string;

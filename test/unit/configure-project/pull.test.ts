@@ -2,7 +2,6 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import type { ProjectAnswers } from '../../../src/configure-project/answers.ts';
 import type { PulledBackend } from '../../../src/configure-project/current-backend.ts';
 import { switches } from '../../../src/configure-project/facts.ts';
 import {
@@ -12,6 +11,7 @@ import {
   readProjectTexts,
 } from '../../../src/configure-project/look.ts';
 import { isEmptyPlan, isIncomplete, planProject } from '../../../src/configure-project/plan.ts';
+import type { ProjectAnswers } from '../../../src/configure-project/project-answers.ts';
 import { pullBackend } from '../../../src/configure-project/pull.ts';
 import { asObject } from '../../../src/project/json-text.ts';
 import { trouble } from '../../support/pretend-values.ts';

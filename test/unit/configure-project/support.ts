@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProjectAnswers } from '../../../src/configure-project/answers.ts';
 import {
   lookAtProject,
   openProject,
@@ -8,6 +7,7 @@ import {
   readProjectTexts,
 } from '../../../src/configure-project/look.ts';
 import { type ProjectPlan, planProject } from '../../../src/configure-project/plan.ts';
+import type { ProjectAnswers } from '../../../src/configure-project/project-answers.ts';
 import { writeProjectPlan } from '../../../src/configure-project/run.ts';
 import { planDocumentedFiles } from '../../../src/project/layouts/documented.ts';
 import { planMultiEnvFiles } from '../../../src/project/layouts/multi-env-files.ts';

@@ -2,10 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
+import { openAssumeJournal } from '../../../src/assume-role/journal.ts';
 import { examine, type Tools } from '../../../src/doctor/examine.ts';
 import type { DoctorReport } from '../../../src/doctor/report.ts';
 import type { Where } from '../../../src/doctor/where.ts';
-import { openAssumeJournal } from '../../../src/session/assume-journal.ts';
 import { openConfigureJournal } from '../../../src/session/configure-journal.ts';
 import { openJournal } from '../../../src/session/journal.ts';
 

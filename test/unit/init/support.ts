@@ -1,5 +1,5 @@
 import { createPersist } from '../../../src/aws/persist.ts';
-import type { RunTools } from '../../../src/init/run.ts';
+import type { RunTools } from '../../../src/init/run-tools.ts';
 import type { FilesBefore } from '../../../src/session/files-before.ts';
 import type { InitJournalEntry, Journal } from '../../../src/session/journal.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';

@@ -9,7 +9,8 @@ import {
 } from '../../../src/init/existing-backend.ts';
 import { predictedStack } from '../../../src/init/files.ts';
 import { forgetAttempt } from '../../../src/init/forget.ts';
-import { type InitPlan, type InitPlanInput, planInit } from '../../../src/init/plan.ts';
+import type { InitPlan, InitPlanInput } from '../../../src/init/init-plan.ts';
+import { planInit } from '../../../src/init/plan.ts';
 import { writeProject } from '../../../src/init/run.ts';
 import { editedJson } from '../../../src/project/edited-json.ts';
 import { projectFiles } from '../../../src/project/layouts/file-names.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leafMeta } from '../../../machines/commands.ts';
+import { leafMeta } from '../../../machines/leaf-meta.ts';
 import { never } from '../../support/pretend.ts';
 import { configureSurroundings } from '../../support/pretend-configure.ts';
 import { answersOf, at, begin, fails } from './configure-support.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { leafMeta } from '../../../machines/commands.ts';
+import { leafMeta } from '../../../machines/leaf-meta.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import { never, settledWith } from '../../support/pretend.ts';
 import { freshSurroundings, identity, plan, stack, trouble, updates } from '../../support/pretend-values.ts';

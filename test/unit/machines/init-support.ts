@@ -1,7 +1,7 @@
 import { type ActorRefFrom, createActor, waitFor } from 'xstate';
-import { leafMeta } from '../../../machines/commands.ts';
 import type { initMachine } from '../../../machines/init/machine.ts';
 import type { InitEvent, InitSurroundings } from '../../../machines/init/types.ts';
+import { leafMeta } from '../../../machines/leaf-meta.ts';
 import { type Pretence, pretend } from '../../support/pretend.ts';
 import { folder, freshSurroundings } from '../../support/pretend-values.ts';
 
@@ -26,6 +26,7 @@ type Plain = Exclude<InitEvent['type'], 'EDIT' | 'CONNECTION' | 'TAKE_ACCESS'>;
 export const send = (actor: Init, ...types: readonly Plain[]) => {
   for (const type of types) actor.send({ type });
 };
+
 export const title = (actor: Init) => leafMeta(actor.getSnapshot()).title;
 export const found = (change: Partial<InitSurroundings>) => ({
   lookAround: async () => ({ ...freshSurroundings, ...change }),

@@ -2,13 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type PlannedProfileFile,
-  type ProfileChange,
-  type ProfilePlan,
-  planProfileChange,
-  writeProfileChange,
-} from '../../../src/profiles/change.ts';
+import { planProfileChange, writeProfileChange } from '../../../src/profiles/change.ts';
+import type { PlannedProfileFile, ProfileChange, ProfilePlan } from '../../../src/profiles/profile-plan.ts';
 import { canary, makeHome, modeOf, newKeys, problemOf, setRegion } from './change-home.ts';
 
 let given: Home['given'];

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cliProfileName, nestedBlock, readAsCli } from '../../../src/profiles/cli-reader.ts';
-import { editSharedFile, type SharedEdit } from '../../../src/profiles/edit/edit.ts';
+import { editSharedFile } from '../../../src/profiles/edit/edit.ts';
+import type { SharedEdit } from '../../../src/profiles/edit/shared-edit.ts';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
 import type { SharedFileKind } from '../../../src/profiles/shared-file.ts';
 import { Problem } from '../../../src/values/problem.ts';
@@ -202,7 +203,7 @@ describe('an edit that the AWS CLI would read differently', () => {
       'a source after a colon',
       '[profile a]\nx=y\n[profile b]\nsource_profile: a\n',
       { kind: 'rename', name: 'a', to: 'c' },
-      /\[b\]/,
+      /profile b/,
     ],
     [
       'a setting that comes from [DEFAULT] as well',

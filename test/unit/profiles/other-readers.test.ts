@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ProfileChange, planProfileChange, writeProfileChange } from '../../../src/profiles/change.ts';
+import { planProfileChange, writeProfileChange } from '../../../src/profiles/change.ts';
 import { editSharedFile } from '../../../src/profiles/edit/edit.ts';
+import type { ProfileChange } from '../../../src/profiles/profile-plan.ts';
 import { fileAndEdit, soundFiles } from './random-files.ts';
 
 const hasBotocore = spawnSync('python3', ['-c', 'import botocore.configloader']).status === 0;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SharedEdit } from '../../../src/profiles/edit/edit.ts';
+import type { SharedEdit } from '../../../src/profiles/edit/shared-edit.ts';
 import type { SharedFileKind } from '../../../src/profiles/shared-file.ts';
 
 export interface RandomFile {

@@ -1,4 +1,4 @@
-import type { SharedEdit } from '../../../../src/profiles/edit/edit.ts';
+import type { SharedEdit } from '../../../../src/profiles/edit/shared-edit.ts';
 
 /** A file of the corpus: what has to be read from it, and an edit that leaves the rest byte for byte. */
 export interface CorpusCase {
@@ -223,7 +223,7 @@ export const corpus: readonly CorpusCase[] = [
   },
   {
     file: '31-colon.credentials',
-    reads: { a: { aws_secret_access_key: 'abc', ...ireland } },
+    reads: { a: ireland },
     finds: [[2, /colon|no = sign/]],
     edit: { kind: 'remove', name: 'a' },
     becomes: ['[a]\naws_secret_access_key: abc\nregion = eu-west-1\n', ''],

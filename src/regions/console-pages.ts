@@ -1,4 +1,4 @@
-import { partitionOfRegion } from '../aws/partitions.ts';
+import { partitionOfRegion } from './partitions.ts';
 
 /** Addresses of the AWS console that a person needs to make a user and its key by hand. */
 export interface ConsolePages {

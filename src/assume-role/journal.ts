@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Part, Values } from '../assume-role/answers.ts';
-import { fieldsOf, parts } from '../assume-role/answers.ts';
 import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
-import { asRecord, isText, jsonValue } from './json-values.ts';
+import { asRecord, isText, jsonValue } from '../values/json-values.ts';
+import type { Part, Values } from './answers.ts';
+import { fieldsOf, parts } from './answers.ts';
 
 /** What was, or was about to be, made in AWS and was not there before. */
 export interface Made {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { categories } from '../../../src/assume-role/categories.ts';
 import { trustPolicy } from '../../../src/assume-role/documents.ts';
-import { attachedPolicies, categories, categoriesPolicy } from '../../../src/assume-role/permissions.ts';
+import { attachedPolicies, categoriesPolicy } from '../../../src/assume-role/permissions.ts';
 import { expectPartition } from '../../../src/assume-role/plan-user.ts';
 import { policyArn } from '../../../src/configure/policies.ts';
 

@@ -1,5 +1,3 @@
-import { type AccessChoice, machineSources } from '../credentials/access.ts';
-
 /** A JSON object as what it is: keys with unknown values. Undefined for anything else, arrays included. */
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -20,17 +18,4 @@ export function jsonValue(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The access that a note names; undefined for anything else. */
-export function asAccess(value: unknown): AccessChoice | undefined {
-  const record = asRecord(value);
-  if (record?.kind === 'environment') return { kind: 'environment' };
-  if (record?.kind === 'machine') {
-    const source = machineSources.find((each) => each === record.source);
-    return source && { kind: 'machine', source };
-  }
-  return record?.kind === 'profile' && isText(record.name)
-    ? { kind: 'profile', name: record.name }
-    : undefined;
 }

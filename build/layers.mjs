@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { cruise } from 'dependency-cruiser';
+
+/**
+ * The layers of the program, the lowest first (ARCHITECTURE.md). A file belongs to the longest place that its path begins
+ * with, and may import from its own place, from others of its layer as long as no two import each other on any way, and
+ * from the layers below.
+ */
+export const layers = [
+  { name: 'values', places: ['src/values'] },
+  { name: 'platform', places: ['src/platform'] },
+  {
+    name: 'domains',
+    places: [
+      'src/assume-role',
+      'src/aws',
+      'src/configure',
+      'src/configure-project',
+      'src/credentials',
+      'src/doctor',
+      'src/environments',
+      'src/init',
+      'src/profiles',
+      'src/project',
+      'src/regions',
+      'src/session',
+      'src/share',
+      'src/status',
+      'src/upgrade',
+    ],
+  },
+  { name: 'machines', places: ['machines'] },
+  { name: 'drivers', places: ['components', 'src/headless'], apart: true },
+  { name: 'commands', places: ['src/cli', 'src/cli.ts'] },
+];
+
+/** Imports nothing of the program; only the top layer starts it. */
+const demo = 'demo';
+
+/** What a place may use of the world outside, besides the rule of the layers. */
+const domains = /** @type {string[]} */ (layers.find(({ name }) => name === 'domains')?.places);
+const world = [
+  {
+    name: 'machines-touch-nothing',
+    comment: 'a machine names an actor, which is provided from above',
+    from: { path: '^(machines|components)/' },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'files-only-in-platform',
+    comment:
+      'the file system is reached through platform; profiles/store reads synchronously for the fast path',
+    from: { path: `^(${domains.join('|')})/`, pathNot: '^src/profiles/store\\.ts$' },
+    to: { dependencyTypes: ['core'], path: '^(node:)?fs' },
+  },
+  {
+    name: 'sdk-only-in-aws',
+    comment: 'clients are made in src/aws only',
+    from: { path: '^(src/(?!aws/)|machines|components)' },
+    to: { path: '@aws-sdk' },
+  },
+  {
+    name: 'ink-only-in-components',
+    comment: 'what is drawn is drawn by components',
+    from: { path: '^(src/(?!cli/)|machines|demo/cloud)' },
+    to: { path: 'node_modules/(ink|react)' },
+  },
+  { name: 'no-circles', comment: 'types included', from: {}, to: { circular: true } },
+].map((rule) => ({ ...rule, severity: 'error' }));
+
+/** Folders of code that is no part of the program. */
+const beside = new Set(['bench', 'build', 'dist', 'docs', 'node_modules', 'test']);
+
+/**
+ * Checks all source files below a folder.
+ *
+ * @returns how many files there are, and one line for each fault: an import upwards, two places that import each other, a
+ *   circle, a file that belongs to no layer, a place without files, a file that the check did not see
+ */
+export async function checkLayers(root = '.') {
+  const folders = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !beside.has(entry.name))
+    .map(({ name }) => name);
+  const files = folders.flatMap((folder) => sourceFiles(root, folder));
+  const { output } = await cruise(
+    folders,
+    {
+      baseDir: path.resolve(root),
+      validate: true,
+      ruleSet: { forbidden: world },
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: 'node_modules' },
+      enhancedResolveOptions: {
+        exportsFields: ['exports'],
+        conditionNames: ['import', 'node', 'default', 'types'],
+        extensions: ['.ts', '.tsx', '.js', '.mjs'],
+      },
+    },
+    undefined,
+    { tsConfig: JSON.parse(readFileSync('tsconfig.json', 'utf8')) },
+  );
+  if (typeof output === 'string') throw new Error('dependency-cruiser gave a text');
+  const seen = new Set(output.modules.map(({ source }) => source));
+  const imports = output.modules.flatMap(({ source, dependencies }) =>
+    dependencies.map(({ resolved }) => ({ from: source, to: resolved })),
+  );
+  const places = [...layers.flatMap((layer) => layer.places), demo];
+  return {
+    files: files.length,
+    faults: [
+      ...files.filter((file) => !placeOf(file)).map((file) => `in no layer: ${file}`),
+      ...places
+        .filter((place) => !files.some((file) => placeOf(file) === place))
+        .map((place) => `a layer names a place that is not there: ${place}`),
+      ...files.filter((file) => !seen.has(file)).map((file) => `not seen by the check: ${file}`),
+      ...output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`),
+      ...imports.filter(isUpwards).map(({ from, to }) => `imports upwards: ${from} -> ${to}`),
+      ...circlesOfPlaces(imports),
+    ],
+  };
+}
+
+/** @param {string} root @param {string} folder */
+function sourceFiles(root, folder) {
+  return readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}
+
+/** @param {string} file */
+function placeOf(file) {
+  return [...layers.flatMap((layer) => layer.places), demo]
+    .filter((place) => file === place || file.startsWith(`${place}/`))
+    .sort((one, other) => other.length - one.length)[0];
+}
+
+/** @param {string} place */
+const levelOf = (place) => layers.findIndex(({ places }) => places.includes(place));
+
+/** @param {{ from: string, to: string }} anImport */
+function isUpwards({ from, to }) {
+  const [here, there] = [placeOf(from), placeOf(to)];
+  if (!here || !there || here === there) return false;
+  const level = levelOf(here);
+  if (here === demo) return true;
+  if (there === demo) return level < layers.length - 1;
+  return level < levelOf(there) || (level === levelOf(there) && layers[level]?.apart === true);
+}
+
+/** Places that import each other, on whatever way. @param {{ from: string, to: string }[]} imports */
+function circlesOfPlaces(imports) {
+  /** @type {Map<string, Map<string, string>>} */
+  const ways = new Map();
+  for (const { from, to } of imports) {
+    const [here, there] = [placeOf(from), placeOf(to)];
+    if (!here || !there || here === there) continue;
+    const known = ways.get(here) ?? new Map();
+    ways.set(here, known.set(there, known.get(there) ?? `${from} -> ${to}`));
+  }
+  /** @param {string} from @param {string} goal @returns {string[] | undefined} the imports that lead there */
+  const wayTo = (from, goal, been = new Set([from])) => {
+    for (const [next, example] of ways.get(from) ?? []) {
+      if (next === goal) return [example];
+      if (been.has(next)) continue;
+      const rest = wayTo(next, goal, been.add(next));
+      if (rest) return [example, ...rest];
+    }
+    return undefined;
+  };
+  return [...ways.keys()].flatMap((place) => {
+    const way = wayTo(place, place);
+    // A circle is told once, by the first of its places.
+    const members = way?.map((example) => placeOf(example.split(' -> ')[0] ?? '') ?? '') ?? [];
+    return way && [...members].sort()[0] === place ? [`import each other: ${way.join(', ')}`] : [];
+  });
+}

@@ -1,0 +1,12 @@
+import type { AnyMachineSnapshot } from 'xstate';
+import type { StateMeta } from './meta.ts';
+
+/** The meta of the leaf state that a machine without parallel regions is in. */
+export function leafMeta(snapshot: AnyMachineSnapshot): StateMeta {
+  const metas: Record<string, StateMeta | undefined> = snapshot.getMeta();
+  const deepest = Object.keys(metas).sort((a, b) => b.split('.').length - a.split('.').length)[0];
+  const meta = deepest === undefined ? undefined : metas[deepest];
+  if (!meta)
+    throw new Error(`the state ${JSON.stringify(snapshot.value)} of ${snapshot.machine.id} has no meta`);
+  return meta;
+}

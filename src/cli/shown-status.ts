@@ -1,0 +1,25 @@
+import type { Project } from '../project/project.ts';
+import type { consoleLinks } from '../status/console.ts';
+import type { DeployedBackend } from '../status/deployed.ts';
+import type { localChanges } from '../status/local-changes.ts';
+import type { Identity } from '../values/plan.ts';
+import type { ProblemText } from '../values/problem.ts';
+
+/** Something that was asked, or why there is no answer. */
+export interface Attempt<T> {
+  readonly value?: T;
+  readonly problem?: ProblemText;
+}
+
+export interface ShownStatus {
+  readonly project: Project;
+  /** Where the choice of the access comes from. */
+  readonly source: string | undefined;
+  readonly identity: Attempt<Identity>;
+  readonly deployed: Attempt<DeployedBackend | undefined> | undefined;
+  readonly local: Attempt<Awaited<ReturnType<typeof localChanges>>>;
+  readonly drift: readonly string[];
+  /** The Amplify CLI is moving the environment to Gen 2; undefined: not known. */
+  readonly locked: boolean | undefined;
+  readonly links: ReturnType<typeof consoleLinks> | undefined;
+}

@@ -1,0 +1,21 @@
+import type { HandlerPaths } from '../project/handlers.ts';
+import type { JsonObject } from '../project/json-text.ts';
+import type { Identity } from '../values/plan.ts';
+import type { PulledBackend } from './current-backend.ts';
+import type { ProjectFacts } from './facts.ts';
+import type { ProjectAnswers } from './project-answers.ts';
+
+export interface ProjectPlanInput {
+  readonly facts: ProjectFacts;
+  readonly answers: ProjectAnswers;
+  readonly handlers: HandlerPaths;
+  /** The texts of the project's files that are there, by label. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** What files that are not there begin as: those of the project that the backend comes from. */
+  readonly base?: ReadonlyMap<string, string> | undefined;
+  /** amplify-meta.json. */
+  readonly metadata: JsonObject | undefined;
+  /** What the deployment bucket has of the backend, where it was to be fetched. */
+  readonly pulled?: PulledBackend | undefined;
+  readonly identity?: Identity | undefined;
+}

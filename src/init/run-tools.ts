@@ -1,0 +1,12 @@
+import type { AwsClients } from '../aws/clients.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Journal } from '../session/journal.ts';
+
+/** What running a plan needs from outside. */
+export interface RunTools {
+  readonly clients: AwsClients;
+  /** Clients that never try again by themselves: whoever uses them owns the waiting. */
+  readonly followClients: AwsClients;
+  readonly journal: Journal;
+  readonly clock: Clock;
+}

@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, posix } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { checkLayers, layers } from '../../../build/layers.mjs';
+
+let root = '';
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const places = [...layers.flatMap((layer) => layer.places), 'demo'];
+const fileOf = (place: string) => (place.endsWith('.ts') ? place : `${place}/one.ts`);
+const importing = (from: string, to: string, words = 'import ') => {
+  const path = posix.relative(posix.dirname(from), to);
+  return `${words}'${path.startsWith('.') ? path : `./${path}`}';\n`;
+};
+
+/** A program with one file in each place, which holds nothing but what is given for it. */
+function program(contents: Readonly<Record<string, string>> = {}): string {
+  root = mkdtempSync(join(tmpdir(), 'layers-'));
+  for (const path of new Set([...places.map(fileOf), ...Object.keys(contents)])) {
+    const file = join(root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, contents[path] ?? 'export type One = 1;\n');
+  }
+  return root;
+}
+
+it('finds nothing in a program whose layers import downwards', async () => {
+  const downwards = layers.slice(1).flatMap(({ places: here }, index) =>
+    here.map((place) => {
+      const file = fileOf(place);
+      return [file, (layers[index]?.places ?? []).map((below) => importing(file, fileOf(below))).join('')];
+    }),
+  );
+  expect((await checkLayers(program(Object.fromEntries(downwards)))).faults).toEqual([]);
+});
+
+it('sees an import of the layer above in every folder, also one of types alone', async () => {
+  const wrong = layers.slice(0, -1).flatMap(({ places: here }, index) =>
+    here.map((place) => {
+      const [from, to] = [fileOf(place), fileOf(layers[index + 1]?.places[0] ?? '')];
+      return { from, to, text: importing(from, to, index % 2 === 0 ? 'import type {} from ' : 'import ') };
+    }),
+  );
+  // The demo cloud knows nothing of the program, and only the top layer starts it.
+  wrong.push({
+    from: 'demo/one.ts',
+    to: 'src/values/one.ts',
+    text: importing('demo/one.ts', 'src/values/one.ts'),
+  });
+  const contents = Object.fromEntries(wrong.map(({ from, text }) => [from, text]));
+  const { faults } = await checkLayers(program(contents));
+  expect([...faults].sort()).toEqual(wrong.map(({ from, to }) => `imports upwards: ${from} -> ${to}`).sort());
+  expect(wrong.map(({ from }) => from)).toEqual(
+    expect.arrayContaining(places.filter((place) => !place.startsWith('src/cli')).map(fileOf)),
+  );
+});
+
+it('sees the demo cloud started from below, and a driver that imports the other one', async () => {
+  const { faults } = await checkLayers(
+    program({
+      'src/aws/one.ts': importing('src/aws/one.ts', 'demo/one.ts'),
+      'components/one.ts': importing('components/one.ts', 'src/headless/one.ts'),
+    }),
+  );
+  expect([...faults].sort()).toEqual([
+    'imports upwards: components/one.ts -> src/headless/one.ts',
+    'imports upwards: src/aws/one.ts -> demo/one.ts',
+  ]);
+});
+
+it('sees domains that import each other, over a third one, too', async () => {
+  const { faults } = await checkLayers(
+    program({
+      'src/aws/one.ts': importing('src/aws/one.ts', 'src/credentials/one.ts'),
+      'src/credentials/one.ts': importing('src/credentials/one.ts', 'src/profiles/one.ts'),
+      'src/profiles/two.ts': importing('src/profiles/two.ts', 'src/aws/one.ts', 'import type {} from '),
+    }),
+  );
+  expect(faults).toEqual([
+    'import each other: src/aws/one.ts -> src/credentials/one.ts, src/credentials/one.ts -> src/profiles/one.ts, src/profiles/two.ts -> src/aws/one.ts',
+  ]);
+});
+
+it('sees a circle of types inside a folder', async () => {
+  const { faults } = await checkLayers(
+    program({
+      'src/aws/one.ts': importing('src/aws/one.ts', 'src/aws/two.ts', 'import type {} from '),
+      'src/aws/two.ts': importing('src/aws/two.ts', 'src/aws/one.ts', 'import type {} from '),
+    }),
+  );
+  expect(faults).toEqual(['no-circles: src/aws/one.ts -> src/aws/two.ts']);
+});
+
+it('sees what a layer may not use of the world outside', async () => {
+  const { faults } = await checkLayers(
+    program({
+      'machines/one.ts': "import 'node:path';\n",
+      'components/one.ts': "import 'node:os';\n",
+      'src/upgrade/one.ts': "import 'node:fs/promises';\n",
+    }),
+  );
+  expect(faults.map((fault) => fault.split(' ->')[0]).sort()).toEqual([
+    'files-only-in-platform: src/upgrade/one.ts',
+    'machines-touch-nothing: components/one.ts',
+    'machines-touch-nothing: machines/one.ts',
+  ]);
+});
+
+it('fails on a folder that is in no layer, and on a layer that names a folder which is not there', async () => {
+  program({ 'src/new/one.ts': '', 'other/one.ts': '' });
+  rmSync(join(root, 'src/share'), { recursive: true });
+  expect([...(await checkLayers(root)).faults].sort()).toEqual([
+    'a layer names a place that is not there: src/share',
+    'in no layer: other/one.ts',
+    'in no layer: src/new/one.ts',
+  ]);
+});
