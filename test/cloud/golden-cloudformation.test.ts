@@ -63,7 +63,6 @@ function event(id: string, kind: 'stack' | 'bucket', fields: string): string {
 const STATUS = (status: string) => `<ResourceStatus>${status}</ResourceStatus>`;
 const REASON = (reason: string) => `<ResourceStatusReason>${reason}</ResourceStatusReason>`;
 const NAME = '<StackName>golden</StackName>';
-const CONFIGURED = '<DetailedStatus>CONFIGURATION_COMPLETE</DetailedStatus>';
 const PROPERTIES =
   '<ResourceProperties>{&quot;BucketName&quot;:&quot;golden-bucket&quot;}</ResourceProperties>';
 const MADE = '<PhysicalResourceId>golden-bucket</PhysicalResourceId>';
@@ -80,8 +79,6 @@ describe('stacks, after the API reference of CloudFormation', () => {
         `<StackEvents>
           ${event('UUID', 'stack', NAME + STATUS('CREATE_COMPLETE'))}
           ${event('Bucket-CREATE_COMPLETE-TIME', 'bucket', common + MADE + STATUS('CREATE_COMPLETE'))}
-          ${event('UUID', 'stack', NAME + STATUS('CREATE_IN_PROGRESS') + CONFIGURED + REASON('Eventual consistency check initiated'))}
-          ${event('Bucket-CREATE_IN_PROGRESS-TIME', 'bucket', common + MADE + STATUS('CREATE_IN_PROGRESS') + CONFIGURED + REASON('Eventual consistency check initiated'))}
           ${event('Bucket-CREATE_IN_PROGRESS-TIME', 'bucket', common + MADE + STATUS('CREATE_IN_PROGRESS') + REASON('Resource creation Initiated'))}
           ${event('Bucket-CREATE_IN_PROGRESS-TIME', 'bucket', `${common}<PhysicalResourceId></PhysicalResourceId>${STATUS('CREATE_IN_PROGRESS')}`)}
           ${event('UUID', 'stack', NAME + STATUS('CREATE_IN_PROGRESS') + REASON('User Initiated'))}

@@ -165,7 +165,6 @@ describe('what else of IAM is read', () => {
            <CreateDate>TIME</CreateDate>
            <RoleId>AROAID</RoleId>
            <MaxSessionDuration>3600</MaxSessionDuration>
-           <Tags/>
            <RoleLastUsed/>
          </Role>`,
       ),

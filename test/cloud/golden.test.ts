@@ -107,8 +107,7 @@ describe('answers over the wire, written down by hand from the AWS documentation
                 <StackStatus>CREATE_COMPLETE</StackStatus>
                 <DisableRollback>false</DisableRollback>
                 <NotificationARNs/>
-                <Capabilities/>
-                <Outputs>
+                    <Outputs>
                   <member>
                     <OutputKey>Bucket</OutputKey>
                     <OutputValue>golden-bucket</OutputValue>
@@ -119,7 +118,7 @@ describe('answers over the wire, written down by hand from the AWS documentation
                 <Tags><member><Key>k</Key><Value>v</Value></member></Tags>
                 <EnableTerminationProtection>false</EnableTerminationProtection>
                 <DriftInformation><StackDriftStatus>NOT_CHECKED</StackDriftStatus></DriftInformation>
-                <RetainExceptOnCreate>false</RetainExceptOnCreate>
+                
                 <LastOperations>
                   <member><OperationType>CREATE_STACK</OperationType><OperationId>UUID</OperationId></member>
                 </LastOperations>

@@ -75,7 +75,6 @@ describe('roles', () => {
     expect(made.Role).toMatchObject({
       Arn: 'arn:aws:iam::111122223333:role/worker',
       RoleId: expect.stringMatching(/^AROA[A-Z2-7]{17}$/),
-      MaxSessionDuration: 3600,
     });
     const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'worker' }));
     expect(Role).toMatchObject({ Description: 'Works', Tags: [{ Key: 'a', Value: 'b' }] });

@@ -100,11 +100,15 @@ describe('conditions and functions', () => {
   });
 
   it.each([
-    ['an index too high', { 'Fn::Select': [3, ['a']] }, 'cannot select nonexistent value at index 3'],
     [
-      'a key that is not mapped',
-      { 'Fn::FindInMap': ['No', 'such', 'key'] },
-      'Unable to get mapping for No::such::key',
+      'an index too high',
+      { 'Fn::Select': [3, { 'Fn::Split': ['-', 'a-b'] }] },
+      'cannot select nonexistent value at index 3',
+    ],
+    [
+      'a text that cannot be split',
+      { 'Fn::Join': ['', [{ 'Fn::Split': ['-', ['a']] }]] },
+      'must resolve to a string',
     ],
   ])('%s is the resource’s failure', async (_what, value, text) => {
     const { cloudformation } = clientsFor(await cloudForTest());

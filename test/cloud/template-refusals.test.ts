@@ -8,12 +8,12 @@ describe('a template that cannot be', () => {
     [
       'JSON with an error',
       '{"Resources": {"A": {},,}}',
-      'Template format error: JSON not well-formed. (line 1, column 24)',
+      'Template format error: JSON not well-formed. (line 1, column 25)',
     ],
     [
       'JSON that breaks off',
       '{"Resources":\n {',
-      'Template format error: JSON not well-formed. (line 2, column 3)',
+      'Template format error: JSON not well-formed. (line 2, column 4)',
     ],
     [
       'YAML with an error',
@@ -49,7 +49,7 @@ describe('a template that cannot be', () => {
     [
       'a logical id with a hyphen',
       { Resources: { 'a-b': BUCKET } },
-      'Template format error: Resources name a-b is non alphanumeric.',
+      'Template format error: Resource name a-b is non alphanumeric.',
     ],
     [
       'an unknown resource attribute',
@@ -84,7 +84,7 @@ describe('a template that cannot be', () => {
     [
       'an output of nothing',
       { Resources: { A: BUCKET }, Outputs: { O: { Value: { Ref: 'Nobody' } } } },
-      'Template format error: Unresolved resource dependencies [Nobody] in the Outputs block of the template',
+      'Unresolved resource dependencies [Nobody] in the Outputs block of the template',
     ],
     [
       'an attribute that is not there',
@@ -133,6 +133,26 @@ describe('a template that cannot be', () => {
       'an unknown DeletionPolicy',
       { Resources: { A: { ...BUCKET, DeletionPolicy: 'Keep' } } },
       'Template format error: Unrecognized DeletionPolicy Keep',
+    ],
+    [
+      'a key that is not mapped',
+      { Resources: { A: bucketNamed({ 'Fn::FindInMap': ['No', 'such', 'key'] }) } },
+      'Template error: Unable to get mapping for No::such::key',
+    ],
+    [
+      'a condition that is not there, in Fn::If',
+      { Resources: { A: bucketNamed({ 'Fn::If': ['Lost', 'a', 'b'] }) } },
+      'Template error: unresolved condition dependency Lost in Fn::If',
+    ],
+    [
+      'a null deep inside',
+      { Resources: { A: { ...BUCKET, Properties: { Tags: [{ Key: 'a', Value: null }] } } } },
+      "[/Resources/A/Properties/Tags/0/Value] 'null' values are not allowed in templates",
+    ],
+    [
+      'an empty section',
+      'Resources:\n  A:\n    Type: AWS::S3::Bucket\nOutputs:\n',
+      "[/Outputs] 'null' values are not allowed in templates",
     ],
     [
       'too long a description',

@@ -40,7 +40,6 @@ describe('an update that works out', () => {
       'Replaced UPDATE_COMPLETE',
       'New CREATE_IN_PROGRESS',
       'New CREATE_IN_PROGRESS: Resource creation Initiated (demo placeholder, nothing is behind it)',
-      'New CREATE_IN_PROGRESS/CONFIGURATION_COMPLETE: Eventual consistency check initiated',
       'New CREATE_COMPLETE',
       'shop UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
       'Replaced DELETE_IN_PROGRESS',

@@ -1,7 +1,7 @@
 import { ServiceError, validationError } from '../errors.ts';
 import { checkConditions } from './conditions.ts';
 import { cycleMembers } from './graph.ts';
-import { type Reference, referencesIn } from './intrinsics.ts';
+import { checkLookups, type Reference, referencesIn, type Scope } from './intrinsics.ts';
 import { findProvider, RESOURCE_TYPES } from './resources/registry.ts';
 import { PSEUDO_PARAMETERS } from './scope.ts';
 import type { Template, TemplateResource } from './template.ts';
@@ -35,10 +35,14 @@ export function checkTemplate(template: Template): void {
   checkOrder(template);
 }
 
-/** Checks what only the chosen conditions show: that nothing left over leads to a resource that is not made. */
-export function checkChosen(template: Template): void {
+/**
+ * Checks what only the parameters show: that nothing left over leads to a resource that is not made, and that the
+ * mappings have what is looked up in them.
+ */
+export function checkChosen(template: Template, parameters: Scope): void {
   checkReferences(template);
   checkOrder(template);
+  checkLookups([template.resources.map(({ properties }) => properties), template.outputs], parameters);
 }
 
 function checkOrder(template: Template): void {
@@ -78,11 +82,12 @@ function isParameter({ name, attribute }: Reference, template: Template): boolea
   return PSEUDO_PARAMETERS.includes(name) || template.parameters.some((parameter) => parameter.name === name);
 }
 
-function failOnLost(lost: Reference[], block: string): void {
+function failOnLost(lost: Reference[], block: 'Resources' | 'Outputs'): void {
   const names = [...new Set(lost.map(({ name }) => name))];
   if (names.length === 0) return;
+  const prefix = block === 'Resources' ? 'Template format error: ' : '';
   throw validationError(
-    `Template format error: Unresolved resource dependencies [${names.join(', ')}] in the ${block} block of the template`,
+    `${prefix}Unresolved resource dependencies [${names.join(', ')}] in the ${block} block of the template`,
   );
 }
 

@@ -26,6 +26,10 @@ export function applyConditions(template: Template, scope: Scope): Template {
   for (const name of Object.keys(template.conditions)) isTrue(name);
   const holds = ({ condition }: { condition?: string }): boolean =>
     condition === undefined || isTrue(condition);
+  const choose = (name: string): boolean => {
+    if (own(template.conditions, name) !== undefined) return isTrue(name);
+    throw validationError(`Template error: unresolved condition dependency ${name} in Fn::If`);
+  };
   const resources = template.resources.filter(holds);
   const left = new Set(resources.map(({ logicalId }) => logicalId));
   return {
@@ -33,12 +37,12 @@ export function applyConditions(template: Template, scope: Scope): Template {
     resources: resources.map((resource) => ({
       ...resource,
       dependsOn: resource.dependsOn.filter((name) => left.has(name)),
-      properties: prune(resource.properties, isTrue) as Record<string, unknown>,
+      properties: prune(resource.properties, choose) as Record<string, unknown>,
     })),
     outputs: template.outputs.filter(holds).map((output) => ({
       ...output,
-      value: prune(output.value, isTrue),
-      ...(output.exportName !== undefined && { exportName: prune(output.exportName, isTrue) }),
+      value: prune(output.value, choose),
+      ...(output.exportName !== undefined && { exportName: prune(output.exportName, choose) }),
     })),
   };
 }
@@ -91,6 +95,9 @@ function evaluate(value: unknown, scope: Scope, isTrue: (name: string) => boolea
         return name === 'Fn::And' ? each().every(Boolean) : each().some(Boolean);
       }
       break;
+  }
+  if (name === 'Fn::Equals') {
+    throw validationError('Template error: every Fn::Equals object requires a list of 2 string parameters.');
   }
   throw validationError(
     'Template error: every condition is Condition, Fn::Equals (2 operands), Fn::Not (1), Fn::And or Fn::Or (2 to 10)',

@@ -1,6 +1,6 @@
 import type { Cloud } from '../cloud.ts';
 import { ServiceError } from '../errors.ts';
-import { failedResources } from './end-resource.ts';
+import { endIfDone, failedResources } from './end-resource.ts';
 import { changeStack } from './events.ts';
 import { importProblem } from './imports.ts';
 import { resolveOutputs } from './outputs.ts';
@@ -29,8 +29,10 @@ export function openCreation(cloud: Cloud, stack: StackState, moment: number): v
     return;
   }
   const problem = importProblem(templateOf(stack), scopeOf(cloud.state, stack));
-  if (problem === undefined) startReady(cloud, stack, moment);
-  else giveUp(cloud, stack, moment, problem);
+  if (problem !== undefined) giveUp(cloud, stack, moment, problem);
+  // Conditions can leave nothing to make.
+  else if (stack.resources.length === 0) endIfDone(cloud, stack, moment);
+  else startReady(cloud, stack, moment);
 }
 
 /** Works out the outputs; a bad output undoes the stack as a bad resource does. */

@@ -16,9 +16,7 @@ export function verbOf({ change }: ResourceState): 'CREATE' | 'UPDATE' | 'IMPORT
 /** The resources that wait for nobody any more. */
 export function readyResources(stack: StackState): ResourceState[] {
   const usable = new Set(
-    stack.resources
-      .filter(({ phase }) => phase === 'configured' || phase === 'complete')
-      .map(({ logicalId }) => logicalId),
+    stack.resources.filter(({ phase }) => phase === 'complete').map(({ logicalId }) => logicalId),
   );
   return stack.resources.filter(
     ({ phase, dependsOn }) => phase === 'waiting' && dependsOn.every((id) => usable.has(id)),
@@ -26,7 +24,7 @@ export function readyResources(stack: StackState): ResourceState[] {
 }
 
 function isMoving({ phase }: ResourceState): boolean {
-  return ['starting', 'created', 'configured'].includes(phase);
+  return phase === 'starting' || phase === 'created';
 }
 
 /** True if a failure has ended the operation: nothing new is started. */

@@ -1,7 +1,7 @@
 import type { Cloud } from '../cloud.ts';
 import { ServiceError } from '../errors.ts';
 import { newLetters, newUuid } from '../ids.ts';
-import { HandlerFailure, handlerFailure, type ResourceProvider } from './resources/provider.ts';
+import { HandlerFailure, handlerFailure, PlainFailure, type ResourceProvider } from './resources/provider.ts';
 import type { ResourceState } from './stack-state.ts';
 
 /** Checks that a resource has the properties its type asks for and no others. Throws what failureReason() knows. */
@@ -31,9 +31,6 @@ export function propertyProblems(
       .map((name) => `#: required key [${name}] not found`),
   ];
 }
-
-/** Reported as it is, without the handler's frame: the handler was never asked. */
-export class PlainFailure extends Error {}
 
 /** The service as its handlers write it. */
 function serviceName(type: string): string {

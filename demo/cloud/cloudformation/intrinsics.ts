@@ -75,26 +75,21 @@ const FUNCTIONS: Record<string, IntrinsicFunction> = {
     },
   },
   'Fn::Select': {
-    references: (argument) => referencesIn(argument),
+    references: (argument) => referencesIn(selectArgument(argument)),
     evaluate(argument, scope) {
-      const [index, list] = listArgument('Fn::Select', argument, 2);
+      const [index, list] = selectArgument(argument);
       const items = resolve(list, scope);
       const number = Number(resolve(index, scope));
-      if (!Array.isArray(items) || !Number.isInteger(number)) {
-        throw validationError('Template error: Fn::Select requires a list argument with a valid index value');
-      }
+      if (!Array.isArray(items) || !Number.isInteger(number)) throw validationError(SELECT_ARGUMENT);
       if (number >= 0 && number < items.length) return items[number];
       throw validationError(`Template error: Fn::Select cannot select nonexistent value at index ${number}`);
     },
   },
   'Fn::Split': {
-    references: (argument) => referencesIn(argument),
+    references: (argument) => referencesIn(splitArgument(argument)),
     evaluate(argument, scope) {
-      const [delimiter, source] = listArgument('Fn::Split', argument, 2);
-      if (typeof delimiter === 'string' && delimiter !== '') {
-        return scalarText(resolve(source, scope), 'Fn::Split').split(delimiter);
-      }
-      throw validationError('Template error: every Fn::Split object requires a delimiter that is not empty');
+      const [delimiter, source] = splitArgument(argument);
+      return scalarText(resolve(source, scope), 'Fn::Split').split(delimiter);
     },
   },
   'Fn::FindInMap': {
@@ -136,6 +131,22 @@ export function referencesIn(value: unknown): Reference[] {
   return Object.values(value).flatMap(referencesIn);
 }
 
+/**
+ * Carries out every Fn::FindInMap that depends on parameters only. Throws ValidationError for a key that is in no
+ * mapping; one that depends on more is found missing when its resource is made.
+ */
+export function checkLookups(value: unknown, parameters: Scope): void {
+  if (Array.isArray(value)) {
+    for (const item of value) checkLookups(item, parameters);
+  } else if (isObject(value)) {
+    const keys = own(value, 'Fn::FindInMap');
+    const isKnown = ({ name, attribute }: Reference): boolean =>
+      attribute === undefined && parameters.ref(name) !== undefined;
+    if (keys !== undefined && referencesIn(keys).every(isKnown)) resolve(value, parameters);
+    else checkLookups(Object.values(value), parameters);
+  }
+}
+
 /** A value of the template with all its functions carried out. Throws ValidationError if something is missing. */
 export function resolve(value: unknown, scope: Scope): unknown {
   if (Array.isArray(value)) {
@@ -175,6 +186,26 @@ function referenceValue({ name, attribute }: Reference, scope: Scope): unknown {
 function known(value: string | string[] | undefined, name: string): string | string[] {
   if (value === undefined) throw validationError(`Template error: ${name} has no value`);
   return value;
+}
+
+const SELECT_ARGUMENT =
+  'Template error: Fn::Select requires a list argument with two elements: an integer index and a list';
+
+/** What can be wrong with the argument of a Select before its functions are carried out. Throws ValidationError. */
+function selectArgument(argument: unknown): unknown[] {
+  const [index, list] = Array.isArray(argument) && argument.length === 2 ? argument : [];
+  const isIndex = isObject(index) || /^\d+$/.test(String(index));
+  const isTooFar = Array.isArray(list) && !isObject(index) && Number(index) >= list.length;
+  if (isIndex && (isObject(list) || Array.isArray(list)) && !isTooFar) return [index, list];
+  throw validationError(SELECT_ARGUMENT);
+}
+
+function splitArgument(argument: unknown): [delimiter: string, source: unknown] {
+  const [delimiter, source] = Array.isArray(argument) && argument.length === 2 ? argument : [];
+  if (typeof delimiter === 'string' && delimiter !== '') return [delimiter, source];
+  throw validationError(
+    'Template error: every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.',
+  );
 }
 
 function listArgument(name: string, argument: unknown, length: number): unknown[] {

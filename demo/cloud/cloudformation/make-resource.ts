@@ -1,11 +1,12 @@
 import type { Cloud, ResourceFault } from '../cloud.ts';
 import { fractionOf } from '../ids.ts';
 import { failResource, verbOf } from './end-resource.ts';
-import { changeResource, changeStack } from './events.ts';
-import { checkProperties, failureReason, injectedFailure, PlainFailure } from './failure.ts';
+import { changeResource } from './events.ts';
+import { checkProperties, failureReason, injectedFailure } from './failure.ts';
+import { PlainFailure, StartedFailure } from './resources/provider.ts';
 import { providerOf } from './resources/registry.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
-import { SECONDS_TO_INITIATE, startReady } from './start-resources.ts';
+import { SECONDS_TO_INITIATE } from './start-resources.ts';
 
 /** Lets the provider make the resource: from here on it exists and has a physical id, or has failed. */
 export function resourceCreate(
@@ -19,6 +20,10 @@ export function resourceCreate(
   const properties = resource.properties ?? {};
   const replaced = resource.change === 'replace' ? structuredClone(resource) : undefined;
   const fault = cloud.faults.resourceFault?.(stack, resource, replaced === undefined ? 'create' : 'update');
+  const initiated = {
+    status: `${verbOf(resource)}_IN_PROGRESS`,
+    reason: `Resource creation Initiated${provider.note === undefined ? '' : ` (${provider.note})`}`,
+  };
   try {
     failIfTold(resource, fault);
     if (replaced !== undefined) refuseSameName(resource, properties);
@@ -27,15 +32,16 @@ export function resourceCreate(
     resource.physicalId = made.physicalId;
     resource.attributes = made.attributes;
   } catch (error) {
+    if (error instanceof StartedFailure && replaced === undefined) {
+      resource.physicalId = error.physicalId;
+      changeResource(cloud, stack, resource, moment, initiated);
+    }
     failResource(cloud, stack, resource, moment, failureReason(cloud, resource, error, moment));
     return;
   }
   if (replaced !== undefined) keepReplaced(stack, replaced);
   resource.phase = 'created';
-  changeResource(cloud, stack, resource, moment, {
-    status: `${verbOf(resource)}_IN_PROGRESS`,
-    reason: `Resource creation Initiated${provider.note === undefined ? '' : ` (${provider.note})`}`,
-  });
+  changeResource(cloud, stack, resource, moment, initiated);
   planEnd(cloud, stack, resource, moment, fault);
 }
 
@@ -107,39 +113,14 @@ function planEnd(
     return;
   }
   if (provider.reportsItsEnd === true) return;
-  const { untilConfigured, untilComplete } = provider.seconds;
   // No two resources take the same time, but the same resource always does.
   const pace = 0.92 + 0.16 * fractionOf(resource.logicalId);
-  const left = (seconds: number): number => seconds * pace - SECONDS_TO_INITIATE;
-  if (resource.change === undefined) {
-    cloud.engine.plan(stack, moment, left(untilConfigured), 'configured', resource.logicalId);
-  }
-  cloud.engine.plan(stack, moment, left(untilComplete), 'complete', resource.logicalId);
+  const left = provider.seconds.untilComplete * pace - SECONDS_TO_INITIATE;
+  cloud.engine.plan(stack, moment, left, 'complete', resource.logicalId);
 }
 
 /** The resource was made and does not work out: a fault. */
 export function resourceFail(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
   const failure = injectedFailure(resource, resource.failsWith ?? 'GeneralServiceException');
   failResource(cloud, stack, resource, moment, failureReason(cloud, resource, failure, moment));
-}
-
-/** The resource can be used by others now, although AWS still makes sure that it is known everywhere. */
-export function resourceConfigured(
-  cloud: Cloud,
-  stack: StackState,
-  resource: ResourceState,
-  moment: number,
-): void {
-  resource.phase = 'configured';
-  const configured = {
-    status: 'CREATE_IN_PROGRESS',
-    reason: 'Eventual consistency check initiated',
-    detailedStatus: 'CONFIGURATION_COMPLETE',
-  };
-  changeResource(cloud, stack, resource, moment, configured);
-  startReady(cloud, stack, moment);
-  if (stack.update !== undefined) return;
-  if (stack.resources.every(({ phase }) => phase === 'configured' || phase === 'complete')) {
-    changeStack(cloud, stack, moment, configured);
-  }
 }

@@ -4,7 +4,7 @@ import type { Principal } from '../principal.ts';
 import type { Tag } from '../tag.ts';
 import { checkCapabilities, checkChosen, checkTemplate, dependenciesOf } from './check.ts';
 import { parameterValues } from './parameters.ts';
-import { templateOf } from './scope.ts';
+import { parameterScope, templateOf } from './scope.ts';
 import type { OnFailure, ResourceState, StackState } from './stack-state.ts';
 import { readTemplate, type Template } from './template.ts';
 
@@ -62,7 +62,7 @@ export function newStack(cloud: Cloud, order: StackOrder, moment: number): Stack
     ...(parent !== undefined && { parent }),
   };
   const template = templateOf(stack);
-  checkChosen(template);
+  checkChosen(template, parameterScope(stack, template));
   checkCapabilities(template, order.capabilities);
   stack.resources = waitingResources(template, moment);
   return stack;

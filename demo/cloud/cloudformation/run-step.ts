@@ -2,7 +2,7 @@ import type { Cloud } from '../cloud.ts';
 import { beginCleanup } from './cleanup.ts';
 import { beginRollback, finishCreation, openCreation } from './creation.ts';
 import { importResource, importTags } from './import-resource.ts';
-import { resourceConfigured, resourceFail } from './make-resource.ts';
+import { resourceFail } from './make-resource.ts';
 import { createResource, removeResource, updateResource } from './nested.ts';
 import { nestedEnded } from './nested-ended.ts';
 import { beginRemoval, finishRemoval, openRemoval, removeAgain } from './removal.ts';
@@ -34,7 +34,6 @@ const RESOURCE_STEPS: Record<ResourceStepKind, ResourceStep> = {
   update: updateResource,
   import: importResource,
   'import-tags': importTags,
-  configured: resourceConfigured,
   complete: resourceComplete,
   fail: resourceFail,
   remove: removeResource,

@@ -37,7 +37,7 @@ export function scopeOf(state: CloudState, stack: StackState): Scope {
 }
 
 /** What is known before there is any resource: parameters, pseudo parameters and mappings. */
-function parameterScope(stack: StackState, template: Template): Scope {
+export function parameterScope(stack: StackState, template: Template): Scope {
   const pseudo = new Map<string, string | string[]>([
     ['AWS::AccountId', stack.accountId],
     ['AWS::NotificationARNs', []],

@@ -136,7 +136,6 @@ type ResourcePhase =
   | 'waiting'
   | 'starting'
   | 'created'
-  | 'configured'
   | 'complete'
   | 'failed'
   | 'removing'

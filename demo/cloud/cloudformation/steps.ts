@@ -33,7 +33,6 @@ export type ResourceStepKind =
   | 'update'
   | 'import'
   | 'import-tags'
-  | 'configured'
   | 'complete'
   | 'fail'
   | 'remove'

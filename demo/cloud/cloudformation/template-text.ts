@@ -18,7 +18,8 @@ function readJson(text: string): unknown {
   } catch (error) {
     const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
     const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
-    const column = (before.at(-1)?.length ?? 0) + 1;
+    // CloudFormation's parser has read the character that it cannot use.
+    const column = (before.at(-1)?.length ?? 0) + 2;
     throw validationError(
       `Template format error: JSON not well-formed. (line ${before.length}, column ${column})`,
     );

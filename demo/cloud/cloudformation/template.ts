@@ -90,6 +90,7 @@ const LOGICAL_ID = /^[A-Za-z0-9]{1,255}$/;
 /** Reads a template. Throws ValidationError in CloudFormation's words, NotImplemented for sections still missing here. */
 export function readTemplate(text: string): Template {
   const root = readTemplateText(text);
+  refuseNull(root, '');
   const names = Object.keys(root);
   const toCome = names.find((name) => SECTIONS_TO_COME.includes(name));
   if (toCome !== undefined) throw notImplemented(`the template section ${toCome}`);
@@ -116,24 +117,60 @@ export function readTemplate(text: string): Template {
     ...(description !== undefined && { description }),
     parameters: members(root, 'Parameters').map(([name, value]) => readParameter(name, value)),
     conditions: Object.fromEntries(members(root, 'Conditions')),
-    mappings: Object.fromEntries(members(root, 'Mappings')),
+    mappings: readMappings(root),
     resources,
     outputs: members(root, 'Outputs').map(([name, value]) => readOutput(name, value)),
   };
 }
 
+/** The first null of a template. Throws ValidationError that says where it is. */
+function refuseNull(value: unknown, path: string): void {
+  if (value === null) throw validationError(`[${path}] 'null' values are not allowed in templates`);
+  if (typeof value !== 'object') return;
+  for (const [name, item] of Object.entries(value)) refuseNull(item, `${path}/${name}`);
+}
+
+/** What one member of a section is called. */
+const SINGULAR: Record<string, string> = {
+  Resources: 'Resource',
+  Parameters: 'Parameter',
+  Conditions: 'Condition',
+  Mappings: 'Mapping',
+  Outputs: 'Output',
+};
+
 function members(root: Record<string, unknown>, section: string): [string, Record<string, unknown>][] {
   const value = own(root, section);
-  if (value === undefined || (value === null && section !== 'Resources')) return [];
-  if (!isObject(value)) throw validationError(`Template format error: [/${section}] must be an object.`);
+  if (value === undefined) return [];
+  const notObject = validationError(`Template format error: Any ${section} member must be an object.`);
+  if (!isObject(value)) throw notObject;
   return Object.entries(value).map(([name, member]) => {
     if (!LOGICAL_ID.test(name)) {
-      throw validationError(`Template format error: ${section} name ${name} is non alphanumeric.`);
+      throw validationError(`Template format error: ${SINGULAR[section]} name ${name} is non alphanumeric.`);
     }
-    if (!isObject(member))
-      throw validationError(`Template format error: [/${section}/${name}] must be an object.`);
-    return [name, member];
+    if (isObject(member)) return [name, member];
+    throw section === 'Mappings'
+      ? validationError(`Template format error: Every Mappings member ${name} must be a map`)
+      : notObject;
   });
+}
+
+/** A mapping has keys of two levels, and values that no function works out. */
+function readMappings(root: Record<string, unknown>): Record<string, unknown> {
+  const mappings = members(root, 'Mappings');
+  for (const [key, entry] of mappings.flatMap(([, mapping]) => Object.entries(mapping))) {
+    if (!isObject(entry)) {
+      throw validationError(`Template format error: Every Mappings member ${key} must be a map`);
+    }
+    if (Object.values(entry).some(isNotMappable)) {
+      throw validationError('Template format error: Every Mappings attribute must be a String or a List.');
+    }
+  }
+  return Object.fromEntries(mappings);
+}
+
+function isNotMappable(value: unknown): boolean {
+  return Array.isArray(value) ? value.some((item) => typeof item === 'object') : typeof value === 'object';
 }
 
 function readResource(logicalId: string, value: Record<string, unknown>): TemplateResource {

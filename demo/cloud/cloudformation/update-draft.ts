@@ -4,7 +4,7 @@ import { validationError } from '../errors.ts';
 import { isInsideChanged } from './change-needed.ts';
 import { checkCapabilities, checkChosen, checkTemplate } from './check.ts';
 import { parameterValues } from './parameters.ts';
-import { templateOf } from './scope.ts';
+import { parameterScope, templateOf } from './scope.ts';
 import type { StackState, StackVersion } from './stack-state.ts';
 import { readTemplate, type Template } from './template.ts';
 
@@ -34,8 +34,9 @@ export function draftUpdate(stack: StackState, order: UpdateOrder): Draft {
     capabilities: order.capabilities,
     tags: order.tags,
   };
-  const template = templateOf(withDraft(stack, draft));
-  checkChosen(template);
+  const drafted = withDraft(stack, draft);
+  const template = templateOf(drafted);
+  checkChosen(template, parameterScope(drafted, template));
   checkTypes(stack, template);
   checkCapabilities(template, order.capabilities);
   return draft;

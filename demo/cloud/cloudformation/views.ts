@@ -13,10 +13,12 @@ export function stackView(stack: StackState): Fields {
     StackId: stack.id,
     StackName: stack.name,
     Description: stack.description,
-    Parameters: stack.parameters.map(({ key, value, noEcho }) => ({
-      ParameterKey: key,
-      ParameterValue: noEcho ? '****' : value,
-    })),
+    Parameters: unlessEmpty(
+      stack.parameters.map(({ key, value, noEcho }) => ({
+        ParameterKey: key,
+        ParameterValue: noEcho ? '****' : value,
+      })),
+    ),
     CreationTime: new Date(stack.createdAt),
     LastUpdatedTime: dateOf(stack.updatedAt),
     DeletionTime: dateOf(stack.deletedAt),
@@ -26,17 +28,19 @@ export function stackView(stack: StackState): Fields {
     DetailedStatus: stack.detailedStatus,
     DisableRollback: stack.disableRollback,
     NotificationARNs: [],
-    Capabilities: stack.capabilities,
-    Outputs: stack.outputs.map(({ key, value, description, exportName }) => ({
-      OutputKey: key,
-      OutputValue: value,
-      Description: description,
-      ExportName: exportName,
-    })),
+    Capabilities: unlessEmpty(stack.capabilities),
+    Outputs: unlessEmpty(
+      stack.outputs.map(({ key, value, description, exportName }) => ({
+        OutputKey: key,
+        OutputValue: value,
+        Description: description,
+        ExportName: exportName,
+      })),
+    ),
     Tags: stack.tags.map(({ key, value }) => ({ Key: key, Value: value })),
-    EnableTerminationProtection: stack.terminationProtection,
+    EnableTerminationProtection: stack.status === 'DELETE_COMPLETE' ? undefined : stack.terminationProtection,
     DriftInformation: NOT_CHECKED,
-    RetainExceptOnCreate: stack.retainExceptOnCreate,
+    RetainExceptOnCreate: stack.retainExceptOnCreate || undefined,
     ParentId: stack.parent?.stackId,
     RootId: stack.parent?.rootId,
     LastOperations: stack.operations
@@ -125,6 +129,10 @@ export function templateView(
         ? `The following resource(s) require capabilities: [${types.join(', ')}]`
         : undefined,
   };
+}
+
+function unlessEmpty(list: XmlValue[]): XmlValue[] | undefined {
+  return list.length === 0 ? undefined : list;
 }
 
 function dateOf(time: number | undefined): Date | undefined {

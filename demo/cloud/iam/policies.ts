@@ -14,6 +14,12 @@ export function insertPolicy(account: AccountState, policy: PolicyState): Policy
   return policy;
 }
 
+/** The ARN of a managed policy as it was given. Throws ValidationError for what is none, a mere name for instance. */
+export function policyArn(given: string): string {
+  if (/^arn:[^:]+:iam::[^:]*:.+$/.test(given)) return given;
+  throw new ServiceError('ValidationError', 'Invalid ARN:  Could not be parsed!');
+}
+
 /** A managed policy of the account. Throws NoSuchEntity. */
 export function findPolicy(account: AccountState, arn: string): PolicyState {
   const policy = account.policies?.find((candidate) => candidate.arn === arn);

@@ -11,10 +11,11 @@ import {
 import type { AccountState, RoleState } from '../state.ts';
 import { inlinePolicyOf, inlinePolicyView, withInlinePolicy } from './inline-policies.ts';
 import { pageOf } from './pages.ts';
+import { policyArn } from './policies.ts';
 import { attachable, checkSettings, deleteRole, findRole, insertRole } from './roles.ts';
 import { requestedTags, tagViews, withoutTags, withTags } from './tags.ts';
 import { checkTrustPolicy } from './trust-policy.ts';
-import { roleSummary, roleView } from './views.ts';
+import { newRoleView, roleSummary, roleView } from './views.ts';
 
 const PAGING = ['Marker', 'MaxItems'];
 const POLICIES_PER_ROLE = 10;
@@ -88,7 +89,7 @@ export const roleActions: Record<string, QueryAction> = {
         ...(boundary !== undefined && { permissionsBoundary: boundary }),
       });
       cloud.changed();
-      return { Role: roleView(role) };
+      return { Role: newRoleView(role) };
     },
   },
   GetRole: look([], (role) => ({ Role: roleView(role) })),
@@ -113,9 +114,9 @@ export const roleActions: Record<string, QueryAction> = {
     cloud.changed();
     return {};
   }),
-  UpdateAssumeRolePolicy: change(['PolicyDocument'], (role, call) => {
+  UpdateAssumeRolePolicy: change(['PolicyDocument'], (role, call, cloud) => {
     const trust = requiredText(call, 'PolicyDocument');
-    checkTrustPolicy(trust);
+    checkTrustPolicy(trust, cloud.state);
     role.trust = trust;
   }),
   PutRolePolicy: change(['PolicyName', 'PolicyDocument'], (role, call) => {
@@ -149,7 +150,7 @@ export const roleActions: Record<string, QueryAction> = {
     role.attachedPolicies = [...others, policy];
   }),
   DetachRolePolicy: change(['PolicyArn'], (role, call) => {
-    const arn = requiredText(call, 'PolicyArn');
+    const arn = policyArn(requiredText(call, 'PolicyArn'));
     const left = role.attachedPolicies.filter((policy) => policy.arn !== arn);
     if (left.length === role.attachedPolicies.length) {
       throw new ServiceError('NoSuchEntity', `Policy ${arn} was not found.`, 404);

@@ -3,6 +3,7 @@ import { newLetters } from '../ids.ts';
 import type { AccountState, CloudState, RoleState } from '../state.ts';
 import type { Tag } from '../tag.ts';
 import { managedPolicy } from './managed-policies.ts';
+import { policyArn } from './policies.ts';
 import { checkTrustPolicy } from './trust-policy.ts';
 
 /** A role to be made. */
@@ -35,7 +36,7 @@ export function insertRole(
     );
   }
   checkSettings(draft);
-  checkTrustPolicy(draft.trust);
+  checkTrustPolicy(draft.trust, state);
   const attachedPolicies = attachedPolicyArns.map((arn) => attachable(account, arn));
   // IAM compares role names without regard to case.
   if (account.roles.some(({ name }) => name.toLowerCase() === draft.name.toLowerCase())) {
@@ -54,13 +55,14 @@ export function insertRole(
 
 /** Changes a role. Throws ValidationError, MalformedPolicyDocument or NoSuchEntity. */
 export function changeRole(
+  state: CloudState,
   account: AccountState,
   role: RoleState,
   change: Omit<RoleDraft, 'name' | 'path' | 'permissionsBoundary' | 'inlinePolicies'>,
 ): void {
   const { attachedPolicyArns, ...settings } = change;
   checkSettings(change);
-  checkTrustPolicy(change.trust);
+  checkTrustPolicy(change.trust, state);
   const attachedPolicies = attachedPolicyArns.map((arn) => attachable(account, arn));
   Object.assign(role, settings, { attachedPolicies });
 }
@@ -109,7 +111,7 @@ export function deleteRole(account: AccountState, name: string): void {
 
 /** AWS has a thousand policies that are not here; those are refused by name. Of the account's own all are here. */
 export function attachable(account: AccountState, arn: string): { name: string; arn: string } {
-  const policy = managedPolicy(account, arn);
+  const policy = managedPolicy(account, policyArn(arn));
   if (policy !== undefined) return { name: policy.name, arn };
   if (arn.startsWith('arn:aws:iam::aws:')) throw notImplemented(`the managed policy ${arn}`);
   throw new ServiceError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`, 404);

@@ -1,11 +1,12 @@
 import { ServiceError } from '../errors.ts';
 import { isObject } from '../records.ts';
+import type { CloudState } from '../state.ts';
 
 /**
- * Checks a role's trust policy as IAM does when the role is created. Throws MalformedPolicyDocument. What the policy
- * means is not looked at here.
+ * Checks a role's trust policy as IAM does when it is saved: its form, and that whom it names is there. Throws
+ * MalformedPolicyDocument. What the policy means is not looked at here.
  */
-export function checkTrustPolicy(text: string): void {
+export function checkTrustPolicy(text: string, state: CloudState): void {
   let policy: unknown;
   try {
     policy = JSON.parse(text);
@@ -34,8 +35,44 @@ export function checkTrustPolicy(text: string): void {
         throw malformed('AssumeRole policy may only specify STS AssumeRole actions.');
       }
     }
+    checkPrincipal(item.Principal ?? item.NotPrincipal, state);
   }
 }
+
+/** IAM turns the names of a trust policy into ids when it saves them, so all of them have to exist. */
+function checkPrincipal(principal: unknown, state: CloudState): void {
+  if (principal === '*') return;
+  if (!isObject(principal)) throw malformed('Syntax error in policy.');
+  for (const [kind, value] of Object.entries(principal)) {
+    const isKnown = PRINCIPALS[kind];
+    if (isKnown === undefined) throw malformed('Syntax error in policy.');
+    for (const name of Array.isArray(value) ? value : [value]) {
+      if (typeof name === 'string' && isKnown(name, state)) continue;
+      throw malformed(
+        `Invalid principal in policy: "${kind === 'AWS' ? kind : kind.toUpperCase()}":"${name}"`,
+      );
+    }
+  }
+}
+
+const PRINCIPALS: Readonly<Record<string, (name: string, state: CloudState) => boolean>> = {
+  AWS(name, { accounts }) {
+    if (name === '*') return true;
+    if (/^\d{12}$/.test(name)) return accounts.some(({ id }) => id === name);
+    const [, service, accountId, resource = ''] = /^arn:aws:(iam|sts)::(\d{12}):(.+)$/.exec(name) ?? [];
+    const account = accounts.find(({ id }) => id === accountId);
+    if (account === undefined) return false;
+    if (service === 'iam') {
+      return resource === 'root' || [...account.users, ...account.roles].some(({ arn }) => arn === name);
+    }
+    const [kind, ofRole, session, ...rest] = resource.split('/');
+    if (session === undefined || rest.length > 0 || !/^[\w+=,.@-]{2,64}$/.test(session)) return false;
+    return kind === 'assumed-role' && account.roles.some((role) => role.name === ofRole);
+  },
+  Service: (name) => /^[\w.-]+\.amazonaws\.com$/.test(name),
+  Federated: (name) =>
+    /^(?:arn:aws:iam::\d{12}:(?:saml|oidc)-provider\/.+|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/.test(name),
+};
 
 function malformed(message: string): ServiceError {
   return new ServiceError('MalformedPolicyDocument', message);

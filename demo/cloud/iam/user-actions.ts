@@ -6,6 +6,7 @@ import type { AccountState, UserState } from '../state.ts';
 import { inlinePolicyOf, inlinePolicyView, withInlinePolicy } from './inline-policies.ts';
 import { managedPolicy } from './managed-policies.ts';
 import { pageOf } from './pages.ts';
+import { policyArn } from './policies.ts';
 import { attachedPage } from './policy-actions.ts';
 import { requestedTags, tagViews, withoutTags, withTags } from './tags.ts';
 import { deleteUser, findUser, insertUser } from './users.ts';
@@ -54,8 +55,8 @@ export function changeUser(
   };
 }
 
-function policyArn(call: QueryCall, cloud: Cloud, parameter: string): string {
-  const arn = requiredText(call, parameter);
+function attachableArn(call: QueryCall, cloud: Cloud, parameter: string): string {
+  const arn = policyArn(requiredText(call, parameter));
   if (managedPolicy(accountOfCall(call, cloud), arn) !== undefined) return arn;
   throw new ServiceError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`, 404);
 }
@@ -72,7 +73,7 @@ export const userActions: Record<string, QueryAction> = {
       const boundary =
         call.parameters.PermissionsBoundary === undefined
           ? undefined
-          : policyArn(call, cloud, 'PermissionsBoundary');
+          : attachableArn(call, cloud, 'PermissionsBoundary');
       const user = insertUser(cloud.state, account, cloud.clock.now(), requiredText(call, 'UserName'), path);
       if (tags.length > 0) user.tags = tags;
       if (boundary !== undefined) user.permissionsBoundary = boundary;
@@ -95,7 +96,7 @@ export const userActions: Record<string, QueryAction> = {
   },
   DeleteUser: changeUser([], (user, call, cloud) => deleteUser(accountOfCall(call, cloud), user)),
   AttachUserPolicy: changeUser(['PolicyArn'], (user, call, cloud) => {
-    const arn = policyArn(call, cloud, 'PolicyArn');
+    const arn = attachableArn(call, cloud, 'PolicyArn');
     const others = (user.attachedPolicies ?? []).filter((other) => other !== arn);
     if (others.length >= POLICIES_PER_USER) {
       throw new ServiceError(
@@ -107,7 +108,7 @@ export const userActions: Record<string, QueryAction> = {
     user.attachedPolicies = [...others, arn];
   }),
   DetachUserPolicy: changeUser(['PolicyArn'], (user, call) => {
-    const arn = requiredText(call, 'PolicyArn');
+    const arn = policyArn(requiredText(call, 'PolicyArn'));
     const attached = user.attachedPolicies ?? [];
     if (!attached.includes(arn)) {
       throw new ServiceError('NoSuchEntity', `Policy ${arn} was not found.`, 404);
@@ -146,7 +147,7 @@ export const userActions: Record<string, QueryAction> = {
     },
   },
   PutUserPermissionsBoundary: changeUser(['PermissionsBoundary'], (user, call, cloud) => {
-    user.permissionsBoundary = policyArn(call, cloud, 'PermissionsBoundary');
+    user.permissionsBoundary = attachableArn(call, cloud, 'PermissionsBoundary');
   }),
   DeleteUserPermissionsBoundary: changeUser([], (user) => {
     delete user.permissionsBoundary;

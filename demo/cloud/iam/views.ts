@@ -33,10 +33,19 @@ export function userSummary(user: UserState): Fields {
 /** A role as GetRole shows it. */
 export function roleView(role: RoleState): Fields {
   return {
-    ...roleSummary(role),
-    PermissionsBoundary: boundaryView(role.permissionsBoundary),
-    Tags: tagViews(role.tags),
+    ...newRoleView(role),
+    MaxSessionDuration: role.maxSessionSeconds,
     RoleLastUsed: {},
+  };
+}
+
+/** A role as CreateRole shows it: what is the same for every new role is left out. */
+export function newRoleView(role: RoleState): Fields {
+  const { MaxSessionDuration, ...summary } = roleSummary(role);
+  return {
+    ...summary,
+    PermissionsBoundary: boundaryView(role.permissionsBoundary),
+    Tags: role.tags.length === 0 ? undefined : tagViews(role.tags),
   };
 }
 

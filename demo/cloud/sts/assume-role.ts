@@ -47,6 +47,14 @@ function checkText(call: QueryCall, name: string, pattern: RegExp, rule: string)
   throw invalid(`Value '${text}' at '${name.charAt(0).toLowerCase()}${name.slice(1)}'`, rule);
 }
 
+function checkRoleArn(arn: string): void {
+  if (arn.length < 20) {
+    throw invalid(`Value '${arn}' at 'roleArn'`, 'Member must have length greater than or equal to 20');
+  }
+  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(arn))
+    throw new ServiceError('ValidationError', `${arn} is invalid`);
+}
+
 /** AssumeRole, with everything a trust policy can ask for. */
 export const assumeRole: QueryAction = {
   parameters: ['RoleArn', 'RoleSessionName', 'DurationSeconds', 'ExternalId', 'SerialNumber', 'TokenCode'],
@@ -66,6 +74,7 @@ export const assumeRole: QueryAction = {
     );
     checkText(call, 'TokenCode', /^\d{6}$/, 'Member must satisfy regular expression pattern: [\\d]*');
     requiredText(call, 'RoleSessionName');
+    checkRoleArn(requiredText(call, 'RoleArn'));
     checkDuration(numberParameter(call, 'DurationSeconds') ?? HOUR, 12 * HOUR);
     const mfaAt = checkMfa(call, cloud);
     if (mfaAt !== undefined) call.mfaAt = mfaAt;

@@ -16,7 +16,7 @@ export const bucketPolicyProvider: ResourceProvider = {
   properties: ['Bucket', 'PolicyDocument'],
   required: ['Bucket', 'PolicyDocument'],
   attributes: [],
-  seconds: { untilConfigured: 1.5, untilComplete: 2.5, toRemove: 1 },
+  seconds: { untilComplete: 2.5, toRemove: 1 },
   replacedBy: ['Bucket'],
   identifier: 'Bucket',
 

@@ -45,7 +45,7 @@ export const bucketProvider: ResourceProvider = {
   ],
   required: [],
   attributes: ['Arn', 'DomainName', 'RegionalDomainName', 'DualStackDomainName', 'WebsiteURL'],
-  seconds: { untilConfigured: 18, untilComplete: 23, toRemove: 1 },
+  seconds: { untilComplete: 23, toRemove: 1 },
   replacedBy: ['BucketName'],
   nameProperty: 'BucketName',
   identifier: 'BucketName',

@@ -55,7 +55,7 @@ export const placeholderProviders: readonly ResourceProvider[] = Object.entries(
     required: [],
     attributes,
     replacedBy,
-    seconds: { untilConfigured: seconds * 0.8, untilComplete: seconds, toRemove: Math.min(seconds, 5) / 2 },
+    seconds: { untilComplete: seconds, toRemove: Math.min(seconds, 5) / 2 },
     note: 'demo placeholder, nothing is behind it',
     create({ cloud, resource, moment }) {
       const physicalId = `${PLACEHOLDER_PREFIX}${resource.logicalId}-${newLetters(cloud.state, moment, 8)}`;

@@ -1,72 +1,95 @@
 import { accountOf } from '../../accounts.ts';
+import { ServiceError } from '../../errors.ts';
 import { deletePolicy, findPolicy, insertPolicy, setDefaultDocument } from '../../iam/policies.ts';
 import { checkIdentityPolicy } from '../../iam/policy.ts';
 import { findRole } from '../../iam/roles.ts';
+import { findUser } from '../../iam/users.ts';
 import { physicalName } from './names.ts';
 import {
-  HandlerFailure,
+  PlainFailure,
   type ResourceProvider,
   type ResourceRequest,
   requirePermission,
+  StartedFailure,
   textProperty,
 } from './provider.ts';
 
-/** AWS::IAM::Policy: an inline policy of roles. */
+const WITHOUT_OWNER = 'At least one of [Groups,Roles,Users] must be non-empty.';
+
+/** AWS::IAM::Policy: an inline policy of roles and users. */
 export const inlinePolicyProvider: ResourceProvider = {
   type: 'AWS::IAM::Policy',
-  properties: ['PolicyName', 'PolicyDocument', 'Roles'],
+  properties: ['PolicyName', 'PolicyDocument', 'Groups', 'Roles', 'Users'],
   required: ['PolicyName', 'PolicyDocument'],
   attributes: ['Id'],
-  seconds: { untilConfigured: 14, untilComplete: 16, toRemove: 1 },
+  seconds: { untilComplete: 16, toRemove: 1 },
   capability: () => 'CAPABILITY_IAM',
 
   create(request) {
-    putPolicy(request);
     const physicalId = physicalName(request, 128);
+    if (!hasOwner(request.properties)) throw new StartedFailure(physicalId, WITHOUT_OWNER);
+    putPolicy(request);
     return { physicalId, attributes: { Id: physicalId } };
   },
 
   update(request, _physicalId, previous) {
-    const renamed = previous.PolicyName !== request.properties.PolicyName;
-    const kept = renamed ? [] : roleNames(request.properties);
-    takePolicy(request, previous, kept);
+    const { properties } = request;
+    if (!hasOwner(properties)) throw new PlainFailure(WITHOUT_OWNER);
+    takePolicy(request, previous, previous.PolicyName === properties.PolicyName ? properties : {});
     putPolicy(request);
   },
 
+  // The check comes before everything, so what could not be made cannot be removed either.
   remove(request) {
-    takePolicy(request, request.properties, []);
+    if (!hasOwner(request.properties)) throw new PlainFailure(WITHOUT_OWNER);
+    takePolicy(request, request.properties, {});
   },
 };
 
-/** Gives the policy to the roles that the properties name. */
+function hasOwner({ Groups, Roles, Users }: Record<string, unknown>): boolean {
+  return [Groups, Roles, Users].some((names) => namesIn(names).length > 0);
+}
+
+/** Gives the policy to the roles and users that the properties name. The demo's accounts have no groups. */
 function putPolicy(request: ResourceRequest): void {
   const { cloud, stack, properties } = request;
   const account = accountOf(cloud.state, stack.accountId);
   const name = textProperty(properties, 'PolicyName') ?? '';
   const document = documentOf(properties);
-  const roles = roleNames(properties).map((role) => findRole(account, role));
-  if (roles.length === 0) {
-    throw new HandlerFailure('InvalidRequest', 'At least one of [Groups,Roles,Users] must be non-empty.');
+  const [group] = namesIn(properties.Groups);
+  if (group !== undefined) {
+    throw new ServiceError('NoSuchEntity', `The group with name ${group} cannot be found.`, 404);
   }
-  for (const role of roles) {
-    requirePermission(request, 'iam:PutRolePolicy', role.arn, stack.accountId);
-    role.inlinePolicies = [...role.inlinePolicies.filter((other) => other.name !== name), { name, document }];
+  const roles = namesIn(properties.Roles).map((role) => findRole(account, role));
+  const users = namesIn(properties.Users).map((user) => findUser(account, user));
+  for (const role of roles) requirePermission(request, 'iam:PutRolePolicy', role.arn, stack.accountId);
+  for (const user of users) requirePermission(request, 'iam:PutUserPolicy', user.arn, stack.accountId);
+  for (const owner of [...roles, ...users]) {
+    const others = (owner.inlinePolicies ?? []).filter((other) => other.name !== name);
+    owner.inlinePolicies = [...others, { name, document }];
   }
 }
 
-/** Takes the policy of these properties away from the roles they name, except from those that keep it. */
+/** Takes the policy of these properties away from those they name, except from those that `kept` names as well. */
 function takePolicy(
   request: ResourceRequest,
   properties: Record<string, unknown>,
-  kept: readonly string[],
+  kept: Record<string, unknown>,
 ): void {
   const { cloud, stack } = request;
   const account = accountOf(cloud.state, stack.accountId);
-  for (const name of roleNames(properties)) {
-    const role = account.roles.find((candidate) => candidate.name === name);
-    if (role === undefined || kept.includes(name)) continue;
-    requirePermission(request, 'iam:DeleteRolePolicy', role.arn, stack.accountId);
-    role.inlinePolicies = role.inlinePolicies.filter((policy) => policy.name !== properties.PolicyName);
+  for (const [member, owners, action] of [
+    ['Roles', account.roles, 'iam:DeleteRolePolicy'],
+    ['Users', account.users, 'iam:DeleteUserPolicy'],
+  ] as const) {
+    for (const name of namesIn(properties[member])) {
+      const owner = owners.find((candidate) => candidate.name === name);
+      if (owner === undefined || namesIn(kept[member]).includes(name)) continue;
+      requirePermission(request, action, owner.arn, stack.accountId);
+      owner.inlinePolicies = (owner.inlinePolicies ?? []).filter(
+        (policy) => policy.name !== properties.PolicyName,
+      );
+    }
   }
 }
 
@@ -76,7 +99,7 @@ export const managedPolicyProvider: ResourceProvider = {
   properties: ['ManagedPolicyName', 'PolicyDocument', 'Description', 'Path', 'Roles'],
   required: ['PolicyDocument'],
   attributes: ['PolicyArn'],
-  seconds: { untilConfigured: 14, untilComplete: 16, toRemove: 1 },
+  seconds: { untilComplete: 16, toRemove: 1 },
   capability: ({ ManagedPolicyName }) =>
     ManagedPolicyName === undefined ? 'CAPABILITY_IAM' : 'CAPABILITY_NAMED_IAM',
   replacedBy: ['ManagedPolicyName', 'Path', 'Description'],
@@ -140,5 +163,9 @@ function documentOf({ PolicyDocument }: Record<string, unknown>): string {
 }
 
 function roleNames({ Roles }: Record<string, unknown>): string[] {
-  return Array.isArray(Roles) ? Roles.map(String) : [];
+  return namesIn(Roles);
+}
+
+function namesIn(list: unknown): string[] {
+  return Array.isArray(list) ? list.map(String) : [];
 }

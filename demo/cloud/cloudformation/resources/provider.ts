@@ -29,7 +29,7 @@ export interface ResourceProvider {
   /** True if it says itself when it is complete, and no clock does. */
   reportsItsEnd?: boolean;
   /** AWS-like durations, counted from the moment the resource starts, the last one from the start of its removal. */
-  seconds: { untilConfigured: number; untilComplete: number; toRemove: number };
+  seconds: { untilComplete: number; toRemove: number };
   /** The capability a template needs to have such a resource; the properties are not resolved yet. */
   capability?: (properties: Record<string, unknown>) => 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM';
   /** Properties that cannot be changed in place: another one is made, and this one removed. */
@@ -58,6 +58,9 @@ export interface ResourceProvider {
   remove(request: ResourceRequest, physicalId: string): void;
 }
 
+/** Reported as it is, without the handler's frame: no handler was asked, or the type is older than handlers. */
+export class PlainFailure extends Error {}
+
 /** A failure as CloudFormation's resource handlers report it. */
 export class HandlerFailure extends Error {
   readonly handlerErrorCode: string;
@@ -66,6 +69,16 @@ export class HandlerFailure extends Error {
     super(message);
     this.name = 'HandlerFailure';
     this.handlerErrorCode = handlerErrorCode;
+  }
+}
+
+/** A failure of a resource that has its physical id already: what was begun is removed like what was made. */
+export class StartedFailure extends PlainFailure {
+  readonly physicalId: string;
+
+  constructor(physicalId: string, message: string) {
+    super(message);
+    this.physicalId = physicalId;
   }
 }
 

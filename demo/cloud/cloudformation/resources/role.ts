@@ -37,7 +37,7 @@ export const roleProvider: ResourceProvider = {
   ],
   required: ['AssumeRolePolicyDocument'],
   attributes: ['Arn', 'RoleId'],
-  seconds: { untilConfigured: 10, untilComplete: 15, toRemove: 1.5 },
+  seconds: { untilComplete: 15, toRemove: 1.5 },
   replacedBy: ['RoleName', 'Path'],
   nameProperty: 'RoleName',
   identifier: 'RoleName',
@@ -86,7 +86,7 @@ export const roleProvider: ResourceProvider = {
     const foreign = role.attachedPolicies
       .map(({ arn }) => arn)
       .filter((arn) => !attachedBefore.includes(arn));
-    changeRole(account, role, {
+    changeRole(cloud.state, account, role, {
       trust: documentText(properties.AssumeRolePolicyDocument),
       description: textProperty(properties, 'Description') ?? '',
       maxSessionSeconds: Number(properties.MaxSessionDuration ?? 3600),

@@ -8,7 +8,7 @@ export const nestedStackProvider: ResourceProvider = {
   attributes: [],
   attributePrefix: 'Outputs.',
   // Its own stack takes the time.
-  seconds: { untilConfigured: 0, untilComplete: 0, toRemove: 1 },
+  seconds: { untilComplete: 0, toRemove: 1 },
   reportsItsEnd: true,
   create() {
     throw new HandlerFailure('InternalFailure', 'A nested stack is made by the engine.');
@@ -23,7 +23,7 @@ export const waitConditionHandleProvider: ResourceProvider = {
   properties: [],
   required: [],
   attributes: [],
-  seconds: { untilConfigured: 1, untilComplete: 1.5, toRemove: 0.5 },
+  seconds: { untilComplete: 1.5, toRemove: 0.5 },
   create: ({ stack, resource }) => ({
     physicalId: `https://cloudformation-waitcondition-${stack.region}.s3.amazonaws.com/${encodeURIComponent(stack.id)}/${resource.logicalId}`,
     attributes: {},
