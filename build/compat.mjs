@@ -46,10 +46,10 @@ const failed =
 process.exit(failed ? 1 : 0);
 
 /** One command of a CLI in a folder, and what is wrong with its outcome. */
-async function tried({ cli }, cwd, { args, asks, says, changes }) {
+async function tried({ cli, through }, cwd, { args, asks, says, changes }) {
   const before = textsBelow(cwd);
   const known = projectIn(cwd);
-  const { code, text } = asks ? await world.answered(cli, cwd, args) : world.theirs(cli, cwd, args);
+  const { code, text } = asks ? await world.answered(cli, cwd, args) : world.theirs(cli, cwd, args, through);
   const changed = changedFiles(before, textsBelow(cwd));
   const shown = world.shown(text);
   const wrong = [];

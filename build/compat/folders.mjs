@@ -136,6 +136,25 @@ export const folders = [
     commands: [...environments('dev'), configure(vue, 'src/amplifyconfiguration.json', 'src/aws-exports.js')],
   },
   {
+    title: 'A project of a role with MFA, each command run by `amplify-tui exec`',
+    made: 'init --yes --env dev --profile bizcorprole --mfa-code …',
+    cli: 'today',
+    through: ['exec', '--'],
+    make: (world) =>
+      initiated(
+        world,
+        'of-a-role',
+        react,
+        '--env',
+        'dev',
+        '--profile',
+        'bizcorprole',
+        '--mfa-code',
+        world.code(),
+      ),
+    commands: [...environments('dev'), pull, push],
+  },
+  {
     title: 'A clone on another machine',
     made: 'init --yes --env dev, a copy without what is not in source control, then init --yes --env dev there',
     cli: 'today',

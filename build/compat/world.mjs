@@ -35,10 +35,14 @@ export async function openWorld() {
   const product = mkdtempSync(path.join(tmpdir(), 'amplify-tui-compat-program-'));
   for (const name of ['package.json', 'dist']) cpSync(name, path.join(product, name), { recursive: true });
   const program = path.join(product, 'dist/cli.js');
-  const server = spawn(process.execPath, [program, 'demo', '--serve', '--speed', '500'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { PATH: process.env.PATH, HOME: home },
-  });
+  const server = spawn(
+    process.execPath,
+    [program, 'demo', '--serve', '--speed', '500', '--scenario', 'roles'],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { PATH: process.env.PATH, HOME: home },
+    },
+  );
   const cloud = JSON.parse((await once(createInterface({ input: server.stdout }), 'line'))[0]);
   const { accessKeyId, secretAccessKey } = cloud.accounts[0].users[0];
   mkdirSync(path.join(home, '.aws'));
@@ -46,7 +50,14 @@ export async function openWorld() {
     path.join(home, '.aws/credentials'),
     `[default]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`,
   );
-  writeFileSync(path.join(home, '.aws/config'), `[default]\nregion=${cloud.region}\n`);
+  writeFileSync(
+    path.join(home, '.aws/config'),
+    [
+      ...['[default]', `region=${cloud.region}`, '[profile bizcorprole]', `region=${cloud.region}`],
+      ...['role_arn=arn:aws:iam::444455556666:role/amplify-deploy', 'source_profile=default'],
+      ...['mfa_serial=arn:aws:iam::111122223333:mfa/dev', 'external_id=dev-corp-inventory-7f3a', ''],
+    ].join('\n'),
+  );
   const bins = Object.fromEntries(Object.entries(clis).map(([id, cli]) => [id, installed(cli)]));
   const env = {
     HOME: home,
@@ -65,7 +76,12 @@ export async function openWorld() {
     });
     return { code: status, text: `${stdout}${stderr}` };
   };
-  const theirs = (id, cwd, args) => run(path.join(bins[id], 'amplify'), args, cwd);
+  const theirs = (id, cwd, args, through) => {
+    const amplify = path.join(bins[id], 'amplify');
+    return through
+      ? run(process.execPath, [program, ...through, amplify, ...args], cwd)
+      : run(amplify, args, cwd);
+  };
   theirs('today', home, ['configure', '--usage-data-off']);
 
   return {
@@ -85,6 +101,11 @@ export async function openWorld() {
       return text;
     },
     theirs,
+    /** The code that the demo's MFA device shows now. */
+    code() {
+      const asked = `fetch('${cloud.endpoint}/_demo/phone').then((answer) => answer.json()).then(({ devices }) => console.log(devices[0].code))`;
+      return run(process.execPath, ['-e', asked], home).text.trim();
+    },
     node: (cwd, args) => run(process.execPath, args, cwd),
     /** Where the packages of today's CLI are. */
     modules: path.dirname(bins.today),

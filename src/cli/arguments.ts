@@ -14,6 +14,8 @@ export interface Arguments {
   readonly lists?: Readonly<Partial<Record<OptionName, readonly string[]>>>;
   /** What was given for the Amplify CLI and is not used here, one sentence each; absent when there is nothing. */
   readonly notUsed?: readonly string[];
+  /** What stands behind `--` and belongs to another program, for a command that runs one; absent when it is not given. */
+  readonly rest?: readonly string[];
   /** The command runs in lines: what it waits for is told on the standard streams. */
   readonly inLines?: true;
 }
@@ -44,7 +46,10 @@ export function readArguments(argv: readonly string[]): Arguments {
   }
   for (const { name, value } of amplifyCliOptions)
     options[name] = { type: value ? 'string' : 'boolean', multiple: false };
-  const parsed = parse(argv, options);
+  // What stands behind `--` is another program's command line for `exec`, and operands for every other command.
+  const end = argv.indexOf('--');
+  const runs = end >= 0 && parse(argv.slice(0, end), options).positionals[0] === 'exec';
+  const parsed = parse(runs ? argv.slice(0, end) : argv, options);
   const [first = '', ...operands] = commandWords(parsed.positionals);
   const command = commandSpecs.find((spec) => spec.name === first);
   if (!command) throw usage(`There is no command \`${plainText(first)}\`.`, commandMeant(first));
@@ -77,6 +82,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     command: command.name,
     operands,
     ...splitLists(values),
+    ...(runs ? { rest: argv.slice(end + 1) } : {}),
     ...(notUsed.length > 0 ? { notUsed } : {}),
   };
 }

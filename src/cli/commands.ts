@@ -3,6 +3,8 @@ export interface CommandSpec {
   readonly name: string;
   /** Shown after the name in the help, as `[STACK]`. */
   readonly operand?: string;
+  /** What stands behind `--`, for a command that runs another program. */
+  readonly rest?: string;
   readonly text: string;
   readonly options: readonly string[];
 }
@@ -142,7 +144,13 @@ export const commandSpecs = [
   {
     name: 'credentials',
     text: 'print the credentials of a profile for other tools (credential_process): roles, MFA, SSO',
-    options: [...access],
+    options: [...access, 'own-files'],
+  },
+  {
+    name: 'exec',
+    rest: 'COMMAND…',
+    text: 'run a command with the credentials of a profile: role, MFA and SSO are seen to before',
+    options: ['cwd', ...access, 'server'],
   },
   {
     name: 'awscloudformation',

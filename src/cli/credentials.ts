@@ -1,16 +1,11 @@
-import { join } from 'node:path';
-import { ensureFolder } from '../platform/files.ts';
-import { withExclusiveLock } from '../platform/lock.ts';
-import { asProblem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
+import { askedCredentials } from './asked-credentials.ts';
 import { interruptible } from './headless-desk.ts';
 import { openHouse } from './house.ts';
 import { expectRegion } from './identify-access.ts';
 import { noAccess } from './no-access.ts';
+import { ownFilesIn } from './own-files.ts';
 import { findAccess } from './surroundings.ts';
-
-/** How long another process may take to ask its person for a code, milliseconds. */
-const patience = 120_000;
 
 /**
  * `credentials --profile P`: the credentials of a profile, as a credential_process prints them: Version 1 (AWS CLI User Guide,
@@ -20,7 +15,7 @@ const patience = 120_000;
  * @returns the exit code
  */
 export function printCredentials(given: Arguments, version: string): Promise<number> {
-  const house = openHouse(given, version);
+  const house = openHouse(given, version, given.options['own-files'] ? ownFilesIn(process.env) : process.env);
   endWithCaller();
   return interruptible(
     async () => {
@@ -30,15 +25,7 @@ export function printCredentials(given: Arguments, version: string): Promise<num
         if (!chosen) throw noAccess(house);
         const { credentials, region } = house.access(chosen.choice, house.flags.region);
         expectRegion(house, chosen.choice, region);
-        await ensureFolder(house.stateFolder, 0o700);
-        // Whoever comes second finds the session of the first in the cache.
-        const found = await credentials().catch((thrown: unknown) => {
-          // Anything else would fail a second time, and run a program a second time.
-          if (asProblem(thrown).code !== 'MFA_NEEDED') throw thrown;
-          return withExclusiveLock(join(house.stateFolder, 'sign-in'), () => credentials({ mayAsk: true }), {
-            patience,
-          });
-        });
+        const found = await askedCredentials(house, credentials);
         const answer = {
           Version: 1,
           AccessKeyId: found.accessKeyId,

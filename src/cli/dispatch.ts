@@ -25,6 +25,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   if (command === 'schema') return (await import('./schema.ts')).printSchema(operands);
   if (command === 'doctor') return (await import('./doctor.ts')).runDoctor(given, version);
   if (command === 'credentials') return (await import('./credentials.ts')).printCredentials(given, version);
+  if (command === 'exec') return (await import('./exec.ts')).execCommand(given, version);
   if (command === 'awscloudformation') {
     return (await import('./reset-cache.ts')).resetCache(given, version);
   }

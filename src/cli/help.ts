@@ -3,8 +3,8 @@ import { type OptionSpec, optionSpecs } from './options.ts';
 
 /** The text of `--help`. */
 export function helpText(): string {
-  const commands = (commandSpecs as readonly CommandSpec[]).map(({ name, operand, text }) => [
-    ['amplify-tui', name, operand].filter(Boolean).join(' '),
+  const commands = (commandSpecs as readonly CommandSpec[]).map(({ name, operand, rest, text }) => [
+    ['amplify-tui', name, operand, rest && `-- ${rest}`].filter(Boolean).join(' '),
     text,
   ]);
   const options = (optionSpecs as readonly OptionSpec[]).map(({ name, value, short, text }) => [

@@ -71,6 +71,14 @@ export const optionSpecs = [
     value: 'MODE',
     text: 'demo: whether taken names are found before a deployment: off, refuse or stack',
   },
+  {
+    name: 'server',
+    text: 'exec: the command asks for the credentials again when they end, at an address on this machine; for long runs',
+  },
+  {
+    name: 'own-files',
+    text: 'credentials: read your own AWS files, not the copies that exec shows the Amplify CLI',
+  },
   { name: 'offline', text: 'doctor: ask nothing of the cloud' },
   {
     name: 'keys',

@@ -44,10 +44,10 @@ export function bridgeProfile(
  *
  * @throws Problem PROFILE_NOT_USABLE for a name that no command line can hold for every reader
  */
-function bridgeCommand(profile: string): string {
+export function bridgeCommand(profile: string, ...flags: readonly string[]): string {
   const [node = '', program = ''] = [process.execPath, resolve(process.argv[1] ?? '')];
   // With its sign of equality: a name that begins with a hyphen is no option.
-  const line = commandLine([node, program, 'credentials', `--profile=${profile}`]);
+  const line = commandLine([node, program, 'credentials', ...flags, `--profile=${profile}`]);
   if (line !== undefined) return line;
   throw new Problem({
     code: 'PROFILE_NOT_USABLE',

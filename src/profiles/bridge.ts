@@ -1,5 +1,8 @@
 import { shellWord } from '../values/shell.ts';
 
+/** Makes `credentials` read the person's own files instead of the copies among which it is asked: no circle in them. */
+export const ownFilesFlag = '--own-files';
+
 /**
  * Which profile a credential_process asks this program for, as far as the command line tells: one that `profiles bridge`
  * wrote, `npx amplify-tui credentials …`, or the same in a shell of its own.
@@ -25,6 +28,7 @@ function askedFor(words: readonly string[]): string | undefined {
   const program = words.findIndex(isOwnProgram);
   if (program === -1 || !words.includes('credentials', program + 1)) return undefined;
   const given = words.slice(program + 1);
+  if (given.includes(ownFilesFlag)) return undefined;
   const at = given.findIndex((word) => word === '--profile' || word.startsWith('--profile='));
   const option = given[at];
   if (option !== undefined) return option === '--profile' ? given[at + 1] : option.slice('--profile='.length);

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import type { AwsCredentials, CredentialProvider } from '../credentials/access.ts';
+import { ensureFolder } from '../platform/files.ts';
+import { withExclusiveLock } from '../platform/lock.ts';
+import { asProblem } from '../values/problem.ts';
+import type { House } from './house.ts';
+
+/** How long another process may take to ask its person for a code, milliseconds. */
+const patience = 120_000;
+
+/**
+ * The credentials of an access for another program. Several processes at once ask their person for one code: whoever comes
+ * second finds the session of the first in the cache.
+ */
+export async function askedCredentials(
+  { stateFolder }: House,
+  credentials: CredentialProvider,
+): Promise<AwsCredentials> {
+  await ensureFolder(stateFolder, 0o700);
+  return credentials().catch((thrown: unknown) => {
+    // Anything else would fail a second time, and run a program a second time.
+    if (asProblem(thrown).code !== 'MFA_NEEDED') throw thrown;
+    return withExclusiveLock(join(stateFolder, 'sign-in'), () => credentials({ mayAsk: true }), { patience });
+  });
+}

@@ -1,0 +1,111 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Access } from '../credentials/access.ts';
+import { credentialChain } from '../credentials/chain.ts';
+import { isAlive } from '../platform/alive.ts';
+import { ensureFolder, listFolder } from '../platform/files.ts';
+import { ownFilesFlag } from '../profiles/bridge.ts';
+import { planProfileChange } from '../profiles/change.ts';
+import { sharedFilePaths } from '../profiles/store.ts';
+import type { FoundProject } from '../project/project.ts';
+import type { House } from './house.ts';
+import { ownVariables } from './own-files.ts';
+import { bridgeCommand } from './profile-bridge.ts';
+
+/** What a profile says of how it comes to credentials. */
+const sources = [
+  'aws_access_key_id',
+  'aws_secret_access_key',
+  'aws_session_token',
+  'role_arn',
+  'source_profile',
+  'credential_source',
+  'mfa_serial',
+  'external_id',
+  'role_session_name',
+  'duration_seconds',
+  'web_identity_token_file',
+  'sso_session',
+  'sso_start_url',
+  'sso_region',
+  'sso_account_id',
+  'sso_role_name',
+  'sso_registration_scopes',
+  'login_session',
+];
+
+/** What a run of the Amplify CLI sees instead of the person's own AWS files. */
+export interface AmplifyFiles {
+  /** The variables that name the copies. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Removes the copies. @returns those that the command has changed, which are kept */
+  readonly close: () => Promise<readonly string[]>;
+}
+
+/**
+ * The Amplify CLI takes no credentials from its environment: it reads the profile that the project names, and from 14 on it
+ * cannot use those of a role, SSO or `aws login`. For such a profile it is shown a copy of the AWS files in which the profile
+ * asks this program for the session; the person's own files stay as they are.
+ *
+ * @param command the command line that is to be run
+ * @returns undefined where none of this is needed: another command, another profile than the project's, a profile of keys
+ */
+export async function amplifyFiles(
+  house: House,
+  { choice, region }: Pick<Access, 'choice' | 'region'>,
+  found: FoundProject,
+  command: readonly string[],
+): Promise<AmplifyFiles | undefined> {
+  const named = found.kind === 'project' ? found.project.access : undefined;
+  if (choice.kind !== 'profile' || named?.kind !== 'profile' || named.name !== choice.name) return undefined;
+  if (!command.slice(0, 3).some(isAmplifyCli)) return undefined;
+  const { start, roles } = credentialChain(choice.name, house.profiles());
+  if (roles.length === 0 && (start.kind === 'keys' || start.kind === 'process')) return undefined;
+
+  const set = new Map([['credential_process', bridgeCommand(choice.name, ownFilesFlag)]]);
+  if (region !== undefined) set.set('region', region);
+  const { files } = await planProfileChange(house.env, {
+    kind: 'set',
+    name: choice.name,
+    set,
+    remove: sources,
+  });
+  const folder = await ownFolder(house.stateFolder);
+  const own = sharedFilePaths(house.env);
+  const env: Record<string, string> = {};
+  const copies: { readonly path: string; readonly bytes: Buffer }[] = [];
+  for (const { path, edit } of files) {
+    const variable = path === own.config ? 'AWS_CONFIG_FILE' : 'AWS_SHARED_CREDENTIALS_FILE';
+    const copy = { path: join(folder, variable), bytes: edit.edited.bytes };
+    await writeFile(copy.path, copy.bytes, { flag: 'wx', mode: 0o600 });
+    copies.push(copy);
+    env[variable] = copy.path;
+    env[ownVariables[variable]] = path;
+  }
+  return {
+    env,
+    close: async () => {
+      const changed: string[] = [];
+      for (const { path, bytes } of copies) if (!bytes.equals(await readFile(path))) changed.push(path);
+      if (changed.length === 0) await rm(folder, { recursive: true, force: true });
+      return changed;
+    },
+  };
+}
+
+/** `amplify`, also as `npx amplify` or `npm exec amplify` has it. */
+function isAmplifyCli(word: string): boolean {
+  return /^amplify(?:\.cmd|\.exe|\.ps1)?$/i.test(basename(word)) || word.startsWith('@aws-amplify/cli');
+}
+
+/** Makes the folder for this run's copies; those of runs that have died are removed, since they may hold keys. */
+async function ownFolder(stateFolder: string): Promise<string> {
+  const all = join(stateFolder, 'exec');
+  await ensureFolder(all, 0o700);
+  for (const name of await listFolder(all))
+    if (!isAlive(Number(name))) await rm(join(all, name), { recursive: true, force: true });
+  const folder = join(all, String(process.pid));
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { mode: 0o700 });
+  return folder;
+}

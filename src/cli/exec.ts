@@ -1,0 +1,107 @@
+import type { ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
+import { execEnvironment } from '../credentials/exec-environment.ts';
+import { errorCode } from '../platform/file-faults.ts';
+import { findProject } from '../project/open.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText, printedText } from '../values/text.ts';
+import type { Arguments } from './arguments.ts';
+import { askedCredentials } from './asked-credentials.ts';
+import { amplifyFiles } from './exec-files.ts';
+import { interruptible, processStreams } from './headless-desk.ts';
+import { openHouse } from './house.ts';
+import { expectRegion } from './identify-access.ts';
+import { noAccess } from './no-access.ts';
+import { findAccess } from './surroundings.ts';
+
+/** What a shell says of a command that is not there, and of one that cannot be run (POSIX, "Exit Status for Commands"). */
+const notFound = 127;
+const notRunnable = 126;
+
+/**
+ * `exec --profile P -- COMMAND …`: runs a command with the credentials of a profile in its environment; the code of a role
+ * that wants one is asked for first. Terminal, standard input and output belong to the command alone.
+ *
+ * @returns the exit code of the command; 128 and the number of the signal that ended it; 126 or 127, as in a shell, for one
+ *   that cannot be run or is not there
+ * @throws Problem USAGE where no command is given; what keeps the credentials from being had
+ */
+export async function execCommand(given: Arguments, version: string): Promise<number> {
+  const [command, ...args] = given.rest ?? [];
+  if (command === undefined) throw noCommand();
+  const { default: spawn } = await import('cross-spawn');
+  const house = openHouse(given, version);
+  let close = () => {};
+  try {
+    return await interruptible(
+      async () => {
+        const found = await findProject(house.folder);
+        // Which profile it names is not known, and another one may be of another account.
+        if (found.kind === 'unreadable' && house.flags.profile === undefined) throw found.problem;
+        const chosen = await findAccess(house, house.profiles(), found);
+        if (!chosen) throw noAccess(house);
+        const access = house.access(chosen.choice, house.flags.region);
+        expectRegion(house, chosen.choice, access.region);
+        const credentials = await askedCredentials(house, access.credentials);
+        let source: Parameters<typeof execEnvironment>[2] = credentials;
+        if (given.options.server) {
+          const { serveCredentials } = await import('../credentials/credential-server.ts');
+          const server = await serveCredentials(access.credentials, house.clock.now);
+          close = server.close;
+          source = server;
+        }
+        const files = await amplifyFiles(house, access, found, [command, ...args]);
+        const env = { ...execEnvironment(house.env, access, source), ...files?.env };
+        const code = await exitOf(spawn(command, args, { stdio: 'inherit', env }), command);
+        for (const copy of (await files?.close()) ?? []) tellChanged(copy);
+        return code;
+      },
+      () => 'Interrupted. The command was not started.',
+    );
+  } finally {
+    close();
+    await house.close();
+  }
+}
+
+/** The command has written into a copy of an AWS file: the person decides what becomes of it. */
+function tellChanged(copy: string): void {
+  const text = `▲ The command changed its copy of an AWS file; yours is as it was. What it wrote is in ${plainText(copy)} until the next run.`;
+  processStreams.err(`${printedText(text)}\n`);
+}
+
+/** Signals that somebody sends to this program and means for the command. */
+const forwarded = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
+/** A terminal sends them to the command, too: sent on, they would come twice. */
+const fromTerminal = ['SIGINT', 'SIGQUIT'] as const;
+
+function exitOf(child: ChildProcess, command: string): Promise<number> {
+  const hasTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  const forward = (signal: NodeJS.Signals) => void child.kill(signal);
+  const ignore = () => {};
+  for (const signal of forwarded) process.on(signal, forward);
+  for (const signal of fromTerminal) process.on(signal, hasTerminal ? ignore : forward);
+  return new Promise<number>((resolve) => {
+    child.once('error', (error) => {
+      const isMissing = errorCode(error) === 'ENOENT';
+      const what = isMissing ? 'There is no command' : 'This command cannot be run:';
+      processStreams.err(`${printedText(`✖ ${what} ${plainText(command)}.`)}\n`);
+      resolve(isMissing ? notFound : notRunnable);
+    });
+    child.once('exit', (code, signal) =>
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+    );
+  }).finally(() => {
+    for (const signal of forwarded) process.off(signal, forward);
+    for (const signal of fromTerminal) process.off(signal, hasTerminal ? ignore : forward);
+  });
+}
+
+function noCommand(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'There is no command to run.',
+    why: 'It stands behind two dashes.',
+    next: 'Run it as in `amplify-tui exec --profile NAME -- aws s3 ls`.',
+  });
+}
