@@ -21,7 +21,7 @@ import { frameStatus } from './frame-status.ts';
 import type { Command } from './keys/commands.ts';
 import { KeyRouterProvider } from './keys/key-context.tsx';
 import type { Cell } from './keys/place.ts';
-import type { Reading } from './keys/use-terminal-input.ts';
+import type { KeyboardProtocol, Reading } from './keys/use-terminal-input.ts';
 import { MfaDialog } from './mfa-dialog.tsx';
 import type { Notice, Pane, Surface } from './panes/pane-props.ts';
 import { QuitDialog } from './quit-dialog.tsx';
@@ -56,6 +56,8 @@ export interface AppProps {
   readonly onHandOver?: (handOver: (away: () => Promise<void>) => Promise<void>) => void;
   /** Told what to ask for the place of the terminal's own cursor. */
   readonly onCaret?: (caret: () => Cell | undefined) => void;
+  /** How to have the terminal name keys by their place. */
+  readonly protocol?: KeyboardProtocol;
   /** Told how the deployment goes, whatever pane is shown; undefined when there is none. */
   readonly onProgress?: ((progress: StackProgress | undefined) => void) | undefined;
 }
@@ -179,6 +181,7 @@ function Screen(props: AppProps) {
       far={far}
       reading={reading}
       onCaret={props.onCaret}
+      protocol={props.protocol}
       {...(ready ? { ready } : {})}
       {...(readingTime === undefined ? {} : { readingTime })}
     >

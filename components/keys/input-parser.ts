@@ -31,8 +31,8 @@ const longestSequence = 64;
 const esc = '\u001B';
 const interrupt = '\u0003';
 const pasteEnd = '[201~';
-/** Ctrl+C as the newer protocols write it, whatever lock is on. */
-const interruptSequence = /^\[(?:27;(\d+);99~|99(?::[\d:]*)?;(\d+)(?::[12])?(?:;[\d:]*)?u)$/;
+/** Ctrl+C as the newer protocols write it, whatever lock is on and whatever letter the layout has there. */
+const interruptSequence = /^\[(?:27;(\d+);99~|(?:99(?::[\d:]*)?|\d+:\d*:99);(\d+)(?::[12])?(?:;[\d:]*)?u)$/;
 
 type State =
   | { readonly in: 'text' }
@@ -76,9 +76,12 @@ export interface InputParser {
  * A state machine that sees one character at a time, so it does not matter how the bytes are cut into pieces. All that
  * it holds back has a limit in time and size, and Ctrl+C comes through everything.
  *
- * @param options `far`: the terminal is on another machine (ssh)
+ * @param options `far`: the terminal is on another machine (ssh); `onKittyKeyboard`: told when the terminal answers that it knows
+ *   the kitty keyboard protocol, of all its answers the one that is for somebody
  */
-export function createInputParser(options: { readonly far?: boolean } = {}): InputParser {
+export function createInputParser(
+  options: { readonly far?: boolean; readonly onKittyKeyboard?: () => void } = {},
+): InputParser {
   let waits = options.far ? far : near;
   let state: State = { in: 'text' };
   let found: TerminalInput[] = [];
@@ -149,6 +152,7 @@ export function createInputParser(options: { readonly far?: boolean } = {}): Inp
     if (character === '~' && now.body === '200') {
       return enter({ in: 'paste', parts: [], length: 0, mark: undefined, hurried: false });
     }
+    if (character === 'u' && /^\?\d+$/.test(now.body)) return options.onKittyKeyboard?.();
     if (!now.body.startsWith('[')) emit(csiKey(now.body, character, now.alt));
   };
 

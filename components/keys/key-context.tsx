@@ -12,7 +12,7 @@ import { LevelContext, RouterContext } from './contexts.ts';
 import type { KeyLayer, LayerSlot } from './layers.ts';
 import type { Cell } from './place.ts';
 import { KeyRouter, type RouterOptions } from './router.ts';
-import { type Reading, useTerminalInput } from './use-terminal-input.ts';
+import { type KeyboardProtocol, type Reading, useTerminalInput } from './use-terminal-input.ts';
 
 export interface KeyRouterProviderProps extends RouterOptions {
   readonly children?: ReactNode;
@@ -20,15 +20,18 @@ export interface KeyRouterProviderProps extends RouterOptions {
   readonly far?: boolean | undefined;
   /** Given what stops the reading of keys while another program has the terminal. */
   readonly reading?: RefObject<Reading | undefined> | undefined;
+  /** Switched on when a keyboard turns out to have other letters and the terminal knows it. */
+  readonly protocol?: KeyboardProtocol | undefined;
   /** Told what to ask for the place of the terminal's own cursor; it is as the last frame has it. */
   readonly onCaret?: ((caret: () => Cell | undefined) => void) | undefined;
 }
 
 /** Stands between the terminal's input and everything else: the only place that listens to keys and pastes. */
-export function KeyRouterProvider({ children, far, reading, onCaret, ...options }: KeyRouterProviderProps) {
+export function KeyRouterProvider(props: KeyRouterProviderProps) {
+  const { children, far, reading, protocol, onCaret, ...options } = props;
   const [router] = useState(() => new KeyRouter(options));
   router.configure(options);
-  useTerminalInput((inputs) => router.take(inputs), far === true, reading);
+  useTerminalInput((inputs) => router.take(inputs), far === true, reading, protocol);
   useLayoutEffect(() => onCaret?.(router.caret), [router, onCaret]);
   useLayoutEffect(() => router.announce());
   useEffect(() => {

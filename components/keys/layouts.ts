@@ -1,6 +1,12 @@
+const lettersOfRows = 'qwertyuiopasdfghjklzxcvbnm';
+
 /**
  * The letters of other keyboards, each beside the Latin letter that the same key has on a US keyboard, in the order of
- * its rows. After the layouts of XKB (xkeyboard-config: ru, ua, by, gr, il, ara, ge, am have one letter per key).
+ * its rows. After the layouts of XKB (xkeyboard-config: ru, ua, rs, gr, il, ara, kr, ge, am, th, in). Where two layouts have a
+ * letter on different keys (Serbian and Russian), the first counts, unless the terminal names the key.
+ *
+ * ASCII is what it is: the key of q types `;` on a Greek and `/` on a Hebrew keyboard, which is somebody else's slip or filter.
+ * Every command can be chosen in the palette (Ctrl+K), and Ctrl+C quits.
  */
 const rows: readonly (readonly [latin: string, other: string])[] = [
   ["qwertyuiop[]asdfghjkl;'zxcvbnm,./", 'йцукенгшщзхъфывапролджэячсмитьбю.'],
@@ -12,6 +18,11 @@ const rows: readonly (readonly [latin: string, other: string])[] = [
   ["qwertyuiop[]asdfghjkl;'zxcvnm,.", 'ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوز'],
   ['qwertyuiopasdfghjkl', 'ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣ'],
   ['zxcvbnm', 'ㅋㅌㅊㅍㅠㅜㅡ'],
+  ["qwxj'", 'љњџјћ'],
+  [lettersOfRows, 'ქწერტყუიოპასდფგჰჯკლზხცვბნმ'],
+  [lettersOfRows, 'ճփբսմուկըթջվգեանիտհժդչյզլք'],
+  [lettersOfRows, 'ๆไำพะัีรนยฟหกดเ้่าสผปแอิืท'],
+  [lettersOfRows, 'ौैाीूबहगदजोे्िुपरकतॆंमनवलस'],
 ];
 
 const latin = new Map(

@@ -1,5 +1,5 @@
 import { useStdin } from 'ink';
-import { type RefObject, useEffect, useEffectEvent, useImperativeHandle, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react';
 import { createInputParser } from './input-parser.ts';
 import type { TerminalInput } from './keys.ts';
 
@@ -7,6 +7,14 @@ import type { TerminalInput } from './keys.ts';
 export interface Reading {
   pause(): void;
   resume(): void;
+}
+
+/** The keyboard protocol by which the terminal names the place of a key on a US keyboard beside its letter. */
+export interface KeyboardProtocol {
+  /** Asks the terminal whether it knows it. */
+  ask(): void;
+  /** It does: from now on keys come in that form. */
+  use(): void;
 }
 
 /**
@@ -17,28 +25,51 @@ export interface Reading {
  * @param take gets what was typed, pasted and clicked, in order
  * @param far the terminal is on another machine
  * @param handle is given what stops the reading
+ * @param protocol asked for when the first letter comes that is not Latin: on no other keyboard it is needed
  */
 export function useTerminalInput(
   take: (inputs: readonly TerminalInput[]) => void,
   far: boolean,
   handle: RefObject<Reading | undefined> | undefined,
+  protocol?: KeyboardProtocol | undefined,
 ): void {
   const { stdin } = useStdin();
+  const negotiation = useRef<'asked' | 'used'>(undefined);
   const onInputs = useEffectEvent((inputs: readonly TerminalInput[]) => {
+    if (negotiation.current === undefined && inputs.some(isOtherScript)) {
+      negotiation.current = 'asked';
+      protocol?.ask();
+    }
     if (inputs.length > 0) take(inputs);
+  });
+  const onKittyKeyboard = useEffectEvent(() => {
+    // An answer that nobody has asked for is none.
+    if (negotiation.current !== 'asked') return;
+    negotiation.current = 'used';
+    protocol?.use();
   });
   const [reading] = useState(() => readingOf(stdin as NodeJS.ReadStream, far));
   useImperativeHandle(handle, () => reading, [reading]);
   useEffect(() => {
-    reading.listen((inputs) => onInputs(inputs));
+    reading.listen({ onInputs: (inputs) => onInputs(inputs), onKittyKeyboard: () => onKittyKeyboard() });
     reading.resume();
     return () => reading.pause();
   }, [reading]);
 }
 
+function isOtherScript(input: TerminalInput): boolean {
+  return 'key' in input && /^(?!\p{Script=Latin})\p{Letter}/u.test(input.text ?? '');
+}
+
+interface Listener {
+  readonly onInputs: (inputs: readonly TerminalInput[]) => void;
+  readonly onKittyKeyboard: () => void;
+}
+
 function readingOf(stdin: NodeJS.ReadStream, far: boolean) {
-  const parser = createInputParser({ far });
-  let give = (_: readonly TerminalInput[]) => {};
+  let listener: Listener | undefined;
+  const parser = createInputParser({ far, onKittyKeyboard: () => listener?.onKittyKeyboard() });
+  const give = (inputs: readonly TerminalInput[]) => listener?.onInputs(inputs);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isReading = false;
   const wait = () => {
@@ -60,8 +91,8 @@ function readingOf(stdin: NodeJS.ReadStream, far: boolean) {
     give(inputs);
   };
   return {
-    listen(to: typeof give) {
-      give = to;
+    listen(to: Listener) {
+      listener = to;
     },
     resume() {
       if (isReading) return;

@@ -25,6 +25,7 @@ import {
   emptyScreen,
   endBy,
   holdMode,
+  kittyKeyboard,
   onCaughtUp,
   onSignal,
   setProgress,
@@ -156,6 +157,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         onEnd={() => endBy('SIGQUIT')}
         onHandOver={terminal.handOver}
         onCaret={(caret) => stream.cursorAt(caret)}
+        {...(abilities.title ? { protocol: kittyKeyboard } : {})}
         onProgress={progressTeller(abilities)}
       />
     </CrashBoundary>,

@@ -125,7 +125,7 @@ let handlersInstalled = false;
 let writer: TtyWriter | undefined;
 let drawerStops: (() => void) | undefined;
 let caughtUp: (() => void) | undefined;
-const heldModes = new Set<{ readonly on: string; readonly off: string }>();
+const heldModes = new Set<{ readonly on: string; readonly off: string; readonly again: string }>();
 
 /** Writes to the terminal, in order, and does not wait for it; what is gone is ignored, since nobody is there to read. */
 export function writeTerminal(text: string): void {
@@ -142,10 +142,11 @@ export function onCaughtUp(drawAnew: () => void): void {
  * Sets a mode of the terminal for as long as the screen has it: it is taken back whenever the terminal is lent, and on every
  * way out.
  *
+ * @param again sets it where it may be set or not; default: as in the beginning
  * @returns ends it
  */
-export function holdMode(on: string, off: string): () => void {
-  const mode = { on, off };
+export function holdMode(on: string, off: string, again = on): () => void {
+  const mode = { on, off, again };
   heldModes.add(mode);
   if (entered && !away) writeTerminal(on);
   return () => {
@@ -155,8 +156,11 @@ export function holdMode(on: string, off: string): () => void {
 
 /** What makes the terminal ours, whatever state another program has left it in, with an empty screen; the cursor is at its start. */
 export function takingBytes(): string {
-  const modes = [...heldModes].map(({ on }) => on).join('');
-  return `${othersOff}${modesOn}${modes}${emptyScreen}`;
+  return bytesOfTaking([...heldModes].map(({ again }) => again));
+}
+
+function bytesOfTaking(modes: readonly string[]): string {
+  return `${othersOff}${modesOn}${modes.join('')}${emptyScreen}`;
 }
 
 function leavingBytes(): string {
@@ -174,8 +178,18 @@ export function leaveScreen(): void {
 /** After {@link leaveScreen}: what takes the screen again. The caller writes it, with the frame. */
 export function enteringBytes(): string {
   away = false;
-  return `${keepTitle}${title}${takingBytes()}`;
+  return `${keepTitle}${title}${bytesOfTaking([...heldModes].map(({ on }) => on))}`;
 }
+
+/**
+ * The kitty keyboard protocol, all keys with their text and their place on a US keyboard (1, 4, 8 and 16): letters of every
+ * layout are keys then. Terminals keep a stack of such modes.
+ */
+export const kittyKeyboard = {
+  /** The answer is `CSI ? flags u`; terminals that do not know the protocol give none. */
+  ask: () => writeTerminal('\u001B[?u'),
+  use: () => void holdMode('\u001B[>29u', '\u001B[<u', '\u001B[=29;1u'),
+};
 
 function setRawMode(on: boolean): void {
   const { stdin } = process;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { closeTerminals, openTerminal } from '../support/terminal.ts';
+import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
 import { makeWorld, type World } from './support/cloud.ts';
 
 let world: World;
@@ -36,6 +36,54 @@ describe('what a terminal sends', () => {
     await terminal.see(/Project name +inventoryaXb/);
     terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);
+  });
+});
+
+describe('a keyboard without Latin letters', () => {
+  /** What the terminal is told of the keyboard protocol, in order. */
+  const told = (terminal: Terminal) =>
+    terminal
+      .bytes()
+      .match(/(?<=\[)(?:\?u|>29u|<u|=29;1u)/g)
+      ?.join(' ') ?? '';
+
+  it('has its keys named by place where the terminal can, and gives that back on every way out', async () => {
+    const terminal = openTerminal({
+      args: [],
+      command: ['/bin/bash', '--norc', '--noprofile', '-i'],
+      ...{ columns: 100, rows: 30 },
+      env: { ...world.env, PS1: 'READY> ', HISTFILE: '/dev/null' },
+    });
+    await terminal.see('READY>');
+    terminal.type(`"${process.execPath}" "${process.cwd()}/dist/cli.js" --cwd "${world.project}"\r`);
+    await terminal.see('i init');
+    // A letter that the table has: profiles, on the key of p. The terminal is asked now, not before.
+    expect(told(terminal)).toBe('');
+    terminal.type('з');
+    await terminal.see('/ filter');
+    expect(told(terminal)).toBe('?u');
+    terminal.type('\u001B[?0u');
+    await vi.waitFor(() => expect(told(terminal)).toBe('?u >29u'));
+    // Escape, then letters that no table has, on the keys of i and c; Enter and Backspace are sequences, too.
+    terminal.type('\u001B[27u');
+    await terminal.see('i init');
+    terminal.type('\u001B[4328::105;;4328u');
+    await terminal.see(/Project name +inventory/);
+    terminal.type('\u001B[97:65;2;65u\u001B[1073::44;;1073u\u001B[98;;98u\u001B[127u');
+    await terminal.see(/Project name +inventoryAб/);
+    terminal.type('\u001B[108;5u');
+    await vi.waitFor(() => expect(told(terminal)).toBe('?u >29u =29;1u'));
+    terminal.type('\u001B[1103::122;5u');
+    await terminal.see('Stopped');
+    expect(told(terminal)).toBe('?u >29u =29;1u <u');
+    terminal.type('fg; echo "ENDED" $?\r');
+    await terminal.see(/Project name +inventoryAб/);
+    expect(told(terminal)).toBe('?u >29u =29;1u <u >29u');
+    terminal.type('\u001B[1089::99;5u');
+    await terminal.see(/^ENDED 0/);
+    expect(told(terminal)).toBe('?u >29u =29;1u <u >29u <u');
+    terminal.type('exit\r');
+    await terminal.exited;
   });
 });
 

@@ -129,6 +129,13 @@ describe('what a terminal says by itself', () => {
     `\u001B[${'1;'.repeat(500)}m`,
   ])('%j is no key', (bytes) => expect(read(`${bytes}q`)).toEqual(['q']));
 
+  it('is told where it knows the kitty keyboard protocol, however it comes', () => {
+    let told = 0;
+    const parser = createInputParser({ onKittyKeyboard: () => told++ });
+    expect(parser.push('a\u001B[?', 0).concat(parser.push('0u\u001B[?62c\u001B[?31u', 0))).toHaveLength(1);
+    expect(told).toBe(2);
+  });
+
   it('is swallowed whole when it comes torn', () => {
     const answer = '\u001B]11;rgb:fdfd/f6f6/dbdb\u001B\\';
     for (let at = 1; at < answer.length; at++) {
@@ -228,19 +235,24 @@ describe('a paste', () => {
     expect(keys.length).toBeGreaterThan(60);
   });
 
-  it.each(['\u0003', '\u001B[99;5u', '\u001B[99;133u', '\u001B[27;5;99~', '\u001B[99:67:99;5:1u'])(
-    'never takes Ctrl+C, sent as %j',
-    (interrupt) => {
-      expect(read(`\u001B[200~abc${interrupt}`)).toEqual([{ paste: 'abc' }, 'ctrl+c']);
-      expect(read(`\u001B[200~abc${interrupt}q\r${interrupt}q\u001B[201~j`)).toEqual([
-        { paste: 'abc' },
-        'ctrl+c',
-        'ctrl+c',
-        'j',
-      ]);
-      expect(readSlowly([`\u001B[200~abc${interrupt}`, 'q'], 150)).toEqual([{ paste: 'abc' }, 'ctrl+c', 'q']);
-    },
-  );
+  it.each([
+    '\u0003',
+    '\u001B[99;5u',
+    '\u001B[99;133u',
+    '\u001B[27;5;99~',
+    '\u001B[99:67:99;5:1u',
+    '\u001B[1089::99;5u',
+    '\u001B[1089:1057:99;133:1u',
+  ])('never takes Ctrl+C, sent as %j', (interrupt) => {
+    expect(read(`\u001B[200~abc${interrupt}`)).toEqual([{ paste: 'abc' }, 'ctrl+c']);
+    expect(read(`\u001B[200~abc${interrupt}q\r${interrupt}q\u001B[201~j`)).toEqual([
+      { paste: 'abc' },
+      'ctrl+c',
+      'ctrl+c',
+      'j',
+    ]);
+    expect(readSlowly([`\u001B[200~abc${interrupt}`, 'q'], 150)).toEqual([{ paste: 'abc' }, 'ctrl+c', 'q']);
+  });
 
   it("has a size, and what is beyond it is nobody's key", () => {
     const parser = createInputParser();

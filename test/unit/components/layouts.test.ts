@@ -20,6 +20,11 @@ describe('a keyboard without Latin letters', () => {
     ['ضصثقفغعهخحشسيبلاتنم', 'qwertyuiopasdfghjkl'],
     ['ㅂㅈㄷㄱㅅㅁㄴㅇㄹ', 'qwertasdf'],
     ['ｑｗ？／', 'qw?/'],
+    ['љњџјћ', "qwxj'"],
+    ['ქწერტყუიოპლმ', 'qwertyuioplm'],
+    ['ճփբսմուկըթլք', 'qwertyuiopnm'],
+    ['ๆไำพะรนยหกส', 'qwertiopsdl'],
+    ['ौैाीूबहगदजपरकतमनलस', 'qwertyuiophjklcvnm'],
   ])('%s counts as %s', (letters, keys) => {
     expect([...letters].map((letter) => latinKey(letter)).join('')).toBe(keys);
   });
