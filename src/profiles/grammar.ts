@@ -27,7 +27,7 @@ import type {
   SharedLineKind,
   Span,
 } from './shared-file.ts';
-import { decoded, SharedText } from './shared-text.ts';
+import { decoded, type Pair, SharedText } from './shared-text.ts';
 
 /**
  * Reads one of the two shared AWS files into lines with spans, sections and findings, after the cross-SDK profile
@@ -188,7 +188,7 @@ class Reader {
   }
 
   #property(place: Place, first: number, indent: number): void {
-    const pair = this.#text.pair(first, place.end);
+    const pair = this.#text.pair(first, place.end, true);
     const open = this.#openedSection();
     this.#continuedIndent = -1;
     if (!open) {
@@ -203,12 +203,31 @@ class Reader {
       this.#continued = undefined;
       this.#push(place, 'junk');
       this.#warn('key-not-read', findingTexts.keyNotRead, first);
-    } else {
+    } else if (pair.colon) this.#colon(open, place, first, pair);
+    else {
       const key = pair.written.toLowerCase();
       const { value } = this.#addProperty(open, place, first, key, pair.valueSpan);
       for (const { code, text } of propertyWarnings(pair, key, value)) this.#warn(code, text, first);
       if (indent > 0) this.#noteIndent(first);
     }
+  }
+
+  /**
+   * `key: value` is a setting to the AWS CLI, and so it is here, where no `key = value` says otherwise. The SDK looks up
+   * sign-ins by itself, so those settings are missing. To the writer it is no property, for the two disagree on it.
+   */
+  #colon(open: OpenSection, place: Place, first: number, pair: Pair): void {
+    const key = pair.written.toLowerCase();
+    const ofSdk = open.kind !== 'profile' || /^(?:sso|login)_/.test(key);
+    const known = open.properties.some((property) => property.key === key);
+    if (ofSdk) this.#note('key-colon', 'error', findingTexts.colon, first);
+    else this.#warn('key-colon', findingTexts.colon, first);
+    this.#push(place, 'junk');
+    if (ofSdk || known) return;
+    const value = this.#text.text(pair.valueSpan);
+    this.#continuedIndent = first - place.start;
+    this.#continued = { key, value, line: this.#number, column: this.#column(first), nested: noBlock };
+    open.properties.push(this.#continued);
   }
 
   /** A line that stands deeper than the property above it: part of its value or of its nested block. */
@@ -229,7 +248,7 @@ class Reader {
   }
 
   #subproperty(place: Place, first: number, target: OpenProperty): void {
-    const pair = this.#text.pair(first, place.end);
+    const pair = this.#text.pair(first, place.end, false);
     if (typeof pair === 'string') {
       this.#push(place, 'junk');
       this.#note('line-not-read', 'error', pair, first);

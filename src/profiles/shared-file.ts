@@ -98,6 +98,8 @@ export type GrammarFindingCode =
   | 'key-repeated'
   | 'key-not-read'
   | 'key-case'
+  /** `key: value`. */
+  | 'key-colon'
   | 'line-not-read'
   | 'line-outside'
   | 'indented'

@@ -8,6 +8,8 @@ export interface Pair {
   readonly valueSpan: Span;
   /** True when an inline comment was cut off. */
   readonly comment: boolean;
+  /** True when a colon stands where the `=` belongs: to the AWS CLI it is as good, to the SDKs it is not. */
+  readonly colon: boolean;
 }
 
 const mayBeOdd =
@@ -71,23 +73,25 @@ export class SharedText {
     return at;
   }
 
-  /** Splits `key = value` and cuts off an inline comment; a sentence when it is no such line. */
-  pair(first: number, lineEnd: number): Pair | string {
+  /**
+   * Splits `key = value`, or `key: value`, and cuts off an inline comment; a sentence when it is no such line.
+   *
+   * @param colons whether a colon will do, as it does for the AWS CLI outside of nested blocks
+   */
+  pair(first: number, lineEnd: number, colons: boolean): Pair | string {
     const line = this.raw.slice(first, lineEnd);
     const commentAt = line.search(/[ \t\f\v\r][#;]/);
     const end = this.skipSpaceBack(first, commentAt < 0 ? lineEnd : first + commentAt);
-    const equals = this.raw.slice(first, end).indexOf('=');
-    if (equals < 0) {
-      return this.raw.slice(first, end).includes(':')
-        ? 'a colon stands in place of the = sign: the AWS CLI reads the line, no SDK does'
-        : 'the line has no = sign, so no AWS tool reads it';
-    }
+    const equals = this.raw.slice(first, end).search(colons ? /[=:]/ : /=/);
+    if (equals < 0) return 'the line has no = sign, so no AWS tool reads it';
     const keyEnd = this.skipSpaceBack(first, first + equals);
     if (keyEnd === first) {
-      return 'nothing stands before the = sign, so no AWS tool reads the line';
+      return `nothing stands before the ${this.raw.charAt(first)} sign, so no AWS tool reads the line`;
     }
     const start = this.skipSpace(first + equals + 1, end);
-    return { written: this.raw.slice(first, keyEnd), valueSpan: { start, end }, comment: commentAt >= 0 };
+    const written = this.raw.slice(first, keyEnd);
+    const colon = this.raw.charAt(first + equals) === ':';
+    return { written, valueSpan: { start, end }, comment: commentAt >= 0, colon };
   }
 }
 

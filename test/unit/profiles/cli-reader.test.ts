@@ -203,7 +203,7 @@ describe('an edit that the AWS CLI would read differently', () => {
       'a source after a colon',
       '[profile a]\nx=y\n[profile b]\nsource_profile: a\n',
       { kind: 'rename', name: 'a', to: 'c' },
-      /profile b/,
+      /\[b\]/,
     ],
     [
       'a setting that comes from [DEFAULT] as well',

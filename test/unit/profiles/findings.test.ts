@@ -250,3 +250,29 @@ it.each([
 ])('mfa_serial %s: %s', (value, ok) => {
   expect(mfaFault(value) === undefined).toBe(ok);
 });
+
+it.each([
+  ['region: eu-central-1', 'eu-central-1'],
+  ['output: json', undefined],
+  ['mfa_process: x', undefined],
+])(
+  '%s is read as the AWS CLI reads it: the profile stays usable, and everyone tells of the line',
+  async (line, region) => {
+    const list = files('', `[one]\n${line}\n${keys}[two]\n${keys}`);
+    const [one] = list.profiles;
+    expect(one?.region).toBe(region);
+    expect(profileUsable(one as NonNullable<typeof one>)).toEqual({ ok: true });
+    for (const [who, said] of Object.entries(await everywhere('one')))
+      expect(said, who).toContain('a colon stands in place of the = sign');
+  },
+);
+
+it('a line without a sign keeps its profile from use, and everyone says that the AWS CLI refuses the file', async () => {
+  const list = files('', `[one]\nregion eu-central-1\n${keys}[two]\n${keys}`);
+  expect(list.profiles.map((each) => profileUsable(each).ok)).toEqual([false, true]);
+  for (const name of ['one', 'two'])
+    for (const [who, said] of Object.entries(await everywhere(name))) {
+      expect(said, who).toContain('the aws cli refuses this whole file: a line has no = sign');
+      expect(said, who).toMatch(/credentials.{0,20}\b2\b/);
+    }
+});

@@ -168,19 +168,53 @@ const cases: readonly Case[] = [
   {
     name: 'a key alone, a colon, and nothing before the sign',
     text: '[profile a]\ncli_pager\nregion: x\n= y\nk = v',
-    profiles: { a: { k: 'v' } },
+    profiles: { a: { region: 'x', k: 'v' } },
     findings: [
       ['line-not-read', 2, 1],
       ['cli-refuses', 2, 1],
-      ['line-not-read', 3, 1],
+      ['key-colon', 3, 1],
       ['line-not-read', 4, 1],
     ],
   },
   {
     name: 'a colon in place of the sign',
     text: '[profile a]\nregion: x\nk = v',
+    profiles: { a: { region: 'x', k: 'v' } },
+    findings: [['key-colon', 2, 1]],
+  },
+  {
+    name: 'a colon before a sign that belongs to the value',
+    text: '[profile a]\nendpoint_url: http://x/?y=z\naws_session_token:IQoJ==',
+    profiles: { a: { endpoint_url: 'http://x/?y=z', aws_session_token: 'IQoJ==' } },
+    findings: [
+      ['key-colon', 2, 1],
+      ['key-colon', 3, 1],
+    ],
+  },
+  {
+    name: 'a colon in a nested block, which the AWS CLI takes for no sign',
+    text: '[profile a]\ns3 =\n  addressing_style: path\nk = v',
+    profiles: { a: { s3: '', k: 'v' } },
+    findings: [
+      ['value-empty', 2, 1],
+      ['line-not-read', 3, 3],
+      ['cli-refuses', 3, 1],
+    ],
+  },
+  {
+    name: 'a colon in what the SDK looks up by itself',
+    text: '[profile a]\nsso_region: x\nk = v',
     profiles: { a: { k: 'v' } },
-    findings: [['line-not-read', 2, 1]],
+    findings: [['key-colon', 2, 1]],
+  },
+  {
+    name: 'a colon beside the same setting with a sign, which counts',
+    text: '[profile a]\nregion = y\nregion: x',
+    profiles: { a: { region: 'y' } },
+    findings: [
+      ['key-colon', 3, 1],
+      ['cli-refuses', 3, 1],
+    ],
   },
   {
     name: 'what git leaves of a conflict',

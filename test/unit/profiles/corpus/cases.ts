@@ -223,7 +223,7 @@ export const corpus: readonly CorpusCase[] = [
   },
   {
     file: '31-colon.credentials',
-    reads: { a: ireland },
+    reads: { a: { aws_secret_access_key: 'abc', ...ireland } },
     finds: [[2, /colon|no = sign/]],
     edit: { kind: 'remove', name: 'a' },
     becomes: ['[a]\naws_secret_access_key: abc\nregion = eu-west-1\n', ''],
