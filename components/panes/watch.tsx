@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box } from 'ink';
-import { nothingToWatch } from '../../machines/watch/nothing.ts';
+import { noStackOf, nothingToWatch } from '../../machines/watch/nothing.ts';
 import { FailureView } from '../deployment/failure-view.tsx';
 import { StackView } from '../deployment/stack-view.tsx';
 import { ProblemView } from '../widgets/problem-view.tsx';
@@ -16,7 +16,7 @@ export function WatchPane({ session, surface }: PaneProps) {
   const { update, problem } = useSelector(watch, (snapshot) => snapshot?.context) ?? nothing;
   // Nothing is followed although everything is known: there is nothing to follow.
   const own = home?.found.kind === 'project' && home.found.project.stack !== undefined;
-  const missing = !access ? nothingToWatch.access : stack || own ? undefined : nothingToWatch.stack;
+  const missing = !access ? nothingToWatch.access : stack || own ? undefined : noStackOf(home?.found);
   const read = update && isKnown(update) ? update : undefined;
   const lost = update && !read ? missingAccess(update) : undefined;
   const found = problem ?? lost ?? (watch ? undefined : (identityProblem ?? (home && missing)));

@@ -1,3 +1,4 @@
+import type { FoundProject } from '../../src/project/project.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
 
 /** Why no stack can be followed, before anything is asked of AWS. */
@@ -21,3 +22,19 @@ export const nothingToWatch = {
     next: 'Add --region.',
   },
 } as const satisfies Record<string, ProblemText>;
+
+/** Why the project of a folder has no stack that could be meant. */
+export function noStackOf(found: FoundProject | undefined): ProblemText {
+  if (found?.kind === 'unreadable') return found.problem.toJSON();
+  if (found?.kind !== 'project') return nothingToWatch.stack;
+  const { environment, faults = [], layout } = found.project;
+  const [fault] = faults;
+  if (fault) return fault;
+  if (layout === 'multi-env' && environment === undefined)
+    return {
+      ...nothingToWatch.stack,
+      why: 'The project has environments, and none is chosen on this machine.',
+      next: '`amplify-tui env list` shows them, `amplify-tui env use NAME` chooses one; or name the stack: `amplify-tui watch STACK`.',
+    };
+  return { ...nothingToWatch.stack, why: 'The files of the project name no stack.' };
+}

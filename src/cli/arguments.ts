@@ -56,11 +56,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   const values = parsed.values as Partial<Record<OptionName, string | true | string[]>>;
   expectOnceAndFilled(parsed.tokens);
   const notUsed = takeAmplifyCliOptions(command.name, values);
-  const allowed: readonly string[] = [
-    ...[...command.options, 'help', 'version'],
-    // `--envName` was given: the project has the environment, so it is chosen, not made.
-    ...(command.name === 'configure project' ? ['env'] : []),
-  ];
+  const allowed: readonly string[] = [...command.options, 'help', 'version'];
   for (const name of Object.keys(values)) {
     if (!allowed.includes(name)) {
       throw usage(

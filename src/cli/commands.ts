@@ -67,6 +67,7 @@ export const commandSpecs = [
       'json',
       'answers',
       'dry-run',
+      'env',
       'amplify',
       'frontend',
       'providers',

@@ -111,7 +111,7 @@ export const optionSpecs = [
   {
     name: 'env',
     value: 'NAME',
-    text: 'init: with environments, the first of this name. upgrade: the name of the environment (default dev)',
+    text: 'init: with environments, the first of this name. configure project: the one to work with, where none is chosen yet. upgrade: the name of the environment (default dev)',
   },
   { name: 'undo', text: 'upgrade: put back what the last upgrade has changed' },
   { name: 'all', text: 'reset-cache: the cached sessions of every profile' },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { nothingToWatch } from '../../machines/watch/nothing.ts';
+import { noStackOf, nothingToWatch } from '../../machines/watch/nothing.ts';
 import { followStack } from '../aws/follow.ts';
 import type { FailureCause, StackProgress } from '../aws/progress/model.ts';
 import { placeOf } from '../aws/progress/narration.ts';
@@ -34,7 +34,7 @@ export async function watchHeadless(given: Arguments, version: string): Promise<
     const found = await findProject(house.folder);
     const own = found.kind === 'project' ? found.project.stack : undefined;
     const stack = given.operands[0] === undefined ? own?.stackId : stackNamed(given.operands[0]);
-    if (!stack) throw new Problem(nothingToWatch.stack);
+    if (!stack) throw new Problem(noStackOf(found));
     const chosen = await findAccess(house, house.profiles(), found);
     if (!chosen) throw noAccess(house, found);
     const region = stack.startsWith('arn:') ? stack.split(':')[3] : (regionOf(house, chosen) ?? own?.region);

@@ -260,7 +260,9 @@ function environmentFault(answers: ProjectAnswers, facts: ProjectFacts): Project
     if (environment === facts.project.environment || stackOf(facts, answers)) return [];
     const fault = facts.stackFaults[environment];
     if (fault) return [{ field, text: `${fault.what} ${fault.why}` }];
-    return [{ field, text: `team-provider-info.json names no whole stack for ${environment}.` }];
+    const text = `team-provider-info.json names no whole stack for ${environment}.`;
+    const others = facts.environments.filter((name) => name !== environment);
+    return [{ field, text: others.length > 0 ? `${text} It has ${others.join(', ')}.` : text }];
   }
   if (facts.environments.length > 0)
     return [{ field, text: `Choose one of ${facts.environments.join(', ')}.` }];

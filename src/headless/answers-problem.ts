@@ -1,15 +1,44 @@
 import { Problem } from '../values/problem.ts';
 
+type Schema = 'answers' | 'configure' | 'project' | 'assume-role';
+
+/** The options that give an answer, too. */
+const options: Readonly<Record<Schema, Readonly<Record<string, string>>>> = {
+  answers: { environment: '--env NAME', profile: '--profile NAME', region: '--region REGION' },
+  configure: {
+    profile: '--profile NAME',
+    region: '--region REGION',
+    createUser: '--create-user NAME',
+    withProfile: '--with-profile NAME',
+    policy: '--policy POLICY',
+    accessKeyId: '--keys SOURCE',
+    secretAccessKey: '--keys SOURCE',
+  },
+  project: { environment: '--env NAME', profile: '--profile NAME' },
+  'assume-role': { profile: '--profile NAME', region: '--region REGION' },
+};
+
 /** One problem that names everything that is missing or wrong. */
 export function answersProblem(
   faults: readonly { answer: string; text: string }[],
   file?: string,
-  schema: 'answers' | 'configure' | 'project' | 'assume-role' = 'answers',
+  schema: Schema = 'answers',
 ): Problem {
   return new Problem({
     code: 'ANSWERS_MISSING',
     what: `${faults.length === 1 ? 'One answer is' : `${faults.length} answers are`} missing or wrong${file ? ` in ${file}` : ''}.`,
     why: faults.map(({ answer, text: fault }) => `${answer}: ${fault}`).join('\n  '),
-    next: `Give them with --answers FILE; \`amplify-tui schema ${schema}\` prints what it may hold.`,
+    next: file
+      ? `Correct the file; \`amplify-tui schema ${schema}\` prints what it may hold.`
+      : `Give ${faults.length === 1 ? 'it' : 'them'} ${waysToGive(faults, schema)}; \`amplify-tui schema ${schema}\` prints what such a file may hold.`,
   });
+}
+
+function waysToGive(faults: readonly { answer: string }[], schema: Schema): string {
+  const given = faults.map(({ answer }) => options[schema][answer]);
+  const ways = [...new Set(given.filter((option) => option !== undefined))];
+  if (ways.length === 0) return 'with --answers FILE';
+  return given.every((option) => option !== undefined)
+    ? `with ${ways.join(' and ')}, or with --answers FILE`
+    : `with --answers FILE (where they have an option, ${ways.join(', ')} as well)`;
 }

@@ -117,7 +117,9 @@ function answerForm(flow: Flow, { answers }: HeadlessConfigureProject): void {
   if (!facts || !had) throw new Error('the form has no project');
   flow.send({ type: 'EDIT', field: 'app', answers: toAnswers(answers, had, facts) });
   const { answers: now = had } = flow.getSnapshot().context;
-  const faults = [...projectFaults(now, facts), ...givenFaults(answers, now, facts)];
+  const wrong = projectFaults(now, facts);
+  const isTold = ({ field }: ProjectFault) => wrong.some((each) => each.field === field);
+  const faults = [...wrong, ...givenFaults(answers, now, facts).filter((each) => !isTold(each))];
   if (faults.length > 0) {
     throw answersProblem(
       faults.map(({ field, text }) => ({ answer: field === 'access' ? 'profile' : field, text })),

@@ -143,7 +143,7 @@ function giveAnswers(actor: ConfigureActor, { answers, resume }: HeadlessConfigu
   const { surroundings, answers: given } = actor.getSnapshot().context;
   if (!surroundings || !given) throw new Error('the way was asked before the machine was looked at');
   const faults = configureFaults(given, surroundings.strictKeys).map(({ answer, text }) => ({
-    answer,
+    answer: answer === 'userName' ? 'createUser' : answer,
     text,
   }));
   const acting = given.way === 'console' ? undefined : given.access;

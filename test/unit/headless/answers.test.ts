@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { fromInitAnswers, toInitAnswers } from '../../../src/headless/answer-mapping.ts';
+import { answersProblem, fromInitAnswers, toInitAnswers } from '../../../src/headless/answer-mapping.ts';
 import { answersJsonSchema, checkAnswers } from '../../../src/headless/answers.ts';
 import { readAnswersFile } from '../../../src/headless/answers-file.ts';
 import { planScript, planText } from '../../../src/init/plan-text.ts';
@@ -165,5 +165,33 @@ describe('the plan as text', () => {
     ]);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
     expect(lines.filter((line) => /[\u0000-\u001F]/.test(line))).toEqual([]);
+  });
+});
+
+describe('a problem of answers', () => {
+  it.each<[string, Parameters<typeof answersProblem>, string]>([
+    [
+      'that an option gives, too',
+      [[{ answer: 'environment', text: 'Choose one of dev, prod.' }], undefined, 'project'],
+      'Give it with --env NAME, or with --answers FILE;',
+    ],
+    [
+      'of a flow that takes the profile by another name',
+      [[{ answer: 'withProfile', text: 'It is missing.' }], undefined, 'configure'],
+      'Give it with --with-profile NAME, or with --answers FILE;',
+    ],
+    [
+      'of which an option gives one',
+      [
+        [
+          { answer: 'region', text: 'It is missing.' },
+          { answer: 'projectName', text: 'It is too long.' },
+        ],
+      ],
+      'Give them with --answers FILE (where they have an option, --region REGION as well);',
+    ],
+    ['in a file', [[{ answer: 'region', text: 'is none' }], 'answers.yaml'], 'Correct the file;'],
+  ])('%s names the way to give them', (_, args, next) => {
+    expect(answersProblem(...args).next).toContain(next);
   });
 });

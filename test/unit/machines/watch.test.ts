@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { machineCommands } from '../../../machines/commands.ts';
+import { noStackOf } from '../../../machines/watch/nothing.ts';
+import type { Project } from '../../../src/project/project.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import { type Pretence, pretend, startSession } from '../../support/pretend.ts';
 import { freshHome, stack, trouble, updates } from '../../support/pretend-values.ts';
@@ -96,5 +98,33 @@ describe('a rollback that is stuck', () => {
     say({ type: 'SETTLED', update: updates.denied });
     expect(commandOf(session, 'CONTINUE_ROLLBACK')).toBeUndefined();
     session.stop();
+  });
+});
+
+describe('a folder without a stack that could be meant', () => {
+  const project = { root: '/shop', layout: 'multi-env', settings: {}, notes: [] } as unknown as Project;
+  const fault = { code: 'PROJECT_UNREADABLE', what: 'It is odd.', why: 'It is.', next: 'Mend it.' } as const;
+
+  it.each([
+    ['is no project', { kind: 'none' }, /no Amplify project/, /watch STACK/],
+    ['has environments and none is chosen', { kind: 'project', project }, /none is chosen/, /env use NAME/],
+    [
+      'names none',
+      { kind: 'project', project: { ...project, layout: 'documented' } },
+      /files of the project name no stack/,
+      /watch STACK/,
+    ],
+    ['is broken', { kind: 'project', project: { ...project, faults: [fault] } }, /It is\./, /Mend it\./],
+    [
+      'cannot be read',
+      { kind: 'unreadable', root: '/shop', problem: new Problem(fault) },
+      /It is\./,
+      /Mend it\./,
+    ],
+  ] as const)('that %s is told as such', (_, found, why, next) => {
+    expect(noStackOf(found)).toMatchObject({
+      why: expect.stringMatching(why),
+      next: expect.stringMatching(next),
+    });
   });
 });
