@@ -12,6 +12,7 @@ import {
   noteDestination,
   otherSignIns,
 } from './network/fault.ts';
+import { expectAnswerOfAws, expectNoRedirect, proxyFault } from './network/foreign-answer.ts';
 import { type ChosenProxy, proxyFor } from './network/proxy.ts';
 import { trustedCertificates } from './network/trust.ts';
 import type { Awaited, SilenceTeller } from './silence.ts';
@@ -179,7 +180,7 @@ async function exchange(
     const odd = isObject ? undefined : oversized(body);
     if (odd !== undefined) throw new NetworkFault('too-large', to, odd);
     const { statusCode, reason, headers } = response;
-    expectNoPage(response, body, to);
+    expectAnswerOfAws(response, body, to, isObject);
     const whole = new HttpResponse({ statusCode, headers, body: readable(body) });
     if (reason !== undefined) whole.reason = reason;
     return { response: whole, body };
@@ -274,35 +275,6 @@ function readable(parts: readonly Buffer[]): Readable {
   return Readable.from(parts, { objectMode: false });
 }
 
-/**
- * AWS's APIs never send a request elsewhere; S3 does, and signs its answer with the id of the request. Everything else that
- * does is a page in between, such as the sign-in of a hotel, or no AWS at all: the endpoint of STS may be one of S3.
- */
-function expectNoRedirect({ statusCode, headers }: HttpResponse, service: string, to: Destination): void {
-  if (statusCode < 300 || statusCode >= 400) return;
-  if (service === 'S3' && (headers['x-amz-request-id'] ?? headers['x-amz-bucket-region'])) return;
-  const place = headers.location;
-  const target = place && URL.canParse(place) ? new URL(place) : undefined;
-  const { host } = to;
-  if (to.isClear && target?.protocol === 'https:' && target.hostname === host.replace(/:\d+$/, ''))
-    throw new NetworkFault('wants-https', to, '');
-  throw new NetworkFault('redirect', to, target?.host ?? '');
-}
-
-/**
- * AWS refuses a request in XML or JSON. A web page with such a status comes from a filter or a sign-in in between; and some
- * servers answer so to a request in the clear that should have been https.
- */
-function expectNoPage({ statusCode, headers }: HttpResponse, body: readonly Buffer[], to: Destination): void {
-  if (statusCode < 400 || statusCode >= 500) return;
-  const isClear =
-    statusCode === 400 && /HTTP request (?:was sent )?to (?:an )?HTTPS/i.test(String(body[0] ?? ''));
-  if (isClear) throw new NetworkFault('wants-https', to, '');
-  if (/^text\/html/i.test(headers['content-type'] ?? '')) {
-    throw new NetworkFault('page', to, String(statusCode));
-  }
-}
-
 /** What ended an exchange, as the person should hear of it. */
 function asFault(thrown: unknown, to: Destination, { connect }: ExchangeLimits): unknown {
   if (thrown instanceof NetworkFault || !(thrown instanceof Error)) return thrown;
@@ -310,11 +282,7 @@ function asFault(thrown: unknown, to: Destination, { connect }: ExchangeLimits):
   // Of the sender's time limits only the one for the connection is in use; it calls lost connections by that name, too.
   if (thrown.name === 'TimeoutError' && code === undefined)
     return new NetworkFault('no-connection', to, seconds(connect));
-  // A request in the clear goes to the proxy itself, so a connection that fails is the one to the proxy.
-  const isUnreachable = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code ?? '');
-  return to.proxy && isUnreachable
-    ? new NetworkFault('proxy-unreachable', to, '', { cause: thrown })
-    : thrown;
+  return proxyFault(thrown, to) ?? thrown;
 }
 
 /** The senders that the ways of a client need, made when the first request takes each way. */

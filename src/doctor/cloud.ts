@@ -1,4 +1,4 @@
-import { NetworkFault } from '../aws/network/fault.ts';
+import { destinationOf, NetworkFault } from '../aws/network/fault.ts';
 import { awsProblem } from '../aws/problems.ts';
 import type { Access } from '../credentials/access.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -63,8 +63,10 @@ export async function askCloud(
         : nobody;
     return { cloud, identity };
   } catch (thrown) {
-    const next =
-      url === endpoints.sts || url === endpoints.all
+    const proxy = destinationOf(thrown)?.proxy;
+    const next = proxy
+      ? `Check the proxy ${proxy.shown} (${proxy.variable}) and the endpoint behind it, or leave the question out with --offline.`
+      : url === endpoints.sts || url === endpoints.all
         ? 'Check that the endpoint is right and runs, or leave the question out with --offline.'
         : 'Check the network, VPN and proxy of this machine, or leave the question out with --offline.';
     const finding: Finding = wayFinding(thrown) ?? {

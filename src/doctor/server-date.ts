@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { NetworkFault, noteDestination, otherSignIns } from '../aws/network/fault.ts';
+import { expectAnswerOfAws, proxyFault } from '../aws/network/foreign-answer.ts';
 import { unsignedRequest } from '../aws/network/unsigned-request.ts';
 import type { NetworkSettings } from '../credentials/network.ts';
 
@@ -42,6 +43,15 @@ export async function serverDate(
         );
         return;
       }
+      if (to.proxy && (answer.statusCode ?? 0) > 500) {
+        try {
+          const { statusCode = 0, headers } = answer;
+          expectAnswerOfAws({ statusCode, headers: headers as Record<string, string> }, [], to, false);
+        } catch (thrown) {
+          asked.destroy(thrown as Error);
+          return;
+        }
+      }
       const date = Date.parse(answer.headers.date ?? '');
       asked.destroy();
       // The header is cut to whole seconds, and was written about half-way.
@@ -51,7 +61,7 @@ export async function serverDate(
     asked.on('error', (fault) => {
       clearTimeout(timer);
       noteDestination(fault, to);
-      reject(fault);
+      reject(proxyFault(fault, to) ?? fault);
     });
     asked.end();
   });

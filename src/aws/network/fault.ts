@@ -20,6 +20,8 @@ export type FaultKind =
   | 'proxy-password'
   /** The proxy makes no connection to AWS, or does not speak as a proxy does. */
   | 'proxy-refuses'
+  /** The proxy, asked in the clear, gives an answer of its own in place of that of the endpoint. */
+  | 'proxy-answers'
   /** There is no connection to the proxy. */
   | 'proxy-unreachable';
 

@@ -28,6 +28,12 @@ export interface ErrorFacts {
 const nameless =
   /^(?:Error|Unknown(?:Error)?|\d{3}|(?:Amplify|CloudFormation|IAM|S3|STS|SSO|SSOOIDC|Signin)ServiceException)$/;
 
+/** Whether the SDK speaks, AWS having said nothing; below 500 what it cannot read is still told as such. */
+function isOwnWords(message: string, status: unknown): boolean {
+  if (/^Unknown(?:Error)?$/.test(message)) return true;
+  return typeof status === 'number' && status >= 500 && /Deserialization error: to see the raw/.test(message);
+}
+
 const sentRequests = new WeakMap<object, SentRequest>();
 
 /** Keeps with an error who sent the request that it answers; {@link errorFacts} tells it. */
@@ -50,7 +56,7 @@ export function errorFacts(thrown: unknown): ErrorFacts {
   return {
     name,
     named: !nameless.test(name),
-    message: /^Unknown(?:Error)?$/.test(message) ? '' : message,
+    message: isOwnWords(message, status) ? '' : message,
     thrown,
     ...(systemCode ? { systemCode } : {}),
     ...(typeof status === 'number' ? { status } : {}),

@@ -102,6 +102,14 @@ function faultText({ kind, to, detail, cause }: NetworkFault, doing: string): Pr
         why: Number(detail) > 0 ? `It answered ${detail}.` : 'It does not answer as a proxy does.',
         next: `Ask who runs the proxy to allow ${host}; or name the host in NO_PROXY if it is reached without one.`,
       };
+    case 'proxy-answers':
+      return {
+        // A gateway that has no answer to pass on may have one soon.
+        code: /\(50[234]\)/.test(detail) ? 'OFFLINE' : 'PROXY',
+        what: `${capital(proxy)} answers in place of ${host}, so it is not known whether that could ${doing}.`,
+        why: detail,
+        next: `Check that ${host} runs and that the proxy can reach it; or name the host in NO_PROXY if it is reached without one (${variable} names the proxy).`,
+      };
     case 'proxy-unreachable':
       return proxyUnreachable(to, cause, doing);
   }
@@ -141,7 +149,7 @@ function systemText(
     return {
       code: 'OFFLINE',
       what: `AWS cannot be reached, so it is not known whether it could ${doing}.`,
-      why: `${meaning} (${code})${code === 'ECONNRESET' && to?.isClear ? ' So does a server that wants https.' : ''}`,
+      why: `${meaning} (${code})${code === 'ECONNRESET' && to?.isClear && !to.proxy ? ' So does a server that wants https.' : ''}`,
       next: to?.proxy
         ? `Check the network and VPN of this machine, and the proxy ${to.proxy.shown} (${to.proxy.variable}).`
         : isOwn

@@ -246,3 +246,13 @@ it('words of AWS that speak of JSON are no answer of somebody else', () => {
     why: words,
   });
 });
+
+it('what the SDK says of a page that it cannot read is not told as words of AWS', () => {
+  const words =
+    '@aws-sdk XML parse error: unexpected content.\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.';
+  expect(awsProblem(awsError('Error', words, 502), 'do it')).toMatchObject({
+    code: 'AWS_FAULT',
+    why: 'It answered 502; that is not about your request.',
+  });
+  expect(awsProblem(awsError('Error', words, 403), 'do it').code).toBe('AWS_ANSWER');
+});

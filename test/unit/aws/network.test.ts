@@ -156,6 +156,55 @@ describe('a proxy', () => {
     });
   });
 
+  const page = (status: string) =>
+    `HTTP/1.1 ${status}\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>`;
+  it.each([
+    ['a page of its own', page('200 OK'), 'PROXY', 'It sends a web page (200).'],
+    ['a page that refuses', page('403 Forbidden'), 'PROXY', 'It sends a web page (403).'],
+    ['a page that tells of its gateway', page('502 Bad Gateway'), 'OFFLINE', 'It sends a web page (502).'],
+    [
+      'the bare status of its gateway',
+      'HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\n\r\n',
+      'OFFLINE',
+      'It sends nothing (504).',
+    ],
+    [
+      'a word',
+      'HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n\r\nblocked',
+      'PROXY',
+      'It sends something that no service of AWS says (403).',
+    ],
+    [
+      'another address',
+      'HTTP/1.1 302 Found\r\nLocation: http://login.corp/x\r\nContent-Length: 0\r\n\r\n',
+      'PROXY',
+      'It sends the request elsewhere, to login.corp.',
+    ],
+    ['no http', '\u0001\u0002garbage\r\n\r\n', 'PROXY', 'It does not speak http (HPE_INVALID_CONSTANT).'],
+  ])(
+    'that answers a request in the clear with %s is named, not the endpoint',
+    async (_, answer, code, why) => {
+      const proxy = createServer((socket) => {
+        socket.on('error', () => {});
+        socket.once('data', () => socket.end(answer, 'latin1'));
+      });
+      await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
+      open.push(() => proxy.close());
+      const address = proxy.address();
+      if (typeof address !== 'object' || !address) throw new Error('it does not listen');
+      const env = { HTTP_PROXY: `http://ann:c4nary@127.0.0.1:${address.port}` };
+      const problem = await problemOf(env, 'http://cloud.example:4566');
+      expect(problem).toMatchObject({
+        ...{ code, why },
+        what: expect.stringContaining(
+          `The proxy http://127.0.0.1:${address.port} answers in place of cloud.example:4566`,
+        ),
+        next: expect.stringContaining('NO_PROXY'),
+      });
+      expect(JSON.stringify(problem)).not.toContain('c4nary');
+    },
+  );
+
   it('whose name nobody knows is told as the fault of the proxy', async () => {
     expect(await problemOf({ HTTPS_PROXY: 'proxy.invalid:3128' })).toMatchObject({
       code: 'OFFLINE',

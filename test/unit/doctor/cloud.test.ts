@@ -186,6 +186,21 @@ describe('the way to AWS', () => {
     expect(JSON.stringify(cloud)).not.toContain('c4nary');
   });
 
+  it('in the clear is told with the proxy that answers by itself, breaks off or is not there', async () => {
+    const at = async (answer: RequestListener) => {
+      const url = await serve(answer);
+      return { url, found: (await ask({ HTTP_PROXY: url }, 'http://cloud.example')).cloud.findings[0] };
+    };
+    const gateway = await at((_, answer) => answer.writeHead(502).end());
+    expect(gateway.found?.text).toContain(`The proxy ${gateway.url} answers in place of cloud.example`);
+    const broken = await at(({ socket }) => socket.destroy());
+    expect(broken.found?.next).toContain(`Check the proxy ${broken.url} (HTTP_PROXY)`);
+    const gone = await serveProxy();
+    gone.close();
+    const { cloud } = await ask({ HTTP_PROXY: gone.url }, 'http://cloud.example');
+    expect(cloud.findings[0]?.text).toContain(`The proxy ${gone.url} cannot be reached`);
+  });
+
   it('is told with the proxy that is not there, the authority that is not known, the bundle that cannot be read', async () => {
     const gone = await serveProxy();
     gone.close();
