@@ -1,21 +1,38 @@
 import { join } from 'node:path';
-import { fileFacts } from '../platform/file-facts.ts';
+import { type FileFacts, fileFacts } from '../platform/file-facts.ts';
+import { openedAt } from '../platform/file-on-disk.ts';
 import { listFolder } from '../platform/files.ts';
 import { homeFolder } from '../platform/paths.ts';
+import { sizeFault } from '../profiles/file-size.ts';
 import { sharedFilePaths } from '../profiles/store.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 
 /**
- * Keeps the SDK from the shared files of AWS where they are none: for some settings its clients read those by themselves, and
- * they would wait for a pipe, or read a device, without end. To it such a file is empty, as it is to the program's own reader.
+ * Keeps the SDK from the shared files of AWS where they are none, or too large: for some settings its clients read those by
+ * themselves, and they would wait for a pipe, or read a device, without end. To it such a file is empty, as it is to the
+ * program's own reader.
  */
 export async function keepSdkFromNoFiles(): Promise<void> {
   const { config, credentials } = sharedFilePaths(process.env);
   for (const path of [config, credentials]) {
-    if ((await fileFacts(path)).kind !== 'other') continue;
+    const facts = await fileFacts(path);
+    if (facts.kind !== 'other' && !(await isTooLarge(facts))) continue;
     const { externalDataInterceptor } = await import('@smithy/core/config');
     externalDataInterceptor.interceptFile(path, '');
+  }
+}
+
+async function isTooLarge({ path, kind, size = 0 }: FileFacts): Promise<boolean> {
+  // What is smaller has no more lines than it may have.
+  if (kind !== 'file' || size < 150_000) return false;
+  try {
+    const { handle, bytes } = await openedAt(path);
+    await handle?.close();
+    return bytes !== undefined && sizeFault(bytes) !== undefined;
+  } catch {
+    // It cannot be read at all, by the SDK neither, or is above any limit.
+    return true;
   }
 }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
 import { homeFolder } from '../platform/paths.ts';
+import { jsonFault } from '../values/json-form.ts';
 import { Secret } from '../values/secret.ts';
 import { renewBefore } from './provider.ts';
 
@@ -187,8 +188,9 @@ function textOf(entries: readonly Entry[]): string {
 }
 
 function parsed(text: string | undefined): unknown {
+  if (text === undefined || jsonFault(text) !== undefined) return undefined;
   try {
-    return JSON.parse(text ?? '{}');
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

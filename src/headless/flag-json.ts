@@ -1,6 +1,6 @@
 import { type PlacedValue, placesIn } from '../project/json-places.ts';
-import { nestsTooDeep } from '../project/json-text.ts';
 import { readTolerantJson } from '../project/tolerant-json.ts';
+import { jsonFault } from '../values/json-form.ts';
 import { hiddenCharacter, shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
 
@@ -21,7 +21,8 @@ const examples: Readonly<Record<FlagName, string>> = {
  */
 export function readFlagJson(flag: FlagName, text: string): unknown {
   if (text.trim() === '') throw flagProblem(flag, text, 'it is empty; a variable of your shell may be');
-  if (nestsTooDeep(text)) throw flagProblem(flag, text, 'it is nested too deeply');
+  const fault = jsonFault(text);
+  if (fault !== undefined) throw flagProblem(flag, text, `i${fault.slice(1, -1)}`);
   let value: unknown;
   try {
     value = JSON.parse(text);

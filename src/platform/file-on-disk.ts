@@ -5,8 +5,8 @@ import { plainText } from '../values/text.ts';
 import { errorCode, fileFault } from './file-faults.ts';
 import { linkTarget } from './files.ts';
 
-/** The largest file that is taken: 64 MiB. */
-const largestFile = 64 * 1024 * 1024;
+/** The largest file that is taken: 8 MiB. */
+const largestFile = 8 * 1024 * 1024;
 
 /** A file as it was read, with what is needed to replace it and to see that it has changed. */
 export interface FileOnDisk {
@@ -56,7 +56,7 @@ export async function openedAt(
     const about = await handle.stat();
     if (about.isDirectory()) throw unreadable(path, 'A folder is in its place.');
     if (!about.isFile()) throw unreadable(path, 'It is not a regular file.');
-    if (about.size > largestFile) throw unreadable(path, 'It is larger than 64 MiB.');
+    if (about.size > largestFile) throw unreadable(path, 'It is larger than 8 MiB.');
     return { target, handle, bytes: await readAll(handle) };
   } catch (thrown) {
     await handle?.close();

@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { errorCode, fileFault } from '../platform/file-faults.ts';
 import { expandTilde, homeFolder } from '../platform/paths.ts';
 import { plainText } from '../values/text.ts';
+import { largestSharedFile, sizeFault } from './file-size.ts';
 import { parseSharedFile } from './grammar.ts';
 import { healthyProfiles } from './health.ts';
 import { mergeSections } from './merge.ts';
-import type { ProfileFinding, ProfileList } from './profile.ts';
+import type { Profile, ProfileFinding, ProfileList } from './profile.ts';
 import type { DraftProfile } from './settings.ts';
 import type { SharedFile, SharedFileKind } from './shared-file.ts';
-
-/** The largest shared file that is read: 64 MiB, some hundred thousand profiles. */
-const largestSharedFile = 64 * 1024 * 1024;
 
 /**
  * Where the two shared files are: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, a leading `~/` replaced as the SDK
@@ -59,7 +57,17 @@ export function profilesOf(
   const merged = { drafts, services: new Map(), ssoSessions: new Map(), findings };
   if (config) mergeSections(merged, config, files.config);
   if (credentials) mergeSections(merged, credentials, files.credentials);
-  return { profiles: healthyProfiles(merged, env), services: merged.services, findings, files };
+  const unread = findings.find(({ unreadFile }) => unreadFile);
+  const profiles = healthyProfiles(merged, env).map((profile) =>
+    unread && profile.kind === 'settings' ? withUnread(profile, unread) : profile,
+  );
+  return { profiles, services: merged.services, findings, files };
+}
+
+/** What gives access may stand in the file that cannot be read, so it is not said that there is none. */
+function withUnread(profile: Profile, { text, origin }: ProfileFinding): Profile {
+  const finding: ProfileFinding = { severity: 'error', text, ...(origin ? { origin } : {}) };
+  return { ...profile, findings: [...profile.findings, finding] };
 }
 
 function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding[]): SharedFile | undefined {
@@ -75,8 +83,11 @@ function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding
       if (path === devNull) return undefined;
       if (about.isDirectory()) return fault('a folder is in its place');
       if (!about.isFile()) return fault('it is not a regular file');
-      if (about.size > largestSharedFile) return fault('it is larger than 64 MiB');
-      return parseSharedFile(readFileSync(file), kind, { keepLines: false });
+      if (about.size > largestSharedFile) return fault('it is larger than 8 MiB');
+      const bytes = readFileSync(file);
+      const tooLarge = sizeFault(bytes);
+      if (tooLarge !== undefined) return fault(tooLarge);
+      return parseSharedFile(bytes, kind, { keepLines: false });
     } finally {
       closeSync(file);
     }

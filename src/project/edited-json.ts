@@ -1,4 +1,5 @@
-import { type PlacedMember, type PlacedValue, placesIn, skipped } from './json-places.ts';
+import { afterBlank } from '../values/json-form.ts';
+import { type PlacedMember, type PlacedValue, placesIn } from './json-places.ts';
 import { asObject, type JsonObject, member, parseJsonObject } from './json-text.ts';
 
 /** One member of a JSON file that changes. */
@@ -91,7 +92,7 @@ function without(text: string, object: PlacedValue, gone: PlacedMember): string 
 
 /** Where the comma behind a value stands; undefined where there is none. */
 function commaAfter(text: string, end: number): number | undefined {
-  const next = skipped(text, end);
+  const next = afterBlank(text, end);
   return text[next] === ',' ? next : undefined;
 }
 

@@ -1,3 +1,5 @@
+import { afterBlank, closingQuote } from '../values/json-form.ts';
+
 /** A value in a JSON text: where it stands, and where its members do if it is an object. */
 export interface PlacedValue {
   readonly start: number;
@@ -19,21 +21,15 @@ export interface PlacedMember {
  * what `parseProjectJson` takes, comments and a comma after the last member too, and expects that it has taken it.
  */
 export function placesIn(text: string): PlacedValue {
-  return valueAt(text, skipped(text, 0));
-}
-
-/** The first offset from `at` on that is neither space nor comment. */
-export function skipped(text: string, at: number): number {
-  const blank = /(?:[\s\uFEFF]+|\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/)+/y;
-  blank.lastIndex = at;
-  return blank.test(text) ? blank.lastIndex : at;
+  return valueAt(text, afterBlank(text, 0));
 }
 
 function valueAt(text: string, start: number): PlacedValue {
   const first = text[start];
   if (first === '{') return objectAt(text, start);
   if (first === '[') return listAt(text, start);
-  const token = /"(?:[^"\\]|\\.)*"|[^\s,\]}/#]+/y;
+  if (first === '"') return { start, end: closingQuote(text, start) + 1 };
+  const token = /[^\s,\]}/#]+/y;
   token.lastIndex = start;
   if (!token.test(text)) throw new Error(`there is no value at ${start}`);
   return { start, end: token.lastIndex };
@@ -41,11 +37,11 @@ function valueAt(text: string, start: number): PlacedValue {
 
 function objectAt(text: string, start: number): PlacedValue {
   const members: PlacedMember[] = [];
-  let at = skipped(text, start + 1);
+  let at = afterBlank(text, start + 1);
   while (text[at] !== '}') {
     const name = valueAt(text, at);
-    const colon = skipped(text, name.end);
-    const value = valueAt(text, skipped(text, colon + 1));
+    const colon = afterBlank(text, name.end);
+    const value = valueAt(text, afterBlank(text, colon + 1));
     members.push({ name: String(JSON.parse(text.slice(name.start, name.end))), start: at, value });
     at = afterComma(text, value.end);
   }
@@ -53,12 +49,12 @@ function objectAt(text: string, start: number): PlacedValue {
 }
 
 function listAt(text: string, start: number): PlacedValue {
-  let at = skipped(text, start + 1);
+  let at = afterBlank(text, start + 1);
   while (text[at] !== ']') at = afterComma(text, valueAt(text, at).end);
   return { start, end: at + 1 };
 }
 
 function afterComma(text: string, end: number): number {
-  const at = skipped(text, end);
-  return text[at] === ',' ? skipped(text, at + 1) : at;
+  const at = afterBlank(text, end);
+  return text[at] === ',' ? afterBlank(text, at + 1) : at;
 }

@@ -1,8 +1,9 @@
+import { jsonFault, lengthFault } from '../values/json-form.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { fileRemedy } from './file-remedies.ts';
 import type { Layout } from './project.ts';
-import { deepest, readTolerantJson } from './tolerant-json.ts';
+import { readTolerantJson } from './tolerant-json.ts';
 
 /**
  * Reads the text of a JSON file of a project. Besides plain JSON it takes what the Amplify CLI, which reads hjson,
@@ -15,8 +16,11 @@ import { deepest, readTolerantJson } from './tolerant-json.ts';
  */
 export function parseProjectJson(path: string, text: string, layout?: Layout): unknown {
   const bare = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const tooLong = lengthFault(bare);
+  if (tooLong !== undefined)
+    throw malformed(`${plainText(path)} is not read.`, tooLong, fileRemedy(path, false, layout));
   try {
-    if (!nestsTooDeep(bare)) return JSON.parse(bare);
+    if (jsonFault(bare) === undefined) return JSON.parse(bare);
   } catch {
     // Its messages name a place in some cases and on some versions of Node only; the other reader always does.
   }
@@ -78,31 +82,14 @@ function textFault(text: string): TextFault | undefined {
   return { at: conflict.index, why: 'The marks of a merge conflict are in it.', isConflict: true };
 }
 
-/**
- * Whether brackets stand deeper in each other than any file of a project has them. What reads a value member by member
- * would run out of stack.
- */
-export function nestsTooDeep(text: string): boolean {
-  let depth = 0;
-  let inText = false;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (inText) {
-      if (character === '\\') at += 1;
-      else if (character === '"') inText = false;
-    } else if (character === '"') inText = true;
-    else if (character === '{' || character === '[') {
-      depth += 1;
-      if (depth > deepest) return true;
-    } else if (character === '}' || character === ']') depth -= 1;
-  }
-  return false;
-}
-
 /** The place of an offset in a text; line and column count from 1. */
 function placeOf(text: string, at: number): { line: number; column: number } {
-  const before = text.slice(0, at).split(/\r\n|\r|\n/);
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+  let [line, start] = [1, 0];
+  for (const { index, 0: end } of text.slice(0, at).matchAll(/\r\n|\r|\n/g)) {
+    line += 1;
+    start = index + end.length;
+  }
+  return { line, column: at - start + 1 };
 }
 
 /** A JSON object. Read its members with {@link member}, which is safe for names such as `constructor`. */

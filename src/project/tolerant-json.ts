@@ -1,10 +1,9 @@
+import { afterBlank, closingQuote, deepest, mostValues, tooManyValues } from '../values/json-form.ts';
+
 /** What came of reading: the value, or the offset where it stopped making sense and why, one sentence. */
 export type TolerantJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly at: number; readonly why: string };
-
-/** Deeper nesting is refused: no file of a project is like that, and a stack has an end. */
-export const deepest = 200;
 
 class Unreadable extends Error {
   readonly at: number;
@@ -52,6 +51,7 @@ class Reader {
   readonly #text: string;
   readonly #isJavascript: boolean;
   #at: number;
+  #values = 0;
 
   constructor(text: string, at = 0, isJavascript = false) {
     this.#text = text;
@@ -79,6 +79,9 @@ class Reader {
     this.#skip();
     const first = this.#text[this.#at];
     if (depth > deepest) throw this.#fault('It is nested too deeply.');
+    // As jsonFault() counts them: a comma, and a bracket of its own for what holds others.
+    this.#values += first === '{' || first === '[' ? 2 : 1;
+    if (this.#values > mostValues) throw this.#fault(tooManyValues);
     if (first === '{') return this.#object(depth);
     if (first === '[') return this.#list(depth);
     if (first === '"' || this.#isSingleQuote(first)) return this.#string();
@@ -137,21 +140,22 @@ class Reader {
   #string(): string {
     if (this.#isSingleQuote(this.#text[this.#at])) return this.#singleQuoted();
     const start = this.#at;
-    for (this.#at++; this.#at < this.#text.length; this.#at++) {
-      const character = this.#text[this.#at] ?? '';
-      if (character === '\\') this.#at++;
-      else if (character < ' ') throw this.#fault('A text has no closing double quote before the line ends.');
-      else if (character === '"') {
-        this.#at++;
-        try {
-          return JSON.parse(this.#text.slice(start, this.#at)) as string;
-        } catch {
-          this.#at = start;
-          throw this.#fault('A text with a backslash that JSON does not know begins there.');
-        }
-      }
+    const end = closingQuote(this.#text, start);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: none may stand in a text
+    const control = this.#text.slice(start, end).search(/[\u0000-\u001F]/);
+    if (control >= 0) {
+      this.#at = start + control;
+      throw this.#fault('A text has no closing double quote before the line ends.');
     }
-    throw this.#fault('');
+    this.#at = end;
+    if (end === this.#text.length) throw this.#fault('');
+    this.#at += 1;
+    try {
+      return JSON.parse(this.#text.slice(start, this.#at)) as string;
+    } catch {
+      this.#at = start;
+      throw this.#fault('A text with a backslash that JSON does not know begins there.');
+    }
   }
 
   /** Only the plainest escapes count: others would have to be interpreted as JavaScript does. */
@@ -165,10 +169,7 @@ class Reader {
   }
 
   #skip(): void {
-    const blank = /(?:[\s\uFEFF]+|(?:\/\/|#)[^\r\n]*|\/\*[\s\S]*?\*\/)*/y;
-    blank.lastIndex = this.#at;
-    blank.exec(this.#text);
-    this.#at = Math.max(this.#at, blank.lastIndex);
+    this.#at = afterBlank(this.#text, this.#at);
   }
 
   #take(character: string): boolean {

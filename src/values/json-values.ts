@@ -1,3 +1,5 @@
+import { jsonFault } from './json-form.ts';
+
 /** A JSON object as what it is: keys with unknown values. Undefined for anything else, arrays included. */
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -12,7 +14,8 @@ export function isText(value: unknown): value is string {
 
 /** The value of a JSON text, or undefined when it is none: our own files are started anew when they are broken. */
 export function jsonValue(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
+  // Some lie in a project, and a text that is no JSON is none that we wrote.
+  if (text === undefined || jsonFault(text) !== undefined) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -3,6 +3,7 @@ import { type FileOnDisk, readFileOnDisk } from '../../platform/file-on-disk.ts'
 import { tildePath } from '../../platform/paths.ts';
 import { Problem } from '../../values/problem.ts';
 import { Secret } from '../../values/secret.ts';
+import { editSizeFault } from '../file-size.ts';
 import { parseSharedFile } from '../grammar.ts';
 import { keptKeysLabel } from '../kept-keys.ts';
 import type { ProfileList } from '../profile.ts';
@@ -36,6 +37,7 @@ export async function plannedFiles(
   const files = new Map<SharedFileKind, FileOnDisk>();
   for (const kind of kinds) files.set(kind, await readShared(paths[kind]));
   expectTwoFiles(files, env);
+  for (const file of files.values()) expectSmall(file, env);
   const planned: PlannedProfileFile[] = [];
   const all: EditedFile[] = [];
   for (const [kind, file] of files) {
@@ -93,6 +95,13 @@ function expectTwoFiles(files: ReadonlyMap<SharedFileKind, FileOnDisk>, env: Nod
   const why = 'the config and the credentials file are one and the same';
   const next = 'Set AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE to two files.';
   throw unsafeEdit({ label: tildePath(first.path, env) }, [], why, next);
+}
+
+function expectSmall({ path, bytes }: FileOnDisk, env: NodeJS.ProcessEnv): void {
+  const why = bytes && editSizeFault(bytes);
+  if (why === undefined) return;
+  const next = 'Edit it with a text editor, or keep only the profiles that are used in it.';
+  throw unsafeEdit({ label: tildePath(path, env) }, [], why, next);
 }
 
 function editIn(kind: SharedFileKind, change: ProfileChange): SharedEdit {

@@ -6,7 +6,7 @@ import { readJavascriptObject } from '../tolerant-json.ts';
 /** What Amplify writes before and after the object of aws-exports.js, comments left out. */
 const begins = /^(?:(?:const|let|var)\s+\w+\s*=|export\s+default|module\.exports\s*=)\s*$/;
 const ends = /^;?\s*(?:(?:export\s+default|module\.exports\s*=)\s+\w+\s*;?)?$/;
-const comments = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
+const comments = /\/\*[\s\S]*?\*\/|^[ \t]*\/\/.*$/gm;
 
 /**
  * What an existing aws-exports.js holds, read without running it: the object after `=` or `export default`.

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { placesIn } from '../../../src/project/json-places.ts';
+import { parseProjectJson } from '../../../src/project/json-text.ts';
+import { readTolerantJson } from '../../../src/project/tolerant-json.ts';
+import { afterBlank, closingQuote, jsonFault } from '../../../src/values/json-form.ts';
+import { jsonValue } from '../../../src/values/json-values.ts';
+
+const megabyte = 1024 * 1024;
+
+describe('a text of JSON', () => {
+  it.each([
+    ['nested deeply', '['.repeat(100_000), 'It is nested too deeply.'],
+    ['of many members', `{${'"a":1,'.repeat(100_001)}"b":1}`, 'It holds more than 100,000 values.'],
+    ['of many empty objects', `[${'{},'.repeat(60_000)}1]`, 'It holds more than 100,000 values.'],
+    ['of one long text', `"${'x'.repeat(8 * megabyte)}"`, 'It is larger than 8 MiB.'],
+  ])('%s is refused by its form', (_, text, why) => {
+    expect(jsonFault(text)).toBe(why);
+    expect(jsonValue(text)).toBeUndefined();
+    expect(() => parseProjectJson('/p/x.json', text)).toThrow(
+      expect.objectContaining({ code: 'FILE_MALFORMED', why }),
+    );
+  });
+
+  it('is not counted by what stands in its texts', () => {
+    expect(jsonFault(`["${'[,{'.repeat(100_000)}\\"[[["]`)).toBeUndefined();
+  });
+
+  it('with comments, behind which nothing is counted beforehand, is counted as it is read', () => {
+    const text = `// "\n[${'1,'.repeat(100_001)}1]`;
+    expect(readTolerantJson(text)).toMatchObject({ ok: false, why: 'It holds more than 100,000 values.' });
+    expect(() => parseProjectJson('/p/x.json', text)).toThrow(
+      expect.objectContaining({ why: 'It holds more than 100,000 values.' }),
+    );
+  });
+});
+
+describe('a long text takes no stack', () => {
+  it('of remarks', () => {
+    const text = `${'#\n// a\r\n/* b */ '.repeat(megabyte / 4)}{}`;
+    expect(afterBlank(text, 0)).toBe(text.length - 2);
+    expect(parseProjectJson('/p/x.json', text)).toEqual({});
+    expect(placesIn(text)).toMatchObject({ end: text.length });
+  });
+
+  it('of one value with escapes', () => {
+    const value = '\\n"'.repeat(megabyte).replaceAll('"', '\\"');
+    const text = `{"a":"${value}"}`;
+    expect(closingQuote(text, 5)).toBe(text.length - 2);
+    expect(placesIn(text).members).toMatchObject([{ name: 'a', value: { start: 5, end: text.length - 1 } }]);
+    expect(readTolerantJson(text)).toMatchObject({ ok: true });
+  });
+});
+
+it('a remark ends at every line end, to the reader and to the editor', () => {
+  const text = '# a\r{"b":1}';
+  expect(parseProjectJson('/p/x.json', text)).toEqual({ b: 1 });
+  expect(placesIn(text)).toMatchObject({ start: 4, members: [{ name: 'b' }] });
+});
+
+it('a block without an end is none', () => {
+  expect(afterBlank('  /* a', 0)).toBe(2);
+  expect(afterBlank(' /*a*/ x', 0)).toBe(7);
+});
