@@ -16,6 +16,18 @@ export const formSettings = [
 
 export type FormSetting = (typeof formSettings)[number];
 
+/** What a setting is for, or how it looks. */
+export const settingHints: Readonly<Record<FormSetting, string>> = {
+  region: 'Where its requests go, as in eu-west-1.',
+  output: 'How the AWS CLI prints: json, yaml, text, table.',
+  role_arn: 'The role that is assumed.',
+  source_profile: 'The profile whose credentials assume the role.',
+  mfa_serial: 'The MFA device that the role asks for; empty: none.',
+  external_id: "What the owner of another account's role gave you.",
+  role_session_name: "How it is called in that account's log.",
+  duration_seconds: 'How long a session lasts, 900 to 43200.',
+};
+
 /** What stands in the form, by setting; empty: the setting is taken out. */
 export type ProfileDraft = Readonly<Record<FormSetting, string>>;
 

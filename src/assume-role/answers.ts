@@ -12,6 +12,13 @@ import { permissionsOf } from './permissions.ts';
 export const parts = ['role', 'user', 'profiles'] as const;
 export type Part = (typeof parts)[number];
 
+/** The parts as a person chooses between them. */
+export const partWords: Readonly<Record<Part, { readonly label: string; readonly note: string }>> = {
+  role: { label: 'The role', note: 'in your account, for others: who may assume it, what it may do' },
+  user: { label: 'The user', note: 'a role you were given: policy, user, MFA, profiles' },
+  profiles: { label: 'The profiles', note: 'only those, for a user that is there already' },
+};
+
 /** What is asked, by the names that an answers file uses. Every value is text, as it is typed. */
 export const fieldsOf = {
   role: [

@@ -55,6 +55,7 @@ export const commandSpecs = [
       'with-profile',
       'policy',
       ...screen,
+      'plain',
     ],
   },
   {
@@ -72,6 +73,7 @@ export const commandSpecs = [
       'frontend',
       'providers',
       ...screen,
+      'plain',
     ],
   },
   {
@@ -83,13 +85,13 @@ export const commandSpecs = [
     name: 'env',
     operand: '[list|use] [NAME]',
     text: 'show the environments of the project, or make this machine work with another one',
-    options: ['cwd', ...access, 'yes', 'json', 'dry-run', ...screen],
+    options: ['cwd', ...access, 'yes', 'json', 'dry-run', ...screen, 'plain'],
   },
   {
     name: 'share',
     operand: '[TARGET]',
     text: "share the backend with another frontend's folder, or bring all of them up to date",
-    options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', ...screen],
+    options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', ...screen, 'plain'],
   },
   {
     name: 'assume-role',
@@ -108,6 +110,7 @@ export const commandSpecs = [
       'script',
       'mfa-secret-file',
       ...screen,
+      'plain',
     ],
   },
   {
@@ -140,6 +143,7 @@ export const commandSpecs = [
         'delete-old',
       ],
       ...screen,
+      'plain',
     ],
   },
   {
@@ -179,7 +183,18 @@ export const commandSpecs = [
   {
     name: 'demo',
     text: 'try everything on the built-in demo cloud',
-    options: ['serve', 'port', 'state', 'speed', 'scenario', 'fault', 'seed', 'validation', ...screen],
+    options: [
+      'serve',
+      'port',
+      'state',
+      'speed',
+      'scenario',
+      'fault',
+      'seed',
+      'validation',
+      ...screen,
+      'plain',
+    ],
   },
 ] as const satisfies readonly CommandSpec[];
 

@@ -10,8 +10,17 @@ import { demoVariable } from './house.ts';
 /** How many times faster than AWS the demo is: fast enough to wait for, slow enough to watch. */
 const demoSpeed = 3;
 
-/** `demo`: the whole program on the demo cloud, in a temporary home; `demo --serve`: the cloud alone. @returns the exit code */
-export async function runDemo(given: Arguments, screen: boolean, version: string): Promise<number> {
+/**
+ * `demo`: the whole program on the demo cloud, in a temporary home; `demo --serve`: the cloud alone.
+ *
+ * @param shown absent: nobody is there
+ * @returns the exit code
+ */
+export async function runDemo(
+  given: Arguments,
+  shown: 'screen' | 'lines' | undefined,
+  version: string,
+): Promise<number> {
   const { options } = given;
   const behaviour = await readBehaviour(given);
   if (options.serve) {
@@ -28,7 +37,7 @@ export async function runDemo(given: Arguments, screen: boolean, version: string
   for (const name of ['port', 'state'] as const) {
     if (options[name] !== undefined) throw onlyServed(name);
   }
-  if (!screen) {
+  if (!shown) {
     throw new Problem({
       code: 'NEEDS_TERMINAL',
       what: 'The demo needs a terminal.',
@@ -39,18 +48,17 @@ export async function runDemo(given: Arguments, screen: boolean, version: string
   const { child, cloud } = await startCloud({ speed: demoSpeed, scenario: 'roles', ...behaviour });
   try {
     const demoHome = await furnish(cloud);
-    const { home, project } = demoHome;
+    const { home: folder, project } = demoHome;
     process.chdir(project);
     const env = demoEnvironment(demoHome, cloud);
-    const { openScreen } = await import('./screen.ts');
-    const code = await openScreen(
-      { ...given, command: '', options: { ...given.options, cwd: project } },
-      version,
-      env,
-    );
+    const home: Arguments = { ...given, command: '', options: { ...given.options, cwd: project } };
+    const code =
+      shown === 'screen'
+        ? await (await import('./screen.ts')).openScreen(home, version, env)
+        : await (await import('./plain.ts')).runPlain({ ...home, inLines: true }, version, env);
     if (cloud.scenario && behaviour.scenario)
       process.stdout.write(`The scenario ${cloud.scenario.name}: ${cloud.scenario.about}\n`);
-    process.stdout.write(`The demo's home folder stays until you delete it: ${printedText(home)}\n`);
+    process.stdout.write(`The demo's home folder stays until you delete it: ${printedText(folder)}\n`);
     return code;
   } finally {
     child.kill('SIGTERM');

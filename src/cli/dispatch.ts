@@ -15,10 +15,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   const drawable = process.env.TERM !== 'dumb';
   const plain = isPlain(read, drawable);
   const screen = somebody && !options['dry-run'] && !plain && !saysItAll(read);
-  if (screen && hasScreen(read)) {
-    if (!drawable) throw notDrawable();
-    return openScreen(read, version);
-  }
+  if (screen && hasScreen(read)) return openScreen(read, version);
   const given: Arguments = { ...read, inLines: true };
   const { checkInput } = await import('./check-input.ts');
   await checkInput(given, process.env, somebody ? agreed : undefined);
@@ -30,7 +27,13 @@ export async function dispatch(read: Arguments, version: string): Promise<number
     return (await import('./reset-cache.ts')).resetCache(given, version);
   }
   if (command === 'completions') return (await import('./completions.ts')).printCompletions(operands);
-  if (command === 'demo') return (await import('./demo.ts')).runDemo(read, screen && drawable, version);
+  if (command === 'demo') {
+    const shown = plain ? 'lines' : screen ? 'screen' : undefined;
+    return (await import('./demo.ts')).runDemo(read, shown, version);
+  }
+  if (plain && hasScreen(read) && command !== 'watch' && !isAnswered(given)) {
+    return (await import('./plain.ts')).runPlain(given, version);
+  }
   if (command === 'profiles' && operands[0] === 'rotate') {
     return (await import('./configure.ts')).rotateHeadless(given, version);
   }
@@ -41,9 +44,6 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   if (command === 'env') return (await import('./env.ts')).runEnvironments(given, version);
   if (command === 'upgrade') return (await import('./upgrade.ts')).upgradeProject(given, version);
   if (command === 'status') return (await import('./status.ts')).showStatus(given, version);
-  if (plain && (command === '' || (command === 'init' && !isAnswered(given)))) {
-    return (await import('./plain.ts')).runPlain(given, version);
-  }
   if (command === 'configure') return (await import('./configure.ts')).configureHeadless(given, version);
   if (command === 'configure project') {
     return (await import('./configure-project.ts')).configureProjectHeadless(given, version);
@@ -70,32 +70,22 @@ function hasScreen({ command, operands, options }: Arguments): boolean {
   return command === '' || startViews[command] !== undefined;
 }
 
-function notDrawable(): Problem {
-  return new Problem({
-    code: 'NEEDS_TERMINAL',
-    what: 'The screen needs a terminal that can be drawn on.',
-    why: 'TERM is dumb here, and this command does not go line by line.',
-    next: 'Set TERM to what your terminal is, as xterm-256color, or run it with --yes and its options.',
-  });
-}
-
 /**
  * Line by line instead of on a screen: asked for, told by the variable that Ink knows, too, or on a terminal that shows lines
  * only.
  */
-function isPlain({ command, options }: Arguments, drawable: boolean): boolean {
+function isPlain({ options }: Arguments, drawable: boolean): boolean {
   const reader = (process.env.INK_SCREEN_READER === 'true' || !drawable) && process.stdin.isTTY === true;
-  return options.plain === true || (reader && ['', 'init', 'watch', 'profiles'].includes(command));
+  return options.plain === true || reader;
 }
 
 /** Whether the command line leaves nothing to be asked, or says that nobody is there to answer. */
-function isAnswered({ options }: Arguments): boolean {
-  const answers = ['yes', 'json', 'dry-run', 'answers', 'amplify', 'frontend', 'providers'] as const;
-  const ways = ['resume', 'clean-up', 'forget'] as const;
-  return [...answers, ...ways].some((name) => options[name] !== undefined);
+function isAnswered(given: Arguments): boolean {
+  const names = ['yes', 'json', 'dry-run', 'resume', 'clean-up', 'forget'] as const;
+  return names.some((name) => given.options[name] !== undefined) || saysItAll(given);
 }
 
-/** Options that only a run without a screen obeys; a screen would leave them out without a word. */
+/** Options that only a run without questions obeys; a screen would leave them out without a word. */
 function saysItAll({ command, options, notUsed }: Arguments): boolean {
   const names = ['answers', 'amplify', 'frontend', 'providers', 'keys', 'create-user', 'policy'] as const;
   return (

@@ -1,13 +1,7 @@
 import { panes } from '../../components/panes/table.ts';
-import { wireAssume } from './assume-actors.ts';
-import { wireConfigure } from './configure-actors.ts';
-import { wireConfigureProject } from './configure-project-actors.ts';
 import type { Desk } from './desk.ts';
-import { wireEnvironments } from './environments-actors.ts';
+import { wireFlowMachines } from './flow-machines.ts';
 import type { House } from './house.ts';
-import { wireInit } from './init-actors.ts';
-import { wireProfiles } from './profile-actors.ts';
-import { wireShare } from './share-actors.ts';
 
 export type Flows = ReturnType<typeof wireFlows>;
 
@@ -16,14 +10,5 @@ export type Flows = ReturnType<typeof wireFlows>;
  * project's stack is watched from there.
  */
 export function wireFlows(house: House, desk: Desk) {
-  return {
-    panes,
-    init: wireInit(house, desk),
-    configure: wireConfigure(house, desk),
-    configureProject: wireConfigureProject(house),
-    share: wireShare(house),
-    environments: wireEnvironments(house),
-    assumeRole: wireAssume(house, desk),
-    profiles: wireProfiles(house, desk),
-  };
+  return { panes, ...wireFlowMachines(house, desk) };
 }

@@ -49,7 +49,10 @@ export const optionSpecs = [
   { name: 'theme', value: 'NAME', text: 'auto, dark, light or mono' },
   { name: 'light', text: 'the same as --theme light' },
   { name: 'no-color', text: 'the same as --theme mono' },
-  { name: 'plain', text: 'line by line, for screen readers; INK_SCREEN_READER=true does the same' },
+  {
+    name: 'plain',
+    text: 'line by line, for screen readers; INK_SCREEN_READER=true and TERM=dumb do the same',
+  },
   { name: 'serve', text: 'demo: run the demo cloud alone and print where it is' },
   { name: 'port', value: 'N', text: 'demo --serve: the port to listen on' },
   { name: 'state', value: 'DIR', text: 'demo --serve: keep the state of the cloud in this folder' },

@@ -33,7 +33,7 @@ export function showProfile(house: House, name: string, options: Arguments['opti
     findings: findings.map(findingFields),
   });
   report.tell({ type: 'result', ok: true });
-  report.print(detailLines(details, (origin) => placeOf(house, origin)).join('\n'));
+  report.print(profileLines(house, name).join('\n'));
   return 0;
 }
 
@@ -48,6 +48,11 @@ export function knownProfile(house: House, name: string): ProfileDetails {
 /** `~/.aws/config:12`. */
 function placeOf(house: House, { file, line }: SettingOrigin): string {
   return `${plainText(tildePath(file, house.env))}:${line}`;
+}
+
+/** Every value of a profile with its file and line; secrets are masked. @throws Problem PROFILE_UNKNOWN */
+export function profileLines(house: House, name: string): string[] {
+  return detailLines(knownProfile(house, name), (origin) => placeOf(house, origin));
 }
 
 function detailLines(details: ProfileDetails, place: (origin: SettingOrigin) => string): string[] {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import chalk from 'chalk';
 import { render } from 'ink';
@@ -12,7 +11,6 @@ import { resolveTheme } from '../../components/theme/theme.ts';
 import { columnsOfCharacter } from '../../components/widgets/columns.ts';
 import type { StartView } from '../../machines/session/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
-import { stackNamed } from '../aws/stack-address.ts';
 import { openInBrowser } from '../platform/browser.ts';
 import { copyText } from '../platform/clipboard.ts';
 import { crash, onCrash } from '../platform/crash.ts';
@@ -38,7 +36,6 @@ import { asProblem } from '../values/problem.ts';
 import { plainText, printedText } from '../values/text.ts';
 import { answerCodes } from './answer-codes.ts';
 import type { Arguments } from './arguments.ts';
-import { namedPart } from './assume-part.ts';
 import { demoPhone } from './demo-phone.ts';
 import type { Desk } from './desk.ts';
 import { attachHere, farewell } from './farewell.ts';
@@ -50,6 +47,7 @@ import { keepActivity } from './keep-activity.ts';
 import { logLinesOf } from './log-lines.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { wireSession } from './session-actors.ts';
+import { sessionInput } from './session-input.ts';
 import { themeChoice } from './theme-choice.ts';
 import { tryNow } from './try-now.ts';
 
@@ -119,16 +117,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
       flows.loaded,
     ),
     {
-      input: {
-        folder: house.folder,
-        start,
-        cloud: house.cloud,
-        now: house.clock.now,
-        ...(given.command === 'watch' && given.operands[0] ? { stack: stackNamed(given.operands[0]) } : {}),
-        ...(given.command === 'assume-role' ? { assumePart: namedPart(given) } : {}),
-        ...(given.command === 'share' && given.operands[0] ? { shareWith: resolve(given.operands[0]) } : {}),
-        ...(given.command === 'profiles' && given.operands[1] ? { rotate: given.operands[1] } : {}),
-      },
+      input: sessionInput(given, house, start),
     },
   );
   const codes = answerCodes(house, (request) => session.send({ type: 'ASK_CODE', request }));

@@ -43,14 +43,15 @@ export async function openScreen(
       version,
       env,
       abilities,
-      start: isRotation(given) ? 'configure' : (startViews[given.command] ?? 'home'),
+      start: startOf(given),
     });
   } finally {
     restoreTerminal();
   }
 }
 
-/** `profiles rotate PROFILE` is the flow `configure`, begun on a profile. */
-function isRotation({ command, operands }: Arguments): boolean {
-  return command === 'profiles' && operands[0] === 'rotate';
+/** What a command line begins with; `profiles rotate PROFILE` is the flow `configure`, begun on a profile. */
+export function startOf({ command, operands }: Arguments): StartView {
+  const rotates = command === 'profiles' && operands[0] === 'rotate';
+  return rotates ? 'configure' : (startViews[command] ?? 'home');
 }

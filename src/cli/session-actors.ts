@@ -7,7 +7,7 @@ import type { LendTerminal } from '../platform/lend-terminal.ts';
 import type { Identity } from '../values/plan.ts';
 import { asProblem, type ProblemText } from '../values/problem.ts';
 import type { Desk } from './desk.ts';
-import type { Flows } from './flows.ts';
+import type { FlowMachines } from './flow-machines.ts';
 import type { House } from './house.ts';
 import { identifyAccess } from './identify-access.ts';
 import { keepUse } from './keep-use.ts';
@@ -33,7 +33,7 @@ export interface SessionDoing {
  *
  * @param flows the flows, which have to be loaded when one starts
  */
-export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows: () => Flows) {
+export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows: () => FlowMachines) {
   return sessionMachine.provide({
     actors: {
       loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(house)),

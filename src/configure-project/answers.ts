@@ -205,6 +205,17 @@ export function appNotes(answers: ProjectAnswers, facts: ProjectFacts): string[]
   ];
 }
 
+/** What is odd about the project, and about the answers for it, one sentence each. */
+export function formNotes(answers: ProjectAnswers, facts: ProjectFacts): string[] {
+  return [
+    ...(facts.project.faults ?? []).map(({ what, next }) => `${what} ${next}`),
+    ...appNotes(answers, facts),
+    ...(facts.restores ? ['The settings of this machine are missing; they are written anew.'] : []),
+    ...(facts.movedFrom ? [`The project lay in ${facts.movedFrom}; paths are set to this folder.`] : []),
+    ...(facts.accessMissing ? [accessLost(facts.answers.access)] : []),
+  ];
+}
+
 /**
  * The kind of app to begin with where amplify/ came here from another app: what the folder holds, with its settings. Undefined
  * where the folder has any sign of the kind that the settings name, since a clone looks the same.

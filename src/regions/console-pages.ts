@@ -42,3 +42,26 @@ export function consolePages(region: string, userName: string): ConsolePages | u
     createKey: `https://${host}/iamv2/home#/users/details/${user}/create-access-key`,
   };
 }
+
+/** What is to be done on a page of the console, one step each. @param userName safe to show */
+export function consoleSteps(
+  page: Exclude<keyof ConsolePages, 'signUp'>,
+  userName: string,
+): readonly string[] {
+  switch (page) {
+    case 'createUser':
+      return [
+        `User name: ${userName}, or another one. It needs no access to the console.`,
+        'Permissions: "Attach policies directly", AdministratorAccess. (AdministratorAccess-Amplify allows only stacks named amplify-*.)',
+        '"Create user".',
+      ];
+    case 'createKey':
+      return [
+        `That is the page of ${userName}. For another user: "Security credentials", then "Create access key".`,
+        'Use case: "Command Line Interface (CLI)".',
+        'Leave the page open, or download the .csv: the secret is shown only there and then.',
+      ];
+    case 'signIn':
+      return ['Sign in as a user who may create users, or as the root user of a new account.'];
+  }
+}

@@ -58,27 +58,31 @@ describe('line by line', () => {
     const terminal = openTerminal({ args, rows: 40, cwd, env: { ...world.env, ...env } });
     for (const prompt of asSuggested) await answer(terminal, prompt, '');
     await terminal.see('You are arn:aws:iam::111122223333:user/amplify-dev.');
-    await answer(terminal, 'Type a number:', '1');
+    await answer(terminal, 'Type yes to go on', 'yes');
     await terminal.see('Check before anything is written');
     expect([...filesBelow(cwd).keys()]).toEqual(['package.json']);
     await terminal.see('1. create');
-    await answer(terminal, /^Type a number: $|^Type a number:$/, '1');
+    await answer(terminal, 'Type yes to create', 'yes');
     expect(await terminal.exited).toBe(0);
     expect(terminal.bytes()).toMatch(/DeploymentBucket {2}S3 bucket {2}CREATE_COMPLETE/);
-    expect(terminal.bytes()).toContain('The init is done.');
+    expect(terminal.bytes()).toContain('Init finished: ');
     expect([...filesBelow(cwd).keys()]).toEqual([...documentedFiles, 'package.json']);
     expectOnlyLines(terminal);
   });
 
-  it('home says where it is, runs what is chosen by number, and goes on after a problem', async () => {
+  it('home says where it is, who you are, and opens what is chosen', async () => {
     const cwd = folder('home');
     const terminal = openTerminal({ args: ['--plain'], rows: 60, cwd, env: world.env });
     await terminal.see('There is no Amplify project here.');
     await terminal.see('AWS access: profile default');
-    await answer(terminal, '5. quit', '3');
-    await terminal.see('Which stack to watch is missing.');
-    terminal.type('4\r');
-    await terminal.see('bizcorpadmin');
+    await terminal.see('You are arn:aws:iam::111122223333:user/amplify-dev.');
+    await answer(terminal, 'Type a number:', 'profiles');
+    await answer(terminal, 'Profile [default]', 'bizcorpadmin');
+    await answer(terminal, '2. use', '2');
+    await terminal.see('This is who you are now');
+    await terminal.see('Account 444455556666');
+    await answer(terminal, '1. home', '1');
+    await terminal.see('AWS access: profile bizcorpadmin, chosen in this session');
     terminal.type('quit\r');
     expect(await terminal.exited).toBe(0);
     expectOnlyLines(terminal);
@@ -99,16 +103,14 @@ describe('line by line', () => {
     try {
       const first = openTerminal({ args: ['init', '--plain'], rows: 40, cwd: slow.project, env: slow.env });
       for (const prompt of asSuggested) await answer(first, prompt, '');
-      await first.see('1. yes, go on');
-      first.type('1\r');
-      await first.see('1. create');
-      first.type('1\r');
+      await answer(first, 'Type yes to go on', 'yes');
+      await answer(first, 'Type yes to create', 'yes');
       await first.see('DeploymentBucket');
       first.kill('SIGKILL');
       await first.exited;
       const second = openTerminal({ args: ['init', '--plain'], rows: 40, cwd: slow.project, env: slow.env });
       await second.see('An init of this folder was not finished');
-      await answer(second, '1. go on and finish', '1');
+      await answer(second, 'Type yes to go on and finish', 'yes');
       expect(await second.exited).toBe(0);
       expect([...filesBelow(slow.project).keys()]).toEqual([...documentedFiles, 'package.json']);
     } finally {

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import type { Part } from '../../../src/assume-role/answers.ts';
+import { parts, partWords } from '../../../src/assume-role/answers.ts';
 import { madeLines } from '../../../src/assume-role/made.ts';
 import { assumePlanText } from '../../../src/assume-role/plan-text.ts';
 import { stepsOf, stepWords } from '../../../src/assume-role/steps.ts';
@@ -22,12 +22,6 @@ export function LookingPane({ session, meta }: PaneProps) {
   return <Waiting what={meta.busy ?? 'reading the profiles'} leave="esc leave" />;
 }
 
-const partWords: Readonly<Record<Part, { readonly label: string; readonly note: string }>> = {
-  role: { label: 'The role', note: 'in your account, for others: who may assume it, what it may do' },
-  user: { label: 'The user', note: 'a role you were given: policy, user, MFA, profiles' },
-  profiles: { label: 'The profiles', note: 'only those, for a user that is there already' },
-};
-
 /** Which of the three parts of the guide is set up. */
 export function PartPane({ session }: PaneProps) {
   const { flow, chosen, cleaned } = useAssume(session);
@@ -41,7 +35,7 @@ export function PartPane({ session }: PaneProps) {
         </Box>
       ) : null}
       <Choice
-        options={(['role', 'user', 'profiles'] as const).map((part) => ({ value: part, ...partWords[part] }))}
+        options={parts.map((part) => ({ value: part, ...partWords[part] }))}
         value={chosen}
         focused
         onChange={(part) => flow.send({ type: 'CHOOSE', part })}

@@ -1,6 +1,14 @@
 import { Box, Text } from 'ink';
 import { fieldText, type ProjectChange, type ProjectField } from '../../../src/configure-project/answers.ts';
 import type { ProjectFacts } from '../../../src/configure-project/facts.ts';
+import {
+  choiceOf,
+  fieldHints,
+  fieldLabels,
+  isTyped,
+  type TypedField,
+  typedEdit,
+} from '../../../src/configure-project/fields.ts';
 import type { ProjectAnswers } from '../../../src/configure-project/project-answers.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
@@ -8,33 +16,6 @@ import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
-import { choiceOf } from './choices.ts';
-
-const labels: Readonly<Record<ProjectField, string>> = {
-  projectName: 'Name',
-  environment: 'Environment',
-  editor: 'Editor',
-  app: 'App',
-  framework: 'Framework',
-  sourceDir: 'Source folder',
-  distributionDir: 'Distribution folder',
-  buildCommand: 'Build command',
-  startCommand: 'Start command',
-  resDir: 'Resource folder',
-  access: 'AWS profile',
-  configFiles: 'Configuration files',
-  oldFiles: 'Old ones',
-  gitIgnore: '.gitignore',
-};
-
-const hints: Partial<Readonly<Record<ProjectField, string>>> = {
-  projectName: 'The stack keeps its name.',
-  sourceDir: 'Your code. The files that tell it about the backend lie here.',
-  distributionDir: 'What gets published: the folder your build writes to.',
-  buildCommand: 'Builds the app before it is published.',
-  startCommand: 'Runs the app on this machine.',
-  resDir: 'Where the files that tell the app about the backend lie.',
-};
 
 const labelWidth = 21;
 
@@ -75,20 +56,6 @@ export function FormRow(props: FormRowProps) {
   );
 }
 
-const typed = [
-  'projectName',
-  'sourceDir',
-  'distributionDir',
-  'buildCommand',
-  'startCommand',
-  'resDir',
-] as const;
-type Typed = (typeof typed)[number];
-
-function isTyped(field: ProjectField): field is Typed {
-  return typed.some((name) => name === field);
-}
-
 function TypedRow({
   field,
   facts,
@@ -96,32 +63,20 @@ function TypedRow({
   focused,
   fault,
   onEdit,
-}: FormRowProps & { readonly field: Typed }) {
+}: FormRowProps & { readonly field: TypedField }) {
   const { columns } = useSpace();
   return (
     <Field
-      label={labels[field]}
+      label={fieldLabels[field]}
       labelWidth={labelWidth}
       value={fieldText(field, answers, facts)}
       width={Math.max(20, Math.min(40, columns - labelWidth - 4))}
       focused={focused}
-      hint={hints[field]}
+      hint={fieldHints[field]}
       problem={fault}
       onChange={(value) => onEdit(typedEdit(field, value, answers))}
     />
   );
-}
-
-function typedEdit(
-  field: Typed,
-  value: string,
-  { app, resDir, javascript }: ProjectAnswers,
-): Partial<ProjectAnswers> {
-  if (field === 'projectName') return { name: value };
-  if (field === 'resDir') {
-    return app === 'android' || app === 'flutter' ? { resDir: { ...resDir, [app]: value } } : {};
-  }
-  return { javascript: { ...javascript, [field]: value } };
 }
 
 function ChosenRow({ field, facts, answers, focused, fault, onEdit, onChooseAccess }: FormRowProps) {
@@ -133,7 +88,7 @@ function ChosenRow({ field, facts, answers, focused, fault, onEdit, onChooseAcce
   return (
     <Box flexDirection="column" flexShrink={0}>
       <InlineChoice
-        label={labels[field]}
+        label={fieldLabels[field]}
         labelWidth={labelWidth}
         options={options}
         value={fieldText(field, answers, facts)}
@@ -190,7 +145,7 @@ function AccessRow({ text, focused, onChoose, fault }: AccessRowProps) {
       <Box>
         <Box width={labelWidth} flexShrink={0}>
           <Text wrap="truncate" {...(focused ? theme.selection : theme.dim)} inverse={false} bold={focused}>
-            {labels.access}
+            {fieldLabels.access}
           </Text>
         </Box>
         <Text wrap="truncate" {...(focused ? theme.selection : theme.text)}>

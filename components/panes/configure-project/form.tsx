@@ -1,8 +1,7 @@
 import { Box, Text } from 'ink';
 import {
-  accessLost,
-  appNotes,
   configLabels,
+  formNotes,
   leftBehind,
   type ProjectField,
   projectChanges,
@@ -85,14 +84,11 @@ function belowLines(answers: ProjectAnswers, facts: ProjectFacts): Line[] {
       ? { sign: 'plain', text: `leaves ${name}, which holds settings of your own` }
       : { sign: 'remove', text: `removes ${name}` };
   });
-  const notes = [
-    ...(facts.project.faults ?? []).map(({ what, next }) => `${what} ${next}`),
-    ...appNotes(answers, facts),
-    ...(facts.restores ? ['The settings of this machine are missing; they are written anew.'] : []),
-    ...(facts.movedFrom ? [`The project lay in ${facts.movedFrom}; paths are set to this folder.`] : []),
-    ...(facts.accessMissing ? [accessLost(facts.answers.access)] : []),
+  return [
+    ...formNotes(answers, facts).map((text): Line => ({ sign: 'note', text: plainText(text) })),
+    ...writes,
+    ...gone,
   ];
-  return [...notes.map((text): Line => ({ sign: 'note', text: plainText(text) })), ...writes, ...gone];
 }
 
 function Below({ lines }: { readonly lines: readonly Line[] }) {

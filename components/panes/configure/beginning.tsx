@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { reachedWords } from '../../../machines/configure/words.ts';
 import { keyWords } from '../../../src/configure/key-words.ts';
 import { maskedKey } from '../../../src/configure/keys.ts';
 import { count, plainText, timeOfDay } from '../../../src/values/text.ts';
@@ -17,13 +18,6 @@ export function LookingPane({ session, meta }: PaneProps) {
   return <Waiting what={meta.busy ?? meta.title} leave="esc leaves" />;
 }
 
-const reached = {
-  'creating-user': 'the user was being created',
-  'creating-key': 'AWS was asked for a key; whether it heard is looked up first',
-  saving: 'AWS had made the key, no file held it yet',
-  retiring: 'the new key was saved, the old one is still on',
-} as const;
-
 /** A key that was begun and did not reach its end. */
 export function UnfinishedPane({ session, meta }: PaneProps) {
   const { surroundings, problem } = useConfigure(session);
@@ -41,7 +35,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
             label: 'Begun',
             value: `${new Date(note.startedAt).toDateString()} ${timeOfDay(note.startedAt)}`,
           },
-          { label: 'Reached', value: reached[note.step] },
+          { label: 'Reached', value: reachedWords[note.step] },
         ]}
       />
       <Box marginTop={1}>

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { type ConsolePages, consolePages } from '../../../src/regions/console-pages.ts';
+import { consolePages, consoleSteps } from '../../../src/regions/console-pages.ts';
 import { consoleUnknown, partitionOfRegion } from '../../../src/regions/partitions.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
@@ -7,12 +7,6 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Link } from '../../widgets/link.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './of.ts';
-
-interface Page {
-  readonly address: keyof ConsolePages;
-  /** What to do there, one step each. */
-  readonly lines: readonly string[];
-}
 
 /** What to do in the browser, one page after the other. The address is always shown: it may not open by itself. */
 export function ConsolePane({ session, surface }: PaneProps) {
@@ -25,28 +19,12 @@ export function ConsolePane({ session, surface }: PaneProps) {
   const user = plainText(answers.userName);
   const region = answers.region ?? 'us-east-1';
   const pages = consolePages(region, answers.userName);
-  const { address, lines }: Page = snapshot.matches('createByHand')
-    ? {
-        address: 'createUser',
-        lines: [
-          `User name: ${user}, or another one. It needs no access to the console.`,
-          'Permissions: "Attach policies directly", AdministratorAccess. (AdministratorAccess-Amplify allows only stacks named amplify-*.)',
-          '"Create user".',
-        ],
-      }
+  const address = snapshot.matches('createByHand')
+    ? 'createUser'
     : snapshot.matches('createKeyByHand')
-      ? {
-          address: 'createKey',
-          lines: [
-            `That is the page of ${user}. For another user: "Security credentials", then "Create access key".`,
-            'Use case: "Command Line Interface (CLI)".',
-            'Leave the page open, or download the .csv: the secret is shown only there and then.',
-          ],
-        }
-      : {
-          address: 'signIn',
-          lines: ['Sign in as a user who may create users, or as the root user of a new account.'],
-        };
+      ? 'createKey'
+      : 'signIn';
+  const lines = consoleSteps(address, user);
   const air = rows < 12 ? 0 : 1;
   return (
     <Box flexDirection="column">

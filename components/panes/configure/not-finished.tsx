@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
+import { leftInAws } from '../../../machines/configure/words.ts';
 import { savedWords } from '../../../src/configure/key-words.ts';
-import { maskedKey } from '../../../src/configure/keys.ts';
 import type { PasteText } from '../../../src/profiles/edit/paste.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -11,7 +11,7 @@ import { useConfigure } from './of.ts';
 
 /** A step did not work: what went wrong, and what of it is in AWS. */
 export function NotFinishedPane({ session, meta }: PaneProps) {
-  const { problem, note, made, failedStep, answers, written, paste = [], pasteShown } = useConfigure(session);
+  const { context, problem, failedStep, answers, written, paste = [], pasteShown } = useConfigure(session);
   const saved = failedStep === 'saving' ? undefined : savedWords({ answers, written });
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -21,16 +21,7 @@ export function NotFinishedPane({ session, meta }: PaneProps) {
       <Text wrap="wrap">{`${glyphs.done} What was made and not saved is deleted, and so is its note.`}</Text>
     );
   if (pasteShown) return <LinesByHand paste={paste} />;
-  const left = [
-    ...(note?.userMade ? [`the user ${plainText(note.userName)}`] : []),
-    ...(made && failedStep === 'saving'
-      ? [`the access key ${maskedKey(made.accessKeyId)}, in no file yet`]
-      : []),
-    ...(failedStep === 'makingKey' &&
-    ['OFFLINE', 'TIMED_OUT', 'AWS_FAULT', 'AWS_ANSWER'].includes(problem.code)
-      ? ['perhaps an access key: trying again looks for it first']
-      : []),
-  ];
+  const left = leftInAws(context);
   return (
     <Box flexDirection="column">
       <ProblemView problem={problem} />

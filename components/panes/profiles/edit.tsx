@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { chosenProfile, formChange, formFaults, nameFault } from '../../../machines/profiles/chosen.ts';
-import { type FormSetting, shownSettings } from '../../../machines/profiles/draft.ts';
+import { settingHints, shownSettings } from '../../../machines/profiles/draft.ts';
 import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
@@ -9,17 +9,6 @@ import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useProfiles } from './of.ts';
-
-const hints: Readonly<Record<FormSetting, string>> = {
-  region: 'Where its requests go, as in eu-west-1.',
-  output: 'How the AWS CLI prints: json, yaml, text, table.',
-  role_arn: 'The role that is assumed.',
-  source_profile: 'The profile whose credentials assume the role.',
-  mfa_serial: 'The MFA device that the role asks for; empty: none.',
-  external_id: "What the owner of another account's role gave you.",
-  role_session_name: "How it is called in that account's log.",
-  duration_seconds: 'How long a session lasts, 900 to 43200.',
-};
 
 const labelWidth = 19;
 
@@ -52,7 +41,7 @@ export function EditPane({ session }: PaneProps) {
               value={draft[key]}
               focused={focus === index}
               width={52}
-              hint={hints[key]}
+              hint={settingHints[key]}
               problem={faults[key]}
               onChange={(value) => profiles.send({ type: 'DRAFT', draft: { ...draft, [key]: value } })}
             />

@@ -1,6 +1,5 @@
 import { Box, Text } from 'ink';
-import type { ProfileChange } from '../../../src/profiles/profile-plan.ts';
-import { plainText } from '../../../src/values/text.ts';
+import { fileChangeWords } from '../../../src/profiles/change-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import type { Theme } from '../../theme/theme.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -43,7 +42,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
   ]);
   return (
     <Box flexDirection="column">
-      <Text wrap="truncate">{changeWords(change)}</Text>
+      <Text wrap="truncate">{fileChangeWords(change)}</Text>
       {plan.files.length === 0 ? (
         <Text {...theme.dim}>Both files say this already.</Text>
       ) : (
@@ -64,16 +63,4 @@ export function ReviewPane({ session, meta }: PaneProps) {
       )}
     </Box>
   );
-}
-
-function changeWords(change: ProfileChange): string {
-  const name = plainText(change.name);
-  switch (change.kind) {
-    case 'set':
-      return `Profile ${name} changes:`;
-    case 'rename':
-      return `Profile ${name} becomes ${plainText(change.to)}:`;
-    case 'remove':
-      return `Profile ${name} is removed from the files. What it stands for in AWS stays.`;
-  }
 }

@@ -1,16 +1,42 @@
+import type { MachineCommand } from '../../../machines/commands.ts';
 import { plainText } from '../../values/text.ts';
-import { accessChoice, type Question, questionsOf } from './questions.ts';
-import type { InitActor, Scene } from './scene.ts';
-import { type Choice, chosenOf, sayChoices, type Talk } from './talk.ts';
+import type { Here, Option, Outside, PaneTalk, Question } from './pane-talk.ts';
+import { talkOf } from './panes/table.ts';
+import { type Scene, type Session, sceneOf } from './scene.ts';
+import { type Choice, choiceLines, chosenOf, type Talk } from './talk.ts';
 
 /** Where a conversation is: which question of the present state is asked. */
 export interface Asking {
   readonly talk: Talk;
-  readonly actor: InitActor;
+  readonly session: Session;
+  readonly outside: Outside;
   /** Counts the questions of the present state. */
   step: number;
   /** The state that `step` belongs to. */
   place: string;
+  /** The deciding command that waits for a typed yes. */
+  deciding: string | undefined;
+  /** The long list that was said last; it is not said twice in a row. */
+  heard: string;
+  /** What can be answered is to be asked again: something was done, and nothing has changed by it. */
+  due: boolean;
+  /** See {@link Here}. */
+  readonly scratch: Map<string, string>;
+}
+
+/** From so many lines on, a list that was just said is not said again by itself. */
+const longList = 10;
+
+/** What a scene is told by: the words of its pane, and what they are made from. */
+export function toldBy(
+  { session, outside, scratch }: Asking,
+  scene: Scene,
+): { readonly words: PaneTalk<unknown>; readonly here: Here } {
+  const { snapshot } = scene.active;
+  return {
+    words: talkOf(scene),
+    here: { context: snapshot.context, snapshot, session: session.getSnapshot().context, outside, scratch },
+  };
 }
 
 /**
@@ -19,108 +45,218 @@ export interface Asking {
  * @param brief leaves out the list to choose from, which was said a moment ago
  */
 export function ask(asking: Asking, scene: Scene, brief = false): void {
-  if (asking.place !== scene.place) {
-    asking.place = scene.place;
-    asking.step = 0;
-  }
+  arrive(asking, scene);
+  asking.due = false;
   const { talk } = asking;
   const question = questionNow(asking, scene);
   if (!question) {
-    const choices = choicesOf(asking, scene);
-    if (!brief) sayChoices(talk, choices);
-    if (choices.length > 0) talk.prompt('Type a number: ');
+    askWhich(asking, scene, brief);
     return;
   }
-  const { label, hint, suggestion, choices } = question;
-  if (choices && !brief) sayChoices(talk, choices);
-  if (hint && !brief) talk.say(`Suggested: ${hint.replace(/\.$/, '')}.`);
-  talk.prompt(`${label}${suggestion ? ` [${plainText(suggestion)}]` : ''}: `);
+  const { label, hint, suggestion, choices = [], hidden } = question;
+  if (!brief) {
+    sayList(asking, choices);
+    if (hint) talk.say(`${choices.length > 0 ? 'Suggested: ' : ''}${hint.replace(/\.$/, '')}.`);
+    const others = beside(asking, scene);
+    if (others.length > 0)
+      talk.say(`You can also type ${others.map(({ label }) => `/${label}`).join(', ')}.`);
+  }
+  talk.prompt(`${label}${suggestion ? ` [${plainText(suggestion)}]` : ''}: `, hidden ? { hidden } : {});
+}
+
+function askWhich(asking: Asking, scene: Scene, brief: boolean): void {
+  const { talk } = asking;
+  const all = menuOf(asking, scene);
+  const deciding = all.find(({ command }) => command && command.id === asking.deciding)?.command;
+  if (deciding) {
+    talk.prompt(`Type yes to ${verb(deciding)}: `, { fresh: true });
+    return;
+  }
+  if (!brief) sayList(asking, all);
+  const main = decision(scene);
+  if (main && all.length > 1) talk.prompt(`Type yes to ${verb(main)}, or a number: `, { fresh: true });
+  else if (main) talk.prompt(`Type yes to ${verb(main)}: `, { fresh: true });
+  else if (all.length > 0) talk.prompt('Type a number: ');
 }
 
 /** Does what a typed line says. `/help` lists what can be done here, `/back` goes one step back. */
 export function answerLine(asking: Asking, scene: Scene, line: string): void {
   const { talk } = asking;
+  arrive(asking, scene);
   const typed = line.trim();
-  const question = asking.place === scene.place ? questionNow(asking, scene) : undefined;
-  const choice = chosenOf(typed, choicesOf(asking, scene));
   if (typed === '/help') help(asking, scene);
   else if (typed === '/back') goBack(asking, scene);
-  else if (question) answerQuestion(asking, scene, question, typed);
-  else if (choice) choice.run();
-  else if (scene.meta.busy) talk.say(`Still ${scene.meta.busy}. Type /help for what can be done meanwhile.`);
-  else ask(asking, scene, true);
+  else if (typed === '/quit') asking.session.send({ type: 'QUIT' });
+  else if (asking.deciding !== undefined) decide(asking, scene, typed);
+  else {
+    const question = questionNow(asking, scene);
+    const named = typed.startsWith('/') && chosenOf(typed.slice(1), beside(asking, scene));
+    if (named) choose(asking, scene, named);
+    else if (question) answerQuestion(asking, scene, question, typed);
+    else chooseLine(asking, scene, typed);
+  }
+  if (scene.meta.busy && !scene.dialog && typed !== '/help' && sceneOf(asking.session).place === scene.place)
+    talk.say(`Still ${scene.meta.busy}. Type /help for what can be done meanwhile.`);
+}
+
+function chooseLine(asking: Asking, scene: Scene, typed: string): void {
+  const main = decision(scene);
+  const item = chosenOf(typed, menuOf(asking, scene));
+  if (main && /^y(?:es)?$/i.test(typed)) main.run();
+  else if (item) choose(asking, scene, item);
+  else if (!scene.meta.busy) ask(asking, scene, true);
+}
+
+/** Only the word itself decides what writes, deletes or counts otherwise; a number says which. */
+function choose(asking: Asking, scene: Scene, { command, send, say, again }: Item): void {
+  if (command?.decides !== undefined) {
+    asking.deciding = command.id;
+    askWhich(asking, scene, true);
+    return;
+  }
+  for (const text of say ?? []) asking.talk.say(plainText(text));
+  for (const event of send ?? []) scene.active.actor.send(event);
+  command?.run();
+  asking.due = command !== undefined;
+  if (again) asking.step = 0;
+  if (say || again) ask(asking, scene, say !== undefined);
+}
+
+function decide(asking: Asking, scene: Scene, typed: string): void {
+  const command = scene.commands.find(({ id }) => id === asking.deciding);
+  asking.deciding = undefined;
+  if (command && /^y(?:es)?$/i.test(typed)) {
+    command.run();
+    return;
+  }
+  asking.talk.say('That was no yes; nothing is done.');
+  ask(asking, scene);
 }
 
 function goBack(asking: Asking, scene: Scene): void {
-  const back = scene.commands.find(({ key }) => key === 'escape');
+  if (asking.deciding !== undefined) {
+    decide(asking, scene, '');
+    return;
+  }
+  if (asking.step > 0) {
+    const before = [...questionsBefore(asking, scene)].at(-1);
+    if (before !== undefined) {
+      asking.step = before;
+      ask(asking, scene);
+      return;
+    }
+  }
+  const back = scene.commands.find(({ key, also = [] }) => key === 'escape' || also.includes('escape'));
   if (back) {
     back.run();
     return;
   }
-  asking.talk.say('There is no way back from here.');
+  asking.talk.say('There is no way back from here; /quit leaves.');
   if (!scene.meta.busy) ask(asking, scene, true);
 }
 
 function answerQuestion(asking: Asking, scene: Scene, question: Question, typed: string): void {
-  const { talk, actor } = asking;
+  const { talk, session } = asking;
   const taken = question.take(typed);
   if ('fault' in taken) {
     talk.say(plainText(taken.fault));
     ask(asking, scene, true);
-  } else {
-    actor.send({ type: 'EDIT', answers: taken.change });
-    asking.step += 1;
-    if (!questionNow(asking, scene)) {
-      asking.step = 0;
-      if (actor.getSnapshot().can({ type: 'NEXT' })) {
-        actor.send({ type: 'NEXT' });
-        return;
-      }
-      talk.say('That is not enough to go on.');
-    }
-    ask(asking, scene);
+    return;
   }
+  for (const event of taken.send) scene.active.actor.send(event);
+  const now = sceneOf(session);
+  // The answer itself went on.
+  if (now.place !== scene.place) return;
+  asking.step += 1;
+  if (questionNow(asking, now)) {
+    ask(asking, now);
+    return;
+  }
+  const next = now.commands.find(({ id, decides }) => id === 'NEXT' && decides === undefined);
+  const { nothing } = toldBy(asking, now).words;
+  if (next) next.run();
+  else if (nothing) talk.say(nothing);
 }
 
-function questionNow({ actor, step }: Asking, { meta }: Scene): Question | undefined {
-  if (meta.busy) return undefined;
-  const { context } = actor.getSnapshot();
-  // Without any access there is nothing to choose from, only what to do about it.
-  if (meta.pane === 'init.access' && context.surroundings?.accessMissing) return undefined;
-  return questionsOf(meta.pane)[step]?.(context);
+/** A state that is new begins with its first question. */
+export function arrive(asking: Asking, scene: Scene): void {
+  if (asking.place === scene.place) return;
+  const { words, here } = toldBy(asking, scene);
+  asking.place = scene.place;
+  asking.scratch.clear();
+  asking.step = scene.meta.busy ? 0 : (words.first?.(here) ?? 0);
+  asking.deciding = undefined;
+}
+
+/** The question that is to be answered now; undefined when all are, or there is none. Passes over those left out. */
+export function questionNow(asking: Asking, scene: Scene): Question | undefined {
+  if (scene.meta.busy && !scene.dialog) return undefined;
+  const { words, here } = toldBy(asking, scene);
+  const { questions = [] } = words;
+  for (; asking.step < questions.length; asking.step += 1) {
+    const question = questions[asking.step]?.(here);
+    if (question) return question;
+  }
+  return undefined;
+}
+
+/** The steps before the present one that ask something. */
+function* questionsBefore(asking: Asking, scene: Scene): Generator<number> {
+  const { words, here } = toldBy(asking, scene);
+  for (const [step, question] of (words.questions ?? []).entries())
+    if (step < asking.step && question(here)) yield step;
 }
 
 function help(asking: Asking, scene: Scene): void {
   const { talk } = asking;
-  talk.say('Type /back to go one step back. An empty line takes what stands in brackets.');
-  if (scene.meta.busy) {
-    sayChoices(talk, choicesOf(asking, scene));
+  talk.say('Type /back to go one step back, /quit to leave. An empty line takes what stands in brackets.');
+  const question = questionNow(asking, scene);
+  for (const { label, command } of question ? beside(asking, scene) : menuOf(asking, scene))
+    if (question || command?.help)
+      talk.say(`${question ? '/' : ''}${label}: ${command?.help ?? 'does that.'}`);
+  asking.heard = '';
+  if (scene.meta.busy && !scene.dialog) sayList(asking, menuOf(asking, scene));
+  else ask(asking, scene);
+}
+
+function sayList(asking: Asking, choices: readonly Choice[]): void {
+  const lines = choiceLines(choices);
+  const all = lines.join('\n');
+  if (lines.length >= longList && asking.heard === all) {
+    asking.talk.say('The choices are the same as before; /help says them again.');
     return;
   }
-  for (const { label, help: text } of scene.commands) if (text) talk.say(`${label}: ${text}`);
-  ask(asking, scene);
+  asking.heard = all;
+  for (const line of lines) asking.talk.say(plainText(line));
 }
 
-interface Doable extends Choice {
-  readonly run: () => void;
+interface Item extends Option {
+  readonly command?: MachineCommand;
 }
 
-/** What can be chosen by number: another access where one is asked for, then the commands of the state. */
-function choicesOf({ actor }: Asking, scene: Scene): readonly Doable[] {
+/** What can be chosen by number: what the pane offers, then the commands of the state. */
+function menuOf(asking: Asking, scene: Scene): readonly Item[] {
+  const { words, here } = toldBy(asking, scene);
+  const asked = (words.questions ?? []).length > 0;
   const commands = scene.commands
-    // The questions of a state are its way forward; editing keys of the screen have no meaning here.
-    .filter(({ id }) => id !== 'RESET' && !(id === 'NEXT' && questionsOf(scene.meta.pane).length > 0))
-    .map(({ label, run }) => ({ label, run }));
-  if (scene.meta.pane !== 'init.other-access' || scene.meta.busy) return commands;
-  const { deployment } = scene;
-  const options = deployment
-    ? (deployment.getSnapshot().context.accessOptions ?? [])
-    : (actor.getSnapshot().context.surroundings?.accessOptions ?? []);
-  const others = options
-    .filter(({ usable }) => usable.ok)
-    .map((option) => ({
-      ...accessChoice(option),
-      run: () => (deployment ?? actor).send({ type: 'TAKE_ACCESS', choice: option.choice }),
-    }));
-  return [...others, ...commands];
+    // At home leaving is a choice like any other; elsewhere it is `/quit`.
+    .filter(({ id }) => (id !== 'QUIT' || scene.view === 'home') && !(id === 'NEXT' && asked))
+    .map((command): Item => ({ label: command.label, command }));
+  const options = scene.meta.busy && !scene.dialog ? [] : (words.options?.(here) ?? []);
+  return [...options, ...commands];
+}
+
+/** What can be asked for by its name while a question is asked. */
+function beside(asking: Asking, scene: Scene): readonly Item[] {
+  return menuOf(asking, scene).filter(({ command, again }) => !again && command?.key !== 'escape');
+}
+
+/** What a state asks a yes for: what Enter decides on a screen, or what comes first. */
+function decision({ commands }: Scene): MachineCommand | undefined {
+  return commands.find(({ decides, key }, at) => decides !== undefined && (key === 'enter' || at === 0));
+}
+
+/** The label of a command as it stands after `Type yes to`. */
+function verb({ label }: MachineCommand): string {
+  return label.replace(/^yes, /, '');
 }

@@ -1,39 +1,61 @@
-import type { ActorRefFrom, AnyActorRef, AnyMachineSnapshot } from 'xstate';
-import { commandsOf, type MachineCommand } from '../../../machines/commands.ts';
-import type { deploymentMachine } from '../../../machines/deployment/machine.ts';
-import type { initMachine } from '../../../machines/init/machine.ts';
+import type { ActorRefFrom } from 'xstate';
+import {
+  type ActiveState,
+  activeStates,
+  dialogCommands,
+  type MachineCommand,
+  machineCommands,
+  openModal,
+} from '../../../machines/commands.ts';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
 import type { StateMeta } from '../../../machines/meta.ts';
+import type { sessionMachine } from '../../../machines/session/machine.ts';
 
-export type InitActor = ActorRefFrom<typeof initMachine>;
-export type DeploymentActor = ActorRefFrom<typeof deploymentMachine>;
+export type Session = ActorRefFrom<typeof sessionMachine>;
 
 /** What there is to say and to do now. */
 export interface Scene {
+  /** The machine that asks, with its state: a deployment before its `init`, that before the session. */
+  readonly active: ActiveState;
+  /** The dialog that stands before everything else. */
+  readonly dialog: 'code' | 'quit' | undefined;
+  /** Which part of the program is shown: `home`, `init`, `configure`. */
+  readonly view: string;
   readonly meta: StateMeta;
   /** In the order of the footer. */
   readonly commands: readonly MachineCommand[];
   /** Changes when another state is reached. */
   readonly place: string;
-  /** The deployment, while one is under way. */
-  readonly deployment?: DeploymentActor;
 }
 
-/** Looks at a flow and its deployment, as the screen does: the innermost says what is shown. */
-export function sceneOf(init: InitActor): Scene {
-  const snapshot = init.getSnapshot();
-  const deployment = snapshot.children.deployment as DeploymentActor | undefined;
-  const inner = deployment?.getSnapshot();
-  const runs = deployment !== undefined && inner?.status === 'active';
-  const states: [AnyActorRef, AnyMachineSnapshot][] = [
-    ...(runs ? [[deployment, inner] as [AnyActorRef, AnyMachineSnapshot]] : []),
-    ...(snapshot.status === 'active' ? [[init, snapshot] as [AnyActorRef, AnyMachineSnapshot]] : []),
-  ];
-  const commands = states.flatMap(([actor, state]) => commandsOf(actor, state));
+/** Commands of the screen that lines have in another way, or that have no meaning in them. */
+const ofTheScreen: readonly string[] = ['HELP', 'PALETTE', 'RESET'];
+
+/** Looks at the session as the screen does: the innermost machine says what is shown, a dialog stands before it. */
+export function sceneOf(session: Session): Scene {
+  const snapshot = session.getSnapshot();
+  const states = activeStates(session);
+  const modal = openModal(snapshot);
+  const dialog = modal === 'code' || modal === 'quit' ? modal : undefined;
+  const own = { actor: session, snapshot, meta: states.at(-1)?.meta ?? leafMeta(snapshot) };
+  const active = (dialog ? undefined : states[0]) ?? own;
+  const commands = dialog ? dialogCommands(session) : machineCommands(session);
+  const request = dialog === 'code' ? snapshot.context.codeRequest : undefined;
   return {
-    meta: leafMeta(runs ? inner : snapshot),
-    commands: [...commands].sort((one, other) => (one.footer ?? 99) - (other.footer ?? 99)),
-    place: JSON.stringify([snapshot.value, runs ? inner.value : null]),
-    ...(runs ? { deployment } : {}),
+    active,
+    dialog,
+    view: snapshot.value.view,
+    meta: dialog ? { pane: 'home', title: dialogTitles[dialog] } : active.meta,
+    commands: commands
+      .filter(({ id }) => !ofTheScreen.includes(id))
+      .sort((one, other) => (one.footer ?? 99) - (other.footer ?? 99)),
+    place: JSON.stringify([
+      dialog ?? null,
+      request && [request.profile, request.device, request.refused],
+      snapshot.value.view,
+      ...states.slice(0, -1).map((state) => state.snapshot.value),
+    ]),
   };
 }
+
+const dialogTitles = { code: 'MFA code', quit: 'A deployment is running' } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listEnvironments } from '../../../src/cli/env.ts';
 import type { House } from '../../../src/cli/house.ts';
-import { sayStack } from '../../../src/cli/plain.ts';
+import { stackLines } from '../../../src/cli/plain.ts';
 import { createReport } from '../../../src/headless/report.ts';
 import { Problem } from '../../../src/values/problem.ts';
 import { freshHome, project, stack } from '../../support/pretend-values.ts';
@@ -60,31 +60,26 @@ describe('env list of a stack that is deleted', () => {
 
 describe('home line by line', () => {
   const home = { ...freshHome, found: { kind: 'project', project } } as const;
-  async function said(house: House, shown: Pick<typeof freshHome, 'found' | 'access'> = home) {
-    const lines: string[] = [];
-    await sayStack({ say: (line) => lines.push(line) }, shown, house);
-    return lines;
-  }
-  const asks = 'Asking AWS how the stack is.';
-
   it.each([
     [described('DELETE_COMPLETE'), 'The stack is not there any more, deleted 2026-11-28 19:30:00 UTC.'],
     [unknown, 'The stack is not found with this access: it is deleted, or of another account.'],
     [described('UPDATE_COMPLETE'), 'The stack is UPDATE_COMPLETE.'],
   ])('tells how the stack is', async (answer, sentence) => {
-    expect(await said(houseWith({ DescribeStacks: answer }))).toEqual([asks, sentence]);
+    expect(await stackLines(home, houseWith({ DescribeStacks: answer }))).toEqual([sentence]);
   });
 
   it('asks nobody for a code, and says that it is not known', async () => {
     const house = houseWith({}, async () => {
       throw new Problem({ code: 'MFA_NEEDED', what: 'a', why: 'b', next: 'c' });
     });
-    expect(await said(house)).toEqual([asks, 'How the stack is, is not known: wants an MFA code first.']);
+    expect(await stackLines(home, house)).toEqual([
+      'How the stack is, is not known: wants an MFA code first.',
+    ]);
   });
 
   it('asks nothing where there is no stack, or no access', async () => {
     const { access: _none, ...without } = home;
-    expect(await said(houseWith({}), without)).toEqual([]);
-    expect(await said(houseWith({}), freshHome)).toEqual([]);
+    expect(await stackLines(without, houseWith({}))).toEqual([]);
+    expect(await stackLines(freshHome, houseWith({}))).toEqual([]);
   });
 });

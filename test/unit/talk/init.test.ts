@@ -1,66 +1,37 @@
 import { describe, expect, it, vi } from 'vitest';
-import { talkThroughInit } from '../../../src/headless/talk/init.ts';
-import type { Talk } from '../../../src/headless/talk/talk.ts';
-import { type AttachTo, attachCommands } from '../../../src/init/attach.ts';
 import { planInit } from '../../../src/init/plan.ts';
-import { asProblem, Problem } from '../../../src/values/problem.ts';
-import { never, type Pretence, pretend, sends, settledWith } from '../../support/pretend.ts';
+import { Problem } from '../../../src/values/problem.ts';
+import { never, type Pretence, sends, settledWith } from '../../support/pretend.ts';
 import {
   accessOptions,
-  folder,
   freshSurroundings,
   plan,
-  stack,
   trouble,
   unfinished,
   updates,
 } from '../../support/pretend-values.ts';
+import { problemOf, talkThrough } from './support.ts';
 
-/** A person who types these lines, one at each prompt, and then leaves the keyboard. */
-function typist(lines: readonly string[]) {
-  const waiting = [...lines];
-  const said: string[] = [];
-  let prompt: string | undefined;
-  const talk: Talk = {
-    say: (line) => void said.push(line),
-    prompt: (text) => {
-      prompt = text;
-    },
-    nextLine: async () => {
-      const line = waiting.shift();
-      if (line !== undefined) said.push(`${prompt ?? ''}${line}`);
-      prompt = undefined;
-      return line;
-    },
-  };
-  return { talk, said };
-}
-
-const attach = (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => attachCommands({ ...to, here: '/elsewhere' });
+/** What the session does by itself beside the flow. */
+const besides = ['loadHome', 'whoAmI', 'compareBackend'];
 
 function converse(lines: readonly string[], given: Partial<Pretence> = {}) {
-  const { init, calls } = pretend({ follow: settledWith(updates.complete), ...given });
-  const { talk, said } = typist(lines);
-  const stop = new AbortController();
-  const end = talkThroughInit(init, { folder, talk, signal: stop.signal, now: () => 0, attach });
-  return { end, calls, said, stop };
+  const { calls, ...rest } = talkThrough('init', lines, { follow: settledWith(updates.complete), ...given });
+  return { ...rest, calls: () => calls.filter((name) => !besides.includes(name)) };
 }
 
-const problemOf = (end: Promise<unknown>): Promise<Problem> =>
-  end.then(
-    () => Promise.reject(new Error('it worked')),
-    (thrown: unknown) => asProblem(thrown),
-  );
+const ended = (said: readonly string[]) => said.at(-1);
 
 const looks = (change: object) => ({ lookAround: async () => ({ ...freshSurroundings, ...change }) });
 /** Name, layout, editor, kind of app, five of the framework, profile: all as suggested. */
 const asSuggested = ['', '', '', '', '', '', '', '', '', ''];
 
 describe('init line by line', () => {
-  it('goes the whole way with empty lines, but creates only what is chosen by its number', async () => {
-    const { end, calls, said } = converse([...asSuggested, '1', '', '1']);
-    expect(await end).toMatchObject({ kind: 'created', stack });
-    expect(calls).toEqual([
+  it('goes the whole way with empty lines, but creates only what a typed yes confirms', async () => {
+    const { end, calls, said } = converse([...asSuggested, 'yes', '', '1', 'yes']);
+    await end;
+    expect(ended(said)).toBe(`Init finished: ${plan.stackName}, ${plan.files.length} files.`);
+    expect(calls()).toEqual([
       ...['lookAround', 'identify', 'makePlan', 'createStack', 'follow', 'storeBackend', 'writeFiles'],
     ]);
     const at = (text: string) => said.findIndex((line) => line.includes(text));
@@ -76,10 +47,11 @@ describe('init line by line', () => {
     ].map(at);
     expect(order).not.toContain(-1);
     expect(order).toEqual([...order].sort((one, other) => one - other));
-    expect(said.filter((line) => line.startsWith('Type a number: '))).toEqual([
-      'Type a number: 1',
-      'Type a number: ',
-      'Type a number: 1',
+    expect(said.filter((line) => line.startsWith('Type yes'))).toEqual([
+      'Type yes to go on, or a number: yes',
+      'Type yes to create, or a number: ',
+      'Type yes to create, or a number: 1',
+      'Type yes to create: yes',
     ]);
   });
 
@@ -99,11 +71,12 @@ describe('init line by line', () => {
 
   it('offers the lines for .gitignore in the review, by their number or name', async () => {
     const ignored = new Map([['.gitignore', 'dist\n']]);
-    const { end, said } = converse([...asSuggested, '1', 'add to .gitignore', '1'], {
+    const { end, said } = converse([...asSuggested, 'yes', 'add to .gitignore', 'yes'], {
       makePlan: (async ({ context }: { context: { answers: { gitIgnore?: 'add' } } }) =>
         planInit({ ...plan, existing: ignored, gitIgnore: context.answers.gitIgnore })) as never,
     });
-    expect(await end).toMatchObject({ kind: 'created' });
+    await end;
+    expect(ended(said)).toMatch(/^Init finished/);
     const offered = said.findIndex((line) => line.startsWith('.gitignore does not keep out'));
     const added = said.indexOf('Changes file .gitignore.');
     expect(offered).toBeGreaterThan(-1);
@@ -113,7 +86,22 @@ describe('init line by line', () => {
 
   it('takes what is typed: text, a number, a name; says what is wrong and asks again', async () => {
     let asked: { context: { answers: Record<string, unknown> } } | undefined;
-    const lines = ['a', 'tienda', '', 'vim or neovim', '9', '1', 'vue', '../out', 'app', '', '', '', '', '1'];
+    const lines = [
+      'a',
+      'tienda',
+      '',
+      'vim or neovim',
+      '9',
+      '1',
+      'vue',
+      '../out',
+      'app',
+      '',
+      '',
+      '',
+      '',
+      'yes',
+    ];
     const { end, said } = converse(lines, {
       makePlan: (async (input: typeof asked) => {
         asked = input;
@@ -141,7 +129,8 @@ describe('init line by line', () => {
       '/back',
       '/back',
     ]);
-    expect(await end).toEqual({ kind: 'left' });
+    await end;
+    expect(ended(said)).toBe('Left init.');
     expect(said.join('\n')).toMatch(/Environment name \[dev\]: Dev\n.*small letters.*\n.*: test/);
     expect(said.join('\n')).toContain('Environment name [test]: ');
   });
@@ -156,7 +145,8 @@ describe('init line by line', () => {
 
   it('goes back with /back and keeps what was typed', async () => {
     const { end, said } = converse(['tienda', '', '/back', '', '', '/back', '/back']);
-    expect(await end).toEqual({ kind: 'left' });
+    await end;
+    expect(ended(said)).toBe('Left init.');
     const prompts = said.filter((line) => line.startsWith('Project name'));
     expect(prompts.map((line) => line.replace(/^.*\[(.*)\].*$/, '$1'))).toEqual([
       freshSurroundings.answers.name,
@@ -166,12 +156,12 @@ describe('init line by line', () => {
   });
 
   it('creates nothing when the input ends at the review', async () => {
-    const { end, calls } = converse([...asSuggested, '1']);
+    const { end, calls } = converse([...asSuggested, 'yes']);
     expect(await problemOf(end)).toMatchObject({
       code: 'ANSWERS_MISSING',
       what: 'The input ended before this was answered: Check before anything is written',
     });
-    expect(calls).not.toContain('createStack');
+    expect(calls()).not.toContain('createStack');
   });
 
   it('tells a problem in words and offers what can be done', async () => {
@@ -189,7 +179,7 @@ describe('init line by line', () => {
   });
 
   it('tells each event of a deployment once, and why a stack failed', async () => {
-    const { end, said } = converse([...asSuggested, '1', '1'], {
+    const { end, said } = converse([...asSuggested, 'yes', 'yes'], {
       follow: sends(
         { type: 'UPDATE', update: updates.denied },
         { type: 'UPDATE', update: updates.denied },
@@ -205,9 +195,10 @@ describe('init line by line', () => {
   });
 
   it('offers to go on with an init that was not finished', async () => {
-    const { end, calls, said } = converse(['1'], looks({ unfinished }));
-    expect(await end).toMatchObject({ kind: 'created' });
-    expect(calls.filter((name) => name === 'createStack')).toHaveLength(1);
+    const { end, calls, said } = converse(['yes'], looks({ unfinished }));
+    await end;
+    expect(ended(said)).toMatch(/^Init finished/);
+    expect(calls().filter((name) => name === 'createStack')).toHaveLength(1);
     expect(said.join('\n')).toContain(`Stack ${unfinished.stackName} in account ${unfinished.account}`);
     expect(said).toContain('1. go on and finish');
   });
@@ -222,7 +213,7 @@ describe('init line by line', () => {
   });
 
   it('stops at once when it is interrupted, in the middle of a deployment too', async () => {
-    const { end, stop } = converse([...asSuggested, '1', '1'], {
+    const { end, stop } = converse([...asSuggested, 'yes', 'yes'], {
       createStack: () => {
         queueMicrotask(() => stop.abort(new Error('stopped')));
         return never();

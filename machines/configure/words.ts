@@ -1,0 +1,62 @@
+import type { ConfigureWay } from '../../src/configure/answers.ts';
+import { maskedKey } from '../../src/configure/keys.ts';
+import { accessName } from '../../src/credentials/access.ts';
+import type { ConfigureNote } from '../../src/session/configure-journal.ts';
+import { count, plainText } from '../../src/values/text.ts';
+import type { ConfigureContext, ConfigureSurroundings } from './types.ts';
+
+/** The ways to reach AWS, with what each of them does. */
+export const wayWords: Readonly<
+  Record<Exclude<ConfigureWay, 'rotate'>, { readonly label: string; readonly text: string }>
+> = {
+  existing: {
+    label: 'with a profile that is there',
+    text: 'Choose it, and AWS is asked whether it works. Nothing is created.',
+  },
+  create: {
+    label: 'create an IAM user for me',
+    text: 'A profile that may create users makes an IAM user, gives it a policy and an access key, and saves that as a profile.',
+  },
+  console: {
+    label: 'in the browser, or with keys I have',
+    text: 'You sign in to AWS in the browser, create a user and its access key there, and paste the key here. Also for keys that you have already.',
+  },
+};
+
+/** How far a key came that was not finished. */
+export const reachedWords: Readonly<Record<ConfigureNote['step'], string>> = {
+  'creating-user': 'the user was being created',
+  'creating-key': 'AWS was asked for a key; whether it heard is looked up first',
+  saving: 'AWS had made the key, no file held it yet',
+  retiring: 'the new key was saved, the old one is still on',
+};
+
+/** What access this machine has, a sentence. */
+export function foundWords({ accessOptions, profiles, files }: ConfigureSurroundings): string {
+  const usable = accessOptions.filter((option) => option.usable.ok).length;
+  const environment = accessOptions.some(({ choice }) => choice.kind === 'environment');
+  const machine = accessOptions.find(({ choice }) => choice.kind === 'machine');
+  const kinds = [...new Set(profiles.map(({ kind }) => kind))].slice(0, 4).join(', ');
+  const parts = [
+    profiles.length > 0
+      ? `${count(profiles.length, 'profile')} (${kinds}) in ${files.config} and ${files.credentials}`
+      : `no profile in ${files.config} or ${files.credentials}`,
+    ...(environment ? ['keys in the environment'] : []),
+    ...(machine ? [accessName(machine.choice)] : []),
+  ];
+  return `Found ${parts.join(', and ')}${accessOptions.length > 0 ? `; ${usable} can be used` : ''}.`;
+}
+
+/** What a step that did not work has left in AWS, one line each. */
+export function leftInAws({ problem, note, made, failedStep }: ConfigureContext): string[] {
+  const mayBeMade = ['OFFLINE', 'TIMED_OUT', 'AWS_FAULT', 'AWS_ANSWER'].includes(problem?.code ?? '');
+  return [
+    ...(note?.userMade ? [`the user ${plainText(note.userName)}`] : []),
+    ...(made && failedStep === 'saving'
+      ? [`the access key ${maskedKey(made.accessKeyId)}, in no file yet`]
+      : []),
+    ...(failedStep === 'makingKey' && mayBeMade
+      ? ['perhaps an access key: trying again looks for it first']
+      : []),
+  ];
+}

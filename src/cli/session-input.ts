@@ -1,0 +1,18 @@
+import { resolve } from 'node:path';
+import type { SessionInput, StartView } from '../../machines/session/types.ts';
+import { stackNamed } from '../aws/stack-address.ts';
+import type { Arguments } from './arguments.ts';
+import { namedPart } from './assume-part.ts';
+import type { House } from './house.ts';
+
+/** What a session begins with, from the command line. */
+export function sessionInput(given: Arguments, house: House, start: StartView): SessionInput {
+  const { command, operands } = given;
+  return {
+    ...{ folder: house.folder, start, cloud: house.cloud, now: house.clock.now },
+    ...(command === 'watch' && operands[0] ? { stack: stackNamed(operands[0]) } : {}),
+    ...(command === 'assume-role' ? { assumePart: namedPart(given) } : {}),
+    ...(command === 'share' && operands[0] ? { shareWith: resolve(operands[0]) } : {}),
+    ...(command === 'profiles' && operands[1] ? { rotate: operands[1] } : {}),
+  };
+}

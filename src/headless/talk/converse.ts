@@ -1,0 +1,348 @@
+import type { Subscription } from 'xstate';
+import type { StartView } from '../../../machines/session/types.ts';
+import { connectionReason, connectionWords } from '../../aws/connection-words.ts';
+import type { FollowConnection } from '../../aws/progress/model.ts';
+import { Problem, type ProblemText } from '../../values/problem.ts';
+import { capitalised, plainText } from '../../values/text.ts';
+import { tellDeployment, updateTeller } from '../deployment-lines.ts';
+import { type Attach, interruption, isWriting } from '../left-behind.ts';
+import { createReport, type Report } from '../report.ts';
+import { isFault } from '../settled.ts';
+import { type Asking, answerLine, arrive, ask, questionNow, toldBy } from './asking.ts';
+import type { Outside } from './pane-talk.ts';
+import { type Scene, type Session, sceneOf } from './scene.ts';
+import type { Talk } from './talk.ts';
+
+export interface Conversation {
+  /** Not started yet. */
+  readonly session: Session;
+  readonly talk: Talk;
+  readonly outside: Outside;
+  readonly signal: AbortSignal;
+  readonly attach: Attach;
+  /** What the session begins with: the conversation ends with that flow; home ends when it is left. */
+  readonly start: StartView;
+  /** Whether the session has ended. */
+  readonly isLeft: () => boolean;
+}
+
+/**
+ * Walks a person through the session line by line: every state says its title and what it shows, then asks its
+ * questions one after the other, or lists what can be done with numbers. What changes by itself is a new line.
+ *
+ * @throws Problem ANSWERS_MISSING when the input ends before the flow does; INTERRUPTED with what is left when the signal
+ *   aborts, once files that are being written are whole
+ */
+export async function converse(conversation: Conversation): Promise<void> {
+  const { session, talk, outside, signal } = conversation;
+  const asking: Asking = {
+    ...{ talk, session, outside },
+    ...{ step: 0, place: '', deciding: undefined, heard: '', due: false, scratch: new Map() },
+  };
+  const telling: Telling = { said: '', place: '', news: new Set() };
+  const changes = watchChanges(session, signal);
+  const report = reportWhile(session, talk);
+  const followed = follow(session, report);
+  session.start();
+  const known = session.getSnapshot().context.activity.length;
+  let typing: Promise<{ readonly line: string | undefined }> | undefined;
+  let ended = false;
+  let begun = false;
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const snapshot = session.getSnapshot();
+      if (snapshot.status === 'error') throw snapshot.error;
+      if (conversation.isLeft()) return;
+      followed.look();
+      const { view } = snapshot.value;
+      begun ||= view !== 'opening' && view !== 'choosing';
+      if (begun && conversation.start !== 'home' && isOver(session)) {
+        const { failed, activity } = snapshot.context;
+        if (failed) throw new Problem(failed);
+        for (const { text } of activity.slice(Math.max(known, activity.length - 1)))
+          talk.say(plainText(`${capitalised(text)}.`));
+        return;
+      }
+      const scene = sceneOf(session);
+      arrive(asking, scene);
+      const now = fingerprint(asking, scene);
+      if (now !== telling.said) {
+        telling.said = now;
+        tellScene(asking, telling, scene);
+        if (closeDone(scene)) continue;
+        tellNews(asking, telling, scene);
+        if (offers(scene)) {
+          await tellAside(asking, scene, changes);
+          if (sceneOf(session).place !== scene.place) continue;
+          ask(asking, sceneOf(session));
+        }
+      } else if ((tellNews(asking, telling, scene) || asking.due) && offers(scene)) ask(asking, scene, true);
+      if (ended && (scene.dialog || !scene.meta.busy)) throw inputEnded(scene, conversation);
+      // What is typed ahead while the program works for a moment answers what comes next.
+      if (!ended && (offers(scene) || goesOnLong(scene)))
+        typing ??= talk.nextLine().then((line) => ({ line }));
+      const typed = await Promise.race(typing ? [typing, changes.next()] : [changes.next()]);
+      if (typed === undefined) continue;
+      typing = undefined;
+      if (typed.line === undefined) ended = true;
+      else answerLine(asking, sceneOf(session), typed.line);
+    }
+  } catch (thrown) {
+    if (!signal.aborted || isFault(signal)) throw thrown;
+    while (isWritingFiles(session)) await changes.next();
+    throw interrupted(session, conversation, report);
+  } finally {
+    changes.stop();
+    followed.stop();
+    session.stop();
+  }
+}
+
+/** What was told last, so that only what is new is said. */
+interface Telling {
+  said: string;
+  place: string;
+  /** The lines of news that were said in this place. */
+  readonly news: Set<string>;
+}
+
+/** The flow that the conversation was for is at its end: home is on, or being read again. */
+function isOver(session: Session): boolean {
+  const { value, context } = session.getSnapshot();
+  return ['opening', 'choosing', 'home'].includes(value.view) && context.init === undefined;
+}
+
+/** The last pane of a flow asks nothing that is asked line by line. @returns whether the flow was at its end */
+function closeDone({ meta, commands, dialog }: Scene): boolean {
+  if (dialog || !meta.pane.endsWith('.done') || meta.busy) return false;
+  const close = commands.find(({ id }) => id === 'CLOSE');
+  close?.run();
+  return close !== undefined;
+}
+
+/** While something goes on by itself, only trouble has to be answered; the rest can be asked for with /help. */
+function offers({ meta, commands, dialog, view }: Scene): boolean {
+  if (dialog || !meta.busy) return true;
+  return view !== 'watch' && commands.some(({ id }) => id === 'TRY_NOW' || id === 'OTHER_ACCESS');
+}
+
+/** What takes minutes: meanwhile a line is answered at once. */
+function goesOnLong({ view, active }: Scene): boolean {
+  return view === 'watch' || active.snapshot.machine.id === 'deployment';
+}
+
+interface Told {
+  readonly problem?: ProblemText | undefined;
+  /** A sentence in some flows; the note of the journal in others. */
+  readonly note?: unknown;
+  readonly confirmation?: string | undefined;
+  readonly connection?: FollowConnection | undefined;
+}
+
+/** Short results that a state shows until the next step. */
+function resultsOf({ note, confirmation }: Told): string[] {
+  return [note, confirmation].filter((text) => typeof text === 'string');
+}
+
+/** Changes whenever there is something new to say. */
+function fingerprint(asking: Asking, scene: Scene): string {
+  const told = scene.active.snapshot.context as Told;
+  return JSON.stringify([
+    scene.place,
+    offers(scene),
+    // In the middle of questions, whether an answer is good enough to go on is told when it is given.
+    questionNow(asking, scene) || scene.view === 'home'
+      ? null
+      : scene.commands.filter(({ id }) => id !== 'NEXT').map(({ id, label }) => [id, label]),
+    told.problem,
+    resultsOf(told),
+    scene.view === 'home' ? null : told.connection?.kind,
+  ]);
+}
+
+function tellScene(asking: Asking, telling: Telling, scene: Scene): void {
+  const { talk, outside } = asking;
+  const { words, here } = toldBy(asking, scene);
+  const told = scene.active.snapshot.context as Told;
+  const { problem, connection } = told;
+  const { title } = scene.meta;
+  const busy = scene.dialog ? undefined : scene.meta.busy;
+  const isNew = telling.place !== scene.place;
+  telling.place = scene.place;
+  if (isNew) telling.news.clear();
+  const trouble = scene.view === 'home' ? undefined : connectionWords(connection, outside.now());
+  const reason = connectionReason(connection)?.replace(/\.$/, '');
+  if (trouble) talk.say(`${[trouble, reason].filter(Boolean).join('. ')}.`);
+  // What a deployment does is told as it does it.
+  if (busy && (goesOnLong(scene) || !isNew)) return;
+  talk.say('');
+  talk.say(busy ? `${capitalised(busy)}.` : title);
+  if (busy) return;
+  const shown = words.lines?.(here) ?? [];
+  for (const line of shown) talk.say(plainText(line));
+  if (problem && !shown.includes(problem.what))
+    for (const text of [problem.what, problem.why, problem.next]) talk.say(plainText(text));
+  for (const text of resultsOf(told)) talk.say(plainText(text));
+}
+
+/** Says what has changed by itself. @returns whether anything was said */
+function tellNews(asking: Asking, telling: Telling, scene: Scene): boolean {
+  const { words, here } = toldBy(asking, scene);
+  const fresh = (words.news?.(here) ?? []).filter((line) => !telling.news.has(line));
+  for (const line of fresh) {
+    telling.news.add(line);
+    asking.talk.say(plainText(line));
+  }
+  return fresh.length > 0;
+}
+
+/** Says what takes a moment to find out, unless something else happens first. */
+async function tellAside(asking: Asking, scene: Scene, changes: Changes): Promise<void> {
+  const { words, here } = toldBy(asking, scene);
+  const aside = words.aside?.(here);
+  if (!aside) return;
+  let lines: readonly string[] | undefined;
+  const found = aside.then((said) => {
+    lines = said;
+  });
+  while (lines === undefined && sceneOf(asking.session).place === scene.place && !changes.isAborted())
+    await Promise.race([found, changes.next()]);
+  for (const line of lines ?? []) asking.talk.say(plainText(line));
+}
+
+function inputEnded({ meta }: Scene, { start }: Conversation): Problem {
+  const command = { home: '', configureProject: 'configure project', assumeRole: 'assume-role' } as const;
+  const name = start in command ? command[start as keyof typeof command] : start;
+  return new Problem({
+    code: 'ANSWERS_MISSING',
+    what: `The input ended before this was answered: ${meta.title}`,
+    why: 'Line by line, each question is answered by a line on standard input.',
+    next:
+      start === 'home'
+        ? 'Run it again in a terminal.'
+        : `Run it again in a terminal, or without questions: \`amplify-tui ${name} --yes\`.`,
+  });
+}
+
+/** What is told of a stack that is followed, while its part of the program is shown. */
+function reportWhile(session: Session, talk: Talk): Report {
+  const say = (text: string) => {
+    const { view } = session.getSnapshot().value;
+    if (view === 'init' || view === 'watch') talk.say(text.replace(/\n$/, ''));
+  };
+  return createReport(false, { out: say, err: say });
+}
+
+/** Tells of a deployment, and of a stack that is watched, event by event. */
+function follow(session: Session, report: Report) {
+  let init: Session['_parent'] | object | undefined;
+  let watch: object | undefined;
+  let stopInit = () => {};
+  let watched: Subscription | undefined;
+  return {
+    /** Looks whether there is something new to follow. */
+    look: () => {
+      const { context, value } = session.getSnapshot();
+      if (context.init && context.init !== init) {
+        stopInit();
+        init = context.init;
+        stopInit = tellDeployment(context.init, report);
+      }
+      const shown = value.view === 'watch' ? context.watch : undefined;
+      if (shown === watch) return;
+      watched?.unsubscribe();
+      watch = shown;
+      if (!shown) return;
+      const tell = updateTeller(report);
+      const { update } = shown.getSnapshot().context;
+      if (update) tell(update);
+      watched = shown.subscribe({
+        next: (state) => state.context.update && tell(state.context.update),
+        error: () => {},
+      });
+    },
+    stop: () => {
+      stopInit();
+      watched?.unsubscribe();
+    },
+  };
+}
+
+/** Files are written in a moment: an interruption meanwhile waits until they are whole. */
+function isWritingFiles(session: Session): boolean {
+  const { init } = session.getSnapshot().context;
+  if (init && isWriting(init)) return true;
+  const { meta, dialog } = sceneOf(session);
+  return !dialog && /^(?:writing|putting)\b/.test(meta.busy ?? '');
+}
+
+function interrupted(session: Session, { attach }: Conversation, report: Report): Problem {
+  const { context, value } = session.getSnapshot();
+  if (context.init) return interruption(context.init, attach, report);
+  return new Problem({
+    code: 'INTERRUPTED',
+    what: 'Interrupted.',
+    ...(leftWords[value.view] ?? {
+      why: 'What was not confirmed is not done.',
+      next: 'Run it again when you like.',
+    }),
+  });
+}
+
+const leftWords: Readonly<Partial<Record<string, Pick<ProblemText, 'why' | 'next'>>>> = {
+  configure: {
+    why: 'If AWS has made a key that is in no file yet, the next start finds it.',
+    next: 'Run `amplify-tui configure` to go on with it, or to begin anew.',
+  },
+  assumeRole: {
+    why: 'What was made in AWS stays, and is noted.',
+    next: 'Run `amplify-tui assume-role` again to go on, or to delete what was made.',
+  },
+};
+
+interface Changes {
+  /** The next change; undefined always. */
+  next(): Promise<undefined>;
+  isAborted(): boolean;
+  stop(): void;
+}
+
+/** Tells of every change of what is shown; changes that nobody waits for are kept as one. */
+function watchChanges(session: Session, signal: AbortSignal): Changes {
+  const subscriptions: Subscription[] = [];
+  const followed = new Set<unknown>();
+  let changed = false;
+  let wake: (() => void) | undefined;
+  const look = () => {
+    if (session.getSnapshot().status === 'active') {
+      const { actor } = sceneOf(session).active;
+      const { watch } = session.getSnapshot().context;
+      for (const each of [actor, watch]) {
+        if (!each || each === session || followed.has(each)) continue;
+        followed.add(each);
+        subscriptions.push(each.subscribe({ next: look, error: look, complete: look }));
+      }
+    }
+    changed = true;
+    wake?.();
+  };
+  subscriptions.push(session.subscribe({ next: look, error: look, complete: look }));
+  signal.addEventListener('abort', look);
+  return {
+    next: () =>
+      new Promise<undefined>((resolve) => {
+        wake = () => {
+          changed = false;
+          wake = undefined;
+          resolve(undefined);
+        };
+        if (changed) wake();
+      }),
+    isAborted: () => signal.aborted,
+    stop: () => {
+      signal.removeEventListener('abort', look);
+      for (const subscription of subscriptions.splice(0)) subscription.unsubscribe();
+    },
+  };
+}

@@ -1,0 +1,208 @@
+import type { AssumePaneId } from '../../../../machines/assume-role/meta.ts';
+import { faultsNow } from '../../../../machines/assume-role/setup.ts';
+import type { AssumeContext } from '../../../../machines/assume-role/types.ts';
+import { type FieldId, fieldsOf, fieldWords, parts, partWords } from '../../../assume-role/answers.ts';
+import { canList } from '../../../assume-role/listed-fields.ts';
+import { madeLines } from '../../../assume-role/made.ts';
+import { assumePlanText } from '../../../assume-role/plan-text.ts';
+import { stepWords } from '../../../assume-role/steps.ts';
+import { codesIn } from '../../../credentials/mfa-code.ts';
+import { capitalised } from '../../../values/text.ts';
+import {
+  choiceQuestion,
+  type Here,
+  identityLines,
+  type PaneTalk,
+  type Question,
+  textQuestion,
+} from '../pane-talk.ts';
+import { phoneLines } from './dialogs.ts';
+
+type Talked = PaneTalk<AssumeContext>;
+type At = Here<AssumeContext>;
+
+const part: Talked = {
+  lines: ({ context: { cleaned } }) => [
+    ...(cleaned ? ['What was made is deleted.'] : []),
+    'One company lets another work in its account: its administrator makes the role and hands over a note. The other side makes a user that may assume it, and chooses the profile of the role in init.',
+  ],
+  questions: [
+    ({ context: { chosen } }) =>
+      choiceQuestion({
+        label: 'Part',
+        options: parts.map((value) => ({ value, ...partWords[value] })),
+        now: chosen,
+        send: (value) => ({ type: 'CHOOSE', part: value }),
+      }),
+  ],
+};
+
+/** What a note brings is not asked for. */
+const brought: readonly FieldId[] = ['roleArn', 'externalId', 'mfa'];
+
+function fieldQuestion({ context }: At, at: number): Question | undefined {
+  const { chosen, values, surroundings } = context;
+  const field: FieldId | undefined = fieldsOf[chosen][at];
+  if (!field || (values.note && brought.includes(field))) return undefined;
+  const { label, hint } = fieldWords[field];
+  const send = (value: string) => ({ type: 'EDIT', field, value });
+  const value = values[field];
+  if (field === 'mfa')
+    return choiceQuestion({
+      label,
+      options: [
+        { value: 'yes', label: 'required' },
+        { value: 'no', label: 'not required' },
+      ],
+      ...{ now: value, hint, send },
+    });
+  const profiles = surroundings?.profiles ?? [];
+  if (field === 'profile' && profiles.length > 0)
+    return choiceQuestion({
+      options: profiles.map((name) => ({ value: name, label: name })),
+      ...{ label, now: value, hint, send },
+    });
+  const faultOf = (typed: string) =>
+    faultsNow({ chosen, values: { ...values, [field]: typed } }).find((fault) => fault.field === field)?.text;
+  const question = textQuestion({
+    ...{ label, suggestion: value, send },
+    hint: canList(chosen, field) ? `${hint} A question mark lists what there is` : hint,
+    optional: faultOf('') === undefined,
+    fault: faultOf,
+  });
+  if (!canList(chosen, field)) return question;
+  return {
+    ...question,
+    take: (typed) => (typed === '?' ? { send: [{ type: 'LIST', field }] } : question.take(typed)),
+  };
+}
+
+const mostFields = Math.max(...parts.map((each) => fieldsOf[each].length));
+
+const form: Talked = {
+  lines: ({ context: { chosen } }) => [`${partWords[chosen].label}: ${partWords[chosen].note}.`],
+  questions: Array.from({ length: mostFields }, (_, at) => (here: At) => fieldQuestion(here, at)),
+  // Back from a list, the field that it was for comes first.
+  first: ({ context: { chosen, choosing } }) =>
+    Math.max(0, choosing ? fieldsOf[chosen].findIndex((field: FieldId) => field === choosing) : 0),
+};
+
+const choices: Talked = {
+  lines: ({ context: { choosing, choices: found, problem } }) =>
+    problem || !choosing
+      ? []
+      : [
+          `${fieldWords[choosing].label}.`,
+          ...(found?.length === 0 ? ['There is none yet. /back goes back; type it there.'] : []),
+        ],
+  options: ({ context: { choices: found = [] } }) =>
+    found.map(({ value, note }) => ({ label: value, note, send: [{ type: 'PICK', value }] })),
+};
+
+const unfinished: Talked = {
+  lines: ({ context: { surroundings, problem } }) => {
+    const note = surroundings?.unfinished;
+    if (!note || problem) return [];
+    const made = madeLines(note);
+    return [
+      `The part "${partWords[note.part].label}" was begun and not finished.`,
+      made.length > 0
+        ? `Made, or perhaps made, in account ${note.account}: ${made.join(', ')}.`
+        : 'Nothing was made in AWS yet.',
+      'Going on looks first and makes only what is missing.',
+    ];
+  },
+};
+
+const review: Talked = {
+  lines: ({ context: { plan, script, problem }, outside }) =>
+    plan && !problem
+      ? [
+          ...(script ? [`Written for an administrator: ${outside.showPath(script)}`] : []),
+          ...assumePlanText(plan).filter((line) => line !== ''),
+        ]
+      : [],
+};
+
+const working: Talked = {
+  news: ({ context: { step } }) => (step ? [`${capitalised(stepWords[step])}.`] : []),
+};
+
+const device: Talked = {
+  lines: ({ context: { waiting } }) => [
+    `The device ${waiting?.serial ?? ''} is made. Your authenticator app needs its secret.`,
+    'Type /show the secret to have it said here, letter by letter; put it into the app, then type two codes that the app shows one after the other.',
+  ],
+  aside: ({ context: { waiting }, outside }) => phoneLines(outside, waiting?.serial),
+  options: ({ context: { waiting } }) =>
+    waiting?.secret
+      ? [
+          {
+            label: 'show the secret',
+            note: 'for your authenticator app',
+            say: [(waiting.secret.reveal().match(/.{1,4}/g) ?? []).join(' ')],
+          },
+        ]
+      : [],
+  questions: [
+    ({ scratch }) => ({
+      label: 'First code',
+      take: (typed) => {
+        const [one, two, ...more] = codesIn(typed);
+        if (one === undefined || more.length > 0) return { fault: sixDigits };
+        if (two !== undefined) return codes(one, two);
+        scratch.set('first', one);
+        return { send: [] };
+      },
+    }),
+    ({ scratch }) => ({
+      label: 'The code after it',
+      take: (typed) => {
+        const [two, ...more] = codesIn(typed);
+        return two === undefined || more.length > 0
+          ? { fault: sixDigits }
+          : codes(scratch.get('first') ?? '', two);
+      },
+    }),
+  ],
+};
+
+const sixDigits = 'Six digits, as the app shows them.';
+
+function codes(one: string, two: string) {
+  // AWS would only say that it is wrong.
+  if (one === two) return { fault: 'That is the same code twice. Wait for the next one.' };
+  return { send: [{ type: 'CODES', codes: [one, two] }] };
+}
+
+const done: Talked = {
+  lines: ({ context: { plan, proved }, outside }) => {
+    const { roleWork, userWork } = plan ?? {};
+    if (roleWork)
+      return [
+        'The role can be assumed.',
+        `Role ${roleWork.arn}.`,
+        `External id ${roleWork.note.externalId || 'none'}, MFA ${roleWork.note.mfaRequired ? 'required' : 'not required'}.`,
+        ...roleWork.noteFiles.map(({ path }) => `Written: ${outside.showPath(path)}.`),
+        'Give the note to the other side; they go through the part "The user".',
+      ];
+    return [
+      'The role works with its profile.',
+      `Profile ${userWork?.roleProfile ?? ''}, region ${userWork?.region ?? ''}.`,
+      ...(proved ? identityLines(proved) : []),
+    ];
+  },
+};
+
+/** The panes of `assume-role` in lines. */
+export const assumeTalk = {
+  'assume.looking': {},
+  'assume.unfinished': unfinished,
+  'assume.part': part,
+  'assume.form': form,
+  'assume.choices': choices,
+  'assume.review': review,
+  'assume.working': working,
+  'assume.device': device,
+  'assume.done': done,
+} as const satisfies Record<AssumePaneId, Talked>;

@@ -1,0 +1,113 @@
+import type { SessionContext } from '../../../../machines/session/types.ts';
+import type { WatchContext } from '../../../../machines/watch/machine.ts';
+import { nothingToWatch } from '../../../../machines/watch/nothing.ts';
+import { continueWords, stuckInRollback } from '../../../aws/progress/stuck-rollback.ts';
+import { resourceWords } from '../../../aws/progress/words.ts';
+import { accessName } from '../../../credentials/access.ts';
+import { tiedKeysProblem } from '../../../project/tied-keys.ts';
+import type { ProblemText } from '../../../values/problem.ts';
+import { count } from '../../../values/text.ts';
+import { identityLines, type PaneTalk } from '../pane-talk.ts';
+
+const sentences = ({ what, why, next }: ProblemText) => [what, why, next];
+
+const home: PaneTalk<SessionContext> = {
+  lines: ({ context: { folder, cloud, home: known, access, failed }, outside }) => {
+    const lines = [`The folder is ${outside.showPath(folder)}.`];
+    if (cloud.kind !== 'aws') lines.push(`The cloud is ${cloud.url}.`);
+    if (failed) lines.push(...sentences(failed));
+    if (!known) return lines;
+    const { found, unfinished, profileFindings } = known;
+    const tied = tiedKeysProblem(found);
+    if (found.kind === 'project') {
+      const { settings, stack, environment, faults = [] } = found.project;
+      const parts = [
+        environment ? `environment ${environment}` : undefined,
+        stack ? `stack ${stack.stackName}` : undefined,
+      ];
+      lines.push(`${[`Project ${settings.name}`, ...parts].filter(Boolean).join(', ')}.`);
+      for (const problem of [...faults, ...(tied ? [tied] : [])]) lines.push(sentences(problem).join(' '));
+    } else if (found.kind === 'nested')
+      lines.push(`It is inside the Amplify project ${outside.showPath(found.root)}.`);
+    else if (found.kind === 'unreadable') lines.push(`${found.problem.what} ${found.problem.why}`);
+    else lines.push('There is no Amplify project here.');
+    if (unfinished) lines.push(`An init was not finished: stack ${unfinished.stackName}.`);
+    if (access) {
+      const { choice, source, region } = access;
+      const name = `${choice.kind === 'profile' ? 'profile ' : ''}${accessName(choice)}`;
+      const from = source === 'chosen in this session' ? source : `from ${source}`;
+      lines.push(`AWS access: ${name}, ${from}${region ? `, region ${region}` : ''}.`);
+    } else if (!tied) {
+      const usable = known.profiles.filter(({ usable: { ok } }) => ok).length;
+      lines.push(
+        usable > 0
+          ? `No AWS access is chosen; ${count(usable, 'profile')} can be used.`
+          : 'There is no AWS access yet.',
+      );
+    }
+    if (profileFindings.length > 0) lines.push(`Wrong in the AWS files: ${profileFindings.join(' ')}`);
+    return lines;
+  },
+  aside: async ({ context, outside }) => (context.home ? outside.stackLines(context.home) : []),
+  // What AWS says, and what an init does in the background, comes by itself.
+  news: ({ context: { identity, identityProblem, backendChanges = 0, activity, init } }) => [
+    ...(identity ? identityLines(identity) : []),
+    ...(identityProblem ? sentences(identityProblem) : []),
+    ...(backendChanges > 0
+      ? [`${count(backendChanges, 'resource')} changed since the last deployment.`]
+      : []),
+    ...(init ? activity.slice(-1).map(({ text }) => text) : []),
+  ],
+};
+
+const watch: PaneTalk<WatchContext | SessionContext> = {
+  lines: ({ context, session }) => {
+    if ('skip' in context) {
+      const { update } = context;
+      const causes = (update?.progress.causes ?? []).flatMap(({ logicalId, reason, meaning }) => [
+        `Cause: ${logicalId}: ${reason}`,
+        ...(meaning ? [`Meaning: ${meaning}`] : []),
+      ]);
+      return [
+        ...(update ? [`The stack ${update.progress.stackName} is ${update.progress.status}.`] : []),
+        ...causes,
+      ];
+    }
+    // Nothing is followed: why.
+    const own = session.home?.found.kind === 'project' && session.home.found.project.stack !== undefined;
+    const missing = !session.access
+      ? nothingToWatch.access
+      : session.stack || own
+        ? session.identityProblem
+        : nothingToWatch.stack;
+    return missing ? sentences(missing) : [];
+  },
+};
+
+const rollback: PaneTalk<WatchContext> = {
+  lines: ({ context: { update, skip } }) => [
+    continueWords.what,
+    ...(update ? stuckInRollback(update.progress) : []).flatMap(({ name, place, type, reason, meaning }) => [
+      `${place}, ${resourceWords(type)}: ${skip.includes(name) ? 'is skipped' : 'is tried again'}. ${[reason, meaning].filter(Boolean).join(' ')}`,
+    ]),
+    continueWords.skip,
+  ],
+  options: ({ context: { update, skip } }) =>
+    (update ? stuckInRollback(update.progress) : []).map(({ name, place }) => ({
+      label: `${skip.includes(name) ? 'try' : 'skip'} ${place}`,
+      send: [{ type: 'SKIP', name }],
+    })),
+};
+
+/** Home, the log, and a stack that is followed, in lines. */
+export const homeTalk = {
+  home,
+  log: {
+    lines: ({ outside }) => {
+      const lines = outside.logLines();
+      return lines.length === 0 ? ['Nothing was logged yet.'] : lines.slice(-40);
+    },
+  } satisfies PaneTalk<unknown>,
+  watch,
+  'watch.rollback': rollback,
+};

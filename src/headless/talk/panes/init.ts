@@ -1,0 +1,392 @@
+import { keptWords } from '../../../../machines/deployment/standing.ts';
+import type { DeploymentContext } from '../../../../machines/deployment/types.ts';
+import { existingWords, newEnvironmentFaults } from '../../../../machines/init/steps.ts';
+import type { InitContext } from '../../../../machines/init/types.ts';
+import { sameChoice } from '../../../credentials/access.ts';
+import type { AccessOption } from '../../../credentials/choice.ts';
+import {
+  type AnswerFault,
+  environmentFaults,
+  type InitAnswers,
+  nameFaults,
+  settingsFaults,
+} from '../../../init/answers.ts';
+import { nextSteps, sharingAdvice } from '../../../init/next-steps.ts';
+import { planScript, planText } from '../../../init/plan-text.ts';
+import { editors } from '../../../project/editors.ts';
+import { javascriptDefaults } from '../../../project/frontends/javascript.ts';
+import { currentFolder } from '../../../project/layouts/file-names.ts';
+import { derivedNames } from '../../../project/names.ts';
+import {
+  type AppType,
+  appTypes,
+  doubtsAbout,
+  frameworks,
+  layoutLabels,
+  layoutReaders,
+} from '../../../project/project.ts';
+import { plainText } from '../../../values/text.ts';
+import {
+  choiceQuestion,
+  type Here,
+  identityLines,
+  type Option,
+  type PaneTalk,
+  type Question,
+  textQuestion,
+} from '../pane-talk.ts';
+import { accessChoice, regionQuestion } from './shared.ts';
+
+const edit = (answers: Partial<InitAnswers>) => ({ type: 'EDIT', answers }) as const;
+
+/** A text of the answers, checked by the rules of the answers. */
+function answerQuestion(
+  answers: InitAnswers | undefined,
+  label: string,
+  suggestion: string | undefined,
+  change: (typed: string) => Partial<InitAnswers>,
+  faultsOf: (answers: InitAnswers) => readonly AnswerFault[],
+  field: string,
+  hint?: string,
+): Question | undefined {
+  if (!answers) return undefined;
+  return textQuestion({
+    ...{ label, suggestion, hint: hint && `Suggested: ${plainText(hint)}` },
+    fault: (value) => faultsOf({ ...answers, ...change(value) }).find(({ answer }) => answer === field)?.text,
+    send: (value) => edit(change(value)),
+  });
+}
+
+const layouts = [
+  { label: layoutLabels.documented, note: layoutReaders.documented, value: 'documented' },
+  { label: layoutLabels['multi-env'], note: layoutReaders['multi-env'], value: 'multi-env' },
+] as const;
+
+const appLabels: Readonly<Record<AppType, string>> = {
+  javascript: 'JavaScript',
+  android: 'Android',
+  ios: 'iOS',
+  flutter: 'Flutter',
+};
+
+type OfInit = PaneTalk<InitContext>;
+type OfDeployment = PaneTalk<DeploymentContext>;
+
+const namePane: OfInit = {
+  questions: [
+    ({ context: { answers, surroundings } }) =>
+      answerQuestion(
+        answers,
+        'Project name',
+        answers?.name,
+        (name) => ({ name }),
+        nameFaults,
+        'projectName',
+        surroundings?.nameEvidence,
+      ),
+    ({ context: { answers } }) =>
+      choiceQuestion({
+        ...{ label: 'Layout', options: layouts, now: answers?.layout },
+        send: (layout) => edit({ layout }),
+      }),
+    ({ context: { answers } }) =>
+      answers?.layout === 'multi-env'
+        ? answerQuestion(
+            answers,
+            'Environment name',
+            answers.environment,
+            (environment) => ({ environment }),
+            environmentFaults,
+            'environment',
+          )
+        : undefined,
+  ],
+};
+
+const environmentPane: OfInit = {
+  questions: [
+    ({ context }) =>
+      answerQuestion(
+        context.answers,
+        'Environment name',
+        context.answers?.environment,
+        (environment) => ({ environment }),
+        (answers) => newEnvironmentFaults({ ...context, answers }),
+        'environment',
+      ),
+  ],
+};
+
+const editorPane: OfInit = {
+  questions: [
+    ({ context: { answers, surroundings } }) =>
+      choiceQuestion({
+        label: 'Editor',
+        options: editors.map(({ id, label }) => ({ label, value: id })),
+        now: answers?.editor,
+        hint: surroundings?.editorEvidence,
+        send: (editor) => edit({ editor }),
+      }),
+  ],
+};
+
+const appPane: OfInit = {
+  questions: [
+    ({ context: { answers, surroundings } }) => {
+      const detection = surroundings?.detection;
+      return choiceQuestion({
+        label: 'Kind of app',
+        options: appTypes.map((value) => ({ label: appLabels[value], value })),
+        now: answers?.app,
+        hint: detection && `from ${detection.appEvidence}`,
+        send: (app) =>
+          edit({
+            app,
+            ...(detection && (app === 'android' || app === 'flutter')
+              ? { resDir: detection.resDir[app] }
+              : {}),
+          }),
+      });
+    },
+  ],
+};
+
+const javascriptFields = [
+  ['sourceDir', 'Source folder'],
+  ['distributionDir', 'Distribution folder'],
+  ['buildCommand', 'Build command'],
+  ['startCommand', 'Start command'],
+] as const;
+
+const frameworkPane: OfInit = {
+  questions: [
+    ({ context: { answers, surroundings } }) => {
+      const detection = surroundings?.detection;
+      const found = detection?.frameworkEvidence && `found ${detection.frameworkEvidence}`;
+      return choiceQuestion({
+        label: 'Framework',
+        options: frameworks.map((value) => ({ label: value, value })),
+        now: answers?.framework,
+        hint: [found, ...(detection && answers ? doubtsAbout(detection, answers) : [])]
+          .filter(Boolean)
+          .join('. '),
+        send: (framework) =>
+          edit({
+            framework,
+            ...(framework === answers?.framework
+              ? {}
+              : {
+                  javascript:
+                    detection && framework === detection.framework
+                      ? detection.javascript
+                      : javascriptDefaults(framework),
+                }),
+          }),
+      });
+    },
+    ...javascriptFields.map(
+      ([field, label]) =>
+        ({ context: { answers } }: Here<InitContext>) =>
+          answers &&
+          answerQuestion(
+            answers,
+            label,
+            answers.javascript[field],
+            (value) => ({ javascript: { ...answers.javascript, [field]: value } }),
+            settingsFaults,
+            field,
+          ),
+    ),
+  ],
+};
+
+const resourcesPane: OfInit = {
+  questions: [
+    ({ context: { answers } }) =>
+      answerQuestion(
+        answers,
+        'Folder of resources',
+        answers?.resDir,
+        (resDir) => ({ resDir }),
+        settingsFaults,
+        'resDir',
+      ),
+  ],
+};
+
+const accessPane: OfInit = {
+  lines: ({ context: { surroundings } }) => {
+    const missing = surroundings?.accessMissing;
+    return missing ? [missing.what, missing.why, missing.next] : [];
+  },
+  questions: [
+    ({ context: { answers, surroundings } }) => {
+      // Without any access there is nothing to choose from, only what to do about it.
+      if (!surroundings || surroundings.accessMissing) return undefined;
+      const options = surroundings.accessOptions.map((option) => ({
+        ...accessChoice(option),
+        value: option,
+        fault: option.usable.ok ? undefined : option.usable.why,
+      }));
+      const { accessAbsent, accessSource } = surroundings;
+      return choiceQuestion({
+        ...{ label: 'AWS profile', options },
+        now: options.find(({ value }) => sameChoice(value.choice, answers?.access))?.value,
+        hint: accessAbsent ?? (accessSource && `from ${accessSource}`),
+        send: ({ choice }) => edit({ access: choice }),
+      });
+    },
+  ],
+};
+
+const takes = (options: readonly AccessOption[]): Option[] =>
+  options
+    .filter(({ usable }) => usable.ok)
+    .map((option) => ({
+      ...accessChoice(option),
+      send: [{ type: 'TAKE_ACCESS', choice: option.choice }],
+    }));
+
+/** Shown by the deployment, or by an `init` that goes on with one. */
+const otherAccessPane: PaneTalk<DeploymentContext | InitContext> = {
+  options: ({ context }) =>
+    takes(
+      ('surroundings' in context ? context.surroundings?.accessOptions : undefined) ??
+        ('accessOptions' in context ? context.accessOptions : undefined) ??
+        [],
+    ),
+};
+
+const beginning = {
+  'init.looking': {},
+  'init.unreadable': {},
+  'init.existing': {
+    lines: ({ context: { surroundings } }) => {
+      if (surroundings?.found.kind !== 'project') return [];
+      const { project } = surroundings.found;
+      return [`Project ${project.settings.name} in ${project.root}.`, existingWords(surroundings)];
+    },
+  },
+  'init.nested': {
+    lines: ({ context: { surroundings } }) =>
+      surroundings?.found.kind === 'nested' ? [`The outer project is ${surroundings.found.root}.`] : [],
+  },
+  'init.unfinished': {
+    lines: ({ context: { surroundings }, snapshot }) => {
+      const entry = surroundings?.unfinished;
+      if (!entry) return [];
+      if (JSON.stringify(snapshot.value).includes('sure'))
+        return [`The stack ${entry.stackName} stays in AWS, if it is there.`];
+      if (entry.step === 'cleaning')
+        return [`Stack ${entry.stackName} in account ${entry.account}, ${entry.region}, was to be deleted.`];
+      return [
+        `Stack ${entry.stackName} in account ${entry.account}, ${entry.region}.`,
+        'Going on uses the same stack; no second one is made.',
+      ];
+    },
+  },
+} as const satisfies Record<string, OfInit>;
+
+const checks = {
+  'init.region': {
+    questions: [({ context: { answers } }) => regionQuestion(answers?.region, (region) => edit({ region }))],
+  },
+  'init.identity': {
+    lines: ({ context: { identity } }) =>
+      identity
+        ? [
+            ...identityLines(identity),
+            identity.cloud.kind === 'aws' ? 'The cloud is AWS.' : `The cloud is ${identity.cloud.url}.`,
+          ]
+        : [],
+  },
+  'init.review': {
+    lines: ({ context: { plan } }) => {
+      if (!plan) return [];
+      const { identity } = plan;
+      return [
+        `As ${identity.arn}, in account ${identity.account}, ${identity.region}.`,
+        ...plan.resources.map(({ kind, name, note }) => `Creates ${kind} ${name}: ${note}.`),
+        ...plan.notes,
+        ...(plan.current ? [`Replaces ${currentFolder}/: nothing is deployed yet.`] : []),
+        ...plan.files.map(
+          ({ change, label }) => `${change === 'create' ? 'Writes' : 'Changes'} file ${label}.`,
+        ),
+      ];
+    },
+  },
+  'init.plan-text': {
+    lines: ({ context: { plan, answers }, snapshot }) => {
+      if (!plan || !answers) return [];
+      return JSON.stringify(snapshot.value).includes('script') ? planScript(plan, answers) : planText(plan);
+    },
+  },
+} as const satisfies Record<string, OfInit>;
+
+const kept = (context: Pick<DeploymentContext, 'bucketsKept'>): readonly string[] =>
+  [keptWords(context)].filter((words) => words !== undefined);
+
+const deployment = {
+  'init.deploying': {},
+  'init.files-access': {
+    lines: ({ context: { plan, other } }) => [
+      `Goes on with ${other?.access ?? ''}; ${plan.identity.access}, which was confirmed, was denied.`,
+      "The Amplify CLI works with the profile that the files name. Both are of the stack's account.",
+    ],
+  },
+  'init.stack-failed': {
+    lines: ({ context: { failure, update } }) =>
+      ((failure ?? update)?.progress.causes ?? []).flatMap(({ logicalId, reason, meaning }) => [
+        `Cause: ${logicalId}: ${reason}`,
+        ...(meaning ? [`Meaning: ${meaning}`] : []),
+      ]),
+  },
+  'init.not-finished': {
+    lines: ({ context: { plan } }) => [
+      `Stack ${plan.stackName} in account ${plan.identity.account}, ${plan.identity.region}.`,
+    ],
+  },
+  'init.bucket': {
+    lines: ({ context: { plan } }) => [
+      `The stack is deleted. Its bucket was kept: ${derivedNames(plan.stackName).bucket}.`,
+      'Deleting it removes everything in it.',
+    ],
+  },
+  'init.cleaned': {
+    lines: ({ context }) => [
+      `The stack ${context.plan.stackName} is deleted.`,
+      context.bucketLeft
+        ? `Kept: ${derivedNames(context.plan.stackName).bucket}. Delete it when you no longer need it.`
+        : 'No bucket of it is left.',
+      ...kept(context),
+    ],
+  },
+  'init.done': {
+    lines: ({ context: { plan, files, bucketsKept, appMissing } }) => [
+      `The stack ${plan.stackName} is complete.`,
+      `Written in ${plan.folder}: ${files.join(', ')}.`,
+      ...kept({ bucketsKept }),
+      ...(appMissing ? [appMissing] : []),
+      sharingAdvice(plan),
+      'Next:',
+      ...nextSteps(plan.layout, plan.backend !== undefined).map(
+        ({ command, what }) => `${command}: ${what}.`,
+      ),
+    ],
+  },
+} as const satisfies Record<string, OfDeployment>;
+
+/** The panes of `init` and its deployment in lines. */
+export const initTalk = {
+  ...beginning,
+  ...checks,
+  ...deployment,
+  'init.name': namePane,
+  'init.environment': environmentPane,
+  'init.editor': editorPane,
+  'init.app': appPane,
+  'init.framework': frameworkPane,
+  'init.resources': resourcesPane,
+  'init.access': accessPane,
+  'init.other-access': otherAccessPane,
+};

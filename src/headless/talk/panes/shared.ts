@@ -1,0 +1,74 @@
+import type { AnyEventObject } from 'xstate';
+import { regionFault } from '../../../configure/regions.ts';
+import type { AccessOption } from '../../../credentials/choice.ts';
+import { regions } from '../../../regions/regions.ts';
+import { lineDiff } from '../../../values/line-diff.ts';
+import { plainText } from '../../../values/text.ts';
+import type { Question } from '../pane-talk.ts';
+import { type Choice, chosenOf } from '../talk.ts';
+
+/** How an access is said in a list. */
+export function accessChoice({ label, kind, region, usable }: AccessOption): Choice {
+  const note = [kind, region, usable.ok ? undefined : 'cannot be used'].filter(Boolean).join(', ');
+  return { label, note };
+}
+
+/** The region, by its id or by the name of its place. */
+export function regionQuestion(now: string | undefined, send: (region: string) => AnyEventObject): Question {
+  return {
+    label: 'AWS region',
+    suggestion: now,
+    hint: 'As eu-west-1 or us-east-1, or a place, as Frankfurt',
+    take: (typed) => {
+      const place = typed.toLowerCase();
+      const isId = typed === '' || regions.some(({ id }) => id === place);
+      const near = isId
+        ? []
+        : regions.filter(({ name }) => place.length > 2 && name.toLowerCase().includes(place));
+      if (near.length > 1)
+        return { fault: `Which one? ${near.map(({ id, name }) => `${id}, ${name}`).join('; ')}.` };
+      const region = typed === '' ? (now ?? '') : (near[0]?.id ?? place);
+      const fault = regionFault(region);
+      if (fault) return { fault };
+      return isId || near[0]
+        ? { send: [send(region)] }
+        : {
+            fault: `${plainText(region)} is not a region that is known here. AMPLIFY_TUI_REGIONS names one that is new.`,
+          };
+    },
+  };
+}
+
+/** One of several by number, name, or the beginning of a name that no other has. */
+export function namedOf<Item extends Choice>(typed: string, items: readonly Item[]): Item | undefined {
+  const exact = chosenOf(typed, items);
+  if (exact || typed === '') return exact;
+  const begun = items.filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase()));
+  return begun.length === 1 ? begun[0] : undefined;
+}
+
+/** A line of a diff as it is said: what is as before is left out. */
+export function diffLines(diff: readonly { readonly kind: string; readonly text: string }[]): string[] {
+  return diff.flatMap(({ kind, text }) =>
+    text.trim() === ''
+      ? []
+      : kind === 'add'
+        ? [`  adds ${text}`]
+        : kind === 'remove'
+          ? [`  takes out ${text}`]
+          : [],
+  );
+}
+
+/** A file that is written, changed or removed, with its lines. Its text is safe to show already. */
+export function fileChangeLines(file: {
+  readonly label: string;
+  readonly change: 'create' | 'update' | 'remove';
+  readonly before?: string | undefined;
+  readonly contents?: string | undefined;
+}): string[] {
+  const { label, change, before = '', contents = '' } = file;
+  const words = { create: 'Writes', update: 'Changes', remove: 'Removes' } as const;
+  const diff = change === 'remove' ? [] : lineDiff(change === 'create' ? '' : before, contents);
+  return [`${words[change]} file ${label}.`, ...diffLines(diff)];
+}

@@ -1,0 +1,29 @@
+import type { PaneId } from '../../../../machines/meta.ts';
+import type { PaneTalk } from '../pane-talk.ts';
+import type { Scene } from '../scene.ts';
+import { assumeTalk } from './assume-role.ts';
+import { configureTalk } from './configure.ts';
+import { dialogTalk } from './dialogs.ts';
+import { environmentsTalk } from './environments.ts';
+import { homeTalk } from './home.ts';
+import { initTalk } from './init.ts';
+import { profilesTalk } from './profiles.ts';
+import { projectTalk } from './project.ts';
+import { shareTalk } from './share.ts';
+
+/** How each pane that a state can ask for is told in lines; a missing one does not compile. */
+const panes = {
+  ...homeTalk,
+  ...initTalk,
+  ...configureTalk,
+  ...projectTalk,
+  ...shareTalk,
+  ...environmentsTalk,
+  ...profilesTalk,
+  ...assumeTalk,
+} satisfies Record<PaneId, object>;
+
+/** The words of what is shown: a dialog stands before the pane. Each gets the context of the machine that shows it. */
+export function talkOf({ dialog, meta }: Pick<Scene, 'dialog' | 'meta'>): PaneTalk<unknown> {
+  return (dialog ? dialogTalk[dialog] : panes[meta.pane]) as PaneTalk<unknown>;
+}

@@ -1,0 +1,15 @@
+import { plainText } from '../values/text.ts';
+import type { ProfileChange } from './profile-plan.ts';
+
+/** What a change does to a profile, before its lines. */
+export function fileChangeWords(change: ProfileChange): string {
+  const name = plainText(change.name);
+  switch (change.kind) {
+    case 'set':
+      return `Profile ${name} changes:`;
+    case 'rename':
+      return `Profile ${name} becomes ${plainText(change.to)}:`;
+    case 'remove':
+      return `Profile ${name} is removed from the files. What it stands for in AWS stays.`;
+  }
+}

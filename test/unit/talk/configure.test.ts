@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { Problem } from '../../../src/values/problem.ts';
+import {
+  type ConfigurePretence,
+  configureSecret,
+  configureSurroundings,
+  twoKeys,
+} from '../../support/pretend-configure.ts';
+import { identity as configureIdentity, trouble } from '../../support/pretend-values.ts';
+import { missing, problemOf, talkThrough } from './support.ts';
+
+const converse = (lines: readonly string[], configure: Partial<ConfigurePretence> = {}, rotate?: string) =>
+  talkThrough('configure', lines, { configure }, rotate === undefined ? {} : { rotate });
+
+const { access: _none, ...withoutAccess } = configureSurroundings.answers;
+const noAccess = async () => ({
+  ...configureSurroundings,
+  accessOptions: [],
+  profiles: [],
+  answers: { ...withoutAccess, way: 'console' as const },
+});
+
+const rotates = async () => ({
+  ...configureSurroundings,
+  answers: { ...configureSurroundings.answers, way: 'rotate' as const },
+});
+
+/** Way, region, three pages of the console. */
+const toTheKeys = ['3', '', '1', '1', '1'];
+const id = 'AKIAEXAMPLE000000002';
+
+describe('configure line by line', () => {
+  it('leads a new person from no access over the console to a profile that works', async () => {
+    const { end, said } = converse([...toTheKeys, id, configureSecret, 'yes', 'mine', 'yes'], {
+      lookAround: noAccess,
+    });
+    await end;
+    expect(
+      missing(said, [
+        'Found no profile in ~/.aws/config',
+        'in the browser, or with keys I have',
+        'https://',
+        'Sign in as a user',
+        'Create the user in the console',
+        'Create its access key',
+        `Access key ID, or the path of the .csv: ${id}`,
+        'Secret access key, not shown: (hidden)',
+        'The keys are those of',
+        'Type yes to go on, or a number: yes',
+        'Profile [',
+        'Check before anything is written',
+        'Type yes to write, or a number: yes',
+        'The profile mine works.',
+        'Profile mine saved',
+      ]),
+    ).toBeUndefined();
+    expect(said.join('\n')).not.toContain(configureSecret);
+  });
+
+  it('asks for a secret unseen, takes both keys at once, and never says one', async () => {
+    const both = `aws_access_key_id=${id}\naws_secret_access_key=${configureSecret}`.replace('\n', ' ');
+    const { end, said, session } = converse([...toTheKeys, 'short', both, '', 'yes'], {
+      lookAround: noAccess,
+    });
+    await problemOf(end);
+    expect(said).toContain('Secret access key, not shown [as given]: (hidden)');
+    const shown = said.filter((line) => !line.startsWith('Access key ID'));
+    expect(shown.join('\n')).not.toContain(configureSecret);
+    expect(session.getSnapshot().value.view).toBe('configure');
+  });
+
+  it('refuses a way that needs a profile where there is none, and asks again', async () => {
+    const { end, said } = converse(['create an IAM user for me', '/quit'], { lookAround: noAccess });
+    await end;
+    expect(said).toContain('This needs a profile, and there is none on this machine yet.');
+    expect(said.at(-1)).toBe('Way [in the browser, or with keys I have]: /quit');
+  });
+
+  it('makes a user and its key after a typed yes, told whole before', async () => {
+    const { end, said } = converse(['2', '', 'yes', 'app-user', '3', 'nonsense', '', '', '']);
+    await problemOf(end);
+    expect(
+      missing(said, ['User name [', 'Policy [', 'An ARN looks like', 'The ARN of the policy is']),
+    ).toBeUndefined();
+    const whole = converse(['2', '', 'yes', 'app-user', '1', '', '', 'yes']);
+    await whole.end;
+    expect(
+      missing(whole.said, [
+        'Check before anything is written',
+        'IAM CreateUser amplify-a1b2c: make the user.',
+        'Writes file',
+        'Type yes to create',
+        'Your access works',
+      ]),
+    ).toBeUndefined();
+  });
+
+  it('makes nothing without a yes, and goes back a step', async () => {
+    const { end, said, session } = converse([
+      '2',
+      '',
+      'yes',
+      'app-user',
+      '1',
+      '',
+      '',
+      '1',
+      'no',
+      'y e s',
+      '/back',
+      '/back',
+    ]);
+    await problemOf(end);
+    expect(said).toContain('That was no yes; nothing is done.');
+    expect(session.getSnapshot().context.configure?.getSnapshot().value).toBe('region');
+  });
+
+  it('says a problem as what, why and what now, and tries again by number', async () => {
+    let tries = 0;
+    const { end, said } = converse(['1', '', '1', 'yes'], {
+      identify: async () => {
+        tries += 1;
+        if (tries === 1) throw new Problem(trouble);
+        return { identity: configureIdentity, clockOffset: 0 };
+      },
+    });
+    await end;
+    expect(
+      missing(said, [trouble.what, trouble.why, trouble.next, '1. try again', 'Your access works']),
+    ).toBeUndefined();
+    expect(said.filter((line) => line === trouble.what)).toHaveLength(1);
+  });
+
+  it('names the key that has to go, and deletes it after a yes of its own', async () => {
+    let keys = twoKeys;
+    const { end, said } = converse(['2', '', 'yes', 'full', '2', '1', 'yes', '1', '', '', 'yes'], {
+      lookAtUser: async () => ({ name: 'full', exists: true, keys }),
+      deleteKey: async () => {
+        keys = keys.slice(0, 1);
+      },
+    });
+    await problemOf(end);
+    expect(
+      missing(said, [
+        'AWS allows full no third key.',
+        'Key [',
+        '1. delete it',
+        'stops working at once. It cannot be had back.',
+        'Type yes to delete it for good',
+        'A user of that name is there',
+      ]),
+    ).toBeUndefined();
+  });
+
+  it('begins on the profile whose key is replaced', async () => {
+    const { end, said } = converse(['yes', 'yes', 'yes'], { lookAround: rotates }, 'default');
+    await end;
+    expect(
+      missing(said, [
+        'Is this the right account?',
+        'Type yes to replace the key',
+        'Delete the old key, too?',
+        'Type yes to keep it switched off',
+      ]),
+    ).toBeUndefined();
+  });
+});

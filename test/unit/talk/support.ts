@@ -1,0 +1,78 @@
+import { createActor } from 'xstate';
+import type { SessionInput, StartView } from '../../../machines/session/types.ts';
+import { converse } from '../../../src/headless/talk/converse.ts';
+import type { Outside } from '../../../src/headless/talk/pane-talk.ts';
+import type { Talk } from '../../../src/headless/talk/talk.ts';
+import { type AttachTo, attachCommands } from '../../../src/init/attach.ts';
+import { asProblem, type Problem } from '../../../src/values/problem.ts';
+import { type Pretence, pretend } from '../../support/pretend.ts';
+import { folder } from '../../support/pretend-values.ts';
+
+/** A person who types these lines, one at each prompt, and then leaves the keyboard; what is hidden is not shown. */
+export function typist(lines: readonly string[]) {
+  const waiting = [...lines];
+  const said: string[] = [];
+  let prompt: string | undefined;
+  let isHidden = false;
+  const talk: Talk = {
+    say: (line) => void said.push(line),
+    prompt: (text, { hidden = false } = {}) => {
+      prompt = text;
+      isHidden = hidden;
+    },
+    nextLine: async () => {
+      const line = waiting.shift();
+      if (line !== undefined) said.push(`${prompt ?? ''}${isHidden ? '(hidden)' : line}`);
+      prompt = undefined;
+      isHidden = false;
+      return line;
+    },
+  };
+  return { talk, said };
+}
+
+const attach = (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => attachCommands({ ...to, here: '/elsewhere' });
+
+/** A conversation with pretended actors, begun with a part of the program. */
+export function talkThrough(
+  start: StartView,
+  lines: readonly string[],
+  given: Partial<Pretence> = {},
+  { outside = {}, ...input }: Partial<SessionInput> & { readonly outside?: Partial<Outside> } = {},
+) {
+  const { session: machine, calls, ...rest } = pretend(given);
+  const { talk, said } = typist(lines);
+  const stop = new AbortController();
+  const cloud = { kind: 'demo', url: 'http://127.0.0.1:4566' } as const;
+  const session = createActor(machine, { input: { folder, start, cloud, now: () => 0, ...input } });
+  const end = converse({
+    ...{ session, talk, attach, start },
+    signal: stop.signal,
+    isLeft: () => calls.includes('leave'),
+    outside: {
+      now: () => 0,
+      showPath: (path) => path,
+      logLines: () => [],
+      stackLines: async () => [],
+      profileLines: (name) => [name],
+      ...outside,
+    },
+  });
+  return { end, calls, said, stop, session, ...rest };
+}
+
+export const problemOf = (end: Promise<unknown>): Promise<Problem> =>
+  end.then(
+    () => Promise.reject(new Error('it worked')),
+    (thrown: unknown) => asProblem(thrown),
+  );
+
+/** The first of these that was not said after the ones before it; undefined when all were, in this order. */
+export function missing(said: readonly string[], texts: readonly string[]): string | undefined {
+  let from = 0;
+  return texts.find((text) => {
+    const at = said.findIndex((line, index) => index >= from && line.includes(text));
+    from = at + 1;
+    return at < 0;
+  });
+}
