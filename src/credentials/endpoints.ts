@@ -1,7 +1,7 @@
 import { clientRules } from '../profiles/client-settings.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
-import { withoutPassword } from '../values/address.ts';
+import { endpointAddressFault, withoutPassword } from '../values/address.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 
@@ -9,22 +9,17 @@ const services = ['amplify', 'cloudformation', 'iam', 's3', 'signin', 'sso', 'st
 
 /**
  * The environment with `--endpoint-url` in it, stronger than everything that the environment or a profile says about
- * endpoints, their being ignored included: where it sends requests, no request may go elsewhere. Passwords in addresses are
- * left out, see {@link withoutPassword}.
+ * endpoints, their being ignored included: where it sends requests, no request may go elsewhere.
  *
  * @param url absent where the option was not given: the environment as it is
  */
 export function withEndpointOption(env: NodeJS.ProcessEnv, url: string | undefined): NodeJS.ProcessEnv {
   const isEndpoint = ([name]: [string, unknown]) => name.startsWith('AWS_ENDPOINT_URL');
-  const entries = Object.entries(env);
-  if (!url) {
-    const shown = entries.filter(isEndpoint).map(([name, value = '']) => [name, withoutPassword(value)]);
-    return { ...env, ...Object.fromEntries(shown) };
-  }
-  const others = entries.filter((entry) => !isEndpoint(entry));
+  if (!url) return env;
+  const others = Object.entries(env).filter((entry) => !isEndpoint(entry));
   return {
     ...Object.fromEntries(others),
-    AWS_ENDPOINT_URL: withoutPassword(url),
+    AWS_ENDPOINT_URL: url,
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
   };
 }
@@ -69,14 +64,13 @@ function setting(profile: Profile | undefined, key: string): string | undefined 
   return profile && settingText(profile.settings, key);
 }
 
-function checked(given: string, source: string): string {
-  const url = withoutPassword(given);
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed && (parsed.protocol === 'http:' || parsed.protocol === 'https:')) return url;
+function checked(url: string, source: string): string {
+  const fault = endpointAddressFault(url);
+  if (fault === undefined) return url;
   throw new Problem({
     code: 'ENDPOINT',
-    what: `The endpoint ${plainText(url)} is not an http or https address.`,
-    why: `It comes from ${plainText(source)} and decides where every request goes.`,
+    what: `The endpoint ${plainText(withoutPassword(url))} cannot be used.`,
+    why: `It comes from ${plainText(source)}. ${fault}`,
     next: 'Correct it, as in http://127.0.0.1:4566, or remove it to talk to AWS.',
   });
 }

@@ -1,5 +1,4 @@
-/** Characters of the longest name that a host can have; source: RFC 1035. */
-export const longestHost = 253;
+import { longestHost } from '../values/address.ts';
 
 /** The address that a variable names for a proxy: without a scheme it is http. @returns why it is none otherwise */
 export function proxyAddress(given: string): URL | string {

@@ -1,11 +1,12 @@
 import { type ClientRule, clientRules } from '../profiles/client-settings.ts';
 import { regionAdvice, regionFaultOf } from '../regions/region-check.ts';
+import { endpointAddressFault } from '../values/address.ts';
 import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
 import { containerPathFault, containerUrlFault } from './machine-addresses.ts';
 import { proxyVariable } from './network.ts';
-import { longestHost, oddException, proxyAddress, proxyAdvice } from './proxy-address.ts';
+import { oddException, proxyAddress, proxyAdvice } from './proxy-address.ts';
 
 /** Why a value cannot be used and what to do; undefined when it can. */
 type Check = (value: string, name: string, env: NodeJS.ProcessEnv) => Fault | undefined;
@@ -52,11 +53,10 @@ const address: Check = (value, name, env) => text(value, name, env) ?? endpointF
 
 /** What is wrong with the address of an endpoint. @param name of the option or variable that it stands in */
 export function endpointFault(value: string, name: string): Fault | undefined {
-  const parsed = URL.canParse(value) ? new URL(value) : undefined;
-  const isHost = parsed !== undefined && parsed.hostname.length <= longestHost;
-  if (isHost && /^https?:$/.test(parsed.protocol) && /^https?:\/\/[^/]/i.test(value)) return undefined;
+  const why = endpointAddressFault(value);
+  if (why === undefined) return undefined;
   return {
-    why: 'It is no http or https address, and decides where every request goes.',
+    why,
     next: `Correct ${name}, as in http://127.0.0.1:4566, or leave it out to talk to AWS.`,
   };
 }

@@ -1,8 +1,13 @@
-import { withoutPassword } from '../values/address.ts';
-import { plainText } from '../values/text.ts';
+import { endpointAddressFault, withoutPassword } from '../values/address.ts';
+import { asClause, plainText } from '../values/text.ts';
 import { acceptedWords, accepts, type ClientRule, clientRules } from './client-settings.ts';
 import type { ProfileFinding } from './profile.ts';
-import { type Setting, settingText } from './settings.ts';
+import { type MergedFiles, type Setting, settingText } from './settings.ts';
+
+/** The services that this program calls, as a `services` section spells them: what it says of others is nothing to it. */
+const calledServices: ReadonlySet<string> = new Set([
+  ...['amplify', 'cloudformation', 'iam', 's3', 'signin', 'sso', 'sts'],
+]);
 
 /**
  * What is wrong with the settings of a profile that decide how requests are made. What something stronger replaces keeps
@@ -10,6 +15,7 @@ import { type Setting, settingText } from './settings.ts';
  */
 export function clientFindings(
   settings: ReadonlyMap<string, Setting>,
+  services: MergedFiles['services'],
   env: NodeJS.ProcessEnv,
 ): ProfileFinding[] {
   const findings: ProfileFinding[] = [];
@@ -28,13 +34,24 @@ export function clientFindings(
     const text = `the ${rule.key} ${plainText(value)} is none that there is: it can be ${acceptedWords(rule)}`;
     note(rule.key, text, rule.variable && env[rule.variable] ? rule.variable : undefined);
   }
+  const ignored = inEffect(clientRules.ignoreEndpoints, settings, env) === 'true';
+  const stronger = ignored
+    ? clientRules.ignoreEndpoints.key
+    : env.AWS_ENDPOINT_URL
+      ? 'AWS_ENDPOINT_URL'
+      : undefined;
+  const section = settingText(settings, 'services');
+  for (const [service, address] of services.get(section ?? '') ?? []) {
+    const wrong = calledServices.has(service) ? endpointAddressFault(address) : undefined;
+    const shown = `the endpoint_url ${plainText(withoutPassword(address))} of ${service}`;
+    if (wrong !== undefined) note('services', `${shown} cannot be used: ${asClause(wrong)}`, stronger);
+  }
   const endpoint = settingText(settings, 'endpoint_url');
   if (endpoint === undefined) return findings;
-  const ignored = inEffect(clientRules.ignoreEndpoints, settings, env) === 'true';
-  if (!/^https?:\/\/[^\s/]/i.test(endpoint) || !URL.canParse(endpoint)) {
-    const variable = env.AWS_ENDPOINT_URL ? 'AWS_ENDPOINT_URL' : undefined;
-    const text = `the endpoint_url ${plainText(withoutPassword(endpoint))} is not an http address`;
-    note('endpoint_url', text, ignored ? clientRules.ignoreEndpoints.key : variable);
+  const fault = endpointAddressFault(endpoint);
+  if (fault !== undefined) {
+    const text = `the endpoint_url ${plainText(withoutPassword(endpoint))} cannot be used: ${asClause(fault)}`;
+    note('endpoint_url', text, stronger);
     return findings;
   }
   for (const rule of [clientRules.fips, clientRules.dualstack]) {

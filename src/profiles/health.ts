@@ -19,7 +19,7 @@ export function healthyProfiles(merged: MergedFiles, env: NodeJS.ProcessEnv = {}
   for (const draft of merged.drafts.values()) {
     const findings = [...draft.findings, ...ownFindings(draft, profileKind(draft.settings), merged)];
     asSource.set(draft.name, findings);
-    own.set(draft.name, [...findings, ...clientFindings(draft.settings, env)]);
+    own.set(draft.name, [...findings, ...clientFindings(draft.settings, merged.services, env)]);
   }
   const chains = sourceFindings(merged.drafts, asSource);
   return [...merged.drafts.values()].map((draft) => {

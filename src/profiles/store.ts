@@ -3,7 +3,7 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { errorCode, fileFault } from '../platform/file-faults.ts';
 import { expandTilde, homeFolder } from '../platform/paths.ts';
-import { plainText } from '../values/text.ts';
+import { asClause, plainText } from '../values/text.ts';
 import { largestSharedFile, sizeFault } from './file-size.ts';
 import { parseSharedFile } from './grammar.ts';
 import { healthyProfiles } from './health.ts';
@@ -93,10 +93,6 @@ function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding
     }
   } catch (thrown) {
     if (errorCode(thrown) === 'ENOENT') return undefined;
-    return fault(uncapitalised(fileFault(thrown)));
+    return fault(asClause(fileFault(thrown)));
   }
-}
-
-function uncapitalised(sentence: string): string {
-  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
 }

@@ -53,6 +53,9 @@ describe('an option', () => {
     ],
     [['init', '--endpoint-url', 'file:///etc/passwd'], '--endpoint-url', 'http://'],
     [['init', '--endpoint-url', 'http://'], '--endpoint-url "http://"', 'http://127'],
+    [['init', '--endpoint-url', 'http://h/?x=1'], '--endpoint-url "http://h/?x=1"', 'http://127'],
+    [['status', '--endpoint-url', 'http://h/#x'], '--endpoint-url "http://h/#x"', 'http://127'],
+    [['watch', '--endpoint-url', 'http://me:pw@h'], '--endpoint-url "http://h"', 'http://127'],
     [['init', '--endpoint-url', 'http://127.0.0.1:1 '], '--endpoint-url', 'without that'],
     [['init', '--patience=-1'], '--patience "-1"', 'Leave it out'],
     [['init', '--patience', '0x10'], '--patience "0x10"', 'Leave it out'],
@@ -80,7 +83,7 @@ describe('an option', () => {
     [['watch', '--patience', '0.5']],
     [['status', '--mfa-code', '471203']],
     [['assume-role', 'user', '--mfa-code', '471203,118240,590311']],
-    [['init', '--endpoint-url', 'https://user:pass@localhost:4566/path']],
+    [['init', '--endpoint-url', 'https://localhost:4566/path']],
   ])('that is right is taken: %j', async (argv) => {
     await expect(taken(argv)).resolves.toBeUndefined();
   });

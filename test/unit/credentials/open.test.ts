@@ -211,16 +211,20 @@ describe('endpoints', () => {
     expect(open('dev', files).endpoints).toEqual({});
   });
 
-  test('a password in an address is passed over, as AWS tools do, and shown nowhere', () => {
-    const withPassword = 'http://user:canary@profile:1';
-    const files = { config: `[profile dev]\nendpoint_url = ${withPassword}\n`, credentials };
-    expect(open('dev', files).endpoints).toEqual({ all: 'http://profile:1' });
-    const env = { AWS_ENDPOINT_URL_STS: 'https://user:canary@sts:2' };
-    expect(open('dev', files, env).endpoints).toEqual({ all: 'http://profile:1', sts: 'https://sts:2' });
-    const bad = { ...files, config: files.config.replace('profile:1', 'not a host') };
-    expect(() => open('dev', bad)).toThrow(
-      expect.objectContaining({ code: 'ENDPOINT', what: expect.not.stringContaining('canary') }),
-    );
+  test.each([
+    ['endpoint_url = http://user:canary@profile:1', {}],
+    ['endpoint_url = http://user:canary@not a host', {}],
+    ['endpoint_url = http://profile:1/?key=canary', {}],
+    ['region = eu-west-1', { AWS_ENDPOINT_URL_STS: 'https://user:canary@sts:2' }],
+    ['services = own\n[services own]\nsts =\n  endpoint_url = https://user:canary@sts:2', {}],
+  ])('what no request carries is refused, and shown nowhere: %j, %j', (text, env) => {
+    const files = { config: `[profile dev]\n${text}\n`, credentials };
+    const refusal = expect.objectContaining({
+      code: 'ENDPOINT',
+      what: expect.not.stringContaining('user'),
+      why: expect.not.stringContaining('canary'),
+    });
+    expect(() => open('dev', files, env)).toThrow(refusal);
   });
 
   test('environment keys use the endpoint of the profile default, as AWS tools do', () => {

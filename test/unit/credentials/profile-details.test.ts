@@ -53,10 +53,10 @@ describe('the details of a profile', () => {
   });
 
   it('hold no password of an address', () => {
-    const url = 'http://user:can/ary@127.0.0.1:2';
-    for (const given of [url, url.replace('/ary', 'ary')]) {
+    const url = 'http://user:quo/kka@127.0.0.1:2';
+    for (const given of [url, url.replace('/kka', 'kka')]) {
       const details = profileDetails('dev', listOf(profileWith('dev', 'keys', { endpoint_url: given })), {});
-      expect(JSON.stringify(details)).not.toMatch(/can|ary/);
+      expect(JSON.stringify(details)).not.toMatch(/quo|kka/);
       expect(details?.settings.map(({ key, value }) => [key, value])).toEqual([
         ['endpoint_url', 'http://127.0.0.1:2'],
       ]);

@@ -113,7 +113,7 @@ describe('the endpoint', () => {
   const config =
     '[default]\nregion = eu-west-1\nservices = local\n[services local]\ns3 =\n  endpoint_url = http://s3.local:1\n';
 
-  it('says where each comes from, without user name and password', async () => {
+  it('says where each comes from', async () => {
     const home = makeHome({ ...healthyFiles, '.aws/config': config });
     expect((await examineHome(home)).cloud).toMatchObject({
       kind: 'endpoint',
@@ -121,13 +121,21 @@ describe('the endpoint', () => {
     });
     const env = {
       HOME: home,
-      AWS_ENDPOINT_URL: 'http://me:hunter2@localhost:4566',
+      AWS_ENDPOINT_URL: 'http://localhost:4566',
       AWS_ENDPOINT_URL_IAM: 'http://iam.local',
     };
     expect((await examineHome(home, { env })).cloud.endpoints).toEqual([
       { service: 'all', url: 'http://localhost:4566', source: 'AWS_ENDPOINT_URL' },
       { service: 'iam', url: 'http://iam.local', source: 'AWS_ENDPOINT_URL_IAM' },
     ]);
+  });
+
+  it('is broken when it holds a password, which is not shown', async () => {
+    const home = makeHome(healthyFiles);
+    const env = { HOME: home, AWS_ENDPOINT_URL: 'http://me:hunter2@localhost:4566' };
+    const report = await examineHome(home, { env });
+    expect(reportText(report)).toMatch(/✖ .*AWS_ENDPOINT_URL[\s\S]*a user name or password/);
+    expect(JSON.stringify(report)).not.toContain('hunter2');
   });
 
   it('is broken when it is no address, and then nothing is asked', async () => {

@@ -312,9 +312,15 @@ describe('health', () => {
     [
       'a password in an endpoint that is none',
       `${keys}endpoint_url = http://u:pw@a b`,
-      'url http://a b is not',
+      'url http://a b cannot be used',
     ],
-    ['an endpoint that is none', `${keys}endpoint_url = localhost:4566`, 'is not an http address'],
+    ['an endpoint that is none', `${keys}endpoint_url = localhost:4566`, 'it is no http or https address'],
+    ['an endpoint with a query', `${keys}endpoint_url = http://host/?a=b`, 'what it has from ? on'],
+    [
+      'an endpoint with a password in a services section',
+      `${keys}services = own\n[services own]\nsts =\n  endpoint_url = http://u:canary@host\n`,
+      'the endpoint_url http://host of sts cannot be used: it holds a user name or password',
+    ],
     [
       'a duration that is none',
       'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = base\nduration_seconds = 1h',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withoutPassword } from '../../../src/values/address.ts';
+import { endpointAddressFault, withoutPassword } from '../../../src/values/address.ts';
 
 it.each([
   ['http://user:canary@host:4566/path', 'http://host:4566/path'],
@@ -17,4 +17,31 @@ it.each([
   ['', ''],
 ])('%j is shown, kept and used as %j', (given, shown) => {
   expect(withoutPassword(given)).toBe(shown);
+});
+
+it.each([
+  'http://127.0.0.1:4566',
+  'HTTPS://cloud.example/base/path/',
+  'http://[::1]:80/',
+  'http://host/user@path',
+])('requests can be sent to %j', (address) => {
+  expect(endpointAddressFault(address)).toBeUndefined();
+});
+
+it.each([
+  ['http://host/?key=value', 'What it has from ? on is carried by no request to AWS.'],
+  ['http://host?', 'What it has from ? on is carried by no request to AWS.'],
+  ['http://host/#part', 'What it has from # on is carried by no request to AWS.'],
+  ['http://user:canary@host', 'It holds a user name or password,'],
+  ['http://user@host/base', 'It holds a user name or password,'],
+  ['http://host//', 'Its path has two slashes side by side.'],
+  ['http://host/a b', 'It is no http or https address'],
+  ['http://host\\base', 'It is no http or https address'],
+  ['http:/host', 'It is no http or https address'],
+  ['host:4566', 'It is no http or https address'],
+  ['http://host:99999', 'It is no http or https address'],
+  [`http://${'a'.repeat(254)}`, 'It is no http or https address'],
+])('%j is refused, and not in part', (address, why) => {
+  expect(endpointAddressFault(address)).toContain(why);
+  expect(endpointAddressFault(address)).not.toContain('canary');
 });
