@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { errorCode, fileFault } from '../platform/file-faults.ts';
@@ -70,16 +70,30 @@ function withUnread(profile: Profile, { text, origin }: ProfileFinding): Profile
   return { ...profile, findings: [...profile.findings, finding] };
 }
 
+/** What was read of a file that has not changed since: a start asks for the profiles from several places. */
+const parsedFiles = new Map<
+  string,
+  { readonly kind: SharedFileKind; readonly mark: string; readonly file: SharedFile }
+>();
+/** Milliseconds after which another change of a file shows in its times, however coarse they are. */
+const settledAfter = 2_000n;
+
+function markOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join();
+}
+
 function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding[]): SharedFile | undefined {
   const fault = (why: string): undefined => {
     const text = `${plainText(path)} cannot be read: ${why}`;
     findings.push({ severity: 'error', text, origin: { file: path, line: 1 }, unreadFile: true });
   };
   try {
+    const known = parsedFiles.get(path);
+    if (known?.kind === kind && known.mark === markOf(statSync(path, { bigint: true }))) return known.file;
     // Without O_NONBLOCK opening a named pipe would wait for ever for somebody to write into it.
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      const about = fstatSync(file);
+      const about = fstatSync(file, { bigint: true });
       if (path === devNull) return undefined;
       if (about.isDirectory()) return fault('a folder is in its place');
       if (!about.isFile()) return fault('it is not a regular file');
@@ -87,7 +101,11 @@ function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding
       const bytes = readFileSync(file);
       const tooLarge = sizeFault(bytes);
       if (tooLarge !== undefined) return fault(tooLarge);
-      return parseSharedFile(bytes, kind, { keepLines: false });
+      const parsed = parseSharedFile(bytes, kind, { keepLines: false });
+      // A file that was just written may be written again without another time of change.
+      if (BigInt(Date.now()) - about.ctimeMs > settledAfter)
+        parsedFiles.set(path, { kind, mark: markOf(about), file: parsed });
+      return parsed;
     } finally {
       closeSync(file);
     }

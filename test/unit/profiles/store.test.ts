@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import fs, { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { unknownProfile } from '../../../src/credentials/unknown-profile.ts';
 import type { Profile, ProfileKind } from '../../../src/profiles/profile.ts';
 import { readProfiles, sharedFilePaths } from '../../../src/profiles/store.ts';
@@ -378,5 +378,37 @@ describe('health', () => {
       '[profile a]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = \u001B[31mred\u001B[0m',
     );
     expect(profile(list, 'a').findings.map(({ text }) => text)).toContain('source profile red is missing');
+  });
+});
+
+describe('files that have not changed', () => {
+  let reads: ReturnType<typeof vi.spyOn>;
+  beforeEach(() => {
+    reads = vi.spyOn(fs, 'readFileSync');
+    syncBuiltinESMExports();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+  });
+  const region = () => readProfiles({ HOME: home }).profiles[0]?.region;
+
+  it('are read once, and again after a change', () => {
+    vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
+    expect(read('[default]\nregion = eu-west-1\n').profiles[0]?.region).toBe('eu-west-1');
+    expect([region(), region()]).toEqual(['eu-west-1', 'eu-west-1']);
+    expect(reads).toHaveBeenCalledTimes(1);
+    rmSync(join(home, '.aws/config'));
+    expect(readProfiles({ HOME: home }).profiles).toEqual([]);
+    writeFileSync(join(home, '.aws/config'), '[default]\nregion = eu-west-2\n');
+    expect(region()).toBe('eu-west-2');
+  });
+
+  it('are read each time while they are so new that a change may not show in their times', () => {
+    read('[default]\nregion = eu-west-1\n');
+    writeFileSync(join(home, '.aws/config'), '[default]\nregion = eu-west-2\n');
+    expect(region()).toBe('eu-west-2');
+    expect(reads).toHaveBeenCalledTimes(2);
   });
 });
