@@ -45,7 +45,8 @@ export async function compareConfiguration(world) {
       path.resolve('build/compat/outputs-by-cli.cjs'),
       world.modules,
     ]);
-    if (code !== 0) throw new Error(`today's CLI wrote no configuration: ${text}`);
+    if (code !== 0)
+      throw new Error(`today's CLI wrote no configuration (${code ?? 'no end in time'}): ${text}`);
     // Another kind of app and back: each way writes the files of the new kind.
     const other = kinds.find((kind) => kind.frontend.frontend !== frontend.frontend);
     for (const kind of [other.frontend, frontend])

@@ -19,7 +19,7 @@ import xterm from '@xterm/headless';
 import { clis, installed } from './clis.mjs';
 
 /** Milliseconds that one command of a CLI may take. */
-const patience = 120_000;
+const patience = 300_000;
 /** Milliseconds without a byte after which a question waits for its answer. */
 const calm = 500;
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { filesBelow, givenFaults, makeWorld, type World } from './support/cloud.ts';
 import { run } from './support/run.ts';
 
 let world: World;
@@ -73,6 +73,40 @@ it('takes a project to the layout with environments, which works as before, and 
   const after = withoutBackups();
   for (const [name, text] of before) expect(after.get(name), name).toBe(text);
   expect((await program('status')).lines.at(-1)).toMatchObject({ identity: { account: '111122223333' } });
+});
+
+it.each([
+  ['may not be read', ['deny@GetObject'], undefined],
+  ['cannot be reached', [], 'http://127.0.0.1:9'],
+])('keeps what was deployed where the bucket %s', async (_, faults, endpoint) => {
+  const env = endpoint === undefined ? world.env : { ...world.env, AWS_ENDPOINT_URL: endpoint };
+  const here = (...args: string[]) => run([...args, '--json', '--yes'], { env, cwd: world.project });
+  const meta = JSON.parse(readFileSync(join(world.project, 'amplify/backend/amplify-meta.json'), 'utf8'));
+  const auth = { shop: { service: 'Cognito', output: { UserPoolId: 'eu-west-1_own' } } };
+  const deployed = ['amplify/backend/amplify-meta.json', 'amplify/#current-cloud-backend/amplify-meta.json'];
+  for (const label of deployed)
+    writeFileSync(join(world.project, label), JSON.stringify({ ...meta, auth }, undefined, 4));
+  writeFileSync(
+    join(world.project, 'src/aws-exports.js'),
+    'const awsmobile = {\n    "aws_user_pools_id": "eu-west-1_own"\n};\n\n\nexport default awsmobile;\n',
+  );
+  const held = () =>
+    [...deployed, 'src/aws-exports.js'].map((label) => readFileSync(join(world.project, label), 'utf8'));
+  const before = held();
+  await givenFaults(world, ...faults);
+  try {
+    expect((await here('upgrade', '--env', 'dev')).lines.at(-1)).toMatchObject({ ok: true });
+    expect(held()).toEqual(before);
+    expect(read('amplify/backend/backend-config.json')).toEqual({ auth: { shop: { service: 'Cognito' } } });
+    if (endpoint === undefined) {
+      expect((await here('configure', 'project')).lines.at(-1)).toMatchObject({ ok: true });
+      expect(held()).toEqual(before);
+    }
+  } finally {
+    await givenFaults(world);
+  }
+  expect((await here('upgrade', '--undo')).lines.at(-1)).toMatchObject({ ok: true, undone: true });
+  expect(held()).toEqual(before);
 });
 
 it('is put back as often as it is asked for', async () => {
