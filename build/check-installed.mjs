@@ -19,7 +19,7 @@ const env = { PATH: process.env.PATH, HOME: home, TERM: 'xterm-256color', LANG: 
 const run = (...args) => execFileSync(node, [cli, ...args], { env, encoding: 'utf8' });
 const version = run('--version').trim();
 if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error(`--version printed ${version}`);
-if (!run('--help').includes('amplify-tui init')) throw new Error('--help does not name init');
+if (!/^ {2}init {2}/m.test(run('--help'))) throw new Error('--help does not name init');
 
 const terminal = new xterm.Terminal({ cols: 100, rows: 30, allowProposedApi: true });
 const child = pty.spawn(node, [cli, 'demo', '--speed', '1000'], {

@@ -12,8 +12,9 @@ import { shareMachine } from '../machines/share/machine.ts';
 import { watchMachine } from '../machines/watch/machine.ts';
 import { answersJsonSchema } from '../src/headless/answers.ts';
 
-export { commandSpecs } from '../src/cli/commands.ts';
-export { optionSpecs } from '../src/cli/options.ts';
+export { commandSpecs, groups } from '../src/cli/commands.ts';
+export { exitCodes } from '../src/cli/exit-codes.ts';
+export { exitsOf, linesOf, optionsOf } from '../src/cli/help.ts';
 export { problemCodes } from '../src/values/problem.ts';
 export { accessOrder, endpointOrder, regionOrder, requestRules } from './precedence-facts.ts';
 

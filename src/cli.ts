@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { type Arguments, readArguments } from './cli/arguments.ts';
 import { dispatch } from './cli/dispatch.ts';
-import { helpText } from './cli/help.ts';
+import { helpFor } from './cli/help.ts';
 import { outputLost } from './cli/lost-output.ts';
 import { handleCrashes } from './platform/crash.ts';
 import {
@@ -25,8 +25,8 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${VERSION}\n`);
     return 0;
   }
-  if (given.options.help) {
-    process.stdout.write(helpText());
+  if (given.options.help || given.command === 'help') {
+    process.stdout.write(helpFor(given, process.stdout.columns || 80));
     return 0;
   }
   // What answers at once loads nothing else; the list of profiles is one file.

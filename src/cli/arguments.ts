@@ -2,16 +2,14 @@ import { parseArgs } from 'node:util';
 import { nearestWord } from '../values/nearest.ts';
 import { Problem } from '../values/problem.ts';
 import { plainText } from '../values/text.ts';
-import { type CommandName, commandSpecs } from './commands.ts';
-import { amplifyCliOptions, type OptionName, type OptionSpec, optionSpecs } from './options.ts';
+import { type CommandName, type CommandSpec, commandSpecs } from './commands.ts';
+import { amplifyCliOptions, type OptionSpec, type Options, optionSpecs } from './options.ts';
 
 /** A command line that was understood. */
 export interface Arguments {
   readonly command: CommandName;
   readonly operands: readonly string[];
-  readonly options: Readonly<Partial<Record<OptionName, string | true>>>;
-  /** The options that may stand more than once, every value in order; absent when there are none. */
-  readonly lists?: Readonly<Partial<Record<OptionName, readonly string[]>>>;
+  readonly options: Options;
   /** What was given for the Amplify CLI and is not used here, one sentence each; absent when there is nothing. */
   readonly notUsed?: readonly string[];
   /** What stands behind `--` and belongs to another program, for a command that runs one; absent when it is not given. */
@@ -20,13 +18,23 @@ export interface Arguments {
   readonly inLines?: true;
 }
 
-function usage(what: string, why: string): Problem {
-  return new Problem({
-    code: 'USAGE',
-    what,
-    why,
-    next: 'Run `amplify-tui --help` for all commands and options.',
-  });
+function usage(what: string, why: string, command = ''): Problem {
+  const next = command
+    ? `Run \`amplify-tui help ${command}\` for all about it, or \`amplify-tui --help\` for all commands.`
+    : 'Run `amplify-tui --help` for all commands.';
+  return new Problem({ code: 'USAGE', what, why, next });
+}
+
+/**
+ * The command that `help COMMAND` means.
+ *
+ * @throws Problem USAGE for one that there is not
+ */
+export function commandNamed(name: string): CommandSpec {
+  const [word = ''] = commandWords(name.split(' '));
+  const command = commandSpecs.find((spec) => spec.name !== '' && spec.name === word);
+  if (!command) throw usage(`There is no command \`${plainText(name)}\`.`, commandMeant(name));
+  return command;
 }
 
 /**
@@ -53,7 +61,8 @@ export function readArguments(argv: readonly string[]): Arguments {
   const [first = '', ...operands] = commandWords(parsed.positionals);
   const command = commandSpecs.find((spec) => spec.name === first);
   if (!command) throw usage(`There is no command \`${plainText(first)}\`.`, commandMeant(first));
-  const values = parsed.values as Partial<Record<OptionName, string | true | string[]>>;
+  // What the parser gives for these specs; an option that no command takes is refused below.
+  const values: Partial<Record<string, string | boolean | (string | boolean)[]>> = { ...parsed.values };
   expectOnceAndFilled(parsed.tokens);
   const notUsed = takeAmplifyCliOptions(command.name, values);
   const allowed: readonly string[] = [...command.options, 'help', 'version'];
@@ -62,6 +71,7 @@ export function readArguments(argv: readonly string[]): Arguments {
       throw usage(
         `${first ? `The command ${first}` : 'The home screen'} does not take --${name}.`,
         takes(command),
+        first,
       );
     }
   }
@@ -72,12 +82,16 @@ export function readArguments(argv: readonly string[]): Arguments {
       commandNames.filter((name) => name.includes(' ')),
     );
     const meant = first !== '' && !first.includes(' ') && two ? `Did you mean \`${two}\`? ` : '';
-    throw usage(`\`${plainText(operands[most] ?? '')}\` is one word too many.`, `${meant}${takes(command)}`);
+    throw usage(
+      `\`${plainText(operands[most] ?? '')}\` is one word too many.`,
+      `${meant}${takes(command)}`,
+      first,
+    );
   }
   return {
     command: command.name,
     operands,
-    ...splitLists(values),
+    options: values as Options,
     ...(runs ? { rest: argv.slice(end + 1) } : {}),
     ...(notUsed.length > 0 ? { notUsed } : {}),
   };
@@ -89,10 +103,7 @@ export function readArguments(argv: readonly string[]): Arguments {
  * @returns what to say of those that are not used
  * @throws Problem USAGE for one that cannot be left out without harm
  */
-function takeAmplifyCliOptions(
-  command: CommandName,
-  values: Partial<Record<string, string | true | string[]>>,
-): string[] {
+function takeAmplifyCliOptions(command: CommandName, values: Partial<Record<string, unknown>>): string[] {
   if (command !== 'init' && command !== 'configure project') return [];
   return amplifyCliOptions.flatMap(({ name, here, why }) => {
     const value = values[name];
@@ -113,19 +124,6 @@ interface ParsedOption {
   readonly short?: string;
 }
 
-/** Options that may be repeated stand apart, so that every other one is a single value. */
-function splitLists(
-  values: Partial<Record<OptionName, string | true | string[]>>,
-): Pick<Arguments, 'options' | 'lists'> {
-  const options: Partial<Record<OptionName, string | true>> = {};
-  const lists: Partial<Record<OptionName, readonly string[]>> = {};
-  for (const [name, value] of Object.entries(values) as [OptionName, string | true | string[]][]) {
-    if (Array.isArray(value)) lists[name] = value;
-    else options[name] = value;
-  }
-  return { options, ...(Object.keys(lists).length > 0 ? { lists } : {}) };
-}
-
 /** `configure project` is one command, although it is two words. */
 function commandWords(words: readonly string[]): readonly string[] {
   const [first, second, ...rest] = words;
@@ -134,6 +132,8 @@ function commandWords(words: readonly string[]): readonly string[] {
     const operand = second === 'reset-catch' ? 'reset-cache' : second;
     return ['awscloudformation', ...(operand === undefined ? [] : [operand]), ...rest];
   }
+  if (first === 'help')
+    return rest.length === 0 || second === undefined ? words : [first, words.slice(1).join(' ')];
   const both = `${first} ${second}`;
   return commandSpecs.some(({ name }) => name === both) ? [both, ...rest] : words;
 }

@@ -17,8 +17,8 @@ import { plainText } from '../values/text.ts';
  * @param given `--mfa-code`
  * @returns rejects with MFA_NEEDED where there is no terminal, with MFA_REFUSED when the given code was not taken
  */
-export function codesWithoutScreen(given: string | true | undefined): AskMfaCode {
-  let unused = typeof given === 'string' ? given : undefined;
+export function codesWithoutScreen(given: string | undefined): AskMfaCode {
+  let unused = given;
   return async (request, signal) => {
     if (unused !== undefined) {
       const code = unused;

@@ -22,18 +22,16 @@ export async function assumeHeadless(called: Arguments, version: string): Promis
   if (!part) throw noPart('Which part is meant is missing.');
   const house = openHouse(called, version);
   const report = createReport(options.json === true, processStreams);
-  const codes = (typeof options['mfa-code'] === 'string' ? options['mfa-code'] : '')
-    .split(',')
-    .filter(Boolean);
+  const codes = (options['mfa-code'] ?? '').split(',').filter(Boolean);
   try {
-    const file = typeof options.answers === 'string' ? options.answers : undefined;
+    const file = options.answers;
     const values: Values = {
       ...(file ? checkAssumeAnswers(await parseAnswersFile(file), file) : {}),
       ...(house.flags.profile ? { profile: house.flags.profile } : {}),
       ...(house.flags.region ? { region: house.flags.region } : {}),
     };
     const given = options['mfa-secret-file'];
-    const secretFile = typeof given === 'string' ? resolve(house.folder, given) : undefined;
+    const secretFile = given === undefined ? undefined : resolve(house.folder, given);
     // AWS tells the secret of a device once, so where it goes is looked at before there is one.
     const isWanted = part === 'user' && !options['dry-run'] && !options.script && codes.length < 2;
     if (secretFile && isWanted && !options['clean-up'] && !options.forget) await expectNewFile(secretFile);

@@ -7,7 +7,7 @@ import { withoutPassword } from '../values/address.ts';
 import { oddCharacter, shownExactly } from '../values/odd-text.ts';
 import { Problem } from '../values/problem.ts';
 import type { Arguments } from './arguments.ts';
-import type { OptionName } from './options.ts';
+import type { OptionName, Options } from './options.ts';
 import { readPatience } from './patience.ts';
 import { expectTheme } from './theme-names.ts';
 
@@ -33,10 +33,10 @@ const withoutProfiles: readonly string[] = [...mayLackProfile, 'profiles'];
 export async function checkInput(given: Arguments, env: NodeJS.ProcessEnv, ask: AskAbout): Promise<void> {
   const { command, options } = given;
   unsetEmptyVariables(env);
-  for (const [name, value] of Object.entries(options) as [OptionName, string | true][])
+  for (const [name, value] of Object.entries(options) as [OptionName, Options[OptionName]][])
     if (typeof value === 'string') checks[name]?.(value, command);
   if (withoutAws.includes(command)) return;
-  if (typeof options.region === 'string') await checkRegion(options.region, env, ask);
+  if (options.region) await checkRegion(options.region, env, ask);
   // The command that says what is wrong here tells of variables itself.
   if (command !== 'doctor') {
     const [fault] = variableFaults(env, passedOver(given, env));
@@ -44,7 +44,7 @@ export async function checkInput(given: Arguments, env: NodeJS.ProcessEnv, ask: 
   }
   for (const name of ['profile', 'with-profile'] as const) {
     const profile = options[name];
-    if (typeof profile !== 'string' || (name === 'profile' && mayLackProfile.includes(command))) continue;
+    if (profile === undefined || (name === 'profile' && mayLackProfile.includes(command))) continue;
     const { readProfiles } = await import('../profiles/store.ts');
     const list = readProfiles(env);
     if (list.profiles.some((each) => each.name === profile)) continue;
@@ -59,14 +59,14 @@ export async function checkInput(given: Arguments, env: NodeJS.ProcessEnv, ask: 
  * @throws Problem PROFILE_UNKNOWN
  */
 async function checkProfileVariables({ options }: Arguments, env: NodeJS.ProcessEnv): Promise<void> {
-  if (typeof options.profile === 'string') return;
+  if (options.profile) return;
   const name = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'].find((each) => env[each]);
   const profile = name && env[name];
   if (!profile) return;
   const { readProfiles } = await import('../profiles/store.ts');
   const list = readProfiles(env);
   if (list.profiles.some((each) => each.name === profile)) return;
-  if (await namesAnother(typeof options.cwd === 'string' ? options.cwd : process.cwd(), env)) return;
+  if (await namesAnother(options.cwd ?? process.cwd(), env)) return;
   throw (await import('../credentials/unknown-profile.ts')).unknownProfile(list, profile, name);
 }
 

@@ -1,200 +1,367 @@
-/** One command; the help, the completions and the docs are generated from this list. */
+import type { ExitCode } from './exit-codes.ts';
+import type { JsonLine } from './json-lines.ts';
+import type { OptionName } from './options.ts';
+
+/** The parts of the help, in its order. */
+export const groups = {
+  start: 'Start',
+  project: 'Project',
+  access: 'Access to AWS',
+  watch: 'Watch',
+  other: 'Other',
+} as const;
+
+/** One command: the parser, the help, the completions and docs/commands.md are made from the list of them. */
 export interface CommandSpec {
+  /** Empty for the home screen, which is what runs without a command. */
   readonly name: string;
   /** Shown after the name in the help, as `[STACK]`. */
   readonly operand?: string;
   /** What stands behind `--`, for a command that runs another program. */
   readonly rest?: string;
-  readonly text: string;
-  readonly options: readonly string[];
+  readonly group: keyof typeof groups;
+  /** What it does, in one line of the help. */
+  readonly summary: string;
+  /** What it does, one paragraph each; `summary` alone where that says it all. */
+  readonly description?: readonly string[];
+  /** What may stand after its name, and what each of them does. */
+  readonly subcommands?: Readonly<Record<string, string>>;
+  /** What stands after the program's name, and what that does. */
+  readonly examples: readonly (readonly [line: string, what: string])[];
+  readonly options: readonly OptionName[];
+  /** The exit codes that it has beside 0, 1 and 2. */
+  readonly exits: readonly ExitCode[];
+  /** The types of the lines that `--json` gives, in about their order; text where it is something else. */
+  readonly json?: readonly JsonLine[] | string;
 }
 
-const access = ['profile', 'region', 'endpoint-url', 'mfa-code', 'patience'] as const;
-const screen = ['theme', 'light', 'no-color'] as const;
+const asking = ['region', 'endpoint-url', 'mfa-code', 'patience'] as const;
+const access = ['profile', ...asking] as const;
+const unattended = ['yes', 'json', 'answers', 'dry-run'] as const;
+const unfinished = ['resume', 'clean-up', 'forget'] as const;
+const newUser = ['create-user', 'with-profile', 'policy'] as const;
+const amplifyCli = ['amplify', 'frontend', 'providers'] as const;
+const deployment = ['step', 'event', 'stuck', 'missing'] as const;
+const screen = ['theme', 'light', 'no-color', 'plain'] as const;
 
 export const commandSpecs = [
   {
     name: '',
-    text: "home, in this folder's project if there is one",
-    options: ['cwd', ...access, ...screen, 'plain'],
+    group: 'start',
+    summary: "home, in this folder's project if there is one",
+    description: [
+      'Opens the full screen with your project, its stack as it is now, your profiles and what happened lately. Everything else can be reached from there by a key; `?` lists the keys.',
+    ],
+    examples: [
+      ['', 'the project of this folder'],
+      ['--cwd ../shop --profile dev', 'another folder, seen with the profile dev'],
+    ],
+    options: ['cwd', ...access, ...screen],
+    exits: [3, 130],
   },
   {
     name: 'init',
-    text: 'create an Amplify project and its parent stack',
-    options: [
-      'cwd',
-      ...access,
-      'yes',
-      'json',
-      'answers',
-      'dry-run',
-      'resume',
-      'clean-up',
-      'forget',
-      'env',
-      'amplify',
-      'frontend',
-      'providers',
-      ...screen,
-      'plain',
+    group: 'start',
+    summary: 'create an Amplify project and its parent stack',
+    description: [
+      'Asks what the project needs, most of it found in the folder, shows in a review every call and every file, creates the stack while you watch, and writes the files when it is complete.',
+      'Where an earlier init was not finished it goes on with that one, or cleans up; it never makes a second stack. In a clone it ties this machine to the environment that is there.',
     ],
+    examples: [
+      ['init', 'on the screen'],
+      ['init --dry-run', 'what would be made, and nothing else'],
+      ['init --yes --profile default --answers answers.json --json', 'without a question'],
+      ['init --env dev --yes', "with environments, as today's Amplify CLI has them"],
+    ],
+    options: ['cwd', ...access, ...unattended, ...unfinished, 'env', ...amplifyCli, ...screen],
+    exits: [3, 5, 130],
+    json: ['warning', 'unfinished', 'identity', 'plan', 'connection', ...deployment, 'left', 'result'],
   },
   {
     name: 'configure',
-    text: 'set up AWS access: IAM user, access key, profile',
-    options: [
-      'cwd',
-      ...access,
-      'yes',
-      'json',
-      'answers',
-      'dry-run',
-      'resume',
-      'keys',
-      'create-user',
-      'with-profile',
-      'policy',
-      ...screen,
-      'plain',
+    group: 'access',
+    summary: 'set up AWS access: IAM user, access key, profile',
+    description: [
+      'Checks a profile that is there, creates an IAM user with an access key, or saves keys that you have. Keys never stand on the command line: they come from the environment, from standard input or from the .csv file of the console. Nothing is written before the review.',
     ],
+    examples: [
+      ['configure', 'on the screen'],
+      ['configure --yes --profile ci --region eu-west-1 --keys stdin', 'saves keys that are piped in'],
+      ['configure --yes --profile ci --create-user ci --with-profile admin', 'creates a user with a key'],
+    ],
+    options: ['cwd', ...access, ...unattended, 'resume', 'keys', ...newUser, ...screen],
+    exits: [3, 5, 130],
+    json: ['unfinished', 'identity', 'plan', 'connection', 'waiting', 'result'],
   },
   {
     name: 'configure project',
-    text: "change the project's settings and AWS profile, write the app's configuration files",
-    options: [
-      'cwd',
-      ...access,
-      'yes',
-      'json',
-      'answers',
-      'dry-run',
-      'env',
-      'amplify',
-      'frontend',
-      'providers',
-      ...screen,
-      'plain',
+    group: 'project',
+    summary: 'change its settings and profile, write the files of the app',
+    description: [
+      "Changes the project's settings and AWS profile, and writes the configuration files of the app; only what changed is written. After a clone it makes the files of this machine anew.",
     ],
+    examples: [
+      ['configure project', 'one form on the screen'],
+      ['configure project --yes --profile other --dry-run', 'what another profile would change'],
+    ],
+    options: ['cwd', ...access, ...unattended, 'env', ...amplifyCli, ...screen],
+    exits: [3, 5, 130],
+    json: ['warning', 'identity', 'plan', 'notes', 'connection', 'result'],
   },
   {
     name: 'upgrade',
-    text: 'from the documented layout to the one with environments, with a backup; --undo puts it back',
+    group: 'project',
+    summary: 'take it to the layout with environments, or back (--undo)',
+    description: [
+      "Takes a project of one backend to the layout with environments of today's Amplify CLI. The stack stays as it is; a copy of the files is made first, and --undo puts it back byte for byte.",
+    ],
+    examples: [
+      ['upgrade --dry-run', 'the files that would change'],
+      ['upgrade --env dev --yes', 'the backend becomes the environment dev'],
+      ['upgrade --undo --yes', 'back again'],
+    ],
     options: ['cwd', 'env', 'undo', 'yes', 'json', 'dry-run', 'patience'],
+    exits: [5, 130],
+    json: ['plan', 'notes', 'result'],
   },
   {
     name: 'env',
     operand: '[list|use] [NAME]',
-    text: 'show the environments of the project, or make this machine work with another one',
-    options: ['cwd', ...access, 'yes', 'json', 'dry-run', ...screen, 'plain'],
+    group: 'project',
+    summary: 'show its environments, or work with another one here',
+    description: [
+      'Without a word the screen shows the environments of the project with profile, account, region and the state of each stack.',
+    ],
+    subcommands: {
+      list: 'the same as lines',
+      'use NAME':
+        'this machine works with another environment: settings, metadata, deployed backend, files of the app',
+    },
+    examples: [
+      ['env list --json', 'for a script'],
+      ['env use prod --profile prod', 'switches to prod'],
+    ],
+    options: ['cwd', ...access, 'yes', 'json', 'dry-run', ...screen],
+    exits: [3, 5, 130],
+    json: ['warning', 'identity', 'plan', 'notes', 'connection', 'result'],
   },
   {
     name: 'share',
     operand: '[TARGET]',
-    text: "share the backend with another frontend's folder, or bring all of them up to date",
-    options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', ...screen, 'plain'],
+    group: 'project',
+    summary: "share its backend with another frontend's folder",
+    description: [
+      'Copies what the backend is into another folder, with settings of its own kind of app. Without TARGET it brings every folder up to date that shares the backend.',
+    ],
+    examples: [
+      ['share ../mobile --yes', 'shares it with the folder mobile'],
+      ['share --yes', 'brings all of them up to date'],
+      ['share ../mobile --forget', 'leaves that one alone from now on'],
+    ],
+    options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', ...screen],
+    exits: [5, 130],
+    json: ['left', 'plan', 'result'],
   },
   {
     name: 'assume-role',
     operand: '[role|user|profiles]',
-    text: 'make a role for others (role), or set up one that you were given: user, MFA device and profiles (user), or the profiles only (profiles)',
-    options: [
-      'cwd',
-      ...access,
-      'yes',
-      'json',
-      'answers',
-      'dry-run',
-      'resume',
-      'clean-up',
-      'forget',
-      'script',
-      'mfa-secret-file',
-      ...screen,
-      'plain',
+    group: 'access',
+    summary: 'make a role for others, or set up one you were given',
+    description: [
+      'Three parts, each with a review; what is there already is found and left as it is. A run that was cut off is gone on with, or what it made is deleted.',
     ],
+    subcommands: {
+      role: 'makes the role in your account: whom it trusts, external id, MFA, what it may do',
+      user: 'sets up the other side: policy, user, MFA device, access key, profiles; then proves the role',
+      profiles: 'writes the profiles only, for a user that is there',
+    },
+    examples: [
+      ['assume-role', 'on the screen'],
+      ['assume-role role --answers role.yaml --yes', 'without a question'],
+      ['assume-role role --answers role.yaml --script', 'a script for your administrator instead'],
+    ],
+    options: ['cwd', ...access, ...unattended, ...unfinished, 'script', 'mfa-secret-file', ...screen],
+    exits: [3, 5, 130],
+    json: ['plan', 'step', 'connection', 'result'],
   },
   {
     name: 'watch',
     operand: '[STACK]',
-    text: 'follow a deployment, whoever started it',
-    options: ['cwd', ...access, 'continue-rollback', 'skip', 'yes', 'dry-run', 'json', ...screen, 'plain'],
+    group: 'watch',
+    summary: 'follow a deployment, whoever started it',
+    description: [
+      'Follows the operation under way, or shows the last one. STACK is a name, an ARN or an address in the console; without it the stack of the project is followed.',
+      'A rollback that failed is explained; --continue-rollback has AWS go on with it, after a review of what is skipped.',
+    ],
+    examples: [
+      ['watch', 'the stack of the project, on the screen'],
+      ['watch amplify-shop-dev-142530 --json', 'any stack, as lines of JSON'],
+      ['watch STACK --continue-rollback --dry-run', 'what is stuck, and why'],
+      ['watch STACK --continue-rollback --skip UserPool --yes', 'goes on without this resource'],
+    ],
+    options: ['cwd', ...access, 'continue-rollback', 'skip', 'yes', 'dry-run', 'json', ...screen],
+    exits: [3, 4, 5, 130],
+    json: ['connection', ...deployment, 'plan', 'result'],
   },
   {
     name: 'status',
-    text: 'show project, identity and stack',
+    group: 'watch',
+    summary: 'show project, identity and stack',
+    description: [
+      'Says what the files say, who you are, how the stack is, what is in it by category, the last deployment, what differs from AWS, and where it is in the console. It never waits for you.',
+    ],
+    examples: [
+      ['status', 'for you'],
+      ['status --json --exit-code', 'for a script: exit code 1 where AWS does not answer'],
+    ],
     options: ['cwd', ...access, 'json', 'exit-code', 'plain'],
+    exits: [3, 130, 141],
+    json: ['connection', 'result'],
   },
   {
     name: 'profiles',
     operand: '[list|show|use|test|rotate|rename|remove|bridge] [PROFILE] [NEW-NAME]',
-    text: 'show, choose, test and change the AWS profiles; rotate replaces an access key, bridge gives a role to tools that cannot assume it',
-    options: [
-      ...[
-        'cwd',
-        'region',
-        'endpoint-url',
-        'mfa-code',
-        'patience',
-        'yes',
-        'json',
-        'dry-run',
-        'project',
-        'resume',
-        'delete-old',
-      ],
-      ...screen,
-      'plain',
+    group: 'access',
+    summary: 'show, choose, test and change the AWS profiles',
+    description: [
+      'Without a word it opens the screen; in `~/.aws` only what the review shows is changed, and every other byte stays.',
     ],
+    subcommands: {
+      list: 'the profiles, with what is wrong with them, and who decides which one is used',
+      'show PROFILE': 'its settings, each with file and line; secrets are masked',
+      'use PROFILE': 'makes it the default of this folder, in our own settings; --project: of the project',
+      'test PROFILE': 'asks AWS who it is',
+      'rotate PROFILE': 'replaces its access key, in every profile that holds it',
+      'rename PROFILE NEW-NAME': 'gives it another name, also where others name it as their source',
+      'remove PROFILE': 'takes it out of both files',
+      'bridge PROFILE NEW-NAME': 'a profile for tools that cannot assume its role themselves',
+    },
+    examples: [
+      ['profiles list', 'what is there'],
+      ['profiles rotate ci --yes --delete-old', 'a new key, the old one deleted when it works'],
+      ['profiles bridge prod-role prod', 'prod works in tools without roles or MFA'],
+    ],
+    options: ['cwd', ...asking, 'yes', 'json', 'dry-run', 'project', 'resume', 'delete-old', ...screen],
+    exits: [3, 5, 130, 141],
+    json: ['profile', 'unfinished', 'identity', 'plan', 'connection', 'waiting', 'result'],
   },
   {
     name: 'credentials',
-    text: 'print the credentials of a profile for other tools (credential_process): roles, MFA, SSO',
+    group: 'access',
+    summary: 'print the credentials of a profile for other tools',
+    description: [
+      'What a `credential_process` prints, for tools that know nothing of roles, MFA or SSO; `profiles bridge` writes a profile that calls it. It prints secrets: do not call it where its output is kept.',
+    ],
+    examples: [['credentials --profile prod-role', 'the JSON of a credential_process']],
     options: [...access, 'own-files'],
+    exits: [3, 130, 141],
+    json: 'Without --json: one object with Version, AccessKeyId, SecretAccessKey, SessionToken and Expiration.',
   },
   {
     name: 'exec',
     rest: 'COMMAND…',
-    text: 'run a command with the credentials of a profile: role, MFA and SSO are seen to before',
+    group: 'access',
+    summary: 'run a command with the credentials of a profile',
+    description: [
+      'The role is assumed and its MFA code asked for before; the command gets the credentials in its environment, and the terminal to itself. What ends is the command: its exit code is the one of exec.',
+    ],
+    examples: [
+      ['exec --profile prod-role -- aws s3 ls', 'any tool, as the role'],
+      ['exec -- amplify push', 'the Amplify CLI, with the profile of the project'],
+      ['exec --server -- ./long-import.sh', 'the session is renewed while it runs'],
+    ],
     options: ['cwd', ...access, 'server'],
+    exits: [3, 126, 127, 130],
   },
   {
     name: 'awscloudformation',
     operand: 'reset-cache',
-    text: "remove the cached sessions of the project's profile; also: aws reset-cache, reset-catch",
+    group: 'access',
+    summary: 'remove cached sessions of roles',
+    description: [
+      "Removes the cached sessions of the project's profile, so that an MFA code is asked for again. The Amplify CLI has the same command; `aws reset-cache` and `reset-catch` are taken, too.",
+    ],
+    subcommands: { 'reset-cache': 'the only thing it does' },
+    examples: [
+      ['awscloudformation reset-cache', 'those of the project'],
+      ['awscloudformation reset-cache --all', 'every one'],
+    ],
     options: ['cwd', 'profile', 'all', 'json'],
+    exits: [5],
+    json: ['result'],
   },
   {
     name: 'doctor',
-    text: 'say what is set up here and what is wrong with it, for bug reports',
+    group: 'other',
+    summary: 'say what is set up here and what is wrong with it',
+    description: [
+      'For you and for bug reports: program, terminal, files with their rights, profiles, access, network, project, what is unfinished. It holds no secret, and changes nothing.',
+    ],
+    examples: [
+      ['doctor', 'for you'],
+      ['doctor --json', 'for a report'],
+      ['doctor --offline', 'without asking AWS'],
+    ],
     options: ['cwd', ...access, 'json', 'offline'],
+    exits: [130, 141],
+    json: 'One object for the whole report: a member for each part, `findings` for what is wrong, `ok`.',
   },
   {
     name: 'completions',
     operand: 'bash|zsh|fish',
-    text: 'print the script that lets a shell complete this program',
+    group: 'other',
+    summary: 'print the completion script of a shell',
+    examples: [
+      ['completions bash', 'put eval "$(amplify-tui completions bash)" into ~/.bashrc'],
+      ['completions zsh', 'the same in ~/.zshrc, after compinit'],
+      ['completions fish', 'store it as ~/.config/fish/completions/amplify-tui.fish'],
+    ],
     options: [],
+    exits: [141],
   },
   {
     name: 'schema',
     operand: 'answers|configure|project|assume-role',
-    text: 'print the JSON schema of an answers file',
+    group: 'other',
+    summary: 'print the JSON schema of an answers file',
+    subcommands: {
+      answers: 'of init',
+      configure: 'of configure',
+      project: 'of configure project',
+      'assume-role': 'of assume-role',
+    },
+    examples: [['schema answers > answers.schema.json', 'editors complete and check with it']],
     options: [],
+    exits: [141],
+    json: 'Without --json: a JSON schema.',
   },
   {
     name: 'demo',
-    text: 'try everything on the built-in demo cloud',
-    options: [
-      'serve',
-      'port',
-      'state',
-      'speed',
-      'scenario',
-      'fault',
-      'seed',
-      'validation',
-      ...screen,
-      'plain',
+    group: 'start',
+    summary: 'try everything on the built-in demo cloud',
+    description: [
+      'Runs the whole program on a cloud of its own on your machine, in a temporary home folder; it can touch neither your `~/.aws` nor an account. With --serve the cloud runs alone, for other programs and for tests.',
     ],
+    examples: [
+      ['demo', 'press i and follow the steps'],
+      ['demo --scenario rollback-failed', 'begin with something broken'],
+      ['demo --serve --port 4566', 'the cloud alone; its first line says where it is'],
+    ],
+    options: ['serve', 'port', 'state', 'speed', 'scenario', 'fault', 'seed', 'validation', ...screen],
+    exits: [130],
+    json: 'With --serve: one object of type demo-cloud with endpoint, region and accounts, those with keys to use.',
+  },
+  {
+    name: 'help',
+    operand: '[COMMAND]',
+    group: 'other',
+    summary: 'tell all about a command, as COMMAND --help does',
+    examples: [
+      ['help', 'all commands'],
+      ['help configure project', 'what it does, its options, exit codes and JSON'],
+    ],
+    options: [],
+    exits: [141],
   },
 ] as const satisfies readonly CommandSpec[];
 

@@ -24,17 +24,15 @@ export async function givenAnswers(
   options: Arguments['options'],
   report: Report,
 ): Promise<Partial<ConfigureAnswers>> {
-  const text = (name: 'answers' | 'keys' | 'create-user' | 'with-profile' | 'policy') =>
-    typeof options[name] === 'string' ? options[name] : undefined;
-  const file = text('answers') ? await readAnswers(text('answers') ?? '') : {};
-  const createUser = text('create-user') ?? file.createUser;
+  const file = options.answers ? await readAnswers(options.answers) : {};
+  const createUser = options['create-user'] ?? file.createUser;
   const region = house.flags.region ?? file.region;
   const named = house.flags.profile ?? file.profile;
   const profile = named ?? 'default';
   const common = { profile, ...(region ? { region } : {}) };
-  const policy = text('policy') ?? file.policy;
+  const policy = options.policy ?? file.policy;
   if (createUser !== undefined) {
-    const withProfile = text('with-profile') ?? file.withProfile;
+    const withProfile = options['with-profile'] ?? file.withProfile;
     const access =
       withProfile !== undefined
         ? ({ kind: 'profile', name: withProfile } as const)
@@ -49,7 +47,7 @@ export async function givenAnswers(
       ...(policy ? { policy: policyOf(policy) } : {}),
     };
   }
-  if (policy ?? text('with-profile')) {
+  if (policy ?? options['with-profile']) {
     throw new Problem({
       code: 'USAGE',
       what: '--policy and --with-profile belong to --create-user.',
@@ -57,7 +55,7 @@ export async function givenAnswers(
       next: 'Add --create-user NAME, or leave them out.',
     });
   }
-  const keys = await givenKeys(house, text('keys'), file, report);
+  const keys = await givenKeys(house, options.keys, file, report);
   if (keys) return { ...common, way: 'console', keys: { ...noKeys, ...keys } };
   return { ...common, way: 'existing', access: { kind: 'profile', name: profile } };
 }

@@ -86,14 +86,7 @@ async function givenAnswers(
   report: Report,
 ): Promise<ProjectFileAnswers> {
   for (const text of notUsed) warn(report, text);
-  const text = (name: 'answers' | 'amplify' | 'frontend' | 'providers') =>
-    typeof options[name] === 'string' ? options[name] : undefined;
-  const [file, amplify, frontend, providers] = [
-    text('answers'),
-    text('amplify'),
-    text('frontend'),
-    text('providers'),
-  ];
+  const { answers: file, amplify, frontend, providers } = options;
   const fromFile = file
     ? checkProjectAnswers(await (await import('../headless/answers-file.ts')).parseAnswersFile(file), file)
     : {};

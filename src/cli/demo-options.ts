@@ -21,13 +21,13 @@ const largestSeed = 0xffff_ffff;
  *
  * @throws Problem USAGE that names everything that is accepted
  */
-export async function readBehaviour({ options, lists }: Arguments): Promise<DemoBehaviour> {
+export async function readBehaviour({ options }: Arguments): Promise<DemoBehaviour> {
   const speed = numberOption(options.speed, 'speed', 0.01, 100_000);
   const seed = numberOption(options.seed, 'seed', 0, largestSeed);
   if (seed !== undefined && !Number.isInteger(seed)) throw notANumber('seed', String(seed), 0, largestSeed);
   const scenario = await scenarioOption(options.scenario);
   const validation = await validationOption(options.validation);
-  const faults = await faultOptions(lists?.fault);
+  const faults = await faultOptions(options.fault);
   return {
     ...(speed === undefined ? {} : { speed }),
     ...(seed === undefined ? {} : { seed }),
@@ -49,15 +49,15 @@ export function behaviourArguments(behaviour: DemoBehaviour): string[] {
 
 /** A number within limits. @throws Problem USAGE */
 export function numberOption(
-  value: string | true | undefined,
+  value: string | undefined,
   name: string,
   least: number,
   most: number,
 ): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (/^\d+(\.\d+)?$/.test(String(value)) && number >= least && number <= most) return number;
-  throw notANumber(name, String(value), least, most);
+  if (/^\d+(\.\d+)?$/.test(value) && number >= least && number <= most) return number;
+  throw notANumber(name, value, least, most);
 }
 
 function notANumber(name: string, value: string, least: number, most: number): Problem {
@@ -69,14 +69,14 @@ function notANumber(name: string, value: string, least: number, most: number): P
   });
 }
 
-async function scenarioOption(value: string | true | undefined): Promise<string | undefined> {
-  if (typeof value !== 'string') return undefined;
+async function scenarioOption(value: string | undefined): Promise<string | undefined> {
+  if (value === undefined) return undefined;
   const { SCENARIO_NAMES } = await import('../../demo/cloud/scenarios/scenarios.ts');
   return oneOf('scenario', value, SCENARIO_NAMES);
 }
 
-async function validationOption(value: string | true | undefined): Promise<Validation | undefined> {
-  if (typeof value !== 'string') return undefined;
+async function validationOption(value: string | undefined): Promise<Validation | undefined> {
+  if (value === undefined) return undefined;
   const { VALIDATIONS } = await import('../../demo/cloud/cloud.ts');
   return oneOf('validation', value, VALIDATIONS);
 }

@@ -30,7 +30,7 @@ export async function runDemo(
       speed: 1,
       ...behaviour,
       ...(port === undefined ? {} : { port }),
-      ...(typeof options.state === 'string' ? { stateDir: options.state } : {}),
+      ...(options.state ? { stateDir: options.state } : {}),
       exitWithParent: process.env[demoVariable] === 'child',
     });
   }

@@ -65,15 +65,11 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
 }
 
 function whereAmI({ options }: Arguments, version: string): Where {
-  const text = (name: 'profile' | 'region' | 'endpoint-url') => {
-    const value = options[name];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const [profile, region, endpoint] = [text('profile'), text('region'), text('endpoint-url')];
+  const { profile, region, 'endpoint-url': endpoint } = options;
   const env = withEndpointOption(process.env, endpoint);
   return {
     env,
-    folder: realPathSync(typeof options.cwd === 'string' ? options.cwd : currentFolder(env)),
+    folder: realPathSync(options.cwd ?? currentFolder(env)),
     stateFolder: stateFolder(env),
     home: homeFolder(env),
     version,

@@ -20,7 +20,7 @@ export function attachHere(
   return attachCommands({
     ...to,
     here: process.cwd(),
-    ...(typeof endpoint === 'string' ? { endpointUrl: withoutPassword(endpoint) } : {}),
+    ...(endpoint ? { endpointUrl: withoutPassword(endpoint) } : {}),
   });
 }
 

@@ -1,30 +1,168 @@
-import { type CommandSpec, commandSpecs } from './commands.ts';
-import { type OptionSpec, optionSpecs } from './options.ts';
+import type { Arguments } from './arguments.ts';
+import { commandNamed } from './arguments.ts';
+import { type CommandSpec, commandSpecs, groups } from './commands.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { type JsonLine, jsonLines } from './json-lines.ts';
+import { meaningOf, type OptionName, type OptionSpec, optionSpecs } from './options.ts';
 
-/** The text of `--help`. */
-export function helpText(): string {
-  const commands = (commandSpecs as readonly CommandSpec[]).map(({ name, operand, rest, text }) => [
-    ['amplify-tui', name, operand, rest && `-- ${rest}`].filter(Boolean).join(' '),
-    text,
+const specs: readonly CommandSpec[] = commandSpecs;
+
+/** A part of the help: a heading, and what stands in two columns below it. */
+interface Section {
+  readonly heading: string;
+  readonly rows: readonly (readonly [left: string, right: string])[];
+}
+
+/**
+ * The text of `--help`, `COMMAND --help` and `help COMMAND`.
+ *
+ * @param columns of the terminal; lines are wrapped to them
+ * @throws Problem USAGE where `help` names a command that there is not
+ */
+export function helpFor({ command, operands }: Arguments, columns: number): string {
+  const width = Math.max(40, Math.min(columns, 120));
+  const named = command === 'help' && operands[0] ? commandNamed(operands[0]) : undefined;
+  const spec = named ?? specs.find(({ name }) => name === command && name !== '' && name !== 'help');
+  return spec ? commandHelp(spec, width) : helpText(width);
+}
+
+/** The help of the whole: every command, a line each. */
+function helpText(width: number): string {
+  const sections = Object.entries(groups).map(([group, heading]) => ({
+    heading,
+    rows: specs
+      .filter((spec) => spec.group === group)
+      .map(({ name, summary }) => [name || '(no command)', summary] as const),
+  }));
+  return page([
+    wrap('amplify-tui: AWS access and Amplify Gen 1 projects in one terminal session', width),
+    ['Usage: amplify-tui [COMMAND] [OPTIONS]', '       amplify-tui --version'],
+    ...shown(sections, width),
+    [
+      ...wrap('`amplify-tui COMMAND --help`: what it does, its options, exit codes and JSON.', width),
+      ...wrap('Most take --profile, --region, --cwd, --yes, --json and --dry-run.', width),
+      ...wrap('Without a terminal, or with --yes or --json, no screen opens.', width),
+    ],
   ]);
-  const options = (optionSpecs as readonly OptionSpec[]).map(({ name, value, short, text }) => [
-    `${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}`,
-    text,
+}
+
+/** All about one command. */
+function commandHelp(spec: CommandSpec, width: number): string {
+  const {
+    name,
+    operand,
+    rest,
+    summary,
+    description = [`${capital(summary)}.`],
+    subcommands = {},
+    json,
+  } = spec;
+  const codes = exitsOf(spec).map((code) => [String(code), exitCodes[code]] as const);
+  const lines = typeof json === 'object' ? linesOf(json) : [];
+  const options = optionsOf(spec).map(({ flags, text, otherwise }) => {
+    return [flags, otherwise === undefined ? text : `${text} [default: ${otherwise}]`] as const;
+  });
+  return page([
+    wrap(
+      ['Usage: amplify-tui', name, operand, '[OPTIONS]', rest && `-- ${rest}`].filter(Boolean).join(' '),
+      width,
+    ),
+    ...description.map((paragraph) => wrap(paragraph, width)),
+    ...shown([{ heading: 'Subcommands', rows: Object.entries(subcommands) }], width),
+    examples(spec, width),
+    ...shown(
+      [
+        { heading: 'Options', rows: options },
+        { heading: 'Exit codes', rows: codes },
+        { heading: 'Lines of --json, by their type', rows: lines },
+      ],
+      width,
+    ),
+    ...(typeof json === 'string' ? [['JSON', ...wrap(json, width, '  ')]] : []),
   ]);
+}
+
+/** An option of a command as the help and docs/commands.md show it. */
+export interface ShownOption {
+  /** `-y, --yes` or `    --profile NAME`. */
+  readonly flags: string;
+  readonly text: string;
+  /** What holds where it is not given. */
+  readonly otherwise?: string;
+}
+
+/** The options of a command, with what they mean there. */
+export function optionsOf({ name, options }: CommandSpec): readonly ShownOption[] {
+  const all: readonly OptionSpec[] = optionSpecs;
+  const names: readonly OptionName[] = [...options, 'help'];
+  return names
+    .flatMap((each) => all.filter((option) => option.name === each))
+    .map((option) => {
+      const { text, otherwise } = meaningOf(option, name);
+      const flags = `${option.short ? `-${option.short}, ` : '    '}--${option.name}`;
+      return {
+        flags: option.value ? `${flags} ${option.value}` : flags,
+        text,
+        ...(otherwise === undefined ? {} : { otherwise }),
+      };
+    });
+}
+
+/** Every exit code that a command has, in order. */
+export function exitsOf({ exits }: CommandSpec): readonly ExitCode[] {
+  return [...new Set<ExitCode>([0, 1, 2, ...exits])].sort((one, other) => one - other);
+}
+
+/** The types of the lines of `--json` with what they tell; each command can end with a `problem`. */
+export function linesOf(json: readonly JsonLine[]): (readonly [JsonLine, string])[] {
+  return [...json, 'problem' as const].map((type) => [type, jsonLines[type]] as const);
+}
+
+function examples({ examples: all }: CommandSpec, width: number): string[] {
+  const rows = all.map(([line, what]) => [`amplify-tui ${line}`.trimEnd(), what] as const);
+  const longest = Math.max(...rows.map(([line]) => line.length));
+  const fits = rows.every(([, what]) => 2 + longest + 3 + what.length <= width);
   return [
-    'amplify-tui: AWS access and Amplify Gen 1 projects in one terminal session',
-    '',
-    ...columns(commands),
-    '',
-    ...columns(options),
-    '',
-    'Without a terminal, or with --yes or --json, no screen opens.',
-    'Exit codes: 0 done, 1 failed, 2 wrong usage or missing answers, 3 needs an MFA code, 130 interrupted.',
-    '',
-  ].join('\n');
+    'Examples',
+    ...rows.flatMap(([line, what]) =>
+      fits ? [`  ${line.padEnd(longest)}   ${what}`] : [`  ${line}`, ...wrap(what, width, '      ')],
+    ),
+  ];
 }
 
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const width = Math.max(...rows.map(([left = '']) => left.length));
-  return rows.map(([left = '', right = '']) => `  ${left.padEnd(width)}  ${right}`);
+function shown(sections: readonly Section[], width: number): string[][] {
+  return sections
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ heading, rows }) => [heading, ...columns(rows, width)]);
 }
+
+/** Two columns; where the left one would take half of the width, the right one begins on the next line. */
+function columns(rows: Section['rows'], width: number): string[] {
+  const longest = Math.max(...rows.map(([left]) => left.length));
+  const most = Math.floor(width / 2) - 4;
+  const left = Math.min(longest, most);
+  return rows.flatMap(([first, second]) => {
+    const indent = ' '.repeat(left + 4);
+    const lines = wrap(second, width, indent);
+    if (first.length > left) return [`  ${first}`, ...lines];
+    return [`  ${first.padEnd(left)}  ${(lines[0] ?? '').slice(indent.length)}`.trimEnd(), ...lines.slice(1)];
+  });
+}
+
+/** Words on as many lines as they need; one that is longer than a line stands alone. */
+function wrap(text: string, width: number, indent = ''): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && indent.length + longer.length > width) {
+      lines.push(indent + line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, indent + line];
+}
+
+const page = (parts: readonly (readonly string[])[]) =>
+  `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+const capital = (text: string) => `${text[0]?.toUpperCase()}${text.slice(1)}`;

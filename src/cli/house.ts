@@ -82,7 +82,7 @@ export function openHouse(
   processEnv: NodeJS.ProcessEnv = process.env,
 ): House {
   const { options } = given;
-  const env = withEndpointOption(processEnv, textOption(options['endpoint-url']));
+  const env = withEndpointOption(processEnv, options['endpoint-url']);
   const state = stateFolder(env);
   const log = createLog({ folder: state });
   onUnexpected(log.fault);
@@ -144,7 +144,7 @@ export function openHouse(
   return {
     env,
     version,
-    folder: realPathSync(typeof options.cwd === 'string' ? options.cwd : process.cwd()),
+    folder: realPathSync(options.cwd ?? process.cwd()),
     ownFolder: packageFolder(),
     clock,
     cloud,
@@ -157,9 +157,9 @@ export function openHouse(
     durations: openDurations(state),
     activity: openActivity(state),
     flags: {
-      ...(typeof options.env === 'string' ? { environment: options.env } : {}),
-      ...(typeof options.profile === 'string' ? { profile: options.profile } : {}),
-      ...(typeof options.region === 'string' ? { region: options.region } : {}),
+      ...(options.env ? { environment: options.env } : {}),
+      ...(options.profile ? { profile: options.profile } : {}),
+      ...(options.region ? { region: options.region } : {}),
     },
     signIn,
     sessions,
@@ -182,7 +182,7 @@ export function openHouse(
 }
 
 /** `--patience` is no longer than what it is spent on: one exchange does not outlast it. @param seconds as it was given */
-function limitsWithin(seconds: string | true | undefined): {
+function limitsWithin(seconds: string | undefined): {
   readonly whole?: number;
   readonly wholeObject?: number;
 } {
@@ -205,10 +205,6 @@ export function insistenceOf(
 
 function closeAll(...clients: AwsClients[]): void {
   for (const each of clients) each.close();
-}
-
-function textOption(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** Which cloud the environment points at, before any profile is known. */

@@ -16,18 +16,16 @@ import { readPatience } from './patience.ts';
 /** `init` without a screen, on the same machine as with one. @returns the exit code */
 export async function initHeadless(given: Arguments, version: string): Promise<number> {
   const { options } = given;
-  const text = (name: 'amplify' | 'frontend' | 'providers' | 'answers' | 'env') =>
-    typeof options[name] === 'string' ? options[name] : undefined;
   const report = createReport(options.json === true, processStreams);
   const unfinished = unfinishedWay(options);
   const patience = readPatience(options.patience);
   // What reads answers is large and loaded only when there are some.
-  const flags = await readFlags(text('amplify'), text('frontend'), text('providers'));
-  const file = text('answers');
+  const flags = await readFlags(options.amplify, options.frontend, options.providers);
+  const file = options.answers;
   const env = flags.keys ? withKeys(process.env, flags.keys) : process.env;
   const house = openHouse(given, version, env);
   const fromFile = file ? await (await import('../headless/answers-file.ts')).readAnswersFile(file) : {};
-  const environment = text('env') ?? (fromFile.layout === 'documented' ? undefined : flags.environment);
+  const environment = options.env ?? (fromFile.layout === 'documented' ? undefined : flags.environment);
   const warnings = [
     ...(flags.environment && !environment
       ? ['--amplify envName is left out: the documented layout has no environments.']

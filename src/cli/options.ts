@@ -7,122 +7,227 @@ export interface OptionSpec {
   /** May stand more than once, each time with another value. */
   readonly repeatable?: true;
   readonly text: string;
+  /** What holds where the option is not given; absent where nothing does, and for switches. */
+  readonly otherwise?: string;
+  /** Where a command means something else by it, or does something else without it: by the name of the command. */
+  readonly of?: Readonly<Record<string, { readonly text?: string; readonly otherwise?: string }>>;
 }
 
 export const optionSpecs = [
-  { name: 'profile', value: 'NAME', text: 'the AWS profile to use' },
-  { name: 'region', value: 'REGION', text: 'the AWS region to use' },
-  { name: 'cwd', value: 'DIR', text: 'the folder of the project instead of this one' },
+  {
+    name: 'profile',
+    value: 'NAME',
+    text: 'the AWS profile to use',
+    otherwise: "the project's, then this folder's, then what the AWS CLI would take",
+    of: {
+      configure: { text: 'the profile to write, or to check when no keys are given', otherwise: 'default' },
+      awscloudformation: { text: 'the profile whose sessions are removed', otherwise: "the project's" },
+    },
+  },
+  {
+    name: 'region',
+    value: 'REGION',
+    text: 'the AWS region to use',
+    otherwise: 'AWS_REGION, then that of the profile',
+  },
+  { name: 'cwd', value: 'DIR', text: 'the folder of the project', otherwise: 'this folder' },
   { name: 'yes', short: 'y', text: 'no questions: found values and defaults fill what you do not give' },
-  { name: 'json', text: 'one JSON object a line on standard output' },
+  {
+    name: 'json',
+    text: 'one JSON object a line on standard output',
+    of: { doctor: { text: 'the report as one JSON object' } },
+  },
   {
     name: 'answers',
     value: 'FILE',
     text: 'answers as JSON or YAML; `amplify-tui schema answers` prints their schema',
+    of: {
+      configure: { text: 'answers as JSON or YAML; `amplify-tui schema configure` prints their schema' },
+      'configure project': {
+        text: 'answers as JSON or YAML; `amplify-tui schema project` prints their schema',
+      },
+      'assume-role': {
+        text: 'answers as JSON or YAML; `amplify-tui schema assume-role` prints their schema',
+      },
+    },
   },
-  { name: 'exit-code', text: 'status: exit code 1 when AWS does not say who you are or how the stack is' },
+  { name: 'exit-code', text: 'exit code 1 when AWS does not say who you are or how the stack is' },
   { name: 'dry-run', text: 'show the plan; make read calls only' },
-  { name: 'resume', text: 'go on with an init, or an access key, that was not finished' },
-  { name: 'clean-up', text: 'delete the stack of an init that was not finished; a bucket is kept' },
+  {
+    name: 'resume',
+    text: 'go on with what was begun and not finished',
+    of: { profiles: { text: 'rotate: go on with a key that was not finished' } },
+  },
+  {
+    name: 'clean-up',
+    text: 'delete what an unfinished run has made',
+    of: { init: { text: 'delete the stack of an init that was not finished; a bucket is kept' } },
+  },
   {
     name: 'forget',
-    text: 'remove the note of an init that was not finished; what is in AWS stays. share: leave the folder alone from now on',
+    text: 'remove the note of an unfinished run; what is in AWS stays',
+    of: { share: { text: 'leave the folder TARGET alone from now on; its files stay' } },
   },
   {
     name: 'patience',
     value: 'SECONDS',
-    text: 'how long to wait for a connection or for new credentials; without it init and watch wait 600 without a screen and for good on screen, and everything else not at all',
+    text: 'how long to wait for a connection or for new credentials',
+    otherwise: 'no waiting',
+    of: {
+      init: { otherwise: '600 without a screen; on screen it waits for you' },
+      watch: { otherwise: '600 without a screen; on screen it waits for you' },
+    },
   },
   {
     name: 'continue-rollback',
-    text: 'watch: have AWS go on with a rollback that failed (UPDATE_ROLLBACK_FAILED), then follow it',
+    text: 'have AWS go on with a rollback that failed (UPDATE_ROLLBACK_FAILED), then follow it',
   },
   {
     name: 'skip',
     value: 'NAMES',
-    text: 'watch --continue-rollback: resources that stay as they are, with commas between; the review names them',
+    text: 'with --continue-rollback: resources that stay as they are, with commas between; the review names them',
+    otherwise: 'none',
   },
   { name: 'amplify', value: 'JSON', text: "the Amplify CLI's own project settings" },
   { name: 'frontend', value: 'JSON', text: "the Amplify CLI's own frontend settings" },
   { name: 'providers', value: 'JSON', text: "the Amplify CLI's own provider settings" },
-  { name: 'endpoint-url', value: 'URL', text: 'send every call there instead of to AWS' },
-  { name: 'theme', value: 'NAME', text: 'auto, dark, light or mono' },
+  {
+    name: 'endpoint-url',
+    value: 'URL',
+    text: 'send every call there instead of to AWS',
+    otherwise: 'AWS_ENDPOINT_URL, then that of the profile, then AWS',
+  },
+  {
+    name: 'theme',
+    value: 'NAME',
+    text: 'auto, dark, light or mono',
+    otherwise: 'that of the settings, then auto',
+  },
   { name: 'light', text: 'the same as --theme light' },
   { name: 'no-color', text: 'the same as --theme mono' },
   {
     name: 'plain',
     text: 'line by line, for screen readers; INK_SCREEN_READER=true and TERM=dumb do the same',
   },
-  { name: 'serve', text: 'demo: run the demo cloud alone and print where it is' },
-  { name: 'port', value: 'N', text: 'demo --serve: the port to listen on' },
-  { name: 'state', value: 'DIR', text: 'demo --serve: keep the state of the cloud in this folder' },
-  { name: 'speed', value: 'N', text: 'demo: how many times faster than AWS things happen' },
+  { name: 'serve', text: 'run the demo cloud alone and print where it is' },
+  { name: 'port', value: 'N', text: 'with --serve: the port to listen on', otherwise: 'a free one' },
+  {
+    name: 'state',
+    value: 'DIR',
+    text: 'with --serve: keep the state of the cloud in this folder',
+    otherwise: 'nowhere',
+  },
+  {
+    name: 'speed',
+    value: 'N',
+    text: 'how many times faster than AWS things happen',
+    otherwise: '3, with --serve 1',
+  },
   {
     name: 'scenario',
     value: 'NAME',
-    text: 'demo: start with fresh, roles, bucket-taken, boundary, rollback-complete, rollback-failed, in-flight or large',
+    text: 'start with fresh, roles, bucket-taken, boundary, rollback-complete, rollback-failed, in-flight or large',
+    otherwise: 'roles, with --serve fresh',
   },
   {
     name: 'fault',
     value: 'SPEC',
     repeatable: true,
-    text: 'demo: misbehave, as in throttle@CreateStack,times=2; can be repeated',
+    text: 'misbehave, as in throttle@CreateStack,times=2; can be repeated',
   },
-  { name: 'seed', value: 'N', text: 'demo: decides the chances of faults; the same one gives the same run' },
+  {
+    name: 'seed',
+    value: 'N',
+    text: 'decides the chances of faults; the same one gives the same run',
+    otherwise: '1',
+  },
   {
     name: 'validation',
     value: 'MODE',
-    text: 'demo: whether taken names are found before a deployment: off, refuse or stack',
+    text: 'whether taken names are found before a deployment: off, refuse or stack',
+    otherwise: 'off',
   },
   {
     name: 'server',
-    text: 'exec: the command asks for the credentials again when they end, at an address on this machine; for long runs',
+    text: 'the command asks for the credentials again when they end, at an address on this machine; for long runs',
   },
-  {
-    name: 'own-files',
-    text: 'credentials: read your own AWS files, not the copies that exec shows the Amplify CLI',
-  },
-  { name: 'offline', text: 'doctor: ask nothing of the cloud' },
+  { name: 'own-files', text: 'read your own AWS files, not the copies that exec shows the Amplify CLI' },
+  { name: 'offline', text: 'ask nothing of the cloud' },
   {
     name: 'keys',
     value: 'SOURCE',
-    text: "configure: where the access key is: environment, stdin, or the console's .csv file",
+    text: "where the access key is: environment, stdin, or the console's .csv file",
+    otherwise: 'environment, where it holds one',
   },
-  { name: 'create-user', value: 'NAME', text: 'configure: create an IAM user and its access key' },
-  { name: 'with-profile', value: 'NAME', text: 'configure --create-user: the profile that may create users' },
+  { name: 'create-user', value: 'NAME', text: 'create an IAM user and its access key' },
+  {
+    name: 'with-profile',
+    value: 'NAME',
+    text: 'with --create-user: the profile that may create users',
+    otherwise: 'the one that would be used here',
+  },
   {
     name: 'policy',
     value: 'POLICY',
-    text: 'configure --create-user: administrator (default), amplify, or the ARN of a policy',
+    text: 'with --create-user: administrator, amplify, or the ARN of a policy',
+    otherwise: 'administrator',
   },
-  { name: 'project', text: "profiles use: in the project's files instead of as this folder's default" },
-  { name: 'delete-old', text: 'profiles rotate: delete the old key, too, once the new one works' },
+  { name: 'project', text: "use: in the project's files instead of as this folder's default" },
+  { name: 'delete-old', text: 'rotate: delete the old key, too, once the new one works' },
   {
     name: 'mfa-code',
     value: 'CODE',
     text: 'the six digits that your MFA device shows, for a role that wants them',
+    otherwise: 'you are asked on the terminal',
   },
   {
     name: 'script',
-    text: 'assume-role: write the calls as a script for an administrator, and make none',
+    text: 'write the calls as a script for an administrator, and make none',
   },
   {
     name: 'mfa-secret-file',
     value: 'FILE',
-    text: 'assume-role user: write the secret of the new MFA device there; its codes are given with --resume --mfa-code A,B',
+    text: 'user: write the secret of the new MFA device there; its codes are given with --resume --mfa-code A,B',
+    otherwise: 'it is shown on the terminal',
   },
   {
     name: 'env',
     value: 'NAME',
-    text: 'init: with environments, the first of this name. configure project: the one to work with, where none is chosen yet. upgrade: the name of the environment (default dev)',
+    text: 'the name of the environment',
+    of: {
+      init: {
+        text: 'with environments, the first of this name',
+        otherwise: 'one backend without environments',
+      },
+      'configure project': {
+        text: 'the environment to work with, where none is chosen yet',
+        otherwise: 'that of the project',
+      },
+      upgrade: { otherwise: 'dev' },
+    },
   },
-  { name: 'undo', text: 'upgrade: put back what the last upgrade has changed' },
-  { name: 'all', text: 'reset-cache: the cached sessions of every profile' },
+  { name: 'undo', text: 'put back what the last upgrade has changed' },
+  { name: 'all', text: 'the cached sessions of every profile' },
   { name: 'help', short: 'h', text: 'show this' },
   { name: 'version', text: 'show the version' },
 ] as const satisfies readonly OptionSpec[];
 
-export type OptionName = (typeof optionSpecs)[number]['name'];
+type Spec = (typeof optionSpecs)[number];
+export type OptionName = Spec['name'];
+
+/** What an option means for a command. @param command its name */
+export function meaningOf(option: OptionSpec, command: string): Pick<OptionSpec, 'text' | 'otherwise'> {
+  return { ...option, ...option.of?.[command] };
+}
+
+/** Options as they were given: text where one takes a value, every value of one that may be repeated, true for a switch. */
+export type Options = {
+  readonly [Each in Spec as Each['name']]?: Each extends { repeatable: true }
+    ? readonly string[]
+    : Each extends { value: string }
+      ? string
+      : true;
+};
 
 /** An option of the Amplify CLI's `init` or `configure project` that scripts give, and what becomes of it here. */
 export interface AmplifyCliOption {

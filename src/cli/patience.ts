@@ -5,13 +5,13 @@ import { Problem } from '../values/problem.ts';
 const usual = 600;
 
 /** Reads `--patience`. @returns milliseconds @throws Problem USAGE */
-export function readPatience(value: string | true | undefined): number {
+export function readPatience(value: string | undefined): number {
   const seconds = value === undefined ? usual : Number(value);
-  if ((value === undefined || /^\d+(\.\d+)?$/.test(String(value))) && seconds >= 0 && seconds <= 86_400)
+  if ((value === undefined || /^\d+(\.\d+)?$/.test(value)) && seconds >= 0 && seconds <= 86_400)
     return seconds * 1000;
   throw new Problem({
     code: 'USAGE',
-    what: `--patience ${shownExactly(String(value))} is not a number that fits.`,
+    what: `--patience ${shownExactly(value ?? '')} is not a number that fits.`,
     why: 'It takes seconds from 0 to 86400.',
     next: `Leave it out for ${usual} seconds.`,
   });

@@ -55,7 +55,7 @@ function expectVerb(word: string, names: readonly string[]): Verb {
       code: 'USAGE',
       what: `There is no command \`profiles ${plainText(word)}\`.`,
       why: `The ones there are: list, ${Object.keys(verbs).join(', ')}, rotate.`,
-      next: 'Run `amplify-tui --help`.',
+      next: 'Run `amplify-tui help profiles`.',
     });
   }
   const wanted = verbs[verb];

@@ -44,7 +44,7 @@ export async function upgradeProject(given: Arguments, version: string): Promise
       );
       return 0;
     }
-    const environment = typeof options.env === 'string' ? options.env : 'dev';
+    const environment = options.env ?? 'dev';
     const files = await planUpgradeOf(project, environment);
     const labels = files.map(({ label }) => label);
     const notes = await upgradeNotes(project);

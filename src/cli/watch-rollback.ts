@@ -58,8 +58,8 @@ export async function reviewRollback(
   return undefined;
 }
 
-function skipNames(given: string | true | undefined, known: readonly string[]): string[] {
-  const names = typeof given === 'string' ? given.split(',').map((name) => name.trim()) : [];
+function skipNames(given: string | undefined, known: readonly string[]): string[] {
+  const names = (given ?? '').split(',').map((name) => name.trim());
   const wanted = [...new Set(names.filter(Boolean))];
   const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length === 0) return wanted;

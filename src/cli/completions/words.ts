@@ -1,7 +1,7 @@
 import { regions } from '../../regions/regions.ts';
 import { themes } from '../../session/settings.ts';
 import { type CommandSpec, commandSpecs } from '../commands.ts';
-import { type OptionSpec, optionSpecs } from '../options.ts';
+import { meaningOf, type OptionSpec, optionSpecs } from '../options.ts';
 
 /** What may follow an option that takes a value. */
 export type ValueHint =
@@ -33,17 +33,26 @@ export function completedCommands(): readonly CompletedCommand[] {
   const specs: readonly CommandSpec[] = commandSpecs;
   return specs
     .filter(({ name }) => !name.includes(' '))
-    .map(({ name, text, options, operand }) => {
+    .map(({ name, summary, options, operand }) => {
       // A command of two words is the second one behind the first, with its options among the others.
       const longer = specs.filter((spec) => name !== '' && spec.name.startsWith(`${name} `));
-      const all = [...options, ...longer.flatMap((spec) => spec.options), 'help', 'version'];
+      const all: readonly string[] = [
+        ...options,
+        ...longer.flatMap((spec) => spec.options),
+        'help',
+        'version',
+      ];
       return {
         name,
-        text,
+        text: summary,
         options: (optionSpecs as readonly OptionSpec[])
           .filter((option) => all.includes(option.name))
-          .map(completedOption),
-        operands: [...operandWords(operand), ...longer.map((spec) => spec.name.slice(name.length + 1))],
+          .map((option) => completedOption({ ...option, ...meaningOf(option, name) })),
+        operands: [
+          ...operandWords(operand),
+          ...longer.map((spec) => spec.name.slice(name.length + 1)),
+          ...(name === 'help' ? specs.map((spec) => spec.name).filter((word) => /^\S+$/.test(word)) : []),
+        ],
       };
     });
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { exitCodes } from '../../../src/cli/exit-codes.ts';
 
 const forge = '.github';
 const read = (file: string) => readFileSync(file, 'utf8');
@@ -54,4 +55,12 @@ it('runs only scripts that are there', () => {
       if (program) expect(existsSync(program)).toBe(true);
     }
   }
+});
+
+it('lists in docs/stability.md the exit codes that there are', () => {
+  const rows = [...read('docs/stability.md').matchAll(/^\| (\d+) \| (.+) \|$/gm)].map(([, code, text]) => [
+    code,
+    text,
+  ]);
+  expect(Object.fromEntries(rows)).toEqual(exitCodes);
 });

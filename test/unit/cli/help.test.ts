@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../../src/cli/arguments.ts';
+import { type CommandSpec, commandSpecs, groups } from '../../../src/cli/commands.ts';
+import { exitCodes } from '../../../src/cli/exit-codes.ts';
+import { helpFor } from '../../../src/cli/help.ts';
+import { jsonLines } from '../../../src/cli/json-lines.ts';
+import { type OptionSpec, optionSpecs } from '../../../src/cli/options.ts';
+import { Problem } from '../../../src/values/problem.ts';
+
+const specs: readonly CommandSpec[] = commandSpecs;
+const named = specs.filter(({ name }) => name !== '' && name !== 'help');
+const help = (columns: number, ...argv: readonly string[]) => helpFor(readArguments(argv), columns);
+const words = (text: string) => text.replaceAll(/\s+/g, ' ');
+
+describe('the help of the whole', () => {
+  it('is one screen of 80 columns and 40 lines, in groups, with every command', () => {
+    const lines = help(80, '--help').split('\n');
+    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    for (const heading of Object.values(groups)) expect(lines).toContain(heading);
+    for (const { name, summary } of specs)
+      expect(lines.filter((line) => words(line) === ` ${name || '(no command)'} ${summary}`)).toHaveLength(1);
+  });
+
+  it('comes for help, --help and help --help', () => {
+    expect(help(80, 'help')).toBe(help(80, '--help'));
+    expect(help(80, 'help', '--help')).toBe(help(80, '--help'));
+  });
+});
+
+describe('the help of a command', () => {
+  it.each(named.map(({ name }) => name))('of %s comes for help COMMAND and COMMAND --help', (name) => {
+    const text = help(80, 'help', ...name.split(' '));
+    expect(help(80, ...name.split(' '), '--help')).toBe(text);
+    expect(text).toMatch(new RegExp(`^Usage: amplify-tui ${name}\\b`));
+  });
+
+  it.each(named)('of $name tells what it does, its examples, options, exit codes and JSON', (spec) => {
+    const text = help(100, 'help', ...spec.name.split(' '));
+    const all = words(text);
+    for (const paragraph of spec.description ?? []) expect(all).toContain(paragraph);
+    for (const [line, what] of spec.examples) {
+      expect(text).toContain(`  amplify-tui ${line}`);
+      expect(all).toContain(what);
+    }
+    for (const name of spec.options) {
+      const option = (optionSpecs as readonly OptionSpec[]).find((one) => one.name === name);
+      const { text: meaning, otherwise } = { ...option, ...option?.of?.[spec.name] };
+      expect(all).toContain(`--${name}${option?.value ? ` ${option.value}` : ''} ${meaning}`);
+      if (otherwise) expect(all).toContain(`${meaning} [default: ${otherwise}]`);
+    }
+    const others = optionSpecs.filter(({ name }) => ![...spec.options, 'help'].some((own) => own === name));
+    for (const { name } of others) expect(text).not.toMatch(new RegExp(`^ +(-., )?--${name}\\b`, 'm'));
+    for (const code of [0, 1, 2, ...spec.exits] as const)
+      expect(all).toContain(` ${code} ${exitCodes[code]}`);
+    if (typeof spec.json === 'string') expect(all).toContain(spec.json);
+    for (const type of typeof spec.json === 'object' ? spec.json : [])
+      expect(all).toContain(` ${type} ${jsonLines[type]}`);
+  });
+
+  it.each([40, 60, 80, 120])('is wrapped to a terminal of %i columns', (columns) => {
+    // A word or a command line that is longer stands alone.
+    for (const { name } of named)
+      for (const line of help(columns, 'help', ...name.split(' ')).split('\n'))
+        if (line.length > columns) expect(line.trim()).toMatch(/^(amplify-tui .*|-.*|\S+)$/);
+  });
+
+  it('is that of awscloudformation for its other spelling', () => {
+    expect(help(80, 'help', 'aws')).toBe(help(80, 'awscloudformation', '--help'));
+  });
+
+  it('is refused for a command that there is not, with the one that is meant', () => {
+    const thrown = () => help(80, 'help', 'stauts');
+    expect(thrown).toThrow(Problem);
+    expect(thrown).toThrow('There is no command `stauts`.');
+    expect(() => help(80, 'help', 'push')).toThrow('There is no command `push`.');
+    expect(() => readArguments(['help', '--yes'])).toThrow('The command help does not take --yes.');
+  });
+});
+
+describe('the list of commands', () => {
+  it('has options and lines that there are, and meanings only for commands that have the option', () => {
+    for (const { name, of = {} } of optionSpecs as readonly OptionSpec[])
+      for (const command of Object.keys(of))
+        expect([name, command, specs.find((spec) => spec.name === command)?.options]).toEqual([
+          name,
+          command,
+          expect.arrayContaining([name]),
+        ]);
+  });
+
+  it('has lines of JSON exactly where --json is taken', () => {
+    for (const { name, options, json } of specs)
+      expect([name, options.includes('json')]).toEqual([name, Array.isArray(json) || name === 'doctor']);
+  });
+
+  it('has the exit code of an MFA code wherever one can be given, but for doctor, which tells of it', () => {
+    for (const { name, options, exits } of specs.filter((spec) => spec.name !== 'doctor'))
+      expect([name, exits.includes(3)]).toEqual([name, options.includes('mfa-code')]);
+  });
+
+  it('has an example for each that the parser takes', () => {
+    for (const { name, examples } of specs)
+      for (const [line] of examples) {
+        const argv = line.replace(/ > .*/, '').split(' ').filter(Boolean);
+        expect([line, readArguments(argv).command]).toEqual([line, name]);
+      }
+  });
+});
