@@ -125,6 +125,9 @@ export function openLineTalk(): LineTalk {
     },
     close: () => {
       show();
+      // What comes after it begins with a line of its own.
+      if (prompted) write('\n');
+      prompted = false;
       process.off('exit', show);
       stdin.off('data', onData);
       stdin.off('end', end);

@@ -18,8 +18,10 @@ export interface Asking {
   deciding: string | undefined;
   /** The long list that was said last; it is not said twice in a row. */
   heard: string;
-  /** What can be answered is to be asked again: something was done, and nothing has changed by it. */
-  due: boolean;
+  /** What can be answered is to be asked, with or without the list to choose from. */
+  due: 'whole' | 'brief' | undefined;
+  /** Where it was said what else can be typed. */
+  mentioned: string;
   /** See {@link Here}. */
   readonly scratch: Map<string, string>;
 }
@@ -46,7 +48,7 @@ export function toldBy(
  */
 export function ask(asking: Asking, scene: Scene, brief = false): void {
   arrive(asking, scene);
-  asking.due = false;
+  asking.due = undefined;
   const { talk } = asking;
   const question = questionNow(asking, scene);
   if (!question) {
@@ -56,12 +58,19 @@ export function ask(asking: Asking, scene: Scene, brief = false): void {
   const { label, hint, suggestion, choices = [], hidden } = question;
   if (!brief) {
     sayList(asking, choices);
-    if (hint) talk.say(`${choices.length > 0 ? 'Suggested: ' : ''}${hint.replace(/\.$/, '')}.`);
-    const others = beside(asking, scene);
-    if (others.length > 0)
-      talk.say(`You can also type ${others.map(({ label }) => `/${label}`).join(', ')}.`);
+    if (hint) talk.say(`${hint.replace(/\.$/, '')}.`);
+    mention(asking, scene);
   }
   talk.prompt(`${label}${suggestion ? ` [${plainText(suggestion)}]` : ''}: `, hidden ? { hidden } : {});
+}
+
+/** Says what can be typed instead of an answer, once in a state. */
+function mention(asking: Asking, scene: Scene): void {
+  const others = beside(asking, scene).map(({ label }) => `/${label}`);
+  const all = `${scene.place} ${others.join()}`;
+  if (others.length > 0 && asking.mentioned !== all)
+    asking.talk.say(`You can also type ${others.join(', ')}.`);
+  asking.mentioned = all;
 }
 
 function askWhich(asking: Asking, scene: Scene, brief: boolean): void {
@@ -104,22 +113,21 @@ function chooseLine(asking: Asking, scene: Scene, typed: string): void {
   const item = chosenOf(typed, menuOf(asking, scene));
   if (main && /^y(?:es)?$/i.test(typed)) main.run();
   else if (item) choose(asking, scene, item);
-  else if (!scene.meta.busy) ask(asking, scene, true);
+  else asking.due = 'brief';
 }
 
 /** Only the word itself decides what writes, deletes or counts otherwise; a number says which. */
 function choose(asking: Asking, scene: Scene, { command, send, say, again }: Item): void {
   if (command?.decides !== undefined) {
     asking.deciding = command.id;
-    askWhich(asking, scene, true);
+    asking.due = 'brief';
     return;
   }
   for (const text of say ?? []) asking.talk.say(plainText(text));
   for (const event of send ?? []) scene.active.actor.send(event);
   command?.run();
-  asking.due = command !== undefined;
   if (again) asking.step = 0;
-  if (say || again) ask(asking, scene, say !== undefined);
+  asking.due = again ? 'whole' : 'brief';
 }
 
 function decide(asking: Asking, scene: Scene, typed: string): void {
@@ -130,7 +138,7 @@ function decide(asking: Asking, scene: Scene, typed: string): void {
     return;
   }
   asking.talk.say('That was no yes; nothing is done.');
-  ask(asking, scene);
+  asking.due = 'whole';
 }
 
 function goBack(asking: Asking, scene: Scene): void {
@@ -142,7 +150,7 @@ function goBack(asking: Asking, scene: Scene): void {
     const before = [...questionsBefore(asking, scene)].at(-1);
     if (before !== undefined) {
       asking.step = before;
-      ask(asking, scene);
+      asking.due = 'whole';
       return;
     }
   }
@@ -152,7 +160,7 @@ function goBack(asking: Asking, scene: Scene): void {
     return;
   }
   asking.talk.say('There is no way back from here; /quit leaves.');
-  if (!scene.meta.busy) ask(asking, scene, true);
+  asking.due = 'brief';
 }
 
 function answerQuestion(asking: Asking, scene: Scene, question: Question, typed: string): void {
@@ -160,7 +168,7 @@ function answerQuestion(asking: Asking, scene: Scene, question: Question, typed:
   const taken = question.take(typed);
   if ('fault' in taken) {
     talk.say(plainText(taken.fault));
-    ask(asking, scene, true);
+    asking.due = 'brief';
     return;
   }
   for (const event of taken.send) scene.active.actor.send(event);
@@ -168,10 +176,8 @@ function answerQuestion(asking: Asking, scene: Scene, question: Question, typed:
   // The answer itself went on.
   if (now.place !== scene.place) return;
   asking.step += 1;
-  if (questionNow(asking, now)) {
-    ask(asking, now);
-    return;
-  }
+  asking.due = 'whole';
+  if (questionNow(asking, now)) return;
   const next = now.commands.find(({ id, decides }) => id === 'NEXT' && decides === undefined);
   const { nothing } = toldBy(asking, now).words;
   if (next) next.run();
@@ -216,7 +222,7 @@ function help(asking: Asking, scene: Scene): void {
       talk.say(`${question ? '/' : ''}${label}: ${command?.help ?? 'does that.'}`);
   asking.heard = '';
   if (scene.meta.busy && !scene.dialog) sayList(asking, menuOf(asking, scene));
-  else ask(asking, scene);
+  asking.due = 'whole';
 }
 
 function sayList(asking: Asking, choices: readonly Choice[]): void {

@@ -37,9 +37,10 @@ export async function converse(conversation: Conversation): Promise<void> {
   const { session, talk, outside, signal } = conversation;
   const asking: Asking = {
     ...{ talk, session, outside },
-    ...{ step: 0, place: '', deciding: undefined, heard: '', due: false, scratch: new Map() },
+    ...{ step: 0, place: '', deciding: undefined, heard: '', mentioned: '' },
+    ...{ due: undefined, scratch: new Map() },
   };
-  const telling: Telling = { said: '', place: '', news: new Set() };
+  const telling: Telling = { said: '', menu: '', place: '', news: new Set() };
   const changes = watchChanges(session, signal);
   const report = reportWhile(session, talk);
   const followed = follow(session, report);
@@ -66,18 +67,18 @@ export async function converse(conversation: Conversation): Promise<void> {
       }
       const scene = sceneOf(session);
       arrive(asking, scene);
-      const now = fingerprint(asking, scene);
-      if (now !== telling.said) {
-        telling.said = now;
+      const isNew = isUntold(asking, telling, scene);
+      if (isNew) {
         tellScene(asking, telling, scene);
         if (closeDone(scene)) continue;
-        tellNews(asking, telling, scene);
-        if (offers(scene)) {
-          await tellAside(asking, scene, changes);
-          if (sceneOf(session).place !== scene.place) continue;
-          ask(asking, sceneOf(session));
-        }
-      } else if ((tellNews(asking, telling, scene) || asking.due) && offers(scene)) ask(asking, scene, true);
+      }
+      if (tellNews(asking, telling, scene)) asking.due ??= 'brief';
+      if ((isNew || asking.due) && offers(scene)) {
+        const brief = !isNew && asking.due === 'brief';
+        if (isNew || scene.dialog || questionNow(asking, scene)) await tellAside(asking, scene, changes);
+        if (sceneOf(session).place !== scene.place) continue;
+        ask(asking, sceneOf(session), brief);
+      }
       if (ended && (scene.dialog || !scene.meta.busy)) throw inputEnded(scene, conversation);
       // What is typed ahead while the program works for a moment answers what comes next.
       if (!ended && (offers(scene) || goesOnLong(scene)))
@@ -101,7 +102,10 @@ export async function converse(conversation: Conversation): Promise<void> {
 
 /** What was told last, so that only what is new is said. */
 interface Telling {
+  /** What there was to say, beside what can be chosen. */
   said: string;
+  /** What could be chosen. */
+  menu: string;
   place: string;
   /** The lines of news that were said in this place. */
   readonly news: Set<string>;
@@ -145,20 +149,22 @@ function resultsOf({ note, confirmation }: Told): string[] {
   return [note, confirmation].filter((text) => typeof text === 'string');
 }
 
-/** Changes whenever there is something new to say. */
-function fingerprint(asking: Asking, scene: Scene): string {
+/** Whether there is something new to say; takes note of it. */
+function isUntold(asking: Asking, telling: Telling, scene: Scene): boolean {
   const told = scene.active.snapshot.context as Told;
-  return JSON.stringify([
-    scene.place,
-    offers(scene),
-    // In the middle of questions, whether an answer is good enough to go on is told when it is given.
-    questionNow(asking, scene) || scene.view === 'home'
-      ? null
-      : scene.commands.filter(({ id }) => id !== 'NEXT').map(({ id, label }) => [id, label]),
-    told.problem,
-    resultsOf(told),
+  const said = JSON.stringify([
+    ...[scene.place, offers(scene), told.problem, resultsOf(told)],
     scene.view === 'home' ? null : told.connection?.kind,
   ]);
+  // In the middle of questions, whether an answer is good enough to go on is told when it is given.
+  const menu =
+    questionNow(asking, scene) || scene.view === 'home'
+      ? ''
+      : JSON.stringify(scene.commands.filter(({ id }) => id !== 'NEXT').map(({ id, label }) => [id, label]));
+  const isNew = said !== telling.said || (menu !== '' && menu !== telling.menu);
+  telling.said = said;
+  telling.menu = menu;
+  return isNew;
 }
 
 function tellScene(asking: Asking, telling: Telling, scene: Scene): void {
@@ -280,20 +286,27 @@ function isWritingFiles(session: Session): boolean {
 function interrupted(session: Session, { attach }: Conversation, report: Report): Problem {
   const { context, value } = session.getSnapshot();
   if (context.init) return interruption(context.init, attach, report);
+  const { snapshot } = sceneOf(session).active;
+  const words = hasBegun(snapshot.context) ? leftWords[value.view] : undefined;
   return new Problem({
     code: 'INTERRUPTED',
     what: 'Interrupted.',
-    ...(leftWords[value.view] ?? {
+    ...(words ?? {
       why: 'What was not confirmed is not done.',
       next: 'Run it again when you like.',
     }),
   });
 }
 
+/** Whether a flow has made something in AWS, or may have: its note says so. */
+function hasBegun({ note, step }: { readonly note?: unknown; readonly step?: unknown }): boolean {
+  return note !== undefined || step !== undefined;
+}
+
 const leftWords: Readonly<Partial<Record<string, Pick<ProblemText, 'why' | 'next'>>>> = {
   configure: {
     why: 'If AWS has made a key that is in no file yet, the next start finds it.',
-    next: 'Run `amplify-tui configure` to go on with it, or to begin anew.',
+    next: 'Run `amplify-tui configure` to go on with it.',
   },
   assumeRole: {
     why: 'What was made in AWS stays, and is noted.',

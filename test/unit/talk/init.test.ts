@@ -205,8 +205,8 @@ describe('init line by line', () => {
 
   it('reads a file only as text: what comes from outside has no control characters', async () => {
     const found = { ...freshSurroundings, nameEvidence: 'from \u001B[31mred\u0007' };
-    const { end, said } = converse([], { lookAround: async () => found });
-    await problemOf(end);
+    const { end, said } = converse(['/quit'], { lookAround: async () => found });
+    await end;
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     expect(said.join('\n')).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);
     expect(said).toContain('Suggested: from red.');

@@ -8,9 +8,14 @@ import { asProblem, type Problem } from '../../../src/values/problem.ts';
 import { type Pretence, pretend } from '../../support/pretend.ts';
 import { folder } from '../../support/pretend-values.ts';
 
-/** A person who types these lines, one at each prompt, and then leaves the keyboard; what is hidden is not shown. */
+/**
+ * A person who types these lines, one at each prompt, and then leaves the keyboard; without lines they type what `type` is told.
+ * What is hidden is not shown.
+ */
 export function typist(lines: readonly string[]) {
   const waiting = [...lines];
+  const stays = lines.length === 0;
+  let typed = () => {};
   const said: string[] = [];
   let prompt: string | undefined;
   let isHidden = false;
@@ -21,6 +26,11 @@ export function typist(lines: readonly string[]) {
       isHidden = hidden;
     },
     nextLine: async () => {
+      while (stays && waiting.length === 0) {
+        await new Promise<void>((resolve) => {
+          typed = resolve;
+        });
+      }
       const line = waiting.shift();
       if (line !== undefined) said.push(`${prompt ?? ''}${isHidden ? '(hidden)' : line}`);
       prompt = undefined;
@@ -28,7 +38,11 @@ export function typist(lines: readonly string[]) {
       return line;
     },
   };
-  return { talk, said };
+  const type = (...more: readonly string[]) => {
+    waiting.push(...more);
+    typed();
+  };
+  return { talk, said, type };
 }
 
 const attach = (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => attachCommands({ ...to, here: '/elsewhere' });
@@ -41,7 +55,7 @@ export function talkThrough(
   { outside = {}, ...input }: Partial<SessionInput> & { readonly outside?: Partial<Outside> } = {},
 ) {
   const { session: machine, calls, ...rest } = pretend(given);
-  const { talk, said } = typist(lines);
+  const { talk, said, type } = typist(lines);
   const stop = new AbortController();
   const cloud = { kind: 'demo', url: 'http://127.0.0.1:4566' } as const;
   const session = createActor(machine, { input: { folder, start, cloud, now: () => 0, ...input } });
@@ -58,7 +72,7 @@ export function talkThrough(
       ...outside,
     },
   });
-  return { end, calls, said, stop, session, ...rest };
+  return { end, calls, said, type, stop, session, ...rest };
 }
 
 export const problemOf = (end: Promise<unknown>): Promise<Problem> =>

@@ -66,7 +66,7 @@ function fieldQuestion({ context }: At, at: number): Question | undefined {
     faultsNow({ chosen, values: { ...values, [field]: typed } }).find((fault) => fault.field === field)?.text;
   const question = textQuestion({
     ...{ label, suggestion: value, send },
-    hint: canList(chosen, field) ? `${hint} A question mark lists what there is` : hint,
+    hint: canList(chosen, field) ? `${hint} A question mark lists what there is.` : hint,
     optional: faultOf('') === undefined,
     fault: faultOf,
   });
@@ -119,10 +119,18 @@ const review: Talked = {
     plan && !problem
       ? [
           ...(script ? [`Written for an administrator: ${outside.showPath(script)}`] : []),
-          ...assumePlanText(plan).filter((line) => line !== ''),
+          ...assumePlanText(plan).flatMap(planLine),
         ]
       : [],
 };
+
+/** A line of the plan's text as it is said: signs are words. */
+function planLine(line: string): string[] {
+  const [, sign, text = ''] = /^ {2}([-+▲ ]) (.*)$/.exec(line) ?? [];
+  if (line.trim() === '') return [];
+  const word = { '+': '  adds', '-': '  takes out', '▲': 'Note:' }[sign ?? ''];
+  return [word === undefined ? line : `${word} ${text}`];
+}
 
 const working: Talked = {
   news: ({ context: { step } }) => (step ? [`${capitalised(stepWords[step])}.`] : []),

@@ -124,7 +124,7 @@ const editorPane: OfInit = {
         label: 'Editor',
         options: editors.map(({ id, label }) => ({ label, value: id })),
         now: answers?.editor,
-        hint: surroundings?.editorEvidence,
+        hint: surroundings && `Suggested: ${surroundings.editorEvidence}`,
         send: (editor) => edit({ editor }),
       }),
   ],
@@ -138,7 +138,7 @@ const appPane: OfInit = {
         label: 'Kind of app',
         options: appTypes.map((value) => ({ label: appLabels[value], value })),
         now: answers?.app,
-        hint: detection && `from ${detection.appEvidence}`,
+        hint: detection && `Suggested: from ${detection.appEvidence}`,
         send: (app) =>
           edit({
             app,
@@ -167,7 +167,10 @@ const frameworkPane: OfInit = {
         label: 'Framework',
         options: frameworks.map((value) => ({ label: value, value })),
         now: answers?.framework,
-        hint: [found, ...(detection && answers ? doubtsAbout(detection, answers) : [])]
+        hint: [
+          found && `Suggested: ${found}`,
+          ...(detection && answers ? doubtsAbout(detection, answers) : []),
+        ]
           .filter(Boolean)
           .join('. '),
         send: (framework) =>
@@ -232,7 +235,7 @@ const accessPane: OfInit = {
       return choiceQuestion({
         ...{ label: 'AWS profile', options },
         now: options.find(({ value }) => sameChoice(value.choice, answers?.access))?.value,
-        hint: accessAbsent ?? (accessSource && `from ${accessSource}`),
+        hint: accessAbsent ?? (accessSource && `Suggested: from ${accessSource}`),
         send: ({ choice }) => edit({ access: choice }),
       });
     },

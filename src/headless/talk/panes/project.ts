@@ -58,32 +58,32 @@ function fieldQuestion(
   const send = (change: Partial<ProjectAnswers>) => ({ type: 'EDIT', field, answers: change });
   const label = fieldLabels[field];
   const now = fieldText(field, answers, facts);
-  if (isTyped(field))
-    return textQuestion({
+  // An empty line keeps what there is: it is no change that could be undone, and no choice that was made.
+  const kept = (question: Question): Question => ({
+    ...question,
+    take: (typed) => {
+      if (typed !== '') return question.take(typed);
+      const fault = faultOf({});
+      return fault ? { fault } : { send: [] };
+    },
+  });
+  if (isTyped(field)) {
+    const question = textQuestion({
       ...{ label, suggestion: now, hint: fieldHints[field] },
       fault: (value) => faultOf(typedEdit(field, value, answers)),
       send: (value) => send(typedEdit(field, value, answers)),
     });
-  if (field === 'access') return accessQuestion(answers, now, faultOf, send, facts.accessOptions);
+    return kept(question);
+  }
+  if (field === 'access') return kept(accessQuestion(answers, now, send, facts.accessOptions));
   const { options, edit } = choiceOf(field, answers, facts);
-  const question = choiceQuestion({
-    options: options.map((option) => ({ ...option, fault: undefined })),
-    ...{ label, now, send: (value: string) => send(edit(value)) },
-  });
-  return {
-    ...question,
-    take: (typed) => {
-      const fault = typed === '' ? faultOf({}) : undefined;
-      return fault ? { fault } : question.take(typed);
-    },
-  };
+  return kept(choiceQuestion({ label, options, now, send: (value) => send(edit(value)) }));
 }
 
-/** The profile that the project is tied to; an empty line keeps what it has. */
+/** The profile that the project is tied to. */
 function accessQuestion(
   answers: ProjectAnswers,
   now: string,
-  faultOf: (change: Partial<ProjectAnswers>) => string | undefined,
   send: (change: Partial<ProjectAnswers>) => { type: string },
   accessOptions: NonNullable<ConfigureProjectContext['facts']>['accessOptions'],
 ): Question {
@@ -104,15 +104,7 @@ function accessQuestion(
     now: access?.kind === 'profile' ? access.name : undefined,
     send: (name) => send({ access: { kind: 'profile', name } }),
   });
-  return {
-    ...question,
-    suggestion: now,
-    take: (typed) => {
-      if (typed !== '') return question.take(typed);
-      const fault = faultOf({});
-      return fault ? { fault } : { send: [] };
-    },
-  };
+  return { ...question, suggestion: now };
 }
 
 const accessPane: Talked = {

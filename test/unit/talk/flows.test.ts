@@ -1,0 +1,242 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Problem } from '../../../src/values/problem.ts';
+import { never } from '../../support/pretend.ts';
+import { assumeNote, assumeSurroundings, deviceSecret } from '../../support/pretend-assume.ts';
+import { freshHome, project, trouble } from '../../support/pretend-values.ts';
+import { missing, problemOf, talkThrough } from './support.ts';
+
+const withProject = {
+  loadHome: async () => ({ ...freshHome, found: { kind: 'project' as const, project } }),
+};
+const enter = (times: number): string[] => Array.from({ length: times }, () => '');
+
+describe('assume-role line by line', () => {
+  it('makes a role after a typed yes; an empty line and a number make nothing', async () => {
+    const { end, said } = talkThrough('assumeRole', ['1', ...enter(11), '', '1', 'no', 'yes']);
+    await end;
+    expect(
+      missing(said, [
+        'Part [The role]: 1',
+        'Act as profile [default]: ',
+        'Boundary [none]: ',
+        'Check before anything is made',
+        'IAM CreateRole   dev   for it',
+        'Type yes to do it, or a number: ',
+        'Type yes to do it, or a number: 1',
+        'That was no yes; nothing is done.',
+        'Type yes to do it, or a number: yes',
+        'The role can be assumed.',
+        'Role made: arn:aws:iam::444455556666:role/amplify-developer.',
+      ]),
+    ).toBeUndefined();
+  });
+
+  it('asks the two codes of a new device by lines, and says its secret only when it is asked for', async () => {
+    const codes = ['/show the secret', 'twelve', '123456', '123456', '/back', '123 456', '654321'];
+    const { end, said } = talkThrough('assumeRole', ['2', ...enter(14), 'yes', ...codes]);
+    await end;
+    const groups = (deviceSecret.match(/.{1,4}/g) ?? []).join(' ');
+    expect(
+      missing(said, [
+        'First code: /show the secret',
+        groups,
+        'First code: twelve',
+        'Six digits, as the app shows them.',
+        'First code: 123456',
+        'The code after it: 123456',
+        'That is the same code twice.',
+        'The code after it: /back',
+        'First code: 123 456',
+        'The code after it: 654321',
+        'The role works with its profile.',
+      ]),
+    ).toBeUndefined();
+    expect(said.filter((line) => line.includes(groups))).toHaveLength(1);
+  });
+
+  it('lists what a field can be filled in with, and goes on there', async () => {
+    const { end, said } = talkThrough('assumeRole', ['?', '1', '/quit'], {}, { assumePart: 'user' });
+    await end;
+    expect(said.filter((line) => line.startsWith('Their note'))).toEqual(['Their note [none]: ?']);
+    const listed = talkThrough('assumeRole', ['', '?', '1', '/quit'], {}, { assumePart: 'user' });
+    await listed.end;
+    expect(
+      missing(listed.said, [
+        'Role ARN [arn:aws:iam::444455556666:role/amplify-developer]: ?',
+        '1. arn:aws:iam::444455556666:role/amplify-developer, role of the account',
+        'Role ARN [arn:aws:iam::444455556666:role/amplify-developer]: /quit',
+      ]),
+    ).toBeUndefined();
+  });
+
+  it('tells what a run that was cut off has made, and asks before it deletes that', async () => {
+    const { end, said } = talkThrough('assumeRole', ['2', 'yes', '/back'], {
+      assumeRole: { look: async () => ({ ...assumeSurroundings, unfinished: assumeNote }) },
+    });
+    await end;
+    expect(
+      missing(said, [
+        'The part "The user" was begun and not finished.',
+        'the user dev and its access keys',
+        '2. delete what was made',
+        'Type yes to delete what was made: yes',
+      ]),
+    ).toBeUndefined();
+  });
+
+  it('says how to go on when it is interrupted at work', async () => {
+    const { end, said, stop } = talkThrough('assumeRole', ['1', ...enter(11), 'yes'], {
+      assumeRole: { make: (_, send) => send({ type: 'STEP', step: 'role' }) },
+    });
+    await vi.waitFor(() => expect(said).toContain('Make the role.'));
+    stop.abort();
+    expect(await problemOf(end)).toMatchObject({
+      code: 'INTERRUPTED',
+      why: 'What was made in AWS stays, and is noted.',
+    });
+  });
+});
+
+describe('the project line by line', () => {
+  it('keeps what an empty line leaves, and has nothing to write then', async () => {
+    const { end, said, session } = talkThrough('configureProject', enter(10), withProject);
+    await problemOf(end);
+    expect(said).toContain('Nothing is changed: there is nothing to write.');
+    const flow = session.getSnapshot().children.configureProject?.getSnapshot().context;
+    expect(flow?.answers).toEqual(flow?.facts?.answers);
+  });
+
+  it('writes after a typed yes what was changed, told line by line', async () => {
+    const { end, said } = talkThrough('configureProject', ['tienda', ...enter(9), 'yes'], withProject);
+    await end;
+    expect(
+      missing(said, [
+        'Name [shop]: tienda',
+        'AWS profile [default]: ',
+        'Changes file amplify/.config/project-config.json.',
+        'takes out     "projectName": "shop",',
+        'Type yes to write, or a number: yes',
+        'Written: amplify/.config/project-config.json.',
+        'Project tienda changed: 1 file.',
+      ]),
+    ).toBeUndefined();
+  });
+
+  it('refuses a profile that cannot be used, with the reason', async () => {
+    const { end, said } = talkThrough('configureProject', [...enter(8), 'deployrole', ''], withProject);
+    await problemOf(end);
+    expect(said.filter((line) => line.startsWith('AWS profile [default]: '))).toHaveLength(2);
+  });
+});
+
+describe('environments line by line', () => {
+  it('says each with its state as AWS answers, and switches over the review', async () => {
+    const { end, said } = talkThrough('environments', ['2', 'switch to it'], withProject);
+    await problemOf(end);
+    expect(
+      missing(said, [
+        '1. dev, this machine works with it',
+        'Environment [dev]: 2',
+        'The stack of dev: UPDATE_COMPLETE.',
+        'test: stack amplify-shop-test-0a1b2.',
+        'Switching changes files on this machine only; nothing is changed in AWS.',
+        'Change the project',
+      ]),
+    ).toBeUndefined();
+  });
+});
+
+describe('share line by line', () => {
+  it('asks for the folder, tells every file, writes after a typed yes', async () => {
+    const { end, said } = talkThrough('share', ['', '../mobile', 'yes'], withProject);
+    await end;
+    expect(
+      missing(said, [
+        'Name the folder of the other app.',
+        'Folder: ../mobile',
+        'amplify/.config/project-config.json.',
+        'Type yes to write, or a number: yes',
+        'Backend shared with 1 folder.',
+      ]),
+    ).toBeUndefined();
+  });
+});
+
+describe('profiles line by line', () => {
+  it('tests one and tells who it is, then uses it', async () => {
+    const { end, said } = talkThrough('profiles', ['deployrole', 'test', '', 'use', '1']);
+    await end;
+    expect(
+      missing(said, [
+        'Profile [default]: deployrole',
+        'deployrole, role, account 444455556666.',
+        '4. test',
+        'You are arn:aws:iam::111122223333:user/amplify-dev.',
+        'Profile [deployrole]: ',
+        'This is who you are now',
+      ]),
+    ).toBeUndefined();
+  });
+
+  it('changes the region, renames and removes, each over a review and a typed yes', async () => {
+    const { end, said } = talkThrough('profiles', [
+      ...['', 'edit', 'nowhere', 'us-east-1', '', 'no', 'yes'],
+      ...['', 'rename', 'a b', 'other', 'yes'],
+      ...['1', 'remove', 'yes', '/quit'],
+    ]);
+    await end;
+    expect(
+      missing(said, [
+        'region [eu-west-1]: nowhere',
+        'A region looks like eu-west-1.',
+        'region [eu-west-1]: us-east-1',
+        'Check before anything is written',
+        'Type yes to write, or a number: yes',
+        'New name: a b',
+        'New name: other',
+        'Type yes to rename, or a number: yes',
+        'Type yes to remove, or a number: yes',
+      ]),
+    ).toBeUndefined();
+  });
+});
+
+describe('home line by line', () => {
+  it('offers every part of the program by number, and comes back', async () => {
+    const { end, said } = talkThrough('home', ['share', '/back', 'quit'], withProject);
+    await end;
+    for (const label of ['edit project', 'configure', 'environments', 'share', 'profiles', 'assume role'])
+      expect(said.some((line) => /^\d+\. /.test(line) && line.endsWith(` ${label}`))).toBe(true);
+    expect(missing(said, ['Share this backend with another frontend', 'Home'])).toBeUndefined();
+  });
+
+  it('asks for an MFA code by a line, again when it was refused', async () => {
+    const { end, said, session, calls, type } = talkThrough('home', [], { whoAmI: never });
+    const request = { profile: 'deployrole', roleArn: '', device: 'arn:mfa/dev', seconds: 3600 };
+    session.send({ type: 'ASK_CODE', request });
+    type('12 34', '123456');
+    await vi.waitFor(() => expect(calls).toContain('code 123456'));
+    session.send({ type: 'ASK_CODE', request: { ...request, refused: 'wrong' } });
+    await vi.waitFor(() => expect(said.join()).toContain('AWS did not take that code.'));
+    type('/back', 'quit');
+    await end;
+    expect(
+      missing(said, [
+        'Code of arn:mfa/dev for deployrole: 12 34',
+        'Six digits, as the device shows them; /back leaves.',
+        'Code of arn:mfa/dev for deployrole: 123456',
+      ]),
+    ).toBeUndefined();
+    expect(calls).toContain('code left');
+  });
+
+  it('tells what AWS says of the access when it comes, as what, why and what now', async () => {
+    const { end, said } = talkThrough('home', ['look again', 'quit'], {
+      whoAmI: async () => {
+        throw new Problem(trouble);
+      },
+    });
+    await end;
+    expect(missing(said, [trouble.what, trouble.why, trouble.next])).toBeUndefined();
+  });
+});
