@@ -59,7 +59,7 @@ async function answerLogged(cloud: Cloud, request: RawRequest, logged: LoggedCal
     const spoilt = await faults.afterAction?.(call, reply);
     return spoilt ?? reply;
   } catch (error) {
-    return withIds(errorReply(cloud, request, dialect, error, requestId), requestId);
+    return withIds(errorReply(cloud, dialect, error, requestId), requestId);
   }
 }
 
@@ -166,13 +166,7 @@ function dialectWithoutSignature(request: RawRequest): string {
   return form ? 'sts' : 's3';
 }
 
-function errorReply(
-  cloud: Cloud,
-  request: RawRequest,
-  dialect: string,
-  error: unknown,
-  requestId: string,
-): Reply {
+function errorReply(cloud: Cloud, dialect: string, error: unknown, requestId: string): Reply {
   const known = error instanceof ServiceError ? error : defect(cloud, error);
   if (known.status === 501 || known.status === 415 || known.code === 'InvalidAction') {
     cloud.log(`not implemented: ${known.message}`);
@@ -181,7 +175,6 @@ function errorReply(
     const anonymous = known.code === 'MissingAuthenticationToken';
     return s3ErrorReply(
       anonymous ? new ServiceError('AccessDenied', 'Access Denied', 403) : known,
-      request,
       requestId,
     );
   }

@@ -30,7 +30,7 @@ const AUTHORIZATION =
 export function readSignature(request: RawRequest): Signature {
   const authorization = header(request, 'authorization');
   if (authorization === undefined) {
-    if (request.query.includes('X-Amz-Signature')) throw notImplemented('presigned URLs');
+    if (/X-Amz-Signature|AWSAccessKeyId=/.test(request.query)) throw notImplemented('presigned URLs');
     throw new ServiceError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
   }
   const match = AUTHORIZATION.exec(authorization);

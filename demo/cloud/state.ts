@@ -164,6 +164,19 @@ export interface BucketState {
   tags: Tag[];
   /** Every version of every object, oldest first. */
   versions: ObjectVersion[];
+  /** Uploads in parts that were begun and not ended; absent for none. */
+  uploads?: UploadState[];
+}
+
+/** An upload in parts: what the object will be, and the parts so far by number. */
+export interface UploadState {
+  id: string;
+  key: string;
+  startedAt: number;
+  contentType: string;
+  metadata: Tag[];
+  headers?: Tag[];
+  parts: { number: number; etag: string; size: number; storedAt: number; content: string }[];
 }
 
 export interface PublicAccessBlock {
@@ -185,5 +198,7 @@ export interface ObjectVersion {
   etag: string;
   contentType: string;
   metadata: Tag[];
+  /** Headers that come back with it, like cache-control; absent for none. */
+  headers?: Tag[];
   checksum?: { algorithm: string; value: string };
 }

@@ -26,7 +26,7 @@ function s3Error(code: string, message: string, details = ''): string {
   return `
     <Error>
       <Code>${code}</Code><Message>${message}</Message>${details}
-      <Resource>/</Resource><RequestId>UUID</RequestId><HostId>HOST</HostId>
+      <RequestId>UUID</RequestId><HostId>HOST</HostId>
     </Error>`;
 }
 

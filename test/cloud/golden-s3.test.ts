@@ -41,7 +41,8 @@ describe('buckets, after the API reference of S3', () => {
       status: 200,
       body: '',
       headers: {
-        location: `/${Bucket}`,
+        location: expect.stringMatching(/^http:\/\/golden-bucket\.127\.0\.0\.1:\d+\/$/),
+        'x-amz-bucket-arn': `arn:aws:s3:::${Bucket}`,
         'x-amz-request-id': expect.any(String),
         'x-amz-id-2': expect.any(String),
       },
@@ -64,6 +65,7 @@ describe('buckets, after the API reference of S3', () => {
          <Buckets>
            <Bucket>
              <Name>${Bucket}</Name><CreationDate>TIME</CreationDate><BucketRegion>eu-west-1</BucketRegion>
+             <BucketArn>arn:aws:s3:::${Bucket}</BucketArn>
            </Bucket>
          </Buckets>
        </ListAllMyBucketsResult>`,
@@ -153,6 +155,7 @@ describe('objects, after the API reference of S3', () => {
          <Version>
            <Key>a</Key><VersionId>null</VersionId><IsLatest>false</IsLatest>
            <LastModified>TIME</LastModified><ETag>&quot;${MD5}&quot;</ETag><Size>5</Size>${OWNER}
+           <ChecksumAlgorithm>CRC32</ChecksumAlgorithm><ChecksumType>FULL_OBJECT</ChecksumType>
            <StorageClass>STANDARD</StorageClass>
          </Version>
        </ListVersionsResult>`,

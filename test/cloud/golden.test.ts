@@ -167,6 +167,8 @@ describe('answers over the wire, written down by hand from the AWS documentation
             <Key>a &amp; b</Key>
             <LastModified>TIME</LastModified>
             <ETag>&quot;5d41402abc4b2a76b9719d911017c592&quot;</ETag>
+            <ChecksumAlgorithm>CRC32</ChecksumAlgorithm>
+            <ChecksumType>FULL_OBJECT</ChecksumType>
             <Size>5</Size>
             <StorageClass>STANDARD</StorageClass>
           </Contents>
@@ -185,7 +187,6 @@ describe('answers over the wire, written down by hand from the AWS documentation
           <Code>NoSuchBucket</Code>
           <Message>The specified bucket does not exist</Message>
           <BucketName>no-bucket</BucketName>
-          <Resource>/no-bucket/</Resource>
           <RequestId>UUID</RequestId>
           <HostId>HOST</HostId>
         </Error>`)}`,

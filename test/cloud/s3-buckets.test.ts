@@ -1,5 +1,4 @@
 import {
-  CopyObjectCommand,
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteBucketPolicyCommand,
@@ -214,13 +213,9 @@ describe('settings of a bucket', () => {
     const acl = await errorOf(s3.send(new GetBucketAclCommand({ Bucket })));
     expect(acl).toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
     expect(acl.message).toContain('acl');
-    const copy = new CopyObjectCommand({ Bucket, Key: 'b', CopySource: `${Bucket}/a` });
-    expect((await errorOf(s3.send(copy))).message).toContain('x-amz-copy-source');
     const tiered = new PutObjectCommand({ Bucket, Key: 'a', Body: 'x', StorageClass: 'GLACIER' });
     expect((await errorOf(s3.send(tiered))).message).toContain('x-amz-storage-class');
-    const owned = new ListObjectsV2Command({ Bucket, FetchOwner: true });
-    expect((await errorOf(s3.send(owned))).message).toContain('fetch-owner');
-    const part = new GetObjectCommand({ Bucket, Key: 'a', Range: 'bytes=0-1' });
-    expect((await errorOf(s3.send(part))).message).toContain('range');
+    const part = new GetObjectCommand({ Bucket, Key: 'a', PartNumber: 1 });
+    expect((await errorOf(s3.send(part))).message).toContain('partNumber');
   });
 });

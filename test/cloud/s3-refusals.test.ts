@@ -157,7 +157,7 @@ describe('reading and deleting that is refused', () => {
     const { s3 } = await withBucket();
     await put(s3, 'a');
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
-    const none = s3.send(new GetObjectCommand({ Bucket, Key: 'a', VersionId: 'other' }));
+    const none = s3.send(new GetObjectCommand({ Bucket, Key: 'a', VersionId: 'f'.repeat(32) }));
     expect((await errorOf(none)).name).toBe('NoSuchVersion');
     const { VersionId } = await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
     const marker = s3.send(new GetObjectCommand({ Bucket, Key: 'a', VersionId }));
@@ -178,7 +178,7 @@ describe('reading and deleting that is refused', () => {
   it('what cannot be done yet, by name', async () => {
     const { s3 } = await withBucket();
     await put(s3, 'a');
-    const match = s3.send(new GetObjectCommand({ Bucket, Key: 'a', IfMatch: '"x"' }));
+    const match = s3.send(new DeleteObjectCommand({ Bucket, Key: 'a', IfMatch: '"x"' }));
     expect((await errorOf(match)).message).toContain('if-match');
     const versions = s3.send(new ListObjectVersionsCommand({ Bucket, Delimiter: '/' }));
     expect((await errorOf(versions)).message).toContain('delimiter');

@@ -17,6 +17,7 @@ export function listBuckets(call: S3Call, cloud: Cloud): Reply {
         Name: name,
         CreationDate: new Date(createdAt),
         BucketRegion: region,
+        BucketArn: `arn:aws:s3:::${name}`,
       })),
     },
   });
@@ -27,6 +28,16 @@ export function createBucket(call: S3Call, cloud: Cloud): Reply {
   const { content } = readPayload(call.request);
   const place =
     content.length === 0 ? undefined : childText(parseXml(content.toString()), 'LocationConstraint');
+  if (call.region === 'us-east-1' && place !== undefined && place !== '') {
+    throw new ServiceError(
+      'InvalidLocationConstraint',
+      'The specified location-constraint is not valid',
+      400,
+      {
+        LocationConstraint: place,
+      },
+    );
+  }
   const expected = call.region === 'us-east-1' ? undefined : call.region;
   if ((place === '' ? undefined : place) !== expected) {
     throw new ServiceError(
@@ -47,12 +58,21 @@ export function createBucket(call: S3Call, cloud: Cloud): Reply {
     if (!again || call.region !== 'us-east-1') throw error;
   }
   cloud.changed();
-  return emptyReply(200, { location: `/${call.bucketName}` });
+  const location =
+    call.region === 'us-east-1'
+      ? `/${call.bucketName}`
+      : cloud.endpoint.replace('://', `://${call.bucketName}.`).concat('/');
+  return emptyReply(200, { location, 'x-amz-bucket-arn': `arn:aws:s3:::${call.bucketName}` });
 }
 
 /** HEAD /bucket. */
 export function headBucket({ bucket }: BucketCall): Reply {
-  return emptyReply(200, { 'x-amz-bucket-region': bucket.region });
+  return emptyReply(200, {
+    'content-type': 'application/xml',
+    'x-amz-access-point-alias': 'false',
+    'x-amz-bucket-arn': `arn:aws:s3:::${bucket.name}`,
+    'x-amz-bucket-region': bucket.region,
+  });
 }
 
 /** DELETE /bucket. */

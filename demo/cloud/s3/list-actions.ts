@@ -38,11 +38,8 @@ export function listObjects({ bucket, query }: BucketCall): Reply {
         ? []
         : [
             {
-              Key: encode(object.key),
-              LastModified: new Date(object.storedAt),
-              ETag: `"${object.etag}"`,
-              Size: object.size,
-              StorageClass: 'STANDARD',
+              ...contentView(object, encode),
+              Owner: query.get('fetch-owner') === 'true' ? { ID: ownerId(bucket.accountId) } : undefined,
             },
           ],
     ),
@@ -50,6 +47,55 @@ export function listObjects({ bucket, query }: BucketCall): Reply {
       object === undefined ? [{ Prefix: encode(sortKey) }] : [],
     ),
   });
+}
+
+/** GET /bucket, the first form of the listing: pages go by keys instead of tokens, and owners are always shown. */
+export function listObjectsOld({ bucket, query }: BucketCall): Reply {
+  const prefix = query.get('prefix') ?? '';
+  const delimiter = query.get('delimiter') ?? '';
+  const marker = query.get('marker') ?? '';
+  const limit = pageLimit(query);
+  const encode = encoder(query);
+  const rows = groupByDelimiter(currentObjects(bucket, prefix), prefix, delimiter).filter(
+    ({ sortKey }) => marker === '' || Buffer.compare(Buffer.from(sortKey), Buffer.from(marker)) > 0,
+  );
+  const page = rows.slice(0, limit);
+  const truncated = rows.length > limit && limit > 0;
+  return xmlReply('ListBucketResult', {
+    Name: bucket.name,
+    Prefix: encode(prefix),
+    Marker: encode(marker),
+    // Only with a delimiter; without one the last key is the next marker.
+    NextMarker: truncated && delimiter !== '' ? encode(page.at(-1)?.sortKey ?? '') : undefined,
+    MaxKeys: limit,
+    Delimiter: delimiter === '' ? undefined : encode(delimiter),
+    EncodingType: query.get('encoding-type'),
+    IsTruncated: truncated,
+    Contents: page.flatMap(({ object }) =>
+      object === undefined
+        ? []
+        : [{ ...contentView(object, encode), Owner: { ID: ownerId(bucket.accountId) } }],
+    ),
+    CommonPrefixes: page.flatMap(({ object, sortKey }) =>
+      object === undefined ? [{ Prefix: encode(sortKey) }] : [],
+    ),
+  });
+}
+
+function contentView(object: ObjectVersion, encode: (text: string) => string) {
+  return {
+    Key: encode(object.key),
+    LastModified: new Date(object.storedAt),
+    ETag: `"${object.etag}"`,
+    ...checksumView(object),
+    Size: object.size,
+    StorageClass: 'STANDARD',
+  };
+}
+
+function checksumView({ checksum }: ObjectVersion): { ChecksumAlgorithm?: string; ChecksumType?: string } {
+  if (checksum === undefined) return {};
+  return { ChecksumAlgorithm: checksum.algorithm.toUpperCase(), ChecksumType: 'FULL_OBJECT' };
 }
 
 /** GET /bucket?versions. */
@@ -64,6 +110,14 @@ export function listVersions({ bucket, query }: BucketCall): Reply {
   const prefix = query.get('prefix') ?? '';
   const keyMarker = query.get('key-marker') ?? '';
   const versionMarker = query.get('version-id-marker') ?? '';
+  if (versionMarker !== '' && !query.has('key-marker')) {
+    throw new ServiceError(
+      'InvalidArgument',
+      'A version-id marker cannot be specified without a key marker.',
+      400,
+      { ArgumentName: 'version-id-marker', ArgumentValue: versionMarker },
+    );
+  }
   const rows = allVersions(bucket, prefix);
   const start = rows.findIndex(({ version }) =>
     versionMarker === ''
@@ -98,6 +152,7 @@ export function listVersions({ bucket, query }: BucketCall): Reply {
       .map((row) => ({
         ...common(row),
         ETag: `"${row.version.etag}"`,
+        ...checksumView(row.version),
         Size: row.version.size,
         StorageClass: 'STANDARD',
       })),
@@ -133,7 +188,14 @@ function pageLimit(query: BucketCall['query']): number {
 
 /** With encoding-type=url, keys are percent-encoded so that any of them fits into XML. */
 function encoder(query: BucketCall['query']): (text: string) => string {
-  if (query.get('encoding-type') !== 'url') return (text) => text;
+  const type = query.get('encoding-type');
+  if (type === undefined) return (text) => text;
+  if (type !== 'url') {
+    throw new ServiceError('InvalidArgument', 'Invalid Encoding Method specified in Request', 400, {
+      ArgumentName: 'encoding-type',
+      ArgumentValue: type,
+    });
+  }
   return (text) => text.split('/').map(encodeURIComponent).join('/');
 }
 

@@ -1,11 +1,20 @@
 import type { Cloud } from '../cloud.ts';
-import { notImplemented, ServiceError } from '../errors.ts';
+import { ServiceError } from '../errors.ts';
 import { header, type Reply } from '../request.ts';
 import type { ObjectVersion } from '../state.ts';
 import { child, childText, parseXml } from '../xml.ts';
-import { currentVersion, deleteObject, findVersion, storeObject } from './objects.ts';
+import {
+  checkVersionId,
+  currentVersion,
+  deleteObject,
+  findVersion,
+  isVersionId,
+  type ObjectDraft,
+  storeObject,
+} from './objects.ts';
 import { readPayload } from './payload.ts';
-import { type BucketCall, emptyReply, xmlReply } from './protocol.ts';
+import { checkRead, checkWrite, rangeOf } from './preconditions.ts';
+import { type BucketCall, emptyReply, malformedXml, xmlReply } from './protocol.ts';
 
 /** The longest key, in bytes. */
 const KEY_LIMIT = 1024;
@@ -16,27 +25,11 @@ const DELETE_LIMIT = 1000;
 export function putObject(call: BucketCall, cloud: Cloud): Reply {
   const { bucket, key, request } = call;
   if (Buffer.byteLength(key) > KEY_LIMIT) throw new ServiceError('KeyTooLongError', 'Your key is too long');
-  const ifNoneMatch = header(request, 'if-none-match');
-  const ifMatch = header(request, 'if-match');
-  const current = currentVersion(bucket, key);
-  if (
-    (ifNoneMatch !== undefined && current !== undefined) ||
-    (ifMatch !== undefined && ifMatch !== quoted(current))
-  ) {
-    throw new ServiceError(
-      'PreconditionFailed',
-      'At least one of the pre-conditions you specified did not hold',
-      412,
-    );
-  }
+  checkWrite(request, key, currentVersion(bucket, key));
   const { content, checksum } = readPayload(request);
   const version = storeObject(cloud.state, bucket, cloud.clock.now(), {
-    key,
+    ...draftOf(call),
     content,
-    contentType: header(request, 'content-type') ?? 'binary/octet-stream',
-    metadata: Object.keys(request.headers)
-      .filter((name) => name.startsWith('x-amz-meta-'))
-      .map((name) => ({ key: name, value: header(request, name) ?? '' })),
     ...(checksum !== undefined && { checksum }),
   });
   cloud.changed();
@@ -51,9 +44,8 @@ export function putObject(call: BucketCall, cloud: Cloud): Reply {
 /** GET and HEAD of /bucket/key; a HEAD answer loses its body on the way out. */
 export function getObject(call: BucketCall): Reply {
   const { bucket, key, query, request } = call;
-  const condition = ['if-match', 'if-none-match'].find((name) => header(request, name) !== undefined);
-  if (condition !== undefined) throw notImplemented(`the header ${condition} of GetObject`);
   const versionId = query.get('versionId');
+  checkVersionId(versionId);
   const version = findVersion(bucket, key, versionId);
   if (version === undefined) {
     throw versionId === undefined
@@ -69,29 +61,41 @@ export function getObject(call: BucketCall): Reply {
           'MethodNotAllowed',
           'The specified method is not allowed against this resource.',
           405,
-          {},
+          { Method: request.method, ResourceType: 'DeleteMarker' },
           headers,
         );
   }
+  const common = {
+    etag: `"${version.etag}"`,
+    'last-modified': new Date(version.storedAt).toUTCString(),
+    ...(bucket.versioning !== undefined && versionHeader),
+  };
+  if (checkRead(request, version)) return emptyReply(304, common);
+  const content = Buffer.from(version.content, 'base64');
+  const range = rangeOf(request, content.length);
   const wantsChecksum = header(request, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
   return {
-    status: 200,
+    status: range === undefined ? 200 : 206,
     headers: {
       'content-type': version.contentType,
-      'content-length': String(version.size),
-      etag: `"${version.etag}"`,
-      'last-modified': new Date(version.storedAt).toUTCString(),
+      'content-length': String(range === undefined ? version.size : range.last - range.first + 1),
+      'accept-ranges': 'bytes',
+      ...common,
+      ...(range !== undefined && {
+        'content-range': `bytes ${range.first}-${range.last}/${version.size}`,
+      }),
+      ...Object.fromEntries((version.headers ?? []).map((entry) => [entry.key, entry.value])),
       'x-amz-server-side-encryption': bucket.encryption.algorithm,
       ...Object.fromEntries(version.metadata.map((entry) => [entry.key, entry.value])),
-      ...(wantsChecksum ? checksumHeaders(version) : {}),
-      ...(bucket.versioning !== undefined && versionHeader),
+      ...(wantsChecksum && range === undefined ? checksumHeaders(version) : {}),
     },
-    body: Buffer.from(version.content, 'base64'),
+    body: range === undefined ? content : content.subarray(range.first, range.last + 1),
   };
 }
 
 /** DELETE /bucket/key. */
 export function removeObject({ bucket, key, query }: BucketCall, cloud: Cloud): Reply {
+  checkVersionId(query.get('versionId'));
   const deletion = deleteObject(cloud.state, bucket, cloud.clock.now(), key, query.get('versionId'));
   cloud.changed();
   return emptyReply(204, {
@@ -105,23 +109,29 @@ export function removeObjects({ bucket, request }: BucketCall, cloud: Cloud): Re
   const root = parseXml(readPayload(request).content.toString());
   const objects = root.children.filter(({ name }) => name === 'Object');
   if (root.name !== 'Delete' || objects.length === 0 || objects.length > DELETE_LIMIT) {
-    throw new ServiceError(
-      'MalformedXML',
-      'The XML you provided was not well-formed or did not validate against our published schema',
-    );
+    throw malformedXml();
   }
-  const deleted = objects.map((object) => {
+  const refused: { [name: string]: string | undefined }[] = [];
+  const deleted = objects.flatMap((object) => {
     // Keys are taken as they are: blanks at their ends belong to them.
     const key = child(object, 'Key')?.text ?? '';
     const versionId = childText(object, 'VersionId');
+    if (!isVersionId(versionId)) {
+      const Message = 'The specified version does not exist.';
+      refused.push({ Key: key, VersionId: versionId, Code: 'NoSuchVersion', Message });
+      return [];
+    }
     const deletion = deleteObject(cloud.state, bucket, cloud.clock.now(), key, versionId);
     const marker = deletion.deleteMarker
       ? { DeleteMarker: true, DeleteMarkerVersionId: deletion.versionId }
       : {};
-    return { Key: key, VersionId: versionId, ...marker };
+    return [{ Key: key, VersionId: versionId, ...marker }];
   });
   cloud.changed();
-  return xmlReply('DeleteResult', { Deleted: childText(root, 'Quiet') === 'true' ? [] : deleted });
+  return xmlReply('DeleteResult', {
+    Deleted: childText(root, 'Quiet') === 'true' ? [] : deleted,
+    Error: refused,
+  });
 }
 
 function checksumHeaders({ checksum }: ObjectVersion): Record<string, string> {
@@ -129,6 +139,30 @@ function checksumHeaders({ checksum }: ObjectVersion): Record<string, string> {
   return { [`x-amz-checksum-${checksum.algorithm}`]: checksum.value, 'x-amz-checksum-type': 'FULL_OBJECT' };
 }
 
-function quoted(version: ObjectVersion | undefined): string {
-  return version === undefined ? '' : `"${version.etag}"`;
+/** Headers that are kept with an object and come back with it. */
+const KEPT_HEADERS = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'expires',
+];
+
+/** What a request says about the object that it stores, without its content. */
+export function draftOf({ key, request }: BucketCall): Omit<ObjectDraft, 'content' | 'checksum'> {
+  const headers = KEPT_HEADERS.flatMap((name) => {
+    const value = header(request, name) ?? '';
+    // The transport's own encoding is not the object's.
+    const kept =
+      name === 'content-encoding' ? value.replace(/^aws-chunked(?:,\s*)?|,\s*aws-chunked$/, '') : value;
+    return kept === '' ? [] : [{ key: name, value: kept }];
+  });
+  return {
+    key,
+    contentType: header(request, 'content-type') ?? 'binary/octet-stream',
+    metadata: Object.keys(request.headers)
+      .filter((name) => name.startsWith('x-amz-meta-'))
+      .map((name) => ({ key: name, value: header(request, name) ?? '' })),
+    ...(headers.length > 0 && { headers }),
+  };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ServiceError } from '../errors.ts';
 import { newUuid } from '../ids.ts';
 import type { BucketState, CloudState, ObjectVersion } from '../state.ts';
 import type { Tag } from '../tag.ts';
@@ -12,7 +13,23 @@ export interface ObjectDraft {
   content: Buffer;
   contentType: string;
   metadata: Tag[];
+  /** Headers that come back with it, like cache-control. */
+  headers?: Tag[];
   checksum?: { algorithm: string; value: string };
+}
+
+/** True for what can be the id of a version here; no id is one, too. */
+export function isVersionId(id: string | undefined): boolean {
+  return id === undefined || id === UNVERSIONED || /^[0-9a-f]{32}$/.test(id);
+}
+
+/** Throws InvalidArgument for an id that no version can have. */
+export function checkVersionId(id: string | undefined): void {
+  if (isVersionId(id)) return;
+  throw new ServiceError('InvalidArgument', 'Invalid version id specified', 400, {
+    ArgumentName: 'versionId',
+    ArgumentValue: String(id),
+  });
 }
 
 /** The latest version of an object; undefined if there is none or it was deleted. */

@@ -38,6 +38,16 @@ export function readPayload(request: RawRequest): Payload {
     if (algorithm === undefined) continue;
     const compute = HASHES[algorithm];
     if (compute === undefined) throw notImplemented(`checksums of the kind ${algorithm}`);
+    const length = Buffer.from(compute(content), 'base64').length;
+    if (Buffer.from(value, 'base64').length !== length || !/^[A-Za-z0-9+/]+=*$/.test(value)) {
+      throw new ServiceError('InvalidRequest', `Value for x-amz-checksum-${algorithm} header is invalid.`);
+    }
+    if (checksum !== undefined) {
+      throw new ServiceError(
+        'InvalidRequest',
+        'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
+      );
+    }
     if (compute(content) !== value) {
       throw new ServiceError(
         'BadDigest',
@@ -47,6 +57,11 @@ export function readPayload(request: RawRequest): Payload {
     checksum = { algorithm, value };
   }
   const md5 = header(request, 'content-md5');
+  if (md5 !== undefined && !/^[A-Za-z0-9+/]{22}==$/.test(md5)) {
+    throw new ServiceError('InvalidDigest', 'The Content-MD5 you specified was invalid.', 400, {
+      'Content-MD5': md5,
+    });
+  }
   if (md5 !== undefined && createHash('md5').update(content).digest('base64') !== md5) {
     throw new ServiceError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
   }

@@ -1,7 +1,7 @@
 import type { Cloud } from '../cloud.ts';
 import { ServiceError } from '../errors.ts';
 import type { Principal } from '../principal.ts';
-import { queryPairs, type RawRequest, type Reply } from '../request.ts';
+import { header, queryPairs, type RawRequest, type Reply } from '../request.ts';
 import type { BucketState } from '../state.ts';
 import { elements, type XmlValue } from '../xml.ts';
 
@@ -33,14 +33,29 @@ export interface S3Action {
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** Reads the address: `/bucket/key?query`. Throws InvalidURI if it cannot be decoded. */
+/** A bucket in front of the host: of this cloud, or of AWS where a proxy leads here. */
+const VIRTUAL_HOST = /^(.+?)\.(?:localhost|127\.0\.0\.1|s3[.-][a-z0-9.-]*amazonaws\.com)(?::\d+)?$/;
+
+/** Reads the address: `/bucket/key?query`, or `/key` at the bucket's own host. Throws InvalidURI if it cannot be decoded. */
 export function readS3Address(request: RawRequest): Pick<S3Call, 'bucketName' | 'key' | 'query'> {
   try {
-    const [, bucketName = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(decodeURIComponent(request.path)) ?? [];
-    return { bucketName, key, query: new Map(queryPairs(request.query)) };
+    const query = new Map(queryPairs(request.query));
+    const path = decodeURIComponent(request.path);
+    const host = VIRTUAL_HOST.exec(header(request, 'host') ?? '')?.[1];
+    if (host !== undefined) return { bucketName: host, key: path.slice(1), query };
+    const [, bucketName = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+    return { bucketName, key, query };
   } catch {
     throw new ServiceError('InvalidURI', "Couldn't parse the specified URI.");
   }
+}
+
+/** XML that is none, or not of the form that the action takes. */
+export function malformedXml(): ServiceError {
+  return new ServiceError(
+    'MalformedXML',
+    'The XML you provided was not well-formed or did not validate against our published schema',
+  );
 }
 
 /** An answer with an XML body. */
@@ -58,13 +73,12 @@ export function emptyReply(status: number, headers: Record<string, string> = {})
 }
 
 /** S3's error body. */
-export function s3ErrorReply(error: ServiceError, request: RawRequest, requestId: string): Reply {
+export function s3ErrorReply(error: ServiceError, requestId: string): Reply {
   const body = elements({
     Error: {
       Code: error.code,
       Message: error.message,
       ...error.details,
-      Resource: request.path,
       RequestId: requestId,
       HostId: hostId(requestId),
     },

@@ -2,9 +2,19 @@ import type { Cloud } from '../cloud.ts';
 import { notImplemented, ServiceError } from '../errors.ts';
 import { header, type Reply } from '../request.ts';
 import type { BucketState } from '../state.ts';
+import { checkAccess } from './access.ts';
 import { createBucket, getBucketLocation, headBucket, listBuckets, removeBucket } from './bucket-actions.ts';
 import { findBucket } from './buckets.ts';
-import { listObjects, listVersions } from './list-actions.ts';
+import { copyObject } from './copy.ts';
+import { listObjects, listObjectsOld, listVersions } from './list-actions.ts';
+import {
+  abortUpload,
+  completeUpload,
+  createUpload,
+  listParts,
+  listUploads,
+  uploadPart,
+} from './multipart.ts';
 import { getObject, putObject, removeObject, removeObjects } from './object-actions.ts';
 import type { BucketCall, S3Action, S3Call } from './protocol.ts';
 import {
@@ -23,7 +33,8 @@ import {
 type BucketHandler = (call: BucketCall, cloud: Cloud) => Reply;
 
 const LIST_PARAMETERS =
-  'list-type prefix delimiter max-keys encoding-type start-after continuation-token'.split(' ');
+  'list-type prefix delimiter max-keys encoding-type start-after continuation-token fetch-owner'.split(' ');
+const OLD_LIST_PARAMETERS = 'prefix delimiter max-keys encoding-type marker'.split(' ');
 const VERSION_PARAMETERS =
   'versions prefix delimiter max-keys encoding-type key-marker version-id-marker'.split(' ');
 
@@ -39,6 +50,7 @@ const ACTIONS = new Map<string, S3Action>(
       run: withBucket(getBucketLocation, 'any region'),
     },
     ListObjectsV2: onBucket('s3:ListBucket', LIST_PARAMETERS, listObjects),
+    ListObjects: onBucket('s3:ListBucket', OLD_LIST_PARAMETERS, listObjectsOld),
     ListObjectVersions: onBucket('s3:ListBucketVersions', VERSION_PARAMETERS, listVersions),
     GetBucketPolicy: onBucket('s3:GetBucketPolicy', ['policy'], getBucketPolicy),
     PutBucketPolicy: onBucket('s3:PutBucketPolicy', ['policy'], putBucketPolicy),
@@ -63,6 +75,18 @@ const ACTIONS = new Map<string, S3Action>(
     GetBucketVersioning: onBucket('s3:GetBucketVersioning', ['versioning'], getBucketVersioning),
     PutBucketVersioning: onBucket('s3:PutBucketVersioning', ['versioning'], putBucketVersioning),
     PutObject: onBucket('s3:PutObject', [], putObject),
+    CopyObject: onBucket('s3:PutObject', [], copyObject),
+    CreateMultipartUpload: onBucket('s3:PutObject', ['uploads'], createUpload),
+    UploadPart: onBucket('s3:PutObject', ['partNumber', 'uploadId'], uploadPart),
+    UploadPartCopy: onBucket('s3:PutObject', ['partNumber', 'uploadId'], uploadPart),
+    CompleteMultipartUpload: onBucket('s3:PutObject', ['uploadId'], completeUpload),
+    AbortMultipartUpload: onBucket('s3:AbortMultipartUpload', ['uploadId'], abortUpload),
+    ListParts: onBucket(
+      's3:ListMultipartUploadParts',
+      ['uploadId', 'max-parts', 'part-number-marker'],
+      listParts,
+    ),
+    ListMultipartUploads: onBucket('s3:ListBucketMultipartUploads', ['uploads', 'prefix'], listUploads),
     GetObject: onBucket('s3:GetObject', ['versionId'], getObject),
     HeadObject: onBucket('s3:GetObject', ['versionId'], getObject),
     DeleteObject: onBucket('s3:DeleteObject', ['versionId'], removeObject),
@@ -73,9 +97,9 @@ const ACTIONS = new Map<string, S3Action>(
 /** The actions this cloud has, by name. */
 export const S3_ACTION_NAMES: readonly string[] = [...ACTIONS.keys()];
 
-/** Every header of S3's own but those that are honoured, and conditions (PutObject has its own). */
+/** Every header of S3's own but those that every action honours. */
 const UNKNOWN_HEADERS =
-  /^(?:range|if-(?:un)?modified-since|x-amz-(?!date$|content-sha256$|security-token$|user-agent$|checksum-|sdk-checksum-algorithm$|trailer$|decoded-content-length$|expected-bucket-owner$|server-side-encryption$).*)$/;
+  /^(?:range|if-(?:un)?modified-since|if-(?:none-)?match|x-amz-(?!date$|content-sha256$|security-token$|user-agent$|checksum-|sdk-checksum-algorithm$|trailer$|decoded-content-length$|expected-bucket-owner$|server-side-encryption$).*)$/;
 
 /** Sub-resources of a bucket by the name in the query. */
 const SETTINGS: Record<string, string> = {
@@ -85,11 +109,28 @@ const SETTINGS: Record<string, string> = {
   versioning: 'BucketVersioning',
   location: 'BucketLocation',
 };
+const READ_CONDITIONS = 'range if-match if-none-match if-modified-since if-unmodified-since'.split(' ');
+const COPY_CONDITIONS = READ_CONDITIONS.map((name) => `x-amz-copy-source-${name}`);
+/** The headers that single actions honour; a pattern ends with a star. */
+const HEADERS_OF: Record<string, readonly string[]> = {
+  GetObject: READ_CONDITIONS,
+  HeadObject: READ_CONDITIONS,
+  PutObject: ['x-amz-meta-*', 'if-match', 'if-none-match'],
+  CopyObject: [
+    ...['x-amz-copy-source', ...COPY_CONDITIONS.slice(1), 'x-amz-metadata-directive', 'x-amz-meta-*'],
+    ...['if-match', 'if-none-match'],
+  ],
+  CreateMultipartUpload: ['x-amz-meta-*'],
+  UploadPartCopy: ['x-amz-copy-source', ...COPY_CONDITIONS],
+  CompleteMultipartUpload: ['if-match', 'if-none-match'],
+};
 const VERBS: Record<string, string> = { GET: 'Get', PUT: 'Put', DELETE: 'Delete' };
 /** Query parameters that choose no other action. */
 const PLAIN_PARAMETERS = new Set(
   `x-id prefix delimiter max-keys encoding-type start-after continuation-token fetch-owner key-marker
-   version-id-marker versionId list-type max-buckets bucket-region`.split(/\s+/),
+   version-id-marker versionId list-type max-buckets bucket-region marker part-number-marker max-parts`.split(
+    /\s+/,
+  ),
 );
 
 /** Finds out which action a request is, from its method, address and query. The name may be one that is not there. */
@@ -99,12 +140,21 @@ export function s3ActionName(call: Pick<S3Call, 'request' | 'bucketName' | 'key'
   const subresource = [...query.keys()].find((name) => !PLAIN_PARAMETERS.has(name));
   if (bucketName === '') return method === 'GET' && subresource === undefined ? 'ListBuckets' : `${method} /`;
   if (key !== '') {
+    const isCopy = request.headers['x-amz-copy-source'] !== undefined;
     const names: Record<string, string> = {
       GET: 'GetObject',
       HEAD: 'HeadObject',
-      PUT: 'PutObject',
+      PUT: isCopy ? 'CopyObject' : 'PutObject',
       DELETE: 'DeleteObject',
     };
+    const ofUpload: Record<string, string> = {
+      GET: 'ListParts',
+      PUT: isCopy ? 'UploadPartCopy' : 'UploadPart',
+      POST: 'CompleteMultipartUpload',
+      DELETE: 'AbortMultipartUpload',
+    };
+    if (query.has('uploadId')) return ofUpload[method] ?? `${method} object uploadId`;
+    if (query.has('uploads') && method === 'POST') return 'CreateMultipartUpload';
     return (
       (subresource === undefined ? names[method] : undefined) ??
       `${method} object ${subresource ?? ''}`.trim()
@@ -116,6 +166,7 @@ export function s3ActionName(call: Pick<S3Call, 'request' | 'bucketName' | 'key'
     return names[method] ?? `${method} bucket`;
   }
   if (subresource === 'versions' && method === 'GET') return 'ListObjectVersions';
+  if (subresource === 'uploads' && method === 'GET') return 'ListMultipartUploads';
   if (subresource === 'delete' && method === 'POST') return 'DeleteObjects';
   const setting = SETTINGS[subresource];
   const verb = VERBS[method];
@@ -129,7 +180,7 @@ export function runS3Action(name: string, call: S3Call, cloud: Cloud): Reply {
   const action = ACTIONS.get(name);
   if (action === undefined) throw notImplemented(`S3 ${name}`);
   refuseUnknown(name, action, call);
-  authorize(action, call, cloud);
+  checkAccess(action.permission, call, cloud);
   return action.run(call, cloud);
 }
 
@@ -138,7 +189,7 @@ function refuseUnknown(name: string, action: S3Action, { query, request }: S3Cal
   const parameter = [...query.keys()].find((key) => key !== 'x-id' && !action.parameters.includes(key));
   if (parameter !== undefined) throw notImplemented(`the parameter ${parameter} of ${name}`);
   const unknown = Object.keys(request.headers).find(
-    (key) => UNKNOWN_HEADERS.test(key) && !(name === 'PutObject' && key.startsWith('x-amz-meta-')),
+    (key) => UNKNOWN_HEADERS.test(key) && !isHonoured(HEADERS_OF[name] ?? [], key),
   );
   if (unknown !== undefined) throw notImplemented(`the header ${unknown} of ${name}`);
   const encryption = header(request, 'x-amz-server-side-encryption');
@@ -147,21 +198,8 @@ function refuseUnknown(name: string, action: S3Action, { query, request }: S3Cal
   }
 }
 
-function authorize(action: S3Action, call: S3Call, cloud: Cloud): void {
-  const { principal, bucketName, key, region } = call;
-  const owner = action.permission === 's3:CreateBucket' ? undefined : findBucket(cloud.state, bucketName);
-  const resource = bucketName === '' ? '*' : `arn:aws:s3:::${bucketName}${key === '' ? '' : `/${key}`}`;
-  const decision = cloud.authorize(principal, action.permission, resource, {
-    region,
-    resourceAccount: owner?.accountId ?? principal.accountId,
-  });
-  if (decision.allowed) return;
-  // Why is told within the account only (Amazon S3 user guide, "Troubleshoot access denied errors").
-  const why =
-    owner !== undefined && owner.accountId !== principal.accountId
-      ? 'Access Denied'
-      : `User: ${principal.arn} is not authorized to perform: ${action.permission} on resource: "${resource}" ${decision.because}`;
-  throw new ServiceError('AccessDenied', why, 403, {}, owner && { 'x-amz-bucket-region': owner.region });
+function isHonoured(headers: readonly string[], key: string): boolean {
+  return headers.some((name) => (name.endsWith('*') ? key.startsWith(name.slice(0, -1)) : key === name));
 }
 
 function onBucket(permission: string, parameters: readonly string[], handler: BucketHandler): S3Action {
@@ -178,6 +216,12 @@ function withBucket(handler: BucketHandler, where: 'any region' | 'region of the
       });
     }
     const expectedOwner = header(call.request, 'x-amz-expected-bucket-owner');
+    if (expectedOwner !== undefined && !/^\d{12}$/.test(expectedOwner)) {
+      throw new ServiceError(
+        'InvalidBucketOwnerAWSAccountID',
+        `The value of the expected bucket owner parameter must be an AWS Account ID... [${expectedOwner}]`,
+      );
+    }
     if (expectedOwner !== undefined && expectedOwner !== bucket.accountId) {
       throw new ServiceError('AccessDenied', 'Access Denied', 403);
     }

@@ -5,7 +5,7 @@ import type { BucketState, PublicAccessBlock } from '../state.ts';
 import { child, childText, parseXml, type XmlNode } from '../xml.ts';
 import { checkBucketPolicy } from './bucket-policy.ts';
 import { readPayload } from './payload.ts';
-import { type BucketCall, emptyReply, xmlReply } from './protocol.ts';
+import { type BucketCall, emptyReply, malformedXml, xmlReply } from './protocol.ts';
 
 export function getBucketPolicy({ bucket }: BucketCall): Reply {
   if (bucket.policy === undefined) {
@@ -43,7 +43,7 @@ export function putBucketEncryption({ bucket, request }: BucketCall, cloud: Clou
   const byDefault = rule && child(rule, 'ApplyServerSideEncryptionByDefault');
   const algorithm = byDefault && childText(byDefault, 'SSEAlgorithm');
   if (rule === undefined || byDefault === undefined || (algorithm !== 'AES256' && algorithm !== 'aws:kms')) {
-    throw malformed();
+    throw malformedXml();
   }
   const keyId = childText(byDefault, 'KMSMasterKeyID');
   bucket.encryption = {
@@ -100,7 +100,13 @@ export function putBucketVersioning({ bucket, request }: BucketCall, cloud: Clou
   const node = body(request);
   if (childText(node, 'MfaDelete') === 'Enabled') throw notImplemented('MfaDelete of PutBucketVersioning');
   const status = childText(node, 'Status');
-  if (status !== 'Enabled' && status !== 'Suspended') throw malformed();
+  if (status === undefined) {
+    throw new ServiceError(
+      'IllegalVersioningConfigurationException',
+      'The Versioning element must be specified',
+    );
+  }
+  if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml();
   bucket.versioning = status;
   cloud.changed();
   return emptyReply(200);
@@ -112,11 +118,4 @@ function body(request: BucketCall['request']): XmlNode {
 
 function missing(code: string, message: string, bucket: BucketState): ServiceError {
   return new ServiceError(code, message, 404, { BucketName: bucket.name });
-}
-
-function malformed(): ServiceError {
-  return new ServiceError(
-    'MalformedXML',
-    'The XML you provided was not well-formed or did not validate against our published schema',
-  );
 }
