@@ -9,12 +9,15 @@ import { plainText } from '../values/text.ts';
 import { type ClientOptions, createAwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
 
+/** Characters; source: WebIdentityToken in the API reference of AWS STS. */
+const [shortestToken, longestToken] = [4, 20_000];
+
 /**
  * The session of a role that a token of another identity provider stands for: AssumeRoleWithWebIdentity, which is not
  * signed. The token is read anew each time, because whoever writes the file replaces it.
  *
  * @param place where and how the requests of the access are made
- * @throws Problem FILE_UNREADABLE for the token's file, and what the SDK says of the call
+ * @throws Problem FILE_UNREADABLE and FILE_MALFORMED for the token's file, and what the SDK says of the call
  */
 export async function webIdentityCredentials(
   { role, profile }: Extract<MachineStart, { kind: 'web-identity' }>,
@@ -29,6 +32,14 @@ export async function webIdentityCredentials(
       what: 'The file of the web identity token is not there.',
       why: `${setting} names ${plainText(role.tokenFile)}: whoever issues the token writes it there.`,
       next: `Let that program run first, correct ${setting}, or choose another profile.`,
+    });
+  }
+  if (token.length < shortestToken || token.length > longestToken) {
+    throw new Problem({
+      code: 'FILE_MALFORMED',
+      what: `${plainText(role.tokenFile)} holds no web identity token.`,
+      why: token === '' ? 'It is empty.' : `A token has 4 to 20,000 characters; it has ${token.length}.`,
+      next: `Let the program that issues the token write it anew, or correct ${setting}.`,
     });
   }
   const unsigned: Access = {

@@ -1,13 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type DemoCloud, startDemoCloud } from '../../demo/cloud/server.ts';
-import { readArguments } from '../../src/cli/arguments.ts';
 import { type CommandSpec, commandSpecs } from '../../src/cli/commands.ts';
-import { dispatch } from '../../src/cli/dispatch.ts';
 import { type OptionSpec, optionSpecs } from '../../src/cli/options.ts';
-import { asProblem } from '../../src/values/problem.ts';
+import { expectNoFault, runDispatched } from '../support/dispatched.ts';
 
 /** Values that nobody means, or that mean something to a shell, a header, a path, a parser or an object. */
 const odd = [
@@ -49,7 +47,6 @@ const few = ['', ' ', '1e309', 'x#', 'a\r', '\uD800', '__proto__', '/dev/null', 
 
 let home: string;
 let cloud: DemoCloud;
-const variables = { ...process.env };
 
 beforeAll(async () => {
   cloud = await startDemoCloud({ speed: 1000 });
@@ -68,41 +65,8 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-afterEach(() => {
-  vi.restoreAllMocks();
-  for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
-  Object.assign(process.env, variables);
-});
-
-/** Runs a command line in this process. @returns the code of the problem it ended with, if any, and all that was said */
-async function run(argv: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-  Object.assign(process.env, {
-    ...{ HOME: home, AWS_ENDPOINT_URL: cloud.endpoint, AWS_EC2_METADATA_DISABLED: 'true' },
-    ...env,
-  });
-  let said = '';
-  const keep = (text: unknown) => {
-    said += String(text);
-    return true;
-  };
-  vi.spyOn(process.stdout, 'write').mockImplementation(keep);
-  vi.spyOn(process.stderr, 'write').mockImplementation(keep);
-  try {
-    await dispatch(readArguments(argv), '0');
-    return { said };
-  } catch (thrown) {
-    const problem = asProblem(thrown);
-    return { code: problem.code, said: `${said}\n${problem.what}\n${problem.why}\n${problem.next}` };
-  } finally {
-    vi.restoreAllMocks();
-  }
-}
-
-function expectNoFault(argv: readonly unknown[], { code, said }: { code?: string; said: string }) {
-  if (code === 'UNEXPECTED') throw new Error(`${JSON.stringify(argv)}: ${said}`);
-  expect([argv, said]).not.toEqual([argv, expect.stringMatching(/a fault of amplify-tui|"UNEXPECTED"/)]);
-}
+const run = (argv: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  runDispatched(argv, { HOME: home, AWS_ENDPOINT_URL: cloud.endpoint, ...env });
 
 /** The switches that keep a command from asking or writing, as far as it has them. */
 function quietly({ name, options }: CommandSpec): string[] {

@@ -49,10 +49,17 @@ export async function findAndroidResDir(folder: string, names: ReadonlySet<strin
   return androidResDir;
 }
 
+/** As many characters of the file, and modules in it, as are looked at. */
+const most = { characters: 200_000, modules: 200 };
+
 /** The modules of `include ':app', ':core:ui'` and `include(":app")` as folders: `app`, `core/ui`. */
 function includedModules(settings: string): string[] {
-  const lines = settings.split(/\r?\n/).filter((line) => /^\s*include\b/.test(line));
-  return lines.flatMap((line) =>
+  const lines = settings
+    .slice(0, most.characters)
+    .split(/\r?\n/)
+    .filter((line) => /^\s*include\b/.test(line));
+  const modules = lines.flatMap((line) =>
     [...line.matchAll(/["']:?([^"']+)["']/g)].map(([, module = '']) => module.replaceAll(':', '/')),
   );
+  return [...new Set(modules)].slice(0, most.modules);
 }

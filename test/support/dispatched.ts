@@ -1,0 +1,47 @@
+import { expect, vi } from 'vitest';
+import { readArguments } from '../../src/cli/arguments.ts';
+import { dispatch } from '../../src/cli/dispatch.ts';
+import { asProblem } from '../../src/values/problem.ts';
+
+const variables = { ...process.env };
+
+/** What a command line came to: the code of the problem it ended with, if any, and all that was said. */
+export interface Dispatched {
+  readonly code?: string;
+  readonly said: string;
+}
+
+/** Runs a command line in this process, in an environment without AWS settings but those that are given. */
+export async function runDispatched(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<Dispatched> {
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  Object.assign(process.env, { AWS_EC2_METADATA_DISABLED: 'true', ...env });
+  let said = '';
+  const keep = (text: unknown) => {
+    said += String(text);
+    return true;
+  };
+  const out = vi.spyOn(process.stdout, 'write').mockImplementation(keep);
+  const err = vi.spyOn(process.stderr, 'write').mockImplementation(keep);
+  try {
+    await dispatch(readArguments(argv), '0');
+    return { said };
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    return { code: problem.code, said: `${said}\n${problem.what}\n${problem.why}\n${problem.next}` };
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+    for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
+    Object.assign(process.env, variables);
+  }
+}
+
+/** Expects that a command line was not taken for a fault of the program, and showed no stack trace. */
+export function expectNoFault(given: readonly unknown[], { code, said }: Dispatched): void {
+  if (code === 'UNEXPECTED') throw new Error(`${JSON.stringify(given)}: ${said}`);
+  const shown = said.slice(0, 2_000);
+  expect([given, shown]).not.toEqual([
+    given,
+    expect.stringMatching(/a fault of amplify-tui|"UNEXPECTED"|\n\s+at .+:\d+:\d+/),
+  ]);
+}

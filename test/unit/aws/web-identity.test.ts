@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { webIdentityCredentials } from '../../../src/aws/web-identity.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'web-identity-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it.each([
+  ['', 'It is empty.'],
+  [' \n', 'It is empty.'],
+  ['x', 'A token has 4 to 20,000 characters; it has 1.'],
+  ['x'.repeat(20_001), 'A token has 4 to 20,000 characters; it has 20001.'],
+])('what can be no token is told, and sent nowhere: %.9j', async (text, why) => {
+  const tokenFile = join(folder, 'token');
+  writeFileSync(tokenFile, text);
+  const role = { roleArn: 'arn:aws:iam::111122223333:role/a', tokenFile, sessionName: 'a' };
+  // Nothing listens there: had it been sent, that would be told.
+  const place = { region: 'eu-west-1', endpoints: { all: 'http://127.0.0.1:1' } };
+  await expect(
+    webIdentityCredentials({ kind: 'web-identity', role } as never, place as never, {}),
+  ).rejects.toMatchObject({
+    code: 'FILE_MALFORMED',
+    why,
+    next: expect.stringContaining('AWS_WEB_IDENTITY_TOKEN_FILE'),
+  });
+});

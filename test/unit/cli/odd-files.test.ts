@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { oddForms, oddPlaces, openOddFiles } from '../../support/odd-files.ts';
+
+/** Some of what `test/slow/odd-files.test.ts` proves: what would be waited for, misread, or go down with the stack. */
+const some = ['a pipe', 'UTF-16', 'control characters', 'brackets'];
+/** Each of these runs is a whole init. */
+const long = /init|web identity|container|settings|durations|package.json|pubspec|swift|vite|angular/;
+
+let files: Awaited<ReturnType<typeof openOddFiles>>;
+beforeAll(async () => {
+  files = await openOddFiles();
+});
+afterAll(() => files.close());
+
+it.skipIf(process.platform === 'win32').each(Object.keys(oddPlaces).filter((name) => !long.test(name)))(
+  'what stands in the place of %s is told, and never a fault of the program',
+  async (name) => {
+    expect(oddForms).toEqual(expect.arrayContaining(some));
+    for (const form of some) await files.prove(name, form);
+  },
+);
