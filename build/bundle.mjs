@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promise
 import { relative } from 'node:path';
 import { build } from 'esbuild';
 import { mergeChunks } from './merge-chunks.mjs';
-import { inkKeepsPieces, stringWidthLazyEmoji, yogaWithoutFetch } from './plugins.mjs';
+import { inkDropsPushedBlanks, inkKeepsPieces, stringWidthLazyEmoji, yogaWithoutFetch } from './plugins.mjs';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 
@@ -62,7 +62,14 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
     outdir,
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
-    plugins: [yogaWithoutFetch, stringWidthLazyEmoji, inkKeepsPieces, listOfProfiles, ...plugins],
+    plugins: [
+      yogaWithoutFetch,
+      stringWidthLazyEmoji,
+      inkKeepsPieces,
+      inkDropsPushedBlanks,
+      listOfProfiles,
+      ...plugins,
+    ],
   });
   const profiles = await build({
     ...options,

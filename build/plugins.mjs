@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
  * Replacements in bundled packages, for the first frame and for each one after it (docs/decisions, the bundle).
  * Each throws when it finds nothing to replace, so an update of the package cannot switch it off unnoticed.
  */
-function replaceIn(name, filter, from, to) {
+function replaceIn(name, filter, from, to, before = '') {
   return {
     name,
     setup(build) {
@@ -12,7 +12,7 @@ function replaceIn(name, filter, from, to) {
         const source = await readFile(path, 'utf8');
         const contents = source.replace(from, to);
         if (contents === source) throw new Error(`${name}: nothing to replace in ${path}`);
-        return { contents, loader: 'js' };
+        return { contents: before + contents, loader: 'js' };
       });
     },
   };
@@ -58,4 +58,20 @@ function keptCaches() {
 export default class Output {
     operations = [];
     caches = keptCaches();`,
+);
+
+/**
+ * Ink wraps with all blanks kept, so one that does not fit any more at the end of a full row begins the next. There it looks like
+ * an indentation that nobody has made.
+ */
+export const inkDropsPushedBlanks = replaceIn(
+  'ink-drops-pushed-blanks',
+  /ink[\\/]build[\\/]wrap-text\.js$/,
+  /wrappedText = wrapAnsi\(text, maxWidth, (\{\s*trim: false,\s*hard: true,\s*\})\);/,
+  `const unpushed = (rows) => rows.map((row, at) =>
+            at > 0 && stringWidth(rows[at - 1]) >= maxWidth ? row.replace(/^((?:\\u001B\\[[\\d;]*m)*) +/, '$$1') : row);
+        wrappedText = text.split('\\n')
+            .flatMap((line) => unpushed(wrapAnsi(line, maxWidth, $1).split('\\n')))
+            .join('\\n');`,
+  "import stringWidth from 'string-width';\n",
 );

@@ -2,7 +2,7 @@ import { Box, type DOMElement, Text } from 'ink';
 import { useEffect, useRef, useState } from 'react';
 import type { MfaRequest } from '../src/credentials/mfa.ts';
 import { codeDigits, codesIn, digitsIn } from '../src/credentials/mfa-code.ts';
-import { clipMiddle, plainText } from '../src/values/text.ts';
+import { plainText } from '../src/values/text.ts';
 import { useSpace } from './frame/screen-size.ts';
 import type { Command } from './keys/commands.ts';
 import { useKeyLayer } from './keys/key-context.tsx';
@@ -10,6 +10,7 @@ import { placeOf } from './keys/place.ts';
 import type { Surface } from './panes/pane-props.ts';
 import { useGlyphs, useTheme } from './theme/theme-context.tsx';
 import { useNow } from './widgets/clock.tsx';
+import { cutMiddle } from './widgets/columns.ts';
 import { Modal } from './widgets/modal.tsx';
 
 /** How long a device shows a code, milliseconds (RFC 6238 as AWS uses it). */
@@ -75,7 +76,7 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
     <Box flexDirection="column">
       <Row label={plainText(request.profile)} text={`role ${plainText(name)}`} />
       <Row label="account" text={account} />
-      <Row label="device" text={clipMiddle(plainText(request.device), 44)} />
+      <Row label="device" text={cutMiddle(plainText(request.device), 44)} />
       <Box marginTop={air} justifyContent="center" columnGap={4}>
         <Box ref={boxes}>
           <Text {...theme.selection}>{shown}</Text>

@@ -1,8 +1,9 @@
 import { Box, Text } from 'ink';
 import { type PlacedEvent, placeOfEvent } from '../../src/aws/progress/newest.ts';
 import { statusWords } from '../../src/aws/progress/words.ts';
-import { clipMiddle, dayOf, plainText, timeOfDay } from '../../src/values/text.ts';
+import { dayOf, plainText, timeOfDay } from '../../src/values/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
+import { cutMiddle } from '../widgets/columns.ts';
 
 export interface EventLinesProps {
   /** Oldest first; the newest are shown, newest last. */
@@ -29,7 +30,7 @@ export function EventLines({ events, rows, width, now }: EventLinesProps) {
             <Text {...theme.dim}>{timeWords(event.at)}</Text>
           </Box>
           <Box width={nameWidth + 2} flexShrink={0} marginLeft={2}>
-            <Text wrap="truncate">{clipMiddle(placeOfEvent({ event, path }), nameWidth)}</Text>
+            <Text wrap="truncate">{cutMiddle(placeOfEvent({ event, path }), nameWidth)}</Text>
           </Box>
           <Text {...theme.dim} wrap="truncate">
             {[

@@ -3,9 +3,10 @@ import { memo } from 'react';
 import type { ResourceProgress, ResourceState } from '../../src/aws/progress/model.ts';
 import { placeOf, resourceStateWords } from '../../src/aws/progress/narration.ts';
 import { resourceWords } from '../../src/aws/progress/words.ts';
-import { clipMiddle, duration } from '../../src/values/text.ts';
+import { duration } from '../../src/values/text.ts';
 import { StateMark, type Tone } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { cutMiddle } from '../widgets/columns.ts';
 import { DurationBar } from '../widgets/duration-bar.tsx';
 import type { FlatResource } from './flatten.ts';
 
@@ -78,7 +79,7 @@ export const ResourceRow = memo(function ResourceRow({
       <Box width={nameWidth + 2} flexShrink={0} marginLeft={1}>
         {lead === '' ? null : <Text {...theme.dim}>{lead}</Text>}
         <Text {...(selected ? theme.selection : theme.text)} wrap="truncate">
-          {clipMiddle(name, nameWidth - lead.length)}
+          {cutMiddle(name, nameWidth - lead.length)}
         </Text>
       </Box>
       {typeWidth > 0 ? (

@@ -5,9 +5,10 @@ import { estimateLeft } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/progress/model.ts';
 import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';
 import { statusNote } from '../../src/aws/progress/words.ts';
-import { clipMiddle, duration, utcTime } from '../../src/values/text.ts';
+import { duration, utcTime } from '../../src/values/text.ts';
 import { StateMark, type Tone, toneStyle } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { cutMiddle } from '../widgets/columns.ts';
 import { StackBar } from './stack-bar.tsx';
 
 const outcomeTones: Readonly<Record<StackOutcome, Tone>> = {
@@ -63,7 +64,7 @@ export function StackHeader({ update, width, now, learned, stuck }: StackHeaderP
       <Box width={width} justifyContent="space-between">
         <Box flexShrink={1} minWidth={0}>
           <Text bold wrap="truncate">
-            {clipMiddle(progress.stackName, Math.max(12, width - times.length - words.length - 6))}
+            {cutMiddle(progress.stackName, Math.max(12, width - times.length - words.length - 6))}
           </Text>
           <Text>{'  '}</Text>
           <StateMark tone={tone} />

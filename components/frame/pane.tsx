@@ -1,5 +1,7 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import type { KeyName } from '../keys/keys.ts';
+import { useClick } from '../keys/use-click.ts';
 import { type Space, SpaceContext, useSpace } from './screen-size.ts';
 import { TitledBorder } from './titled-border.tsx';
 
@@ -8,6 +10,8 @@ export interface PaneProps {
   /** Beside the title, on the right, dim. */
   readonly aside?: ReactNode;
   readonly focused: boolean;
+  /** The key that a click presses where nothing inside takes it. */
+  readonly press?: KeyName | undefined;
   /** Columns and rows, border included. Default: all the room there is. */
   readonly columns?: number;
   readonly rows?: number;
@@ -20,11 +24,13 @@ export function insidePane({ columns, rows }: Space): Space {
 }
 
 /** A part of the screen with a title. What is inside learns its room from `useSpace()`, and can never be wider or higher. */
-export function Pane({ title, aside, focused, columns, rows, children }: PaneProps) {
+export function Pane({ title, aside, focused, press, columns, rows, children }: PaneProps) {
   const space = useSpace();
   const size = { columns: columns ?? space.columns, rows: rows ?? space.rows };
+  const box = useClick(press === undefined ? undefined : (_, type) => type(press));
   return (
     <Box
+      ref={box}
       flexDirection="column"
       width={size.columns}
       height={size.rows}

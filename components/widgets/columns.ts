@@ -59,6 +59,26 @@ export function cutTo(text: string, columns: number, ellipsis = '…'): string {
   return kept + ellipsis;
 }
 
+/** Cuts a text in its middle to at most `columns` columns, for ids and ARNs whose ends matter. */
+export function cutMiddle(text: string, columns: number): string {
+  if (columnsOf(text) <= columns) return text;
+  if (columns <= 1) return columns < 1 ? '' : '…';
+  const graphemes = graphemesOf(text);
+  const tail = takeColumns(graphemes.toReversed(), Math.floor((columns - 1) / 2));
+  const head = takeColumns(graphemes, columns - 1 - columnsOf(tail.join('')));
+  return `${head.join('')}…${tail.reverse().join('')}`;
+}
+
+/** The first graphemes that fit. */
+function takeColumns(graphemes: readonly string[], columns: number): string[] {
+  let taken = 0;
+  const end = graphemes.findIndex((grapheme) => {
+    taken += columnsOf(grapheme);
+    return taken > columns;
+  });
+  return graphemes.slice(0, end < 0 ? undefined : end);
+}
+
 /** Cuts or fills a text to exactly `columns` columns. */
 export function pad(text: string, columns: number, align: 'left' | 'right' = 'left', ellipsis = '…'): string {
   const cut = cutTo(text, columns, ellipsis);

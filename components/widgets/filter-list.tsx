@@ -4,6 +4,7 @@ import { filterFindable, findable } from '../../src/profiles/filter.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
+import { useClick } from '../keys/use-click.ts';
 import { useTheme } from '../theme/theme-context.tsx';
 import { Field } from './field.tsx';
 import { List, type ListProps } from './list.tsx';
@@ -69,6 +70,7 @@ export function FilterList<T>(props: FilterListProps<T>) {
     },
   });
 
+  const hint = useClick(focused ? (_, type) => type('/') : undefined);
   const line = typing || query !== '' || filter === 'slash';
   return (
     <Box flexDirection="column" flexShrink={0} width={columns}>
@@ -85,7 +87,9 @@ export function FilterList<T>(props: FilterListProps<T>) {
               placeholder={placeholder}
             />
           ) : (
-            <Text {...theme.dim} wrap="truncate">{`/ filter`}</Text>
+            <Box ref={hint}>
+              <Text {...theme.dim} wrap="truncate">{`/ filter`}</Text>
+            </Box>
           )}
         </Box>
       ) : null}

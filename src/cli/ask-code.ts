@@ -4,7 +4,7 @@ import { ReadStream, WriteStream } from 'node:tty';
 import { otpauthAddress } from '../assume-role/otpauth.ts';
 import { qrRows } from '../assume-role/qr-rows.ts';
 import type { AskMfaCode, MfaRequest } from '../credentials/mfa.ts';
-import { codesIn } from '../credentials/mfa-code.ts';
+import { asciiDigits, codesIn } from '../credentials/mfa-code.ts';
 import { codeNeeded } from '../credentials/sign-in.ts';
 import { Problem } from '../values/problem.ts';
 import type { Secret } from '../values/secret.ts';
@@ -18,7 +18,7 @@ import { plainText } from '../values/text.ts';
  * @returns rejects with MFA_NEEDED where there is no terminal, with MFA_REFUSED when the given code was not taken
  */
 export function codesWithoutScreen(given: string | undefined): AskMfaCode {
-  let unused = given;
+  let unused = given === undefined ? undefined : asciiDigits(given);
   return async (request, signal) => {
     if (unused !== undefined) {
       const code = unused;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Values } from '../assume-role/answers.ts';
 import type { WaitingDevice } from '../assume-role/steps.ts';
+import { asciiDigits } from '../credentials/mfa-code.ts';
 import { parseAnswersFile } from '../headless/answers-file.ts';
 import { checkAssumeAnswers } from '../headless/assume-answers.ts';
 import { driveAssume } from '../headless/assume-role.ts';
@@ -22,7 +23,9 @@ export async function assumeHeadless(called: Arguments, version: string): Promis
   if (!part) throw noPart('Which part is meant is missing.');
   const house = openHouse(called, version);
   const report = createReport(options.json === true, processStreams);
-  const codes = (options['mfa-code'] ?? '').split(',').filter(Boolean);
+  const codes = asciiDigits(options['mfa-code'] ?? '')
+    .split(',')
+    .filter(Boolean);
   try {
     const file = options.answers;
     const values: Values = {

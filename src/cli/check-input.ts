@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { asciiDigits } from '../credentials/mfa-code.ts';
 import { endpointFault, unsetEmptyVariables, variableFaults } from '../credentials/variables.ts';
 import { fileFault } from '../platform/file-faults.ts';
 import { type RegionFault, regionAdvice, regionFaultOf } from '../regions/region-check.ts';
@@ -141,7 +142,8 @@ const checks: Readonly<Partial<Record<OptionName, Check>>> = {
     }
   },
   'mfa-code': (value, command) => {
-    const codes = command === 'assume-role' ? value.split(',') : [value];
+    const digits = asciiDigits(value);
+    const codes = command === 'assume-role' ? digits.split(',') : [digits];
     if (codes.every((code) => /^\d{6}$/.test(code)) && codes.length <= 3) return;
     const several = command === 'assume-role' ? ' Two or three of them stand with commas between.' : '';
     throw usage(

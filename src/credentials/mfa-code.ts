@@ -27,7 +27,8 @@ export function codesIn(pasted: string): string[] {
   });
 }
 
-function asciiDigits(text: string): string {
+/** The same text with the digits of other scripts as ASCII. */
+export function asciiDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
     const zero = zeros.find((first) => code >= first && code <= first + 9);

@@ -69,18 +69,11 @@ export function dayOf(ms: number): string {
     .join('-');
 }
 
-/** Cuts text to a number of columns with an ellipsis at the end. Expects width-1 characters. */
-export function clip(text: string, columns: number): string {
-  if (text.length <= columns) return text;
-  return columns <= 1 ? text.slice(0, Math.max(0, columns)) : `${text.slice(0, columns - 1)}…`;
-}
-
-/** Cuts text in its middle, for ids and ARNs whose ends matter. Expects width-1 characters. */
-export function clipMiddle(text: string, columns: number): string {
-  if (text.length <= columns) return text;
-  if (columns <= 1) return text.slice(0, Math.max(0, columns));
-  const head = Math.ceil((columns - 1) / 2);
-  return `${text.slice(0, head)}…${text.slice(text.length - (columns - 1 - head))}`;
+/** Cuts text to a number of characters with an ellipsis at the end, never inside of one that takes two units. */
+export function clip(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const kept = text.slice(0, Math.max(0, most - 1)).replace(/[\uD800-\uDBFF]$/, '');
+  return most <= 1 ? kept : `${kept}…`;
 }
 
 /** A clause as the beginning of a sentence; the name of a setting and a path in front keep their spelling. */

@@ -186,6 +186,23 @@ describe.skipIf(!has('screen'))('a terminal without an alternate buffer', () => 
   });
 });
 
+describe('a window that is too small', () => {
+  it('shows the one sentence and nothing of the first paint', async () => {
+    const terminal = openTerminal({
+      ...{ args: [], columns: 40, rows: 10 },
+      cwd: world.project,
+      env: world.env,
+    });
+    await terminal.see('Make the window at least');
+    await terminal.gone('─');
+    expect(terminal.text().join('')).not.toMatch(/Opening|─/);
+    terminal.resize(80, 24);
+    await terminal.see(/^─{80}$/);
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+  });
+});
+
 describe('a terminal that shows ASCII only', () => {
   it('is sent nothing else, on the screen and in lines', async () => {
     for (const env of [{ LC_ALL: 'C' }, { TERM: 'linux' }]) {

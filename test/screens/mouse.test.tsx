@@ -62,6 +62,33 @@ describe.each([
   });
 });
 
+describe('a click on a part of home', () => {
+  it.each([
+    ['noregion', 'profiles'],
+    ['something was done', 'log'],
+    ['There is no Amplify project', 'init'],
+    ['no Amplify project yet', 'init'],
+  ])('that tells %s opens %s', async (text, view) => {
+    const { session, screen } = await home(120, 40);
+    await click(screen, text);
+    await waitFor(session, ({ value }) => value.view === view);
+  });
+
+  it('opens the log, whose lines take clicks and the wheel, and its filter', async () => {
+    const { screen } = await home(120, 40);
+    await click(screen, 'something was done');
+    const standsOn = () => screen.text().find((row) => row.includes('▸'));
+    await screen.see('▸ 09:45:59');
+    await click(screen, '09:45:51');
+    expect(standsOn()).toContain('09:45:51');
+    await screen.send('\u001B[<64;10;10M');
+    expect(standsOn()).toContain('09:45:48');
+    await click(screen, '/ filter');
+    await screen.type('45:30');
+    await screen.see('▸ 09:45:30');
+  });
+});
+
 describe('the wheel', () => {
   it('moves through a list and back', async () => {
     const { screen } = await home(80, 24);

@@ -2,10 +2,11 @@ import { Box, Text } from 'ink';
 import type { ConfigurePlan } from '../../../src/configure/plan.ts';
 import { keyWarnings, replacedWords } from '../../../src/configure/plan-text.ts';
 import type { PlannedProfileFile } from '../../../src/profiles/profile-plan.ts';
-import { clipMiddle, plainText } from '../../../src/values/text.ts';
+import { plainText } from '../../../src/values/text.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { cutMiddle } from '../../widgets/columns.ts';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -49,7 +50,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
                 <Text>{action}</Text>
               </Box>
               <Box flexShrink={0}>
-                <Text>{clipMiddle(plainText(target), Math.max(20, columns - 22))}</Text>
+                <Text>{cutMiddle(plainText(target), Math.max(20, columns - 22))}</Text>
               </Box>
               <Box marginLeft={3} flexShrink={1} minWidth={0}>
                 <Text {...theme.dim} wrap="truncate">

@@ -2,10 +2,10 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import type { InitPlan } from '../../../src/init/init-plan.ts';
 import { currentFolder } from '../../../src/project/layouts/file-names.ts';
-import { clipMiddle } from '../../../src/values/text.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { cutMiddle } from '../../widgets/columns.ts';
 import { fileRows } from '../../widgets/file-rows.ts';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
@@ -106,7 +106,7 @@ function Resources({ plan, titled }: { readonly plan: InitPlan; readonly titled:
             <Text>{kind}</Text>
           </Box>
           <Box flexShrink={0}>
-            <Text wrap="truncate">{clipMiddle(name, Math.min(name.length, Math.floor(room * 0.6)))}</Text>
+            <Text wrap="truncate">{cutMiddle(name, Math.floor(room * 0.6))}</Text>
           </Box>
           <Box marginLeft={3} flexShrink={1} minWidth={0}>
             <Text {...theme.dim} wrap="truncate">

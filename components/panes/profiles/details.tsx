@@ -6,6 +6,7 @@ import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
+import { columnsOf } from '../../widgets/columns.ts';
 import { List } from '../../widgets/list.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
@@ -58,7 +59,7 @@ export function DetailRow({ line, width, labelWidth }: DetailRowProps) {
   const { tone, place = '' } = line;
   const label = line.sentence ? sentenceLabel : labelWidth;
   const room = Math.max(1, width - label);
-  const beside = place !== '' && room >= place.length + 12;
+  const beside = place !== '' && room >= columnsOf(place) + 12;
   const mark = tone === undefined ? '' : line.rest ? '  ' : `${marks[tone]} `;
   return (
     <Box width={width} height={1} flexShrink={0} overflow="hidden">
@@ -66,7 +67,7 @@ export function DetailRow({ line, width, labelWidth }: DetailRowProps) {
         {line.label}
       </Cell>
       <Cell
-        width={beside ? room - place.length - 1 : room}
+        width={beside ? room - columnsOf(place) - 1 : room}
         style={tone === undefined ? theme.text : styles[tone]}
       >
         {`${mark}${line.value}`}
@@ -85,7 +86,7 @@ const sentenceLabel = 7;
 
 /** Columns that the labels take. */
 export function labelWidthOf(lines: readonly DetailLine[], columns: number): number {
-  const labels = lines.filter(({ sentence }) => !sentence).map(({ label }) => label.length);
+  const labels = lines.filter(({ sentence }) => !sentence).map(({ label }) => columnsOf(label));
   const longest = Math.max(0, ...labels) + 2;
   return Math.min(longest, Math.max(8, Math.floor(columns * 0.4)));
 }
@@ -126,7 +127,7 @@ export function wrapped(
   const label = line.sentence ? sentenceLabel : labelWidth;
   const room = Math.max(10, width - label - (line.tone === undefined ? 0 : 2));
   const { place, ...bare } = line;
-  const fits = line.value.length + (place ? place.length + 2 : 0) <= room;
+  const fits = columnsOf(line.value) + (place ? columnsOf(place) + 2 : 0) <= room;
   const follow = { ...bare, label: '', rest: true as const };
   const rows: DetailLine[] = fits
     ? [line]

@@ -11,6 +11,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { useNow } from '../../widgets/clock.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { DetailRow, labelWidthOf, useDetailLines, wrapped } from './details.tsx';
@@ -95,7 +96,7 @@ function Works({ identity }: { readonly identity: Identity }) {
 }
 
 function problemRows({ what, why, next }: ProblemText, columns: number): number {
-  return [what, why, next].reduce((sum, text) => sum + Math.ceil(text.length / Math.max(10, columns - 4)), 0);
+  return [what, why, next].reduce((sum, text) => sum + textRows(text, Math.max(10, columns - 2)).length, 0);
 }
 
 function capitalised(text: string): string {

@@ -2,10 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { build } from 'esbuild';
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inkKeepsPieces } from '../../../build/plugins.mjs';
+import { inkDropsPushedBlanks, inkKeepsPieces } from '../../../build/plugins.mjs';
 
 interface Frame {
   write(x: number, y: number, text: string, options: { transformers: [] }): void;
@@ -15,15 +17,23 @@ interface Frame {
 }
 type Output = new (size: { width: number; height: number }) => Frame;
 
+type Wrap = (text: string, columns: number, kind: 'wrap' | 'truncate') => string;
+
 let folder: string;
 let plain: Output;
 let patched: Output;
+let wrapPlain: Wrap;
+let wrap: Wrap;
 
-async function bundled(name: string, plugins: NonNullable<Parameters<typeof build>[0]['plugins']>) {
+async function bundled(
+  name: string,
+  plugins: NonNullable<Parameters<typeof build>[0]['plugins']>,
+  piece = 'output',
+) {
   const outfile = join(folder, `${name}.mjs`);
   await build({
     stdin: {
-      contents: "export { default } from './node_modules/ink/build/output.js';",
+      contents: `export { default } from './node_modules/ink/build/${piece}.js';`,
       resolveDir: process.cwd(),
     },
     outfile,
@@ -40,6 +50,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ink-pieces-'));
   plain = await bundled('plain', []);
   patched = await bundled('patched', [inkKeepsPieces]);
+  wrapPlain = await bundled('wrap-plain', [], 'wrap-text');
+  wrap = await bundled('wrap', [inkDropsPushedBlanks], 'wrap-text');
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -94,5 +106,33 @@ describe('Ink with the pieces of earlier frames', () => {
       const frame = [{ x: 0, y: 0, text: `\u001B[1m${index}\u001B[22m 漢`, clip: null }];
       expect(draw(patched, frame)).toEqual(draw(plain, frame));
     }
+  });
+});
+
+describe('Ink without the blanks that a full row pushes to the next', () => {
+  it('begins no row with them', () => {
+    expect(wrapPlain('the layout of', 10, 'wrap')).toBe('the layout\n of');
+    expect(wrap('the layout of', 10, 'wrap')).toBe('the layout\nof');
+    expect(wrap('\u001B[31mthe layout of\u001B[39m', 10, 'wrap')).toBe(
+      '\u001B[31mthe layout\u001B[39m\n\u001B[31mof\u001B[39m',
+    );
+    expect(wrap('開発者の  ab', 8, 'wrap')).toBe('開発者の\nab');
+    // An indentation that somebody has made stays, also behind a full row.
+    expect(wrap('the layout\n  of\n', 10, 'wrap')).toBe('the layout\n  of\n');
+  });
+
+  it('loses no word, and no row is wider', () => {
+    const text = fc.array(
+      fc.constantFrom('a', 'bc', 'layout', '漢字', '\u001B[1mbold\u001B[22m', 'x'.repeat(14), '\n'),
+    );
+    fc.assert(
+      fc.property(text, fc.integer({ min: 2, max: 12 }), (parts, columns) => {
+        const line = parts.join(' ');
+        const bare = (given: string) => stripVTControlCharacters(given).replaceAll(/\s/g, '');
+        expect(bare(wrap(line, columns, 'wrap'))).toBe(bare(line));
+        for (const row of wrap(line, columns, 'wrap').split('\n'))
+          expect(stringWidth(row)).toBeLessThanOrEqual(columns);
+      }),
+    );
   });
 });

@@ -63,7 +63,7 @@ describe('an option', () => {
     [['watch', '--patience', ' 5'], '--patience " 5"', 'Leave it out'],
     [['watch', '--patience', 'Infinity'], '--patience "Infinity"', 'Leave it out'],
     [['status', '--mfa-code', '12345'], '--mfa-code is not six digits.', 'that the device shows now'],
-    [['status', '--mfa-code', '１２３４５６'], '--mfa-code is not six digits.', 'that the device shows now'],
+    [['status', '--mfa-code', '１２３４５'], '--mfa-code is not six digits.', 'that the device shows now'],
     [['status', '--mfa-code', '123456,234567'], '--mfa-code is not six digits.', 'that the device shows now'],
     [['assume-role', 'user', '--mfa-code', '1,2'], '--mfa-code', 'that the device shows now'],
     [['status', '--cwd', '/nowhere/at/all'], 'There is no folder "/nowhere/at/all".', 'Name a folder'],
@@ -82,6 +82,9 @@ describe('an option', () => {
     [['init', '--region', 'us-iso-east-1']],
     [['watch', '--patience', '0.5']],
     [['status', '--mfa-code', '471203']],
+    // As an input method types it, and as other scripts write it.
+    [['status', '--mfa-code', '４７１２０３']],
+    [['assume-role', 'user', '--mfa-code', '٤٧١٢٠٣,۴۷۱۲۰۳']],
     [['assume-role', 'user', '--mfa-code', '471203,118240,590311']],
     [['init', '--endpoint-url', 'https://localhost:4566/path']],
   ])('that is right is taken: %j', async (argv) => {

@@ -2,9 +2,12 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { asciiGlyphs, unicodeGlyphs } from '../../../components/theme/glyphs.ts';
 import { barText } from '../../../components/widgets/bar.ts';
-import { columnsOf, cutTo, pad } from '../../../components/widgets/columns.ts';
+import { columnsOf, cutMiddle, cutTo, pad } from '../../../components/widgets/columns.ts';
 import { moveList, settleList } from '../../../components/widgets/list-window.ts';
 import { edit, firstLine, insert, windowOf } from '../../../components/widgets/text-edit.ts';
+import { textRows } from '../../../components/widgets/text-rows.ts';
+
+import { clip } from '../../../src/values/text.ts';
 
 /** A text with its caret as `|`. */
 const at = (marked: string) => ({ text: marked.replace('|', ''), caret: marked.indexOf('|') });
@@ -85,6 +88,18 @@ describe('columns', () => {
     expect(cutTo('inventory', 5)).toBe('inve…');
     expect(cutTo('你好世界', 4)).toBe('你…');
     expect(cutTo('abc', 0)).toBe('');
+    expect(cutMiddle('inventory-amplify', 9)).toBe('inve…lify');
+    expect(cutMiddle('開発者プロファイル', 8)).toBe('開発…ル');
+    expect(cutMiddle('👩‍👩‍👧‍👦👋🏽é🇩🇪', 5)).toBe('👩‍👩‍👧‍👦…🇩🇪');
+    expect(['a', '開発'].map((text) => cutMiddle(text, 1))).toEqual(['a', '…']);
+    for (let columns = 0; columns < 20; columns++)
+      expect(columnsOf(cutMiddle('a開b発c👩‍👩‍👧‍👦者d', columns))).toBeLessThanOrEqual(columns);
+    expect(textRows('one two three', 7)).toEqual(['one two', 'three']);
+    expect(textRows('開発者 プロファイル', 7)).toEqual(['開発者', 'プロフ', 'ァイル']);
+    expect(textRows('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
+    expect(textRows('', 4)).toEqual(['']);
+    // A limit in characters leaves no half of one.
+    expect(clip('ab👩', 3)).toBe('ab…');
     expect(pad('ab', 4)).toBe('ab  ');
     expect(pad('22s', 5, 'right')).toBe('  22s');
     expect(columnsOf(pad('你好世界', 4))).toBe(4);
