@@ -44,6 +44,20 @@ export async function fileFacts(path: string): Promise<FileFacts> {
 }
 
 /**
+ * The link on the way to a path, itself or a folder above it, that leads to nothing: what is made there is made somewhere else
+ * than its path says.
+ *
+ * @returns undefined where there is none, and where it may not be looked at
+ */
+export async function brokenLinkOn(path: string): Promise<{ link: string; target: string } | undefined> {
+  for (let at = resolve(path); ; at = dirname(at)) {
+    const { kind, target } = await fileFacts(at);
+    if (kind === 'broken link' && target !== undefined) return { link: at, target };
+    if (kind !== 'missing' || dirname(at) === at) return undefined;
+  }
+}
+
+/**
  * Why nothing can be made at a path, one sentence: the nearest folder above it that is there cannot be written.
  *
  * @returns undefined when it can, as far as permissions tell

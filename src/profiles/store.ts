@@ -1,4 +1,13 @@
-import { type BigIntStats, closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+} from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { errorCode, fileFault } from '../platform/file-faults.ts';
@@ -110,7 +119,21 @@ function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding
       closeSync(file);
     }
   } catch (thrown) {
-    if (errorCode(thrown) === 'ENOENT') return undefined;
+    if (errorCode(thrown) === 'ENOENT') {
+      const target = linkTargetSync(path);
+      return target === undefined
+        ? undefined
+        : fault(`it is a link to ${plainText(target)}, which is not there`);
+    }
     return fault(asClause(fileFault(thrown)));
+  }
+}
+
+/** What a symbolic link names; undefined where there is none. */
+function linkTargetSync(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
   }
 }

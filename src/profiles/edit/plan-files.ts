@@ -1,8 +1,11 @@
 import { devNull } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { brokenLinkOn, fileFacts } from '../../platform/file-facts.ts';
 import { type FileOnDisk, readFileOnDisk } from '../../platform/file-on-disk.ts';
 import { tildePath } from '../../platform/paths.ts';
 import { Problem } from '../../values/problem.ts';
 import { Secret } from '../../values/secret.ts';
+import { plainText } from '../../values/text.ts';
 import { editSizeFault } from '../file-size.ts';
 import { parseSharedFile } from '../grammar.ts';
 import { keptKeysLabel } from '../kept-keys.ts';
@@ -47,13 +50,14 @@ export async function plannedFiles(
     all.push(edited);
     if (edited.splices.length === 0) continue;
     await expectSdkAgrees(edited, edit);
+    const elsewhere = file.bytes ? [] : await placeWarnings(file, label, env);
     planned.push({
       path: file.path,
       target: file.target,
       label,
       change: file.bytes ? 'update' : 'create',
       diff: maskedDiff(edited, secretKeys(change)),
-      warnings: fileWarnings(file, edited, edit),
+      warnings: [...elsewhere, ...fileWarnings(file, edited, edit)],
       edit: new SealedEdit(file, edited, addsSecret(edit) ? closedMode(file) : undefined),
     });
   }
@@ -86,6 +90,27 @@ function expectWritable(change: ProfileChange): void {
 
 async function readShared(path: string): Promise<FileOnDisk> {
   return path === devNull ? { path, target: path, bytes: undefined } : readFileOnDisk(path);
+}
+
+/**
+ * Where a file is made whose path leads over a link to nothing. Its folder may be on a disk that is not mounted: it is not made
+ * in its place, as the AWS CLI does not, either.
+ *
+ * @throws Problem FILE_UNWRITABLE
+ */
+async function placeWarnings({ path }: FileOnDisk, label: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+  const broken = await brokenLinkOn(path);
+  if (!broken) return [];
+  const link = tildePath(broken.link, env);
+  const target = tildePath(broken.target, env);
+  if (broken.link === resolve(path) && (await fileFacts(dirname(broken.target))).kind === 'folder')
+    return [`${label} is a link: the file is made at ${target}`];
+  throw new Problem({
+    code: 'FILE_UNWRITABLE',
+    what: `${label} cannot be written.`,
+    why: `${plainText(link)} is a link to ${plainText(target)}, which is not there.`,
+    next: 'Mount or make what it leads to, or remove the link; then try again.',
+  });
 }
 
 function expectTwoFiles(files: ReadonlyMap<SharedFileKind, FileOnDisk>, env: NodeJS.ProcessEnv): void {

@@ -49,12 +49,31 @@ describe('the files as they lie on the disk', () => {
     expect(readdirSync(join(home, 'dotfiles')).sort()).toEqual(['credentials', 'link']);
   });
 
-  it('a symbolic link that leads nowhere yet is kept', async () => {
+  it('a symbolic link that leads nowhere yet is kept, and the review names the place', async () => {
     given({});
+    mkdirSync(join(home, 'later'));
     symlinkSync(join(home, 'later/config'), inAws('config'));
-    await write(setRegion('a', 'r'));
+    const plan = await planProfileChange(env, setRegion('a', 'r'));
+    expect(plan.files[0]?.warnings).toEqual(['~/.aws/config is a link: the file is made at ~/later/config']);
+    await writeProfileChange(env, plan);
     expect(lstatSync(inAws('config')).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(home, 'later/config'), 'utf8')).toBe('[profile a]\nregion=r\n');
+  });
+
+  it.each([
+    ['~/.aws/credentials', 'usb/creds/credentials'],
+    ['~/.aws', 'usb/aws'],
+  ])('nothing is made where %s leads into a folder that is not there', async (link, target) => {
+    given({});
+    const at = join(home, link.slice(2));
+    rmSync(at, { recursive: true, force: true });
+    symlinkSync(join(home, target), at);
+    const refused = await problemOf(planProfileChange(env, newKeys));
+    expect(refused).toMatchObject({
+      code: 'FILE_UNWRITABLE',
+      why: `${link} is a link to ~/${target}, which is not there.`,
+    });
+    expect(existsSync(join(home, 'usb'))).toBe(false);
   });
 
   it.each([

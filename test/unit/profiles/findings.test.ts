@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -275,4 +275,12 @@ it('a line without a sign keeps its profile from use, and everyone says that the
       expect(said, who).toContain('the aws cli refuses this whole file: a line has no = sign');
       expect(said, who).toMatch(/credentials.{0,20}\b2\b/);
     }
+});
+
+it('a file that is a link to nothing is told by everyone', async () => {
+  files('[profile one]\nregion = eu-west-1\n');
+  rmSync(env().AWS_SHARED_CREDENTIALS_FILE);
+  symlinkSync('/unmounted/creds', env().AWS_SHARED_CREDENTIALS_FILE);
+  for (const [who, said] of Object.entries(await everywhere('one')))
+    expect(said, who).toContain('it is a link to /unmounted/creds, which is not there');
 });
