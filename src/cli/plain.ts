@@ -11,7 +11,7 @@ import type { Arguments } from './arguments.ts';
 import { codesWithoutScreen } from './ask-code.ts';
 import { demoPhone } from './demo-phone.ts';
 import type { Desk } from './desk.ts';
-import { attachHere } from './farewell.ts';
+import { attachHere, farewell } from './farewell.ts';
 import { wireFlowMachines } from './flow-machines.ts';
 import { followInstance } from './follow-instance.ts';
 import { followProfiles } from './follow-profiles.ts';
@@ -73,6 +73,9 @@ async function talkThrough(
       {
         leave: () => {
           left = true;
+          // What goes on without this program, or waits, and how to come back to it.
+          for (const line of farewell(session.getSnapshot().context, house, given).split('\n'))
+            if (line !== '') talk.say(line);
         },
         lend: talk.lend,
         tell: ({ what, why, next }) => talk.say(plainText(`${what} ${why} ${next}`)),

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Problem } from '../../../src/values/problem.ts';
 import { never } from '../../support/pretend.ts';
 import { assumeNote, assumeSurroundings, deviceSecret } from '../../support/pretend-assume.ts';
-import { freshHome, project, trouble } from '../../support/pretend-values.ts';
+import { freshHome, project, trouble, updates } from '../../support/pretend-values.ts';
 import { missing, problemOf, talkThrough } from './support.ts';
 
 const withProject = {
@@ -198,6 +198,45 @@ describe('profiles line by line', () => {
         'Type yes to remove, or a number: yes',
       ]),
     ).toBeUndefined();
+  });
+});
+
+describe('a deployment line by line', () => {
+  const deploying = [...enter(10), 'yes', 'yes'];
+
+  it('asks before it is left, by number or name, and leaves only after a yes', async () => {
+    const lines = [...deploying, '/quit', 'stay', '/quit', '1', 'no', '1', 'yes'];
+    const { end, said, calls } = talkThrough('init', lines, { follow: () => {} });
+    await end;
+    expect(
+      missing(said, [
+        'A deployment is running',
+        '1. leave',
+        'Type yes to leave, or a number: stay',
+        'A deployment is running',
+        'Type yes to leave: no',
+        'That was no yes; nothing is done.',
+        'Type yes to leave: yes',
+      ]),
+    ).toBeUndefined();
+    expect(calls).toContain('leave');
+  });
+
+  it('goes on while home is shown, which says how it ends', async () => {
+    let settle = () => {};
+    const { end, said, type, calls } = talkThrough('init', [], {
+      follow: (send) => {
+        settle = () => send({ type: 'SETTLED', update: updates.complete });
+      },
+    });
+    type(...deploying);
+    await vi.waitFor(() => expect(calls).toContain('follow'));
+    type('/back');
+    await vi.waitFor(() => expect(said).toContain('Home'));
+    settle();
+    await vi.waitFor(() => expect(said.join('\n')).toContain('Init finished: '));
+    type('quit');
+    await end;
   });
 });
 

@@ -6,7 +6,7 @@ import { resourceWords } from '../../../aws/progress/words.ts';
 import { accessName } from '../../../credentials/access.ts';
 import { tiedKeysProblem } from '../../../project/tied-keys.ts';
 import type { ProblemText } from '../../../values/problem.ts';
-import { count } from '../../../values/text.ts';
+import { capitalised, count } from '../../../values/text.ts';
 import { identityLines, type PaneTalk } from '../pane-talk.ts';
 
 const sentences = ({ what, why, next }: ProblemText) => [what, why, next];
@@ -50,14 +50,20 @@ const home: PaneTalk<SessionContext> = {
   },
   aside: async ({ context, outside }) => (context.home ? outside.stackLines(context.home) : []),
   // What AWS says, and what an init does in the background, comes by itself.
-  news: ({ context: { identity, identityProblem, backendChanges = 0, activity, init } }) => [
-    ...(identity ? identityLines(identity) : []),
-    ...(identityProblem ? sentences(identityProblem) : []),
-    ...(backendChanges > 0
-      ? [`${count(backendChanges, 'resource')} changed since the last deployment.`]
-      : []),
-    ...(init ? activity.slice(-1).map(({ text }) => text) : []),
-  ],
+  news: ({ context, snapshot }) => {
+    const { identity, identityProblem, backendChanges = 0, activity, init } = context;
+    if (!snapshot.matches({ view: 'home' })) return [];
+    return [
+      ...(identity ? identityLines(identity) : []),
+      ...(identityProblem ? sentences(identityProblem) : []),
+      ...(backendChanges > 0
+        ? [`${count(backendChanges, 'resource')} changed since the last deployment.`]
+        : []),
+      ...(init ? activity.filter(({ text }) => text.startsWith('init ')).slice(-1) : []).map(
+        ({ text }) => `${capitalised(text.replace('; press i', ': choose init'))}.`,
+      ),
+    ];
+  },
 };
 
 const watch: PaneTalk<WatchContext | SessionContext> = {

@@ -1,0 +1,118 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
+import { totp } from '../support/totp.ts';
+import { makeWorld, type World } from './support/cloud.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(300);
+});
+afterEach(closeTerminals);
+afterAll(() => world.close());
+
+/** A shell that says after the program how the terminal is then. */
+function openInShell(line: string, env: Readonly<Record<string, string>>): Terminal {
+  const program = `"${process.execPath}" dist/cli.js ${line}`;
+  const after = 'echo "ended with $?"; stty -a | grep -q " echo " && echo "echo is on"';
+  return openTerminal({ args: [], command: ['sh', '-c', `${program}; ${after}`], rows: 60, env });
+}
+
+/** Ends a line, as a person does at a prompt. */
+async function answer(terminal: Terminal, prompt: string | RegExp, line: string): Promise<void> {
+  await terminal.see(prompt);
+  terminal.type(`${line}\r`);
+}
+
+const openEnded = (prompt: string) => new RegExp(`^${prompt}[^:]*:\\s*$`);
+
+describe('configure line by line', () => {
+  const newPerson = (name: string) => {
+    const home = join(world.home, name);
+    mkdirSync(home);
+    return { home, env: { ...world.env, HOME: home } };
+  };
+
+  async function toTheSecret(terminal: Terminal): Promise<void> {
+    const [user] = world.cloud.accounts[0]?.users ?? [];
+    await answer(terminal, openEnded('Way'), '3');
+    await answer(terminal, 'AWS region:', 'eu-west-1');
+    for (const choice of ['I am signed in', 'the user is there', 'I have the key'])
+      await answer(terminal, `1. ${choice}`, choice);
+    await answer(terminal, 'Access key ID, or the path of the .csv:', user?.accessKeyId ?? '');
+    await terminal.see('Secret access key, not shown:');
+  }
+
+  it('leads a new person from no access to a profile that works; the secret is never shown', async () => {
+    const { home, env } = newPerson('new');
+    const secret = world.cloud.accounts[0]?.users[0]?.secretAccessKey ?? '';
+    const terminal = openInShell('configure --plain', env);
+    await toTheSecret(terminal);
+    terminal.type(`wrong\u007F\u0015${secret}\r`);
+    await answer(terminal, 'Type yes to go on, or a number:', 'yes');
+    await answer(terminal, openEnded('Profile'), 'mine');
+    await terminal.see('adds [mine]');
+    expect(() => readFileSync(join(home, '.aws/credentials'))).toThrow();
+    await answer(terminal, 'Type yes to write, or a number:', 'yes');
+    await terminal.see('The profile mine works.');
+    await terminal.see('ended with 0');
+    await terminal.see('echo is on');
+    expect(terminal.bytes()).not.toContain(secret.slice(4, 20));
+    expect(terminal.bytes()).not.toContain('\u001B');
+    expect(readFileSync(join(home, '.aws/credentials'), 'utf8')).toContain(secret);
+  });
+
+  it('gives the echo back when it is interrupted while a secret is typed', async () => {
+    const { env } = newPerson('interrupted');
+    const terminal = openInShell('configure --plain', env);
+    await toTheSecret(terminal);
+    terminal.type('not-to-be-seen');
+    terminal.press('ctrl+c');
+    await terminal.see('Interrupted.');
+    await terminal.see('ended with 130');
+    await terminal.see('echo is on');
+    expect(terminal.bytes()).not.toContain('not-to-be');
+  });
+});
+
+describe('assume-role line by line', () => {
+  it('goes from the role over the codes of a new device to profiles that are proved', async () => {
+    const env = { ...world.env, INK_SCREEN_READER: 'true' };
+    const open = (part: string) =>
+      openTerminal({ args: ['assume-role', part], rows: 90, cwd: world.project, env });
+    const owner = open('role');
+    await answer(owner, openEnded('Act as profile'), 'bizcorpadmin');
+    await answer(owner, openEnded('Their account'), '111122223333');
+    for (const prompt of ['External id', 'MFA', 'May work with', 'Boundary', 'Role name', 'Description'])
+      await answer(owner, openEnded(prompt), '');
+    for (const prompt of ['Session, hours', 'Tags']) await answer(owner, openEnded(prompt), '');
+    await answer(owner, openEnded('Note'), 'note.json');
+    await answer(owner, 'Type yes to do it, or a number:', 'yes');
+    await owner.see('The role can be assumed.');
+    expect(await owner.exited).toBe(0);
+
+    const developer = open('user');
+    await answer(developer, openEnded('Their note'), 'note.json');
+    await answer(developer, openEnded('Act as profile'), 'default');
+    await answer(developer, openEnded('User name'), 'plain-dev');
+    const prompts = ['Policy name', "Keys' .csv file", "User's profile", 'Role profile', 'Region', 'Tags'];
+    for (const prompt of [...prompts, 'Description', 'Save as .csv'])
+      await answer(developer, openEnded(prompt), '');
+    await answer(developer, 'Type yes to do it, or a number:', 'yes');
+    await answer(developer, openEnded('First code'), '/show the secret');
+    const spelled = /^(?:[A-Z2-7]{1,4} ){8,}[A-Z2-7]{1,4}$/;
+    await developer.see(spelled);
+    const secret = developer.text().find((row) => spelled.test(row)) ?? '';
+    const codeAt = (step: number) => totp(secret, Date.now() + step * 30_000);
+    await answer(developer, openEnded('First code'), codeAt(-1));
+    await answer(developer, openEnded('The code after it'), codeAt(0));
+    await developer.see(openEnded('Code of arn:aws:iam::111122223333:mfa/plain-dev for bizcorprole'));
+    await fetch(`${world.cloud.endpoint}/_demo/phone`, { method: 'POST' });
+    developer.type(`${codeAt(1)}\r`);
+    await developer.see('The role works with its profile.');
+    expect(await developer.exited).toBe(0);
+    expect(developer.bytes()).not.toContain('\u001B');
+  });
+});
