@@ -1,7 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 
 /**
- * The default body of an actor that touches the outside world: the roof provides the real one. A wiring that was
+ * The default body of an actor that touches the outside world: the real one is provided from above. A wiring that was
  * forgotten fails at once and by name.
  */
 export function notProvided(actor: string): () => Promise<never> {

@@ -1,10 +1,8 @@
 import { assign } from 'xstate';
-import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { failsTo } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { assumeSetup } from './setup.ts';
 
-/** What was thrown, as the three lines that a context may hold. */
-export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
 export const leave: TransitionMeta = { key: 'escape', label: 'leave', footer: 5 };
 export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 };
 
@@ -14,10 +12,7 @@ const looking = assumeSetup.createStateConfig({
     src: 'look',
     input: ({ context }) => ({ context }),
     onDone: { target: 'beginning', actions: assign(({ event }) => ({ surroundings: event.output })) },
-    onError: {
-      target: 'unreadable',
-      actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-    },
+    onError: failsTo('unreadable'),
   },
   on: { BACK: { target: 'left', meta: leave } },
 });
@@ -61,10 +56,7 @@ const cleaning = assumeSetup.createStateConfig({
     src: 'cleanUp',
     input: ({ context }) => ({ context }),
     onDone: { target: 'looking', actions: assign({ cleaned: true, note: undefined }) },
-    onError: {
-      target: 'notCleaned',
-      actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-    },
+    onError: failsTo('notCleaned'),
   },
 });
 
@@ -80,10 +72,7 @@ const forgetting = assumeSetup.createStateConfig({
     src: 'forget',
     input: ({ context }) => ({ context }),
     onDone: { target: 'looking', actions: assign({ note: undefined }) },
-    onError: {
-      target: 'notCleaned',
-      actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-    },
+    onError: failsTo('notCleaned'),
   },
 });
 

@@ -1,5 +1,6 @@
 import { assign } from 'xstate';
-import { beginningStates, leave, problemOf, retry } from './beginning.ts';
+import { failsTo, problemOf } from '../kit/problem.ts';
+import { beginningStates, leave, retry } from './beginning.ts';
 import { assumeSetup } from './setup.ts';
 
 const back = { key: 'escape', label: 'back', footer: 5 } as const;
@@ -58,10 +59,7 @@ export const assumeMachine = assumeSetup.createMachine({
         src: 'listChoices',
         input: ({ context }) => ({ context }),
         onDone: { target: 'choosing', actions: assign(({ event }) => ({ choices: event.output })) },
-        onError: {
-          target: 'notListed',
-          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-        },
+        onError: failsTo('notListed'),
       },
       on: { BACK: { target: 'form', meta: back } },
     },
@@ -84,10 +82,7 @@ export const assumeMachine = assumeSetup.createMachine({
         src: 'plan',
         input: ({ context }) => ({ context }),
         onDone: { target: 'review', actions: assign(({ event }) => ({ plan: event.output })) },
-        onError: {
-          target: 'notPlanned',
-          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-        },
+        onError: failsTo('notPlanned'),
       },
       on: { BACK: { target: 'form', meta: back } },
     },
@@ -119,15 +114,12 @@ export const assumeMachine = assumeSetup.createMachine({
         src: 'writeScript',
         input: ({ context }) => ({ context }),
         onDone: { target: 'review', actions: assign(({ event }) => ({ script: event.output })) },
-        onError: {
-          target: 'notPlanned',
-          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-        },
+        onError: failsTo('notPlanned'),
       },
     },
     working: {
       meta: { pane: 'assume.working', title: 'Setting it up', busy: 'setting it up' },
-      invoke: { src: 'make', input: ({ context }) => ({ context }) },
+      invoke: { src: 'make', input: ({ context }) => ({ context }), onError: failsTo('notDone') },
       on: {
         NOTED: { actions: 'takeNote' },
         STEP: { actions: 'takeStep' },
@@ -169,7 +161,7 @@ export const assumeMachine = assumeSetup.createMachine({
     },
     finishing: {
       meta: { pane: 'assume.working', title: 'Setting it up', busy: 'setting it up' },
-      invoke: { src: 'finish', input: ({ context }) => ({ context }) },
+      invoke: { src: 'finish', input: ({ context }) => ({ context }), onError: failsTo('notDone') },
       on: {
         STEP: { actions: 'takeStep' },
         WRITTEN: { target: 'proving' },
@@ -179,7 +171,7 @@ export const assumeMachine = assumeSetup.createMachine({
     proving: {
       meta: { pane: 'assume.working', title: 'Proving that it works', busy: 'asking AWS' },
       entry: 'forgetProblem',
-      invoke: { src: 'prove', input: ({ context }) => ({ context }) },
+      invoke: { src: 'prove', input: ({ context }) => ({ context }), onError: failsTo('notProved') },
       on: {
         STEP: { actions: 'takeStep' },
         PROVED: { target: 'done', actions: assign(({ event }) => ({ proved: event.identity })) },

@@ -1,6 +1,8 @@
-import { type AnyEventObject, assign, fromCallback, fromPromise, setup } from 'xstate';
+import { assign, fromPromise, setup } from 'xstate';
 import { faultsOf } from '../../src/assume-role/answers.ts';
 import type { AssumePlan } from '../../src/assume-role/plan.ts';
+import { keepProblem } from '../kit/problem.ts';
+import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type {
@@ -13,10 +15,7 @@ import type {
 } from './types.ts';
 
 type WithContext = { readonly context: AssumeContext };
-const telling = (name: string) =>
-  fromCallback<AnyEventObject, WithContext>(() => {
-    throw new Error(`the actor "${name}" is not provided`);
-  });
+const telling = (name: string) => tellingNotProvided<WithContext>(name);
 
 /** What is still missing before the plan can be made. A note that is named brings the values of the role with it. */
 export function faultsNow({ chosen, values }: Pick<AssumeContext, 'chosen' | 'values'>) {
@@ -61,6 +60,7 @@ export const assumeSetup = setup({
     waits: ({ event }) => event.type === 'MADE' && event.waiting !== undefined,
   },
   actions: {
+    keepProblem: assign(keepProblem),
     /** Copies the hand-over note, or the role's profile. */
     copy: (_: { context: AssumeContext }) => {
       throw new Error('the action "copy" is not provided');

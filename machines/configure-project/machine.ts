@@ -2,14 +2,13 @@ import { assign } from 'xstate';
 import { accessOf, switches } from '../../src/configure-project/facts.ts';
 import { isIncomplete } from '../../src/configure-project/plan.ts';
 import type { ProjectAnswers } from '../../src/configure-project/project-answers.ts';
-import { accessToAsk, optionFor, problemOf, projectSetup } from './setup.ts';
+import { back, leave, next, retry } from '../kit/keys.ts';
+import { failsTo } from '../kit/problem.ts';
+import { accessToAsk, optionFor, projectSetup } from './setup.ts';
 import type { ConfigureProjectContext, ConfigureProjectOutput, Looked } from './types.ts';
 import { writeStates } from './write.ts';
 
-const leave = { key: 'escape', label: 'leave', footer: 2 } as const;
-const back = { key: 'escape', label: 'back', footer: 2 } as const;
 const review = { key: 'enter', label: 'review', footer: 1 } as const;
-const retry = { key: 'r', label: 'try again', footer: 1 } as const;
 const otherProfile = { key: 'p', label: 'choose another profile', footer: 1 } as const;
 
 /**
@@ -36,10 +35,7 @@ export const configureProjectMachine = projectSetup.createMachine({
             problem: undefined,
           })),
         },
-        onError: {
-          target: 'unreadable',
-          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-        },
+        onError: failsTo('unreadable'),
       },
       on: { BACK: { target: 'left', meta: leave } },
     },
@@ -69,7 +65,7 @@ export const configureProjectMachine = projectSetup.createMachine({
           { guard: 'isReady', target: 'planning', meta: review },
         ],
         BACK: [
-          { guard: 'canUndo', actions: 'undo', meta: { ...back, label: 'undo' } },
+          { guard: 'canUndo', actions: 'undo', meta: { ...back(), label: 'undo' } },
           { target: 'left', meta: leave },
         ],
       },
@@ -83,7 +79,7 @@ export const configureProjectMachine = projectSetup.createMachine({
           guard: 'isUsable',
           target: 'form',
           actions: { type: 'tie', params: ({ context }) => ({ access: standingAccess(context) }) },
-          meta: { key: 'enter', label: 'use it', footer: 1 },
+          meta: next('use it'),
         },
         REMOVE: {
           target: 'form',
@@ -105,7 +101,7 @@ export const configureProjectMachine = projectSetup.createMachine({
             help: 'Leaves this and opens configure: keys are checked and saved as a profile, never in the project.',
           },
         },
-        BACK: { target: 'form', meta: back },
+        BACK: { target: 'form', meta: back() },
       },
     },
     identifying: {
@@ -118,12 +114,9 @@ export const configureProjectMachine = projectSetup.createMachine({
           return asked;
         },
         onDone: { target: 'comparing', actions: assign(({ event }) => ({ identity: event.output })) },
-        onError: {
-          target: 'notIdentified',
-          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-        },
+        onError: failsTo('notIdentified'),
       },
-      on: { BACK: { target: 'form', meta: back } },
+      on: { BACK: { target: 'form', meta: back() } },
     },
     comparing: {
       meta: { pane: 'project.account', title: 'Who is that?', busy: 'comparing it with the stack' },
@@ -135,14 +128,14 @@ export const configureProjectMachine = projectSetup.createMachine({
       on: {
         RETRY: { target: 'identifying', meta: retry },
         CHOOSE_ACCESS: { target: 'access', meta: otherProfile },
-        BACK: { target: 'form', meta: back },
+        BACK: { target: 'form', meta: back() },
       },
     },
     elsewhere: {
       meta: { pane: 'project.account', title: 'The stack is somewhere else' },
       on: {
         CHOOSE_ACCESS: { target: 'access', meta: otherProfile },
-        BACK: { target: 'form', meta: back },
+        BACK: { target: 'form', meta: back() },
       },
     },
     ...writeStates,

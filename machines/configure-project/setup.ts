@@ -9,7 +9,7 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { ProjectAccess } from '../../src/project/project.ts';
 import type { Identity } from '../../src/values/plan.ts';
-import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type {
@@ -19,9 +19,6 @@ import type {
   ConfigureProjectOutput,
   Looked,
 } from './types.ts';
-
-/** What was thrown, as the three lines that a context may hold. */
-export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
 
 interface WithContext {
   readonly context: ConfigureProjectContext;
@@ -117,6 +114,7 @@ export const projectSetup = setup({
     isElsewhere: ({ context }) => otherPlace(context) !== undefined,
   },
   actions: {
+    keepProblem: assign(keepProblem),
     forget: assign({ problem: undefined }),
     edit: assign(({ context: { answers, undo, facts }, event }) => {
       if (event.type !== 'EDIT' || !answers || !facts) return {};

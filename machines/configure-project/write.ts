@@ -1,12 +1,9 @@
 import { assign } from 'xstate';
-import { problemOf, projectSetup } from './setup.ts';
+import { back, close, confirm, retry } from '../kit/keys.ts';
+import { failsTo } from '../kit/problem.ts';
+import { projectSetup } from './setup.ts';
 
-const back = { key: 'escape', label: 'back', footer: 2 } as const;
-const close = {
-  target: 'finished',
-  meta: { key: 'enter', also: ['escape'], label: 'done', footer: 1 },
-} as const;
-const retry = { key: 'r', label: 'try again', footer: 1 } as const;
+const toEnd = { target: 'finished', meta: close } as const;
 
 /** From the plan over the review, the only door to the files, to what was written. */
 export const writeStates = {
@@ -16,17 +13,14 @@ export const writeStates = {
       src: 'plan',
       input: ({ context }) => ({ context }),
       onDone: { target: 'review', actions: assign(({ event }) => ({ plan: event.output })) },
-      onError: {
-        target: 'notPlanned',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notPlanned'),
     },
-    on: { BACK: { target: 'form', meta: back } },
+    on: { BACK: { target: 'form', meta: back() } },
   }),
   notPlanned: projectSetup.createStateConfig({
     meta: { pane: 'project.review', title: 'This cannot be done yet' },
     exit: 'forget',
-    on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'form', meta: back } },
+    on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'form', meta: back() } },
   }),
   review: projectSetup.createStateConfig({
     meta: { pane: 'project.review', title: 'Check before anything is written' },
@@ -34,7 +28,7 @@ export const writeStates = {
       CONFIRM: {
         guard: 'hasFiles',
         target: 'writing',
-        meta: { key: 'enter', label: 'write', footer: 1, decides: true },
+        meta: confirm('write'),
       },
       TAKE_OUT: {
         guard: 'keepsValues',
@@ -53,7 +47,7 @@ export const writeStates = {
         actions: { type: 'oldValues', params: 'keep' },
         meta: { key: 'v', label: 'keep old values', footer: 3 },
       },
-      BACK: { target: 'form', meta: back },
+      BACK: { target: 'form', meta: back() },
     },
   }),
   writing: projectSetup.createStateConfig({
@@ -87,23 +81,20 @@ export const writeStates = {
           ),
         },
       ],
-      onError: {
-        target: 'notWritten',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notWritten'),
     },
   }),
   notWritten: projectSetup.createStateConfig({
     meta: { pane: 'project.review', title: 'The files are as they were' },
     exit: 'forget',
-    on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'form', meta: back } },
+    on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'form', meta: back() } },
   }),
   done: projectSetup.createStateConfig({
     meta: { pane: 'project.done', title: 'The project is changed' },
-    on: { CLOSE: close },
+    on: { CLOSE: toEnd },
   }),
   incomplete: projectSetup.createStateConfig({
     meta: { pane: 'project.done', title: 'The deployed backend is not here yet' },
-    on: { CLOSE: close },
+    on: { CLOSE: toEnd },
   }),
 };

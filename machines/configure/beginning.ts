@@ -1,6 +1,8 @@
 import { assign } from 'xstate';
+import { back, confirm, retry } from '../kit/keys.ts';
+import { failsTo, problemOf } from '../kit/problem.ts';
 import { resumedAnswers } from './answers.ts';
-import { back, configureSetup, confirm, problemOf, retry } from './setup.ts';
+import { configureSetup } from './setup.ts';
 
 /** Before the first question: what is there, and is a key unfinished? */
 export const beginningStates = {
@@ -21,10 +23,7 @@ export const beginningStates = {
           problem: undefined,
         })),
       },
-      onError: {
-        target: 'unreadable',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('unreadable'),
     },
     on: { BACK: { target: 'left', meta: back('leave') } },
   }),
@@ -96,10 +95,7 @@ export const beginningStates = {
           src: 'forget',
           input: ({ context }) => ({ context }),
           onDone: '#configure.looking',
-          onError: {
-            target: 'asking',
-            actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-          },
+          onError: failsTo('asking'),
         },
         on: { BACK: { target: 'asking', meta: back() } },
       },
@@ -156,7 +152,7 @@ export const beginningStates = {
         { guard: 'isResumed', target: 'planning', actions: 'forgetProblem' },
         { target: 'makingKey', actions: 'forgetProblem' },
       ],
-      onError: { target: 'notFound', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+      onError: failsTo('notFound'),
     },
     on: { BACK: { target: 'left', meta: back('leave') } },
   }),
@@ -192,7 +188,7 @@ export const beginningStates = {
         { guard: 'isResumed', target: 'planning', actions: assign({ lost: undefined, problem: undefined }) },
         { target: 'makingKey', actions: assign({ lost: undefined, problem: undefined }) },
       ],
-      onError: { target: 'lost', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+      onError: failsTo('lost'),
     },
   }),
 };

@@ -1,6 +1,8 @@
 import { assign } from 'xstate';
+import { back, next, retry } from '../kit/keys.ts';
+import { failsTo } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
-import { back, configureSetup, next, problemOf, retry } from './setup.ts';
+import { configureSetup } from './setup.ts';
 
 const open = (label: string): TransitionMeta => ({
   key: 'o',
@@ -84,7 +86,7 @@ export const givenKeyStates = {
             : {},
         ),
       },
-      onError: { target: 'typed', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+      onError: failsTo('typed'),
     },
     on: { BACK: { target: 'typed', meta: back() } },
   }),
@@ -95,7 +97,7 @@ export const givenKeyStates = {
       step: 'account',
       busy: 'asking AWS whose keys these are',
     },
-    invoke: { src: 'checkKeys', input: ({ context }) => ({ context }) },
+    invoke: { src: 'checkKeys', input: ({ context }) => ({ context }), onError: failsTo('notAccepted') },
     exit: assign({ wait: undefined }),
     on: {
       WAITED: { actions: 'takeWait' },

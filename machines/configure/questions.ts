@@ -1,5 +1,7 @@
 import { assign } from 'xstate';
-import { back, configureSetup, confirm, next, problemOf, retry } from './setup.ts';
+import { back, confirm, next, retry } from '../kit/keys.ts';
+import { failsTo } from '../kit/problem.ts';
+import { configureSetup } from './setup.ts';
 
 /** The way, the profile that acts, the region, the name to save under. */
 export const questionStates = {
@@ -73,10 +75,7 @@ export const accountStates = {
       src: 'identify',
       input: ({ context }) => ({ context }),
       onDone: { target: 'identity', actions: assign(({ event }) => ({ verified: event.output })) },
-      onError: {
-        target: 'notIdentified',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notIdentified'),
     },
     on: {
       BACK: [

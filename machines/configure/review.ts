@@ -1,5 +1,7 @@
 import { assign } from 'xstate';
-import { back, configureSetup, confirm, problemOf, retry } from './setup.ts';
+import { back, confirm, retry } from '../kit/keys.ts';
+import { failsTo } from '../kit/problem.ts';
+import { configureSetup } from './setup.ts';
 
 const whole = { key: 'd', label: 'whole changes', footer: 3, help: 'Shows each call and both files.' };
 
@@ -22,10 +24,7 @@ export const reviewStates = {
         target: 'review',
         actions: assign(({ event }) => ({ plan: event.output, problem: undefined })),
       },
-      onError: {
-        target: 'notPlanned',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notPlanned'),
     },
     on: { BACK: backFromReview },
   }),

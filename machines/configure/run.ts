@@ -1,6 +1,8 @@
 import { assign } from 'xstate';
+import { back, retry } from '../kit/keys.ts';
+import { failsTo } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
-import { back, configureSetup, copyError, problemOf, retry } from './setup.ts';
+import { configureSetup, copyError } from './setup.ts';
 
 const title = 'Setting it up';
 
@@ -79,7 +81,14 @@ export const runStates = {
       step: 'save',
       busy: 'reading the profile back and asking AWS who it is',
     },
-    invoke: { src: 'verifySaved', input: ({ context }) => ({ context }) },
+    invoke: {
+      src: 'verifySaved',
+      input: ({ context }) => ({ context }),
+      onError: {
+        target: 'notFinished',
+        actions: { type: 'fail', params: ({ event }) => ({ step: 'verifying', error: event.error }) },
+      },
+    },
     exit: assign({ wait: undefined }),
     on: {
       WAITED: { actions: 'takeWait' },
@@ -144,7 +153,7 @@ export const runStates = {
           context.oldKey ? { oldKey: { ...context.oldKey, state: 'deleted' as const } } : {},
         ),
       },
-      onError: { target: 'oldKey', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+      onError: failsTo('oldKey'),
     },
   }),
   notFinished: configureSetup.createStateConfig({
@@ -197,10 +206,7 @@ export const runStates = {
         target: 'takenBack',
         actions: assign({ note: undefined, made: undefined, problem: undefined }),
       },
-      onError: {
-        target: 'notFinished',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notFinished'),
     },
   }),
   takenBack: configureSetup.createStateConfig({

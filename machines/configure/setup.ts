@@ -1,11 +1,12 @@
-import { type AnyEventObject, assign, fromCallback, fromPromise, setup } from 'xstate';
+import { assign, fromPromise, setup } from 'xstate';
 import type { NewAccessKey } from '../../src/aws/iam/access-keys.ts';
 import type { TypedKeys } from '../../src/configure/keys.ts';
 import type { ConfigurePlan } from '../../src/configure/plan.ts';
 import type { LostKeys } from '../../src/configure/run.ts';
 import type { PasteText } from '../../src/profiles/edit/paste.ts';
 import type { ConfigureNote } from '../../src/session/configure-journal.ts';
-import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { keepProblem, problemOf } from '../kit/problem.ts';
+import { tellingNotProvided } from '../kit/telling.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import { editAnswers, mergeKeys } from './answers.ts';
@@ -40,10 +41,7 @@ export type SaveOutcome =
 
 const promise = <Output>(name: string) => fromPromise<Output, WithContext>(notProvided(name));
 /** An actor that tells how it goes: WAITED, KNOWN, BROKEN. */
-const telling = (name: string) =>
-  fromCallback<AnyEventObject, WithContext>(() => {
-    throw new Error(`the actor "${name}" is not provided`);
-  });
+const telling = (name: string) => tellingNotProvided<WithContext>(name);
 
 /** The types, guards and actors of the flow `configure`; its states are built on them in the files beside this one. */
 export const configureSetup = setup({
@@ -78,6 +76,7 @@ export const configureSetup = setup({
   },
   guards,
   actions: {
+    keepProblem: assign(keepProblem),
     edit: assign(({ context, event }) => {
       if (event.type !== 'EDIT') return {};
       const answers = editAnswers(context, event.answers);
@@ -130,24 +129,9 @@ export const configureSetup = setup({
   },
 });
 
-/** Enter goes on. */
-export const next = (label = 'next'): TransitionMeta => ({ key: 'enter', label, footer: 1 });
-
-/** Enter says yes to what the state shows. */
-export const confirm = (label: string): TransitionMeta => ({ ...next(label), decides: true });
-
-/** Esc goes back. */
-export const back = (label = 'back'): TransitionMeta => ({ key: 'escape', label, footer: 2 });
-
-/** `r` tries the same again. */
-export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 };
-
 export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 5 };
 
 /** What the person can put in by hand where a file cannot be written. */
 function pasteIn(error: unknown): readonly PasteText[] | undefined {
   return error instanceof Error && 'paste' in error ? (error.paste as readonly PasteText[]) : undefined;
 }
-
-/** What was thrown, as the three lines that a context may hold. */
-export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();

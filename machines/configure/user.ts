@@ -1,5 +1,7 @@
 import { assign } from 'xstate';
-import { back, configureSetup, next, problemOf } from './setup.ts';
+import { back, next } from '../kit/keys.ts';
+import { failsTo, problemOf } from '../kit/problem.ts';
+import { configureSetup } from './setup.ts';
 
 /** The IAM user: its name, the keys it has, what it may do. */
 export const userStates = {
@@ -106,10 +108,7 @@ export const userStates = {
           src: 'switchOff',
           input: ({ context }) => ({ context }),
           onDone: '#configure.lookingAtUser',
-          onError: {
-            target: 'choosing',
-            actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-          },
+          onError: failsTo('choosing'),
         },
       },
       confirming: {
@@ -139,10 +138,7 @@ export const userStates = {
           src: 'deleteKey',
           input: ({ context }) => ({ context }),
           onDone: '#configure.lookingAtUser',
-          onError: {
-            target: 'choosing',
-            actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-          },
+          onError: failsTo('choosing'),
         },
       },
     },
@@ -167,7 +163,7 @@ export const userStates = {
       src: 'checkPolicy',
       input: ({ context }) => ({ context }),
       onDone: 'region',
-      onError: { target: 'policy', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+      onError: failsTo('policy'),
     },
     on: { BACK: { target: 'policy', meta: back() } },
   }),

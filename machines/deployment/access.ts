@@ -2,7 +2,9 @@ import { assign } from 'xstate';
 import { sameChoice } from '../../src/credentials/access.ts';
 import type { Identity } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
-import { asking, deploymentSetup, problemOf, retry } from './setup.ts';
+import { retry } from '../kit/keys.ts';
+import { failsTo, problemOf } from '../kit/problem.ts';
+import { asking, deploymentSetup } from './setup.ts';
 import type { DeploymentContext, DeploymentPhase } from './types.ts';
 
 const phases = [
@@ -70,10 +72,7 @@ export const accessStates = {
           actions: assign(({ context, event }) => ({ problem: otherAccount(context, event.output) })),
         },
       ],
-      onError: {
-        target: 'choosingAccess',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('choosingAccess'),
     },
     exit: 'forgetConnection',
     on: {

@@ -1,4 +1,6 @@
 import { assign, not } from 'xstate';
+import { retry } from '../kit/keys.ts';
+import { failsTo, problemOf } from '../kit/problem.ts';
 import {
   asking,
   cleanUp,
@@ -6,8 +8,6 @@ import {
   deploymentSetup,
   keep,
   openConsole,
-  problemOf,
-  retry,
   whileAsking,
   withOtherAccess,
 } from './setup.ts';
@@ -71,7 +71,7 @@ export const attemptStates = {
   }),
   following: deploymentSetup.createStateConfig({
     meta: { pane: 'init.deploying', title: 'Deploying', step: 'deploy', busy: 'deploying' },
-    invoke: { src: 'follow', input: asking },
+    invoke: { src: 'follow', input: asking, onError: failsTo('notFollowed') },
     exit: 'forgetConnection',
     on: {
       ...whileAsking('following'),
@@ -109,10 +109,7 @@ export const attemptStates = {
         target: 'writing',
         actions: assign(({ event: { output } }) => ({ stack: output.stack, appMissing: output.appMissing })),
       },
-      onError: {
-        target: 'notFinished',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notFinished'),
     },
     exit: 'forgetConnection',
     on: { ...whileAsking('storing'), ABANDON: { target: 'cleaning' } },
@@ -123,10 +120,7 @@ export const attemptStates = {
       src: 'writeFiles',
       input: ({ context }) => ({ context }),
       onDone: { target: 'done', actions: assign(({ event }) => ({ files: event.output })) },
-      onError: {
-        target: 'notFinished',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notFinished'),
     },
   }),
   notFinished: deploymentSetup.createStateConfig({

@@ -1,4 +1,6 @@
 import { assign } from 'xstate';
+import { retry } from '../kit/keys.ts';
+import { failsTo } from '../kit/problem.ts';
 import {
   asking,
   cleanUp,
@@ -6,8 +8,6 @@ import {
   deploymentSetup,
   keep,
   openConsole,
-  problemOf,
-  retry,
   whileAsking,
   withOtherAccess,
   withOtherAccessAgain,
@@ -41,7 +41,11 @@ export const recoveryStates = {
       busy: 'removing the failed stack',
     },
     entry: 'noteDeletion',
-    invoke: { src: 'removeStack', input: asking },
+    invoke: {
+      src: 'removeStack',
+      input: asking,
+      onError: failsTo('failed', { type: 'brokeAt', params: { phase: 'removing' } }),
+    },
     exit: 'forgetConnection',
     on: {
       ...whileAsking('removing'),
@@ -66,7 +70,11 @@ export const recoveryStates = {
       busy: 'removing the failed stack',
     },
     entry: 'noteDeletion',
-    invoke: { src: 'removeStack', input: asking },
+    invoke: {
+      src: 'removeStack',
+      input: asking,
+      onError: failsTo('failed', { type: 'brokeAt', params: { phase: 'removingForNewName' } }),
+    },
     exit: 'forgetConnection',
     on: {
       ...whileAsking('removingForNewName'),
@@ -88,10 +96,7 @@ export const recoveryStates = {
         target: 'creating',
         actions: ['startOver', assign(({ event }) => ({ plan: event.output }))],
       },
-      onError: {
-        target: 'notCreated',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notCreated'),
     },
   }),
   renaming: deploymentSetup.createStateConfig({
@@ -103,16 +108,13 @@ export const recoveryStates = {
         target: 'creating',
         actions: ['startOver', assign(({ event }) => ({ plan: event.output }))],
       },
-      onError: {
-        target: 'notCreated',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notCreated'),
     },
   }),
   cleaning: deploymentSetup.createStateConfig({
     meta: { pane: 'init.deploying', title: 'Cleaning up', step: 'deploy', busy: 'deleting the stack' },
     entry: 'noteDeletion',
-    invoke: { src: 'removeStack', input: asking },
+    invoke: { src: 'removeStack', input: asking, onError: failsTo('notCleaned') },
     exit: 'forgetConnection',
     on: {
       ...whileAsking('cleaning'),
@@ -167,10 +169,7 @@ export const recoveryStates = {
       src: 'deleteBucket',
       input: asking,
       onDone: { target: 'forgetting', actions: assign({ bucketLeft: false }) },
-      onError: {
-        target: 'askingBucket',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('askingBucket'),
     },
     exit: 'forgetConnection',
     on: whileAsking('deletingBucket'),
@@ -181,7 +180,7 @@ export const recoveryStates = {
       src: 'forget',
       input: ({ context }) => ({ context }),
       onDone: [{ guard: 'hadStack', target: 'cleaned' }, { target: 'neverMade' }],
-      onError: { target: 'cleaned', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+      onError: failsTo('cleaned'),
     },
   }),
   neverMade: deploymentSetup.createStateConfig({

@@ -1,4 +1,4 @@
-import { type AnyEventObject, assign, fromCallback, fromPromise, setup } from 'xstate';
+import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection, FollowUpdate } from '../../src/aws/progress/model.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
@@ -6,7 +6,9 @@ import type { InitPlan } from '../../src/init/init-plan.ts';
 import type { StoredBackend } from '../../src/init/run.ts';
 import { derivedNames } from '../../src/project/names.ts';
 import type { Identity } from '../../src/values/plan.ts';
-import { asProblem, type ProblemCode, type ProblemText } from '../../src/values/problem.ts';
+import type { ProblemCode, ProblemText } from '../../src/values/problem.ts';
+import { keepProblem } from '../kit/problem.ts';
+import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type {
@@ -17,7 +19,6 @@ import type {
   DeploymentPhase,
 } from './types.ts';
 
-export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 };
 export const cleanUp: TransitionMeta = {
   key: 'c',
   label: 'clean up',
@@ -42,9 +43,6 @@ export const otherAccess: TransitionMeta = {
 
 export const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 4 };
 export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 5 };
-
-/** What was thrown, as the three lines that a context may hold. */
-export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
 
 /** Told by whatever asks AWS how the connection is. */
 export type TellConnection = (connection: FollowConnection) => void;
@@ -97,15 +95,11 @@ export const deploymentSetup = setup({
   actors: {
     createStack: fromPromise<{ stackId: string }, Asking>(notProvided('createStack')),
     /** Sends UPDATE while it runs, then SETTLED or BROKEN. */
-    follow: fromCallback<AnyEventObject, Asking>(() => {
-      throw new Error('the actor "follow" is not provided');
-    }),
+    follow: tellingNotProvided<Asking>('follow'),
     storeBackend: fromPromise<StoredBackend, Asking>(notProvided('storeBackend')),
     writeFiles: fromPromise<string[], { context: DeploymentContext }>(notProvided('writeFiles')),
     /** Deletes the stack and sends UPDATE while it goes, then REMOVED or BROKEN. */
-    removeStack: fromCallback<AnyEventObject, Asking>(() => {
-      throw new Error('the actor "removeStack" is not provided');
-    }),
+    removeStack: tellingNotProvided<Asking>('removeStack'),
     /** Another attempt: a new token, and a new name where the old one cannot be used. */
     planAgain: fromPromise<InitPlan, { context: DeploymentContext; rename: boolean }>(
       notProvided('planAgain'),
@@ -136,6 +130,7 @@ export const deploymentSetup = setup({
     wasAt: ({ context }, { phase }: { phase: DeploymentPhase }) => context.phase === phase,
   },
   actions: {
+    keepProblem: assign(keepProblem),
     openConsole: () => {
       throw new Error('the action "openConsole" is not provided');
     },

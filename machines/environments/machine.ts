@@ -1,10 +1,8 @@
 import { assign } from 'xstate';
-import { environmentsSetup, problemOf } from './setup.ts';
+import { back, close, confirm, leave, next, retry } from '../kit/keys.ts';
+import { failsTo } from '../kit/problem.ts';
+import { environmentsSetup } from './setup.ts';
 import type { EnvironmentsContext } from './types.ts';
-
-const leave = { key: 'escape', label: 'leave', footer: 2 } as const;
-const back = { key: 'escape', label: 'back', footer: 2 } as const;
-const retry = { key: 'r', label: 'try again', footer: 1 } as const;
 
 /**
  * The environments of a project: which there are, how their stacks are, and which this machine works with. A project of the
@@ -29,10 +27,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
           },
           { target: 'list', actions: assign(({ event }) => ({ looked: event.output, states: {} })) },
         ],
-        onError: {
-          target: 'unreadable',
-          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-        },
+        onError: failsTo('unreadable'),
       },
       on: { BACK: { target: 'left', meta: leave } },
     },
@@ -46,6 +41,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
       invoke: {
         src: 'askStates',
         input: ({ context }) => ({ rows: context.looked?.rows ?? [] }),
+        onError: failsTo('unreadable'),
       },
       on: {
         STATE: { actions: 'takeState' },
@@ -81,7 +77,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
       meta: { pane: 'environments.name', title: 'Upgrade to environments' },
       on: {
         TYPE: { actions: 'type' },
-        NEXT: { guard: 'isNamed', target: 'planning', meta: { key: 'enter', label: 'review', footer: 1 } },
+        NEXT: { guard: 'isNamed', target: 'planning', meta: next('review') },
         BACK: { target: 'left', meta: leave },
       },
     },
@@ -95,23 +91,20 @@ export const environmentsMachine = environmentsSetup.createMachine({
         src: 'plan',
         input: ({ context: { folder, name } }) => ({ folder, name }),
         onDone: { target: 'review', actions: assign(({ event }) => ({ plan: event.output })) },
-        onError: {
-          target: 'notPlanned',
-          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-        },
+        onError: failsTo('notPlanned'),
       },
-      on: { BACK: { target: 'naming', meta: back } },
+      on: { BACK: { target: 'naming', meta: back() } },
     },
     notPlanned: {
       meta: { pane: 'environments.review', title: 'This cannot be done yet' },
       exit: 'forget',
-      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'naming', meta: back } },
+      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'naming', meta: back() } },
     },
     review: {
       meta: { pane: 'environments.review', title: 'Check before anything is written' },
       on: {
-        CONFIRM: { target: 'writing', meta: { key: 'enter', label: 'upgrade', footer: 1, decides: true } },
-        BACK: { target: 'naming', meta: back },
+        CONFIRM: { target: 'writing', meta: confirm('upgrade') },
+        BACK: { target: 'naming', meta: back() },
       },
     },
     writing: {
@@ -136,17 +129,19 @@ export const environmentsMachine = environmentsSetup.createMachine({
             })),
           },
         ],
-        onError: {
-          target: 'notPlanned',
-          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-        },
+        onError: failsTo('notWritten'),
       },
+    },
+    notWritten: {
+      meta: { pane: 'environments.review', title: 'The files could not be written' },
+      exit: 'forget',
+      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'naming', meta: back() } },
     },
     askingUndo: {
       meta: { pane: 'environments.review', title: 'Put back what the upgrade has changed?' },
       on: {
-        CONFIRM: { target: 'undoing', meta: { key: 'enter', label: 'put back', footer: 1, decides: true } },
-        BACK: { target: 'list', meta: back },
+        CONFIRM: { target: 'undoing', meta: confirm('put back') },
+        BACK: { target: 'list', meta: back() },
       },
     },
     undoing: {
@@ -158,21 +153,18 @@ export const environmentsMachine = environmentsSetup.createMachine({
           target: 'done',
           actions: assign(({ event }) => ({ run: event.output, output: { kind: 'undone' as const } })),
         },
-        onError: {
-          target: 'notUndone',
-          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-        },
+        onError: failsTo('notUndone'),
       },
     },
     notUndone: {
       meta: { pane: 'environments.review', title: 'Not everything was put back' },
       exit: 'forget',
-      on: { RETRY: { target: 'undoing', meta: retry }, BACK: { target: 'list', meta: back } },
+      on: { RETRY: { target: 'undoing', meta: retry }, BACK: { target: 'list', meta: back() } },
     },
     done: {
       meta: { pane: 'environments.done', title: 'Done' },
       on: {
-        CLOSE: { target: 'finished', meta: { key: 'enter', also: ['escape'], label: 'done', footer: 1 } },
+        CLOSE: { target: 'finished', meta: close },
       },
     },
     finished: { type: 'final', meta: { pane: 'home', title: 'Done' } },

@@ -1,8 +1,9 @@
-import { type AnyEventObject, assign, fromCallback, fromPromise, setup } from 'xstate';
+import { assign, fromPromise, setup } from 'xstate';
 import type { ProjectFileChange } from '../../src/configure-project/plan.ts';
 import type { EnvironmentRow } from '../../src/environments/rows.ts';
 import { environmentNameProblem } from '../../src/project/names.ts';
-import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { keepProblem } from '../kit/problem.ts';
+import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type {
@@ -14,9 +15,6 @@ import type {
   UpgradeRun,
   WrittenUpgrade,
 } from './types.ts';
-
-/** What was thrown, as the three lines that a context may hold. */
-export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
 
 /** The types, guards and actors of the environments; the states are built on them in the file beside this one. */
 export const environmentsSetup = setup({
@@ -31,9 +29,7 @@ export const environmentsSetup = setup({
   actors: {
     look: fromPromise<LookedEnvironments, { folder: string }>(notProvided('look')),
     /** Sends STATE for each environment, as AWS answers. */
-    askStates: fromCallback<AnyEventObject, { rows: readonly EnvironmentRow[] }>(() => {
-      throw new Error('the actor "askStates" is not provided');
-    }),
+    askStates: tellingNotProvided<{ rows: readonly EnvironmentRow[] }>('askStates'),
     plan: fromPromise<readonly ProjectFileChange[], { folder: string; name: string }>(notProvided('plan')),
     write: fromPromise<UpgradeRun, { root: string; plan: readonly ProjectFileChange[] }>(
       notProvided('write'),
@@ -46,6 +42,7 @@ export const environmentsSetup = setup({
     isNamed: ({ context }) => environmentNameProblem(context.name) === undefined,
   },
   actions: {
+    keepProblem: assign(keepProblem),
     forget: assign({ problem: undefined }),
     takeState: assign(({ context, event }) =>
       event.type === 'STATE' ? { states: { ...context.states, [event.name]: event.state } } : {},

@@ -1,5 +1,7 @@
 import { assign } from 'xstate';
-import { asking, back, confirm, initSetup, problemOf, retry, whileAsking } from './setup.ts';
+import { back, confirm, retry } from '../kit/keys.ts';
+import { failsTo } from '../kit/problem.ts';
+import { asking, initSetup, whileAsking } from './setup.ts';
 
 /** Who acts where: asked of AWS before any plan is made. */
 export const accountStates = {
@@ -17,10 +19,7 @@ export const accountStates = {
         target: 'identity',
         actions: assign(({ event }) => ({ identity: event.output, problem: undefined })),
       },
-      onError: {
-        target: 'notIdentified',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notIdentified'),
     },
     exit: 'forgetConnection',
     on: { ...whileAsking, BACK: { target: 'access', meta: back() } },

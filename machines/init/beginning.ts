@@ -1,5 +1,7 @@
 import { and, assign, not } from 'xstate';
-import { back, initSetup, next, problemOf, retry } from './setup.ts';
+import { back, next, retry } from '../kit/keys.ts';
+import { failsTo } from '../kit/problem.ts';
+import { initSetup } from './setup.ts';
 import type { InitContext } from './types.ts';
 import { unfinishedStates } from './unfinished.ts';
 
@@ -18,10 +20,7 @@ export const beginningStates = {
           problem: undefined,
         })),
       },
-      onError: {
-        target: 'unreadable',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('unreadable'),
     },
     on: { BACK: { target: 'left', meta: back('leave') } },
   }),

@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
 import { sameChoice } from '../../src/credentials/access.ts';
 import type { InitPlan } from '../../src/init/init-plan.ts';
+import { failsWithIt } from '../kit/problem.ts';
 import { accountStates } from './account.ts';
 import { beginningStates } from './beginning.ts';
 import { questionStates } from './questions.ts';
@@ -44,6 +45,7 @@ export const initMachine = initSetup.createMachine({
           },
           { target: 'left' },
         ],
+        onError: failsWithIt,
       },
     },
     finished: { type: 'final', meta: { pane: 'init.done', title: 'Done', step: 'deploy' } },

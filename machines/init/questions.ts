@@ -1,4 +1,5 @@
-import { back, initSetup, next } from './setup.ts';
+import { back, next } from '../kit/keys.ts';
+import { initSetup } from './setup.ts';
 
 /** The questions: one state each; answers are kept when the person steps back. */
 export const questionStates = {

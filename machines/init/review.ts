@@ -1,5 +1,7 @@
 import { assign } from 'xstate';
-import { back, confirm, initSetup, problemOf, retry } from './setup.ts';
+import { back, confirm, retry } from '../kit/keys.ts';
+import { failsTo } from '../kit/problem.ts';
+import { initSetup } from './setup.ts';
 
 /** The plan and the only door to anything that writes: CONFIRM. */
 export const reviewStates = {
@@ -12,10 +14,7 @@ export const reviewStates = {
         { guard: 'isResumed', target: 'deploying', actions: assign(({ event }) => ({ plan: event.output })) },
         { target: 'review', actions: assign(({ event }) => ({ plan: event.output, problem: undefined })) },
       ],
-      onError: {
-        target: 'notPlanned',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notPlanned'),
     },
     on: {
       BACK: [
@@ -99,10 +98,7 @@ export const reviewStates = {
           src: 'saveAnswers',
           input: ({ context }) => ({ context }),
           onDone: { target: 'summary', actions: assign(({ event }) => ({ note: event.output })) },
-          onError: {
-            target: 'summary',
-            actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-          },
+          onError: failsTo('summary'),
         },
         on: { BACK: { target: 'summary', meta: back() } },
       },

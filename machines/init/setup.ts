@@ -6,8 +6,8 @@ import type { GitIgnore } from '../../src/project/layouts/git-ignore.ts';
 import { isClone } from '../../src/project/project.ts';
 import type { InitJournalEntry } from '../../src/session/journal.ts';
 import type { Identity } from '../../src/values/plan.ts';
-import { asProblem, type ProblemText } from '../../src/values/problem.ts';
 import { deploymentMachine } from '../deployment/machine.ts';
+import { keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import { answersAdding, chosenOption, editAnswers, newEnvironmentFaults, takeUp } from './steps.ts';
@@ -86,6 +86,7 @@ export const initSetup = setup({
     isResumed: ({ context }) => context.resumed !== undefined,
   },
   actions: {
+    keepProblem: assign(keepProblem),
     /** Wakes what waits for its next try. */
     tryNow: () => {
       throw new Error('the action "tryNow" is not provided');
@@ -122,21 +123,6 @@ export const initSetup = setup({
     layDown: assign({ resumed: undefined }),
   },
 });
-
-/** Enter goes on. */
-export const next = (label = 'next'): TransitionMeta => ({ key: 'enter', label, footer: 1 });
-
-/** Enter says yes to what the state shows. */
-export const confirm = (label: string): TransitionMeta => ({ ...next(label), decides: true });
-
-/** Esc goes back. */
-export const back = (label = 'back'): TransitionMeta => ({ key: 'escape', label, footer: 2 });
-
-/** `r` tries the same again. */
-export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 };
-
-/** What was thrown, as the three lines that a context may hold. */
-export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
 
 /** What can be done in every state that asks AWS, besides waiting and going back. */
 export const whileAsking = {

@@ -1,5 +1,7 @@
 import { assign } from 'xstate';
-import { asking, back, confirm, initSetup, problemOf, whileAsking } from './setup.ts';
+import { back, confirm } from '../kit/keys.ts';
+import { failsTo, problemOf } from '../kit/problem.ts';
+import { asking, initSetup, whileAsking } from './setup.ts';
 
 const meta = { pane: 'init.unfinished', title: 'An init of this folder was not finished' } as const;
 
@@ -103,10 +105,7 @@ export const unfinishedStates = {
           src: 'forget',
           input: ({ context }) => ({ entry: context.surroundings?.unfinished }),
           onDone: '#init.looking',
-          onError: {
-            target: 'sorting',
-            actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-          },
+          onError: failsTo('sorting'),
         },
         on: { BACK: { target: 'sorting', meta: back() } },
       },

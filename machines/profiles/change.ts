@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
+import { failsTo } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
-import { problemOf, profilesSetup } from './setup.ts';
+import { profilesSetup } from './setup.ts';
 
 const back: TransitionMeta = { key: 'escape', label: 'back', footer: 2 };
 const next: TransitionMeta = { key: 'enter', label: 'review', footer: 1 };
@@ -56,10 +57,7 @@ export const changeStates = {
         return { change: context.change };
       },
       onDone: { target: 'review', actions: assign(({ event }) => ({ plan: event.output })) },
-      onError: {
-        target: 'notPlanned',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notPlanned'),
     },
     on: { BACK: backToStart },
   }),
@@ -102,10 +100,7 @@ export const changeStates = {
           ],
         },
       ],
-      onError: {
-        target: 'notWritten',
-        actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-      },
+      onError: failsTo('notWritten'),
     },
   }),
   notWritten: profilesSetup.createStateConfig({

@@ -1,7 +1,8 @@
 import { assign } from 'xstate';
 import { plainText } from '../../src/values/text.ts';
+import { failsTo } from '../kit/problem.ts';
 import { chosenName } from './chosen.ts';
-import { problemOf, profilesSetup } from './setup.ts';
+import { profilesSetup } from './setup.ts';
 
 /** From the list over what changes, the only door to our own settings, back to the list. */
 export const keepStates = {
@@ -31,7 +32,7 @@ export const keepStates = {
           'tellKept',
         ],
       },
-      onError: { target: 'list', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+      onError: failsTo('list'),
     },
   }),
 };

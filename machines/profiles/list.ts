@@ -1,8 +1,9 @@
 import { assign } from 'xstate';
 import { count, plainText } from '../../src/values/text.ts';
+import { failsHere, failsTo, problemOf } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { chosenName } from './chosen.ts';
-import { problemOf, profilesSetup } from './setup.ts';
+import { profilesSetup } from './setup.ts';
 
 const back: TransitionMeta = { key: 'escape', label: 'back', footer: 60 };
 const test: TransitionMeta = {
@@ -128,7 +129,7 @@ export const listStates = {
   }),
   list: profilesSetup.createStateConfig({
     meta: { pane: 'profiles', title: 'Profiles' },
-    invoke: { src: 'sessions' },
+    invoke: { src: 'sessions', onError: failsHere },
     on: onRow,
   }),
   forgetting: profilesSetup.createStateConfig({
@@ -143,7 +144,7 @@ export const listStates = {
           'tellForgotten',
         ],
       },
-      onError: { target: 'list', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+      onError: failsTo('list'),
     },
     on: { BACK: { target: 'list', meta: { key: 'escape', label: 'stop asking', footer: 1 } } },
   }),
@@ -165,7 +166,7 @@ export const listStates = {
           { type: 'tellProduction', params: ({ event }) => ({ production: event.output }) },
         ],
       },
-      onError: { target: 'list', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+      onError: failsTo('list'),
     },
   }),
   renewing: profilesSetup.createStateConfig({

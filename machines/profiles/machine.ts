@@ -1,3 +1,4 @@
+import { failsWithIt } from '../kit/problem.ts';
 import { changeStates } from './change.ts';
 import { keepStates } from './keep.ts';
 import { listStates } from './list.ts';
@@ -12,7 +13,7 @@ export const profilesMachine = profilesSetup.createMachine({
   id: 'profiles',
   context: ({ input }) => ({ ...input, tests: new Map() }),
   initial: 'looking',
-  invoke: { src: 'look' },
+  invoke: { src: 'look', onError: failsWithIt },
   on: {
     LOOKED: { actions: 'takeLooked' },
     SESSIONS: { actions: 'takeSessions' },

@@ -1,7 +1,8 @@
 import { assign } from 'xstate';
 import { plainText } from '../../src/values/text.ts';
+import { failsTo } from '../kit/problem.ts';
 import { chosenName } from './chosen.ts';
-import { problemOf, profilesSetup } from './setup.ts';
+import { profilesSetup } from './setup.ts';
 
 const back = { target: 'list', meta: { key: 'escape', label: 'back', footer: 2 } } as const;
 
@@ -24,7 +25,7 @@ export const pinStates = {
         },
         { target: 'list', actions: assign({ confirmation: 'The project names this profile already' }) },
       ],
-      onError: { target: 'list', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+      onError: failsTo('list'),
     },
     on: { BACK: { ...back, meta: { ...back.meta, label: 'stop asking' } } },
   }),
@@ -56,7 +57,7 @@ export const pinStates = {
           'tellPinned',
         ],
       },
-      onError: { target: 'list', actions: assign(({ event }) => ({ problem: problemOf(event.error) })) },
+      onError: failsTo('list'),
     },
   }),
 };

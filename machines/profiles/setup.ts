@@ -1,17 +1,11 @@
-import {
-  type AnyActorRef,
-  type AnyEventObject,
-  assign,
-  fromCallback,
-  fromPromise,
-  sendTo,
-  setup,
-} from 'xstate';
+import { assign, fromPromise, sendTo, setup } from 'xstate';
 import { type AccessChoice, choiceKey, sameChoice } from '../../src/credentials/access.ts';
 import type { ProfileChange, ProfilePlan } from '../../src/profiles/profile-plan.ts';
 import type { Project } from '../../src/project/project.ts';
 import type { Identity, PlannedFile } from '../../src/values/plan.ts';
-import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { toParent } from '../kit/parent.ts';
+import { keepProblem } from '../kit/problem.ts';
+import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import {
@@ -34,20 +28,14 @@ export type WriteOutcome =
   /** Somebody changed the files after the review: nothing was written, here is what it would be now. */
   | { readonly kind: 'changed'; readonly plan: ProfilePlan };
 
-/** What was thrown, as the three lines that a context may hold. */
-export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
-
 interface WithContext {
   readonly context: ProfilesContext;
 }
 
+const toSession = toParent<ProfilesContext>();
+
 /** Says nothing to anybody: what an action sends that has nothing to tell. */
 const nothing = { type: 'NOTHING' } as const;
-
-/** The session; alone, as in a test, the machine talks to itself and does not listen. */
-function toSession({ self }: { readonly self: { readonly _parent?: AnyActorRef | undefined } }): AnyActorRef {
-  return self._parent ?? (self as AnyActorRef);
-}
 
 /** The types, guards and actors of the profiles; the states are built on them in the files beside this one. */
 export const profilesSetup = setup({
@@ -60,15 +48,11 @@ export const profilesSetup = setup({
   },
   actors: {
     /** Sends LOOKED at once, and again whenever the files change. */
-    look: fromCallback<AnyEventObject>(() => {
-      throw new Error('the actor "look" is not provided');
-    }),
+    look: tellingNotProvided('look'),
     /** Marks a profile as production, or takes the mark away. @returns all that are marked now */
     mark: fromPromise<readonly string[], { name: string }>(notProvided('mark')),
     /** Sends SESSIONS once. */
-    sessions: fromCallback<AnyEventObject>(() => {
-      throw new Error('the actor "sessions" is not provided');
-    }),
+    sessions: tellingNotProvided('sessions'),
     /** Removes the cached sessions of a profile's roles. @returns how many there were */
     forgetSessions: fromPromise<number, { name: string }>(notProvided('forgetSessions')),
     test: fromPromise<Identity, { choice: AccessChoice }>(notProvided('test')),
@@ -99,6 +83,7 @@ export const profilesSetup = setup({
     hasFiles: ({ context }) => (context.plan?.files.length ?? 0) > 0,
   },
   actions: {
+    keepProblem: assign(keepProblem),
     takeLooked: assign(({ context, event }) =>
       event.type === 'LOOKED'
         ? { looked: event.looked, chosen: optionOf(event.looked, context.chosen?.choice ?? context.inUse) }

@@ -6,9 +6,10 @@ import type { ProfileChange, ProfilePlan } from '../../src/profiles/profile-plan
 import type { Project } from '../../src/project/project.ts';
 import type { Identity, PlannedFile } from '../../src/values/plan.ts';
 import type { ProblemText } from '../../src/values/problem.ts';
+import type { WithParent } from '../kit/parent.ts';
 import type { ProfileDraft } from './draft.ts';
 
-export interface ProfilesInput {
+export interface ProfilesInput extends WithParent<ProfilesEmits> {
   /** The project of this folder, when there is one. */
   readonly project?: Project | undefined;
   /** The access in use, to stand on at first. */

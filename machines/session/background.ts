@@ -1,5 +1,6 @@
-import { type ActorRefFrom, type AnyEventObject, fromCallback, type SnapshotFrom } from 'xstate';
+import type { ActorRefFrom, SnapshotFrom } from 'xstate';
 import type { initMachine } from '../init/machine.ts';
+import { telling } from '../kit/telling.ts';
 import { leafMeta } from '../leaf-meta.ts';
 
 /** The deployment of an `init` has stopped by itself: the project is there, or a person has to decide. */
@@ -10,8 +11,8 @@ export interface InitStopped {
 }
 
 /** Sends {@link InitStopped} each time the deployment of an `init` stops, whichever pane is shown. */
-export const initStops = fromCallback<AnyEventObject, { readonly init: ActorRefFrom<typeof initMachine> }>(
-  ({ sendBack, input: { init } }) => {
+export const initStops = telling<InitStopped, { readonly init: ActorRefFrom<typeof initMachine> }>(
+  (send, { init }) => {
     let wasBusy = false;
     let stopChild: (() => void) | undefined;
     const look = () => {
@@ -22,7 +23,7 @@ export const initStops = fromCallback<AnyEventObject, { readonly init: ActorRefF
         const isBusy = leafMeta(state).busy !== undefined;
         if (wasBusy && !isBusy && !state.matches('choosingAccess')) {
           const { stackName } = state.context.plan;
-          sendBack({ type: 'INIT_STOPPED', done: state.matches('done'), stackName } satisfies InitStopped);
+          send({ type: 'INIT_STOPPED', done: state.matches('done'), stackName });
         }
         wasBusy = isBusy;
       };

@@ -2,7 +2,6 @@ import { assign, fromPromise, setup } from 'xstate';
 import { type AccessChoice, sameChoice } from '../../src/credentials/access.ts';
 import type { ActivityEntry } from '../../src/session/activity.ts';
 import type { Identity } from '../../src/values/plan.ts';
-import { asProblem, type ProblemText } from '../../src/values/problem.ts';
 import type { assumeMachine } from '../assume-role/machine.ts';
 import type { configureMachine } from '../configure/machine.ts';
 import type { configureProjectMachine } from '../configure-project/machine.ts';
@@ -25,9 +24,6 @@ import type {
   SessionInput,
   SignInHere,
 } from './types.ts';
-
-/** What was thrown, as the three lines that a context may hold. */
-export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
 
 /** Whether AWS is being changed for the person right now, so that leaving must ask. */
 export function isDeploying(context: SessionContext): boolean {
@@ -260,12 +256,14 @@ export const stopWatch = sessionSetup.enqueueActions(({ context, enqueue }) => {
 });
 
 /** Follows the stack that was named, or the project's, with the access in use; a new access starts anew. */
-export const startWatch = sessionSetup.enqueueActions(({ context, enqueue }) => {
+export const startWatch = sessionSetup.enqueueActions(({ context, enqueue, self }) => {
   const target = stackToWatch(context);
   const old = context.watch?.getSnapshot().context;
   if (!target || (old?.stack === target.stack && old.access === target.access)) return;
   if (context.watch) enqueue.stopChild(context.watch);
-  enqueue.assign(({ spawn }) => ({ watch: spawn('watch', { id: 'watch', input: target }) }));
+  enqueue.assign(({ spawn }) => ({
+    watch: spawn('watch', { id: 'watch', input: { ...target, parent: self } }),
+  }));
 });
 
 /** Which stack to follow, and with which access. */

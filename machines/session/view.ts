@@ -1,4 +1,5 @@
 import { assign, stopChild } from 'xstate';
+import { problemOf } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
 import {
   endOfAssume,
@@ -21,16 +22,7 @@ import {
   openWatch,
   refresh,
 } from './openings.ts';
-import {
-  endInit,
-  keepable,
-  problemOf,
-  sessionSetup,
-  startWatch,
-  tellInit,
-  useMade,
-  useProjectAccess,
-} from './setup.ts';
+import { endInit, keepable, sessionSetup, startWatch, tellInit, useMade, useProjectAccess } from './setup.ts';
 import { switchStates } from './switch.ts';
 import type { FlowId } from './types.ts';
 
@@ -281,7 +273,8 @@ export const viewRegion = sessionSetup.createStateConfig({
       invoke: {
         id: 'profiles',
         src: 'profiles',
-        input: ({ context: { home: known, access, folder } }) => ({
+        input: ({ context: { home: known, access, folder }, self }) => ({
+          parent: self,
           folder,
           folderProfile: known?.folderProfile,
           project: known?.found.kind === 'project' ? known.found.project : undefined,

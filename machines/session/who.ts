@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
+import { problemOf } from '../kit/problem.ts';
 import { signIn } from '../sign-in.ts';
-import { isDeploying, problemOf, sessionSetup, startWatch, stopWatch } from './setup.ts';
+import { isDeploying, sessionSetup, startWatch, stopWatch } from './setup.ts';
 import type { SessionContext } from './types.ts';
 
 const renewClients = {

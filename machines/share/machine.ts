@@ -1,6 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { type SharePlan, shareSize } from '../../src/share/plan.ts';
-import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { back, close, confirm, leave, next, retry } from '../kit/keys.ts';
+import { failsTo, keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type {
@@ -11,11 +12,6 @@ import type {
   ShareInput,
   ShareOutput,
 } from './types.ts';
-
-const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
-const leave = { key: 'escape', label: 'leave', footer: 2 } as const;
-const back = { key: 'escape', label: 'back', footer: 2 } as const;
-const retry = { key: 'r', label: 'try again', footer: 1 } as const;
 
 const shareSetup = setup({
   types: {
@@ -37,7 +33,7 @@ const shareSetup = setup({
     hasTargets: ({ context }) => context.targets.length > 0,
     hasWork: ({ context }) => context.planned !== undefined && shareSize(context.planned.plan) > 0,
   },
-  actions: { forget: assign({ problem: undefined }) },
+  actions: { keepProblem: assign(keepProblem), forget: assign({ problem: undefined }) },
 });
 
 /**
@@ -57,10 +53,7 @@ export const shareMachine = shareSetup.createMachine({
         src: 'look',
         input: ({ context }) => ({ folder: context.folder }),
         onDone: { target: 'folder', actions: assign(({ event }) => ({ targets: event.output })) },
-        onError: {
-          target: 'unreadable',
-          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-        },
+        onError: failsTo('unreadable'),
       },
       on: { BACK: { target: 'left', meta: leave } },
     },
@@ -74,11 +67,11 @@ export const shareMachine = shareSetup.createMachine({
       on: {
         TYPE: { actions: assign(({ event }) => ({ typed: event.folder })) },
         NEXT: [
-          { guard: 'namesFolder', target: 'planning', meta: { key: 'enter', label: 'review', footer: 1 } },
+          { guard: 'namesFolder', target: 'planning', meta: next('review') },
           {
             guard: 'hasTargets',
             target: 'planning',
-            meta: { key: 'enter', label: 'bring all up to date', footer: 1 },
+            meta: next('bring all up to date'),
           },
         ],
         BACK: { target: 'left', meta: leave },
@@ -90,17 +83,14 @@ export const shareMachine = shareSetup.createMachine({
         src: 'plan',
         input: ({ context: { folder, typed } }) => ({ folder, typed: typed.trim() }),
         onDone: { target: 'review', actions: assign(({ event }) => ({ planned: event.output })) },
-        onError: {
-          target: 'notPlanned',
-          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-        },
+        onError: failsTo('notPlanned'),
       },
-      on: { BACK: { target: 'folder', meta: back } },
+      on: { BACK: { target: 'folder', meta: back() } },
     },
     notPlanned: {
       meta: { pane: 'share.review', title: 'This cannot be done yet' },
       exit: 'forget',
-      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'folder', meta: back } },
+      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'folder', meta: back() } },
     },
     review: {
       meta: { pane: 'share.review', title: 'Check before anything is written' },
@@ -108,9 +98,9 @@ export const shareMachine = shareSetup.createMachine({
         CONFIRM: {
           guard: 'hasWork',
           target: 'writing',
-          meta: { key: 'enter', label: 'write', footer: 1, decides: true },
+          meta: confirm('write'),
         },
-        BACK: { target: 'folder', meta: back },
+        BACK: { target: 'folder', meta: back() },
       },
     },
     writing: {
@@ -122,21 +112,18 @@ export const shareMachine = shareSetup.createMachine({
           return { plan: planned.plan };
         },
         onDone: { target: 'done', actions: assign(({ event }) => ({ written: event.output })) },
-        onError: {
-          target: 'notWritten',
-          actions: assign(({ event }) => ({ problem: problemOf(event.error) })),
-        },
+        onError: failsTo('notWritten'),
       },
     },
     notWritten: {
       meta: { pane: 'share.review', title: 'Not everything was written' },
       exit: 'forget',
-      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'folder', meta: back } },
+      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'folder', meta: back() } },
     },
     done: {
       meta: { pane: 'share.done', title: 'The backend is shared' },
       on: {
-        CLOSE: { target: 'finished', meta: { key: 'enter', also: ['escape'], label: 'done', footer: 1 } },
+        CLOSE: { target: 'finished', meta: close },
       },
     },
     finished: { type: 'final', meta: { pane: 'home', title: 'Done' } },

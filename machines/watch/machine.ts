@@ -1,20 +1,15 @@
-import {
-  type AnyActorRef,
-  type AnyEventObject,
-  assign,
-  fromCallback,
-  fromPromise,
-  sendTo,
-  setup,
-} from 'xstate';
+import { assign, fromPromise, sendTo, setup } from 'xstate';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { isRollbackStuck } from '../../src/aws/progress/stuck-rollback.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { toParent, type WithParent } from '../kit/parent.ts';
+import { failsTo, keepProblem } from '../kit/problem.ts';
+import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 
-export interface WatchInput {
+export interface WatchInput extends WithParent<{ type: 'ACCESS_BACK' }> {
   /** Name or ARN. */
   readonly stack: string;
   readonly access: AccessChoice;
@@ -55,11 +50,6 @@ const readAgain: TransitionMeta = {
 };
 const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 4 };
 
-/** The session; alone, as in a test, the machine talks to itself and does not listen. */
-function toSession({ self }: { readonly self: { readonly _parent?: AnyActorRef | undefined } }): AnyActorRef {
-  return self._parent ?? (self as AnyActorRef);
-}
-
 /** Follows one stack, whoever started its operation, in any state; looks again when asked. */
 export const watchMachine = setup({
   types: {
@@ -71,9 +61,7 @@ export const watchMachine = setup({
   },
   actors: {
     /** Sends UPDATE while it runs, then SETTLED or BROKEN. */
-    follow: fromCallback<AnyEventObject, Watched>(() => {
-      throw new Error('the actor "follow" is not provided');
-    }),
+    follow: tellingNotProvided<Watched>('follow'),
     /** Asks AWS to go on with a rollback that failed. */
     continueRollback: fromPromise<void, Watched>(notProvided('continueRollback')),
   },
@@ -92,6 +80,7 @@ export const watchMachine = setup({
       context.problem !== undefined || (context.update?.progress.causes.length ?? 0) > 0,
   },
   actions: {
+    keepProblem: assign(keepProblem),
     openConsole: () => {
       throw new Error('the action "openConsole" is not provided');
     },
@@ -107,7 +96,7 @@ export const watchMachine = setup({
       throw new Error('the action "lookNow" is not provided');
     },
     /** The session asks anew who that is: the account is known again, and how long the session lasts. */
-    tellBack: sendTo(toSession, { type: 'ACCESS_BACK' }),
+    tellBack: sendTo(toParent<WatchContext>(), { type: 'ACCESS_BACK' }),
     takeUpdate: assign(({ event }) =>
       event.type === 'UPDATE' || event.type === 'SETTLED' ? { update: event.update, problem: undefined } : {},
     ),
@@ -127,6 +116,7 @@ export const watchMachine = setup({
       invoke: {
         src: 'follow',
         input: ({ context }) => context,
+        onError: failsTo('broken'),
       },
       exit: assign({ continued: false }),
       on: {

@@ -1,6 +1,12 @@
-import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
+import { fromPromise } from 'xstate';
 import { assumeMachine } from '../../machines/assume-role/machine.ts';
-import type { AssumeContext, AssumeSurroundings, FieldChoice } from '../../machines/assume-role/types.ts';
+import type {
+  AssumeContext,
+  AssumeEvent,
+  AssumeSurroundings,
+  FieldChoice,
+} from '../../machines/assume-role/types.ts';
+import { type Send, telling } from '../../machines/kit/telling.ts';
 import type { Values } from '../assume-role/answers.ts';
 import type { AssumePlan } from '../assume-role/plan.ts';
 import { asProblem } from '../values/problem.ts';
@@ -22,22 +28,17 @@ export function wireAssume(house: House, desk: Desk, given: Values = {}) {
   const work = <T>(does: (work: Work, context: AssumeContext, signal: AbortSignal) => Promise<T>) =>
     fromPromise<T, WithContext>(async ({ input, signal }) => does(await load(), input.context, signal));
   /** An actor that tells how it goes, and that it broke; stopped with its state. */
-  const telling = (
-    does: (
-      work: Work,
-      context: AssumeContext,
-      send: (event: AnyEventObject) => void,
-      signal: AbortSignal,
-    ) => Promise<void>,
+  const asking = (
+    does: (work: Work, context: AssumeContext, send: Send<AssumeEvent>, signal: AbortSignal) => Promise<void>,
   ) =>
-    fromCallback<AnyEventObject, WithContext>(({ input, sendBack }) => {
+    telling<AssumeEvent, WithContext>((send, input) => {
       const stop = new AbortController();
-      const send = (event: AnyEventObject) => {
-        if (!stop.signal.aborted) sendBack(event);
+      const tell: Send<AssumeEvent> = (event) => {
+        if (!stop.signal.aborted) send(event);
       };
       load()
-        .then((loaded) => does(loaded, input.context, send, stop.signal))
-        .catch((thrown: unknown) => send({ type: 'BROKE', problem: asProblem(thrown).toJSON() }));
+        .then((loaded) => does(loaded, input.context, tell, stop.signal))
+        .catch((thrown: unknown) => tell({ type: 'BROKE', problem: asProblem(thrown).toJSON() }));
       return () => stop.abort();
     });
   return assumeMachine.provide({
@@ -48,10 +49,10 @@ export function wireAssume(house: House, desk: Desk, given: Values = {}) {
       ),
       plan: work<AssumePlan>((loaded, context, signal) => loaded.plan(context, signal)),
       writeScript: work((loaded, context) => loaded.writeScript(context)),
-      make: telling((loaded, context, send, signal) => loaded.make(context, send, signal)),
+      make: asking((loaded, context, send, signal) => loaded.make(context, send, signal)),
       give: work((loaded, context, signal) => loaded.give(context, signal)),
-      finish: telling((loaded, context, send, signal) => loaded.finish(context, send, signal)),
-      prove: telling((loaded, context, send, signal) => loaded.prove(context, send, signal)),
+      finish: asking((loaded, context, send, signal) => loaded.finish(context, send, signal)),
+      prove: asking((loaded, context, send, signal) => loaded.prove(context, send, signal)),
       cleanUp: work((loaded, context, signal) => loaded.cleanUp(context, signal)),
       forget: work((loaded, context) => loaded.forget(context)),
     },

@@ -1,6 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { AnyEventObject } from 'xstate';
-import type { AssumeContext, AssumeSurroundings, FieldChoice } from '../../machines/assume-role/types.ts';
+import type {
+  AssumeContext,
+  AssumeEvent,
+  AssumeSurroundings,
+  FieldChoice,
+} from '../../machines/assume-role/types.ts';
+import type { Send } from '../../machines/kit/telling.ts';
 import { externalIdOf, type Values } from '../assume-role/answers.ts';
 import { type AssumeNote, openAssumeJournal } from '../assume-role/journal.ts';
 import { planAssume } from '../assume-role/make-plan.ts';
@@ -35,8 +40,6 @@ import { writeAssumeScript } from './assume-script.ts';
 import { identifyFresh, withClients } from './configure-tools.ts';
 import type { House } from './house.ts';
 import { chooseAccess, regionOf } from './surroundings.ts';
-
-type Send = (event: AnyEventObject) => void;
 
 /** IAM is the same everywhere. */
 const anyRegion = 'us-east-1';
@@ -158,7 +161,7 @@ export function assumeWork(house: House) {
 
     writeScript: ({ plan }: AssumeContext) => writeAssumeScript(house, plan),
 
-    async make(context: AssumeContext, send: Send, signal: AbortSignal): Promise<void> {
+    async make(context: AssumeContext, send: Send<AssumeEvent>, signal: AbortSignal): Promise<void> {
       const { plan, values } = context;
       const onStep = (step: StepId) => send({ type: 'STEP', step });
       const note = await noteOf(context);
@@ -192,7 +195,7 @@ export function assumeWork(house: House) {
       }
     },
 
-    async finish(context: AssumeContext, send: Send, signal: AbortSignal): Promise<void> {
+    async finish(context: AssumeContext, send: Send<AssumeEvent>, signal: AbortSignal): Promise<void> {
       const { plan, values, note } = context;
       const work = plan?.userWork;
       if (!work || !note) throw new Error('there is nothing to finish');
@@ -208,7 +211,7 @@ export function assumeWork(house: House) {
       send({ type: 'WRITTEN' });
     },
 
-    async prove({ plan }: AssumeContext, send: Send, signal: AbortSignal): Promise<void> {
+    async prove({ plan }: AssumeContext, send: Send<AssumeEvent>, signal: AbortSignal): Promise<void> {
       const work = plan?.userWork;
       if (!work) throw new Error('there is nothing to prove');
       const { userProfile, roleProfile, region, device } = work;

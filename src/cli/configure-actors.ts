@@ -1,6 +1,11 @@
-import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
+import { fromPromise } from 'xstate';
 import { configureMachine } from '../../machines/configure/machine.ts';
-import type { ConfigureContext, ConfigureSurroundings } from '../../machines/configure/types.ts';
+import type {
+  ConfigureContext,
+  ConfigureEvent,
+  ConfigureSurroundings,
+} from '../../machines/configure/types.ts';
+import { type Send, telling } from '../../machines/kit/telling.ts';
 import { consolePages } from '../regions/console-pages.ts';
 import { asProblem } from '../values/problem.ts';
 import type { Desk } from './desk.ts';
@@ -31,14 +36,12 @@ export function wireConfigure(house: House, desk: Desk) {
       deleteKey: work(async (context, signal) => (await load()).deleteKey(context, signal)),
       checkPolicy: work(async (context, signal) => (await load()).checkPolicy(context, signal)),
       readCsv: work(async (context) => (await load()).readCsv(context)),
-      checkKeys: telling(async (context, send, signal) => (await load()).checkKeys(context, send, signal)),
+      checkKeys: asking(async (context, send, signal) => (await load()).checkKeys(context, send, signal)),
       makePlan: work(async (context, signal) => (await load()).makePlan(context, signal)),
       makeUser: work(async (context, signal) => (await load()).makeUser(context, signal)),
       makeKey: work(async (context, signal) => (await load()).makeKey(context, signal)),
       save: work(async (context) => (await load()).save(context)),
-      verifySaved: telling(async (context, send, signal) =>
-        (await load()).verifySaved(context, send, signal),
-      ),
+      verifySaved: asking(async (context, send, signal) => (await load()).verifySaved(context, send, signal)),
       retire: work(async (context, signal) => (await load()).retire(context, signal)),
       deleteOld: work(async (context, signal) => (await load()).deleteOld(context, signal)),
       takeBack: work(async (context, signal) => (await load()).takeBack(context, signal)),
@@ -57,17 +60,13 @@ export function wireConfigure(house: House, desk: Desk) {
 }
 
 /** An actor that tells how it goes, and that it broke; stopped with its state. */
-function telling(
-  does: (
-    context: ConfigureContext,
-    send: (event: AnyEventObject) => void,
-    signal: AbortSignal,
-  ) => Promise<void>,
+function asking(
+  does: (context: ConfigureContext, send: Send<ConfigureEvent>, signal: AbortSignal) => Promise<void>,
 ) {
-  return fromCallback<AnyEventObject, { context: ConfigureContext }>(({ input, sendBack }) => {
+  return telling<ConfigureEvent, { context: ConfigureContext }>((send, input) => {
     const controller = new AbortController();
-    does(input.context, sendBack, controller.signal).catch((thrown: unknown) => {
-      if (!controller.signal.aborted) sendBack({ type: 'BROKEN', problem: asProblem(thrown).toJSON() });
+    does(input.context, send, controller.signal).catch((thrown: unknown) => {
+      if (!controller.signal.aborted) send({ type: 'BROKEN', problem: asProblem(thrown).toJSON() });
     });
     return () => controller.abort();
   });

@@ -1,5 +1,5 @@
-import type { AnyEventObject } from 'xstate';
-import type { ConfigureContext } from '../../machines/configure/types.ts';
+import type { ConfigureContext, ConfigureEvent } from '../../machines/configure/types.ts';
+import type { Send } from '../../machines/kit/telling.ts';
 import {
   givenKeyLimit,
   newKeyLimit,
@@ -13,9 +13,7 @@ import { plainText } from '../values/text.ts';
 import { givenAccess, identifyFresh } from './configure-tools.ts';
 import type { House } from './house.ts';
 
-type Send = (event: AnyEventObject) => void;
-
-function waiting(house: House, limit: number, send: Send, signal: AbortSignal): WaitOptions {
+function waiting(house: House, limit: number, send: Send<ConfigureEvent>, signal: AbortSignal): WaitOptions {
   return { clock: house.clock, limit, signal, onWait: (wait) => send({ type: 'WAITED', wait }) };
 }
 
@@ -23,7 +21,7 @@ function waiting(house: House, limit: number, send: Send, signal: AbortSignal): 
 export async function checkGivenKeys(
   house: House,
   context: ConfigureContext,
-  send: Send,
+  send: Send<ConfigureEvent>,
   signal: AbortSignal,
 ): Promise<void> {
   const region = context.answers?.region;
@@ -50,7 +48,7 @@ export async function checkGivenKeys(
 export async function verifySaved(
   house: House,
   context: ConfigureContext,
-  send: Send,
+  send: Send<ConfigureEvent>,
   signal: AbortSignal,
 ): Promise<void> {
   const { answers, verified, made } = context;

@@ -1,5 +1,5 @@
-import type { AnyEventObject } from 'xstate';
-import type { ConfigureContext, FoundUser } from '../../machines/configure/types.ts';
+import type { ConfigureContext, ConfigureEvent, FoundUser } from '../../machines/configure/types.ts';
+import type { Send } from '../../machines/kit/telling.ts';
 import { deleteAccessKey, listAccessKeys, setKeyActive } from '../aws/iam/access-keys.ts';
 import { findUser, policyExists } from '../aws/iam/users.ts';
 import { readKeysCsv } from '../configure/keys-csv.ts';
@@ -14,8 +14,6 @@ import { lookAround } from './configure-surroundings.ts';
 import { actingAccess, actingRegion, configureJournal, identifyFresh, withTools } from './configure-tools.ts';
 import { checkGivenKeys, verifySaved } from './configure-verify.ts';
 import type { House } from './house.ts';
-
-type Send = (event: AnyEventObject) => void;
 
 /**
  * What the actors of configure do. Loaded when the first of them starts: the first frame of the screen does not wait
@@ -45,7 +43,7 @@ export function configureWork(house: House) {
     checkPolicy: (context: ConfigureContext, signal: AbortSignal) => checkPolicy(house, context, signal),
     readCsv: ({ answers }: ConfigureContext) =>
       readKeysCsv(expandTilde(answers?.keys.accessKeyId ?? '', house.env)),
-    checkKeys: (context: ConfigureContext, send: Send, signal: AbortSignal) =>
+    checkKeys: (context: ConfigureContext, send: Send<ConfigureEvent>, signal: AbortSignal) =>
       checkGivenKeys(house, context, send, signal),
     makePlan: (context: ConfigureContext, signal: AbortSignal) => makePlan(house, context, signal),
     makeUser: (context: ConfigureContext, signal: AbortSignal) =>
@@ -53,7 +51,7 @@ export function configureWork(house: House) {
     makeKey: (context: ConfigureContext, signal: AbortSignal) =>
       withTools(house, context, (tools) => makeKey(tools, noteOf(house, context), signal)),
     save: (context: ConfigureContext) => save(house, context),
-    verifySaved: (context: ConfigureContext, send: Send, signal: AbortSignal) =>
+    verifySaved: (context: ConfigureContext, send: Send<ConfigureEvent>, signal: AbortSignal) =>
       verifySaved(house, context, send, signal),
     retire: (context: ConfigureContext, signal: AbortSignal) =>
       withTools(house, context, async (tools) => {

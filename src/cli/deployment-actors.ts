@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
+import { fromPromise } from 'xstate';
 import { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { Asking } from '../../machines/deployment/setup.ts';
-import type { DeploymentContext } from '../../machines/deployment/types.ts';
+import type { DeploymentContext, DeploymentEvent } from '../../machines/deployment/types.ts';
+import { telling } from '../../machines/kit/telling.ts';
 import { identify } from '../aws/identity.ts';
 import { createPersist, type Persist } from '../aws/persist.ts';
 import type { FollowUpdate } from '../aws/progress/model.ts';
@@ -51,11 +52,11 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
         const resumed = context.resumed ?? undefined;
         return startStack(tools(context), context.plan, resumed, persist(input, signal));
       }),
-      follow: fromCallback<AnyEventObject, Asking>(({ sendBack, input }) =>
-        runUntilStopped(sendBack, async (signal) => {
+      follow: telling<DeploymentEvent, Asking>((send, input) =>
+        runUntilStopped(send, async (signal) => {
           const { context } = input;
           const { followAttempt } = await attempts();
-          await sendUpdates(house, sendBack, (onUpdate) =>
+          await sendUpdates(house, send, (onUpdate) =>
             askingHere(context, () =>
               withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
                 followAttempt(tools(context), context.plan, id(context), persist(input, signal), follow),
@@ -73,9 +74,9 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
         if (!context.stack) throw new Error('the stack is not known yet');
         return (await attempts()).writeProject(tools(context), context.plan, context.stack);
       }),
-      removeStack: fromCallback<AnyEventObject, Asking>(({ sendBack, input }) =>
-        runUntilStopped(sendBack, async (signal) => {
-          const onUpdate = (update: FollowUpdate) => sendBack({ type: 'UPDATE', update });
+      removeStack: telling<DeploymentEvent, Asking>((send, input) =>
+        runUntilStopped(send, async (signal) => {
+          const onUpdate = (update: FollowUpdate) => send({ type: 'UPDATE', update });
           const { context } = input;
           const { plan, stackId } = context;
           const { removeAttempt } = await attempts();
@@ -84,7 +85,7 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
               removeAttempt(tools(context), plan, stackId, persist(input, signal), follow),
             ),
           );
-          sendBack({ type: 'REMOVED', bucketLeft });
+          send({ type: 'REMOVED', bucketLeft });
         }),
       ),
       planAgain: fromPromise<InitPlan, { context: DeploymentContext; rename: boolean }>(async ({ input }) => {

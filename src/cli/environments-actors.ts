@@ -1,6 +1,12 @@
-import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
+import { fromPromise } from 'xstate';
 import { environmentsMachine } from '../../machines/environments/machine.ts';
-import type { LookedEnvironments, UpgradeRun, WrittenUpgrade } from '../../machines/environments/types.ts';
+import type {
+  EnvironmentsEvent,
+  LookedEnvironments,
+  UpgradeRun,
+  WrittenUpgrade,
+} from '../../machines/environments/types.ts';
+import { telling } from '../../machines/kit/telling.ts';
 import type { ProjectFileChange } from '../configure-project/plan.ts';
 import type { EnvironmentRow } from '../environments/rows.ts';
 import { asProblem } from '../values/problem.ts';
@@ -15,13 +21,13 @@ export function wireEnvironments(house: House) {
   return environmentsMachine.provide({
     actors: {
       look: fromPromise<LookedEnvironments, { folder: string }>(({ input }) => look(house, input.folder)),
-      askStates: fromCallback<AnyEventObject, { rows: readonly EnvironmentRow[] }>(({ input, sendBack }) => {
+      askStates: telling<EnvironmentsEvent, { rows: readonly EnvironmentRow[] }>((send, input) => {
         const stopped = new AbortController();
         for (const row of input.rows) {
           loadStates()
             .then(({ stackStateOf }) => stackStateOf(house, row, stopped.signal))
             .then(
-              (state) => sendBack({ type: 'STATE', name: row.name, state }),
+              (state) => send({ type: 'STATE', name: row.name, state }),
               (thrown: unknown) => {
                 if (!stopped.signal.aborted) house.log.warn(asProblem(thrown).what);
               },

@@ -1,15 +1,19 @@
-import type { AnyEventObject } from 'xstate';
-import type { DeploymentContext } from '../../machines/deployment/types.ts';
+import type { DeploymentContext, DeploymentEvent } from '../../machines/deployment/types.ts';
+import type { Send } from '../../machines/kit/telling.ts';
 import type { FollowUpdate, StackProgress } from '../aws/progress/model.ts';
 import { placeOf } from '../aws/progress/narration.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { asProblem } from '../values/problem.ts';
 import type { House } from './house.ts';
 
-type Send = (event: AnyEventObject) => void;
+/** What whoever follows a stack tells: a deployment, or a stack that is watched. */
+type FollowEvent = Extract<DeploymentEvent, { type: 'UPDATE' | 'SETTLED' | 'BROKEN' }>;
 
 /** Runs something that sends events until it is stopped; what goes wrong is sent as BROKEN, a stop is silent. */
-export function runUntilStopped(send: Send, run: (signal: AbortSignal) => Promise<void>): () => void {
+export function runUntilStopped(
+  send: Send<FollowEvent>,
+  run: (signal: AbortSignal) => Promise<void>,
+): () => void {
   const stopped = new AbortController();
   run(stopped.signal).catch((thrown: unknown) => {
     if (!stopped.signal.aborted) send({ type: 'BROKEN', problem: asProblem(thrown).toJSON() });
@@ -33,7 +37,7 @@ export function signInAgain(house: House, choice: AccessChoice, region: string):
 /** Follows, tells each look, and learns from a stack that has succeeded how long things take here. */
 export async function sendUpdates(
   house: House,
-  send: Send,
+  send: Send<FollowEvent>,
   follow: (onUpdate: (update: FollowUpdate) => void) => Promise<StackProgress>,
 ): Promise<void> {
   let newest: FollowUpdate | undefined;

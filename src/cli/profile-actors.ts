@@ -1,8 +1,9 @@
-import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
+import { fromPromise } from 'xstate';
+import { telling } from '../../machines/kit/telling.ts';
 import { chosenName } from '../../machines/profiles/chosen.ts';
 import { profilesMachine } from '../../machines/profiles/machine.ts';
 import type { WriteOutcome } from '../../machines/profiles/setup.ts';
-import type { Looked, PinPlan } from '../../machines/profiles/types.ts';
+import type { Looked, PinPlan, ProfilesEvent } from '../../machines/profiles/types.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { byLastUse } from '../profiles/last-used.ts';
@@ -13,12 +14,12 @@ import type { Project } from '../project/project.ts';
 import { writePlannedFiles } from '../project/write.ts';
 import type { Identity, PlannedFile } from '../values/plan.ts';
 import { shellWord } from '../values/shell.ts';
+import { askWho } from './ask-who.ts';
 import type { Desk } from './desk.ts';
 import { forgetSessions } from './forget-sessions.ts';
 import type { House } from './house.ts';
 import { followRename } from './profile-names.ts';
-import { askWho } from './profile-test.ts';
-import { keepFolderProfile, reviewPin } from './profile-use.ts';
+import { keepFolderProfile, reviewPin } from './profile-pin.ts';
 
 /** Loaded when something is to be written: the first frame of the screen does not wait for it. */
 const loadWriter = () => import('../profiles/change.ts');
@@ -27,15 +28,14 @@ const loadWriter = () => import('../profiles/change.ts');
 export function wireProfiles(house: House, desk: Desk) {
   return profilesMachine.provide({
     actors: {
-      look: fromCallback<AnyEventObject>(({ sendBack }) => {
-        sendBack({ type: 'LOOKED', looked: lookedAt(house, house.profiles()) });
-        return watchProfiles(house.env, (list) =>
-          sendBack({ type: 'LOOKED', looked: lookedAt(house, list) }),
-        );
+      look: telling<ProfilesEvent>((send) => {
+        send({ type: 'LOOKED', looked: lookedAt(house, house.profiles()) });
+        return watchProfiles(house.env, (list) => send({ type: 'LOOKED', looked: lookedAt(house, list) }));
       }),
-      sessions: fromCallback<AnyEventObject>(({ sendBack }) => {
+      sessions: telling<ProfilesEvent>((send) => {
         // A cache that cannot be read is an empty one.
-        void house.sessions.list().then((sessions) => sendBack({ type: 'SESSIONS', sessions }));
+        void house.sessions.list().then((sessions) => send({ type: 'SESSIONS', sessions }));
+        return undefined;
       }),
       mark: fromPromise<readonly string[], { name: string }>(async ({ input: { name } }) => {
         const { updateSettings } = await import('../session/settings.ts');

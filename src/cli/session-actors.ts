@@ -90,7 +90,7 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
 
 /** Makes a profile the default of this folder, in our own settings. */
 async function keepForFolder(house: House, name: string): Promise<void> {
-  const { keepFolderProfile } = await import('./profile-use.ts');
+  const { keepFolderProfile } = await import('./profile-pin.ts');
   await keepFolderProfile(house, name);
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
-import { type Watched, watchMachine } from '../../machines/watch/machine.ts';
+import { fromPromise } from 'xstate';
+import { telling } from '../../machines/kit/telling.ts';
+import { type WatchEvent, type Watched, watchMachine } from '../../machines/watch/machine.ts';
 import { consoleLink } from '../aws/stack.ts';
 import type { Desk } from './desk.ts';
 import { errorText, runUntilStopped, sendUpdates, signInAgain } from './following.ts';
@@ -10,13 +11,13 @@ import type { House } from './house.ts';
 export function wireWatch(house: House, desk: Desk) {
   return watchMachine.provide({
     actors: {
-      follow: fromCallback<AnyEventObject, Watched>(({ sendBack, input }) =>
-        runUntilStopped(sendBack, async (signal) => {
+      follow: telling<WatchEvent, Watched>((send, input) =>
+        runUntilStopped(send, async (signal) => {
           const { stack, access, region, continued } = input;
           const { followClients, clock } = house.connect(access, region);
           const { followStack } = await import('../aws/follow.ts');
           const operation = continued ? ({ operation: 'continue-rollback' } as const) : {};
-          await sendUpdates(house, sendBack, (onUpdate) =>
+          await sendUpdates(house, send, (onUpdate) =>
             followStack(followClients, { stack, clock, onUpdate, signal, ...operation }),
           );
         }),

@@ -1,4 +1,4 @@
-import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
+import { type EventObject, fromCallback, fromPromise } from 'xstate';
 import { profilesMachine } from '../../machines/profiles/machine.ts';
 import type { WriteOutcome } from '../../machines/profiles/setup.ts';
 import type { Looked, PinPlan } from '../../machines/profiles/types.ts';
@@ -124,10 +124,10 @@ export function pretendProfiles(given: Partial<ProfilesPretence> = {}) {
   const calls: string[] = [];
   const profiles = profilesMachine.provide({
     actors: {
-      look: fromCallback<AnyEventObject>(({ sendBack }) => {
+      look: fromCallback<EventObject, undefined>(({ sendBack }) => {
         does.look((looked) => sendBack({ type: 'LOOKED', looked }));
       }),
-      sessions: fromCallback<AnyEventObject>(({ sendBack }) =>
+      sessions: fromCallback<EventObject, undefined>(({ sendBack }) =>
         sendBack({ type: 'SESSIONS', sessions: does.sessions() }),
       ),
       mark: fromPromise(({ input }) => {

@@ -12,6 +12,7 @@ import {
   withoutEnvironments,
 } from '../../support/pretend-environments.ts';
 import { trouble } from '../../support/pretend-values.ts';
+import { actorEnds, reached, unreached } from './support.ts';
 
 type Flow = ActorRefFrom<typeof environmentsMachine>;
 
@@ -84,7 +85,7 @@ describe('an upgrade', () => {
     send(flow, 'CONFIRM');
     await waitFor(flow, ({ value, context }) => value === 'review' && context.changed === '.amplifyrc');
     send(flow, 'CONFIRM');
-    await at(flow, 'notPlanned');
+    await at(flow, 'notWritten');
     expect(flow.getSnapshot().context.problem).toEqual(trouble);
     send(flow, 'RETRY');
     await at(flow, 'review');
@@ -101,5 +102,60 @@ describe('an upgrade', () => {
     send(flow, 'CLOSE');
     expect(flow.getSnapshot().output).toEqual({ kind: 'undone' });
     expect(calls.filter((call) => call === 'undo')).toHaveLength(1);
+  });
+});
+
+describe('the machine of the environments', () => {
+  it('reaches every state', () => {
+    const { flow } = pretendEnvironments();
+    const run = { kind: 'written', files: [], backup: backup.folder };
+    const events = [
+      ...actorEnds(flow, {
+        look: [withoutEnvironments, { ...withEnvironments, backup }],
+        plan: [[]],
+        write: [run, { kind: 'changed', label: '.amplifyrc' }],
+        undo: [run],
+      }),
+      { type: 'STAND_ON', row: environments[1] },
+      ...['SWITCH', 'UNDO', 'NEXT', 'CONFIRM', 'RETRY', 'BACK', 'CLOSE'].map((type) => ({ type })),
+    ];
+    const ids = reached(flow, { folder: '/home/sam/shop' }, events, ({ context }) => [
+      context.looked?.layout,
+      context.standing?.name,
+    ]);
+    expect(unreached(flow, ids)).toEqual([]);
+  });
+
+  it('says that nothing could be written, not that nothing can be planned, and plans anew', async () => {
+    const { flow } = begin({ ...documented, write: () => Promise.reject(new Problem(trouble)) });
+    await at(flow, 'naming');
+    send(flow, 'NEXT');
+    await at(flow, 'review');
+    send(flow, 'CONFIRM');
+    await at(flow, 'notWritten');
+    expect(flow.getSnapshot().context.problem?.code).toBe(trouble.code);
+    send(flow, 'RETRY');
+    await at(flow, 'review');
+    expect(flow.getSnapshot().context.problem).toBeUndefined();
+  });
+
+  it('shows why an undo failed, and tries it again without asking anew', async () => {
+    let tries = 0;
+    const { flow } = begin({
+      look: async () => ({ ...withEnvironments, backup }),
+      undo: () => {
+        tries += 1;
+        return Promise.reject(new Problem(trouble));
+      },
+    });
+    await at(flow, 'list');
+    send(flow, 'UNDO', 'CONFIRM');
+    await at(flow, 'notUndone');
+    expect(flow.getSnapshot().context.problem?.code).toBe(trouble.code);
+    send(flow, 'RETRY');
+    await waitFor(flow, () => tries === 2);
+    await at(flow, 'notUndone');
+    send(flow, 'BACK');
+    expect(flow.getSnapshot().value).toBe('list');
   });
 });

@@ -55,6 +55,15 @@ describe.each(Object.entries(machines))('the machine %s', (_, machine) => {
     }
   });
 
+  it('says what happens when an actor fails, for every actor that it starts', () => {
+    const all = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(all)];
+    for (const state of all(machine.root as AnyStateNode)) {
+      const known = transitionsOf(state).map(({ eventType }) => eventType);
+      for (const { id, src } of state.invoke)
+        expect(known, `${state.id}: ${String(src)}`).toContain(`xstate.error.actor.${id}`);
+    }
+  });
+
   it('lets a person leave every state that waits for them', () => {
     if (machine === sessionMachine) return;
     for (const state of states) {

@@ -1,0 +1,19 @@
+import type { TransitionMeta } from '../meta.ts';
+
+/** Enter goes on. */
+export const next = (label = 'next'): TransitionMeta => ({ key: 'enter', label, footer: 1 });
+
+/** Enter says yes to what the state shows: nothing is written before. */
+export const confirm = (label: string): TransitionMeta => ({ ...next(label), decides: true });
+
+/** Esc goes back. */
+export const back = (label = 'back'): TransitionMeta => ({ key: 'escape', label, footer: 2 });
+
+/** Esc leaves the flow. */
+export const leave: TransitionMeta = back('leave');
+
+/** `r` tries the same again. */
+export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 };
+
+/** Enter ends a flow that is done, and Esc does not ask whether to. */
+export const close: TransitionMeta = { key: 'enter', also: ['escape'], label: 'done', footer: 1 };

@@ -1,0 +1,50 @@
+import { identify } from '../aws/identity.ts';
+import type { Access, AccessChoice } from '../credentials/access.ts';
+import { withCodes } from '../credentials/sign-in.ts';
+import type { Identity } from '../values/plan.ts';
+import { Problem } from '../values/problem.ts';
+import { withClients } from './configure-tools.ts';
+import type { House } from './house.ts';
+import { expectRegion, regionMissing } from './identify-access.ts';
+import { keepUse } from './keep-use.ts';
+
+/** How long AWS may take to say who a profile is, all attempts together, milliseconds. */
+const deadline = 20_000;
+
+/**
+ * Asks AWS who an access is, with clients made now from the files as they are now; those in use stay as they are.
+ *
+ * @throws Problem REGION_MISSING, TIMED_OUT after {@link deadline}, and every problem of credentials and connection
+ */
+export async function askWho(house: House, choice: AccessChoice, signal: AbortSignal): Promise<Identity> {
+  const access = house.access(choice, house.flags.region);
+  const { region } = access;
+  if (!region) throw regionMissing(house);
+  expectRegion(house, choice, region);
+  // A person takes the time that a person takes: the deadline is for AWS alone.
+  const identity = await withCodes(access, () => withinDeadline(house, access, region, signal));
+  keepUse(house, choice);
+  return identity;
+}
+
+async function withinDeadline(
+  house: House,
+  access: Access,
+  region: string,
+  signal: AbortSignal,
+): Promise<Identity> {
+  const most = deadline + house.patience;
+  const enough = AbortSignal.timeout(most);
+  const both = AbortSignal.any([signal, enough]);
+  try {
+    return await withClients(house, access, region, (clients) => identify(clients, access, both));
+  } catch (thrown) {
+    if (signal.aborted || !enough.aborted) throw thrown;
+    throw new Problem({
+      code: 'TIMED_OUT',
+      what: `AWS did not say who this is within ${most / 1000} seconds.`,
+      why: 'The connection is slow, or something on the way swallows the requests.',
+      next: 'Check the connection and the proxy, then try again.',
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import type { PinPlan } from '../../machines/profiles/types.ts';
+import { elsewhereOf, elsewhereProblem } from '../configure-project/elsewhere.ts';
+import { findProject } from '../project/open.ts';
+import { planPinnedProfile } from '../project/pinned-profile.ts';
+import type { Project } from '../project/project.ts';
+import { notedName, readSettings, updateSettings, withFolderProfile } from '../session/settings.ts';
+import type { Identity } from '../values/plan.ts';
+import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
+import { askWho } from './ask-who.ts';
+import type { House } from './house.ts';
+
+/** Makes a profile the default of this folder, in our own settings. @throws Problem FILE_UNWRITABLE and its like */
+export async function keepFolderProfile(house: House, name: string): Promise<void> {
+  const { folderProfiles } = await readSettings(house.stateFolder);
+  const folder = await notedName(folderProfiles, house.folder);
+  await updateSettings(house.stateFolder, (before) => withFolderProfile(before, folder, name));
+}
+
+/**
+ * What `s` in the profiles shows before it writes: who AWS says the profile is, and the file that ties the project to it.
+ *
+ * @returns no file when the project names the profile already
+ * @throws Problem PROFILE_ELSEWHERE, PROJECT_LOCKED; as {@link askWho} and {@link planPinnedProfile}
+ */
+export async function reviewPin(
+  house: House,
+  project: Project,
+  name: string,
+  signal: AbortSignal,
+): Promise<PinPlan> {
+  const file = await planPinnedProfile(project, name);
+  return { name, identity: await askPlace(house, project, name, signal), file };
+}
+
+/** Asks AWS who a profile is, and refuses it where it does not reach the stack of the project. */
+export async function askPlace(
+  house: House,
+  { stack, environment, layout }: Project,
+  name: string,
+  signal: AbortSignal,
+): Promise<Identity> {
+  const access = { kind: 'profile', name } as const;
+  const identity = await askWho(house, access, signal);
+  const elsewhere = stack && elsewhereOf(stack, identity);
+  if (elsewhere) throw elsewhereProblem(elsewhere, layout);
+  if (stack) {
+    const { refuseLocked } = await import('./migration-lock.ts');
+    await refuseLocked(house, { stack, environment, access });
+  }
+  return identity;
+}
+
+/** The project of this folder, or the one around it. @throws Problem PROJECT_NONE or its own */
+export async function projectHere(house: House): Promise<Project> {
+  const found = await findProject(house.folder);
+  const here = found.kind === 'nested' ? await findProject(found.root) : found;
+  if (here.kind === 'project') return here.project;
+  if (here.kind === 'unreadable') throw here.problem;
+  throw new Problem({
+    code: 'PROJECT_NONE',
+    what: 'There is no Amplify project in this folder.',
+    why: `${plainText(house.folder)} has no amplify/ folder, and no folder above it has one.`,
+    next: 'Leave --project out to set the default of the folder.',
+  });
+}
