@@ -47,14 +47,24 @@ const sayings = {
 
 export const disk = {
   id: 'disk',
-  title: 'the disk is full, the quota used up, the place read-only or closed from a random write on',
+  title:
+    'the disk is full, the quota used up, the place read-only or closed from one write on, each write in turn',
   outcome: 'files whole, the cause named, the next run ends it',
   width: 3,
-  case: (random, world) => {
-    const flow = random.pick(world.flows);
-    const points = flow.points.filter((point) => writes.test(point));
-    return { flow: flow.id, point: random.pick(points), code: random.pick(Object.keys(sayings)) };
+  open: ({ flows, seed }) => {
+    const all = writesInTurn(flows);
+    return {
+      disk: { all, from: seed % all.length },
+      tally: (cases) => ({
+        text: `files whole, the cause named, the next run ends it; ${cases} of ${all.length} writes`,
+      }),
+    };
   },
+  // Each write of each flow once, beginning where the seed says; what the system says of it is random.
+  case: (random, { disk: { all, from } }, index) =>
+    index < all.length
+      ? { ...all[(from + index) % all.length], code: random.pick(Object.keys(sayings)) }
+      : undefined,
   async prove({ flow: id, point, code }, world, folder) {
     const flow = world.flows.find((each) => each.id === id);
     const person = await world.personFor(flow, folder);
@@ -68,6 +78,15 @@ export const disk = {
     return [...faults, ...(await world.goOn(flow, person))];
   },
 };
+
+/** Every write of every flow, one of each flow after the other, so that a short run comes to all flows. */
+function writesInTurn(flows) {
+  const lists = flows.map(({ id, points }) =>
+    points.filter((point) => writes.test(point)).map((point) => ({ flow: id, point })),
+  );
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list[index] ?? [])).flat();
+}
 
 export const stops = {
   id: 'stops',

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { passOn } from '../reliability/pass-on.mjs';
 import { runProgram } from '../reliability/world.mjs';
 
-/** The largest answers that the limits of an exchange let through, and how much memory they take. */
+/** The largest answers and files that the limits let through, and larger ones, and how much memory they take. */
 const most = 200;
 const measure = new URL('./resident.mjs', import.meta.url).pathname;
 const megabyte = 1024 * 1024;
@@ -32,7 +32,18 @@ const amplify = (body) => ({
 const archive = (body) => ({ ...use, of: /^GET \/[^ ]*current-cloud-backend\.zip/, body });
 const metadata = (body) => ({ ...use, of: /^GET \/[^ ]*amplify-meta\.json/, body });
 
-/** What each case sends in the place of one answer: just below a limit, or above it. */
+const members = (count) => Array.from({ length: count }, (_, index) => `"${index}k":1`).join();
+const backendFile = (body) => ({
+  ...{ ...status, body },
+  file: ({ name }) => `${name}/amplify/backend/amplify-meta.json`,
+});
+const sections = (count) =>
+  Array.from({ length: count }, (_, index) => `[profile p${index}]\nregion = eu-west-1\n\n`).join('');
+const profiles = (words, body) => ({
+  ...{ from: 'plain', args: ['profiles', ...words], file: () => '.aws/config', body },
+});
+
+/** What each case sends in the place of one answer, or writes into a file: just below a limit, or above it. */
 const cases = {
   'many stacks': cloudFormation(() =>
     response(Array.from({ length: 5_500 }, (_, index) => stackOf(index)).join('')),
@@ -76,24 +87,55 @@ const cases = {
   'metadata of many keys': metadata(
     () => `{${Array.from({ length: megabyte }, (_, index) => `"${index}k":1`).join()}}`,
   ),
+  'a project file of many keys': backendFile(() => `{${members(megabyte)}}`),
+  'a project file of as many values as are read': backendFile(() => `{${members(99_000)}}`),
+  'a project file of remarks and values': backendFile(() => `//"\n{${members(99_000)},}`),
+  'a project file of empty lists': backendFile(() => `{"a":[${'[],'.repeat(2 * megabyte)}1]}`),
+  'a project file of one long text': backendFile(() => `{"a":"${'x'.repeat(8 * megabyte - 100)}"}`),
+  'a project file of remarks': backendFile(() => `${'#\n'.repeat(3 * megabyte)}{}`),
+  'a project file nested deeply': backendFile(() => '{"a":'.repeat(megabyte)),
+  'a project file above the limit': backendFile(() => Buffer.alloc(50 * megabyte, 'x')),
+  'flags that are upgraded': {
+    ...{ from: 'documented', args: ['upgrade', '--yes', '--json'] },
+    file: ({ name }) => `${name}/amplify/.config/local-env-info.json`,
+    body: () => `{"a":"${'\\n'.repeat(2 * megabyte)}"}`,
+  },
+  'profiles of 50 MB that are listed': profiles(['list', '--json'], () => 'region=x\n'.repeat(5 * megabyte)),
+  'as many profiles as are listed': profiles(['list'], () => sections(40_000)),
+  'as many profiles as are edited': profiles(['rename', 'p1', 'other', '--yes', '--json'], () =>
+    sections(13_000),
+  ),
+  'remarks of profiles that are edited': profiles(
+    ['rename', 'p1', 'other', '--yes', '--json'],
+    () => `${sections(2)}${'#\n'.repeat(39_000)}`,
+  ),
+  'more profiles than are edited': profiles(['remove', 'p1', '--yes', '--json'], () => sections(30_000)),
 };
 const names = Object.keys(cases);
 let highest = 0;
 
 export const memory = {
   id: 'memory',
-  title: 'the largest answers and objects that the limits let through, and larger ones, also packed',
+  title:
+    'the largest answers, objects, project files and files of ~/.aws that the limits let through, and larger ones',
   outcome: '',
   width: 1,
-  isWhole: true,
   open: async () => ({
-    tally: () => ({ text: `${Math.round(highest)} MB resident at most (limit ${most} MB)` }),
+    tally: (count) => ({
+      text: `${count} of ${names.length} kinds, ${Math.round(highest)} MB resident at most (limit ${most} MB)`,
+    }),
   }),
-  case: (_random, _world, index) => (index < names.length ? { sent: names[index] } : undefined),
+  // Each in turn, beginning where the seed says.
+  case: (_random, { seed }, index) =>
+    index < names.length ? { sent: names[(seed + index) % names.length] } : undefined,
   async prove({ sent: name }, world, folder) {
-    const { from, args, of, headers = {}, body } = cases[name];
+    const { from, args, file, of = /^never$/, headers = {}, body } = cases[name];
     const person = await world.personFor({ from }, folder);
-    const large = Buffer.from(body());
+    const large = Buffer.from(body(person));
+    if (file) {
+      mkdirSync(dirname(join(person.home, file(person))), { recursive: true });
+      writeFileSync(join(person.home, file(person)), large);
+    }
     let sent = 0;
     const server = createServer({ maxHeaderSize: 65_536 }, async (request, response) => {
       response.on('error', () => {});
@@ -126,7 +168,7 @@ export const memory = {
       const { overdue, code, out, err } = run;
       if (overdue || ![0, 1].includes(code) || fault.test(out + err))
         return [`it ended with ${code}: ${out.slice(0, 500)}${err}`];
-      if (sent === 0) return ['it was never asked for'];
+      if (!file && sent === 0) return ['it was never asked for'];
       const used = existsSync(list) ? Number(readFileSync(list, 'utf8')) / 1024 : Number.NaN;
       highest = Math.max(highest, used);
       return used < most ? [] : [`${used} MB resident`];

@@ -5,7 +5,7 @@ const sectionStart = '<!-- all flows: figures of `npm run chaos -- --write` -->'
 const sectionEnd = '<!-- end of all flows -->';
 
 /** The section about all flows, from the figures of a run of chaos.mjs. */
-export function chaosSection({ seed, figures }) {
+export function chaosSection({ seed, minutes, figures }) {
   return [
     sectionStart,
     '| what | cases | failed | outcome |',
@@ -14,7 +14,7 @@ export function chaosSection({ seed, figures }) {
       ({ title, cases, failures, outcome }) => `| ${title} | ${cases} | ${failures} | ${outcome} |`,
     ),
     '',
-    `Seed ${seed}; the choices are random, another seed makes others.`,
+    `Seed ${seed}${minutes === undefined ? '' : `, one run of ${minutes} minutes`}; the choices are random, another seed makes others.`,
     sectionEnd,
   ].join('\n');
 }
@@ -50,7 +50,7 @@ export function reliabilityPage(cells, figures) {
   ].join('\n');
 }
 
-const aboutAll = [
+export const aboutAll = [
   '## All flows',
   '',
   'The flows that write are `init` in both layouts, `configure`, with a new user and `profiles rotate`, `configure project`,',
@@ -60,11 +60,11 @@ const aboutAll = [
   'system under the program, a bad network from a proxy before the demo cloud; kills and stops are real. Kills at every single',
   'moment of `init` are in `npm run test:slow`, too, and so are those of each write to `~/.aws`.',
   '',
-  'Random, as the seed decides: the edits of files; flow, moment and number of kills, stops and full disks (any call that writes',
-  'may be the one that fails); what eight runs do; the call that meets a bad network, and the kind of it; values in hostile files.',
-  'In turn, beginning where the seed says: the commands and flows that meet a bad network, and those that are searched for secrets;',
-  'a short run does not come to all of them. All in each run: the largest answers, objects and archives. Every fault in every phase is',
-  'proved for `init` alone, below.',
+  'Random, as the seed decides: the edits of files; flow, moment and number of kills and stops; what eight runs do; the call that',
+  'meets a bad network, and the kind of it; values in hostile files. In turn, beginning where the seed says: each write of each flow',
+  'that meets a full disk, the commands and flows that meet a bad network, those that are searched for secrets, and the largest',
+  'answers and files; a short run does not come to all of them, and the figures say to how many it came. Every fault in every phase',
+  'is proved for `init` alone, below.',
 ];
 
 const about = [

@@ -193,7 +193,8 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
     (options.operation === 'continue-rollback'
       ? isRollbackStuck(shown) && !hasMoved
       : shown.operation !== options.operation) &&
-    now() - startedAt < takesEffect;
+    // Either way, for the clock may be set back meanwhile.
+    Math.abs(now() - startedAt) < takesEffect;
   /** Reads about nested stacks without a pause, the most urgent first, as long as there is something to read. */
   async function readOn(isEnough: (node: NestedNode) => boolean, hasEnded = true): Promise<void> {
     for (let waits = 0; waits < patience; ) {
@@ -252,7 +253,7 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
       if (hasNews) turns.hurry();
     } else {
       // In place of a look at the events, so that it costs no call more.
-      const isDue = now() - describedAt >= safetyNet;
+      const isDue = Math.abs(now() - describedAt) >= safetyNet;
       described = isDue ? await describe() : undefined;
       hasNews = false;
       hadEvents = isDue ? false : await readEvents();

@@ -76,9 +76,9 @@ const refreshPause = 30_000;
 function failedStart(start: SdkStart, thrown: unknown, outcome: RequestOutcome | undefined): Problem {
   const saysExpired = thrown instanceof Error && /^Token is expired/.test(thrown.message);
   const lost = outcome && lostProblem(start, outcome);
-  if (saysExpired && outcome) lostRefresh = lost && { problem: lost, at: Date.now() };
+  if (saysExpired && outcome) lostRefresh = lost && { problem: lost, at: performance.now() };
   if (lost) return lost;
-  if (saysExpired && !outcome && lostRefresh && Date.now() - lostRefresh.at < refreshPause)
+  if (saysExpired && !outcome && lostRefresh && performance.now() - lostRefresh.at < refreshPause)
     return lostRefresh.problem;
   const problem = startProblem(start, thrown);
   if (outcome?.kind !== 'refused') return problem;

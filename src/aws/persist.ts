@@ -118,6 +118,8 @@ export function createPatience(clock: Clock, giveUpAfter: number | undefined): P
         return codeMissing(connection.why);
       // A silence counts from when it began, which is before it was told.
       since ??= connection.kind === 'offline' ? Math.min(connection.since, clock.now()) : clock.now();
+      // A clock that was set back would have it wait as much longer.
+      since = Math.min(since, clock.now());
       const lasted = clock.now() - since;
       return giveUpAfter !== undefined && lasted >= giveUpAfter ? tooLong(connection, lasted) : undefined;
     },

@@ -155,11 +155,11 @@ async function exchange(
   if (signal?.aborted) stop();
   const deadline = setTimeout(() => end('too-slow', seconds(whole)), whole);
   let idle: NodeJS.Timeout | undefined;
-  let lastSign = Date.now();
-  const awaited = begin(() => end('broken-off', seconds(Date.now() - lastSign)));
+  let lastSign = performance.now();
+  const awaited = begin(() => end('broken-off', seconds(performance.now() - lastSign)));
   let isAnswered = false;
   const sign = () => {
-    lastSign = Date.now();
+    lastSign = performance.now();
     clearTimeout(idle);
     idle = setTimeout(() => end('silent', seconds(limits.idle)), limits.idle);
   };

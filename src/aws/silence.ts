@@ -57,6 +57,8 @@ export function createSilenceWatch(now: () => number = Date.now): SilenceWatch {
   const isQuiet = ({ since }: Entry) => now() - since >= quietFor;
   function look(): void {
     clearTimeout(timer);
+    // A clock that was set back would have nothing told for as long.
+    for (const entry of entries) entry.since = Math.min(entry.since, now());
     const oldest = [...entries].reduce<Entry | undefined>(
       (first, entry) => (first && first.since <= entry.since ? first : entry),
       undefined,

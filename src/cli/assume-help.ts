@@ -52,7 +52,7 @@ export async function untilKnown<T>(
     } catch (thrown) {
       signal.throwIfAborted();
       const denied = ['ROLE_DENIED', 'ROLE_NEEDS_MFA', 'ROLE_EXTERNAL_ID'].includes(asProblem(thrown).code);
-      if (!denied || !again || house.clock.now() - since >= newPolicyLimit) throw thrown;
+      if (!denied || !again || Math.abs(house.clock.now() - since) >= newPolicyLimit) throw thrown;
       await house.clock.sleep(3_000, signal);
     }
   }

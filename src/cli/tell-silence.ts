@@ -22,7 +22,7 @@ export function tellSilence(
     clearTimeout(timer);
     const current = silence.current();
     if (!current) return;
-    const left = told?.service === current.service ? told.at + again - now() : 0;
+    const left = told?.service === current.service ? Math.min(again, told.at + again - now()) : 0;
     if (left <= 0) {
       told = { service: current.service, at: now() };
       const elapsed = told.at - current.since;

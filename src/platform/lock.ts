@@ -158,7 +158,8 @@ async function madeFile(path: string, text: string): Promise<boolean> {
 async function isLeftOver(lock: string, owner: string, staleAfter: number): Promise<boolean> {
   const about = await lstat(lock).catch(ignoreMissing);
   if (!about) return false;
-  if (Date.now() - about.mtimeMs > staleAfter) return true;
+  // One from the future is of a clock that was set back since: it would not be free until that time comes.
+  if (Math.abs(Date.now() - about.mtimeMs) > staleAfter) return true;
   const [, pid = '', started = '-', host = ''] = ownerPattern.exec(owner) ?? [];
   if (pid === '' || (host !== '' && host !== hostName())) return false;
   if (!isAlive(Number(pid))) return true;
@@ -183,8 +184,15 @@ async function takeAway(lock: string, owner: string, staleAfter: number): Promis
   }
   try {
     if ((await contents(lock)) !== owner) return false;
-    await unlink(lock).catch(ignoreMissing);
-    return true;
+    return await unlink(lock).then(
+      () => true,
+      (thrown: unknown) => {
+        // That of another user, in a folder where each may remove their own only: who waits is told of it.
+        if (['EPERM', 'EACCES'].includes(errorCode(thrown) ?? '')) return false;
+        ignoreMissing(thrown);
+        return true;
+      },
+    );
   } finally {
     await unlink(right).catch(ignoreMissing);
   }

@@ -70,7 +70,7 @@ export async function leftOversIn(folder: string): Promise<string[]> {
     if (Number.isNaN(owner) || owner === process.pid) continue;
     const path = join(folder, name);
     const about = await stat(path).catch(() => undefined);
-    const isOld = about !== undefined && Date.now() - about.mtimeMs > leftOverAfter;
+    const isOld = about !== undefined && Math.abs(Date.now() - about.mtimeMs) > leftOverAfter;
     if (isOld || !isAlive(owner)) found.push(path);
   }
   return found;

@@ -24,8 +24,9 @@ export function createBudget(limit: () => number, clock: Clock): Budget {
   /** Times of the calls in the last minute, oldest first. */
   let taken: number[] = [];
   const forget = () => {
-    const since = clock.now() - minute;
-    taken = taken.filter((at) => at >= since);
+    const now = clock.now();
+    // A clock that was set back leaves times that are still to come: they would be waited for.
+    taken = taken.filter((at) => at >= now - minute && at <= now);
   };
   const untilOldestPasses = () => {
     const [oldest] = taken;

@@ -46,7 +46,9 @@ export function urgency({ state, takesPart, parent, logicalId }: NestedNode): nu
 export function mostUrgent(tree: StackTree, now: number): NestedNode | undefined {
   let first: NestedNode | undefined;
   for (const node of tree.nested) {
-    if (!isWanting(node) || node.dueAt > now) continue;
+    const wait = node.dueAt - now;
+    // A longer one than was meant: the clock was set back.
+    if (!isWanting(node) || (wait > 0 && wait <= node.interval)) continue;
     const ahead = first && (urgency(node) - urgency(first) || node.dueAt - first.dueAt);
     if (ahead === undefined || ahead < 0) first = node;
   }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { withFileLock } from '../../../src/platform/lock.ts';
+import { withExclusiveLock, withFileLock } from '../../../src/platform/lock.ts';
 
 let folder: string;
 let path: string;
@@ -48,6 +48,16 @@ test('a lock that is old is taken away, though a program of that id lives', asyn
   await utimes(`${path}.lock`, longAgo, longAgo);
   expect(await withFileLock(path, async () => 'done')).toBe('done');
 });
+
+test.each([120_000, 24 * 3_600_000])(
+  'nor is one waited for that a clock made which was set back by %i ms',
+  async (ahead) => {
+    await writeFile(`${path}.lock`, `${process.pid} x`);
+    const later = new Date(Date.now() + ahead);
+    await utimes(`${path}.lock`, later, later);
+    expect(await withExclusiveLock(path, async () => 'done', { patience: 0 })).toBe('done');
+  },
+);
 
 test('where no lock can be made the work is done all the same', async () => {
   expect(await withFileLock(join(folder, 'missing', 'file'), async () => 'done')).toBe('done');
