@@ -104,8 +104,9 @@ export function openLineTalk(): LineTalk {
       if (fresh && stdin.isTTY) lines.length = 0;
       if (prompted) write('\n');
       prompted = true;
-      write(printedText(text));
+      // Before it can be read that a secret is asked for, and typed.
       hide(secret && stdin.isTTY === true);
+      write(printedText(text));
     },
     nextLine: () => {
       const line = lines.shift();

@@ -77,6 +77,42 @@ describe('configure line by line', () => {
   });
 });
 
+describe('what needs a yes', () => {
+  it('takes none that was typed before the question was there', async () => {
+    const terminal = openTerminal({ args: ['configure', '--plain'], rows: 60, env: world.env });
+    await terminal.see(openEnded('Way'));
+    // The way, the profile, and a yes out of habit.
+    terminal.type('1\r\ryes\r');
+    await terminal.see(openEnded('Type yes to use it, or a number'));
+    terminal.type('/quit\r');
+    expect(await terminal.exited).toBe(0);
+    expect(terminal.bytes()).not.toContain('Your access works');
+  });
+});
+
+describe('a screen reader', () => {
+  it('gets lines from every command that has a screen', async () => {
+    const env = { ...world.env, INK_SCREEN_READER: 'true' };
+    const none = 'This cannot be done yet';
+    const begun: readonly (readonly [readonly string[], string | RegExp])[] = [
+      [[], 'Type a number:'],
+      [['configure', 'project'], none],
+      [['share'], none],
+      [['env'], none],
+      [['profiles'], openEnded('Profile')],
+      [['profiles', 'rotate', 'default'], 'Is this the right account?'],
+      [['demo'], 'Type a number:'],
+    ];
+    const terminals = begun.map(([args]) => openTerminal({ args, rows: 60, cwd: world.project, env }));
+    for (const [at, terminal] of terminals.entries()) {
+      await terminal.see(begun[at]?.[1] ?? '');
+      terminal.type('/quit\r');
+      expect(await terminal.exited).toBe(0);
+      expect(terminal.bytes()).not.toContain('\u001B');
+    }
+  });
+});
+
 describe('assume-role line by line', () => {
   it('goes from the role over the codes of a new device to profiles that are proved', async () => {
     const env = { ...world.env, INK_SCREEN_READER: 'true' };

@@ -40,7 +40,7 @@ export async function converse(conversation: Conversation): Promise<void> {
     ...{ step: 0, place: '', deciding: undefined, heard: '', mentioned: '' },
     ...{ due: undefined, scratch: new Map() },
   };
-  const telling: Telling = { said: '', menu: '', place: '', news: new Set() };
+  const telling: Telling = { said: '', menu: '', listed: '', place: '', news: new Set() };
   const changes = watchChanges(session, signal);
   const report = reportWhile(session, talk);
   const followed = follow(session, report);
@@ -72,11 +72,14 @@ export async function converse(conversation: Conversation): Promise<void> {
         tellScene(asking, telling, scene);
         if (closeDone(scene)) continue;
       }
-      if (tellNews(asking, telling, scene)) asking.due ??= 'brief';
+      // What AWS says may bring a command with it, as signing in.
+      if (tellNews(asking, telling, scene))
+        asking.due ??= labelsOf(scene) === telling.listed ? 'brief' : 'whole';
       if ((isNew || asking.due) && offers(scene)) {
         const brief = !isNew && asking.due === 'brief';
         if (isNew || scene.dialog || questionNow(asking, scene)) await tellAside(asking, scene, changes);
         if (sceneOf(session).place !== scene.place) continue;
+        if (!brief) telling.listed = labelsOf(scene);
         ask(asking, sceneOf(session), brief);
       }
       if (ended && (scene.dialog || !scene.meta.busy)) throw inputEnded(scene, conversation);
@@ -106,6 +109,8 @@ interface Telling {
   said: string;
   /** What could be chosen. */
   menu: string;
+  /** The commands that were there when the choices were said last. */
+  listed: string;
   place: string;
   /** The lines of news that were said in this place. */
   readonly news: Set<string>;
@@ -149,6 +154,10 @@ function resultsOf({ note, confirmation }: Told): string[] {
   return [note, confirmation].filter((text) => typeof text === 'string');
 }
 
+function labelsOf({ commands }: Scene): string {
+  return JSON.stringify(commands.filter(({ id }) => id !== 'NEXT').map(({ id, label }) => [id, label]));
+}
+
 /** Whether there is something new to say; takes note of it. */
 function isUntold(asking: Asking, telling: Telling, scene: Scene): boolean {
   const told = scene.active.snapshot.context as Told;
@@ -157,10 +166,7 @@ function isUntold(asking: Asking, telling: Telling, scene: Scene): boolean {
     scene.view === 'home' ? null : told.connection?.kind,
   ]);
   // In the middle of questions, whether an answer is good enough to go on is told when it is given.
-  const menu =
-    questionNow(asking, scene) || scene.view === 'home'
-      ? ''
-      : JSON.stringify(scene.commands.filter(({ id }) => id !== 'NEXT').map(({ id, label }) => [id, label]));
+  const menu = questionNow(asking, scene) || scene.view === 'home' ? '' : labelsOf(scene);
   const isNew = said !== telling.said || (menu !== '' && menu !== telling.menu);
   telling.said = said;
   telling.menu = menu;

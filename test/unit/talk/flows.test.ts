@@ -278,4 +278,21 @@ describe('home line by line', () => {
     await end;
     expect(missing(said, [trouble.what, trouble.why, trouble.next])).toBeUndefined();
   });
+
+  it('offers to sign in as soon as AWS says that nobody is', async () => {
+    let refuse = (_: unknown) => {};
+    const { end, said, type } = talkThrough('home', [], {
+      whoAmI: () =>
+        new Promise((_, reject) => {
+          refuse = reject;
+        }),
+    });
+    await vi.waitFor(() => expect(said.join()).toContain('quit'));
+    const before = said.filter((line) => line.endsWith('. sign in'));
+    refuse(new Problem({ ...trouble, code: 'SIGNED_OUT' }));
+    await vi.waitFor(() => expect(said.join()).toContain('. sign in'));
+    expect(before).toEqual([]);
+    type('/quit');
+    await end;
+  });
 });
