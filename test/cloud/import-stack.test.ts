@@ -204,7 +204,7 @@ describe('a stack that takes more in', () => {
       'is no import at all',
       { Role: role('worker') },
       { ChangeSetType: 'UPDATE' },
-      'does not implement a change set',
+      'does not implement ResourcesToImport of the type UPDATE',
     ],
   ])('is refused if it %s', async (_what, resources, input, text) => {
     const { cloud } = await withBucket();

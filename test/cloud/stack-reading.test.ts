@@ -134,5 +134,12 @@ describe('reading stacks', () => {
     expect(StackSummaries?.map(({ StackName }) => StackName)).toEqual(['two', 'one']);
     const none = await cloudformation.send(new ListStacksCommand({ StackStatusFilter: ['CREATE_FAILED'] }));
     expect(none.StackSummaries).toEqual([]);
+    const nonsense = cloudformation.send(new ListStacksCommand({ StackStatusFilter: ['NONSENSE' as never] }));
+    expect(await errorOf(nonsense)).toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringMatching(
+        /^1 validation error detected: Value '\[NONSENSE\]' at 'stackStatusFilter'/,
+      ),
+    });
   });
 });

@@ -9,16 +9,25 @@ import {
   textParameter,
 } from '../query-protocol.ts';
 import type { XmlValue } from '../xml.ts';
-import { requestedCapabilities, requestedParameters, requestedTags } from './create-stack.ts';
+import {
+  refuseWhatIsMissing,
+  requestedCapabilities,
+  requestedParameters,
+  requestedTags,
+} from './create-stack.ts';
+import { startCreation } from './creation.ts';
 import { changeStack } from './events.ts';
 import { checkImport, wantedImports } from './imports-wanted.ts';
 import { checkStackName, findStack, requireLivingStack, stackArn, stacksOf } from './lookup.ts';
-import { newStack } from './new-stack.ts';
+import { newStack, waitingResources } from './new-stack.ts';
+import { plannedChanges } from './planned-changes.ts';
 import { requestToken } from './request-token.ts';
+import { templateOf } from './scope.ts';
 import type { ChangeSetState, StackState } from './stack-state.ts';
 import { templateBody } from './template-source.ts';
 import { startUpdate } from './update.ts';
-import { draftUpdate } from './update-draft.ts';
+import { changesNothing, draftUpdate } from './update-draft.ts';
+import { unlessEmpty } from './views.ts';
 
 /** AWS seconds until a change set can be executed. */
 const SECONDS_TO_BE_READY = 5;
@@ -31,7 +40,11 @@ const SETTLED = [
   'REVIEW_IN_PROGRESS',
 ];
 
-/** CreateChangeSet: of the type IMPORT only; that is the one thing that nothing else can do. */
+const TYPES = ['CREATE', 'UPDATE', 'IMPORT'] as const;
+const NO_CHANGES =
+  "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+/** CreateChangeSet: of a stack to come, of changes to one that is there, or of resources to import. */
 export const createChangeSet: QueryAction = {
   parameters: [
     'StackName',
@@ -45,20 +58,25 @@ export const createChangeSet: QueryAction = {
     'Tags',
     'ResourcesToImport',
     'Description',
+    'IncludeNestedStacks',
+    // Empty from many clients; anything in them is refused below.
+    'NotificationARNs',
+    'RollbackConfiguration',
   ],
   resource: stackArn,
   run(call, cloud) {
-    const type = textParameter(call, 'ChangeSetType') ?? 'UPDATE';
-    if (type !== 'IMPORT') throw notImplemented(`a change set of the type ${type}`);
+    refuseWhatIsMissing(call);
+    if (flagParameter(call, 'IncludeNestedStacks')) {
+      throw notImplemented('IncludeNestedStacks of CreateChangeSet');
+    }
+    const type = requestedType(call);
     const stackName = requiredText(call, 'StackName');
     const name = requiredText(call, 'ChangeSetName');
     checkStackName(stackName);
     const now = cloud.clock.now();
     const existing = findStack(cloud, call, stackName);
+    checkForType(type, existing, stackName, name);
     const stack = existing ?? reviewedStack(cloud, call, stackName, now);
-    if (!SETTLED.includes(stack.status) && existing !== undefined) {
-      throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
-    }
     if (stack.changeSets?.some((other) => other.name === name)) {
       throw new ServiceError('AlreadyExistsException', `ChangeSet ${name} already exists`);
     }
@@ -69,7 +87,9 @@ export const createChangeSet: QueryAction = {
       tags: call.parameters.Tags === undefined ? stack.tags : requestedTags(call),
     });
     const imports = wantedImports(call);
-    checkImport(cloud.state, stack, version, imports);
+    if (type === 'IMPORT') checkImport(cloud.state, stack, version, imports);
+    else if (imports.length > 0) throw notImplemented(`ResourcesToImport of the type ${type}`);
+    const failed = type === 'UPDATE' && changesNothing(cloud, stack, version) ? NO_CHANGES : undefined;
     if (existing === undefined) {
       cloud.state.stacks.push(stack);
       changeStack(cloud, stack, now, { status: 'REVIEW_IN_PROGRESS', reason: 'User Initiated' });
@@ -85,12 +105,45 @@ export const createChangeSet: QueryAction = {
       ...(description !== undefined && { description }),
       version,
       imports,
+      type,
+      ...(failed !== undefined && { failed }),
     };
     stack.changeSets = [...(stack.changeSets ?? []), changeSet];
     cloud.changed();
     return { Id: id, StackId: stack.id };
   },
 };
+
+function requestedType(call: QueryCall): (typeof TYPES)[number] {
+  const given = textParameter(call, 'ChangeSetType') ?? 'UPDATE';
+  const type = TYPES.find((candidate) => candidate === given);
+  if (type !== undefined) return type;
+  throw validationError(
+    `1 validation error detected: Value '${given}' at 'changeSetType' failed to satisfy constraint: Member must satisfy enum value set: [IMPORT, CREATE, UPDATE]`,
+  );
+}
+
+/** Throws ValidationError for a stack that this type of change set is not for. */
+function checkForType(
+  type: (typeof TYPES)[number],
+  stack: StackState | undefined,
+  stackName: string,
+  name: string,
+): void {
+  const inReview = stack?.status === 'REVIEW_IN_PROGRESS';
+  if (type === 'CREATE') {
+    if (stack === undefined || inReview) return;
+    throw validationError(
+      `Stack [${stackName}] already exists and cannot be created again with the changeSet [${name}].`,
+    );
+  }
+  if (stack === undefined) {
+    if (type === 'IMPORT') return;
+    throw validationError(`Stack [${stackName}] does not exist`);
+  }
+  if (SETTLED.includes(stack.status) && !(inReview && type === 'UPDATE')) return;
+  throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+}
 
 /** A stack that has nothing yet but a change set. */
 function reviewedStack(cloud: Cloud, call: QueryCall, name: string, moment: number): StackState {
@@ -124,29 +177,40 @@ export const describeChangeSet: QueryAction = {
   resource: stackArn,
   run(call, cloud) {
     const { stack, changeSet } = changeSetOf(call, cloud);
-    const { version, imports, description } = changeSet;
+    const { version, imports, description, type = 'IMPORT', failed } = changeSet;
+    const planned =
+      type === 'IMPORT' ? [] : (changeSet.changes ?? plannedChanges(cloud.state, stack, version));
     return {
       ...summary(cloud, stack, changeSet),
       Description: description,
-      Parameters: version.parameters.map(({ key, value, noEcho }) => ({
-        ParameterKey: key,
-        ParameterValue: noEcho ? '****' : value,
-      })),
+      Parameters: unlessEmpty(
+        version.parameters.map(({ key, value, noEcho }) => ({
+          ParameterKey: key,
+          ParameterValue: noEcho ? '****' : value,
+        })),
+      ),
       NotificationARNs: [],
       RollbackConfiguration: {},
       Capabilities: version.capabilities,
-      Tags: version.tags.map(({ key, value }) => ({ Key: key, Value: value })),
-      Changes: imports.map(({ logicalId, type, identifier }) => ({
-        Type: 'Resource',
-        ResourceChange: {
-          Action: 'Import',
-          LogicalResourceId: logicalId,
-          PhysicalResourceId: Object.values(identifier)[0],
-          ResourceType: type,
-          Scope: [],
-          Details: [],
-        },
-      })),
+      Tags: unlessEmpty(version.tags.map(({ key, value }) => ({ Key: key, Value: value }))),
+      StatusReason: failed,
+      Changes:
+        failed !== undefined
+          ? []
+          : [
+              ...planned,
+              ...imports.map(({ logicalId, type, identifier }) => ({
+                Type: 'Resource',
+                ResourceChange: {
+                  Action: 'Import',
+                  LogicalResourceId: logicalId,
+                  PhysicalResourceId: Object.values(identifier)[0],
+                  ResourceType: type,
+                  Scope: [],
+                  Details: [],
+                },
+              })),
+            ],
     };
   },
 };
@@ -157,50 +221,69 @@ export const listChangeSets: QueryAction = {
   resource: stackArn,
   run(call, cloud) {
     const stack = requireLivingStack(cloud, call, requiredText(call, 'StackName'));
-    return { Summaries: (stack.changeSets ?? []).map((changeSet) => summary(cloud, stack, changeSet)) };
+    const waiting = (stack.changeSets ?? []).filter(({ ended }) => ended === undefined);
+    return { Summaries: waiting.map((changeSet) => summary(cloud, stack, changeSet)) };
   },
 };
 
 function summary(cloud: Cloud, stack: StackState, changeSet: ChangeSetState): { [name: string]: XmlValue } {
-  const ready = isReady(cloud, changeSet);
+  const { status, execution } = standingOf(cloud, changeSet);
   return {
     ChangeSetName: changeSet.name,
     ChangeSetId: changeSet.id,
     StackId: stack.id,
     StackName: stack.name,
     CreationTime: new Date(changeSet.createdAt),
-    ExecutionStatus: ready ? 'AVAILABLE' : 'UNAVAILABLE',
-    Status: ready ? 'CREATE_COMPLETE' : 'CREATE_IN_PROGRESS',
+    ExecutionStatus: execution,
+    Status: status,
     IncludeNestedStacks: false,
   };
 }
 
-function isReady({ clock }: Cloud, { readyAt }: ChangeSetState): boolean {
-  return clock.now() >= readyAt;
+function standingOf(
+  { clock }: Cloud,
+  { readyAt, failed, ended }: ChangeSetState,
+): { status: string; execution: string } {
+  if (clock.now() < readyAt) return { status: 'CREATE_IN_PROGRESS', execution: 'UNAVAILABLE' };
+  if (failed !== undefined) return { status: 'FAILED', execution: 'UNAVAILABLE' };
+  return { status: 'CREATE_COMPLETE', execution: ended ?? 'AVAILABLE' };
 }
 
-/** ExecuteChangeSet: begins the import. The other change sets of the stack are gone with it. */
+/** ExecuteChangeSet: begins what it is for. The other change sets of the stack are gone with it. */
 export const executeChangeSet: QueryAction = {
-  parameters: ['StackName', 'ChangeSetName', 'ClientRequestToken'],
+  parameters: ['StackName', 'ChangeSetName', 'ClientRequestToken', 'DisableRollback', 'RetainExceptOnCreate'],
   resource: stackArn,
   run(call, cloud) {
     const { stack, changeSet } = changeSetOf(call, cloud);
-    if (!isReady(cloud, changeSet) || !SETTLED.includes(stack.status)) {
+    const { status, execution } = standingOf(cloud, changeSet);
+    if (execution !== 'AVAILABLE' || !SETTLED.includes(stack.status)) {
+      const standing =
+        status === 'CREATE_COMPLETE' ? `execution status of [${execution}]` : `status of [${status}]`;
       throw new ServiceError(
         'InvalidChangeSetStatus',
-        `ChangeSet [${changeSet.id}] cannot be executed in its current status of [CREATE_IN_PROGRESS]`,
+        `ChangeSet [${changeSet.id}] cannot be executed in its current ${standing}`,
       );
     }
-    delete stack.changeSets;
+    const { type = 'IMPORT', version } = changeSet;
+    if (type !== 'IMPORT') changeSet.changes = plannedChanges(cloud.state, stack, version);
+    changeSet.ended = 'EXECUTE_COMPLETE';
+    stack.changeSets = [changeSet];
+    stack.changeSetId = changeSet.id;
+    const disableRollback = flagParameter(call, 'DisableRollback');
+    const retainExceptOnCreate = flagParameter(call, 'RetainExceptOnCreate');
+    if (type === 'CREATE') {
+      createReviewed(cloud, stack, changeSet, call, { disableRollback, retainExceptOnCreate });
+      return {};
+    }
     startUpdate(
       cloud,
       stack,
-      changeSet.version,
+      version,
       {
-        kind: 'IMPORT',
+        kind: type,
         creator: call.principal,
-        disableRollback: false,
-        retainExceptOnCreate: false,
+        disableRollback,
+        retainExceptOnCreate,
         ofParent: false,
         checksNames: false,
         ...requestToken(call),
@@ -215,12 +298,32 @@ export const executeChangeSet: QueryAction = {
   },
 };
 
+/** Makes the stack that was only reviewed so far. */
+function createReviewed(
+  cloud: Cloud,
+  stack: StackState,
+  { version }: ChangeSetState,
+  call: QueryCall,
+  options: Pick<StackState, 'disableRollback' | 'retainExceptOnCreate'>,
+): void {
+  const now = cloud.clock.now();
+  const { token, request } = requestToken(call);
+  Object.assign(stack, version, options, { creator: call.principal, updatedAt: Math.round(now) });
+  stack.onFailure = options.disableRollback ? 'DO_NOTHING' : 'ROLLBACK';
+  stack.resources = waitingResources(templateOf(stack), now);
+  if (token !== undefined) stack.operationToken = token;
+  const id = newUuid(cloud.state, now);
+  stack.operations.push({ type: 'CREATE_STACK', id, ...(token !== undefined && { token, request }) });
+  startCreation(cloud, stack, now);
+}
+
 /** DeleteChangeSet: one that is not there (any more) is no error. */
 export const deleteChangeSet: QueryAction = {
   parameters: ['StackName', 'ChangeSetName'],
   resource: stackArn,
   run(call, cloud) {
     const wanted = requiredText(call, 'ChangeSetName');
+    requireStackOf(call, cloud, wanted);
     for (const stack of stacksOf(cloud, call)) {
       if (stack.changeSets === undefined) continue;
       stack.changeSets = stack.changeSets.filter((one) => !isNamed(call, stack, one, wanted));
@@ -230,13 +333,27 @@ export const deleteChangeSet: QueryAction = {
   },
 };
 
-function changeSetOf(call: QueryCall, cloud: Cloud): { stack: StackState; changeSet: ChangeSetState } {
+/** The change set that a call names. Throws ValidationError or ChangeSetNotFound. */
+export function changeSetOf(call: QueryCall, cloud: Cloud): { stack: StackState; changeSet: ChangeSetState } {
   const wanted = requiredText(call, 'ChangeSetName');
+  requireStackOf(call, cloud, wanted);
   for (const stack of stacksOf(cloud, call)) {
     const changeSet = stack.changeSets?.find((one) => isNamed(call, stack, one, wanted));
     if (changeSet !== undefined) return { stack, changeSet };
   }
   throw new ServiceError('ChangeSetNotFound', `ChangeSet [${wanted}] does not exist`, 404);
+}
+
+/** A mere name is looked up in a stack, which has to be named and to be there. */
+function requireStackOf(call: QueryCall, cloud: Cloud, wanted: string): void {
+  if (wanted.startsWith('arn:')) return;
+  const stackName = textParameter(call, 'StackName');
+  if (stackName === undefined) {
+    throw validationError('StackName must be specified if ChangeSetName is not specified as an ARN.');
+  }
+  if (findStack(cloud, call, stackName) === undefined) {
+    throw validationError(`Stack [${stackName}] does not exist`);
+  }
 }
 
 /** By its ARN, or by its name together with the stack's. */

@@ -1,3 +1,4 @@
+import type { Cloud } from '../cloud.ts';
 import { notImplemented, ServiceError, validationError } from '../errors.ts';
 import {
   flagParameter,
@@ -66,18 +67,27 @@ export const createStack: QueryAction = {
       },
       cloud.clock.now(),
     );
-    if (findStack(cloud, call, name) !== undefined) {
+    const existing = findStack(cloud, call, name);
+    if (existing !== undefined && existing.status !== 'REVIEW_IN_PROGRESS') {
       throw new ServiceError('AlreadyExistsException', `Stack [${name}] already exists`);
     }
     if (cloud.validation !== 'off' && !flagParameter(call, 'DisableValidation')) {
       if (cloud.validation === 'refuse') refuseConflicts(cloud, stack);
       else stack.checksNames = true;
     }
+    if (existing !== undefined) takePlace(cloud, existing, stack);
     cloud.state.stacks.push(stack);
     startCreation(cloud, stack, stack.createdAt);
     return accepted({ stack, operation: currentOperation(stack) });
   },
 };
+
+/** A stack that was only reviewed becomes the one that is made now; its change sets are good for nothing any more. */
+function takePlace(cloud: Cloud, reviewed: StackState, stack: StackState): void {
+  const { id, events, changeSets = [] } = reviewed;
+  Object.assign(stack, { id, events, changeSets: changeSets.map((one) => ({ ...one, ended: 'OBSOLETE' })) });
+  cloud.state.stacks = cloud.state.stacks.filter((other) => other !== reviewed);
+}
 
 /** What a call that begins an operation is answered. */
 export function accepted({ stack, operation }: { stack: StackState; operation: StackOperation }): {

@@ -34,11 +34,32 @@ export const describeStacks: QueryAction = {
   },
 };
 
+/** Every status that a stack can have. */
+const STATUSES = [
+  ...['CREATE', 'ROLLBACK', 'DELETE'].flatMap(ends),
+  'REVIEW_IN_PROGRESS',
+  ...ends('UPDATE'),
+  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+  ...ends('UPDATE_ROLLBACK'),
+  'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+  ...['IMPORT_IN_PROGRESS', 'IMPORT_COMPLETE'],
+  ...ends('IMPORT_ROLLBACK'),
+];
+
+function ends(verb: string): string[] {
+  return ['IN_PROGRESS', 'COMPLETE', 'FAILED'].map((end) => `${verb}_${end}`);
+}
+
 /** ListStacks: deleted ones too, newest first. */
 export const listStacks: QueryAction = {
   parameters: ['StackStatusFilter', 'NextToken'],
   run(call, cloud) {
     const statuses = textList(call, 'StackStatusFilter');
+    if (!statuses.every((status) => STATUSES.includes(status))) {
+      throw validationError(
+        `1 validation error detected: Value '[${statuses.join(', ')}]' at 'stackStatusFilter' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${STATUSES.join(', ')}]]`,
+      );
+    }
     const stacks = stacksOf(cloud, call)
       .filter(({ status }) => statuses.length === 0 || statuses.includes(status))
       .reverse();

@@ -1,21 +1,40 @@
+import type { Cloud } from '../cloud.ts';
 import { validationError } from '../errors.ts';
-import { type QueryAction, requiredText, textParameter } from '../query-protocol.ts';
+import { type QueryAction, type QueryCall, textParameter } from '../query-protocol.ts';
+import { changeSetOf } from './change-sets.ts';
 import { checkTemplate } from './check.ts';
 import { findStack, requireStack, stackArn } from './lookup.ts';
-import { readTemplate } from './template.ts';
+import { findProvider } from './resources/registry.ts';
+import { readTemplate, type Template } from './template.ts';
 import { templateBody } from './template-source.ts';
 import { templateView } from './views.ts';
 
-/** GetTemplate: the template as it was sent. */
+/** Without macros both stages are the same text. */
+const STAGES = { StagesAvailable: ['Original', 'Processed'] };
+
+function changeSetTemplate(call: QueryCall, cloud: Cloud, changeSet: string): string {
+  if (!changeSet.startsWith('arn:') && textParameter(call, 'StackName') === undefined) {
+    throw validationError('StackName is a required parameter.');
+  }
+  return changeSetOf(call, cloud).changeSet.version.template;
+}
+
+/** GetTemplate: the template of a stack, or of a change set, as it was sent. */
 export const getTemplate: QueryAction = {
-  parameters: ['StackName', 'TemplateStage'],
+  parameters: ['StackName', 'ChangeSetName', 'TemplateStage'],
   resource: stackArn,
   run(call, cloud) {
-    const name = requiredText(call, 'StackName');
+    const changeSet = textParameter(call, 'ChangeSetName');
+    if (changeSet !== undefined) {
+      return { ...STAGES, TemplateBody: changeSetTemplate(call, cloud, changeSet) };
+    }
+    const name = textParameter(call, 'StackName');
+    if (name === undefined) {
+      throw validationError('StackName is required if ChangeSetName is not specified.');
+    }
     const stack = findStack(cloud, call, name);
     if (stack === undefined) throw validationError(`Stack with id ${name} does not exist`);
-    // Without macros both stages are the same text.
-    return { TemplateBody: stack.template, StagesAvailable: ['Original', 'Processed'] };
+    return { ...STAGES, TemplateBody: stack.template };
   },
 };
 
@@ -25,7 +44,11 @@ export const getTemplateSummary: QueryAction = {
   resource: stackArn,
   run(call, cloud) {
     const name = textParameter(call, 'StackName');
-    const text = name === undefined ? templateBody(call, cloud) : requireStack(cloud, call, name).template;
+    const stack = name === undefined ? undefined : requireStack(cloud, call, name);
+    if (stack?.status === 'REVIEW_IN_PROGRESS') {
+      throw validationError('GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.');
+    }
+    const text = stack === undefined ? templateBody(call, cloud) : stack.template;
     const template = readTemplate(text);
     checkTemplate(template);
     return {
@@ -37,11 +60,28 @@ export const getTemplateSummary: QueryAction = {
         Description: parameter.description,
         ParameterConstraints: { AllowedValues: parameter.allowedValues },
       })),
-      ResourceTypes: [...new Set(template.resources.map(({ type }) => type))],
-      Version: template.version,
+      ResourceTypes: typesOf(template),
+      Version: template.version ?? '2010-09-09',
+      Metadata: template.metadata === undefined ? undefined : JSON.stringify(template.metadata),
+      ResourceIdentifierSummaries: typesOf(template).map((type) => ({
+        ResourceType: type,
+        LogicalResourceIds: template.resources
+          .filter((resource) => resource.type === type)
+          .map(({ logicalId }) => logicalId),
+        ResourceIdentifiers: identifiersOf(type),
+      })),
     };
   },
 };
+
+function typesOf({ resources }: Template): string[] {
+  return [...new Set(resources.map(({ type }) => type))];
+}
+
+function identifiersOf(type: string): string[] | undefined {
+  const identifier = findProvider(type)?.identifier;
+  return identifier === undefined ? undefined : [identifier];
+}
 
 /** ValidateTemplate: form and references; nothing is looked up. */
 export const validateTemplate: QueryAction = {

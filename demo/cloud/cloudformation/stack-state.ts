@@ -1,5 +1,6 @@
 import type { Principal } from '../principal.ts';
 import type { Tag } from '../tag.ts';
+import type { XmlValue } from '../xml.ts';
 
 /** A stack as the cloud keeps it: plain JSON, times in milliseconds since 1970. */
 export interface StackState {
@@ -40,6 +41,8 @@ export interface StackState {
   /** An update or import under way, or one that failed and was left. */
   update?: UpdateState;
   changeSets?: ChangeSetState[];
+  /** The change set that was executed last. */
+  changeSetId?: string;
   /** What a deletion goes back to if it turns out that it must not happen. */
   statusBeforeDeletion?: string;
   /** True while a failed creation is undone, as against a deletion that somebody asked for. */
@@ -100,7 +103,7 @@ export interface UpdateState {
   skipped?: string[];
 }
 
-/** A change set that imports resources. */
+/** A change set: what a stack would become. */
 export interface ChangeSetState {
   id: string;
   name: string;
@@ -110,6 +113,14 @@ export interface ChangeSetState {
   description?: string;
   version: Omit<StackVersion, 'outputs' | 'resources'>;
   imports: { logicalId: string; type: string; identifier: Record<string, string> }[];
+  /** Absent for IMPORT. */
+  type?: 'CREATE' | 'UPDATE' | 'IMPORT';
+  /** Why it cannot be executed. */
+  failed?: string;
+  /** Why it cannot be executed any more. */
+  ended?: 'EXECUTE_COMPLETE' | 'OBSOLETE';
+  /** What it changed, kept once it was executed. */
+  changes?: { [name: string]: XmlValue }[];
 }
 
 export interface StackParameter {

@@ -10,6 +10,7 @@ export interface Template {
   parameters: TemplateParameter[];
   conditions: Record<string, unknown>;
   mappings: Record<string, unknown>;
+  metadata?: unknown;
   resources: TemplateResource[];
   outputs: TemplateOutput[];
 }
@@ -118,6 +119,7 @@ export function readTemplate(text: string): Template {
     parameters: members(root, 'Parameters').map(([name, value]) => readParameter(name, value)),
     conditions: Object.fromEntries(members(root, 'Conditions')),
     mappings: readMappings(root),
+    ...(root.Metadata !== undefined && { metadata: root.Metadata }),
     resources,
     outputs: members(root, 'Outputs').map(([name, value]) => readOutput(name, value)),
   };

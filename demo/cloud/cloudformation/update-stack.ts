@@ -7,7 +7,7 @@ import {
   requestedParameters,
   requestedTags,
 } from './create-stack.ts';
-import { requireLivingStack, stackArn } from './lookup.ts';
+import { requireStack, stackArn } from './lookup.ts';
 import { earlierOperation, requestToken } from './request-token.ts';
 import { currentOperation, type StackState } from './stack-state.ts';
 import { templateBody } from './template-source.ts';
@@ -51,7 +51,7 @@ export const updateStack: QueryAction = {
     const identity = requestToken(call);
     const repeated = earlierOperation(cloud, call, identity);
     if (repeated !== undefined) return accepted(repeated);
-    const stack = requireLivingStack(cloud, call, name);
+    const stack = requireStack(cloud, call, name);
     const disableRollback = flagParameter(call, 'DisableRollback');
     checkState(stack, disableRollback);
     const previous = flagParameter(call, 'UsePreviousTemplate');

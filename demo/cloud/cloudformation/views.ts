@@ -12,7 +12,8 @@ export function stackView(stack: StackState): Fields {
   return {
     StackId: stack.id,
     StackName: stack.name,
-    Description: stack.description,
+    ChangeSetId: stack.status === 'DELETE_COMPLETE' ? undefined : stack.changeSetId,
+    Description: stack.status === 'REVIEW_IN_PROGRESS' ? undefined : stack.description,
     Parameters: unlessEmpty(
       stack.parameters.map(({ key, value, noEcho }) => ({
         ParameterKey: key,
@@ -131,7 +132,8 @@ export function templateView(
   };
 }
 
-function unlessEmpty(list: XmlValue[]): XmlValue[] | undefined {
+/** A list as AWS shows it: not at all when there is nothing in it. */
+export function unlessEmpty(list: XmlValue[]): XmlValue[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 

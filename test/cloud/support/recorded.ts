@@ -32,6 +32,8 @@ interface Step {
   /** Paths like `Role.Tags` of what it does not have. */
   absent?: readonly string[];
   error?: { code: string; status: number; message?: string };
+  /** Asks again until the answer has this. */
+  until?: Record<string, unknown>;
   /** Names for parts of the answer, by their paths. */
   save?: Record<string, string>;
   /** The stack to wait for. */
@@ -99,15 +101,24 @@ async function run(service: string, steps: readonly Step[]): Promise<void> {
       continue;
     }
     const [operation = '', other = service] = (step.call ?? '').split(':').reverse();
+    const ask = () => answer(clientOf(other, step.as, step.region), other, operation, step, replies);
     const output =
-      step.settled === undefined
-        ? await answer(clientOf(other, step.as, step.region), other, operation, step, replies)
-        : await settledStack(stacks, step.settled);
+      step.settled === undefined ? await untilHas(step.until, ask) : await settledStack(stacks, step.settled);
     if (output === undefined) continue;
     expect(output).toMatchObject(matchers(step.output ?? {}) as object);
     for (const path of step.absent ?? []) expect([path, at(output, path)]).toEqual([path, undefined]);
     for (const [name, path] of Object.entries(step.save ?? {})) saved[name] = at(output, path);
   }
+}
+
+async function untilHas<Answer>(wanted: object | undefined, ask: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const output = await ask();
+    if (wanted === undefined || expect.objectContaining(matchers(wanted) as object).asymmetricMatch(output)) {
+      return output;
+    }
+  }
+  throw new Error(`Never answered with ${JSON.stringify(wanted)}`);
 }
 
 async function answer(
