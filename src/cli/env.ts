@@ -33,15 +33,22 @@ export async function runEnvironments(given: Arguments, version: string): Promis
   }
 }
 
-/** Tells the environments of the project, each with the state of its stack. @returns the exit code */
+/**
+ * Tells the environments of the project, each with the state of its stack, as the access that it is tied to sees it, or the
+ * profile of `--profile`.
+ *
+ * @returns the exit code
+ */
 export async function listEnvironments(
-  house: Pick<House, 'connect' | 'env' | 'folder' | 'patience' | 'profiles'>,
+  house: Pick<House, 'connect' | 'env' | 'flags' | 'folder' | 'patience' | 'profiles'>,
   report: Report,
 ): Promise<number> {
   const { project, rows } = await environmentsOf(house, house.folder);
   const { signal } = new AbortController();
   const faults = project.faults ?? [];
-  const states = await Promise.all(rows.map((row) => stackStateOf(house, row, signal)));
+  const { profile } = house.flags;
+  const asker = profile === undefined ? {} : { access: { kind: 'profile', name: profile } as const };
+  const states = await Promise.all(rows.map((row) => stackStateOf(house, { ...row, ...asker }, signal)));
   report.tell({
     type: 'result',
     ok: true,

@@ -1,4 +1,8 @@
+import type { AccessOption } from '../credentials/choice.ts';
+import { addCommand } from '../credentials/unknown-profile.ts';
+import { nearestWord } from '../values/nearest.ts';
 import { Problem } from '../values/problem.ts';
+import { plainText } from '../values/text.ts';
 
 type Schema = 'answers' | 'configure' | 'project' | 'assume-role';
 
@@ -41,4 +45,14 @@ function waysToGive(faults: readonly { answer: string }[], schema: Schema): stri
   return given.every((option) => option !== undefined)
     ? `with ${ways.join(' and ')}, or with --answers FILE`
     : `with --answers FILE (where they have an option, ${ways.join(', ')} as well)`;
+}
+
+/** That a profile that was given is not on this machine, and what helps. @param options what there is */
+export function noSuchProfile(name: string, options: readonly Pick<AccessOption, 'choice'>[]): string {
+  const names = options.flatMap(({ choice }) => (choice.kind === 'profile' ? [choice.name] : []));
+  const alike = nearestWord(name, names);
+  const add = addCommand(name);
+  const make = add ? `Make it with ${add}, or see` : 'See';
+  const helps = alike ? `Did you mean ${plainText(alike)}? See` : make;
+  return `There is no profile ${plainText(name)} on this machine. ${helps} \`amplify-tui profiles list\`.`;
 }

@@ -16,15 +16,13 @@ import { isEmptyPlan, type ProjectPlan } from '../configure-project/plan.ts';
 import type { ProjectAnswers } from '../configure-project/project-answers.ts';
 import { changedMeanwhile } from '../configure-project/run.ts';
 import { currentWords, shownFile, valuesWords } from '../configure-project/shown.ts';
-import { addCommand } from '../credentials/unknown-profile.ts';
 import { editorOf } from '../project/editors.ts';
 import { javascriptDefaults } from '../project/frontends/javascript.ts';
 import { lineDiff } from '../values/line-diff.ts';
-import { nearestWord } from '../values/nearest.ts';
 import { Problem } from '../values/problem.ts';
 import { shellWord } from '../values/shell.ts';
 import { plainText } from '../values/text.ts';
-import { answersProblem } from './answers-problem.ts';
+import { answersProblem, noSuchProfile } from './answers-problem.ts';
 import type { ProjectFileAnswers } from './configure-project-answers.ts';
 import type { Report } from './report.ts';
 import { notConfirmed, tellIdentity } from './review.ts';
@@ -179,7 +177,7 @@ function givenFaults(given: ProjectFileAnswers, now: ProjectAnswers, facts: Proj
   const { access, app } = now;
   if (given.profile !== undefined && access) {
     const option = optionFor({ facts }, access);
-    if (!option) fault('access', noSuchProfile(given.profile, facts));
+    if (!option) fault('access', noSuchProfile(given.profile, facts.accessOptions));
     else if (!option.usable.ok) fault('access', option.usable.why);
   }
   if (given.editor !== undefined && editorOf(facts.project.layout, given.editor) === undefined)
@@ -207,16 +205,6 @@ function givenFaults(given: ProjectFileAnswers, now: ProjectAnswers, facts: Proj
       `This machine works with ${now.environment}; \`amplify-tui env use ${shellWord(given.environment)}\` switches.`,
     );
   return faults;
-}
-
-/** That a profile that was given is not on this machine, and what helps. */
-function noSuchProfile(name: string, { accessOptions }: ProjectFacts): string {
-  const names = accessOptions.flatMap(({ choice }) => (choice.kind === 'profile' ? [choice.name] : []));
-  const alike = nearestWord(name, names);
-  const add = addCommand(name);
-  const make = add ? `Make it with ${add}, or see` : 'See';
-  const helps = alike ? `Did you mean ${plainText(alike)}? See` : make;
-  return `There is no profile ${plainText(name)} on this machine. ${helps} \`amplify-tui profiles list\`.`;
 }
 
 function review(

@@ -2,7 +2,6 @@ import { type ActorRefFrom, createActor } from 'xstate';
 import type { initMachine } from '../../machines/init/machine.ts';
 import { chosenOption, newEnvironmentFaults } from '../../machines/init/steps.ts';
 import type { InitContext, InitOutput } from '../../machines/init/types.ts';
-import { accessName } from '../credentials/access.ts';
 import { accessFaults, answerFaults } from '../init/answers.ts';
 import { planText } from '../init/plan-text.ts';
 import { derivedNames } from '../project/names.ts';
@@ -11,7 +10,7 @@ import type { InitJournalEntry } from '../session/journal.ts';
 import { asProblem, Problem } from '../values/problem.ts';
 import { toInitAnswers } from './answer-mapping.ts';
 import type { Answers } from './answers.ts';
-import { answersProblem } from './answers-problem.ts';
+import { answersProblem, noSuchProfile } from './answers-problem.ts';
 import { tellConnection } from './connection-lines.ts';
 import { tellDeployment } from './deployment-lines.ts';
 import { existsProblem, isAddable, nestedProblem, stackFailed } from './init-problems.ts';
@@ -146,6 +145,8 @@ function answersFor({ addsTo }: InitContext, answers: Answers, report: Report): 
   return Object.fromEntries(kept ?? []);
 }
 
+const noKeys = 'The environment holds no access keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+
 function giveAnswers(actor: InitActor, { answers: given, unfinished, report }: HeadlessInit): undefined {
   const { surroundings, answers: found } = actor.getSnapshot().context;
   if (!surroundings || !found) throw new Error('the name was asked before the folder was looked at');
@@ -164,8 +165,11 @@ function giveAnswers(actor: InitActor, { answers: given, unfinished, report }: H
   const option = chosenOption(context);
   const choice = context.answers?.access;
   if (choice && !option) {
-    const name = accessName(choice);
-    faults.push({ answer: 'profile', text: `${name} is not there.` });
+    // The profile that is meant would bring its region.
+    const region = faults.findIndex(({ answer }) => answer === 'region');
+    if (region >= 0) faults.splice(region, 1);
+    const text = choice.kind === 'profile' ? noSuchProfile(choice.name, surroundings.accessOptions) : noKeys;
+    faults.push({ answer: 'profile', text });
   }
   if (option && !option.usable.ok) faults.push({ answer: 'profile', text: option.usable.why });
   if (faults.length > 0) throw answersProblem(faults);

@@ -26,7 +26,7 @@ const unknown = () => {
 function houseWith(answers: Answers, credentials = async () => ({})): House {
   const { clients } = createFakeAws(answers);
   const part = {
-    ...{ env: {}, patience: 0, profiles: () => ({ profiles: [], findings: [] }) },
+    ...{ env: {}, flags: {}, patience: 0, profiles: () => ({ profiles: [], findings: [] }) },
     connect: () => ({ access: { credentials }, clients }),
   };
   return part as unknown as House;
@@ -82,4 +82,19 @@ describe('home line by line', () => {
     expect(await stackLines(without, houseWith({}))).toEqual([]);
     expect(await stackLines(freshHome, houseWith({}))).toEqual([]);
   });
+});
+
+it('env list asks with the profile that is named, and each environment is still told with its own', async () => {
+  const house = houseWith({ DescribeStacks: described('CREATE_COMPLETE') });
+  const asked: unknown[] = [];
+  const connect: House['connect'] = (choice, region) => {
+    asked.push(choice);
+    return house.connect(choice, region);
+  };
+  const out: string[] = [];
+  const report = createReport(false, { out: (text) => out.push(text), err: () => {} });
+  const named = { ...house, connect, flags: { profile: 'audit' }, folder: projectWith('multi-env') };
+  expect(await listEnvironments(named, report)).toBe(0);
+  expect(asked).toEqual([{ kind: 'profile', name: 'audit' }]);
+  expect(out.join('')).toMatch(/^\* {2}dev {2}devcorp .* CREATE_COMPLETE\n$/);
 });

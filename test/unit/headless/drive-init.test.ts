@@ -92,11 +92,19 @@ describe('init without a screen, on the same machine', () => {
   });
 
   it.each([
-    ['nobody', 'nobody is not there'],
+    ['nobody', 'There is no profile nobody on this machine'],
     ['deployrole', 'Source profile ci-server is missing'],
   ])('says why the profile %s cannot be used', async (profile, text) => {
     const { code, why } = await problemOf(drive({}, { answers: { profile } }).end);
     expect([code, why]).toEqual(['ANSWERS_MISSING', expect.stringContaining(text)]);
+  });
+
+  it('blames the profile that is not there alone: it would bring its region', async () => {
+    const { access: _, region: __, ...nobody } = freshSurroundings.answers;
+    const { why } = await problemOf(
+      drive(looks({ answers: nobody }), { answers: { profile: 'nobody' } }).end,
+    );
+    expect(why).toMatch(/^profile: There is no profile nobody on this machine\.[^\n]*$/);
   });
 
   it.each([
