@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import xterm from '@xterm/headless';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
 import { makeWorld, type World } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
@@ -9,21 +9,32 @@ import { run } from '../support/run.ts';
 /** `RANDOM_SEED`, `RANDOM_ACTS` and `RANDOM_SECONDS` repeat a run or make it longer; it ends with whichever comes first. */
 const seed = Number(process.env.RANDOM_SEED ?? Date.now() % 1_000_000);
 const mostActs = Number(process.env.RANDOM_ACTS ?? 10_000);
-const mostMs = Number(process.env.RANDOM_SECONDS ?? 90) * 1000;
+const mostMs = Number(process.env.RANDOM_SECONDS ?? 120) * 1000;
 
-let world: World;
-let app: string;
+/** Each has a cloud of its own, and two keep two cores busy. */
+const lanes = 2;
+/** How long after a question that decides was on the screen something may be written, milliseconds: a run takes its time. */
+const workTakes = 20_000;
+/** The footer while a question that decides stands on the screen. */
+const decides =
+  /in a moment|⏎ (?:create|write|do it|upgrade|put back|go on|finish|yes|look and go on|replace|continue|the one)|(?:^| )[a-z] (?:clean up|delete|forget|go on|switch it off|leave|keep)/;
+
+let worlds: World[] = [];
 
 beforeAll(async () => {
-  world = await makeWorld(500);
-  app = newApp('shop');
-  const made = await run(['init', '--yes', '--json', '--env', 'dev'], { env: world.env, cwd: app });
-  expect(made.lines.at(-1)).toMatchObject({ ok: true });
+  worlds = await Promise.all(Array.from({ length: lanes }, () => makeWorld(500)));
+  for (const world of worlds) {
+    const cwd = newApp(world, 'shop');
+    const made = await run(['init', '--yes', '--json', '--env', 'dev'], { env: world.env, cwd });
+    expect(made.lines.at(-1)).toMatchObject({ ok: true });
+  }
 });
-afterEach(closeTerminals);
-afterAll(() => world.close());
+afterAll(async () => {
+  closeTerminals();
+  for (const world of worlds) await world.close();
+});
 
-function newApp(name: string): string {
+function newApp(world: World, name: string): string {
   const folder = join(world.home, name);
   mkdirSync(folder);
   writeFileSync(
@@ -132,18 +143,18 @@ async function rowsTooWide(terminal: Terminal, columns: number, rows: number): P
   return lines.flatMap((line) => (line?.isWrapped ? [line.translateToString(true)] : []));
 }
 
-/** Waits until the program has not drawn for a moment; a deployment draws always, so not for long. */
+/** Waits until the program has not drawn for a moment; a deployment draws always, so not for ever. */
 async function calm(terminal: Terminal): Promise<void> {
-  const end = Date.now() + 400;
+  const end = Date.now() + 1500;
   for (let before = -1; before !== terminal.bytes().length && Date.now() < end; ) {
     before = terminal.bytes().length;
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
 }
 
-/** The calls that changed something in AWS, or wanted to, from the beginning. */
-async function writesSoFar(): Promise<string[]> {
-  const answer = await fetch(`${world.cloud.endpoint}/_demo/calls`);
+/** The calls since a moment that changed something in AWS, or wanted to. */
+async function writesSince(world: World, moment: number): Promise<string[]> {
+  const answer = await fetch(`${world.cloud.endpoint}/_demo/calls?since=${moment}`);
   const { calls } = (await answer.json()) as { calls: { action: string }[] };
   return calls
     .map(({ action }) => action)
@@ -160,21 +171,31 @@ function expectRestored(bytes: string): void {
   }
 }
 
-it(`survives ${mostActs} random keys, pastes, clicks, resizes and signals (RANDOM_SEED=${seed})`, async () => {
-  const next = random(seed);
+/** A row of the screen that asks for a decision, as the footer does. */
+const asks = (terminal: Terminal) =>
+  terminal.text().some((row, at, rows) => at >= rows.length - 2 && decides.test(row));
+
+interface Lane {
+  readonly world: World;
+  readonly next: () => number;
+  readonly mostActs: number;
+  readonly end: number;
+  readonly titles: Set<string>;
+}
+
+/** Sessions one after the other, each with random acts until it ends. @returns how many acts and sessions */
+async function runLane({ world, next, mostActs: most, end, titles }: Lane) {
   const below = (n: number) => Math.floor(next() * n);
   const pick = <T>(from: readonly T[]): T => from[below(from.length)]!;
-  const end = Date.now() + mostMs;
-  const titles = new Set<string>();
   let acts = 0;
   let sessions = 0;
-  while (acts < mostActs && Date.now() < end) {
+  while (acts < most && Date.now() < end) {
     sessions++;
     let [columns, rows] = [60 + below(141), 16 + below(35)];
-    const before = (await writesSoFar()).length;
     // Some begin as a person does who reads and agrees: that leads through a flow to what writes.
-    const reads = next() < 0.35;
-    const folder = reads ? newApp(`app${sessions}`) : pick([world.project, app, app, world.home]);
+    const reads = next() < 0.25;
+    const app = join(world.home, 'shop');
+    const folder = reads ? newApp(world, `app${sessions}`) : pick([world.project, app, app, world.home]);
     const terminal = openTerminal({
       args: reads ? ['init'] : pick(commands),
       columns,
@@ -195,76 +216,107 @@ it(`survives ${mostActs} random keys, pastes, clicks, resizes and signals (RANDO
     await terminal.see(/amplify-tui/).catch((error: unknown) => {
       if (ended.code === undefined) throw error;
     });
-    let wasReviewed = false;
+    let asked = Number.NEGATIVE_INFINITY;
+    const watching = setInterval(() => {
+      if (asks(terminal)) asked = performance.now();
+    }, 100);
     const trail: string[] = [];
+    let typed = '';
+    const flush = () => {
+      if (typed !== '') terminal.type(typed);
+      typed = '';
+    };
     const act = () => {
       const chance = next();
       const bytes =
-        chance < 0.78
+        chance < 0.82
           ? pick(keys)
-          : chance < 0.83
+          : chance < 0.87
             ? `\u001B[200~${pick(pastes)}\u001B[201~`
-            : chance < 0.86
+            : chance < 0.895
               ? pick(oddities)
-              : chance < 0.93
+              : chance < 0.97
                 ? `\u001B[<${pick([0, 0, 0, 64, 65])};${1 + below(columns)};${1 + below(rows)}M`
-                : chance < 0.94
+                : chance < 0.974
                   ? pick(rarely)
                   : undefined;
       trail.push(bytes ?? 'other');
-      if (bytes !== undefined) return terminal.type(bytes);
-      if (chance < 0.99) {
+      // Several in one write, as a busy machine hands them over.
+      if (bytes !== undefined) {
+        typed += bytes;
+        return;
+      }
+      flush();
+      if (chance < 0.996) {
         [columns, rows] = [60 + below(141), 16 + below(35)];
         return terminal.resize(columns, rows);
       }
-      const signal = pick(signals.slice(0, next() < 0.7 ? 3 : undefined));
+      const signal = pick(signals.slice(0, next() < 0.8 ? 3 : undefined));
       trail.push(signal);
       if (ended.code === undefined) process.kill(terminal.pid, signal);
     };
-    const look = () => {
-      const text = terminal.text().join('\n');
-      if (/Check before|check again/.test(text)) wasReviewed = true;
-      titles.add(/^ ?(?:[A-Z ]+ {2,})?(\S.{4,60})$/m.exec(terminal.text()[2] ?? '')?.[1]?.trim() ?? '');
-      return text;
+    let looked = Date.now();
+    const look = async () => {
+      const rowsNow = terminal.text();
+      const text = rowsNow.join('\n');
+      titles.add(/^ ?(?:[A-Z ]+ {2,})?(\S.{4,60})$/m.exec(rowsNow[2] ?? '')?.[1]?.trim() ?? '');
+      const about = `session ${sessions}, ${trail
+        .slice(-60)
+        .map((each) => JSON.stringify(each))
+        .join(' ')}\n${text}`;
+      // What was written since the last look was decided where a question could be read.
+      const since = looked;
+      looked = Date.now();
+      const writes = await writesSince(world, since);
+      if (performance.now() - asked > workTakes) expect(writes, about).toEqual([]);
+      return about;
     };
     for (let steps = reads ? 3 + below(10) : 0; steps > 0 && ended.code === undefined; steps--) {
-      await new Promise((resolve) => setTimeout(resolve, 900));
-      look();
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      await look();
       trail.push('read', '\r');
       terminal.type('\r');
     }
     const mostHere = 200 + below(1200);
-    for (let here = 0; here < mostHere && ended.code === undefined && Date.now() < end; ) {
-      for (let batch = 1 + below(60); batch > 0; batch--, here++, acts++) act();
+    for (let here = 0; here < mostHere && acts < most && ended.code === undefined && Date.now() < end; ) {
+      for (let batch = 20 + below(100); batch > 0; batch--, here++, acts++) act();
+      flush();
       await calm(terminal);
       if (ended.code !== undefined) break;
-      const text = look();
-      const about = `session ${sessions}, ${trail
-        .slice(-30)
-        .map((each) => JSON.stringify(each))
-        .join(' ')}\n${text}`;
+      const about = await look();
       // A frame of the size before may have been on its way; one that stays is a fault.
-      let wide = next() < 0.4 ? await rowsTooWide(terminal, columns, rows) : [];
+      let wide = next() < 0.3 ? await rowsTooWide(terminal, columns, rows) : [];
       for (let again = 0; wide.length > 0 && again < 3; again++) {
         await new Promise((resolve) => setTimeout(resolve, 300));
         wide = await rowsTooWide(terminal, columns, rows);
       }
       expect(wide, about).toEqual([]);
-      if (ended.code !== undefined) break;
-      const writes = (await writesSoFar()).slice(before);
-      if (!wasReviewed) expect(writes, about).toEqual([]);
     }
     if (ended.code === undefined) terminal.kill('SIGTERM');
     const code = await terminal.exited;
+    clearInterval(watching);
     const last = terminal.bytes().slice(-3000);
     expect(
-      [0, 128 + 1, 128 + 2, 128 + 12, 128 + 15],
+      [0, 128 + 1, 128 + 2, 128 + 3, 128 + 12, 128 + 15],
       `${JSON.stringify(trail.slice(-30))}\n${last}`,
     ).toContain(code);
     expect(last).not.toMatch(/\n\s+at .*\(.*:\d+:\d+\)/);
     expectRestored(terminal.bytes());
   }
+  return { acts, sessions };
+}
+
+it(`survives ${mostActs} random keys, pastes, clicks, resizes and signals (RANDOM_SEED=${seed})`, async () => {
+  const end = Date.now() + mostMs;
+  const titles = new Set<string>();
+  const done = await Promise.all(
+    worlds.map((world, lane) =>
+      runLane({ world, next: random(seed + lane), mostActs: Math.ceil(mostActs / lanes), end, titles }),
+    ),
+  );
+  const acts = done.reduce((sum, lane) => sum + lane.acts, 0);
+  console.info(`${acts} acts in ${done.reduce((sum, { sessions }) => sum + sessions, 0)} sessions`);
   // The run goes somewhere.
-  expect(sessions).toBeGreaterThan(1);
+  for (const { sessions } of done) expect(sessions).toBeGreaterThan(1);
   expect(titles.size).toBeGreaterThan(3);
 });
