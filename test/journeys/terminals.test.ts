@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
@@ -183,6 +183,43 @@ describe.skipIf(!has('screen'))('a terminal without an alternate buffer', () => 
     expect(terminal.text().join('').trim()).toBe('READY>');
     terminal.type('exit\r');
     await terminal.exited;
+  });
+});
+
+describe('what comes from outside', () => {
+  const hostile = 'ev\u001B]0;title\u0007\u001B[31m\u202E\u009Dx';
+
+  it('steers no terminal, as a folder or a profile, on the screen and in lines', async () => {
+    const cwd = join(world.home, hostile);
+    mkdirSync(cwd, { recursive: true });
+    appendFileSync(
+      join(world.home, '.aws/config'),
+      '\n[profile 開発者プロファイルの名前はとても長い]\nregion=eu-west-1\nrole_arn=arn:aws:iam::111122223333:role/a\nsource_profile=default\n',
+    );
+    const isSteered = (terminal: Terminal) =>
+      ['\u001B]0;title', '\u202E', '\u009D'].some((bytes) => terminal.bytes().includes(bytes));
+    const lines = openTerminal({ args: ['status'], cwd, env: world.env });
+    expect(await lines.exited).toBe(1);
+    expect(isSteered(lines)).toBe(false);
+    const json = openTerminal({ args: ['status', '--json'], cwd, env: world.env });
+    expect(await json.exited).toBe(1);
+    expect(isSteered(json)).toBe(false);
+    const terminal = openTerminal({ args: [], cwd, env: world.env, columns: 100, rows: 30 });
+    await terminal.see('no Amplify project yet');
+    // A wide name is cut before the next column.
+    await terminal.see(/開発者[^ ]*… +role/);
+    terminal.press('p');
+    await terminal.see('/ filter');
+    await terminal.see(/開発者[^ ]*… role/);
+    // What the log has is there, though nobody had its pane open.
+    terminal.press('escape');
+    await terminal.see('i init');
+    terminal.press('L');
+    await terminal.see(/of [1-9]\d* lines|IAM|STS|info/);
+    await terminal.gone('Nothing was logged yet');
+    terminal.press('q');
+    expect(await terminal.exited).toBe(0);
+    expect(isSteered(terminal)).toBe(false);
   });
 });
 

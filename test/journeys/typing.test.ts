@@ -124,3 +124,34 @@ describe('the cursor of the terminal', () => {
     expect(terminal.bytes()).toContain('\u001B[0 q');
   });
 });
+
+describe('a field', () => {
+  it('is edited as a line of a shell, by whole characters, and takes no colours from a paste', async () => {
+    const terminal = open();
+    await terminal.see('i init');
+    terminal.type('p');
+    await terminal.see('/ filter');
+    terminal.type('/');
+    // Beside the list stands more; the emulator fills up what is wide.
+    const query = () => {
+      const row = terminal.text().find((each) => each.startsWith(' /')) ?? '';
+      return row.slice(2).split(/ {2,}/)[0]?.trim();
+    };
+    const holds = (text: string) => vi.waitFor(() => expect(query()).toBe(text));
+    terminal.paste('\u001B[31mone\u001B[0m two three\u202E');
+    await holds('one two three');
+    // Delete to the left, to the right as two terminals send it; Shift with an arrow only moves.
+    terminal.type('\u001B[H\u001B[3;5~');
+    await holds('two three');
+    terminal.type('\u001B[1;2C'.repeat(4) + '\u001Bd');
+    await holds('two');
+    terminal.type('\u0015🇩🇪👩\u200D👧e\u0301');
+    await holds('🇩🇪👩\u200D👧e\u0301');
+    terminal.type('\u007F\u007F');
+    await holds('🇩🇪');
+    terminal.type('\u007F');
+    await holds('type to filter');
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(0);
+  });
+});
