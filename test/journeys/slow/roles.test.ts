@@ -84,6 +84,35 @@ describe('what keeps a profile from its role is said in words of its own', () =>
 });
 
 describe('a role with MFA', () => {
+  it('takes one code out of a paste, and what is pressed after it out of habit decides nothing', async () => {
+    forget();
+    const cwd = join(world.home, 'pasted');
+    mkdirSync(cwd);
+    const terminal = openTerminal({ args: ['init', '--profile', 'bizcorprole'], env: world.env, cwd });
+    for (const title of ['called?', 'editor', 'kind of app', 'app built?', 'profile?']) {
+      await terminal.see(title);
+      terminal.press('enter');
+    }
+    await terminal.see('next code in');
+    terminal.paste(`${device} 444455556666`);
+    await terminal.see('has no code of six digits');
+    // Half a code stands there; the digits are those of an input method.
+    terminal.type('12');
+    const wide = [...(await freshCode())]
+      .map((digit) => String.fromCharCode(0xff10 + Number(digit)))
+      .join('');
+    terminal.paste(`Your code is ${wide.slice(0, 3)} ${wide.slice(3)}.`);
+    terminal.type('\r');
+    await terminal.see('right account?');
+    terminal.type('\r');
+    await terminal.see('in a moment');
+    await terminal.see('⏎ yes, go on');
+    await terminal.see('right account?');
+    await terminal.see('444455556666');
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(0);
+  });
+
   it('deploys into the other account with one code, and the cache serves what comes after', {
     timeout: 120_000,
   }, async () => {
