@@ -8,6 +8,7 @@ import {
   machineCommands,
   openModal,
 } from '../machines/commands.ts';
+import { flowOf, flowOfPane } from '../machines/flows.ts';
 import type { PaneId } from '../machines/meta.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import type { StackProgress } from '../src/aws/progress/model.ts';
@@ -171,7 +172,8 @@ function Screen(props: AppProps) {
   };
   if (!innermost) return null;
   const Pane = paneOf(innermost.meta.pane);
-  const inFlow = /^(?:init|configure|assume)\./.test(innermost.meta.pane);
+  const flow = flowOfPane(innermost.meta.pane);
+  const inFlow = flow !== undefined && flowOf(flow).steps !== undefined;
   return (
     <KeyRouterProvider
       commands={commands}

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import type { ActorRefFrom } from 'xstate';
 import type { assumeMachine } from '../machines/assume-role/machine.ts';
+import { flowOf, flowOfPane } from '../machines/flows.ts';
 import type { StateMeta } from '../machines/meta.ts';
 import { stepsOf } from './flow-steps.ts';
 import { Room } from './frame/pane.tsx';
@@ -71,15 +72,11 @@ function flowSteps(
   meta: StateMeta,
 ): { readonly title: string; readonly steps: StepItem[] } {
   const { context, children } = session.getSnapshot();
-  if (meta.pane.startsWith('assume.')) {
-    const flow = children.assumeRole as ActorRefFrom<typeof assumeMachine> | undefined;
-    const snapshot = flow?.getSnapshot();
-    return {
-      title: 'ASSUME ROLE',
-      steps: snapshot ? assumeFlowSteps(snapshot.context, meta.pane) : [],
-    };
+  const flow = flowOfPane(meta.pane);
+  const title = (flow && flowOf(flow).steps) ?? '';
+  if (flow === 'assumeRole') {
+    const snapshot = (children.assumeRole as ActorRefFrom<typeof assumeMachine> | undefined)?.getSnapshot();
+    return { title, steps: snapshot ? assumeFlowSteps(snapshot.context, meta.pane) : [] };
   }
-  return meta.pane.startsWith('configure.')
-    ? { title: 'CONFIGURE', steps: stepsOf(context.configure, meta) }
-    : { title: 'INIT', steps: stepsOf(context.init, meta) };
+  return { title, steps: stepsOf(flow === 'configure' ? context.configure : context.init, meta) };
 }

@@ -1,4 +1,5 @@
 import type { SnapshotFrom } from 'xstate';
+import { flowOfPane } from '../machines/flows.ts';
 import type { StateMeta } from '../machines/meta.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import type { SessionContext } from '../machines/session/types.ts';
@@ -13,14 +14,15 @@ export function frameStatus(
   now: number,
 ): FrameStatus {
   const { context } = snapshot;
-  if (meta.pane.startsWith('configure.') && context.configure) return configureStatus(context);
-  const inInit = meta.pane.startsWith('init.') && context.init !== undefined;
+  const shown = flowOfPane(meta.pane);
+  if (shown === 'configure' && context.configure) return configureStatus(context);
+  const inInit = shown === 'init' && context.init !== undefined;
   const init = context.init?.getSnapshot().context;
   // Without an access of its own the session goes by what is under way in the background.
   const isInits = inInit || (context.access === undefined && init !== undefined);
   const choice = isInits ? init?.answers?.access : context.access?.choice;
   const isSame = JSON.stringify(choice) === JSON.stringify(context.access?.choice);
-  const flow = meta.pane.startsWith('assume.') ? assumeIdentity(snapshot) : undefined;
+  const flow = shown === 'assumeRole' ? assumeIdentity(snapshot) : undefined;
   const own = isInits ? (init?.identity ?? (isSame ? context.identity : undefined)) : context.identity;
   const identity: Identity | undefined = flow ?? own;
   const project = context.home?.found.kind === 'project' ? context.home.found.project : undefined;

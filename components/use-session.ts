@@ -1,5 +1,6 @@
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 import type { ActorRefFrom, AnyActorRef } from 'xstate';
+import { flowIds } from '../machines/flows.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 
 /**
@@ -44,19 +45,8 @@ export function useSessionVersion(session: ActorRefFrom<typeof sessionMachine>):
 }
 
 function runningActors(session: ActorRefFrom<typeof sessionMachine>): AnyActorRef[] {
-  const { init, configure, watch } = session.getSnapshot().context;
-  const { profiles, configureProject, share, assumeRole, environments } = session.getSnapshot().children;
-  const deployment: AnyActorRef | undefined = init?.getSnapshot().children.deployment;
-  return [
-    session as AnyActorRef,
-    init as AnyActorRef | undefined,
-    deployment,
-    configure as AnyActorRef | undefined,
-    watch as AnyActorRef | undefined,
-    profiles as AnyActorRef | undefined,
-    configureProject as AnyActorRef | undefined,
-    share as AnyActorRef | undefined,
-    assumeRole as AnyActorRef | undefined,
-    environments as AnyActorRef | undefined,
-  ].filter((actor) => actor !== undefined && actor.getSnapshot().status === 'active') as AnyActorRef[];
+  const { children } = session.getSnapshot();
+  const flows: (AnyActorRef | undefined)[] = flowIds.map((id) => children[id]);
+  const deployment: AnyActorRef | undefined = children.init?.getSnapshot().children.deployment;
+  return [session as AnyActorRef, deployment, ...flows].filter((actor) => actor !== undefined);
 }

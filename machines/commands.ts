@@ -9,6 +9,7 @@ import type { FollowConnection, FollowUpdate } from '../src/aws/progress/model.t
 import { choiceKey } from '../src/credentials/access.ts';
 import type { AccessOption } from '../src/credentials/choice.ts';
 import type { ProblemText } from '../src/values/problem.ts';
+import { type FlowId, flowIds, flows } from './flows.ts';
 import { leafMeta } from './leaf-meta.ts';
 import type { StateMeta, TransitionMeta } from './meta.ts';
 import type { ProfilesContext } from './profiles/types.ts';
@@ -46,25 +47,9 @@ export function openModal(session: SnapshotFrom<typeof sessionMachine>): ModalId
 export function activeStates(session: ActorRefFrom<typeof sessionMachine>): ActiveState[] {
   const snapshot = session.getSnapshot();
   const states = [{ actor: session as AnyActorRef, snapshot, meta: viewMeta(snapshot) }];
-  const child =
-    snapshot.value.view === 'init'
-      ? snapshot.context.init
-      : snapshot.value.view === 'configure'
-        ? snapshot.context.configure
-        : snapshot.value.view === 'watch'
-          ? snapshot.context.watch
-          : snapshot.value.view === 'profiles'
-            ? snapshot.children.profiles
-            : snapshot.value.view === 'configureProject'
-              ? snapshot.children.configureProject
-              : snapshot.value.view === 'share'
-                ? snapshot.children.share
-                : snapshot.value.view === 'assumeRole'
-                  ? snapshot.children.assumeRole
-                  : snapshot.value.view === 'environments'
-                    ? snapshot.children.environments
-                    : undefined;
-  for (let actor: AnyActorRef | undefined = child; actor; ) {
+  const view = snapshot.value.view as FlowId | 'home';
+  const child: AnyActorRef | undefined = view === 'home' ? undefined : snapshot.children[view];
+  for (let actor = child; actor; ) {
     const inner: AnyMachineSnapshot = actor.getSnapshot();
     if (inner.status !== 'active') break;
     states.unshift({ actor, snapshot: inner, meta: leafMeta(inner) });
@@ -137,15 +122,8 @@ export function dialogCommands(session: ActorRefFrom<typeof sessionMachine>): Ma
 }
 
 const groups: Readonly<Record<string, string>> = {
-  init: 'Init',
-  configure: 'Configure',
   deployment: 'Deployment',
-  watch: 'Stack',
-  profiles: 'Profiles',
-  configureProject: 'Project',
-  share: 'Share',
-  environments: 'Environments',
-  assumeRole: 'Assume role',
+  ...Object.fromEntries(flowIds.map((id) => [id, flows[id].group])),
 };
 
 /** What a machine can be told now, in its present state. @param belongs tells by a state's path which ones count */

@@ -1,18 +1,8 @@
 import type { AnyActorRef } from 'xstate';
 import { asProblem, type ProblemText } from '../../src/values/problem.ts';
 import { canResume, standingOf, standingWords } from '../deployment/standing.ts';
-import type { FlowId, SessionContext } from './types.ts';
-
-const labels: Readonly<Record<FlowId, string>> = {
-  init: 'init',
-  configure: 'configure',
-  configureProject: 'configure project',
-  share: 'share',
-  environments: 'environments',
-  assumeRole: 'assume role',
-  watch: 'watch',
-  profiles: 'profiles',
-};
+import { type FlowId, flowOf } from '../flows.ts';
+import type { SessionContext } from './types.ts';
 
 /** A flow that ended by a fault of its own. */
 export interface FlowFault {
@@ -26,12 +16,11 @@ export interface FlowFault {
  * on, and every other flow lives on.
  */
 export function withFailedFlow(context: SessionContext, { flow, error }: FlowFault): Partial<SessionContext> {
-  const spawned = flow === 'init' || flow === 'configure' || flow === 'watch';
   const failed = problemOfFlow(flow, error, flow === 'init' ? leftInAws(context.init) : undefined);
   return {
     failed,
     activity: [...context.activity, { at: context.now(), text: failed.what, tone: 'bad' }],
-    ...(spawned ? { [flow]: undefined } : {}),
+    ...(flowOf(flow).background ? { [flow]: undefined } : {}),
   };
 }
 
@@ -39,7 +28,7 @@ function problemOfFlow(flow: FlowId, error: unknown, left: string | undefined): 
   const { code, what, why, next } = asProblem(error);
   return {
     code,
-    what: `${labels[flow]} stopped. ${what}`,
+    what: `${flowOf(flow).label} stopped. ${what}`,
     why: left === undefined ? why : `${left} ${why}`,
     next,
   };

@@ -7,6 +7,7 @@ import type { configureMachine } from '../configure/machine.ts';
 import type { configureProjectMachine } from '../configure-project/machine.ts';
 import { goesOnAlone, standingOf } from '../deployment/standing.ts';
 import type { environmentsMachine } from '../environments/machine.ts';
+import type { FlowId } from '../flows.ts';
 import type { initMachine } from '../init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { flowNotProvided, notProvided } from '../not-provided.ts';
@@ -91,15 +92,8 @@ export const sessionSetup = setup({
     profiles: flowNotProvided<typeof profilesMachine>('profiles'),
   },
   guards: {
-    startsWithInit: ({ context }) => context.start === 'init',
-    startsWithConfigure: ({ context }) => context.start === 'configure',
-    startsWithConfigureProject: ({ context }) => context.start === 'configureProject',
-    startsWithAssumeRole: ({ context }) => context.start === 'assumeRole',
-    startsWithEnvironments: ({ context }) => context.start === 'environments',
-    startsWithShare: ({ context }) => context.start === 'share',
+    startsWith: ({ context }, { flow }: { readonly flow: FlowId }) => context.start === flow,
     hasProject: ({ context }) => context.home?.found.kind === 'project',
-    startsWithWatch: ({ context }) => context.start === 'watch',
-    startsWithProfiles: ({ context }) => context.start === 'profiles',
     canInit: ({ context }) =>
       context.init !== undefined ||
       context.home?.unfinished !== undefined ||

@@ -14,6 +14,7 @@ import type { configureMachine } from '../configure/machine.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';
 import type { EnvironmentsOutput } from '../environments/types.ts';
+import type { FlowId } from '../flows.ts';
 import type { initMachine } from '../init/machine.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { ShareOutput } from '../share/types.ts';
@@ -149,17 +150,6 @@ export type SessionEvent =
   | { type: 'xstate.done.actor.share'; output: ShareOutput; actorId: string }
   | { type: 'xstate.done.actor.environments'; output: EnvironmentsOutput; actorId: string }
   | { type: 'xstate.done.actor.configureProject'; output: ConfigureProjectOutput; actorId: string };
-
-/** A flow of the session, by the id of its actor. */
-export type FlowId =
-  | 'init'
-  | 'configure'
-  | 'configureProject'
-  | 'share'
-  | 'environments'
-  | 'assumeRole'
-  | 'watch'
-  | 'profiles';
 
 export interface IdentifyInput {
   readonly choice: AccessChoice;

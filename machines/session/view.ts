@@ -1,4 +1,5 @@
 import { assign, stopChild } from 'xstate';
+import { type FlowId, flows } from '../flows.ts';
 import { problemOf } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
 import {
@@ -9,22 +10,9 @@ import {
   endOfInit,
   endOfShare,
 } from './ends.ts';
-import {
-  keepHere,
-  openAssumeRole,
-  openConfigure,
-  openConfigureProject,
-  openEnvironments,
-  openInit,
-  openLog,
-  openProfiles,
-  openShare,
-  openWatch,
-  refresh,
-} from './openings.ts';
+import { keepHere, openLog, refresh } from './openings.ts';
 import { endInit, keepable, sessionSetup, startWatch, tellInit, useMade, useProjectAccess } from './setup.ts';
 import { switchStates } from './switch.ts';
-import type { FlowId } from './types.ts';
 
 /** A flow in the background that fails: the pane that is shown stays. */
 const failedBehind = (flow: FlowId) => {
@@ -43,6 +31,9 @@ const failedBehind = (flow: FlowId) => {
 
 /** A flow on screen that fails: home is shown, read anew. */
 const failed = (flow: FlowId) => ({ target: 'opening', ...failedBehind(flow) }) as const;
+
+/** The program was started for this flow. */
+const startsWith = (flow: FlowId) => ({ type: 'startsWith', params: { flow } }) as const;
 
 const home: TransitionMeta = { key: 'escape', label: 'home', footer: 60 };
 
@@ -83,14 +74,14 @@ export const viewRegion = sessionSetup.createStateConfig({
     choosing: {
       meta: { pane: 'home', title: 'Home' },
       always: [
-        { guard: 'startsWithInit', target: 'init', actions: ['startOnce', 'startInit'] },
-        { guard: 'startsWithConfigure', target: 'configure', actions: ['startOnce', 'startConfigure'] },
-        { guard: 'startsWithConfigureProject', target: 'configureProject', actions: 'startOnce' },
-        { guard: 'startsWithEnvironments', target: 'environments', actions: 'startOnce' },
-        { guard: 'startsWithShare', target: 'share', actions: 'startOnce' },
-        { guard: 'startsWithAssumeRole', target: 'assumeRole', actions: 'startOnce' },
-        { guard: 'startsWithWatch', target: 'watch', actions: ['startOnce', startWatch] },
-        { guard: 'startsWithProfiles', target: 'profiles', actions: 'startOnce' },
+        { guard: startsWith('init'), target: 'init', actions: ['startOnce', 'startInit'] },
+        { guard: startsWith('configure'), target: 'configure', actions: ['startOnce', 'startConfigure'] },
+        { guard: startsWith('configureProject'), target: 'configureProject', actions: 'startOnce' },
+        { guard: startsWith('environments'), target: 'environments', actions: 'startOnce' },
+        { guard: startsWith('share'), target: 'share', actions: 'startOnce' },
+        { guard: startsWith('assumeRole'), target: 'assumeRole', actions: 'startOnce' },
+        { guard: startsWith('watch'), target: 'watch', actions: ['startOnce', startWatch] },
+        { guard: startsWith('profiles'), target: 'profiles', actions: 'startOnce' },
         { target: 'home', actions: startWatch },
       ],
     },
@@ -108,18 +99,18 @@ export const viewRegion = sessionSetup.createStateConfig({
         onError: { actions: assign({ backendChanges: undefined }) },
       },
       on: {
-        OPEN_INIT: { guard: 'canInit', target: 'init', actions: 'startInit', meta: openInit },
-        OPEN_CONFIGURE: { target: 'configure', actions: 'startConfigure', meta: openConfigure },
+        OPEN_INIT: { guard: 'canInit', target: 'init', actions: 'startInit', meta: flows.init.opens },
+        OPEN_CONFIGURE: { target: 'configure', actions: 'startConfigure', meta: flows.configure.opens },
         OPEN_CONFIGURE_PROJECT: {
           guard: 'hasProject',
           target: 'configureProject',
-          meta: openConfigureProject,
+          meta: flows.configureProject.opens,
         },
-        OPEN_SHARE: { guard: 'hasProject', target: 'share', meta: openShare },
-        OPEN_ENVIRONMENTS: { guard: 'hasProject', target: 'environments', meta: openEnvironments },
-        OPEN_ASSUME_ROLE: { target: 'assumeRole', meta: openAssumeRole },
-        OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: openWatch },
-        OPEN_PROFILES: { target: 'profiles', meta: openProfiles },
+        OPEN_SHARE: { guard: 'hasProject', target: 'share', meta: flows.share.opens },
+        OPEN_ENVIRONMENTS: { guard: 'hasProject', target: 'environments', meta: flows.environments.opens },
+        OPEN_ASSUME_ROLE: { target: 'assumeRole', meta: flows.assumeRole.opens },
+        OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: flows.watch.opens },
+        OPEN_PROFILES: { target: 'profiles', meta: flows.profiles.opens },
         KEEP: {
           guard: 'canKeep',
           actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context) ?? '' }) },
@@ -265,7 +256,7 @@ export const viewRegion = sessionSetup.createStateConfig({
       on: {
         'xstate.error.actor.watch': failed('watch'),
         HOME: { target: 'home', meta: home },
-        OPEN_PROFILES: { target: 'profiles', meta: openProfiles },
+        OPEN_PROFILES: { target: 'profiles', meta: flows.profiles.opens },
       },
     },
     profiles: {

@@ -1,0 +1,119 @@
+import type { PaneId, TransitionMeta } from './meta.ts';
+
+/** What the program knows of a flow besides its machine: what opens it, and what it is called where. */
+export interface Flow {
+  /** In sentences, and in the list of what happened. */
+  readonly label: string;
+  /** Heading of its keys in the help. */
+  readonly group: string;
+  /** What the ids of its panes begin with. */
+  readonly panes: string;
+  /** Title of the list of its steps; absent: it has none. */
+  readonly steps?: string;
+  /** It goes on while another pane is shown. */
+  readonly background?: true;
+  /** The key of home that opens it. */
+  readonly opens: TransitionMeta;
+}
+
+/** The flows of the session, by the id of their actors; the keys of home are in the order of their use. */
+export const flows = {
+  init: {
+    label: 'init',
+    group: 'Init',
+    panes: 'init',
+    steps: 'INIT',
+    background: true,
+    opens: {
+      key: 'i',
+      label: 'init',
+      footer: 1,
+      help: 'Creates an Amplify project in this folder, or goes on with one that was begun.',
+    },
+  },
+  configure: {
+    label: 'configure',
+    group: 'Configure',
+    panes: 'configure',
+    steps: 'CONFIGURE',
+    background: true,
+    opens: {
+      key: 'c',
+      label: 'configure',
+      footer: 2,
+      help: 'Sets up AWS access: an IAM user, its access key, a profile.',
+    },
+  },
+  configureProject: {
+    label: 'configure project',
+    group: 'Project',
+    panes: 'project',
+    opens: {
+      key: 'e',
+      label: 'edit project',
+      footer: 3,
+      help: "Changes the project's settings and its AWS profile, and writes the app's configuration files.",
+    },
+  },
+  watch: {
+    label: 'watch',
+    group: 'Stack',
+    panes: 'watch',
+    background: true,
+    opens: { key: 'w', label: 'watch', footer: 4, help: 'Follows the stack of the project.' },
+  },
+  profiles: {
+    label: 'profiles',
+    group: 'Profiles',
+    panes: 'profiles',
+    opens: { key: 'p', label: 'profiles', footer: 5, help: 'Shows the AWS profiles and switches.' },
+  },
+  share: {
+    label: 'share',
+    group: 'Share',
+    panes: 'share',
+    opens: {
+      key: 's',
+      label: 'share',
+      footer: 6,
+      help: "Shares the backend with another frontend's folder, or brings all of them up to date.",
+    },
+  },
+  assumeRole: {
+    label: 'assume role',
+    group: 'Assume role',
+    panes: 'assume',
+    steps: 'ASSUME ROLE',
+    opens: {
+      key: 'a',
+      label: 'assume role',
+      footer: 7,
+      help: 'Makes a role for others, or sets up a role that you were given: user, MFA device, profiles.',
+    },
+  },
+  environments: {
+    label: 'environments',
+    group: 'Environments',
+    panes: 'environments',
+    opens: {
+      key: 'v',
+      label: 'environments',
+      footer: 8,
+      help: 'Shows the environments and switches; takes a project of one backend to environments, and back.',
+    },
+  },
+} as const satisfies Readonly<Record<string, Flow>>;
+
+/** A flow of the session, by the id of its actor. */
+export type FlowId = keyof typeof flows;
+
+export const flowIds = Object.keys(flows) as readonly FlowId[];
+
+/** What is known of a flow. */
+export const flowOf = (id: FlowId): Flow => flows[id];
+
+/** The flow that a pane belongs to; undefined for home and the log. */
+export function flowOfPane(pane: PaneId): FlowId | undefined {
+  const [begins] = pane.split('.');
+  return flowIds.find((id) => flows[id].panes === begins);
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { AnyStateNode } from 'xstate';
+import { panes } from '../../../components/panes/table.ts';
+import { flowIds, flowOf, flowOfPane } from '../../../machines/flows.ts';
+import type { PaneId, StateMeta } from '../../../machines/meta.ts';
+import { sessionMachine } from '../../../machines/session/machine.ts';
+
+const views = (sessionMachine.root as AnyStateNode).states.view?.states ?? {};
+
+describe('the list of flows', () => {
+  it('gives every pane to one flow, but for home and the log', () => {
+    const without = (Object.keys(panes) as PaneId[]).filter((pane) => flowOfPane(pane) === undefined);
+    expect(without.sort()).toEqual(['home', 'log']);
+  });
+
+  it.each(flowIds)('has %s as a view of the session, which begins with its own pane', (id) => {
+    const meta = views[id]?.meta as StateMeta | undefined;
+    expect(meta && flowOfPane(meta.pane)).toBe(id);
+  });
+
+  it.each(flowIds)('has a key of home that opens %s', (id) => {
+    const opening = [...(views.home?.transitions.values() ?? [])]
+      .flat()
+      .find(({ target }) => target?.some((node) => node.key === id));
+    expect(opening?.meta).toEqual(flowOf(id).opens);
+  });
+
+  it('gives no key twice', () => {
+    const keys = flowIds.map((id) => flowOf(id).opens.key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
