@@ -14,7 +14,7 @@ import { brokenFiles, filesBelow, leftOvers, makePerson, noteOf, runProgram } fr
 
 /** Left by a run that was cut off, beside what leftOvers() knows. */
 const halfDone =
-  /amplify-backup-\w+(?:\.\d+-\d+)?\.unfinished|#current-cloud-backend\.(?:new|old)(?:\/|$)|\.amplify-tui-\d/;
+  /amplify-backup-\w+(?:\.\d+-\d+)?\.unfinished|#current-cloud-backend\.(?:new|old|\d+-\d+\.unfinished)(?:\/|$)|\.amplify-tui-\d/;
 /** Differs from run to run. */
 const unlike = /^\.amplify\/|amplify-backup-|^answers\.json$/;
 

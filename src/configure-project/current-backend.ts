@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileFault, fileRemedy } from '../platform/file-faults.ts';
 import { pathExists } from '../platform/files.ts';
 import { makeFolder, removeFolder, renameFolder, writeInside } from '../platform/folders.ts';
+import { nameBeside } from '../platform/replace-file.ts';
 import { placeInside } from '../project/inside.ts';
 import { currentFolder, projectPath } from '../project/layouts/file-names.ts';
 import { endReplacement, tidyProject } from '../project/left-overs.ts';
@@ -55,7 +56,8 @@ export async function replaceCurrentBackend(
 ): Promise<Replacement> {
   const folder = projectPath(root, currentFolder);
   await placeInside({ path: folder, label: currentFolder });
-  const [fresh, old] = [`${folder}.new`, `${folder}.old`];
+  // Another run, which took this one for ended while it was stopped, removes what has a name that is known.
+  const [fresh, old] = [nameBeside(folder), `${folder}.old`];
   try {
     await endReplacement(root);
     await makeFolder(fresh);
@@ -77,6 +79,7 @@ export async function replaceCurrentBackend(
     };
   } catch (thrown) {
     // On a full disk what is half written would stay in the way.
+    await removeFolder(fresh).catch(() => undefined);
     await endReplacement(root).catch(() => undefined);
     throw unwritable(folder, thrown);
   }

@@ -10,7 +10,7 @@ import { providerRecord } from './layouts/records.ts';
 /** What a backup that was cut off is called; with the process that makes it, in a form of {@link leftOversIn}. */
 const unfinishedBackup = /^amplify-backup-[0-9a-f]{5}\.unfinished$/;
 
-/** Beside {@link currentFolder} while it is replaced: what takes its place, and what was there. */
+/** Beside {@link currentFolder} while it is replaced: what was there, and what takes its place, which has another name by now. */
 export const replacing = ['new', 'old'] as const;
 
 /**

@@ -1,3 +1,4 @@
+import { lengthFault } from '../../values/json-form.ts';
 import { Problem } from '../../values/problem.ts';
 import { plainText } from '../../values/text.ts';
 import { asObject, type JsonObject, parseProjectJson } from '../json-text.ts';
@@ -15,6 +16,8 @@ const comments = /\/\*[\s\S]*?\*\/|^[ \t]*\/\/.*$/gm;
  * @throws Problem FILE_MALFORMED when the file holds code, so that nothing a person wrote there is lost
  */
 export function readAwsExports(path: string, text: string): JsonObject {
+  const tooLong = lengthFault(text);
+  if (tooLong !== undefined) throw notReadable(path, tooLong);
   const start = /(?:=|export\s+default)\s*(?=\{)/.exec(text);
   const at = start ? start.index + start[0].length : 0;
   const read = start ? readJavascriptObject(text, at) : undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readAwsExports } from '../../../src/project/client-config/current.ts';
 import { placesIn } from '../../../src/project/json-places.ts';
 import { parseProjectJson } from '../../../src/project/json-text.ts';
 import { readTolerantJson } from '../../../src/project/tolerant-json.ts';
@@ -32,6 +33,13 @@ describe('a text of JSON', () => {
       expect.objectContaining({ why: 'It holds more than 100,000 values.' }),
     );
   });
+});
+
+it('an aws-exports.js of 9 MB is not read', () => {
+  const text = `const awsmobile = {a:'${'x'.repeat(9 * megabyte)}'};\nexport default awsmobile;\n`;
+  expect(() => readAwsExports('/p/aws-exports.js', text)).toThrow(
+    expect.objectContaining({ code: 'FILE_MALFORMED', why: expect.stringContaining('8 MiB') }),
+  );
 });
 
 describe('a long text takes no stack', () => {

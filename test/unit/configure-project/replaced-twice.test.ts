@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { replaceCurrentBackend } from '../../../src/configure-project/current-backend.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'replaced-twice-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const folder = join(root, 'amplify/#current-cloud-backend');
+
+/** Does something between its first file and its second. */
+class InterruptedMap extends Map<string, Uint8Array> {
+  between: () => void = () => {};
+
+  override *[Symbol.iterator](): MapIterator<[string, Uint8Array]> {
+    for (const [index, entry] of [...this.entries()].entries()) {
+      if (index === 1) this.between();
+      yield entry;
+    }
+  }
+}
+
+it('a run that was stopped while another one replaced the same folder leaves it whole', async () => {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'before.json'), '{}');
+  const files = new InterruptedMap(['a.json', 'b/c.json', 'd.json'].map((name) => [name, Buffer.from('{}')]));
+  files.between = () => {
+    // What the other one clears away of a run that it takes for ended, and puts there.
+    for (const end of ['new', 'old']) rmSync(`${folder}.${end}`, { recursive: true, force: true });
+    writeFileSync(join(folder, 'other.json'), '{}');
+  };
+  const replaced = await replaceCurrentBackend(root, files);
+  await replaced.settle();
+  expect(readdirSync(folder, { recursive: true }).sort()).toEqual(['a.json', 'b', 'b/c.json', 'd.json']);
+  expect(readdirSync(join(root, 'amplify'))).toEqual(['#current-cloud-backend']);
+  expect(existsSync(`${folder}.old`)).toBe(false);
+});
