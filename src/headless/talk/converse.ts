@@ -59,10 +59,9 @@ export async function converse(conversation: Conversation): Promise<void> {
       const { view } = snapshot.value;
       begun ||= view !== 'opening' && view !== 'choosing';
       if (begun && conversation.start !== 'home' && isOver(session)) {
-        const { failed, activity } = snapshot.context;
-        if (failed) throw new Problem(failed);
-        for (const { text } of activity.slice(Math.max(known, activity.length - 1)))
-          talk.say(plainText(`${capitalised(text)}.`));
+        const { failed, problem = failed } = snapshot.context;
+        if (problem) throw new Problem(problem);
+        tellEnd(conversation, known);
         return;
       }
       const scene = sceneOf(session);
@@ -95,12 +94,23 @@ export async function converse(conversation: Conversation): Promise<void> {
   } catch (thrown) {
     if (!signal.aborted || isFault(signal)) throw thrown;
     while (isWritingFiles(session)) await changes.next();
+    if (closeDone(sceneOf(session))) {
+      tellEnd(conversation, known);
+      return;
+    }
     throw interrupted(session, conversation, report);
   } finally {
     changes.stop();
     followed.stop();
     session.stop();
   }
+}
+
+/** How the flow has ended. @param known so many things had happened before */
+function tellEnd({ session, talk }: Conversation, known: number): void {
+  const { activity } = session.getSnapshot().context;
+  for (const { text } of activity.slice(Math.max(known, activity.length - 1)))
+    talk.say(plainText(`${capitalised(text)}.`));
 }
 
 /** What was told last, so that only what is new is said. */

@@ -129,6 +129,52 @@ describe('the project line by line', () => {
   });
 });
 
+describe('a part of the program that cannot be begun', () => {
+  it('ends with the problem that keeps it', async () => {
+    const { end } = talkThrough('share', ['../mobile'], {
+      loadHome: async () => {
+        throw new Problem(trouble);
+      },
+    });
+    expect(await problemOf(end)).toMatchObject({ what: trouble.what, next: trouble.next });
+  });
+
+  it('says why, and what can be done now', async () => {
+    const { end, said } = talkThrough('share', ['/back'], {
+      share: {
+        look: async () => {
+          throw new Problem(trouble);
+        },
+      },
+    });
+    await end;
+    expect(
+      missing(said, ['This cannot be done yet', trouble.what, trouble.why, trouble.next, '1. try again']),
+    ).toBeUndefined();
+  });
+});
+
+describe('an interruption while files are written', () => {
+  it('waits until they are whole, and ends as if there had been none', async () => {
+    let written = (_: readonly { root: string; files: number }[]) => {};
+    const { end, said, stop } = talkThrough('share', ['../mobile', 'yes'], {
+      ...withProject,
+      share: {
+        write: () =>
+          new Promise((resolve) => {
+            written = resolve;
+          }),
+      },
+    });
+    await vi.waitFor(() => expect(said).toContain('Writing the files.'));
+    stop.abort();
+    await new Promise(setImmediate);
+    written([{ root: '/home/sam/mobile', files: 2 }]);
+    await end;
+    expect(said.at(-1)).toBe('Backend shared with 1 folder.');
+  });
+});
+
 describe('environments line by line', () => {
   it('says each with its state as AWS answers, and switches over the review', async () => {
     const { end, said } = talkThrough('environments', ['2', 'switch to it'], withProject);

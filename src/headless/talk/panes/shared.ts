@@ -5,7 +5,7 @@ import { regions } from '../../../regions/regions.ts';
 import { lineDiff } from '../../../values/line-diff.ts';
 import { plainText } from '../../../values/text.ts';
 import type { Question } from '../pane-talk.ts';
-import { type Choice, chosenOf } from '../talk.ts';
+import type { Choice } from '../talk.ts';
 
 /** How an access is said in a list. */
 export function accessChoice({ label, kind, region, usable }: AccessOption): Choice {
@@ -37,14 +37,6 @@ export function regionQuestion(now: string | undefined, send: (region: string) =
           };
     },
   };
-}
-
-/** One of several by number, name, or the beginning of a name that no other has. */
-export function namedOf<Item extends Choice>(typed: string, items: readonly Item[]): Item | undefined {
-  const exact = chosenOf(typed, items);
-  if (exact || typed === '') return exact;
-  const begun = items.filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase()));
-  return begun.length === 1 ? begun[0] : undefined;
 }
 
 /** A line of a diff as it is said: what is as before is left out. */
