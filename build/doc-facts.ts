@@ -11,6 +11,7 @@ import { sessionMachine } from '../machines/session/machine.ts';
 import { shareMachine } from '../machines/share/machine.ts';
 import { watchMachine } from '../machines/watch/machine.ts';
 import { answersJsonSchema } from '../src/headless/answers.ts';
+import { linesJsonSchema } from '../src/headless/json-lines-schema.ts';
 
 export { commandSpecs, groups } from '../src/cli/commands.ts';
 export { exitCodes } from '../src/cli/exit-codes.ts';
@@ -19,6 +20,7 @@ export { problemCodes } from '../src/values/problem.ts';
 export { accessOrder, endpointOrder, regionOrder, requestRules } from './precedence-facts.ts';
 
 export const answersSchema = answersJsonSchema();
+export const linesSchema = linesJsonSchema();
 
 export interface KeyRow {
   readonly where: string;

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 
 /**
  * Writes the generated parts of the documents from the code they speak of; `--check` fails instead when one is not
- * what the code says. Generated: docs/problems.md, docs/precedence.md, docs/commands.md, docs/keys.md, docs/answers.schema.json, the keys in README.md.
+ * what the code says. Generated: docs/problems.md, docs/precedence.md, docs/commands.md, docs/keys.md, docs/answers.schema.json, docs/json-lines.schema.json, the keys in README.md.
  */
 const check = process.argv.includes('--check');
 const facts = await loadFacts();
@@ -17,6 +17,7 @@ const documents = {
   'docs/precedence.md': precedence(),
   'docs/commands.md': commands(),
   'docs/answers.schema.json': `${JSON.stringify(facts.answersSchema, null, 2)}\n`,
+  'docs/json-lines.schema.json': `${JSON.stringify(facts.linesSchema, null, 2)}\n`,
   'docs/keys.md': allKeys(),
   'README.md': replaceBetween(readme, 'keys', keysOf('Everywhere')),
 };

@@ -1,5 +1,5 @@
+import type { JsonLine } from '../headless/json-lines.ts';
 import type { ExitCode } from './exit-codes.ts';
-import type { JsonLine } from './json-lines.ts';
 import type { OptionName } from './options.ts';
 
 /** The parts of the help, in its order. */
@@ -122,7 +122,7 @@ export const commandSpecs = [
     ],
     options: ['cwd', 'env', 'undo', 'yes', 'json', 'dry-run', 'patience'],
     exits: [5, 130],
-    json: ['plan', 'notes', 'result'],
+    json: ['plan', 'notes', 'connection', 'result'],
   },
   {
     name: 'env',
@@ -160,7 +160,7 @@ export const commandSpecs = [
     ],
     options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', ...screen],
     exits: [5, 130],
-    json: ['left', 'plan', 'result'],
+    json: ['left', 'plan', 'connection', 'result'],
   },
   {
     name: 'assume-role',
@@ -182,7 +182,7 @@ export const commandSpecs = [
     ],
     options: ['cwd', ...access, ...unattended, ...unfinished, 'script', 'mfa-secret-file', ...screen],
     exits: [3, 5, 130],
-    json: ['plan', 'step', 'connection', 'result'],
+    json: ['identity', 'plan', 'step', 'connection', 'result'],
   },
   {
     name: 'watch',
@@ -321,14 +321,15 @@ export const commandSpecs = [
   },
   {
     name: 'schema',
-    operand: 'answers|configure|project|assume-role',
+    operand: 'answers|configure|project|assume-role|json',
     group: 'other',
-    summary: 'print the JSON schema of an answers file',
+    summary: 'print the JSON schema of an answers file, or of --json',
     subcommands: {
       answers: 'of init',
       configure: 'of configure',
       project: 'of configure project',
       'assume-role': 'of assume-role',
+      json: 'of the lines that --json gives',
     },
     examples: [['schema answers > answers.schema.json', 'editors complete and check with it']],
     options: [],

@@ -1,8 +1,8 @@
+import { type JsonLine, jsonLines } from '../headless/json-lines.ts';
 import type { Arguments } from './arguments.ts';
 import { commandNamed } from './arguments.ts';
 import { type CommandSpec, commandSpecs, groups } from './commands.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { type JsonLine, jsonLines } from './json-lines.ts';
 import { meaningOf, type OptionName, type OptionSpec, optionSpecs } from './options.ts';
 
 const specs: readonly CommandSpec[] = commandSpecs;

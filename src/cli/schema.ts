@@ -1,6 +1,6 @@
 import { Problem } from '../values/problem.ts';
 
-/** `schema answers|configure|project|assume-role`: prints the JSON schema of an answers file. @returns the exit code */
+/** `schema answers|configure|project|assume-role|json`: prints the JSON schema of an answers file, or of the lines of `--json`. @returns the exit code */
 export async function printSchema(operands: readonly string[]): Promise<number> {
   if (operands[0] === 'configure') {
     const { configureAnswersJsonSchema } = await import('../headless/configure-answers.ts');
@@ -17,12 +17,17 @@ export async function printSchema(operands: readonly string[]): Promise<number> 
     process.stdout.write(`${JSON.stringify(assumeAnswersJsonSchema(), null, 2)}\n`);
     return 0;
   }
+  if (operands[0] === 'json') {
+    const { linesJsonSchema } = await import('../headless/json-lines-schema.ts');
+    process.stdout.write(`${JSON.stringify(linesJsonSchema(), null, 2)}\n`);
+    return 0;
+  }
   if (operands[0] !== 'answers') {
     throw new Problem({
       code: 'USAGE',
       what: operands[0] ? `There is no schema \`${operands[0]}\`.` : 'Which schema is meant is missing.',
-      why: 'There are four: answers (of init), configure, project (of configure project), and assume-role.',
-      next: 'Run `amplify-tui schema answers`, `… schema configure`, `… schema project` or `… schema assume-role`.',
+      why: 'There are five: answers (of init), configure, project (of configure project), assume-role, and json (of the lines of --json).',
+      next: 'Run `amplify-tui schema answers`, `… schema configure`, `… schema project`, `… schema assume-role` or `… schema json`.',
     });
   }
   const { answersJsonSchema } = await import('../headless/answers.ts');

@@ -109,11 +109,15 @@ describe('init without a screen', () => {
   it('goes on with the same stack after an interruption', async () => {
     const slow = await makeWorld(4);
     try {
+      // A second one would end it at once.
+      let interrupted = false;
       const first = await run(['init', '--yes', '--json'], {
         env: slow.env,
         cwd: slow.project,
         onLine: (line, pid) => {
-          if (line.includes('"logicalId":"DeploymentBucket"')) process.kill(pid, 'SIGINT');
+          if (interrupted || !line.includes('"logicalId":"DeploymentBucket"')) return;
+          interrupted = true;
+          process.kill(pid, 'SIGINT');
         },
       });
       expect(first.code).toBe(130);

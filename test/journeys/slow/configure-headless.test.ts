@@ -131,7 +131,7 @@ describe('configure without a screen', () => {
     administrator();
     const { code, err } = await configure('--yes', '--create-user', 'a b', '--policy', 'nope');
     expect(code).toBe(2);
-    expect(err).toMatch(/userName: .*\n.*policy: /);
+    expect(err).toMatch(/createUser: .*\n.*policy: /);
     expect(err).toContain('region');
     expect((await configure('--yes', '--policy', 'amplify')).code).toBe(2);
     expect((await configure('--yes', '--keys', 'AKIASOMETHING')).err).not.toContain('AKIASOMETHING');

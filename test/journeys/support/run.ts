@@ -1,6 +1,31 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readArguments } from '../../../src/cli/arguments.ts';
+import { type CommandSpec, commandSpecs } from '../../../src/cli/commands.ts';
+import { lineFault } from '../../../src/headless/json-lines-schema.ts';
 import { keepSaid } from '../../support/said.ts';
+
+/** Every line that any journey gets is as docs/json-lines.schema.json says, and one that the help of the command names. */
+function expectDocumented(args: readonly string[], lines: readonly Record<string, unknown>[]): void {
+  const command = commandOf(args);
+  if (typeof command?.json !== 'object') return;
+  const types: readonly string[] = [...command.json, 'problem'];
+  for (const line of lines) {
+    if (!types.includes(String(line.type))) throw new Error(`${command.name} does not tell of ${line.type}`);
+    const fault = lineFault(line);
+    if (fault) throw new Error(`${fault}\nin ${JSON.stringify(line)}`);
+  }
+}
+
+function commandOf(args: readonly string[]): CommandSpec | undefined {
+  try {
+    const { command } = readArguments(args);
+    return (commandSpecs as readonly CommandSpec[]).find(({ name }) => name === command);
+  } catch {
+    // A command line that the program has to refuse, too.
+    return undefined;
+  }
+}
 
 export interface Run {
   readonly code: number | null;
@@ -53,5 +78,6 @@ export async function run(
         .filter(Boolean)
         .map((line) => JSON.parse(line))
     : [];
+  expectDocumented(args, lines);
   return { code, out, err, lines };
 }

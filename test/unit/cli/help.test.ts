@@ -3,8 +3,8 @@ import { readArguments } from '../../../src/cli/arguments.ts';
 import { type CommandSpec, commandSpecs, groups } from '../../../src/cli/commands.ts';
 import { exitCodes } from '../../../src/cli/exit-codes.ts';
 import { helpFor } from '../../../src/cli/help.ts';
-import { jsonLines } from '../../../src/cli/json-lines.ts';
 import { type OptionSpec, optionSpecs } from '../../../src/cli/options.ts';
+import { jsonLines } from '../../../src/headless/json-lines.ts';
 import { Problem } from '../../../src/values/problem.ts';
 
 const specs: readonly CommandSpec[] = commandSpecs;

@@ -119,6 +119,13 @@ describe('the cache of role sessions', () => {
     expect(await cache.find('constructor', 'prototype', dev)).toBeUndefined();
   });
 
+  it('lists none that is over, although its file still has it', async () => {
+    await cache.save(role, 'amplify', dev, session(time + 120_000, 'ASIASHORT'));
+    time += 120_000;
+    expect(await readFile(path, 'utf8')).toContain('ASIASHORT');
+    expect(await cache.list()).toEqual([]);
+  });
+
   it('keeps the sessions of others and drops those that are over', async () => {
     await cache.save(role, 'amplify', dev, session(time + hour, 'ASIALONG'));
     await cache.save(role, 'short', dev, session(time + 120_000, 'ASIASHORT'));

@@ -1,4 +1,5 @@
 import { driveInit, type HeadlessInit } from '../../../src/headless/init.ts';
+import { lineFault } from '../../../src/headless/json-lines-schema.ts';
 import { createReport } from '../../../src/headless/report.ts';
 import { attachCommands } from '../../../src/init/attach.ts';
 import { Problem } from '../../../src/values/problem.ts';
@@ -22,7 +23,14 @@ export function drive(given: Partial<Pretence> = {}, options: Partial<HeadlessIn
     ...options,
   });
   const lines = () => out.join('').trim().split('\n').filter(Boolean);
-  return { end, calls, out, err, facts: () => lines().map((line) => JSON.parse(line)) };
+  const facts = () =>
+    lines().map((line) => {
+      const fact = JSON.parse(line);
+      const fault = lineFault(fact);
+      if (fault) throw new Error(`${fault}\nin ${line}`);
+      return fact;
+    });
+  return { end, calls, out, err, facts };
 }
 
 export async function problemOf(end: Promise<unknown>): Promise<Problem> {

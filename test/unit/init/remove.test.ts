@@ -58,6 +58,21 @@ describe('removing the stack of an attempt', () => {
     expect(notes.get(plan.token)).toMatchObject({ step: 'cleaning', stackId: made });
   });
 
+  it('asks AWS to delete the one stack that it found, by its id: a name may be of another one by then', async () => {
+    const asked: Record<string, unknown>[] = [];
+    const { tools, persist } = initWorld({
+      DescribeStacks: () => describedStack(),
+      DescribeStackEvents: () => describedEvents(),
+      DeleteStack: (input) => {
+        asked.push(input);
+        throw awsError('AccessDenied', 'no', 403);
+      },
+    });
+    const removing = removeAttempt(tools, plan, undefined, persist, follow);
+    await expect(removing).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
+    expect(asked.map(({ StackName }) => StackName)).toEqual([made]);
+  });
+
   it('does not take a bucket of that name for its own when AWS never made the stack', async () => {
     const { tools, persist } = initWorld({ DescribeStacks: gone, HeadBucket: () => ({}) });
     expect(await removeAttempt(tools, plan, undefined, persist, follow)).toEqual({ bucketLeft: false });

@@ -92,6 +92,29 @@ describe('an upgrade', () => {
     expect(calls.filter((call) => call === 'plan')).toHaveLength(3);
   });
 
+  it('that cannot be taken back says why, and is tried again or left', async () => {
+    let fails = true;
+    const { flow } = begin({
+      look: async () => ({ ...withEnvironments, backup }),
+      undo: async () => {
+        if (fails) throw new Problem(trouble);
+        return { kind: 'written', files: [], backup: backup.folder };
+      },
+    });
+    await at(flow, 'list');
+    send(flow, 'UNDO', 'CONFIRM');
+    await at(flow, 'notUndone');
+    expect(flow.getSnapshot().context.problem).toEqual(trouble);
+    send(flow, 'BACK');
+    await at(flow, 'list');
+    send(flow, 'UNDO', 'CONFIRM');
+    await at(flow, 'notUndone');
+    fails = false;
+    send(flow, 'RETRY');
+    await at(flow, 'done');
+    expect(flow.getSnapshot().context.output).toEqual({ kind: 'undone' });
+  });
+
   it('is taken back only after a question', async () => {
     const { flow, calls } = begin({ look: async () => ({ ...withEnvironments, backup }) });
     await at(flow, 'list');

@@ -39,6 +39,19 @@ describe('a change of environments that was cut off', () => {
   );
 });
 
+it('that was cut off between its two renames is ended by the next change, so that going back finds what was there', async () => {
+  put('amplify/backend/amplify-meta.json', meta('prod'));
+  put(`${current}.old/amplify-meta.json`, meta('prod'));
+  put(`${current}.new/amplify-meta.json`, '{');
+  const replaced = await replaceCurrentBackend(
+    root,
+    new Map([['amplify-meta.json', new TextEncoder().encode(meta('dev'))]]),
+  );
+  expect(deployed()).toBe(meta('dev'));
+  await replaced.back();
+  expect(deployed()).toBe(meta('prod'));
+});
+
 it('is told as a file that cannot be written when what was deployed cannot be put back, and the files are', async () => {
   put(`${current}/amplify-meta.json`, meta('prod'));
   put('a.json', 'old');

@@ -6,6 +6,8 @@ import { Secret } from '../../../src/values/secret.ts';
 // Made up for these tests; none of them was ever valid.
 const secretKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYCANARYKEY1';
 const token = `IQoJb3JpZ2luX2VjEJr${'aB3/xY9+'.repeat(30)}==`;
+// As tokens of SSO and JSON web tokens are written: no run of 40 characters between the signs that base64 does not have.
+const urlToken = `aB3xY9Qw-kL2_`.repeat(12);
 const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const signature = '5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7';
 
@@ -17,6 +19,7 @@ const canaries: readonly (readonly [name: string, line: string, canary: string])
   ['a secret key in the environment', `AWS_SECRET_ACCESS_KEY=${secretKey}`, secretKey],
   ['a short secret after its name', 'aws_secret_access_key = shortcanary1', 'shortcanary1'],
   ['a session token', `token ${token}`, token],
+  ['a token in the base64 of addresses', `got ${urlToken} back`, urlToken],
   ['a session token in XML', `<SessionToken>${token}</SessionToken>`, token],
   ['a percent-encoded session token', `x ${encodeURIComponent(token)}`, encodeURIComponent(token)],
   ['a security token of a query', `?X-Amz-Security-Token=${encodeURIComponent(token)}&a=1`, 'IQoJb3JpZ2lu'],
