@@ -26,6 +26,12 @@ it('grows shorter as time passes, second by second, and is never negative', () =
   expect(estimateLeft(progress, at(10_000), nothing)).toBeGreaterThanOrEqual(0);
 });
 
+it('counts what AWS takes before it begins, as long as nothing has begun', () => {
+  const left = (progress: typeof begin, seconds: number) => estimateLeft(progress, at(seconds), nothing)!;
+  expect(left(first(1), 0) - left(first(1), 60)).toBe(5000);
+  expect(left(first(1), 2) - left(first(1), 60)).toBe(3000);
+});
+
 it('prefers what this machine has seen', () => {
   const slow = (type: string) =>
     type === 'AWS::S3::Bucket' ? expectedDurations['AWS::S3::Bucket']! + 60_000 : undefined;

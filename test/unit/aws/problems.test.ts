@@ -62,6 +62,9 @@ const table: readonly (readonly [name: string, message: string, status: number, 
     'MFA_NEEDED',
   ],
   ['AccessDenied', '', 403, 'ACCESS_DENIED'],
+  // The answer to a HEAD has no body, so there is nothing but its status.
+  ['403', '', 403, 'ACCESS_DENIED'],
+  ['404', '', 404, 'AWS_REJECTED'],
   // An action about MFA devices is no question for a code.
   [
     'AccessDenied',

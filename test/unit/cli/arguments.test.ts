@@ -119,6 +119,17 @@ describe('a command line', () => {
     expect(boundary.what).toBe('--permissions-boundary of the Amplify CLI cannot be followed here.');
   });
 
+  it("takes the Amplify CLI's other spellings of reset-cache", () => {
+    for (const words of [
+      ['aws', 'reset-cache'],
+      ['awscloudformation', 'reset-cache'],
+      ['aws', 'reset-catch'],
+    ])
+      expect(readArguments(words)).toEqual({
+        ...{ command: 'awscloudformation', operands: ['reset-cache'], options: {} },
+      });
+  });
+
   it('takes a switch that is repeated', () => {
     expect(readArguments(['init', '--yes', '-y', '--yes']).options).toEqual({ yes: true });
   });

@@ -7,7 +7,15 @@ import { moveList, settleList } from '../../../components/widgets/list-window.ts
 import { edit, firstLine, insert, windowOf } from '../../../components/widgets/text-edit.ts';
 import { textRows } from '../../../components/widgets/text-rows.ts';
 
-import { clip } from '../../../src/values/text.ts';
+import { clip, duration } from '../../../src/values/text.ts';
+
+it.each([
+  [-5, '0s'],
+  [59_999, '59s'],
+  [64_000, '1m 04s'],
+  [3_599_000, '59m 59s'],
+  [7_500_000, '2h 05m'],
+])('a duration of %i ms is shown as %s', (ms, shown) => expect(duration(ms)).toBe(shown));
 
 /** A text with its caret as `|`. */
 const at = (marked: string) => ({ text: marked.replace('|', ''), caret: marked.indexOf('|') });

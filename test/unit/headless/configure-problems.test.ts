@@ -24,7 +24,13 @@ it('an error after the keys were written says that they are saved, and where', (
 });
 
 it('an error before that says what is in AWS, and that the key is in no file', () => {
-  const { why } = leftBehind(context({ failedStep: 'saving' }));
-  expect(why).toContain('the user amplify-dev with its access key …0003, in no file yet');
-  expect(why).not.toContain('are saved');
+  for (const failedStep of ['creatingKey', 'saving']) {
+    const { why } = leftBehind(context({ failedStep }));
+    expect(why).toContain(
+      failedStep === 'saving'
+        ? 'the user amplify-dev with its access key …0003, in no file yet'
+        : 'In AWS there is now the user amplify-dev.',
+    );
+    expect(why).not.toMatch(/are saved|undefined/);
+  }
 });

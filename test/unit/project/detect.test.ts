@@ -11,6 +11,15 @@ it('recognises an Android app whose build file is that of its module alone', asy
   });
 });
 
+it('names every kind of app that the folder has signs of, and none else', async () => {
+  const root = folderWith({ 'settings.gradle': '', 'build.gradle': '', 'package.json': pkg({ react: '1' }) });
+  const { app, kinds } = await detectApp(root);
+  expect([app, [...kinds].sort()]).toEqual(['javascript', ['android', 'javascript']]);
+  expect((await detectApp(folderWith({ 'settings.gradle': '', 'build.gradle': '' }))).kinds).toEqual([
+    'android',
+  ]);
+});
+
 describe('a JavaScript app with an awkward package.json', () => {
   it.each([
     [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asObject, member, parseProjectJson } from '../../../src/project/json-text.ts';
+import { asObject, member, parseJsonObject, parseProjectJson } from '../../../src/project/json-text.ts';
 import { readTolerantJson } from '../../../src/project/tolerant-json.ts';
-import { asProblem } from '../../../src/values/problem.ts';
+import { asProblem, Problem } from '../../../src/values/problem.ts';
 
 function problemOf(text: string) {
   try {
@@ -116,4 +116,16 @@ it.each([
       why: 'It is nested too deeply.',
     }),
   );
+});
+
+it.each([
+  ['null', 'null'],
+  ['[1]', 'a list'],
+  ['"x"', 'a text'],
+  ['7', 'a number'],
+  ['true', 'the word true'],
+])('a file that holds %s in place of an object is told as %s', (text, kind) => {
+  const read = () => parseJsonObject('a.json', text);
+  expect(read).toThrow(Problem);
+  expect(read).toThrow(expect.objectContaining({ why: expect.stringContaining(`It holds ${kind},`) }));
 });
