@@ -80,7 +80,8 @@ async function prepareScenario({ home, project, stateFolder }: DemoHome, cloud: 
     await openJournal(stateFolder).save({
       version: 1,
       kind: 'init',
-      id: `demo-${scenario.name}`,
+      // An init's note goes by the token that it made the stack with.
+      id: `scenario-${stackName}`,
       folder: project,
       startedAt: Date.now(),
       updatedAt: Date.now(),

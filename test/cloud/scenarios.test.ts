@@ -7,6 +7,7 @@ import {
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
+import { SCENARIO_NAMES } from '../../demo/cloud/scenarios/scenarios.ts';
 import { startDemoCloud } from '../../demo/cloud/server.ts';
 import { clientsFor, cloudForTest, cloudOnManualClock, errorOf, settled } from './support/cloud.ts';
 import { control } from './support/control.ts';
@@ -70,6 +71,15 @@ it('large: 2,000 resources', async () => {
   const { cloud, clock } = await cloudOnManualClock({ scenario: 'large', speed: 4 });
   clock.advance(10 * 60_000);
   expect(await census(cloud)).toEqual({ started: 2000, statuses: Array(9).fill('CREATE_COMPLETE') });
+});
+
+it.each(SCENARIO_NAMES)('%s comes to its end: no stack stays in progress', async (scenario) => {
+  const { cloud, clock } = await cloudOnManualClock({ scenario, speed: 60 });
+  clock.advance(10 * 60_000);
+  const { cloudformation } = clientsFor(cloud);
+  const { Stacks } = await cloudformation.send(new DescribeStacksCommand({}));
+  const statuses = Stacks!.map(({ StackStatus }) => StackStatus);
+  expect(statuses.filter((status) => status!.endsWith('_IN_PROGRESS'))).toEqual([]);
 });
 
 it('starts over with another one while it runs', async () => {

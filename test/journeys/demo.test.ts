@@ -167,18 +167,43 @@ it('takes a port and a state only for the cloud alone', async () => {
 });
 
 it.each([
-  ['in-flight', 'creating', 'w', 'authStack'],
-  ['rollback-complete', 'An init was not finished', 'i', 'the stack was being created'],
-  ['bucket-taken', 'An init was not finished', 'i', 'AWS was asked to create the stack'],
-])('opens a home that fits the scenario %s', async (scenario, home, key, next) => {
-  // The demo makes its home in the folder for temporary files.
-  const folder = emptyFolder();
-  const env = { HOME: folder, TMPDIR: folder };
-  const terminal = openTerminal({ args: ['demo', '--scenario', scenario], columns: 120, env });
-  await terminal.see(STACK);
-  await terminal.see(home);
-  terminal.press(key);
-  await terminal.see(next);
-  terminal.press('ctrl+c');
-  await terminal.see(`The scenario ${scenario}: `);
-});
+  ['in-flight', 'creating', [['w', 'authStack']]],
+  ...(
+    [
+      ['rollback-complete', 'the stack was being created'],
+      ['bucket-taken', 'AWS was asked to create the stack'],
+    ] as const
+  ).map(
+    ([scenario, reached]) =>
+      [
+        scenario,
+        'An init was not finished',
+        [
+          ['i', reached],
+          ['enter', 'this one is taken'],
+          ['c', 'Cleaned up'],
+        ],
+      ] as const,
+  ),
+] as const)(
+  'opens a home that fits the scenario %s, and goes on to its end',
+  async (scenario, home, keys) => {
+    // The demo makes its home in the folder for temporary files.
+    const folder = emptyFolder();
+    const env = { HOME: folder, TMPDIR: folder };
+    const args = ['demo', '--scenario', scenario, '--speed', '100'];
+    const terminal = openTerminal({
+      args: scenario === 'in-flight' ? args.slice(0, 3) : args,
+      columns: 120,
+      env,
+    });
+    await terminal.see(STACK);
+    await terminal.see(home);
+    for (const [key, next] of keys) {
+      terminal.press(key);
+      await terminal.see(next);
+    }
+    terminal.press('ctrl+c');
+    await terminal.see(`The scenario ${scenario}: `);
+  },
+);

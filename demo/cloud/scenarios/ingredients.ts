@@ -60,12 +60,17 @@ export function createStackInThePast(cloud: Cloud, seconds: number, name: string
   startCreation(cloud, stack, moment);
 }
 
-/** The four resources of an Amplify project's parent stack. */
-export function rootTemplate(name: string): { Description: string; Resources: Record<string, object> } {
-  const role = (suffix: string): object => ({
+/** The four resources of an Amplify project's parent stack, with the parameters that every such stack has. */
+export function rootTemplate(name: string): {
+  Description: string;
+  Parameters: Record<string, object>;
+  Resources: Record<string, object>;
+} {
+  const parameter = (suffix: string): object => ({ Type: 'String', Default: `${name}-${suffix}` });
+  const role = (nameParameter: string): object => ({
     Type: 'AWS::IAM::Role',
     Properties: {
-      RoleName: `${name}-${suffix}`,
+      RoleName: { Ref: nameParameter },
       AssumeRolePolicyDocument: {
         Version: '2012-10-17',
         Statement: [
@@ -81,11 +86,16 @@ export function rootTemplate(name: string): { Description: string; Resources: Re
   const bucket = `${name}-deployment`;
   return {
     Description: 'Root stack for the Amplify AWS CloudFormation provider',
+    Parameters: {
+      DeploymentBucketName: parameter('deployment'),
+      AuthRoleName: parameter('authRole'),
+      UnauthRoleName: parameter('unauthRole'),
+    },
     Resources: {
       DeploymentBucket: {
         Type: 'AWS::S3::Bucket',
         DeletionPolicy: 'Retain',
-        Properties: { BucketName: bucket },
+        Properties: { BucketName: { Ref: 'DeploymentBucketName' } },
       },
       DeploymentBucketBlockHTTP: {
         Type: 'AWS::S3::BucketPolicy',
@@ -106,8 +116,8 @@ export function rootTemplate(name: string): { Description: string; Resources: Re
           },
         },
       },
-      AuthRole: role('authRole'),
-      UnauthRole: role('unauthRole'),
+      AuthRole: role('AuthRoleName'),
+      UnauthRole: role('UnauthRoleName'),
     },
   };
 }

@@ -44,7 +44,8 @@ const PLACEHOLDERS: Record<string, Placeholder> = {
   'AWS::Lambda::Permission': { seconds: 3, attributes: [] },
   'AWS::Logs::LogGroup': { seconds: 2, attributes: ['Arn'], replacedBy: ['LogGroupName'] },
   'AWS::SNS::Topic': { seconds: 3, attributes: ['TopicArn', 'TopicName'], replacedBy: ['TopicName'] },
-  'Custom::LambdaCallout': { seconds: 4, attributes: [] },
+  // What its function answers: the secret of the app client, in templates of the older Amplify CLI.
+  'Custom::LambdaCallout': { seconds: 4, attributes: ['appSecret'] },
 };
 
 /** The placeholders as providers. */
