@@ -14,7 +14,7 @@ const shared = {
 const replacingModules = [
   'test/unit/components/terminal.test.ts',
   'test/unit/platform/tty-writer.test.ts',
-  'test/unit/session/journal-overtaken.test.ts',
+  'test/unit/state/journal-overtaken.test.ts',
 ];
 
 /** Rings of tests, fastest first; see CONTRIBUTING.md. */

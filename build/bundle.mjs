@@ -73,7 +73,7 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
   });
   const profiles = await build({
     ...options,
-    entryPoints: { profiles: 'src/cli/profiles.ts' },
+    entryPoints: { profiles: 'src/commands/profiles.ts' },
     outdir,
     plugins,
     banner: {},
@@ -89,8 +89,8 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
   const chunkOf = (source) => Object.keys(outputs).find((file) => outputs[file].entryPoint === source);
   await mergeChunks(files, outputs, {
     cli: `${outdir}/cli.js`,
-    screen: chunkOf('src/cli/run-screen.tsx'),
-    flows: chunkOf('src/cli/flows.ts'),
+    screen: chunkOf('src/app/run-screen.tsx'),
+    flows: chunkOf('src/app/flows.ts'),
   });
 
   await rm(outdir, { recursive: true, force: true });

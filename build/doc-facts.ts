@@ -10,13 +10,13 @@ import { profilesMachine } from '../machines/profiles/machine.ts';
 import { sessionMachine } from '../machines/session/machine.ts';
 import { shareMachine } from '../machines/share/machine.ts';
 import { watchMachine } from '../machines/watch/machine.ts';
-import { answersJsonSchema } from '../src/headless/answers.ts';
-import { linesJsonSchema } from '../src/headless/json-lines-schema.ts';
+import { answersJsonSchema } from '../src/app/headless/answers.ts';
+import { linesJsonSchema } from '../src/app/headless/json-lines-schema.ts';
 
-export { commandSpecs, groups } from '../src/cli/commands.ts';
-export { exitCodes } from '../src/cli/exit-codes.ts';
-export { exitsOf, linesOf, optionsOf } from '../src/cli/help.ts';
-export { problemCodes } from '../src/values/problem.ts';
+export { commandSpecs, groups } from '../src/app/command-line/commands.ts';
+export { exitCodes } from '../src/app/exit-codes.ts';
+export { exitsOf, linesOf, optionsOf } from '../src/commands/help.ts';
+export { problemCodes } from '../src/core/problem.ts';
 export { accessOrder, endpointOrder, regionOrder, requestRules } from './precedence-facts.ts';
 
 export const answersSchema = answersJsonSchema();

@@ -3,8 +3,8 @@ import { flowOfPane } from '../machines/flows.ts';
 import type { StateMeta } from '../machines/meta.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import type { SessionContext } from '../machines/session/types.ts';
+import type { Identity } from '../src/core/plan.ts';
 import { accessName } from '../src/credentials/access.ts';
-import type { Identity } from '../src/values/plan.ts';
 import type { FrameStatus } from './frame/top-line-parts.ts';
 
 /** What the top line says: where the person is, and as whom. In a flow it is the flow's own identity that counts. */

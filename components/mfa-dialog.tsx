@@ -1,8 +1,8 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { useEffect, useRef, useState } from 'react';
+import { plainText } from '../src/core/text.ts';
 import type { MfaRequest } from '../src/credentials/mfa.ts';
 import { codeDigits, codesIn, digitsIn } from '../src/credentials/mfa-code.ts';
-import { plainText } from '../src/values/text.ts';
 import { useSpace } from './frame/screen-size.ts';
 import type { Command } from './keys/commands.ts';
 import { useKeyLayer } from './keys/key-context.tsx';

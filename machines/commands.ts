@@ -6,9 +6,9 @@ import {
   type SnapshotFrom,
 } from 'xstate';
 import type { FollowConnection, FollowUpdate } from '../src/aws/progress/model.ts';
+import type { ProblemText } from '../src/core/problem.ts';
 import { choiceKey } from '../src/credentials/access.ts';
 import type { AccessOption } from '../src/credentials/choice.ts';
-import type { ProblemText } from '../src/values/problem.ts';
 import { type FlowId, flowIds, flows } from './flows.ts';
 import { leafMeta } from './leaf-meta.ts';
 import type { StateMeta, TransitionMeta } from './meta.ts';

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-import { type Arguments, readArguments } from './cli/arguments.ts';
-import { dispatch } from './cli/dispatch.ts';
-import { helpFor } from './cli/help.ts';
-import { outputLost } from './cli/lost-output.ts';
+import { type Arguments, readArguments } from './app/command-line/arguments.ts';
+import { outputLost } from './app/lost-output.ts';
+import { dispatch } from './commands/dispatch.ts';
+import { helpFor } from './commands/help.ts';
+import { asProblem, onUnexpected, type Problem } from './core/problem.ts';
+import { printedJson, printedText } from './core/text.ts';
 import { handleCrashes } from './platform/crash.ts';
 import {
   isOutputLost,
@@ -12,8 +14,6 @@ import {
   workUntold,
 } from './platform/standard-streams.ts';
 import { forgetClosedTerminals } from './platform/tty-writer.ts';
-import { asProblem, onUnexpected, type Problem } from './values/problem.ts';
-import { printedJson, printedText } from './values/text.ts';
 
 declare const VERSION: string;
 
@@ -31,7 +31,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   // What answers at once loads nothing else; the list of profiles is one file.
   if (given.command === 'profiles' && given.operands[0] === 'list')
-    return (await import('./cli/profiles.ts')).listProfiles(given);
+    return (await import('./commands/profiles.ts')).listProfiles(given);
   return dispatch(given, VERSION);
 }
 
@@ -62,7 +62,7 @@ async function tellProblem(thrown: unknown): Promise<void> {
     shownLines(printedText(`✖ ${problem.what}\n  ${problem.why}\n  ${problem.next}\n`), 'stderr'),
   );
   process.exitCode = exitCodeOf(problem);
-  if (unlogged !== undefined) (await import('./cli/log-fault.ts')).logFault(unlogged);
+  if (unlogged !== undefined) (await import('./app/log-fault.ts')).logFault(unlogged);
 }
 
 /** 2: the person can mend it by another command line; 3: an MFA code is needed; 130: interrupted; 1: all else. */

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { placeOf } from '../../src/aws/progress/narration.ts';
-import { plainText } from '../../src/values/text.ts';
+import { plainText } from '../../src/core/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
 import type { FlatResource } from './flatten.ts';
 

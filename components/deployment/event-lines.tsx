@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { type PlacedEvent, placeOfEvent } from '../../src/aws/progress/newest.ts';
 import { statusWords } from '../../src/aws/progress/words.ts';
-import { dayOf, plainText, timeOfDay } from '../../src/values/text.ts';
+import { dayOf, plainText, timeOfDay } from '../../src/core/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
 import { cutMiddle } from '../widgets/columns.ts';
 

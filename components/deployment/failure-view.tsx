@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { FailureCause } from '../../src/aws/progress/model.ts';
 import { placeOf } from '../../src/aws/progress/narration.ts';
-import { count, plainText } from '../../src/values/text.ts';
+import { count, plainText } from '../../src/core/text.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Hanging } from '../widgets/hanging.tsx';

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { ResourceProgress, ResourceState } from '../../src/aws/progress/model.ts';
 import { placeOf, resourceStateWords } from '../../src/aws/progress/narration.ts';
 import { resourceWords } from '../../src/aws/progress/words.ts';
-import { duration } from '../../src/values/text.ts';
+import { duration } from '../../src/core/text.ts';
 import { StateMark, type Tone } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { cutMiddle } from '../widgets/columns.ts';

@@ -5,7 +5,7 @@ import { estimateLeft } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/progress/model.ts';
 import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';
 import { statusNote } from '../../src/aws/progress/words.ts';
-import { duration, utcTime } from '../../src/values/text.ts';
+import { duration, utcTime } from '../../src/core/text.ts';
 import { StateMark, type Tone, toneStyle } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { cutMiddle } from '../widgets/columns.ts';

@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import type { StackProgress } from '../../src/aws/progress/model.ts';
 import { placeOf } from '../../src/aws/progress/narration.ts';
 import { type StuckResource, stuckAdvice, stuckWords } from '../../src/aws/progress/stuck.ts';
-import { count, duration } from '../../src/values/text.ts';
+import { count, duration } from '../../src/core/text.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 
 export interface StuckLinesProps {

@@ -1,5 +1,5 @@
-import type { Cloud } from '../../src/values/plan.ts';
-import { plainText } from '../../src/values/text.ts';
+import type { Cloud } from '../../src/core/plan.ts';
+import { plainText } from '../../src/core/text.ts';
 
 /** Which cloud this is, as the screen says it: `AWS`, `DEMO CLOUD`, or the host of an endpoint. */
 export function cloudWords(cloud: Cloud): string {

@@ -1,5 +1,5 @@
-import type { Cloud } from '../../src/values/plan.ts';
-import { plainText } from '../../src/values/text.ts';
+import type { Cloud } from '../../src/core/plan.ts';
+import { plainText } from '../../src/core/text.ts';
 import { columnsOf, cutTo } from '../widgets/columns.ts';
 import { cloudWords } from './cloud-words.ts';
 

@@ -1,4 +1,4 @@
-import { withoutEscapes } from '../../src/values/text.ts';
+import { withoutEscapes } from '../../src/core/text.ts';
 import { altKey, charKey, csiKey, ss3Key } from './key-codes.ts';
 import type { TerminalInput } from './keys.ts';
 

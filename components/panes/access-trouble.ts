@@ -1,5 +1,5 @@
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
-import type { ProblemCode, ProblemText } from '../../src/values/problem.ts';
+import type { ProblemCode, ProblemText } from '../../src/core/problem.ts';
 
 /** What helps, in keys of home and of the stack's pane, where a command line would be told a command. */
 const keys: Readonly<Partial<Record<ProblemCode, string>>> = {

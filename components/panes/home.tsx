@@ -1,9 +1,9 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import type { HomeData } from '../../machines/session/types.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
+import { count, plainText } from '../../src/core/text.ts';
 import { tiedKeysProblem } from '../../src/project/tied-keys.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
-import { count, plainText } from '../../src/values/text.ts';
 import { StackView } from '../deployment/stack-view.tsx';
 import { Pane, Room } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';

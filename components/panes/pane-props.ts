@@ -5,7 +5,7 @@ import type { initMachine } from '../../machines/init/machine.ts';
 import type { PaneId, StateMeta } from '../../machines/meta.ts';
 import type { sessionMachine } from '../../machines/session/machine.ts';
 import type { Silence } from '../../src/aws/silence.ts';
-import type { AttachCommands, AttachTo } from '../../src/init/attach.ts';
+import type { AttachCommands, AttachTo } from '../../src/flows/init/attach.ts';
 
 /** What a pane shows and sends events to. A pane decides nothing. */
 export interface PaneProps {

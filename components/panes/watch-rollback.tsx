@@ -7,7 +7,7 @@ import {
   stuckInRollback,
 } from '../../src/aws/progress/stuck-rollback.ts';
 import { resourceWords } from '../../src/aws/progress/words.ts';
-import { plainText } from '../../src/values/text.ts';
+import { plainText } from '../../src/core/text.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
 import { useTheme } from '../theme/theme-context.tsx';

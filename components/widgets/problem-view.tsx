@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
-import type { ProblemText } from '../../src/values/problem.ts';
-import { plainText } from '../../src/values/text.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
+import { plainText } from '../../src/core/text.ts';
 import { inKeyWords } from '../key-words.ts';
 import { StateMark } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';

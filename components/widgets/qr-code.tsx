@@ -19,7 +19,7 @@ export function QrCode({ text, rows, columns, instead }: QrCodeProps) {
   const [lines, setLines] = useState<readonly string[]>();
   useEffect(() => {
     let current = true;
-    void import('../../src/assume-role/qr-rows.ts').then(({ qrRows }) => {
+    void import('../../src/flows/assume-role/qr-rows.ts').then(({ qrRows }) => {
       if (current) setLines(qrRows(text));
     });
     return () => {

@@ -1,5 +1,5 @@
 import type { Silence } from '../../src/aws/silence.ts';
-import { duration } from '../../src/values/text.ts';
+import { duration } from '../../src/core/text.ts';
 import { useActiveCommands } from '../keys/key-context.tsx';
 import { useNow } from './clock.tsx';
 import { Toast } from './toast.tsx';

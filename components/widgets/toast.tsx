@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { plainText } from '../../src/values/text.ts';
+import { plainText } from '../../src/core/text.ts';
 import { StateMark, type Tone } from '../theme/state-mark.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
 import { columnsOf } from './columns.ts';

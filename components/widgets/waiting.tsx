@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import Spinner from 'ink-spinner';
 import { useEffect, useState } from 'react';
-import { duration } from '../../src/values/text.ts';
+import { duration } from '../../src/core/text.ts';
 import { StateMark } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { useClock, useNow } from './clock.tsx';

@@ -1,6 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
-import { faultsOf } from '../../src/assume-role/answers.ts';
-import type { AssumePlan } from '../../src/assume-role/plan.ts';
+import { faultsOf } from '../../src/flows/assume-role/answers.ts';
+import type { AssumePlan } from '../../src/flows/assume-role/plan.ts';
 import { keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';

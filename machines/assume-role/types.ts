@@ -1,9 +1,9 @@
-import type { FieldId, Part, Values } from '../../src/assume-role/answers.ts';
-import type { AssumeNote } from '../../src/assume-role/journal.ts';
-import type { AssumePlan } from '../../src/assume-role/plan.ts';
-import type { StepId, WaitingDevice } from '../../src/assume-role/steps.ts';
-import type { Identity } from '../../src/values/plan.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
+import type { Identity } from '../../src/core/plan.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
+import type { FieldId, Part, Values } from '../../src/flows/assume-role/answers.ts';
+import type { AssumeNote } from '../../src/flows/assume-role/journal.ts';
+import type { AssumePlan } from '../../src/flows/assume-role/plan.ts';
+import type { StepId, WaitingDevice } from '../../src/flows/assume-role/steps.ts';
 
 export interface AssumeInput {
   /** The part that was named. */

@@ -1,7 +1,7 @@
 import { assign } from 'xstate';
-import { accessOf, switches } from '../../src/configure-project/facts.ts';
-import { isIncomplete } from '../../src/configure-project/plan.ts';
-import type { ProjectAnswers } from '../../src/configure-project/project-answers.ts';
+import { accessOf, switches } from '../../src/flows/configure-project/facts.ts';
+import { isIncomplete } from '../../src/flows/configure-project/plan.ts';
+import type { ProjectAnswers } from '../../src/flows/configure-project/project-answers.ts';
 import { back, leave, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { accessToAsk, optionFor, projectSetup } from './setup.ts';

@@ -1,14 +1,18 @@
 import { assign, fromPromise, setup } from 'xstate';
-import { projectChanges, projectFaults, writesConfigFiles } from '../../src/configure-project/answers.ts';
-import { elsewhereOf } from '../../src/configure-project/elsewhere.ts';
-import { accessOf, stackOf, switches } from '../../src/configure-project/facts.ts';
-import { isEmptyPlan, isIncomplete, type ProjectPlan } from '../../src/configure-project/plan.ts';
-import type { ProjectAnswers } from '../../src/configure-project/project-answers.ts';
-import type { ProjectRun } from '../../src/configure-project/run.ts';
+import type { Identity } from '../../src/core/plan.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
+import {
+  projectChanges,
+  projectFaults,
+  writesConfigFiles,
+} from '../../src/flows/configure-project/answers.ts';
+import { elsewhereOf } from '../../src/flows/configure-project/elsewhere.ts';
+import { accessOf, stackOf, switches } from '../../src/flows/configure-project/facts.ts';
+import { isEmptyPlan, isIncomplete, type ProjectPlan } from '../../src/flows/configure-project/plan.ts';
+import type { ProjectAnswers } from '../../src/flows/configure-project/project-answers.ts';
+import type { ProjectRun } from '../../src/flows/configure-project/run.ts';
 import type { ProjectAccess } from '../../src/project/project.ts';
-import type { Identity } from '../../src/values/plan.ts';
 import { keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';

@@ -1,12 +1,12 @@
-import type { ProjectChange, ProjectField } from '../../src/configure-project/answers.ts';
-import type { ProjectFacts } from '../../src/configure-project/facts.ts';
-import type { ProjectPlan } from '../../src/configure-project/plan.ts';
-import type { ProjectAnswers } from '../../src/configure-project/project-answers.ts';
+import type { Identity } from '../../src/core/plan.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { ProjectChange, ProjectField } from '../../src/flows/configure-project/answers.ts';
+import type { ProjectFacts } from '../../src/flows/configure-project/facts.ts';
+import type { ProjectPlan } from '../../src/flows/configure-project/plan.ts';
+import type { ProjectAnswers } from '../../src/flows/configure-project/project-answers.ts';
 import type { ProjectAccess } from '../../src/project/project.ts';
-import type { Identity } from '../../src/values/plan.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
 
 export interface ConfigureProjectInput {
   readonly folder: string;

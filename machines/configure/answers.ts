@@ -1,9 +1,9 @@
-import { type ConfigureAnswers, profileNameFault } from '../../src/configure/answers.ts';
-import type { TypedKeys } from '../../src/configure/keys.ts';
-import { policyOf } from '../../src/configure/policies.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
-import type { ConfigureNote } from '../../src/session/configure-journal.ts';
+import { type ConfigureAnswers, profileNameFault } from '../../src/flows/configure/answers.ts';
+import type { TypedKeys } from '../../src/flows/configure/keys.ts';
+import { policyOf } from '../../src/flows/configure/policies.ts';
+import type { ConfigureNote } from '../../src/state/configure-journal.ts';
 import type { ConfigureContext, ConfigureSurroundings, ExistingProfile } from './types.ts';
 
 /** Where the name of the user cannot be that of a profile. */

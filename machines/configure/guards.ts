@@ -1,9 +1,9 @@
-import { profileNameFault } from '../../src/configure/answers.ts';
-import { keyFaults } from '../../src/configure/keys.ts';
-import { looksLikeCsvPath } from '../../src/configure/keys-csv.ts';
-import { policyFault } from '../../src/configure/policies.ts';
-import { regionFault } from '../../src/configure/regions.ts';
-import { userNameFault } from '../../src/configure/user-name.ts';
+import { profileNameFault } from '../../src/flows/configure/answers.ts';
+import { keyFaults } from '../../src/flows/configure/keys.ts';
+import { looksLikeCsvPath } from '../../src/flows/configure/keys-csv.ts';
+import { policyFault } from '../../src/flows/configure/policies.ts';
+import { regionFault } from '../../src/flows/configure/regions.ts';
+import { userNameFault } from '../../src/flows/configure/user-name.ts';
 import { chosenAccess } from './answers.ts';
 import type { ConfigureContext } from './types.ts';
 

@@ -1,10 +1,10 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { NewAccessKey } from '../../src/aws/iam/access-keys.ts';
-import type { TypedKeys } from '../../src/configure/keys.ts';
-import type { ConfigurePlan } from '../../src/configure/plan.ts';
-import type { LostKeys } from '../../src/configure/run.ts';
+import type { TypedKeys } from '../../src/flows/configure/keys.ts';
+import type { ConfigurePlan } from '../../src/flows/configure/plan.ts';
+import type { LostKeys } from '../../src/flows/configure/run.ts';
 import type { PasteText } from '../../src/profiles/edit/paste.ts';
-import type { ConfigureNote } from '../../src/session/configure-journal.ts';
+import type { ConfigureNote } from '../../src/state/configure-journal.ts';
 import { keepProblem, problemOf } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { TransitionMeta } from '../meta.ts';

@@ -1,4 +1,4 @@
-import type { ConfigureAnswers } from '../../src/configure/answers.ts';
+import type { ConfigureAnswers } from '../../src/flows/configure/answers.ts';
 import type { ConfigureContext, ConfigureMeta } from './types.ts';
 
 type Step = NonNullable<ConfigureMeta['step']>;

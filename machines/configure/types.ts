@@ -1,14 +1,14 @@
 import type { AccessKeyRecord, NewAccessKey } from '../../src/aws/iam/access-keys.ts';
-import type { ConfigureAnswers } from '../../src/configure/answers.ts';
-import type { TypedKeys } from '../../src/configure/keys.ts';
-import type { ConfigurePlan } from '../../src/configure/plan.ts';
-import type { KeyWait } from '../../src/configure/verify.ts';
+import type { Identity } from '../../src/core/plan.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { ConfigureAnswers } from '../../src/flows/configure/answers.ts';
+import type { TypedKeys } from '../../src/flows/configure/keys.ts';
+import type { ConfigurePlan } from '../../src/flows/configure/plan.ts';
+import type { KeyWait } from '../../src/flows/configure/verify.ts';
 import type { PasteText } from '../../src/profiles/edit/paste.ts';
-import type { ConfigureNote } from '../../src/session/configure-journal.ts';
-import type { Identity } from '../../src/values/plan.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
+import type { ConfigureNote } from '../../src/state/configure-journal.ts';
 import type { StateMeta } from '../meta.ts';
 import type { ConfigurePaneId, ConfigureStepId } from './meta.ts';
 

@@ -1,8 +1,8 @@
-import type { ConfigureWay } from '../../src/configure/answers.ts';
-import { maskedKey } from '../../src/configure/keys.ts';
+import { count, plainText } from '../../src/core/text.ts';
 import { accessName } from '../../src/credentials/access.ts';
-import type { ConfigureNote } from '../../src/session/configure-journal.ts';
-import { count, plainText } from '../../src/values/text.ts';
+import type { ConfigureWay } from '../../src/flows/configure/answers.ts';
+import { maskedKey } from '../../src/flows/configure/keys.ts';
+import type { ConfigureNote } from '../../src/state/configure-journal.ts';
 import type { ConfigureContext, ConfigureSurroundings } from './types.ts';
 
 /** The ways to reach AWS, with what each of them does. */

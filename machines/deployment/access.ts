@@ -1,7 +1,7 @@
 import { assign } from 'xstate';
+import type { Identity } from '../../src/core/plan.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
 import { sameChoice } from '../../src/credentials/access.ts';
-import type { Identity } from '../../src/values/plan.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
 import { retry } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
 import { asking, deploymentSetup } from './setup.ts';

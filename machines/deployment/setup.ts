@@ -1,12 +1,12 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection, FollowUpdate } from '../../src/aws/progress/model.ts';
+import type { Identity } from '../../src/core/plan.ts';
+import type { ProblemCode, ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
-import type { InitPlan } from '../../src/init/init-plan.ts';
-import type { StoredBackend } from '../../src/init/run.ts';
+import type { InitPlan } from '../../src/flows/init/init-plan.ts';
+import type { StoredBackend } from '../../src/flows/init/run.ts';
 import { derivedNames } from '../../src/project/names.ts';
-import type { Identity } from '../../src/values/plan.ts';
-import type { ProblemCode, ProblemText } from '../../src/values/problem.ts';
 import { keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';

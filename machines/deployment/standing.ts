@@ -1,6 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
+import type { ProblemCode } from '../../src/core/problem.ts';
 import { derivedNames } from '../../src/project/names.ts';
-import type { ProblemCode } from '../../src/values/problem.ts';
 import type { deploymentMachine } from './machine.ts';
 import type { DeploymentContext } from './types.ts';
 

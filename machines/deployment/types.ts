@@ -1,11 +1,11 @@
 import type { FollowConnection, FollowUpdate } from '../../src/aws/progress/model.ts';
+import type { Identity } from '../../src/core/plan.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
-import type { InitPlan } from '../../src/init/init-plan.ts';
+import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { ProjectStack } from '../../src/project/project.ts';
-import type { InitJournalEntry } from '../../src/session/journal.ts';
-import type { Identity } from '../../src/values/plan.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
+import type { InitJournalEntry } from '../../src/state/journal.ts';
 
 export interface DeploymentInput {
   readonly plan: InitPlan;

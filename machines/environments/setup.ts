@@ -1,6 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
-import type { ProjectFileChange } from '../../src/configure-project/plan.ts';
-import type { EnvironmentRow } from '../../src/environments/rows.ts';
+import type { ProjectFileChange } from '../../src/flows/configure-project/plan.ts';
+import type { EnvironmentRow } from '../../src/flows/environments/rows.ts';
 import { environmentNameProblem } from '../../src/project/names.ts';
 import { keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';

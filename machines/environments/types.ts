@@ -1,8 +1,8 @@
-import type { ProjectFileChange } from '../../src/configure-project/plan.ts';
-import type { EnvironmentRow, StackState } from '../../src/environments/rows.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
+import type { ProjectFileChange } from '../../src/flows/configure-project/plan.ts';
+import type { EnvironmentRow, StackState } from '../../src/flows/environments/rows.ts';
+import type { Backup } from '../../src/flows/environments/upgrade/backup.ts';
 import type { Layout } from '../../src/project/project.ts';
-import type { Backup } from '../../src/upgrade/backup.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
 
 export interface EnvironmentsInput {
   readonly folder: string;

@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { sameChoice } from '../../src/credentials/access.ts';
-import type { InitPlan } from '../../src/init/init-plan.ts';
+import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import { failsWithIt } from '../kit/problem.ts';
 import { accountStates } from './account.ts';
 import { beginningStates } from './beginning.ts';

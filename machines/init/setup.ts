@@ -1,11 +1,11 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
-import { environmentFaults, nameFaults, settingsFaults } from '../../src/init/answers.ts';
-import type { InitPlan } from '../../src/init/init-plan.ts';
+import type { Identity } from '../../src/core/plan.ts';
+import { environmentFaults, nameFaults, settingsFaults } from '../../src/flows/init/answers.ts';
+import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { GitIgnore } from '../../src/project/layouts/git-ignore.ts';
 import { isClone } from '../../src/project/project.ts';
-import type { InitJournalEntry } from '../../src/session/journal.ts';
-import type { Identity } from '../../src/values/plan.ts';
+import type { InitJournalEntry } from '../../src/state/journal.ts';
 import { deploymentMachine } from '../deployment/machine.ts';
 import { keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';

@@ -1,6 +1,6 @@
 import { type AccessChoice, sameChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
-import { type AnswerFault, environmentFaults, type InitAnswers } from '../../src/init/answers.ts';
+import { type AnswerFault, environmentFaults, type InitAnswers } from '../../src/flows/init/answers.ts';
 import { isClone } from '../../src/project/project.ts';
 import { tiedKeysProblem } from '../../src/project/tied-keys.ts';
 import type { StepId } from '../meta.ts';

@@ -1,12 +1,12 @@
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
+import type { Identity } from '../../src/core/plan.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
-import type { InitAnswers } from '../../src/init/answers.ts';
-import type { InitPlan } from '../../src/init/init-plan.ts';
+import type { InitAnswers } from '../../src/flows/init/answers.ts';
+import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { Detection, FoundProject, Project } from '../../src/project/project.ts';
-import type { InitJournalEntry } from '../../src/session/journal.ts';
-import type { Identity } from '../../src/values/plan.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
+import type { InitJournalEntry } from '../../src/state/journal.ts';
 import type { DeploymentOutput } from '../deployment/types.ts';
 
 /** What the flow needs to know before the first question; found by looking at the folder and this machine. */

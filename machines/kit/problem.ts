@@ -1,5 +1,5 @@
 import type { ErrorActorEvent } from 'xstate';
-import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { asProblem, type ProblemText } from '../../src/core/problem.ts';
 
 /** What was thrown, as the three lines that a context may hold. */
 export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();

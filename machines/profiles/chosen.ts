@@ -1,10 +1,10 @@
+import { plainText } from '../../src/core/text.ts';
 import { type AccessChoice, choiceKey } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { Profile } from '../../src/profiles/profile.ts';
 import type { ProfileChange } from '../../src/profiles/profile-plan.ts';
 import { settingText } from '../../src/profiles/settings.ts';
-import { plainText } from '../../src/values/text.ts';
 import { type DraftFaults, draftChange, draftFaults } from './draft.ts';
 import type { Looked, ProfilesContext, ProfilesEmits } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { plainText } from '../../src/values/text.ts';
+import { plainText } from '../../src/core/text.ts';
 import { failsTo } from '../kit/problem.ts';
 import { chosenName } from './chosen.ts';
 import { profilesSetup } from './setup.ts';

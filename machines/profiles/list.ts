@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { count, plainText } from '../../src/values/text.ts';
+import { count, plainText } from '../../src/core/text.ts';
 import { failsHere, failsTo, problemOf } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { chosenName } from './chosen.ts';

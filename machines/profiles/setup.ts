@@ -1,8 +1,8 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
+import type { Identity, PlannedFile } from '../../src/core/plan.ts';
 import { type AccessChoice, choiceKey, sameChoice } from '../../src/credentials/access.ts';
 import type { ProfileChange, ProfilePlan } from '../../src/profiles/profile-plan.ts';
 import type { Project } from '../../src/project/project.ts';
-import type { Identity, PlannedFile } from '../../src/values/plan.ts';
 import { toParent } from '../kit/parent.ts';
 import { keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';

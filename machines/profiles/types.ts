@@ -1,11 +1,11 @@
+import type { Identity, PlannedFile } from '../../src/core/plan.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { ProfileList } from '../../src/profiles/profile.ts';
 import type { ProfileChange, ProfilePlan } from '../../src/profiles/profile-plan.ts';
 import type { Project } from '../../src/project/project.ts';
-import type { Identity, PlannedFile } from '../../src/values/plan.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
 import type { WithParent } from '../kit/parent.ts';
 import type { ProfileDraft } from './draft.ts';
 

@@ -1,5 +1,5 @@
-import type { ActivityEntry } from '../../src/session/activity.ts';
-import { count } from '../../src/values/text.ts';
+import { count } from '../../src/core/text.ts';
+import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { AssumeOutput } from '../assume-role/types.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';

@@ -1,5 +1,5 @@
 import type { AnyActorRef } from 'xstate';
-import { asProblem, type ProblemText } from '../../src/values/problem.ts';
+import { asProblem, type ProblemText } from '../../src/core/problem.ts';
 import { canResume, standingOf, standingWords } from '../deployment/standing.ts';
 import { type FlowId, flowOf } from '../flows.ts';
 import type { SessionContext } from './types.ts';

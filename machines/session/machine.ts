@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { plainText } from '../../src/values/text.ts';
+import { plainText } from '../../src/core/text.ts';
 import { modalRegion } from './modal.ts';
 import { isDeploying, sessionSetup } from './setup.ts';
 import { viewRegion } from './view.ts';

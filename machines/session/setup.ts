@@ -1,7 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
+import type { Identity } from '../../src/core/plan.ts';
 import { type AccessChoice, sameChoice } from '../../src/credentials/access.ts';
-import type { ActivityEntry } from '../../src/session/activity.ts';
-import type { Identity } from '../../src/values/plan.ts';
+import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { assumeMachine } from '../assume-role/machine.ts';
 import type { configureMachine } from '../configure/machine.ts';
 import type { configureProjectMachine } from '../configure-project/machine.ts';

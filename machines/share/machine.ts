@@ -1,5 +1,5 @@
 import { assign, fromPromise, setup } from 'xstate';
-import { type SharePlan, shareSize } from '../../src/share/plan.ts';
+import { type SharePlan, shareSize } from '../../src/flows/share/plan.ts';
 import { back, close, confirm, leave, next, retry } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';

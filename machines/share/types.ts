@@ -1,5 +1,5 @@
-import type { SharePlan } from '../../src/share/plan.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
+import type { SharePlan } from '../../src/flows/share/plan.ts';
 
 export interface ShareInput {
   readonly folder: string;

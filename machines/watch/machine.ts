@@ -1,8 +1,8 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { isRollbackStuck } from '../../src/aws/progress/stuck-rollback.ts';
+import { asProblem, type ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
-import { asProblem, type ProblemText } from '../../src/values/problem.ts';
 import { toParent, type WithParent } from '../kit/parent.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';

@@ -1,5 +1,5 @@
+import type { ProblemText } from '../../src/core/problem.ts';
 import type { FoundProject } from '../../src/project/project.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
 
 /** Why no stack can be followed, before anything is asked of AWS. */
 export const nothingToWatch = {

@@ -1,6 +1,6 @@
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { MfaRequest } from '../credentials/mfa.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import type { House } from './house.ts';
 
 /** The way from a question for a code to whoever waits for it. */

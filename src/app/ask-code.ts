@@ -1,14 +1,14 @@
 import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { ReadStream, WriteStream } from 'node:tty';
-import { otpauthAddress } from '../assume-role/otpauth.ts';
-import { qrRows } from '../assume-role/qr-rows.ts';
+import { Problem } from '../core/problem.ts';
+import type { Secret } from '../core/secret.ts';
+import { plainText } from '../core/text.ts';
 import type { AskMfaCode, MfaRequest } from '../credentials/mfa.ts';
 import { asciiDigits, codesIn } from '../credentials/mfa-code.ts';
 import { codeNeeded } from '../credentials/sign-in.ts';
-import { Problem } from '../values/problem.ts';
-import type { Secret } from '../values/secret.ts';
-import { plainText } from '../values/text.ts';
+import { otpauthAddress } from '../flows/assume-role/otpauth.ts';
+import { qrRows } from '../flows/assume-role/qr-rows.ts';
 
 /**
  * Who asks for codes without a screen: `--mfa-code` gives the first one, then the terminal that controls this process is

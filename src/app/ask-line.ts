@@ -1,5 +1,5 @@
-import { Problem } from '../values/problem.ts';
-import type { Arguments } from './arguments.ts';
+import { Problem } from '../core/problem.ts';
+import type { Arguments } from './command-line/arguments.ts';
 
 /** One line from the terminal; empty at the end of the input. @throws Problem INTERRUPTED */
 export async function askLine(question: string): Promise<string> {

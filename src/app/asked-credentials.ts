@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { asProblem } from '../core/problem.ts';
 import type { AwsCredentials, CredentialProvider } from '../credentials/access.ts';
 import { ensureFolder } from '../platform/files.ts';
 import { withExclusiveLock } from '../platform/lock.ts';
-import { asProblem } from '../values/problem.ts';
 import type { House } from './house.ts';
 
 /** How long another process may take to ask its person for a code, milliseconds. */

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
+import { Problem } from '../core/problem.ts';
+import { shellWord } from '../core/shell.ts';
+import { plainText } from '../core/text.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { credentialChain } from '../credentials/chain.ts';
 import type { LendTerminal } from '../platform/lend-terminal.ts';
-import { Problem } from '../values/problem.ts';
-import { shellWord } from '../values/shell.ts';
-import { plainText } from '../values/text.ts';
 import type { House } from './house.ts';
 
 /**

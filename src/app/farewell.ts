@@ -6,9 +6,9 @@ import {
   standingWords,
 } from '../../machines/deployment/standing.ts';
 import type { SessionContext } from '../../machines/session/types.ts';
-import { type AttachCommands, type AttachTo, attachCommands } from '../init/attach.ts';
-import { withoutPassword } from '../values/address.ts';
-import type { Arguments } from './arguments.ts';
+import { withoutPassword } from '../core/address.ts';
+import { type AttachCommands, type AttachTo, attachCommands } from '../flows/init/attach.ts';
+import type { Arguments } from './command-line/arguments.ts';
 import type { House } from './house.ts';
 
 /** The commands that come back to a stack, as they have to be typed in this shell. */

@@ -1,12 +1,12 @@
-import { wireAssume } from './assume-actors.ts';
-import { wireConfigure } from './configure-actors.ts';
-import { wireConfigureProject } from './configure-project-actors.ts';
+import { wireAssume } from './actors/assume-role.ts';
+import { wireConfigure } from './actors/configure.ts';
+import { wireConfigureProject } from './actors/configure-project.ts';
+import { wireEnvironments } from './actors/environments.ts';
+import { wireInit } from './actors/init.ts';
+import { wireProfiles } from './actors/profiles.ts';
+import { wireShare } from './actors/share.ts';
 import type { Desk } from './desk.ts';
-import { wireEnvironments } from './environments-actors.ts';
 import type { House } from './house.ts';
-import { wireInit } from './init-actors.ts';
-import { wireProfiles } from './profile-actors.ts';
-import { wireShare } from './share-actors.ts';
 
 export type FlowMachines = ReturnType<typeof wireFlowMachines>;
 

@@ -1,9 +1,9 @@
 import { type ActorRefFrom, waitFor } from 'xstate';
 import type { sessionMachine } from '../../machines/session/machine.ts';
+import { plainText } from '../core/text.ts';
 import { sameChoice } from '../credentials/access.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { byLastUse } from '../profiles/last-used.ts';
-import { plainText } from '../values/text.ts';
 import type { House } from './house.ts';
 import { findAccess, regionOf } from './surroundings.ts';
 

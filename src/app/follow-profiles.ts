@@ -1,9 +1,9 @@
 import type { ActorRefFrom } from 'xstate';
 import type { sessionMachine } from '../../machines/session/machine.ts';
+import { plainText } from '../core/text.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import { watchProfiles } from '../profiles/watch.ts';
-import { plainText } from '../values/text.ts';
 import type { House } from './house.ts';
 
 /**

@@ -2,8 +2,8 @@ import type { DeploymentContext, DeploymentEvent } from '../../machines/deployme
 import type { Send } from '../../machines/kit/telling.ts';
 import type { FollowUpdate, StackProgress } from '../aws/progress/model.ts';
 import { placeOf } from '../aws/progress/narration.ts';
+import { asProblem } from '../core/problem.ts';
 import type { AccessChoice } from '../credentials/access.ts';
-import { asProblem } from '../values/problem.ts';
 import type { House } from './house.ts';
 
 /** What whoever follows a stack tells: a deployment, or a stack that is watched. */

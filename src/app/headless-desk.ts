@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import type { ReportStreams } from '../headless/report.ts';
-import { isFault } from '../headless/settled.ts';
+import { asProblem, Problem } from '../core/problem.ts';
+import { printedText } from '../core/text.ts';
 import { onCrash } from '../platform/crash.ts';
 import { shownLines, standardStreams } from '../platform/standard-streams.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { printedText } from '../values/text.ts';
 import type { Desk } from './desk.ts';
+import type { ReportStreams } from './headless/report.ts';
+import { isFault } from './headless/settled.ts';
 
 /** A run without a person opens and copies nothing. */
 export const headlessDesk: Desk = { open: () => {}, copy: () => {} };

@@ -1,14 +1,14 @@
 import { identify } from '../aws/identity.ts';
 import { createPersist } from '../aws/persist.ts';
 import type { FollowConnection } from '../aws/progress/model.ts';
+import type { Identity } from '../core/plan.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { AccessChoice, CredentialProvider } from '../credentials/access.ts';
 import { settingsProfile } from '../credentials/client-settings.ts';
 import { expectKnownRegion } from '../credentials/region.ts';
 import { withCodes } from '../credentials/sign-in.ts';
 import { tildePath } from '../platform/paths.ts';
-import type { Identity } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import type { House } from './house.ts';
 
 /** How long to keep asking without a network. */

@@ -1,8 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { Talk } from '../headless/talk/talk.ts';
+import { printedText } from '../core/text.ts';
 import type { LendTerminal } from '../platform/lend-terminal.ts';
 import { shownLines, standardStreams } from '../platform/standard-streams.ts';
-import { printedText } from '../values/text.ts';
+import type { Talk } from './headless/plain/talk.ts';
 
 export interface LineTalk extends Talk {
   /** Gives standard input to another program for a while. */

@@ -1,5 +1,5 @@
 import { stateFolder } from '../platform/paths.ts';
-import { createLog } from '../session/log.ts';
+import { createLog } from '../state/log.ts';
 
 /** Puts an error that a command did not expect into the log, with its stack trace, before the process ends. */
 export function logFault(error: unknown): void {

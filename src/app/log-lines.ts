@@ -1,5 +1,5 @@
 import type { Surface } from '../../components/panes/pane-props.ts';
-import type { Log, LogEntry } from '../session/log.ts';
+import type { Log, LogEntry } from '../state/log.ts';
 
 /**
  * The log as lines for the screen: always all that the log has, whether or not anybody looks at it meanwhile.

@@ -1,6 +1,6 @@
 import { fileFault } from '../platform/file-faults.ts';
 import { readerGone, shownLines, standardStreams, workUntold } from '../platform/standard-streams.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments } from './command-line/arguments.ts';
 
 /**
  * Standard output cannot be written any more. What only tells ends: without a word where its reader has ended, as other

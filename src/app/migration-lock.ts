@@ -1,7 +1,7 @@
 import { isMigrating } from '../aws/migration-lock.ts';
+import { asProblem, Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { ProjectAccess, ProjectStack } from '../project/project.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import type { House } from './house.ts';
 
 /** An environment of a project, and the access that it is reached with. */

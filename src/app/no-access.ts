@@ -1,7 +1,7 @@
+import type { Problem } from '../core/problem.ts';
 import { accessProblemIfNone, chosenNone } from '../credentials/choice.ts';
 import type { FoundProject } from '../project/project.ts';
 import { tiedKeysProblem } from '../project/tied-keys.ts';
-import type { Problem } from '../values/problem.ts';
 import type { House } from './house.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { Problem } from '../values/problem.ts';
+import { Problem } from '../core/problem.ts';
 
 /** Tells a process of ours where the person's own AWS files are when it runs among those that see copies. */
 export const ownVariables = {

@@ -1,5 +1,5 @@
-import { shownExactly } from '../values/odd-text.ts';
-import { Problem } from '../values/problem.ts';
+import { shownExactly } from '../core/odd-text.ts';
+import { Problem } from '../core/problem.ts';
 
 /** How long a run without a person waits for a connection or for new credentials when nobody says, seconds. */
 const usual = 600;

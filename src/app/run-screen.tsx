@@ -11,6 +11,9 @@ import { resolveTheme } from '../../components/theme/theme.ts';
 import { columnsOfCharacter } from '../../components/widgets/columns.ts';
 import type { StartView } from '../../machines/session/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
+import { asciiScreen } from '../core/ascii.ts';
+import { asProblem } from '../core/problem.ts';
+import { plainText, printedText } from '../core/text.ts';
 import { openInBrowser } from '../platform/browser.ts';
 import { copyText } from '../platform/clipboard.ts';
 import { crash, onCrash } from '../platform/crash.ts';
@@ -30,12 +33,10 @@ import {
   setTitle,
   type TerminalAbilities,
 } from '../platform/terminal.ts';
-import { readSettings } from '../session/settings.ts';
-import { asciiScreen } from '../values/ascii.ts';
-import { asProblem } from '../values/problem.ts';
-import { plainText, printedText } from '../values/text.ts';
+import { readSettings } from '../state/settings.ts';
+import { wireSession } from './actors/session.ts';
 import { answerCodes } from './answer-codes.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments } from './command-line/arguments.ts';
 import { demoPhone } from './demo-phone.ts';
 import type { Desk } from './desk.ts';
 import { attachHere, farewell } from './farewell.ts';
@@ -46,7 +47,6 @@ import { type House, openHouse } from './house.ts';
 import { keepActivity } from './keep-activity.ts';
 import { logLinesOf } from './log-lines.ts';
 import { createNotices, type Notices } from './notices.ts';
-import { wireSession } from './session-actors.ts';
 import { sessionInput } from './session-input.ts';
 import { themeChoice } from './theme-choice.ts';
 import { tryNow } from './try-now.ts';

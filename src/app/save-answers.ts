@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { InitContext } from '../../machines/init/types.ts';
-import { fromInitAnswers } from '../headless/answer-mapping.ts';
+import { Problem } from '../core/problem.ts';
 import { pathExists, writeFileAtomic } from '../platform/files.ts';
-import { Problem } from '../values/problem.ts';
+import { fromInitAnswers } from './headless/answer-mapping.ts';
 
 const fileName = 'amplify-answers.json';
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { SessionInput, StartView } from '../../machines/session/types.ts';
 import { stackNamed } from '../aws/stack-address.ts';
-import type { Arguments } from './arguments.ts';
-import { namedPart } from './assume-part.ts';
+import type { Arguments } from './command-line/arguments.ts';
+import { namedPart } from './command-line/assume-part.ts';
 import type { House } from './house.ts';
 
 /** What a session begins with, from the command line. */

@@ -1,5 +1,6 @@
 import type { InitSurroundings } from '../../machines/init/types.ts';
 import type { HomeData } from '../../machines/session/types.ts';
+import { plainText } from '../core/text.ts';
 import { sameChoice } from '../credentials/access.ts';
 import {
   type AccessOption,
@@ -11,7 +12,7 @@ import {
   wantsInstance,
 } from '../credentials/choice.ts';
 import { configuredRegion } from '../credentials/region.ts';
-import { type InitAnswers, suggestedAnswers } from '../init/answers.ts';
+import { type InitAnswers, suggestedAnswers } from '../flows/init/answers.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { detectApp } from '../project/detect.ts';
@@ -20,8 +21,7 @@ import { recordedEnvironments } from '../project/layouts/multi-env.ts';
 import { cleanProjectName } from '../project/names.ts';
 import { findProject } from '../project/open.ts';
 import type { FoundProject } from '../project/project.ts';
-import { notedName, readSettings, type Settings } from '../session/settings.ts';
-import { plainText } from '../values/text.ts';
+import { notedName, readSettings, type Settings } from '../state/settings.ts';
 import { folderName, type House } from './house.ts';
 import { lookForInstance } from './look-for-instance.ts';
 

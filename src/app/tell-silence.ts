@@ -1,6 +1,6 @@
 import type { SilenceWatch } from '../aws/silence.ts';
-import type { Report } from '../headless/report.ts';
-import { duration } from '../values/text.ts';
+import { duration } from '../core/text.ts';
+import type { Report } from './headless/report.ts';
 
 /** So often at most a silent service is told of, milliseconds; tries follow each other faster than that. */
 const again = 30_000;

@@ -1,8 +1,8 @@
 import type { ThemeChoice } from '../../components/theme/theme.ts';
-import { readSettings } from '../session/settings.ts';
-import type { Arguments } from './arguments.ts';
+import { readSettings } from '../state/settings.ts';
+import type { Arguments } from './command-line/arguments.ts';
+import { expectTheme } from './command-line/theme-names.ts';
 import type { House } from './house.ts';
-import { expectTheme } from './theme-names.ts';
 
 /** The theme that is asked for: by the command line, else by the settings. @throws Problem USAGE for one that there is not */
 export async function themeChoice({ options }: Arguments, house: House): Promise<ThemeChoice> {

@@ -1,5 +1,5 @@
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { callAws } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';

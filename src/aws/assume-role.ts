@@ -1,11 +1,11 @@
+import { Problem } from '../core/problem.ts';
+import { Secret } from '../core/secret.ts';
 import type { Access, AwsCredentials } from '../credentials/access.ts';
 import type { RoleStep } from '../credentials/chain.ts';
 import type { RequestPlace } from '../credentials/open.ts';
 import type { CodeRefusal } from '../credentials/roles.ts';
 import type { RoleSession } from '../credentials/session-cache.ts';
 import { mainRegion } from '../regions/partitions.ts';
-import { Problem } from '../values/problem.ts';
-import { Secret } from '../values/secret.ts';
 import { type AwsClients, type ClientOptions, createAwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
 import { roleProblem } from './problems/role.ts';

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { Problem, type ProblemCode } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { Problem, type ProblemCode } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { AwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
 import { withoutEnd } from './pages.ts';

@@ -1,4 +1,4 @@
-import { duration, plainText } from '../values/text.ts';
+import { duration, plainText } from '../core/text.ts';
 import type { FollowConnection } from './progress/model.ts';
 
 /**

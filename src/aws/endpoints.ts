@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
+import type { Cloud } from '../core/plan.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { EndpointOverrides } from '../credentials/endpoints.ts';
-import type { Cloud } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 
 /** The services that the program talks to. */
 export const services = ['amplify', 'cloudformation', 'iam', 's3', 'sts'] as const;

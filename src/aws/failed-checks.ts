@@ -1,6 +1,6 @@
 import type { OperationEvent } from '@aws-sdk/client-cloudformation';
-import { asProblem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { asProblem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { AwsClients } from './clients.ts';
 import { callCloudFormation } from './cloudformation-call.ts';
 import { causeOf } from './progress/failures.ts';

@@ -1,5 +1,5 @@
+import { asProblem, type Problem } from '../core/problem.ts';
 import type { Clock } from '../platform/clock.ts';
-import { asProblem, type Problem } from '../values/problem.ts';
 import type { AwsClients } from './clients.ts';
 import { createBudget } from './follow/budget.ts';
 import { createCaller, isPassable } from './follow/caller.ts';

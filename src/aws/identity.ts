@@ -1,6 +1,6 @@
+import type { Identity } from '../core/plan.ts';
+import { Problem } from '../core/problem.ts';
 import { type Access, accessName } from '../credentials/access.ts';
-import type { Identity } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
 import type { AwsClients } from './clients.ts';
 import { awsProblem } from './problems.ts';
 

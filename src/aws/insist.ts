@@ -1,5 +1,5 @@
+import type { ProblemCode } from '../core/problem.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { ProblemCode } from '../values/problem.ts';
 import { createConnectionWatch, isExpiry } from './follow/connection.ts';
 import { createCallPace } from './follow/pace.ts';
 import { faultIn } from './network/fault.ts';

@@ -1,8 +1,8 @@
+import { Problem } from '../core/problem.ts';
+import { Secret } from '../core/secret.ts';
+import { plainText } from '../core/text.ts';
 import type { AwsCredentials } from '../credentials/access.ts';
 import type { RequestPlace, SdkStart } from '../credentials/open.ts';
-import { Problem } from '../values/problem.ts';
-import { Secret } from '../values/secret.ts';
-import { plainText } from '../values/text.ts';
 import { clientConfig } from './client-config.ts';
 import type { ClientOptions } from './clients.ts';
 import { startProblem } from './problems/start.ts';

@@ -1,13 +1,13 @@
 import { HttpRequest } from '@smithy/core/protocols';
+import { asProblem, Problem } from '../core/problem.ts';
+import { redact } from '../core/redact.ts';
+import { Secret } from '../core/secret.ts';
+import { clip, plainText } from '../core/text.ts';
 import type { AwsCredentials } from '../credentials/access.ts';
 import type { MachineStart } from '../credentials/machine.ts';
 import type { ContainerService } from '../credentials/machine-addresses.ts';
 import type { NetworkSettings } from '../credentials/network.ts';
 import { readTextFile } from '../platform/files.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { redact } from '../values/redact.ts';
-import { Secret } from '../values/secret.ts';
-import { clip, plainText } from '../values/text.ts';
 import { NetworkFault } from './network/fault.ts';
 import { errorFacts } from './problems/facts.ts';
 import { createRequestHandler } from './request-handler.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '../values/problem.ts';
+import { Problem } from '../core/problem.ts';
 
 /** The most pages of a list that are read: a hundred thousand events, or roles. */
 const mostPages = 1_000;

@@ -1,5 +1,5 @@
+import { asProblem, Problem, type ProblemCode } from '../core/problem.ts';
 import type { Clock } from '../platform/clock.ts';
-import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
 import { createConnectionWatch, isExpiry } from './follow/connection.ts';
 import { createCallPace } from './follow/pace.ts';
 import type { FollowConnection } from './progress/model.ts';

@@ -1,5 +1,5 @@
-import { asProblem, Problem, type ProblemText } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { asProblem, Problem, type ProblemText } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { accessDeniedText, deniedText, providerText } from './problems/access.ts';
 import { type ErrorFacts, errorFacts } from './problems/facts.ts';
 import { isFault, isFinalName, isThrottling } from './problems/names.ts';

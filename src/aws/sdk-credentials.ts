@@ -1,5 +1,5 @@
+import { asProblem, Problem, type ProblemCode } from '../core/problem.ts';
 import type { CredentialProvider } from '../credentials/access.ts';
-import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
 import { noteRequest } from './problems/facts.ts';
 
 /** What AWS says to keys that may have been replaced where they came from. */

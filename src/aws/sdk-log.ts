@@ -1,5 +1,5 @@
 import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 
 type Logger = NonNullable<CloudFormationClientConfig['logger']>;
 

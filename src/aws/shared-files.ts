@@ -1,12 +1,12 @@
 import { join } from 'node:path';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { type FileFacts, fileFacts } from '../platform/file-facts.ts';
 import { openedAt } from '../platform/file-on-disk.ts';
 import { listFolder } from '../platform/files.ts';
 import { homeFolder } from '../platform/paths.ts';
 import { sizeFault } from '../profiles/file-size.ts';
 import { sharedFilePaths } from '../profiles/store.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 
 /**
  * Keeps the SDK from the shared files of AWS where they are none, or too large: for some settings its clients read those by

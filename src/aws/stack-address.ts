@@ -1,6 +1,6 @@
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { consoleHosts } from '../regions/partitions.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 
 /**
  * The stack that a person named: its name or ARN as it is, or the address of a stack in the CloudFormation console, of any

@@ -1,5 +1,5 @@
 import type { Stack, StackEvent, StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 import type { StackEventRecord, StackRecord, StackResourceRecord } from './progress/model.ts';
 
 /** Leaves out what is not there, so that optional fields are absent rather than undefined. */

@@ -1,5 +1,5 @@
+import { Problem } from '../core/problem.ts';
 import { consoleHosts } from '../regions/partitions.ts';
-import { Problem } from '../values/problem.ts';
 import type { AwsClients } from './clients.ts';
 import { callCloudFormation } from './cloudformation-call.ts';
 import { notFromAws } from './identity.ts';

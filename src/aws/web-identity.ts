@@ -1,11 +1,11 @@
+import { Problem } from '../core/problem.ts';
+import { Secret } from '../core/secret.ts';
+import { plainText } from '../core/text.ts';
 import type { Access, AwsCredentials } from '../credentials/access.ts';
 import type { MachineStart } from '../credentials/machine.ts';
 import type { RequestPlace } from '../credentials/open.ts';
 import { readTextFile } from '../platform/files.ts';
 import { mainRegion } from '../regions/partitions.ts';
-import { Problem } from '../values/problem.ts';
-import { Secret } from '../values/secret.ts';
-import { plainText } from '../values/text.ts';
 import { type ClientOptions, createAwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
 

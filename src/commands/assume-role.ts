@@ -1,20 +1,20 @@
 import { resolve } from 'node:path';
-import type { Values } from '../assume-role/answers.ts';
-import type { WaitingDevice } from '../assume-role/steps.ts';
+import { wireAssume } from '../app/actors/assume-role.ts';
+import { codesWithoutScreen, showOnTerminal } from '../app/ask-code.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { namedPart, noPart } from '../app/command-line/assume-part.ts';
+import { parseAnswersFile } from '../app/headless/answers-file.ts';
+import { checkAssumeAnswers } from '../app/headless/assume-answers.ts';
+import { driveAssume } from '../app/headless/assume-role.ts';
+import { createReport } from '../app/headless/report.ts';
+import { headlessDesk, interruptible, processStreams } from '../app/headless-desk.ts';
+import { openHouse } from '../app/house.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { asciiDigits } from '../credentials/mfa-code.ts';
-import { parseAnswersFile } from '../headless/answers-file.ts';
-import { checkAssumeAnswers } from '../headless/assume-answers.ts';
-import { driveAssume } from '../headless/assume-role.ts';
-import { createReport } from '../headless/report.ts';
+import type { Values } from '../flows/assume-role/answers.ts';
+import type { WaitingDevice } from '../flows/assume-role/steps.ts';
 import { expectNewFile, writeNewFile } from '../platform/files.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { codesWithoutScreen, showOnTerminal } from './ask-code.ts';
-import { wireAssume } from './assume-actors.ts';
-import { namedPart, noPart } from './assume-part.ts';
-import { headlessDesk, interruptible, processStreams } from './headless-desk.ts';
-import { openHouse } from './house.ts';
 
 /** `assume-role role|user|profiles` without a screen, on the same machine as with one. @returns the exit code */
 export async function assumeHeadless(called: Arguments, version: string): Promise<number> {

@@ -1,16 +1,16 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import type { OptionName, Options } from '../app/command-line/options.ts';
+import { expectTheme } from '../app/command-line/theme-names.ts';
+import { readPatience } from '../app/patience.ts';
+import { withoutPassword } from '../core/address.ts';
+import { oddCharacter, shownExactly } from '../core/odd-text.ts';
+import { Problem } from '../core/problem.ts';
 import { asciiDigits } from '../credentials/mfa-code.ts';
 import { endpointFault, unsetEmptyVariables, variableFaults } from '../credentials/variables.ts';
 import { fileFault } from '../platform/file-faults.ts';
 import { type RegionFault, regionAdvice, regionFaultOf } from '../regions/region-check.ts';
-import { withoutPassword } from '../values/address.ts';
-import { oddCharacter, shownExactly } from '../values/odd-text.ts';
-import { Problem } from '../values/problem.ts';
-import type { Arguments } from './arguments.ts';
-import type { OptionName, Options } from './options.ts';
-import { readPatience } from './patience.ts';
-import { expectTheme } from './theme-names.ts';
 
 /** Whether somebody is there who can be asked about a value that is only unlikely. */
 export type AskAbout = ((question: string) => Promise<boolean>) | undefined;
@@ -76,7 +76,7 @@ async function namesAnother(cwd: string, env: NodeJS.ProcessEnv): Promise<boolea
   const [{ findProject }, { notedName, readSettings }, { stateFolder }, { realPathSync }] = await Promise.all(
     [
       import('../project/open.ts'),
-      import('../session/settings.ts'),
+      import('../state/settings.ts'),
       import('../platform/paths.ts'),
       import('../platform/real-path.ts'),
     ],

@@ -1,6 +1,6 @@
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { readProfiles } from '../profiles/store.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 
 /**
  * `completions bash|zsh|fish`: prints the script that lets a shell complete this program's commands, options, profiles

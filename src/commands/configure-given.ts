@@ -1,17 +1,17 @@
-import type { ConfigureAnswers } from '../configure/answers.ts';
-import { noKeys, type TypedKeys } from '../configure/keys.ts';
-import { looksLikeCsvPath, readKeysCsv } from '../configure/keys-csv.ts';
-import { pastedKeys } from '../configure/pasted-keys.ts';
-import { policyOf } from '../configure/policies.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import type { ConfigureFileAnswers } from '../app/headless/configure-answers.ts';
+import type { Report } from '../app/headless/report.ts';
+import type { House } from '../app/house.ts';
+import { findAccess } from '../app/surroundings.ts';
+import { Problem } from '../core/problem.ts';
+import { Secret } from '../core/secret.ts';
 import { environmentKeys } from '../credentials/environment.ts';
-import type { ConfigureFileAnswers } from '../headless/configure-answers.ts';
-import type { Report } from '../headless/report.ts';
+import type { ConfigureAnswers } from '../flows/configure/answers.ts';
+import { noKeys, type TypedKeys } from '../flows/configure/keys.ts';
+import { looksLikeCsvPath, readKeysCsv } from '../flows/configure/keys-csv.ts';
+import { pastedKeys } from '../flows/configure/pasted-keys.ts';
+import { policyOf } from '../flows/configure/policies.ts';
 import { expandTilde } from '../platform/paths.ts';
-import { Problem } from '../values/problem.ts';
-import { Secret } from '../values/secret.ts';
-import type { Arguments } from './arguments.ts';
-import type { House } from './house.ts';
-import { findAccess } from './surroundings.ts';
 
 /**
  * What a script says: the command line first, then the answers file, then the environment. Keys never stand on the
@@ -68,8 +68,8 @@ function defaultAdministrator(house: House) {
 
 async function readAnswers(file: string): Promise<ConfigureFileAnswers> {
   const [{ parseAnswersFile }, { checkConfigureAnswers }] = await Promise.all([
-    import('../headless/answers-file.ts'),
-    import('../headless/configure-answers.ts'),
+    import('../app/headless/answers-file.ts'),
+    import('../app/headless/configure-answers.ts'),
   ]);
   return checkConfigureAnswers(await parseAnswersFile(file), file);
 }

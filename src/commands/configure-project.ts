@@ -1,13 +1,13 @@
-import { asideFacts, driveConfigureProject, projectAsides } from '../headless/configure-project.ts';
-import { checkProjectAnswers, type ProjectFileAnswers } from '../headless/configure-project-answers.ts';
-import { createReport, type Report } from '../headless/report.ts';
-import { Problem } from '../values/problem.ts';
-import { count, plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { wireConfigureProject } from './configure-project-actors.ts';
-import { interruptible, processStreams } from './headless-desk.ts';
-import { type House, openHouse } from './house.ts';
-import { sharedWith } from './share-work.ts';
+import { wireConfigureProject } from '../app/actors/configure-project.ts';
+import { sharedWith } from '../app/actors/share/work.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { asideFacts, driveConfigureProject, projectAsides } from '../app/headless/configure-project.ts';
+import { checkProjectAnswers, type ProjectFileAnswers } from '../app/headless/configure-project-answers.ts';
+import { createReport, type Report } from '../app/headless/report.ts';
+import { interruptible, processStreams } from '../app/headless-desk.ts';
+import { type House, openHouse } from '../app/house.ts';
+import { Problem } from '../core/problem.ts';
+import { count, plainText } from '../core/text.ts';
 
 /** `configure project` without a screen, on the same machine as with one. @returns the exit code */
 export async function configureProjectHeadless(given: Arguments, version: string): Promise<number> {
@@ -88,7 +88,10 @@ async function givenAnswers(
   for (const text of notUsed) warn(report, text);
   const { answers: file, amplify, frontend, providers } = options;
   const fromFile = file
-    ? checkProjectAnswers(await (await import('../headless/answers-file.ts')).parseAnswersFile(file), file)
+    ? checkProjectAnswers(
+        await (await import('../app/headless/answers-file.ts')).parseAnswersFile(file),
+        file,
+      )
     : {};
   return {
     ...fromFile,
@@ -114,7 +117,7 @@ async function flagAnswers(
   flags: Readonly<Record<'amplify' | 'frontend' | 'providers', string | undefined>>,
   report: Report,
 ): Promise<ProjectFileAnswers> {
-  const { readAmplifyFlags } = await import('../headless/amplify-flags.ts');
+  const { readAmplifyFlags } = await import('../app/headless/amplify-flags.ts');
   const { answers, environment, keys, warnings } = readAmplifyFlags(flags, withoutRegion);
   if (keys) throw keysGiven();
   for (const text of warnings) warn(report, text);

@@ -1,14 +1,14 @@
 import type { ConfigureOutput } from '../../machines/configure/types.ts';
+import { wireConfigure } from '../app/actors/configure.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { driveConfigure } from '../app/headless/configure.ts';
+import { createReport, type Report } from '../app/headless/report.ts';
+import { headlessDesk, interruptible, processStreams } from '../app/headless-desk.ts';
+import { openHouse } from '../app/house.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { accessName } from '../credentials/access.ts';
-import { driveConfigure } from '../headless/configure.ts';
-import { createReport, type Report } from '../headless/report.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { wireConfigure } from './configure-actors.ts';
 import { givenAnswers } from './configure-given.ts';
-import { headlessDesk, interruptible, processStreams } from './headless-desk.ts';
-import { openHouse } from './house.ts';
 
 type Configured = Extract<ConfigureOutput, { kind: 'configured' }>;
 

@@ -1,11 +1,11 @@
-import type { Arguments } from './arguments.ts';
-import { askedCredentials } from './asked-credentials.ts';
-import { interruptible } from './headless-desk.ts';
-import { openHouse } from './house.ts';
-import { expectRegion } from './identify-access.ts';
-import { noAccess } from './no-access.ts';
-import { ownFilesIn } from './own-files.ts';
-import { findAccess } from './surroundings.ts';
+import { askedCredentials } from '../app/asked-credentials.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { interruptible } from '../app/headless-desk.ts';
+import { openHouse } from '../app/house.ts';
+import { expectRegion } from '../app/identify-access.ts';
+import { noAccess } from '../app/no-access.ts';
+import { ownFilesIn } from '../app/own-files.ts';
+import { findAccess } from '../app/surroundings.ts';
 
 /**
  * `credentials --profile P`: the credentials of a profile, as a credential_process prints them: Version 1 (AWS CLI User Guide,

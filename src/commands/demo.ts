@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { Problem } from '../values/problem.ts';
-import { printedText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { type DemoHome, furnish, type ServedCloud } from './demo-home.ts';
-import { behaviourArguments, type DemoBehaviour, numberOption, readBehaviour } from './demo-options.ts';
-import { demoVariable } from './house.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { demoVariable } from '../app/house.ts';
+import { Problem } from '../core/problem.ts';
+import { printedText } from '../core/text.ts';
+import { type DemoHome, furnish, type ServedCloud } from './demo/home.ts';
+import { behaviourArguments, type DemoBehaviour, numberOption, readBehaviour } from './demo/options.ts';
 
 /** How many times faster than AWS the demo is: fast enough to wait for, slow enough to watch. */
 const demoSpeed = 3;

@@ -1,6 +1,6 @@
-import { Problem } from '../values/problem.ts';
-import type { Arguments } from './arguments.ts';
-import { agreed } from './ask-line.ts';
+import { agreed } from '../app/ask-line.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { Problem } from '../core/problem.ts';
 import { openScreen, startViews } from './screen.ts';
 
 /**
@@ -39,7 +39,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   }
   if (command === 'profiles') {
     if (['list', undefined].includes(operands[0])) return (await import('./profiles.ts')).listProfiles(given);
-    return (await import('./profile-verbs.ts')).runProfileVerb(given, version);
+    return (await import('./profiles/verbs.ts')).runProfileVerb(given, version);
   }
   if (command === 'env') return (await import('./env.ts')).runEnvironments(given, version);
   if (command === 'upgrade') return (await import('./upgrade.ts')).upgradeProject(given, version);

@@ -1,21 +1,21 @@
-import { openAssumeJournal } from '../assume-role/journal.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { demoVariable, insistenceOf } from '../app/house.ts';
+import { lookForInstance } from '../app/look-for-instance.ts';
+import { withoutPassword } from '../core/address.ts';
+import { printedJson, printedText } from '../core/text.ts';
 import { withEndpointOption } from '../credentials/endpoints.ts';
-import { examine } from '../doctor/examine.ts';
-import type { Streams } from '../doctor/terminal.ts';
-import { reportText } from '../doctor/text.ts';
-import type { Where } from '../doctor/where.ts';
+import { openAssumeJournal } from '../flows/assume-role/journal.ts';
+import { examine } from '../flows/doctor/examine.ts';
+import type { Streams } from '../flows/doctor/terminal.ts';
+import { reportText } from '../flows/doctor/text.ts';
+import type { Where } from '../flows/doctor/where.ts';
 import { systemClock } from '../platform/clock.ts';
 import { homeFolder, stateFolder } from '../platform/paths.ts';
 import { realPathSync } from '../platform/real-path.ts';
 import { readProfiles } from '../profiles/store.ts';
-import { openConfigureJournal } from '../session/configure-journal.ts';
-import { openJournal } from '../session/journal.ts';
-import { createLog } from '../session/log.ts';
-import { withoutPassword } from '../values/address.ts';
-import { printedJson, printedText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { demoVariable, insistenceOf } from './house.ts';
-import { lookForInstance } from './look-for-instance.ts';
+import { openConfigureJournal } from '../state/configure-journal.ts';
+import { openJournal } from '../state/journal.ts';
+import { createLog } from '../state/log.ts';
 
 /**
  * `doctor`: says what is set up here and what is wrong with it; writes nothing. It opens no house, because it has to work

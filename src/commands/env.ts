@@ -1,13 +1,13 @@
-import { openProject } from '../configure-project/look.ts';
-import { accessWords, type EnvironmentRow, type StackState, stateWords } from '../environments/rows.ts';
-import { createReport, type Report } from '../headless/report.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
+import { environmentsOf, stackStateOf } from '../app/actors/environments/states.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { createReport, type Report } from '../app/headless/report.ts';
+import { processStreams } from '../app/headless-desk.ts';
+import { type House, openHouse } from '../app/house.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
+import { openProject } from '../flows/configure-project/look.ts';
+import { accessWords, type EnvironmentRow, type StackState, stateWords } from '../flows/environments/rows.ts';
 import { changeProject } from './configure-project.ts';
-import { environmentsOf, stackStateOf } from './environment-states.ts';
-import { processStreams } from './headless-desk.ts';
-import { type House, openHouse } from './house.ts';
 
 /**
  * `env list`: the environments of the project with profile, account, region and the state of each stack; `env use NAME`

@@ -1,5 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { House } from '../app/house.ts';
+import { ownVariables } from '../app/own-files.ts';
 import type { Access } from '../credentials/access.ts';
 import { credentialChain } from '../credentials/chain.ts';
 import { isAlive } from '../platform/alive.ts';
@@ -8,9 +10,7 @@ import { ownFilesFlag } from '../profiles/bridge.ts';
 import { planProfileChange } from '../profiles/change.ts';
 import { sharedFilePaths } from '../profiles/store.ts';
 import type { FoundProject } from '../project/project.ts';
-import type { House } from './house.ts';
-import { ownVariables } from './own-files.ts';
-import { bridgeCommand } from './profile-bridge.ts';
+import { bridgeCommand } from './profiles/bridge.ts';
 
 /** What a profile says of how it comes to credentials. */
 const sources = [

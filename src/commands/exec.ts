@@ -1,18 +1,18 @@
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import { askedCredentials } from '../app/asked-credentials.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { interruptible, processStreams } from '../app/headless-desk.ts';
+import { openHouse } from '../app/house.ts';
+import { expectRegion } from '../app/identify-access.ts';
+import { noAccess } from '../app/no-access.ts';
+import { findAccess } from '../app/surroundings.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText, printedText } from '../core/text.ts';
 import { execEnvironment } from '../credentials/exec-environment.ts';
 import { errorCode } from '../platform/file-faults.ts';
 import { findProject } from '../project/open.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText, printedText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { askedCredentials } from './asked-credentials.ts';
 import { amplifyFiles } from './exec-files.ts';
-import { interruptible, processStreams } from './headless-desk.ts';
-import { openHouse } from './house.ts';
-import { expectRegion } from './identify-access.ts';
-import { noAccess } from './no-access.ts';
-import { findAccess } from './surroundings.ts';
 
 /** What a shell says of a command that is not there, and of one that cannot be run (POSIX, "Exit Status for Commands"). */
 const notFound = 127;

@@ -1,9 +1,9 @@
-import { type JsonLine, jsonLines } from '../headless/json-lines.ts';
-import type { Arguments } from './arguments.ts';
-import { commandNamed } from './arguments.ts';
-import { type CommandSpec, commandSpecs, groups } from './commands.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { meaningOf, type OptionName, type OptionSpec, optionSpecs } from './options.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { commandNamed } from '../app/command-line/arguments.ts';
+import { type CommandSpec, commandSpecs, groups } from '../app/command-line/commands.ts';
+import { meaningOf, type OptionName, type OptionSpec, optionSpecs } from '../app/command-line/options.ts';
+import { type ExitCode, exitCodes } from '../app/exit-codes.ts';
+import { type JsonLine, jsonLines } from '../app/headless/json-lines.ts';
 
 const specs: readonly CommandSpec[] = commandSpecs;
 

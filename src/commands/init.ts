@@ -1,17 +1,17 @@
-import type { AmplifyFlagAnswers } from '../headless/amplify-flags.ts';
-import type { Answers } from '../headless/answers.ts';
-import { driveInit } from '../headless/init.ts';
-import { createReport, type Report } from '../headless/report.ts';
-import type { UnfinishedWay } from '../headless/unfinished.ts';
-import { nextSteps, sharingAdvice } from '../init/next-steps.ts';
+import { wireInit } from '../app/actors/init.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { attachHere } from '../app/farewell.ts';
+import type { AmplifyFlagAnswers } from '../app/headless/amplify-flags.ts';
+import type { Answers } from '../app/headless/answers.ts';
+import { driveInit } from '../app/headless/init.ts';
+import { createReport, type Report } from '../app/headless/report.ts';
+import type { UnfinishedWay } from '../app/headless/unfinished.ts';
+import { headlessDesk, interruptible, processStreams } from '../app/headless-desk.ts';
+import { type House, openHouse } from '../app/house.ts';
+import { readPatience } from '../app/patience.ts';
+import { Problem } from '../core/problem.ts';
+import { nextSteps, sharingAdvice } from '../flows/init/next-steps.ts';
 import { isClone } from '../project/project.ts';
-import { Problem } from '../values/problem.ts';
-import type { Arguments } from './arguments.ts';
-import { attachHere } from './farewell.ts';
-import { headlessDesk, interruptible, processStreams } from './headless-desk.ts';
-import { type House, openHouse } from './house.ts';
-import { wireInit } from './init-actors.ts';
-import { readPatience } from './patience.ts';
 
 /** `init` without a screen, on the same machine as with one. @returns the exit code */
 export async function initHeadless(given: Arguments, version: string): Promise<number> {
@@ -24,7 +24,7 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   const file = options.answers;
   const env = flags.keys ? withKeys(process.env, flags.keys) : process.env;
   const house = openHouse(given, version, env);
-  const fromFile = file ? await (await import('../headless/answers-file.ts')).readAnswersFile(file) : {};
+  const fromFile = file ? await (await import('../app/headless/answers-file.ts')).readAnswersFile(file) : {};
   const environment = options.env ?? (fromFile.layout === 'documented' ? undefined : flags.environment);
   const warnings = [
     ...(flags.environment && !environment
@@ -154,7 +154,7 @@ async function readFlags(
 ): Promise<AmplifyFlagAnswers> {
   if (amplify === undefined && frontend === undefined && providers === undefined)
     return { answers: {}, warnings: [] };
-  const { readAmplifyFlags } = await import('../headless/amplify-flags.ts');
+  const { readAmplifyFlags } = await import('../app/headless/amplify-flags.ts');
   return readAmplifyFlags({ amplify, frontend, providers });
 }
 

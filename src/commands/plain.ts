@@ -1,30 +1,30 @@
 import { createActor } from 'xstate';
 import type { HomeData } from '../../machines/session/types.ts';
-import { stackSentence } from '../environments/rows.ts';
-import { converse } from '../headless/talk/converse.ts';
+import { wireSession } from '../app/actors/session.ts';
+import { answerCodes, type CodeAnswers } from '../app/answer-codes.ts';
+import { codesWithoutScreen } from '../app/ask-code.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { demoPhone } from '../app/demo-phone.ts';
+import type { Desk } from '../app/desk.ts';
+import { attachHere, farewell } from '../app/farewell.ts';
+import { wireFlowMachines } from '../app/flow-machines.ts';
+import { followInstance } from '../app/follow-instance.ts';
+import { followProfiles } from '../app/follow-profiles.ts';
+import { converse } from '../app/headless/plain/converse.ts';
+import { interruptible } from '../app/headless-desk.ts';
+import { type House, openHouse } from '../app/house.ts';
+import { keepActivity } from '../app/keep-activity.ts';
+import { type LineTalk, openLineTalk } from '../app/line-talk.ts';
+import { logLinesOf } from '../app/log-lines.ts';
+import { sessionInput } from '../app/session-input.ts';
+import { findAccess } from '../app/surroundings.ts';
+import { plainText } from '../core/text.ts';
+import { stackSentence } from '../flows/environments/rows.ts';
 import { openInBrowser } from '../platform/browser.ts';
 import { tildePath } from '../platform/paths.ts';
 import { findProject } from '../project/open.ts';
-import { plainText } from '../values/text.ts';
-import { answerCodes, type CodeAnswers } from './answer-codes.ts';
-import type { Arguments } from './arguments.ts';
-import { codesWithoutScreen } from './ask-code.ts';
-import { demoPhone } from './demo-phone.ts';
-import type { Desk } from './desk.ts';
-import { attachHere, farewell } from './farewell.ts';
-import { wireFlowMachines } from './flow-machines.ts';
-import { followInstance } from './follow-instance.ts';
-import { followProfiles } from './follow-profiles.ts';
-import { interruptible } from './headless-desk.ts';
-import { type House, openHouse } from './house.ts';
-import { keepActivity } from './keep-activity.ts';
-import { type LineTalk, openLineTalk } from './line-talk.ts';
-import { logLinesOf } from './log-lines.ts';
-import { profileLines } from './profile-show.ts';
+import { profileLines } from './profiles/show.ts';
 import { startOf } from './screen.ts';
-import { wireSession } from './session-actors.ts';
-import { sessionInput } from './session-input.ts';
-import { findAccess } from './surroundings.ts';
 
 /**
  * `--plain`: the session line by line, for screen readers: no full screen, no borders, no spinners; what changes is a line,
@@ -139,7 +139,7 @@ export async function stackLines(
 ): Promise<readonly string[]> {
   const { stack, environment } = (found.kind === 'project' && found.project) || {};
   if (!stack || !access) return [];
-  const { stackStateWith } = await import('./environment-states.ts');
+  const { stackStateWith } = await import('../app/actors/environments/states.ts');
   const { signal } = new AbortController();
   return [stackSentence(await stackStateWith(house, access.choice, { ...stack, environment }, signal))];
 }

@@ -1,12 +1,12 @@
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { Problem } from '../core/problem.ts';
+import { capitalised, plainText, printedJson, printedText } from '../core/text.ts';
 import { accessName, choiceKey } from '../credentials/access.ts';
 import { accessChoices, type DefaultChoice, rankedChoices } from '../credentials/choice.ts';
 import { findingFields, profileFindings } from '../credentials/profile-details.ts';
 import { shownLines } from '../platform/standard-streams.ts';
 import type { ProfileFinding } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
-import { Problem } from '../values/problem.ts';
-import { capitalised, plainText, printedJson, printedText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
 import { checkInput } from './check-input.ts';
 
 /**

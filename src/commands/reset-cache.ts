@@ -1,12 +1,12 @@
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { forgetSessions } from '../app/forget-sessions.ts';
+import { createReport } from '../app/headless/report.ts';
+import { processStreams } from '../app/headless-desk.ts';
+import { type House, openHouse } from '../app/house.ts';
+import { Problem } from '../core/problem.ts';
+import { count, plainText } from '../core/text.ts';
 import { credentialChain } from '../credentials/chain.ts';
-import { createReport } from '../headless/report.ts';
 import { findProject } from '../project/open.ts';
-import { Problem } from '../values/problem.ts';
-import { count, plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { forgetSessions } from './forget-sessions.ts';
-import { processStreams } from './headless-desk.ts';
-import { type House, openHouse } from './house.ts';
 
 /**
  * `awscloudformation reset-cache`: removes the cached sessions of the project's profile, all its sessions, those of the roles

@@ -1,8 +1,8 @@
 import type { StartView } from '../../machines/session/types.ts';
+import { agreed } from '../app/ask-line.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
 import { paintFirst } from '../platform/first-paint.ts';
 import { restoreTerminal, terminalAbilities } from '../platform/terminal.ts';
-import type { Arguments } from './arguments.ts';
-import { agreed } from './ask-line.ts';
 
 /** What the screen begins with, by command. */
 export const startViews: Readonly<Partial<Record<string, StartView>>> = {
@@ -37,7 +37,10 @@ export async function openScreen(
   if (asksFirst) await check();
   paintFirst(abilities);
   try {
-    const [{ runScreen }] = await Promise.all([import('./run-screen.tsx'), asksFirst ? undefined : check()]);
+    const [{ runScreen }] = await Promise.all([
+      import('../app/run-screen.tsx'),
+      asksFirst ? undefined : check(),
+    ]);
     return await runScreen({
       given,
       version,

@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import type { LeftTarget } from '../../machines/share/types.ts';
-import { openProject } from '../configure-project/look.ts';
-import { shownFile } from '../configure-project/shown.ts';
-import { createReport, type Report } from '../headless/report.ts';
-import { notConfirmed } from '../headless/review.ts';
-import { copyWords, type SharePlan, type ShareTarget, shareSize, targetNotes } from '../share/plan.ts';
-import { Problem } from '../values/problem.ts';
-import { count, plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { processStreams } from './headless-desk.ts';
-import { type House, openHouse } from './house.ts';
-import { carryOutSharing, planSharing, remember, sharedWith } from './share-work.ts';
+import { carryOutSharing, planSharing, remember, sharedWith } from '../app/actors/share/work.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { createReport, type Report } from '../app/headless/report.ts';
+import { notConfirmed } from '../app/headless/review.ts';
+import { processStreams } from '../app/headless-desk.ts';
+import { type House, openHouse } from '../app/house.ts';
+import { Problem } from '../core/problem.ts';
+import { count, plainText } from '../core/text.ts';
+import { openProject } from '../flows/configure-project/look.ts';
+import { shownFile } from '../flows/configure-project/shown.ts';
+import { copyWords, type SharePlan, type ShareTarget, shareSize, targetNotes } from '../flows/share/plan.ts';
 
 /**
  * `share TARGET`: shares the backend of the project with another frontend's folder; without TARGET brings every folder

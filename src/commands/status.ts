@@ -1,21 +1,21 @@
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { createReport } from '../app/headless/report.ts';
+import { processStreams } from '../app/headless-desk.ts';
+import { type House, openHouse } from '../app/house.ts';
+import { identifyAccess } from '../app/identify-access.ts';
+import { noAccess } from '../app/no-access.ts';
+import { findAccess, regionOf } from '../app/surroundings.ts';
 import { isMigrating } from '../aws/migration-lock.ts';
 import { statusNote } from '../aws/progress/words.ts';
-import { createReport } from '../headless/report.ts';
+import { asProblem, Problem } from '../core/problem.ts';
+import { consoleLinks } from '../flows/status/console.ts';
+import { type DeployedBackend, deployedBackend, isGone } from '../flows/status/deployed.ts';
+import { driftOf } from '../flows/status/drift.ts';
+import { localChanges } from '../flows/status/local-changes.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
-import { consoleLinks } from '../status/console.ts';
-import { type DeployedBackend, deployedBackend, isGone } from '../status/deployed.ts';
-import { driftOf } from '../status/drift.ts';
-import { localChanges } from '../status/local-changes.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import type { Arguments } from './arguments.ts';
-import { processStreams } from './headless-desk.ts';
-import { type House, openHouse } from './house.ts';
-import { identifyAccess } from './identify-access.ts';
-import { noAccess } from './no-access.ts';
-import type { Attempt } from './shown-status.ts';
-import { statusLines } from './status-lines.ts';
-import { findAccess, regionOf } from './surroundings.ts';
+import { statusLines } from './status/lines.ts';
+import type { Attempt } from './status/shown.ts';
 
 /**
  * `status`: project, identity and stack, as far as they can be known.

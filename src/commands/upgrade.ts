@@ -1,22 +1,27 @@
-import { openProject } from '../configure-project/look.ts';
-import { changedMeanwhile } from '../configure-project/run.ts';
-import { shownFile } from '../configure-project/shown.ts';
-import { projectPlanText } from '../headless/configure-project.ts';
-import { createReport, type Report } from '../headless/report.ts';
-import { changedSince, finishUpgrade, newestBackup, undoUpgrade } from '../upgrade/backup.ts';
-import { undoneLines } from '../upgrade/undone-lines.ts';
-import { plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { confirmed } from './ask-line.ts';
-import { processStreams } from './headless-desk.ts';
-import { type House, openHouse } from './house.ts';
 import {
   carryOutUpgrade,
   expectUndoable,
   nothingToUndo,
   planUpgradeOf,
   upgradeNotes,
-} from './upgrade-work.ts';
+} from '../app/actors/environments/upgrade.ts';
+import { confirmed } from '../app/ask-line.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { projectPlanText } from '../app/headless/configure-project.ts';
+import { createReport, type Report } from '../app/headless/report.ts';
+import { processStreams } from '../app/headless-desk.ts';
+import { type House, openHouse } from '../app/house.ts';
+import { plainText } from '../core/text.ts';
+import { openProject } from '../flows/configure-project/look.ts';
+import { changedMeanwhile } from '../flows/configure-project/run.ts';
+import { shownFile } from '../flows/configure-project/shown.ts';
+import {
+  changedSince,
+  finishUpgrade,
+  newestBackup,
+  undoUpgrade,
+} from '../flows/environments/upgrade/backup.ts';
+import { undoneLines } from '../flows/environments/upgrade/undone-lines.ts';
 
 /**
  * `upgrade`: from the documented layout to the one with environments, which today's Amplify CLI works with; `--undo` puts

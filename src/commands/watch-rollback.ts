@@ -1,12 +1,12 @@
+import { askLine } from '../app/ask-line.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import type { Report } from '../app/headless/report.ts';
+import { notConfirmed } from '../app/headless/review.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { continueWords, isRollbackStuck, stuckInRollback } from '../aws/progress/stuck-rollback.ts';
 import { statusNote } from '../aws/progress/words.ts';
-import type { Report } from '../headless/report.ts';
-import { notConfirmed } from '../headless/review.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { askLine } from './ask-line.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 
 /**
  * Shows what could not be taken back and what continuing means, and asks.

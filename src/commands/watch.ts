@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { noStackOf, nothingToWatch } from '../../machines/watch/nothing.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { updateTeller } from '../app/headless/deployment-lines.ts';
+import { createReport, type Report } from '../app/headless/report.ts';
+import { interruptible, processStreams } from '../app/headless-desk.ts';
+import { openHouse } from '../app/house.ts';
+import { expectRegion } from '../app/identify-access.ts';
+import { noAccess } from '../app/no-access.ts';
+import { readPatience } from '../app/patience.ts';
+import { findAccess, regionOf } from '../app/surroundings.ts';
+import { withPatience } from '../app/with-patience.ts';
 import { followStack } from '../aws/follow.ts';
 import type { FailureCause, StackProgress } from '../aws/progress/model.ts';
 import { placeOf } from '../aws/progress/narration.ts';
 import { stuckInRollback } from '../aws/progress/stuck-rollback.ts';
 import { statusNote } from '../aws/progress/words.ts';
 import { stackNamed } from '../aws/stack-address.ts';
+import { Problem } from '../core/problem.ts';
 import { withCodes } from '../credentials/sign-in.ts';
-import { updateTeller } from '../headless/deployment-lines.ts';
-import { createReport, type Report } from '../headless/report.ts';
 import { findProject } from '../project/open.ts';
-import { Problem } from '../values/problem.ts';
-import type { Arguments } from './arguments.ts';
-import { interruptible, processStreams } from './headless-desk.ts';
-import { openHouse } from './house.ts';
-import { expectRegion } from './identify-access.ts';
-import { noAccess } from './no-access.ts';
-import { readPatience } from './patience.ts';
-import { findAccess, regionOf } from './surroundings.ts';
-import { withPatience } from './with-patience.ts';
 
 /**
  * `watch [STACK]` without a screen; with `--continue-rollback` it first has AWS go on with a rollback that failed.

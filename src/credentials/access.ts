@@ -1,5 +1,5 @@
-import { asRecord, isText } from '../values/json-values.ts';
-import type { Secret } from '../values/secret.ts';
+import { asRecord, isText } from '../core/json-values.ts';
+import type { Secret } from '../core/secret.ts';
 import type { ClientSettings } from './client-settings.ts';
 import type { EndpointOverrides } from './endpoints.ts';
 import type { NetworkSettings } from './network.ts';

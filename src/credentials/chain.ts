@@ -1,9 +1,9 @@
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { Profile, ProfileList, SettingOrigin } from '../profiles/profile.ts';
 import { chainedTooLong, longestChained, roleFaults } from '../profiles/role-settings.ts';
 import { settingText } from '../profiles/settings.ts';
 import { callsItself } from '../profiles/sources.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 
 /** One role to assume, as a profile describes it. */
 export interface RoleStep {

@@ -1,8 +1,8 @@
+import { asProblem, Problem } from '../core/problem.ts';
+import { capitalised, count, plainText } from '../core/text.ts';
 import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { capitalised, count, plainText } from '../values/text.ts';
 import { type AccessChoice, accessName } from './access.ts';
 import { requestSettings, settingsProfile } from './client-settings.ts';
 import { environmentKeys } from './environment.ts';

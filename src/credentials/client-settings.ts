@@ -1,8 +1,8 @@
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { acceptedWords, accepts, type ClientRule, clientRules } from '../profiles/client-settings.ts';
 import type { Profile, ProfileList, SettingOrigin } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import type { EndpointOverrides } from './endpoints.ts';
 import { endpointOverrides } from './endpoints.ts';
 import { type NetworkSettings, networkSettings } from './network.ts';

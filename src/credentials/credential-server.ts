@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
-import { asProblem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { asProblem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { CredentialProvider } from './access.ts';
 import type { CredentialAddress } from './exec-environment.ts';
 

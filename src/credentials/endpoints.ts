@@ -1,9 +1,9 @@
+import { endpointAddressFault, withoutPassword } from '../core/address.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { clientRules } from '../profiles/client-settings.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
-import { endpointAddressFault, withoutPassword } from '../values/address.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 
 const services = ['amplify', 'cloudformation', 'iam', 's3', 'signin', 'sso', 'sts'] as const;
 

@@ -1,4 +1,4 @@
-import { Secret } from '../values/secret.ts';
+import { Secret } from '../core/secret.ts';
 import type { AwsCredentials } from './access.ts';
 import { variableFault } from './variables.ts';
 

@@ -1,6 +1,6 @@
+import { Secret } from '../core/secret.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
-import { Secret } from '../values/secret.ts';
 
 /** The service of ECS or EKS that gives a container its credentials. */
 export interface ContainerService {

@@ -1,5 +1,5 @@
+import { Problem } from '../core/problem.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { Problem } from '../values/problem.ts';
 import type { AccessChoice, MachineSource } from './access.ts';
 import type { WebIdentityRole } from './chain.ts';
 import { type ContainerService, containerService, mayAskMetadata, metadataUrl } from './machine-addresses.ts';

@@ -1,6 +1,6 @@
+import { Secret } from '../core/secret.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
-import { Secret } from '../values/secret.ts';
 
 /** A setting of the network, and the variable or profile it comes from. */
 export interface NetworkSetting<T = string> {

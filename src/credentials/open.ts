@@ -1,8 +1,8 @@
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingSecret, settingText } from '../profiles/settings.ts';
 import { readProfiles } from '../profiles/store.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import {
   type Access,
   type AccessChoice,

@@ -1,9 +1,9 @@
+import { Problem } from '../core/problem.ts';
+import { redact } from '../core/redact.ts';
+import { Secret } from '../core/secret.ts';
+import { clip, plainText } from '../core/text.ts';
 import { runQuietly } from '../platform/run-quietly.ts';
 import { sharedFilePaths } from '../profiles/store.ts';
-import { Problem } from '../values/problem.ts';
-import { redact } from '../values/redact.ts';
-import { Secret } from '../values/secret.ts';
-import { clip, plainText } from '../values/text.ts';
 import type { AwsCredentials } from './access.ts';
 
 /** How long a credential_process may take, milliseconds: some open a browser. */

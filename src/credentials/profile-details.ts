@@ -1,12 +1,12 @@
+import { withoutPassword } from '../core/address.ts';
+import { asProblem } from '../core/problem.ts';
+import { redact } from '../core/redact.ts';
+import { Secret } from '../core/secret.ts';
+import { plainText } from '../core/text.ts';
 import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileFinding, ProfileList, SettingOrigin } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import { regionFaultOf } from '../regions/region-check.ts';
-import { withoutPassword } from '../values/address.ts';
-import { asProblem } from '../values/problem.ts';
-import { redact } from '../values/redact.ts';
-import { Secret } from '../values/secret.ts';
-import { plainText } from '../values/text.ts';
 import { type AccessOption, profileUsable } from './choice.ts';
 import { requestSettings } from './client-settings.ts';
 import type { EndpointOverrides } from './endpoints.ts';

@@ -1,4 +1,4 @@
-import { longestHost } from '../values/address.ts';
+import { longestHost } from '../core/address.ts';
 
 /** The address that a variable names for a proxy: without a scheme it is http. @returns why it is none otherwise */
 export function proxyAddress(given: string): URL | string {

@@ -1,7 +1,7 @@
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { regionAdvice, regionFaultOf } from '../regions/region-check.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 
 /**
  * The region to work in: AWS_REGION, then AWS_DEFAULT_REGION, then the profile's own. So does the AWS CLI; the SDK

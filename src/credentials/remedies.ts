@@ -1,4 +1,4 @@
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 
 /** By what a finding says; the first that fits. `P` stands for the profile. */
 const remedies: readonly (readonly [RegExp, string])[] = [

@@ -1,4 +1,4 @@
-import { Problem } from '../values/problem.ts';
+import { Problem } from '../core/problem.ts';
 import type { AwsCredentials, CredentialProvider } from './access.ts';
 import type { CredentialChain, RoleStep } from './chain.ts';
 import type { AskMfaCode, MfaRequest } from './mfa.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { jsonFault } from '../core/json-form.ts';
+import { Secret } from '../core/secret.ts';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
 import { homeFolder } from '../platform/paths.ts';
-import { jsonFault } from '../values/json-form.ts';
-import { Secret } from '../values/secret.ts';
 import { renewBefore } from './provider.ts';
 
 /** Temporary credentials of a role. */

@@ -1,5 +1,5 @@
-import { asProblem, Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { asProblem, Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { Access } from './access.ts';
 import { type AskMfaCode, oneQuestionAtATime } from './mfa.ts';
 

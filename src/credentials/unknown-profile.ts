@@ -1,10 +1,10 @@
+import { nearestWord } from '../core/nearest.ts';
+import { shownExactly } from '../core/odd-text.ts';
+import { Problem } from '../core/problem.ts';
+import { shellWord } from '../core/shell.ts';
+import { capitalised, plainText } from '../core/text.ts';
 import { namePattern } from '../profiles/header.ts';
 import type { ProfileList } from '../profiles/profile.ts';
-import { nearestWord } from '../values/nearest.ts';
-import { shownExactly } from '../values/odd-text.ts';
-import { Problem } from '../values/problem.ts';
-import { shellWord } from '../values/shell.ts';
-import { capitalised, plainText } from '../values/text.ts';
 
 /** The command that makes a profile; undefined for a name that `configure` would refuse. */
 export function addCommand(name: string): string | undefined {

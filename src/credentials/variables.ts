@@ -1,9 +1,9 @@
+import { endpointAddressFault } from '../core/address.ts';
+import { oddCharacter, shownExactly } from '../core/odd-text.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { type ClientRule, clientRules } from '../profiles/client-settings.ts';
 import { regionAdvice, regionFaultOf } from '../regions/region-check.ts';
-import { endpointAddressFault } from '../values/address.ts';
-import { oddCharacter, shownExactly } from '../values/odd-text.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import { containerPathFault, containerUrlFault } from './machine-addresses.ts';
 import { proxyVariable } from './network.ts';
 import { oddException, proxyAddress, proxyAdvice } from './proxy-address.ts';

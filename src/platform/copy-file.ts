@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { fileFault, fileRemedy } from './file-faults.ts';
 import { ensureFolder, linkTarget } from './files.ts';
 import { nameBeside, removeLeftOvers } from './replace-file.ts';

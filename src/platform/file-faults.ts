@@ -1,4 +1,4 @@
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 
 /** The system's short code of a failed file operation (`EACCES`), if it has one. */
 export function errorCode(thrown: unknown): string | undefined {

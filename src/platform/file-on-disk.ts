@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { errorCode, fileFault } from './file-faults.ts';
 import { linkTarget } from './files.ts';
 

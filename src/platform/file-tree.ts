@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { errorCode, fileFault } from './file-faults.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { lstat, open, readdir, readFile, readlink, symlink, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { isAlive } from './alive.ts';
 import { errorCode } from './file-faults.ts';
 

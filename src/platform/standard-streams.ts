@@ -1,5 +1,5 @@
 import { fstatSync } from 'node:fs';
-import { asciiLines } from '../values/ascii.ts';
+import { asciiLines } from '../core/ascii.ts';
 import { unicodeIn } from './terminal.ts';
 import { openTtyWriter, type TtyWriter } from './tty-writer.ts';
 

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 import { openTtyWriter, type TtyWriter } from './tty-writer.ts';
 
 /** What the terminal can do. Anything unknown counts as not able: a wrong guess prints rubbish. */

@@ -1,4 +1,4 @@
-import { shellWord } from '../values/shell.ts';
+import { shellWord } from '../core/shell.ts';
 
 /** Makes `credentials` read the person's own files instead of the copies among which it is asked: no circle in them. */
 export const ownFilesFlag = '--own-files';

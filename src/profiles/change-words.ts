@@ -1,4 +1,4 @@
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 import type { ProfileChange } from './profile-plan.ts';
 
 /** What a change does to a profile, before its lines. */

@@ -1,5 +1,5 @@
-import { endpointAddressFault, withoutPassword } from '../values/address.ts';
-import { asClause, plainText } from '../values/text.ts';
+import { endpointAddressFault, withoutPassword } from '../core/address.ts';
+import { asClause, plainText } from '../core/text.ts';
 import { acceptedWords, accepts, type ClientRule, clientRules } from './client-settings.ts';
 import type { ProfileFinding } from './profile.ts';
 import { type MergedFiles, type Setting, settingText } from './settings.ts';

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { clip, plainText } from '../values/text.ts';
+import { clip, plainText } from '../core/text.ts';
 import { cliRefusal } from './cli-reader.ts';
 import type { GrammarFinding, GrammarFindingCode, SharedSection } from './shared-file.ts';
 import type { Pair, SharedText } from './shared-text.ts';

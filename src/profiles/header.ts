@@ -1,4 +1,4 @@
-import { clip, plainText } from '../values/text.ts';
+import { clip, plainText } from '../core/text.ts';
 import type { GrammarFindingCode, SharedFileKind, SharedSection, Visibility } from './shared-file.ts';
 import { decoded, trimmedSpan } from './shared-text.ts';
 

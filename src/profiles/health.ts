@@ -1,5 +1,5 @@
-import { oddCharacter, shownExactly } from '../values/odd-text.ts';
-import { plainText } from '../values/text.ts';
+import { oddCharacter, shownExactly } from '../core/odd-text.ts';
+import { plainText } from '../core/text.ts';
 import { clientFindings } from './client-findings.ts';
 import type { Profile, ProfileFinding, ProfileKind } from './profile.ts';
 import { roleFaults } from './role-settings.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { asRecord, jsonValue } from '../core/json-values.ts';
 import { ensureFolder, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
 import { readTextFileSync } from '../platform/read-sync.ts';
-import { asRecord, jsonValue } from '../values/json-values.ts';
 import { lastUsedFirst } from './filter.ts';
 import type { ProfileList } from './profile.ts';
 

@@ -1,5 +1,5 @@
-import { Secret } from '../values/secret.ts';
-import { plainText } from '../values/text.ts';
+import { Secret } from '../core/secret.ts';
+import { plainText } from '../core/text.ts';
 import type { ProfileFinding } from './profile.ts';
 import { type DraftProfile, isSecretKey, type MergedFiles, type Setting } from './settings.ts';
 import type { SharedFile, SharedProperty, SharedSection } from './shared-file.ts';

@@ -1,4 +1,4 @@
-import type { Secret } from '../values/secret.ts';
+import type { Secret } from '../core/secret.ts';
 import type { DiffLine } from './edit/diff.ts';
 import type { EndedKey } from './edit/ended-keys.ts';
 import type { SealedEdit } from './edit/sealed.ts';

@@ -1,4 +1,4 @@
-import type { Secret } from '../values/secret.ts';
+import type { Secret } from '../core/secret.ts';
 
 /** How a profile gives access; decides its badge and what it needs before it can be used. */
 export type ProfileKind =

@@ -1,4 +1,4 @@
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 import { type Setting, settingText } from './settings.ts';
 
 /** Limits of STS (AssumeRole), seconds. */

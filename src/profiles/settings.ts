@@ -1,4 +1,4 @@
-import { Secret } from '../values/secret.ts';
+import { Secret } from '../core/secret.ts';
 import type { ProfileFinding, SettingOrigin } from './profile.ts';
 
 export type Setting = { readonly value: string | Secret; readonly origin: SettingOrigin };

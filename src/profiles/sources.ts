@@ -1,4 +1,4 @@
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 import { bridgedProfile } from './bridge.ts';
 import type { ProfileFinding } from './profile.ts';
 import { chainedTooLong, longestChained, longestSession } from './role-settings.ts';

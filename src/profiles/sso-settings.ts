@@ -1,4 +1,4 @@
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 import type { ProfileFinding } from './profile.ts';
 import { type MergedFiles, type Setting, settingText } from './settings.ts';
 

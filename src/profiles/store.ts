@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
+import { asClause, plainText } from '../core/text.ts';
 import { errorCode, fileFault } from '../platform/file-faults.ts';
 import { expandTilde, homeFolder } from '../platform/paths.ts';
-import { asClause, plainText } from '../values/text.ts';
 import { largestSharedFile, sizeFault } from './file-size.ts';
 import { parseSharedFile } from './grammar.ts';
 import { healthyProfiles } from './health.ts';

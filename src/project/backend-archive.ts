@@ -1,6 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { strFromU8, strToU8, zipSync } from 'fflate';
-import { Problem } from '../values/problem.ts';
+import { Problem } from '../core/problem.ts';
 
 /** The most that is unpacked, bytes: a small archive can stand for a disk full of zeros. */
 const largest = 48 * 1024 * 1024;

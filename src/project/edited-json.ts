@@ -1,4 +1,4 @@
-import { afterBlank } from '../values/json-form.ts';
+import { afterBlank } from '../core/json-form.ts';
 import { type PlacedMember, type PlacedValue, placesIn } from './json-places.ts';
 import { asObject, type JsonObject, member, parseJsonObject } from './json-text.ts';
 

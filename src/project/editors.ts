@@ -1,4 +1,4 @@
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 import type { Layout } from './project.ts';
 
 /** An editor that Amplify knows: the id that project-config.json holds, and its name for the screen. */

@@ -1,4 +1,4 @@
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 import { currentFolder, projectFiles } from './layouts/file-names.ts';
 import type { Layout } from './project.ts';
 

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { realPath } from '../platform/real-path.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 
 /** A file of a project: where it is, and what it is called relative to the project's root, with `/` between the parts. */
 export interface ProjectPlace {

@@ -1,4 +1,4 @@
-import { afterBlank, closingQuote } from '../values/json-form.ts';
+import { afterBlank, closingQuote } from '../core/json-form.ts';
 
 /** A value in a JSON text: where it stands, and where its members do if it is an object. */
 export interface PlacedValue {

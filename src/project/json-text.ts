@@ -1,6 +1,6 @@
-import { jsonFault, lengthFault } from '../values/json-form.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { jsonFault, lengthFault } from '../core/json-form.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { fileRemedy } from './file-remedies.ts';
 import type { Layout } from './project.ts';
 import { readTolerantJson } from './tolerant-json.ts';

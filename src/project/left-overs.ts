@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
+import { jsonValue } from '../core/json-values.ts';
 import { listFolder, pathExists, readTextFile } from '../platform/files.ts';
 import { removeFolder, renameFolder } from '../platform/folders.ts';
 import { leftOversIn, removeLeftOvers } from '../platform/replace-file.ts';
-import { jsonValue } from '../values/json-values.ts';
 import { asObject, textMember } from './json-text.ts';
 import { currentFolder, projectFiles, projectPath } from './layouts/file-names.ts';
 import { providerRecord } from './layouts/records.ts';

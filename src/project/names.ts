@@ -1,5 +1,5 @@
-import { Problem } from '../values/problem.ts';
-import { count, plainText } from '../values/text.ts';
+import { Problem } from '../core/problem.ts';
+import { count, plainText } from '../core/text.ts';
 
 const shortest = 3;
 const longest = 20;

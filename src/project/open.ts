@@ -1,8 +1,8 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { PlannedFile } from '../core/plan.ts';
+import { asProblem, Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { isFolder, pathExists, readTextFile } from '../platform/files.ts';
-import type { PlannedFile } from '../values/plan.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import { readDocumented } from './layouts/documented.ts';
 import { projectFiles, projectPath } from './layouts/file-names.ts';
 import { isMultiEnv, readMultiEnv } from './layouts/multi-env.ts';

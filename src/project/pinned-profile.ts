@@ -1,6 +1,6 @@
+import type { PlannedFile } from '../core/plan.ts';
+import { Problem } from '../core/problem.ts';
 import { readTextFile } from '../platform/files.ts';
-import type { PlannedFile } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
 import { accessEdits } from './access-edits.ts';
 import { editedJson } from './edited-json.ts';
 import { objectMember, parseJsonObject, textMember } from './json-text.ts';

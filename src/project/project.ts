@@ -1,4 +1,4 @@
-import type { Problem, ProblemText } from '../values/problem.ts';
+import type { Problem, ProblemText } from '../core/problem.ts';
 
 /** The four kinds of app that Amplify Gen 1 knows. */
 export const appTypes = ['javascript', 'android', 'ios', 'flutter'] as const;

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 
 /** The settings of an app that a person may type; named as in {@link JavascriptConfig} and {@link ProjectSettings}. */
 export type SettingField = 'sourceDir' | 'distributionDir' | 'buildCommand' | 'startCommand' | 'resDir';

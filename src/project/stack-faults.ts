@@ -1,5 +1,5 @@
-import { Problem, type ProblemText } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { Problem, type ProblemText } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { ProjectStack } from './project.ts';
 
 /** The longest name that a stack can have (CloudFormation API reference, CreateStack). */

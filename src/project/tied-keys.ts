@@ -1,5 +1,5 @@
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { FoundProject } from './project.ts';
 
 /** The command that ties a project to a profile. */

@@ -1,4 +1,4 @@
-import { afterBlank, closingQuote, deepest, mostValues, tooManyValues } from '../values/json-form.ts';
+import { afterBlank, closingQuote, deepest, mostValues, tooManyValues } from '../core/json-form.ts';
 
 /** What came of reading: the value, or the offset where it stopped making sense and why, one sentence. */
 export type TolerantJson =

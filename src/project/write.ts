@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
+import type { PlannedFile } from '../core/plan.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { ensureFolder, readTextFile, rewriteTextFile, writeFileAtomic } from '../platform/files.ts';
-import type { PlannedFile } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import { placeInside } from './inside.ts';
 import { projectFiles } from './layouts/file-names.ts';
 

@@ -1,4 +1,4 @@
-import { plainText } from '../values/text.ts';
+import { plainText } from '../core/text.ts';
 
 /** What the program has to know about a part of AWS that has its own accounts, addresses and consoles. */
 export interface Partition {

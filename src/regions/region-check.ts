@@ -1,4 +1,4 @@
-import { oddCharacter } from '../values/odd-text.ts';
+import { oddCharacter } from '../core/odd-text.ts';
 import { isKnownRegion, moreRegionsVariable, regionMeant } from './regions.ts';
 
 /** What is wrong with a region, by how sure that is: a form that no region has, or one that is in no list. */

@@ -1,4 +1,4 @@
-import { nearestWord } from '../values/nearest.ts';
+import { nearestWord } from '../core/nearest.ts';
 
 export interface Region {
   readonly id: string;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { asRecord, jsonValue } from '../core/json-values.ts';
+import { redact } from '../core/redact.ts';
+import { plainText } from '../core/text.ts';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
-import { asRecord, jsonValue } from '../values/json-values.ts';
-import { redact } from '../values/redact.ts';
-import { plainText } from '../values/text.ts';
 
 /** Something that happened, for the list on the home screen. */
 export interface ActivityEntry {

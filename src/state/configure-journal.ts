@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { asRecord, isText, jsonValue } from '../core/json-values.ts';
+import { asProblem, Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { asAccess } from '../credentials/access.ts';
 import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
-import { asRecord, isText, jsonValue } from '../values/json-values.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 
 const steps = ['creating-user', 'creating-key', 'saving', 'retiring'] as const;
 

@@ -1,7 +1,7 @@
+import { asRecord, jsonValue } from '../core/json-values.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { readTextFile, writeFileAtomic } from '../platform/files.ts';
-import { asRecord, jsonValue } from '../values/json-values.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 
 /** The files of a project as they were before an `init` wrote them: texts by label; undefined for one that was not there. */
 export type FilesBefore = ReadonlyMap<string, string | undefined>;

@@ -1,3 +1,4 @@
+import { asRecord, isText } from '../core/json-values.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { asAccess } from '../credentials/access.ts';
 import type { ProcessMark } from '../platform/process-mark.ts';
@@ -10,7 +11,6 @@ import {
   type Layout,
   type ProjectSettings,
 } from '../project/project.ts';
-import { asRecord, isText } from '../values/json-values.ts';
 
 /** An `init` under way: what is needed to take it up again, to clean it up or to forget it. Never holds a secret. */
 export interface InitJournalEntry {

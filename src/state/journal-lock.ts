@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { errorCode, fileFault } from '../platform/file-faults.ts';
 import { ensureFolder } from '../platform/files.ts';
 import { type HeldLock, withExclusiveLock } from '../platform/lock.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 
 /**
  * Looks at the journal and changes it while no other program does so.

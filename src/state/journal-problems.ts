@@ -1,6 +1,6 @@
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import type { ProcessMark } from '../platform/process-mark.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import type { InitJournalEntry } from './journal-entry.ts';
 
 /** Another program works on an init: it is neither gone on with nor cleaned up by two. */

@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
+import { jsonValue } from '../core/json-values.ts';
+import { asProblem, Problem } from '../core/problem.ts';
+import { shellWord } from '../core/shell.ts';
+import { plainText } from '../core/text.ts';
 import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
 import { isOtherLiving, ownProcess } from '../platform/process-mark.ts';
 import { realPath, sameFolder } from '../platform/real-path.ts';
-import { jsonValue } from '../values/json-values.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { shellWord } from '../values/shell.ts';
-import { plainText } from '../values/text.ts';
 import { type FilesBefore, readFilesBefore, writeFilesBefore } from './files-before.ts';
 import { asInitEntry, type InitJournalEntry } from './journal-entry.ts';
 import { underJournalLock } from './journal-lock.ts';

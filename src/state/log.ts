@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { Problem } from '../core/problem.ts';
+import { redact } from '../core/redact.ts';
+import { clip, plainText } from '../core/text.ts';
 import { appendNow, appendRotating } from '../platform/append.ts';
 import { fileFault } from '../platform/file-faults.ts';
 import { ensureFolder } from '../platform/files.ts';
-import { Problem } from '../values/problem.ts';
-import { redact } from '../values/redact.ts';
-import { clip, plainText } from '../values/text.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { parse, stringify } from 'ini';
+import { asRecord, isText } from '../core/json-values.ts';
+import { asProblem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
 import { sameFolder } from '../platform/real-path.ts';
-import { asRecord, isText } from '../values/json-values.ts';
-import { asProblem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 
 export const themes = ['auto', 'dark', 'light', 'mono'] as const;
 export type ThemeName = (typeof themes)[number];

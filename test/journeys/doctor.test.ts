@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canaries } from '../screens/support/canary.ts';
-import { reportSchema } from '../unit/doctor/report-schema.ts';
+import { reportSchema } from '../unit/flows/doctor/report-schema.ts';
 import { filesBelow, makeWorld, type World } from './support/cloud.ts';
 import { run } from './support/run.ts';
 

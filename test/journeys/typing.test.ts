@@ -143,7 +143,7 @@ describe('a field', () => {
     // Delete to the left, to the right as two terminals send it; Shift with an arrow only moves.
     terminal.type('\u001B[H\u001B[3;5~');
     await holds('two three');
-    terminal.type('\u001B[1;2C'.repeat(4) + '\u001Bd');
+    terminal.type(`${'\u001B[1;2C'.repeat(4)}\u001Bd`);
     await holds('two');
     terminal.type('\u0015🇩🇪👩\u200D👧e\u0301');
     await holds('🇩🇪👩\u200D👧e\u0301');

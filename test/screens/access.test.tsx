@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { waitFor } from 'xstate';
 import { createProgress } from '../../src/aws/progress/reducer.ts';
+import type { ProblemCode } from '../../src/core/problem.ts';
+import { Problem } from '../../src/core/problem.ts';
 import { codeNeeded } from '../../src/credentials/sign-in.ts';
-import type { ProblemCode } from '../../src/values/problem.ts';
-import { Problem } from '../../src/values/problem.ts';
 import { never, type Pretence, pretend, sends, startSession } from '../support/pretend.ts';
 import { freshHome, identity, project, stack, updates } from '../support/pretend-values.ts';
 import { showApp } from './support/app.tsx';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { Problem } from '../../src/values/problem.ts';
-import { plainText } from '../../src/values/text.ts';
+import { Problem } from '../../src/core/problem.ts';
+import { plainText } from '../../src/core/text.ts';
 import { type Pretence, pretend, settledWith, startSession } from '../support/pretend.ts';
 import {
   accessOptions,

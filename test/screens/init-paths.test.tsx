@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AnyEventObject, AnyMachineSnapshot } from 'xstate';
 import { waitFor } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
-import { Problem } from '../../src/values/problem.ts';
+import { Problem } from '../../src/core/problem.ts';
 import { never, pretend, startSession } from '../support/pretend.ts';
 import {
   folder,

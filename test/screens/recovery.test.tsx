@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { Problem } from '../../src/values/problem.ts';
+import { Problem } from '../../src/core/problem.ts';
 import { type Pretence, pretend, type Sender, sends, settledWith, startSession } from '../support/pretend.ts';
 import { stack, trouble, unfinished, updates } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';

@@ -4,7 +4,7 @@ import { ProfileRow } from '../../components/panes/profiles/row.tsx';
 import { unicodeGlyphs } from '../../components/theme/glyphs.ts';
 import { dark } from '../../components/theme/theme.ts';
 import { ThemeProvider } from '../../components/theme/theme-context.tsx';
-import { plainText } from '../../src/values/text.ts';
+import { plainText } from '../../src/core/text.ts';
 import { accessOptions } from '../support/pretend-values.ts';
 import { closeScreens, renderScreen } from '../support/screen.tsx';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type DemoCloud, startDemoCloud } from '../../demo/cloud/server.ts';
-import { type CommandSpec, commandSpecs } from '../../src/cli/commands.ts';
-import { type OptionSpec, optionSpecs } from '../../src/cli/options.ts';
+import { type CommandSpec, commandSpecs } from '../../src/app/command-line/commands.ts';
+import { type OptionSpec, optionSpecs } from '../../src/app/command-line/options.ts';
 import { expectNoFault, runDispatched } from '../support/dispatched.ts';
 
 /** Values that nobody means, or that mean something to a shell, a header, a path, a parser or an object. */

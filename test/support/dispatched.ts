@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
-import { readArguments } from '../../src/cli/arguments.ts';
-import { dispatch } from '../../src/cli/dispatch.ts';
-import { asProblem } from '../../src/values/problem.ts';
+import { readArguments } from '../../src/app/command-line/arguments.ts';
+import { dispatch } from '../../src/commands/dispatch.ts';
+import { asProblem } from '../../src/core/problem.ts';
 
 const variables = { ...process.env };
 

@@ -1,10 +1,10 @@
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import { assumeMachine } from '../../machines/assume-role/machine.ts';
 import type { AssumeContext, AssumeSurroundings, FieldChoice } from '../../machines/assume-role/types.ts';
-import type { Part } from '../../src/assume-role/answers.ts';
-import type { AssumeNote } from '../../src/assume-role/journal.ts';
-import type { AssumePlan } from '../../src/assume-role/plan.ts';
-import { Secret } from '../../src/values/secret.ts';
+import { Secret } from '../../src/core/secret.ts';
+import type { Part } from '../../src/flows/assume-role/answers.ts';
+import type { AssumeNote } from '../../src/flows/assume-role/journal.ts';
+import type { AssumePlan } from '../../src/flows/assume-role/plan.ts';
 import { identity } from './pretend-values.ts';
 
 type Send = (event: AnyEventObject) => void;

@@ -1,12 +1,12 @@
 import { fromPromise } from 'xstate';
 import { configureProjectMachine } from '../../machines/configure-project/machine.ts';
 import type { ConfigureProjectContext, Looked } from '../../machines/configure-project/types.ts';
-import { answersOf } from '../../src/configure-project/answers.ts';
-import type { ProjectFacts } from '../../src/configure-project/facts.ts';
-import { type ProjectPlan, planProject } from '../../src/configure-project/plan.ts';
-import type { ProjectRun } from '../../src/configure-project/run.ts';
+import type { Identity } from '../../src/core/plan.ts';
+import { answersOf } from '../../src/flows/configure-project/answers.ts';
+import type { ProjectFacts } from '../../src/flows/configure-project/facts.ts';
+import { type ProjectPlan, planProject } from '../../src/flows/configure-project/plan.ts';
+import type { ProjectRun } from '../../src/flows/configure-project/run.ts';
 import { planDocumentedFiles } from '../../src/project/layouts/documented.ts';
-import type { Identity } from '../../src/values/plan.ts';
 import { accessOptions, freshSurroundings, identity, project, stack } from './pretend-values.ts';
 
 /** What each actor of `configure project` does; a test replaces the ones that matter to it, at any time. */

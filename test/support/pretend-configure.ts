@@ -8,11 +8,11 @@ import type {
   Verified,
 } from '../../machines/configure/types.ts';
 import type { NewAccessKey } from '../../src/aws/iam/access-keys.ts';
-import { noKeys, type TypedKeys } from '../../src/configure/keys.ts';
-import type { ConfigurePlan } from '../../src/configure/plan.ts';
-import type { LostKeys } from '../../src/configure/run.ts';
-import type { ConfigureNote } from '../../src/session/configure-journal.ts';
-import { Secret } from '../../src/values/secret.ts';
+import { Secret } from '../../src/core/secret.ts';
+import { noKeys, type TypedKeys } from '../../src/flows/configure/keys.ts';
+import type { ConfigurePlan } from '../../src/flows/configure/plan.ts';
+import type { LostKeys } from '../../src/flows/configure/run.ts';
+import type { ConfigureNote } from '../../src/state/configure-journal.ts';
 import { accessOptions, identity } from './pretend-values.ts';
 
 /** What each actor of `configure` does; a test replaces the ones that matter to it, at any time. */

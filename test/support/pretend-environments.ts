@@ -1,8 +1,8 @@
 import { fromCallback, fromPromise } from 'xstate';
 import { environmentsMachine } from '../../machines/environments/machine.ts';
 import type { LookedEnvironments, UpgradeRun, WrittenUpgrade } from '../../machines/environments/types.ts';
-import type { ProjectFileChange } from '../../src/configure-project/plan.ts';
-import type { EnvironmentRow, StackState } from '../../src/environments/rows.ts';
+import type { ProjectFileChange } from '../../src/flows/configure-project/plan.ts';
+import type { EnvironmentRow, StackState } from '../../src/flows/environments/rows.ts';
 
 /** What each actor of the environments does; a test replaces the ones that matter to it. */
 export interface EnvironmentsPretence {

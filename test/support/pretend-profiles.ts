@@ -2,13 +2,13 @@ import { type EventObject, fromCallback, fromPromise } from 'xstate';
 import { profilesMachine } from '../../machines/profiles/machine.ts';
 import type { WriteOutcome } from '../../machines/profiles/setup.ts';
 import type { Looked, PinPlan } from '../../machines/profiles/types.ts';
+import type { Identity } from '../../src/core/plan.ts';
+import { Secret } from '../../src/core/secret.ts';
 import { accessChoices } from '../../src/credentials/choice.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { SealedEdit } from '../../src/profiles/edit/sealed.ts';
 import type { Profile, ProfileKind } from '../../src/profiles/profile.ts';
 import type { PlannedProfileFile, ProfileChange, ProfilePlan } from '../../src/profiles/profile-plan.ts';
-import type { Identity } from '../../src/values/plan.ts';
-import { Secret } from '../../src/values/secret.ts';
 import { identity } from './pretend-values.ts';
 
 /** What each actor of the profiles does; a test replaces the ones that matter to it, at any time. */

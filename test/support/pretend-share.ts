@@ -1,7 +1,7 @@
 import { fromPromise } from 'xstate';
 import { shareMachine } from '../../machines/share/machine.ts';
 import type { PlannedShare, SharedFolder } from '../../machines/share/types.ts';
-import { Problem } from '../../src/values/problem.ts';
+import { Problem } from '../../src/core/problem.ts';
 import { trouble } from './pretend-values.ts';
 
 /** What each actor of `share` does; a test replaces the ones that matter to it. */

@@ -1,15 +1,15 @@
 import type { InitSurroundings } from '../../machines/init/types.ts';
 import type { HomeData } from '../../machines/session/types.ts';
 import type { FollowUpdate, StackProgress } from '../../src/aws/progress/model.ts';
+import type { Identity } from '../../src/core/plan.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { MfaRequest } from '../../src/credentials/mfa.ts';
-import { type InitAnswers, settingsOf } from '../../src/init/answers.ts';
-import { planInit } from '../../src/init/plan.ts';
+import { type InitAnswers, settingsOf } from '../../src/flows/init/answers.ts';
+import { planInit } from '../../src/flows/init/plan.ts';
 import { derivedNames } from '../../src/project/names.ts';
 import type { Detection, Project, ProjectStack } from '../../src/project/project.ts';
-import type { InitJournalEntry } from '../../src/session/journal.ts';
-import type { Identity } from '../../src/values/plan.ts';
-import type { ProblemText } from '../../src/values/problem.ts';
+import type { InitJournalEntry } from '../../src/state/journal.ts';
 import {
   began,
   created,

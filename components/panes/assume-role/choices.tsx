@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
-import { fieldWords } from '../../../src/assume-role/answers.ts';
-import { plainText } from '../../../src/values/text.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { fieldWords } from '../../../src/flows/assume-role/answers.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';

@@ -1,7 +1,7 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { useRef, useState } from 'react';
-import { otpauthAddress } from '../../../src/assume-role/otpauth.ts';
 import { codesIn, digitsIn } from '../../../src/credentials/mfa-code.ts';
+import { otpauthAddress } from '../../../src/flows/assume-role/otpauth.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { placeOf } from '../../keys/place.ts';

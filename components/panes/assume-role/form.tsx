@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import { faultsNow } from '../../../machines/assume-role/setup.ts';
-import { type FieldId, fieldsOf, fieldWords } from '../../../src/assume-role/answers.ts';
-import { canList } from '../../../src/assume-role/listed-fields.ts';
-import { count, plainText } from '../../../src/values/text.ts';
+import { count, plainText } from '../../../src/core/text.ts';
+import { type FieldId, fieldsOf, fieldWords } from '../../../src/flows/assume-role/answers.ts';
+import { canList } from '../../../src/flows/assume-role/listed-fields.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import type { Command } from '../../keys/commands.ts';
 import { useFormFields } from '../../keys/form-fields.ts';

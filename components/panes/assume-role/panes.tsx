@@ -1,9 +1,9 @@
 import { Box, Text } from 'ink';
-import { parts, partWords } from '../../../src/assume-role/answers.ts';
-import { madeLines } from '../../../src/assume-role/made.ts';
-import { assumePlanText } from '../../../src/assume-role/plan-text.ts';
-import { stepsOf, stepWords } from '../../../src/assume-role/steps.ts';
-import { plainText } from '../../../src/values/text.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { parts, partWords } from '../../../src/flows/assume-role/answers.ts';
+import { madeLines } from '../../../src/flows/assume-role/made.ts';
+import { assumePlanText } from '../../../src/flows/assume-role/plan-text.ts';
+import { stepsOf, stepWords } from '../../../src/flows/assume-role/steps.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Choice } from '../../widgets/choice.tsx';

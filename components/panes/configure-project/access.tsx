@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { optionFor, otherPlace } from '../../../machines/configure-project/setup.ts';
-import { elsewhereNext } from '../../../src/configure-project/elsewhere.ts';
-import { plainText } from '../../../src/values/text.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { elsewhereNext } from '../../../src/flows/configure-project/elsewhere.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';

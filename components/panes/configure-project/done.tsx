@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
-import { valuesWords } from '../../../src/configure-project/shown.ts';
-import { count, plainText } from '../../../src/values/text.ts';
+import { count, plainText } from '../../../src/core/text.ts';
+import { valuesWords } from '../../../src/flows/configure-project/shown.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import type { PaneProps } from '../pane-props.ts';

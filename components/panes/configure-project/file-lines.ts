@@ -1,7 +1,7 @@
-import type { ProjectFileChange } from '../../../src/configure-project/plan.ts';
-import { shownFile } from '../../../src/configure-project/shown.ts';
-import { lineDiff } from '../../../src/values/line-diff.ts';
-import { plainText } from '../../../src/values/text.ts';
+import { lineDiff } from '../../../src/core/line-diff.ts';
+import { plainText } from '../../../src/core/text.ts';
+import type { ProjectFileChange } from '../../../src/flows/configure-project/plan.ts';
+import { shownFile } from '../../../src/flows/configure-project/shown.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import type { Theme } from '../../theme/theme.ts';
 

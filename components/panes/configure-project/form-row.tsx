@@ -1,6 +1,11 @@
 import { Box, Text } from 'ink';
-import { fieldText, type ProjectChange, type ProjectField } from '../../../src/configure-project/answers.ts';
-import type { ProjectFacts } from '../../../src/configure-project/facts.ts';
+import { plainText } from '../../../src/core/text.ts';
+import {
+  fieldText,
+  type ProjectChange,
+  type ProjectField,
+} from '../../../src/flows/configure-project/answers.ts';
+import type { ProjectFacts } from '../../../src/flows/configure-project/facts.ts';
 import {
   choiceOf,
   fieldHints,
@@ -8,9 +13,8 @@ import {
   isTyped,
   type TypedField,
   typedEdit,
-} from '../../../src/configure-project/fields.ts';
-import type { ProjectAnswers } from '../../../src/configure-project/project-answers.ts';
-import { plainText } from '../../../src/values/text.ts';
+} from '../../../src/flows/configure-project/fields.ts';
+import type { ProjectAnswers } from '../../../src/flows/configure-project/project-answers.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';

@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { count, plainText } from '../../../src/core/text.ts';
 import {
   configLabels,
   formNotes,
@@ -8,10 +9,9 @@ import {
   projectFaults,
   shownFields,
   writesConfigFiles,
-} from '../../../src/configure-project/answers.ts';
-import type { ProjectFacts } from '../../../src/configure-project/facts.ts';
-import type { ProjectAnswers } from '../../../src/configure-project/project-answers.ts';
-import { count, plainText } from '../../../src/values/text.ts';
+} from '../../../src/flows/configure-project/answers.ts';
+import type { ProjectFacts } from '../../../src/flows/configure-project/facts.ts';
+import type { ProjectAnswers } from '../../../src/flows/configure-project/project-answers.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
-import { isEmptyPlan, type ProjectPlan } from '../../../src/configure-project/plan.ts';
-import { currentWords, valuesWords } from '../../../src/configure-project/shown.ts';
-import { plainText } from '../../../src/values/text.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { isEmptyPlan, type ProjectPlan } from '../../../src/flows/configure-project/plan.ts';
+import { currentWords, valuesWords } from '../../../src/flows/configure-project/shown.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { duration } from '../../../src/values/text.ts';
+import { duration } from '../../../src/core/text.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';

@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import { reachedWords } from '../../../machines/configure/words.ts';
-import { keyWords } from '../../../src/configure/key-words.ts';
-import { maskedKey } from '../../../src/configure/keys.ts';
-import { count, plainText, timeOfDay } from '../../../src/values/text.ts';
+import { count, plainText, timeOfDay } from '../../../src/core/text.ts';
+import { keyWords } from '../../../src/flows/configure/key-words.ts';
+import { maskedKey } from '../../../src/flows/configure/keys.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { useClock } from '../../widgets/clock.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
+import { plainText } from '../../../src/core/text.ts';
 import { consolePages, consoleSteps } from '../../../src/regions/console-pages.ts';
 import { consoleUnknown, partitionOfRegion } from '../../../src/regions/partitions.ts';
-import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Link } from '../../widgets/link.tsx';

@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
-import { maskedKey } from '../../../src/configure/keys.ts';
+import { shellWord } from '../../../src/core/shell.ts';
+import { plainText } from '../../../src/core/text.ts';
 import { accessName } from '../../../src/credentials/access.ts';
-import { shellWord } from '../../../src/values/shell.ts';
-import { plainText } from '../../../src/values/text.ts';
+import { maskedKey } from '../../../src/flows/configure/keys.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';

@@ -1,7 +1,7 @@
 import { configureSteps } from '../../../machines/configure/steps.ts';
 import type { ConfigureContext, ConfigureMeta } from '../../../machines/configure/types.ts';
-import { policyWords } from '../../../src/configure/policies.ts';
 import { accessName } from '../../../src/credentials/access.ts';
+import { policyWords } from '../../../src/flows/configure/policies.ts';
 import type { StepItem } from '../../widgets/steps.tsx';
 
 type Step = NonNullable<ConfigureMeta['step']>;

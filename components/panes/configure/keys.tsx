@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import type { AccessKeyRecord } from '../../../src/aws/iam/access-keys.ts';
-import { keyWords } from '../../../src/configure/key-words.ts';
-import { maskedKey } from '../../../src/configure/keys.ts';
-import { plainText } from '../../../src/values/text.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { keyWords } from '../../../src/flows/configure/key-words.ts';
+import { maskedKey } from '../../../src/flows/configure/keys.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { useClock } from '../../widgets/clock.tsx';

@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import { leftInAws } from '../../../machines/configure/words.ts';
-import { savedWords } from '../../../src/configure/key-words.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { savedWords } from '../../../src/flows/configure/key-words.ts';
 import type { PasteText } from '../../../src/profiles/edit/paste.ts';
-import { plainText } from '../../../src/values/text.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';

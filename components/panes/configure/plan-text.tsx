@@ -1,4 +1,4 @@
-import { configurePlanText } from '../../../src/configure/plan-text.ts';
+import { configurePlanText } from '../../../src/flows/configure/plan-text.ts';
 import { PlanLines } from '../../widgets/plan-lines.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './of.ts';

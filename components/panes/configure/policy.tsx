@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { type PolicyKind, policyFault, policyWords } from '../../../src/configure/policies.ts';
+import { type PolicyKind, policyFault, policyWords } from '../../../src/flows/configure/policies.ts';
 import { Choice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';

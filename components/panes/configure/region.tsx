@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { useMemo, useState } from 'react';
-import { offeredRegions, regionWarning } from '../../../src/configure/regions.ts';
+import { offeredRegions, regionWarning } from '../../../src/flows/configure/regions.ts';
 import { filterFindable, findable } from '../../../src/profiles/filter.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';

@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
-import type { ConfigurePlan } from '../../../src/configure/plan.ts';
-import { keyWarnings, replacedWords } from '../../../src/configure/plan-text.ts';
+import { plainText } from '../../../src/core/text.ts';
+import type { ConfigurePlan } from '../../../src/flows/configure/plan.ts';
+import { keyWarnings, replacedWords } from '../../../src/flows/configure/plan-text.ts';
 import type { PlannedProfileFile } from '../../../src/profiles/profile-plan.ts';
-import { plainText } from '../../../src/values/text.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';

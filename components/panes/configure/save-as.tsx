@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import { existingProfile } from '../../../machines/configure/answers.ts';
-import { profileNameFault } from '../../../src/configure/answers.ts';
-import { maskedKey } from '../../../src/configure/keys.ts';
-import { plainText } from '../../../src/values/text.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { profileNameFault } from '../../../src/flows/configure/answers.ts';
+import { maskedKey } from '../../../src/flows/configure/keys.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';

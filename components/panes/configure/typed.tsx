@@ -1,9 +1,9 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
-import { keyFaults, type TypedKeys } from '../../../src/configure/keys.ts';
-import { looksLikeCsvPath } from '../../../src/configure/keys-csv.ts';
-import { cleanKeyText, pastedKeys } from '../../../src/configure/pasted-keys.ts';
-import { Secret } from '../../../src/values/secret.ts';
+import { Secret } from '../../../src/core/secret.ts';
+import { keyFaults, type TypedKeys } from '../../../src/flows/configure/keys.ts';
+import { looksLikeCsvPath } from '../../../src/flows/configure/keys-csv.ts';
+import { cleanKeyText, pastedKeys } from '../../../src/flows/configure/pasted-keys.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { userNameFault, userNameRule } from '../../../src/configure/user-name.ts';
+import { userNameFault, userNameRule } from '../../../src/flows/configure/user-name.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
-import type { KeyWait } from '../../../src/configure/verify.ts';
-import { count } from '../../../src/values/text.ts';
+import { count } from '../../../src/core/text.ts';
+import type { KeyWait } from '../../../src/flows/configure/verify.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { useNow } from '../../widgets/clock.tsx';
 

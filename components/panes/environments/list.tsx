@@ -1,11 +1,11 @@
 import { Box, Text } from 'ink';
+import { plainText } from '../../../src/core/text.ts';
 import {
   accessWords,
   type EnvironmentRow,
   type StackState,
   stateWords,
-} from '../../../src/environments/rows.ts';
-import { plainText } from '../../../src/values/text.ts';
+} from '../../../src/flows/environments/rows.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
+import { count, plainText } from '../../../src/core/text.ts';
+import { undoneLines } from '../../../src/flows/environments/upgrade/undone-lines.ts';
 import { environmentNameProblem, environmentNameRule } from '../../../src/project/names.ts';
-import { undoneLines } from '../../../src/upgrade/undone-lines.ts';
-import { count, plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';

@@ -1,7 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import type { ActivityEntry } from '../../../src/session/activity.ts';
-import { dayOf, timeOfDay } from '../../../src/values/text.ts';
+import { dayOf, timeOfDay } from '../../../src/core/text.ts';
+import type { ActivityEntry } from '../../../src/state/activity.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { toneStyle } from '../../theme/state-mark.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';

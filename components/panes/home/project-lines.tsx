@@ -1,10 +1,10 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
+import { count, plainText } from '../../../src/core/text.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
+import { driftOf } from '../../../src/flows/status/drift.ts';
 import type { Project } from '../../../src/project/project.ts';
-import { driftOf } from '../../../src/status/drift.ts';
-import { count, plainText } from '../../../src/values/text.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import type { PaneProps } from '../pane-props.ts';

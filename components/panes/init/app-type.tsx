@@ -1,7 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import { plainText } from '../../../src/core/text.ts';
 import type { AppType } from '../../../src/project/project.ts';
-import { plainText } from '../../../src/values/text.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { Choice } from '../../widgets/choice.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';

@@ -1,8 +1,8 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { existingWords } from '../../../machines/init/steps.ts';
-import type { InitStep } from '../../../src/session/journal-entry.ts';
-import { plainText, timeOfDay } from '../../../src/values/text.ts';
+import { plainText, timeOfDay } from '../../../src/core/text.ts';
+import type { InitStep } from '../../../src/state/journal-entry.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';

@@ -1,7 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { nextSteps, sharingAdvice } from '../../../src/init/next-steps.ts';
-import { duration } from '../../../src/values/text.ts';
+import { duration } from '../../../src/core/text.ts';
+import { nextSteps, sharingAdvice } from '../../../src/flows/init/next-steps.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { fileRows } from '../../widgets/file-rows.ts';

@@ -1,8 +1,8 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { newEnvironmentFaults } from '../../../machines/init/steps.ts';
+import { plainText } from '../../../src/core/text.ts';
 import { environmentNameRule } from '../../../src/project/names.ts';
-import { plainText } from '../../../src/values/text.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';

@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { settingsFaults } from '../../../src/init/answers.ts';
+import { settingsFaults } from '../../../src/flows/init/answers.ts';
 import { javascriptDefaults } from '../../../src/project/frontends/javascript.ts';
 import {
   doubtsAbout,

@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { environmentFaults, nameFaults } from '../../../src/init/answers.ts';
+import { environmentFaults, nameFaults } from '../../../src/flows/init/answers.ts';
 import { environmentNameRule, projectNameRule } from '../../../src/project/names.ts';
 import { layoutLabels, layoutMeanings, layouts } from '../../../src/project/project.ts';
 import { useFormFields } from '../../keys/form-fields.ts';

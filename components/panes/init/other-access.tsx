@@ -1,9 +1,9 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import type { ProblemText } from '../../../src/core/problem.ts';
+import { plainText } from '../../../src/core/text.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
 import type { AccessOption } from '../../../src/credentials/choice.ts';
-import type { ProblemText } from '../../../src/values/problem.ts';
-import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';

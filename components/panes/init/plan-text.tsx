@@ -1,5 +1,5 @@
 import { useSelector } from '@xstate/react';
-import { planScript, planText } from '../../../src/init/plan-text.ts';
+import { planScript, planText } from '../../../src/flows/init/plan-text.ts';
 import { PlanLines } from '../../widgets/plan-lines.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 

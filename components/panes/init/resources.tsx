@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { settingsFaults } from '../../../src/init/answers.ts';
+import { settingsFaults } from '../../../src/flows/init/answers.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';

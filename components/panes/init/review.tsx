@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import type { InitPlan } from '../../../src/init/init-plan.ts';
+import type { InitPlan } from '../../../src/flows/init/init-plan.ts';
 import { currentFolder } from '../../../src/project/layouts/file-names.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';

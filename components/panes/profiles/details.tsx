@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import { useMemo } from 'react';
 import type { ProfilesContext } from '../../../machines/profiles/types.ts';
+import { plainText } from '../../../src/core/text.ts';
 import { profileDetails } from '../../../src/credentials/profile-details.ts';
-import { plainText } from '../../../src/values/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';

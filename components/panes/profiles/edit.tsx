@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { chosenProfile, formChange, formFaults, nameFault } from '../../../machines/profiles/chosen.ts';
 import { settingHints, shownSettings } from '../../../machines/profiles/draft.ts';
-import { plainText } from '../../../src/values/text.ts';
+import { plainText } from '../../../src/core/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { plainText } from '../../../src/values/text.ts';
+import { plainText } from '../../../src/core/text.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';

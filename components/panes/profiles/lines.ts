@@ -1,6 +1,6 @@
+import { count, plainText } from '../../../src/core/text.ts';
 import type { ProfileDetails } from '../../../src/credentials/profile-details.ts';
 import type { SettingOrigin } from '../../../src/profiles/profile.ts';
-import { count, plainText } from '../../../src/values/text.ts';
 import { inKeyWords } from '../../key-words.ts';
 
 /** One row of what is known of a profile. */

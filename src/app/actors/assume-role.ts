@@ -1,18 +1,18 @@
 import { fromPromise } from 'xstate';
-import { assumeMachine } from '../../machines/assume-role/machine.ts';
+import { assumeMachine } from '../../../machines/assume-role/machine.ts';
 import type {
   AssumeContext,
   AssumeEvent,
   AssumeSurroundings,
   FieldChoice,
-} from '../../machines/assume-role/types.ts';
-import { type Send, telling } from '../../machines/kit/telling.ts';
-import type { Values } from '../assume-role/answers.ts';
-import type { AssumePlan } from '../assume-role/plan.ts';
-import { asProblem } from '../values/problem.ts';
-import { shellWord } from '../values/shell.ts';
-import type { Desk } from './desk.ts';
-import type { House } from './house.ts';
+} from '../../../machines/assume-role/types.ts';
+import { type Send, telling } from '../../../machines/kit/telling.ts';
+import { asProblem } from '../../core/problem.ts';
+import { shellWord } from '../../core/shell.ts';
+import type { Values } from '../../flows/assume-role/answers.ts';
+import type { AssumePlan } from '../../flows/assume-role/plan.ts';
+import type { Desk } from '../desk.ts';
+import type { House } from '../house.ts';
 
 type WithContext = { readonly context: AssumeContext };
 
@@ -23,7 +23,7 @@ type WithContext = { readonly context: AssumeContext };
  */
 export function wireAssume(house: House, desk: Desk, given: Values = {}) {
   // Loaded when the flow starts: the first frame of the screen does not wait for it.
-  const load = async () => (await import('./assume-work.ts')).assumeWork(house);
+  const load = async () => (await import('./assume-role/work.ts')).assumeWork(house);
   type Work = Awaited<ReturnType<typeof load>>;
   const work = <T>(does: (work: Work, context: AssumeContext, signal: AbortSignal) => Promise<T>) =>
     fromPromise<T, WithContext>(async ({ input, signal }) => does(await load(), input.context, signal));

@@ -1,29 +1,29 @@
 import { fromPromise } from 'xstate';
-import { configureProjectMachine } from '../../machines/configure-project/machine.ts';
-import type { AskedAccess } from '../../machines/configure-project/setup.ts';
-import type { ConfigureProjectContext, Looked } from '../../machines/configure-project/types.ts';
-import type { PulledBackend } from '../configure-project/current-backend.ts';
-import { elsewhereOf, elsewhereProblem } from '../configure-project/elsewhere.ts';
-import { stackOf, switches } from '../configure-project/facts.ts';
-import type { ProjectPlan } from '../configure-project/plan.ts';
-import type { ProjectRun } from '../configure-project/run.ts';
-import { sameChoice } from '../credentials/access.ts';
-import { accessChoices } from '../credentials/choice.ts';
-import { byLastUse } from '../profiles/last-used.ts';
-import { asObject } from '../project/json-text.ts';
-import { currentFolder } from '../project/layouts/file-names.ts';
-import type { ProjectAccess } from '../project/project.ts';
-import { jsonValue } from '../values/json-values.ts';
-import type { Identity } from '../values/plan.ts';
-import { asProblem, type ProblemText } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import type { House } from './house.ts';
-import { identifyAccess } from './identify-access.ts';
-import { keepUse } from './keep-use.ts';
-import { chooseAccess } from './surroundings.ts';
+import { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
+import type { AskedAccess } from '../../../machines/configure-project/setup.ts';
+import type { ConfigureProjectContext, Looked } from '../../../machines/configure-project/types.ts';
+import { jsonValue } from '../../core/json-values.ts';
+import type { Identity } from '../../core/plan.ts';
+import { asProblem, type ProblemText } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { sameChoice } from '../../credentials/access.ts';
+import { accessChoices } from '../../credentials/choice.ts';
+import type { PulledBackend } from '../../flows/configure-project/current-backend.ts';
+import { elsewhereOf, elsewhereProblem } from '../../flows/configure-project/elsewhere.ts';
+import { stackOf, switches } from '../../flows/configure-project/facts.ts';
+import type { ProjectPlan } from '../../flows/configure-project/plan.ts';
+import type { ProjectRun } from '../../flows/configure-project/run.ts';
+import { byLastUse } from '../../profiles/last-used.ts';
+import { asObject } from '../../project/json-text.ts';
+import { currentFolder } from '../../project/layouts/file-names.ts';
+import type { ProjectAccess } from '../../project/project.ts';
+import type { House } from '../house.ts';
+import { identifyAccess } from '../identify-access.ts';
+import { keepUse } from '../keep-use.ts';
+import { chooseAccess } from '../surroundings.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */
-const loadLook = () => import('../configure-project/look.ts');
+const loadLook = () => import('../../flows/configure-project/look.ts');
 
 /** The machine of `configure project` with everything it touches. */
 export function wireConfigureProject(house: House) {
@@ -51,7 +51,7 @@ async function look(house: House, folder: string): Promise<Looked> {
   const { lookAtProject, openProject } = await loadLook();
   const project = await openProject(folder);
   const list = byLastUse(house.profiles(), house.stateFolder);
-  const { sharedWith } = await import('./share-work.ts');
+  const { sharedWith } = await import('./share/work.ts');
   const targets = await sharedWith(house, project.root);
   const facts = await lookAtProject(project, accessChoices(list, house.env), targets);
   const { region } = house.flags;
@@ -72,8 +72,10 @@ async function suggestedAccess(house: House): Promise<ProjectAccess | undefined>
 }
 
 async function write({ root, files, current }: ProjectPlan): Promise<ProjectRun> {
-  const { writeProjectPlan } = await import('../configure-project/run.ts');
-  const { replaceCurrentBackend, tidyLeftOvers } = await import('../configure-project/current-backend.ts');
+  const { writeProjectPlan } = await import('../../flows/configure-project/run.ts');
+  const { replaceCurrentBackend, tidyLeftOvers } = await import(
+    '../../flows/configure-project/current-backend.ts'
+  );
   const done = await writeProjectPlan(files, async () => {
     await tidyLeftOvers(root);
     return current && replaceCurrentBackend(root, current.files);
@@ -86,10 +88,10 @@ async function makePlan(house: House, context: ConfigureProjectContext): Promise
   const { facts, answers, identity } = context;
   if (!facts || !answers) throw new Error('a plan needs answers');
   const { readMetadata, readProjectTexts } = await loadLook();
-  const { planProject } = await import('../configure-project/plan.ts');
-  const { linkNotes } = await import('../project/inside.ts');
-  const { handlerPaths } = await import('../project/handlers.ts');
-  const { expectUnlocked } = await import('./migration-lock.ts');
+  const { planProject } = await import('../../flows/configure-project/plan.ts');
+  const { linkNotes } = await import('../../project/inside.ts');
+  const { handlerPaths } = await import('../../project/handlers.ts');
+  const { expectUnlocked } = await import('../migration-lock.ts');
   const { environment, access } = answers;
   const switched = switches(facts, answers);
   const [unknown, pulled] = await Promise.all([
@@ -126,8 +128,8 @@ async function pull(
 ): Promise<PulledBackend | undefined> {
   const stack = facts && answers && stackOf(facts, answers);
   if (!stack) return undefined;
-  const { fetchDeadline, pullBackend } = await import('../configure-project/pull.ts');
-  const { notPulled } = await import('../configure-project/current-backend.ts');
+  const { fetchDeadline, pullBackend } = await import('../../flows/configure-project/pull.ts');
+  const { notPulled } = await import('../../flows/configure-project/current-backend.ts');
   const { access, environment } = answers;
   const bucket = stack.deploymentBucketName;
   if (!access || access.kind === 'keys-file') return notPulled(bucket, noAccess(environment, access));

@@ -1,15 +1,15 @@
 import { fromPromise } from 'xstate';
-import { configureMachine } from '../../machines/configure/machine.ts';
+import { configureMachine } from '../../../machines/configure/machine.ts';
 import type {
   ConfigureContext,
   ConfigureEvent,
   ConfigureSurroundings,
-} from '../../machines/configure/types.ts';
-import { type Send, telling } from '../../machines/kit/telling.ts';
-import { consolePages } from '../regions/console-pages.ts';
-import { asProblem } from '../values/problem.ts';
-import type { Desk } from './desk.ts';
-import type { House } from './house.ts';
+} from '../../../machines/configure/types.ts';
+import { type Send, telling } from '../../../machines/kit/telling.ts';
+import { asProblem } from '../../core/problem.ts';
+import { consolePages } from '../../regions/console-pages.ts';
+import type { Desk } from '../desk.ts';
+import type { House } from '../house.ts';
 
 interface Given {
   readonly input: { readonly context: ConfigureContext };
@@ -18,7 +18,7 @@ interface Given {
 
 /** The configure machine with everything it touches. */
 export function wireConfigure(house: House, desk: Desk) {
-  const load = async () => (await import('./configure-work.ts')).configureWork(house);
+  const load = async () => (await import('./configure/work.ts')).configureWork(house);
   /** An actor that works on the context and is stopped with its state. */
   const work = <T>(does: (context: ConfigureContext, signal: AbortSignal) => Promise<T>) =>
     fromPromise<T, { context: ConfigureContext }>(({ input, signal }: Given) => does(input.context, signal));

@@ -1,29 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { fromPromise } from 'xstate';
-import { deploymentMachine } from '../../machines/deployment/machine.ts';
-import type { Asking } from '../../machines/deployment/setup.ts';
-import type { DeploymentContext, DeploymentEvent } from '../../machines/deployment/types.ts';
-import { telling } from '../../machines/kit/telling.ts';
-import { identify } from '../aws/identity.ts';
-import { createPersist, type Persist } from '../aws/persist.ts';
-import type { FollowUpdate } from '../aws/progress/model.ts';
-import { consoleLink } from '../aws/stack.ts';
-import type { AccessChoice } from '../credentials/access.ts';
-import { type AccessOption, accessChoices } from '../credentials/choice.ts';
-import { withCodes } from '../credentials/sign-in.ts';
-import type { InitPlan } from '../init/init-plan.ts';
-import type { StoredBackend } from '../init/run.ts';
-import type { Identity } from '../values/plan.ts';
-import type { Desk } from './desk.ts';
-import { errorText, runUntilStopped, sendUpdates, signInAgain } from './following.ts';
-import type { Connection, House } from './house.ts';
-import { withPatience } from './with-patience.ts';
+import { deploymentMachine } from '../../../machines/deployment/machine.ts';
+import type { Asking } from '../../../machines/deployment/setup.ts';
+import type { DeploymentContext, DeploymentEvent } from '../../../machines/deployment/types.ts';
+import { telling } from '../../../machines/kit/telling.ts';
+import { identify } from '../../aws/identity.ts';
+import { createPersist, type Persist } from '../../aws/persist.ts';
+import type { FollowUpdate } from '../../aws/progress/model.ts';
+import { consoleLink } from '../../aws/stack.ts';
+import type { Identity } from '../../core/plan.ts';
+import type { AccessChoice } from '../../credentials/access.ts';
+import { type AccessOption, accessChoices } from '../../credentials/choice.ts';
+import { withCodes } from '../../credentials/sign-in.ts';
+import type { InitPlan } from '../../flows/init/init-plan.ts';
+import type { StoredBackend } from '../../flows/init/run.ts';
+import type { Desk } from '../desk.ts';
+import { errorText, runUntilStopped, sendUpdates, signInAgain } from '../following.ts';
+import type { Connection, House } from '../house.ts';
+import { withPatience } from '../with-patience.ts';
 
 // What the actors do is loaded when they start: the first frame of the screen does not wait for it.
-const attempts = () => import('../init/run.ts');
-const beginnings = () => import('../init/start-stack.ts');
-const endings = () => import('../init/forget.ts');
-const plans = () => import('../init/plan.ts');
+const attempts = () => import('../../flows/init/run.ts');
+const beginnings = () => import('../../flows/init/start-stack.ts');
+const endings = () => import('../../flows/init/forget.ts');
+const plans = () => import('../../flows/init/plan.ts');
 
 /**
  * The deployment machine with everything it touches.

@@ -1,20 +1,20 @@
 import { fromPromise } from 'xstate';
-import { environmentsMachine } from '../../machines/environments/machine.ts';
+import { environmentsMachine } from '../../../machines/environments/machine.ts';
 import type {
   EnvironmentsEvent,
   LookedEnvironments,
   UpgradeRun,
   WrittenUpgrade,
-} from '../../machines/environments/types.ts';
-import { telling } from '../../machines/kit/telling.ts';
-import type { ProjectFileChange } from '../configure-project/plan.ts';
-import type { EnvironmentRow } from '../environments/rows.ts';
-import { asProblem } from '../values/problem.ts';
-import type { House } from './house.ts';
+} from '../../../machines/environments/types.ts';
+import { telling } from '../../../machines/kit/telling.ts';
+import { asProblem } from '../../core/problem.ts';
+import type { ProjectFileChange } from '../../flows/configure-project/plan.ts';
+import type { EnvironmentRow } from '../../flows/environments/rows.ts';
+import type { House } from '../house.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */
-const loadWork = () => import('./upgrade-work.ts');
-const loadStates = () => import('./environment-states.ts');
+const loadWork = () => import('./environments/upgrade.ts');
+const loadStates = () => import('./environments/states.ts');
 
 /** The machine of the environments with everything it touches. */
 export function wireEnvironments(house: House) {
@@ -36,7 +36,7 @@ export function wireEnvironments(house: House) {
         return () => stopped.abort();
       }),
       plan: fromPromise<readonly ProjectFileChange[], { folder: string; name: string }>(async ({ input }) => {
-        const { openProject } = await import('../configure-project/look.ts');
+        const { openProject } = await import('../../flows/configure-project/look.ts');
         return (await loadWork()).planUpgradeOf(await openProject(input.folder), input.name);
       }),
       write: fromPromise<UpgradeRun, { root: string; plan: readonly ProjectFileChange[] }>(
@@ -51,7 +51,7 @@ export function wireEnvironments(house: House) {
 
 async function look(house: House, folder: string): Promise<LookedEnvironments> {
   const { environmentsOf } = await loadStates();
-  const { changedSince, newestBackup } = await import('../upgrade/backup.ts');
+  const { changedSince, newestBackup } = await import('../../flows/environments/upgrade/backup.ts');
   const { project, rows } = await environmentsOf(house, folder);
   const { root, layout } = project;
   const backup = await newestBackup(root);

@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fromPromise } from 'xstate';
-import { initMachine } from '../../machines/init/machine.ts';
-import type { IdentifyInput } from '../../machines/init/setup.ts';
-import type { InitContext, InitSurroundings } from '../../machines/init/types.ts';
-import { settingsOf } from '../init/answers.ts';
-import type { InitPlan, InitPlanInput } from '../init/init-plan.ts';
-import { expectWritableFolder, pathExists } from '../platform/files.ts';
-import { handlerPaths } from '../project/handlers.ts';
-import { placeInside } from '../project/inside.ts';
-import { planConflicts } from '../project/open.ts';
-import type { InitJournalEntry } from '../session/journal.ts';
-import type { Identity } from '../values/plan.ts';
-import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import { wireDeployment } from './deployment-actors.ts';
-import type { Desk } from './desk.ts';
-import type { House } from './house.ts';
-import { identifyAccess } from './identify-access.ts';
-import { saveAnswersFile } from './save-answers.ts';
-import { lookAround } from './surroundings.ts';
+import { initMachine } from '../../../machines/init/machine.ts';
+import type { IdentifyInput } from '../../../machines/init/setup.ts';
+import type { InitContext, InitSurroundings } from '../../../machines/init/types.ts';
+import type { Identity } from '../../core/plan.ts';
+import { asProblem, Problem, type ProblemCode } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { settingsOf } from '../../flows/init/answers.ts';
+import type { InitPlan, InitPlanInput } from '../../flows/init/init-plan.ts';
+import { expectWritableFolder, pathExists } from '../../platform/files.ts';
+import { handlerPaths } from '../../project/handlers.ts';
+import { placeInside } from '../../project/inside.ts';
+import { planConflicts } from '../../project/open.ts';
+import type { InitJournalEntry } from '../../state/journal.ts';
+import type { Desk } from '../desk.ts';
+import type { House } from '../house.ts';
+import { identifyAccess } from '../identify-access.ts';
+import { saveAnswersFile } from '../save-answers.ts';
+import { lookAround } from '../surroundings.ts';
+import { wireDeployment } from './deployment.ts';
 
 /** How long a run without a person waits for AWS before anything was begun there, milliseconds. */
 const beforeAnything = 30_000;
@@ -66,7 +66,7 @@ async function makePlan(
     expectSamePlace(resumed, identity);
     await takeOver(house, resumed.id, cleanUp ? ['FILE_UNWRITABLE'] : []);
   }
-  const { newStackName, planInit } = await import('../init/plan.ts');
+  const { newStackName, planInit } = await import('../../flows/init/plan.ts');
   const settings = settingsOf(answers);
   const token = resumed?.token ?? randomUUID();
   const { layout, environment, gitIgnore } = answers;
@@ -81,7 +81,7 @@ async function makePlan(
       resumed?.stackName ??
       newStackName({ settings, layout, environment, token }, new Date(house.clock.now())),
   };
-  const { readExistingBackend, readSharedFiles } = await import('../init/existing-backend.ts');
+  const { readExistingBackend, readSharedFiles } = await import('../../flows/init/existing-backend.ts');
   const earlier = resumed?.filesBegun && {
     ...{ note: resumed, cleanUp: cleanUp === true },
     before: await house.journal.filesBefore(resumed.id),

@@ -1,28 +1,28 @@
 import { fromPromise } from 'xstate';
-import { telling } from '../../machines/kit/telling.ts';
-import { chosenName } from '../../machines/profiles/chosen.ts';
-import { profilesMachine } from '../../machines/profiles/machine.ts';
-import type { WriteOutcome } from '../../machines/profiles/setup.ts';
-import type { Looked, PinPlan, ProfilesEvent } from '../../machines/profiles/types.ts';
-import type { AccessChoice } from '../credentials/access.ts';
-import { accessChoices } from '../credentials/choice.ts';
-import { byLastUse } from '../profiles/last-used.ts';
-import type { ProfileList } from '../profiles/profile.ts';
-import type { ProfileChange, ProfilePlan } from '../profiles/profile-plan.ts';
-import { watchProfiles } from '../profiles/watch.ts';
-import type { Project } from '../project/project.ts';
-import { writePlannedFiles } from '../project/write.ts';
-import type { Identity, PlannedFile } from '../values/plan.ts';
-import { shellWord } from '../values/shell.ts';
-import { askWho } from './ask-who.ts';
-import type { Desk } from './desk.ts';
-import { forgetSessions } from './forget-sessions.ts';
-import type { House } from './house.ts';
-import { followRename } from './profile-names.ts';
-import { keepFolderProfile, reviewPin } from './profile-pin.ts';
+import { telling } from '../../../machines/kit/telling.ts';
+import { chosenName } from '../../../machines/profiles/chosen.ts';
+import { profilesMachine } from '../../../machines/profiles/machine.ts';
+import type { WriteOutcome } from '../../../machines/profiles/setup.ts';
+import type { Looked, PinPlan, ProfilesEvent } from '../../../machines/profiles/types.ts';
+import type { Identity, PlannedFile } from '../../core/plan.ts';
+import { shellWord } from '../../core/shell.ts';
+import type { AccessChoice } from '../../credentials/access.ts';
+import { accessChoices } from '../../credentials/choice.ts';
+import { byLastUse } from '../../profiles/last-used.ts';
+import type { ProfileList } from '../../profiles/profile.ts';
+import type { ProfileChange, ProfilePlan } from '../../profiles/profile-plan.ts';
+import { watchProfiles } from '../../profiles/watch.ts';
+import type { Project } from '../../project/project.ts';
+import { writePlannedFiles } from '../../project/write.ts';
+import type { Desk } from '../desk.ts';
+import { forgetSessions } from '../forget-sessions.ts';
+import type { House } from '../house.ts';
+import { askWho } from './profiles/ask-who.ts';
+import { followRename } from './profiles/names.ts';
+import { keepFolderProfile, reviewPin } from './profiles/pin.ts';
 
 /** Loaded when something is to be written: the first frame of the screen does not wait for it. */
-const loadWriter = () => import('../profiles/change.ts');
+const loadWriter = () => import('../../profiles/change.ts');
 
 /** The machine of the profiles with everything it touches. */
 export function wireProfiles(house: House, desk: Desk) {
@@ -38,7 +38,7 @@ export function wireProfiles(house: House, desk: Desk) {
         return undefined;
       }),
       mark: fromPromise<readonly string[], { name: string }>(async ({ input: { name } }) => {
-        const { updateSettings } = await import('../session/settings.ts');
+        const { updateSettings } = await import('../../state/settings.ts');
         const { production } = await updateSettings(house.stateFolder, (settings) => ({
           ...settings,
           production: settings.production.includes(name)

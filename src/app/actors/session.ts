@@ -1,18 +1,18 @@
 import { fromPromise } from 'xstate';
-import { lateFlow } from '../../machines/not-provided.ts';
-import { sessionMachine } from '../../machines/session/machine.ts';
-import type { HomeData, IdentifyInput } from '../../machines/session/types.ts';
-import type { AccessChoice } from '../credentials/access.ts';
-import type { LendTerminal } from '../platform/lend-terminal.ts';
-import type { Identity } from '../values/plan.ts';
-import { asProblem, type ProblemText } from '../values/problem.ts';
-import type { Desk } from './desk.ts';
-import type { FlowMachines } from './flow-machines.ts';
-import type { House } from './house.ts';
-import { identifyAccess } from './identify-access.ts';
-import { keepUse } from './keep-use.ts';
-import { loadHome } from './surroundings.ts';
-import { wireWatch } from './watch-actors.ts';
+import { lateFlow } from '../../../machines/not-provided.ts';
+import { sessionMachine } from '../../../machines/session/machine.ts';
+import type { HomeData, IdentifyInput } from '../../../machines/session/types.ts';
+import type { Identity } from '../../core/plan.ts';
+import { asProblem, type ProblemText } from '../../core/problem.ts';
+import type { AccessChoice } from '../../credentials/access.ts';
+import type { LendTerminal } from '../../platform/lend-terminal.ts';
+import type { Desk } from '../desk.ts';
+import type { FlowMachines } from '../flow-machines.ts';
+import type { House } from '../house.ts';
+import { identifyAccess } from '../identify-access.ts';
+import { keepUse } from '../keep-use.ts';
+import { loadHome } from '../surroundings.ts';
+import { wireWatch } from './watch.ts';
 
 /** What the session does to the program around it. */
 export interface SessionDoing {
@@ -49,7 +49,7 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
         return identity;
       }),
       signIn: fromPromise<void, { choice: AccessChoice }>(async ({ input: { choice } }) => {
-        const { signInWithAwsCli } = await import('./aws-login.ts');
+        const { signInWithAwsCli } = await import('../aws-login.ts');
         await signInWithAwsCli(house, choice, doing.lend).finally(() => house.disconnect(choice));
       }),
       init: lateFlow(() => flows().init),
@@ -71,7 +71,7 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
       leave: (_, how) => doing.leave(how),
       signInHere: (_, { profile, goesOn, again = doing.tellSignedIn }) => {
         const choice = { kind: 'profile', name: profile } as const;
-        import('./aws-login.ts')
+        import('../aws-login.ts')
           .then(({ signInWithAwsCli }) => signInWithAwsCli(house, choice, doing.lend))
           .finally(() => {
             if (!goesOn) house.disconnect(choice);
@@ -90,13 +90,13 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
 
 /** Makes a profile the default of this folder, in our own settings. */
 async function keepForFolder(house: House, name: string): Promise<void> {
-  const { keepFolderProfile } = await import('./profile-pin.ts');
+  const { keepFolderProfile } = await import('./profiles/pin.ts');
   await keepFolderProfile(house, name);
 }
 
 /** How many resources of a project the next push would change; loaded when home is shown. */
 async function changesIn(root: string): Promise<number> {
-  const { localChanges } = await import('../status/local-changes.ts');
+  const { localChanges } = await import('../../flows/status/local-changes.ts');
   const resources = await localChanges(root);
   return resources.filter(({ change }) => ['create', 'update', 'delete'].includes(change)).length;
 }

@@ -1,18 +1,18 @@
 import { resolve } from 'node:path';
 import { fromPromise } from 'xstate';
-import { shareMachine } from '../../machines/share/machine.ts';
-import type { PlannedShare, SharedFolder } from '../../machines/share/types.ts';
-import { expandTilde } from '../platform/paths.ts';
-import type { SharePlan } from '../share/plan.ts';
-import type { House } from './house.ts';
+import { shareMachine } from '../../../machines/share/machine.ts';
+import type { PlannedShare, SharedFolder } from '../../../machines/share/types.ts';
+import type { SharePlan } from '../../flows/share/plan.ts';
+import { expandTilde } from '../../platform/paths.ts';
+import type { House } from '../house.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */
-const loadWork = () => import('./share-work.ts');
+const loadWork = () => import('./share/work.ts');
 
 /** The machine of `share` with everything it touches. */
 export function wireShare(house: House) {
   const project = async (folder: string) =>
-    (await import('../configure-project/look.ts')).openProject(folder);
+    (await import('../../flows/configure-project/look.ts')).openProject(folder);
   return shareMachine.provide({
     actors: {
       look: fromPromise<readonly string[], { folder: string }>(async ({ input }) =>

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { fromPromise } from 'xstate';
-import { telling } from '../../machines/kit/telling.ts';
-import { type WatchEvent, type Watched, watchMachine } from '../../machines/watch/machine.ts';
-import { consoleLink } from '../aws/stack.ts';
-import type { Desk } from './desk.ts';
-import { errorText, runUntilStopped, sendUpdates, signInAgain } from './following.ts';
-import type { House } from './house.ts';
+import { telling } from '../../../machines/kit/telling.ts';
+import { type WatchEvent, type Watched, watchMachine } from '../../../machines/watch/machine.ts';
+import { consoleLink } from '../../aws/stack.ts';
+import type { Desk } from '../desk.ts';
+import { errorText, runUntilStopped, sendUpdates, signInAgain } from '../following.ts';
+import type { House } from '../house.ts';
 
 /** The watch machine with everything it touches. */
 export function wireWatch(house: House, desk: Desk) {
@@ -15,7 +15,7 @@ export function wireWatch(house: House, desk: Desk) {
         runUntilStopped(send, async (signal) => {
           const { stack, access, region, continued } = input;
           const { followClients, clock } = house.connect(access, region);
-          const { followStack } = await import('../aws/follow.ts');
+          const { followStack } = await import('../../aws/follow.ts');
           const operation = continued ? ({ operation: 'continue-rollback' } as const) : {};
           await sendUpdates(house, send, (onUpdate) =>
             followStack(followClients, { stack, clock, onUpdate, signal, ...operation }),
@@ -25,7 +25,7 @@ export function wireWatch(house: House, desk: Desk) {
       continueRollback: fromPromise<void, Watched>(async ({ input, signal }) => {
         const { access, region, skip, update } = input;
         if (!update) throw new Error('no stack has been read yet');
-        const { continueUpdateRollback } = await import('../aws/continue-rollback.ts');
+        const { continueUpdateRollback } = await import('../../aws/continue-rollback.ts');
         const { clients } = house.connect(access, region);
         const { stackId } = update.progress;
         house.log.info(`continue the rollback of ${stackId}; skipped: ${skip.join(', ') || 'nothing'}`);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { nearestWord } from '../values/nearest.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { nearestWord } from '../../core/nearest.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
 import { type CommandName, type CommandSpec, commandSpecs } from './commands.ts';
 import { amplifyCliOptions, type OptionSpec, type Options, optionSpecs } from './options.ts';
 

@@ -1,6 +1,6 @@
-import { type Part, parts } from '../assume-role/answers.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { type Part, parts } from '../../flows/assume-role/answers.ts';
 import type { Arguments } from './arguments.ts';
 
 /** The part of `assume-role` that a command line names; undefined: none. @throws Problem USAGE for another word */

@@ -1,5 +1,5 @@
+import type { ExitCode } from '../exit-codes.ts';
 import type { JsonLine } from '../headless/json-lines.ts';
-import type { ExitCode } from './exit-codes.ts';
 import type { OptionName } from './options.ts';
 
 /** The parts of the help, in its order. */

@@ -1,6 +1,6 @@
-import type { ThemeChoice } from '../../components/theme/theme.ts';
-import { shownExactly } from '../values/odd-text.ts';
-import { Problem } from '../values/problem.ts';
+import type { ThemeChoice } from '../../../components/theme/theme.ts';
+import { shownExactly } from '../../core/odd-text.ts';
+import { Problem } from '../../core/problem.ts';
 
 /** The theme of a name. @throws Problem USAGE for one that there is not */
 export function expectTheme(name: string): ThemeChoice {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Problem } from '../values/problem.ts';
+import type { Problem } from '../../core/problem.ts';
 import { type Answers, checkAnswers } from './answers.ts';
 import { type FlagName, flagProblem, readFlagJson } from './flag-json.ts';
 

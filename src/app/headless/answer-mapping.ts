@@ -1,4 +1,4 @@
-import type { InitAnswers } from '../init/answers.ts';
+import type { InitAnswers } from '../../flows/init/answers.ts';
 import type { Answers } from './answers.ts';
 
 /** An answers file as the changes that the init machine takes. The settings that are not given stay as found. */

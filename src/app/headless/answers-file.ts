@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
-import { readTextFile } from '../platform/files.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { readTextFile } from '../../platform/files.ts';
 import { type Answers, checkAnswers } from './answers.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { AccessOption } from '../credentials/choice.ts';
-import { addCommand } from '../credentials/unknown-profile.ts';
-import { nearestWord } from '../values/nearest.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { nearestWord } from '../../core/nearest.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import type { AccessOption } from '../../credentials/choice.ts';
+import { addCommand } from '../../credentials/unknown-profile.ts';
 
 type Schema = 'answers' | 'configure' | 'project' | 'assume-role';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { regionAdvice, regionFaultOf } from '../regions/region-check.ts';
-import { hiddenCharacter, shownExactly } from '../values/odd-text.ts';
-import { clip, plainText } from '../values/text.ts';
+import { hiddenCharacter, shownExactly } from '../../core/odd-text.ts';
+import { clip, plainText } from '../../core/text.ts';
+import { regionAdvice, regionFaultOf } from '../../regions/region-check.ts';
 import { answersProblem } from './answers-problem.ts';
 
 /** An answer that is text. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { editors } from '../project/editors.ts';
-import { appTypes, frameworks, layouts } from '../project/project.ts';
+import { editors } from '../../project/editors.ts';
+import { appTypes, frameworks, layouts } from '../../project/project.ts';
 import {
   checkAgainst,
   regionAnswer,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type FieldId, fieldsOf, fieldWords, type Values } from '../assume-role/answers.ts';
-import { hiddenCharacter } from '../values/odd-text.ts';
+import { hiddenCharacter } from '../../core/odd-text.ts';
+import { type FieldId, fieldsOf, fieldWords, type Values } from '../../flows/assume-role/answers.ts';
 import { answersProblem } from './answers-problem.ts';
 import { checkAgainst, schemaAnswer } from './answers-schema.ts';
 

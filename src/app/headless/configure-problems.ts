@@ -1,10 +1,10 @@
-import type { ConfigureContext } from '../../machines/configure/types.ts';
-import type { AccessKeyRecord } from '../aws/iam/access-keys.ts';
-import { keyWords, savedWords } from '../configure/key-words.ts';
-import type { ConfigureNote } from '../session/configure-journal.ts';
-import { Problem } from '../values/problem.ts';
-import { shellWord } from '../values/shell.ts';
-import { plainText } from '../values/text.ts';
+import type { ConfigureContext } from '../../../machines/configure/types.ts';
+import type { AccessKeyRecord } from '../../aws/iam/access-keys.ts';
+import { Problem } from '../../core/problem.ts';
+import { shellWord } from '../../core/shell.ts';
+import { plainText } from '../../core/text.ts';
+import { keyWords, savedWords } from '../../flows/configure/key-words.ts';
+import type { ConfigureNote } from '../../state/configure-journal.ts';
 
 /** A run that stopped on the way: what went wrong, and what of it is in AWS. */
 export function leftBehind({ problem, note, made, failedStep, ...rest }: ConfigureContext): Problem {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { appTypes, frameworks } from '../project/project.ts';
+import { appTypes, frameworks } from '../../project/project.ts';
 import { checkAgainst, schemaAnswer, settingsFitApp, textAnswer as text } from './answers-schema.ts';
 
 /** What an answers file of `configure project` may say; what it does not say stays as the project has it. */

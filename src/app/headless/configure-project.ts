@@ -1,27 +1,27 @@
 import { type ActorRefFrom, createActor } from 'xstate';
-import type { configureProjectMachine } from '../../machines/configure-project/machine.ts';
-import { hasWork, optionFor, otherPlace } from '../../machines/configure-project/setup.ts';
-import type { ConfigureProjectOutput } from '../../machines/configure-project/types.ts';
+import type { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
+import { hasWork, optionFor, otherPlace } from '../../../machines/configure-project/setup.ts';
+import type { ConfigureProjectOutput } from '../../../machines/configure-project/types.ts';
+import { lineDiff } from '../../core/line-diff.ts';
+import { Problem } from '../../core/problem.ts';
+import { shellWord } from '../../core/shell.ts';
+import { plainText } from '../../core/text.ts';
 import {
   accessLost,
   appNotes,
   type ProjectFault,
   type ProjectField,
   projectFaults,
-} from '../configure-project/answers.ts';
-import type { NotFetched } from '../configure-project/current-backend.ts';
-import { elsewhereProblem } from '../configure-project/elsewhere.ts';
-import type { ProjectFacts } from '../configure-project/facts.ts';
-import { isEmptyPlan, type ProjectPlan } from '../configure-project/plan.ts';
-import type { ProjectAnswers } from '../configure-project/project-answers.ts';
-import { changedMeanwhile } from '../configure-project/run.ts';
-import { currentWords, shownFile, valuesWords } from '../configure-project/shown.ts';
-import { editorOf } from '../project/editors.ts';
-import { javascriptDefaults } from '../project/frontends/javascript.ts';
-import { lineDiff } from '../values/line-diff.ts';
-import { Problem } from '../values/problem.ts';
-import { shellWord } from '../values/shell.ts';
-import { plainText } from '../values/text.ts';
+} from '../../flows/configure-project/answers.ts';
+import type { NotFetched } from '../../flows/configure-project/current-backend.ts';
+import { elsewhereProblem } from '../../flows/configure-project/elsewhere.ts';
+import type { ProjectFacts } from '../../flows/configure-project/facts.ts';
+import { isEmptyPlan, type ProjectPlan } from '../../flows/configure-project/plan.ts';
+import type { ProjectAnswers } from '../../flows/configure-project/project-answers.ts';
+import { changedMeanwhile } from '../../flows/configure-project/run.ts';
+import { currentWords, shownFile, valuesWords } from '../../flows/configure-project/shown.ts';
+import { editorOf } from '../../project/editors.ts';
+import { javascriptDefaults } from '../../project/frontends/javascript.ts';
 import { answersProblem, noSuchProfile } from './answers-problem.ts';
 import type { ProjectFileAnswers } from './configure-project-answers.ts';
 import type { Report } from './report.ts';

@@ -1,6 +1,6 @@
 import type { ActorRefFrom } from 'xstate';
-import type { configureMachine } from '../../machines/configure/machine.ts';
-import { count, duration } from '../values/text.ts';
+import type { configureMachine } from '../../../machines/configure/machine.ts';
+import { count, duration } from '../../core/text.ts';
 import type { Report } from './report.ts';
 import { ignoreFault } from './settled.ts';
 

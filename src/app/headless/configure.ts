@@ -1,10 +1,10 @@
 import { type ActorRefFrom, createActor } from 'xstate';
-import type { configureMachine } from '../../machines/configure/machine.ts';
-import type { ConfigureOutput } from '../../machines/configure/types.ts';
-import { type ConfigureAnswers, configureFaults } from '../configure/answers.ts';
-import { configurePlanText } from '../configure/plan-text.ts';
-import { sameChoice } from '../credentials/access.ts';
-import { Problem } from '../values/problem.ts';
+import type { configureMachine } from '../../../machines/configure/machine.ts';
+import type { ConfigureOutput } from '../../../machines/configure/types.ts';
+import { Problem } from '../../core/problem.ts';
+import { sameChoice } from '../../credentials/access.ts';
+import { type ConfigureAnswers, configureFaults } from '../../flows/configure/answers.ts';
+import { configurePlanText } from '../../flows/configure/plan-text.ts';
 import { answersProblem } from './answers-problem.ts';
 import { fullProblem, leftBehind, unfinishedProblem, userExistsProblem } from './configure-problems.ts';
 import { tellWaits } from './configure-waits.ts';

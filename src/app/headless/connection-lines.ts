@@ -1,7 +1,7 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
-import type { initMachine } from '../../machines/init/machine.ts';
-import { connectionReason, missingWords } from '../aws/connection-words.ts';
-import type { FollowConnection } from '../aws/progress/model.ts';
+import type { initMachine } from '../../../machines/init/machine.ts';
+import { connectionReason, missingWords } from '../../aws/connection-words.ts';
+import type { FollowConnection } from '../../aws/progress/model.ts';
 import type { Report } from './report.ts';
 import { ignoreFault } from './settled.ts';
 

@@ -1,8 +1,8 @@
-import { type PlacedValue, placesIn } from '../project/json-places.ts';
-import { readTolerantJson } from '../project/tolerant-json.ts';
-import { jsonFault } from '../values/json-form.ts';
-import { hiddenCharacter, shownExactly } from '../values/odd-text.ts';
-import { Problem } from '../values/problem.ts';
+import { jsonFault } from '../../core/json-form.ts';
+import { hiddenCharacter, shownExactly } from '../../core/odd-text.ts';
+import { Problem } from '../../core/problem.ts';
+import { type PlacedValue, placesIn } from '../../project/json-places.ts';
+import { readTolerantJson } from '../../project/tolerant-json.ts';
 
 export type FlagName = '--amplify' | '--frontend' | '--providers';
 

@@ -1,8 +1,8 @@
-import type { InitContext } from '../../machines/init/types.ts';
-import type { StackProgress } from '../aws/progress/model.ts';
-import { tiedKeysProblem } from '../project/tied-keys.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import type { InitContext } from '../../../machines/init/types.ts';
+import type { StackProgress } from '../../aws/progress/model.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { tiedKeysProblem } from '../../project/tied-keys.ts';
 
 /**
  * Why a stack that did not come to be leaves the init without an end.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { problemCodes } from '../values/problem.ts';
+import { problemCodes } from '../../core/problem.ts';
 import { type JsonLine, jsonLines } from './json-lines.ts';
 
 /**

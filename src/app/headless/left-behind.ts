@@ -1,8 +1,8 @@
 import type { ActorRefFrom } from 'xstate';
-import { canResume, cleanUpWords, standingOf, standingWords } from '../../machines/deployment/standing.ts';
-import type { initMachine } from '../../machines/init/machine.ts';
-import type { AttachCommands, AttachTo } from '../init/attach.ts';
-import { Problem } from '../values/problem.ts';
+import { canResume, cleanUpWords, standingOf, standingWords } from '../../../machines/deployment/standing.ts';
+import type { initMachine } from '../../../machines/init/machine.ts';
+import { Problem } from '../../core/problem.ts';
+import type { AttachCommands, AttachTo } from '../../flows/init/attach.ts';
 import type { Report } from './report.ts';
 
 export type Attach = (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => AttachCommands;

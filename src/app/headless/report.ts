@@ -1,4 +1,4 @@
-import { printedJson, printedText } from '../values/text.ts';
+import { printedJson, printedText } from '../../core/text.ts';
 
 /** Where a headless command tells what goes on: results to standard output, everything else to standard error. */
 export interface Report {

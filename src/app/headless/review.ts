@@ -1,5 +1,5 @@
-import type { Identity } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
+import type { Identity } from '../../core/plan.ts';
+import { Problem } from '../../core/problem.ts';
 import type { Report } from './report.ts';
 
 /** Tells who acts where, before anything is written. */

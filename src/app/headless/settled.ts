@@ -1,10 +1,10 @@
 import type { ActorRefFrom, AnyActorRef, Subscription } from 'xstate';
-import type { assumeMachine } from '../../machines/assume-role/machine.ts';
-import type { configureMachine } from '../../machines/configure/machine.ts';
-import type { configureProjectMachine } from '../../machines/configure-project/machine.ts';
-import type { initMachine } from '../../machines/init/machine.ts';
-import { leafMeta } from '../../machines/leaf-meta.ts';
-import { Problem } from '../values/problem.ts';
+import type { assumeMachine } from '../../../machines/assume-role/machine.ts';
+import type { configureMachine } from '../../../machines/configure/machine.ts';
+import type { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
+import type { initMachine } from '../../../machines/init/machine.ts';
+import { leafMeta } from '../../../machines/leaf-meta.ts';
+import { Problem } from '../../core/problem.ts';
 
 type Flow =
   | ActorRefFrom<typeof assumeMachine>

@@ -1,9 +1,9 @@
 import type { ActorRefFrom } from 'xstate';
-import type { initMachine } from '../../machines/init/machine.ts';
-import type { AccessChoice } from '../credentials/access.ts';
-import { sameChoice } from '../credentials/access.ts';
-import type { InitJournalEntry } from '../session/journal.ts';
-import { Problem } from '../values/problem.ts';
+import type { initMachine } from '../../../machines/init/machine.ts';
+import { Problem } from '../../core/problem.ts';
+import type { AccessChoice } from '../../credentials/access.ts';
+import { sameChoice } from '../../credentials/access.ts';
+import type { InitJournalEntry } from '../../state/journal.ts';
 import type { Answers } from './answers.ts';
 import type { Report } from './report.ts';
 

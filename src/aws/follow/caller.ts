@@ -1,5 +1,5 @@
+import { asProblem, type Problem } from '../../core/problem.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { asProblem, type Problem } from '../../values/problem.ts';
 import type { Budget } from './budget.ts';
 import type { ConnectionWatch } from './connection.ts';
 

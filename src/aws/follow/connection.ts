@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../../values/problem.ts';
+import type { Problem, ProblemCode } from '../../core/problem.ts';
 import { isThrottle } from '../problems.ts';
 import type { FollowConnection } from '../progress/model.ts';
 import type { Pace } from './pace.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '../../values/problem.ts';
+import { Problem } from '../../core/problem.ts';
 import type { AwsClients } from '../clients.ts';
 import type { StackRecord } from '../progress/model.ts';
 import { describeStack } from '../stack.ts';

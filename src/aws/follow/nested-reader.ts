@@ -1,4 +1,4 @@
-import { asProblem } from '../../values/problem.ts';
+import { asProblem } from '../../core/problem.ts';
 import type { AwsClients } from '../clients.ts';
 import { isStackEvent } from '../progress/order.ts';
 import { applyEvents, applyExpected, applyResources } from '../progress/reducer.ts';

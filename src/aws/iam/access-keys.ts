@@ -1,6 +1,6 @@
-import { Problem } from '../../values/problem.ts';
-import { Secret } from '../../values/secret.ts';
-import { plainText } from '../../values/text.ts';
+import { Problem } from '../../core/problem.ts';
+import { Secret } from '../../core/secret.ts';
+import { plainText } from '../../core/text.ts';
 import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
 import { callIam, isLimit, isMissingEntity } from './call.ts';

@@ -1,4 +1,4 @@
-import { Secret } from '../../values/secret.ts';
+import { Secret } from '../../core/secret.ts';
 import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
 import { countPages } from '../pages.ts';

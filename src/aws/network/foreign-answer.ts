@@ -1,5 +1,5 @@
 import type { HttpResponse } from '@smithy/core/protocols';
-import { plainText } from '../../values/text.ts';
+import { plainText } from '../../core/text.ts';
 import { type Destination, NetworkFault } from './fault.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { BlockList, isIP } from 'node:net';
+import { Problem } from '../../core/problem.ts';
+import { Secret } from '../../core/secret.ts';
+import { plainText } from '../../core/text.ts';
 import type { NetworkSetting, NetworkSettings } from '../../credentials/network.ts';
 import { proxyAddress, proxyAdvice } from '../../credentials/proxy-address.ts';
-import { Problem } from '../../values/problem.ts';
-import { Secret } from '../../values/secret.ts';
-import { plainText } from '../../values/text.ts';
 
 /** A proxy that a variable names. */
 export interface ChosenProxy {

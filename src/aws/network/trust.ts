@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
+import { asProblem, Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
 import type { NetworkSettings } from '../../credentials/network.ts';
 import { readTextFile } from '../../platform/files.ts';
-import { asProblem, Problem } from '../../values/problem.ts';
-import { plainText } from '../../values/text.ts';
 
 /**
  * The certificates that sign whom the program talks to, where a setting changes them: a bundle replaces those that Node

@@ -1,5 +1,5 @@
-import type { ProblemText } from '../../values/problem.ts';
-import { plainText } from '../../values/text.ts';
+import type { ProblemText } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
 import { type Denial, denialMeaning, denialRemedy, readDenial } from './denial.ts';
 import type { ErrorFacts } from './facts.ts';
 import { awsWords } from './words.ts';

@@ -1,6 +1,6 @@
+import type { ProblemText } from '../../core/problem.ts';
+import { clip, plainText } from '../../core/text.ts';
 import { isAwsHost } from '../../regions/partitions.ts';
-import type { ProblemText } from '../../values/problem.ts';
-import { clip, plainText } from '../../values/text.ts';
 import { type Destination, destinationOf, faultIn, type NetworkFault } from '../network/fault.ts';
 import { type ErrorFacts, systemCodeOf } from './facts.ts';
 

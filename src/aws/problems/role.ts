@@ -1,6 +1,6 @@
+import { Problem, type ProblemText } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
 import type { RoleStep } from '../../credentials/chain.ts';
-import { Problem, type ProblemText } from '../../values/problem.ts';
-import { plainText } from '../../values/text.ts';
 import { denialMeaning, denialRemedy, readDenial } from './denial.ts';
 import { errorFacts } from './facts.ts';
 import { besideAwsWords } from './words.ts';

@@ -1,7 +1,7 @@
+import { Problem, type ProblemText } from '../../core/problem.ts';
+import { shellWord } from '../../core/shell.ts';
+import { clip, plainText } from '../../core/text.ts';
 import type { SdkStart } from '../../credentials/open.ts';
-import { Problem, type ProblemText } from '../../values/problem.ts';
-import { shellWord } from '../../values/shell.ts';
-import { clip, plainText } from '../../values/text.ts';
 import { awsProblem } from '../problems.ts';
 import { errorFacts } from './facts.ts';
 import { bareName } from './names.ts';

@@ -1,5 +1,5 @@
-import type { ProblemText } from '../../values/problem.ts';
-import { plainText } from '../../values/text.ts';
+import type { ProblemText } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
 
 /**
  * AWS's words as they may be shown: whole, but for what it repeats of the request when a signature is wrong, which

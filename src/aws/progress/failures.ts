@@ -1,4 +1,4 @@
-import { plainText } from '../../values/text.ts';
+import { plainText } from '../../core/text.ts';
 import { iamSession } from '../problems/access.ts';
 import { type Denial, denialMeaning, readDenial } from '../problems/denial.ts';
 import type { FailureCause, StackEventRecord } from './model.ts';

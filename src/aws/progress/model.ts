@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../values/problem.ts';
+import type { ProblemCode } from '../../core/problem.ts';
 
 /** One stack event, in our words; times are milliseconds since the epoch by AWS's clock. */
 export interface StackEventRecord {

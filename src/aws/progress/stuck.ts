@@ -1,4 +1,4 @@
-import { duration } from '../../values/text.ts';
+import { duration } from '../../core/text.ts';
 import { expectedDurations } from './estimate.ts';
 import type { ResourceProgress, StackProgress } from './model.ts';
 import { placeOf } from './narration.ts';

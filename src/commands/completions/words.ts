@@ -1,7 +1,7 @@
+import { type CommandSpec, commandSpecs } from '../../app/command-line/commands.ts';
+import { meaningOf, type OptionSpec, optionSpecs } from '../../app/command-line/options.ts';
 import { regions } from '../../regions/regions.ts';
-import { themes } from '../../session/settings.ts';
-import { type CommandSpec, commandSpecs } from '../commands.ts';
-import { meaningOf, type OptionSpec, optionSpecs } from '../options.ts';
+import { themes } from '../../state/settings.ts';
 
 /** What may follow an option that takes a value. */
 export type ValueHint =

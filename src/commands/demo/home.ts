@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { javascriptDefaults } from '../project/frontends/javascript.ts';
-import { planDocumentedFiles } from '../project/layouts/documented.ts';
-import { derivedNames } from '../project/names.ts';
-import { openJournal } from '../session/journal.ts';
-import type { InitStep } from '../session/journal-entry.ts';
+import { javascriptDefaults } from '../../project/frontends/javascript.ts';
+import { planDocumentedFiles } from '../../project/layouts/documented.ts';
+import { derivedNames } from '../../project/names.ts';
+import { openJournal } from '../../state/journal.ts';
+import type { InitStep } from '../../state/journal-entry.ts';
 import { sampleFiles } from './sample-project.ts';
 
 /** What the demo cloud prints when it is ready. */

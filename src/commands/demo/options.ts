@@ -1,7 +1,7 @@
-import type { Validation } from '../../demo/cloud/cloud.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
+import type { Validation } from '../../../demo/cloud/cloud.ts';
+import type { Arguments } from '../../app/command-line/arguments.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
 
 /** How the demo cloud is to behave, as the command line of `demo` says it. */
 export interface DemoBehaviour {
@@ -71,13 +71,13 @@ function notANumber(name: string, value: string, least: number, most: number): P
 
 async function scenarioOption(value: string | undefined): Promise<string | undefined> {
   if (value === undefined) return undefined;
-  const { SCENARIO_NAMES } = await import('../../demo/cloud/scenarios/scenarios.ts');
+  const { SCENARIO_NAMES } = await import('../../../demo/cloud/scenarios/scenarios.ts');
   return oneOf('scenario', value, SCENARIO_NAMES);
 }
 
 async function validationOption(value: string | undefined): Promise<Validation | undefined> {
   if (value === undefined) return undefined;
-  const { VALIDATIONS } = await import('../../demo/cloud/cloud.ts');
+  const { VALIDATIONS } = await import('../../../demo/cloud/cloud.ts');
   return oneOf('validation', value, VALIDATIONS);
 }
 
@@ -94,7 +94,7 @@ function oneOf<Word extends string>(name: string, value: string, known: readonly
 
 async function faultOptions(specs: readonly string[] | undefined): Promise<readonly string[] | undefined> {
   if (specs === undefined) return undefined;
-  const { CONDITIONS, KINDS, readFault } = await import('../../demo/cloud/faults/spec.ts');
+  const { CONDITIONS, KINDS, readFault } = await import('../../../demo/cloud/faults/spec.ts');
   for (const spec of specs) {
     try {
       readFault(spec);

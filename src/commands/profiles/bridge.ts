@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { credentialChain } from '../credentials/chain.ts';
-import { commandLine } from '../profiles/bridge.ts';
-import { Problem } from '../values/problem.ts';
-import { shellWord } from '../values/shell.ts';
-import { plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import type { House } from './house.ts';
-import { changeProfile } from './profile-change.ts';
+import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { House } from '../../app/house.ts';
+import { Problem } from '../../core/problem.ts';
+import { shellWord } from '../../core/shell.ts';
+import { plainText } from '../../core/text.ts';
+import { credentialChain } from '../../credentials/chain.ts';
+import { commandLine } from '../../profiles/bridge.ts';
+import { changeProfile } from './change.ts';
 
 /**
  * `profiles bridge P NEW`: adds a second profile whose credential_process asks this program for the credentials of the first.

@@ -1,14 +1,14 @@
-import { createReport, type Report } from '../headless/report.ts';
-import { planProfileChange, writeProfileChange } from '../profiles/change.ts';
-import { staysInAws } from '../profiles/edit/ended-keys.ts';
-import type { ProfileChange, ProfilePlan } from '../profiles/profile-plan.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { askLine } from './ask-line.ts';
-import { processStreams } from './headless-desk.ts';
-import type { House } from './house.ts';
-import { followRename } from './profile-names.ts';
+import { followRename } from '../../app/actors/profiles/names.ts';
+import { askLine } from '../../app/ask-line.ts';
+import type { Arguments } from '../../app/command-line/arguments.ts';
+import { createReport, type Report } from '../../app/headless/report.ts';
+import { processStreams } from '../../app/headless-desk.ts';
+import type { House } from '../../app/house.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { planProfileChange, writeProfileChange } from '../../profiles/change.ts';
+import { staysInAws } from '../../profiles/edit/ended-keys.ts';
+import type { ProfileChange, ProfilePlan } from '../../profiles/profile-plan.ts';
 
 const verbs = { set: 'write', rename: 'rename', remove: 'remove' } as const;
 const signs = { same: ' ', add: '+', remove: '-', gap: ' ' } as const;

@@ -1,12 +1,12 @@
-import { findingFields, type ProfileDetails, profileDetails } from '../credentials/profile-details.ts';
-import { unknownProfile } from '../credentials/unknown-profile.ts';
-import { createReport } from '../headless/report.ts';
-import { tildePath } from '../platform/paths.ts';
-import type { SettingOrigin } from '../profiles/profile.ts';
-import { plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { processStreams } from './headless-desk.ts';
-import type { House } from './house.ts';
+import type { Arguments } from '../../app/command-line/arguments.ts';
+import { createReport } from '../../app/headless/report.ts';
+import { processStreams } from '../../app/headless-desk.ts';
+import type { House } from '../../app/house.ts';
+import { plainText } from '../../core/text.ts';
+import { findingFields, type ProfileDetails, profileDetails } from '../../credentials/profile-details.ts';
+import { unknownProfile } from '../../credentials/unknown-profile.ts';
+import { tildePath } from '../../platform/paths.ts';
+import type { SettingOrigin } from '../../profiles/profile.ts';
 
 /** `profiles show P`: every value with its file and line; secrets are masked. Asks nobody. @returns the exit code */
 export function showProfile(house: House, name: string, options: Arguments['options']): number {

@@ -1,9 +1,9 @@
-import { createReport } from '../headless/report.ts';
-import { plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { askWho } from './ask-who.ts';
-import { interruptible, processStreams } from './headless-desk.ts';
-import type { House } from './house.ts';
+import { askWho } from '../../app/actors/profiles/ask-who.ts';
+import type { Arguments } from '../../app/command-line/arguments.ts';
+import { createReport } from '../../app/headless/report.ts';
+import { interruptible, processStreams } from '../../app/headless-desk.ts';
+import type { House } from '../../app/house.ts';
+import { plainText } from '../../core/text.ts';
 
 /** `profiles test P`: asks AWS who the profile is. @returns the exit code */
 export function testProfile(house: House, name: string, options: Arguments['options']): Promise<number> {

@@ -1,18 +1,18 @@
-import type { AccessOption } from '../credentials/choice.ts';
-import { projectPlanText } from '../headless/configure-project.ts';
-import { createReport, type Report } from '../headless/report.ts';
-import { tellIdentity } from '../headless/review.ts';
-import { findProject } from '../project/open.ts';
-import { planPinnedProfile } from '../project/pinned-profile.ts';
-import { writePlannedFiles } from '../project/write.ts';
-import { settingsFile } from '../session/settings.ts';
-import { plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { confirmed } from './ask-line.ts';
-import { processStreams } from './headless-desk.ts';
-import type { House } from './house.ts';
-import { askPlace, keepFolderProfile, projectHere } from './profile-pin.ts';
-import { knownProfile } from './profile-show.ts';
+import { askPlace, keepFolderProfile, projectHere } from '../../app/actors/profiles/pin.ts';
+import { confirmed } from '../../app/ask-line.ts';
+import type { Arguments } from '../../app/command-line/arguments.ts';
+import { projectPlanText } from '../../app/headless/configure-project.ts';
+import { createReport, type Report } from '../../app/headless/report.ts';
+import { tellIdentity } from '../../app/headless/review.ts';
+import { processStreams } from '../../app/headless-desk.ts';
+import type { House } from '../../app/house.ts';
+import { plainText } from '../../core/text.ts';
+import type { AccessOption } from '../../credentials/choice.ts';
+import { findProject } from '../../project/open.ts';
+import { planPinnedProfile } from '../../project/pinned-profile.ts';
+import { writePlannedFiles } from '../../project/write.ts';
+import { settingsFile } from '../../state/settings.ts';
+import { knownProfile } from './show.ts';
 
 /**
  * `profiles use P`: makes a profile the default of this folder, in our own settings; with --project that of the

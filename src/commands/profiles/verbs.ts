@@ -1,7 +1,7 @@
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import type { Arguments } from './arguments.ts';
-import { openHouse } from './house.ts';
+import type { Arguments } from '../../app/command-line/arguments.ts';
+import { openHouse } from '../../app/house.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
 
 /** What can be done to a profile beside listing and rotating, with the names each one needs. */
 const verbs = {
@@ -23,25 +23,25 @@ export async function runProfileVerb(given: Arguments, version: string): Promise
   try {
     switch (verb) {
       case 'show':
-        return (await import('./profile-show.ts')).showProfile(house, name, given.options);
+        return (await import('./show.ts')).showProfile(house, name, given.options);
       case 'use':
-        return await (await import('./profile-use.ts')).keepAsDefault(house, name, given.options);
+        return await (await import('./use.ts')).keepAsDefault(house, name, given.options);
       case 'test':
-        return await (await import('./profile-test.ts')).testProfile(house, name, given.options);
+        return await (await import('./test.ts')).testProfile(house, name, given.options);
       case 'remove':
-        return await (await import('./profile-change.ts')).changeProfile(
+        return await (await import('./change.ts')).changeProfile(
           house,
           { kind: 'remove', name },
           given.options,
         );
       case 'rename':
-        return await (await import('./profile-change.ts')).changeProfile(
+        return await (await import('./change.ts')).changeProfile(
           house,
           { kind: 'rename', name, to },
           given.options,
         );
       case 'bridge':
-        return await (await import('./profile-bridge.ts')).bridgeProfile(house, name, to, given.options);
+        return await (await import('./bridge.ts')).bridgeProfile(house, name, to, given.options);
     }
   } finally {
     await house.close();

@@ -1,10 +1,10 @@
-import { missingWords } from '../aws/missing-words.ts';
-import { statusNote } from '../aws/progress/words.ts';
-import { goneWords } from '../environments/rows.ts';
-import { consoleUnknown } from '../regions/partitions.ts';
-import { type DeployedBackend, isGone } from '../status/deployed.ts';
-import { count, duration, plainText, utcTime } from '../values/text.ts';
-import type { ShownStatus } from './shown-status.ts';
+import { missingWords } from '../../aws/missing-words.ts';
+import { statusNote } from '../../aws/progress/words.ts';
+import { count, duration, plainText, utcTime } from '../../core/text.ts';
+import { goneWords } from '../../flows/environments/rows.ts';
+import { type DeployedBackend, isGone } from '../../flows/status/deployed.ts';
+import { consoleUnknown } from '../../regions/partitions.ts';
+import type { ShownStatus } from './shown.ts';
 
 /** The status of a project as a person reads it: one fact a row. */
 export function statusLines(shown: ShownStatus): string[] {

@@ -1,9 +1,9 @@
-import type { Project } from '../project/project.ts';
-import type { consoleLinks } from '../status/console.ts';
-import type { DeployedBackend } from '../status/deployed.ts';
-import type { localChanges } from '../status/local-changes.ts';
-import type { Identity } from '../values/plan.ts';
-import type { ProblemText } from '../values/problem.ts';
+import type { Identity } from '../../core/plan.ts';
+import type { ProblemText } from '../../core/problem.ts';
+import type { consoleLinks } from '../../flows/status/console.ts';
+import type { DeployedBackend } from '../../flows/status/deployed.ts';
+import type { localChanges } from '../../flows/status/local-changes.ts';
+import type { Project } from '../../project/project.ts';
 
 /** Something that was asked, or why there is no answer. */
 export interface Attempt<T> {

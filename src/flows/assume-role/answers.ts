@@ -1,7 +1,7 @@
+import { nameFault } from '../../profiles/edit/rules.ts';
 import { policyFault } from '../configure/policies.ts';
 import { regionFault } from '../configure/regions.ts';
 import { userNameFault, userNameRule } from '../configure/user-name.ts';
-import { nameFault } from '../profiles/edit/rules.ts';
 import { categories } from './categories.ts';
 import { permissionsOf } from './permissions.ts';
 

@@ -1,9 +1,9 @@
-import type { AwsClients } from '../aws/clients.ts';
-import { listUserDevices } from '../aws/iam/mfa-devices.ts';
-import { listOwnPolicies } from '../aws/iam/policies.ts';
-import { listRoles } from '../aws/iam/roles.ts';
-import type { ProfileList } from '../profiles/profile.ts';
-import { plainText } from '../values/text.ts';
+import type { AwsClients } from '../../aws/clients.ts';
+import { listUserDevices } from '../../aws/iam/mfa-devices.ts';
+import { listOwnPolicies } from '../../aws/iam/policies.ts';
+import { listRoles } from '../../aws/iam/roles.ts';
+import { plainText } from '../../core/text.ts';
+import type { ProfileList } from '../../profiles/profile.ts';
 import type { FieldId } from './answers.ts';
 
 /** What listing needs: the files, and AWS where a profile can ask it. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
-import { asRecord, isText, jsonValue } from '../values/json-values.ts';
+import { asRecord, isText, jsonValue } from '../../core/json-values.ts';
+import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../../platform/files.ts';
 import type { Part, Values } from './answers.ts';
 import { fieldsOf, parts } from './answers.ts';
 

@@ -1,6 +1,6 @@
-import type { PlannedCall } from '../values/plan.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import type { PlannedCall } from '../../core/plan.ts';
+import { asProblem, Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
 
 /** A call to IAM, for the review. */
 export const iam = (action: string, target: string, purpose: string): PlannedCall => ({

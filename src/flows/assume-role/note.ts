@@ -1,6 +1,6 @@
-import { asRecord, jsonValue } from '../values/json-values.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { asRecord, jsonValue } from '../../core/json-values.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
 import { roleArnPattern } from './answers.ts';
 
 /** What the owner of the role gives to those who will assume it. Nothing in it is a secret that opens anything alone. */

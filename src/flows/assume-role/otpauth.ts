@@ -1,4 +1,4 @@
-import type { Secret } from '../values/secret.ts';
+import type { Secret } from '../../core/secret.ts';
 
 /**
  * What an authenticator app reads from the picture. Kept short, so that the picture fits into a terminal of 26 rows.

@@ -1,8 +1,14 @@
 import { basename, dirname, resolve } from 'node:path';
-import { findRole, type NewRole } from '../aws/iam/roles.ts';
-import { expectWritableFolder, isFolder, pathExists, readTextFile, thereAlready } from '../platform/files.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { findRole, type NewRole } from '../../aws/iam/roles.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import {
+  expectWritableFolder,
+  isFolder,
+  pathExists,
+  readTextFile,
+  thereAlready,
+} from '../../platform/files.ts';
 import { accountId, tagsOf } from './answers.ts';
 import { externalIdIn, samePolicy, trustPolicy } from './documents.ts';
 import { iam, ifAllowed, inUse } from './look.ts';

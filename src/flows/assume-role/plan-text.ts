@@ -1,4 +1,4 @@
-import { plainText } from '../values/text.ts';
+import { plainText } from '../../core/text.ts';
 import type { AssumePlan } from './plan.ts';
 
 const signs = { same: ' ', add: '+', remove: '-', gap: ' ' } as const;

@@ -1,7 +1,7 @@
-import type { AwsClients } from '../aws/clients.ts';
-import type { NewRole } from '../aws/iam/roles.ts';
-import type { PlannedProfileFile } from '../profiles/profile-plan.ts';
-import type { Identity, PlannedCall } from '../values/plan.ts';
+import type { AwsClients } from '../../aws/clients.ts';
+import type { NewRole } from '../../aws/iam/roles.ts';
+import type { Identity, PlannedCall } from '../../core/plan.ts';
+import type { PlannedProfileFile } from '../../profiles/profile-plan.ts';
 import type { Part, Values } from './answers.ts';
 import type { HandOver } from './note.ts';
 

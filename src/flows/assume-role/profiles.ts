@@ -1,12 +1,12 @@
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { expectPlanWritable, planProfileChange, writeProfileChange } from '../../profiles/change.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import type { PlannedProfileFile, ProfileChange } from '../../profiles/profile-plan.ts';
+import { settingText } from '../../profiles/settings.ts';
+import { readProfiles } from '../../profiles/store.ts';
 import { pendingKeys, withPendingKey } from '../configure/plan.ts';
 import { keysChange, type ProfileKeys, regionChange } from '../configure/profile-change.ts';
-import { expectPlanWritable, planProfileChange, writeProfileChange } from '../profiles/change.ts';
-import type { Profile } from '../profiles/profile.ts';
-import type { PlannedProfileFile, ProfileChange } from '../profiles/profile-plan.ts';
-import { settingText } from '../profiles/settings.ts';
-import { readProfiles } from '../profiles/store.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import type { KeySource, UserWork } from './plan.ts';
 
 export interface ProfilesInput {

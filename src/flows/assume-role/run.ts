@@ -1,9 +1,13 @@
 import { dirname } from 'node:path';
-import type { AwsClients } from '../aws/clients.ts';
-import { createDevice, deleteDevice, enableDevice, listUserDevices } from '../aws/iam/mfa-devices.ts';
-import { createPolicy, readPolicy } from '../aws/iam/policies.ts';
-import { attachRolePolicy, createRole, findRole, putRolePolicy } from '../aws/iam/roles.ts';
-import { attachPolicy, createUser, findUser } from '../aws/iam/users.ts';
+import type { AwsClients } from '../../aws/clients.ts';
+import { createDevice, deleteDevice, enableDevice, listUserDevices } from '../../aws/iam/mfa-devices.ts';
+import { createPolicy, readPolicy } from '../../aws/iam/policies.ts';
+import { attachRolePolicy, createRole, findRole, putRolePolicy } from '../../aws/iam/roles.ts';
+import { attachPolicy, createUser, findUser } from '../../aws/iam/users.ts';
+import { asProblem, Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { ensureFolder, writeFileAtomic } from '../../platform/files.ts';
+import type { ConfigureNote } from '../../state/configure-journal.ts';
 import { writeKeysCsv } from '../configure/keys-csv.ts';
 import type { ProfileKeys } from '../configure/profile-change.ts';
 import {
@@ -14,10 +18,6 @@ import {
   keySaved,
   makeKey,
 } from '../configure/run.ts';
-import { ensureFolder, writeFileAtomic } from '../platform/files.ts';
-import type { ConfigureNote } from '../session/configure-journal.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import type { AssumeJournal, AssumeNote, Made } from './journal.ts';
 import { ifAllowed } from './look.ts';
 import type { RoleWork, UserWork } from './plan.ts';

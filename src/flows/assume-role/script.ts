@@ -1,4 +1,4 @@
-import { shellWord } from '../values/shell.ts';
+import { shellWord } from '../../core/shell.ts';
 import type { Part } from './answers.ts';
 
 /** What the script does, in the order of the plan. */

@@ -1,4 +1,4 @@
-import type { Secret } from '../values/secret.ts';
+import type { Secret } from '../../core/secret.ts';
 import type { AssumePlan } from './plan.ts';
 
 /** The steps, in their order; those that a plan has nothing for are left out. */

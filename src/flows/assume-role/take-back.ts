@@ -1,8 +1,8 @@
-import { listAccessKeys } from '../aws/iam/access-keys.ts';
-import { deactivateDevice, deleteDevice } from '../aws/iam/mfa-devices.ts';
-import { deletePolicy } from '../aws/iam/policies.ts';
-import { deleteRole } from '../aws/iam/roles.ts';
-import { deleteUser, detachPolicy, findUser } from '../aws/iam/users.ts';
+import { listAccessKeys } from '../../aws/iam/access-keys.ts';
+import { deactivateDevice, deleteDevice } from '../../aws/iam/mfa-devices.ts';
+import { deletePolicy } from '../../aws/iam/policies.ts';
+import { deleteRole } from '../../aws/iam/roles.ts';
+import { deleteUser, detachPolicy, findUser } from '../../aws/iam/users.ts';
 import { deleteKeys } from '../configure/run.ts';
 import type { AssumeNote } from './journal.ts';
 import { attachedPolicies, inlinePolicyName, permissionsOf } from './permissions.ts';

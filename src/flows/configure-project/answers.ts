@@ -1,6 +1,7 @@
-import { addCommand } from '../credentials/unknown-profile.ts';
-import { clientConfigLabels } from '../project/client-config/labels.ts';
-import { projectNameProblem } from '../project/names.ts';
+import { plainText } from '../../core/text.ts';
+import { addCommand } from '../../credentials/unknown-profile.ts';
+import { clientConfigLabels } from '../../project/client-config/labels.ts';
+import { projectNameProblem } from '../../project/names.ts';
 import {
   type AppType,
   appTypes,
@@ -8,9 +9,8 @@ import {
   type Project,
   type ProjectAccess,
   type ProjectSettings,
-} from '../project/project.ts';
-import { type SettingField, settingsProblem } from '../project/settings.ts';
-import { plainText } from '../values/text.ts';
+} from '../../project/project.ts';
+import { type SettingField, settingsProblem } from '../../project/settings.ts';
 import { accessOf, type ProjectFacts, stackOf, switches } from './facts.ts';
 import type { ProjectAnswers } from './project-answers.ts';
 

@@ -1,6 +1,6 @@
-import type { JsonEdit } from '../project/edited-json.ts';
-import { type JsonObject, objectMember } from '../project/json-text.ts';
-import { appBlock } from '../project/layouts/app-block.ts';
+import type { JsonEdit } from '../../project/edited-json.ts';
+import { type JsonObject, objectMember } from '../../project/json-text.ts';
+import { appBlock } from '../../project/layouts/app-block.ts';
 import { settingsOfAnswers } from './answers.ts';
 import type { ProjectAnswers } from './project-answers.ts';
 

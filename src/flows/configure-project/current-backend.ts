@@ -1,13 +1,13 @@
 import { dirname, join } from 'node:path';
-import { fileFault, fileRemedy } from '../platform/file-faults.ts';
-import { pathExists } from '../platform/files.ts';
-import { makeFolder, removeFolder, renameFolder, writeInside } from '../platform/folders.ts';
-import { nameBeside } from '../platform/replace-file.ts';
-import { placeInside } from '../project/inside.ts';
-import { currentFolder, projectPath } from '../project/layouts/file-names.ts';
-import { endReplacement, tidyProject } from '../project/left-overs.ts';
-import { Problem, type ProblemText } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { Problem, type ProblemText } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { fileFault, fileRemedy } from '../../platform/file-faults.ts';
+import { pathExists } from '../../platform/files.ts';
+import { makeFolder, removeFolder, renameFolder, writeInside } from '../../platform/folders.ts';
+import { nameBeside } from '../../platform/replace-file.ts';
+import { placeInside } from '../../project/inside.ts';
+import { currentFolder, projectPath } from '../../project/layouts/file-names.ts';
+import { endReplacement, tidyProject } from '../../project/left-overs.ts';
 
 /** The two objects of a deployment bucket that tell what is deployed. */
 export const metaName = 'amplify-meta.json';

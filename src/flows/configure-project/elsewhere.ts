@@ -1,9 +1,9 @@
-import { isUnnamedAccess } from '../credentials/access.ts';
-import type { Layout, ProjectStack } from '../project/project.ts';
-import type { Identity } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
-import { shellWord } from '../values/shell.ts';
-import { plainText } from '../values/text.ts';
+import type { Identity } from '../../core/plan.ts';
+import { Problem } from '../../core/problem.ts';
+import { shellWord } from '../../core/shell.ts';
+import { plainText } from '../../core/text.ts';
+import { isUnnamedAccess } from '../../credentials/access.ts';
+import type { Layout, ProjectStack } from '../../project/project.ts';
 import { accountOfStack } from './facts.ts';
 
 /** A stack, and an access that is somewhere else. */

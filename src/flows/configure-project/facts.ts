@@ -1,6 +1,6 @@
-import type { AccessOption } from '../credentials/choice.ts';
-import type { Detection, Project, ProjectAccess, ProjectStack } from '../project/project.ts';
-import type { ProblemText } from '../values/problem.ts';
+import type { ProblemText } from '../../core/problem.ts';
+import type { AccessOption } from '../../credentials/choice.ts';
+import type { Detection, Project, ProjectAccess, ProjectStack } from '../../project/project.ts';
 import type { ProjectAnswers } from './project-answers.ts';
 
 /** A configuration file of the app, as the project has it now. */

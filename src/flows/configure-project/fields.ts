@@ -1,7 +1,7 @@
-import { editorsFor } from '../project/editors.ts';
-import { javascriptDefaults } from '../project/frontends/javascript.ts';
-import { appTypes, type Framework, frameworks } from '../project/project.ts';
-import { plainText } from '../values/text.ts';
+import { plainText } from '../../core/text.ts';
+import { editorsFor } from '../../project/editors.ts';
+import { javascriptDefaults } from '../../project/frontends/javascript.ts';
+import { appTypes, type Framework, frameworks } from '../../project/project.ts';
 import { isAppType, type ProjectField } from './answers.ts';
 import type { ProjectFacts } from './facts.ts';
 import type { ProjectAnswers } from './project-answers.ts';

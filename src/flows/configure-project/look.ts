@@ -1,26 +1,26 @@
 import { join, resolve } from 'node:path';
-import type { AccessOption } from '../credentials/choice.ts';
-import { pathExists, readTextFile } from '../platform/files.ts';
-import { readBackend } from '../project/client-config/backend.ts';
-import { holdsOwnSettings } from '../project/client-config/files.ts';
-import { clientConfigLabels } from '../project/client-config/labels.ts';
-import { detectApp } from '../project/detect.ts';
-import { staysInside } from '../project/inside.ts';
-import { type JsonObject, objectMember, textMember } from '../project/json-text.ts';
-import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
-import { ignoresAmplify, withAmplifyBlock } from '../project/layouts/git-ignore.ts';
+import { Problem, type ProblemText } from '../../core/problem.ts';
+import { shellWord } from '../../core/shell.ts';
+import { plainText } from '../../core/text.ts';
+import type { AccessOption } from '../../credentials/choice.ts';
+import { pathExists, readTextFile } from '../../platform/files.ts';
+import { readBackend } from '../../project/client-config/backend.ts';
+import { holdsOwnSettings } from '../../project/client-config/files.ts';
+import { clientConfigLabels } from '../../project/client-config/labels.ts';
+import { detectApp } from '../../project/detect.ts';
+import { staysInside } from '../../project/inside.ts';
+import { type JsonObject, objectMember, textMember } from '../../project/json-text.ts';
+import { projectFiles, projectPath } from '../../project/layouts/file-names.ts';
+import { ignoresAmplify, withAmplifyBlock } from '../../project/layouts/git-ignore.ts';
 import {
   isKeysFileMissing,
   providerRecord,
   readAccess,
   readJsonObject,
   readStack,
-} from '../project/layouts/records.ts';
-import { findProject } from '../project/open.ts';
-import type { Project, ProjectAccess, ProjectStack } from '../project/project.ts';
-import { Problem, type ProblemText } from '../values/problem.ts';
-import { shellWord } from '../values/shell.ts';
-import { plainText } from '../values/text.ts';
+} from '../../project/layouts/records.ts';
+import { findProject } from '../../project/open.ts';
+import type { Project, ProjectAccess, ProjectStack } from '../../project/project.ts';
 import { answersOf, configLabels, settingsOfAnswers, suggestedApp } from './answers.ts';
 import type { OldFile, ProjectFacts } from './facts.ts';
 import type { ProjectAnswers } from './project-answers.ts';

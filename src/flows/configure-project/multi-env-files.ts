@@ -1,15 +1,15 @@
-import { accessEdits } from '../project/access-edits.ts';
-import { editedJson, type JsonEdit } from '../project/edited-json.ts';
+import type { PlannedFile } from '../../core/plan.ts';
+import { accessEdits } from '../../project/access-edits.ts';
+import { editedJson, type JsonEdit } from '../../project/edited-json.ts';
 import {
   asObject,
   objectMember,
   parseJsonObject,
   parseProjectJson,
   textMember,
-} from '../project/json-text.ts';
-import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
-import { projectConfigText } from '../project/layouts/multi-env-files.ts';
-import type { PlannedFile } from '../values/plan.ts';
+} from '../../project/json-text.ts';
+import { projectFiles, projectPath } from '../../project/layouts/file-names.ts';
+import { projectConfigText } from '../../project/layouts/multi-env-files.ts';
 import { settingsOfAnswers } from './answers.ts';
 import { appEdits } from './app-edits.ts';
 import { changed } from './documented-files.ts';

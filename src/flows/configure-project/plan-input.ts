@@ -1,6 +1,6 @@
-import type { HandlerPaths } from '../project/handlers.ts';
-import type { JsonObject } from '../project/json-text.ts';
-import type { Identity } from '../values/plan.ts';
+import type { Identity } from '../../core/plan.ts';
+import type { HandlerPaths } from '../../project/handlers.ts';
+import type { JsonObject } from '../../project/json-text.ts';
 import type { PulledBackend } from './current-backend.ts';
 import type { ProjectFacts } from './facts.ts';
 import type { ProjectAnswers } from './project-answers.ts';

@@ -1,10 +1,10 @@
-import { type Backend, readBackend } from '../project/client-config/backend.ts';
-import { type ClientConfigPlan, planClientConfig } from '../project/client-config/files.ts';
-import { parseJsonObject } from '../project/json-text.ts';
-import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
-import type { Identity, PlannedFile } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import type { Identity, PlannedFile } from '../../core/plan.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { type Backend, readBackend } from '../../project/client-config/backend.ts';
+import { type ClientConfigPlan, planClientConfig } from '../../project/client-config/files.ts';
+import { parseJsonObject } from '../../project/json-text.ts';
+import { projectFiles, projectPath } from '../../project/layouts/file-names.ts';
 import {
   accessLost,
   appNotes,

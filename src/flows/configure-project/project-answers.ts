@@ -1,5 +1,5 @@
-import type { GitIgnore } from '../project/layouts/git-ignore.ts';
-import type { AppType, Framework, JavascriptConfig, ProjectAccess } from '../project/project.ts';
+import type { GitIgnore } from '../../project/layouts/git-ignore.ts';
+import type { AppType, Framework, JavascriptConfig, ProjectAccess } from '../../project/project.ts';
 
 /** What a person decides in `configure project`, whole at any time; it starts as what the project has. */
 export interface ProjectAnswers {

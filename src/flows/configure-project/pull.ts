@@ -1,13 +1,13 @@
-import type { AwsClients } from '../aws/clients.ts';
-import { oversized } from '../aws/network/answer-form.ts';
-import { readObject } from '../aws/object.ts';
-import { unpackFiles } from '../project/backend-archive.ts';
-import { asObject, type JsonObject, textMember } from '../project/json-text.ts';
-import { providerRecord } from '../project/layouts/records.ts';
-import type { ProjectStack } from '../project/project.ts';
-import { jsonValue } from '../values/json-values.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import type { AwsClients } from '../../aws/clients.ts';
+import { oversized } from '../../aws/network/answer-form.ts';
+import { readObject } from '../../aws/object.ts';
+import { jsonValue } from '../../core/json-values.ts';
+import { asProblem, Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { unpackFiles } from '../../project/backend-archive.ts';
+import { asObject, type JsonObject, textMember } from '../../project/json-text.ts';
+import { providerRecord } from '../../project/layouts/records.ts';
+import type { ProjectStack } from '../../project/project.ts';
 import { archiveName, metaName, type NotFetched, type PulledBackend } from './current-backend.ts';
 
 /** How long AWS may take to send both objects, milliseconds. */

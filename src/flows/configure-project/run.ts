@@ -1,4 +1,6 @@
 import { dirname } from 'node:path';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
 import {
   ensureFolder,
   expectWritableFolder,
@@ -8,10 +10,8 @@ import {
   removeFile,
   rewriteTextFile,
   writeFileAtomic,
-} from '../platform/files.ts';
-import { placeInside } from '../project/inside.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+} from '../../platform/files.ts';
+import { placeInside } from '../../project/inside.ts';
 import type { Replacement } from './current-backend.ts';
 import type { ProjectFileChange } from './plan.ts';
 

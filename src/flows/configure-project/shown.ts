@@ -1,5 +1,5 @@
-import { currentFolder } from '../project/layouts/file-names.ts';
-import { count, plainText } from '../values/text.ts';
+import { count, plainText } from '../../core/text.ts';
+import { currentFolder } from '../../project/layouts/file-names.ts';
 import type { ProjectFileChange, ProjectPlan } from './plan.ts';
 
 /** Members of configuration files that hold a secret; the Amplify CLI writes them into an app of Android, iOS or Flutter. */

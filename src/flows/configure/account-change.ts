@@ -1,7 +1,7 @@
-import type { Profile } from '../profiles/profile.ts';
-import { settingText } from '../profiles/settings.ts';
-import { asProblem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { asProblem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import { settingText } from '../../profiles/settings.ts';
 
 /** A profile that leads to another account than before, or may do so. */
 export interface AccountChange {

@@ -1,5 +1,5 @@
-import type { AccessChoice } from '../credentials/access.ts';
-import { nameFault } from '../profiles/edit/rules.ts';
+import type { AccessChoice } from '../../credentials/access.ts';
+import { nameFault } from '../../profiles/edit/rules.ts';
 import { type KeyFault, keyFaults, type TypedKeys } from './keys.ts';
 import { type PolicyChoice, policyFault } from './policies.ts';
 import { regionFault } from './regions.ts';

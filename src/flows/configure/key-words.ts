@@ -1,5 +1,5 @@
-import type { AccessKeyRecord } from '../aws/iam/access-keys.ts';
-import { plainText } from '../values/text.ts';
+import type { AccessKeyRecord } from '../../aws/iam/access-keys.ts';
+import { plainText } from '../../core/text.ts';
 
 const day = 24 * 60 * 60 * 1000;
 

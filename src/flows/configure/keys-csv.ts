@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import { ensureFolder, readTextFile, writeNewFile } from '../platform/files.ts';
-import { Problem } from '../values/problem.ts';
-import { Secret } from '../values/secret.ts';
-import { plainText } from '../values/text.ts';
+import { Problem } from '../../core/problem.ts';
+import { Secret } from '../../core/secret.ts';
+import { plainText } from '../../core/text.ts';
+import { ensureFolder, readTextFile, writeNewFile } from '../../platform/files.ts';
 import type { TypedKeys } from './keys.ts';
 
 /**

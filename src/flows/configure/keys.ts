@@ -1,4 +1,4 @@
-import { Secret } from '../values/secret.ts';
+import { Secret } from '../../core/secret.ts';
 
 /** Keys as they were typed, pasted or read; any part may still be missing. */
 export interface TypedKeys {

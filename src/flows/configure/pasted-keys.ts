@@ -1,4 +1,4 @@
-import { Secret } from '../values/secret.ts';
+import { Secret } from '../../core/secret.ts';
 import type { TypedKeys } from './keys.ts';
 import { keysOfCsv } from './keys-csv.ts';
 

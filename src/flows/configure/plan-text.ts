@@ -1,5 +1,5 @@
-import { kindWords } from '../profiles/kinds.ts';
-import { plainText } from '../values/text.ts';
+import { plainText } from '../../core/text.ts';
+import { kindWords } from '../../profiles/kinds.ts';
 import { accountChangeText } from './account-change.ts';
 import type { ConfigurePlan } from './plan.ts';
 

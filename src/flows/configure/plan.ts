@@ -1,10 +1,10 @@
-import { expectPlanWritable, planProfileChange } from '../profiles/change.ts';
-import { keptKeysLabel } from '../profiles/kept-keys.ts';
-import type { Profile } from '../profiles/profile.ts';
-import type { PlannedProfileFile, ProfilePlan } from '../profiles/profile-plan.ts';
-import { settingText } from '../profiles/settings.ts';
-import type { Identity, PlannedCall } from '../values/plan.ts';
-import { Secret } from '../values/secret.ts';
+import type { Identity, PlannedCall } from '../../core/plan.ts';
+import { Secret } from '../../core/secret.ts';
+import { expectPlanWritable, planProfileChange } from '../../profiles/change.ts';
+import { keptKeysLabel } from '../../profiles/kept-keys.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import type { PlannedProfileFile, ProfilePlan } from '../../profiles/profile-plan.ts';
+import { settingText } from '../../profiles/settings.ts';
 import type { AccountChange } from './account-change.ts';
 import type { ConfigureAnswers } from './answers.ts';
 import { policyArn } from './policies.ts';

@@ -1,7 +1,7 @@
-import type { Profile } from '../profiles/profile.ts';
-import type { ProfileChange } from '../profiles/profile-plan.ts';
-import { settingText } from '../profiles/settings.ts';
-import type { Secret } from '../values/secret.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import type { ProfileChange } from '../../profiles/profile-plan.ts';
+import { settingText } from '../../profiles/settings.ts';
 
 /** What makes a role of a profile. */
 const roleSettings = [

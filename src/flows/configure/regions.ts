@@ -1,5 +1,5 @@
-import { partitionById, partitionOfRegion } from '../regions/partitions.ts';
-import { type Region, regions } from '../regions/regions.ts';
+import { partitionById, partitionOfRegion } from '../../regions/partitions.ts';
+import { type Region, regions } from '../../regions/regions.ts';
 
 /** What is wrong with a region, if anything. */
 export function regionFault(region: string | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import type { AwsClients } from '../aws/clients.ts';
+import type { AwsClients } from '../../aws/clients.ts';
 import {
   type AccessKeyRecord,
   createAccessKey,
@@ -7,11 +7,11 @@ import {
   listAccessKeys,
   type NewAccessKey,
   setKeyActive,
-} from '../aws/iam/access-keys.ts';
-import { attachPolicy, createUser, deleteUser, detachPolicy } from '../aws/iam/users.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { ConfigureJournal, ConfigureNote } from '../session/configure-journal.ts';
-import { asProblem } from '../values/problem.ts';
+} from '../../aws/iam/access-keys.ts';
+import { attachPolicy, createUser, deleteUser, detachPolicy } from '../../aws/iam/users.ts';
+import { asProblem } from '../../core/problem.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { ConfigureJournal, ConfigureNote } from '../../state/configure-journal.ts';
 
 /** What making a key needs from outside. */
 export interface ConfigureTools {

@@ -1,7 +1,7 @@
-import type { Clock } from '../platform/clock.ts';
-import type { Identity } from '../values/plan.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { duration } from '../values/text.ts';
+import type { Identity } from '../../core/plan.ts';
+import { asProblem, Problem } from '../../core/problem.ts';
+import { duration } from '../../core/text.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { partitionName, partitionOf } from './regions.ts';
 
 /** How long a key that AWS just made is waited for, milliseconds. AWS names no time; people report 10 to 20 seconds. */

@@ -1,23 +1,23 @@
-import { accessName } from '../credentials/access.ts';
+import { withoutPassword } from '../../core/address.ts';
+import { asProblem, type ProblemText } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { accessName } from '../../credentials/access.ts';
 import {
   accessChoices,
   accessProblemIfNone,
   type DefaultChoice,
   type DefaultChoiceInput,
   defaultChoice,
-} from '../credentials/choice.ts';
-import { requestSettings, settingsProfile } from '../credentials/client-settings.ts';
-import type { EndpointOverrides } from '../credentials/endpoints.ts';
-import { type NetworkSettings, networkSettings } from '../credentials/network.ts';
-import { configuredRegion } from '../credentials/region.ts';
-import { variableFaults } from '../credentials/variables.ts';
-import type { Profile, ProfileList } from '../profiles/profile.ts';
-import { settingText } from '../profiles/settings.ts';
-import type { FoundProject } from '../project/project.ts';
-import { tieCommand, tiedKeysProblem } from '../project/tied-keys.ts';
-import { withoutPassword } from '../values/address.ts';
-import { asProblem, type ProblemText } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+} from '../../credentials/choice.ts';
+import { requestSettings, settingsProfile } from '../../credentials/client-settings.ts';
+import type { EndpointOverrides } from '../../credentials/endpoints.ts';
+import { type NetworkSettings, networkSettings } from '../../credentials/network.ts';
+import { configuredRegion } from '../../credentials/region.ts';
+import { variableFaults } from '../../credentials/variables.ts';
+import type { Profile, ProfileList } from '../../profiles/profile.ts';
+import { settingText } from '../../profiles/settings.ts';
+import type { FoundProject } from '../../project/project.ts';
+import { tieCommand, tiedKeysProblem } from '../../project/tied-keys.ts';
 import { networkFindings, shownNetwork } from './network.ts';
 import type { AccessFacts, CloudFacts, Examined, Finding, Section } from './report.ts';
 import { shownKeyId, shownUrl } from './safe-text.ts';

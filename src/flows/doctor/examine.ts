@@ -1,8 +1,8 @@
-import { wantsInstance } from '../credentials/choice.ts';
-import type { ProfileList } from '../profiles/profile.ts';
-import { readProfiles } from '../profiles/store.ts';
-import { notedName, readSettings, settingsFile } from '../session/settings.ts';
-import { asProblem } from '../values/problem.ts';
+import { asProblem } from '../../core/problem.ts';
+import { wantsInstance } from '../../credentials/choice.ts';
+import type { ProfileList } from '../../profiles/profile.ts';
+import { readProfiles } from '../../profiles/store.ts';
+import { notedName, readSettings, settingsFile } from '../../state/settings.ts';
 import { choiceInput, examineAccess, problemFinding } from './access.ts';
 import { type AskIdentity, askCloud, notAsked } from './cloud.ts';
 import { examineFiles } from './files.ts';

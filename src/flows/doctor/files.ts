@@ -1,4 +1,4 @@
-import { creationFault, type FileFacts, fileFacts } from '../platform/file-facts.ts';
+import { creationFault, type FileFacts, fileFacts } from '../../platform/file-facts.ts';
 import type { ExpectedFile } from './paths.ts';
 import type { Examined, ExaminedFile, Finding } from './report.ts';
 import { shellPath } from './safe-text.ts';

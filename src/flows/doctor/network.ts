@@ -1,6 +1,6 @@
-import { parseProxy } from '../aws/network/proxy.ts';
-import type { NetworkSetting, NetworkSettings } from '../credentials/network.ts';
-import type { Secret } from '../values/secret.ts';
+import { parseProxy } from '../../aws/network/proxy.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { NetworkSetting, NetworkSettings } from '../../credentials/network.ts';
 import type { Finding, NetworkFact } from './report.ts';
 
 /** The settings of the network that count, as a report may show them: a proxy without user name and password. */

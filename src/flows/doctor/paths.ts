@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { listFolder } from '../platform/files.ts';
-import type { ProfileList } from '../profiles/profile.ts';
-import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
-import type { FoundProject } from '../project/project.ts';
+import { listFolder } from '../../platform/files.ts';
+import type { ProfileList } from '../../profiles/profile.ts';
+import { projectFiles, projectPath } from '../../project/layouts/file-names.ts';
+import type { FoundProject } from '../../project/project.ts';
 import type { Where } from './where.ts';
 
 /** A file or folder that is looked at, and what is expected of it. */

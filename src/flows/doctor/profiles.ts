@@ -1,9 +1,9 @@
-import { accessChoices } from '../credentials/choice.ts';
-import { profileFindings } from '../credentials/profile-details.ts';
-import { kindWords } from '../profiles/kinds.ts';
-import type { ProfileFinding, ProfileList } from '../profiles/profile.ts';
-import { settingText } from '../profiles/settings.ts';
-import { capitalised, plainText } from '../values/text.ts';
+import { capitalised, plainText } from '../../core/text.ts';
+import { accessChoices } from '../../credentials/choice.ts';
+import { profileFindings } from '../../credentials/profile-details.ts';
+import { kindWords } from '../../profiles/kinds.ts';
+import type { ProfileFinding, ProfileList } from '../../profiles/profile.ts';
+import { settingText } from '../../profiles/settings.ts';
 import type { Examined, ExaminedProfile, Finding } from './report.ts';
 import { shownKeyId } from './safe-text.ts';
 import type { Where } from './where.ts';

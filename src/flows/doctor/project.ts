@@ -1,6 +1,6 @@
-import { isFolder } from '../platform/files.ts';
-import { findProject } from '../project/open.ts';
-import type { FoundProject } from '../project/project.ts';
+import { isFolder } from '../../platform/files.ts';
+import { findProject } from '../../project/open.ts';
+import type { FoundProject } from '../../project/project.ts';
 import { problemFinding } from './access.ts';
 import type { Examined, ProjectFacts } from './report.ts';
 import { shellPath } from './safe-text.ts';

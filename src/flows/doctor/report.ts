@@ -1,4 +1,4 @@
-import type { FileFacts } from '../platform/file-facts.ts';
+import type { FileFacts } from '../../platform/file-facts.ts';
 
 /** The parts of an examination, in the order in which they are shown. */
 export const sections = [

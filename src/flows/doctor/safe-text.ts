@@ -1,7 +1,7 @@
 import { resolve, sep } from 'node:path';
-import { redact } from '../values/redact.ts';
-import { shellWord } from '../values/shell.ts';
-import { plainText } from '../values/text.ts';
+import { redact } from '../../core/redact.ts';
+import { shellWord } from '../../core/shell.ts';
+import { plainText } from '../../core/text.ts';
 
 /**
  * Makes every text of a report fit for a public bug report: control characters go, secrets are hidden, the home folder

@@ -1,4 +1,4 @@
-import { type TerminalStream, terminalAbilities } from '../platform/terminal.ts';
+import { type TerminalStream, terminalAbilities } from '../../platform/terminal.ts';
 import type { Examined, Finding, TerminalFacts } from './report.ts';
 
 /** The three standard streams, as far as they are asked. */

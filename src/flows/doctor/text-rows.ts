@@ -1,4 +1,4 @@
-import { count, duration } from '../values/text.ts';
+import { count, duration } from '../../core/text.ts';
 import type { DoctorReport, Section } from './report.ts';
 
 /** One line of a section; `about` ties it to the findings about the same thing. */

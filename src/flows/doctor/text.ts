@@ -1,4 +1,4 @@
-import { count } from '../values/text.ts';
+import { count } from '../../core/text.ts';
 import type { DoctorReport, Finding, Section } from './report.ts';
 import { sectionRows } from './text-rows.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { duration } from '../../core/text.ts';
+import { isFolder } from '../../platform/files.ts';
+import type { ConfigureJournal, ConfigureNote } from '../../state/configure-journal.ts';
+import type { InitJournalEntry, Journal } from '../../state/journal.ts';
 import type { AssumeJournal, AssumeNote } from '../assume-role/journal.ts';
-import { isFolder } from '../platform/files.ts';
-import type { ConfigureJournal, ConfigureNote } from '../session/configure-journal.ts';
-import type { InitJournalEntry, Journal } from '../session/journal.ts';
-import { duration } from '../values/text.ts';
 import type { Examined, Finding, UnfinishedFacts } from './report.ts';
 import { shellPath } from './safe-text.ts';
 import type { Where } from './where.ts';

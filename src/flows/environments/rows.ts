@@ -1,7 +1,7 @@
+import type { ProblemText } from '../../core/problem.ts';
+import { utcTime } from '../../core/text.ts';
+import type { ProjectAccess } from '../../project/project.ts';
 import { accountOfStack, ownMember, type ProjectFacts } from '../configure-project/facts.ts';
-import type { ProjectAccess } from '../project/project.ts';
-import type { ProblemText } from '../values/problem.ts';
-import { utcTime } from '../values/text.ts';
 
 /** One environment of a project, as its files tell it. */
 export interface EnvironmentRow {

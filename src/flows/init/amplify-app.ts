@@ -5,10 +5,10 @@ import {
   ensureBackendEnvironment,
   hasAmplify,
   listApps,
-} from '../aws/amplify.ts';
-import type { Persist } from '../aws/persist.ts';
-import { derivedNames } from '../project/names.ts';
-import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
+} from '../../aws/amplify.ts';
+import type { Persist } from '../../aws/persist.ts';
+import { asProblem, Problem, type ProblemCode } from '../../core/problem.ts';
+import { derivedNames } from '../../project/names.ts';
 import type { InitPlan } from './init-plan.ts';
 import { appsOfOthers, newEnvironmentOf } from './new-environment.ts';
 import type { RunTools } from './run-tools.ts';

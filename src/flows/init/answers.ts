@@ -1,8 +1,8 @@
-import type { AccessChoice } from '../credentials/access.ts';
-import type { GitIgnore } from '../project/layouts/git-ignore.ts';
-import { environmentNameProblem, projectNameProblem } from '../project/names.ts';
-import type { Detection, Layout, ProjectSettings } from '../project/project.ts';
-import { settingsProblem } from '../project/settings.ts';
+import type { AccessChoice } from '../../credentials/access.ts';
+import type { GitIgnore } from '../../project/layouts/git-ignore.ts';
+import { environmentNameProblem, projectNameProblem } from '../../project/names.ts';
+import type { Detection, Layout, ProjectSettings } from '../../project/project.ts';
+import { settingsProblem } from '../../project/settings.ts';
 
 /** What a person decides in `init`, whole at any time: detected values and defaults fill what was not typed. */
 export interface InitAnswers extends ProjectSettings {

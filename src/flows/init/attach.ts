@@ -1,5 +1,5 @@
-import type { AccessChoice } from '../credentials/access.ts';
-import { plainText } from '../values/text.ts';
+import { plainText } from '../../core/text.ts';
+import type { AccessChoice } from '../../credentials/access.ts';
 
 /** What has to be named so that another run of the program finds a stack again. */
 export interface AttachTo {

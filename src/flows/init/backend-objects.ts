@@ -1,5 +1,5 @@
-import { projectFiles } from '../project/layouts/file-names.ts';
-import type { ProjectStack } from '../project/project.ts';
+import { projectFiles } from '../../project/layouts/file-names.ts';
+import type { ProjectStack } from '../../project/project.ts';
 import { initFiles } from './files.ts';
 import type { InitPlan } from './init-plan.ts';
 import { newEnvironmentOf, nothingDeployed } from './new-environment.ts';
@@ -19,7 +19,7 @@ export async function backendObjects(
   plan: InitPlan,
   stack: ProjectStack,
 ): Promise<readonly { readonly key: string; readonly body: string | Uint8Array }[]> {
-  const { packFiles } = await import('../project/backend-archive.ts');
+  const { packFiles } = await import('../../project/backend-archive.ts');
   const added = newEnvironmentOf(plan);
   if (added) {
     const files = nothingDeployed(added, stack);

@@ -1,8 +1,8 @@
-import { readTextFile } from '../platform/files.ts';
-import { projectPath } from '../project/layouts/file-names.ts';
-import type { FilesBefore } from '../session/files-before.ts';
-import type { InitJournalEntry } from '../session/journal.ts';
-import type { PlannedFile } from '../values/plan.ts';
+import type { PlannedFile } from '../../core/plan.ts';
+import { readTextFile } from '../../platform/files.ts';
+import { projectPath } from '../../project/layouts/file-names.ts';
+import type { FilesBefore } from '../../state/files-before.ts';
+import type { InitJournalEntry } from '../../state/journal.ts';
 import { addsGitIgnore, initFiles, sharedLabels, writtenStacks } from './files.ts';
 import type { ExistingBackend, InitPlanInput } from './init-plan.ts';
 import { backendLabels } from './new-environment.ts';

@@ -1,16 +1,16 @@
+import { type Identity, type PlannedFile, pendingValue } from '../../core/plan.ts';
+import { plainText } from '../../core/text.ts';
+import { readBackend } from '../../project/client-config/backend.ts';
+import { type ClientConfigPlan, planClientConfig } from '../../project/client-config/files.ts';
+import { clientConfigLabels } from '../../project/client-config/labels.ts';
+import { planDocumentedFiles } from '../../project/layouts/documented.ts';
+import { projectFiles, projectPath } from '../../project/layouts/file-names.ts';
+import { ignoresAmplify, withAmplifyBlock } from '../../project/layouts/git-ignore.ts';
+import { planMultiEnvFiles } from '../../project/layouts/multi-env-files.ts';
+import { derivedNames } from '../../project/names.ts';
+import type { Layout, ProjectSettings, ProjectStack } from '../../project/project.ts';
+import type { InitJournalEntry, Journal } from '../../state/journal.ts';
 import { valuesWords } from '../configure-project/shown.ts';
-import { readBackend } from '../project/client-config/backend.ts';
-import { type ClientConfigPlan, planClientConfig } from '../project/client-config/files.ts';
-import { clientConfigLabels } from '../project/client-config/labels.ts';
-import { planDocumentedFiles } from '../project/layouts/documented.ts';
-import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
-import { ignoresAmplify, withAmplifyBlock } from '../project/layouts/git-ignore.ts';
-import { planMultiEnvFiles } from '../project/layouts/multi-env-files.ts';
-import { derivedNames } from '../project/names.ts';
-import type { Layout, ProjectSettings, ProjectStack } from '../project/project.ts';
-import type { InitJournalEntry, Journal } from '../session/journal.ts';
-import { type Identity, type PlannedFile, pendingValue } from '../values/plan.ts';
-import { plainText } from '../values/text.ts';
 import type { InitPlan, InitPlanInput } from './init-plan.ts';
 import { newEnvironmentFiles, projectAccess } from './new-environment.ts';
 

@@ -1,8 +1,8 @@
-import type { AccessChoice } from '../credentials/access.ts';
-import type { HandlerPaths } from '../project/handlers.ts';
-import type { GitIgnore } from '../project/layouts/git-ignore.ts';
-import type { Layout, ProjectSettings } from '../project/project.ts';
-import type { Identity, Plan } from '../values/plan.ts';
+import type { Identity, Plan } from '../../core/plan.ts';
+import type { AccessChoice } from '../../credentials/access.ts';
+import type { HandlerPaths } from '../../project/handlers.ts';
+import type { GitIgnore } from '../../project/layouts/git-ignore.ts';
+import type { Layout, ProjectSettings } from '../../project/project.ts';
 
 /** Everything `init` is about to do: the plan that the review shows, and what running it needs. */
 export interface InitPlan extends Plan, InitPlanInput {

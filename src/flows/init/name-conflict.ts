@@ -1,9 +1,9 @@
-import { failedChecks, failedItsChecks } from '../aws/failed-checks.ts';
-import type { Persist } from '../aws/persist.ts';
-import type { FailureCause, StackProgress } from '../aws/progress/model.ts';
-import { type TakenName, takenNames } from '../aws/taken-names.ts';
-import { derivedNames } from '../project/names.ts';
-import { Problem } from '../values/problem.ts';
+import { failedChecks, failedItsChecks } from '../../aws/failed-checks.ts';
+import type { Persist } from '../../aws/persist.ts';
+import type { FailureCause, StackProgress } from '../../aws/progress/model.ts';
+import { type TakenName, takenNames } from '../../aws/taken-names.ts';
+import { Problem } from '../../core/problem.ts';
+import { derivedNames } from '../../project/names.ts';
 import type { InitPlan } from './init-plan.ts';
 import type { RunTools } from './run-tools.ts';
 

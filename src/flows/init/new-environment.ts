@@ -1,8 +1,10 @@
-import type { AccessChoice } from '../credentials/access.ts';
-import { readBackend } from '../project/client-config/backend.ts';
-import { planClientConfig } from '../project/client-config/files.ts';
-import { clientConfigLabels } from '../project/client-config/labels.ts';
-import { editedJson, type JsonEdit } from '../project/edited-json.ts';
+import type { PlannedFile } from '../../core/plan.ts';
+import { plainText } from '../../core/text.ts';
+import type { AccessChoice } from '../../credentials/access.ts';
+import { readBackend } from '../../project/client-config/backend.ts';
+import { planClientConfig } from '../../project/client-config/files.ts';
+import { clientConfigLabels } from '../../project/client-config/labels.ts';
+import { editedJson, type JsonEdit } from '../../project/edited-json.ts';
 import {
   asObject,
   type JsonObject,
@@ -11,20 +13,18 @@ import {
   parseJsonObject,
   parseProjectJson,
   textMember,
-} from '../project/json-text.ts';
-import { currentFolder, projectFiles, projectPath } from '../project/layouts/file-names.ts';
-import { withAmplifyBlock } from '../project/layouts/git-ignore.ts';
+} from '../../project/json-text.ts';
+import { currentFolder, projectFiles, projectPath } from '../../project/layouts/file-names.ts';
+import { withAmplifyBlock } from '../../project/layouts/git-ignore.ts';
 import {
   accessRecordOf,
   localEnvInfoText,
   projectConfigText,
   stackTags,
-} from '../project/layouts/multi-env-files.ts';
-import { stackRecord } from '../project/layouts/records.ts';
-import type { ProjectAccess, ProjectSettings, ProjectStack } from '../project/project.ts';
-import { parentTemplate } from '../project/template.ts';
-import type { PlannedFile } from '../values/plan.ts';
-import { plainText } from '../values/text.ts';
+} from '../../project/layouts/multi-env-files.ts';
+import { stackRecord } from '../../project/layouts/records.ts';
+import type { ProjectAccess, ProjectSettings, ProjectStack } from '../../project/project.ts';
+import { parentTemplate } from '../../project/template.ts';
 import type { ExistingBackend, InitPlanInput } from './init-plan.ts';
 
 /** What the files of a new environment are made of. */

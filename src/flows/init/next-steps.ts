@@ -1,4 +1,4 @@
-import type { Layout } from '../project/project.ts';
+import type { Layout } from '../../project/project.ts';
 import type { InitPlan } from './init-plan.ts';
 
 /** Something to do after an `init`. */

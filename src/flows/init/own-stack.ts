@@ -1,8 +1,8 @@
-import type { AwsClients } from '../aws/clients.ts';
-import type { StackRecord } from '../aws/progress/model.ts';
-import { knowsRequestToken } from '../aws/request-token.ts';
-import { describeStack } from '../aws/stack.ts';
-import { Problem } from '../values/problem.ts';
+import type { AwsClients } from '../../aws/clients.ts';
+import type { StackRecord } from '../../aws/progress/model.ts';
+import { knowsRequestToken } from '../../aws/request-token.ts';
+import { describeStack } from '../../aws/stack.ts';
+import { Problem } from '../../core/problem.ts';
 import type { InitPlan } from './init-plan.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { currentFolder } from '../project/layouts/file-names.ts';
-import { shellWord } from '../values/shell.ts';
-import { count, plainText } from '../values/text.ts';
+import { shellWord } from '../../core/shell.ts';
+import { count, plainText } from '../../core/text.ts';
+import { currentFolder } from '../../project/layouts/file-names.ts';
 import { type InitAnswers, settingsOf } from './answers.ts';
 import type { InitPlan } from './init-plan.ts';
 

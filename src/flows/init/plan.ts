@@ -1,10 +1,10 @@
-import { projectFiles } from '../project/layouts/file-names.ts';
-import { ignoresAmplify } from '../project/layouts/git-ignore.ts';
-import { stackTags } from '../project/layouts/multi-env-files.ts';
-import { derivedNames, environmentStackName, parentStackName } from '../project/names.ts';
-import type { Layout } from '../project/project.ts';
-import { parentStackParameters, parentTemplate, templateKey } from '../project/template.ts';
-import type { PlannedCall, PlannedFile, PlannedResource } from '../values/plan.ts';
+import type { PlannedCall, PlannedFile, PlannedResource } from '../../core/plan.ts';
+import { projectFiles } from '../../project/layouts/file-names.ts';
+import { ignoresAmplify } from '../../project/layouts/git-ignore.ts';
+import { stackTags } from '../../project/layouts/multi-env-files.ts';
+import { derivedNames, environmentStackName, parentStackName } from '../../project/names.ts';
+import type { Layout } from '../../project/project.ts';
+import { parentStackParameters, parentTemplate, templateKey } from '../../project/template.ts';
 import { archiveKey } from './backend-objects.ts';
 import { configNotes, initFiles, predictedStack } from './files.ts';
 import type { InitPlan, InitPlanInput } from './init-plan.ts';

@@ -1,6 +1,6 @@
-import type { AwsClients } from '../aws/clients.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Journal } from '../session/journal.ts';
+import type { AwsClients } from '../../aws/clients.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Journal } from '../../state/journal.ts';
 
 /** What running a plan needs from outside. */
 export interface RunTools {

@@ -1,8 +1,8 @@
-import type { Persist } from '../aws/persist.ts';
-import { createStack } from '../aws/stack.ts';
-import { planConflicts } from '../project/open.ts';
-import type { InitJournalEntry } from '../session/journal.ts';
-import { asProblem, Problem, type ProblemCode } from '../values/problem.ts';
+import type { Persist } from '../../aws/persist.ts';
+import { createStack } from '../../aws/stack.ts';
+import { asProblem, Problem, type ProblemCode } from '../../core/problem.ts';
+import { planConflicts } from '../../project/open.ts';
+import type { InitJournalEntry } from '../../state/journal.ts';
 import type { InitPlan } from './init-plan.ts';
 import { takenProblem } from './name-conflict.ts';
 import { findOwnStack, hasParametersOf, notOurs } from './own-stack.ts';

@@ -1,21 +1,21 @@
 import { isAbsolute, join, relative } from 'node:path';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { filesBelow, sameContents } from '../../platform/file-tree.ts';
+import { isFolder, pathExists, readTextFile } from '../../platform/files.ts';
+import { realPath } from '../../platform/real-path.ts';
+import { detectApp } from '../../project/detect.ts';
+import { handlerPaths } from '../../project/handlers.ts';
+import { linkNotes } from '../../project/inside.ts';
+import { projectFiles, projectPath } from '../../project/layouts/file-names.ts';
+import { withAmplifyBlock } from '../../project/layouts/git-ignore.ts';
+import { findProject } from '../../project/open.ts';
+import type { Project } from '../../project/project.ts';
 import { answersOf } from '../configure-project/answers.ts';
 import type { ProjectFacts } from '../configure-project/facts.ts';
 import { lookAtProject, readMetadata, readProjectTexts } from '../configure-project/look.ts';
 import { planProject } from '../configure-project/plan.ts';
 import type { ProjectAnswers } from '../configure-project/project-answers.ts';
-import { filesBelow, sameContents } from '../platform/file-tree.ts';
-import { isFolder, pathExists, readTextFile } from '../platform/files.ts';
-import { realPath } from '../platform/real-path.ts';
-import { detectApp } from '../project/detect.ts';
-import { handlerPaths } from '../project/handlers.ts';
-import { linkNotes } from '../project/inside.ts';
-import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
-import { withAmplifyBlock } from '../project/layouts/git-ignore.ts';
-import { findProject } from '../project/open.ts';
-import type { Project } from '../project/project.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import type { CopiedFile, ShareTarget } from './plan.ts';
 
 export interface ShareSurroundings {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { copyFileAtomic } from '../../platform/copy-file.ts';
+import { expectWritableFolder, removeFile } from '../../platform/files.ts';
+import { placeInside } from '../../project/inside.ts';
 import { tidyLeftOvers } from '../configure-project/current-backend.ts';
 import { writeProjectPlan } from '../configure-project/run.ts';
-import { copyFileAtomic } from '../platform/copy-file.ts';
-import { expectWritableFolder, removeFile } from '../platform/files.ts';
-import { placeInside } from '../project/inside.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
 import type { SharePlan } from './plan.ts';
 
 /**

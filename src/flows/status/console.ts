@@ -1,5 +1,5 @@
-import { consoleLink } from '../aws/stack.ts';
-import type { ProjectStack } from '../project/project.ts';
+import { consoleLink } from '../../aws/stack.ts';
+import type { ProjectStack } from '../../project/project.ts';
 
 /** Where the AWS console shows a project. */
 export interface ConsoleLinks {

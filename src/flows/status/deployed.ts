@@ -1,8 +1,8 @@
-import type { AwsClients } from '../aws/clients.ts';
-import type { StackEventRecord, StackRecord, StackResourceRecord } from '../aws/progress/model.ts';
-import { describeStack } from '../aws/stack.ts';
-import { stackEventsPage, stackResourcesPage } from '../aws/stack-pages.ts';
-import { asProblem } from '../values/problem.ts';
+import type { AwsClients } from '../../aws/clients.ts';
+import type { StackEventRecord, StackRecord, StackResourceRecord } from '../../aws/progress/model.ts';
+import { describeStack } from '../../aws/stack.ts';
+import { stackEventsPage, stackResourcesPage } from '../../aws/stack-pages.ts';
+import { asProblem } from '../../core/problem.ts';
 
 /** A stack within the project's stack: what one resource of a category is made by. */
 export interface NestedStack {

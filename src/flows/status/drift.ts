@@ -1,9 +1,9 @@
+import type { Identity } from '../../core/plan.ts';
+import { utcTime } from '../../core/text.ts';
+import { addCommand } from '../../credentials/unknown-profile.ts';
+import type { Project } from '../../project/project.ts';
+import { tieCommand } from '../../project/tied-keys.ts';
 import { accountOfStack } from '../configure-project/facts.ts';
-import { addCommand } from '../credentials/unknown-profile.ts';
-import type { Project } from '../project/project.ts';
-import { tieCommand } from '../project/tied-keys.ts';
-import type { Identity } from '../values/plan.ts';
-import { utcTime } from '../values/text.ts';
 
 export interface DriftInput {
   readonly project: Project;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { filesBelow, sameContents } from '../platform/file-tree.ts';
-import { pathExists, readTextFile } from '../platform/files.ts';
-import { asObject, type JsonObject, parseJsonObject, textMember } from '../project/json-text.ts';
-import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
+import { filesBelow, sameContents } from '../../platform/file-tree.ts';
+import { pathExists, readTextFile } from '../../platform/files.ts';
+import { asObject, type JsonObject, parseJsonObject, textMember } from '../../project/json-text.ts';
+import { projectFiles, projectPath } from '../../project/layouts/file-names.ts';
 
 /** A resource of the backend, and what the next push would do with it. */
 export interface LocalResource {

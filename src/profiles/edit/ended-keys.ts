@@ -1,6 +1,6 @@
+import { Secret } from '../../core/secret.ts';
+import { plainText } from '../../core/text.ts';
 import { usersPage } from '../../regions/console-pages.ts';
-import { Secret } from '../../values/secret.ts';
-import { plainText } from '../../values/text.ts';
 import { parseSharedFile } from '../grammar.ts';
 import type { SharedSection } from '../shared-file.ts';
 import type { EditedFile } from './edit.ts';

@@ -1,5 +1,5 @@
-import { redact } from '../../values/redact.ts';
-import { plainText } from '../../values/text.ts';
+import { redact } from '../../core/redact.ts';
+import { plainText } from '../../core/text.ts';
 import { isSecretKey } from '../settings.ts';
 import type { SharedLine } from '../shared-file.ts';
 

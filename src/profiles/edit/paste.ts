@@ -1,5 +1,5 @@
-import { Problem } from '../../values/problem.ts';
-import { Secret } from '../../values/secret.ts';
+import { Problem } from '../../core/problem.ts';
+import { Secret } from '../../core/secret.ts';
 import type { ProfileChange, ProfilePlan } from '../profile-plan.ts';
 import { addedLines } from './diff.ts';
 import { maskedValue } from './mask.ts';

@@ -1,11 +1,11 @@
 import { devNull } from 'node:os';
 import { dirname, resolve } from 'node:path';
+import { Problem } from '../../core/problem.ts';
+import { Secret } from '../../core/secret.ts';
+import { plainText } from '../../core/text.ts';
 import { brokenLinkOn, fileFacts } from '../../platform/file-facts.ts';
 import { type FileOnDisk, readFileOnDisk } from '../../platform/file-on-disk.ts';
 import { tildePath } from '../../platform/paths.ts';
-import { Problem } from '../../values/problem.ts';
-import { Secret } from '../../values/secret.ts';
-import { plainText } from '../../values/text.ts';
 import { editSizeFault } from '../file-size.ts';
 import { parseSharedFile } from '../grammar.ts';
 import { keptKeysLabel } from '../kept-keys.ts';

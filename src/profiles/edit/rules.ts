@@ -1,5 +1,5 @@
-import { Problem } from '../../values/problem.ts';
-import { capitalised, clip, plainText } from '../../values/text.ts';
+import { Problem } from '../../core/problem.ts';
+import { capitalised, clip, plainText } from '../../core/text.ts';
 
 /**
  * What is written into the shared files: only what every known dialect of them (the cross-SDK grammar, the SDKs for

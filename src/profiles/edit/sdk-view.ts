@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Problem } from '../../values/problem.ts';
+import type { Problem } from '../../core/problem.ts';
 import type { SharedFileKind } from '../shared-file.ts';
 import type { EditedFile } from './edit.ts';
 import type { OpenedFile } from './opened.ts';

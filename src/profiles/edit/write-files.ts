@@ -1,12 +1,12 @@
 import { devNull } from 'node:os';
 import { dirname } from 'node:path';
+import { Problem } from '../../core/problem.ts';
 import { creationFault } from '../../platform/file-facts.ts';
 import { errorCode, fileFault } from '../../platform/file-faults.ts';
 import { settledFiles, whyNotReplaceable } from '../../platform/file-on-disk.ts';
 import { removeFile } from '../../platform/files.ts';
 import { type HeldLock, withExclusiveLock } from '../../platform/lock.ts';
 import { ensureFolderOf, lockOf, replaceFiles, unwritableFile } from '../../platform/replace-files.ts';
-import { Problem } from '../../values/problem.ts';
 import { keepKeys, pruneKeptKeys } from '../kept-keys.ts';
 import type { PlannedProfileFile, ProfilePlan, ProfileWriteOutcome } from '../profile-plan.ts';
 import { changedText } from './diff.ts';

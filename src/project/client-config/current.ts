@@ -1,6 +1,6 @@
-import { lengthFault } from '../../values/json-form.ts';
-import { Problem } from '../../values/problem.ts';
-import { plainText } from '../../values/text.ts';
+import { lengthFault } from '../../core/json-form.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
 import { asObject, type JsonObject, parseProjectJson } from '../json-text.ts';
 import { readJavascriptObject } from '../tolerant-json.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PlannedFile } from '../../values/plan.ts';
-import { asProblem } from '../../values/problem.ts';
+import type { PlannedFile } from '../../core/plan.ts';
+import { asProblem } from '../../core/problem.ts';
 import { staysInside } from '../inside.ts';
 import { type JsonObject, objectMember } from '../json-text.ts';
 import { projectPath } from '../layouts/file-names.ts';

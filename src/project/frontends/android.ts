@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { plainText } from '../../core/text.ts';
 import { isFolder, pathExists, readTextFile } from '../../platform/files.ts';
-import { plainText } from '../../values/text.ts';
 import { insideFolder } from '../settings.ts';
 
 /** The resource folder that the Amplify CLI suggests: the one of Android Studio's first module. */

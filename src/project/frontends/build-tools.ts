@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { plainText } from '../../core/text.ts';
 import { readTextFile } from '../../platform/files.ts';
-import { plainText } from '../../values/text.ts';
 import { insideFolder } from '../settings.ts';
 import type { PackageJson } from './package-json.ts';
 import { plainLiterals } from './plain-literals.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { plainText } from '../../core/text.ts';
 import { isFolder, readTextFile } from '../../platform/files.ts';
-import { plainText } from '../../values/text.ts';
 
 /**
  * Recognises an iOS app: an Xcode project or workspace (both are folders), a Podfile alone, or a Swift package for iOS. The Amplify CLI looks for

@@ -1,5 +1,5 @@
+import { plainText } from '../../core/text.ts';
 import { isFolder } from '../../platform/files.ts';
-import { plainText } from '../../values/text.ts';
 import type { Doubt, Framework, JavascriptConfig } from '../project.ts';
 import { readAngularFolders } from './angular-workspace.ts';
 import { capacitorWebDir, findBuildTool, type ToolFolders } from './build-tools.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { asProblem } from '../../core/problem.ts';
 import { readTextFile } from '../../platform/files.ts';
-import { asProblem } from '../../values/problem.ts';
 import { asObject, type JsonObject, objectMember, parseProjectJson, textMember } from '../json-text.ts';
 
 export type PackageManager = 'npm' | 'yarn' | 'pnpm' | 'bun';

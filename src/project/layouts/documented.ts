@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import type { PlannedFile } from '../../core/plan.ts';
+import { plainText } from '../../core/text.ts';
 import { pathExists } from '../../platform/files.ts';
-import type { PlannedFile } from '../../values/plan.ts';
-import { plainText } from '../../values/text.ts';
 import type { HandlerPaths } from '../handlers.ts';
 import { type JsonObject, objectMember, textMember } from '../json-text.ts';
 import type { AppType, Project, ProjectAccess, ProjectSettings, ProjectStack } from '../project.ts';

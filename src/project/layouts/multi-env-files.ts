@@ -1,4 +1,4 @@
-import type { PlannedFile } from '../../values/plan.ts';
+import type { PlannedFile } from '../../core/plan.ts';
 import type { ProjectAccess, ProjectSettings, ProjectStack } from '../project.ts';
 import { parentTemplate } from '../template.ts';
 import { appBlock } from './app-block.ts';

@@ -1,7 +1,7 @@
+import { Problem } from '../../core/problem.ts';
+import { shellWord } from '../../core/shell.ts';
+import { plainText } from '../../core/text.ts';
 import { pathExists } from '../../platform/files.ts';
-import { Problem } from '../../values/problem.ts';
-import { shellWord } from '../../values/shell.ts';
-import { plainText } from '../../values/text.ts';
 import { type JsonObject, member, objectMember, textMember } from '../json-text.ts';
 import type { Project, ProjectStack } from '../project.ts';
 import { currentFolder, projectFiles, projectPath } from './file-names.ts';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
+import { asProblem, Problem, type ProblemText } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
 import { pathExists, readTextFile } from '../../platform/files.ts';
-import { asProblem, Problem, type ProblemText } from '../../values/problem.ts';
-import { plainText } from '../../values/text.ts';
 import { fileRemedy } from '../file-remedies.ts';
 import { androidResDir } from '../frontends/android.ts';
 import { flutterResDir } from '../frontends/flutter.ts';

@@ -59,19 +59,19 @@ const faults = {
     at: 'const run = (id: string) => {',
     plant: "if (id === 'OPEN_LOG') { THROW }",
   },
-  timer: { file: 'src/cli/run-screen.tsx', at: '  session.start();\n', plant: soon('THROW') },
+  timer: { file: 'src/app/run-screen.tsx', at: '  session.start();\n', plant: soon('THROW') },
   promise: {
-    file: 'src/cli/run-screen.tsx',
+    file: 'src/app/run-screen.tsx',
     at: '  session.start();\n',
     plant: soon('void (async () => { THROW })();'),
   },
   stdout: {
-    file: 'src/cli/run-screen.tsx',
+    file: 'src/app/run-screen.tsx',
     at: '  session.start();\n',
     plant: soon("if (process.env.FAULT === 'stdout') stream.write = () => { THROW return true; };"),
   },
   'timer without a screen': {
-    file: 'src/headless/deployment-lines.ts',
+    file: 'src/app/headless/deployment-lines.ts',
     at: 'const tell = (state: SnapshotFrom<typeof deploymentMachine>) => {',
     plant: `if (state.value === 'following') ${soon('THROW')}`,
   },

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readArguments } from '../../../src/cli/arguments.ts';
-import { type CommandSpec, commandSpecs } from '../../../src/cli/commands.ts';
-import { lineFault } from '../../../src/headless/json-lines-schema.ts';
+import { readArguments } from '../../../src/app/command-line/arguments.ts';
+import { type CommandSpec, commandSpecs } from '../../../src/app/command-line/commands.ts';
+import { lineFault } from '../../../src/app/headless/json-lines-schema.ts';
 import { keepSaid } from '../../support/said.ts';
 
 /** Every line that any journey gets is as docs/json-lines.schema.json says, and one that the help of the command names. */

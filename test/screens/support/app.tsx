@@ -6,8 +6,8 @@ import { unicodeGlyphs } from '../../../components/theme/glyphs.ts';
 import { dark, type Theme } from '../../../components/theme/theme.ts';
 import { activeStates } from '../../../machines/commands.ts';
 import type { sessionMachine } from '../../../machines/session/machine.ts';
-import { attachCommands } from '../../../src/init/attach.ts';
-import { plainText } from '../../../src/values/text.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { attachCommands } from '../../../src/flows/init/attach.ts';
 import { renderScreen, type Screen, type ScreenOptions } from '../../support/screen.tsx';
 
 export type Session = ActorRefFrom<typeof sessionMachine>;

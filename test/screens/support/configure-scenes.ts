@@ -1,7 +1,7 @@
 import { waitFor } from 'xstate';
 import type { ConfigureEvent } from '../../../machines/configure/types.ts';
-import type { ConfigureAnswers } from '../../../src/configure/answers.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../src/core/problem.ts';
+import type { ConfigureAnswers } from '../../../src/flows/configure/answers.ts';
 import {
   type ConfigurePretence,
   configureNote,

@@ -1,6 +1,6 @@
 import { waitFor } from 'xstate';
 import type { ProfilesEvent } from '../../../machines/profiles/types.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import { lookedAt, someProfiles } from '../../support/pretend-profiles.ts';
 import { freshHome, identity, project, trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';

@@ -1,7 +1,7 @@
 import { waitFor } from 'xstate';
 import type { PaneId } from '../../../machines/meta.ts';
 import type { SessionInput } from '../../../machines/session/types.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import { never, type Pretence, sends, settledWith } from '../../support/pretend.ts';
 import {
   accessOptions,

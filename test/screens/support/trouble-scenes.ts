@@ -1,6 +1,6 @@
 import { waitFor } from 'xstate';
 import type { FollowConnection } from '../../../src/aws/progress/model.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import { never, type Pretence, sends } from '../../support/pretend.ts';
 import { identity, stack, trouble, updates } from '../../support/pretend-values.ts';
 import { surface } from './app.tsx';

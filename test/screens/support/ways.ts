@@ -1,7 +1,7 @@
 import { waitFor } from 'xstate';
 import type { InitEvent, InitSurroundings } from '../../../machines/init/types.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
-import { Problem } from '../../../src/values/problem.ts';
 import { type Pretence, sends, settledWith } from '../../support/pretend.ts';
 import { freshHome, freshSurroundings, stack, trouble, type updates } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';

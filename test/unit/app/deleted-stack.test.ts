@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { listEnvironments } from '../../../src/cli/env.ts';
-import type { House } from '../../../src/cli/house.ts';
-import { stackLines } from '../../../src/cli/plain.ts';
-import { createReport } from '../../../src/headless/report.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { createReport } from '../../../src/app/headless/report.ts';
+import type { House } from '../../../src/app/house.ts';
+import { listEnvironments } from '../../../src/commands/env.ts';
+import { stackLines } from '../../../src/commands/plain.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import { freshHome, project, stack } from '../../support/pretend-values.ts';
 import { type Answers, awsError, createFakeAws } from '../aws/support/fake-aws.ts';
-import { projectWith } from '../configure-project/support.ts';
+import { projectWith } from '../flows/configure-project/support.ts';
 
 const deletedAt = new Date('2026-11-28T19:30:00Z');
 const described = (status: string) => () => ({

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readArguments } from '../../../src/cli/arguments.ts';
-import { type CommandSpec, commandSpecs, groups } from '../../../src/cli/commands.ts';
-import { exitCodes } from '../../../src/cli/exit-codes.ts';
-import { helpFor } from '../../../src/cli/help.ts';
-import { type OptionSpec, optionSpecs } from '../../../src/cli/options.ts';
-import { jsonLines } from '../../../src/headless/json-lines.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { readArguments } from '../../../src/app/command-line/arguments.ts';
+import { type CommandSpec, commandSpecs, groups } from '../../../src/app/command-line/commands.ts';
+import { type OptionSpec, optionSpecs } from '../../../src/app/command-line/options.ts';
+import { exitCodes } from '../../../src/app/exit-codes.ts';
+import { jsonLines } from '../../../src/app/headless/json-lines.ts';
+import { helpFor } from '../../../src/commands/help.ts';
+import { Problem } from '../../../src/core/problem.ts';
 
 const specs: readonly CommandSpec[] = commandSpecs;
 const named = specs.filter(({ name }) => name !== '' && name !== 'help');

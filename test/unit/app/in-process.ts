@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
-import type { Arguments } from '../../../src/cli/arguments.ts';
-import { readArguments } from '../../../src/cli/arguments.ts';
+import type { Arguments } from '../../../src/app/command-line/arguments.ts';
+import { readArguments } from '../../../src/app/command-line/arguments.ts';
 import { folderWith } from '../project/support/folders.ts';
 
 /**

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { logLinesOf } from '../../../src/cli/log-lines.ts';
-import { createLog } from '../../../src/session/log.ts';
+import { logLinesOf } from '../../../src/app/log-lines.ts';
+import { createLog } from '../../../src/state/log.ts';
 
 test('what was logged while nobody looked is there, and each later line comes', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'log-lines-'));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { House } from '../../../src/cli/house.ts';
-import { regionMissing } from '../../../src/cli/identify-access.ts';
+import type { House } from '../../../src/app/house.ts';
+import { regionMissing } from '../../../src/app/identify-access.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
 
 it.each([

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readArguments } from '../../../src/cli/arguments.ts';
-import { openHouse } from '../../../src/cli/house.ts';
-import { lookAround } from '../../../src/cli/surroundings.ts';
+import { readArguments } from '../../../src/app/command-line/arguments.ts';
+import { openHouse } from '../../../src/app/house.ts';
+import { lookAround } from '../../../src/app/surroundings.ts';
 
 let home: string;
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createReport } from '../../../src/app/headless/report.ts';
+import { tellSilence } from '../../../src/app/tell-silence.ts';
 import { createSilenceWatch } from '../../../src/aws/silence.ts';
-import { tellSilence } from '../../../src/cli/tell-silence.ts';
-import { createReport } from '../../../src/headless/report.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

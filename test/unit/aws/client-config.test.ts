@@ -9,8 +9,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { roleCalls } from '../../../src/aws/assume-role.ts';
 import { type AwsClients, createAwsClients } from '../../../src/aws/clients.ts';
 import { leafCredentials } from '../../../src/aws/leaf-credentials.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import type { ClientSettings } from '../../../src/credentials/client-settings.ts';
-import { Secret } from '../../../src/values/secret.ts';
 
 const plain: ClientSettings = {
   fips: false,

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { storeTemplate } from '../../../src/aws/bucket.ts';
 import { type AwsClients, createAwsClients } from '../../../src/aws/clients.ts';
 import { createStack } from '../../../src/aws/stack.ts';
-import { Secret } from '../../../src/values/secret.ts';
+import { Secret } from '../../../src/core/secret.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {

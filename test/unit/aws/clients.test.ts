@@ -3,10 +3,10 @@ import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type AwsClients, type ClientOptions, createAwsClients } from '../../../src/aws/clients.ts';
 import { createServerClock } from '../../../src/aws/server-clock.ts';
+import { Problem } from '../../../src/core/problem.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import type { CredentialProvider } from '../../../src/credentials/access.ts';
 import type { EndpointOverrides } from '../../../src/credentials/endpoints.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { Secret } from '../../../src/values/secret.ts';
 
 const open: AwsClients[] = [];
 afterEach(() => {

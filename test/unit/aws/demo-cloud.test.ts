@@ -7,9 +7,9 @@ import { followStack } from '../../../src/aws/follow.ts';
 import { identify } from '../../../src/aws/identity.ts';
 import type { FollowUpdate } from '../../../src/aws/progress/model.ts';
 import { createStack, deleteStack, describeStack } from '../../../src/aws/stack.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import type { Access } from '../../../src/credentials/access.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
-import { Secret } from '../../../src/values/secret.ts';
 
 const stackName = 'amplify-shop-20261123094500';
 const bucket = `${stackName}-deployment`;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { identify } from '../../../src/aws/identity.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import type { Access } from '../../../src/credentials/access.ts';
-import { Secret } from '../../../src/values/secret.ts';
 import { awsError, createFakeAws } from './support/fake-aws.ts';
 
 const access: Access = {

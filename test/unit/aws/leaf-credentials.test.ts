@@ -7,10 +7,10 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { leafCredentials } from '../../../src/aws/leaf-credentials.ts';
 import { startProblem } from '../../../src/aws/problems/start.ts';
+import { asProblem, type Problem } from '../../../src/core/problem.ts';
 import { requestSettings } from '../../../src/credentials/client-settings.ts';
 import type { RequestPlace, SdkStart } from '../../../src/credentials/open.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
-import { asProblem, type Problem } from '../../../src/values/problem.ts';
 
 /** The SDK's own providers, a home folder of their own, and a portal that answers what a test says. */
 let home: string;

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { leafCredentials } from '../../../src/aws/leaf-credentials.ts';
 import { isInstanceWithRole } from '../../../src/aws/machine-credentials.ts';
+import { asProblem, type Problem } from '../../../src/core/problem.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
 import { openAccess } from '../../../src/credentials/open.ts';
 import type { RoleTools } from '../../../src/credentials/roles.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
-import { asProblem, type Problem } from '../../../src/values/problem.ts';
 
 /** Stands in for what a machine asks: the service of a container, the metadata of EC2, STS. */
 let machine: Server;

@@ -8,10 +8,10 @@ import { createAwsClients } from '../../../src/aws/clients.ts';
 import { identify } from '../../../src/aws/identity.ts';
 import { otherSignIns } from '../../../src/aws/network/fault.ts';
 import { describeStack } from '../../../src/aws/stack.ts';
+import { asProblem, type Problem } from '../../../src/core/problem.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import type { Access } from '../../../src/credentials/access.ts';
 import { networkSettings } from '../../../src/credentials/network.ts';
-import { asProblem, type Problem } from '../../../src/values/problem.ts';
-import { Secret } from '../../../src/values/secret.ts';
 import { certificates, companyCa, serveHttp, serveHttps, serveProxy } from '../../support/network.ts';
 
 const open: (() => void)[] = [];

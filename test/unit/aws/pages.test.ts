@@ -11,7 +11,7 @@ import { listRoles } from '../../../src/aws/iam/roles.ts';
 import { countPages } from '../../../src/aws/pages.ts';
 import { knowsRequestToken } from '../../../src/aws/request-token.ts';
 import { listStackResources } from '../../../src/aws/stack-pages.ts';
-import { Secret } from '../../../src/values/secret.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import { createFakeAws } from './support/fake-aws.ts';
 
 const withoutEnd = { code: 'AWS_ANSWER', what: expect.stringContaining('has no end') };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPersist, type PersistOptions } from '../../../src/aws/persist.ts';
 import type { FollowConnection } from '../../../src/aws/progress/model.ts';
-import { Problem, type ProblemCode } from '../../../src/values/problem.ts';
+import { Problem, type ProblemCode } from '../../../src/core/problem.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 const problem = (code: ProblemCode) =>

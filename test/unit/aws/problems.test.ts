@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noteDestination } from '../../../src/aws/network/fault.ts';
 import { awsProblem, isThrottle, isTransient } from '../../../src/aws/problems.ts';
-import { Problem, type ProblemCode } from '../../../src/values/problem.ts';
+import { Problem, type ProblemCode } from '../../../src/core/problem.ts';
 import { awsError, networkError } from './support/fake-aws.ts';
 
 const doing = 'create the stack amplify-shop';

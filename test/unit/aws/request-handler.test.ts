@@ -11,8 +11,8 @@ import { readObject } from '../../../src/aws/object.ts';
 import type { ExchangeLimits } from '../../../src/aws/request-handler.ts';
 import type { SilenceTeller } from '../../../src/aws/silence.ts';
 import { createStack, describeStack } from '../../../src/aws/stack.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import type { Access } from '../../../src/credentials/access.ts';
-import { Secret } from '../../../src/values/secret.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createSdkCredentials } from '../../../src/aws/sdk-credentials.ts';
-import { Secret } from '../../../src/values/secret.ts';
+import { Secret } from '../../../src/core/secret.ts';
 
 const given = (accessKeyId: string, sessionToken?: string) =>
   createSdkCredentials(async () => ({

@@ -45,14 +45,16 @@ it('sees an import of the layer above in every folder, also one of types alone',
   // The demo cloud knows nothing of the program, and only the top layer starts it.
   wrong.push({
     from: 'demo/one.ts',
-    to: 'src/values/one.ts',
-    text: importing('demo/one.ts', 'src/values/one.ts'),
+    to: 'src/core/one.ts',
+    text: importing('demo/one.ts', 'src/core/one.ts'),
   });
   const contents = Object.fromEntries(wrong.map(({ from, text }) => [from, text]));
   const { faults } = await checkLayers(program(contents));
   expect([...faults].sort()).toEqual(wrong.map(({ from, to }) => `imports upwards: ${from} -> ${to}`).sort());
   expect(wrong.map(({ from }) => from)).toEqual(
-    expect.arrayContaining(places.filter((place) => !place.startsWith('src/cli')).map(fileOf)),
+    expect.arrayContaining(
+      places.filter((place) => !['src/commands', 'src/cli.ts'].includes(place)).map(fileOf),
+    ),
   );
 });
 
@@ -60,11 +62,11 @@ it('sees the demo cloud started from below, and a driver that imports the other 
   const { faults } = await checkLayers(
     program({
       'src/aws/one.ts': importing('src/aws/one.ts', 'demo/one.ts'),
-      'components/one.ts': importing('components/one.ts', 'src/headless/one.ts'),
+      'components/one.ts': importing('components/one.ts', 'src/app/headless/one.ts'),
     }),
   );
   expect([...faults].sort()).toEqual([
-    'imports upwards: components/one.ts -> src/headless/one.ts',
+    'imports upwards: components/one.ts -> src/app/headless/one.ts',
     'imports upwards: src/aws/one.ts -> demo/one.ts',
   ]);
 });
@@ -97,11 +99,11 @@ it('sees what a layer may not use of the world outside', async () => {
     program({
       'machines/one.ts': "import 'node:path';\n",
       'components/one.ts': "import 'node:os';\n",
-      'src/upgrade/one.ts': "import 'node:fs/promises';\n",
+      'src/flows/environments/upgrade/one.ts': "import 'node:fs/promises';\n",
     }),
   );
   expect(faults.map((fault) => fault.split(' ->')[0]).sort()).toEqual([
-    'files-only-in-platform: src/upgrade/one.ts',
+    'files-only-in-platform: src/flows/environments/upgrade/one.ts',
     'machines-touch-nothing: components/one.ts',
     'machines-touch-nothing: machines/one.ts',
   ]);
@@ -109,9 +111,9 @@ it('sees what a layer may not use of the world outside', async () => {
 
 it('fails on a folder that is in no layer, and on a layer that names a folder which is not there', async () => {
   program({ 'src/new/one.ts': '', 'other/one.ts': '' });
-  rmSync(join(root, 'src/share'), { recursive: true });
+  rmSync(join(root, 'src/flows/share'), { recursive: true });
   expect([...(await checkLayers(root)).faults].sort()).toEqual([
-    'a layer names a place that is not there: src/share',
+    'a layer names a place that is not there: src/flows/share',
     'in no layer: other/one.ts',
     'in no layer: src/new/one.ts',
   ]);

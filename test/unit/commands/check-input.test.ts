@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readArguments } from '../../../src/cli/arguments.ts';
-import { checkInput } from '../../../src/cli/check-input.ts';
+import { readArguments } from '../../../src/app/command-line/arguments.ts';
+import { checkInput } from '../../../src/commands/check-input.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import { stateFolder } from '../../../src/platform/paths.ts';
 import { realPathSync } from '../../../src/platform/real-path.ts';
-import { updateSettings, withFolderProfile } from '../../../src/session/settings.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { updateSettings, withFolderProfile } from '../../../src/state/settings.ts';
 
 let home: string;
 const env = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({ HOME: home, ...more });

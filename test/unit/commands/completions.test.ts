@@ -3,13 +3,13 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { commandSpecs } from '../../../src/cli/commands.ts';
-import { bashScript } from '../../../src/cli/completions/bash.ts';
-import { fishScript } from '../../../src/cli/completions/fish.ts';
-import { zshScript } from '../../../src/cli/completions/zsh.ts';
-import { printCompletions } from '../../../src/cli/completions.ts';
-import { type OptionSpec, optionSpecs } from '../../../src/cli/options.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { commandSpecs } from '../../../src/app/command-line/commands.ts';
+import { type OptionSpec, optionSpecs } from '../../../src/app/command-line/options.ts';
+import { bashScript } from '../../../src/commands/completions/bash.ts';
+import { fishScript } from '../../../src/commands/completions/fish.ts';
+import { zshScript } from '../../../src/commands/completions/zsh.ts';
+import { printCompletions } from '../../../src/commands/completions.ts';
+import { Problem } from '../../../src/core/problem.ts';
 
 /** Whether a shell is on the PATH; the tests that need one that is not there are skipped, and named at the end. */
 const has = (shell: string) => spawnSync(shell, ['--version']).status === 0;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { showStatus } from '../../../src/cli/status.ts';
-import { statusLines } from '../../../src/cli/status-lines.ts';
-import type { DeployedBackend } from '../../../src/status/deployed.ts';
+import { statusLines } from '../../../src/commands/status/lines.ts';
+import { showStatus } from '../../../src/commands/status.ts';
+import type { DeployedBackend } from '../../../src/flows/status/deployed.ts';
 import { project, stack } from '../../support/pretend-values.ts';
-import { projectWith } from '../configure-project/support.ts';
-import { runHere } from './in-process.ts';
+import { runHere } from '../app/in-process.ts';
+import { projectWith } from '../flows/configure-project/support.ts';
 
 const status = (root: string, ...more: readonly string[]) =>
   runHere(showStatus, 'status', '--cwd', root, ...more);

@@ -7,7 +7,7 @@ import { moveList, settleList } from '../../../components/widgets/list-window.ts
 import { edit, firstLine, insert, windowOf } from '../../../components/widgets/text-edit.ts';
 import { textRows } from '../../../components/widgets/text-rows.ts';
 
-import { clip, duration } from '../../../src/values/text.ts';
+import { clip, duration } from '../../../src/core/text.ts';
 
 it.each([
   [-5, '0s'],

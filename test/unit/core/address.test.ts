@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endpointAddressFault, withoutPassword } from '../../../src/values/address.ts';
+import { endpointAddressFault, withoutPassword } from '../../../src/core/address.ts';
 
 it.each([
   ['http://user:canary@host:4566/path', 'http://host:4566/path'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columnsOf, columnsOfCharacter } from '../../../components/widgets/columns.ts';
-import { asciiLines, asciiScreen } from '../../../src/values/ascii.ts';
+import { asciiLines, asciiScreen } from '../../../src/core/ascii.ts';
 
 describe('text where only ASCII is shown', () => {
   it('keeps its columns on a screen, whatever is in it', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { afterBlank, closingQuote, jsonFault } from '../../../src/core/json-form.ts';
+import { jsonValue } from '../../../src/core/json-values.ts';
 import { readAwsExports } from '../../../src/project/client-config/current.ts';
 import { placesIn } from '../../../src/project/json-places.ts';
 import { parseProjectJson } from '../../../src/project/json-text.ts';
 import { readTolerantJson } from '../../../src/project/tolerant-json.ts';
-import { afterBlank, closingQuote, jsonFault } from '../../../src/values/json-form.ts';
-import { jsonValue } from '../../../src/values/json-values.ts';
 
 const megabyte = 1024 * 1024;
 

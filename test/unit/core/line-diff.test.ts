@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DiffRow, lineDiff } from '../../../src/values/line-diff.ts';
+import { type DiffRow, lineDiff } from '../../../src/core/line-diff.ts';
 
 const shown = (rows: readonly DiffRow[]) =>
   rows.map(({ kind, text }) => `${{ same: ' ', add: '+', remove: '-', gap: '…' }[kind]}${text}`);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redact } from '../../../src/values/redact.ts';
-import { Secret } from '../../../src/values/secret.ts';
+import { redact } from '../../../src/core/redact.ts';
+import { Secret } from '../../../src/core/secret.ts';
 
 // Made up for these tests; none of them was ever valid.
 const secretKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYCANARYKEY1';
@@ -105,7 +105,7 @@ describe('a path in a log', () => {
   const before = fc.constantFrom(
     '~/',
     '/home/ana/',
-    '../session/',
+    '../state/',
     '../',
     'C:\\Users\\ana\\',
     '/srv/my-app/',

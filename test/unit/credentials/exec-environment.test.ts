@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { Problem } from '../../../src/core/problem.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import type { Access, AwsCredentials } from '../../../src/credentials/access.ts';
 import { serveCredentials } from '../../../src/credentials/credential-server.ts';
 import { execEnvironment } from '../../../src/credentials/exec-environment.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { Secret } from '../../../src/values/secret.ts';
 
 const session: AwsCredentials = {
   accessKeyId: 'ASIAEXAMPLE',

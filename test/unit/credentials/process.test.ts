@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Problem } from '../../../src/core/problem.ts';
 import { processCredentials } from '../../../src/credentials/process.ts';
-import { Problem } from '../../../src/values/problem.ts';
 
 let home: string;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { Secret } from '../../../src/core/secret.ts';
 import { profileDetails, profileFindings } from '../../../src/credentials/profile-details.ts';
 import { expectKnownRegion } from '../../../src/credentials/region.ts';
 import type { Profile, ProfileList } from '../../../src/profiles/profile.ts';
-import { Secret } from '../../../src/values/secret.ts';
 import { profileWith } from '../../support/pretend-profiles.ts';
 
 const listOf = (...profiles: Profile[]): ProfileList => ({

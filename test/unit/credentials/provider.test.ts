@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
+import { Secret } from '../../../src/core/secret.ts';
 import type { AwsCredentials } from '../../../src/credentials/access.ts';
 import { renewBefore, sharedProvider } from '../../../src/credentials/provider.ts';
-import { Secret } from '../../../src/values/secret.ts';
 
 const named = (accessKeyId: string, expiresAt?: number): AwsCredentials => ({
   accessKeyId,

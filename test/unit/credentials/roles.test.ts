@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Problem } from '../../../src/core/problem.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import type { AwsCredentials } from '../../../src/credentials/access.ts';
 import type { CredentialChain, RoleStep } from '../../../src/credentials/chain.ts';
 import { type MfaRequest, oneQuestionAtATime } from '../../../src/credentials/mfa.ts';
 import { type RoleTools, roleProvider } from '../../../src/credentials/roles.ts';
 import { openSessionCache, type RoleSession } from '../../../src/credentials/session-cache.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { Secret } from '../../../src/values/secret.ts';
 
 const hour = 3_600_000;
 const step = (name: string, more: Partial<RoleStep> = {}): RoleStep => ({

@@ -3,13 +3,13 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '../../../src/core/secret.ts';
 import {
   openSessionCache,
   type RoleSession,
   type SessionCache,
   sessionCachePath,
 } from '../../../src/credentials/session-cache.ts';
-import { Secret } from '../../../src/values/secret.ts';
 
 const role = 'arn:aws:iam::444455556666:role/bizcorprole';
 const dev = { source: 'arn:aws:iam::111122223333:user/dev', externalId: 'e-1', mfaSerial: 'arn:mfa' };

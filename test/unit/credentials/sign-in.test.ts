@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
+import { Secret } from '../../../src/core/secret.ts';
 import type { AwsCredentials, CredentialProvider } from '../../../src/credentials/access.ts';
 import { codeNeeded, withCodes } from '../../../src/credentials/sign-in.ts';
-import { Secret } from '../../../src/values/secret.ts';
 
 const session = (accessKeyId: string): AwsCredentials => ({ accessKeyId, secretAccessKey: new Secret('s') });
 const needed = () => codeNeeded('biz', 'arn:aws:iam::111122223333:mfa/dev');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createActor, waitFor } from 'xstate';
 import type { AssumeEvent, AssumeInput } from '../../../machines/assume-role/types.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import {
   type AssumePretence,
   assumeNote,

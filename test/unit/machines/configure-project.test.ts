@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type ActorRefFrom, createActor, waitFor } from 'xstate';
 import type { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
 import type { ConfigureProjectEvent } from '../../../machines/configure-project/types.ts';
-import type { ProjectField } from '../../../src/configure-project/answers.ts';
-import type { ProjectAnswers } from '../../../src/configure-project/project-answers.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../src/core/problem.ts';
+import type { ProjectField } from '../../../src/flows/configure-project/answers.ts';
+import type { ProjectAnswers } from '../../../src/flows/configure-project/project-answers.ts';
 import {
   type ConfigureProjectPretence,
   factsWith,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ActorRefFrom, createActor, waitFor } from 'xstate';
 import type { environmentsMachine } from '../../../machines/environments/machine.ts';
 import type { EnvironmentsEvent } from '../../../machines/environments/types.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import {
   backup,
   type EnvironmentsPretence,

@@ -4,7 +4,7 @@ import { machineCommands } from '../../../machines/commands.ts';
 import type { FlowId } from '../../../machines/flows.ts';
 import type { sessionMachine } from '../../../machines/session/machine.ts';
 import type { SessionEvent } from '../../../machines/session/types.ts';
-import { onUnexpected } from '../../../src/values/problem.ts';
+import { onUnexpected } from '../../../src/core/problem.ts';
 import { never, type Pretence, pretend, startSession } from '../../support/pretend.ts';
 import { freshHome, project } from '../../support/pretend-values.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnyEventObject } from 'xstate';
 import type { InitSurroundings } from '../../../machines/init/types.ts';
 import type { FailureCause } from '../../../src/aws/progress/model.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import { pretend } from '../../support/pretend.ts';
 import {
   accessOptions,

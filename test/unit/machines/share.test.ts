@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createActor, waitFor } from 'xstate';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import { pretendShare, type SharePretence, sharePlan } from '../../support/pretend-share.ts';
 import { folder, trouble } from '../../support/pretend-values.ts';
 import { actorEnds, reached, unreached } from './support.ts';

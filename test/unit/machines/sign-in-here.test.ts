@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { machineCommands } from '../../../machines/commands.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import { type Pretence, pretend, startSession } from '../../support/pretend.ts';
 import { freshHome, project, stack, updates } from '../../support/pretend-values.ts';
 

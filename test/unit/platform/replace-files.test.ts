@@ -18,9 +18,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Problem } from '../../../src/core/problem.ts';
 import { readFileOnDisk, whyNotReplaceable } from '../../../src/platform/file-on-disk.ts';
 import { clearLeftOvers, ensureFolderOf, lockOf, replaceFiles } from '../../../src/platform/replace-files.ts';
-import { Problem } from '../../../src/values/problem.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { Problem } from '../../../src/core/problem.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import { planProfileChange, writeProfileChange } from '../../../src/profiles/change.ts';
 import type { ProfileChange } from '../../../src/profiles/profile-plan.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { Secret } from '../../../src/values/secret.ts';
 
 export const canary = 'CANARYsecretCANARYsecretCANARYsecretCANA';
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Problem } from '../../../src/core/problem.ts';
 import { cliProfileName, nestedBlock, readAsCli } from '../../../src/profiles/cli-reader.ts';
 import { editSharedFile } from '../../../src/profiles/edit/edit.ts';
 import type { SharedEdit } from '../../../src/profiles/edit/shared-edit.ts';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
 import type { SharedFileKind } from '../../../src/profiles/shared-file.ts';
-import { Problem } from '../../../src/values/problem.ts';
 import { brokenFiles, soundFiles } from './random-files.ts';
 
 const hasBotocore = spawnSync('python3', ['-c', 'import botocore.configloader']).status === 0;

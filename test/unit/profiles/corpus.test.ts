@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Problem } from '../../../src/core/problem.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import { editSharedFile } from '../../../src/profiles/edit/edit.ts';
 import { expectSdkAgrees } from '../../../src/profiles/edit/sdk-view.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { Secret } from '../../../src/values/secret.ts';
 import { type CorpusCase, corpus } from './corpus/cases.ts';
 
 const folder = join(import.meta.dirname, 'corpus');

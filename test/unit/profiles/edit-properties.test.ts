@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Problem } from '../../../src/core/problem.ts';
 import { changedText, maskedDiff } from '../../../src/profiles/edit/diff.ts';
 import { type EditedFile, editSharedFile } from '../../../src/profiles/edit/edit.ts';
 import { expectSdkAgrees } from '../../../src/profiles/edit/sdk-view.ts';
 import type { SharedEdit } from '../../../src/profiles/edit/shared-edit.ts';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
-import { Problem } from '../../../src/values/problem.ts';
 import {
   brokenFiles,
   fileAndEdit,

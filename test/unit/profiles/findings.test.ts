@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { listProfiles } from '../../../src/cli/profiles.ts';
+import { listProfiles } from '../../../src/commands/profiles.ts';
 import { profileUsable } from '../../../src/credentials/choice.ts';
 import { profileDetails } from '../../../src/credentials/profile-details.ts';
-import { examineProfiles } from '../../../src/doctor/profiles.ts';
-import type { Where } from '../../../src/doctor/where.ts';
+import { examineProfiles } from '../../../src/flows/doctor/profiles.ts';
+import type { Where } from '../../../src/flows/doctor/where.ts';
 import { planProfileChange } from '../../../src/profiles/change.ts';
 import { mfaFault } from '../../../src/profiles/role-settings.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';

@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Secret } from '../../../src/core/secret.ts';
 import { expectPlanWritable, planProfileChange, writeProfileChange } from '../../../src/profiles/change.ts';
-import { Secret } from '../../../src/values/secret.ts';
 import { tracesOf } from '../../support/traces.ts';
 import { canary, makeHome, modeOf, newKeys, problemOf, setRegion } from './change-home.ts';
 

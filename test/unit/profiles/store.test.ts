@@ -5,10 +5,10 @@ import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Secret } from '../../../src/core/secret.ts';
 import { unknownProfile } from '../../../src/credentials/unknown-profile.ts';
 import type { Profile, ProfileKind } from '../../../src/profiles/profile.ts';
 import { readProfiles, sharedFilePaths } from '../../../src/profiles/store.ts';
-import { Secret } from '../../../src/values/secret.ts';
 
 type SdkFile = Record<string, Record<string, string>>;
 type SdkLoader = (options: {

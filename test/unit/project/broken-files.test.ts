@@ -8,7 +8,7 @@ import { findProject } from '../../../src/project/open.ts';
 import type { ProjectStack } from '../../../src/project/project.ts';
 import { stackFault } from '../../../src/project/stack-faults.ts';
 import { tiedKeysProblem } from '../../../src/project/tied-keys.ts';
-import { examineHome, healthyFiles, makeHome, said } from '../doctor/support.ts';
+import { examineHome, healthyFiles, makeHome, said } from '../flows/doctor/support.ts';
 import { multiEnvFiles } from './corpus/multi-env.ts';
 import { apps, json, localAwsLabel, localEnvLabel, metaLabel, stack, teamLabel } from './corpus/texts.ts';
 import { sampleStack } from './support/sample.ts';

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeProjectPlan } from '../../../src/configure-project/run.ts';
+import { Problem } from '../../../src/core/problem.ts';
+import { writeProjectPlan } from '../../../src/flows/configure-project/run.ts';
 import { findProject } from '../../../src/project/open.ts';
 import type { Project } from '../../../src/project/project.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { planOf } from '../configure-project/support.ts';
+import { planOf } from '../flows/configure-project/support.ts';
 import { documentedFolders } from './corpus/documented.ts';
 import { movedFolders } from './corpus/documented-moved.ts';
 import { environmentFolders } from './corpus/environments.ts';

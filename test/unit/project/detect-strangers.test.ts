@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { appNotes } from '../../../src/configure-project/answers.ts';
-import { lookAtProject, openProject } from '../../../src/configure-project/look.ts';
+import { appNotes } from '../../../src/flows/configure-project/answers.ts';
+import { lookAtProject, openProject } from '../../../src/flows/configure-project/look.ts';
 import { detectApp } from '../../../src/project/detect.ts';
 import { doubtsAbout } from '../../../src/project/project.ts';
-import { planOf, projectWith } from '../configure-project/support.ts';
+import { planOf, projectWith } from '../flows/configure-project/support.ts';
 import { folderWith } from './support/folders.ts';
 import { pkg } from './support/javascript-app.ts';
 

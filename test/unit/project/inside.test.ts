@@ -2,15 +2,15 @@ import { existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { replaceCurrentBackend } from '../../../src/configure-project/current-backend.ts';
-import { openProject } from '../../../src/configure-project/look.ts';
-import { writeProjectPlan } from '../../../src/configure-project/run.ts';
+import { replaceCurrentBackend } from '../../../src/flows/configure-project/current-backend.ts';
+import { openProject } from '../../../src/flows/configure-project/look.ts';
+import { writeProjectPlan } from '../../../src/flows/configure-project/run.ts';
+import { newestBackup } from '../../../src/flows/environments/upgrade/backup.ts';
 import { readBackend } from '../../../src/project/client-config/backend.ts';
 import { planClientConfig } from '../../../src/project/client-config/files.ts';
 import { linkNotes, placeInside, staysInside } from '../../../src/project/inside.ts';
 import { writePlannedFiles } from '../../../src/project/write.ts';
-import { newestBackup } from '../../../src/upgrade/backup.ts';
-import { planOf, projectWith } from '../configure-project/support.ts';
+import { planOf, projectWith } from '../flows/configure-project/support.ts';
 import { folderWith } from './support/folders.ts';
 import { sampleSettings } from './support/sample.ts';
 

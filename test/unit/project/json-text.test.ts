@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asProblem, Problem } from '../../../src/core/problem.ts';
 import { asObject, member, parseJsonObject, parseProjectJson } from '../../../src/project/json-text.ts';
 import { readTolerantJson } from '../../../src/project/tolerant-json.ts';
-import { asProblem, Problem } from '../../../src/values/problem.ts';
 
 function problemOf(text: string) {
   try {

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { replaceCurrentBackend } from '../../../src/configure-project/current-backend.ts';
-import { writeProjectPlan } from '../../../src/configure-project/run.ts';
+import { replaceCurrentBackend } from '../../../src/flows/configure-project/current-backend.ts';
+import { writeProjectPlan } from '../../../src/flows/configure-project/run.ts';
 import { tidyProject } from '../../../src/project/left-overs.ts';
 
 const current = 'amplify/#current-cloud-backend';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Problem } from '../../../src/core/problem.ts';
 import {
   cleanProjectName,
   derivedNames,
   parentStackName,
   projectNameProblem,
 } from '../../../src/project/names.ts';
-import { Problem } from '../../../src/values/problem.ts';
 
 const validName = fc.stringMatching(/^[a-zA-Z0-9]{3,20}$/);
 const anyDate = fc.date({ min: new Date(2000, 0, 1), max: new Date(2099, 11, 31), noInvalidDate: true });

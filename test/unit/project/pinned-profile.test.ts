@@ -1,9 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openProject } from '../../../src/configure-project/look.ts';
+import { openProject } from '../../../src/flows/configure-project/look.ts';
 import { planPinnedProfile } from '../../../src/project/pinned-profile.ts';
-import { projectWith } from '../configure-project/support.ts';
+import { projectWith } from '../flows/configure-project/support.ts';
 
 it('ties a project of 2018 to a profile, and keeps what else the file says', async () => {
   const root = projectWith('documented');

@@ -1,19 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { projectFaults } from '../../../src/configure-project/answers.ts';
+import { projectFaults } from '../../../src/flows/configure-project/answers.ts';
 import {
   lookAtProject,
   openProject,
   readMetadata,
   readProjectTexts,
-} from '../../../src/configure-project/look.ts';
-import { planProject } from '../../../src/configure-project/plan.ts';
+} from '../../../src/flows/configure-project/look.ts';
+import { planProject } from '../../../src/flows/configure-project/plan.ts';
+import { localChanges } from '../../../src/flows/status/local-changes.ts';
 import { detectApp } from '../../../src/project/detect.ts';
 import { findProject } from '../../../src/project/open.ts';
 import type { Framework } from '../../../src/project/project.ts';
-import { localChanges } from '../../../src/status/local-changes.ts';
-import { examineHome, healthyFiles, makeHome } from '../doctor/support.ts';
+import { examineHome, healthyFiles, makeHome } from '../flows/doctor/support.ts';
 import { type StrangerFolder, strangerFolders } from './corpus/strangers.ts';
 import { ROOT } from './corpus/texts.ts';
 import { sampleHandlers } from './support/sample.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { categories } from '../../../src/assume-role/categories.ts';
-import { trustPolicy } from '../../../src/assume-role/documents.ts';
-import { attachedPolicies, categoriesPolicy } from '../../../src/assume-role/permissions.ts';
-import { expectPartition } from '../../../src/assume-role/plan-user.ts';
-import { policyArn } from '../../../src/configure/policies.ts';
+import { categories } from '../../../src/flows/assume-role/categories.ts';
+import { trustPolicy } from '../../../src/flows/assume-role/documents.ts';
+import { attachedPolicies, categoriesPolicy } from '../../../src/flows/assume-role/permissions.ts';
+import { expectPartition } from '../../../src/flows/assume-role/plan-user.ts';
+import { policyArn } from '../../../src/flows/configure/policies.ts';
 
 const partitions = ['aws-cn', 'aws-us-gov', 'aws-eusc', 'aws-iso', 'aws-iso-b'];
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openActivity } from '../../../src/session/activity.ts';
+import { openActivity } from '../../../src/state/activity.ts';
 
 let state: string;
 beforeEach(async () => {

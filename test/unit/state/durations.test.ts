@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDurations } from '../../../src/session/durations.ts';
+import { openDurations } from '../../../src/state/durations.ts';
 
 let state: string;
 beforeEach(async () => {

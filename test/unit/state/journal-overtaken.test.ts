@@ -2,7 +2,7 @@ import { lutimes, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openJournal } from '../../../src/session/journal.ts';
+import { openJournal } from '../../../src/state/journal.ts';
 import { unfinished } from '../../support/pretend-values.ts';
 
 /** What happens while a program is stopped, at the moment that is named. */

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openJournal } from '../../../src/session/journal.ts';
+import { openJournal } from '../../../src/state/journal.ts';
 import { unfinished } from '../../support/pretend-values.ts';
 
 const { owner: _, ...entry } = unfinished;

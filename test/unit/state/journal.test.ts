@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type InitJournalEntry, openJournal } from '../../../src/session/journal.ts';
-import { Secret } from '../../../src/values/secret.ts';
+import { Secret } from '../../../src/core/secret.ts';
+import { type InitJournalEntry, openJournal } from '../../../src/state/journal.ts';
 
 let state: string;
 beforeEach(async () => {

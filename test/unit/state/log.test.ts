@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createLog, type LogEntry } from '../../../src/session/log.ts';
+import { createLog, type LogEntry } from '../../../src/state/log.ts';
 
 let state: string;
 beforeEach(async () => {

@@ -12,7 +12,7 @@ import {
   updateSettings,
   withFolderProfile,
   withRecentProject,
-} from '../../../src/session/settings.ts';
+} from '../../../src/state/settings.ts';
 
 let state: string;
 beforeEach(async () => {

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
-import type { Values } from '../assume-role/answers.ts';
-import type { AssumeNote } from '../assume-role/journal.ts';
-import { readNote } from '../assume-role/note.ts';
-import type { AssumePlan } from '../assume-role/plan.ts';
-import { readKeysCsv } from '../configure/keys-csv.ts';
-import { readTextFile } from '../platform/files.ts';
-import { expandTilde } from '../platform/paths.ts';
-import type { Identity } from '../values/plan.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import type { House } from './house.ts';
+import type { Identity } from '../../../core/plan.ts';
+import { asProblem, Problem } from '../../../core/problem.ts';
+import { plainText } from '../../../core/text.ts';
+import type { Values } from '../../../flows/assume-role/answers.ts';
+import type { AssumeNote } from '../../../flows/assume-role/journal.ts';
+import { readNote } from '../../../flows/assume-role/note.ts';
+import type { AssumePlan } from '../../../flows/assume-role/plan.ts';
+import { readKeysCsv } from '../../../flows/configure/keys-csv.ts';
+import { readTextFile } from '../../../platform/files.ts';
+import { expandTilde } from '../../../platform/paths.ts';
+import type { House } from '../../house.ts';
 
 /** How long a policy that was just made may take until STS knows it, milliseconds. */
 const newPolicyLimit = 30_000;

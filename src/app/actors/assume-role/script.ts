@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { AssumePlan } from '../assume-role/plan.ts';
-import { adminScript } from '../assume-role/script.ts';
-import { pathExists, readTextFile, thereAlready, writeNewFile } from '../platform/files.ts';
-import type { House } from './house.ts';
+import type { AssumePlan } from '../../../flows/assume-role/plan.ts';
+import { adminScript } from '../../../flows/assume-role/script.ts';
+import { pathExists, readTextFile, thereAlready, writeNewFile } from '../../../platform/files.ts';
+import type { House } from '../../house.ts';
 
 /**
  * Writes the calls of a plan as a script for an administrator into the folder, and its policy as JSON beside it. Files that

@@ -4,12 +4,14 @@ import type {
   AssumeEvent,
   AssumeSurroundings,
   FieldChoice,
-} from '../../machines/assume-role/types.ts';
-import type { Send } from '../../machines/kit/telling.ts';
-import { externalIdOf, type Values } from '../assume-role/answers.ts';
-import { type AssumeNote, openAssumeJournal } from '../assume-role/journal.ts';
-import { planAssume } from '../assume-role/make-plan.ts';
-import type { AssumePlan } from '../assume-role/plan.ts';
+} from '../../../../machines/assume-role/types.ts';
+import type { Send } from '../../../../machines/kit/telling.ts';
+import type { Identity } from '../../../core/plan.ts';
+import { accessChoices } from '../../../credentials/choice.ts';
+import { externalIdOf, type Values } from '../../../flows/assume-role/answers.ts';
+import { type AssumeNote, openAssumeJournal } from '../../../flows/assume-role/journal.ts';
+import { planAssume } from '../../../flows/assume-role/make-plan.ts';
+import type { AssumePlan } from '../../../flows/assume-role/plan.ts';
 import {
   type AssumeTools,
   finishUserSide,
@@ -18,15 +20,16 @@ import {
   type KeyGiven,
   makeUserSide,
   runRole,
-} from '../assume-role/run.ts';
-import type { StepId } from '../assume-role/steps.ts';
-import { takeBackAssume } from '../assume-role/take-back.ts';
-import { newKeyLimit, waitForKey } from '../configure/verify.ts';
-import { accessChoices } from '../credentials/choice.ts';
-import { clearProfileLeftOvers } from '../profiles/change.ts';
-import type { ConfigureNote } from '../session/configure-journal.ts';
-import { openConfigureJournal } from '../session/configure-journal.ts';
-import type { Identity } from '../values/plan.ts';
+} from '../../../flows/assume-role/run.ts';
+import type { StepId } from '../../../flows/assume-role/steps.ts';
+import { takeBackAssume } from '../../../flows/assume-role/take-back.ts';
+import { newKeyLimit, waitForKey } from '../../../flows/configure/verify.ts';
+import { clearProfileLeftOvers } from '../../../profiles/change.ts';
+import type { ConfigureNote } from '../../../state/configure-journal.ts';
+import { openConfigureJournal } from '../../../state/configure-journal.ts';
+import type { House } from '../../house.ts';
+import { chooseAccess, regionOf } from '../../surroundings.ts';
+import { identifyFresh, withClients } from '../configure/tools.ts';
 import {
   expectUser,
   keysOf,
@@ -35,11 +38,8 @@ import {
   readHandOver,
   untilKnown,
   wrongCodes,
-} from './assume-help.ts';
-import { writeAssumeScript } from './assume-script.ts';
-import { identifyFresh, withClients } from './configure-tools.ts';
-import type { House } from './house.ts';
-import { chooseAccess, regionOf } from './surroundings.ts';
+} from './help.ts';
+import { writeAssumeScript } from './script.ts';
 
 /** IAM is the same everywhere. */
 const anyRegion = 'us-east-1';
@@ -130,7 +130,7 @@ export function assumeWork(house: House) {
       if (!choosing) throw new Error('no field is chosen for');
       // The part of the profiles acts with nobody: what can be asked is asked with the profile of the user.
       const asking = chosen === 'profiles' ? { ...values, profile: values.userProfile ?? '' } : values;
-      const { fieldChoices } = await import('../assume-role/choices.ts');
+      const { fieldChoices } = await import('../../../flows/assume-role/choices.ts');
       return fieldChoices({
         ...{ field: choosing, usable: surroundings?.profiles ?? [], list: house.profiles(), signal },
         ask: (does) => acting(asking, ({ clients }) => does(clients)),

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { SaveOutcome } from '../../machines/configure/setup.ts';
-import type { ConfigureContext } from '../../machines/configure/types.ts';
-import { identify } from '../aws/identity.ts';
-import { type AccountChange, accountChange } from '../configure/account-change.ts';
-import { type ConfigurePlan, planConfigure, sameFiles } from '../configure/plan.ts';
-import { policyArn } from '../configure/policies.ts';
-import { keySaved } from '../configure/run.ts';
-import { writeProfileChange } from '../profiles/change.ts';
-import type { Profile } from '../profiles/profile.ts';
-import { settingText } from '../profiles/settings.ts';
-import type { ConfigureNote } from '../session/configure-journal.ts';
-import { Problem } from '../values/problem.ts';
-import { actingAccess, withTools } from './configure-tools.ts';
-import type { House } from './house.ts';
+import type { SaveOutcome } from '../../../../machines/configure/setup.ts';
+import type { ConfigureContext } from '../../../../machines/configure/types.ts';
+import { identify } from '../../../aws/identity.ts';
+import { Problem } from '../../../core/problem.ts';
+import { type AccountChange, accountChange } from '../../../flows/configure/account-change.ts';
+import { type ConfigurePlan, planConfigure, sameFiles } from '../../../flows/configure/plan.ts';
+import { policyArn } from '../../../flows/configure/policies.ts';
+import { keySaved } from '../../../flows/configure/run.ts';
+import { writeProfileChange } from '../../../profiles/change.ts';
+import type { Profile } from '../../../profiles/profile.ts';
+import { settingText } from '../../../profiles/settings.ts';
+import type { ConfigureNote } from '../../../state/configure-journal.ts';
+import type { House } from '../../house.ts';
+import { actingAccess, withTools } from './tools.ts';
 
 /** How long AWS may take to say whose the keys are that will be replaced, milliseconds: the review does not depend on it. */
 const oldKeysPatience = 8_000;

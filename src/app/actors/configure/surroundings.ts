@@ -1,18 +1,18 @@
-import type { ConfigureSurroundings, ExistingProfile } from '../../machines/configure/types.ts';
-import { noKeys } from '../configure/keys.ts';
-import { staleSettings } from '../configure/profile-change.ts';
-import { suggestedUserName } from '../configure/user-name.ts';
-import { accessChoices } from '../credentials/choice.ts';
-import { configuredRegion } from '../credentials/region.ts';
-import { tildePath } from '../platform/paths.ts';
-import { clearProfileLeftOvers } from '../profiles/change.ts';
-import { kindWords } from '../profiles/kinds.ts';
-import type { Profile } from '../profiles/profile.ts';
-import { settingText } from '../profiles/settings.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import { configureJournal } from './configure-tools.ts';
-import type { House } from './house.ts';
+import type { ConfigureSurroundings, ExistingProfile } from '../../../../machines/configure/types.ts';
+import { Problem } from '../../../core/problem.ts';
+import { plainText } from '../../../core/text.ts';
+import { accessChoices } from '../../../credentials/choice.ts';
+import { configuredRegion } from '../../../credentials/region.ts';
+import { noKeys } from '../../../flows/configure/keys.ts';
+import { staleSettings } from '../../../flows/configure/profile-change.ts';
+import { suggestedUserName } from '../../../flows/configure/user-name.ts';
+import { tildePath } from '../../../platform/paths.ts';
+import { clearProfileLeftOvers } from '../../../profiles/change.ts';
+import { kindWords } from '../../../profiles/kinds.ts';
+import type { Profile } from '../../../profiles/profile.ts';
+import { settingText } from '../../../profiles/settings.ts';
+import type { House } from '../../house.ts';
+import { configureJournal } from './tools.ts';
 
 /**
  * What `configure` needs to know before its first question; files are read, nothing is asked of AWS. What a killed run has

@@ -1,12 +1,12 @@
-import type { ConfigureContext, Verified } from '../../machines/configure/types.ts';
-import { type AwsClients, createAwsClients } from '../aws/clients.ts';
-import { identify } from '../aws/identity.ts';
-import type { ConfigureTools } from '../configure/run.ts';
-import type { Access, AccessChoice } from '../credentials/access.ts';
-import { requestSettings } from '../credentials/client-settings.ts';
-import { withCodes } from '../credentials/sign-in.ts';
-import { openConfigureJournal } from '../session/configure-journal.ts';
-import type { House } from './house.ts';
+import type { ConfigureContext, Verified } from '../../../../machines/configure/types.ts';
+import { type AwsClients, createAwsClients } from '../../../aws/clients.ts';
+import { identify } from '../../../aws/identity.ts';
+import type { Access, AccessChoice } from '../../../credentials/access.ts';
+import { requestSettings } from '../../../credentials/client-settings.ts';
+import { withCodes } from '../../../credentials/sign-in.ts';
+import type { ConfigureTools } from '../../../flows/configure/run.ts';
+import { openConfigureJournal } from '../../../state/configure-journal.ts';
+import type { House } from '../../house.ts';
 
 /** Where a user is looked after when neither the profile nor the person names a region: IAM is the same everywhere. */
 const anyRegion = 'us-east-1';

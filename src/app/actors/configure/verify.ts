@@ -1,17 +1,17 @@
-import type { ConfigureContext, ConfigureEvent } from '../../machines/configure/types.ts';
-import type { Send } from '../../machines/kit/telling.ts';
+import type { ConfigureContext, ConfigureEvent } from '../../../../machines/configure/types.ts';
+import type { Send } from '../../../../machines/kit/telling.ts';
+import { asProblem, Problem } from '../../../core/problem.ts';
+import { plainText } from '../../../core/text.ts';
 import {
   givenKeyLimit,
   newKeyLimit,
   otherPartition,
   type WaitOptions,
   waitForKey,
-} from '../configure/verify.ts';
-import { settingText } from '../profiles/settings.ts';
-import { asProblem, Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import { givenAccess, identifyFresh } from './configure-tools.ts';
-import type { House } from './house.ts';
+} from '../../../flows/configure/verify.ts';
+import { settingText } from '../../../profiles/settings.ts';
+import type { House } from '../../house.ts';
+import { givenAccess, identifyFresh } from './tools.ts';
 
 function waiting(house: House, limit: number, send: Send<ConfigureEvent>, signal: AbortSignal): WaitOptions {
   return { clock: house.clock, limit, signal, onWait: (wait) => send({ type: 'WAITED', wait }) };

@@ -1,19 +1,26 @@
-import type { ConfigureContext, ConfigureEvent, FoundUser } from '../../machines/configure/types.ts';
-import type { Send } from '../../machines/kit/telling.ts';
-import { deleteAccessKey, listAccessKeys, setKeyActive } from '../aws/iam/access-keys.ts';
-import { findUser, policyExists } from '../aws/iam/users.ts';
-import { readKeysCsv } from '../configure/keys-csv.ts';
-import { policyArn } from '../configure/policies.ts';
-import { findLostKeys, keySaved, makeKey, makeUser, retireKey, takeBack } from '../configure/run.ts';
-import { expandTilde } from '../platform/paths.ts';
-import { settingText } from '../profiles/settings.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
-import { makePlan, noteOf, save } from './configure-save.ts';
-import { lookAround } from './configure-surroundings.ts';
-import { actingAccess, actingRegion, configureJournal, identifyFresh, withTools } from './configure-tools.ts';
-import { checkGivenKeys, verifySaved } from './configure-verify.ts';
-import type { House } from './house.ts';
+import type { ConfigureContext, ConfigureEvent, FoundUser } from '../../../../machines/configure/types.ts';
+import type { Send } from '../../../../machines/kit/telling.ts';
+import { deleteAccessKey, listAccessKeys, setKeyActive } from '../../../aws/iam/access-keys.ts';
+import { findUser, policyExists } from '../../../aws/iam/users.ts';
+import { Problem } from '../../../core/problem.ts';
+import { plainText } from '../../../core/text.ts';
+import { readKeysCsv } from '../../../flows/configure/keys-csv.ts';
+import { policyArn } from '../../../flows/configure/policies.ts';
+import {
+  findLostKeys,
+  keySaved,
+  makeKey,
+  makeUser,
+  retireKey,
+  takeBack,
+} from '../../../flows/configure/run.ts';
+import { expandTilde } from '../../../platform/paths.ts';
+import { settingText } from '../../../profiles/settings.ts';
+import type { House } from '../../house.ts';
+import { makePlan, noteOf, save } from './save.ts';
+import { lookAround } from './surroundings.ts';
+import { actingAccess, actingRegion, configureJournal, identifyFresh, withTools } from './tools.ts';
+import { checkGivenKeys, verifySaved } from './verify.ts';
 
 /**
  * What the actors of configure do. Loaded when the first of them starts: the first frame of the screen does not wait

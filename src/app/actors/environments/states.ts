@@ -1,12 +1,12 @@
-import { isMigrating } from '../aws/migration-lock.ts';
-import { describeStack } from '../aws/stack.ts';
-import { lookAtProject, openProject } from '../configure-project/look.ts';
-import type { AccessChoice } from '../credentials/access.ts';
-import { accessChoices } from '../credentials/choice.ts';
-import { type EnvironmentRow, environmentRows, type StackState } from '../environments/rows.ts';
-import type { Project } from '../project/project.ts';
-import { asProblem } from '../values/problem.ts';
-import type { House } from './house.ts';
+import { isMigrating } from '../../../aws/migration-lock.ts';
+import { describeStack } from '../../../aws/stack.ts';
+import { asProblem } from '../../../core/problem.ts';
+import type { AccessChoice } from '../../../credentials/access.ts';
+import { accessChoices } from '../../../credentials/choice.ts';
+import { lookAtProject, openProject } from '../../../flows/configure-project/look.ts';
+import { type EnvironmentRow, environmentRows, type StackState } from '../../../flows/environments/rows.ts';
+import type { Project } from '../../../project/project.ts';
+import type { House } from '../../house.ts';
 
 /** The project of a folder, and its environments. @throws Problem what keeps the project from being read */
 export async function environmentsOf(

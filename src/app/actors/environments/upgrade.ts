@@ -1,17 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import type { UpgradeRun, WrittenUpgrade } from '../../machines/environments/types.ts';
-import type { ProjectFileChange } from '../configure-project/plan.ts';
-import { writeProjectPlan } from '../configure-project/run.ts';
-import { readTextFile } from '../platform/files.ts';
-import { linkNotes } from '../project/inside.ts';
-import { projectPath } from '../project/layouts/file-names.ts';
-import { findProject } from '../project/open.ts';
-import type { Project } from '../project/project.ts';
-import { backupFor, markFinished, newestBackup, undoUpgrade } from '../upgrade/backup.ts';
-import { planUpgrade, upgradedFiles } from '../upgrade/plan.ts';
-import { Problem } from '../values/problem.ts';
-import type { House } from './house.ts';
-import { refuseLocked } from './migration-lock.ts';
+import type { UpgradeRun, WrittenUpgrade } from '../../../../machines/environments/types.ts';
+import { Problem } from '../../../core/problem.ts';
+import type { ProjectFileChange } from '../../../flows/configure-project/plan.ts';
+import { writeProjectPlan } from '../../../flows/configure-project/run.ts';
+import {
+  backupFor,
+  markFinished,
+  newestBackup,
+  undoUpgrade,
+} from '../../../flows/environments/upgrade/backup.ts';
+import { planUpgrade, upgradedFiles } from '../../../flows/environments/upgrade/plan.ts';
+import { readTextFile } from '../../../platform/files.ts';
+import { linkNotes } from '../../../project/inside.ts';
+import { projectPath } from '../../../project/layouts/file-names.ts';
+import { findProject } from '../../../project/open.ts';
+import type { Project } from '../../../project/project.ts';
+import type { House } from '../../house.ts';
+import { refuseLocked } from '../../migration-lock.ts';
 
 /**
  * Plans the upgrade of a project, from its files as they are now.

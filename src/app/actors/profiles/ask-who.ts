@@ -1,12 +1,12 @@
-import { identify } from '../aws/identity.ts';
-import type { Access, AccessChoice } from '../credentials/access.ts';
-import { withCodes } from '../credentials/sign-in.ts';
-import type { Identity } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
-import { withClients } from './configure-tools.ts';
-import type { House } from './house.ts';
-import { expectRegion, regionMissing } from './identify-access.ts';
-import { keepUse } from './keep-use.ts';
+import { identify } from '../../../aws/identity.ts';
+import type { Identity } from '../../../core/plan.ts';
+import { Problem } from '../../../core/problem.ts';
+import type { Access, AccessChoice } from '../../../credentials/access.ts';
+import { withCodes } from '../../../credentials/sign-in.ts';
+import type { House } from '../../house.ts';
+import { expectRegion, regionMissing } from '../../identify-access.ts';
+import { keepUse } from '../../keep-use.ts';
+import { withClients } from '../configure/tools.ts';
 
 /** How long AWS may take to say who a profile is, all attempts together, milliseconds. */
 const deadline = 20_000;

@@ -1,6 +1,6 @@
-import { noteProfileUsed } from '../profiles/last-used.ts';
-import { readSettings, type Settings, updateSettings } from '../session/settings.ts';
-import type { House } from './house.ts';
+import { noteProfileUsed } from '../../../profiles/last-used.ts';
+import { readSettings, type Settings, updateSettings } from '../../../state/settings.ts';
+import type { House } from '../../house.ts';
 
 /** What of a change of a profile concerns names. */
 type NameChange =

@@ -1,14 +1,14 @@
-import type { PinPlan } from '../../machines/profiles/types.ts';
-import { elsewhereOf, elsewhereProblem } from '../configure-project/elsewhere.ts';
-import { findProject } from '../project/open.ts';
-import { planPinnedProfile } from '../project/pinned-profile.ts';
-import type { Project } from '../project/project.ts';
-import { notedName, readSettings, updateSettings, withFolderProfile } from '../session/settings.ts';
-import type { Identity } from '../values/plan.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import type { PinPlan } from '../../../../machines/profiles/types.ts';
+import type { Identity } from '../../../core/plan.ts';
+import { Problem } from '../../../core/problem.ts';
+import { plainText } from '../../../core/text.ts';
+import { elsewhereOf, elsewhereProblem } from '../../../flows/configure-project/elsewhere.ts';
+import { findProject } from '../../../project/open.ts';
+import { planPinnedProfile } from '../../../project/pinned-profile.ts';
+import type { Project } from '../../../project/project.ts';
+import { notedName, readSettings, updateSettings, withFolderProfile } from '../../../state/settings.ts';
+import type { House } from '../../house.ts';
 import { askWho } from './ask-who.ts';
-import type { House } from './house.ts';
 
 /** Makes a profile the default of this folder, in our own settings. @throws Problem FILE_UNWRITABLE and its like */
 export async function keepFolderProfile(house: House, name: string): Promise<void> {
@@ -45,7 +45,7 @@ export async function askPlace(
   const elsewhere = stack && elsewhereOf(stack, identity);
   if (elsewhere) throw elsewhereProblem(elsewhere, layout);
   if (stack) {
-    const { refuseLocked } = await import('./migration-lock.ts');
+    const { refuseLocked } = await import('../../migration-lock.ts');
     await refuseLocked(house, { stack, environment, access });
   }
   return identity;

@@ -1,9 +1,9 @@
-import type { LeftTarget, PlannedShare, SharedFolder } from '../../machines/share/types.ts';
-import type { Project } from '../project/project.ts';
-import { notedName, readSettings, updateSettings, withShared } from '../session/settings.ts';
-import type { SharePlan, ShareTarget } from '../share/plan.ts';
-import { asProblem } from '../values/problem.ts';
-import type { House } from './house.ts';
+import type { LeftTarget, PlannedShare, SharedFolder } from '../../../../machines/share/types.ts';
+import { asProblem } from '../../../core/problem.ts';
+import type { SharePlan, ShareTarget } from '../../../flows/share/plan.ts';
+import type { Project } from '../../../project/project.ts';
+import { notedName, readSettings, updateSettings, withShared } from '../../../state/settings.ts';
+import type { House } from '../../house.ts';
 
 /** The folders that share a project's backend, as they are remembered. */
 export async function sharedWith(house: House, root: string): Promise<readonly string[]> {
@@ -21,8 +21,8 @@ export async function planSharing(
   source: Project,
   target: string | undefined,
 ): Promise<PlannedShare> {
-  const { planShare } = await import('../share/make-plan.ts');
-  const { refuseLocked } = await import('./migration-lock.ts');
+  const { planShare } = await import('../../../flows/share/make-plan.ts');
+  const { refuseLocked } = await import('../../migration-lock.ts');
   await refuseLocked(house, source);
   const tools = { env: house.env, ownFolder: house.ownFolder };
   if (target !== undefined) {
@@ -42,7 +42,7 @@ export async function planSharing(
 
 /** Carries a plan out and remembers its folders. @returns how many files were written in each */
 export async function carryOutSharing(house: House, plan: SharePlan): Promise<readonly SharedFolder[]> {
-  const { writeShare } = await import('../share/run.ts');
+  const { writeShare } = await import('../../../flows/share/run.ts');
   const done = await writeShare(plan);
   for (const { root } of plan.targets) await remember(house, plan.source, root, true);
   return done;

@@ -1,5 +1,5 @@
-import type { MachineCommand } from '../../../machines/commands.ts';
-import { plainText } from '../../values/text.ts';
+import type { MachineCommand } from '../../../../machines/commands.ts';
+import { plainText } from '../../../core/text.ts';
 import type { Here, Option, Outside, PaneTalk, Question } from './pane-talk.ts';
 import { talkOf } from './panes/table.ts';
 import { type Scene, type Session, sceneOf } from './scene.ts';

@@ -1,9 +1,9 @@
 import type { Subscription } from 'xstate';
-import type { StartView } from '../../../machines/session/types.ts';
-import { connectionReason, connectionWords } from '../../aws/connection-words.ts';
-import type { FollowConnection } from '../../aws/progress/model.ts';
-import { Problem, type ProblemText } from '../../values/problem.ts';
-import { capitalised, plainText } from '../../values/text.ts';
+import type { StartView } from '../../../../machines/session/types.ts';
+import { connectionReason, connectionWords } from '../../../aws/connection-words.ts';
+import type { FollowConnection } from '../../../aws/progress/model.ts';
+import { Problem, type ProblemText } from '../../../core/problem.ts';
+import { capitalised, plainText } from '../../../core/text.ts';
 import { tellDeployment, updateTeller } from '../deployment-lines.ts';
 import { type Attach, interruption, isWriting } from '../left-behind.ts';
 import { createReport, type Report } from '../report.ts';

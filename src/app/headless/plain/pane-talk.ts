@@ -1,6 +1,6 @@
 import type { AnyEventObject, AnyMachineSnapshot } from 'xstate';
-import type { HomeData, SessionContext } from '../../../machines/session/types.ts';
-import { plainText } from '../../values/text.ts';
+import type { HomeData, SessionContext } from '../../../../machines/session/types.ts';
+import { plainText } from '../../../core/text.ts';
 import { type Choice, chosenOf } from './talk.ts';
 
 /** What a conversation may look at outside of the machines; never to change. */

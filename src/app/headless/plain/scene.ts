@@ -6,10 +6,10 @@ import {
   type MachineCommand,
   machineCommands,
   openModal,
-} from '../../../machines/commands.ts';
-import { leafMeta } from '../../../machines/leaf-meta.ts';
-import type { StateMeta } from '../../../machines/meta.ts';
-import type { sessionMachine } from '../../../machines/session/machine.ts';
+} from '../../../../machines/commands.ts';
+import { leafMeta } from '../../../../machines/leaf-meta.ts';
+import type { StateMeta } from '../../../../machines/meta.ts';
+import type { sessionMachine } from '../../../../machines/session/machine.ts';
 
 export type Session = ActorRefFrom<typeof sessionMachine>;
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
-import { tidyLeftOvers } from '../configure-project/current-backend.ts';
-import type { ProjectFileChange } from '../configure-project/plan.ts';
-import { errorCode, fileFault, fileRemedy } from '../platform/file-faults.ts';
+import { asRecord, isText, jsonValue } from '../../../core/json-values.ts';
+import { Problem } from '../../../core/problem.ts';
+import { plainText } from '../../../core/text.ts';
+import { errorCode, fileFault, fileRemedy } from '../../../platform/file-faults.ts';
 import {
   hasByteOrderMark,
   listFolder,
@@ -10,16 +11,15 @@ import {
   readTextFile,
   removeFile,
   writeFileAtomic,
-} from '../platform/files.ts';
-import { changedAt, copyTree, makeFolder, removeFolder, renameFolder } from '../platform/folders.ts';
-import { realPath } from '../platform/real-path.ts';
-import { nameBeside, removeLeftOvers } from '../platform/replace-file.ts';
-import { placeInside } from '../project/inside.ts';
-import { projectPath } from '../project/layouts/file-names.ts';
-import { removeUnfinishedBackups } from '../project/left-overs.ts';
-import { asRecord, isText, jsonValue } from '../values/json-values.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+} from '../../../platform/files.ts';
+import { changedAt, copyTree, makeFolder, removeFolder, renameFolder } from '../../../platform/folders.ts';
+import { realPath } from '../../../platform/real-path.ts';
+import { nameBeside, removeLeftOvers } from '../../../platform/replace-file.ts';
+import { placeInside } from '../../../project/inside.ts';
+import { projectPath } from '../../../project/layouts/file-names.ts';
+import { removeUnfinishedBackups } from '../../../project/left-overs.ts';
+import { tidyLeftOvers } from '../../configure-project/current-backend.ts';
+import type { ProjectFileChange } from '../../configure-project/plan.ts';
 import { upgradedFiles } from './plan.ts';
 
 /** What a folder of a backup begins with; the Amplify CLI's own migration names its so, too. */

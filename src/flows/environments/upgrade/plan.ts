@@ -1,15 +1,15 @@
-import type { ProjectFileChange } from '../configure-project/plan.ts';
-import { editedJson } from '../project/edited-json.ts';
-import { editorOf } from '../project/editors.ts';
-import { asObject, type JsonObject, objectMember, parseJsonObject } from '../project/json-text.ts';
-import { appBlock } from '../project/layouts/app-block.ts';
-import { projectFiles, projectPath } from '../project/layouts/file-names.ts';
-import { withAmplifyBlock } from '../project/layouts/git-ignore.ts';
-import { stackRecord } from '../project/layouts/records.ts';
-import { environmentNameProblem } from '../project/names.ts';
-import type { Project } from '../project/project.ts';
-import { Problem } from '../values/problem.ts';
-import { plainText } from '../values/text.ts';
+import { Problem } from '../../../core/problem.ts';
+import { plainText } from '../../../core/text.ts';
+import { editedJson } from '../../../project/edited-json.ts';
+import { editorOf } from '../../../project/editors.ts';
+import { asObject, type JsonObject, objectMember, parseJsonObject } from '../../../project/json-text.ts';
+import { appBlock } from '../../../project/layouts/app-block.ts';
+import { projectFiles, projectPath } from '../../../project/layouts/file-names.ts';
+import { withAmplifyBlock } from '../../../project/layouts/git-ignore.ts';
+import { stackRecord } from '../../../project/layouts/records.ts';
+import { environmentNameProblem } from '../../../project/names.ts';
+import type { Project } from '../../../project/project.ts';
+import type { ProjectFileChange } from '../../configure-project/plan.ts';
 
 /** The files that an upgrade reads. */
 export const upgradedFiles = [

@@ -1,4 +1,4 @@
-import { plainText } from '../values/text.ts';
+import { plainText } from '../../../core/text.ts';
 import type { Backup } from './backup.ts';
 
 /** What undoing an upgrade does, a line a file. @param changed what `changedSince` gives */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readArguments } from '../../../src/cli/arguments.ts';
-import { commandSpecs } from '../../../src/cli/commands.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { readArguments } from '../../../../src/app/command-line/arguments.ts';
+import { commandSpecs } from '../../../../src/app/command-line/commands.ts';
+import { Problem } from '../../../../src/core/problem.ts';
 
 function problemOf(argv: readonly string[]): Problem {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AmplifyFlags, readAmplifyFlags } from '../../../src/headless/amplify-flags.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { type AmplifyFlags, readAmplifyFlags } from '../../../../src/app/headless/amplify-flags.ts';
+import { Problem } from '../../../../src/core/problem.ts';
 
 function problemOf(flags: AmplifyFlags): Problem {
   try {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { fromInitAnswers, toInitAnswers } from '../../../src/headless/answer-mapping.ts';
-import { answersJsonSchema, checkAnswers } from '../../../src/headless/answers.ts';
-import { readAnswersFile } from '../../../src/headless/answers-file.ts';
-import { answersProblem } from '../../../src/headless/answers-problem.ts';
-import { planScript, planText } from '../../../src/init/plan-text.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { answers as found, plan } from '../../support/pretend-values.ts';
+import { fromInitAnswers, toInitAnswers } from '../../../../src/app/headless/answer-mapping.ts';
+import { answersJsonSchema, checkAnswers } from '../../../../src/app/headless/answers.ts';
+import { readAnswersFile } from '../../../../src/app/headless/answers-file.ts';
+import { answersProblem } from '../../../../src/app/headless/answers-problem.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { planScript, planText } from '../../../../src/flows/init/plan-text.ts';
+import { answers as found, plan } from '../../../support/pretend-values.ts';
 
 let folder: string;
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { ConfigureContext } from '../../../machines/configure/types.ts';
-import { leftBehind } from '../../../src/headless/configure-problems.ts';
-import { trouble } from '../../support/pretend-values.ts';
+import type { ConfigureContext } from '../../../../machines/configure/types.ts';
+import { leftBehind } from '../../../../src/app/headless/configure-problems.ts';
+import { trouble } from '../../../support/pretend-values.ts';
 
 const context = (more: object) =>
   ({

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { FollowConnection, FollowUpdate, StackProgress } from '../../../src/aws/progress/model.ts';
-import { applyEvents, applyNested, createProgress } from '../../../src/aws/progress/reducer.ts';
-import { updateTeller } from '../../../src/headless/deployment-lines.ts';
-import { began, eventsOf } from '../aws/support/events.ts';
-import { progressAfter, user } from '../aws/support/progress.ts';
-import { idOf, nested } from '../aws/support/timed-tree.ts';
+import { updateTeller } from '../../../../src/app/headless/deployment-lines.ts';
+import type { FollowConnection, FollowUpdate, StackProgress } from '../../../../src/aws/progress/model.ts';
+import { applyEvents, applyNested, createProgress } from '../../../../src/aws/progress/reducer.ts';
+import { began, eventsOf } from '../../aws/support/events.ts';
+import { progressAfter, user } from '../../aws/support/progress.ts';
+import { idOf, nested } from '../../aws/support/timed-tree.ts';
 
 const own = { stackId: idOf('auth'), stackName: 'auth-1' };
 const inside = applyEvents(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FollowConnection } from '../../../src/aws/progress/model.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { never, sends, settledWith } from '../../support/pretend.ts';
+import type { FollowConnection } from '../../../../src/aws/progress/model.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { never, sends, settledWith } from '../../../support/pretend.ts';
 import {
   folder,
   freshSurroundings,
@@ -10,7 +10,7 @@ import {
   stack,
   trouble,
   updates,
-} from '../../support/pretend-values.ts';
+} from '../../../support/pretend-values.ts';
 import { drive, looks, problemOf } from './drive-support.ts';
 
 describe('init without a screen, on the same machine', () => {

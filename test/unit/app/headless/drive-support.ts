@@ -1,10 +1,10 @@
-import { driveInit, type HeadlessInit } from '../../../src/headless/init.ts';
-import { lineFault } from '../../../src/headless/json-lines-schema.ts';
-import { createReport } from '../../../src/headless/report.ts';
-import { attachCommands } from '../../../src/init/attach.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { type Pretence, pretend, settledWith } from '../../support/pretend.ts';
-import { folder, freshSurroundings, updates } from '../../support/pretend-values.ts';
+import { driveInit, type HeadlessInit } from '../../../../src/app/headless/init.ts';
+import { lineFault } from '../../../../src/app/headless/json-lines-schema.ts';
+import { createReport } from '../../../../src/app/headless/report.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { attachCommands } from '../../../../src/flows/init/attach.ts';
+import { type Pretence, pretend, settledWith } from '../../../support/pretend.ts';
+import { folder, freshSurroundings, updates } from '../../../support/pretend-values.ts';
 
 /** A run of `init` without a screen on stand-in actors, with what it said. */
 export function drive(given: Partial<Pretence> = {}, options: Partial<HeadlessInit> = {}, json = true) {

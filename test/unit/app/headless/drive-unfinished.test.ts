@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../../src/values/problem.ts';
-import { sends, settledWith } from '../../support/pretend.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { sends, settledWith } from '../../../support/pretend.ts';
 import {
   freshSurroundings,
   identity,
@@ -8,7 +8,7 @@ import {
   trouble,
   unfinished,
   updates,
-} from '../../support/pretend-values.ts';
+} from '../../../support/pretend-values.ts';
 import { drive, looks, problemOf } from './drive-support.ts';
 
 describe('an init that was not finished', () => {

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseAnswersFile, readAnswersFile } from '../../../src/headless/answers-file.ts';
-import { checkAssumeAnswers } from '../../../src/headless/assume-answers.ts';
-import { checkConfigureAnswers } from '../../../src/headless/configure-answers.ts';
-import { checkProjectAnswers } from '../../../src/headless/configure-project-answers.ts';
-import { asProblem, type Problem } from '../../../src/values/problem.ts';
+import { parseAnswersFile, readAnswersFile } from '../../../../src/app/headless/answers-file.ts';
+import { checkAssumeAnswers } from '../../../../src/app/headless/assume-answers.ts';
+import { checkConfigureAnswers } from '../../../../src/app/headless/configure-answers.ts';
+import { checkProjectAnswers } from '../../../../src/app/headless/configure-project-answers.ts';
+import { asProblem, type Problem } from '../../../../src/core/problem.ts';
 
 let file: string;
 beforeAll(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { jsonLines } from '../../../src/headless/json-lines.ts';
-import { lineFault, linesJsonSchema } from '../../../src/headless/json-lines-schema.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { jsonLines } from '../../../../src/app/headless/json-lines.ts';
+import { lineFault, linesJsonSchema } from '../../../../src/app/headless/json-lines-schema.ts';
+import { Problem } from '../../../../src/core/problem.ts';
 import { drive } from './drive-support.ts';
 
 describe('a line of --json', () => {

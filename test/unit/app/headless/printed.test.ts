@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createReport } from '../../../src/headless/report.ts';
-import { plainText, printedJson, printedText } from '../../../src/values/text.ts';
+import { createReport } from '../../../../src/app/headless/report.ts';
+import { plainText, printedJson, printedText } from '../../../../src/core/text.ts';
 
 const hostile = [
   '\u001B[31mred\u001B]0;title\u0007\u001B]8;;http://x\u001B\\link\u001Bc',

@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openAssumeJournal } from '../../../src/assume-role/journal.ts';
-import type { UserWork } from '../../../src/assume-role/plan.ts';
-import { finishUserSide } from '../../../src/assume-role/run.ts';
-import { type ConfigureNote, openConfigureJournal } from '../../../src/session/configure-journal.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
-import { createFakeAws } from '../aws/support/fake-aws.ts';
-import { folderWith } from '../project/support/folders.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { openAssumeJournal } from '../../../../src/flows/assume-role/journal.ts';
+import type { UserWork } from '../../../../src/flows/assume-role/plan.ts';
+import { finishUserSide } from '../../../../src/flows/assume-role/run.ts';
+import { type ConfigureNote, openConfigureJournal } from '../../../../src/state/configure-journal.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { createFakeAws } from '../../aws/support/fake-aws.ts';
+import { folderWith } from '../../project/support/folders.ts';
 
 const secret = 'abcdEFGHijklMNOPqrstUVWXyz0123456789+/AB';
 const roleArn = 'arn:aws:iam::444455556666:role/amplify-deploy';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { planRole } from '../../../src/assume-role/plan-role.ts';
-import { identity } from '../../support/pretend-values.ts';
-import { awsError, createFakeAws } from '../aws/support/fake-aws.ts';
-import { folderWith } from '../project/support/folders.ts';
+import { planRole } from '../../../../src/flows/assume-role/plan-role.ts';
+import { identity } from '../../../support/pretend-values.ts';
+import { awsError, createFakeAws } from '../../aws/support/fake-aws.ts';
+import { folderWith } from '../../project/support/folders.ts';
 
 const china = { ...identity, partition: 'aws-cn', region: 'cn-north-1' };
 

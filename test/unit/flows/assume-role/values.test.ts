@@ -1,18 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { encode } from 'uqr';
 import { describe, expect, it } from 'vitest';
-import { accountId, externalIdOf, faultsOf, tagsOf } from '../../../src/assume-role/answers.ts';
-import { categories } from '../../../src/assume-role/categories.ts';
-import { assumePolicy, samePolicy, trustPolicy } from '../../../src/assume-role/documents.ts';
-import { noteJson, noteText, readNote } from '../../../src/assume-role/note.ts';
-import { otpauthAddress } from '../../../src/assume-role/otpauth.ts';
-import { categoriesPolicy, permissionsOf, permissionsWords } from '../../../src/assume-role/permissions.ts';
-import { qrRows } from '../../../src/assume-role/qr-rows.ts';
-import { adminScript } from '../../../src/assume-role/script.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { Secret } from '../../../src/values/secret.ts';
-import { shellWord } from '../../../src/values/shell.ts';
-import { assumeSurroundings, deviceSecret, roleArn } from '../../support/pretend-assume.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { Secret } from '../../../../src/core/secret.ts';
+import { shellWord } from '../../../../src/core/shell.ts';
+import { accountId, externalIdOf, faultsOf, tagsOf } from '../../../../src/flows/assume-role/answers.ts';
+import { categories } from '../../../../src/flows/assume-role/categories.ts';
+import { assumePolicy, samePolicy, trustPolicy } from '../../../../src/flows/assume-role/documents.ts';
+import { noteJson, noteText, readNote } from '../../../../src/flows/assume-role/note.ts';
+import { otpauthAddress } from '../../../../src/flows/assume-role/otpauth.ts';
+import {
+  categoriesPolicy,
+  permissionsOf,
+  permissionsWords,
+} from '../../../../src/flows/assume-role/permissions.ts';
+import { qrRows } from '../../../../src/flows/assume-role/qr-rows.ts';
+import { adminScript } from '../../../../src/flows/assume-role/script.ts';
+import { assumeSurroundings, deviceSecret, roleArn } from '../../../support/pretend-assume.ts';
 
 describe('what a role may do', () => {
   it('fits into the policies of a role, whatever is chosen', () => {

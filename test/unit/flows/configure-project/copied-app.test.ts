@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { createActor, waitFor } from 'xstate';
-import { appNotes } from '../../../src/configure-project/answers.ts';
-import { lookAtProject, openProject } from '../../../src/configure-project/look.ts';
-import type { AccessOption } from '../../../src/credentials/choice.ts';
-import { driveConfigureProject } from '../../../src/headless/configure-project.ts';
-import { checkProjectAnswers } from '../../../src/headless/configure-project-answers.ts';
-import { createReport } from '../../../src/headless/report.ts';
-import { layouts } from '../../../src/project/project.ts';
-import { pretendConfigureProject } from '../../support/pretend-configure-project.ts';
-import { identity } from '../../support/pretend-values.ts';
+import { driveConfigureProject } from '../../../../src/app/headless/configure-project.ts';
+import { checkProjectAnswers } from '../../../../src/app/headless/configure-project-answers.ts';
+import { createReport } from '../../../../src/app/headless/report.ts';
+import type { AccessOption } from '../../../../src/credentials/choice.ts';
+import { appNotes } from '../../../../src/flows/configure-project/answers.ts';
+import { lookAtProject, openProject } from '../../../../src/flows/configure-project/look.ts';
+import { layouts } from '../../../../src/project/project.ts';
+import { pretendConfigureProject } from '../../../support/pretend-configure-project.ts';
+import { identity } from '../../../support/pretend-values.ts';
 import { planOf, projectWith } from './support.ts';
 
 const devcorp: AccessOption = {

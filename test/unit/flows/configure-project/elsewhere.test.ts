@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { elsewhereNext } from '../../../src/configure-project/elsewhere.ts';
-import { identity, project } from '../../support/pretend-values.ts';
+import { elsewhereNext } from '../../../../src/flows/configure-project/elsewhere.ts';
+import { identity, project } from '../../../support/pretend-values.ts';
 
 const { stack } = project;
 if (!stack) throw new Error('the project of the tests has a stack');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stateWords } from '../../../src/environments/rows.ts';
+import { stateWords } from '../../../../src/flows/environments/rows.ts';
 
 describe('the state of an environment in words', () => {
   const at = Date.UTC(2026, 10, 28, 19, 30);

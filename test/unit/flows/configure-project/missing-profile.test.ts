@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { accessLost, projectFaults } from '../../../src/configure-project/answers.ts';
-import { driveConfigureProject } from '../../../src/headless/configure-project.ts';
-import { checkProjectAnswers } from '../../../src/headless/configure-project-answers.ts';
-import { createReport } from '../../../src/headless/report.ts';
-import { driftOf } from '../../../src/status/drift.ts';
-import { factsWith, pretendConfigureProject } from '../../support/pretend-configure-project.ts';
-import { project } from '../../support/pretend-values.ts';
+import { driveConfigureProject } from '../../../../src/app/headless/configure-project.ts';
+import { checkProjectAnswers } from '../../../../src/app/headless/configure-project-answers.ts';
+import { createReport } from '../../../../src/app/headless/report.ts';
+import { accessLost, projectFaults } from '../../../../src/flows/configure-project/answers.ts';
+import { driftOf } from '../../../../src/flows/status/drift.ts';
+import { factsWith, pretendConfigureProject } from '../../../support/pretend-configure-project.ts';
+import { project } from '../../../support/pretend-values.ts';
 
 const shop = { kind: 'profile', name: 'shop' } as const;
 const makes = '`amplify-tui configure --profile shop`';

@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openProject } from '../../../src/configure-project/look.ts';
-import { writeProjectPlan } from '../../../src/configure-project/run.ts';
-import { shownFile } from '../../../src/configure-project/shown.ts';
-import { folderWith } from '../project/support/folders.ts';
-import { sampleMeta } from '../project/support/sample.ts';
+import { openProject } from '../../../../src/flows/configure-project/look.ts';
+import { writeProjectPlan } from '../../../../src/flows/configure-project/run.ts';
+import { shownFile } from '../../../../src/flows/configure-project/shown.ts';
+import { folderWith } from '../../project/support/folders.ts';
+import { sampleMeta } from '../../project/support/sample.ts';
 import { layoutsUnderTest } from './layouts.ts';
 import { configOf, configure, filesIn, planOf, projectWith } from './support.ts';
 

@@ -2,21 +2,21 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import type { PulledBackend } from '../../../src/configure-project/current-backend.ts';
-import { switches } from '../../../src/configure-project/facts.ts';
+import type { PulledBackend } from '../../../../src/flows/configure-project/current-backend.ts';
+import { switches } from '../../../../src/flows/configure-project/facts.ts';
 import {
   lookAtProject,
   openProject,
   readMetadata,
   readProjectTexts,
-} from '../../../src/configure-project/look.ts';
-import { isEmptyPlan, isIncomplete, planProject } from '../../../src/configure-project/plan.ts';
-import type { ProjectAnswers } from '../../../src/configure-project/project-answers.ts';
-import { pullBackend } from '../../../src/configure-project/pull.ts';
-import { asObject } from '../../../src/project/json-text.ts';
-import { trouble } from '../../support/pretend-values.ts';
-import { awsError, createFakeAws } from '../aws/support/fake-aws.ts';
-import { sampleHandlers, sampleStack } from '../project/support/sample.ts';
+} from '../../../../src/flows/configure-project/look.ts';
+import { isEmptyPlan, isIncomplete, planProject } from '../../../../src/flows/configure-project/plan.ts';
+import type { ProjectAnswers } from '../../../../src/flows/configure-project/project-answers.ts';
+import { pullBackend } from '../../../../src/flows/configure-project/pull.ts';
+import { asObject } from '../../../../src/project/json-text.ts';
+import { trouble } from '../../../support/pretend-values.ts';
+import { awsError, createFakeAws } from '../../aws/support/fake-aws.ts';
+import { sampleHandlers, sampleStack } from '../../project/support/sample.ts';
 import { projectWith } from './support.ts';
 
 const team = 'amplify/team-provider-info.json';

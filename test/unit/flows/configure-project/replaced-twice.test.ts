@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { replaceCurrentBackend } from '../../../src/configure-project/current-backend.ts';
+import { replaceCurrentBackend } from '../../../../src/flows/configure-project/current-backend.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'replaced-twice-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -5,15 +5,15 @@ import {
   openProject,
   readMetadata,
   readProjectTexts,
-} from '../../../src/configure-project/look.ts';
-import { type ProjectPlan, planProject } from '../../../src/configure-project/plan.ts';
-import type { ProjectAnswers } from '../../../src/configure-project/project-answers.ts';
-import { writeProjectPlan } from '../../../src/configure-project/run.ts';
-import { planDocumentedFiles } from '../../../src/project/layouts/documented.ts';
-import { planMultiEnvFiles } from '../../../src/project/layouts/multi-env-files.ts';
-import type { Layout } from '../../../src/project/project.ts';
-import { folderWith } from '../project/support/folders.ts';
-import { sampleHandlers, sampleSettings, sampleStack } from '../project/support/sample.ts';
+} from '../../../../src/flows/configure-project/look.ts';
+import { type ProjectPlan, planProject } from '../../../../src/flows/configure-project/plan.ts';
+import type { ProjectAnswers } from '../../../../src/flows/configure-project/project-answers.ts';
+import { writeProjectPlan } from '../../../../src/flows/configure-project/run.ts';
+import { planDocumentedFiles } from '../../../../src/project/layouts/documented.ts';
+import { planMultiEnvFiles } from '../../../../src/project/layouts/multi-env-files.ts';
+import type { Layout } from '../../../../src/project/project.ts';
+import { folderWith } from '../../project/support/folders.ts';
+import { sampleHandlers, sampleSettings, sampleStack } from '../../project/support/sample.ts';
 
 const access = { kind: 'profile', name: 'devcorp' } as const;
 

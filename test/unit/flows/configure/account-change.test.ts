@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { accountChange, accountChangeText } from '../../../src/configure/account-change.ts';
-import type { Profile, ProfileKind } from '../../../src/profiles/profile.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { accountChange, accountChangeText } from '../../../../src/flows/configure/account-change.ts';
+import type { Profile, ProfileKind } from '../../../../src/profiles/profile.ts';
 
 const old = '111122223333';
 const to = '444455556666';

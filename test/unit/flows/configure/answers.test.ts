@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { type ConfigureAnswers, configureFaults, profileNameFault } from '../../../src/configure/answers.ts';
-import { ago, keyWords } from '../../../src/configure/key-words.ts';
-import { noKeys } from '../../../src/configure/keys.ts';
-import { policyArn, policyFault, policyOf } from '../../../src/configure/policies.ts';
-import { offeredRegions, partitionOf, regionFault, regionWarning } from '../../../src/configure/regions.ts';
-import { suggestedUserName, userNameFault } from '../../../src/configure/user-name.ts';
-import { consolePages, usersPage } from '../../../src/regions/console-pages.ts';
-import { regions } from '../../../src/regions/regions.ts';
+import {
+  type ConfigureAnswers,
+  configureFaults,
+  profileNameFault,
+} from '../../../../src/flows/configure/answers.ts';
+import { ago, keyWords } from '../../../../src/flows/configure/key-words.ts';
+import { noKeys } from '../../../../src/flows/configure/keys.ts';
+import { policyArn, policyFault, policyOf } from '../../../../src/flows/configure/policies.ts';
+import {
+  offeredRegions,
+  partitionOf,
+  regionFault,
+  regionWarning,
+} from '../../../../src/flows/configure/regions.ts';
+import { suggestedUserName, userNameFault } from '../../../../src/flows/configure/user-name.ts';
+import { consolePages, usersPage } from '../../../../src/regions/console-pages.ts';
+import { regions } from '../../../../src/regions/regions.ts';
 import { sdkPartitions } from './sdk-partitions.ts';
 
 const answers: ConfigureAnswers = {

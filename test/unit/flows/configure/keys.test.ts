@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { keyFaults, maskedKey, noKeys, type TypedKeys } from '../../../src/configure/keys.ts';
-import { keysOfCsv, looksLikeCsvPath } from '../../../src/configure/keys-csv.ts';
-import { cleanKeyText, pastedKeys } from '../../../src/configure/pasted-keys.ts';
-import { Secret } from '../../../src/values/secret.ts';
+import { Secret } from '../../../../src/core/secret.ts';
+import { keyFaults, maskedKey, noKeys, type TypedKeys } from '../../../../src/flows/configure/keys.ts';
+import { keysOfCsv, looksLikeCsvPath } from '../../../../src/flows/configure/keys-csv.ts';
+import { cleanKeyText, pastedKeys } from '../../../../src/flows/configure/pasted-keys.ts';
 
 const id = 'AKIAEXAMPLE000000001';
 const secret = 'QkzWvJ7xGmPd/4hTnRb2YsLc9FqEaUo1XiKpMe3V';

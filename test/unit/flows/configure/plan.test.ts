@@ -2,15 +2,15 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConfigureAnswers } from '../../../src/configure/answers.ts';
-import { noKeys } from '../../../src/configure/keys.ts';
-import { type ConfigurePlan, planConfigure, sameFiles } from '../../../src/configure/plan.ts';
-import { configurePlanText } from '../../../src/configure/plan-text.ts';
-import { writeProfileChange } from '../../../src/profiles/change.ts';
-import { readProfiles } from '../../../src/profiles/store.ts';
-import { Secret } from '../../../src/values/secret.ts';
-import { identity } from '../../support/pretend-values.ts';
-import { tracesOf } from '../../support/traces.ts';
+import { Secret } from '../../../../src/core/secret.ts';
+import type { ConfigureAnswers } from '../../../../src/flows/configure/answers.ts';
+import { noKeys } from '../../../../src/flows/configure/keys.ts';
+import { type ConfigurePlan, planConfigure, sameFiles } from '../../../../src/flows/configure/plan.ts';
+import { configurePlanText } from '../../../../src/flows/configure/plan-text.ts';
+import { writeProfileChange } from '../../../../src/profiles/change.ts';
+import { readProfiles } from '../../../../src/profiles/store.ts';
+import { identity } from '../../../support/pretend-values.ts';
+import { tracesOf } from '../../../support/traces.ts';
 
 const secret = 'QkzWvJ7xGmPd/4hTnRb2YsLc9FqEaUo1XiKpMe3V';
 const other = 'Zr8BtNw6HyDf+5jCgSx0VlAu7QkOePm2IiRhTn4W';

@@ -10,11 +10,11 @@ import {
   makeUser,
   retireKey,
   takeBack,
-} from '../../../src/configure/run.ts';
-import { type ConfigureNote, openConfigureJournal } from '../../../src/session/configure-journal.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
-import { tracesOf } from '../../support/traces.ts';
-import { type Answers, awsError, createFakeAws, networkError } from '../aws/support/fake-aws.ts';
+} from '../../../../src/flows/configure/run.ts';
+import { type ConfigureNote, openConfigureJournal } from '../../../../src/state/configure-journal.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { tracesOf } from '../../../support/traces.ts';
+import { type Answers, awsError, createFakeAws, networkError } from '../../aws/support/fake-aws.ts';
 
 const secret = 'QkzWvJ7xGmPd/4hTnRb2YsLc9FqEaUo1XiKpMe3V';
 let state: string;

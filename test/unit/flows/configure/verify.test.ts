@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type KeyWait, otherPartition, waitForKey } from '../../../src/configure/verify.ts';
-import type { Identity } from '../../../src/values/plan.ts';
-import { Problem, type ProblemCode } from '../../../src/values/problem.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
-import { identity } from '../../support/pretend-values.ts';
+import type { Identity } from '../../../../src/core/plan.ts';
+import { Problem, type ProblemCode } from '../../../../src/core/problem.ts';
+import { type KeyWait, otherPartition, waitForKey } from '../../../../src/flows/configure/verify.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { identity } from '../../../support/pretend-values.ts';
 
 const problem = (code: ProblemCode) => new Problem({ code, what: code, why: 'why', next: 'next' });
 

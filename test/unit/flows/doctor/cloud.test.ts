@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { networkSettings } from '../../../src/credentials/network.ts';
-import { type AskIdentity, askCloud } from '../../../src/doctor/cloud.ts';
-import { networkFindings, shownNetwork } from '../../../src/doctor/network.ts';
-import { serverDate } from '../../../src/doctor/server-date.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { companyCa, serveHttps, serveProxy, type TestServer } from '../../support/network.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { networkSettings } from '../../../../src/credentials/network.ts';
+import { type AskIdentity, askCloud } from '../../../../src/flows/doctor/cloud.ts';
+import { networkFindings, shownNetwork } from '../../../../src/flows/doctor/network.ts';
+import { serverDate } from '../../../../src/flows/doctor/server-date.ts';
+import { companyCa, serveHttps, serveProxy, type TestServer } from '../../../support/network.ts';
 
 const servers: Server[] = [];
 const open: TestServer[] = [];

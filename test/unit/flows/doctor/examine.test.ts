@@ -3,9 +3,9 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { reportText } from '../../../src/doctor/text.ts';
-import { openConfigureJournal } from '../../../src/session/configure-journal.ts';
-import { canaries } from '../../screens/support/canary.ts';
+import { reportText } from '../../../../src/flows/doctor/text.ts';
+import { openConfigureJournal } from '../../../../src/state/configure-journal.ts';
+import { canaries } from '../../../screens/support/canary.ts';
 import { examineHome, healthyFiles, keys, makeHome, now, said } from './support.ts';
 
 const entry = {

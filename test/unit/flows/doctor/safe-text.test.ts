@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { safeReport, shellPath, shownKeyId, shownUrl } from '../../../src/doctor/safe-text.ts';
-import { canaries } from '../../screens/support/canary.ts';
+import { safeReport, shellPath, shownKeyId, shownUrl } from '../../../../src/flows/doctor/safe-text.ts';
+import { canaries } from '../../../screens/support/canary.ts';
 
 const home = '/home/ana';
 const safe = (text: string, paths: readonly string[] = []) => safeReport(text, home, paths);

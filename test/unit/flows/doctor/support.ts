@@ -2,12 +2,12 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
-import { openAssumeJournal } from '../../../src/assume-role/journal.ts';
-import { examine, type Tools } from '../../../src/doctor/examine.ts';
-import type { DoctorReport } from '../../../src/doctor/report.ts';
-import type { Where } from '../../../src/doctor/where.ts';
-import { openConfigureJournal } from '../../../src/session/configure-journal.ts';
-import { openJournal } from '../../../src/session/journal.ts';
+import { openAssumeJournal } from '../../../../src/flows/assume-role/journal.ts';
+import { examine, type Tools } from '../../../../src/flows/doctor/examine.ts';
+import type { DoctorReport } from '../../../../src/flows/doctor/report.ts';
+import type { Where } from '../../../../src/flows/doctor/where.ts';
+import { openConfigureJournal } from '../../../../src/state/configure-journal.ts';
+import { openJournal } from '../../../../src/state/journal.ts';
 
 const made: string[] = [];
 afterAll(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examineTerminal } from '../../../src/doctor/terminal.ts';
+import { examineTerminal } from '../../../../src/flows/doctor/terminal.ts';
 
 const tty = { isTTY: true, columns: 120, rows: 40 };
 const all = { stdin: tty, stdout: tty, stderr: tty };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ensureApp, removeApp } from '../../../src/init/amplify-app.ts';
-import { planInit } from '../../../src/init/plan.ts';
-import { storeBackend } from '../../../src/init/run.ts';
-import { textOf, unpackFiles } from '../../../src/project/backend-archive.ts';
-import { answers, plan as documented, stack } from '../../support/pretend-values.ts';
-import { type Answers, awsError, networkError } from '../aws/support/fake-aws.ts';
+import { ensureApp, removeApp } from '../../../../src/flows/init/amplify-app.ts';
+import { planInit } from '../../../../src/flows/init/plan.ts';
+import { storeBackend } from '../../../../src/flows/init/run.ts';
+import { textOf, unpackFiles } from '../../../../src/project/backend-archive.ts';
+import { answers, plan as documented, stack } from '../../../support/pretend-values.ts';
+import { type Answers, awsError, networkError } from '../../aws/support/fake-aws.ts';
 import { initWorld } from './support.ts';
 
 const stackName = 'amplify-shop-dev-0a1b2';

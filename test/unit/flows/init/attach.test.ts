@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type AttachTo, attachCommands } from '../../../src/init/attach.ts';
+import { type AttachTo, attachCommands } from '../../../../src/flows/init/attach.ts';
 
 const to: AttachTo = {
   stackName: 'shop-20261123094512',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { planInit } from '../../../src/init/plan.ts';
-import { planText } from '../../../src/init/plan-text.ts';
-import { plan as documented } from '../../support/pretend-values.ts';
+import { planInit } from '../../../../src/flows/init/plan.ts';
+import { planText } from '../../../../src/flows/init/plan-text.ts';
+import { plan as documented } from '../../../support/pretend-values.ts';
 
 const label = 'src/aws-exports.js';
 const planned = (text: string) =>

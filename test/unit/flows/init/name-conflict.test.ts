@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { StackProgress } from '../../../src/aws/progress/model.ts';
-import { explainFailure } from '../../../src/init/name-conflict.ts';
-import { startStack } from '../../../src/init/start-stack.ts';
-import { derivedNames } from '../../../src/project/names.ts';
-import { plan, updates } from '../../support/pretend-values.ts';
-import { awsError } from '../aws/support/fake-aws.ts';
+import type { StackProgress } from '../../../../src/aws/progress/model.ts';
+import { explainFailure } from '../../../../src/flows/init/name-conflict.ts';
+import { startStack } from '../../../../src/flows/init/start-stack.ts';
+import { derivedNames } from '../../../../src/project/names.ts';
+import { plan, updates } from '../../../support/pretend-values.ts';
+import { awsError } from '../../aws/support/fake-aws.ts';
 import { initWorld } from './support.ts';
 
 const words =

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { planAgain, planInit } from '../../../src/init/plan.ts';
-import { plan as documented } from '../../support/pretend-values.ts';
+import { planAgain, planInit } from '../../../../src/flows/init/plan.ts';
+import { plan as documented } from '../../../support/pretend-values.ts';
 
 const token = (five: string) => `${five}000-0000-4000-8000-000000000009`;
 const plan = planInit({

@@ -1,10 +1,10 @@
-import { createPersist } from '../../../src/aws/persist.ts';
-import type { RunTools } from '../../../src/init/run-tools.ts';
-import type { FilesBefore } from '../../../src/session/files-before.ts';
-import type { InitJournalEntry, Journal } from '../../../src/session/journal.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
-import { plan } from '../../support/pretend-values.ts';
-import { type Answers, createFakeAws } from '../aws/support/fake-aws.ts';
+import { createPersist } from '../../../../src/aws/persist.ts';
+import type { RunTools } from '../../../../src/flows/init/run-tools.ts';
+import type { FilesBefore } from '../../../../src/state/files-before.ts';
+import type { InitJournalEntry, Journal } from '../../../../src/state/journal.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { plan } from '../../../support/pretend-values.ts';
+import { type Answers, createFakeAws } from '../../aws/support/fake-aws.ts';
 
 /** A journal in memory that remembers what was done with it, in one list with what was sent to AWS. */
 export function initWorld(answers: Answers) {

@@ -6,17 +6,17 @@ import {
   type EarlierAttempt,
   readExistingBackend,
   readSharedFiles,
-} from '../../../src/init/existing-backend.ts';
-import { predictedStack } from '../../../src/init/files.ts';
-import { forgetAttempt } from '../../../src/init/forget.ts';
-import type { InitPlan, InitPlanInput } from '../../../src/init/init-plan.ts';
-import { planInit } from '../../../src/init/plan.ts';
-import { writeProject } from '../../../src/init/run.ts';
-import { editedJson } from '../../../src/project/edited-json.ts';
-import { projectFiles } from '../../../src/project/layouts/file-names.ts';
-import type { ProjectStack } from '../../../src/project/project.ts';
-import { openJournal } from '../../../src/session/journal.ts';
-import { plan as documented, stack as documentedStack } from '../../support/pretend-values.ts';
+} from '../../../../src/flows/init/existing-backend.ts';
+import { predictedStack } from '../../../../src/flows/init/files.ts';
+import { forgetAttempt } from '../../../../src/flows/init/forget.ts';
+import type { InitPlan, InitPlanInput } from '../../../../src/flows/init/init-plan.ts';
+import { planInit } from '../../../../src/flows/init/plan.ts';
+import { writeProject } from '../../../../src/flows/init/run.ts';
+import { editedJson } from '../../../../src/project/edited-json.ts';
+import { projectFiles } from '../../../../src/project/layouts/file-names.ts';
+import type { ProjectStack } from '../../../../src/project/project.ts';
+import { openJournal } from '../../../../src/state/journal.ts';
+import { plan as documented, stack as documentedStack } from '../../../support/pretend-values.ts';
 import { initWorld } from './support.ts';
 
 const stackName = 'amplify-shop-mine-0a1b2';

@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openProject } from '../../../src/configure-project/look.ts';
-import { planShare } from '../../../src/share/make-plan.ts';
-import { targetNotes } from '../../../src/share/plan.ts';
-import { writeShare } from '../../../src/share/run.ts';
+import { openProject } from '../../../../src/flows/configure-project/look.ts';
+import { planShare } from '../../../../src/flows/share/make-plan.ts';
+import { targetNotes } from '../../../../src/flows/share/plan.ts';
+import { writeShare } from '../../../../src/flows/share/run.ts';
+import { folderWith } from '../../project/support/folders.ts';
 import { layoutsUnderTest } from '../configure-project/layouts.ts';
 import { configOf, filesIn, projectWith } from '../configure-project/support.ts';
-import { folderWith } from '../project/support/folders.ts';
 
 const tools = { env: {}, ownFolder: '/opt/amplify-tui' };
 const androidApp = { 'settings.gradle.kts': '', 'build.gradle.kts': '', 'app/src/main/res/': '' };

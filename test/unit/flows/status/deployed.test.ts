@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deployedBackend, isGone } from '../../../src/status/deployed.ts';
-import { awsError, createFakeAws } from '../aws/support/fake-aws.ts';
+import { deployedBackend, isGone } from '../../../../src/flows/status/deployed.ts';
+import { awsError, createFakeAws } from '../../aws/support/fake-aws.ts';
 
 const stackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/shop/1';
 const began = new Date(Date.UTC(2026, 10, 23, 9, 45, 0));

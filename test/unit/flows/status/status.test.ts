@@ -1,12 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { consoleLinks } from '../../../src/status/console.ts';
-import { driftOf } from '../../../src/status/drift.ts';
-import { localChanges } from '../../../src/status/local-changes.ts';
-import { identity, project, stack } from '../../support/pretend-values.ts';
-import { folderWith } from '../project/support/folders.ts';
-import { sampleMeta } from '../project/support/sample.ts';
+import { consoleLinks } from '../../../../src/flows/status/console.ts';
+import { driftOf } from '../../../../src/flows/status/drift.ts';
+import { localChanges } from '../../../../src/flows/status/local-changes.ts';
+import { identity, project, stack } from '../../../support/pretend-values.ts';
+import { folderWith } from '../../project/support/folders.ts';
+import { sampleMeta } from '../../project/support/sample.ts';
 
 const auth = { service: 'Cognito', output: {} };
 const meta = { ...sampleMeta, auth: { users: auth }, storage: { photos: { service: 'S3' } } };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../../src/core/problem.ts';
 import {
   configureNote,
   configurePlan,
   goodKeys,
   pretendConfigure,
   twoKeys,
-} from '../../support/pretend-configure.ts';
-import { answersOf, at, begin, fails, name } from './configure-support.ts';
+} from '../../../support/pretend-configure.ts';
+import { answersOf, at, begin, fails, name } from './support.ts';
 
 describe('a user that is created', () => {
   const toReview = async ({ actor, send, walk }: ReturnType<typeof begin>) => {

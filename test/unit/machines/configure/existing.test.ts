@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { leafMeta } from '../../../machines/leaf-meta.ts';
-import { never } from '../../support/pretend.ts';
-import { configureSurroundings } from '../../support/pretend-configure.ts';
-import { answersOf, at, begin, fails } from './configure-support.ts';
+import { leafMeta } from '../../../../machines/leaf-meta.ts';
+import { never } from '../../../support/pretend.ts';
+import { configureSurroundings } from '../../../support/pretend-configure.ts';
+import { answersOf, at, begin, fails } from './support.ts';
 
 describe('a profile that is good enough', () => {
   it('is verified, and nothing is written', async () => {

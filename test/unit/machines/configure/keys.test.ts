@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { goodKeys, waited } from '../../support/pretend-configure.ts';
-import { answersOf, at, begin, name } from './configure-support.ts';
+import { goodKeys, waited } from '../../../support/pretend-configure.ts';
+import { answersOf, at, begin, name } from './support.ts';
 
 describe('keys that a person has', () => {
   const toTyped = async ({ actor, send, walk }: ReturnType<typeof begin>) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AnyEventObject } from 'xstate';
-import type { ConfigureSurroundings } from '../../../machines/configure/types.ts';
+import type { ConfigureSurroundings } from '../../../../machines/configure/types.ts';
 import {
   configureNote,
   configurePlan,
@@ -9,9 +9,9 @@ import {
   pretendConfigure,
   twoKeys,
   verified,
-} from '../../support/pretend-configure.ts';
-import { trouble } from '../../support/pretend-values.ts';
-import { actorEnds, reached, unreached } from './support.ts';
+} from '../../../support/pretend-configure.ts';
+import { trouble } from '../../../support/pretend-values.ts';
+import { actorEnds, reached, unreached } from '../support.ts';
 
 const { configure } = pretendConfigure();
 

@@ -5,8 +5,8 @@ import {
   configureNote,
   configureSurroundings,
   twoKeys,
-} from '../../support/pretend-configure.ts';
-import { answersOf, at, begin, fails, name } from './configure-support.ts';
+} from '../../../support/pretend-configure.ts';
+import { answersOf, at, begin, fails, name } from './support.ts';
 
 describe('a key that was not finished', () => {
   const unfinished = (change = {}) => ({

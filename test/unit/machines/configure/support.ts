@@ -1,9 +1,9 @@
 import { type ActorRefFrom, createActor, waitFor } from 'xstate';
-import type { configureMachine } from '../../../machines/configure/machine.ts';
-import type { ConfigureEvent } from '../../../machines/configure/types.ts';
-import type { ConfigureAnswers } from '../../../src/configure/answers.ts';
-import { Problem, type ProblemCode } from '../../../src/values/problem.ts';
-import { type ConfigurePretence, pretendConfigure } from '../../support/pretend-configure.ts';
+import type { configureMachine } from '../../../../machines/configure/machine.ts';
+import type { ConfigureEvent } from '../../../../machines/configure/types.ts';
+import { Problem, type ProblemCode } from '../../../../src/core/problem.ts';
+import type { ConfigureAnswers } from '../../../../src/flows/configure/answers.ts';
+import { type ConfigurePretence, pretendConfigure } from '../../../support/pretend-configure.ts';
 
 type Configure = ActorRefFrom<typeof configureMachine>;
 

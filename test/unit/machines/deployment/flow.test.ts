@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { Problem } from '../../../src/values/problem.ts';
-import { type Pretence, pretend, sends, settledWith } from '../../support/pretend.ts';
-import { plan, renamedPlan, stack, trouble, unfinished, updates } from '../../support/pretend-values.ts';
-import { at, begin, count, send } from './deployment-support.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { type Pretence, pretend, sends, settledWith } from '../../../support/pretend.ts';
+import { plan, renamedPlan, stack, trouble, unfinished, updates } from '../../../support/pretend-values.ts';
+import { at, begin, count, send } from './support.ts';
 
 const rejects = () => Promise.reject(new Problem(trouble));
 

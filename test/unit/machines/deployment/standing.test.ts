@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { canResume, keptWords, standingOf, standingWords } from '../../../machines/deployment/standing.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { never, type Pretence, sends, settledWith } from '../../support/pretend.ts';
-import { renamedPlan, stack, trouble, unfinished, updates } from '../../support/pretend-values.ts';
-import { at, begin, send } from './deployment-support.ts';
+import { canResume, keptWords, standingOf, standingWords } from '../../../../machines/deployment/standing.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { never, type Pretence, sends, settledWith } from '../../../support/pretend.ts';
+import { renamedPlan, stack, trouble, unfinished, updates } from '../../../support/pretend-values.ts';
+import { at, begin, send } from './support.ts';
 
 const denied = { ...trouble, code: 'ACCESS_DENIED' } as const;
 const withStatus = (status: string, outcome: 'running' | 'deleted' = 'running') => ({

@@ -1,8 +1,8 @@
 import { type ActorRefFrom, createActor, waitFor } from 'xstate';
-import type { deploymentMachine } from '../../../machines/deployment/machine.ts';
-import type { DeploymentEvent, DeploymentInput } from '../../../machines/deployment/types.ts';
-import { type Pretence, pretend } from '../../support/pretend.ts';
-import { plan } from '../../support/pretend-values.ts';
+import type { deploymentMachine } from '../../../../machines/deployment/machine.ts';
+import type { DeploymentEvent, DeploymentInput } from '../../../../machines/deployment/types.ts';
+import { type Pretence, pretend } from '../../../support/pretend.ts';
+import { plan } from '../../../support/pretend-values.ts';
 
 export type Deployment = ActorRefFrom<typeof deploymentMachine>;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { getNextTransitions, waitFor } from 'xstate';
-import { Problem } from '../../../src/values/problem.ts';
-import { never, pretend, sends, settledWith } from '../../support/pretend.ts';
-import { accessOptions, identity, plan, stack, trouble, updates } from '../../support/pretend-values.ts';
-import { at, begin, count, type Deployment, send } from './deployment-support.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { never, pretend, sends, settledWith } from '../../../support/pretend.ts';
+import { accessOptions, identity, plan, stack, trouble, updates } from '../../../support/pretend-values.ts';
+import { at, begin, count, type Deployment, send } from './support.ts';
 
 describe('credentials that expire on the way', () => {
   const expired = { kind: 'expired', since: 0, why: 'They ended.' } as const;

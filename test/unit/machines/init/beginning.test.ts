@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { commandsOf } from '../../../machines/commands.ts';
-import { Problem } from '../../../src/values/problem.ts';
+import { commandsOf } from '../../../../machines/commands.ts';
+import { Problem } from '../../../../src/core/problem.ts';
 import {
   folder,
   freshSurroundings,
@@ -9,8 +9,8 @@ import {
   stack,
   trouble,
   unfinished,
-} from '../../support/pretend-values.ts';
-import { at, begin, found, send, stateName, title } from './init-support.ts';
+} from '../../../support/pretend-values.ts';
+import { at, begin, found, send, stateName, title } from './support.ts';
 
 describe('a folder that is not empty of Amplify', () => {
   it('offers to open a project, and never asks a question about it', async () => {

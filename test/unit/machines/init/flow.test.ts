@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { leafMeta } from '../../../machines/leaf-meta.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { never, settledWith } from '../../support/pretend.ts';
-import { freshSurroundings, identity, plan, stack, trouble, updates } from '../../support/pretend-values.ts';
-import { at, begin, type Init, send, stateName } from './init-support.ts';
+import { leafMeta } from '../../../../machines/leaf-meta.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { never, settledWith } from '../../../support/pretend.ts';
+import {
+  freshSurroundings,
+  identity,
+  plan,
+  stack,
+  trouble,
+  updates,
+} from '../../../support/pretend-values.ts';
+import { at, begin, type Init, send, stateName } from './support.ts';
 
 async function toReview(actor: Init): Promise<void> {
   await at(actor, 'name');

@@ -1,9 +1,9 @@
 import { type ActorRefFrom, createActor, waitFor } from 'xstate';
-import type { initMachine } from '../../../machines/init/machine.ts';
-import type { InitEvent, InitSurroundings } from '../../../machines/init/types.ts';
-import { leafMeta } from '../../../machines/leaf-meta.ts';
-import { type Pretence, pretend } from '../../support/pretend.ts';
-import { folder, freshSurroundings } from '../../support/pretend-values.ts';
+import type { initMachine } from '../../../../machines/init/machine.ts';
+import type { InitEvent, InitSurroundings } from '../../../../machines/init/types.ts';
+import { leafMeta } from '../../../../machines/leaf-meta.ts';
+import { type Pretence, pretend } from '../../../support/pretend.ts';
+import { folder, freshSurroundings } from '../../../support/pretend-values.ts';
 
 export type Init = ActorRefFrom<typeof initMachine>;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createActor, waitFor } from 'xstate';
-import { profilesMachine } from '../../../machines/profiles/machine.ts';
-import type { ProfilesEvent } from '../../../machines/profiles/types.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { never } from '../../support/pretend.ts';
+import { profilesMachine } from '../../../../machines/profiles/machine.ts';
+import type { ProfilesEvent } from '../../../../machines/profiles/types.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { never } from '../../../support/pretend.ts';
 import {
   lookedAt,
   type ProfilesPretence,
@@ -11,9 +11,9 @@ import {
   profilePlan,
   somePin,
   someProfiles,
-} from '../../support/pretend-profiles.ts';
-import { identity, project, trouble } from '../../support/pretend-values.ts';
-import { actorEnds, reached, unreached } from './support.ts';
+} from '../../../support/pretend-profiles.ts';
+import { identity, project, trouble } from '../../../support/pretend-values.ts';
+import { actorEnds, reached, unreached } from '../support.ts';
 
 async function start(given: Partial<ProfilesPretence> = {}, input = {}) {
   const pretended = pretendProfiles(given);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { machineCommands } from '../../../machines/commands.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { type Pretence, pretend, startSession } from '../../support/pretend.ts';
-import { lookedAt, profileWith, someProfiles } from '../../support/pretend-profiles.ts';
-import { freshHome, identity, project, stack, trouble } from '../../support/pretend-values.ts';
+import { machineCommands } from '../../../../machines/commands.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { type Pretence, pretend, startSession } from '../../../support/pretend.ts';
+import { lookedAt, profileWith, someProfiles } from '../../../support/pretend-profiles.ts';
+import { freshHome, identity, project, stack, trouble } from '../../../support/pretend-values.ts';
 
 const rejects = () => Promise.reject(new Problem(trouble));
 

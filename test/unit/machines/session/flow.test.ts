@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ActorRefFrom, type AnyEventObject, waitFor } from 'xstate';
-import { activeStates, dialogCommands, machineCommands } from '../../../machines/commands.ts';
-import type { sessionMachine } from '../../../machines/session/machine.ts';
-import type { HomeData, IdentifyInput, SessionInput } from '../../../machines/session/types.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { never, type Pretence, pretend, type Sender, startSession } from '../../support/pretend.ts';
+import { activeStates, dialogCommands, machineCommands } from '../../../../machines/commands.ts';
+import type { sessionMachine } from '../../../../machines/session/machine.ts';
+import type { HomeData, IdentifyInput, SessionInput } from '../../../../machines/session/types.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { never, type Pretence, pretend, type Sender, startSession } from '../../../support/pretend.ts';
 import {
   freshHome,
   identity,
@@ -13,7 +13,7 @@ import {
   trouble,
   unfinished,
   updates,
-} from '../../support/pretend-values.ts';
+} from '../../../support/pretend-values.ts';
 
 type Session = ActorRefFrom<typeof sessionMachine>;
 const running: Session[] = [];

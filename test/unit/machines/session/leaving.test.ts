@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { dialogCommands } from '../../../machines/commands.ts';
-import { never, type Pretence, pretend, startSession } from '../../support/pretend.ts';
-import { freshHome, plan, project, updates } from '../../support/pretend-values.ts';
+import { dialogCommands } from '../../../../machines/commands.ts';
+import { never, type Pretence, pretend, startSession } from '../../../support/pretend.ts';
+import { freshHome, plan, project, updates } from '../../../support/pretend-values.ts';
 
 const projectHome = { ...freshHome, found: { kind: 'project' as const, project } };
 

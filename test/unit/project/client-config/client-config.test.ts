@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { PlannedFile } from '../../../../src/core/plan.ts';
 import { readBackend } from '../../../../src/project/client-config/backend.ts';
 import { planClientConfig } from '../../../../src/project/client-config/files.ts';
 import { clientConfigLabels } from '../../../../src/project/client-config/labels.ts';
 import type { ProjectSettings } from '../../../../src/project/project.ts';
-import type { PlannedFile } from '../../../../src/values/plan.ts';
 import { everyCategory } from './metadata.ts';
 
 const javascript: ProjectSettings = {

@@ -1,4 +1,4 @@
-import type { ProjectAnswers } from '../../../../src/configure-project/project-answers.ts';
+import type { ProjectAnswers } from '../../../../src/flows/configure-project/project-answers.ts';
 import type {
   Project,
   ProjectAccess,

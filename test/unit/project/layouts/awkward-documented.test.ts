@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Problem } from '../../../../src/core/problem.ts';
 import { readDocumented } from '../../../../src/project/layouts/documented.ts';
-import { Problem } from '../../../../src/values/problem.ts';
 import { folderWith } from '../support/folders.ts';
 import { sampleMeta, sampleStack } from '../support/sample.ts';
 

@@ -1,13 +1,19 @@
-import type { AssumePaneId } from '../../../../machines/assume-role/meta.ts';
-import { faultsNow } from '../../../../machines/assume-role/setup.ts';
-import type { AssumeContext } from '../../../../machines/assume-role/types.ts';
-import { type FieldId, fieldsOf, fieldWords, parts, partWords } from '../../../assume-role/answers.ts';
-import { canList } from '../../../assume-role/listed-fields.ts';
-import { madeLines } from '../../../assume-role/made.ts';
-import { assumePlanText } from '../../../assume-role/plan-text.ts';
-import { stepWords } from '../../../assume-role/steps.ts';
-import { codesIn } from '../../../credentials/mfa-code.ts';
-import { capitalised } from '../../../values/text.ts';
+import type { AssumePaneId } from '../../../../../machines/assume-role/meta.ts';
+import { faultsNow } from '../../../../../machines/assume-role/setup.ts';
+import type { AssumeContext } from '../../../../../machines/assume-role/types.ts';
+import { capitalised } from '../../../../core/text.ts';
+import { codesIn } from '../../../../credentials/mfa-code.ts';
+import {
+  type FieldId,
+  fieldsOf,
+  fieldWords,
+  parts,
+  partWords,
+} from '../../../../flows/assume-role/answers.ts';
+import { canList } from '../../../../flows/assume-role/listed-fields.ts';
+import { madeLines } from '../../../../flows/assume-role/made.ts';
+import { assumePlanText } from '../../../../flows/assume-role/plan-text.ts';
+import { stepWords } from '../../../../flows/assume-role/steps.ts';
 import {
   choiceQuestion,
   type Here,

@@ -1,13 +1,13 @@
-import type { ConfigureContext } from '../../../../machines/configure/types.ts';
-import type { AccessKeyRecord } from '../../../aws/iam/access-keys.ts';
-import type { ConfigureAnswers } from '../../../configure/answers.ts';
-import { keyWords } from '../../../configure/key-words.ts';
-import { keyFaults, maskedKey, type TypedKeys } from '../../../configure/keys.ts';
-import { looksLikeCsvPath } from '../../../configure/keys-csv.ts';
-import { cleanKeyText, pastedKeys } from '../../../configure/pasted-keys.ts';
-import { consolePages, consoleSteps } from '../../../regions/console-pages.ts';
-import { consoleUnknown, partitionOfRegion } from '../../../regions/partitions.ts';
-import { Secret } from '../../../values/secret.ts';
+import type { ConfigureContext } from '../../../../../machines/configure/types.ts';
+import type { AccessKeyRecord } from '../../../../aws/iam/access-keys.ts';
+import { Secret } from '../../../../core/secret.ts';
+import type { ConfigureAnswers } from '../../../../flows/configure/answers.ts';
+import { keyWords } from '../../../../flows/configure/key-words.ts';
+import { keyFaults, maskedKey, type TypedKeys } from '../../../../flows/configure/keys.ts';
+import { looksLikeCsvPath } from '../../../../flows/configure/keys-csv.ts';
+import { cleanKeyText, pastedKeys } from '../../../../flows/configure/pasted-keys.ts';
+import { consolePages, consoleSteps } from '../../../../regions/console-pages.ts';
+import { consoleUnknown, partitionOfRegion } from '../../../../regions/partitions.ts';
 import { choiceQuestion, type Here, type PaneTalk, type Question } from '../pane-talk.ts';
 
 type Talked = PaneTalk<ConfigureContext>;

@@ -1,5 +1,5 @@
-import type { SessionContext } from '../../../../machines/session/types.ts';
-import { codesIn } from '../../../credentials/mfa-code.ts';
+import type { SessionContext } from '../../../../../machines/session/types.ts';
+import { codesIn } from '../../../../credentials/mfa-code.ts';
 import type { Outside, PaneTalk } from '../pane-talk.ts';
 
 /** What the phone of the demo shows now; nothing outside of the demo. */

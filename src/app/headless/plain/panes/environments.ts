@@ -1,10 +1,10 @@
-import type { EnvironmentsPaneId } from '../../../../machines/environments/meta.ts';
-import type { EnvironmentsContext } from '../../../../machines/environments/types.ts';
-import { shownFile } from '../../../configure-project/shown.ts';
-import { accessWords, stateWords } from '../../../environments/rows.ts';
-import { environmentNameProblem, environmentNameRule } from '../../../project/names.ts';
-import { undoneLines } from '../../../upgrade/undone-lines.ts';
-import { count } from '../../../values/text.ts';
+import type { EnvironmentsPaneId } from '../../../../../machines/environments/meta.ts';
+import type { EnvironmentsContext } from '../../../../../machines/environments/types.ts';
+import { count } from '../../../../core/text.ts';
+import { shownFile } from '../../../../flows/configure-project/shown.ts';
+import { accessWords, stateWords } from '../../../../flows/environments/rows.ts';
+import { undoneLines } from '../../../../flows/environments/upgrade/undone-lines.ts';
+import { environmentNameProblem, environmentNameRule } from '../../../../project/names.ts';
 import { choiceQuestion, type PaneTalk, textQuestion } from '../pane-talk.ts';
 import { fileChangeLines } from './shared.ts';
 

@@ -1,12 +1,12 @@
-import type { SessionContext } from '../../../../machines/session/types.ts';
-import type { WatchContext } from '../../../../machines/watch/machine.ts';
-import { nothingToWatch } from '../../../../machines/watch/nothing.ts';
-import { continueWords, stuckInRollback } from '../../../aws/progress/stuck-rollback.ts';
-import { resourceWords } from '../../../aws/progress/words.ts';
-import { accessName } from '../../../credentials/access.ts';
-import { tiedKeysProblem } from '../../../project/tied-keys.ts';
-import type { ProblemText } from '../../../values/problem.ts';
-import { capitalised, count } from '../../../values/text.ts';
+import type { SessionContext } from '../../../../../machines/session/types.ts';
+import type { WatchContext } from '../../../../../machines/watch/machine.ts';
+import { nothingToWatch } from '../../../../../machines/watch/nothing.ts';
+import { continueWords, stuckInRollback } from '../../../../aws/progress/stuck-rollback.ts';
+import { resourceWords } from '../../../../aws/progress/words.ts';
+import type { ProblemText } from '../../../../core/problem.ts';
+import { capitalised, count } from '../../../../core/text.ts';
+import { accessName } from '../../../../credentials/access.ts';
+import { tiedKeysProblem } from '../../../../project/tied-keys.ts';
 import { identityLines, type PaneTalk } from '../pane-talk.ts';
 
 const sentences = ({ what, why, next }: ProblemText) => [what, why, next];

@@ -1,22 +1,23 @@
-import { keptWords } from '../../../../machines/deployment/standing.ts';
-import type { DeploymentContext } from '../../../../machines/deployment/types.ts';
-import { existingWords, newEnvironmentFaults } from '../../../../machines/init/steps.ts';
-import type { InitContext } from '../../../../machines/init/types.ts';
-import { sameChoice } from '../../../credentials/access.ts';
-import type { AccessOption } from '../../../credentials/choice.ts';
+import { keptWords } from '../../../../../machines/deployment/standing.ts';
+import type { DeploymentContext } from '../../../../../machines/deployment/types.ts';
+import { existingWords, newEnvironmentFaults } from '../../../../../machines/init/steps.ts';
+import type { InitContext } from '../../../../../machines/init/types.ts';
+import { plainText } from '../../../../core/text.ts';
+import { sameChoice } from '../../../../credentials/access.ts';
+import type { AccessOption } from '../../../../credentials/choice.ts';
 import {
   type AnswerFault,
   environmentFaults,
   type InitAnswers,
   nameFaults,
   settingsFaults,
-} from '../../../init/answers.ts';
-import { nextSteps, sharingAdvice } from '../../../init/next-steps.ts';
-import { planScript, planText } from '../../../init/plan-text.ts';
-import { editors } from '../../../project/editors.ts';
-import { javascriptDefaults } from '../../../project/frontends/javascript.ts';
-import { currentFolder } from '../../../project/layouts/file-names.ts';
-import { derivedNames } from '../../../project/names.ts';
+} from '../../../../flows/init/answers.ts';
+import { nextSteps, sharingAdvice } from '../../../../flows/init/next-steps.ts';
+import { planScript, planText } from '../../../../flows/init/plan-text.ts';
+import { editors } from '../../../../project/editors.ts';
+import { javascriptDefaults } from '../../../../project/frontends/javascript.ts';
+import { currentFolder } from '../../../../project/layouts/file-names.ts';
+import { derivedNames } from '../../../../project/names.ts';
 import {
   type AppType,
   appTypes,
@@ -24,8 +25,7 @@ import {
   frameworks,
   layoutLabels,
   layoutReaders,
-} from '../../../project/project.ts';
-import { plainText } from '../../../values/text.ts';
+} from '../../../../project/project.ts';
 import {
   choiceQuestion,
   type Here,

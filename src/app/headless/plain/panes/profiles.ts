@@ -4,15 +4,15 @@ import {
   chosenSession,
   formFaults,
   nameFault,
-} from '../../../../machines/profiles/chosen.ts';
-import { formSettings, settingHints, shownSettings } from '../../../../machines/profiles/draft.ts';
-import type { ProfilesPaneId } from '../../../../machines/profiles/meta.ts';
-import type { ProfilesContext } from '../../../../machines/profiles/types.ts';
-import type { SessionContext } from '../../../../machines/session/types.ts';
-import { shownFile } from '../../../configure-project/shown.ts';
-import { accessName, choiceKey } from '../../../credentials/access.ts';
-import { fileChangeWords } from '../../../profiles/change-words.ts';
-import { capitalised, duration } from '../../../values/text.ts';
+} from '../../../../../machines/profiles/chosen.ts';
+import { formSettings, settingHints, shownSettings } from '../../../../../machines/profiles/draft.ts';
+import type { ProfilesPaneId } from '../../../../../machines/profiles/meta.ts';
+import type { ProfilesContext } from '../../../../../machines/profiles/types.ts';
+import type { SessionContext } from '../../../../../machines/session/types.ts';
+import { capitalised, duration } from '../../../../core/text.ts';
+import { accessName, choiceKey } from '../../../../credentials/access.ts';
+import { shownFile } from '../../../../flows/configure-project/shown.ts';
+import { fileChangeWords } from '../../../../profiles/change-words.ts';
 import { choiceQuestion, type Here, identityLines, type PaneTalk, textQuestion } from '../pane-talk.ts';
 import { accessChoice, diffLines, fileChangeLines } from './shared.ts';
 

@@ -1,6 +1,7 @@
-import type { ConfigureProjectPaneId } from '../../../../machines/configure-project/meta.ts';
-import { optionFor, otherPlace } from '../../../../machines/configure-project/setup.ts';
-import type { ConfigureProjectContext } from '../../../../machines/configure-project/types.ts';
+import type { ConfigureProjectPaneId } from '../../../../../machines/configure-project/meta.ts';
+import { optionFor, otherPlace } from '../../../../../machines/configure-project/setup.ts';
+import type { ConfigureProjectContext } from '../../../../../machines/configure-project/types.ts';
+import { plainText } from '../../../../core/text.ts';
 import {
   configLabels,
   fieldText,
@@ -11,13 +12,18 @@ import {
   projectFields,
   shownFields,
   writesConfigFiles,
-} from '../../../configure-project/answers.ts';
-import { elsewhereNext } from '../../../configure-project/elsewhere.ts';
-import { choiceOf, fieldHints, fieldLabels, isTyped, typedEdit } from '../../../configure-project/fields.ts';
-import { isEmptyPlan, type ProjectPlan } from '../../../configure-project/plan.ts';
-import type { ProjectAnswers } from '../../../configure-project/project-answers.ts';
-import { currentWords, shownFile, valuesWords } from '../../../configure-project/shown.ts';
-import { plainText } from '../../../values/text.ts';
+} from '../../../../flows/configure-project/answers.ts';
+import { elsewhereNext } from '../../../../flows/configure-project/elsewhere.ts';
+import {
+  choiceOf,
+  fieldHints,
+  fieldLabels,
+  isTyped,
+  typedEdit,
+} from '../../../../flows/configure-project/fields.ts';
+import { isEmptyPlan, type ProjectPlan } from '../../../../flows/configure-project/plan.ts';
+import type { ProjectAnswers } from '../../../../flows/configure-project/project-answers.ts';
+import { currentWords, shownFile, valuesWords } from '../../../../flows/configure-project/shown.ts';
 import {
   choiceQuestion,
   type Here,

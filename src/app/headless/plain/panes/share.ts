@@ -1,7 +1,7 @@
-import type { SharePaneId } from '../../../../machines/share/meta.ts';
-import type { ShareContext } from '../../../../machines/share/types.ts';
-import { copyWords, type ShareTarget, targetNotes } from '../../../share/plan.ts';
-import { count } from '../../../values/text.ts';
+import type { SharePaneId } from '../../../../../machines/share/meta.ts';
+import type { ShareContext } from '../../../../../machines/share/types.ts';
+import { count } from '../../../../core/text.ts';
+import { copyWords, type ShareTarget, targetNotes } from '../../../../flows/share/plan.ts';
 import { type Outside, type PaneTalk, textQuestion } from '../pane-talk.ts';
 
 type Talked = PaneTalk<ShareContext>;

@@ -1,9 +1,9 @@
 import type { AnyEventObject } from 'xstate';
-import { regionFault } from '../../../configure/regions.ts';
-import type { AccessOption } from '../../../credentials/choice.ts';
-import { regions } from '../../../regions/regions.ts';
-import { lineDiff } from '../../../values/line-diff.ts';
-import { plainText } from '../../../values/text.ts';
+import { lineDiff } from '../../../../core/line-diff.ts';
+import { plainText } from '../../../../core/text.ts';
+import type { AccessOption } from '../../../../credentials/choice.ts';
+import { regionFault } from '../../../../flows/configure/regions.ts';
+import { regions } from '../../../../regions/regions.ts';
 import type { Question } from '../pane-talk.ts';
 import type { Choice } from '../talk.ts';
 

@@ -1,4 +1,4 @@
-import type { PaneId } from '../../../../machines/meta.ts';
+import type { PaneId } from '../../../../../machines/meta.ts';
 import type { PaneTalk } from '../pane-talk.ts';
 import type { Scene } from '../scene.ts';
 import { assumeTalk } from './assume-role.ts';

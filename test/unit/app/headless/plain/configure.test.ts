@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../../src/values/problem.ts';
+import { Problem } from '../../../../../src/core/problem.ts';
 import {
   type ConfigurePretence,
   configureSecret,
   configureSurroundings,
   twoKeys,
-} from '../../support/pretend-configure.ts';
-import { identity as configureIdentity, trouble } from '../../support/pretend-values.ts';
+} from '../../../../support/pretend-configure.ts';
+import { identity as configureIdentity, trouble } from '../../../../support/pretend-values.ts';
 import { missing, problemOf, talkThrough } from './support.ts';
 
 const converse = (lines: readonly string[], configure: Partial<ConfigurePretence> = {}, rotate?: string) =>

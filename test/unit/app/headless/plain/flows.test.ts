@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Problem } from '../../../src/values/problem.ts';
-import { never } from '../../support/pretend.ts';
-import { assumeNote, assumeSurroundings, deviceSecret } from '../../support/pretend-assume.ts';
-import { freshHome, project, trouble, updates } from '../../support/pretend-values.ts';
+import { Problem } from '../../../../../src/core/problem.ts';
+import { never } from '../../../../support/pretend.ts';
+import { assumeNote, assumeSurroundings, deviceSecret } from '../../../../support/pretend-assume.ts';
+import { freshHome, project, trouble, updates } from '../../../../support/pretend-values.ts';
 import { missing, problemOf, talkThrough } from './support.ts';
 
 const withProject = {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { planInit } from '../../../src/init/plan.ts';
-import { Problem } from '../../../src/values/problem.ts';
-import { never, type Pretence, sends, settledWith } from '../../support/pretend.ts';
+import { Problem } from '../../../../../src/core/problem.ts';
+import { planInit } from '../../../../../src/flows/init/plan.ts';
+import { never, type Pretence, sends, settledWith } from '../../../../support/pretend.ts';
 import {
   accessOptions,
   freshSurroundings,
@@ -9,7 +9,7 @@ import {
   trouble,
   unfinished,
   updates,
-} from '../../support/pretend-values.ts';
+} from '../../../../support/pretend-values.ts';
 import { problemOf, talkThrough } from './support.ts';
 
 /** What the session does by itself beside the flow. */

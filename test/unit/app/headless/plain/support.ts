@@ -1,12 +1,12 @@
 import { createActor } from 'xstate';
-import type { SessionInput, StartView } from '../../../machines/session/types.ts';
-import { converse } from '../../../src/headless/talk/converse.ts';
-import type { Outside } from '../../../src/headless/talk/pane-talk.ts';
-import type { Talk } from '../../../src/headless/talk/talk.ts';
-import { type AttachTo, attachCommands } from '../../../src/init/attach.ts';
-import { asProblem, type Problem } from '../../../src/values/problem.ts';
-import { type Pretence, pretend } from '../../support/pretend.ts';
-import { folder } from '../../support/pretend-values.ts';
+import type { SessionInput, StartView } from '../../../../../machines/session/types.ts';
+import { converse } from '../../../../../src/app/headless/plain/converse.ts';
+import type { Outside } from '../../../../../src/app/headless/plain/pane-talk.ts';
+import type { Talk } from '../../../../../src/app/headless/plain/talk.ts';
+import { asProblem, type Problem } from '../../../../../src/core/problem.ts';
+import { type AttachTo, attachCommands } from '../../../../../src/flows/init/attach.ts';
+import { type Pretence, pretend } from '../../../../support/pretend.ts';
+import { folder } from '../../../../support/pretend-values.ts';
 
 /**
  * A person who types these lines, one at each prompt, and then leaves the keyboard; without lines they type what `type` is told.

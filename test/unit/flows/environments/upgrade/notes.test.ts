@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { upgradeProject } from '../../../src/cli/upgrade.ts';
-import { runHere } from '../cli/in-process.ts';
-import { projectWith } from '../configure-project/support.ts';
+import { upgradeProject } from '../../../../../src/commands/upgrade.ts';
+import { runHere } from '../../../app/in-process.ts';
+import { projectWith } from '../../configure-project/support.ts';
 
 /** Its files name the folder where they were made. */
 const moved = () => projectWith('documented');

@@ -2,17 +2,17 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { projectLeftOvers } from '../../../src/project/left-overs.ts';
-import type { Project } from '../../../src/project/project.ts';
 import {
   backupFor,
   changedSince,
   makeBackup,
   newestBackup,
   undoUpgrade,
-} from '../../../src/upgrade/backup.ts';
-import { planUpgrade } from '../../../src/upgrade/plan.ts';
-import { stack } from '../../support/pretend-values.ts';
+} from '../../../../../src/flows/environments/upgrade/backup.ts';
+import { planUpgrade } from '../../../../../src/flows/environments/upgrade/plan.ts';
+import { projectLeftOvers } from '../../../../../src/project/left-overs.ts';
+import type { Project } from '../../../../../src/project/project.ts';
+import { stack } from '../../../../support/pretend-values.ts';
 
 const project: Project = {
   root: '/home/sam/shop',
