@@ -48,5 +48,8 @@ function runningActors(session: ActorRefFrom<typeof sessionMachine>): AnyActorRe
   const { children } = session.getSnapshot();
   const flows: (AnyActorRef | undefined)[] = flowIds.map((id) => children[id]);
   const deployment: AnyActorRef | undefined = children.init?.getSnapshot().children.deployment;
-  return [session as AnyActorRef, deployment, ...flows].filter((actor) => actor !== undefined);
+  // One that has ended tells it again to each new subscriber, at once.
+  return [session as AnyActorRef, deployment, ...flows].filter(
+    (actor) => actor?.getSnapshot().status === 'active',
+  ) as AnyActorRef[];
 }

@@ -38,8 +38,8 @@ function problemOfFlow(flow: FlowId, error: unknown, left: string | undefined): 
 function leftInAws(init: SessionContext['init']): string | undefined {
   const snapshot = init?.getSnapshot();
   const deployment = snapshot?.children.deployment?.getSnapshot();
-  // By some faults XState has stopped the deployment already: then it is not known how far it came.
-  if (!deployment && snapshot?.matches('deploying')) {
+  // The deployment may have failed itself, or XState has stopped it already: then it is not known how far it came.
+  if (deployment?.status !== 'active' && snapshot?.matches('deploying')) {
     const { plan } = snapshot.context;
     return plan && `The stack ${plan.stackName} may be in AWS. \`i\` goes on with it or cleans it up.`;
   }

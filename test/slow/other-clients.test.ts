@@ -74,7 +74,7 @@ describe.skipIf(!hasBoto3)('boto3', () => {
       gone: ['ValidationError', 'Stack with id by-boto3 does not exist'],
       buckets: [],
     });
-    expect(seen.events).toHaveLength(19);
+    expect(seen.events).toHaveLength(14);
     expect(seen.events[0]).toEqual(['by-boto3', 'CREATE_COMPLETE']);
     expect(seen.events.at(-1)).toEqual(['by-boto3', 'CREATE_IN_PROGRESS']);
   });
@@ -148,7 +148,7 @@ const SEEN = {
   parent: {
     repeated: true,
     status: 'CREATE_COMPLETE',
-    events: 19,
+    events: 14,
     after: 'DELETE_COMPLETE',
     gone: 'ValidationError: Stack with id by-all does not exist',
   },

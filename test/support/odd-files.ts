@@ -223,11 +223,12 @@ export async function openOddFiles() {
       expectNoFault([name, form], run);
       const steering = [...run.said.slice(0, 100_000)].filter((character) => steers.test(character));
       expect([name, form, steering]).toEqual([name, form, []]);
-      rmSync(home, { recursive: true, force: true });
+      // What the program has started may be writing its last words.
+      rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
     async close(): Promise<void> {
       await cloud.close();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }

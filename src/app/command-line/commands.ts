@@ -75,7 +75,17 @@ export const commandSpecs = [
     ],
     options: ['cwd', ...access, ...unattended, ...unfinished, 'env', ...amplifyCli, ...screen],
     exits: [3, 5, 130],
-    json: ['warning', 'unfinished', 'identity', 'plan', 'connection', ...deployment, 'left', 'result'],
+    json: [
+      'warning',
+      'unfinished',
+      'identity',
+      'plan',
+      'notes',
+      'connection',
+      ...deployment,
+      'left',
+      'result',
+    ],
   },
   {
     name: 'configure',
