@@ -217,5 +217,7 @@ describe('settings of a bucket', () => {
     expect((await errorOf(s3.send(tiered))).message).toContain('x-amz-storage-class');
     const part = new GetObjectCommand({ Bucket, Key: 'a', PartNumber: 1 });
     expect((await errorOf(s3.send(part))).message).toContain('partNumber');
+    const some = await errorOf(s3.send(new ListBucketsCommand({ Prefix: 'a' })));
+    expect(some.message).toContain('prefix of ListBuckets');
   });
 });

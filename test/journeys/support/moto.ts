@@ -25,6 +25,13 @@ export async function startMoto() {
   await new Promise<void>((resolve) =>
     moto.stderr.on('data', (chunk: Buffer) => String(chunk).includes('Running on') && resolve()),
   );
+  // It loads a service at the first request for it, which takes long where much else runs.
+  for (const service of ['sts', 'iam', 's3', 'cloudformation', 'amplify'])
+    await fetch(`http://127.0.0.1:${port}/`, {
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=testing/20261129/eu-west-1/${service}/aws4_request`,
+      },
+    });
   mkdirSync(join(home, '.aws'));
   writeFileSync(
     join(home, '.aws/credentials'),
