@@ -136,6 +136,13 @@ describe('roles', () => {
     expect((await iam.send(new ListRolesCommand({}))).Roles).toEqual([]);
   });
 
+  it('says that a trust policy names nobody', async () => {
+    const { iam } = clientsFor(await cloudForTest());
+    const input = { RoleName: 'worker', AssumeRolePolicyDocument: TRUST.replace('Principal', 'Nobody') };
+    const { message } = await errorOf(iam.send(new CreateRoleCommand(input)));
+    expect(message).toBe('Missing required field Principal');
+  });
+
   it('gives lists in pages', async () => {
     const { iam } = clientsFor(await cloudForTest());
     for (const RoleName of ['a', 'b', 'c']) {
