@@ -1,5 +1,5 @@
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { mergeChunks } from './merge-chunks.mjs';
 import { inkDropsPushedBlanks, inkKeepsPieces, stringWidthLazyEmoji, yogaWithoutFetch } from './plugins.mjs';
@@ -34,17 +34,28 @@ const options = {
   },
 };
 
-/** The list of profiles must answer at once: it is one file of its own, instead of the chunks that others share. */
+/**
+ * The list of profiles must answer at once: it is one file of its own, instead of the chunks that others share. The build fails
+ * when one of the two places that load it is no longer found.
+ */
 const listOfProfiles = {
   name: 'list-of-profiles',
   setup(each) {
-    each.onResolve({ filter: /\/profiles\.ts$/ }, ({ path, importer }) =>
-      path === './cli/profiles.ts' && importer.endsWith('cli.ts')
-        ? { path: './profiles.js', external: true }
-        : path === './profiles.ts' && importer.endsWith('dispatch.ts')
-          ? { path: '../profiles.js', external: true }
-          : undefined,
-    );
+    const importers = new Map([
+      ['src/cli.ts', './profiles.js'],
+      ['src/commands/dispatch.ts', '../profiles.js'],
+    ]);
+    const found = new Set();
+    each.onResolve({ filter: /\/profiles\.ts$/ }, ({ path: specifier, importer, resolveDir }) => {
+      const to = importers.get(relative(process.cwd(), importer).replaceAll('\\', '/'));
+      const target = relative(process.cwd(), resolve(resolveDir, specifier)).replaceAll('\\', '/');
+      if (to === undefined || target !== 'src/commands/profiles.ts') return undefined;
+      found.add(importer);
+      return { path: to, external: true };
+    });
+    each.onEnd(() => {
+      if (found.size < importers.size) throw new Error('the list of profiles is loaded from elsewhere');
+    });
   },
 };
 
