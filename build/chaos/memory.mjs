@@ -37,6 +37,10 @@ const backendFile = (body) => ({
   ...{ ...status, body },
   file: ({ name }) => `${name}/amplify/backend/amplify-meta.json`,
 });
+const ignored = (body) => ({
+  ...{ from: 'documented', args: ['upgrade', '--yes', '--json'], body },
+  file: ({ name }) => `${name}/.gitignore`,
+});
 const sections = (count) =>
   Array.from({ length: count }, (_, index) => `[profile p${index}]\nregion = eu-west-1\n\n`).join('');
 const profiles = (words, body) => ({
@@ -100,6 +104,9 @@ const cases = {
     file: ({ name }) => `${name}/amplify/.config/local-env-info.json`,
     body: () => `{"a":"${'\\n'.repeat(2 * megabyte)}"}`,
   },
+  'a .gitignore of as many lines as are shown': ignored(() => `${'Ā'.repeat(38)}\n`.repeat(99_000)),
+  'a .gitignore of one long line': ignored(() => 'Ā'.repeat(3_999_000)),
+  'a .gitignore of empty lines': ignored(() => '\n'.repeat(8 * megabyte)),
   'profiles of 50 MB that are listed': profiles(['list', '--json'], () => 'region=x\n'.repeat(5 * megabyte)),
   'as many profiles as are listed': profiles(['list'], () => sections(40_000)),
   'as many profiles as are edited': profiles(['rename', 'p1', 'other', '--yes', '--json'], () =>

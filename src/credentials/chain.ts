@@ -56,13 +56,15 @@ export interface CredentialChain {
  */
 export function credentialChain(name: string, list: ProfileList): CredentialChain {
   const roles: RoleStep[] = [];
-  const seen: string[] = [];
+  // In the order of the chain. By name both: a chain may be as long as the files are.
+  const seen = new Set<string>();
+  const profiles = new Map(list.profiles.map((each) => [each.name, each]));
   let profile = find(list, name, undefined);
   for (;;) {
-    const source = sourceOf(profile, seen.length > 0);
+    const source = sourceOf(profile, seen.size > 0);
     if (source.kind === 'start') return { start: source.start, roles: checked(roles.reverse(), list) };
     roles.push(roleOf(profile));
-    seen.push(profile.name);
+    seen.add(profile.name);
     if (source.kind === 'credential-source') {
       const start = { kind: source.kind, profile: profile.name, source: source.source };
       return { start, roles: checked(roles.reverse(), list) };
@@ -70,10 +72,11 @@ export function credentialChain(name: string, list: ProfileList): CredentialChai
     if (source.profile === profile.name && hasKeys(profile)) {
       return { start: { kind: 'keys', profile: profile.name }, roles: checked(roles.reverse(), list) };
     }
-    if (seen.includes(source.profile)) {
-      throw circle([...seen.slice(seen.indexOf(source.profile)), source.profile], profile);
+    if (seen.has(source.profile)) {
+      const names = [...seen];
+      throw circle([...names.slice(names.indexOf(source.profile)), source.profile], profile);
     }
-    profile = find(list, source.profile, profile);
+    profile = profiles.get(source.profile) ?? find(list, source.profile, profile);
   }
 }
 
@@ -196,9 +199,10 @@ function find(list: ProfileList, name: string, wantedBy: Profile | undefined): P
   throw unusable(wantedBy, 'source_profile', `Its source profile ${shown} is missing.`);
 }
 
+/** @param names the first one at the end again */
 function circle(names: readonly string[], profile: Profile): Problem {
-  const way = names.map(plainText).join(' → ');
-  return unusable(profile, 'source_profile', `Its source profiles lead in a circle: ${way}.`);
+  const way = names.length > 6 ? ` of ${names.length - 1}` : `: ${names.map(plainText).join(' → ')}`;
+  return unusable(profile, 'source_profile', `Its source profiles lead in a circle${way}.`);
 }
 
 function unusable(profile: Profile, key: string | undefined, why: string): Problem {

@@ -44,6 +44,27 @@ export async function readTextFile(path: string): Promise<string | undefined> {
   }
 }
 
+/** The largest text that is shown by its lines: characters, and lines, of which a million short ones take half a gigabyte. */
+const largestShown = { characters: 4_000_000, lines: 100_000 };
+
+/**
+ * As {@link readTextFile}, for a file whose change is shown line by line.
+ *
+ * @throws Problem FILE_UNREADABLE, also for more than {@link largestShown}
+ */
+export async function readShownFile(path: string): Promise<string | undefined> {
+  const text = await readTextFile(path);
+  if (text === undefined) return undefined;
+  if (text.length > largestShown.characters)
+    throw unreadable(path, 'It is longer than 4 million characters.');
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    lines += 1;
+    if (lines > largestShown.lines) throw unreadable(path, 'It has more than 100,000 lines.');
+  }
+  return text;
+}
+
 /**
  * Replaces a file's contents so that a reader, or a crash at any moment, meets the old text or the new one, never a
  * part. Symbolic links are followed to the file they name, which keeps its mode and owner.

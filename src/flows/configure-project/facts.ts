@@ -1,4 +1,4 @@
-import type { ProblemText } from '../../core/problem.ts';
+import type { Problem, ProblemText } from '../../core/problem.ts';
 import type { AccessOption } from '../../credentials/choice.ts';
 import type { Detection, Project, ProjectAccess, ProjectStack } from '../../project/project.ts';
 import type { ProjectAnswers } from './project-answers.ts';
@@ -43,6 +43,8 @@ export interface ProjectFacts {
   readonly configMissing: readonly string[];
   /** The project is under source control, and nothing keeps out what is of one machine: .gitignore now, and with it. */
   readonly gitIgnore?: { readonly before: string | undefined; readonly contents: string } | undefined;
+  /** Why .gitignore cannot be read, so that nothing can be added to it. */
+  readonly gitIgnoreProblem?: Problem;
   /** The stacks, by id, that amplify-meta.json names, here and as deployed last: more than one after a switch that was cut off. */
   readonly metadataStacks: readonly string[];
   /** Folders of other frontends that share this backend. */

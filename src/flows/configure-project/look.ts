@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import { Problem, type ProblemText } from '../../core/problem.ts';
+import { asProblem, Problem, type ProblemText } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import type { AccessOption } from '../../credentials/choice.ts';
-import { pathExists, readTextFile } from '../../platform/files.ts';
+import { pathExists, readShownFile, readTextFile } from '../../platform/files.ts';
 import { readBackend } from '../../project/client-config/backend.ts';
 import { holdsOwnSettings } from '../../project/client-config/files.ts';
 import { clientConfigLabels } from '../../project/client-config/labels.ts';
@@ -84,7 +84,7 @@ export async function lookAtProject(
     oldFiles: await oldFilesOf(root, answers),
     backendMissing: project.backendMissing === true,
     configMissing: await configMissingOf(project, answers),
-    gitIgnore: await gitIgnoreOf(project),
+    ...(await gitIgnoreOf(project)),
     metadataStacks: await metadataStacksOf(root),
     targets,
     ...(movedFrom === undefined ? {} : { movedFrom }),
@@ -131,12 +131,15 @@ async function configMissingOf({ root, layout }: Project, answers: ProjectAnswer
   return tells ? missing : [];
 }
 
-async function gitIgnoreOf({ root, layout }: Project): Promise<ProjectFacts['gitIgnore']> {
-  // One that cannot be read is not written either.
-  const before = await readTextFile(projectPath(root, projectFiles.gitIgnore)).catch(() => null);
-  if (before === null || ignoresAmplify(before ?? '')) return undefined;
-  if (before === undefined && !(await pathExists(join(root, '.git')))) return undefined;
-  return { before, contents: withAmplifyBlock(before ?? '', layout) };
+async function gitIgnoreOf({
+  root,
+  layout,
+}: Project): Promise<Pick<ProjectFacts, 'gitIgnore' | 'gitIgnoreProblem'>> {
+  const before = await readShownFile(projectPath(root, projectFiles.gitIgnore)).catch(asProblem);
+  if (before instanceof Problem) return { gitIgnoreProblem: before };
+  if (ignoresAmplify(before ?? '')) return {};
+  if (before === undefined && !(await pathExists(join(root, '.git')))) return {};
+  return { gitIgnore: { before, contents: withAmplifyBlock(before ?? '', layout) } };
 }
 
 async function metadataStacksOf(root: string): Promise<string[]> {
@@ -218,7 +221,7 @@ export async function readProjectTexts(
   ]);
   const texts = new Map<string, string>();
   for (const label of labels) {
-    const text = await readTextFile(projectPath(root, label));
+    const text = await readShownFile(projectPath(root, label));
     if (text !== undefined) texts.set(label, text);
   }
   return texts;

@@ -70,7 +70,8 @@ export function isIncomplete(
  * Makes the plan: only members that changed are written, an app's configuration files where a change asks for them,
  * and what lies in places that the app does not read any more is removed if it holds nothing of a person's own.
  *
- * @throws Problem FILE_MALFORMED naming file, line and column; why the environment that is switched to could not be fetched
+ * @throws Problem FILE_MALFORMED naming file, line and column; FILE_UNREADABLE for a .gitignore that is to be added to; why
+ * the environment that is switched to could not be fetched
  */
 export function planProject(input: ProjectPlanInput): ProjectPlan {
   const { facts, answers, texts, identity, pulled } = input;
@@ -106,9 +107,12 @@ export function planProject(input: ProjectPlanInput): ProjectPlan {
   };
 }
 
-/** .gitignore with Amplify's block at its end, where that is wanted. */
-function gitIgnoreFile({ facts: { gitIgnore, project }, answers }: ProjectPlanInput): PlannedFile[] {
-  if (!gitIgnore || answers.gitIgnore !== 'add') return [];
+/** .gitignore with Amplify's block at its end, where that is wanted. @throws Problem FILE_UNREADABLE */
+function gitIgnoreFile({ facts, answers }: ProjectPlanInput): PlannedFile[] {
+  const { gitIgnore, gitIgnoreProblem, project } = facts;
+  if (answers.gitIgnore !== 'add') return [];
+  if (gitIgnoreProblem) throw gitIgnoreProblem;
+  if (!gitIgnore) return [];
   const label = projectFiles.gitIgnore;
   const file = { path: projectPath(project.root, label), label, contents: gitIgnore.contents };
   const { before } = gitIgnore;

@@ -1,5 +1,5 @@
 import type { PlannedFile } from '../../core/plan.ts';
-import { readTextFile } from '../../platform/files.ts';
+import { readShownFile } from '../../platform/files.ts';
 import { projectPath } from '../../project/layouts/file-names.ts';
 import type { FilesBefore } from '../../state/files-before.ts';
 import type { InitJournalEntry } from '../../state/journal.ts';
@@ -57,7 +57,7 @@ async function textsToPlanWith(
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const label of labels) {
-    const text = await readTextFile(projectPath(input.folder, label));
+    const text = await readShownFile(projectPath(input.folder, label));
     if (text !== undefined) found.set(label, text);
   }
   if (!earlier) return found;

@@ -2,7 +2,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { filesBelow, sameContents } from '../../platform/file-tree.ts';
-import { isFolder, pathExists, readTextFile } from '../../platform/files.ts';
+import { isFolder, pathExists, readShownFile } from '../../platform/files.ts';
 import { realPath } from '../../platform/real-path.ts';
 import { detectApp } from '../../project/detect.ts';
 import { handlerPaths } from '../../project/handlers.ts';
@@ -186,7 +186,7 @@ async function gitIgnore(source: Project, root: string): Promise<ShareTarget['fi
   if (source.layout !== 'multi-env') return [];
   const label = projectFiles.gitIgnore;
   const path = projectPath(root, label);
-  const before = await readTextFile(path);
+  const before = await readShownFile(path);
   const contents = withAmplifyBlock(before ?? '');
   if (contents === before) return [];
   return [

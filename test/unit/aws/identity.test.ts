@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { identify } from '../../../src/aws/identity.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import type { Access } from '../../../src/credentials/access.ts';
@@ -38,6 +38,19 @@ it('is content without an alias, whether there is none or it may not be read', a
   ]) {
     const { clients } = createFakeAws({ GetCallerIdentity, ListAccountAliases });
     expect(await identify(clients, access)).not.toHaveProperty('accountAlias');
+  }
+});
+
+it('does not wait for an alias for longer than two seconds', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const { clients } = createFakeAws({ GetCallerIdentity, ListAccountAliases: () => new Promise(() => {}) });
+    const asked = identify(clients, access);
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await asked).not.toHaveProperty('accountAlias');
+  } finally {
+    vi.useRealTimers();
   }
 });
 

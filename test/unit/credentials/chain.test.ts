@@ -61,6 +61,16 @@ describe('the way from a profile to credentials', () => {
     ]);
   });
 
+  it('may have a thousand roles', () => {
+    const link = (n: number) => `[profile p${n}]\n${role(`r${n}`)}source_profile=p${n + 1}\n`;
+    const config = Array.from({ length: 1_000 }, (_, n) => link(n)).join('');
+    const found = chain('p0', config, `[p1000]\n${keys}`);
+    expect(found.start).toEqual({ kind: 'keys', profile: 'p1000' });
+    expect(found.roles.map(({ profile }) => profile)).toEqual(
+      Array.from({ length: 1_000 }, (_, n) => `p${999 - n}`),
+    );
+  });
+
   it('stops at the keys of a source, though it has a role', () => {
     const found = chain(
       'b',
@@ -177,6 +187,20 @@ describe('what is wrong with a way', () => {
     }
     const { what, why } = thrown as { what: string; why: string };
     expect(`${what} ${why}`).toContain(words);
+  });
+
+  it.each([
+    [5, ': p0 → p1 → p2 → p3 → p4 → p0.'],
+    [1_000, ' of 1000.'],
+  ])('a circle of %i is told in one short sentence', (count, way) => {
+    const link = (n: number) => `[profile p${n}]\n${role('r')}source_profile=p${(n + 1) % count}\n`;
+    const config = Array.from({ length: count }, (_, n) => link(n)).join('');
+    expect(() => chain('p0', config)).toThrow(
+      expect.objectContaining({
+        code: 'PROFILE_NOT_USABLE',
+        why: expect.stringContaining(`Its source profiles lead in a circle${way} (`),
+      }),
+    );
   });
 
   it('is told with file and line', () => {

@@ -22,6 +22,7 @@ import {
   largestTextFile,
   listFolder,
   pathExists,
+  readShownFile,
   readTextFile,
   removeFile,
   rewriteTextFile,
@@ -74,6 +75,18 @@ describe('readTextFile', () => {
     await writeFile(at('a'), '');
     await truncate(at('a'), largestTextFile + 1);
     await expect(readTextFile(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  test.each([
+    ['of 4 MB', '#'.repeat(4_000_000), undefined],
+    ['of more than 4 MB', '#'.repeat(4_000_001), 'It is longer than 4 million characters.'],
+    ['of 100,000 lines', '\n'.repeat(100_000), undefined],
+    ['of more than 100,000 lines', '\n'.repeat(100_001), 'It has more than 100,000 lines.'],
+  ])('what is shown by its lines, %s, is read or told', async (_, text, why) => {
+    await writeFile(at('a'), text);
+    const read = await readShownFile(at('a')).catch((thrown: unknown) => thrown);
+    if (why === undefined) expect(read === text).toBe(true);
+    else expect(read).toMatchObject({ code: 'FILE_UNREADABLE', what: `${at('a')} cannot be read.`, why });
   });
 
   test.skipIf(process.platform === 'win32')('a pipe is a Problem, and nobody waits for it', async () => {

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -50,6 +58,19 @@ it('that was cut off between its two renames is ended by the next change, so tha
   expect(deployed()).toBe(meta('dev'));
   await replaced.back();
   expect(deployed()).toBe(meta('prod'));
+});
+
+it('that fails in its middle leaves what was there, and nothing beside it', async () => {
+  put(`${current}/amplify-meta.json`, meta('prod'));
+  const bytes = new TextEncoder().encode(meta('dev'));
+  const files = new Map([
+    ['amplify-meta.json', bytes],
+    // A file where a folder would have to be: any write fails like this on a full disk.
+    ['amplify-meta.json/x', bytes],
+  ]);
+  await expect(replaceCurrentBackend(root, files)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+  expect(deployed()).toBe(meta('prod'));
+  expect(readdirSync(join(root, 'amplify'))).toEqual(['#current-cloud-backend']);
 });
 
 it('is told as a file that cannot be written when what was deployed cannot be put back, and the files are', async () => {

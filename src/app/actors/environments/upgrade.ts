@@ -10,7 +10,7 @@ import {
   undoUpgrade,
 } from '../../../flows/environments/upgrade/backup.ts';
 import { planUpgrade, upgradedFiles } from '../../../flows/environments/upgrade/plan.ts';
-import { readTextFile } from '../../../platform/files.ts';
+import { readShownFile } from '../../../platform/files.ts';
 import { linkNotes } from '../../../project/inside.ts';
 import { projectPath } from '../../../project/layouts/file-names.ts';
 import { findProject } from '../../../project/open.ts';
@@ -27,7 +27,7 @@ import { refuseLocked } from '../../migration-lock.ts';
 export async function planUpgradeOf(project: Project, environment: string): Promise<ProjectFileChange[]> {
   const texts = new Map<string, string>();
   for (const label of upgradedFiles) {
-    const text = await readTextFile(projectPath(project.root, label));
+    const text = await readShownFile(projectPath(project.root, label));
     if (text !== undefined) texts.set(label, text);
   }
   return planUpgrade({ project, environment, texts });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { planUpgradeOf } from '../../../../src/app/actors/environments/upgrade.ts';
+import { openProject } from '../../../../src/flows/configure-project/look.ts';
 import { configure, filesIn, planOf, projectWith } from './support.ts';
 
 const block = (...lines: string[]) => [
@@ -29,6 +31,19 @@ describe("the lines of .gitignore for what is of one machine's", () => {
     const again = await planOf(root, { gitIgnore: 'add', configFiles: 'leave' });
     expect(again.files).toEqual([]);
     expect(again.notes).toEqual([]);
+  });
+
+  it.each([
+    ['a folder', { '.gitignore/': '' }, 'A folder is in its place.'],
+    ['one of 200,000 lines', { '.gitignore': '\n'.repeat(200_000) }, 'It has more than 100,000 lines.'],
+    ['one of 8 MB', { '.gitignore': '#'.repeat(8_000_000) }, 'It is longer than 4 million characters.'],
+  ])('%s takes none: it is said when they are wanted, and stands in no other way', async (_, file, why) => {
+    const root = projectWith('documented', file);
+    await expect(planOf(root, { gitIgnore: 'add' })).rejects.toMatchObject({ code: 'FILE_UNREADABLE', why });
+    expect((await planOf(root, { name: 'other' })).files.map(({ label }) => label)).not.toContain(
+      '.gitignore',
+    );
+    await expect(planUpgradeOf(await openProject(root), 'dev')).rejects.toMatchObject({ why });
   });
 
   it('are those of the Amplify CLI where there are environments', async () => {

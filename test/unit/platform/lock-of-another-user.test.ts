@@ -1,0 +1,57 @@
+import { lstat, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { withExclusiveLock, withFileLock } from '../../../src/platform/lock.ts';
+
+const refused = vi.hoisted(() => ({ path: '', code: '' }));
+// As in a folder where each may remove their own files only.
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  const unlink = async (path: string) => {
+    if (path === refused.path) throw Object.assign(new Error(refused.code), { code: refused.code });
+    return real.unlink(path);
+  };
+  return { ...real, unlink };
+});
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lock-of-another-'));
+  path = join(folder, 'file');
+  refused.path = `${path}.lock`;
+  await symlink(`999999999 - ${hostname().replaceAll(' ', '') || '-'} x`, `${path}.lock`);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+it.each(['EPERM', 'EACCES'])(
+  'a left over lock that may not be removed (%s) is named, and stays',
+  async (code) => {
+    refused.code = code;
+    let ran = false;
+    const work = withExclusiveLock(
+      path,
+      async () => {
+        ran = true;
+      },
+      { patience: 50 },
+    );
+    await expect(work).rejects.toMatchObject({
+      code: 'FILE_UNWRITABLE',
+      why: `Process 999999999 holds ${path}.lock.`,
+      next: expect.stringContaining('If no other one runs, remove that lock file.'),
+    });
+    expect(ran).toBe(false);
+    // The right to take it away is given back, so that its owner's next run can.
+    expect(await readdir(folder)).toEqual(['file.lock']);
+  },
+);
+
+it('work on our own file is done all the same, and leaves the lock as it is', async () => {
+  refused.code = 'EPERM';
+  vi.spyOn(performance, 'now').mockReturnValueOnce(-Infinity);
+  expect(await withFileLock(path, async () => 'done')).toBe('done');
+  expect((await lstat(`${path}.lock`)).isSymbolicLink()).toBe(true);
+  vi.restoreAllMocks();
+});

@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sameFolder } from '../../../src/platform/real-path.ts';
+import { type InitJournalEntry, openJournal } from '../../../src/state/journal.ts';
+import { notedName } from '../../../src/state/settings.ts';
+
+const disk = vi.hoisted(() => ({ tellsLetters: true }));
+// A disk on which Shop and SHOP are one folder: macOS tells the letters that it has, Linux those that were typed.
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  const asStored = (path: string) => join(dirname(path), basename(path).replace(/^shop$/i, 'Shop'));
+  return {
+    ...real,
+    stat: (path: string, options: object) => real.stat(asStored(path), options),
+    realpath: async (path: string) => {
+      const found = await real.realpath(asStored(path));
+      return disk.tellsLetters ? found : join(dirname(found), basename(path));
+    },
+  };
+});
+
+let state: string;
+beforeEach(async () => {
+  state = await mkdtemp(join(tmpdir(), 'letters-'));
+  await mkdir(join(state, 'Shop'));
+  await mkdir(join(state, 'other'));
+});
+afterEach(() => rm(state, { recursive: true, force: true }));
+
+describe.each([true, false])(
+  'a folder in other letters, on a disk that tells its own: %s',
+  (tellsLetters) => {
+    beforeEach(() => {
+      disk.tellsLetters = tellsLetters;
+    });
+    const at = (name: string) => join(state, name);
+
+    it('is that folder, and no other one', async () => {
+      expect(await sameFolder(at('Shop'), at('SHOP'))).toBe(true);
+      expect(await sameFolder(at('Shop'), at('other'))).toBe(false);
+    });
+
+    it('has the init that was begun in it, and gets no second one', async () => {
+      const journal = openJournal(state);
+      const entry = { ...begun, folder: at('Shop') };
+      await journal.begin(entry);
+      expect((await journal.find(at('SHOP')))?.id).toBe(entry.id);
+      const second = journal.begin({ ...entry, id: 'second', folder: at('SHOP') });
+      await expect(second).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
+      expect((await journal.list()).entries).toHaveLength(1);
+    });
+
+    it('has what was noted about it', async () => {
+      expect(await notedName({ [at('other')]: 'prod', [at('SHOP')]: 'dev' }, at('Shop'))).toBe(at('SHOP'));
+    });
+  },
+);
+
+const begun: InitJournalEntry = {
+  version: 1,
+  id: 'first',
+  kind: 'init',
+  folder: '/',
+  startedAt: 1_000,
+  updatedAt: 1_000,
+  step: 'creating',
+  access: { kind: 'profile', name: 'default' },
+  region: 'eu-central-1',
+  account: '111122223333',
+  settings: { name: 'shop', editor: 'none', app: 'ios' },
+  stackName: 'shop-20261123094512',
+  token: 'first',
+};
