@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { type Arguments, readArguments } from './app/command-line/arguments.ts';
+import { exitCodeOf } from './app/exit-codes.ts';
 import { outputLost } from './app/lost-output.ts';
 import { dispatch } from './commands/dispatch.ts';
 import { helpFor } from './commands/help.ts';
-import { asProblem, onUnexpected, type Problem } from './core/problem.ts';
+import { asProblem, onUnexpected } from './core/problem.ts';
 import { printedJson, printedText } from './core/text.ts';
 import { handleCrashes } from './platform/crash.ts';
 import {
@@ -63,14 +64,4 @@ async function tellProblem(thrown: unknown): Promise<void> {
   );
   process.exitCode = exitCodeOf(problem);
   if (unlogged !== undefined) (await import('./app/log-fault.ts')).logFault(unlogged);
-}
-
-/** 2: the person can mend it by another command line; 3: an MFA code is needed; 130: interrupted; 1: all else. */
-function exitCodeOf(problem: Problem): number {
-  const byCommandLine: readonly string[] = [
-    ...['USAGE', 'ENVIRONMENT', 'ANSWERS_MISSING', 'ANSWERS_UNREADABLE', 'NEEDS_TERMINAL', 'PROFILE_UNKNOWN'],
-  ];
-  if (byCommandLine.includes(problem.code)) return 2;
-  if (problem.code === 'MFA_NEEDED') return 3;
-  return problem.code === 'INTERRUPTED' ? 130 : 1;
 }

@@ -1,3 +1,5 @@
+import type { ProblemText } from '../core/problem.ts';
+
 /** What each exit code says; a code keeps its meaning (docs/stability.md). */
 export const exitCodes = {
   0: 'done',
@@ -13,3 +15,16 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = keyof typeof exitCodes;
+
+/**
+ * The exit code of a problem: 2 where the person can mend it by another command line, 3 where an MFA code is needed, 130 for
+ * an interruption, 1 for all else.
+ */
+export function exitCodeOf(problem: Pick<ProblemText, 'code'>): ExitCode {
+  const byCommandLine: readonly string[] = [
+    ...['USAGE', 'ENVIRONMENT', 'ANSWERS_MISSING', 'ANSWERS_UNREADABLE', 'NEEDS_TERMINAL', 'PROFILE_UNKNOWN'],
+  ];
+  if (byCommandLine.includes(problem.code)) return 2;
+  if (problem.code === 'MFA_NEEDED') return 3;
+  return problem.code === 'INTERRUPTED' ? 130 : 1;
+}

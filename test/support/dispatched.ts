@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
 import { readArguments } from '../../src/app/command-line/arguments.ts';
+import { exitCodeOf } from '../../src/app/exit-codes.ts';
 import { dispatch } from '../../src/commands/dispatch.ts';
 import { asProblem } from '../../src/core/problem.ts';
 
@@ -8,6 +9,8 @@ const variables = { ...process.env };
 /** What a command line came to: the code of the problem it ended with, if any, and all that was said. */
 export interface Dispatched {
   readonly code?: string;
+  /** The exit code. */
+  readonly exit: number;
   readonly said: string;
 }
 
@@ -23,11 +26,15 @@ export async function runDispatched(argv: readonly string[], env: NodeJS.Process
   const out = vi.spyOn(process.stdout, 'write').mockImplementation(keep);
   const err = vi.spyOn(process.stderr, 'write').mockImplementation(keep);
   try {
-    await dispatch(readArguments(argv), '0');
-    return { said };
+    const exit = await dispatch(readArguments(argv), '0');
+    return { exit, said };
   } catch (thrown) {
     const problem = asProblem(thrown);
-    return { code: problem.code, said: `${said}\n${problem.what}\n${problem.why}\n${problem.next}` };
+    return {
+      code: problem.code,
+      exit: exitCodeOf(problem),
+      said: `${said}\n${problem.what}\n${problem.why}\n${problem.next}`,
+    };
   } finally {
     out.mockRestore();
     err.mockRestore();
@@ -36,10 +43,12 @@ export async function runDispatched(argv: readonly string[], env: NodeJS.Process
   }
 }
 
-/** Expects that a command line was not taken for a fault of the program, and showed no stack trace. */
-export function expectNoFault(given: readonly unknown[], { code, said }: Dispatched): void {
+/** Expects that a command line was not taken for a fault of the program, ended with a code that says how, and showed no stack trace. */
+export function expectNoFault(given: readonly unknown[], { code, exit, said }: Dispatched): void {
   if (code === 'UNEXPECTED') throw new Error(`${JSON.stringify(given)}: ${said}`);
   const shown = said.slice(0, 2_000);
+  // 3 is the answer to a role with MFA, where nobody can be asked.
+  expect([given, shown, [0, 1, 2, 3].includes(exit)]).toEqual([given, shown, true]);
   expect([given, shown]).not.toEqual([
     given,
     expect.stringMatching(/a fault of amplify-tui|"UNEXPECTED"|\n\s+at .+:\d+:\d+/),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
@@ -40,6 +40,15 @@ const forms: Readonly<Record<string, (path: string, meant: string) => unknown>> 
     writeFileSync(path, meant.repeat(Math.ceil(megabytes / meant.length))),
 };
 export const oddForms = Object.keys(forms);
+
+/** What root reads all the same. */
+export const withoutPermission = 'a file without permission';
+const ofOthers: typeof forms = {
+  [withoutPermission]: (path, meant) => {
+    writeFileSync(path, meant);
+    chmodSync(path, 0);
+  },
+};
 
 interface Place {
   /** Of the file, in the home. */
@@ -165,6 +174,26 @@ export const oddPlaces: Readonly<Record<string, Place>> = {
       );
     },
   },
+  'a .gitignore': {
+    ...{ file: 'app/.gitignore', meant: 'dist\nnode_modules\n' },
+    argv: (_, app) => ['upgrade', '--dry-run', '--json', '--cwd', app],
+    before: (folder) => {
+      const texts = {
+        '.config/project-config.json': {
+          ...project,
+          ...{ frontend: 'javascript', javascript: { framework: 'react' } },
+        },
+        'backend/amplify-meta.json': {
+          providers: { awscloudformation: { StackName: 'a', StackId: 'arn:a', Region: 'eu-west-1' } },
+        },
+      };
+      for (const [label, value] of Object.entries(texts)) {
+        const path = join(folder, 'app/amplify', label);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, JSON.stringify(value));
+      }
+    },
+  },
   'gradle settings': { file: 'app/settings.gradle', meant: "include ':app'\n", argv: dry },
   'pubspec.yaml': {
     file: 'app/pubspec.yaml',
@@ -211,7 +240,7 @@ export async function openOddFiles() {
   return {
     /** Puts a form in the place of a file, and runs the command that reads it: it is told, and no fault of the program. */
     async prove(name: string, form: string): Promise<void> {
-      const [place, make] = [oddPlaces[name], forms[form]];
+      const [place, make] = [oddPlaces[name], forms[form] ?? ofOthers[form]];
       if (!place || !make) throw new Error(`no ${name} or ${form}`);
       const { home, app, env } = person();
       const path = join(home, place.file);

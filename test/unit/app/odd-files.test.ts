@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { oddForms, oddPlaces, openOddFiles } from '../../support/odd-files.ts';
+import { oddForms, oddPlaces, openOddFiles, withoutPermission } from '../../support/odd-files.ts';
 
 /** Some of what `test/slow/odd-files.test.ts` proves: what would be waited for, misread, or go down with the stack. */
 const some = ['a pipe', 'UTF-16', 'control characters', 'brackets'];
@@ -12,10 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => files.close());
 
-it.skipIf(process.platform === 'win32').each(Object.keys(oddPlaces).filter((name) => !long.test(name)))(
+const places = Object.keys(oddPlaces).filter((name) => !long.test(name));
+
+it.skipIf(process.platform === 'win32').each(places)(
   'what stands in the place of %s is told, and never a fault of the program',
   async (name) => {
     expect(oddForms).toEqual(expect.arrayContaining(some));
     for (const form of some) await files.prove(name, form);
   },
+);
+
+it.skipIf(process.platform === 'win32' || process.getuid?.() === 0).each(places)(
+  'a file without permission in the place of %s is told, and never a fault of the program',
+  async (name) => files.prove(name, withoutPermission),
 );

@@ -13,7 +13,7 @@ vi.mock('node:fs/promises', async (original) => {
   const asStored = (path: string) => join(dirname(path), basename(path).replace(/^shop$/i, 'Shop'));
   return {
     ...real,
-    stat: (path: string, options: object) => real.stat(asStored(path), options),
+    stat: (path: string, options: { readonly bigint: true }) => real.stat(asStored(path), options),
     realpath: async (path: string) => {
       const found = await real.realpath(asStored(path));
       return disk.tellsLetters ? found : join(dirname(found), basename(path));

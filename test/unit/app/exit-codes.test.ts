@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { exitCodeOf } from '../../../src/app/exit-codes.ts';
+import { type ProblemCode, problemCodes } from '../../../src/core/problem.ts';
+
+it('is 2 for what another command line helps against, 3 for a code, 130 for an interruption, and 1 for all else', () => {
+  const byExit: Record<number, ProblemCode[]> = {};
+  for (const code of Object.keys(problemCodes) as ProblemCode[]) {
+    const exit = exitCodeOf({ code });
+    byExit[exit] = [...(byExit[exit] ?? []), code];
+  }
+  const { 1: failed = [], ...others } = byExit;
+  expect(others).toEqual({
+    2: ['USAGE', 'ANSWERS_MISSING', 'ANSWERS_UNREADABLE', 'ENVIRONMENT', 'NEEDS_TERMINAL', 'PROFILE_UNKNOWN'],
+    3: ['MFA_NEEDED'],
+    130: ['INTERRUPTED'],
+  });
+  expect(failed).toContain('UNEXPECTED');
+});
