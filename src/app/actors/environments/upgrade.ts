@@ -10,6 +10,7 @@ import {
   undoUpgrade,
 } from '../../../flows/environments/upgrade/backup.ts';
 import { planUpgrade, upgradedFiles } from '../../../flows/environments/upgrade/plan.ts';
+import { unrecordedNote } from '../../../flows/environments/upgrade/unrecorded.ts';
 import { readShownFile } from '../../../platform/files.ts';
 import { linkNotes } from '../../../project/inside.ts';
 import { projectPath } from '../../../project/layouts/file-names.ts';
@@ -33,10 +34,11 @@ export async function planUpgradeOf(project: Project, environment: string): Prom
   return planUpgrade({ project, environment, texts });
 }
 
-/** What should be known of a project before it is upgraded, one sentence each. @throws Problem OUTSIDE_PROJECT */
+/** What should be known before an upgrade, a sentence or two each. @throws Problem OUTSIDE_PROJECT, FILE_UNREADABLE */
 export async function upgradeNotes({ root, notes }: Project): Promise<string[]> {
   const places = upgradedFiles.map((label) => ({ path: projectPath(root, label), label }));
-  return [...notes, ...(await linkNotes(root, places))];
+  const unrecorded = await unrecordedNote(root);
+  return [...notes, ...(await linkNotes(root, places)), ...(unrecorded === undefined ? [] : [unrecorded])];
 }
 
 /** Makes the backup, then writes. @param root absolute path of the project's root */
