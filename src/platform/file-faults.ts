@@ -22,10 +22,13 @@ export function fileRemedy(thrown: unknown, place: string): string {
   return `Make ${plainText(place)} writable for you, then try again`;
 }
 
+/** What {@link fileFault} says of a file system that nobody may write on, whatever the modes say. */
+export const readOnlySystem = 'It lies on a read-only file system.';
+
 const faults: Readonly<Record<string, string>> = {
   EACCES: 'You do not have permission.',
   EPERM: 'The system does not permit it.',
-  EROFS: 'It lies on a read-only file system.',
+  EROFS: readOnlySystem,
   EISDIR: 'A folder is in its place.',
   ENOENT: 'The folder it belongs in does not exist.',
   ENOTDIR: 'A part of its path is a file, not a folder.',

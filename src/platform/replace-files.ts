@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { isAlive } from './alive.ts';
-import { errorCode, fileFault } from './file-faults.ts';
+import { errorCode, fileFault, readOnlySystem } from './file-faults.ts';
 import type { FileOnDisk } from './file-on-disk.ts';
 import { openedAt, readAll } from './file-on-disk.ts';
 import { withExclusiveLock } from './lock.ts';
@@ -96,7 +96,9 @@ export function unwritableFile(path: string, why: string, cause?: unknown): Prob
   const full = errorCode(cause) === 'ENOSPC' || errorCode(cause) === 'EDQUOT';
   const next = full
     ? 'Make room, then try again; the file is as it was.'
-    : 'Make it and its folder writable for you and try again, or make the change in your editor.';
+    : why === readOnlySystem
+      ? 'Have it mounted so that it may be written, or use a home folder elsewhere; AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE move the AWS files alone.'
+      : 'Make it and its folder writable for you and try again, or make the change in your editor.';
   return new Problem(
     { code: 'FILE_UNWRITABLE', what: `${plainText(path)} cannot be written.`, why, next },
     { cause },

@@ -1,6 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { redact } from '../../core/redact.ts';
-import { shellWord } from '../../core/shell.ts';
+import { shellPathWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 
 /**
@@ -63,8 +63,5 @@ export function shownUrl(url: string): string {
 
 /** A path as an argument of a shell, with `~` for the home folder. */
 export function shellPath(path: string, home: string): string {
-  const shown = shownPath(path, home);
-  if (shown === '~') return shown;
-  // A tilde in quotation marks is an ordinary character.
-  return shown.startsWith('~/') ? `~/${shellWord(shown.slice(2))}` : shellWord(shown);
+  return shellPathWord(shownPath(path, home));
 }

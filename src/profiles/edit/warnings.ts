@@ -1,3 +1,4 @@
+import { shellPathWord } from '../../core/shell.ts';
 import type { FileOnDisk } from '../../platform/file-on-disk.ts';
 import { isSecretKey } from '../settings.ts';
 import type { SharedFile } from '../shared-file.ts';
@@ -38,7 +39,7 @@ function accessWarning(file: FileOnDisk, { opened }: EditedFile, edit: SharedEdi
   if (opened.kind === 'config' && !holdsSecret(opened.file)) return [];
   const octal = (mode & 0o777).toString(8);
   return [
-    `Other users of this computer can get at ${opened.label} (mode ${octal}): run chmod 600 ${opened.label}`,
+    `Other users of this computer can get at ${opened.label} (mode ${octal}): run chmod 600 ${shellPathWord(opened.label)}`,
   ];
 }
 

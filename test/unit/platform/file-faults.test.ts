@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { fileRemedy } from '../../../src/platform/file-faults.ts';
+import { fileFault, fileRemedy } from '../../../src/platform/file-faults.ts';
+import { unwritableFile } from '../../../src/platform/replace-files.ts';
 
 it.each([
   ['ENOSPC', 'Make room, then try again'],
@@ -8,4 +9,13 @@ it.each([
   ['EACCES', 'Make /shop writable for you, then try again'],
 ])('what to do about %s fits it', (code, remedy) => {
   expect(fileRemedy(Object.assign(new Error(code), { code }), '/shop')).toBe(remedy);
+});
+
+it.each([
+  ['EROFS', /^Have it mounted so that it may be written, .*AWS_SHARED_CREDENTIALS_FILE/],
+  ['EACCES', /^Make it and its folder writable for you/],
+  ['ENOSPC', /^Make room/],
+])('what to do about AWS files that cannot be replaced fits %s', (code, remedy) => {
+  const thrown = Object.assign(new Error(code), { code });
+  expect(unwritableFile('/home/sam/.aws/config', fileFault(thrown), thrown).next).toMatch(remedy);
 });

@@ -105,6 +105,22 @@ it('closes a file that others can read before a secret goes in, and leaves it al
   expect(modeOf(home.inAws('config'))).toBe('644');
 });
 
+it('says how such a file is closed as a command that can be pasted', async () => {
+  home.given({ credentials: section('default') });
+  const path = join(home.home, 'my files', 'keys');
+  mkdirSync(join(home.home, 'my files'));
+  writeFileSync(path, section('default'));
+  const env = { ...home.env, AWS_SHARED_CREDENTIALS_FILE: path };
+  chmodSync(path, 0o644);
+  chmodSync(home.inAws('credentials'), 0o644);
+  const warningsOf = async (given: NodeJS.ProcessEnv) => {
+    const plan = await planProfileChange(given, { kind: 'rename', name: 'default', to: 'other' });
+    return plan.files.flatMap(({ warnings }) => warnings).join();
+  };
+  expect(await warningsOf(home.env)).toMatch(/run chmod 600 ~\/\.aws\/credentials$/);
+  expect(await warningsOf(env)).toMatch(/run chmod 600 ~\/'my files\/keys'$/);
+});
+
 it.each([
   ['read-only', () => chmodSync(home.inAws('credentials'), 0o400), 'read-only'],
   ['a hard link', () => linkSync(home.inAws('credentials'), join(home.home, 'twin')), '2 names'],
