@@ -1,13 +1,18 @@
 import { wireConfigureProject } from '../app/actors/configure-project.ts';
 import { sharedWith } from '../app/actors/share/work.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { asideFacts, driveConfigureProject, projectAsides } from '../app/headless/configure-project.ts';
+import {
+  asideFacts,
+  driveConfigureProject,
+  projectAsides,
+  writtenLines,
+} from '../app/headless/configure-project.ts';
 import { checkProjectAnswers, type ProjectFileAnswers } from '../app/headless/configure-project-answers.ts';
 import { createReport, type Report } from '../app/headless/report.ts';
 import { interruptible, processStreams } from '../app/headless-desk.ts';
 import { type House, openHouse } from '../app/house.ts';
 import { Problem } from '../core/problem.ts';
-import { count, plainText } from '../core/text.ts';
+import { count } from '../core/text.ts';
 
 /** `configure project` without a screen, on the same machine as with one. @returns the exit code */
 export async function configureProjectHeadless(given: Arguments, version: string): Promise<number> {
@@ -65,7 +70,7 @@ export async function changeProject(
           incomplete
             ? `▲ ${name} is set up here, but what is deployed could not be fetched`
             : `✔ ${name} is changed`,
-          ...files.map((label) => plainText(`  ${label}${removed.includes(label) ? '   removed' : ''}`)),
+          ...writtenLines(files, removed).map((line) => `  ${line}`),
           ...projectAsides(plan).map((line) => `  ${line}`),
         ].join('\n'),
       );

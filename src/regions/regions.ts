@@ -55,6 +55,34 @@ const ids: readonly (readonly [string, string])[] = [
  */
 export const regions: readonly Region[] = ids.map(([id, name]) => ({ id, name }));
 
+/** The countries that people look for where a region is named by its city. Source: the AWS page of regions and zones. */
+const countries: Readonly<Record<string, string>> = {
+  'eu-west-2': 'United Kingdom UK England',
+  'eu-west-3': 'France',
+  'eu-central-1': 'Germany',
+  'eu-central-2': 'Switzerland',
+  'eu-north-1': 'Sweden',
+  'eu-south-1': 'Italy',
+  'ap-northeast-1': 'Japan',
+  'ap-northeast-2': 'South Korea',
+  'ap-northeast-3': 'Japan',
+  'ap-southeast-2': 'Australia',
+  'ap-southeast-3': 'Indonesia',
+  'ap-southeast-4': 'Australia',
+  'ap-south-1': 'India',
+  'ap-south-2': 'India',
+  'ap-east-2': 'Taiwan',
+  'sa-east-1': 'Brazil',
+  'af-south-1': 'South Africa',
+  'me-central-1': 'United Arab Emirates',
+};
+
+/** The text that a region is found by: its id, its name and its country. */
+export function regionWords({ id, name }: Region): string {
+  const country = countries[id];
+  return country === undefined ? `${id} ${name}` : `${id} ${name} ${country}`;
+}
+
 /** Regions of the isolated partitions: known, but not offered. Source: the same partition data. */
 const isolated = [
   'us-iso-east-1',

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import { useMemo, useState } from 'react';
 import { offeredRegions, regionWarning } from '../../../src/flows/configure/regions.ts';
 import { filterFindable, findable } from '../../../src/profiles/filter.ts';
+import { regionWords } from '../../../src/regions/regions.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
@@ -18,7 +19,7 @@ export function RegionPane({ session }: PaneProps) {
   const space = useSpace();
   const [query, setQuery] = useState('');
   const found = useMemo(() => {
-    const offered = findable(offeredRegions(query), ({ id, name }) => `${id} ${name}`);
+    const offered = findable(offeredRegions(query), regionWords);
     return filterFindable(offered, query, { keepOrder: true });
   }, [query]);
   const region = answers?.region;

@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { regions } from '../../../src/regions/regions.ts';
+import { regions, regionWords } from '../../../src/regions/regions.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
@@ -23,7 +23,7 @@ export function RegionPane({ session }: PaneProps) {
         <FilterList
           items={regions}
           keyOf={(region) => region.id}
-          textOf={(region) => `${region.id} ${region.name}`}
+          textOf={regionWords}
           filter="typing"
           focused
           rows={Math.max(4, space.rows - 3)}

@@ -275,6 +275,11 @@ export function projectPlanText(files: ProjectPlan['files']): string[] {
   ].map((line) => plainText(line));
 }
 
+/** The files that were written, by label, a line each, safe to show: those that are gone now say so. */
+export function writtenLines(files: readonly string[], removed: readonly string[]): string[] {
+  return files.map((label) => plainText(`${label}${removed.includes(label) ? '   removed' : ''}`));
+}
+
 /** What a plan says beside its files, a line each, safe to show. */
 export function projectAsides({ kept, notes, values, oldValues }: ProjectPlan): string[] {
   return [

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writtenLines } from '../../../../src/app/headless/configure-project.ts';
 import { layoutsUnderTest } from './layouts.ts';
-import { configOf, configure, filesIn, projectWith } from './support.ts';
+import { configOf, configure, filesIn, planOf, projectWith } from './support.ts';
 
 const clientFiles = /(?:aws-exports\.js|awsconfiguration\.json|amplifyconfiguration\.(?:json|dart))$/;
 const shown = (root: string) =>
@@ -45,6 +46,19 @@ describe.each(layoutsUnderTest)('a project in the %s layout that changes its kin
       },
     });
     expect(Object.keys(configOf(root)).filter((key) => /android|flutter|ios/.test(key))).toEqual([]);
+  });
+
+  it('says of the files of the old kind that they are removed, and of no other', async () => {
+    const root = projectWith(layout);
+    await configure(root, { configFiles: 'write' });
+    const { files } = await planOf(root, { app: 'flutter' });
+    const removed = files.filter(({ change }) => change === 'remove').map(({ label }) => label);
+    const labels = files.map(({ label }) => label);
+    const lines = writtenLines(labels, removed);
+    expect(lines.filter((line) => line.endsWith('   removed')).sort()).toEqual(
+      expected.javascript.map((label) => `${label}   removed`),
+    );
+    expect(lines).toContain('lib/amplifyconfiguration.dart');
   });
 
   it('keeps a file that holds settings of a person, and tells it', async () => {

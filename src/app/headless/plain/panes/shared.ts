@@ -3,7 +3,7 @@ import { lineDiff } from '../../../../core/line-diff.ts';
 import { plainText } from '../../../../core/text.ts';
 import type { AccessOption } from '../../../../credentials/choice.ts';
 import { regionFault } from '../../../../flows/configure/regions.ts';
-import { regions } from '../../../../regions/regions.ts';
+import { regions, regionWords } from '../../../../regions/regions.ts';
 import type { Question } from '../pane-talk.ts';
 import type { Choice } from '../talk.ts';
 
@@ -24,7 +24,7 @@ export function regionQuestion(now: string | undefined, send: (region: string) =
       const isId = typed === '' || regions.some(({ id }) => id === place);
       const near = isId
         ? []
-        : regions.filter(({ name }) => place.length > 2 && name.toLowerCase().includes(place));
+        : regions.filter((each) => place.length > 2 && regionWords(each).toLowerCase().includes(place));
       if (near.length > 1)
         return { fault: `Which one? ${near.map(({ id, name }) => `${id}, ${name}`).join('; ')}.` };
       const region = typed === '' ? (now ?? '') : (near[0]?.id ?? place);

@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { waitFor } from 'xstate';
+import { type Pretence, pretend, startSession } from '../support/pretend.ts';
+import { freshSurroundings } from '../support/pretend-values.ts';
+import { closeScreens } from '../support/screen.tsx';
+import { type Session, showApp } from './support/app.tsx';
+import { at, next, started } from './support/ways.ts';
+
+const running: Session[] = [];
+
+afterEach(async () => {
+  await closeScreens();
+  for (const session of running.splice(0)) session.stop();
+});
+
+function begin(given: Partial<Pretence> = {}, input = {}) {
+  const session = startSession(pretend(given), input);
+  running.push(session);
+  return session;
+}
+
+/** The body of a frame as running text, without the list of steps beside it. */
+function bodyOf(rows: readonly string[]): string {
+  const body = rows.slice(2, -2);
+  const from = /^ (?:INIT|ASSUME ROLE) /.test(body[0] ?? '') ? 28 : 0;
+  return body
+    .map((row) => row.slice(from).trim())
+    .join(' ')
+    .replaceAll(/\s+/g, ' ');
+}
+
+const small = { columns: 80, rows: 24 } as const;
+
+describe('the question for the layout', () => {
+  it.each([
+    [
+      'documented',
+      "The Amplify CLI of that time (0.1.x) reads them; today's does not until `amplify-tui upgrade`",
+    ],
+    ['multi-env', "Today's Amplify CLI (14.x) reads these files: take this one when you go on with it."],
+  ] as const)('says which Amplify CLI reads the files: %s', async (layout, words) => {
+    const session = begin({}, started);
+    await at('name', { type: 'EDIT', answers: { layout } })(session);
+    const screen = await showApp(session, small);
+    expect(bodyOf(screen.text())).toContain(words);
+  });
+});
+
+describe('the kind of app', () => {
+  const row = async (given: Partial<Pretence>) => {
+    const session = begin(given, started);
+    await at('name', next, next)(session);
+    const screen = await showApp(session, small);
+    return /JavaScript\s+(found)?/.exec(bodyOf(screen.text()))?.[1];
+  };
+
+  it('is found where a file tells it', async () => {
+    expect(await row({})).toBe('found');
+  });
+
+  it('is not called found where it is the default', async () => {
+    const detection = {
+      ...freshSurroundings.detection,
+      ...{ kinds: [], appEvidence: 'nothing found, this is the default' },
+    };
+    expect(await row({ lookAround: async () => ({ ...freshSurroundings, detection }) })).toBeUndefined();
+  });
+});
+
+it('what a role may work with is explained to the end, also where there are 80 columns', async () => {
+  const session = begin();
+  await waitFor(session, ({ value }) => value.view === 'home');
+  session.send({ type: 'OPEN_ASSUME_ROLE' });
+  await waitFor(session, ({ children }) => children.assumeRole !== undefined);
+  const flow = session.getSnapshot().children.assumeRole!;
+  await waitFor(flow, ({ value }) => value === 'part');
+  flow.send({ type: 'CHOOSE', part: 'role' });
+  flow.send(next);
+  await waitFor(flow, ({ value }) => value === 'form');
+  const screen = await showApp(session, small);
+  for (let tabs = 0; tabs < 12 && !bodyOf(screen.text()).includes('ARNs of policies'); tabs++)
+    await screen.press('tab');
+  expect(bodyOf(screen.text())).toContain('administrator; ARNs of policies. Several with blanks between.');
+});

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { regionQuestion } from '../../../src/app/headless/plain/panes/shared.ts';
+import { filterItems } from '../../../src/profiles/filter.ts';
+import { regions, regionWords } from '../../../src/regions/regions.ts';
+
+it.each([
+  ['germany', ['eu-central-1', 'eusc-de-east-1']],
+  ['frankfurt', ['eu-central-1']],
+  ['japan', ['ap-northeast-1', 'ap-northeast-3']],
+  ['united kingdom', ['eu-west-2']],
+  ['eu-west-1', ['eu-west-1']],
+])('the regions of %j are found by id, place and country', (query, ids) => {
+  expect(
+    filterItems(regions, query, regionWords)
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(ids);
+});
+
+it('a country with one region stands for it where lines are typed', () => {
+  const { take } = regionQuestion(undefined, (region) => ({ type: 'EDIT', region }));
+  expect(take('Brazil')).toEqual({ send: [{ type: 'EDIT', region: 'sa-east-1' }] });
+  expect(take('germany')).toMatchObject({
+    fault: expect.stringContaining('eu-central-1, Europe (Frankfurt)'),
+  });
+});
