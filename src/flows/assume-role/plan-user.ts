@@ -77,7 +77,8 @@ export function expectPartition(roleArn: string, own: string): void {
   });
 }
 
-async function lookAtUser({ values, identity, clients, signal }: PlanInput, roleArn: string, mfa: boolean) {
+async function lookAtUser(input: PlanInput, roleArn: string, mfa: boolean) {
+  const { values, identity, clients, signal } = input;
   if (!identity || !clients) throw new Error('a user is planned without an account');
   const { partition, account } = identity;
   expectPartition(roleArn, partition);
@@ -95,6 +96,7 @@ async function lookAtUser({ values, identity, clients, signal }: PlanInput, role
   const left =
     mfa && !devices?.[0] ? await ifAllowed(() => listUnassignedDevices(clients, signal)) : undefined;
   const leftOver = left?.includes(own) === true;
+  const isKept = leftOver && input.keptDevice === own;
   const device = !mfa
     ? undefined
     : devices?.[0]
@@ -115,13 +117,13 @@ async function lookAtUser({ values, identity, clients, signal }: PlanInput, role
       ...(policy === undefined ? [iam('CreatePolicy', policyName, 'allow to assume exactly this role')] : []),
       ...(found ? [] : [iam('CreateUser', name, 'make the user')]),
       iam('AttachUserPolicy', policyName, `give it to ${name}`),
-      ...(device?.leftOver ? [iam('DeleteVirtualMFADevice', own, 'remove one that belongs to nobody')] : []),
-      ...(device?.make
-        ? [
-            iam('CreateVirtualMFADevice', name, 'make the MFA device; you scan a code'),
-            iam('EnableMFADevice', name, 'give it to the user, with two codes'),
-          ]
+      ...(leftOver && !isKept
+        ? [iam('DeleteVirtualMFADevice', own, 'remove one that belongs to nobody')]
         : []),
+      ...(device?.make && !isKept
+        ? [iam('CreateVirtualMFADevice', name, 'make the MFA device; you scan a code')]
+        : []),
+      ...(device?.make ? [iam('EnableMFADevice', name, 'give it to the user, with two codes')] : []),
     ],
   };
 }

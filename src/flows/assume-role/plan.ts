@@ -72,6 +72,8 @@ export interface PlanInput {
   readonly madeUpId?: boolean;
   /** The hand-over note, where one was named. */
   readonly note?: HandOver | undefined;
+  /** The ARN of a device that an earlier run has made and that codes are at hand for: it is kept. */
+  readonly keptDevice?: string | undefined;
   readonly identity?: Identity | undefined;
   readonly clients?: AwsClients | undefined;
   /** Where relative paths start. */

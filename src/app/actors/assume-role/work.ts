@@ -139,7 +139,7 @@ export function assumeWork(house: House) {
     },
 
     async plan(
-      { chosen, values, note, surroundings }: AssumeContext,
+      { chosen, values, note, hasCodes, surroundings }: AssumeContext,
       signal: AbortSignal,
     ): Promise<AssumePlan> {
       const handOver = values.note ? await readHandOver(house, values.note) : undefined;
@@ -149,7 +149,10 @@ export function assumeWork(house: House) {
       if (note?.account && note.account !== identity.account) throw otherAccount(note, identity);
       const madeUpId = surroundings?.madeUpId !== undefined && values.externalId === surroundings.madeUpId;
       const plan = await acting(values, ({ clients }) =>
-        planAssume({ ...input, identity, clients, madeUpId }),
+        planAssume({
+          ...{ ...input, identity, clients, madeUpId },
+          keptDevice: hasCodes ? note?.made.device : undefined,
+        }),
       );
       const work = plan.userWork;
       if (work?.user && work.keys === 'profile') {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../../src/core/problem.ts';
 import { accountChange, accountChangeText } from '../../../../src/flows/configure/account-change.ts';
+import { configurePlanText, keyWarnings } from '../../../../src/flows/configure/plan-text.ts';
 import type { Profile, ProfileKind } from '../../../../src/profiles/profile.ts';
+import { configurePlan } from '../../../support/pretend-configure.ts';
 
 const old = '111122223333';
 const to = '444455556666';
@@ -64,5 +66,12 @@ describe('the account of a profile that gets new keys', () => {
     expect(accountChangeText('default', { from: old, to })).toBe(
       'The account of default changes from 111122223333 to 444455556666.',
     );
+  });
+
+  it('is the first thing that every review says of the keys', () => {
+    const plan = { ...configurePlan, profile: 'default', account: { from: old, to } };
+    const [first] = keyWarnings(plan);
+    expect(first).toBe('The account of default changes from 111122223333 to 444455556666.');
+    expect(configurePlanText(plan)).toContain(`  ▲ ${first}`);
   });
 });
