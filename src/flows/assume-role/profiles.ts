@@ -49,8 +49,25 @@ export async function planProfiles(
   return {
     keys,
     there: keys === 'profile' ? [`The profile ${plainText(userProfile)} has what it takes already.`] : [],
-    files: [...user.files.map(withPendingKey), ...role.files],
+    files: eachOnce([
+      ...user.files.map((file) => withPendingKey(file, keys === 'csv' ? 'read from the .csv' : undefined)),
+      ...role.files,
+    ]),
   };
+}
+
+/** Both profiles are in ~/.aws/config: what changes in a file is shown together. */
+function eachOnce(files: readonly PlannedProfileFile[]): PlannedProfileFile[] {
+  const found = new Map<string, PlannedProfileFile>();
+  for (const file of files) {
+    const { diff = [], warnings = [] } = found.get(file.path) ?? {};
+    found.set(file.path, {
+      ...{ ...file, ...found.get(file.path) },
+      diff: [...diff, ...file.diff],
+      warnings: [...new Set([...warnings, ...file.warnings])],
+    });
+  }
+  return [...found.values()];
 }
 
 function profileOf(env: NodeJS.ProcessEnv, wanted: string): Profile | undefined {

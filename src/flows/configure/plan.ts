@@ -82,7 +82,7 @@ export async function planConfigure(input: ConfigurePlanInput): Promise<Configur
     identity,
     profile,
     calls: plannedCalls(input, oldKeyId),
-    files: makesKey && !made ? write.files.map(withPendingKey) : write.files,
+    files: makesKey && !made ? write.files.map((file) => withPendingKey(file)) : write.files,
     ...(existing
       ? { replaces: { kind: existing.kind, removed: way === 'existing' ? [] : staleSettings(existing) } }
       : {}),
@@ -138,14 +138,17 @@ function plannedCalls(
   ];
 }
 
-/** The stand-in must not be taken for a key. */
-export function withPendingKey(file: PlannedProfileFile): PlannedProfileFile {
-  return { ...file, diff: file.diff.map((line) => ({ ...line, text: pendingText(line) })) };
+/** The stand-in must not be taken for a key. @param words where the key comes from */
+export function withPendingKey(
+  file: PlannedProfileFile,
+  words = 'made when you confirm',
+): PlannedProfileFile {
+  return { ...file, diff: file.diff.map((line) => ({ ...line, text: pendingText(line, words) })) };
 }
 
-function pendingText({ kind, text }: PlannedProfileFile['diff'][number]): string {
+function pendingText({ kind, text }: PlannedProfileFile['diff'][number], words: string): string {
   if (kind !== 'add' || !/^\s*aws_(?:access_key_id|secret_access_key)\b/.test(text)) return text;
-  return text.replace(/=.*$/, (value) => `=${value.startsWith('= ') ? ' ' : ''}‹made when you confirm›`);
+  return text.replace(/=.*$/, (value) => `=${value.startsWith('= ') ? ' ' : ''}‹${words}›`);
 }
 
 /** Whether two plans mean the same for the files, but for keys that one of them did not know yet. */

@@ -164,6 +164,9 @@ describe('a flow and the panes around it', () => {
     session.send({ type: 'HOME' });
     say({ type: 'SETTLED', update: updates.complete });
     await waitFor(deployment, ({ value }) => value === 'done');
+    expect(session.getSnapshot().context.activity.at(-1)).toMatchObject({
+      ...{ text: `init finished: ${stack.stackName}`, tone: 'good' },
+    });
     session.send({ type: 'OPEN_INIT' });
     expect(pane(session)).toBe('init.done');
   });

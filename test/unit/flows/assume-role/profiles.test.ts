@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { planProfiles } from '../../../../src/flows/assume-role/profiles.ts';
+import { roleArn } from '../../../support/pretend-assume.ts';
+import { folderWith } from '../../project/support/folders.ts';
+
+const planned = async (keysFile: string) => {
+  const home = folderWith({ '.aws/config': '' });
+  const { files } = await planProfiles({
+    ...{ env: { HOME: home }, userProfile: 'devcorpuser', roleProfile: 'bizcorprole', region: 'eu-west-1' },
+    ...{ roleArn, externalId: '', serial: undefined, canMake: keysFile === '' },
+    keysFile: keysFile && join(home, keysFile),
+  });
+  return files;
+};
+const addedTo = (files: Awaited<ReturnType<typeof planned>>, name: string) =>
+  files
+    .filter(({ path }) => path.endsWith(name))
+    .map(({ diff }) => diff.filter(({ kind }) => kind === 'add').map(({ text }) => text));
+
+it.each([
+  ['', '‹made when you confirm›'],
+  ['keys.csv', '‹read from the .csv›'],
+])('a review says where the key of the user comes from: %j', async (keysFile, words) => {
+  const [lines = []] = addedTo(await planned(keysFile), 'credentials');
+  expect(lines.join('\n')).toContain(`aws_access_key_id=${words}`);
+  expect(lines.join('\n')).toContain(`aws_secret_access_key=${words}`);
+});
+
+it('a file that both profiles are in stands in the review once, with all of its lines', async () => {
+  const added = addedTo(await planned(''), 'config');
+  expect(added).toHaveLength(1);
+  expect(added[0]).toEqual(
+    expect.arrayContaining(['[profile devcorpuser]', '[profile bizcorprole]', 'source_profile=devcorpuser']),
+  );
+});
