@@ -8,7 +8,7 @@ const places: readonly (readonly [command: string, key: string])[] = [
   [`profiles use ${word}`, '`h` in the profiles (`p` on home)'],
   ['profiles rename', '`n` in the profiles (`p` on home)'],
   [`profiles rotate ${word}`, '`c` on home'],
-  ['configure project', '`e` on home'],
+  ['configure project(?: --yes --profile NAME)?', '`e` on home'],
   [`configure(?: --profile ${word}| --resume(?: --yes)?)?`, '`c` on home'],
   ['assume-role(?: user| role| profiles)?(?: --resume)?', '`a` on home'],
   ['upgrade(?: --undo)?', '`v` on home'],

@@ -42,7 +42,9 @@ function HelpBody({ onClose }: HelpOverlayProps) {
     24,
     Math.max(0, ...commands.map((command) => keysOf(command, glyphs).length)) + 2,
   );
-  const width = Math.min(76, space.columns - 2);
+  const longest = Math.max(0, ...commands.map(({ help, label }) => (help ?? label).length));
+  // The frame and the mark of the row that is stood on take the rest.
+  const width = Math.min(Math.max(76, keysWidth + longest + 8), space.columns - 2);
   const rows = Math.min(items.length + 2, space.rows);
   return (
     <Centred>

@@ -5,11 +5,12 @@ import { count, plainText } from '../../../src/core/text.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
 import { driftOf } from '../../../src/flows/status/drift.ts';
 import type { Project } from '../../../src/project/project.ts';
+import { inKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
-/** What the project is, in four lines. */
+/** What is wrong with the project, whole, then what it is, as far as there is room. */
 export function ProjectLines({ session, surface }: PaneProps) {
   const {
     home,
@@ -35,10 +36,10 @@ export function ProjectLines({ session, surface }: PaneProps) {
         </Text>
         <Text {...theme.dim} wrap="truncate">
           {deployment.matches('done')
-            ? 'created; press i to see what was written'
+            ? 'created; press i to see the files'
             : leafMeta(deployment).busy
-              ? 'being created; press i to see how it goes'
-              : 'it needs you; press i to see what happened'}
+              ? 'being created; press i to watch it'
+              : 'it needs you; press i to see why'}
         </Text>
       </Box>
     );
@@ -69,7 +70,7 @@ export function ProjectLines({ session, surface }: PaneProps) {
   });
   const { javascript } = settings;
   const lines = [
-    isThere ? 'created; press i to see what was written' : '',
+    isThere ? 'created; press i to see the files' : '',
     [settings.app, settings.framework].filter(Boolean).join(' · '),
     javascript
       ? `${javascript.sourceDir} → ${javascript.distributionDir}   ${javascript.buildCommand}`
@@ -78,16 +79,23 @@ export function ProjectLines({ session, surface }: PaneProps) {
       .filter(Boolean)
       .join(', '),
     backendChanges > 0 ? `${count(backendChanges, 'resource')} changed since the last deployment` : '',
-    ...notes,
   ];
+  const wrong = [...faults.map(({ what }) => what), ...drift];
+  // Of several, each has a row: none may push another one out.
+  const wrap = wrong.length + notes.length > 1 ? 'truncate' : 'wrap';
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Text bold wrap="truncate">
         {plainText(settings.name)}
       </Text>
-      {[...faults.map(({ what }) => what), ...drift].map((sentence) => (
-        <Text key={sentence} {...theme.warn} wrap="truncate">
-          {`${glyphs.warning} ${plainText(sentence)}`}
+      {wrong.map((sentence) => (
+        <Text key={sentence} {...theme.warn} wrap={wrap}>
+          {`${glyphs.warning} ${inKeyWords(plainText(sentence))}`}
+        </Text>
+      ))}
+      {notes.map((note) => (
+        <Text key={note} {...theme.dim} wrap={wrap}>
+          {inKeyWords(plainText(note))}
         </Text>
       ))}
       {lines.filter(Boolean).map((line) => (

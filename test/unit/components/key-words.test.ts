@@ -22,6 +22,10 @@ it.each([
     'Close that window, run `amplify-tui init` here again.',
     'Close that window, press `i` on home here again.',
   ],
+  [
+    '`amplify-tui configure project --yes --profile NAME` ties it to one that is.',
+    '`e` on home ties it to one that is.',
+  ],
   ['Then `amplify-tui assume-role user --resume` deletes that key.', 'Then `a` on home deletes that key.'],
 ])('%s', (text, onScreen) => {
   expect(inKeyWords(text)).toBe(onScreen);

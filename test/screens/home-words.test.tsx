@@ -1,0 +1,78 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { waitFor } from 'xstate';
+import { type Pretence, pretend, startSession } from '../support/pretend.ts';
+import { freshHome, project } from '../support/pretend-values.ts';
+import { closeScreens } from '../support/screen.tsx';
+import { type Session, showApp } from './support/app.tsx';
+import { deployed } from './support/ways.ts';
+
+const running: Session[] = [];
+
+afterEach(async () => {
+  await closeScreens();
+  for (const session of running.splice(0)) session.stop();
+});
+
+async function home(given: Partial<Pretence>, go: (session: Session) => Promise<unknown>, columns: number) {
+  const session = startSession(pretend(given), {});
+  running.push(session);
+  await waitFor(session, ({ value }) => value.view === 'home' && value.who === 'known');
+  await go(session);
+  return showApp(session, { columns, rows: columns < 100 ? 24 : 40 });
+}
+
+/** What stands in the pane of the project, as running text. */
+function projectPart(rows: readonly string[]): string {
+  const from = rows.findIndex((row) => row.includes('PROJECT'));
+  const to = rows.findIndex((row, at) => at > from && /^ *(?:╭ STACK|PROFILES)/.test(row));
+  return rows
+    .slice(from + 1, to)
+    .map((row) => row.replace(/[│╭].*/, '').trim())
+    .join(' ')
+    .replaceAll(/\s+/g, ' ');
+}
+
+const nothing = async () => {};
+
+describe.each([80, 120])('the project on home, at %i columns', (columns) => {
+  it('says what is wrong to the end, with the keys that help', async () => {
+    const gone = { ...project, access: { kind: 'profile', name: 'gone' } } as const;
+    const loadHome = async () => ({ ...freshHome, found: { kind: 'project', project: gone } as const });
+    const screen = await home({ loadHome }, nothing, columns);
+    expect(projectPart(screen.text())).toContain(
+      'The project names the profile gone, which is not on this machine: `c` on home makes it, `e` on home ties it to one that is.',
+    );
+  });
+
+  it('says what its files lack to the end', async () => {
+    const note = 'project-config.json is missing, so name and app are guessed from the folder.';
+    const found = { kind: 'project', project: { ...project, notes: [note] } } as const;
+    const screen = await home({ loadHome: async () => ({ ...freshHome, found }) }, nothing, columns);
+    expect(projectPart(screen.text())).toContain(note);
+  });
+
+  it('has a row for each of several things', async () => {
+    const notes = ['a'.repeat(90), 'b'.repeat(90)];
+    const found = { kind: 'project', project: { ...project, notes } } as const;
+    const screen = await home({ loadHome: async () => ({ ...freshHome, found }) }, nothing, columns);
+    expect(projectPart(screen.text())).toMatch(/shop a+… b+…/);
+  });
+
+  it('says which key shows the deployment that goes on', async () => {
+    const begun = async (session: Session) => {
+      session.send({ type: 'OPEN_INIT' });
+      await deployed('following')(session);
+      session.send({ type: 'HOME' });
+    };
+    const screen = await home({}, begun, columns);
+    expect(projectPart(screen.text())).toContain('being created; press i to watch it');
+  });
+});
+
+it('help says each command to the end where there is room', async () => {
+  const screen = await home({}, nothing, 160);
+  await screen.press('?');
+  const text = screen.text().join('\n');
+  expect(text).toContain('HELP');
+  expect(text).not.toContain('…');
+});
