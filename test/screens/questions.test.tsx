@@ -67,18 +67,31 @@ describe('the kind of app', () => {
   });
 });
 
-it('what a role may work with is explained to the end, also where there are 80 columns', async () => {
-  const session = begin();
-  await waitFor(session, ({ value }) => value.view === 'home');
-  session.send({ type: 'OPEN_ASSUME_ROLE' });
-  await waitFor(session, ({ children }) => children.assumeRole !== undefined);
-  const flow = session.getSnapshot().children.assumeRole!;
-  await waitFor(flow, ({ value }) => value === 'part');
-  flow.send({ type: 'CHOOSE', part: 'role' });
-  flow.send(next);
-  await waitFor(flow, ({ value }) => value === 'form');
-  const screen = await showApp(session, small);
-  for (let tabs = 0; tabs < 12 && !bodyOf(screen.text()).includes('ARNs of policies'); tabs++)
-    await screen.press('tab');
-  expect(bodyOf(screen.text())).toContain('administrator; ARNs of policies. Several with blanks between.');
+describe('the form of a role', () => {
+  const form = async (size: { readonly columns: number; readonly rows: number }) => {
+    const session = begin();
+    await waitFor(session, ({ value }) => value.view === 'home');
+    session.send({ type: 'OPEN_ASSUME_ROLE' });
+    await waitFor(session, ({ children }) => children.assumeRole !== undefined);
+    const flow = session.getSnapshot().children.assumeRole!;
+    await waitFor(flow, ({ value }) => value === 'part');
+    flow.send({ type: 'CHOOSE', part: 'role' });
+    flow.send(next);
+    await waitFor(flow, ({ value }) => value === 'form');
+    return showApp(session, size);
+  };
+
+  it('explains what it may work with to the end, also where there are 80 columns', async () => {
+    const screen = await form(small);
+    for (let tabs = 0; tabs < 12 && !bodyOf(screen.text()).includes('ARNs of policies'); tabs++)
+      await screen.press('tab');
+    expect(bodyOf(screen.text())).toContain('administrator; ARNs of policies. Several with blanks between.');
+  });
+
+  it('has the list of steps beside it, and a list to choose the profile from', async () => {
+    const screen = await form({ columns: 120, rows: 40 });
+    const rows = screen.text();
+    expect(rows[2]).toMatch(/^ ASSUME ROLE /);
+    expect(rows.at(-1)).toContain('choose from a list');
+  });
 });

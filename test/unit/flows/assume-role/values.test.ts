@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../../src/core/problem.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import { shellWord } from '../../../../src/core/shell.ts';
-import { accountId, externalIdOf, faultsOf, tagsOf } from '../../../../src/flows/assume-role/answers.ts';
+import {
+  accountId,
+  externalIdOf,
+  faultsOf,
+  fieldWords,
+  tagsOf,
+} from '../../../../src/flows/assume-role/answers.ts';
 import { categories } from '../../../../src/flows/assume-role/categories.ts';
 import { assumePolicy, samePolicy, trustPolicy } from '../../../../src/flows/assume-role/documents.ts';
 import { noteJson, noteText, readNote } from '../../../../src/flows/assume-role/note.ts';
@@ -93,6 +99,12 @@ describe('the values of the form', () => {
     const found = faultsOf('role', values).find(({ field }) => field === 'description')?.text;
     if (fault === undefined) expect(found).toBeUndefined();
     else expect(found).toContain(fault);
+  });
+
+  it('has a hint for each, and tells the unit of a session', () => {
+    for (const [field, { label, hint }] of Object.entries(fieldWords))
+      expect([field, label.length > 0, hint.length > 0]).toEqual([field, true, true]);
+    expect(fieldWords.session.label).toBe('Session, hours');
   });
 
   it('takes as many policies as a role does', () => {
