@@ -7,7 +7,8 @@ export const deepest = 200;
 export const mostValues = 100_000;
 /** The most characters of a text of JSON: several copies are made of it. */
 const longest = 8 * 1024 * 1024;
-export const tooManyValues = `It holds more than ${mostValues.toLocaleString('en-US')} values.`;
+/** Written out: a number's form of a language loads that of all, which the first commands would wait for. */
+export const tooManyValues = 'It holds more than 100,000 values.';
 
 /** Why a text of JSON is too long to be read at all, one sentence; undefined where it is not. */
 export function lengthFault(text: string): string | undefined {
