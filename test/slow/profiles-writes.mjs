@@ -174,12 +174,12 @@ async function killAtEachStep(change, world = {}) {
   if (process.argv.includes('--steps')) console.log(names.join('\n'));
 }
 
-/** Two instances, 200 changes each; a third program appends lines now and then. */
+/** Two instances, 80 changes each; a third program appends lines now and then. */
 async function writeInTurn() {
   const home = makeHome();
   const started = performance.now();
   const instances = ['x', 'y'].map((name) => {
-    const running = spawn(process.execPath, [child, 'many', name, '200'], {
+    const running = spawn(process.execPath, [child, 'many', name, '80'], {
       env: { PATH: process.env.PATH, HOME: home },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -202,7 +202,7 @@ async function writeInTurn() {
   await ended;
   const { config, credentials } = contents(home);
   for (const name of ['x', 'y']) {
-    for (let n = 0; n < 200; n++) {
+    for (let n = 0; n < 80; n++) {
       // Every fourth is removed again, every other fourth renamed; see profiles-child.mjs.
       const final = n % 4 === 1 ? `${name}${n}-renamed` : `${name}${n}`;
       const times = n % 4 === 2 ? 0 : 1;
