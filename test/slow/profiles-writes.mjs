@@ -17,7 +17,7 @@ import { build } from 'esbuild';
 
 /**
  * The slow proof of what writes ~/.aws: it is killed before and after each of its steps and in the middle of each write;
- * two instances write 200 times each in turn while another program appends to the same files. No file may be damaged,
+ * two instances write 80 times each in turn while another program appends to the same files. No file may be damaged,
  * no change lost, nothing left lying about.
  */
 const work = mkdtempSync(path.join(tmpdir(), 'profiles-writes-'));
@@ -234,6 +234,6 @@ async function writeInTurn() {
   execFileSync(process.execPath, [child, 'check'], { env: { PATH: process.env.PATH, HOME: home } });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(
-    `two instances, 200 changes each, ${appended} foreign edits in between: nothing lost (${seconds} s)`,
+    `two instances, 80 changes each, ${appended} foreign edits in between: nothing lost (${seconds} s)`,
   );
 }
