@@ -4,6 +4,7 @@ import type { House } from '../app/house.ts';
 import { ownVariables } from '../app/own-files.ts';
 import type { Access } from '../credentials/access.ts';
 import { credentialChain } from '../credentials/chain.ts';
+import { staleSettings } from '../flows/configure/profile-change.ts';
 import { isAlive } from '../platform/alive.ts';
 import { ensureFolder, listFolder } from '../platform/files.ts';
 import { ownFilesFlag } from '../profiles/bridge.ts';
@@ -11,28 +12,6 @@ import { planProfileChange } from '../profiles/change.ts';
 import { sharedFilePaths } from '../profiles/store.ts';
 import type { FoundProject } from '../project/project.ts';
 import { bridgeCommand } from './profiles/bridge.ts';
-
-/** What a profile says of how it comes to credentials. */
-const sources = [
-  'aws_access_key_id',
-  'aws_secret_access_key',
-  'aws_session_token',
-  'role_arn',
-  'source_profile',
-  'credential_source',
-  'mfa_serial',
-  'external_id',
-  'role_session_name',
-  'duration_seconds',
-  'web_identity_token_file',
-  'sso_session',
-  'sso_start_url',
-  'sso_region',
-  'sso_account_id',
-  'sso_role_name',
-  'sso_registration_scopes',
-  'login_session',
-];
 
 /** What a run of the Amplify CLI sees instead of the person's own AWS files. */
 export interface AmplifyFiles {
@@ -59,16 +38,19 @@ export async function amplifyFiles(
   const named = found.kind === 'project' ? found.project.access : undefined;
   if (choice.kind !== 'profile' || named?.kind !== 'profile' || named.name !== choice.name) return undefined;
   if (!command.slice(0, 3).some(isAmplifyCli)) return undefined;
-  const { start, roles } = credentialChain(choice.name, house.profiles());
+  const list = house.profiles();
+  const { start, roles } = credentialChain(choice.name, list);
   if (roles.length === 0 && (start.kind === 'keys' || start.kind === 'process')) return undefined;
 
   const set = new Map([['credential_process', bridgeCommand(choice.name, ownFilesFlag)]]);
   if (region !== undefined) set.set('region', region);
+  const profile = list.profiles.find(({ name }) => name === choice.name);
+  const remove = ['aws_access_key_id', 'aws_secret_access_key', ...staleSettings(profile)];
   const { files } = await planProfileChange(house.env, {
     kind: 'set',
     name: choice.name,
     set,
-    remove: sources,
+    remove: remove.filter((name) => !set.has(name)),
   });
   const folder = await ownFolder(house.stateFolder);
   const own = sharedFilePaths(house.env);
