@@ -1,6 +1,6 @@
 import { useCallback, useRef, useSyncExternalStore } from 'react';
-import type { ActorRefFrom, AnyActorRef } from 'xstate';
-import { flowIds } from '../machines/flows.ts';
+import type { ActorRefFrom } from 'xstate';
+import { followSession } from '../machines/follow-session.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 
 /**
@@ -12,44 +12,12 @@ import type { sessionMachine } from '../machines/session/machine.ts';
 export function useSessionVersion(session: ActorRefFrom<typeof sessionMachine>): number {
   const version = useRef(0);
   const subscribe = useCallback(
-    (listener: () => void) => {
-      const subscriptions = new Map<AnyActorRef, { unsubscribe(): void }>();
-      const onChange = () => {
+    (listener: () => void) =>
+      followSession(session, () => {
         version.current += 1;
-        follow();
         listener();
-      };
-      const follow = () => {
-        const running = runningActors(session);
-        for (const [actor, subscription] of subscriptions) {
-          if (running.includes(actor)) continue;
-          subscription.unsubscribe();
-          subscriptions.delete(actor);
-        }
-        for (const actor of running) {
-          if (!subscriptions.has(actor))
-            subscriptions.set(
-              actor,
-              actor.subscribe({ next: onChange, error: onChange, complete: onChange }),
-            );
-        }
-      };
-      follow();
-      return () => {
-        for (const subscription of subscriptions.values()) subscription.unsubscribe();
-      };
-    },
+      }),
     [session],
   );
   return useSyncExternalStore(subscribe, () => version.current);
-}
-
-function runningActors(session: ActorRefFrom<typeof sessionMachine>): AnyActorRef[] {
-  const { children } = session.getSnapshot();
-  const flows: (AnyActorRef | undefined)[] = flowIds.map((id) => children[id]);
-  const deployment: AnyActorRef | undefined = children.init?.getSnapshot().children.deployment;
-  // One that has ended tells it again to each new subscriber, at once.
-  return [session as AnyActorRef, deployment, ...flows].filter(
-    (actor) => actor?.getSnapshot().status === 'active',
-  ) as AnyActorRef[];
 }

@@ -9,6 +9,7 @@ import { noAccess } from '../app/no-access.ts';
 import { findAccess } from '../app/surroundings.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText, printedText } from '../core/text.ts';
+import type { Access } from '../credentials/access.ts';
 import { execEnvironment } from '../credentials/exec-environment.ts';
 import { errorCode } from '../platform/file-faults.ts';
 import { findProject } from '../project/open.ts';
@@ -43,15 +44,10 @@ export async function execCommand(given: Arguments, version: string): Promise<nu
         const access = house.access(chosen.choice, house.flags.region);
         expectRegion(house, chosen.choice, access.region);
         const credentials = await askedCredentials(house, access.credentials);
-        let source: Parameters<typeof execEnvironment>[2] = credentials;
-        if (given.options.server) {
-          const { serveCredentials } = await import('../credentials/credential-server.ts');
-          const server = await serveCredentials(access.credentials, house.clock.now);
-          close = server.close;
-          source = server;
-        }
+        const server = given.options.server && (await serveFor(access, house.clock.now));
+        if (server) close = server.close;
         const files = await amplifyFiles(house, access, found, [command, ...args]);
-        const env = { ...execEnvironment(house.env, access, source), ...files?.env };
+        const env = { ...execEnvironment(house.env, access, server || credentials), ...files?.env };
         const code = await exitOf(spawn(command, args, { stdio: 'inherit', env }), command);
         for (const copy of (await files?.close()) ?? []) tellChanged(copy);
         return code;
@@ -62,6 +58,11 @@ export async function execCommand(given: Arguments, version: string): Promise<nu
     close();
     await house.close();
   }
+}
+
+async function serveFor({ credentials }: Access, now: () => number) {
+  const { serveCredentials } = await import('../credentials/credential-server.ts');
+  return serveCredentials(credentials, now);
 }
 
 /** The command has written into a copy of an AWS file: the person decides what becomes of it. */

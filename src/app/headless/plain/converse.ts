@@ -1,4 +1,5 @@
 import type { Subscription } from 'xstate';
+import { followSession } from '../../../../machines/follow-session.ts';
 import type { StartView } from '../../../../machines/session/types.ts';
 import { connectionReason, connectionWords } from '../../../aws/connection-words.ts';
 import type { FollowConnection } from '../../../aws/progress/model.ts';
@@ -258,7 +259,7 @@ function reportWhile(session: Session, talk: Talk): Report {
 
 /** Tells of a deployment, and of a stack that is watched, event by event. */
 function follow(session: Session, report: Report) {
-  let init: Session['_parent'] | object | undefined;
+  let init: object | undefined;
   let watch: object | undefined;
   let stopInit = () => {};
   let watched: Subscription | undefined;
@@ -339,24 +340,13 @@ interface Changes {
 
 /** Tells of every change of what is shown; changes that nobody waits for are kept as one. */
 function watchChanges(session: Session, signal: AbortSignal): Changes {
-  const subscriptions: Subscription[] = [];
-  const followed = new Set<unknown>();
   let changed = false;
   let wake: (() => void) | undefined;
   const look = () => {
-    if (session.getSnapshot().status === 'active') {
-      const { actor } = sceneOf(session).active;
-      const { watch } = session.getSnapshot().context;
-      for (const each of [actor, watch]) {
-        if (!each || each === session || followed.has(each)) continue;
-        followed.add(each);
-        subscriptions.push(each.subscribe({ next: look, error: look, complete: look }));
-      }
-    }
     changed = true;
     wake?.();
   };
-  subscriptions.push(session.subscribe({ next: look, error: look, complete: look }));
+  const stopFollowing = followSession(session, look);
   signal.addEventListener('abort', look);
   return {
     next: () =>
@@ -371,7 +361,7 @@ function watchChanges(session: Session, signal: AbortSignal): Changes {
     isAborted: () => signal.aborted,
     stop: () => {
       signal.removeEventListener('abort', look);
-      for (const subscription of subscriptions.splice(0)) subscription.unsubscribe();
+      stopFollowing();
     },
   };
 }
