@@ -30,18 +30,20 @@ interface Staged extends Replacement {
  * Replaces several files that belong to other programs, too, each whole or not at all, and only if none of them has
  * changed since it was read. All new contents are on the disk before the first file is replaced; if a later one
  * cannot be replaced, the earlier ones are put back. An edit by another program that falls into the very moment of the
- * replacement is found in the old file afterwards; then everything is put back as well, with that edit in it.
+ * replacement is found in the old file afterwards; then everything is put back as well, with that edit in it. A new file that
+ * somebody has written into by then is theirs, and stays.
  *
  * A file keeps its owner, and its mode unless another one is given; a new one gets 0600, a new folder 0700.
  *
  * @param ready called right before the first replacement; what it throws stops everything
- * @returns `changed` when a file is not as it was read; nothing is written then
+ * @returns `changed` when a file is not as it was read; nothing is written then. `partly`: the same, but for new files that
+ *   somebody has written into
  * @throws Problem FILE_UNWRITABLE; the files are as they were
  */
 export async function replaceFiles(
   replacements: readonly Replacement[],
   ready: () => Promise<void>,
-): Promise<'replaced' | 'changed'> {
+): Promise<'replaced' | 'changed' | 'partly'> {
   const staged: Staged[] = [];
   const old: { handle: FileHandle | undefined; bytes: Buffer | undefined }[] = [];
   const done: Staged[] = [];
@@ -64,8 +66,7 @@ export async function replaceFiles(
       await new Promise((resolve) => setTimeout(resolve, wait));
       const late = await Promise.all(old.map(({ handle }) => handle && readAll(handle)));
       if (late.every((bytes, index) => sameBytes(bytes, old[index]?.bytes))) continue;
-      await putBack(done, late);
-      return 'changed';
+      return (await putBack(done, late)) ? 'changed' : 'partly';
     }
     for (const folder of new Set(done.map(({ file }) => dirname(file.target)))) await syncFolder(folder);
     return 'replaced';
@@ -182,16 +183,21 @@ async function keepOwner(handle: FileHandle, file: FileOnDisk, folder: string): 
 }
 
 /** Undoes replacements, the last one first. @param late what other programs put into the old files meanwhile */
-async function putBack(done: readonly Staged[], late: readonly (Buffer | undefined)[]): Promise<void> {
+async function putBack(done: readonly Staged[], late: readonly (Buffer | undefined)[]): Promise<boolean> {
+  let isWhole = true;
   for (const [index, each] of [...done.entries()].reverse()) {
     const { handle, bytes } = await openedAt(each.file.path);
     await handle?.close();
     // Somebody wrote the new file: that is theirs now.
-    if (!sameBytes(bytes, each.bytes)) continue;
+    if (!sameBytes(bytes, each.bytes)) {
+      isWhole = false;
+      continue;
+    }
     const before = late[index] ?? each.file.bytes;
     if (before) await rename(await stage({ file: each.file, bytes: before }), each.file.target);
     else await unlink(each.file.target);
   }
+  return isWhole;
 }
 
 async function syncFolder(folder: string): Promise<void> {

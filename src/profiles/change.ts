@@ -14,7 +14,7 @@ import { sharedFilePaths } from './store.ts';
  * FILE_UNREADABLE
  */
 export async function planProfileChange(env: NodeJS.ProcessEnv, change: ProfileChange): Promise<ProfilePlan> {
-  return { change, ...(await plannedFiles(env, change)) };
+  return { change, ...(await plannedFiles(env, change, false)) };
 }
 
 /**
@@ -32,7 +32,9 @@ export async function writeProfileChange(
   now: number = Date.now(),
 ): Promise<ProfileWriteOutcome> {
   await clearProfileLeftOvers(env);
-  return writeFiles(plan, { env, now, again: () => planProfileChange(env, plan.change) });
+  const { change } = plan;
+  const again = async (isBegun: boolean) => ({ change, ...(await plannedFiles(env, change, isBegun)) });
+  return writeFiles(plan, { env, now, again });
 }
 
 /**

@@ -29,10 +29,15 @@ export function homeOf(key: string): SharedFileKind {
   return keys.includes(key) ? 'credentials' : 'config';
 }
 
-/** Works a change out over both files. See `planProfileChange` for what it throws. */
+/**
+ * Works a change out over both files. See `planProfileChange` for what it throws.
+ *
+ * @param isBegun one of the files has the change already: there the profile has its new name, or is gone
+ */
 export async function plannedFiles(
   env: NodeJS.ProcessEnv,
   change: ProfileChange,
+  isBegun: boolean,
 ): Promise<{ files: PlannedProfileFile[]; ended: readonly EndedKey[] }> {
   expectWritable(change);
   const paths = sharedFilePaths(env);
@@ -61,7 +66,7 @@ export async function plannedFiles(
       edit: new SealedEdit(file, edited, addsSecret(edit) ? closedMode(file) : undefined),
     });
   }
-  expectKnown(change, all);
+  if (!isBegun) expectKnown(change, all);
   expectNoNewCircle(all, paths);
   const ended = endedKeys(all);
   const more = [...dependents(all, change), ...endedWarnings(ended, change, keptKeysLabel(env))];

@@ -21,8 +21,8 @@ interface WriteTools {
   readonly env: NodeJS.ProcessEnv;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Works the same change out anew. */
-  readonly again: () => Promise<ProfilePlan>;
+  /** Works the same change out anew. @param isBegun some of the files have it already */
+  readonly again: (isBegun: boolean) => Promise<ProfilePlan>;
 }
 
 /** Writes the files of a plan, under the lock of each, and a copy of the access keys that go. */
@@ -38,19 +38,24 @@ export async function writeFiles(
     const targets = plan.files.map(({ target }) => target).sort();
     return await withLocks(targets, async (locks) => {
       let current = plan;
+      let isBegun = false;
+      let copy: string | undefined;
+      const written = async (): Promise<ProfileWriteOutcome> => {
+        const files = plan.files.map(({ path }) => path);
+        await refreshSdk(files);
+        if (copy === undefined) return { kind: 'written', files };
+        await pruneKeptKeys(env);
+        return { kind: 'written', files, kept: copy };
+      };
       for (let attempt = 0; attempt < attempts; attempt++) {
         const { outcome, kept } = await replaced(current, locks, env, now);
-        if (outcome === 'replaced') {
-          const files = current.files.map(({ path }) => path);
-          await refreshSdk(files);
-          if (kept === undefined) return { kind: 'written', files };
-          await pruneKeptKeys(env);
-          return { kind: 'written', files, kept };
-        }
+        if (outcome !== 'changed') copy ??= kept;
+        if (outcome === 'replaced') return written();
+        isBegun ||= outcome === 'partly';
         await settledFiles(plan.files.map(({ path }) => path));
-        current = await again();
-        if (current.files.length === 0) return { kind: 'written', files: [] };
-        if (!isSameChange(plan, current)) break;
+        current = await again(isBegun);
+        if (current.files.length === 0) return isBegun ? written() : { kind: 'written', files: [] };
+        if (!isSameChange(plan, current, isBegun)) break;
       }
       return { kind: 'changed', plan: current };
     });
@@ -67,10 +72,10 @@ async function replaced(
   locks: readonly HeldLock[],
   env: NodeJS.ProcessEnv,
   now: number,
-): Promise<{ outcome: 'replaced' | 'changed'; kept: string | undefined }> {
+): Promise<{ outcome: Awaited<ReturnType<typeof replaceFiles>>; kept: string | undefined }> {
   const why = `the profile ${shownName(change.name)} was ${change.kind === 'remove' ? 'removed' : 'changed'}`;
   const kept = ended.length > 0 ? await keepKeys(env, ended, why, now) : undefined;
-  let outcome: 'replaced' | 'changed' = 'changed';
+  let outcome: Awaited<ReturnType<typeof replaceFiles>> = 'changed';
   try {
     outcome = await replaceFiles(
       files.map(({ edit }) => ({ file: edit.file, bytes: edit.edited.bytes, mode: edit.mode })),
@@ -100,14 +105,18 @@ async function withLocks<T>(
   });
 }
 
-/** The same lines go and come in the same files, wherever they stand now. A file that was there has to be there still. */
-function isSameChange(plan: ProfilePlan, fresh: ProfilePlan): boolean {
+/**
+ * The same lines go and come in the same files, wherever they stand now. A file that was there has to be there still.
+ *
+ * @param isBegun some of the files may have the change already
+ */
+function isSameChange(plan: ProfilePlan, fresh: ProfilePlan, isBegun: boolean): boolean {
   return (
-    plan.files.length === fresh.files.length &&
-    plan.files.every(({ target, change, edit }, index) => {
-      const now = fresh.files[index];
-      if (now?.target !== target || (change === 'update' && now.change === 'create')) return false;
-      return changedText(edit.edited) === changedText(now.edit.edited);
+    (isBegun || plan.files.length === fresh.files.length) &&
+    fresh.files.every(({ target, change, edit }) => {
+      const then = plan.files.find((file) => file.target === target);
+      if (!then || (then.change === 'update' && change === 'create')) return false;
+      return changedText(then.edit.edited) === changedText(edit.edited);
     })
   );
 }

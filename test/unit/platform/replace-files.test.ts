@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   closeSync,
@@ -99,6 +100,20 @@ it('finds what another program wrote into the old file in the moment of the repl
   closeSync(other);
   expect(await work).toBe('changed');
   expect([text('a'), text('b')]).toEqual(['a1\nlate\n', 'b1\n']);
+});
+
+it('leaves a new file that another program has written into, and puts the others back', async () => {
+  writeFileSync(at('a'), 'a1\n');
+  writeFileSync(at('b'), 'b1\n');
+  const other = openSync(at('a'), 'a');
+  const both = [await replacement('a', 'a2\n'), await replacement('b', 'b2\n')];
+  const work = replaceFiles(both, anyTime);
+  while (text('b') === 'b1\n') await turn();
+  writeSync(other, 'late\n');
+  closeSync(other);
+  appendFileSync(at('b'), 'theirs\n');
+  expect(await work).toBe('partly');
+  expect([text('a'), text('b')]).toEqual(['a1\nlate\n', 'b2\ntheirs\n']);
 });
 
 it('writes nothing when it is stopped at the last moment', async () => {

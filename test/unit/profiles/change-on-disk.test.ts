@@ -1,14 +1,18 @@
 import {
+  appendFileSync,
   chmodSync,
+  closeSync,
   existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +20,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planProfileChange, writeProfileChange } from '../../../src/profiles/change.ts';
 import { ProfileUnwritable } from '../../../src/profiles/edit/paste.ts';
+import type { ProfileChange } from '../../../src/profiles/profile-plan.ts';
 import { canary, makeHome, modeOf, newKeys, problemOf, setRegion } from './change-home.ts';
 
 let given: Home['given'];
@@ -30,6 +35,36 @@ beforeEach(() => {
   ({ given, write, text, inAws, home, env, remove } = makeHome());
 });
 afterEach(() => remove());
+
+describe('another program that writes into both files in the moment of a change', () => {
+  /** Appends to the old config file and to the new credentials file. */
+  async function writeDuring(change: ProfileChange) {
+    const other = openSync(inAws('config'), 'a');
+    const before = [text('credentials'), text('config')];
+    const work = writeProfileChange(env, await planProfileChange(env, change));
+    while (before[0] === text('credentials') || before[1] === text('config'))
+      await new Promise((resolve) => setImmediate(resolve));
+    writeSync(other, '# late\n');
+    closeSync(other);
+    appendFileSync(inAws('credentials'), '# theirs\n');
+    return work;
+  }
+  const secret = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = canary-old\n';
+  beforeEach(() => given({ config: '[profile a]\nregion = r\n', credentials: `[a]\n${secret}` }));
+
+  it('does not keep a profile half renamed', async () => {
+    expect((await writeDuring({ kind: 'rename', name: 'a', to: 'b' })).kind).toBe('written');
+    expect(text('config')).toBe('[profile b]\nregion = r\n# late\n');
+    expect(text('credentials')).toBe(`[b]\n${secret}# theirs\n`);
+  });
+
+  it('does not keep a profile half removed, and the copy of its key stays', async () => {
+    const outcome = await writeDuring({ kind: 'remove', name: 'a' });
+    if (outcome.kind !== 'written') throw new Error('it was asked again');
+    expect(`${text('config')}${text('credentials')}`).toMatch(/^# late\n(?:\n)*# theirs\n$/);
+    expect(readFileSync(outcome.kept ?? '', 'utf8')).toContain('canary-old');
+  });
+});
 
 describe('the files as they lie on the disk', () => {
   it('a symbolic link stays, and the file that it names is closed to others', async () => {
