@@ -17,7 +17,7 @@ import { build } from 'esbuild';
 
 /**
  * The slow proof of what writes ~/.aws: it is killed before and after each of its steps and in the middle of each write;
- * two instances write 80 times each in turn while another program appends to the same files. No file may be damaged,
+ * two instances write 200 times each in turn while another program appends to the same files. No file may be damaged,
  * no change lost, nothing left lying about.
  */
 const work = mkdtempSync(path.join(tmpdir(), 'profiles-writes-'));
@@ -174,12 +174,12 @@ async function killAtEachStep(change, world = {}) {
   if (process.argv.includes('--steps')) console.log(names.join('\n'));
 }
 
-/** Two instances, 80 changes each; a third program appends lines now and then. */
+/** Two instances, 200 changes each; a third program appends lines now and then. */
 async function writeInTurn() {
   const home = makeHome();
   const started = performance.now();
   const instances = ['x', 'y'].map((name) => {
-    const running = spawn(process.execPath, [child, 'many', name, '80'], {
+    const running = spawn(process.execPath, [child, 'many', name, '200'], {
       env: { PATH: process.env.PATH, HOME: home },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -202,7 +202,7 @@ async function writeInTurn() {
   await ended;
   const { config, credentials } = contents(home);
   for (const name of ['x', 'y']) {
-    for (let n = 0; n < 80; n++) {
+    for (let n = 0; n < 200; n++) {
       // Every fourth is removed again, every other fourth renamed; see profiles-child.mjs.
       const final = n % 4 === 1 ? `${name}${n}-renamed` : `${name}${n}`;
       const times = n % 4 === 2 ? 0 : 1;
@@ -234,6 +234,6 @@ async function writeInTurn() {
   execFileSync(process.execPath, [child, 'check'], { env: { PATH: process.env.PATH, HOME: home } });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(
-    `two instances, 80 changes each, ${appended} foreign edits in between: nothing lost (${seconds} s)`,
+    `two instances, 200 changes each, ${appended} foreign edits in between: nothing lost (${seconds} s)`,
   );
 }
