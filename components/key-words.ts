@@ -11,6 +11,7 @@ const places: readonly (readonly [command: string, key: string])[] = [
   ['configure project(?: --yes --profile NAME)?', '`e` on home'],
   [`configure(?: --profile ${word}| --resume(?: --yes)?)?`, '`c` on home'],
   ['assume-role(?: user| role| profiles)?(?: --resume)?', '`a` on home'],
+  ['watch STACK --continue-rollback', '`c` in watch'],
   ['upgrade(?: --undo)?', '`v` on home'],
   ['init(?: --resume| --clean-up)?', '`i` on home'],
 ];
@@ -35,13 +36,15 @@ const signIn =
  * is named. A command that no key stands for is left as it is.
  */
 export function inKeyWords(text: string): string {
-  const signedIn = text.replace(signIn, 'Press `l` to sign in; that takes the AWS CLI, version 2.');
+  const known = text
+    .replace(signIn, 'Press `l` to sign in; that takes the AWS CLI, version 2.')
+    .replace('the log in ~/.amplify/tui/log', 'the log (`L` on home)');
   return patterns.reduce(
-    (known, [pattern, key]) =>
-      known.replace(pattern, (_, run?: string) => {
+    (words, [pattern, key]) =>
+      words.replace(pattern, (_, run?: string) => {
         if (run === undefined) return key;
         return run.startsWith('R') ? `Press ${key}` : `press ${key}`;
       }),
-    signedIn,
+    known,
   );
 }

@@ -6,6 +6,7 @@ import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/pr
 import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';
 import { statusNote } from '../../src/aws/progress/words.ts';
 import { duration, utcTime } from '../../src/core/text.ts';
+import { inKeyWords } from '../key-words.ts';
 import { StateMark, type Tone, toneStyle } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { cutMiddle } from '../widgets/columns.ts';
@@ -91,7 +92,7 @@ export function StackHeader({ update, width, now, learned, stuck }: StackHeaderP
       ) : null}
       {!running && note ? (
         <Text {...theme.dim} wrap="truncate">
-          {note}
+          {inKeyWords(note)}
         </Text>
       ) : null}
     </Box>

@@ -7,6 +7,7 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Cell } from '../widgets/cell.tsx';
 import { List } from '../widgets/list.tsx';
 import { Centred, Sheet } from '../widgets/modal.tsx';
+import { textRows } from '../widgets/text-rows.ts';
 import { useSpace } from './screen-size.ts';
 
 export interface HelpOverlayProps {
@@ -15,7 +16,14 @@ export interface HelpOverlayProps {
 
 type HelpRow =
   | { readonly kind: 'group'; readonly key: string; readonly title: string }
-  | { readonly kind: 'command'; readonly key: string; readonly command: ActiveCommand };
+  | {
+      readonly kind: 'command';
+      readonly key: string;
+      /** A command that needs more than one row has its keys and its words wrapped in their columns. */
+      readonly keys: string;
+      readonly text: string;
+      readonly works: boolean;
+    };
 
 /** Everything that can be done now, by group, from the same commands that the keys run. */
 export function HelpOverlay(props: HelpOverlayProps) {
@@ -37,14 +45,13 @@ function HelpBody({ onClose }: HelpOverlayProps) {
     onCommand: onClose,
   });
   const commands = useCommandsBeneath(slot, false);
-  const items = helpRows(commands);
   const keysWidth = Math.min(
     24,
     Math.max(0, ...commands.map((command) => keysOf(command, glyphs).length)) + 2,
   );
-  const longest = Math.max(0, ...commands.map(({ help, label }) => (help ?? label).length));
-  // The frame and the mark of the row that is stood on take the rest.
-  const width = Math.min(Math.max(76, keysWidth + longest + 8), space.columns - 2);
+  const longest = Math.max(0, ...commands.map((command) => wordsOf(command).length));
+  const width = Math.min(Math.max(76, keysWidth + longest + besideColumns), space.columns - 2);
+  const items = helpRows(commands, glyphs, keysWidth, width - keysWidth - besideColumns);
   const rows = Math.min(items.length + 2, space.rows);
   return (
     <Centred>
@@ -58,7 +65,7 @@ function HelpBody({ onClose }: HelpOverlayProps) {
             row.kind === 'group' ? (
               <Group title={row.title} />
             ) : (
-              <CommandRow command={row.command} keysWidth={keysWidth} />
+              <CommandRow row={row} keysWidth={keysWidth} />
             )
           }
         />
@@ -67,21 +74,43 @@ function HelpBody({ onClose }: HelpOverlayProps) {
   );
 }
 
-/** Commands with keys, by group, the groups in the order in which they first come. */
-function helpRows(commands: readonly ActiveCommand[]): readonly HelpRow[] {
+/** What the frame and the mark of the row that is stood on take of a line. */
+const besideColumns = 8;
+
+/**
+ * Commands with keys, by group, the groups in the order in which they first come.
+ *
+ * @param keysWidth columns of the keys, one gap included
+ * @param width columns of the words
+ */
+function helpRows(
+  commands: readonly ActiveCommand[],
+  glyphs: Glyphs,
+  keysWidth: number,
+  width: number,
+): readonly HelpRow[] {
   const groups = new Map<string, ActiveCommand[]>();
   for (const command of commands) {
     if (command.keys.length === 0) continue;
     groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
   }
+  const rowsOf = (command: ActiveCommand, key: string): HelpRow[] => {
+    const keys = textRows(keysOf(command, glyphs), keysWidth - 2);
+    const words = textRows(wordsOf(command), width);
+    return Array.from({ length: Math.max(keys.length, words.length) }, (_, row) => ({
+      ...{ kind: 'command', key: `${key} ${row}`, works: typeof command.enabled !== 'string' },
+      ...{ keys: keys[row] ?? '', text: words[row] ?? '' },
+    }));
+  };
   return [...groups].flatMap(([title, members]) => [
     { kind: 'group' as const, key: `group ${title}`, title },
-    ...members.map((command, at) => ({
-      kind: 'command' as const,
-      key: `${title} ${command.id} ${at}`,
-      command,
-    })),
+    ...members.flatMap((command, at) => rowsOf(command, `${title} ${command.id} ${at}`)),
   ]);
+}
+
+/** What a command does, or why it cannot be used now. */
+function wordsOf({ enabled, help, label }: ActiveCommand): string {
+  return typeof enabled === 'string' ? `${label}: ${enabled}` : (help ?? label);
 }
 
 function keysOf(command: ActiveCommand, glyphs: Glyphs): string {
@@ -97,18 +126,19 @@ function Group({ title }: { readonly title: string }) {
   );
 }
 
-function CommandRow({ command, keysWidth }: { readonly command: ActiveCommand; readonly keysWidth: number }) {
+interface CommandRowProps {
+  readonly row: Extract<HelpRow, { readonly kind: 'command' }>;
+  readonly keysWidth: number;
+}
+
+function CommandRow({ row: { keys, text, works }, keysWidth }: CommandRowProps) {
   const theme = useTheme();
-  const glyphs = useGlyphs();
-  const why = typeof command.enabled === 'string' ? command.enabled : undefined;
   return (
     <Box flexGrow={1} flexShrink={1} minWidth={0}>
-      <Cell width={keysWidth} style={why === undefined ? theme.key : theme.dim}>
-        {keysOf(command, glyphs)}
+      <Cell width={keysWidth} style={works ? theme.key : theme.dim}>
+        {keys}
       </Cell>
-      <Cell style={why === undefined ? theme.text : theme.dim}>
-        {why === undefined ? (command.help ?? command.label) : `${command.label}: ${why}`}
-      </Cell>
+      <Cell style={works ? theme.text : theme.dim}>{text}</Cell>
     </Box>
   );
 }

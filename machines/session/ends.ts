@@ -22,7 +22,7 @@ export function endOfInit(output: InitOutput): Told {
 export function stopOfInit({ done, stackName }: InitStopped): Told {
   return done
     ? { text: `init finished: ${stackName}`, tone: 'good' }
-    : { text: `init needs you: ${stackName}; press i`, tone: 'bad' };
+    : { text: `init needs you: ${stackName}`, tone: 'bad' };
 }
 
 /** How `configure` ended, as the activity list tells it. */

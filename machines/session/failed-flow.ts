@@ -41,12 +41,15 @@ function leftInAws(init: SessionContext['init']): string | undefined {
   // The deployment may have failed itself, or XState has stopped it already: then it is not known how far it came.
   if (deployment?.status !== 'active' && snapshot?.matches('deploying')) {
     const { plan } = snapshot.context;
-    return plan && `The stack ${plan.stackName} may be in AWS. \`i\` goes on with it or cleans it up.`;
+    return (
+      plan &&
+      `The stack ${plan.stackName} may be in AWS. \`amplify-tui init\` goes on with it or cleans it up.`
+    );
   }
   const standing = standingOf(deployment);
   if (!deployment || standing === 'nothing') return undefined;
   const back = canResume(standing) ? 'goes on with it or cleans it up' : 'finishes that';
-  return `${standingWords(standing, deployment.context)} \`i\` ${back}.`;
+  return `${standingWords(standing, deployment.context)} \`amplify-tui init\` ${back}.`;
 }
 
 /**

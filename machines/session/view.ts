@@ -132,7 +132,7 @@ export const viewRegion = sessionSetup.createStateConfig({
             key: 'escape',
             label: 'go on in the background',
             footer: 2,
-            help: 'The deployment goes on; `i` comes back to it.',
+            help: 'The deployment goes on; init comes back to it.',
           },
         },
         'xstate.error.actor.init': {

@@ -136,7 +136,7 @@ export function asProblem(thrown: unknown): Problem {
       code: 'UNEXPECTED',
       what: `Something unexpected happened: ${message}`,
       why: 'This is a fault of amplify-tui, not of your project.',
-      next: 'Report it with the last lines of the log (press L, or see ~/.amplify/tui/log).',
+      next: 'Report it with the last lines of the log in ~/.amplify/tui/log.',
     },
     { cause: thrown },
   );

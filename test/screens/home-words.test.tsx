@@ -69,10 +69,18 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
   });
 });
 
-it('help says each command to the end where there is room', async () => {
-  const screen = await home({}, nothing, 160);
-  await screen.press('?');
-  const text = screen.text().join('\n');
-  expect(text).toContain('HELP');
-  expect(text).not.toContain('…');
-});
+it.each([60, 80, 160])(
+  'help says each command to the end, on as many rows as it takes at %i columns',
+  async (columns) => {
+    const screen = await home({}, nothing, columns);
+    await screen.press('?');
+    await screen.see('HELP');
+    const first = screen.text().join('\n');
+    await screen.press('pagedown');
+    const text = `${first}\n${screen.text().join('\n')}`;
+    expect(text).not.toContain('…');
+    expect(text.replaceAll(/[│╭╮╰╯─▸\s]+/g, ' ')).toContain(
+      'Makes a role for others, or sets up a role that you were given: user, MFA device, profiles. p ',
+    );
+  },
+);

@@ -16,6 +16,7 @@ import {
 } from '../../../src/flows/configure-project/fields.ts';
 import type { ProjectAnswers } from '../../../src/flows/configure-project/project-answers.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { inKeyWords } from '../../key-words.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
@@ -111,7 +112,7 @@ function Fault({ text }: { readonly text: string | undefined }) {
   if (text === undefined) return null;
   return (
     <Box marginLeft={labelWidth}>
-      <Text {...theme.bad}>{`${glyphs.failed} ${plainText(text)}`}</Text>
+      <Text {...theme.bad}>{`${glyphs.failed} ${inKeyWords(plainText(text))}`}</Text>
     </Box>
   );
 }

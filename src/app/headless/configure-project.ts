@@ -103,7 +103,7 @@ function nothingToDo(report: Report, facts: ProjectFacts | undefined): undefined
   if (fault) throw new Problem(fault);
   const notes = [
     ...(facts ? appNotes(facts.answers, facts) : []),
-    ...(facts?.accessMissing ? [accessLost(facts.answers.access)] : []),
+    ...(facts?.accessMissing ? [`${accessLost(facts.answers.access)} --profile NAME chooses it.`] : []),
   ];
   report.tell({ type: 'result', ok: true, changes: [], files: [], notes });
   for (const note of notes) report.say(`▲ ${note}`);

@@ -1,5 +1,12 @@
 import type { ActorRefFrom } from 'xstate';
-import { canResume, cleanUpWords, standingOf, standingWords } from '../../../machines/deployment/standing.ts';
+import {
+  canResume,
+  cleanUpWords,
+  goesOnAlone,
+  type Standing,
+  standingOf,
+  standingWords,
+} from '../../../machines/deployment/standing.ts';
 import type { initMachine } from '../../../machines/init/machine.ts';
 import { Problem } from '../../core/problem.ts';
 import type { AttachCommands, AttachTo } from '../../flows/init/attach.ts';
@@ -17,6 +24,18 @@ interface LeftBehind {
   readonly ways: string;
   /** Whether there is a stack that can be looked at. */
   readonly canWatch: boolean;
+  /** What AWS does with it meanwhile, a sentence. */
+  readonly meanwhile: string;
+}
+
+/** What AWS does with a stack that is left in this standing. */
+function meanwhileWords(standing: Standing): string {
+  if (standing === 'bucket' || standing === 'gone') return 'No file was written, and the note of it is kept.';
+  if (standing === 'unknown' || standing === 'abandoned')
+    return 'If AWS has begun with it, that goes on without this program.';
+  return goesOnAlone(standing)
+    ? 'What AWS has begun goes on without this program.'
+    : 'Nothing happens to it until you go on.';
 }
 
 function leftBehind(actor: ActorRefFrom<typeof initMachine>, attach: Attach): LeftBehind | undefined {
@@ -35,6 +54,7 @@ function leftBehind(actor: ActorRefFrom<typeof initMachine>, attach: Attach): Le
     commands,
     ways: canResume(standing) ? `\`${commands.resume}\` goes on with it, ${cleanUp}` : cleanUp,
     canWatch: standing !== 'gone' && standing !== 'bucket',
+    meanwhile: meanwhileWords(standing),
   };
 }
 
@@ -73,9 +93,7 @@ export function interruption(
   return new Problem({
     code: 'INTERRUPTED',
     what: `Interrupted. ${left.words}`,
-    why: left.canWatch
-      ? 'What AWS has begun goes on without this program.'
-      : 'No file was written, and the note of it is kept.',
+    why: left.meanwhile,
     next: left.canWatch ? `\`${left.commands.watch}\` follows it, ${left.ways}` : left.ways,
   });
 }

@@ -247,7 +247,7 @@ export function projectFaults(answers: ProjectAnswers, facts: ProjectFacts): Pro
       return [
         {
           field,
-          text: 'Choose the profile that the project uses on this machine (Ctrl+P, or --profile NAME).',
+          text: 'Choose the profile that the project uses on this machine.',
         },
       ];
     if (field === 'access' && isLost(answers, facts)) return [{ field, text: accessLost(answers.access) }];
@@ -302,7 +302,7 @@ function isLost(answers: ProjectAnswers, facts: ProjectFacts): boolean {
 export function accessLost(access: ProjectAccess | undefined): string {
   const add = access?.kind === 'profile' ? addCommand(access.name) : undefined;
   const make = add ? `make it with ${add}, or ` : '';
-  return `${accessName(access)} is not on this machine: ${make}choose a profile that is (Ctrl+P, or --profile NAME).`;
+  return `${accessName(access)} is not on this machine: ${make}choose a profile that is.`;
 }
 
 /** An access as the subject of a sentence. */

@@ -26,6 +26,14 @@ it.each([
     '`amplify-tui configure project --yes --profile NAME` ties it to one that is.',
     '`e` on home ties it to one that is.',
   ],
+  [
+    'The rollback is stuck; `amplify-tui watch STACK --continue-rollback` continues it.',
+    'The rollback is stuck; `c` in watch continues it.',
+  ],
+  [
+    'Report it with the last lines of the log in ~/.amplify/tui/log.',
+    'Report it with the last lines of the log (`L` on home).',
+  ],
   ['Then `amplify-tui assume-role user --resume` deletes that key.', 'Then `a` on home deletes that key.'],
 ])('%s', (text, onScreen) => {
   expect(inKeyWords(text)).toBe(onScreen);

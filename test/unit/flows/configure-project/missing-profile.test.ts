@@ -13,7 +13,7 @@ const makes = '`amplify-tui configure --profile shop`';
 describe('a profile that is not on this machine', () => {
   it('is named with the command that makes it: where the project is tied to it', () => {
     expect(accessLost(shop)).toBe(
-      `The profile shop is not on this machine: make it with ${makes}, or choose a profile that is (Ctrl+P, or --profile NAME).`,
+      `The profile shop is not on this machine: make it with ${makes}, or choose a profile that is.`,
     );
     const facts = factsWith({ restores: true, accessMissing: true, accesses: { '': shop } });
     const answers = { ...facts.answers, access: shop };

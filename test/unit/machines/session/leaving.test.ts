@@ -112,7 +112,7 @@ describe('a deployment in the background', () => {
     session.send({ type: 'HOME' });
     say({ type: 'SETTLED', update: updates.denied });
     await waitFor(deployment, (state) => state.matches('failed'));
-    expect(texts(session).at(-1)).toBe(`init needs you: ${plan.stackName}; press i`);
+    expect(texts(session).at(-1)).toBe(`init needs you: ${plan.stackName}`);
     session.stop();
   });
 });

@@ -60,7 +60,7 @@ const home: PaneTalk<SessionContext> = {
         ? [`${count(backendChanges, 'resource')} changed since the last deployment.`]
         : []),
       ...(init ? activity.filter(({ text }) => text.startsWith('init ')).slice(-1) : []).map(
-        ({ text }) => `${capitalised(text.replace('; press i', ': choose init'))}.`,
+        ({ text }) => `${capitalised(text)}.`,
       ),
     ];
   },

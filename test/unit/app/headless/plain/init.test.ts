@@ -219,11 +219,12 @@ describe('init line by line', () => {
         return never();
       },
     });
-    const { code, what, next } = await problemOf(end);
+    const { code, what, why, next } = await problemOf(end);
     expect(code).toBe('INTERRUPTED');
     expect(what).toBe(
       'Interrupted. It is not known whether AWS has made the stack amplify-shop-20261123094500.',
     );
+    expect(why).toBe('If AWS has begun with it, that goes on without this program.');
     expect(next).toContain('--resume');
   });
 

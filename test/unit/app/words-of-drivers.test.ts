@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+/** What every driver says: the screen alone (components/) has keys, and puts them into these words itself. */
+const shared = ['src', 'machines'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`),
+);
+
+/** `press r`, `Ctrl+P`, a key in backquotes. What the help says of the screen and of a signal is meant for it. */
+const key =
+  /\b[Pp]ress(?:es)? (?:`?[a-zA-Z?]`?\b|esc|enter)|\bCtrl\+[A-BD-Z]\b|\\`[a-zA-Z]\\`|[ (]`[a-zA-Z]`[ .,)]/;
+const comment = /^\s*(?:\*|\/\/|\/\*)/;
+const ofTheScreen = ['src/app/command-line/commands.ts'];
+
+it('what lines and a run without a person say names no key of the screen', () => {
+  const found = shared.flatMap((path) =>
+    ofTheScreen.includes(path)
+      ? []
+      : readFileSync(path, 'utf8')
+          .split('\n')
+          .filter((line) => !comment.test(line) && key.test(line))
+          .map((line) => `${path}: ${line.trim()}`),
+  );
+  expect(shared.length).toBeGreaterThan(200);
+  expect(found).toEqual([]);
+});
