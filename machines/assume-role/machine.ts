@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { withEdit } from '../../src/flows/assume-role/answers.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
 import { beginningStates, leave, retry } from './beginning.ts';
 import { assumeSetup } from './setup.ts';
@@ -37,7 +38,7 @@ export const assumeMachine = assumeSetup.createMachine({
       on: {
         EDIT: {
           actions: assign(({ context, event }) => ({
-            values: { ...context.values, [event.field]: event.value },
+            values: withEdit(context.values, event.field, event.value),
           })),
         },
         LIST: { target: 'listing', actions: assign(({ event }) => ({ choosing: event.field })) },

@@ -198,6 +198,17 @@ export function tagsOf(text: string): Record<string, string> | undefined {
   return tags;
 }
 
+/** The file of the hand-over note as it is suggested: named for the role, as a person may make several. */
+export function noteFileFor(role: string): string {
+  return `${role}-note.json`;
+}
+
+/** The values after one was typed; the file of the note follows the name of the role until it has another name. */
+export function withEdit(values: Values, field: FieldId, value: string): Values {
+  const follows = field === 'role' && values.noteFile === noteFileFor(values.role ?? '');
+  return { ...values, [field]: value, ...(follows ? { noteFile: noteFileFor(value) } : {}) };
+}
+
 /** A random external id: 128 bits, as 32 hexadecimal digits. @param bytes 16 random bytes */
 export function externalIdOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');

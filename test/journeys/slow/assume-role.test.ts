@@ -309,7 +309,7 @@ describe('the example of the guide, by keyboard', () => {
     await terminal.see('Their note');
     await fill(
       terminal,
-      ...['amplify-developer-note.json', 'default', 'portal-dev', 'AssumePortal', ''],
+      ...['portal-role-note.json', 'default', 'portal-dev', 'AssumePortal', ''],
       ...['portaluser', 'portalrole', 'eu-west-1'],
     );
     terminal.press('enter');

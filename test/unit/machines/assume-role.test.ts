@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createActor, waitFor } from 'xstate';
 import type { AssumeEvent, AssumeInput } from '../../../machines/assume-role/types.ts';
 import { Problem } from '../../../src/core/problem.ts';
+import { noteFileFor } from '../../../src/flows/assume-role/answers.ts';
 import {
   type AssumePretence,
   assumeNote,
@@ -39,6 +40,25 @@ describe('assume-role', () => {
     await go(confirm, 'done', { type: 'CLOSE' });
     expect(calls).toEqual(['look', 'plan', 'make']);
     expect(flow.getSnapshot().output).toEqual({ kind: 'role', roleArn, files: ['/home/sam/note.json'] });
+  });
+
+  it('names the note for the role until the note has a name of its own', async () => {
+    const { flow, go } = begin({
+      look: async () => ({
+        ...assumeSurroundings,
+        values: {
+          ...assumeSurroundings.values,
+          role: { ...assumeSurroundings.values.role, role: 'dev', noteFile: noteFileFor('dev') },
+        },
+      }),
+    });
+    const file = () => flow.getSnapshot().context.values.noteFile;
+    await go('part', next, 'form');
+    for (const value of ['de', '', 'shop']) await go({ type: 'EDIT', field: 'role', value });
+    expect(file()).toBe('shop-note.json');
+    await go({ type: 'EDIT', field: 'noteFile', value: 'theirs.json' });
+    await go({ type: 'EDIT', field: 'role', value: 'other' });
+    expect(file()).toBe('theirs.json');
   });
 
   it('waits for the codes of a new device, asks again when AWS does not take them, and makes the key last', async () => {

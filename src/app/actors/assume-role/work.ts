@@ -8,7 +8,7 @@ import type {
 import type { Send } from '../../../../machines/kit/telling.ts';
 import type { Identity } from '../../../core/plan.ts';
 import { accessChoices } from '../../../credentials/choice.ts';
-import { externalIdOf, type Values } from '../../../flows/assume-role/answers.ts';
+import { externalIdOf, noteFileFor, type Values } from '../../../flows/assume-role/answers.ts';
 import { type AssumeNote, openAssumeJournal } from '../../../flows/assume-role/journal.ts';
 import { planAssume } from '../../../flows/assume-role/make-plan.ts';
 import type { AssumePlan } from '../../../flows/assume-role/plan.ts';
@@ -43,6 +43,8 @@ import { writeAssumeScript } from './script.ts';
 
 /** IAM is the same everywhere. */
 const anyRegion = 'us-east-1';
+/** What a role and a user are called where nobody says otherwise. */
+const roleName = 'amplify-developer';
 
 /** What the actors of `assume-role` do. */
 export function assumeWork(house: House) {
@@ -105,14 +107,14 @@ export function assumeWork(house: House) {
               mfa: 'yes',
               permissions: 'all',
             },
-            ...{ boundary: '', role: 'amplify-developer', description: '', session: '1', tags: '' },
-            ...{ noteFile: 'amplify-developer-note.json', ...given },
+            ...{ boundary: '', role: roleName, description: '', session: '1', tags: '' },
+            ...{ noteFile: noteFileFor(given.role ?? roleName), ...given },
           },
           user: {
             ...side,
             ...names,
             profile,
-            user: 'amplify-developer',
+            user: roleName,
             policy: 'AssumeAmplifyDeveloper',
             ...{ tags: '', description: '', csvFile: '' },
             ...given,
