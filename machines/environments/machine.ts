@@ -18,12 +18,28 @@ export const environmentsMachine = environmentsSetup.createMachine({
       meta: { pane: 'environments.looking', title: 'Looking at the project', busy: 'reading the project' },
       invoke: {
         src: 'look',
-        input: ({ context }) => ({ folder: context.folder }),
+        input: ({ context: { folder, task } }) => ({ folder, task }),
         onDone: [
+          {
+            guard: ({ context }) => context.task === 'undo',
+            target: 'askingUndo',
+            actions: assign(({ event }) => ({ looked: event.output })),
+          },
           {
             guard: ({ event }) => event.output.layout === 'documented',
             target: 'naming',
             actions: assign(({ event }) => ({ looked: event.output })),
+          },
+          {
+            guard: ({ context }) => context.task === 'upgrade',
+            target: 'finished',
+            actions: assign(({ event: { output } }) => ({
+              output: {
+                kind: 'upgraded-before' as const,
+                root: output.root,
+                environment: output.environment,
+              },
+            })),
           },
           { target: 'list', actions: assign(({ event }) => ({ looked: event.output, states: {} })) },
         ],

@@ -27,7 +27,7 @@ export const environmentsSetup = setup({
     transitionMeta: {} as TransitionMeta,
   },
   actors: {
-    look: fromPromise<LookedEnvironments, { folder: string }>(notProvided('look')),
+    look: fromPromise<LookedEnvironments, EnvironmentsInput>(notProvided('look')),
     /** Sends STATE for each environment, as AWS answers. */
     askStates: tellingNotProvided<{ rows: readonly EnvironmentRow[] }>('askStates'),
     plan: fromPromise<readonly ProjectFileChange[], { folder: string; name: string }>(notProvided('plan')),

@@ -6,12 +6,18 @@ import type { Layout } from '../../src/project/project.ts';
 
 export interface EnvironmentsInput {
   readonly folder: string;
+  /** The one thing that a command does; absent: the person chooses. */
+  readonly task?: 'upgrade' | 'undo' | undefined;
 }
 
 /** What is read before the first key. */
 export interface LookedEnvironments {
   readonly root: string;
   readonly layout: Layout;
+  /** The one that this machine works with. */
+  readonly environment?: string | undefined;
+  /** What is wrong in the project's files. */
+  readonly faults?: readonly ProblemText[] | undefined;
   readonly rows: readonly EnvironmentRow[];
   /** What should be known before an upgrade, one sentence each. */
   readonly notes?: readonly string[] | undefined;
@@ -41,6 +47,8 @@ export type EnvironmentsOutput =
   | { readonly kind: 'left' }
   | { readonly kind: 'switch'; readonly environment: string }
   | { readonly kind: 'upgraded'; readonly environment: string }
+  /** There was nothing to upgrade. */
+  | { readonly kind: 'upgraded-before'; readonly root: string; readonly environment?: string | undefined }
   | { readonly kind: 'undone' };
 
 export interface EnvironmentsContext extends EnvironmentsInput {

@@ -81,7 +81,11 @@ export const shareMachine = shareSetup.createMachine({
       meta: { pane: 'share.review', title: 'Comparing the folders', busy: 'comparing the folders' },
       invoke: {
         src: 'plan',
-        input: ({ context: { folder, typed } }) => ({ folder, typed: typed.trim() }),
+        // A folder that a command names may end in a blank.
+        input: ({ context: { folder, target, typed } }) => ({
+          folder,
+          typed: typed === target ? typed : typed.trim(),
+        }),
         onDone: { target: 'review', actions: assign(({ event }) => ({ planned: event.output })) },
         onError: failsTo('notPlanned'),
       },

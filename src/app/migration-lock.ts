@@ -12,6 +12,9 @@ export interface GuardedEnvironment {
   readonly access?: ProjectAccess | undefined;
 }
 
+/** What of a house asks whether an environment is locked. */
+export type Asking = Pick<House, 'connect' | 'log' | 'patience'>;
+
 /** How long AWS may take to say whether an environment is locked, milliseconds. */
 const deadline = 8_000;
 
@@ -22,7 +25,10 @@ const deadline = 8_000;
  * @returns what the person should know where AWS could not be asked, one sentence
  * @throws Problem PROJECT_LOCKED
  */
-export async function expectUnlocked(house: House, guarded: GuardedEnvironment): Promise<string | undefined> {
+export async function expectUnlocked(
+  house: Asking,
+  guarded: GuardedEnvironment,
+): Promise<string | undefined> {
   const { stack, environment, access } = guarded;
   if (!stack?.appId) return undefined;
   const { appId, stackId, region } = stack;
@@ -42,7 +48,7 @@ export async function expectUnlocked(house: House, guarded: GuardedEnvironment):
 }
 
 /** As {@link expectUnlocked}, where no review can say what is not known: the log says it. @throws Problem PROJECT_LOCKED */
-export async function refuseLocked(house: House, guarded: GuardedEnvironment): Promise<void> {
+export async function refuseLocked(house: Asking, guarded: GuardedEnvironment): Promise<void> {
   const unknown = await expectUnlocked(house, guarded);
   if (unknown !== undefined) house.log.warn(unknown);
 }

@@ -1,12 +1,15 @@
-import { environmentsOf, stackStateOf } from '../app/actors/environments/states.ts';
+import { waitFor } from 'xstate';
+import type { EnvironmentsContext } from '../../machines/environments/types.ts';
+import { type EnvironmentsHouse, wireEnvironments } from '../app/actors/environments.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
+import { drive } from '../app/headless/drive.ts';
 import { createReport, type Report } from '../app/headless/report.ts';
 import { processStreams } from '../app/headless-desk.ts';
 import { type House, openHouse } from '../app/house.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { openProject } from '../flows/configure-project/look.ts';
-import { accessWords, type EnvironmentRow, type StackState, stateWords } from '../flows/environments/rows.ts';
+import { accessWords, type EnvironmentRow, stateWords } from '../flows/environments/rows.ts';
 import { changeProject } from './configure-project.ts';
 
 /**
@@ -40,45 +43,53 @@ export async function runEnvironments(given: Arguments, version: string): Promis
  * @returns the exit code
  */
 export async function listEnvironments(
-  house: Pick<House, 'connect' | 'env' | 'flags' | 'folder' | 'patience' | 'profiles'>,
+  house: EnvironmentsHouse & Pick<House, 'folder'>,
   report: Report,
 ): Promise<number> {
-  const { project, rows } = await environmentsOf(house, house.folder);
-  const { signal } = new AbortController();
-  const faults = project.faults ?? [];
-  const { profile } = house.flags;
-  const asker = profile === undefined ? {} : { access: { kind: 'profile', name: profile } as const };
-  const states = await Promise.all(rows.map((row) => stackStateOf(house, { ...row, ...asker }, signal)));
-  report.tell({
-    type: 'result',
-    ok: true,
-    layout: project.layout,
-    environments: rows.map((row, index) => ({ ...row, state: states[index] })),
-    faults,
+  await drive(wireEnvironments(house), { folder: house.folder }, async (_, flow): Promise<'stop'> => {
+    const { context } = await waitFor(
+      flow,
+      ({ value, context: { looked, states } }) =>
+        value !== 'list' || looked?.rows.every(({ name }) => Object.hasOwn(states, name)) === true,
+    );
+    tellEnvironments(context, report);
+    return 'stop';
   });
-  if (project.layout === 'documented') {
-    report.print('The project has one backend and no environments; `amplify-tui upgrade` gives it some.');
-    return 0;
-  }
-  const told = faults.map(({ what, why, next }) => plainText(`▲ ${what} ${why} ${next}`));
-  report.print([...environmentTable(rows, states), ...told].join('\n'));
   return 0;
 }
 
+function tellEnvironments({ looked, states }: EnvironmentsContext, report: Report): void {
+  if (!looked) return;
+  const { layout, rows, faults = [] } = looked;
+  report.tell({
+    type: 'result',
+    ok: true,
+    layout,
+    environments: rows.map((row) => ({ ...row, state: states[row.name] })),
+    faults,
+  });
+  if (layout === 'documented') {
+    report.print('The project has one backend and no environments; `amplify-tui upgrade` gives it some.');
+    return;
+  }
+  const told = faults.map(({ what, why, next }) => plainText(`▲ ${what} ${why} ${next}`));
+  report.print([...environmentTable(rows, states), ...told].join('\n'));
+}
+
 /** The environments as lines, columns aligned; `*` is the one that this machine works with. */
-function environmentTable(rows: readonly EnvironmentRow[], states: readonly StackState[]): string[] {
+function environmentTable(rows: readonly EnvironmentRow[], states: EnvironmentsContext['states']): string[] {
   if (rows.length === 0)
     return [
       'No file here names an environment: `amplify-tui init --env NAME` makes one of your own; else get team-provider-info.json from whoever works with the backend.',
     ];
-  const cells = rows.map((row, index) => [
+  const cells = rows.map((row) => [
     row.current ? '*' : ' ',
     row.name,
     accessWords(row),
     row.account ?? '',
     row.region ?? '',
     row.stackName ?? '',
-    stateWords(states[index]),
+    stateWords(states[row.name]),
   ]);
   const safe = cells.map((row) => row.map((cell) => plainText(cell)));
   const widths = safe[0]?.map((_, column) => Math.max(...safe.map((row) => row[column]?.length ?? 0))) ?? [];

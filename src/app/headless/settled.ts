@@ -2,15 +2,22 @@ import type { ActorRefFrom, AnyActorRef, Subscription } from 'xstate';
 import type { assumeMachine } from '../../../machines/assume-role/machine.ts';
 import type { configureMachine } from '../../../machines/configure/machine.ts';
 import type { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
+import type { environmentsMachine } from '../../../machines/environments/machine.ts';
 import type { initMachine } from '../../../machines/init/machine.ts';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
+import type { shareMachine } from '../../../machines/share/machine.ts';
 import { Problem } from '../../core/problem.ts';
 
-type Flow =
-  | ActorRefFrom<typeof assumeMachine>
-  | ActorRefFrom<typeof initMachine>
-  | ActorRefFrom<typeof configureMachine>
-  | ActorRefFrom<typeof configureProjectMachine>;
+/** The machines that are driven without a screen. */
+export type FlowMachine =
+  | typeof assumeMachine
+  | typeof initMachine
+  | typeof configureMachine
+  | typeof configureProjectMachine
+  | typeof environmentsMachine
+  | typeof shareMachine;
+
+type Flow = ActorRefFrom<FlowMachine>;
 
 /** Whether a run was stopped by an error that nobody caught, which is the signal's reason then, not by a person. */
 export function isFault(signal: AbortSignal): boolean {

@@ -3,19 +3,17 @@ import { describeStack } from '../../../aws/stack.ts';
 import { asProblem } from '../../../core/problem.ts';
 import type { AccessChoice } from '../../../credentials/access.ts';
 import { accessChoices } from '../../../credentials/choice.ts';
-import { lookAtProject, openProject } from '../../../flows/configure-project/look.ts';
+import { lookAtProject } from '../../../flows/configure-project/look.ts';
 import { type EnvironmentRow, environmentRows, type StackState } from '../../../flows/environments/rows.ts';
 import type { Project } from '../../../project/project.ts';
 import type { House } from '../../house.ts';
 
-/** The project of a folder, and its environments. @throws Problem what keeps the project from being read */
+/** The environments of a project. @throws Problem what keeps its files from being read */
 export async function environmentsOf(
   house: Pick<House, 'env' | 'profiles'>,
-  folder: string,
-): Promise<{ readonly project: Project; readonly rows: readonly EnvironmentRow[] }> {
-  const project = await openProject(folder);
-  const facts = await lookAtProject(project, accessChoices(house.profiles(), house.env), []);
-  return { project, rows: environmentRows(facts) };
+  project: Project,
+): Promise<readonly EnvironmentRow[]> {
+  return environmentRows(await lookAtProject(project, accessChoices(house.profiles(), house.env), []));
 }
 
 /** How long AWS may take to say how one stack is, milliseconds. */

@@ -4,6 +4,7 @@ import { Problem } from '../../../core/problem.ts';
 import type { ProjectFileChange } from '../../../flows/configure-project/plan.ts';
 import { writeProjectPlan } from '../../../flows/configure-project/run.ts';
 import {
+  type Backup,
   backupFor,
   markFinished,
   newestBackup,
@@ -16,8 +17,7 @@ import { linkNotes } from '../../../project/inside.ts';
 import { projectPath } from '../../../project/layouts/file-names.ts';
 import { findProject } from '../../../project/open.ts';
 import type { Project } from '../../../project/project.ts';
-import type { House } from '../../house.ts';
-import { refuseLocked } from '../../migration-lock.ts';
+import { type Asking, refuseLocked } from '../../migration-lock.ts';
 
 /**
  * Plans the upgrade of a project, from its files as they are now.
@@ -50,22 +50,26 @@ export async function carryOutUpgrade(root: string, plan: readonly ProjectFileCh
   return { ...run, backup: backup.folder };
 }
 
-/** Puts back what the last upgrade has changed. @throws Problem USAGE when there is none, PROJECT_LOCKED */
-export async function takeBackUpgrade(house: House, root: string): Promise<WrittenUpgrade> {
-  const backup = await newestBackup(root);
-  if (!backup) throw nothingToUndo();
-  await expectUndoable(house, root);
+/** Puts back what the last upgrade has changed. @throws Problem, see {@link undoableBackup} */
+export async function takeBackUpgrade(house: Asking, root: string): Promise<WrittenUpgrade> {
+  const backup = await undoableBackup(house, root);
   return { kind: 'written', ...(await undoUpgrade(root, backup)), backup: backup.folder };
 }
 
-/** After an upgrade the Amplify CLI can make an app for the project, and move it to Gen 2. @throws Problem PROJECT_LOCKED */
-export async function expectUndoable(house: House, root: string): Promise<void> {
+/**
+ * The backup that undoing puts back. After an upgrade the Amplify CLI can make an app for the project, and move it to Gen 2.
+ *
+ * @throws Problem USAGE when there is none, PROJECT_LOCKED
+ */
+export async function undoableBackup(house: Asking, root: string): Promise<Backup> {
+  const backup = await newestBackup(root);
+  if (!backup) throw nothingToUndo();
   const found = await findProject(root);
   if (found.kind === 'project') await refuseLocked(house, found.project);
+  return backup;
 }
 
-/** The problem that there is no upgrade to undo. */
-export function nothingToUndo(): Problem {
+function nothingToUndo(): Problem {
   return new Problem({
     code: 'USAGE',
     what: 'There is no upgrade to undo here.',

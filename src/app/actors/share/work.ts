@@ -1,6 +1,6 @@
 import type { LeftTarget, PlannedShare, SharedFolder } from '../../../../machines/share/types.ts';
 import { asProblem } from '../../../core/problem.ts';
-import type { SharePlan, ShareTarget } from '../../../flows/share/plan.ts';
+import { type SharePlan, type ShareTarget, shareSize } from '../../../flows/share/plan.ts';
 import type { Project } from '../../../project/project.ts';
 import { notedName, readSettings, updateSettings, withShared } from '../../../state/settings.ts';
 import type { House } from '../../house.ts';
@@ -26,7 +26,10 @@ export async function planSharing(
   await refuseLocked(house, source);
   const tools = { env: house.env, ownFolder: house.ownFolder };
   if (target !== undefined) {
-    return { plan: { source: source.root, targets: [await planShare(source, target, tools)] }, left: [] };
+    const plan = { source: source.root, targets: [await planShare(source, target, tools)] };
+    // It has all of it already, so there is nothing to confirm: from now on it is brought up to date with the others.
+    if (shareSize(plan) === 0) await remember(house, source.root, target, true);
+    return { plan, left: [] };
   }
   const targets: ShareTarget[] = [];
   const left: LeftTarget[] = [];

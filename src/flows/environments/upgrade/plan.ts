@@ -163,7 +163,8 @@ function changed(
   ];
 }
 
-function wrongName(name: string, fault: string): Problem {
+/** The problem of a name that no environment can have. @param fault why */
+export function wrongName(name: string, fault: string): Problem {
   return new Problem({
     code: 'USAGE',
     what: `${plainText(name) || 'Nothing'} is no name of an environment.`,

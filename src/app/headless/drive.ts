@@ -1,0 +1,44 @@
+import {
+  type ActorRefFrom,
+  type AnyActor,
+  type AnyMachineSnapshot,
+  createActor,
+  type InputFrom,
+  type OutputFrom,
+  type SnapshotFrom,
+} from 'xstate';
+import { Problem } from '../../core/problem.ts';
+import { type FlowMachine, settled } from './settled.ts';
+
+/** What a driver says where a flow asks; `stop` leaves the flow as it is, without having done what it asks about. */
+export type Answer<Machine extends FlowMachine> = (
+  snapshot: SnapshotFrom<Machine>,
+  flow: ActorRefFrom<Machine>,
+) => 'stop' | undefined | Promise<'stop' | undefined>;
+
+/**
+ * Runs a flow to its end, with an answer wherever it waits for one.
+ *
+ * @returns its output; undefined where the driver stopped it
+ * @throws Problem what the flow shows as its problem, or fails with; the signal's reason when it aborts
+ */
+export async function drive<Machine extends FlowMachine>(
+  machine: Machine,
+  input: InputFrom<Machine>,
+  answer: Answer<Machine>,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<OutputFrom<Machine> | undefined> {
+  const flow: AnyActor = createActor(machine as FlowMachine, { input } as never);
+  flow.start();
+  try {
+    for (;;) {
+      const snapshot: AnyMachineSnapshot = await settled(flow as ActorRefFrom<FlowMachine>, signal);
+      if (snapshot.status !== 'active') return snapshot.output;
+      if (snapshot.context.problem) throw new Problem(snapshot.context.problem);
+      const said = await answer(snapshot as SnapshotFrom<Machine>, flow as ActorRefFrom<Machine>);
+      if (said === 'stop') return undefined;
+    }
+  } finally {
+    flow.stop();
+  }
+}

@@ -1,0 +1,152 @@
+import type { shareMachine } from '../../../machines/share/machine.ts';
+import type { LeftTarget, ShareContext } from '../../../machines/share/types.ts';
+import { Problem } from '../../core/problem.ts';
+import { count, plainText } from '../../core/text.ts';
+import { shownFile } from '../../flows/configure-project/shown.ts';
+import {
+  copyWords,
+  type SharePlan,
+  type ShareTarget,
+  shareSize,
+  targetNotes,
+} from '../../flows/share/plan.ts';
+import { drive } from './drive.ts';
+import type { Report } from './report.ts';
+import { notConfirmed } from './review.ts';
+
+export interface HeadlessShare {
+  readonly folder: string;
+  /** Absolute; absent: every folder that the backend is shared with. */
+  readonly target?: string | undefined;
+  /** `--yes`: without it nothing is confirmed and nothing is written. */
+  readonly confirmed: boolean;
+  readonly dryRun: boolean;
+  readonly report: Report;
+}
+
+/**
+ * Answers the questions of `share` from what was given, on the same machine as the screen.
+ *
+ * @returns whether every folder could be brought up to date
+ * @throws Problem for everything that keeps it from being shared
+ */
+export async function driveShare(machine: typeof shareMachine, options: HeadlessShare): Promise<boolean> {
+  const { folder, target, report } = options;
+  let ok = true;
+  await drive(
+    machine,
+    { folder, ...(target === undefined ? {} : { target }) },
+    ({ context, value }, flow) => {
+      switch (value) {
+        case 'folder':
+          if (target === undefined && context.targets.length === 0) throw nothingShared();
+          flow.send({ type: 'NEXT' });
+          return undefined;
+        case 'review':
+          ok = isWell(context, options);
+          if (review(context, options) === 'stop') return 'stop';
+          flow.send({ type: 'CONFIRM' });
+          return undefined;
+        case 'done':
+          tellDone(context, report);
+          flow.send({ type: 'CLOSE' });
+          return undefined;
+        default:
+          throw new Error(`nobody answers ${JSON.stringify(value)}`);
+      }
+    },
+  );
+  return ok;
+}
+
+/** Whether nothing is left; a dry run that has shown what it would write is well anyway. */
+function isWell({ planned }: ShareContext, { dryRun }: HeadlessShare): boolean {
+  return planned?.left.length === 0 || (dryRun && planned !== undefined && shareSize(planned.plan) > 0);
+}
+
+function review({ planned }: ShareContext, { confirmed, dryRun, report }: HeadlessShare): 'stop' | undefined {
+  if (!planned) throw new Error('the review has no plan');
+  const { plan, left } = planned;
+  tellLeft(left, report);
+  if (shareSize(plan) === 0) {
+    report.tell({ type: 'result', ok: left.length === 0, written: [], ...asideFacts(plan) });
+    tellAsides(plan, report);
+    report.print('Everything is up to date.');
+    return 'stop';
+  }
+  if (!confirmed || dryRun) {
+    const targets = plan.targets.map((each) => ({ ...each, files: each.files.map(shownFile) }));
+    report.tell({ type: 'plan', source: plan.source, targets });
+    report.print(shareText(plan).join('\n'));
+  }
+  if (dryRun) {
+    report.tell({ type: 'result', ok: true, dryRun: true });
+    return 'stop';
+  }
+  if (!confirmed) throw notConfirmed('write them');
+  tellAsides(plan, report);
+  return undefined;
+}
+
+function tellDone({ planned, written = [] }: ShareContext, report: Report): void {
+  if (!planned) return;
+  report.tell({ type: 'result', ok: planned.left.length === 0, written, ...asideFacts(planned.plan) });
+  report.print(written.map(({ root, files }) => `✔ ${plainText(root)}   ${count(files, 'file')}`).join('\n'));
+}
+
+function tellLeft(left: readonly LeftTarget[], report: Report): void {
+  for (const { root, problem } of left) {
+    report.tell({ type: 'left', root, problem });
+    report.say(`▲ ${plainText(root)}: ${problem.what} ${problem.why}`);
+  }
+}
+
+/** What is said of each folder beside its files, for a script; folders of which nothing is said are left out. */
+function asideFacts({ targets }: SharePlan) {
+  const told = targets.map(({ root, kept, values, notes, extra }) => ({ root, kept, values, notes, extra }));
+  return {
+    asides: told.filter((each) =>
+      [each.kept, each.values, each.notes, each.extra].some((all) => all.length > 0),
+    ),
+  };
+}
+
+/** What should be known of each folder, before anything is written: also where the plan was confirmed unseen. */
+function tellAsides({ targets }: SharePlan, report: Report): void {
+  for (const target of targets) {
+    const lines = asideLines(target);
+    if (lines.length > 0) report.say([plainText(target.root), ...lines].join('\n'));
+  }
+}
+
+function asideLines(target: ShareTarget): string[] {
+  return [
+    ...target.extra.map((label) => `    ${label}   only there, stays`),
+    ...target.kept.map(({ label, why }) => `    ${label}   left: ${why}`),
+    ...targetNotes(target).map((note) => `  ▲ ${note}`),
+  ].map((line) => plainText(line));
+}
+
+function nothingShared(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'The backend is shared with no folder yet.',
+    why: 'Without a folder, share brings those up to date that it is shared with.',
+    next: 'Name the folder of another frontend: `amplify-tui share ../mobile`.',
+  });
+}
+
+const signs = { create: '+', update: '~', remove: '-' } as const;
+
+/** A plan as text, safe to show: the files of each folder. */
+function shareText({ targets }: SharePlan): string[] {
+  return targets.flatMap((target) => {
+    const { root, app, refresh, copies, files } = target;
+    return [
+      plainText(`${root}   ${app}${refresh ? ', has this backend already' : ''}`),
+      ...(copies.length > 0 ? [`  backend   ${copyWords(copies)}`] : []),
+      ...[...copies, ...files].map(({ label, change }) => plainText(`  ${signs[change]} ${label}`)),
+      ...asideLines(target),
+    ];
+  });
+}
