@@ -1,35 +1,57 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createVitest } from 'vitest/node';
 
 /**
- * One runner of prove-rules.mjs: keeps Vitest going in a copy of the tree and, for each message
- * `{ changed, tests, name }`, runs those tests after `changed` was written. Answers `{ outcome }`.
+ * One runner of prove-rules.mjs: keeps Vitest going over some copies of the tree. For each message, a list of
+ * `{ copy, changed, tests, name }`, it runs those tests of each copy after `changed` was written there. Answers
+ * `{ outcomes }`, in the same order.
  */
-const copy = process.cwd();
+const root = process.cwd();
+writeFileSync(
+  path.join(root, 'rules.config.mjs'),
+  `import config from './vitest.config.ts';
+const { test } = config.test.projects.find((project) => project.test.name === 'cloud');
+export default {
+  define: config.define,
+  test: { ...test, include: ['copy*/test/cloud/**/*.test.ts'], isolate: false, maxWorkers: 1,
+    setupFiles: [${JSON.stringify(fileURLToPath(new URL('prove-rules-setup.mjs', import.meta.url)))}] },
+};
+`,
+);
 const vitest = await createVitest('test', {
-  root: copy,
+  root,
+  config: 'rules.config.mjs',
   watch: false,
-  project: ['cloud'],
-  bail: 1,
   reporters: [{}],
 });
 const [project] = vitest.projects;
 
-process.on('message', async ({ changed, tests, name }) => {
-  for (const file of changed) vitest.invalidateFile(path.join(copy, file));
-  process.send({ outcome: await outcomeOf(tests, name) });
+process.on('message', async (questions) => {
+  for (const { copy, changed, name } of questions) {
+    for (const file of changed) vitest.invalidateFile(path.join(copy, file));
+    writeFileSync(path.join(copy, 'name'), name ?? '');
+  }
+  process.send({ outcomes: await outcomesOf(questions) });
 });
-process.send({ outcome: 'ready' });
+process.send({ outcomes: [] });
 
-/** `red` only if a test failed: a file that cannot be loaded proves nothing. */
-async function outcomeOf(tests, name) {
-  // Else the failures of the rule before would end this run.
+async function outcomesOf(questions) {
+  // Else the failures of the rules before would count.
   vitest.state.filesMap.clear();
   vitest.state.idMap.clear();
-  vitest.resetGlobalTestNamePattern();
-  if (name !== undefined) vitest.setGlobalTestNamePattern(name);
-  const specifications = tests.map((test) => project.createSpecification(path.join(copy, test)));
+  const specifications = questions.flatMap(({ copy, tests }) =>
+    tests.map((test) => project.createSpecification(path.join(copy, test))),
+  );
   const { testModules } = await vitest.runTestSpecifications(specifications, true);
+  return questions.map(({ copy }) =>
+    outcomeOf(testModules.filter(({ moduleId }) => moduleId.startsWith(copy + path.sep))),
+  );
+}
+
+/** `red` only if a test failed: a file that cannot be loaded proves nothing. */
+function outcomeOf(testModules) {
   const states = testModules.flatMap(({ children }) =>
     [...children.allTests()].map((test) => test.result().state),
   );

@@ -1,5 +1,14 @@
 import { fork } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,13 +17,18 @@ import { fileURLToPath } from 'node:url';
  * Proves that the tests of the demo cloud hold its rules: switches each rule of test/cloud/rules/ off in a copy, and fails
  * if its tests stay green, or if they do not even run. `node build/prove-rules.mjs [part of an id]...` proves some.
  *
+ * Loading the tests takes longer than running them: some rules are switched off at once, each in a copy of its own, and
+ * proved by one run of Vitest; those of a run that does not come to an end are proved one by one.
+ *
  * A rule is `id`, `file`, the text to `find` in it (once) and what to `replace` it with, the `tests` that hold it, and if
  * they are slow the `name` of the one that counts (a pattern).
  */
 const folder = 'test/cloud/rules';
-const copied = ['demo/cloud', 'test/cloud', 'package.json', 'tsconfig.json', 'vitest.config.ts'];
+const copied = ['demo/cloud', 'test/cloud'];
+const shared = ['package.json', 'tsconfig.json', 'vitest.config.ts'];
 /** Milliseconds. A rule that keeps others from waiting for ever shows by a test that does not end. */
 const patience = 60_000;
+const copiesOfARunner = 8;
 
 const rules = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
@@ -25,21 +39,22 @@ const twice = rules.map(({ id }) => id).filter((id, index, ids) => ids.indexOf(i
 if (twice.length > 0) throw new Error(`Rules with the same id: ${twice.join(', ')}`);
 if (chosen.length === 0) throw new Error('No rules chosen');
 
-const runner = fileURLToPath(new URL('prove-rules-runner.mjs', import.meta.url));
+const runnerFile = fileURLToPath(new URL('prove-rules-runner.mjs', import.meta.url));
 const started = Date.now();
-const copies = Array.from({ length: Math.min(availableParallelism(), chosen.length) }, makeCopy);
-const running = new Map();
+const runners = Array.from({ length: availableParallelism() }, makeRunner);
 let outcomes = [];
 try {
   const needed = [...new Set(chosen.flatMap(({ tests }) => tests))];
-  const before = await ask(copies[0], { changed: [], tests: needed }, 10 * patience);
-  if (before !== 'green') throw new Error(`With every rule on, the tests are ${before}`);
-  const queue = [...chosen];
-  outcomes = (await Promise.all(copies.map((copy) => work(copy, queue)))).flat();
+  const [copy] = runners[0].copies;
+  const before = await ask(runners[0], [{ copy, changed: [], tests: needed }], 10 * patience);
+  if (before?.[0] !== 'green') throw new Error(`With every rule on, the tests are ${before?.[0]}`);
+  // Rules of the same tests come one after the other: what they load is known already.
+  const queue = chosen.toSorted((a, b) => a.tests.join().localeCompare(b.tests.join()));
+  outcomes = (await Promise.all(runners.map((runner) => work(runner, queue)))).flat();
 } finally {
-  for (const copy of copies) {
-    stop(copy);
-    rmSync(copy, { recursive: true, force: true });
+  for (const runner of runners) {
+    stop(runner);
+    rmSync(runner.root, { recursive: true, force: true });
   }
 }
 const unproved = outcomes.filter(({ proved }) => !proved).map(({ id }) => id);
@@ -48,62 +63,98 @@ console.log(unproved.length === 0 ? count : `${count}. Not so:\n  ${unproved.joi
 console.log(`${((Date.now() - started) / 1000).toFixed(0)} s`);
 if (unproved.length > 0) process.exitCode = 1;
 
-function makeCopy() {
-  const copy = mkdtempSync(path.join(tmpdir(), 'prove-rules-'));
-  for (const name of copied) cpSync(name, path.join(copy, name), { recursive: true });
-  symlinkSync(path.resolve('node_modules'), path.join(copy, 'node_modules'));
-  return copy;
+/** A folder with some copies of the demo cloud and its tests, and the process that runs these. */
+function makeRunner() {
+  const root = mkdtempSync(path.join(tmpdir(), 'prove-rules-'));
+  for (const name of shared) cpSync(name, path.join(root, name));
+  symlinkSync(path.resolve('node_modules'), path.join(root, 'node_modules'));
+  const copies = Array.from({ length: copiesOfARunner }, (_, index) => {
+    const copy = path.join(root, `copy${index}`);
+    mkdirSync(copy);
+    for (const name of copied) cpSync(name, path.join(copy, name), { recursive: true });
+    return copy;
+  });
+  return { root, copies, restored: new Map(), child: undefined };
 }
 
-/** Takes one rule after the other until none is left. */
-async function work(copy, queue) {
+/** Takes some rules after the other until none is left. */
+async function work(runner, queue) {
   const done = [];
-  const restored = [];
-  for (let rule = queue.shift(); rule !== undefined; rule = queue.shift()) {
+  while (queue.length > 0) {
+    const batch = queue.splice(0, runner.copies.length);
     const begun = Date.now();
-    const outcome = await switchedOff(copy, rule, restored.splice(0));
-    restored.push(rule.file);
-    const proved = outcome === 'red' || outcome === 'without end';
+    let found = await switchedOff(runner, batch, 2 * patience);
+    if (found === undefined) {
+      found = [];
+      for (const rule of batch) {
+        const [outcome] = (await switchedOff(runner, [rule], patience)) ?? ['without end'];
+        found.push(outcome);
+      }
+    }
     const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-    console.log(`${proved ? '✔' : '✖'} ${rule.id} (${seconds} s)${proved ? '' : `: ${outcome}`}`);
-    done.push({ id: rule.id, proved });
+    for (const [index, { id }] of batch.entries()) {
+      const proved = found[index] === 'red' || found[index] === 'without end';
+      console.log(`${proved ? '✔' : '✖'} ${id}${proved ? '' : `: ${found[index]}`}`);
+      done.push({ id, proved });
+    }
+    console.log(`  ${batch.length} rules (${seconds} s)`);
   }
   return done;
 }
 
-async function switchedOff(copy, { file, find, replace, tests, name }, restored) {
-  const target = path.join(copy, file);
-  const source = readFileSync(target, 'utf8');
-  const parts = source.split(find);
-  if (parts.length !== 2) return parts.length === 1 ? `not found in ${file}` : `more than once in ${file}`;
-  writeFileSync(target, parts.join(replace));
+/** What became of the tests of each rule; undefined when the run had no end. */
+async function switchedOff(runner, batch, milliseconds) {
+  const sources = [];
+  const found = [];
+  const questions = [];
+  for (const [index, { file, find, replace, tests, name }] of batch.entries()) {
+    const copy = runner.copies[index];
+    const target = path.join(copy, file);
+    const source = readFileSync(target, 'utf8');
+    const parts = source.split(find);
+    if (parts.length !== 2) {
+      found[index] = parts.length === 1 ? `not found in ${file}` : `more than once in ${file}`;
+      continue;
+    }
+    sources.push([target, source]);
+    writeFileSync(target, parts.join(replace));
+    const changed = [...(runner.restored.get(copy) ?? []), file];
+    runner.restored.set(copy, [file]);
+    questions.push({ index, copy, changed, tests, name });
+  }
   try {
-    return await ask(copy, { changed: [...restored, file], tests, name }, patience);
+    const answers = await ask(runner, questions, milliseconds);
+    if (answers === undefined) return undefined;
+    for (const [at, { index }] of questions.entries()) found[index] = answers[at];
+    return found;
   } finally {
-    writeFileSync(target, source);
+    for (const [target, source] of sources) writeFileSync(target, source);
   }
 }
 
-/** Has the copy's runner run tests; gives what became of them. A runner that does not come to an end is replaced. */
-async function ask(copy, question, milliseconds) {
-  const child = running.get(copy) ?? (await start(copy));
-  const answer = answerOf(child);
-  child.send(question);
+/**
+ * Has the runner run the tests of some copies; gives what became of each.
+ *
+ * @returns undefined when there is no end: the next question is put to a new process
+ */
+async function ask(runner, questions, milliseconds) {
+  runner.child ??= await start(runner);
+  const answer = answerOf(runner.child);
+  runner.child.send(questions);
   let timer;
   const late = new Promise((resolve) => {
-    timer = setTimeout(() => resolve('without end'), milliseconds);
+    timer = setTimeout(resolve, milliseconds);
   });
-  const outcome = await Promise.race([answer, late]);
+  const outcomes = await Promise.race([answer, late]);
   clearTimeout(timer);
-  if (outcome === 'without end') stop(copy);
-  return outcome;
+  if (outcomes === undefined) stop(runner);
+  return outcomes;
 }
 
-async function start(copy) {
+async function start({ root }) {
   const env = { ...process.env, NODE_NO_WARNINGS: '1' };
   const stdio = ['ignore', 'ignore', 'inherit', 'ipc'];
-  const child = fork(runner, { cwd: copy, env, stdio, detached: true });
-  running.set(copy, child);
+  const child = fork(runnerFile, { cwd: root, env, stdio, detached: true });
   await answerOf(child);
   return child;
 }
@@ -112,18 +163,18 @@ function answerOf(child) {
   return new Promise((resolve, reject) => {
     const end = (code) => reject(new Error(`The runner ended with ${code}`));
     child.once('exit', end);
-    child.once('message', ({ outcome }) => {
+    child.once('message', ({ outcomes }) => {
       child.off('exit', end);
-      resolve(outcome);
+      resolve(outcomes);
     });
   });
 }
 
 /** Ends the whole group, because Vitest runs tests in processes of their own. */
-function stop(copy) {
-  const child = running.get(copy);
+function stop(runner) {
+  const { child } = runner;
   if (child === undefined) return;
-  running.delete(copy);
+  runner.child = undefined;
   child.removeAllListeners();
   process.kill(-child.pid, 'SIGKILL');
 }

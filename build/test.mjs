@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 
 /** `npm test`: every check in one run; `npm run test:slow` (--slow): the slow proofs. Ends with what was skipped. */
 const slow = process.argv.includes('--slow');
@@ -36,9 +37,25 @@ const checks = slow
       ],
     ];
 
+/** Milliseconds. What takes longer does not come to an end: it is better to be told which check that is. */
+const patience = 30 * 60_000;
+
 for (const [name, command, args, env = {}] of checks) {
   const started = Date.now();
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  // A group of its own, so that what a check has started ends with it.
+  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env }, detached: true });
+  const stop = (signal) => {
+    process.kill(-child.pid, 'SIGKILL');
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const timer = setTimeout(() => {
+    console.log(`${name}: no end within ${patience / 60_000} minutes`);
+    process.kill(-child.pid, 'SIGKILL');
+  }, patience);
+  const [status] = await once(child, 'exit');
+  clearTimeout(timer);
+  process.off('SIGINT', stop).off('SIGTERM', stop);
   console.log(`${status === 0 ? '✔' : '✖'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -14,11 +14,12 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { inParallel } from '../../build/reliability/world.mjs';
 
 /**
- * The slow proof of what writes ~/.aws: it is killed before and after each of its steps and in the middle of each write;
- * two instances write 200 times each in turn while another program appends to the same files. No file may be damaged,
- * no change lost, nothing left lying about.
+ * The slow proof of what writes ~/.aws: it is killed between all of its steps and in the middle of each write; two
+ * instances write 80 times each in turn while another program appends to the same files (`--turns [times]`: that alone).
+ * No file may be damaged, no change lost, nothing left lying about.
  */
 const work = mkdtempSync(path.join(tmpdir(), 'profiles-writes-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
@@ -67,7 +68,9 @@ const changes = [
 ];
 
 let kills = 0;
-if (process.argv.includes('--turns')) {
+const turnsAt = process.argv.indexOf('--turns');
+const turns = Number((turnsAt > 0 && process.argv[turnsAt + 1]) || 80);
+if (turnsAt > 0) {
   await writeInTurn();
   process.exit(0);
 }
@@ -112,26 +115,34 @@ function leftovers(home) {
 }
 
 function run(home, change, kill) {
-  const { status, signal, stdout, stderr } = spawnSync(
-    process.execPath,
-    [...(kill === undefined ? [] : ['--import', steps]), child, 'write', JSON.stringify(change)],
-    { encoding: 'utf8', env: { PATH: process.env.PATH, HOME: home, KILL: kill ?? '' }, timeout: 30_000 },
-  );
-  return { status, signal, stdout, stderr };
+  const args = [...(kill === undefined ? [] : ['--import', steps]), child, 'write', JSON.stringify(change)];
+  const env = { PATH: process.env.PATH, HOME: home, KILL: kill ?? '' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { env, timeout: 30_000 }, (thrown, stdout, stderr) =>
+      resolve({ status: thrown ? thrown.code : 0, signal: thrown?.signal, stdout, stderr }),
+    );
+  });
 }
 
 async function killAtEachStep(change, world = {}) {
   const finished = makeHome(world);
-  const counted = run(finished, change, 'count');
+  const counted = await run(finished, change, 'count');
   if (counted.status !== 0) throw new Error(counted.stderr);
   const names = counted.stderr.split('\n').filter((line) => line.startsWith('step '));
   const old = contents(makeHome(world));
   const wanted = contents(finished);
   if (JSON.stringify(old) === JSON.stringify(wanted)) throw new Error('the change changes nothing');
-  for (const [index, name] of names.entries()) {
-    for (const when of name.includes('writeFile') ? ['before', 'half', 'after'] : ['before', 'after']) {
+  // After one step is before the next.
+  const moments = names.flatMap((name, index) =>
+    [...(index === 0 ? ['before'] : []), ...(name.includes('writeFile') ? ['half'] : []), 'after'].map(
+      (when) => [index, name, when],
+    ),
+  );
+  await inParallel(
+    2,
+    moments.map(([index, name, when]) => async () => {
       const home = makeHome(world);
-      const { signal } = run(home, change, `${index} ${when}`);
+      const { signal } = await run(home, change, `${index} ${when}`);
       if (signal !== 'SIGKILL') throw new Error(`not killed ${when} ${name}`);
       kills += 1;
       const now = contents(home);
@@ -141,14 +152,14 @@ async function killAtEachStep(change, world = {}) {
       }
       const renamedHalf =
         change.kind === 'rename' && (now.config === old.config) !== (now.credentials === old.credentials);
-      const next = run(home, change);
+      const next = await run(home, change);
       const gone =
         change.kind !== 'set' && now.config === wanted.config && now.credentials === wanted.credentials;
       if (gone || renamedHalf) {
         // It is done already, or half of it: the program says so and touches nothing.
         if (next.status === 0) throw new Error('a profile that is gone was found');
         if (JSON.stringify(contents(home)) !== JSON.stringify(now)) throw new Error('it wrote all the same');
-        const tidy = run(home, {
+        const tidy = await run(home, {
           kind: 'set',
           name: 'after',
           set: [
@@ -168,18 +179,18 @@ async function killAtEachStep(change, world = {}) {
       if (!world.fresh && !lstatSync(path.join(home, '.aws/credentials')).isSymbolicLink())
         throw new Error('the symbolic link is gone');
       rmSync(home, { recursive: true });
-    }
-  }
+    }),
+  );
   console.log(`${change.kind} ${change.name}${world.fresh ? ' without files' : ''}: ${names.length} steps`);
   if (process.argv.includes('--steps')) console.log(names.join('\n'));
 }
 
-/** Two instances, 200 changes each; a third program appends lines now and then. */
+/** Two instances, some changes each; a third program appends lines now and then. */
 async function writeInTurn() {
   const home = makeHome();
   const started = performance.now();
   const instances = ['x', 'y'].map((name) => {
-    const running = spawn(process.execPath, [child, 'many', name, '200'], {
+    const running = spawn(process.execPath, [child, 'many', name, String(turns)], {
       env: { PATH: process.env.PATH, HOME: home },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -202,7 +213,7 @@ async function writeInTurn() {
   await ended;
   const { config, credentials } = contents(home);
   for (const name of ['x', 'y']) {
-    for (let n = 0; n < 200; n++) {
+    for (let n = 0; n < turns; n++) {
       // Every fourth is removed again, every other fourth renamed; see profiles-child.mjs.
       const final = n % 4 === 1 ? `${name}${n}-renamed` : `${name}${n}`;
       const times = n % 4 === 2 ? 0 : 1;
@@ -234,6 +245,6 @@ async function writeInTurn() {
   execFileSync(process.execPath, [child, 'check'], { env: { PATH: process.env.PATH, HOME: home } });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(
-    `two instances, 200 changes each, ${appended} foreign edits in between: nothing lost (${seconds} s)`,
+    `two instances, ${turns} changes each, ${appended} foreign edits in between: nothing lost (${seconds} s)`,
   );
 }

@@ -1,5 +1,7 @@
+import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReadStream } from 'node:tty';
 import pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { keyBytes, pasteBytes } from './keys.ts';
@@ -64,6 +66,40 @@ export function closeTerminals(): void {
   open.clear();
 }
 
+/**
+ * Writes to a terminal whose program may have stopped reading. node-pty's own writing waits for it: when the terminal
+ * takes no more, that blocks the whole process for ever.
+ */
+function writerTo(fd: number): { (text: string): void; end(): void } {
+  let waiting: Buffer[] = [];
+  let isWriting = false;
+  let isOver = false;
+  const next = () => {
+    const [first] = waiting;
+    isWriting = first !== undefined;
+    if (first === undefined) return;
+    fs.write(fd, first, (thrown, written) => {
+      if (thrown && thrown.code !== 'EAGAIN') waiting = [];
+      else if (waiting[0] === first) waiting[0] = first.subarray(written ?? 0);
+      if (waiting[0]?.length === 0) waiting.shift();
+      if (thrown) setTimeout(next, 5);
+      else next();
+    });
+  };
+  const write = (text: string) => {
+    // Another file may have the number by now.
+    if (isOver) return;
+    waiting.push(Buffer.from(text));
+    if (!isWriting) next();
+  };
+  return Object.assign(write, {
+    end() {
+      isOver = true;
+      waiting = [];
+    },
+  });
+}
+
 /** Starts the built program in a pseudo-terminal. */
 export function openTerminal(options: TerminalOptions): Terminal {
   const { args, columns = 100, rows = 30, patience = 20_000 } = options;
@@ -88,11 +124,19 @@ export function openTerminal(options: TerminalOptions): Terminal {
       },
     },
   );
+  const { fd, _socket: socket } = child as unknown as { readonly fd: number; readonly _socket: ReadStream };
+  const write = writerTo(fd);
+  // node-pty waits 200 ms for the last words of a program, which is too short for a busy machine.
+  const hangUp = socket.destroy.bind(socket);
+  socket.destroy = () => {
+    setTimeout(hangUp, 1000);
+    return socket;
+  };
   let received = '';
   let unread = 0;
   let receivedAt = 0;
   const watchers = new Set<() => void>();
-  emulator.onData((reply) => child.write(reply));
+  emulator.onData((reply) => write(reply));
   child.onData((data) => {
     received += data;
     keepSaid(data);
@@ -105,6 +149,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
   });
   const exited = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
+      write.end();
       // The emulator may still have to take in the last words.
       emulator.write('', () => {
         for (const watcher of watchers) watcher();
@@ -153,7 +198,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     const isRead = () => unread === 0 && isWhole() && !shows(/\bin a moment\b/);
     // A pane may be drawn one frame before the footer that belongs to it.
     const isCalm = () => bytes !== '\r' || performance.now() - receivedAt > twoFrames;
-    if (waiting === 0 && isRead() && isCalm()) return child.write(bytes);
+    if (waiting === 0 && isRead() && isCalm()) return write(bytes);
     inTurn(async () => {
       const asked = performance.now();
       do {
@@ -161,7 +206,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
         // What does not come is told by what the test waits for next.
         await until(isRead, 'the footer still asks to wait').catch(() => {});
       } while (!isCalm() && performance.now() - asked < 5 * twoFrames);
-      child.write(bytes);
+      write(bytes);
     });
   };
   const terminal: Terminal = {
@@ -170,12 +215,12 @@ export function openTerminal(options: TerminalOptions): Terminal {
     press: (...keys) => {
       for (const key of keys) writeAsRead(keyBytes(key));
     },
-    type: (typed) => inOrder(() => child.write(typed)),
-    paste: (pasted) => inOrder(() => child.write(pasteBytes(pasted))),
+    type: (typed) => inOrder(() => write(typed)),
+    paste: (pasted) => inOrder(() => write(pasteBytes(pasted))),
     resize: (c, r) =>
       inOrder(() => {
         emulator.resize(c, r);
-        child.resize(c, r);
+        if (!socket.destroyed) child.resize(c, r);
       }),
     text,
     cells: () => {
@@ -202,7 +247,11 @@ export function openTerminal(options: TerminalOptions): Terminal {
     },
     pause: () => child.pause(),
     resume: () => child.resume(),
-    close: () => (child as unknown as { destroy(): void }).destroy(),
+    close: () => {
+      write.end();
+      socket.once('close', () => child.kill('SIGHUP'));
+      hangUp();
+    },
   };
   open.add(terminal);
   return terminal;

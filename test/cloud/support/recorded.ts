@@ -64,7 +64,7 @@ const JSON_TEXTS = [
 
 /** The cases of one service. */
 export function casesOf(service: string): RecordedCase[] {
-  return JSON.parse(readFileSync(`test/cloud/recorded/${service}.json`, 'utf8'));
+  return JSON.parse(readFileSync(new URL(`../recorded/${service}.json`, import.meta.url), 'utf8'));
 }
 
 /** Makes a test of every case of a service, each in a cloud of its own. */

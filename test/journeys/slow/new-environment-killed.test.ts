@@ -103,33 +103,30 @@ it.each([
   const after = filesOf(whole, `${prefix}z`);
   await leaveApps(`${prefix}z`);
   let nth = 1;
-  // A new project has many files that nobody else has a part in.
-  for (let killed = true; killed; nth += isNew ? 2 : 1) {
-    for (const [way, when] of [
-      ['--resume', 'before'],
-      ['--clean-up', 'after'],
-    ] as const) {
-      // Letters only, as names of environments are.
-      const environment = `${prefix}${when.charAt(0)}${String.fromCharCode(96 + nth)}`;
-      const cwd = makeFolder(environment, isNew);
-      const before = filesBelow(cwd);
-      killed = (await program(cwd, init(environment), `${nth} ${when}`)).code === null;
-      if (!killed) break;
-      const stacks = Object.keys(await stacksOf(world, 'amplify-inventory')).length;
-      const at = `${nth} ${way}`;
-      expect(await last(cwd, ['init', '--yes', way]), at).toMatchObject({ ok: true });
-      if (way === '--resume') {
-        expect(Object.keys(await stacksOf(world, 'amplify-inventory')).length, at).toBe(stacks);
-        expect(filesOf(cwd, environment), at).toEqual(after);
-      } else {
-        expect(untouched(filesBelow(cwd)), at).toEqual(untouched(before));
-        if (isNew) continue;
-        // What is deployed is in the bucket, if its copy here is gone.
+  for (let killed = true; killed; nth += 1) {
+    // In turn: each way goes on from every other change, which is before the next one.
+    const way = nth % 2 === 1 ? '--resume' : '--clean-up';
+    // Letters only, as names of environments are.
+    const environment = `${prefix}${String.fromCharCode(96 + nth)}`;
+    const cwd = makeFolder(environment, isNew);
+    const before = filesBelow(cwd);
+    killed = (await program(cwd, init(environment), `${nth} after`)).code === null;
+    if (!killed) break;
+    const stacks = Object.keys(await stacksOf(world, 'amplify-inventory')).length;
+    const at = `${nth} ${way}`;
+    expect(await last(cwd, ['init', '--yes', way]), at).toMatchObject({ ok: true });
+    if (way === '--resume') {
+      expect(Object.keys(await stacksOf(world, 'amplify-inventory')).length, at).toBe(stacks);
+      expect(filesOf(cwd, environment), at).toEqual(after);
+    } else {
+      expect(untouched(filesBelow(cwd)), at).toEqual(untouched(before));
+      // What is deployed is in the bucket, if its copy here is gone.
+      if (!isNew) {
         expect(await last(cwd, ['env', 'use', 'dev', '--yes']), at).toMatchObject({ ok: true });
         expect([...filesBelow(cwd).keys()], at).toEqual([...before.keys()]);
       }
-      await leaveApps(environment);
     }
+    await leaveApps(environment);
   }
   expect(nth).toBeGreaterThan(8);
 });

@@ -35,7 +35,8 @@ it('an upgrade that is killed at any write is finished by the next run, or taken
   expect((await program(whole, 'upgrade', '--yes')).lines.at(-1)).toMatchObject({ ok: true });
   const upgraded = [...own(whole).keys()];
   for (let nth = 1, killed = true; killed; nth += 1) {
-    for (const when of ['before', 'after']) {
+    // After one change is before the next.
+    for (const when of nth === 1 ? ['before', 'after'] : ['after']) {
       const cwd = copyIn(`${nth}-${when}`);
       const before = own(cwd);
       const ended = await run(['upgrade', '--yes', '--json'], {
