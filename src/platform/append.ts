@@ -1,7 +1,8 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { chmod, open, rename, stat } from 'node:fs/promises';
+import { chmod, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorCode } from './file-faults.ts';
+import { renameOver } from './held-open.ts';
 
 /**
  * Appends text to a file of mode 0600. When the file would grow beyond the limit, it is first renamed to `<path>.1`,
@@ -16,11 +17,11 @@ export async function appendRotating(path: string, text: string, limit: number):
     throw thrown;
   });
   if (about && about.size > 0 && about.size + Buffer.byteLength(text) > limit) {
-    await rename(path, `${path}.1`).catch((thrown: unknown) => {
+    await renameOver(path, `${path}.1`).catch((thrown: unknown) => {
       // Another instance may have rotated it in between.
       if (errorCode(thrown) !== 'ENOENT') throw thrown;
     });
-  } else if (about && (about.mode & 0o077) !== 0) {
+  } else if (about && (about.mode & 0o077) !== 0 && process.platform !== 'win32') {
     await chmod(path, 0o600);
   }
   const file = await open(path, 'a', 0o600);

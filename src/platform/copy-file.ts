@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { fileFault, fileRemedy } from './file-faults.ts';
 import { ensureFolder, linkTarget } from './files.ts';
+import { renameOver } from './held-open.ts';
 import { nameBeside, removeLeftOvers } from './replace-file.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function copyFileAtomic(from: string, to: string): Promise<void> {
   const beside = nameBeside(target);
   try {
     await copyFile(from, beside, constants.COPYFILE_FICLONE);
-    await rename(beside, target);
+    await renameOver(beside, target);
   } catch (thrown) {
     await rm(beside, { force: true });
     throw new Problem(

@@ -6,8 +6,17 @@ export function errorCode(thrown: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
+/**
+ * Whether an error is how Windows answers for a file that a program has open, or that one may not change; it does not tell
+ * the two apart. Elsewhere these are answers that waiting does not change.
+ */
+export function isRefusal(thrown: unknown, platform: NodeJS.Platform = process.platform): boolean {
+  return platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(thrown) ?? '');
+}
+
 /** What a failed file operation means, one sentence. */
-export function fileFault(thrown: unknown): string {
+export function fileFault(thrown: unknown, platform: NodeJS.Platform = process.platform): string {
+  if (isRefusal(thrown, platform)) return 'Another program has it open, or you may not change it.';
   const code = errorCode(thrown);
   const known = code === undefined ? undefined : faults[code];
   if (known) return known;
@@ -15,7 +24,13 @@ export function fileFault(thrown: unknown): string {
 }
 
 /** What to do about a failed write, the beginning of a sentence. @param place what has to be writable */
-export function fileRemedy(thrown: unknown, place: string): string {
+export function fileRemedy(
+  thrown: unknown,
+  place: string,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  if (isRefusal(thrown, platform))
+    return `Close what has the file open, or make ${plainText(place)} writable for you, then try again`;
   const code = errorCode(thrown);
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'Make room, then try again';
   if (code === 'EROFS') return 'Work in a copy on a file system that may be written';

@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { errorCode, fileFault, fileRemedy } from './file-faults.ts';
+import { whileHeldOpen } from './held-open.ts';
 import { makeFolders } from './make-folders.ts';
 import { replaceWhole } from './replace-file.ts';
 
@@ -83,6 +84,9 @@ export async function writeFileAtomic(
     const about = await statOrMissing(target);
     if (about?.isDirectory()) throw unwritable(path, 'A folder is in its place.');
     if (about && !about.isFile()) throw unwritable(path, 'It is not a regular file.');
+    // Windows would refuse, and not say why.
+    if (about && process.platform === 'win32' && (about.mode & 0o200) === 0)
+      throw unwritable(path, 'It is marked as read-only.');
     await replaceWhole(target, text, about, options.mode);
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown;
@@ -212,7 +216,7 @@ export async function listFolder(path: string): Promise<string[]> {
  */
 export async function removeFile(path: string): Promise<void> {
   try {
-    await rm(path, { force: true });
+    await whileHeldOpen(() => rm(path, { force: true }));
   } catch (thrown) {
     throw unwritable(path, fileFault(thrown), thrown);
   }

@@ -1,6 +1,7 @@
-import { cp, mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorCode } from './file-faults.ts';
+import { renameOver, whileHeldOpen } from './held-open.ts';
 
 /**
  * Removes a folder if nothing is in it.
@@ -18,12 +19,12 @@ export async function removeEmptyFolder(path: string): Promise<boolean> {
 
 /** Removes a folder with all that is in it; one that is not there is no error. @throws what the system says */
 export async function removeFolder(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
+  await whileHeldOpen(() => rm(path, { recursive: true, force: true }));
 }
 
 /** Gives a folder another name, beside it. @throws what the system says */
 export async function renameFolder(path: string, to: string): Promise<void> {
-  await rename(path, to);
+  await renameOver(path, to);
 }
 
 /** Makes a folder and those above it; one that is there is no error. @throws what the system says */

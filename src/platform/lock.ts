@@ -1,10 +1,11 @@
-import { lstat, open, readdir, readFile, readlink, symlink, unlink } from 'node:fs/promises';
+import { lstat, open, readdir, readFile, readlink, symlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { isAlive } from './alive.ts';
-import { errorCode } from './file-faults.ts';
+import { errorCode, isRefusal } from './file-faults.ts';
+import { removeHeld, whileHeldOpen } from './held-open.ts';
 
 /** A lock that is older than this is left over: the work under it takes milliseconds. */
 const staleAfter = 10_000;
@@ -16,6 +17,10 @@ const ownerPattern = /^(\d+) (?:(\S+) (\S+) )?\S+$/;
 const lockName = /\.lock(?:\.[\w-]+)?$/;
 /** What stands for the owner where something else is in the place of a lock. */
 const noLock = '\0';
+/** How long Windows may refuse to make a lock before its folder is taken to be the reason, milliseconds. */
+const refusedFor = 1_000;
+/** A lock that is a file is empty until its owner has written into it; after this long that one was killed, milliseconds. */
+const emptyFor = 2_000;
 /** Bytes; the name of a computer has 255 at most. */
 const longestMark = 1_000;
 /** Locks of living programs are left alone for longer where work without the lock is out of the question. */
@@ -97,9 +102,15 @@ async function acquire(
   times: { staleAfter: number; giveUpAfter: number },
 ): Promise<{ mark?: string; owner?: string | undefined }> {
   const mark = await ownMark();
-  const until = performance.now() + times.giveUpAfter;
+  const started = performance.now();
+  const until = started + times.giveUpAfter;
   for (;;) {
-    if (await madeLock(lock, mark)) return { mark };
+    try {
+      if (await madeLock(lock, mark)) return { mark };
+    } catch (thrown) {
+      // One that goes away while somebody looks at it is in the way until that one has closed it.
+      if (!isRefusal(thrown) || performance.now() > started + refusedFor) throw thrown;
+    }
     const owner = await contents(lock);
     if (owner === noLock) return { owner };
     const leftOver = owner !== undefined && (await isLeftOver(lock, owner, times.staleAfter));
@@ -126,22 +137,27 @@ export async function leftOverLocks(folder: string): Promise<string[]> {
 }
 
 async function release(lock: string, mark: string): Promise<void> {
-  if ((await contents(lock)) === mark) await unlink(lock).catch(ignoreMissing);
+  if ((await contents(lock)) === mark) await removeHeld(lock).catch(ignoreMissing);
 }
 
 /**
- * The lock is a symbolic link that names its owner, so that it appears whole or not at all. Where there are no such
- * links (Windows, FAT) it is a file.
+ * The lock is a symbolic link that names its owner, so that it appears whole or not at all. Where there are no such links
+ * (FAT) it is a file; on Windows always, where a link takes a right that most people do not have. It is read back: some
+ * systems say that they have made a link and have not, and an empty file may have been taken away for one that a killed
+ * program has left.
  */
 async function madeLock(lock: string, mark: string): Promise<boolean> {
-  try {
-    await symlink(mark, lock);
-    return true;
-  } catch (thrown) {
-    if (errorCode(thrown) === 'EEXIST') return false;
-    if (!['EPERM', 'ENOSYS', 'ENOTSUP'].includes(errorCode(thrown) ?? '')) throw thrown;
+  if (process.platform !== 'win32') {
+    try {
+      await symlink(mark, lock);
+      const made = await contents(lock);
+      if (made !== undefined) return made === mark;
+    } catch (thrown) {
+      if (errorCode(thrown) === 'EEXIST') return false;
+      if (!['EPERM', 'ENOSYS', 'ENOTSUP'].includes(errorCode(thrown) ?? '')) throw thrown;
+    }
   }
-  return madeFile(lock, mark);
+  return (await madeFile(lock, mark)) && (await contents(lock)) === mark;
 }
 
 async function madeFile(path: string, text: string): Promise<boolean> {
@@ -159,7 +175,8 @@ async function isLeftOver(lock: string, owner: string, staleAfter: number): Prom
   const about = await lstat(lock).catch(ignoreMissing);
   if (!about) return false;
   // One from the future is of a clock that was set back since: it would not be free until that time comes.
-  if (Math.abs(Date.now() - about.mtimeMs) > staleAfter) return true;
+  const age = Math.abs(Date.now() - about.mtimeMs);
+  if (age > staleAfter || (owner === '' && age > emptyFor)) return true;
   const [, pid = '', started = '-', host = ''] = ownerPattern.exec(owner) ?? [];
   if (pid === '' || (host !== '' && host !== hostName())) return false;
   if (!isAlive(Number(pid))) return true;
@@ -184,7 +201,7 @@ async function takeAway(lock: string, owner: string, staleAfter: number): Promis
   }
   try {
     if ((await contents(lock)) !== owner) return false;
-    return await unlink(lock).then(
+    return await removeHeld(lock).then(
       () => true,
       (thrown: unknown) => {
         // That of another user, in a folder where each may remove their own only: who waits is told of it.
@@ -194,7 +211,7 @@ async function takeAway(lock: string, owner: string, staleAfter: number): Promis
       },
     );
   } finally {
-    await unlink(right).catch(ignoreMissing);
+    await removeHeld(right).catch(ignoreMissing);
   }
 }
 
@@ -229,7 +246,7 @@ async function contents(lock: string): Promise<string | undefined> {
   // A folder cannot be read, and a pipe would be waited for without end.
   const about = await lstat(lock).catch(ignoreMissing);
   if (about && (!about.isFile() || about.size > longestMark)) return noLock;
-  return (await readFile(lock, 'utf8').catch(ignoreMissing)) ?? undefined;
+  return (await whileHeldOpen(() => readFile(lock, 'utf8')).catch(ignoreMissing)) ?? undefined;
 }
 
 function ignoreMissing(thrown: unknown): undefined {

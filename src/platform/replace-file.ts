@@ -1,8 +1,9 @@
 import type { Stats } from 'node:fs';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import replaceFile from 'write-file-atomic';
 import { isAlive } from './alive.ts';
+import { renameOver, whileHeldOpen } from './held-open.ts';
 
 /** `<file>.<process id>-<number>.unfinished`, and the temporary file that `write-file-atomic` makes beside it. */
 const unfinished = /^.+\.(\d+)-\d+\.unfinished(?:\.\d+)?$/;
@@ -38,12 +39,13 @@ export async function replaceWhole(
   // Before the write: a kill right after it leaves nothing that only a next write would remove.
   await removeLeftOvers(dirname(target));
   const beside = nameBeside(target);
-  await replaceFile(beside, text, {
+  const about = {
     ...(before ? { mode: keptMode(before, mode), chown: { uid: before.uid, gid: before.gid } } : {}),
     ...(!before && mode !== undefined ? { mode } : {}),
-  });
+  };
+  await whileHeldOpen(() => replaceFile(beside, text, about));
   try {
-    await rename(beside, target);
+    await renameOver(beside, target);
   } catch (thrown) {
     await rm(beside, { force: true });
     throw thrown;

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, open, readdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { isAlive } from './alive.ts';
-import { errorCode, fileFault, readOnlySystem } from './file-faults.ts';
+import { errorCode, fileFault, isRefusal, readOnlySystem } from './file-faults.ts';
 import type { FileOnDisk } from './file-on-disk.ts';
 import { openedAt, readAll } from './file-on-disk.ts';
+import { removeHeld, renameOver } from './held-open.ts';
 import { withExclusiveLock } from './lock.ts';
 import { makeFolders } from './make-folders.ts';
 
@@ -55,11 +56,18 @@ export async function replaceFiles(
       old.push(now);
       if (now.target !== file.target || !sameBytes(now.bytes, file.bytes)) return 'changed';
     }
+    // Windows replaces no file that is open, by us neither; whoever could write into the old one late keeps it from being replaced.
+    if (process.platform === 'win32') for (const { handle } of old.splice(0)) await handle?.close();
     for (const each of staged) {
-      await rename(each.temporary, each.file.target).catch(async (thrown: unknown) => {
-        await putBack(done, []);
-        throw unwritableFile(each.file.path, fileFault(thrown), thrown);
-      });
+      try {
+        // Nothing tells of late writes there, and the file before may have been waited for.
+        if (process.platform === 'win32') await expectUnchanged(each.file, ready);
+        await renameOver(each.temporary, each.file.target, () => expectUnchanged(each.file, ready));
+      } catch (thrown) {
+        const isWhole = await putBack(done, []);
+        if (thrown === changedMeanwhile) return isWhole ? 'changed' : 'partly';
+        throw thrown instanceof Problem ? thrown : unwritableFile(each.file.path, fileFault(thrown), thrown);
+      }
       done.push(each);
     }
     for (const wait of [0, lateAfter]) {
@@ -74,6 +82,17 @@ export async function replaceFiles(
     for (const { handle } of old) await handle?.close();
     for (const each of staged) if (!done.includes(each)) await removeQuietly(each.temporary);
   }
+}
+
+/** What ends the tries to replace a file that was written by the program that had it open. */
+const changedMeanwhile = new Error('the file has changed');
+
+/** @throws {@link changedMeanwhile}, and what `ready` throws */
+async function expectUnchanged(file: FileOnDisk, ready: () => Promise<void>): Promise<void> {
+  await ready();
+  const { handle, target, bytes } = await openedAt(file.path);
+  await handle?.close();
+  if (target !== file.target || !sameBytes(bytes, file.bytes)) throw changedMeanwhile;
 }
 
 /** Makes the folder that a file belongs in, readable for its owner only. @throws Problem FILE_UNWRITABLE */
@@ -97,9 +116,11 @@ export function unwritableFile(path: string, why: string, cause?: unknown): Prob
   const full = errorCode(cause) === 'ENOSPC' || errorCode(cause) === 'EDQUOT';
   const next = full
     ? 'Make room, then try again; the file is as it was.'
-    : why === readOnlySystem
-      ? 'Have it mounted so that it may be written, or use a home folder elsewhere; AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE move the AWS files alone.'
-      : 'Make it and its folder writable for you and try again, or make the change in your editor.';
+    : isRefusal(cause)
+      ? 'Close what has it open, or make it and its folder writable for you, then try again; the file is as it was.'
+      : why === readOnlySystem
+        ? 'Have it mounted so that it may be written, or use a home folder elsewhere; AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE move the AWS files alone.'
+        : 'Make it and its folder writable for you and try again, or make the change in your editor.';
   return new Problem(
     { code: 'FILE_UNWRITABLE', what: `${plainText(path)} cannot be written.`, why, next },
     { cause },
@@ -194,8 +215,8 @@ async function putBack(done: readonly Staged[], late: readonly (Buffer | undefin
       continue;
     }
     const before = late[index] ?? each.file.bytes;
-    if (before) await rename(await stage({ file: each.file, bytes: before }), each.file.target);
-    else await unlink(each.file.target);
+    if (before) await renameOver(await stage({ file: each.file, bytes: before }), each.file.target);
+    else await removeHeld(each.file.target);
   }
   return isWhole;
 }
