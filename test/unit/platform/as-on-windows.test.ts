@@ -48,9 +48,9 @@ vi.mock('node:fs/promises', async (original) => {
       expectFree('unlink', path);
       return real.unlink(path);
     },
-    open: async (path: string, ...rest: []) => {
-      if (String(rest[0]) === 'wx') expectFree('make', path);
-      return real.open(path, ...rest);
+    open: async (path: string, flags: string, mode?: number) => {
+      if (flags === 'wx') expectFree('make', path);
+      return real.open(path, flags, mode);
     },
     symlink: async (target: string, path: string) => {
       links.asked += 1;
