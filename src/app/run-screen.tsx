@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import chalk from 'chalk';
 import { render } from 'ink';
 import { createActor, waitFor } from 'xstate';
@@ -16,6 +15,7 @@ import { asProblem } from '../core/problem.ts';
 import { plainText, printedText } from '../core/text.ts';
 import { openInBrowser } from '../platform/browser.ts';
 import { copyText } from '../platform/clipboard.ts';
+import { endPreferMemory, preferMemory } from '../platform/compile-cache.ts';
 import { crash, onCrash } from '../platform/crash.ts';
 import { holdTerminal } from '../platform/lend-terminal.ts';
 import { tildePath } from '../platform/paths.ts';
@@ -185,8 +185,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // A session that ends before has nothing to hear of it.
   followInstance(session, house).catch((error: unknown) => house.log.info(`no instance: ${String(error)}`));
   // Memory before speed, since a screen mostly waits; but not before the first frame, which it would slow down.
-  setFlagsFromString('--heap-growing-percent=20');
-  setFlagsFromString('--max-semi-space-size=1');
+  preferMemory();
   try {
     await Promise.race([left, app.waitUntilExit()]);
     return exitCode;
@@ -194,6 +193,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     stopDrawing();
     session.stop();
     await house.close();
+    endPreferMemory();
     forgetCrash();
   }
 }

@@ -1,6 +1,8 @@
 import { agreed } from '../app/ask-line.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { Problem } from '../core/problem.ts';
+import { keepCompiled } from '../platform/compile-cache.ts';
+import { stateFolder } from '../platform/paths.ts';
 import { openScreen, startViews } from './screen.ts';
 
 /**
@@ -16,6 +18,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   const plain = isPlain(read, drawable);
   const screen = somebody && !options['dry-run'] && !plain && !saysItAll(read);
   if (screen && hasScreen(read)) return openScreen(read, version);
+  keepCompiled(stateFolder(process.env), version, { env: process.env, makes: false });
   const given: Arguments = { ...read, inLines: true };
   const { checkInput } = await import('./check-input.ts');
   await checkInput(given, process.env, somebody ? agreed : undefined);

@@ -1,7 +1,9 @@
 import type { StartView } from '../../machines/session/types.ts';
 import { agreed } from '../app/ask-line.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
+import { keepCompiled } from '../platform/compile-cache.ts';
 import { paintFirst } from '../platform/first-paint.ts';
+import { stateFolder } from '../platform/paths.ts';
 import { restoreTerminal, terminalAbilities } from '../platform/terminal.ts';
 
 /** What the screen begins with, by command. */
@@ -36,6 +38,7 @@ export async function openScreen(
   const asksFirst = given.options.region !== undefined;
   if (asksFirst) await check();
   paintFirst(abilities);
+  keepCompiled(stateFolder(env), version, { env, makes: true });
   try {
     const [{ runScreen }] = await Promise.all([
       import('../app/run-screen.tsx'),

@@ -1,0 +1,126 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import module from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keepCompiled } from '../../../src/platform/compile-cache.ts';
+
+const node = module as unknown as { enableCompileCache?: (folder: string) => unknown };
+const own = node.enableCompileCache;
+const enabled = vi.fn();
+
+let home: string;
+let state: string;
+let all: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'compile-cache-'));
+  state = join(home, '.amplify', 'tui');
+  all = join(state, 'compile-cache');
+  enabled.mockReset();
+  node.enableCompileCache = enabled;
+});
+afterEach(() => {
+  if (own) node.enableCompileCache = own;
+  else delete node.enableCompileCache;
+  rmSync(home, { recursive: true, force: true });
+});
+
+const keep = (version = '1.2.3', env: NodeJS.ProcessEnv = {}, makes = true) =>
+  keepCompiled(state, version, { env, makes });
+const folderOf = (version: string) => `${version}-node-${process.version}-${process.arch}`;
+
+describe('what Node compiles', () => {
+  it('is kept in our own state, by version of the program and of Node, for this user alone', () => {
+    keep();
+    const folder = join(all, folderOf('1.2.3'));
+    expect(enabled).toHaveBeenCalledExactlyOnceWith(folder);
+    for (const path of [state, all, folder]) expect(statSync(path).mode & 0o777).toBe(0o700);
+  });
+
+  it('makes no state of its own for a command without a screen', () => {
+    keep('1.2.3', {}, false);
+    expect(readdirSync(home)).toEqual([]);
+    expect(enabled).not.toHaveBeenCalled();
+    mkdirSync(state, { recursive: true });
+    keep('1.2.3', {}, false);
+    expect(enabled).toHaveBeenCalledOnce();
+  });
+
+  it('makes no home', () => {
+    rmSync(home, { recursive: true });
+    keep();
+    expect(existsSync(home)).toBe(false);
+    expect(enabled).not.toHaveBeenCalled();
+  });
+
+  it.each([{ NODE_DISABLE_COMPILE_CACHE: '1' }, { NODE_COMPILE_CACHE: '/elsewhere' }])(
+    'is left to the person who says %o',
+    (env) => {
+      keep('1.2.3', env);
+      expect(readdirSync(home)).toEqual([]);
+      expect(enabled).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each([
+    ['.amplify', 0o777],
+    ['.amplify/tui', 0o777],
+    ['.amplify/tui', 0o775],
+    ['.amplify/tui/compile-cache', 0o722],
+    [`.amplify/tui/compile-cache/${folderOf('1.2.3')}`, 0o777],
+  ])('is not kept where others may write: %s with %i', (path, mode) => {
+    mkdirSync(join(home, path), { recursive: true });
+    chmodSync(join(home, path), mode);
+    keep();
+    expect(enabled).not.toHaveBeenCalled();
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('is not kept in the folder of another user', async () => {
+    const { chownSync } = await import('node:fs');
+    mkdirSync(state, { recursive: true });
+    chownSync(state, 1234, 1234);
+    keep();
+    expect(enabled).not.toHaveBeenCalled();
+  });
+
+  it('is no matter where it cannot be kept', () => {
+    mkdirSync(state, { recursive: true });
+    writeFileSync(all, 'a file');
+    expect(() => keep()).not.toThrow();
+    rmSync(all);
+    enabled.mockImplementation(() => {
+      throw new Error('no');
+    });
+    expect(() => keep()).not.toThrow();
+  });
+
+  it('is removed with the oldest versions', () => {
+    mkdirSync(all, { recursive: true });
+    for (const [at, name] of ['a', 'b', 'c', 'd'].entries()) {
+      mkdirSync(join(all, name));
+      writeFileSync(join(all, name, 'compiled'), '');
+      const then = new Date(Date.now() - 86_400_000 * (10 - at));
+      utimesSync(join(all, name), then, then);
+    }
+    keep();
+    expect(readdirSync(all).sort()).toEqual([folderOf('1.2.3'), 'c', 'd'].sort());
+    keep();
+    expect(readdirSync(all)).toHaveLength(3);
+  });
+
+  it('is compiled each time by a Node that cannot keep it', () => {
+    delete node.enableCompileCache;
+    keep();
+    expect(readdirSync(home)).toEqual([]);
+  });
+});
