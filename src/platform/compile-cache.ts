@@ -8,7 +8,7 @@ interface CompileCache {
   enableCompileCache?(folder: string): unknown;
   flushCompileCache?(): void;
 }
-const cache: CompileCache = module;
+const cache: typeof module & CompileCache = module;
 
 /** How many compiled programs are kept: one of each version of this program and of Node. */
 const keptAtMost = 3;
