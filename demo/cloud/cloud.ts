@@ -64,6 +64,10 @@ export const VALIDATIONS = ['off', 'refuse', 'stack'] as const;
 /** What every action works with. */
 export interface Cloud {
   state: CloudState;
+  /** The state with users, keys, roles and policies as the services know them by now. */
+  seen(): CloudState;
+  /** Lets the services know at once what IAM knows. */
+  settle(): void;
   clock: Clock;
   engine: Engine;
   /** Durations are divided by this. */

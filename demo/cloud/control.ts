@@ -1,3 +1,4 @@
+import { accountOf } from './accounts.ts';
 import type { CallLog } from './calls.ts';
 import type { Cloud } from './cloud.ts';
 import type { FaultInjector } from './faults/injector.ts';
@@ -33,6 +34,7 @@ const HANDLERS: Record<string, Handler> = {
   'GET /_demo/phone': readPhone,
   'POST /_demo/phone': letCodesCountAgain,
   'POST /_demo/expire': expireSessions,
+  'POST /_demo/account': limitAccount,
 };
 
 /** True for requests to the cloud itself, as against those to its services. */
@@ -107,6 +109,7 @@ function startScenario({ cloud }: Controlled, request: RawRequest): Answer {
   const { name, about, prepare } = findScenario(typeof scenario === 'string' ? scenario : '');
   Object.assign(cloud.state, newState(cloud.clock.now()));
   prepare(cloud);
+  cloud.settle();
   cloud.engine.catchUp();
   cloud.changed();
   return { status: 200, body: { scenario: name, about } };
@@ -141,6 +144,22 @@ function expireSessions({ cloud }: Controlled): Answer {
   const ended = endSessions(cloud.state, cloud.clock.now());
   cloud.changed();
   return { status: 200, body: { ended } };
+}
+
+/**
+ * Takes `{"account": "111122223333", "serviceControlPolicies": [{"Statement": […]}], "disabledRegions": ["me-south-1"]}`: what
+ * the organization of an account and its owner have decided. What is not named stays.
+ */
+function limitAccount({ cloud }: Controlled, request: RawRequest): Answer {
+  const { account: id, serviceControlPolicies: policies, disabledRegions: regions } = jsonBody(request);
+  const account = accountOf(cloud.state, String(id));
+  if (Array.isArray(policies))
+    account.serviceControlPolicies = policies.map((policy) => JSON.stringify(policy));
+  if (Array.isArray(regions)) account.disabledRegions = regions.map(String);
+  cloud.changed();
+  cloud.settle();
+  const { serviceControlPolicies = [], disabledRegions = [] } = account;
+  return { status: 200, body: { account: id, policies: serviceControlPolicies.length, disabledRegions } };
 }
 
 function jsonBody({ body }: RawRequest): Record<string, unknown> {

@@ -4,6 +4,7 @@ import { amplifyActionName, readAmplifyCall } from './amplify/service.ts';
 import { type CallLog, formAction, type LoggedCall } from './calls.ts';
 import type { ArrivedCall, Cloud } from './cloud.ts';
 import { cloudformation } from './cloudformation/service.ts';
+import { cognitoActionName, readCognitoCall } from './cognito/service.ts';
 import { ServiceError } from './errors.ts';
 import { iam } from './iam/service.ts';
 import type { Principal } from './principal.ts';
@@ -18,6 +19,7 @@ import {
 import type { RawRequest, Reply } from './request.ts';
 import { hostId, readS3Address, s3ErrorReply } from './s3/protocol.ts';
 import { runS3Action, s3ActionName } from './s3/service.ts';
+import { answerFederation, isFederation } from './sign-in.ts';
 import { readSignature, type Signature, verifySignature } from './sigv4.ts';
 import { sts } from './sts.ts';
 
@@ -33,6 +35,7 @@ interface ReadyCall extends ArrivedCall {
  * turns every error into the service's own error answer. `reset` means: end the connection without an answer.
  */
 export async function answer(cloud: Cloud, calls: CallLog, request: RawRequest): Promise<Reply | 'reset'> {
+  if (isFederation(request)) return answerFederation(cloud, calls, request);
   const logged: LoggedCall = { time: cloud.clock.now(), service: '', action: '' };
   calls.add(logged);
   const reply = await answerLogged(cloud, request, logged);
@@ -65,6 +68,7 @@ async function answerLogged(cloud: Cloud, request: RawRequest, logged: LoggedCal
 
 function actionName(service: string, request: RawRequest): string {
   if (service === 's3') return s3ActionName({ request, ...readS3Address(request) });
+  if (service === 'cognito-idp') return cognitoActionName(request);
   return service === 'amplify' ? amplifyActionName(request) : formAction(request);
 }
 
@@ -73,21 +77,22 @@ function readCall(cloud: Cloud, request: RawRequest, signature: Signature, reque
   if (service === 's3') {
     const address = readS3Address(request);
     const action = s3ActionName({ request, ...address });
-    const principal = verifySignature(cloud.state, request, signature, shownTime(cloud));
+    const principal = verifySignature(cloud, request, signature, shownTime(cloud));
     const call = { request, region, principal, ...address };
     return { service, action, region, principal, carryOut: () => runS3Action(action, call, cloud) };
   }
-  if (service === 'amplify') {
-    const action = amplifyActionName(request);
-    const principal = verifySignature(cloud.state, request, signature, shownTime(cloud));
+  if (service === 'amplify' || service === 'cognito-idp') {
+    const action = actionName(service, request);
+    const principal = verifySignature(cloud, request, signature, shownTime(cloud));
     return {
       service,
       action,
       region,
       principal,
       carryOut() {
-        const { resource, run } = readAmplifyCall(request, region, principal);
-        authorizeCall(cloud, principal, `amplify:${action}`, resource, region, []);
+        const read = service === 'amplify' ? readAmplifyCall : readCognitoCall;
+        const { resource, run } = read(request, region, principal);
+        authorizeCall(cloud, principal, `${service}:${action}`, resource, region, []);
         return jsonReply(run(cloud));
       },
     };
@@ -99,7 +104,7 @@ function readCall(cloud: Cloud, request: RawRequest, signature: Signature, reque
       501,
     );
   }
-  const principal = verifySignature(cloud.state, request, signature, shownTime(cloud));
+  const principal = verifySignature(cloud, request, signature, shownTime(cloud));
   if (request.method !== 'POST') {
     throw new ServiceError(
       'MethodNotAllowed',
@@ -178,7 +183,7 @@ function errorReply(cloud: Cloud, dialect: string, error: unknown, requestId: st
       requestId,
     );
   }
-  if (dialect === 'amplify') return jsonErrorReply(known);
+  if (dialect === 'amplify' || dialect === 'cognito-idp') return jsonErrorReply(known);
   const namespace = isQueryServiceName(dialect) ? QUERY_SERVICES[dialect].namespace : sts.namespace;
   return queryErrorReply(namespace, known, requestId);
 }

@@ -11,6 +11,8 @@ export interface ServeOptions {
   faults?: readonly string[];
   /** Whether and how names are checked before a deployment. */
   validation?: Validation;
+  /** AWS seconds until the services know of a change in IAM. */
+  iamDelay?: number;
   /** What the cloud starts out with. */
   scenario?: string;
   /** Decides the chances of faults. */

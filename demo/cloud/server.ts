@@ -9,6 +9,7 @@ import { answer, shownTime } from './dispatch.ts';
 import { createFaultInjector } from './faults/injector.ts';
 import type { FaultRule } from './faults/rule.ts';
 import { authorizeByPolicies } from './iam/authorize.ts';
+import { createReplica } from './iam/replica.ts';
 import type { RawRequest, Reply } from './request.ts';
 import { findScenario, type Scenario } from './scenarios/scenarios.ts';
 import { openStore, type Store } from './store.ts';
@@ -37,6 +38,8 @@ export interface DemoCloudOptions {
   faultRules?: readonly FaultRule[];
   /** Whether and how names are checked before a deployment; not at all if absent. */
   validation?: Validation;
+  /** AWS seconds until the services know of a change in IAM; 0 if absent. */
+  iamDelay?: number;
   /** What the cloud starts out with if it starts without a state; scenarios/scenarios.ts has the names. */
   scenario?: string;
   /** Decides the chances of fault rules; the same seed gives the same run. */
@@ -76,6 +79,7 @@ const KEEP_ALIVE = 75_000;
 /** Starts a demo cloud on 127.0.0.1. Rejects if the port is taken or the saved state cannot be read. */
 export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<DemoCloud> {
   const { clock = systemClock, speed = 1, pageSize = PAGE_SIZE, log = () => undefined, seed = 1 } = options;
+  const { iamDelay = 0 } = options;
   if (!(speed > 0 && Number.isFinite(speed)))
     throw new Error('The speed of the demo cloud must be a number above 0');
   const scenario = findScenario(options.scenario ?? 'fresh');
@@ -84,17 +88,23 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
   const faults = createFaultInjector(clock, seed, options.faults ?? {});
   faults.add(options.faultRules ?? []);
   const calls = createCallLog();
+  const replica = createReplica(store.state, clock, (iamDelay * 1000) / speed);
   const cloud: Cloud = {
     state: store.state,
+    seen: replica.state,
+    settle: replica.reset,
     clock,
     engine,
     speed,
     pageSize,
     endpoint: '',
-    authorize: options.authorize ?? authorizeByPolicies(store.state, clock.now),
+    authorize: options.authorize ?? authorizeByPolicies(replica.state, clock.now),
     faults,
     validation: options.validation ?? 'off',
-    changed: store.changed,
+    changed() {
+      store.changed();
+      replica.changed();
+    },
     log,
   };
   const server = createServer((request, response) => {
@@ -106,6 +116,7 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
   server.keepAliveTimeout = KEEP_ALIVE;
   cloud.endpoint = await listen(server, options.port ?? 0);
   if (store.isNew) scenario.prepare(cloud);
+  replica.reset();
   if (options.scenario !== undefined) log(aboutStart(scenario, store.isNew));
   engine.catchUp();
   store.save();

@@ -1,10 +1,11 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { findAccessKey } from './accounts.ts';
+import type { Cloud } from './cloud.ts';
 import { notImplemented, ServiceError } from './errors.ts';
 import type { Principal } from './principal.ts';
 import { isRegion } from './regions.ts';
 import { header, queryPairs, type RawRequest } from './request.ts';
-import type { AccessKeyState, CloudState } from './state.ts';
+import type { CloudState } from './state.ts';
 import { findSession } from './sts/sessions.ts';
 
 /** What a request says about itself in its Authorization header. */
@@ -52,18 +53,19 @@ export function readSignature(request: RawRequest): Signature {
  * words of S3 for S3 and of the Query services for the others.
  */
 export function verifySignature(
-  state: CloudState,
+  { state, seen }: Pick<Cloud, 'state' | 'seen'>,
   request: RawRequest,
   signature: Signature,
   now: number,
 ): Principal {
   const s3 = signature.service === 's3';
-  const found = credentialOf(state, signature, header(request, 'x-amz-security-token'), now);
+  const found = credentialOf(seen(), signature, header(request, 'x-amz-security-token'), now);
   if (found === undefined) throw unknownKey(s3, signature);
   if (found.expiresAt !== undefined && now >= found.expiresAt) throw expired(signature.service);
   if (!isRegion(signature.region)) {
     throw new ServiceError('SignatureDoesNotMatch', 'Credential should be scoped to a valid region.', 403);
   }
+  if (isSwitchedOff(state, found.principal, signature.region)) throw regionOff(signature, found.principal);
   const time = header(request, 'x-amz-date') ?? '';
   checkTime(time, signature, now, s3);
   checkPayload(request, s3);
@@ -77,7 +79,9 @@ export function verifySignature(
       403,
     );
   }
-  if (found.key) found.key.lastUsed = { time: now, service: signature.service, region: signature.region };
+  // The services may know an older copy of the key.
+  const key = findAccessKey(state, signature.accessKeyId, now)?.key;
+  if (key) key.lastUsed = { time: now, service: signature.service, region: signature.region };
   return found.principal;
 }
 
@@ -87,10 +91,24 @@ function credentialOf(
   { accessKeyId }: Signature,
   token: string | undefined,
   now: number,
-): { principal: Principal; secret: string; key?: AccessKeyState; expiresAt?: number } | undefined {
+): { principal: Principal; secret: string; expiresAt?: number } | undefined {
   if (token === undefined) return findAccessKey(state, accessKeyId, now);
   const session = findSession(state, accessKeyId);
   return session?.token === token ? session : undefined;
+}
+
+function isSwitchedOff({ accounts }: CloudState, { accountId }: Principal, region: string): boolean {
+  return accounts.find(({ id }) => id === accountId)?.disabledRegions?.includes(region) === true;
+}
+
+/** A region that the account has not switched on knows none of its keys; STS says why. */
+function regionOff(signature: Signature, { accountId }: Principal): ServiceError {
+  if (signature.service !== 'sts') return unknownKey(signature.service === 's3', signature);
+  return new ServiceError(
+    'RegionDisabledException',
+    `STS is not activated in this region for account:${accountId}. Your account administrator can activate STS in this region using the IAM Console.`,
+    403,
+  );
 }
 
 /** The answer to temporary credentials that have ended, in the words of the service. */
@@ -141,7 +159,12 @@ function checkTime(time: string, signature: Signature, now: number, s3: boolean)
       },
     );
   }
-  throw new ServiceError('RequestExpired', 'Request has expired.', 400);
+  const stamp = (moment: number): string => new Date(moment).toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const words =
+    sent < now
+      ? `Signature expired: ${time} is now earlier than ${stamp(now - ALLOWED_SKEW)} (${stamp(now)} - 15 min.)`
+      : `Signature not yet current: ${time} is still later than ${stamp(now + ALLOWED_SKEW)} (${stamp(now)} + 15 min.)`;
+  throw new ServiceError('SignatureDoesNotMatch', words, 403);
 }
 
 /** The hash a client declares must be the hash of what it sent, else somebody changed it on the way. */

@@ -20,8 +20,20 @@ export interface CloudState {
   apps?: AmplifyAppState[];
   /** Temporary credentials, oldest first; absent for none. */
   sessions?: SessionState[];
+  /** Sign-ins to the console that can still be used; absent for none. */
+  signIns?: SignInState[];
   /** What the engine still has to do, in no particular order. */
   steps: Step[];
+}
+
+/** A sign-in token of the federation endpoint. Times are milliseconds since 1970. */
+export interface SignInState {
+  token: string;
+  /** Who signs in with it. */
+  arn: string;
+  usableUntil: number;
+  /** When the session of the console ends. */
+  endsAt: number;
 }
 
 export interface AccountState {
@@ -32,6 +44,10 @@ export interface AccountState {
   policies?: PolicyState[];
   users: UserState[];
   roles: RoleState[];
+  /** What its organization allows at most, as JSON, one text for each level; absent for an account without one. */
+  serviceControlPolicies?: string[];
+  /** Regions that are switched off for it; absent for none. */
+  disabledRegions?: string[];
   /** Virtual MFA devices; absent for none. */
   mfaDevices?: MfaDeviceState[];
 }

@@ -1,5 +1,6 @@
 import type { QueryAction, QueryService } from './query-protocol.ts';
 import { assumeRole } from './sts/assume-role.ts';
+import { getFederationToken } from './sts/federation-token.ts';
 import { getSessionToken } from './sts/session-token.ts';
 
 const getCallerIdentity: QueryAction = {
@@ -20,6 +21,7 @@ export const sts: QueryService = {
     Object.entries({
       GetCallerIdentity: getCallerIdentity,
       AssumeRole: assumeRole,
+      GetFederationToken: getFederationToken,
       GetSessionToken: getSessionToken,
     }),
   ),

@@ -53,8 +53,8 @@ describe('a Query call', () => {
       'SignatureDoesNotMatch',
       403,
     ],
-    ['of 16 minutes ago', { systemClockOffset: -FAR_APART }, 'RequestExpired', 400],
-    ['from 16 minutes ahead', { systemClockOffset: FAR_APART }, 'RequestExpired', 400],
+    ['of 16 minutes ago', { systemClockOffset: -FAR_APART }, 'SignatureDoesNotMatch', 403],
+    ['from 16 minutes ahead', { systemClockOffset: FAR_APART }, 'SignatureDoesNotMatch', 403],
     ['for a region that does not exist', { region: 'eu-nowhere-1' }, 'SignatureDoesNotMatch', 403],
     [
       'with another body than was signed',

@@ -15,6 +15,7 @@ import { startCreation } from './creation.ts';
 import { checkStackName, findStack, stackArn } from './lookup.ts';
 import { newStack } from './new-stack.ts';
 import { earlierOperation, requestToken } from './request-token.ts';
+import { stackPolicy } from './stack-policy.ts';
 import { currentOperation, type OnFailure, type StackOperation, type StackState } from './stack-state.ts';
 import { templateBody } from './template-source.ts';
 import { refuseConflicts } from './validation.ts';
@@ -36,6 +37,8 @@ export const createStack: QueryAction = {
     'EnableTerminationProtection',
     'ClientRequestToken',
     'DisableValidation',
+    'StackPolicyBody',
+    'StackPolicyURL',
     // Empty from many clients; anything in them is refused below.
     'NotificationARNs',
     'RollbackConfiguration',
@@ -67,6 +70,8 @@ export const createStack: QueryAction = {
       },
       cloud.clock.now(),
     );
+    const policy = stackPolicy(call, cloud, 'StackPolicy');
+    if (policy !== undefined) stack.policy = policy;
     const existing = findStack(cloud, call, name);
     if (existing !== undefined && existing.status !== 'REVIEW_IN_PROGRESS') {
       throw new ServiceError('AlreadyExistsException', `Stack [${name}] already exists`);

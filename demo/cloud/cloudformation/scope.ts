@@ -3,6 +3,7 @@ import type { CloudState } from '../state.ts';
 import { applyConditions } from './conditions.ts';
 import { exportsOf } from './exports.ts';
 import type { Scope } from './intrinsics.ts';
+import { answeredAttribute } from './resources/custom.ts';
 import type { StackParameter, StackState } from './stack-state.ts';
 import { readTemplate, type Template } from './template.ts';
 
@@ -28,7 +29,8 @@ export function scopeOf(state: CloudState, stack: StackState): Scope {
     },
     attribute(logicalId, attribute) {
       const resource = stack.resources.find((candidate) => candidate.logicalId === logicalId);
-      return resource === undefined ? undefined : own(resource.attributes, attribute);
+      if (resource?.physicalId === undefined) return undefined;
+      return own(resource.attributes, attribute) ?? answeredAttribute(resource, attribute);
     },
     imported(name) {
       return exportsOf(state, stack.accountId, stack.region).find((entry) => entry.name === name)?.value;

@@ -11,7 +11,7 @@ import { cancelUpdateStack, continueUpdateRollback, rollbackStack } from './chan
 import { createStack } from './create-stack.ts';
 import { deleteStack } from './delete-stack.ts';
 import { describeEvents } from './describe-events.ts';
-import { findStack, requireLivingStack, stackArn } from './lookup.ts';
+import { findStack, stackArn } from './lookup.ts';
 import { listExports, listImports } from './read-exports.ts';
 import {
   describeStackEvents,
@@ -22,6 +22,7 @@ import {
   listStacks,
 } from './read-stacks.ts';
 import { getTemplate, getTemplateSummary, validateTemplate } from './read-templates.ts';
+import { getStackPolicy, setStackPolicy } from './stack-policy.ts';
 import { updateStack } from './update-stack.ts';
 
 const updateTerminationProtection: QueryAction = {
@@ -36,16 +37,6 @@ const updateTerminationProtection: QueryAction = {
     stack.terminationProtection = flagParameter(call, 'EnableTerminationProtection');
     cloud.changed();
     return { StackId: stack.id };
-  },
-};
-
-/** No stack has a policy: SetStackPolicy, and policies in other calls, are refused by name. */
-const getStackPolicy: QueryAction = {
-  parameters: ['StackName'],
-  resource: stackArn,
-  run(call, cloud) {
-    requireLivingStack(cloud, call, requiredText(call, 'StackName'));
-    return {};
   },
 };
 
@@ -78,6 +69,7 @@ export const cloudformation: QueryService = {
       ListStackResources: listStackResources,
       ListStacks: listStacks,
       RollbackStack: rollbackStack,
+      SetStackPolicy: setStackPolicy,
       UpdateStack: updateStack,
       UpdateTerminationProtection: updateTerminationProtection,
       ValidateTemplate: validateTemplate,

@@ -23,6 +23,8 @@ export interface StackState {
   /** On a failed creation, removes also what DeletionPolicy would retain. */
   retainExceptOnCreate: boolean;
   terminationProtection: boolean;
+  /** What its updates may do, as the JSON text that was sent; absent if it never had a policy. */
+  policy?: string;
   /** True if names are checked once the stack is there, before the first resource. */
   checksNames?: boolean;
   /** The token of the operation under way; its events carry it. */
@@ -99,6 +101,9 @@ export interface UpdateState {
   ofParent: boolean;
   /** What is to be removed in the end: no longer in the template, or replaced. */
   leftovers: ResourceState[];
+  /** The policy that counts during this update in place of the stack's, and the one that the stack has after it. */
+  policyDuring?: string;
+  policyAfter?: string;
   /** What ContinueUpdateRollback was told to leave as it is, in nested stacks, too. */
   skipped?: string[];
 }

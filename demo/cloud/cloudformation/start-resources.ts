@@ -5,6 +5,7 @@ import { changeResource } from './events.ts';
 import { failureReason } from './failure.ts';
 import { resolve } from './intrinsics.ts';
 import { scopeOf, templateOf } from './scope.ts';
+import { policyRefusal } from './stack-policy.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
 
 /** Seconds from a resource's first event to the one with its physical id. */
@@ -73,6 +74,12 @@ function startChange(
   const change = changeNeeded(cloud, stack, resource, properties);
   if (change === undefined) {
     resource.phase = 'complete';
+    return;
+  }
+  const refusal = policyRefusal(stack, resource, change === 'replace' ? 'Update:Replace' : 'Update:Modify');
+  if (refusal !== undefined) {
+    resource.change = change;
+    failResource(cloud, stack, resource, moment, refusal);
     return;
   }
   resource.change = change;

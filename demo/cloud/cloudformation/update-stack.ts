@@ -9,6 +9,7 @@ import {
 } from './create-stack.ts';
 import { requireStack, stackArn } from './lookup.ts';
 import { earlierOperation, requestToken } from './request-token.ts';
+import { stackPolicy } from './stack-policy.ts';
 import { currentOperation, type StackState } from './stack-state.ts';
 import { templateBody } from './template-source.ts';
 import { startUpdate } from './update.ts';
@@ -40,6 +41,10 @@ export const updateStack: QueryAction = {
     'DisableRollback',
     'RetainExceptOnCreate',
     'DisableValidation',
+    'StackPolicyBody',
+    'StackPolicyURL',
+    'StackPolicyDuringUpdateBody',
+    'StackPolicyDuringUpdateURL',
     // Empty from many clients; anything in them is refused below.
     'NotificationARNs',
     'RollbackConfiguration',
@@ -64,6 +69,8 @@ export const updateStack: QueryAction = {
       capabilities: requestedCapabilities(call),
       tags: call.parameters.Tags === undefined ? stack.tags : requestedTags(call),
     });
+    const policyDuring = stackPolicy(call, cloud, 'StackPolicyDuringUpdate');
+    const policyAfter = stackPolicy(call, cloud, 'StackPolicy');
     const same = changesNothing(cloud, stack, draft);
     if (same) throw validationError('No updates are to be performed.');
     const checks = cloud.validation !== 'off' && !flagParameter(call, 'DisableValidation');
@@ -79,6 +86,8 @@ export const updateStack: QueryAction = {
         retainExceptOnCreate: flagParameter(call, 'RetainExceptOnCreate'),
         ofParent: false,
         checksNames: checks && cloud.validation === 'stack',
+        ...(policyDuring !== undefined && { policyDuring }),
+        ...(policyAfter !== undefined && { policyAfter }),
         ...identity,
       },
       cloud.clock.now(),

@@ -4,12 +4,13 @@ import { ServiceError } from '../errors.ts';
 import { newUuid } from '../ids.ts';
 import type { Principal } from '../principal.ts';
 import { cleanUp } from './cleanup.ts';
-import { changeStack } from './events.ts';
+import { changeResource, changeStack } from './events.ts';
 import { importersOf } from './importers.ts';
 import { importProblem } from './imports.ts';
 import { waitingResources } from './new-stack.ts';
 import { resolveOutputs } from './outputs.ts';
 import { scopeOf, templateOf } from './scope.ts';
+import { policyRefusal } from './stack-policy.ts';
 import type { ResourceState, StackOutput, StackState, StackVersion, UpdateState } from './stack-state.ts';
 import { startReady } from './start-resources.ts';
 import type { Draft } from './update-draft.ts';
@@ -27,6 +28,9 @@ export interface UpdateOptions {
   retainExceptOnCreate: boolean;
   ofParent: boolean;
   checksNames: boolean;
+  /** Policies that the request brought: for this update, and for the stack once it is done. */
+  policyDuring?: string;
+  policyAfter?: string;
   token?: string;
   request?: string;
 }
@@ -41,6 +45,7 @@ export function startUpdate(
 ): void {
   const { kind, creator, disableRollback, retainExceptOnCreate, ofParent, checksNames, token, request } =
     options;
+  const { policyDuring, policyAfter } = options;
   stack.operations.push({
     type: 'UPDATE_STACK',
     id: newUuid(cloud.state, moment),
@@ -59,6 +64,8 @@ export function startUpdate(
     disableRollback,
     ofParent,
     leftovers,
+    ...(policyDuring !== undefined && { policyDuring }),
+    ...(policyAfter !== undefined && { policyAfter }),
   };
   delete stack.description;
   delete stack.operationToken;
@@ -138,9 +145,24 @@ export function openUpdate(cloud: Cloud, stack: StackState, moment: number): voi
     giveUpUpdate(cloud, stack, moment, conflict);
     return;
   }
+  if (isKeptFromRemoving(cloud, stack, moment)) return;
   const problem = importProblem(templateOf(stack), scopeOf(cloud.state, stack));
   if (problem === undefined) startReady(cloud, stack, moment);
   else giveUpUpdate(cloud, stack, moment, problem);
+}
+
+/** Gives the update up if the stack's policy keeps what the new template no longer has. */
+function isKeptFromRemoving(cloud: Cloud, stack: StackState, moment: number): boolean {
+  const kept = (stack.update?.leftovers ?? []).flatMap((resource) => {
+    const reason = policyRefusal(stack, resource, 'Update:Delete');
+    return reason === undefined ? [] : [{ resource, reason }];
+  });
+  if (kept.length === 0) return false;
+  for (const { resource, reason } of kept)
+    changeResource(cloud, stack, resource, moment, { status: 'UPDATE_FAILED', reason });
+  const names = kept.map(({ resource }) => resource.logicalId).join(', ');
+  giveUpUpdate(cloud, stack, moment, `The following resource(s) failed to update: [${names}]. `);
+  return true;
 }
 
 /** All resources are as they shall be, in whichever direction: works out the outputs, then cleans up. */
@@ -154,6 +176,7 @@ export function finishUpdate(cloud: Cloud, stack: StackState, moment: number): v
       return;
     }
     stack.outputs = outputs;
+    if (update.policyAfter !== undefined) stack.policy = update.policyAfter;
   }
   cleanUp(cloud, stack, moment);
 }

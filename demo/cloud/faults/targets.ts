@@ -1,5 +1,6 @@
 import { AMPLIFY_ACTION_NAMES } from '../amplify/service.ts';
 import { cloudformation } from '../cloudformation/service.ts';
+import { COGNITO_ACTION_NAMES } from '../cognito/service.ts';
 import { iam } from '../iam/service.ts';
 import { matchesPattern } from '../pattern.ts';
 import type { ServiceName } from '../request.ts';
@@ -12,6 +13,7 @@ const ACTIONS: Record<ServiceName, readonly string[]> = {
   cloudformation: [...cloudformation.actions.keys()],
   s3: S3_ACTION_NAMES,
   amplify: AMPLIFY_ACTION_NAMES,
+  'cognito-idp': COGNITO_ACTION_NAMES,
 };
 
 /** The services whose calls a rule can be about. */

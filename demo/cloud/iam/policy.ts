@@ -15,9 +15,9 @@ export interface Question {
 
 /**
  * Whose statements count: all, as the policy belongs to whoever asks; those that name the principal or the account;
- * or only those that name the principal itself.
+ * only those that name the principal, or the role whose session it is; or only those that name the session itself.
  */
-type Naming = 'for its owner' | 'with principals' | 'with direct principals';
+export type Naming = 'for its owner' | 'with principals' | 'with direct principals' | 'as itself';
 
 /** What a policy says: nothing about it, yes, or no, which is final. */
 export type Verdict = 'none' | 'allow' | 'deny';
@@ -90,6 +90,7 @@ function isNamed(value: unknown, { arn, accountId, role }: Question['principal']
   if (value === '*') return true;
   const names = isObject(value) ? listOf(value.AWS).map(String) : [];
   const account = [accountId, `arn:aws:iam::${accountId}:root`];
+  if (naming === 'as itself') return names.includes('*') || names.includes(arn);
   const direct = ['*', arn, ...(role === undefined ? [] : [role])];
   const wanted = naming === 'with direct principals' ? direct : [...direct, ...account];
   return names.some((name) => wanted.includes(name));

@@ -77,7 +77,7 @@ export const roleActions: Record<string, QueryAction> = {
       const account = accountOfCall(call, cloud);
       const boundary = textParameter(call, 'PermissionsBoundary');
       if (boundary !== undefined) attachable(account, boundary);
-      const role = insertRole(cloud.state, account, cloud.clock.now(), {
+      const draft = {
         name: requiredText(call, 'RoleName'),
         path: textParameter(call, 'Path') ?? '/',
         trust: requiredText(call, 'AssumeRolePolicyDocument'),
@@ -87,7 +87,8 @@ export const roleActions: Record<string, QueryAction> = {
         inlinePolicies: [],
         attachedPolicyArns: [],
         ...(boundary !== undefined && { permissionsBoundary: boundary }),
-      });
+      };
+      const role = insertRole(cloud.state, account, cloud.clock.now(), draft, cloud.seen());
       cloud.changed();
       return { Role: newRoleView(role) };
     },
@@ -116,7 +117,7 @@ export const roleActions: Record<string, QueryAction> = {
   }),
   UpdateAssumeRolePolicy: change(['PolicyDocument'], (role, call, cloud) => {
     const trust = requiredText(call, 'PolicyDocument');
-    checkTrustPolicy(trust, cloud.state);
+    checkTrustPolicy(trust, cloud.seen());
     role.trust = trust;
   }),
   PutRolePolicy: change(['PolicyName', 'PolicyDocument'], (role, call) => {

@@ -19,12 +19,17 @@ export interface RoleDraft {
   attachedPolicyArns: string[];
 }
 
-/** Makes a role. Throws ValidationError, InvalidInput, MalformedPolicyDocument, EntityAlreadyExists or NoSuchEntity. */
+/**
+ * Makes a role. Throws ValidationError, InvalidInput, MalformedPolicyDocument, EntityAlreadyExists or NoSuchEntity.
+ *
+ * @param known whom its trust policy can name: not yet whom IAM has only just made
+ */
 export function insertRole(
   state: CloudState,
   account: AccountState,
   moment: number,
   draft: RoleDraft,
+  known = state,
 ): RoleState {
   const { attachedPolicyArns, ...fields } = draft;
   checkName(draft.name);
@@ -36,7 +41,7 @@ export function insertRole(
     );
   }
   checkSettings(draft);
-  checkTrustPolicy(draft.trust, state);
+  checkTrustPolicy(draft.trust, known);
   const attachedPolicies = attachedPolicyArns.map((arn) => attachable(account, arn));
   // IAM compares role names without regard to case.
   if (account.roles.some(({ name }) => name.toLowerCase() === draft.name.toLowerCase())) {

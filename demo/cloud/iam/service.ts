@@ -5,6 +5,7 @@ import { mfaActions } from './mfa-actions.ts';
 import { pageOf } from './pages.ts';
 import { policyActions } from './policy-actions.ts';
 import { roleActions } from './role-actions.ts';
+import { simulatePrincipalPolicy } from './simulate.ts';
 import { userActions } from './user-actions.ts';
 
 const listAccountAliases: QueryAction = {
@@ -21,6 +22,7 @@ export const iam: QueryService = {
   actions: new Map<string, QueryAction>(
     Object.entries({
       ListAccountAliases: listAccountAliases,
+      SimulatePrincipalPolicy: simulatePrincipalPolicy,
       ...userActions,
       ...keyActions,
       ...roleActions,

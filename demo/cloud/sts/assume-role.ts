@@ -1,3 +1,5 @@
+import { accountOf } from '../accounts.ts';
+import type { Cloud } from '../cloud.ts';
 import { ServiceError } from '../errors.ts';
 import { findRoleByArn } from '../iam/roles.ts';
 import type { Principal } from '../principal.ts';
@@ -9,7 +11,9 @@ import {
   textParameter,
 } from '../query-protocol.ts';
 import type { SessionState } from '../state.ts';
+import type { Tag } from '../tag.ts';
 import { checkMfa, mfaConditions } from './mfa.ts';
+import { SESSION_PARAMETERS, sessionOptions } from './session-options.ts';
 import { newSession } from './sessions.ts';
 
 /** Seconds: what a role gives unless asked for something else, and the most when one role assumes another. */
@@ -57,7 +61,15 @@ function checkRoleArn(arn: string): void {
 
 /** AssumeRole, with everything a trust policy can ask for. */
 export const assumeRole: QueryAction = {
-  parameters: ['RoleArn', 'RoleSessionName', 'DurationSeconds', 'ExternalId', 'SerialNumber', 'TokenCode'],
+  parameters: [
+    'RoleArn',
+    'RoleSessionName',
+    'DurationSeconds',
+    'ExternalId',
+    'SerialNumber',
+    'TokenCode',
+    ...SESSION_PARAMETERS,
+  ],
   resource: (call) => requiredText(call, 'RoleArn'),
   conditions(call, cloud) {
     checkText(
@@ -76,12 +88,16 @@ export const assumeRole: QueryAction = {
     requiredText(call, 'RoleSessionName');
     checkRoleArn(requiredText(call, 'RoleArn'));
     checkDuration(numberParameter(call, 'DurationSeconds') ?? HOUR, 12 * HOUR);
+    const role = findRoleByArn(cloud.state, requiredText(call, 'RoleArn'));
+    const ofRole = role && accountOf(cloud.state, role.arn.split(':')[4] ?? '');
+    const { tags } = sessionOptions(call, ofRole ?? accountOf(cloud.state, call.principal.accountId));
     const mfaAt = checkMfa(call, cloud);
     if (mfaAt !== undefined) call.mfaAt = mfaAt;
     const externalId = textParameter(call, 'ExternalId');
     return [
       ...(mfaAt === undefined ? [] : mfaConditions(mfaAt, cloud.clock.now())),
       ...(externalId === undefined ? [] : [['sts:externalid', [externalId]] as [string, string[]]]),
+      ...requestTagKeys(tags),
     ];
   },
   run(call, cloud) {
@@ -105,6 +121,8 @@ export const assumeRole: QueryAction = {
     }
     const name = requiredText(call, 'RoleSessionName');
     const accountId = role.arn.split(':')[4] ?? '';
+    const { tags, packed, ...limits } = sessionOptions(call, accountOf(cloud.state, accountId));
+    if (tags.length > 0) requireTagging(call, cloud, arn, accountId, tags);
     const assumed: Principal = {
       accountId,
       arn: `arn:aws:sts::${accountId}:assumed-role/${role.name}/${name}`,
@@ -112,15 +130,51 @@ export const assumeRole: QueryAction = {
       userName: '',
       role: role.arn,
     };
-    const mfaAt = principal.session?.mfaAt;
-    const session = newSession(cloud.state, cloud.clock.now(), assumed, seconds, call.mfaAt ?? mfaAt);
+    const mfaAt = call.mfaAt ?? principal.session?.mfaAt;
+    const handedOn = (principal.session?.tags ?? []).filter(({ key }) =>
+      principal.session?.transitive?.includes(key),
+    );
+    const session = newSession(cloud.state, cloud.clock.now(), assumed, seconds, {
+      ...(mfaAt !== undefined && { mfaAt }),
+      ...(principal.role !== undefined && { isChained: true }),
+      ...limits,
+      // What is handed on cannot be given another value.
+      tags: [...tags.filter(({ key }) => !handedOn.some((tag) => tag.key === key)), ...handedOn],
+    });
     cloud.changed();
     return {
       Credentials: credentialsView(session),
       AssumedRoleUser: { AssumedRoleId: assumed.userId, Arn: assumed.arn },
+      PackedPolicySize: packed,
     };
   },
 };
+
+function requestTagKeys(tags: readonly Tag[]): [string, string[]][] {
+  if (tags.length === 0) return [];
+  return [
+    ['aws:tagkeys', tags.map(({ key }) => key)],
+    ...tags.map(({ key, value }): [string, string[]] => [`aws:requesttag/${key.toLowerCase()}`, [value]]),
+  ];
+}
+
+/** Tags are given by a right of their own, which the role's trust policy has to give, too. */
+function requireTagging(
+  { principal, region }: QueryCall,
+  cloud: Cloud,
+  arn: string,
+  resourceAccount: string,
+  tags: readonly Tag[],
+): void {
+  const conditions = requestTagKeys(tags);
+  const context = { region, resourceAccount, conditions };
+  if (cloud.authorize(principal, 'sts:TagSession', arn, context).allowed) return;
+  throw new ServiceError(
+    'AccessDenied',
+    `User: ${principal.arn} is not authorized to perform: sts:TagSession on resource: ${arn}`,
+    403,
+  );
+}
 
 function notAllowed(principal: Principal, arn: string): ServiceError {
   return new ServiceError(

@@ -19,7 +19,8 @@ export const getSessionToken: QueryAction = {
     const seconds = numberParameter(call, 'DurationSeconds') ?? USUAL;
     checkDuration(seconds, LONGEST);
     const mfaAt = checkMfa(call, cloud);
-    const session = newSession(cloud.state, cloud.clock.now(), principal, seconds, mfaAt);
+    const about = mfaAt === undefined ? {} : { mfaAt };
+    const session = newSession(cloud.state, cloud.clock.now(), principal, seconds, about);
     cloud.changed();
     return { Credentials: credentialsView(session) };
   },

@@ -12,7 +12,7 @@ export function newSession(
   moment: number,
   principal: Principal,
   seconds: number,
-  mfaAt: number | undefined,
+  about: Omit<NonNullable<Principal['session']>, 'issuedAt'>,
 ): SessionState {
   const session: SessionState = {
     accessKeyId: `ASIADEMO${newLetters(state, moment, 12)}`,
@@ -20,7 +20,7 @@ export function newSession(
     token: createHash('sha512')
       .update(`session ${newLetters(state, moment, 32)}`)
       .digest('base64'),
-    principal: { ...principal, session: { issuedAt: moment, ...(mfaAt !== undefined && { mfaAt }) } },
+    principal: { ...principal, session: { issuedAt: moment, ...about } },
     expiresAt: moment + seconds * 1000,
   };
   const remembered = (state.sessions ?? []).filter(({ expiresAt }) => expiresAt + REMEMBERED > moment);

@@ -148,6 +148,12 @@ export const optionSpecs = [
     otherwise: 'off',
   },
   {
+    name: 'iam-delay',
+    value: 'SECONDS',
+    text: 'how long the services do not know of a change in IAM',
+    otherwise: '0; new access keys 5',
+  },
+  {
     name: 'server',
     text: 'the command asks for the credentials again when they end, at an address on this machine; for long runs',
   },

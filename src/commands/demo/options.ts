@@ -11,8 +11,12 @@ export interface DemoBehaviour {
   readonly faults?: readonly string[];
   readonly seed?: number;
   readonly validation?: Validation;
+  /** AWS seconds until the services know of a change in IAM. */
+  readonly iamDelay?: number;
 }
 
+/** Seconds. */
+const longestDelay = 3_600;
 /** The largest seed: what fits into 32 bits. */
 const largestSeed = 0xffff_ffff;
 
@@ -25,6 +29,7 @@ export async function readBehaviour({ options }: Arguments): Promise<DemoBehavio
   const speed = numberOption(options.speed, 'speed', 0.01, 100_000);
   const seed = numberOption(options.seed, 'seed', 0, largestSeed);
   if (seed !== undefined && !Number.isInteger(seed)) throw notANumber('seed', String(seed), 0, largestSeed);
+  const iamDelay = numberOption(options['iam-delay'], 'iam-delay', 0, longestDelay);
   const scenario = await scenarioOption(options.scenario);
   const validation = await validationOption(options.validation);
   const faults = await faultOptions(options.fault);
@@ -33,14 +38,15 @@ export async function readBehaviour({ options }: Arguments): Promise<DemoBehavio
     ...(seed === undefined ? {} : { seed }),
     ...(scenario === undefined ? {} : { scenario }),
     ...(validation === undefined ? {} : { validation }),
+    ...(iamDelay === undefined ? {} : { iamDelay }),
     ...(faults === undefined ? {} : { faults }),
   };
 }
 
 /** The options again, for the process that the cloud runs in. */
 export function behaviourArguments(behaviour: DemoBehaviour): string[] {
-  const { speed, scenario, faults = [], seed, validation } = behaviour;
-  const given = { speed, scenario, seed, validation };
+  const { speed, scenario, faults = [], seed, validation, iamDelay } = behaviour;
+  const given = { speed, scenario, seed, validation, 'iam-delay': iamDelay };
   return [
     ...Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
     ...faults.map((fault) => `--fault=${fault}`),

@@ -1,5 +1,6 @@
 import { bucketProvider } from './bucket.ts';
 import { bucketPolicyProvider } from './bucket-policy.ts';
+import { customProvider } from './custom.ts';
 import { placeholderProviders } from './placeholders.ts';
 import { inlinePolicyProvider, managedPolicyProvider } from './policies.ts';
 import type { ResourceProvider } from './provider.ts';
@@ -24,12 +25,12 @@ export const RESOURCE_TYPES: readonly string[] = [...PROVIDERS.keys()];
 
 /** The provider of a type, or undefined. */
 export function findProvider(type: string): ResourceProvider | undefined {
-  return PROVIDERS.get(type);
+  return PROVIDERS.get(type) ?? customProvider(type);
 }
 
 /** The provider of a type that a template was already checked for. */
 export function providerOf(type: string): ResourceProvider {
-  const provider = PROVIDERS.get(type);
+  const provider = findProvider(type);
   if (provider === undefined) throw new Error(`The demo cloud has no provider for ${type}`);
   return provider;
 }

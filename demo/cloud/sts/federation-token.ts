@@ -1,0 +1,53 @@
+import { accountOf } from '../accounts.ts';
+import { ServiceError } from '../errors.ts';
+import type { Principal } from '../principal.ts';
+import { numberParameter, type QueryAction, requiredText } from '../query-protocol.ts';
+import { checkDuration, credentialsView } from './assume-role.ts';
+import { SESSION_PARAMETERS, sessionOptions } from './session-options.ts';
+import { newSession } from './sessions.ts';
+
+/** Seconds. */
+const USUAL = 43_200;
+const LONGEST = 129_600;
+
+/** GetFederationToken: credentials of somebody whom the user vouches for, with what the policies of the call allow. */
+export const getFederationToken: QueryAction = {
+  parameters: [
+    'Name',
+    'DurationSeconds',
+    ...SESSION_PARAMETERS.filter((name) => name !== 'TransitiveTagKeys'),
+  ],
+  resource: (call) => `arn:aws:sts::${call.principal.accountId}:federated-user/${requiredText(call, 'Name')}`,
+  run(call, cloud) {
+    const { principal } = call;
+    if (principal.session !== undefined) {
+      throw new ServiceError('AccessDenied', 'Cannot call GetFederationToken with session credentials', 403);
+    }
+    const name = requiredText(call, 'Name');
+    if (!/^[\w+=,.@-]{1,32}$/.test(name)) {
+      throw new ServiceError(
+        'ValidationError',
+        `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
+      );
+    }
+    const seconds = numberParameter(call, 'DurationSeconds') ?? USUAL;
+    checkDuration(seconds, LONGEST);
+    const { accountId } = principal;
+    const { policies = [], tags, packed = 0 } = sessionOptions(call, accountOf(cloud.state, accountId));
+    const federated: Principal = {
+      accountId,
+      arn: `arn:aws:sts::${accountId}:federated-user/${name}`,
+      userId: `${accountId}:${name}`,
+      userName: principal.userName,
+      federated: true,
+    };
+    // Without a policy nothing is allowed but what names the session itself.
+    const session = newSession(cloud.state, cloud.clock.now(), federated, seconds, { policies, tags });
+    cloud.changed();
+    return {
+      Credentials: credentialsView(session),
+      FederatedUser: { FederatedUserId: federated.userId, Arn: federated.arn },
+      PackedPolicySize: packed,
+    };
+  },
+};
