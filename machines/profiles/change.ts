@@ -93,7 +93,9 @@ export const changeStates = {
         {
           target: 'list',
           actions: [
-            assign(({ event }) => (event.output.kind === 'written' ? { written: event.output.looked } : {})),
+            assign(({ event: { output } }) =>
+              output.kind === 'written' ? { written: output.looked, done: output } : {},
+            ),
             'followInUse',
             'renameInUse',
             'takeWritten',

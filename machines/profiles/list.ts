@@ -125,7 +125,12 @@ const onRow = {
 export const listStates = {
   looking: profilesSetup.createStateConfig({
     meta: { pane: 'profiles', title: 'Profiles', busy: 'reading the AWS files' },
-    on: { LOOKED: { target: 'list', actions: 'takeLooked' } },
+    on: {
+      LOOKED: [
+        { guard: 'hasChange', target: 'planning', actions: 'takeLooked' },
+        { target: 'list', actions: 'takeLooked' },
+      ],
+    },
   }),
   list: profilesSetup.createStateConfig({
     meta: { pane: 'profiles', title: 'Profiles' },

@@ -20,11 +20,19 @@ import {
   optionOf,
 } from './chosen.ts';
 import { draftOf } from './draft.ts';
-import type { Looked, PinPlan, ProfilesContext, ProfilesEvent, ProfilesInput, TestResult } from './types.ts';
+import type {
+  Looked,
+  PinPlan,
+  ProfilesContext,
+  ProfilesEvent,
+  ProfilesInput,
+  TestResult,
+  WrittenChange,
+} from './types.ts';
 
 /** What writing a change led to. */
 export type WriteOutcome =
-  | { readonly kind: 'written'; readonly looked: Looked }
+  | (WrittenChange & { readonly looked: Looked })
   /** Somebody changed the files after the review: nothing was written, here is what it would be now. */
   | { readonly kind: 'changed'; readonly plan: ProfilePlan };
 
@@ -77,6 +85,7 @@ export const profilesSetup = setup({
     hasPin: ({ context }) => context.pin?.file !== undefined,
     hasFormChange: ({ context }) => formChange(context) !== undefined,
     hasNewName: ({ context }) => nameFault(context) === undefined,
+    hasChange: ({ context }) => context.change !== undefined,
     isSet: ({ context }) => context.change?.kind === 'set',
     isRename: ({ context }) => context.change?.kind === 'rename',
     isRemove: ({ context }) => context.change?.kind === 'remove',

@@ -4,7 +4,7 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { ProfileList } from '../../src/profiles/profile.ts';
-import type { ProfileChange, ProfilePlan } from '../../src/profiles/profile-plan.ts';
+import type { ProfileChange, ProfilePlan, ProfileWriteOutcome } from '../../src/profiles/profile-plan.ts';
 import type { Project } from '../../src/project/project.ts';
 import type { WithParent } from '../kit/parent.ts';
 import type { ProfileDraft } from './draft.ts';
@@ -18,6 +18,8 @@ export interface ProfilesInput extends WithParent<ProfilesEmits> {
   readonly folder?: string | undefined;
   /** The profile that the folder starts with now, where one is kept for it. */
   readonly folderProfile?: string | undefined;
+  /** The change of a profile that is reviewed: where a command has made it up, at once. */
+  readonly change?: ProfileChange | undefined;
 }
 
 /** What the two AWS files say now. */
@@ -28,6 +30,9 @@ export interface Looked {
   /** The variables that decide over region and endpoints, whatever the profile says; none of them is secret. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
+
+/** The files that a change has written. */
+export type WrittenChange = Extract<ProfileWriteOutcome, { kind: 'written' }>;
 
 /** How the last test of an access ended. */
 export type TestResult =
@@ -56,9 +61,10 @@ export interface ProfilesContext extends ProfilesInput {
   readonly tests: ReadonlyMap<string, TestResult>;
   readonly draft?: ProfileDraft | undefined;
   readonly newName?: string | undefined;
-  readonly change?: ProfileChange | undefined;
   readonly plan?: ProfilePlan | undefined;
   readonly pin?: PinPlan | undefined;
+  /** What the last change has written. */
+  readonly done?: WrittenChange | undefined;
   /** What the files say after a change, until it is taken over. */
   readonly written?: Looked | undefined;
   readonly problem?: ProblemText | undefined;

@@ -115,7 +115,7 @@ const everythingWorks: ProfilesPretence = {
   keepHere: async () => {},
   writePin: async () => ['amplify/.config/aws-info.json'],
   plan: async (change) => profilePlan(change),
-  write: async () => ({ kind: 'written', looked: lookedAt(someProfiles) }),
+  write: async () => ({ kind: 'written', files: [], looked: lookedAt(someProfiles) }),
 };
 
 /** The profiles on actors that touch nothing, with the names of what was started, in order. */

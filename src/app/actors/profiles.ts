@@ -65,7 +65,7 @@ export function wireProfiles(house: House, desk: Desk) {
         const outcome = await (await loadWriter()).writeProfileChange(house.env, plan);
         if (outcome.kind === 'changed') return outcome;
         await followRename(house, plan.change);
-        return { kind: 'written', looked: lookedAt(house, house.profiles()) };
+        return { ...outcome, looked: lookedAt(house, house.profiles()) };
       }),
     },
     actions: {

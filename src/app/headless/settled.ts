@@ -5,6 +5,7 @@ import type { configureProjectMachine } from '../../../machines/configure-projec
 import type { environmentsMachine } from '../../../machines/environments/machine.ts';
 import type { initMachine } from '../../../machines/init/machine.ts';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
+import type { profilesMachine } from '../../../machines/profiles/machine.ts';
 import type { shareMachine } from '../../../machines/share/machine.ts';
 import { Problem } from '../../core/problem.ts';
 
@@ -15,6 +16,7 @@ export type FlowMachine =
   | typeof configureMachine
   | typeof configureProjectMachine
   | typeof environmentsMachine
+  | typeof profilesMachine
   | typeof shareMachine;
 
 type Flow = ActorRefFrom<FlowMachine>;

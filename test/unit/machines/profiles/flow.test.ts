@@ -86,7 +86,7 @@ describe('the profiles', () => {
         writes += 1;
         return writes === 1
           ? { kind: 'changed', plan: newPlan }
-          : { kind: 'written', looked: lookedAt(someProfiles.slice(1)) };
+          : { kind: 'written', files: [], looked: lookedAt(someProfiles.slice(1)) };
       },
     });
     standOn('default');
@@ -246,7 +246,7 @@ describe('the profiles', () => {
         writePin: [['aws-info.json']],
         plan: [plan],
         write: [
-          { kind: 'written', looked },
+          { kind: 'written', files: [], looked },
           { kind: 'changed', plan },
         ],
       }),

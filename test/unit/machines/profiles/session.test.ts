@@ -79,7 +79,7 @@ describe('the profiles in the session', () => {
       each.name === 'default' ? profileWith('main', 'keys', { region: 'eu-west-3' }) : each,
     );
     const { session, profiles, standOn, calls } = await opened({
-      profiles: { write: async () => ({ kind: 'written', looked: lookedAt(renamed) }) },
+      profiles: { write: async () => ({ kind: 'written', files: [], looked: lookedAt(renamed) }) },
     });
     await waitFor(session, ({ value }) => value.who === 'known');
     const asked = calls.filter((call) => call === 'whoAmI').length;
