@@ -1,10 +1,10 @@
 import { assign } from 'xstate';
 import { failsTo } from '../kit/problem.ts';
+import { failed, notYet } from '../kit/states.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { assumeSetup } from './setup.ts';
 
 export const leave: TransitionMeta = { key: 'escape', label: 'leave', footer: 5 };
-export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 };
 
 const looking = assumeSetup.createStateConfig({
   meta: { pane: 'assume.looking', title: 'Looking around', busy: 'reading the profiles' },
@@ -17,11 +17,7 @@ const looking = assumeSetup.createStateConfig({
   on: { BACK: { target: 'left', meta: leave } },
 });
 
-const unreadable = assumeSetup.createStateConfig({
-  meta: { pane: 'assume.looking', title: 'This cannot be done yet' },
-  exit: 'forgetProblem',
-  on: { RETRY: { target: 'looking', meta: retry }, BACK: { target: 'left', meta: leave } },
-});
+const unreadable = failed('assume.looking', notYet, 'looking', 'left', leave);
 
 const beginning = assumeSetup.createStateConfig({
   meta: { pane: 'assume.looking', title: 'Looking around' },
@@ -60,11 +56,7 @@ const cleaning = assumeSetup.createStateConfig({
   },
 });
 
-const notCleaned = assumeSetup.createStateConfig({
-  meta: { pane: 'assume.unfinished', title: 'Not everything was deleted' },
-  exit: 'forgetProblem',
-  on: { RETRY: { target: 'cleaning', meta: retry }, BACK: { target: 'left', meta: leave } },
-});
+const notCleaned = failed('assume.unfinished', 'Not everything was deleted', 'cleaning', 'left', leave);
 
 const forgetting = assumeSetup.createStateConfig({
   meta: { pane: 'assume.unfinished', title: 'Forgetting it', busy: 'removing the note' },

@@ -1,7 +1,9 @@
 import { assign } from 'xstate';
 import { withEdit } from '../../src/flows/assume-role/answers.ts';
+import { retry } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
-import { beginningStates, leave, retry } from './beginning.ts';
+import { failed, finished, left, notYet } from '../kit/states.ts';
+import { beginningStates, leave } from './beginning.ts';
 import { assumeSetup } from './setup.ts';
 
 const back = { key: 'escape', label: 'back', footer: 5 } as const;
@@ -64,11 +66,7 @@ export const assumeMachine = assumeSetup.createMachine({
       },
       on: { BACK: { target: 'form', meta: back } },
     },
-    notListed: {
-      meta: { pane: 'assume.choices', title: 'This cannot be listed' },
-      exit: 'forgetProblem',
-      on: { RETRY: { target: 'listing', meta: retry }, BACK: { target: 'form', meta: back } },
-    },
+    notListed: failed('assume.choices', 'This cannot be listed', 'listing', 'form', back),
     choosing: {
       meta: { pane: 'assume.choices', title: 'Choose' },
       on: {
@@ -87,11 +85,7 @@ export const assumeMachine = assumeSetup.createMachine({
       },
       on: { BACK: { target: 'form', meta: back } },
     },
-    notPlanned: {
-      meta: { pane: 'assume.review', title: 'This cannot be done yet' },
-      exit: 'forgetProblem',
-      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'form', meta: back } },
-    },
+    notPlanned: failed('assume.review', notYet, 'planning', 'form', back),
     review: {
       meta: { pane: 'assume.review', title: 'Check before anything is made' },
       on: {
@@ -149,7 +143,7 @@ export const assumeMachine = assumeSetup.createMachine({
     },
     giving: {
       meta: { pane: 'assume.device', title: 'Giving the device to the user', busy: 'checking the codes' },
-      entry: 'forgetProblem',
+      entry: 'forget',
       invoke: {
         src: 'give',
         input: ({ context }) => ({ context }),
@@ -171,7 +165,7 @@ export const assumeMachine = assumeSetup.createMachine({
     },
     proving: {
       meta: { pane: 'assume.working', title: 'Proving that it works', busy: 'asking AWS' },
-      entry: 'forgetProblem',
+      entry: 'forget',
       invoke: { src: 'prove', input: ({ context }) => ({ context }), onError: failsTo('notProved') },
       on: {
         STEP: { actions: 'takeStep' },
@@ -188,7 +182,7 @@ export const assumeMachine = assumeSetup.createMachine({
     },
     notDone: {
       meta: { pane: 'assume.working', title: 'It was not finished' },
-      exit: 'forgetProblem',
+      exit: 'forget',
       on: {
         RETRY: { target: 'planning', meta: { ...retry, label: 'look again and go on' } },
         SCRIPT: {
@@ -209,7 +203,7 @@ export const assumeMachine = assumeSetup.createMachine({
         },
       },
     },
-    finished: { type: 'final', meta: { pane: 'home', title: 'Done' } },
-    left: { type: 'final', meta: { pane: 'home', title: 'Left' }, entry: assign({ plan: undefined }) },
+    finished,
+    left: { ...left, entry: assign({ plan: undefined }) },
   },
 });

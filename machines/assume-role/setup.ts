@@ -65,7 +65,7 @@ export const assumeSetup = setup({
     copy: (_: { context: AssumeContext }) => {
       throw new Error('the action "copy" is not provided');
     },
-    forgetProblem: assign({ problem: undefined }),
+    forget: assign({ problem: undefined }),
     takeProblem: assign(({ event }) => (event.type === 'BROKE' ? { problem: event.problem } : {})),
     takeStep: assign(({ event }) => (event.type === 'STEP' ? { step: event.step } : {})),
     takeNote: assign(({ event }) => (event.type === 'NOTED' ? { note: event.note } : {})),

@@ -4,6 +4,7 @@ import { isIncomplete } from '../../src/flows/configure-project/plan.ts';
 import type { ProjectAnswers } from '../../src/flows/configure-project/project-answers.ts';
 import { back, leave, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
+import { failed, finished, left, notYet } from '../kit/states.ts';
 import { accessToAsk, optionFor, projectSetup } from './setup.ts';
 import type { ConfigureProjectContext, ConfigureProjectOutput, Looked } from './types.ts';
 import { writeStates } from './write.ts';
@@ -39,13 +40,7 @@ export const configureProjectMachine = projectSetup.createMachine({
       },
       on: { BACK: { target: 'left', meta: leave } },
     },
-    unreadable: {
-      meta: { pane: 'project.looking', title: 'This cannot be done yet' },
-      on: {
-        RETRY: { target: 'looking', actions: 'forget', meta: retry },
-        BACK: { target: 'left', meta: leave },
-      },
-    },
+    unreadable: failed('project.looking', notYet, 'looking', 'left', leave),
     form: {
       meta: { pane: 'project.form', title: 'Change the project' },
       entry: assign({ identity: undefined, plan: undefined, changed: undefined }),
@@ -139,8 +134,8 @@ export const configureProjectMachine = projectSetup.createMachine({
       },
     },
     ...writeStates,
-    finished: { type: 'final', meta: { pane: 'home', title: 'Done' } },
-    left: { type: 'final', meta: { pane: 'home', title: 'Left' }, entry: assign({ written: undefined }) },
+    finished,
+    left: { ...left, entry: assign({ written: undefined }) },
   },
 });
 

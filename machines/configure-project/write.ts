@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
-import { back, close, confirm, retry } from '../kit/keys.ts';
+import { back, close, confirm } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
+import { done, failed, notYet } from '../kit/states.ts';
 import { projectSetup } from './setup.ts';
 
 const toEnd = { target: 'finished', meta: close } as const;
@@ -17,11 +18,7 @@ export const writeStates = {
     },
     on: { BACK: { target: 'form', meta: back() } },
   }),
-  notPlanned: projectSetup.createStateConfig({
-    meta: { pane: 'project.review', title: 'This cannot be done yet' },
-    exit: 'forget',
-    on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'form', meta: back() } },
-  }),
+  notPlanned: failed('project.review', notYet, 'planning', 'form'),
   review: projectSetup.createStateConfig({
     meta: { pane: 'project.review', title: 'Check before anything is written' },
     on: {
@@ -84,15 +81,8 @@ export const writeStates = {
       onError: failsTo('notWritten'),
     },
   }),
-  notWritten: projectSetup.createStateConfig({
-    meta: { pane: 'project.review', title: 'The files are as they were' },
-    exit: 'forget',
-    on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'form', meta: back() } },
-  }),
-  done: projectSetup.createStateConfig({
-    meta: { pane: 'project.done', title: 'The project is changed' },
-    on: { CLOSE: toEnd },
-  }),
+  notWritten: failed('project.review', 'The files are as they were', 'planning', 'form'),
+  done: done('project.done', 'The project is changed'),
   incomplete: projectSetup.createStateConfig({
     meta: { pane: 'project.done', title: 'The deployed backend is not here yet' },
     on: { CLOSE: toEnd },

@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
-import { back, close, confirm, leave, next, retry } from '../kit/keys.ts';
+import { back, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
+import { done, failed, finished, left, notYet } from '../kit/states.ts';
 import { environmentsSetup } from './setup.ts';
 import type { EnvironmentsContext } from './types.ts';
 
@@ -47,11 +48,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
       },
       on: { BACK: { target: 'left', meta: leave } },
     },
-    unreadable: {
-      meta: { pane: 'environments.looking', title: 'This cannot be done yet' },
-      exit: 'forget',
-      on: { RETRY: { target: 'looking', meta: retry }, BACK: { target: 'left', meta: leave } },
-    },
+    unreadable: failed('environments.looking', notYet, 'looking', 'left', leave),
     list: {
       meta: { pane: 'environments.list', title: 'Environments' },
       invoke: {
@@ -111,11 +108,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
       },
       on: { BACK: { target: 'naming', meta: back() } },
     },
-    notPlanned: {
-      meta: { pane: 'environments.review', title: 'This cannot be done yet' },
-      exit: 'forget',
-      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'naming', meta: back() } },
-    },
+    notPlanned: failed('environments.review', notYet, 'planning', 'naming'),
     review: {
       meta: { pane: 'environments.review', title: 'Check before anything is written' },
       on: {
@@ -148,11 +141,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
         onError: failsTo('notWritten'),
       },
     },
-    notWritten: {
-      meta: { pane: 'environments.review', title: 'The files could not be written' },
-      exit: 'forget',
-      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'naming', meta: back() } },
-    },
+    notWritten: failed('environments.review', 'The files could not be written', 'planning', 'naming'),
     askingUndo: {
       meta: { pane: 'environments.review', title: 'Put back what the upgrade has changed?' },
       on: {
@@ -172,19 +161,10 @@ export const environmentsMachine = environmentsSetup.createMachine({
         onError: failsTo('notUndone'),
       },
     },
-    notUndone: {
-      meta: { pane: 'environments.review', title: 'Not everything was put back' },
-      exit: 'forget',
-      on: { RETRY: { target: 'undoing', meta: retry }, BACK: { target: 'list', meta: back() } },
-    },
-    done: {
-      meta: { pane: 'environments.done', title: 'Done' },
-      on: {
-        CLOSE: { target: 'finished', meta: close },
-      },
-    },
-    finished: { type: 'final', meta: { pane: 'home', title: 'Done' } },
-    left: { type: 'final', meta: { pane: 'home', title: 'Left' } },
+    notUndone: failed('environments.review', 'Not everything was put back', 'undoing', 'list'),
+    done: done('environments.done', 'Done'),
+    finished,
+    left,
   },
 });
 

@@ -1,7 +1,8 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { type SharePlan, shareSize } from '../../src/flows/share/plan.ts';
-import { back, close, confirm, leave, next, retry } from '../kit/keys.ts';
+import { back, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
+import { done, failed, finished, left, notYet } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type {
@@ -57,11 +58,7 @@ export const shareMachine = shareSetup.createMachine({
       },
       on: { BACK: { target: 'left', meta: leave } },
     },
-    unreadable: {
-      meta: { pane: 'share.looking', title: 'This cannot be done yet' },
-      exit: 'forget',
-      on: { RETRY: { target: 'looking', meta: retry }, BACK: { target: 'left', meta: leave } },
-    },
+    unreadable: failed('share.looking', notYet, 'looking', 'left', leave),
     folder: {
       meta: { pane: 'share.folder', title: 'Share this backend with another frontend' },
       on: {
@@ -91,11 +88,7 @@ export const shareMachine = shareSetup.createMachine({
       },
       on: { BACK: { target: 'folder', meta: back() } },
     },
-    notPlanned: {
-      meta: { pane: 'share.review', title: 'This cannot be done yet' },
-      exit: 'forget',
-      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'folder', meta: back() } },
-    },
+    notPlanned: failed('share.review', notYet, 'planning', 'folder'),
     review: {
       meta: { pane: 'share.review', title: 'Check before anything is written' },
       on: {
@@ -119,18 +112,9 @@ export const shareMachine = shareSetup.createMachine({
         onError: failsTo('notWritten'),
       },
     },
-    notWritten: {
-      meta: { pane: 'share.review', title: 'Not everything was written' },
-      exit: 'forget',
-      on: { RETRY: { target: 'planning', meta: retry }, BACK: { target: 'folder', meta: back() } },
-    },
-    done: {
-      meta: { pane: 'share.done', title: 'The backend is shared' },
-      on: {
-        CLOSE: { target: 'finished', meta: close },
-      },
-    },
-    finished: { type: 'final', meta: { pane: 'home', title: 'Done' } },
-    left: { type: 'final', meta: { pane: 'home', title: 'Left' }, entry: assign({ written: undefined }) },
+    notWritten: failed('share.review', 'Not everything was written', 'planning', 'folder'),
+    done: done('share.done', 'The backend is shared'),
+    finished,
+    left: { ...left, entry: assign({ written: undefined }) },
   },
 });

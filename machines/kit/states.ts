@@ -1,0 +1,34 @@
+import type { PaneId, TransitionMeta } from '../meta.ts';
+import { back, close, retry } from './keys.ts';
+
+/** The title of a state that shows why something could not be begun. */
+export const notYet = 'This cannot be done yet';
+
+/**
+ * A state that shows why something has failed, and forgets it afterwards.
+ *
+ * @param again the state that tries it again
+ * @param to where Esc leads, and `way` what it is called there
+ */
+export const failed = <const Again extends string, const To extends string>(
+  pane: PaneId,
+  title: string,
+  again: Again,
+  to: To,
+  way: TransitionMeta = back(),
+) =>
+  ({
+    meta: { pane, title },
+    exit: 'forget',
+    on: { RETRY: { target: again, meta: retry }, BACK: { target: to, meta: way } },
+  }) as const;
+
+/** A state that shows what was done, until it is closed. */
+export const done = (pane: PaneId, title: string) =>
+  ({ meta: { pane, title }, on: { CLOSE: { target: 'finished', meta: close } } }) as const;
+
+/** The end of a flow that has done its work. */
+export const finished = { type: 'final', meta: { pane: 'home', title: 'Done' } } as const;
+
+/** The end of a flow that the person has left. */
+export const left = { type: 'final', meta: { pane: 'home', title: 'Left' } } as const;
