@@ -3,23 +3,34 @@ import { fromPromise } from 'xstate';
 import { telling } from '../../../machines/kit/telling.ts';
 import { type WatchEvent, type Watched, watchMachine } from '../../../machines/watch/machine.ts';
 import { consoleLink } from '../../aws/stack.ts';
+import { withCodes } from '../../credentials/sign-in.ts';
 import type { Desk } from '../desk.ts';
 import { errorText, runUntilStopped, sendUpdates, signInAgain } from '../following.ts';
 import type { House } from '../house.ts';
 
-/** The watch machine with everything it touches. */
-export function wireWatch(house: House, desk: Desk) {
+/**
+ * The watch machine with everything it touches.
+ *
+ * @param giveUpAfter milliseconds of trouble without a break after which the following ends, and codes are asked for on the way;
+ *   absent: never, a person looks on
+ */
+export function wireWatch(house: House, desk: Desk, giveUpAfter?: number) {
   return watchMachine.provide({
     actors: {
       follow: telling<WatchEvent, Watched>((send, input) =>
         runUntilStopped(send, async (signal) => {
           const { stack, access, region, continued } = input;
-          const { followClients, clock } = house.connect(access, region);
+          const { access: open, followClients, clock } = house.connect(access, region);
           const { followStack } = await import('../../aws/follow.ts');
+          const { withPatience } = await import('../with-patience.ts');
           const operation = continued ? ({ operation: 'continue-rollback' } as const) : {};
-          await sendUpdates(house, send, (onUpdate) =>
-            followStack(followClients, { stack, clock, onUpdate, signal, ...operation }),
-          );
+          await sendUpdates(house, send, (onUpdate) => {
+            const follow = () =>
+              withPatience(house, giveUpAfter, { onUpdate, signal }, (options) =>
+                followStack(followClients, { stack, clock, ...options, ...operation }),
+              );
+            return giveUpAfter === undefined ? follow() : withCodes(open, follow);
+          });
         }),
       ),
       continueRollback: fromPromise<void, Watched>(async ({ input, signal }) => {

@@ -8,13 +8,20 @@ import {
   type SnapshotFrom,
 } from 'xstate';
 import { Problem } from '../../core/problem.ts';
-import { type FlowMachine, settled } from './settled.ts';
+import { type FlowMachine, ignoreFault, settled } from './settled.ts';
 
 /** What a driver says where a flow asks; `stop` leaves the flow as it is, without having done what it asks about. */
 export type Answer<Machine extends FlowMachine> = (
   snapshot: SnapshotFrom<Machine>,
   flow: ActorRefFrom<Machine>,
 ) => 'stop' | undefined | Promise<'stop' | undefined>;
+
+export interface DriveOptions<Machine extends FlowMachine> {
+  /** Ends it; its reason is thrown. */
+  readonly signal?: AbortSignal;
+  /** Told of every state on the way. */
+  readonly onChange?: (snapshot: SnapshotFrom<Machine>) => void;
+}
 
 /**
  * Runs a flow to its end, with an answer wherever it waits for one.
@@ -26,9 +33,10 @@ export async function drive<Machine extends FlowMachine>(
   machine: Machine,
   input: InputFrom<Machine>,
   answer: Answer<Machine>,
-  signal: AbortSignal = new AbortController().signal,
+  { signal = new AbortController().signal, onChange = () => {} }: DriveOptions<Machine> = {},
 ): Promise<OutputFrom<Machine> | undefined> {
   const flow: AnyActor = createActor(machine as FlowMachine, { input } as never);
+  flow.subscribe({ next: onChange, error: ignoreFault });
   flow.start();
   try {
     for (;;) {

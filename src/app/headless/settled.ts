@@ -7,6 +7,7 @@ import type { initMachine } from '../../../machines/init/machine.ts';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
 import type { profilesMachine } from '../../../machines/profiles/machine.ts';
 import type { shareMachine } from '../../../machines/share/machine.ts';
+import type { watchMachine } from '../../../machines/watch/machine.ts';
 import { Problem } from '../../core/problem.ts';
 
 /** The machines that are driven without a screen. */
@@ -17,7 +18,8 @@ export type FlowMachine =
   | typeof configureProjectMachine
   | typeof environmentsMachine
   | typeof profilesMachine
-  | typeof shareMachine;
+  | typeof shareMachine
+  | typeof watchMachine;
 
 type Flow = ActorRefFrom<FlowMachine>;
 

@@ -1,0 +1,97 @@
+import type { WatchInput, watchMachine } from '../../../machines/watch/machine.ts';
+import type { FailureCause, FollowUpdate, StackProgress } from '../../aws/progress/model.ts';
+import { placeOf } from '../../aws/progress/narration.ts';
+import { stuckInRollback } from '../../aws/progress/stuck-rollback.ts';
+import { statusNote } from '../../aws/progress/words.ts';
+import { drive } from './drive.ts';
+import type { Report } from './report.ts';
+
+export interface HeadlessWatch extends WatchInput {
+  /**
+   * `--continue-rollback`: shows what could not be taken back, and asks; absent: the stack is followed only.
+   *
+   * @returns the resources to skip; undefined when nothing is to be done
+   */
+  readonly review?: ((stack: StackProgress) => Promise<readonly string[] | undefined>) | undefined;
+  /** Told of every look at the stack. */
+  readonly onUpdate: (update: FollowUpdate) => void;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Follows a stack to its end, and has AWS go on with a rollback that failed, on the same machine as the screen.
+ *
+ * @returns the exit code, see {@link tellEnd}; 0 where nothing was asked of AWS
+ * @throws Problem for what keeps it from being followed
+ */
+export async function driveWatch(machine: typeof watchMachine, options: HeadlessWatch): Promise<number> {
+  const { stack, access, region, review, onUpdate, report, signal } = options;
+  let told: FollowUpdate | undefined;
+  let continued = false;
+  let code = 0;
+  await drive(
+    machine,
+    { stack, access, region },
+    async ({ context: { update }, value }, flow) => {
+      if (value !== 'settled' || !update) throw new Error(`nobody answers ${JSON.stringify(value)}`);
+      const { progress } = update;
+      if (review && !continued) {
+        const skip = await review(progress);
+        if (!skip) return 'stop';
+        continued = true;
+        flow.send({ type: 'CONTINUE_ROLLBACK' });
+        for (const name of skip) flow.send({ type: 'SKIP', name });
+        flow.send({ type: 'CONFIRM' });
+        return undefined;
+      }
+      code = tellEnd(progress, report, continued && progress.status === 'UPDATE_ROLLBACK_COMPLETE');
+      return 'stop';
+    },
+    {
+      signal,
+      onChange: ({ context: { update } }) => {
+        if (update && update !== told) onUpdate(update);
+        told = update;
+      },
+    },
+  );
+  return code;
+}
+
+/** The exit code of a stack in which nothing runs because somebody has to execute a change set first. */
+const waitsForPerson = 4;
+
+/** @returns 0 when it ended well, 1 when it did not, 4 when it waits for somebody */
+function tellEnd(end: StackProgress, report: Report, isWell = false): number {
+  const ok = isWell || end.outcome === 'succeeded' || end.outcome === 'deleted';
+  const stuck = stuckInRollback(end);
+  const note = statusNote(end.status);
+  report.tell({
+    type: 'result',
+    ok,
+    outcome: end.outcome,
+    status: end.status,
+    ...(note ? { note } : {}),
+    stackName: end.stackName,
+    stackId: end.stackId,
+    outputs: end.outputs,
+    causes: end.causes,
+    ...(stuck.length > 0 ? { stuck } : {}),
+  });
+  const cause = end.causes.find(({ inRollback }) => !inRollback) ?? end.causes[0];
+  const mark = ok ? '✔' : end.outcome === 'in-review' ? '▲' : '✖';
+  report.print(`${mark} ${end.stackName}   ${end.status}`);
+  if (note) report.print(`  ${note}`);
+  if (cause && !isWell) report.print(causeLines(cause));
+  for (const { name, place, reason, meaning } of stuck)
+    report.print(
+      `  Not taken back: ${place}${place === name ? '' : ` (${name})`}: ${reason}${meaning ? ` ${meaning}` : ''}`,
+    );
+  if (ok) return 0;
+  return end.outcome === 'in-review' ? waitsForPerson : 1;
+}
+
+function causeLines(cause: FailureCause): string {
+  return `  ${placeOf(cause)}: ${cause.reason}${cause.meaning ? `\n  ${cause.meaning}` : ''}`;
+}
