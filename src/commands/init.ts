@@ -13,41 +13,21 @@ import { Problem } from '../core/problem.ts';
 import { nextSteps, sharingAdvice } from '../flows/init/next-steps.ts';
 import { isClone } from '../project/project.ts';
 
+type Created = NonNullable<Awaited<ReturnType<typeof driveInit>>>;
+
 /** `init` without a screen, on the same machine as with one. @returns the exit code */
 export async function initHeadless(given: Arguments, version: string): Promise<number> {
   const { options } = given;
   const report = createReport(options.json === true, processStreams);
   const unfinished = unfinishedWay(options);
   const patience = readPatience(options.patience);
-  // What reads answers is large and loaded only when there are some.
   const flags = await readFlags(options.amplify, options.frontend, options.providers);
-  const file = options.answers;
   const env = flags.keys ? withKeys(process.env, flags.keys) : process.env;
   const house = openHouse(given, version, env);
-  const fromFile = file ? await (await import('../app/headless/answers-file.ts')).readAnswersFile(file) : {};
-  const environment = options.env ?? (fromFile.layout === 'documented' ? undefined : flags.environment);
-  const warnings = [
-    ...(flags.environment && !environment
-      ? ['--amplify envName is left out: the documented layout has no environments.']
-      : []),
-    ...flags.warnings,
-    ...(given.notUsed ?? []),
-  ];
-  for (const warning of warnings) {
-    report.say(`▲ ${warning}`);
-    report.tell({ type: 'warning', text: warning });
-  }
-  const answers: Answers = {
-    ...fromFile,
-    ...withoutUndefined(flags.answers),
-    ...(environment === undefined ? {} : { layout: 'multi-env' as const, environment }),
-    ...(house.flags.profile ? { profile: house.flags.profile, useEnvironmentKeys: undefined } : {}),
-    ...(house.flags.region ? { region: house.flags.region } : {}),
-  };
+  const answers = await givenAnswers(house, given, flags, report);
   try {
-    if (!unfinished && (await isCloneHere(house.folder, environment ?? fromFile.environment))) {
-      if (environment === undefined && fromFile.environment === undefined)
-        await expectEnvironments(house.folder);
+    if (!unfinished && (await isCloneHere(house.folder, answers.environment))) {
+      if (answers.environment === undefined) await expectEnvironments(house.folder);
       report.say(
         'The project was cloned: this machine is set up for its backend; nothing is created in AWS.',
       );
@@ -65,37 +45,7 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
           report,
           signal,
         });
-        if (created) {
-          const { stack, files, appMissing, plan } = created;
-          const { layout, environment } = plan;
-          const added = plan.backend !== undefined;
-          const next = nextSteps(layout, added);
-          report.tell({
-            type: 'result',
-            ok: true,
-            stackName: stack.stackName,
-            stackId: stack.stackId,
-            outputs: stack,
-            ...(stack.appId ? { appId: stack.appId } : {}),
-            ...(appMissing ? { appMissing } : {}),
-            files,
-            folder: house.folder,
-            ...(layout === 'multi-env' ? { environment } : {}),
-            notes: plan.notes,
-            next,
-          });
-          report.print(
-            [
-              `✔ ${stack.stackName} is complete, ${files.length} files in ${house.folder}`,
-              ...files.map((file) => `  ${file}`),
-            ].join('\n'),
-          );
-          if (appMissing) report.say(`▲ ${appMissing}`);
-          report.say(sharingAdvice(plan));
-          report.say(
-            ['Next:', ...next.map(({ command, what }) => `  ${command.padEnd(32)}${what}`)].join('\n'),
-          );
-        }
+        if (created) tellCreated(created, house.folder, report);
         return 0;
       },
       () => 'Interrupted.',
@@ -103,6 +53,65 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   } finally {
     await house.close();
   }
+}
+
+/** What the file, the Amplify CLI's own flags and our own say, the later ones first. */
+async function givenAnswers(
+  house: House,
+  { options, notUsed = [] }: Arguments,
+  flags: AmplifyFlagAnswers,
+  report: Report,
+): Promise<Answers> {
+  const { answers: file } = options;
+  const fromFile = file ? await (await import('../app/headless/answers-file.ts')).readAnswersFile(file) : {};
+  const environment = options.env ?? (fromFile.layout === 'documented' ? undefined : flags.environment);
+  const warnings = [
+    ...(flags.environment && !environment
+      ? ['--amplify envName is left out: the documented layout has no environments.']
+      : []),
+    ...flags.warnings,
+    ...notUsed,
+  ];
+  for (const warning of warnings) {
+    report.say(`▲ ${warning}`);
+    report.tell({ type: 'warning', text: warning });
+  }
+  return {
+    ...fromFile,
+    ...withoutUndefined(flags.answers),
+    ...(environment === undefined ? {} : { layout: 'multi-env' as const, environment }),
+    ...(house.flags.profile ? { profile: house.flags.profile, useEnvironmentKeys: undefined } : {}),
+    ...(house.flags.region ? { region: house.flags.region } : {}),
+  };
+}
+
+function tellCreated(created: Created, folder: string, report: Report): void {
+  const { stack, files, appMissing, plan } = created;
+  const { layout, environment, notes } = plan;
+  const next = nextSteps(layout, plan.backend !== undefined);
+  report.tell({
+    type: 'result',
+    ok: true,
+    stackName: stack.stackName,
+    stackId: stack.stackId,
+    outputs: stack,
+    ...(stack.appId ? { appId: stack.appId } : {}),
+    ...(appMissing ? { appMissing } : {}),
+    files,
+    folder,
+    ...(layout === 'multi-env' ? { environment } : {}),
+    notes,
+    next,
+  });
+  report.print(
+    [
+      `✔ ${stack.stackName} is complete, ${files.length} files in ${folder}`,
+      ...files.map((file) => `  ${file}`),
+    ].join('\n'),
+  );
+  if (appMissing) report.say(`▲ ${appMissing}`);
+  report.say(sharingAdvice(plan));
+  report.say(['Next:', ...next.map(({ command, what }) => `  ${command.padEnd(32)}${what}`)].join('\n'));
 }
 
 /** Ties this machine to the backend that a clone has: nothing else of the project changes. */
@@ -147,6 +156,7 @@ function unfinishedWay(options: Arguments['options']): UnfinishedWay | undefined
   });
 }
 
+/** What reads them is large and loaded only when there are some. */
 async function readFlags(
   amplify: string | undefined,
   frontend: string | undefined,

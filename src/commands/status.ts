@@ -1,5 +1,5 @@
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { createReport } from '../app/headless/report.ts';
+import { createReport, type Report } from '../app/headless/report.ts';
 import { processStreams } from '../app/headless-desk.ts';
 import { type House, openHouse } from '../app/house.ts';
 import { identifyAccess } from '../app/identify-access.ts';
@@ -15,7 +15,7 @@ import { localChanges } from '../flows/status/local-changes.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
 import { statusLines } from './status/lines.ts';
-import type { Attempt } from './status/shown.ts';
+import type { Attempt, ShownStatus } from './status/shown.ts';
 
 /**
  * `status`: project, identity and stack, as far as they can be known.
@@ -55,59 +55,56 @@ export async function showStatus(given: Arguments, version: string): Promise<num
       usesOwn: named !== undefined && chosen?.choice.kind === 'profile' && chosen.choice.name === named,
     });
     const links = stack && consoleLinks(stack, stack.appId, project.environment);
-    const { last, nested } = deployed?.value ?? {};
-    const faults = project.faults ?? [];
     // What the files say is told in any case, but not where they cannot be read.
-    const areSound = local.problem === undefined && faults.length === 0;
+    const areSound = local.problem === undefined && (project.faults ?? []).length === 0;
     const ok = areSound && identity.problem === undefined && deployed?.problem === undefined;
-    report.tell({
-      type: 'result',
-      ok,
-      project: {
-        root: project.root,
-        layout: project.layout,
-        environment: project.environment,
-        access,
-        ...project.settings,
-      },
-      cloud: house.cloud,
-      accessSource: chosen?.source,
-      identity: identity.value,
-      identityProblem: identity.problem,
-      stack: stack && { ...stack, status: deployed?.value?.stack.status ?? null, ...noteOf(deployed?.value) },
-      missingPermissions: deployed?.value?.missing,
-      ...(isGone(deployed?.value) ? { stackDeletedAt: deployed?.value?.stack.deletedAt ?? null } : {}),
-      stackProblem: deployed?.problem,
-      nested,
-      lastDeployment: last && {
-        ...last,
-        ...(last.endedAt === undefined ? {} : { durationMs: last.endedAt - last.startedAt }),
-      },
-      resources: local.value,
-      resourcesProblem: local.problem,
-      drift,
-      // Null: AWS could not be asked, or nothing can be locked.
-      lockedForGen2: locked ?? null,
-      console: stack && (links ?? null),
-      notes: project.notes,
-      faults,
-    });
-    const lines = statusLines({
-      project,
-      source: chosen?.source,
-      identity,
-      deployed,
-      local,
-      drift,
-      locked,
-      links,
-    });
-    report.print(lines.join('\n'));
+    const shown = { project, source: chosen?.source, identity, deployed, local, drift, locked, links };
+    tellStatus(report, house, shown, ok);
+    report.print(statusLines(shown).join('\n'));
     if (identity.problem?.code === 'MFA_NEEDED') return 3;
     return ok || (areSound && !given.options['exit-code']) ? 0 : 1;
   } finally {
     await house.close();
   }
+}
+
+/** The facts for a script. @param ok whether everything that was asked is known and sound */
+function tellStatus(report: Report, { cloud }: House, shown: ShownStatus, ok: boolean): void {
+  const { project, source, identity, deployed, local, drift, locked, links } = shown;
+  const { stack } = project;
+  const { last, nested } = deployed?.value ?? {};
+  report.tell({
+    type: 'result',
+    ok,
+    project: {
+      root: project.root,
+      layout: project.layout,
+      environment: project.environment,
+      access: project.access,
+      ...project.settings,
+    },
+    cloud,
+    accessSource: source,
+    identity: identity.value,
+    identityProblem: identity.problem,
+    stack: stack && { ...stack, status: deployed?.value?.stack.status ?? null, ...noteOf(deployed?.value) },
+    missingPermissions: deployed?.value?.missing,
+    ...(isGone(deployed?.value) ? { stackDeletedAt: deployed?.value?.stack.deletedAt ?? null } : {}),
+    stackProblem: deployed?.problem,
+    nested,
+    lastDeployment: last && {
+      ...last,
+      ...(last.endedAt === undefined ? {} : { durationMs: last.endedAt - last.startedAt }),
+    },
+    resources: local.value,
+    resourcesProblem: local.problem,
+    drift,
+    // Null: AWS could not be asked, or nothing can be locked.
+    lockedForGen2: locked ?? null,
+    console: stack && (links ?? null),
+    notes: project.notes,
+    faults: project.faults ?? [],
+  });
 }
 
 function noteOf(deployed: DeployedBackend | undefined): { note?: string } {

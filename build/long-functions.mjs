@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+
+/** Nobody holds more in mind at once, lines. */
+const most = 80;
+
+/** Those that are longer, as a path and a name: most hold what shares their variables. None may join them; who splits one takes it out. */
+const known = [
+  'components/app.tsx Screen',
+  'components/deployment/stack-view.tsx StackView',
+  'components/keys/input-parser.ts createInputParser',
+  'components/panes/assume-role/device.tsx DevicePane',
+  'components/panes/configure/typed.tsx TypedPane',
+  'components/panes/home.tsx HomePane',
+  'components/panes/home/checklist.tsx Checklist',
+  'components/panes/home/project-lines.tsx ProjectLines',
+  'components/widgets/list.tsx List',
+  'src/app/actors/assume-role/work.ts assumeWork',
+  'src/app/actors/deployment.ts wireDeployment',
+  'src/app/house.ts openHouse',
+  'src/app/line-talk.ts openLineTalk',
+  'src/app/run-screen.tsx runScreen',
+  'src/aws/clients.ts createAwsClients',
+  'src/aws/follow.ts followStack',
+  'src/aws/follow/nested-reader.ts createNestedReader',
+  'src/commands/plain.ts talkThrough',
+  'src/platform/lend-terminal.ts holdTerminal',
+  'src/state/log.ts createLog',
+];
+
+/** @param files paths of TypeScript files @returns a line for each function that is too long and not known */
+export function longFunctions(files) {
+  return files
+    .flatMap(functionsOf)
+    .filter(({ name, lines }) => lines > most && !known.includes(name))
+    .map(({ name, lines }) => `a function of ${lines} lines, ${most} at most: ${name}`);
+}
+
+/** Each function of a file: its path and name, and its length in lines. */
+function functionsOf(file) {
+  const text = readFileSync(file, 'utf8');
+  if (text.split('\n').length <= most) return [];
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const line = (at) => source.getLineAndCharacterOfPosition(at).line;
+  const functions = [];
+  const visit = (node) => {
+    if (ts.isFunctionLike(node) && node.body) {
+      const name = node.name?.getText() ?? node.parent.name?.getText() ?? 'a function without a name';
+      functions.push({ name: `${file} ${name}`, lines: line(node.end) - line(node.getStart()) + 1 });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return functions;
+}
