@@ -23,6 +23,7 @@ export const layers = [
       'src/flows/doctor',
       'src/flows/environments',
       'src/flows/init',
+      'src/flows/projects',
       'src/flows/share',
       'src/flows/status',
     ],

@@ -11,6 +11,7 @@ import {
 import { flowOf, flowOfPane } from '../machines/flows.ts';
 import type { PaneId } from '../machines/meta.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
+import type { RunningProject } from '../machines/session/types.ts';
 import type { StackProgress } from '../src/aws/progress/model.ts';
 import { FlowBody } from './flow-body.tsx';
 import { Frame } from './frame/frame.tsx';
@@ -18,7 +19,7 @@ import { HelpOverlay } from './frame/help-overlay.tsx';
 import { Palette } from './frame/palette.tsx';
 import { Room } from './frame/pane.tsx';
 import { useSpace } from './frame/screen-size.ts';
-import { frameStatus } from './frame-status.ts';
+import { elsewhereParts, frameStatus } from './frame-status.ts';
 import type { Command } from './keys/commands.ts';
 import { KeyRouterProvider } from './keys/key-context.tsx';
 import type { Cell } from './keys/place.ts';
@@ -108,6 +109,10 @@ const copyNotice = {
 const retries: ReadonlySet<string> = new Set([tryNow.id, 'REFRESH', 'RETRY', 'TRY_NOW']);
 const asksAgain = (id: string) => retries.has(id);
 
+const nobody = () => () => {};
+const noProject: readonly RunningProject[] = [];
+const nothing = () => noProject;
+
 /** The whole screen: shows the state of the session and sends it events; decides nothing. */
 export function App(props: AppProps) {
   return (
@@ -145,6 +150,7 @@ function Screen(props: AppProps) {
   const [refusal, setRefusal] = useState<string>();
   const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
   const silence = useSyncExternalStore(surface.watchSilence, surface.silence);
+  const elsewhere = useSyncExternalStore(surface.watchElsewhere ?? nobody, surface.elsewhere ?? nothing);
   const toast: Notice | undefined = refusal === undefined ? notice : { text: refusal, tone: 'warning' };
   const [innermost] = activeStates(session);
   const isLeaving = openModal(session.getSnapshot()) === 'quit';
@@ -188,7 +194,10 @@ function Screen(props: AppProps) {
       {...(readingTime === undefined ? {} : { readingTime })}
     >
       <Frame
-        status={frameStatus(session.getSnapshot(), innermost.meta, now)}
+        status={{
+          ...frameStatus(session.getSnapshot(), innermost.meta, now),
+          elsewhere: elsewhereParts(elsewhere),
+        }}
         overlay={<Dialog session={session} surface={surface} />}
         question={isLeaving ? 'A deployment is running. ^c again leaves at once.' : undefined}
         toastRows={silence ? undefined : (columns) => toastRows(toast?.whole, columns)}

@@ -2,7 +2,7 @@ import type { SnapshotFrom } from 'xstate';
 import { flowOfPane } from '../machines/flows.ts';
 import type { StateMeta } from '../machines/meta.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
-import type { SessionContext } from '../machines/session/types.ts';
+import type { RunningProject, SessionContext } from '../machines/session/types.ts';
 import type { Identity } from '../src/core/plan.ts';
 import { accessName } from '../src/credentials/access.ts';
 import type { FrameStatus } from './frame/top-line-parts.ts';
@@ -40,6 +40,14 @@ export function frameStatus(
     timeLeft: timeLeft(identity?.expiresAt, now),
     production: profile !== undefined && context.home?.production.includes(profile) === true,
   };
+}
+
+/** What goes on in other projects, for the end of the top line: whole, and as short as it can be; undefined for nothing. */
+export function elsewhereParts(running: readonly RunningProject[]): FrameStatus['elsewhere'] {
+  const [first, ...more] = running.filter(({ short }) => short !== '');
+  if (!first) return undefined;
+  const others = more.length > 0 ? ` +${more.length}` : '';
+  return { whole: `${first.name} ${first.short}${others}`, short: `${first.short}${others}` };
 }
 
 /** Who acts in `assume-role`: asked of AWS for its review, and at its end the role that was proved. */

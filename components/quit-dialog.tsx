@@ -4,6 +4,8 @@ import type { ActorRefFrom } from 'xstate';
 import { canResume, type Standing, standingOf, standingWords } from '../machines/deployment/standing.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import { isDeploying } from '../machines/session/setup.ts';
+import type { RunningProject } from '../machines/session/types.ts';
+import { plainText } from '../src/core/text.ts';
 import type { Command } from './keys/commands.ts';
 import type { Surface } from './panes/pane-props.ts';
 import { useTheme } from './theme/theme-context.tsx';
@@ -25,11 +27,18 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
   const going = isDeploying(session.getSnapshot().context);
   const standing = standingOf(state);
   const plan = state?.context.plan;
+  const others = (session.getSnapshot().context.elsewhere?.() ?? []).filter((each) => each.isDeploying);
   const isDemo = session.getSnapshot().context.cloud.kind === 'demo';
   const commandsBack = plan && surface.attach({ ...plan, region: plan.identity.region });
   return (
-    <Modal title={titleOf(going, standing)} width={72} commands={commands} onCommand={onCommand}>
-      {going && commandsBack ? (
+    <Modal
+      title={titleOf(going || others.length > 0, going ? standing : 'created')}
+      width={72}
+      commands={commands}
+      onCommand={onCommand}
+    >
+      <Others projects={others} />
+      {!going && others.length > 0 ? null : going && commandsBack ? (
         <Box flexDirection="column">
           <Text wrap="wrap">
             {isDemo
@@ -52,6 +61,22 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
         <Text wrap="wrap">{endWords(state)}</Text>
       )}
     </Modal>
+  );
+}
+
+/** What goes on in projects that are open and not shown: leaving leaves it, too. */
+function Others({ projects }: { readonly projects: readonly RunningProject[] }) {
+  if (projects.length === 0) return null;
+  return (
+    <Box flexDirection="column" marginBottom={1}>
+      {projects.map(({ folder, name, words, goesOnAlone }) => (
+        <Text key={folder} wrap="wrap">
+          {plainText(
+            `${name}: ${words}. ${goesOnAlone ? 'AWS goes on with it.' : 'It waits until you come back.'}`,
+          )}
+        </Text>
+      ))}
+    </Box>
   );
 }
 

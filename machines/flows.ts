@@ -102,6 +102,17 @@ export const flows = {
       help: 'Shows the environments and switches; takes a project of one backend to environments, and back.',
     },
   },
+  projects: {
+    label: 'projects',
+    group: 'Projects',
+    panes: 'projects',
+    opens: {
+      key: 'o',
+      label: 'projects',
+      footer: 9,
+      help: 'Shows the projects that were opened here, and opens another one; what runs goes on.',
+    },
+  },
 } as const satisfies Readonly<Record<string, Flow>>;
 
 /** A flow of the session, by the id of its actor. */

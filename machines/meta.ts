@@ -3,6 +3,7 @@ import type { ConfigurePaneId, ConfigureStepId } from './configure/meta.ts';
 import type { ConfigureProjectPaneId } from './configure-project/meta.ts';
 import type { EnvironmentsPaneId } from './environments/meta.ts';
 import type { ProfilesPaneId } from './profiles/meta.ts';
+import type { ProjectsPaneId } from './projects/meta.ts';
 import type { SharePaneId } from './share/meta.ts';
 
 /** Every pane that the screen can show; `components/panes` has exactly one component for each. */
@@ -12,6 +13,7 @@ export type PaneId =
   | ConfigureProjectPaneId
   | EnvironmentsPaneId
   | ProfilesPaneId
+  | ProjectsPaneId
   | SharePaneId
   | 'home'
   | 'log'

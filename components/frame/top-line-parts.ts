@@ -18,6 +18,8 @@ export interface FrameStatus {
   readonly region?: string | undefined;
   /** What is left of the session, as `41m`. */
   readonly timeLeft?: string | undefined;
+  /** What goes on in other projects that are open: with the name of the first, and without. */
+  readonly elsewhere?: { readonly whole: string; readonly short: string } | undefined;
   /** The profile is marked as production: the whole line is coloured. */
   readonly production?: boolean | undefined;
 }
@@ -30,7 +32,8 @@ export type TopLineRole =
   | 'profile'
   | 'account'
   | 'region'
-  | 'time';
+  | 'time'
+  | 'elsewhere';
 
 export interface TopLinePart {
   readonly role: TopLineRole;
@@ -44,10 +47,15 @@ export interface TopLine {
   readonly gap: number;
 }
 
+/** Before what goes on in other projects; the stream of a terminal without Unicode has another one. */
+const runningMark = '●';
+
 /** What is given up when the line is too narrow, first thing first. */
 interface Savings {
   readonly noProgram: boolean;
   readonly noAlias: boolean;
+  readonly shortElsewhere: boolean;
+  readonly noElsewhere: boolean;
   readonly narrowGap: boolean;
   readonly shortCloud: boolean;
   readonly shortNames: boolean;
@@ -62,10 +70,12 @@ interface Savings {
 const order: readonly (keyof Savings)[] = [
   'noAlias',
   'narrowGap',
+  'shortElsewhere',
   'noProgram',
   'shortCloud',
   'shortNames',
   'shortAccount',
+  'noElsewhere',
   'noCloud',
   'noTime',
   'noRegion',
@@ -117,6 +127,7 @@ function compose(status: FrameStatus, saved: Partial<Savings>, ellipsis: string)
     part('account', account(status, saved, ellipsis)),
     saved.noRegion ? undefined : part('region', status.region),
     saved.noTime ? undefined : part('time', status.timeLeft),
+    saved.noElsewhere ? undefined : part('elsewhere', elsewhereText(status, saved, ellipsis)),
   ];
   return { left: left.filter(present), right: right.filter(present), gap: saved.narrowGap ? 2 : 3 };
 }
@@ -129,6 +140,15 @@ function account(status: FrameStatus, saved: Partial<Savings>, ellipsis: string)
   }
   const digits = saved.shortAccount ? `${id.slice(0, 4)}${ellipsis}${id.slice(-4)}` : id;
   return alias === undefined || saved.noAlias ? digits : `${cutTo(plainText(alias), 20, ellipsis)} ${digits}`;
+}
+
+function elsewhereText(
+  { elsewhere }: FrameStatus,
+  saved: Partial<Savings>,
+  ellipsis: string,
+): string | undefined {
+  if (!elsewhere) return undefined;
+  return `${runningMark} ${saved.shortElsewhere ? elsewhere.short : cutTo(plainText(elsewhere.whole), 28, ellipsis)}`;
 }
 
 function part(role: TopLineRole, text: string | undefined): TopLinePart | undefined {

@@ -13,6 +13,7 @@ const styles: Readonly<Record<TopLineRole, keyof Theme & string>> = {
   account: 'text',
   region: 'dim',
   time: 'dim',
+  elsewhere: 'accent',
 };
 
 /** The top line; a production profile colours all of it. */

@@ -4,6 +4,7 @@ import type { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
 import type { PaneId, StateMeta } from '../../machines/meta.ts';
 import type { sessionMachine } from '../../machines/session/machine.ts';
+import type { RunningProject } from '../../machines/session/types.ts';
 import type { Silence } from '../../src/aws/silence.ts';
 import type { AttachCommands, AttachTo } from '../../src/flows/init/attach.ts';
 
@@ -47,6 +48,9 @@ export interface Surface {
   readonly watchSilence: (listener: () => void) => () => void;
   /** Asks again at once whatever is waited for. */
   readonly tryNow: () => void;
+  /** What goes on in projects that are open and not shown; the same value as long as nothing has changed. */
+  readonly elsewhere?: () => readonly RunningProject[];
+  readonly watchElsewhere?: (listener: () => void) => () => void;
   /** A path as it is shown, `~` for home; whatever its name holds, it is safe to show. */
   readonly showPath: (path: string) => string;
   /** The commands that come back to a stack from this shell. */

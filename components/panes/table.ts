@@ -24,6 +24,7 @@ import { StackFailedPane } from './init/stack-failed.tsx';
 import { LogPane } from './log.tsx';
 import type { PaneTable } from './pane-props.ts';
 import { profilesPanes } from './profiles/table.ts';
+import { projectsPanes } from './projects/table.ts';
 import { sharePanes } from './share/table.ts';
 import { WatchPane } from './watch.tsx';
 import { WatchRollbackPane } from './watch-rollback.tsx';
@@ -35,6 +36,7 @@ export const panes: PaneTable = {
   ...configureProjectPanes,
   ...environmentsPanes,
   ...profilesPanes,
+  ...projectsPanes,
   ...sharePanes,
   home: HomePane,
   log: LogPane,

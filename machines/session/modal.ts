@@ -1,12 +1,15 @@
 import { and, assign, not, raise } from 'xstate';
-import { isDeploying, sessionSetup } from './setup.ts';
+import { isDeploying, runsElsewhere, sessionSetup } from './setup.ts';
 import type { SessionContext, SessionEvent } from './types.ts';
 
 /** Ctrl+C on the question cuts a deployment short; its key is a wish like any other. */
 const leave = {
   type: 'leave',
   params: ({ context, event }: { readonly context: SessionContext; readonly event: SessionEvent }) => ({
-    interrupted: event.type === 'LEAVE' && event.interrupted === true && isDeploying(context),
+    interrupted:
+      event.type === 'LEAVE' &&
+      event.interrupted === true &&
+      (isDeploying(context) || runsElsewhere(context)),
   }),
 } as const;
 
@@ -17,7 +20,7 @@ export const modalRegion = sessionSetup.createStateConfig({
     ASK_CODE: { target: '.code', actions: 'takeCodeRequest' },
     QUIT: [
       {
-        guard: 'isDeploying',
+        guard: 'isDeployingAnywhere',
         target: '.quit',
         meta: { key: 'q', label: 'quit', footer: 92 },
       },
@@ -66,7 +69,7 @@ export const modalRegion = sessionSetup.createStateConfig({
         LEAVE: [
           {
             // The cloud of the demo ends with it.
-            guard: and(['isDeploying', 'goesOnAlone', not('isDemo')]),
+            guard: and(['isDeployingAnywhere', 'allGoOnAlone', not('isDemo')]),
             actions: leave,
             meta: {
               key: 'b',
@@ -77,7 +80,7 @@ export const modalRegion = sessionSetup.createStateConfig({
             },
           },
           {
-            guard: 'isDeploying',
+            guard: 'isDeployingAnywhere',
             actions: leave,
             meta: { key: 'b', label: 'leave', footer: 1, decides: true },
           },

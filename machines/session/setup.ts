@@ -12,6 +12,7 @@ import type { initMachine } from '../init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { flowNotProvided, notProvided } from '../not-provided.ts';
 import type { profilesMachine } from '../profiles/machine.ts';
+import type { projectsMachine } from '../projects/machine.ts';
 import type { shareMachine } from '../share/machine.ts';
 import type { watchMachine } from '../watch/machine.ts';
 import { initStops } from './background.ts';
@@ -34,6 +35,11 @@ export function isDeploying(context: SessionContext): boolean {
     deployment.matches('choosingAccess') ||
     Object.values(deployment.getMeta()).some((meta) => meta?.busy !== undefined)
   );
+}
+
+/** Whether AWS is being changed for the person in another project that is open in this program. */
+export function runsElsewhere({ elsewhere }: Pick<SessionContext, 'elsewhere'>): boolean {
+  return (elsewhere?.() ?? []).some(({ isDeploying: deploys }) => deploys);
 }
 
 /** The running deployment of the `init`, if there is one. */
@@ -72,6 +78,7 @@ export const sessionSetup = setup({
       assumeRole: 'assumeRole';
       watch: 'watch';
       profiles: 'profiles';
+      projects: 'projects';
     },
   },
   actors: {
@@ -90,6 +97,7 @@ export const sessionSetup = setup({
     assumeRole: flowNotProvided<typeof assumeMachine>('assumeRole'),
     watch: flowNotProvided<typeof watchMachine>('watch'),
     profiles: flowNotProvided<typeof profilesMachine>('profiles'),
+    projects: flowNotProvided<typeof projectsMachine>('projects'),
   },
   guards: {
     startsWith: ({ context }, { flow }: { readonly flow: FlowId }) => context.start === flow,
@@ -100,8 +108,13 @@ export const sessionSetup = setup({
       context.home?.found.kind === 'none',
     canWatch: ({ context }) => context.watch !== undefined,
     isDeploying: ({ context }) => isDeploying(context),
+    /** Here, or in another project that is open. */
+    isDeployingAnywhere: ({ context }) => isDeploying(context) || runsElsewhere(context),
+    /** AWS goes on with all of it without this program. */
+    allGoOnAlone: ({ context }) =>
+      (!isDeploying(context) || goesOnAlone(standingOf(deploymentOf(context)?.getSnapshot()))) &&
+      (context.elsewhere?.().every((each) => each.goesOnAlone) ?? true),
     canAbandon: ({ context }) => deploymentOf(context)?.getSnapshot().can({ type: 'ABANDON' }) === true,
-    goesOnAlone: ({ context }) => goesOnAlone(standingOf(deploymentOf(context)?.getSnapshot())),
     isDemo: ({ context }) => context.cloud.kind === 'demo',
     hasInit: ({ context }) => context.init !== undefined,
     isHomeOld: ({ context }) => context.homeIsOld === true,
@@ -187,6 +200,10 @@ export const sessionSetup = setup({
     /** The person leaves the question: what wanted the code ends, nothing else. */
     leaveCode: () => {
       throw new Error('the action "leaveCode" is not provided');
+    },
+    /** Shows another project; this one stays as it is, and what runs in it goes on. */
+    openProject: (_, _which: { readonly folder: string }) => {
+      throw new Error('the action "openProject" is not provided');
     },
     forgetRejection: assign({ identityProblem: undefined }),
     /** The project is tied to another profile now. */
@@ -274,3 +291,9 @@ function stackToWatch({ stack, home, access, identity }: SessionContext) {
 function regionOfArn(stack: string): string | undefined {
   return stack.startsWith('arn:') ? stack.split(':')[3] || undefined : undefined;
 }
+
+/** After `projects`: another project that was chosen is shown; this one is home when the person comes back to it. */
+export const openChosen = sessionSetup.enqueueActions(({ event, enqueue }) => {
+  if (event.type !== 'xstate.done.actor.projects' || event.output.kind !== 'open') return;
+  enqueue({ type: 'openProject', params: { folder: event.output.folder } });
+});

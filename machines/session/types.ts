@@ -17,6 +17,7 @@ import type { EnvironmentsOutput } from '../environments/types.ts';
 import type { FlowId } from '../flows.ts';
 import type { initMachine } from '../init/machine.ts';
 import type { InitOutput } from '../init/types.ts';
+import type { ProjectsOutput } from '../projects/types.ts';
 import type { ShareOutput } from '../share/types.ts';
 import type { watchMachine } from '../watch/machine.ts';
 import type { InitStopped } from './background.ts';
@@ -36,8 +37,27 @@ export interface SessionInput {
   readonly assumePart?: Part | undefined;
   /** The profile whose access key is to be replaced, when one was named. */
   readonly rotate?: string | undefined;
+  /** The access that was chosen when the project was open before in this run of the program. */
+  readonly access?: HomeData['access'];
+  /** What goes on in other projects that are open. */
+  readonly elsewhere?: () => readonly RunningProject[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+}
+
+/** Something that goes on in a project that is open and not shown. */
+export interface RunningProject {
+  /** The root of the project, or where it is being made. */
+  readonly folder: string;
+  readonly name: string;
+  /** What goes on, as `creating 7 of 12`. */
+  readonly words: string;
+  /** How far it is, as `7/12`; empty where that is not known. */
+  readonly short: string;
+  /** This program changes AWS for it now: leaving asks. */
+  readonly isDeploying: boolean;
+  /** AWS goes on with it without this program. */
+  readonly goesOnAlone: boolean;
 }
 
 /** What the home screen knows without asking AWS. */
@@ -56,7 +76,7 @@ export interface HomeData {
   readonly production: readonly string[];
 }
 
-export interface SessionContext extends SessionInput {
+export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly home?: HomeData | undefined;
   /** Something in the background has changed the project since home was loaded. */
   readonly homeIsOld?: boolean | undefined;
@@ -104,6 +124,7 @@ export type SessionEvent =
   | { type: 'OPEN_ASSUME_ROLE' }
   | { type: 'OPEN_WATCH' }
   | { type: 'OPEN_PROFILES' }
+  | { type: 'OPEN_PROJECTS' }
   | { type: 'OPEN_LOG' }
   | { type: 'HOME' }
   | { type: 'REFRESH' }
@@ -147,6 +168,7 @@ export type SessionEvent =
   | { type: 'xstate.done.actor.init'; output: InitOutput; actorId: string }
   | { type: 'xstate.done.actor.configure'; output: ConfigureOutput; actorId: string }
   | { type: 'xstate.done.actor.assumeRole'; output: AssumeOutput; actorId: string }
+  | { type: 'xstate.done.actor.projects'; output: ProjectsOutput; actorId: string }
   | { type: 'xstate.done.actor.share'; output: ShareOutput; actorId: string }
   | { type: 'xstate.done.actor.environments'; output: EnvironmentsOutput; actorId: string }
   | { type: 'xstate.done.actor.configureProject'; output: ConfigureProjectOutput; actorId: string };

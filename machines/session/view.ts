@@ -11,7 +11,16 @@ import {
   endOfShare,
 } from './ends.ts';
 import { keepHere, openLog, refresh } from './openings.ts';
-import { endInit, keepable, sessionSetup, startWatch, tellInit, useMade, useProjectAccess } from './setup.ts';
+import {
+  endInit,
+  keepable,
+  openChosen,
+  sessionSetup,
+  startWatch,
+  tellInit,
+  useMade,
+  useProjectAccess,
+} from './setup.ts';
 import { switchStates } from './switch.ts';
 
 /** A flow in the background that fails: the pane that is shown stays. */
@@ -82,6 +91,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         { guard: startsWith('assumeRole'), target: 'assumeRole', actions: 'startOnce' },
         { guard: startsWith('watch'), target: 'watch', actions: ['startOnce', startWatch] },
         { guard: startsWith('profiles'), target: 'profiles', actions: 'startOnce' },
+        { guard: startsWith('projects'), target: 'projects', actions: 'startOnce' },
         { target: 'home', actions: startWatch },
       ],
     },
@@ -111,6 +121,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         OPEN_ASSUME_ROLE: { target: 'assumeRole', meta: flows.assumeRole.opens },
         OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: flows.watch.opens },
         OPEN_PROFILES: { target: 'profiles', meta: flows.profiles.opens },
+        OPEN_PROJECTS: { target: 'projects', meta: flows.projects.opens },
         KEEP: {
           guard: 'canKeep',
           actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context) ?? '' }) },
@@ -278,6 +289,16 @@ export const viewRegion = sessionSetup.createStateConfig({
         USE_ACCESS: { target: 'switching', actions: 'useAccess' },
         OPEN_CONFIGURE: { target: 'configure', actions: 'startConfigure' },
         PINNED: { actions: 'takePinned' },
+      },
+    },
+    projects: {
+      meta: { pane: 'projects.looking', title: 'projects' },
+      invoke: { id: 'projects', src: 'projects', onError: failed('projects') },
+      on: {
+        'xstate.done.actor.projects': {
+          target: 'home',
+          actions: openChosen,
+        },
       },
     },
     ...switchStates,

@@ -10,16 +10,21 @@ import type { House } from './house.ts';
  * Shows what is edited in the two AWS files, here or elsewhere, without a restart. What a killed instance has left
  * beside them is cleared away first. It ends with the program.
  */
-export function followProfiles(session: ActorRefFrom<typeof sessionMachine>, house: House): void {
+export function followProfiles(
+  sessions: () => readonly ActorRefFrom<typeof sessionMachine>[],
+  house: House,
+): void {
   // Nobody waits for it, so it comes when the screen is long there.
   const clear = async () => (await import('../profiles/change.ts')).clearProfileLeftOvers(house.env);
   setTimeout(() => void clear(), 1000).unref();
   watchProfiles(house.env, (list) => {
-    if (session.getSnapshot().status !== 'active') return;
-    session.send({
+    const running = sessions().filter((session) => session.getSnapshot().status === 'active');
+    if (running.length === 0) return;
+    const event = {
       type: 'PROFILES_CHANGED',
       profiles: accessChoices(byLastUse(list, house.stateFolder), house.env),
       findings: list.findings.map((finding) => plainText(finding.text)),
-    });
+    } as const;
+    for (const session of running) session.send(event);
   });
 }

@@ -46,6 +46,8 @@ function isAtWork({ command, operands, options }: Arguments): boolean {
     case 'profiles':
       return verb !== undefined && !['list', 'show', 'test'].includes(verb);
     default:
-      return !['status', 'doctor', 'schema', 'completions', 'credentials', 'demo'].includes(command);
+      return !['status', 'projects', 'doctor', 'schema', 'completions', 'credentials', 'demo'].includes(
+        command,
+      );
   }
 }

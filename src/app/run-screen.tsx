@@ -1,14 +1,15 @@
 import chalk from 'chalk';
 import { render } from 'ink';
+import { useSyncExternalStore } from 'react';
 import { createActor, waitFor } from 'xstate';
-import { App } from '../../components/app.tsx';
+import { App, type AppProps } from '../../components/app.tsx';
 import { CrashBoundary } from '../../components/crash-boundary.tsx';
 import { HomePane } from '../../components/panes/home.tsx';
 import type { Surface } from '../../components/panes/pane-props.ts';
 import { resolveGlyphs } from '../../components/theme/glyphs.ts';
 import { resolveTheme } from '../../components/theme/theme.ts';
 import { columnsOfCharacter } from '../../components/widgets/columns.ts';
-import type { StartView } from '../../machines/session/types.ts';
+import type { RunningProject, StartView } from '../../machines/session/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { asciiScreen } from '../core/ascii.ts';
 import { asProblem } from '../core/problem.ts';
@@ -40,14 +41,16 @@ import type { Arguments } from './command-line/arguments.ts';
 import { demoPhone } from './demo-phone.ts';
 import type { Desk } from './desk.ts';
 import { attachHere, farewell } from './farewell.ts';
-import type { Flows } from './flows.ts';
+import type { FlowMachines } from './flow-machines.ts';
 import { followInstance } from './follow-instance.ts';
 import { followProfiles } from './follow-profiles.ts';
 import { type House, openHouse } from './house.ts';
 import { keepActivity } from './keep-activity.ts';
+import { keepProject } from './keep-project.ts';
 import { logLinesOf } from './log-lines.ts';
 import { createNotices, type Notices } from './notices.ts';
-import { sessionInput } from './session-input.ts';
+import { type BeginWith, type OpenProject, type OpenProjects, openProjects } from './open-projects.ts';
+import { openedInput, sessionInput } from './session-input.ts';
 import { themeChoice } from './theme-choice.ts';
 import { tryNow } from './try-now.ts';
 
@@ -67,7 +70,11 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   choosing.catch(() => undefined);
   process.on('warning', (warning) => house.log.warn(`${warning.name}: ${warning.message}`));
   const lastWords = { text: '' };
-  const sayFarewell = () => farewell(session.getSnapshot().context, house, given);
+  const sayFarewell = () =>
+    projects
+      .all()
+      .map(({ session }) => farewell(session.getSnapshot().context, house, given))
+      .join('');
   onSignal((signal) => {
     house.log.info(`stopped by ${signal}`);
     house.log.flushNow();
@@ -101,43 +108,63 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     };
   });
   const desk = deskOf(house, abilities, notices);
-  const flows = lateFlows(house, desk);
-  const session = createActor(
-    wireSession(
-      house,
-      desk,
+  const flowsOf = lateFlows(desk, () => projects.elsewhere());
+  // In a turn of its own: what has failed is in the middle of something.
+  const endSoon = (error: unknown) => void setImmediate(crash, error);
+  const begin = (own: House, more?: BeginWith): OpenProject => {
+    const session = createActor(
+      wireSession(
+        own,
+        desk,
+        {
+          leave: (how) => leave(how),
+          lend: terminal.lend,
+          tell: ({ what, why, next }) => notices.show({ tone: 'warning', text: `${what} ${why} ${next}` }),
+          tellSignedIn: () => notices.show({ tone: 'done', text: 'Signed in' }),
+          openProject: (folder) => projects.open(folder),
+          giveCode: (code) => codes.give(code),
+          leaveCode: () => codes.leave(),
+        },
+        flowsOf.of(own),
+      ),
       {
-        leave: (how) => leave(how),
-        lend: terminal.lend,
-        tell: ({ what, why, next }) => notices.show({ tone: 'warning', text: `${what} ${why} ${next}` }),
-        tellSignedIn: () => notices.show({ tone: 'done', text: 'Signed in' }),
-        giveCode: (code) => codes.give(code),
-        leaveCode: () => codes.leave(),
+        input: more
+          ? { ...openedInput(own, () => projects.elsewhere()), ...more }
+          : sessionInput(given, own, start, () => projects.elsewhere()),
       },
-      flows.loaded,
-    ),
-    {
-      input: sessionInput(given, house, start),
-    },
+    );
+    session.subscribe({ error: endSoon });
+    keepActivity(session, own);
+    const remember = keepProject(session, own);
+    // A session that ends before has nothing to hear of it.
+    followInstance(session, own).catch((error: unknown) => house.log.info(`no instance: ${String(error)}`));
+    const close = async () => {
+      session.stop();
+      await remember();
+    };
+    return { house: own, session, close };
+  };
+  const projects = openProjects(house, begin, (name, { text, tone }) =>
+    notices.show({ tone: tone === 'bad' ? 'warning' : 'done', text: plainText(`${name}: ${text}`) }),
   );
-  const codes = answerCodes(house, (request) => session.send({ type: 'ASK_CODE', request }));
+  const { session } = projects.shown();
+  const codes = answerCodes(house, (request) => projects.shown().session.send({ type: 'ASK_CODE', request }));
   // What Ink draws with would read its level out of the command line, and leave inverse and bold out with the colours.
   chalk.level = abilities.colourDepth === 24 ? 3 : abilities.colourDepth === 8 ? 2 : 1;
   const theme = resolveTheme(await choosing, env, abilities.colourDepth > 1);
-  setTitle(abilities, `amplify-tui ${house.folder}`);
-  // In a turn of its own: what has failed is in the middle of something.
-  const endSoon = (error: unknown) => void setImmediate(crash, error);
-  session.subscribe({ error: endSoon });
-  if (start !== 'home') await flows.load();
+  const title = () => setTitle(abilities, `amplify-tui ${projects.shown().house.folder}`);
+  title();
+  projects.watch(title);
+  if (start !== 'home') await flowsOf.load();
   session.start();
   stream.hold();
   const app = render(
     <CrashBoundary onCrash={endSoon}>
-      <App
-        session={session}
-        paneOf={(id) => (id === 'home' ? HomePane : flows.loaded().panes[id])}
-        ready={flows.load}
-        surface={surfaceOf(house, given, abilities, notices, version)}
+      <ShownProject
+        projects={projects}
+        paneOf={(id) => (id === 'home' ? HomePane : flowsOf.panes()[id])}
+        ready={flowsOf.load}
+        surface={surfaceOf(house, given, abilities, notices, version, projects)}
         far={isFar(env)}
         theme={theme}
         glyphs={resolveGlyphs(abilities.unicode)}
@@ -178,12 +205,9 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // What is shown first is complete before the flows are loaded; a key that comes earlier waits for them.
   waitFor(session, (snapshot) => !snapshot.matches({ view: 'opening' }))
     // A session that is left before needs them no more.
-    .then(flows.load, () => {})
+    .then(flowsOf.load, () => {})
     .catch(endSoon);
-  keepActivity(session, house);
-  followProfiles(session, house);
-  // A session that ends before has nothing to hear of it.
-  followInstance(session, house).catch((error: unknown) => house.log.info(`no instance: ${String(error)}`));
+  followProfiles(() => projects.all().map((each) => each.session), house);
   // Memory before speed, since a screen mostly waits; but not before the first frame, which it would slow down.
   preferMemory();
   try {
@@ -191,29 +215,44 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     return exitCode;
   } finally {
     stopDrawing();
-    session.stop();
+    await projects.close();
     await house.close();
     endPreferMemory();
     forgetCrash();
   }
 }
 
-/** Loads the flows when they are first asked for. */
-function lateFlows(house: House, desk: Desk) {
+/** The screen on the session of the project that is shown. */
+function ShownProject({
+  projects,
+  ...props
+}: Omit<AppProps, 'session'> & { readonly projects: OpenProjects }) {
+  const { session } = useSyncExternalStore(projects.watch, projects.shown);
+  return <App {...props} session={session} />;
+}
+
+/** Loads the flows when they are first asked for; each project has its own. */
+function lateFlows(desk: Desk, elsewhere: () => readonly RunningProject[]) {
   let loading: Promise<void> | undefined;
-  let flows: Flows | undefined;
-  const load = async () => {
-    const { wireFlows } = await import('./flows.ts');
-    flows = wireFlows(house, desk);
+  let module: typeof import('./flows.ts') | undefined;
+  const loaded = () => {
+    if (!module) throw new Error('a flow is shown before the flows are loaded');
+    return module;
   };
   return {
     load: () => {
-      loading ??= load();
+      loading ??= import('./flows.ts').then((flows) => {
+        module = flows;
+      });
       return loading;
     },
-    loaded: (): Flows => {
-      if (!flows) throw new Error('a flow is shown before the flows are loaded');
-      return flows;
+    panes: () => loaded().panes,
+    of: (house: House) => {
+      let flows: FlowMachines | undefined;
+      return () => {
+        flows ??= loaded().wireFlowMachines(house, desk, elsewhere);
+        return flows;
+      };
     },
   };
 }
@@ -264,6 +303,7 @@ function surfaceOf(
   abilities: TerminalAbilities,
   notices: Notices,
   version: string,
+  projects: OpenProjects,
 ): Surface {
   return {
     now: house.clock.now,
@@ -279,6 +319,8 @@ function surfaceOf(
     silence: house.silence.current,
     watchSilence: house.silence.watch,
     tryNow: () => tryNow(house),
+    elsewhere: projects.elsewhere,
+    watchElsewhere: projects.watch,
     showPath: (path: string) => plainText(tildePath(path, house.env)),
     attach: (to) => attachHere(to, given),
     hyperlinks: abilities.hyperlinks,

@@ -45,6 +45,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
     return (await import('./profiles/verbs.ts')).runProfileVerb(given, version);
   }
   if (command === 'env') return (await import('./env.ts')).runEnvironments(given, version);
+  if (command === 'projects') return (await import('./projects.ts')).runProjects(given, version);
   if (command === 'upgrade') return (await import('./upgrade.ts')).upgradeProject(given, version);
   if (command === 'status') return (await import('./status.ts')).showStatus(given, version);
   if (command === 'configure') return (await import('./configure.ts')).configureHeadless(given, version);
@@ -67,7 +68,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
 function hasScreen({ command, operands, options }: Arguments): boolean {
   if (command === 'profiles')
     return operands.length === 0 || (operands[0] === 'rotate' && operands.length > 1);
-  if (command === 'env') return operands.length === 0;
+  if (command === 'env' || command === 'projects') return operands.length === 0;
   // A folder is forgotten without a question.
   if (command === 'share' && options.forget === true) return false;
   return command === '' || startViews[command] !== undefined;

@@ -7,16 +7,18 @@ import type { Arguments } from '../app/command-line/arguments.ts';
 import { demoPhone } from '../app/demo-phone.ts';
 import type { Desk } from '../app/desk.ts';
 import { attachHere, farewell } from '../app/farewell.ts';
-import { wireFlowMachines } from '../app/flow-machines.ts';
+import { type FlowMachines, wireFlowMachines } from '../app/flow-machines.ts';
 import { followInstance } from '../app/follow-instance.ts';
 import { followProfiles } from '../app/follow-profiles.ts';
 import { converse } from '../app/headless/plain/converse.ts';
 import { interruptible } from '../app/headless-desk.ts';
 import { type House, openHouse } from '../app/house.ts';
 import { keepActivity } from '../app/keep-activity.ts';
+import { keepProject } from '../app/keep-project.ts';
 import { type LineTalk, openLineTalk } from '../app/line-talk.ts';
 import { logLinesOf } from '../app/log-lines.ts';
-import { sessionInput } from '../app/session-input.ts';
+import { type BeginWith, type OpenProject, openProjects } from '../app/open-projects.ts';
+import { openedInput, sessionInput } from '../app/session-input.ts';
 import { findAccess } from '../app/surroundings.ts';
 import { plainText } from '../core/text.ts';
 import { stackSentence } from '../flows/environments/rows.ts';
@@ -64,30 +66,55 @@ async function talkThrough(
   // What an instance gives is among the choices that home tells of.
   if (start === 'home') await findAccess(house, house.profiles(), await findProject(house.folder));
   const desk = lineDesk(house, talk);
-  const flows = wireFlowMachines(house, desk);
   let left = false;
-  const session = createActor(
-    wireSession(
-      house,
-      desk,
-      {
-        leave: () => {
-          left = true;
-          // What goes on without this program, or waits, and how to come back to it.
-          for (const line of farewell(session.getSnapshot().context, house, given).split('\n'))
-            if (line !== '') talk.say(line);
+  const begin = (own: House, more?: BeginWith): OpenProject => {
+    let flows: FlowMachines | undefined;
+    const elsewhere = () => projects.elsewhere();
+    const session = createActor(
+      wireSession(
+        own,
+        desk,
+        {
+          leave: () => {
+            left = true;
+            sayFarewell(projects.all());
+          },
+          lend: talk.lend,
+          tell: ({ what, why, next }) => talk.say(plainText(`${what} ${why} ${next}`)),
+          tellSignedIn: () => talk.say('Signed in.'),
+          openProject: (folder) => projects.open(folder),
+          giveCode: (given) => codes.give(given),
+          leaveCode: () => codes.leave(),
         },
-        lend: talk.lend,
-        tell: ({ what, why, next }) => talk.say(plainText(`${what} ${why} ${next}`)),
-        tellSignedIn: () => talk.say('Signed in.'),
-        giveCode: (code) => codes.give(code),
-        leaveCode: () => codes.leave(),
+        () => {
+          flows ??= wireFlowMachines(own, desk, elsewhere);
+          return flows;
+        },
+      ),
+      {
+        input: more
+          ? { ...openedInput(own, elsewhere), ...more }
+          : sessionInput(given, own, start, elsewhere),
       },
-      () => flows,
-    ),
-    { input: sessionInput(given, house, start) },
-  );
-  const ask = () => answerCodes(house, (request) => session.send({ type: 'ASK_CODE', request }));
+    );
+    keepActivity(session, own);
+    const remember = keepProject(session, own);
+    followInstance(session, own).catch((error: unknown) => house.log.info(`no instance: ${String(error)}`));
+    const close = async () => {
+      session.stop();
+      await remember();
+    };
+    return { house: own, session, close };
+  };
+  const projects = openProjects(house, begin, (name, { text }) => talk.say(plainText(`${name}: ${text}.`)));
+  /** What goes on without this program, or waits, and how to come back to it. */
+  const sayFarewell = (all: readonly OpenProject[]) => {
+    for (const { session } of all)
+      for (const line of farewell(session.getSnapshot().context, house, given).split('\n'))
+        if (line !== '') talk.say(line);
+  };
+  const ask = () =>
+    answerCodes(house, (request) => projects.shown().session.send({ type: 'ASK_CODE', request }));
   let codes: CodeAnswers = ask();
   const { 'mfa-code': code } = given.options;
   if (code !== undefined) {
@@ -97,22 +124,31 @@ async function talkThrough(
       return codesWithoutScreen(code)(request, aborted);
     });
   }
-  keepActivity(session, house);
-  followProfiles(session, house);
-  followInstance(session, house).catch((error: unknown) => house.log.info(`no instance: ${String(error)}`));
-  await converse({
-    ...{ session, talk, signal, start },
-    isLeft: () => left,
-    attach: (to) => attachHere(to, given),
-    outside: {
-      now: house.clock.now,
-      showPath: (path) => plainText(tildePath(path, house.env)),
-      logLines: logLinesOf(house.log).logLines,
-      stackLines: (home) => stackLines(home, house),
-      profileLines: (name) => profileLines(house, name),
-      ...(house.cloud.kind === 'demo' ? { phone: demoPhone(house.cloud.url) } : {}),
-    },
-  });
+  followProfiles(() => projects.all().map(({ session }) => session), house);
+  try {
+    for (let shown: OpenProject | undefined; !left && shown !== projects.shown(); ) {
+      const now = projects.shown();
+      // Another project begins at its home, whatever the program was started for.
+      const begins = shown === undefined ? start : 'home';
+      shown = now;
+      await converse({
+        ...{ session: now.session, talk, signal, start: begins },
+        isLeft: () => left || projects.shown() !== now,
+        attach: (to) => attachHere(to, given),
+        outside: {
+          now: house.clock.now,
+          showPath: (path) => plainText(tildePath(path, house.env)),
+          logLines: logLinesOf(house.log).logLines,
+          stackLines: (home) => stackLines(home, house),
+          profileLines: (name) => profileLines(house, name),
+          ...(house.cloud.kind === 'demo' ? { phone: demoPhone(house.cloud.url) } : {}),
+        },
+      });
+    }
+  } finally {
+    if (!left) sayFarewell(projects.all().filter((each) => each !== projects.shown()));
+    await projects.close();
+  }
 }
 
 /** What would be opened or copied is said: a line can be taken along by every reader. */

@@ -16,6 +16,7 @@ export const startViews: Readonly<Partial<Record<string, StartView>>> = {
   'assume-role': 'assumeRole',
   watch: 'watch',
   profiles: 'profiles',
+  projects: 'projects',
 };
 
 /**

@@ -17,8 +17,6 @@ export interface Settings {
   readonly mouse: boolean;
   /** Names of profiles that colour the top line as a warning. */
   readonly production: readonly string[];
-  /** Folders of projects, newest first, at most 20. */
-  readonly recent: readonly string[];
   /** The profile to use in a folder when neither the command line nor its project names one. */
   readonly folderProfiles: Readonly<Record<string, string>>;
   /** By the folder of a project: the folders of other frontends that share its backend. */
@@ -34,12 +32,9 @@ export const defaultSettings: Settings = {
   theme: 'auto',
   mouse: true,
   production: [],
-  recent: [],
   folderProfiles: {},
   shared: {},
 };
-
-const keptProjects = 20;
 
 /** Where the settings are. @param folder the state folder */
 export function settingsFile(folder: string): string {
@@ -75,12 +70,6 @@ export async function updateSettings(
     await writeFileAtomic(path, stringify(withSettings(raw, after)), { mode: 0o600 });
     return after;
   });
-}
-
-/** Puts a project first in the list of recent ones. */
-export function withRecentProject(settings: Settings, project: string): Settings {
-  const others = settings.recent.filter((known) => known !== project);
-  return { ...settings, recent: [project, ...others].slice(0, keptProjects) };
 }
 
 /** Sets or, without a profile, removes the default of a folder. */
@@ -138,7 +127,6 @@ function asSettings(raw: Readonly<Record<string, unknown>>, path: string): ReadS
     theme: theme ?? 'auto',
     mouse: mouse !== 'off' && mouse !== 'false',
     production: texts('production', 'profile'),
-    recent: texts('recent', 'project').slice(0, keptProjects),
     folderProfiles: Object.fromEntries(paired.map((folder, at) => [folder, profiles[at] ?? ''])),
     shared: sharedOf(texts('shared', 'project'), texts('shared', 'target')),
     findings,
@@ -165,7 +153,6 @@ function withSettings(raw: Readonly<Record<string, unknown>>, settings: Settings
     theme: settings.theme,
     mouse: settings.mouse ? 'on' : 'off',
     production: { ...asRecord(raw.production), profile: settings.production.map(encoded) },
-    recent: { ...asRecord(raw.recent), project: settings.recent.map(encoded) },
     folders: {
       ...asRecord(raw.folders),
       folder: folders.map(([folder]) => encoded(folder)),

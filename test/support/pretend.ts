@@ -17,6 +17,7 @@ import { type ConfigurePretence, pretendConfigure } from './pretend-configure.ts
 import { type ConfigureProjectPretence, pretendConfigureProject } from './pretend-configure-project.ts';
 import { type EnvironmentsPretence, pretendEnvironments } from './pretend-environments.ts';
 import { type ProfilesPretence, pretendProfiles } from './pretend-profiles.ts';
+import { type ProjectsPretence, pretendProjects } from './pretend-projects.ts';
 import { pretendShare, type SharePretence } from './pretend-share.ts';
 import {
   accessOptions,
@@ -66,6 +67,8 @@ export interface Pretence {
   readonly environments: Partial<EnvironmentsPretence>;
   /** What the actors of `share` do; the rest works. */
   readonly share: Partial<SharePretence>;
+  /** What the actors of the projects do; the rest works. */
+  readonly projects: Partial<ProjectsPretence>;
   /** What the actors of the profiles do; the rest works. */
   readonly profiles: Partial<ProfilesPretence>;
 }
@@ -112,6 +115,7 @@ const everythingWorks: Pretence = {
   environments: {},
   assumeRole: {},
   profiles: {},
+  projects: {},
 };
 
 type CallbackName = 'follow' | 'removeStack' | 'watch';
@@ -123,7 +127,14 @@ export function pretend(given: Partial<Pretence> = {}) {
   const promise = <
     K extends Exclude<
       keyof Pretence,
-      CallbackName | 'configure' | 'configureProject' | 'share' | 'environments' | 'assumeRole' | 'profiles'
+      | CallbackName
+      | 'configure'
+      | 'configureProject'
+      | 'share'
+      | 'environments'
+      | 'assumeRole'
+      | 'profiles'
+      | 'projects'
     >,
     Input,
   >(
@@ -189,6 +200,7 @@ export function pretend(given: Partial<Pretence> = {}) {
   const { flow: environments } = pretendEnvironments(does.environments);
   const { assumeRole } = pretendAssume(does.assumeRole);
   const { profiles } = pretendProfiles(does.profiles);
+  const { projects } = pretendProjects(does.projects);
   const session = sessionMachine.provide({
     actors: {
       loadHome: promise('loadHome'),
@@ -203,6 +215,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       assumeRole,
       watch,
       profiles,
+      projects,
     },
     actions: {
       keep: ({ self }, { name }) => {
@@ -210,6 +223,7 @@ export function pretend(given: Partial<Pretence> = {}) {
         self.send({ type: 'KEPT', name });
       },
       leave: () => void calls.push('leave'),
+      openProject: (_, { folder: other }) => void calls.push(`open ${other}`),
       signInHere: (_, { profile, again }) => {
         calls.push(`signed in ${profile}`);
         again?.();

@@ -24,6 +24,8 @@ export interface SessionDoing {
   readonly tell: (problem: ProblemText) => void;
   /** Tells that a profile is signed in, where nothing else shows it. */
   readonly tellSignedIn: () => void;
+  /** Shows the project of another folder, absolute with links followed. */
+  readonly openProject: (folder: string) => void;
   readonly giveCode: (code: string) => void;
   readonly leaveCode: () => void;
 }
@@ -60,6 +62,7 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
       assumeRole: lateFlow(() => flows().assumeRole),
       watch: wireWatch(house, desk),
       profiles: lateFlow(() => flows().profiles),
+      projects: lateFlow(() => flows().projects),
     },
     actions: {
       keep: ({ self }, { name }) => {
@@ -69,6 +72,7 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
         );
       },
       leave: (_, how) => doing.leave(how),
+      openProject: (_, { folder }) => doing.openProject(folder),
       signInHere: (_, { profile, goesOn, again = doing.tellSignedIn }) => {
         const choice = { kind: 'profile', name: profile } as const;
         import('../aws-login.ts')

@@ -19,6 +19,7 @@ import { configureProjectScenes } from './configure-project-scenes.ts';
 import { configureScenes } from './configure-scenes.ts';
 import { environmentsScenes } from './environments-scenes.ts';
 import { profilesScenes } from './profiles-scenes.ts';
+import { projectsScenes } from './projects-scenes.ts';
 import { shareScenes } from './share-scenes.ts';
 import { troubleScenes } from './trouble-scenes.ts';
 import {
@@ -104,6 +105,7 @@ export const scenes: readonly Scene[] = [
   ...configureProjectScenes,
   ...profilesScenes,
   ...assumeScenes,
+  ...projectsScenes,
   ...shareScenes,
   ...environmentsScenes,
   { pane: 'log', name: 'the newest lines', go: open('OPEN_LOG'), sees: ['09:45:59'] },

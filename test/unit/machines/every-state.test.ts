@@ -8,6 +8,7 @@ import { environmentsMachine } from '../../../machines/environments/machine.ts';
 import { initMachine } from '../../../machines/init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../../../machines/meta.ts';
 import { profilesMachine } from '../../../machines/profiles/machine.ts';
+import { projectsMachine } from '../../../machines/projects/machine.ts';
 import { sessionMachine } from '../../../machines/session/machine.ts';
 import { shareMachine } from '../../../machines/share/machine.ts';
 import { watchMachine } from '../../../machines/watch/machine.ts';
@@ -19,6 +20,7 @@ const machines = {
   deployment: deploymentMachine,
   watch: watchMachine,
   profiles: profilesMachine,
+  projects: projectsMachine,
   share: shareMachine,
   environments: environmentsMachine,
   assumeRole: assumeMachine,

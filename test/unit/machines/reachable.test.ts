@@ -153,6 +153,7 @@ describe('every state can be reached', () => {
         'SIGN_IN',
         'OPEN_WATCH',
         'OPEN_PROFILES',
+        'OPEN_PROJECTS',
         'OPEN_LOG',
         'HOME',
         'REFRESH',

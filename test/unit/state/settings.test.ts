@@ -11,7 +11,6 @@ import {
   settingsFile,
   updateSettings,
   withFolderProfile,
-  withRecentProject,
 } from '../../../src/state/settings.ts';
 
 let state: string;
@@ -32,9 +31,8 @@ describe('round trip', () => {
       theme: 'light',
       mouse: false,
       production: ['prod', 'prod; eu', 'true', 'null', '"quoted"', 'Größe', '__proto__'],
-      recent: ['/home/ana/inventory', '/home/ana/a.b/[c] = d', ' /spaces at the ends ', '/50%/done'],
       shared: { '/home/ana/inventory': ['/home/ana/mobile', '/home/ana/a = b'] },
-      folderProfiles: { '/home/ana/inventory': 'dev', '/home/ana/a.b/[c] = d': 'true' },
+      folderProfiles: { '/home/ana/inventory': 'dev', '/home/ana/a.b/[c] = d': 'true', ' /spaces ': '50%' },
     };
     await updateSettings(state, () => settings);
     expect(await readSettings(state)).toEqual({ ...settings, findings: [] });
@@ -127,15 +125,6 @@ describe('garbage', () => {
     expect(folderProfiles).toEqual({});
     expect(findings).toHaveLength(1);
   });
-});
-
-test('a recent project comes first and once; twenty are kept', () => {
-  let settings = defaultSettings;
-  for (let at = 0; at < 25; at++) settings = withRecentProject(settings, `/project/${at}`);
-  settings = withRecentProject(settings, '/project/20');
-  expect(settings.recent.slice(0, 2)).toEqual(['/project/20', '/project/24']);
-  expect(settings.recent).toHaveLength(20);
-  expect(new Set(settings.recent).size).toBe(20);
 });
 
 test("a folder's profile can be removed", () => {

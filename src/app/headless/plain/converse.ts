@@ -15,7 +15,7 @@ import { type Scene, type Session, sceneOf } from './scene.ts';
 import type { Talk } from './talk.ts';
 
 export interface Conversation {
-  /** Not started yet. */
+  /** It is started here, and ended by whoever made it: it may go on behind another one. */
   readonly session: Session;
   readonly talk: Talk;
   readonly outside: Outside;
@@ -23,7 +23,7 @@ export interface Conversation {
   readonly attach: Attach;
   /** What the session begins with: the conversation ends with that flow; home ends when it is left. */
   readonly start: StartView;
-  /** Whether the session has ended. */
+  /** Whether the session has ended, or another one is shown. */
   readonly isLeft: () => boolean;
 }
 
@@ -103,7 +103,6 @@ export async function converse(conversation: Conversation): Promise<void> {
   } finally {
     changes.stop();
     followed.stop();
-    session.stop();
   }
 }
 

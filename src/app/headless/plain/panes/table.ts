@@ -9,6 +9,7 @@ import { homeTalk } from './home.ts';
 import { initTalk } from './init.ts';
 import { profilesTalk } from './profiles.ts';
 import { projectTalk } from './project.ts';
+import { projectsTalk } from './projects.ts';
 import { shareTalk } from './share.ts';
 
 /** How each pane that a state can ask for is told in lines; a missing one does not compile. */
@@ -17,6 +18,7 @@ const panes = {
   ...initTalk,
   ...configureTalk,
   ...projectTalk,
+  ...projectsTalk,
   ...shareTalk,
   ...environmentsTalk,
   ...profilesTalk,

@@ -1,0 +1,232 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import type { ActorRefFrom, AnyMachineSnapshot } from 'xstate';
+import type { projectsMachine } from '../../../machines/projects/machine.ts';
+import { count, plainText } from '../../../src/core/text.ts';
+import {
+  accountWords,
+  environmentsWords,
+  type ProjectRow,
+  type RowState,
+  rowState,
+} from '../../../src/flows/projects/rows.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { StateMark, type Tone } from '../../theme/state-mark.tsx';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Cell } from '../../widgets/cell.tsx';
+import { useNow } from '../../widgets/clock.tsx';
+import { Field } from '../../widgets/field.tsx';
+import { FilterList } from '../../widgets/filter-list.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+
+/** The running flow of the projects, which these panes are only shown for, and what it knows now. */
+function useProjects(session: PaneProps['session']) {
+  const { children }: AnyMachineSnapshot = session.getSnapshot();
+  if (!children.projects) throw new Error('a pane of the projects is shown, but they do not run');
+  const flow = children.projects as ActorRefFrom<typeof projectsMachine>;
+  const context = useSelector(flow, (snapshot) => snapshot.context);
+  return { flow, ...context };
+}
+
+/** The list is being read, or why it, or a folder of it, cannot be. */
+export function LookingPane({ session, meta }: PaneProps) {
+  const { problem } = useProjects(session);
+  if (problem && !meta.busy) return <ProblemView problem={problem} />;
+  return <Waiting what={meta.busy ?? 'reading the projects'} leave="esc leave" />;
+}
+
+/** The projects that were opened on this machine, with what is known of each and how old that is. */
+export function ListPane({ session, surface }: PaneProps) {
+  const { flow, rows, standing, note, problem } = useProjects(session);
+  const theme = useTheme();
+  const now = useNow(60_000, true);
+  const space = useSpace();
+  const row = rows.find(({ folder }) => folder === standing);
+  const below = problem ? 5 : space.rows >= 12 ? 4 : 3;
+  return (
+    <Box flexDirection="column">
+      <FilterList
+        items={rows}
+        keyOf={({ folder }) => folder}
+        textOf={(each) =>
+          [each.name, surface.showPath(each.folder), environmentsWords(each), accountWords(each)].join(' ')
+        }
+        keepOrder
+        focused
+        rows={Math.max(3, space.rows - below)}
+        initialKey={standing ?? rows.find(({ current }) => current)?.folder}
+        onHighlight={(each) => flow.send({ type: 'STAND_ON', folder: each?.folder })}
+        noun="projects"
+        empty={<Text {...theme.dim}>No project was opened yet: n opens a folder, f finds some.</Text>}
+        renderRow={(each, { width, selected }) => (
+          <Row
+            row={each}
+            path={surface.showPath(each.folder)}
+            state={rowState(each, now)}
+            width={width}
+            selected={selected}
+          />
+        )}
+      />
+      {problem ? (
+        <Box marginTop={1}>
+          <ProblemView problem={problem} />
+        </Box>
+      ) : (
+        <Box marginTop={1} flexDirection="column">
+          <Text {...theme.dim} wrap="truncate-middle">
+            {note ? plainText(note) : row ? surface.showPath(row.folder) : ' '}
+          </Text>
+          <Text {...theme.dim} wrap="truncate">
+            {row ? detailOf(row, rowState(row, now)) : ' '}
+          </Text>
+          {below > 3 ? (
+            <Text {...theme.dim} wrap="truncate">
+              What runs goes on when another project is opened.
+            </Text>
+          ) : null}
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+/** What a row has no room for on a narrow screen. */
+function detailOf(row: ProjectRow, { words }: RowState): string {
+  const { access, region } = row;
+  return [accountWords(row), region, access && `with ${access}`, words]
+    .filter(Boolean)
+    .map((part) => plainText(String(part)))
+    .join(' · ');
+}
+
+const tones: Readonly<Record<RowState['tone'], Tone>> = {
+  good: 'done',
+  bad: 'failed',
+  running: 'running',
+  unknown: 'none',
+};
+
+function Row(props: {
+  readonly row: ProjectRow;
+  readonly path: string;
+  readonly state: RowState;
+  readonly width: number;
+  readonly selected: boolean;
+}) {
+  const { row, path, state, width, selected } = props;
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const account = row.account === undefined ? '' : accountWords(row);
+  return (
+    <Box width={width}>
+      <Cell width={18} gap={1} style={selected ? theme.selection : theme.text}>
+        {`${row.current ? glyphs.done : ' '} ${plainText(row.name)}`}
+      </Cell>
+      {width >= 96 ? (
+        <Cell width={Math.min(40, width - 90)} gap={2} cut="middle" style={theme.dim}>
+          {path}
+        </Cell>
+      ) : null}
+      {width >= 64 ? (
+        <Cell width={14} gap={2}>
+          {plainText(environmentsWords(row))}
+        </Cell>
+      ) : null}
+      {width >= 64 ? (
+        <Cell width={width >= 96 ? 24 : 14} gap={2} cut="middle" style={theme.dim}>
+          {plainText(width >= 96 ? account : (row.account ?? ''))}
+        </Cell>
+      ) : null}
+      {row.production ? (
+        <Box flexShrink={0} marginRight={1}>
+          <Text {...theme.production}>{' PRODUCTION '}</Text>
+        </Box>
+      ) : null}
+      <Box flexShrink={0} width={2}>
+        {state.tone === 'unknown' ? <Text {...theme.dim}>? </Text> : <StateMark tone={tones[state.tone]} />}
+      </Box>
+      <Cell style={state.tone === 'unknown' ? theme.dim : theme.text}>{plainText(state.words)}</Cell>
+    </Box>
+  );
+}
+
+/** A folder to open, or to look below. */
+export function FolderPane({ session, meta }: PaneProps) {
+  const { flow, typed, purpose, problem } = useProjects(session);
+  const { columns } = useSpace();
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  return (
+    <Box flexDirection="column">
+      <Field
+        label="Folder"
+        labelWidth={10}
+        width={Math.max(20, Math.min(60, columns - 12))}
+        value={typed}
+        placeholder={purpose === 'find' ? '~' : ''}
+        focused
+        hint={
+          purpose === 'find'
+            ? 'Its amplify/ folders are found, eight levels deep; empty: your home folder.'
+            : 'As ../shop or ~/work/shop; a folder without a project is opened, too.'
+        }
+        onChange={(folder) => flow.send({ type: 'TYPE', folder })}
+      />
+      {problem ? (
+        <Box marginTop={1}>
+          <ProblemView problem={problem} />
+        </Box>
+      ) : null}
+    </Box>
+  );
+}
+
+/** The projects below a folder. */
+export function FoundPane({ session, surface, meta }: PaneProps) {
+  const { flow, found, standing } = useProjects(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { rows } = useSpace();
+  if (meta.busy || !found) return <Waiting what={meta.busy ?? 'looking'} leave="esc back" />;
+  return (
+    <Box flexDirection="column">
+      <FilterList
+        items={found.projects}
+        keyOf={({ folder }) => folder}
+        textOf={({ folder, name }) => `${name} ${surface.showPath(folder)}`}
+        keepOrder
+        focused
+        rows={Math.max(3, rows - 3)}
+        initialKey={standing}
+        onHighlight={(each) => flow.send({ type: 'STAND_ON', folder: each?.folder })}
+        noun="projects"
+        empty={<Text {...theme.dim}>{`No Amplify project below ${surface.showPath(found.folder)}.`}</Text>}
+        renderRow={({ folder, name }, { selected }) => (
+          <>
+            <Cell width={20} gap={2} style={selected ? theme.selection : theme.text}>
+              {name}
+            </Cell>
+            <Cell cut="middle" style={theme.dim}>
+              {surface.showPath(folder)}
+            </Cell>
+          </>
+        )}
+      />
+      {found.isPart || found.unreadable > 0 ? (
+        <Text {...theme.warn} wrap="truncate">
+          {`${glyphs.warning} ${searchNotes(found).join(' ')}`}
+        </Text>
+      ) : null}
+    </Box>
+  );
+}
+
+/** What a search did not look at, one sentence each. */
+function searchNotes({ isPart, unreadable }: { readonly isPart: boolean; readonly unreadable: number }) {
+  return [
+    ...(isPart ? ['There may be more: name a folder further down.'] : []),
+    ...(unreadable > 0 ? [`${count(unreadable, 'folder')} cannot be read.`] : []),
+  ];
+}

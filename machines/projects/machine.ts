@@ -1,0 +1,198 @@
+import { assign, fromPromise, setup } from 'xstate';
+import type { FoundProjects } from '../../src/flows/projects/find.ts';
+import type { ProjectRow } from '../../src/flows/projects/rows.ts';
+import { back, leave, next, retry } from '../kit/keys.ts';
+import { failsTo, keepProblem } from '../kit/problem.ts';
+import type { StateMeta, TransitionMeta } from '../meta.ts';
+import { notProvided } from '../not-provided.ts';
+import type { ProjectsContext, ProjectsEvent, ProjectsOutput } from './types.ts';
+
+const projectsSetup = setup({
+  types: {
+    context: {} as ProjectsContext,
+    events: {} as ProjectsEvent,
+    output: {} as ProjectsOutput,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actors: {
+    /** Gives the projects that were opened before, newest first, with what this run does with each. */
+    look: fromPromise<readonly ProjectRow[]>(notProvided('look')),
+    /** Gives a folder that was typed, or stands in a list, by its real path; it is there then. */
+    check: fromPromise<string, { folder: string }>(notProvided('check')),
+    find: fromPromise<FoundProjects, { folder: string }>(notProvided('find')),
+    forget: fromPromise<void, { folder: string }>(notProvided('forget')),
+  },
+  guards: {
+    isStanding: ({ context }) => context.standing !== undefined,
+    isTyped: ({ context }) => context.typed.trim() !== '',
+    looksBelow: ({ context }) => context.purpose === 'find',
+    wasFound: ({ context }) => context.found !== undefined,
+    // What goes on is not taken out from under the person.
+    canForget: ({ context }) =>
+      context.rows.some(
+        ({ folder, current, running }) => folder === context.standing && !current && running === undefined,
+      ),
+  },
+  actions: {
+    keepProblem: assign(keepProblem),
+    forgetProblem: assign({ problem: undefined }),
+    stand: assign(({ event }) => (event.type === 'STAND_ON' ? { standing: event.folder } : {})),
+    type: assign(({ event }) => (event.type === 'TYPE' ? { typed: event.folder } : {})),
+  },
+});
+
+const openRow = next('open');
+
+/**
+ * The flow `projects`: the projects that were opened on this machine, a folder that is typed, those found below a folder. It
+ * ends with the folder to be shown; nothing of a project is changed.
+ */
+export const projectsMachine = projectsSetup.createMachine({
+  id: 'projects',
+  context: { rows: [], typed: '', purpose: 'open' },
+  initial: 'looking',
+  output: ({ context: { chosen } }) =>
+    chosen === undefined ? { kind: 'left' } : { kind: 'open', folder: chosen },
+  states: {
+    looking: {
+      meta: { pane: 'projects.looking', title: 'Projects', busy: 'reading the projects' },
+      invoke: {
+        src: 'look',
+        onDone: {
+          target: 'list',
+          actions: assign(({ event }) => ({ rows: event.output, found: undefined })),
+        },
+        onError: failsTo('unreadable'),
+      },
+      on: { BACK: { target: 'left', meta: leave } },
+    },
+    unreadable: {
+      meta: { pane: 'projects.looking', title: 'The projects cannot be read' },
+      exit: 'forgetProblem',
+      on: { RETRY: { target: 'looking', meta: retry }, BACK: { target: 'left', meta: leave } },
+    },
+    list: {
+      meta: { pane: 'projects.list', title: 'Projects' },
+      exit: assign({ note: undefined }),
+      on: {
+        STAND_ON: { actions: 'stand' },
+        NEXT: { guard: 'isStanding', target: 'checking', actions: 'forgetProblem', meta: openRow },
+        OTHER: {
+          target: 'folder',
+          actions: ['forgetProblem', assign({ purpose: 'open', typed: '' })],
+          meta: { key: 'n', label: 'open another folder', footer: 3, help: 'Opens a folder that you type.' },
+        },
+        FIND: {
+          target: 'folder',
+          actions: ['forgetProblem', assign({ purpose: 'find', typed: '' })],
+          meta: {
+            key: 'f',
+            label: 'find below a folder',
+            footer: 4,
+            help: 'Looks for amplify/ folders below a folder; links and node_modules are left out.',
+          },
+        },
+        FORGET: {
+          guard: 'canForget',
+          target: 'forgetting',
+          actions: 'forgetProblem',
+          meta: {
+            key: 'x',
+            label: 'forget',
+            footer: 5,
+            help: 'Takes the project out of this list. Its files and its stack stay.',
+          },
+        },
+        BACK: { target: 'left', actions: 'forgetProblem', meta: { ...leave, footer: 6 } },
+      },
+    },
+    forgetting: {
+      meta: { pane: 'projects.list', title: 'Projects', busy: 'taking it out of the list' },
+      invoke: {
+        src: 'forget',
+        input: ({ context }) => ({ folder: context.standing ?? '' }),
+        onDone: {
+          target: 'list',
+          actions: assign(({ context: { rows, standing } }) => ({
+            rows: rows.filter(({ folder }) => folder !== standing),
+            note: `${rows.find(({ folder }) => folder === standing)?.name ?? 'It'} is out of the list; its files stay.`,
+            standing: undefined,
+          })),
+        },
+        onError: failsTo('list'),
+      },
+    },
+    checking: {
+      meta: { pane: 'projects.list', title: 'Projects', busy: 'looking at the folder' },
+      invoke: {
+        src: 'check',
+        input: ({ context }) => ({ folder: context.standing ?? '' }),
+        onDone: { target: 'chosen', actions: assign(({ event }) => ({ chosen: event.output })) },
+        onError: failsTo('notThere'),
+      },
+    },
+    notThere: {
+      meta: { pane: 'projects.looking', title: 'This folder cannot be opened' },
+      exit: 'forgetProblem',
+      on: {
+        BACK: [
+          { guard: 'wasFound', target: 'found', meta: back() },
+          { target: 'list', meta: back() },
+        ],
+      },
+    },
+    folder: {
+      meta: { pane: 'projects.folder', title: 'Which folder?' },
+      on: {
+        TYPE: { actions: 'type' },
+        NEXT: [
+          {
+            guard: 'looksBelow',
+            target: 'finding',
+            actions: 'forgetProblem',
+            meta: next('find'),
+          },
+          { guard: 'isTyped', target: 'checkingTyped', actions: 'forgetProblem', meta: openRow },
+        ],
+        BACK: { target: 'list', actions: 'forgetProblem', meta: back() },
+      },
+    },
+    checkingTyped: {
+      meta: { pane: 'projects.folder', title: 'Which folder?', busy: 'looking at the folder' },
+      invoke: {
+        src: 'check',
+        input: ({ context }) => ({ folder: context.typed }),
+        onDone: { target: 'chosen', actions: assign(({ event }) => ({ chosen: event.output })) },
+        onError: failsTo('folder'),
+      },
+    },
+    finding: {
+      meta: {
+        pane: 'projects.found',
+        title: 'Projects below a folder',
+        busy: 'looking for amplify/ folders',
+      },
+      invoke: {
+        src: 'find',
+        input: ({ context }) => ({ folder: context.typed }),
+        onDone: {
+          target: 'found',
+          actions: assign(({ event }) => ({ found: event.output, standing: undefined })),
+        },
+        onError: failsTo('folder'),
+      },
+      on: { BACK: { target: 'folder', meta: back() } },
+    },
+    found: {
+      meta: { pane: 'projects.found', title: 'Projects below a folder' },
+      on: {
+        STAND_ON: { actions: 'stand' },
+        NEXT: { guard: 'isStanding', target: 'checking', meta: openRow },
+        BACK: { target: 'folder', actions: assign({ found: undefined, standing: undefined }), meta: back() },
+      },
+    },
+    chosen: { type: 'final', meta: { pane: 'home', title: 'Opened' } },
+    left: { type: 'final', meta: { pane: 'home', title: 'Left' }, entry: assign({ chosen: undefined }) },
+  },
+});

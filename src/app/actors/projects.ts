@@ -1,0 +1,69 @@
+import { fromPromise } from 'xstate';
+import { projectsMachine } from '../../../machines/projects/machine.ts';
+import type { RunningProject } from '../../../machines/session/types.ts';
+import type { FoundProjects } from '../../flows/projects/find.ts';
+import type { ProjectRow } from '../../flows/projects/rows.ts';
+import { isFolder } from '../../platform/files.ts';
+import { findProject } from '../../project/open.ts';
+import { openRecentProjects, type RecentProject } from '../../state/projects.ts';
+import { readSettings } from '../../state/settings.ts';
+import type { House } from '../house.ts';
+
+/** Loaded when something is looked for. */
+const loadFind = () => import('../../flows/projects/find.ts');
+
+/**
+ * The machine of `projects` with everything it touches.
+ *
+ * @param elsewhere what goes on in the projects that are open and not shown
+ */
+export function wireProjects(house: House, elsewhere: () => readonly RunningProject[]) {
+  return projectsMachine.provide({
+    actors: {
+      look: fromPromise<readonly ProjectRow[]>(() => projectRows(house, elsewhere())),
+      check: fromPromise<string, { folder: string }>(async ({ input }) =>
+        (await loadFind()).folderTyped(input.folder, house.folder, house.env),
+      ),
+      find: fromPromise<FoundProjects, { folder: string }>(async ({ input, signal }) => {
+        const { findProjectsBelow, folderTyped } = await loadFind();
+        return findProjectsBelow(await folderTyped(input.folder || '~', house.folder, house.env), signal);
+      }),
+      forget: fromPromise<void, { folder: string }>(({ input }) =>
+        openRecentProjects(house.stateFolder).forget(input.folder),
+      ),
+    },
+  });
+}
+
+/** The projects as they are remembered, newest first; those that go on now and the one that is shown are among them. */
+export async function projectRows(
+  house: Pick<House, 'folder' | 'stateFolder' | 'clock'>,
+  running: readonly RunningProject[],
+): Promise<readonly ProjectRow[]> {
+  const [recent, settings, found] = await Promise.all([
+    openRecentProjects(house.stateFolder).list(),
+    readSettings(house.stateFolder),
+    findProject(house.folder),
+  ]);
+  const now = house.clock.now();
+  const known = new Set(recent.map(({ folder }) => folder));
+  const own: RecentProject[] =
+    found.kind === 'project' && !known.has(house.folder)
+      ? [{ folder: house.folder, openedAt: now, name: found.project.settings.name, environments: [] }]
+      : [];
+  const begun = running.flatMap(({ folder, name }): RecentProject[] =>
+    known.has(folder) ? [] : [{ folder, name, openedAt: now, environments: [] }],
+  );
+  return Promise.all(
+    [...own, ...begun, ...recent].map(async (project): Promise<ProjectRow> => {
+      const { words } = running.find(({ folder }) => folder === project.folder) ?? {};
+      return {
+        ...project,
+        current: project.folder === house.folder,
+        gone: !(await isFolder(project.folder)),
+        production: project.access !== undefined && settings.production.includes(project.access),
+        ...(words === undefined ? {} : { running: words }),
+      };
+    }),
+  );
+}

@@ -1,0 +1,80 @@
+import { asProblem, Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { isFolder, pathExists } from '../../platform/files.ts';
+import { findFolders, type SearchLimits } from '../../platform/find-folders.ts';
+import { expandTilde } from '../../platform/paths.ts';
+import { realPathSync } from '../../platform/real-path.ts';
+import { findProject } from '../../project/open.ts';
+
+/** Bounds of a search that a person waits for: a home folder is done in seconds, and a whole disk ends, too. */
+export const searchLimits: SearchLimits = { deep: 8, looked: 20_000, found: 200 };
+
+/** Folders that hold what was installed, built or fetched, and never a project of the person's own. */
+const leftOut = new Set(['node_modules', 'bower_components', 'vendor', 'Pods', 'build', 'dist', 'Library']);
+
+/** What a search for projects has found. */
+export interface FoundProjects {
+  readonly folder: string;
+  readonly projects: readonly { readonly folder: string; readonly name: string }[];
+  /** A limit ended the search. */
+  readonly isPart: boolean;
+  readonly unreadable: number;
+}
+
+/**
+ * The Amplify projects below a folder, itself included: folders with an amplify/ folder that is a project's. Links,
+ * node_modules and folders whose name begins with a dot are not looked into.
+ *
+ * @param folder absolute path
+ * @throws Problem FILE_UNREADABLE when the folder itself cannot be read
+ */
+export async function findProjectsBelow(
+  folder: string,
+  signal: AbortSignal,
+  limits: SearchLimits = searchLimits,
+): Promise<FoundProjects> {
+  const names = new Map<string, string>();
+  const isIt = async (path: string, entries: readonly string[]) => {
+    if (!entries.includes('amplify')) return false;
+    const found = await findProject(path);
+    if (found.kind === 'project') names.set(path, found.project.settings.name);
+    // One that cannot be read is shown: opening it says why.
+    else if (found.kind === 'unreadable') names.set(path, path.split(/[\\/]/).at(-1) ?? path);
+    return names.has(path);
+  };
+  try {
+    const leaveOut = (name: string) => name.startsWith('.') || leftOut.has(name) || name === 'amplify';
+    const { folders, ...more } = await findFolders(folder, { isIt, leaveOut, limits, signal });
+    const projects = folders.map((path) => ({ folder: path, name: plainText(names.get(path) ?? '') }));
+    return { folder, projects, ...more };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    throw new Problem(
+      {
+        code: 'FILE_UNREADABLE',
+        what: `${plainText(folder)} cannot be read.`,
+        why: asProblem(thrown).why,
+        next: 'Name another folder.',
+      },
+      { cause: thrown },
+    );
+  }
+}
+
+/**
+ * The folder that was typed, links followed.
+ *
+ * @param from what a relative path begins at, absolute
+ * @throws Problem USAGE when it is none
+ */
+export async function folderTyped(typed: string, from: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const { resolve } = await import('node:path');
+  const folder = resolve(from, expandTilde(typed.trim(), env));
+  if (await isFolder(folder)) return realPathSync(folder);
+  throw new Problem({
+    code: 'USAGE',
+    what: `${plainText(folder)} is no folder.`,
+    why: (await pathExists(folder)) ? 'It is a file.' : 'It is not there.',
+    next: 'Name a folder that is there; ~ stands for your home folder.',
+  });
+}

@@ -1,0 +1,55 @@
+import { outcomeOf } from '../../aws/progress/status.ts';
+import { statusWords } from '../../aws/progress/words.ts';
+import { count } from '../../core/text.ts';
+import type { RecentProject } from '../../state/projects.ts';
+
+/** A project of the list: what is remembered of it, and what this run of the program does with it. */
+export interface ProjectRow extends RecentProject {
+  /** It is the one that is shown. */
+  readonly current: boolean;
+  /** The folder is not there any more. */
+  readonly gone: boolean;
+  /** The profile that it was used with is marked as production. */
+  readonly production: boolean;
+  /** What goes on with it in this program now, as `updating 7 of 12`. */
+  readonly running?: string;
+}
+
+/** How the stack of a project stands, a tone for its mark and a few words; what is not known is called so. */
+export interface RowState {
+  readonly tone: 'good' | 'bad' | 'running' | 'unknown';
+  readonly words: string;
+}
+
+/** The state of a row in words, with its age where it is not of this minute. @param now milliseconds since the epoch */
+export function rowState({ running, stack, gone }: ProjectRow, now: number): RowState {
+  if (running !== undefined) return { tone: 'running', words: running };
+  if (gone) return { tone: 'bad', words: 'the folder is gone' };
+  if (!stack) return { tone: 'unknown', words: 'never asked' };
+  const age = agoWords(now - stack.at);
+  const words = [statusWords(stack.status), age].filter(Boolean).join(', ');
+  const outcome = outcomeOf(stack.status);
+  // What ran then may have ended since.
+  if (outcome === 'running' || outcome === 'in-review') return { tone: 'unknown', words };
+  return { tone: outcome === 'succeeded' ? 'good' : 'bad', words };
+}
+
+/** How long ago something was, in the largest unit: `5 min ago`, `3 days ago`; empty within a minute. @param ms milliseconds */
+export function agoWords(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return '';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ago` : `${count(Math.floor(hours / 24), 'day')} ago`;
+}
+
+/** The environments of a project, the one that is worked with first; `one backend` where it has none. */
+export function environmentsWords({ environment, environments }: RecentProject): string {
+  const all = environment === undefined ? environments : [environment, ...environments];
+  return [...new Set(all)].join(', ') || 'one backend';
+}
+
+/** The account of a project as it was seen last, with its alias; empty when it was never seen. */
+export function accountWords({ account, accountAlias }: RecentProject): string {
+  return [accountAlias, account].filter(Boolean).join(' ');
+}

@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { asRecord, isText, jsonValue } from '../core/json-values.ts';
+import { plainText } from '../core/text.ts';
+import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
+import { withFileLock } from '../platform/lock.ts';
+import { sameFolder } from '../platform/real-path.ts';
+
+/** A project that was opened on this machine, with what was known of it last. Holds no secret. */
+export interface RecentProject {
+  /** Its root, absolute. */
+  readonly folder: string;
+  /** Milliseconds since the epoch. */
+  readonly openedAt: number;
+  readonly name: string;
+  /** The environment that this machine works with, and all that its files name; none in the documented layout. */
+  readonly environment?: string;
+  readonly environments: readonly string[];
+  /** How AWS was reached last: a profile's name, or `environment keys`. */
+  readonly access?: string;
+  /** 12 digits. */
+  readonly account?: string;
+  readonly accountAlias?: string;
+  readonly region?: string;
+  /** The parent stack, as AWS told of it last. */
+  readonly stack?: { readonly name: string; readonly status: string; readonly at: number };
+}
+
+/** The projects that were opened on this machine. */
+export interface RecentProjects {
+  /** Newest first, at most {@link keptProjects}; empty when nothing can be read. */
+  list(): Promise<readonly RecentProject[]>;
+  /**
+   * Notes what is known of a project. Whatever its folder is called, by links or in other letters, it stands there once; what
+   * is not known now stays as it was known.
+   *
+   * @throws Problem FILE_UNWRITABLE
+   */
+  note(project: RecentProject): Promise<void>;
+  /** Takes a project out of the list; its files stay. @throws Problem FILE_UNWRITABLE */
+  forget(folder: string): Promise<void>;
+}
+
+/** How many projects are kept; the ones that were not opened for the longest time go. */
+export const keptProjects = 30;
+
+/** The projects in `<state>/projects.json` (0600). Touches no file until it is used. @param folder the state folder */
+export function openRecentProjects(folder: string): RecentProjects {
+  const path = join(folder, 'projects.json');
+  const list = async () => asProjects(jsonValue(await readTextFile(path).catch(() => undefined)));
+  const change = async (how: (known: readonly RecentProject[]) => Promise<readonly RecentProject[]>) => {
+    await ensureFolder(folder, 0o700);
+    await withFileLock(path, async () => {
+      const projects = newest(await how(await list()));
+      await writeFileAtomic(path, `${JSON.stringify({ version: 1, projects })}\n`, { mode: 0o600 });
+    });
+  };
+  return {
+    list,
+    note: (project) =>
+      change(async (known) => {
+        const before = await sameIn(known, project.folder);
+        return [merged(before, project), ...known.filter((each) => each !== before)];
+      }),
+    forget: (gone) =>
+      change(async (known) => {
+        const it = await sameIn(known, gone);
+        return known.filter((each) => each !== it);
+      }),
+  };
+}
+
+/** The entry of a folder, by whatever name. The name itself is looked at first: a folder that is gone has no other. */
+async function sameIn(known: readonly RecentProject[], folder: string): Promise<RecentProject | undefined> {
+  const named = known.find((each) => each.folder === folder);
+  if (named) return named;
+  const isIt = await Promise.all(known.map((each) => sameFolder(each.folder, folder)));
+  return known.find((_, at) => isIt[at]);
+}
+
+/** What is known now over what was known; of another stack or account than now nothing of before counts. */
+function merged(before: RecentProject | undefined, now: RecentProject): RecentProject {
+  if (!before || before.name !== now.name || before.environment !== now.environment) return now;
+  const { stack, account, accountAlias, region, access } = before;
+  return {
+    ...(access !== undefined ? { access } : {}),
+    ...(account !== undefined && now.account === undefined
+      ? { account, ...(accountAlias === undefined ? {} : { accountAlias }) }
+      : {}),
+    ...(region !== undefined ? { region } : {}),
+    ...(stack ? { stack } : {}),
+    ...now,
+  };
+}
+
+function newest(projects: readonly RecentProject[]): RecentProject[] {
+  return [...projects].sort((one, other) => other.openedAt - one.openedAt).slice(0, keptProjects);
+}
+
+function asProjects(value: unknown): RecentProject[] {
+  const stored = asRecord(value)?.projects;
+  if (!Array.isArray(stored)) return [];
+  return newest(stored.slice(0, 1_000).flatMap((item): RecentProject[] => asProject(item)));
+}
+
+function asProject(value: unknown): RecentProject[] {
+  const raw = asRecord(value) ?? {};
+  const { folder, openedAt, environments } = raw;
+  const name = textOf(raw.name);
+  if (typeof folder !== 'string' || !isTime(openedAt) || name === undefined) return [];
+  const { name: stackName, status, at } = asRecord(raw.stack) ?? {};
+  const stack =
+    typeof stackName === 'string' && typeof status === 'string' && isTime(at)
+      ? { name: plainText(stackName), status: plainText(status), at }
+      : undefined;
+  const texts = Object.fromEntries(
+    (['environment', 'access', 'account', 'accountAlias', 'region'] as const).flatMap((key) => {
+      const text = textOf(raw[key]);
+      return text === undefined ? [] : [[key, text] as const];
+    }),
+  );
+  return [
+    {
+      ...{ folder, openedAt, name, ...texts, ...(stack ? { stack } : {}) },
+      environments: Array.isArray(environments)
+        ? environments.flatMap((each) => textOf(each) ?? []).slice(0, 50)
+        : [],
+    },
+  ];
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && isText(value) && value !== '' ? plainText(value) : undefined;
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= 8.64e15;
+}

@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createActor, waitFor } from 'xstate';
+import type { House } from '../../../src/app/house.ts';
+import { keepProject } from '../../../src/app/keep-project.ts';
+import { type OpenProject, openProjects } from '../../../src/app/open-projects.ts';
+import { openRecentProjects } from '../../../src/state/projects.ts';
+import { deployed } from '../../screens/support/ways.ts';
+import { type Pretence, pretend, startSession } from '../../support/pretend.ts';
+import { freshHome, identity, project, updates } from '../../support/pretend-values.ts';
+
+const first = { folder: '/home/sam/shop', flags: { profile: 'ci' } } as House;
+
+/** Projects on sessions that touch nothing; each deploys what `given` says. */
+function opened(given: Partial<Pretence> = {}) {
+  const told: string[] = [];
+  const closed: string[] = [];
+  const begun: { folder: string; flags: House['flags']; access: unknown }[] = [];
+  const projects = openProjects(
+    first,
+    (house, more): OpenProject => {
+      begun.push({ folder: house.folder, flags: house.flags, access: more?.access });
+      const session = createActor(pretend(given).session, {
+        input: {
+          ...{ folder: house.folder, start: 'home', cloud: { kind: 'aws' }, now: () => 0 },
+          elsewhere: () => projects.elsewhere(),
+          ...more,
+        },
+      });
+      const close = async () => {
+        closed.push(house.folder);
+        session.stop();
+      };
+      return { house, session, close };
+    },
+    (name, { text }) => told.push(`${name}: ${text}`),
+  );
+  projects.shown().session.start();
+  const atHome = () => waitFor(projects.shown().session, ({ value }) => value.view === 'home');
+  return { projects, told, closed, begun, atHome };
+}
+
+/** Confirms an `init` and leaves it in the background while its stack is made. */
+async function deploy(projects: ReturnType<typeof opened>['projects']) {
+  const { session } = projects.shown();
+  session.send({ type: 'OPEN_INIT' });
+  await deployed('following')(session);
+  session.send({ type: 'HOME' });
+}
+
+describe('the projects of a run', () => {
+  it('shows another one and ends the one in which nothing goes on; its chosen access comes back with it', async () => {
+    const { projects, closed, begun, atHome } = opened();
+    await atHome();
+    projects.shown().session.send({ type: 'USE_ACCESS', choice: { kind: 'profile', name: 'other' } });
+    projects.open('/home/sam/tienda');
+    expect(projects.shown().house.folder).toBe('/home/sam/tienda');
+    expect(closed).toEqual([first.folder]);
+    await atHome();
+    projects.open(first.folder);
+    expect(begun).toEqual([
+      { folder: first.folder, flags: { profile: 'ci' }, access: undefined },
+      // The flags of the command line are for the folder that it was given in.
+      { folder: '/home/sam/tienda', flags: {}, access: undefined },
+      {
+        ...{ folder: first.folder, flags: { profile: 'ci' } },
+        access: { choice: { kind: 'profile', name: 'other' }, source: 'chosen in this session' },
+      },
+    ]);
+    await projects.close();
+  });
+
+  it('goes on with a deployment behind another project, tells of it, and never touches its access', async () => {
+    let send: Parameters<Pretence['follow']>[0] = () => {};
+    const { projects, told, closed, atHome } = opened({
+      follow: (given) => {
+        send = given;
+        queueMicrotask(() => given({ type: 'UPDATE', update: updates.running }));
+      },
+    });
+    await atHome();
+    await deploy(projects);
+    const behind = projects.shown().session;
+    const heard = vi.fn();
+    projects.watch(heard);
+    projects.open('/home/sam/tienda');
+    expect(closed).toEqual([]);
+    expect(behind.getSnapshot().status).toBe('active');
+    expect(projects.elsewhere()).toMatchObject([
+      {
+        folder: first.folder,
+        isDeploying: true,
+        goesOnAlone: true,
+        short: expect.stringMatching(/^\d+\/\d+$/),
+      },
+    ]);
+    await atHome();
+    const { access } = behind.getSnapshot().context.init!.getSnapshot().context.answers!;
+    projects.shown().session.send({ type: 'USE_ACCESS', choice: { kind: 'profile', name: 'other' } });
+    expect(behind.getSnapshot().context.init!.getSnapshot().context.answers!.access).toEqual(access);
+    send({ type: 'SETTLED', update: updates.complete });
+    await vi.waitFor(() => expect(told.join()).toMatch(/: init finished/));
+    expect(heard.mock.calls.length).toBeGreaterThan(1);
+    expect(projects.elsewhere()).toMatchObject([{ isDeploying: false }]);
+    projects.open(first.folder);
+    expect(projects.shown().session).toBe(behind);
+    expect(projects.elsewhere()).toEqual([]);
+    await projects.close();
+    expect(closed.sort()).toEqual([first.folder, '/home/sam/tienda'].sort());
+  });
+});
+
+describe('a project that is opened', () => {
+  let state: string;
+  beforeEach(async () => {
+    state = await mkdtemp(join(tmpdir(), 'keep-'));
+  });
+  afterEach(() => rm(state, { recursive: true, force: true }));
+
+  it('is remembered with its account and the state of its stack, and one that is none is not', async () => {
+    const house = {
+      stateFolder: state,
+      clock: { now: () => 5 },
+      log: { warn: () => {} },
+    } as unknown as House;
+    const complete = {
+      ...updates.complete,
+      progress: { ...updates.complete.progress, stackName: project.stack!.stackName },
+    };
+    for (const found of [{ kind: 'none' } as const, { kind: 'project', project } as const]) {
+      const session = startSession(
+        pretend({
+          loadHome: async () => ({ ...freshHome, found }),
+          watch: (send) => queueMicrotask(() => send({ type: 'UPDATE', update: complete })),
+        }),
+      );
+      const end = keepProject(session, house);
+      await waitFor(session, ({ value }) => value.view === 'home' && value.who === 'known');
+      if (found.kind === 'project')
+        await waitFor(session.getSnapshot().context.watch!, ({ context }) => context.update !== undefined);
+      await end();
+      session.stop();
+      expect((await openRecentProjects(state).list()).length).toBe(found.kind === 'project' ? 1 : 0);
+    }
+    expect((await openRecentProjects(state).list())[0]).toMatchObject({
+      ...{ folder: project.root, name: project.settings.name, openedAt: 5 },
+      ...{ account: identity.account, region: identity.region },
+      stack: { name: project.stack!.stackName, status: complete.progress.status, at: 5 },
+    });
+  });
+});
