@@ -1,9 +1,39 @@
 import { agreed } from '../app/ask-line.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
+import type { CommandName } from '../app/command-line/commands.ts';
 import { Problem } from '../core/problem.ts';
 import { keepCompiled } from '../platform/compile-cache.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { openScreen, startViews } from './screen.ts';
+
+/** How each command is run in lines; what it needs is loaded only then. One that is missing does not compile. */
+const runners: Readonly<
+  Record<Exclude<CommandName, '' | 'demo' | 'help'>, (given: Arguments, version: string) => Promise<number>>
+> = {
+  'assume-role': async (...all) => (await import('./assume-role.ts')).assumeHeadless(...all),
+  awscloudformation: async (...all) => (await import('./reset-cache.ts')).resetCache(...all),
+  completions: async ({ operands }) => (await import('./completions.ts')).printCompletions(operands),
+  configure: async (...all) => (await import('./configure.ts')).configureHeadless(...all),
+  'configure project': async (...all) =>
+    (await import('./configure-project.ts')).configureProjectHeadless(...all),
+  credentials: async (...all) => (await import('./credentials.ts')).printCredentials(...all),
+  doctor: async (...all) => (await import('./doctor.ts')).runDoctor(...all),
+  env: async (...all) => (await import('./env.ts')).runEnvironments(...all),
+  exec: async (...all) => (await import('./exec.ts')).execCommand(...all),
+  init: async (...all) => (await import('./init.ts')).initHeadless(...all),
+  profiles: async (given, version) => {
+    const [verb = 'list'] = given.operands;
+    if (verb === 'list') return (await import('./profiles.ts')).listProfiles(given);
+    if (verb === 'rotate') return (await import('./configure.ts')).rotateHeadless(given, version);
+    return (await import('./profiles/verbs.ts')).runProfileVerb(given, version);
+  },
+  projects: async (...all) => (await import('./projects.ts')).runProjects(...all),
+  schema: async ({ operands }) => (await import('./schema.ts')).printSchema(operands),
+  share: async (...all) => (await import('./share.ts')).shareHeadless(...all),
+  status: async (...all) => (await import('./status.ts')).showStatus(...all),
+  upgrade: async (...all) => (await import('./upgrade.ts')).upgradeProject(...all),
+  watch: async (...all) => (await import('./watch.ts')).watchHeadless(...all),
+};
 
 /**
  * Runs the command of a command line; its code is loaded only now, but for what paints first and what answers at once.
@@ -12,7 +42,7 @@ import { openScreen, startViews } from './screen.ts';
  * @throws Problem for what ends it early
  */
 export async function dispatch(read: Arguments, version: string): Promise<number> {
-  const { command, operands, options } = read;
+  const { command, options } = read;
   const somebody = Boolean(process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json);
   const drawable = process.env.TERM !== 'dumb';
   const plain = isPlain(read, drawable);
@@ -22,14 +52,6 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   const given: Arguments = { ...read, inLines: true };
   const { checkInput } = await import('./check-input.ts');
   await checkInput(given, process.env, somebody ? agreed : undefined);
-  if (command === 'schema') return (await import('./schema.ts')).printSchema(operands);
-  if (command === 'doctor') return (await import('./doctor.ts')).runDoctor(given, version);
-  if (command === 'credentials') return (await import('./credentials.ts')).printCredentials(given, version);
-  if (command === 'exec') return (await import('./exec.ts')).execCommand(given, version);
-  if (command === 'awscloudformation') {
-    return (await import('./reset-cache.ts')).resetCache(given, version);
-  }
-  if (command === 'completions') return (await import('./completions.ts')).printCompletions(operands);
   if (command === 'demo') {
     const shown = plain ? 'lines' : screen ? 'screen' : undefined;
     return (await import('./demo.ts')).runDemo(read, shown, version);
@@ -37,25 +59,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   if (plain && hasScreen(read) && command !== 'watch' && !isAnswered(given)) {
     return (await import('./plain.ts')).runPlain(given, version);
   }
-  if (command === 'profiles' && operands[0] === 'rotate') {
-    return (await import('./configure.ts')).rotateHeadless(given, version);
-  }
-  if (command === 'profiles') {
-    if (['list', undefined].includes(operands[0])) return (await import('./profiles.ts')).listProfiles(given);
-    return (await import('./profiles/verbs.ts')).runProfileVerb(given, version);
-  }
-  if (command === 'env') return (await import('./env.ts')).runEnvironments(given, version);
-  if (command === 'projects') return (await import('./projects.ts')).runProjects(given, version);
-  if (command === 'upgrade') return (await import('./upgrade.ts')).upgradeProject(given, version);
-  if (command === 'status') return (await import('./status.ts')).showStatus(given, version);
-  if (command === 'configure') return (await import('./configure.ts')).configureHeadless(given, version);
-  if (command === 'configure project') {
-    return (await import('./configure-project.ts')).configureProjectHeadless(given, version);
-  }
-  if (command === 'assume-role') return (await import('./assume-role.ts')).assumeHeadless(given, version);
-  if (command === 'share') return (await import('./share.ts')).shareHeadless(given, version);
-  if (command === 'init') return (await import('./init.ts')).initHeadless(given, version);
-  if (command === 'watch') return (await import('./watch.ts')).watchHeadless(given, version);
+  if (command !== '' && command !== 'help') return runners[command](given, version);
   throw new Problem({
     code: 'NEEDS_TERMINAL',
     what: 'The home screen needs a terminal.',
