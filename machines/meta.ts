@@ -16,6 +16,7 @@ export type PaneId =
   | ProjectsPaneId
   | SharePaneId
   | 'home'
+  | 'calls'
   | 'log'
   | 'watch'
   | 'watch.rollback'

@@ -5,6 +5,7 @@ import type { initMachine } from '../../machines/init/machine.ts';
 import type { PaneId, StateMeta } from '../../machines/meta.ts';
 import type { sessionMachine } from '../../machines/session/machine.ts';
 import type { RunningProject } from '../../machines/session/types.ts';
+import type { NumberedCall } from '../../src/aws/calls/record.ts';
 import type { Silence } from '../../src/aws/silence.ts';
 import type { AttachCommands, AttachTo } from '../../src/flows/init/attach.ts';
 
@@ -36,6 +37,11 @@ export interface Surface {
   readonly logLines: () => readonly string[];
   /** Calls back at every new log line; gives a function that stops it. */
   readonly watchLog: (listener: () => void) => () => void;
+  /** The calls to AWS in this run, oldest first; the same list until another one is made. */
+  readonly calls: () => readonly NumberedCall[];
+  readonly watchCalls: (listener: () => void) => () => void;
+  /** Copies a text, and tells how that went. */
+  readonly copy: (text: string) => void;
   /** The newest short result of something the roof did; undefined when there is none. */
   readonly notice: () => Notice | undefined;
   readonly watchNotice: (listener: () => void) => () => void;

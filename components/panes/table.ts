@@ -1,4 +1,5 @@
 import { assumePanes } from './assume-role/table.ts';
+import { CallsPane } from './calls.tsx';
 import { configurePanes } from './configure/table.ts';
 import { configureProjectPanes } from './configure-project/table.ts';
 import { environmentsPanes } from './environments/table.ts';
@@ -39,6 +40,7 @@ export const panes: PaneTable = {
   ...projectsPanes,
   ...sharePanes,
   home: HomePane,
+  calls: CallsPane,
   log: LogPane,
   watch: WatchPane,
   'watch.rollback': WatchRollbackPane,

@@ -125,6 +125,7 @@ export type SessionEvent =
   | { type: 'OPEN_WATCH' }
   | { type: 'OPEN_PROFILES' }
   | { type: 'OPEN_PROJECTS' }
+  | { type: 'OPEN_CALLS' }
   | { type: 'OPEN_LOG' }
   | { type: 'HOME' }
   | { type: 'REFRESH' }

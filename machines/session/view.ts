@@ -10,7 +10,7 @@ import {
   endOfInit,
   endOfShare,
 } from './ends.ts';
-import { keepHere, openLog, refresh } from './openings.ts';
+import { backToCalls, keepHere, openCalls, openLog, refresh } from './openings.ts';
 import {
   endInit,
   keepable,
@@ -127,7 +127,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context) ?? '' }) },
           meta: keepHere,
         },
-        OPEN_LOG: { target: 'log', meta: openLog },
+        OPEN_CALLS: { target: 'calls', meta: openCalls },
         REFRESH: { target: 'opening', meta: refresh },
       },
     },
@@ -302,9 +302,13 @@ export const viewRegion = sessionSetup.createStateConfig({
       },
     },
     ...switchStates,
+    calls: {
+      meta: { pane: 'calls', title: 'Calls to AWS' },
+      on: { HOME: { target: 'home', meta: home }, OPEN_LOG: { target: 'log', meta: openLog } },
+    },
     log: {
       meta: { pane: 'log', title: 'Log' },
-      on: { HOME: { target: 'home', meta: home } },
+      on: { OPEN_CALLS: { target: 'calls', meta: backToCalls }, HOME: { target: 'home', meta: home } },
     },
   },
 });

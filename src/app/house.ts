@@ -5,6 +5,7 @@ import { type AwsClients, type ClientOptions, createAwsClients } from '../aws/cl
 import { createSilenceWatch, type SilenceWatch } from '../aws/silence.ts';
 import type { Cloud } from '../core/plan.ts';
 import { onUnexpected, Problem } from '../core/problem.ts';
+import { printedText } from '../core/text.ts';
 import { type Access, type AccessChoice, sameChoice } from '../credentials/access.ts';
 import { withEndpointOption } from '../credentials/endpoints.ts';
 import { type CredentialSupport, openAccess } from '../credentials/open.ts';
@@ -23,10 +24,12 @@ import { type Activity, openActivity } from '../state/activity.ts';
 import { type Durations, openDurations } from '../state/durations.ts';
 import { type Journal, openJournal } from '../state/journal.ts';
 import { createLog, type Log } from '../state/log.ts';
+import { type CallLog, createCallLog } from './call-log.ts';
 import type { Arguments } from './command-line/arguments.ts';
 import { createReport } from './headless/report.ts';
 import { processStreams } from './headless-desk.ts';
 import { tellSilence } from './tell-silence.ts';
+import { openTrace } from './trace-file.ts';
 
 /** Everything that commands share, made once: where we are, what we remember, how AWS is reached. */
 export interface House {
@@ -41,6 +44,8 @@ export interface House {
   readonly cloud: Cloud;
   /** How every client is made. */
   readonly calls: Omit<ClientOptions, 'region'>;
+  /** How the calls of this run went. */
+  readonly callLog: CallLog;
   /** How much longer than usual AWS is waited for, milliseconds; 0 for commands that wait in a way of their own. */
   readonly patience: number;
   /** Which answers are waited for. */
@@ -87,6 +92,7 @@ export function openHouse(
   const log = createLog({ folder: state });
   onUnexpected(log.fault);
   onUntold((text) => log.info(`not told: ${text}`));
+  const callLog = createCallLog(options.trace === undefined ? undefined : traceInto(options.trace, log));
   const journal = openJournal(state);
   const cloud = cloudOf(env);
   const connections = new Map<string, Connection>();
@@ -109,6 +115,7 @@ export function openHouse(
     log: (line: string) => log.info(line),
     limits: limitsWithin(options.patience),
     silence,
+    record: callLog.record,
     ...insistenceOf(given, clock),
   };
   const patience = calls.insistence?.giveUpAfter ?? 0;
@@ -149,6 +156,7 @@ export function openHouse(
     clock,
     cloud,
     calls,
+    callLog,
     patience,
     silence,
     stateFolder: state,
@@ -179,6 +187,14 @@ export function openHouse(
       await log.flush();
     },
   };
+}
+
+/** A trace that breaks off is told where the person reads it: behind everything else, when the terminal is given back. */
+function traceInto(path: string, log: Log): NonNullable<Parameters<typeof createCallLog>[0]> {
+  return openTrace(path, (why) => {
+    log.warn(why);
+    process.once('exit', () => process.stderr.write(printedText(`▲ ${why}\n`)));
+  });
 }
 
 /** `--patience` is no longer than what it is spent on: one exchange does not outlast it. @param seconds as it was given */

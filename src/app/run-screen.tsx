@@ -309,6 +309,9 @@ function surfaceOf(
     now: house.clock.now,
     learned: (type: string) => house.durations.learned(type),
     ...logLinesOf(house.log),
+    calls: house.callLog.calls,
+    watchCalls: house.callLog.watch,
+    copy: (text) => void copy(text, house, abilities, notices),
     notice: notices.current,
     watchNotice: notices.watch,
     copyNotice: () => {

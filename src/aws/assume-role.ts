@@ -6,6 +6,7 @@ import type { RequestPlace } from '../credentials/open.ts';
 import type { CodeRefusal } from '../credentials/roles.ts';
 import type { RoleSession } from '../credentials/session-cache.ts';
 import { mainRegion } from '../regions/partitions.ts';
+import { callOptions } from './call.ts';
 import { type AwsClients, type ClientOptions, createAwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
 import { roleProblem } from './problems/role.ts';
@@ -65,8 +66,9 @@ export function roleCalls(place: RequestPlace, options: Omit<ClientOptions, 'reg
           ...(step.durationSeconds === undefined ? {} : { DurationSeconds: step.durationSeconds }),
           ...(code === undefined ? {} : { SerialNumber: step.mfaSerial, TokenCode: code }),
         });
+        const doing = `assume the role of ${step.profile}`;
         try {
-          const { Credentials } = await sts.send(command, signal ? { abortSignal: signal } : {});
+          const { Credentials } = await sts.send(command, callOptions(signal, doing));
           const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
           if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
             throw notFromAws('assume the role');
@@ -79,7 +81,7 @@ export function roleCalls(place: RequestPlace, options: Omit<ClientOptions, 'reg
           };
         } catch (thrown) {
           signal?.throwIfAborted();
-          throw roleProblem(thrown, step) ?? awsProblem(thrown, `assume the role of ${step.profile}`);
+          throw roleProblem(thrown, step) ?? awsProblem(thrown, doing);
         }
       }),
     refusedCode: (problem) =>
@@ -89,7 +91,10 @@ export function roleCalls(place: RequestPlace, options: Omit<ClientOptions, 'reg
         const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
         const sts = await clients.sts();
         try {
-          const { Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
+          const { Arn = '' } = await sts.send(
+            new GetCallerIdentityCommand({}),
+            callOptions(undefined, 'see whether the kept session still works'),
+          );
           return Arn.startsWith(`${assumedArn(step.roleArn)}/`);
         } catch {
           // Whoever wrote it, a session that AWS does not know is of no use: another one is asked for.

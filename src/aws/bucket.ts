@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Problem, type ProblemCode } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
+import { callOptions } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
 import { withoutEnd } from './pages.ts';
@@ -41,6 +42,7 @@ export async function storeObject(
   { bucket, key, body, name }: StoredObject & { readonly name: string },
   signal?: AbortSignal,
 ): Promise<void> {
+  const doing = `store ${name} in the bucket ${bucket}`;
   try {
     const { PutObjectCommand } = await import('@aws-sdk/client-s3');
     const s3 = await clients.s3();
@@ -51,13 +53,13 @@ export async function storeObject(
         Body: body,
         ContentType: typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream',
       }),
-      abortable(signal),
+      callOptions(signal, doing),
     );
     // S3 always tells it; a sign-in page with status 200 stored nothing.
-    if (!ETag) throw notFromAws(`store ${name} in the bucket ${bucket}`);
+    if (!ETag) throw notFromAws(doing);
   } catch (thrown) {
     signal?.throwIfAborted();
-    const reason = awsProblem(thrown, `store ${name} in the bucket ${bucket}`);
+    const reason = awsProblem(thrown, doing);
     if (isTransient(reason) || asTheyAre.has(reason.code)) throw reason;
     throw new Problem(
       {
@@ -81,6 +83,7 @@ export async function emptyAndDeleteBucket(
   bucket: string,
   signal?: AbortSignal,
 ): Promise<void> {
+  const doing = `delete the bucket ${bucket}`;
   try {
     const { DeleteBucketCommand } = await import('@aws-sdk/client-s3');
     const s3 = await clients.s3();
@@ -88,9 +91,12 @@ export async function emptyAndDeleteBucket(
     for (let round = 1; ; round += 1) {
       await emptyBucket(s3, bucket, signal);
       try {
-        const { $metadata } = await s3.send(new DeleteBucketCommand({ Bucket: bucket }), abortable(signal));
+        const { $metadata } = await s3.send(
+          new DeleteBucketCommand({ Bucket: bucket }),
+          callOptions(signal, doing),
+        );
         // A sign-in page in between answers with 200; S3 answers a deletion with 204.
-        if ($metadata.httpStatusCode !== 204) throw notFromAws(`delete the bucket ${bucket}`);
+        if ($metadata.httpStatusCode !== 204) throw notFromAws(doing);
         return;
       } catch (thrown) {
         if (round === 3 || errorFacts(thrown).name !== 'BucketNotEmpty') throw thrown;
@@ -99,17 +105,18 @@ export async function emptyAndDeleteBucket(
   } catch (thrown) {
     signal?.throwIfAborted();
     if (errorFacts(thrown).name === 'NoSuchBucket') return;
-    throw awsProblem(thrown, `delete the bucket ${bucket}`);
+    throw awsProblem(thrown, doing);
   }
 }
 
 async function emptyBucket(s3: S3Client, bucket: string, signal: AbortSignal | undefined): Promise<void> {
   const { DeleteObjectsCommand, ListObjectVersionsCommand } = await import('@aws-sdk/client-s3');
+  const options = callOptions(signal, `empty the bucket ${bucket}`);
   let before = '';
   let times = 0;
   for (;;) {
     // The first page each time: what was listed before is gone.
-    const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket }), abortable(signal));
+    const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket }), options);
     const objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].flatMap(({ Key, VersionId }) =>
       Key === undefined ? [] : [{ Key, ...(VersionId ? { VersionId } : {}) }],
     );
@@ -125,7 +132,7 @@ async function emptyBucket(s3: S3Client, bucket: string, signal: AbortSignal | u
     // At most 1,000 a call, which is also the size of a page.
     const answer = await s3.send(
       new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
-      abortable(signal),
+      options,
     );
     const failed = answer.Errors?.[0];
     if (failed)
@@ -156,7 +163,8 @@ export async function bucketExists(
   try {
     const { HeadBucketCommand } = await import('@aws-sdk/client-s3');
     const s3 = await clients.s3();
-    await s3.send(new HeadBucketCommand({ Bucket: bucket }), abortable(signal));
+    const options = callOptions(signal, `see whose the bucket ${bucket} is`);
+    await s3.send(new HeadBucketCommand({ Bucket: bucket }), options);
     return 'mine';
   } catch (thrown) {
     signal?.throwIfAborted();
@@ -166,8 +174,4 @@ export async function bucketExists(
     if (status === 301 || (status === 403 && name !== 'ExpiredToken')) return 'taken';
     return 'unknown';
   }
-}
-
-function abortable(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
-  return signal ? { abortSignal: signal } : {};
 }

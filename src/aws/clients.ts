@@ -3,8 +3,11 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
+import { withoutPassword } from '../core/address.ts';
 import type { Cloud } from '../core/plan.ts';
 import type { Access } from '../credentials/access.ts';
+import type { CallOptions } from './call.ts';
+import type { RecordCall } from './calls/record.ts';
 import { clientConfig } from './client-config.ts';
 import { cloudOf, endpointsOf, type Service } from './endpoints.ts';
 import type { Insistence } from './insist.ts';
@@ -44,6 +47,8 @@ export interface ClientOptions {
   readonly silence?: SilenceTeller | undefined;
   /** The clients go on trying by themselves; absent: whoever calls them decides. */
   readonly insistence?: Insistence | undefined;
+  /** Told of every call when it has ended. */
+  readonly record?: RecordCall | undefined;
 }
 
 /** The part of an SDK client that all services share. */
@@ -61,12 +66,21 @@ const serviceNames: Readonly<Record<Service, string>> = {
   sts: 'STS',
 };
 
+/** As the AWS CLI calls them. */
+const cliNames: Readonly<Record<Service, string>> = {
+  amplify: 'amplify',
+  cloudformation: 'cloudformation',
+  iam: 'iam',
+  s3: 's3api',
+  sts: 'sts',
+};
+
 /** What is done to a client of any service. */
 interface OpenClient {
   readonly middlewareStack: { add(step: unknown, options: typeof expiryStep): void };
   send: (
-    command: { readonly schema?: readonly unknown[] },
-    options?: { readonly abortSignal?: AbortSignal },
+    command: { readonly schema?: readonly unknown[]; readonly input?: unknown },
+    options?: CallOptions,
   ) => Promise<unknown>;
 }
 
@@ -115,18 +129,30 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
   function watched<T>(service: Service, made: T): T {
     const client = made as unknown as OpenClient;
     client.middlewareStack.add(credentials.watch(service), expiryStep);
-    const { insistence, silence } = options;
-    if (!insistence) return made;
-    const send = client.send.bind(client);
+    const { insistence, silence, record } = options;
+    if (!insistence && !record) return made;
+    const sendOnce = client.send.bind(client);
+    const { choice } = access;
+    const endpoint = endpoints[service];
+    const start = {
+      service: cliNames[service],
+      region,
+      ...(choice.kind === 'profile' ? { profile: choice.name } : {}),
+      ...(endpoint ? { endpoint: withoutPassword(endpoint) } : {}),
+    };
     client.send = async (command, request) => {
+      // In the SDK's own description of the operation; the names of its classes do not survive the bundle.
+      const action = String(command.schema?.[2] ?? '');
+      let send = () => sendOnce(command, request);
+      if (record) {
+        const { recordCall } = await import('./calls/record.ts');
+        const call = { ...start, action, why: request?.doing ?? '', input: command.input };
+        send = () => recordCall(record, call, () => sendOnce(command, request));
+      }
+      if (!insistence) return send();
       const { insist } = await import('./insist.ts');
-      const call = {
-        service: serviceNames[service],
-        // In the SDK's own description of the operation; the names of its classes do not survive the bundle.
-        action: String(command.schema?.[2] ?? ''),
-        signal: request?.abortSignal,
-      };
-      return insist(insistence, call, silence, () => send(command, request));
+      const call = { service: serviceNames[service], action, signal: request?.abortSignal };
+      return insist(insistence, call, silence, send);
     };
     return made;
   }

@@ -1,5 +1,5 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { callAws } from './call.ts';
+import { type CallOptions, callAws } from './call.ts';
 import type { AwsClients } from './clients.ts';
 
 /** Makes one call to CloudFormation, see {@link callAws}. */
@@ -7,7 +7,7 @@ export function callCloudFormation<T>(
   clients: AwsClients,
   doing: string,
   signal: AbortSignal | undefined,
-  send: (client: CloudFormationClient, options: { abortSignal?: AbortSignal }) => Promise<T>,
+  send: (client: CloudFormationClient, options: CallOptions) => Promise<T>,
 ): Promise<T> {
   return callAws(clients.cloudFormation, doing, signal, send);
 }

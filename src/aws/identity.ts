@@ -1,6 +1,7 @@
 import type { Identity } from '../core/plan.ts';
 import { Problem } from '../core/problem.ts';
 import { type Access, accessName } from '../credentials/access.ts';
+import { type CallOptions, callOptions } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { awsProblem } from './problems.ts';
 
@@ -11,7 +12,7 @@ import { awsProblem } from './problems.ts';
  * @throws Problem for everything that keeps AWS from saying it; AWS_ANSWER when something else answers in its place
  */
 export async function identify(clients: AwsClients, access: Access, signal?: AbortSignal): Promise<Identity> {
-  const options = signal ? { abortSignal: signal } : {};
+  const options = callOptions(signal, 'tell who you are');
   try {
     const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
     const sts = await clients.sts();
@@ -65,14 +66,12 @@ async function soon<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
-async function aliasOf(
-  clients: AwsClients,
-  options: { abortSignal?: AbortSignal },
-): Promise<string | undefined> {
+async function aliasOf(clients: AwsClients, options: CallOptions): Promise<string | undefined> {
   try {
     const { ListAccountAliasesCommand } = await import('@aws-sdk/client-iam');
     const iam = await clients.iam();
-    return (await iam.send(new ListAccountAliasesCommand({}), options)).AccountAliases?.[0];
+    const told: CallOptions = { ...options, doing: 'tell the name of the account' };
+    return (await iam.send(new ListAccountAliasesCommand({}), told)).AccountAliases?.[0];
   } catch (thrown) {
     // Many people may not read it, and everything works without it.
     if (options.abortSignal?.aborted) throw thrown;

@@ -3,12 +3,20 @@ import { Secret } from '../core/secret.ts';
 import { plainText } from '../core/text.ts';
 import type { AwsCredentials } from '../credentials/access.ts';
 import type { RequestPlace, SdkStart } from '../credentials/open.ts';
+import type { CallRecord, RecordCall } from './calls/record.ts';
 import { clientConfig } from './client-config.ts';
 import type { ClientOptions } from './clients.ts';
+import { faultIn } from './network/fault.ts';
+import { systemCodeOf } from './problems/facts.ts';
 import { startProblem } from './problems/start.ts';
 import { besideAwsWords } from './problems/words.ts';
 import { awsProblem, isTransient } from './problems.ts';
-import type { RequestHandler, RequestOutcome } from './request-handler.ts';
+import type {
+  EndedRequest,
+  RequestHandler,
+  RequestHandlerOptions,
+  RequestOutcome,
+} from './request-handler.ts';
 import { sdkLogger } from './sdk-log.ts';
 
 /** How long a provider of the SDK may take, milliseconds: none has an end of its own. */
@@ -29,11 +37,13 @@ export async function leafCredentials(
 ): Promise<AwsCredentials> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { createRequestHandler } = await import('./request-handler.ts');
+  const doing = doingOf(start);
   const requestHandler = createRequestHandler({
     network: place.network,
     limits: options.limits,
     silence: options.silence,
     service: start.kind === 'sso' ? 'the access portal' : 'the sign-in',
+    record: options.record && recorder(options.record, doing),
   });
   try {
     if (start.kind === 'web-identity') {
@@ -42,9 +52,12 @@ export async function leafCredentials(
     }
     if (start.kind === 'container' || start.kind === 'instance') {
       const { containerCredentials, instanceCredentials } = await import('./machine-credentials.ts');
-      return start.kind === 'container'
-        ? await containerCredentials(start, place.network)
-        : await instanceCredentials(start);
+      const get = () =>
+        start.kind === 'container' ? containerCredentials(start, place.network) : instanceCredentials(start);
+      if (!options.record) return await get();
+      const { recordCall } = await import('./calls/record.ts');
+      const call = { service: start.kind, action: 'GetCredentials', why: doing };
+      return await recordCall(options.record, call, get);
     }
     const { expectSignInFiles, keepSdkFromNoFiles } = await import('./shared-files.ts');
     await keepSdkFromNoFiles();
@@ -62,6 +75,36 @@ export async function leafCredentials(
   } finally {
     requestHandler.destroy();
   }
+}
+
+function doingOf({ profile }: SdkStart): string {
+  return `get credentials for ${profile === undefined ? 'the environment' : plainText(profile)}`;
+}
+
+/** The operations that the SDK's providers make on the way to credentials, by their paths in the models of AWS. */
+const providerCalls: Readonly<Record<string, Pick<CallRecord, 'service' | 'action'>>> = {
+  '/federation/credentials': { service: 'sso', action: 'GetRoleCredentials' },
+  '/token': { service: 'sso-oidc', action: 'CreateToken' },
+  '/v1/token': { service: 'signin', action: 'CreateOAuth2Token' },
+};
+
+/** Records the requests of a provider, whose clients the SDK makes itself. */
+function recorder(record: RecordCall, why: string): RequestHandlerOptions['record'] {
+  return ({ path, method }, { at, ms, response, fault }: EndedRequest) => {
+    const call = providerCalls[path] ?? { service: 'sign-in', action: method };
+    const id = response?.headers['x-amzn-requestid'];
+    record({
+      ...{ ...call, why, at, ms, attempts: 1 },
+      ...(response ? { status: response.statusCode } : {}),
+      ...(response && response.statusCode >= 400 ? { error: refusalOf(response.headers) } : {}),
+      ...(fault === undefined ? {} : { error: faultIn(fault)?.kind ?? systemCodeOf(fault) ?? 'no answer' }),
+      ...(id !== undefined && /^[\w-]{1,64}$/.test(id) ? { requestId: id } : {}),
+    });
+  };
+}
+
+function refusalOf(headers: Readonly<Record<string, string>>): string {
+  return /^\w{1,60}/.exec(headers['x-amzn-errortype'] ?? '')?.[0] ?? 'refused';
 }
 
 /** Why the newest refresh of a sign-in came to nothing, where that passes by itself. */
@@ -89,7 +132,7 @@ function failedStart(start: SdkStart, thrown: unknown, outcome: RequestOutcome |
 
 /** The problem of a request that came to no answer, or to one that is not about it; undefined for every other. */
 function lostProblem(start: SdkStart, outcome: RequestOutcome): Problem | undefined {
-  const doing = `get credentials for ${start.profile === undefined ? 'the environment' : plainText(start.profile)}`;
+  const doing = doingOf(start);
   if (outcome.kind === 'answered') return undefined;
   if (outcome.kind === 'fault') return awsProblem(outcome.fault, doing);
   const { status, name = 'Unknown', words } = outcome;

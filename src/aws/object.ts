@@ -1,5 +1,6 @@
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
+import { callOptions } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { errorFacts } from './problems/facts.ts';
 import { awsProblem } from './problems.ts';
@@ -19,12 +20,13 @@ export async function readObject(
   key: string,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
+  const doing = `read ${key} from the bucket ${bucket}`;
   try {
     const { GetObjectCommand } = await import('@aws-sdk/client-s3');
     const s3 = await clients.s3();
     const answer = await s3.send(
       new GetObjectCommand({ Bucket: bucket, Key: key }),
-      signal ? { abortSignal: signal } : {},
+      callOptions(signal, doing),
     );
     if ((answer.ContentLength ?? 0) > largest) throw unusable(bucket, key, 'It is larger than 24 MiB.');
     return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
@@ -34,7 +36,7 @@ export async function readObject(
     const { name } = errorFacts(thrown);
     if (name === 'NoSuchKey') throw unusable(bucket, key, 'The bucket has no such object.', thrown);
     if (name === 'NoSuchBucket') throw missingBucket(bucket, key, thrown);
-    throw awsProblem(thrown, `read ${key} from the bucket ${bucket}`);
+    throw awsProblem(thrown, doing);
   }
 }
 

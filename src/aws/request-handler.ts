@@ -50,6 +50,17 @@ export interface RequestHandlerOptions {
   readonly silence?: SilenceTeller | undefined;
   /** Who is asked, as people call it; `AWS` if absent. */
   readonly service?: string;
+  /** Told of every request when it has ended, by clients that no one else watches. */
+  readonly record?: ((request: HttpRequest, ended: EndedRequest) => void) | undefined;
+}
+
+/** How a request ended; {@link RequestOutcome} has more of it. */
+export interface EndedRequest {
+  /** When it was sent, milliseconds since the epoch. */
+  readonly at: number;
+  readonly ms: number;
+  readonly response?: HttpResponse;
+  readonly fault?: unknown;
 }
 
 /** A request handler for any SDK client. */
@@ -89,7 +100,7 @@ export type RequestOutcome =
  * system says for the rest.
  */
 export function createRequestHandler(options: RequestHandlerOptions = {}): RequestHandler {
-  const { network = {}, logger, silence, service = 'AWS' } = options;
+  const { network = {}, logger, silence, service = 'AWS', record } = options;
   const limits: ExchangeLimits = { ...exchangeLimits, ...options.limits };
   const senders = createSenders(network, limits, logger);
   let newest: RequestOutcome | undefined;
@@ -105,14 +116,19 @@ export function createRequestHandler(options: RequestHandlerOptions = {}): Reque
       const to = destinationOf(request, proxy);
       const begin = (breakOff: () => void) => silence?.begin(service, breakOff);
       for (;;) {
+        const at = Date.now();
+        const began = performance.now();
+        const ms = () => Math.round(performance.now() - began);
         try {
           const sender = await senders.of(request, proxy);
           const sent = throughProxy(request, proxy);
           const { response, body } = await exchange(sender, sent, { service, to, limits, signal, begin });
           newest = outcomeOf(response, body);
+          record?.(request, { at, ms: ms(), response });
           return { response };
         } catch (thrown) {
           const fault = asFault(thrown, to, limits);
+          record?.(request, { at, ms: ms(), fault });
           // What changes something is not sent again by itself: AWS may have done it.
           if (fault instanceof NetworkFault && fault.kind === 'broken-off' && asksOnly(request)) continue;
           noteDestination(fault, to);

@@ -1,4 +1,5 @@
 import { bucketExists } from './bucket.ts';
+import { callOptions } from './call.ts';
 import type { AwsClients } from './clients.ts';
 
 /** Names that a stack would give to what it makes. */
@@ -40,7 +41,8 @@ async function hasRole(clients: AwsClients, name: string, signal: AbortSignal | 
   try {
     const { GetRoleCommand } = await import('@aws-sdk/client-iam');
     const iam = await clients.iam();
-    await iam.send(new GetRoleCommand({ RoleName: name }), signal ? { abortSignal: signal } : {});
+    const options = callOptions(signal, `see whether the name ${name} is taken`);
+    await iam.send(new GetRoleCommand({ RoleName: name }), options);
     return true;
   } catch {
     signal?.throwIfAborted();

@@ -6,6 +6,7 @@ import type { MachineStart } from '../credentials/machine.ts';
 import type { RequestPlace } from '../credentials/open.ts';
 import { readTextFile } from '../platform/files.ts';
 import { mainRegion } from '../regions/partitions.ts';
+import { callOptions } from './call.ts';
 import { type ClientOptions, createAwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
 
@@ -64,6 +65,7 @@ export async function webIdentityCredentials(
         WebIdentityToken: token,
         ...(role.durationSeconds === undefined ? {} : { DurationSeconds: role.durationSeconds }),
       }),
+      callOptions(undefined, 'assume the role of the web identity'),
     );
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
     if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) throw notFromAws('assume the role');

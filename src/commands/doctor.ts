@@ -1,6 +1,7 @@
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { demoVariable, insistenceOf } from '../app/house.ts';
 import { lookForInstance } from '../app/look-for-instance.ts';
+import { openTrace } from '../app/trace-file.ts';
 import { withoutPassword } from '../core/address.ts';
 import { printedJson, printedText } from '../core/text.ts';
 import { withEndpointOption } from '../credentials/endpoints.ts';
@@ -27,6 +28,8 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
   const { options } = given;
   const where = whereAmI(given, version);
   const insistence = insistenceOf(given, systemClock);
+  const untold = (why: string) => process.stderr.write(printedText(`▲ ${why}\n`));
+  const trace = options.trace === undefined ? undefined : openTrace(options.trace, untold);
   const report = await examine(where, {
     streams: process as Streams,
     journal: openJournal(where.stateFolder),
@@ -50,6 +53,7 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
               region,
               demo: where.demo,
               maxAttempts: 1,
+              ...(trace ? { record: trace } : {}),
               ...insistence,
             });
             try {

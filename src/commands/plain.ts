@@ -138,6 +138,7 @@ async function talkThrough(
         outside: {
           now: house.clock.now,
           showPath: (path) => plainText(tildePath(path, house.env)),
+          calls: house.callLog.calls,
           logLines: logLinesOf(house.log).logLines,
           stackLines: (home) => stackLines(home, house),
           profileLines: (name) => profileLines(house, name),

@@ -65,7 +65,7 @@ describe.each([
 describe('a click on a part of home', () => {
   it.each([
     ['noregion', 'profiles'],
-    ['something was done', 'log'],
+    ['something was done', 'calls'],
     ['There is no Amplify project', 'init'],
     ['no Amplify project yet', 'init'],
   ])('that tells %s opens %s', async (text, view) => {
@@ -74,9 +74,11 @@ describe('a click on a part of home', () => {
     await waitFor(session, ({ value }) => value.view === view);
   });
 
-  it('opens the log, whose lines take clicks and the wheel, and its filter', async () => {
+  it('opens the calls, and by a key the log, whose lines take clicks and the wheel, and its filter', async () => {
     const { screen } = await home(120, 40);
     await click(screen, 'something was done');
+    await screen.see('Calls to AWS');
+    await screen.press('L');
     const standsOn = () => screen.text().find((row) => row.includes('▸'));
     await screen.see('▸ 09:45:59');
     await click(screen, '09:45:51');

@@ -35,7 +35,7 @@ export interface CommandSpec {
   readonly json?: readonly JsonLine[] | string;
 }
 
-const asking = ['region', 'endpoint-url', 'mfa-code', 'patience'] as const;
+const asking = ['region', 'endpoint-url', 'mfa-code', 'patience', 'trace'] as const;
 const access = ['profile', ...asking] as const;
 const unattended = ['yes', 'json', 'answers', 'dry-run'] as const;
 const unfinished = ['resume', 'clean-up', 'forget'] as const;
@@ -130,7 +130,7 @@ export const commandSpecs = [
       ['upgrade --env dev --yes', 'the backend becomes the environment dev'],
       ['upgrade --undo --yes', 'back again'],
     ],
-    options: ['cwd', 'env', 'undo', 'yes', 'json', 'dry-run', 'patience'],
+    options: ['cwd', 'env', 'undo', 'yes', 'json', 'dry-run', 'patience', 'trace'],
     exits: [5, 130],
     json: ['plan', 'notes', 'connection', 'result'],
   },
@@ -187,7 +187,7 @@ export const commandSpecs = [
       ['share --yes', 'brings all of them up to date'],
       ['share ../mobile --forget', 'leaves that one alone from now on'],
     ],
-    options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', ...screen],
+    options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', 'trace', ...screen],
     exits: [5, 130],
     json: ['left', 'plan', 'connection', 'result'],
   },

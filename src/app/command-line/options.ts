@@ -98,6 +98,12 @@ export const optionSpecs = [
     otherwise: 'AWS_ENDPOINT_URL, then that of the profile, then AWS',
   },
   {
+    name: 'trace',
+    value: 'FILE',
+    text: 'write every call to AWS to this file, one JSON object a line, without secrets',
+    otherwise: 'nowhere; `L` on the screen shows them',
+  },
+  {
     name: 'theme',
     value: 'NAME',
     text: 'auto, dark, light or mono',

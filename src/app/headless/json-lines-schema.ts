@@ -53,6 +53,24 @@ const members = {
     root: text.optional(),
     problem: problem.optional(),
   },
+  call: {
+    at: z.number().describe('When it was sent, milliseconds since 1970.'),
+    ms: z.number().describe('Until its whole answer was there, milliseconds.'),
+    service: text.describe('As the AWS CLI names it.'),
+    action: text.describe('As AWS names the operation.'),
+    why: text,
+    status: z.number().optional().describe('The HTTP status; absent where there was no answer.'),
+    error: text.optional(),
+    requestId: text.optional(),
+    attempts: z.number(),
+    region: text.optional(),
+    profile: text.optional(),
+    endpoint: text.optional(),
+    parameters: z
+      .record(z.string(), z.union([text, flag, texts]))
+      .optional()
+      .describe('What may hold a secret is `[not recorded]`.'),
+  },
   result: {
     ok: flag,
     dryRun: flag.optional(),

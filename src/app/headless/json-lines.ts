@@ -13,6 +13,7 @@ export const jsonLines = {
   waiting: 'something has to take effect in AWS first',
   profile: 'one profile, with what is wrong with it',
   left: 'something that is left as it was, and why',
+  call: 'a call to AWS and how it went: only in the file of `--trace`, never on standard output',
   result: 'how it ended, always the last line of a run that was not refused; `ok` says whether it went well',
   problem: 'why it could not be done: a stable code, what, why, what now',
 } as const;

@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { callAws } from '../call.ts';
+import { type CallOptions, callAws } from '../call.ts';
 import type { AwsClients } from '../clients.ts';
 
 /** Makes one call to IAM, see {@link callAws}. */
@@ -7,7 +7,7 @@ export function callIam<T>(
   clients: AwsClients,
   doing: string,
   signal: AbortSignal | undefined,
-  send: (client: IAMClient, options: { abortSignal?: AbortSignal }) => Promise<T>,
+  send: (client: IAMClient, options: CallOptions) => Promise<T>,
 ): Promise<T> {
   return callAws(clients.iam, doing, signal, send);
 }

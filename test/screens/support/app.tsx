@@ -6,6 +6,7 @@ import { unicodeGlyphs } from '../../../components/theme/glyphs.ts';
 import { dark, type Theme } from '../../../components/theme/theme.ts';
 import { activeStates } from '../../../machines/commands.ts';
 import type { sessionMachine } from '../../../machines/session/machine.ts';
+import type { NumberedCall } from '../../../src/aws/calls/record.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { attachCommands } from '../../../src/flows/init/attach.ts';
 import { renderScreen, type Screen, type ScreenOptions } from '../../support/screen.tsx';
@@ -28,11 +29,29 @@ const logLines = Array.from(
   (_, at) => `09:45:${String(at).padStart(2, '0')}  info   CloudFormation DescribeStackEvents 200`,
 );
 
+const calls: readonly NumberedCall[] = Array.from({ length: 60 }, (_, at) => ({
+  id: at + 1,
+  at: Date.UTC(2026, 10, 23, 9, 45, at),
+  service: 'cloudformation',
+  action: at === 58 ? 'DescribeStacks' : 'DescribeStackEvents',
+  why: 'read the events of the stack',
+  ms: 80 + at,
+  attempts: at === 58 ? 3 : 1,
+  ...(at === 58 ? { status: 403, error: 'AccessDenied' } : { status: 200 }),
+  requestId: `7a62c49f-347e-4fc4-9331-6e8eEXAMPLE${at}`,
+  region: 'eu-west-1',
+  profile: 'dev',
+  given: [{ name: 'StackName', value: "amplify-shop's-dev" }],
+}));
+
 export const surface: Surface = {
   now: () => Date.UTC(2026, 10, 23, 9, 45, 10),
   learned: () => 20_000,
   logLines: () => logLines,
   watchLog: () => () => {},
+  calls: () => calls,
+  watchCalls: () => () => {},
+  copy: () => {},
   notice: () => undefined,
   watchNotice: () => () => {},
   silence: () => undefined,

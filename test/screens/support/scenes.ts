@@ -108,7 +108,16 @@ export const scenes: readonly Scene[] = [
   ...projectsScenes,
   ...shareScenes,
   ...environmentsScenes,
-  { pane: 'log', name: 'the newest lines', go: open('OPEN_LOG'), sees: ['09:45:59'] },
+  { pane: 'calls', name: 'the newest calls', go: open('OPEN_CALLS'), sees: ['DescribeStackEvents', /403/] },
+  {
+    pane: 'log',
+    name: 'the newest lines',
+    go: async (session) => {
+      await open('OPEN_CALLS')(session);
+      session.send({ type: 'OPEN_LOG' });
+    },
+    sees: ['09:45:59'],
+  },
   { pane: 'watch', name: 'half-way', input: watched, given: follows(updates.running, false), sees: [/of 3/] },
   {
     pane: 'watch',

@@ -64,7 +64,7 @@ export const open =
   (
     type:
       | 'OPEN_PROFILES'
-      | 'OPEN_LOG'
+      | 'OPEN_CALLS'
       | 'OPEN_CONFIGURE_PROJECT'
       | 'OPEN_SHARE'
       | 'OPEN_ENVIRONMENTS'

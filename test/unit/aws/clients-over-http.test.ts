@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { storeTemplate } from '../../../src/aws/bucket.ts';
+import type { CallRecord } from '../../../src/aws/calls/record.ts';
 import { type AwsClients, createAwsClients } from '../../../src/aws/clients.ts';
 import { createStack } from '../../../src/aws/stack.ts';
 import { Secret } from '../../../src/core/secret.ts';
@@ -15,6 +16,7 @@ afterEach(() => {
 async function clientsOf(body: string, status = 200) {
   const requests: { url: string; host: string }[] = [];
   const lines: string[] = [];
+  const calls: CallRecord[] = [];
   const server = createServer((request, response) => {
     requests.push({ url: request.url ?? '', host: request.headers.host ?? '' });
     request.resume().on('end', () => response.writeHead(status, { 'content-type': 'text/xml' }).end(body));
@@ -33,13 +35,13 @@ async function clientsOf(body: string, status = 200) {
         sessionToken: new Secret('canary-session-token'),
       }),
     },
-    { region: 'eu-west-1', log: (line) => lines.push(line) },
+    { region: 'eu-west-1', log: (line) => lines.push(line), record: (call) => calls.push(call) },
   );
   open.push(() => {
     clients.close();
     server.close();
   });
-  return { clients, requests, lines, port };
+  return { clients, requests, lines, calls, port };
 }
 
 it('puts the bucket into the path where an endpoint is given', async () => {
@@ -51,7 +53,7 @@ it('puts the bucket into the path where an endpoint is given', async () => {
 });
 
 it('logs which call was made and how it ended, and nothing of what went in or came out', async () => {
-  const { clients, lines } = await clientsOf(
+  const { clients, lines, calls, port } = await clientsOf(
     '<CreateStackResponse><CreateStackResult><StackId>arn:canary-output</StackId></CreateStackResult></CreateStackResponse>',
   );
   await createStack(clients, {
@@ -61,7 +63,13 @@ it('logs which call was made and how it ended, and nothing of what went in or ca
     token: 'canary-token',
   });
   expect(lines).toEqual([expect.stringMatching(/^cloudformation: CreateStackCommand 200/)]);
-  expect(lines.join('\n')).not.toMatch(/canary/i);
+  expect(calls).toEqual([
+    expect.objectContaining({
+      ...{ service: 'cloudformation', action: 'CreateStack', why: 'create the stack shop', status: 200 },
+      ...{ region: 'eu-west-1', endpoint: `http://localhost:${port}`, attempts: 1 },
+    }),
+  ]);
+  expect(lines.join('\n') + JSON.stringify(calls)).not.toMatch(/canary/i);
 });
 
 it.each(['', '<html><body>Sign in to the network</body></html>'])(

@@ -8,9 +8,9 @@ import { sessionMachine } from '../../../machines/session/machine.ts';
 const views = (sessionMachine.root as AnyStateNode).states.view?.states ?? {};
 
 describe('the list of flows', () => {
-  it('gives every pane to one flow, but for home and the log', () => {
+  it('gives every pane to one flow, but for home, the calls and the log', () => {
     const without = (Object.keys(panes) as PaneId[]).filter((pane) => flowOfPane(pane) === undefined);
-    expect(without.sort()).toEqual(['home', 'log']);
+    expect(without.sort()).toEqual(['calls', 'home', 'log']);
   });
 
   it.each(flowIds)('has %s as a view of the session, which begins with its own pane', (id) => {

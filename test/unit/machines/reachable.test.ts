@@ -154,6 +154,7 @@ describe('every state can be reached', () => {
         'OPEN_WATCH',
         'OPEN_PROFILES',
         'OPEN_PROJECTS',
+        'OPEN_CALLS',
         'OPEN_LOG',
         'HOME',
         'REFRESH',

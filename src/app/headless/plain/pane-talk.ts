@@ -1,5 +1,6 @@
 import type { AnyEventObject, AnyMachineSnapshot } from 'xstate';
 import type { HomeData, SessionContext } from '../../../../machines/session/types.ts';
+import type { CallRecord } from '../../../aws/calls/record.ts';
 import { plainText } from '../../../core/text.ts';
 import { type Choice, chosenOf } from './talk.ts';
 
@@ -11,6 +12,8 @@ export interface Outside {
   readonly showPath: (path: string) => string;
   /** Newest last. */
   readonly logLines: () => readonly string[];
+  /** The calls to AWS, oldest first. */
+  readonly calls: () => readonly CallRecord[];
   /** Asks AWS how the stack of the project is; no lines where there is none. */
   readonly stackLines: (home: HomeData) => Promise<readonly string[]>;
   /** Every value of a profile with its place; secrets are masked. */

@@ -1,10 +1,12 @@
 import type { SessionContext } from '../../../../../machines/session/types.ts';
 import type { WatchContext } from '../../../../../machines/watch/machine.ts';
 import { nothingToWatch } from '../../../../../machines/watch/nothing.ts';
+import { callResult } from '../../../../aws/calls/outcome.ts';
+import type { CallRecord } from '../../../../aws/calls/record.ts';
 import { continueWords, stuckInRollback } from '../../../../aws/progress/stuck-rollback.ts';
 import { resourceWords } from '../../../../aws/progress/words.ts';
 import type { ProblemText } from '../../../../core/problem.ts';
-import { capitalised, count } from '../../../../core/text.ts';
+import { capitalised, count, timeOfDay } from '../../../../core/text.ts';
 import { accessName } from '../../../../credentials/access.ts';
 import { tiedKeysProblem } from '../../../../project/tied-keys.ts';
 import { identityLines, type PaneTalk } from '../pane-talk.ts';
@@ -105,9 +107,22 @@ const rollback: PaneTalk<WatchContext> = {
     })),
 };
 
-/** Home, the log, and a stack that is followed, in lines. */
+function callSentence({ at, service, action, why, ms, attempts, ...call }: CallRecord): string {
+  const tries = attempts > 1 ? `, ${attempts} tries` : '';
+  const purpose = why ? `, to ${why}` : '';
+  const request = call.requestId ? `, request ${call.requestId}` : '';
+  return `${timeOfDay(at)}: ${service} ${action}${purpose}: ${callResult(call)}, ${ms} ms${tries}${request}.`;
+}
+
+/** Home, the calls, the log, and a stack that is followed, in lines. */
 export const homeTalk = {
   home,
+  calls: {
+    lines: ({ outside }) => {
+      const calls = outside.calls();
+      return calls.length === 0 ? ['No call to AWS yet.'] : calls.slice(-20).map(callSentence);
+    },
+  } satisfies PaneTalk<unknown>,
   log: {
     lines: ({ outside }) => {
       const lines = outside.logLines();

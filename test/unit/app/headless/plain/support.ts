@@ -67,6 +67,7 @@ export function talkThrough(
       now: () => 0,
       showPath: (path) => path,
       logLines: () => [],
+      calls: () => [],
       stackLines: async () => [],
       profileLines: (name) => [name],
       ...outside,

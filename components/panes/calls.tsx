@@ -1,0 +1,114 @@
+import { Box, Text } from 'ink';
+import { useState, useSyncExternalStore } from 'react';
+import { callCommand } from '../../src/aws/calls/command-line.ts';
+import { callResult } from '../../src/aws/calls/outcome.ts';
+import type { NumberedCall } from '../../src/aws/calls/record.ts';
+import { timeOfDay } from '../../src/core/text.ts';
+import { Room } from '../frame/pane.tsx';
+import { useSpace } from '../frame/screen-size.ts';
+import type { Command } from '../keys/commands.ts';
+import { useKeyLayer } from '../keys/key-context.tsx';
+import { useTheme } from '../theme/theme-context.tsx';
+import { FilterList } from '../widgets/filter-list.tsx';
+import { CallRow, callTime } from './call-lines.tsx';
+import type { PaneProps } from './pane-props.ts';
+
+const copyCommand: Command = {
+  id: 'calls.copy',
+  label: 'copy as an aws command',
+  keys: ['y'],
+  group: 'Program',
+  footer: 2,
+  help: 'A word in capitals stands for what may be secret.',
+};
+
+/** Columns of the details where they stand beside the list. */
+const beside = 44;
+
+/** The calls to AWS, the newest first, each with what it was for, how it went, and how to make it again by hand. */
+export function CallsPane({ surface }: PaneProps) {
+  const theme = useTheme();
+  const { columns, rows } = useSpace();
+  const calls = useSyncExternalStore(surface.watchCalls, surface.calls);
+  const isWide = columns >= 118;
+  const [isOpen, setOpen] = useState(isWide);
+  const [chosen, setChosen] = useState<NumberedCall>();
+  const command = chosen && callCommand(chosen);
+  useKeyLayer({
+    commands: command === undefined ? [] : [copyCommand],
+    onCommand: () => command !== undefined && surface.copy(command),
+  });
+  const details = isOpen ? chosen : undefined;
+  const taken = details && !isWide ? Math.min(11, Math.floor(rows / 2)) : 0;
+  const room = details && isWide ? columns - beside - 3 : columns;
+  return (
+    <Box flexDirection={isWide ? 'row' : 'column'} columnGap={3} flexShrink={0}>
+      <FilterList
+        items={calls.toReversed()}
+        keyOf={({ id }) => String(id)}
+        textOf={({ service, action, why, error, requestId, status }) =>
+          [service, action, why, status, error, requestId].filter(Boolean).join(' ')
+        }
+        focused
+        columns={room}
+        rows={rows - taken}
+        keepOrder
+        noun="calls"
+        onHighlight={setChosen}
+        onSubmit={() => setOpen(!isOpen)}
+        submitLabel={isOpen ? 'hide details' : 'details'}
+        empty={<Text {...theme.dim}>No call to AWS yet.</Text>}
+        renderRow={(call, { width }) => <CallRow call={call} columns={width} />}
+      />
+      {details ? (
+        <Box flexDirection="column" flexShrink={0} marginTop={1}>
+          <Room columns={isWide ? beside : columns} rows={isWide ? rows - 1 : taken - 1}>
+            <Details call={details} command={command} />
+          </Room>
+        </Box>
+      ) : null}
+    </Box>
+  );
+}
+
+function Details({ call, command }: { readonly call: NumberedCall; readonly command: string | undefined }) {
+  const theme = useTheme();
+  const { columns } = useSpace();
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['call', `${call.service} ${call.action}`],
+    ['for', call.why],
+    [
+      'result',
+      `${callResult(call)}, ${callTime(call.ms)}, ${call.attempts === 1 ? 'one try' : `${call.attempts} tries`}`,
+    ],
+    ['sent', timeOfDay(call.at)],
+    ['request', call.requestId],
+    ['as', [call.profile && `profile ${call.profile}`, call.region].filter(Boolean).join(', ')],
+    ['to', call.endpoint],
+  ];
+  return (
+    <Box flexDirection="column" flexShrink={0} width={columns}>
+      {facts.map(([label, value]) =>
+        value ? (
+          <Box key={label} flexShrink={0}>
+            <Box width={9} flexShrink={0}>
+              <Text {...theme.dim}>{label}</Text>
+            </Box>
+            <Box width={columns - 9} flexShrink={0}>
+              <Text wrap="wrap" {...theme.text}>
+                {value}
+              </Text>
+            </Box>
+          </Box>
+        ) : null,
+      )}
+      {command === undefined ? null : (
+        <Box marginTop={1} flexShrink={0} width={columns}>
+          <Text wrap="wrap" {...theme.accent}>
+            {command}
+          </Text>
+        </Box>
+      )}
+    </Box>
+  );
+}

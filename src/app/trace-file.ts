@@ -1,0 +1,67 @@
+import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import type { CallRecord } from '../aws/calls/record.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText, printedJson } from '../core/text.ts';
+import { fileFault } from '../platform/file-faults.ts';
+
+/** How every line of a trace begins. */
+const begin = '{"type":"call"';
+
+/**
+ * Opens the file of `--trace` at once, so that one that cannot be written is told before anything is done. A new file has the
+ * mode 0600; a trace that is there is gone on with, and any other file is left alone.
+ *
+ * @param onLost told once, in a sentence, when a line could not be written; the trace ends with the one before
+ * @returns writes one call as a line of JSON, see `call` in docs/json-lines.schema.json
+ * @throws Problem USAGE
+ */
+export function openTrace(path: string, onLost: (why: string) => void): (call: CallRecord) => void {
+  const file = open(path);
+  let isLost = false;
+  return (call) => {
+    if (isLost) return;
+    try {
+      writeSync(file, `${printedJson(traceLine(call))}\n`);
+    } catch (thrown) {
+      isLost = true;
+      onLost(`The trace ${plainText(path)} is not complete. ${fileFault(thrown)}`);
+    }
+  };
+}
+
+/** A call as the line of a trace has it. */
+export function traceLine({ at, ms, given, ...call }: CallRecord): object {
+  const parameters =
+    given && Object.fromEntries(given.map(({ name, value }) => [name, value ?? '[not recorded]']));
+  return { type: 'call', at, ms, ...call, ...(parameters ? { parameters } : {}) };
+}
+
+function open(path: string): number {
+  let file: number | undefined;
+  try {
+    // Without O_NONBLOCK opening a named pipe would wait for ever for a reader.
+    const flags = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
+    file = openSync(path, flags, 0o600);
+    const about = fstatSync(file);
+    if (!about.isFile()) throw unusable(path, 'It is not a regular file.');
+    if (about.size > 0) {
+      const start = Buffer.alloc(begin.length);
+      readSync(file, start, 0, begin.length, 0);
+      if (start.toString('utf8') !== begin) throw unusable(path, 'It holds something else than a trace.');
+    }
+    return file;
+  } catch (thrown) {
+    if (file !== undefined) closeSync(file);
+    if (thrown instanceof Problem) throw thrown;
+    throw unusable(path, fileFault(thrown));
+  }
+}
+
+function unusable(path: string, why: string): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: `The trace cannot be written to ${plainText(path)}.`,
+    why,
+    next: 'Name a new file after --trace, in a folder that you may write in.',
+  });
+}

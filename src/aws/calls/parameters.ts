@@ -1,0 +1,58 @@
+import { redact } from '../../core/redact.ts';
+import { plainText } from '../../core/text.ts';
+
+/** One parameter of a call, as far as it may be shown. */
+export interface GivenParameter {
+  /** As AWS names it: `StackName`. */
+  readonly name: string;
+  /** Absent: it may hold a secret, or is too long to be read; only that it was given is known. */
+  readonly value?: string | boolean | readonly string[];
+}
+
+/**
+ * Parameters that hold no secret, whatever the operation: names, ids, numbers and choices. Every other one is known by its
+ * name alone, so that a parameter that comes with a later version is hidden until somebody has looked at it.
+ */
+const shown: ReadonlySet<string> = new Set([
+  ...['StackName', 'TemplateStage', 'Capabilities', 'OnFailure', 'EnableTerminationProtection'],
+  ...['TimeoutInMinutes', 'ResourcesToSkip', 'RoleARN', 'LogicalResourceId'],
+  ...['Bucket', 'Key', 'ContentType', 'ExpectedBucketOwner', 'MaxKeys', 'Prefix', 'VersionId'],
+  ...['UserName', 'RoleName', 'PolicyName', 'PolicyArn', 'SerialNumber', 'VirtualMFADeviceName', 'Path'],
+  ...['Status', 'MaxItems', 'MaxSessionDuration'],
+  ...['RoleArn', 'RoleSessionName', 'DurationSeconds'],
+  ...['appId', 'environmentName', 'stackName', 'deploymentArtifacts', 'maxResults', 'name'],
+]);
+
+/** Where a page begins: whoever repeats a call begins with the first. */
+const places: ReadonlySet<string> = new Set([
+  'NextToken',
+  'nextToken',
+  'Marker',
+  'KeyMarker',
+  'VersionIdMarker',
+]);
+
+const longest = 256;
+
+/** What may be known of the parameters of a call. @param input what the SDK's command was made with */
+export function givenParameters(input: unknown): readonly GivenParameter[] {
+  if (typeof input !== 'object' || input === null) return [];
+  return Object.entries(input).flatMap(([name, given]): GivenParameter[] => {
+    if (given === undefined || places.has(name)) return [];
+    const value = shown.has(name) ? shownValue(given) : undefined;
+    return [{ name, ...(value === undefined ? {} : { value }) }];
+  });
+}
+
+function shownValue(given: unknown): GivenParameter['value'] {
+  if (typeof given === 'boolean') return given;
+  if (typeof given === 'number') return String(given);
+  if (typeof given === 'string') return isShown(given) ? given : undefined;
+  const texts = Array.isArray(given) && given.every((each) => typeof each === 'string' && isShown(each));
+  return texts ? (given as string[]) : undefined;
+}
+
+/** A name that looks like a secret, or holds what a terminal obeys, is no name. */
+function isShown(text: string): boolean {
+  return text.length <= longest && redact(text) === text && plainText(text) === text;
+}

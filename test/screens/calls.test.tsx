@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { CallLines } from '../../components/panes/call-lines.tsx';
+import { unicodeGlyphs } from '../../components/theme/glyphs.ts';
+import { dark } from '../../components/theme/theme.ts';
+import { ThemeProvider } from '../../components/theme/theme-context.tsx';
+import { pretend, startSession } from '../support/pretend.ts';
+import { closeScreens, renderScreen } from '../support/screen.tsx';
+import { type Session, showApp, surface } from './support/app.tsx';
+import { open } from './support/ways.ts';
+
+const running: Session[] = [];
+
+afterEach(async () => {
+  await closeScreens();
+  for (const session of running.splice(0)) session.stop();
+});
+
+async function calls(columns: number, rows: number) {
+  const session = startSession(pretend());
+  running.push(session);
+  await open('OPEN_CALLS')(session);
+  const copied: string[] = [];
+  const screen = await showApp(session, { columns, rows, surface: { copy: (text) => copied.push(text) } });
+  return { screen, copied };
+}
+
+describe('the calls', () => {
+  it('are listed with the newest first, filtered, opened and copied as a command', async () => {
+    const { screen, copied } = await calls(80, 24);
+    await screen.see('60 calls');
+    await screen.type('/');
+    await screen.type('denied');
+    await screen.see(/▸ .*DescribeStacks +138 ms +403 AccessDenied/);
+    await screen.press('enter');
+    await screen.see(/result +403 AccessDenied, 138 ms, 3 tries/);
+    await screen.see('aws cloudformation describe-stacks');
+    await screen.see(/request +7a62c49f-347e-4fc4-9331-6e8eEXAMPLE58/);
+    await screen.press('escape');
+    await screen.type('y');
+    expect(copied).toEqual([
+      `aws cloudformation describe-stacks --stack-name 'amplify-shop'\\''s-dev' --profile dev --region eu-west-1`,
+    ]);
+  });
+
+  it('have their details beside them where there is room', async () => {
+    const { screen } = await calls(120, 40);
+    await screen.see(/for +read the events of the stack/);
+    await screen.press('enter');
+    await screen.gone('aws cloudformation');
+  });
+});
+
+it('the newest calls stand in a corner of another pane', async () => {
+  const screen = await renderScreen(
+    <ThemeProvider theme={dark} glyphs={unicodeGlyphs}>
+      <CallLines surface={surface} rows={3} columns={70} />
+    </ThemeProvider>,
+    { columns: 70, rows: 5 },
+  );
+  const lines = screen.text().filter((line) => line.trim() !== '');
+  expect(lines.map((line) => line.split(/ {2,}/)[1])).toEqual([
+    'cloudformation DescribeStackEvents',
+    'cloudformation DescribeStacks',
+    'cloudformation DescribeStackEvents',
+  ]);
+});
