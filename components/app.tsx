@@ -151,7 +151,9 @@ function Screen(props: AppProps) {
   const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
   const silence = useSyncExternalStore(surface.watchSilence, surface.silence);
   const elsewhere = useSyncExternalStore(surface.watchElsewhere ?? nobody, surface.elsewhere ?? nothing);
-  const toast: Notice | undefined = refusal === undefined ? notice : { text: refusal, tone: 'warning' };
+  const off = machineCommands(session).find((command) => command.decides && command.off)?.off;
+  const warned = refusal ?? (notice ? undefined : off);
+  const toast: Notice | undefined = warned === undefined ? notice : { text: warned, tone: 'warning' };
   const [innermost] = activeStates(session);
   const isLeaving = openModal(session.getSnapshot()) === 'quit';
   const copies = silence === undefined && toast?.copy !== undefined;
@@ -299,7 +301,7 @@ function commandId({ id }: MachineCommand): string {
 }
 
 function asCommand(command: MachineCommand): Command {
-  const { key, also = [], label, help, footer, decides } = command;
+  const { key, also = [], label, help, footer, decides, off } = command;
   return {
     id: commandId(command),
     label,
@@ -308,5 +310,6 @@ function asCommand(command: MachineCommand): Command {
     ...(help ? { help } : {}),
     ...(footer === undefined ? {} : { footer }),
     ...(decides ? { decides } : {}),
+    ...(off ? { enabled: off } : {}),
   };
 }

@@ -25,8 +25,13 @@ export interface MachineCommand extends Omit<TransitionMeta, 'decides'> {
   readonly group: string;
   /** The state that asks, for what decides something. */
   readonly decides?: string;
+  /** Why it cannot be done in this session, in a clause; it does nothing then. */
+  readonly off?: string;
   readonly run: () => void;
 }
+
+/** Said of what a session may not do. */
+export const readOnlyWords = 'Nothing is changed in this session: it was started with --read-only';
 
 /** A machine that takes part in what is shown, with the state it is in. */
 export interface ActiveState {
@@ -66,9 +71,10 @@ function viewMeta(snapshot: SnapshotFrom<typeof sessionMachine>): StateMeta {
 /** Everything that a key can do in the panes now, whether or not a dialog stands in front of them. */
 export function machineCommands(session: ActorRefFrom<typeof sessionMachine>): MachineCommand[] {
   const states = activeStates(session);
-  const commands = states.flatMap(({ actor, snapshot }) =>
-    commandsOf(actor, snapshot, (path) => !isDialog(path)),
-  );
+  const { readOnly } = session.getSnapshot().context;
+  const commands = states
+    .flatMap(({ actor, snapshot }) => commandsOf(actor, snapshot, (path) => !isDialog(path)))
+    .map((command) => (readOnly && changes(command) ? switchedOff(command) : command));
   const wanted = signInWanted(states);
   if (!wanted) return commands;
   const { profile, goesOn } = wanted;
@@ -76,10 +82,18 @@ export function machineCommands(session: ActorRefFrom<typeof sessionMachine>): M
   const { decides: _, ...shown } = signIn;
   const run = () => session.send({ type: 'SIGN_IN_HERE', profile, goesOn, again: again?.run });
   // Instead of the one that is for the access of home.
-  return [
-    ...commands.filter(({ key }) => key !== signIn.key),
-    { ...shown, id: 'SIGN_IN_HERE', group: again?.group ?? 'Program', run },
-  ];
+  const here = { ...shown, id: 'SIGN_IN_HERE', group: again?.group ?? 'Program', run };
+  return [...commands.filter(({ key }) => key !== signIn.key), readOnly ? switchedOff(here) : here];
+}
+
+/** What decides something, and the sign-in of the AWS CLI, which it keeps in ~/.aws. */
+function changes({ decides, id }: MachineCommand): boolean {
+  return decides !== undefined || id === 'SIGN_IN';
+}
+
+/** What would change something, in a session that may not. */
+function switchedOff(command: MachineCommand): MachineCommand {
+  return { ...command, label: `${command.label} (read-only)`, off: readOnlyWords, run: () => {} };
 }
 
 /** What asks again after something has failed, in every flow; `TEST` is that of the profiles. */

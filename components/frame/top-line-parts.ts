@@ -11,6 +11,8 @@ export interface FrameStatus {
   readonly project?: string | undefined;
   readonly environment?: string | undefined;
   readonly cloud: Cloud;
+  /** Nothing can be changed in this session. */
+  readonly readOnly?: boolean | undefined;
   readonly profile?: string | undefined;
   /** 12 digits. */
   readonly account?: string | undefined;
@@ -29,6 +31,7 @@ export type TopLineRole =
   | 'project'
   | 'cloud'
   | 'demo'
+  | 'readOnly'
   | 'profile'
   | 'account'
   | 'region'
@@ -117,6 +120,7 @@ function compose(status: FrameStatus, saved: Partial<Savings>, ellipsis: string)
     saved.noProject ? undefined : part('project', project),
   ];
   const right: (TopLinePart | undefined)[] = [
+    part('readOnly', status.readOnly ? 'READ ONLY' : undefined),
     saved.noCloud && status.cloud.kind === 'aws'
       ? undefined
       : {

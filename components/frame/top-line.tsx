@@ -9,6 +9,7 @@ const styles: Readonly<Record<TopLineRole, keyof Theme & string>> = {
   project: 'text',
   cloud: 'dim',
   demo: 'badge',
+  readOnly: 'badge',
   profile: 'text',
   account: 'text',
   region: 'dim',

@@ -41,6 +41,8 @@ export interface SessionInput {
   readonly access?: HomeData['access'];
   /** What goes on in other projects that are open. */
   readonly elsewhere?: () => readonly RunningProject[];
+  /** Nothing may be changed: keys that do are switched off. */
+  readonly readOnly?: true;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

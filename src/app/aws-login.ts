@@ -5,6 +5,7 @@ import { plainText } from '../core/text.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { credentialChain } from '../credentials/chain.ts';
 import type { LendTerminal } from '../platform/lend-terminal.ts';
+import { isReadOnly, readOnlyProblem } from '../platform/read-only.ts';
 import type { House } from './house.ts';
 
 /**
@@ -17,6 +18,8 @@ export async function signInWithAwsCli(
   choice: AccessChoice,
   lend: LendTerminal,
 ): Promise<void> {
+  // The AWS CLI keeps the sign-in in ~/.aws.
+  if (isReadOnly()) throw readOnlyProblem('Nobody was signed in.');
   if (choice.kind !== 'profile') throw new Error('only a profile is signed in');
   const { start } = credentialChain(choice.name, house.profiles());
   const words = start.kind === 'login' ? ['login'] : ['sso', 'login'];

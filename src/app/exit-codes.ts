@@ -23,6 +23,7 @@ export type ExitCode = keyof typeof exitCodes;
 export function exitCodeOf(problem: Pick<ProblemText, 'code'>): ExitCode {
   const byCommandLine: readonly string[] = [
     ...['USAGE', 'ENVIRONMENT', 'ANSWERS_MISSING', 'ANSWERS_UNREADABLE', 'NEEDS_TERMINAL', 'PROFILE_UNKNOWN'],
+    'READ_ONLY',
   ];
   if (byCommandLine.includes(problem.code)) return 2;
   if (problem.code === 'MFA_NEEDED') return 3;

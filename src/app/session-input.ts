@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { SessionInput, StartView } from '../../machines/session/types.ts';
 import { stackNamed } from '../aws/stack-address.ts';
+import { isReadOnly } from '../platform/read-only.ts';
 import type { Arguments } from './command-line/arguments.ts';
 import { namedPart } from './command-line/assume-part.ts';
 import type { House } from './house.ts';
@@ -15,6 +16,7 @@ export function sessionInput(
   const { command, operands } = given;
   return {
     ...{ folder: house.folder, start, cloud: house.cloud, now: house.clock.now, elsewhere },
+    ...(isReadOnly() ? { readOnly: true } : {}),
     ...(command === 'watch' && operands[0] ? { stack: stackNamed(operands[0]) } : {}),
     ...(command === 'assume-role' ? { assumePart: namedPart(given) } : {}),
     ...(command === 'share' && operands[0] ? { shareWith: resolve(operands[0]) } : {}),
@@ -24,5 +26,8 @@ export function sessionInput(
 
 /** What the session of a project begins with that is opened by another one: home, whatever the command line says. */
 export function openedInput(house: House, elsewhere: SessionInput['elsewhere'] & {}): SessionInput {
-  return { folder: house.folder, start: 'home', cloud: house.cloud, now: house.clock.now, elsewhere };
+  return {
+    ...{ folder: house.folder, start: 'home', cloud: house.cloud, now: house.clock.now, elsewhere },
+    ...(isReadOnly() ? { readOnly: true } : {}),
+  };
 }

@@ -6,6 +6,7 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import { withoutPassword } from '../core/address.ts';
 import type { Cloud } from '../core/plan.ts';
 import type { Access } from '../credentials/access.ts';
+import { isReadOnly, readOnlyProblem } from '../platform/read-only.ts';
 import type { CallOptions } from './call.ts';
 import type { RecordCall } from './calls/record.ts';
 import { clientConfig } from './client-config.ts';
@@ -75,6 +76,12 @@ const cliNames: Readonly<Record<Service, string>> = {
   sts: 'sts',
 };
 
+/** A session of a role is asked for to read, too. */
+async function changesNothing(action: string): Promise<boolean> {
+  const { isReading } = await import('./insist.ts');
+  return isReading(action) || action.startsWith('AssumeRole');
+}
+
 /** What is done to a client of any service. */
 interface OpenClient {
   readonly middlewareStack: { add(step: unknown, options: typeof expiryStep): void };
@@ -130,7 +137,7 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
     const client = made as unknown as OpenClient;
     client.middlewareStack.add(credentials.watch(service), expiryStep);
     const { insistence, silence, record } = options;
-    if (!insistence && !record) return made;
+    if (!insistence && !record && !isReadOnly()) return made;
     const sendOnce = client.send.bind(client);
     const { choice } = access;
     const endpoint = endpoints[service];
@@ -143,6 +150,8 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
     client.send = async (command, request) => {
       // In the SDK's own description of the operation; the names of its classes do not survive the bundle.
       const action = String(command.schema?.[2] ?? '');
+      if (isReadOnly() && !(await changesNothing(action)))
+        throw readOnlyProblem(`The call ${serviceNames[service]} ${action} was not made.`);
       let send = () => sendOnce(command, request);
       if (record) {
         const { recordCall } = await import('./calls/record.ts');

@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { agreed } from '../app/ask-line.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import type { CommandName } from '../app/command-line/commands.ts';
+import { writesByItself } from '../app/command-line/writes.ts';
 import { Problem } from '../core/problem.ts';
 import { keepCompiled } from '../platform/compile-cache.ts';
 import { stateFolder } from '../platform/paths.ts';
@@ -43,6 +45,7 @@ const runners: Readonly<
  */
 export async function dispatch(read: Arguments, version: string): Promise<number> {
   const { command, options } = read;
+  if (options['read-only']) await startReadOnly();
   const somebody = Boolean(process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options.json);
   const drawable = process.env.TERM !== 'dumb';
   const plain = isPlain(read, drawable);
@@ -50,15 +53,18 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   if (screen && hasScreen(read)) return openScreen(read, version);
   keepCompiled(stateFolder(process.env), version, { env: process.env, makes: false });
   const given: Arguments = { ...read, inLines: true };
+  const talks = plain && hasScreen(read) && command !== 'watch' && !isAnswered(given);
+  if (options['read-only'] && !talks && writesByItself(given)) {
+    const { readOnlyProblem } = await import('../platform/read-only.ts');
+    throw readOnlyProblem(`\`amplify-tui ${command}\` was not run.`);
+  }
   const { checkInput } = await import('./check-input.ts');
   await checkInput(given, process.env, somebody ? agreed : undefined);
   if (command === 'demo') {
     const shown = plain ? 'lines' : screen ? 'screen' : undefined;
     return (await import('./demo.ts')).runDemo(read, shown, version);
   }
-  if (plain && hasScreen(read) && command !== 'watch' && !isAnswered(given)) {
-    return (await import('./plain.ts')).runPlain(given, version);
-  }
+  if (talks) return (await import('./plain.ts')).runPlain(given, version);
   if (command !== '' && command !== 'help') return runners[command](given, version);
   throw new Problem({
     code: 'NEEDS_TERMINAL',
@@ -66,6 +72,15 @@ export async function dispatch(read: Arguments, version: string): Promise<number
     why: 'Standard input or output is not one here.',
     next: 'Run `amplify-tui status`, or a command with --yes or --json.',
   });
+}
+
+/** From now on only what is kept for the next session is written: our own state, and the sessions of roles. */
+async function startReadOnly(): Promise<void> {
+  const [{ writeOnlyIn }, { sessionCachePath }] = await Promise.all([
+    import('../platform/read-only.ts'),
+    import('../credentials/session-cache.ts'),
+  ]);
+  writeOnlyIn([stateFolder(process.env), dirname(sessionCachePath(process.env))]);
 }
 
 /** Whether a command is done on the screen where there is one. */

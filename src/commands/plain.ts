@@ -1,4 +1,5 @@
 import { createActor } from 'xstate';
+import { readOnlyWords } from '../../machines/commands.ts';
 import type { HomeData } from '../../machines/session/types.ts';
 import { wireSession } from '../app/actors/session.ts';
 import { answerCodes, type CodeAnswers } from '../app/answer-codes.ts';
@@ -24,6 +25,7 @@ import { plainText } from '../core/text.ts';
 import { stackSentence } from '../flows/environments/rows.ts';
 import { openInBrowser } from '../platform/browser.ts';
 import { tildePath } from '../platform/paths.ts';
+import { isReadOnly } from '../platform/read-only.ts';
 import { findProject } from '../project/open.ts';
 import { profileLines } from './profiles/show.ts';
 import { startOf } from './screen.ts';
@@ -62,6 +64,7 @@ async function talkThrough(
   signal: AbortSignal,
 ): Promise<void> {
   const start = startOf(given);
+  if (isReadOnly()) talk.say(`${readOnlyWords}.`);
   talk.say('Type /help at any time for what can be done, /back to go one step back, /quit to leave.');
   // What an instance gives is among the choices that home tells of.
   if (start === 'home') await findAccess(house, house.profiles(), await findProject(house.folder));

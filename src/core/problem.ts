@@ -8,6 +8,7 @@ export const problemCodes = {
   ANSWERS_MISSING: 'Answers are missing or not valid.',
   ANSWERS_UNREADABLE: 'The answers file cannot be read.',
   ENVIRONMENT: 'A variable of the environment holds what cannot be used.',
+  READ_ONLY: 'The program was started with --read-only, and this would change something.',
   NEEDS_TERMINAL: 'The screen needs a terminal.',
   INTERRUPTED: 'The person or the system stopped the program.',
   // Files

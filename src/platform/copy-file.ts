@@ -6,6 +6,7 @@ import { plainText } from '../core/text.ts';
 import { fileFault, fileRemedy } from './file-faults.ts';
 import { ensureFolder, linkTarget } from './files.ts';
 import { renameOver } from './held-open.ts';
+import { expectMayWrite } from './read-only.ts';
 import { nameBeside, removeLeftOvers } from './replace-file.ts';
 
 /**
@@ -15,6 +16,7 @@ import { nameBeside, removeLeftOvers } from './replace-file.ts';
  * @throws Problem FILE_UNWRITABLE; the copy is then as it was
  */
 export async function copyFileAtomic(from: string, to: string): Promise<void> {
+  expectMayWrite(to);
   await ensureFolder(dirname(to));
   const target = await linkTarget(to);
   await removeLeftOvers(dirname(target));

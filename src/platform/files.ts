@@ -7,6 +7,7 @@ import { plainText } from '../core/text.ts';
 import { errorCode, fileFault, fileRemedy } from './file-faults.ts';
 import { whileHeldOpen } from './held-open.ts';
 import { makeFolders } from './make-folders.ts';
+import { expectMayWrite } from './read-only.ts';
 import { replaceWhole } from './replace-file.ts';
 
 /** The largest text file that is read: 16 MiB, far more than any file this program works with. */
@@ -116,6 +117,7 @@ export async function hasByteOrderMark(path: string): Promise<boolean> {
  * @throws Problem FILE_UNWRITABLE
  */
 export async function writeNewFile(path: string, text: string, mode: number): Promise<void> {
+  expectMayWrite(path);
   let made = false;
   try {
     const file = await open(path, 'wx', mode);
@@ -163,6 +165,7 @@ export async function ensureFolder(path: string, mode?: number): Promise<void> {
   try {
     await makeFolders(path, mode);
   } catch (thrown) {
+    if (thrown instanceof Problem) throw thrown;
     throw unwritable(
       path,
       errorCode(thrown) === 'EEXIST' ? 'A file is in its place.' : fileFault(thrown),
@@ -215,6 +218,7 @@ export async function listFolder(path: string): Promise<string[]> {
  * @throws Problem FILE_UNWRITABLE
  */
 export async function removeFile(path: string): Promise<void> {
+  expectMayWrite(path);
   try {
     await whileHeldOpen(() => rm(path, { force: true }));
   } catch (thrown) {

@@ -6,6 +6,7 @@ import { plainText } from '../core/text.ts';
 import { isAlive } from './alive.ts';
 import { errorCode, isRefusal } from './file-faults.ts';
 import { removeHeld, whileHeldOpen } from './held-open.ts';
+import { expectMayWrite, mayWrite } from './read-only.ts';
 
 /** A lock that is older than this is left over: the work under it takes milliseconds. */
 const staleAfter = 10_000;
@@ -36,7 +37,9 @@ const exclusive = { staleAfter: 60_000, giveUpAfter: 15_000 };
  */
 export async function withFileLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   const lock = `${path}.lock`;
-  const held = await acquire(lock, { staleAfter, giveUpAfter }).catch(() => undefined);
+  const held = mayWrite(lock)
+    ? await acquire(lock, { staleAfter, giveUpAfter }).catch(() => undefined)
+    : undefined;
   try {
     return await work();
   } finally {
@@ -66,6 +69,7 @@ export async function withExclusiveLock<T>(
     patience = exclusive.giveUpAfter,
   }: { readonly lock?: string; readonly patience?: number } = {},
 ): Promise<T> {
+  expectMayWrite(lock);
   const { mark, owner } = await acquire(lock, { ...exclusive, giveUpAfter: patience });
   if (mark === undefined) throw heldByOther(path, lock, owner);
   const expectHeld = async () => {

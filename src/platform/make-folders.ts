@@ -1,6 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { errorCode } from './file-faults.ts';
+import { expectMayWrite, mayWrite } from './read-only.ts';
 
 /**
  * Makes a folder and the folders above it, as far as they are not there. The `recursive` of Node 20 never comes back where no
@@ -11,6 +12,11 @@ import { errorCode } from './file-faults.ts';
  * @throws whatever the system throws
  */
 export async function makeFolders(path: string, mode?: number): Promise<string | undefined> {
+  if (!mayWrite(path)) {
+    // A folder that is there is no change.
+    if (await isFolder(path)) return undefined;
+    expectMayWrite(path);
+  }
   const options = mode === undefined ? {} : { mode };
   const missing: string[] = [];
   let made: string | undefined;

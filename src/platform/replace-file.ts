@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import replaceFile from 'write-file-atomic';
 import { isAlive } from './alive.ts';
 import { renameOver, whileHeldOpen } from './held-open.ts';
+import { expectMayWrite, mayWrite } from './read-only.ts';
 
 /** `<file>.<process id>-<number>.unfinished`, and the temporary file that `write-file-atomic` makes beside it. */
 const unfinished = /^.+\.(\d+)-\d+\.unfinished(?:\.\d+)?$/;
@@ -36,6 +37,7 @@ export async function replaceWhole(
   before: Stats | undefined,
   mode: number | undefined,
 ): Promise<void> {
+  expectMayWrite(target);
   // Before the write: a kill right after it leaves nothing that only a next write would remove.
   await removeLeftOvers(dirname(target));
   const beside = nameBeside(target);
@@ -60,6 +62,7 @@ function keptMode(before: Stats, mode: number | undefined): number {
 
 /** Removes what killed programs have left in a folder. What cannot be removed is in nobody's way. */
 export async function removeLeftOvers(folder: string): Promise<void> {
+  if (!mayWrite(folder)) return;
   for (const path of await leftOversIn(folder))
     await rm(path, { recursive: true, force: true }).catch(() => undefined);
 }

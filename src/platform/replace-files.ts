@@ -11,6 +11,7 @@ import { openedAt, readAll } from './file-on-disk.ts';
 import { removeHeld, renameOver } from './held-open.ts';
 import { withExclusiveLock } from './lock.ts';
 import { makeFolders } from './make-folders.ts';
+import { expectMayWrite, mayWrite } from './read-only.ts';
 
 /** A file and what it will hold. */
 export interface Replacement {
@@ -48,6 +49,7 @@ export async function replaceFiles(
   const staged: Staged[] = [];
   const old: { handle: FileHandle | undefined; bytes: Buffer | undefined }[] = [];
   const done: Staged[] = [];
+  for (const { file } of replacements) expectMayWrite(file.target);
   try {
     for (const each of replacements) staged.push({ ...each, temporary: await stage(each) });
     await ready();
@@ -137,6 +139,7 @@ export function lockOf(target: string): string {
  * hold secrets. Those of a living one are left alone. Whatever stands in the way is no error: it is only tidying.
  */
 export async function clearLeftOvers(target: string): Promise<void> {
+  if (!mayWrite(target)) return;
   const folder = dirname(target);
   const [prefix, lock] = [temporaryPrefix(target), basename(lockOf(target))];
   const names = await readdir(folder).catch(() => []);

@@ -35,7 +35,7 @@ export interface CommandSpec {
   readonly json?: readonly JsonLine[] | string;
 }
 
-const asking = ['region', 'endpoint-url', 'mfa-code', 'patience', 'trace'] as const;
+const asking = ['region', 'endpoint-url', 'mfa-code', 'patience', 'trace', 'read-only'] as const;
 const access = ['profile', ...asking] as const;
 const unattended = ['yes', 'json', 'answers', 'dry-run'] as const;
 const unfinished = ['resume', 'clean-up', 'forget'] as const;
@@ -130,7 +130,7 @@ export const commandSpecs = [
       ['upgrade --env dev --yes', 'the backend becomes the environment dev'],
       ['upgrade --undo --yes', 'back again'],
     ],
-    options: ['cwd', 'env', 'undo', 'yes', 'json', 'dry-run', 'patience', 'trace'],
+    options: ['cwd', 'env', 'undo', 'yes', 'json', 'dry-run', 'patience', 'trace', 'read-only'],
     exits: [5, 130],
     json: ['plan', 'notes', 'connection', 'result'],
   },
@@ -170,7 +170,7 @@ export const commandSpecs = [
       'forget FOLDER': 'takes a project out of the list; its files and its stack stay',
     },
     examples: [['projects find ~/work', 'the projects below ~/work']],
-    options: ['cwd', 'json', ...screen],
+    options: ['cwd', 'json', 'read-only', 'trace', ...screen],
     exits: [130],
     json: ['result'],
   },
@@ -187,7 +187,7 @@ export const commandSpecs = [
       ['share --yes', 'brings all of them up to date'],
       ['share ../mobile --forget', 'leaves that one alone from now on'],
     ],
-    options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', 'trace', ...screen],
+    options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', 'trace', 'read-only', ...screen],
     exits: [5, 130],
     json: ['left', 'plan', 'connection', 'result'],
   },
@@ -315,7 +315,7 @@ export const commandSpecs = [
       ['awscloudformation reset-cache', 'those of the project'],
       ['awscloudformation reset-cache --all', 'every one'],
     ],
-    options: ['cwd', 'profile', 'all', 'json'],
+    options: ['cwd', 'profile', 'all', 'json', 'read-only'],
     exits: [5],
     json: ['result'],
   },

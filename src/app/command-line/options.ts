@@ -98,6 +98,10 @@ export const optionSpecs = [
     otherwise: 'AWS_ENDPOINT_URL, then that of the profile, then AWS',
   },
   {
+    name: 'read-only',
+    text: 'change nothing: no call to AWS that changes something, no file but our own state in ~/.amplify',
+  },
+  {
     name: 'trace',
     value: 'FILE',
     text: 'write every call to AWS to this file, one JSON object a line, without secrets',

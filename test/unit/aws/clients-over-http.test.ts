@@ -6,6 +6,7 @@ import type { CallRecord } from '../../../src/aws/calls/record.ts';
 import { type AwsClients, createAwsClients } from '../../../src/aws/clients.ts';
 import { createStack } from '../../../src/aws/stack.ts';
 import { Secret } from '../../../src/core/secret.ts';
+import { writeOnlyIn } from '../../../src/platform/read-only.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -70,6 +71,25 @@ it('logs which call was made and how it ended, and nothing of what went in or ca
     }),
   ]);
   expect(lines.join('\n') + JSON.stringify(calls)).not.toMatch(/canary/i);
+});
+
+it('makes no call that changes something in a session that may not, and every other one', async () => {
+  const { clients, requests } = await clientsOf(
+    '<GetCallerIdentityResponse><GetCallerIdentityResult/></GetCallerIdentityResponse>',
+  );
+  writeOnlyIn([]);
+  try {
+    const created = createStack(clients, { stackName: 'shop', template: '{}', parameters: {}, token: 't' });
+    await expect(created).rejects.toMatchObject({ code: 'READ_ONLY' });
+    const stored = storeTemplate(clients, { bucket: 'shop', key: 'a.yml', body: '{}' });
+    await expect(stored).rejects.toThrow();
+    expect(requests).toEqual([]);
+    const sts = await clients.sts();
+    await sts.send(new (await import('@aws-sdk/client-sts')).GetCallerIdentityCommand({}));
+    expect(requests).toHaveLength(1);
+  } finally {
+    writeOnlyIn(undefined);
+  }
 });
 
 it.each(['', '<html><body>Sign in to the network</body></html>'])(

@@ -111,13 +111,26 @@ export function answerLine(asking: Asking, scene: Scene, line: string): void {
 function chooseLine(asking: Asking, scene: Scene, typed: string): void {
   const main = decision(scene);
   const item = chosenOf(typed, menuOf(asking, scene));
-  if (main && /^y(?:es)?$/i.test(typed)) main.run();
+  if (main && /^y(?:es)?$/i.test(typed)) runIfAllowed(asking, main);
   else if (item) choose(asking, scene, item);
   else asking.due = 'brief';
 }
 
+function runIfAllowed(asking: Asking, command: MachineCommand): void {
+  if (command.off === undefined) {
+    command.run();
+    return;
+  }
+  asking.talk.say(`${command.off}.`);
+  asking.due = 'brief';
+}
+
 /** Only the word itself decides what writes, deletes or counts otherwise; a number says which. */
 function choose(asking: Asking, scene: Scene, { command, send, say, again }: Item): void {
+  if (command?.off) {
+    runIfAllowed(asking, command);
+    return;
+  }
   if (command?.decides !== undefined) {
     asking.deciding = command.id;
     asking.due = 'brief';

@@ -1,0 +1,60 @@
+import { afterEach, expect, it } from 'vitest';
+import { waitFor } from 'xstate';
+import { activeStates, machineCommands } from '../../machines/commands.ts';
+import { type FlowId, flowIds, flowOfPane } from '../../machines/flows.ts';
+import { pretend, startSession } from '../support/pretend.ts';
+import { closeScreens } from '../support/screen.tsx';
+import { type Session, showApp } from './support/app.tsx';
+import { type Scene, scenes } from './support/scenes.ts';
+
+const running: Session[] = [];
+
+afterEach(async () => {
+  await closeScreens();
+  for (const session of running.splice(0)) session.stop();
+});
+
+async function arrive({ given, input, go }: Scene): Promise<Session> {
+  const session = startSession(pretend(given), { ...input, readOnly: true });
+  running.push(session);
+  await waitFor(
+    session,
+    ({ value, context }) =>
+      value.who === 'known' || value.who === 'rejected' || context.connection !== undefined,
+  );
+  await go?.(session);
+  return session;
+}
+
+it('in every flow what decides something is off, and says why', async () => {
+  const met = new Set<FlowId | undefined>();
+  for (const scene of scenes) {
+    const session = await arrive(scene);
+    const pane = activeStates(session)[0]?.meta.pane ?? 'home';
+    for (const command of machineCommands(session)) {
+      if (command.decides === undefined) continue;
+      met.add(flowOfPane(pane));
+      expect(command, `${pane}: ${command.id}`).toMatchObject({
+        label: expect.stringContaining('(read-only)'),
+        off: expect.stringContaining('--read-only'),
+      });
+      const before = activeStates(session).map(({ snapshot }) => snapshot);
+      command.run();
+      expect(activeStates(session).map(({ snapshot }) => snapshot)).toEqual(before);
+    }
+    session.stop();
+  }
+  expect([...met].sort()).toEqual([...flowIds].sort());
+});
+
+it('is told in the top line, beside the review and by its key', async () => {
+  const review = scenes.find(({ pane }) => pane === 'init.review');
+  if (!review) throw new Error('no scene of the review');
+  const session = await arrive(review);
+  const screen = await showApp(session, { columns: 80, rows: 24 });
+  await screen.see('READ ONLY');
+  await screen.see(/Nothing is changed in this session/);
+  expect(screen.text().at(-1)).toContain('(read-only)');
+  await screen.press('enter');
+  expect(activeStates(session)[0]?.meta.pane).toBe('init.review');
+});
