@@ -27,7 +27,14 @@ export function runQuietly(
   patience: number,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const child = spawn(command, { shell: true, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, {
+      shell: true,
+      env,
+      detached: true,
+      // On Windows a process that is detached would open a window.
+      windowsHide: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     let complaint = '';
     let timedOut = false;

@@ -76,7 +76,7 @@ function commandsIn(command: string): string[][] {
  * @returns undefined where no way of writing is read alike by all: on Windows for what `cmd` replaces
  */
 export function commandLine(words: readonly string[], platform = process.platform): string | undefined {
-  if (platform !== 'win32') return words.map(shellWord).join(' ');
+  if (platform !== 'win32') return words.map((word) => shellWord(word, platform)).join(' ');
   if (words.some((word) => /["%^&|<>!]|\\$/.test(word))) return undefined;
   return words.map((word) => (/^[\w@+=:,./\\-]+$/.test(word) ? word : `"${word}"`)).join(' ');
 }

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { shellWord } from '../../../src/core/shell.ts';
+import { exportLine } from '../../../src/core/shell.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { accessName } from '../../../src/credentials/access.ts';
 import { maskedKey } from '../../../src/flows/configure/keys.ts';
@@ -48,7 +48,7 @@ export function DonePane({ session, surface }: PaneProps) {
         <Box marginTop={air} flexDirection="column">
           <Text {...theme.dim}>Use it</Text>
           <Text wrap="truncate">{'  i on home      creates a project with it'}</Text>
-          <Text wrap="truncate">{`  export AWS_PROFILE=${shellWord(profile)}      for every AWS tool in this shell`}</Text>
+          <Text wrap="truncate">{`  ${exportLine('AWS_PROFILE', profile)}      for every AWS tool in this shell`}</Text>
         </Box>
       )}
     </Box>

@@ -5,7 +5,7 @@ import { profilesMachine } from '../../../machines/profiles/machine.ts';
 import type { WriteOutcome } from '../../../machines/profiles/setup.ts';
 import type { Looked, PinPlan, ProfilesEvent } from '../../../machines/profiles/types.ts';
 import type { Identity, PlannedFile } from '../../core/plan.ts';
-import { shellWord } from '../../core/shell.ts';
+import { exportLine } from '../../core/shell.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
 import { accessChoices } from '../../credentials/choice.ts';
 import { byLastUse } from '../../profiles/last-used.ts';
@@ -71,7 +71,7 @@ export function wireProfiles(house: House, desk: Desk) {
     actions: {
       copyExport: ({ context }) => {
         const name = chosenName(context);
-        if (name !== undefined) desk.copy(`export AWS_PROFILE=${shellWord(name)}`);
+        if (name !== undefined) desk.copy(exportLine('AWS_PROFILE', name));
       },
     },
   });

@@ -29,7 +29,7 @@ export interface ScriptInput {
  * first call that fails, and holds no secret: the key it makes is printed to whoever runs it.
  */
 export function adminScript({ part, name, document, role, user }: ScriptInput): string {
-  const line = (...words: string[]) => `aws ${words.map(shellWord).join(' ')}`;
+  const line = (...words: string[]) => `aws ${words.map((word) => shellWord(word, 'linux')).join(' ')}`;
   const calls: string[] = [];
   if (part === 'role' && role) {
     calls.push(

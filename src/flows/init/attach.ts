@@ -1,3 +1,4 @@
+import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
 
@@ -36,8 +37,6 @@ export function attachCommands(to: AttachTo): AttachCommands {
   };
 }
 
-/** As a POSIX shell takes it for one word. */
 function quoted(word: string): string {
-  const text = plainText(word);
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return shellWord(plainText(word));
 }

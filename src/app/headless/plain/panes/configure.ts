@@ -2,7 +2,7 @@ import { chosenAccess, existingProfile } from '../../../../../machines/configure
 import type { ConfigurePaneId } from '../../../../../machines/configure/meta.ts';
 import type { ConfigureContext } from '../../../../../machines/configure/types.ts';
 import { foundWords, leftInAws, reachedWords, wayWords } from '../../../../../machines/configure/words.ts';
-import { shellWord } from '../../../../core/shell.ts';
+import { exportLine } from '../../../../core/shell.ts';
 import { count, duration } from '../../../../core/text.ts';
 import { accessName } from '../../../../credentials/access.ts';
 import { type ConfigureAnswers, profileNameFault } from '../../../../flows/configure/answers.ts';
@@ -263,9 +263,7 @@ const done: Talked = {
       ...(plan?.also ? [`The new key is in ${plan.also.join(', ')}, too.`] : []),
       ...(kept ? [`A copy of the replaced keys is in ${outside.showPath(kept)}.`] : []),
       ...(old ? [`The old key ${maskedKey(old.id)} is ${old.state}.`] : []),
-      ...(other
-        ? []
-        : [`export AWS_PROFILE=${shellWord(answers.profile)}: for every AWS tool in this shell.`]),
+      ...(other ? [] : [`${exportLine('AWS_PROFILE', answers.profile)}: for every AWS tool in this shell.`]),
     ];
   },
 };
