@@ -1,4 +1,5 @@
 import type { ResourceProgress, StackProgress } from '../../src/aws/progress/model.ts';
+import { isLiveInside, spanOf } from '../../src/aws/progress/timeline.ts';
 
 /** A resource as a row: nested stacks' resources follow their stack, one step further in. */
 export interface FlatResource {
@@ -11,6 +12,10 @@ export interface FlatResource {
   readonly path: readonly string[];
   /** It failed in what went on last, although it may have been cleared away since. */
   readonly failed: boolean;
+  /** Whether anything can go on where it is: its stack and those around it are in work. */
+  readonly live: boolean;
+  /** For each stack around it, outermost first: whether the branch that leads here is the last one; its own at the end. */
+  readonly lasts: readonly boolean[];
   /** For a nested stack with something in it: whether its rows are shown. */
   readonly open?: boolean;
 }
@@ -32,10 +37,22 @@ export function flatten(progress: StackProgress, { folds, standsOn }: FlattenOpt
   const isLarge = resourcesIn(progress) > large;
   const causes = causeKeys(progress);
   const rows: FlatResource[] = [];
-  const add = (stack: StackProgress, path: readonly string[], above: string) => {
+  const add = (
+    stack: StackProgress,
+    path: readonly string[],
+    above: string,
+    live: boolean,
+    around: readonly boolean[],
+  ) => {
+    const last = stack.resources.at(-1);
+    const [between, end] = [
+      [...around, false],
+      [...around, true],
+    ];
     for (const resource of stack.resources) {
       const key = `${above}/${resource.logicalId}`;
       const { nested } = resource;
+      const lasts = resource === last ? end : between;
       const row = {
         key,
         resource,
@@ -43,6 +60,8 @@ export function flatten(progress: StackProgress, { folds, standsOn }: FlattenOpt
         depth: path.length,
         path,
         failed: hasFailed(resource, key, causes),
+        live,
+        lasts,
       };
       if (!nested || nested.resources.length === 0) {
         rows.push(row);
@@ -51,10 +70,10 @@ export function flatten(progress: StackProgress, { folds, standsOn }: FlattenOpt
       const suits = !isLarge || nested.outcome === 'running' || standsOn?.startsWith(`${key}/`) === true;
       const open = folds.get(key) ?? suits;
       rows.push({ ...row, open });
-      if (open) add(nested, [...path, resource.logicalId], key);
+      if (open) add(nested, [...path, resource.logicalId], key, isLiveInside(resource, live), lasts);
     }
   };
-  add(progress, [], '');
+  add(progress, [], '', progress.outcome === 'running', []);
   return rows;
 }
 
@@ -62,15 +81,16 @@ export function flatten(progress: StackProgress, { folds, standsOn }: FlattenOpt
 export function failedResources(progress: StackProgress): FlatResource[] {
   const causes = causeKeys(progress);
   const rows: FlatResource[] = [];
-  const add = (stack: StackProgress, path: readonly string[], above: string) => {
+  const add = (stack: StackProgress, path: readonly string[], above: string, live: boolean) => {
     for (const resource of stack.resources) {
       const key = `${above}/${resource.logicalId}`;
       if (!resource.nested && hasFailed(resource, key, causes))
-        rows.push({ key, resource, stack, depth: 0, path, failed: true });
-      if (resource.nested) add(resource.nested, [...path, resource.logicalId], key);
+        rows.push({ key, resource, stack, depth: 0, path, failed: true, live, lasts: [] });
+      if (resource.nested)
+        add(resource.nested, [...path, resource.logicalId], key, isLiveInside(resource, live));
     }
   };
-  add(progress, [], '');
+  add(progress, [], '', progress.outcome === 'running');
   return rows;
 }
 
@@ -87,12 +107,28 @@ function resourcesIn(progress: StackProgress): number {
   return progress.resources.reduce((sum, { nested }) => sum + 1 + (nested ? resourcesIn(nested) : 0), 0);
 }
 
-/** The longest time that any resource has taken so far, milliseconds, folded ones included. */
+/** The longest time that any resource is known to have taken so far, milliseconds, folded ones included. */
 export function longestTime(progress: StackProgress, awsNow: number): number {
-  let longest = 1;
-  for (const { startedAt, endedAt, nested } of progress.resources) {
-    if (startedAt !== undefined) longest = Math.max(longest, (endedAt ?? awsNow) - startedAt);
-    if (nested) longest = Math.max(longest, longestTime(nested, awsNow));
-  }
-  return longest;
+  const longestIn = ({ resources }: StackProgress, live: boolean): number => {
+    let longest = 1;
+    for (const resource of resources) {
+      const span = spanOf(resource, live, awsNow);
+      if (span?.until !== undefined) longest = Math.max(longest, span.until - span.from);
+      if (resource.nested)
+        longest = Math.max(longest, longestIn(resource.nested, isLiveInside(resource, live)));
+    }
+    return longest;
+  };
+  return longestIn(progress, progress.outcome === 'running');
+}
+
+/**
+ * The row that a person who does nothing wants to see: the first one in work, or the one that was followed before while it
+ * is still in work. A nested stack whose rows are shown is told by them.
+ */
+export function followedRow(rows: readonly FlatResource[], before: string | undefined): string | undefined {
+  const isInWork = ({ resource: { state }, live, open }: FlatResource) =>
+    live && open !== true && (state === 'running' || state === 'removing');
+  const kept = before === undefined ? undefined : rows.find(({ key }) => key === before);
+  return (kept && isInWork(kept) ? kept : rows.find(isInWork))?.key;
 }

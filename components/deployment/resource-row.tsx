@@ -1,14 +1,20 @@
 import { Box, Text } from 'ink';
 import { memo } from 'react';
-import type { ResourceProgress, ResourceState } from '../../src/aws/progress/model.ts';
-import { placeOf, resourceStateWords } from '../../src/aws/progress/narration.ts';
+import { type Learned, usualOf } from '../../src/aws/progress/estimate.ts';
+import type { ResourceState } from '../../src/aws/progress/model.ts';
+import { placeOf } from '../../src/aws/progress/narration.ts';
+import { type Axis, cellsOf, isOnAxis, spanOf } from '../../src/aws/progress/timeline.ts';
 import { resourceWords } from '../../src/aws/progress/words.ts';
 import { duration } from '../../src/core/text.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
 import { StateMark, type Tone } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { cutMiddle } from '../widgets/columns.ts';
 import { DurationBar } from '../widgets/duration-bar.tsx';
 import type { FlatResource } from './flatten.ts';
+import { leadWidth, type RowLayout, timeWidth } from './row-layout.ts';
+import { wordsOf } from './row-words.ts';
+import { TimeBar } from './time-bar.tsx';
 
 const tones: Readonly<Record<ResourceState, Tone>> = {
   waiting: 'waiting',
@@ -35,55 +41,66 @@ function toneOf({
   return isUntouched ? 'none' : tones[state];
 }
 
+/** What all rows of a stack are drawn with; the same object as long as nothing of it changes. */
+export interface RowScale {
+  readonly layout: RowLayout;
+  /** Undefined while nothing has begun. */
+  readonly axis: Axis | undefined;
+  /** The longest duration of all rows, milliseconds: a full bar where there is no axis. */
+  readonly longest: number;
+  /** Keys of the rows that decided how long it all took. */
+  readonly chain: ReadonlySet<string>;
+  readonly learned: Learned;
+}
+
 export interface ResourceRowProps {
   readonly row: FlatResource;
   readonly width: number;
   readonly selected: boolean;
   /** AWS's clock, milliseconds. */
   readonly now: number;
-  /** The longest duration of all rows, milliseconds: a full bar. */
-  readonly longest: number;
+  readonly scale: RowScale;
   /** True: named with the nested stacks that lead to it, since they are not shown. */
   readonly placed?: boolean;
 }
 
-/** How long a resource has taken so far, milliseconds; undefined before it starts. */
-function tookSoFar({ startedAt, endedAt }: ResourceProgress, now: number): number | undefined {
-  return startedAt === undefined ? undefined : Math.max(0, (endedAt ?? now) - startedAt);
-}
-
-/** One resource: state, name, type, how long it takes or what it waits for; a nested stack: how far it is. */
+/** One resource: state, name, type, when and how long AWS works on it or what it waits for; a nested stack: how far it is. */
 export const ResourceRow = memo(function ResourceRow({
   row,
   width,
   selected,
   now,
-  longest,
+  scale,
   placed = false,
 }: ResourceRowProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const { resource, depth, path, open } = row;
+  const { resource, path, live } = row;
+  const { layout, axis } = scale;
   const name = placed ? placeOf({ ...resource, path }) : resource.logicalId;
-  const lead = `${'  '.repeat(depth)}${open === undefined ? '' : `${open ? glyphs.moreBelow : glyphs.next} `}`;
-  // Marks and numbers stand below each other at any depth, so the indentation is taken from the name.
-  const nameWidth = Math.max(12, Math.min(placed ? 56 : 34, Math.floor(width * 0.36)));
-  const typeWidth = width >= 64 ? 18 : 0;
-  const barWidth = Math.max(0, Math.min(28, width - nameWidth - typeWidth - 30));
-  const took = tookSoFar(resource, now);
+  const lead = placed ? '' : leadOf(row, glyphs);
+  // Marks and numbers stand below each other at any depth, so the branch is taken from the name.
+  const nameWidth = layout.name - 2 - (placed ? 0 : leadWidth(row));
+  const span = spanOf(resource, live, now);
+  const shown = span && (!axis || isOnAxis(span, axis)) ? span : undefined;
+  const took = shown?.until === undefined ? undefined : shown.until - shown.from;
   const waits = resource.state === 'waiting' && resource.waitsFor.length > 0;
-  const restWidth = Math.max(0, width - nameWidth - typeWidth - 4);
+  const restWidth = Math.max(0, width - layout.name - layout.type - 2);
+  const usual = span?.open ? usualOf(resource.type, scale.learned)?.middle : undefined;
+  const tone = toneOf(row);
+  const cells =
+    layout.timed && shown && axis ? cellsOf(shown, axis, Math.max(1, layout.bars - 1), usual) : undefined;
   return (
     <Box width={width}>
-      <StateMark tone={toneOf(row)} />
-      <Box width={nameWidth + 2} flexShrink={0} marginLeft={1}>
+      <StateMark tone={tone} />
+      <Box width={layout.name} flexShrink={0} marginLeft={1}>
         {lead === '' ? null : <Text {...theme.dim}>{lead}</Text>}
         <Text {...(selected ? theme.selection : theme.text)} wrap="truncate">
-          {cutMiddle(name, nameWidth - lead.length)}
+          {cutMiddle(name, Math.max(4, nameWidth))}
         </Text>
       </Box>
-      {typeWidth > 0 ? (
-        <Box width={typeWidth} flexShrink={0} paddingRight={1}>
+      {layout.type > 0 ? (
+        <Box width={layout.type} flexShrink={0} paddingRight={2}>
           <Text {...theme.dim} wrap="truncate">
             {resourceWords(resource.type)}
           </Text>
@@ -95,42 +112,53 @@ export const ResourceRow = memo(function ResourceRow({
         </Box>
       ) : (
         <>
-          <Box width={8} flexShrink={0} justifyContent="flex-end">
+          {layout.bars > 0 ? (
+            <Box width={layout.bars} flexShrink={0}>
+              {cells ? (
+                <TimeBar
+                  cells={cells}
+                  width={layout.bars - 1}
+                  tone={tone}
+                  decides={scale.chain.has(row.key)}
+                />
+              ) : null}
+              {!layout.timed && took !== undefined ? (
+                <DurationBar value={took} longest={scale.longest} width={layout.bars - 1} tone={tone} />
+              ) : null}
+            </Box>
+          ) : null}
+          <Box width={timeWidth} flexShrink={0} justifyContent="flex-end">
             <Text>{took === undefined ? '' : duration(took)}</Text>
           </Box>
-          <Box marginLeft={1} width={barWidth} flexShrink={0}>
-            {barWidth >= 6 && took !== undefined ? (
-              <DurationBar value={took} longest={longest} width={barWidth} tone={toneOf(row)} />
-            ) : null}
-          </Box>
-          <Box marginLeft={1}>
-            <Text {...theme.dim} wrap="truncate">
-              {wordsOf(row)}
-            </Text>
-          </Box>
+          {layout.words > 0 ? (
+            <Box marginLeft={1} width={layout.words} flexShrink={0}>
+              <Text {...theme.dim} wrap="truncate">
+                {wordsOf(row)}
+              </Text>
+            </Box>
+          ) : null}
         </>
       )}
     </Box>
   );
 }, isSameRow);
 
-/** Time passes only for what is in work; the others change when the longest one does, which their bars stand beside. */
-function isSameRow(before: ResourceRowProps, after: ResourceRowProps): boolean {
-  const { row, width, selected, placed } = after;
-  if (row !== before.row || width !== before.width || selected !== before.selected) return false;
-  if (placed !== before.placed) return false;
-  const { startedAt, endedAt } = row.resource;
-  if (startedAt === undefined) return true;
-  return before.longest === after.longest && (endedAt !== undefined || before.now === after.now);
+/** The branch that leads to a row, and whether a nested stack is open: `│  ├─ ▼ `. */
+function leadOf({ depth, lasts, open }: FlatResource, glyphs: Glyphs): string {
+  let lead = '';
+  for (let level = 1; level <= depth; level += 1) {
+    const last = lasts[level] === true;
+    if (level < depth) lead += last ? '   ' : `${glyphs.vertical}  `;
+    else lead += `${last ? glyphs.lastBranch : glyphs.branch}${glyphs.horizontal} `;
+  }
+  return open === undefined ? lead : `${lead}${open ? glyphs.moreBelow : glyphs.next} `;
 }
 
-/** What happens to it; of a nested stack how far it is, too. */
-function wordsOf({ resource, stack, failed }: FlatResource): string {
-  if (failed) return 'failed';
-  const words = resourceStateWords(resource, stack);
-  const { nested } = resource;
-  if (!nested || nested.total === 0) return words;
-  const counts = `${nested.completed} of ${nested.total}`;
-  if (nested.operation === 'delete') return `${counts} removed`;
-  return words === '' ? counts : `${counts} ${words}`;
+/** Time passes only for what is in work; the others change when what they are drawn with does. */
+function isSameRow(before: ResourceRowProps, after: ResourceRowProps): boolean {
+  const { row, width, selected, placed, scale } = after;
+  if (row !== before.row || width !== before.width || selected !== before.selected) return false;
+  if (placed !== before.placed || scale !== before.scale) return false;
+  const { startedAt, endedAt } = row.resource;
+  return startedAt === undefined || endedAt !== undefined || !row.live || before.now === after.now;
 }

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { connectionWords } from '../../src/aws/connection-words.ts';
 import { missingWords } from '../../src/aws/missing-words.ts';
-import { estimateLeft } from '../../src/aws/progress/estimate.ts';
+import { leftWords, type TimeLeft } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/progress/model.ts';
 import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';
 import { statusNote } from '../../src/aws/progress/words.ts';
@@ -27,13 +27,14 @@ export interface StackHeaderProps {
   readonly width: number;
   /** This machine's clock, milliseconds. */
   readonly now: number;
-  readonly learned: (type: string) => number | undefined;
-  /** True: something takes much longer than usual, so nobody knows how long it will still take. */
-  readonly stuck: boolean;
+  /** How much longer it may take; undefined where nobody knows. */
+  readonly left: TimeLeft | undefined;
+  /** What stands beside the time that it took in all. */
+  readonly legend?: string | undefined;
 }
 
 /** Name, state, time, and how far it is: the two lines at the top of every view of a stack. */
-export function StackHeader({ update, width, now, learned, stuck }: StackHeaderProps) {
+export function StackHeader({ update, width, now, left, legend }: StackHeaderProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { progress, clockOffset } = update;
@@ -42,10 +43,7 @@ export function StackHeader({ update, width, now, learned, stuck }: StackHeaderP
   const running = progress.outcome === 'running';
   const back = progress.direction === 'back';
   const tone = running && back ? 'warning' : outcomeTones[progress.outcome];
-  const left = running && !stuck ? estimateLeft(progress, awsNow, learned) : undefined;
-  const until = running ? awsNow : (progress.endedAt ?? awsNow);
-  const elapsedMs = progress.startedAt === undefined ? 0 : Math.max(0, until - progress.startedAt);
-  const elapsed = progress.startedAt === undefined ? '' : duration(elapsedMs);
+  const times = timeWords(progress, awsNow, left);
   const counts = countWords(progress);
   const words = [
     outcomeWords(progress),
@@ -54,30 +52,28 @@ export function StackHeader({ update, width, now, learned, stuck }: StackHeaderP
   ]
     .filter(Boolean)
     .join(' ');
-  const times = [
-    left === undefined ? '' : left > 0 ? `about ${duration(left)} left` : 'any moment now',
-    elapsed,
-  ]
-    .filter(Boolean)
-    .join('   ');
   return (
     <Box flexDirection="column" width={width} flexShrink={0}>
       <Box width={width} justifyContent="space-between">
         <Box flexShrink={1} minWidth={0}>
           <Text bold wrap="truncate">
-            {cutMiddle(progress.stackName, Math.max(12, width - times.length - words.length - 6))}
+            {cutMiddle(
+              progress.stackName,
+              Math.max(12, width - times.length - (legend?.length ?? 0) - words.length - 6),
+            )}
           </Text>
           <Text>{'  '}</Text>
           <StateMark tone={tone} />
           <Text {...toneStyle(theme, tone)} wrap="truncate">{` ${words}`}</Text>
         </Box>
         <Box flexShrink={0} marginLeft={1}>
+          {legend ? <Text {...theme.accent}>{legend}</Text> : null}
           <Text {...theme.dim}>{times}</Text>
         </Box>
       </Box>
       <Box width={width}>
         <StackBar
-          share={running ? shareDone(progress, elapsedMs, left) : shareAtEnd(progress)}
+          share={shareOf(progress)}
           tone={tone}
           width={Math.max(10, width - counts.length - 2)}
           back={running && back}
@@ -99,19 +95,25 @@ export function StackHeader({ update, width, now, learned, stuck }: StackHeaderP
   );
 }
 
-/**
- * How far it is, 0 to 1: by time where the time left is known, since resources end in a few big steps; never behind
- * what is counted, never full before the end. On the way back it is what is left.
- */
-function shareDone({ completed, total }: StackProgress, elapsed: number, left: number | undefined): number {
-  const counted = total > 0 ? completed / total : 0;
-  const timed = left === undefined || elapsed + left <= 0 ? 0 : elapsed / (elapsed + left);
-  return Math.min(0.98, Math.max(counted, timed));
+/** `9s so far, about 17s left` while it runs, then how long it took; empty where its beginning or end is not known. */
+export function timeWords(
+  { outcome, startedAt, endedAt }: StackProgress,
+  awsNow: number,
+  left: TimeLeft | undefined,
+): string {
+  const running = outcome === 'running';
+  const until = running ? awsNow : endedAt;
+  if (startedAt === undefined || until === undefined) return '';
+  const elapsed = duration(Math.max(0, until - startedAt));
+  if (!running) return elapsed;
+  return [`${elapsed} so far`, left && leftWords(left)].filter(Boolean).join(', ');
 }
 
-function shareAtEnd({ outcome, completed, total }: StackProgress): number {
+/** How far it is, 0 to 1, as it is counted beside the bar; never full before the end. On the way back what is left. */
+function shareOf({ outcome, completed, total }: StackProgress): number {
   if (outcome === 'succeeded' || outcome === 'deleted') return 1;
-  return completed / Math.max(1, total);
+  const share = completed / Math.max(1, total);
+  return outcome === 'running' ? Math.min(0.98, share) : share;
 }
 
 /** Shown only while something is not as it should be: throttled, offline, expired. */

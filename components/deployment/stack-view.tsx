@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { useMemo } from 'react';
+import type { Learned } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { newestEvents } from '../../src/aws/progress/newest.ts';
 import { stuckResources } from '../../src/aws/progress/stuck.ts';
@@ -7,20 +8,23 @@ import { statusNote } from '../../src/aws/progress/words.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
-import { useTheme } from '../theme/theme-context.tsx';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { useNow } from '../widgets/clock.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
+import { AxisLine } from './axis-line.tsx';
 import { Details, detailRows } from './details.tsx';
 import { EventLines } from './event-lines.tsx';
-import { longestTime } from './flatten.ts';
+import type { FlatResource } from './flatten.ts';
 import { ResourceRow } from './resource-row.tsx';
+import { markWidth } from './row-layout.ts';
 import { StackHeader } from './stack-header.tsx';
 import { StuckLines } from './stuck-lines.tsx';
 import { type Rows, useRows } from './use-rows.ts';
+import { useScale, useTimes } from './use-scale.ts';
 
 export interface StackViewProps {
   readonly update: FollowUpdate;
-  readonly learned: (type: string) => number | undefined;
+  readonly learned: Learned;
   /** False: shown beside something else; takes no keys. */
   readonly focused: boolean;
   /** Rows for the newest events; 0 leaves them out. */
@@ -35,6 +39,7 @@ const roomy = 20;
 /** A stack as it is now: how far, one row a resource, the newest events, details of the selected resource. */
 export function StackView({ update, learned, focused, eventRows, taken = 0 }: StackViewProps) {
   const theme = useTheme();
+  const glyphs = useGlyphs();
   const space = useSpace();
   const { progress, clockOffset, connection } = update;
   const running = progress.outcome === 'running';
@@ -62,12 +67,18 @@ export function StackView({ update, learned, focused, eventRows, taken = 0 }: St
   const room = space.rows - taken - warnings - (detailed && focused ? detailRows : 0);
   // To the second, so that rows in which nothing changes are not drawn anew.
   const second = Math.floor(awsNow / 1000) * 1000;
-  const longest = useMemo(() => longestTime(progress, second), [progress, second]);
   // Resources come first; events get what is left, and on a high screen a few rows in any case.
-  const head = 3 + (focused ? 1 : 0);
+  const time = useTimes(update, second, learned, stuck.length > 0);
+  const scale = useScale(rows, space.columns - 2, time, learned);
+  // The labels of the axis stand beside the filter; where there is none they have a row of their own.
+  const axis = scale.layout.timed ? scale.axis : undefined;
+  const axisAt = 2 + markWidth + scale.layout.name + scale.layout.type;
+  const axisLine = axis ? <AxisLine axis={axis} width={scale.layout.bars - 1} /> : null;
+  const axisRows = !focused && axis && room >= 8 ? 1 : 0;
+  const head = 3 + (focused ? 1 : axisRows);
   const left = room - head - shown.length - 1;
   const events = Math.max(0, Math.min(eventRows, Math.max(left, space.rows >= 24 ? 4 : 0)));
-  const listRows = Math.max(2, room - 3 - (events > 0 ? events + 1 : 0));
+  const listRows = Math.max(2, room - 3 - axisRows - (events > 0 ? events + 1 : 0));
   const newest = useMemo(() => newestEvents(progress, events), [progress, events]);
   return (
     <Box flexDirection="column" width={space.columns} flexShrink={1} minHeight={0} overflow="hidden">
@@ -75,8 +86,8 @@ export function StackView({ update, learned, focused, eventRows, taken = 0 }: St
         update={update}
         width={space.columns}
         now={now}
-        learned={learned}
-        stuck={stuck.length > 0}
+        left={time.left}
+        legend={axis && time.chain.size > 0 ? `${glyphs.thick} took longest  ` : undefined}
       />
       <StuckLines stuck={stuck} progress={progress} width={space.columns} advised={advised} />
       <Box marginTop={1} flexDirection="column" flexShrink={0}>
@@ -90,6 +101,8 @@ export function StackView({ update, learned, focused, eventRows, taken = 0 }: St
             columns={space.columns}
             noun="resources"
             onHighlight={rows.select}
+            follow={rows.follow}
+            heading={axisLine ? { from: axisAt, node: axisLine } : undefined}
             empty={
               <Text {...theme.dim}>
                 {failedOnly ? '  Nothing has failed.' : '  No resources are known yet.'}
@@ -101,23 +114,26 @@ export function StackView({ update, learned, focused, eventRows, taken = 0 }: St
                 width={width}
                 selected={isSelected}
                 now={second}
-                longest={longest}
+                scale={scale}
                 placed={failedOnly}
               />
             )}
           />
         ) : (
-          shown.slice(0, listRows).map((row) => (
-            <Box key={row.key} marginLeft={1} height={1}>
-              <ResourceRow
-                row={row}
-                width={space.columns - 2}
-                selected={false}
-                now={second}
-                longest={longest}
-              />
-            </Box>
-          ))
+          <>
+            {axisRows > 0 ? <Box marginLeft={axisAt - 1}>{axisLine}</Box> : null}
+            {inSight(shown, listRows, rows.follow).map((row) => (
+              <Box key={row.key} marginLeft={1} height={1}>
+                <ResourceRow
+                  row={row}
+                  width={space.columns - 2}
+                  selected={false}
+                  now={second}
+                  scale={scale}
+                />
+              </Box>
+            ))}
+          </>
         )}
       </Box>
       {detailed && focused ? <Details row={detailed} /> : null}
@@ -128,6 +144,17 @@ export function StackView({ update, learned, focused, eventRows, taken = 0 }: St
       ) : null}
     </Box>
   );
+}
+
+/** The rows that there is room for: from the first one, or so that the one in work is among them. */
+function inSight(
+  rows: readonly FlatResource[],
+  room: number,
+  follow: string | undefined,
+): readonly FlatResource[] {
+  const at = rows.findIndex(({ key }) => key === follow);
+  const top = Math.max(0, Math.min(at - Math.floor(room / 2), rows.length - room));
+  return rows.slice(at < room ? 0 : top).slice(0, room);
 }
 
 function commandsOf({ failedOnly, open, detailed, shown }: Rows): Command[] {

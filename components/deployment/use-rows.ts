@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { StackProgress } from '../../src/aws/progress/model.ts';
-import { type FlatResource, type Folds, failedResources, flatten } from './flatten.ts';
+import { type FlatResource, type Folds, failedResources, flatten, followedRow } from './flatten.ts';
 
 /** The rows of a stack's resources, and what a person has done with them. */
 export interface Rows {
@@ -10,6 +10,8 @@ export interface Rows {
   readonly open: boolean | undefined;
   /** The resource whose details are shown. */
   readonly detailed: FlatResource | undefined;
+  /** Key of the row in work that is brought into sight while nobody moves; undefined: nothing is in work. */
+  readonly follow: string | undefined;
   readonly select: (row: FlatResource | undefined) => void;
   readonly toggleFailedOnly: () => void;
   /** Opens or folds the nested stack that is stood on. */
@@ -38,6 +40,8 @@ export function useRows(progress: StackProgress): Rows {
     () => (failedOnly ? failedResources(progress) : flatten(progress, { folds, standsOn: within })),
     [progress, folds, within, failedOnly],
   );
+  const followed = useRef<string>(undefined);
+  followed.current = useMemo(() => followedRow(shown, followed.current), [shown]);
   const take = (row: FlatResource | undefined, withDetails: boolean) => {
     at.current = row;
     const next = standOn(row, withDetails);
@@ -49,6 +53,7 @@ export function useRows(progress: StackProgress): Rows {
     failedOnly,
     open: stand.open,
     detailed: details ? (shown.find(({ key }) => key === stand.key) ?? shown[0]) : undefined,
+    follow: followed.current,
     select: (row) => take(row, details),
     toggleFailedOnly: () => setFailedOnly(!failedOnly),
     toggleFold: () => {

@@ -6,6 +6,7 @@ import type { PaneId, StateMeta } from '../../machines/meta.ts';
 import type { sessionMachine } from '../../machines/session/machine.ts';
 import type { RunningProject } from '../../machines/session/types.ts';
 import type { NumberedCall } from '../../src/aws/calls/record.ts';
+import type { Learned } from '../../src/aws/progress/estimate.ts';
 import type { Silence } from '../../src/aws/silence.ts';
 import type { AttachCommands, AttachTo } from '../../src/flows/init/attach.ts';
 
@@ -31,8 +32,8 @@ export interface Notice {
 export interface Surface {
   /** Milliseconds since the epoch by this machine's clock. */
   readonly now: () => number;
-  /** How long a resource of a type takes here, milliseconds; undefined when unknown. */
-  readonly learned: (type: string) => number | undefined;
+  /** How long a resource of a type takes here; undefined when unknown. */
+  readonly learned: Learned;
   /** Newest last. */
   readonly logLines: () => readonly string[];
   /** Calls back at every new log line; gives a function that stops it. */

@@ -34,6 +34,10 @@ export interface Glyphs {
   readonly empty: string;
   /** A calm bar: how long something took. */
   readonly thin: string;
+  /** A bar that stands out among calm ones. */
+  readonly thick: string;
+  /** What is expected of a bar still. */
+  readonly rest: string;
   readonly moreAbove: string;
   readonly moreBelow: string;
   /** Names of keys as the footer shows them. */
@@ -72,6 +76,8 @@ export const unicodeGlyphs: Glyphs = {
   eighths: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
   empty: '─',
   thin: '━',
+  thick: '█',
+  rest: '┄',
   moreAbove: '▲',
   moreBelow: '▼',
   keys: {
@@ -122,6 +128,8 @@ export const asciiGlyphs: Glyphs = {
   eighths: ['#'],
   empty: '.',
   thin: '=',
+  thick: '#',
+  rest: '.',
   moreAbove: '^',
   moreBelow: 'v',
   keys: {

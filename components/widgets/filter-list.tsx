@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { filterFindable, findable } from '../../src/profiles/filter.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import type { Command } from '../keys/commands.ts';
@@ -15,6 +15,8 @@ export interface FilterListProps<T> extends Omit<ListProps<T>, 'letters'> {
   /** `slash`: `/` opens the filter. `typing`: every letter goes into it from the start. Default `slash`. */
   readonly filter?: 'slash' | 'typing';
   readonly placeholder?: string;
+  /** What stands over the rows, beside the filter, from that column on. */
+  readonly heading?: { readonly from: number; readonly node: ReactNode } | undefined;
   /** True for items whose order means something; else the best match comes first. */
   readonly keepOrder?: boolean;
 }
@@ -45,6 +47,7 @@ export function FilterList<T>(props: FilterListProps<T>) {
     filter = 'slash',
     placeholder = 'type to filter',
     keepOrder = false,
+    heading,
   } = props;
   const theme = useTheme();
   const space = useSpace();
@@ -71,32 +74,37 @@ export function FilterList<T>(props: FilterListProps<T>) {
   });
 
   const hint = useClick(focused ? (_, type) => type('/') : undefined);
+  const from = heading?.from ?? columns;
   const line = typing || query !== '' || filter === 'slash';
   return (
     <Box flexDirection="column" flexShrink={0} width={columns}>
       {line ? (
         <Box width={columns} height={1} flexShrink={0} overflow="hidden">
-          {typing || query !== '' ? (
-            <Field
-              label="/"
-              labelWidth={1}
-              value={query}
-              onChange={setQuery}
-              focused={focused && typing}
-              width={Math.max(10, Math.min(40, columns - 1))}
-              placeholder={placeholder}
-            />
-          ) : (
-            <Box ref={hint}>
-              <Text {...theme.dim} wrap="truncate">{`/ filter`}</Text>
-            </Box>
-          )}
+          <Box width={from} flexShrink={0} overflow="hidden">
+            {typing || query !== '' ? (
+              <Field
+                label="/"
+                labelWidth={1}
+                value={query}
+                onChange={setQuery}
+                focused={focused && typing}
+                width={Math.max(10, Math.min(40, from - 1))}
+                placeholder={placeholder}
+              />
+            ) : (
+              <Box ref={hint}>
+                <Text {...theme.dim} wrap="truncate">{`/ filter`}</Text>
+              </Box>
+            )}
+          </Box>
+          {heading?.node}
         </Box>
       ) : null}
       <List
         {...props}
         items={found}
         columns={columns}
+        follow={query === '' ? props.follow : undefined}
         rows={Math.max(1, room - (line ? 1 : 0))}
         letters={!typing}
         empty={query === '' ? props.empty : <Text {...theme.dim}>{`  Nothing matches ${query}.`}</Text>}

@@ -30,6 +30,8 @@ export interface ListProps<T> {
   readonly rows?: number;
   /** The item to stand on at first, by its key; later the list keeps the item it stands on. */
   readonly initialKey?: string | undefined;
+  /** The item that it stands on, by its key, until a person moves; it is brought into sight when it changes. */
+  readonly follow?: string | undefined;
   /** Told which item the list stands on, at first and after each change. */
   readonly onHighlight?: ((item: T | undefined) => void) | undefined;
   /** Enter; absent: Enter goes on to the layers below. */
@@ -79,7 +81,9 @@ export function List<T>(props: ListProps<T>) {
   const scrolls = items.length > room;
   const rows = scrolls && room > 2 ? room - 1 : room;
 
-  const [window, setWindow] = useListWindow(items, keyOf, rows, props.initialKey);
+  const [moved, setMoved] = useState(false);
+  const followed = moved ? undefined : props.follow;
+  const [window, setWindow] = useListWindow(items, keyOf, rows, props.initialKey, followed);
   // The newest place, also between two keys that arrive before React has drawn the first.
   const latest = useRef(window);
   latest.current = window;
@@ -106,6 +110,7 @@ export function List<T>(props: ListProps<T>) {
         if (item !== undefined) onSubmit?.(item);
         return;
       }
+      setMoved(true);
       latest.current = moveList(latest.current, id.slice('list.'.length) as ListMove, items.length, rows);
       setWindow(latest.current);
     },
@@ -116,6 +121,7 @@ export function List<T>(props: ListProps<T>) {
     const at = top + cell.row;
     if (cell.row >= rows || at >= items.length) return;
     if (at === index) return onSubmit && type('enter');
+    setMoved(true);
     latest.current = settleList({ index: at, top }, items.length, rows);
     setWindow(latest.current);
   };
@@ -184,6 +190,7 @@ function useListWindow<T>(
   keyOf: (item: T) => string,
   rows: number,
   initialKey: string | undefined,
+  followed: string | undefined,
 ): [ListWindow, (next: ListWindow) => void] {
   const standAt = (window: ListWindow): Stand => {
     const item = items[window.index];
@@ -193,7 +200,8 @@ function useListWindow<T>(
     const index = initialKey === undefined ? 0 : items.findIndex((item) => keyOf(item) === initialKey);
     return standAt(settleList({ index: Math.max(0, index), top: 0 }, items.length, rows));
   });
-  const current = standAt(settleList(follow(stored, items, keyOf), items.length, rows));
+  const wanted = followed === undefined || followed === stored.key ? stored : { ...stored, key: followed };
+  const current = standAt(settleList(follow(wanted, items, keyOf), items.length, rows));
   if (current.index !== stored.index || current.top !== stored.top || current.key !== stored.key)
     store(current);
   return [current, (next) => store(standAt(next))];

@@ -50,6 +50,20 @@ const readAgain: TransitionMeta = {
 };
 const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 4 };
 
+/** A settled stack is being read again and nothing has happened: until all is read, what was read before tells more. */
+function isReadAgain(
+  { progress: next }: FollowUpdate,
+  before: FollowUpdate | undefined,
+): before is FollowUpdate {
+  if (!before || before.progress.outcome === 'running') return false;
+  const { stackId, status, endedAt } = before.progress;
+  return (
+    next.stackId === stackId &&
+    next.status === status &&
+    (next.endedAt === undefined || next.endedAt === endedAt)
+  );
+}
+
 /** Follows one stack, whoever started its operation, in any state; looks again when asked. */
 export const watchMachine = setup({
   types: {
@@ -97,9 +111,17 @@ export const watchMachine = setup({
     },
     /** The session asks anew who that is: the account is known again, and how long the session lasts. */
     tellBack: sendTo(toParent<WatchContext>(), { type: 'ACCESS_BACK' }),
-    takeUpdate: assign(({ event }) =>
-      event.type === 'UPDATE' || event.type === 'SETTLED' ? { update: event.update, problem: undefined } : {},
-    ),
+    takeUpdate: assign(({ context, event }) => {
+      if (event.type === 'SETTLED') return { update: event.update, problem: undefined };
+      if (event.type !== 'UPDATE') return {};
+      const { update } = event;
+      return {
+        update: isReadAgain(update, context.update)
+          ? { ...update, progress: context.update.progress }
+          : update,
+        problem: undefined,
+      };
+    }),
     toggleSkip: assign(({ context: { skip }, event }) => {
       if (event.type !== 'SKIP') return {};
       const { name } = event;
@@ -112,7 +134,7 @@ export const watchMachine = setup({
   initial: 'following',
   states: {
     following: {
-      meta: { pane: 'watch', title: 'Following the stack', busy: 'following the stack' },
+      meta: { pane: 'watch', title: 'The stack', busy: 'following the stack' },
       invoke: {
         src: 'follow',
         input: ({ context }) => context,

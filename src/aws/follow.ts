@@ -51,6 +51,8 @@ export interface FollowOptions {
   /** The stack's template: what will come and who waits for whom. Read from AWS when neither this nor `expected` is there. */
   readonly template?: string;
   readonly expected?: readonly ExpectedResource[];
+  /** What its template held when it was followed last: as good for a stack in which nothing goes on. */
+  readonly lastExpected?: readonly ExpectedResource[] | undefined;
   readonly clock: Clock;
   /** Ends the following; the stack goes on. */
   readonly signal?: AbortSignal;
@@ -103,8 +105,12 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   );
   // From here on the id: another stack of the same name is another stack.
   const id = first.stackId;
+  const settled = isSettled(first.status);
+  // What was known before serves a stack in which nothing goes on.
   const expected =
-    options.expected ?? (options.template ? await expectedResources(options.template) : undefined);
+    options.expected ??
+    (settled ? options.lastExpected : undefined) ??
+    (options.template ? await expectedResources(options.template) : undefined);
   const readerOf = (stackId: string) =>
     createEventReader((next) => stackEventsPage(clients, stackId, next, signal));
   const tree = createStackTree(
@@ -129,7 +135,7 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
     mostStacks = Math.max(mostStacks, 1 + liveStacks(tree));
   };
   update((progress) => applyStack(progress, first));
-  if (!isSettled(first.status)) tell();
+  if (!settled) tell();
 
   const reader = readerOf(id);
   /** Lets a problem pass that the following goes on without; what is not allowed is noted. */
@@ -208,16 +214,18 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
 
   await readEvents();
   await readResources();
-  if (!expected && !isSettled(shown.status)) {
+  async function readTemplate(orElse: (thrown: unknown) => undefined): Promise<void> {
     const read = () => stackTemplate(clients, id, signal);
-    const template = await insist(read, isPassable).catch(passing('GetTemplate', isPassable));
-    if (template) {
-      const named = await expectedResources(template);
-      update((progress) => applyExpected(progress, named));
-    }
+    const template = await insist(read, isPassable).catch(orElse);
+    if (!template) return;
+    const named = await expectedResources(template);
+    update((progress) => applyExpected(progress, named));
   }
+  if (!expected && !isSettled(shown.status)) await readTemplate(passing('GetTemplate', isPassable));
   tell();
-  if (isSettled(first.status) && hasSettled()) {
+  if (settled && hasSettled()) {
+    // What waited for what is good to know and no more: what goes wrong with it is not told.
+    if (!expected && shown.outcome === 'succeeded') await readTemplate(() => undefined);
     mostStacks = 1 + tree.nested.length;
     await readOn(() => false);
     return shown;

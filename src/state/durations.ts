@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Usual } from '../aws/progress/estimate.ts';
 import { asRecord, jsonValue } from '../core/json-values.ts';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
@@ -6,8 +7,8 @@ import { readTextFileSync } from '../platform/read-sync.ts';
 
 /** How long resources took on this machine, for "about 12s left". */
 export interface Durations {
-  /** The median of the newest nine, in milliseconds; undefined when the type was never seen. */
-  learned(type: string): number | undefined;
+  /** From the newest nine: the median, and between which times it is usual; undefined when the type was never seen. */
+  learned(type: string): Usual | undefined;
   /** @param ms nothing is learned from a value that is no duration */
   learn(type: string, ms: number): void;
   /** Writes what was learned since the last save, beside what other instances learned. @throws Problem FILE_UNWRITABLE */
@@ -30,7 +31,7 @@ export function openDurations(folder: string): Durations {
     return known;
   };
   return {
-    learned: (type) => median(samples().get(type) ?? []),
+    learned: (type) => usualOf(samples().get(type) ?? []),
     learn: (type, ms) => {
       if (!isDuration(ms)) return;
       add(samples(), type, ms);
@@ -71,10 +72,17 @@ function isDuration(ms: unknown): ms is number {
   return typeof ms === 'number' && ms >= 0 && ms <= 7 * 24 * 3_600_000;
 }
 
-function median(values: readonly number[]): number | undefined {
+/** How far from the middle a time may be that nobody has seen yet: there are too few to tell. */
+const spread = 0.25;
+
+function usualOf(values: readonly number[]): Usual | undefined {
   const sorted = [...values].sort((one, other) => one - other);
-  const middle = sorted.length / 2;
-  const upper = sorted[Math.floor(middle)];
-  const lower = sorted[Math.ceil(middle) - 1];
-  return upper === undefined || lower === undefined ? undefined : (upper + lower) / 2;
+  const count = sorted.length;
+  const [lower, upper] = [sorted[Math.ceil(count / 2) - 1], sorted[Math.floor(count / 2)]];
+  if (lower === undefined || upper === undefined) return undefined;
+  const middle = (lower + upper) / 2;
+  if (count < 3) return { low: middle * (1 - spread), middle, high: middle * (1 + spread) };
+  // Of many the shortest and the longest are chance.
+  const cut = count >= keptSamples ? 1 : 0;
+  return { low: sorted[cut] ?? middle, middle, high: sorted[count - 1 - cut] ?? middle };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fromPromise } from 'xstate';
 import { telling } from '../../../machines/kit/telling.ts';
 import { type WatchEvent, type Watched, watchMachine } from '../../../machines/watch/machine.ts';
+import { expectedOf } from '../../aws/progress/reducer.ts';
 import { consoleLink } from '../../aws/stack.ts';
 import { withCodes } from '../../credentials/sign-in.ts';
 import type { Desk } from '../desk.ts';
@@ -19,15 +20,16 @@ export function wireWatch(house: House, desk: Desk, giveUpAfter?: number) {
     actors: {
       follow: telling<WatchEvent, Watched>((send, input) =>
         runUntilStopped(send, async (signal) => {
-          const { stack, access, region, continued } = input;
+          const { stack, access, region, continued, update } = input;
           const { access: open, followClients, clock } = house.connect(access, region);
           const { followStack } = await import('../../aws/follow.ts');
           const { withPatience } = await import('../with-patience.ts');
           const operation = continued ? ({ operation: 'continue-rollback' } as const) : {};
+          const lastExpected = update && expectedOf(update.progress);
           await sendUpdates(house, send, (onUpdate) => {
             const follow = () =>
               withPatience(house, giveUpAfter, { onUpdate, signal }, (options) =>
-                followStack(followClients, { stack, clock, ...options, ...operation }),
+                followStack(followClients, { stack, clock, lastExpected, ...options, ...operation }),
               );
             return giveUpAfter === undefined ? follow() : withCodes(open, follow);
           });

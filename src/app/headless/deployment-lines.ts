@@ -4,6 +4,7 @@ import type { initMachine } from '../../../machines/init/machine.ts';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
 import { connectionWords } from '../../aws/connection-words.ts';
 import { missingWords } from '../../aws/missing-words.ts';
+import type { Learned } from '../../aws/progress/estimate.ts';
 import type { FollowConnection, FollowUpdate, StackProgress } from '../../aws/progress/model.ts';
 import { placeOf } from '../../aws/progress/narration.ts';
 import { type PlacedEvent, placeOfEvent } from '../../aws/progress/newest.ts';
@@ -48,8 +49,8 @@ export function tellDeployment(actor: ActorRefFrom<typeof initMachine>, report: 
 }
 
 export interface TellerOptions {
-  /** How long a type takes on this machine, milliseconds; undefined when unknown. */
-  readonly learned?: (type: string) => number | undefined;
+  /** How long a type takes on this machine. */
+  readonly learned?: Learned;
   /** This machine's clock, milliseconds since the epoch. */
   readonly now?: () => number;
 }

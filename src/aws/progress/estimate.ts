@@ -1,35 +1,73 @@
+import { duration } from '../../core/text.ts';
 import type { ResourceProgress, StackProgress } from './model.ts';
 
-/**
- * How long AWS takes to create resources, milliseconds, in the middle of what was observed: role 13-17 s, bucket
- * 22-25 s, bucket policy 1-3 s.
- */
-export const expectedDurations: Readonly<Record<string, number>> = {
-  'AWS::IAM::Role': 15_000,
-  'AWS::S3::Bucket': 23_000,
-  'AWS::S3::BucketPolicy': 2_000,
-  'AWS::IAM::Policy': 15_000,
-  'AWS::IAM::ManagedPolicy': 15_000,
+/** How long something usually takes, milliseconds: the shortest and the longest that is usual, and the middle. */
+export interface Usual {
+  readonly low: number;
+  readonly middle: number;
+  readonly high: number;
+}
+
+/** What this machine has seen a type of resource take; undefined when it has seen none. */
+export type Learned = (type: string) => Usual | undefined;
+
+const policy: Usual = { low: 13_000, middle: 15_000, high: 17_000 };
+
+/** How long AWS takes to create resources, as observed: role 13-17 s, bucket 22-25 s, bucket policy 1-3 s. */
+export const expectedDurations: Readonly<Record<string, Usual>> = {
+  'AWS::IAM::Role': { low: 13_000, middle: 15_000, high: 17_000 },
+  'AWS::S3::Bucket': { low: 22_000, middle: 23_000, high: 25_000 },
+  'AWS::S3::BucketPolicy': { low: 1_000, middle: 2_000, high: 3_000 },
+  'AWS::IAM::Policy': policy,
+  'AWS::IAM::ManagedPolicy': policy,
 };
+
+/** How long a resource of a type usually takes; undefined for nested stacks, since that depends on what is in them. */
+export function usualOf(type: string, learned: Learned): Usual | undefined {
+  return type === 'AWS::CloudFormation::Stack' ? undefined : (learned(type) ?? expectedDurations[type]);
+}
 
 /** From CreateStack to the first resource, milliseconds. */
 const startUp = 5_000;
 /** From the last resource to the stack's own end, milliseconds. */
 const completion = 2_000;
 
+/** How much longer something takes, milliseconds, at the least and at the most. */
+export interface TimeLeft {
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
  * How long a stack will still take: the longest chain of resources that wait for each other, less what has passed.
  *
  * @param now by AWS's clock, milliseconds
- * @param learned what this machine has seen a type take, milliseconds; goes before {@link expectedDurations}
- * @returns milliseconds, 0 when it is due; undefined when a type is not known, or for anything but a creation that goes
- *   forward
+ * @param learned what this machine has seen a type take; goes before {@link expectedDurations}
+ * @returns 0 when it is due; undefined when a type is not known, or for anything but a creation that goes forward
  */
-export function estimateLeft(
-  progress: StackProgress,
-  now: number,
-  learned: (type: string) => number | undefined,
-): number | undefined {
+export function estimateLeft(progress: StackProgress, now: number, learned: Learned): TimeLeft | undefined {
+  const low = chainLeft(progress, now, (type) => usualOf(type, learned)?.low);
+  const high = chainLeft(progress, now, (type) => usualOf(type, learned)?.high);
+  return low === undefined || high === undefined ? undefined : { low: Math.min(low, high), high };
+}
+
+/**
+ * How much longer in words, as a range in round numbers: `20–40s left`, `50s–1m 10s left`, `about 17s left` where both
+ * ends are about the same, `due any moment`.
+ */
+export function leftWords({ low, high }: TimeLeft): string {
+  if (high <= 0) return 'due any moment';
+  if (high - low < 3_000) return `about ${duration(Math.max(1_000, (low + high) / 2))} left`;
+  const step = (high < 60_000 ? 5 : high < 300_000 ? 10 : 60) * 1000;
+  const from = Math.floor(low / step) * step;
+  const to = Math.ceil(high / step) * step;
+  if (from === 0) return `up to ${duration(to)} left`;
+  return to < 60_000 ? `${from / 1000}–${to / 1000}s left` : `${duration(from)}–${duration(to)} left`;
+}
+
+type Times = (type: string) => number | undefined;
+
+function chainLeft(progress: StackProgress, now: number, timeOf: Times): number | undefined {
   const { operation, direction, outcome, resources, startedAt } = progress;
   if (outcome !== 'running' || operation !== 'create' || direction === 'back' || resources.length === 0)
     return undefined;
@@ -40,7 +78,7 @@ export function estimateLeft(
   function leftOf(resource: ResourceProgress): number | undefined {
     const known = left.get(resource.logicalId);
     if (known !== undefined) return known;
-    const own = ownTime(resource, now, learned);
+    const own = ownTime(resource, now, timeOf);
     if (own === undefined) return undefined;
     // Marked before its dependencies are looked at, so that a circle ends.
     left.set(resource.logicalId, own);
@@ -71,13 +109,13 @@ export function estimateLeft(
 function ownTime(
   { state, type, startedAt, nested }: ResourceProgress,
   now: number,
-  learned: (type: string) => number | undefined,
+  timeOf: Times,
 ): number | undefined {
   if (state !== 'waiting' && state !== 'running' && state !== 'settling') return 0;
   // How long a nested stack takes depends on what is in it, not on how long others took.
   if (type === 'AWS::CloudFormation::Stack')
-    return nested?.outcome === 'succeeded' ? 0 : nested && estimateLeft(nested, now, learned);
-  const whole = learned(type) ?? expectedDurations[type];
+    return nested?.outcome === 'succeeded' ? 0 : nested && chainLeft(nested, now, timeOf);
+  const whole = timeOf(type);
   if (whole === undefined || state === 'waiting' || startedAt === undefined) return whole;
   return Math.max(0, whole - (now - startedAt));
 }

@@ -94,6 +94,18 @@ export function applyNested(progress: StackProgress, logicalId: string, child: S
   return show({ ...sources, nested: new Map(sources.nested).set(logicalId, child) });
 }
 
+/** What the template of a stack holds, as far as it was read; undefined: nobody knows. */
+export function expectedOf(progress: StackProgress): readonly ExpectedResource[] | undefined {
+  const expected = sourcesOf.get(progress)?.expected;
+  return expected && expected.length > 0 ? expected : undefined;
+}
+
+/** What each resource needs to be there first, by logical id; undefined where the template was not read. */
+export function dependenciesOf(progress: StackProgress): ReadonlyMap<string, readonly string[]> | undefined {
+  const expected = expectedOf(progress);
+  return expected && new Map(expected.map(({ logicalId, dependsOn }) => [logicalId, dependsOn]));
+}
+
 /** The sources of a progress; one that came from elsewhere (a journal, a test) is taken at its word. */
 function open(progress: StackProgress): Sources {
   const sources = sourcesOf.get(progress);

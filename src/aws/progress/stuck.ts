@@ -1,5 +1,5 @@
 import { duration } from '../../core/text.ts';
-import { expectedDurations } from './estimate.ts';
+import { type Learned, usualOf } from './estimate.ts';
 import type { ResourceProgress, StackProgress } from './model.ts';
 import { placeOf } from './narration.ts';
 
@@ -24,21 +24,16 @@ export interface StuckResource {
  * furthest beyond its usual time first. A kind whose usual time nobody knows is never among them.
  *
  * @param now by AWS's clock, milliseconds
- * @param learned what this machine has seen a type take, milliseconds; goes before what is generally known
+ * @param learned what this machine has seen a type take; goes before what is generally known
  */
-export function stuckResources(
-  progress: StackProgress,
-  now: number,
-  learned: (type: string) => number | undefined,
-): StuckResource[] {
+export function stuckResources(progress: StackProgress, now: number, learned: Learned): StuckResource[] {
   const found: StuckResource[] = [];
   const collect = (resources: readonly ResourceProgress[], path: readonly string[]) => {
     for (const { logicalId, type, state, startedAt, nested } of resources) {
       if (nested) collect(nested.resources, [...path, logicalId]);
       if (startedAt === undefined || (state !== 'running' && state !== 'settling' && state !== 'removing'))
         continue;
-      const usual =
-        type === 'AWS::CloudFormation::Stack' ? undefined : (learned(type) ?? expectedDurations[type]);
+      const usual = usualOf(type, learned)?.middle;
       const took = now - startedAt;
       if (usual !== undefined && took > atLeast && took > timesLonger * usual)
         found.push({ logicalId, type, path, took, usual });

@@ -46,7 +46,7 @@ const calls: readonly NumberedCall[] = Array.from({ length: 60 }, (_, at) => ({
 
 export const surface: Surface = {
   now: () => Date.UTC(2026, 10, 23, 9, 45, 10),
-  learned: () => 20_000,
+  learned: () => ({ low: 15_000, middle: 20_000, high: 25_000 }),
   logLines: () => logLines,
   watchLog: () => () => {},
   calls: () => calls,

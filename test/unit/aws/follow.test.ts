@@ -108,7 +108,7 @@ describe('following a stack', () => {
     expect(calls.filter(({ name }) => name === 'DescribeStackEvents')).toHaveLength(1);
   });
 
-  it('tells a settled stack once, in full, with three calls', async () => {
+  it('tells a settled stack once, in full, with four calls, its template among them', async () => {
     const { end, updates, calls } = follow({ from: 60_000, stack: stackName });
     await end();
     expect(updates).toHaveLength(1);
@@ -117,7 +117,12 @@ describe('following a stack', () => {
       completed: 3,
       outputs: { Name: 'shop' },
     });
-    expect(calls).toHaveLength(3);
+    expect(calls.map(({ name }) => name).sort()).toEqual([
+      'DescribeStackEvents',
+      'DescribeStacks',
+      'GetTemplate',
+      'ListStackResources',
+    ]);
   });
 
   it('turns a name into the id at once and asks for nothing else any more', async () => {

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type Folds, failedResources, flatten } from '../../../components/deployment/flatten.ts';
+import {
+  type Folds,
+  failedResources,
+  flatten,
+  followedRow,
+  longestTime,
+} from '../../../components/deployment/flatten.ts';
 import type { StackProgress } from '../../../src/aws/progress/model.ts';
 import { applyEvents, applyNested, createProgress } from '../../../src/aws/progress/reducer.ts';
-import { type EventLine, eventsOf } from '../aws/support/events.ts';
+import { began, type EventLine, eventsOf } from '../aws/support/events.ts';
 import { progressAfter, user } from '../aws/support/progress.ts';
 import { idOf, nested } from '../aws/support/timed-tree.ts';
 
@@ -87,4 +93,58 @@ describe('rows of a tree', () => {
       ['/auth/Pool', ['auth'], true],
     ]);
   });
+});
+
+describe('the row that is followed', () => {
+  it('is one in work, not a nested stack that shows what is in it, and stays until it has ended', () => {
+    const own = { stackId: idOf('busy'), stackName: 'busy' };
+    const inside = (...ended: string[]) =>
+      applyEvents(
+        createProgress(own),
+        eventsOf(
+          [
+            [1, 'stack', 'CREATE_IN_PROGRESS', user],
+            ...['A', 'B', 'C'].map((name): EventLine => [2, name, 'CREATE_IN_PROGRESS']),
+            ...ended.map((name): EventLine => [3, name, 'CREATE_COMPLETE']),
+          ],
+          own,
+        ),
+      );
+    const rows = (...ended: string[]) =>
+      flatten(applyNested(tree(0), 'busy', inside(...ended)), { folds: none });
+    expect(followedRow(rows(), undefined)).toBe('/busy/A');
+    expect(followedRow(rows('A'), '/busy/A')).toBe('/busy/B');
+    expect(followedRow(rows('B'), '/busy/C')).toBe('/busy/C');
+    expect(followedRow(rows('A', 'B', 'C'), '/busy/C')).toBeUndefined();
+  });
+});
+
+it('draws the branches: which ones go on below, and which one ends', () => {
+  const rows = flatten(tree(2), { folds: none });
+  const lasts = Object.fromEntries(rows.map(({ key, lasts }) => [key, lasts]));
+  expect(lasts['/busy/Part0']).toEqual([false, false]);
+  expect(lasts['/busy/Part1']).toEqual([false, true]);
+  expect(lasts['/over/Part1']).toEqual([true, true]);
+});
+
+it('takes nothing for longest whose end nobody has told', () => {
+  const own = { stackId: idOf('over'), stackName: 'over' };
+  const lines: EventLine[] = [
+    [1, 'stack', 'CREATE_IN_PROGRESS', user],
+    [2, 'Part', 'CREATE_IN_PROGRESS'],
+  ];
+  const stale = applyEvents(createProgress(own), eventsOf(lines, own));
+  const progress = applyNested(tree(1), 'over', stale);
+  const hour = 3_600_000;
+  expect(flatten(progress, { folds: none }).find(({ key }) => key === '/over/Part')?.live).toBe(false);
+  const over = progressAfter(
+    [
+      [0, 'stack', 'CREATE_IN_PROGRESS', user],
+      nested(1, 'over', 'CREATE_IN_PROGRESS'),
+      nested(9, 'over', 'CREATE_COMPLETE'),
+      [10, 'stack', 'CREATE_COMPLETE'],
+    ],
+    [],
+  );
+  expect(longestTime(applyNested(over, 'over', stale), began + hour)).toBe(8_000);
 });

@@ -128,3 +128,16 @@ describe('a folder without a stack that could be meant', () => {
     });
   });
 });
+
+it('keeps what was read of a settled stack until all is read again', async () => {
+  const { session, say, command } = await watching();
+  say({ type: 'SETTLED', update: updates.complete });
+  command()?.run();
+  const bare = { ...updates.complete.progress, resources: [], total: 0, completed: 0, endedAt: undefined };
+  say({ type: 'UPDATE', update: { ...updates.complete, progress: bare } });
+  const shown = () => session.getSnapshot().context.watch?.getSnapshot().context.update?.progress;
+  expect(shown()).toBe(updates.complete.progress);
+  say({ type: 'UPDATE', update: updates.running });
+  expect(shown()).toBe(updates.running.progress);
+  session.stop();
+});

@@ -19,12 +19,12 @@ test('nothing is known at first', () => {
 test('the median of the newest nine counts', () => {
   const durations = openDurations(state);
   for (const ms of [90_000, 90_000, 90_000]) durations.learn(bucket, ms);
-  expect(durations.learned(bucket)).toBe(90_000);
+  expect(durations.learned(bucket)?.middle).toBe(90_000);
   for (const ms of [1, 9, 2, 8, 3, 7, 4, 6, 5]) durations.learn(bucket, ms * 1_000);
-  expect(durations.learned(bucket)).toBe(5_000);
+  expect(durations.learned(bucket)?.middle).toBe(5_000);
   durations.learn('AWS::IAM::Role', 10);
   durations.learn('AWS::IAM::Role', 20);
-  expect(durations.learned('AWS::IAM::Role')).toBe(15);
+  expect(durations.learned('AWS::IAM::Role')?.middle).toBe(15);
 });
 
 test('what was saved is known next time, beside what another instance learned', async () => {
@@ -34,8 +34,8 @@ test('what was saved is known next time, beside what another instance learned', 
   other.learn('AWS::IAM::Role', 2_000);
   await Promise.all([one.save(), other.save()]);
   const next = openDurations(state);
-  expect(next.learned(bucket)).toBe(1_000);
-  expect(next.learned('AWS::IAM::Role')).toBe(2_000);
+  expect(next.learned(bucket)?.middle).toBe(1_000);
+  expect(next.learned('AWS::IAM::Role')?.middle).toBe(2_000);
 });
 
 test('saving twice counts a value once', async () => {
@@ -73,7 +73,7 @@ test.each([
   expect(durations.learned(bucket)).toBeUndefined();
   durations.learn(bucket, 7);
   await durations.save();
-  expect(openDurations(state).learned(bucket)).toBe(7);
+  expect(openDurations(state).learned(bucket)?.middle).toBe(7);
 });
 
 test('a type of any name is safe', async () => {
@@ -83,7 +83,7 @@ test('a type of any name is safe', async () => {
     durations.learn(type, 5);
   }
   await durations.save();
-  expect(openDurations(state).learned('constructor')).toBe(5);
+  expect(openDurations(state).learned('constructor')?.middle).toBe(5);
   expect(openDurations(state).learned('hasOwnProperty')).toBeUndefined();
 });
 
@@ -92,4 +92,13 @@ test('a file that cannot be written is a Problem', async () => {
   const durations = openDurations(state);
   durations.learn(bucket, 1);
   await expect(durations.save()).rejects.toMatchObject({ name: 'Problem' });
+});
+
+test('tells between which times a type usually is: without the extremes of many, wider than the few that were seen', () => {
+  const durations = openDurations(state);
+  durations.learn(bucket, 20_000);
+  expect(durations.learned(bucket)).toEqual({ low: 15_000, middle: 20_000, high: 25_000 });
+  for (const ms of [21_000, 22_000, 23_000, 24_000, 25_000, 26_000, 27_000, 90_000])
+    durations.learn(bucket, ms);
+  expect(durations.learned(bucket)).toEqual({ low: 21_000, middle: 24_000, high: 27_000 });
 });

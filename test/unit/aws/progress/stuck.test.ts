@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { connectionWords } from '../../../../src/aws/connection-words.ts';
+import type { Learned } from '../../../../src/aws/progress/estimate.ts';
 import { stuckAdvice, stuckResources, stuckWords } from '../../../../src/aws/progress/stuck.ts';
 import { began, created, rolledBack } from '../support/events.ts';
 import { progressAfter } from '../support/progress.ts';
@@ -9,13 +10,13 @@ const at = (seconds: number) => began + seconds * 1000;
 const running = progressAfter(created.slice(0, 5), []);
 
 it('names what takes three times as long as usual and more than a minute, the worst first', () => {
-  const names = (seconds: number, learned = unknown as (type: string) => number | undefined) =>
+  const names = (seconds: number, learned: Learned = unknown) =>
     stuckResources(running, at(seconds), learned).map(({ logicalId }) => logicalId);
   expect(names(40)).toEqual([]);
   expect(names(64)).toEqual([]);
   expect(names(67)).toEqual(['AuthRole']);
   expect(names(80)).toEqual(['AuthRole', 'Bucket']);
-  expect(names(80, () => 60_000)).toEqual([]);
+  expect(names(80, () => ({ low: 60_000, middle: 60_000, high: 60_000 }))).toEqual([]);
   expect(stuckResources(progressAfter(rolledBack, []), at(900), unknown)).toEqual([]);
 });
 

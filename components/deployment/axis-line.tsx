@@ -1,0 +1,30 @@
+import { Box, Text } from 'ink';
+import { type Axis, ticksOf, tickWords } from '../../src/aws/progress/timeline.ts';
+import { useTheme } from '../theme/theme-context.tsx';
+
+/** Columns that a label and the room to the next one take at the least. */
+const apart = 10;
+
+/** The labels of the axis as one text: `0s        20s       40s`; each begins where its time is. */
+export function axisText(axis: Axis, width: number): string {
+  let text = '';
+  for (const tick of ticksOf(axis, Math.max(1, Math.floor(width / apart)))) {
+    const at = Math.floor((tick / axis.length) * width);
+    const words = tickWords(tick);
+    if (at > 0 && (at < text.length + 2 || at + words.length > width)) continue;
+    text = text.padEnd(at) + words;
+  }
+  return text;
+}
+
+/** What the bars below stand on. */
+export function AxisLine({ axis, width }: { readonly axis: Axis; readonly width: number }) {
+  const theme = useTheme();
+  return (
+    <Box width={width} height={1} flexShrink={0} overflow="hidden">
+      <Text {...theme.dim} wrap="truncate">
+        {axisText(axis, width)}
+      </Text>
+    </Box>
+  );
+}

@@ -1,0 +1,17 @@
+import { resourceStateWords } from '../../src/aws/progress/narration.ts';
+import type { FlatResource } from './flatten.ts';
+
+/** What happens to a resource; of a nested stack how far it is, too. Empty where its mark says it all. */
+export function wordsOf({
+  resource,
+  stack,
+  failed,
+}: Pick<FlatResource, 'resource' | 'stack' | 'failed'>): string {
+  if (failed) return 'failed';
+  const words = resourceStateWords(resource, stack);
+  const { nested } = resource;
+  if (!nested || nested.total === 0) return words;
+  const counts = `${nested.completed} of ${nested.total}`;
+  if (nested.operation === 'delete') return `${counts} removed`;
+  return words === '' ? counts : `${counts} ${words}`;
+}

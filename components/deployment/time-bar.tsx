@@ -1,0 +1,28 @@
+import { Box, Text } from 'ink';
+import type { Cells } from '../../src/aws/progress/timeline.ts';
+import { type Tone, toneStyle } from '../theme/state-mark.tsx';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+
+export interface TimeBarProps {
+  readonly cells: Cells;
+  readonly width: number;
+  /** What is over is dim, what runs or failed stands out. */
+  readonly tone: Tone;
+  /** On the chain that decided how long it all took. */
+  readonly decides: boolean;
+}
+
+/** When something went on, on the axis of all: `·····━━━━━━┄┄┄`, with its waiting before it. */
+export function TimeBar({ cells: { before, bar, rest }, width, tone, decides }: TimeBarProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const calm = tone === 'done' || tone === 'none';
+  const style = decides ? theme.accent : calm ? theme.dim : toneStyle(theme, tone);
+  return (
+    <Box width={width} height={1} flexShrink={0} overflow="hidden">
+      <Text {...theme.line}>{glyphs.separator.repeat(before)}</Text>
+      <Text {...style}>{(decides ? glyphs.thick : glyphs.thin).repeat(bar)}</Text>
+      <Text {...theme.dim}>{glyphs.rest.repeat(rest)}</Text>
+    </Box>
+  );
+}

@@ -1,0 +1,62 @@
+import { useMemo } from 'react';
+import { estimateLeft, type Learned, type TimeLeft } from '../../src/aws/progress/estimate.ts';
+import type { FollowUpdate } from '../../src/aws/progress/model.ts';
+import { type Axis, axisOf, extentOf, longestChain } from '../../src/aws/progress/timeline.ts';
+import { longestTime } from './flatten.ts';
+import type { RowScale } from './resource-row.tsx';
+import { contentsOf, rowLayout } from './row-layout.ts';
+import type { Rows } from './use-rows.ts';
+
+/** What is known of the times of a deployment. */
+export interface Times {
+  readonly left: TimeLeft | undefined;
+  readonly axis: Axis | undefined;
+  readonly longest: number;
+  readonly chain: ReadonlySet<string>;
+}
+
+/**
+ * The times of a stack, worked out anew only when it changes or a second passes.
+ *
+ * @param stuck something takes much longer than usual, so nobody knows how long it will still take
+ */
+export function useTimes(
+  { progress }: FollowUpdate,
+  awsNow: number,
+  learned: Learned,
+  stuck: boolean,
+): Times {
+  const running = progress.outcome === 'running';
+  const extent = useMemo(() => extentOf(progress), [progress]);
+  const chain = useMemo(() => longestChain(progress), [progress]);
+  const left = useMemo(
+    () => (running && !stuck ? estimateLeft(progress, awsNow, learned) : undefined),
+    [progress, running, stuck, awsNow, learned],
+  );
+  const longest = useMemo(() => longestTime(progress, awsNow), [progress, awsNow]);
+  const { from, length } = (extent && axisOf(extent, running, awsNow, left?.high)) ?? {};
+  const axis = useMemo(
+    () => (from === undefined || length === undefined ? undefined : { from, length }),
+    [from, length],
+  );
+  return { left, axis, longest, chain };
+}
+
+/** What the rows are drawn with: the same object until something of it changes, so that they need not be drawn anew. */
+export function useScale(
+  { shown, failedOnly }: Rows,
+  width: number,
+  times: Times,
+  learned: Learned,
+): RowScale {
+  const contents = useMemo(() => contentsOf(shown), [shown]);
+  const { name, type, words } = contents;
+  const layout = useMemo(
+    () => rowLayout(width, { name, type, words }, failedOnly),
+    [width, name, type, words, failedOnly],
+  );
+  const { axis, chain } = times;
+  // Bars on an axis do not depend on the longest one, which grows each second.
+  const longest = layout.timed ? 0 : times.longest;
+  return useMemo(() => ({ layout, axis, longest, chain, learned }), [layout, axis, longest, chain, learned]);
+}

@@ -1,0 +1,168 @@
+import { duration } from '../../core/text.ts';
+import type { ResourceProgress, StackProgress } from './model.ts';
+import { dependenciesOf } from './reducer.ts';
+
+/** When AWS worked on a resource; milliseconds since the epoch by AWS's clock. */
+export interface Span {
+  readonly from: number;
+  /** Its end, or now for what goes on; undefined when no end is known. */
+  readonly until: number | undefined;
+  /** It still goes on. */
+  readonly open: boolean;
+}
+
+/** The time that a deployment is drawn on. */
+export interface Axis {
+  /** Milliseconds since the epoch by AWS's clock. */
+  readonly from: number;
+  /** Milliseconds, more than 0. */
+  readonly length: number;
+}
+
+/** Times in a nested stack and in its parent differ by less than this, milliseconds. */
+const slack = 2_000;
+const open: ReadonlySet<string> = new Set(['running', 'settling', 'removing']);
+
+/**
+ * When AWS worked on a resource. What has ended without an event that says when has no end: never now.
+ *
+ * @param live whether anything can go on where it is: its stack and those around it are in work
+ * @returns undefined before it has begun
+ */
+export function spanOf(
+  { startedAt, endedAt, state }: ResourceProgress,
+  live: boolean,
+  now: number,
+): Span | undefined {
+  if (startedAt === undefined) return undefined;
+  if (endedAt !== undefined) return { from: startedAt, until: Math.max(startedAt, endedAt), open: false };
+  if (live && open.has(state)) return { from: startedAt, until: Math.max(startedAt, now), open: true };
+  return { from: startedAt, until: undefined, open: false };
+}
+
+/** Whether what is nested in a resource may still be in work: by its stack's word and by its own. */
+export function isLiveInside(resource: ResourceProgress, live: boolean): boolean {
+  return live && open.has(resource.state);
+}
+
+/** When the operation began and the last known end in it, nested stacks included. */
+export interface Extent {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** @returns undefined while nothing has begun */
+export function extentOf(progress: StackProgress): Extent | undefined {
+  let from = progress.startedAt ?? Number.POSITIVE_INFINITY;
+  let until = progress.endedAt ?? 0;
+  const take = ({ resources }: StackProgress) => {
+    for (const { startedAt, endedAt, nested } of resources) {
+      if (progress.startedAt === undefined && startedAt !== undefined) from = Math.min(from, startedAt);
+      until = Math.max(until, endedAt ?? startedAt ?? 0);
+      if (nested) take(nested);
+    }
+  };
+  take(progress);
+  return Number.isFinite(from) ? { from, until: Math.max(from, until) } : undefined;
+}
+
+const lengths = [10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 450, 600, 900, 1200, 1800, 2700, 3600];
+const steps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 86_400];
+
+/**
+ * The axis of a deployment: to its end, or while it runs to a round time beyond what is expected, so that what is drawn
+ * moves seldom.
+ *
+ * @param left how much longer it may take, milliseconds; 0 when nobody knows
+ */
+export function axisOf(extent: Extent, running: boolean, now: number, left = 0): Axis {
+  const { from, until } = extent;
+  if (!running) return { from, length: Math.max(1_000, until - from) };
+  const seconds = (Math.max(now, until) - from + left) / 1000;
+  const round = lengths.find((length) => length >= seconds) ?? Math.ceil(seconds / 3600) * 3600;
+  return { from, length: round * 1000 };
+}
+
+/** Whether something belongs to what the axis shows; a nested stack that an update leaves alone was made before. */
+export function isOnAxis({ from, until }: Span, axis: Axis): boolean {
+  return (until ?? from) >= axis.from - slack;
+}
+
+/** The labelled places of an axis, milliseconds from its beginning; at most so many, and the beginning in any case. */
+export function ticksOf({ length }: Axis, most: number): number[] {
+  const step = (steps.find((each) => length / (each * 1000) < Math.max(1, most)) ?? length / 1000) * 1000;
+  return Array.from({ length: Math.floor(length / step) + 1 }, (_, at) => at * step).slice(
+    0,
+    Math.max(1, most),
+  );
+}
+
+/** `0s`, `20s`, `1m`, `1m 20s`, `2h`. */
+export function tickWords(ms: number): string {
+  return duration(ms).replace(/ 00[sm]$/, '');
+}
+
+/** A bar on the axis in columns: how many stand before it, it, what is expected of it still, and what is left. */
+export interface Cells {
+  readonly before: number;
+  readonly bar: number;
+  readonly rest: number;
+}
+
+/**
+ * Where a bar stands; at least one column, so that nothing looks as if it never was. Undefined without an end, or where it
+ * does not belong to what the axis shows.
+ *
+ * @param usual how long it usually takes in all, milliseconds, for what goes on
+ */
+export function cellsOf(span: Span, axis: Axis, width: number, usual?: number): Cells | undefined {
+  const { from, until } = span;
+  if (until === undefined || !isOnAxis(span, axis)) return undefined;
+  const at = (time: number) => Math.min(1, Math.max(0, (time - axis.from) / axis.length)) * width;
+  const before = Math.min(width - 1, Math.floor(at(from)));
+  const end = Math.min(width, Math.max(before + 1, Math.round(at(until))));
+  const due = span.open && usual !== undefined ? Math.min(width, Math.round(at(from + usual))) : end;
+  return { before, bar: end - before, rest: Math.max(0, due - end) };
+}
+
+/**
+ * What decided how long a stack took: from the resource that ended last back over what each had to wait for, nested stacks
+ * included. By the keys of rows, `/auth/UserPool`. Only once it has ended well, and only where a template says what waits
+ * for what: else it would be a guess.
+ */
+export function longestChain(progress: StackProgress): ReadonlySet<string> {
+  const chain = new Set<string>();
+  if (progress.outcome === 'succeeded' || progress.outcome === 'deleted') walk(progress, '', chain);
+  return chain;
+}
+
+function walk(stack: StackProgress, above: string, chain: Set<string>): void {
+  const dependencies = dependenciesOf(stack);
+  if (!dependencies) return;
+  const before = stack.operation === 'delete' ? reversed(dependencies) : dependencies;
+  const byId = new Map(stack.resources.map((resource) => [resource.logicalId, resource]));
+  const began = (stack.startedAt ?? 0) - slack;
+  const ended = (resource: ResourceProgress | undefined): resource is ResourceProgress =>
+    resource?.startedAt !== undefined && resource.startedAt >= began && resource.endedAt !== undefined;
+  let at = latest(stack.resources.filter(ended));
+  while (at) {
+    const key = `${above}/${at.logicalId}`;
+    if (chain.has(key)) return;
+    chain.add(key);
+    if (at.nested) walk(at.nested, key, chain);
+    at = latest((before.get(at.logicalId) ?? []).map((id) => byId.get(id)).filter(ended));
+  }
+}
+
+function latest(resources: readonly ResourceProgress[]): ResourceProgress | undefined {
+  let last: ResourceProgress | undefined;
+  for (const each of resources) if (!last || (each.endedAt ?? 0) > (last.endedAt ?? 0)) last = each;
+  return last;
+}
+
+function reversed(dependencies: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
+  const turned = new Map<string, string[]>();
+  for (const [id, others] of dependencies)
+    for (const other of others) turned.set(other, [...(turned.get(other) ?? []), id]);
+  return turned;
+}

@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { StackView } from '../../components/deployment/stack-view.tsx';
+import { SpaceContext } from '../../components/frame/screen-size.ts';
+import { KeyRouterProvider } from '../../components/keys/key-context.tsx';
+import { ClockProvider } from '../../components/widgets/clock.tsx';
+import type { FollowUpdate, StackProgress } from '../../src/aws/progress/model.ts';
+import { closeScreens, renderScreen } from '../support/screen.tsx';
+import { began, created, type EventLine } from '../unit/aws/support/events.ts';
+import { expected, progressAfter, user } from '../unit/aws/support/progress.ts';
+
+afterEach(closeScreens);
+
+const asUpdate = (progress: StackProgress): FollowUpdate => ({
+  progress,
+  connection: { kind: 'ok' },
+  clockOffset: 0,
+  callsLastMinute: 3,
+});
+
+function view(progress: StackProgress, seconds: number, columns: number, rows: number) {
+  return (
+    <ClockProvider value={() => began + seconds * 1000}>
+      <KeyRouterProvider>
+        <SpaceContext value={{ columns, rows }}>
+          <StackView update={asUpdate(progress)} learned={() => undefined} focused eventRows={0} />
+        </SpaceContext>
+      </KeyRouterProvider>
+    </ClockProvider>
+  );
+}
+
+describe('a deployment on one axis', () => {
+  it('begins each bar where its resource began, marks what took longest, and stays so after the end', async () => {
+    const screen = await renderScreen(view(progressAfter(created, expected), 999, 110, 20), {
+      columns: 110,
+      rows: 20,
+    });
+    const rows = screen.text();
+    const lineOf = (name: string) => rows.find((row) => row.includes(` ${name} `)) ?? '';
+    const axis = rows.find((row) => row.includes('/ filter')) ?? '';
+    expect(axis).toMatch(/0s +10s +20s +30s/);
+    const zero = axis.indexOf('0s');
+    const perSecond = (axis.indexOf('10s') - zero) / 10;
+    const role = lineOf('AuthRole');
+    expect(Math.abs(role.indexOf('━') - zero - 5 * perSecond)).toBeLessThanOrEqual(1);
+    expect(role).toMatch(/··━+ +15s$/);
+    // The policy waited for the bucket; both together are the longest chain.
+    expect(lineOf('Bucket')).toMatch(/··█+ +23s$/);
+    expect(lineOf('Policy').indexOf('█')).toBeGreaterThan(lineOf('Bucket').indexOf('█'));
+    expect(rows.join('\n')).toMatch(/█ took longest +31s/);
+  });
+
+  it('tells how long so far and how long still as a range, and what is expected of what runs', async () => {
+    const screen = await renderScreen(view(progressAfter(created.slice(0, 5), expected), 9, 110, 20), {
+      columns: 110,
+      rows: 20,
+    });
+    const text = screen.text().join('\n');
+    expect(text).toMatch(/9s so far, 20–30s left/);
+    expect(text).toMatch(/Bucket .*━┄+ +4s/);
+    expect(text).toMatch(/Policy .*waits for Bucket/);
+    // Nothing is counted as done, so nothing of the bar is full.
+    expect(text).toMatch(/^─+ +0 of 3$/m);
+  });
+
+  it('has no time and no bar for what ended without an event', async () => {
+    const lines = created.filter(([seconds, name]) => !(name === 'AuthRole' && seconds === 20));
+    const screen = await renderScreen(view(progressAfter(lines, expected), 999, 110, 20), {
+      columns: 110,
+      rows: 20,
+    });
+    expect(screen.text().find((row) => row.includes('AuthRole'))).toMatch(/✔ AuthRole +IAM role$/);
+  });
+});
+
+describe('more resources than rows', () => {
+  const names = Array.from({ length: 40 }, (_, index) => `Part${index}`);
+  const workedOff = (count: number): StackProgress =>
+    progressAfter(
+      [
+        [0, 'stack', 'CREATE_IN_PROGRESS', user],
+        ...names.slice(0, count).map((name): EventLine => [1, name, 'CREATE_COMPLETE']),
+        ...names.slice(count, count + 1).map((name): EventLine => [1, name, 'CREATE_IN_PROGRESS']),
+      ],
+      names.map((logicalId) => ({ logicalId, type: 'AWS::SNS::Topic', dependsOn: [] })),
+    );
+
+  it('follows the one in work until a person moves', async () => {
+    const screen = await renderScreen(view(workedOff(25), 9, 80, 14), { columns: 80, rows: 14 });
+    await screen.see(/▸ ● Part25 /);
+    await screen.show(view(workedOff(30), 9, 80, 14));
+    await screen.see(/▸ ● Part30 /);
+    await screen.press('up');
+    await screen.see(/▸ ✔ Part29 /);
+    await screen.show(view(workedOff(38), 9, 80, 14));
+    await screen.see(/▸ ✔ Part29 /);
+    expect(screen.text().join('\n')).not.toContain('Part38');
+  });
+});
+
+it.each([57, 98])('cuts no name and no type while there is room for both, at %i columns', async (columns) => {
+  const long = [{ logicalId: 'DeploymentBucketBlockHTTP', type: 'AWS::S3::BucketPolicy', dependsOn: [] }];
+  const screen = await renderScreen(view(progressAfter([], long), 9, columns, 20), { columns, rows: 20 });
+  const text = screen.text().join('\n');
+  expect(text).toContain('DeploymentBucketBlockHTTP');
+  expect(text).toContain('S3 bucket policy');
+});
