@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 
 /** What became of a command. */
 export interface CommandResult {
@@ -57,8 +57,9 @@ export function runQuietly(
       clearTimeout(timer);
       clearTimeout(silence);
       release();
-      // What it left behind in its group is of no use any more; a daemon has a group of its own, and keeps only its pipe.
-      endGroup(child.pid);
+      // What it left behind in its group is of no use any more; a daemon has a group of its own, and keeps only its pipe. Windows
+      // has no groups, and may have given the number to somebody else by now.
+      if (process.platform !== 'win32') endGroup(child.pid);
       child.stdout.destroy();
       child.stderr.destroy();
       resolve({ ...(code === null ? {} : { code }), output, complaint, timedOut });
@@ -97,6 +98,15 @@ function withThisProgram(endIt: () => void): () => void {
 /** Ends a process with all that it started; one that has ended meanwhile is none. */
 function endGroup(pid: number | undefined): void {
   if (pid === undefined) return;
+  if (process.platform === 'win32') {
+    // To end the process alone would end cmd.exe, and leave what that has started.
+    const tool = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\taskkill.exe`;
+    const { error } = spawnSync(tool, ['/pid', String(pid), '/t', '/f'], {
+      stdio: 'ignore',
+      windowsHide: true,
+    });
+    if (!error) return;
+  }
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch (thrown) {

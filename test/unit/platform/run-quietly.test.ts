@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -55,4 +55,23 @@ it('has an end for one that does not end, with all that it started', async () =>
   if (!existsSync(pid)) return;
   const sleeper = Number(readFileSync(pid, 'utf8'));
   await vi.waitFor(() => expect(isAlive(sleeper)).toBe(false));
+});
+
+it('ends one with all that it started by the tool of Windows there, which has no groups', async () => {
+  const root = join(folder, 'Windows');
+  const told = join(folder, 'told');
+  const tool = `#!/bin/sh\necho "$@" > ${told}\nkill -9 "-$2"\n`;
+  writeFileSync(`${root}\\System32\\taskkill.exe`, tool, { mode: 0o700 });
+  const system = Object.getOwnPropertyDescriptor(process, 'platform');
+  vi.stubEnv('SystemRoot', root);
+  try {
+    const running = runQuietly('echo $$; sleep 120', process.env, 300);
+    Object.defineProperty(process, 'platform', { ...system, value: 'win32' });
+    const { output, timedOut } = await running;
+    expect(timedOut).toBe(true);
+    expect(readFileSync(told, 'utf8')).toBe(`/pid ${output.trim()} /t /f\n`);
+  } finally {
+    if (system) Object.defineProperty(process, 'platform', system);
+    vi.unstubAllEnvs();
+  }
 });
