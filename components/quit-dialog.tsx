@@ -37,7 +37,7 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
       commands={commands}
       onCommand={onCommand}
     >
-      <Others projects={others} />
+      <Others projects={others} isDemo={isDemo} />
       {!going && others.length > 0 ? null : going && commandsBack ? (
         <Box flexDirection="column">
           <Text wrap="wrap">
@@ -64,16 +64,25 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
   );
 }
 
+interface OthersProps {
+  readonly projects: readonly RunningProject[];
+  readonly isDemo: boolean;
+}
+
 /** What goes on in projects that are open and not shown: leaving leaves it, too. */
-function Others({ projects }: { readonly projects: readonly RunningProject[] }) {
+function Others({ projects, isDemo }: OthersProps) {
   if (projects.length === 0) return null;
+  const whatThen = (goesOnAlone: boolean) =>
+    isDemo
+      ? 'It ends with the demo.'
+      : goesOnAlone
+        ? 'AWS goes on with it; init in its folder comes back to it.'
+        : 'It waits until you come back.';
   return (
     <Box flexDirection="column" marginBottom={1}>
       {projects.map(({ folder, name, words, goesOnAlone }) => (
         <Text key={folder} wrap="wrap">
-          {plainText(
-            `${name}: ${words}. ${goesOnAlone ? 'AWS goes on with it.' : 'It waits until you come back.'}`,
-          )}
+          {plainText(`${name}: ${words}. ${whatThen(goesOnAlone)}`)}
         </Text>
       ))}
     </Box>

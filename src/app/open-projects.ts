@@ -153,7 +153,9 @@ export function runningOf({
   const deploys = isDeploying(snapshot.context);
   const progress = (deployment ?? watch?.getSnapshot())?.context.update?.progress;
   const runs = progress?.outcome === 'running';
-  if (!init && !runs) return undefined;
+  // One that is done waits for nothing; the files of the project tell of it.
+  const isDone = deployment?.status === 'active' && deployment.matches('done');
+  if ((!init || isDone) && !runs) return undefined;
   const counted = runs && progress.total > 0 ? `${progress.completed}/${progress.total}` : '';
   const words = runs
     ? `${outcomeWords(progress)} ${countWords(progress)}`

@@ -103,7 +103,9 @@ describe('the projects of a run', () => {
     send({ type: 'SETTLED', update: updates.complete });
     await vi.waitFor(() => expect(told.join()).toMatch(/: init finished/));
     expect(heard.mock.calls.length).toBeGreaterThan(1);
-    expect(projects.elsewhere()).toMatchObject([{ isDeploying: false }]);
+    await vi.waitFor(() => expect(projects.elsewhere()).toEqual([]));
+    // What it has made is still to be seen.
+    expect(closed).toEqual([]);
     projects.open(first.folder);
     expect(projects.shown().session).toBe(behind);
     expect(projects.elsewhere()).toEqual([]);

@@ -23,6 +23,17 @@ const texts = (given: FrameStatus, columns: number) => {
 };
 
 describe('top line', () => {
+  it('tells at its end what goes on in other projects, shorter before anything of this one goes', () => {
+    const with2 = { ...status, elsewhere: { whole: 'shop 3/9 +1', short: '3/9 +1' } };
+    expect(texts(with2, 120).at(-1)).toBe('● shop 3/9 +1');
+    expect(texts(with2, 80)).toContain('● 3/9 +1');
+    for (const columns of [40, 60, 80, 100, 200]) {
+      const shown = texts(with2, columns);
+      expect(shown.some((text) => /4444(?:55555?|…)6666|444455556666/.test(text))).toBe(true);
+      expect(shown.join('').length).toBeLessThanOrEqual(columns);
+    }
+  });
+
   it('drops the least important first', () => {
     expect(texts(status, 120)).toEqual([
       'amplify-tui',

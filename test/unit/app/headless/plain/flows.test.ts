@@ -342,3 +342,26 @@ describe('home line by line', () => {
     await end;
   });
 });
+
+describe('the projects line by line', () => {
+  it('says each with what is known of it, and opens the one that is named', async () => {
+    const { end, said, calls } = talkThrough('projects', ['inventory']);
+    await end;
+    expect(said.join('\n')).toMatch(
+      /inventory, ~?\S*\/inventory, dev, prod, biz-corp 444455556666, production, updating 7 of 12 changed/,
+    );
+    expect(calls).toContain('open /home/sam/inventory');
+  });
+
+  it('forgets one, and finds others below a folder', async () => {
+    const { end, said, calls } = talkThrough('projects', [
+      '/forget old-app',
+      '/find below a folder',
+      '~/work',
+      'portal',
+    ]);
+    await end;
+    expect(said.join('\n')).toContain('old-app is out of the list; its files stay.');
+    expect(calls).toContain('open /home/sam/work/new/portal');
+  });
+});
