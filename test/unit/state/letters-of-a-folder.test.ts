@@ -7,10 +7,17 @@ import { type InitJournalEntry, openJournal } from '../../../src/state/journal.t
 import { notedName } from '../../../src/state/settings.ts';
 
 const disk = vi.hoisted(() => ({ tellsLetters: true }));
-// A disk on which Shop and SHOP are one folder: macOS tells the letters that it has, Linux those that were typed.
+// A disk on which Shop and SHOP are one folder, and so are an ä and an a with two dots after it: macOS tells the letters that
+// it has, Linux those that were typed.
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>();
-  const asStored = (path: string) => join(dirname(path), basename(path).replace(/^shop$/i, 'Shop'));
+  const asStored = (path: string) =>
+    join(
+      dirname(path),
+      basename(path)
+        .normalize('NFD')
+        .replace(/^shop$/i, 'Shop'),
+    );
   return {
     ...real,
     stat: (path: string, options: { readonly bigint: true }) => real.stat(asStored(path), options),
@@ -25,35 +32,41 @@ let state: string;
 beforeEach(async () => {
   state = await mkdtemp(join(tmpdir(), 'letters-'));
   await mkdir(join(state, 'Shop'));
+  await mkdir(join(state, 'La\u0308den'));
   await mkdir(join(state, 'other'));
 });
 afterEach(() => rm(state, { recursive: true, force: true }));
 
-describe.each([true, false])(
-  'a folder in other letters, on a disk that tells its own: %s',
-  (tellsLetters) => {
+const ways = [true, false].flatMap((tells): [string, string, boolean][] => [
+  ['Shop', 'SHOP', tells],
+  ['La\u0308den', 'L\u00E4den', tells],
+]);
+
+describe.each(ways)(
+  'a folder %s that is called %s, on a disk that tells its own letters: %s',
+  (stored, typed, tellsLetters) => {
     beforeEach(() => {
       disk.tellsLetters = tellsLetters;
     });
     const at = (name: string) => join(state, name);
 
     it('is that folder, and no other one', async () => {
-      expect(await sameFolder(at('Shop'), at('SHOP'))).toBe(true);
-      expect(await sameFolder(at('Shop'), at('other'))).toBe(false);
+      expect(await sameFolder(at(stored), at(typed))).toBe(true);
+      expect(await sameFolder(at(stored), at('other'))).toBe(false);
     });
 
     it('has the init that was begun in it, and gets no second one', async () => {
       const journal = openJournal(state);
-      const entry = { ...begun, folder: at('Shop') };
+      const entry = { ...begun, folder: at(stored) };
       await journal.begin(entry);
-      expect((await journal.find(at('SHOP')))?.id).toBe(entry.id);
-      const second = journal.begin({ ...entry, id: 'second', folder: at('SHOP') });
+      expect((await journal.find(at(typed)))?.id).toBe(entry.id);
+      const second = journal.begin({ ...entry, id: 'second', folder: at(typed) });
       await expect(second).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
       expect((await journal.list()).entries).toHaveLength(1);
     });
 
     it('has what was noted about it', async () => {
-      expect(await notedName({ [at('other')]: 'prod', [at('SHOP')]: 'dev' }, at('Shop'))).toBe(at('SHOP'));
+      expect(await notedName({ [at('other')]: 'prod', [at(typed)]: 'dev' }, at(stored))).toBe(at(typed));
     });
   },
 );
