@@ -58,6 +58,8 @@ export interface AppProps {
   readonly onHandOver?: (handOver: (away: () => Promise<void>) => Promise<void>) => void;
   /** Told what to ask for the place of the terminal's own cursor. */
   readonly onCaret?: (caret: () => Cell | undefined) => void;
+  /** Told of each key, paste and click. */
+  readonly onInput?: () => void;
   /** How to have the terminal name keys by their place. */
   readonly protocol?: KeyboardProtocol;
   /** Told how the deployment goes, whatever pane is shown; undefined when there is none. */
@@ -191,6 +193,7 @@ function Screen(props: AppProps) {
       far={far}
       reading={reading}
       onCaret={props.onCaret}
+      onInput={props.onInput}
       protocol={props.protocol}
       {...(ready ? { ready } : {})}
       {...(readingTime === undefined ? {} : { readingTime })}

@@ -24,14 +24,20 @@ export interface KeyRouterProviderProps extends RouterOptions {
   readonly protocol?: KeyboardProtocol | undefined;
   /** Told what to ask for the place of the terminal's own cursor; it is as the last frame has it. */
   readonly onCaret?: ((caret: () => Cell | undefined) => void) | undefined;
+  /** Told of each key, paste and click, whatever it does. */
+  readonly onInput?: (() => void) | undefined;
 }
 
 /** Stands between the terminal's input and everything else: the only place that listens to keys and pastes. */
 export function KeyRouterProvider(props: KeyRouterProviderProps) {
-  const { children, far, reading, protocol, onCaret, ...options } = props;
+  const { children, far, reading, protocol, onCaret, onInput, ...options } = props;
   const [router] = useState(() => new KeyRouter(options));
   router.configure(options);
-  useTerminalInput((inputs) => router.take(inputs), far === true, reading, protocol);
+  const take = (inputs: Parameters<typeof router.take>[0]) => {
+    onInput?.();
+    router.take(inputs);
+  };
+  useTerminalInput(take, far === true, reading, protocol);
   useLayoutEffect(() => onCaret?.(router.caret), [router, onCaret]);
   useLayoutEffect(() => router.announce());
   useEffect(() => {

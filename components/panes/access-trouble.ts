@@ -21,11 +21,6 @@ export function inKeys(problem: ProblemText): ProblemText {
   return next === undefined || problem.next.startsWith('Install ') ? problem : { ...problem, next };
 }
 
-/** Whether AWS has told how the stack is. */
-export function isKnown({ progress }: FollowUpdate): boolean {
-  return progress.status !== '';
-}
-
 /** Why nothing is known of a stack: its credentials are not taken. */
 export function missingAccess({ connection }: FollowUpdate): ProblemText | undefined {
   if (connection.kind !== 'expired') return undefined;

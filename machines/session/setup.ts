@@ -14,7 +14,7 @@ import { flowNotProvided, notProvided } from '../not-provided.ts';
 import type { profilesMachine } from '../profiles/machine.ts';
 import type { projectsMachine } from '../projects/machine.ts';
 import type { shareMachine } from '../share/machine.ts';
-import type { watchMachine } from '../watch/machine.ts';
+import { isRead, type watchMachine } from '../watch/machine.ts';
 import { initStops } from './background.ts';
 import { stopOfInit } from './ends.ts';
 import { type FlowFault, stopChildren, withFailedFlow } from './failed-flow.ts';
@@ -262,8 +262,17 @@ export const useProjectAccess = sessionSetup.enqueueActions(({ event, enqueue })
 /** Ends what looks at AWS with the access of before; a deployment goes on with its own. */
 export const stopWatch = sessionSetup.enqueueActions(({ context, enqueue }) => {
   if (!context.watch) return;
+  const { stack, update } = context.watch.getSnapshot().context;
   enqueue.stopChild(context.watch);
-  enqueue.assign({ watch: undefined });
+  enqueue.assign({
+    watch: undefined,
+    ...(update && isRead(update) ? { seenBefore: { stack, update } } : {}),
+  });
+});
+
+/** The stack is read again, whatever is known of it. */
+export const readStackAgain = sessionSetup.enqueueActions(({ context }) => {
+  context.watch?.send({ type: 'READ_AGAIN' });
 });
 
 /** Follows the stack that was named, or the project's, with the access in use; a new access starts anew. */

@@ -19,7 +19,7 @@ import type { initMachine } from '../init/machine.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { ProjectsOutput } from '../projects/types.ts';
 import type { ShareOutput } from '../share/types.ts';
-import type { watchMachine } from '../watch/machine.ts';
+import type { WatchContext, watchMachine } from '../watch/machine.ts';
 import type { InitStopped } from './background.ts';
 
 /** The view a session starts with: a command opens the same program on another pane. */
@@ -106,6 +106,8 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly switchTo?: string | undefined;
   readonly configure?: ActorRefFrom<typeof configureMachine> | undefined;
   readonly watch?: ActorRefFrom<typeof watchMachine> | undefined;
+  /** What another access has told of a stack before: shown, with its age, where the one in use is told nothing. */
+  readonly seenBefore?: Pick<WatchContext, 'stack' | 'update'> | undefined;
 }
 
 /** A profile that a flow needs is to be signed in. */

@@ -15,6 +15,7 @@ import {
   endInit,
   keepable,
   openChosen,
+  readStackAgain,
   sessionSetup,
   startWatch,
   tellInit,
@@ -127,8 +128,8 @@ export const viewRegion = sessionSetup.createStateConfig({
           actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context) ?? '' }) },
           meta: keepHere,
         },
-        OPEN_CALLS: { target: 'calls', meta: openCalls },
-        REFRESH: { target: 'opening', meta: refresh },
+OPEN_CALLS: { target: 'calls', meta: openCalls },
+        REFRESH: { target: 'opening', actions: readStackAgain, meta: refresh },
       },
     },
     init: {

@@ -26,6 +26,11 @@ export interface WatchContext extends WatchInput {
   readonly continued: boolean;
 }
 
+/** Whether AWS has told how the stack is. */
+export function isRead({ progress }: FollowUpdate): boolean {
+  return progress.status !== '';
+}
+
 /** What an actor of the flow works with. */
 export type Watched = Pick<WatchContext, 'stack' | 'access' | 'region' | 'continued' | 'skip' | 'update'>;
 
@@ -33,7 +38,11 @@ export type WatchEvent =
   | { type: 'UPDATE'; update: FollowUpdate }
   | { type: 'SETTLED'; update: FollowUpdate }
   | { type: 'BROKEN'; problem: ProblemText }
+  /** A settled stack is not as it was. */
+  | { type: 'CHANGED' }
   | { type: 'REFRESH' }
+  /** Home is asked to read everything again. */
+  | { type: 'READ_AGAIN' }
   | { type: 'CONTINUE_ROLLBACK' }
   | { type: 'SKIP'; name: string }
   | { type: 'CONFIRM' }
@@ -76,6 +85,8 @@ export const watchMachine = setup({
   actors: {
     /** Sends UPDATE while it runs, then SETTLED or BROKEN. */
     follow: tellingNotProvided<Watched>('follow'),
+    /** Looks at a settled stack now and then: sends UPDATE after each look, then CHANGED or BROKEN. */
+    lookAgain: tellingNotProvided<Watched>('lookAgain'),
     /** Asks AWS to go on with a rollback that failed. */
     continueRollback: fromPromise<void, Watched>(notProvided('continueRollback')),
   },
@@ -122,6 +133,8 @@ export const watchMachine = setup({
         problem: undefined,
       };
     }),
+    /** What went wrong with an act of the person stays until it is tried again. */
+    takeLook: assign(({ event }) => (event.type === 'UPDATE' ? { update: event.update } : {})),
     toggleSkip: assign(({ context: { skip }, event }) => {
       if (event.type !== 'SKIP') return {};
       const { name } = event;
@@ -155,12 +168,18 @@ export const watchMachine = setup({
           { guard: 'isInTrouble', actions: 'lookNow', meta: { key: 'r', label: 'try now', footer: 1 } },
           { actions: 'lookNow', meta: { key: 'r', label: 'look now', footer: 2 } },
         ],
+        READ_AGAIN: { actions: 'lookNow' },
         OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
       },
     },
     settled: {
       meta: { pane: 'watch', title: 'The stack' },
+      invoke: { src: 'lookAgain', input: ({ context }) => context, onError: failsTo('broken') },
       on: {
+        UPDATE: [{ guard: 'isBack', actions: ['takeLook', 'tellBack'] }, { actions: 'takeLook' }],
+        CHANGED: { target: 'following', actions: assign({ problem: undefined }) },
+        BROKEN: { target: 'broken', actions: assign(({ event }) => ({ problem: event.problem })) },
+        READ_AGAIN: { target: 'following', actions: assign({ problem: undefined }) },
         CONTINUE_ROLLBACK: {
           guard: 'isStuck',
           target: 'choosing',
@@ -216,6 +235,7 @@ export const watchMachine = setup({
           actions: assign({ problem: undefined }),
           meta: { key: 'r', label: 'try again', footer: 1 },
         },
+        READ_AGAIN: { target: 'following', actions: assign({ problem: undefined }) },
         COPY_ERROR: { guard: 'hasError', actions: 'copyError', meta: copyError },
       },
     },

@@ -50,6 +50,8 @@ export interface House {
   readonly patience: number;
   /** Which answers are waited for. */
   readonly silence: SilenceWatch;
+  /** When a person has last pressed a key, milliseconds since the epoch: AWS is asked less often while nobody does. */
+  readonly keys: { readonly lastAt: () => number; readonly pressed: () => void };
   readonly stateFolder: string;
   readonly log: Log;
   readonly journal: Journal;
@@ -105,6 +107,7 @@ export function openHouse(
     signIn.answerWith(ask);
     return ask(request, signal);
   });
+  let lastKeyAt = clock.now();
   const sessions = openSessionCache(sessionCachePath(env), clock.now);
   const silence = createSilenceWatch(clock.now);
   const stopTelling = given.inLines
@@ -159,6 +162,12 @@ export function openHouse(
     callLog,
     patience,
     silence,
+    keys: {
+      lastAt: () => lastKeyAt,
+      pressed: () => {
+        lastKeyAt = clock.now();
+      },
+    },
     stateFolder: state,
     log,
     journal,

@@ -173,6 +173,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         onEnd={() => endBy('SIGQUIT')}
         onHandOver={terminal.handOver}
         onCaret={(caret) => stream.cursorAt(caret)}
+        onInput={house.keys.pressed}
         {...(abilities.title ? { protocol: kittyKeyboard } : {})}
         onProgress={progressTeller(abilities)}
       />

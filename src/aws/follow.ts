@@ -86,6 +86,7 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   let shown = createProgress(nameOf(options.stack));
   /** What this access may not do; the following goes on with the rest. */
   const missing = new Set<string>();
+  let readAt: number | undefined;
   const tell = () =>
     options.onUpdate({
       progress: shown,
@@ -93,6 +94,7 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
       ...(missing.size > 0 ? { missing: [...missing] } : {}),
       clockOffset: clients.clockOffset(),
       callsLastMinute: budget.used(),
+      ...(readAt === undefined ? {} : { readAt }),
     });
   const caller = createCaller({ budget, connection, clock, signal, tell });
   const { insist } = caller;
@@ -125,7 +127,8 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
     { openReader: readerOf, clockOffset: clients.clockOffset },
   );
   const update = (change: (progress: StackProgress) => StackProgress) => {
-    tree.update(tree.root, change, now());
+    readAt = now();
+    tree.update(tree.root, change, readAt);
     looked();
   };
   let hasMoved = false;

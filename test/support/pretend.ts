@@ -56,6 +56,7 @@ export interface Pretence {
   listAccess(): Promise<readonly AccessOption[]>;
   checkAccess(input: { choice: AccessChoice }): Promise<Identity>;
   watch(send: Sender): void;
+  lookAgain(send: Sender): void;
   continueRollback(input: { skip: readonly string[] }): Promise<void>;
   /** What the actors of `configure` do; the rest works. */
   readonly configure: Partial<ConfigurePretence>;
@@ -107,6 +108,7 @@ const everythingWorks: Pretence = {
   listAccess: async () => accessOptions,
   checkAccess: async () => identity,
   watch: () => {},
+  lookAgain: () => {},
   continueRollback: async () => {},
   signIn: async () => {},
   configure: {},
@@ -118,7 +120,7 @@ const everythingWorks: Pretence = {
   projects: {},
 };
 
-type CallbackName = 'follow' | 'removeStack' | 'watch';
+type CallbackName = 'follow' | 'removeStack' | 'watch' | 'lookAgain';
 
 /** The flows on actors that touch nothing, with the names of the actors that were started, in order. */
 export function pretend(given: Partial<Pretence> = {}) {
@@ -186,7 +188,11 @@ export function pretend(given: Partial<Pretence> = {}) {
     actions: { tryNow: () => void calls.push('tryNow') },
   });
   const watch = watchMachine.provide({
-    actors: { follow: callback('watch'), continueRollback: promise('continueRollback') },
+    actors: {
+      follow: callback('watch'),
+      lookAgain: callback('lookAgain'),
+      continueRollback: promise('continueRollback'),
+    },
     actions: {
       signInAgain: () => void calls.push('signInAgain'),
       lookNow: () => void calls.push('lookNow'),

@@ -3,6 +3,7 @@ import { Box, Text } from 'ink';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
 import { count, plainText } from '../../../src/core/text.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
+import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
 import { driftOf } from '../../../src/flows/status/drift.ts';
 import type { Project } from '../../../src/project/project.ts';
 import { inKeyWords } from '../../key-words.ts';
@@ -61,9 +62,12 @@ export function ProjectLines({ session, surface }: PaneProps) {
   }
   const { settings, layout, environment, notes, faults = [] } = found.project;
   const choice = access?.choice;
+  const account = accountOfStack(found.project.stack);
+  const isElsewhere = account !== undefined && identity !== undefined && account !== identity.account;
   const drift = driftOf({
     project: found.project,
-    identity,
+    // That it is another account's is told with the stack.
+    identity: isElsewhere ? undefined : identity,
     stackThere: undefined,
     profileThere: home?.profiles.some((option) => isOwn(found.project, option.choice)) ?? false,
     usesOwn: choice !== undefined && isOwn(found.project, choice),

@@ -35,6 +35,22 @@ export function wireWatch(house: House, desk: Desk, giveUpAfter?: number) {
           });
         }),
       ),
+      lookAgain: telling<WatchEvent, Watched>((send, { access, region, update }) =>
+        runUntilStopped(send, async (signal) => {
+          // A stack that is deleted stays so.
+          if (!update || update.progress.outcome === 'deleted') return;
+          const { followClients, clock } = house.connect(access, region);
+          const { watchSettled } = await import('../../aws/follow/settled.ts');
+          await watchSettled(followClients, {
+            update,
+            clock,
+            signal,
+            lastKeyAt: house.keys.lastAt,
+            onUpdate: (looked) => send({ type: 'UPDATE', update: looked }),
+          });
+          send({ type: 'CHANGED' });
+        }),
+      ),
       continueRollback: fromPromise<void, Watched>(async ({ input, signal }) => {
         const { access, region, skip, update } = input;
         if (!update) throw new Error('no stack has been read yet');

@@ -178,4 +178,6 @@ export interface FollowUpdate {
   readonly clockOffset: number;
   /** Calls made in the last 60 seconds. */
   readonly callsLastMinute: number;
+  /** When AWS last told how the stack is, milliseconds by this machine's clock; absent as long as it has not. */
+  readonly readAt?: number;
 }

@@ -92,7 +92,7 @@ export function otherEnvironment(
 }
 
 /** The account of a stack: the fifth part of its ARN. */
-export function accountOfStack(stack: ProjectStack | undefined): string | undefined {
+export function accountOfStack(stack: Pick<ProjectStack, 'stackId'> | undefined): string | undefined {
   const account = stack?.stackId.split(':')[4];
   return account && /^\d{12}$/.test(account) ? account : undefined;
 }

@@ -77,7 +77,16 @@ export const scenes: readonly Scene[] = [
       whoAmI: async () => ({ ...identity, account: '444455556666' }),
       compareBackend: async () => 2,
     },
-    sees: ['shop', /The stack is in account/],
+    sees: ['shop', /This stack is in account/, /Press p and choose/],
+  },
+  {
+    pane: 'home',
+    name: 'of a project whose stack is gone',
+    given: {
+      loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
+      watch: sends({ type: 'BROKEN', problem: { ...trouble, code: 'STACK_UNKNOWN' } }),
+    },
+    sees: ['shop', /is gone\./],
   },
   {
     pane: 'home',

@@ -141,3 +141,62 @@ it('keeps what was read of a settled stack until all is read again', async () =>
   expect(shown()).toBe(updates.running.progress);
   session.stop();
 });
+
+describe('a settled stack', () => {
+  const settled = async (given: Partial<Pretence> = {}) => {
+    let look: Parameters<Pretence['lookAgain']>[0] = () => {};
+    const started = await watching({
+      lookAgain: (told) => {
+        look = told;
+      },
+      ...given,
+    });
+    started.say({ type: 'SETTLED', update: updates.complete });
+    const watch = started.session.getSnapshot().context.watch!;
+    return { ...started, watch, look: (event: Parameters<typeof look>[0]) => look(event) };
+  };
+
+  it('is looked at again, keeps the newest look, and is followed when it is not as it was', async () => {
+    const { session, watch, look, calls } = await settled();
+    expect(calls).toContain('lookAgain');
+    const later = { ...updates.complete, readAt: 5 };
+    look({ type: 'UPDATE', update: later });
+    expect(watch.getSnapshot()).toMatchObject({ value: 'settled', context: { update: later } });
+    look({ type: 'CHANGED' });
+    expect(watch.getSnapshot().value).toBe('following');
+    session.stop();
+  });
+
+  it('says why it cannot be read any more, and how it was', async () => {
+    const { session, watch, look } = await settled();
+    look({ type: 'BROKEN', problem: trouble });
+    expect(watch.getSnapshot()).toMatchObject({
+      value: 'broken',
+      context: { problem: trouble, update: updates.complete },
+    });
+    session.stop();
+  });
+
+  it('is read anew when home is asked to read everything, and so is one that could not be read', async () => {
+    const { session, watch, calls, say } = await settled();
+    session.send({ type: 'HOME' });
+    session.send({ type: 'REFRESH' });
+    expect(watch.getSnapshot().value).toBe('following');
+    expect(calls.filter((call) => call === 'watch')).toHaveLength(2);
+    say({ type: 'BROKEN', problem: trouble });
+    await waitFor(session, (state) => state.matches({ view: 'home' }));
+    session.send({ type: 'REFRESH' });
+    expect(watch.getSnapshot().value).toBe('following');
+    session.stop();
+  });
+
+  it('is remembered as it was seen when another access is used', async () => {
+    const { session } = await settled();
+    session.send({ type: 'USE_ACCESS', choice: { kind: 'profile', name: 'other' } });
+    expect(session.getSnapshot().context.seenBefore).toEqual({
+      stack: stack.stackId,
+      update: updates.complete,
+    });
+    session.stop();
+  });
+});

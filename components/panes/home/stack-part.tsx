@@ -1,0 +1,193 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import type { HomeData, SessionContext } from '../../../machines/session/types.ts';
+import type { FollowUpdate } from '../../../src/aws/progress/model.ts';
+import type { ProblemText } from '../../../src/core/problem.ts';
+import { count, plainText } from '../../../src/core/text.ts';
+import { tiedKeysProblem } from '../../../src/project/tied-keys.ts';
+import { StackView } from '../../deployment/stack-view.tsx';
+import { Room } from '../../frame/pane.tsx';
+import { useSpace } from '../../frame/screen-size.ts';
+import { inKeyWords } from '../../key-words.ts';
+import { StateMark } from '../../theme/state-mark.tsx';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { useNow } from '../../widgets/clock.tsx';
+import { ConnectionLine } from '../../widgets/connection-line.tsx';
+import { Hanging } from '../../widgets/hanging.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
+import { Waiting } from '../../widgets/waiting.tsx';
+import { inKeys } from '../access-trouble.ts';
+import type { PaneProps } from '../pane-props.ts';
+import { ageWords, lastWords } from '../stack-reading.ts';
+import { useStackReading } from '../use-stack-reading.ts';
+
+/** From this age on it is told how old what is shown is, milliseconds. */
+const old = 60_000;
+
+/** The stack as it is, or why that is not known and how it was; without a stack what there is to do. */
+export function StackPart(props: PaneProps) {
+  const { session, surface } = props;
+  const context = useSelector(session, (snapshot) => snapshot.context);
+  const deployment = useSelector(context.init, (snapshot) => snapshot?.children.deployment);
+  const deploying = useSelector(deployment, (snapshot) => snapshot?.context.update);
+  const reading = useStackReading(session);
+  const theme = useTheme();
+  const { home, problem, failed } = context;
+  if (failed) return <ProblemView problem={failed} />;
+  if (deploying) return <Live update={deploying} learned={surface.learned} />;
+  // What is wrong is told beside it, with the project.
+  if (!home && problem) return <Text {...theme.dim}>Nothing is known of a stack yet.</Text>;
+  switch (reading.kind) {
+    case 'known':
+      return <Live update={reading.update} learned={surface.learned} />;
+    case 'unreadable':
+      return <Unreadable {...reading} learned={surface.learned} />;
+    case 'away':
+      return (
+        <Box flexDirection="column">
+          <ConnectionLine connection={reading.connection} />
+          {reading.last ? (
+            <Last update={reading.last} />
+          ) : (
+            <Text {...theme.dim}>{'  The stack has not been read yet.'}</Text>
+          )}
+        </Box>
+      );
+    case 'reading':
+      return (
+        <Box flexDirection="column">
+          <Waiting what="Reading the stack" />
+          {reading.last ? <Last update={reading.last} /> : null}
+        </Box>
+      );
+    case 'none':
+      return <NoStack context={context} />;
+  }
+}
+
+interface SeenProps {
+  readonly update: FollowUpdate;
+  readonly learned: (type: string) => number | undefined;
+}
+
+function Live({ update, learned, taken = 0 }: SeenProps & { readonly taken?: number }) {
+  const { columns, rows } = useSpace();
+  return (
+    <Room columns={columns} rows={rows - taken}>
+      <StackView update={update} learned={learned} focused={false} eventRows={0} />
+    </Room>
+  );
+}
+
+/** Why the stack cannot be read, and the key that helps; then how it was. */
+function Unreadable({
+  problem,
+  last,
+  isFollowed,
+  learned,
+}: {
+  readonly problem: ProblemText;
+  readonly last: FollowUpdate | undefined;
+  readonly isFollowed: boolean;
+  readonly learned: SeenProps['learned'];
+}) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { columns, rows } = useSpace();
+  if (!last) return <ProblemView problem={problem} />;
+  const what = plainText(problem.what);
+  const next = inKeyWords(plainText(problem.next));
+  const taken = textRows(what, columns - 2).length + textRows(next, columns - 2).length + 1;
+  // How far it is by now, nobody knows.
+  const isStill = (isFollowed || last.progress.outcome !== 'running') && rows - taken >= 5;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Hanging indent={2} mark={<StateMark tone="failed" />}>
+        <Text {...theme.bad}>{what}</Text>
+      </Hanging>
+      <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
+        <Text>{next}</Text>
+      </Hanging>
+      <Last update={last} />
+      {isStill ? <Live update={last} learned={learned} taken={taken} /> : null}
+    </Box>
+  );
+}
+
+/** How the stack was when it was last read. */
+function Last({ update }: { readonly update: FollowUpdate }) {
+  const theme = useTheme();
+  const now = useNow(old, false);
+  return (
+    <Text {...theme.dim} wrap="truncate">{`  ${update.progress.stackName}: ${lastWords(update, now)}`}</Text>
+  );
+}
+
+/** `as of 15:43`, beside the title, once what is shown is older than a minute. */
+export function StackAge({ session }: Pick<PaneProps, 'session'>) {
+  const reading = useStackReading(session);
+  const readAt = reading.kind === 'known' ? reading.update.readAt : undefined;
+  const now = useNow(old, readAt !== undefined);
+  if (readAt === undefined || now - readAt < old) return null;
+  return <Text>{`as of ${ageWords(readAt, now)}`}</Text>;
+}
+
+/** Nothing is followed: why, and what to do. */
+function NoStack({ context }: { readonly context: SessionContext }) {
+  const { home, identityProblem, access, connection } = context;
+  const theme = useTheme();
+  if (identityProblem) return <ProblemView problem={inKeys(identityProblem)} />;
+  if (connection && connection.kind !== 'ok' && home) return <ConnectionLine connection={connection} />;
+  if (!home) return <Waiting what="Reading the project and the profiles" />;
+  if (home.unfinished) {
+    return (
+      <Box flexDirection="column">
+        <Text wrap="truncate">
+          <Text {...theme.warn}>▲</Text>
+          {` An init was not finished: ${home.unfinished.stackName}`}
+        </Text>
+        <Text {...theme.dim} wrap="wrap">
+          Press i to go on with it, clean it up or forget it.
+        </Text>
+      </Box>
+    );
+  }
+  const tied = access ? undefined : tiedKeysProblem(home.found);
+  if (tied) return <ProblemView problem={inKeys(tied)} />;
+  if (!access) return <NoneChosen home={home} />;
+  if (home.found.kind !== 'none') {
+    const fault = home.found.kind === 'project' ? home.found.project.faults?.[0] : undefined;
+    if (fault) return <ProblemView problem={fault} />;
+    const why = home.found.kind === 'project' ? 'No file of the project names its stack.' : undefined;
+    return <Text wrap="wrap">{why ?? 'Nothing is known of a stack.'}</Text>;
+  }
+  return (
+    <Box flexDirection="column">
+      <Text wrap="wrap">There is no Amplify project in this folder yet.</Text>
+      <Text {...theme.dim} wrap="wrap">
+        Press i to create one: every step can be taken back, and you see everything before it is written.
+      </Text>
+    </Box>
+  );
+}
+
+/** Nothing says whose access is meant. */
+function NoneChosen({ home: { found, profiles } }: { readonly home: HomeData }) {
+  const theme = useTheme();
+  const usable = profiles.filter((option) => option.usable.ok).length;
+  return (
+    <Box flexDirection="column">
+      {found.kind === 'none' ? (
+        <Text wrap="wrap">There is no Amplify project in this folder yet.</Text>
+      ) : null}
+      <Text {...theme.dim} wrap="wrap">
+        {usable > 0
+          ? `${count(usable, 'profile')}, none chosen: p chooses.`
+          : profiles.length > 0
+            ? 'No profile here can be used: p shows why, c sets another one up.'
+            : 'No AWS access is set up: press c to set it up.'}
+      </Text>
+    </Box>
+  );
+}

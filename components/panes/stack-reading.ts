@@ -1,0 +1,126 @@
+import type { HomeData, SessionContext } from '../../machines/session/types.ts';
+import { isRead, type WatchContext } from '../../machines/watch/machine.ts';
+import type { FollowConnection, FollowUpdate } from '../../src/aws/progress/model.ts';
+import { outcomeWords } from '../../src/aws/progress/narration.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
+import { dayOf, timeOfDay } from '../../src/core/text.ts';
+import { accessName, sameChoice } from '../../src/credentials/access.ts';
+import { accountOfStack } from '../../src/flows/configure-project/facts.ts';
+import { inKeys, missingAccess } from './access-trouble.ts';
+
+/**
+ * What can be said of the stack that is followed. `last` is how it was when AWS last told of it: it may be minutes old, and
+ * another access may have been told it.
+ */
+export type StackReading =
+  /** No stack is followed. */
+  | { readonly kind: 'none' }
+  /** AWS is being asked. */
+  | { readonly kind: 'reading'; readonly last: FollowUpdate | undefined }
+  /** It is read, and as it is shown. */
+  | { readonly kind: 'known'; readonly update: FollowUpdate }
+  /** It cannot be read with the access in use: why, and which key helps. */
+  | {
+      readonly kind: 'unreadable';
+      readonly problem: ProblemText;
+      readonly last: FollowUpdate | undefined;
+      /** It is waited for what is missing, and the stack is followed on then. */
+      readonly isFollowed: boolean;
+    }
+  /** AWS cannot be asked for the moment; it is tried again. */
+  | {
+      readonly kind: 'away';
+      readonly connection: FollowConnection;
+      readonly last: FollowUpdate | undefined;
+    };
+
+/** The part of the session that tells of a stack. */
+export type StackContext = Pick<
+  SessionContext,
+  'home' | 'access' | 'identity' | 'identityProblem' | 'connection' | 'seenBefore'
+>;
+
+/** What follows the stack, with whether it has given up. */
+export interface Follower extends Pick<WatchContext, 'stack' | 'region' | 'update' | 'problem'> {
+  readonly isBroken: boolean;
+}
+
+/**
+ * What is known of the stack, and what stands in the way of knowing it: what is wrong comes before what was seen.
+ *
+ * @param follower undefined while no stack is followed
+ */
+export function readingOf(context: StackContext, follower: Follower | undefined): StackReading {
+  const { identityProblem, seenBefore, connection } = context;
+  if (!follower) return { kind: 'none' };
+  const { update, problem, isBroken, stack } = follower;
+  const read = update && isRead(update) ? update : undefined;
+  const last = read ?? (seenBefore?.stack === stack ? seenBefore.update : undefined);
+  const unreadable = (why: ProblemText) =>
+    ({ kind: 'unreadable', problem: why, last, isFollowed: !isBroken }) as const;
+  const elsewhere = otherAccount(context, stack);
+  // What AWS does tell this access is so, whosever account it is.
+  if (elsewhere && (!read || isBroken)) return unreadable(elsewhere);
+  if (isBroken && problem) return unreadable(inStackWords(problem, follower));
+  if (identityProblem && update?.connection.kind !== 'ok') return unreadable(inKeys(identityProblem));
+  const missing = update && missingAccess(update);
+  if (missing) return unreadable(missing);
+  if (read) return { kind: 'known', update: read };
+  const worst = [update?.connection, connection].find((each) => each && each.kind !== 'ok');
+  return worst ? { kind: 'away', connection: worst, last } : { kind: 'reading', last };
+}
+
+/** The account of the stack is another one than that of the access: both, and the profiles that would do. */
+function otherAccount({ identity, home, access }: StackContext, stack: string): ProblemText | undefined {
+  const account = accountOfStack({ stackId: stack });
+  if (!identity || !account || account === identity.account) return undefined;
+  const { account: mine, accountAlias } = identity;
+  return {
+    code: 'PROFILE_ELSEWHERE',
+    what: `This stack is in account ${account}. You are in ${mine}${accountAlias ? ` (${accountAlias})` : ''}.`,
+    why: 'Only a profile of its own account may read it.',
+    next: profilesOf(account, home, access),
+  };
+}
+
+function profilesOf(account: string, home: HomeData | undefined, access: SessionContext['access']): string {
+  const own = home?.found.kind === 'project' ? home.found.project.access : undefined;
+  const isOwn = (name: string) => own?.kind === 'profile' && own.name === name;
+  const names = (home?.profiles ?? [])
+    .filter(({ choice, usable }) => usable.ok && !sameChoice(choice, access?.choice))
+    .filter((option) => option.account === account || (!option.account && isOwn(option.label)))
+    .map(({ choice }) => accessName(choice));
+  const [first] = names;
+  if (first === undefined) return 'Press p and choose a profile of that account.';
+  return isOwn(first)
+    ? `Press p and choose ${first}: the project is tied to it.`
+    : `Press p and choose ${first}, which is of that account.`;
+}
+
+/** What AWS answers to the follower, said of the stack. */
+function inStackWords(problem: ProblemText, { stack, region }: Follower): ProblemText {
+  const name = /:stack\/([^/]+)\//.exec(stack)?.[1] ?? stack;
+  const account = accountOfStack({ stackId: stack });
+  if (problem.code === 'STACK_UNKNOWN')
+    return {
+      ...problem,
+      what: `The stack ${name} is gone.`,
+      why: `AWS knows no stack of that name or id${account ? ` in account ${account}` : ''}, ${region}: it was deleted, or its region is another.`,
+      next: 'Press r to look again, or v for the environments of the project.',
+    };
+  if (problem.code === 'ACCESS_DENIED')
+    return { ...inKeys(problem), what: `You may not read the stack ${name}. ${problem.what}` };
+  return inKeys(problem);
+}
+
+/** `it was complete`: how a stack was when it was last read. @returns with the time in front where that is known */
+export function lastWords({ progress, readAt }: FollowUpdate, now: number): string {
+  const was = `it was ${outcomeWords(progress)}`;
+  return readAt === undefined ? was : `as of ${ageWords(readAt, now)} ${was}`;
+}
+
+/** `15:43` today, `2026-11-23 15:43` on another day. */
+export function ageWords(at: number, now: number): string {
+  const time = timeOfDay(at).slice(0, 5);
+  return dayOf(at) === dayOf(now) ? time : `${dayOf(at)} ${time}`;
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { AwsClients } from '../clients.ts';
+import type { FollowUpdate, StackRecord } from '../progress/model.ts';
+import { describeStack } from '../stack.ts';
+import { createBudget } from './budget.ts';
+import { createCaller } from './caller.ts';
+import { createConnectionWatch } from './connection.ts';
+import { createPace } from './pace.ts';
+
+/** How often a settled stack is looked at while somebody presses keys, and how often while nobody does, milliseconds. */
+export const settledLooks = { attended: 30_000, unattended: 300_000 } as const;
+/** Nobody has pressed a key for so long: nobody looks, milliseconds. */
+const looksAway = 120_000;
+const callsPerMinute = 30;
+
+export interface SettledOptions {
+  /** How the stack was seen last. */
+  readonly update: FollowUpdate;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** When a person has last pressed a key, milliseconds by the same clock. */
+  readonly lastKeyAt: () => number;
+  /** Called after every look, and when the connection gets worse. */
+  readonly onUpdate: (update: FollowUpdate) => void;
+}
+
+/**
+ * Looks at a settled stack now and then, one call a look, and ends when it is not as it was: somebody has begun
+ * something, or has deleted it.
+ *
+ * @param clients made with `maxAttempts: 1`, since the waiting is done here
+ * @throws Problem what three tries could not get around; the signal's reason when stopped
+ */
+export async function watchSettled(clients: AwsClients, options: SettledOptions): Promise<void> {
+  const { update, clock, signal, lastKeyAt, onUpdate } = options;
+  const { progress } = update;
+  const budget = createBudget(() => callsPerMinute, clock);
+  const connection = createConnectionWatch(createPace(budget, clock.now()));
+  let readAt = update.readAt ?? clock.now();
+  const tell = () =>
+    onUpdate({
+      ...update,
+      connection: connection.state,
+      clockOffset: clients.clockOffset(),
+      callsLastMinute: budget.used(),
+      readAt,
+    });
+  const { insist } = createCaller({ budget, connection, clock, signal, tell });
+  let known: string | undefined;
+  for (let askedAt = clock.now(); ; ) {
+    await clock.sleep(settledLooks.attended, signal);
+    const isAttended = Math.abs(clock.now() - lastKeyAt()) < looksAway;
+    const isDue = Math.abs(clock.now() - askedAt) >= settledLooks[isAttended ? 'attended' : 'unattended'];
+    if (!isDue) continue;
+    askedAt = clock.now();
+    const record = await insist(() => describeStack(clients, progress.stackId, signal));
+    if (record?.status !== progress.status) return;
+    const now = mark(record);
+    if (known !== undefined && known !== now) return;
+    known = now;
+    readAt = clock.now();
+    tell();
+  }
+}
+
+/** What is another after every operation, one that was begun and ended between two looks included. */
+function mark({ createdAt, updatedAt, outputs }: StackRecord): string {
+  return JSON.stringify([createdAt, updatedAt, outputs]);
+}
