@@ -12,7 +12,8 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { cutMiddle } from '../widgets/columns.ts';
 import { StackBar } from './stack-bar.tsx';
 
-const outcomeTones: Readonly<Record<StackOutcome, Tone>> = {
+/** How a stack's outcome is marked. */
+export const outcomeTones: Readonly<Record<StackOutcome, Tone>> = {
   running: 'running',
   succeeded: 'done',
   failed: 'failed',

@@ -31,13 +31,15 @@ export interface StackViewProps {
   readonly eventRows: number;
   /** Rows that something above or below has taken already. */
   readonly taken?: number;
+  /** Told which row is stood on. */
+  readonly onStand?: (row: FlatResource | undefined) => void;
 }
 
 /** From this height on there is room for a second line about a stuck resource, and for some events in any case. */
 const roomy = 20;
 
 /** A stack as it is now: how far, one row a resource, the newest events, details of the selected resource. */
-export function StackView({ update, learned, focused, eventRows, taken = 0 }: StackViewProps) {
+export function StackView({ update, learned, focused, eventRows, taken = 0, onStand }: StackViewProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const space = useSpace();
@@ -100,7 +102,10 @@ export function StackView({ update, learned, focused, eventRows, taken = 0 }: St
             rows={Math.min(listRows, shown.length + 2)}
             columns={space.columns}
             noun="resources"
-            onHighlight={rows.select}
+            onHighlight={(row) => {
+              rows.select(row);
+              onStand?.(row);
+            }}
             follow={rows.follow}
             heading={axisLine ? { from: axisAt, node: axisLine } : undefined}
             empty={

@@ -1,91 +1,166 @@
+import { useSelector } from '@xstate/react';
 import { Box } from 'ink';
+import { useState } from 'react';
+import type { SessionEvent } from '../../machines/session/types.ts';
 import { Pane } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
+import type { Command } from '../keys/commands.ts';
+import { useKeyLayer } from '../keys/key-context.tsx';
 import { ActivityLines } from './home/activity-lines.tsx';
+import { DetailPart } from './home/detail-part.tsx';
+import { EnvironmentLines } from './home/environment-lines.tsx';
+import { homeLayout, type Place } from './home/layout.ts';
+import { createStands, factsOf, opens, type PartId, parts, titles } from './home/parts.ts';
 import { ProfileLines } from './home/profile-lines.tsx';
 import { ProjectLines } from './home/project-lines.tsx';
-import { StackAge, StackPart } from './home/stack-part.tsx';
+import { StackPart, useStackAge } from './home/stack-part.tsx';
 import type { PaneProps } from './pane-props.ts';
+import { useStackReading } from './use-stack-reading.ts';
 
-/** Project, stack with its live state, profiles, activity: where everything starts and comes back to. */
+const views = {
+  project: ProjectLines,
+  stack: StackPart,
+  environments: EnvironmentLines,
+  profiles: ProfileLines,
+  activity: ActivityLines,
+} as const;
+
+/** The part that had the focus when home was left; it has it again when home comes back. */
+const focusOf = new WeakMap<object, PartId>();
+
+/** Project, stack with its live state, environments, profiles, activity: where everything starts and comes back to. */
 export function HomePane(props: PaneProps) {
-  const { columns, rows } = useSpace();
-  const left = columns >= 98 ? 40 : columns;
-  const right = columns - left - 1;
-  const projectRows = 7;
-  const { project, stack } = keysOf(props);
-  if (right < 50) return <Narrow {...props} />;
-  const stackRows = hasStack(props) ? Math.max(8, rows - 10) : 8;
+  const { session } = props;
+  const space = useSpace();
+  const context = useSelector(session, (snapshot) => snapshot.context);
+  const reading = useStackReading(session);
+  const age = useStackAge(reading);
+  const { home, init, watch } = context;
+  const environments = home?.environments ?? [];
+  const there = parts.filter((part) => part !== 'environments' || environments.length > 0);
+  const [chosen, setChosen] = useState<PartId>(focusOf.get(session) ?? 'stack');
+  const [stands] = useState(createStands);
+  const focus = there.includes(chosen) ? chosen : 'stack';
+  const hasStack = watch !== undefined || init !== undefined;
+  const update =
+    reading.kind === 'known' ? reading.update : reading.kind === 'none' ? undefined : reading.last;
+  const data = { context, update };
+  const take = (part: PartId) => {
+    focusOf.set(session, part);
+    setChosen(part);
+  };
+  const open = () => session.send({ type: opensNow(focus, context) } as SessionEvent);
+  useKeyLayer({
+    commands: commandsOf(there, focus, hasStack),
+    onCommand: (id) => {
+      const at = there.indexOf(focus);
+      if (id === 'home.next') take(there[(at + 1) % there.length] ?? focus);
+      else if (id === 'home.before') take(there[(at + there.length - 1) % there.length] ?? focus);
+      else if (id === 'home.open') open();
+      else if (id === 'home.copy') {
+        const text = factsOf(focus, stands.get()[focus], data)?.copies;
+        if (text !== undefined) session.send({ type: 'COPY', text });
+      } else {
+        const part = parts.find((each) => id === `home.${each}`);
+        if (part) take(part);
+      }
+    },
+  });
+  const isFirstRun = !hasStack && home?.found.kind === 'none' && home.unfinished === undefined;
+  const places = homeLayout({
+    space,
+    focus,
+    hasProject: home?.found.kind === 'project',
+    hasStack,
+    hasDetail: home !== undefined && !isFirstRun,
+    environments: environments.length,
+    profiles: home?.profiles.length ?? 0,
+    backend: context.backend?.length ?? 0,
+    stackRows: update ? update.progress.resources.length + update.progress.events.length : 0,
+  });
+  const show = ({ part, columns, rows }: Place) => {
+    if (part === 'detail')
+      return (
+        <Pane key={part} title="detail" focused={false} columns={columns} rows={rows}>
+          <DetailPart part={focus} stands={stands} data={data} />
+        </Pane>
+      );
+    const View = views[part];
+    const number = parts.indexOf(part) + 1;
+    const title = part === 'stack' && isFirstRun ? 'get started' : titles[part];
+    return (
+      <Pane
+        key={part}
+        title={`${number} ${title}`}
+        {...(part === 'stack' && age !== undefined ? { aside: age } : {})}
+        press={part === focus ? undefined : String(number)}
+        focused={part === focus}
+        columns={columns}
+        rows={rows}
+      >
+        <View {...props} focused={part === focus} stands={stands} onOpen={open} />
+      </Pane>
+    );
+  };
   return (
     <Box>
-      <Box flexDirection="column" width={left} flexShrink={0}>
-        <Pane title="PROJECT" press={project} focused={false} columns={left} rows={projectRows}>
-          <ProjectLines {...props} />
-        </Pane>
-        <Pane title="PROFILES" press="p" focused={false} columns={left} rows={rows - projectRows}>
-          <ProfileLines {...props} />
-        </Pane>
-      </Box>
-      <Box flexDirection="column" width={right} marginLeft={1} flexShrink={0}>
-        <Pane
-          title="STACK"
-          aside={<StackAge {...props} />}
-          press={stack}
-          focused
-          columns={right}
-          rows={stackRows}
+      {places.map((column, at) => (
+        <Box
+          key={column[0]?.part}
+          flexDirection="column"
+          marginLeft={at > 0 ? 1 : 0}
+          width={column[0]?.columns}
+          flexShrink={0}
         >
-          <StackPart {...props} />
-        </Pane>
-        <Pane title="ACTIVITY" press="L" focused={false} columns={right} rows={rows - stackRows}>
-          <ActivityLines {...props} />
-        </Pane>
-      </Box>
+          {column.map(show)}
+        </Box>
+      ))}
     </Box>
   );
 }
 
-/** What a click on a part presses: the key that opens what the part tells of. */
-function keysOf({ session }: PaneProps) {
-  const { home, init, watch } = session.getSnapshot().context;
-  const opensInit = init !== undefined || home?.unfinished !== undefined;
-  const project = !opensInit && home?.found.kind === 'project' ? 'e' : 'i';
-  return { project, stack: !opensInit && watch !== undefined ? 'w' : 'i' };
+/** What Enter opens: a deployment under way, or an init that was not finished, comes before what is there. */
+function opensNow(
+  part: PartId,
+  {
+    home,
+    init,
+    watch,
+  }: Pick<ReturnType<PaneProps['session']['getSnapshot']>['context'], 'home' | 'init' | 'watch'>,
+): SessionEvent['type'] {
+  const isInit = init !== undefined || home?.unfinished !== undefined;
+  if (part === 'stack' && (isInit || !watch)) return 'OPEN_INIT';
+  if (part === 'project' && (isInit || home?.found.kind !== 'project')) return 'OPEN_INIT';
+  return opens[part];
 }
 
-/** Whether there is a stack to show; a sentence needs less room. */
-function hasStack({ session }: PaneProps): boolean {
-  const { watch, init } = session.getSnapshot().context;
-  return watch !== undefined || init !== undefined;
-}
+const group = 'Home';
 
-/** Under 100 columns one below the other: the stack gets what is left. */
-function Narrow(props: PaneProps) {
-  const { columns, rows } = useSpace();
-  const hasProject = props.session.getSnapshot().context.home?.found.kind === 'project';
-  const projectRows = hasProject ? Math.min(6, rows - 8) : 4;
-  const { project, stack } = keysOf(props);
-  const activity = rows >= 18 ? 5 : 0;
-  return (
-    <Box flexDirection="column">
-      <Pane title="PROJECT" press={project} focused={false} columns={columns} rows={projectRows}>
-        <ProjectLines {...props} />
-      </Pane>
-      <Pane
-        title="STACK"
-        aside={<StackAge {...props} />}
-        press={stack}
-        focused
-        columns={columns}
-        rows={rows - projectRows - activity}
-      >
-        <StackPart {...props} />
-      </Pane>
-      {activity > 0 ? (
-        <Pane title="ACTIVITY" press="L" focused={false} columns={columns} rows={activity}>
-          <ActivityLines {...props} />
-        </Pane>
-      ) : null}
-    </Box>
-  );
+function commandsOf(there: readonly PartId[], focus: PartId, hasStack: boolean): Command[] {
+  return [
+    ...(focus !== 'stack' || hasStack
+      ? [{ id: 'home.open', label: 'open', keys: ['enter'], group, footer: 1, palette: false }]
+      : []),
+    { id: 'home.next', label: 'next pane', keys: ['tab'], group, footer: 44, help: 'Goes to the next pane.' },
+    { id: 'home.before', label: 'pane before', keys: ['shift+tab'], group, palette: false },
+    {
+      id: 'home.copy',
+      label: 'copy',
+      keys: ['y'],
+      group,
+      footer: 47,
+      help: 'Copies the ARN, id or text of the row.',
+    },
+    ...parts.map(
+      (part, at): Command => ({
+        id: `home.${part}`,
+        label: titles[part],
+        keys: [String(at + 1)],
+        group,
+        help: `Goes to the pane ${titles[part]}.`,
+        palette: false,
+        enabled: there.includes(part) ? true : 'This project has one backend, without environments.',
+      }),
+    ),
+  ];
 }

@@ -75,7 +75,8 @@ export function FilterList<T>(props: FilterListProps<T>) {
 
   const hint = useClick(focused ? (_, type) => type('/') : undefined);
   const from = heading?.from ?? columns;
-  const line = typing || query !== '' || filter === 'slash';
+  // A small list has no row for a hint.
+  const line = typing || query !== '' || (filter === 'slash' && props.quiet !== true);
   return (
     <Box flexDirection="column" flexShrink={0} width={columns}>
       {line ? (

@@ -43,6 +43,8 @@ export interface ListProps<T> {
   readonly noun?: string;
   /** False: only arrows and page keys move, since letters are typed into a filter. Default true. */
   readonly letters?: boolean;
+  /** True: without the focus no row is marked. Default false. */
+  readonly quiet?: boolean;
 }
 
 const moves: readonly (readonly [ListMove, string, readonly string[], readonly string[]])[] = [
@@ -72,14 +74,15 @@ const withoutLetters = moveCommands(false);
  * change places. Too long for its room, it shows where it is in its last row.
  */
 export function List<T>(props: ListProps<T>) {
-  const { items, keyOf, renderRow, focused, onSubmit, empty, letters = true } = props;
+  const { items, keyOf, renderRow, focused, onSubmit, empty, letters = true, quiet = false } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
   const space = useSpace();
   const columns = props.columns ?? space.columns;
   const room = Math.max(1, props.rows ?? space.rows);
   const scrolls = items.length > room;
-  const rows = scrolls && room > 2 ? room - 1 : room;
+  // Without the focus a quiet list does not say where it stands.
+  const rows = scrolls && room > 2 && (focused || !quiet) ? room - 1 : room;
 
   const [moved, setMoved] = useState(false);
   const followed = moved ? undefined : props.follow;
@@ -143,8 +146,15 @@ export function List<T>(props: ListProps<T>) {
         const selected = index === window.index;
         return (
           <Box key={keyOf(item)} height={1} width={columns} flexShrink={0} overflow="hidden">
-            <Text {...(focused ? theme.accent : theme.dim)}>{selected ? `${glyphs.pointer} ` : '  '}</Text>
-            {renderRow(item, { selected, focused, width: columns - 2, index })}
+            <Text {...(focused ? theme.accent : theme.dim)}>
+              {selected && (focused || !quiet) ? `${glyphs.pointer} ` : '  '}
+            </Text>
+            {renderRow(item, {
+              selected: selected && (focused || !quiet),
+              focused,
+              width: columns - 2,
+              index,
+            })}
           </Box>
         );
       })}

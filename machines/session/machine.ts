@@ -19,6 +19,7 @@ export const sessionMachine = sessionSetup.createMachine({
         home: ({ context: { home }, event }) => home && { ...home, production: event.production },
       }),
     },
+    COPY: { actions: { type: 'copy', params: ({ event: { text } }) => ({ text }) } },
     KEPT: {
       actions: [
         'takeKept',

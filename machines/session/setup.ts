@@ -1,6 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { Identity } from '../../src/core/plan.ts';
 import { type AccessChoice, sameChoice } from '../../src/credentials/access.ts';
+import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { assumeMachine } from '../assume-role/machine.ts';
 import type { configureMachine } from '../configure/machine.ts';
@@ -82,8 +83,10 @@ export const sessionSetup = setup({
     },
   },
   actors: {
-    /** Gives how many resources of the backend differ from what was deployed last. */
-    compareBackend: fromPromise<number, { root: string | undefined }>(notProvided('compareBackend')),
+    /** Gives the resources of the backend, each with how it differs from what was deployed last. */
+    compareBackend: fromPromise<readonly LocalResource[], { root: string | undefined }>(
+      notProvided('compareBackend'),
+    ),
     loadHome: fromPromise<HomeData, { folder: string }>(notProvided('loadHome')),
     /** Lends the terminal to the AWS CLI until the person is signed in. */
     signIn: fromPromise<void, { choice: AccessChoice }>(notProvided('signIn')),
@@ -106,6 +109,8 @@ export const sessionSetup = setup({
       context.init !== undefined ||
       context.home?.unfinished !== undefined ||
       context.home?.found.kind === 'none',
+    hasNoAccess: ({ context: { access, home } }) =>
+      home !== undefined && access === undefined && !home.profiles.some(({ usable }) => usable.ok),
     canWatch: ({ context }) => context.watch !== undefined,
     isDeploying: ({ context }) => isDeploying(context),
     /** Here, or in another project that is open. */
@@ -188,6 +193,9 @@ export const sessionSetup = setup({
     takeKept: assign(({ context: { home }, event }) =>
       event.type === 'KEPT' && home ? { home: { ...home, folderProfile: event.name } } : {},
     ),
+    copy: (_, _what: { readonly text: string }) => {
+      throw new Error('the action "copy" is not provided');
+    },
     takeCodeRequest: assign(({ event }) => (event.type === 'ASK_CODE' ? { codeRequest: event.request } : {})),
     /** Six digits for whoever waits for them. */
     giveCode: (_, _code: { readonly code: string }) => {

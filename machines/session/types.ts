@@ -6,6 +6,7 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { MfaRequest } from '../../src/credentials/mfa.ts';
 import type { Part } from '../../src/flows/assume-role/answers.ts';
+import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import type { FoundProject } from '../../src/project/project.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { InitJournalEntry } from '../../src/state/journal.ts';
@@ -70,6 +71,8 @@ export interface HomeData {
   readonly profileFindings: readonly string[];
   readonly access?: { readonly choice: AccessChoice; readonly source: string; readonly region?: string };
   readonly unfinished?: InitJournalEntry;
+  /** Names of the project's environments as its files have them; empty where it has one backend without a name. */
+  readonly environments?: readonly string[];
   /** What happened in earlier sessions, in any folder; oldest first. */
   readonly activity: readonly ActivityEntry[];
   /** The default of this folder, as our own settings have it. */
@@ -85,8 +88,8 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly problem?: ProblemText | undefined;
   /** The flow that ended by a fault of its own; shown on home until home is left. */
   readonly failed?: ProblemText | undefined;
-  /** How many resources differ from what was deployed last; absent until they were compared. */
-  readonly backendChanges?: number | undefined;
+  /** The resources of the backend, with how each differs from what was deployed last; absent until they were compared. */
+  readonly backend?: readonly LocalResource[] | undefined;
   /** What happened, oldest first: what was remembered, then what this session adds. */
   readonly activity: readonly ActivityEntry[];
   /** The access in use: the default one, or the one chosen in this session. */
@@ -132,6 +135,8 @@ export type SessionEvent =
   | { type: 'OPEN_CALLS' }
   | { type: 'OPEN_LOG' }
   | { type: 'HOME' }
+  /** The person takes along what a row stands for. */
+  | { type: 'COPY'; text: string }
   | { type: 'REFRESH' }
   /** The profile in use is signed out: the AWS CLI signs it in. */
   | { type: 'SIGN_IN' }

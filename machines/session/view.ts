@@ -105,13 +105,22 @@ export const viewRegion = sessionSetup.createStateConfig({
         input: ({ context: { home: known } }) => ({
           root: known?.found.kind === 'project' ? known.found.project.root : undefined,
         }),
-        onDone: { actions: assign(({ event }) => ({ backendChanges: event.output })) },
+        onDone: { actions: assign(({ event }) => ({ backend: event.output })) },
         // status says why.
-        onError: { actions: assign({ backendChanges: undefined }) },
+        onError: { actions: assign({ backend: undefined }) },
       },
       on: {
         OPEN_INIT: { guard: 'canInit', target: 'init', actions: 'startInit', meta: flows.init.opens },
-        OPEN_CONFIGURE: { target: 'configure', actions: 'startConfigure', meta: flows.configure.opens },
+        OPEN_CONFIGURE: [
+          {
+            guard: 'hasNoAccess',
+            target: 'configure',
+            actions: 'startConfigure',
+            // Nothing else can be done before.
+            meta: { ...flows.configure.opens, footer: 0 },
+          },
+          { target: 'configure', actions: 'startConfigure', meta: flows.configure.opens },
+        ],
         OPEN_CONFIGURE_PROJECT: {
           guard: 'hasProject',
           target: 'configureProject',
@@ -128,7 +137,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context) ?? '' }) },
           meta: keepHere,
         },
-OPEN_CALLS: { target: 'calls', meta: openCalls },
+        OPEN_CALLS: { target: 'calls', meta: openCalls },
         REFRESH: { target: 'opening', actions: readStackAgain, meta: refresh },
       },
     },

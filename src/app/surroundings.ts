@@ -87,6 +87,9 @@ export async function loadHome(house: House): Promise<HomeData> {
     house.activity.list(),
     readSettings(house.stateFolder),
   ]);
+  // What is wrong with them the flow of the environments says.
+  const environments =
+    found.kind === 'project' ? await recordedEnvironments(found.project).catch(() => []) : [];
   const list = byLastUse(house.profiles(), house.stateFolder);
   const input = await choiceInput(house, list, found, settings);
   const chosen = defaultChoice(input);
@@ -98,6 +101,7 @@ export async function loadHome(house: House): Promise<HomeData> {
     profileFindings: list.findings.map((finding) => plainText(finding.text)),
     ...(chosen ? { access: { ...chosen, ...(region ? { region } : {}) } } : {}),
     ...(unfinished ? { unfinished } : {}),
+    environments,
     activity: activity.toReversed(),
     folderProfile: input.folderProfile,
     production: settings.production,

@@ -89,7 +89,7 @@ describe('the question for an MFA code', () => {
 
 describe('dialogs', () => {
   it.each([
-    ['help', '?', 'Reads the project'],
+    ['help', '?', 'MOVING'],
     ['the palette', ':', 'profiles'],
   ])('%s stands over the pane at every size, and Esc closes it', async (_, key, text) => {
     const { screen, session } = await home();

@@ -75,9 +75,11 @@ it.each([60, 80, 160])(
     const screen = await home({}, nothing, columns);
     await screen.press('?');
     await screen.see('HELP');
-    const first = screen.text().join('\n');
-    await screen.press('pagedown');
-    const text = `${first}\n${screen.text().join('\n')}`;
+    let text = screen.text().join('\n');
+    for (let page = 0; page < 3; page += 1) {
+      await screen.press('pagedown');
+      text += `\n${screen.text().join('\n')}`;
+    }
     expect(text).not.toContain('…');
     expect(text.replaceAll(/[│╭╮╰╯─▸\s]+/g, ' ')).toContain(
       'Makes a role for others, or sets up a role that you were given: user, MFA device, profiles. p ',

@@ -66,17 +66,25 @@ describe('a click on a part of home', () => {
   it.each([
     ['noregion', 'profiles'],
     ['something was done', 'calls'],
-    ['There is no Amplify project', 'init'],
-    ['no Amplify project yet', 'init'],
-  ])('that tells %s opens %s', async (text, view) => {
+  ])('that tells %s goes to it, then onto the row, then opens %s', async (text, view) => {
     const { session, screen } = await home(120, 40);
+    await click(screen, text);
+    await screen.see('╭ ');
+    await click(screen, text);
+    await screen.see(new RegExp(`▸ .*${text}`));
     await click(screen, text);
     await waitFor(session, ({ value }) => value.view === view);
   });
 
+  it('that tells what comes first does it', async () => {
+    const { session, screen } = await home(120, 40);
+    await click(screen, 'A project');
+    await waitFor(session, ({ value }) => value.view === 'init');
+  });
+
   it('opens the calls, and by a key the log, whose lines take clicks and the wheel, and its filter', async () => {
     const { screen } = await home(120, 40);
-    await click(screen, 'something was done');
+    await screen.press('L');
     await screen.see('Calls to AWS');
     await screen.press('L');
     const standsOn = () => screen.text().find((row) => row.includes('▸'));

@@ -12,6 +12,7 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { StoredBackend } from '../../src/flows/init/run.ts';
+import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import { type AssumePretence, pretendAssume } from './pretend-assume.ts';
 import { type ConfigurePretence, pretendConfigure } from './pretend-configure.ts';
 import { type ConfigureProjectPretence, pretendConfigureProject } from './pretend-configure-project.ts';
@@ -36,7 +37,7 @@ export type Sender = (event: AnyEventObject) => void;
 /** What each actor of the flows does; a test replaces the ones that matter to it, at any time. */
 export interface Pretence {
   loadHome(): Promise<HomeData>;
-  compareBackend(): Promise<number>;
+  compareBackend(): Promise<readonly LocalResource[]>;
   /** The session's own question, in the background. */
   whoAmI(): Promise<Identity>;
   signIn(): Promise<void>;
@@ -90,7 +91,7 @@ export const settledWith = (update: FollowUpdate) => sends({ type: 'SETTLED', up
 
 const everythingWorks: Pretence = {
   loadHome: async () => freshHome,
-  compareBackend: async () => 0,
+  compareBackend: async () => [],
   whoAmI: async () => identity,
   lookAround: async () => freshSurroundings,
   identify: async () => identity,
@@ -228,6 +229,7 @@ export function pretend(given: Partial<Pretence> = {}) {
         calls.push(`keep ${name}`);
         self.send({ type: 'KEPT', name });
       },
+      copy: (_, { text }) => void calls.push(`copy ${text}`),
       leave: () => void calls.push('leave'),
       openProject: (_, { folder: other }) => void calls.push(`open ${other}`),
       signInHere: (_, { profile, again }) => {

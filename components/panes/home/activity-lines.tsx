@@ -1,33 +1,52 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { dayOf, timeOfDay } from '../../../src/core/text.ts';
+import { useMemo } from 'react';
+import { dayOf } from '../../../src/core/text.ts';
 import type { ActivityEntry } from '../../../src/state/activity.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { toneStyle } from '../../theme/state-mark.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { useClock } from '../../widgets/clock.tsx';
-import type { PaneProps } from '../pane-props.ts';
+import { FilterList } from '../../widgets/filter-list.tsx';
+import { ageWords } from '../stack-reading.ts';
+import type { PartProps } from './part-props.ts';
+import { activityKey } from './parts.ts';
 
 const tones = { good: 'done', bad: 'failed', plain: 'none' } as const;
 
 /** What happened last, newest first: with its day where that is not today, with its folder where that is another. */
-export function ActivityLines({ session, surface }: PaneProps) {
-  const { activity, folder } = useSelector(session, (snapshot) => snapshot.context);
+export function ActivityLines({ session, surface, focused, stands, onOpen }: PartProps) {
+  const activity = useSelector(session, (snapshot) => snapshot.context.activity);
+  const folder = useSelector(session, (snapshot) => snapshot.context.folder);
   const theme = useTheme();
-  const { rows } = useSpace();
-  const today = dayOf(useClock()());
-  const newest = activity.slice(-rows).reverse();
-  const times = newest.map(({ at }) => timeWords(at, today));
-  const timeWidth = Math.max(0, ...times.map(({ length }) => length));
+  const { columns, rows } = useSpace();
+  const now = useClock()();
+  const newest = useMemo(() => activity.toReversed(), [activity]);
+  const today = dayOf(now);
+  // All times in one column; those of other days are longer.
+  const timeWidth = newest.slice(0, rows).some(({ at }) => dayOf(at) !== today) ? 16 : 5;
   const elsewhere = ({ folder: where }: ActivityEntry) =>
     where === undefined || where === folder ? '' : `   in ${surface.showPath(where)}`;
   return (
-    <Box flexDirection="column">
-      {newest.length === 0 ? <Text {...theme.dim}>nothing yet</Text> : null}
-      {newest.map((entry, index) => (
-        <Box key={`${entry.at} ${entry.text}`} height={1} overflow="hidden">
+    <FilterList
+      items={newest}
+      keyOf={activityKey}
+      textOf={({ text }) => text}
+      focused={focused}
+      quiet
+      keepOrder
+      columns={columns}
+      rows={rows}
+      onHighlight={(entry) => stands.put('activity', entry && activityKey(entry))}
+      onSubmit={onOpen}
+      noun="entries"
+      empty={<Text {...theme.dim}>nothing yet</Text>}
+      renderRow={(entry, { width }) => (
+        <Box width={width}>
           <Box width={timeWidth} flexShrink={0}>
-            <Text {...theme.dim}>{times[index]}</Text>
+            <Text {...theme.dim} wrap="truncate">
+              {ageWords(entry.at, now)}
+            </Text>
           </Box>
           <Box marginLeft={2} flexShrink={1} minWidth={0}>
             <Text wrap="truncate" {...toneStyle(theme, tones[entry.tone])}>
@@ -36,14 +55,7 @@ export function ActivityLines({ session, surface }: PaneProps) {
             </Text>
           </Box>
         </Box>
-      ))}
-    </Box>
+      )}
+    />
   );
-}
-
-/** `14:02` today, `2026-11-23 14:02` on another day. */
-function timeWords(at: number, today: string): string {
-  const time = timeOfDay(at).slice(0, 5);
-  const day = dayOf(at);
-  return day === today ? time : `${day} ${time}`;
 }

@@ -1,37 +1,50 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import { useMemo } from 'react';
 import { useSpace } from '../../frame/screen-size.ts';
-import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
-import { AccessRow, accessKey } from '../access-row.tsx';
-import type { PaneProps } from '../pane-props.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { FilterList } from '../../widgets/filter-list.tsx';
+import { accessKey } from '../access-row.tsx';
+import { optionText, ProfileRow } from '../profiles/row.tsx';
+import type { PartProps } from './part-props.ts';
 
-/** The profiles, the one in use marked; `p` opens the list to switch. */
-export function ProfileLines({ session }: PaneProps) {
-  const { home, access } = useSelector(session, (snapshot) => snapshot.context);
+const noProfiles: readonly never[] = [];
+
+/** The profiles, the one in use marked and first; Enter opens the list to switch. */
+export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
+  const home = useSelector(session, (snapshot) => snapshot.context.home);
+  const access = useSelector(session, (snapshot) => snapshot.context.access);
   const theme = useTheme();
-  const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
-  const profiles = home?.profiles ?? [];
+  const profiles = home?.profiles ?? noProfiles;
   const inUse = access && accessKey({ choice: access.choice });
-  const sorted = [...profiles].sort(
-    (a, b) => Number(accessKey(b) === inUse) - Number(accessKey(a) === inUse),
+  const sorted = useMemo(
+    () => [...profiles].sort((a, b) => Number(accessKey(b) === inUse) - Number(accessKey(a) === inUse)),
+    [profiles, inUse],
   );
-  const shown = sorted.slice(0, sorted.length > rows ? rows - 1 : rows);
+  if (!home) return <Box />;
   return (
-    <Box flexDirection="column">
-      {home && profiles.length === 0 ? <Text {...theme.dim}>none in ~/.aws yet: c sets one up</Text> : null}
-      {shown.map((option) => {
-        const selected = accessKey(option) === inUse;
-        return (
-          <Box key={accessKey(option)} height={1} width={columns} overflow="hidden">
-            <Text {...theme.accent}>{selected ? `${glyphs.pointer} ` : '  '}</Text>
-            <AccessRow option={option} width={columns - 2} selected={selected} />
-          </Box>
-        );
-      })}
-      {shown.length < profiles.length ? (
-        <Text {...theme.dim}>{`  and ${profiles.length - shown.length} more`}</Text>
-      ) : null}
-    </Box>
+    <FilterList
+      items={sorted}
+      keyOf={accessKey}
+      textOf={optionText}
+      focused={focused}
+      quiet
+      columns={columns}
+      rows={rows}
+      onHighlight={(option) => stands.put('profiles', option && accessKey(option))}
+      onSubmit={onOpen}
+      noun="profiles"
+      empty={<Text {...theme.dim}>none in ~/.aws yet: c sets one up</Text>}
+      renderRow={(option, { width, selected }) => (
+        <ProfileRow
+          option={option}
+          width={width}
+          selected={selected}
+          inUse={accessKey(option) === inUse}
+          warned={false}
+        />
+      )}
+    />
   );
 }

@@ -4,27 +4,31 @@ import { leafMeta } from '../../../machines/leaf-meta.ts';
 import { count, plainText } from '../../../src/core/text.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
 import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
+import { changesIn } from '../../../src/flows/status/changes.ts';
 import { driftOf } from '../../../src/flows/status/drift.ts';
+import type { LocalResource } from '../../../src/flows/status/local-changes.ts';
 import type { Project } from '../../../src/project/project.ts';
+import { useSpace } from '../../frame/screen-size.ts';
 import { inKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Cell } from '../../widgets/cell.tsx';
+import { FilterList } from '../../widgets/filter-list.tsx';
+import type { RowState } from '../../widgets/list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
-import type { PaneProps } from '../pane-props.ts';
+import { textRows } from '../../widgets/text-rows.ts';
+import type { PartProps } from './part-props.ts';
+import { backendKey } from './parts.ts';
 
 /** What is wrong with the project, whole, then what it is, as far as there is room. */
-export function ProjectLines({ session, surface }: PaneProps) {
-  const {
-    home,
-    folder,
-    problem,
-    init,
-    identity,
-    access,
-    backendChanges = 0,
-  } = useSelector(session, (snapshot) => snapshot.context);
+export function ProjectLines({ session, surface, focused, stands, onOpen }: PartProps) {
+  const { home, folder, problem, init, identity, access, backend } = useSelector(
+    session,
+    (snapshot) => snapshot.context,
+  );
   const deployment = init?.getSnapshot().children.deployment?.getSnapshot();
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const { columns, rows } = useSpace();
   if (problem) return <ProblemView problem={problem} />;
   const found = home?.found;
   // Once its files are there the project itself is shown.
@@ -73,6 +77,7 @@ export function ProjectLines({ session, surface }: PaneProps) {
     usesOwn: choice !== undefined && isOwn(found.project, choice),
   });
   const { javascript } = settings;
+  const changes = changesIn(backend);
   const lines = [
     isThere ? 'created; press i to see the files' : '',
     [settings.app, settings.framework].filter(Boolean).join(' · '),
@@ -82,11 +87,19 @@ export function ProjectLines({ session, surface }: PaneProps) {
     [`${layout} layout`, environment && `environment ${environment}`, `editor ${settings.editor}`]
       .filter(Boolean)
       .join(', '),
-    backendChanges > 0 ? `${count(backendChanges, 'resource')} changed since the last deployment` : '',
+    changes > 0 ? `${count(changes, 'resource')} changed since the last deployment` : '',
   ];
   const wrong = [...faults.map(({ what }) => what), ...drift];
   // Of several, each has a row: none may push another one out.
   const wrap = wrong.length + notes.length > 1 ? 'truncate' : 'wrap';
+  const shown = lines.filter(Boolean);
+  const told = [...wrong.map((sentence) => `  ${sentence}`), ...notes];
+  const toldRows = told.reduce(
+    (sum, text) => sum + (wrap === 'wrap' ? textRows(inKeyWords(plainText(text)), columns).length : 1),
+    0,
+  );
+  const listRows =
+    rows - 2 - toldRows - shown.reduce((sum, line) => sum + textRows(plainText(line), columns).length, 0);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Text bold wrap="truncate">
@@ -102,11 +115,57 @@ export function ProjectLines({ session, surface }: PaneProps) {
           {inKeyWords(plainText(note))}
         </Text>
       ))}
-      {lines.filter(Boolean).map((line) => (
-        <Text key={line} {...theme.dim} wrap="truncate">
+      {shown.map((line) => (
+        <Text key={line} {...theme.dim} wrap="wrap">
           {plainText(line)}
         </Text>
       ))}
+      {listRows > 1 && backend && backend.length > 0 ? (
+        <Box marginTop={1}>
+          <FilterList
+            items={backend}
+            keyOf={backendKey}
+            textOf={backendKey}
+            focused={focused}
+            quiet
+            keepOrder
+            columns={columns}
+            rows={listRows}
+            onHighlight={(resource) => stands.put('project', resource && backendKey(resource))}
+            onSubmit={onOpen}
+            noun="resources"
+            renderRow={(resource, row) => <BackendRow resource={resource} row={row} />}
+          />
+        </Box>
+      ) : null}
+    </Box>
+  );
+}
+
+const changeGlyphs = { create: '+', update: '~', delete: '-', none: ' ', unknown: '?' } as const;
+const changeWords = {
+  create: 'new',
+  update: 'changed',
+  delete: 'removed',
+  none: 'same',
+  unknown: 'not compared',
+} as const;
+
+/** `auth  shopAuth  + new`: a resource of the backend, and what the next push does with it. */
+function BackendRow({ resource, row }: { readonly resource: LocalResource; readonly row: RowState }) {
+  const theme = useTheme();
+  const { category, name, change } = resource;
+  const isSame = change === 'none' || change === 'unknown';
+  const nameWidth = Math.max(8, row.width - 10 - 15);
+  return (
+    <Box width={row.width}>
+      <Cell width={10} gap={1} style={theme.dim}>
+        {plainText(category)}
+      </Cell>
+      <Cell width={nameWidth} gap={1} cut="middle" style={row.selected ? theme.selection : theme.text}>
+        {plainText(name)}
+      </Cell>
+      <Text {...(isSame ? theme.dim : theme.accent)}>{`${changeGlyphs[change]} ${changeWords[change]}`}</Text>
     </Box>
   );
 }

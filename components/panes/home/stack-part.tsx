@@ -5,7 +5,8 @@ import type { FollowUpdate } from '../../../src/aws/progress/model.ts';
 import type { ProblemText } from '../../../src/core/problem.ts';
 import { count, plainText } from '../../../src/core/text.ts';
 import { tiedKeysProblem } from '../../../src/project/tied-keys.ts';
-import { StackView } from '../../deployment/stack-view.tsx';
+import type { FlatResource } from '../../deployment/flatten.ts';
+import { StackView, type StackViewProps } from '../../deployment/stack-view.tsx';
 import { Room } from '../../frame/pane.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
 import { inKeyWords } from '../../key-words.ts';
@@ -18,16 +19,17 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { inKeys } from '../access-trouble.ts';
-import type { PaneProps } from '../pane-props.ts';
-import { ageWords, lastWords } from '../stack-reading.ts';
+import { ageWords, lastWords, type StackReading } from '../stack-reading.ts';
 import { useStackReading } from '../use-stack-reading.ts';
+import { Checklist } from './checklist.tsx';
+import type { PartProps } from './part-props.ts';
 
 /** From this age on it is told how old what is shown is, milliseconds. */
 const old = 60_000;
 
 /** The stack as it is, or why that is not known and how it was; without a stack what there is to do. */
-export function StackPart(props: PaneProps) {
-  const { session, surface } = props;
+export function StackPart(props: PartProps) {
+  const { session, surface, focused, stands } = props;
   const context = useSelector(session, (snapshot) => snapshot.context);
   const deployment = useSelector(context.init, (snapshot) => snapshot?.children.deployment);
   const deploying = useSelector(deployment, (snapshot) => snapshot?.context.update);
@@ -35,14 +37,19 @@ export function StackPart(props: PaneProps) {
   const theme = useTheme();
   const { home, problem, failed } = context;
   if (failed) return <ProblemView problem={failed} />;
-  if (deploying) return <Live update={deploying} learned={surface.learned} />;
+  const view = {
+    learned: surface.learned,
+    focused,
+    onStand: (row: FlatResource | undefined) => stands.put('stack', row?.key),
+  };
+  if (deploying) return <Live {...view} update={deploying} />;
   // What is wrong is told beside it, with the project.
   if (!home && problem) return <Text {...theme.dim}>Nothing is known of a stack yet.</Text>;
   switch (reading.kind) {
     case 'known':
-      return <Live update={reading.update} learned={surface.learned} />;
+      return <Live {...view} update={reading.update} />;
     case 'unreadable':
-      return <Unreadable {...reading} learned={surface.learned} />;
+      return <Unreadable {...view} {...reading} />;
     case 'away':
       return (
         <Box flexDirection="column">
@@ -62,36 +69,30 @@ export function StackPart(props: PaneProps) {
         </Box>
       );
     case 'none':
-      return <NoStack context={context} />;
+      return <NoStack {...props} context={context} />;
   }
 }
 
-interface SeenProps {
-  readonly update: FollowUpdate;
-  readonly learned: (type: string) => number | undefined;
-}
+type SeenProps = Pick<StackViewProps, 'update' | 'learned' | 'focused' | 'onStand'>;
 
-function Live({ update, learned, taken = 0 }: SeenProps & { readonly taken?: number }) {
+/** Resources first, then as many of the newest events as there is room for. */
+function Live({ taken = 0, ...view }: SeenProps & { readonly taken?: number }) {
   const { columns, rows } = useSpace();
   return (
     <Room columns={columns} rows={rows - taken}>
-      <StackView update={update} learned={learned} focused={false} eventRows={0} />
+      <StackView {...view} eventRows={rows} />
     </Room>
   );
 }
 
-/** Why the stack cannot be read, and the key that helps; then how it was. */
-function Unreadable({
-  problem,
-  last,
-  isFollowed,
-  learned,
-}: {
+interface UnreadableProps extends Omit<SeenProps, 'update'> {
   readonly problem: ProblemText;
   readonly last: FollowUpdate | undefined;
   readonly isFollowed: boolean;
-  readonly learned: SeenProps['learned'];
-}) {
+}
+
+/** Why the stack cannot be read, and the key that helps; then how it was. */
+function Unreadable({ problem, last, isFollowed, ...view }: UnreadableProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
@@ -110,7 +111,7 @@ function Unreadable({
         <Text>{next}</Text>
       </Hanging>
       <Last update={last} />
-      {isStill ? <Live update={last} learned={learned} taken={taken} /> : null}
+      {isStill ? <Live {...view} update={last} taken={taken} /> : null}
     </Box>
   );
 }
@@ -124,17 +125,15 @@ function Last({ update }: { readonly update: FollowUpdate }) {
   );
 }
 
-/** `as of 15:43`, beside the title, once what is shown is older than a minute. */
-export function StackAge({ session }: Pick<PaneProps, 'session'>) {
-  const reading = useStackReading(session);
+/** `as of 15:43`, for beside the title, once what is shown is older than a minute. */
+export function useStackAge(reading: StackReading): string | undefined {
   const readAt = reading.kind === 'known' ? reading.update.readAt : undefined;
   const now = useNow(old, readAt !== undefined);
-  if (readAt === undefined || now - readAt < old) return null;
-  return <Text>{`as of ${ageWords(readAt, now)}`}</Text>;
+  return readAt === undefined || now - readAt < old ? undefined : `as of ${ageWords(readAt, now)}`;
 }
 
 /** Nothing is followed: why, and what to do. */
-function NoStack({ context }: { readonly context: SessionContext }) {
+function NoStack({ context, ...props }: PartProps & { readonly context: SessionContext }) {
   const { home, identityProblem, access, connection } = context;
   const theme = useTheme();
   if (identityProblem) return <ProblemView problem={inKeys(identityProblem)} />;
@@ -155,39 +154,25 @@ function NoStack({ context }: { readonly context: SessionContext }) {
   }
   const tied = access ? undefined : tiedKeysProblem(home.found);
   if (tied) return <ProblemView problem={inKeys(tied)} />;
+  if (home.found.kind === 'none') return <Checklist {...props} />;
   if (!access) return <NoneChosen home={home} />;
-  if (home.found.kind !== 'none') {
-    const fault = home.found.kind === 'project' ? home.found.project.faults?.[0] : undefined;
-    if (fault) return <ProblemView problem={fault} />;
-    const why = home.found.kind === 'project' ? 'No file of the project names its stack.' : undefined;
-    return <Text wrap="wrap">{why ?? 'Nothing is known of a stack.'}</Text>;
-  }
-  return (
-    <Box flexDirection="column">
-      <Text wrap="wrap">There is no Amplify project in this folder yet.</Text>
-      <Text {...theme.dim} wrap="wrap">
-        Press i to create one: every step can be taken back, and you see everything before it is written.
-      </Text>
-    </Box>
-  );
+  const fault = home.found.kind === 'project' ? home.found.project.faults?.[0] : undefined;
+  if (fault) return <ProblemView problem={fault} />;
+  const why = home.found.kind === 'project' ? 'No file of the project names its stack.' : undefined;
+  return <Text wrap="wrap">{why ?? 'Nothing is known of a stack.'}</Text>;
 }
 
 /** Nothing says whose access is meant. */
-function NoneChosen({ home: { found, profiles } }: { readonly home: HomeData }) {
+function NoneChosen({ home: { profiles } }: { readonly home: HomeData }) {
   const theme = useTheme();
   const usable = profiles.filter((option) => option.usable.ok).length;
   return (
-    <Box flexDirection="column">
-      {found.kind === 'none' ? (
-        <Text wrap="wrap">There is no Amplify project in this folder yet.</Text>
-      ) : null}
-      <Text {...theme.dim} wrap="wrap">
-        {usable > 0
-          ? `${count(usable, 'profile')}, none chosen: p chooses.`
-          : profiles.length > 0
-            ? 'No profile here can be used: p shows why, c sets another one up.'
-            : 'No AWS access is set up: press c to set it up.'}
-      </Text>
-    </Box>
+    <Text {...theme.dim} wrap="wrap">
+      {usable > 0
+        ? `${count(usable, 'profile')}, none chosen: p chooses.`
+        : profiles.length > 0
+          ? 'No profile here can be used: p shows why, c sets another one up.'
+          : 'No AWS access is set up: press c to set it up.'}
+    </Text>
   );
 }

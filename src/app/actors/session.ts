@@ -5,6 +5,7 @@ import type { HomeData, IdentifyInput } from '../../../machines/session/types.ts
 import type { Identity } from '../../core/plan.ts';
 import { asProblem, type ProblemText } from '../../core/problem.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
+import type { LocalResource } from '../../flows/status/local-changes.ts';
 import type { LendTerminal } from '../../platform/lend-terminal.ts';
 import type { Desk } from '../desk.ts';
 import type { FlowMachines } from '../flow-machines.ts';
@@ -39,8 +40,8 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
   return sessionMachine.provide({
     actors: {
       loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(house)),
-      compareBackend: fromPromise<number, { root: string | undefined }>(({ input: { root } }) =>
-        root === undefined ? Promise.resolve(0) : changesIn(root),
+      compareBackend: fromPromise<readonly LocalResource[], { root: string | undefined }>(
+        ({ input: { root } }) => (root === undefined ? Promise.resolve([]) : backendOf(root)),
       ),
       identify: fromPromise<Identity, IdentifyInput>(async ({ input, signal }) => {
         const { choice, region, tell, mayAsk } = input;
@@ -71,6 +72,7 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
           (thrown: unknown) => self.send({ type: 'NOT_KEPT', problem: asProblem(thrown).toJSON() }),
         );
       },
+      copy: (_, { text }) => desk.copy(text),
       leave: (_, how) => doing.leave(how),
       openProject: (_, { folder }) => doing.openProject(folder),
       signInHere: (_, { profile, goesOn, again = doing.tellSignedIn }) => {
@@ -98,9 +100,8 @@ async function keepForFolder(house: House, name: string): Promise<void> {
   await keepFolderProfile(house, name);
 }
 
-/** How many resources of a project the next push would change; loaded when home is shown. */
-async function changesIn(root: string): Promise<number> {
+/** The resources of a project's backend; what reads them is loaded when home is shown. */
+async function backendOf(root: string): Promise<readonly LocalResource[]> {
   const { localChanges } = await import('../../flows/status/local-changes.ts');
-  const resources = await localChanges(root);
-  return resources.filter(({ change }) => ['create', 'update', 'delete'].includes(change)).length;
+  return localChanges(root);
 }

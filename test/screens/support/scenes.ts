@@ -59,7 +59,7 @@ export interface Scene {
 
 /** At least one way to every pane. */
 export const scenes: readonly Scene[] = [
-  { pane: 'home', name: 'of an empty folder', sees: [/no Amplify project/i, 'STACK'] },
+  { pane: 'home', name: 'of an empty folder', sees: [/no Amplify project/i, /2 {2}A project/] },
   {
     pane: 'home',
     name: 'of a project, its stack rolled back',
@@ -75,7 +75,11 @@ export const scenes: readonly Scene[] = [
     given: {
       loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
       whoAmI: async () => ({ ...identity, account: '444455556666' }),
-      compareBackend: async () => 2,
+      compareBackend: async () => [
+        { category: 'api', name: 'shop', service: 'AppSync', change: 'update' },
+        { category: 'auth', name: 'shop', service: 'Cognito', change: 'create' },
+        { category: 'storage', name: 'files', service: 'S3', change: 'none' },
+      ],
     },
     sees: ['shop', /This stack is in account/, /Press p and choose/],
   },

@@ -14,6 +14,7 @@ import { findAccess, loadHome, lookAround } from '../../../src/app/surroundings.
 import { listProfiles } from '../../../src/commands/profiles.ts';
 import type { Identity } from '../../../src/core/plan.ts';
 import { asAccess } from '../../../src/credentials/access.ts';
+import type { LocalResource } from '../../../src/flows/status/local-changes.ts';
 
 let home: string;
 let metadata: Server;
@@ -73,7 +74,7 @@ describe('where there would be no access', () => {
         actors: {
           loadHome: fromPromise(() => loadHome(house)),
           identify: fromPromise<Identity, IdentifyInput>(() => never),
-          compareBackend: fromPromise<number, { root: string | undefined }>(async () => 0),
+          compareBackend: fromPromise<readonly LocalResource[], { root: string | undefined }>(async () => []),
         },
         actions: { renewClients: () => {} },
       }),

@@ -8,6 +8,7 @@ import { resourceWords } from '../../../../aws/progress/words.ts';
 import type { ProblemText } from '../../../../core/problem.ts';
 import { capitalised, count, timeOfDay } from '../../../../core/text.ts';
 import { accessName } from '../../../../credentials/access.ts';
+import { changesIn } from '../../../../flows/status/changes.ts';
 import { tiedKeysProblem } from '../../../../project/tied-keys.ts';
 import { identityLines, type PaneTalk } from '../pane-talk.ts';
 
@@ -53,7 +54,8 @@ const home: PaneTalk<SessionContext> = {
   aside: async ({ context, outside }) => (context.home ? outside.stackLines(context.home) : []),
   // What AWS says, and what an init does in the background, comes by itself.
   news: ({ context, snapshot }) => {
-    const { identity, identityProblem, backendChanges = 0, activity, init } = context;
+    const { identity, identityProblem, backend, activity, init } = context;
+    const backendChanges = changesIn(backend);
     if (!snapshot.matches({ view: 'home' })) return [];
     return [
       ...(identity ? identityLines(identity) : []),

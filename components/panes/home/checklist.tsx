@@ -1,0 +1,106 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { useState } from 'react';
+import { count } from '../../../src/core/text.ts';
+import { accessName } from '../../../src/credentials/access.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { StateMark, type Tone } from '../../theme/state-mark.tsx';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { List } from '../../widgets/list.tsx';
+import type { PaneProps } from '../pane-props.ts';
+
+interface Step {
+  readonly name: string;
+  readonly tone: Tone;
+  readonly state: string;
+  /** What Enter does, a sentence. */
+  readonly does: string;
+  readonly run: () => void;
+}
+
+/** The way from nothing to a project: each row says how far it is, Enter takes it. */
+export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { readonly focused: boolean }) {
+  const { home, access, identity, cloud } = useSelector(session, (snapshot) => snapshot.context);
+  const theme = useTheme();
+  const { columns } = useSpace();
+  const profiles = home?.profiles ?? [];
+  const usable = profiles.filter((option) => option.usable.ok).length;
+  const first: Step = {
+    name: 'AWS access',
+    ...(access
+      ? {
+          tone: 'done' as const,
+          state: `${accessName(access.choice)}${identity ? `, account ${identity.account}` : ''}`,
+          does: 'Enter shows the profiles and switches.',
+          run: () => session.send({ type: 'OPEN_PROFILES' }),
+        }
+      : usable > 0
+        ? {
+            tone: 'warning' as const,
+            state: `${count(usable, 'profile')}, none chosen`,
+            does: 'Enter chooses one of your profiles.',
+            run: () => session.send({ type: 'OPEN_PROFILES' }),
+          }
+        : {
+            tone: 'failed' as const,
+            state: profiles.length > 0 ? 'no profile here can be used' : 'none',
+            does: 'Enter sets it up: with a profile you have, a new user, or keys from the console.',
+            run: () => session.send({ type: 'OPEN_CONFIGURE' }),
+          }),
+  };
+  const steps: readonly Step[] = [
+    first,
+    {
+      name: 'A project',
+      tone: 'waiting',
+      state: access ? 'next' : 'after that',
+      does: 'Enter creates one here. You can go back at any step; nothing is written until you confirm.',
+      run: () => session.send({ type: 'OPEN_INIT' }),
+    },
+    ...(cloud.kind === 'demo'
+      ? []
+      : [
+          {
+            name: 'Or try it',
+            tone: 'none' as const,
+            state: 'amplify-tui demo',
+            does: 'On the demo cloud: no account is needed, nothing of yours is touched. Enter copies the command.',
+            run: () => session.send({ type: 'COPY', text: 'amplify-tui demo' }),
+          },
+        ]),
+  ];
+  const [name, standOn] = useState(access ? 'A project' : 'AWS access');
+  const stood = steps.find((step) => step.name === name) ?? first;
+  return (
+    <Box flexDirection="column">
+      <Text wrap="truncate">There is no Amplify project in this folder yet.</Text>
+      <Box marginTop={1}>
+        <List
+          items={steps}
+          keyOf={(step) => step.name}
+          focused={focused}
+          quiet
+          columns={columns}
+          rows={steps.length}
+          initialKey={name}
+          onHighlight={(step) => standOn(step?.name ?? first.name)}
+          onSubmit={({ run }) => run()}
+          renderRow={(step, { width, selected, index }) => (
+            <Box width={width}>
+              <Box width={15} flexShrink={0}>
+                <Text {...(selected ? theme.selection : theme.text)}>{`${index + 1}  ${step.name}`}</Text>
+              </Box>
+              <StateMark tone={step.tone} />
+              <Text wrap="truncate">{` ${step.state}`}</Text>
+            </Box>
+          )}
+        />
+      </Box>
+      <Box marginTop={1}>
+        <Text {...theme.dim} wrap="wrap">
+          {stood.does}
+        </Text>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,58 @@
+import { Box, Text } from 'ink';
+import { useSyncExternalStore } from 'react';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
+import { factsOf, type HomeFacts, type PartId, type StandStore } from './parts.ts';
+
+export interface DetailPartProps {
+  /** The part with the focus. */
+  readonly part: PartId;
+  readonly stands: StandStore;
+  readonly data: HomeFacts;
+}
+
+/** What there is to know of the row that the cursor stands on, wrapped to the end, then what happened to it. */
+export function DetailPart({ part, stands, data }: DetailPartProps) {
+  const theme = useTheme();
+  const { columns, rows } = useSpace();
+  const at = useSyncExternalStore(stands.listen, stands.get)[part];
+  const found = factsOf(part, at, data);
+  if (!found) return <Text {...theme.dim}>Move the cursor onto a row.</Text>;
+  const labelWidth = Math.min(16, Math.max(4, ...found.facts.map(({ label }) => label.length)) + 2);
+  const lines = found.facts.flatMap(({ label, value }) =>
+    textRows(value, Math.max(8, columns - labelWidth)).map((text, row) => ({
+      key: `${label} ${row}`,
+      label: row === 0 ? label : '',
+      text,
+    })),
+  );
+  const left = rows - 1 - lines.length;
+  return (
+    <Box flexDirection="column">
+      <Text bold wrap="truncate-middle">
+        {found.title}
+      </Text>
+      {lines.slice(0, rows - 1).map(({ key, label, text }) => (
+        <Box key={key} height={1}>
+          <Box width={labelWidth} flexShrink={0}>
+            <Text {...theme.dim} wrap="truncate">
+              {label}
+            </Text>
+          </Box>
+          <Text wrap="truncate">{text}</Text>
+        </Box>
+      ))}
+      {left > 1 && found.events.length > 0 ? (
+        <Box marginTop={1} flexDirection="column">
+          {found.events.slice(0, left - 1).map((line, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
+            <Text key={row} {...theme.dim} wrap="truncate">
+              {line}
+            </Text>
+          ))}
+        </Box>
+      ) : null}
+    </Box>
+  );
+}

@@ -1,0 +1,58 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { outcomeWords } from '../../../src/aws/progress/narration.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { outcomeTones } from '../../deployment/stack-header.tsx';
+import { useSpace } from '../../frame/screen-size.ts';
+import { StateMark } from '../../theme/state-mark.tsx';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Cell } from '../../widgets/cell.tsx';
+import { FilterList } from '../../widgets/filter-list.tsx';
+import { useStackReading } from '../use-stack-reading.ts';
+import type { PartProps } from './part-props.ts';
+
+const none: readonly string[] = [];
+
+/** The environments as the project's files name them, the one of this machine marked and with its state. */
+export function EnvironmentLines({ session, focused, stands, onOpen }: PartProps) {
+  const home = useSelector(session, (snapshot) => snapshot.context.home);
+  const reading = useStackReading(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { columns, rows } = useSpace();
+  const own = home?.found.kind === 'project' ? home.found.project.environment : undefined;
+  const progress = reading.kind === 'known' ? reading.update.progress : undefined;
+  return (
+    <FilterList
+      items={home?.environments ?? none}
+      keyOf={(name) => name}
+      textOf={(name) => name}
+      focused={focused}
+      quiet
+      keepOrder
+      columns={columns}
+      rows={rows}
+      initialKey={own}
+      onHighlight={(name) => stands.put('environments', name)}
+      onSubmit={onOpen}
+      noun="environments"
+      empty={<Text {...theme.dim}>no file names one</Text>}
+      renderRow={(name, { width, selected }) => (
+        <Box width={width}>
+          <Cell width={2} style={theme.accent}>
+            {name === own ? glyphs.running : ' '}
+          </Cell>
+          <Cell width={Math.min(16, width - 4)} gap={1} style={selected ? theme.selection : theme.text}>
+            {plainText(name)}
+          </Cell>
+          {name === own && progress ? (
+            <>
+              <StateMark tone={outcomeTones[progress.outcome]} />
+              <Text {...theme.dim} wrap="truncate">{` ${outcomeWords(progress)}`}</Text>
+            </>
+          ) : null}
+        </Box>
+      )}
+    />
+  );
+}

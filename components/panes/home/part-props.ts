@@ -1,0 +1,11 @@
+import type { PaneProps } from '../pane-props.ts';
+import type { StandStore } from './parts.ts';
+
+/** What each part of home is given. */
+export interface PartProps extends PaneProps {
+  /** Keys go to it. */
+  readonly focused: boolean;
+  readonly stands: StandStore;
+  /** Opens what the cursor is on. */
+  readonly onOpen: () => void;
+}

@@ -1,0 +1,211 @@
+import type { SessionContext, SessionEvent } from '../../../machines/session/types.ts';
+import type { FollowUpdate, ResourceProgress, StackProgress } from '../../../src/aws/progress/model.ts';
+import { resourceStateWords } from '../../../src/aws/progress/narration.ts';
+import { resourceWords, statusWords } from '../../../src/aws/progress/words.ts';
+import { dayOf, duration, plainText, timeOfDay } from '../../../src/core/text.ts';
+import { choiceKey, sameChoice } from '../../../src/credentials/access.ts';
+import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
+import type { LocalResource } from '../../../src/flows/status/local-changes.ts';
+
+/** The parts of home that take the focus; each has its number as its key. */
+export const parts = ['project', 'stack', 'environments', 'profiles', 'activity'] as const;
+export type PartId = (typeof parts)[number];
+
+/** What is shown at the top of each part. */
+export const titles: Readonly<Record<PartId, string>> = {
+  project: 'project',
+  stack: 'stack',
+  environments: 'environments',
+  profiles: 'profiles',
+  activity: 'activity',
+};
+
+/** The row of each part that is stood on, by its key. */
+export type Stands = Readonly<Partial<Record<PartId, string>>>;
+
+/** Where the cursors stand; whoever shows the row beside its list listens. */
+export interface StandStore {
+  readonly get: () => Stands;
+  readonly put: (part: PartId, key: string | undefined) => void;
+  readonly listen: (listener: () => void) => () => void;
+}
+
+export function createStands(): StandStore {
+  let stands: Stands = {};
+  const listeners = new Set<() => void>();
+  return {
+    get: () => stands,
+    put: (part, key) => {
+      if (stands[part] === key) return;
+      stands = { ...stands, [part]: key };
+      for (const listener of listeners) listener();
+    },
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** One row of a part: what there is to know of it, and what of it can be copied. */
+export interface RowFacts {
+  readonly title: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** Its id, ARN, path or text. */
+  readonly copies: string;
+  /** What happened to it, newest first, one line each. */
+  readonly events: readonly string[];
+}
+
+/** What the rows of home are made from. */
+export interface HomeFacts {
+  readonly context: Pick<SessionContext, 'home' | 'backend' | 'activity' | 'access' | 'identity' | 'folder'>;
+  /** How the stack was when it was last read. */
+  readonly update: FollowUpdate | undefined;
+}
+
+/** A stable key for the list of resources. */
+export const backendKey = ({ category, name }: LocalResource) => `${category}/${name}`;
+
+/** What an entry of the activity is known by. */
+export const activityKey = ({ at, text }: { readonly at: number; readonly text: string }) => `${at} ${text}`;
+
+/** What there is to know of the row that a part stands on; undefined when it stands on none. */
+export function factsOf(part: PartId, key: string | undefined, data: HomeFacts): RowFacts | undefined {
+  if (part === 'stack') return data.update && stackFacts(data.update, key);
+  if (key === undefined) return undefined;
+  if (part === 'project') return backendFacts(key, data);
+  if (part === 'environments') return environmentFacts(key, data);
+  return part === 'profiles' ? profileFacts(key, data) : activityFacts(key, data);
+}
+
+function backendFacts(key: string, { context }: HomeFacts): RowFacts | undefined {
+  const resource = context.backend?.find((each) => backendKey(each) === key);
+  if (!resource) return undefined;
+  return {
+    title: plainText(resource.name),
+    facts: [
+      { label: 'category', value: plainText(resource.category) },
+      { label: 'service', value: plainText(resource.service || 'no file says it') },
+      { label: 'next push', value: changeWords[resource.change] },
+      { label: 'folder', value: plainText(`amplify/backend/${key}`) },
+    ],
+    copies: `amplify/backend/${key}`,
+    events: [],
+  };
+}
+
+/** What the next push does with a resource. */
+const changeWords: Readonly<Record<LocalResource['change'], string>> = {
+  create: 'creates it',
+  update: 'updates it',
+  delete: 'deletes it',
+  none: 'leaves it as it is',
+  unknown: 'not known: what is deployed was never fetched here',
+};
+
+function environmentFacts(name: string, { context: { home }, update }: HomeFacts): RowFacts | undefined {
+  if (home?.found.kind !== 'project' || !home.environments?.includes(name)) return undefined;
+  const { environment, stack, access } = home.found.project;
+  const isOwn = environment === name;
+  const facts = isOwn
+    ? [
+        { label: 'stack', value: plainText(stack?.stackName ?? 'no file names it') },
+        { label: 'account', value: accountOfStack(stack) ?? 'not known' },
+        { label: 'region', value: plainText(stack?.region ?? 'not known') },
+        { label: 'profile', value: access?.kind === 'profile' ? plainText(access.name) : 'none' },
+        ...(update ? [{ label: 'state', value: statusWords(update.progress.status) }] : []),
+      ]
+    : [{ label: 'here', value: 'not in use on this machine' }];
+  return { title: plainText(name), facts, copies: isOwn ? (stack?.stackId ?? name) : name, events: [] };
+}
+
+function profileFacts(key: string, { context: { home, access, identity } }: HomeFacts): RowFacts | undefined {
+  const option = home?.profiles.find(({ choice }) => choiceKey(choice) === key);
+  if (!option) return undefined;
+  const who = identity && sameChoice(option.choice, access?.choice) ? identity : undefined;
+  const account = who?.account ?? option.account;
+  return {
+    title: option.label,
+    facts: [
+      { label: 'kind', value: option.kind },
+      { label: 'region', value: option.region ?? 'none' },
+      ...(account ? [{ label: 'account', value: account }] : []),
+      ...(who ? [{ label: 'signed in', value: who.arn }] : []),
+      ...(option.usable.ok ? [] : [{ label: 'not usable', value: option.usable.why }]),
+    ],
+    copies: who?.arn ?? option.label,
+    events: [],
+  };
+}
+
+function activityFacts(key: string, { context: { activity } }: HomeFacts): RowFacts | undefined {
+  const entry = activity.find((each) => activityKey(each) === key);
+  if (!entry) return undefined;
+  const { at, text, folder } = entry;
+  return {
+    title: `${dayOf(at)} ${timeOfDay(at)}`,
+    facts: [
+      { label: 'what', value: plainText(text) },
+      ...(folder ? [{ label: 'folder', value: plainText(folder) }] : []),
+    ],
+    copies: text,
+    events: [],
+  };
+}
+
+/** Of a resource, or of the stack itself while none is stood on. @param key as `/authStack/UserPool` */
+function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFacts {
+  const found = key === undefined ? undefined : resourceAt(progress, key);
+  if (!found) {
+    const outputs = Object.entries(progress.outputs).map(([label, value]) => ({
+      label: plainText(label),
+      value: plainText(value),
+    }));
+    return { title: progress.stackName, facts: outputs, copies: progress.stackId, events: [] };
+  }
+  const { resource, stack } = found;
+  const { startedAt, endedAt, physicalId, reason, status, waitsFor } = resource;
+  const took = startedAt !== undefined && endedAt !== undefined ? duration(endedAt - startedAt) : undefined;
+  const facts = [
+    { label: 'state', value: resourceStateWords(resource, stack) || statusWords(status ?? '') },
+    { label: 'type', value: `${resourceWords(resource.type)}   ${resource.type}` },
+    ...(took === undefined ? [] : [{ label: 'took', value: took }]),
+    ...(waitsFor.length > 0 ? [{ label: 'waits for', value: waitsFor.join(', ') }] : []),
+    ...(physicalId ? [{ label: 'physical id', value: plainText(physicalId) }] : []),
+    ...(reason ? [{ label: 'reason', value: plainText(reason) }] : []),
+  ];
+  const events = stack.events
+    .filter(({ logicalId }) => logicalId === resource.logicalId)
+    .toReversed()
+    .map(({ at, status: word, reason: why }) =>
+      [timeOfDay(at), statusWords(word), why && plainText(why)].filter(Boolean).join('  '),
+    );
+  return { title: resource.logicalId, facts, copies: physicalId ?? resource.logicalId, events };
+}
+
+function resourceAt(
+  progress: StackProgress,
+  key: string,
+): { readonly resource: ResourceProgress; readonly stack: StackProgress } | undefined {
+  let stack: StackProgress | undefined = progress;
+  let found: { readonly resource: ResourceProgress; readonly stack: StackProgress } | undefined;
+  for (const name of key.split('/').slice(1)) {
+    const resource: ResourceProgress | undefined = stack?.resources.find(
+      ({ logicalId }) => logicalId === name,
+    );
+    if (!resource || !stack) return undefined;
+    found = { resource, stack };
+    stack = resource.nested;
+  }
+  return found;
+}
+
+/** What Enter opens on a part. */
+export const opens: Readonly<Record<PartId, Extract<SessionEvent, { type: `OPEN_${string}` }>['type']>> = {
+  project: 'OPEN_CONFIGURE_PROJECT',
+  stack: 'OPEN_WATCH',
+  environments: 'OPEN_ENVIRONMENTS',
+  profiles: 'OPEN_PROFILES',
+  activity: 'OPEN_CALLS',
+};
