@@ -13,7 +13,8 @@ import { watchMachine } from '../machines/watch/machine.ts';
 import { answersJsonSchema } from '../src/app/headless/answers.ts';
 import { linesJsonSchema } from '../src/app/headless/json-lines-schema.ts';
 
-export { commandSpecs, groups } from '../src/app/command-line/commands.ts';
+export { groups } from '../src/app/command-line/command-spec.ts';
+export { commandSpecs } from '../src/app/command-line/commands.ts';
 export { exitCodes } from '../src/app/exit-codes.ts';
 export { exitsOf, linesOf, optionsOf } from '../src/commands/help.ts';
 export { problemCodes } from '../src/core/problem.ts';

@@ -18,6 +18,7 @@ const runners: Readonly<
   configure: async (...all) => (await import('./configure.ts')).configureHeadless(...all),
   'configure project': async (...all) =>
     (await import('./configure-project.ts')).configureProjectHeadless(...all),
+  console: async (...all) => (await import('./console.ts')).openConsole(...all),
   credentials: async (...all) => (await import('./credentials.ts')).printCredentials(...all),
   doctor: async (...all) => (await import('./doctor.ts')).runDoctor(...all),
   env: async (...all) => (await import('./env.ts')).runEnvironments(...all),

@@ -1,6 +1,7 @@
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { commandNamed } from '../app/command-line/arguments.ts';
-import { type CommandSpec, commandSpecs, groups } from '../app/command-line/commands.ts';
+import { type CommandSpec, groups } from '../app/command-line/command-spec.ts';
+import { commandSpecs } from '../app/command-line/commands.ts';
 import { meaningOf, type OptionName, type OptionSpec, optionSpecs } from '../app/command-line/options.ts';
 import { type ExitCode, exitCodes } from '../app/exit-codes.ts';
 import { type JsonLine, jsonLines } from '../app/headless/json-lines.ts';

@@ -14,6 +14,8 @@ export interface Partition {
   readonly suffix: string;
   /** Host of the console; absent where the program knows none. */
   readonly console?: string;
+  /** Host that signs in to the console; absent where the program knows none. */
+  readonly signIn?: string;
 }
 
 const aws: Partition = {
@@ -22,6 +24,7 @@ const aws: Partition = {
   mainRegion: 'us-east-1',
   suffix: 'amazonaws.com',
   console: 'console.aws.amazon.com',
+  signIn: 'signin.aws.amazon.com',
 };
 
 /** Sources: `partitions.json` of the AWS SDK for JavaScript 3.1169; AWS General Reference, "Management console endpoints". */
@@ -33,6 +36,7 @@ const partitions: readonly Partition[] = [
     mainRegion: 'cn-north-1',
     suffix: 'amazonaws.com.cn',
     console: 'console.amazonaws.cn',
+    signIn: 'signin.amazonaws.cn',
   },
   {
     id: 'aws-us-gov',
@@ -41,6 +45,7 @@ const partitions: readonly Partition[] = [
     mainRegion: 'us-gov-west-1',
     suffix: 'amazonaws.com',
     console: 'console.amazonaws-us-gov.com',
+    signIn: 'signin.amazonaws-us-gov.com',
   },
   {
     id: 'aws-eusc',

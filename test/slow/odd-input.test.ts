@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type DemoCloud, startDemoCloud } from '../../demo/cloud/server.ts';
-import { type CommandSpec, commandSpecs } from '../../src/app/command-line/commands.ts';
+import type { CommandSpec } from '../../src/app/command-line/command-spec.ts';
+import { commandSpecs } from '../../src/app/command-line/commands.ts';
 import { type OptionSpec, optionSpecs } from '../../src/app/command-line/options.ts';
 import { expectNoFault, runDispatched } from '../support/dispatched.ts';
 

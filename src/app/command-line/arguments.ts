@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { nearestWord } from '../../core/nearest.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
-import { type CommandName, type CommandSpec, commandSpecs } from './commands.ts';
+import type { CommandSpec } from './command-spec.ts';
+import { type CommandName, commandSpecs } from './commands.ts';
 import { amplifyCliOptions, type OptionSpec, type Options, optionSpecs } from './options.ts';
 
 /** A command line that was understood. */

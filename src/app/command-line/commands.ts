@@ -1,39 +1,4 @@
-import type { ExitCode } from '../exit-codes.ts';
-import type { JsonLine } from '../headless/json-lines.ts';
-import type { OptionName } from './options.ts';
-
-/** The parts of the help, in its order. */
-export const groups = {
-  start: 'Start',
-  project: 'Project',
-  access: 'Access to AWS',
-  watch: 'Watch',
-  other: 'Other',
-} as const;
-
-/** One command: the parser, the help, the completions and docs/commands.md are made from the list of them. */
-export interface CommandSpec {
-  /** Empty for the home screen, which is what runs without a command. */
-  readonly name: string;
-  /** Shown after the name in the help, as `[STACK]`. */
-  readonly operand?: string;
-  /** What stands behind `--`, for a command that runs another program. */
-  readonly rest?: string;
-  readonly group: keyof typeof groups;
-  /** What it does, in one line of the help. */
-  readonly summary: string;
-  /** What it does, one paragraph each; `summary` alone where that says it all. */
-  readonly description?: readonly string[];
-  /** What may stand after its name, and what each of them does. */
-  readonly subcommands?: Readonly<Record<string, string>>;
-  /** What stands after the program's name, and what that does. */
-  readonly examples: readonly (readonly [line: string, what: string])[];
-  readonly options: readonly OptionName[];
-  /** The exit codes that it has beside 0, 1 and 2. */
-  readonly exits: readonly ExitCode[];
-  /** The types of the lines that `--json` gives, in about their order; text where it is something else. */
-  readonly json?: readonly JsonLine[] | string;
-}
+import type { CommandSpec } from './command-spec.ts';
 
 const asking = ['region', 'endpoint-url', 'mfa-code', 'patience', 'trace', 'read-only'] as const;
 const access = ['profile', ...asking] as const;
@@ -42,6 +7,7 @@ const unfinished = ['resume', 'clean-up', 'forget'] as const;
 const newUser = ['create-user', 'with-profile', 'policy'] as const;
 const amplifyCli = ['amplify', 'frontend', 'providers'] as const;
 const deployment = ['step', 'event', 'stuck', 'missing'] as const;
+const behaviour = ['speed', 'scenario', 'fault', 'seed', 'validation', 'iam-delay'] as const;
 const screen = ['theme', 'light', 'no-color', 'plain'] as const;
 
 export const commandSpecs = [
@@ -303,6 +269,24 @@ export const commandSpecs = [
     exits: [3, 126, 127, 130],
   },
   {
+    name: 'console',
+    operand: '[home|stack|bucket|role|app]',
+    group: 'access',
+    summary: 'open the AWS console, signed in as the session of a profile',
+    description: [
+      "The session of a role signs in by AWS's federation endpoint; for the keys of a user AWS has no such way, so the page is opened and you sign in yourself. Without a word it is the stack of the project, or the first page of the region.",
+      'Whoever has the address is signed in as the session: it works for 15 minutes, and is shown only with --print or --json, or where no browser can be opened.',
+    ],
+    examples: [
+      ['console', "the project's stack"],
+      ['console bucket --profile prod-role', 'the deployment bucket, as the role'],
+      ['console home --print --duration 3600', 'the address, for an hour'],
+    ],
+    options: ['cwd', ...access, 'duration', 'print', 'json'],
+    exits: [3, 130, 141],
+    json: ['connection', 'result'],
+  },
+  {
     name: 'awscloudformation',
     operand: 'reset-cache',
     group: 'access',
@@ -377,18 +361,7 @@ export const commandSpecs = [
       ['demo --scenario rollback-failed', 'begin with something broken'],
       ['demo --serve --port 4566', 'the cloud alone; its first line says where it is'],
     ],
-    options: [
-      'serve',
-      'port',
-      'state',
-      'speed',
-      'scenario',
-      'fault',
-      'seed',
-      'validation',
-      'iam-delay',
-      ...screen,
-    ],
+    options: ['serve', 'port', 'state', ...behaviour, ...screen],
     exits: [130],
     json: 'With --serve: one object of type demo-cloud with endpoint, region and accounts, those with keys to use.',
   },

@@ -167,6 +167,13 @@ export const optionSpecs = [
     name: 'server',
     text: 'the command asks for the credentials again when they end, at an address on this machine; for long runs',
   },
+  {
+    name: 'duration',
+    value: 'SECONDS',
+    text: 'how long the console stays signed in, from 900 to 43200; only where a user assumes the role',
+    otherwise: 'as long as AWS gives',
+  },
+  { name: 'print', text: 'print the address, open nothing' },
   { name: 'own-files', text: 'read your own AWS files, not the copies that exec shows the Amplify CLI' },
   { name: 'offline', text: 'ask nothing of the cloud' },
   {

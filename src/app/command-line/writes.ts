@@ -6,6 +6,7 @@ const reading: ReadonlySet<string> = new Set([
   'status',
   'doctor',
   'credentials',
+  'console',
   'completions',
   // Its list is our own state.
   'projects',

@@ -1,4 +1,5 @@
-import { type CommandSpec, commandSpecs } from '../../app/command-line/commands.ts';
+import type { CommandSpec } from '../../app/command-line/command-spec.ts';
+import { commandSpecs } from '../../app/command-line/commands.ts';
 import { meaningOf, type OptionSpec, optionSpecs } from '../../app/command-line/options.ts';
 import { regions } from '../../regions/regions.ts';
 import { themes } from '../../state/settings.ts';

@@ -1,5 +1,7 @@
 import { consoleLink } from '../../aws/stack.ts';
-import type { ProjectStack } from '../../project/project.ts';
+import { Problem } from '../../core/problem.ts';
+import type { Project, ProjectStack } from '../../project/project.ts';
+import { consoleUnknown, partitionOfRegion } from '../../regions/partitions.ts';
 
 /** Where the AWS console shows a project. */
 export interface ConsoleLinks {
@@ -35,4 +37,54 @@ export function consoleLinks(
         }
       : {}),
   };
+}
+
+/** What can be opened in the console, and what that is. */
+export const consolePages = {
+  home: 'the first page of the region',
+  stack: "the project's stack",
+  bucket: 'its deployment bucket',
+  role: 'the IAM role of its signed-in users',
+  app: 'its Amplify app',
+} as const;
+export type ConsolePage = keyof typeof consolePages;
+
+/**
+ * The address of a page of the console.
+ *
+ * @param project absent where there is none, which is enough for `home`
+ * @throws Problem PROJECT_NONE for a page of a project that is not there, or that the project does not have; ENDPOINT for a
+ *   console that has no public address
+ */
+export function consolePage(page: ConsolePage, project: Project | undefined, region: string): string {
+  const partition = partitionOfRegion(region);
+  if (partition.console === undefined) {
+    throw new Problem({
+      code: 'ENDPOINT',
+      what: consoleUnknown(partition.id),
+      why: 'It is not public.',
+      next: 'Ask whoever looks after the account for its address.',
+    });
+  }
+  if (page === 'home') return `https://${region}.${partition.console}/console/home?region=${region}`;
+  const stack = project?.stack;
+  const links = stack && consoleLinks(stack, stack.appId, project.environment);
+  const found =
+    page === 'role'
+      ? stack &&
+        `https://${partition.console}/iam/home#/roles/details/${encodeURIComponent(stack.authRoleName)}`
+      : links?.[page === 'app' ? 'amplify' : page];
+  if (found !== undefined) return found;
+  throw new Problem({
+    code: 'PROJECT_NONE',
+    what: stack
+      ? 'This project belongs to no Amplify app.'
+      : `There is no project here with ${consolePages[page]}.`,
+    why: stack
+      ? 'Its layout has none, or the backend is not listed in the Amplify console.'
+      : 'The folder, and those above it, have no Amplify project with a stack.',
+    next: stack
+      ? 'Open `amplify-tui console stack` instead.'
+      : 'Run it in the folder of the project, add --cwd DIR, or open `amplify-tui console home`.',
+  });
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
-import { type CommandSpec, commandSpecs } from '../../../src/app/command-line/commands.ts';
+import type { CommandSpec } from '../../../src/app/command-line/command-spec.ts';
+import { commandSpecs } from '../../../src/app/command-line/commands.ts';
 import { lineFault } from '../../../src/app/headless/json-lines-schema.ts';
 import { keepSaid } from '../../support/said.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
-import { type CommandSpec, commandSpecs, groups } from '../../../src/app/command-line/commands.ts';
+import { type CommandSpec, groups } from '../../../src/app/command-line/command-spec.ts';
+import { commandSpecs } from '../../../src/app/command-line/commands.ts';
 import { type OptionSpec, optionSpecs } from '../../../src/app/command-line/options.ts';
 import { exitCodes } from '../../../src/app/exit-codes.ts';
 import { jsonLines } from '../../../src/app/headless/json-lines.ts';

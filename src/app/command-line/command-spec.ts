@@ -1,0 +1,36 @@
+import type { ExitCode } from '../exit-codes.ts';
+import type { JsonLine } from '../headless/json-lines.ts';
+import type { OptionName } from './options.ts';
+
+/** The parts of the help, in its order. */
+export const groups = {
+  start: 'Start',
+  project: 'Project',
+  access: 'Access to AWS',
+  watch: 'Watch',
+  other: 'Other',
+} as const;
+
+/** One command: the parser, the help, the completions and docs/commands.md are made from the list of them. */
+export interface CommandSpec {
+  /** Empty for the home screen, which is what runs without a command. */
+  readonly name: string;
+  /** Shown after the name in the help, as `[STACK]`. */
+  readonly operand?: string;
+  /** What stands behind `--`, for a command that runs another program. */
+  readonly rest?: string;
+  readonly group: keyof typeof groups;
+  /** What it does, in one line of the help. */
+  readonly summary: string;
+  /** What it does, one paragraph each; `summary` alone where that says it all. */
+  readonly description?: readonly string[];
+  /** What may stand after its name, and what each of them does. */
+  readonly subcommands?: Readonly<Record<string, string>>;
+  /** What stands after the program's name, and what that does. */
+  readonly examples: readonly (readonly [line: string, what: string])[];
+  readonly options: readonly OptionName[];
+  /** The exit codes that it has beside 0, 1 and 2. */
+  readonly exits: readonly ExitCode[];
+  /** The types of the lines that `--json` gives, in about their order; text where it is something else. */
+  readonly json?: readonly JsonLine[] | string;
+}

@@ -1,0 +1,139 @@
+import { askedCredentials } from '../app/asked-credentials.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { createReport } from '../app/headless/report.ts';
+import { interruptible, processStreams } from '../app/headless-desk.ts';
+import { openHouse } from '../app/house.ts';
+import { expectRegion, regionMissing } from '../app/identify-access.ts';
+import { noAccess } from '../app/no-access.ts';
+import { findAccess, regionOf } from '../app/surroundings.ts';
+import { signInAddress, signInLasts } from '../aws/federation.ts';
+import { Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
+import { type ConsolePage, consolePage, consolePages } from '../flows/status/console.ts';
+import { openInBrowser } from '../platform/browser.ts';
+import { oneTimeAddress } from '../platform/one-time-address.ts';
+import { findProject } from '../project/open.ts';
+
+/** How long a browser may take to ask for the page, milliseconds. */
+const browserPatience = 30_000;
+/** Seconds that a session of the console lasts, from and to (IAM User Guide, "Enable custom identity broker access"). */
+const [shortest, longest] = [900, 43_200];
+
+const whyPlain =
+  'These are the keys of a user: AWS signs in sessions of roles and of federated users only. Sign in with your password.';
+
+/**
+ * `console [PAGE]`: opens a page of the AWS console, signed in as the session of an access; with --print or --json the address
+ * is printed instead.
+ *
+ * @returns the exit code: 1 where a browser was started and did not ask for the page
+ * @throws Problem USAGE for a page or a duration that cannot be; what keeps AWS from signing in
+ */
+export async function openConsole(given: Arguments, version: string): Promise<number> {
+  const duration = durationOf(given.options.duration);
+  const wanted = pageOf(given.operands[0]);
+  const house = openHouse(given, version);
+  const report = createReport(given.options.json === true, processStreams);
+  try {
+    return await interruptible(
+      async () => {
+        const found = await findProject(house.folder);
+        if (found.kind === 'unreadable' && house.flags.profile === undefined) throw found.problem;
+        const project = found.kind === 'project' ? found.project : undefined;
+        const chosen = await findAccess(house, house.profiles(), found);
+        if (!chosen) throw noAccess(house);
+        const region = regionOf(house, chosen) ?? project?.stack?.region;
+        if (!region) throw regionMissing(house);
+        expectRegion(house, chosen.choice, region);
+        const page = wanted ?? (project?.stack ? 'stack' : 'home');
+        const destination = consolePage(page, project, project?.stack?.region ?? region);
+        const access = house.access(chosen.choice, region);
+        const credentials = await askedCredentials(house, access.credentials);
+        const isSession = credentials.sessionToken !== undefined;
+        const address = isSession
+          ? await signInAddress(
+              access,
+              credentials,
+              { destination, region, ...(duration === undefined ? {} : { duration }) },
+              house.calls,
+            )
+          : undefined;
+        const shown = address?.reveal() ?? destination;
+        report.tell({
+          type: 'result',
+          ok: true,
+          page,
+          destination,
+          signedIn: isSession,
+          // The address is what was asked for: --json prints it, as `credentials` prints keys.
+          address: shown,
+          ...(isSession ? { usableForSeconds: signInLasts } : { reason: whyPlain }),
+        });
+        if (!isSession) report.say(`▲ ${whyPlain}`);
+        if (given.options.print || given.options.json) {
+          report.print(shown);
+          return 0;
+        }
+        const outcome = isSession ? await openOnce(shown) : await openPlain(shown);
+        if (outcome === 'opened') {
+          const how = isSession ? `, signed in with ${plainText(access.label)}` : '';
+          report.print(`✔ Opened in your browser${how}: ${consolePages[page]}.`);
+          return 0;
+        }
+        if (outcome === 'not-asked') {
+          report.say('✖ The browser did not ask for the page. Print the address with --print.');
+          return 1;
+        }
+        if (isSession) {
+          report.say('No browser can be opened here. Whoever has this address is signed in as the session:');
+        }
+        report.print(shown);
+        return 0;
+      },
+      () => 'Interrupted. The console was not opened.',
+    );
+  } finally {
+    await house.close();
+  }
+}
+
+type Outcome = 'opened' | 'not-asked' | 'no-browser';
+
+async function openPlain(address: string): Promise<Outcome> {
+  return (await openInBrowser(address)) ? 'opened' : 'no-browser';
+}
+
+/** Opens an address that is a secret: the command line of the browser's process has another, which works once. */
+async function openOnce(address: string): Promise<Outcome> {
+  const once = await oneTimeAddress(address, browserPatience);
+  try {
+    if (!(await openInBrowser(once.url))) return 'no-browser';
+    return (await once.used) ? 'opened' : 'not-asked';
+  } finally {
+    once.close();
+  }
+}
+
+function pageOf(operand: string | undefined): ConsolePage | undefined {
+  const pages = Object.keys(consolePages) as ConsolePage[];
+  const page = pages.find((each) => each === operand);
+  if (operand === undefined || page !== undefined) return page;
+  throw new Problem({
+    code: 'USAGE',
+    what: `There is no page ${plainText(operand)}.`,
+    why: `It is one of ${pages.join(', ')}.`,
+    next: 'Leave it out for the stack of the project.',
+  });
+}
+
+function durationOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (/^\d{1,6}$/.test(text) && seconds >= shortest && seconds <= longest) return seconds;
+  throw new Problem({
+    code: 'USAGE',
+    what: `--duration ${plainText(text)} cannot be.`,
+    why: `The console stays signed in from ${shortest} to ${longest} seconds.`,
+    next: 'Leave it out for as long as AWS gives.',
+  });
+}
