@@ -21,8 +21,6 @@ const known = [
   'src/app/line-talk.ts openLineTalk',
   'src/app/run-screen.tsx runScreen',
   'src/aws/clients.ts createAwsClients',
-  'src/aws/follow.ts followStack',
-  'src/aws/follow/nested-reader.ts createNestedReader',
   'src/commands/plain.ts talkThrough',
   'src/platform/lend-terminal.ts holdTerminal',
   'src/state/log.ts createLog',

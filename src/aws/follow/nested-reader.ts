@@ -79,13 +79,7 @@ export function createNestedReader({ clients, caller, tree, now, signal }: Neste
   }
 
   function read(node: NestedNode) {
-    if (node.state === 'ended') {
-      // What was there before is told by the list alone; of what took part, the events tell everything.
-      const looks: FirstLook[] = node.takesPart ? ['events', 'resources'] : ['resources'];
-      const isFirst = node.firstLooks.includes('events');
-      node.firstLooks = node.firstLooks.filter((look) => looks.includes(look));
-      if (isFirst && !node.takesPart) node.firstLooks = ['resources'];
-    }
+    if (node.state === 'ended') node.firstLooks = looksAtEnd(node);
     const [look] = node.firstLooks;
     if (look === 'resources') return readResources(node);
     return look === 'template' ? readTemplate(node) : readEvents(node, look === 'events');
@@ -116,4 +110,10 @@ export function createNestedReader({ clients, caller, tree, now, signal }: Neste
       return 'nothing';
     }
   };
+}
+
+/** What was there before is told by the list alone; of what took part, the events tell everything. */
+function looksAtEnd({ firstLooks, takesPart }: NestedNode): FirstLook[] {
+  if (!takesPart) return firstLooks.some((look) => look !== 'template') ? ['resources'] : [];
+  return firstLooks.filter((look) => look !== 'template');
 }

@@ -1,0 +1,110 @@
+import type { Clock } from '../../platform/clock.ts';
+import { isSettled } from '../progress/status.ts';
+import type { Budget } from './budget.ts';
+import type { ConnectionWatch } from './connection.ts';
+import type { Followed } from './followed.ts';
+import type { ReadNested } from './nested-reader.ts';
+import { type Pace, steady } from './pace.ts';
+import type { Poller } from './poller.ts';
+import type { NestedNode, StackTree } from './tree.ts';
+import { createTurns, isEndNear, liveStacks, mostUrgent } from './turns.ts';
+
+/** DescribeStacks is asked this often in case an event is missing, milliseconds. */
+const safetyNet = 30_000;
+/** How often DescribeStacks may lag behind an end that the events tell, before the events are believed. */
+const lagging = 3;
+/** When a nested stack has ended, the stack itself is looked at so soon, milliseconds. */
+const atOnce = 300;
+/** How often the connection is waited for when nested stacks are read without a pause. */
+const patience = 5;
+/** Calls that are left alone when the rest about nested stacks is read at the end. */
+export const reserve = 4;
+
+interface MonitorParts {
+  readonly budget: Budget;
+  readonly clock: Clock;
+  readonly connection: ConnectionWatch;
+  readonly followed: Followed;
+  readonly pace: Pace;
+  readonly poller: Poller;
+  readonly readNested: ReadNested;
+  readonly signal: AbortSignal | undefined;
+  /** Told after every look. */
+  readonly tell: () => void;
+  readonly tree: StackTree;
+}
+
+/** Decides what is looked at when: the stack itself, or one that is nested in it. */
+export interface Monitor {
+  /** Looks until nothing changes any more. */
+  untilSettled(): Promise<void>;
+  /**
+   * Reads about nested stacks without a pause, the most urgent first, as long as there is something to read.
+   *
+   * @param hasEnded whether the stack has: then those count, too, whose turn has not come
+   */
+  readOn(isEnough: (node: NestedNode) => boolean, hasEnded: boolean): Promise<void>;
+}
+
+export function createMonitor(parts: MonitorParts): Monitor {
+  const { budget, clock, connection, followed, pace, poller, readNested, signal, tell, tree } = parts;
+  const { now } = clock;
+  const turns = createTurns(tree);
+  let hadEvents = true;
+  /** A nested stack has ended: its parent may have, too. */
+  let hasNews = false;
+
+  /** How long to wait until the next look, milliseconds. */
+  function nextWait(): number {
+    const usual = pace.next(now(), hadEvents, turns.spacing());
+    // The end is near: calls that were spared for it are there to be used.
+    const isSpared = connection.state.kind === 'ok' && budget.free() > reserve;
+    const longest = hasNews ? atOnce : isEndNear(tree) ? steady : usual;
+    return isSpared ? Math.min(usual, longest) : usual;
+  }
+  async function lookAtNested(node: NestedNode, live: number): Promise<void> {
+    const had = await readNested(node);
+    followed.looked();
+    hadEvents = had === 'events';
+    if (had === 'waited') turns.hurry();
+    hasNews = liveStacks(tree) < live;
+    if (hasNews) turns.hurry();
+  }
+  /** @returns the status, where DescribeStacks was asked in place of the events, so that it costs no call more */
+  async function lookAtStack(): Promise<string | undefined> {
+    const isDue = Math.abs(now() - poller.describedAt) >= safetyNet;
+    const described = isDue ? await poller.describe() : undefined;
+    hasNews = false;
+    hadEvents = isDue ? false : await poller.readEvents();
+    return described;
+  }
+  return {
+    async untilSettled() {
+      let described: string | undefined;
+      for (let lags = 0; ; ) {
+        if (followed.hasSettled) {
+          // The events may be those of an operation before; DescribeStacks decides, and it has the outputs.
+          if (isSettled(described ?? (await poller.describe())) || lags >= lagging) return;
+          lags += 1;
+        }
+        const live = liveStacks(tree);
+        const wait = nextWait();
+        const node = turns.next(now() + wait);
+        await clock.sleep(wait, signal);
+        described = undefined;
+        if (node) await lookAtNested(node, live);
+        else described = await lookAtStack();
+        tell();
+      }
+    },
+    async readOn(isEnough, hasEnded) {
+      for (let waits = 0; waits < patience; ) {
+        const node = mostUrgent(tree, hasEnded ? Number.POSITIVE_INFINITY : now());
+        if (!node || isEnough(node)) return;
+        if ((await readNested(node)) === 'waited') waits += 1;
+        followed.looked();
+        tell();
+      }
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { asProblem, type Problem } from '../../core/problem.ts';
+import type { AwsClients } from '../clients.ts';
+import { countPages } from '../pages.ts';
+import type { StackRecord } from '../progress/model.ts';
+import { applyEvents, applyExpected, applyResources, applyStack } from '../progress/reducer.ts';
+import { describeStack, stackTemplate } from '../stack.ts';
+import { stackResourcesPage } from '../stack-pages.ts';
+import { expectedResources } from '../template-resources.ts';
+import { type Caller, isPassable } from './caller.ts';
+import type { EventReader } from './event-reader.ts';
+import { goneRecord, isUnknownStack } from './find-stack.ts';
+import type { Followed } from './followed.ts';
+
+/** What tells of every resource, and what lists them: AWS may allow one without the other. */
+const eventsAction = 'cloudformation:DescribeStackEvents';
+const resourcesAction = 'cloudformation:ListStackResources';
+/** Without events the resources are listed with every so many looks at the stack. */
+const resourcesEvery = 4;
+
+type Judge = (problem: Problem) => boolean;
+
+/** Reads what AWS tells of the stack itself. */
+export interface Poller {
+  /** @param isDispensable problems that the events are gone without for @returns whether there were new ones */
+  readEvents(isDispensable?: Judge): Promise<boolean>;
+  readResources(isDispensable?: Judge): Promise<void>;
+  /** What will come, where nobody has told it. @param isNeeded false: what goes wrong with it is not told */
+  readTemplate(isNeeded: boolean): Promise<void>;
+  /** @returns the status that DescribeStacks tells; empty when it does not know the stack for a moment */
+  describe(): Promise<string>;
+  /** When DescribeStacks was asked last, milliseconds. */
+  readonly describedAt: number;
+}
+
+interface PollerParts {
+  readonly clients: AwsClients;
+  readonly caller: Caller;
+  readonly followed: Followed;
+  readonly reader: EventReader;
+  /** The stack as it was found. */
+  readonly first: StackRecord;
+  readonly now: () => number;
+  readonly signal: AbortSignal | undefined;
+  /** Told after each page but the last. */
+  readonly tell: () => void;
+}
+
+export function createPoller(parts: PollerParts): Poller {
+  const { clients, followed, reader, first, now, signal, tell } = parts;
+  const { insist } = parts.caller;
+  const { missing, update } = followed;
+  const id = first.stackId;
+  let looks = 0;
+  let describedAt = now();
+  let misses = 0;
+  /** Lets a problem pass that the following goes on without; what is not allowed is noted. */
+  const passing = (action: string, isDispensable: Judge) => (thrown: unknown) => {
+    const problem = asProblem(thrown);
+    if (problem.code === 'ACCESS_DENIED') missing.add(`cloudformation:${action}`);
+    else if (!isDispensable(problem)) throw thrown;
+    return undefined;
+  };
+  async function readEvents(isDispensable: Judge = isUnknownStack): Promise<boolean> {
+    let hadEvents = false;
+    if (missing.has(eventsAction)) {
+      await describe();
+      looks += 1;
+      if (looks % resourcesEvery === 0 && !missing.has(resourcesAction)) await readResources();
+      return false;
+    }
+    for (;;) {
+      const page = await insist(() => reader.next(), isDispensable).catch(
+        passing('DescribeStackEvents', isDispensable),
+      );
+      if (!page) {
+        // An emulator that forgets deleted stacks; DescribeStacks decides.
+        if (!followed.hasSettled) await describe();
+        return hadEvents;
+      }
+      update((progress) => applyEvents(progress, page.fresh));
+      hadEvents ||= page.fresh.length > 0;
+      if (page.complete) return hadEvents;
+      tell();
+    }
+  }
+  async function readResources(isDispensable: Judge = isPassable): Promise<void> {
+    const nextOf = countPages(`list the resources of the stack ${id}`);
+    let next: string | undefined;
+    do {
+      const read = () => stackResourcesPage(clients, id, next, signal);
+      const page = await insist(read, isDispensable).catch(passing('ListStackResources', isDispensable));
+      update((progress) => applyResources(progress, page?.items ?? []));
+      next = nextOf(page?.next);
+    } while (next);
+  }
+  async function readTemplate(isNeeded: boolean): Promise<void> {
+    const read = () => stackTemplate(clients, id, signal);
+    const orElse = isNeeded ? passing('GetTemplate', isPassable) : () => undefined;
+    const template = await insist(read, isPassable).catch(orElse);
+    if (!template) return;
+    const named = await expectedResources(template);
+    update((progress) => applyExpected(progress, named));
+  }
+  async function describe(): Promise<string> {
+    const record = await insist(() => describeStack(clients, id, signal));
+    describedAt = now();
+    misses = record ? 0 : misses + 1;
+    if (!record && followed.progress.operation !== 'delete' && misses < 3) return '';
+    const told = record ?? goneRecord(first, now() + clients.clockOffset());
+    update((progress) => applyStack(progress, told));
+    return told.status;
+  }
+  return {
+    readEvents,
+    readResources,
+    readTemplate,
+    describe,
+    get describedAt() {
+      return describedAt;
+    },
+  };
+}
