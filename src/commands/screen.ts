@@ -39,7 +39,7 @@ export async function openScreen(
   const asksFirst = given.options.region !== undefined;
   if (asksFirst) await check();
   paintFirst(abilities);
-  keepCompiled(stateFolder(env), version, { env, makes: true });
+  keepCompiled(stateFolder(env), version, { env, makes: given.options['read-only'] !== true });
   try {
     const [{ runScreen }] = await Promise.all([
       import('../app/run-screen.tsx'),
