@@ -37,8 +37,8 @@ export function wireWatch(house: House, desk: Desk, giveUpAfter?: number) {
       ),
       lookAgain: telling<WatchEvent, Watched>((send, { access, region, update }) =>
         runUntilStopped(send, async (signal) => {
-          // A stack that is deleted stays so.
-          if (!update || update.progress.outcome === 'deleted') return;
+          // A command ends with the stack, or asks what it shows. A stack that is deleted stays so.
+          if (giveUpAfter !== undefined || !update || update.progress.outcome === 'deleted') return;
           const { followClients, clock } = house.connect(access, region);
           const { watchSettled } = await import('../../aws/follow/settled.ts');
           await watchSettled(followClients, {

@@ -30,6 +30,7 @@ async function watch(runs: readonly (readonly WatchEvent[])[], review?: Headless
       follow: fromCallback(({ sendBack }) => {
         for (const event of left.shift() ?? []) sendBack(event);
       }),
+      lookAgain: fromCallback(() => {}),
       continueRollback: fromPromise(async ({ input }) => void skipped.push(input.skip)),
     },
   });
