@@ -5,6 +5,7 @@ import { type House, openHouse } from '../app/house.ts';
 import { identifyAccess } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
 import { findAccess, regionOf } from '../app/surroundings.ts';
+import { keepsPublicOut } from '../aws/bucket.ts';
 import { isMigrating } from '../aws/migration-lock.ts';
 import { statusNote } from '../aws/progress/words.ts';
 import { asProblem, Problem } from '../core/problem.ts';
@@ -45,7 +46,15 @@ export async function showStatus(given: Arguments, version: string): Promise<num
     const named = access?.kind === 'profile' ? access.name : undefined;
     const locked =
       chosen && project.stack && isKnown ? await lockOf(house, project, chosen.choice) : undefined;
+    const isThere = deployed?.value !== undefined && !isGone(deployed.value);
     const drift = driftOf({
+      keepsPublicOut:
+        chosen && project.stack && isThere
+          ? await keepsPublicOut(
+              house.connect(chosen.choice, project.stack.region).clients,
+              project.stack.deploymentBucketName,
+            )
+          : undefined,
       project,
       identity: identity.value,
       stackThere:

@@ -16,6 +16,8 @@ export interface DriftInput {
   readonly profileThere: boolean;
   /** The access that is used is the one that the project names. */
   readonly usesOwn: boolean;
+  /** False: the deployment bucket lets public access be given; absent: that is not known. */
+  readonly keepsPublicOut?: boolean | undefined;
 }
 
 /** Where what the project's files say and what AWS says differ, one sentence each. */
@@ -26,6 +28,7 @@ export function driftOf({
   deletedAt,
   profileThere,
   usesOwn,
+  keepsPublicOut,
 }: DriftInput): string[] {
   const { stack, access } = project;
   const found: string[] = [];
@@ -49,6 +52,14 @@ export function driftOf({
   } else if (stackThere === false && stack) {
     found.push(
       `${deletedAt === undefined ? 'There is no stack' : 'There is no more stack'} ${stack.stackName} in account ${identity?.account ?? account}, ${stack.region}${deletedAt === undefined ? '' : `: it was deleted ${utcTime(deletedAt)}`}.`,
+    );
+  }
+  if (stack && keepsPublicOut === false) {
+    const bucket = stack.deploymentBucketName;
+    const block = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'];
+    const set = block.map((each) => `${each}=true`).join(',');
+    found.push(
+      `The bucket ${bucket} does not block all public access: \`aws s3api put-public-access-block --bucket ${bucket} --public-access-block-configuration ${set}\` sets it again.`,
     );
   }
   if (stack && identity && stack.region !== identity.region)

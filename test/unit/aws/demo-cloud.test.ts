@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, it } from 'vitest';
 import { type DemoCloud, startDemoCloud } from '../../../demo/cloud/server.ts';
-import { bucketExists, emptyAndDeleteBucket, storeTemplate } from '../../../src/aws/bucket.ts';
+import {
+  bucketExists,
+  emptyAndDeleteBucket,
+  keepsPublicOut,
+  storeTemplate,
+} from '../../../src/aws/bucket.ts';
 import { type AwsClients, createAwsClients } from '../../../src/aws/clients.ts';
 import { followStack } from '../../../src/aws/follow.ts';
 import { identify } from '../../../src/aws/identity.ts';
@@ -156,4 +161,32 @@ it('tells a wrong secret and an unknown key apart', async () => {
     code: 'CREDENTIALS_SIGNATURE',
   });
   await expect(withKeys('AKIAIOSFODNN7EXAMPLE')).rejects.toMatchObject({ code: 'CREDENTIALS_REJECTED' });
+});
+
+it('tells whether a bucket blocks public access, and that an update without the property ends it', async () => {
+  const { cloud, clients } = await demo();
+  const { UpdateStackCommand } = await import('@aws-sdk/client-cloudformation');
+  const block = {
+    ...{ BlockPublicAcls: true, IgnorePublicAcls: true },
+    ...{ BlockPublicPolicy: true, RestrictPublicBuckets: true },
+  };
+  const templateWith = (more: object) =>
+    JSON.stringify({
+      Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: bucket, ...more } } },
+    });
+  const { stackId } = await createStack(clients, {
+    ...{ stackName, parameters: {}, token: randomUUID() },
+    template: templateWith({ PublicAccessBlockConfiguration: block }),
+  });
+  await follow(clients, stackId);
+  expect(await keepsPublicOut(clients, bucket)).toBe(true);
+  const cloudFormation = await clients.cloudFormation();
+  const Capabilities = ['CAPABILITY_NAMED_IAM' as const];
+  await cloudFormation.send(
+    new UpdateStackCommand({ StackName: stackName, TemplateBody: templateWith({}), Capabilities }),
+  );
+  await follow(clients, stackId);
+  expect(await keepsPublicOut(clients, bucket)).toBe(false);
+  // Of somebody else's bucket nothing is known.
+  expect(await keepsPublicOut(connect(cloud, 1).clients, bucket)).toBeUndefined();
 });

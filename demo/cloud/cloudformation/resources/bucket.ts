@@ -96,6 +96,9 @@ export const bucketProvider: ResourceProvider = {
     if (settings.versioning === undefined && bucket.versioning !== undefined)
       settings.versioning = 'Suspended';
     Object.assign(bucket, DEFAULT_SETTINGS, settings);
+    // A block that the template had is deleted with it; only one that it never said stays as S3 made it.
+    if (settings.publicAccessBlock === undefined && previous.PublicAccessBlockConfiguration !== undefined)
+      delete bucket.publicAccessBlock;
   },
 
   tag(request, physicalId) {
