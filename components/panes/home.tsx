@@ -141,7 +141,14 @@ function commandsOf(there: readonly PartId[], focus: PartId, hasStack: boolean):
     ...(focus !== 'stack' || hasStack
       ? [{ id: 'home.open', label: 'open', keys: ['enter'], group, footer: 1, palette: false }]
       : []),
-    { id: 'home.next', label: 'next pane', keys: ['tab'], group, footer: 44, help: 'Goes to the next pane.' },
+    {
+      id: 'home.next',
+      label: 'next pane',
+      keys: ['tab'],
+      group,
+      footer: 5.5,
+      help: 'Goes to the next pane.',
+    },
     { id: 'home.before', label: 'pane before', keys: ['shift+tab'], group, palette: false },
     {
       id: 'home.copy',

@@ -93,7 +93,7 @@ function twoColumns(input: LayoutInput): readonly (readonly Place[])[] {
 function threeColumns(input: LayoutInput): readonly (readonly Place[])[] {
   const { columns, rows } = input.space;
   const left = 40;
-  const right = Math.min(56, Math.floor(columns * 0.28));
+  const right = Math.min(56, Math.floor(columns * 0.25));
   const middle = columns - left - right - 2;
   const stack = stackRowsOf(input, 8);
   return [

@@ -165,10 +165,10 @@ function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFac
     return { title: progress.stackName, facts: outputs, copies: progress.stackId, events: [] };
   }
   const { resource, stack } = found;
-  const { startedAt, endedAt, physicalId, reason, status, waitsFor } = resource;
+  const { startedAt, endedAt, physicalId, reason, waitsFor } = resource;
   const took = startedAt !== undefined && endedAt !== undefined ? duration(endedAt - startedAt) : undefined;
   const facts = [
-    { label: 'state', value: resourceStateWords(resource, stack) || statusWords(status ?? '') },
+    { label: 'state', value: stateOf(resource, stack) },
     { label: 'type', value: `${resourceWords(resource.type)}   ${resource.type}` },
     ...(took === undefined ? [] : [{ label: 'took', value: took }]),
     ...(waitsFor.length > 0 ? [{ label: 'waits for', value: waitsFor.join(', ') }] : []),
@@ -182,6 +182,13 @@ function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFac
       [timeOfDay(at), statusWords(word), why && plainText(why)].filter(Boolean).join('  '),
     );
   return { title: resource.logicalId, facts, copies: physicalId ?? resource.logicalId, events };
+}
+
+/** What is done may have no event that says so: it is not what the last event said. */
+function stateOf(resource: ResourceProgress, stack: StackProgress): string {
+  const words = resourceStateWords(resource, stack);
+  if (words !== '') return words;
+  return resource.state === 'done' ? 'complete' : statusWords(resource.status ?? '');
 }
 
 function resourceAt(
