@@ -64,6 +64,7 @@ export const open =
   (
     type:
       | 'OPEN_PROFILES'
+      | 'OPEN_PROJECTS'
       | 'OPEN_CALLS'
       | 'OPEN_CONFIGURE_PROJECT'
       | 'OPEN_SHARE'
