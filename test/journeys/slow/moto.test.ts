@@ -67,7 +67,8 @@ describe('another cloud than ours', () => {
         project: { app: 'flutter' },
         stack: { status: 'CREATE_COMPLETE' },
         lastDeployment: { status: 'CREATE_COMPLETE' },
-        drift: [],
+        // moto makes a bucket without the block that its template asks for.
+        drift: [expect.stringMatching(/does not block all public access/)],
       });
     } finally {
       await moto.close();
