@@ -1,69 +1,142 @@
 import { Box, Text } from 'ink';
-import type { FailureCause } from '../../src/aws/progress/model.ts';
+import { failureHeadline, leftInAws, whyWords } from '../../src/aws/progress/failure-words.ts';
+import type { StackProgress } from '../../src/aws/progress/model.ts';
 import { placeOf } from '../../src/aws/progress/narration.ts';
 import { count, plainText } from '../../src/core/text.ts';
 import { useSpace } from '../frame/screen-size.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
+import type { TextStyle, Theme } from '../theme/theme.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
-import { Hanging } from '../widgets/hanging.tsx';
+import { columnsOf, cutTo } from '../widgets/columns.ts';
+import { textRows } from '../widgets/text-rows.ts';
 
-export interface FailureViewProps {
-  readonly causes: readonly FailureCause[];
-  /** What is left in AWS, one sentence. */
-  readonly left?: string | undefined;
+/** A key that acts where the failure is shown, and what it does. */
+export interface Deed {
+  readonly key: string;
+  readonly label: string;
 }
 
-/** The first root cause with AWS's own words and what they mean; further failures are named under it. */
-export function FailureView({ causes, left }: FailureViewProps) {
+export interface Failure {
+  readonly progress: StackProgress;
+  /** What else is to be said of what is left, one sentence. */
+  readonly alsoLeft?: string | undefined;
+  /** What can be done, most useful first. */
+  readonly deeds: readonly Deed[];
+  /** True: AWS's words whole. */
+  readonly whole: boolean;
+}
+
+interface Line {
+  readonly label: string;
+  readonly rows: readonly string[];
+  readonly tone: 'text' | 'bad' | 'dim' | 'key';
+}
+
+const indent = 8;
+/** AWS's words take so many rows at the most until somebody wants all of them. */
+const folded = 3;
+/** In fewer rows each part takes less, so that what to do is in sight. */
+const tight = 14;
+
+/** How many rows a failure takes, the blank one behind it included; 0 when nothing has failed. */
+export function failureRows(failure: Failure, columns: number, rows: number, glyphs: Glyphs): number {
+  const lines = linesOf(failure, columns, rows, glyphs);
+  return lines.length === 0 ? 0 : lines.reduce((sum, line) => sum + line.rows.length, 1);
+}
+
+/** What failed, why, what is left, what to do; AWS's own words come last. */
+export function FailureView({ failure }: { readonly failure: Failure }) {
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const { columns } = useSpace();
-  const back = causes.filter(({ inRollback }) => inRollback);
-  const forward = causes.filter(({ inRollback }) => !inRollback);
-  const [first, ...others] = forward.length > 0 ? forward : back;
-  const stuck = forward.length > 0 ? back[0] : undefined;
-  if (!first) return null;
+  const { columns, rows } = useSpace();
+  const lines = linesOf(failure, columns, rows, glyphs);
+  if (lines.length === 0) return null;
   return (
-    <Box flexDirection="column" width={columns} flexShrink={0}>
-      <Line label="Cause">
-        <Text wrap="wrap">
-          <Text {...theme.bad}>{`${glyphs.failed} ${placeOf(first)}`}</Text>
-          {`: ${plainText(first.reason)}`}
-        </Text>
-      </Line>
-      {first.meaning ? (
-        <Line label="Meaning">
-          <Text wrap="wrap">{first.meaning}</Text>
-        </Line>
-      ) : null}
-      {stuck ? (
-        <Line label="Stuck">
-          <Text wrap="wrap">
-            <Text {...theme.bad}>{`${glyphs.failed} ${placeOf(stuck)}`}</Text>
-            {`, not taken back: ${plainText(stuck.reason)}${back.length > 1 ? ` (and ${back.slice(1).map(placeOf).join(', ')})` : ''}`}
-          </Text>
-        </Line>
-      ) : null}
-      {left ? (
-        <Line label="Left">
-          <Text wrap="wrap">{left}</Text>
-        </Line>
-      ) : null}
-      {others.length > 0 ? (
-        <Line label="Also">
-          <Text {...theme.dim} wrap="truncate-end">
-            {`${count(others.length, 'more failure')}: ${others.map((cause) => `${placeOf(cause)} ${plainText(cause.reason)}`).join(' · ')}`}
-          </Text>
-        </Line>
-      ) : null}
+    <Box flexDirection="column" width={columns} flexShrink={0} marginBottom={1}>
+      {lines.flatMap(({ label, rows: parts, tone }) =>
+        parts.map((part, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of one text have no other name
+          <Box key={`${label}${at}`} height={1} flexShrink={0}>
+            {label === '' ? null : (
+              <Box width={indent} flexShrink={0}>
+                <Text {...theme.dim}>{at === 0 ? label : ''}</Text>
+              </Box>
+            )}
+            <Text {...styleOf(theme, tone)} wrap="truncate">
+              {part}
+            </Text>
+          </Box>
+        )),
+      )}
     </Box>
   );
 }
 
-function Line({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
-  const theme = useTheme();
-  return (
-    <Hanging indent={10} mark={<Text {...theme.dim}>{label}</Text>}>
-      {children}
-    </Hanging>
-  );
+function styleOf(theme: Theme, tone: Line['tone']): TextStyle {
+  if (tone === 'bad') return { ...theme.bad, bold: true };
+  return tone === 'key' ? theme.key : tone === 'dim' ? theme.dim : theme.text;
+}
+
+function linesOf(
+  { progress, alsoLeft, deeds, whole }: Failure,
+  columns: number,
+  rows: number,
+  glyphs: Glyphs,
+): Line[] {
+  const { causes } = progress;
+  const back = causes.filter(({ inRollback }) => inRollback);
+  const forward = causes.filter(({ inRollback }) => !inRollback);
+  const [first, ...others] = forward.length > 0 ? forward : back;
+  const stuck = forward.length > 0 ? back[0] : undefined;
+  if (!first) return [];
+  const width = Math.max(20, columns - indent);
+  const small = rows < tight;
+  const line = (label: string, text: string, most: number, tone: Line['tone'] = 'text'): Line => ({
+    label,
+    rows: text === '' ? [] : cutRows(textRows(text, label === '' ? columns : width), most, width),
+    tone,
+  });
+  const said = textRows(plainText(first.reason), width);
+  const left = [leftInAws(progress), alsoLeft].filter(Boolean).join(' ');
+  const more = stuck ? back.length - 1 : 0;
+  const lines: Line[] = [
+    line('', `${glyphs.failed} ${plainText(failureHeadline(progress))}`, 2, 'bad'),
+    line('Why', plainText(whyWords(first)), small ? 3 : 6),
+    line(
+      'Stuck',
+      stuck ? `${plainText(whyWords(stuck))}${more > 0 ? ` (and ${more} more)` : ''}` : '',
+      small ? 1 : 3,
+    ),
+    line('Left', left, small ? 1 : 2),
+    { label: 'Do', rows: deeds.length > 0 ? [deedsText(deeds, width)] : [], tone: 'key' },
+    line('Also', alsoWords(others), 1, 'dim'),
+    {
+      label: 'AWS',
+      rows: whole ? said : cutRows(said, small ? 1 : folded, width, '  d whole text'),
+      tone: 'dim',
+    },
+  ];
+  return lines.filter((each) => each.rows.length > 0);
+}
+
+/** At most so many rows; where something is left out the last one says so. */
+function cutRows(rows: readonly string[], most: number, width: number, hint = ''): readonly string[] {
+  if (rows.length <= most) return rows;
+  const last = `${rows[most - 1]} ${rows[most] ?? ''}`;
+  return [...rows.slice(0, most - 1), `${cutTo(last, Math.max(8, width - hint.length))}${hint}`];
+}
+
+/** The keys that there is room for in one row. */
+function deedsText(deeds: readonly Deed[], width: number): string {
+  let text = '';
+  for (const { key, label } of deeds) {
+    const next = text === '' ? `${key} ${label}` : `${text}   ${key} ${label}`;
+    if (columnsOf(next) <= width) text = next;
+  }
+  return text;
+}
+
+function alsoWords(others: StackProgress['causes']): string {
+  if (others.length === 0) return '';
+  return `${count(others.length, 'more failure')}: ${others.map((cause) => plainText(placeOf(cause))).join(' · ')}`;
 }

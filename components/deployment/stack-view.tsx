@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Learned } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { newestEvents } from '../../src/aws/progress/newest.ts';
@@ -29,6 +29,8 @@ export interface StackViewProps {
   readonly focused: boolean;
   /** Rows for the newest events; 0 leaves them out. */
   readonly eventRows: number;
+  /** Whether the details of the selected resource are shown, where something else follows that, too. */
+  readonly details?: readonly [shown: boolean, show: (shown: boolean) => void];
   /** Rows that something above or below has taken already. */
   readonly taken?: number;
   /** Told which row is stood on. */
@@ -39,7 +41,8 @@ export interface StackViewProps {
 const roomy = 20;
 
 /** A stack as it is now: how far, one row a resource, the newest events, details of the selected resource. */
-export function StackView({ update, learned, focused, eventRows, taken = 0, onStand }: StackViewProps) {
+export function StackView(props: StackViewProps) {
+  const { update, learned, focused, eventRows, details, taken = 0, onStand } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
   const space = useSpace();
@@ -47,7 +50,8 @@ export function StackView({ update, learned, focused, eventRows, taken = 0, onSt
   const running = progress.outcome === 'running';
   const now = useNow(1000, running);
   const awsNow = now + clockOffset;
-  const rows = useRows(progress);
+  const own = useState(false);
+  const rows = useRows(progress, details ?? own);
   const { shown, detailed, failedOnly } = rows;
   useKeyLayer({
     active: focused,
@@ -167,7 +171,13 @@ function commandsOf({ failedOnly, open, detailed, shown }: Rows): Command[] {
   const label = failedOnly ? 'show all' : 'failed only';
   const failed = { id: 'stack.failed', label, keys: ['f'], group, footer: 30 };
   const details = detailed ? 'hide details' : 'details';
-  const detail = { id: 'stack.details', label: details, keys: ['d'], group, footer: 31 };
+  const detail = {
+    id: 'stack.details',
+    label: details,
+    keys: detailed ? ['d', 'escape'] : ['d'],
+    group,
+    footer: 31,
+  };
   if (open === undefined && !shown.some((row) => row.open !== undefined)) return [failed, detail];
   const fold: Command = {
     id: 'stack.fold',

@@ -29,9 +29,11 @@ interface Stand {
 }
 
 /** Rows are made anew only when the stack or the folds change, not with each tick of the clock or each move. */
-export function useRows(progress: StackProgress): Rows {
+export function useRows(
+  progress: StackProgress,
+  [details, setDetails]: readonly [shown: boolean, show: (shown: boolean) => void],
+): Rows {
   const [failedOnly, setFailedOnly] = useState(false);
-  const [details, setDetails] = useState(false);
   const [folds, setFolds] = useState<Folds>(new Map());
   const [stand, setStand] = useState<Stand>({ within: '/', open: undefined, key: undefined });
   const at = useRef<FlatResource>(undefined);

@@ -3,6 +3,7 @@ import { Box } from 'ink';
 import { noStackOf, nothingToWatch } from '../../machines/watch/nothing.ts';
 import { FailureView } from '../deployment/failure-view.tsx';
 import { StackView } from '../deployment/stack-view.tsx';
+import { useFailure } from '../deployment/use-failure.ts';
 import { ConnectionLine } from '../widgets/connection-line.tsx';
 import { ProblemView } from '../widgets/problem-view.tsx';
 import { Waiting } from '../widgets/waiting.tsx';
@@ -27,6 +28,7 @@ export function WatchPane({ session, surface }: PaneProps) {
       ? reading.problem
       : (problem ?? (watch ? undefined : (identityProblem ?? (home && missing))));
   const trouble = found && inKeys(found);
+  const { failure, taken, details } = useFailure(session, read?.progress);
   return (
     <Box flexDirection="column">
       {trouble ? (
@@ -34,11 +36,7 @@ export function WatchPane({ session, surface }: PaneProps) {
           <ProblemView problem={trouble} />
         </Box>
       ) : null}
-      {read && read.progress.causes.length > 0 ? (
-        <Box marginBottom={1} flexShrink={0}>
-          <FailureView causes={read.progress.causes} />
-        </Box>
-      ) : null}
+      {failure ? <FailureView failure={failure} /> : null}
       {reading.kind === 'away' ? (
         <ConnectionLine connection={reading.connection} />
       ) : read ? (
@@ -47,7 +45,8 @@ export function WatchPane({ session, surface }: PaneProps) {
           learned={surface.learned}
           focused
           eventRows={6}
-          taken={(trouble ? 4 : 0) + (read.progress.causes.length > 0 ? 4 : 0)}
+          details={details}
+          taken={(trouble ? 4 : 0) + taken}
         />
       ) : trouble ? null : (
         <Waiting what="Reading the stack" leave="esc home" />

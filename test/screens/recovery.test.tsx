@@ -90,7 +90,7 @@ describe('what a retry leaves', () => {
         await waitFor(deployment, (state) => state.context.bucketsKept.length > 0 && state.matches('failed'));
       },
     );
-    await seeAtEachSize(/Kept(?: of earlier attempts)?: +amplify-shop/, /Cause/);
+    await seeAtEachSize(/Kept(?: of earlier attempts)?: +amplify-shop/, /Why /);
     expect(screen.text().join('\n')).toContain(stack.deploymentBucketName);
   });
 

@@ -73,6 +73,17 @@ describe('a deployment on one axis', () => {
   });
 });
 
+it('closes the details before anything else is left', async () => {
+  const screen = await renderScreen(view(progressAfter(created, expected), 999, 80, 24), {
+    columns: 80,
+    rows: 24,
+  });
+  await screen.press('d');
+  await screen.see('Physical id');
+  await screen.press('escape');
+  await screen.gone('Physical id');
+});
+
 describe('more resources than rows', () => {
   const names = Array.from({ length: 40 }, (_, index) => `Part${index}`);
   const workedOff = (count: number): StackProgress =>

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { FailureView } from '../../components/deployment/failure-view.tsx';
 import { SpaceContext } from '../../components/frame/screen-size.ts';
 import { ProblemView } from '../../components/widgets/problem-view.tsx';
+import { updates } from '../support/pretend-values.ts';
 import { closeScreens, renderScreen } from '../support/screen.tsx';
 
 afterEach(closeScreens);
@@ -25,25 +26,39 @@ describe.each([60, 80, 100])('at %i columns', (columns) => {
     expect(screen.text().join('').replaceAll(/[^x]/g, '').length).toBe(60 + 230 + 40);
   });
 
-  it('a cause loses no letter, and its lines stand below each other', async () => {
+  it('a failure whose text is shown whole loses no letter, and its lines stand below each other', async () => {
     const cause = {
       logicalId: 'Bucket',
       type: 'AWS::S3::Bucket',
       stackName: 'shop',
       at: 0,
       reason: words(60),
-      meaning: words(30),
+      meaning: 'It means this.',
       nameTaken: false,
+    };
+    const failure = {
+      progress: { ...updates.taken.progress, causes: [cause] },
+      deeds: [{ key: 'r', label: 'try again' }],
     };
     const screen = await renderScreen(
       <SpaceContext value={{ columns, rows: 40 }}>
-        <FailureView causes={[cause]} />
+        <FailureView failure={{ ...failure, whole: true }} />
       </SpaceContext>,
       { columns, rows: 40 },
     );
-    const lines = screen.text().filter((line) => line.includes('w'));
+    const lines = screen.text().filter((line) => /w\d+x/.test(line));
     expect(lines.join(' ').split(/\s+/)).toEqual(expect.arrayContaining(words(60).split(' ')));
-    for (const line of lines.slice(1)) expect(line.slice(0, 10).trim()).toMatch(/^(Meaning)?$/);
-    expect(new Set(lines.slice(1).map((line) => line.slice(10).search(/\S/)))).toEqual(new Set([0]));
+    for (const line of lines.slice(1)) expect(line.slice(0, 8).trim()).toBe('');
+    await screen.show(
+      <SpaceContext value={{ columns, rows: 40 }}>
+        <FailureView failure={{ ...failure, whole: false }} />
+      </SpaceContext>,
+    );
+    await screen.see(/… {2}d whole text/);
+    const folded = screen.text().join('\n');
+    expect(folded).toMatch(
+      /could not be created[\s\S]*Why +Bucket: It means this[\s\S]*Left[\s\S]*Do +r try again[\s\S]*AWS +w0x/,
+    );
+    expect(screen.text().filter((line) => /w\d+x/.test(line)).length).toBeLessThanOrEqual(3);
   });
 });

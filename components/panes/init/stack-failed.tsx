@@ -1,8 +1,8 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import type { StackProgress } from '../../../src/aws/progress/model.ts';
 import { FailureView } from '../../deployment/failure-view.tsx';
 import { StackView } from '../../deployment/stack-view.tsx';
+import { useFailure } from '../../deployment/use-failure.ts';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
@@ -13,7 +13,11 @@ export function StackFailedPane({ session, surface }: PaneProps) {
     deploymentOf(session),
     (snapshot) => snapshot.context,
   );
-  const left = update && leftWords(update.progress);
+  const { failure, taken, details } = useFailure(
+    session,
+    update?.progress,
+    'Nothing was written to the project.',
+  );
   return (
     <Box flexDirection="column">
       {problem ? (
@@ -31,29 +35,18 @@ export function StackFailedPane({ session, surface }: PaneProps) {
                 : 'Somebody else has deleted it. Nothing was written to the project.'}
             </Text>
           ) : (
-            <FailureView causes={update.progress.causes} left={left} />
+            failure && <FailureView failure={failure} />
           )}
-          <Box marginTop={1}>
-            <StackView
-              update={update}
-              learned={surface.learned}
-              focused
-              eventRows={3}
-              taken={7 + (problem ? 4 : 0) + 2 * bucketsKept.length}
-            />
-          </Box>
+          <StackView
+            update={update}
+            learned={surface.learned}
+            focused
+            eventRows={3}
+            details={details}
+            taken={taken + (problem ? 4 : 0) + 2 * bucketsKept.length}
+          />
         </>
       ) : null}
     </Box>
   );
-}
-
-/** What the attempt has left. */
-function leftWords({ outcome, resources }: StackProgress): string {
-  const isEmpty = resources.every(
-    ({ state }) => state === 'waiting' || state === 'removed' || state === 'failed',
-  );
-  return outcome === 'rolled-back' || isEmpty
-    ? 'The record of the empty stack. Nothing was written to the project.'
-    : 'What is not removed below. Nothing was written to the project.';
 }

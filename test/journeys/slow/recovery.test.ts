@@ -123,7 +123,7 @@ describe('a deployment that fails', () => {
     );
     stranger.destroy();
     terminal.press('enter');
-    await terminal.see(/Cause +✖ DeploymentBucket/);
+    await terminal.see(/Why +DeploymentBucket: /);
     await terminal.see('try again with a new name');
     expect([...filesBelow(world.project).keys()]).toEqual(['package.json']);
 

@@ -286,7 +286,7 @@ export const scenes: readonly Scene[] = [
     input: started,
     given: { follow: settledWith(updates.taken) },
     go: deployed('failed'),
-    sees: [/Cause/, /try again/],
+    sees: [/could not be created/, /Why /, /Left /, /Do +r try again/],
   },
   {
     pane: 'init.not-finished',

@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { machineCommands } from '../../machines/commands.ts';
+import type { StackProgress } from '../../src/aws/progress/model.ts';
+import { useSpace } from '../frame/screen-size.ts';
+import type { PaneProps } from '../panes/pane-props.ts';
+import { useGlyphs } from '../theme/theme-context.tsx';
+import { type Deed, type Failure, failureRows } from './failure-view.tsx';
+
+/** Keys that lead elsewhere or are there on every pane; they do nothing about a failure. */
+const elsewhere: ReadonlySet<string> = new Set(['p', 'q', '?', ':', 'escape']);
+
+/** A failure as it is shown over a stack: its rows, and one key for its whole text and the details of a resource. */
+export interface ShownFailure {
+  readonly failure: Failure | undefined;
+  /** Rows that it takes. */
+  readonly taken: number;
+  readonly details: readonly [shown: boolean, show: (shown: boolean) => void];
+}
+
+/** @param alsoLeft what else is to be said of what is left */
+export function useFailure(
+  session: PaneProps['session'],
+  progress: StackProgress | undefined,
+  alsoLeft?: string,
+): ShownFailure {
+  const details = useState(false);
+  const { columns, rows } = useSpace();
+  const glyphs = useGlyphs();
+  if (!progress || progress.causes.length === 0) return { failure: undefined, taken: 0, details };
+  const failure = { progress, alsoLeft, deeds: deedsOf(session), whole: details[0] };
+  return { failure, taken: failureRows(failure, columns, rows, glyphs), details };
+}
+
+function deedsOf(session: PaneProps['session']): Deed[] {
+  return machineCommands(session)
+    .filter(({ key, footer }) => footer !== undefined && !elsewhere.has(key))
+    .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0))
+    .map(({ key, label }) => ({ key, label }));
+}

@@ -1,0 +1,55 @@
+import { duration, plainText } from '../../core/text.ts';
+import type { FailureCause, StackProgress } from './model.ts';
+import { placeOf } from './narration.ts';
+
+const verbs: Readonly<Record<StackProgress['operation'], string>> = {
+  create: 'created',
+  update: 'updated',
+  delete: 'deleted',
+  import: 'imported into',
+  unknown: 'deployed',
+};
+
+/** That something failed and where it stands: `shop could not be created. It was rolled back after 24s.` */
+export function failureHeadline(progress: StackProgress): string {
+  const { stackName, operation, direction, outcome, startedAt, endedAt } = progress;
+  const took =
+    startedAt === undefined || endedAt === undefined ? '' : ` after ${duration(endedAt - startedAt)}`;
+  if (operation === 'delete' && outcome !== 'delete-failed')
+    return `${stackName} failed before. It ${outcome === 'deleted' ? 'is deleted' : 'is being deleted'}.`;
+  const what = `${stackName} could not be ${verbs[operation]}.`;
+  if (outcome === 'running')
+    return direction === 'back' ? `${what} It is being rolled back.` : `${stackName}: something has failed.`;
+  if (outcome === 'rolled-back') return `${what} It was rolled back${took}.`;
+  return outcome === 'failed' && direction === 'back' ? `${what} Its rollback is stuck.` : what;
+}
+
+/** What a failed operation has left in AWS, one sentence. */
+export function leftInAws(progress: StackProgress): string {
+  const { operation, direction, outcome, completed, total, resources } = progress;
+  if (outcome === 'deleted') return 'Nothing.';
+  if (outcome === 'running')
+    return direction === 'back' ? `${completed} of ${total} still to be taken back.` : '';
+  if (outcome === 'delete-failed') return 'What could not be deleted; it is marked below.';
+  if (outcome === 'rolled-back' && operation !== 'create') return 'Everything as it was before.';
+  const isEmpty = resources.every(
+    ({ state }) => state === 'waiting' || state === 'removed' || state === 'failed' || state === 'cancelled',
+  );
+  if (operation === 'create' && (isEmpty || (outcome === 'rolled-back' && completed === 0)))
+    return 'Nothing but the record of the empty stack.';
+  return direction === 'back'
+    ? 'What is not taken back; it is marked below.'
+    : 'What is not removed; it is listed below.';
+}
+
+/** Why something failed: what it means, or AWS's words without the frame around them where nobody knows more. */
+export function whyWords(cause: FailureCause): string {
+  return `${placeOf(cause)}: ${cause.meaning ?? bareReason(cause.reason)}`;
+}
+
+/** `Resource handler returned message: "no" (RequestToken: …)` as `no`. */
+function bareReason(reason: string): string {
+  const text = plainText(reason);
+  const [, said] = /returned message: "(.+?)(?: \(Service: [^"]*)?"/.exec(text) ?? [];
+  return said ?? text;
+}
