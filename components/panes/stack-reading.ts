@@ -62,7 +62,7 @@ export function readingOf(context: StackContext, follower: Follower | undefined)
   // What AWS does tell this access is so, whosever account it is.
   if (elsewhere && (!read || isBroken)) return unreadable(elsewhere);
   if (isBroken && problem) return unreadable(inStackWords(problem, follower));
-  if (identityProblem && update?.connection.kind !== 'ok') return unreadable(inKeys(identityProblem));
+  if (identityProblem) return unreadable(inKeys(identityProblem));
   const missing = update && missingAccess(update);
   if (missing) return unreadable(missing);
   if (read) return { kind: 'known', update: read };
