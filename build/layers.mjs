@@ -20,6 +20,7 @@ export const layers = [
       'src/flows/assume-role',
       'src/flows/configure',
       'src/flows/configure-project',
+      'src/flows/delete',
       'src/flows/doctor',
       'src/flows/environments',
       'src/flows/init',

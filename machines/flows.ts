@@ -113,6 +113,17 @@ export const flows = {
       help: 'Shows the projects that were opened here, and opens another one; what runs goes on.',
     },
   },
+  delete: {
+    label: 'delete',
+    group: 'Delete',
+    panes: 'delete',
+    opens: {
+      key: 'x',
+      label: 'delete',
+      footer: 10,
+      help: 'Deletes the project: stack, bucket, app, files. Everything is shown and its name is asked for first.',
+    },
+  },
 } as const satisfies Readonly<Record<string, Flow>>;
 
 /** A flow of the session, by the id of its actor. */

@@ -1,6 +1,7 @@
 import type { AssumePaneId } from './assume-role/meta.ts';
 import type { ConfigurePaneId, ConfigureStepId } from './configure/meta.ts';
 import type { ConfigureProjectPaneId } from './configure-project/meta.ts';
+import type { DeletePaneId } from './delete/meta.ts';
 import type { EnvironmentsPaneId } from './environments/meta.ts';
 import type { ProfilesPaneId } from './profiles/meta.ts';
 import type { ProjectsPaneId } from './projects/meta.ts';
@@ -11,6 +12,7 @@ export type PaneId =
   | AssumePaneId
   | ConfigurePaneId
   | ConfigureProjectPaneId
+  | DeletePaneId
   | EnvironmentsPaneId
   | ProfilesPaneId
   | ProjectsPaneId

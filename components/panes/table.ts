@@ -2,6 +2,7 @@ import { assumePanes } from './assume-role/table.ts';
 import { CallsPane } from './calls.tsx';
 import { configurePanes } from './configure/table.ts';
 import { configureProjectPanes } from './configure-project/table.ts';
+import { deletePanes } from './delete/table.ts';
 import { environmentsPanes } from './environments/table.ts';
 import { HomePane } from './home.tsx';
 import { AccessPane } from './init/access.tsx';
@@ -35,6 +36,7 @@ export const panes: PaneTable = {
   ...assumePanes,
   ...configurePanes,
   ...configureProjectPanes,
+  ...deletePanes,
   ...environmentsPanes,
   ...profilesPanes,
   ...projectsPanes,

@@ -72,6 +72,19 @@ export const environmentsMachine = environmentsSetup.createMachine({
             help: 'Makes this machine work with it; everything is shown before it is written.',
           },
         },
+        REMOVE: {
+          guard: 'isOther',
+          target: 'finished',
+          actions: assign(({ context: { standing } }) => ({
+            output: { kind: 'remove' as const, environment: standing?.name ?? '' },
+          })),
+          meta: {
+            key: 'x',
+            label: 'delete it',
+            footer: 5,
+            help: 'Deletes its stack, bucket and records; everything is shown and its name is asked for first.',
+          },
+        },
         RETRY: { target: 'looking', meta: { key: 'r', label: 'look again', footer: 3 } },
         UNDO: {
           guard: 'hasBackup',

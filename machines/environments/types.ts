@@ -46,6 +46,8 @@ export type UpgradeRun =
 export type EnvironmentsOutput =
   | { readonly kind: 'left' }
   | { readonly kind: 'switch'; readonly environment: string }
+  /** It is to be deleted. */
+  | { readonly kind: 'remove'; readonly environment: string }
   | { readonly kind: 'upgraded'; readonly environment: string }
   /** There was nothing to upgrade. */
   | { readonly kind: 'upgraded-before'; readonly root: string; readonly environment?: string | undefined }
@@ -71,6 +73,7 @@ export type EnvironmentsEvent =
   | { type: 'STAND_ON'; row: EnvironmentRow | undefined }
   | { type: 'TYPE'; name: string }
   | { type: 'SWITCH' }
+  | { type: 'REMOVE' }
   | { type: 'UNDO' }
   | { type: 'NEXT' }
   | { type: 'CONFIRM' }

@@ -3,6 +3,7 @@ import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { AssumeOutput } from '../assume-role/types.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';
+import type { DeleteOutput } from '../delete/types.ts';
 import type { EnvironmentsOutput } from '../environments/types.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { ShareOutput } from '../share/types.ts';
@@ -52,6 +53,13 @@ export function endOfEnvironments(output: EnvironmentsOutput): Told {
   return output.kind === 'undone'
     ? { text: 'upgrade undone', tone: 'good' }
     : { text: 'left environments', tone: 'plain' };
+}
+
+/** How `delete` ended, as the activity list tells it. */
+export function endOfDelete(output: DeleteOutput): Told {
+  if (output.kind === 'left') return { text: 'left delete', tone: 'plain' };
+  const what = output.scope === 'project' ? 'project' : 'environment';
+  return { text: `${what} ${output.name} deleted`, tone: 'good' };
 }
 
 /** How `share` ended, as the activity list tells it. */

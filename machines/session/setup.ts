@@ -6,6 +6,7 @@ import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { assumeMachine } from '../assume-role/machine.ts';
 import type { configureMachine } from '../configure/machine.ts';
 import type { configureProjectMachine } from '../configure-project/machine.ts';
+import type { deleteMachine } from '../delete/machine.ts';
 import { goesOnAlone, standingOf } from '../deployment/standing.ts';
 import type { environmentsMachine } from '../environments/machine.ts';
 import type { FlowId } from '../flows.ts';
@@ -76,6 +77,7 @@ export const sessionSetup = setup({
       configureProject: 'configureProject';
       share: 'share';
       environments: 'environments';
+      delete: 'delete';
       assumeRole: 'assumeRole';
       watch: 'watch';
       profiles: 'profiles';
@@ -97,6 +99,7 @@ export const sessionSetup = setup({
     configureProject: flowNotProvided<typeof configureProjectMachine>('configureProject'),
     share: flowNotProvided<typeof shareMachine>('share'),
     environments: flowNotProvided<typeof environmentsMachine>('environments'),
+    delete: flowNotProvided<typeof deleteMachine>('delete'),
     assumeRole: flowNotProvided<typeof assumeMachine>('assumeRole'),
     watch: flowNotProvided<typeof watchMachine>('watch'),
     profiles: flowNotProvided<typeof profilesMachine>('profiles'),
@@ -105,6 +108,8 @@ export const sessionSetup = setup({
   guards: {
     startsWith: ({ context }, { flow }: { readonly flow: FlowId }) => context.start === flow,
     hasProject: ({ context }) => context.home?.found.kind === 'project',
+    /** A deletion that was begun may have taken the files away. */
+    canDelete: ({ context: { home } }) => home?.found.kind === 'project' || home?.deletion !== undefined,
     canInit: ({ context }) =>
       context.init !== undefined ||
       context.home?.unfinished !== undefined ||

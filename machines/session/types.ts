@@ -14,6 +14,7 @@ import type { AssumeOutput } from '../assume-role/types.ts';
 import type { configureMachine } from '../configure/machine.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';
+import type { DeleteInput, DeleteOutput } from '../delete/types.ts';
 import type { EnvironmentsOutput } from '../environments/types.ts';
 import type { FlowId } from '../flows.ts';
 import type { initMachine } from '../init/machine.ts';
@@ -34,6 +35,8 @@ export interface SessionInput {
   readonly stack?: string;
   /** The folder to share the backend with, absolute, when one was named. */
   readonly shareWith?: string | undefined;
+  /** What `delete` begins with: one environment, options of the command line. */
+  readonly deletion?: Omit<DeleteInput, 'folder'> | undefined;
   /** The part of `assume-role`, when one was named. */
   readonly assumePart?: Part | undefined;
   /** The profile whose access key is to be replaced, when one was named. */
@@ -73,6 +76,8 @@ export interface HomeData {
   readonly unfinished?: InitJournalEntry;
   /** Names of the project's environments as its files have them; empty where it has one backend without a name. */
   readonly environments?: readonly string[];
+  /** The name of what is being deleted here: that was begun and not finished. */
+  readonly deletion?: string | undefined;
   /** What happened in earlier sessions, in any folder; oldest first. */
   readonly activity: readonly ActivityEntry[];
   /** The default of this folder, as our own settings have it. */
@@ -127,6 +132,7 @@ export type SessionEvent =
   | { type: 'OPEN_CONFIGURE' }
   | { type: 'OPEN_CONFIGURE_PROJECT' }
   | { type: 'OPEN_SHARE' }
+  | { type: 'OPEN_DELETE' }
   | { type: 'OPEN_ENVIRONMENTS' }
   | { type: 'OPEN_ASSUME_ROLE' }
   | { type: 'OPEN_WATCH' }
@@ -179,6 +185,7 @@ export type SessionEvent =
   | { type: 'xstate.done.actor.configure'; output: ConfigureOutput; actorId: string }
   | { type: 'xstate.done.actor.assumeRole'; output: AssumeOutput; actorId: string }
   | { type: 'xstate.done.actor.projects'; output: ProjectsOutput; actorId: string }
+  | { type: 'xstate.done.actor.delete'; output: DeleteOutput; actorId: string }
   | { type: 'xstate.done.actor.share'; output: ShareOutput; actorId: string }
   | { type: 'xstate.done.actor.environments'; output: EnvironmentsOutput; actorId: string }
   | { type: 'xstate.done.actor.configureProject'; output: ConfigureProjectOutput; actorId: string };

@@ -6,6 +6,7 @@ import {
   endOfAssume,
   endOfConfigure,
   endOfConfigureProject,
+  endOfDelete,
   endOfEnvironments,
   endOfInit,
   endOfShare,
@@ -18,6 +19,7 @@ import {
   readStackAgain,
   sessionSetup,
   startWatch,
+  stopWatch,
   tellInit,
   useMade,
   useProjectAccess,
@@ -90,6 +92,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         { guard: startsWith('environments'), target: 'environments', actions: 'startOnce' },
         { guard: startsWith('share'), target: 'share', actions: 'startOnce' },
         { guard: startsWith('assumeRole'), target: 'assumeRole', actions: 'startOnce' },
+        { guard: startsWith('delete'), target: 'delete', actions: 'startOnce' },
         { guard: startsWith('watch'), target: 'watch', actions: ['startOnce', startWatch] },
         { guard: startsWith('profiles'), target: 'profiles', actions: 'startOnce' },
         { guard: startsWith('projects'), target: 'projects', actions: 'startOnce' },
@@ -128,6 +131,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         },
         OPEN_SHARE: { guard: 'hasProject', target: 'share', meta: flows.share.opens },
         OPEN_ENVIRONMENTS: { guard: 'hasProject', target: 'environments', meta: flows.environments.opens },
+        OPEN_DELETE: { guard: 'canDelete', target: 'delete', meta: flows.delete.opens },
         OPEN_ASSUME_ROLE: { target: 'assumeRole', meta: flows.assumeRole.opens },
         OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: flows.watch.opens },
         OPEN_PROFILES: { target: 'profiles', meta: flows.profiles.opens },
@@ -233,6 +237,13 @@ export const viewRegion = sessionSetup.createStateConfig({
             })),
           },
           {
+            guard: ({ event }) => event.output.kind === 'remove',
+            target: 'delete',
+            actions: assign(({ event: { output } }) => ({
+              deletion: output.kind === 'remove' ? { environment: output.environment } : undefined,
+            })),
+          },
+          {
             target: 'opening',
             actions: { type: 'record', params: ({ event }) => endOfEnvironments(event.output) },
           },
@@ -254,6 +265,23 @@ export const viewRegion = sessionSetup.createStateConfig({
         'xstate.done.actor.share': {
           target: 'opening',
           actions: { type: 'record', params: ({ event }) => endOfShare(event.output) },
+        },
+      },
+    },
+    delete: {
+      meta: { pane: 'delete.looking', title: 'delete' },
+      invoke: {
+        id: 'delete',
+        src: 'delete',
+        input: ({ context: { folder, deletion } }) => ({ folder, ...deletion }),
+        onError: failed('delete'),
+      },
+      exit: assign({ deletion: undefined }),
+      on: {
+        'xstate.done.actor.delete': {
+          target: 'opening',
+          // What was followed may be gone.
+          actions: [{ type: 'record', params: ({ event }) => endOfDelete(event.output) }, stopWatch],
         },
       },
     },

@@ -2,6 +2,7 @@ import type { RunningProject } from '../../machines/session/types.ts';
 import { wireAssume } from './actors/assume-role.ts';
 import { wireConfigure } from './actors/configure.ts';
 import { wireConfigureProject } from './actors/configure-project.ts';
+import { wireDelete } from './actors/delete.ts';
 import { wireEnvironments } from './actors/environments.ts';
 import { wireInit } from './actors/init.ts';
 import { wireProfiles } from './actors/profiles.ts';
@@ -20,6 +21,7 @@ export function wireFlowMachines(house: House, desk: Desk, elsewhere: () => read
     configureProject: wireConfigureProject(house),
     share: wireShare(house),
     environments: wireEnvironments(house),
+    delete: wireDelete(house),
     assumeRole: wireAssume(house, desk),
     profiles: wireProfiles(house, desk),
     projects: wireProjects(house, elsewhere),

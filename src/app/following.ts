@@ -11,7 +11,7 @@ type FollowEvent = Extract<DeploymentEvent, { type: 'UPDATE' | 'SETTLED' | 'BROK
 
 /** Runs something that sends events until it is stopped; what goes wrong is sent as BROKEN, a stop is silent. */
 export function runUntilStopped(
-  send: Send<FollowEvent>,
+  send: Send<Extract<FollowEvent, { type: 'BROKEN' }>>,
   run: (signal: AbortSignal) => Promise<void>,
 ): () => void {
   const stopped = new AbortController();

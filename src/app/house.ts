@@ -224,7 +224,7 @@ export function insistenceOf(
   { command, options }: Arguments,
   clock: Clock,
 ): Pick<ClientOptions, 'insistence'> {
-  if (options.patience === undefined || command === 'init' || command === 'watch') return {};
+  if (options.patience === undefined || ['init', 'watch', 'delete'].includes(command)) return {};
   return { insistence: { clock, giveUpAfter: Number(options.patience) * 1000 } };
 }
 

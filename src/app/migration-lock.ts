@@ -1,15 +1,16 @@
 import { isMigrating } from '../aws/migration-lock.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
+import type { AccessChoice } from '../credentials/access.ts';
 import type { ProjectAccess, ProjectStack } from '../project/project.ts';
 import type { House } from './house.ts';
 
 /** An environment of a project, and the access that it is reached with. */
 export interface GuardedEnvironment {
-  readonly stack?: ProjectStack | undefined;
+  readonly stack?: Pick<ProjectStack, 'appId' | 'stackId' | 'region'> | undefined;
   /** Absent where the project has no environments. */
   readonly environment?: string | undefined;
-  readonly access?: ProjectAccess | undefined;
+  readonly access?: ProjectAccess | AccessChoice | undefined;
 }
 
 /** What of a house asks whether an environment is locked. */

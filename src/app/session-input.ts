@@ -4,6 +4,7 @@ import { stackNamed } from '../aws/stack-address.ts';
 import { isReadOnly } from '../platform/read-only.ts';
 import type { Arguments } from './command-line/arguments.ts';
 import { namedPart } from './command-line/assume-part.ts';
+import { deletionOf } from './command-line/deletion.ts';
 import type { House } from './house.ts';
 
 /** What a session begins with, from the command line. */
@@ -20,6 +21,7 @@ export function sessionInput(
     ...(command === 'watch' && operands[0] ? { stack: stackNamed(operands[0]) } : {}),
     ...(command === 'assume-role' ? { assumePart: namedPart(given) } : {}),
     ...(command === 'share' && operands[0] ? { shareWith: resolve(operands[0]) } : {}),
+    ...(start === 'delete' ? { deletion: deletionOf(given) } : {}),
     ...(command === 'profiles' && operands[1] ? { rotate: operands[1] } : {}),
   };
 }

@@ -21,6 +21,7 @@ import { recordedEnvironments } from '../project/layouts/multi-env.ts';
 import { cleanProjectName } from '../project/names.ts';
 import { findProject } from '../project/open.ts';
 import type { FoundProject } from '../project/project.ts';
+import { openDeleteJournal } from '../state/delete-journal.ts';
 import { notedName, readSettings, type Settings } from '../state/settings.ts';
 import { folderName, type House } from './house.ts';
 import { lookForInstance } from './look-for-instance.ts';
@@ -81,11 +82,15 @@ function withEnvironment(answers: InitAnswers, environment: string | undefined):
 
 /** What the home screen shows without asking AWS. */
 export async function loadHome(house: House): Promise<HomeData> {
-  const [found, unfinished, activity, settings] = await Promise.all([
+  const [found, unfinished, activity, settings, deletion] = await Promise.all([
     findProject(house.folder),
     house.journal.find(house.folder),
     house.activity.list(),
     readSettings(house.stateFolder),
+    // One that cannot be understood is told where it is gone on with.
+    openDeleteJournal(house.stateFolder)
+      .find(house.folder)
+      .catch(() => undefined),
   ]);
   // What is wrong with them the flow of the environments says.
   const environments =
@@ -102,6 +107,7 @@ export async function loadHome(house: House): Promise<HomeData> {
     ...(chosen ? { access: { ...chosen, ...(region ? { region } : {}) } } : {}),
     ...(unfinished ? { unfinished } : {}),
     environments,
+    ...(deletion ? { deletion: deletion.name } : {}),
     activity: activity.toReversed(),
     folderProfile: input.folderProfile,
     production: settings.production,

@@ -186,3 +186,51 @@ export async function deleteApp(clients: AwsClients, appId: string, signal?: Abo
     },
   );
 }
+
+/** What an app holds. */
+export interface AppContents {
+  /** The environments of its backend, by name, with the stack of each. */
+  readonly environments: ReadonlyMap<string, string | undefined>;
+  /** How many branches it builds and hosts. */
+  readonly branches: number;
+}
+
+/**
+ * Looks into an app.
+ *
+ * @returns undefined when there is no such app
+ * @throws Problem ACCESS_DENIED, …
+ */
+export async function appContents(
+  clients: AwsClients,
+  appId: string,
+  signal?: AbortSignal,
+): Promise<AppContents | undefined> {
+  const doing = `look into the app ${appId} of AWS Amplify`;
+  return callAws(clients.amplify, doing, signal, async (client, options) => {
+    const { ListBackendEnvironmentsCommand, ListBranchesCommand } = await import('@aws-sdk/client-amplify');
+    const environments = new Map<string, string | undefined>();
+    try {
+      const nextOf = countPages(doing);
+      let nextToken: string | undefined;
+      do {
+        const page = await client.send(
+          new ListBackendEnvironmentsCommand({ appId, ...(nextToken ? { nextToken } : {}) }),
+          options,
+        );
+        // A sign-in page in between answers with 200, too.
+        if (!page.backendEnvironments) throw notFromAws(doing);
+        for (const { environmentName, stackName } of page.backendEnvironments)
+          if (environmentName) environments.set(environmentName, stackName);
+        nextToken = nextOf(page.nextToken);
+      } while (nextToken);
+      // One page says whether there are any.
+      const { branches } = await client.send(new ListBranchesCommand({ appId }), options);
+      if (!branches) throw notFromAws(doing);
+      return { environments, branches: branches.length };
+    } catch (thrown) {
+      if (errorFacts(thrown).name === 'NotFoundException') return undefined;
+      throw thrown;
+    }
+  });
+}

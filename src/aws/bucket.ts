@@ -73,6 +73,14 @@ export async function storeObject(
   }
 }
 
+/** What is said beside the bucket that is emptied. */
+export interface Emptying {
+  /** 12 digits: S3 refuses a bucket of another account. */
+  readonly owner?: string;
+  /** Told how many versions each call has deleted. */
+  readonly onDeleted?: (versions: number) => void;
+}
+
 /**
  * Deletes everything in a bucket, older versions too, and then the bucket. One that is not there any more is no error.
  *
@@ -82,6 +90,7 @@ export async function emptyAndDeleteBucket(
   clients: AwsClients,
   bucket: string,
   signal?: AbortSignal,
+  emptying: Emptying = {},
 ): Promise<void> {
   const doing = `delete the bucket ${bucket}`;
   try {
@@ -89,10 +98,10 @@ export async function emptyAndDeleteBucket(
     const s3 = await clients.s3();
     // Something may be put in between the last look and the deletion, so a full bucket is emptied again.
     for (let round = 1; ; round += 1) {
-      await emptyBucket(s3, bucket, signal);
+      await deleteVersions(s3, bucket, signal, emptying);
       try {
         const { $metadata } = await s3.send(
-          new DeleteBucketCommand({ Bucket: bucket }),
+          new DeleteBucketCommand({ Bucket: bucket, ...ownedBy(emptying) }),
           callOptions(signal, doing),
         );
         // A sign-in page in between answers with 200; S3 answers a deletion with 204.
@@ -109,14 +118,44 @@ export async function emptyAndDeleteBucket(
   }
 }
 
-async function emptyBucket(s3: S3Client, bucket: string, signal: AbortSignal | undefined): Promise<void> {
+/**
+ * Deletes everything in a bucket, older versions too. One that is not there any more is no error.
+ *
+ * @throws Problem as {@link emptyAndDeleteBucket}
+ */
+export async function emptyBucket(
+  clients: AwsClients,
+  bucket: string,
+  signal?: AbortSignal,
+  emptying: Emptying = {},
+): Promise<void> {
+  try {
+    await deleteVersions(await clients.s3(), bucket, signal, emptying);
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    if (errorFacts(thrown).name === 'NoSuchBucket') return;
+    throw awsProblem(thrown, `empty the bucket ${bucket}`);
+  }
+}
+
+const ownedBy = ({ owner }: Emptying) => (owner === undefined ? {} : { ExpectedBucketOwner: owner });
+
+async function deleteVersions(
+  s3: S3Client,
+  bucket: string,
+  signal: AbortSignal | undefined,
+  emptying: Emptying,
+): Promise<void> {
   const { DeleteObjectsCommand, ListObjectVersionsCommand } = await import('@aws-sdk/client-s3');
   const options = callOptions(signal, `empty the bucket ${bucket}`);
   let before = '';
   let times = 0;
   for (;;) {
     // The first page each time: what was listed before is gone.
-    const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket }), options);
+    const page = await s3.send(
+      new ListObjectVersionsCommand({ Bucket: bucket, ...ownedBy(emptying) }),
+      options,
+    );
     const objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].flatMap(({ Key, VersionId }) =>
       Key === undefined ? [] : [{ Key, ...(VersionId ? { VersionId } : {}) }],
     );
@@ -131,10 +170,15 @@ async function emptyBucket(s3: S3Client, bucket: string, signal: AbortSignal | u
     }
     // At most 1,000 a call, which is also the size of a page.
     const answer = await s3.send(
-      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
+      new DeleteObjectsCommand({
+        Bucket: bucket,
+        Delete: { Objects: objects, Quiet: true },
+        ...ownedBy(emptying),
+      }),
       options,
     );
     const failed = answer.Errors?.[0];
+    emptying.onDeleted?.(objects.length - (answer.Errors?.length ?? 0));
     if (failed)
       throw notDeleted(bucket, failed.Key ?? '', `${failed.Code ?? ''} ${failed.Message ?? ''}`.trim());
   }

@@ -8,11 +8,7 @@ import type { ExpectedResource } from './progress/model.ts';
  * @returns none for a text that is no template: then resources appear when AWS first tells of them
  */
 export async function expectedResources(templateBody: string): Promise<ExpectedResource[]> {
-  const template = templateBody.trimStart().startsWith('{')
-    ? fromJson(templateBody)
-    : (await import('./yaml-template.ts')).readYamlTemplate(templateBody);
-  const resources = field(template, 'Resources');
-  if (!isRecord(resources)) return [];
+  const resources = await resourcesOf(templateBody);
   const ids = new Set(Object.keys(resources));
   return Object.entries(resources).flatMap(([logicalId, resource]) => {
     const type = field(resource, 'Type');
@@ -23,6 +19,40 @@ export async function expectedResources(templateBody: string): Promise<ExpectedR
     const dependsOn = [...found].filter((id) => id !== logicalId && ids.has(id));
     return [{ logicalId, type, dependsOn }];
   });
+}
+
+/** A resource as its template says it. */
+export interface TemplateResource {
+  readonly type: string;
+  /** Deleting the stack leaves it in the account. */
+  readonly retained: boolean;
+}
+
+/**
+ * What a template says of its resources, by logical id.
+ *
+ * @param templateBody as {@link expectedResources} takes it
+ */
+export async function templateResources(
+  templateBody: string,
+): Promise<ReadonlyMap<string, TemplateResource>> {
+  return new Map(
+    Object.entries(await resourcesOf(templateBody)).flatMap(([logicalId, resource]) => {
+      const type = field(resource, 'Type');
+      // A stack that was once complete keeps what has RetainExceptOnCreate as what has Retain.
+      const policy = field(resource, 'DeletionPolicy');
+      const retained = policy === 'Retain' || policy === 'RetainExceptOnCreate';
+      return typeof type === 'string' ? [[logicalId, { type, retained }] as const] : [];
+    }),
+  );
+}
+
+async function resourcesOf(templateBody: string): Promise<Readonly<Record<string, unknown>>> {
+  const template = templateBody.trimStart().startsWith('{')
+    ? fromJson(templateBody)
+    : (await import('./yaml-template.ts')).readYamlTemplate(templateBody);
+  const resources = field(template, 'Resources');
+  return isRecord(resources) ? resources : {};
 }
 
 function fromJson(text: string): unknown {

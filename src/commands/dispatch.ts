@@ -20,8 +20,12 @@ const runners: Readonly<
     (await import('./configure-project.ts')).configureProjectHeadless(...all),
   console: async (...all) => (await import('./console.ts')).openConsole(...all),
   credentials: async (...all) => (await import('./credentials.ts')).printCredentials(...all),
+  delete: async (...all) => (await import('./delete.ts')).deleteHeadless(...all),
   doctor: async (...all) => (await import('./doctor.ts')).runDoctor(...all),
-  env: async (...all) => (await import('./env.ts')).runEnvironments(...all),
+  env: async (given, version) => {
+    if (given.operands[0] === 'remove') return (await import('./delete.ts')).deleteHeadless(given, version);
+    return (await import('./env.ts')).runEnvironments(given, version);
+  },
   exec: async (...all) => (await import('./exec.ts')).execCommand(...all),
   init: async (...all) => (await import('./init.ts')).initHeadless(...all),
   profiles: async (given, version) => {
@@ -88,7 +92,8 @@ async function startReadOnly(): Promise<void> {
 function hasScreen({ command, operands, options }: Arguments): boolean {
   if (command === 'profiles')
     return operands.length === 0 || (operands[0] === 'rotate' && operands.length > 1);
-  if (command === 'env' || command === 'projects') return operands.length === 0;
+  if (command === 'env') return operands.length === 0 || (operands[0] === 'remove' && operands.length > 1);
+  if (command === 'projects') return operands.length === 0;
   // A folder is forgotten without a question.
   if (command === 'share' && options.forget === true) return false;
   return command === '' || startViews[command] !== undefined;

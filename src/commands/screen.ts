@@ -13,6 +13,7 @@ export const startViews: Readonly<Partial<Record<string, StartView>>> = {
   'configure project': 'configureProject',
   share: 'share',
   env: 'environments',
+  delete: 'delete',
   'assume-role': 'assumeRole',
   watch: 'watch',
   profiles: 'profiles',
@@ -57,8 +58,12 @@ export async function openScreen(
   }
 }
 
-/** What a command line begins with; `profiles rotate PROFILE` is the flow `configure`, begun on a profile. */
+/**
+ * What a command line begins with; `profiles rotate PROFILE` is the flow `configure`, begun on a profile, and `env remove NAME`
+ * the flow `delete`.
+ */
 export function startOf({ command, operands }: Arguments): StartView {
   const rotates = command === 'profiles' && operands[0] === 'rotate';
+  if (command === 'env' && operands[0] === 'remove') return 'delete';
   return rotates ? 'configure' : (startViews[command] ?? 'home');
 }

@@ -111,13 +111,13 @@ function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
-function asOwner(value: unknown): ProcessMark | undefined {
+export function asOwner(value: unknown): ProcessMark | undefined {
   const { pid, started, host } = asRecord(value) ?? {};
   const isPid = typeof pid === 'number' && Number.isInteger(pid) && pid > 0;
   return isPid && isText(started) && isText(host) ? { pid, started, host } : undefined;
 }
 
-function asSettings(value: unknown): ProjectSettings | undefined {
+export function asSettings(value: unknown): ProjectSettings | undefined {
   const record = asRecord(value);
   const app = appTypes.find((known) => known === record?.app);
   if (!record || !app || !isText(record.name) || typeof record.editor !== 'string') return undefined;

@@ -16,6 +16,7 @@ import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import { type AssumePretence, pretendAssume } from './pretend-assume.ts';
 import { type ConfigurePretence, pretendConfigure } from './pretend-configure.ts';
 import { type ConfigureProjectPretence, pretendConfigureProject } from './pretend-configure-project.ts';
+import { type DeletePretence, pretendDelete } from './pretend-delete.ts';
 import { type EnvironmentsPretence, pretendEnvironments } from './pretend-environments.ts';
 import { type ProfilesPretence, pretendProfiles } from './pretend-profiles.ts';
 import { type ProjectsPretence, pretendProjects } from './pretend-projects.ts';
@@ -65,6 +66,8 @@ export interface Pretence {
   readonly configureProject: Partial<ConfigureProjectPretence>;
   /** What the actors of `assume-role` do; the rest works. */
   readonly assumeRole: Partial<AssumePretence>;
+  /** What the actors of `delete` do; the rest works. */
+  readonly deletion: Partial<DeletePretence>;
   /** What the actors of the environments do; the rest works. */
   readonly environments: Partial<EnvironmentsPretence>;
   /** What the actors of `share` do; the rest works. */
@@ -116,6 +119,7 @@ const everythingWorks: Pretence = {
   configureProject: {},
   share: {},
   environments: {},
+  deletion: {},
   assumeRole: {},
   profiles: {},
   projects: {},
@@ -135,6 +139,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       | 'configureProject'
       | 'share'
       | 'environments'
+      | 'deletion'
       | 'assumeRole'
       | 'profiles'
       | 'projects'
@@ -219,6 +224,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       configureProject,
       share,
       environments,
+      delete: pretendDelete(does.deletion).flow,
       assumeRole,
       watch,
       profiles,

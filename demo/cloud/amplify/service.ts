@@ -40,6 +40,7 @@ const APPS = /^\/apps\/?$/;
 const APP = /^\/apps\/([^/]+)\/?$/;
 const ENVIRONMENTS = /^\/apps\/([^/]+)\/backendenvironments\/?$/;
 const ENVIRONMENT = /^\/apps\/([^/]+)\/backendenvironments\/([^/]+)\/?$/;
+const BRANCHES = /^\/apps\/([^/]+)\/branches\/?$/;
 const PAGING = ['nextToken', 'maxResults'];
 const NAME_LENGTH = 255;
 
@@ -122,6 +123,17 @@ const ACTIONS: Record<string, AmplifyAction> = {
       const found = app.environments.filter(({ name }) => wanted === undefined || name === wanted);
       const views = found.map((environment) => environmentView(app, environment));
       return page(call, 'backendEnvironments', views, 50);
+    },
+  },
+  /** Nothing is hosted here, so no app has one. */
+  ListBranches: {
+    method: 'GET',
+    path: BRANCHES,
+    parameters: PAGING,
+    resource: ([id]) => `apps/${id}/branches/*`,
+    run(call, { state }) {
+      findApp(state, placeOf(call), call.names[0] ?? '');
+      return page(call, 'branches', [], 50);
     },
   },
   GetBackendEnvironment: {

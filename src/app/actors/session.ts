@@ -59,6 +59,7 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
       configure: lateFlow(() => flows().configure),
       configureProject: lateFlow(() => flows().configureProject),
       share: lateFlow(() => flows().share),
+      delete: lateFlow(() => flows().delete),
       environments: lateFlow(() => flows().environments),
       assumeRole: lateFlow(() => flows().assumeRole),
       watch: wireWatch(house, desk),

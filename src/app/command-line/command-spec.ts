@@ -34,3 +34,15 @@ export interface CommandSpec {
   /** The types of the lines that `--json` gives, in about their order; text where it is something else. */
   readonly json?: readonly JsonLine[] | string;
 }
+
+/** Options that several commands have. */
+export const asking = ['region', 'endpoint-url', 'mfa-code', 'patience', 'trace', 'read-only'] as const;
+export const access = ['profile', ...asking] as const;
+export const unattended = ['yes', 'json', 'answers', 'dry-run'] as const;
+export const deletion = ['resume', 'confirm', 'keep-bucket', 'keep-files', 'download'] as const;
+export const unfinished = ['resume', 'clean-up', 'forget'] as const;
+export const newUser = ['create-user', 'with-profile', 'policy'] as const;
+export const amplifyCli = ['amplify', 'frontend', 'providers'] as const;
+export const deployment = ['step', 'event', 'stuck', 'missing'] as const;
+export const behaviour = ['speed', 'scenario', 'fault', 'seed', 'validation', 'iam-delay'] as const;
+export const screen = ['theme', 'light', 'no-color', 'plain'] as const;

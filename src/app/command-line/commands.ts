@@ -1,14 +1,16 @@
-import type { CommandSpec } from './command-spec.ts';
-
-const asking = ['region', 'endpoint-url', 'mfa-code', 'patience', 'trace', 'read-only'] as const;
-const access = ['profile', ...asking] as const;
-const unattended = ['yes', 'json', 'answers', 'dry-run'] as const;
-const unfinished = ['resume', 'clean-up', 'forget'] as const;
-const newUser = ['create-user', 'with-profile', 'policy'] as const;
-const amplifyCli = ['amplify', 'frontend', 'providers'] as const;
-const deployment = ['step', 'event', 'stuck', 'missing'] as const;
-const behaviour = ['speed', 'scenario', 'fault', 'seed', 'validation', 'iam-delay'] as const;
-const screen = ['theme', 'light', 'no-color', 'plain'] as const;
+import {
+  access,
+  amplifyCli,
+  asking,
+  behaviour,
+  type CommandSpec,
+  deployment,
+  newUser,
+  screen,
+  unattended,
+  unfinished,
+} from './command-spec.ts';
+import { environmentCommands } from './environment-commands.ts';
 
 export const commandSpecs = [
   {
@@ -100,27 +102,7 @@ export const commandSpecs = [
     exits: [5, 130],
     json: ['plan', 'notes', 'connection', 'result'],
   },
-  {
-    name: 'env',
-    operand: '[list|use] [NAME]',
-    group: 'project',
-    summary: 'show its environments, or work with another one here',
-    description: [
-      'Without a word the screen shows the environments of the project with profile, account, region and the state of each stack.',
-    ],
-    subcommands: {
-      list: 'the same as lines',
-      'use NAME':
-        'this machine works with another environment: settings, metadata, deployed backend, files of the app',
-    },
-    examples: [
-      ['env list --json', 'for a script'],
-      ['env use prod --profile prod', 'switches to prod'],
-    ],
-    options: ['cwd', ...access, 'yes', 'json', 'dry-run', ...screen],
-    exits: [3, 5, 130],
-    json: ['warning', 'identity', 'plan', 'notes', 'connection', 'result'],
-  },
+  ...environmentCommands,
   {
     name: 'projects',
     operand: '[list|find|forget] [FOLDER]',

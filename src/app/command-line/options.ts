@@ -69,6 +69,20 @@ export const optionSpecs = [
     of: { share: { text: 'leave the folder TARGET alone from now on; its files stay' } },
   },
   {
+    name: 'confirm',
+    value: 'NAME',
+    text: 'with --yes: the name of what is deleted, which a person types',
+    otherwise: 'nothing is deleted',
+  },
+  { name: 'keep-bucket', text: 'leave the deployment bucket in AWS' },
+  { name: 'keep-files', text: 'leave the files of the project on disk' },
+  {
+    name: 'download',
+    value: 'DIR',
+    text: "put what is in the deployment bucket into this folder first; signs that a file's name cannot have become %XX",
+    otherwise: 'nothing is downloaded',
+  },
+  {
     name: 'patience',
     value: 'SECONDS',
     text: 'how long to wait for a connection or for new credentials',
@@ -76,6 +90,7 @@ export const optionSpecs = [
     of: {
       init: { otherwise: '600 without a screen; on screen it waits for you' },
       watch: { otherwise: '600 without a screen; on screen it waits for you' },
+      delete: { otherwise: '600 without a screen; on screen it waits for you' },
     },
   },
   {

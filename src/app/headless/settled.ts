@@ -2,6 +2,7 @@ import type { ActorRefFrom, AnyActorRef, Subscription } from 'xstate';
 import type { assumeMachine } from '../../../machines/assume-role/machine.ts';
 import type { configureMachine } from '../../../machines/configure/machine.ts';
 import type { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
+import type { deleteMachine } from '../../../machines/delete/machine.ts';
 import type { environmentsMachine } from '../../../machines/environments/machine.ts';
 import type { initMachine } from '../../../machines/init/machine.ts';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
@@ -16,6 +17,7 @@ export type FlowMachine =
   | typeof initMachine
   | typeof configureMachine
   | typeof configureProjectMachine
+  | typeof deleteMachine
   | typeof environmentsMachine
   | typeof profilesMachine
   | typeof shareMachine

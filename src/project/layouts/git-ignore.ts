@@ -43,6 +43,19 @@ export function withAmplifyBlock(text: string, layout: Layout = 'multi-env'): st
   return `${text}${text.endsWith('\n') ? '' : eol}${eol}${block}`;
 }
 
+/**
+ * A .gitignore without Amplify's block and the empty line before it; every other line stays byte for byte. One whose block
+ * has no end stays as it is.
+ */
+export function withoutAmplifyBlock(text: string): string {
+  const lines = text.split(/(?<=\n)/);
+  const first = lines.findIndex((line) => line.trim() === begin);
+  const last = lines.findIndex((line, index) => index > first && line.trim() === end);
+  if (first === -1 || last === -1) return text;
+  const above = first > 0 && lines[first - 1]?.trim() === '' ? first - 1 : first;
+  return [...lines.slice(0, above), ...lines.slice(last + 1)].join('');
+}
+
 /** What becomes of a .gitignore that does not keep out what is of one machine. */
 export type GitIgnore = 'add' | 'leave';
 

@@ -17,6 +17,7 @@ import type { Session } from './app.tsx';
 import { assumeScenes } from './assume-scenes.ts';
 import { configureProjectScenes } from './configure-project-scenes.ts';
 import { configureScenes } from './configure-scenes.ts';
+import { deleteScenes } from './delete-scenes.ts';
 import { environmentsScenes } from './environments-scenes.ts';
 import { profilesScenes } from './profiles-scenes.ts';
 import { projectsScenes } from './projects-scenes.ts';
@@ -120,6 +121,7 @@ export const scenes: readonly Scene[] = [
   ...assumeScenes,
   ...projectsScenes,
   ...shareScenes,
+  ...deleteScenes,
   ...environmentsScenes,
   { pane: 'calls', name: 'the newest calls', go: open('OPEN_CALLS'), sees: ['DescribeStackEvents', /403/] },
   {

@@ -45,6 +45,8 @@ it('every command that only reads is known by name', () => {
     'awscloudformation reset-cache',
     'configure',
     'configure project',
+    'delete',
+    'env remove',
     'env use',
     'exec',
     'init',

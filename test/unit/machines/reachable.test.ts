@@ -4,6 +4,7 @@ import type { InitSurroundings } from '../../../machines/init/types.ts';
 import type { FailureCause } from '../../../src/aws/progress/model.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { pretend } from '../../support/pretend.ts';
+import { pretendDelete, somePieces } from '../../support/pretend-delete.ts';
 import {
   accessOptions,
   codeRequest,
@@ -22,6 +23,7 @@ import {
 import { actorEnds, reached, unreached } from './support.ts';
 
 const { session, init, deployment, watch } = pretend();
+const { flow: deletion } = pretendDelete();
 
 const found = (change: Partial<InitSurroundings>): InitSurroundings => ({ ...freshSurroundings, ...change });
 
@@ -131,6 +133,20 @@ describe('every state can be reached', () => {
     expect(unreached(watch, ids)).toEqual([]);
   });
 
+  it('of a deletion', () => {
+    const pieces = { found: somePieces, choices: { keepBucket: false, keepFiles: false } };
+    const events = [
+      ...actorEnds(deletion, { look: [pieces], checkFolder: ['/backup'] }),
+      ...plain('NEXT', 'DOWNLOAD', 'CONFIRM', 'RETRY', 'BACK', 'CLOSE'),
+      { type: 'TYPE_FOLDER', folder: '/backup' },
+      { type: 'TYPE', name: somePieces.name },
+      { type: 'DELETED', files: [] },
+      { type: 'BROKEN', problem: trouble },
+    ];
+    const ids = reached(deletion, { folder }, events, ({ context }) => [context.typed, context.typedFolder]);
+    expect(unreached(deletion, ids)).toEqual([]);
+  });
+
   it('of the session', () => {
     const signedOut = actorEnds(session, {})
       .filter(({ type }) => /error.*identifying/.test(type))
@@ -149,6 +165,7 @@ describe('every state can be reached', () => {
         'OPEN_CONFIGURE_PROJECT',
         'OPEN_SHARE',
         'OPEN_ENVIRONMENTS',
+        'OPEN_DELETE',
         'OPEN_ASSUME_ROLE',
         'SIGN_IN',
         'OPEN_WATCH',

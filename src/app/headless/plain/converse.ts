@@ -1,4 +1,4 @@
-import type { Subscription } from 'xstate';
+import type { AnyActorRef, AnyMachineSnapshot, Subscription } from 'xstate';
 import { followSession } from '../../../../machines/follow-session.ts';
 import type { StartView } from '../../../../machines/session/types.ts';
 import { connectionReason, connectionWords } from '../../../aws/connection-words.ts';
@@ -251,7 +251,7 @@ function inputEnded({ meta }: Scene, { start }: Conversation): Problem {
 function reportWhile(session: Session, talk: Talk): Report {
   const say = (text: string) => {
     const { view } = session.getSnapshot().value;
-    if (view === 'init' || view === 'watch') talk.say(text.replace(/\n$/, ''));
+    if (view === 'init' || view === 'watch' || view === 'delete') talk.say(text.replace(/\n$/, ''));
   };
   return createReport(false, { out: say, err: say });
 }
@@ -265,13 +265,17 @@ function follow(session: Session, report: Report) {
   return {
     /** Looks whether there is something new to follow. */
     look: () => {
-      const { context, value } = session.getSnapshot();
+      const { context, value, children } = session.getSnapshot();
       if (context.init && context.init !== init) {
         stopInit();
         init = context.init;
         stopInit = tellDeployment(context.init, report);
       }
-      const shown = value.view === 'watch' ? context.watch : undefined;
+      const followers: Readonly<Partial<Record<string, AnyActorRef | undefined>>> = {
+        watch: context.watch,
+        delete: children.delete,
+      };
+      const shown = followers[value.view];
       if (shown === watch) return;
       watched?.unsubscribe();
       watch = shown;
@@ -280,7 +284,7 @@ function follow(session: Session, report: Report) {
       const { update } = shown.getSnapshot().context;
       if (update) tell(update);
       watched = shown.subscribe({
-        next: (state) => state.context.update && tell(state.context.update),
+        next: (state: AnyMachineSnapshot) => state.context.update && tell(state.context.update),
         error: () => {},
       });
     },
@@ -320,6 +324,10 @@ function hasBegun({ note, step }: { readonly note?: unknown; readonly step?: unk
 }
 
 const leftWords: Readonly<Partial<Record<string, Pick<ProblemText, 'why' | 'next'>>>> = {
+  delete: {
+    why: 'What is deleted is gone, and the rest is noted.',
+    next: 'Run `amplify-tui delete`, or `env remove NAME`, again to go on with it.',
+  },
   configure: {
     why: 'If AWS has made a key that is in no file yet, the next start finds it.',
     next: 'Run `amplify-tui configure` to go on with it.',

@@ -65,7 +65,7 @@ describe('a command line', () => {
     [
       ['frobnicate'],
       'There is no command `frobnicate`.',
-      'init, configure, configure project, upgrade, env, projects, share, assume-role, watch',
+      'init, configure, configure project, upgrade, env, delete, projects, share, assume-role, watch',
     ],
     [['init', 'extra'], '`extra` is one word too many.', 'It takes --cwd'],
     [['watch', 'a', 'b'], '`b` is one word too many.', ''],
@@ -84,7 +84,6 @@ describe('a command line', () => {
     [['--profile', 'a', 'init', '--profile', 'b'], '--profile stands twice.', 'which one you mean'],
     [['init', '--providers', '{}', '--providers={}'], '--providers stands twice.', ''],
     [['update'], 'There is no command `update`.', 'a command of the Amplify CLI'],
-    [['delete'], 'There is no command `delete`.', 'a command of the Amplify CLI'],
     [['push'], 'There is no command `push`.', 'The commands are init, configure'],
     [['statsu'], 'There is no command `statsu`.', 'Did you mean `status`?'],
     [['in\u001b[31mti'], 'There is no command `inti`.', ''],
@@ -96,7 +95,7 @@ describe('a command line', () => {
     expect(problem.next).toMatch(/amplify-tui (help [a-z]|--help)/);
   });
 
-  it.each(['update', 'delete', 'remove', 'destroy', 'deploy', 'rollback', 'use', 'x', 'demolish'])(
+  it.each(['update', 'remove', 'destroy', 'deploy', 'rollback', 'use', 'x', 'demolish'])(
     'suggests nothing for %s, which means something else than any command',
     (word) => expect(problemOf([word]).why).not.toContain('Did you mean'),
   );

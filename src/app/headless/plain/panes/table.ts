@@ -3,6 +3,7 @@ import type { PaneTalk } from '../pane-talk.ts';
 import type { Scene } from '../scene.ts';
 import { assumeTalk } from './assume-role.ts';
 import { configureTalk } from './configure.ts';
+import { deleteTalk } from './delete.ts';
 import { dialogTalk } from './dialogs.ts';
 import { environmentsTalk } from './environments.ts';
 import { homeTalk } from './home.ts';
@@ -20,6 +21,7 @@ const panes = {
   ...projectTalk,
   ...projectsTalk,
   ...shareTalk,
+  ...deleteTalk,
   ...environmentsTalk,
   ...profilesTalk,
   ...assumeTalk,

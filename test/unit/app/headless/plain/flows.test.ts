@@ -208,6 +208,22 @@ describe('share line by line', () => {
   });
 });
 
+describe('delete line by line', () => {
+  it('tells every piece, takes the right name only, and deletes after a typed yes', async () => {
+    const { end, said } = talkThrough('delete', ['1', 'shop2', 'shop', 'yes', ''], withProject);
+    await end;
+    expect(
+      missing(said, [
+        'Deletes stack amplify-shop',
+        'Stays: storagefiles/S3Bucket (AWS::S3::Bucket) stays',
+        'Type the name of the project to delete it: shop',
+        'Type shop to delete it, or /back to leave it.',
+        'shop is deleted.',
+      ]),
+    ).toBeUndefined();
+  });
+});
+
 describe('profiles line by line', () => {
   it('tests one and tells who it is, then uses it', async () => {
     const { end, said } = talkThrough('profiles', ['deployrole', 'test', '', 'use', '1']);

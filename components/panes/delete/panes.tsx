@@ -1,0 +1,200 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import type { ActorRefFrom, AnyMachineSnapshot } from 'xstate';
+import { type deleteMachine, planned } from '../../../machines/delete/machine.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { stayingInAws } from '../../../src/flows/delete/plan.ts';
+import { confirmSentence, type PieceLine, pieceLines } from '../../../src/flows/delete/plan-text.ts';
+import { StackView } from '../../deployment/stack-view.tsx';
+import { useSpace } from '../../frame/screen-size.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { ConnectionLine } from '../../widgets/connection-line.tsx';
+import { Field } from '../../widgets/field.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { ReviewLine } from '../configure-project/file-lines.ts';
+import { ReviewList } from '../configure-project/review-list.tsx';
+import type { PaneProps } from '../pane-props.ts';
+
+/** The running `delete`, which these panes are only shown for, and what it knows now. */
+function useDelete(session: PaneProps['session']) {
+  const { children }: AnyMachineSnapshot = session.getSnapshot();
+  if (!children.delete) throw new Error('a pane of delete is shown, but it does not run');
+  const flow = children.delete as ActorRefFrom<typeof deleteMachine>;
+  const context = useSelector(flow, (snapshot) => snapshot.context);
+  return { flow, ...context };
+}
+
+/** AWS is being asked what is there, or what keeps it from being deleted. */
+export function LookingPane({ session, meta }: PaneProps) {
+  const { problem, connection } = useDelete(session);
+  if (problem && !meta.busy) return <ProblemView problem={problem} />;
+  return (
+    <Box flexDirection="column">
+      <Waiting what={meta.busy ?? 'looking at what is there'} leave="esc leave" />
+      <ConnectionLine connection={connection} />
+    </Box>
+  );
+}
+
+/** Every piece with its state; nothing is deleted before its name is typed. */
+export function ReviewPane({ session }: PaneProps) {
+  const { found, decided } = useDelete(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { rows } = useSpace();
+  if (!found) return null;
+  const plan = planned({ found, decided });
+  const title =
+    plan.steps.length === 0
+      ? 'Nothing is left that would be deleted.'
+      : `${found.scope === 'project' ? 'The project' : 'The environment'} ${plainText(found.name)} is deleted. Nothing goes before its name is typed.`;
+  return (
+    <Box flexDirection="column">
+      <Text {...theme.dim} wrap="truncate">
+        {title}
+      </Text>
+      <WrappedList lines={pieceLines(plan).map((line) => reviewLine(line, glyphs))} rows={rows - 1} />
+    </Box>
+  );
+}
+
+/** What goes for good is shown whole, in as many rows as it takes. */
+function WrappedList({ lines, rows }: { readonly lines: readonly ReviewLine[]; readonly rows: number }) {
+  const width = Math.max(20, useSpace().columns - 6);
+  const wrapped = lines.flatMap(({ text, style }) =>
+    style === 'warn'
+      ? [{ text, style }]
+      : textRows(text, width).map((row, index) => ({ text: index === 0 ? row : `    ${row}`, style })),
+  );
+  return <ReviewList lines={wrapped} rows={rows} />;
+}
+
+function reviewLine({ fate, text }: PieceLine, glyphs: Glyphs): ReviewLine {
+  switch (fate) {
+    case 'title':
+      return { text, style: 'title' };
+    case 'goes':
+      return { text: ` ${glyphs.removed} ${text}`, style: 'bad' };
+    case 'changes':
+      return { text: ` ${glyphs.changed} ${text}`, style: 'text' };
+    case 'stays':
+      return { text: `   stays: ${text}`, style: 'dim' };
+    case 'note':
+      return { text: `${glyphs.warning} ${text}`, style: 'warn' };
+  }
+}
+
+/** The folder that the bucket is downloaded into. */
+export function FolderPane({ session, meta }: PaneProps) {
+  const { flow, typedFolder, problem } = useDelete(session);
+  const { columns } = useSpace();
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  return (
+    <Box flexDirection="column">
+      <Field
+        label="Folder"
+        labelWidth={10}
+        width={Math.max(20, Math.min(60, columns - 12))}
+        value={typedFolder}
+        placeholder="no download"
+        focused
+        hint="A folder that is empty or not there yet, as ~/backup."
+        problem={problem ? `${problem.why} ${problem.next}` : undefined}
+        onChange={(folder) => flow.send({ type: 'TYPE_FOLDER', folder })}
+      />
+    </Box>
+  );
+}
+
+/** The name of what is deleted, typed by the person. */
+export function ConfirmPane({ session }: PaneProps) {
+  const { flow, typed, found } = useDelete(session);
+  const theme = useTheme();
+  const { columns } = useSpace();
+  if (!found) return null;
+  const isName = typed.trim() === found.name;
+  return (
+    <Box flexDirection="column">
+      <Text {...theme.warn} wrap="wrap">
+        {confirmSentence(found)}
+      </Text>
+      <Box marginTop={1}>
+        <Field
+          label="Name"
+          labelWidth={10}
+          width={Math.max(20, Math.min(60, columns - 12))}
+          value={typed}
+          focused
+          hint={isName ? 'Enter deletes it.' : undefined}
+          onChange={(name) => flow.send({ type: 'TYPE', name })}
+        />
+      </Box>
+    </Box>
+  );
+}
+
+/** The steps while they are done, the stack that is being deleted as a deployment is shown. */
+export function RunningPane({ session, surface }: PaneProps) {
+  const { plan, step = 0, update, connection, counted } = useDelete(session);
+  const theme = useTheme();
+  const steps = plan?.steps ?? [];
+  const what = steps[step]?.text ?? 'deleting';
+  const counts = counted ? `: ${counted.done}${counted.all === undefined ? '' : ` of ${counted.all}`}` : '';
+  const own =
+    connection && connection.kind !== 'ok' && connection !== update?.connection ? connection : undefined;
+  return (
+    <Box flexDirection="column">
+      <Text
+        {...theme.dim}
+        wrap="truncate"
+      >{`Step ${step + 1} of ${Math.max(1, steps.length)}${counts}`}</Text>
+      {update ? (
+        <StackView update={update} learned={surface.learned} focused eventRows={4} taken={own ? 4 : 1} />
+      ) : (
+        <Waiting key={step} what={plainText(what)} leave="esc stops here" />
+      )}
+      {own ? <ConnectionLine connection={own} /> : null}
+    </Box>
+  );
+}
+
+/** Why it stopped; what is gone is gone, and trying again goes on with the rest. */
+export function StoppedPane({ session, surface }: PaneProps) {
+  const { problem, update } = useDelete(session);
+  return (
+    <Box flexDirection="column">
+      {problem ? <ProblemView problem={problem} /> : null}
+      {update ? (
+        <StackView update={update} learned={surface.learned} focused eventRows={4} taken={8} />
+      ) : null}
+    </Box>
+  );
+}
+
+/** What was deleted, and what stays. */
+export function DonePane({ session }: PaneProps) {
+  const { plan, found } = useDelete(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { rows } = useSpace();
+  if (!plan || !found) return null;
+  // What stays is what a person may still have to see to.
+  const lines: ReviewLine[] = [
+    ...stayingInAws(plan).map((text): ReviewLine => ({ text: `  ${text}`, style: 'dim' })),
+    ...found.kept.map(
+      ({ label, why }): ReviewLine => ({ text: plainText(`  ${label} stays: ${why}`), style: 'dim' }),
+    ),
+    ...plan.steps.map(
+      ({ text }): ReviewLine => ({ text: `${glyphs.done} ${plainText(text)}`, style: 'text' }),
+    ),
+  ];
+  return (
+    <Box flexDirection="column">
+      <Text {...theme.good} wrap="truncate">{`${plainText(found.name)} is deleted.`}</Text>
+      <WrappedList lines={lines} rows={rows - 1} />
+    </Box>
+  );
+}

@@ -1,0 +1,234 @@
+import { assign, fromPromise, setup } from 'xstate';
+import type { FollowConnection } from '../../src/aws/progress/model.ts';
+import { type DeletePlan, planDelete } from '../../src/flows/delete/plan.ts';
+import { back, confirm, leave, next } from '../kit/keys.ts';
+import { failsTo, keepProblem } from '../kit/problem.ts';
+import { done, failed, finished, left, notYet } from '../kit/states.ts';
+import { tellingNotProvided } from '../kit/telling.ts';
+import type { StateMeta, TransitionMeta } from '../meta.ts';
+import { notProvided } from '../not-provided.ts';
+import type { DeleteContext, DeleteEvent, DeleteInput, DeleteOutput, LookedDelete } from './types.ts';
+
+/** What the look gets, with the way to tell how the connection is. */
+export interface DeleteLook {
+  readonly context: DeleteContext;
+  readonly tell: (connection: FollowConnection) => void;
+}
+
+const deleteSetup = setup({
+  types: {
+    context: {} as DeleteContext,
+    events: {} as DeleteEvent,
+    input: {} as DeleteInput,
+    output: {} as DeleteOutput,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actors: {
+    look: fromPromise<LookedDelete, DeleteLook>(notProvided('look')),
+    /** Gives the absolute path of the folder that was typed. */
+    checkFolder: fromPromise<string, { context: DeleteContext }>(notProvided('checkFolder')),
+    /** Sends NEWS and CONNECTION while it runs, then DELETED or BROKEN. */
+    run: tellingNotProvided<{ plan: DeletePlan }>('run'),
+  },
+  guards: {
+    hasWork: ({ context }) => planned(context).steps.length > 0,
+    hasBucket: ({ context: { found } }) =>
+      found?.backends.some(({ bucket }) => bucket !== undefined && bucket.state !== 'gone') === true,
+    hasFiles: ({ context: { found } }) => (found?.files.length ?? 0) > 0,
+    canDownload: ({ context: { found } }) =>
+      found?.downloaded !== true && found?.backends.some(({ bucket }) => bucket?.state === 'there') === true,
+    namesFolder: ({ context }) => context.typedFolder.trim() !== '',
+    isConfirmed: ({ context: { typed, found } }) => found !== undefined && typed.trim() === found.name,
+    isInTrouble: ({ context: { connection } }) => connection !== undefined && connection.kind !== 'ok',
+  },
+  actions: {
+    keepProblem: assign(keepProblem),
+    forget: assign({ problem: undefined }),
+    takeConnection: assign(({ event }) =>
+      event.type === 'CONNECTION' ? { connection: event.connection } : {},
+    ),
+    forgetConnection: assign({ connection: undefined }),
+    takeNews: assign(({ event }) => {
+      if (event.type !== 'NEWS') return {};
+      const { news } = event;
+      if (news.kind === 'step') return { step: news.index, counted: undefined, update: undefined };
+      if (news.kind === 'count') return { counted: news };
+      return { update: news.update, connection: news.update.connection };
+    }),
+    takeProblem: assign(({ event }) => (event.type === 'BROKEN' ? { problem: event.problem } : {})),
+    /** Wakes what waits for its next try; the credentials are read again then. */
+    tryNow: () => {
+      throw new Error('the action "tryNow" is not provided');
+    },
+  },
+});
+
+/** The plan as it would be carried out now. */
+export function planned({ found, decided }: Pick<DeleteContext, 'found' | 'decided'>): DeletePlan {
+  if (!found) throw new Error('there is no plan before the look');
+  return planDelete(found, decided);
+}
+
+const connected = {
+  CONNECTION: { actions: 'takeConnection' },
+  TRY_NOW: {
+    guard: 'isInTrouble',
+    actions: 'tryNow',
+    meta: { key: 'r', label: 'try now', footer: 1 },
+  },
+} as const;
+
+/**
+ * The flow `delete`: everything that belongs to a project, or to one environment of it, is looked at and shown; its name is
+ * typed; then it goes, step by step. Nothing is deleted before CONFIRM, and a run that was cut off is gone on with.
+ */
+export const deleteMachine = deleteSetup.createMachine({
+  id: 'delete',
+  context: ({ input }) => ({
+    ...input,
+    decided: { keepBucket: false, keepFiles: false, ...input.choices },
+    typedFolder: '',
+    typed: '',
+  }),
+  initial: 'looking',
+  output: ({ context: { removed, found } }) =>
+    removed && found ? { kind: 'deleted', name: found.name, scope: found.scope } : { kind: 'left' },
+  states: {
+    looking: {
+      meta: { pane: 'delete.looking', title: 'Looking at what is there', busy: 'looking at what is there' },
+      exit: 'forgetConnection',
+      invoke: {
+        src: 'look',
+        input: ({ context, self }) => ({
+          context,
+          tell: (connection) => self.send({ type: 'CONNECTION', connection }),
+        }),
+        onDone: {
+          target: 'review',
+          actions: assign(({ event: { output } }) => ({
+            found: output.found,
+            decided: output.choices,
+            typed: '',
+          })),
+        },
+        onError: failsTo('unreadable'),
+      },
+      on: { ...connected, BACK: { target: 'left', meta: leave } },
+    },
+    unreadable: failed('delete.looking', notYet, 'looking', 'left', leave),
+    review: {
+      meta: { pane: 'delete.review', title: 'Check before anything is deleted' },
+      on: {
+        NEXT: { guard: 'hasWork', target: 'confirming', meta: next('go on') },
+        KEEP_BUCKET: {
+          guard: 'hasBucket',
+          actions: assign(({ context: { decided } }) => ({
+            decided: { ...decided, keepBucket: !decided.keepBucket },
+          })),
+          meta: {
+            key: 'b',
+            label: 'keep the bucket',
+            footer: 3,
+            help: 'Keeps the deployment bucket, or not.',
+          },
+        },
+        KEEP_FILES: {
+          guard: 'hasFiles',
+          actions: assign(({ context: { decided } }) => ({
+            decided: { ...decided, keepFiles: !decided.keepFiles },
+          })),
+          meta: { key: 'f', label: 'keep the files', footer: 4, help: 'Keeps the files on disk, or not.' },
+        },
+        DOWNLOAD: {
+          guard: 'canDownload',
+          target: 'folder',
+          meta: {
+            key: 'd',
+            label: 'download first',
+            footer: 5,
+            help: 'Downloads what is in the bucket before anything is deleted.',
+          },
+        },
+        RETRY: { target: 'looking', meta: { key: 'r', label: 'look again', footer: 6 } },
+        BACK: { target: 'left', meta: leave },
+      },
+    },
+    folder: {
+      meta: { pane: 'delete.folder', title: 'Where to download the bucket' },
+      exit: 'forget',
+      on: {
+        TYPE_FOLDER: {
+          actions: assign(({ event }) => ({ typedFolder: event.folder, problem: undefined })),
+        },
+        NEXT: [
+          { guard: 'namesFolder', target: 'checkingFolder', meta: next('take it') },
+          {
+            target: 'review',
+            actions: assign(({ context: { decided } }) => ({ decided: { ...decided, download: undefined } })),
+            meta: next('no download'),
+          },
+        ],
+        BACK: { target: 'review', meta: back() },
+      },
+    },
+    checkingFolder: {
+      meta: { pane: 'delete.folder', title: 'Where to download the bucket', busy: 'looking at the folder' },
+      invoke: {
+        src: 'checkFolder',
+        input: ({ context }) => ({ context }),
+        onDone: {
+          target: 'review',
+          actions: assign(({ context: { decided }, event }) => ({
+            decided: { ...decided, download: event.output },
+          })),
+        },
+        onError: failsTo('folder'),
+      },
+    },
+    confirming: {
+      meta: { pane: 'delete.confirm', title: 'This cannot be undone' },
+      on: {
+        TYPE: { actions: assign(({ event }) => ({ typed: event.name })) },
+        CONFIRM: {
+          guard: 'isConfirmed',
+          target: 'running',
+          actions: assign(({ context }) => ({ plan: planned(context) })),
+          meta: confirm('delete'),
+        },
+        BACK: { target: 'review', meta: back() },
+      },
+    },
+    running: {
+      meta: { pane: 'delete.running', title: 'Deleting', busy: 'deleting' },
+      entry: assign({ step: undefined, counted: undefined, update: undefined }),
+      exit: 'forgetConnection',
+      invoke: {
+        src: 'run',
+        input: ({ context: { plan } }) => {
+          if (!plan) throw new Error('there is no plan to carry out');
+          return { plan };
+        },
+        onError: failsTo('stopped'),
+      },
+      on: {
+        ...connected,
+        NEWS: { actions: 'takeNews' },
+        DELETED: { target: 'done', actions: assign(({ event }) => ({ removed: event.files })) },
+        BROKEN: { target: 'stopped', actions: 'takeProblem' },
+        BACK: {
+          target: 'left',
+          meta: {
+            ...leave,
+            label: 'stop here',
+            help: 'Stops after what was sent to AWS; deleting again goes on with the rest.',
+          },
+        },
+      },
+    },
+    stopped: failed('delete.stopped', 'Not everything is deleted', 'looking', 'left', leave),
+    done: done('delete.done', 'Deleted'),
+    finished,
+    left: { ...left, entry: assign({ removed: undefined }) },
+  },
+});

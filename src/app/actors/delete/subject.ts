@@ -1,0 +1,214 @@
+import type { DeleteContext } from '../../../../machines/delete/types.ts';
+import type { Identity } from '../../../core/plan.ts';
+import { Problem } from '../../../core/problem.ts';
+import { shellWord } from '../../../core/shell.ts';
+import { plainText } from '../../../core/text.ts';
+import type { AccessChoice } from '../../../credentials/access.ts';
+import { credentialChain } from '../../../credentials/chain.ts';
+import { accessChoices } from '../../../credentials/choice.ts';
+import { lookAtProject, openProject } from '../../../flows/configure-project/look.ts';
+import type { DeleteScope, FoundBackend } from '../../../flows/delete/plan.ts';
+import { type EnvironmentRow, environmentRows } from '../../../flows/environments/rows.ts';
+import type { Layout, Project, ProjectSettings, ProjectStack } from '../../../project/project.ts';
+import type { DeleteNote, DeleteNoteTarget } from '../../../state/delete-journal.ts';
+import type { House } from '../../house.ts';
+
+/** A target whose access is known only when the profile of the command line is asked. */
+type NamedTarget = Omit<DeleteNoteTarget, 'access'> & {
+  readonly access?: AccessChoice | { readonly kind: 'keys-file' } | undefined;
+};
+
+/** What is to be deleted, before AWS is asked. */
+export interface DeleteSubject {
+  readonly root: string;
+  readonly scope: DeleteScope;
+  readonly name: string;
+  readonly layout: Layout;
+  readonly settings: ProjectSettings;
+  readonly targets: readonly NamedTarget[];
+  /** Profiles that environments are tied to that stay. */
+  readonly staying: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * What a deletion is about: by the note of one that was begun, else by the project's files.
+ *
+ * @throws Problem PROJECT_NONE, USAGE, … for what cannot be deleted here
+ */
+export async function subjectOf(
+  house: House,
+  { folder, environment, resume }: DeleteContext,
+  note: DeleteNote | undefined,
+): Promise<DeleteSubject> {
+  if (note) {
+    expectSameCloud(house, note);
+    const noted = note.scope === 'environment' ? note.name : undefined;
+    if (environment !== noted) throw otherBegun(note);
+    return { ...note, root: note.folder, staying: [], notes: [] };
+  }
+  if (resume) throw nothingBegun();
+  const project = await openProject(folder);
+  const unfinished = await house.journal.find(project.root);
+  if (unfinished) throw initBegun(unfinished.stackName);
+  const facts = await lookAtProject(project, accessChoices(house.profiles(), house.env), []);
+  const { layout, settings, root, stack, access } = project;
+  const base = { root, layout, settings, notes: project.notes };
+  if (layout === 'documented') {
+    if (environment !== undefined) throw noEnvironments();
+    return { ...base, scope: 'project', name: settings.name, targets: targetsOf(stack, access), staying: [] };
+  }
+  const rows = environmentRows(facts);
+  const targetOf = (row: EnvironmentRow): NamedTarget[] => {
+    if (row.stackFault) throw new Problem(row.stackFault);
+    return targetsOf(facts.stacks[row.name], row.access, row.name);
+  };
+  if (environment === undefined)
+    return {
+      ...{ ...base, scope: 'project', name: settings.name, targets: rows.flatMap(targetOf), staying: [] },
+    };
+  const row = rows.find(({ name }) => name === environment);
+  if (!row) throw unknownEnvironment(environment, rows);
+  if (row.current) throw currentEnvironment(environment, rows);
+  const staying = rows.flatMap(({ name, access: tied }) =>
+    name !== environment && tied?.kind === 'profile' ? [tied.name] : [],
+  );
+  return { ...base, scope: 'environment', name: environment, targets: targetOf(row), staying };
+}
+
+function targetsOf(
+  stack: ProjectStack | undefined,
+  access: Project['access'],
+  environment?: string,
+): NamedTarget[] {
+  if (!stack) return [];
+  const { stackId, stackName, appId } = stack;
+  // Both by the id, as AWS made it: a region beside it may have been edited.
+  const [, , , region = '', account = ''] = stackId.split(':');
+  return [
+    {
+      ...{ access, account, region, stackId, stackName },
+      ...(appId ? { appId } : {}),
+      ...(environment === undefined ? {} : { environment }),
+    },
+  ];
+}
+
+/** The access that a backend is deleted with: the one of the command line, else its own. @throws Problem ACCESS_NONE */
+export function accessOf(house: House, { access, environment, stackName }: NamedTarget): AccessChoice {
+  const { profile } = house.flags;
+  if (profile !== undefined) return { kind: 'profile', name: profile };
+  if (access && access.kind !== 'keys-file') return access;
+  const whose = environment === undefined ? 'The project' : `The environment ${plainText(environment)}`;
+  throw new Problem({
+    code: 'ACCESS_NONE',
+    what: `${whose} is tied to no profile on this machine.`,
+    why: `The stack ${plainText(stackName)} is deleted with the access that it belongs to.`,
+    next: 'Name a profile of its account with --profile, or tie the project to one with `amplify-tui configure project`.',
+  });
+}
+
+/** What is deleted is in the account and region of the stack's id, and nowhere else. @throws Problem PROFILE_ELSEWHERE */
+export function expectPlace({ stackName, account, region }: DeleteNoteTarget, identity: Identity): void {
+  if (identity.account === account && identity.region === region) return;
+  throw new Problem({
+    code: 'PROFILE_ELSEWHERE',
+    what: `The stack ${plainText(stackName)} is in account ${plainText(account)}, ${plainText(region)}.`,
+    why: `${plainText(identity.access)} is account ${identity.account}, ${identity.region}; nothing is deleted there.`,
+    next: `Name a profile of account ${plainText(account)} with --profile.`,
+  });
+}
+
+/** What was begun in one cloud is never finished in another. @throws Problem ENDPOINT */
+function expectSameCloud({ cloud }: House, { endpoint }: DeleteNote): void {
+  const now = cloud.kind === 'aws' ? undefined : cloud.url;
+  const host = (url: string | undefined) =>
+    url !== undefined && URL.canParse(url) ? new URL(url).hostname : url;
+  // By the host: an emulator on this machine may have another port today.
+  if (host(endpoint) === host(now)) return;
+  throw new Problem({
+    code: 'ENDPOINT',
+    what: `The unfinished deletion belongs to ${endpoint ? plainText(endpoint) : 'AWS'}.`,
+    why: `Requests go to ${now ? plainText(now) : 'AWS'} now, where its stack is not.`,
+    next: endpoint ? `Add \`--endpoint-url ${plainText(endpoint)}\`.` : 'Take AWS_ENDPOINT_URL away.',
+  });
+}
+
+/** The profiles of what goes whose roles have sessions in the cache, and that nothing else here is tied to. */
+export function sessionsOf(
+  house: House,
+  backends: readonly FoundBackend[],
+  staying: readonly string[],
+): string[] {
+  const names = backends.flatMap(({ target: { access } }) =>
+    access.kind === 'profile' ? [access.name] : [],
+  );
+  return [...new Set(names)].filter((name) => {
+    if (staying.includes(name)) return false;
+    try {
+      return credentialChain(name, house.profiles()).roles.length > 0;
+    } catch {
+      // Its sources cannot be followed: nothing of it is found in the cache.
+      return false;
+    }
+  });
+}
+
+function otherBegun({ scope, name }: DeleteNote): Problem {
+  const command = scope === 'environment' ? `env remove ${shellWord(name)}` : 'delete';
+  return new Problem({
+    code: 'STACK_STATE',
+    what: `The deletion of ${plainText(name)} was begun here and not finished.`,
+    why: 'One deletion is brought to its end before another one begins.',
+    next: `Run \`amplify-tui ${command}\`: it goes on with it.`,
+  });
+}
+
+function nothingBegun(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'No deletion was begun here that could be gone on with.',
+    why: 'No note of one is there for this folder.',
+    next: 'Leave out --resume to delete the project.',
+  });
+}
+
+function initBegun(stackName: string): Problem {
+  return new Problem({
+    code: 'PROJECT_EXISTS',
+    what: 'An init of this folder was not finished.',
+    why: `It works on the stack ${plainText(stackName)}.`,
+    next: 'Run `amplify-tui init` first: it goes on with it, or cleans it up.',
+  });
+}
+
+function noEnvironments(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'The project has one backend and no environments.',
+    why: 'It is in the documented layout.',
+    next: 'Run `amplify-tui delete` to delete the project with its backend.',
+  });
+}
+
+function unknownEnvironment(name: string, rows: readonly EnvironmentRow[]): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: `The project has no environment ${plainText(name)}.`,
+    why: `It has ${rows.map((row) => plainText(row.name)).join(', ') || 'none'}.`,
+    next: 'Run `amplify-tui env list` to see them.',
+  });
+}
+
+function currentEnvironment(name: string, rows: readonly EnvironmentRow[]): Problem {
+  const other = rows.find((row) => row.name !== name)?.name;
+  return new Problem({
+    code: 'USAGE',
+    what: `This machine works with ${plainText(name)}.`,
+    why: other === undefined ? 'It is the only environment of the project.' : 'It would be left without one.',
+    next:
+      other === undefined
+        ? 'Run `amplify-tui delete` to delete the whole project.'
+        : `Switch first: \`amplify-tui env use ${shellWord(other)}\`.`,
+  });
+}

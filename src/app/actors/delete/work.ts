@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { DeleteContext, LookedDelete } from '../../../../machines/delete/types.ts';
+import { createPersist } from '../../../aws/persist.ts';
+import type { FollowConnection } from '../../../aws/progress/model.ts';
+import { asProblem } from '../../../core/problem.ts';
+import type { AccessChoice } from '../../../credentials/access.ts';
+import { withCodes } from '../../../credentials/sign-in.ts';
+import { expectDownloadFolder } from '../../../flows/delete/download.ts';
+import { planFileRemoval } from '../../../flows/delete/files.ts';
+import { lookAtBackend } from '../../../flows/delete/look.ts';
+import type { DeleteChoices, DeletePlan, FoundBackend } from '../../../flows/delete/plan.ts';
+import { type DeleteNews, noteOf, runDelete } from '../../../flows/delete/run.ts';
+import { expandTilde } from '../../../platform/paths.ts';
+import { sameFolder } from '../../../platform/real-path.ts';
+import { type DeleteNote, openDeleteJournal } from '../../../state/delete-journal.ts';
+import { notedName, readSettings, updateSettings } from '../../../state/settings.ts';
+import { forgetSessions } from '../../forget-sessions.ts';
+import type { House } from '../../house.ts';
+import { identifyAccess } from '../../identify-access.ts';
+import { expectUnlocked } from '../../migration-lock.ts';
+import { withPatience } from '../../with-patience.ts';
+import { sharedWith } from '../share/work.ts';
+import { accessOf, expectPlace, sessionsOf, subjectOf } from './subject.ts';
+
+/** How AWS is asked, and who hears how that goes. */
+export interface AskingAws {
+  readonly signal: AbortSignal;
+  readonly tell: (connection: FollowConnection) => void;
+  /** Absent: it waits as long as a person looks on. */
+  readonly giveUpAfter?: number | undefined;
+}
+
+/**
+ * Looks at everything that belongs to the project of a folder, or to one of its environments; a deletion that was begun is
+ * looked at by its note.
+ *
+ * @throws Problem for what keeps it from being deleted
+ */
+export async function lookForDelete(
+  house: House,
+  context: DeleteContext,
+  asking: AskingAws,
+): Promise<LookedDelete> {
+  const note = await openDeleteJournal(house.stateFolder).find(context.folder);
+  const subject = await subjectOf(house, context, note);
+  const { root, scope, name, layout, settings, targets } = subject;
+  const going = targets.flatMap(({ environment }) => (environment === undefined ? [] : [environment]));
+  const backends: FoundBackend[] = [];
+  const notes = [...subject.notes];
+  for (const noted of targets) {
+    const access = accessOf(house, noted);
+    const target = { ...noted, access };
+    const identity = await identifyAccess(house, access, target.region, asking);
+    expectPlace(target, identity);
+    const unknown = await expectUnlocked(house, { ...target, stack: target });
+    if (unknown !== undefined) notes.push(unknown);
+    const { region } = target;
+    const tools = {
+      clients: clientsOf(house, access, region),
+      persist: persistOf(house, access, region, asking),
+    };
+    backends.push(await lookAtBackend(tools, { target, identity, whole: scope === 'project', going }));
+  }
+  const environment = scope === 'environment' ? targets[0]?.environment : undefined;
+  const { files, kept } = await planFileRemoval({ root, scope, settings, environment });
+  const shared = scope === 'project' ? await sharedWith(house, root) : [];
+  return {
+    found: {
+      ...{ root, scope, name, layout, settings, backends, files, kept, notes },
+      remembered: scope === 'project' ? await rememberedOf(house, root, shared) : [],
+      sessions: sessionsOf(house, backends, subject.staying),
+      ...(note ? { begunAt: note.startedAt, downloaded: note.downloaded === true } : {}),
+    },
+    choices: await choicesOf(house, root, context, note),
+  };
+}
+
+/** What this machine remembers of a project, a few words each. */
+async function rememberedOf(house: House, root: string, shared: readonly string[]): Promise<string[]> {
+  const { recent } = await readSettings(house.stateFolder);
+  const isRecent = await Promise.all(recent.map((folder) => sameFolder(folder, root)));
+  return [
+    ...(isRecent.includes(true) ? ['the entry among the recent projects'] : []),
+    ...shared.map((folder) => `that ${folder} shares the backend; its copy stays`),
+  ];
+}
+
+/** What was decided: now, else by the run that is gone on with. */
+async function choicesOf(
+  house: House,
+  root: string,
+  { decided }: DeleteContext,
+  note: DeleteNote | undefined,
+): Promise<DeleteChoices> {
+  const { download = note?.download } = decided;
+  const again = download !== undefined && download === note?.download;
+  const folder = download === undefined ? undefined : await downloadFolder(house, root, download, again);
+  return {
+    keepBucket: decided.keepBucket || note?.keepBucket === true,
+    keepFiles: decided.keepFiles || note?.keepFiles === true,
+    ...(folder === undefined ? {} : { download: folder }),
+  };
+}
+
+/** The folder for the contents of the buckets, absolute. @throws Problem USAGE for one that cannot be taken */
+export async function downloadFolder(
+  house: House,
+  root: string,
+  typed: string,
+  again = false,
+): Promise<string> {
+  const folder = resolve(root, expandTilde(typed.trim(), house.env));
+  await expectDownloadFolder(folder, root, again);
+  return folder;
+}
+
+const clientsOf = (house: House, access: AccessChoice, region: string) =>
+  house.connect(access, region).followClients;
+
+/** Makes calls as long as somebody waits; a code is asked for where a session ends on the way. */
+function persistOf(house: House, access: AccessChoice, region: string, asking: AskingAws) {
+  const { signal, tell, giveUpAfter } = asking;
+  const ask = createPersist({ clock: house.clock, signal, onConnection: tell, giveUpAfter });
+  return <T>(call: (each: AbortSignal) => Promise<T>): Promise<T> =>
+    askingHere(house, access, region, giveUpAfter, () => ask(call));
+}
+
+/** Without a screen nothing else asks for a code when the session ends on the way. */
+function askingHere<T>(
+  house: House,
+  access: AccessChoice,
+  region: string,
+  giveUpAfter: number | undefined,
+  use: () => Promise<T>,
+): Promise<T> {
+  return giveUpAfter === undefined ? use() : withCodes(house.connect(access, region).access, use);
+}
+
+/** Carries a plan out. @returns the labels of the files that were removed or changed */
+export async function carryOutDelete(
+  house: House,
+  plan: DeletePlan,
+  asking: AskingAws & { readonly news: (news: DeleteNews) => void },
+): Promise<string[]> {
+  const { signal, giveUpAfter, news } = asking;
+  const journal = openDeleteJournal(house.stateFolder);
+  const earlier = await journal.find(plan.found.root);
+  const note = noteOf(plan, {
+    id: earlier?.id ?? randomUUID(),
+    startedAt: earlier?.startedAt ?? house.clock.now(),
+    endpoint: house.cloud.kind === 'aws' ? undefined : house.cloud.url,
+  });
+  return runDelete(
+    {
+      ...{ clock: house.clock, journal, tell: news },
+      of: ({ target: { access, region } }) => ({
+        clients: clientsOf(house, access, region),
+        persist: persistOf(house, access, region, asking),
+      }),
+      follow: ({ target: { access, region } }, onUpdate, run) =>
+        askingHere(house, access, region, giveUpAfter, () =>
+          withPatience(house, giveUpAfter, { onUpdate, signal }, run),
+        ),
+      forget: (each) => forget(house, each),
+    },
+    plan,
+    note,
+  );
+}
+
+async function forget(house: House, { found, choices }: DeletePlan): Promise<void> {
+  for (const profile of found.sessions)
+    await forgetSessions(house, profile).catch((thrown: unknown) => {
+      // A profile that was taken away since has no sessions to find by it; they end by themselves.
+      house.log.warn(asProblem(thrown).what);
+    });
+  if (found.remembered.length === 0 || choices.keepFiles) return;
+  const { recent, shared } = await readSettings(house.stateFolder);
+  const isIt = await Promise.all(recent.map((folder) => sameFolder(folder, found.root)));
+  const names = recent.filter((_, index) => isIt[index]);
+  const noted = await notedName(shared, found.root);
+  await updateSettings(house.stateFolder, (settings) => {
+    const { [noted]: _, ...others } = settings.shared;
+    return { ...settings, recent: settings.recent.filter((each) => !names.includes(each)), shared: others };
+  });
+}

@@ -1,0 +1,157 @@
+import { type ActorRefFrom, createActor } from 'xstate';
+import { type deleteMachine, planned } from '../../../machines/delete/machine.ts';
+import type { DeleteInput } from '../../../machines/delete/types.ts';
+import { connectionReason } from '../../aws/connection-words.ts';
+import { Problem } from '../../core/problem.ts';
+import { shellWord } from '../../core/shell.ts';
+import { plainText } from '../../core/text.ts';
+import type { DeletePlan } from '../../flows/delete/plan.ts';
+import { stayingInAws } from '../../flows/delete/plan.ts';
+import { type PieceLine, pieceLines } from '../../flows/delete/plan-text.ts';
+import { stateOf } from './connection-lines.ts';
+import { updateTeller } from './deployment-lines.ts';
+import type { Report } from './report.ts';
+import { tellIdentity } from './review.ts';
+import { ignoreFault, settled } from './settled.ts';
+
+export interface HeadlessDelete extends DeleteInput {
+  /** `--yes`: without it nothing is confirmed and nothing is deleted. */
+  readonly confirmed: boolean;
+  /** `--confirm`: the name of what is deleted. */
+  readonly confirm?: string | undefined;
+  readonly dryRun: boolean;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+}
+
+/** What was deleted, and what stays. */
+export interface Deleted {
+  readonly plan: DeletePlan;
+  /** Labels of the files that were removed or changed. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Answers the questions of the machine of `delete` from what was given.
+ *
+ * @returns undefined after a dry run
+ * @throws Problem for everything that keeps it from being deleted; USAGE without the right name
+ */
+export async function driveDelete(
+  machine: typeof deleteMachine,
+  options: HeadlessDelete,
+): Promise<Deleted | undefined> {
+  const { report, signal, folder, environment, resume, choices } = options;
+  const actor = createActor(machine, { input: { folder, environment, resume, choices } });
+  const stopTelling = tellDelete(actor, report);
+  actor.start();
+  try {
+    for (;;) {
+      const snapshot = await settled(actor, signal);
+      const { context } = snapshot;
+      if (context.problem) throw new Problem(context.problem);
+      if (snapshot.matches('review')) {
+        const plan = planned(context);
+        if (review(plan, options) === 'stop') return undefined;
+        if (plan.steps.length === 0) return { plan, files: [] };
+        actor.send({ type: 'NEXT' });
+      } else if (snapshot.matches('confirming')) {
+        actor.send({ type: 'TYPE', name: options.confirm ?? '' });
+        if (!actor.getSnapshot().can({ type: 'CONFIRM' })) throw notNamed(planned(context), options.confirm);
+        actor.send({ type: 'CONFIRM' });
+      } else if (snapshot.matches('done') && context.plan) {
+        return { plan: context.plan, files: context.removed ?? [] };
+      } else throw new Error(`nobody answers ${JSON.stringify(snapshot.value)}`);
+    }
+  } finally {
+    stopTelling();
+    actor.stop();
+  }
+}
+
+const signs: Readonly<Record<PieceLine['fate'], string>> = {
+  ...{ goes: '  - ', changes: '  ~ ', stays: '    stays: ', note: '  ▲ ', title: '' },
+};
+
+function review(plan: DeletePlan, options: HeadlessDelete): 'stop' | undefined {
+  const { report, dryRun, confirmed, confirm } = options;
+  const { found, choices, steps } = plan;
+  for (const { identity } of found.backends) tellIdentity(report, identity);
+  if (found.begunAt !== undefined)
+    report.tell({ type: 'unfinished', name: found.name, startedAt: found.begunAt, step: 'delete' });
+  const facts = { name: found.name, scope: found.scope, steps: steps.map(({ text }) => text) };
+  if (!confirmed || dryRun || confirm !== found.name) {
+    const { backends, files, kept, remembered, sessions, notes } = found;
+    report.tell({ type: 'plan', ...facts, backends, files, kept, remembered, sessions, notes, choices });
+    report.print(
+      pieceLines(plan)
+        .map(({ fate, text }) => `${signs[fate]}${text}`)
+        .join('\n'),
+    );
+    if (steps.length > 0)
+      report.print(
+        ['In this order:', ...steps.map(({ text }, index) => `  ${index + 1}. ${text}`)].join('\n'),
+      );
+  } else for (const text of found.notes) report.tell({ type: 'warning', text });
+  if (dryRun) {
+    report.tell({ type: 'result', ok: true, dryRun: true, ...facts });
+    return 'stop';
+  }
+  if (!confirmed || (steps.length > 0 && confirm !== found.name)) throw notNamed(plan, confirm);
+  return undefined;
+}
+
+function notNamed({ found }: DeletePlan, confirm: string | undefined): Problem {
+  const what = found.scope === 'project' ? 'project' : 'environment';
+  return new Problem({
+    code: 'USAGE',
+    what: 'Nothing was deleted.',
+    why:
+      confirm === undefined
+        ? `What is deleted does not come back, and nobody has named the ${what}.`
+        : `--confirm ${plainText(confirm)} is not the name of the ${what}.`,
+    next: `Add --yes --confirm ${shellWord(found.name)} to delete it, or --dry-run to see the plan only.`,
+  });
+}
+
+/** Tells what a deletion does: each step and event once. @returns a function that stops the telling */
+function tellDelete(actor: ActorRefFrom<typeof deleteMachine>, report: Report): () => void {
+  let step: number | undefined;
+  let connection = 'ok';
+  let tellUpdate = updateTeller(report);
+  const subscription = actor.subscribe({
+    error: ignoreFault,
+    next: (snapshot) => {
+      const { context } = snapshot;
+      if (snapshot.matches('running') && context.step !== undefined && context.step !== step) {
+        step = context.step;
+        tellUpdate = updateTeller(report);
+        const doing = context.plan?.steps[step];
+        const backend = doing && 'backend' in doing ? context.plan?.found.backends[doing.backend] : undefined;
+        report.say(`${doing?.text} …`);
+        report.tell({ type: 'step', step: doing?.text, stackName: backend?.target.stackName });
+      }
+      if (context.update) return tellUpdate(context.update);
+      const kind = context.connection?.kind ?? connection;
+      if (!context.connection || kind === connection) return;
+      connection = kind;
+      report.tell({ type: 'connection', state: stateOf(context.connection) });
+      const why = connectionReason(context.connection);
+      report.say(kind === 'ok' ? 'the connection is back' : `▲ AWS is asked again${why ? `: ${why}` : ''}`);
+    },
+  });
+  return () => subscription.unsubscribe();
+}
+
+/** How a deletion ended, in lines and for a script. */
+export function tellDeleted({ plan, files }: Deleted, report: Report): void {
+  const { found, steps } = plan;
+  const stays = [...stayingInAws(plan), ...found.kept.map(({ label, why }) => `${label} stays: ${why}.`)];
+  report.tell({ type: 'result', ok: true, deleted: found.name, scope: found.scope, files, stays });
+  if (steps.length === 0) report.print(`Nothing is left of ${plainText(found.name)} that would be deleted.`);
+  else
+    report.print(
+      [`✔ ${found.name} is deleted`, ...steps.map(({ text }) => `  ${text}`)].map(plainText).join('\n'),
+    );
+  for (const text of stays) report.print(plainText(`  ${text}`));
+}

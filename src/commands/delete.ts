@@ -1,0 +1,47 @@
+import { wireDelete } from '../app/actors/delete.ts';
+import type { Arguments } from '../app/command-line/arguments.ts';
+import { deletionOf } from '../app/command-line/deletion.ts';
+import { driveDelete, tellDeleted } from '../app/headless/delete.ts';
+import { createReport } from '../app/headless/report.ts';
+import { interruptible, processStreams } from '../app/headless-desk.ts';
+import { openHouse } from '../app/house.ts';
+import { readPatience } from '../app/patience.ts';
+import { Problem } from '../core/problem.ts';
+
+/** `delete`, or `env remove NAME`, without a screen, on the same machine as with one. @returns the exit code */
+export async function deleteHeadless(given: Arguments, version: string): Promise<number> {
+  const { options, command, operands } = given;
+  if (command === 'env' && operands[1] === undefined) throw environmentMissing();
+  const patience = readPatience(options.patience);
+  const house = openHouse(given, version);
+  const report = createReport(options.json === true, processStreams);
+  try {
+    return await interruptible(
+      async (signal) => {
+        const deleted = await driveDelete(wireDelete(house, patience), {
+          folder: house.folder,
+          ...deletionOf(given),
+          confirmed: options.yes === true,
+          confirm: options.confirm,
+          dryRun: options['dry-run'] === true,
+          report,
+          signal,
+        });
+        if (deleted) tellDeleted(deleted, report);
+        return 0;
+      },
+      () => 'Interrupted. Run the command again: it goes on with what is left.',
+    );
+  } finally {
+    await house.close();
+  }
+}
+
+function environmentMissing(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'The environment is missing.',
+    why: '`env remove NAME` deletes the one that is named.',
+    next: 'Run `amplify-tui env list` to see their names.',
+  });
+}

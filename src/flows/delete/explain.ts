@@ -1,0 +1,72 @@
+import type { FailureCause, StackProgress } from '../../aws/progress/model.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+
+/** What helps against a deletion that a resource refuses, by what AWS says of it. */
+const remedies: readonly (readonly [RegExp, (cause: FailureCause, name: string) => string])[] = [
+  [
+    /not empty|BucketNotEmpty/i,
+    (_, name) =>
+      `Empty the bucket ${name}: \`aws s3 rm s3://${name} --recursive\`, and its older versions in the console. Then delete again.`,
+  ],
+  [
+    /must (?:detach|remove|delete)|DeleteConflict|policies? (?:is |are )?attached|attached to/i,
+    ({ type }, name) =>
+      type === 'AWS::IAM::Role'
+        ? `Somebody has given the role ${name} policies or an instance profile beside those of the stack: detach them in IAM, then delete again.`
+        : `Take away in the console what others have attached to ${name}, then delete again.`,
+  ],
+  [
+    /termination ?protection/i,
+    () => 'Switch off the termination protection of that stack in the console, then delete again.',
+  ],
+  [
+    /deletion ?protection/i,
+    (_, name) => `Switch off the deletion protection of ${name} in the console, then delete again.`,
+  ],
+  [
+    /export .* (?:in use|imported)|cannot be deleted as it is in use by/i,
+    () =>
+      'Another stack uses an output of this one: delete that stack, or take the import out of it, then delete again.',
+  ],
+  [
+    /in use|dependent object|has dependencies|ResourceInUse/i,
+    (_, name) => `Something still uses ${name}: delete or change that first, then delete again.`,
+  ],
+  [
+    /not authorized|access ?denied|AccessDenied/i,
+    (_, name) =>
+      `The access may not delete ${name}: ask for the permission that AWS names, then delete again.`,
+  ],
+];
+
+/** Why a stack could not be deleted, and what can be done; what is gone stays gone, and deleting again goes on. */
+export function notDeleted(progress: StackProgress): Problem {
+  const [cause] = progress.causes;
+  const reason = plainText(cause?.reason ?? progress.reason ?? '') || 'AWS gives no reason.';
+  const stuck = cause ? [...(cause.path ?? []), cause.logicalId].join('/') : undefined;
+  const others = progress.causes.length - 1;
+  return new Problem({
+    code: 'STACK_FAILED',
+    what: `The stack ${plainText(progress.stackName)} could not be deleted${stuck ? `: ${stuck} stays` : ''}${others > 0 ? `, and ${others} more` : ''}.`,
+    why: reason,
+    next: cause
+      ? remedyFor(cause, nameOf(progress, cause))
+      : 'Open it in the console to see what holds it, then delete again.',
+  });
+}
+
+function remedyFor(cause: FailureCause, name: string): string {
+  const found = remedies.find(([pattern]) => pattern.test(`${cause.code ?? ''} ${cause.reason}`));
+  return found
+    ? found[1](cause, name)
+    : `See in the console what holds ${name}; mend it there, or let CloudFormation retain it, then delete again.`;
+}
+
+/** The name that AWS knows the resource by, where its stack has told it. */
+function nameOf(progress: StackProgress, { path = [], logicalId }: FailureCause): string {
+  let stack: StackProgress | undefined = progress;
+  for (const id of path) stack = stack?.resources.find((each) => each.logicalId === id)?.nested;
+  const physical = stack?.resources.find((each) => each.logicalId === logicalId)?.physicalId;
+  return plainText(physical ?? logicalId);
+}

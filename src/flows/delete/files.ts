@@ -1,0 +1,163 @@
+import { dirname } from 'node:path';
+import { plainText } from '../../core/text.ts';
+import { filesBelow } from '../../platform/file-tree.ts';
+import { pathExists, readTextFile, removeFile, rewriteTextFile } from '../../platform/files.ts';
+import { removeEmptyFolder, removeFolder } from '../../platform/folders.ts';
+import { holdsOwnSettings } from '../../project/client-config/files.ts';
+import { clientConfigLabels } from '../../project/client-config/labels.ts';
+import { editedJson } from '../../project/edited-json.ts';
+import { placeInside, staysInside } from '../../project/inside.ts';
+import { currentFolder, projectFiles, projectPath } from '../../project/layouts/file-names.ts';
+import { withoutAmplifyBlock } from '../../project/layouts/git-ignore.ts';
+import { amplifyReadme, hookTexts } from '../../project/layouts/multi-env-texts.ts';
+import type { ProjectSettings } from '../../project/project.ts';
+import { tidyLeftOvers } from '../configure-project/current-backend.ts';
+import type { DeleteScope, FileRemoval, KeptFile } from './plan.ts';
+
+/** Whose files are planned. */
+export interface FilesOf {
+  /** The project's root, absolute. */
+  readonly root: string;
+  readonly scope: DeleteScope;
+  readonly settings: ProjectSettings;
+  /** The one that is deleted, where not all are. */
+  readonly environment?: string | undefined;
+}
+
+/** Generated as a whole, by the Amplify CLI or by this program. */
+const folders = [currentFolder, 'amplify/backend/awscloudformation/build', 'amplify/backend/.temp'];
+
+/** Removed in this order: what makes the folder a project comes last, so a run that is cut off finds one. */
+const generated = [
+  projectFiles.amplifyrc,
+  projectFiles.resourceTypes,
+  projectFiles.backendConfig,
+  projectFiles.tags,
+  projectFiles.featureFlags,
+  'amplify/backend/awscloudformation/nested-cloudformation-stack.yml',
+  projectFiles.localAwsInfo,
+  projectFiles.localEnvInfo,
+  projectFiles.awsInfo,
+  projectFiles.meta,
+  projectFiles.teamProviderInfo,
+  projectFiles.info,
+  projectFiles.config,
+];
+
+/** The folder is removed when nothing else is left in it. */
+const ownFolders = [
+  'amplify/hooks',
+  'amplify/backend/awscloudformation',
+  'amplify/backend/types',
+  'amplify/backend',
+  'amplify/.config',
+  'amplify',
+];
+
+/**
+ * Tells what of a project goes from the disk, and what stays: the sources of the backend's categories, scripts, and whatever
+ * else neither the Amplify CLI nor this program makes by itself.
+ *
+ * @throws Problem FILE_UNREADABLE
+ */
+export async function planFileRemoval(of: FilesOf): Promise<{
+  readonly files: readonly FileRemoval[];
+  readonly kept: readonly KeptFile[];
+}> {
+  if (of.scope === 'environment') return { files: await environmentFiles(of), kept: [] };
+  const { root, settings } = of;
+  const files: FileRemoval[] = [];
+  const kept: KeptFile[] = [];
+  for (const label of clientConfigLabels(settings).filter(staysInside)) {
+    const text = await readTextFile(projectPath(root, label)).catch(() => null);
+    if (text === undefined) continue;
+    const own = text === null || holdsOwnSettings(root, settings, label, text);
+    if (own) kept.push({ label, why: 'it holds settings of your own' });
+    else files.push({ label, change: 'remove' });
+  }
+  const ignored = await readTextFile(projectPath(root, projectFiles.gitIgnore)).catch(() => undefined);
+  if (ignored !== undefined && withoutAmplifyBlock(ignored) !== ignored)
+    files.push({
+      label: projectFiles.gitIgnore,
+      change: withoutAmplifyBlock(ignored) === '' ? 'remove' : 'update',
+    });
+  // Written once and then anybody's: one that was changed since is the person's.
+  for (const [label, text] of [[projectFiles.readme, amplifyReadme], ...hookTexts] as const) {
+    const found = await readTextFile(projectPath(root, label)).catch(() => undefined);
+    if (found === text) files.push({ label, change: 'remove' });
+  }
+  for (const label of folders)
+    if (await pathExists(projectPath(root, label))) files.push({ label, change: 'remove-folder' });
+  for (const label of generated)
+    if (await pathExists(projectPath(root, label))) files.push({ label, change: 'remove' });
+  return { files, kept: [...kept, ...(await restOf(root, files))] };
+}
+
+/** What is left in the folder amplify, the files of one resource as one row. */
+async function restOf(root: string, files: readonly FileRemoval[]): Promise<KeptFile[]> {
+  const goes = new Set(files.map(({ label }) => label));
+  const rest = await filesBelow(projectPath(root, 'amplify'), (path) => goes.has(`amplify/${path}`));
+  const rows = new Set(
+    rest.map((path) => {
+      const parts = `amplify/${path}`.split('/');
+      return parts.length > 4 ? `${parts.slice(0, 4).join('/')}/` : parts.join('/');
+    }),
+  );
+  return [...rows].map((label) => ({ label: plainText(label), why: 'it is your own' }));
+}
+
+/** The records of one environment. */
+async function environmentFiles({ root, environment = '' }: FilesOf): Promise<FileRemoval[]> {
+  const files: FileRemoval[] = [];
+  for (const label of [projectFiles.localAwsInfo, projectFiles.teamProviderInfo]) {
+    const text = await readTextFile(projectPath(root, label));
+    if (text !== undefined && withoutEnvironment(label, text, environment) !== text)
+      files.push({ label, change: 'update' });
+  }
+  return files;
+}
+
+function withoutEnvironment(label: string, text: string, environment: string): string {
+  return editedJson(label, text, [{ path: [environment], value: undefined }]);
+}
+
+/**
+ * Removes what the review has shown, as far as it is still to be removed by what is on the disk now. Can be repeated.
+ *
+ * @param shown the labels of the review
+ * @returns the labels of what was removed or changed
+ * @throws Problem FILE_UNWRITABLE, OUTSIDE_PROJECT
+ */
+export async function removeProjectFiles(of: FilesOf, shown: ReadonlySet<string>): Promise<string[]> {
+  const { root } = of;
+  await tidyLeftOvers(root);
+  const { files } = await planFileRemoval(of);
+  const wanted = files.filter(({ label }) => shown.has(label));
+  // All of them before the first is touched.
+  for (const { label } of wanted) await placeInside({ path: projectPath(root, label), label });
+  for (const { label, change } of wanted) {
+    const path = projectPath(root, label);
+    if (change === 'remove') await removeFile(path);
+    else if (change === 'remove-folder') await removeFolder(path);
+    else await rewriteTextFile(path, await withoutOurs(of, path, label));
+  }
+  if (of.scope === 'project') {
+    for (const label of ownFolders) await removeEmptyFolder(projectPath(root, label));
+    const [config] = clientConfigLabels(of.settings).filter(staysInside);
+    // A folder that only these files have needed, as `res/raw`.
+    if (config && wanted.some(({ label }) => label === config)) await removeAbove(root, config);
+  }
+  return wanted.map(({ label }) => label);
+}
+
+async function removeAbove(root: string, label: string): Promise<void> {
+  const folder = dirname(projectPath(root, label));
+  if (folder !== root) await removeEmptyFolder(folder);
+}
+
+async function withoutOurs({ environment = '' }: FilesOf, path: string, label: string): Promise<string> {
+  const text = (await readTextFile(path)) ?? '';
+  return label === projectFiles.gitIgnore
+    ? withoutAmplifyBlock(text)
+    : withoutEnvironment(label, text, environment);
+}

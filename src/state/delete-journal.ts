@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import { asRecord, isText, jsonValue } from '../core/json-values.ts';
+import { asProblem, Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
+import { type AccessChoice, asAccess } from '../credentials/access.ts';
+import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { isOtherLiving, ownProcess, type ProcessMark } from '../platform/process-mark.ts';
+import { sameFolder } from '../platform/real-path.ts';
+import { type Layout, layouts, type ProjectSettings } from '../project/project.ts';
+import { asOwner, asSettings } from './journal-entry.ts';
+import { underJournalLock } from './journal-lock.ts';
+
+/** A backend of a deletion under way, as it was found while all of it was there. */
+export interface DeleteNoteTarget {
+  readonly environment?: string;
+  readonly access: AccessChoice;
+  /** 12 digits. */
+  readonly account: string;
+  readonly region: string;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly bucket?: string;
+  readonly appId?: string;
+}
+
+/** A deletion under way: what is needed to go on with it when the files or the stack are gone. Never holds a secret. */
+export interface DeleteNote {
+  readonly version: 1;
+  /** Letters, digits and dashes; the name of its file. */
+  readonly id: string;
+  readonly kind: 'delete';
+  /** The project's root, absolute. */
+  readonly folder: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly scope: 'project' | 'environment';
+  /** Of the project or the environment. */
+  readonly name: string;
+  readonly layout: Layout;
+  readonly settings: ProjectSettings;
+  readonly targets: readonly DeleteNoteTarget[];
+  readonly keepBucket: boolean;
+  readonly keepFiles: boolean;
+  /** The folder for the buckets' contents, absolute. */
+  readonly download?: string;
+  /** All of them are there. */
+  readonly downloaded?: true;
+  /** Set when another cloud than AWS is used. */
+  readonly endpoint?: string;
+  readonly owner?: ProcessMark;
+}
+
+export interface DeleteJournal {
+  /**
+   * Writes a note with this program as its owner; one of the same id is replaced.
+   *
+   * @throws Problem STACK_STATE while another program works on the folder's deletion; FILE_UNWRITABLE
+   */
+  begin(note: DeleteNote): Promise<void>;
+  /** Writes a note again, whole or not at all. @throws Problem FILE_UNWRITABLE */
+  save(note: DeleteNote): Promise<void>;
+  /** Forgets a note; one that is not there is no error. @throws Problem FILE_UNWRITABLE */
+  remove(id: string): Promise<void>;
+  /** The note about a folder. @throws Problem FILE_UNREADABLE; FILE_MALFORMED for one that cannot be understood */
+  find(folder: string): Promise<DeleteNote | undefined>;
+}
+
+/** The notes in `<state>/journal/delete`, one file a note, mode 0600. Touches no file until it is used. */
+export function openDeleteJournal(stateFolder: string): DeleteJournal {
+  const folder = join(stateFolder, 'journal', 'delete');
+  const save = async (note: DeleteNote) => {
+    await ensureFolder(folder, 0o700);
+    // Copies what a note has by name: whatever else the object carries must not reach the disk.
+    const kept = asNote(note);
+    if (!kept) throw new Error('the note of a deletion is not whole');
+    await writeFileAtomic(notePath(folder, note.id), `${JSON.stringify(kept, undefined, 2)}\n`, {
+      mode: 0o600,
+    });
+  };
+  const find = async (project: string) => {
+    for (const name of (await listFolder(folder)).filter((each) => each.endsWith('.json'))) {
+      const path = join(folder, name);
+      const text = await readTextFile(path);
+      if (text === undefined) continue;
+      const note = asNote(jsonValue(text));
+      if (note ? await sameFolder(note.folder, project) : text.includes(JSON.stringify(project))) {
+        if (!note) throw malformed(path);
+        return note;
+      }
+    }
+    return undefined;
+  };
+  return {
+    find,
+    begin: (note) =>
+      underJournalLock(folder, async ({ expectHeld }) => {
+        const earlier = await find(note.folder).catch((thrown: unknown) => {
+          if (asProblem(thrown).code === 'FILE_MALFORMED') return undefined;
+          throw thrown;
+        });
+        if (earlier?.owner && (await isOtherLiving(earlier.owner)))
+          throw runsElsewhere(earlier, earlier.owner);
+        const owner = await ownProcess();
+        await expectHeld();
+        await save({ ...note, owner });
+      }),
+    save: async (note) => save({ ...note, owner: await ownProcess() }),
+    remove: (id) => removeFile(notePath(folder, id)),
+  };
+}
+
+function runsElsewhere({ name }: DeleteNote, { pid }: ProcessMark): Problem {
+  return new Problem({
+    code: 'STACK_STATE',
+    what: `${plainText(name)} is being deleted in another window (process ${pid}).`,
+    why: 'Two programs never work on one deletion.',
+    next: 'Go on there. When that window is closed, run `amplify-tui delete` here again.',
+  });
+}
+
+function malformed(path: string): Problem {
+  return new Problem({
+    code: 'FILE_MALFORMED',
+    what: `The note ${plainText(path)} of an unfinished deletion cannot be understood.`,
+    why: 'It is damaged, or was written by another version of amplify-tui.',
+    next: 'Look into it for the stacks that it names, then delete the file.',
+  });
+}
+
+/** Checks a value read from a file and copies what a note has, nothing else. */
+function asNote(value: unknown): DeleteNote | undefined {
+  const record = asRecord(value);
+  if (record?.version !== 1 || record.kind !== 'delete') return undefined;
+  const { id, folder, startedAt, scope, name, keepBucket, keepFiles, download, endpoint } = record;
+  const layout = layouts.find((known) => known === record.layout);
+  const settings = asSettings(record.settings);
+  const targets = Array.isArray(record.targets) ? record.targets.map(asTarget) : [];
+  const owner = asOwner(record.owner);
+  if (!isText(id) || !isText(folder) || !isText(name) || !layout || !settings) return undefined;
+  if (typeof startedAt !== 'number' || (scope !== 'project' && scope !== 'environment')) return undefined;
+  const whole = targets.filter((target) => target !== undefined);
+  if (whole.length !== targets.length) return undefined;
+  return {
+    ...{ version: 1, kind: 'delete', id, folder, startedAt, scope, name, layout, settings },
+    ...{ targets: whole, keepBucket: keepBucket === true, keepFiles: keepFiles === true },
+    ...(isText(download) ? { download } : {}),
+    ...(record.downloaded === true ? { downloaded: true } : {}),
+    ...(isText(endpoint) ? { endpoint } : {}),
+    ...(owner ? { owner } : {}),
+  };
+}
+
+function asTarget(value: unknown): DeleteNoteTarget | undefined {
+  const { environment, account, region, stackId, stackName, bucket, appId, access } = asRecord(value) ?? {};
+  const choice = asAccess(access);
+  if (!choice || !isText(account) || !isText(region) || !isText(stackId) || !isText(stackName))
+    return undefined;
+  return {
+    ...{ access: choice, account, region, stackId, stackName },
+    ...(isText(environment) ? { environment } : {}),
+    ...(isText(bucket) ? { bucket } : {}),
+    ...(isText(appId) ? { appId } : {}),
+  };
+}
+
+function notePath(folder: string, id: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/.test(id)) return join(folder, `${id}.json`);
+  throw new Error('the id of a note holds letters, digits and dashes only');
+}

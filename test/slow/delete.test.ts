@@ -1,0 +1,253 @@
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+import { type DemoCloud, startDemoCloud } from '../../demo/cloud/server.ts';
+import { readArguments } from '../../src/app/command-line/arguments.ts';
+import { listApps } from '../../src/aws/amplify.ts';
+import { bucketExists } from '../../src/aws/bucket.ts';
+import { createAwsClients } from '../../src/aws/clients.ts';
+import { describeStack } from '../../src/aws/stack.ts';
+import { deleteHeadless } from '../../src/commands/delete.ts';
+import { initHeadless } from '../../src/commands/init.ts';
+import { Problem } from '../../src/core/problem.ts';
+import { Secret } from '../../src/core/secret.ts';
+import { folderWith } from '../unit/project/support/folders.ts';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+  vi.unstubAllEnvs();
+});
+
+/** A cloud, an empty home, a folder with files of a person's own, and which actions are denied. */
+async function world() {
+  const denied = new Set<string>();
+  const done: string[] = [];
+  const cloud = await startDemoCloud({
+    speed: 2000,
+    authorize: (_, action) => {
+      const name = action.split(':')[1] ?? '';
+      if (denied.has(name)) return { allowed: false, because: 'the test says so' };
+      done.push(name);
+      return { allowed: true };
+    },
+  });
+  closing.push(() => cloud.close());
+  const user = cloud.accounts[0]!.users[0]!;
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) vi.stubEnv(name, undefined);
+  const home = folderWith();
+  const settings = { HOME: home, AWS_EC2_METADATA_DISABLED: 'true', AWS_ENDPOINT_URL: cloud.endpoint };
+  const keys = { AWS_ACCESS_KEY_ID: user.accessKeyId, AWS_SECRET_ACCESS_KEY: user.secretAccessKey };
+  for (const [name, value] of Object.entries({ ...settings, ...keys, AWS_REGION: 'eu-west-1' }))
+    vi.stubEnv(name, value);
+  const folder = folderWith({
+    'package.json': '{"name":"shop","dependencies":{"react":"19.0.0"}}\n',
+    '.gitignore': 'coverage/\n',
+    'src/index.js': 'export {};\n',
+  });
+  return { cloud, denied, done, folder };
+}
+
+/** Runs a command here. @returns what it threw, if anything, and the facts that it told */
+async function run(command: typeof deleteHeadless, folder: string, ...argv: string[]) {
+  let out = '';
+  const spies = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, 'write').mockImplementation((text) => {
+      if (stream === process.stdout) out += String(text);
+      return true;
+    }),
+  );
+  try {
+    const given = readArguments([...argv, '--cwd', folder, '--json', '--patience', '0']);
+    const code = await command(given, '0.0.0').catch((thrown: unknown) => thrown);
+    const facts = out
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+    return { code, facts, result: facts.at(-1) };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+/** Every file below a folder with its bytes. */
+function filesOf(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(files.map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
+}
+
+/** What a cloud has of a project. */
+async function left(cloud: DemoCloud, stackId: string, bucket: string) {
+  const user = cloud.accounts[0]!.users[0]!;
+  const clients = createAwsClients(
+    {
+      choice: { kind: 'environment' },
+      label: 'environment keys',
+      endpoints: { all: cloud.endpoint },
+      credentials: async () => ({
+        accessKeyId: user.accessKeyId,
+        secretAccessKey: new Secret(user.secretAccessKey),
+      }),
+    },
+    { region: 'eu-west-1', demo: true },
+  );
+  closing.push(() => clients.close());
+  return {
+    stack: (await describeStack(clients, stackId))?.status,
+    bucket: await bucketExists(clients, bucket),
+    apps: (await listApps(clients)).length,
+  };
+}
+
+const nothing = { stack: 'DELETE_COMPLETE', bucket: 'free', apps: 0 };
+
+/** Deletes the project of a folder, without a question. */
+const remove = (folder: string, ...more: string[]) =>
+  run(deleteHeadless, folder, 'delete', '--yes', '--confirm', 'shop', ...more);
+
+it.each([
+  ['documented', [], ['DeleteStack', 'DeleteObject', 'DeleteBucket']],
+  [
+    'with environments',
+    ['--env', 'dev'],
+    ['DeleteStack', 'DeleteObject', 'DeleteBucket', 'DeleteBackendEnvironment', 'DeleteApp'],
+  ],
+] as const)(
+  'deletes a project of the layout %s, stopped by a fault at each step and gone on with',
+  async (_, layout, steps) => {
+    const { cloud, denied, folder } = await world();
+    const before = filesOf(folder);
+    const made = await run(
+      initHeadless,
+      folder,
+      'init',
+      '--yes',
+      '--amplify',
+      '{"projectName":"shop"}',
+      ...layout,
+    );
+    expect(made).toMatchObject({ code: 0, result: { ok: true } });
+    const { stackId, outputs } = made.result;
+    for (const action of steps) {
+      denied.clear();
+      denied.add(action);
+      expect((await remove(folder)).code, action).toBeInstanceOf(Problem);
+      expect(Object.keys(filesOf(folder)), action).toContain('amplify/.config/project-config.json');
+    }
+    denied.clear();
+    // A folder in the place of a file: it stops where the files are removed.
+    rmSync(join(folder, 'amplify/backend/amplify-meta.json'));
+    mkdirSync(join(folder, 'amplify/backend/amplify-meta.json'));
+    expect((await remove(folder)).code).toBeInstanceOf(Problem);
+    rmdirSync(join(folder, 'amplify/backend/amplify-meta.json'));
+    expect(await remove(folder, '--resume')).toMatchObject({
+      code: 0,
+      result: { ok: true, deleted: 'shop', scope: 'project' },
+    });
+    expect(filesOf(folder)).toEqual(before);
+    expect(readdirSync(folder).sort()).toEqual(['.gitignore', 'package.json', 'src']);
+    expect(await left(cloud, stackId, outputs.deploymentBucketName)).toEqual(nothing);
+    // Nothing is noted any more.
+    expect((await remove(folder, '--resume')).code).toMatchObject({ code: 'USAGE' });
+  },
+  60_000,
+);
+
+it('deletes nothing without the name, keeps what is to be kept, and downloads before', async () => {
+  const { cloud, done, folder } = await world();
+  const made = await run(
+    initHeadless,
+    folder,
+    'init',
+    '--yes',
+    '--amplify',
+    '{"projectName":"shop"}',
+    '--env',
+    'dev',
+  );
+  const { stackId, outputs } = made.result;
+  const bucket = outputs.deploymentBucketName;
+  const own = join(folder, 'amplify/backend/function/greet/src/index.js');
+  mkdirSync(dirname(own), { recursive: true });
+  writeFileSync(own, 'exports.handler = () => {};\n');
+  const before = filesOf(folder);
+  done.length = 0;
+  for (const [more, problem] of [
+    [[], 'USAGE'],
+    [['--yes'], 'USAGE'],
+    [['--yes', '--confirm', 'shop2'], 'USAGE'],
+  ] as const)
+    expect((await run(deleteHeadless, folder, 'delete', ...more)).code).toMatchObject({ code: problem });
+  const dry = await run(deleteHeadless, folder, 'delete', '--dry-run');
+  expect(dry).toMatchObject({ code: 0, result: { ok: true, dryRun: true } });
+  expect(dry.facts.find(({ type }) => type === 'plan')).toMatchObject({
+    scope: 'project',
+    backends: [
+      {
+        stack: { status: 'CREATE_COMPLETE', resources: 4, nested: [], retained: [] },
+        bucket: { name: bucket, state: 'there', versions: 0, withStack: false },
+        app: { listed: true, whole: true },
+      },
+    ],
+    kept: [{ label: 'amplify/backend/function/greet/', why: 'it is your own' }],
+  });
+  expect(done.filter((action) => /^(Delete|Put|Create|Update)/.test(action))).toEqual([]);
+  expect(filesOf(folder)).toEqual(before);
+
+  const downloads = join(folderWith(), 'backup');
+  const kept = await remove(folder, '--keep-bucket', '--keep-files', '--download', downloads);
+  expect(kept).toMatchObject({
+    code: 0,
+    result: { ok: true, files: [], stays: [expect.stringContaining(bucket), expect.anything()] },
+  });
+  expect(filesOf(folder)).toEqual(before);
+  expect(await left(cloud, stackId, bucket)).toEqual({ ...nothing, bucket: 'mine' });
+  const objects = Object.keys(filesOf(downloads));
+  expect(objects).toContain(`${bucket}/#current-cloud-backend.zip`);
+  expect(objects).toContain(`${bucket}/studio-backend/cli.json`);
+  expect(readFileSync(join(downloads, bucket, 'amplify-meta.json'), 'utf8')).toContain(stackId);
+
+  // The stack is gone by now: its bucket is found by what AWS still tells of it.
+  expect(await remove(folder)).toMatchObject({ code: 0, result: { ok: true } });
+  expect(await left(cloud, stackId, bucket)).toEqual(nothing);
+  expect(Object.keys(filesOf(folder)).sort()).toEqual([
+    '.gitignore',
+    'amplify/backend/function/greet/src/index.js',
+    'package.json',
+    'src/index.js',
+  ]);
+}, 60_000);
+
+it('removes one environment and leaves the others as they are', async () => {
+  const { cloud, folder } = await world();
+  const init = (env: string) =>
+    run(initHeadless, folder, 'init', '--yes', '--amplify', '{"projectName":"shop"}', '--env', env);
+  const test = await init('test');
+  const record = join(folder, 'amplify/team-provider-info.json');
+  const dev = await init('dev');
+  const both = readFileSync(record, 'utf8');
+  const removeEnvironment = (name: string, confirm = name) =>
+    run(deleteHeadless, folder, 'env', 'remove', name, '--yes', '--confirm', confirm);
+  // The one that this machine works with, one that is not there, another name.
+  for (const [name, confirm] of [['dev'], ['prod'], ['test', 'shop']] as const)
+    expect((await removeEnvironment(name, confirm)).code).toMatchObject({ code: 'USAGE' });
+  expect(readFileSync(record, 'utf8')).toBe(both);
+  expect(await removeEnvironment('test')).toMatchObject({
+    code: 0,
+    result: { deleted: 'test', scope: 'environment' },
+  });
+  expect(Object.keys(JSON.parse(readFileSync(record, 'utf8')))).toEqual(['dev']);
+  expect(await left(cloud, test.result.stackId, test.result.outputs.deploymentBucketName)).toEqual({
+    ...nothing,
+    apps: 1,
+  });
+  expect(await left(cloud, dev.result.stackId, dev.result.outputs.deploymentBucketName)).toEqual({
+    stack: 'CREATE_COMPLETE',
+    bucket: 'mine',
+    apps: 1,
+  });
+  expect(await remove(folder)).toMatchObject({ code: 0 });
+  expect(await left(cloud, dev.result.stackId, dev.result.outputs.deploymentBucketName)).toEqual(nothing);
+}, 60_000);
