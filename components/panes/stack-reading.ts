@@ -109,7 +109,11 @@ function inStackWords(problem: ProblemText, { stack, region }: Follower): Proble
       next: 'Press r to look again, or v for the environments of the project.',
     };
   if (problem.code === 'ACCESS_DENIED')
-    return { ...inKeys(problem), what: `You may not read the stack ${name}. ${problem.what}` };
+    return {
+      ...inKeys(problem),
+      what: `You may not read the stack ${name}.`,
+      why: `${problem.what} ${problem.why}`,
+    };
   return inKeys(problem);
 }
 
