@@ -37,7 +37,7 @@ function helpText(width: number): string {
   }));
   return page([
     wrap('amplify-tui: AWS access and Amplify Gen 1 projects in one terminal session', width),
-    ['Usage: amplify-tui [COMMAND] [OPTIONS]', '       amplify-tui --version'],
+    ['Usage: amplify-tui [COMMAND] [OPTIONS], or amplify-tui --version'],
     ...shown(sections, width),
     [
       ...wrap('`amplify-tui COMMAND --help`: what it does, its options, exit codes and JSON.', width),

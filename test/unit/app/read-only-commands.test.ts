@@ -10,7 +10,7 @@ afterEach(() => writeOnlyIn(undefined));
 
 /** What each command line does without a question; the ones that only read. */
 const reading = [
-  ...['status', 'doctor', 'credentials', 'completions', 'schema', 'help', '', 'watch', 'projects'],
+  ...['status', 'doctor', 'credentials', 'completions', 'console', 'schema', 'help', '', 'watch', 'projects'],
   ...['env list', 'profiles list', 'profiles show', 'profiles test', 'demo'],
 ];
 
