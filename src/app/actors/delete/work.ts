@@ -14,6 +14,7 @@ import { type DeleteNews, noteOf, runDelete } from '../../../flows/delete/run.ts
 import { expandTilde } from '../../../platform/paths.ts';
 import { sameFolder } from '../../../platform/real-path.ts';
 import { type DeleteNote, openDeleteJournal } from '../../../state/delete-journal.ts';
+import { openRecentProjects } from '../../../state/projects.ts';
 import { notedName, readSettings, updateSettings } from '../../../state/settings.ts';
 import { forgetSessions } from '../../forget-sessions.ts';
 import type { House } from '../../house.ts';
@@ -78,8 +79,8 @@ export async function lookForDelete(
 
 /** What this machine remembers of a project, a few words each. */
 async function rememberedOf(house: House, root: string, shared: readonly string[]): Promise<string[]> {
-  const { recent } = await readSettings(house.stateFolder);
-  const isRecent = await Promise.all(recent.map((folder) => sameFolder(folder, root)));
+  const recent = await openRecentProjects(house.stateFolder).list();
+  const isRecent = await Promise.all(recent.map(({ folder }) => sameFolder(folder, root)));
   return [
     ...(isRecent.includes(true) ? ['the entry among the recent projects'] : []),
     ...shared.map((folder) => `that ${folder} shares the backend; its copy stays`),
@@ -176,12 +177,12 @@ async function forget(house: House, { found, choices }: DeletePlan): Promise<voi
       house.log.warn(asProblem(thrown).what);
     });
   if (found.remembered.length === 0 || choices.keepFiles) return;
-  const { recent, shared } = await readSettings(house.stateFolder);
-  const isIt = await Promise.all(recent.map((folder) => sameFolder(folder, found.root)));
-  const names = recent.filter((_, index) => isIt[index]);
+  await openRecentProjects(house.stateFolder).forget(found.root);
+  const { shared } = await readSettings(house.stateFolder);
   const noted = await notedName(shared, found.root);
+  if (!(noted in shared)) return;
   await updateSettings(house.stateFolder, (settings) => {
     const { [noted]: _, ...others } = settings.shared;
-    return { ...settings, recent: settings.recent.filter((each) => !names.includes(each)), shared: others };
+    return { ...settings, shared: others };
   });
 }
