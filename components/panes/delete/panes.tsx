@@ -64,7 +64,7 @@ export function ReviewPane({ session }: PaneProps) {
 /** What goes for good is shown whole, in as many rows as it takes. */
 function WrappedList({ lines, rows }: { readonly lines: readonly ReviewLine[]; readonly rows: number }) {
   const width = Math.max(20, useSpace().columns - 6);
-  const wrapped = lines.flatMap(({ text, style }) =>
+  const wrapped = lines.flatMap(({ text, style }): ReviewLine[] =>
     style === 'warn'
       ? [{ text, style }]
       : textRows(text, width).map((row, index) => ({ text: index === 0 ? row : `    ${row}`, style })),

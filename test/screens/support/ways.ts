@@ -68,6 +68,7 @@ export const open =
       | 'OPEN_CALLS'
       | 'OPEN_CONFIGURE_PROJECT'
       | 'OPEN_SHARE'
+      | 'OPEN_DELETE'
       | 'OPEN_ENVIRONMENTS'
       | 'OPEN_ASSUME_ROLE',
   ) =>
