@@ -17,7 +17,7 @@ const known = [
   'components/widgets/list.tsx List',
   'src/app/actors/assume-role/work.ts assumeWork',
   'src/app/actors/deployment.ts wireDeployment',
-  'src/app/house.ts openHouse',
+  'src/app/app-context.ts openAppContext',
   'src/app/line-talk.ts openLineTalk',
   'src/app/run-screen.tsx runScreen',
   'src/aws/clients.ts createAwsClients',

@@ -1,7 +1,7 @@
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import type { MfaRequest } from '../credentials/mfa.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
 
 /** The way from a question for a code to whoever waits for it. */
 export interface CodeAnswers {
@@ -10,9 +10,9 @@ export interface CodeAnswers {
 }
 
 /** Lets a screen answer the questions for MFA codes. @param show puts the question on the screen */
-export function answerCodes(house: House, show: (request: MfaRequest) => void): CodeAnswers {
+export function answerCodes(appContext: AppContext, show: (request: MfaRequest) => void): CodeAnswers {
   let waiting: { give: (code: string) => void; leave: () => void } | undefined;
-  house.signIn.answerWith(
+  appContext.signIn.answerWith(
     (request) =>
       new Promise((resolve, reject) => {
         waiting = { give: resolve, leave: () => reject(left(request)) };

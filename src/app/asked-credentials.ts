@@ -3,7 +3,7 @@ import { asProblem } from '../core/problem.ts';
 import type { AwsCredentials, CredentialProvider } from '../credentials/access.ts';
 import { ensureFolder } from '../platform/files.ts';
 import { withExclusiveLock } from '../platform/lock.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
 
 /** How long another process may take to ask its person for a code, milliseconds. */
 const patience = 120_000;
@@ -13,7 +13,7 @@ const patience = 120_000;
  * second finds the session of the first in the cache.
  */
 export async function askedCredentials(
-  { stateFolder }: House,
+  { stateFolder }: AppContext,
   credentials: CredentialProvider,
 ): Promise<AwsCredentials> {
   await ensureFolder(stateFolder, 0o700);

@@ -6,7 +6,7 @@ import type { AccessChoice } from '../credentials/access.ts';
 import { credentialChain } from '../credentials/chain.ts';
 import type { LendTerminal } from '../platform/lend-terminal.ts';
 import { isReadOnly, readOnlyProblem } from '../platform/read-only.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
 
 /**
  * Signs a profile of SSO or `aws login` in, or the one that its role starts from, with the AWS CLI in this terminal.
@@ -14,14 +14,14 @@ import type { House } from './house.ts';
  * @throws Problem SIGNED_OUT when there is no AWS CLI, or it ends without having signed in
  */
 export async function signInWithAwsCli(
-  house: House,
+  appContext: AppContext,
   choice: AccessChoice,
   lend: LendTerminal,
 ): Promise<void> {
   // The AWS CLI keeps the sign-in in ~/.aws.
   if (isReadOnly()) throw readOnlyProblem('Nobody was signed in.');
   if (choice.kind !== 'profile') throw new Error('only a profile is signed in');
-  const { start } = credentialChain(choice.name, house.profiles());
+  const { start } = credentialChain(choice.name, appContext.profiles());
   const words = start.kind === 'login' ? ['login'] : ['sso', 'login'];
   const command = `aws ${words.join(' ')} --profile ${shellWord(plainText(start.profile))}`;
   const ended = await lend(
@@ -30,7 +30,7 @@ export async function signInWithAwsCli(
         process.stdout.write(`\n${command}\n\n`);
         const child = spawn('aws', [...words, '--profile', start.profile], {
           stdio: 'inherit',
-          env: house.env,
+          env: appContext.env,
         });
         child.once('error', resolve);
         child.once('close', (code) => resolve(code ?? 1));

@@ -8,8 +8,8 @@ import {
 import type { SessionContext } from '../../machines/session/types.ts';
 import { withoutPassword } from '../core/address.ts';
 import { type AttachCommands, type AttachTo, attachCommands } from '../flows/init/attach.ts';
+import type { AppContext } from './app-context.ts';
 import type { Arguments } from './command-line/arguments.ts';
-import type { House } from './house.ts';
 
 /** The commands that come back to a stack, as they have to be typed in this shell. */
 export function attachHere(
@@ -31,13 +31,13 @@ export function attachHere(
  */
 export function farewell(
   context: Pick<SessionContext, 'init'>,
-  house: Pick<House, 'cloud'>,
+  appContext: Pick<AppContext, 'cloud'>,
   given: Arguments,
 ): string {
   const deployment = context.init?.getSnapshot().children.deployment?.getSnapshot();
   const standing = standingOf(deployment);
   // The demo's cloud ends with the demo: there is nothing to come back to.
-  if (!deployment || house.cloud.kind === 'demo') return '';
+  if (!deployment || appContext.cloud.kind === 'demo') return '';
   const { plan } = deployment.context;
   const kept = keptWords(deployment.context);
   const tail = kept ? `${kept}\n` : '';

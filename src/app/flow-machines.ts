@@ -8,22 +8,26 @@ import { wireInit } from './actors/init.ts';
 import { wireProfiles } from './actors/profiles.ts';
 import { wireProjects } from './actors/projects.ts';
 import { wireShare } from './actors/share.ts';
-import type { Desk } from './desk.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
+import type { Desktop } from './desktop.ts';
 
 export type FlowMachines = ReturnType<typeof wireFlowMachines>;
 
 /** The flows of the session with everything they touch. @param elsewhere what goes on in other projects that are open */
-export function wireFlowMachines(house: House, desk: Desk, elsewhere: () => readonly RunningProject[]) {
+export function wireFlowMachines(
+  appContext: AppContext,
+  desktop: Desktop,
+  elsewhere: () => readonly RunningProject[],
+) {
   return {
-    init: wireInit(house, desk),
-    configure: wireConfigure(house, desk),
-    configureProject: wireConfigureProject(house),
-    share: wireShare(house),
-    environments: wireEnvironments(house),
-    delete: wireDelete(house),
-    assumeRole: wireAssume(house, desk),
-    profiles: wireProfiles(house, desk),
-    projects: wireProjects(house, elsewhere),
+    init: wireInit(appContext, desktop),
+    configure: wireConfigure(appContext, desktop),
+    configureProject: wireConfigureProject(appContext),
+    share: wireShare(appContext),
+    environments: wireEnvironments(appContext),
+    delete: wireDelete(appContext),
+    assumeRole: wireAssume(appContext, desktop),
+    profiles: wireProfiles(appContext, desktop),
+    projects: wireProjects(appContext, elsewhere),
   };
 }

@@ -4,13 +4,13 @@ import { plainText } from '../core/text.ts';
 import { sameChoice } from '../credentials/access.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { byLastUse } from '../profiles/last-used.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
 import { findAccess, regionOf } from './surroundings.ts';
 
 /** Where the screen has found no access, it takes the role of the EC2 instance once that has answered. */
 export async function followInstance(
   session: ActorRefFrom<typeof sessionMachine>,
-  house: House,
+  appContext: AppContext,
 ): Promise<void> {
   const { context } = await waitFor(session, (snapshot) => snapshot.context.home !== undefined, {
     timeout: Number.POSITIVE_INFINITY,
@@ -19,11 +19,11 @@ export async function followInstance(
   const { access, profiles } = context.home;
   // Only where nothing gives access is an instance asked for its role.
   if (access && profiles.some(({ choice, usable }) => usable.ok && sameChoice(choice, access.choice))) return;
-  const list = house.profiles();
-  const found = await findAccess(house, list, context.home.found);
+  const list = appContext.profiles();
+  const found = await findAccess(appContext, list, context.home.found);
   if (found?.choice.kind !== 'machine' || session.getSnapshot().status !== 'active') return;
-  const options = accessChoices(byLastUse(list, house.stateFolder), house.env);
-  const region = regionOf(house, found, options);
+  const options = accessChoices(byLastUse(list, appContext.stateFolder), appContext.env);
+  const region = regionOf(appContext, found, options);
   session.send({
     type: 'PROFILES_CHANGED',
     profiles: options,

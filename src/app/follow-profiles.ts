@@ -4,7 +4,7 @@ import { plainText } from '../core/text.ts';
 import { accessChoices } from '../credentials/choice.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import { watchProfiles } from '../profiles/watch.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
 
 /**
  * Shows what is edited in the two AWS files, here or elsewhere, without a restart. What a killed instance has left
@@ -12,17 +12,17 @@ import type { House } from './house.ts';
  */
 export function followProfiles(
   sessions: () => readonly ActorRefFrom<typeof sessionMachine>[],
-  house: House,
+  appContext: AppContext,
 ): void {
   // Nobody waits for it, so it comes when the screen is long there.
-  const clear = async () => (await import('../profiles/change.ts')).clearProfileLeftOvers(house.env);
+  const clear = async () => (await import('../profiles/change.ts')).clearProfileLeftOvers(appContext.env);
   setTimeout(() => void clear(), 1000).unref();
-  watchProfiles(house.env, (list) => {
+  watchProfiles(appContext.env, (list) => {
     const running = sessions().filter((session) => session.getSnapshot().status === 'active');
     if (running.length === 0) return;
     const event = {
       type: 'PROFILES_CHANGED',
-      profiles: accessChoices(byLastUse(list, house.stateFolder), house.env),
+      profiles: accessChoices(byLastUse(list, appContext.stateFolder), appContext.env),
       findings: list.findings.map((finding) => plainText(finding.text)),
     } as const;
     for (const session of running) session.send(event);

@@ -4,7 +4,7 @@ import type { FollowUpdate, StackProgress } from '../aws/progress/model.ts';
 import { placeOf } from '../aws/progress/narration.ts';
 import { asProblem } from '../core/problem.ts';
 import type { AccessChoice } from '../credentials/access.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
 
 /** What whoever follows a stack tells: a deployment, or a stack that is watched. */
 type FollowEvent = Extract<DeploymentEvent, { type: 'UPDATE' | 'SETTLED' | 'BROKEN' }>;
@@ -22,21 +22,21 @@ export function runUntilStopped(
 }
 
 /** A person wants to go on: new credentials are got, with a code if it takes one, then everything that waits tries again. */
-export function signInAgain(house: House, choice: AccessChoice, region: string): void {
-  const { access } = house.connect(choice, region);
+export function signInAgain(appContext: AppContext, choice: AccessChoice, region: string): void {
+  const { access } = appContext.connect(choice, region);
   access.credentials({ mayAsk: true, renew: true }).then(
-    () => house.clock.wake(),
+    () => appContext.clock.wake(),
     (thrown: unknown) => {
       // What waits says itself why it waits; the person may have left the question, too.
-      house.log.warn(asProblem(thrown).what);
-      house.clock.wake();
+      appContext.log.warn(asProblem(thrown).what);
+      appContext.clock.wake();
     },
   );
 }
 
 /** Follows, tells each look, and learns from a stack that has succeeded how long things take here. */
 export async function sendUpdates(
-  house: House,
+  appContext: AppContext,
   send: Send<FollowEvent>,
   follow: (onUpdate: (update: FollowUpdate) => void) => Promise<StackProgress>,
 ): Promise<void> {
@@ -49,19 +49,19 @@ export async function sendUpdates(
   const last = newest && { ...newest, progress };
   if (!last) throw new Error('the follower ended without a word');
   if (last.progress.outcome === 'succeeded') {
-    learnFrom(house, last.progress);
+    learnFrom(appContext, last.progress);
     // They only make estimates better: a full disk is no reason to fail what has succeeded.
-    await house.durations.save().catch((thrown: unknown) => house.log.warn(asProblem(thrown).what));
+    await appContext.durations.save().catch((thrown: unknown) => appContext.log.warn(asProblem(thrown).what));
   }
   send({ type: 'SETTLED', update: last });
 }
 
 /** How long a stack itself took depends on what is in it, so of nested ones only what is inside counts. */
-function learnFrom(house: House, { resources }: StackProgress): void {
+function learnFrom(appContext: AppContext, { resources }: StackProgress): void {
   for (const { type, startedAt, endedAt, nested } of resources) {
-    if (nested) learnFrom(house, nested);
+    if (nested) learnFrom(appContext, nested);
     else if (startedAt !== undefined && endedAt !== undefined)
-      house.durations.learn(type, endedAt - startedAt);
+      appContext.durations.learn(type, endedAt - startedAt);
   }
 }
 

@@ -9,7 +9,7 @@ import { settingsProfile } from '../credentials/client-settings.ts';
 import { expectKnownRegion } from '../credentials/region.ts';
 import { withCodes } from '../credentials/sign-in.ts';
 import { tildePath } from '../platform/paths.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
 
 /** How long to keep asking without a network. */
 export interface AskingWho {
@@ -26,7 +26,7 @@ export interface AskingWho {
  * Asks AWS who an access is: as long as `asking` says, or as long as `--patience` says, or once.
  */
 export async function identifyAccess(
-  house: House,
+  appContext: AppContext,
   choice: AccessChoice,
   region: string | undefined,
   asking?: AskingWho,
@@ -37,13 +37,13 @@ export async function identifyAccess(
     giveUpAfter,
     mayAsk = true,
   } = asking ?? {
-    ...{ signal: new AbortController().signal, tell: () => {}, giveUpAfter: house.patience },
+    ...{ signal: new AbortController().signal, tell: () => {}, giveUpAfter: appContext.patience },
   };
-  if (!region) throw regionMissing(house);
-  expectRegion(house, choice, region);
-  const { followClients, access } = house.connect(choice, region);
+  if (!region) throw regionMissing(appContext);
+  expectRegion(appContext, choice, region);
+  const { followClients, access } = appContext.connect(choice, region);
   const ask = createPersist({
-    ...{ clock: house.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
+    ...{ clock: appContext.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
   });
   // Before the question that has a deadline: a person takes the time that a person takes.
   const credentials: CredentialProvider = (request) => ask(() => access.credentials({ ...request, mayAsk }));
@@ -55,7 +55,7 @@ export async function identifyAccess(
 }
 
 /** The problem that nothing names a region. */
-export function regionMissing({ env, profiles }: Pick<House, 'env' | 'profiles'>): Problem {
+export function regionMissing({ env, profiles }: Pick<AppContext, 'env' | 'profiles'>): Problem {
   const { config } = profiles().files;
   return new Problem({
     code: 'REGION_MISSING',
@@ -67,11 +67,13 @@ export function regionMissing({ env, profiles }: Pick<House, 'env' | 'profiles'>
 }
 
 /** Before anything is sent: a region that only a profile names has to be one. @throws Problem REGION_UNKNOWN */
-export function expectRegion(house: House, choice: AccessChoice, region: string | undefined): void {
-  if (region === undefined || region === house.flags.region) return;
-  const list = house.profiles();
+export function expectRegion(appContext: AppContext, choice: AccessChoice, region: string | undefined): void {
+  if (region === undefined || region === appContext.flags.region) return;
+  const list = appContext.profiles();
   const name = choice.kind === 'profile' ? choice.name : undefined;
   const profile =
-    name === undefined ? settingsProfile(list, house.env) : list.profiles.find((each) => each.name === name);
-  expectKnownRegion(profile, region, house.env);
+    name === undefined
+      ? settingsProfile(list, appContext.env)
+      : list.profiles.find((each) => each.name === name);
+  expectKnownRegion(profile, region, appContext.env);
 }

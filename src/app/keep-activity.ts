@@ -1,9 +1,9 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
 import type { sessionMachine } from '../../machines/session/machine.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
 
 /** Remembers what happened in this session for the next one. */
-export function keepActivity(session: ActorRefFrom<typeof sessionMachine>, house: House): void {
+export function keepActivity(session: ActorRefFrom<typeof sessionMachine>, appContext: AppContext): void {
   let known = session.getSnapshot().context.home ? session.getSnapshot().context.activity.length : undefined;
   const keep = ({ context }: SnapshotFrom<typeof sessionMachine>) => {
     if (known === undefined) {
@@ -11,9 +11,9 @@ export function keepActivity(session: ActorRefFrom<typeof sessionMachine>, house
       return;
     }
     for (const entry of context.activity.slice(known)) {
-      house.activity
+      appContext.activity
         .add(entry)
-        .catch((error: unknown) => house.log.warn(`activity was not kept: ${String(error)}`));
+        .catch((error: unknown) => appContext.log.warn(`activity was not kept: ${String(error)}`));
     }
     known = context.activity.length;
   };

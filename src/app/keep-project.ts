@@ -5,7 +5,7 @@ import type { FollowUpdate } from '../aws/progress/model.ts';
 import { accessName } from '../credentials/access.ts';
 import { recordedEnvironments } from '../project/layouts/multi-env.ts';
 import { openRecentProjects, type RecentProject } from '../state/projects.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
 
 /** So long after a change it is written, milliseconds: what changes several times in a moment is one change. */
 const writeAfter = 1_500;
@@ -18,14 +18,14 @@ const writeAfter = 1_500;
  */
 export function keepProject(
   session: ActorRefFrom<typeof sessionMachine>,
-  house: Pick<House, 'stateFolder' | 'clock' | 'log'>,
+  appContext: Pick<AppContext, 'stateFolder' | 'clock' | 'log'>,
 ): () => Promise<void> {
-  const recent = openRecentProjects(house.stateFolder);
-  const openedAt = house.clock.now();
+  const recent = openRecentProjects(appContext.stateFolder);
+  const openedAt = appContext.clock.now();
   let seen: { readonly update: FollowUpdate; readonly at: number } | undefined;
   /** When AWS told of a stack as it is shown: what stands since then is not seen anew. */
   const seenAt = (update: FollowUpdate) => {
-    if (seen?.update !== update) seen = { update, at: house.clock.now() };
+    if (seen?.update !== update) seen = { update, at: appContext.clock.now() };
     return seen.at;
   };
   let written = '';
@@ -42,7 +42,7 @@ export function keepProject(
         const { project, ...facts } = known;
         await recent.note({ ...facts, environments: await recordedEnvironments(project) });
       })
-      .catch((error: unknown) => house.log.warn(`the project was not remembered: ${String(error)}`));
+      .catch((error: unknown) => appContext.log.warn(`the project was not remembered: ${String(error)}`));
   };
   const look = () => {
     const known = knownOf(session.getSnapshot(), openedAt, seenAt);

@@ -3,7 +3,7 @@ import { asProblem, Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import type { ProjectAccess, ProjectStack } from '../project/project.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
 
 /** An environment of a project, and the access that it is reached with. */
 export interface GuardedEnvironment {
@@ -13,8 +13,8 @@ export interface GuardedEnvironment {
   readonly access?: ProjectAccess | AccessChoice | undefined;
 }
 
-/** What of a house asks whether an environment is locked. */
-export type Asking = Pick<House, 'connect' | 'log' | 'patience'>;
+/** What of the app context asks whether an environment is locked. */
+export type Asking = Pick<AppContext, 'connect' | 'log' | 'patience'>;
 
 /** How long AWS may take to say whether an environment is locked, milliseconds. */
 const deadline = 8_000;
@@ -27,7 +27,7 @@ const deadline = 8_000;
  * @throws Problem PROJECT_LOCKED
  */
 export async function expectUnlocked(
-  house: Asking,
+  appContext: Asking,
   guarded: GuardedEnvironment,
 ): Promise<string | undefined> {
   const { stack, environment, access } = guarded;
@@ -37,10 +37,10 @@ export async function expectUnlocked(
   if (!access || access.kind === 'keys-file') return unknown('this project names no profile to ask with.');
   let locked: boolean;
   try {
-    const { access: open, clients } = house.connect(access, region);
+    const { access: open, clients } = appContext.connect(access, region);
     await open.credentials({ mayAsk: false });
     const place = { appId, environment, stack: stackId };
-    locked = await isMigrating(clients, place, AbortSignal.timeout(deadline + house.patience));
+    locked = await isMigrating(clients, place, AbortSignal.timeout(deadline + appContext.patience));
   } catch (thrown) {
     return unknown(asProblem(thrown).what);
   }
@@ -49,9 +49,9 @@ export async function expectUnlocked(
 }
 
 /** As {@link expectUnlocked}, where no review can say what is not known: the log says it. @throws Problem PROJECT_LOCKED */
-export async function refuseLocked(house: Asking, guarded: GuardedEnvironment): Promise<void> {
-  const unknown = await expectUnlocked(house, guarded);
-  if (unknown !== undefined) house.log.warn(unknown);
+export async function refuseLocked(appContext: Asking, guarded: GuardedEnvironment): Promise<void> {
+  const unknown = await expectUnlocked(appContext, guarded);
+  if (unknown !== undefined) appContext.log.warn(unknown);
 }
 
 function lockedProblem(appId: string, environment: string | undefined): Problem {

@@ -6,13 +6,13 @@ import { isDeploying } from '../../machines/session/setup.ts';
 import type { HomeData, RunningProject } from '../../machines/session/types.ts';
 import { countWords, outcomeWords } from '../aws/progress/narration.ts';
 import type { ActivityEntry } from '../state/activity.ts';
-import { folderName, type House } from './house.ts';
+import { type AppContext, folderName } from './app-context.ts';
 
 type Session = ActorRefFrom<typeof sessionMachine>;
 
 /** A project that is open in this run of the program: a session of its own, in its own folder. */
 export interface OpenProject {
-  readonly house: House;
+  readonly appContext: AppContext;
   readonly session: Session;
   /** Writes what is still to be remembered of it, and ends its session. */
   readonly close: () => Promise<void>;
@@ -46,13 +46,13 @@ export interface OpenProjects {
 /**
  * Holds the projects of a run.
  *
- * @param first the house of the command line; its flags are for its own folder
+ * @param first the app context of the command line; its flags are for its own folder
  * @param begin makes the session of a project, not started yet, with all that follows it; `with` is absent for the first
  * @param tell hears what happens in a project that is not shown
  */
 export function openProjects(
-  first: House,
-  begin: (house: House, more: BeginWith | undefined) => OpenProject,
+  first: AppContext,
+  begin: (appContext: AppContext, more: BeginWith | undefined) => OpenProject,
   tell: (name: string, entry: ActivityEntry) => void,
 ): OpenProjects {
   const listeners = new Set<() => void>();
@@ -69,8 +69,8 @@ export function openProjects(
     for (const listener of listeners) listener();
   };
   const end = (project: OpenProject) => {
-    open.delete(project.house.folder);
-    access.set(project.house.folder, chosenIn(project));
+    open.delete(project.appContext.folder);
+    access.set(project.appContext.folder, chosenIn(project));
     stops.get(project)?.();
     stops.delete(project);
     closing.push(project.close());
@@ -99,7 +99,7 @@ export function openProjects(
       return () => listeners.delete(listener);
     },
     open: (folder) => {
-      if (folder === shown.house.folder) return;
+      if (folder === shown.appContext.folder) return;
       const before = shown;
       const known = open.get(folder);
       if (known) {
@@ -107,8 +107,8 @@ export function openProjects(
         stops.delete(known);
         shown = known;
       } else {
-        const house = folder === first.folder ? first : { ...first, folder, flags: {} };
-        shown = begin(house, { access: access.get(folder) });
+        const appContext = folder === first.folder ? first : { ...first, folder, flags: {} };
+        shown = begin(appContext, { access: access.get(folder) });
         open.set(folder, shown);
         shown.session.start();
       }
@@ -143,9 +143,9 @@ function isNeeded(project: OpenProject): boolean {
 
 /** What goes on in a project; undefined when nothing does. */
 export function runningOf({
-  house,
+  appContext,
   session,
-}: Pick<OpenProject, 'house' | 'session'>): RunningProject | undefined {
+}: Pick<OpenProject, 'appContext' | 'session'>): RunningProject | undefined {
   const snapshot = session.getSnapshot();
   if (snapshot.status !== 'active') return undefined;
   const { init, watch } = snapshot.context;
@@ -163,18 +163,18 @@ export function runningOf({
       ? 'is being created'
       : 'init waits for you';
   return {
-    ...{ folder: house.folder, name: nameOf({ house, session }), words },
+    ...{ folder: appContext.folder, name: nameOf({ appContext, session }), words },
     short: counted || (deploys ? 'begins' : ''),
     isDeploying: deploys,
     goesOnAlone: !deploys || goesOnAlone(standingOf(deployment)),
   };
 }
 
-function nameOf({ house, session }: Pick<OpenProject, 'house' | 'session'>): string {
+function nameOf({ appContext, session }: Pick<OpenProject, 'appContext' | 'session'>): string {
   const { home, init } = session.getSnapshot().context;
   if (home?.found.kind === 'project') return home.found.project.settings.name;
   return (
     init?.getSnapshot().children.deployment?.getSnapshot().context.plan.settings.name ??
-    folderName(house.folder)
+    folderName(appContext.folder)
   );
 }

@@ -37,14 +37,14 @@ import {
 import { readSettings } from '../state/settings.ts';
 import { wireSession } from './actors/session.ts';
 import { answerCodes } from './answer-codes.ts';
+import { type AppContext, openAppContext } from './app-context.ts';
 import type { Arguments } from './command-line/arguments.ts';
 import { demoPhone } from './demo-phone.ts';
-import type { Desk } from './desk.ts';
+import type { Desktop } from './desktop.ts';
 import { attachHere, farewell } from './farewell.ts';
 import type { FlowMachines } from './flow-machines.ts';
 import { followInstance } from './follow-instance.ts';
 import { followProfiles } from './follow-profiles.ts';
-import { type House, openHouse } from './house.ts';
 import { keepActivity } from './keep-activity.ts';
 import { keepProject } from './keep-project.ts';
 import { logLinesOf } from './log-lines.ts';
@@ -64,20 +64,20 @@ export interface ScreenRun {
 
 /** Runs the screen until the person leaves. @returns the exit code */
 export async function runScreen({ given, version, env, abilities, start }: ScreenRun): Promise<number> {
-  const house = openHouse(given, version, env);
+  const appContext = openAppContext(given, version, env);
   // Read while the rest is made ready; a choice that is wrong is told where it is waited for.
-  const choosing = themeChoice(given, house);
+  const choosing = themeChoice(given, appContext);
   choosing.catch(() => undefined);
-  process.on('warning', (warning) => house.log.warn(`${warning.name}: ${warning.message}`));
+  process.on('warning', (warning) => appContext.log.warn(`${warning.name}: ${warning.message}`));
   const lastWords = { text: '' };
   const sayFarewell = () =>
     projects
       .all()
-      .map(({ session }) => farewell(session.getSnapshot().context, house, given))
+      .map(({ session }) => farewell(session.getSnapshot().context, appContext, given))
       .join('');
   onSignal((signal) => {
-    house.log.info(`stopped by ${signal}`);
-    house.log.flushNow();
+    appContext.log.info(`stopped by ${signal}`);
+    appContext.log.flushNow();
     lastWords.text = sayFarewell();
   });
   const forgetCrash = onCrash((error) => {
@@ -95,7 +95,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   const stream = new ScreenStream(
     abilities.unicode ? undefined : (text) => asciiScreen(text, columnsOfCharacter),
   );
-  const terminal = holdTerminal(stream, house.log.fault);
+  const terminal = holdTerminal(stream, appContext.log.fault);
   // A bar beside the caret that is drawn; a block would turn its colours back.
   if (abilities.title) holdMode('\u001B[6 q', '\u001B[0 q');
   let leave = (_: { readonly interrupted: boolean }) => {};
@@ -107,15 +107,15 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
       end();
     };
   });
-  const desk = deskOf(house, abilities, notices);
-  const flowsOf = lateFlows(desk, () => projects.elsewhere());
+  const desktop = desktopOf(appContext, abilities, notices);
+  const flowsOf = lateFlows(desktop, () => projects.elsewhere());
   // In a turn of its own: what has failed is in the middle of something.
   const endSoon = (error: unknown) => void setImmediate(crash, error);
-  const begin = (own: House, more?: BeginWith): OpenProject => {
+  const begin = (own: AppContext, more?: BeginWith): OpenProject => {
     const session = createActor(
       wireSession(
         own,
-        desk,
+        desktop,
         {
           leave: (how) => leave(how),
           lend: terminal.lend,
@@ -137,22 +137,26 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     keepActivity(session, own);
     const remember = keepProject(session, own);
     // A session that ends before has nothing to hear of it.
-    followInstance(session, own).catch((error: unknown) => house.log.info(`no instance: ${String(error)}`));
+    followInstance(session, own).catch((error: unknown) =>
+      appContext.log.info(`no instance: ${String(error)}`),
+    );
     const close = async () => {
       session.stop();
       await remember();
     };
-    return { house: own, session, close };
+    return { appContext: own, session, close };
   };
-  const projects = openProjects(house, begin, (name, { text, tone }) =>
+  const projects = openProjects(appContext, begin, (name, { text, tone }) =>
     notices.show({ tone: tone === 'bad' ? 'warning' : 'done', text: plainText(`${name}: ${text}`) }),
   );
   const { session } = projects.shown();
-  const codes = answerCodes(house, (request) => projects.shown().session.send({ type: 'ASK_CODE', request }));
+  const codes = answerCodes(appContext, (request) =>
+    projects.shown().session.send({ type: 'ASK_CODE', request }),
+  );
   // What Ink draws with would read its level out of the command line, and leave inverse and bold out with the colours.
   chalk.level = abilities.colourDepth === 24 ? 3 : abilities.colourDepth === 8 ? 2 : 1;
   const theme = resolveTheme(await choosing, env, abilities.colourDepth > 1);
-  const title = () => setTitle(abilities, `amplify-tui ${projects.shown().house.folder}`);
+  const title = () => setTitle(abilities, `amplify-tui ${projects.shown().appContext.folder}`);
   title();
   projects.watch(title);
   if (start !== 'home') await flowsOf.load();
@@ -164,7 +168,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         projects={projects}
         paneOf={(id) => (id === 'home' ? HomePane : flowsOf.panes()[id])}
         ready={flowsOf.load}
-        surface={surfaceOf(house, given, abilities, notices, version, projects)}
+        surface={surfaceOf(appContext, given, abilities, notices, version, projects)}
         far={isFar(env)}
         theme={theme}
         glyphs={resolveGlyphs(abilities.unicode)}
@@ -173,7 +177,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         onEnd={() => endBy('SIGQUIT')}
         onHandOver={terminal.handOver}
         onCaret={(caret) => stream.cursorAt(caret)}
-        onInput={house.keys.pressed}
+        onInput={appContext.keys.pressed}
         {...(abilities.title ? { protocol: kittyKeyboard } : {})}
         onProgress={progressTeller(abilities)}
       />
@@ -191,7 +195,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // Over the skeleton, in one frame.
   stream.release(emptyScreen);
   terminal.drawer(app);
-  const mouse = readSettings(house.stateFolder).then((settings) => {
+  const mouse = readSettings(appContext.stateFolder).then((settings) => {
     if (settings.mouse && abilities.mouse)
       holdMode('\u001B[?1000h\u001B[?1006h', '\u001B[?1006l\u001B[?1000l');
   });
@@ -208,7 +212,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     // A session that is left before needs them no more.
     .then(flowsOf.load, () => {})
     .catch(endSoon);
-  followProfiles(() => projects.all().map((each) => each.session), house);
+  followProfiles(() => projects.all().map((each) => each.session), appContext);
   // Memory before speed, since a screen mostly waits; but not before the first frame, which it would slow down.
   preferMemory();
   try {
@@ -217,7 +221,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   } finally {
     stopDrawing();
     await projects.close();
-    await house.close();
+    await appContext.close();
     endPreferMemory();
     forgetCrash();
   }
@@ -233,7 +237,7 @@ function ShownProject({
 }
 
 /** Loads the flows when they are first asked for; each project has its own. */
-function lateFlows(desk: Desk, elsewhere: () => readonly RunningProject[]) {
+function lateFlows(desktop: Desktop, elsewhere: () => readonly RunningProject[]) {
   let loading: Promise<void> | undefined;
   let module: typeof import('./flows.ts') | undefined;
   const loaded = () => {
@@ -248,10 +252,10 @@ function lateFlows(desk: Desk, elsewhere: () => readonly RunningProject[]) {
       return loading;
     },
     panes: () => loaded().panes,
-    of: (house: House) => {
+    of: (appContext: AppContext) => {
       let flows: FlowMachines | undefined;
       return () => {
-        flows ??= loaded().wireFlowMachines(house, desk, elsewhere);
+        flows ??= loaded().wireFlowMachines(appContext, desktop, elsewhere);
         return flows;
       };
     },
@@ -260,12 +264,12 @@ function lateFlows(desk: Desk, elsewhere: () => readonly RunningProject[]) {
 
 const noConsole = 'The console of this part of AWS has no address that this program knows.';
 
-function deskOf(house: House, abilities: TerminalAbilities, notices: Notices): Desk {
-  const far = isFar(house.env);
+function desktopOf(appContext: AppContext, abilities: TerminalAbilities, notices: Notices): Desktop {
+  const far = isFar(appContext.env);
   return {
     open: (url) => {
       if (url === undefined) return notices.show({ tone: 'warning', text: noConsole });
-      house.log.info(`console: ${url}`);
+      appContext.log.info(`console: ${url}`);
       const address = {
         tone: 'warning',
         text: 'Open this address; y copies it',
@@ -278,14 +282,14 @@ function deskOf(house: House, abilities: TerminalAbilities, notices: Notices): D
         notices.show(opened ? { tone: 'done', text: `Opened; y copies ${url}`, copy: url } : address),
       );
     },
-    copy: (text) => void copy(text, house, abilities, notices),
+    copy: (text) => void copy(text, appContext, abilities, notices),
   };
 }
 
-async function copy(text: string, house: House, abilities: TerminalAbilities, notices: Notices) {
-  if (await copyText(abilities, text, house.env)) return notices.show({ tone: 'done', text: 'Copied' });
-  house.log.info(`to copy: ${text}`);
-  const file = tildePath(house.log.file, house.env);
+async function copy(text: string, appContext: AppContext, abilities: TerminalAbilities, notices: Notices) {
+  if (await copyText(abilities, text, appContext.env)) return notices.show({ tone: 'done', text: 'Copied' });
+  appContext.log.info(`to copy: ${text}`);
+  const file = tildePath(appContext.log.file, appContext.env);
   notices.show({
     tone: 'warning',
     text: `This terminal cannot copy: select it here, or take it from ${file}`,
@@ -299,7 +303,7 @@ function isFar(env: NodeJS.ProcessEnv): boolean {
 }
 
 function surfaceOf(
-  house: House,
+  appContext: AppContext,
   given: Arguments,
   abilities: TerminalAbilities,
   notices: Notices,
@@ -307,28 +311,28 @@ function surfaceOf(
   projects: OpenProjects,
 ): Surface {
   return {
-    now: house.clock.now,
-    learned: (type: string) => house.durations.learned(type),
-    ...logLinesOf(house.log),
-    calls: house.callLog.calls,
-    watchCalls: house.callLog.watch,
-    copy: (text) => void copy(text, house, abilities, notices),
+    now: appContext.clock.now,
+    learned: (type: string) => appContext.durations.learned(type),
+    ...logLinesOf(appContext.log),
+    calls: appContext.callLog.calls,
+    watchCalls: appContext.callLog.watch,
+    copy: (text) => void copy(text, appContext, abilities, notices),
     notice: notices.current,
     watchNotice: notices.watch,
     copyNotice: () => {
       const text = notices.current()?.copy;
-      if (text !== undefined) void copy(text, house, abilities, notices);
+      if (text !== undefined) void copy(text, appContext, abilities, notices);
     },
     hideNotice: notices.hide,
-    silence: house.silence.current,
-    watchSilence: house.silence.watch,
-    tryNow: () => tryNow(house),
+    silence: appContext.silence.current,
+    watchSilence: appContext.silence.watch,
+    tryNow: () => tryNow(appContext),
     elsewhere: projects.elsewhere,
     watchElsewhere: projects.watch,
-    showPath: (path: string) => plainText(tildePath(path, house.env)),
+    showPath: (path: string) => plainText(tildePath(path, appContext.env)),
     attach: (to) => attachHere(to, given),
     hyperlinks: abilities.hyperlinks,
-    ...(house.cloud.kind === 'demo' ? { phone: demoPhone(house.cloud.url) } : {}),
+    ...(appContext.cloud.kind === 'demo' ? { phone: demoPhone(appContext.cloud.url) } : {}),
     version,
   };
 }

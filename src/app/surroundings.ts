@@ -23,38 +23,38 @@ import { findProject } from '../project/open.ts';
 import type { FoundProject } from '../project/project.ts';
 import { openDeleteJournal } from '../state/delete-journal.ts';
 import { notedName, readSettings, type Settings } from '../state/settings.ts';
-import { folderName, type House } from './house.ts';
+import { type AppContext, folderName } from './app-context.ts';
 import { lookForInstance } from './look-for-instance.ts';
 
 /** What `init` needs to know before its first question; files are read, nothing is asked of AWS. */
-export async function lookAround(house: House): Promise<InitSurroundings> {
+export async function lookAround(appContext: AppContext): Promise<InitSurroundings> {
   const [found, detection, notes] = await Promise.all([
-    findProject(house.folder),
-    detectApp(house.folder),
-    house.journal.about(house.folder),
+    findProject(appContext.folder),
+    detectApp(appContext.folder),
+    appContext.journal.about(appContext.folder),
   ]);
   const [unfinished, ...more] = notes.entries;
   const [unreadable] = notes.unreadable;
   const environments = found.kind === 'project' ? await recordedEnvironments(found.project) : [];
-  const list = byLastUse(house.profiles(), house.stateFolder);
-  const chosen = await findAccess(house, list, found);
-  const options = accessChoices(list, house.env);
-  const region = chosen && regionOf(house, chosen, options);
-  const name = cleanProjectName(folderName(house.folder));
-  const editor = preferredEditor(house.env);
-  const missing = accessProblemIfNone(list, house.env);
+  const list = byLastUse(appContext.profiles(), appContext.stateFolder);
+  const chosen = await findAccess(appContext, list, found);
+  const options = accessChoices(list, appContext.env);
+  const region = chosen && regionOf(appContext, chosen, options);
+  const name = cleanProjectName(folderName(appContext.folder));
+  const editor = preferredEditor(appContext.env);
+  const missing = accessProblemIfNone(list, appContext.env);
   return {
     found,
     environments,
     detection,
     answers: withEnvironment(
       suggestedAnswers(detection, name, editor.id, chosen?.choice, region),
-      house.flags.environment,
+      appContext.flags.environment,
     ),
-    nameEvidence: `from the folder ${plainText(folderName(house.folder))}`,
+    nameEvidence: `from the folder ${plainText(folderName(appContext.folder))}`,
     editorEvidence: editor.evidence,
-    accessOptions: house.flags.region
-      ? options.map((option) => ({ ...option, region: house.flags.region ?? '' }))
+    accessOptions: appContext.flags.region
+      ? options.map((option) => ({ ...option, region: appContext.flags.region ?? '' }))
       : options,
     ...preselected(chosen, options),
     ...(missing ? { accessMissing: missing.toJSON() } : {}),
@@ -81,25 +81,25 @@ function withEnvironment(answers: InitAnswers, environment: string | undefined):
 }
 
 /** What the home screen shows without asking AWS. */
-export async function loadHome(house: House): Promise<HomeData> {
+export async function loadHome(appContext: AppContext): Promise<HomeData> {
   const [found, unfinished, activity, settings, deletion] = await Promise.all([
-    findProject(house.folder),
-    house.journal.find(house.folder),
-    house.activity.list(),
-    readSettings(house.stateFolder),
+    findProject(appContext.folder),
+    appContext.journal.find(appContext.folder),
+    appContext.activity.list(),
+    readSettings(appContext.stateFolder),
     // One that cannot be understood is told where it is gone on with.
-    openDeleteJournal(house.stateFolder)
-      .find(house.folder)
+    openDeleteJournal(appContext.stateFolder)
+      .find(appContext.folder)
       .catch(() => undefined),
   ]);
   // What is wrong with them the flow of the environments says.
   const environments =
     found.kind === 'project' ? await recordedEnvironments(found.project).catch(() => []) : [];
-  const list = byLastUse(house.profiles(), house.stateFolder);
-  const input = await choiceInput(house, list, found, settings);
+  const list = byLastUse(appContext.profiles(), appContext.stateFolder);
+  const input = await choiceInput(appContext, list, found, settings);
   const chosen = defaultChoice(input);
-  const profiles = accessChoices(list, house.env);
-  const region = chosen && regionOf(house, chosen, profiles);
+  const profiles = accessChoices(list, appContext.env);
+  const region = chosen && regionOf(appContext, chosen, profiles);
   return {
     found,
     profiles,
@@ -116,38 +116,38 @@ export async function loadHome(house: House): Promise<HomeData> {
 
 /** Which access is used when nobody chooses. Asks nobody. */
 export async function chooseAccess(
-  house: House,
+  appContext: AppContext,
   list: ProfileList,
   found: FoundProject,
 ): Promise<DefaultChoice | undefined> {
-  return defaultChoice(await choiceInput(house, list, found));
+  return defaultChoice(await choiceInput(appContext, list, found));
 }
 
 /** As {@link chooseAccess}; where nothing gives access, EC2 is asked whether this is an instance with a role. */
 export async function findAccess(
-  house: House,
+  appContext: AppContext,
   list: ProfileList,
   found: FoundProject,
 ): Promise<DefaultChoice | undefined> {
-  const input = await choiceInput(house, list, found);
-  if (wantsInstance(input)) await lookForInstance(house.env, list);
+  const input = await choiceInput(appContext, list, found);
+  if (wantsInstance(input)) await lookForInstance(appContext.env, list);
   return defaultChoice(input);
 }
 
 async function choiceInput(
-  house: House,
+  appContext: AppContext,
   list: ProfileList,
   found: FoundProject,
   known?: Settings,
 ): Promise<DefaultChoiceInput> {
-  const settings = known ?? (await readSettings(house.stateFolder));
+  const settings = known ?? (await readSettings(appContext.stateFolder));
   const project = found.kind === 'project' ? found.project.access : undefined;
   return {
-    flag: house.flags.profile,
+    flag: appContext.flags.profile,
     projectProfile: project?.kind === 'profile' ? project.name : undefined,
     projectKeys: project?.kind === 'keys-file',
-    folderProfile: settings.folderProfiles[await notedName(settings.folderProfiles, house.folder)],
-    env: house.env,
+    folderProfile: settings.folderProfiles[await notedName(settings.folderProfiles, appContext.folder)],
+    env: appContext.env,
     list,
   };
 }
@@ -158,15 +158,15 @@ async function choiceInput(
  * @param options every way to reach AWS from here; read from the files if absent
  */
 export function regionOf(
-  house: House,
+  appContext: AppContext,
   { choice }: DefaultChoice,
   options?: readonly AccessOption[],
 ): string | undefined {
-  if (house.flags.region) return house.flags.region;
-  const option = (options ?? accessChoices(house.profiles(), house.env)).find((candidate) =>
+  if (appContext.flags.region) return appContext.flags.region;
+  const option = (options ?? accessChoices(appContext.profiles(), appContext.env)).find((candidate) =>
     sameChoice(candidate.choice, choice),
   );
-  if (option?.usable.ok) return house.access(choice).region;
+  if (option?.usable.ok) return appContext.access(choice).region;
   // The environment names it for whatever profile, one that is not there included.
-  return option ? option.region : configuredRegion(undefined, house.env);
+  return option ? option.region : configuredRegion(undefined, appContext.env);
 }

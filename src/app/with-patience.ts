@@ -1,6 +1,6 @@
 import { createPatience } from '../aws/persist.ts';
 import type { FollowUpdate } from '../aws/progress/model.ts';
-import type { House } from './house.ts';
+import type { AppContext } from './app-context.ts';
 
 /** What a follower is given to tell its looks and to be stopped. */
 interface Follow {
@@ -10,7 +10,7 @@ interface Follow {
 
 /** Lets a follower go on until the connection has been in trouble for too long; then its problem is thrown. */
 export function withPatience<T>(
-  { clock }: Pick<House, 'clock'>,
+  { clock }: Pick<AppContext, 'clock'>,
   giveUpAfter: number | undefined,
   { onUpdate, signal }: Follow,
   run: (follow: Follow) => Promise<T>,

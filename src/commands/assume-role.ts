@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { wireAssume } from '../app/actors/assume-role.ts';
+import { openAppContext } from '../app/app-context.ts';
 import { codesWithoutScreen, showOnTerminal } from '../app/ask-code.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { namedPart, noPart } from '../app/command-line/assume-part.ts';
@@ -7,8 +8,7 @@ import { parseAnswersFile } from '../app/headless/answers-file.ts';
 import { checkAssumeAnswers } from '../app/headless/assume-answers.ts';
 import { driveAssume } from '../app/headless/assume-role.ts';
 import { createReport } from '../app/headless/report.ts';
-import { headlessDesk, interruptible, processStreams } from '../app/headless-desk.ts';
-import { openHouse } from '../app/house.ts';
+import { headlessDesktop, interruptible, processStreams } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { asciiDigits } from '../credentials/mfa-code.ts';
@@ -21,7 +21,7 @@ export async function assumeHeadless(called: Arguments, version: string): Promis
   const { options } = called;
   const part = namedPart(called);
   if (!part) throw noPart('Which part is meant is missing.');
-  const house = openHouse(called, version);
+  const appContext = openAppContext(called, version);
   const report = createReport(options.json === true, processStreams);
   const codes = asciiDigits(options['mfa-code'] ?? '')
     .split(',')
@@ -30,11 +30,11 @@ export async function assumeHeadless(called: Arguments, version: string): Promis
     const file = options.answers;
     const values: Values = {
       ...(file ? checkAssumeAnswers(await parseAnswersFile(file), file) : {}),
-      ...(house.flags.profile ? { profile: house.flags.profile } : {}),
-      ...(house.flags.region ? { region: house.flags.region } : {}),
+      ...(appContext.flags.profile ? { profile: appContext.flags.profile } : {}),
+      ...(appContext.flags.region ? { region: appContext.flags.region } : {}),
     };
     const given = options['mfa-secret-file'];
-    const secretFile = given === undefined ? undefined : resolve(house.folder, given);
+    const secretFile = given === undefined ? undefined : resolve(appContext.folder, given);
     // AWS tells the secret of a device once, so where it goes is looked at before there is one.
     const isWanted = part === 'user' && !options['dry-run'] && !options.script && codes.length < 2;
     if (secretFile && isWanted && !options['clean-up'] && !options.forget) await expectNewFile(secretFile);
@@ -55,7 +55,7 @@ export async function assumeHeadless(called: Arguments, version: string): Promis
     };
     return await interruptible(
       async (signal) => {
-        const machine = wireAssume(house, headlessDesk, values);
+        const machine = wireAssume(appContext, headlessDesktop, values);
         const ended = await driveAssume(machine, {
           ...{ part, report, signal, hasCodes: codes.length >= 2 },
           confirmed: options.yes === true,
@@ -65,7 +65,7 @@ export async function assumeHeadless(called: Arguments, version: string): Promis
           codes: async (device, refused) => {
             const two = await takeTwo(device, refused);
             // What is left of --mfa-code proves the role afterwards.
-            house.signIn.answerWith(codesWithoutScreen(codes.shift()));
+            appContext.signIn.answerWith(codesWithoutScreen(codes.shift()));
             return two;
           },
         });
@@ -90,7 +90,7 @@ export async function assumeHeadless(called: Arguments, version: string): Promis
       () => 'Interrupted. Run it again with --resume to go on, or --clean-up to delete what was made.',
     );
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 

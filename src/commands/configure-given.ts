@@ -1,7 +1,7 @@
+import type { AppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import type { ConfigureFileAnswers } from '../app/headless/configure-answers.ts';
 import type { Report } from '../app/headless/report.ts';
-import type { House } from '../app/house.ts';
 import { findAccess } from '../app/surroundings.ts';
 import { Problem } from '../core/problem.ts';
 import { Secret } from '../core/secret.ts';
@@ -20,14 +20,14 @@ import { expandTilde } from '../platform/paths.ts';
  * @throws Problem USAGE, ANSWERS_MISSING, ANSWERS_UNREADABLE, FILE_UNREADABLE, FILE_MALFORMED
  */
 export async function givenAnswers(
-  house: House,
+  appContext: AppContext,
   options: Arguments['options'],
   report: Report,
 ): Promise<Partial<ConfigureAnswers>> {
   const file = options.answers ? await readAnswers(options.answers) : {};
   const createUser = options['create-user'] ?? file.createUser;
-  const region = house.flags.region ?? file.region;
-  const named = house.flags.profile ?? file.profile;
+  const region = appContext.flags.region ?? file.region;
+  const named = appContext.flags.profile ?? file.profile;
   const profile = named ?? 'default';
   const common = { profile, ...(region ? { region } : {}) };
   const policy = options.policy ?? file.policy;
@@ -36,7 +36,7 @@ export async function givenAnswers(
     const access =
       withProfile !== undefined
         ? ({ kind: 'profile', name: withProfile } as const)
-        : (await defaultAdministrator(house))?.choice;
+        : (await defaultAdministrator(appContext))?.choice;
     // Without a name the flow proposes one that is free.
     return {
       ...(named === undefined ? {} : { profile: named }),
@@ -55,15 +55,15 @@ export async function givenAnswers(
       next: 'Add --create-user NAME, or leave them out.',
     });
   }
-  const keys = await givenKeys(house, options.keys, file, report);
+  const keys = await givenKeys(appContext, options.keys, file, report);
   if (keys) return { ...common, way: 'console', keys: { ...noKeys, ...keys } };
   return { ...common, way: 'existing', access: { kind: 'profile', name: profile } };
 }
 
 /** Who creates the user when nobody is named: not `--profile`, which is the one that is written. */
-function defaultAdministrator(house: House) {
-  const { profile: _written, ...flags } = house.flags;
-  return findAccess({ ...house, flags }, house.profiles(), { kind: 'none' });
+function defaultAdministrator(appContext: AppContext) {
+  const { profile: _written, ...flags } = appContext.flags;
+  return findAccess({ ...appContext, flags }, appContext.profiles(), { kind: 'none' });
 }
 
 async function readAnswers(file: string): Promise<ConfigureFileAnswers> {
@@ -75,14 +75,14 @@ async function readAnswers(file: string): Promise<ConfigureFileAnswers> {
 }
 
 async function givenKeys(
-  house: House,
+  appContext: AppContext,
   from: string | undefined,
   file: ConfigureFileAnswers,
   report: Report,
 ): Promise<Partial<TypedKeys> | undefined> {
   if (from === 'stdin' || from === '-') return keysFromInput(await readInput());
   if (from !== undefined && from !== 'environment') {
-    if (looksLikeCsvPath(from)) return readKeysCsv(expandTilde(from, house.env));
+    if (looksLikeCsvPath(from)) return readKeysCsv(expandTilde(from, appContext.env));
     throw new Problem({
       code: 'USAGE',
       what: '--keys does not say where the keys are.',
@@ -90,7 +90,7 @@ async function givenKeys(
       next: 'Put the keys into the environment or into a file, and name that.',
     });
   }
-  if (from === undefined && file.keysFile) return readKeysCsv(expandTilde(file.keysFile, house.env));
+  if (from === undefined && file.keysFile) return readKeysCsv(expandTilde(file.keysFile, appContext.env));
   if (from === undefined && (file.accessKeyId || file.secretAccessKey)) {
     return {
       accessKeyId: file.accessKeyId ?? '',
@@ -98,7 +98,7 @@ async function givenKeys(
       sessionToken: new Secret(file.sessionToken ?? ''),
     };
   }
-  const environment = environmentKeys(house.env);
+  const environment = environmentKeys(appContext.env);
   if (environment.kind === 'keys') {
     if (from === undefined) report.say('Saving the keys of the environment.');
     return environment.credentials;

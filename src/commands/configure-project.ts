@@ -1,5 +1,6 @@
 import { wireConfigureProject } from '../app/actors/configure-project.ts';
 import { sharedWith } from '../app/actors/share/work.ts';
+import { type AppContext, openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import {
   asideFacts,
@@ -9,19 +10,18 @@ import {
 } from '../app/headless/configure-project.ts';
 import { checkProjectAnswers, type ProjectFileAnswers } from '../app/headless/configure-project-answers.ts';
 import { createReport, type Report } from '../app/headless/report.ts';
-import { interruptible, processStreams } from '../app/headless-desk.ts';
-import { type House, openHouse } from '../app/house.ts';
+import { interruptible, processStreams } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { count } from '../core/text.ts';
 
 /** `configure project` without a screen, on the same machine as with one. @returns the exit code */
 export async function configureProjectHeadless(given: Arguments, version: string): Promise<number> {
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   const report = createReport(given.options.json === true, processStreams);
   try {
-    return await changeProject(house, given, report, await givenAnswers(house, given, report));
+    return await changeProject(appContext, given, report, await givenAnswers(appContext, given, report));
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 
@@ -32,7 +32,7 @@ export async function configureProjectHeadless(given: Arguments, version: string
  * @returns the exit code
  */
 export async function changeProject(
-  house: House,
+  appContext: AppContext,
   { options }: Arguments,
   report: Report,
   answers: ProjectFileAnswers,
@@ -40,8 +40,8 @@ export async function changeProject(
 ): Promise<number> {
   return interruptible(
     async (signal) => {
-      const configured = await driveConfigureProject(wireConfigureProject(house), {
-        folder: house.folder,
+      const configured = await driveConfigureProject(wireConfigureProject(appContext), {
+        folder: appContext.folder,
         answers,
         environment,
         confirmed: options.yes === true,
@@ -51,8 +51,8 @@ export async function changeProject(
       });
       if (!configured) return 0;
       const { name, changes, files, plan, incomplete } = configured;
-      const { folder } = house;
-      const shared = await sharedWith(house, folder);
+      const { folder } = appContext;
+      const shared = await sharedWith(appContext, folder);
       const removed = plan.files.filter(({ change }) => change === 'remove').map(({ label }) => label);
       report.tell({
         type: 'result',
@@ -86,7 +86,7 @@ export async function changeProject(
 
 /** What the file, the Amplify CLI's own flags and our own say, the later ones first. */
 async function givenAnswers(
-  house: House,
+  appContext: AppContext,
   { options, notUsed = [] }: Arguments,
   report: Report,
 ): Promise<ProjectFileAnswers> {
@@ -103,8 +103,8 @@ async function givenAnswers(
     ...([amplify, frontend, providers].some((flag) => flag !== undefined)
       ? await flagAnswers({ amplify, frontend, providers }, report)
       : {}),
-    ...(house.flags.environment === undefined ? {} : { environment: house.flags.environment }),
-    ...(house.flags.profile ? { profile: house.flags.profile, useEnvironmentKeys: undefined } : {}),
+    ...(appContext.flags.environment === undefined ? {} : { environment: appContext.flags.environment }),
+    ...(appContext.flags.profile ? { profile: appContext.flags.profile, useEnvironmentKeys: undefined } : {}),
   };
 }
 

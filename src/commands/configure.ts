@@ -1,10 +1,10 @@
 import type { ConfigureOutput } from '../../machines/configure/types.ts';
 import { wireConfigure } from '../app/actors/configure.ts';
+import { openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { driveConfigure } from '../app/headless/configure.ts';
 import { createReport, type Report } from '../app/headless/report.ts';
-import { headlessDesk, interruptible, processStreams } from '../app/headless-desk.ts';
-import { openHouse } from '../app/house.ts';
+import { headlessDesktop, interruptible, processStreams } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { accessName } from '../credentials/access.ts';
@@ -14,14 +14,14 @@ type Configured = Extract<ConfigureOutput, { kind: 'configured' }>;
 
 /** `configure` without a screen, on the same machine as with one. @returns the exit code */
 export async function configureHeadless(given: Arguments, version: string): Promise<number> {
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   const report = createReport(given.options.json === true, processStreams);
   try {
-    const answers = given.options.resume ? {} : await givenAnswers(house, given.options, report);
+    const answers = given.options.resume ? {} : await givenAnswers(appContext, given.options, report);
     return await run(
       given,
       (signal) =>
-        driveConfigure(wireConfigure(house, headlessDesk), {
+        driveConfigure(wireConfigure(appContext, headlessDesktop), {
           answers,
           deleteOld: false,
           ...switches(given),
@@ -31,7 +31,7 @@ export async function configureHeadless(given: Arguments, version: string): Prom
       report,
     );
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 
@@ -46,13 +46,13 @@ export async function rotateHeadless(given: Arguments, version: string): Promise
       next: 'Name it: `amplify-tui profiles rotate PROFILE`.',
     });
   }
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   const report = createReport(given.options.json === true, processStreams);
   try {
     return await run(
       given,
       (signal) =>
-        driveConfigure(wireConfigure(house, headlessDesk), {
+        driveConfigure(wireConfigure(appContext, headlessDesktop), {
           answers: {},
           rotate: name,
           deleteOld: given.options['delete-old'] === true,
@@ -63,7 +63,7 @@ export async function rotateHeadless(given: Arguments, version: string): Promise
       report,
     );
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 

@@ -1,8 +1,8 @@
+import { openAppContext } from '../app/app-context.ts';
 import { askedCredentials } from '../app/asked-credentials.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { createReport } from '../app/headless/report.ts';
-import { interruptible, processStreams } from '../app/headless-desk.ts';
-import { openHouse } from '../app/house.ts';
+import { interruptible, processStreams } from '../app/headless-desktop.ts';
 import { expectRegion, regionMissing } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
 import { findAccess, regionOf } from '../app/surroundings.ts';
@@ -32,30 +32,30 @@ const whyPlain =
 export async function openConsole(given: Arguments, version: string): Promise<number> {
   const duration = durationOf(given.options.duration);
   const wanted = pageOf(given.operands[0]);
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   const report = createReport(given.options.json === true, processStreams);
   try {
     return await interruptible(
       async () => {
-        const found = await findProject(house.folder);
-        if (found.kind === 'unreadable' && house.flags.profile === undefined) throw found.problem;
+        const found = await findProject(appContext.folder);
+        if (found.kind === 'unreadable' && appContext.flags.profile === undefined) throw found.problem;
         const project = found.kind === 'project' ? found.project : undefined;
-        const chosen = await findAccess(house, house.profiles(), found);
-        if (!chosen) throw noAccess(house);
-        const region = regionOf(house, chosen) ?? project?.stack?.region;
-        if (!region) throw regionMissing(house);
-        expectRegion(house, chosen.choice, region);
+        const chosen = await findAccess(appContext, appContext.profiles(), found);
+        if (!chosen) throw noAccess(appContext);
+        const region = regionOf(appContext, chosen) ?? project?.stack?.region;
+        if (!region) throw regionMissing(appContext);
+        expectRegion(appContext, chosen.choice, region);
         const page = wanted ?? (project?.stack ? 'stack' : 'home');
         const destination = consolePage(page, project, project?.stack?.region ?? region);
-        const access = house.access(chosen.choice, region);
-        const credentials = await askedCredentials(house, access.credentials);
+        const access = appContext.access(chosen.choice, region);
+        const credentials = await askedCredentials(appContext, access.credentials);
         const isSession = credentials.sessionToken !== undefined;
         const address = isSession
           ? await signInAddress(
               access,
               credentials,
               { destination, region, ...(duration === undefined ? {} : { duration }) },
-              house.calls,
+              appContext.calls,
             )
           : undefined;
         const shown = address?.reveal() ?? destination;
@@ -93,7 +93,7 @@ export async function openConsole(given: Arguments, version: string): Promise<nu
       () => 'Interrupted. The console was not opened.',
     );
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 

@@ -1,7 +1,7 @@
+import { openAppContext } from '../app/app-context.ts';
 import { askedCredentials } from '../app/asked-credentials.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { interruptible } from '../app/headless-desk.ts';
-import { openHouse } from '../app/house.ts';
+import { interruptible } from '../app/headless-desktop.ts';
 import { expectRegion } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
 import { ownFilesIn } from '../app/own-files.ts';
@@ -15,17 +15,21 @@ import { findAccess } from '../app/surroundings.ts';
  * @returns the exit code
  */
 export function printCredentials(given: Arguments, version: string): Promise<number> {
-  const house = openHouse(given, version, given.options['own-files'] ? ownFilesIn(process.env) : process.env);
+  const appContext = openAppContext(
+    given,
+    version,
+    given.options['own-files'] ? ownFilesIn(process.env) : process.env,
+  );
   endWithCaller();
   return interruptible(
     async () => {
       try {
-        const list = house.profiles();
-        const chosen = await findAccess(house, list, { kind: 'none' });
-        if (!chosen) throw noAccess(house);
-        const { credentials, region } = house.access(chosen.choice, house.flags.region);
-        expectRegion(house, chosen.choice, region);
-        const found = await askedCredentials(house, credentials);
+        const list = appContext.profiles();
+        const chosen = await findAccess(appContext, list, { kind: 'none' });
+        if (!chosen) throw noAccess(appContext);
+        const { credentials, region } = appContext.access(chosen.choice, appContext.flags.region);
+        expectRegion(appContext, chosen.choice, region);
+        const found = await askedCredentials(appContext, credentials);
         const answer = {
           Version: 1,
           AccessKeyId: found.accessKeyId,
@@ -36,7 +40,7 @@ export function printCredentials(given: Arguments, version: string): Promise<num
         process.stdout.write(`${JSON.stringify(answer)}\n`);
         return 0;
       } finally {
-        await house.close();
+        await appContext.close();
       }
     },
     () => 'Interrupted. No credentials were printed.',

@@ -1,10 +1,10 @@
 import { wireDelete } from '../app/actors/delete.ts';
+import { openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { deletionOf } from '../app/command-line/deletion.ts';
 import { driveDelete, tellDeleted } from '../app/headless/delete.ts';
 import { createReport } from '../app/headless/report.ts';
-import { interruptible, processStreams } from '../app/headless-desk.ts';
-import { openHouse } from '../app/house.ts';
+import { interruptible, processStreams } from '../app/headless-desktop.ts';
 import { readPatience } from '../app/patience.ts';
 import { Problem } from '../core/problem.ts';
 
@@ -13,13 +13,13 @@ export async function deleteHeadless(given: Arguments, version: string): Promise
   const { options, command, operands } = given;
   if (command === 'env' && operands[1] === undefined) throw environmentMissing();
   const patience = readPatience(options.patience);
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   const report = createReport(options.json === true, processStreams);
   try {
     return await interruptible(
       async (signal) => {
-        const deleted = await driveDelete(wireDelete(house, patience), {
-          folder: house.folder,
+        const deleted = await driveDelete(wireDelete(appContext, patience), {
+          folder: appContext.folder,
           ...deletionOf(given),
           confirmed: options.yes === true,
           confirm: options.confirm,
@@ -33,7 +33,7 @@ export async function deleteHeadless(given: Arguments, version: string): Promise
       () => 'Interrupted. Run the command again: it goes on with what is left.',
     );
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { demoVariable } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { demoVariable } from '../app/house.ts';
 import { Problem } from '../core/problem.ts';
 import { printedText } from '../core/text.ts';
 import { type DemoHome, furnish, type ServedCloud } from './demo/home.ts';

@@ -1,5 +1,5 @@
+import { demoVariable, insistenceOf } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { demoVariable, insistenceOf } from '../app/house.ts';
 import { lookForInstance } from '../app/look-for-instance.ts';
 import { openTrace } from '../app/trace-file.ts';
 import { withoutPassword } from '../core/address.ts';
@@ -19,7 +19,7 @@ import { openJournal } from '../state/journal.ts';
 import { createLog } from '../state/log.ts';
 
 /**
- * `doctor`: says what is set up here and what is wrong with it; writes nothing. It opens no house, because it has to work
+ * `doctor`: says what is set up here and what is wrong with it; writes nothing. It opens no app context, because it has to work
  * where none can be opened.
  *
  * @returns the exit code: 1 when something is broken
@@ -42,7 +42,7 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
       : {
           lookForInstance,
           askIdentity: async (choice, region, signal) => {
-            // Clients of its own, because those of the house write into the log.
+            // Clients of its own, because those of the app context write into the log.
             const [{ createAwsClients }, { identify }, { openAccess }] = await Promise.all([
               import('../aws/clients.ts'),
               import('../aws/identity.ts'),

@@ -1,11 +1,11 @@
 import { waitFor } from 'xstate';
 import type { EnvironmentsContext } from '../../machines/environments/types.ts';
-import { type EnvironmentsHouse, wireEnvironments } from '../app/actors/environments.ts';
+import { type EnvironmentsNeeds, wireEnvironments } from '../app/actors/environments.ts';
+import { type AppContext, openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { drive } from '../app/headless/drive.ts';
 import { createReport, type Report } from '../app/headless/report.ts';
-import { processStreams } from '../app/headless-desk.ts';
-import { type House, openHouse } from '../app/house.ts';
+import { processStreams } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { openProject } from '../flows/configure-project/look.ts';
@@ -21,18 +21,18 @@ import { changeProject } from './configure-project.ts';
 export async function runEnvironments(given: Arguments, version: string): Promise<number> {
   const { options, operands } = given;
   const [verb = 'list', name] = operands;
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   const report = createReport(options.json === true, processStreams);
   try {
-    if (verb === 'list') return await listEnvironments(house, report);
+    if (verb === 'list') return await listEnvironments(appContext, report);
     if (verb !== 'use' || name === undefined) throw wrongVerb(verb);
-    const project = await openProject(house.folder);
+    const project = await openProject(appContext.folder);
     if (project.layout === 'documented') throw noEnvironments();
-    const { profile } = house.flags;
+    const { profile } = appContext.flags;
     const answers = { environment: name, ...(profile === undefined ? {} : { profile }) };
-    return await changeProject(house, given, report, answers, name);
+    return await changeProject(appContext, given, report, answers, name);
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 
@@ -43,18 +43,22 @@ export async function runEnvironments(given: Arguments, version: string): Promis
  * @returns the exit code
  */
 export async function listEnvironments(
-  house: EnvironmentsHouse & Pick<House, 'folder'>,
+  appContext: EnvironmentsNeeds & Pick<AppContext, 'folder'>,
   report: Report,
 ): Promise<number> {
-  await drive(wireEnvironments(house), { folder: house.folder }, async (_, flow): Promise<'stop'> => {
-    const { context } = await waitFor(
-      flow,
-      ({ value, context: { looked, states } }) =>
-        value !== 'list' || looked?.rows.every(({ name }) => Object.hasOwn(states, name)) === true,
-    );
-    tellEnvironments(context, report);
-    return 'stop';
-  });
+  await drive(
+    wireEnvironments(appContext),
+    { folder: appContext.folder },
+    async (_, flow): Promise<'stop'> => {
+      const { context } = await waitFor(
+        flow,
+        ({ value, context: { looked, states } }) =>
+          value !== 'list' || looked?.rows.every(({ name }) => Object.hasOwn(states, name)) === true,
+      );
+      tellEnvironments(context, report);
+      return 'stop';
+    },
+  );
   return 0;
 }
 

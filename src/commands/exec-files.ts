@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { House } from '../app/house.ts';
+import type { AppContext } from '../app/app-context.ts';
 import { ownVariables } from '../app/own-files.ts';
 import type { Access } from '../credentials/access.ts';
 import { credentialChain } from '../credentials/chain.ts';
@@ -30,7 +30,7 @@ export interface AmplifyFiles {
  * @returns undefined where none of this is needed: another command, another profile than the project's, a profile of keys
  */
 export async function amplifyFiles(
-  house: House,
+  appContext: AppContext,
   { choice, region }: Pick<Access, 'choice' | 'region'>,
   found: FoundProject,
   command: readonly string[],
@@ -38,7 +38,7 @@ export async function amplifyFiles(
   const named = found.kind === 'project' ? found.project.access : undefined;
   if (choice.kind !== 'profile' || named?.kind !== 'profile' || named.name !== choice.name) return undefined;
   if (!command.slice(0, 3).some(isAmplifyCli)) return undefined;
-  const list = house.profiles();
+  const list = appContext.profiles();
   const { start, roles } = credentialChain(choice.name, list);
   if (roles.length === 0 && (start.kind === 'keys' || start.kind === 'process')) return undefined;
 
@@ -46,14 +46,14 @@ export async function amplifyFiles(
   if (region !== undefined) set.set('region', region);
   const profile = list.profiles.find(({ name }) => name === choice.name);
   const remove = ['aws_access_key_id', 'aws_secret_access_key', ...staleSettings(profile)];
-  const { files } = await planProfileChange(house.env, {
+  const { files } = await planProfileChange(appContext.env, {
     kind: 'set',
     name: choice.name,
     set,
     remove: remove.filter((name) => !set.has(name)),
   });
-  const folder = await ownFolder(house.stateFolder);
-  const own = sharedFilePaths(house.env);
+  const folder = await ownFolder(appContext.stateFolder);
+  const own = sharedFilePaths(appContext.env);
   const env: Record<string, string> = {};
   const copies: { readonly path: string; readonly bytes: Buffer }[] = [];
   for (const { path, edit } of files) {

@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import { openAppContext } from '../app/app-context.ts';
 import { askedCredentials } from '../app/asked-credentials.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { interruptible, processStreams } from '../app/headless-desk.ts';
-import { openHouse } from '../app/house.ts';
+import { interruptible, processStreams } from '../app/headless-desktop.ts';
 import { expectRegion } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
 import { findAccess } from '../app/surroundings.ts';
@@ -31,23 +31,23 @@ export async function execCommand(given: Arguments, version: string): Promise<nu
   const [command, ...args] = given.rest ?? [];
   if (command === undefined) throw noCommand();
   const { default: spawn } = await import('cross-spawn');
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   let close = () => {};
   try {
     return await interruptible(
       async () => {
-        const found = await findProject(house.folder);
+        const found = await findProject(appContext.folder);
         // Which profile it names is not known, and another one may be of another account.
-        if (found.kind === 'unreadable' && house.flags.profile === undefined) throw found.problem;
-        const chosen = await findAccess(house, house.profiles(), found);
-        if (!chosen) throw noAccess(house);
-        const access = house.access(chosen.choice, house.flags.region);
-        expectRegion(house, chosen.choice, access.region);
-        const credentials = await askedCredentials(house, access.credentials);
-        const server = given.options.server && (await serveFor(access, house.clock.now));
+        if (found.kind === 'unreadable' && appContext.flags.profile === undefined) throw found.problem;
+        const chosen = await findAccess(appContext, appContext.profiles(), found);
+        if (!chosen) throw noAccess(appContext);
+        const access = appContext.access(chosen.choice, appContext.flags.region);
+        expectRegion(appContext, chosen.choice, access.region);
+        const credentials = await askedCredentials(appContext, access.credentials);
+        const server = given.options.server && (await serveFor(access, appContext.clock.now));
         if (server) close = server.close;
-        const files = await amplifyFiles(house, access, found, [command, ...args]);
-        const env = { ...execEnvironment(house.env, access, server || credentials), ...files?.env };
+        const files = await amplifyFiles(appContext, access, found, [command, ...args]);
+        const env = { ...execEnvironment(appContext.env, access, server || credentials), ...files?.env };
         const code = await exitOf(spawn(command, args, { stdio: 'inherit', env }), command);
         for (const copy of (await files?.close()) ?? []) tellChanged(copy);
         return code;
@@ -56,7 +56,7 @@ export async function execCommand(given: Arguments, version: string): Promise<nu
     );
   } finally {
     close();
-    await house.close();
+    await appContext.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import { wireInit } from '../app/actors/init.ts';
+import { type AppContext, openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { attachHere } from '../app/farewell.ts';
 import type { AmplifyFlagAnswers } from '../app/headless/amplify-flags.ts';
@@ -6,8 +7,7 @@ import type { Answers } from '../app/headless/answers.ts';
 import { driveInit } from '../app/headless/init.ts';
 import { createReport, type Report } from '../app/headless/report.ts';
 import type { UnfinishedWay } from '../app/headless/unfinished.ts';
-import { headlessDesk, interruptible, processStreams } from '../app/headless-desk.ts';
-import { type House, openHouse } from '../app/house.ts';
+import { headlessDesktop, interruptible, processStreams } from '../app/headless-desktop.ts';
 import { readPatience } from '../app/patience.ts';
 import { Problem } from '../core/problem.ts';
 import { nextSteps, sharingAdvice } from '../flows/init/next-steps.ts';
@@ -23,20 +23,20 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   const patience = readPatience(options.patience);
   const flags = await readFlags(options.amplify, options.frontend, options.providers);
   const env = flags.keys ? withKeys(process.env, flags.keys) : process.env;
-  const house = openHouse(given, version, env);
-  const answers = await givenAnswers(house, given, flags, report);
+  const appContext = openAppContext(given, version, env);
+  const answers = await givenAnswers(appContext, given, flags, report);
   try {
-    if (!unfinished && (await isCloneHere(house.folder, answers.environment))) {
-      if (answers.environment === undefined) await expectEnvironments(house.folder);
+    if (!unfinished && (await isCloneHere(appContext.folder, answers.environment))) {
+      if (answers.environment === undefined) await expectEnvironments(appContext.folder);
       report.say(
         'The project was cloned: this machine is set up for its backend; nothing is created in AWS.',
       );
-      return await attach(house, given, report, answers);
+      return await attach(appContext, given, report, answers);
     }
     return await interruptible(
       async (signal) => {
-        const created = await driveInit(wireInit(house, headlessDesk, patience), {
-          folder: house.folder,
+        const created = await driveInit(wireInit(appContext, headlessDesktop, patience), {
+          folder: appContext.folder,
           answers,
           confirmed: options.yes === true,
           dryRun: options['dry-run'] === true,
@@ -45,19 +45,19 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
           report,
           signal,
         });
-        if (created) tellCreated(created, house.folder, report);
+        if (created) tellCreated(created, appContext.folder, report);
         return 0;
       },
       () => 'Interrupted.',
     );
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 
 /** What the file, the Amplify CLI's own flags and our own say, the later ones first. */
 async function givenAnswers(
-  house: House,
+  appContext: AppContext,
   { options, notUsed = [] }: Arguments,
   flags: AmplifyFlagAnswers,
   report: Report,
@@ -80,8 +80,8 @@ async function givenAnswers(
     ...fromFile,
     ...withoutUndefined(flags.answers),
     ...(environment === undefined ? {} : { layout: 'multi-env' as const, environment }),
-    ...(house.flags.profile ? { profile: house.flags.profile, useEnvironmentKeys: undefined } : {}),
-    ...(house.flags.region ? { region: house.flags.region } : {}),
+    ...(appContext.flags.profile ? { profile: appContext.flags.profile, useEnvironmentKeys: undefined } : {}),
+    ...(appContext.flags.region ? { region: appContext.flags.region } : {}),
   };
 }
 
@@ -115,11 +115,16 @@ function tellCreated(created: Created, folder: string, report: Report): void {
 }
 
 /** Ties this machine to the backend that a clone has: nothing else of the project changes. */
-async function attach(house: House, given: Arguments, report: Report, answers: Answers): Promise<number> {
+async function attach(
+  appContext: AppContext,
+  given: Arguments,
+  report: Report,
+  answers: Answers,
+): Promise<number> {
   const { profile, useEnvironmentKeys, editor, environment } = answers;
   const { changeProject } = await import('./configure-project.ts');
   const known = withoutUndefined({ profile, useEnvironmentKeys, editor, environment });
-  return changeProject(house, given, report, known, environment);
+  return changeProject(appContext, given, report, known, environment);
 }
 
 /** Without a file that says where an environment lives there is none that this machine could be tied to. */

@@ -3,17 +3,17 @@ import { readOnlyWords } from '../../machines/commands.ts';
 import type { HomeData } from '../../machines/session/types.ts';
 import { wireSession } from '../app/actors/session.ts';
 import { answerCodes, type CodeAnswers } from '../app/answer-codes.ts';
+import { type AppContext, openAppContext } from '../app/app-context.ts';
 import { codesWithoutScreen } from '../app/ask-code.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { demoPhone } from '../app/demo-phone.ts';
-import type { Desk } from '../app/desk.ts';
+import type { Desktop } from '../app/desktop.ts';
 import { attachHere, farewell } from '../app/farewell.ts';
 import { type FlowMachines, wireFlowMachines } from '../app/flow-machines.ts';
 import { followInstance } from '../app/follow-instance.ts';
 import { followProfiles } from '../app/follow-profiles.ts';
 import { converse } from '../app/headless/plain/converse.ts';
-import { interruptible } from '../app/headless-desk.ts';
-import { type House, openHouse } from '../app/house.ts';
+import { interruptible } from '../app/headless-desktop.ts';
 import { keepActivity } from '../app/keep-activity.ts';
 import { keepProject } from '../app/keep-project.ts';
 import { type LineTalk, openLineTalk } from '../app/line-talk.ts';
@@ -41,25 +41,25 @@ export async function runPlain(
   version: string,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
-  const house = openHouse(given, version, env);
+  const appContext = openAppContext(given, version, env);
   const talk = openLineTalk();
   try {
     return await interruptible(
       async (signal) => {
-        await talkThrough(given, house, talk, signal);
+        await talkThrough(given, appContext, talk, signal);
         return 0;
       },
       () => 'Interrupted.',
     );
   } finally {
     talk.close();
-    await house.close();
+    await appContext.close();
   }
 }
 
 async function talkThrough(
   given: Arguments,
-  house: House,
+  appContext: AppContext,
   talk: LineTalk,
   signal: AbortSignal,
 ): Promise<void> {
@@ -67,16 +67,17 @@ async function talkThrough(
   if (isReadOnly()) talk.say(`${readOnlyWords}.`);
   talk.say('Type /help at any time for what can be done, /back to go one step back, /quit to leave.');
   // What an instance gives is among the choices that home tells of.
-  if (start === 'home') await findAccess(house, house.profiles(), await findProject(house.folder));
-  const desk = lineDesk(house, talk);
+  if (start === 'home')
+    await findAccess(appContext, appContext.profiles(), await findProject(appContext.folder));
+  const desktop = lineDesktop(appContext, talk);
   let left = false;
-  const begin = (own: House, more?: BeginWith): OpenProject => {
+  const begin = (own: AppContext, more?: BeginWith): OpenProject => {
     let flows: FlowMachines | undefined;
     const elsewhere = () => projects.elsewhere();
     const session = createActor(
       wireSession(
         own,
-        desk,
+        desktop,
         {
           leave: () => {
             left = true;
@@ -90,7 +91,7 @@ async function talkThrough(
           leaveCode: () => codes.leave(),
         },
         () => {
-          flows ??= wireFlowMachines(own, desk, elsewhere);
+          flows ??= wireFlowMachines(own, desktop, elsewhere);
           return flows;
         },
       ),
@@ -102,32 +103,36 @@ async function talkThrough(
     );
     keepActivity(session, own);
     const remember = keepProject(session, own);
-    followInstance(session, own).catch((error: unknown) => house.log.info(`no instance: ${String(error)}`));
+    followInstance(session, own).catch((error: unknown) =>
+      appContext.log.info(`no instance: ${String(error)}`),
+    );
     const close = async () => {
       session.stop();
       await remember();
     };
-    return { house: own, session, close };
+    return { appContext: own, session, close };
   };
-  const projects = openProjects(house, begin, (name, { text }) => talk.say(plainText(`${name}: ${text}.`)));
+  const projects = openProjects(appContext, begin, (name, { text }) =>
+    talk.say(plainText(`${name}: ${text}.`)),
+  );
   /** What goes on without this program, or waits, and how to come back to it. */
   const sayFarewell = (all: readonly OpenProject[]) => {
     for (const { session } of all)
-      for (const line of farewell(session.getSnapshot().context, house, given).split('\n'))
+      for (const line of farewell(session.getSnapshot().context, appContext, given).split('\n'))
         if (line !== '') talk.say(line);
   };
   const ask = () =>
-    answerCodes(house, (request) => projects.shown().session.send({ type: 'ASK_CODE', request }));
+    answerCodes(appContext, (request) => projects.shown().session.send({ type: 'ASK_CODE', request }));
   let codes: CodeAnswers = ask();
   const { 'mfa-code': code } = given.options;
   if (code !== undefined) {
-    house.signIn.answerWith((request, aborted) => {
+    appContext.signIn.answerWith((request, aborted) => {
       // It is good once.
       codes = ask();
       return codesWithoutScreen(code)(request, aborted);
     });
   }
-  followProfiles(() => projects.all().map(({ session }) => session), house);
+  followProfiles(() => projects.all().map(({ session }) => session), appContext);
   try {
     for (let shown: OpenProject | undefined; !left && shown !== projects.shown(); ) {
       const now = projects.shown();
@@ -139,13 +144,13 @@ async function talkThrough(
         isLeft: () => left || projects.shown() !== now,
         attach: (to) => attachHere(to, given),
         outside: {
-          now: house.clock.now,
-          showPath: (path) => plainText(tildePath(path, house.env)),
-          calls: house.callLog.calls,
-          logLines: logLinesOf(house.log).logLines,
-          stackLines: (home) => stackLines(home, house),
-          profileLines: (name) => profileLines(house, name),
-          ...(house.cloud.kind === 'demo' ? { phone: demoPhone(house.cloud.url) } : {}),
+          now: appContext.clock.now,
+          showPath: (path) => plainText(tildePath(path, appContext.env)),
+          calls: appContext.callLog.calls,
+          logLines: logLinesOf(appContext.log).logLines,
+          stackLines: (home) => stackLines(home, appContext),
+          profileLines: (name) => profileLines(appContext, name),
+          ...(appContext.cloud.kind === 'demo' ? { phone: demoPhone(appContext.cloud.url) } : {}),
         },
       });
     }
@@ -156,7 +161,7 @@ async function talkThrough(
 }
 
 /** What would be opened or copied is said: a line can be taken along by every reader. */
-function lineDesk({ log }: House, talk: LineTalk): Desk {
+function lineDesktop({ log }: AppContext, talk: LineTalk): Desktop {
   return {
     open: (url) => {
       if (url === undefined)
@@ -175,11 +180,11 @@ function lineDesk({ log }: House, talk: LineTalk): Desk {
 /** Asks AWS how the project's stack is: the files tell of one that is deleted as of any other. */
 export async function stackLines(
   { found, access }: Pick<HomeData, 'found' | 'access'>,
-  house: Pick<House, 'connect' | 'patience'>,
+  appContext: Pick<AppContext, 'connect' | 'patience'>,
 ): Promise<readonly string[]> {
   const { stack, environment } = (found.kind === 'project' && found.project) || {};
   if (!stack || !access) return [];
   const { stackStateWith } = await import('../app/actors/environments/states.ts');
   const { signal } = new AbortController();
-  return [stackSentence(await stackStateWith(house, access.choice, { ...stack, environment }, signal))];
+  return [stackSentence(await stackStateWith(appContext, access.choice, { ...stack, environment }, signal))];
 }

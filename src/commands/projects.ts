@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { projectRows } from '../app/actors/projects.ts';
+import { openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { createReport } from '../app/headless/report.ts';
-import { processStreams } from '../app/headless-desk.ts';
-import { openHouse } from '../app/house.ts';
+import { processStreams } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { findProjectsBelow, folderTyped } from '../flows/projects/find.ts';
@@ -21,24 +21,24 @@ import { openRecentProjects } from '../state/projects.ts';
 export async function runProjects(given: Arguments, version: string): Promise<number> {
   const { options, operands } = given;
   const [verb = 'list', folder] = operands;
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   const report = createReport(options.json === true, processStreams);
-  const show = (path: string) => plainText(tildePath(path, house.env));
+  const show = (path: string) => plainText(tildePath(path, appContext.env));
   try {
     if (verb === 'list') {
-      const rows = await projectRows(house, []);
+      const rows = await projectRows(appContext, []);
       report.tell({ type: 'result', ok: true, projects: rows.map(({ running: _, ...row }) => row) });
       report.print(
         rows.length === 0
           ? 'No project was opened on the screen yet; `amplify-tui projects find FOLDER` finds some.'
-          : table(rows.map((row) => cells(row, show(row.folder), house.clock.now()))).join('\n'),
+          : table(rows.map((row) => cells(row, show(row.folder), appContext.clock.now()))).join('\n'),
       );
       return 0;
     }
     if (verb === 'find') {
       const { signal } = new AbortController();
       const found = await findProjectsBelow(
-        await folderTyped(folder ?? '.', house.folder, house.env),
+        await folderTyped(folder ?? '.', appContext.folder, appContext.env),
         signal,
       );
       report.tell({ type: 'result', ok: true, ...found });
@@ -51,8 +51,8 @@ export async function runProjects(given: Arguments, version: string): Promise<nu
       return 0;
     }
     if (verb !== 'forget' || folder === undefined) throw wrongVerb(verb);
-    const path = resolve(house.folder, folder);
-    const recent = openRecentProjects(house.stateFolder);
+    const path = resolve(appContext.folder, folder);
+    const recent = openRecentProjects(appContext.stateFolder);
     const before = (await recent.list()).length;
     await recent.forget(path);
     const forgotten = (await recent.list()).length < before;
@@ -62,7 +62,7 @@ export async function runProjects(given: Arguments, version: string): Promise<nu
     );
     return 0;
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 

@@ -1,8 +1,8 @@
+import { type AppContext, openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { forgetSessions } from '../app/forget-sessions.ts';
 import { createReport } from '../app/headless/report.ts';
-import { processStreams } from '../app/headless-desk.ts';
-import { type House, openHouse } from '../app/house.ts';
+import { processStreams } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { count, plainText } from '../core/text.ts';
 import { credentialChain } from '../credentials/chain.ts';
@@ -24,20 +24,20 @@ export async function resetCache(given: Arguments, version: string): Promise<num
       next: 'Run `amplify-tui awscloudformation reset-cache`.',
     });
   }
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   const report = createReport(given.options.json === true, processStreams);
   try {
     if (given.options.all) {
-      const removed = await house.sessions.forget();
+      const removed = await appContext.sessions.forget();
       report.tell({ type: 'result', ok: true, removed });
       report.print(
         removed === 0 ? 'No session was cached.' : `✔ ${count(removed, 'cached session')} removed`,
       );
       return 0;
     }
-    const name = house.flags.profile ?? (await projectProfile(house));
-    const { roles } = credentialChain(name, house.profiles());
-    const removed = await forgetSessions(house, name);
+    const name = appContext.flags.profile ?? (await projectProfile(appContext));
+    const { roles } = credentialChain(name, appContext.profiles());
+    const removed = await forgetSessions(appContext, name);
     report.tell({
       type: 'result',
       ok: true,
@@ -51,12 +51,12 @@ export async function resetCache(given: Arguments, version: string): Promise<num
     else report.print(`✔ ${count(removed, 'cached session')} of ${shown} removed`);
     return 0;
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 
-async function projectProfile(house: House): Promise<string> {
-  const found = await findProject(house.folder);
+async function projectProfile(appContext: AppContext): Promise<string> {
+  const found = await findProject(appContext.folder);
   if (found.kind === 'unreadable') throw found.problem;
   const access = found.kind === 'project' ? found.project.access : undefined;
   if (access?.kind === 'profile') return access.name;

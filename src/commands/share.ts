@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { remember } from '../app/actors/share/work.ts';
 import { wireShare } from '../app/actors/share.ts';
+import { type AppContext, openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { createReport, type Report } from '../app/headless/report.ts';
 import { driveShare } from '../app/headless/share.ts';
-import { processStreams } from '../app/headless-desk.ts';
-import { type House, openHouse } from '../app/house.ts';
+import { processStreams } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { openProject } from '../flows/configure-project/look.ts';
@@ -18,15 +18,15 @@ import { openProject } from '../flows/configure-project/look.ts';
  */
 export async function shareHeadless(given: Arguments, version: string): Promise<number> {
   const { options, operands } = given;
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   const report = createReport(options.json === true, processStreams);
   const target = operands[0] === undefined ? undefined : resolve(operands[0]);
   try {
     if (options.forget) {
-      return await forgetTarget(house, (await openProject(house.folder)).root, target, report);
+      return await forgetTarget(appContext, (await openProject(appContext.folder)).root, target, report);
     }
-    const ok = await driveShare(wireShare(house), {
-      folder: house.folder,
+    const ok = await driveShare(wireShare(appContext), {
+      folder: appContext.folder,
       target,
       confirmed: options.yes === true,
       dryRun: options['dry-run'] === true,
@@ -34,12 +34,12 @@ export async function shareHeadless(given: Arguments, version: string): Promise<
     });
     return ok ? 0 : 1;
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 
 async function forgetTarget(
-  house: House,
+  appContext: AppContext,
   source: string,
   target: string | undefined,
   report: Report,
@@ -52,7 +52,7 @@ async function forgetTarget(
       next: 'Name it: `amplify-tui share TARGET --forget`.',
     });
   }
-  await remember(house, source, target, false);
+  await remember(appContext, source, target, false);
   report.tell({ type: 'result', ok: true, forgotten: target });
   report.print(`✔ ${plainText(target)} is not brought up to date any more; its files stay`);
   return 0;

@@ -1,7 +1,7 @@
+import { type AppContext, openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { createReport, type Report } from '../app/headless/report.ts';
-import { processStreams } from '../app/headless-desk.ts';
-import { type House, openHouse } from '../app/house.ts';
+import { processStreams } from '../app/headless-desktop.ts';
 import { identifyAccess } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
 import { findAccess, regionOf } from '../app/surroundings.ts';
@@ -25,33 +25,33 @@ import type { Attempt, ShownStatus } from './status/shown.ts';
  *   --exit-code when AWS does not say who this is or how the stack is; 0 otherwise, since what the files say is told
  */
 export async function showStatus(given: Arguments, version: string): Promise<number> {
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   const report = createReport(given.options.json === true, processStreams);
   try {
-    const project = await projectHere(house.folder);
-    const list = house.profiles();
-    const chosen = await findAccess(house, list, { kind: 'project', project });
+    const project = await projectHere(appContext.folder);
+    const list = appContext.profiles();
+    const chosen = await findAccess(appContext, list, { kind: 'project', project });
     const identity = await attempt(() => {
-      if (!chosen) throw noAccess(house, { kind: 'project', project });
-      return identifyAccess(house, chosen.choice, regionOf(house, chosen) ?? project.stack?.region);
+      if (!chosen) throw noAccess(appContext, { kind: 'project', project });
+      return identifyAccess(appContext, chosen.choice, regionOf(appContext, chosen) ?? project.stack?.region);
     });
     const local = await attempt(() => localChanges(project.root));
     // Whom AWS does not take for who the code is of, it does not answer; and a code is asked for once.
     const isKnown = identity.problem?.code !== 'MFA_NEEDED';
     const deployed =
       chosen && project.stack && isKnown
-        ? await attempt(() => readDeployed(house, project, chosen.choice, local.value ?? []))
+        ? await attempt(() => readDeployed(appContext, project, chosen.choice, local.value ?? []))
         : undefined;
     const { access, stack } = project;
     const named = access?.kind === 'profile' ? access.name : undefined;
     const locked =
-      chosen && project.stack && isKnown ? await lockOf(house, project, chosen.choice) : undefined;
+      chosen && project.stack && isKnown ? await lockOf(appContext, project, chosen.choice) : undefined;
     const isThere = deployed?.value !== undefined && !isGone(deployed.value);
     const drift = driftOf({
       keepsPublicOut:
         chosen && project.stack && isThere
           ? await keepsPublicOut(
-              house.connect(chosen.choice, project.stack.region).clients,
+              appContext.connect(chosen.choice, project.stack.region).clients,
               project.stack.deploymentBucketName,
             )
           : undefined,
@@ -68,17 +68,17 @@ export async function showStatus(given: Arguments, version: string): Promise<num
     const areSound = local.problem === undefined && (project.faults ?? []).length === 0;
     const ok = areSound && identity.problem === undefined && deployed?.problem === undefined;
     const shown = { project, source: chosen?.source, identity, deployed, local, drift, locked, links };
-    tellStatus(report, house, shown, ok);
+    tellStatus(report, appContext, shown, ok);
     report.print(statusLines(shown).join('\n'));
     if (identity.problem?.code === 'MFA_NEEDED') return 3;
     return ok || (areSound && !given.options['exit-code']) ? 0 : 1;
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 
 /** The facts for a script. @param ok whether everything that was asked is known and sound */
-function tellStatus(report: Report, { cloud }: House, shown: ShownStatus, ok: boolean): void {
+function tellStatus(report: Report, { cloud }: AppContext, shown: ShownStatus, ok: boolean): void {
   const { project, source, identity, deployed, local, drift, locked, links } = shown;
   const { stack } = project;
   const { last, nested } = deployed?.value ?? {};
@@ -144,23 +144,23 @@ async function projectHere(folder: string): Promise<Project> {
 }
 
 function readDeployed(
-  house: House,
+  appContext: AppContext,
   { stack }: Project,
-  choice: Parameters<House['connect']>[0],
+  choice: Parameters<AppContext['connect']>[0],
   resources: Parameters<typeof deployedBackend>[2],
 ): Promise<DeployedBackend | undefined> {
   if (!stack) return Promise.resolve(undefined);
-  return deployedBackend(house.connect(choice, stack.region).clients, stack.stackId, resources);
+  return deployedBackend(appContext.connect(choice, stack.region).clients, stack.stackId, resources);
 }
 
 /** Whether the environment is being moved to Gen 2. @returns undefined where that is not known */
 async function lockOf(
-  house: House,
+  appContext: AppContext,
   { stack, environment }: Project,
-  choice: Parameters<House['connect']>[0],
+  choice: Parameters<AppContext['connect']>[0],
 ): Promise<boolean | undefined> {
   if (!stack?.appId) return undefined;
-  const { clients } = house.connect(choice, stack.region);
+  const { clients } = appContext.connect(choice, stack.region);
   const { value } = await attempt(() =>
     isMigrating(clients, { appId: stack.appId ?? '', environment, stack: stack.stackId }),
   );

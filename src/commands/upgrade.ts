@@ -1,10 +1,10 @@
 import { wireEnvironments } from '../app/actors/environments.ts';
+import { openAppContext } from '../app/app-context.ts';
 import { confirmed } from '../app/ask-line.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { createReport } from '../app/headless/report.ts';
 import { driveUpgrade } from '../app/headless/upgrade.ts';
-import { processStreams } from '../app/headless-desk.ts';
-import { openHouse } from '../app/house.ts';
+import { processStreams } from '../app/headless-desktop.ts';
 
 /**
  * `upgrade`: from the documented layout to the one with environments, which today's Amplify CLI works with; `--undo` puts
@@ -14,10 +14,10 @@ import { openHouse } from '../app/house.ts';
  */
 export async function upgradeProject(given: Arguments, version: string): Promise<number> {
   const { options } = given;
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   try {
-    await driveUpgrade(wireEnvironments(house), {
-      folder: house.folder,
+    await driveUpgrade(wireEnvironments(appContext), {
+      folder: appContext.folder,
       environment: options.env,
       undo: options.undo === true,
       confirmed: options.yes === true,
@@ -27,6 +27,6 @@ export async function upgradeProject(given: Arguments, version: string): Promise
     });
     return 0;
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }

@@ -1,11 +1,11 @@
 import { noStackOf, nothingToWatch } from '../../machines/watch/nothing.ts';
 import { wireWatch } from '../app/actors/watch.ts';
+import { openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { updateTeller } from '../app/headless/deployment-lines.ts';
 import { createReport } from '../app/headless/report.ts';
 import { driveWatch } from '../app/headless/watch.ts';
-import { headlessDesk, interruptible, processStreams } from '../app/headless-desk.ts';
-import { openHouse } from '../app/house.ts';
+import { headlessDesktop, interruptible, processStreams } from '../app/headless-desktop.ts';
 import { expectRegion } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
 import { readPatience } from '../app/patience.ts';
@@ -21,32 +21,37 @@ import { findProject } from '../project/open.ts';
  *   nothing runs because a change set waits to be executed
  */
 export async function watchHeadless(given: Arguments, version: string): Promise<number> {
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   const report = createReport(given.options.json === true, processStreams);
   const patience = readPatience(given.options.patience);
   try {
-    const found = await findProject(house.folder);
+    const found = await findProject(appContext.folder);
     const own = found.kind === 'project' ? found.project.stack : undefined;
     const stack = given.operands[0] === undefined ? own?.stackId : stackNamed(given.operands[0]);
     if (!stack) throw new Problem(noStackOf(found));
-    const chosen = await findAccess(house, house.profiles(), found);
-    if (!chosen) throw noAccess(house, found);
-    const region = stack.startsWith('arn:') ? stack.split(':')[3] : (regionOf(house, chosen) ?? own?.region);
+    const chosen = await findAccess(appContext, appContext.profiles(), found);
+    if (!chosen) throw noAccess(appContext, found);
+    const region = stack.startsWith('arn:')
+      ? stack.split(':')[3]
+      : (regionOf(appContext, chosen) ?? own?.region);
     if (!region) throw new Problem(nothingToWatch.region);
-    expectRegion(house, chosen.choice, region);
+    expectRegion(appContext, chosen.choice, region);
     const rollback =
       given.options['continue-rollback'] === true ? await import('./watch-rollback.ts') : undefined;
     return await interruptible(
       (signal) =>
-        driveWatch(wireWatch(house, headlessDesk, patience), {
+        driveWatch(wireWatch(appContext, headlessDesktop, patience), {
           ...{ stack, region, access: chosen.choice },
           review: rollback && ((progress) => rollback.reviewRollback(progress, given.options, report)),
-          onUpdate: updateTeller(report, { learned: house.durations.learned, now: house.clock.now }),
+          onUpdate: updateTeller(report, {
+            learned: appContext.durations.learned,
+            now: appContext.clock.now,
+          }),
           ...{ report, signal },
         }),
       () => 'Stopped watching. The stack goes on.',
     );
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }

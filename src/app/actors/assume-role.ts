@@ -11,8 +11,8 @@ import { asProblem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import type { Values } from '../../flows/assume-role/answers.ts';
 import type { AssumePlan } from '../../flows/assume-role/plan.ts';
-import type { Desk } from '../desk.ts';
-import type { House } from '../house.ts';
+import type { AppContext } from '../app-context.ts';
+import type { Desktop } from '../desktop.ts';
 
 type WithContext = { readonly context: AssumeContext };
 
@@ -21,9 +21,9 @@ type WithContext = { readonly context: AssumeContext };
  *
  * @param given what fills in the forms before the person does: an answers file, flags
  */
-export function wireAssume(house: House, desk: Desk, given: Values = {}) {
+export function wireAssume(appContext: AppContext, desktop: Desktop, given: Values = {}) {
   // Loaded when the flow starts: the first frame of the screen does not wait for it.
-  const load = async () => (await import('./assume-role/work.ts')).assumeWork(house);
+  const load = async () => (await import('./assume-role/work.ts')).assumeWork(appContext);
   type Work = Awaited<ReturnType<typeof load>>;
   const work = <T>(does: (work: Work, context: AssumeContext, signal: AbortSignal) => Promise<T>) =>
     fromPromise<T, WithContext>(async ({ input, signal }) => does(await load(), input.context, signal));
@@ -58,9 +58,9 @@ export function wireAssume(house: House, desk: Desk, given: Values = {}) {
     },
     actions: {
       copy: ({ context: { plan } }) => {
-        if (plan?.roleWork) desk.copy(plan.roleWork.note.roleArn);
+        if (plan?.roleWork) desktop.copy(plan.roleWork.note.roleArn);
         else if (plan?.userWork)
-          desk.copy(`amplify-tui init --profile ${shellWord(plan.userWork.roleProfile)}`);
+          desktop.copy(`amplify-tui init --profile ${shellWord(plan.userWork.roleProfile)}`);
       },
     },
   });

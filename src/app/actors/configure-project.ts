@@ -17,7 +17,7 @@ import { byLastUse } from '../../profiles/last-used.ts';
 import { asObject } from '../../project/json-text.ts';
 import { currentFolder } from '../../project/layouts/file-names.ts';
 import type { ProjectAccess } from '../../project/project.ts';
-import type { House } from '../house.ts';
+import type { AppContext } from '../app-context.ts';
 import { identifyAccess } from '../identify-access.ts';
 import { keepUse } from '../keep-use.ts';
 import { chooseAccess } from '../surroundings.ts';
@@ -26,45 +26,45 @@ import { chooseAccess } from '../surroundings.ts';
 const loadLook = () => import('../../flows/configure-project/look.ts');
 
 /** The machine of `configure project` with everything it touches. */
-export function wireConfigureProject(house: House) {
+export function wireConfigureProject(appContext: AppContext) {
   return configureProjectMachine.provide({
     actors: {
-      look: fromPromise<Looked, { folder: string }>(({ input }) => look(house, input.folder)),
+      look: fromPromise<Looked, { folder: string }>(({ input }) => look(appContext, input.folder)),
       identify: fromPromise<Identity, AskedAccess>(async ({ input: { choice, region }, signal }) => {
-        const identity = await identifyAccess(house, choice, region, {
+        const identity = await identifyAccess(appContext, choice, region, {
           signal,
           tell: () => {},
-          giveUpAfter: Math.max(30_000, house.patience),
+          giveUpAfter: Math.max(30_000, appContext.patience),
         });
-        keepUse(house, choice);
+        keepUse(appContext, choice);
         return identity;
       }),
       plan: fromPromise<ProjectPlan, { context: ConfigureProjectContext }>(({ input }) =>
-        makePlan(house, input.context),
+        makePlan(appContext, input.context),
       ),
       write: fromPromise<ProjectRun, { plan: ProjectPlan }>(({ input: { plan } }) => write(plan)),
     },
   });
 }
 
-async function look(house: House, folder: string): Promise<Looked> {
+async function look(appContext: AppContext, folder: string): Promise<Looked> {
   const { lookAtProject, openProject } = await loadLook();
   const project = await openProject(folder);
-  const list = byLastUse(house.profiles(), house.stateFolder);
+  const list = byLastUse(appContext.profiles(), appContext.stateFolder);
   const { sharedWith } = await import('./share/work.ts');
-  const targets = await sharedWith(house, project.root);
-  const facts = await lookAtProject(project, accessChoices(list, house.env), targets);
-  const { region } = house.flags;
+  const targets = await sharedWith(appContext, project.root);
+  const facts = await lookAtProject(project, accessChoices(list, appContext.env), targets);
+  const { region } = appContext.flags;
   const options = region ? facts.accessOptions.map((option) => ({ ...option, region })) : facts.accessOptions;
-  const suggested = await suggestedAccess(house);
+  const suggested = await suggestedAccess(appContext);
   return { facts: { ...facts, accessOptions: options }, ...(suggested ? { suggested } : {}) };
 }
 
 /** What would be used here when nobody chooses; only a profile that can be used is suggested. */
-async function suggestedAccess(house: House): Promise<ProjectAccess | undefined> {
-  const list = house.profiles();
-  const chosen = await chooseAccess(house, list, { kind: 'none' });
-  const usable = accessChoices(list, house.env).find(({ choice }) =>
+async function suggestedAccess(appContext: AppContext): Promise<ProjectAccess | undefined> {
+  const list = appContext.profiles();
+  const chosen = await chooseAccess(appContext, list, { kind: 'none' });
+  const usable = accessChoices(list, appContext.env).find(({ choice }) =>
     sameChoice(choice, chosen?.choice),
   )?.usable;
   if (!usable?.ok || !chosen) return undefined;
@@ -84,7 +84,7 @@ async function write({ root, files, current }: ProjectPlan): Promise<ProjectRun>
   return done.kind === 'written' ? { ...done, files: [`${currentFolder}/`, ...done.files] } : done;
 }
 
-async function makePlan(house: House, context: ConfigureProjectContext): Promise<ProjectPlan> {
+async function makePlan(appContext: AppContext, context: ConfigureProjectContext): Promise<ProjectPlan> {
   const { facts, answers, identity } = context;
   if (!facts || !answers) throw new Error('a plan needs answers');
   const { readMetadata, readProjectTexts } = await loadLook();
@@ -95,13 +95,13 @@ async function makePlan(house: House, context: ConfigureProjectContext): Promise
   const { environment, access } = answers;
   const switched = switches(facts, answers);
   const [unknown, pulled] = await Promise.all([
-    expectUnlocked(house, { stack: stackOf(facts, answers), environment, access }),
-    facts.backendMissing || switched ? pull(house, context) : undefined,
+    expectUnlocked(appContext, { stack: stackOf(facts, answers), environment, access }),
+    facts.backendMissing || switched ? pull(appContext, context) : undefined,
   ]);
   const plan = planProject({
     facts,
     answers,
-    handlers: await handlerPaths(answers.app, house.env, house.ownFolder),
+    handlers: await handlerPaths(answers.app, appContext.env, appContext.ownFolder),
     texts: await readProjectTexts(facts, answers),
     // Of another stack's metadata nothing counts.
     metadata: pulled?.meta
@@ -123,7 +123,7 @@ async function makePlan(house: House, context: ConfigureProjectContext): Promise
  * @returns undefined where no stack is known that it could be of
  */
 async function pull(
-  house: House,
+  appContext: AppContext,
   { facts, answers, identity }: ConfigureProjectContext,
 ): Promise<PulledBackend | undefined> {
   const stack = facts && answers && stackOf(facts, answers);
@@ -134,11 +134,16 @@ async function pull(
   const bucket = stack.deploymentBucketName;
   if (!access || access.kind === 'keys-file') return notPulled(bucket, noAccess(environment, access));
   try {
-    const who = identity ?? (await identifyAccess(house, access, stack.region));
+    const who = identity ?? (await identifyAccess(appContext, access, stack.region));
     const elsewhere = elsewhereOf(stack, who);
     if (elsewhere) throw elsewhereProblem(elsewhere, facts.project.layout);
-    const { clients } = house.connect(access, stack.region);
-    return await pullBackend(clients, stack, new AbortController().signal, fetchDeadline + house.patience);
+    const { clients } = appContext.connect(access, stack.region);
+    return await pullBackend(
+      clients,
+      stack,
+      new AbortController().signal,
+      fetchDeadline + appContext.patience,
+    );
   } catch (thrown) {
     return notPulled(bucket, asProblem(thrown).toJSON());
   }

@@ -8,8 +8,8 @@ import type {
 import { type Send, telling } from '../../../machines/kit/telling.ts';
 import { asProblem } from '../../core/problem.ts';
 import { consolePages } from '../../regions/console-pages.ts';
-import type { Desk } from '../desk.ts';
-import type { House } from '../house.ts';
+import type { AppContext } from '../app-context.ts';
+import type { Desktop } from '../desktop.ts';
 
 interface Given {
   readonly input: { readonly context: ConfigureContext };
@@ -17,8 +17,8 @@ interface Given {
 }
 
 /** The configure machine with everything it touches. */
-export function wireConfigure(house: House, desk: Desk) {
-  const load = async () => (await import('./configure/work.ts')).configureWork(house);
+export function wireConfigure(appContext: AppContext, desktop: Desktop) {
+  const load = async () => (await import('./configure/work.ts')).configureWork(appContext);
   /** An actor that works on the context and is stopped with its state. */
   const work = <T>(does: (context: ConfigureContext, signal: AbortSignal) => Promise<T>) =>
     fromPromise<T, { context: ConfigureContext }>(({ input, signal }: Given) => does(input.context, signal));
@@ -47,13 +47,13 @@ export function wireConfigure(house: House, desk: Desk) {
       takeBack: work(async (context, signal) => (await load()).takeBack(context, signal)),
     },
     actions: {
-      openConsole: ({ context }, { page }) => desk.open(pagesOf(context)?.[page]),
+      openConsole: ({ context }, { page }) => desktop.open(pagesOf(context)?.[page]),
       copyAddress: ({ context }, { page }) => {
         const address = pagesOf(context)?.[page];
-        if (address) desk.copy(address);
+        if (address) desktop.copy(address);
       },
       copyError: ({ context: { problem } }) => {
-        if (problem) desk.copy([problem.what, problem.why, problem.next].join('\n'));
+        if (problem) desktop.copy([problem.what, problem.why, problem.next].join('\n'));
       },
     },
   });

@@ -3,8 +3,8 @@ import { type DeleteLook, deleteMachine } from '../../../machines/delete/machine
 import type { DeleteContext, DeleteEvent, LookedDelete } from '../../../machines/delete/types.ts';
 import { telling } from '../../../machines/kit/telling.ts';
 import type { DeletePlan } from '../../flows/delete/plan.ts';
+import type { AppContext } from '../app-context.ts';
 import { runUntilStopped } from '../following.ts';
-import type { House } from '../house.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */
 const loadWork = () => import('./delete/work.ts');
@@ -14,19 +14,23 @@ const loadWork = () => import('./delete/work.ts');
  *
  * @param giveUpAfter milliseconds of trouble without a break after which waiting ends; absent: never, a person looks on
  */
-export function wireDelete(house: House, giveUpAfter?: number) {
+export function wireDelete(appContext: AppContext, giveUpAfter?: number) {
   return deleteMachine.provide({
     actors: {
       look: fromPromise<LookedDelete, DeleteLook>(async ({ input: { context, tell }, signal }) =>
-        (await loadWork()).lookForDelete(house, context, { signal, tell, giveUpAfter }),
+        (await loadWork()).lookForDelete(appContext, context, { signal, tell, giveUpAfter }),
       ),
       checkFolder: fromPromise<string, { context: DeleteContext }>(async ({ input: { context } }) =>
-        (await loadWork()).downloadFolder(house, context.found?.root ?? context.folder, context.typedFolder),
+        (await loadWork()).downloadFolder(
+          appContext,
+          context.found?.root ?? context.folder,
+          context.typedFolder,
+        ),
       ),
       run: telling<DeleteEvent, { plan: DeletePlan }>((send, { plan }) =>
         runUntilStopped(send, async (signal) => {
           const { carryOutDelete } = await loadWork();
-          const files = await carryOutDelete(house, plan, {
+          const files = await carryOutDelete(appContext, plan, {
             signal,
             giveUpAfter,
             tell: (connection) => send({ type: 'CONNECTION', connection }),
@@ -36,6 +40,6 @@ export function wireDelete(house: House, giveUpAfter?: number) {
         }),
       ),
     },
-    actions: { tryNow: () => house.clock.wake() },
+    actions: { tryNow: () => appContext.clock.wake() },
   });
 }

@@ -14,9 +14,9 @@ import { type AccessOption, accessChoices } from '../../credentials/choice.ts';
 import { withCodes } from '../../credentials/sign-in.ts';
 import type { InitPlan } from '../../flows/init/init-plan.ts';
 import type { StoredBackend } from '../../flows/init/run.ts';
-import type { Desk } from '../desk.ts';
+import type { AppContext, Connection } from '../app-context.ts';
+import type { Desktop } from '../desktop.ts';
 import { errorText, runUntilStopped, sendUpdates, signInAgain } from '../following.ts';
-import type { Connection, House } from '../house.ts';
 import { withPatience } from '../with-patience.ts';
 
 // What the actors do is loaded when they start: the first frame of the screen does not wait for it.
@@ -30,9 +30,9 @@ const plans = () => import('../../flows/init/plan.ts');
  *
  * @param giveUpAfter milliseconds of trouble without a break after which waiting ends; absent: never, a person looks on
  */
-export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
+export function wireDeployment(appContext: AppContext, desktop: Desktop, giveUpAfter?: number) {
   const tools = ({ plan, access }: DeploymentContext): Connection =>
-    house.connect(access ?? plan.access, plan.identity.region);
+    appContext.connect(access ?? plan.access, plan.identity.region);
   const id = (context: DeploymentContext): string => {
     if (!context.stackId) throw new Error('the stack has no id yet');
     return context.stackId;
@@ -41,7 +41,7 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
   const askingHere = <T>(context: DeploymentContext, use: () => Promise<T>): Promise<T> =>
     giveUpAfter === undefined ? use() : withCodes(tools(context).access, use);
   const persist = ({ context, tell }: Asking, signal: AbortSignal): Persist => {
-    const ask = createPersist({ clock: house.clock, signal, onConnection: tell, giveUpAfter });
+    const ask = createPersist({ clock: appContext.clock, signal, onConnection: tell, giveUpAfter });
     return (call) => askingHere(context, () => ask(call));
   };
   return deploymentMachine.provide({
@@ -56,9 +56,9 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
         runUntilStopped(send, async (signal) => {
           const { context } = input;
           const { followAttempt } = await attempts();
-          await sendUpdates(house, send, (onUpdate) =>
+          await sendUpdates(appContext, send, (onUpdate) =>
             askingHere(context, () =>
-              withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
+              withPatience(appContext, giveUpAfter, { onUpdate, signal }, (follow) =>
                 followAttempt(tools(context), context.plan, id(context), persist(input, signal), follow),
               ),
             ),
@@ -81,7 +81,7 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
           const { plan, stackId } = context;
           const { removeAttempt } = await attempts();
           const { bucketLeft } = await askingHere(context, () =>
-            withPatience(house, giveUpAfter, { onUpdate, signal }, (follow) =>
+            withPatience(appContext, giveUpAfter, { onUpdate, signal }, (follow) =>
               removeAttempt(tools(context), plan, stackId, persist(input, signal), follow),
             ),
           );
@@ -90,34 +90,38 @@ export function wireDeployment(house: House, desk: Desk, giveUpAfter?: number) {
       ),
       planAgain: fromPromise<InitPlan, { context: DeploymentContext; rename: boolean }>(async ({ input }) => {
         const { plan, stack } = input.context;
-        await (await endings()).forgetAttempt(house, plan, stack);
-        return (await plans()).planAgain(plan, randomUUID(), input.rename ? house.clock.now() : undefined);
+        await (await endings()).forgetAttempt(appContext, plan, stack);
+        return (await plans()).planAgain(
+          plan,
+          randomUUID(),
+          input.rename ? appContext.clock.now() : undefined,
+        );
       }),
       deleteBucket: fromPromise<void, Asking>(async ({ input, signal }) =>
         (await attempts()).removeBucket(tools(input.context), input.context.plan, persist(input, signal)),
       ),
       forget: fromPromise<void, { context: DeploymentContext }>(async ({ input: { context } }) =>
-        (await endings()).forgetAttempt(house, context.plan, context.stack),
+        (await endings()).forgetAttempt(appContext, context.plan, context.stack),
       ),
       listAccess: fromPromise<readonly AccessOption[]>(async () =>
-        accessChoices(house.profiles(), house.env),
+        accessChoices(appContext.profiles(), appContext.env),
       ),
       checkAccess: fromPromise<Identity, Asking & { choice: AccessChoice }>(async ({ input, signal }) => {
         const { choice, context, tell } = input;
-        const { followClients, access } = house.connect(choice, context.plan.identity.region);
+        const { followClients, access } = appContext.connect(choice, context.plan.identity.region);
         const ask = createPersist({
-          ...{ clock: house.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
+          ...{ clock: appContext.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
         });
         return withCodes(access, () => ask((each) => identify(followClients, access, each)));
       }),
     },
     actions: {
       tryNow: ({ context }) =>
-        signInAgain(house, context.access ?? context.plan.access, context.plan.identity.region),
+        signInAgain(appContext, context.access ?? context.plan.access, context.plan.identity.region),
       openConsole: ({ context }) => {
-        if (context.stackId) desk.open(consoleLink(context.stackId));
+        if (context.stackId) desktop.open(consoleLink(context.stackId));
       },
-      copyError: ({ context }) => desk.copy(errorText(context)),
+      copyError: ({ context }) => desktop.copy(errorText(context)),
     },
   });
 }

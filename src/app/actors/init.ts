@@ -14,8 +14,8 @@ import { handlerPaths } from '../../project/handlers.ts';
 import { placeInside } from '../../project/inside.ts';
 import { planConflicts } from '../../project/open.ts';
 import type { InitJournalEntry } from '../../state/journal.ts';
-import type { Desk } from '../desk.ts';
-import type { House } from '../house.ts';
+import type { AppContext } from '../app-context.ts';
+import type { Desktop } from '../desktop.ts';
 import { identifyAccess } from '../identify-access.ts';
 import { saveAnswersFile } from '../save-answers.ts';
 import { lookAround } from '../surroundings.ts';
@@ -30,41 +30,45 @@ const beforeAnything = 30_000;
  * @param giveUpAfter for a run without a person, see {@link wireDeployment}; before anything was begun at most half a
  *   minute of it
  */
-export function wireInit(house: House, desk: Desk, giveUpAfter?: number) {
+export function wireInit(appContext: AppContext, desktop: Desktop, giveUpAfter?: number) {
   return initMachine.provide({
     actors: {
-      lookAround: fromPromise<InitSurroundings, { folder: string }>(() => lookAround(house)),
+      lookAround: fromPromise<InitSurroundings, { folder: string }>(() => lookAround(appContext)),
       identify: fromPromise<Identity, IdentifyInput>(({ input: { context, tell }, signal }) => {
         const { answers } = context;
         if (!answers?.access) throw new Error('identify without an access');
         const limit = giveUpAfter === undefined ? undefined : Math.min(giveUpAfter, beforeAnything);
-        return identifyAccess(house, answers.access, answers.region, { signal, tell, giveUpAfter: limit });
+        return identifyAccess(appContext, answers.access, answers.region, {
+          signal,
+          tell,
+          giveUpAfter: limit,
+        });
       }),
       makePlan: fromPromise<InitPlan, { context: InitContext }>(({ input }) =>
-        makePlan(house, input.context),
+        makePlan(appContext, input.context),
       ),
       saveAnswers: fromPromise<string, { context: InitContext }>(({ input }) =>
         saveAnswersFile(input.context),
       ),
       forget: fromPromise(async ({ input }) => {
         if (!input.entry) return;
-        await takeOver(house, input.entry.id, ['PROJECT_NONE', 'FILE_UNWRITABLE']);
-        await house.journal.remove(input.entry.id);
+        await takeOver(appContext, input.entry.id, ['PROJECT_NONE', 'FILE_UNWRITABLE']);
+        await appContext.journal.remove(input.entry.id);
       }),
-      deployment: wireDeployment(house, desk, giveUpAfter),
+      deployment: wireDeployment(appContext, desktop, giveUpAfter),
     },
-    actions: { tryNow: () => house.clock.wake() },
+    actions: { tryNow: () => appContext.clock.wake() },
   });
 }
 
 async function makePlan(
-  house: House,
+  appContext: AppContext,
   { folder, answers, identity, resumed, cleanUp, addsTo }: InitContext,
 ): Promise<InitPlan> {
   if (!answers?.access || !identity) throw new Error('a plan needs an access and an identity');
   if (resumed) {
     expectSamePlace(resumed, identity);
-    await takeOver(house, resumed.id, cleanUp ? ['FILE_UNWRITABLE'] : []);
+    await takeOver(appContext, resumed.id, cleanUp ? ['FILE_UNWRITABLE'] : []);
   }
   const { newStackName, planInit } = await import('../../flows/init/plan.ts');
   const settings = settingsOf(answers);
@@ -75,16 +79,16 @@ async function makePlan(
     isRepository: await pathExists(join(folder, '.git')),
     // The files of what was begun name the access that was confirmed, whichever one finishes it.
     access: resumed?.access ?? answers.access,
-    handlers: await handlerPaths(answers.app, house.env, house.ownFolder),
+    handlers: await handlerPaths(answers.app, appContext.env, appContext.ownFolder),
     existing: new Map<string, string>(),
     stackName:
       resumed?.stackName ??
-      newStackName({ settings, layout, environment, token }, new Date(house.clock.now())),
+      newStackName({ settings, layout, environment, token }, new Date(appContext.clock.now())),
   };
   const { readExistingBackend, readSharedFiles } = await import('../../flows/init/existing-backend.ts');
   const earlier = resumed?.filesBegun && {
     ...{ note: resumed, cleanUp: cleanUp === true },
-    before: await house.journal.filesBefore(resumed.id),
+    before: await appContext.journal.filesBefore(resumed.id),
   };
   const previous = resumed ? resumed.added?.previous : addsTo?.environment;
   const there =
@@ -111,8 +115,8 @@ async function expectRoom(
 }
 
 /** Two windows never work on one init. @param harmless codes of problems that do not matter for what comes next */
-async function takeOver(house: House, id: string, harmless: readonly ProblemCode[]): Promise<void> {
-  await house.journal.takeOver(id).catch((thrown: unknown) => {
+async function takeOver(appContext: AppContext, id: string, harmless: readonly ProblemCode[]): Promise<void> {
+  await appContext.journal.takeOver(id).catch((thrown: unknown) => {
     if (!harmless.includes(asProblem(thrown).code)) throw thrown;
   });
 }

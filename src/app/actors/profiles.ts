@@ -14,9 +14,9 @@ import type { ProfileChange, ProfilePlan } from '../../profiles/profile-plan.ts'
 import { watchProfiles } from '../../profiles/watch.ts';
 import type { Project } from '../../project/project.ts';
 import { writePlannedFiles } from '../../project/write.ts';
-import type { Desk } from '../desk.ts';
+import type { AppContext } from '../app-context.ts';
+import type { Desktop } from '../desktop.ts';
 import { forgetSessions } from '../forget-sessions.ts';
-import type { House } from '../house.ts';
 import { askWho } from './profiles/ask-who.ts';
 import { followRename } from './profiles/names.ts';
 import { keepFolderProfile, reviewPin } from './profiles/pin.ts';
@@ -25,21 +25,23 @@ import { keepFolderProfile, reviewPin } from './profiles/pin.ts';
 const loadWriter = () => import('../../profiles/change.ts');
 
 /** The machine of the profiles with everything it touches. */
-export function wireProfiles(house: House, desk: Desk) {
+export function wireProfiles(appContext: AppContext, desktop: Desktop) {
   return profilesMachine.provide({
     actors: {
       look: telling<ProfilesEvent>((send) => {
-        send({ type: 'LOOKED', looked: lookedAt(house, house.profiles()) });
-        return watchProfiles(house.env, (list) => send({ type: 'LOOKED', looked: lookedAt(house, list) }));
+        send({ type: 'LOOKED', looked: lookedAt(appContext, appContext.profiles()) });
+        return watchProfiles(appContext.env, (list) =>
+          send({ type: 'LOOKED', looked: lookedAt(appContext, list) }),
+        );
       }),
       sessions: telling<ProfilesEvent>((send) => {
         // A cache that cannot be read is an empty one.
-        void house.sessions.list().then((sessions) => send({ type: 'SESSIONS', sessions }));
+        void appContext.sessions.list().then((sessions) => send({ type: 'SESSIONS', sessions }));
         return undefined;
       }),
       mark: fromPromise<readonly string[], { name: string }>(async ({ input: { name } }) => {
         const { updateSettings } = await import('../../state/settings.ts');
-        const { production } = await updateSettings(house.stateFolder, (settings) => ({
+        const { production } = await updateSettings(appContext.stateFolder, (settings) => ({
           ...settings,
           production: settings.production.includes(name)
             ? settings.production.filter((marked) => marked !== name)
@@ -47,41 +49,43 @@ export function wireProfiles(house: House, desk: Desk) {
         }));
         return production;
       }),
-      forgetSessions: fromPromise<number, { name: string }>(({ input }) => forgetSessions(house, input.name)),
+      forgetSessions: fromPromise<number, { name: string }>(({ input }) =>
+        forgetSessions(appContext, input.name),
+      ),
       test: fromPromise<Identity, { choice: AccessChoice }>(({ input, signal }) =>
-        askWho(house, input.choice, signal),
+        askWho(appContext, input.choice, signal),
       ),
       planPin: fromPromise<PinPlan, { project: Project; name: string }>(({ input, signal }) =>
-        reviewPin(house, input.project, input.name, signal),
+        reviewPin(appContext, input.project, input.name, signal),
       ),
       writePin: fromPromise<readonly string[], { file: PlannedFile }>(({ input: { file } }) =>
         writePlannedFiles([file]),
       ),
-      keepHere: fromPromise<void, { name: string }>(({ input }) => keepFolderProfile(house, input.name)),
+      keepHere: fromPromise<void, { name: string }>(({ input }) => keepFolderProfile(appContext, input.name)),
       plan: fromPromise<ProfilePlan, { change: ProfileChange }>(async ({ input }) =>
-        (await loadWriter()).planProfileChange(house.env, input.change),
+        (await loadWriter()).planProfileChange(appContext.env, input.change),
       ),
       write: fromPromise<WriteOutcome, { plan: ProfilePlan }>(async ({ input: { plan } }) => {
-        const outcome = await (await loadWriter()).writeProfileChange(house.env, plan);
+        const outcome = await (await loadWriter()).writeProfileChange(appContext.env, plan);
         if (outcome.kind === 'changed') return outcome;
-        await followRename(house, plan.change);
-        return { ...outcome, looked: lookedAt(house, house.profiles()) };
+        await followRename(appContext, plan.change);
+        return { ...outcome, looked: lookedAt(appContext, appContext.profiles()) };
       }),
     },
     actions: {
       copyExport: ({ context }) => {
         const name = chosenName(context);
-        if (name !== undefined) desk.copy(exportLine('AWS_PROFILE', name));
+        if (name !== undefined) desktop.copy(exportLine('AWS_PROFILE', name));
       },
     },
   });
 }
 
-function lookedAt(house: House, files: ProfileList): Looked {
-  const list = byLastUse(files, house.stateFolder);
-  const { region } = house.flags;
-  const options = accessChoices(list, house.env);
-  const deciding = Object.entries(house.env).filter(([name]) =>
+function lookedAt(appContext: AppContext, files: ProfileList): Looked {
+  const list = byLastUse(files, appContext.stateFolder);
+  const { region } = appContext.flags;
+  const options = accessChoices(list, appContext.env);
+  const deciding = Object.entries(appContext.env).filter(([name]) =>
     /^AWS_(?:REGION|DEFAULT_REGION|ENDPOINT_URL\w*|IGNORE_CONFIGURED_ENDPOINT_URLS)$/.test(name),
   );
   const environment = Object.fromEntries(deciding);

@@ -7,7 +7,7 @@ import { isFolder } from '../../platform/files.ts';
 import { findProject } from '../../project/open.ts';
 import { openRecentProjects, type RecentProject } from '../../state/projects.ts';
 import { readSettings } from '../../state/settings.ts';
-import type { House } from '../house.ts';
+import type { AppContext } from '../app-context.ts';
 
 /** Loaded when something is looked for. */
 const loadFind = () => import('../../flows/projects/find.ts');
@@ -17,19 +17,22 @@ const loadFind = () => import('../../flows/projects/find.ts');
  *
  * @param elsewhere what goes on in the projects that are open and not shown
  */
-export function wireProjects(house: House, elsewhere: () => readonly RunningProject[]) {
+export function wireProjects(appContext: AppContext, elsewhere: () => readonly RunningProject[]) {
   return projectsMachine.provide({
     actors: {
-      look: fromPromise<readonly ProjectRow[]>(() => projectRows(house, elsewhere())),
+      look: fromPromise<readonly ProjectRow[]>(() => projectRows(appContext, elsewhere())),
       check: fromPromise<string, { folder: string }>(async ({ input }) =>
-        (await loadFind()).folderTyped(input.folder, house.folder, house.env),
+        (await loadFind()).folderTyped(input.folder, appContext.folder, appContext.env),
       ),
       find: fromPromise<FoundProjects, { folder: string }>(async ({ input, signal }) => {
         const { findProjectsBelow, folderTyped } = await loadFind();
-        return findProjectsBelow(await folderTyped(input.folder || '~', house.folder, house.env), signal);
+        return findProjectsBelow(
+          await folderTyped(input.folder || '~', appContext.folder, appContext.env),
+          signal,
+        );
       }),
       forget: fromPromise<void, { folder: string }>(({ input }) =>
-        openRecentProjects(house.stateFolder).forget(input.folder),
+        openRecentProjects(appContext.stateFolder).forget(input.folder),
       ),
     },
   });
@@ -37,19 +40,19 @@ export function wireProjects(house: House, elsewhere: () => readonly RunningProj
 
 /** The projects as they are remembered, newest first; those that go on now and the one that is shown are among them. */
 export async function projectRows(
-  house: Pick<House, 'folder' | 'stateFolder' | 'clock'>,
+  appContext: Pick<AppContext, 'folder' | 'stateFolder' | 'clock'>,
   running: readonly RunningProject[],
 ): Promise<readonly ProjectRow[]> {
   const [recent, settings, found] = await Promise.all([
-    openRecentProjects(house.stateFolder).list(),
-    readSettings(house.stateFolder),
-    findProject(house.folder),
+    openRecentProjects(appContext.stateFolder).list(),
+    readSettings(appContext.stateFolder),
+    findProject(appContext.folder),
   ]);
-  const now = house.clock.now();
+  const now = appContext.clock.now();
   const known = new Set(recent.map(({ folder }) => folder));
   const own: RecentProject[] =
-    found.kind === 'project' && !known.has(house.folder)
-      ? [{ folder: house.folder, openedAt: now, name: found.project.settings.name, environments: [] }]
+    found.kind === 'project' && !known.has(appContext.folder)
+      ? [{ folder: appContext.folder, openedAt: now, name: found.project.settings.name, environments: [] }]
       : [];
   const begun = running.flatMap(({ folder, name }): RecentProject[] =>
     known.has(folder) ? [] : [{ folder, name, openedAt: now, environments: [] }],
@@ -59,7 +62,7 @@ export async function projectRows(
       const { words } = running.find(({ folder }) => folder === project.folder) ?? {};
       return {
         ...project,
-        current: project.folder === house.folder,
+        current: project.folder === appContext.folder,
         gone: !(await isFolder(project.folder)),
         production: project.access !== undefined && settings.production.includes(project.access),
         ...(words === undefined ? {} : { running: words }),

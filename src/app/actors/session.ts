@@ -7,9 +7,9 @@ import { asProblem, type ProblemText } from '../../core/problem.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
 import type { LocalResource } from '../../flows/status/local-changes.ts';
 import type { LendTerminal } from '../../platform/lend-terminal.ts';
-import type { Desk } from '../desk.ts';
+import type { AppContext } from '../app-context.ts';
+import type { Desktop } from '../desktop.ts';
 import type { FlowMachines } from '../flow-machines.ts';
-import type { House } from '../house.ts';
 import { identifyAccess } from '../identify-access.ts';
 import { keepUse } from '../keep-use.ts';
 import { loadHome } from '../surroundings.ts';
@@ -36,24 +36,29 @@ export interface SessionDoing {
  *
  * @param flows the flows, which have to be loaded when one starts
  */
-export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows: () => FlowMachines) {
+export function wireSession(
+  appContext: AppContext,
+  desktop: Desktop,
+  doing: SessionDoing,
+  flows: () => FlowMachines,
+) {
   return sessionMachine.provide({
     actors: {
-      loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(house)),
+      loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(appContext)),
       compareBackend: fromPromise<readonly LocalResource[], { root: string | undefined }>(
         ({ input: { root } }) => (root === undefined ? Promise.resolve([]) : backendOf(root)),
       ),
       identify: fromPromise<Identity, IdentifyInput>(async ({ input, signal }) => {
         const { choice, region, tell, mayAsk } = input;
-        const identity = await identifyAccess(house, choice, region, { signal, tell, mayAsk });
-        keepUse(house, input.choice);
+        const identity = await identifyAccess(appContext, choice, region, { signal, tell, mayAsk });
+        keepUse(appContext, input.choice);
         // What waits for credentials need not wait any longer.
-        house.clock.wake();
+        appContext.clock.wake();
         return identity;
       }),
       signIn: fromPromise<void, { choice: AccessChoice }>(async ({ input: { choice } }) => {
         const { signInWithAwsCli } = await import('../aws-login.ts');
-        await signInWithAwsCli(house, choice, doing.lend).finally(() => house.disconnect(choice));
+        await signInWithAwsCli(appContext, choice, doing.lend).finally(() => appContext.disconnect(choice));
       }),
       init: lateFlow(() => flows().init),
       configure: lateFlow(() => flows().configure),
@@ -62,26 +67,26 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
       delete: lateFlow(() => flows().delete),
       environments: lateFlow(() => flows().environments),
       assumeRole: lateFlow(() => flows().assumeRole),
-      watch: wireWatch(house, desk),
+      watch: wireWatch(appContext, desktop),
       profiles: lateFlow(() => flows().profiles),
       projects: lateFlow(() => flows().projects),
     },
     actions: {
       keep: ({ self }, { name }) => {
-        keepForFolder(house, name).then(
+        keepForFolder(appContext, name).then(
           () => self.send({ type: 'KEPT', name }),
           (thrown: unknown) => self.send({ type: 'NOT_KEPT', problem: asProblem(thrown).toJSON() }),
         );
       },
-      copy: (_, { text }) => desk.copy(text),
+      copy: (_, { text }) => desktop.copy(text),
       leave: (_, how) => doing.leave(how),
       openProject: (_, { folder }) => doing.openProject(folder),
       signInHere: (_, { profile, goesOn, again = doing.tellSignedIn }) => {
         const choice = { kind: 'profile', name: profile } as const;
         import('../aws-login.ts')
-          .then(({ signInWithAwsCli }) => signInWithAwsCli(house, choice, doing.lend))
+          .then(({ signInWithAwsCli }) => signInWithAwsCli(appContext, choice, doing.lend))
           .finally(() => {
-            if (!goesOn) house.disconnect(choice);
+            if (!goesOn) appContext.disconnect(choice);
           })
           .then(again, (thrown: unknown) => doing.tell(asProblem(thrown)));
       },
@@ -89,16 +94,16 @@ export function wireSession(house: House, desk: Desk, doing: SessionDoing, flows
       leaveCode: () => doing.leaveCode(),
       // A deployment that runs keeps the clients it has.
       renewClients: (_, { choice, deploying }) => {
-        if (choice && !deploying) house.disconnect(choice);
+        if (choice && !deploying) appContext.disconnect(choice);
       },
     },
   });
 }
 
 /** Makes a profile the default of this folder, in our own settings. */
-async function keepForFolder(house: House, name: string): Promise<void> {
+async function keepForFolder(appContext: AppContext, name: string): Promise<void> {
   const { keepFolderProfile } = await import('./profiles/pin.ts');
-  await keepFolderProfile(house, name);
+  await keepFolderProfile(appContext, name);
 }
 
 /** The resources of a project's backend; what reads them is loaded when home is shown. */

@@ -4,27 +4,27 @@ import { shareMachine } from '../../../machines/share/machine.ts';
 import type { PlannedShare, SharedFolder } from '../../../machines/share/types.ts';
 import type { SharePlan } from '../../flows/share/plan.ts';
 import { expandTilde } from '../../platform/paths.ts';
-import type { House } from '../house.ts';
+import type { AppContext } from '../app-context.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */
 const loadWork = () => import('./share/work.ts');
 
 /** The machine of `share` with everything it touches. */
-export function wireShare(house: House) {
+export function wireShare(appContext: AppContext) {
   const project = async (folder: string) =>
     (await import('../../flows/configure-project/look.ts')).openProject(folder);
   return shareMachine.provide({
     actors: {
       look: fromPromise<readonly string[], { folder: string }>(async ({ input }) =>
-        (await loadWork()).sharedWith(house, (await project(input.folder)).root),
+        (await loadWork()).sharedWith(appContext, (await project(input.folder)).root),
       ),
       plan: fromPromise<PlannedShare, { folder: string; typed: string }>(async ({ input }) => {
         const { folder, typed } = input;
-        const target = typed === '' ? undefined : resolve(folder, expandTilde(typed, house.env));
-        return (await loadWork()).planSharing(house, await project(folder), target);
+        const target = typed === '' ? undefined : resolve(folder, expandTilde(typed, appContext.env));
+        return (await loadWork()).planSharing(appContext, await project(folder), target);
       }),
       write: fromPromise<readonly SharedFolder[], { plan: SharePlan }>(async ({ input }) =>
-        (await loadWork()).carryOutSharing(house, input.plan),
+        (await loadWork()).carryOutSharing(appContext, input.plan),
       ),
     },
   });

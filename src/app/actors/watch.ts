@@ -5,9 +5,9 @@ import { type WatchEvent, type Watched, watchMachine } from '../../../machines/w
 import { expectedOf } from '../../aws/progress/reducer.ts';
 import { consoleLink } from '../../aws/stack.ts';
 import { withCodes } from '../../credentials/sign-in.ts';
-import type { Desk } from '../desk.ts';
+import type { AppContext } from '../app-context.ts';
+import type { Desktop } from '../desktop.ts';
 import { errorText, runUntilStopped, sendUpdates, signInAgain } from '../following.ts';
-import type { House } from '../house.ts';
 
 /**
  * The watch machine with everything it touches.
@@ -15,20 +15,20 @@ import type { House } from '../house.ts';
  * @param giveUpAfter milliseconds of trouble without a break after which the following ends, and codes are asked for on the way;
  *   absent: never, a person looks on
  */
-export function wireWatch(house: House, desk: Desk, giveUpAfter?: number) {
+export function wireWatch(appContext: AppContext, desktop: Desktop, giveUpAfter?: number) {
   return watchMachine.provide({
     actors: {
       follow: telling<WatchEvent, Watched>((send, input) =>
         runUntilStopped(send, async (signal) => {
           const { stack, access, region, continued, update } = input;
-          const { access: open, followClients, clock } = house.connect(access, region);
+          const { access: open, followClients, clock } = appContext.connect(access, region);
           const { followStack } = await import('../../aws/follow.ts');
           const { withPatience } = await import('../with-patience.ts');
           const operation = continued ? ({ operation: 'continue-rollback' } as const) : {};
           const lastExpected = update && expectedOf(update.progress);
-          await sendUpdates(house, send, (onUpdate) => {
+          await sendUpdates(appContext, send, (onUpdate) => {
             const follow = () =>
-              withPatience(house, giveUpAfter, { onUpdate, signal }, (options) =>
+              withPatience(appContext, giveUpAfter, { onUpdate, signal }, (options) =>
                 followStack(followClients, { stack, clock, lastExpected, ...options, ...operation }),
               );
             return giveUpAfter === undefined ? follow() : withCodes(open, follow);
@@ -39,13 +39,13 @@ export function wireWatch(house: House, desk: Desk, giveUpAfter?: number) {
         runUntilStopped(send, async (signal) => {
           // A command ends with the stack, or asks what it shows. A stack that is deleted stays so.
           if (giveUpAfter !== undefined || !update || update.progress.outcome === 'deleted') return;
-          const { followClients, clock } = house.connect(access, region);
+          const { followClients, clock } = appContext.connect(access, region);
           const { watchSettled } = await import('../../aws/follow/settled.ts');
           await watchSettled(followClients, {
             update,
             clock,
             signal,
-            lastKeyAt: house.keys.lastAt,
+            lastKeyAt: appContext.keys.lastAt,
             onUpdate: (looked) => send({ type: 'UPDATE', update: looked }),
           });
           send({ type: 'CHANGED' });
@@ -55,19 +55,19 @@ export function wireWatch(house: House, desk: Desk, giveUpAfter?: number) {
         const { access, region, skip, update } = input;
         if (!update) throw new Error('no stack has been read yet');
         const { continueUpdateRollback } = await import('../../aws/continue-rollback.ts');
-        const { clients } = house.connect(access, region);
+        const { clients } = appContext.connect(access, region);
         const { stackId } = update.progress;
-        house.log.info(`continue the rollback of ${stackId}; skipped: ${skip.join(', ') || 'nothing'}`);
+        appContext.log.info(`continue the rollback of ${stackId}; skipped: ${skip.join(', ') || 'nothing'}`);
         await continueUpdateRollback(clients, { stackId, skip, token: randomUUID() }, signal);
       }),
     },
     actions: {
-      signInAgain: ({ context }) => signInAgain(house, context.access, context.region),
-      lookNow: () => house.clock.wake(),
+      signInAgain: ({ context }) => signInAgain(appContext, context.access, context.region),
+      lookNow: () => appContext.clock.wake(),
       openConsole: ({ context }) => {
-        if (context.update) desk.open(consoleLink(context.update.progress.stackId));
+        if (context.update) desktop.open(consoleLink(context.update.progress.stackId));
       },
-      copyError: ({ context }) => desk.copy(errorText(context)),
+      copyError: ({ context }) => desktop.copy(errorText(context)),
     },
   });
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import type { AppContext } from '../../app/app-context.ts';
 import type { Arguments } from '../../app/command-line/arguments.ts';
-import type { House } from '../../app/house.ts';
 import { Problem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
@@ -16,12 +16,12 @@ import { changeProfile } from './change.ts';
  * @throws Problem PROFILE_UNKNOWN, PROFILE_NOT_USABLE; USAGE when NEW is there already
  */
 export function bridgeProfile(
-  house: House,
+  appContext: AppContext,
   name: string,
   to: string,
   options: Arguments['options'],
 ): Promise<number> {
-  const list = house.profiles();
+  const list = appContext.profiles();
   credentialChain(name, list);
   if (list.profiles.some((profile) => profile.name === to)) {
     throw new Problem({
@@ -31,12 +31,12 @@ export function bridgeProfile(
       next: `Choose another name, as in \`amplify-tui profiles bridge ${shellWord(name)} ${shellWord(`${name}-bridge`)}\`.`,
     });
   }
-  const region = house.flags.region ?? list.profiles.find((profile) => profile.name === name)?.region;
+  const region = appContext.flags.region ?? list.profiles.find((profile) => profile.name === name)?.region;
   const set = new Map<string, string>([
     ['credential_process', bridgeCommand(name)],
     ...(region === undefined ? [] : [['region', region] as const]),
   ]);
-  return changeProfile(house, { kind: 'set', name: to, set, remove: [] }, options);
+  return changeProfile(appContext, { kind: 'set', name: to, set, remove: [] }, options);
 }
 
 /**

@@ -1,10 +1,10 @@
 import { wireProfiles } from '../../app/actors/profiles.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { askLine } from '../../app/ask-line.ts';
 import type { Arguments } from '../../app/command-line/arguments.ts';
 import { driveProfileChange } from '../../app/headless/profile-change.ts';
 import { createReport } from '../../app/headless/report.ts';
-import { headlessDesk, processStreams } from '../../app/headless-desk.ts';
-import type { House } from '../../app/house.ts';
+import { headlessDesktop, processStreams } from '../../app/headless-desktop.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import type { ProfileChange } from '../../profiles/profile-plan.ts';
@@ -17,11 +17,11 @@ const verbs = { set: 'write', rename: 'rename', remove: 'remove' } as const;
  * @returns the exit code: 0 also when the person says no
  */
 export async function changeProfile(
-  house: House,
+  appContext: AppContext,
   change: ProfileChange,
   options: Arguments['options'],
 ): Promise<number> {
-  await driveProfileChange(wireProfiles(house, headlessDesk), {
+  await driveProfileChange(wireProfiles(appContext, headlessDesktop), {
     change,
     confirmed: options.yes === true,
     dryRun: options['dry-run'] === true,

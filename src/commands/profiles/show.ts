@@ -1,7 +1,7 @@
+import type { AppContext } from '../../app/app-context.ts';
 import type { Arguments } from '../../app/command-line/arguments.ts';
 import { createReport } from '../../app/headless/report.ts';
-import { processStreams } from '../../app/headless-desk.ts';
-import type { House } from '../../app/house.ts';
+import { processStreams } from '../../app/headless-desktop.ts';
 import { plainText } from '../../core/text.ts';
 import { findingFields, type ProfileDetails, profileDetails } from '../../credentials/profile-details.ts';
 import { unknownProfile } from '../../credentials/unknown-profile.ts';
@@ -9,8 +9,8 @@ import { tildePath } from '../../platform/paths.ts';
 import type { SettingOrigin } from '../../profiles/profile.ts';
 
 /** `profiles show P`: every value with its file and line; secrets are masked. Asks nobody. @returns the exit code */
-export function showProfile(house: House, name: string, options: Arguments['options']): number {
-  const details = knownProfile(house, name);
+export function showProfile(appContext: AppContext, name: string, options: Arguments['options']): number {
+  const details = knownProfile(appContext, name);
   const report = createReport(options.json === true, processStreams);
   const { chain, endpoints, findings, kind, region, settings, usable } = details;
   report.tell({
@@ -33,26 +33,26 @@ export function showProfile(house: House, name: string, options: Arguments['opti
     findings: findings.map(findingFields),
   });
   report.tell({ type: 'result', ok: true });
-  report.print(profileLines(house, name).join('\n'));
+  report.print(profileLines(appContext, name).join('\n'));
   return 0;
 }
 
 /** What the files say about a profile. @throws Problem PROFILE_UNKNOWN */
-export function knownProfile(house: House, name: string): ProfileDetails {
-  const list = house.profiles();
-  const details = profileDetails(name, list, house.env);
+export function knownProfile(appContext: AppContext, name: string): ProfileDetails {
+  const list = appContext.profiles();
+  const details = profileDetails(name, list, appContext.env);
   if (details) return details;
   throw unknownProfile(list, name);
 }
 
 /** `~/.aws/config:12`. */
-function placeOf(house: House, { file, line }: SettingOrigin): string {
-  return `${plainText(tildePath(file, house.env))}:${line}`;
+function placeOf(appContext: AppContext, { file, line }: SettingOrigin): string {
+  return `${plainText(tildePath(file, appContext.env))}:${line}`;
 }
 
 /** Every value of a profile with its file and line; secrets are masked. @throws Problem PROFILE_UNKNOWN */
-export function profileLines(house: House, name: string): string[] {
-  return detailLines(knownProfile(house, name), (origin) => placeOf(house, origin));
+export function profileLines(appContext: AppContext, name: string): string[] {
+  return detailLines(knownProfile(appContext, name), (origin) => placeOf(appContext, origin));
 }
 
 function detailLines(details: ProfileDetails, place: (origin: SettingOrigin) => string): string[] {

@@ -1,15 +1,19 @@
 import { askWho } from '../../app/actors/profiles/ask-who.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import type { Arguments } from '../../app/command-line/arguments.ts';
 import { createReport } from '../../app/headless/report.ts';
-import { interruptible, processStreams } from '../../app/headless-desk.ts';
-import type { House } from '../../app/house.ts';
+import { interruptible, processStreams } from '../../app/headless-desktop.ts';
 import { plainText } from '../../core/text.ts';
 
 /** `profiles test P`: asks AWS who the profile is. @returns the exit code */
-export function testProfile(house: House, name: string, options: Arguments['options']): Promise<number> {
+export function testProfile(
+  appContext: AppContext,
+  name: string,
+  options: Arguments['options'],
+): Promise<number> {
   return interruptible(
     async (signal) => {
-      const identity = await askWho(house, { kind: 'profile', name }, signal);
+      const identity = await askWho(appContext, { kind: 'profile', name }, signal);
       const report = createReport(options.json === true, processStreams);
       const { account, accountAlias, arn, region, cloud } = identity;
       report.tell({ type: 'result', ok: true, profile: name, account, accountAlias, arn, region, cloud });

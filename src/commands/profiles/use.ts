@@ -1,11 +1,11 @@
 import { askPlace, keepFolderProfile, projectHere } from '../../app/actors/profiles/pin.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { confirmed } from '../../app/ask-line.ts';
 import type { Arguments } from '../../app/command-line/arguments.ts';
 import { projectPlanText } from '../../app/headless/configure-project.ts';
 import { createReport, type Report } from '../../app/headless/report.ts';
 import { tellIdentity } from '../../app/headless/review.ts';
-import { processStreams } from '../../app/headless-desk.ts';
-import type { House } from '../../app/house.ts';
+import { processStreams } from '../../app/headless-desktop.ts';
 import { plainText } from '../../core/text.ts';
 import type { AccessOption } from '../../credentials/choice.ts';
 import { findProject } from '../../project/open.ts';
@@ -19,19 +19,19 @@ import { knownProfile } from './show.ts';
  * project, in its files. The AWS files stay as they are. @returns the exit code
  */
 export async function keepAsDefault(
-  house: House,
+  appContext: AppContext,
   name: string,
   options: Arguments['options'],
 ): Promise<number> {
-  const { usable } = knownProfile(house, name);
+  const { usable } = knownProfile(appContext, name);
   const report = createReport(options.json === true, processStreams);
-  if (options.project) return await keepInProject(house, { name, usable }, options, report);
-  const found = await findProject(house.folder);
+  if (options.project) return await keepInProject(appContext, { name, usable }, options, report);
+  const found = await findProject(appContext.folder);
   const dryRun = options['dry-run'] === true;
   const shown = plainText(name);
-  if (!dryRun) await keepFolderProfile(house, name);
+  if (!dryRun) await keepFolderProfile(appContext, name);
   report.print(
-    `${dryRun ? 'Would make' : 'Made'} ${shown} the default of ${plainText(house.folder)}, in our own settings.`,
+    `${dryRun ? 'Would make' : 'Made'} ${shown} the default of ${plainText(appContext.folder)}, in our own settings.`,
   );
   const tied = found.kind === 'project' ? found.project.access : undefined;
   if (tied?.kind === 'profile' && tied.name !== name) {
@@ -44,7 +44,7 @@ export async function keepAsDefault(
     ok: true,
     profile: name,
     scope: 'folder',
-    files: [settingsFile(house.stateFolder)],
+    files: [settingsFile(appContext.stateFolder)],
     written: !dryRun,
     usable: usable.ok,
   });
@@ -58,12 +58,12 @@ export async function keepAsDefault(
  * @throws Problem ANSWERS_MISSING where nobody can be asked; as `reviewPin` and `writePlannedFiles`
  */
 async function keepInProject(
-  house: House,
+  appContext: AppContext,
   { name, usable }: { readonly name: string; readonly usable: AccessOption['usable'] },
   options: Arguments['options'],
   report: Report,
 ): Promise<number> {
-  const project = await projectHere(house);
+  const project = await projectHere(appContext);
   const file = await planPinnedProfile(project, name);
   const end = (files: readonly string[], written: boolean) => {
     if (!usable.ok) report.say(`▲ ${usable.why}`);
@@ -77,7 +77,8 @@ async function keepInProject(
     return end([], false);
   }
   // Without a stack there is no place that the profile could miss.
-  if (project.stack) tellIdentity(report, await askPlace(house, project, name, new AbortController().signal));
+  if (project.stack)
+    tellIdentity(report, await askPlace(appContext, project, name, new AbortController().signal));
   report.tell({ type: 'plan', files: [file] });
   report.print(projectPlanText([file]).join('\n'));
   if (options['dry-run']) return end([file.label], false);

@@ -1,5 +1,5 @@
+import { openAppContext } from '../../app/app-context.ts';
 import type { Arguments } from '../../app/command-line/arguments.ts';
-import { openHouse } from '../../app/house.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 
@@ -19,32 +19,32 @@ export async function runProfileVerb(given: Arguments, version: string): Promise
   const [word = '', ...names] = given.operands;
   const verb = expectVerb(word, names);
   const [name = '', to = ''] = names;
-  const house = openHouse(given, version);
+  const appContext = openAppContext(given, version);
   try {
     switch (verb) {
       case 'show':
-        return (await import('./show.ts')).showProfile(house, name, given.options);
+        return (await import('./show.ts')).showProfile(appContext, name, given.options);
       case 'use':
-        return await (await import('./use.ts')).keepAsDefault(house, name, given.options);
+        return await (await import('./use.ts')).keepAsDefault(appContext, name, given.options);
       case 'test':
-        return await (await import('./test.ts')).testProfile(house, name, given.options);
+        return await (await import('./test.ts')).testProfile(appContext, name, given.options);
       case 'remove':
         return await (await import('./change.ts')).changeProfile(
-          house,
+          appContext,
           { kind: 'remove', name },
           given.options,
         );
       case 'rename':
         return await (await import('./change.ts')).changeProfile(
-          house,
+          appContext,
           { kind: 'rename', name, to },
           given.options,
         );
       case 'bridge':
-        return await (await import('./bridge.ts')).bridgeProfile(house, name, to, given.options);
+        return await (await import('./bridge.ts')).bridgeProfile(appContext, name, to, given.options);
     }
   } finally {
-    await house.close();
+    await appContext.close();
   }
 }
 

@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createActor, fromPromise } from 'xstate';
 import { sessionMachine } from '../../../machines/session/machine.ts';
 import type { IdentifyInput } from '../../../machines/session/types.ts';
+import { openAppContext } from '../../../src/app/app-context.ts';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
 import { followInstance } from '../../../src/app/follow-instance.ts';
-import { openHouse } from '../../../src/app/house.ts';
 import { findAccess, loadHome, lookAround } from '../../../src/app/surroundings.ts';
 import { listProfiles } from '../../../src/commands/profiles.ts';
 import type { Identity } from '../../../src/core/plan.ts';
@@ -44,14 +44,14 @@ const instance = () => ({
   AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${(metadata.address() as AddressInfo).port}`,
 });
 
-function houseWith(env: NodeJS.ProcessEnv) {
-  return openHouse(readArguments(['init', '--cwd', join(home, 'app')]), '1', { HOME: home, ...env });
+function appContextWith(env: NodeJS.ProcessEnv) {
+  return openAppContext(readArguments(['init', '--cwd', join(home, 'app')]), '1', { HOME: home, ...env });
 }
 
 describe('where there would be no access', () => {
   it('the EC2 instance is asked once, and its role is what init begins with', async () => {
-    const house = houseWith({ ...instance(), AWS_REGION: 'eu-west-1' });
-    const seen = await lookAround(house);
+    const appContext = appContextWith({ ...instance(), AWS_REGION: 'eu-west-1' });
+    const seen = await lookAround(appContext);
     expect(seen.accessMissing).toBeUndefined();
     expect(seen.accessSource).toBe('the EC2 instance');
     expect(seen.answers).toMatchObject({
@@ -59,28 +59,28 @@ describe('where there would be no access', () => {
       region: 'eu-west-1',
     });
     expect(seen.accessOptions.map(({ label }) => label)).toEqual(['EC2 instance role']);
-    await findAccess(house, house.profiles(), { kind: 'none' });
+    await findAccess(appContext, appContext.profiles(), { kind: 'none' });
     expect(asked).toHaveLength(2);
-    await house.close();
+    await appContext.close();
   });
 
   it('home does not wait for it, and takes its role when it has answered', async () => {
-    const house = houseWith({ ...instance(), AWS_REGION: 'eu-west-1' });
-    expect((await loadHome(house)).access).toBeUndefined();
+    const appContext = appContextWith({ ...instance(), AWS_REGION: 'eu-west-1' });
+    expect((await loadHome(appContext)).access).toBeUndefined();
     expect(asked).toEqual([]);
     const never = new Promise<Identity>(() => {});
     const session = createActor(
       sessionMachine.provide({
         actors: {
-          loadHome: fromPromise(() => loadHome(house)),
+          loadHome: fromPromise(() => loadHome(appContext)),
           identify: fromPromise<Identity, IdentifyInput>(() => never),
           compareBackend: fromPromise<readonly LocalResource[], { root: string | undefined }>(async () => []),
         },
         actions: { renewClients: () => {} },
       }),
-      { input: { folder: house.folder, cloud: house.cloud, start: 'home', now: Date.now } },
+      { input: { folder: appContext.folder, cloud: appContext.cloud, start: 'home', now: Date.now } },
     ).start();
-    await followInstance(session, house);
+    await followInstance(session, appContext);
     const { context } = session.getSnapshot();
     expect(context.access).toEqual({
       choice: { kind: 'machine', source: 'instance' },
@@ -89,14 +89,14 @@ describe('where there would be no access', () => {
     });
     expect(context.home?.profiles.map(({ label }) => label)).toEqual(['EC2 instance role']);
     session.stop();
-    await house.close();
+    await appContext.close();
   });
 
   it('nobody is asked where the variable says no, or where a container gives the credentials', async () => {
     for (const more of [{ AWS_EC2_METADATA_DISABLED: 'true' }, container]) {
-      const house = houseWith({ ...instance(), ...more });
-      await lookAround(house);
-      await house.close();
+      const appContext = appContextWith({ ...instance(), ...more });
+      await lookAround(appContext);
+      await appContext.close();
     }
     expect(asked).toEqual([]);
   });

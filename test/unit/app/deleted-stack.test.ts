@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { AppContext } from '../../../src/app/app-context.ts';
 import { createReport } from '../../../src/app/headless/report.ts';
-import type { House } from '../../../src/app/house.ts';
 import { listEnvironments } from '../../../src/commands/env.ts';
 import { stackLines } from '../../../src/commands/plain.ts';
 import { Problem } from '../../../src/core/problem.ts';
@@ -22,21 +22,21 @@ const unknown = () => {
   throw awsError('ValidationError', `Stack with id ${stack.stackId} does not exist`);
 };
 
-/** What of a house asks for stacks, on an AWS that answers so; the profile needs no code unless it is said. */
-function houseWith(answers: Answers, credentials = async () => ({})): House {
+/** What of the app context asks for stacks, on an AWS that answers so; the profile needs no code unless it is said. */
+function appContextWith(answers: Answers, credentials = async () => ({})): AppContext {
   const { clients } = createFakeAws(answers);
   const part = {
     ...{ env: {}, flags: {}, patience: 0, profiles: () => ({ profiles: [], findings: [] }) },
     connect: () => ({ access: { credentials }, clients }),
   };
-  return part as unknown as House;
+  return part as unknown as AppContext;
 }
 
 async function listed(answers: Answers, json: boolean) {
   const out: string[] = [];
   const folder = projectWith('multi-env');
   const report = createReport(json, { out: (text) => out.push(text), err: () => {} });
-  expect(await listEnvironments({ ...houseWith(answers), folder }, report)).toBe(0);
+  expect(await listEnvironments({ ...appContextWith(answers), folder }, report)).toBe(0);
   return out.join('');
 }
 
@@ -65,35 +65,35 @@ describe('home line by line', () => {
     [unknown, 'The stack is not found with this access: it is deleted, or of another account.'],
     [described('UPDATE_COMPLETE'), 'The stack is UPDATE_COMPLETE.'],
   ])('tells how the stack is', async (answer, sentence) => {
-    expect(await stackLines(home, houseWith({ DescribeStacks: answer }))).toEqual([sentence]);
+    expect(await stackLines(home, appContextWith({ DescribeStacks: answer }))).toEqual([sentence]);
   });
 
   it('asks nobody for a code, and says that it is not known', async () => {
-    const house = houseWith({}, async () => {
+    const appContext = appContextWith({}, async () => {
       throw new Problem({ code: 'MFA_NEEDED', what: 'a', why: 'b', next: 'c' });
     });
-    expect(await stackLines(home, house)).toEqual([
+    expect(await stackLines(home, appContext)).toEqual([
       'How the stack is, is not known: wants an MFA code first.',
     ]);
   });
 
   it('asks nothing where there is no stack, or no access', async () => {
     const { access: _none, ...without } = home;
-    expect(await stackLines(without, houseWith({}))).toEqual([]);
-    expect(await stackLines(freshHome, houseWith({}))).toEqual([]);
+    expect(await stackLines(without, appContextWith({}))).toEqual([]);
+    expect(await stackLines(freshHome, appContextWith({}))).toEqual([]);
   });
 });
 
 it('env list asks with the profile that is named, and each environment is still told with its own', async () => {
-  const house = houseWith({ DescribeStacks: described('CREATE_COMPLETE') });
+  const appContext = appContextWith({ DescribeStacks: described('CREATE_COMPLETE') });
   const asked: unknown[] = [];
-  const connect: House['connect'] = (choice, region) => {
+  const connect: AppContext['connect'] = (choice, region) => {
     asked.push(choice);
-    return house.connect(choice, region);
+    return appContext.connect(choice, region);
   };
   const out: string[] = [];
   const report = createReport(false, { out: (text) => out.push(text), err: () => {} });
-  const named = { ...house, connect, flags: { profile: 'audit' }, folder: projectWith('multi-env') };
+  const named = { ...appContext, connect, flags: { profile: 'audit' }, folder: projectWith('multi-env') };
   expect(await listEnvironments(named, report)).toBe(0);
   expect(asked).toEqual([{ kind: 'profile', name: 'audit' }]);
   expect(out.join('')).toMatch(/^\* {2}dev {2}devcorp .* CREATE_COMPLETE\n$/);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createActor, waitFor } from 'xstate';
-import type { House } from '../../../src/app/house.ts';
+import type { AppContext } from '../../../src/app/app-context.ts';
 import { keepProject } from '../../../src/app/keep-project.ts';
 import { type OpenProject, openProjects } from '../../../src/app/open-projects.ts';
 import { openRecentProjects } from '../../../src/state/projects.ts';
@@ -11,29 +11,29 @@ import { deployed } from '../../screens/support/ways.ts';
 import { type Pretence, pretend, startSession } from '../../support/pretend.ts';
 import { freshHome, identity, project, updates } from '../../support/pretend-values.ts';
 
-const first = { folder: '/home/sam/shop', flags: { profile: 'ci' } } as House;
+const first = { folder: '/home/sam/shop', flags: { profile: 'ci' } } as AppContext;
 
 /** Projects on sessions that touch nothing; each deploys what `given` says. */
 function opened(given: Partial<Pretence> = {}) {
   const told: string[] = [];
   const closed: string[] = [];
-  const begun: { folder: string; flags: House['flags']; access: unknown }[] = [];
+  const begun: { folder: string; flags: AppContext['flags']; access: unknown }[] = [];
   const projects = openProjects(
     first,
-    (house, more): OpenProject => {
-      begun.push({ folder: house.folder, flags: house.flags, access: more?.access });
+    (appContext, more): OpenProject => {
+      begun.push({ folder: appContext.folder, flags: appContext.flags, access: more?.access });
       const session = createActor(pretend(given).session, {
         input: {
-          ...{ folder: house.folder, start: 'home', cloud: { kind: 'aws' }, now: () => 0 },
+          ...{ folder: appContext.folder, start: 'home', cloud: { kind: 'aws' }, now: () => 0 },
           elsewhere: () => projects.elsewhere(),
           ...more,
         },
       });
       const close = async () => {
-        closed.push(house.folder);
+        closed.push(appContext.folder);
         session.stop();
       };
-      return { house, session, close };
+      return { appContext, session, close };
     },
     (name, { text }) => told.push(`${name}: ${text}`),
   );
@@ -56,7 +56,7 @@ describe('the projects of a run', () => {
     await atHome();
     projects.shown().session.send({ type: 'USE_ACCESS', choice: { kind: 'profile', name: 'other' } });
     projects.open('/home/sam/tienda');
-    expect(projects.shown().house.folder).toBe('/home/sam/tienda');
+    expect(projects.shown().appContext.folder).toBe('/home/sam/tienda');
     expect(closed).toEqual([first.folder]);
     await atHome();
     projects.open(first.folder);
@@ -122,11 +122,11 @@ describe('a project that is opened', () => {
   afterEach(() => rm(state, { recursive: true, force: true }));
 
   it('is remembered with its account and the state of its stack, and one that is none is not', async () => {
-    const house = {
+    const appContext = {
       stateFolder: state,
       clock: { now: () => 5 },
       log: { warn: () => {} },
-    } as unknown as House;
+    } as unknown as AppContext;
     const complete = {
       ...updates.complete,
       progress: { ...updates.complete.progress, stackName: project.stack!.stackName },
@@ -138,7 +138,7 @@ describe('a project that is opened', () => {
           watch: (send) => queueMicrotask(() => send({ type: 'UPDATE', update: complete })),
         }),
       );
-      const end = keepProject(session, house);
+      const end = keepProject(session, appContext);
       await waitFor(session, ({ value }) => value.view === 'home' && value.who === 'known');
       if (found.kind === 'project')
         await waitFor(session.getSnapshot().context.watch!, ({ context }) => context.update !== undefined);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { House } from '../../../src/app/house.ts';
+import type { AppContext } from '../../../src/app/app-context.ts';
 import { regionMissing } from '../../../src/app/identify-access.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
 
@@ -8,6 +8,6 @@ it.each([
   [{ AWS_CONFIG_FILE: '/nope/config' }, '/nope/config'],
 ])('a region that is missing belongs into the file that is read: %j', (more, file) => {
   const env: NodeJS.ProcessEnv = { HOME: '/home/nobody-here', ...more };
-  const house: Pick<House, 'env' | 'profiles'> = { env, profiles: () => readProfiles(env) };
-  expect(regionMissing(house).next).toBe(`Add --region, or \`region = …\` to the profile in ${file}.`);
+  const appContext: Pick<AppContext, 'env' | 'profiles'> = { env, profiles: () => readProfiles(env) };
+  expect(regionMissing(appContext).next).toBe(`Add --region, or \`region = …\` to the profile in ${file}.`);
 });

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openAppContext } from '../../../src/app/app-context.ts';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
-import { openHouse } from '../../../src/app/house.ts';
 import { lookAround } from '../../../src/app/surroundings.ts';
 
 let home: string;
@@ -18,8 +18,11 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 async function look(env: NodeJS.ProcessEnv) {
-  const house = openHouse(readArguments(['init', '--cwd', join(home, 'app')]), '1', { HOME: home, ...env });
-  return lookAround(house).finally(() => house.close());
+  const appContext = openAppContext(readArguments(['init', '--cwd', join(home, 'app')]), '1', {
+    HOME: home,
+    ...env,
+  });
+  return lookAround(appContext).finally(() => appContext.close());
 }
 
 it('preselects a profile only where it is there, and says who names one that is not', async () => {

@@ -9,14 +9,14 @@ import type { AssumePlan } from '../../../flows/assume-role/plan.ts';
 import { readKeysCsv } from '../../../flows/configure/keys-csv.ts';
 import { readTextFile } from '../../../platform/files.ts';
 import { expandTilde } from '../../../platform/paths.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 
 /** How long a policy that was just made may take until STS knows it, milliseconds. */
 const newPolicyLimit = 30_000;
 
-/** Reads a hand-over note. @param typed its path, from the folder of the house @throws Problem FILE_UNREADABLE, FILE_MALFORMED */
-export async function readHandOver(house: House, typed: string) {
-  const path = resolve(house.folder, expandTilde(typed, house.env));
+/** Reads a hand-over note. @param typed its path, from the folder of the app context @throws Problem FILE_UNREADABLE, FILE_MALFORMED */
+export async function readHandOver(appContext: AppContext, typed: string) {
+  const path = resolve(appContext.folder, expandTilde(typed, appContext.env));
   const text = await readTextFile(path);
   if (text !== undefined) return readNote(text, typed);
   throw new Problem({
@@ -28,8 +28,8 @@ export async function readHandOver(house: House, typed: string) {
 }
 
 /** Reads the console's .csv of an access key. @throws Problem FILE_UNREADABLE, FILE_MALFORMED */
-export async function keysOf(house: House, typed: string) {
-  const keys = await readKeysCsv(resolve(house.folder, expandTilde(typed, house.env)));
+export async function keysOf(appContext: AppContext, typed: string) {
+  const keys = await readKeysCsv(resolve(appContext.folder, expandTilde(typed, appContext.env)));
   const { accessKeyId, secretAccessKey } = keys;
   if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey };
   throw new Error('a file of keys holds both of them');
@@ -40,20 +40,20 @@ export async function keysOf(house: House, typed: string) {
  * takes a code of the person, who is told instead.
  */
 export async function untilKnown<T>(
-  house: House,
+  appContext: AppContext,
   ask: (signal?: AbortSignal) => Promise<T>,
   again: boolean,
   signal: AbortSignal,
 ): Promise<T> {
-  const since = house.clock.now();
+  const since = appContext.clock.now();
   for (;;) {
     try {
       return await ask(signal);
     } catch (thrown) {
       signal.throwIfAborted();
       const denied = ['ROLE_DENIED', 'ROLE_NEEDS_MFA', 'ROLE_EXTERNAL_ID'].includes(asProblem(thrown).code);
-      if (!denied || !again || Math.abs(house.clock.now() - since) >= newPolicyLimit) throw thrown;
-      await house.clock.sleep(3_000, signal);
+      if (!denied || !again || Math.abs(appContext.clock.now() - since) >= newPolicyLimit) throw thrown;
+      await appContext.clock.sleep(3_000, signal);
     }
   }
 }
@@ -96,8 +96,8 @@ export function expectUser(
 }
 
 /** The values as a later run needs them, wherever it is started: without the note, whose file may be gone by then. */
-export function lastingValues(house: House, values: Values, plan: AssumePlan | undefined): Values {
-  const path = (typed: string) => resolve(house.folder, expandTilde(typed, house.env));
+export function lastingValues(appContext: AppContext, values: Values, plan: AssumePlan | undefined): Values {
+  const path = (typed: string) => resolve(appContext.folder, expandTilde(typed, appContext.env));
   const { userWork } = plan ?? {};
   return {
     ...values,

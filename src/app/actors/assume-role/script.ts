@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AssumePlan } from '../../../flows/assume-role/plan.ts';
 import { adminScript } from '../../../flows/assume-role/script.ts';
 import { pathExists, readTextFile, thereAlready, writeNewFile } from '../../../platform/files.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 
 /**
  * Writes the calls of a plan as a script for an administrator into the folder, and its policy as JSON beside it. Files that
@@ -11,11 +11,14 @@ import type { House } from '../../house.ts';
  * @returns the path of the script
  * @throws Problem FILE_UNWRITABLE
  */
-export async function writeAssumeScript(house: House, plan: AssumePlan | undefined): Promise<string> {
+export async function writeAssumeScript(
+  appContext: AppContext,
+  plan: AssumePlan | undefined,
+): Promise<string> {
   const { roleWork, userWork } = plan ?? {};
   const name = roleWork?.role.name ?? userWork?.user?.name;
   if (!name) throw new Error('there is nothing to write as a script');
-  const path = join(house.folder, `assume-role-${name}.sh`);
+  const path = join(appContext.folder, `assume-role-${name}.sh`);
   const script = roleWork
     ? adminScript({
         ...{ part: 'role', name, document: roleWork.role.trust },

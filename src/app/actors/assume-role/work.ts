@@ -27,7 +27,7 @@ import { newKeyLimit, waitForKey } from '../../../flows/configure/verify.ts';
 import { clearProfileLeftOvers } from '../../../profiles/change.ts';
 import type { ConfigureNote } from '../../../state/configure-journal.ts';
 import { openConfigureJournal } from '../../../state/configure-journal.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 import { chooseAccess, regionOf } from '../../surroundings.ts';
 import { identifyFresh, withClients } from '../configure/tools.ts';
 import {
@@ -47,35 +47,35 @@ const anyRegion = 'us-east-1';
 const roleName = 'amplify-developer';
 
 /** What the actors of `assume-role` do. */
-export function assumeWork(house: House) {
-  const notes = openAssumeJournal(house.stateFolder);
-  const journal = openConfigureJournal(house.stateFolder);
+export function assumeWork(appContext: AppContext) {
+  const notes = openAssumeJournal(appContext.stateFolder);
+  const journal = openConfigureJournal(appContext.stateFolder);
 
   /** Works with the profile that acts, on clients of its own. */
   function acting<T>(values: Values, does: (tools: AssumeTools) => Promise<T>): Promise<T> {
-    const access = house.access({ kind: 'profile', name: values.profile ?? '' });
-    const region = house.flags.region ?? access.region ?? values.region ?? anyRegion;
-    return withClients(house, access, region, (clients, onceClients) =>
-      does({ clients, onceClients, journal, notes, clock: house.clock, env: house.env }),
+    const access = appContext.access({ kind: 'profile', name: values.profile ?? '' });
+    const region = appContext.flags.region ?? access.region ?? values.region ?? anyRegion;
+    return withClients(appContext, access, region, (clients, onceClients) =>
+      does({ clients, onceClients, journal, notes, clock: appContext.clock, env: appContext.env }),
     );
   }
 
   async function identifyActing(values: Values, signal: AbortSignal): Promise<Identity> {
-    const access = house.access({ kind: 'profile', name: values.profile ?? '' });
-    const region = house.flags.region ?? access.region ?? values.region ?? anyRegion;
-    return (await identifyFresh(house, access, region, signal)).identity;
+    const access = appContext.access({ kind: 'profile', name: values.profile ?? '' });
+    const region = appContext.flags.region ?? access.region ?? values.region ?? anyRegion;
+    return (await identifyFresh(appContext, access, region, signal)).identity;
   }
 
   /** The note of this run as it stands on disk, which knows what was made before something broke; or a new one. */
   const noteOf = async ({ note, chosen, values, plan }: AssumeContext): Promise<AssumeNote> => {
     const kept = note && (await notes.newest());
-    if (kept && kept.id === note?.id) return { ...kept, values: lastingValues(house, values, plan) };
-    const now = house.clock.now();
+    if (kept && kept.id === note?.id) return { ...kept, values: lastingValues(appContext, values, plan) };
+    const now = appContext.clock.now();
     const account = plan?.identity?.account;
     return (
       note ?? {
         ...{ version: 1, id: randomUUID(), part: chosen, startedAt: now, updatedAt: now, made: {} },
-        values: lastingValues(house, values, plan),
+        values: lastingValues(appContext, values, plan),
         ...(account ? { account } : {}),
       }
     );
@@ -84,12 +84,13 @@ export function assumeWork(house: House) {
   return {
     async look(given: Values): Promise<AssumeSurroundings> {
       // What a killed run has left beside the AWS files goes, also where this one will have nothing to write.
-      await clearProfileLeftOvers(house.env);
-      const list = house.profiles();
-      const chosen = await chooseAccess(house, list, { kind: 'none' });
+      await clearProfileLeftOvers(appContext.env);
+      const list = appContext.profiles();
+      const chosen = await chooseAccess(appContext, list, { kind: 'none' });
       const profile = chosen?.choice.kind === 'profile' ? chosen.choice.name : '';
-      const options = accessChoices(list, house.env);
-      const region = (chosen && regionOf(house, chosen, options)) ?? house.flags.region ?? anyRegion;
+      const options = accessChoices(list, appContext.env);
+      const region =
+        (chosen && regionOf(appContext, chosen, options)) ?? appContext.flags.region ?? anyRegion;
       const profiles = options.flatMap(({ choice, usable }) =>
         choice.kind === 'profile' && usable.ok ? [choice.name] : [],
       );
@@ -134,7 +135,7 @@ export function assumeWork(house: House) {
       const asking = chosen === 'profiles' ? { ...values, profile: values.userProfile ?? '' } : values;
       const { fieldChoices } = await import('../../../flows/assume-role/choices.ts');
       return fieldChoices({
-        ...{ field: choosing, usable: surroundings?.profiles ?? [], list: house.profiles(), signal },
+        ...{ field: choosing, usable: surroundings?.profiles ?? [], list: appContext.profiles(), signal },
         ask: (does) => acting(asking, ({ clients }) => does(clients)),
         user: async () => /:user\/(?:.*\/)?([^/]+)$/.exec((await identifyActing(asking, signal)).arn)?.[1],
       });
@@ -144,8 +145,15 @@ export function assumeWork(house: House) {
       { chosen, values, note, hasCodes, surroundings }: AssumeContext,
       signal: AbortSignal,
     ): Promise<AssumePlan> {
-      const handOver = values.note ? await readHandOver(house, values.note) : undefined;
-      const input = { part: chosen, values, note: handOver, folder: house.folder, env: house.env, signal };
+      const handOver = values.note ? await readHandOver(appContext, values.note) : undefined;
+      const input = {
+        part: chosen,
+        values,
+        note: handOver,
+        folder: appContext.folder,
+        env: appContext.env,
+        signal,
+      };
       if (chosen === 'profiles') return planAssume(input);
       const identity = await identifyActing(values, signal);
       if (note?.account && note.account !== identity.account) throw otherAccount(note, identity);
@@ -158,13 +166,13 @@ export function assumeWork(house: House) {
       );
       const work = plan.userWork;
       if (work?.user && work.keys === 'profile') {
-        const access = house.access({ kind: 'profile', name: work.userProfile }, work.region);
-        expectUser(await identifyFresh(house, access, work.region, signal), work.user.name);
+        const access = appContext.access({ kind: 'profile', name: work.userProfile }, work.region);
+        expectUser(await identifyFresh(appContext, access, work.region, signal), work.user.name);
       }
       return plan;
     },
 
-    writeScript: ({ plan }: AssumeContext) => writeAssumeScript(house, plan),
+    writeScript: ({ plan }: AssumeContext) => writeAssumeScript(appContext, plan),
 
     async make(context: AssumeContext, send: Send<AssumeEvent>, signal: AbortSignal): Promise<void> {
       const { plan, values } = context;
@@ -205,14 +213,16 @@ export function assumeWork(house: House) {
       const work = plan?.userWork;
       if (!work || !note) throw new Error('there is nothing to finish');
       const onStep = (step: StepId) => send({ type: 'STEP', step });
-      const files = { env: house.env, notes, journal };
+      const files = { env: appContext.env, notes, journal };
       const end = (given: KeyGiven) => finishUserSide(files, work, note, given, onStep, signal);
       if (work.keys === 'make') {
         const keyNote = await keyNoteOf(context, note);
         await acting(values, (tools) => end({ kind: 'make', tools, note: keyNote }));
-      } else if (work.keys === 'csv') await end({ kind: 'csv', keys: await keysOf(house, work.keysFile) });
+      } else if (work.keys === 'csv')
+        await end({ kind: 'csv', keys: await keysOf(appContext, work.keysFile) });
       else await end({ kind: 'profile' });
-      for (const name of [work.userProfile, work.roleProfile]) house.disconnect({ kind: 'profile', name });
+      for (const name of [work.userProfile, work.roleProfile])
+        appContext.disconnect({ kind: 'profile', name });
       send({ type: 'WRITTEN' });
     },
 
@@ -221,12 +231,12 @@ export function assumeWork(house: House) {
       if (!work) throw new Error('there is nothing to prove');
       const { userProfile, roleProfile, region, device } = work;
       const ask = (name: string) => (stop?: AbortSignal) =>
-        identifyFresh(house, house.access({ kind: 'profile', name }, region), region, stop);
+        identifyFresh(appContext, appContext.access({ kind: 'profile', name }, region), region, stop);
       send({ type: 'STEP', step: 'source' });
-      const waiting = { clock: house.clock, limit: newKeyLimit, signal, onWait: () => {} };
+      const waiting = { clock: appContext.clock, limit: newKeyLimit, signal, onWait: () => {} };
       await waitForKey(ask(userProfile), waiting);
       send({ type: 'STEP', step: 'proof' });
-      const { identity } = await untilKnown(house, ask(roleProfile), device === undefined, signal);
+      const { identity } = await untilKnown(appContext, ask(roleProfile), device === undefined, signal);
       send({ type: 'PROVED', identity });
     },
 
@@ -252,7 +262,7 @@ export function assumeWork(house: House) {
     const earlier = (await journal.list()).notes.find(({ id }) => id === note.id);
     const { userWork: work, identity } = plan ?? {};
     if (!work?.user || !identity) throw new Error('a key is made for nobody');
-    const now = house.clock.now();
+    const now = appContext.clock.now();
     return (
       earlier ?? {
         ...{ version: 1, id: note.id, kind: 'create', startedAt: now, updatedAt: now, step: 'creating-user' },

@@ -11,7 +11,7 @@ import { writeProfileChange } from '../../../profiles/change.ts';
 import type { Profile } from '../../../profiles/profile.ts';
 import { settingText } from '../../../profiles/settings.ts';
 import type { ConfigureNote } from '../../../state/configure-journal.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 import { actingAccess, withTools } from './tools.ts';
 
 /** How long AWS may take to say whose the keys are that will be replaced, milliseconds: the review does not depend on it. */
@@ -23,15 +23,17 @@ const oldKeysPatience = 8_000;
  * @param signal absent: what was planned before says what becomes of the account
  */
 export async function makePlan(
-  house: House,
+  appContext: AppContext,
   context: ConfigureContext,
   signal?: AbortSignal,
 ): Promise<ConfigurePlan> {
   const { answers, verified, user, made } = context;
   if (!answers || !verified) throw new Error('a plan needs answers and an identity');
-  const { profiles } = house.profiles();
+  const { profiles } = appContext.profiles();
   const existing = profiles.find(({ name }) => name === answers.profile);
-  const account = signal ? await changedAccount(house, context, existing, signal) : context.plan?.account;
+  const account = signal
+    ? await changedAccount(appContext, context, existing, signal)
+    : context.plan?.account;
   return planConfigure({
     answers,
     identity: verified.identity,
@@ -40,7 +42,7 @@ export async function makePlan(
     userExists: user?.exists === true,
     account,
     ...(made ? { made } : {}),
-    env: house.env,
+    env: appContext.env,
   });
 }
 
@@ -53,7 +55,7 @@ const noAnswerInTime = new Problem({
 
 /** What becomes of the account of a profile that gets new keys; one that is verified or rotated stays in its account. */
 function changedAccount(
-  house: House,
+  appContext: AppContext,
   { answers, verified }: ConfigureContext,
   existing: Profile | undefined,
   signal: AbortSignal,
@@ -64,7 +66,7 @@ function changedAccount(
   const isSameKey = settingText(existing.settings, 'aws_access_key_id') === answers.keys.accessKeyId;
   if (answers.way === 'console' && existing.kind === 'keys' && isSameKey) return undefined;
   return accountChange(existing, account, async () => {
-    const { clients, access } = house.connect({ kind: 'profile', name: existing.name }, region);
+    const { clients, access } = appContext.connect({ kind: 'profile', name: existing.name }, region);
     const late = AbortSignal.timeout(oldKeysPatience);
     try {
       return (await identify(clients, access, AbortSignal.any([signal, late]))).account;
@@ -75,29 +77,29 @@ function changedAccount(
 }
 
 /** Writes the profile, unless somebody changed the files since they were reviewed. */
-export async function save(house: House, context: ConfigureContext): Promise<SaveOutcome> {
+export async function save(appContext: AppContext, context: ConfigureContext): Promise<SaveOutcome> {
   const reviewed = context.plan;
   if (!reviewed) throw new Error('saving was entered without a plan');
   // The review of a key that did not exist yet showed a stand-in; here is the real thing.
-  const plan = reviewed.write ? reviewed : await makePlan(house, context);
+  const plan = reviewed.write ? reviewed : await makePlan(appContext, context);
   if (!plan.write) throw new Error('there is nothing to write');
   if (plan !== reviewed && !sameFiles(plan, reviewed)) return { kind: 'changed', plan };
-  const outcome = await writeProfileChange(house.env, plan.write, house.clock.now());
+  const outcome = await writeProfileChange(appContext.env, plan.write, appContext.clock.now());
   if (outcome.kind === 'changed') {
     return { kind: 'changed', plan: { ...plan, write: outcome.plan, files: outcome.plan.files } };
   }
-  for (const name of [plan.profile, ...(plan.also ?? [])]) house.disconnect({ kind: 'profile', name });
+  for (const name of [plan.profile, ...(plan.also ?? [])]) appContext.disconnect({ kind: 'profile', name });
   if (!context.made) return outcome;
-  const note = await withTools(house, context, (tools) => keySaved(tools, noteOf(house, context)));
+  const note = await withTools(appContext, context, (tools) => keySaved(tools, noteOf(appContext, context)));
   return { ...outcome, note };
 }
 
 /** The note of the key under way: the one that is kept already, or a new one. */
-export function noteOf(house: House, context: ConfigureContext): ConfigureNote {
+export function noteOf(appContext: AppContext, context: ConfigureContext): ConfigureNote {
   if (context.note) return context.note;
   const { answers, verified, plan } = context;
   if (!answers || !verified) throw new Error('a key is made before the account is known');
-  const now = house.clock.now();
+  const now = appContext.clock.now();
   const { identity } = verified;
   const creates = answers.way === 'create';
   return {

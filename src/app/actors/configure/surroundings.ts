@@ -11,41 +11,46 @@ import { clearProfileLeftOvers } from '../../../profiles/change.ts';
 import { kindWords } from '../../../profiles/kinds.ts';
 import type { Profile } from '../../../profiles/profile.ts';
 import { settingText } from '../../../profiles/settings.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 import { configureJournal } from './tools.ts';
 
 /**
  * What `configure` needs to know before its first question; files are read, nothing is asked of AWS. What a killed run has
  * left beside the AWS files goes, also where this one will have nothing to write.
  */
-export async function lookAround(house: House, rotate: string | undefined): Promise<ConfigureSurroundings> {
-  await clearProfileLeftOvers(house.env);
-  const list = house.profiles();
+export async function lookAround(
+  appContext: AppContext,
+  rotate: string | undefined,
+): Promise<ConfigureSurroundings> {
+  await clearProfileLeftOvers(appContext.env);
+  const list = appContext.profiles();
   if (rotate !== undefined) expectRotatable(list.profiles, rotate);
-  const accessOptions = accessChoices(list, house.env);
+  const accessOptions = accessChoices(list, appContext.env);
   const first = accessOptions.find(({ usable }) => usable.ok) ?? accessOptions[0];
-  const named = accessOptions.find(({ label }) => label === house.flags.profile);
+  const named = accessOptions.find(({ label }) => label === appContext.flags.profile);
   const chosen = named ?? first;
   const access = rotate === undefined ? chosen?.choice : ({ kind: 'profile', name: rotate } as const);
   const region =
-    house.flags.region ??
+    appContext.flags.region ??
     (chosen?.usable.ok ? chosen.region : undefined) ??
-    configuredRegion(undefined, house.env);
-  const { notes, findings } = await configureJournal(house).list();
-  const endpoint = house.cloud.kind === 'aws' ? undefined : house.cloud.url;
+    configuredRegion(undefined, appContext.env);
+  const { notes, findings } = await configureJournal(appContext).list();
+  const endpoint = appContext.cloud.kind === 'aws' ? undefined : appContext.cloud.url;
   const unfinished = notes.find((note) => note.endpoint === endpoint);
   return {
     accessOptions,
     profiles: list.profiles.map(existingProfile),
     files: {
-      config: plainText(tildePath(list.files.config, house.env)),
-      credentials: plainText(tildePath(list.files.credentials, house.env)),
+      config: plainText(tildePath(list.files.config, appContext.env)),
+      credentials: plainText(tildePath(list.files.credentials, appContext.env)),
     },
     findings: [...list.findings.map(({ text }) => plainText(text)), ...findings],
-    strictKeys: house.cloud.kind !== 'endpoint',
-    ...(house.cloud.kind === 'aws'
+    strictKeys: appContext.cloud.kind !== 'endpoint',
+    ...(appContext.cloud.kind === 'aws'
       ? {}
-      : { otherCloud: house.cloud.kind === 'demo' ? 'the demo cloud' : plainText(house.cloud.url) }),
+      : {
+          otherCloud: appContext.cloud.kind === 'demo' ? 'the demo cloud' : plainText(appContext.cloud.url),
+        }),
     answers: {
       way: rotate === undefined ? (first?.usable.ok ? 'existing' : 'console') : 'rotate',
       ...(access ? { access } : {}),
@@ -53,7 +58,7 @@ export async function lookAround(house: House, rotate: string | undefined): Prom
       policy: { kind: 'administrator' },
       ...(region ? { region } : {}),
       keys: noKeys,
-      profile: rotate ?? house.flags.profile ?? 'default',
+      profile: rotate ?? appContext.flags.profile ?? 'default',
     },
     ...(unfinished ? { unfinished } : {}),
   };

@@ -6,7 +6,7 @@ import { requestSettings } from '../../../credentials/client-settings.ts';
 import { withCodes } from '../../../credentials/sign-in.ts';
 import type { ConfigureTools } from '../../../flows/configure/run.ts';
 import { openConfigureJournal } from '../../../state/configure-journal.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 
 /** Where a user is looked after when neither the profile nor the person names a region: IAM is the same everywhere. */
 const anyRegion = 'us-east-1';
@@ -16,14 +16,14 @@ const anyRegion = 'us-east-1';
  * moment ago, so none that were made before may be used.
  */
 export async function withClients<T>(
-  house: House,
+  appContext: AppContext,
   access: Access,
   region: string,
   work: (clients: AwsClients, once: AwsClients) => Promise<T>,
 ): Promise<T> {
   // A role may want a code; it is asked for before the first call, which has a deadline.
   await access.credentials({ mayAsk: true });
-  const settings = { region, ...house.calls };
+  const settings = { region, ...appContext.calls };
   const clients = createAwsClients(access, settings);
   const once = createAwsClients(access, { ...settings, maxAttempts: 1 });
   try {
@@ -36,18 +36,22 @@ export async function withClients<T>(
 
 /** The same, with the tools that making a key needs. */
 export function withTools<T>(
-  house: House,
+  appContext: AppContext,
   context: ConfigureContext,
   work: (tools: ConfigureTools) => Promise<T>,
 ): Promise<T> {
-  const region = actingRegion(house, context);
-  return withClients(house, house.access(actingAccess(context), region), region, (clients, onceClients) =>
-    work({ clients, onceClients, journal: configureJournal(house), clock: house.clock }),
+  const region = actingRegion(appContext, context);
+  return withClients(
+    appContext,
+    appContext.access(actingAccess(context), region),
+    region,
+    (clients, onceClients) =>
+      work({ clients, onceClients, journal: configureJournal(appContext), clock: appContext.clock }),
   );
 }
 
-export function configureJournal(house: House) {
-  return openConfigureJournal(house.stateFolder);
+export function configureJournal(appContext: AppContext) {
+  return openConfigureJournal(appContext.stateFolder);
 }
 
 /** Who acts in the flow: the profile that was chosen, or that a note names. */
@@ -58,22 +62,22 @@ export function actingAccess({ answers, note, resumed }: ConfigureContext): Acce
 }
 
 /** Where the flow acts. */
-export function actingRegion(house: House, { answers, note, resumed }: ConfigureContext): string {
+export function actingRegion(appContext: AppContext, { answers, note, resumed }: ConfigureContext): string {
   if (resumed && note) return note.region;
   if (answers?.way === 'existing' && answers.region) return answers.region;
-  const own = answers?.access && house.access(answers.access).region;
-  return house.flags.region ?? own ?? answers?.region ?? anyRegion;
+  const own = answers?.access && appContext.access(answers.access).region;
+  return appContext.flags.region ?? own ?? answers?.region ?? anyRegion;
 }
 
 /** Asks AWS who an access is, with how far its clock is from ours. */
 export function identifyFresh(
-  house: House,
+  appContext: AppContext,
   access: Access,
   region: string,
   signal?: AbortSignal,
 ): Promise<Verified> {
   return withCodes(access, () =>
-    withClients(house, access, region, async (clients) => {
+    withClients(appContext, access, region, async (clients) => {
       const identity = await identify(clients, access, signal);
       return { identity, clockOffset: clients.clockOffset() };
     }),
@@ -81,10 +85,10 @@ export function identifyFresh(
 }
 
 /** The keys that were given, as an access: nothing of them is in a file yet. */
-export function givenAccess(house: House, { answers }: ConfigureContext): Access {
+export function givenAccess(appContext: AppContext, { answers }: ConfigureContext): Access {
   if (!answers) throw new Error('there are no keys yet');
   const { accessKeyId, secretAccessKey, sessionToken } = answers.keys;
-  const list = house.profiles();
+  const list = appContext.profiles();
   const credentials = {
     accessKeyId,
     secretAccessKey,
@@ -97,7 +101,7 @@ export function givenAccess(house: House, { answers }: ConfigureContext): Access
     ...requestSettings(
       list.profiles.find(({ name }) => name === answers.profile),
       list,
-      house.env,
+      appContext.env,
     ),
     credentials: async () => credentials,
   };

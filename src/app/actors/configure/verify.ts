@@ -10,31 +10,36 @@ import {
   waitForKey,
 } from '../../../flows/configure/verify.ts';
 import { settingText } from '../../../profiles/settings.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 import { givenAccess, identifyFresh } from './tools.ts';
 
-function waiting(house: House, limit: number, send: Send<ConfigureEvent>, signal: AbortSignal): WaitOptions {
-  return { clock: house.clock, limit, signal, onWait: (wait) => send({ type: 'WAITED', wait }) };
+function waiting(
+  appContext: AppContext,
+  limit: number,
+  send: Send<ConfigureEvent>,
+  signal: AbortSignal,
+): WaitOptions {
+  return { clock: appContext.clock, limit, signal, onWait: (wait) => send({ type: 'WAITED', wait }) };
 }
 
 /** Asks AWS whose the given keys are, before anything of them is saved. */
 export async function checkGivenKeys(
-  house: House,
+  appContext: AppContext,
   context: ConfigureContext,
   send: Send<ConfigureEvent>,
   signal: AbortSignal,
 ): Promise<void> {
   const region = context.answers?.region;
   if (!region) throw new Error('keys are checked without a region');
-  const access = givenAccess(house, context);
-  const ask = (where: string) => (stop?: AbortSignal) => identifyFresh(house, access, where, stop);
+  const access = givenAccess(appContext, context);
+  const ask = (where: string) => (stop?: AbortSignal) => identifyFresh(appContext, access, where, stop);
   try {
-    const verified = await waitForKey(ask(region), waiting(house, givenKeyLimit, send, signal));
+    const verified = await waitForKey(ask(region), waiting(appContext, givenKeyLimit, send, signal));
     send({ type: 'KNOWN', verified });
   } catch (thrown) {
     signal.throwIfAborted();
     // Only AWS itself has partitions; another cloud would be asked the same thing again.
-    if (house.cloud.kind !== 'aws' || asProblem(thrown).code !== 'CREDENTIALS_REJECTED') throw thrown;
+    if (appContext.cloud.kind !== 'aws' || asProblem(thrown).code !== 'CREDENTIALS_REJECTED') throw thrown;
     const elsewhere = await otherPartition(
       region,
       async (where, stop) => (await ask(where)(stop)).identity,
@@ -46,7 +51,7 @@ export async function checkGivenKeys(
 
 /** Reads the profile back from the files and asks AWS who it is, as every later use will. */
 export async function verifySaved(
-  house: House,
+  appContext: AppContext,
   context: ConfigureContext,
   send: Send<ConfigureEvent>,
   signal: AbortSignal,
@@ -54,19 +59,19 @@ export async function verifySaved(
   const { answers, verified, made } = context;
   if (!answers || !verified) throw new Error('a profile is verified that was not written');
   const { profile: name, way } = answers;
-  expectKey(house, name, way === 'console' ? answers.keys.accessKeyId : made?.accessKeyId);
+  expectKey(appContext, name, way === 'console' ? answers.keys.accessKeyId : made?.accessKeyId);
   const region = (way === 'rotate' ? undefined : answers.region) ?? verified.identity.region;
-  const access = house.access({ kind: 'profile', name }, region);
+  const access = appContext.access({ kind: 'profile', name }, region);
   const saved = await waitForKey(
-    (stop) => identifyFresh(house, access, region, stop),
-    waiting(house, newKeyLimit, send, signal),
+    (stop) => identifyFresh(appContext, access, region, stop),
+    waiting(appContext, newKeyLimit, send, signal),
   );
   send({ type: 'KNOWN', verified: saved });
 }
 
 /** What stands in the files has to be what was written. */
-function expectKey(house: House, name: string, accessKeyId: string | undefined): void {
-  const { profiles, files } = house.profiles();
+function expectKey(appContext: AppContext, name: string, accessKeyId: string | undefined): void {
+  const { profiles, files } = appContext.profiles();
   const profile = profiles.find((candidate) => candidate.name === name);
   const found = profile && settingText(profile.settings, 'aws_access_key_id');
   if (accessKeyId === undefined || found === accessKeyId) return;

@@ -16,7 +16,7 @@ import {
 } from '../../../flows/configure/run.ts';
 import { expandTilde } from '../../../platform/paths.ts';
 import { settingText } from '../../../profiles/settings.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 import { makePlan, noteOf, save } from './save.ts';
 import { lookAround } from './surroundings.ts';
 import { actingAccess, actingRegion, configureJournal, identifyFresh, withTools } from './tools.ts';
@@ -26,52 +26,52 @@ import { checkGivenKeys, verifySaved } from './verify.ts';
  * What the actors of configure do. Loaded when the first of them starts: the first frame of the screen does not wait
  * for it.
  */
-export function configureWork(house: House) {
+export function configureWork(appContext: AppContext) {
   return {
-    lookAround: (rotate: string | undefined) => lookAround(house, rotate),
-    identify: (context: ConfigureContext, signal: AbortSignal) => identifyActing(house, context, signal),
+    lookAround: (rotate: string | undefined) => lookAround(appContext, rotate),
+    identify: (context: ConfigureContext, signal: AbortSignal) => identifyActing(appContext, context, signal),
     forget: async ({ surroundings }: ConfigureContext) => {
-      if (surroundings?.unfinished) await configureJournal(house).remove(surroundings.unfinished.id);
+      if (surroundings?.unfinished) await configureJournal(appContext).remove(surroundings.unfinished.id);
     },
-    findLost: (context: ConfigureContext, signal: AbortSignal) => findLost(house, context, signal),
+    findLost: (context: ConfigureContext, signal: AbortSignal) => findLost(appContext, context, signal),
     deleteLost: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(house, context, async ({ clients }) => {
+      withTools(appContext, context, async ({ clients }) => {
         for (const { id } of context.lost ?? []) await deleteAccessKey(clients, userOf(context), id, signal);
       }),
-    lookAtUser: (context: ConfigureContext, signal: AbortSignal) => lookAtUser(house, context, signal),
+    lookAtUser: (context: ConfigureContext, signal: AbortSignal) => lookAtUser(appContext, context, signal),
     switchOff: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(house, context, ({ clients }) =>
+      withTools(appContext, context, ({ clients }) =>
         setKeyActive(clients, userOf(context), context.chosenKey ?? '', false, signal),
       ),
     deleteKey: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(house, context, ({ clients }) =>
+      withTools(appContext, context, ({ clients }) =>
         deleteAccessKey(clients, userOf(context), context.chosenKey ?? '', signal),
       ),
-    checkPolicy: (context: ConfigureContext, signal: AbortSignal) => checkPolicy(house, context, signal),
+    checkPolicy: (context: ConfigureContext, signal: AbortSignal) => checkPolicy(appContext, context, signal),
     readCsv: ({ answers }: ConfigureContext) =>
-      readKeysCsv(expandTilde(answers?.keys.accessKeyId ?? '', house.env)),
+      readKeysCsv(expandTilde(answers?.keys.accessKeyId ?? '', appContext.env)),
     checkKeys: (context: ConfigureContext, send: Send<ConfigureEvent>, signal: AbortSignal) =>
-      checkGivenKeys(house, context, send, signal),
-    makePlan: (context: ConfigureContext, signal: AbortSignal) => makePlan(house, context, signal),
+      checkGivenKeys(appContext, context, send, signal),
+    makePlan: (context: ConfigureContext, signal: AbortSignal) => makePlan(appContext, context, signal),
     makeUser: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(house, context, (tools) => makeUser(tools, noteOf(house, context), signal)),
+      withTools(appContext, context, (tools) => makeUser(tools, noteOf(appContext, context), signal)),
     makeKey: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(house, context, (tools) => makeKey(tools, noteOf(house, context), signal)),
-    save: (context: ConfigureContext) => save(house, context),
+      withTools(appContext, context, (tools) => makeKey(tools, noteOf(appContext, context), signal)),
+    save: (context: ConfigureContext) => save(appContext, context),
     verifySaved: (context: ConfigureContext, send: Send<ConfigureEvent>, signal: AbortSignal) =>
-      verifySaved(house, context, send, signal),
+      verifySaved(appContext, context, send, signal),
     retire: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(house, context, async (tools) => {
-        const note = noteOf(house, context);
+      withTools(appContext, context, async (tools) => {
+        const note = noteOf(appContext, context);
         await retireKey(tools, note, signal);
         return note.oldKeyId ? { id: note.oldKeyId } : undefined;
       }),
     deleteOld: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(house, context, ({ clients }) =>
+      withTools(appContext, context, ({ clients }) =>
         deleteAccessKey(clients, userOf(context), context.oldKey?.id ?? '', signal),
       ),
     takeBack: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(house, context, (tools) => takeBack(tools, noteOf(house, context), signal)),
+      withTools(appContext, context, (tools) => takeBack(tools, noteOf(appContext, context), signal)),
   };
 }
 
@@ -80,9 +80,14 @@ function userOf({ answers }: ConfigureContext): string {
   return answers.userName;
 }
 
-async function identifyActing(house: House, context: ConfigureContext, signal: AbortSignal) {
-  const region = actingRegion(house, context);
-  const verified = await identifyFresh(house, house.access(actingAccess(context), region), region, signal);
+async function identifyActing(appContext: AppContext, context: ConfigureContext, signal: AbortSignal) {
+  const region = actingRegion(appContext, context);
+  const verified = await identifyFresh(
+    appContext,
+    appContext.access(actingAccess(context), region),
+    region,
+    signal,
+  );
   const { account, access } = verified.identity;
   if (!context.resumed || context.note?.account === account) return verified;
   // What was begun in one account is never finished or cleaned up in another.
@@ -94,12 +99,14 @@ async function identifyActing(house: House, context: ConfigureContext, signal: A
   });
 }
 
-async function findLost(house: House, context: ConfigureContext, signal: AbortSignal) {
-  const note = noteOf(house, context);
+async function findLost(appContext: AppContext, context: ConfigureContext, signal: AbortSignal) {
+  const note = noteOf(appContext, context);
   const saved = new Set(
-    house.profiles().profiles.flatMap(({ settings }) => settingText(settings, 'aws_access_key_id') ?? []),
+    appContext
+      .profiles()
+      .profiles.flatMap(({ settings }) => settingText(settings, 'aws_access_key_id') ?? []),
   );
-  return withTools(house, context, async (tools) => {
+  return withTools(appContext, context, async (tools) => {
     const found = await findLostKeys(tools, note, saved, signal);
     if (found.kind === 'saved') await keySaved(tools, note);
     return found;
@@ -107,10 +114,14 @@ async function findLost(house: House, context: ConfigureContext, signal: AbortSi
 }
 
 /** The user that gets a key, and the keys it has. */
-async function lookAtUser(house: House, context: ConfigureContext, signal: AbortSignal): Promise<FoundUser> {
+async function lookAtUser(
+  appContext: AppContext,
+  context: ConfigureContext,
+  signal: AbortSignal,
+): Promise<FoundUser> {
   const rotates = context.answers?.way === 'rotate';
   const name = rotates ? ownUserName(context) : userOf(context);
-  return withTools(house, context, async ({ clients }) => {
+  return withTools(appContext, context, async ({ clients }) => {
     const user = rotates ? { name } : await ifAllowed(() => findUser(clients, name, signal));
     if (!user) return { name, exists: false };
     const keys = await ifAllowed(() => listAccessKeys(clients, user.name, signal));
@@ -141,11 +152,15 @@ function ownUserName({ verified, answers }: ConfigureContext): string {
   });
 }
 
-async function checkPolicy(house: House, context: ConfigureContext, signal: AbortSignal): Promise<void> {
+async function checkPolicy(
+  appContext: AppContext,
+  context: ConfigureContext,
+  signal: AbortSignal,
+): Promise<void> {
   const { answers, verified } = context;
   if (!answers || !verified) throw new Error('a policy is looked up before the account is known');
   const arn = policyArn(answers.policy, verified.identity.partition);
-  const exists = await withTools(house, context, ({ clients }) =>
+  const exists = await withTools(appContext, context, ({ clients }) =>
     ifAllowed(() => policyExists(clients, arn, signal)),
   );
   if (exists !== false) return;

@@ -11,7 +11,7 @@ import type { DeleteScope, FoundBackend } from '../../../flows/delete/plan.ts';
 import { type EnvironmentRow, environmentRows } from '../../../flows/environments/rows.ts';
 import type { Layout, Project, ProjectSettings, ProjectStack } from '../../../project/project.ts';
 import type { DeleteNote, DeleteNoteTarget } from '../../../state/delete-journal.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 
 /** A target whose access is known only when the profile of the command line is asked. */
 type NamedTarget = Omit<DeleteNoteTarget, 'access'> & {
@@ -37,21 +37,21 @@ export interface DeleteSubject {
  * @throws Problem PROJECT_NONE, USAGE, … for what cannot be deleted here
  */
 export async function subjectOf(
-  house: House,
+  appContext: AppContext,
   { folder, environment, resume }: DeleteContext,
   note: DeleteNote | undefined,
 ): Promise<DeleteSubject> {
   if (note) {
-    expectSameCloud(house, note);
+    expectSameCloud(appContext, note);
     const noted = note.scope === 'environment' ? note.name : undefined;
     if (environment !== noted) throw otherBegun(note);
     return { ...note, root: note.folder, staying: [], notes: [] };
   }
   if (resume) throw nothingBegun();
   const project = await openProject(folder);
-  const unfinished = await house.journal.find(project.root);
+  const unfinished = await appContext.journal.find(project.root);
   if (unfinished) throw initBegun(unfinished.stackName);
-  const facts = await lookAtProject(project, accessChoices(house.profiles(), house.env), []);
+  const facts = await lookAtProject(project, accessChoices(appContext.profiles(), appContext.env), []);
   const { layout, settings, root, stack, access } = project;
   const base = { root, layout, settings, notes: project.notes };
   if (layout === 'documented') {
@@ -95,8 +95,11 @@ function targetsOf(
 }
 
 /** The access that a backend is deleted with: the one of the command line, else its own. @throws Problem ACCESS_NONE */
-export function accessOf(house: House, { access, environment, stackName }: NamedTarget): AccessChoice {
-  const { profile } = house.flags;
+export function accessOf(
+  appContext: AppContext,
+  { access, environment, stackName }: NamedTarget,
+): AccessChoice {
+  const { profile } = appContext.flags;
   if (profile !== undefined) return { kind: 'profile', name: profile };
   if (access && access.kind !== 'keys-file') return access;
   const whose = environment === undefined ? 'The project' : `The environment ${plainText(environment)}`;
@@ -120,7 +123,7 @@ export function expectPlace({ stackName, account, region }: DeleteNoteTarget, id
 }
 
 /** What was begun in one cloud is never finished in another. @throws Problem ENDPOINT */
-function expectSameCloud({ cloud }: House, { endpoint }: DeleteNote): void {
+function expectSameCloud({ cloud }: AppContext, { endpoint }: DeleteNote): void {
   const now = cloud.kind === 'aws' ? undefined : cloud.url;
   const host = (url: string | undefined) =>
     url !== undefined && URL.canParse(url) ? new URL(url).hostname : url;
@@ -136,7 +139,7 @@ function expectSameCloud({ cloud }: House, { endpoint }: DeleteNote): void {
 
 /** The profiles of what goes whose roles have sessions in the cache, and that nothing else here is tied to. */
 export function sessionsOf(
-  house: House,
+  appContext: AppContext,
   backends: readonly FoundBackend[],
   staying: readonly string[],
 ): string[] {
@@ -146,7 +149,7 @@ export function sessionsOf(
   return [...new Set(names)].filter((name) => {
     if (staying.includes(name)) return false;
     try {
-      return credentialChain(name, house.profiles()).roles.length > 0;
+      return credentialChain(name, appContext.profiles()).roles.length > 0;
     } catch {
       // Its sources cannot be followed: nothing of it is found in the cache.
       return false;

@@ -16,8 +16,8 @@ import { sameFolder } from '../../../platform/real-path.ts';
 import { type DeleteNote, openDeleteJournal } from '../../../state/delete-journal.ts';
 import { openRecentProjects } from '../../../state/projects.ts';
 import { notedName, readSettings, updateSettings } from '../../../state/settings.ts';
+import type { AppContext } from '../../app-context.ts';
 import { forgetSessions } from '../../forget-sessions.ts';
-import type { House } from '../../house.ts';
 import { identifyAccess } from '../../identify-access.ts';
 import { expectUnlocked } from '../../migration-lock.ts';
 import { withPatience } from '../../with-patience.ts';
@@ -39,47 +39,51 @@ export interface AskingAws {
  * @throws Problem for what keeps it from being deleted
  */
 export async function lookForDelete(
-  house: House,
+  appContext: AppContext,
   context: DeleteContext,
   asking: AskingAws,
 ): Promise<LookedDelete> {
-  const note = await openDeleteJournal(house.stateFolder).find(context.folder);
-  const subject = await subjectOf(house, context, note);
+  const note = await openDeleteJournal(appContext.stateFolder).find(context.folder);
+  const subject = await subjectOf(appContext, context, note);
   const { root, scope, name, layout, settings, targets } = subject;
   const going = targets.flatMap(({ environment }) => (environment === undefined ? [] : [environment]));
   const backends: FoundBackend[] = [];
   const notes = [...subject.notes];
   for (const noted of targets) {
-    const access = accessOf(house, noted);
+    const access = accessOf(appContext, noted);
     const target = { ...noted, access };
-    const identity = await identifyAccess(house, access, target.region, asking);
+    const identity = await identifyAccess(appContext, access, target.region, asking);
     expectPlace(target, identity);
-    const unknown = await expectUnlocked(house, { ...target, stack: target });
+    const unknown = await expectUnlocked(appContext, { ...target, stack: target });
     if (unknown !== undefined) notes.push(unknown);
     const { region } = target;
     const tools = {
-      clients: clientsOf(house, access, region),
-      persist: persistOf(house, access, region, asking),
+      clients: clientsOf(appContext, access, region),
+      persist: persistOf(appContext, access, region, asking),
     };
     backends.push(await lookAtBackend(tools, { target, identity, whole: scope === 'project', going }));
   }
   const environment = scope === 'environment' ? targets[0]?.environment : undefined;
   const { files, kept } = await planFileRemoval({ root, scope, settings, environment });
-  const shared = scope === 'project' ? await sharedWith(house, root) : [];
+  const shared = scope === 'project' ? await sharedWith(appContext, root) : [];
   return {
     found: {
       ...{ root, scope, name, layout, settings, backends, files, kept, notes },
-      remembered: scope === 'project' ? await rememberedOf(house, root, shared) : [],
-      sessions: sessionsOf(house, backends, subject.staying),
+      remembered: scope === 'project' ? await rememberedOf(appContext, root, shared) : [],
+      sessions: sessionsOf(appContext, backends, subject.staying),
       ...(note ? { begunAt: note.startedAt, downloaded: note.downloaded === true } : {}),
     },
-    choices: await choicesOf(house, root, context, note),
+    choices: await choicesOf(appContext, root, context, note),
   };
 }
 
 /** What this machine remembers of a project, a few words each. */
-async function rememberedOf(house: House, root: string, shared: readonly string[]): Promise<string[]> {
-  const recent = await openRecentProjects(house.stateFolder).list();
+async function rememberedOf(
+  appContext: AppContext,
+  root: string,
+  shared: readonly string[],
+): Promise<string[]> {
+  const recent = await openRecentProjects(appContext.stateFolder).list();
   const isRecent = await Promise.all(recent.map(({ folder }) => sameFolder(folder, root)));
   return [
     ...(isRecent.includes(true) ? ['the entry among the recent projects'] : []),
@@ -89,14 +93,14 @@ async function rememberedOf(house: House, root: string, shared: readonly string[
 
 /** What was decided: now, else by the run that is gone on with. */
 async function choicesOf(
-  house: House,
+  appContext: AppContext,
   root: string,
   { decided }: DeleteContext,
   note: DeleteNote | undefined,
 ): Promise<DeleteChoices> {
   const { download = note?.download } = decided;
   const again = download !== undefined && download === note?.download;
-  const folder = download === undefined ? undefined : await downloadFolder(house, root, download, again);
+  const folder = download === undefined ? undefined : await downloadFolder(appContext, root, download, again);
   return {
     keepBucket: decided.keepBucket || note?.keepBucket === true,
     keepFiles: decided.keepFiles || note?.keepFiles === true,
@@ -106,82 +110,82 @@ async function choicesOf(
 
 /** The folder for the contents of the buckets, absolute. @throws Problem USAGE for one that cannot be taken */
 export async function downloadFolder(
-  house: House,
+  appContext: AppContext,
   root: string,
   typed: string,
   again = false,
 ): Promise<string> {
-  const folder = resolve(root, expandTilde(typed.trim(), house.env));
+  const folder = resolve(root, expandTilde(typed.trim(), appContext.env));
   await expectDownloadFolder(folder, root, again);
   return folder;
 }
 
-const clientsOf = (house: House, access: AccessChoice, region: string) =>
-  house.connect(access, region).followClients;
+const clientsOf = (appContext: AppContext, access: AccessChoice, region: string) =>
+  appContext.connect(access, region).followClients;
 
 /** Makes calls as long as somebody waits; a code is asked for where a session ends on the way. */
-function persistOf(house: House, access: AccessChoice, region: string, asking: AskingAws) {
+function persistOf(appContext: AppContext, access: AccessChoice, region: string, asking: AskingAws) {
   const { signal, tell, giveUpAfter } = asking;
-  const ask = createPersist({ clock: house.clock, signal, onConnection: tell, giveUpAfter });
+  const ask = createPersist({ clock: appContext.clock, signal, onConnection: tell, giveUpAfter });
   return <T>(call: (each: AbortSignal) => Promise<T>): Promise<T> =>
-    askingHere(house, access, region, giveUpAfter, () => ask(call));
+    askingHere(appContext, access, region, giveUpAfter, () => ask(call));
 }
 
 /** Without a screen nothing else asks for a code when the session ends on the way. */
 function askingHere<T>(
-  house: House,
+  appContext: AppContext,
   access: AccessChoice,
   region: string,
   giveUpAfter: number | undefined,
   use: () => Promise<T>,
 ): Promise<T> {
-  return giveUpAfter === undefined ? use() : withCodes(house.connect(access, region).access, use);
+  return giveUpAfter === undefined ? use() : withCodes(appContext.connect(access, region).access, use);
 }
 
 /** Carries a plan out. @returns the labels of the files that were removed or changed */
 export async function carryOutDelete(
-  house: House,
+  appContext: AppContext,
   plan: DeletePlan,
   asking: AskingAws & { readonly news: (news: DeleteNews) => void },
 ): Promise<string[]> {
   const { signal, giveUpAfter, news } = asking;
-  const journal = openDeleteJournal(house.stateFolder);
+  const journal = openDeleteJournal(appContext.stateFolder);
   const earlier = await journal.find(plan.found.root);
   const note = noteOf(plan, {
     id: earlier?.id ?? randomUUID(),
-    startedAt: earlier?.startedAt ?? house.clock.now(),
-    endpoint: house.cloud.kind === 'aws' ? undefined : house.cloud.url,
+    startedAt: earlier?.startedAt ?? appContext.clock.now(),
+    endpoint: appContext.cloud.kind === 'aws' ? undefined : appContext.cloud.url,
   });
   return runDelete(
     {
-      ...{ clock: house.clock, journal, tell: news },
+      ...{ clock: appContext.clock, journal, tell: news },
       of: ({ target: { access, region } }) => ({
-        clients: clientsOf(house, access, region),
-        persist: persistOf(house, access, region, asking),
+        clients: clientsOf(appContext, access, region),
+        persist: persistOf(appContext, access, region, asking),
       }),
       follow: ({ target: { access, region } }, onUpdate, run) =>
-        askingHere(house, access, region, giveUpAfter, () =>
-          withPatience(house, giveUpAfter, { onUpdate, signal }, run),
+        askingHere(appContext, access, region, giveUpAfter, () =>
+          withPatience(appContext, giveUpAfter, { onUpdate, signal }, run),
         ),
-      forget: (each) => forget(house, each),
+      forget: (each) => forget(appContext, each),
     },
     plan,
     note,
   );
 }
 
-async function forget(house: House, { found, choices }: DeletePlan): Promise<void> {
+async function forget(appContext: AppContext, { found, choices }: DeletePlan): Promise<void> {
   for (const profile of found.sessions)
-    await forgetSessions(house, profile).catch((thrown: unknown) => {
+    await forgetSessions(appContext, profile).catch((thrown: unknown) => {
       // A profile that was taken away since has no sessions to find by it; they end by themselves.
-      house.log.warn(asProblem(thrown).what);
+      appContext.log.warn(asProblem(thrown).what);
     });
   if (found.remembered.length === 0 || choices.keepFiles) return;
-  await openRecentProjects(house.stateFolder).forget(found.root);
-  const { shared } = await readSettings(house.stateFolder);
+  await openRecentProjects(appContext.stateFolder).forget(found.root);
+  const { shared } = await readSettings(appContext.stateFolder);
   const noted = await notedName(shared, found.root);
   if (!(noted in shared)) return;
-  await updateSettings(house.stateFolder, (settings) => {
+  await updateSettings(appContext.stateFolder, (settings) => {
     const { [noted]: _, ...others } = settings.shared;
     return { ...settings, shared: others };
   });

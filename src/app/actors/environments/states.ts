@@ -6,21 +6,23 @@ import { accessChoices } from '../../../credentials/choice.ts';
 import { lookAtProject } from '../../../flows/configure-project/look.ts';
 import { type EnvironmentRow, environmentRows, type StackState } from '../../../flows/environments/rows.ts';
 import type { Project } from '../../../project/project.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 
 /** The environments of a project. @throws Problem what keeps its files from being read */
 export async function environmentsOf(
-  house: Pick<House, 'env' | 'profiles'>,
+  appContext: Pick<AppContext, 'env' | 'profiles'>,
   project: Project,
 ): Promise<readonly EnvironmentRow[]> {
-  return environmentRows(await lookAtProject(project, accessChoices(house.profiles(), house.env), []));
+  return environmentRows(
+    await lookAtProject(project, accessChoices(appContext.profiles(), appContext.env), []),
+  );
 }
 
 /** How long AWS may take to say how one stack is, milliseconds. */
 const deadline = 15_000;
 
-/** What of a house asks AWS for the state of a stack. */
-type Asking = Pick<House, 'connect' | 'patience'>;
+/** What of the app context asks AWS for the state of a stack. */
+type Asking = Pick<AppContext, 'connect' | 'patience'>;
 
 /** A stack to ask for; its app and environment tell whether it is being moved to Gen 2. */
 interface NamedStack {
@@ -35,7 +37,7 @@ interface NamedStack {
  * nothing is thrown: what is not known says why.
  */
 export async function stackStateOf(
-  house: Asking,
+  appContext: Asking,
   { name, access, region, stackId, appId, keysMissing, stackFault }: EnvironmentRow,
   signal: AbortSignal,
 ): Promise<StackState> {
@@ -47,20 +49,20 @@ export async function stackStateOf(
       kind: 'unknown',
       why: keysMissing ? 'its keys file is not on this machine' : 'keys in a file that is not used',
     };
-  return stackStateWith(house, access, { region, stackId, appId, environment: name }, signal);
+  return stackStateWith(appContext, access, { region, stackId, appId, environment: name }, signal);
 }
 
 /** As {@link stackStateOf}, for a stack with the access that is named. */
 export async function stackStateWith(
-  house: Asking,
+  appContext: Asking,
   access: AccessChoice,
   { region, stackId, appId, environment }: NamedStack,
   signal: AbortSignal,
 ): Promise<StackState> {
   try {
-    const connection = house.connect(access, region);
+    const connection = appContext.connect(access, region);
     await connection.access.credentials({ mayAsk: false });
-    const either = AbortSignal.any([signal, AbortSignal.timeout(deadline + house.patience)]);
+    const either = AbortSignal.any([signal, AbortSignal.timeout(deadline + appContext.patience)]);
     const { clients } = connection;
     const [found, locked] = await Promise.all([
       describeStack(clients, stackId, either),

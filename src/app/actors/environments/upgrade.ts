@@ -51,8 +51,8 @@ export async function carryOutUpgrade(root: string, plan: readonly ProjectFileCh
 }
 
 /** Puts back what the last upgrade has changed. @throws Problem, see {@link undoableBackup} */
-export async function takeBackUpgrade(house: Asking, root: string): Promise<WrittenUpgrade> {
-  const backup = await undoableBackup(house, root);
+export async function takeBackUpgrade(appContext: Asking, root: string): Promise<WrittenUpgrade> {
+  const backup = await undoableBackup(appContext, root);
   return { kind: 'written', ...(await undoUpgrade(root, backup)), backup: backup.folder };
 }
 
@@ -61,11 +61,11 @@ export async function takeBackUpgrade(house: Asking, root: string): Promise<Writ
  *
  * @throws Problem USAGE when there is none, PROJECT_LOCKED
  */
-export async function undoableBackup(house: Asking, root: string): Promise<Backup> {
+export async function undoableBackup(appContext: Asking, root: string): Promise<Backup> {
   const backup = await newestBackup(root);
   if (!backup) throw nothingToUndo();
   const found = await findProject(root);
-  if (found.kind === 'project') await refuseLocked(house, found.project);
+  if (found.kind === 'project') await refuseLocked(appContext, found.project);
   return backup;
 }
 

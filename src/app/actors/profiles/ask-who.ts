@@ -3,7 +3,7 @@ import type { Identity } from '../../../core/plan.ts';
 import { Problem } from '../../../core/problem.ts';
 import type { Access, AccessChoice } from '../../../credentials/access.ts';
 import { withCodes } from '../../../credentials/sign-in.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 import { expectRegion, regionMissing } from '../../identify-access.ts';
 import { keepUse } from '../../keep-use.ts';
 import { withClients } from '../configure/tools.ts';
@@ -16,28 +16,32 @@ const deadline = 20_000;
  *
  * @throws Problem REGION_MISSING, TIMED_OUT after {@link deadline}, and every problem of credentials and connection
  */
-export async function askWho(house: House, choice: AccessChoice, signal: AbortSignal): Promise<Identity> {
-  const access = house.access(choice, house.flags.region);
+export async function askWho(
+  appContext: AppContext,
+  choice: AccessChoice,
+  signal: AbortSignal,
+): Promise<Identity> {
+  const access = appContext.access(choice, appContext.flags.region);
   const { region } = access;
-  if (!region) throw regionMissing(house);
-  expectRegion(house, choice, region);
+  if (!region) throw regionMissing(appContext);
+  expectRegion(appContext, choice, region);
   // A person takes the time that a person takes: the deadline is for AWS alone.
-  const identity = await withCodes(access, () => withinDeadline(house, access, region, signal));
-  keepUse(house, choice);
+  const identity = await withCodes(access, () => withinDeadline(appContext, access, region, signal));
+  keepUse(appContext, choice);
   return identity;
 }
 
 async function withinDeadline(
-  house: House,
+  appContext: AppContext,
   access: Access,
   region: string,
   signal: AbortSignal,
 ): Promise<Identity> {
-  const most = deadline + house.patience;
+  const most = deadline + appContext.patience;
   const enough = AbortSignal.timeout(most);
   const both = AbortSignal.any([signal, enough]);
   try {
-    return await withClients(house, access, region, (clients) => identify(clients, access, both));
+    return await withClients(appContext, access, region, (clients) => identify(clients, access, both));
   } catch (thrown) {
     if (signal.aborted || !enough.aborted) throw thrown;
     throw new Problem({

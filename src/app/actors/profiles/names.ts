@@ -1,6 +1,6 @@
 import { noteProfileUsed } from '../../../profiles/last-used.ts';
 import { readSettings, type Settings, updateSettings } from '../../../state/settings.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 
 /** What of a change of a profile concerns names. */
 type NameChange =
@@ -11,16 +11,16 @@ type NameChange =
  * Lets our own settings follow a renamed profile: defaults of folders, the marks of production. What cannot be kept is
  * logged; the AWS files are written already.
  */
-export async function followRename(house: House, change: NameChange): Promise<void> {
+export async function followRename(appContext: AppContext, change: NameChange): Promise<void> {
   if (change.kind !== 'rename') return;
   const { name, to } = change;
   try {
-    const settings = await readSettings(house.stateFolder);
+    const settings = await readSettings(appContext.stateFolder);
     if (JSON.stringify(renamed(settings, name, to)) !== JSON.stringify(settings))
-      await updateSettings(house.stateFolder, (before) => renamed(before, name, to));
-    await noteProfileUsed(house.stateFolder, to);
+      await updateSettings(appContext.stateFolder, (before) => renamed(before, name, to));
+    await noteProfileUsed(appContext.stateFolder, to);
   } catch (thrown) {
-    house.log.warn(`the settings did not follow a renamed profile: ${String(thrown)}`);
+    appContext.log.warn(`the settings did not follow a renamed profile: ${String(thrown)}`);
   }
 }
 

@@ -7,14 +7,14 @@ import { findProject } from '../../../project/open.ts';
 import { planPinnedProfile } from '../../../project/pinned-profile.ts';
 import type { Project } from '../../../project/project.ts';
 import { notedName, readSettings, updateSettings, withFolderProfile } from '../../../state/settings.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 import { askWho } from './ask-who.ts';
 
 /** Makes a profile the default of this folder, in our own settings. @throws Problem FILE_UNWRITABLE and its like */
-export async function keepFolderProfile(house: House, name: string): Promise<void> {
-  const { folderProfiles } = await readSettings(house.stateFolder);
-  const folder = await notedName(folderProfiles, house.folder);
-  await updateSettings(house.stateFolder, (before) => withFolderProfile(before, folder, name));
+export async function keepFolderProfile(appContext: AppContext, name: string): Promise<void> {
+  const { folderProfiles } = await readSettings(appContext.stateFolder);
+  const folder = await notedName(folderProfiles, appContext.folder);
+  await updateSettings(appContext.stateFolder, (before) => withFolderProfile(before, folder, name));
 }
 
 /**
@@ -24,43 +24,43 @@ export async function keepFolderProfile(house: House, name: string): Promise<voi
  * @throws Problem PROFILE_ELSEWHERE, PROJECT_LOCKED; as {@link askWho} and {@link planPinnedProfile}
  */
 export async function reviewPin(
-  house: House,
+  appContext: AppContext,
   project: Project,
   name: string,
   signal: AbortSignal,
 ): Promise<PinPlan> {
   const file = await planPinnedProfile(project, name);
-  return { name, identity: await askPlace(house, project, name, signal), file };
+  return { name, identity: await askPlace(appContext, project, name, signal), file };
 }
 
 /** Asks AWS who a profile is, and refuses it where it does not reach the stack of the project. */
 export async function askPlace(
-  house: House,
+  appContext: AppContext,
   { stack, environment, layout }: Project,
   name: string,
   signal: AbortSignal,
 ): Promise<Identity> {
   const access = { kind: 'profile', name } as const;
-  const identity = await askWho(house, access, signal);
+  const identity = await askWho(appContext, access, signal);
   const elsewhere = stack && elsewhereOf(stack, identity);
   if (elsewhere) throw elsewhereProblem(elsewhere, layout);
   if (stack) {
     const { refuseLocked } = await import('../../migration-lock.ts');
-    await refuseLocked(house, { stack, environment, access });
+    await refuseLocked(appContext, { stack, environment, access });
   }
   return identity;
 }
 
 /** The project of this folder, or the one around it. @throws Problem PROJECT_NONE or its own */
-export async function projectHere(house: House): Promise<Project> {
-  const found = await findProject(house.folder);
+export async function projectHere(appContext: AppContext): Promise<Project> {
+  const found = await findProject(appContext.folder);
   const here = found.kind === 'nested' ? await findProject(found.root) : found;
   if (here.kind === 'project') return here.project;
   if (here.kind === 'unreadable') throw here.problem;
   throw new Problem({
     code: 'PROJECT_NONE',
     what: 'There is no Amplify project in this folder.',
-    why: `${plainText(house.folder)} has no amplify/ folder, and no folder above it has one.`,
+    why: `${plainText(appContext.folder)} has no amplify/ folder, and no folder above it has one.`,
     next: 'Leave --project out to set the default of the folder.',
   });
 }

@@ -3,11 +3,11 @@ import { asProblem } from '../../../core/problem.ts';
 import { type SharePlan, type ShareTarget, shareSize } from '../../../flows/share/plan.ts';
 import type { Project } from '../../../project/project.ts';
 import { notedName, readSettings, updateSettings, withShared } from '../../../state/settings.ts';
-import type { House } from '../../house.ts';
+import type { AppContext } from '../../app-context.ts';
 
 /** The folders that share a project's backend, as they are remembered. */
-export async function sharedWith(house: House, root: string): Promise<readonly string[]> {
-  const { shared } = await readSettings(house.stateFolder);
+export async function sharedWith(appContext: AppContext, root: string): Promise<readonly string[]> {
+  const { shared } = await readSettings(appContext.stateFolder);
   return shared[await notedName(shared, root)] ?? [];
 }
 
@@ -17,23 +17,23 @@ export async function sharedWith(house: House, root: string): Promise<readonly s
  * @param target absolute path; undefined: every folder that is remembered
  */
 export async function planSharing(
-  house: House,
+  appContext: AppContext,
   source: Project,
   target: string | undefined,
 ): Promise<PlannedShare> {
   const { planShare } = await import('../../../flows/share/make-plan.ts');
   const { refuseLocked } = await import('../../migration-lock.ts');
-  await refuseLocked(house, source);
-  const tools = { env: house.env, ownFolder: house.ownFolder };
+  await refuseLocked(appContext, source);
+  const tools = { env: appContext.env, ownFolder: appContext.ownFolder };
   if (target !== undefined) {
     const plan = { source: source.root, targets: [await planShare(source, target, tools)] };
     // It has all of it already, so there is nothing to confirm: from now on it is brought up to date with the others.
-    if (shareSize(plan) === 0) await remember(house, source.root, target, true);
+    if (shareSize(plan) === 0) await remember(appContext, source.root, target, true);
     return { plan, left: [] };
   }
   const targets: ShareTarget[] = [];
   const left: LeftTarget[] = [];
-  for (const root of await sharedWith(house, source.root)) {
+  for (const root of await sharedWith(appContext, source.root)) {
     try {
       targets.push(await planShare(source, root, tools));
     } catch (thrown) {
@@ -44,18 +44,26 @@ export async function planSharing(
 }
 
 /** Carries a plan out and remembers its folders. @returns how many files were written in each */
-export async function carryOutSharing(house: House, plan: SharePlan): Promise<readonly SharedFolder[]> {
+export async function carryOutSharing(
+  appContext: AppContext,
+  plan: SharePlan,
+): Promise<readonly SharedFolder[]> {
   const { writeShare } = await import('../../../flows/share/run.ts');
   const done = await writeShare(plan);
-  for (const { root } of plan.targets) await remember(house, plan.source, root, true);
+  for (const { root } of plan.targets) await remember(appContext, plan.source, root, true);
   return done;
 }
 
 /** Adds a folder to those that are brought up to date together, or takes it out. */
-export async function remember(house: House, source: string, target: string, shares: boolean): Promise<void> {
-  const { shared } = await readSettings(house.stateFolder);
+export async function remember(
+  appContext: AppContext,
+  source: string,
+  target: string,
+  shares: boolean,
+): Promise<void> {
+  const { shared } = await readSettings(appContext.stateFolder);
   const project = await notedName(shared, source);
   const known = Object.fromEntries((shared[project] ?? []).map((each) => [each, true]));
   const folder = await notedName(known, target);
-  await updateSettings(house.stateFolder, (settings) => withShared(settings, project, folder, shares));
+  await updateSettings(appContext.stateFolder, (settings) => withShared(settings, project, folder, shares));
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { wireEnvironments } from '../../../../src/app/actors/environments.ts';
+import type { AppContext } from '../../../../src/app/app-context.ts';
 import { driveUpgrade, type HeadlessUpgrade } from '../../../../src/app/headless/upgrade.ts';
-import type { House } from '../../../../src/app/house.ts';
 import {
   backup,
   type EnvironmentsPretence,
@@ -63,8 +63,8 @@ it('puts back after the question, and shows nothing of AWS', async () => {
 });
 
 it('reads for a command only what the command is about', async () => {
-  const house = { env: {}, flags: {}, profiles: () => expect.unreachable('nobody asked for profiles') };
-  const machine = wireEnvironments(house as unknown as House);
+  const appContext = { env: {}, flags: {}, profiles: () => expect.unreachable('nobody asked for profiles') };
+  const machine = wireEnvironments(appContext as unknown as AppContext);
   const { report, facts } = keptReport();
   const given = { folder: projectWith('multi-env'), confirmed: false, dryRun: false, report };
   const confirm = async () => true;

@@ -1,5 +1,5 @@
 /** What the person's own machine can do for a flow; a headless run does nothing of it. */
-export interface Desk {
+export interface Desktop {
   /** Shows an address to the person, in the browser if there is one; undefined where the program knows none. */
   open(url: string | undefined): void;
   /** Puts a text where it can be pasted. */

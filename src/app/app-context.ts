@@ -27,12 +27,12 @@ import { createLog, type Log } from '../state/log.ts';
 import { type CallLog, createCallLog } from './call-log.ts';
 import type { Arguments } from './command-line/arguments.ts';
 import { createReport } from './headless/report.ts';
-import { processStreams } from './headless-desk.ts';
+import { processStreams } from './headless-desktop.ts';
 import { tellSilence } from './tell-silence.ts';
 import { openTrace } from './trace-file.ts';
 
 /** Everything that commands share, made once: where we are, what we remember, how AWS is reached. */
-export interface House {
+export interface AppContext {
   readonly env: NodeJS.ProcessEnv;
   /** The folder the command works in, absolute, links followed: however it was named, it is one folder. */
   readonly folder: string;
@@ -82,12 +82,12 @@ export interface Connection extends RunTools {
 /** The variable that marks a process as part of the demo: it may talk to the demo cloud only. */
 export const demoVariable = 'AMPLIFY_TUI_DEMO';
 
-/** Opens the house for a command line. Reads no file and makes no request yet. */
-export function openHouse(
+/** Opens the app context for a command line. Reads no file and makes no request yet. */
+export function openAppContext(
   given: Arguments,
   version: string,
   processEnv: NodeJS.ProcessEnv = process.env,
-): House {
+): AppContext {
   const { options } = given;
   const env = withEndpointOption(processEnv, options['endpoint-url']);
   const state = stateFolder(env);

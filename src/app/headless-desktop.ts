@@ -3,12 +3,12 @@ import { asProblem, Problem } from '../core/problem.ts';
 import { printedText } from '../core/text.ts';
 import { onCrash } from '../platform/crash.ts';
 import { shownLines, standardStreams } from '../platform/standard-streams.ts';
-import type { Desk } from './desk.ts';
+import type { Desktop } from './desktop.ts';
 import type { ReportStreams } from './headless/report.ts';
 import { isFault } from './headless/settled.ts';
 
 /** A run without a person opens and copies nothing. */
-export const headlessDesk: Desk = { open: () => {}, copy: () => {} };
+export const headlessDesktop: Desktop = { open: () => {}, copy: () => {} };
 
 /** The streams of the process, for a headless report. */
 export const processStreams: ReportStreams = {
