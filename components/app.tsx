@@ -75,7 +75,7 @@ const quitSafely: Command = {
   palette: false,
 };
 const terminalCommands: readonly Command[] = [
-  { id: 'terminal.redraw', label: 'draw again', keys: ['ctrl+l'], group: 'Program', scope: 'always' },
+  { id: 'terminal.redraw', label: 'redraw', keys: ['ctrl+l'], group: 'Program', scope: 'always' },
   { id: 'terminal.suspend', label: 'suspend', keys: ['ctrl+z'], group: 'Program', scope: 'always' },
   {
     id: 'terminal.end',

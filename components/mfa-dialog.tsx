@@ -92,7 +92,7 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
           </Text>
         ) : (
           <Text {...theme.dim} wrap="wrap">
-            {`The role wants MFA. One code serves everything until ${until}.`}
+            {`This role needs MFA. One code lasts until ${until}.`}
           </Text>
         )}
         {phone ? <DemoPhone device={request.device} phone={phone} now={now} /> : null}

@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box } from 'ink';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { SessionEvent } from '../../machines/session/types.ts';
 import { Pane } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
@@ -50,8 +50,9 @@ export function HomePane(props: PaneProps) {
     setChosen(part);
   };
   const open = () => session.send({ type: opensNow(focus, context) } as SessionEvent);
+  const notice = useSyncExternalStore(props.surface.watchNotice, props.surface.notice);
   useKeyLayer({
-    commands: commandsOf(there, focus, hasStack),
+    commands: commandsOf(there, focus, hasStack, notice?.copy !== undefined),
     onCommand: (id) => {
       const at = there.indexOf(focus);
       if (id === 'home.next') take(there[(at + 1) % there.length] ?? focus);
@@ -136,7 +137,12 @@ function opensNow(
 
 const group = 'Home';
 
-function commandsOf(there: readonly PartId[], focus: PartId, hasStack: boolean): Command[] {
+function commandsOf(
+  there: readonly PartId[],
+  focus: PartId,
+  hasStack: boolean,
+  copiesNotice: boolean,
+): Command[] {
   return [
     ...(focus !== 'stack' || hasStack
       ? [{ id: 'home.open', label: 'open', keys: ['enter'], group, footer: 1, palette: false }]
@@ -150,14 +156,19 @@ function commandsOf(there: readonly PartId[], focus: PartId, hasStack: boolean):
       help: 'Goes to the next pane.',
     },
     { id: 'home.before', label: 'pane before', keys: ['shift+tab'], group, palette: false },
-    {
-      id: 'home.copy',
-      label: 'copy',
-      keys: ['y'],
-      group,
-      footer: 47,
-      help: 'Copies the ARN, id or text of the row.',
-    },
+    // A notice that can be copied has the key as long as it stands.
+    ...(copiesNotice
+      ? []
+      : [
+          {
+            id: 'home.copy',
+            label: 'copy',
+            keys: ['y'],
+            group,
+            footer: 47,
+            help: 'Copies the ARN, id or text of the row.',
+          },
+        ]),
     ...parts.map(
       (part, at): Command => ({
         id: `home.${part}`,

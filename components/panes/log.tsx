@@ -21,7 +21,7 @@ export function LogPane({ surface }: PaneProps) {
       keepOrder
       noun="lines"
       initialKey={String(items.length - 1)}
-      empty={<Text {...theme.dim}>Nothing was logged yet.</Text>}
+      empty={<Text {...theme.dim}>Nothing has been logged yet.</Text>}
       renderRow={(item, { width }) => (
         // A width of its own: a line that is cut must not push the column of the pointer together.
         <Box width={width} flexShrink={0}>

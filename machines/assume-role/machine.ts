@@ -28,7 +28,7 @@ export const assumeMachine = assumeSetup.createMachine({
   states: {
     ...beginningStates,
     part: {
-      meta: { pane: 'assume.part', title: 'Which part do you set up?' },
+      meta: { pane: 'assume.part', title: 'What do you want to set up?' },
       on: {
         CHOOSE: { actions: 'choosePart' },
         NEXT: { target: 'form', meta: { key: 'enter', label: 'choose', footer: 1 } },
@@ -36,7 +36,7 @@ export const assumeMachine = assumeSetup.createMachine({
       },
     },
     form: {
-      meta: { pane: 'assume.form', title: 'What is needed' },
+      meta: { pane: 'assume.form', title: 'Fill in the details' },
       on: {
         EDIT: {
           actions: assign(({ context, event }) => ({
@@ -87,9 +87,9 @@ export const assumeMachine = assumeSetup.createMachine({
     },
     notPlanned: failed('assume.review', notYet, 'planning', 'form', back),
     review: {
-      meta: { pane: 'assume.review', title: 'Check before anything is made' },
+      meta: { pane: 'assume.review', title: 'Review: nothing has been changed yet' },
       on: {
-        CONFIRM: { target: 'working', meta: { key: 'enter', label: 'do it', footer: 1, decides: true } },
+        CONFIRM: { target: 'working', meta: { key: 'enter', label: 'set it up', footer: 1, decides: true } },
         SCRIPT: {
           guard: 'canScript',
           target: 'scripting',
@@ -164,7 +164,7 @@ export const assumeMachine = assumeSetup.createMachine({
       },
     },
     proving: {
-      meta: { pane: 'assume.working', title: 'Proving that it works', busy: 'asking AWS' },
+      meta: { pane: 'assume.working', title: 'Checking that it works', busy: 'asking AWS' },
       entry: 'forget',
       invoke: { src: 'prove', input: ({ context }) => ({ context }), onError: failsTo('notProved') },
       on: {
@@ -184,7 +184,7 @@ export const assumeMachine = assumeSetup.createMachine({
       meta: { pane: 'assume.working', title: 'It was not finished' },
       exit: 'forget',
       on: {
-        RETRY: { target: 'planning', meta: { ...retry, label: 'look again and go on' } },
+        RETRY: { target: 'planning', meta: { ...retry, label: 'refresh and continue' } },
         SCRIPT: {
           guard: 'isDenied',
           target: 'scripting',
@@ -194,7 +194,7 @@ export const assumeMachine = assumeSetup.createMachine({
       },
     },
     done: {
-      meta: { pane: 'assume.done', title: 'It is set up' },
+      meta: { pane: 'assume.done', title: 'Done' },
       on: {
         COPY: { actions: 'copy', meta: { key: 'y', label: 'copy', footer: 2 } },
         CLOSE: {

@@ -20,7 +20,7 @@ export const writeStates = {
   }),
   notPlanned: failed('project.review', notYet, 'planning', 'form'),
   review: projectSetup.createStateConfig({
-    meta: { pane: 'project.review', title: 'Check before anything is written' },
+    meta: { pane: 'project.review', title: 'Review: nothing has been changed yet' },
     on: {
       CONFIRM: {
         guard: 'hasFiles',

@@ -59,7 +59,7 @@ export const givenKeyStates = {
     },
   }),
   typed: configureSetup.createStateConfig({
-    meta: { pane: 'configure.typed', title: 'What are the keys?', step: 'keys' },
+    meta: { pane: 'configure.typed', title: 'Paste your access keys', step: 'keys' },
     exit: 'forgetProblem',
     on: {
       NEXT: [
@@ -71,7 +71,12 @@ export const givenKeyStates = {
     },
   }),
   readingCsv: configureSetup.createStateConfig({
-    meta: { pane: 'configure.typed', title: 'What are the keys?', step: 'keys', busy: 'reading the file' },
+    meta: {
+      pane: 'configure.typed',
+      title: 'Paste your access keys',
+      step: 'keys',
+      busy: 'reading the file',
+    },
     invoke: {
       src: 'readCsv',
       input: ({ context }) => ({ context }),

@@ -6,7 +6,7 @@ import { configureSetup } from './setup.ts';
 /** The way, the profile that acts, the region, the name to save under. */
 export const questionStates = {
   way: configureSetup.createStateConfig({
-    meta: { pane: 'configure.way', title: 'How do you want to reach AWS?', step: 'way' },
+    meta: { pane: 'configure.way', title: 'How should amplify-tui sign in to AWS?', step: 'way' },
     entry: assign({
       resumed: undefined,
       note: undefined,
@@ -50,7 +50,7 @@ export const questionStates = {
     },
   }),
   saveAs: configureSetup.createStateConfig({
-    meta: { pane: 'configure.save-as', title: 'Which profile is it saved as?', step: 'save-as' },
+    meta: { pane: 'configure.save-as', title: 'Save as which profile?', step: 'save-as' },
     exit: 'forgetProblem',
     on: {
       NEXT: { guard: 'profileIsGood', target: 'planning', meta: next() },

@@ -51,7 +51,7 @@ export const reviewStates = {
     },
     states: {
       summary: {
-        meta: { pane: 'configure.review', title: 'Check before anything is written', step: 'review' },
+        meta: { pane: 'configure.review', title: 'Review: nothing has been changed yet', step: 'review' },
         on: { CONTENTS: { target: 'contents', meta: whole }, BACK: backFromReview },
       },
       contents: {

@@ -10,15 +10,15 @@ export const wayWords: Readonly<
   Record<Exclude<ConfigureWay, 'rotate'>, { readonly label: string; readonly text: string }>
 > = {
   existing: {
-    label: 'with a profile that is there',
-    text: 'Choose it, and AWS is asked whether it works. Nothing is created.',
+    label: 'Use an existing profile',
+    text: 'We check that it works. Nothing is created.',
   },
   create: {
-    label: 'create an IAM user for me',
+    label: 'Create an IAM user for me',
     text: 'A profile that may create users makes an IAM user, gives it a policy and an access key, and saves that as a profile.',
   },
   console: {
-    label: 'in the browser, or with keys I have',
+    label: 'I have access keys, or get them in the browser',
     text: 'You sign in to AWS in the browser, create a user and its access key there, and paste the key here. Also for keys that you have already.',
   },
 };
@@ -26,7 +26,7 @@ export const wayWords: Readonly<
 /** How far a key came that was not finished. */
 export const reachedWords: Readonly<Record<ConfigureNote['step'], string>> = {
   'creating-user': 'the user was being created',
-  'creating-key': 'AWS was asked for a key; whether it heard is looked up first',
+  'creating-key': 'We asked AWS for a key and do not know the answer. It is checked first',
   saving: 'AWS had made the key, no file held it yet',
   retiring: 'the new key was saved, the old one is still on',
 };

@@ -118,7 +118,7 @@ export const deleteMachine = deleteSetup.createMachine({
     },
     unreadable: failed('delete.looking', notYet, 'looking', 'left', leave),
     review: {
-      meta: { pane: 'delete.review', title: 'Check before anything is deleted' },
+      meta: { pane: 'delete.review', title: 'Review: nothing has been deleted yet' },
       on: {
         NEXT: { guard: 'hasWork', target: 'confirming', meta: next('go on') },
         KEEP_BUCKET: {
@@ -150,7 +150,7 @@ export const deleteMachine = deleteSetup.createMachine({
             help: 'Downloads what is in the bucket before anything is deleted.',
           },
         },
-        RETRY: { target: 'looking', meta: { key: 'r', label: 'look again', footer: 6 } },
+        RETRY: { target: 'looking', meta: { key: 'r', label: 'refresh', footer: 6 } },
         BACK: { target: 'left', meta: leave },
       },
     },

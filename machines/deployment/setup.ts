@@ -29,7 +29,7 @@ export const cleanUp: TransitionMeta = {
 
 export const keep: TransitionMeta = {
   key: 'escape',
-  label: 'keep and leave',
+  label: 'leave it there',
   footer: 3,
   help: 'Leaves everything as it is; `init` in this folder offers to go on.',
 };

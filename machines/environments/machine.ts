@@ -85,7 +85,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
             help: 'Deletes its stack, bucket and records; everything is shown and its name is asked for first.',
           },
         },
-        RETRY: { target: 'looking', meta: { key: 'r', label: 'look again', footer: 3 } },
+        RETRY: { target: 'looking', meta: { key: 'r', label: 'refresh', footer: 3 } },
         UNDO: {
           guard: 'hasBackup',
           target: 'askingUndo',
@@ -123,7 +123,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
     },
     notPlanned: failed('environments.review', notYet, 'planning', 'naming'),
     review: {
-      meta: { pane: 'environments.review', title: 'Check before anything is written' },
+      meta: { pane: 'environments.review', title: 'Review: nothing has been changed yet' },
       on: {
         CONFIRM: { target: 'writing', meta: confirm('upgrade') },
         BACK: { target: 'naming', meta: back() },

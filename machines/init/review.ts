@@ -41,7 +41,7 @@ export const reviewStates = {
     },
     states: {
       summary: {
-        meta: { pane: 'init.review', title: 'Check before anything is written', step: 'review' },
+        meta: { pane: 'init.review', title: 'Review: nothing has been changed yet', step: 'review' },
         on: {
           BACK: { target: '#init.identity', actions: 'forgetProblem', meta: back() },
           CONTENTS: {
@@ -90,7 +90,7 @@ export const reviewStates = {
       saving: {
         meta: {
           pane: 'init.review',
-          title: 'Check before anything is written',
+          title: 'Review: nothing has been changed yet',
           step: 'review',
           busy: 'saving',
         },

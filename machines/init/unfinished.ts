@@ -3,7 +3,7 @@ import { back, confirm } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
 import { asking, initSetup, whileAsking } from './setup.ts';
 
-const meta = { pane: 'init.unfinished', title: 'An init of this folder was not finished' } as const;
+const meta = { pane: 'init.unfinished', title: 'An earlier init in this folder did not finish' } as const;
 
 const resume = { target: '#init.resuming', actions: 'takeUpToFinish' } as const;
 const cleanUp = { target: '#init.resuming', actions: 'takeUpToCleanUp' } as const;
@@ -46,7 +46,7 @@ export const unfinishedStates = {
           RESUME: {
             ...resume,
             meta: {
-              ...confirm('go on and finish'),
+              ...confirm('resume'),
               help: 'Goes on with the same stack; makes no second one.',
             },
           },

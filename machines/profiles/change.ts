@@ -66,7 +66,7 @@ export const changeStates = {
     on: { RETRY: planAgain, BACK: backToStart },
   }),
   review: profilesSetup.createStateConfig({
-    meta: { pane: 'profiles.review', title: 'Check before anything is written' },
+    meta: { pane: 'profiles.review', title: 'Review: nothing has been changed yet' },
     on: { CONFIRM: confirm, BACK: backToStart },
   }),
   /** Somebody changed the files after the review. */

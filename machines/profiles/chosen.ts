@@ -43,7 +43,7 @@ export function formChange(context: ProfilesContext): ProfileChange | undefined 
 
 /** What is wrong with the new name, a short clause; undefined when it can be planned. */
 export function nameFault({ looked, newName = '', ...context }: ProfilesContext): string | undefined {
-  if (newName === chosenName(context)) return 'that is its name now';
+  if (newName === chosenName(context)) return 'unchanged';
   if (!/^[A-Za-z0-9_][A-Za-z0-9_.@%+:/-]*$/.test(newName))
     return 'letters, digits and _ . @ % + : / - are read by every AWS tool; begin with a letter';
   const taken = looked?.list.profiles.some(({ name }) => name === newName);

@@ -7,7 +7,7 @@ import { profilesSetup } from './setup.ts';
 /** From the list over what changes, the only door to our own settings, back to the list. */
 export const keepStates = {
   keepReview: profilesSetup.createStateConfig({
-    meta: { pane: 'profiles.keep', title: 'Check before anything is written' },
+    meta: { pane: 'profiles.keep', title: 'Review: nothing has been changed yet' },
     on: {
       CONFIRM: {
         guard: 'canKeep',

@@ -30,7 +30,7 @@ export const pinStates = {
     on: { BACK: { ...back, meta: { ...back.meta, label: 'stop asking' } } },
   }),
   pinReview: profilesSetup.createStateConfig({
-    meta: { pane: 'profiles.pin', title: 'Check before anything is written' },
+    meta: { pane: 'profiles.pin', title: 'Review: nothing has been changed yet' },
     on: {
       CONFIRM: {
         guard: 'hasPin',

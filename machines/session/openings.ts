@@ -22,6 +22,6 @@ export const openLog: TransitionMeta = {
 export const backToCalls: TransitionMeta = { ...openCalls, footer: 20 };
 export const refresh: TransitionMeta = {
   key: 'r',
-  label: 'look again',
-  help: 'Reads the project, the profiles and the stack again.',
+  label: 'refresh',
+  help: 'Refreshes everything: the project, the profiles and the stack.',
 };

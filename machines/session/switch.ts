@@ -19,7 +19,7 @@ export const switchStates = {
     on: { OPEN_PROFILES: { target: 'profiles', meta: others } },
   }),
   switched: sessionSetup.createStateConfig({
-    meta: { pane: 'profiles.who', title: 'This is who you are now' },
+    meta: { pane: 'profiles.who', title: 'You are now signed in as' },
     on: {
       HOME: { target: 'home', meta: { key: 'enter', label: 'home', footer: 1 } },
       KEEP: {

@@ -90,7 +90,7 @@ export const shareMachine = shareSetup.createMachine({
     },
     notPlanned: failed('share.review', notYet, 'planning', 'folder'),
     review: {
-      meta: { pane: 'share.review', title: 'Check before anything is written' },
+      meta: { pane: 'share.review', title: 'Review: nothing has been changed yet' },
       on: {
         CONFIRM: {
           guard: 'hasWork',

@@ -162,7 +162,7 @@ export const watchMachine = setup({
           {
             guard: 'isSignedOut',
             actions: 'signInAgain',
-            meta: { key: 'r', label: 'look again', footer: 2 },
+            meta: { key: 'r', label: 'refresh', footer: 2 },
           },
           { guard: 'isExpired', actions: 'signInAgain', meta: readAgain },
           { guard: 'isInTrouble', actions: 'lookNow', meta: { key: 'r', label: 'try now', footer: 1 } },
@@ -194,7 +194,7 @@ export const watchMachine = setup({
         REFRESH: {
           target: 'following',
           actions: assign({ problem: undefined }),
-          meta: { key: 'r', label: 'look again', footer: 2 },
+          meta: { key: 'r', label: 'refresh', footer: 2 },
         },
         OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
         COPY_ERROR: { guard: 'hasError', actions: 'copyError', meta: copyError },

@@ -6,7 +6,7 @@ export const nothingToWatch = {
   stack: {
     code: 'USAGE',
     what: 'Which stack to watch is missing.',
-    why: 'This folder is no Amplify project whose stack could be meant.',
+    why: 'This folder has no Amplify project, so name the stack.',
     next: 'Name it: `amplify-tui watch STACK`.',
   },
   access: {

@@ -32,7 +32,7 @@ export function left({ profile }: Pick<MfaRequest, 'profile'>): Problem {
   return new Problem({
     code: 'MFA_NEEDED',
     what: `You are not signed in with ${plainText(profile)}.`,
-    why: 'Its role wants an MFA code, and the question for it was left.',
+    why: 'The role needs an MFA code and you closed the prompt.',
     next: 'Try again when you have your device at hand, or choose another profile.',
   });
 }

@@ -17,7 +17,7 @@ export async function printCompletions(operands: readonly string[]): Promise<num
         ? `There are no completions for \`${plainText(operands[0])}\`.`
         : 'Which shell is meant is missing.',
       why: 'The shells are bash, zsh and fish.',
-      next: 'Run `amplify-tui completions bash`, say.',
+      next: 'For example: `amplify-tui completions bash`.',
     });
   }
   process.stdout.write(text);

@@ -10,6 +10,6 @@ export function fileChangeWords(change: ProfileChange): string {
     case 'rename':
       return `Profile ${name} becomes ${plainText(change.to)}:`;
     case 'remove':
-      return `Profile ${name} is removed from the files. What it stands for in AWS stays.`;
+      return `Removes the profile ${name} from these files. Nothing changes in AWS.`;
   }
 }

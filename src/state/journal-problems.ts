@@ -17,7 +17,7 @@ export function runsElsewhere({ folder, stackName }: InitJournalEntry, { pid }: 
 export function anotherInit({ stackName, account, region }: InitJournalEntry): Problem {
   return new Problem({
     code: 'PROJECT_EXISTS',
-    what: 'Another init of this folder was not finished, so no second stack is made.',
+    what: 'Another init in this folder did not finish, so no second stack is made.',
     why: `The stack ${plainText(stackName)} in account ${plainText(account)}, ${plainText(region)}, belongs to it.`,
     next: 'Run `amplify-tui init` again: it offers to go on with it, to clean it up or to forget it.',
   });

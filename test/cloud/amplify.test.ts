@@ -115,7 +115,7 @@ describe('apps', () => {
       'The demo cloud does not implement the parameter buildSpec of CreateApp.',
     ]);
     const branches = await errorOf(client.send(new ListBranchesCommand({ appId: 'd0' })));
-    expect(branches.message).toBe('The demo cloud does not implement Amplify GET /apps/d0/branches.');
+    expect(branches.message).toBe('App d0 not found.');
     const platform = await errorOf(client.send(new UpdateAppCommand({ appId: 'd0', platform: 'WEB' })));
     expect(platform.message).toBe('The demo cloud does not implement the parameter platform of UpdateApp.');
   });

@@ -62,7 +62,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     const terminal = open();
     await terminal.see('Found no profile');
     // Nothing is there that could be chosen, so the browser is offered first.
-    await terminal.see('▸ in the browser');
+    await terminal.see('▸ I have access keys');
     terminal.press('enter');
     await terminal.see('Which AWS region?');
     terminal.type('irel');
@@ -77,7 +77,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     terminal.press('enter');
     await terminal.see('Create its access key');
     terminal.press('enter');
-    await terminal.see('What are the keys?');
+    await terminal.see('Paste your access keys');
 
     // A secret that lost its last character: told before AWS is asked.
     terminal.paste(`  ${accessKeyId}\r\n${secretAccessKey.slice(0, -1)}\r\n`);
@@ -85,7 +85,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     terminal.press('escape');
     await terminal.see('Create its access key');
     terminal.press('enter');
-    await terminal.see('What are the keys?');
+    await terminal.see('Paste your access keys');
     // Masked until it is shown on purpose.
     terminal.press('tab', 'ctrl+u');
     terminal.type('not-a-secret-of-anybody');
@@ -97,7 +97,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     terminal.press('escape');
     await terminal.see('Create its access key');
     terminal.press('enter');
-    await terminal.see('What are the keys?');
+    await terminal.see('Paste your access keys');
     // Both at once, whatever stands between them.
     terminal.paste(`aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
     await terminal.see(/●{40}/);
@@ -106,13 +106,13 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     await terminal.see('arn:aws:iam::111122223333:user/amplify-dev');
     expect(filesBelow(home).has('.aws/credentials')).toBe(false);
     terminal.press('enter');
-    await terminal.see('Which profile is it saved as?');
+    await terminal.see('Save as which profile?');
     terminal.press('enter');
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     await terminal.see(`aws_access_key_id=****************${accessKeyId.slice(-4)}`);
     expect(filesBelow(home).has('.aws/credentials')).toBe(false);
     terminal.press('enter');
-    await terminal.see('The profile default works');
+    await terminal.see('The profile "default" is ready');
     expect(aws('config')).toBe('[default]\nregion=eu-west-1\n');
     expect(aws('credentials')).toBe(
       `[default]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`,
@@ -135,13 +135,13 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
       `\uFEFFAccess key ID,Secret access key\r\n${accessKeyId},${wrong}\r\n`,
     );
     const terminal = open(80, 24);
-    await terminal.see('▸ in the browser');
+    await terminal.see('▸ I have access keys');
     terminal.press('enter');
     await terminal.see('Which AWS region?');
     terminal.press('enter');
     await terminal.see('Sign in');
     terminal.press('k');
-    await terminal.see('What are the keys?');
+    await terminal.see('Paste your access keys');
     terminal.type('~/wrong.csv');
     await terminal.see('~/wrong.csv');
     terminal.press('enter');
@@ -151,7 +151,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     await terminal.see('AWS does not accept these keys');
     await terminal.see('does not belong to the access key');
     terminal.press('escape');
-    await terminal.see('What are the keys?');
+    await terminal.see('Paste your access keys');
     terminal.press('ctrl+u');
     terminal.type('AKIANOBODYKNOWS00001');
     await terminal.see('AKIANOBODYKNOWS00001');
@@ -159,7 +159,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     // A key may be seconds old: it is asked for again in sight, and can be left at once.
     await terminal.see(/asked [12] times?, again in/);
     terminal.press('escape');
-    await terminal.see('What are the keys?');
+    await terminal.see('Paste your access keys');
     expect(filesBelow(home).has('.aws/credentials')).toBe(false);
     terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);
@@ -176,7 +176,7 @@ describe('configure by keyboard, with a profile that is there', () => {
     const terminal = open(120, 40);
     await terminal.see('Found 1 profile');
     terminal.press('down');
-    await terminal.see('▸ create an IAM user for me');
+    await terminal.see('▸ Create an IAM user for me');
     terminal.press('enter');
     await terminal.see('Which AWS profile?');
     terminal.press('enter');
@@ -195,12 +195,12 @@ describe('configure by keyboard, with a profile that is there', () => {
     terminal.type('frankf');
     await terminal.see('▸ eu-central-1');
     terminal.press('enter');
-    await terminal.see('Which profile is it saved as?');
+    await terminal.see('Save as which profile?');
     terminal.press('ctrl+u');
     terminal.type('amplify');
     await terminal.see(/Profile +amplify/);
     terminal.press('enter');
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     await terminal.see('CreateAccessKey');
     await terminal.see('‹made when you confirm›');
 
@@ -212,7 +212,7 @@ describe('configure by keyboard, with a profile that is there', () => {
       /User name +journey-user/,
       'Is this the right account?',
       'Which AWS profile?',
-      'How do you want to reach AWS?',
+      'How should amplify-tui sign in to AWS?',
     ];
     for (const step of back) {
       terminal.press('escape');
@@ -223,10 +223,10 @@ describe('configure by keyboard, with a profile that is there', () => {
       await terminal.see(step);
     }
     terminal.press('enter');
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     expect(aws('credentials')).not.toContain('[amplify]');
     terminal.press('enter');
-    await terminal.see('The profile amplify works');
+    await terminal.see('The profile "amplify" is ready');
     await terminal.see('arn:aws:iam::111122223333:user/journey-user');
     expect(aws('config')).toBe(`${config}\n[profile amplify]\nregion = eu-central-1\n`);
     expect(aws('credentials')).toMatch(/^; mine\n\[admin\]\n/);
@@ -243,13 +243,13 @@ describe('configure by keyboard, with a profile that is there', () => {
     furnish({ config: '[profile admin]\nregion = eu-west-1\n', credentials: administrator() });
     const before = filesBelow(join(home, '.aws'));
     const terminal = open(60, 16);
-    await terminal.see('▸ with a profile that is there');
+    await terminal.see('▸ Use an existing profile');
     terminal.press('enter');
     await terminal.see('▸ admin');
     terminal.press('enter');
     await terminal.see('Is this the right account?');
     terminal.press('enter');
-    await terminal.see('The profile admin works');
+    await terminal.see('The profile "admin" is ready');
     expect(filesBelow(join(home, '.aws'))).toEqual(before);
     terminal.press('enter');
     await terminal.see('PROJECT');
@@ -274,13 +274,13 @@ describe('configure by keyboard, with a profile that is there', () => {
     terminal.press('enter');
     await terminal.see('Sign in');
     terminal.press('k');
-    await terminal.see('What are the keys?');
+    await terminal.see('Paste your access keys');
     terminal.paste(`${accessKeyId}\t${secretAccessKey}`);
     await terminal.see(/●{40}/);
     terminal.press('enter');
     await terminal.see('Is this the right account?');
     terminal.press('enter');
-    await terminal.see('Which profile is it saved as?');
+    await terminal.see('Save as which profile?');
     terminal.press('ctrl+u');
     terminal.type('shop');
     await terminal.see('The profile shop is there already. Its keys would be replaced');
@@ -288,7 +288,7 @@ describe('configure by keyboard, with a profile that is there', () => {
     terminal.press('enter');
     await terminal.see('- role_arn');
     terminal.press('enter');
-    await terminal.see('The profile shop works');
+    await terminal.see('The profile "shop" is ready');
     expect(aws('config')).toBe(
       '[default]\nregion = us-east-1\noutput = json\n[profile shop]\nregion = eu-west-1\ncli_pager = less\n',
     );

@@ -171,13 +171,13 @@ it.each([
   ...(
     [
       ['rollback-complete', 'the stack was being created'],
-      ['bucket-taken', 'AWS was asked to create the stack'],
+      ['bucket-taken', 'We asked AWS to create the stack'],
     ] as const
   ).map(
     ([scenario, reached]) =>
       [
         scenario,
-        'An init was not finished',
+        'An earlier init in this folder did not finish',
         [
           ['i', reached],
           ['enter', 'this one is taken'],

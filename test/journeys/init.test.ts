@@ -59,15 +59,15 @@ describe('init by keyboard', () => {
     await terminal.see('arn:aws:iam::111122223333:user/amplify-dev');
     expect(filesBelow(world.project).size).toBe(1);
     terminal.press('enter');
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     await terminal.see('account 111122223333');
     terminal.press('d');
     await terminal.see('CreateStack');
     terminal.press('escape');
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     expect(filesBelow(world.project).size).toBe(1);
     terminal.press('enter');
-    await terminal.see('do not share it through source control');
+    await terminal.see('Add it to .gitignore');
     await terminal.see('is complete');
     terminal.press('enter');
     await terminal.see('documented layout');
@@ -150,7 +150,7 @@ describe('init by keyboard', () => {
     terminal.press('enter');
     await terminal.see('Where are the resources of your app?');
     terminal.press('enter');
-    for (const title of ['Which AWS profile?', 'Is this the right account?', 'Check before']) {
+    for (const title of ['Which AWS profile?', 'Is this the right account?', 'Review: nothing']) {
       await terminal.see(title);
       await terminal.see(/help/);
       terminal.press('enter');

@@ -56,7 +56,7 @@ describe('configure line by line', () => {
     await terminal.see('adds [mine]');
     expect(() => readFileSync(join(home, '.aws/credentials'))).toThrow();
     await answer(terminal, 'Type yes to write, or a number:', 'yes');
-    await terminal.see('The profile mine works.');
+    await terminal.see('The profile "mine" is ready.');
     await terminal.see('ended with 0');
     await terminal.see('echo is on');
     expect(terminal.bytes()).not.toContain(secret.slice(4, 20));
@@ -125,7 +125,7 @@ describe('assume-role line by line', () => {
       await answer(owner, openEnded(prompt), '');
     for (const prompt of ['Session, hours', 'Tags']) await answer(owner, openEnded(prompt), '');
     await answer(owner, openEnded('Note'), 'note.json');
-    await answer(owner, 'Type yes to do it, or a number:', 'yes');
+    await answer(owner, 'Type yes to set it up, or a number:', 'yes');
     await owner.see('The role can be assumed.');
     expect(await owner.exited).toBe(0);
 
@@ -136,7 +136,7 @@ describe('assume-role line by line', () => {
     const prompts = ['Policy name', "Keys' .csv file", "User's profile", 'Role profile', 'Region', 'Tags'];
     for (const prompt of [...prompts, 'Description', 'Save as .csv'])
       await answer(developer, openEnded(prompt), '');
-    await answer(developer, 'Type yes to do it, or a number:', 'yes');
+    await answer(developer, 'Type yes to set it up, or a number:', 'yes');
     await answer(developer, openEnded('First code'), '/show the secret');
     const spelled = /^(?:[A-Z2-7]{1,4} ){8,}[A-Z2-7]{1,4}$/;
     await developer.see(spelled);

@@ -59,7 +59,7 @@ describe('line by line', () => {
     for (const prompt of asSuggested) await answer(terminal, prompt, '');
     await terminal.see('You are arn:aws:iam::111122223333:user/amplify-dev.');
     await answer(terminal, 'Type yes to go on', 'yes');
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     expect([...filesBelow(cwd).keys()]).toEqual(['package.json']);
     await terminal.see('1. create');
     await answer(terminal, 'Type yes to create', 'yes');
@@ -79,7 +79,7 @@ describe('line by line', () => {
     await answer(terminal, 'Type a number:', 'profiles');
     await answer(terminal, 'Profile [default]', 'bizcorpadmin');
     await answer(terminal, '2. use', '2');
-    await terminal.see('This is who you are now');
+    await terminal.see('You are now signed in as');
     await terminal.see('Account 444455556666');
     await answer(terminal, '1. home', '1');
     await terminal.see('AWS access: profile bizcorpadmin, chosen in this session');
@@ -109,8 +109,8 @@ describe('line by line', () => {
       first.kill('SIGKILL');
       await first.exited;
       const second = openTerminal({ args: ['init', '--plain'], rows: 40, cwd: slow.project, env: slow.env });
-      await second.see('An init of this folder was not finished');
-      await answer(second, 'Type yes to go on and finish', 'yes');
+      await second.see('An earlier init in this folder did not finish');
+      await answer(second, 'Type yes to resume', 'yes');
       expect(await second.exited).toBe(0);
       expect([...filesBelow(slow.project).keys()]).toEqual([...documentedFiles, 'package.json']);
     } finally {

@@ -93,7 +93,7 @@ describe('the profiles by keyboard', () => {
     await terminal.see(/▸ ● default +keys/);
     await find(terminal, 'adm biz', 'bizcorpadmin');
     terminal.press('enter');
-    await terminal.see('This is who you are now');
+    await terminal.see('You are now signed in as');
     await terminal.see(/Account +444455556666 +biz-corp/);
     await terminal.see(/ARN +arn:aws:iam::444455556666:user/);
     await terminal.see(/Region +us-east-1/);
@@ -190,7 +190,7 @@ describe('the profiles by keyboard', () => {
     await terminal.see('111122223333');
     await find(terminal, 'deploy', 'deploy');
     terminal.press('x');
-    await terminal.see('Profile deploy is removed from the files');
+    await terminal.see('Removes the profile deploy from these files');
     await terminal.see('- role_arn = arn:aws:iam::444455556666:role/deploy');
     terminal.press('escape');
     await terminal.see(/▸ +deploy/);

@@ -62,8 +62,8 @@ describe('the terminal is taken back whole', () => {
     execFileSync('stty', ['sane', '-F', readlinkSync(`/proc/${job}/fd/0`)]);
     foreign(job, '\u001B[12;40HFOREIGN\r\nFOREIGN\u001B[?7h\u001B[?25h\u001B[5;9r\u001B[31m');
     await terminal.see('FOREIGN');
-    // The terminal has its own line editing now, and gives a line when it is done.
-    terminal.type('\u0016\u000C\r');
+    // The terminal has its own line editing now, and gives what was typed at Ctrl+D.
+    terminal.type('\u0016\u000C\u0004');
     await whole(terminal);
     expect(['7', '25', '1049', '2004'].map((mode) => isOn(terminal, mode))).toEqual([
       false,

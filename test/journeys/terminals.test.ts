@@ -66,7 +66,7 @@ describe('a terminal without colours', () => {
 
 /** The first page of the console that `configure` shows, with its address. */
 async function consolePage(terminal: Terminal) {
-  await terminal.see('in the browser');
+  await terminal.see('get them in the browser');
   terminal.press('down', 'down', 'enter');
   await terminal.see('region');
   terminal.press('enter');
@@ -177,7 +177,7 @@ describe.skipIf(!has('screen'))('a terminal without an alternate buffer', () => 
     terminal.resize(80, 24);
     await terminal.see(/^─{80}$/);
     await vi.waitFor(() => expect(terminal.text().filter((row) => /^─+$/.test(row))).toHaveLength(2));
-    expect(terminal.text().filter((row) => row.includes('amplify-tui'))).toHaveLength(1);
+    expect(terminal.text().filter((row) => /^ ?amplify-tui/.test(row))).toHaveLength(1);
     terminal.press('q');
     await terminal.see(/^READY>/);
     expect(terminal.text().join('').trim()).toBe('READY>');
@@ -211,12 +211,11 @@ describe('what comes from outside', () => {
     terminal.press('p');
     await terminal.see('/ filter');
     await terminal.see(/開発者[^ ]*… role/);
-    // What the log has is there, though nobody had its pane open.
+    // The calls are there, though nobody had their pane open.
     terminal.press('escape');
     await terminal.see('i init');
     terminal.press('L');
-    await terminal.see(/of [1-9]\d* lines|IAM|STS|info/);
-    await terminal.gone('Nothing was logged yet');
+    await terminal.see(/\b(?:iam|sts) +[A-Z]/);
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
     expect(isSteered(terminal)).toBe(false);
@@ -266,7 +265,7 @@ describe('a terminal that cannot be drawn on', () => {
     expect(await home.exited).toBe(0);
     expect(home.bytes()).not.toContain('\u001B');
     const flow = openTerminal({ args: ['configure'], cwd: world.project, env });
-    await flow.see('How do you want to reach AWS?');
+    await flow.see('How should amplify-tui sign in to AWS?');
     await flow.see('Way [');
     flow.type('/quit\r');
     expect(await flow.exited).toBe(0);

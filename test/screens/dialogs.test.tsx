@@ -33,7 +33,7 @@ async function deploy(screen: Awaited<ReturnType<typeof showApp>>) {
     'app built?',
     'profile?',
     'right account?',
-    'Check before',
+    'Review: nothing',
   ]) {
     await screen.see(title);
     await screen.press('enter');
@@ -80,7 +80,7 @@ describe('the question for an MFA code', () => {
     await screen.gone('next code in');
     expect(calls).toContain('code 123456');
     session.send({ type: 'ASK_CODE', request: codeRequest });
-    await screen.see('One code serves everything until');
+    await screen.see('One code lasts until');
     await screen.press('escape');
     await screen.gone('next code in');
     expect([calls.includes('code left'), session.getSnapshot().value.modal]).toEqual([true, 'none']);
@@ -228,7 +228,7 @@ describe('what a person types', () => {
       await screen.see(title);
       await screen.press('enter');
     }
-    await screen.see('Check before');
+    await screen.see('Review: nothing');
     for (const title of titles.reverse()) {
       await screen.press('escape');
       await screen.see(title);

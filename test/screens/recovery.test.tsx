@@ -34,11 +34,11 @@ async function show(given: Partial<Pretence>, go: (session: Session) => Promise<
 describe('an init that was not finished', () => {
   it('is forgotten only after a second key, and the stack that stays is named', async () => {
     const { screen, seeAtEachSize } = await show(looks({ unfinished }), at('unfinished'));
-    await seeAtEachSize(/go on and finish/, /f forget/);
+    await seeAtEachSize(/resume/, /f forget/);
     await screen.press('f');
     await seeAtEachSize(/f forget it/, /keep the note/, stack.stackName, /stays in AWS/);
     await screen.press('escape');
-    await seeAtEachSize(/go on and finish/);
+    await seeAtEachSize(/resume/);
   });
 
   it('is first of all finished cleaning up when it was being cleaned up', async () => {
@@ -112,7 +112,7 @@ describe('what a retry leaves', () => {
       /Kept(?: of earlier attempts)?: +amplify-shop/,
       'is complete',
       '.amplifyrc',
-      /do not/,
+      /Add it to/,
     );
   });
 });

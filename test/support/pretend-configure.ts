@@ -112,7 +112,7 @@ export const configurePlan = {
   identity,
   profile: 'default',
   calls: [
-    { service: 'IAM', action: 'CreateUser', target: 'amplify-a1b2c', purpose: 'make the user' },
+    { service: 'IAM', action: 'CreateUser', target: 'amplify-a1b2c', purpose: 'create the user' },
     {
       service: 'IAM',
       action: 'AttachUserPolicy',

@@ -93,11 +93,11 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
           text={otpauthAddress(waiting.serial, waiting.secret)}
           rows={rows}
           columns={Math.max(0, columns - 29)}
-          instead="The picture needs a larger window. Make it larger, or press Ctrl+T and type the secret into your app."
+          instead="The QR code needs a larger window. Enlarge it, or press Ctrl+T to type the secret instead."
         />
       )}
       <Box flexDirection="column" flexShrink={1} minWidth={26}>
-        <Text wrap="wrap">Type two codes that the app shows one after the other.</Text>
+        <Text wrap="wrap">Enter two consecutive codes from the app.</Text>
         <Box ref={boxes} marginTop={air} flexDirection="column">
           <Text {...theme.selection}>{`1   ${digits.slice(0, 6).join(' ')}`}</Text>
           <Text {...theme.selection}>{`2   ${digits.slice(6).join(' ')}`}</Text>

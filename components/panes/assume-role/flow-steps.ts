@@ -4,7 +4,7 @@ import type { StepItem } from '../../widgets/steps.tsx';
 
 const labels = {
   part: 'Part',
-  form: 'What is needed',
+  form: 'Fill in the details',
   review: 'Review',
   work: 'Set up',
   device: 'MFA device',

@@ -42,8 +42,8 @@ export function PartPane({ session }: PaneProps) {
       />
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          One company lets another work in its account: its administrator makes the role and hands over a
-          note. The other side makes a user that may assume it, and chooses the profile of the role in init.
+          For working in the account of another company. Their administrator creates the role and sends a
+          note; you create a user that can assume it, and choose its profile in init.
         </Text>
       </Box>
     </Box>

@@ -35,7 +35,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
             label: 'Begun',
             value: `${new Date(note.startedAt).toDateString()} ${timeOfDay(note.startedAt)}`,
           },
-          { label: 'Reached', value: reachedWords[note.step] },
+          { label: 'Got as far as', value: reachedWords[note.step] },
         ]}
       />
       <Box marginTop={1}>

@@ -27,7 +27,7 @@ export function DonePane({ session, surface }: PaneProps) {
     <Box flexDirection="column">
       <Text wrap="truncate">
         <Text {...theme.good}>{glyphs.done}</Text>
-        {access ? ` This access works: ${accessName(access)}.` : ` The profile ${profile} works.`}
+        {access ? ` This access works: ${accessName(access)}.` : ` The profile "${profile}" is ready.`}
       </Text>
       <Box marginTop={air} flexDirection="column">
         <KeyValue

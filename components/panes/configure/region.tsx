@@ -27,7 +27,7 @@ export function RegionPane({ session }: PaneProps) {
   return (
     <Box flexDirection="column">
       <Text {...theme.dim} wrap="truncate">
-        Where your projects will be. Near the people who use them is fast.
+        Where your projects will run. Pick one close to your users.
       </Text>
       <Box marginTop={1}>
         <Field

@@ -26,7 +26,7 @@ export function SaveAsPane({ session }: PaneProps) {
         onChange={(profile) => configure.send({ type: 'EDIT', answers: { profile } })}
         focused
         width={40}
-        hint={`AWS tools use "default" when nobody names another one.`}
+        hint={`AWS tools use "default" unless told otherwise.`}
         problem={profileNameFault(answers.profile)}
       />
       <Box marginTop={1} flexDirection="column">

@@ -30,7 +30,7 @@ export function UserPane({ session, meta }: PaneProps) {
           <ProblemView problem={problem} />
         ) : (
           <Text {...theme.dim} wrap="wrap">
-            {`Created in account ${verified?.identity.account ?? ''} after the review. Names ignore upper and lower case.`}
+            {`Created in account ${verified?.identity.account ?? ''} after the review. Names are not case-sensitive.`}
           </Text>
         )}
       </Box>

@@ -47,7 +47,7 @@ export function ListPane({ session }: PaneProps) {
           </Text>
           <Text {...theme.dim} wrap="truncate">
             {standing.current
-              ? 'This machine works with it.'
+              ? 'In use on this machine.'
               : 'Switching changes files on this machine only; nothing is changed in AWS.'}
           </Text>
         </Box>

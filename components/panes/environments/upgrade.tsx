@@ -109,7 +109,7 @@ export function DonePane({ session }: PaneProps) {
         <Text {...theme.dim} wrap="wrap">
           {undone
             ? 'It stays until you delete it.'
-            : 'It is what `u` here, or `amplify-tui upgrade --undo`, puts back. Keep it out of source control.'}
+            : 'To undo: v, then u, or `amplify-tui upgrade --undo`. Do not commit this backup.'}
         </Text>
       </Box>
     </Box>

@@ -73,7 +73,7 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
   const stood = steps.find((step) => step.name === name) ?? first;
   return (
     <Box flexDirection="column">
-      <Text wrap="truncate">There is no Amplify project in this folder yet.</Text>
+      <Text wrap="truncate">No Amplify project here yet.</Text>
       <Box marginTop={1}>
         <List
           items={steps}

@@ -63,7 +63,7 @@ export function UnreadablePane({ session }: PaneProps) {
 }
 
 const reached: Readonly<Record<InitStep, string>> = {
-  creating: 'AWS was asked to create the stack; whether it heard is looked up first',
+  creating: 'We asked AWS to create the stack and do not know the answer. It is checked first',
   following: 'the stack was being created',
   'storing-template': 'the stack was complete, its template not stored',
   'writing-files': 'the stack was complete, the files not all written',
@@ -90,7 +90,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
             label: 'Begun',
             value: `${new Date(entry.startedAt).toDateString()} ${timeOfDay(entry.startedAt)}`,
           },
-          { label: 'Reached', value: reached[entry.step] },
+          { label: 'Got as far as', value: reached[entry.step] },
           ...(more.length > 0 ? [{ label: 'Then', value: `${more.join(', ')}: not finished either` }] : []),
         ]}
       />
@@ -116,5 +116,5 @@ function unfinishedWords(place: 'sure' | 'askingCleanUp' | undefined, stackName:
   if (place === 'sure')
     return `Press f again to remove the note of it. The stack ${stackName} stays in AWS, if it is there.`;
   if (place === 'askingCleanUp') return 'Its deployment bucket is deleted only after a question.';
-  return 'Going on uses the same stack; no second one is made.';
+  return 'Resuming uses the same stack. No second one is created.';
 }

@@ -29,7 +29,7 @@ export function BucketPane({ session, meta }: PaneProps) {
         </Text>
       </Box>
       <Text {...theme.dim} wrap="wrap">
-        Deleting it removes everything in it. Keeping it costs what it stores, and its name stays taken.
+        Deleting removes its contents. Keeping it costs storage and keeps the name taken.
       </Text>
       {problem ? (
         <Box marginTop={1}>

@@ -46,7 +46,7 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
               : connection.signIn !== undefined
                 ? 'l signs in, then it goes on; or p for another profile of this account.'
                 : plan.access.kind === 'profile'
-                  ? 'Sign in again or put new keys into the profile, then r; or p for another profile of this account.'
+                  ? 'Refresh your credentials and press r, or press p for another profile in this account.'
                   : 'The keys of the environment cannot change any more: p takes a profile of this account.'}
           </Text>
         </Box>

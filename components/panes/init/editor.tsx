@@ -26,7 +26,7 @@ export function EditorPane({ session }: PaneProps) {
       />
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          It is noted in the project for other Amplify tools; nothing is opened.
+          Only stored in the project for other Amplify tools.
         </Text>
       </Box>
     </Box>

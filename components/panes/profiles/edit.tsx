@@ -29,7 +29,7 @@ export function EditPane({ session }: PaneProps) {
     <Box flexDirection="column">
       {tight ? null : (
         <Text {...theme.dim} wrap="truncate">
-          {`${plainText(profile.name)}: keys and secrets are not shown here; configure replaces them.`}
+          {`${plainText(profile.name)}: keys are not shown. Use configure to replace them.`}
         </Text>
       )}
       <Box marginTop={tight ? 0 : 1} flexDirection="column">
@@ -80,7 +80,7 @@ export function NamePane({ session }: PaneProps) {
       </Box>
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          Every source_profile that names it follows, in both files. Scripts and projects that name it do not.
+          source_profile entries are updated too. Scripts and projects are not.
         </Text>
       </Box>
     </Box>

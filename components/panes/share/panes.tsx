@@ -45,7 +45,7 @@ export function FolderPane({ session, surface }: PaneProps) {
         value={typed}
         placeholder={targets.length > 0 ? 'all of them' : '../mobile'}
         focused
-        hint="The other app's own folder, as ../mobile. It is asked what kind of app it is."
+        hint="The other app's own folder, as ../mobile. We detect what kind of app it is."
         onChange={(folder) => share.send({ type: 'TYPE', folder })}
       />
       <Box marginTop={1} flexDirection="column">
@@ -100,7 +100,7 @@ function targetLines(target: ShareTarget, shown: string, glyphs: Glyphs): Review
   return [
     { text: `${shown}   ${plainText(app)}`, style: 'title' },
     {
-      text: `${refresh ? 'has this backend already' : 'gets this backend'}${what && `: ${what}`}`,
+      text: `${refresh ? 'has this backend already' : 'gets a copy of this backend'}${what && `: ${what}`}`,
       style: 'dim',
     },
     ...all.map(({ label, change }): ReviewLine => {
@@ -142,7 +142,7 @@ export function DonePane({ session, surface }: PaneProps) {
       )}
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          After a change of the backend, share again without a folder: all of them are brought up to date.
+          When the backend changes, share again without a folder to update all of them.
         </Text>
       </Box>
     </Box>

@@ -288,7 +288,7 @@ export const commandSpecs = [
   {
     name: 'doctor',
     group: 'other',
-    summary: 'say what is set up here and what is wrong with it',
+    summary: 'check the setup of this machine',
     description: [
       'For you and for bug reports: program, terminal, files with their rights, profiles, access, network, project, what is unfinished. It holds no secret, and changes nothing.',
     ],

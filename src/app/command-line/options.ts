@@ -31,7 +31,7 @@ export const optionSpecs = [
     otherwise: 'AWS_REGION, then that of the profile',
   },
   { name: 'cwd', value: 'DIR', text: 'the folder of the project', otherwise: 'this folder' },
-  { name: 'yes', short: 'y', text: 'no questions: found values and defaults fill what you do not give' },
+  { name: 'yes', short: 'y', text: 'no questions; uses detected values and defaults' },
   {
     name: 'json',
     text: 'one JSON object a line on standard output',
@@ -163,7 +163,7 @@ export const optionSpecs = [
   {
     name: 'seed',
     value: 'N',
-    text: 'decides the chances of faults; the same one gives the same run',
+    text: 'decides the chances of faults: same seed, same run',
     otherwise: '1',
   },
   {

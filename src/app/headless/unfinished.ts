@@ -26,7 +26,7 @@ export function answerUnfinished(
   const entry = surroundings?.unfinished;
   if (!entry) throw new Error('an unfinished init without a note');
   const { stackName, stackId, step } = entry;
-  report.say(`An init of this folder was not finished: stack ${stackName}.`);
+  report.say(`An earlier init in this folder did not finish: stack ${stackName}.`);
   report.tell({ type: 'unfinished', stackName, ...(stackId ? { stackId } : {}), step });
   if (!way && !dryRun) throw notFinished(entry);
   if (dryRun) {
@@ -63,7 +63,7 @@ function givenAccess({ profile, useEnvironmentKeys }: Answers): AccessChoice | u
 function notFinished({ stackName, account, region }: InitJournalEntry): Problem {
   return new Problem({
     code: 'USAGE',
-    what: 'An init of this folder was not finished, so no other one is begun.',
+    what: 'An earlier init in this folder did not finish, so no other one is started.',
     why: `The stack ${stackName} in account ${account}, ${region}, belongs to it.`,
     next: 'Add --resume to go on with it, --clean-up to delete it, or --forget to leave it and remove the note.',
   });

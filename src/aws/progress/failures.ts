@@ -63,7 +63,7 @@ function meaningOf(
       : `AWS did not take the credentials that the stack works with.${/\bIam\b|AWS::IAM::/i.test(`${reason} ${type}`) ? ` ${iamSession}` : ''}`;
   }
   if (code === 'AccessDenied' || /\bAccess ?Denied\b|HandlerErrorCode: AccessDenied/.test(reason))
-    return 'The access that runs the stack lacks a permission that this resource needs.';
+    return 'Your credentials lack a permission that this resource needs.';
   if (code && /NotEmpty/.test(code)) return notEmpty;
   if (/not empty|BucketNotEmpty/i.test(reason) && type === 'AWS::S3::Bucket') return notEmpty;
   if (/IAM role \S+ doesn'?t exist|role .*cannot be assumed/i.test(reason))
@@ -85,7 +85,7 @@ function deniedMeaning(denial: Denial): string {
   if (how === 'explicit' || (policy && policy !== 'identity-based policy'))
     return `The access that runs the stack may not call ${action}. ${denialMeaning(denial)}`;
   return how === 'none'
-    ? `The access that runs the stack lacks the permission ${action}.`
+    ? `Your credentials lack the permission ${action}.`
     : `The access that runs the stack may not call ${action}.`;
 }
 

@@ -65,7 +65,7 @@ export const fieldWords: Readonly<Record<FieldId, { readonly label: string; read
   },
   externalId: {
     label: 'External id',
-    hint: 'Both sides use the same. Keep the random one, or take theirs; empty: none.',
+    hint: 'Must match on both sides. Keep this one, paste theirs, or clear it.',
   },
   mfa: { label: 'MFA', hint: 'yes: the role is given with a code of an MFA device only.' },
   permissions: {
@@ -78,7 +78,7 @@ export const fieldWords: Readonly<Record<FieldId, { readonly label: string; read
   session: { label: 'Session, hours', hint: 'How long a session lasts at most: 1 to 12 hours.' },
   tags: { label: 'Tags', hint: 'name=value, separated by commas; empty: none.' },
   noteFile: { label: 'Note', hint: 'The hand-over note is written here, as JSON and as text.' },
-  note: { label: 'Their note', hint: 'The hand-over note (JSON) that you got; empty: fill in the values.' },
+  note: { label: 'Their note', hint: 'Path of the note you received. Leave empty to type the values.' },
   roleArn: { label: 'Role ARN', hint: 'As arn:aws:iam::444455556666:role/amplify-developer.' },
   user: { label: 'User name', hint: 'The IAM user that may assume the role; made if it is not there.' },
   policy: { label: 'Policy name', hint: 'The policy that allows to assume this one role.' },

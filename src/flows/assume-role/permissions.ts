@@ -29,8 +29,8 @@ export function permissionsWords(permissions: Permissions): string[] {
       ? [
           'CloudFormation stacks, S3 buckets and IAM roles, as every project needs, and',
           ...own.map((category) => `  ${category.padEnd(10)} ${categoryWords[category]}`),
-          'Who may make IAM roles can give them more than they have themselves; a',
-          'permissions boundary bounds this role, not those that it makes.',
+          'A role that can create IAM roles can give them more rights than its own. A',
+          'permissions boundary limits this role, not the roles it creates.',
         ]
       : []),
   ];

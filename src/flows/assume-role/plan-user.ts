@@ -115,13 +115,13 @@ async function lookAtUser(input: PlanInput, roleArn: string, mfa: boolean) {
     ],
     calls: [
       ...(policy === undefined ? [iam('CreatePolicy', policyName, 'allow to assume exactly this role')] : []),
-      ...(found ? [] : [iam('CreateUser', name, 'make the user')]),
+      ...(found ? [] : [iam('CreateUser', name, 'create the user')]),
       iam('AttachUserPolicy', policyName, `give it to ${name}`),
       ...(leftOver && !isKept
         ? [iam('DeleteVirtualMFADevice', own, 'remove one that belongs to nobody')]
         : []),
       ...(device?.make && !isKept
-        ? [iam('CreateVirtualMFADevice', name, 'make the MFA device; you scan a code')]
+        ? [iam('CreateVirtualMFADevice', name, 'create the MFA device (you scan a QR code)')]
         : []),
       ...(device?.make ? [iam('EnableMFADevice', name, 'give it to the user, with two codes')] : []),
     ],

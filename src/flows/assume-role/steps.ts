@@ -6,14 +6,14 @@ export const stepWords = {
   role: 'make the role',
   permissions: 'say what it may do',
   note: 'write the hand-over note',
-  policy: 'allow to assume the role',
-  user: 'make the user',
+  policy: 'allow assuming the role',
+  user: 'create the user',
   device: 'set up the MFA device',
   key: 'make the access key and save it',
   keys: 'save the access key',
   profiles: 'write the profiles',
-  source: 'prove the user',
-  proof: 'prove the role',
+  source: 'check the user',
+  proof: 'check the role',
 } as const;
 
 export type StepId = keyof typeof stepWords;

@@ -132,7 +132,7 @@ function plannedCalls(
   if (way !== 'create') return [];
   const arn = policyArn(policy, identity.partition);
   return [
-    ...(userExists ? [] : [call('CreateUser', userName, 'make the user')]),
+    ...(userExists ? [] : [call('CreateUser', userName, 'create the user')]),
     call('AttachUserPolicy', arn, `let ${userName} do what the policy allows`),
     call('CreateAccessKey', userName, 'make its access key'),
   ];

@@ -6,7 +6,7 @@ import { accountOfStack, ownMember, type ProjectFacts } from '../configure-proje
 /** One environment of a project, as its files tell it. */
 export interface EnvironmentRow {
   readonly name: string;
-  /** This machine works with it. */
+  /** In use on this machine. */
   readonly current: boolean;
   /** What it is tied to on this machine; absent in a clone. */
   readonly access?: ProjectAccess;

@@ -52,7 +52,7 @@ export function sharingAdvice({
   if (layout === 'documented')
     return ignoring === 'added'
       ? '.gitignore keeps amplify/.config/ out of source control: it holds paths of this machine.'
-      : 'project-config.json holds paths of this machine: do not share it through source control.';
+      : 'project-config.json contains local paths. Add it to .gitignore.';
   if (ignoring === 'offered')
     return `Commit amplify/ without what belongs to this machine, as amplify/.config/local-*: other machines find the environment ${environment} in team-provider-info.json.`;
   return backend

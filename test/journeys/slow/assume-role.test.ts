@@ -281,7 +281,7 @@ describe('the example of the guide, by keyboard', () => {
     const terminal = openTerminal({ args: [], columns: 120, rows: 40, env: world.env, cwd });
     await terminal.see('assume role');
     terminal.press('a');
-    await terminal.see('Which part do you set up?');
+    await terminal.see('What do you want to set up?');
     terminal.press('enter');
     await terminal.see('Their account');
     await fill(
@@ -295,7 +295,7 @@ describe('the example of the guide, by keyboard', () => {
       'portal-role',
     );
     terminal.press('enter');
-    await terminal.see('Check before anything is made');
+    await terminal.see('Review: nothing has been changed yet');
     await terminal.see('CreateRole');
     terminal.press('enter');
     await terminal.see('The role can be assumed');
@@ -304,7 +304,7 @@ describe('the example of the guide, by keyboard', () => {
     await terminal.see('assume role');
 
     terminal.press('a');
-    await terminal.see('Which part do you set up?');
+    await terminal.see('What do you want to set up?');
     terminal.press('down', 'enter');
     await terminal.see('Their note');
     await fill(
@@ -313,10 +313,10 @@ describe('the example of the guide, by keyboard', () => {
       ...['portaluser', 'portalrole', 'eu-west-1'],
     );
     terminal.press('enter');
-    await terminal.see('Check before anything is made');
+    await terminal.see('Review: nothing has been changed yet');
     await terminal.see('CreateVirtualMFADevice');
     terminal.press('enter');
-    await terminal.see('Type two codes');
+    await terminal.see('Enter two consecutive codes');
     await terminal.see('▀');
     terminal.press('ctrl+t');
     await terminal.see('Secret');
@@ -363,7 +363,7 @@ describe('the example of the guide, by keyboard', () => {
     }
     await init.see(`assumed-role/portal-role/amplify`);
     init.press('enter');
-    await init.see('Check before');
+    await init.see('Review: nothing');
     init.press('enter');
     await init.see('is complete');
     const written = readFileSync(join(cwd, 'amplify/backend/amplify-meta.json'), 'utf8');

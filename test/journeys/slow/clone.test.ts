@@ -157,7 +157,7 @@ describe('init in a clone', () => {
     await terminal.see(/Environment +‹ dev ›/);
     await terminal.gone('Choose one of');
     terminal.press('enter');
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     await terminal.see('3 files as deployed');
     expect(filesBelow(cwd)).toEqual(before);
     terminal.press('enter');
@@ -181,7 +181,7 @@ describe('environments', () => {
         },
         {
           ...{ name: 'prod', current: false, account: '444455556666' },
-          state: { kind: 'unknown', why: 'no profile here' },
+          state: { kind: 'unknown', why: 'no profile for this account' },
         },
       ],
     });
@@ -279,7 +279,7 @@ describe('environments', () => {
     terminal.press('enter');
     await terminal.see('Change the project');
     terminal.press('enter');
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     await terminal.see('3 files as deployed');
     terminal.press('enter');
     await terminal.see('The project is changed');

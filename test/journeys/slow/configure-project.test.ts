@@ -48,7 +48,7 @@ describe('configure project by keyboard', () => {
     await terminal.see('‹ flutter ›');
     await terminal.see('writes lib/amplifyconfiguration.dart');
     terminal.press('enter');
-    await terminal.see('Check before');
+    await terminal.see('Review: nothing');
     expect(clientFiles(cwd)).toEqual([]);
     terminal.press('enter');
     await terminal.see('The project is changed');

@@ -45,8 +45,8 @@ const faults = {
     plant: 'process.env.FAULT === "action of the session" ? () => { THROW } : ',
   },
   render: {
-    file: 'components/panes/log.tsx',
-    at: 'export function LogPane({ surface }: PaneProps) {',
+    file: 'components/panes/calls.tsx',
+    at: 'export function CallsPane({ surface }: PaneProps) {',
     plant: 'THROW',
   },
   reducer: {
@@ -57,7 +57,7 @@ const faults = {
   'key handler': {
     file: 'components/app.tsx',
     at: 'const run = (id: string) => {',
-    plant: "if (id === 'OPEN_LOG') { THROW }",
+    plant: "if (id === 'OPEN_CALLS') { THROW }",
   },
   timer: { file: 'src/app/run-screen.tsx', at: '  session.start();\n', plant: soon('THROW') },
   promise: {
@@ -184,7 +184,7 @@ describe('a fault in a flow: the person is back home, reads of it, and goes on',
     expect(terminal.text().join(' ')).toContain(message);
     await terminal.see('i init');
     terminal.press('i');
-    await terminal.see(/not finished/);
+    await terminal.see(/did not finish/);
     terminal.press('q');
     await terminal.see('AFTER');
     expectRestored(terminal.bytes());

@@ -27,7 +27,7 @@ describe('leaving a running deployment', () => {
       'app built?',
       'profile?',
       'right account?',
-      'Check before',
+      'Review: nothing',
     ]) {
       await first.see(title);
       first.press('enter');
@@ -48,7 +48,7 @@ describe('leaving a running deployment', () => {
     expect([...filesBelow(world.project).keys()]).toEqual(['package.json']);
 
     const second = openTerminal({ args: ['init'], columns: 110, env: world.env, cwd: world.project });
-    await second.see('An init of this folder was not finished');
+    await second.see('An earlier init in this folder did not finish');
     await second.see(stack ?? 'no stack was seen');
     second.press('enter');
     await second.see('is complete');

@@ -165,7 +165,7 @@ describe('init --env for a backend that is there', () => {
     terminal.press('enter');
     await terminal.see('Is this the right account?');
     terminal.press('enter');
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     await terminal.see('not deployed by this');
     terminal.press('enter');
     await terminal.see('is complete');

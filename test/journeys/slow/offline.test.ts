@@ -53,7 +53,7 @@ describe('without a network', () => {
     terminal.press('r');
     await terminal.see('right account?');
     terminal.press('enter');
-    await terminal.see('Check before');
+    await terminal.see('Review: nothing');
     terminal.press('enter');
     await terminal.see('Sending the template');
     await terminal.see(state);

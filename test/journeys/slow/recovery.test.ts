@@ -34,7 +34,7 @@ async function toReview(terminal: Terminal): Promise<string> {
     await terminal.see(title);
     terminal.press('enter');
   }
-  await terminal.see('Check before');
+  await terminal.see('Review: nothing');
   await terminal.see(/inventory-\d{14}-deployment/);
   return /inventory-\d{14}/.exec(terminal.text().join('\n'))?.[0] ?? '';
 }

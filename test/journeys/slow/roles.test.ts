@@ -252,7 +252,7 @@ describe('a role with MFA', () => {
     terminal.type(await freshCode());
     await terminal.see('assumed-role/amplify-deploy/amplify');
     terminal.press('enter');
-    await terminal.see('Check before');
+    await terminal.see('Review: nothing');
     await givenFaults(world, 'stuck@DeploymentBucket');
     terminal.press('enter');
     await terminal.see('of 4');

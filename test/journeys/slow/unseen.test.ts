@@ -35,9 +35,9 @@ describe('nothing is confirmed that was not read', () => {
     await hold(terminal, '\r', 4000);
     await terminal.see('Is this the right account?');
     terminal.press('enter');
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     await hold(terminal, '\r', 2000);
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     await terminal.see('⏎ create');
   });
 
@@ -52,7 +52,7 @@ describe('nothing is confirmed that was not read', () => {
     terminal.resize(49, 12);
     await terminal.see('It is 49 by 12 now');
     terminal.resize(100, 30);
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     await terminal.see('⏎ create');
     terminal.resize(50, 12);
     await terminal.see('^c quits');

@@ -94,7 +94,7 @@ describe.each(ways)('on %s, a project that begins as %s', (where, layout) => {
       'app built?',
       'profile?',
       'right account?',
-      'Check before',
+      'Review: nothing',
     ]) {
       await terminal.see(title);
       terminal.press('enter');
@@ -108,7 +108,7 @@ describe.each(ways)('on %s, a project that begins as %s', (where, layout) => {
     terminal.type('x');
     await terminal.see(`${name}keysx`);
     terminal.press('enter');
-    await terminal.see('Check before anything is written');
+    await terminal.see('Review: nothing has been changed yet');
     terminal.press('enter');
     await terminal.see('The project is changed');
     terminal.press('enter');

@@ -6,7 +6,7 @@ export async function toReview(terminal: Terminal): Promise<string> {
     await terminal.see(title);
     terminal.press('enter');
   }
-  await terminal.see('Check before');
+  await terminal.see('Review: nothing');
   await terminal.see(/-\d{14}-deployment/);
   return /[a-z][a-z0-9-]*-\d{14}/.exec(terminal.text().join('\n'))?.[0] ?? '';
 }

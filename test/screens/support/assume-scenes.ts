@@ -109,7 +109,7 @@ export const assumeScenes: readonly Scene[] = [
     name: '',
     given: given({ make: (_, send) => send({ type: 'STEP', step: 'user' }) }),
     go: walk(...toReview('user'), confirm, at('working')),
-    sees: ['make the user', 'setting it up'],
+    sees: ['create the user', 'setting it up'],
   },
   {
     pane: 'assume.working',
@@ -130,14 +130,14 @@ export const assumeScenes: readonly Scene[] = [
     name: '',
     given: given(),
     go: walk(...toReview('user'), confirm, at('device')),
-    sees: ['Type two codes', 'next code in'],
+    sees: ['Enter two consecutive codes', 'next code in'],
   },
   {
     pane: 'assume.device',
     name: 'with codes that AWS did not take',
     given: given({ give: rejects }),
     go: walk(...toReview('user'), confirm, at('device'), { type: 'CODES', codes: ['1', '2'] }, at('device')),
-    sees: ['Type two codes'],
+    sees: ['Enter two consecutive codes'],
   },
   {
     pane: 'assume.done',

@@ -104,7 +104,7 @@ const list: readonly ConfigureScene[] = [
     pane: 'configure.way',
     name: 'three ways',
     steps: [at('way')],
-    sees: ['2 profiles', 'create an IAM user'],
+    sees: ['2 profiles', 'Create an IAM user'],
   },
   {
     pane: 'configure.way',

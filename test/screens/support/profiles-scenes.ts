@@ -74,13 +74,13 @@ export const profilesScenes: readonly Scene[] = [
     go: walk(on('deployrole'), 'EDIT'),
     sees: ['role_arn', 'source_profile', 'duration_seconds'],
   },
-  { pane: 'profiles.name', name: '', given: some, go: walk(on('default'), 'RENAME'), sees: ['its name now'] },
+  { pane: 'profiles.name', name: '', given: some, go: walk(on('default'), 'RENAME'), sees: ['unchanged'] },
   {
     pane: 'profiles.review',
     name: 'of a removal',
     given: some,
     go: walk(on('default'), 'REMOVE', at('review')),
-    sees: ['Profile default is removed', '- region = eu-west-1', '+ region = eu-central-1'],
+    sees: ['Removes the profile default', '- region = eu-west-1', '+ region = eu-central-1'],
   },
   {
     pane: 'profiles.review',

@@ -10,7 +10,15 @@ it('is 2 for what another command line helps against, 3 for a code, 130 for an i
   }
   const { 1: failed = [], ...others } = byExit;
   expect(others).toEqual({
-    2: ['USAGE', 'ANSWERS_MISSING', 'ANSWERS_UNREADABLE', 'ENVIRONMENT', 'NEEDS_TERMINAL', 'PROFILE_UNKNOWN'],
+    2: [
+      'USAGE',
+      'ANSWERS_MISSING',
+      'ANSWERS_UNREADABLE',
+      'ENVIRONMENT',
+      'READ_ONLY',
+      'NEEDS_TERMINAL',
+      'PROFILE_UNKNOWN',
+    ],
     3: ['MFA_NEEDED'],
     130: ['INTERRUPTED'],
   });

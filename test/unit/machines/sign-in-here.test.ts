@@ -65,7 +65,7 @@ it.each([
   say({ type: 'UPDATE', update: { ...updates.running, connection } });
   const [command] = signIn(session);
   expect(command?.label).toBe('sign in');
-  expect(machineCommands(session).find(({ key }) => key === 'r')?.label).toBe('look again');
+  expect(machineCommands(session).find(({ key }) => key === 'r')?.label).toBe('refresh');
   pretended.calls.length = 0;
   command?.run();
   expect(pretended.calls).toContain('signed in corp');

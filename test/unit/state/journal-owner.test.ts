@@ -95,7 +95,7 @@ describe('two inits of a folder', () => {
     await openJournal(state).begin({ ...entry, id: 'elsewhere', folder: '/home/sam/other' });
     await expect(openJournal(state).begin({ ...entry, id: 'second' })).rejects.toMatchObject({
       code: 'PROJECT_EXISTS',
-      message: expect.stringContaining('not finished'),
+      message: expect.stringContaining('did not finish'),
     });
   });
 

@@ -179,7 +179,7 @@ function nothingBegun(): Problem {
 function initBegun(stackName: string): Problem {
   return new Problem({
     code: 'PROJECT_EXISTS',
-    what: 'An init of this folder was not finished.',
+    what: 'An earlier init in this folder did not finish.',
     why: `It works on the stack ${plainText(stackName)}.`,
     next: 'Run `amplify-tui init` first: it goes on with it, or cleans it up.',
   });

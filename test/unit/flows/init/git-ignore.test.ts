@@ -43,7 +43,7 @@ describe('the plan of an init without environments', () => {
     expect(made.ignoring).toBe('offered');
     expect(made.notes).toEqual([offer]);
     expect(planText(made)).toContainEqual(expect.stringMatching(/^▲ \.gitignore .*"gitIgnore": "add"/));
-    expect(sharingAdvice(made)).toContain('do not share it');
+    expect(sharingAdvice(made)).toContain('Add it to .gitignore');
   });
 
   it.each([

@@ -77,7 +77,7 @@ describe('a folder that is not empty of Amplify', () => {
     expect(calls).not.toContain('forgetUnfinished');
     send(actor, 'FORGET');
     await waitFor(actor, ({ context }) => context.problem !== undefined);
-    expect(title(actor)).toBe('An init of this folder was not finished');
+    expect(title(actor)).toBe('An earlier init in this folder did not finish');
     does.forgetUnfinished = async () => {
       does.lookAround = async () => freshSurroundings;
     };

@@ -30,7 +30,7 @@ type At = Here<AssumeContext>;
 const part: Talked = {
   lines: ({ context: { cleaned } }) => [
     ...(cleaned ? ['What was made is deleted.'] : []),
-    'One company lets another work in its account: its administrator makes the role and hands over a note. The other side makes a user that may assume it, and chooses the profile of the role in init.',
+    'For working in the account of another company. Their administrator creates the role and sends a note; you create a user that can assume it, and choose its profile in init.',
   ],
   questions: [
     ({ context: { chosen } }) =>

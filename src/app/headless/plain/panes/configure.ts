@@ -72,7 +72,7 @@ const access: Talked = {
 
 const user: Talked = {
   lines: ({ context: { verified } }) => [
-    `Created in account ${verified?.identity.account ?? ''} after the review. Names ignore upper and lower case.`,
+    `Created in account ${verified?.identity.account ?? ''} after the review. Names are not case-sensitive.`,
   ],
   questions: [
     ({ context: { answers } }) =>
@@ -141,7 +141,7 @@ const saveAs: Talked = {
       textQuestion({
         label: 'Profile',
         suggestion: answers?.profile,
-        hint: 'AWS tools use "default" when nobody names another one',
+        hint: 'AWS tools use "default" unless told otherwise',
         fault: profileNameFault,
         send: (profile) => edit({ profile }),
       }),
@@ -257,7 +257,7 @@ const done: Talked = {
     const other =
       answers.way === 'existing' && answers.access?.kind !== 'profile' ? answers.access : undefined;
     return [
-      other ? `This access works: ${accessName(other)}.` : `The profile ${answers.profile} works.`,
+      other ? `This access works: ${accessName(other)}.` : `The profile "${answers.profile}" is ready.`,
       ...identityLines(saved.identity),
       ...(written.length > 0 ? [`Written: ${written.map(outside.showPath).join(', ')}.`] : []),
       ...(plan?.also ? [`The new key is in ${plan.also.join(', ')}, too.`] : []),
@@ -276,7 +276,7 @@ export const configureTalk = {
   'configure.way': way,
   'configure.access': access,
   'configure.region': {
-    lines: () => ['Where your projects will be. Near the people who use them is fast.'],
+    lines: () => ['Where your projects will run. Pick one close to your users.'],
     questions: [({ context: { answers } }) => regionQuestion(answers?.region, (region) => edit({ region }))],
   },
   'configure.account': account,

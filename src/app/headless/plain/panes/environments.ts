@@ -17,7 +17,7 @@ const list: Talked = {
       ? [
           `${standing.name}: ${standing.stackName ? `stack ${standing.stackName}` : 'no file names its stack'}.`,
           standing.current
-            ? 'This machine works with it.'
+            ? 'In use on this machine.'
             : 'Switching changes files on this machine only; nothing is changed in AWS.',
         ]
       : []),
@@ -96,7 +96,7 @@ const done: Talked = {
       ...(run.kept ? [`What was changed since is kept in ${run.kept}.`] : []),
       undone
         ? 'It stays until you delete it.'
-        : '`amplify-tui upgrade --undo` puts it back. Keep it out of source control.',
+        : '`amplify-tui upgrade --undo` puts it back. Do not commit it.',
     ];
   },
 };

@@ -34,7 +34,7 @@ const home: PaneTalk<SessionContext> = {
       lines.push(`It is inside the Amplify project ${outside.showPath(found.root)}.`);
     else if (found.kind === 'unreadable') lines.push(`${found.problem.what} ${found.problem.why}`);
     else lines.push('There is no Amplify project here.');
-    if (unfinished) lines.push(`An init was not finished: stack ${unfinished.stackName}.`);
+    if (unfinished) lines.push(`An earlier init in this folder did not finish: stack ${unfinished.stackName}.`);
     if (access) {
       const { choice, source, region } = access;
       const name = `${choice.kind === 'profile' ? 'profile ' : ''}${accessName(choice)}`;
@@ -128,7 +128,7 @@ export const homeTalk = {
   log: {
     lines: ({ outside }) => {
       const lines = outside.logLines();
-      return lines.length === 0 ? ['Nothing was logged yet.'] : lines.slice(-40);
+      return lines.length === 0 ? ['Nothing has been logged yet.'] : lines.slice(-40);
     },
   } satisfies PaneTalk<unknown>,
   watch,

@@ -284,7 +284,7 @@ const beginning = {
         return [`Stack ${entry.stackName} in account ${entry.account}, ${entry.region}, was to be deleted.`];
       return [
         `Stack ${entry.stackName} in account ${entry.account}, ${entry.region}.`,
-        'Going on uses the same stack; no second one is made.',
+        'Resuming uses the same stack. No second one is created.',
       ];
     },
   },
@@ -352,7 +352,7 @@ const deployment = {
   'init.bucket': {
     lines: ({ context: { plan } }) => [
       `The stack is deleted. Its bucket was kept: ${derivedNames(plan.stackName).bucket}.`,
-      'Deleting it removes everything in it.',
+      'Deleting removes its contents.',
     ],
   },
   'init.cleaned': {

@@ -63,7 +63,7 @@ const details: Talked = {
 
 const edit: Talked = {
   lines: ({ context }) => [
-    `${chosenName(context) ?? ''}: keys and secrets are not shown here; configure replaces them.`,
+    `${chosenName(context) ?? ''}: keys are not shown. Use configure to replace them.`,
     'You see what changes in the files before it is written.',
   ],
   questions: formSettings.map((key) => ({ context }: At) => {
@@ -87,7 +87,7 @@ const edit: Talked = {
 const rename: Talked = {
   lines: ({ context }) => [
     `It is ${chosenName(context) ?? ''} now.`,
-    'Every source_profile that names it follows, in both files. Scripts and projects that name it do not.',
+    'source_profile entries are updated too. Scripts and projects are not.',
   ],
   questions: [
     ({ context }) =>

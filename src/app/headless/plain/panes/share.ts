@@ -45,7 +45,7 @@ function targetLines(target: ShareTarget, { showPath }: Outside): string[] {
   const all = [...files, ...copies];
   const what = all.length === 0 ? 'up to date' : copyWords(copies);
   return [
-    `${showPath(root)}, ${app}, ${refresh ? 'has this backend already' : 'gets this backend'}${what ? `: ${what}` : ''}.`,
+    `${showPath(root)}, ${app}, ${refresh ? 'has this backend already' : 'gets a copy of this backend'}${what ? `: ${what}` : ''}.`,
     ...all.map(({ label, change }) => `  ${words[change]} ${label}.`),
     ...extra.map((label) => `  ${label} is only there, and stays.`),
     ...asides(target).map((text) => `  ${text}`),
@@ -62,7 +62,7 @@ const done: Talked = {
     ...(planned?.plan.targets ?? []).flatMap((target) =>
       asides(target).map((text) => `${outside.showPath(target.root)}: ${text}`),
     ),
-    'After a change of the backend, share again without a folder: all of them are brought up to date.',
+    'When the backend changes, share again without a folder to update all of them.',
   ],
 };
 

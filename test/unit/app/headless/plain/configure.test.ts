@@ -38,7 +38,7 @@ describe('configure line by line', () => {
     expect(
       missing(said, [
         'Found no profile in ~/.aws/config',
-        'in the browser, or with keys I have',
+        'I have access keys, or get them in the browser',
         'https://',
         'Sign in as a user',
         'Create the user in the console',
@@ -48,9 +48,9 @@ describe('configure line by line', () => {
         'The keys are those of',
         'Type yes to go on, or a number: yes',
         'Profile [',
-        'Check before anything is written',
+        'Review: nothing has been changed yet',
         'Type yes to write, or a number: yes',
-        'The profile mine works.',
+        'The profile "mine" is ready.',
         'Profile mine saved',
       ]),
     ).toBeUndefined();
@@ -70,10 +70,10 @@ describe('configure line by line', () => {
   });
 
   it('refuses a way that needs a profile where there is none, and asks again', async () => {
-    const { end, said } = converse(['create an IAM user for me', '/quit'], { lookAround: noAccess });
+    const { end, said } = converse(['Create an IAM user for me', '/quit'], { lookAround: noAccess });
     await end;
     expect(said).toContain('This needs a profile, and there is none on this machine yet.');
-    expect(said.at(-1)).toBe('Way [in the browser, or with keys I have]: /quit');
+    expect(said.at(-1)).toBe('Way [I have access keys, or get them in the browser]: /quit');
   });
 
   it('makes a user and its key after a typed yes, told whole before', async () => {
@@ -86,8 +86,8 @@ describe('configure line by line', () => {
     await whole.end;
     expect(
       missing(whole.said, [
-        'Check before anything is written',
-        'IAM CreateUser amplify-a1b2c: make the user.',
+        'Review: nothing has been changed yet',
+        'IAM CreateUser amplify-a1b2c: create the user.',
         'Writes file',
         'Type yes to create',
         'Your access works',

@@ -19,12 +19,12 @@ describe('assume-role line by line', () => {
         'Part [The role]: 1',
         'Act as profile [default]: ',
         'Boundary [none]: ',
-        'Check before anything is made',
+        'Review: nothing has been changed yet',
         'IAM CreateRole   dev   for it',
-        'Type yes to do it, or a number: ',
-        'Type yes to do it, or a number: 1',
+        'Type yes to set it up, or a number: ',
+        'Type yes to set it up, or a number: 1',
         'That was no yes; nothing is done.',
-        'Type yes to do it, or a number: yes',
+        'Type yes to set it up, or a number: yes',
         'The role can be assumed.',
         'Role made: arn:aws:iam::444455556666:role/amplify-developer.',
       ]),
@@ -235,7 +235,7 @@ describe('profiles line by line', () => {
         '4. test',
         'You are arn:aws:iam::111122223333:user/amplify-dev.',
         'Profile [deployrole]: ',
-        'This is who you are now',
+        'You are now signed in as',
       ]),
     ).toBeUndefined();
   });
@@ -252,7 +252,7 @@ describe('profiles line by line', () => {
         'region [eu-west-1]: nowhere',
         'A region looks like eu-west-1.',
         'region [eu-west-1]: us-east-1',
-        'Check before anything is written',
+        'Review: nothing has been changed yet',
         'Type yes to write, or a number: yes',
         'New name: a b',
         'New name: other',
@@ -332,7 +332,7 @@ describe('home line by line', () => {
   });
 
   it('tells what AWS says of the access when it comes, as what, why and what now', async () => {
-    const { end, said } = talkThrough('home', ['look again', 'quit'], {
+    const { end, said } = talkThrough('home', ['refresh', 'quit'], {
       whoAmI: async () => {
         throw new Problem(trouble);
       },

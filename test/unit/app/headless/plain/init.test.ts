@@ -41,7 +41,7 @@ describe('init line by line', () => {
       'How is your app built?',
       'Which AWS profile?',
       'Is this the right account?',
-      'Check before anything is written',
+      'Review: nothing has been changed yet',
       `Creates stack ${plan.stackName}`,
       'is complete.',
     ].map(at);
@@ -159,7 +159,7 @@ describe('init line by line', () => {
     const { end, calls } = converse([...asSuggested, 'yes']);
     expect(await problemOf(end)).toMatchObject({
       code: 'ANSWERS_MISSING',
-      what: 'The input ended before this was answered: Check before anything is written',
+      what: 'The input ended before this was answered: Review: nothing has been changed yet',
     });
     expect(calls()).not.toContain('createStack');
   });
@@ -200,7 +200,7 @@ describe('init line by line', () => {
     expect(ended(said)).toMatch(/^Init finished/);
     expect(calls().filter((name) => name === 'createStack')).toHaveLength(1);
     expect(said.join('\n')).toContain(`Stack ${unfinished.stackName} in account ${unfinished.account}`);
-    expect(said).toContain('1. go on and finish');
+    expect(said).toContain('1. resume');
   });
 
   it('reads a file only as text: what comes from outside has no control characters', async () => {
