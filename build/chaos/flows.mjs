@@ -211,7 +211,7 @@ export async function openFlows(workshop, cloud) {
           ...{ profile: 'default', account: other.id, role: `role-${short(person)}`, mfa: false },
         }),
       check: (person) =>
-        textOf(person, `${person.name}/amplify-developer-note.json`).includes(`role-${short(person)}"`)
+        textOf(person, `${person.name}/role-${short(person)}-note.json`).includes(`role-${short(person)}"`)
           ? []
           : ['there is no hand-over note'],
     },

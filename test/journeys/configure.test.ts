@@ -120,7 +120,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     for (const name of ['config', 'credentials'])
       expect(statSync(join(home, '.aws', name)).mode & 0o777).toBe(0o600);
     terminal.press('enter');
-    await terminal.see(/▸ default +keys/);
+    await terminal.see(/● default +keys/);
     await terminal.see('dev-corp 111122223333');
     terminal.press('q');
     expect(await terminal.exited).toBe(0);

@@ -177,7 +177,7 @@ it.each([
     ([scenario, reached]) =>
       [
         scenario,
-        'An earlier init in this folder did not finish',
+        'An earlier init did not finish',
         [
           ['i', reached],
           ['enter', 'this one is taken'],

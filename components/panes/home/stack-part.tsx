@@ -144,7 +144,7 @@ function NoStack({ context, ...props }: PartProps & { readonly context: SessionC
       <Box flexDirection="column">
         <Text wrap="truncate">
           <Text {...theme.warn}>▲</Text>
-          {` An earlier init in this folder did not finish: ${home.unfinished.stackName}`}
+          {` An earlier init did not finish: ${home.unfinished.stackName}`}
         </Text>
         <Text {...theme.dim} wrap="wrap">
           Press i to go on with it, clean it up or forget it.

@@ -258,8 +258,3 @@ async function appOf({ persist, clients }: LookTools, at: LookAt): Promise<Found
     throw thrown;
   }
 }
-
-/** A backend as one line, safe to show. */
-export function backendWords({ target, stack }: FoundBackend): string {
-  return plainText(`${target.stackName}: ${stackWords(stack)}`);
-}

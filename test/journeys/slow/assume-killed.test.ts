@@ -102,7 +102,7 @@ it('the role: killed between any two actions, it is gone on with, and is there o
     await assume(home, ['role', '--yes'], answers(`k${index}`), { PROOF_KILL: point });
     const resumed = await assume(home, ['role', '--yes', '--resume'], answers(`k${index}`));
     expect(resumed.lines.at(-1), point).toMatchObject({ ok: true });
-    const note = JSON.parse(readFileSync(join(home, 'work/amplify-developer-note.json'), 'utf8'));
+    const note = JSON.parse(readFileSync(join(home, `work/role-k${index}-note.json`), 'utf8'));
     expect(note.roleArn, point).toMatch(new RegExp(`role-k${index}$`));
     expect(notesIn(home), point).toEqual([]);
   });

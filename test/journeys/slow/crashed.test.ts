@@ -160,6 +160,8 @@ describe('a fault in a flow: the person is back home, reads of it, and goes on',
     await terminal.see(message);
     await terminal.see('i init');
     terminal.press('L');
+    await terminal.see('Calls to AWS');
+    terminal.press('L');
     await terminal.see('unexpected: Error');
     terminal.press('escape');
     await terminal.see('i init');

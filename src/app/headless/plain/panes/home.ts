@@ -34,7 +34,8 @@ const home: PaneTalk<SessionContext> = {
       lines.push(`It is inside the Amplify project ${outside.showPath(found.root)}.`);
     else if (found.kind === 'unreadable') lines.push(`${found.problem.what} ${found.problem.why}`);
     else lines.push('There is no Amplify project here.');
-    if (unfinished) lines.push(`An earlier init in this folder did not finish: stack ${unfinished.stackName}.`);
+    if (unfinished)
+      lines.push(`An earlier init in this folder did not finish: stack ${unfinished.stackName}.`);
     if (access) {
       const { choice, source, region } = access;
       const name = `${choice.kind === 'profile' ? 'profile ' : ''}${accessName(choice)}`;
