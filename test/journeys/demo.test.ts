@@ -180,7 +180,7 @@ it.each([
         'An earlier init did not finish',
         [
           ['i', reached],
-          ['enter', 'this one is taken'],
+          ['enter', 'Bucket names are shared by everyone'],
           ['c', 'Cleaned up'],
         ],
       ] as const,
