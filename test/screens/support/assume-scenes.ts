@@ -130,14 +130,14 @@ export const assumeScenes: readonly Scene[] = [
     name: '',
     given: given(),
     go: walk(...toReview('user'), confirm, at('device')),
-    sees: ['Enter two consecutive codes', 'next code in'],
+    sees: ['Enter two consecutive', 'next code in'],
   },
   {
     pane: 'assume.device',
     name: 'with codes that AWS did not take',
     given: given({ give: rejects }),
     go: walk(...toReview('user'), confirm, at('device'), { type: 'CODES', codes: ['1', '2'] }, at('device')),
-    sees: ['Enter two consecutive codes'],
+    sees: ['Enter two consecutive'],
   },
   {
     pane: 'assume.done',
