@@ -5,7 +5,7 @@ const usual = [
   /^as arn:/,
   /…$/,
   /^\d\d:\d\d:\d\d /,
-  /^project-config\.json holds/,
+  /^project-config\.json contains/,
   /^Next:$/,
   /^ {2}amplify(?:-tui)? (?:upgrade|add auth|push|status) {2}/,
   /^ {2}(?:\.amplifyrc|amplify\/)/,

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { Problem } from '../../core/problem.ts';
+import { asProblem, Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import {
   ensureFolder,
@@ -114,12 +114,13 @@ async function putBack(
     try {
       if (file.change === 'create') await removeFile(file.path);
       else await rewriteTextFile(file.path, file.before ?? '');
-    } catch {
+    } catch (thrown) {
+      const { why } = asProblem(thrown);
       throw new Problem(
         {
           code: 'FILE_UNWRITABLE',
           what: `${plainText(file.label)} was changed and could not be put back.`,
-          why: 'A file after it could not be written, and then this one could not, either.',
+          why: `A file after it could not be written, and then this one could not, either. ${why}`,
           next: 'Make the folder writable, then run configure project again: it finishes what was begun.',
         },
         { cause },
