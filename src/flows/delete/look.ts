@@ -11,13 +11,7 @@ import { asProblem, Problem, type ProblemCode } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import type { DeleteNoteTarget } from '../../state/delete-journal.ts';
-import {
-  type FoundApp,
-  type FoundBackend,
-  type FoundBucket,
-  type RetainedResource,
-  stackWords,
-} from './plan.ts';
+import type { FoundApp, FoundBackend, FoundBucket, RetainedResource } from './plan.ts';
 
 /** How AWS is asked; the clients make one attempt a call, `persist` the others. */
 export interface LookTools {
