@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fromPromise } from 'xstate';
 import { telling } from '../../../machines/kit/telling.ts';
 import { type WatchEvent, type Watched, watchMachine } from '../../../machines/watch/machine.ts';
-import { expectedOf } from '../../aws/progress/reducer.ts';
+import { expectedOf } from '../../aws/progress/sources.ts';
 import { consoleLink } from '../../aws/stack.ts';
 import { withCodes } from '../../credentials/sign-in.ts';
 import type { AppContext } from '../app-context.ts';

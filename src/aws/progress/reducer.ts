@@ -10,25 +10,11 @@ import type {
   StackResourceRecord,
 } from './model.ts';
 import { resourcesOf } from './resources.ts';
+import { type Sources, sourcesOf } from './sources.ts';
 import { outcomeOf } from './status.ts';
 
 /** How many events a progress shows. */
 const shownEvents = 5_000;
-
-/** What a progress was made from; a progress itself is only what it looks like. */
-interface Sources {
-  readonly stackId: string;
-  readonly stackName: string;
-  readonly expected: readonly ExpectedResource[];
-  /** Shared with later progresses of the same stack: only the first `seen` events belong to this one. */
-  readonly log: EventLog;
-  readonly seen: number;
-  readonly rows: ReadonlyMap<string, StackResourceRecord>;
-  readonly record?: StackRecord;
-  readonly nested: ReadonlyMap<string, StackProgress>;
-}
-
-const sourcesOf = new WeakMap<StackProgress, Sources>();
 
 /** The progress of a stack of which nothing is known but its name, and maybe what its template holds. */
 export function createProgress(stack: {
@@ -92,18 +78,6 @@ export function applyExpected(progress: StackProgress, expected: readonly Expect
 export function applyNested(progress: StackProgress, logicalId: string, child: StackProgress): StackProgress {
   const sources = open(progress);
   return show({ ...sources, nested: new Map(sources.nested).set(logicalId, child) });
-}
-
-/** What the template of a stack holds, as far as it was read; undefined: nobody knows. */
-export function expectedOf(progress: StackProgress): readonly ExpectedResource[] | undefined {
-  const expected = sourcesOf.get(progress)?.expected;
-  return expected && expected.length > 0 ? expected : undefined;
-}
-
-/** What each resource needs to be there first, by logical id; undefined where the template was not read. */
-export function dependenciesOf(progress: StackProgress): ReadonlyMap<string, readonly string[]> | undefined {
-  const expected = expectedOf(progress);
-  return expected && new Map(expected.map(({ logicalId, dependsOn }) => [logicalId, dependsOn]));
 }
 
 /** The sources of a progress; one that came from elsewhere (a journal, a test) is taken at its word. */

@@ -1,6 +1,6 @@
 import { duration } from '../../core/text.ts';
 import type { ResourceProgress, StackProgress } from './model.ts';
-import { dependenciesOf } from './reducer.ts';
+import { dependenciesOf } from './sources.ts';
 
 /** When AWS worked on a resource; milliseconds since the epoch by AWS's clock. */
 export interface Span {
