@@ -21,14 +21,11 @@ export async function makeFolders(path: string, mode?: number): Promise<string |
   const missing: string[] = [];
   let made: string | undefined;
   for (let folder = resolve(path); ; folder = dirname(folder)) {
-    let fault = await mkdir(folder, options).catch((thrown: unknown) => thrown);
-    // Another one has made the folder above since: what was missing a moment ago is there.
-    if (errorCode(fault) === 'ENOENT' && (await isFolder(dirname(folder))))
-      fault = await mkdir(folder, options).catch((thrown: unknown) => thrown);
+    const fault = await mkdir(folder, options).catch((thrown: unknown) => thrown);
     if (fault === undefined) made = folder;
     else if (!(await isFolder(folder))) {
-      const isAbove = errorCode(fault) === 'ENOENT' && !(await isFolder(dirname(folder)));
-      if (!isAbove || dirname(folder) === folder) throw fault;
+      if (errorCode(fault) !== 'ENOENT' || dirname(folder) === folder) throw fault;
+      // The folder above is missing, or another program makes it at this moment.
       missing.push(folder);
       continue;
     }
