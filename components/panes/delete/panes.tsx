@@ -1,6 +1,5 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import type { ActorRefFrom, AnyMachineSnapshot } from 'xstate';
 import { type deleteMachine, planned } from '../../../machines/delete/machine.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { stayingInAws } from '../../../src/flows/delete/plan.ts';
@@ -16,13 +15,12 @@ import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { ReviewLine } from '../configure-project/file-lines.ts';
 import { ReviewList } from '../configure-project/review-list.tsx';
+import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
 /** The running `delete`, which these panes are only shown for, and what it knows now. */
 function useDelete(session: PaneProps['session']) {
-  const { children }: AnyMachineSnapshot = session.getSnapshot();
-  if (!children.delete) throw new Error('a pane of delete is shown, but it does not run');
-  const flow = children.delete as ActorRefFrom<typeof deleteMachine>;
+  const flow = flowOf<typeof deleteMachine>(session, 'delete');
   const context = useSelector(flow, (snapshot) => snapshot.context);
   return { flow, ...context };
 }

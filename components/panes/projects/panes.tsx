@@ -1,6 +1,5 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import type { ActorRefFrom, AnyMachineSnapshot } from 'xstate';
 import type { projectsMachine } from '../../../machines/projects/machine.ts';
 import { count, plainText } from '../../../src/core/text.ts';
 import {
@@ -19,13 +18,12 @@ import { Field } from '../../widgets/field.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
+import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
 /** The running flow of the projects, which these panes are only shown for, and what it knows now. */
 function useProjects(session: PaneProps['session']) {
-  const { children }: AnyMachineSnapshot = session.getSnapshot();
-  if (!children.projects) throw new Error('a pane of the projects is shown, but they do not run');
-  const flow = children.projects as ActorRefFrom<typeof projectsMachine>;
+  const flow = flowOf<typeof projectsMachine>(session, 'projects');
   const context = useSelector(flow, (snapshot) => snapshot.context);
   return { flow, ...context };
 }

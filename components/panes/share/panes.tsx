@@ -1,6 +1,5 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import type { ActorRefFrom, AnyMachineSnapshot } from 'xstate';
 import type { shareMachine } from '../../../machines/share/machine.ts';
 import { count, plainText } from '../../../src/core/text.ts';
 import { copyWords, type ShareTarget, targetNotes } from '../../../src/flows/share/plan.ts';
@@ -12,13 +11,12 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { ReviewLine } from '../configure-project/file-lines.ts';
 import { ReviewList } from '../configure-project/review-list.tsx';
+import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
 /** The running `share`, which these panes are only shown for, and what it knows now. */
 function useShare(session: PaneProps['session']) {
-  const { children }: AnyMachineSnapshot = session.getSnapshot();
-  if (!children.share) throw new Error('a pane of share is shown, but it does not run');
-  const share = children.share as ActorRefFrom<typeof shareMachine>;
+  const share = flowOf<typeof shareMachine>(session, 'share');
   const context = useSelector(share, (snapshot) => snapshot.context);
   return { share, ...context };
 }
