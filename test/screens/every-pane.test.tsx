@@ -124,6 +124,19 @@ describe('a terminal that is too small', () => {
     session.stop();
   });
 
+  it('takes no key that is for what it does not show', async () => {
+    const session = await arrive(scenes.find(({ pane }) => pane === 'init.review')!);
+    const screen = await showApp(session, { columns: 100, rows: 30 });
+    const before = screen.text();
+    await screen.resize(50, 12);
+    await screen.see('Make the window');
+    for (const key of ['enter', 'escape', 'q', '?', 'd', 's', 'x', ':', 'L', 'ctrl+k', 'ctrl+l'])
+      await screen.press(key);
+    await screen.resize(100, 30);
+    expect(screen.text()).toEqual(before);
+    session.stop();
+  });
+
   it('still tells the account', async () => {
     const session = await arrive(scenes[0]!);
     const screen = await showApp(session, { columns: 40, rows: 10 });

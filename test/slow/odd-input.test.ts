@@ -48,12 +48,15 @@ const few = ['', ' ', '1e309', 'x#', 'a\r', '\uD800', '__proto__', '/dev/null', 
 
 let home: string;
 let cloud: DemoCloud;
+const startedIn = process.cwd();
 
 beforeAll(async () => {
   cloud = await startDemoCloud({ speed: 1000 });
   home = mkdtempSync(join(tmpdir(), 'odd-input-'));
   mkdirSync(join(home, '.aws'));
   mkdirSync(join(home, 'app'));
+  // Some of the values are names of files that are made.
+  process.chdir(home);
   const [user] = cloud.accounts[0]?.users ?? [];
   writeFileSync(
     join(home, '.aws', 'credentials'),
@@ -62,6 +65,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  process.chdir(startedIn);
   await cloud.close();
   rmSync(home, { recursive: true, force: true });
 });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
@@ -252,12 +253,12 @@ export async function openOddFiles() {
       expectNoFault([name, form], run);
       const steering = [...run.said.slice(0, 100_000)].filter((character) => steers.test(character));
       expect([name, form, steering]).toEqual([name, form, []]);
-      // What the program has started may be writing its last words.
-      rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      // What the program has started in this process may be writing its last words, and has to come to it meanwhile.
+      await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
     async close(): Promise<void> {
       await cloud.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
