@@ -57,8 +57,13 @@ export interface AppContext {
   readonly journal: Journal;
   readonly durations: Durations;
   readonly activity: Activity;
-  /** `--profile`, `--region` and `--env`. */
-  readonly flags: { readonly profile?: string; readonly region?: string; readonly environment?: string };
+  /** `--profile`, `--region`, `--env` and `--export`. */
+  readonly flags: {
+    readonly profile?: string;
+    readonly region?: string;
+    readonly environment?: string;
+    readonly export?: string;
+  };
   /** Who asks for MFA codes, and when. */
   readonly signIn: SignIn;
   /** The sessions of roles, on disk. */
@@ -174,6 +179,7 @@ export function openAppContext(
     durations: openDurations(state),
     activity: openActivity(state),
     flags: {
+      ...(options.export ? { export: options.export } : {}),
       ...(options.env ? { environment: options.env } : {}),
       ...(options.profile ? { profile: options.profile } : {}),
       ...(options.region ? { region: options.region } : {}),

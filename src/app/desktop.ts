@@ -4,4 +4,6 @@ export interface Desktop {
   open(url: string | undefined): void;
   /** Puts a text where it can be pasted. */
   copy(text: string): void;
+  /** Says in a sentence how something went that nothing on the screen shows. */
+  tell(text: string, tone: 'done' | 'warning'): void;
 }

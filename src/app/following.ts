@@ -34,12 +34,16 @@ export function signInAgain(appContext: AppContext, choice: AccessChoice, region
   );
 }
 
-/** Follows, tells each look, and learns from a stack that has succeeded how long things take here. */
+/**
+ * Follows, tells each look, and learns from a stack that has succeeded how long things take here.
+ *
+ * @returns how it has settled, once that is told
+ */
 export async function sendUpdates(
   appContext: AppContext,
   send: Send<FollowEvent>,
   follow: (onUpdate: (update: FollowUpdate) => void) => Promise<StackProgress>,
-): Promise<void> {
+): Promise<StackProgress> {
   let newest: FollowUpdate | undefined;
   const progress = await follow((update) => {
     newest = update;
@@ -54,6 +58,7 @@ export async function sendUpdates(
     await appContext.durations.save().catch((thrown: unknown) => appContext.log.warn(asProblem(thrown).what));
   }
   send({ type: 'SETTLED', update: last });
+  return last.progress;
 }
 
 /** How long a stack itself took depends on what is in it, so of nested ones only what is inside counts. */

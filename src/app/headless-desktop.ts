@@ -8,7 +8,7 @@ import type { ReportStreams } from './headless/report.ts';
 import { isFault } from './headless/settled.ts';
 
 /** A run without a person opens and copies nothing. */
-export const headlessDesktop: Desktop = { open: () => {}, copy: () => {} };
+export const headlessDesktop: Desktop = { open: () => {}, copy: () => {}, tell: () => {} };
 
 /** The streams of the process, for a headless report. */
 export const processStreams: ReportStreams = {

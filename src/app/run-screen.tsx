@@ -283,6 +283,7 @@ function desktopOf(appContext: AppContext, abilities: TerminalAbilities, notices
       );
     },
     copy: (text) => void copy(text, appContext, abilities, notices),
+    tell: (text, tone) => notices.show({ tone, text: plainText(text) }),
   };
 }
 

@@ -36,6 +36,10 @@ export async function checkInput(given: Arguments, env: NodeJS.ProcessEnv, ask: 
   unsetEmptyVariables(env);
   for (const [name, value] of Object.entries(options) as [OptionName, Options[OptionName]][])
     if (typeof value === 'string') checks[name]?.(value, command);
+  if (options.export !== undefined) {
+    const { expectTimelineFile } = await import('../app/timeline-file.ts');
+    await expectTimelineFile(options.export);
+  }
   if (withoutAws.includes(command)) return;
   if (options.region) await checkRegion(options.region, env, ask);
   // The command that says what is wrong here tells of variables itself.

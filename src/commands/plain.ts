@@ -174,6 +174,7 @@ function lineDesktop({ log }: AppContext, talk: LineTalk): Desktop {
     copy: (text) => {
       for (const line of text.split('\n')) talk.say(plainText(line));
     },
+    tell: (text) => talk.say(plainText(text)),
   };
 }
 

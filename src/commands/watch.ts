@@ -3,13 +3,14 @@ import { wireWatch } from '../app/actors/watch.ts';
 import { openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { updateTeller } from '../app/headless/deployment-lines.ts';
-import { createReport } from '../app/headless/report.ts';
+import { createReport, type Report } from '../app/headless/report.ts';
 import { driveWatch } from '../app/headless/watch.ts';
 import { headlessDesktop, interruptible, processStreams } from '../app/headless-desktop.ts';
 import { expectRegion } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
 import { readPatience } from '../app/patience.ts';
 import { findAccess, regionOf } from '../app/surroundings.ts';
+import type { StackProgress } from '../aws/progress/model.ts';
 import { stackNamed } from '../aws/stack-address.ts';
 import { Problem } from '../core/problem.ts';
 import { findProject } from '../project/open.ts';
@@ -47,6 +48,7 @@ export async function watchHeadless(given: Arguments, version: string): Promise<
             learned: appContext.durations.learned,
             now: appContext.clock.now,
           }),
+          onEnd: (progress) => exportTo(given.options.export, progress, report),
           ...{ report, signal },
         }),
       () => 'Stopped watching. The stack goes on.',
@@ -54,4 +56,11 @@ export async function watchHeadless(given: Arguments, version: string): Promise<
   } finally {
     await appContext.close();
   }
+}
+
+async function exportTo(file: string | undefined, progress: StackProgress, report: Report): Promise<void> {
+  if (file === undefined) return;
+  const { writeTimeline } = await import('../app/timeline-file.ts');
+  await writeTimeline(file, progress);
+  report.say(`The time line is in ${file}`);
 }

@@ -4,6 +4,7 @@ import { telling } from '../../../machines/kit/telling.ts';
 import { type WatchEvent, type Watched, watchMachine } from '../../../machines/watch/machine.ts';
 import { expectedOf } from '../../aws/progress/sources.ts';
 import { consoleLink } from '../../aws/stack.ts';
+import { asProblem } from '../../core/problem.ts';
 import { withCodes } from '../../credentials/sign-in.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
@@ -26,13 +27,25 @@ export function wireWatch(appContext: AppContext, desktop: Desktop, giveUpAfter?
           const { withPatience } = await import('../with-patience.ts');
           const operation = continued ? ({ operation: 'continue-rollback' } as const) : {};
           const lastExpected = update && expectedOf(update.progress);
-          await sendUpdates(appContext, send, (onUpdate) => {
+          const settled = await sendUpdates(appContext, send, (onUpdate) => {
             const follow = () =>
               withPatience(appContext, giveUpAfter, { onUpdate, signal }, (options) =>
                 followStack(followClients, { stack, clock, lastExpected, ...options, ...operation }),
               );
             return giveUpAfter === undefined ? follow() : withCodes(open, follow);
           });
+          // A command writes it behind its result.
+          const { export: file } = appContext.flags;
+          if (file === undefined || giveUpAfter !== undefined) return;
+          const { writeTimeline } = await import('../timeline-file.ts');
+          await writeTimeline(file, settled).then(
+            () => desktop.tell(`The time line is in ${file}`, 'done'),
+            (thrown: unknown) => {
+              const { what, why } = asProblem(thrown);
+              appContext.log.warn(`${what} ${why}`);
+              desktop.tell(`${what} ${why}`, 'warning');
+            },
+          );
         }),
       ),
       lookAgain: telling<WatchEvent, Watched>((send, { access, region, update }) =>

@@ -103,6 +103,12 @@ export const optionSpecs = [
     text: 'with --continue-rollback: resources that stay as they are, with commas between; the review names them',
     otherwise: 'none',
   },
+  {
+    name: 'export',
+    value: 'FILE',
+    text: 'write the time line to this file once the stack has settled, for a ticket; its ending says as what: .svg, .json or .md',
+    otherwise: 'nowhere',
+  },
   { name: 'amplify', value: 'JSON', text: "the Amplify CLI's own project settings" },
   { name: 'frontend', value: 'JSON', text: "the Amplify CLI's own frontend settings" },
   { name: 'providers', value: 'JSON', text: "the Amplify CLI's own provider settings" },

@@ -15,6 +15,8 @@ export interface HeadlessWatch extends WatchInput {
   readonly review?: ((stack: StackProgress) => Promise<readonly string[] | undefined>) | undefined;
   /** Told of every look at the stack. */
   readonly onUpdate: (update: FollowUpdate) => void;
+  /** Told how it has ended, behind the result. */
+  readonly onEnd?: ((stack: StackProgress) => Promise<void>) | undefined;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
@@ -26,7 +28,7 @@ export interface HeadlessWatch extends WatchInput {
  * @throws Problem for what keeps it from being followed
  */
 export async function driveWatch(machine: typeof watchMachine, options: HeadlessWatch): Promise<number> {
-  const { stack, access, region, review, onUpdate, report, signal } = options;
+  const { stack, access, region, review, onUpdate, onEnd, report, signal } = options;
   let told: FollowUpdate | undefined;
   let continued = false;
   let code = 0;
@@ -46,6 +48,7 @@ export async function driveWatch(machine: typeof watchMachine, options: Headless
         return undefined;
       }
       code = tellEnd(progress, report, continued && progress.status === 'UPDATE_ROLLBACK_COMPLETE');
+      await onEnd?.(progress);
       return 'stop';
     },
     {

@@ -22,7 +22,10 @@ const stuck = at(rollback);
 const back = at([...rollback, [4, 'stack', 'UPDATE_ROLLBACK_COMPLETE']]);
 
 /** Each time the stack is followed, the next list of events is told. */
-async function watch(runs: readonly (readonly WatchEvent[])[], review?: HeadlessWatch['review']) {
+async function watch(
+  runs: readonly (readonly WatchEvent[])[],
+  more: Pick<HeadlessWatch, 'review' | 'onEnd'> = {},
+) {
   const left = [...runs];
   const skipped: (readonly string[])[] = [];
   const machine = watchMachine.provide({
@@ -38,7 +41,7 @@ async function watch(runs: readonly (readonly WatchEvent[])[], review?: Headless
   const told: FollowUpdate[] = [];
   const ended = await driveWatch(machine, {
     ...{ stack: stack.stackId, region: 'eu-west-1', access: { kind: 'environment' } },
-    ...{ review, report, onUpdate: (update) => told.push(update), signal: new AbortController().signal },
+    ...{ ...more, report, onUpdate: (update) => told.push(update), signal: new AbortController().signal },
   }).catch((thrown) => thrown);
   return { ended, facts, told, skipped };
 }
@@ -57,14 +60,28 @@ it('tells every look once, and how the stack has ended', async () => {
 
 it('continues a rollback without what is skipped, follows it, and is well when it is complete', async () => {
   const settled = (update: FollowUpdate): WatchEvent[] => [{ type: 'SETTLED', update }];
-  const { ended, facts, skipped } = await watch([settled(stuck), settled(back)], async () => ['AuthRole']);
+  const { ended, facts, skipped } = await watch([settled(stuck), settled(back)], {
+    review: async () => ['AuthRole'],
+  });
   expect([ended, skipped]).toEqual([0, [['AuthRole']]]);
   expect(facts).toMatchObject([{ type: 'result', ok: true, status: 'UPDATE_ROLLBACK_COMPLETE' }]);
-  const no = await watch([settled(stuck)], async () => undefined);
+  const no = await watch([settled(stuck)], { review: async () => undefined });
   expect([no.ended, no.skipped, no.facts]).toEqual([0, [], []]);
 });
 
 it('ends with what keeps the stack from being read', async () => {
   const { ended } = await watch([[{ type: 'BROKEN', problem: trouble }]]);
   expect(ended).toMatchObject({ code: trouble.code, what: trouble.what });
+});
+
+it('hands over how it has ended behind the result, and ends with what goes wrong there', async () => {
+  const given: unknown[] = [];
+  const well = await watch([[{ type: 'SETTLED', update: back }]], {
+    onEnd: async (end) => void given.push(end),
+  });
+  expect(given).toEqual([back.progress]);
+  expect(well.facts).toMatchObject([{ type: 'result' }]);
+  const full = new Error('disk full');
+  const bad = await watch([[{ type: 'SETTLED', update: back }]], { onEnd: () => Promise.reject(full) });
+  expect([bad.ended, bad.facts.length]).toEqual([full, 1]);
 });
