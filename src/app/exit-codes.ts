@@ -1,4 +1,5 @@
 import type { ProblemText } from '../core/problem.ts';
+import type { BackendState } from '../flows/status/backend-state.ts';
 
 /** What each exit code says; a code keeps its meaning (docs/stability.md). */
 export const exitCodes = {
@@ -8,6 +9,9 @@ export const exitCodes = {
   3: 'an MFA code is needed',
   4: 'the stack waits for its change set to be executed',
   5: 'the work is done, and standard output could not be written',
+  6: 'what is here is not what was deployed: a push would change something',
+  7: 'AWS is not as the project says',
+  8: 'something is under way on the stack',
   126: 'the command cannot be run',
   127: 'the command is not there',
   130: 'interrupted',
@@ -29,3 +33,8 @@ export function exitCodeOf(problem: Pick<ProblemText, 'code'>): ExitCode {
   if (problem.code === 'MFA_NEEDED') return 3;
   return problem.code === 'INTERRUPTED' ? 130 : 1;
 }
+
+/** What `status --exit-code` ends with. */
+export const exitCodeOfState: Readonly<Record<BackendState, ExitCode>> = {
+  ...{ unknown: 1, failed: 1, waiting: 4, changed: 6, drift: 7, 'in-progress': 8, unchanged: 0 },
+};

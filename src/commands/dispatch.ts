@@ -116,7 +116,16 @@ function isAnswered(given: Arguments): boolean {
 
 /** Options that only a run without questions obeys; a screen would leave them out without a word. */
 function saysItAll({ command, options, notUsed }: Arguments): boolean {
-  const names = ['answers', 'amplify', 'frontend', 'providers', 'keys', 'create-user', 'policy'] as const;
+  const names = [
+    'answers',
+    'amplify',
+    'frontend',
+    'providers',
+    'keys',
+    'create-user',
+    'policy',
+    'no-wait',
+  ] as const;
   return (
     notUsed !== undefined ||
     names.some((name) => options[name] !== undefined) ||

@@ -20,6 +20,7 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   const { options } = given;
   const report = createReport(options.json === true, processStreams);
   const unfinished = unfinishedWay(options);
+  const noWait = isNotWaiting(options);
   const patience = readPatience(options.patience);
   const flags = await readFlags(options.amplify, options.frontend, options.providers);
   const env = flags.keys ? withKeys(process.env, flags.keys) : process.env;
@@ -40,7 +41,7 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
           answers,
           confirmed: options.yes === true,
           dryRun: options['dry-run'] === true,
-          unfinished,
+          ...{ unfinished, noWait },
           attach: (to) => attachHere(to, given),
           report,
           signal,
@@ -157,6 +158,16 @@ function unfinishedWay(options: Arguments['options']): UnfinishedWay | undefined
     code: 'USAGE',
     what: `--${ways.join(' and --')} do not go together.`,
     why: 'Each is another answer to what shall become of an unfinished init.',
+    next: 'Give one of them.',
+  });
+}
+
+function isNotWaiting(options: Arguments['options']): boolean {
+  if (!options.wait || !options['no-wait']) return options['no-wait'] === true;
+  throw new Problem({
+    code: 'USAGE',
+    what: '--wait and --no-wait do not go together.',
+    why: 'One waits for the end of the stack, the other does not.',
     next: 'Give one of them.',
   });
 }

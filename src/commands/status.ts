@@ -1,5 +1,6 @@
 import { type AppContext, openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
+import { exitCodeOfState } from '../app/exit-codes.ts';
 import { createReport, type Report } from '../app/headless/report.ts';
 import { processStreams } from '../app/headless-desktop.ts';
 import { identifyAccess } from '../app/identify-access.ts';
@@ -9,9 +10,10 @@ import { keepsPublicOut } from '../aws/bucket.ts';
 import { isMigrating } from '../aws/migration-lock.ts';
 import { statusNote } from '../aws/progress/words.ts';
 import { asProblem, Problem } from '../core/problem.ts';
+import { type BackendState, backendState } from '../flows/status/backend-state.ts';
 import { consoleLinks } from '../flows/status/console.ts';
 import { type DeployedBackend, deployedBackend, isGone } from '../flows/status/deployed.ts';
-import { driftOf } from '../flows/status/drift.ts';
+import { driftOf, hasDrifted, isElsewhere } from '../flows/status/drift.ts';
 import { localChanges } from '../flows/status/local-changes.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
@@ -21,8 +23,8 @@ import type { Attempt, ShownStatus } from './status/shown.ts';
 /**
  * `status`: project, identity and stack, as far as they can be known.
  *
- * @returns the exit code: 3 when an MFA code is needed and there is none; 1 when the project's files are broken, and with
- *   --exit-code when AWS does not say who this is or how the stack is; 0 otherwise, since what the files say is told
+ * @returns the exit code: 3 when an MFA code is needed and there is none; 1 when the project's files are broken; with --exit-code
+ *   that of how the backend stands; 0 otherwise, since what the files say is told
  */
 export async function showStatus(given: Arguments, version: string): Promise<number> {
   const appContext = openAppContext(given, version);
@@ -47,7 +49,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
     const locked =
       chosen && project.stack && isKnown ? await lockOf(appContext, project, chosen.choice) : undefined;
     const isThere = deployed?.value !== undefined && !isGone(deployed.value);
-    const drift = driftOf({
+    const facts = {
       keepsPublicOut:
         chosen && project.stack && isThere
           ? await keepsPublicOut(
@@ -62,29 +64,49 @@ export async function showStatus(given: Arguments, version: string): Promise<num
       deletedAt: deployed?.value?.stack.deletedAt,
       profileThere: named === undefined || list.profiles.some(({ name }) => name === named),
       usesOwn: named !== undefined && chosen?.choice.kind === 'profile' && chosen.choice.name === named,
-    });
+    };
+    const drift = driftOf(facts);
     const links = stack && consoleLinks(stack, stack.appId, project.environment);
     // What the files say is told in any case, but not where they cannot be read.
     const areSound = local.problem === undefined && (project.faults ?? []).length === 0;
     const ok = areSound && identity.problem === undefined && deployed?.problem === undefined;
     const shown = { project, source: chosen?.source, identity, deployed, local, drift, locked, links };
-    tellStatus(report, appContext, shown, ok);
+    const state = backendState({
+      isKnown: ok,
+      isAsked: deployed !== undefined && !isElsewhere(facts),
+      deployed: deployed?.value,
+      hasDrifted: hasDrifted(facts),
+      local: local.value ?? [],
+    });
+    const plain = areSound ? 0 : 1;
+    const code = isKnown ? (given.options['exit-code'] ? exitCodeOfState[state] : plain) : 3;
+    tellStatus(report, appContext, shown, state, given.options['exit-code'] ? code === 0 : ok);
     report.print(statusLines(shown).join('\n'));
-    if (identity.problem?.code === 'MFA_NEEDED') return 3;
-    return ok || (areSound && !given.options['exit-code']) ? 0 : 1;
+    return code;
   } finally {
     await appContext.close();
   }
 }
 
-/** The facts for a script. @param ok whether everything that was asked is known and sound */
-function tellStatus(report: Report, { cloud }: AppContext, shown: ShownStatus, ok: boolean): void {
+/**
+ * The facts for a script.
+ *
+ * @param ok whether everything that was asked is known and sound; with --exit-code whether the exit code is 0
+ */
+function tellStatus(
+  report: Report,
+  { cloud }: AppContext,
+  shown: ShownStatus,
+  state: BackendState,
+  ok: boolean,
+): void {
   const { project, source, identity, deployed, local, drift, locked, links } = shown;
   const { stack } = project;
   const { last, nested } = deployed?.value ?? {};
   report.tell({
     type: 'result',
     ok,
+    state,
     project: {
       root: project.root,
       layout: project.layout,

@@ -9,6 +9,7 @@ import {
   screen,
   unattended,
   unfinished,
+  waiting,
 } from './command-spec.ts';
 import { environmentCommands } from './environment-commands.ts';
 
@@ -41,7 +42,7 @@ export const commandSpecs = [
       ['init --yes --profile default --answers answers.json --json', 'without a question'],
       ['init --env dev --yes', "with environments, as today's Amplify CLI has them"],
     ],
-    options: ['cwd', ...access, ...unattended, ...unfinished, 'env', ...amplifyCli, ...screen],
+    options: ['cwd', ...access, ...unattended, ...unfinished, ...waiting, 'env', ...amplifyCli, ...screen],
     exits: [3, 5, 130],
     json: [
       'warning',
@@ -191,10 +192,10 @@ export const commandSpecs = [
     ],
     examples: [
       ['status', 'for you'],
-      ['status --json --exit-code', 'for a script: exit code 1 where AWS does not answer'],
+      ['status --json --exit-code', 'for a script: the exit code says how the backend stands'],
     ],
     options: ['cwd', ...access, 'json', 'exit-code', 'plain'],
-    exits: [3, 130, 141],
+    exits: [3, 4, 6, 7, 8, 130, 141],
     json: ['connection', 'result'],
   },
   {

@@ -51,7 +51,19 @@ export const optionSpecs = [
       },
     },
   },
-  { name: 'exit-code', text: 'exit code 1 when AWS does not say who you are or how the stack is' },
+  {
+    name: 'exit-code',
+    text: 'say by the exit code how the backend stands: 0 as deployed, 6 changed here, 7 drift, 8 under way, 4 waits for a change set, 1 stuck or not known',
+    otherwise: '0 for all of these but broken files',
+  },
+  {
+    name: 'wait',
+    text: 'wait for the end, which is done anyway',
+  },
+  {
+    name: 'no-wait',
+    text: 'end as soon as AWS works on the stack; `init --resume --yes` writes the files once it is complete',
+  },
   { name: 'dry-run', text: 'show the plan; make read calls only' },
   {
     name: 'resume',

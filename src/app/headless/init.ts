@@ -14,7 +14,14 @@ import { answersProblem, noSuchProfile } from './answers-problem.ts';
 import { tellConnection } from './connection-lines.ts';
 import { tellDeployment } from './deployment-lines.ts';
 import { existsProblem, isAddable, nestedProblem, stackFailed } from './init-problems.ts';
-import { type Attach, interruption, isWriting, withLeftBehind } from './left-behind.ts';
+import {
+  type Attach,
+  interruption,
+  isWriting,
+  tellUnderWay,
+  whenUnderWay,
+  withLeftBehind,
+} from './left-behind.ts';
 import type { Report } from './report.ts';
 import { notConfirmed, tellIdentity } from './review.ts';
 import { isFault, settled } from './settled.ts';
@@ -26,6 +33,8 @@ export interface HeadlessInit {
   /** `--yes`: without it nothing is confirmed and nothing is written. */
   readonly confirmed: boolean;
   readonly dryRun: boolean;
+  /** `--no-wait`: it ends once AWS works on the stack, and the files are written by a later run. */
+  readonly noWait?: boolean | undefined;
   /** `--resume`, `--clean-up`, `--forget`: only do that with what was begun. */
   readonly unfinished?: UnfinishedWay | undefined;
   /** How to come back to what is left when it ends before its end. */
@@ -39,7 +48,7 @@ type InitActor = ActorRefFrom<typeof initMachine>;
 /**
  * Answers the questions of the init machine from what was given, so a script goes the very way a person goes.
  *
- * @returns what was created, or undefined after a dry run
+ * @returns what was created, or undefined after a dry run, and where the end is not waited for
  * @throws Problem for everything that keeps the project from being created
  */
 export async function driveInit(
@@ -50,9 +59,16 @@ export async function driveInit(
   const stopTelling = tellDeployment(actor, options.report);
   actor.start();
   const stopConnection = tellConnection(actor, options.report);
+  const underWay = new AbortController();
+  const stopLooking = options.noWait ? whenUnderWay(actor, () => underWay.abort()) : () => {};
+  const signal = AbortSignal.any([options.signal, underWay.signal]);
   try {
-    return await answerAll(actor, options);
+    return await answerAll(actor, { ...options, signal });
   } catch (thrown) {
+    if (underWay.signal.aborted && !options.signal.aborted && !(thrown instanceof Problem)) {
+      tellUnderWay(actor, options.attach, options.report);
+      return undefined;
+    }
     if (options.signal.aborted && !isFault(options.signal)) {
       if (isWriting(actor))
         return await answerAll(actor, { ...options, signal: new AbortController().signal });
@@ -60,6 +76,7 @@ export async function driveInit(
     }
     throw withLeftBehind(asProblem(thrown), actor, options.attach, options.report);
   } finally {
+    stopLooking();
     stopConnection();
     stopTelling();
     actor.stop();

@@ -74,6 +74,7 @@ const members = {
   result: {
     ok: flag,
     dryRun: flag.optional(),
+    state: text.optional(),
     stackName: text.optional(),
     stackId: text.optional(),
     profile: text.optional(),

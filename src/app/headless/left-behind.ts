@@ -1,4 +1,4 @@
-import type { ActorRefFrom } from 'xstate';
+import type { ActorRefFrom, AnyActorRef, Subscription } from 'xstate';
 import {
   canResume,
   cleanUpWords,
@@ -11,6 +11,7 @@ import type { initMachine } from '../../../machines/init/machine.ts';
 import { Problem } from '../../core/problem.ts';
 import type { AttachCommands, AttachTo } from '../../flows/init/attach.ts';
 import type { Report } from './report.ts';
+import { ignoreFault } from './settled.ts';
 
 export type Attach = (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => AttachCommands;
 
@@ -101,4 +102,35 @@ export function interruption(
 /** The files of the project are written in a moment: an interruption meanwhile waits until they are whole. */
 export function isWriting(actor: ActorRefFrom<typeof initMachine>): boolean {
   return actor.getSnapshot().children.deployment?.getSnapshot().matches('writing') ?? false;
+}
+
+/** Calls back once AWS works on the stack of an init. @returns a function that stops the looking */
+export function whenUnderWay(actor: ActorRefFrom<typeof initMachine>, then: () => void): () => void {
+  let looked: AnyActorRef | undefined;
+  const subscriptions: Subscription[] = [];
+  const look = () => {
+    const { deployment } = actor.getSnapshot().children;
+    if (!deployment) return;
+    if (looked !== deployment) {
+      looked = deployment;
+      subscriptions.push(deployment.subscribe({ next: look, error: ignoreFault }));
+    }
+    const state = deployment.getSnapshot();
+    if (state.status === 'active' && state.matches('following'))
+      if (state.context.update?.progress.outcome === 'running') then();
+  };
+  subscriptions.push(actor.subscribe({ next: look, error: ignoreFault }));
+  return () => {
+    for (const subscription of subscriptions.splice(0)) subscription.unsubscribe();
+  };
+}
+
+/** What `--no-wait` ends with: the stack is being made, and what comes back to it. */
+export function tellUnderWay(actor: ActorRefFrom<typeof initMachine>, attach: Attach, report: Report): void {
+  const left = leftBehind(actor, attach);
+  if (!left) throw new Error('nothing is under way');
+  const { stackName, stackId } = left.fact;
+  report.tell({ type: 'result', ok: true, state: 'in-progress', stackName, stackId, ...left.commands });
+  report.print(`▶ AWS is creating the stack ${stackName}. No file of the project is written yet.`);
+  report.print(`  \`${left.commands.resume}\` waits for it and writes the files.`);
 }

@@ -30,7 +30,7 @@ export interface DeployedBackend {
 }
 
 /** Whether AWS tells of a stack only that it was deleted; for 90 days it does. */
-export function isGone(deployed: DeployedBackend | undefined): boolean {
+export function isGone(deployed: Pick<DeployedBackend, 'stack'> | undefined): boolean {
   return deployed?.stack.status === 'DELETE_COMPLETE';
 }
 

@@ -20,6 +20,17 @@ export interface DriftInput {
   readonly keepsPublicOut?: boolean | undefined;
 }
 
+/** Whether the access is of another account than the stack, so that nothing can be said of the stack. */
+export function isElsewhere({ project, identity }: Pick<DriftInput, 'project' | 'identity'>): boolean {
+  const account = accountOfStack(project.stack);
+  return identity !== undefined && account !== undefined && account !== identity.account;
+}
+
+/** Whether AWS itself is not as the project's files say; what is wrong with the access on this machine does not count. */
+export function hasDrifted(input: DriftInput): boolean {
+  return !isElsewhere(input) && (input.stackThere === false || input.keepsPublicOut === false);
+}
+
 /** Where what the project's files say and what AWS says differ, one sentence each. */
 export function driftOf({
   project,
@@ -47,7 +58,7 @@ export function driftOf({
   }
   const whose = usesOwn ? "the project's access" : 'the access in use';
   const account = accountOfStack(stack);
-  if (stack && identity && account && account !== identity.account) {
+  if (stack && identity && isElsewhere({ project, identity })) {
     found.push(`The stack is in account ${account}; ${whose} is account ${identity.account}.`);
   } else if (stackThere === false && stack) {
     found.push(

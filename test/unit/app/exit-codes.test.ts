@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exitCodeOf } from '../../../src/app/exit-codes.ts';
+import { exitCodeOf, exitCodeOfState } from '../../../src/app/exit-codes.ts';
 import { type ProblemCode, problemCodes } from '../../../src/core/problem.ts';
 
 it('is 2 for what another command line helps against, 3 for a code, 130 for an interruption, and 1 for all else', () => {
@@ -23,4 +23,12 @@ it('is 2 for what another command line helps against, 3 for a code, 130 for an i
     130: ['INTERRUPTED'],
   });
   expect(failed).toContain('UNEXPECTED');
+});
+
+it('tells what a pipeline acts on differently apart', () => {
+  const { unchanged, changed, drift, waiting, failed, unknown } = exitCodeOfState;
+  expect({ unchanged, changed, drift, waiting, failed, unknown }).toEqual({
+    ...{ unchanged: 0, changed: 6, drift: 7, waiting: 4, failed: 1, unknown: 1 },
+  });
+  expect(exitCodeOfState['in-progress']).toBe(8);
 });

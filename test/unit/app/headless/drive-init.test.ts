@@ -71,6 +71,33 @@ describe('init without a screen, on the same machine', () => {
     }
   });
 
+  it('ends with --no-wait once AWS works on the stack, and names what writes the files', async () => {
+    const { end, calls, facts } = drive(
+      { follow: sends({ type: 'UPDATE', update: updates.running }) },
+      { noWait: true },
+    );
+    expect(await end).toBeUndefined();
+    expect(calls).toEqual(['lookAround', 'identify', 'makePlan', 'createStack', 'follow']);
+    const { stackName, stackId } = stack;
+    expect(facts().at(-1)).toEqual({
+      ...{ type: 'result', ok: true, state: 'in-progress', stackName, stackId },
+      watch: expect.stringContaining(`amplify-tui watch ${stackName}`),
+      ...{ resume: 'amplify-tui init --resume', cleanUp: 'amplify-tui init --clean-up' },
+    });
+  });
+
+  it('writes the files with --no-wait, too, where the stack is complete already', async () => {
+    const { end, calls } = drive({ follow: settledWith(updates.complete) }, { noWait: true });
+    expect(await end).toMatchObject({ kind: 'created', stack });
+    expect(calls).toContain('writeFiles');
+  });
+
+  it('fails with --no-wait, too, where AWS does not take the stack', async () => {
+    const denied = new Problem({ ...trouble, code: 'ACCESS_DENIED' });
+    const { end } = drive({ createStack: () => Promise.reject(denied) }, { noWait: true });
+    expect((await problemOf(end)).code).toBe('ACCESS_DENIED');
+  });
+
   it('shows the plan and stops when nobody confirmed it', async () => {
     const { end, calls, out } = drive({}, { confirmed: false }, false);
     expect((await problemOf(end)).next).toContain('--yes');

@@ -1,8 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { backendState } from '../../../../src/flows/status/backend-state.ts';
 import { consoleLinks } from '../../../../src/flows/status/console.ts';
-import { driftOf } from '../../../../src/flows/status/drift.ts';
+import { driftOf, hasDrifted } from '../../../../src/flows/status/drift.ts';
 import { localChanges } from '../../../../src/flows/status/local-changes.ts';
 import { identity, project, stack } from '../../../support/pretend-values.ts';
 import { folderWith } from '../../project/support/folders.ts';
@@ -67,6 +68,57 @@ describe('what the files and AWS say differently', () => {
     [{ profileThere: false }, /profile default, which is not on this machine/],
   ] as const)('is told: %j', (change, told) => {
     expect(driftOf({ ...agreed, ...change })).toEqual([expect.stringMatching(told)]);
+  });
+});
+
+describe('whether AWS has drifted', () => {
+  const agreed = { project, identity, stackThere: true, profileThere: true, usesOwn: true };
+
+  it.each([
+    [{}, false],
+    [{ stackThere: false }, true],
+    [{ keepsPublicOut: false }, true],
+    // What is wrong on this machine only.
+    [{ identity: { ...identity, region: 'us-west-2' } }, false],
+    [{ profileThere: false }, false],
+    // In another account nothing can be seen of the stack.
+    [{ identity: { ...identity, account: '444455556666' }, stackThere: false }, false],
+  ] as const)('%j: %s', (change, drifted) => {
+    expect(hasDrifted({ ...agreed, ...change })).toBe(drifted);
+  });
+});
+
+describe('how a backend stands', () => {
+  const known = { isKnown: true, isAsked: true, hasDrifted: false, local: [] };
+  const stackOf = (status: string) => ({
+    stack: {
+      ...{ stackId: 'a', stackName: 'a', status, createdAt: 0, outputs: {} },
+      parameters: {},
+      terminationProtection: false,
+    },
+  });
+  const sound = stackOf('UPDATE_COMPLETE');
+  const changed = [{ change: 'none' }, { change: 'update' }] as const;
+
+  it.each([
+    ['unchanged', { deployed: sound, local: [{ change: 'none' }] }],
+    ['unchanged', { deployed: stackOf('UPDATE_ROLLBACK_COMPLETE') }],
+    ['changed', { deployed: sound, local: changed }],
+    ['changed', { deployed: sound, local: [{ change: 'unknown' }] }],
+    ['drift', { deployed: sound, local: changed, hasDrifted: true }],
+    ['drift', { deployed: undefined, hasDrifted: true }],
+    ['drift', { deployed: stackOf('DELETE_COMPLETE'), hasDrifted: true }],
+    ['in-progress', { deployed: stackOf('UPDATE_IN_PROGRESS'), local: changed, hasDrifted: true }],
+    ['in-progress', { deployed: stackOf('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') }],
+    ['in-progress', { deployed: stackOf('DELETE_IN_PROGRESS') }],
+    ['waiting', { deployed: stackOf('REVIEW_IN_PROGRESS'), local: changed }],
+    ['failed', { deployed: stackOf('ROLLBACK_COMPLETE'), local: changed }],
+    ['failed', { deployed: stackOf('UPDATE_ROLLBACK_FAILED'), hasDrifted: true }],
+    ['failed', { deployed: stackOf('DELETE_FAILED') }],
+    ['unknown', { deployed: stackOf('UPDATE_IN_PROGRESS'), isKnown: false }],
+    ['unknown', { deployed: undefined, isAsked: false, local: changed }],
+  ] as const)('%s: %j', (state, given) => {
+    expect(backendState({ ...known, ...given })).toBe(state);
   });
 });
 
