@@ -12,6 +12,7 @@ const places: readonly (readonly [command: string, key: string])[] = [
   [`configure(?: --profile ${word}| --resume(?: --yes)?)?`, '`c` on home'],
   ['assume-role(?: user| role| profiles)?(?: --resume)?', '`a` on home'],
   ['watch STACK --continue-rollback', '`c` in watch'],
+  ['status --block-public-access', '`b` on home or in watch'],
   ['upgrade(?: --undo)?', '`v` on home'],
   ['init(?: --resume| --clean-up)?', '`i` on home'],
 ];

@@ -21,6 +21,7 @@ export type PaneId =
   | 'calls'
   | 'log'
   | 'watch'
+  | 'watch.bucket'
   | 'watch.rollback'
   | 'init.looking'
   | 'init.existing'

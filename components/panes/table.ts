@@ -29,6 +29,7 @@ import { profilesPanes } from './profiles/table.ts';
 import { projectsPanes } from './projects/table.ts';
 import { sharePanes } from './share/table.ts';
 import { WatchPane } from './watch.tsx';
+import { WatchBucketPane } from './watch-bucket.tsx';
 import { WatchRollbackPane } from './watch-rollback.tsx';
 
 /** Exactly one component for each pane that a state can ask for; a missing one does not compile. */
@@ -45,6 +46,7 @@ export const panes: PaneTable = {
   calls: CallsPane,
   log: LogPane,
   watch: WatchPane,
+  'watch.bucket': WatchBucketPane,
   'watch.rollback': WatchRollbackPane,
   'init.looking': LookingPane,
   'init.existing': ExistingPane,

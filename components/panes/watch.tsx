@@ -1,11 +1,19 @@
 import { useSelector } from '@xstate/react';
-import { Box } from 'ink';
+import { Box, Text } from 'ink';
+import { isBucketOpen } from '../../machines/watch/machine.ts';
 import { noStackOf, nothingToWatch } from '../../machines/watch/nothing.ts';
+import { plainText } from '../../src/core/text.ts';
+import { openBucketText } from '../../src/flows/status/open-bucket.ts';
 import { FailureView } from '../deployment/failure-view.tsx';
 import { StackView } from '../deployment/stack-view.tsx';
 import { useFailure } from '../deployment/use-failure.ts';
+import { useSpace } from '../frame/screen-size.ts';
+import { inKeyWords } from '../key-words.ts';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { ConnectionLine } from '../widgets/connection-line.tsx';
+import { Hanging } from '../widgets/hanging.tsx';
 import { ProblemView } from '../widgets/problem-view.tsx';
+import { textRows } from '../widgets/text-rows.ts';
 import { Waiting } from '../widgets/waiting.tsx';
 import { inKeys } from './access-trouble.ts';
 import type { PaneProps } from './pane-props.ts';
@@ -13,6 +21,9 @@ import { useStackReading } from './use-stack-reading.ts';
 
 /** One stack, live: whoever started what goes on in it. */
 export function WatchPane({ session, surface }: PaneProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { columns } = useSpace();
   const { watch, identityProblem, home, access, stack } = useSelector(session, ({ context }) => context);
   const problem = useSelector(watch, (snapshot) => snapshot?.context.problem);
   const reading = useStackReading(session);
@@ -28,6 +39,11 @@ export function WatchPane({ session, surface }: PaneProps) {
       ? reading.problem
       : (problem ?? (watch ? undefined : (identityProblem ?? (home && missing))));
   const trouble = found && inKeys(found);
+  const open = useSelector(watch, (snapshot) =>
+    snapshot && isBucketOpen(snapshot.context) ? snapshot.context.bucket?.bucket : undefined,
+  );
+  const told = open && inKeyWords(plainText(openBucketText(open)));
+  const toldRows = told ? textRows(told, columns - 2).length : 0;
   const { failure, taken, details } = useFailure(session, read?.progress);
   return (
     <Box flexDirection="column">
@@ -35,6 +51,11 @@ export function WatchPane({ session, surface }: PaneProps) {
         <Box marginBottom={1} flexShrink={0}>
           <ProblemView problem={trouble} />
         </Box>
+      ) : null}
+      {told ? (
+        <Hanging indent={2} mark={<Text {...theme.warn}>{glyphs.warning}</Text>}>
+          <Text {...theme.warn}>{told}</Text>
+        </Hanging>
       ) : null}
       {failure ? <FailureView failure={failure} /> : null}
       {reading.kind === 'away' ? (
@@ -46,7 +67,7 @@ export function WatchPane({ session, surface }: PaneProps) {
           focused
           eventRows={6}
           details={details}
-          taken={(trouble ? 4 : 0) + taken}
+          taken={(trouble ? 4 : 0) + toldRows + taken}
         />
       ) : trouble ? null : (
         <Waiting what="Reading the stack" leave="esc home" />

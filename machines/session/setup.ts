@@ -2,6 +2,7 @@ import { assign, fromPromise, setup } from 'xstate';
 import type { Identity } from '../../src/core/plan.ts';
 import { type AccessChoice, sameChoice } from '../../src/credentials/access.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
+import { ownBucketOf } from '../../src/flows/status/open-bucket.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { assumeMachine } from '../assume-role/machine.ts';
 import type { configureMachine } from '../configure/machine.ts';
@@ -16,7 +17,7 @@ import { flowNotProvided, notProvided } from '../not-provided.ts';
 import type { profilesMachine } from '../profiles/machine.ts';
 import type { projectsMachine } from '../projects/machine.ts';
 import type { shareMachine } from '../share/machine.ts';
-import { isRead, type watchMachine } from '../watch/machine.ts';
+import { isBucketOpen, isRead, type watchMachine } from '../watch/machine.ts';
 import { initStops } from './background.ts';
 import { stopOfInit } from './ends.ts';
 import { type FlowFault, stopChildren, withFailedFlow } from './failed-flow.ts';
@@ -117,6 +118,10 @@ export const sessionSetup = setup({
     hasNoAccess: ({ context: { access, home } }) =>
       home !== undefined && access === undefined && !home.profiles.some(({ usable }) => usable.ok),
     canWatch: ({ context }) => context.watch !== undefined,
+    isBucketOpen: ({ context }) => {
+      const watch = context.watch?.getSnapshot();
+      return watch?.matches('settled') === true && isBucketOpen(watch.context);
+    },
     isDeploying: ({ context }) => isDeploying(context),
     /** Here, or in another project that is open. */
     isDeployingAnywhere: ({ context }) => isDeploying(context) || runsElsewhere(context),
@@ -288,6 +293,11 @@ export const readStackAgain = sessionSetup.enqueueActions(({ context }) => {
   context.watch?.send({ type: 'READ_AGAIN' });
 });
 
+/** The question whether the bucket shall block public access. */
+export const askToBlock = sessionSetup.enqueueActions(({ context }) => {
+  context.watch?.send({ type: 'BLOCK_PUBLIC_ACCESS' });
+});
+
 /** Follows the stack that was named, or the project's, with the access in use; a new access starts anew. */
 export const startWatch = sessionSetup.enqueueActions(({ context, enqueue, self }) => {
   const target = stackToWatch(context);
@@ -306,7 +316,9 @@ function stackToWatch({ stack, home, access, identity }: SessionContext) {
   const name = stack ?? own?.stackId;
   if (!name) return undefined;
   const region = regionOfArn(name) ?? (stack ? undefined : own?.region) ?? identity?.region ?? access.region;
-  return region ? { stack: name, access: access.choice, region } : undefined;
+  // Of a stack that was named it is not known which bucket is its own.
+  const bucket = own && (!stack || stack === own.stackId) ? ownBucketOf(own) : undefined;
+  return region ? { stack: name, access: access.choice, region, bucket } : undefined;
 }
 
 /** The fourth part of a stack's ARN. */

@@ -136,6 +136,8 @@ export type SessionEvent =
   | { type: 'OPEN_ENVIRONMENTS' }
   | { type: 'OPEN_ASSUME_ROLE' }
   | { type: 'OPEN_WATCH' }
+  /** The deployment bucket can be made public: it is asked whether S3 shall block that. */
+  | { type: 'BLOCK_PUBLIC_ACCESS' }
   | { type: 'OPEN_PROFILES' }
   | { type: 'OPEN_PROJECTS' }
   | { type: 'OPEN_CALLS' }

@@ -2,6 +2,7 @@ import { assign, stopChild } from 'xstate';
 import { type FlowId, flows } from '../flows.ts';
 import { problemOf } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
+import { blockBucket } from '../watch/machine.ts';
 import {
   endOfAssume,
   endOfConfigure,
@@ -13,6 +14,7 @@ import {
 } from './ends.ts';
 import { backToCalls, keepHere, openCalls, openLog, refresh } from './openings.ts';
 import {
+  askToBlock,
   endInit,
   keepable,
   openChosen,
@@ -134,6 +136,13 @@ export const viewRegion = sessionSetup.createStateConfig({
         OPEN_DELETE: { guard: 'canDelete', target: 'delete', meta: flows.delete.opens },
         OPEN_ASSUME_ROLE: { target: 'assumeRole', meta: flows.assumeRole.opens },
         OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: flows.watch.opens },
+        BLOCK_PUBLIC_ACCESS: {
+          guard: 'isBucketOpen',
+          target: 'watch',
+          actions: askToBlock,
+          // Something is wrong: it stands in front.
+          meta: { ...blockBucket, footer: 1 },
+        },
         OPEN_PROFILES: { target: 'profiles', meta: flows.profiles.opens },
         OPEN_PROJECTS: { target: 'projects', meta: flows.projects.opens },
         KEEP: {

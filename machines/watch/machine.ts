@@ -1,6 +1,7 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { isRollbackStuck } from '../../src/aws/progress/stuck-rollback.ts';
+import type { OwnBucket } from '../../src/aws/public-access.ts';
 import { asProblem, type ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import { toParent, type WithParent } from '../kit/parent.ts';
@@ -15,6 +16,8 @@ export interface WatchInput extends WithParent<{ type: 'ACCESS_BACK' }> {
   readonly access: AccessChoice;
   /** Region of the stack. */
   readonly region: string;
+  /** The deployment bucket of the project whose stack it is; absent for a stack that was named. */
+  readonly bucket?: OwnBucket | undefined;
 }
 
 export interface WatchContext extends WatchInput {
@@ -24,6 +27,8 @@ export interface WatchContext extends WatchInput {
   readonly skip: readonly string[];
   /** The rollback has just been asked for: it may not show yet. */
   readonly continued: boolean;
+  /** Whether the bucket keeps public access out; absent where that is not known. */
+  readonly keepsPublicOut?: boolean | undefined;
 }
 
 /** Whether AWS has told how the stack is. */
@@ -31,8 +36,16 @@ export function isRead({ progress }: FollowUpdate): boolean {
   return progress.status !== '';
 }
 
+/** Whether the project's bucket is known to let public access be given. */
+export function isBucketOpen({ bucket, keepsPublicOut }: WatchContext): boolean {
+  return bucket !== undefined && keepsPublicOut === false;
+}
+
 /** What an actor of the flow works with. */
-export type Watched = Pick<WatchContext, 'stack' | 'access' | 'region' | 'continued' | 'skip' | 'update'>;
+export type Watched = Pick<
+  WatchContext,
+  'stack' | 'access' | 'region' | 'bucket' | 'continued' | 'skip' | 'update'
+>;
 
 export type WatchEvent =
   | { type: 'UPDATE'; update: FollowUpdate }
@@ -45,6 +58,7 @@ export type WatchEvent =
   | { type: 'READ_AGAIN' }
   | { type: 'CONTINUE_ROLLBACK' }
   | { type: 'SKIP'; name: string }
+  | { type: 'BLOCK_PUBLIC_ACCESS' }
   | { type: 'CONFIRM' }
   | { type: 'BACK' }
   | { type: 'OPEN_CONSOLE' }
@@ -56,6 +70,13 @@ const readAgain: TransitionMeta = {
   label: 'sign in again',
   footer: 1,
   help: 'Reads the profile again, and asks for the MFA code where it takes one.',
+};
+/** The key of a bucket that can be made public: beside the stack, and on home. */
+export const blockBucket: TransitionMeta = {
+  key: 'b',
+  label: 'block public access',
+  footer: 3,
+  help: 'Shows what S3 then refuses for the deployment bucket, and sets it after you confirm.',
 };
 const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 4 };
 
@@ -89,9 +110,14 @@ export const watchMachine = setup({
     lookAgain: tellingNotProvided<Watched>('lookAgain'),
     /** Asks AWS to go on with a rollback that failed. */
     continueRollback: fromPromise<void, Watched>(notProvided('continueRollback')),
+    /** Whether the bucket keeps public access out; undefined where there is none, or AWS does not tell. */
+    lookAtBucket: fromPromise<boolean | undefined, Watched>(notProvided('lookAtBucket')),
+    /** Has the bucket block all public access. */
+    blockPublicAccess: fromPromise<void, Watched>(notProvided('blockPublicAccess')),
   },
   guards: {
     isStuck: ({ context }) => context.update !== undefined && isRollbackStuck(context.update.progress),
+    isBucketOpen: ({ context }) => isBucketOpen(context),
     isBack: ({ context, event }) =>
       event.type === 'UPDATE' &&
       context.update?.connection.kind === 'expired' &&
@@ -174,7 +200,17 @@ export const watchMachine = setup({
     },
     settled: {
       meta: { pane: 'watch', title: 'The stack' },
-      invoke: { src: 'lookAgain', input: ({ context }) => context, onError: failsTo('broken') },
+      invoke: [
+        { src: 'lookAgain', input: ({ context }) => context, onError: failsTo('broken') },
+        {
+          // A deployment may have taken the block away.
+          src: 'lookAtBucket',
+          input: ({ context }) => context,
+          onDone: { actions: assign(({ event }) => ({ keepsPublicOut: event.output })) },
+          // What is not known is not told here; the list of calls has it.
+          onError: { actions: assign({ keepsPublicOut: undefined }) },
+        },
+      ],
       on: {
         UPDATE: [{ guard: 'isBack', actions: ['takeLook', 'tellBack'] }, { actions: 'takeLook' }],
         CHANGED: { target: 'following', actions: assign({ problem: undefined }) },
@@ -190,6 +226,12 @@ export const watchMachine = setup({
             footer: 1,
             help: 'Shows what could not be taken back, and has AWS try again; you choose what it skips.',
           },
+        },
+        BLOCK_PUBLIC_ACCESS: {
+          guard: 'isBucketOpen',
+          target: 'openBucket',
+          actions: assign({ problem: undefined }),
+          meta: blockBucket,
         },
         REFRESH: {
           target: 'following',
@@ -221,6 +263,32 @@ export const watchMachine = setup({
         src: 'continueRollback',
         input: ({ context }) => context,
         onDone: { target: 'following', actions: assign({ continued: true, skip: [] }) },
+        onError: {
+          target: 'settled',
+          actions: assign(({ event }) => ({ problem: asProblem(event.error).toJSON() })),
+        },
+      },
+    },
+    openBucket: {
+      meta: { pane: 'watch.bucket', title: 'Block public access?' },
+      on: {
+        CONFIRM: {
+          target: 'blocking',
+          meta: { key: 'enter', label: 'block public access', footer: 1, decides: true },
+        },
+        BACK: { target: 'settled', meta: { key: 'escape', label: 'back', footer: 5 } },
+      },
+    },
+    blocking: {
+      meta: {
+        pane: 'watch.bucket',
+        title: 'Blocking public access',
+        busy: 'asking S3 to block public access',
+      },
+      invoke: {
+        src: 'blockPublicAccess',
+        input: ({ context }) => context,
+        onDone: { target: 'settled', actions: assign({ keepsPublicOut: true }) },
         onError: {
           target: 'settled',
           actions: assign(({ event }) => ({ problem: asProblem(event.error).toJSON() })),

@@ -39,6 +39,8 @@ function isAtWork({ command, operands, options }: Arguments): boolean {
   switch (command) {
     case '':
       return options.plain === true;
+    case 'status':
+      return options['block-public-access'] === true;
     case 'watch':
       return options['continue-rollback'] === true;
     case 'env':
@@ -46,8 +48,6 @@ function isAtWork({ command, operands, options }: Arguments): boolean {
     case 'profiles':
       return verb !== undefined && !['list', 'show', 'test'].includes(verb);
     default:
-      return !['status', 'projects', 'doctor', 'schema', 'completions', 'credentials', 'demo'].includes(
-        command,
-      );
+      return !['projects', 'doctor', 'schema', 'completions', 'credentials', 'demo'].includes(command);
   }
 }

@@ -219,26 +219,3 @@ export async function bucketExists(
     return 'unknown';
   }
 }
-
-/**
- * Whether a bucket keeps public access out in each of the four ways that S3 has.
- *
- * @returns undefined where it cannot be known: without the permission, without an answer
- */
-export async function keepsPublicOut(clients: AwsClients, bucket: string): Promise<boolean | undefined> {
-  try {
-    const { GetPublicAccessBlockCommand } = await import('@aws-sdk/client-s3');
-    const s3 = await clients.s3();
-    const { PublicAccessBlockConfiguration: block } = await s3.send(
-      new GetPublicAccessBlockCommand({ Bucket: bucket }),
-    );
-    return [
-      block?.BlockPublicAcls,
-      block?.IgnorePublicAcls,
-      block?.BlockPublicPolicy,
-      block?.RestrictPublicBuckets,
-    ].every((each) => each === true);
-  } catch (thrown) {
-    return errorFacts(thrown).name === 'NoSuchPublicAccessBlockConfiguration' ? false : undefined;
-  }
-}

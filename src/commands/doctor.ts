@@ -2,8 +2,10 @@ import { demoVariable, insistenceOf } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { lookForInstance } from '../app/look-for-instance.ts';
 import { openTrace } from '../app/trace-file.ts';
+import type { AwsClients } from '../aws/clients.ts';
 import { withoutPassword } from '../core/address.ts';
 import { printedJson, printedText } from '../core/text.ts';
+import type { Access } from '../credentials/access.ts';
 import { withEndpointOption } from '../credentials/endpoints.ts';
 import { openAssumeJournal } from '../flows/assume-role/journal.ts';
 import { examine } from '../flows/doctor/examine.ts';
@@ -30,6 +32,30 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
   const insistence = insistenceOf(given, systemClock);
   const untold = (why: string) => process.stderr.write(printedText(`▲ ${why}\n`));
   const trace = options.trace === undefined ? undefined : openTrace(options.trace, untold);
+  /** Clients of its own for one question, because those of the app context write into the log. */
+  async function asking<T>(
+    choice: Access['choice'],
+    region: string,
+    ask: (clients: AwsClients, access: Access) => Promise<T>,
+  ): Promise<T> {
+    const [{ createAwsClients }, { openAccess }] = await Promise.all([
+      import('../aws/clients.ts'),
+      import('../credentials/open.ts'),
+    ]);
+    const access = openAccess(choice, { list: readProfiles(where.env), env: where.env, region });
+    const clients = createAwsClients(access, {
+      region,
+      demo: where.demo,
+      maxAttempts: 1,
+      ...(trace ? { record: trace } : {}),
+      ...insistence,
+    });
+    try {
+      return await ask(clients, access);
+    } finally {
+      clients.close();
+    }
+  }
   const report = await examine(where, {
     streams: process as Streams,
     journal: openJournal(where.stateFolder),
@@ -41,27 +67,16 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
       ? {}
       : {
           lookForInstance,
-          askIdentity: async (choice, region, signal) => {
-            // Clients of its own, because those of the app context write into the log.
-            const [{ createAwsClients }, { identify }, { openAccess }] = await Promise.all([
-              import('../aws/clients.ts'),
-              import('../aws/identity.ts'),
-              import('../credentials/open.ts'),
-            ]);
-            const access = openAccess(choice, { list: readProfiles(where.env), env: where.env, region });
-            const clients = createAwsClients(access, {
-              region,
-              demo: where.demo,
-              maxAttempts: 1,
-              ...(trace ? { record: trace } : {}),
-              ...insistence,
-            });
-            try {
-              return await identify(clients, access, signal);
-            } finally {
-              clients.close();
-            }
-          },
+          askIdentity: (choice, region, signal) =>
+            asking(choice, region, async (clients, access) => {
+              const { identify } = await import('../aws/identity.ts');
+              return identify(clients, access, signal);
+            }),
+          keepsPublicOut: (choice, region, bucket, signal) =>
+            asking(choice, region, async (clients) => {
+              const { keepsPublicOut } = await import('../aws/public-access.ts');
+              return keepsPublicOut(clients, bucket, signal);
+            }),
         }),
   });
   process.stdout.write(`${options.json === true ? printedJson(report) : printedText(reportText(report))}\n`);

@@ -6,22 +6,24 @@ import { processStreams } from '../app/headless-desktop.ts';
 import { identifyAccess } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
 import { findAccess, regionOf } from '../app/surroundings.ts';
-import { keepsPublicOut } from '../aws/bucket.ts';
 import { isMigrating } from '../aws/migration-lock.ts';
 import { statusNote } from '../aws/progress/words.ts';
+import { keepsPublicOut } from '../aws/public-access.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { type BackendState, backendState } from '../flows/status/backend-state.ts';
 import { consoleLinks } from '../flows/status/console.ts';
 import { type DeployedBackend, deployedBackend, isGone } from '../flows/status/deployed.ts';
 import { driftOf, hasDrifted, isElsewhere } from '../flows/status/drift.ts';
 import { localChanges } from '../flows/status/local-changes.ts';
+import { ownBucketOf } from '../flows/status/open-bucket.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
 import { statusLines } from './status/lines.ts';
 import type { Attempt, ShownStatus } from './status/shown.ts';
 
 /**
- * `status`: project, identity and stack, as far as they can be known.
+ * `status`: project, identity and stack, as far as they can be known. With `--block-public-access` it has the deployment bucket
+ * block public access instead.
  *
  * @returns the exit code: 3 when an MFA code is needed and there is none; 1 when the project's files are broken; with --exit-code
  *   that of how the backend stands; 0 otherwise, since what the files say is told
@@ -31,6 +33,14 @@ export async function showStatus(given: Arguments, version: string): Promise<num
   const report = createReport(given.options.json === true, processStreams);
   try {
     const project = await projectHere(appContext.folder);
+    if (given.options['block-public-access']) {
+      return await (await import('./status/block-public-access.ts')).blockHere(
+        appContext,
+        project,
+        given.options,
+        report,
+      );
+    }
     const list = appContext.profiles();
     const chosen = await findAccess(appContext, list, { kind: 'project', project });
     const identity = await attempt(() => {
@@ -54,7 +64,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
         chosen && project.stack && isThere
           ? await keepsPublicOut(
               appContext.connect(chosen.choice, project.stack.region).clients,
-              project.stack.deploymentBucketName,
+              ownBucketOf(project.stack),
             )
           : undefined,
       project,

@@ -60,6 +60,8 @@ export interface Pretence {
   watch(send: Sender): void;
   lookAgain(send: Sender): void;
   continueRollback(input: { skip: readonly string[] }): Promise<void>;
+  lookAtBucket(): Promise<boolean | undefined>;
+  blockPublicAccess(): Promise<void>;
   /** What the actors of `configure` do; the rest works. */
   readonly configure: Partial<ConfigurePretence>;
   /** What the actors of `configure project` do; the rest works. */
@@ -114,6 +116,8 @@ const everythingWorks: Pretence = {
   watch: () => {},
   lookAgain: () => {},
   continueRollback: async () => {},
+  lookAtBucket: async () => undefined,
+  blockPublicAccess: async () => {},
   signIn: async () => {},
   configure: {},
   configureProject: {},
@@ -198,6 +202,8 @@ export function pretend(given: Partial<Pretence> = {}) {
       follow: callback('watch'),
       lookAgain: callback('lookAgain'),
       continueRollback: promise('continueRollback'),
+      lookAtBucket: promise('lookAtBucket'),
+      blockPublicAccess: promise('blockPublicAccess'),
     },
     actions: {
       signInAgain: () => void calls.push('signInAgain'),

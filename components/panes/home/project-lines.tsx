@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
+import { isBucketOpen } from '../../../machines/watch/machine.ts';
 import { count, plainText } from '../../../src/core/text.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
 import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
@@ -21,10 +22,11 @@ import { backendKey } from './parts.ts';
 
 /** What is wrong with the project, whole, then what it is, as far as there is room. */
 export function ProjectLines({ session, surface, focused, stands, onOpen }: PartProps) {
-  const { home, folder, problem, init, identity, access, backend } = useSelector(
+  const { home, folder, problem, init, identity, access, backend, watch } = useSelector(
     session,
     (snapshot) => snapshot.context,
   );
+  const isOpen = useSelector(watch, (snapshot) => snapshot !== undefined && isBucketOpen(snapshot.context));
   const deployment = init?.getSnapshot().children.deployment?.getSnapshot();
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -75,6 +77,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
     stackThere: undefined,
     profileThere: home?.profiles.some((option) => isOwn(found.project, option.choice)) ?? false,
     usesOwn: choice !== undefined && isOwn(found.project, choice),
+    ...(isOpen ? { keepsPublicOut: false } : {}),
   });
   const { javascript } = settings;
   const changes = changesIn(backend);

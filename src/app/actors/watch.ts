@@ -73,6 +73,18 @@ export function wireWatch(appContext: AppContext, desktop: Desktop, giveUpAfter?
         appContext.log.info(`continue the rollback of ${stackId}; skipped: ${skip.join(', ') || 'nothing'}`);
         await continueUpdateRollback(clients, { stackId, skip, token: randomUUID() }, signal);
       }),
+      lookAtBucket: fromPromise<boolean | undefined, Watched>(async ({ input, signal }) => {
+        const { access, region, bucket, update } = input;
+        if (!bucket || update?.progress.outcome === 'deleted') return undefined;
+        const { keepsPublicOut } = await import('../../aws/public-access.ts');
+        return keepsPublicOut(appContext.connect(access, region).clients, bucket, signal);
+      }),
+      blockPublicAccess: fromPromise<void, Watched>(async ({ input: { access, region, bucket }, signal }) => {
+        if (!bucket) throw new Error('the project has no bucket');
+        const { blockPublicAccess } = await import('../../aws/public-access.ts');
+        appContext.log.info(`block public access to the bucket ${bucket.bucket}`);
+        await blockPublicAccess(appContext.connect(access, region).clients, bucket, signal);
+      }),
     },
     actions: {
       signInAgain: ({ context }) => signInAgain(appContext, context.access, context.region),

@@ -189,14 +189,16 @@ export const commandSpecs = [
     summary: 'show project, identity and stack',
     description: [
       'Says what the files say, who you are, how the stack is, what is in it by category, the last deployment, what differs from AWS, and where it is in the console. It never waits for you.',
+      'A push by the Amplify CLI can remove the public access block of the deployment bucket; --block-public-access sets it again, after a review.',
     ],
     examples: [
       ['status', 'for you'],
       ['status --json --exit-code', 'for a script: the exit code says how the backend stands'],
+      ['status --block-public-access --dry-run', 'what would be set, and where'],
     ],
-    options: ['cwd', ...access, 'json', 'exit-code', 'plain'],
+    options: ['cwd', ...access, 'block-public-access', 'yes', 'dry-run', 'json', 'exit-code', 'plain'],
     exits: [3, 4, 6, 7, 8, 130, 141],
-    json: ['connection', 'result'],
+    json: ['connection', 'identity', 'plan', 'result'],
   },
   {
     name: 'profiles',

@@ -110,6 +110,10 @@ export const optionSpecs = [
     text: 'have AWS go on with a rollback that failed (UPDATE_ROLLBACK_FAILED), then follow it',
   },
   {
+    name: 'block-public-access',
+    text: 'have the deployment bucket block all public access again, after a review',
+  },
+  {
     name: 'skip',
     value: 'NAMES',
     text: 'with --continue-rollback: resources that stay as they are, with commas between; the review names them',

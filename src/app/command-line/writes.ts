@@ -3,7 +3,6 @@ import type { Arguments } from './arguments.ts';
 /** Commands that change nothing, whatever their options say. */
 const reading: ReadonlySet<string> = new Set([
   '',
-  'status',
   'doctor',
   'credentials',
   'console',
@@ -17,6 +16,7 @@ const reading: ReadonlySet<string> = new Set([
 /** Whether a command line changes something without a question: in AWS, in a project or in `~/.aws`. A command that nobody has looked at does. */
 export function writesByItself({ command, operands: [word], options }: Arguments): boolean {
   if (reading.has(command) || options['dry-run'] === true) return false;
+  if (command === 'status') return options['block-public-access'] === true;
   if (command === 'watch') return options['continue-rollback'] === true;
   if (command === 'profiles') return !['list', 'show', 'test', undefined].includes(word);
   if (command === 'env') return word !== undefined && word !== 'list';

@@ -4,6 +4,7 @@ import type { ProfileList } from '../../profiles/profile.ts';
 import { readProfiles } from '../../profiles/store.ts';
 import { notedName, readSettings, settingsFile } from '../../state/settings.ts';
 import { choiceInput, examineAccess, problemFinding } from './access.ts';
+import { type AskBucket, bucketFindings } from './bucket.ts';
 import { type AskIdentity, askCloud, notAsked } from './cloud.ts';
 import { examineFiles } from './files.ts';
 import { leftOverFindings } from './left-overs.ts';
@@ -25,13 +26,15 @@ export interface Tools extends Journals {
   readonly askIdentity?: AskIdentity;
   /** How much longer than usual the cloud is waited for, milliseconds; 0 if absent. */
   readonly patience?: number;
+  /** Whether a bucket keeps public access out; undefined where AWS does not tell. Absent: nobody is asked. */
+  readonly keepsPublicOut?: AskBucket;
   /** Finds out whether this is an EC2 instance with a role; absent: nobody is asked. */
   readonly lookForInstance?: (env: NodeJS.ProcessEnv, list: ProfileList) => Promise<void>;
 }
 
 /**
  * Examines everything that decides whether the program can work here. Writes nothing, runs no credential_process, and
- * asks the cloud only for its time and whose keys these are. Never throws: what cannot be examined is a finding.
+ * asks the cloud only for its time, whose keys these are, and whether the bucket of the project blocks public access. Never throws: what cannot be examined is a finding.
  */
 export async function examine(where: Where, tools: Tools): Promise<DoctorReport> {
   const list = readProfiles(where.env);
@@ -59,12 +62,19 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     tools.askIdentity && !badEndpoint
       ? await askCloud(chosen, tools.askIdentity, where.now, tools.patience)
       : notAsked;
+  const bucket = await bucketFindings(
+    chosen,
+    projects.outer ?? projects.here,
+    asked.identity.facts.account,
+    tools,
+  );
   // A proxy that cannot be understood is told as what its variable holds; the way through it fails of the same.
   const told = new Set(access.findings.map(({ next }) => next));
   const askedCloud = { ...asked.cloud, findings: asked.cloud.findings.filter(({ next }) => !told.has(next)) };
   const all: readonly Examined<unknown>[] = [
     ...[program, terminal, files, profiles, access, cloud, project, unfinished],
     ...[askedCloud, asked.identity],
+    { facts: undefined, findings: bucket },
     { facts: undefined, findings: leftOvers },
     { facts: undefined, findings: settingsFindings(leftOut, where) },
   ];

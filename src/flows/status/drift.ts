@@ -4,6 +4,7 @@ import { addCommand } from '../../credentials/unknown-profile.ts';
 import type { Project } from '../../project/project.ts';
 import { tieCommand } from '../../project/tied-keys.ts';
 import { accountOfStack } from '../configure-project/facts.ts';
+import { openBucketText } from './open-bucket.ts';
 
 export interface DriftInput {
   readonly project: Project;
@@ -66,12 +67,7 @@ export function driftOf({
     );
   }
   if (stack && keepsPublicOut === false) {
-    const bucket = stack.deploymentBucketName;
-    const block = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'];
-    const set = block.map((each) => `${each}=true`).join(',');
-    found.push(
-      `The bucket ${bucket} does not block all public access: \`aws s3api put-public-access-block --bucket ${bucket} --public-access-block-configuration ${set}\` sets it again.`,
-    );
+    found.push(openBucketText(stack.deploymentBucketName));
   }
   if (stack && identity && stack.region !== identity.region)
     found.push(`The stack is in ${stack.region}; ${whose} is set to ${identity.region}.`);

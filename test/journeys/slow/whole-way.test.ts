@@ -43,7 +43,7 @@ async function expectWhole(app: App, name: string, where: Where): Promise<void> 
     project: { layout: 'multi-env', environment: 'dev', name },
     stack: { status: 'CREATE_COMPLETE' },
     lastDeployment: { status: 'CREATE_COMPLETE' },
-    drift: where === 'moto' ? [expect.stringContaining('does not block all public access')] : [],
+    drift: where === 'moto' ? [expect.stringContaining('Public access is not blocked')] : [],
   });
   expect((await program(app, 'env', 'list')).lines.at(-1)).toMatchObject({
     environments: [{ name: 'dev', current: true, state: { kind: 'known', status: 'CREATE_COMPLETE' } }],

@@ -48,6 +48,17 @@ const continuing = async (session: Session) => {
   watch.send({ type: 'CONTINUE_ROLLBACK' });
 };
 
+/** A project whose bucket can be made public. */
+const openBucket: Partial<Pretence> = {
+  loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
+  lookAtBucket: async () => false,
+  ...follows(updates.complete),
+};
+const bucketIsOpen = async (session: Session) => {
+  const { context } = await waitFor(session, ({ context: { watch } }) => watch !== undefined);
+  await waitFor(context.watch!, (state) => state.context.keepsPublicOut === false);
+};
+
 /** A way to a pane, and what a person must be able to read there at every size. */
 export interface Scene {
   readonly pane: PaneId;
@@ -147,6 +158,33 @@ export const scenes: readonly Scene[] = [
     input: watched,
     given: follows(updates.stuck),
     sees: [/stuck: the rollback failed/, /continue the rollback/],
+  },
+  {
+    pane: 'home',
+    name: 'of a project whose bucket can be made public',
+    given: openBucket,
+    go: bucketIsOpen,
+    sees: [/Public access is not blocked/, /block public access/],
+  },
+  {
+    pane: 'watch',
+    name: 'of a project whose bucket can be made public',
+    given: openBucket,
+    go: async (session) => {
+      await bucketIsOpen(session);
+      session.send({ type: 'OPEN_WATCH' });
+    },
+    sees: [/Public access is not blocked/, /b block public access/],
+  },
+  {
+    pane: 'watch.bucket',
+    name: '',
+    given: openBucket,
+    go: async (session) => {
+      await bucketIsOpen(session);
+      session.send({ type: 'BLOCK_PUBLIC_ACCESS' });
+    },
+    sees: [/PutPublicAccessBlock/, /RestrictPublicBuckets/, /public ACLs/],
   },
   {
     pane: 'watch.rollback',

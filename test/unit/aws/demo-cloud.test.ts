@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, it } from 'vitest';
 import { type DemoCloud, startDemoCloud } from '../../../demo/cloud/server.ts';
-import {
-  bucketExists,
-  emptyAndDeleteBucket,
-  keepsPublicOut,
-  storeTemplate,
-} from '../../../src/aws/bucket.ts';
+import { bucketExists, emptyAndDeleteBucket, storeTemplate } from '../../../src/aws/bucket.ts';
 import { type AwsClients, createAwsClients } from '../../../src/aws/clients.ts';
 import { followStack } from '../../../src/aws/follow.ts';
 import { identify } from '../../../src/aws/identity.ts';
 import type { FollowUpdate } from '../../../src/aws/progress/model.ts';
+import { blockPublicAccess, keepsPublicOut } from '../../../src/aws/public-access.ts';
 import { createStack, deleteStack, describeStack } from '../../../src/aws/stack.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import type { Access } from '../../../src/credentials/access.ts';
@@ -179,14 +175,21 @@ it('tells whether a bucket blocks public access, and that an update without the 
     template: templateWith({ PublicAccessBlockConfiguration: block }),
   });
   await follow(clients, stackId);
-  expect(await keepsPublicOut(clients, bucket)).toBe(true);
+  expect(await keepsPublicOut(clients, { bucket })).toBe(true);
   const cloudFormation = await clients.cloudFormation();
   const Capabilities = ['CAPABILITY_NAMED_IAM' as const];
   await cloudFormation.send(
     new UpdateStackCommand({ StackName: stackName, TemplateBody: templateWith({}), Capabilities }),
   );
   await follow(clients, stackId);
-  expect(await keepsPublicOut(clients, bucket)).toBe(false);
+  expect(await keepsPublicOut(clients, { bucket })).toBe(false);
   // Of somebody else's bucket nothing is known.
-  expect(await keepsPublicOut(connect(cloud, 1).clients, bucket)).toBeUndefined();
+  expect(await keepsPublicOut(connect(cloud, 1).clients, { bucket })).toBeUndefined();
+  // It is set again, but only where the bucket is of the account that it should be of.
+  await expect(blockPublicAccess(clients, { bucket, owner: '444455556666' })).rejects.toMatchObject({
+    code: 'ACCESS_DENIED',
+  });
+  expect(await keepsPublicOut(clients, { bucket })).toBe(false);
+  await blockPublicAccess(clients, { bucket, owner: cloud.accounts[0]!.id });
+  expect(await keepsPublicOut(clients, { bucket, owner: cloud.accounts[0]!.id })).toBe(true);
 });

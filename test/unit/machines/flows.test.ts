@@ -21,7 +21,9 @@ describe('the list of flows', () => {
   it.each(flowIds)('has a key of home that opens %s', (id) => {
     const openings = [...(views.home?.transitions.values() ?? [])]
       .flat()
-      .filter(({ target }) => target?.some((node) => node.key === id));
+      .filter(
+        ({ target, eventType }) => eventType.startsWith('OPEN_') && target?.some((node) => node.key === id),
+      );
     expect(openings.map(({ meta }) => meta)).toContainEqual(flowOf(id).opens);
     // Where it is the first thing to do, it stands further in front, and is the same key.
     for (const { meta } of openings) expect(meta?.key).toBe(flowOf(id).opens.key);

@@ -126,10 +126,15 @@ describe('every state can be reached', () => {
       { type: 'SETTLED', update: updates.denied },
       { type: 'SETTLED', update: updates.stuck },
       { type: 'BROKEN', problem: trouble },
-      ...plain('REFRESH', 'CONTINUE_ROLLBACK', 'CONFIRM', 'BACK'),
+      ...actorEnds(watch, { lookAtBucket: [false] }),
+      ...plain('REFRESH', 'CONTINUE_ROLLBACK', 'BLOCK_PUBLIC_ACCESS', 'CONFIRM', 'BACK'),
     ];
-    const input = { stack: stack.stackName, access: accessOptions[0]?.choice, region: 'eu-west-1' };
-    const ids = reached(watch, input, events, ({ context }) => context.update?.progress.status);
+    const bucket = { bucket: stack.deploymentBucketName };
+    const input = { stack: stack.stackName, access: accessOptions[0]?.choice, region: 'eu-west-1', bucket };
+    const ids = reached(watch, input, events, ({ context }) => [
+      context.update?.progress.status,
+      context.keepsPublicOut,
+    ]);
     expect(unreached(watch, ids)).toEqual([]);
   });
 

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { machineCommands } from '../../../machines/commands.ts';
+import type { SessionInput } from '../../../machines/session/types.ts';
 import { noStackOf } from '../../../machines/watch/nothing.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import type { Project } from '../../../src/project/project.ts';
 import { type Pretence, pretend, startSession } from '../../support/pretend.ts';
-import { freshHome, stack, trouble, updates } from '../../support/pretend-values.ts';
+import { freshHome, project as shop, stack, trouble, updates } from '../../support/pretend-values.ts';
 import type { EventLine } from '../aws/support/events.ts';
 import { progressAfter } from '../aws/support/progress.ts';
 
 /** A session that follows a named stack, with the way to say what the follower sees. */
-async function watching(given: Partial<Pretence> = {}) {
+async function watching(
+  given: Partial<Pretence> = {},
+  input: Partial<SessionInput> = { start: 'watch', stack: stack.stackId },
+) {
   let say: Parameters<Pretence['watch']>[0] = () => {};
   const pretended = pretend({
     loadHome: async () => freshHome,
@@ -19,7 +23,7 @@ async function watching(given: Partial<Pretence> = {}) {
     },
     ...given,
   });
-  const session = startSession(pretended, { start: 'watch', stack: stack.stackId });
+  const session = startSession(pretended, input);
   await waitFor(session, ({ context }) => context.watch !== undefined);
   const command = () => machineCommands(session).find(({ id }) => id === 'REFRESH');
   return { session, calls: pretended.calls, say: (event: Parameters<typeof say>[0]) => say(event), command };
@@ -97,6 +101,90 @@ describe('a rollback that is stuck', () => {
     const { session, say } = await watching();
     say({ type: 'SETTLED', update: updates.denied });
     expect(commandOf(session, 'CONTINUE_ROLLBACK')).toBeUndefined();
+    session.stop();
+  });
+});
+
+describe('a deployment bucket that can be made public', () => {
+  const own = { found: { kind: 'project', project: shop } } as const;
+  const atHome = async (given: Partial<Pretence> = {}) => {
+    const watched = await watching(
+      {
+        loadHome: async () => ({ ...freshHome, ...own }),
+        lookAtBucket: async () => false,
+        ...given,
+      },
+      { start: 'home' },
+    );
+    watched.say({ type: 'SETTLED', update: updates.complete });
+    return { ...watched, watch: watched.session.getSnapshot().context.watch! };
+  };
+  const blockOf = (session: Awaited<ReturnType<typeof watching>>['session']) =>
+    machineCommands(session).find(({ id }) => id === 'BLOCK_PUBLIC_ACCESS');
+
+  it("is blocked from home after a review, and the bucket is the one of the stack's account", async () => {
+    const { session, watch, calls } = await atHome();
+    expect(watch.getSnapshot().context.bucket).toEqual({
+      bucket: stack.deploymentBucketName,
+      owner: '111122223333',
+    });
+    await waitFor(watch, ({ context }) => context.keepsPublicOut === false);
+    expect(blockOf(session)?.key).toBe('b');
+    blockOf(session)?.run();
+    expect(session.getSnapshot().matches({ view: 'watch' })).toBe(true);
+    expect([watch.getSnapshot().value, calls.includes('blockPublicAccess')]).toEqual(['openBucket', false]);
+    machineCommands(session)
+      .find(({ id }) => id === 'BACK')
+      ?.run();
+    expect([watch.getSnapshot().value, calls.includes('blockPublicAccess')]).toEqual(['settled', false]);
+    await waitFor(watch, () => calls.filter((call) => call === 'lookAtBucket').length === 2);
+    blockOf(session)?.run();
+    machineCommands(session)
+      .find(({ id }) => id === 'CONFIRM')
+      ?.run();
+    expect(watch.getSnapshot().value).toBe('blocking');
+    expect(calls.filter((call) => call === 'blockPublicAccess')).toHaveLength(1);
+    await waitFor(watch, (state) => state.matches('settled'));
+    expect(watch.getSnapshot().context.problem).toBeUndefined();
+    session.stop();
+  });
+
+  it('is told with what S3 refused, and can be tried again', async () => {
+    const { session, watch } = await atHome({
+      blockPublicAccess: () => Promise.reject(new Problem(trouble)),
+    });
+    await waitFor(watch, ({ context }) => context.keepsPublicOut === false);
+    blockOf(session)?.run();
+    watch.send({ type: 'CONFIRM' });
+    await waitFor(watch, (state) => state.matches('settled'));
+    expect(watch.getSnapshot().context.problem).toEqual(trouble);
+    expect(blockOf(session)?.key).toBe('b');
+    session.stop();
+  });
+
+  it.each([
+    ['blocks public access', async () => true],
+    ['does not tell', async () => undefined],
+    ['cannot be asked', () => Promise.reject(new Problem(trouble))],
+  ])('is not told of where it %s', async (_, lookAtBucket) => {
+    let asked: (() => void) | undefined;
+    const done = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const { session } = await atHome({
+      lookAtBucket: () => lookAtBucket().finally(() => asked?.()),
+    });
+    await done;
+    expect(blockOf(session)).toBeUndefined();
+    session.stop();
+  });
+
+  it("is nobody's business for a stack that was named", async () => {
+    const { session } = await watching(
+      { lookAtBucket: async () => false },
+      { start: 'watch', stack: 'other' },
+    );
+    expect(session.getSnapshot().context.watch?.getSnapshot().context.bucket).toBeUndefined();
     session.stop();
   });
 });

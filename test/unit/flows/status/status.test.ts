@@ -64,7 +64,10 @@ describe('what the files and AWS say differently', () => {
     [{ identity: { ...identity, account: '444455556666' } }, /is in account 111122223333.*444455556666/],
     [{ identity: { ...identity, region: 'us-west-2' } }, /is in eu-west-1.*us-west-2/],
     [{ stackThere: false }, /There is no stack/],
-    [{ keepsPublicOut: false }, /does not block all public access: `aws s3api put-public-access-block /],
+    [
+      { keepsPublicOut: false },
+      /Public access is not blocked for .*: `amplify-tui status --block-public-access` blocks/,
+    ],
     [{ profileThere: false }, /profile default, which is not on this machine/],
   ] as const)('is told: %j', (change, told) => {
     expect(driftOf({ ...agreed, ...change })).toEqual([expect.stringMatching(told)]);

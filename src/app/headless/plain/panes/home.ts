@@ -1,14 +1,16 @@
 import type { SessionContext } from '../../../../../machines/session/types.ts';
-import type { WatchContext } from '../../../../../machines/watch/machine.ts';
+import { isBucketOpen, type WatchContext } from '../../../../../machines/watch/machine.ts';
 import { nothingToWatch } from '../../../../../machines/watch/nothing.ts';
 import { callResult } from '../../../../aws/calls/outcome.ts';
 import type { CallRecord } from '../../../../aws/calls/record.ts';
 import { continueWords, stuckInRollback } from '../../../../aws/progress/stuck-rollback.ts';
 import { resourceWords } from '../../../../aws/progress/words.ts';
+import { publicAccessBlock } from '../../../../aws/public-access.ts';
 import type { ProblemText } from '../../../../core/problem.ts';
 import { capitalised, count, timeOfDay } from '../../../../core/text.ts';
 import { accessName } from '../../../../credentials/access.ts';
 import { changesIn } from '../../../../flows/status/changes.ts';
+import { blockWords, openBucketText } from '../../../../flows/status/open-bucket.ts';
 import { tiedKeysProblem } from '../../../../project/tied-keys.ts';
 import { identityLines, type PaneTalk } from '../pane-talk.ts';
 
@@ -55,7 +57,8 @@ const home: PaneTalk<SessionContext> = {
   aside: async ({ context, outside }) => (context.home ? outside.stackLines(context.home) : []),
   // What AWS says, and what an init does in the background, comes by itself.
   news: ({ context, snapshot }) => {
-    const { identity, identityProblem, backend, activity, init } = context;
+    const { identity, identityProblem, backend, activity, init, watch: followed } = context;
+    const seen = followed?.getSnapshot().context;
     const backendChanges = changesIn(backend);
     if (!snapshot.matches({ view: 'home' })) return [];
     return [
@@ -64,6 +67,7 @@ const home: PaneTalk<SessionContext> = {
       ...(backendChanges > 0
         ? [`${count(backendChanges, 'resource')} changed since the last deployment.`]
         : []),
+      ...(seen?.bucket && isBucketOpen(seen) ? [openBucketText(seen.bucket.bucket)] : []),
       ...(init ? activity.filter(({ text }) => text.startsWith('init ')).slice(-1) : []).map(
         ({ text }) => `${capitalised(text)}.`,
       ),
@@ -82,6 +86,7 @@ const watch: PaneTalk<WatchContext | SessionContext> = {
       return [
         ...(update ? [`The stack ${update.progress.stackName} is ${update.progress.status}.`] : []),
         ...causes,
+        ...(context.bucket && isBucketOpen(context) ? [openBucketText(context.bucket.bucket)] : []),
       ];
     }
     // Nothing is followed: why.
@@ -110,6 +115,15 @@ const rollback: PaneTalk<WatchContext> = {
     })),
 };
 
+const bucket: PaneTalk<WatchContext> = {
+  lines: ({ context: { bucket: own, region } }) => [
+    `S3 PutPublicAccessBlock: ${own?.bucket ?? ''}, ${[own?.owner, region].filter(Boolean).join(', ')}.`,
+    `${Object.keys(publicAccessBlock).join(', ')}.`,
+    blockWords.what,
+    blockWords.keeps,
+  ],
+};
+
 function callSentence({ at, service, action, why, ms, attempts, ...call }: CallRecord): string {
   const tries = attempts > 1 ? `, ${attempts} tries` : '';
   const purpose = why ? `, to ${why}` : '';
@@ -133,5 +147,6 @@ export const homeTalk = {
     },
   } satisfies PaneTalk<unknown>,
   watch,
+  'watch.bucket': bucket,
   'watch.rollback': rollback,
 };
