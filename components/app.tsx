@@ -205,12 +205,12 @@ function Screen(props: AppProps) {
         }}
         overlay={<Dialog session={session} surface={surface} />}
         question={isLeaving ? 'A deployment is running. ^c again leaves at once.' : undefined}
-        toastRows={silence ? undefined : (columns) => toastRows(toast?.whole, columns)}
+        toastRows={silence || !toast ? undefined : (columns) => toastRows(toast, columns)}
         toast={
           silence ? (
             <SilenceLine silence={silence} asksAgain={asksAgain} />
           ) : (
-            toast && <Toast tone={toast.tone} text={toast.text} whole={toast.whole} />
+            toast && <Toast tone={toast.tone} text={toast.text} whole={toast.whole} wraps />
           )
         }
       >

@@ -1,29 +1,38 @@
 import { Box, Text } from 'ink';
 import { plainText } from '../../src/core/text.ts';
+import { useScreenSize } from '../frame/screen-size.ts';
 import { StateMark, type Tone } from '../theme/state-mark.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
 import { columnsOf } from './columns.ts';
+import { textRows } from './text-rows.ts';
 
 export interface ToastProps {
   readonly tone: Tone;
   readonly text: string;
   /** Shown whole under it, from the first column to the last, so that it can be selected. */
   readonly whole?: string | undefined;
+  /** True: a text that is longer than a row goes on in the next; else it is cut. */
+  readonly wraps?: boolean;
 }
 
-/** How many rows a toast takes. */
-export function toastRows(whole: string | undefined, columns: number): number {
-  return 1 + linesOf(whole).reduce((sum, line) => sum + Math.max(1, Math.ceil(columnsOf(line) / columns)), 0);
+/** How many rows a toast that wraps takes. */
+export function toastRows({ text, whole }: Pick<ToastProps, 'text' | 'whole'>, columns: number): number {
+  return (
+    rowsOf(text, columns).length +
+    linesOf(whole).reduce((sum, line) => sum + Math.max(1, Math.ceil(columnsOf(line) / columns)), 0)
+  );
 }
 
-/** A short result in one row; it stays until the next key or the next result. */
-export function Toast({ tone, text, whole }: ToastProps) {
+/** A short result; it stays until the next key or the next result. */
+export function Toast({ tone, text, whole, wraps = false }: ToastProps) {
   const theme = useTheme();
+  const { columns } = useScreenSize();
+  const rows = wraps ? rowsOf(text, columns) : [plainText(text)];
   return (
     <Box flexDirection="column" flexShrink={0}>
-      <Box height={1} flexShrink={0} overflow="hidden" paddingX={1}>
+      <Box height={rows.length} flexShrink={0} overflow="hidden" paddingX={1} gap={1}>
         <StateMark tone={tone} />
-        <Text wrap="truncate">{` ${plainText(text)}`}</Text>
+        <Text wrap="truncate">{rows.join('\n')}</Text>
       </Box>
       {whole === undefined ? null : (
         <Text wrap="hard" {...theme.accent}>
@@ -32,6 +41,11 @@ export function Toast({ tone, text, whole }: ToastProps) {
       )}
     </Box>
   );
+}
+
+/** Beside the mark, between the margins. */
+function rowsOf(text: string, columns: number): string[] {
+  return textRows(plainText(text), columns - 4);
 }
 
 function linesOf(whole: string | undefined): string[] {

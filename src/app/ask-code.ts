@@ -39,7 +39,8 @@ async function askTerminal(request: MfaRequest, signal: AbortSignal | undefined)
   const terminal = openTerminal();
   if (!terminal) throw request.refused ? refused(request) : codeNeeded(request.profile, request.device);
   const { input, output, close } = terminal;
-  const reader = createInterface({ input, output, terminal: true });
+  const reader = createInterface({ input, output, terminal: false });
+  let stop = () => {};
   try {
     if (request.refused) output.write('▲ AWS did not take that code. Each works once: wait for the next.\n');
     for (;;) {
@@ -48,7 +49,9 @@ async function askTerminal(request: MfaRequest, signal: AbortSignal | undefined)
           `MFA code of ${plainText(request.device)} for ${plainText(request.profile)}: `,
           resolve,
         );
-        reader.once('SIGINT', () => reject(interrupted()));
+        process.off('SIGINT', stop);
+        stop = () => reject(interrupted());
+        process.once('SIGINT', stop);
         reader.once('close', () => reject(codeNeeded(request.profile, request.device)));
         signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
       });
@@ -57,6 +60,7 @@ async function askTerminal(request: MfaRequest, signal: AbortSignal | undefined)
       output.write('Six digits, as the device shows them; Ctrl+C leaves.\n');
     }
   } finally {
+    process.off('SIGINT', stop);
     reader.removeAllListeners('close');
     reader.close();
     close();

@@ -1,19 +1,54 @@
 import { Problem } from '../core/problem.ts';
+import { printedText } from '../core/text.ts';
+import { shownLines, standardStreams } from '../platform/standard-streams.ts';
 import type { Arguments } from './command-line/arguments.ts';
 
-/** One line from the terminal; empty at the end of the input. @throws Problem INTERRUPTED */
+/** How long what was typed before a question is looked for, milliseconds; a terminal hands it over at once. */
+const lookFor = 50;
+
+/**
+ * One line that is typed after the question could be read; empty at the end of the input. The terminal's own line editing, so
+ * that nothing but text is sent to it: a screen reader reads all that comes.
+ *
+ * @throws Problem INTERRUPTED
+ */
 export async function askLine(question: string): Promise<string> {
+  const { stdin } = process;
   const { createInterface } = await import('node:readline');
-  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  if (stdin.isTTY) await dropTypedAhead();
+  if (stdin.readableEnded) return '';
+  standardStreams.err(shownLines(printedText(question), 'stderr'));
+  const reader = createInterface({ input: stdin, terminal: false });
+  let stop = () => {};
   try {
     return await new Promise<string>((resolve, reject) => {
-      reader.question(question, resolve);
-      reader.once('close', () => resolve(''));
-      reader.once('SIGINT', () => reject(interrupted()));
+      stop = () => reject(interrupted());
+      process.once('SIGINT', stop);
+      reader.once('line', resolve);
+      reader.once('close', () => {
+        standardStreams.err('\n');
+        resolve('');
+      });
     });
+  } catch (thrown) {
+    // Behind the ^C of the terminal.
+    standardStreams.err('\n');
+    throw thrown;
   } finally {
+    process.off('SIGINT', stop);
+    reader.removeAllListeners('close');
     reader.close();
   }
+}
+
+/** What was typed before a question was there is no answer to it. */
+async function dropTypedAhead(): Promise<void> {
+  const { stdin } = process;
+  const drop = () => {};
+  stdin.on('data', drop);
+  await new Promise((resolve) => setTimeout(resolve, lookFor));
+  stdin.off('data', drop);
+  stdin.pause();
 }
 
 /** Whether the person in front of the terminal says yes. @throws Problem INTERRUPTED */

@@ -8,6 +8,7 @@ import type { AccessChoice, CredentialProvider } from '../credentials/access.ts'
 import { settingsProfile } from '../credentials/client-settings.ts';
 import { expectKnownRegion } from '../credentials/region.ts';
 import { withCodes } from '../credentials/sign-in.ts';
+import { unknownProfile } from '../credentials/unknown-profile.ts';
 import { tildePath } from '../platform/paths.ts';
 import type { AppContext } from './app-context.ts';
 
@@ -39,7 +40,7 @@ export async function identifyAccess(
   } = asking ?? {
     ...{ signal: new AbortController().signal, tell: () => {}, giveUpAfter: appContext.patience },
   };
-  if (!region) throw regionMissing(appContext);
+  if (!region) throw regionMissing(appContext, choice);
   expectRegion(appContext, choice, region);
   const { followClients, access } = appContext.connect(choice, region);
   const ask = createPersist({
@@ -54,9 +55,15 @@ export async function identifyAccess(
   return expiresAt === undefined ? identity : { ...identity, expiresAt };
 }
 
-/** The problem that nothing names a region. */
-export function regionMissing({ env, profiles }: Pick<AppContext, 'env' | 'profiles'>): Problem {
-  const { config } = profiles().files;
+/** The problem that nothing names a region; a profile that is not there would have brought its own, so it is told instead. */
+export function regionMissing(
+  { env, profiles }: Pick<AppContext, 'env' | 'profiles'>,
+  choice: AccessChoice,
+): Problem {
+  const list = profiles();
+  const isThere = choice.kind !== 'profile' || list.profiles.some(({ name }) => name === choice.name);
+  if (!isThere) return unknownProfile(list, choice.name);
+  const { config } = list.files;
   return new Problem({
     code: 'REGION_MISSING',
     what: 'No AWS region is known.',

@@ -43,7 +43,7 @@ export async function openConsole(given: Arguments, version: string): Promise<nu
         const chosen = await findAccess(appContext, appContext.profiles(), found);
         if (!chosen) throw noAccess(appContext);
         const region = regionOf(appContext, chosen) ?? project?.stack?.region;
-        if (!region) throw regionMissing(appContext);
+        if (!region) throw regionMissing(appContext, chosen.choice);
         expectRegion(appContext, chosen.choice, region);
         const page = wanted ?? (project?.stack ? 'stack' : 'home');
         const destination = consolePage(page, project, project?.stack?.region ?? region);

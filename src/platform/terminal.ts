@@ -245,12 +245,13 @@ export function restoreTerminal(): void {
 
 /**
  * The signals that would end the program. Not among them: those of a fault in the process itself (SIGSEGV, SIGBUS, SIGFPE,
- * SIGILL), after which no handler may run, and SIGUSR1, which is Node's.
+ * SIGILL), after which no handler may run, and SIGPROF, by which V8's profiler takes its samples. SIGUSR1 is: Node would open
+ * its debugger, say so in the middle of the frame, and give what this process knows to whoever connects.
  */
 const endingSignals = [
   ...(['SIGHUP', 'SIGINT', 'SIGTERM'] as const),
   ...(['SIGQUIT', 'SIGABRT', 'SIGTRAP', 'SIGSYS', 'SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGXFSZ'] as const),
-  ...(['SIGUSR2', 'SIGIO', 'SIGPWR', 'SIGSTKFLT'] as const),
+  ...(['SIGUSR1', 'SIGUSR2', 'SIGIO', 'SIGPWR', 'SIGSTKFLT'] as const),
 ];
 type EndingSignal = (typeof endingSignals)[number];
 

@@ -102,6 +102,7 @@ describe('a screen reader', () => {
       [['profiles'], openEnded('Profile')],
       [['profiles', 'rotate', 'default'], 'Is this the right account?'],
       [['demo'], 'Type a number:'],
+      [['profiles', 'remove', 'noregion'], 'Remove it?'],
     ];
     const terminals = begun.map(([args]) => openTerminal({ args, rows: 60, cwd: world.project, env }));
     for (const [at, terminal] of terminals.entries()) {

@@ -55,6 +55,19 @@ describe('an address that nothing here can open', () => {
   });
 });
 
+it('a notice goes on in the next row before it would be cut', async () => {
+  const text =
+    'This terminal cannot copy: select it here, or take it from ~/.amplify/tui/log/amplify-tui.log';
+  const { screen } = await withNotice({ tone: 'warning', text, whole: address }, [60, 16]);
+  const rows = screen.text();
+  const first = rows.findIndex((row) => row.includes('This terminal'));
+  expect(rows.slice(first, first + 2)).toEqual([
+    ' ▲ This terminal cannot copy: select it here, or take it',
+    '   from ~/.amplify/tui/log/amplify-tui.log',
+  ]);
+  expect(rows[first + 2]).toMatch(/^https:/);
+});
+
 it('a notice of one row offers nothing to copy where there is nothing', async () => {
   const { screen, surface } = await withNotice({ tone: 'done', text: 'Copied' }, [80, 24]);
   expect(screen.text().at(-1)).not.toContain('copy');

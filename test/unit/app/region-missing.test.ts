@@ -9,5 +9,16 @@ it.each([
 ])('a region that is missing belongs into the file that is read: %j', (more, file) => {
   const env: NodeJS.ProcessEnv = { HOME: '/home/nobody-here', ...more };
   const appContext: Pick<AppContext, 'env' | 'profiles'> = { env, profiles: () => readProfiles(env) };
-  expect(regionMissing(appContext).next).toBe(`Add --region, or \`region = …\` to the profile in ${file}.`);
+  expect(regionMissing(appContext, { kind: 'environment' }).next).toBe(
+    `Add --region, or \`region = …\` to the profile in ${file}.`,
+  );
+});
+
+it('a profile that is not there is told, not the region that it would have', () => {
+  const env: NodeJS.ProcessEnv = { HOME: '/home/nobody-here' };
+  const appContext: Pick<AppContext, 'env' | 'profiles'> = { env, profiles: () => readProfiles(env) };
+  expect(regionMissing(appContext, { kind: 'profile', name: 'shop' })).toMatchObject({
+    code: 'PROFILE_UNKNOWN',
+    what: 'There is no profile shop.',
+  });
 });

@@ -23,7 +23,7 @@ export async function askWho(
 ): Promise<Identity> {
   const access = appContext.access(choice, appContext.flags.region);
   const { region } = access;
-  if (!region) throw regionMissing(appContext);
+  if (!region) throw regionMissing(appContext, choice);
   expectRegion(appContext, choice, region);
   // A person takes the time that a person takes: the deadline is for AWS alone.
   const identity = await withCodes(access, () => withinDeadline(appContext, access, region, signal));
