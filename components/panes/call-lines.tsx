@@ -1,35 +1,25 @@
-import { Box, Text } from 'ink';
-import { useSyncExternalStore } from 'react';
+import { Box } from 'ink';
 import { callResult, wentWell } from '../../src/aws/calls/outcome.ts';
 import type { NumberedCall } from '../../src/aws/calls/record.ts';
 import { timeOfDay } from '../../src/core/text.ts';
+import type { Command } from '../keys/commands.ts';
+import { StateMark } from '../theme/state-mark.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
 import { Cell } from '../widgets/cell.tsx';
-import type { Surface } from './pane-props.ts';
 
-/** The newest calls to AWS, one a row, the newest first; all of it dim, for a corner of another pane. */
-export function CallLines({
-  surface,
-  rows,
-  columns,
-}: {
-  readonly surface: Pick<Surface, 'calls' | 'watchCalls'>;
-  readonly rows: number;
-  readonly columns: number;
-}) {
-  const theme = useTheme();
-  const calls = useSyncExternalStore(surface.watchCalls, surface.calls);
-  if (calls.length === 0) return <Text {...theme.dim}>No call to AWS yet.</Text>;
-  return (
-    <Box flexDirection="column" flexShrink={0} width={columns}>
-      {calls
-        .slice(-Math.max(1, rows))
-        .reverse()
-        .map((call) => (
-          <CallRow key={call.id} call={call} columns={columns} plain />
-        ))}
-    </Box>
-  );
+/** The key that copies a call. */
+export const copyCommand: Command = {
+  id: 'calls.copy',
+  label: 'copy as an aws command',
+  keys: ['y'],
+  group: 'Program',
+  footer: 2,
+  help: 'A word in capitals stands for what may be secret.',
+};
+
+/** What the filter looks at. */
+export function callText({ service, action, why, error, requestId, status }: NumberedCall): string {
+  return [service, action, why, status, error, requestId].filter(Boolean).join(' ');
 }
 
 /** How long a call took: `84 ms`, `1.2 s`. */
@@ -45,12 +35,28 @@ export function CallRow({
 }: {
   readonly call: NumberedCall;
   readonly columns: number;
-  /** Dim, and without what it was made for. */
+  /** Dim, and without what it was made for: in a corner of another pane. */
   readonly plain?: boolean;
 }) {
   const theme = useTheme();
   const text = plain ? theme.dim : theme.text;
-  const result = wentWell(call) ? theme.dim : theme.bad;
+  const isWell = wentWell(call);
+  const result = isWell ? theme.dim : theme.bad;
+  if (columns < 48)
+    return (
+      <Box width={columns} height={1} flexShrink={0} overflow="hidden">
+        <Cell width={6} style={theme.dim}>
+          {timeOfDay(call.at).slice(0, 5)}
+        </Cell>
+        <Cell style={isWell ? text : theme.bad}>{call.action}</Cell>
+        {isWell ? null : <StateMark tone="failed" />}
+        {columns < 36 ? null : (
+          <Cell width={8} align="right" style={result}>
+            {callTime(call.ms)}
+          </Cell>
+        )}
+      </Box>
+    );
   const why = !plain && columns >= 110;
   const service = columns >= 66;
   const outcome = columns >= 100 ? 26 : columns >= 76 ? 20 : 12;

@@ -6,21 +6,11 @@ import type { NumberedCall } from '../../src/aws/calls/record.ts';
 import { timeOfDay } from '../../src/core/text.ts';
 import { Room } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
-import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
-import { CallRow, callTime } from './call-lines.tsx';
+import { CallRow, callText, callTime, copyCommand } from './call-lines.tsx';
 import type { PaneProps } from './pane-props.ts';
-
-const copyCommand: Command = {
-  id: 'calls.copy',
-  label: 'copy as an aws command',
-  keys: ['y'],
-  group: 'Program',
-  footer: 2,
-  help: 'A word in capitals stands for what may be secret.',
-};
 
 /** Columns of the details where they stand beside the list. */
 const beside = 44;
@@ -46,9 +36,7 @@ export function CallsPane({ surface }: PaneProps) {
       <FilterList
         items={calls.toReversed()}
         keyOf={({ id }) => String(id)}
-        textOf={({ service, action, why, error, requestId, status }) =>
-          [service, action, why, status, error, requestId].filter(Boolean).join(' ')
-        }
+        textOf={callText}
         focused
         columns={room}
         rows={rows - taken}

@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box } from 'ink';
-import { useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import type { SessionEvent } from '../../machines/session/types.ts';
 import { Pane } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
@@ -9,7 +9,7 @@ import { useKeyLayer } from '../keys/key-context.tsx';
 import { ActivityLines } from './home/activity-lines.tsx';
 import { DetailPart } from './home/detail-part.tsx';
 import { EnvironmentLines } from './home/environment-lines.tsx';
-import { homeLayout, type Place } from './home/layout.ts';
+import { hasThreeColumns, homeLayout, type Place } from './home/layout.ts';
 import { createStands, factsOf, opens, type PartId, parts, titles } from './home/parts.ts';
 import { ProfileLines } from './home/profile-lines.tsx';
 import { ProjectLines } from './home/project-lines.tsx';
@@ -17,12 +17,16 @@ import { StackPart, useStackAge } from './home/stack-part.tsx';
 import type { PaneProps } from './pane-props.ts';
 import { useStackReading } from './use-stack-reading.ts';
 
+/** Not needed for the first frame, and only shown where there is room. */
+const CallsPart = lazy(async () => ({ default: (await import('./home/calls-part.tsx')).CallsPart }));
+
 const views = {
   project: ProjectLines,
   stack: StackPart,
   environments: EnvironmentLines,
   profiles: ProfileLines,
   activity: ActivityLines,
+  calls: CallsPart,
 } as const;
 
 /** The part that had the focus when home was left; it has it again when home comes back. */
@@ -37,14 +41,19 @@ export function HomePane(props: PaneProps) {
   const age = useStackAge(reading);
   const { home, init, watch } = context;
   const environments = home?.environments ?? [];
-  const there = parts.filter((part) => part !== 'environments' || environments.length > 0);
+  const hasStack = watch !== undefined || init !== undefined;
+  const isFirstRun = !hasStack && home?.found.kind === 'none' && home.unfinished === undefined;
+  const hasDetail = home !== undefined && !isFirstRun;
+  const isWide = hasThreeColumns({ space, hasDetail });
+  const there = parts.filter(
+    (part) => (part !== 'environments' || environments.length > 0) && (part !== 'calls' || isWide),
+  );
   const [chosen, setChosen] = useState<PartId>(focusOf.get(session) ?? 'stack');
   const [stands] = useState(createStands);
   const focus = there.includes(chosen) ? chosen : 'stack';
-  const hasStack = watch !== undefined || init !== undefined;
   const update =
     reading.kind === 'known' ? reading.update : reading.kind === 'none' ? undefined : reading.last;
-  const data = { context, update };
+  const data = { context, update, calls: props.surface.calls };
   const take = (part: PartId) => {
     focusOf.set(session, part);
     setChosen(part);
@@ -52,7 +61,7 @@ export function HomePane(props: PaneProps) {
   const open = () => session.send({ type: opensNow(focus, context) } as SessionEvent);
   const notice = useSyncExternalStore(props.surface.watchNotice, props.surface.notice);
   useKeyLayer({
-    commands: commandsOf(there, focus, hasStack, notice?.copy !== undefined),
+    commands: commandsOf(there, focus, hasStack, notice?.copy !== undefined || focus === 'calls'),
     onCommand: (id) => {
       const at = there.indexOf(focus);
       if (id === 'home.next') take(there[(at + 1) % there.length] ?? focus);
@@ -67,13 +76,12 @@ export function HomePane(props: PaneProps) {
       }
     },
   });
-  const isFirstRun = !hasStack && home?.found.kind === 'none' && home.unfinished === undefined;
   const places = homeLayout({
     space,
     focus,
     hasProject: home?.found.kind === 'project',
     hasStack,
-    hasDetail: home !== undefined && !isFirstRun,
+    hasDetail,
     environments: environments.length,
     profiles: home?.profiles.length ?? 0,
     backend: context.backend?.length ?? 0,
@@ -99,7 +107,9 @@ export function HomePane(props: PaneProps) {
         columns={columns}
         rows={rows}
       >
-        <View {...props} focused={part === focus} stands={stands} onOpen={open} />
+        <Suspense>
+          <View {...props} focused={part === focus} stands={stands} onOpen={open} />
+        </Suspense>
       </Pane>
     );
   };
@@ -137,11 +147,17 @@ function opensNow(
 
 const group = 'Home';
 
+/** Why a part is not there. */
+const missing: Readonly<Partial<Record<PartId, string>>> = {
+  environments: 'This project has one backend, without environments.',
+  calls: 'There is room for it from 140 columns; L shows the calls.',
+};
+
 function commandsOf(
   there: readonly PartId[],
   focus: PartId,
   hasStack: boolean,
-  copiesNotice: boolean,
+  copiesElse: boolean,
 ): Command[] {
   return [
     ...(focus !== 'stack' || hasStack
@@ -156,8 +172,8 @@ function commandsOf(
       help: 'Goes to the next pane.',
     },
     { id: 'home.before', label: 'pane before', keys: ['shift+tab'], group, palette: false },
-    // A notice that can be copied has the key as long as it stands.
-    ...(copiesNotice
+    // A notice that can be copied has the key as long as it stands; calls are copied as commands.
+    ...(copiesElse
       ? []
       : [
           {
@@ -177,7 +193,7 @@ function commandsOf(
         group,
         help: `Goes to the pane ${titles[part]}.`,
         palette: false,
-        enabled: there.includes(part) ? true : 'This project has one backend, without environments.',
+        enabled: there.includes(part) || (missing[part] ?? ''),
       }),
     ),
   ];

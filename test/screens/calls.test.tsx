@@ -1,11 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { CallLines } from '../../components/panes/call-lines.tsx';
-import { unicodeGlyphs } from '../../components/theme/glyphs.ts';
-import { dark } from '../../components/theme/theme.ts';
-import { ThemeProvider } from '../../components/theme/theme-context.tsx';
 import { pretend, startSession } from '../support/pretend.ts';
-import { closeScreens, renderScreen } from '../support/screen.tsx';
-import { type Session, showApp, surface } from './support/app.tsx';
+import { closeScreens } from '../support/screen.tsx';
+import { type Session, showApp } from './support/app.tsx';
 import { open } from './support/ways.ts';
 
 const running: Session[] = [];
@@ -48,19 +44,4 @@ describe('the calls', () => {
     await screen.press('enter');
     await screen.gone('aws cloudformation');
   });
-});
-
-it('the newest calls stand in a corner of another pane', async () => {
-  const screen = await renderScreen(
-    <ThemeProvider theme={dark} glyphs={unicodeGlyphs}>
-      <CallLines surface={surface} rows={3} columns={70} />
-    </ThemeProvider>,
-    { columns: 70, rows: 5 },
-  );
-  const lines = screen.text().filter((line) => line.trim() !== '');
-  expect(lines.map((line) => line.split(/ {2,}/)[1])).toEqual([
-    'cloudformation DescribeStackEvents',
-    'cloudformation DescribeStacks',
-    'cloudformation DescribeStackEvents',
-  ]);
 });

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
+import type { Surface } from '../../components/panes/pane-props.ts';
 import { pretend, sends, startSession } from '../support/pretend.ts';
-import { freshHome, identity, project, updates } from '../support/pretend-values.ts';
+import { freshHome, identity, project, trouble, updates } from '../support/pretend-values.ts';
 import { closeScreens, type Screen } from '../support/screen.tsx';
-import { type Session, showApp } from './support/app.tsx';
+import { type Session, showApp, surface } from './support/app.tsx';
 
 const running: Session[] = [];
 
@@ -13,7 +14,7 @@ afterEach(async () => {
 });
 
 /** Home of a project with two environments, whose stack is complete. */
-async function home(columns: number, rows: number) {
+async function home(columns: number, rows: number, given: Partial<Surface> = {}) {
   const pretended = pretend({
     loadHome: async () => ({
       ...freshHome,
@@ -29,7 +30,7 @@ async function home(columns: number, rows: number) {
   const session = startSession(pretended);
   running.push(session);
   await waitFor(session, ({ value, context }) => value.who === 'known' && context.backend !== undefined);
-  const screen = await showApp(session, { columns, rows });
+  const screen = await showApp(session, { columns, rows, surface: given });
   const focused = () =>
     screen
       .text()
@@ -45,7 +46,7 @@ describe('the panes of home', () => {
     const { screen, focused } = await home(140, 40);
     expect(focused()).toBe('2 STACK');
     const seen: (string | undefined)[] = [];
-    for (const key of ['1', '3', '4', '5', 'tab', 'tab', 'shift+tab']) {
+    for (const key of ['1', '3', '4', '5', '6', 'tab', 'tab', 'shift+tab']) {
       await screen.press(key);
       seen.push(focused());
     }
@@ -54,6 +55,7 @@ describe('the panes of home', () => {
       '3 ENVIRONMENTS',
       '4 PROFILES',
       '5 ACTIVITY',
+      '6 CALLS',
       '1 PROJECT',
       '2 STACK',
       '1 PROJECT',
@@ -87,6 +89,58 @@ describe('the panes of home', () => {
     await screen.press('2');
     await screen.press('enter');
     await waitFor(session, ({ value }) => value.view === 'watch');
+  });
+
+  it('show the newest calls where there is room: told in detail, copied as commands, filtered, opened', async () => {
+    const copied: string[] = [];
+    const { session, screen } = await home(140, 40, { copy: (text) => copied.push(text) });
+    await screen.see(/CALLS/);
+    expect(
+      screen
+        .text()
+        .map((row) => row.trimEnd())
+        .join('\n'),
+    ).toMatch(/09:45 DescribeStackEvents\n.*09:45 DescribeStacks +✖/);
+    await screen.press('6');
+    await screen.press('j');
+    await screen.see(/result +403 AccessDenied/);
+    await screen.press('y');
+    expect(copied).toEqual([expect.stringMatching(/^aws cloudformation describe-stacks /)]);
+    await screen.press('/');
+    await screen.type('denied');
+    await screen.gone('DescribeStackEvents');
+    await screen.press('enter');
+    await waitFor(session, ({ value }) => value.view === 'calls');
+  });
+
+  it('have no calls at 120 columns, and say where they are', async () => {
+    const { screen, focused } = await home(120, 40);
+    await screen.press('6');
+    expect([focused(), screen.text().join('\n').includes('CALLS')]).toEqual(['2 STACK', false]);
+    await screen.see(/L shows the calls/);
+  });
+
+  it('keep the newest call and entry in sight while nobody moves', async () => {
+    const listeners = new Set<() => void>();
+    let calls = surface.calls();
+    const { session, screen } = await home(140, 40, {
+      calls: () => calls,
+      watchCalls: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    });
+    await screen.see('CALLS');
+    const [first] = calls;
+    calls = [
+      ...calls,
+      ...Array.from({ length: 30 }, (_, at) => ({ ...first!, id: 100 + at, action: `Call${at}` })),
+    ];
+    for (const listener of listeners) listener();
+    await screen.see('Call29');
+    for (let at = 0; at < 30; at += 1)
+      session.send({ type: 'NOT_KEPT', problem: { ...trouble, what: `entry ${at}.` } });
+    await screen.see('entry 29.');
   });
 
   it('are filtered', async () => {

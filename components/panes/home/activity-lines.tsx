@@ -37,6 +37,7 @@ export function ActivityLines({ session, surface, focused, stands, onOpen }: Par
       keepOrder
       columns={columns}
       rows={rows}
+      follow={newest[0] && activityKey(newest[0])}
       onHighlight={(entry) => stands.put('activity', entry && activityKey(entry))}
       onSubmit={onOpen}
       noun="entries"

@@ -30,10 +30,14 @@ const frame = 2;
  * row that the cursor is on is told beside the lists from 140 columns, under the stack from 120.
  */
 export function homeLayout(input: LayoutInput): readonly (readonly Place[])[] {
+  if (hasThreeColumns(input)) return threeColumns(input);
+  return input.space.columns < 98 ? [oneColumn(input)] : twoColumns(input);
+}
+
+/** Whether there is a third column: the detail of a row, and the calls. */
+export function hasThreeColumns({ space, hasDetail }: Pick<LayoutInput, 'space' | 'hasDetail'>): boolean {
   // One column of air on both sides is taken already.
-  const { columns } = input.space;
-  if (columns < 98) return [oneColumn(input)];
-  return columns < 138 || !input.hasDetail ? twoColumns(input) : threeColumns(input);
+  return hasDetail && space.columns >= 138;
 }
 
 /** The part with the focus gets the room; the project stays above it, the activity below it. */
@@ -96,12 +100,16 @@ function threeColumns(input: LayoutInput): readonly (readonly Place[])[] {
   const right = Math.min(56, Math.floor(columns * 0.25));
   const middle = columns - left - right - 2;
   const stack = stackRowsOf(input, 8);
+  const calls = Math.min(14, Math.floor(rows * 0.4));
   return [
     sideColumn(input, left),
     [
       { part: 'stack', columns: middle, rows: stack },
       { part: 'activity', columns: middle, rows: rows - stack },
     ],
-    [{ part: 'detail', columns: right, rows }],
+    [
+      { part: 'detail', columns: right, rows: rows - calls },
+      { part: 'calls', columns: right, rows: calls },
+    ],
   ];
 }

@@ -1,4 +1,6 @@
 import type { SessionContext, SessionEvent } from '../../../machines/session/types.ts';
+import { callResult } from '../../../src/aws/calls/outcome.ts';
+import type { NumberedCall } from '../../../src/aws/calls/record.ts';
 import type { FollowUpdate, ResourceProgress, StackProgress } from '../../../src/aws/progress/model.ts';
 import { resourceStateWords } from '../../../src/aws/progress/narration.ts';
 import { resourceWords, statusWords } from '../../../src/aws/progress/words.ts';
@@ -8,7 +10,7 @@ import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
 import type { LocalResource } from '../../../src/flows/status/local-changes.ts';
 
 /** The parts of home that take the focus; each has its number as its key. */
-export const parts = ['project', 'stack', 'environments', 'profiles', 'activity'] as const;
+export const parts = ['project', 'stack', 'environments', 'profiles', 'activity', 'calls'] as const;
 export type PartId = (typeof parts)[number];
 
 /** What is shown at the top of each part. */
@@ -18,6 +20,7 @@ export const titles: Readonly<Record<PartId, string>> = {
   environments: 'environments',
   profiles: 'profiles',
   activity: 'activity',
+  calls: 'calls',
 };
 
 /** The row of each part that is stood on, by its key. */
@@ -62,6 +65,8 @@ export interface HomeFacts {
   readonly context: Pick<SessionContext, 'home' | 'backend' | 'activity' | 'access' | 'identity' | 'folder'>;
   /** How the stack was when it was last read. */
   readonly update: FollowUpdate | undefined;
+  /** The calls to AWS so far, oldest first. */
+  readonly calls: () => readonly NumberedCall[];
 }
 
 /** A stable key for the list of resources. */
@@ -76,6 +81,7 @@ export function factsOf(part: PartId, key: string | undefined, data: HomeFacts):
   if (key === undefined) return undefined;
   if (part === 'project') return backendFacts(key, data);
   if (part === 'environments') return environmentFacts(key, data);
+  if (part === 'calls') return callFacts(key, data);
   return part === 'profiles' ? profileFacts(key, data) : activityFacts(key, data);
 }
 
@@ -154,6 +160,26 @@ function activityFacts(key: string, { context: { activity } }: HomeFacts): RowFa
   };
 }
 
+function callFacts(key: string, { calls }: HomeFacts): RowFacts | undefined {
+  const call = calls().find(({ id }) => String(id) === key);
+  if (!call) return undefined;
+  const { at, ms, attempts, service, action, why, requestId, region } = call;
+  return {
+    title: action,
+    facts: [
+      { label: 'service', value: service },
+      ...(why ? [{ label: 'for', value: why }] : []),
+      { label: 'result', value: callResult(call) },
+      { label: 'sent', value: timeOfDay(at) },
+      { label: 'took', value: `${ms} ms${attempts > 1 ? `, ${attempts} tries` : ''}` },
+      ...(region ? [{ label: 'region', value: region }] : []),
+      ...(requestId ? [{ label: 'request', value: requestId }] : []),
+    ],
+    copies: requestId ?? action,
+    events: [],
+  };
+}
+
 /** Of a resource, or of the stack itself while none is stood on. @param key as `/authStack/UserPool` */
 function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFacts {
   const found = key === undefined ? undefined : resourceAt(progress, key);
@@ -215,4 +241,5 @@ export const opens: Readonly<Record<PartId, Extract<SessionEvent, { type: `OPEN_
   environments: 'OPEN_ENVIRONMENTS',
   profiles: 'OPEN_PROFILES',
   activity: 'OPEN_CALLS',
+  calls: 'OPEN_CALLS',
 };

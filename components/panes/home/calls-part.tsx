@@ -1,0 +1,50 @@
+import { Text } from 'ink';
+import { useMemo, useState, useSyncExternalStore } from 'react';
+import { callCommand } from '../../../src/aws/calls/command-line.ts';
+import type { NumberedCall } from '../../../src/aws/calls/record.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyLayer } from '../../keys/key-context.tsx';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { FilterList } from '../../widgets/filter-list.tsx';
+import { CallRow, callText, copyCommand } from '../call-lines.tsx';
+import type { PartProps } from './part-props.ts';
+
+const keyOf = ({ id }: NumberedCall) => String(id);
+
+/** The calls to AWS, the newest first; Enter opens the whole log of them. */
+export function CallsPart({ surface, focused, stands, onOpen }: PartProps) {
+  const theme = useTheme();
+  const { columns, rows } = useSpace();
+  const calls = useSyncExternalStore(surface.watchCalls, surface.calls);
+  const newest = useMemo(() => calls.toReversed(), [calls]);
+  const [stood, standOn] = useState<NumberedCall>();
+  const command = stood && callCommand(stood);
+  useKeyLayer({
+    active: focused,
+    commands: focused && command !== undefined ? [copyCommand] : [],
+    onCommand: () => command !== undefined && surface.copy(command),
+  });
+  return (
+    <FilterList
+      // Without the focus it shows what comes.
+      key={String(focused)}
+      items={newest}
+      keyOf={keyOf}
+      textOf={callText}
+      focused={focused}
+      quiet
+      keepOrder
+      follow={newest[0] && keyOf(newest[0])}
+      columns={columns}
+      rows={rows}
+      onHighlight={(call) => {
+        standOn(call);
+        stands.put('calls', call && keyOf(call));
+      }}
+      onSubmit={onOpen}
+      noun="calls"
+      empty={<Text {...theme.dim}>No call to AWS yet.</Text>}
+      renderRow={(call, { width, selected }) => <CallRow call={call} columns={width} plain={!selected} />}
+    />
+  );
+}
