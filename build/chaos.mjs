@@ -17,6 +17,7 @@ import { inParallel, openWorkshop, startCloud } from './reliability/world.mjs';
  *
  * - `--seed N`: decides all choices; without it another one each time. It is printed.
  * - `--minutes N`: how long all parts together may take (6).
+ * - `--flow NAME`: only flows whose name begins so, in what attacks flows (kills, disk, stops).
  * - `--case N`: that case alone of the part that is named, as a failure is repeated.
  * - `--write`: puts the figures into docs/reliability.md.
  * - `--no-build`: takes dist/ as it is.
@@ -40,6 +41,7 @@ const numberOf = (name) => (words.includes(name) ? Number(words[words.indexOf(na
 const named = words.filter((word) => parts.some(({ id }) => id === word));
 const only = numberOf('--case');
 const seed = numberOf('--seed') ?? Math.floor(Math.random() * 1_000_000);
+const flowName = words.includes('--flow') ? words[words.indexOf('--flow') + 1] : '';
 const minutes = numberOf('--minutes') ?? 6;
 const unknown = words.filter(
   (word, at) => !word.startsWith('--') && !named.includes(word) && !words[at - 1]?.startsWith('--'),
@@ -62,7 +64,7 @@ try {
   const shares = chosen.reduce((sum, { share }) => sum + share, 0);
   if (chosen.some(({ id }) => id !== 'files')) {
     cloud = await startCloud(workshop, { speed: 1_000 });
-    flows = await openFlows(workshop, cloud);
+    flows = await openFlows(workshop, cloud, flowName);
   }
   const world = { seed, workshop, cloud, ...flows };
   const figures = [];
@@ -81,7 +83,7 @@ try {
     `seed ${seed}: ${failed.length === 0 ? 'nothing broke' : `${failed.map(({ id }) => id).join(', ')} broke`} (${seconds} s)`,
   );
   if (failed.length > 0) process.exitCode = 1;
-  if (words.includes('--write') && failed.length === 0 && named.length === 0) {
+  if (words.includes('--write') && failed.length === 0 && named.length === 0 && flowName === '') {
     writeFileSync(figuresFile, `${JSON.stringify({ seed, minutes, figures }, undefined, 2)}\n`);
     const page = 'docs/reliability.md';
     writeFileSync(page, withSection(readFileSync(page, 'utf8'), chaosSection({ seed, minutes, figures })));

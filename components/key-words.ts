@@ -14,6 +14,7 @@ const places: readonly (readonly [command: string, key: string])[] = [
   ['watch STACK --continue-rollback', '`c` in watch'],
   ['status --block-public-access', '`b` on home or in watch'],
   ['upgrade(?: --undo)?', '`v` on home'],
+  ['delete', '`x` on home'],
   ['init(?: --resume| --clean-up)?', '`i` on home'],
 ];
 

@@ -2,9 +2,11 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import type { ActorRefFrom } from 'xstate';
 import { canResume, type Standing, standingOf, standingWords } from '../machines/deployment/standing.ts';
+import { type DeletingNow, leftDeletion } from '../machines/session/deleting.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import { isDeploying } from '../machines/session/setup.ts';
 import type { RunningProject } from '../machines/session/types.ts';
+import { deleteCommand } from '../src/core/delete-command.ts';
 import { plainText } from '../src/core/text.ts';
 import type { Command } from './keys/commands.ts';
 import type { Surface } from './panes/pane-props.ts';
@@ -21,6 +23,7 @@ export interface QuitDialogProps {
 /** The question before a deployment is left: what goes on, how to come back to it, or away with it. */
 export function QuitDialog({ session, surface, commands, onCommand }: QuitDialogProps) {
   const init = useSelector(session, ({ context }) => context.init);
+  const deleting = useSelector(session, ({ context }) => context.deleting);
   const deployment = useSelector(init, (snapshot) => snapshot?.children.deployment);
   const state = useSelector(deployment, (snapshot) => snapshot);
   const theme = useTheme();
@@ -32,13 +35,18 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
   const commandsBack = plan && surface.attach({ ...plan, region: plan.identity.region });
   return (
     <Modal
-      title={titleOf(going || others.length > 0, going ? standing : 'created')}
+      title={
+        deleting
+          ? `${plainText(deleting.name)} is being deleted`
+          : titleOf(going || others.length > 0, going ? standing : 'created')
+      }
       width={72}
       commands={commands}
       onCommand={onCommand}
     >
       <Others projects={others} isDemo={isDemo} />
-      {!going && others.length > 0 ? null : going && commandsBack ? (
+      {deleting ? <Deleting deleting={deleting} isDemo={isDemo} /> : null}
+      {!going && (deleting || others.length > 0) ? null : going && commandsBack ? (
         <Box flexDirection="column">
           <Text wrap="wrap">
             {isDemo
@@ -61,6 +69,21 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
         <Text wrap="wrap">{endWords(state)}</Text>
       )}
     </Modal>
+  );
+}
+
+/** What becomes of a deletion, and the command that comes back to it. */
+function Deleting({ deleting, isDemo }: { readonly deleting: DeletingNow; readonly isDemo: boolean }) {
+  const theme = useTheme();
+  if (isDemo) return <Text wrap="wrap">The demo cloud ends with the demo, and this deletion with it.</Text>;
+  return (
+    <Box flexDirection="column">
+      <Text wrap="wrap">{leftDeletion(deleting)}</Text>
+      <Text wrap="wrap">{deleteCommand(deleting)}</Text>
+      <Text {...theme.dim} wrap="wrap">
+        Ctrl+C again leaves at once.
+      </Text>
+    </Box>
   );
 }
 

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AmplifyClient, ListAppsCommand } from '@aws-sdk/client-amplify';
 import {
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
@@ -18,16 +19,19 @@ const halfDone =
 /** Differs from run to run. */
 const unlike = /^\.amplify\/|amplify-backup-|^answers\.json$/;
 
-/** Prepares a home for each kind of flow, once. @returns the flows; `close` when done */
-export async function openFlows(workshop, cloud) {
+/**
+ * Prepares a home for each kind of flow, once.
+ * @param beginning of the names of the flows that are wanted
+ * @returns the flows; `close` when done
+ */
+export async function openFlows(workshop, cloud, beginning = '') {
   const aws = lookInto(cloud);
   const [own, other] = cloud.accounts;
-  const iam = new IAMClient({
-    endpoint: cloud.endpoint,
-    region: cloud.region,
-    credentials: own.users[0],
-    maxAttempts: 5,
-  });
+  const settings = {
+    ...{ endpoint: cloud.endpoint, region: cloud.region, credentials: own.users[0], maxAttempts: 5 },
+  };
+  const iam = new IAMClient(settings);
+  const amplify = new AmplifyClient(settings);
   const must = async (person, args, options) => {
     const run = await runProgram(workshop, person, args, options);
     if (run.code !== 0) throw new Error(`${args.join(' ')} ended with ${run.code}: ${run.out}${run.err}`);
@@ -111,6 +115,46 @@ export async function openFlows(workshop, cloud) {
       ...(config ? [] : ['the project is not there']),
     ];
   }
+
+  /** Everything of a project, or of one of its environments, is gone: in AWS, and on disk what was not there before. */
+  async function deletionFaults(person, environment) {
+    const isWhole = environment === undefined;
+    const goes = (name) => isWhole || name.startsWith(`amplify-${person.name}-${environment}-`);
+    const found = await Promise.all(
+      [person.name, `amplify-${person.name}`].map((name) => aws.belongingTo(name)),
+    );
+    const stacks = found.flatMap((each) => each.stacks).filter(({ status }) => status !== 'DELETE_COMPLETE');
+    const { apps = [] } = await amplify.send(new ListAppsCommand({ maxResults: 100 }));
+    const mine = apps.filter(({ name }) => name === person.name);
+    const left = [
+      ...stacks.filter(({ name }) => goes(name)).map(({ name, status }) => `the stack ${name}, ${status}`),
+      ...found.flatMap(({ buckets, roles }) => [...buckets, ...roles]).filter(goes),
+      ...(isWhole ? mine.map(({ appId }) => `the app ${appId}`) : []),
+      ...(unfinished(person, 'delete') ? ['the note'] : []),
+    ];
+    const faults = left.map((what) => `not deleted: ${what}`);
+    if (awsFiles(person) !== person.aws) faults.push('~/.aws is not as it was');
+    const names = readdirSync(person.project, { recursive: true }).sort().join();
+    if (isWhole) return [...faults, ...(names === 'package.json' ? [] : [`on disk: ${names}`])];
+    const others = stacks.filter(({ name }) => !goes(name)).map(({ status }) => status);
+    if (others.join() !== 'CREATE_COMPLETE' || mine.length !== 1)
+      faults.push(`of the other environment: ${others.join() || 'no stack'}, ${mine.length} apps`);
+    for (const file of ['team-provider-info.json', '.config/local-aws-info.json']) {
+      const kept = Object.keys(JSON.parse(textOf(person, `${person.name}/amplify/${file}`) || '{}'));
+      if (kept.join() !== 'prod') faults.push(`${file} names ${kept.join() || 'nothing'}`);
+    }
+    return faults;
+  }
+  const awsFiles = (person) => textOf(person, '.aws/credentials') + textOf(person, '.aws/config');
+  const toDelete = (names) => async (person) => {
+    for (const name of names) await must(person, ['init', '--yes', ...(name ? ['--env', name] : [])]);
+    person.aws = awsFiles(person);
+  };
+  // What was brought to its end has taken the project away: nothing more is to be done there.
+  const nextOfDelete = (flow) => (person) =>
+    unfinished(person, 'delete') || flow.isThere(person)
+      ? resuming(flow, 'delete')(person)
+      : ['profiles', 'list', '--json'];
 
   const nextOfInit = (flow) => (person) => {
     if (noteOf(person)) return ['init', '--resume', '--json'];
@@ -224,6 +268,35 @@ export async function openFlows(workshop, cloud) {
         }),
       check: (person) => keyFaults(person, `a-${short(person)}`, 'theuser', 1),
     },
+    {
+      ...{
+        id: 'delete',
+        from: 'plain',
+        own: true,
+        way: nextOfDelete,
+        check: (person) => deletionFaults(person),
+      },
+      args: ({ name }) => ['delete', '--yes', '--json', '--confirm', name],
+      prepare: toDelete([undefined]),
+      isThere: hasProject,
+    },
+    {
+      ...{ id: 'delete with environments', from: 'plain', own: true, way: nextOfDelete },
+      args: ({ name }) => ['delete', '--yes', '--json', '--confirm', name, '--download', '../bucket'],
+      prepare: toDelete(['dev', 'prod']),
+      isThere: hasProject,
+      check: async (person) => [
+        ...(await deletionFaults(person)),
+        ...['dev', 'prod'].flatMap((name) => downloadFaults(person, name)),
+      ],
+    },
+    {
+      ...{ id: 'env remove', from: 'plain', own: true, way: nextOfDelete },
+      args: () => ['env', 'remove', 'dev', '--yes', '--json', '--confirm', 'dev'],
+      prepare: toDelete(['dev', 'prod']),
+      isThere: (person) => textOf(person, `${person.name}/amplify/team-provider-info.json`).includes('"dev"'),
+      check: (person) => deletionFaults(person, 'dev'),
+    },
   ];
 
   /** A person who is about to go through a flow; of a project of their own where a stack is made. */
@@ -259,7 +332,8 @@ export async function openFlows(workshop, cloud) {
   }
 
   // What a run that nothing disturbs leaves, and the moments at which one can be disturbed.
-  for (const [index, flow] of flows.entries()) {
+  const wanted = flows.filter(({ id }) => id.startsWith(beginning));
+  for (const [index, flow] of wanted.entries()) {
     const person = await personFor(flow, `whole${index}`);
     const list = join(workshop.folder, `points-${index}`);
     const { code, out, err } = await run(flow, person, { list });
@@ -269,15 +343,26 @@ export async function openFlows(workshop, cloud) {
     flow.whole = treeOf(person);
   }
   return {
-    flows,
+    flows: wanted,
     personFor,
     run,
     goOn,
     close() {
       aws.close();
       iam.destroy();
+      amplify.destroy();
     },
   };
+}
+
+const hasProject = ({ project }) => existsSync(join(project, 'amplify/.config/project-config.json'));
+
+/** What the bucket of an environment held is in the folder for it. */
+function downloadFaults({ home }, environment) {
+  const folder = join(home, 'bucket');
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
+  const own = names.filter((name) => name.includes(`-${environment}-`));
+  return own.some((name) => name.endsWith('amplify-meta.json')) ? [] : [`no download of ${environment}`];
 }
 
 const answersFile = (person) => join(person.home, 'answers.json');

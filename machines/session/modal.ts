@@ -1,4 +1,4 @@
-import { and, assign, not, raise } from 'xstate';
+import { and, assign, not, or, raise } from 'xstate';
 import { isDeploying, runsElsewhere, sessionSetup } from './setup.ts';
 import type { SessionContext, SessionEvent } from './types.ts';
 
@@ -9,7 +9,7 @@ const leave = {
     interrupted:
       event.type === 'LEAVE' &&
       event.interrupted === true &&
-      (isDeploying(context) || runsElsewhere(context)),
+      (isDeploying(context) || runsElsewhere(context) || context.deleting !== undefined),
   }),
 } as const;
 
@@ -20,7 +20,7 @@ export const modalRegion = sessionSetup.createStateConfig({
     ASK_CODE: { target: '.code', actions: 'takeCodeRequest' },
     QUIT: [
       {
-        guard: 'isDeployingAnywhere',
+        guard: or(['isDeployingAnywhere', 'isDeleting']),
         target: '.quit',
         meta: { key: 'q', label: 'quit', footer: 92 },
       },
@@ -69,7 +69,7 @@ export const modalRegion = sessionSetup.createStateConfig({
         LEAVE: [
           {
             // The cloud of the demo ends with it.
-            guard: and(['isDeployingAnywhere', 'allGoOnAlone', not('isDemo')]),
+            guard: and(['isDeployingAnywhere', 'allGoOnAlone', not('isDeleting'), not('isDemo')]),
             actions: leave,
             meta: {
               key: 'b',
@@ -80,7 +80,7 @@ export const modalRegion = sessionSetup.createStateConfig({
             },
           },
           {
-            guard: 'isDeployingAnywhere',
+            guard: or(['isDeployingAnywhere', 'isDeleting']),
             actions: leave,
             meta: { key: 'b', label: 'leave', footer: 1, decides: true },
           },

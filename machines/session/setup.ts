@@ -125,6 +125,7 @@ export const sessionSetup = setup({
     isDeploying: ({ context }) => isDeploying(context),
     /** Here, or in another project that is open. */
     isDeployingAnywhere: ({ context }) => isDeploying(context) || runsElsewhere(context),
+    isDeleting: ({ context: { deleting } }) => deleting !== undefined,
     /** AWS goes on with all of it without this program. */
     allGoOnAlone: ({ context }) =>
       (!isDeploying(context) || goesOnAlone(standingOf(deploymentOf(context)?.getSnapshot()))) &&

@@ -1,5 +1,6 @@
 import type { ActorRefFrom } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
+import type { DeletionName } from '../../src/core/delete-command.ts';
 import type { Cloud, Identity } from '../../src/core/plan.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
@@ -23,6 +24,7 @@ import type { ProjectsOutput } from '../projects/types.ts';
 import type { ShareOutput } from '../share/types.ts';
 import type { WatchContext, watchMachine } from '../watch/machine.ts';
 import type { InitStopped } from './background.ts';
+import type { DeletingNow } from './deleting.ts';
 
 /** The view a session starts with: a command opens the same program on another pane. */
 export type StartView = 'home' | FlowId;
@@ -76,8 +78,8 @@ export interface HomeData {
   readonly unfinished?: InitJournalEntry;
   /** Names of the project's environments as its files have them; empty where it has one backend without a name. */
   readonly environments?: readonly string[];
-  /** The name of what is being deleted here: that was begun and not finished. */
-  readonly deletion?: string | undefined;
+  /** What is being deleted here: that was begun and not finished. */
+  readonly deletion?: DeletionName | undefined;
   /** What happened in earlier sessions, in any folder; oldest first. */
   readonly activity: readonly ActivityEntry[];
   /** The default of this folder, as our own settings have it. */
@@ -88,6 +90,8 @@ export interface HomeData {
 
 export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly home?: HomeData | undefined;
+  /** What is being deleted at this moment. */
+  readonly deleting?: DeletingNow | undefined;
   /** Something in the background has changed the project since home was loaded. */
   readonly homeIsOld?: boolean | undefined;
   readonly problem?: ProblemText | undefined;

@@ -3,6 +3,7 @@ import { type FlowId, flows } from '../flows.ts';
 import { problemOf } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { blockBucket } from '../watch/machine.ts';
+import { begunDeletion, deletingNow } from './deleting.ts';
 import {
   endOfAssume,
   endOfConfigure,
@@ -282,10 +283,15 @@ export const viewRegion = sessionSetup.createStateConfig({
       invoke: {
         id: 'delete',
         src: 'delete',
-        input: ({ context: { folder, deletion } }) => ({ folder, ...deletion }),
+        // One that was begun is gone on with, whichever it is.
+        input: ({ context: { folder, deletion, home } }) => ({
+          folder,
+          ...(deletion ?? begunDeletion(home)),
+        }),
+        onSnapshot: { actions: assign(({ event }) => ({ deleting: deletingNow(event.snapshot) })) },
         onError: failed('delete'),
       },
-      exit: assign({ deletion: undefined }),
+      exit: assign({ deletion: undefined, deleting: undefined }),
       on: {
         'xstate.done.actor.delete': {
           target: 'opening',

@@ -5,8 +5,11 @@ import {
   standingOf,
   standingWords,
 } from '../../machines/deployment/standing.ts';
+import { leftDeletion } from '../../machines/session/deleting.ts';
 import type { SessionContext } from '../../machines/session/types.ts';
 import { withoutPassword } from '../core/address.ts';
+import { deleteCommand } from '../core/delete-command.ts';
+import { plainText } from '../core/text.ts';
 import { type AttachCommands, type AttachTo, attachCommands } from '../flows/init/attach.ts';
 import type { AppContext } from './app-context.ts';
 import type { Arguments } from './command-line/arguments.ts';
@@ -30,10 +33,18 @@ export function attachHere(
  * @returns lines with their ends; empty when nothing is left
  */
 export function farewell(
-  context: Pick<SessionContext, 'init'>,
+  context: Pick<SessionContext, 'init' | 'deleting'>,
   appContext: Pick<AppContext, 'cloud'>,
   given: Arguments,
 ): string {
+  const { deleting } = context;
+  if (deleting && appContext.cloud.kind !== 'demo') {
+    const { name, root: folder } = deleting;
+    const { 'endpoint-url': url } = given.options;
+    const endpointUrl = url === undefined ? undefined : withoutPassword(url);
+    const command = deleteCommand(deleting, { ...(folder === process.cwd() ? {} : { folder }), endpointUrl });
+    return `The deletion of ${plainText(name)} is not finished. ${leftDeletion(deleting)}\n  ${command}\n    goes on with it\n${farewell({ init: context.init }, appContext, given)}`;
+  }
   const deployment = context.init?.getSnapshot().children.deployment?.getSnapshot();
   const standing = standingOf(deployment);
   // The demo's cloud ends with the demo: there is nothing to come back to.

@@ -1,5 +1,6 @@
 import type { InitSurroundings } from '../../machines/init/types.ts';
 import type { HomeData } from '../../machines/session/types.ts';
+import { asProblem, Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { sameChoice } from '../credentials/access.ts';
 import {
@@ -21,20 +22,23 @@ import { recordedEnvironments } from '../project/layouts/multi-env.ts';
 import { cleanProjectName } from '../project/names.ts';
 import { findProject } from '../project/open.ts';
 import type { FoundProject } from '../project/project.ts';
-import { openDeleteJournal } from '../state/delete-journal.ts';
+import { deletionBegun, openDeleteJournal } from '../state/delete-journal.ts';
 import { notedName, readSettings, type Settings } from '../state/settings.ts';
 import { type AppContext, folderName } from './app-context.ts';
 import { lookForInstance } from './look-for-instance.ts';
 
 /** What `init` needs to know before its first question; files are read, nothing is asked of AWS. */
 export async function lookAround(appContext: AppContext): Promise<InitSurroundings> {
-  const [found, detection, notes] = await Promise.all([
+  const [found, detection, notes, deletion] = await Promise.all([
     findProject(appContext.folder),
     detectApp(appContext.folder),
     appContext.journal.about(appContext.folder),
+    openDeleteJournal(appContext.stateFolder).find(appContext.folder).catch(asProblem),
   ]);
   const [unfinished, ...more] = notes.entries;
-  const [unreadable] = notes.unreadable;
+  const [damaged = deletion instanceof Problem ? deletion : undefined] = notes.unreadable;
+  const begun = deletion instanceof Problem || !deletion ? undefined : deletionBegun(deletion);
+  const unreadable = damaged ?? begun;
   const environments = found.kind === 'project' ? await recordedEnvironments(found.project) : [];
   const list = byLastUse(appContext.profiles(), appContext.stateFolder);
   const chosen = await findAccess(appContext, list, found);
@@ -107,7 +111,7 @@ export async function loadHome(appContext: AppContext): Promise<HomeData> {
     ...(chosen ? { access: { ...chosen, ...(region ? { region } : {}) } } : {}),
     ...(unfinished ? { unfinished } : {}),
     environments,
-    ...(deletion ? { deletion: deletion.name } : {}),
+    ...(deletion ? { deletion: { scope: deletion.scope, name: deletion.name } } : {}),
     activity: activity.toReversed(),
     folderProfile: input.folderProfile,
     production: settings.production,

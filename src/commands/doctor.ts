@@ -17,6 +17,7 @@ import { homeFolder, stateFolder } from '../platform/paths.ts';
 import { realPathSync } from '../platform/real-path.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { openConfigureJournal } from '../state/configure-journal.ts';
+import { openDeleteJournal } from '../state/delete-journal.ts';
 import { openJournal } from '../state/journal.ts';
 import { createLog } from '../state/log.ts';
 
@@ -61,6 +62,7 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
     journal: openJournal(where.stateFolder),
     configureJournal: openConfigureJournal(where.stateFolder),
     assumeJournal: openAssumeJournal(where.stateFolder),
+    deleteJournal: openDeleteJournal(where.stateFolder),
     patience: insistence.insistence?.giveUpAfter ?? 0,
     logFile: createLog({ folder: where.stateFolder }).file,
     ...(options.offline === true

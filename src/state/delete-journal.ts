@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { begunWords, deleteCommand } from '../core/delete-command.ts';
 import { asRecord, isText, jsonValue } from '../core/json-values.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
@@ -63,11 +64,13 @@ export interface DeleteJournal {
   remove(id: string): Promise<void>;
   /** The note about a folder. @throws Problem FILE_UNREADABLE; FILE_MALFORMED for one that cannot be understood */
   find(folder: string): Promise<DeleteNote | undefined>;
+  /** All notes, newest first, and one sentence for each file that is none. */
+  list(): Promise<{ readonly notes: readonly DeleteNote[]; readonly findings: readonly string[] }>;
 }
 
 /** The notes in `<state>/journal/delete`, one file a note, mode 0600. Touches no file until it is used. */
 export function openDeleteJournal(stateFolder: string): DeleteJournal {
-  const folder = join(stateFolder, 'journal', 'delete');
+  const folder = journalFolder(stateFolder);
   const save = async (note: DeleteNote) => {
     await ensureFolder(folder, 0o700);
     // Copies what a note has by name: whatever else the object carries must not reach the disk.
@@ -90,8 +93,24 @@ export function openDeleteJournal(stateFolder: string): DeleteJournal {
     }
     return undefined;
   };
+  const list = async () => {
+    const notes: DeleteNote[] = [];
+    const findings: string[] = [];
+    for (const name of (await listFolder(folder)).filter((each) => each.endsWith('.json'))) {
+      const path = join(folder, name);
+      const text = await readTextFile(path).catch((thrown: unknown) => asProblem(thrown));
+      const note = typeof text === 'string' ? asNote(jsonValue(text)) : undefined;
+      if (note) notes.push(note);
+      else if (text !== undefined) {
+        const { what, why } = text instanceof Problem ? text : malformed(path);
+        findings.push(`${what} ${why}`);
+      }
+    }
+    return { notes: notes.sort((one, other) => other.startedAt - one.startedAt), findings };
+  };
   return {
     find,
+    list,
     begin: (note) =>
       underJournalLock(folder, async ({ expectHeld }) => {
         const earlier = await find(note.folder).catch((thrown: unknown) => {
@@ -107,6 +126,26 @@ export function openDeleteJournal(stateFolder: string): DeleteJournal {
     save: async (note) => save({ ...note, owner: await ownProcess() }),
     remove: (id) => removeFile(notePath(folder, id)),
   };
+}
+
+/** Nothing else is begun in a folder whose deletion was. @returns what is wrong, and the command that goes on with it */
+export function deletionBegun(note: DeleteNote): Problem {
+  return new Problem({
+    code: 'STACK_STATE',
+    what: begunWords(note),
+    why: 'One deletion is brought to its end before anything else begins.',
+    next: `Run \`${deleteCommand(note)}\` here: it goes on with it.`,
+  });
+}
+
+/** A stack was made in the folder since: it is none that the review of that deletion has shown. */
+export function madeSince({ id, name }: DeleteNote, stateFolder: string, stackName: string): Problem {
+  return new Problem({
+    code: 'STACK_STATE',
+    what: `The note of the deletion that was begun here does not name the stack ${plainText(stackName)}.`,
+    why: `It was begun for ${plainText(name)}, and that stack came into the project since; nothing of it is deleted.`,
+    next: `See in the console what is left of the earlier one, remove its note ${plainText(notePath(journalFolder(stateFolder), id))}, then delete again.`,
+  });
 }
 
 function runsElsewhere({ name }: DeleteNote, { pid }: ProcessMark): Problem {
@@ -162,6 +201,8 @@ function asTarget(value: unknown): DeleteNoteTarget | undefined {
     ...(isText(appId) ? { appId } : {}),
   };
 }
+
+const journalFolder = (stateFolder: string) => join(stateFolder, 'journal', 'delete');
 
 function notePath(folder: string, id: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/.test(id)) return join(folder, `${id}.json`);

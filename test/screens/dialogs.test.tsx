@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
+import type { DeleteEvent } from '../../machines/delete/types.ts';
 import type { SessionInput } from '../../machines/session/types.ts';
 import { type Pretence, pretend, type Sender, startSession } from '../support/pretend.ts';
-import { codeRequest, identity, stack, updates } from '../support/pretend-values.ts';
+import { codeRequest, freshHome, identity, project, stack, updates } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { faultsOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
+import { deleteScenes } from './support/delete-scenes.ts';
 import { withCanaries } from './support/ways.ts';
 
 const running: Session[] = [];
@@ -122,6 +124,37 @@ describe('dialogs', () => {
     expect(session.getSnapshot().value.modal).toBe('none');
     await screen.press('backspace', 'ctrl+g');
     expect(session.getSnapshot().value.modal).toBe('help');
+  });
+});
+
+describe('a deletion that runs', () => {
+  it('asks before quitting, and tells what AWS does without the program and how to come back', async () => {
+    let say: (event: DeleteEvent) => void = () => {};
+    const { screen, session, calls } = await home(
+      {
+        loadHome: async () => ({ ...freshHome, found: { kind: 'project', project } }),
+        deletion: {
+          run: (send) => {
+            say = send;
+          },
+        },
+      },
+      { cloud: { kind: 'aws' } },
+    );
+    await deleteScenes.find(({ pane }) => pane === 'delete.running')?.go(session);
+    say({ type: 'NEWS', news: { kind: 'step', index: 0 } });
+    await screen.press('q');
+    await screen.see('SHOP IS BEING DELETED');
+    for (const [columns, rows] of sizes) {
+      await screen.resize(columns, rows);
+      await screen.see('AWS goes on with the stack that it deletes');
+      await screen.see('amplify-tui delete');
+      expect(screen.text().at(-1)).toMatch(/b leave +esc stay/);
+    }
+    say({ type: 'NEWS', news: { kind: 'step', index: 1 } });
+    await screen.see('What is not deleted yet stays until you come back.');
+    await screen.press('ctrl+c');
+    expect(calls.at(-1)).toBe('leave');
   });
 });
 

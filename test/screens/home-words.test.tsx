@@ -44,6 +44,21 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
     );
   });
 
+  it.each([
+    ['the project is there', { kind: 'project', project } as const],
+    ['its files are gone', { kind: 'none' } as const],
+  ])('names a deletion that was begun, and the key that goes on with it, where %s', async (_, found) => {
+    const deletion = { scope: 'project', name: 'shop' } as const;
+    const screen = await home(
+      { loadHome: async () => ({ ...freshHome, found, deletion }) },
+      nothing,
+      columns,
+    );
+    expect(projectPart(screen.text())).toContain(
+      'The deletion of shop was begun here and not finished. x goes on with it.',
+    );
+  });
+
   it('says what its files lack to the end', async () => {
     const note = 'project-config.json is missing, so name and app are guessed from the folder.';
     const found = { kind: 'project', project: { ...project, notes: [note] } } as const;

@@ -2,6 +2,7 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
 import { isBucketOpen } from '../../../machines/watch/machine.ts';
+import { begunWords } from '../../../src/core/delete-command.ts';
 import { count, plainText } from '../../../src/core/text.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
 import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
@@ -52,10 +53,16 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
     );
   }
   if (found?.kind === 'unreadable') return <ProblemView problem={found.problem} />;
+  const begun = home?.deletion ? [`${begunWords(home.deletion)} x goes on with it.`] : [];
   if (found?.kind !== 'project') {
     return (
       <Box flexDirection="column">
         <Text wrap="truncate-middle">{surface.showPath(folder)}</Text>
+        {begun.map((sentence) => (
+          <Text key={sentence} {...theme.warn} wrap="wrap">
+            {`${glyphs.warning} ${sentence}`}
+          </Text>
+        ))}
         <Text {...theme.dim} wrap="truncate">
           {found?.kind === 'nested'
             ? `inside ${surface.showPath(found.root)}`
@@ -92,7 +99,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
       .join(', '),
     changes > 0 ? `${count(changes, 'resource')} changed since the last deployment` : '',
   ];
-  const wrong = [...faults.map(({ what }) => what), ...drift];
+  const wrong = [...begun, ...faults.map(({ what }) => what), ...drift];
   // Of several, each has a row: none may push another one out.
   const wrap = wrong.length + notes.length > 1 ? 'truncate' : 'wrap';
   const shown = lines.filter(Boolean);

@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import {
   type ListedObject,
   listObjects,
@@ -9,6 +9,7 @@ import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { listFolder } from '../../platform/files.ts';
 import { realPath } from '../../platform/real-path.ts';
+import { removeLeftOvers } from '../../platform/replace-file.ts';
 import { writePieces } from '../../platform/write-pieces.ts';
 import type { LookTools } from './look.ts';
 import type { FoundBackend } from './plan.ts';
@@ -33,8 +34,13 @@ export async function downloadBucket(
   // A key that ends with a slash and holds nothing is how consoles show a folder.
   const wanted = objects.filter(({ key, size }) => !(key.endsWith('/') && size === 0));
   const paths = safePaths(wanted.map(({ key }) => key));
+  const tidied = new Set<string>();
   for (const [index, object] of wanted.entries()) {
     const path = join(folder, bucket.name, ...(paths.get(object.key) ?? '').split('/'));
+    const into = dirname(path);
+    // What a run that was killed has left of an object; once a folder, which may hold a million.
+    if (!tidied.has(into)) await removeLeftOvers(into);
+    tidied.add(into);
     await writePieces(path, piecesOf({ clients, persist }, { ...owned, ...object }));
     onFile(index + 1, wanted.length);
   }

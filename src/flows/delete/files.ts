@@ -125,10 +125,15 @@ function withoutEnvironment(label: string, text: string, environment: string): s
  * Removes what the review has shown, as far as it is still to be removed by what is on the disk now. Can be repeated.
  *
  * @param shown the labels of the review
+ * @param again an earlier run was cut off: what it has removed counts as removed by this one
  * @returns the labels of what was removed or changed
  * @throws Problem FILE_UNWRITABLE, OUTSIDE_PROJECT
  */
-export async function removeProjectFiles(of: FilesOf, shown: ReadonlySet<string>): Promise<string[]> {
+export async function removeProjectFiles(
+  of: FilesOf,
+  shown: ReadonlySet<string>,
+  again = false,
+): Promise<string[]> {
   const { root } = of;
   await tidyLeftOvers(root);
   const { files } = await planFileRemoval(of);
@@ -145,7 +150,7 @@ export async function removeProjectFiles(of: FilesOf, shown: ReadonlySet<string>
     for (const label of ownFolders) await removeEmptyFolder(projectPath(root, label));
     const [config] = clientConfigLabels(of.settings).filter(staysInside);
     // A folder that only these files have needed, as `res/raw`.
-    if (config && wanted.some(({ label }) => label === config)) await removeAbove(root, config);
+    if (config && (again || wanted.some(({ label }) => label === config))) await removeAbove(root, config);
   }
   return wanted.map(({ label }) => label);
 }

@@ -119,7 +119,9 @@ export type DeleteStep =
   | { readonly kind: 'app-environment'; readonly backend: number; readonly text: string }
   | { readonly kind: 'app'; readonly backend: number; readonly text: string }
   | { readonly kind: 'files'; readonly text: string }
-  | { readonly kind: 'remembered'; readonly text: string };
+  | { readonly kind: 'remembered'; readonly text: string }
+  /** Nothing is left to be done but to forget that it was begun. */
+  | { readonly kind: 'note'; readonly text: string };
 
 /** What a deletion is about to do: the review shows it, and running it is the only way anything is deleted. */
 export interface DeletePlan {
@@ -157,10 +159,17 @@ export function planDelete(found: FoundPieces, choices: DeleteChoices): DeletePl
       });
     if (app?.whole) steps.push({ kind: 'app', backend, text: `delete the app ${app.appId}` });
   }
-  if (!choices.keepFiles && files.length > 0)
-    steps.push({ kind: 'files', text: `remove ${count(files.length, 'file')}` });
+  const wasBegun = found.begunAt !== undefined;
+  // A run that was cut off may have removed files and not yet the folders that they leave empty.
+  if (!choices.keepFiles && (files.length > 0 || (wasBegun && found.scope === 'project')))
+    steps.push({
+      kind: 'files',
+      text: files.length > 0 ? `remove ${count(files.length, 'file')}` : 'remove the folders that are empty',
+    });
   if ((remembered.length > 0 && !choices.keepFiles) || sessions.length > 0)
     steps.push({ kind: 'remembered', text: `forget what this machine remembers of ${plainText(root)}` });
+  if (wasBegun && steps.length === 0)
+    steps.push({ kind: 'note', text: 'forget that the deletion was begun: nothing is left of it' });
   return { found, choices, steps };
 }
 

@@ -72,8 +72,11 @@ async function runStep(tools: DeleteTools, plan: DeletePlan, step: DeleteStep): 
     return removeProjectFiles(
       { root, scope, settings, environment },
       new Set(files.map(({ label }) => label)),
+      found.begunAt !== undefined,
     );
   }
+  // Its note is removed behind the last step.
+  if (step.kind === 'note') return [];
   if (step.kind === 'remembered') {
     await tools.forget(plan);
     return [];

@@ -25,7 +25,7 @@ export async function leftOverFindings(
   const journal = join(state, 'journal');
   const own = [
     ...[state, join(state, 'log'), join(state, 'backups')],
-    ...[journal, join(journal, 'configure'), join(journal, 'assume-role')],
+    ...[journal, join(journal, 'configure'), join(journal, 'assume-role'), join(journal, 'delete')],
     join(where.home, '.amplify', 'awscloudformation'),
   ];
   const root = found.kind === 'none' ? undefined : found.kind === 'project' ? found.project.root : found.root;

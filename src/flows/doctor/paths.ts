@@ -28,7 +28,11 @@ export async function expectedFiles(
 ): Promise<readonly ExpectedFile[]> {
   const { home, stateFolder } = where;
   const journal = join(stateFolder, 'journal');
-  const [notes, keyNotes] = await Promise.all([notesIn(journal), notesIn(join(journal, 'configure'))]);
+  const [notes, keyNotes, deletions] = await Promise.all([
+    notesIn(journal),
+    notesIn(join(journal, 'configure')),
+    notesIn(join(journal, 'delete')),
+  ]);
   const aws = join(home, '.aws');
   const inHome = (...parts: string[]) => join(home, ...parts);
   const inState = (...parts: string[]) => join(stateFolder, ...parts);
@@ -45,6 +49,7 @@ export async function expectedFiles(
     folder(journal, 'notes of what is under way', 'private'),
     ...notes.map((name) => file(join(journal, name), 'note of an init', 'private')),
     ...keyNotes.map((name) => file(join(journal, 'configure', name), 'note of an access key', 'private')),
+    ...deletions.map((name) => file(join(journal, 'delete', name), 'note of a deletion', 'private')),
     file(inState('activity.json'), 'activity', 'private'),
     file(inState('durations.json'), 'durations', 'private'),
     file(inState('log', 'amplify-tui.log'), 'log', 'private', true),

@@ -146,11 +146,11 @@ export interface ProjectFacts {
   readonly stack: string | null;
 }
 
-/** An `init` or an access key that was begun and not finished. */
+/** An `init`, a deletion or an access key that was begun and not finished. */
 export interface UnfinishedFacts {
-  readonly kind: 'init' | 'access key';
+  readonly kind: 'init' | 'access key' | 'deletion';
   readonly id: string;
-  /** Of an init: the folder and the stack. */
+  /** Of an init or a deletion: the folder and the (first) stack. */
   readonly folder: string | null;
   readonly stack: string | null;
   /** Of an access key: the IAM user it is for, and the profile that was to get it. */

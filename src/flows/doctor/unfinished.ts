@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { deleteCommand } from '../../core/delete-command.ts';
 import { duration } from '../../core/text.ts';
 import { isFolder } from '../../platform/files.ts';
 import type { ConfigureJournal, ConfigureNote } from '../../state/configure-journal.ts';
+import type { DeleteJournal, DeleteNote } from '../../state/delete-journal.ts';
 import type { InitJournalEntry, Journal } from '../../state/journal.ts';
 import type { AssumeJournal, AssumeNote } from '../assume-role/journal.ts';
 import type { Examined, Finding, UnfinishedFacts } from './report.ts';
@@ -16,19 +18,20 @@ const steps: Readonly<Record<InitJournalEntry['step'], string>> = {
   cleaning: 'the stack was being deleted',
 };
 
-/** What was begun and not finished: inits and access keys; and the notes that cannot be understood. */
+/** What was begun and not finished: inits, deletions and access keys; and the notes that cannot be understood. */
 export async function examineUnfinished(
-  { journal, configureJournal, assumeJournal }: Journals,
+  { journal, configureJournal, assumeJournal, deleteJournal }: Journals,
   where: Where,
 ): Promise<Examined<readonly UnfinishedFacts[]>> {
-  const [inits, keys, assumed] = await Promise.all([
+  const [inits, keys, assumed, deletions] = await Promise.all([
     journal.list(),
     configureJournal.list(),
     assumeJournal.newest(),
+    deleteJournal.list(),
   ]);
   const now = where.now();
   const folder = join(where.stateFolder, 'journal');
-  const damaged = [...inits.findings, ...keys.findings].map((text): Finding => {
+  const damaged = [...inits.findings, ...keys.findings, ...deletions.findings].map((text): Finding => {
     const next = `Look into it for the name of a stack or a user, then delete it: ls -lR ${shellPath(folder, where.home)}`;
     return { section: 'unfinished', severity: 'error', text, next };
   });
@@ -36,10 +39,12 @@ export async function examineUnfinished(
     facts: [
       ...inits.entries.map((entry) => initFacts(entry, now)),
       ...keys.notes.map((note) => keyFacts(note, now)),
+      ...deletions.notes.map((note) => deletionFacts(note, now)),
     ],
     findings: [
       ...(await Promise.all(inits.entries.map((entry) => initFinding(entry, now, where.home)))),
       ...keys.notes.map((note) => keyFinding(note, now)),
+      ...deletions.notes.map((note) => deletionFinding(note, now, where.home)),
       ...(assumed ? [assumeFinding(assumed, now)] : []),
       ...damaged,
     ],
@@ -51,6 +56,7 @@ export interface Journals {
   readonly journal: Journal;
   readonly configureJournal: ConfigureJournal;
   readonly assumeJournal: AssumeJournal;
+  readonly deleteJournal: DeleteJournal;
 }
 
 function initFacts(entry: InitJournalEntry, now: number): UnfinishedFacts {
@@ -65,6 +71,28 @@ function keyFacts(note: ConfigureNote, now: number): UnfinishedFacts {
   const none = { folder: null, stack: null };
   const age = Math.max(0, now - startedAt);
   return { kind: 'access key', id, ...none, user: userName, profile, step, account, region, age };
+}
+
+function deletionFacts(
+  { id, folder, startedAt, targets: [first] }: DeleteNote,
+  now: number,
+): UnfinishedFacts {
+  const { account = '', region = '', stackName = null } = first ?? {};
+  const none = { user: null, profile: null, step: 'deleting' };
+  const age = Math.max(0, now - startedAt);
+  return { kind: 'deletion', id, folder, stack: stackName, ...none, account, region, age };
+}
+
+function deletionFinding(note: DeleteNote, now: number, home: string): Finding {
+  const { id, folder, name, startedAt, targets } = note;
+  const stacks = targets.map(({ stackName }) => stackName).join(', ');
+  return {
+    section: 'unfinished',
+    severity: 'warning',
+    about: id,
+    text: `The deletion of ${name} in ${folder} was begun ${duration(now - startedAt)} ago and not finished${stacks ? ` (${stacks})` : ''}.`,
+    next: `Go on with it: ${deleteCommand(note)} --cwd ${shellPath(folder, home)}`,
+  };
 }
 
 async function initFinding(entry: InitJournalEntry, now: number, home: string): Promise<Finding> {

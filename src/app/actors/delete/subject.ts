@@ -9,8 +9,14 @@ import { accessChoices } from '../../../credentials/choice.ts';
 import { lookAtProject, openProject } from '../../../flows/configure-project/look.ts';
 import type { DeleteScope, FoundBackend } from '../../../flows/delete/plan.ts';
 import { type EnvironmentRow, environmentRows } from '../../../flows/environments/rows.ts';
+import { findProject } from '../../../project/open.ts';
 import type { Layout, Project, ProjectSettings, ProjectStack } from '../../../project/project.ts';
-import type { DeleteNote, DeleteNoteTarget } from '../../../state/delete-journal.ts';
+import {
+  type DeleteNote,
+  type DeleteNoteTarget,
+  deletionBegun,
+  madeSince,
+} from '../../../state/delete-journal.ts';
 import type { AppContext } from '../../app-context.ts';
 
 /** A target whose access is known only when the profile of the command line is asked. */
@@ -44,7 +50,8 @@ export async function subjectOf(
   if (note) {
     expectSameCloud(appContext, note);
     const noted = note.scope === 'environment' ? note.name : undefined;
-    if (environment !== noted) throw otherBegun(note);
+    if (environment !== noted) throw deletionBegun(note);
+    await expectSameProject(appContext, note);
     return { ...note, root: note.folder, staying: [], notes: [] };
   }
   if (resume) throw nothingBegun();
@@ -122,6 +129,19 @@ export function expectPlace({ stackName, account, region }: DeleteNoteTarget, id
   });
 }
 
+/** What was made in the folder since is not what the review has shown. @throws Problem STACK_STATE */
+async function expectSameProject(appContext: AppContext, note: DeleteNote): Promise<void> {
+  // Files that cannot be read any more are of the deletion, or of nothing that could be told from it.
+  const found = await findProject(note.folder);
+  if (found.kind !== 'project') return;
+  const { stacks } = await lookAtProject(found.project, [], []);
+  const own =
+    note.scope === 'environment' ? [stacks[note.name]] : [found.project.stack, ...Object.values(stacks)];
+  const noted = new Set(note.targets.map(({ stackId }) => stackId));
+  const other = own.find((stack) => stack !== undefined && !noted.has(stack.stackId));
+  if (other) throw madeSince(note, appContext.stateFolder, other.stackName);
+}
+
 /** What was begun in one cloud is never finished in another. @throws Problem ENDPOINT */
 function expectSameCloud({ cloud }: AppContext, { endpoint }: DeleteNote): void {
   const now = cloud.kind === 'aws' ? undefined : cloud.url;
@@ -154,16 +174,6 @@ export function sessionsOf(
       // Its sources cannot be followed: nothing of it is found in the cache.
       return false;
     }
-  });
-}
-
-function otherBegun({ scope, name }: DeleteNote): Problem {
-  const command = scope === 'environment' ? `env remove ${shellWord(name)}` : 'delete';
-  return new Problem({
-    code: 'STACK_STATE',
-    what: `The deletion of ${plainText(name)} was begun here and not finished.`,
-    why: 'One deletion is brought to its end before another one begins.',
-    next: `Run \`amplify-tui ${command}\`: it goes on with it.`,
   });
 }
 

@@ -39,6 +39,15 @@ it('leaves what is to be kept, and what is gone or downloaded already', () => {
   expect(kinds(withBackend({ bucket: { ...bucket, state: 'gone' } }), all)).not.toContain('bucket');
 });
 
+it('brings one that was cut off to its end, also when nothing is left but its note', () => {
+  const left = { ...somePieces, begunAt: 1, backends: [], files: [], remembered: [] };
+  expect(kinds(left, all)).toEqual(['files']);
+  expect(kinds({ ...left, scope: 'environment' }, all)).toEqual(['note']);
+  expect(kinds(left, { ...all, keepFiles: true })).toEqual(['note']);
+  const { begunAt: _, ...none } = left;
+  expect(kinds(none, all)).toEqual([]);
+});
+
 it('says what stays in AWS, by its name there', () => {
   expect(stayingInAws({ found: somePieces, choices: { ...all, keepBucket: true } })).toEqual([
     'storagefiles/S3Bucket (AWS::S3::Bucket) stays, as its template says: shop-files.',

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportText } from '../../../../src/flows/doctor/text.ts';
 import { openConfigureJournal } from '../../../../src/state/configure-journal.ts';
+import { openDeleteJournal } from '../../../../src/state/delete-journal.ts';
 import { canaries } from '../../../screens/support/canary.ts';
+import { someBackend, somePieces } from '../../../support/pretend-delete.ts';
 import { examineHome, healthyFiles, keys, makeHome, now, said } from './support.ts';
 
 const entry = {
@@ -196,6 +198,7 @@ describe('what was left behind', () => {
       [`.aws/.credentials.amplify-tui-${dead}-0a1b2c3d4e5f`]: 'aws_secret_access_key',
       [`.aws/.credentials.amplify-tui-${process.ppid}-0a1b2c3d4e5f`]: 'aws_secret_access_key',
       [`.amplify/awscloudformation/cache.json.${dead}-1.unfinished`]: '{',
+      [`.amplify/tui/journal/delete/note-1.json.${dead}-1.unfinished`]: '{',
       'app/notes.lock': 'mine',
     });
     symlinkSync(`${dead} - ${hostname()} once`, join(home, '.aws/config.amplify-tui.lock'));
@@ -204,6 +207,7 @@ describe('what was left behind', () => {
     expect(left.map(({ file }) => file).sort()).toEqual(
       [
         `~/.amplify/awscloudformation/cache.json.${dead}-1.unfinished`,
+        `~/.amplify/tui/journal/delete/note-1.json.${dead}-1.unfinished`,
         `~/.aws/.credentials.amplify-tui-${dead}-0a1b2c3d4e5f`,
         '~/.aws/config.amplify-tui.lock',
         '~/app/amplify-backup-0a1b2.unfinished',
@@ -233,6 +237,38 @@ describe('what was left behind', () => {
     ]);
     expect(JSON.stringify(report)).not.toContain('AKIAEXAMPLE000000007');
   });
+
+  it.each([
+    ['project', 'delete'],
+    ['environment', 'env remove shop'],
+  ] as const)(
+    'tells a deletion of the %s that was not finished, with the command that goes on',
+    async (scope, command) => {
+      const home = makeHome(healthyFiles);
+      const { name, layout, settings } = somePieces;
+      await openDeleteJournal(join(home, '.amplify/tui')).save({
+        ...{ version: 1, kind: 'delete', id: 'note-1', folder: join(home, 'app'), startedAt: now - 60_000 },
+        ...{
+          scope,
+          name,
+          layout,
+          settings,
+          targets: [someBackend.target],
+          keepBucket: false,
+          keepFiles: false,
+        },
+      });
+      const report = await examineHome(home);
+      const { account, region, stackName } = someBackend.target;
+      expect(report.unfinished).toMatchObject([
+        { kind: 'deletion', folder: '~/app', stack: stackName, account, region, age: 60_000, user: null },
+      ]);
+      expect(said(report)).toEqual([
+        `unfinished warning: The deletion of shop in ~/app was begun 1m 00s ago and not finished (${stackName}).`,
+      ]);
+      expect(report.findings[0]?.next).toBe(`Go on with it: amplify-tui ${command} --cwd ~/app`);
+    },
+  );
 
   it('tells what it does not understand in the settings', async () => {
     const home = makeHome({ ...healthyFiles, '.amplify/tui/settings.ini': 'theme = pink\n' });

@@ -7,6 +7,7 @@ import { examine, type Tools } from '../../../../src/flows/doctor/examine.ts';
 import type { DoctorReport } from '../../../../src/flows/doctor/report.ts';
 import type { Where } from '../../../../src/flows/doctor/where.ts';
 import { openConfigureJournal } from '../../../../src/state/configure-journal.ts';
+import { openDeleteJournal } from '../../../../src/state/delete-journal.ts';
 import { openJournal } from '../../../../src/state/journal.ts';
 
 const made: string[] = [];
@@ -68,6 +69,7 @@ export function examineHome(
     journal: openJournal(where.stateFolder),
     configureJournal: openConfigureJournal(where.stateFolder),
     assumeJournal: openAssumeJournal(where.stateFolder),
+    deleteJournal: openDeleteJournal(where.stateFolder),
     logFile: join(where.stateFolder, 'log/amplify-tui.log'),
     ...tools,
   });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ActorRefFrom, type AnyEventObject, waitFor } from 'xstate';
 import { activeStates, dialogCommands, machineCommands } from '../../../../machines/commands.ts';
+import type { DeleteEvent } from '../../../../machines/delete/types.ts';
 import type { sessionMachine } from '../../../../machines/session/machine.ts';
 import type { HomeData, IdentifyInput, SessionInput } from '../../../../machines/session/types.ts';
 import { Problem } from '../../../../src/core/problem.ts';
@@ -229,6 +230,53 @@ describe('quitting', () => {
     session.send({ type: 'DELETE_STACK' });
     session.send({ type: 'QUIT' });
     expect(dialogCommands(session).map(({ label }) => label)).toEqual(['leave', 'stay']);
+  });
+
+  it('asks while something is being deleted, and not before or after', async () => {
+    let send: (event: DeleteEvent) => void = () => {};
+    const { session, calls } = begin(
+      {
+        loadHome: withProject,
+        deletion: {
+          run: (sender) => {
+            send = sender;
+          },
+        },
+      },
+      { cloud: { kind: 'aws' } },
+    );
+    await view(session, 'home');
+    session.send({ type: 'OPEN_DELETE' });
+    const flow = session.getSnapshot().children.delete!;
+    await waitFor(flow, ({ value }) => value === 'review');
+    expect(session.getSnapshot().context.deleting).toBeUndefined();
+    flow.send({ type: 'NEXT' });
+    flow.send({ type: 'TYPE', name: 'shop' });
+    flow.send({ type: 'CONFIRM' });
+    send({ type: 'NEWS', news: { kind: 'step', index: 0 } });
+    expect(session.getSnapshot().context.deleting).toMatchObject({ name: 'shop', inAws: true });
+    send({ type: 'NEWS', news: { kind: 'step', index: 1 } });
+    expect(session.getSnapshot().context.deleting).toMatchObject({ inAws: false });
+    session.send({ type: 'QUIT' });
+    expect(session.getSnapshot().value.modal).toBe('quit');
+    expect(calls).not.toContain('leave');
+    expect(dialogCommands(session).map(({ label }) => label)).toEqual(['leave', 'stay']);
+    send({ type: 'DELETED', files: [] });
+    expect(dialogCommands(session).map(({ label }) => label)).toEqual(['quit', 'stay']);
+    session.send({ type: 'CLOSE_MODAL' });
+    session.send({ type: 'QUIT' });
+    expect(calls).toContain('leave');
+  });
+
+  it('goes on with the deletion that was begun, whichever it is', async () => {
+    const loadHome = async () => ({
+      ...(await withProject()),
+      deletion: { scope: 'environment', name: 'test' } as const,
+    });
+    const { session } = begin({ loadHome });
+    await view(session, 'home');
+    session.send({ type: 'OPEN_DELETE' });
+    expect(session.getSnapshot().children.delete?.getSnapshot().context.environment).toBe('test');
   });
 
   it('asks nothing when nothing is being changed', async () => {

@@ -1,4 +1,6 @@
+import { leftDeletion } from '../../../../../machines/session/deleting.ts';
 import type { SessionContext } from '../../../../../machines/session/types.ts';
+import { deleteCommand } from '../../../../core/delete-command.ts';
 import { codesIn } from '../../../../credentials/mfa-code.ts';
 import type { Outside, PaneTalk } from '../pane-talk.ts';
 
@@ -34,5 +36,14 @@ const code: PaneTalk<SessionContext> = {
   ],
 };
 
+const quit: PaneTalk<SessionContext> = {
+  lines: ({ context: { deleting } }) =>
+    deleting
+      ? [
+          `${deleting.name} is being deleted. ${leftDeletion(deleting)} ${deleteCommand(deleting)} goes on with it.`,
+        ]
+      : [],
+};
+
 /** The dialogs in lines: an MFA code, and the question before a deployment is left. */
-export const dialogTalk: Readonly<Record<'code' | 'quit', PaneTalk<SessionContext>>> = { code, quit: {} };
+export const dialogTalk: Readonly<Record<'code' | 'quit', PaneTalk<SessionContext>>> = { code, quit };

@@ -6,6 +6,7 @@ import type { CallRecord } from '../../../../aws/calls/record.ts';
 import { continueWords, stuckInRollback } from '../../../../aws/progress/stuck-rollback.ts';
 import { resourceWords } from '../../../../aws/progress/words.ts';
 import { publicAccessBlock } from '../../../../aws/public-access.ts';
+import { begunWords, deleteCommand } from '../../../../core/delete-command.ts';
 import type { ProblemText } from '../../../../core/problem.ts';
 import { capitalised, count, timeOfDay } from '../../../../core/text.ts';
 import { accessName } from '../../../../credentials/access.ts';
@@ -22,7 +23,7 @@ const home: PaneTalk<SessionContext> = {
     if (cloud.kind !== 'aws') lines.push(`The cloud is ${cloud.url}.`);
     if (failed) lines.push(...sentences(failed));
     if (!known) return lines;
-    const { found, unfinished, profileFindings } = known;
+    const { found, unfinished, deletion, profileFindings } = known;
     const tied = tiedKeysProblem(found);
     if (found.kind === 'project') {
       const { settings, stack, environment, faults = [] } = found.project;
@@ -38,6 +39,7 @@ const home: PaneTalk<SessionContext> = {
     else lines.push('There is no Amplify project here.');
     if (unfinished)
       lines.push(`An earlier init in this folder did not finish: stack ${unfinished.stackName}.`);
+    if (deletion) lines.push(`${begunWords(deletion)} \`${deleteCommand(deletion)}\` goes on with it.`);
     if (access) {
       const { choice, source, region } = access;
       const name = `${choice.kind === 'profile' ? 'profile ' : ''}${accessName(choice)}`;

@@ -1,0 +1,34 @@
+import type { SnapshotFrom } from 'xstate';
+import type { DeletionName } from '../../src/core/delete-command.ts';
+import type { deleteMachine } from '../delete/machine.ts';
+
+/** A deletion that runs at this moment. */
+export interface DeletingNow extends DeletionName {
+  /** The project's root, absolute. */
+  readonly root: string;
+  /** AWS deletes a stack, and goes on with that by itself. */
+  readonly inAws: boolean;
+}
+
+/** What a `delete` does at this moment; undefined while it asks, and when it is over. */
+export function deletingNow({ context, value }: SnapshotFrom<typeof deleteMachine>): DeletingNow | undefined {
+  const { plan, step } = context;
+  if (value !== 'running' || !plan) return undefined;
+  const { name, scope, root } = plan.found;
+  return { name, scope, root, inAws: step !== undefined && plan.steps[step]?.kind === 'stack' };
+}
+
+/** What becomes of a deletion that is left now, one sentence. */
+export function leftDeletion({ inAws }: DeletingNow): string {
+  return inAws
+    ? 'AWS goes on with the stack that it deletes; the rest stays until you come back.'
+    : 'What is not deleted yet stays until you come back.';
+}
+
+/** The environment whose deletion was begun in the folder, as the input of `delete` names it. */
+export function begunDeletion(home: { readonly deletion?: DeletionName | undefined } | undefined): {
+  readonly environment?: string;
+} {
+  const { deletion } = home ?? {};
+  return deletion?.scope === 'environment' ? { environment: deletion.name } : {};
+}

@@ -1,0 +1,28 @@
+import { shellWord } from './shell.ts';
+import { plainText } from './text.ts';
+
+/** What a deletion is about. */
+export interface DeletionName {
+  readonly scope: 'project' | 'environment';
+  /** Of the project or the environment. */
+  readonly name: string;
+}
+
+/** The command that goes on with a deletion, to be typed in its folder unless that is named. */
+export function deleteCommand(
+  { scope, name }: DeletionName,
+  more: { readonly folder?: string | undefined; readonly endpointUrl?: string | undefined } = {},
+): string {
+  const word = (text: string) => shellWord(plainText(text));
+  const { folder, endpointUrl } = more;
+  return [
+    scope === 'environment' ? `amplify-tui env remove ${word(name)}` : 'amplify-tui delete',
+    ...(folder === undefined ? [] : [`--cwd ${word(folder)}`]),
+    ...(endpointUrl === undefined ? [] : [`--endpoint-url ${word(endpointUrl)}`]),
+  ].join(' ');
+}
+
+/** That a deletion is not at its end, one sentence. */
+export function begunWords({ name }: DeletionName): string {
+  return `The deletion of ${plainText(name)} was begun here and not finished.`;
+}

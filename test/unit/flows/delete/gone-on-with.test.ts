@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { downloadBucket } from '../../../../src/flows/delete/download.ts';
+import { removeProjectFiles } from '../../../../src/flows/delete/files.ts';
+import type { LookTools } from '../../../../src/flows/delete/look.ts';
+import { someBackend, somePieces } from '../../../support/pretend-delete.ts';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'deletion-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+it('removes the folders that a killed run has left empty, and none that hold something', async () => {
+  const { scope, settings } = somePieces;
+  for (const folder of ['src', 'amplify/.config', 'amplify/backend/types'])
+    mkdirSync(join(root, folder), { recursive: true });
+  await removeProjectFiles({ root, scope, settings }, new Set());
+  expect(existsSync(join(root, 'src'))).toBe(true);
+  await removeProjectFiles({ root, scope, settings }, new Set(), true);
+  expect(readdirSync(root)).toEqual([]);
+  mkdirSync(join(root, 'src'));
+  writeFileSync(join(root, 'src/main.js'), '');
+  await removeProjectFiles({ root, scope, settings }, new Set(), true);
+  expect(readdirSync(root)).toEqual(['src']);
+});
+
+it('removes what a killed run has left of an object that it was downloading', async () => {
+  const dead = spawnSync(process.execPath, ['-e', '0']).pid;
+  const bucket = someBackend.bucket!;
+  const folder = join(root, bucket.name, 'app');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `meta.json.${dead}-3.unfinished`), '{');
+  const answers = [[{ key: 'app/meta.json', size: 2 }], Buffer.from('{}')];
+  const tools = { clients: {}, persist: async () => answers.shift() } as unknown as LookTools;
+  await downloadBucket(tools, someBackend, root, () => {});
+  expect(readdirSync(folder)).toEqual(['meta.json']);
+});
