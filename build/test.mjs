@@ -25,11 +25,6 @@ const checks = slow
       ['chaos', 'node', ['build/chaos.mjs', '--no-build', '--minutes', '2']],
     ]
   : [
-      ['types', 'node_modules/.bin/tsc', ['--noEmit']],
-      ['lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']],
-      ['layers', 'node', ['build/check-layers.mjs']],
-      ['unused', 'node_modules/.bin/knip', []],
-      ['docs', 'node', ['build/docs.mjs', '--check']],
       [
         'tests',
         'node_modules/.bin/vitest',
@@ -37,25 +32,58 @@ const checks = slow
       ],
     ];
 
+const together = slow
+  ? []
+  : [
+      ['types', 'node_modules/.bin/tsc', ['--noEmit']],
+      ['lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']],
+      ['layers', 'node', ['build/check-layers.mjs']],
+      ['unused', 'node_modules/.bin/knip', []],
+      ['docs', 'node', ['build/docs.mjs', '--check']],
+    ];
+
 /** Milliseconds. What takes longer does not come to an end: it is better to be told which check that is. */
 const patience = 30 * 60_000;
 
-for (const [name, command, args, env = {}] of checks) {
+/** Ends everything that runs, with what it has started, when this is ended. */
+const running = new Set();
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])
+  process.on(signal, () => {
+    for (const child of running) process.kill(-child.pid, 'SIGKILL');
+    process.exit(code);
+  });
+
+/** Runs one check to its end, and tells how long it took; returns its exit code. */
+async function run([name, command, args, env = {}], output) {
   const started = Date.now();
   // A group of its own, so that what a check has started ends with it.
-  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env }, detached: true });
-  const stop = (signal) => {
-    process.kill(-child.pid, 'SIGKILL');
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const child = spawn(command, args, {
+    stdio: ['inherit', output, output],
+    env: { ...process.env, ...env },
+    detached: true,
+  });
+  running.add(child);
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(chunk));
   const timer = setTimeout(() => {
     console.log(`${name}: no end within ${patience / 60_000} minutes`);
     process.kill(-child.pid, 'SIGKILL');
   }, patience);
-  const [status] = await once(child, 'exit');
+  const [status] = await once(child, 'close');
   clearTimeout(timer);
-  process.off('SIGINT', stop).off('SIGTERM', stop);
+  running.delete(child);
+  if (status !== 0) process.stdout.write(Buffer.concat(said));
   console.log(`${status === 0 ? '✔' : '✖'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  if (status !== 0) process.exit(status ?? 1);
+  return status ?? 1;
+}
+
+// The short ones use one core each: they run beside each other, and each says what is wrong when it has ended.
+const statuses = await Promise.all(together.map((check) => run(check, 'pipe')));
+for (const status of statuses) if (status !== 0) process.exit(status);
+for (const check of checks) {
+  const status = await run(check, 'inherit');
+  if (status !== 0) process.exit(status);
 }

@@ -52,10 +52,14 @@ export function DonePane({ session, surface }: PaneProps) {
       <Box marginTop={air} flexDirection="column">
         {air > 0 ? <Text {...theme.dim}>Next</Text> : null}
         {(air > 0 ? next : next.slice(0, 3)).map(({ command, what }) => (
-          <Text key={command} wrap="truncate">
-            {`  ${command.padEnd(width)}  `}
-            <Text {...theme.dim}>{what}</Text>
-          </Text>
+          <Box key={command} paddingLeft={2} columnGap={2}>
+            <Box width={width} flexShrink={0}>
+              <Text>{command}</Text>
+            </Box>
+            <Text {...theme.dim} wrap={air > 0 ? 'wrap' : 'truncate'}>
+              {what}
+            </Text>
+          </Box>
         ))}
       </Box>
       {air > 0 ? <Box marginTop={air}>{advice}</Box> : null}
