@@ -45,8 +45,16 @@ export function examineProject(
     section: 'project' as const,
     severity: 'warning' as const,
     text,
-    next: `Look into ${shellPath(`${project?.root}/amplify`, home)}, or restore the file from source control.`,
+    next:
+      cureOf(text) ??
+      `Look into ${shellPath(`${project?.root}/amplify`, home)}, or restore the file from source control.`,
   }));
   const faults = (project?.faults ?? []).map((fault) => problemFinding('project', fault));
   return { facts, findings: [...faults, ...notes] };
+}
+
+/** The command that a note names: what it is about may be ignored by git, and in no source control. */
+function cureOf(note: string): string | undefined {
+  const [command] = /`amplify-tui [^`]+`/.exec(note) ?? [];
+  return command && `Run ${command}.`;
 }

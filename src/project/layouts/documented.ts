@@ -99,7 +99,10 @@ export async function readDocumented(root: string): Promise<Project> {
   const faults: Faults = [];
   const settings = await readSettings(root, notes);
   const awsInfo = await readJsonObject(root, projectFiles.awsInfo);
-  if (!awsInfo) notes.push('aws-info.json is missing: choose the AWS profile with configure project.');
+  if (!awsInfo)
+    notes.push(
+      'aws-info.json is missing: `amplify-tui configure project --yes --profile NAME` ties the project to an AWS profile.',
+    );
   const access = awsInfo && readAccess(awsInfo, 'aws-info.json', notes);
   const stack = await findStack(root, notes, faults);
   const metas = [projectFiles.meta, projectFiles.currentMeta].map((label) => projectPath(root, label));

@@ -115,14 +115,18 @@ function switchWay(environment: string): string {
   return `\`amplify-tui env use ${shellWord(plainText(environment))}\` works with ${plainText(environment)}.`;
 }
 
+const tieWay = '`amplify-tui configure project --yes --profile NAME` ties it to a profile';
+
 async function findAccess(root: string, environment: string | undefined, notes: Notes) {
   const all = await readJsonObject(root, projectFiles.localAwsInfo);
   if (!all)
-    notes.push('local-aws-info.json is missing: no AWS access is tied to the project on this machine.');
+    notes.push(
+      `local-aws-info.json is missing: no AWS access is tied to the project on this machine; ${tieWay}.`,
+    );
   const record = environment === undefined ? undefined : objectMember(all, environment);
   if (record) return readAccess(record, 'local-aws-info.json', notes);
   if (all && environment)
-    notes.push(`local-aws-info.json says nothing about the environment ${environment}.`);
+    notes.push(`local-aws-info.json says nothing about the environment ${environment}: ${tieWay}.`);
   return undefined;
 }
 

@@ -92,6 +92,36 @@ describe('keys', () => {
     ['\u001B[32;5u', 'ctrl+space'],
   ])('the newer protocols: %j is %s', (bytes, key) => expect(read(bytes)).toEqual([key]));
 
+  it.each([
+    ...[...'abcdefghijklmnopqrstuvwxyz\\_'].map((letter) => [`ctrl+${letter}`, letter, 5] as const),
+    ...[...'abdfABC019/?:'].map((character) => [`alt+${character}`, character, 3] as const),
+    ...[...'qQ?/:1~é'].map((character) => [character, character, 1] as const),
+    ...([
+      ['enter', '\r', 1],
+      ['tab', '\t', 1],
+      ['shift+tab', '\t', 2],
+      ['escape', '\u001B', 1],
+      ['backspace', '\u007F', 1],
+      ['alt+backspace', '\u007F', 3],
+      ['space', ' ', 1],
+      ['ctrl+space', ' ', 5],
+    ] as const),
+  ])('the newer protocols name %s as it ever was', (key, character, modifiers) => {
+    const code = character.codePointAt(0);
+    // What a terminal has always sent as these letters is Tab and Enter: that stays so.
+    const old: Record<string, string> = {
+      'ctrl+i': 'tab',
+      'ctrl+j': 'enter',
+      'ctrl+m': 'enter',
+      'ctrl+h': 'backspace',
+    };
+    const expected = old[key] ?? key;
+    expect(read(`\u001B[27;${modifiers};${code}~`)).toEqual([expected]);
+    expect(read(`\u001B[${code};${modifiers}u`)).toEqual([expected]);
+    // Num and Caps Lock are modifiers there.
+    expect(read(`\u001B[${code};${modifiers + 64 + 128}:1u`)).toEqual([expected]);
+  });
+
   it('types what the newer protocols name as text, but not with Ctrl, Alt or Super', () => {
     const texts = (bytes: string) =>
       createInputParser()

@@ -287,6 +287,22 @@ describe('what was left behind', () => {
   });
 });
 
+it('names the command that makes a file of this machine anew, which no source control has', async () => {
+  const config = { projectName: 'shop', version: '3.1', frontend: 'ios', providers: ['awscloudformation'] };
+  const home = makeHome({
+    ...healthyFiles,
+    'app/amplify/.config/project-config.json': JSON.stringify(config),
+    'app/amplify/.config/local-env-info.json': JSON.stringify({ projectPath: '/x', envName: 'dev' }),
+    'app/amplify/team-provider-info.json': '{"dev":{"awscloudformation":{}}}',
+  });
+  const { findings } = await examineHome(home);
+  expect(findings).toContainEqual({
+    ...{ section: 'project', severity: 'warning' },
+    text: expect.stringMatching(/^local-aws-info\.json is missing/),
+    next: 'Run `amplify-tui configure project --yes --profile NAME`.',
+  });
+});
+
 it('holds no secret, wherever one was put', async () => {
   const [secret, other, token] = canaries;
   const files = {

@@ -113,7 +113,7 @@ const clone: CorpusFolder = {
   project: { layout: 'multi-env', settings: { ...project.settings, editor: 'none' } },
   notes: [
     'No environment is chosen on this machine: local-env-info.json names none. team-provider-info.json has test, dev, prod: `amplify-tui env use test` works with test.',
-    'local-aws-info.json is missing: no AWS access is tied to the project on this machine.',
+    'local-aws-info.json is missing: no AWS access is tied to the project on this machine; `amplify-tui configure project --yes --profile NAME` ties it to a profile.',
   ],
   changes: [
     {

@@ -58,7 +58,10 @@ const withoutConfig: CorpusFolder = {
     settings: { name: 'mysite', editor: 'none', app: 'ios' },
     stack: stack('atlas-20190909090909', 'eu-west-1'),
   },
-  notes: [guessed, 'aws-info.json is missing: choose the AWS profile with configure project.'],
+  notes: [
+    guessed,
+    'aws-info.json is missing: `amplify-tui configure project --yes --profile NAME` ties the project to an AWS profile.',
+  ],
   changes: [
     {
       what: 'name and AWS profile',
@@ -161,7 +164,9 @@ const withoutAccess: CorpusFolder = {
     settings: { name: 'tower', editor: 'code', ...apps.react.settings },
     stack: stack('tower-20190404040404'),
   },
-  notes: ['aws-info.json is missing: choose the AWS profile with configure project.'],
+  notes: [
+    'aws-info.json is missing: `amplify-tui configure project --yes --profile NAME` ties the project to an AWS profile.',
+  ],
   changes: [
     {
       what: 'AWS profile',
