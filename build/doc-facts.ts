@@ -18,6 +18,7 @@ export { commandSpecs } from '../src/app/command-line/commands.ts';
 export { exitCodes } from '../src/app/exit-codes.ts';
 export { exitsOf, linesOf, optionsOf } from '../src/commands/help.ts';
 export { problemCodes } from '../src/core/problem.ts';
+export { settingList } from '../src/state/setting-values.ts';
 export { accessOrder, endpointOrder, regionOrder, requestRules } from './precedence-facts.ts';
 
 export const answersSchema = answersJsonSchema();

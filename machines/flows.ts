@@ -113,6 +113,16 @@ export const flows = {
       help: 'Shows the projects that were opened here, and opens another one; what runs goes on.',
     },
   },
+  settings: {
+    label: 'settings',
+    group: 'Settings',
+    panes: 'settings',
+    opens: {
+      key: ',',
+      label: 'settings',
+      help: 'Theme, glyphs, mouse, bell, notifications and what else the terminal is asked for; kept in settings.ini.',
+    },
+  },
   delete: {
     label: 'delete',
     group: 'Delete',

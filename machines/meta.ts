@@ -5,6 +5,7 @@ import type { DeletePaneId } from './delete/meta.ts';
 import type { EnvironmentsPaneId } from './environments/meta.ts';
 import type { ProfilesPaneId } from './profiles/meta.ts';
 import type { ProjectsPaneId } from './projects/meta.ts';
+import type { SettingsPaneId } from './settings/meta.ts';
 import type { SharePaneId } from './share/meta.ts';
 
 /** Every pane that the screen can show; `components/panes` has exactly one component for each. */
@@ -16,6 +17,7 @@ export type PaneId =
   | EnvironmentsPaneId
   | ProfilesPaneId
   | ProjectsPaneId
+  | SettingsPaneId
   | SharePaneId
   | 'home'
   | 'calls'

@@ -27,6 +27,7 @@ import { LogPane } from './log.tsx';
 import type { PaneTable } from './pane-props.ts';
 import { profilesPanes } from './profiles/table.ts';
 import { projectsPanes } from './projects/table.ts';
+import { settingsPanes } from './settings/table.ts';
 import { sharePanes } from './share/table.ts';
 import { WatchPane } from './watch.tsx';
 import { WatchBucketPane } from './watch-bucket.tsx';
@@ -41,6 +42,7 @@ export const panes: PaneTable = {
   ...environmentsPanes,
   ...profilesPanes,
   ...projectsPanes,
+  ...settingsPanes,
   ...sharePanes,
   home: HomePane,
   calls: CallsPane,

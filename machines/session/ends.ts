@@ -6,6 +6,7 @@ import type { ConfigureProjectOutput } from '../configure-project/types.ts';
 import type { DeleteOutput } from '../delete/types.ts';
 import type { EnvironmentsOutput } from '../environments/types.ts';
 import type { InitOutput } from '../init/types.ts';
+import type { SettingsOutput } from '../settings/types.ts';
 import type { ShareOutput } from '../share/types.ts';
 import type { InitStopped } from './background.ts';
 
@@ -60,6 +61,15 @@ export function endOfDelete(output: DeleteOutput): Told {
   if (output.kind === 'left') return { text: 'left delete', tone: 'plain' };
   const what = output.scope === 'project' ? 'project' : 'environment';
   return { text: `${what} ${output.name} deleted`, tone: 'good' };
+}
+
+/** What was saved in the settings, as the activity list tells it. */
+export function endOfSettings(output: SettingsOutput): Told {
+  if (output.kind === 'left') return { text: 'left settings', tone: 'plain' };
+  return {
+    text: `settings saved: ${output.changes.map(({ name, to }) => `${name} ${to}`).join(', ')}`,
+    tone: 'good',
+  };
 }
 
 /** How `share` ended, as the activity list tells it. */

@@ -16,6 +16,7 @@ import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { flowNotProvided, notProvided } from '../not-provided.ts';
 import type { profilesMachine } from '../profiles/machine.ts';
 import type { projectsMachine } from '../projects/machine.ts';
+import type { settingsMachine } from '../settings/machine.ts';
 import type { shareMachine } from '../share/machine.ts';
 import { isBucketOpen, isRead, type watchMachine } from '../watch/machine.ts';
 import { initStops } from './background.ts';
@@ -76,6 +77,7 @@ export const sessionSetup = setup({
       initStops: 'initStops';
       configure: 'configure';
       configureProject: 'configureProject';
+      settings: 'settings';
       share: 'share';
       environments: 'environments';
       delete: 'delete';
@@ -98,6 +100,7 @@ export const sessionSetup = setup({
     initStops,
     configure: flowNotProvided<typeof configureMachine>('configure'),
     configureProject: flowNotProvided<typeof configureProjectMachine>('configureProject'),
+    settings: flowNotProvided<typeof settingsMachine>('settings'),
     share: flowNotProvided<typeof shareMachine>('share'),
     environments: flowNotProvided<typeof environmentsMachine>('environments'),
     delete: flowNotProvided<typeof deleteMachine>('delete'),

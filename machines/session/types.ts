@@ -21,6 +21,7 @@ import type { FlowId } from '../flows.ts';
 import type { initMachine } from '../init/machine.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { ProjectsOutput } from '../projects/types.ts';
+import type { SettingsOutput } from '../settings/types.ts';
 import type { ShareOutput } from '../share/types.ts';
 import type { WatchContext, watchMachine } from '../watch/machine.ts';
 import type { InitStopped } from './background.ts';
@@ -144,6 +145,7 @@ export type SessionEvent =
   | { type: 'BLOCK_PUBLIC_ACCESS' }
   | { type: 'OPEN_PROFILES' }
   | { type: 'OPEN_PROJECTS' }
+  | { type: 'OPEN_SETTINGS' }
   | { type: 'OPEN_CALLS' }
   | { type: 'OPEN_LOG' }
   | { type: 'HOME' }
@@ -192,6 +194,7 @@ export type SessionEvent =
   | { type: 'xstate.done.actor.assumeRole'; output: AssumeOutput; actorId: string }
   | { type: 'xstate.done.actor.projects'; output: ProjectsOutput; actorId: string }
   | { type: 'xstate.done.actor.delete'; output: DeleteOutput; actorId: string }
+  | { type: 'xstate.done.actor.settings'; output: SettingsOutput; actorId: string }
   | { type: 'xstate.done.actor.share'; output: ShareOutput; actorId: string }
   | { type: 'xstate.done.actor.environments'; output: EnvironmentsOutput; actorId: string }
   | { type: 'xstate.done.actor.configureProject'; output: ConfigureProjectOutput; actorId: string };

@@ -11,6 +11,7 @@ import {
   endOfDelete,
   endOfEnvironments,
   endOfInit,
+  endOfSettings,
   endOfShare,
 } from './ends.ts';
 import { backToCalls, keepHere, openCalls, openLog, refresh } from './openings.ts';
@@ -99,6 +100,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         { guard: startsWith('watch'), target: 'watch', actions: ['startOnce', startWatch] },
         { guard: startsWith('profiles'), target: 'profiles', actions: 'startOnce' },
         { guard: startsWith('projects'), target: 'projects', actions: 'startOnce' },
+        { guard: startsWith('settings'), target: 'settings', actions: 'startOnce' },
         { target: 'home', actions: startWatch },
       ],
     },
@@ -146,6 +148,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         },
         OPEN_PROFILES: { target: 'profiles', meta: flows.profiles.opens },
         OPEN_PROJECTS: { target: 'projects', meta: flows.projects.opens },
+        OPEN_SETTINGS: { target: 'settings', meta: flows.settings.opens },
         KEEP: {
           guard: 'canKeep',
           actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context) ?? '' }) },
@@ -351,6 +354,16 @@ export const viewRegion = sessionSetup.createStateConfig({
         'xstate.done.actor.projects': {
           target: 'home',
           actions: openChosen,
+        },
+      },
+    },
+    settings: {
+      meta: { pane: 'settings.looking', title: 'settings' },
+      invoke: { id: 'settings', src: 'settings', onError: failed('settings') },
+      on: {
+        'xstate.done.actor.settings': {
+          target: 'opening',
+          actions: { type: 'record', params: ({ event }) => endOfSettings(event.output) },
         },
       },
     },

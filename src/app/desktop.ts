@@ -1,3 +1,5 @@
+import type { SettingValues } from '../state/setting-values.ts';
+
 /** What the person's own machine can do for a flow; a headless run does nothing of it. */
 export interface Desktop {
   /** Shows an address to the person, in the browser if there is one; undefined where the program knows none. */
@@ -6,4 +8,14 @@ export interface Desktop {
   copy(text: string): void;
   /** Says in a sentence how something went that nothing on the screen shows. */
   tell(text: string, tone: 'done' | 'warning'): void;
+  /** How the screen is shown; absent where there is none. */
+  readonly shown?: ShownSettings;
+}
+
+/** The settings that a screen is shown by. */
+export interface ShownSettings {
+  /** Shows these for now; undefined: as they were. */
+  preview(values: SettingValues | undefined): void;
+  /** They are saved, and hold from now on. */
+  keep(values: SettingValues): void;
 }

@@ -7,6 +7,7 @@ import { wireEnvironments } from './actors/environments.ts';
 import { wireInit } from './actors/init.ts';
 import { wireProfiles } from './actors/profiles.ts';
 import { wireProjects } from './actors/projects.ts';
+import { wireSettings } from './actors/settings.ts';
 import { wireShare } from './actors/share.ts';
 import type { AppContext } from './app-context.ts';
 import type { Desktop } from './desktop.ts';
@@ -23,6 +24,7 @@ export function wireFlowMachines(
     init: wireInit(appContext, desktop),
     configure: wireConfigure(appContext, desktop),
     configureProject: wireConfigureProject(appContext),
+    settings: wireSettings(appContext, desktop),
     share: wireShare(appContext),
     environments: wireEnvironments(appContext),
     delete: wireDelete(appContext),

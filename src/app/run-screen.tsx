@@ -6,8 +6,6 @@ import { App, type AppProps } from '../../components/app.tsx';
 import { CrashBoundary } from '../../components/crash-boundary.tsx';
 import { HomePane } from '../../components/panes/home.tsx';
 import type { Surface } from '../../components/panes/pane-props.ts';
-import { resolveGlyphs } from '../../components/theme/glyphs.ts';
-import { resolveTheme } from '../../components/theme/theme.ts';
 import { columnsOfCharacter } from '../../components/widgets/columns.ts';
 import type { RunningProject, StartView } from '../../machines/session/types.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
@@ -34,13 +32,13 @@ import {
   setTitle,
   type TerminalAbilities,
 } from '../platform/terminal.ts';
-import { readSettings } from '../state/settings.ts';
 import { wireSession } from './actors/session.ts';
 import { answerCodes } from './answer-codes.ts';
 import { type AppContext, openAppContext } from './app-context.ts';
 import type { Arguments } from './command-line/arguments.ts';
 import { demoPhone } from './demo-phone.ts';
 import type { Desktop } from './desktop.ts';
+import { type Display, type Look, openDisplay } from './display.ts';
 import { attachHere, farewell } from './farewell.ts';
 import type { FlowMachines } from './flow-machines.ts';
 import { followInstance } from './follow-instance.ts';
@@ -51,7 +49,6 @@ import { logLinesOf } from './log-lines.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { type BeginWith, type OpenProject, type OpenProjects, openProjects } from './open-projects.ts';
 import { openedInput, sessionInput } from './session-input.ts';
-import { themeChoice } from './theme-choice.ts';
 import { tryNow } from './try-now.ts';
 
 export interface ScreenRun {
@@ -66,8 +63,10 @@ export interface ScreenRun {
 export async function runScreen({ given, version, env, abilities, start }: ScreenRun): Promise<number> {
   const appContext = openAppContext(given, version, env);
   // Read while the rest is made ready; a choice that is wrong is told where it is waited for.
-  const choosing = themeChoice(given, appContext);
+  const choosing = openDisplay(given, appContext.stateFolder, env, abilities);
   choosing.catch(() => undefined);
+  let display: Display | undefined;
+  const wanted = () => display?.abilities() ?? abilities;
   process.on('warning', (warning) => appContext.log.warn(`${warning.name}: ${warning.message}`));
   const lastWords = { text: '' };
   const sayFarewell = () =>
@@ -92,8 +91,8 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // After the terminal is given back, on every way out: its handler was registered before.
   process.once('exit', () => lastWords.text && process.stderr.write(printedText(lastWords.text)));
   const notices = createNotices();
-  const stream = new ScreenStream(
-    abilities.unicode ? undefined : (text) => asciiScreen(text, columnsOfCharacter),
+  const stream = new ScreenStream((text) =>
+    wanted().unicode ? text : asciiScreen(text, columnsOfCharacter),
   );
   const terminal = holdTerminal(stream, appContext.log.fault);
   // A bar beside the caret that is drawn; a block would turn its colours back.
@@ -107,7 +106,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
       end();
     };
   });
-  const desktop = desktopOf(appContext, abilities, notices);
+  const desktop = desktopOf(appContext, () => display, notices);
   const flowsOf = lateFlows(desktop, () => projects.elsewhere());
   // In a turn of its own: what has failed is in the middle of something.
   const endSoon = (error: unknown) => void setImmediate(crash, error);
@@ -155,8 +154,8 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   );
   // What Ink draws with would read its level out of the command line, and leave inverse and bold out with the colours.
   chalk.level = abilities.colourDepth === 24 ? 3 : abilities.colourDepth === 8 ? 2 : 1;
-  const theme = resolveTheme(await choosing, env, abilities.colourDepth > 1);
-  const title = () => setTitle(abilities, `amplify-tui ${projects.shown().appContext.folder}`);
+  display = await choosing;
+  const title = () => setTitle(wanted(), `amplify-tui ${projects.shown().appContext.folder}`);
   title();
   projects.watch(title);
   if (start !== 'home') await flowsOf.load();
@@ -168,10 +167,9 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         projects={projects}
         paneOf={(id) => (id === 'home' ? HomePane : flowsOf.panes()[id])}
         ready={flowsOf.load}
-        surface={surfaceOf(appContext, given, abilities, notices, version, projects)}
+        surface={surfaceOf(appContext, given, display, notices, version, projects)}
         far={isFar(env)}
-        theme={theme}
-        glyphs={resolveGlyphs(abilities.unicode)}
+        display={display}
         onRedraw={terminal.takeBack}
         onSuspend={terminal.suspend}
         onEnd={() => endBy('SIGQUIT')}
@@ -179,7 +177,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         onCaret={(caret) => stream.cursorAt(caret)}
         onInput={appContext.keys.pressed}
         {...(abilities.title ? { protocol: kittyKeyboard } : {})}
-        onProgress={progressTeller(abilities)}
+        onProgress={progressTeller(display)}
       />
     </CrashBoundary>,
     {
@@ -195,11 +193,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // Over the skeleton, in one frame.
   stream.release(emptyScreen);
   terminal.drawer(app);
-  const mouse = readSettings(appContext.stateFolder).then((settings) => {
-    if (settings.mouse && abilities.mouse)
-      holdMode('\u001B[?1000h\u001B[?1006h', '\u001B[?1006l\u001B[?1000l');
-  });
-  mouse.catch(endSoon);
+  drawAnewWithGlyphs(display, terminal.drawAll);
   onCaughtUp(terminal.drawAll);
   const stopDrawing = () => {
     // How the terminal is left is known in one place, and that is not Ink.
@@ -230,10 +224,25 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
 /** The screen on the session of the project that is shown. */
 function ShownProject({
   projects,
+  display,
   ...props
-}: Omit<AppProps, 'session'> & { readonly projects: OpenProjects }) {
+}: Omit<AppProps, 'session' | keyof Look> & {
+  readonly projects: OpenProjects;
+  readonly display: Display;
+}) {
   const { session } = useSyncExternalStore(projects.watch, projects.shown);
-  return <App {...props} session={session} />;
+  const look = useSyncExternalStore(display.watch, display.look);
+  return <App {...props} {...look} session={session} />;
+}
+
+/** What is drawn already has the marks of before, and only what differs is drawn. */
+function drawAnewWithGlyphs({ look, watch }: Display, drawAnew: () => void): void {
+  let { glyphs } = look();
+  watch(() => {
+    if (look().glyphs === glyphs) return;
+    glyphs = look().glyphs;
+    setImmediate(drawAnew);
+  });
 }
 
 /** Loads the flows when they are first asked for; each project has its own. */
@@ -264,7 +273,7 @@ function lateFlows(desktop: Desktop, elsewhere: () => readonly RunningProject[])
 
 const noConsole = 'The console of this part of AWS has no address that this program knows.';
 
-function desktopOf(appContext: AppContext, abilities: TerminalAbilities, notices: Notices): Desktop {
+function desktopOf(appContext: AppContext, display: () => Display | undefined, notices: Notices): Desktop {
   const far = isFar(appContext.env);
   return {
     open: (url) => {
@@ -282,18 +291,29 @@ function desktopOf(appContext: AppContext, abilities: TerminalAbilities, notices
         notices.show(opened ? { tone: 'done', text: `Opened; y copies ${url}`, copy: url } : address),
       );
     },
-    copy: (text) => void copy(text, appContext, abilities, notices),
     tell: (text, tone) => notices.show({ tone, text: plainText(text) }),
+    copy: (text) => void copy(text, appContext, display(), notices),
+    shown: {
+      preview: (values) => display()?.preview(values),
+      keep: (values) => display()?.keep(values),
+    },
   };
 }
 
-async function copy(text: string, appContext: AppContext, abilities: TerminalAbilities, notices: Notices) {
-  if (await copyText(abilities, text, appContext.env)) return notices.show({ tone: 'done', text: 'Copied' });
+async function copy(
+  text: string,
+  appContext: AppContext,
+  display: Display | undefined,
+  notices: Notices,
+): Promise<void> {
+  const may = display?.values().clipboard === 'on';
+  if (may && (await copyText(display.abilities(), text, appContext.env)))
+    return notices.show({ tone: 'done', text: 'Copied' });
   appContext.log.info(`to copy: ${text}`);
   const file = tildePath(appContext.log.file, appContext.env);
   notices.show({
     tone: 'warning',
-    text: `This terminal cannot copy: select it here, or take it from ${file}`,
+    text: `${may ? 'This terminal cannot copy' : 'Nothing was copied'}: select it here, or take it from ${file}`,
     whole: text,
   });
 }
@@ -306,7 +326,7 @@ function isFar(env: NodeJS.ProcessEnv): boolean {
 function surfaceOf(
   appContext: AppContext,
   given: Arguments,
-  abilities: TerminalAbilities,
+  display: Display,
   notices: Notices,
   version: string,
   projects: OpenProjects,
@@ -317,12 +337,12 @@ function surfaceOf(
     ...logLinesOf(appContext.log),
     calls: appContext.callLog.calls,
     watchCalls: appContext.callLog.watch,
-    copy: (text) => void copy(text, appContext, abilities, notices),
+    copy: (text) => void copy(text, appContext, display, notices),
     notice: notices.current,
     watchNotice: notices.watch,
     copyNotice: () => {
       const text = notices.current()?.copy;
-      if (text !== undefined) void copy(text, appContext, abilities, notices);
+      if (text !== undefined) void copy(text, appContext, display, notices);
     },
     hideNotice: notices.hide,
     silence: appContext.silence.current,
@@ -332,18 +352,21 @@ function surfaceOf(
     watchElsewhere: projects.watch,
     showPath: (path: string) => plainText(tildePath(path, appContext.env)),
     attach: (to) => attachHere(to, given),
-    hyperlinks: abilities.hyperlinks,
+    get hyperlinks() {
+      return display.abilities().hyperlinks;
+    },
     ...(appContext.cloud.kind === 'demo' ? { phone: demoPhone(appContext.cloud.url) } : {}),
     version,
   };
 }
 
 /** Tells the terminal itself how a deployment goes: a mark in its tab or task bar, and a bell at the end. */
-function progressTeller(abilities: TerminalAbilities): (progress: StackProgress | undefined) => void {
+function progressTeller(display: Display): (progress: StackProgress | undefined) => void {
   let last: StackProgress['outcome'] | undefined;
   return (progress) => {
     const running = progress?.outcome === 'running';
-    if (last === 'running' && !running) bell(abilities);
+    const abilities = display.abilities();
+    if (last === 'running' && !running && display.values().bell === 'on') bell(abilities);
     last = progress?.outcome;
     setProgress(abilities, running ? (100 * progress.completed) / Math.max(1, progress.total) : 'none');
   };

@@ -36,6 +36,7 @@ const runners: Readonly<
   },
   projects: async (...all) => (await import('./projects.ts')).runProjects(...all),
   schema: async ({ operands }) => (await import('./schema.ts')).printSchema(operands),
+  settings: async (...all) => (await import('./settings.ts')).runSettings(...all),
   share: async (...all) => (await import('./share.ts')).shareHeadless(...all),
   status: async (...all) => (await import('./status.ts')).showStatus(...all),
   upgrade: async (...all) => (await import('./upgrade.ts')).upgradeProject(...all),
@@ -93,7 +94,7 @@ function hasScreen({ command, operands, options }: Arguments): boolean {
   if (command === 'profiles')
     return operands.length === 0 || (operands[0] === 'rotate' && operands.length > 1);
   if (command === 'env') return operands.length === 0 || (operands[0] === 'remove' && operands.length > 1);
-  if (command === 'projects') return operands.length === 0;
+  if (command === 'projects' || command === 'settings') return operands.length === 0;
   // A folder is forgotten without a question.
   if (command === 'share' && options.forget === true) return false;
   return command === '' || startViews[command] !== undefined;

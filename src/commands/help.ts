@@ -40,7 +40,6 @@ function helpText(width: number): string {
     ['Usage: amplify-tui [COMMAND] [OPTIONS], or amplify-tui --version'],
     ...shown(sections, width),
     [
-      ...wrap('`amplify-tui COMMAND --help`: what it does, its options, exit codes and JSON.', width),
       ...wrap('Most take --profile, --region, --cwd, --yes, --json and --dry-run.', width),
       ...wrap('Without a terminal, or with --yes or --json, no screen opens.', width),
     ],

@@ -18,6 +18,7 @@ export const startViews: Readonly<Partial<Record<string, StartView>>> = {
   watch: 'watch',
   profiles: 'profiles',
   projects: 'projects',
+  settings: 'settings',
 };
 
 /**

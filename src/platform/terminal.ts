@@ -22,6 +22,8 @@ export interface TerminalAbilities {
   readonly progress: boolean;
   /** OSC 2. */
   readonly title: boolean;
+  /** The OSC of a desktop notification: 9 of iTerm2, 99 of kitty, 777 of foot, WezTerm and Ghostty; undefined where none is known. */
+  readonly notification: 9 | 99 | 777 | undefined;
   /** Modes 1000 and 1006: clicks and the wheel, with Shift the terminal's own. */
   readonly mouse: boolean;
 }
@@ -62,9 +64,16 @@ export function terminalAbilities(env: Environment, stdout: TerminalStream): Ter
     clipboard: direct && modern,
     clipboardOutside: able && multiplexer && modern,
     progress: direct && (windows || env.ConEmuANSI === 'ON' || program === 'ghostty'),
+    notification: direct ? notificationCode(program, term, env) : undefined,
     title: able && term !== 'linux' && term !== 'vt100',
     mouse: able && !/^(?:linux|vt\d|cons|sun|ansi|$)/.test(term),
   };
+}
+
+function notificationCode(program: string, term: string, env: Environment): 9 | 99 | 777 | undefined {
+  if (env.KITTY_WINDOW_ID !== undefined || term === 'xterm-kitty') return 99;
+  if (['WezTerm', 'ghostty'].includes(program) || /^(?:foot|xterm-ghostty)/.test(term)) return 777;
+  return program === 'iTerm.app' ? 9 : undefined;
 }
 
 /**

@@ -17,13 +17,12 @@ export interface ActivityEntry {
 }
 
 export interface Activity {
-  /** Newest first, at most 200; empty when nothing can be read. */
+  /** Newest first, as many as are kept; empty when nothing can be read. */
   list(): Promise<readonly ActivityEntry[]>;
-  /** The text is redacted before it is written. @throws Problem FILE_UNWRITABLE */
+  /** The text is redacted before it is written; as many are kept as the setting `history` says. @throws Problem FILE_UNWRITABLE */
   add(entry: ActivityEntry): Promise<void>;
 }
 
-const keptEntries = 200;
 const tones = ['good', 'bad', 'plain'] as const;
 
 /** The activity in `<state>/activity.json`. Touches no file until it is used. */
@@ -41,7 +40,9 @@ export function openActivity(folder: string): Activity {
       };
       await ensureFolder(folder, 0o700);
       await withFileLock(path, async () => {
-        const entries = newest([entry, ...(await list())]);
+        const { readSettings } = await import('./settings.ts');
+        const { history } = await readSettings(folder);
+        const entries = newest([entry, ...(await list())]).slice(0, Number(history));
         await writeFileAtomic(path, `${JSON.stringify({ version: 1, entries })}\n`, { mode: 0o600 });
       });
     },
@@ -61,5 +62,5 @@ function asEntries(value: unknown): ActivityEntry[] {
 }
 
 function newest(entries: readonly ActivityEntry[]): ActivityEntry[] {
-  return [...entries].sort((one, other) => other.at - one.at).slice(0, keptEntries);
+  return [...entries].sort((one, other) => other.at - one.at);
 }

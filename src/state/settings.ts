@@ -1,20 +1,17 @@
 import { join } from 'node:path';
-import { parse, stringify } from 'ini';
+import { isDeepStrictEqual } from 'node:util';
+import { parse } from 'ini';
 import { asRecord, isText } from '../core/json-values.ts';
-import { asProblem } from '../core/problem.ts';
+import { asProblem, Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
-import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
+import { ensureFolder, hasByteOrderMark, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
 import { sameFolder } from '../platform/real-path.ts';
-
-export const themes = ['auto', 'dark', 'light', 'mono'] as const;
-export type ThemeName = (typeof themes)[number];
+import { defaultValues, type SettingValues, settingList, withSetting } from './setting-values.ts';
+import { type SetLine, setLines, withList, withValue } from './settings-text.ts';
 
 /** What a person set, and what we keep for them. Holds no secret. */
-export interface Settings {
-  readonly theme: ThemeName;
-  /** False, `mouse = off`: the terminal keeps the mouse, so that dragging selects without Shift. */
-  readonly mouse: boolean;
+export interface Settings extends SettingValues {
   /** Names of profiles that colour the top line as a warning. */
   readonly production: readonly string[];
   /** The profile to use in a folder when neither the command line nor its project names one. */
@@ -26,11 +23,12 @@ export interface Settings {
 /** The settings, and a sentence for each part of the file that was not understood and is left out. */
 export interface ReadSettings extends Settings {
   readonly findings: readonly string[];
+  /** The lines of `[keys]`: a command's id, and its keys. They are checked by whoever knows the commands. */
+  readonly keyLines: readonly SetLine[];
 }
 
 export const defaultSettings: Settings = {
-  theme: 'auto',
-  mouse: true,
+  ...defaultValues,
   production: [],
   folderProfiles: {},
   shared: {},
@@ -43,17 +41,18 @@ export function settingsFile(folder: string): string {
 
 /** Reads the settings; what is missing or broken is as in {@link defaultSettings}. Never throws. */
 export async function readSettings(folder: string): Promise<ReadSettings> {
+  const path = settingsFile(folder);
   try {
-    return asSettings(await readRaw(folder), settingsFile(folder));
+    return asSettings((await readTextFile(path)) ?? '', path);
   } catch (thrown) {
     const { what, why } = asProblem(thrown);
-    return { ...defaultSettings, findings: [`${what} ${why}`] };
+    return { ...defaultSettings, keyLines: [], findings: [`${what} ${why}`] };
   }
 }
 
 /**
- * Changes the settings: reads them again, applies the change and writes the file whole (0600, its folder 0700), with
- * no other instance in between. Keys that this version does not know are kept, comments are not.
+ * Changes the settings: reads them again, applies the change and replaces the file (0600, its folder 0700), with no other instance
+ * in between. Only the lines of what has changed are touched: comments, and keys that this version does not know, stay byte for byte.
  *
  * @throws Problem FILE_UNREADABLE or FILE_UNWRITABLE; the file is then as it was
  */
@@ -64,12 +63,76 @@ export async function updateSettings(
   await ensureFolder(folder, 0o700);
   const path = settingsFile(folder);
   return withFileLock(path, async () => {
-    const raw = await readRaw(folder);
-    const { findings: _, ...before } = asSettings(raw, path);
+    const text = (await readTextFile(path)) ?? '';
+    const before = ownPart(asSettings(text, path));
     const after = change(before);
-    await writeFileAtomic(path, stringify(withSettings(raw, after)), { mode: 0o600 });
+    const changed = settingsText(text, before, after, path);
+    if (changed === text) return after;
+    const mark = (await hasByteOrderMark(path)) ? '\uFEFF' : '';
+    await writeFileAtomic(path, mark + changed, { mode: 0o600 });
     return after;
   });
+}
+
+/**
+ * The text of settings.ini as it is, and as {@link updateSettings} would write it; nothing is written.
+ *
+ * @throws Problem FILE_UNREADABLE or FILE_UNWRITABLE
+ */
+export async function plannedText(
+  folder: string,
+  change: (settings: Settings) => Settings,
+): Promise<{ readonly before: string; readonly after: string }> {
+  const path = settingsFile(folder);
+  const text = (await readTextFile(path)) ?? '';
+  const before = ownPart(asSettings(text, path));
+  return { before: text, after: settingsText(text, before, change(before), path) };
+}
+
+/**
+ * The text of settings.ini with other settings.
+ *
+ * @param before what the text says
+ * @throws Problem FILE_UNWRITABLE where its lines cannot be changed one by one
+ */
+function settingsText(text: string, before: Settings, after: Settings, path: string): string {
+  let changed = text;
+  for (const { name } of settingList)
+    if (before[name] !== after[name]) changed = withValue(changed, '', name, after[name]);
+  const [old, now] = [listsOf(before), listsOf(after)];
+  for (const [at, { section, key, values }] of now.entries()) {
+    if (isDeepStrictEqual(values, old[at]?.values)) continue;
+    // What cannot be read is not ours to take out.
+    changed = withList(changed, section, key, values.map(encoded), (value) => decoded(value) !== undefined);
+  }
+  if (isDeepStrictEqual(ownPart(asSettings(changed, path)), after)) return changed;
+  throw new Problem({
+    code: 'FILE_UNWRITABLE',
+    what: `${plainText(path)} was not changed.`,
+    why: 'Something in it makes a changed line mean something else.',
+    next: 'Correct the file, or move it away: the defaults then hold.',
+  });
+}
+
+/** The lists of the file, each with its section; those of pairs are as long as each other. */
+function listsOf(settings: Settings) {
+  const folders = Object.entries(settings.folderProfiles);
+  const shared = Object.entries(settings.shared).flatMap(([project, targets]) =>
+    targets.map((target) => [project, target] as const),
+  );
+  const first = (pairs: readonly (readonly [string, string])[]) => pairs.map(([one]) => one);
+  const second = (pairs: readonly (readonly [string, string])[]) => pairs.map(([, other]) => other);
+  return [
+    { section: 'production', key: 'profile', values: settings.production },
+    { section: 'folders', key: 'folder', values: first(folders) },
+    { section: 'folders', key: 'profile', values: second(folders) },
+    { section: 'shared', key: 'project', values: first(shared) },
+    { section: 'shared', key: 'target', values: second(shared) },
+  ];
+}
+
+function ownPart({ findings: _, keyLines: __, ...settings }: ReadSettings): Settings {
+  return settings;
 }
 
 /** Sets or, without a profile, removes the default of a folder. */
@@ -99,14 +162,11 @@ export function withShared(settings: Settings, project: string, target: string, 
   return { ...settings, shared: targets.length > 0 ? { ...others, [project]: targets } : others };
 }
 
-async function readRaw(folder: string): Promise<Readonly<Record<string, unknown>>> {
-  return asRecord(parse((await readTextFile(settingsFile(folder))) ?? '')) ?? {};
-}
-
-function asSettings(raw: Readonly<Record<string, unknown>>, path: string): ReadSettings {
+function asSettings(text: string, path: string): ReadSettings {
+  const raw = asRecord(parse(text)) ?? {};
   const findings: string[] = [];
-  const leftOut = (what: string) =>
-    findings.push(`${plainText(path)}: ${what} is not understood and left out.`);
+  const leftOut = (what: string, allowed = '') =>
+    findings.push(`${plainText(path)}: ${what} is not understood and left out${allowed}.`);
   const texts = (section: string, key: string): string[] => {
     const value = asRecord(raw[section])?.[key];
     const list = value === undefined ? [] : Array.isArray(value) ? value : [value];
@@ -115,22 +175,31 @@ function asSettings(raw: Readonly<Record<string, unknown>>, path: string): ReadS
     if (read.includes(undefined)) leftOut(`a value of ${key}`);
     return read.filter(isText);
   };
-  const theme = raw.theme === undefined ? 'auto' : themes.find((known) => known === raw.theme);
-  if (!theme) leftOut('theme');
-  const mouse = raw.mouse === undefined ? 'on' : String(raw.mouse);
-  if (!/^(?:on|off|true|false)$/.test(mouse)) leftOut('mouse');
+  let values = defaultValues;
+  for (const { name, values: allowed } of settingList) {
+    const value = raw[name];
+    if (value === undefined) continue;
+    // `ini` reads `true` and `false` as such.
+    const word = value === true ? 'on' : value === false ? 'off' : String(value);
+    if (allowed.some((each) => each === word)) values = withSetting(values, name, word);
+    else leftOut(name, `; it can be ${listed(allowed)}`);
+  }
   const folders = texts('folders', 'folder');
   const profiles = texts('folders', 'profile');
   if (folders.length !== profiles.length) leftOut('the list of folders');
   const paired = folders.length === profiles.length ? folders : [];
   return {
-    theme: theme ?? 'auto',
-    mouse: mouse !== 'off' && mouse !== 'false',
+    ...values,
     production: texts('production', 'profile'),
     folderProfiles: Object.fromEntries(paired.map((folder, at) => [folder, profiles[at] ?? ''])),
     shared: sharedOf(texts('shared', 'project'), texts('shared', 'target')),
+    keyLines: setLines(text).filter(({ section }) => section === 'keys'),
     findings,
   };
+}
+
+function listed(values: readonly string[]): string {
+  return `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 }
 
 /** Two lists of the same length: a project as often as it has targets. */
@@ -141,29 +210,6 @@ function sharedOf(projects: readonly string[], targets: readonly string[]): Reco
     if (target !== undefined) shared[project] = [...(shared[project] ?? []), target];
   }
   return shared;
-}
-
-function withSettings(raw: Readonly<Record<string, unknown>>, settings: Settings): Record<string, unknown> {
-  const folders = Object.entries(settings.folderProfiles);
-  const shared = Object.entries(settings.shared).flatMap(([project, targets]) =>
-    targets.map((target) => [project, target] as const),
-  );
-  return {
-    ...raw,
-    theme: settings.theme,
-    mouse: settings.mouse ? 'on' : 'off',
-    production: { ...asRecord(raw.production), profile: settings.production.map(encoded) },
-    folders: {
-      ...asRecord(raw.folders),
-      folder: folders.map(([folder]) => encoded(folder)),
-      profile: folders.map(([, profile]) => encoded(profile)),
-    },
-    shared: {
-      ...asRecord(raw.shared),
-      project: shared.map(([project]) => encoded(project)),
-      target: shared.map(([, target]) => encoded(target)),
-    },
-  };
 }
 
 /** Percent-encodes what `ini` would read as syntax: comment signs, quotation marks, line ends, spaces at the ends. */

@@ -20,6 +20,7 @@ import { type DeletePretence, pretendDelete } from './pretend-delete.ts';
 import { type EnvironmentsPretence, pretendEnvironments } from './pretend-environments.ts';
 import { type ProfilesPretence, pretendProfiles } from './pretend-profiles.ts';
 import { type ProjectsPretence, pretendProjects } from './pretend-projects.ts';
+import { pretendSettings, type SettingsPretence } from './pretend-settings.ts';
 import { pretendShare, type SharePretence } from './pretend-share.ts';
 import {
   accessOptions,
@@ -72,6 +73,8 @@ export interface Pretence {
   readonly deletion: Partial<DeletePretence>;
   /** What the actors of the environments do; the rest works. */
   readonly environments: Partial<EnvironmentsPretence>;
+  /** What the actors of the settings do; the rest works. */
+  readonly settings: Partial<SettingsPretence>;
   /** What the actors of `share` do; the rest works. */
   readonly share: Partial<SharePretence>;
   /** What the actors of the projects do; the rest works. */
@@ -121,6 +124,7 @@ const everythingWorks: Pretence = {
   signIn: async () => {},
   configure: {},
   configureProject: {},
+  settings: {},
   share: {},
   environments: {},
   deletion: {},
@@ -141,6 +145,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       | CallbackName
       | 'configure'
       | 'configureProject'
+      | 'settings'
       | 'share'
       | 'environments'
       | 'deletion'
@@ -228,6 +233,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       init,
       configure,
       configureProject,
+      settings: pretendSettings(does.settings),
       share,
       environments,
       delete: pretendDelete(does.deletion).flow,

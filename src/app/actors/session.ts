@@ -63,6 +63,7 @@ export function wireSession(
       init: lateFlow(() => flows().init),
       configure: lateFlow(() => flows().configure),
       configureProject: lateFlow(() => flows().configureProject),
+      settings: lateFlow(() => flows().settings),
       share: lateFlow(() => flows().share),
       delete: lateFlow(() => flows().delete),
       environments: lateFlow(() => flows().environments),

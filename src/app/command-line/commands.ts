@@ -291,6 +291,26 @@ export const commandSpecs = [
     json: ['result'],
   },
   {
+    name: 'settings',
+    operand: '[list|set] [NAME] [VALUE]',
+    group: 'other',
+    summary: 'theme, glyphs, mouse, bell, notifications, keys',
+    description: [
+      'Opens the settings of the screen: what is chosen is shown at once, and written to settings.ini after a review. What each setting is: docs/settings.md.',
+    ],
+    subcommands: {
+      list: 'the settings as lines',
+      'set NAME VALUE': 'writes one; every other line of the file stays',
+    },
+    examples: [
+      ['settings', 'on the screen'],
+      ['settings set theme light', 'without it'],
+    ],
+    options: ['json', 'read-only', ...screen],
+    exits: [130],
+    json: ['result'],
+  },
+  {
     name: 'doctor',
     group: 'other',
     summary: 'check the setup of this machine',
@@ -356,7 +376,7 @@ export const commandSpecs = [
     name: 'help',
     operand: '[COMMAND]',
     group: 'other',
-    summary: 'tell all about a command, as COMMAND --help does',
+    summary: 'all about a command, as COMMAND --help: options, exit codes, JSON',
     examples: [
       ['help', 'all commands'],
       ['help configure project', 'what it does, its options, exit codes and JSON'],

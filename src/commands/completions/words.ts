@@ -2,7 +2,7 @@ import type { CommandSpec } from '../../app/command-line/command-spec.ts';
 import { commandSpecs } from '../../app/command-line/commands.ts';
 import { meaningOf, type OptionSpec, optionSpecs } from '../../app/command-line/options.ts';
 import { regions } from '../../regions/regions.ts';
-import { themes } from '../../state/settings.ts';
+import { valuesOf } from '../../state/setting-values.ts';
 
 /** What may follow an option that takes a value. */
 export type ValueHint =
@@ -83,7 +83,7 @@ function completedOption({ name, value, short, text, repeatable }: OptionSpec): 
 function hintFor(name: string, value: string): ValueHint {
   if (name === 'profile') return { kind: 'profiles' };
   if (name === 'region') return { kind: 'words', words: regions.map(({ id }) => id) };
-  if (name === 'theme') return { kind: 'words', words: themes };
+  if (name === 'theme') return { kind: 'words', words: valuesOf('theme') };
   if (value === 'DIR') return { kind: 'folders' };
   return { kind: value === 'FILE' ? 'files' : 'anything' };
 }

@@ -21,6 +21,7 @@ import { deleteScenes } from './delete-scenes.ts';
 import { environmentsScenes } from './environments-scenes.ts';
 import { profilesScenes } from './profiles-scenes.ts';
 import { projectsScenes } from './projects-scenes.ts';
+import { settingsScenes } from './settings-scenes.ts';
 import { shareScenes } from './share-scenes.ts';
 import { troubleScenes } from './trouble-scenes.ts';
 import {
@@ -131,6 +132,7 @@ export const scenes: readonly Scene[] = [
   ...profilesScenes,
   ...assumeScenes,
   ...projectsScenes,
+  ...settingsScenes,
   ...shareScenes,
   ...deleteScenes,
   ...environmentsScenes,

@@ -65,6 +65,7 @@ export const open =
     type:
       | 'OPEN_PROFILES'
       | 'OPEN_PROJECTS'
+      | 'OPEN_SETTINGS'
       | 'OPEN_CALLS'
       | 'OPEN_CONFIGURE_PROJECT'
       | 'OPEN_SHARE'

@@ -11,12 +11,12 @@ afterEach(() => writeOnlyIn(undefined));
 /** What each command line does without a question; the ones that only read. */
 const reading = [
   ...['status', 'doctor', 'credentials', 'completions', 'console', 'schema', 'help', '', 'watch', 'projects'],
-  ...['env list', 'profiles list', 'profiles show', 'profiles test', 'demo'],
+  ...['env list', 'profiles list', 'profiles show', 'profiles test', 'demo', 'settings list'],
 ];
 
 const lines = commandSpecs.flatMap((spec) => {
   const words = Object.keys('subcommands' in spec ? spec.subcommands : {}).map((word) => word.split(' ')[0]);
-  const isChoice = ['env', 'profiles', 'assume-role', 'awscloudformation'].includes(spec.name);
+  const isChoice = ['env', 'profiles', 'assume-role', 'awscloudformation', 'settings'].includes(spec.name);
   return isChoice ? words.map((word) => `${spec.name} ${word}`) : [spec.name];
 });
 
@@ -55,6 +55,7 @@ it('every command that only reads is known by name', () => {
     'profiles rename',
     'profiles rotate',
     'profiles use',
+    'settings set',
     'share',
     'upgrade',
   ]);

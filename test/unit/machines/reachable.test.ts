@@ -176,6 +176,7 @@ describe('every state can be reached', () => {
         'OPEN_WATCH',
         'OPEN_PROFILES',
         'OPEN_PROJECTS',
+        'OPEN_SETTINGS',
         'OPEN_CALLS',
         'OPEN_LOG',
         'HOME',

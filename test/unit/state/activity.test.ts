@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openActivity } from '../../../src/state/activity.ts';
+import { updateSettings } from '../../../src/state/settings.ts';
 
 let state: string;
 beforeEach(async () => {
@@ -74,4 +75,12 @@ test.each(['', '[', '{"entries":5}', '{"entries":[null,1,{"at":"x"},{"at":1,"tex
 test('control characters that somebody wrote into the file are not shown', async () => {
   await writeFile(file(), JSON.stringify({ entries: [{ at: 1, text: 'a\u001B[2Jb', tone: 'plain' }] }));
   expect((await openActivity(state).list())[0]?.text).toBe('ab');
+});
+
+test('the setting `history` says how many are kept', async () => {
+  await updateSettings(state, (settings) => ({ ...settings, history: '50' }));
+  const entries = Array.from({ length: 70 }, (_, at) => ({ at, text: `${at}`, tone: 'plain' }));
+  await writeFile(file(), JSON.stringify({ version: 1, entries }));
+  await openActivity(state).add({ at: 1_000, text: 'newest', tone: 'plain' });
+  expect(await openActivity(state).list()).toHaveLength(50);
 });

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(state, { recursive: true, force: true }));
 
-const defaults = { ...defaultSettings, findings: [] };
+const defaults = { ...defaultSettings, keyLines: [], findings: [] };
 
 describe('round trip', () => {
   test('without a file everything is as it is by default', async () => {
@@ -28,14 +28,16 @@ describe('round trip', () => {
 
   test('what is written is read again', async () => {
     const settings: Settings = {
+      ...defaultSettings,
       theme: 'light',
-      mouse: false,
+      mouse: 'off',
+      history: '50',
       production: ['prod', 'prod; eu', 'true', 'null', '"quoted"', 'Größe', '__proto__'],
       shared: { '/home/ana/inventory': ['/home/ana/mobile', '/home/ana/a = b'] },
       folderProfiles: { '/home/ana/inventory': 'dev', '/home/ana/a.b/[c] = d': 'true', ' /spaces ': '50%' },
     };
     await updateSettings(state, () => settings);
-    expect(await readSettings(state)).toEqual({ ...settings, findings: [] });
+    expect(await readSettings(state)).toEqual({ ...settings, keyLines: [], findings: [] });
   });
 
   test('any names and paths', async () => {
@@ -45,7 +47,7 @@ describe('round trip', () => {
         const settings = { ...defaultSettings, production: names, folderProfiles: { [folder]: profile } };
         fc.pre(folder !== '__proto__');
         await updateSettings(state, () => settings);
-        expect(await readSettings(state)).toEqual({ ...settings, findings: [] });
+        expect(await readSettings(state)).toEqual({ ...settings, keyLines: [], findings: [] });
       }),
       { numRuns: 40 },
     );
@@ -62,10 +64,10 @@ describe('round trip', () => {
   });
 
   test.each([
-    ['off', false, []],
-    ['false', false, []],
-    ['on', true, []],
-    ['sometimes', true, ['mouse is not understood and left out.']],
+    ['off', 'off', []],
+    ['false', 'off', []],
+    ['on', 'on', []],
+    ['sometimes', 'on', ['mouse is not understood and left out; it can be on or off.']],
   ])('mouse = %s', async (value, mouse, findings) => {
     await writeFile(settingsFile(state), `mouse = ${value}\n`);
     const read = await readSettings(state);
@@ -73,18 +75,95 @@ describe('round trip', () => {
     expect(read.findings.map((finding) => finding.replace(/^.*: /, ''))).toEqual(findings);
   });
 
-  test('keys of a newer version are kept', async () => {
-    await writeFile(settingsFile(state), 'sound = off\n[production]\ncolour = red\n');
-    await updateSettings(state, (settings) => ({ ...settings, theme: 'mono' }));
-    const text = await readFile(settingsFile(state), 'utf8');
-    expect(text).toMatch(/sound ?= ?off/);
-    expect(text).toMatch(/colour ?= ?red/);
+  const own = [
+    '# mine',
+    '',
+    'mouse = on   ; tmux has it',
+    'sound=off',
+    '',
+    '[production] ',
+    '; the bank',
+    'profile[] = prod',
+    '  profile[]=50%  # not decodable',
+    'colour = red',
+    '[keys]',
+    'session.open-init = n ctrl+n',
+    '',
+  ].join('\r\n');
+  const edited = async (change: (settings: Settings) => Settings, text = own) => {
+    await writeFile(settingsFile(state), text);
+    await updateSettings(state, change);
+    return readFile(settingsFile(state), 'utf8');
+  };
+
+  test('every byte of other lines stays, comments and unknown keys included', async () => {
+    expect(await edited((settings) => ({ ...settings, mouse: 'off' }))).toBe(
+      own.replace('mouse = on   ;', 'mouse = off   ;'),
+    );
+    expect(await edited((settings) => ({ ...settings, theme: 'mono' }))).toBe(
+      own.replace('sound=off\r\n', 'sound=off\r\ntheme=mono\r\n'),
+    );
+    expect(await edited((settings) => ({ ...settings, production: ['prod', 'eu'] }))).toBe(
+      own.replace('profile[] = prod\r\n', 'profile[] = prod\r\nprofile[]=eu\r\n'),
+    );
+    expect(await edited((settings) => ({ ...settings, production: [] }))).toBe(
+      own.replace('profile[] = prod\r\n', ''),
+    );
+    expect(await edited((settings) => withFolderProfile(settings, '/a', 'dev'))).toBe(
+      `${own}\r\n[folders]\r\nfolder[]=/a\r\nprofile[]=dev\r\n`,
+    );
+  });
+
+  test('what changes nothing does not touch the file', async () => {
+    expect(await edited((settings) => ({ ...settings }), '\uFEFF theme=light')).toBe('\uFEFF theme=light');
+    expect(await edited((settings) => ({ ...settings, theme: 'dark' }), '\uFEFFtheme=light')).toBe(
+      '\uFEFFtheme=dark',
+    );
+  });
+
+  test('a value that was not understood is replaced where it stands', async () => {
+    expect(await edited((settings) => ({ ...settings, theme: 'light' }), '# a\ntheme = "purple"\n')).toBe(
+      '# a\ntheme = light\n',
+    );
+    expect(await edited((settings) => ({ ...settings, theme: 'light' }), '# about the file\n\n[x]\n')).toBe(
+      '# about the file\n\ntheme=light\n[x]\n',
+    );
+  });
+
+  test('any text stays but for the line that is changed', async () => {
+    const row = fc.constantFrom(
+      'theme = dark',
+      'theme',
+      '; c',
+      '',
+      '[keys]',
+      '[production]',
+      'profile[] = a',
+      'x',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 8 }), fc.constantFrom('\n', '\r\n'), async (rows, eol) => {
+        const text = rows.join(eol);
+        const after = await edited((settings) => ({ ...settings, theme: 'mono' }), text);
+        expect((await readSettings(state)).theme).toBe('mono');
+        const left = after.split(/\r?\n/).filter((line) => !/^theme/.test(line));
+        expect(left.filter(Boolean)).toEqual(rows.filter((line) => !/^theme/.test(line)).filter(Boolean));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('the lines of [keys] come with their numbers', async () => {
+    await writeFile(settingsFile(state), own);
+    expect((await readSettings(state)).keyLines).toEqual([
+      { line: 12, section: 'keys', key: 'session.open-init', value: 'n ctrl+n', raw: 'n ctrl+n' },
+    ]);
   });
 });
 
 test('only the owner can read the file', async () => {
   const folder = join(state, 'new');
-  await updateSettings(folder, (settings) => settings);
+  await updateSettings(folder, (settings) => ({ ...settings, theme: 'mono' }));
   expect((await stat(settingsFile(folder))).mode & 0o777).toBe(0o600);
   expect((await stat(folder)).mode & 0o777).toBe(0o700);
 });
@@ -92,7 +171,7 @@ test('only the owner can read the file', async () => {
 describe('garbage', () => {
   test('an unknown theme is told, and the rest is read', async () => {
     await writeFile(settingsFile(state), 'theme = purple\n[production]\nprofile[] = prod\n');
-    const { findings, ...settings } = await readSettings(state);
+    const { findings, keyLines: _, ...settings } = await readSettings(state);
     expect(settings).toEqual({ ...defaultSettings, production: ['prod'] });
     expect(findings).toHaveLength(1);
     expect(findings[0]).toContain('settings.ini');
@@ -100,7 +179,7 @@ describe('garbage', () => {
 
   test('a folder in the place of the file is told', async () => {
     await mkdir(settingsFile(state));
-    const { findings, ...settings } = await readSettings(state);
+    const { findings, keyLines: _, ...settings } = await readSettings(state);
     expect(settings).toEqual(defaultSettings);
     expect(findings).toHaveLength(1);
     await expect(updateSettings(state, (before) => before)).rejects.toMatchObject({

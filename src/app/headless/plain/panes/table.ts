@@ -11,6 +11,7 @@ import { initTalk } from './init.ts';
 import { profilesTalk } from './profiles.ts';
 import { projectTalk } from './project.ts';
 import { projectsTalk } from './projects.ts';
+import { settingsTalk } from './settings.ts';
 import { shareTalk } from './share.ts';
 
 /** How each pane that a state can ask for is told in lines; a missing one does not compile. */
@@ -20,6 +21,7 @@ const panes = {
   ...configureTalk,
   ...projectTalk,
   ...projectsTalk,
+  ...settingsTalk,
   ...shareTalk,
   ...deleteTalk,
   ...environmentsTalk,

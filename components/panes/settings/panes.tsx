@@ -1,0 +1,166 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { useRef, useState } from 'react';
+import { changesIn, type settingsMachine } from '../../../machines/settings/machine.ts';
+import { count, plainText } from '../../../src/core/text.ts';
+import { nextValue, type SettingName, settingList } from '../../../src/state/setting-values.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import type { Command } from '../../keys/commands.ts';
+import { useKeyLayer } from '../../keys/key-context.tsx';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Cell } from '../../widgets/cell.tsx';
+import { List } from '../../widgets/list.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { ReviewLine } from '../configure-project/file-lines.ts';
+import { ReviewList } from '../configure-project/review-list.tsx';
+import { flowOf } from '../flow-of.ts';
+import type { PaneProps } from '../pane-props.ts';
+
+/** The running flow of the settings, which these panes are only shown for, and what it knows now. */
+function useSettings(session: PaneProps['session']) {
+  const flow = flowOf<typeof settingsMachine>(session, 'settings');
+  const context = useSelector(flow, (snapshot) => snapshot.context);
+  return { flow, ...context };
+}
+
+/** The settings are being read, or why they cannot be. */
+export function LookingPane({ session, meta }: PaneProps) {
+  const { problem } = useSettings(session);
+  if (problem && !meta.busy) return <ProblemView problem={problem} />;
+  return <Waiting what={meta.busy ?? 'reading settings.ini'} leave="esc leave" />;
+}
+
+const commands: readonly Command[] = [
+  {
+    id: 'settings.next',
+    label: 'change',
+    keys: ['right', 'l', 'space'],
+    footerKey: '←→',
+    group: 'Settings',
+    footer: 2,
+    palette: false,
+  },
+  { id: 'settings.previous', label: 'change back', keys: ['left', 'h'], group: 'Settings', palette: false },
+];
+
+/** Every setting with its values; what is chosen is seen at once. */
+export function ListPane({ session }: PaneProps) {
+  const { flow, found, chosen } = useSettings(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { columns, rows } = useSpace();
+  const [at, setAt] = useState<SettingName>('theme');
+  // Also between two keys that arrive before React has drawn the first.
+  const latest = useRef<SettingName>('theme');
+  useKeyLayer({
+    commands,
+    onCommand: (id) => {
+      const { chosen: now } = flow.getSnapshot().context;
+      const name = latest.current;
+      if (now) flow.send({ type: 'SET', name, value: nextValue(now, name, id === 'settings.next' ? 1 : -1) });
+    },
+  });
+  if (!found || !chosen) return null;
+  const changes = changesIn({ found, chosen });
+  const says = settingList.find(({ name }) => name === at)?.says;
+  const [finding, ...more] = found.findings;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <List
+        items={settingList}
+        keyOf={({ name }) => name}
+        focused
+        columns={columns}
+        rows={Math.max(4, Math.min(rows - (finding ? 5 : 4), settingList.length))}
+        onHighlight={(each) => {
+          if (!each) return;
+          latest.current = each.name;
+          setAt(each.name);
+        }}
+        noun="settings"
+        renderRow={({ name, values }, { width, selected }) => (
+          <Row
+            name={name}
+            values={values}
+            now={chosen[name]}
+            before={found.values[name]}
+            {...{ width, selected }}
+          />
+        )}
+      />
+      <Box marginTop={1} height={2} width={columns} flexShrink={0} overflow="hidden">
+        <Text wrap="wrap" {...theme.dim}>
+          {says}
+        </Text>
+      </Box>
+      <Text wrap="truncate-middle" {...(changes.length > 0 ? theme.warn : theme.dim)}>
+        {changes.length > 0
+          ? `${glyphs.changed} ${count(changes.length, 'change')} shown, not saved yet`
+          : plainText(found.file)}
+      </Text>
+      {finding ? (
+        <Text wrap="truncate" {...theme.warn}>
+          {`${glyphs.warning} ${plainText(finding)}${more.length > 0 ? ` And ${more.length} more: amplify-tui doctor.` : ''}`}
+        </Text>
+      ) : null}
+    </Box>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly now: string;
+  readonly before: string;
+  readonly width: number;
+  readonly selected: boolean;
+}
+
+function Row({ name, values, now, before, width, selected }: RowProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const isChanged = now !== before;
+  return (
+    <Box width={width} flexShrink={0}>
+      <Cell width={2} style={theme.warn}>
+        {isChanged ? glyphs.changed : ' '}
+      </Cell>
+      <Cell width={16} style={selected ? theme.selection : theme.text}>
+        {name}
+      </Cell>
+      {values.map((value) => (
+        <Cell key={value} width={9} style={value === now ? theme.accent : theme.dim}>
+          {value === now ? `[${value}]` : ` ${value}`}
+        </Cell>
+      ))}
+      {isChanged && width >= 72 ? <Cell style={theme.dim}>{`was ${before}`}</Cell> : null}
+    </Box>
+  );
+}
+
+/** What changes, and the lines of settings.ini; nothing is written before it is confirmed here. */
+export function ReviewPane({ session, meta }: PaneProps) {
+  const { found, chosen, diff, problem } = useSettings(session);
+  const glyphs = useGlyphs();
+  const { rows } = useSpace();
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  if (problem) return <ProblemView problem={problem} />;
+  if (!found || !diff) return null;
+  const signs = { same: ' ', gap: ' ', add: glyphs.added, remove: glyphs.removed } as const;
+  const styles = { same: 'dim', gap: 'dim', add: 'good', remove: 'bad' } as const;
+  const lines: readonly ReviewLine[] = [
+    ...changesIn({ found, chosen }).map(({ name, from, to }): ReviewLine => {
+      return { text: `${glyphs.changed} ${name.padEnd(14)} ${to}   was ${from}`, style: 'text' };
+    }),
+    { text: '', style: 'text' },
+    { text: plainText(found.file), style: 'title' },
+    ...diff.map(({ kind, text }): ReviewLine => {
+      return {
+        text: ` ${signs[kind]} ${kind === 'gap' ? glyphs.ellipsis : plainText(text)}`,
+        style: styles[kind],
+      };
+    }),
+  ];
+  return <ReviewList lines={lines} rows={rows} />;
+}

@@ -1,0 +1,98 @@
+import { type Glyphs, resolveGlyphs } from '../../components/theme/glyphs.ts';
+import { resolveTheme, type Theme } from '../../components/theme/theme.ts';
+import { holdMode, type TerminalAbilities } from '../platform/terminal.ts';
+import { type SettingValues, valuesIn } from '../state/setting-values.ts';
+import { readSettings } from '../state/settings.ts';
+import type { Arguments } from './command-line/arguments.ts';
+import { expectTheme } from './command-line/theme-names.ts';
+import type { ShownSettings } from './desktop.ts';
+
+/** Theme and glyphs as they are drawn; the same object until one of them changes. */
+export interface Look {
+  readonly theme: Theme;
+  readonly glyphs: Glyphs;
+}
+
+/** How the screen looks and what it asks of the terminal: by the command line and settings.ini, and as the person tries it out. */
+export interface Display extends ShownSettings {
+  readonly values: () => SettingValues;
+  readonly look: () => Look;
+  /** What the terminal can do and the person wants. */
+  readonly abilities: () => TerminalAbilities;
+  readonly watch: (listener: () => void) => () => void;
+}
+
+/** What the settings leave of the abilities of a terminal. */
+export function wantedAbilities(found: TerminalAbilities, values: SettingValues): TerminalAbilities {
+  const { glyphs, mouse, title, progress, hyperlinks, clipboard, notifications } = values;
+  return {
+    ...found,
+    unicode: glyphs === 'auto' ? found.unicode : glyphs === 'unicode',
+    mouse: found.mouse && mouse === 'on',
+    title: found.title && title === 'on',
+    progress: found.progress && progress === 'on',
+    hyperlinks: found.hyperlinks && hyperlinks === 'on',
+    clipboard: found.clipboard && clipboard === 'on',
+    clipboardOutside: found.clipboardOutside && clipboard === 'on',
+    notification: notifications === 'on' ? found.notification : undefined,
+  };
+}
+
+const mouseOn = '\u001B[?1000h\u001B[?1006h';
+const mouseOff = '\u001B[?1006l\u001B[?1000l';
+
+/**
+ * Reads the settings and has the terminal follow them.
+ *
+ * @throws Problem USAGE for a theme of the command line that there is not
+ */
+export async function openDisplay(
+  { options }: Pick<Arguments, 'options'>,
+  stateFolder: string,
+  env: NodeJS.ProcessEnv,
+  found: TerminalAbilities,
+): Promise<Display> {
+  const asked = options['no-color'] ? 'mono' : options.light ? 'light' : options.theme;
+  let askedTheme = asked === undefined ? undefined : expectTheme(String(asked));
+  let kept = valuesIn(await readSettings(stateFolder));
+  let values = kept;
+  /** The theme of the command line, until the person chooses another one here. */
+  const themeOf = () => (values.theme === kept.theme ? (askedTheme ?? values.theme) : values.theme);
+  const lookNow = (): Look => ({
+    theme: resolveTheme(themeOf(), env, found.colourDepth > 1),
+    glyphs: resolveGlyphs(wantedAbilities(found, values).unicode),
+  });
+  let look = lookNow();
+  let freeMouse: (() => void) | undefined;
+  const followMouse = () => {
+    if (wantedAbilities(found, values).mouse) {
+      freeMouse ??= holdMode(mouseOn, mouseOff);
+      return;
+    }
+    freeMouse?.();
+    freeMouse = undefined;
+  };
+  const listeners = new Set<() => void>();
+  const show = (next: SettingValues) => {
+    values = next;
+    look = lookNow();
+    followMouse();
+    for (const listener of listeners) listener();
+  };
+  followMouse();
+  return {
+    values: () => values,
+    look: () => look,
+    abilities: () => wantedAbilities(found, values),
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    preview: (next) => show(next ?? kept),
+    keep: (next) => {
+      if (next.theme !== kept.theme) askedTheme = undefined;
+      kept = next;
+      show(next);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SettingValues } from '../../src/state/setting-values.ts';
+import { pretend, startSession } from '../support/pretend.ts';
+import { closeScreens } from '../support/screen.tsx';
+import { showApp } from './support/app.tsx';
+import { settingsScenes } from './support/settings-scenes.ts';
+
+afterEach(closeScreens);
+
+describe('the settings pane', () => {
+  it('changes the row that is stood on, also when keys come at once, and saves after the review', async () => {
+    const written: SettingValues[] = [];
+    const scene = settingsScenes.find(({ name }) => name === 'as they are');
+    const session = startSession(
+      pretend({ settings: { write: async (values) => void written.push(values) } }),
+    );
+    await scene?.go?.(session);
+    const screen = await showApp(session, { columns: 100, rows: 30 });
+    await screen.see('Colours.');
+    await screen.send('\u001B[C\u001B[B\u001B[B\u001B[C\u001B[B\u001B[D');
+    await screen.see('3 changes shown, not saved yet');
+    await screen.see(/~ theme .*\[dark\].*was auto/);
+    await screen.see(/~ mouse .*\[off\]/);
+    await screen.see(/~ bell .*\[off\]/);
+    await screen.press('enter');
+    await screen.see(/mouse +off +was on/);
+    expect(written).toEqual([]);
+    await screen.press('enter');
+    await screen.see(/settings saved: theme dark, mouse off/);
+    expect(written.map(({ theme, mouse }) => [theme, mouse])).toEqual([['dark', 'off']]);
+    session.stop();
+  });
+});

@@ -1,0 +1,68 @@
+import { waitFor } from 'xstate';
+import type { SettingsEvent } from '../../../machines/settings/types.ts';
+import { defaultValues } from '../../../src/state/setting-values.ts';
+import type { Pretence } from '../../support/pretend.ts';
+import type { SettingsPretence } from '../../support/pretend-settings.ts';
+import { trouble } from '../../support/pretend-values.ts';
+import type { Session } from './app.tsx';
+import type { Scene } from './scenes.ts';
+import { open, rejects } from './ways.ts';
+
+/** Opens the flow, waits for a state, and sends events. */
+const walk =
+  (state: string, ...events: readonly SettingsEvent[]) =>
+  async (session: Session) => {
+    await open('OPEN_SETTINGS')(session);
+    await waitFor(session, ({ children }) => children.settings !== undefined);
+    const flow = session.getSnapshot().children.settings!;
+    if (events.length > 0) await waitFor(flow, ({ value }) => value === 'list');
+    for (const event of events) flow.send(event);
+    await waitFor(flow, ({ value }) => value === state);
+  };
+
+const given = (settings: Partial<SettingsPretence>): Partial<Pretence> => ({ settings });
+const light = { type: 'SET', name: 'theme', value: 'light' } as const;
+const silent = { type: 'SET', name: 'bell', value: 'off' } as const;
+const next = { type: 'NEXT' } as const;
+
+export const settingsScenes: readonly Scene[] = [
+  {
+    pane: 'settings.looking',
+    name: 'in vain',
+    given: given({ look: rejects }),
+    go: walk('unreadable'),
+    sees: [trouble.what],
+  },
+  {
+    pane: 'settings.list',
+    name: 'as they are',
+    go: walk('list'),
+    sees: [/theme +\[auto\] +dark/, 'Colours.', 'settings.ini'],
+  },
+  {
+    pane: 'settings.list',
+    name: 'with changes, and a line that is not understood',
+    given: given({
+      look: async () => ({
+        file: '~/.amplify/tui/settings.ini',
+        values: defaultValues,
+        findings: ['settings.ini: mouse is not understood.'],
+      }),
+    }),
+    go: walk('list', light, silent),
+    sees: [/~ theme +auto +dark +\[light\]/, /2 changes shown, not saved yet/, /mouse is not understood/],
+  },
+  {
+    pane: 'settings.review',
+    name: '',
+    go: walk('review', light, next),
+    sees: [/theme +light +was auto/, /\+ theme = light/, /save/],
+  },
+  {
+    pane: 'settings.review',
+    name: 'in vain',
+    given: given({ plan: rejects }),
+    go: walk('notPlanned', light, next),
+    sees: [trouble.what],
+  },
+];

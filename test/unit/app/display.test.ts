@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDisplay, wantedAbilities } from '../../../src/app/display.ts';
+import { terminalAbilities } from '../../../src/platform/terminal.ts';
+import { defaultValues } from '../../../src/state/setting-values.ts';
+import { updateSettings } from '../../../src/state/settings.ts';
+
+let state: string;
+beforeEach(async () => {
+  state = await mkdtemp(join(tmpdir(), 'display-'));
+});
+afterEach(() => rm(state, { recursive: true, force: true }));
+
+const env = { TERM: 'xterm-kitty', LANG: 'en_GB.UTF-8', KITTY_WINDOW_ID: '1' };
+const found = terminalAbilities(env, { isTTY: true, columns: 80, rows: 24 });
+
+describe('how the screen is shown', () => {
+  it('follows settings.ini, what is tried out, and what is saved', async () => {
+    await updateSettings(state, (settings) => ({ ...settings, theme: 'dark', hyperlinks: 'off' }));
+    const display = await openDisplay({ options: {} }, state, env, found);
+    let told = 0;
+    display.watch(() => {
+      told += 1;
+    });
+    expect(display.look().theme.name).toBe('dark');
+    expect(display.abilities().hyperlinks).toBe(false);
+    display.preview({ ...display.values(), theme: 'light', glyphs: 'ascii' });
+    expect([display.look().theme.name, display.look().glyphs.unicode, told]).toEqual(['light', false, 1]);
+    display.preview(undefined);
+    expect([display.look().theme.name, display.look().glyphs.unicode]).toEqual(['dark', true]);
+    display.keep({ ...display.values(), theme: 'mono' });
+    display.preview(undefined);
+    expect(display.look().theme.name).toBe('mono');
+  });
+
+  it('has the theme of the command line until another one is chosen', async () => {
+    const display = await openDisplay({ options: { theme: 'light' } }, state, env, found);
+    expect(display.look().theme.name).toBe('light');
+    display.preview({ ...display.values(), bell: 'off' });
+    expect(display.look().theme.name).toBe('light');
+    display.preview({ ...display.values(), theme: 'dark' });
+    expect(display.look().theme.name).toBe('dark');
+    display.preview(undefined);
+    expect(display.look().theme.name).toBe('light');
+    display.keep({ ...display.values(), theme: 'dark' });
+    expect(display.look().theme.name).toBe('dark');
+  });
+
+  it('never asks a terminal for what it does not know', () => {
+    const dumb = terminalAbilities({ TERM: 'vt100' }, { isTTY: true });
+    const all = wantedAbilities(dumb, { ...defaultValues, notifications: 'on' });
+    expect([all.hyperlinks, all.clipboard, all.progress, all.title, all.mouse, all.notification]).toEqual([
+      ...[false, false, false, false, false, undefined],
+    ]);
+    expect(found.notification).toBe(99);
+    expect(wantedAbilities(found, defaultValues).notification).toBeUndefined();
+    expect(wantedAbilities(found, { ...defaultValues, notifications: 'on' }).notification).toBe(99);
+  });
+});
