@@ -9,6 +9,7 @@ import { asciiDigits, codesIn } from '../credentials/mfa-code.ts';
 import { codeNeeded } from '../credentials/sign-in.ts';
 import { otpauthAddress } from '../flows/assume-role/otpauth.ts';
 import { qrRows } from '../flows/assume-role/qr-rows.ts';
+import { unicodeIn } from '../platform/terminal.ts';
 
 /**
  * Who asks for codes without a screen: `--mfa-code` gives the first one, then the terminal that controls this process is
@@ -42,7 +43,10 @@ async function askTerminal(request: MfaRequest, signal: AbortSignal | undefined)
   const reader = createInterface({ input, output, terminal: false });
   let stop = () => {};
   try {
-    if (request.refused) output.write('▲ AWS did not take that code. Each works once: wait for the next.\n');
+    if (request.refused) {
+      const mark = unicodeIn(process.env, true) ? '▲' : '!';
+      output.write(`${mark} AWS did not take that code. Each works once: wait for the next.\n`);
+    }
     for (;;) {
       const answer = await new Promise<string>((resolve, reject) => {
         reader.question(
@@ -76,13 +80,19 @@ export function showOnTerminal(serial: string, secret: Secret): boolean {
   const terminal = openTerminal();
   if (!terminal) return false;
   const { output, close } = terminal;
-  const picture = qrRows(otpauthAddress(serial, secret)).map((row) => `\x1b[97;40m${row}\x1b[0m`);
-  const spelled = (secret.reveal().match(/.{1,4}/g) ?? []).join(' ');
-  const words =
-    'Scan it with your authenticator app, or type the secret, then give two codes, one after the other.';
-  output.write(`${[...picture, '', spelled, '', words].join('\n')}\n`);
+  output.write(`${secretLines(serial, secret, process.env).join('\n')}\n`);
   close();
   return true;
+}
+
+/** The secret of a new device as text, and before it as a picture where the terminal draws and somebody looks at it. */
+export function secretLines(serial: string, secret: Secret, env: NodeJS.ProcessEnv): string[] {
+  const spelled = (secret.reveal().match(/.{1,4}/g) ?? []).join(' ');
+  const codes = 'then give two codes, one after the other.';
+  if (env.TERM === 'dumb' || env.INK_SCREEN_READER === 'true' || !unicodeIn(env, true))
+    return [spelled, `Type the secret into your authenticator app, ${codes}`];
+  const picture = qrRows(otpauthAddress(serial, secret)).map((row) => `\x1b[97;40m${row}\x1b[0m`);
+  return [...picture, '', spelled, '', `Scan it with your authenticator app, or type the secret, ${codes}`];
 }
 
 /** The terminal of this process, whatever its input and output are; undefined where it has none. */

@@ -131,6 +131,6 @@ export function tellUnderWay(actor: ActorRefFrom<typeof initMachine>, attach: At
   if (!left) throw new Error('nothing is under way');
   const { stackName, stackId } = left.fact;
   report.tell({ type: 'result', ok: true, state: 'in-progress', stackName, stackId, ...left.commands });
-  report.print(`▶ AWS is creating the stack ${stackName}. No file of the project is written yet.`);
+  report.print(`▸ AWS is creating the stack ${stackName}. No file of the project is written yet.`);
   report.print(`  \`${left.commands.resume}\` waits for it and writes the files.`);
 }
