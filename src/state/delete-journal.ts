@@ -22,6 +22,16 @@ export interface DeleteNoteTarget {
   readonly stackName: string;
   readonly bucket?: string;
   readonly appId?: string;
+  /** What its stacks leave in the account: once they are gone, AWS does not tell it any more. */
+  readonly retained?: readonly RetainedResource[];
+}
+
+/** A resource that the deletion of a stack leaves in the account, because its template says so. */
+export interface RetainedResource {
+  /** Logical ids that lead to it, with `/` between them. */
+  readonly path: string;
+  readonly type: string;
+  readonly physicalId?: string;
 }
 
 /** A deletion under way: what is needed to go on with it when the files or the stack are gone. Never holds a secret. */
@@ -190,7 +200,8 @@ function asNote(value: unknown): DeleteNote | undefined {
 }
 
 function asTarget(value: unknown): DeleteNoteTarget | undefined {
-  const { environment, account, region, stackId, stackName, bucket, appId, access } = asRecord(value) ?? {};
+  const { environment, account, region, stackId, stackName, bucket, appId, access, retained } =
+    asRecord(value) ?? {};
   const choice = asAccess(access);
   if (!choice || !isText(account) || !isText(region) || !isText(stackId) || !isText(stackName))
     return undefined;
@@ -199,10 +210,17 @@ function asTarget(value: unknown): DeleteNoteTarget | undefined {
     ...(isText(environment) ? { environment } : {}),
     ...(isText(bucket) ? { bucket } : {}),
     ...(isText(appId) ? { appId } : {}),
+    ...(Array.isArray(retained) ? { retained: retained.flatMap(asRetained) } : {}),
   };
 }
 
 const journalFolder = (stateFolder: string) => join(stateFolder, 'journal', 'delete');
+
+function asRetained(value: unknown): RetainedResource[] {
+  const { path, type, physicalId } = asRecord(value) ?? {};
+  if (!isText(path) || !isText(type)) return [];
+  return [{ path, type, ...(isText(physicalId) ? { physicalId } : {}) }];
+}
 
 function notePath(folder: string, id: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/.test(id)) return join(folder, `${id}.json`);

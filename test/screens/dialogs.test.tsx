@@ -141,7 +141,7 @@ describe('a deletion that runs', () => {
       },
       { cloud: { kind: 'aws' } },
     );
-    await deleteScenes.find(({ pane }) => pane === 'delete.running')?.go(session);
+    await deleteScenes.find(({ pane }) => pane === 'delete.running')?.go?.(session);
     say({ type: 'NEWS', news: { kind: 'step', index: 0 } });
     await screen.press('q');
     await screen.see('SHOP IS BEING DELETED');

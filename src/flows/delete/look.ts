@@ -10,8 +10,8 @@ import type { Identity } from '../../core/plan.ts';
 import { asProblem, Problem, type ProblemCode } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
-import type { DeleteNoteTarget } from '../../state/delete-journal.ts';
-import type { FoundApp, FoundBackend, FoundBucket, RetainedResource } from './plan.ts';
+import type { DeleteNoteTarget, RetainedResource } from '../../state/delete-journal.ts';
+import type { FoundApp, FoundBackend, FoundBucket } from './plan.ts';
 
 /** How AWS is asked; the clients make one attempt a call, `persist` the others. */
 export interface LookTools {
@@ -59,9 +59,16 @@ export async function lookAtBackend(tools: LookTools, at: LookAt): Promise<Found
       ? []
       : ['Which bucket belonged to the stack, AWS does not tell any more: none is deleted.']),
   ];
-  const { nested, resources, retained } = tree;
+  const { nested, resources } = tree;
+  // What an earlier run has found and AWS does not tell any more stays all the same.
+  const told = new Set(tree.retained.map(({ path }) => path));
+  const retained = [...tree.retained, ...(target.retained ?? []).filter(({ path }) => !told.has(path))];
   return {
-    target: { ...target, ...(name === undefined ? {} : { bucket: name }) },
+    target: {
+      ...target,
+      ...(name === undefined ? {} : { bucket: name }),
+      ...(retained.length > 0 ? { retained } : {}),
+    },
     identity,
     stack: { ...(stack ? { status: stack.status } : {}), nested, resources, retained },
     ...(bucket ? { bucket } : {}),

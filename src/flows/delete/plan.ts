@@ -1,18 +1,10 @@
 import type { Identity } from '../../core/plan.ts';
 import { count, plainText } from '../../core/text.ts';
 import type { Layout, ProjectSettings } from '../../project/project.ts';
-import type { DeleteNoteTarget } from '../../state/delete-journal.ts';
+import type { DeleteNoteTarget, RetainedResource } from '../../state/delete-journal.ts';
 
 /** The whole project with all its environments, or one environment of it. */
 export type DeleteScope = 'project' | 'environment';
-
-/** A resource that the deletion of a stack leaves in the account, because its template says so. */
-export interface RetainedResource {
-  /** Logical ids that lead to it, with `/` between them. */
-  readonly path: string;
-  readonly type: string;
-  readonly physicalId?: string;
-}
 
 /** A stack, as AWS tells of it. */
 export interface FoundStack {

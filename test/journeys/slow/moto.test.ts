@@ -70,6 +70,9 @@ describe('another cloud than ours', () => {
         // moto makes a bucket without the block that its template asks for.
         drift: [expect.stringMatching(/Public access is not blocked/)],
       });
+      const gone = await run(['delete', '--yes', '--json', '--confirm', 'same'], atMoto);
+      expect(gone.lines.at(-1)).toMatchObject({ type: 'result', ok: true, deleted: 'same' });
+      expect([...filesBelow(there).keys()]).toEqual(['package.json']);
     } finally {
       await moto.close();
     }

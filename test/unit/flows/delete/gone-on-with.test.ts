@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { downloadBucket } from '../../../../src/flows/delete/download.ts';
 import { removeProjectFiles } from '../../../../src/flows/delete/files.ts';
-import type { LookTools } from '../../../../src/flows/delete/look.ts';
+import { type LookTools, lookAtBackend } from '../../../../src/flows/delete/look.ts';
 import { someBackend, somePieces } from '../../../support/pretend-delete.ts';
 
 let root: string;
@@ -27,6 +27,17 @@ it('removes the folders that a killed run has left empty, and none that hold som
   writeFileSync(join(root, 'src/main.js'), '');
   await removeProjectFiles({ root, scope, settings }, new Set(), true);
   expect(readdirSync(root)).toEqual(['src']);
+});
+
+it('tells what a stack has left in the account, also when the stack is gone', async () => {
+  const { appId: _, ...target } = someBackend.target;
+  const retained = [{ path: 'storagefiles/S3Bucket', type: 'AWS::S3::Bucket', physicalId: 'shop-files' }];
+  // Neither the stack nor its bucket is there.
+  const tools = { clients: {}, persist: async () => undefined } as unknown as LookTools;
+  const at = { identity: someBackend.identity, whole: true, going: [] };
+  const found = await lookAtBackend(tools, { ...at, target: { ...target, retained } });
+  expect(found.stack).toEqual({ nested: [], resources: 0, retained });
+  expect(found.target.retained).toEqual(retained);
 });
 
 it('removes what a killed run has left of an object that it was downloading', async () => {
