@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
 import { documentedFiles, makeWorld, type World } from './support/cloud.ts';
 import { toReview } from './support/walk.ts';
@@ -145,7 +146,7 @@ describe('a run that works in AWS', () => {
     await written(cwd);
     terminal.resume();
     await terminal.see('is complete after');
-    await vi.waitFor(() => expect(terminal.text().at(-1)).toMatch(/\? help( {3}q quit)?$/));
+    await eventually(() => expect(terminal.text().at(-1)).toMatch(/\? help( {3}q quit)?$/));
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
   });

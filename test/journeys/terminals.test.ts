@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
 import { makeWorld, type World } from './support/cloud.ts';
 
@@ -123,7 +124,7 @@ describe('an address', () => {
       });
       await consolePage(terminal);
       await terminal.see('Copied');
-      await vi.waitFor(() => expect(copiedIn(terminal)).toMatch(/^https:\/\//));
+      await eventually(() => expect(copiedIn(terminal)).toMatch(/^https:\/\//));
       terminal.press('ctrl+c');
       await terminal.exited;
     }
@@ -176,7 +177,7 @@ describe.skipIf(!has('screen'))('a terminal without an alternate buffer', () => 
     await terminal.see(/^─{70}$/);
     terminal.resize(80, 24);
     await terminal.see(/^─{80}$/);
-    await vi.waitFor(() => expect(terminal.text().filter((row) => /^─+$/.test(row))).toHaveLength(2));
+    await eventually(() => expect(terminal.text().filter((row) => /^─+$/.test(row))).toHaveLength(2));
     expect(terminal.text().filter((row) => /^ ?amplify-tui/.test(row))).toHaveLength(1);
     terminal.press('q');
     await terminal.see(/^READY>/);

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
 import { makeWorld, type World } from './support/cloud.ts';
 
@@ -63,7 +64,7 @@ describe('a keyboard without Latin letters', () => {
     await terminal.see('/ filter');
     expect(told(terminal)).toBe('?u');
     terminal.type('\u001B[?0u');
-    await vi.waitFor(() => expect(told(terminal)).toBe('?u >29u'));
+    await eventually(() => expect(told(terminal)).toBe('?u >29u'));
     // Escape, then letters that no table has, on the keys of i and c; Enter and Backspace are sequences, too.
     terminal.type('\u001B[27u');
     await terminal.see('i init');
@@ -72,7 +73,7 @@ describe('a keyboard without Latin letters', () => {
     terminal.type('\u001B[97:65;2;65u\u001B[1073::44;;1073u\u001B[98;;98u\u001B[127u');
     await terminal.see(/Project name +inventoryAб/);
     terminal.type('\u001B[108;5u');
-    await vi.waitFor(() => expect(told(terminal)).toBe('?u >29u =29;1u'));
+    await eventually(() => expect(told(terminal)).toBe('?u >29u =29;1u'));
     terminal.type('\u001B[1103::122;5u');
     await terminal.see('Stopped');
     expect(told(terminal)).toBe('?u >29u =29;1u <u');
@@ -99,26 +100,26 @@ describe('the cursor of the terminal', () => {
       const [found] = pattern.exec(terminal.text()[row] ?? '') ?? [''];
       return { row, column: (terminal.text()[row] ?? '').indexOf(found) + found.length };
     };
-    await vi.waitFor(() => expect(terminal.cursor()).toEqual(behind(/Project name +inventory/)));
+    await eventually(() => expect(terminal.cursor()).toEqual(behind(/Project name +inventory/)));
     terminal.press('left', 'left');
     const { row, column } = behind(/Project name +inventory/);
-    await vi.waitFor(() => expect(terminal.cursor()).toEqual({ row, column: column - 2 }));
+    await eventually(() => expect(terminal.cursor()).toEqual({ row, column: column - 2 }));
     // Into another box, over the first one, and a redraw.
     terminal.press('end', 'ctrl+k');
     await terminal.see('COMMANDS');
     terminal.type('wa');
     await terminal.see(/\/ ?wa/);
     terminal.press('ctrl+l');
-    await vi.waitFor(() => expect(terminal.cursor()).toEqual(behind(/\/ ?wa/)));
+    await eventually(() => expect(terminal.cursor()).toEqual(behind(/\/ ?wa/)));
     terminal.press('escape');
     await terminal.see('what do you want to do');
     terminal.press('escape');
     await terminal.gone('COMMANDS');
-    await vi.waitFor(() => expect(terminal.cursor()).toEqual({ row, column }));
+    await eventually(() => expect(terminal.cursor()).toEqual({ row, column }));
     terminal.resize(80, 24);
-    await vi.waitFor(() => expect(terminal.cursor()).toEqual(behind(/Project name +inventory/)));
+    await eventually(() => expect(terminal.cursor()).toEqual(behind(/Project name +inventory/)));
     terminal.press('tab');
-    await vi.waitFor(() => expect(terminal.cursor()).toBeUndefined());
+    await eventually(() => expect(terminal.cursor()).toBeUndefined());
     terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);
     expect(terminal.bytes()).toContain('\u001B[0 q');
@@ -137,7 +138,7 @@ describe('a field', () => {
       const row = terminal.text().find((each) => each.startsWith(' /')) ?? '';
       return row.slice(2).split(/ {2,}/)[0]?.trim();
     };
-    const holds = (text: string) => vi.waitFor(() => expect(query()).toBe(text));
+    const holds = (text: string) => eventually(() => expect(query()).toBe(text));
     terminal.paste('\u001B[31mone\u001B[0m two three\u202E');
     await holds('one two three');
     // Delete to the left, to the right as two terminals send it; Shift with an arrow only moves.

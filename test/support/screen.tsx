@@ -92,7 +92,7 @@ export async function closeScreens(): Promise<void> {
  * scroll) is remembered, and the next call on the screen fails with it.
  */
 export async function renderScreen(node: ReactNode, options: ScreenOptions = {}): Promise<Screen> {
-  const { columns = 80, rows = 24, patience = 5000 } = options;
+  const { columns = 80, rows = 24, patience = 15_000 } = options;
   const terminal = new xterm.Terminal({
     cols: columns,
     rows,

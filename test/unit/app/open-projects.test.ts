@@ -8,6 +8,7 @@ import { keepProject } from '../../../src/app/keep-project.ts';
 import { type OpenProject, openProjects } from '../../../src/app/open-projects.ts';
 import { openRecentProjects } from '../../../src/state/projects.ts';
 import { deployed } from '../../screens/support/ways.ts';
+import { eventually } from '../../support/eventually.ts';
 import { type Pretence, pretend, startSession } from '../../support/pretend.ts';
 import { freshHome, identity, project, updates } from '../../support/pretend-values.ts';
 
@@ -101,9 +102,9 @@ describe('the projects of a run', () => {
     projects.shown().session.send({ type: 'USE_ACCESS', choice: { kind: 'profile', name: 'other' } });
     expect(behind.getSnapshot().context.init!.getSnapshot().context.answers!.access).toEqual(access);
     send({ type: 'SETTLED', update: updates.complete });
-    await vi.waitFor(() => expect(told.join()).toMatch(/: init finished/));
+    await eventually(() => expect(told.join()).toMatch(/: init finished/));
     expect(heard.mock.calls.length).toBeGreaterThan(1);
-    await vi.waitFor(() => expect(projects.elsewhere()).toEqual([]));
+    await eventually(() => expect(projects.elsewhere()).toEqual([]));
     // What it has made is still to be seen.
     expect(closed).toEqual([]);
     projects.open(first.folder);

@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { identify } from '../../../src/aws/identity.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import type { Access } from '../../../src/credentials/access.ts';
+import { eventually } from '../../support/eventually.ts';
 import { awsError, createFakeAws } from './support/fake-aws.ts';
 
 const access: Access = {
@@ -46,7 +47,7 @@ it('does not wait for an alias for longer than two seconds', async () => {
   try {
     const { clients } = createFakeAws({ GetCallerIdentity, ListAccountAliases: () => new Promise(() => {}) });
     const asked = identify(clients, access);
-    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+    await eventually(() => expect(vi.getTimerCount()).toBe(1));
     await vi.advanceTimersByTimeAsync(2_000);
     expect(await asked).not.toHaveProperty('accountAlias');
   } finally {

@@ -1,10 +1,11 @@
 import { Text } from 'ink';
 import { cleanup, render } from 'ink-testing-library';
 import { useState } from 'react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { KeyRouterProvider, useKeyLayer } from '../../../components/keys/key-context.tsx';
 import { Choice, InlineChoice } from '../../../components/widgets/choice.tsx';
 import { Field, type FieldProps } from '../../../components/widgets/field.tsx';
+import { eventually } from '../../support/eventually.ts';
 import { keyBytes, pasteBytes } from '../../support/keys.ts';
 import { closeScreens, renderScreen } from '../../support/screen.tsx';
 
@@ -40,12 +41,12 @@ describe('Field, as a single widget', () => {
   it('takes typed text, edits it and passes on what is not its own', async () => {
     const { stdin, lastFrame } = render(<Form start="ab" />);
     stdin.write('cq');
-    await vi.waitFor(() => expect(lastFrame()).toContain('value=[abcq]'));
+    await eventually(() => expect(lastFrame()).toContain('value=[abcq]'));
     stdin.write(keyBytes('ctrl+a'));
     stdin.write('x');
-    await vi.waitFor(() => expect(lastFrame()).toContain('value=[xabcq]'));
+    await eventually(() => expect(lastFrame()).toContain('value=[xabcq]'));
     stdin.write(keyBytes('tab'));
-    await vi.waitFor(() => expect(lastFrame()).toContain('pane=[tab]'));
+    await eventually(() => expect(lastFrame()).toContain('pane=[tab]'));
   });
 });
 
@@ -121,20 +122,20 @@ describe('Choice, as a single widget', () => {
     const { stdin, lastFrame } = render(<Chooser />);
     expect(lastFrame()).toMatch(/▸ .*vite/);
     stdin.write(keyBytes('down'));
-    await vi.waitFor(() => expect(lastFrame()).toMatch(/▸ .*next/));
+    await eventually(() => expect(lastFrame()).toMatch(/▸ .*next/));
     stdin.write('jjj\r');
-    await vi.waitFor(() => expect(lastFrame()).toContain('chosen=[next]'));
+    await eventually(() => expect(lastFrame()).toContain('chosen=[next]'));
     stdin.write('1');
-    await vi.waitFor(() => expect(lastFrame()).toMatch(/▸ .*react/));
+    await eventually(() => expect(lastFrame()).toMatch(/▸ .*react/));
   });
 
   it('changes in one row with left and right', async () => {
     const { stdin, lastFrame } = render(<Chooser inline />);
     expect(lastFrame()).toContain('‹');
     stdin.write(keyBytes('right'));
-    await vi.waitFor(() => expect(lastFrame()).toContain('next'));
+    await eventually(() => expect(lastFrame()).toContain('next'));
     stdin.write(keyBytes('left'));
     stdin.write(keyBytes('left'));
-    await vi.waitFor(() => expect(lastFrame()).toContain('react'));
+    await eventually(() => expect(lastFrame()).toContain('react'));
   });
 });

@@ -6,6 +6,7 @@ import { keyLabel } from '../../../components/keys/keys.ts';
 import type { KeyLayer } from '../../../components/keys/layers.ts';
 import { KeyRouter } from '../../../components/keys/router.ts';
 import { unicodeGlyphs } from '../../../components/theme/glyphs.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const command = (id: string, keys: string[], more: Partial<Command> = {}): Command => ({
   id,
@@ -66,7 +67,7 @@ describe('keys that arrive together', () => {
       },
     });
     router.take(keysOf('jjj'));
-    await expect.poll(() => met).toEqual([0, 1, 2]);
+    await eventually(() => expect(met).toEqual([0, 1, 2]));
   });
 });
 

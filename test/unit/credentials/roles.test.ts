@@ -9,6 +9,7 @@ import type { CredentialChain, RoleStep } from '../../../src/credentials/chain.t
 import { type MfaRequest, oneQuestionAtATime } from '../../../src/credentials/mfa.ts';
 import { type RoleTools, roleProvider } from '../../../src/credentials/roles.ts';
 import { openSessionCache, type RoleSession } from '../../../src/credentials/session-cache.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const hour = 3_600_000;
 const step = (name: string, more: Partial<RoleStep> = {}): RoleStep => ({
@@ -134,7 +135,7 @@ describe('the credentials of a role', () => {
     await provider();
     time += hour - 9 * 60_000;
     expect((await provider()).accessKeyId).toBe('ASIA1');
-    await vi.waitFor(async () => expect((await provider()).accessKeyId).toBe('ASIA2'));
+    await eventually(async () => expect((await provider()).accessKeyId).toBe('ASIA2'));
   });
 
   it('with MFA serve until a minute is left, then need a person', async () => {

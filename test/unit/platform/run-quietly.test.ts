@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runQuietly } from '../../../src/platform/run-quietly.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const patience = 60_000;
 let folder: string;
@@ -45,7 +46,7 @@ it('leaves nothing running that is in its group', async () => {
   const result = await runQuietly(`sleep 120 & echo $! > ${pid}; echo good`, process.env, patience);
   expect(result).toMatchObject({ code: 0, output: 'good\n' });
   const sleeper = Number(readFileSync(pid, 'utf8'));
-  await vi.waitFor(() => expect(isAlive(sleeper)).toBe(false));
+  await eventually(() => expect(isAlive(sleeper)).toBe(false));
 });
 
 it('has an end for one that does not end, with all that it started', async () => {
@@ -54,7 +55,7 @@ it('has an end for one that does not end, with all that it started', async () =>
   expect(result.timedOut).toBe(true);
   if (!existsSync(pid)) return;
   const sleeper = Number(readFileSync(pid, 'utf8'));
-  await vi.waitFor(() => expect(isAlive(sleeper)).toBe(false));
+  await eventually(() => expect(isAlive(sleeper)).toBe(false));
 });
 
 it('ends one with all that it started by the tool of Windows there, which has no groups', async () => {

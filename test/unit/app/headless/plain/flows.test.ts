@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../../../src/core/problem.ts';
+import { eventually } from '../../../../support/eventually.ts';
 import { never } from '../../../../support/pretend.ts';
 import { assumeNote, assumeSurroundings, deviceSecret } from '../../../../support/pretend-assume.ts';
 import { freshHome, project, trouble, updates } from '../../../../support/pretend-values.ts';
@@ -88,7 +89,7 @@ describe('assume-role line by line', () => {
     const { end, said, stop } = talkThrough('assumeRole', ['1', ...enter(11), 'yes'], {
       assumeRole: { make: (_, send) => send({ type: 'STEP', step: 'role' }) },
     });
-    await vi.waitFor(() => expect(said).toContain('Make the role.'));
+    await eventually(() => expect(said).toContain('Make the role.'));
     stop.abort();
     expect(await problemOf(end)).toMatchObject({
       code: 'INTERRUPTED',
@@ -166,7 +167,7 @@ describe('an interruption while files are written', () => {
           }),
       },
     });
-    await vi.waitFor(() => expect(said).toContain('Writing the files.'));
+    await eventually(() => expect(said).toContain('Writing the files.'));
     stop.abort();
     await new Promise(setImmediate);
     written([{ root: '/home/sam/mobile', files: 2 }]);
@@ -292,11 +293,11 @@ describe('a deployment line by line', () => {
       },
     });
     type(...deploying);
-    await vi.waitFor(() => expect(calls).toContain('follow'));
+    await eventually(() => expect(calls).toContain('follow'));
     type('/back');
-    await vi.waitFor(() => expect(said).toContain('Home'));
+    await eventually(() => expect(said).toContain('Home'));
     settle();
-    await vi.waitFor(() => expect(said.join('\n')).toContain('Init finished: '));
+    await eventually(() => expect(said.join('\n')).toContain('Init finished: '));
     type('quit');
     await end;
   });
@@ -316,9 +317,9 @@ describe('home line by line', () => {
     const request = { profile: 'deployrole', roleArn: '', device: 'arn:mfa/dev', seconds: 3600 };
     session.send({ type: 'ASK_CODE', request });
     type('12 34', '123456');
-    await vi.waitFor(() => expect(calls).toContain('code 123456'));
+    await eventually(() => expect(calls).toContain('code 123456'));
     session.send({ type: 'ASK_CODE', request: { ...request, refused: 'wrong' } });
-    await vi.waitFor(() => expect(said.join()).toContain('AWS did not take that code.'));
+    await eventually(() => expect(said.join()).toContain('AWS did not take that code.'));
     type('/back', 'quit');
     await end;
     expect(
@@ -349,10 +350,10 @@ describe('home line by line', () => {
           refuse = reject;
         }),
     });
-    await vi.waitFor(() => expect(said.join()).toContain('quit'));
+    await eventually(() => expect(said.join()).toContain('quit'));
     const before = said.filter((line) => line.endsWith('. sign in'));
     refuse(new Problem({ ...trouble, code: 'SIGNED_OUT' }));
-    await vi.waitFor(() => expect(said.join()).toContain('. sign in'));
+    await eventually(() => expect(said.join()).toContain('. sign in'));
     expect(before).toEqual([]);
     type('/quit');
     await end;

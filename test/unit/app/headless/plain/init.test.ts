@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../../../src/core/problem.ts';
 import { planInit } from '../../../../../src/flows/init/plan.ts';
+import { eventually } from '../../../../support/eventually.ts';
 import { never, type Pretence, sends, settledWith } from '../../../../support/pretend.ts';
 import {
   accessOptions,
@@ -64,7 +65,7 @@ describe('init line by line', () => {
       }) as never,
     });
     const at = () => said.find((line) => line.startsWith('no connection'));
-    await vi.waitFor(() => expect(at()).toMatch(/now\. The proxy sent nothing\.$/));
+    await eventually(() => expect(at()).toMatch(/now\. The proxy sent nothing\.$/));
     stop.abort();
     await problemOf(end);
   });
@@ -230,7 +231,7 @@ describe('init line by line', () => {
 
   it('says that nothing was made when it is interrupted before that', async () => {
     const { end, said, stop } = converse(asSuggested, { identify: (() => never()) as never });
-    await vi.waitFor(() => expect(said.join()).toContain('Asking AWS'));
+    await eventually(() => expect(said.join()).toContain('Asking AWS'));
     stop.abort();
     expect(await problemOf(end)).toMatchObject({
       code: 'INTERRUPTED',
