@@ -87,6 +87,13 @@ describe('what needs a yes', () => {
     terminal.type('/quit\r');
     expect(await terminal.exited).toBe(0);
     expect(terminal.bytes()).not.toContain('Your access works');
+
+    const change = openTerminal({ args: ['profiles', 'remove', 'noregion'], env: world.env });
+    change.type('y\r');
+    await change.see('Remove it? [y/N]');
+    change.type('\r');
+    expect(await change.exited).toBe(0);
+    expect(readFileSync(join(world.home, '.aws/config'), 'utf8')).toContain('[profile noregion]');
   });
 });
 
