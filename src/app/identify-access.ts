@@ -3,7 +3,7 @@ import { createPersist } from '../aws/persist.ts';
 import type { FollowConnection } from '../aws/progress/model.ts';
 import type { Identity } from '../core/plan.ts';
 import { Problem } from '../core/problem.ts';
-import { plainText } from '../core/text.ts';
+import { capitalised, plainText } from '../core/text.ts';
 import type { AccessChoice, CredentialProvider } from '../credentials/access.ts';
 import { settingsProfile } from '../credentials/client-settings.ts';
 import { expectKnownRegion } from '../credentials/region.ts';
@@ -64,6 +64,14 @@ export function regionMissing(
   const isThere = choice.kind !== 'profile' || list.profiles.some(({ name }) => name === choice.name);
   if (!isThere) return unknownProfile(list, choice.name);
   const { config } = list.files;
+  const unread = list.findings.find(({ unreadFile, origin }) => unreadFile && origin?.file === config);
+  if (unread)
+    return new Problem({
+      code: 'REGION_MISSING',
+      what: 'No AWS region is known.',
+      why: `It may stand in a file that cannot be read. ${capitalised(plainText(unread.text))}.`,
+      next: 'Correct that first, or add --region.',
+    });
   return new Problem({
     code: 'REGION_MISSING',
     what: 'No AWS region is known.',

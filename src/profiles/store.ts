@@ -66,11 +66,22 @@ export function profilesOf(
   const merged = { drafts, services: new Map(), ssoSessions: new Map(), findings };
   if (config) mergeSections(merged, config, files.config);
   if (credentials) mergeSections(merged, credentials, files.credentials);
-  const unread = findings.find(({ unreadFile }) => unreadFile);
+  const unread = findings.find(({ unreadFile }) => unreadFile) ?? absentCredentials(credentials, files, env);
   const profiles = healthyProfiles(merged, env).map((profile) =>
     unread && profile.kind === 'settings' ? withUnread(profile, unread) : profile,
   );
   return { profiles, services: merged.services, findings, files };
+}
+
+/** A variable names a file of keys that is not there; `configure` may be about to make it, so only who misses keys is told. */
+function absentCredentials(
+  credentials: SharedFile | undefined,
+  files: ProfileList['files'],
+  env: NodeJS.ProcessEnv,
+): ProfileFinding | undefined {
+  if (credentials || !env.AWS_SHARED_CREDENTIALS_FILE || files.credentials === devNull) return undefined;
+  const text = `AWS_SHARED_CREDENTIALS_FILE names ${plainText(files.credentials)}, which is not there`;
+  return { severity: 'error', text };
 }
 
 /** What gives access may stand in the file that cannot be read, so it is not said that there is none. */

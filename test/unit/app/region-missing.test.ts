@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
 import type { AppContext } from '../../../src/app/app-context.ts';
 import { regionMissing } from '../../../src/app/identify-access.ts';
@@ -20,5 +21,14 @@ it('a profile that is not there is told, not the region that it would have', () 
   expect(regionMissing(appContext, { kind: 'profile', name: 'shop' })).toMatchObject({
     code: 'PROFILE_UNKNOWN',
     what: 'There is no profile shop.',
+  });
+});
+
+it('a file that cannot be read is told, in which the region may stand', () => {
+  const env: NodeJS.ProcessEnv = { HOME: '/home/nobody-here', AWS_CONFIG_FILE: tmpdir() };
+  const appContext: Pick<AppContext, 'env' | 'profiles'> = { env, profiles: () => readProfiles(env) };
+  expect(regionMissing(appContext, { kind: 'environment' })).toMatchObject({
+    why: expect.stringContaining(`${tmpdir()} cannot be read: a folder is in its place.`),
+    next: 'Correct that first, or add --region.',
   });
 });

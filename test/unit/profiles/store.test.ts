@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../../src/core/secret.ts';
+import { profileUsable } from '../../../src/credentials/choice.ts';
 import { unknownProfile } from '../../../src/credentials/unknown-profile.ts';
 import type { Profile, ProfileKind } from '../../../src/profiles/profile.ts';
 import { readProfiles, sharedFilePaths } from '../../../src/profiles/store.ts';
@@ -207,6 +208,22 @@ describe('reading profiles', () => {
         origin: { file: join(home, '.aws/config'), line: 1 },
       },
     ]);
+  });
+
+  it('says of settings without keys that the file of keys, which a variable names, is not there', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'named-'));
+    writeFileSync(join(folder, 'config'), '[default]\nregion=eu-west-1\n');
+    const reasonWith = (file: string) => {
+      const env = { AWS_CONFIG_FILE: join(folder, 'config'), AWS_SHARED_CREDENTIALS_FILE: file };
+      const [profile] = readProfiles(env).profiles;
+      const usable = profile && profileUsable(profile);
+      return usable?.ok === false ? usable.why : undefined;
+    };
+    expect(reasonWith(join(folder, 'nope'))).toContain(
+      `AWS_SHARED_CREDENTIALS_FILE names ${join(folder, 'nope')}, which is not there`,
+    );
+    expect(reasonWith(devNull)).not.toContain('not there');
+    rmSync(folder, { recursive: true });
   });
 
   it('does not wait for a named pipe', () => {
