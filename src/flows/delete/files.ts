@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { posix } from 'node:path';
+import { asProblem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { filesBelow } from '../../platform/file-tree.ts';
 import { pathExists, readTextFile, removeFile, rewriteTextFile } from '../../platform/files.ts';
@@ -64,8 +65,8 @@ export async function planFileRemoval(of: FilesOf): Promise<{
   readonly files: readonly FileRemoval[];
   readonly kept: readonly KeptFile[];
 }> {
-  if (of.scope === 'environment') return { files: await environmentFiles(of), kept: [] };
-  const { root, settings } = of;
+  const { root, settings, scope } = of;
+  if (scope === 'environment') return withoutOutside(root, await environmentFiles(of));
   const files: FileRemoval[] = [];
   const kept: KeptFile[] = [];
   for (const label of clientConfigLabels(settings).filter(staysInside)) {
@@ -90,7 +91,30 @@ export async function planFileRemoval(of: FilesOf): Promise<{
     if (await pathExists(projectPath(root, label))) files.push({ label, change: 'remove-folder' });
   for (const label of generated)
     if (await pathExists(projectPath(root, label))) files.push({ label, change: 'remove' });
-  return { files, kept: [...kept, ...(await restOf(root, files))] };
+  const { files: inside, kept: outside } = await withoutOutside(root, files);
+  return { files: inside, kept: [...kept, ...outside, ...(await restOf(root, files))] };
+}
+
+/** What lies behind a link that leads out of the project stays, which is better known before anything is deleted. */
+async function withoutOutside(root: string, found: readonly FileRemoval[]) {
+  const files: FileRemoval[] = [];
+  const kept: KeptFile[] = [];
+  for (const file of found) {
+    const { label } = file;
+    if (await isInside(root, label)) files.push(file);
+    else kept.push({ label, why: 'it leads out of the project' });
+  }
+  return { files, kept };
+}
+
+async function isInside(root: string, label: string): Promise<boolean> {
+  try {
+    await placeInside({ path: projectPath(root, label), label });
+    return true;
+  } catch (thrown) {
+    if (asProblem(thrown).code === 'OUTSIDE_PROJECT') return false;
+    throw thrown;
+  }
 }
 
 /** What is left in the folder amplify, the files of one resource as one row. */
@@ -147,7 +171,8 @@ export async function removeProjectFiles(
     else await rewriteTextFile(path, await withoutOurs(of, path, label));
   }
   if (of.scope === 'project') {
-    for (const label of ownFolders) await removeEmptyFolder(projectPath(root, label));
+    for (const label of ownFolders)
+      if (await isInside(root, label)) await removeEmptyFolder(projectPath(root, label));
     const [config] = clientConfigLabels(of.settings).filter(staysInside);
     // A folder that only these files have needed, as `res/raw`.
     if (config && (again || wanted.some(({ label }) => label === config))) await removeAbove(root, config);
@@ -156,8 +181,8 @@ export async function removeProjectFiles(
 }
 
 async function removeAbove(root: string, label: string): Promise<void> {
-  const folder = dirname(projectPath(root, label));
-  if (folder !== root) await removeEmptyFolder(folder);
+  const above = posix.dirname(label);
+  if (above !== '.' && (await isInside(root, above))) await removeEmptyFolder(projectPath(root, above));
 }
 
 async function withoutOurs({ environment = '' }: FilesOf, path: string, label: string): Promise<string> {

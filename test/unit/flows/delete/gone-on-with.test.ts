@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { downloadBucket } from '../../../../src/flows/delete/download.ts';
-import { removeProjectFiles } from '../../../../src/flows/delete/files.ts';
+import { planFileRemoval, removeProjectFiles } from '../../../../src/flows/delete/files.ts';
 import { type LookTools, lookAtBackend } from '../../../../src/flows/delete/look.ts';
+import { withAmplifyBlock } from '../../../../src/project/layouts/git-ignore.ts';
 import { someBackend, somePieces } from '../../../support/pretend-delete.ts';
 
 let root: string;
@@ -27,6 +28,27 @@ it('removes the folders that a killed run has left empty, and none that hold som
   writeFileSync(join(root, 'src/main.js'), '');
   await removeProjectFiles({ root, scope, settings }, new Set(), true);
   expect(readdirSync(root)).toEqual(['src']);
+});
+
+it('tells before anything is deleted that what lies behind a link out of the project stays, and leaves it', async () => {
+  const project = join(root, 'shop');
+  const of = { root: project, scope: 'project', settings: somePieces.settings } as const;
+  for (const folder of ['elsewhere/hooks', 'elsewhere/.config', 'elsewhere/src', 'shop'])
+    mkdirSync(join(root, folder), { recursive: true });
+  writeFileSync(join(root, 'elsewhere/.config/project-config.json'), '{}');
+  writeFileSync(join(root, 'elsewhere/ignored'), withAmplifyBlock(''));
+  symlinkSync('../elsewhere', join(project, 'amplify'));
+  symlinkSync('../elsewhere/src', join(project, 'src'));
+  symlinkSync('../elsewhere/ignored', join(project, '.gitignore'));
+  const { files, kept } = await planFileRemoval(of);
+  expect(files).toEqual([]);
+  const why = 'it leads out of the project';
+  expect(kept.filter((each) => each.why === why).map(({ label }) => label)).toEqual([
+    ...['.gitignore', 'amplify/.config/project-config.json'],
+  ]);
+  const before = readdirSync(root, { recursive: true });
+  expect(await removeProjectFiles(of, new Set(kept.map(({ label }) => label)), true)).toEqual([]);
+  expect(readdirSync(root, { recursive: true })).toEqual(before);
 });
 
 it('tells what a stack has left in the account, also when the stack is gone', async () => {
