@@ -2,6 +2,11 @@ import { plainText } from '../core/text.ts';
 
 /** By what a finding says; the first that fits. `P` stands for the profile. */
 const remedies: readonly (readonly [RegExp, string])[] = [
+  [
+    /^AWS_\w+ names .* not there$/,
+    'Correct or unset the variable, or save keys there: amplify-tui configure.',
+  ],
+  [/ cannot be read: /, 'Mend that file first: what is missing here may stand in it.'],
   [/^source profile .* is missing/, 'Edit source_profile, or add a profile of that name.'],
   [/^source profile .* (?:does not work|has settings only)/, 'Mend that profile, or edit source_profile.'],
   [/^source profile/, 'Let one of them name a profile with keys.'],

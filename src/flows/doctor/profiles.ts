@@ -1,6 +1,7 @@
 import { capitalised, plainText } from '../../core/text.ts';
 import { accessChoices } from '../../credentials/choice.ts';
 import { profileFindings } from '../../credentials/profile-details.ts';
+import { remedyFor } from '../../credentials/remedies.ts';
 import { kindWords } from '../../profiles/kinds.ts';
 import type { ProfileFinding, ProfileList } from '../../profiles/profile.ts';
 import { settingText } from '../../profiles/settings.ts';
@@ -43,7 +44,7 @@ function asFinding({ severity, text, origin }: ProfileFinding, about?: string): 
     severity: about === undefined ? severity : 'warning',
     ...(about === undefined ? {} : { about }),
     text: /[.!?]$/.test(said) ? said : `${said}.`,
-    next: origin ? `Correct it in ${origin.file}, line ${origin.line}.` : 'Correct it in the AWS files.',
+    next: origin ? `Correct it in ${origin.file}, line ${origin.line}.` : remedyFor(text, about ?? ''),
     ...(origin ? { file: origin.file, line: origin.line } : {}),
   };
 }

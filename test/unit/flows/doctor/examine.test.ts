@@ -111,6 +111,18 @@ describe('the access used here', () => {
   });
 });
 
+it('names what helps against a variable that leads nowhere', async () => {
+  const home = makeHome({ '.aws/config': '[default]\nregion = eu-west-1\n' });
+  const env = { HOME: home, AWS_SHARED_CREDENTIALS_FILE: join(home, 'nope') };
+  const { findings } = await examineHome(home, { env });
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      text: 'default: AWS_SHARED_CREDENTIALS_FILE names ~/nope, which is not there.',
+      next: 'Correct or unset the variable, or save keys there: amplify-tui configure.',
+    }),
+  );
+});
+
 describe('the endpoint', () => {
   const config =
     '[default]\nregion = eu-west-1\nservices = local\n[services local]\ns3 =\n  endpoint_url = http://s3.local:1\n';
