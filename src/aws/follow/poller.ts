@@ -1,7 +1,7 @@
 import { asProblem, type Problem } from '../../core/problem.ts';
 import type { AwsClients } from '../clients.ts';
 import { countPages } from '../pages.ts';
-import type { StackRecord } from '../progress/model.ts';
+import type { StackEventRecord, StackRecord } from '../progress/model.ts';
 import { applyEvents, applyExpected, applyResources, applyStack } from '../progress/reducer.ts';
 import { describeStack, stackTemplate } from '../stack.ts';
 import { stackResourcesPage } from '../stack-pages.ts';
@@ -68,19 +68,34 @@ export function createPoller(parts: PollerParts): Poller {
       if (looks % resourcesEvery === 0 && !missing.has(resourcesAction)) await readResources();
       return false;
     }
-    for (;;) {
-      const page = await insist(() => reader.next(), isDispensable).catch(
-        passing('DescribeStackEvents', isDispensable),
-      );
-      if (!page) {
-        // An emulator that forgets deleted stacks; DescribeStacks decides.
-        if (!followed.hasSettled) await describe();
-        return hadEvents;
+    let taken = 0;
+    let pending: StackEventRecord[] = [];
+    const take = () => {
+      const events = pending;
+      pending = [];
+      taken += events.length;
+      update((progress) => applyEvents(progress, events));
+    };
+    try {
+      for (;;) {
+        const page = await insist(() => reader.next(), isDispensable).catch(
+          passing('DescribeStackEvents', isDispensable),
+        );
+        if (!page) {
+          // An emulator that forgets deleted stacks; DescribeStacks decides.
+          if (!followed.hasSettled) await describe();
+          return hadEvents;
+        }
+        pending.push(...page.fresh);
+        hadEvents ||= page.fresh.length > 0;
+        // Pages come newest first, and older events are taken in as costly as all after them: the more there are, the fewer times.
+        const isDue = page.complete || pending.length >= taken / 4;
+        if (isDue) take();
+        if (page.complete) return hadEvents;
+        if (isDue) tell();
       }
-      update((progress) => applyEvents(progress, page.fresh));
-      hadEvents ||= page.fresh.length > 0;
-      if (page.complete) return hadEvents;
-      tell();
+    } finally {
+      if (pending.length > 0) take();
     }
   }
   async function readResources(isDispensable: Judge = isPassable): Promise<void> {

@@ -27,10 +27,20 @@ export interface TreeSetting {
   readonly templates?: Readonly<Record<string, string>>;
   /** What goes wrong with a call about a stack; the name is empty for the root. */
   readonly fault?: (name: string, action: string, call: number) => Error | undefined;
+  /** Told each update instead of keeping all of them. */
+  readonly onUpdate?: (update: FollowUpdate, now: number) => void;
 }
 
 /** Follows a tree of stacks in a cloud whose time is the test's clock, and keeps what the follower tells and asks. */
-export function followTree({ root, tree, from = 300, pageSize = 100, templates = {}, fault }: TreeSetting) {
+export function followTree({
+  root,
+  tree,
+  from = 300,
+  pageSize = 100,
+  templates = {},
+  ...setting
+}: TreeSetting) {
+  const { fault, onUpdate } = setting;
   const clock = createFakeClock(began + from);
   const calls: { readonly at: number; readonly action: string; readonly name: string }[] = [];
   const events = new Map<string, StackEventRecord[]>([[stackId, eventsOf(root)]]);
@@ -98,7 +108,10 @@ export function followTree({ root, tree, from = 300, pageSize = 100, templates =
   const running = followStack(fake.clients, {
     stack: stackId,
     clock,
-    onUpdate: (update) => updates.push({ ...update, seenAt: clock.now() }),
+    onUpdate: (update) => {
+      if (onUpdate) onUpdate(update, clock.now());
+      else updates.push({ ...update, seenAt: clock.now() });
+    },
   });
   return { clock, calls, updates, events, end: () => clock.advanceUntil(running, began + 7_200_000) };
 }

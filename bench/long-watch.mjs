@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { workFolder } from './processes.mjs';
+
+/**
+ * An hour of watching a stack with 2,000 resources in 40 nested stacks and 10,000 events, on a clock that does not wait:
+ * `node --expose-gc bench/long-watch.mjs`. Says what the follower costs of that hour's processor time, the cloud that answers
+ * it included, and what memory it holds; exits with 1 where that is more than 3 %, or memory grows in the second half by more
+ * than the events that came do. What is drawn is not in it: bench/large.mjs measures that on a terminal.
+ */
+const nestedStacks = 40;
+const resourcesEach = 50;
+/** Events of a resource, its own beginning and end included. */
+const eventsEach = 5;
+const hour = 3600;
+/** Bytes that an event may hold for good. */
+const bytesOfEvent = 600;
+
+if (typeof globalThis.gc !== 'function') {
+  process.stderr.write('Memory is only known after a collection: node --expose-gc bench/long-watch.mjs\n');
+  process.exit(2);
+}
+
+const outfile = path.join(workFolder, 'timed-tree.mjs');
+await build({
+  entryPoints: ['test/unit/aws/support/timed-tree.ts'],
+  outfile,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  logLevel: 'error',
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+});
+const { followTree, nested } = await import(pathToFileURL(outfile));
+
+const { root, tree, events } = deployment();
+const samples = [];
+let began;
+let last;
+const before = process.cpuUsage();
+const { end, calls } = followTree({
+  root,
+  tree,
+  onUpdate: (update, now) => {
+    began ??= now;
+    last = update;
+    const minutes = (now - began) / 60_000;
+    if (minutes < (samples.length + 1) * 10) return;
+    globalThis.gc();
+    samples.push({ minutes: Math.round(minutes), memory: process.memoryUsage().heapUsed });
+  },
+});
+const progress = await end();
+const { user, system } = process.cpuUsage(before);
+const share = (user + system) / 1e6 / hour;
+const mib = (bytes) => (bytes / 2 ** 20).toFixed(1);
+process.stdout.write(
+  [
+    `${events} events, ${progress.total} resources, ${calls.length} calls, ${progress.outcome}`,
+    `processor: ${(share * 100).toFixed(2)} % of an hour`,
+    ...samples.map(({ minutes, memory }) => `memory after ${minutes} minutes: ${mib(memory)} MiB`),
+    '',
+  ].join('\n'),
+);
+const half = samples[Math.floor(samples.length / 2) - 1];
+const grown = samples.at(-1).memory - half.memory;
+const faults = [
+  ...(progress.outcome === 'succeeded' && last ? [] : [`it ended as ${progress.outcome}`]),
+  ...(progress.completed === nestedStacks * (resourcesEach + 1)
+    ? []
+    : [`${progress.completed} resources were seen complete`]),
+  ...(share <= 0.03 ? [] : ['more than 3 % of a processor']),
+  ...(grown <= (events / 2) * bytesOfEvent ? [] : [`memory grew by ${mib(grown)} MiB in the second half`]),
+];
+for (const fault of faults) process.stdout.write(`✖ ${fault}\n`);
+process.exitCode = faults.length > 0 ? 1 : 0;
+
+/** Nested stacks beside each other, all at work for the whole hour. */
+function deployment() {
+  const start = { reason: 'User Initiated' };
+  const all = [[0, 'stack', 'CREATE_IN_PROGRESS', start]];
+  const inside = {};
+  let count = 2;
+  for (let stack = 0; stack < nestedStacks; stack += 1) {
+    const name = `n${stack}`;
+    const lines = [[5, 'stack', 'CREATE_IN_PROGRESS', start]];
+    for (let part = 0; part < resourcesEach; part += 1) {
+      const from = 10 + ((hour - 120) / resourcesEach) * part + stack;
+      for (let event = 0; event < eventsEach; event += 1) {
+        const isLast = event === eventsEach - 1;
+        const status = isLast ? 'CREATE_COMPLETE' : 'CREATE_IN_PROGRESS';
+        lines.push([from + event * 10, `Part${part}`, status, { physicalId: `${name}-${part}` }]);
+      }
+    }
+    lines.sort((one, other) => one[0] - other[0]);
+    lines.push([hour - 20 + stack / 10, 'stack', 'CREATE_COMPLETE']);
+    count += lines.length + 2;
+    inside[name] = lines;
+    all.push(nested(5, name, 'CREATE_IN_PROGRESS'), nested(hour - 15 + stack / 10, name, 'CREATE_COMPLETE'));
+  }
+  all.push([hour, 'stack', 'CREATE_COMPLETE']);
+  all.sort((one, other) => one[0] - other[0]);
+  return { root: all, tree: inside, events: count };
+}

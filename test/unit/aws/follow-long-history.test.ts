@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { EventLine } from './support/events.ts';
+import { mostInAMinute } from './support/timed-stack.ts';
+import { followTree } from './support/timed-tree.ts';
+
+/** An update of so many resources, with so many events; it ends after some hours. */
+function updateOf(resources: number, events: number, from = 0): EventLine[] {
+  const lines: EventLine[] = [[from, 'stack', 'UPDATE_IN_PROGRESS', { reason: 'User Initiated' }]];
+  for (let index = 0; index < events - 2; index += 1) {
+    const isLast = index >= events - 2 - resources;
+    lines.push([
+      from + 1 + Math.floor(index / 10),
+      `Part${index % resources}`,
+      isLast ? 'UPDATE_COMPLETE' : 'UPDATE_IN_PROGRESS',
+      { physicalId: `part-${index % resources}` },
+    ]);
+  }
+  lines.push([from + 2 + Math.floor(events / 10), 'stack', 'UPDATE_COMPLETE']);
+  return lines;
+}
+
+const later = 5_000_000;
+
+it('an update of 10,000 events is read whole, each page once, within the calls of a minute', async () => {
+  const { end, calls, updates } = followTree({ root: updateOf(500, 10_000), tree: {}, from: later });
+  const last = await end();
+  expect(last).toMatchObject({ outcome: 'succeeded', status: 'UPDATE_COMPLETE', total: 500, completed: 500 });
+  const pages = calls.filter(({ action }) => action === 'DescribeStackEvents');
+  expect(pages.length).toBeGreaterThanOrEqual(100);
+  expect(pages.length).toBeLessThanOrEqual(102);
+  expect(mostInAMinute(calls)).toBeLessThanOrEqual(30);
+  // Older pages are taken in some at a time: each time costs as much as all that came before.
+  expect(updates.length).toBeLessThanOrEqual(60);
+  // What is shown does not grow with the history.
+  const kept = updates.map(({ progress }) => progress.events.length);
+  expect([Math.max(...kept), last.resources.length]).toEqual([5_000, 500]);
+});
+
+it('of 10,000 events before the operation under way none is read', async () => {
+  const before = Array.from({ length: 20 }, (_, index) => updateOf(50, 500, index * 100)).flat();
+  const root = [...before, ...updateOf(50, 150, 2_000)];
+  const { end, calls } = followTree({ root, tree: {}, from: later });
+  expect(await end()).toMatchObject({ outcome: 'succeeded', total: 50, completed: 50 });
+  expect(calls.filter(({ action }) => action === 'DescribeStackEvents').length).toBeLessThanOrEqual(4);
+  expect(calls.length).toBeLessThanOrEqual(8);
+});
