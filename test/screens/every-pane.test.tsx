@@ -65,7 +65,7 @@ describe.each(themes)('in the theme $name', (theme) => {
     async (_, scene) => {
       const session = await arrive(scene);
       const [columns, rows] = smallest;
-      const screen = await showApp(session, { columns, rows, theme, patience: 1500 });
+      const screen = await showApp(session, { columns, rows, theme });
       for (const [width, height] of looks) {
         await screen.resize(width, height);
         await seesAll(screen, scene.sees, `${width}x${height}`);
