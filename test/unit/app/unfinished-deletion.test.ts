@@ -81,3 +81,32 @@ it.each([
   expect(said).toMatch(words);
   expect(said).toContain("  amplify-tui env remove 'my env' --cwd /shop\n");
 });
+
+it('is refused where the files name no stack that can be, and says where they name none', async () => {
+  rmSync(join(home, '.amplify'), { recursive: true });
+  const write = (record: Readonly<Record<string, string>> | undefined) => {
+    const providers = record && { awscloudformation: record };
+    mkdirSync(join(folder, 'amplify/backend'), { recursive: true });
+    mkdirSync(join(folder, 'amplify/.config'), { recursive: true });
+    writeFileSync(join(folder, '.amplifyrc'), '{}');
+    writeFileSync(
+      join(folder, 'amplify/.config/project-config.json'),
+      '{"projectName":"shop","javascript":{"framework":"none"}}',
+    );
+    writeFileSync(join(folder, 'amplify/backend/amplify-meta.json'), JSON.stringify({ providers }));
+  };
+  const appContext = context();
+  write({ ...stackRecord(stack), Region: 'eu-west-1.example.com/#' });
+  await expect(subjectOf(appContext, asked(), undefined)).rejects.toMatchObject({
+    what: expect.stringContaining('names a stack that cannot be'),
+  });
+  write(undefined);
+  const { targets, notes } = await subjectOf(appContext, asked(), undefined);
+  expect(targets).toEqual([]);
+  expect(notes).toContain('No file of the project names a stack: nothing is deleted in AWS.');
+  write(stackRecord(stack));
+  expect((await subjectOf(appContext, asked(), undefined)).targets).toMatchObject([
+    { stackId: stack.stackId },
+  ]);
+  await appContext.close();
+});

@@ -61,19 +61,24 @@ export async function subjectOf(
   const facts = await lookAtProject(project, accessChoices(appContext.profiles(), appContext.env), []);
   const { layout, settings, root, stack, access } = project;
   const base = { root, layout, settings, notes: project.notes };
+  const whole = (targets: readonly NamedTarget[]): DeleteSubject => {
+    const own = { ...base, scope: 'project', name: settings.name, targets, staying: [] } as const;
+    if (targets.length > 0) return own;
+    // Without the stack the files would go alone, and nothing would name it any more.
+    const [fault] = project.faults ?? [];
+    if (fault) throw new Problem(fault);
+    return { ...own, notes: [...project.notes, noStack] };
+  };
   if (layout === 'documented') {
     if (environment !== undefined) throw noEnvironments();
-    return { ...base, scope: 'project', name: settings.name, targets: targetsOf(stack, access), staying: [] };
+    return whole(targetsOf(stack, access));
   }
   const rows = environmentRows(facts);
   const targetOf = (row: EnvironmentRow): NamedTarget[] => {
     if (row.stackFault) throw new Problem(row.stackFault);
     return targetsOf(facts.stacks[row.name], row.access, row.name);
   };
-  if (environment === undefined)
-    return {
-      ...{ ...base, scope: 'project', name: settings.name, targets: rows.flatMap(targetOf), staying: [] },
-    };
+  if (environment === undefined) return whole(rows.flatMap(targetOf));
   const row = rows.find(({ name }) => name === environment);
   if (!row) throw unknownEnvironment(environment, rows);
   if (row.current) throw currentEnvironment(environment, rows);
@@ -82,6 +87,8 @@ export async function subjectOf(
   );
   return { ...base, scope: 'environment', name: environment, targets: targetOf(row), staying };
 }
+
+const noStack = 'No file of the project names a stack: nothing is deleted in AWS.';
 
 function targetsOf(
   stack: ProjectStack | undefined,
