@@ -1,4 +1,5 @@
 import { back, next } from '../kit/keys.ts';
+import { failsTo } from '../kit/problem.ts';
 import { initSetup } from './setup.ts';
 
 /** The questions: one state each; answers are kept when the person steps back. */
@@ -62,7 +63,18 @@ export const questionStates = {
         { guard: 'hasResources', target: 'resources', meta: back() },
         { target: 'app', meta: back() },
       ],
+      ACCESS_MADE: { target: 'rereading', actions: 'takeMade' },
     },
+  }),
+  rereading: initSetup.createStateConfig({
+    meta: { pane: 'init.access', title: 'Which AWS profile?', step: 'profile', busy: 'reading the profiles' },
+    invoke: {
+      src: 'lookAround',
+      input: ({ context }) => ({ folder: context.folder }),
+      onDone: { target: 'access', actions: { type: 'takeProfiles', params: ({ event }) => event.output } },
+      onError: failsTo('access'),
+    },
+    on: { BACK: { target: 'access', meta: back() } },
   }),
   region: initSetup.createStateConfig({
     meta: { pane: 'init.region', title: 'Which AWS region?', step: 'profile' },

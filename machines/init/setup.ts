@@ -100,6 +100,23 @@ export const initSetup = setup({
       const answers = editAnswers(context, event.answers);
       return answers ? { answers, problem: undefined, note: undefined } : {};
     }),
+    takeMade: assign(({ context: { answers }, event }) =>
+      event.type === 'ACCESS_MADE' && event.choice && answers
+        ? { answers: { ...answers, access: event.choice } }
+        : {},
+    ),
+    /** The profiles as they are now, with the region of the one that is chosen; every other answer stays. */
+    takeProfiles: assign(({ context }, found: InitSurroundings) => {
+      const { surroundings, answers } = context;
+      if (!surroundings || !answers) return {};
+      const { accessOptions, accessSource, accessAbsent, accessMissing } = found;
+      const next = { ...surroundings, accessOptions, accessSource, accessAbsent, accessMissing };
+      const access = answers.access ?? found.answers.access;
+      return {
+        surroundings: next,
+        answers: access ? editAnswers({ ...context, surroundings: next }, { access }) : answers,
+      };
+    }),
     addEnvironment: assign(({ context }) => answersAdding(context)),
     addNothing: assign(({ context }) => ({ addsTo: undefined, answers: context.surroundings?.answers })),
     sayIgnoring: assign(({ context: { answers } }, gitIgnore: GitIgnore) =>

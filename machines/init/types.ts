@@ -21,11 +21,11 @@ export interface InitSurroundings {
   readonly editorEvidence: string;
   readonly accessOptions: readonly AccessOption[];
   /** Why this access is preselected, as `AWS_PROFILE`. */
-  readonly accessSource?: string;
+  readonly accessSource?: string | undefined;
   /** Who names a profile that is not on this machine, one sentence: nothing is preselected then. */
-  readonly accessAbsent?: string;
+  readonly accessAbsent?: string | undefined;
   /** What to do when this machine has no AWS access at all. */
-  readonly accessMissing?: ProblemText;
+  readonly accessMissing?: ProblemText | undefined;
   /** An `init` of this folder that was not finished. */
   readonly unfinished?: InitJournalEntry;
   /** Stacks of further notes of this folder, newest first; they are offered one after the other. */
@@ -83,6 +83,8 @@ export type InitEvent =
   | { type: 'OPEN' }
   | { type: 'NEW_ENVIRONMENT' }
   | { type: 'RESET' }
+  /** The AWS files were changed on the way: the profiles are read again, and one that was made is chosen. */
+  | { type: 'ACCESS_MADE'; choice: AccessChoice | undefined }
   | { type: 'RESUME' }
   | { type: 'CLEAN_UP' }
   | { type: 'FORGET' }

@@ -25,3 +25,11 @@ export const refresh: TransitionMeta = {
   label: 'refresh',
   help: 'Refreshes everything: the project, the profiles and the stack.',
 };
+
+/** From the question for a profile to one that is made now, and back. */
+export const configureOnTheWay: TransitionMeta = {
+  ...flows.configure.opens,
+  label: 'set up another profile',
+  footer: 3,
+  help: 'Sets up AWS access, then comes back to this question with the new profile chosen.',
+};

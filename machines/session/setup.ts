@@ -135,6 +135,8 @@ export const sessionSetup = setup({
       (context.elsewhere?.().every((each) => each.goesOnAlone) ?? true),
     canAbandon: ({ context }) => deploymentOf(context)?.getSnapshot().can({ type: 'ABANDON' }) === true,
     isDemo: ({ context }) => context.cloud.kind === 'demo',
+    /** `init` asks which profile: one can be made meanwhile. */
+    isChoosingAccess: ({ context }) => context.init?.getSnapshot().matches('access') === true,
     hasInit: ({ context }) => context.init !== undefined,
     isHomeOld: ({ context }) => context.homeIsOld === true,
     isInitTold: ({ context }) => context.initTold === true,
@@ -264,6 +266,11 @@ export const useMade = sessionSetup.enqueueActions(
     enqueue.raise({ type: 'USE_ACCESS', ...made });
   },
 );
+
+/** After `configure` in the middle of `init`: the profiles are read again, and the one that was made is chosen there. */
+export const tellMade = sessionSetup.enqueueActions(({ context, event }) => {
+  context.init?.send({ type: 'ACCESS_MADE', choice: madeBy(event)?.choice });
+});
 
 /** The access that a flow has made, with the region that it was seen in. */
 function madeBy(event: SessionEvent): { choice: AccessChoice; region: string } | undefined {

@@ -1,4 +1,5 @@
 import { assign, stopChild } from 'xstate';
+import type { ConfigureOutput } from '../configure/types.ts';
 import { type FlowId, flows } from '../flows.ts';
 import { problemOf } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
@@ -14,7 +15,7 @@ import {
   endOfSettings,
   endOfShare,
 } from './ends.ts';
-import { backToCalls, keepHere, openCalls, openLog, refresh } from './openings.ts';
+import { backToCalls, configureOnTheWay, keepHere, openCalls, openLog, refresh } from './openings.ts';
 import {
   askToBlock,
   endInit,
@@ -25,6 +26,7 @@ import {
   startWatch,
   stopWatch,
   tellInit,
+  tellMade,
   useMade,
   useProjectAccess,
 } from './setup.ts';
@@ -50,6 +52,17 @@ const failed = (flow: FlowId) => ({ target: 'opening', ...failedBehind(flow) }) 
 
 /** The program was started for this flow. */
 const startsWith = (flow: FlowId) => ({ type: 'startsWith', params: { flow } }) as const;
+
+/** After `configure`: what came of it is noted, and worked with. */
+const configured = [
+  {
+    type: 'record',
+    params: ({ event }: { readonly event: { readonly output: ConfigureOutput } }) =>
+      endOfConfigure(event.output),
+  },
+  'endConfigure',
+  useMade,
+] as const;
 
 const home: TransitionMeta = { key: 'escape', label: 'home', footer: 60 };
 
@@ -163,6 +176,12 @@ export const viewRegion = sessionSetup.createStateConfig({
       on: {
         // The person sees it.
         INIT_STOPPED: {},
+        OPEN_CONFIGURE: {
+          guard: 'isChoosingAccess',
+          target: 'configure',
+          actions: 'startConfigure',
+          meta: configureOnTheWay,
+        },
         HOME: {
           guard: 'isDeploying',
           target: 'home',
@@ -196,14 +215,10 @@ export const viewRegion = sessionSetup.createStateConfig({
       meta: { pane: 'configure.looking', title: 'configure' },
       on: {
         'xstate.error.actor.configure': failed('configure'),
-        'xstate.done.actor.configure': {
-          target: 'opening',
-          actions: [
-            { type: 'record', params: ({ event }) => endOfConfigure(event.output) },
-            'endConfigure',
-            useMade,
-          ],
-        },
+        'xstate.done.actor.configure': [
+          { guard: 'isChoosingAccess', target: 'init', actions: [...configured, tellMade] },
+          { target: 'opening', actions: [...configured] },
+        ],
       },
     },
     configureProject: {

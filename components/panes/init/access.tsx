@@ -15,7 +15,17 @@ export function AccessPane({ session }: PaneProps) {
   const glyphs = useGlyphs();
   const { surroundings, answers, problem } = context;
   if (!surroundings || !answers) return null;
-  if (surroundings.accessMissing) return <ProblemView problem={surroundings.accessMissing} />;
+  const missing = surroundings.accessMissing;
+  // `configure` is a key away here.
+  if (missing)
+    return (
+      <ProblemView
+        problem={{
+          ...missing,
+          next: 'Press c to set it up. You come back here with what you have answered.',
+        }}
+      />
+    );
   const chosen = chosenOption(context);
   const choose = (option: AccessOption | undefined) => {
     if (option && option !== chosen) init.send({ type: 'EDIT', answers: { access: option.choice } });

@@ -57,6 +57,7 @@ describe('every state can be reached', () => {
         'OPEN',
         'NEW_ENVIRONMENT',
         'RESET',
+        'ACCESS_MADE',
         'RESUME',
         'CLEAN_UP',
         'FORGET',

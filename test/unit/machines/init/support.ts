@@ -22,7 +22,7 @@ export const stateName = (value: unknown): string =>
         .map(([a, b]) => `${a}.${stateName(b)}`)
         .join();
 /** Events that carry nothing. */
-type Plain = Exclude<InitEvent['type'], 'EDIT' | 'CONNECTION' | 'TAKE_ACCESS'>;
+type Plain = Exclude<InitEvent['type'], 'EDIT' | 'CONNECTION' | 'TAKE_ACCESS' | 'ACCESS_MADE'>;
 export const send = (actor: Init, ...types: readonly Plain[]) => {
   for (const type of types) actor.send({ type });
 };

@@ -2,12 +2,15 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type ActorRefFrom, type AnyEventObject, waitFor } from 'xstate';
 import { activeStates, dialogCommands, machineCommands } from '../../../../machines/commands.ts';
 import type { DeleteEvent } from '../../../../machines/delete/types.ts';
+import type { InitSurroundings } from '../../../../machines/init/types.ts';
 import type { sessionMachine } from '../../../../machines/session/machine.ts';
 import type { HomeData, IdentifyInput, SessionInput } from '../../../../machines/session/types.ts';
 import { Problem } from '../../../../src/core/problem.ts';
+import type { AccessOption } from '../../../../src/credentials/choice.ts';
 import { never, type Pretence, pretend, type Sender, startSession } from '../../../support/pretend.ts';
 import {
   freshHome,
+  freshSurroundings,
   identity,
   project,
   stack,
@@ -349,6 +352,55 @@ describe('a profile that was chosen or made', () => {
     session.send({ type: 'xstate.done.actor.configure', output: made, actorId: 'configure' });
     await view(session, 'home');
     expect(session.getSnapshot().context.access?.choice).toEqual({ kind: 'profile', name });
+  });
+
+  it('by configure in the middle of init comes back to the same question, chosen, with all answers', async () => {
+    const made: AccessOption = {
+      ...{ choice: { kind: 'profile', name: 'made' }, label: 'made', kind: 'keys', region: 'eu-north-1' },
+      usable: { ok: true },
+    };
+    const without = { ...freshSurroundings, accessOptions: [], accessMissing: trouble };
+    const { access: _none, region: _nowhere, ...answers } = freshSurroundings.answers;
+    let looked: InitSurroundings = { ...without, answers };
+    const { access: _, ...nothing } = { ...freshHome, profiles: [] };
+    const { session } = begin({ loadHome: async () => nothing, lookAround: async () => looked });
+    await view(session, 'home');
+    session.send({ type: 'OPEN_INIT' });
+    const init = session.getSnapshot().context.init!;
+    await waitFor(init, ({ value }) => value === 'name');
+    expect(labels(session)).not.toContain('set up another profile');
+    init.send({ type: 'EDIT', answers: { name: 'mine' } });
+    for (const state of ['editor', 'app', 'framework', 'access']) {
+      init.send({ type: 'NEXT' });
+      await waitFor(init, ({ value }) => value === state);
+    }
+    // Left without a profile: the same question again.
+    machineCommands(session)
+      .find(({ key }) => key === 'c')!
+      .run();
+    await view(session, 'configure');
+    session.send({ type: 'xstate.done.actor.configure', output: { kind: 'left' }, actorId: 'configure' });
+    await view(session, 'init');
+    await waitFor(init, ({ value }) => value === 'access');
+    looked = { ...freshSurroundings, accessOptions: [made] };
+    machineCommands(session)
+      .find(({ key }) => key === 'c')!
+      .run();
+    await view(session, 'configure');
+    const output = {
+      kind: 'configured',
+      way: 'console',
+      ...{ profile: 'made', access: made.choice, identity, files: [] },
+    } as const;
+    session.send({ type: 'xstate.done.actor.configure', output, actorId: 'configure' });
+    await view(session, 'init');
+    await waitFor(init, ({ value }) => value === 'access');
+    expect(init.getSnapshot().context.answers).toMatchObject({
+      ...{ name: 'mine', access: made.choice, region: 'eu-north-1' },
+    });
+    expect(session.getSnapshot().context.access?.choice).toEqual(made.choice);
+    init.send({ type: 'NEXT' });
+    await waitFor(init, ({ value }) => value === 'identity');
   });
 
   it('is asked for anew when AWS takes its credentials again', async () => {
