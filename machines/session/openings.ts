@@ -1,3 +1,4 @@
+import { flows } from '../flows.ts';
 import type { TransitionMeta } from '../meta.ts';
 
 // The keys of home besides those that open a flow (flows.ts).
