@@ -1,4 +1,5 @@
 import type { AnyStateNode } from 'xstate';
+import { knownCommands } from '../components/keys/key-table.ts';
 import { assumeMachine } from '../machines/assume-role/machine.ts';
 import { configureMachine } from '../machines/configure/machine.ts';
 import { configureProjectMachine } from '../machines/configure-project/machine.ts';
@@ -59,4 +60,14 @@ export const keyTable: readonly KeyRow[] = Object.entries(machines).flatMap(([wh
     const help = labels.length === 1 ? here.find((meta) => meta.help)?.help : undefined;
     return { where, key, text: help ? `${labels[0]}: ${help}` : labels.join(' · ') };
   });
+});
+
+/** Every command that may be given other keys: its id, the keys that it has, what it does. */
+export const boundKeys = [...new Set(knownCommands.map(({ id }) => id))].map((id) => {
+  const here = knownCommands.filter((each) => each.id === id);
+  return {
+    id,
+    keys: [...new Set(here.flatMap(({ keys }) => keys))],
+    labels: [...new Set(here.map(({ label }) => label))],
+  };
 });

@@ -20,6 +20,7 @@ import { Palette } from './frame/palette.tsx';
 import { Room } from './frame/pane.tsx';
 import { useSpace } from './frame/screen-size.ts';
 import { elsewhereParts, frameStatus } from './frame-status.ts';
+import type { Bindings } from './keys/bindings.ts';
 import type { Command } from './keys/commands.ts';
 import { KeyRouterProvider } from './keys/key-context.tsx';
 import type { Cell } from './keys/place.ts';
@@ -46,6 +47,8 @@ export interface AppProps {
   readonly far?: boolean;
   readonly theme: Theme;
   readonly glyphs: Glyphs;
+  /** The keys that the person has chosen. */
+  readonly bindings?: Bindings | undefined;
   /** How long a question is readable before its key counts, milliseconds; default: the router's. */
   readonly readingTime?: number;
   /** Draws everything again (Ctrl+L). */
@@ -189,6 +192,7 @@ function Screen(props: AppProps) {
       commands={commands}
       onCommand={run}
       onRefused={(_, why) => setRefusal(why)}
+      bindings={props.bindings}
       opening={() => isOpening(session)}
       far={far}
       reading={reading}
@@ -304,12 +308,13 @@ function commandId({ id }: MachineCommand): string {
 }
 
 function asCommand(command: MachineCommand): Command {
-  const { key, also = [], label, help, footer, decides, off } = command;
+  const { key, also = [], label, help, footer, decides, off, binds } = command;
   return {
     id: commandId(command),
     label,
     keys: [key, ...also],
     group: command.group,
+    ...(binds ? { binds } : {}),
     ...(help ? { help } : {}),
     ...(footer === undefined ? {} : { footer }),
     ...(decides ? { decides } : {}),

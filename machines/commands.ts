@@ -21,6 +21,8 @@ import { signIn } from './sign-in.ts';
 export interface MachineCommand extends Omit<TransitionMeta, 'decides'> {
   /** The event's type; it carries nothing else. */
   readonly id: string;
+  /** What `[keys]` of settings.ini calls it; absent for what a dialog offers, whose keys are fixed. */
+  readonly binds?: string;
   /** Heading in the help. */
   readonly group: string;
   /** The state that asks, for what decides something. */
@@ -82,7 +84,13 @@ export function machineCommands(session: ActorRefFrom<typeof sessionMachine>): M
   const { decides: _, ...shown } = signIn;
   const run = () => session.send({ type: 'SIGN_IN_HERE', profile, goesOn, again: again?.run });
   // Instead of the one that is for the access of home.
-  const here = { ...shown, id: 'SIGN_IN_HERE', group: again?.group ?? 'Program', run };
+  const here = {
+    ...shown,
+    id: 'SIGN_IN_HERE',
+    binds: keysId('session', 'SIGN_IN'),
+    group: again?.group ?? 'Program',
+    run,
+  };
   return [...commands.filter(({ key }) => key !== signIn.key), readOnly ? switchedOff(here) : here];
 }
 
@@ -140,6 +148,11 @@ const groups: Readonly<Record<string, string>> = {
   ...Object.fromEntries(flowIds.map((id) => [id, flows[id].group])),
 };
 
+/** The name of a machine's command in `[keys]` of settings.ini: `session.open-init`. */
+export function keysId(machine: string, event: string): string {
+  return `${machine}.${event.toLowerCase().replaceAll('_', '-')}`;
+}
+
 /** What a machine can be told now, in its present state. @param belongs tells by a state's path which ones count */
 export function commandsOf(
   actor: AnyActorRef,
@@ -159,6 +172,7 @@ export function commandsOf(
         ...said,
         ...(decides ? { decides: transition.source.id } : {}),
         id: type,
+        ...(isDialog(transition.source.path) ? {} : { binds: keysId(snapshot.machine.id, type) }),
         group: groups[snapshot.machine.id] ?? 'Program',
         run: () => actor.send({ type }),
       },

@@ -12,6 +12,8 @@ export type CommandScope = 'here' | 'always';
 /** Something a person can do now. Footer, help and palette are drawn from the same commands that the keys run. */
 export interface Command {
   readonly id: CommandId;
+  /** What `[keys]` of settings.ini calls it; default: its id. */
+  readonly binds?: CommandId;
   /** Verb first, one to three words: the word in the footer. */
   readonly label: string;
   /** All keys that run it; the first is shown. None: palette only. */

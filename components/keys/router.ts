@@ -1,4 +1,5 @@
 import { unstable_LowPriority, unstable_scheduleCallback } from 'scheduler';
+import { type Bindings, withBindings } from './bindings.ts';
 import type { ActiveCommand, Command, CommandId } from './commands.ts';
 import { isPrintable, type KeyName, type Keystroke, type MouseAct, type TerminalInput } from './keys.ts';
 import { type KeyLayer, type LayerSlot, reachable, sameCommands, sameLayer } from './layers.ts';
@@ -11,6 +12,8 @@ export interface RouterOptions {
   readonly onCommand?: (id: CommandId, key?: KeyName) => void;
   /** A command's key was pressed while it is disabled. */
   readonly onRefused?: (command: Command, why: string) => void;
+  /** The keys that the person has chosen, in place of those that the commands have. */
+  readonly bindings?: Bindings | undefined;
   /** Asked at the first key, which waits for it, and so does every later one; default: nothing to wait for. */
   readonly ready?: () => Promise<void>;
   /** True while what keys are meant for is still being read: keys that nothing takes yet wait for it. */
@@ -65,7 +68,9 @@ export class KeyRouter {
   }
 
   /** Replaces the globals and hooks; called at each render of the provider. */
-  configure(options: RouterOptions): void {
+  configure(given: RouterOptions): void {
+    const { commands, bindings } = given;
+    const options = commands ? { ...given, commands: withBindings(commands, bindings) } : given;
     if (!sameCommands(this.#options.commands, options.commands)) this.#version++;
     this.#options = options;
   }
@@ -79,7 +84,8 @@ export class KeyRouter {
   }
 
   /** Sets what a slot wants now. Listeners are told by {@link announce}. */
-  update(slot: LayerSlot, layer: KeyLayer): void {
+  update(slot: LayerSlot, given: KeyLayer): void {
+    const layer = { ...given, commands: withBindings(given.commands, this.#options.bindings) };
     if (layer.active === false) this.#expectHabit(slot.layer);
     if (!sameLayer(slot.layer, layer)) this.#version++;
     slot.layer = layer;

@@ -56,13 +56,12 @@ export function HintText({ hint, overAll = false }: { readonly hint: Hint; reado
 /** Commands as hints in one row, for dialogs and inside panes. */
 export function Hints({ commands }: { readonly commands: readonly Command[] }) {
   const glyphs = useGlyphs();
-  const waiting = new Set(
-    useActiveCommands()
-      .filter(({ waits }) => waits)
-      .map(({ id }) => id),
-  );
+  const active = new Map(useActiveCommands().map((command) => [command.id, command]));
   const hints = commands
-    .map((command) => hintOf({ ...command, waits: waiting.has(command.id) }, glyphs))
+    .map((command) => {
+      const { keys = [], waits = false } = active.get(command.id) ?? {};
+      return hintOf({ ...command, waits, keys: keys.length > 0 ? keys : command.keys }, glyphs);
+    })
     .filter((hint) => hint !== undefined);
   return (
     <Box height={1} flexShrink={1} minWidth={0} overflow="hidden" columnGap={3}>

@@ -7,6 +7,8 @@ export interface FoundSettings {
   /** The file as it is shown. */
   readonly file: string;
   readonly values: SettingValues;
+  /** How many commands have keys of the person's own. */
+  readonly ownKeys: number;
   /** What is wrong in the file, one sentence each. */
   readonly findings: readonly string[];
 }

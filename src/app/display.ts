@@ -1,11 +1,14 @@
 import { type Glyphs, resolveGlyphs } from '../../components/theme/glyphs.ts';
 import { resolveTheme, type Theme } from '../../components/theme/theme.ts';
+import { plainText } from '../core/text.ts';
+import { tildePath } from '../platform/paths.ts';
 import { holdMode, type TerminalAbilities } from '../platform/terminal.ts';
 import { type SettingValues, valuesIn } from '../state/setting-values.ts';
-import { readSettings } from '../state/settings.ts';
+import { readSettings, settingsFile } from '../state/settings.ts';
 import type { Arguments } from './command-line/arguments.ts';
 import { expectTheme } from './command-line/theme-names.ts';
 import type { ShownSettings } from './desktop.ts';
+import { type OwnKeys, ownKeys } from './own-keys.ts';
 
 /** Theme and glyphs as they are drawn; the same object until one of them changes. */
 export interface Look {
@@ -16,6 +19,8 @@ export interface Look {
 /** How the screen looks and what it asks of the terminal: by the command line and settings.ini, and as the person tries it out. */
 export interface Display extends ShownSettings {
   readonly values: () => SettingValues;
+  /** The keys that settings.ini gives to commands. */
+  readonly keys: OwnKeys;
   readonly look: () => Look;
   /** What the terminal can do and the person wants. */
   readonly abilities: () => TerminalAbilities;
@@ -54,7 +59,9 @@ export async function openDisplay(
 ): Promise<Display> {
   const asked = options['no-color'] ? 'mono' : options.light ? 'light' : options.theme;
   let askedTheme = asked === undefined ? undefined : expectTheme(String(asked));
-  let kept = valuesIn(await readSettings(stateFolder));
+  const settings = await readSettings(stateFolder);
+  const keys = await ownKeys(settings.keyLines, plainText(tildePath(settingsFile(stateFolder), env)));
+  let kept = valuesIn(settings);
   let values = kept;
   /** The theme of the command line, until the person chooses another one here. */
   const themeOf = () => (values.theme === kept.theme ? (askedTheme ?? values.theme) : values.theme);
@@ -82,6 +89,7 @@ export async function openDisplay(
   followMouse();
   return {
     values: () => values,
+    keys,
     look: () => look,
     abilities: () => wantedAbilities(found, values),
     watch: (listener) => {

@@ -11,7 +11,7 @@ import type { RunningProject, StartView } from '../../machines/session/types.ts'
 import type { StackProgress } from '../aws/progress/model.ts';
 import { asciiScreen } from '../core/ascii.ts';
 import { asProblem } from '../core/problem.ts';
-import { plainText, printedText } from '../core/text.ts';
+import { count, plainText, printedText } from '../core/text.ts';
 import { openInBrowser } from '../platform/browser.ts';
 import { copyText } from '../platform/clipboard.ts';
 import { endPreferMemory, preferMemory } from '../platform/compile-cache.ts';
@@ -155,6 +155,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // What Ink draws with would read its level out of the command line, and leave inverse and bold out with the colours.
   chalk.level = abilities.colourDepth === 24 ? 3 : abilities.colourDepth === 8 ? 2 : 1;
   display = await choosing;
+  tellKeyFaults(display, notices, appContext);
   const title = () => setTitle(wanted(), `amplify-tui ${projects.shown().appContext.folder}`);
   title();
   projects.watch(title);
@@ -170,6 +171,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         surface={surfaceOf(appContext, given, display, notices, version, projects)}
         far={isFar(env)}
         display={display}
+        bindings={display.keys.bindings}
         onRedraw={terminal.takeBack}
         onSuspend={terminal.suspend}
         onEnd={() => endBy('SIGQUIT')}
@@ -233,6 +235,16 @@ function ShownProject({
   const { session } = useSyncExternalStore(projects.watch, projects.shown);
   const look = useSyncExternalStore(display.watch, display.look);
   return <App {...props} {...look} session={session} />;
+}
+
+/** The lines of `[keys]` that are left out: the first one is told, all of them are in the log and in the settings. */
+function tellKeyFaults({ keys: { findings } }: Display, notices: Notices, { log }: AppContext): void {
+  const [first, ...more] = findings;
+  for (const finding of findings) log.warn(finding);
+  if (first === undefined) return;
+  const others = more.length > 0 ? ` And ${count(more.length, 'more line')}: see the settings.` : '';
+  const text = `${count(findings.length, 'line')} of [keys] left out`;
+  notices.show({ tone: 'warning', text, whole: `${first}${others}` });
 }
 
 /** What is drawn already has the marks of before, and only what differs is drawn. */

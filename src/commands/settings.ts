@@ -2,6 +2,7 @@ import { openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { createReport } from '../app/headless/report.ts';
 import { processStreams } from '../app/headless-desktop.ts';
+import { ownKeys } from '../app/own-keys.ts';
 import { nearestWord } from '../core/nearest.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
@@ -24,14 +25,20 @@ export async function runSettings(given: Arguments, version: string): Promise<nu
   const file = plainText(tildePath(settingsFile(folder), appContext.env));
   try {
     if (verb === 'list' && name === undefined) {
-      const { findings, ...settings } = await readSettings(folder);
+      const { findings: wrong, ...settings } = await readSettings(folder);
+      const keys = await ownKeys(settings.keyLines, file);
+      const findings = [...wrong, ...keys.findings];
       const rows = settingList.map((each) => ({ ...each, value: settings[each.name] }));
-      report.tell({ type: 'result', ok: true, file, settings: rows, findings });
+      const bound = Object.fromEntries(keys.bindings ?? []);
+      report.tell({ type: 'result', ok: true, file, settings: rows, keys: bound, findings });
       for (const finding of findings) report.say(`▲ ${finding}`);
       report.print(
-        rows
-          .map((row) => `${row.name.padEnd(14)} ${row.value.padEnd(8)} ${row.values.join(' ')}`.trimEnd())
-          .join('\n'),
+        [
+          ...rows.map((row) =>
+            `${row.name.padEnd(14)} ${row.value.padEnd(8)} ${row.values.join(' ')}`.trimEnd(),
+          ),
+          ...[...(keys.bindings ?? [])].map(([id, bound]) => `${id} = ${bound.join(' ')}`),
+        ].join('\n'),
       );
       return 0;
     }

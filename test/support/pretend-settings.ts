@@ -13,7 +13,12 @@ export interface SettingsPretence {
 }
 
 const everythingWorks: SettingsPretence = {
-  look: async () => ({ file: '~/.amplify/tui/settings.ini', values: defaultValues, findings: [] }),
+  look: async () => ({
+    file: '~/.amplify/tui/settings.ini',
+    values: defaultValues,
+    ownKeys: 0,
+    findings: [],
+  }),
   plan: async ({ theme }) => [
     { kind: 'same', text: '; mine' },
     { kind: 'remove', text: 'theme = auto' },

@@ -97,11 +97,11 @@ export function ListPane({ session }: PaneProps) {
       <Text wrap="truncate-middle" {...(changes.length > 0 ? theme.warn : theme.dim)}>
         {changes.length > 0
           ? `${glyphs.changed} ${count(changes.length, 'change')} shown, not saved yet`
-          : plainText(found.file)}
+          : `${plainText(found.file)}   ${found.ownKeys > 0 ? `${count(found.ownKeys, 'command')} with keys of your own` : 'keys of your own: [keys], see docs/keys.md'}`}
       </Text>
       {finding ? (
         <Text wrap="truncate" {...theme.warn}>
-          {`${glyphs.warning} ${plainText(finding)}${more.length > 0 ? ` And ${more.length} more: amplify-tui doctor.` : ''}`}
+          {`${glyphs.warning} ${plainText(finding)}${more.length > 0 ? ` And ${more.length} more: amplify-tui settings list.` : ''}`}
         </Text>
       ) : null}
     </Box>

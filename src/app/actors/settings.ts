@@ -8,6 +8,7 @@ import { type SettingValues, valuesIn } from '../../state/setting-values.ts';
 import { plannedText, readSettings, settingsFile, updateSettings } from '../../state/settings.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
+import { ownKeys } from '../own-keys.ts';
 
 /** The machine of the settings with everything it touches. */
 export function wireSettings(appContext: AppContext, { shown }: Desktop) {
@@ -17,7 +18,11 @@ export function wireSettings(appContext: AppContext, { shown }: Desktop) {
       look: fromPromise<FoundSettings>(async () => {
         const settings = await readSettings(folder);
         const file = plainText(tildePath(settingsFile(folder), appContext.env));
-        return { file, values: valuesIn(settings), findings: settings.findings };
+        const { bindings, findings } = await ownKeys(settings.keyLines, file);
+        return {
+          ...{ file, values: valuesIn(settings), ownKeys: bindings?.size ?? 0 },
+          findings: [...settings.findings, ...findings],
+        };
       }),
       plan: fromPromise<readonly DiffRow[], { values: SettingValues }>(async ({ input: { values } }) => {
         const { before, after } = await plannedText(folder, (settings) => ({ ...settings, ...values }));

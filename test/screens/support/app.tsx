@@ -1,5 +1,5 @@
 import type { ActorRefFrom } from 'xstate';
-import { App } from '../../../components/app.tsx';
+import { App, type AppProps } from '../../../components/app.tsx';
 import type { Surface } from '../../../components/panes/pane-props.ts';
 import { panes } from '../../../components/panes/table.ts';
 import { unicodeGlyphs } from '../../../components/theme/glyphs.ts';
@@ -70,6 +70,7 @@ export function showApp(
     readonly theme?: Theme;
     readonly surface?: Partial<Surface>;
     readonly readingTime?: number;
+    readonly bindings?: AppProps['bindings'];
   } = {},
 ) {
   return renderScreen(
@@ -79,6 +80,7 @@ export function showApp(
       paneOf={(id) => panes[id]}
       theme={options.theme ?? dark}
       glyphs={unicodeGlyphs}
+      bindings={options.bindings}
       readingTime={options.readingTime ?? 0}
       onRedraw={() => {}}
       onSuspend={() => {}}

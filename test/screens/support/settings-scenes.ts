@@ -46,6 +46,7 @@ export const settingsScenes: readonly Scene[] = [
       look: async () => ({
         file: '~/.amplify/tui/settings.ini',
         values: defaultValues,
+        ownKeys: 2,
         findings: ['settings.ini: mouse is not understood.'],
       }),
     }),

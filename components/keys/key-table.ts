@@ -1,0 +1,127 @@
+import type { AnyStateNode } from 'xstate';
+import { assumeMachine } from '../../machines/assume-role/machine.ts';
+import { keysId } from '../../machines/commands.ts';
+import { configureMachine } from '../../machines/configure/machine.ts';
+import { configureProjectMachine } from '../../machines/configure-project/machine.ts';
+import { deleteMachine } from '../../machines/delete/machine.ts';
+import { deploymentMachine } from '../../machines/deployment/machine.ts';
+import { environmentsMachine } from '../../machines/environments/machine.ts';
+import { flowOfPane } from '../../machines/flows.ts';
+import { initMachine } from '../../machines/init/machine.ts';
+import type { PaneId, StateMeta, TransitionMeta } from '../../machines/meta.ts';
+import { profilesMachine } from '../../machines/profiles/machine.ts';
+import { projectsMachine } from '../../machines/projects/machine.ts';
+import { sessionMachine } from '../../machines/session/machine.ts';
+import { settingsMachine } from '../../machines/settings/machine.ts';
+import { shareMachine } from '../../machines/share/machine.ts';
+import { watchMachine } from '../../machines/watch/machine.ts';
+import { parts } from '../panes/home/parts.ts';
+import type { KnownCommand } from './read-bindings.ts';
+
+const flowMachines = [
+  ...[
+    initMachine,
+    deploymentMachine,
+    configureMachine,
+    configureProjectMachine,
+    shareMachine,
+    environmentsMachine,
+  ],
+  ...[assumeMachine, profilesMachine, watchMachine, deleteMachine, projectsMachine, settingsMachine],
+];
+
+const all: readonly PaneId[] = [
+  ...new Set([sessionMachine, ...flowMachines].flatMap((machine) => panesIn(machine.root as AnyStateNode))),
+];
+const home: ReadonlySet<string> = new Set(['home']);
+const withStack: ReadonlySet<string> = new Set(all.filter((pane) => /^(?:home|watch|init\.)/.test(pane)));
+
+/** Commands of the panes themselves, which no machine knows. */
+const ofPanes: readonly KnownCommand[] = [
+  { id: 'list.up', label: 'up', keys: ['up', 'k'], panes: 'all' },
+  { id: 'list.down', label: 'down', keys: ['down', 'j'], panes: 'all' },
+  { id: 'list.page-up', label: 'page up', keys: ['pageup', 'ctrl+b'], panes: 'all' },
+  { id: 'list.page-down', label: 'page down', keys: ['pagedown', 'ctrl+f'], panes: 'all' },
+  { id: 'list.start', label: 'to the first', keys: ['home', 'g'], panes: 'all' },
+  { id: 'list.end', label: 'to the last', keys: ['end', 'G'], panes: 'all' },
+  { id: 'filter.open', label: 'filter', keys: ['/'], panes: 'all' },
+  { id: 'home.next', label: 'next pane', keys: ['tab'], panes: home },
+  { id: 'home.before', label: 'pane before', keys: ['shift+tab'], panes: home },
+  { id: 'home.copy', label: 'copy', keys: ['y'], panes: home },
+  ...parts.map((part, at) => ({
+    ...{ id: `home.${part}`, label: part, keys: [String(at + 1)], panes: home },
+  })),
+  { id: 'calls.copy', label: 'copy as an aws command', keys: ['y'], panes: new Set(['calls']) },
+  { id: 'stack.failed', label: 'failed only', keys: ['f'], panes: withStack },
+  { id: 'stack.details', label: 'details', keys: ['d'], panes: withStack },
+  { id: 'stack.fold', label: 'fold', keys: ['space', 'left', 'right'], panes: withStack },
+];
+
+/**
+ * Every command that a person may give other keys, with the panes that it may be on: what the machines say of their transitions,
+ * and {@link ofPanes}. It loads every machine, so it is asked for only where settings.ini has keys.
+ */
+export const knownCommands: readonly KnownCommand[] = [
+  ...sessionCommands(),
+  ...flowMachines.flatMap((machine) => commandsIn(machine.id, machine.root as AnyStateNode, panesOf)),
+  ...ofPanes,
+];
+
+function sessionCommands(): KnownCommand[] {
+  const { view, modal } = (sessionMachine.root as AnyStateNode).states;
+  if (!view || !modal) throw new Error('the session has other regions');
+  const everywhere = [modal, modal.states.none].flatMap((node) =>
+    node ? ownCommands('session', node, 'all') : [],
+  );
+  return [
+    ...ownCommands('session', view, 'all'),
+    ...Object.values(view.states).flatMap((node) => ownCommands('session', node, panesOfView(node))),
+    // It stands wherever a profile turns out to be signed out.
+    { id: 'session.sign-in', label: 'sign in', keys: ['l'], panes: 'all' },
+    ...everywhere,
+  ];
+}
+
+function panesIn(node: AnyStateNode): PaneId[] {
+  const meta = node.meta as StateMeta | undefined;
+  return [...(meta ? [meta.pane] : []), ...Object.values(node.states).flatMap(panesIn)];
+}
+
+/** The panes of the flow that a view of the session shows. */
+function panesOfView(node: AnyStateNode): ReadonlySet<string> {
+  const { pane } = node.meta as StateMeta;
+  const flow = flowOfPane(pane);
+  return new Set(flow === undefined ? [pane] : all.filter((each) => flowOfPane(each) === flow));
+}
+
+/** The panes of a state and of all inside of it; where a deployment runs in it, those of the deployment. */
+function panesOf(node: AnyStateNode): ReadonlySet<string> {
+  const deploys = node.invoke.some(({ id }) => id === 'deployment');
+  return new Set([...panesIn(node), ...(deploys ? panesIn(deploymentMachine.root as AnyStateNode) : [])]);
+}
+
+function commandsIn(
+  area: string,
+  node: AnyStateNode,
+  where: (node: AnyStateNode) => ReadonlySet<string>,
+): KnownCommand[] {
+  return [
+    ...ownCommands(area, node, where(node)),
+    ...Object.values(node.states).flatMap((child) => commandsIn(area, child, where)),
+  ];
+}
+
+function ownCommands(area: string, node: AnyStateNode, shownOn: KnownCommand['panes']): KnownCommand[] {
+  return [...node.transitions.values()].flat().flatMap(({ eventType, meta }) => {
+    const said = meta as TransitionMeta | undefined;
+    if (!said) return [];
+    return [
+      {
+        id: keysId(area, eventType),
+        label: said.label,
+        keys: [said.key, ...(said.also ?? [])],
+        panes: shownOn,
+      },
+    ];
+  });
+}
