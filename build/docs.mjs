@@ -237,6 +237,10 @@ and \`NO_COLOR\` hold for one run.
 |---|---|---|
 ${rows.join('\n')}
 
+A deployment that ends or needs you, in the background or in another project of the session, is told by a line above the foot, in the activity,
+in the title, by the progress of the tab, by the bell and, where you want it, by a notification. \`[keys]\` gives commands other keys:
+[keys.md](keys.md#keys-of-your-own).
+
 The file also holds what you set elsewhere: profiles marked as production, the profile of a folder, folders that share a backend.
 `;
 }

@@ -12,7 +12,6 @@ import { flowOf, flowOfPane } from '../machines/flows.ts';
 import type { PaneId } from '../machines/meta.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import type { RunningProject } from '../machines/session/types.ts';
-import type { StackProgress } from '../src/aws/progress/model.ts';
 import { FlowBody } from './flow-body.tsx';
 import { Frame } from './frame/frame.tsx';
 import { HelpOverlay } from './frame/help-overlay.tsx';
@@ -65,8 +64,6 @@ export interface AppProps {
   readonly onInput?: () => void;
   /** How to have the terminal name keys by their place. */
   readonly protocol?: KeyboardProtocol;
-  /** Told how the deployment goes, whatever pane is shown; undefined when there is none. */
-  readonly onProgress?: ((progress: StackProgress | undefined) => void) | undefined;
 }
 
 const quitSafely: Command = {
@@ -130,8 +127,7 @@ export function App(props: AppProps) {
 }
 
 function Screen(props: AppProps) {
-  const { session, surface, paneOf, ready, readingTime, far, onRedraw, onSuspend, onHandOver, onProgress } =
-    props;
+  const { session, surface, paneOf, ready, readingTime, far, onRedraw, onSuspend, onHandOver } = props;
   useSessionVersion(session);
   const { suspendTerminal } = useApp();
   const reading = useRef<Reading>(undefined);
@@ -146,10 +142,7 @@ function Screen(props: AppProps) {
       }
     });
   });
-  const progress = session.getSnapshot().context.init?.getSnapshot().children.deployment?.getSnapshot()
-    .context.update?.progress;
   useEffect(() => onHandOver?.(handOver), [onHandOver, handOver]);
-  useEffect(() => onProgress?.(progress), [onProgress, progress]);
   // Minutes are shown of a session that ends; nothing ticks for keys that last.
   const now = useNow(60_000, session.getSnapshot().context.identity?.expiresAt !== undefined);
   const [refusal, setRefusal] = useState<string>();

@@ -170,7 +170,8 @@ export function runningOf({
   };
 }
 
-function nameOf({ appContext, session }: Pick<OpenProject, 'appContext' | 'session'>): string {
+/** What a project is called: by its files, by the `init` that makes it, by its folder. */
+export function nameOf({ appContext, session }: Pick<OpenProject, 'appContext' | 'session'>): string {
   const { home, init } = session.getSnapshot().context;
   if (home?.found.kind === 'project') return home.found.project.settings.name;
   return (

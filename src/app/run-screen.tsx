@@ -8,7 +8,6 @@ import { HomePane } from '../../components/panes/home.tsx';
 import type { Surface } from '../../components/panes/pane-props.ts';
 import { columnsOfCharacter } from '../../components/widgets/columns.ts';
 import type { RunningProject, StartView } from '../../machines/session/types.ts';
-import type { StackProgress } from '../aws/progress/model.ts';
 import { asciiScreen } from '../core/ascii.ts';
 import { asProblem } from '../core/problem.ts';
 import { count, plainText, printedText } from '../core/text.ts';
@@ -26,6 +25,7 @@ import {
   endBy,
   holdMode,
   kittyKeyboard,
+  notify,
   onCaughtUp,
   onSignal,
   setProgress,
@@ -41,6 +41,7 @@ import type { Desktop } from './desktop.ts';
 import { type Display, type Look, openDisplay } from './display.ts';
 import { attachHere, farewell } from './farewell.ts';
 import type { FlowMachines } from './flow-machines.ts';
+import { type DeploymentSign, followDeployments } from './follow-deployments.ts';
 import { followInstance } from './follow-instance.ts';
 import { followProfiles } from './follow-profiles.ts';
 import { keepActivity } from './keep-activity.ts';
@@ -156,9 +157,6 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   chalk.level = abilities.colourDepth === 24 ? 3 : abilities.colourDepth === 8 ? 2 : 1;
   display = await choosing;
   tellKeyFaults(display, notices, appContext);
-  const title = () => setTitle(wanted(), `amplify-tui ${projects.shown().appContext.folder}`);
-  title();
-  projects.watch(title);
   if (start !== 'home') await flowsOf.load();
   session.start();
   stream.hold();
@@ -179,7 +177,6 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         onCaret={(caret) => stream.cursorAt(caret)}
         onInput={appContext.keys.pressed}
         {...(abilities.title ? { protocol: kittyKeyboard } : {})}
-        onProgress={progressTeller(display)}
       />
     </CrashBoundary>,
     {
@@ -196,6 +193,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   stream.release(emptyScreen);
   terminal.drawer(app);
   drawAnewWithGlyphs(display, terminal.drawAll);
+  const stopTelling = tellDeployments(projects, display, notices);
   onCaughtUp(terminal.drawAll);
   const stopDrawing = () => {
     // How the terminal is left is known in one place, and that is not Ink.
@@ -216,6 +214,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     return exitCode;
   } finally {
     stopDrawing();
+    stopTelling();
     await projects.close();
     await appContext.close();
     endPreferMemory();
@@ -372,14 +371,26 @@ function surfaceOf(
   };
 }
 
-/** Tells the terminal itself how a deployment goes: a mark in its tab or task bar, and a bell at the end. */
-function progressTeller(display: Display): (progress: StackProgress | undefined) => void {
-  let last: StackProgress['outcome'] | undefined;
-  return (progress) => {
-    const running = progress?.outcome === 'running';
+/** Tells the terminal itself how the deployments go: its title, its tab or task bar; and at the end a bell, a notification. */
+function tellDeployments(projects: OpenProjects, display: Display, notices: Notices): () => void {
+  let sign: DeploymentSign = { words: undefined, progress: 'none' };
+  const show = () => {
     const abilities = display.abilities();
-    if (last === 'running' && !running && display.values().bell === 'on') bell(abilities);
-    last = progress?.outcome;
-    setProgress(abilities, running ? (100 * progress.completed) / Math.max(1, progress.total) : 'none');
+    const folder = `amplify-tui ${projects.shown().appContext.folder}`;
+    setTitle(abilities, sign.words === undefined ? folder : `${sign.words} - ${folder}`);
+    setProgress(abilities, sign.progress);
   };
+  show();
+  projects.watch(show);
+  return followDeployments(projects, {
+    ended: ({ text, good, seen }) => {
+      if (display.values().bell === 'on') bell(display.abilities());
+      notify(display.abilities(), text);
+      if (!seen) notices.show({ tone: good ? 'done' : 'warning', text: plainText(text) });
+    },
+    sign: (next) => {
+      sign = next;
+      show();
+    },
+  });
 }

@@ -326,6 +326,19 @@ export function bell(abilities: TerminalAbilities): void {
   if (abilities.interactive) writeTerminal('\u0007');
 }
 
+/** A desktop notification, where the terminal has them. */
+export function notify({ notification }: TerminalAbilities, text: string): void {
+  const said = plainText(text);
+  if (notification !== undefined) writeTerminal(notificationBytes(notification, said));
+}
+
+function notificationBytes(code: 9 | 99 | 777, text: string): string {
+  // kitty shows it only where its window has not the focus; what begins like a number would be progress for others.
+  if (code === 99) return `\u001B]99;i=amplify-tui:o=unfocused;amplify-tui: ${text}\u001B\\`;
+  if (code === 777) return `\u001B]777;notify;amplify-tui;${text.replaceAll(';', ',')}\u0007`;
+  return `\u001B]9;amplify-tui: ${text}\u0007`;
+}
+
 const longestCopy = 95_000;
 
 /**

@@ -24,30 +24,31 @@ const bindings = new Map([
 ]);
 
 describe('keys of the person', () => {
-  it('act in place of the others, and are what foot, help and palette show', async () => {
+  it('act in place of the others, and are what foot and help show', async () => {
     const session = begin();
-    const screen = await showApp(session, { columns: 120, rows: 40, bindings, patience: 2000 });
+    const screen = await showApp(session, { columns: 80, rows: 24, bindings });
     await screen.see(/P profiles .*H help/);
-    await screen.press('p');
+    await screen.press('p', 'H');
+    await screen.see(/n {2}↓ +down/);
     expect(session.getSnapshot().value.view).toBe('home');
-    await screen.press('H');
-    await screen.see(/P {2}\^p +Shows the AWS profiles/);
-    await screen.press('escape');
-    await screen.press(':');
-    await screen.see(/profiles +Shows the AWS profiles and … +P/);
-    await screen.press('escape');
+  });
+
+  it('are what the palette shows', async () => {
+    const session = begin();
+    const screen = await showApp(session, { columns: 80, rows: 24, bindings });
     await screen.press('P');
     expect(session.getSnapshot().value.view).toBe('profiles');
+    session.send({ type: 'HOME' });
+    session.send({ type: 'PALETTE' });
+    await screen.see(/profiles +Shows the AWS profiles and … +P/);
   });
 
   it('move in a list, and leave it its arrows', async () => {
     const session = begin();
     await open('OPEN_SETTINGS')(session);
-    const screen = await showApp(session, { columns: 100, rows: 30, bindings });
+    const screen = await showApp(session, { columns: 80, rows: 24, bindings });
     await screen.see(/▸ +theme/);
-    await screen.press('n', 'j');
-    await screen.see(/▸ +glyphs/);
-    await screen.press('down');
+    await screen.press('n', 'j', 'down');
     await screen.see(/▸ +mouse/);
   });
 });

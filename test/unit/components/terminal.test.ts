@@ -51,6 +51,7 @@ describe('what a terminal can do', () => {
       progress: false,
       title: true,
       mouse: true,
+      notification: 99,
     });
     expect(
       terminal.terminalAbilities({ TERM: 'xterm-256color', TMUX: 'x', TERM_PROGRAM: 'iTerm.app' }, tty),
@@ -106,6 +107,20 @@ describe('extras', () => {
       '\u001B]9;4;1;42\u0007',
       '\u001B]9;4;0\u0007',
       `\u001B]52;c;${Buffer.from('hé').toString('base64')}\u0007`,
+    ]);
+    written.length = 0;
+    for (const env of [
+      { TERM: 'xterm-kitty' },
+      { TERM: 'foot' },
+      { TERM: 'xterm', TERM_PROGRAM: 'iTerm.app' },
+    ])
+      terminal.notify(terminal.terminalAbilities(env, tty), 'shop\u0007; done');
+    terminal.notify(terminal.terminalAbilities({ TERM: 'xterm-kitty', TMUX: '/tmp/x' }, tty), 'shop');
+    terminal.notify(unable, 'shop');
+    expect(written).toEqual([
+      '\u001B]99;i=amplify-tui:o=unfocused;amplify-tui: shop; done\u001B\\',
+      '\u001B]777;notify;amplify-tui;shop, done\u0007',
+      '\u001B]9;amplify-tui: shop; done\u0007',
     ]);
     written.length = 0;
     terminal.setProgress(unable, 50);

@@ -1,0 +1,121 @@
+import type { ActorRefFrom } from 'xstate';
+import { followSession } from '../../machines/follow-session.ts';
+import { leafMeta } from '../../machines/leaf-meta.ts';
+import type { sessionMachine } from '../../machines/session/machine.ts';
+import type { StackProgress } from '../aws/progress/model.ts';
+import { outcomeWords } from '../aws/progress/narration.ts';
+import { nameOf, type OpenProject, type OpenProjects } from './open-projects.ts';
+
+/** How a deployment is: of an `init`, or of the stack that is followed. */
+interface Standing {
+  /** `done` and `needs`: an `init` that has ended well, or waits for a person. */
+  readonly kind: 'none' | 'running' | 'done' | 'needs' | 'complete' | 'failed';
+  /** Resources, where they are known. */
+  readonly progress?: StackProgress | undefined;
+}
+
+/** A deployment has ended, or waits for a person. */
+export interface DeploymentEnd {
+  /** One sentence without its full stop. */
+  readonly text: string;
+  readonly good: boolean;
+  /** The pane that is shown says so, too. */
+  readonly seen: boolean;
+}
+
+/** What the terminal itself can show of the deployments of all open projects. */
+export interface DeploymentSign {
+  /** For the title, as `3/9 inventory`; undefined: nothing is to be said. */
+  readonly words: string | undefined;
+  readonly progress: number | 'busy' | 'failed' | 'none';
+}
+
+/**
+ * Follows the deployments of all projects that are open, whichever is shown and whatever pane.
+ *
+ * @param hear `ended` once for each that ends or stops for a person; `sign` whenever what is to be shown of them has changed
+ * @returns ends it
+ */
+export function followDeployments(
+  projects: Pick<OpenProjects, 'all' | 'shown' | 'watch'>,
+  hear: {
+    readonly ended: (end: DeploymentEnd) => void;
+    readonly sign: (sign: DeploymentSign) => void;
+  },
+): () => void {
+  const stops = new Map<OpenProject, () => void>();
+  const before = new Map<OpenProject, Standing['kind']>();
+  let shownSign = JSON.stringify({ progress: 'none' });
+  const look = () => {
+    const open = projects.all();
+    for (const [project, stop] of stops) {
+      if (open.includes(project)) continue;
+      stop();
+      stops.delete(project);
+      before.delete(project);
+    }
+    for (const project of open) {
+      if (!stops.has(project)) stops.set(project, followSession(project.session, look));
+      const now = standingOf(project.session);
+      const was = before.get(project);
+      before.set(project, now.kind);
+      if (was === 'running' && now.kind !== 'running' && now.kind !== 'none')
+        hear.ended(endOf(project, now, project === projects.shown()));
+    }
+    const sign = signOf(open);
+    if (JSON.stringify(sign) === shownSign) return;
+    shownSign = JSON.stringify(sign);
+    hear.sign(sign);
+  };
+  const unwatch = projects.watch(look);
+  look();
+  return () => {
+    unwatch();
+    for (const stop of stops.values()) stop();
+  };
+}
+
+function standingOf(session: ActorRefFrom<typeof sessionMachine>): Standing {
+  const snapshot = session.getSnapshot();
+  if (snapshot.status !== 'active') return { kind: 'none' };
+  const { init, watch } = snapshot.context;
+  const deployment = init?.getSnapshot().children.deployment?.getSnapshot();
+  if (deployment?.status === 'active') {
+    const { progress } = deployment.context.update ?? {};
+    if (deployment.matches('done')) return { kind: 'done' };
+    const goesOn = leafMeta(deployment).busy !== undefined || deployment.matches('choosingAccess');
+    return goesOn ? { kind: 'running', progress } : { kind: 'needs' };
+  }
+  const progress = watch?.getSnapshot().context.update?.progress;
+  if (!progress) return { kind: 'none' };
+  if (progress.outcome === 'running') return { kind: 'running', progress };
+  return { kind: ['succeeded', 'deleted'].includes(progress.outcome) ? 'complete' : 'failed', progress };
+}
+
+function endOf(project: OpenProject, { kind, progress }: Standing, isShown: boolean): DeploymentEnd {
+  const name = nameOf(project);
+  const { view } = project.session.getSnapshot().value;
+  const ofInit = kind === 'done' || kind === 'needs';
+  const words = {
+    ...{ none: '', running: '', done: 'is deployed', needs: 'needs you: its deployment has stopped' },
+    ...{ complete: progress && outcomeWords(progress), failed: progress && outcomeWords(progress) },
+  };
+  return {
+    text: `${name}${ofInit ? '' : ':'} ${words[kind]}`,
+    good: kind === 'done' || kind === 'complete',
+    seen: isShown && (ofInit ? view === 'init' : view === 'home' || view === 'watch'),
+  };
+}
+
+/** The one that waits for a person before those that run; what has ended well is said until it is looked at. */
+function signOf(open: readonly OpenProject[]): DeploymentSign {
+  const all = open.map((project) => ({ name: nameOf(project), ...standingOf(project.session) }));
+  const needs = all.find(({ kind }) => kind === 'needs');
+  if (needs) return { words: `${needs.name} needs you`, progress: 'failed' };
+  const running = all.find(({ kind }) => kind === 'running');
+  const done = all.find(({ kind }) => kind === 'done');
+  if (!running) return { words: done && `${done.name} is deployed`, progress: 'none' };
+  const { completed, total } = running.progress ?? { completed: 0, total: 0 };
+  if (total === 0) return { words: `deploying ${running.name}`, progress: 'busy' };
+  return { words: `${completed}/${total} ${running.name}`, progress: (100 * completed) / total };
+}
