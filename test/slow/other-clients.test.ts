@@ -9,6 +9,7 @@ import { boto3Caller, type Caller, cliCaller, sdkCaller } from '../cloud/support
 import { clientsFor, cloudForTest, temporaryFolder } from '../cloud/support/cloud.ts';
 import { PARENT_TEMPLATE, parentStack } from '../cloud/support/parent-stack.ts';
 import { tellScenario } from '../cloud/support/scenario.ts';
+import { tellToolScenario } from '../cloud/support/tool-scenario.ts';
 
 const SCENARIO = fileURLToPath(new URL('../cloud/support/scenario.py', import.meta.url));
 const hasBoto3 = spawnSync('python3', ['-c', 'import boto3']).status === 0;
@@ -168,6 +169,27 @@ const SEEN = {
   },
 };
 
+/** The same of what tools beside this program call. */
+const SEEN_BY_TOOLS = {
+  created: { state: 'CREATE_COMPLETE', changes: ['Add Topic'] },
+  review: 'REVIEW_IN_PROGRESS',
+  complete: 'CREATE_COMPLETE',
+  policy: { Statement: [{ Effect: 'Deny', Action: 'Update:*', Principal: '*', Resource: '*' }] },
+  updated: { state: 'CREATE_COMPLETE', changes: ['Modify Topic'] },
+  denied: 'UPDATE_ROLLBACK_COMPLETE',
+  noPolicy: 'ValidationError',
+  copy: 'hello',
+  noSource: 'NoSuchKey',
+  listed: 2,
+  size: 5 * 1024 * 1024 + 3,
+  isOfParts: true,
+  over: 'NoSuchUpload',
+  decisions: ['s3:GetObject allowed', 's3:PutObject implicitDeny'],
+  signIn: ['SigninToken'],
+  goneBackend: 'NotFound',
+  goneApp: 'NotFound',
+};
+
 const CALLERS: [string, boolean, (cloud: DemoCloud) => Caller][] = [
   ['the SDK for JavaScript', true, sdkCaller],
   ['boto3', hasBoto3, boto3Caller],
@@ -190,4 +212,18 @@ describe.each(CALLERS)('%s', (_name, isThere, callerFor) => {
       caller.close();
     }
   });
+
+  it.skipIf(!isThere)(
+    'works with what tools call beside this program',
+    { timeout: 2 * TIMEOUT },
+    async () => {
+      const cloud = await cloudForTest();
+      const caller = callerFor(cloud);
+      try {
+        expect(await tellToolScenario(caller, cloud.endpoint)).toEqual(SEEN_BY_TOOLS);
+      } finally {
+        caller.close();
+      }
+    },
+  );
 });
