@@ -85,7 +85,9 @@ async function makePlan(
       resumed?.stackName ??
       newStackName({ settings, layout, environment, token }, new Date(appContext.clock.now())),
   };
-  const { readExistingBackend, readSharedFiles } = await import('../../flows/init/existing-backend.ts');
+  const { readCategories, readExistingBackend, readSharedFiles } = await import(
+    '../../flows/init/existing-backend.ts'
+  );
   const earlier = resumed?.filesBegun && {
     ...{ note: resumed, cleanUp: cleanUp === true },
     before: await appContext.journal.filesBefore(resumed.id),
@@ -94,7 +96,7 @@ async function makePlan(
   const there =
     addsTo || resumed?.added
       ? { backend: await readExistingBackend(made, previous, earlier) }
-      : { existing: await readSharedFiles(made, earlier) };
+      : { existing: await readSharedFiles(made, earlier), categories: await readCategories(folder) };
   return expectRoom(folder, planInit({ ...made, ...there }), resumed, cleanUp);
 }
 

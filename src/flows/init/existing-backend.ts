@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { PlannedFile } from '../../core/plan.ts';
-import { readShownFile } from '../../platform/files.ts';
+import { listFolder, readShownFile } from '../../platform/files.ts';
 import { projectPath } from '../../project/layouts/file-names.ts';
 import type { FilesBefore } from '../../state/files-before.ts';
 import type { InitJournalEntry } from '../../state/journal.ts';
@@ -31,6 +32,12 @@ export async function readExistingBackend(
     backend: { texts: originals, previous },
   }));
   return { texts, previous };
+}
+
+/** The categories whose folders stand in amplify/backend; a folder that cannot be read is told where files go into it. */
+export async function readCategories(folder: string): Promise<string[]> {
+  const names = await listFolder(join(folder, 'amplify/backend')).catch(() => []);
+  return names.filter((name) => /^[a-z]+$/.test(name) && name !== 'awscloudformation' && name !== 'types');
 }
 
 /** The texts of the files that an init adds to. @throws Problem FILE_UNREADABLE */

@@ -36,6 +36,8 @@ export interface InitPlanInput {
   readonly backend?: ExistingBackend | undefined;
   /** What was said of .gitignore; absent: see {@link addsGitIgnore}. */
   readonly gitIgnore?: GitIgnore | undefined;
+  /** The categories whose folders stand in amplify/backend already, of a project that no file tells. */
+  readonly categories?: readonly string[] | undefined;
   /** The folder is the top of a git repository. */
   readonly isRepository?: boolean | undefined;
 }

@@ -1,4 +1,5 @@
 import type { PlannedCall, PlannedFile, PlannedResource } from '../../core/plan.ts';
+import { plainText } from '../../core/text.ts';
 import { projectFiles } from '../../project/layouts/file-names.ts';
 import { ignoresAmplify } from '../../project/layouts/git-ignore.ts';
 import { stackTags } from '../../project/layouts/multi-env-files.ts';
@@ -31,7 +32,7 @@ export function planInit(input: InitPlanInput): InitPlan {
     parameters: parentStackParameters(stackName),
     tags: added ? tagsOf(added) : hasEnvironments ? stackTags(settings.name, environment) : {},
     notes: [
-      ...(added ? newEnvironmentNotes(added) : configNotes(input, predicted)),
+      ...(added ? newEnvironmentNotes(added) : [...categoryNotes(input), ...configNotes(input, predicted)]),
       ...(ignoring === 'offered' ? [ignoreOffer(layout)] : []),
     ],
     ...(ignoring ? { ignoring } : {}),
@@ -57,6 +58,15 @@ export function planInit(input: InitPlanInput): InitPlan {
     ],
     files,
   };
+}
+
+/** What an `amplify push` would deploy, too, though nothing was added here yet. */
+function categoryNotes({ categories = [] }: InitPlanInput): string[] {
+  if (categories.length === 0) return [];
+  const names = plainText(categories.join(', '));
+  return [
+    `amplify/backend holds ${names} already: what is there stays, and the next amplify push deploys it.`,
+  ];
 }
 
 function ignoringOf(input: InitPlanInput, files: readonly PlannedFile[]): InitPlan['ignoring'] {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readCategories } from '../../../../src/flows/init/existing-backend.ts';
 import { planInit } from '../../../../src/flows/init/plan.ts';
 import { planText } from '../../../../src/flows/init/plan-text.ts';
 import { plan as documented } from '../../../support/pretend-values.ts';
+import { folderWith } from '../../project/support/folders.ts';
 
 const label = 'src/aws-exports.js';
 const planned = (text: string) =>
@@ -26,6 +28,20 @@ describe('the review of a new backend', () => {
     const plan = planned('export default made();\n');
     expect(plan.notes).toEqual([expect.stringMatching(/^src\/aws-exports\.js {3}left: .*more than/)]);
     expect(plan.files.map((file) => file.label)).not.toContain(label);
+  });
+
+  it('names the categories that are there, of a project that no file tells', async () => {
+    const folder = folderWith({
+      'amplify/backend/auth/shop/template.json': '{}',
+      'amplify/backend/api/shop/schema.graphql': '',
+      'amplify/backend/types/index.d.ts': '',
+      'amplify/backend/backend-config.json': '{}',
+    });
+    const { notes } = planInit({ ...documented, categories: await readCategories(folder) });
+    expect(notes).toContain(
+      'amplify/backend holds api, auth already: what is there stays, and the next amplify push deploys it.',
+    );
+    expect(await readCategories('/nowhere')).toEqual([]);
   });
 
   it('has nothing to say where nothing is there', () => {
