@@ -242,8 +242,7 @@ function tellKeyFaults({ keys: { findings } }: Display, notices: Notices, { log 
   for (const finding of findings) log.warn(finding);
   if (first === undefined) return;
   const others = more.length > 0 ? ` And ${count(more.length, 'more line')}: see the settings.` : '';
-  const text = `${count(findings.length, 'line')} of [keys] left out`;
-  notices.show({ tone: 'warning', text, whole: `${first}${others}` });
+  notices.show({ tone: 'warning', text: `${first}${others}` });
 }
 
 /** What is drawn already has the marks of before, and only what differs is drawn. */

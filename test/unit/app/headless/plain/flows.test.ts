@@ -382,3 +382,17 @@ describe('the projects line by line', () => {
     expect(calls).toContain('open /home/sam/work/new/portal');
   });
 });
+
+describe('the settings, line by line', () => {
+  it('are chosen by name, shown with their lines, and written after a yes', async () => {
+    const written: string[] = [];
+    const { end, said } = talkThrough('settings', ['theme light', '/review', '/save', 'yes', '/quit'], {
+      settings: { write: async ({ theme }) => void written.push(theme) },
+    });
+    await end;
+    const text = said.join('\n');
+    expect(text).toContain('theme becomes light; it was auto.');
+    expect(text).toContain('Adds theme = light');
+    expect(written).toEqual(['light']);
+  });
+});
