@@ -45,6 +45,31 @@ interface PollerParts {
   readonly tell: () => void;
 }
 
+/**
+ * Puts pages of events together. They come newest first, and older ones are as costly to take in as all that came before: the
+ * more there are, the fewer times it is done.
+ */
+function createBatches(take: (events: readonly StackEventRecord[]) => void) {
+  let taken = 0;
+  let pending: StackEventRecord[] = [];
+  const flush = () => {
+    if (pending.length === 0) return;
+    const events = pending;
+    pending = [];
+    taken += events.length;
+    take(events);
+  };
+  return {
+    flush,
+    /** @returns whether all that has been read is taken in now */
+    add(events: readonly StackEventRecord[], isLast: boolean): boolean {
+      pending.push(...events);
+      if (isLast || pending.length >= taken / 4) flush();
+      return pending.length === 0;
+    },
+  };
+}
+
 export function createPoller(parts: PollerParts): Poller {
   const { clients, followed, reader, first, now, signal, tell } = parts;
   const { insist } = parts.caller;
@@ -68,14 +93,7 @@ export function createPoller(parts: PollerParts): Poller {
       if (looks % resourcesEvery === 0 && !missing.has(resourcesAction)) await readResources();
       return false;
     }
-    let taken = 0;
-    let pending: StackEventRecord[] = [];
-    const take = () => {
-      const events = pending;
-      pending = [];
-      taken += events.length;
-      update((progress) => applyEvents(progress, events));
-    };
+    const batches = createBatches((events) => update((progress) => applyEvents(progress, events)));
     try {
       for (;;) {
         const page = await insist(() => reader.next(), isDispensable).catch(
@@ -86,16 +104,13 @@ export function createPoller(parts: PollerParts): Poller {
           if (!followed.hasSettled) await describe();
           return hadEvents;
         }
-        pending.push(...page.fresh);
         hadEvents ||= page.fresh.length > 0;
-        // Pages come newest first, and older events are taken in as costly as all after them: the more there are, the fewer times.
-        const isDue = page.complete || pending.length >= taken / 4;
-        if (isDue) take();
+        const isTaken = batches.add(page.fresh, page.complete);
         if (page.complete) return hadEvents;
-        if (isDue) tell();
+        if (isTaken) tell();
       }
     } finally {
-      if (pending.length > 0) take();
+      batches.flush();
     }
   }
   async function readResources(isDispensable: Judge = isPassable): Promise<void> {
