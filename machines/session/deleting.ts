@@ -6,23 +6,28 @@ import type { deleteMachine } from '../delete/machine.ts';
 export interface DeletingNow extends DeletionName {
   /** The project's root, absolute. */
   readonly root: string;
-  /** AWS deletes a stack, and goes on with that by itself. */
-  readonly inAws: boolean;
+  /** AWS deletes a stack, and goes on with that by itself; `perhaps` until it has told so. */
+  readonly inAws: 'yes' | 'no' | 'perhaps';
 }
 
 /** What a `delete` does at this moment; undefined while it asks, and when it is over. */
 export function deletingNow({ context, value }: SnapshotFrom<typeof deleteMachine>): DeletingNow | undefined {
-  const { plan, step } = context;
+  const { plan, step, update } = context;
   if (value !== 'running' || !plan) return undefined;
   const { name, scope, root } = plan.found;
-  return { name, scope, root, inAws: step !== undefined && plan.steps[step]?.kind === 'stack' };
+  const isStack = step !== undefined && plan.steps[step]?.kind === 'stack';
+  return { name, scope, root, inAws: isStack ? (update ? 'yes' : 'perhaps') : 'no' };
 }
+
+const leaving = {
+  yes: 'AWS goes on with the stack that it deletes; the rest stays until you come back.',
+  perhaps: 'If AWS has begun with the stack, it goes on with it; the rest stays until you come back.',
+  no: 'What is not deleted yet stays until you come back.',
+} as const satisfies Record<DeletingNow['inAws'], string>;
 
 /** What becomes of a deletion that is left now, one sentence. */
 export function leftDeletion({ inAws }: DeletingNow): string {
-  return inAws
-    ? 'AWS goes on with the stack that it deletes; the rest stays until you come back.'
-    : 'What is not deleted yet stays until you come back.';
+  return leaving[inAws];
 }
 
 /** The environment whose deletion was begun in the folder, as the input of `delete` names it. */

@@ -143,6 +143,7 @@ describe('a deletion that runs', () => {
     );
     await deleteScenes.find(({ pane }) => pane === 'delete.running')?.go?.(session);
     say({ type: 'NEWS', news: { kind: 'step', index: 0 } });
+    say({ type: 'NEWS', news: { kind: 'update', update: updates.running } });
     await screen.press('q');
     await screen.see('SHOP IS BEING DELETED');
     for (const [columns, rows] of sizes) {

@@ -73,9 +73,10 @@ it('goes on with its own project only: what was made in the folder since stays',
 });
 
 it.each([
-  [true, /AWS goes on with the stack that it deletes; the rest stays until you come back\./],
-  [false, /What is not deleted yet stays until you come back\./],
-])('is told with its command when it is left while it runs, in AWS: %s', (inAws, words) => {
+  ['yes', /AWS goes on with the stack that it deletes; the rest stays until you come back\./],
+  ['perhaps', /If AWS has begun with the stack, it goes on with it;/],
+  ['no', /What is not deleted yet stays until you come back\./],
+] as const)('is told with its command when it is left while it runs, in AWS: %s', (inAws, words) => {
   const deleting = { ...({ scope: 'environment', name: 'my env' } as const), root: '/shop', inAws };
   const said = farewell({ deleting }, { cloud: { kind: 'aws' } }, readArguments([]));
   expect(said).toMatch(words);

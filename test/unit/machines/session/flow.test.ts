@@ -257,9 +257,11 @@ describe('quitting', () => {
     flow.send({ type: 'TYPE', name: 'shop' });
     flow.send({ type: 'CONFIRM' });
     send({ type: 'NEWS', news: { kind: 'step', index: 0 } });
-    expect(session.getSnapshot().context.deleting).toMatchObject({ name: 'shop', inAws: true });
+    expect(session.getSnapshot().context.deleting).toMatchObject({ name: 'shop', inAws: 'perhaps' });
+    send({ type: 'NEWS', news: { kind: 'update', update: updates.running } });
+    expect(session.getSnapshot().context.deleting).toMatchObject({ inAws: 'yes' });
     send({ type: 'NEWS', news: { kind: 'step', index: 1 } });
-    expect(session.getSnapshot().context.deleting).toMatchObject({ inAws: false });
+    expect(session.getSnapshot().context.deleting).toMatchObject({ inAws: 'no' });
     session.send({ type: 'QUIT' });
     expect(session.getSnapshot().value.modal).toBe('quit');
     expect(calls).not.toContain('leave');
