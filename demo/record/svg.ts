@@ -82,13 +82,9 @@ function drawRow(row: readonly Cell[], index: number): string {
 
 /**
  * One animated SVG of a terminal: the shots follow each other, by CSS alone, for ever. It plays where images play,
- * such as a README.
+ * such as a README; where nothing moves, the last shot is shown.
  */
 export function animatedSvg(shots: readonly Shot[]): string {
-  const rows = shots[0]?.cells.length ?? 0;
-  const columns = shots[0]?.cells[0]?.length ?? 0;
-  const width = Math.ceil(columns * cellWidth + 2 * padding);
-  const height = rows * cellHeight + 2 * padding + bar;
   const total = shots.reduce((sum, shot) => sum + shot.seconds, 0);
   let at = 0;
   const styles: string[] = [];
@@ -101,18 +97,36 @@ export function animatedSvg(shots: readonly Shot[]): string {
     styles.push(
       `@keyframes f${index}{${before}${from}%{visibility:visible}${after}}#f${index}{animation:f${index} ${total.toFixed(1)}s step-end infinite}`,
     );
-    return `<g id="f${index}" class="f">${cells.map(drawRow).join('')}</g>`;
+    // An attribute, not a style: what shows no animation obeys it, and an animation comes before it.
+    const hidden = index === shots.length - 1 ? '' : ' visibility="hidden"';
+    return `<g id="f${index}"${hidden}>${cells.map(drawRow).join('')}</g>`;
   });
+  return framed(shots[0]?.cells ?? [], groups, 'init of a React app on the demo cloud', styles);
+}
+
+/** One picture of a terminal. @param about what it shows, for who does not see it */
+export function stillSvg(cells: Shot['cells'], about: string): string {
+  return framed(cells, cells.map(drawRow), about);
+}
+
+function framed(
+  cells: Shot['cells'],
+  drawn: readonly string[],
+  about: string,
+  styles: readonly string[] = [],
+): string {
+  const width = Math.ceil((cells[0]?.length ?? 0) * cellWidth + 2 * padding);
+  const height = cells.length * cellHeight + 2 * padding + bar;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="amplify-tui: init of a React app on the demo cloud">`,
-    `<style>.f{visibility:hidden}${styles.join('')}</style>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="amplify-tui: ${escaped(about)}">`,
+    ...(styles.length > 0 ? [`<style>${styles.join('')}</style>`] : []),
     `<rect width="${width}" height="${height}" rx="10" fill="${ground}"/>`,
     ...['#f38ba8', '#f9e2af', '#a6e3a1'].map(
       (color, index) => `<circle cx="${22 + index * 18}" cy="20" r="5" fill="${color}"/>`,
     ),
     // Attributes, not a style: a style would win over the colour of each piece.
     `<g font-family="'JetBrains Mono','SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="14" fill="${ink}">`,
-    ...groups,
+    ...drawn,
     '</g>',
     '</svg>\n',
   ].join('\n');
