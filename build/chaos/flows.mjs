@@ -129,7 +129,12 @@ export async function openFlows(workshop, cloud, beginning = '') {
     const left = [
       ...stacks.filter(({ name }) => goes(name)).map(({ name, status }) => `the stack ${name}, ${status}`),
       ...found.flatMap(({ buckets, roles }) => [...buckets, ...roles]).filter(goes),
-      ...(isWhole ? mine.map(({ appId }) => `the app ${appId}`) : []),
+      // An app that the service gave no answer about stays, and is named.
+      ...(isWhole
+        ? mine
+            .filter(({ appId }) => !person.told?.includes(`The app ${appId} stays`))
+            .map(({ appId }) => `the app ${appId}`)
+        : []),
       ...(unfinished(person, 'delete') ? ['the note'] : []),
     ];
     const faults = left.map((what) => `not deleted: ${what}`);

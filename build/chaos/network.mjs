@@ -55,6 +55,7 @@ export const network = {
       if (calls > 0 && calls < nth)
         return await this.prove({ ...input, nth: 1 + (nth % calls) }, world, `${folder}n`);
       const said = `${run.out}${run.err}`;
+      person.told = said;
       const faults = brokenFiles(person).map((name) => `${name} was written in part`);
       if (run.overdue) faults.push(`it did not end in ${deadline / 1000} s, at ${proxy.names.at(-1)}`);
       else if (![0, 1, 2, 3].includes(run.code))

@@ -237,6 +237,11 @@ const withoutApp: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   ...(['ACCESS_DENIED', 'AWS_REJECTED', 'ENDPOINT', 'REGION_DISABLED', 'AWS_FAULT', 'AWS_ANSWER'] as const),
 ]);
 
+/** What is the same when it is asked again. */
+const refusals: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  ...(['ACCESS_DENIED', 'AWS_REJECTED', 'ENDPOINT', 'REGION_DISABLED'] as const),
+]);
+
 async function appOf({ persist, clients }: LookTools, at: LookAt): Promise<FoundApp | undefined> {
   const { target, whole, going } = at;
   const { appId, environment, stackName } = target;
@@ -246,7 +251,12 @@ async function appOf({ persist, clients }: LookTools, at: LookAt): Promise<Found
   try {
     // Once where the cloud is not AWS: an emulator may have no such service at all.
     const ask = (signal?: AbortSignal) => appContents(clients, appId, signal);
-    const contents = clients.cloud.kind === 'endpoint' ? await ask() : await persist(ask);
+    const asked = () => (clients.cloud.kind === 'endpoint' ? ask() : persist(ask));
+    // One bad answer is no reason to leave an app behind.
+    const contents = await asked().catch((thrown: unknown) => {
+      if (refusals.has(asProblem(thrown).code)) throw thrown;
+      return asked();
+    });
     if (!contents) return undefined;
     const { environments, branches } = contents;
     const there = environments.get(environment);

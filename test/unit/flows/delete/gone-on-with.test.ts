@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Problem } from '../../../../src/core/problem.ts';
 import { downloadBucket } from '../../../../src/flows/delete/download.ts';
 import { planFileRemoval, removeProjectFiles } from '../../../../src/flows/delete/files.ts';
 import { type LookTools, lookAtBackend } from '../../../../src/flows/delete/look.ts';
@@ -60,6 +61,25 @@ it('tells what a stack has left in the account, also when the stack is gone', as
   const found = await lookAtBackend(tools, { ...at, target: { ...target, retained } });
   expect(found.stack).toEqual({ nested: [], resources: 0, retained });
   expect(found.target.retained).toEqual(retained);
+});
+
+it.each([
+  ['AWS_ANSWER', { listed: true, whole: true }],
+  ['ACCESS_DENIED', { listed: false, unknown: 'It came so.' }],
+] as const)('asks a second time about the app where that can help: %s', async (code, app) => {
+  const answers = [
+    ...[undefined, undefined],
+    new Problem({ code, what: 'It came so.', why: '-', next: '-' }),
+    { branches: 0, environments: new Map([['dev', someBackend.target.stackName]]) },
+  ];
+  const persist = async () => {
+    const answer = answers.shift();
+    if (answer instanceof Problem) throw answer;
+    return answer;
+  };
+  const tools = { clients: { cloud: { kind: 'aws' }, region: 'eu-west-1' }, persist } as unknown as LookTools;
+  const at = { identity: someBackend.identity, whole: true, going: ['dev'] };
+  expect((await lookAtBackend(tools, { ...at, target: someBackend.target })).app).toMatchObject(app);
 });
 
 it('removes what a killed run has left of an object that it was downloading', async () => {
