@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { statusWords } from '../../../src/aws/progress/words.ts';
 import { plainText } from '../../../src/core/text.ts';
 import {
   accessWords,
@@ -7,6 +8,7 @@ import {
   stateWords,
 } from '../../../src/flows/environments/rows.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { StateMark, type Tone } from '../../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { List } from '../../widgets/list.tsx';
@@ -43,7 +45,7 @@ export function ListPane({ session }: PaneProps) {
           </Text>
           {/* Its row has no room for a long state on a narrow screen. */}
           <Text {...theme.dim} wrap="truncate">
-            {`state   ${plainText(stateWords(states[standing.name]) || glyphs.ellipsis)}`}
+            {`state   ${plainText(shownWords(states[standing.name]) || glyphs.ellipsis)}`}
           </Text>
           <Text {...theme.dim} wrap="truncate">
             {standing.current
@@ -56,6 +58,18 @@ export function ListPane({ session }: PaneProps) {
   );
 }
 
+/** A state in the words of the other panes, instead of AWS's own. */
+function shownWords(state: StackState | undefined): string {
+  const words = stateWords(state);
+  return state?.kind === 'known' ? words.replace(state.status, statusWords(state.status)) : words;
+}
+
+function toneOf(status: string): Tone {
+  if (/^(?:CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) return 'done';
+  if (status.endsWith('_FAILED') || status === 'ROLLBACK_COMPLETE') return 'failed';
+  return status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS' ? 'running' : 'warning';
+}
+
 function Row(props: {
   readonly row: EnvironmentRow;
   readonly state: StackState | undefined;
@@ -66,11 +80,11 @@ function Row(props: {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const placeWidth = width >= 76 ? 28 : 0;
-  const good = state?.kind === 'known' && /^(?:CREATE|UPDATE)_COMPLETE$/.test(state.status);
+  const good = state?.kind === 'known' && toneOf(state.status) === 'done';
   return (
     <Box width={width}>
       <Cell width={14} gap={1} style={selected ? theme.selection : theme.text}>
-        {`${row.current ? glyphs.done : ' '} ${plainText(row.name)}`}
+        {`${row.current ? glyphs.running : ' '} ${plainText(row.name)}`}
       </Cell>
       <Cell width={18} gap={2}>
         {plainText(accessWords(row))}
@@ -80,9 +94,14 @@ function Row(props: {
           {[row.account, row.region].filter(Boolean).join('  ')}
         </Cell>
       ) : null}
+      {state?.kind === 'known' ? (
+        <Box width={2} flexShrink={0}>
+          <StateMark tone={toneOf(state.status)} />
+        </Box>
+      ) : null}
       <Box flexShrink={1} minWidth={0}>
         <Text {...(state === undefined ? theme.dim : good ? theme.good : theme.warn)} wrap="truncate">
-          {state === undefined ? glyphs.ellipsis : plainText(stateWords(state))}
+          {state === undefined ? glyphs.ellipsis : plainText(shownWords(state))}
         </Text>
       </Box>
     </Box>

@@ -51,7 +51,7 @@ export const environmentsScenes: readonly Scene[] = [
     name: 'one of which has not answered',
     given: given(),
     go: walk(at('list')),
-    sees: ['dev', 'shop-test', 'UPDATE_COMPLETE', /no profile/],
+    sees: ['dev', 'shop-test', /● dev .*✔ update com/, /no profile/],
   },
   {
     pane: 'environments.list',
