@@ -17,6 +17,7 @@ export const layers = [
   {
     name: 'flows',
     places: [
+      'src/flows/access',
       'src/flows/assume-role',
       'src/flows/configure',
       'src/flows/configure-project',

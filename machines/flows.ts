@@ -12,11 +12,11 @@ export interface Flow {
   readonly steps?: string;
   /** It goes on while another pane is shown. */
   readonly background?: true;
-  /** The key of home that opens it. */
+  /** The key that opens it, on home or where what it is about is chosen. */
   readonly opens: TransitionMeta;
 }
 
-/** The flows of the session, by the id of their actors; the keys of home are in the order of their use. */
+/** The flows of the session, by the id of their actors; their keys are in the order of their use. */
 export const flows = {
   init: {
     label: 'init',
@@ -121,6 +121,17 @@ export const flows = {
       key: ',',
       label: 'settings',
       help: 'Theme, glyphs, mouse, bell, notifications and what else the terminal is asked for; kept in settings.ini.',
+    },
+  },
+  access: {
+    label: 'access',
+    group: 'Access',
+    panes: 'access',
+    opens: {
+      key: 'u',
+      label: 'access',
+      footer: 15,
+      help: 'Shows what AWS has for the profile: user, keys, policies, MFA device, role. Takes it away once its name is typed.',
     },
   },
   delete: {

@@ -1,3 +1,4 @@
+import type { AccessPaneId } from './access/meta.ts';
 import type { AssumePaneId } from './assume-role/meta.ts';
 import type { ConfigurePaneId, ConfigureStepId } from './configure/meta.ts';
 import type { ConfigureProjectPaneId } from './configure-project/meta.ts';
@@ -10,6 +11,7 @@ import type { SharePaneId } from './share/meta.ts';
 
 /** Every pane that the screen can show; `components/panes` has exactly one component for each. */
 export type PaneId =
+  | AccessPaneId
   | AssumePaneId
   | ConfigurePaneId
   | ConfigureProjectPaneId

@@ -1,3 +1,4 @@
+import { accessPanes } from './access/table.ts';
 import { assumePanes } from './assume-role/table.ts';
 import { CallsPane } from './calls.tsx';
 import { configurePanes } from './configure/table.ts';
@@ -39,6 +40,7 @@ export const panes: PaneTable = {
   ...configurePanes,
   ...configureProjectPanes,
   ...deletePanes,
+  ...accessPanes,
   ...environmentsPanes,
   ...profilesPanes,
   ...projectsPanes,

@@ -1,5 +1,6 @@
 import { assign } from 'xstate';
 import { count, plainText } from '../../src/core/text.ts';
+import { flows } from '../flows.ts';
 import { failsHere, failsTo, problemOf } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { chosenName } from './chosen.ts';
@@ -115,6 +116,7 @@ const onRow = {
     actions: 'copyExport',
     meta: { key: 'y', label: 'copy export', footer: 10, help: 'Copies the line that sets AWS_PROFILE.' },
   },
+  ACCESS: { guard: 'hasAccess', actions: 'openAccess', meta: flows.access.opens },
   CONFIGURE: {
     actions: 'openConfigure',
     meta: { key: 'c', label: 'configure', footer: 11, help: 'Sets up another profile.' },

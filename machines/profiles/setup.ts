@@ -76,6 +76,10 @@ export const profilesSetup = setup({
     hasChosen: ({ context }) => context.chosen !== undefined,
     hasSession: ({ context }) => chosenSession(context) !== undefined,
     isUsable: ({ context }) => context.chosen?.usable.ok === true,
+    hasAccess: ({ context }) => {
+      const { settings } = chosenProfile(context) ?? {};
+      return settings?.has('aws_access_key_id') === true || settings?.has('role_arn') === true;
+    },
     isProfile: ({ context }) => chosenProfile(context) !== undefined,
     canPin: ({ context }) => context.project !== undefined && chosenProfile(context) !== undefined,
     canKeep: ({ context }) => {
@@ -144,6 +148,10 @@ export const profilesSetup = setup({
     /** The person wants to work with the chosen access. */
     useChosen: sendTo(toSession, ({ context }: WithContext) => accessEvent(context) ?? nothing),
     openConfigure: sendTo(toSession, { type: 'OPEN_CONFIGURE' }),
+    openAccess: sendTo(toSession, ({ context }: WithContext) => {
+      const profile = chosenName(context);
+      return profile === undefined ? nothing : { type: 'OPEN_ACCESS', profile };
+    }),
     /** The project is tied to the profile of the plan now. */
     tellPinned: sendTo(toSession, ({ context }: WithContext) => {
       const name = context.pin?.name;

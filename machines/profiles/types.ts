@@ -88,6 +88,7 @@ export type ProfilesEvent =
   | { type: 'KEEP' }
   | { type: 'COPY' }
   | { type: 'CONFIGURE' }
+  | { type: 'ACCESS' }
   | { type: 'RENEW' }
   | { type: 'FORGET' }
   | { type: 'MARK' }
@@ -108,4 +109,6 @@ export type ProfilesEmits =
   | { type: 'KEPT'; name: string }
   /** These profiles are marked as production now. */
   | { type: 'PRODUCTION'; production: readonly string[] }
-  | { type: 'OPEN_CONFIGURE' };
+  | { type: 'OPEN_CONFIGURE' }
+  /** What AWS has for this profile is looked at. */
+  | { type: 'OPEN_ACCESS'; profile: string };

@@ -1,5 +1,6 @@
 import { count } from '../../src/core/text.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
+import type { AccessOutput } from '../access/types.ts';
 import type { AssumeOutput } from '../assume-role/types.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';
@@ -70,6 +71,12 @@ export function endOfSettings(output: SettingsOutput): Told {
     text: `settings saved: ${output.changes.map(({ name, to }) => `${name} ${to}`).join(', ')}`,
     tone: 'good',
   };
+}
+
+/** How `access` ended, as the activity list tells it. */
+export function endOfAccess(output: AccessOutput): Told {
+  if (output.kind === 'left') return { text: 'left access', tone: 'plain' };
+  return { text: `access of ${output.profile} taken away`, tone: 'good' };
 }
 
 /** How `share` ended, as the activity list tells it. */

@@ -4,6 +4,7 @@ import { type AccessChoice, sameChoice } from '../../src/credentials/access.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import { ownBucketOf } from '../../src/flows/status/open-bucket.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
+import type { accessMachine } from '../access/machine.ts';
 import type { assumeMachine } from '../assume-role/machine.ts';
 import type { configureMachine } from '../configure/machine.ts';
 import type { configureProjectMachine } from '../configure-project/machine.ts';
@@ -81,6 +82,7 @@ export const sessionSetup = setup({
       share: 'share';
       environments: 'environments';
       delete: 'delete';
+      access: 'access';
       assumeRole: 'assumeRole';
       watch: 'watch';
       profiles: 'profiles';
@@ -104,6 +106,7 @@ export const sessionSetup = setup({
     share: flowNotProvided<typeof shareMachine>('share'),
     environments: flowNotProvided<typeof environmentsMachine>('environments'),
     delete: flowNotProvided<typeof deleteMachine>('delete'),
+    access: flowNotProvided<typeof accessMachine>('access'),
     assumeRole: flowNotProvided<typeof assumeMachine>('assumeRole'),
     watch: flowNotProvided<typeof watchMachine>('watch'),
     profiles: flowNotProvided<typeof profilesMachine>('profiles'),

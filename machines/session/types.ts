@@ -11,6 +11,7 @@ import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import type { FoundProject } from '../../src/project/project.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { InitJournalEntry } from '../../src/state/journal.ts';
+import type { AccessInput, AccessOutput } from '../access/types.ts';
 import type { AssumeOutput } from '../assume-role/types.ts';
 import type { configureMachine } from '../configure/machine.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
@@ -40,6 +41,8 @@ export interface SessionInput {
   readonly shareWith?: string | undefined;
   /** What `delete` begins with: one environment, options of the command line. */
   readonly deletion?: Omit<DeleteInput, 'folder'> | undefined;
+  /** What `access` is about: the profile, and who asks AWS. */
+  readonly accessOf?: AccessInput | undefined;
   /** The part of `assume-role`, when one was named. */
   readonly assumePart?: Part | undefined;
   /** The profile whose access key is to be replaced, when one was named. */
@@ -138,6 +141,8 @@ export type SessionEvent =
   | { type: 'OPEN_CONFIGURE_PROJECT' }
   | { type: 'OPEN_SHARE' }
   | { type: 'OPEN_DELETE' }
+  /** What AWS has for a profile is looked at. */
+  | { type: 'OPEN_ACCESS'; profile: string }
   | { type: 'OPEN_ENVIRONMENTS' }
   | { type: 'OPEN_ASSUME_ROLE' }
   | { type: 'OPEN_WATCH' }
@@ -195,6 +200,7 @@ export type SessionEvent =
   | { type: 'xstate.done.actor.projects'; output: ProjectsOutput; actorId: string }
   | { type: 'xstate.done.actor.delete'; output: DeleteOutput; actorId: string }
   | { type: 'xstate.done.actor.settings'; output: SettingsOutput; actorId: string }
+  | { type: 'xstate.done.actor.access'; output: AccessOutput; actorId: string }
   | { type: 'xstate.done.actor.share'; output: ShareOutput; actorId: string }
   | { type: 'xstate.done.actor.environments'; output: EnvironmentsOutput; actorId: string }
   | { type: 'xstate.done.actor.configureProject'; output: ConfigureProjectOutput; actorId: string };

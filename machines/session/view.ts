@@ -4,6 +4,7 @@ import { type FlowId, flows } from '../flows.ts';
 import { problemOf } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { blockBucket } from '../watch/machine.ts';
+import { accessState, openAccess } from './access.ts';
 import { begunDeletion, deletingNow } from './deleting.ts';
 import {
   endOfAssume,
@@ -15,6 +16,7 @@ import {
   endOfSettings,
   endOfShare,
 } from './ends.ts';
+import { failed, failedBehind } from './failing.ts';
 import { backToCalls, configureOnTheWay, keepHere, openCalls, openLog, refresh } from './openings.ts';
 import {
   askToBlock,
@@ -31,24 +33,6 @@ import {
   useProjectAccess,
 } from './setup.ts';
 import { switchStates } from './switch.ts';
-
-/** A flow in the background that fails: the pane that is shown stays. */
-const failedBehind = (flow: FlowId) => {
-  const params = ({ event }: { readonly event: { readonly error: unknown } }) => ({
-    flow,
-    error: event.error,
-  });
-  return {
-    actions: [
-      // What is left in AWS is read from the flow as it was; then it is stopped.
-      { type: 'failFlow', params },
-      { type: 'stopFailed', params },
-    ],
-  } as const;
-};
-
-/** A flow on screen that fails: home is shown, read anew. */
-const failed = (flow: FlowId) => ({ target: 'opening', ...failedBehind(flow) }) as const;
 
 /** The program was started for this flow. */
 const startsWith = (flow: FlowId) => ({ type: 'startsWith', params: { flow } }) as const;
@@ -110,6 +94,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         { guard: startsWith('share'), target: 'share', actions: 'startOnce' },
         { guard: startsWith('assumeRole'), target: 'assumeRole', actions: 'startOnce' },
         { guard: startsWith('delete'), target: 'delete', actions: 'startOnce' },
+        { guard: startsWith('access'), target: 'access', actions: 'startOnce' },
         { guard: startsWith('watch'), target: 'watch', actions: ['startOnce', startWatch] },
         { guard: startsWith('profiles'), target: 'profiles', actions: 'startOnce' },
         { guard: startsWith('projects'), target: 'projects', actions: 'startOnce' },
@@ -318,6 +303,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         },
       },
     },
+    access: accessState,
     assumeRole: {
       meta: { pane: 'assume.looking', title: 'assume role' },
       invoke: {
@@ -359,6 +345,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         HOME: { target: 'home', meta: { ...home, footer: 5 } },
         USE_ACCESS: { target: 'switching', actions: 'useAccess' },
         OPEN_CONFIGURE: { target: 'configure', actions: 'startConfigure' },
+        OPEN_ACCESS: openAccess,
         PINNED: { actions: 'takePinned' },
       },
     },

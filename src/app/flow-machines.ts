@@ -1,4 +1,5 @@
 import type { RunningProject } from '../../machines/session/types.ts';
+import { wireAccess } from './actors/access.ts';
 import { wireAssume } from './actors/assume-role.ts';
 import { wireConfigure } from './actors/configure.ts';
 import { wireConfigureProject } from './actors/configure-project.ts';
@@ -28,6 +29,7 @@ export function wireFlowMachines(
     share: wireShare(appContext),
     environments: wireEnvironments(appContext),
     delete: wireDelete(appContext),
+    access: wireAccess(appContext),
     assumeRole: wireAssume(appContext, desktop),
     profiles: wireProfiles(appContext, desktop),
     projects: wireProjects(appContext, elsewhere),

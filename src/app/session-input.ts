@@ -3,6 +3,7 @@ import type { SessionInput, StartView } from '../../machines/session/types.ts';
 import { stackNamed } from '../aws/stack-address.ts';
 import { isReadOnly } from '../platform/read-only.ts';
 import type { AppContext } from './app-context.ts';
+import { accessOf } from './command-line/access-of.ts';
 import type { Arguments } from './command-line/arguments.ts';
 import { namedPart } from './command-line/assume-part.ts';
 import { deletionOf } from './command-line/deletion.ts';
@@ -22,6 +23,7 @@ export function sessionInput(
     ...(command === 'assume-role' ? { assumePart: namedPart(given) } : {}),
     ...(command === 'share' && operands[0] ? { shareWith: resolve(operands[0]) } : {}),
     ...(start === 'delete' ? { deletion: deletionOf(given) } : {}),
+    ...(start === 'access' ? { accessOf: accessOf(given) } : {}),
     ...(command === 'profiles' && operands[1] ? { rotate: operands[1] } : {}),
   };
 }

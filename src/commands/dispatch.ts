@@ -12,6 +12,7 @@ import { openScreen, startViews } from './screen.ts';
 const runners: Readonly<
   Record<Exclude<CommandName, '' | 'demo' | 'help'>, (given: Arguments, version: string) => Promise<number>>
 > = {
+  access: async (...all) => (await import('./access.ts')).accessHeadless(...all),
   'assume-role': async (...all) => (await import('./assume-role.ts')).assumeHeadless(...all),
   awscloudformation: async (...all) => (await import('./reset-cache.ts')).resetCache(...all),
   completions: async ({ operands }) => (await import('./completions.ts')).printCompletions(operands),

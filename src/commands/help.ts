@@ -36,8 +36,10 @@ function helpText(width: number): string {
       .map(({ name, summary }) => [name || '(no command)', summary] as const),
   }));
   return page([
-    wrap('amplify-tui: AWS access and Amplify Gen 1 projects in one terminal session', width),
-    ['Usage: amplify-tui [COMMAND] [OPTIONS], or amplify-tui --version'],
+    [
+      ...wrap('amplify-tui: AWS access and Amplify Gen 1 projects in one terminal session', width),
+      'Usage: amplify-tui [COMMAND] [OPTIONS], or amplify-tui --version',
+    ],
     ...shown(sections, width),
     [
       ...wrap('Most take --profile, --region, --cwd, --yes, --json and --dry-run.', width),

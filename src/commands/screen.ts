@@ -14,6 +14,7 @@ export const startViews: Readonly<Partial<Record<string, StartView>>> = {
   share: 'share',
   env: 'environments',
   delete: 'delete',
+  access: 'access',
   'assume-role': 'assumeRole',
   watch: 'watch',
   profiles: 'profiles',

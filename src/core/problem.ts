@@ -49,6 +49,7 @@ export const problemCodes = {
   NAME_IN_USE: 'A role or policy of that name exists and says something else.',
   USER_EXISTS: 'An IAM user of that name exists.',
   KEYS_FULL: 'The IAM user has two access keys already.',
+  KEY_IN_USE: 'The access key was used after the look at it.',
   // Talking to AWS
   THROTTLED: 'AWS asks for fewer requests.',
   OFFLINE: 'AWS cannot be reached.',

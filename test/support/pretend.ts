@@ -13,6 +13,7 @@ import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { StoredBackend } from '../../src/flows/init/run.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
+import { type AccessPretence, pretendAccess } from './pretend-access.ts';
 import { type AssumePretence, pretendAssume } from './pretend-assume.ts';
 import { type ConfigurePretence, pretendConfigure } from './pretend-configure.ts';
 import { type ConfigureProjectPretence, pretendConfigureProject } from './pretend-configure-project.ts';
@@ -71,6 +72,8 @@ export interface Pretence {
   readonly assumeRole: Partial<AssumePretence>;
   /** What the actors of `delete` do; the rest works. */
   readonly deletion: Partial<DeletePretence>;
+  /** What the actors of `access` do; the rest works. */
+  readonly access: Partial<AccessPretence>;
   /** What the actors of the environments do; the rest works. */
   readonly environments: Partial<EnvironmentsPretence>;
   /** What the actors of the settings do; the rest works. */
@@ -128,6 +131,7 @@ const everythingWorks: Pretence = {
   share: {},
   environments: {},
   deletion: {},
+  access: {},
   assumeRole: {},
   profiles: {},
   projects: {},
@@ -149,6 +153,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       | 'share'
       | 'environments'
       | 'deletion'
+      | 'access'
       | 'assumeRole'
       | 'profiles'
       | 'projects'
@@ -237,6 +242,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       share,
       environments,
       delete: pretendDelete(does.deletion).flow,
+      access: pretendAccess(does.access).flow,
       assumeRole,
       watch,
       profiles,

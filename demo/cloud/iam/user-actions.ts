@@ -120,6 +120,23 @@ export const userActions: Record<string, QueryAction> = {
     resource: userArn,
     run: (call, cloud) => attachedPage(call, userOf(call, cloud).attachedPolicies ?? []),
   },
+  ListGroupsForUser: {
+    parameters: ['UserName', ...PAGING],
+    resource: userArn,
+    run(call, cloud) {
+      // This cloud has no groups, but it has users.
+      userOf(call, cloud);
+      return pageOf(call, 'Groups', []);
+    },
+  },
+  GetLoginProfile: {
+    parameters: ['UserName'],
+    resource: userArn,
+    run(call, cloud) {
+      const { name } = userOf(call, cloud);
+      throw new ServiceError('NoSuchEntity', `Login Profile for User ${name} cannot be found.`, 404);
+    },
+  },
   PutUserPolicy: changeUser(['PolicyName', 'PolicyDocument'], (user, call) => {
     user.inlinePolicies = withInlinePolicy(user.inlinePolicies ?? [], call, 'user', user.name);
   }),

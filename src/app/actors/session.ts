@@ -66,6 +66,7 @@ export function wireSession(
       settings: lateFlow(() => flows().settings),
       share: lateFlow(() => flows().share),
       delete: lateFlow(() => flows().delete),
+      access: lateFlow(() => flows().access),
       environments: lateFlow(() => flows().environments),
       assumeRole: lateFlow(() => flows().assumeRole),
       watch: wireWatch(appContext, desktop),

@@ -1,3 +1,4 @@
+import { accessCommands } from './access-commands.ts';
 import {
   access,
   amplifyCli,
@@ -162,6 +163,7 @@ export const commandSpecs = [
     exits: [3, 5, 130],
     json: ['identity', 'plan', 'step', 'connection', 'result'],
   },
+  ...accessCommands,
   {
     name: 'watch',
     operand: '[STACK]',

@@ -21,6 +21,7 @@ export const optionSpecs = [
     otherwise: "the project's, then this folder's, then what the AWS CLI would take",
     of: {
       configure: { text: 'the profile to write, or to check when no keys are given', otherwise: 'default' },
+      access: { text: 'the profile whose access it is', otherwise: 'it has to be named' },
       awscloudformation: { text: 'the profile whose sessions are removed', otherwise: "the project's" },
     },
   },
@@ -85,6 +86,12 @@ export const optionSpecs = [
     value: 'NAME',
     text: 'with --yes: the name of what is deleted, which a person types',
     otherwise: 'nothing is deleted',
+  },
+  {
+    name: 'also',
+    value: 'NAME',
+    repeatable: true,
+    text: 'take this away, too, though others made it: an id, an ARN or a name; can be repeated',
   },
   { name: 'keep-bucket', text: 'leave the deployment bucket in AWS' },
   { name: 'keep-files', text: 'leave the files of the project on disk' },
@@ -225,6 +232,7 @@ export const optionSpecs = [
     value: 'NAME',
     text: 'with --create-user: the profile that may create users',
     otherwise: 'the one that would be used here',
+    of: { access: { text: 'another profile of the account, which asks AWS and takes away' } },
   },
   {
     name: 'policy',

@@ -1,4 +1,5 @@
 import type { ActorRefFrom, AnyActorRef, Subscription } from 'xstate';
+import type { accessMachine } from '../../../machines/access/machine.ts';
 import type { assumeMachine } from '../../../machines/assume-role/machine.ts';
 import type { configureMachine } from '../../../machines/configure/machine.ts';
 import type { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
@@ -13,6 +14,7 @@ import { Problem } from '../../core/problem.ts';
 
 /** The machines that are driven without a screen. */
 export type FlowMachine =
+  | typeof accessMachine
   | typeof assumeMachine
   | typeof initMachine
   | typeof configureMachine

@@ -57,15 +57,38 @@ async function lastUseOf(
   id: string,
   signal?: AbortSignal,
 ): Promise<AccessKeyRecord['lastUsed']> {
+  return (await keyUse(clients, id, signal))?.lastUsed;
+}
+
+/** Whose a key is, and when it was last used. */
+export interface KeyUse {
+  readonly user?: string;
+  readonly lastUsed?: AccessKeyRecord['lastUsed'];
+}
+
+/**
+ * Reads whose a key is and when it was last used.
+ *
+ * @returns undefined when AWS does not tell: it is no key of this account, or that may not be read
+ */
+export async function keyUse(
+  clients: AwsClients,
+  id: string,
+  signal?: AbortSignal,
+): Promise<KeyUse | undefined> {
   try {
     return await callIam(clients, 'read when the key was last used', signal, async (client, options) => {
       const { GetAccessKeyLastUsedCommand } = await import('@aws-sdk/client-iam');
       const answer = await client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }), options);
-      const { LastUsedDate, ServiceName } = answer.AccessKeyLastUsed ?? {};
-      if (!answer.AccessKeyLastUsed) return undefined;
-      return LastUsedDate
-        ? { at: LastUsedDate.getTime(), service: plainText(ServiceName ?? 'a service') }
-        : 'never';
+      const { UserName: user, AccessKeyLastUsed: used } = answer;
+      if (!used) return undefined;
+      const { LastUsedDate, ServiceName } = used;
+      return {
+        ...(user ? { user } : {}),
+        lastUsed: LastUsedDate
+          ? { at: LastUsedDate.getTime(), service: plainText(ServiceName ?? 'a service') }
+          : 'never',
+      };
     });
   } catch (thrown) {
     signal?.throwIfAborted();

@@ -2,6 +2,7 @@ import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
 import { countPages } from '../pages.ts';
 import { callIam, isMissingEntity } from './call.ts';
+import { isTaggedAsMade, withMadeTag } from './made-tag.ts';
 
 /** Reads the default version of a managed policy. @returns its JSON text, decoded; undefined when there is no policy */
 export async function readPolicy(
@@ -37,15 +38,48 @@ export function createPolicy(
   signal?: AbortSignal,
 ): Promise<string> {
   const doing = `create the policy ${name}`;
-  return callIam(clients, doing, signal, async (client, options) => {
-    const { CreatePolicyCommand } = await import('@aws-sdk/client-iam');
-    const { Policy } = await client.send(
-      new CreatePolicyCommand({ PolicyName: name, Description: description, PolicyDocument: document }),
-      options,
-    );
-    if (!Policy?.Arn) throw notFromAws(doing);
-    return Policy.Arn;
-  });
+  return withMadeTag({}, (tagging) =>
+    callIam(clients, doing, signal, async (client, options) => {
+      const { CreatePolicyCommand } = await import('@aws-sdk/client-iam');
+      const { Policy } = await client.send(
+        new CreatePolicyCommand({
+          ...{ PolicyName: name, Description: description, PolicyDocument: document },
+          ...tagging,
+        }),
+        options,
+      );
+      if (!Policy?.Arn) throw notFromAws(doing);
+      return Policy.Arn;
+    }),
+  );
+}
+
+/** A managed policy, without what it says. */
+export interface PolicyFacts {
+  /** To how many users, groups and roles it is attached. */
+  readonly attached: number;
+  /** It has the tag of this program. */
+  readonly made: boolean;
+}
+
+/** Reads how a managed policy is used. @returns undefined when there is none @throws Problem ACCESS_DENIED, … */
+export async function findPolicy(
+  clients: AwsClients,
+  arn: string,
+  signal?: AbortSignal,
+): Promise<PolicyFacts | undefined> {
+  const doing = `look up the policy ${arn}`;
+  try {
+    return await callIam(clients, doing, signal, async (client, options) => {
+      const { GetPolicyCommand } = await import('@aws-sdk/client-iam');
+      const { Policy } = await client.send(new GetPolicyCommand({ PolicyArn: arn }), options);
+      if (!Policy) throw notFromAws(doing);
+      return { attached: Policy.AttachmentCount ?? 0, made: isTaggedAsMade(Policy.Tags) };
+    });
+  } catch (thrown) {
+    if (isMissingEntity(thrown)) return undefined;
+    throw thrown;
+  }
 }
 
 /** Deletes a managed policy that is attached to nobody; one that is gone is no error. */

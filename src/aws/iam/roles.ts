@@ -2,6 +2,7 @@ import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
 import { countPages } from '../pages.ts';
 import { callIam, isMissingEntity } from './call.ts';
+import { isTaggedAsMade, withMadeTag } from './made-tag.ts';
 
 /** A role as IAM knows it. */
 export interface IamRole {
@@ -12,6 +13,8 @@ export interface IamRole {
   readonly maxSession: number;
   /** ARN of its permissions boundary, if it has one. */
   readonly boundary?: string;
+  /** It has the tag of this program. */
+  readonly made: boolean;
 }
 
 /** What a role is made of. */
@@ -44,6 +47,7 @@ export async function findRole(
         trust: decodeURIComponent(Role.AssumeRolePolicyDocument),
         maxSession: Role.MaxSessionDuration ?? 3600,
         ...(boundary ? { boundary } : {}),
+        made: isTaggedAsMade(Role.Tags),
       };
     });
   } catch (thrown) {
@@ -55,22 +59,24 @@ export async function findRole(
 /** Makes a role that may do nothing yet. @returns its ARN @throws Problem AWS_REJECTED when the name is taken, … */
 export function createRole(clients: AwsClients, role: NewRole, signal?: AbortSignal): Promise<string> {
   const doing = `create the role ${role.name}`;
-  return callIam(clients, doing, signal, async (client, options) => {
-    const { CreateRoleCommand } = await import('@aws-sdk/client-iam');
-    const { Role } = await client.send(
-      new CreateRoleCommand({
-        RoleName: role.name,
-        Description: role.description,
-        AssumeRolePolicyDocument: role.trust,
-        MaxSessionDuration: role.maxSession,
-        ...(role.boundary ? { PermissionsBoundary: role.boundary } : {}),
-        Tags: Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })),
-      }),
-      options,
-    );
-    if (!Role?.Arn) throw notFromAws(doing);
-    return Role.Arn;
-  });
+  return withMadeTag(role.tags, (tagging) =>
+    callIam(clients, doing, signal, async (client, options) => {
+      const { CreateRoleCommand } = await import('@aws-sdk/client-iam');
+      const { Role } = await client.send(
+        new CreateRoleCommand({
+          RoleName: role.name,
+          Description: role.description,
+          AssumeRolePolicyDocument: role.trust,
+          MaxSessionDuration: role.maxSession,
+          ...(role.boundary ? { PermissionsBoundary: role.boundary } : {}),
+          ...tagging,
+        }),
+        options,
+      );
+      if (!Role?.Arn) throw notFromAws(doing);
+      return Role.Arn;
+    }),
+  );
 }
 
 /** Gives a role a policy of its own; one of the same name is replaced, so that it can be repeated. */

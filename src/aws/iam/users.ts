@@ -1,12 +1,15 @@
 import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
 import { callIam, isMissingEntity, isTakenEntity } from './call.ts';
+import { isTaggedAsMade, withMadeTag } from './made-tag.ts';
 
 /** A user as IAM knows it. */
 export interface IamUser {
   /** Spelled as IAM spells it; names ignore case. */
   readonly name: string;
   readonly arn: string;
+  /** It has the tag of this program. */
+  readonly made: boolean;
 }
 
 /** Reads a user. @returns undefined when there is none of that name @throws Problem ACCESS_DENIED, … */
@@ -21,7 +24,7 @@ export async function findUser(
       const { GetUserCommand } = await import('@aws-sdk/client-iam');
       const { User } = await client.send(new GetUserCommand({ UserName: name }), options);
       if (!User?.UserName || !User.Arn) throw notFromAws(doing);
-      return { name: User.UserName, arn: User.Arn };
+      return { name: User.UserName, arn: User.Arn, made: isTaggedAsMade(User.Tags) };
     });
   } catch (thrown) {
     if (isMissingEntity(thrown)) return undefined;
@@ -41,14 +44,12 @@ export async function createUser(
   signal?: AbortSignal,
 ): Promise<{ made: boolean }> {
   try {
-    await callIam(clients, `create the user ${name}`, signal, async (client, options) => {
-      const { CreateUserCommand } = await import('@aws-sdk/client-iam');
-      const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-      await client.send(
-        new CreateUserCommand({ UserName: name, ...(Tags.length > 0 ? { Tags } : {}) }),
-        options,
-      );
-    });
+    await withMadeTag(tags, (tagging) =>
+      callIam(clients, `create the user ${name}`, signal, async (client, options) => {
+        const { CreateUserCommand } = await import('@aws-sdk/client-iam');
+        await client.send(new CreateUserCommand({ UserName: name, ...tagging }), options);
+      }),
+    );
     return { made: true };
   } catch (thrown) {
     if (isTakenEntity(thrown)) return { made: false };

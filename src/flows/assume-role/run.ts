@@ -8,6 +8,7 @@ import { asProblem, Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { ensureFolder, writeFileAtomic } from '../../platform/files.ts';
 import type { ConfigureNote } from '../../state/configure-journal.ts';
+import type { MadePiece } from '../../state/made-access.ts';
 import { writeKeysCsv } from '../configure/keys-csv.ts';
 import type { ProfileKeys } from '../configure/profile-change.ts';
 import {
@@ -77,9 +78,12 @@ export async function runRole(
   if (!(await ifAllowed(() => findRole(clients, work.role.name, signal))))
     note = await making(tools, note, { role: work.role.name }, () => createRole(clients, work.role, signal));
   onStep('permissions');
-  if (work.inline)
-    await putRolePolicy(clients, work.role.name, work.inline.name, work.inline.document, signal);
-  for (const policy of work.attach) await attachRolePolicy(clients, work.role.name, policy, signal);
+  const { name } = work.role;
+  if (work.inline) await putRolePolicy(clients, name, work.inline.name, work.inline.document, signal);
+  for (const policy of work.attach) {
+    await attachRolePolicy(clients, name, policy, signal);
+    await noteMade(tools, note, { kind: 'role-policy', of: name, id: policy });
+  }
   onStep('note');
   for (const { path, contents } of work.noteFiles) {
     await ensureFolder(dirname(path));
@@ -118,12 +122,15 @@ export async function makeUserSide(
       createUser(clients, user.name, user.tags, signal),
     );
   await attachPolicy(clients, user.name, user.policyArn, signal);
+  await noteMade(tools, note, { kind: 'user-policy', of: user.name, id: user.policyArn });
   if (!device?.make || (await hasDevice(clients, user.name, device.serial, signal))) return { note };
   onStep('device');
   if (hasCodes && device.leftOver && note.made.device === device.serial)
     return { note, waiting: { serial: device.serial } };
   // One that is there and belongs to nobody was left by a run that was cut off: its secret is lost.
   if (device.leftOver || note.made.device) await deleteDevice(clients, device.serial, signal);
+  // Before AWS tells the secret, which it does once.
+  await noteMade(tools, note, { kind: 'device', of: user.name, id: device.serial });
   let waiting: WaitingDevice | undefined;
   note = await making(tools, note, { device: device.serial }, async () => {
     waiting = await createDevice(tools.onceClients, user.name);
@@ -133,6 +140,15 @@ export async function makeUserSide(
 
 async function hasDevice(clients: AwsClients, user: string, serial: string, signal?: AbortSignal) {
   return (await ifAllowed(() => listUserDevices(clients, user, signal)))?.includes(serial) === true;
+}
+
+/** What cannot carry a tag of its own is noted on this machine. */
+async function noteMade(
+  { made }: AssumeTools,
+  { account }: AssumeNote,
+  piece: Omit<MadePiece, 'account'>,
+): Promise<void> {
+  if (account !== undefined) await made.add({ ...piece, account });
 }
 
 /** Gives the device to the user. @throws Problem MFA_REFUSED when AWS does not take the codes */

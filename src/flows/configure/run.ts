@@ -12,6 +12,7 @@ import { attachPolicy, createUser, deleteUser, detachPolicy } from '../../aws/ia
 import { asProblem } from '../../core/problem.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { ConfigureJournal, ConfigureNote } from '../../state/configure-journal.ts';
+import type { MadeAccess } from '../../state/made-access.ts';
 
 /** What making a key needs from outside. */
 export interface ConfigureTools {
@@ -19,6 +20,8 @@ export interface ConfigureTools {
   /** Clients that never try again by themselves: a repeated CreateAccessKey would make a second key. */
   readonly onceClients: AwsClients;
   readonly journal: ConfigureJournal;
+  /** Notes what was made, so that it can be told from what others made. */
+  readonly made: MadeAccess;
   readonly clock: Clock;
 }
 
@@ -56,7 +59,11 @@ export async function makeUser(
   try {
     const { made } = await createUser(tools.clients, note.userName, {}, signal);
     if (made) known = await keep(tools, { ...known, userMade: true });
-    if (note.policyArn) await attachPolicy(tools.clients, note.userName, note.policyArn, signal);
+    if (note.policyArn) {
+      await attachPolicy(tools.clients, note.userName, note.policyArn, signal);
+      const { account, userName: of, policyArn: id } = note;
+      await tools.made.add({ kind: 'user-policy', account, of, id });
+    }
     return known;
   } catch (thrown) {
     if (!known.userMade && certain.has(asProblem(thrown).code)) await tools.journal.remove(note.id);
@@ -162,6 +169,8 @@ export async function deleteKeys(
 
 /** The key is saved: from here on nothing can be lost. The note goes, or tells that the old key is still on. */
 export async function keySaved(tools: ConfigureTools, note: ConfigureNote): Promise<ConfigureNote> {
+  const { account, userName: of, accessKeyId: id } = note;
+  if (id) await tools.made.add({ kind: 'key', account, of, id });
   if (note.kind === 'rotate') return keep(tools, { ...note, step: 'retiring' });
   await tools.journal.remove(note.id);
   return note;

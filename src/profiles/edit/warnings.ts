@@ -1,4 +1,4 @@
-import { shellPathWord } from '../../core/shell.ts';
+import { shellPathWord, shellWord } from '../../core/shell.ts';
 import type { FileOnDisk } from '../../platform/file-on-disk.ts';
 import { isSecretKey } from '../settings.ts';
 import type { SharedFile } from '../shared-file.ts';
@@ -79,7 +79,13 @@ export function endedWarnings(
 ): string[] {
   if (ended.length === 0) return [];
   const copy = `A copy of the access key that goes is kept in ${folder}, readable by you alone`;
-  return [copy, ...(change.kind === 'remove' ? staysInAws(ended) : [])];
+  if (change.kind !== 'remove') return [copy];
+  const names = [...new Set(ended.map(({ profile }) => profile))];
+  const instead = names.map(
+    (name) =>
+      `To take the key and what was made for it away in AWS, too: \`amplify-tui access remove --profile ${shellWord(name)}\` instead`,
+  );
+  return [copy, ...staysInAws(ended), ...instead];
 }
 
 /**

@@ -123,7 +123,10 @@ describe('the example of the guide, without a person', () => {
     expect(readFileSync(csv, 'utf8')).toContain(secret);
     const ofDev = new IAMClient(clientSettings(world, 0));
     const { Tags } = await ofDev.send(new ListUserTagsCommand({ UserName: 'amplify-developer' }));
-    expect(Tags).toEqual([{ Key: 'team', Value: 'web' }]);
+    expect(Tags).toEqual([
+      { Key: 'team', Value: 'web' },
+      { Key: 'created-by', Value: 'amplify-tui' },
+    ]);
     const all = [role, dry, nobody, refused, seeded, wrong, done].map(({ out, err }) => out + err).join('\n');
     expect(tracesOf([secret, seed], all)).toEqual([]);
     expect(secretsFound([secret, seed], /\.aws\/credentials$|keys\/dev\.csv$/)).toEqual([]);

@@ -13,6 +13,7 @@ import {
   unfinished,
   updates,
 } from '../../support/pretend-values.ts';
+import { accessScenes } from './access-scenes.ts';
 import type { Session } from './app.tsx';
 import { assumeScenes } from './assume-scenes.ts';
 import { configureProjectScenes } from './configure-project-scenes.ts';
@@ -135,6 +136,7 @@ export const scenes: readonly Scene[] = [
   ...settingsScenes,
   ...shareScenes,
   ...deleteScenes,
+  ...accessScenes,
   ...environmentsScenes,
   { pane: 'calls', name: 'the newest calls', go: open('OPEN_CALLS'), sees: ['DescribeStackEvents', /403/] },
   {

@@ -11,12 +11,13 @@ afterEach(() => writeOnlyIn(undefined));
 /** What each command line does without a question; the ones that only read. */
 const reading = [
   ...['status', 'doctor', 'credentials', 'completions', 'console', 'schema', 'help', '', 'watch', 'projects'],
-  ...['env list', 'profiles list', 'profiles show', 'profiles test', 'demo', 'settings list'],
+  ...['access show', 'env list', 'profiles list', 'profiles show', 'profiles test', 'demo', 'settings list'],
 ];
 
 const lines = commandSpecs.flatMap((spec) => {
   const words = Object.keys('subcommands' in spec ? spec.subcommands : {}).map((word) => word.split(' ')[0]);
-  const isChoice = ['env', 'profiles', 'assume-role', 'awscloudformation', 'settings'].includes(spec.name);
+  const choices = ['access', 'env', 'profiles', 'assume-role', 'awscloudformation', 'settings'];
+  const isChoice = choices.includes(spec.name);
   return isChoice ? words.map((word) => `${spec.name} ${word}`) : [spec.name];
 });
 
@@ -39,6 +40,7 @@ it('every command that only reads is known by name', () => {
   const known = new Set(lines);
   for (const line of reading) expect(known, line).toContain(line);
   expect(lines.filter((line) => !reading.includes(line)).sort()).toEqual([
+    'access remove',
     'assume-role profiles',
     'assume-role role',
     'assume-role user',

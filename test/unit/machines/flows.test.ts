@@ -3,6 +3,7 @@ import type { AnyStateNode } from 'xstate';
 import { panes } from '../../../components/panes/table.ts';
 import { flowIds, flowOf, flowOfPane } from '../../../machines/flows.ts';
 import type { PaneId, StateMeta } from '../../../machines/meta.ts';
+import { profilesMachine } from '../../../machines/profiles/machine.ts';
 import { sessionMachine } from '../../../machines/session/machine.ts';
 
 const views = (sessionMachine.root as AnyStateNode).states.view?.states ?? {};
@@ -18,7 +19,7 @@ describe('the list of flows', () => {
     expect(meta && flowOfPane(meta.pane)).toBe(id);
   });
 
-  it.each(flowIds)('has a key of home that opens %s', (id) => {
+  it.each(flowIds.filter((id) => id !== 'access'))('has a key of home that opens %s', (id) => {
     const openings = [...(views.home?.transitions.values() ?? [])]
       .flat()
       .filter(
@@ -27,6 +28,12 @@ describe('the list of flows', () => {
     expect(openings.map(({ meta }) => meta)).toContainEqual(flowOf(id).opens);
     // Where it is the first thing to do, it stands further in front, and is the same key.
     for (const { meta } of openings) expect(meta?.key).toBe(flowOf(id).opens.key);
+  });
+
+  it('opens the access of a profile where the profile is chosen', () => {
+    const { ACCESS } = (profilesMachine.root as AnyStateNode).states.list?.config.on ?? {};
+    expect(ACCESS).toMatchObject({ actions: 'openAccess', meta: flowOf('access').opens });
+    expect(views.profiles?.config.on).toHaveProperty('OPEN_ACCESS');
   });
 
   it('gives no key twice', () => {

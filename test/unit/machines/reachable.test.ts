@@ -4,6 +4,7 @@ import type { InitSurroundings } from '../../../machines/init/types.ts';
 import type { FailureCause } from '../../../src/aws/progress/model.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { pretend } from '../../support/pretend.ts';
+import { pretendAccess, someAccess } from '../../support/pretend-access.ts';
 import { pretendDelete, somePieces } from '../../support/pretend-delete.ts';
 import {
   accessOptions,
@@ -24,6 +25,7 @@ import { actorEnds, reached, unreached } from './support.ts';
 
 const { session, init, deployment, watch } = pretend();
 const { flow: deletion } = pretendDelete();
+const { flow: accessOf } = pretendAccess();
 
 const found = (change: Partial<InitSurroundings>): InitSurroundings => ({ ...freshSurroundings, ...change });
 
@@ -153,6 +155,17 @@ describe('every state can be reached', () => {
     expect(unreached(deletion, ids)).toEqual([]);
   });
 
+  it('of an access', () => {
+    const events = [
+      ...actorEnds(accessOf, { look: [{ found: someAccess, decided: {} }], run: [undefined] }),
+      ...plain('NEXT', 'CONFIRM', 'RETRY', 'BACK', 'CLOSE'),
+      { type: 'TYPE', name: someAccess.subject.profile },
+    ];
+    const input = { profile: someAccess.subject.profile };
+    const ids = reached(accessOf, input, events, ({ context }) => context.typed);
+    expect(unreached(accessOf, ids)).toEqual([]);
+  });
+
   it('of the session', () => {
     const signedOut = actorEnds(session, {})
       .filter(({ type }) => /error.*identifying/.test(type))
@@ -189,6 +202,7 @@ describe('every state can be reached', () => {
       { type: 'USE_ACCESS', choice: { kind: 'profile', name: 'noregion' } },
       { type: 'ASK_CODE', request: codeRequest },
       { type: 'CODE', code: '123456' },
+      { type: 'OPEN_ACCESS', profile: 'ci' },
     ];
     const input = { folder, start: 'home', cloud: { kind: 'aws' }, now: () => 0 };
     const ids = reached(session, input, events, ({ context }) => [
@@ -198,5 +212,6 @@ describe('every state can be reached', () => {
     ]);
     // The question before leaving needs a deployment that runs, which a walk of the session alone cannot have.
     expect(unreached(session, ids)).toEqual(['session.modal.quit']);
-  });
+    // Thousands of sessions: on a busy machine that takes a while.
+  }, 60_000);
 });

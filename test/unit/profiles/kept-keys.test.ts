@@ -91,6 +91,7 @@ it('says what a removed profile leaves in AWS, with the console of its partition
   expect(files[0]?.warnings.join('\n')).toMatch(
     /The access key AKIAOLD0000000000001 stays active in AWS.*https:\/\/console\.amazonaws-us-gov\.com\/iam\/home#\/users/,
   );
+  expect(files[0]?.warnings.join('\n')).toContain('`amplify-tui access remove --profile gov` instead');
 });
 
 it('closes a file that others can read before a secret goes in, and leaves it alone otherwise', async () => {

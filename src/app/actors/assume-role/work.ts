@@ -27,6 +27,7 @@ import { newKeyLimit, waitForKey } from '../../../flows/configure/verify.ts';
 import { clearProfileLeftOvers } from '../../../profiles/change.ts';
 import type { ConfigureNote } from '../../../state/configure-journal.ts';
 import { openConfigureJournal } from '../../../state/configure-journal.ts';
+import { openMadeAccess } from '../../../state/made-access.ts';
 import type { AppContext } from '../../app-context.ts';
 import { chooseAccess, regionOf } from '../../surroundings.ts';
 import { identifyFresh, withClients } from '../configure/tools.ts';
@@ -56,7 +57,10 @@ export function assumeWork(appContext: AppContext) {
     const access = appContext.access({ kind: 'profile', name: values.profile ?? '' });
     const region = appContext.flags.region ?? access.region ?? values.region ?? anyRegion;
     return withClients(appContext, access, region, (clients, onceClients) =>
-      does({ clients, onceClients, journal, notes, clock: appContext.clock, env: appContext.env }),
+      does({
+        ...{ clients, onceClients, journal, notes, clock: appContext.clock, env: appContext.env },
+        made: openMadeAccess(appContext.stateFolder),
+      }),
     );
   }
 

@@ -6,6 +6,7 @@ import { requestSettings } from '../../../credentials/client-settings.ts';
 import { withCodes } from '../../../credentials/sign-in.ts';
 import type { ConfigureTools } from '../../../flows/configure/run.ts';
 import { openConfigureJournal } from '../../../state/configure-journal.ts';
+import { openMadeAccess } from '../../../state/made-access.ts';
 import type { AppContext } from '../../app-context.ts';
 
 /** Where a user is looked after when neither the profile nor the person names a region: IAM is the same everywhere. */
@@ -46,7 +47,10 @@ export function withTools<T>(
     appContext.access(actingAccess(context), region),
     region,
     (clients, onceClients) =>
-      work({ clients, onceClients, journal: configureJournal(appContext), clock: appContext.clock }),
+      work({
+        ...{ clients, onceClients, journal: configureJournal(appContext), clock: appContext.clock },
+        made: openMadeAccess(appContext.stateFolder),
+      }),
   );
 }
 

@@ -328,6 +328,10 @@ const leftWords: Readonly<Partial<Record<string, Pick<ProblemText, 'why' | 'next
     why: 'What is deleted is gone, and the rest is noted.',
     next: 'Run `amplify-tui delete`, or `env remove NAME`, again to go on with it.',
   },
+  access: {
+    why: 'What is taken away is gone, and the rest is noted.',
+    next: 'Run `amplify-tui access remove` again to go on with it.',
+  },
   configure: {
     why: 'If AWS has made a key that is in no file yet, the next start finds it.',
     next: 'Run `amplify-tui configure` to go on with it.',

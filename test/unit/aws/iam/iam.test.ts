@@ -30,7 +30,35 @@ describe('users', () => {
     expect(await findUser(fake({ GetUser: () => ({ User }) }), 'dev')).toEqual({
       name: 'Dev',
       arn: User.Arn,
+      made: false,
     });
+  });
+
+  it('have the tag of this program, which is left out where tagging is not allowed', async () => {
+    const Tags = [{ Key: 'created-by', Value: 'amplify-tui' }];
+    const User = { UserName: 'dev', Arn: 'arn:aws:iam::111122223333:user/dev', Tags };
+    expect(await findUser(fake({ GetUser: () => ({ User }) }), 'dev')).toMatchObject({ made: true });
+    const denied = 'User: me is not authorized to perform: iam:TagUser on resource: user dev';
+    const { clients, sent } = createFakeAws({
+      CreateUser: ({ Tags: tags }) => {
+        if (tags) throw awsError('AccessDenied', denied, 403);
+        return {};
+      },
+    });
+    expect(await createUser(clients, 'dev')).toEqual({ made: true });
+    expect(sent.map(({ input }) => input)).toEqual([{ UserName: 'dev', Tags }, { UserName: 'dev' }]);
+    // What the person has asked for is not left out.
+    await expect(
+      createUser(
+        fake({
+          CreateUser: () => {
+            throw awsError('AccessDenied', denied, 403);
+          },
+        }),
+        'dev',
+        { team: 'web' },
+      ),
+    ).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
   });
 
   it('that are there are no error, and are told from new ones', async () => {

@@ -6,6 +6,7 @@ import { openAssumeJournal } from '../../../../src/flows/assume-role/journal.ts'
 import type { UserWork } from '../../../../src/flows/assume-role/plan.ts';
 import { finishUserSide } from '../../../../src/flows/assume-role/run.ts';
 import { type ConfigureNote, openConfigureJournal } from '../../../../src/state/configure-journal.ts';
+import { openMadeAccess } from '../../../../src/state/made-access.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createFakeAws } from '../../aws/support/fake-aws.ts';
 import { folderWith } from '../../project/support/folders.ts';
@@ -26,7 +27,10 @@ async function finish(home: string, blocked: string, csvFile?: string) {
   const journal = openConfigureJournal(join(home, 'state'));
   const notes = openAssumeJournal(join(home, 'state'));
   const env = { HOME: home };
-  const tools = { clients, onceClients: clients, journal, notes, env, clock: createFakeClock() };
+  const tools = {
+    ...{ clients, onceClients: clients, journal, notes, env, clock: createFakeClock() },
+    made: openMadeAccess(join(home, 'state')),
+  };
   const work: UserWork = {
     ...{ roleArn, externalId: '', keys: 'make', keysFile: '', region: 'eu-west-1', device: undefined },
     ...{ userProfile: 'devcorpuser', roleProfile: 'bizcorprole', ...(csvFile ? { csvFile } : {}) },

@@ -12,6 +12,7 @@ import {
   takeBack,
 } from '../../../../src/flows/configure/run.ts';
 import { type ConfigureNote, openConfigureJournal } from '../../../../src/state/configure-journal.ts';
+import { openMadeAccess } from '../../../../src/state/made-access.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { tracesOf } from '../../../support/traces.ts';
 import { type Answers, awsError, createFakeAws, networkError } from '../../aws/support/fake-aws.ts';
@@ -61,7 +62,10 @@ const fine: Answers = {
 function tools(answers: Answers = {}) {
   const { clients, sent } = createFakeAws({ ...fine, ...answers });
   const journal = openConfigureJournal(state);
-  const given: ConfigureTools = { clients, onceClients: clients, journal, clock: createFakeClock() };
+  const given: ConfigureTools = {
+    ...{ clients, onceClients: clients, journal, clock: createFakeClock() },
+    made: openMadeAccess(state),
+  };
   return { given, sent: () => sent.map(({ name }) => name), inputs: sent, journal };
 }
 
@@ -101,6 +105,12 @@ describe('making a user and its key', () => {
     expect(tracesOf([secret], files.join())).toEqual([]);
     await keySaved(given, after);
     expect(await notes()).toEqual([]);
+    // What cannot carry a tag is noted, so that it can be told from what others made.
+    const of = { account: '111122223333', of: 'amplify-dev' };
+    expect((await given.made.read()).pieces).toEqual([
+      { kind: 'user-policy', ...of, id: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+      { kind: 'key', ...of, id: 'AKIANEW0000000000001' },
+    ]);
   });
 
   it('goes on with a user that is there', async () => {

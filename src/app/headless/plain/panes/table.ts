@@ -1,6 +1,7 @@
 import type { PaneId } from '../../../../../machines/meta.ts';
 import type { PaneTalk } from '../pane-talk.ts';
 import type { Scene } from '../scene.ts';
+import { accessTalk } from './access.ts';
 import { assumeTalk } from './assume-role.ts';
 import { configureTalk } from './configure.ts';
 import { deleteTalk } from './delete.ts';
@@ -24,6 +25,7 @@ const panes = {
   ...settingsTalk,
   ...shareTalk,
   ...deleteTalk,
+  ...accessTalk,
   ...environmentsTalk,
   ...profilesTalk,
   ...assumeTalk,

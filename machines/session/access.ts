@@ -1,0 +1,37 @@
+import { assign } from 'xstate';
+import { endOfAccess } from './ends.ts';
+import { failed } from './failing.ts';
+import { sessionSetup } from './setup.ts';
+
+/** What AWS has for a profile is looked at with the access in use; the profile cannot take itself away: another is looked for then. */
+export const openAccess = {
+  target: 'access',
+  actions: sessionSetup.assign(({ context: { access }, event }) => {
+    if (event.type !== 'OPEN_ACCESS') return {};
+    const { profile } = event;
+    const used = access?.choice;
+    const isOwn = used?.kind === 'profile' && used.name === profile;
+    return { accessOf: { profile, ...(used && !isOwn ? { acting: used } : {}) } };
+  }),
+} as const;
+
+/** The flow `access`; the profiles are shown again afterwards. */
+export const accessState = sessionSetup.createStateConfig({
+  meta: { pane: 'access.looking', title: 'access' },
+  invoke: {
+    id: 'access',
+    src: 'access',
+    input: ({ context: { accessOf } }) => {
+      if (!accessOf) throw new Error('access is about no profile');
+      return accessOf;
+    },
+    onError: failed('access'),
+  },
+  exit: assign({ accessOf: undefined }),
+  on: {
+    'xstate.done.actor.access': {
+      target: 'profiles',
+      actions: { type: 'record', params: ({ event }) => endOfAccess(event.output) },
+    },
+  },
+});

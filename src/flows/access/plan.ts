@@ -1,0 +1,205 @@
+import type { AccessKeyRecord } from '../../aws/iam/access-keys.ts';
+import type { Identity } from '../../core/plan.ts';
+import { count, plainText } from '../../core/text.ts';
+import type { AccessChoice } from '../../credentials/access.ts';
+import type { AccessSubject } from './subject.ts';
+
+export type PieceKind =
+  | 'key'
+  | 'user-policy'
+  | 'user-inline'
+  | 'device'
+  | 'user'
+  | 'policy'
+  | 'role-policy'
+  | 'role-inline'
+  | 'role';
+
+/** Something that AWS has for a profile. */
+export interface AccessPiece {
+  readonly kind: PieceKind;
+  /** As AWS names it: the id of a key, an ARN, a serial number, a name. */
+  readonly id: string;
+  /** The user or role that it belongs to; its own name for a user or role. */
+  readonly of: string;
+  /** This program has made it: its tag says so, or the note on this machine. */
+  readonly made: boolean;
+  /** `key` only. */
+  readonly key?: AccessKeyRecord;
+  /** It was used in the last seven days. */
+  readonly usedLately?: true;
+  /** What keeps it whatever is decided, one clause. */
+  readonly kept?: string;
+}
+
+/** What AWS has for a profile, and who looked. */
+export interface FoundAccess {
+  readonly subject: AccessSubject;
+  readonly acting: AccessChoice;
+  readonly identity: Identity;
+  /** Milliseconds since the epoch. */
+  readonly lookedAt: number;
+  /** The user of the access key. */
+  readonly user?: string;
+  readonly pieces: readonly AccessPiece[];
+  /** The key is not there any more, as far as can be known. */
+  readonly keyGone: boolean;
+  /** The role is not there any more. */
+  readonly roleGone: boolean;
+  /** What should be known before, one sentence each. */
+  readonly notes: readonly string[];
+  /** Why nothing can be taken away with this access, one sentence. */
+  readonly cannot?: string;
+  /** A removal that was begun and not finished, milliseconds since the epoch. */
+  readonly begunAt?: number;
+}
+
+/** What a person decides otherwise than was suggested, by {@link pieceKey}. */
+export type Decided = Readonly<Record<string, boolean>>;
+
+/** One step of a removal; each can be repeated. */
+export type AccessStep =
+  | {
+      readonly kind: 'key-off' | 'key' | Exclude<PieceKind, 'key'>;
+      readonly piece: AccessPiece;
+      readonly text: string;
+    }
+  | { readonly kind: 'profile'; readonly profile: string; readonly text: string };
+
+/** What a removal is about to do: the review shows it, and running it is the only way anything is taken away. */
+export interface AccessPlan {
+  readonly found: FoundAccess;
+  readonly decided: Decided;
+  readonly steps: readonly AccessStep[];
+  /** What stays, one sentence each, safe to show. */
+  readonly stays: readonly string[];
+}
+
+export const pieceKey = ({ kind, of, id }: AccessPiece) => `${kind} ${of} ${id}`;
+
+/** Whether a piece goes: what this program has made does unless the person keeps it, what others made stays unless it is named. */
+export function goes(piece: AccessPiece, decided: Decided): boolean {
+  return piece.kept === undefined && (decided[pieceKey(piece)] ?? piece.made);
+}
+
+/** `the access key …ABCD`, `the policy X of the user Y`; safe to show. */
+export function pieceName({ kind, id, of }: AccessPiece): string {
+  const short = plainText(id.slice(id.lastIndexOf('/') + 1));
+  const owner = plainText(of);
+  switch (kind) {
+    case 'key':
+      return `the access key …${plainText(id.slice(-4))} of ${owner}`;
+    case 'user-policy':
+      return `the policy ${short} attached to ${owner}`;
+    case 'user-inline':
+      return `the policy ${short} of ${owner} itself`;
+    case 'device':
+      return `the MFA device ${short} of ${owner}`;
+    case 'user':
+      return `the user ${owner}`;
+    case 'policy':
+      return `the policy ${short}`;
+    case 'role-policy':
+      return `the policy ${short} attached to the role ${owner}`;
+    case 'role-inline':
+      return `the policy ${short} of the role ${owner} itself`;
+    case 'role':
+      return `the role ${owner}`;
+  }
+}
+
+const ofUser: readonly PieceKind[] = ['key', 'user-policy', 'user-inline', 'device'];
+const ofRole: readonly PieceKind[] = ['role-policy', 'role-inline'];
+/** The order that IAM needs: an owner goes when it holds nothing any more. */
+const order: readonly PieceKind[] = [
+  ...(['user-policy', 'user-inline', 'device', 'key', 'user', 'policy'] as const),
+  ...(['role-policy', 'role-inline', 'role'] as const),
+];
+
+const verbs: Readonly<Record<PieceKind, string>> = {
+  ...{ 'user-policy': 'detach', 'role-policy': 'detach' },
+  ...{ 'user-inline': 'delete', 'role-inline': 'delete', policy: 'delete', key: 'delete' },
+  ...{ device: 'deactivate and delete', user: 'delete', role: 'delete' },
+};
+
+/**
+ * Puts the steps in the order that AWS needs: keys are switched off first, then policies and device go, then the keys for
+ * good, then user and role, the profile last.
+ */
+export function planAccess(found: FoundAccess, decided: Decided): AccessPlan {
+  const { pieces, subject } = found;
+  const going = new Set(pieces.filter((piece) => goes(piece, decided)));
+  const stays: string[] = [];
+  const holdsOn = (owner: 'user' | 'role', held: readonly PieceKind[]) => {
+    for (const piece of pieces.filter(({ kind }) => kind === owner)) {
+      const left = pieces.filter(
+        (other) => held.includes(other.kind) && other.of === piece.of && !going.has(other),
+      );
+      if (!going.has(piece) || left.length === 0) continue;
+      going.delete(piece);
+      stays.push(
+        `${sentence(pieceName(piece))} stays, since ${left.map(pieceName).join(', ')} ${left.length === 1 ? 'stays' : 'stay'}.`,
+      );
+    }
+  };
+  holdsOn('user', ofUser);
+  holdsOn('role', ofRole);
+  for (const piece of pieces) {
+    if (going.has(piece)) continue;
+    if (piece.kept !== undefined) stays.push(`${sentence(pieceName(piece))} stays: ${piece.kept}.`);
+    else if (decided[pieceKey(piece)] === false) stays.push(`${sentence(pieceName(piece))} is kept.`);
+    else if (!piece.made)
+      stays.push(`${sentence(pieceName(piece))} stays: this program has not made it, as far as is known.`);
+  }
+  const steps: AccessStep[] = [
+    ...pieces.filter((piece) => piece.kind === 'key' && going.has(piece) && piece.key?.active === true),
+  ].map((piece) => ({ kind: 'key-off', piece, text: `switch off ${pieceName(piece)}` }));
+  for (const kind of order)
+    for (const piece of pieces)
+      if (piece.kind === kind && going.has(piece))
+        steps.push({ kind, piece, text: `${verbs[kind]} ${pieceName(piece)}` });
+  for (const profile of endedProfiles(found, going))
+    steps.push({ kind: 'profile', profile, text: `take the profile ${plainText(profile)} out of ~/.aws` });
+  if (!steps.some((step) => step.kind === 'profile' && step.profile === subject.profile))
+    stays.push(`The profile ${plainText(subject.profile)} stays, since it still works.`);
+  return {
+    ...{ found, decided, stays },
+    steps: found.cannot === undefined ? steps : [],
+  };
+}
+
+/** The profiles that lead nowhere afterwards, the one that was asked for last. */
+function endedProfiles(
+  { subject, pieces, keyGone, roleGone }: FoundAccess,
+  going: ReadonlySet<AccessPiece>,
+): string[] {
+  const { key, roleArn, profile } = subject;
+  const keyEnds =
+    key !== undefined && (keyGone || pieces.some((piece) => piece.id === key.id && going.has(piece)));
+  const roleEnds =
+    roleArn !== undefined && (roleGone || pieces.some((piece) => piece.kind === 'role' && going.has(piece)));
+  const ended = [
+    ...(keyEnds && key.profile !== profile ? [key.profile] : []),
+    ...(keyEnds || roleEnds ? [profile] : []),
+  ];
+  return ended;
+}
+
+const sentence = (clause: string) => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}`;
+
+/** The pieces that a word names: by id, by the last part of an ARN, by the last four characters of a key. */
+export function piecesNamed({ pieces }: FoundAccess, word: string): AccessPiece[] {
+  const bare = word.replace(/^(?:…|\.\.\.)/, '');
+  return pieces.filter(
+    ({ kind, id }) =>
+      id === word ||
+      id.slice(id.lastIndexOf('/') + 1) === word ||
+      (kind === 'key' && bare.length === 4 && id.endsWith(bare)),
+  );
+}
+
+/** How many pieces there are, and how many of them this program has made. */
+export function tallyWords({ pieces }: FoundAccess): string {
+  const own = pieces.filter(({ made }) => made).length;
+  return `${count(pieces.length, 'piece')}, ${own} made by this program`;
+}

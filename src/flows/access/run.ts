@@ -1,0 +1,120 @@
+import type { AwsClients } from '../../aws/clients.ts';
+import { deleteAccessKey, keyUse, setKeyActive } from '../../aws/iam/access-keys.ts';
+import { isMissingEntity } from '../../aws/iam/call.ts';
+import { deleteRolePolicy, deleteUserPolicy, detachRolePolicy } from '../../aws/iam/held.ts';
+import { lastUseWords } from '../../aws/iam/key-words.ts';
+import { deactivateDevice, deleteDevice } from '../../aws/iam/mfa-devices.ts';
+import { deletePolicy } from '../../aws/iam/policies.ts';
+import { deleteRole } from '../../aws/iam/roles.ts';
+import { deleteUser, detachPolicy } from '../../aws/iam/users.ts';
+import { Problem } from '../../core/problem.ts';
+import { capitalised } from '../../core/text.ts';
+import type { AccessRemoval, MadeAccess } from '../../state/made-access.ts';
+import { type AccessPiece, type AccessPlan, type AccessStep, goes, pieceName } from './plan.ts';
+
+/** What a removal is carried out with. */
+export interface AccessTools {
+  readonly clients: AwsClients;
+  readonly made: MadeAccess;
+  /** Takes a profile out of ~/.aws, with what this machine keeps of it. */
+  readonly removeProfile: (profile: string) => Promise<void>;
+  /** Told of each step before it is done. */
+  readonly onStep: (index: number) => void;
+  readonly now: () => number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Carries a plan out, step by step. It is noted before the first call, so that a run that is cut off can be gone on with: each
+ * step can be repeated.
+ *
+ * @throws Problem for what keeps a step from being done; what is done stays done, the note stays
+ */
+export async function runAccess(tools: AccessTools, plan: AccessPlan): Promise<void> {
+  const { found, steps } = plan;
+  await tools.made.begin(removalOf(plan, tools.now()));
+  const gone = steps.flatMap((step) => ('piece' in step ? [step.piece.id] : []));
+  // What is left by then is in ~/.aws, where it is found.
+  const end = () => tools.made.end(found.subject.profile, gone);
+  const firstProfile = steps.findIndex(({ kind }) => kind === 'profile');
+  for (const [index, step] of steps.entries()) {
+    tools.signal?.throwIfAborted();
+    tools.onStep(index);
+    if (index === firstProfile) await end();
+    await runStep(tools, step, found.lookedAt);
+  }
+  if (firstProfile === -1) await end();
+}
+
+function removalOf({ found, decided }: AccessPlan, now: number): AccessRemoval {
+  const going = found.pieces.filter((piece) => goes(piece, decided));
+  const ids = (kind: AccessPiece['kind']) =>
+    going.filter((piece) => piece.kind === kind).map((piece) => piece.id);
+  const { subject, user, identity, begunAt } = found;
+  return {
+    ...{ profile: subject.profile, account: identity.account, startedAt: begunAt ?? now },
+    ...(user === undefined ? {} : { user }),
+    ...{ policies: ids('policy'), devices: ids('device'), decided },
+  };
+}
+
+async function runStep(tools: AccessTools, step: AccessStep, lookedAt: number): Promise<void> {
+  const { clients, signal } = tools;
+  if (step.kind === 'profile') return tools.removeProfile(step.profile);
+  const { id, of } = step.piece;
+  switch (step.kind) {
+    case 'key-off':
+      try {
+        return await setKeyActive(clients, of, id, false, signal);
+      } catch (thrown) {
+        if (isMissingEntity(thrown)) return;
+        throw thrown;
+      }
+    case 'key':
+      await expectUnused(tools, step.piece, lookedAt);
+      return deleteAccessKey(clients, of, id, signal);
+    case 'user-policy':
+      return detachPolicy(clients, of, id, signal);
+    case 'user-inline':
+      return deleteUserPolicy(clients, of, id, signal);
+    case 'device':
+      await deactivateDevice(clients, of, id, signal);
+      // A device of hardware is no thing of AWS: it is only taken from the user.
+      if (id.includes(':mfa/')) await deleteDevice(clients, id, signal);
+      return;
+    case 'user':
+      return deleteUser(clients, of, signal);
+    case 'policy':
+      return deletePolicy(clients, id, signal);
+    case 'role-policy':
+      return detachRolePolicy(clients, of, id, signal);
+    case 'role-inline':
+      return deleteRolePolicy(clients, of, id, signal);
+    case 'role':
+      return deleteRole(clients, of, { attached: [] }, signal);
+  }
+}
+
+/**
+ * A key that is off can be switched on again, one that is deleted not: whether somebody has used it since it was shown is
+ * looked at in between.
+ *
+ * @throws Problem KEY_IN_USE
+ */
+async function expectUnused(
+  { clients, signal }: AccessTools,
+  piece: AccessPiece,
+  lookedAt: number,
+): Promise<void> {
+  const { lastUsed: before } = piece.key ?? {};
+  const now = (await keyUse(clients, piece.id, signal))?.lastUsed;
+  if (typeof now !== 'object' || before === undefined) return;
+  if (typeof before === 'object' && now.at <= before.at) return;
+  const used = lastUseWords({ id: piece.id, active: false, lastUsed: now }, Math.max(lookedAt, now.at));
+  throw new Problem({
+    code: 'KEY_IN_USE',
+    what: `${capitalised(pieceName(piece))} was used after it was shown: ${used}.`,
+    why: 'Something still works with it. It is switched off now, and not deleted.',
+    next: 'Look again to delete it all the same, or switch it on again in the IAM console.',
+  });
+}

@@ -1,0 +1,60 @@
+import { Problem } from '../../core/problem.ts';
+import { shellWord } from '../../core/shell.ts';
+import { plainText } from '../../core/text.ts';
+import { unknownProfile } from '../../credentials/unknown-profile.ts';
+import type { Profile, ProfileList } from '../../profiles/profile.ts';
+import { settingText } from '../../profiles/settings.ts';
+
+/** What a profile reaches AWS by, as the files say it. */
+export interface AccessSubject {
+  readonly profile: string;
+  /** The access key of the profile, or of the one whose user assumes its role. */
+  readonly key?: { readonly profile: string; readonly id: string };
+  readonly roleArn?: string;
+  /** Other profiles that stop working with the key or the user, by name. */
+  readonly others: readonly string[];
+}
+
+/**
+ * What belongs to a profile: its access key, or its role with the key of its source where no other profile uses that.
+ *
+ * @throws Problem PROFILE_UNKNOWN; PROFILE_NOT_USABLE for a profile that holds neither a key nor a role
+ */
+export function accessSubject(list: ProfileList, name: string): AccessSubject {
+  const named = (wanted: string) => list.profiles.find((profile) => profile.name === wanted);
+  const profile = named(name);
+  if (!profile) throw unknownProfile(list, name);
+  const text = (of: Profile | undefined, setting: string) => of && settingText(of.settings, setting);
+  const roleArn = text(profile, 'role_arn');
+  const sourceName = text(profile, 'source_profile') ?? name;
+  const holder = roleArn === undefined ? profile : named(sourceName);
+  const id = text(holder, 'aws_access_key_id');
+  // Those of a session end by themselves.
+  const lasts = id !== undefined && text(holder, 'aws_session_token') === undefined;
+  const others = list.profiles
+    .filter(
+      (other) =>
+        other.name !== name &&
+        other.name !== holder?.name &&
+        lasts &&
+        (text(other, 'aws_access_key_id') === id || text(other, 'source_profile') === holder?.name),
+    )
+    .map((other) => other.name);
+  if (roleArn === undefined && !lasts) throw nothingMade(profile);
+  const isShared = roleArn !== undefined && holder?.name !== name && others.length > 0;
+  return {
+    profile: name,
+    ...(lasts && holder && !isShared ? { key: { profile: holder.name, id } } : {}),
+    ...(roleArn === undefined ? {} : { roleArn }),
+    others: isShared ? [] : others,
+  };
+}
+
+function nothingMade({ name, kind }: Profile): Problem {
+  return new Problem({
+    code: 'PROFILE_NOT_USABLE',
+    what: `The profile ${plainText(name)} has neither an access key that lasts nor a role.`,
+    why: `It is of the kind "${kind}": nothing in AWS was made for it that could be taken away here.`,
+    next: `Run \`amplify-tui profiles remove ${shellWord(name)}\` to take it out of ~/.aws.`,
+  });
+}
