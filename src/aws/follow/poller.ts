@@ -52,19 +52,22 @@ interface PollerParts {
 function createBatches(take: (events: readonly StackEventRecord[]) => void) {
   let taken = 0;
   let pending: StackEventRecord[] = [];
-  const flush = () => {
-    if (pending.length === 0) return;
+  const takeAll = () => {
     const events = pending;
     pending = [];
     taken += events.length;
     take(events);
   };
   return {
-    flush,
+    /** Takes in what a reading that broke off had read. */
+    flush: () => {
+      if (pending.length > 0) takeAll();
+    },
     /** @returns whether all that has been read is taken in now */
     add(events: readonly StackEventRecord[], isLast: boolean): boolean {
       pending.push(...events);
-      if (isLast || pending.length >= taken / 4) flush();
+      // Also when nothing has come: it was looked.
+      if (isLast || pending.length >= taken / 4) takeAll();
       return pending.length === 0;
     },
   };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { EventLine } from './support/events.ts';
+import { began, type EventLine } from './support/events.ts';
 import { mostInAMinute } from './support/timed-stack.ts';
 import { followTree } from './support/timed-tree.ts';
 
@@ -43,4 +43,18 @@ it('of 10,000 events before the operation under way none is read', async () => {
   expect(await end()).toMatchObject({ outcome: 'succeeded', total: 50, completed: 50 });
   expect(calls.filter(({ action }) => action === 'DescribeStackEvents').length).toBeLessThanOrEqual(4);
   expect(calls.length).toBeLessThanOrEqual(8);
+});
+
+it('that nothing has happened is known as of the newest look', async () => {
+  const root: EventLine[] = [
+    [0, 'stack', 'CREATE_IN_PROGRESS', { reason: 'User Initiated' }],
+    [5, 'Part', 'CREATE_IN_PROGRESS'],
+    [305, 'Part', 'CREATE_COMPLETE', { physicalId: 'part' }],
+    [310, 'stack', 'CREATE_COMPLETE'],
+  ];
+  const { end, updates } = followTree({ root, tree: {} });
+  await end();
+  const quiet = updates.filter(({ seenAt }) => seenAt > began + 60_000 && seenAt < began + 300_000);
+  expect(quiet.length).toBeGreaterThan(10);
+  expect(Math.max(...quiet.map(({ seenAt, readAt = 0 }) => seenAt - readAt))).toBeLessThanOrEqual(1_000);
 });
