@@ -272,8 +272,8 @@ describe('environments', () => {
     await terminal.see('multi-env');
     terminal.press('v');
     await terminal.see('Environments');
-    await terminal.see(/dev +default .*CREATE_COMPLETE/);
-    await terminal.see(/prod +bizcorpadmin .*CREATE_COMPLETE/);
+    await terminal.see(/dev +default .*✔ create complete/);
+    await terminal.see(/prod +bizcorpadmin .*✔ create complete/);
     terminal.press('up');
     await terminal.see('Switching changes files on this machine only');
     terminal.press('enter');

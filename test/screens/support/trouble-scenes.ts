@@ -2,10 +2,10 @@ import { waitFor } from 'xstate';
 import type { FollowConnection } from '../../../src/aws/progress/model.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { never, type Pretence, sends } from '../../support/pretend.ts';
-import { identity, stack, trouble, updates } from '../../support/pretend-values.ts';
+import { identity, project, stack, trouble, updates } from '../../support/pretend-values.ts';
 import { surface } from './app.tsx';
 import type { Scene } from './scenes.ts';
-import { at, deployed, initOf, next, otherAccess, review, started } from './ways.ts';
+import { at, deployed, home, initOf, next, otherAccess, review, started } from './ways.ts';
 
 const now = surface.now();
 const offline: FollowConnection = {
@@ -33,11 +33,53 @@ const paused: Partial<Pretence> = {
   follow: sends({ type: 'UPDATE', update: { ...updates.running, connection: expired } }),
 };
 
+const many = Array.from({ length: 2_000 }, (_, at) => ({
+  ...updates.complete.progress.resources[0]!,
+  logicalId: `Function${at}`,
+}));
+
 let fail = () => {};
 
 /** What every phase looks like while AWS cannot be asked. */
 export const troubleScenes: readonly Scene[] = [
   { pane: 'home', name: 'without a connection', given: { whoAmI: telling(offline) }, sees: [words] },
+  {
+    pane: 'home',
+    name: 'of three environments, the session of the stack ended',
+    given: {
+      loadHome: async () => ({
+        ...home,
+        found: { kind: 'project', project: { ...project, layout: 'multi-env', environment: 'dev' } },
+        environments: ['dev', 'test', 'prod'],
+      }),
+      watch: sends({ type: 'UPDATE', update: { ...updates.running, connection: expired } }),
+    },
+    sees: [/cannot be read: the credentials/, /it was creating/],
+  },
+  {
+    pane: 'home',
+    name: 'of a stack that may not be read',
+    given: {
+      loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
+      watch: sends({ type: 'BROKEN', problem: trouble }),
+    },
+    sees: [trouble.what],
+  },
+  {
+    pane: 'home',
+    name: 'of a stack of 2,000 resources',
+    given: {
+      loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
+      watch: sends({
+        type: 'SETTLED',
+        update: {
+          ...updates.complete,
+          progress: { ...updates.complete.progress, total: 2_000, completed: 2_000, resources: many },
+        },
+      }),
+    },
+    sees: [/complete/, '2000 of 2000', 'Function0'],
+  },
   {
     pane: 'init.identity',
     name: 'without a connection',
