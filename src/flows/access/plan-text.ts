@@ -1,4 +1,4 @@
-import { keyWords, lastUseWords } from '../../aws/iam/key-words.ts';
+import { keyAge, keyWords, lastUseWords } from '../../aws/iam/key-words.ts';
 import { capitalised, plainText, utcTime } from '../../core/text.ts';
 import { type AccessPiece, type AccessPlan, type FoundAccess, goes, pieceKey, pieceName } from './plan.ts';
 
@@ -87,6 +87,8 @@ export function pieceFields(piece: AccessPiece, plan: AccessPlan): Record<string
       ? {
           active: key.active,
           createdAt: key.createdAt,
+          ageDays: keyAge(key, plan.found.lookedAt).days,
+          rotationDue: keyAge(key, plan.found.lookedAt).due,
           lastUsed: key.lastUsed,
           usedLately: usedLately === true,
         }

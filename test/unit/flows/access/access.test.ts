@@ -208,6 +208,8 @@ describe('the access of a profile', () => {
     await expect(headless(here, 'ci-role', { confirmed: false })).rejects.toMatchObject({ code: 'USAGE' });
     const shown = await headless(here, 'ci', { acting, removes: false });
     expect(shown.at(-1)).toMatchObject({ ok: true, steps: [] });
+    const { pieces } = shown.find(({ type }) => type === 'plan') ?? {};
+    expect(pieces).toContainEqual(expect.objectContaining({ kind: 'key', ageDays: 0, rotationDue: false }));
     await expect(headless(here, 'ci', { acting })).rejects.toMatchObject({ code: 'ACCESS_NONE' });
     expect((await leftIn(here)).users).toEqual(['amplify-dev', 'ci']);
   });
