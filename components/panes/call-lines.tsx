@@ -50,7 +50,7 @@ export function CallRow({
         </Cell>
         <Cell style={isWell ? text : theme.bad}>{call.action}</Cell>
         {isWell ? null : <StateMark tone="failed" />}
-        {columns < 36 ? null : (
+        {columns < 34 ? null : (
           <Cell width={8} align="right" style={result}>
             {callTime(call.ms)}
           </Cell>

@@ -94,7 +94,7 @@ describe('the panes of home', () => {
   it('show the newest calls where there is room: told in detail, copied as commands, filtered, opened', async () => {
     const copied: string[] = [];
     const { session, screen } = await home(140, 40, { copy: (text) => copied.push(text) });
-    await screen.see(/CALLS/);
+    await screen.see(/09:45 DescribeStacks +✖/);
     expect(
       screen
         .text()
@@ -130,7 +130,7 @@ describe('the panes of home', () => {
         return () => listeners.delete(listener);
       },
     });
-    await screen.see('CALLS');
+    await screen.see('DescribeStackEvents');
     const [first] = calls;
     calls = [
       ...calls,
