@@ -28,6 +28,7 @@ export const layers = [
       'src/flows/projects',
       'src/flows/share',
       'src/flows/status',
+      'src/flows/undo',
     ],
   },
   { name: 'machines', places: ['machines'] },

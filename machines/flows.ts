@@ -145,6 +145,26 @@ export const flows = {
       help: 'Deletes the project: stack, bucket, app, files. Everything is shown and its name is asked for first.',
     },
   },
+  command: {
+    label: 'run a command',
+    group: 'Run a command',
+    panes: 'command',
+    opens: {
+      key: '!',
+      label: 'run a command',
+      help: 'Runs a command in this terminal with the credentials of the access that is shown, as exec does.',
+    },
+  },
+  undo: {
+    label: 'undo',
+    group: 'Undo',
+    panes: 'undo',
+    opens: {
+      key: 'z',
+      label: 'undo',
+      help: 'Shows the last changes of files, of projects and of ~/.aws, and takes one back.',
+    },
+  },
 } as const satisfies Readonly<Record<string, Flow>>;
 
 /** A flow of the session, by the id of its actor. */

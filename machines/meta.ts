@@ -1,5 +1,6 @@
 import type { AccessPaneId } from './access/meta.ts';
 import type { AssumePaneId } from './assume-role/meta.ts';
+import type { CommandPaneId } from './command/meta.ts';
 import type { ConfigurePaneId, ConfigureStepId } from './configure/meta.ts';
 import type { ConfigureProjectPaneId } from './configure-project/meta.ts';
 import type { DeletePaneId } from './delete/meta.ts';
@@ -8,6 +9,7 @@ import type { ProfilesPaneId } from './profiles/meta.ts';
 import type { ProjectsPaneId } from './projects/meta.ts';
 import type { SettingsPaneId } from './settings/meta.ts';
 import type { SharePaneId } from './share/meta.ts';
+import type { UndoPaneId } from './undo/meta.ts';
 
 /** Every pane that the screen can show; `components/panes` has exactly one component for each. */
 export type PaneId =
@@ -21,6 +23,8 @@ export type PaneId =
   | ProjectsPaneId
   | SettingsPaneId
   | SharePaneId
+  | CommandPaneId
+  | UndoPaneId
   | 'home'
   | 'calls'
   | 'log'

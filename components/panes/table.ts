@@ -1,6 +1,7 @@
 import { accessPanes } from './access/table.ts';
 import { assumePanes } from './assume-role/table.ts';
 import { CallsPane } from './calls.tsx';
+import { commandPanes } from './command/table.ts';
 import { configurePanes } from './configure/table.ts';
 import { configureProjectPanes } from './configure-project/table.ts';
 import { deletePanes } from './delete/table.ts';
@@ -30,6 +31,7 @@ import { profilesPanes } from './profiles/table.ts';
 import { projectsPanes } from './projects/table.ts';
 import { settingsPanes } from './settings/table.ts';
 import { sharePanes } from './share/table.ts';
+import { undoPanes } from './undo/table.ts';
 import { WatchPane } from './watch.tsx';
 import { WatchBucketPane } from './watch-bucket.tsx';
 import { WatchRollbackPane } from './watch-rollback.tsx';
@@ -46,6 +48,8 @@ export const panes: PaneTable = {
   ...projectsPanes,
   ...settingsPanes,
   ...sharePanes,
+  ...undoPanes,
+  ...commandPanes,
   home: HomePane,
   calls: CallsPane,
   log: LogPane,

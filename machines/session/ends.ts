@@ -2,6 +2,7 @@ import { count } from '../../src/core/text.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { AccessOutput } from '../access/types.ts';
 import type { AssumeOutput } from '../assume-role/types.ts';
+import type { CommandOutput } from '../command/types.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';
 import type { DeleteOutput } from '../delete/types.ts';
@@ -9,6 +10,7 @@ import type { EnvironmentsOutput } from '../environments/types.ts';
 import type { InitOutput } from '../init/types.ts';
 import type { SettingsOutput } from '../settings/types.ts';
 import type { ShareOutput } from '../share/types.ts';
+import type { UndoOutput } from '../undo/types.ts';
 import type { InitStopped } from './background.ts';
 
 type Told = Pick<ActivityEntry, 'text' | 'tone'>;
@@ -83,4 +85,16 @@ export function endOfAccess(output: AccessOutput): Told {
 export function endOfShare(output: ShareOutput): Told {
   if (output.kind === 'left') return { text: 'left share', tone: 'plain' };
   return { text: `backend shared with ${count(output.roots.length, 'folder')}`, tone: 'good' };
+}
+
+/** How `undo` ended, as the activity list tells it. */
+export function endOfUndo(output: UndoOutput): Told {
+  if (output.kind === 'left') return { text: 'left undo', tone: 'plain' };
+  return { text: `taken back: ${output.what}`, tone: 'good' };
+}
+
+/** How the command prompt ended, as the activity list tells it: a command line may hold what nobody else should read. */
+export function endOfCommand(output: CommandOutput): Told {
+  if (output.kind === 'left') return { text: 'left the command prompt', tone: 'plain' };
+  return { text: `a command ended with exit code ${output.code}`, tone: output.code === 0 ? 'good' : 'bad' };
 }

@@ -6,6 +6,7 @@ import { ownBucketOf } from '../../src/flows/status/open-bucket.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { accessMachine } from '../access/machine.ts';
 import type { assumeMachine } from '../assume-role/machine.ts';
+import type { commandMachine } from '../command/machine.ts';
 import type { configureMachine } from '../configure/machine.ts';
 import type { configureProjectMachine } from '../configure-project/machine.ts';
 import type { deleteMachine } from '../delete/machine.ts';
@@ -19,6 +20,7 @@ import type { profilesMachine } from '../profiles/machine.ts';
 import type { projectsMachine } from '../projects/machine.ts';
 import type { settingsMachine } from '../settings/machine.ts';
 import type { shareMachine } from '../share/machine.ts';
+import type { undoMachine } from '../undo/machine.ts';
 import { isBucketOpen, isRead, type watchMachine } from '../watch/machine.ts';
 import { initStops } from './background.ts';
 import { stopOfInit } from './ends.ts';
@@ -80,6 +82,8 @@ export const sessionSetup = setup({
       configureProject: 'configureProject';
       settings: 'settings';
       share: 'share';
+      undo: 'undo';
+      command: 'command';
       environments: 'environments';
       delete: 'delete';
       access: 'access';
@@ -104,6 +108,8 @@ export const sessionSetup = setup({
     configureProject: flowNotProvided<typeof configureProjectMachine>('configureProject'),
     settings: flowNotProvided<typeof settingsMachine>('settings'),
     share: flowNotProvided<typeof shareMachine>('share'),
+    undo: flowNotProvided<typeof undoMachine>('undo'),
+    command: flowNotProvided<typeof commandMachine>('command'),
     environments: flowNotProvided<typeof environmentsMachine>('environments'),
     delete: flowNotProvided<typeof deleteMachine>('delete'),
     access: flowNotProvided<typeof accessMachine>('access'),

@@ -13,6 +13,7 @@ import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { InitJournalEntry } from '../../src/state/journal.ts';
 import type { AccessInput, AccessOutput } from '../access/types.ts';
 import type { AssumeOutput } from '../assume-role/types.ts';
+import type { CommandOutput } from '../command/types.ts';
 import type { configureMachine } from '../configure/machine.ts';
 import type { ConfigureOutput } from '../configure/types.ts';
 import type { ConfigureProjectOutput } from '../configure-project/types.ts';
@@ -24,6 +25,7 @@ import type { InitOutput } from '../init/types.ts';
 import type { ProjectsOutput } from '../projects/types.ts';
 import type { SettingsOutput } from '../settings/types.ts';
 import type { ShareOutput } from '../share/types.ts';
+import type { UndoOutput } from '../undo/types.ts';
 import type { WatchContext, watchMachine } from '../watch/machine.ts';
 import type { InitStopped } from './background.ts';
 import type { DeletingNow } from './deleting.ts';
@@ -140,6 +142,8 @@ export type SessionEvent =
   | { type: 'OPEN_CONFIGURE' }
   | { type: 'OPEN_CONFIGURE_PROJECT' }
   | { type: 'OPEN_SHARE' }
+  | { type: 'OPEN_UNDO' }
+  | { type: 'OPEN_COMMAND' }
   | { type: 'OPEN_DELETE' }
   /** What AWS has for a profile is looked at. */
   | { type: 'OPEN_ACCESS'; profile: string }
@@ -202,6 +206,8 @@ export type SessionEvent =
   | { type: 'xstate.done.actor.settings'; output: SettingsOutput; actorId: string }
   | { type: 'xstate.done.actor.access'; output: AccessOutput; actorId: string }
   | { type: 'xstate.done.actor.share'; output: ShareOutput; actorId: string }
+  | { type: 'xstate.done.actor.command'; output: CommandOutput; actorId: string }
+  | { type: 'xstate.done.actor.undo'; output: UndoOutput; actorId: string }
   | { type: 'xstate.done.actor.environments'; output: EnvironmentsOutput; actorId: string }
   | { type: 'xstate.done.actor.configureProject'; output: ConfigureProjectOutput; actorId: string };
 

@@ -33,6 +33,7 @@ import {
   useProjectAccess,
 } from './setup.ts';
 import { switchStates } from './switch.ts';
+import { toolViews } from './tool-views.ts';
 
 /** The program was started for this flow. */
 const startsWith = (flow: FlowId) => ({ type: 'startsWith', params: { flow } }) as const;
@@ -92,6 +93,8 @@ export const viewRegion = sessionSetup.createStateConfig({
         { guard: startsWith('configureProject'), target: 'configureProject', actions: 'startOnce' },
         { guard: startsWith('environments'), target: 'environments', actions: 'startOnce' },
         { guard: startsWith('share'), target: 'share', actions: 'startOnce' },
+        { guard: startsWith('undo'), target: 'undo', actions: 'startOnce' },
+        { guard: startsWith('command'), target: 'command', actions: 'startOnce' },
         { guard: startsWith('assumeRole'), target: 'assumeRole', actions: 'startOnce' },
         { guard: startsWith('delete'), target: 'delete', actions: 'startOnce' },
         { guard: startsWith('access'), target: 'access', actions: 'startOnce' },
@@ -132,6 +135,8 @@ export const viewRegion = sessionSetup.createStateConfig({
           target: 'configureProject',
           meta: flows.configureProject.opens,
         },
+        OPEN_COMMAND: { target: 'command', meta: flows.command.opens },
+        OPEN_UNDO: { target: 'undo', meta: flows.undo.opens },
         OPEN_SHARE: { guard: 'hasProject', target: 'share', meta: flows.share.opens },
         OPEN_ENVIRONMENTS: { guard: 'hasProject', target: 'environments', meta: flows.environments.opens },
         OPEN_DELETE: { guard: 'canDelete', target: 'delete', meta: flows.delete.opens },
@@ -281,6 +286,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         },
       },
     },
+    ...toolViews,
     delete: {
       meta: { pane: 'delete.looking', title: 'delete' },
       invoke: {

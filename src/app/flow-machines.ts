@@ -1,6 +1,8 @@
 import type { RunningProject } from '../../machines/session/types.ts';
+import type { LendTerminal } from '../platform/lend-terminal.ts';
 import { wireAccess } from './actors/access.ts';
 import { wireAssume } from './actors/assume-role.ts';
+import { wireCommand } from './actors/command.ts';
 import { wireConfigure } from './actors/configure.ts';
 import { wireConfigureProject } from './actors/configure-project.ts';
 import { wireDelete } from './actors/delete.ts';
@@ -10,6 +12,7 @@ import { wireProfiles } from './actors/profiles.ts';
 import { wireProjects } from './actors/projects.ts';
 import { wireSettings } from './actors/settings.ts';
 import { wireShare } from './actors/share.ts';
+import { wireUndo } from './actors/undo.ts';
 import type { AppContext } from './app-context.ts';
 import type { Desktop } from './desktop.ts';
 
@@ -27,6 +30,8 @@ export function wireFlowMachines(
     configureProject: wireConfigureProject(appContext),
     settings: wireSettings(appContext, desktop),
     share: wireShare(appContext),
+    undo: wireUndo(appContext),
+    command: (lend: LendTerminal) => wireCommand(appContext, lend),
     environments: wireEnvironments(appContext),
     delete: wireDelete(appContext),
     access: wireAccess(appContext),

@@ -40,6 +40,7 @@ const runners: Readonly<
   settings: async (...all) => (await import('./settings.ts')).runSettings(...all),
   share: async (...all) => (await import('./share.ts')).shareHeadless(...all),
   status: async (...all) => (await import('./status.ts')).showStatus(...all),
+  undo: async (...all) => (await import('./undo.ts')).undoChange(...all),
   upgrade: async (...all) => (await import('./upgrade.ts')).upgradeProject(...all),
   watch: async (...all) => (await import('./watch.ts')).watchHeadless(...all),
 };
@@ -95,7 +96,7 @@ function hasScreen({ command, operands, options }: Arguments): boolean {
   if (command === 'profiles')
     return operands.length === 0 || (operands[0] === 'rotate' && operands.length > 1);
   if (command === 'env') return operands.length === 0 || (operands[0] === 'remove' && operands.length > 1);
-  if (command === 'projects' || command === 'settings') return operands.length === 0;
+  if (['projects', 'settings', 'undo'].includes(command)) return operands.length === 0;
   // A folder is forgotten without a question.
   if (command === 'share' && options.forget === true) return false;
   return command === '' || startViews[command] !== undefined;

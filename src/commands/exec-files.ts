@@ -2,16 +2,26 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { AppContext } from '../app/app-context.ts';
 import { ownVariables } from '../app/own-files.ts';
-import type { Access } from '../credentials/access.ts';
+import type { Access, AccessChoice } from '../credentials/access.ts';
 import { credentialChain } from '../credentials/chain.ts';
 import { staleSettings } from '../flows/configure/profile-change.ts';
 import { isAlive } from '../platform/alive.ts';
 import { ensureFolder, listFolder } from '../platform/files.ts';
 import { ownFilesFlag } from '../profiles/bridge.ts';
 import { planProfileChange } from '../profiles/change.ts';
+import { settingText } from '../profiles/settings.ts';
 import { sharedFilePaths } from '../profiles/store.ts';
-import type { FoundProject } from '../project/project.ts';
+import type { FoundProject, Project } from '../project/project.ts';
 import { bridgeCommand } from './profiles/bridge.ts';
+
+/** The region of the stack where the project is tied to this very access: what the profile says of a region is for other work. */
+export function regionOfTie(
+  { access, stack }: Pick<Project, 'access' | 'stack'>,
+  choice: AccessChoice,
+): string | undefined {
+  const isTied = choice.kind === 'profile' && access?.kind === 'profile' && access.name === choice.name;
+  return isTied ? stack?.region : undefined;
+}
 
 /** What a run of the Amplify CLI sees instead of the person's own AWS files. */
 export interface AmplifyFiles {
@@ -24,10 +34,12 @@ export interface AmplifyFiles {
 /**
  * The Amplify CLI takes no credentials from its environment: it reads the profile that the project names, and from 14 on it
  * cannot use those of a role, SSO or `aws login`. For such a profile it is shown a copy of the AWS files in which the profile
- * asks this program for the session; the person's own files stay as they are.
+ * asks this program for the session; the person's own files stay as they are. The same where the profile is set to another
+ * region than the stack is in: the Amplify CLI has the region from the profile alone.
  *
  * @param command the command line that is to be run
- * @returns undefined where none of this is needed: another command, another profile than the project's, a profile of keys
+ * @returns undefined where none of this is needed: another command, another profile than the project's, a profile of keys with
+ *   the region of the stack
  */
 export async function amplifyFiles(
   appContext: AppContext,
@@ -40,11 +52,13 @@ export async function amplifyFiles(
   if (!command.slice(0, 3).some(isAmplifyCli)) return undefined;
   const list = appContext.profiles();
   const { start, roles } = credentialChain(choice.name, list);
-  if (roles.length === 0 && (start.kind === 'keys' || start.kind === 'process')) return undefined;
+  const profile = list.profiles.find(({ name }) => name === choice.name);
+  const stackRegion = found.kind === 'project' ? found.project.stack?.region : undefined;
+  const isThere = stackRegion !== region || settingText(profile?.settings ?? new Map(), 'region') === region;
+  if (isThere && roles.length === 0 && (start.kind === 'keys' || start.kind === 'process')) return undefined;
 
   const set = new Map([['credential_process', bridgeCommand(choice.name, ownFilesFlag)]]);
   if (region !== undefined) set.set('region', region);
-  const profile = list.profiles.find(({ name }) => name === choice.name);
   const remove = ['aws_access_key_id', 'aws_secret_access_key', ...staleSettings(profile)];
   const { files } = await planProfileChange(appContext.env, {
     kind: 'set',

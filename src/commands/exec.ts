@@ -13,7 +13,7 @@ import type { Access } from '../credentials/access.ts';
 import { execEnvironment } from '../credentials/exec-environment.ts';
 import { errorCode } from '../platform/file-faults.ts';
 import { findProject } from '../project/open.ts';
-import { amplifyFiles } from './exec-files.ts';
+import { amplifyFiles, regionOfTie } from './exec-files.ts';
 
 /** What a shell says of a command that is not there, and of one that cannot be run (POSIX, "Exit Status for Commands"). */
 const notFound = 127;
@@ -41,7 +41,8 @@ export async function execCommand(given: Arguments, version: string): Promise<nu
         if (found.kind === 'unreadable' && appContext.flags.profile === undefined) throw found.problem;
         const chosen = await findAccess(appContext, appContext.profiles(), found);
         if (!chosen) throw noAccess(appContext);
-        const access = appContext.access(chosen.choice, appContext.flags.region);
+        const tied = found.kind === 'project' ? regionOfTie(found.project, chosen.choice) : undefined;
+        const access = appContext.access(chosen.choice, appContext.flags.region ?? tied);
         expectRegion(appContext, chosen.choice, access.region);
         const credentials = await askedCredentials(appContext, access.credentials);
         const server = given.options.server && (await serveFor(access, appContext.clock.now));

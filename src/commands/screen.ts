@@ -12,6 +12,7 @@ export const startViews: Readonly<Partial<Record<string, StartView>>> = {
   configure: 'configure',
   'configure project': 'configureProject',
   share: 'share',
+  undo: 'undo',
   env: 'environments',
   delete: 'delete',
   access: 'access',

@@ -15,6 +15,7 @@ export const problemCodes = {
   FILE_UNREADABLE: 'A file or folder cannot be read.',
   FILE_UNWRITABLE: 'A file or folder cannot be written.',
   FILE_MALFORMED: 'A file is not in the format it should have.',
+  CHANGE_STAYS: 'A change of files cannot be taken back.',
   // Projects
   PROJECT_NONE: 'There is no Amplify project in this folder.',
   PROJECT_EXISTS: 'There is an Amplify project in this folder already.',

@@ -1,4 +1,5 @@
 import { type AnyEventObject, createActor, fromCallback, fromPromise } from 'xstate';
+import { commandMachine } from '../../machines/command/machine.ts';
 import { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { Asking } from '../../machines/deployment/setup.ts';
 import { initMachine } from '../../machines/init/machine.ts';
@@ -23,6 +24,7 @@ import { type ProfilesPretence, pretendProfiles } from './pretend-profiles.ts';
 import { type ProjectsPretence, pretendProjects } from './pretend-projects.ts';
 import { pretendSettings, type SettingsPretence } from './pretend-settings.ts';
 import { pretendShare, type SharePretence } from './pretend-share.ts';
+import { pretendUndo, type UndoPretence } from './pretend-undo.ts';
 import {
   accessOptions,
   folder,
@@ -80,6 +82,10 @@ export interface Pretence {
   readonly settings: Partial<SettingsPretence>;
   /** What the actors of `share` do; the rest works. */
   readonly share: Partial<SharePretence>;
+  /** What a command that is run ends with. */
+  command(typed: string): Promise<number>;
+  /** What the actors of `undo` do; the rest works. */
+  readonly undo: Partial<UndoPretence>;
   /** What the actors of the projects do; the rest works. */
   readonly projects: Partial<ProjectsPretence>;
   /** What the actors of the profiles do; the rest works. */
@@ -129,6 +135,8 @@ const everythingWorks: Pretence = {
   configureProject: {},
   settings: {},
   share: {},
+  undo: {},
+  command: async () => 0,
   environments: {},
   deletion: {},
   access: {},
@@ -151,6 +159,8 @@ export function pretend(given: Partial<Pretence> = {}) {
       | 'configureProject'
       | 'settings'
       | 'share'
+      | 'undo'
+      | 'command'
       | 'environments'
       | 'deletion'
       | 'access'
@@ -225,6 +235,10 @@ export function pretend(given: Partial<Pretence> = {}) {
   const { configure } = pretendConfigure(does.configure);
   const { configureProject } = pretendConfigureProject(does.configureProject);
   const { share } = pretendShare(does.share);
+  const { undo } = pretendUndo(does.undo);
+  const command = commandMachine.provide({
+    actors: { run: fromPromise(({ input }) => does.command(input.typed)) },
+  });
   const { flow: environments } = pretendEnvironments(does.environments);
   const { assumeRole } = pretendAssume(does.assumeRole);
   const { profiles } = pretendProfiles(does.profiles);
@@ -240,6 +254,8 @@ export function pretend(given: Partial<Pretence> = {}) {
       configureProject,
       settings: pretendSettings(does.settings),
       share,
+      undo,
+      command,
       environments,
       delete: pretendDelete(does.deletion).flow,
       access: pretendAccess(does.access).flow,

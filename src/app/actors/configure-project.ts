@@ -42,7 +42,7 @@ export function wireConfigureProject(appContext: AppContext) {
       plan: fromPromise<ProjectPlan, { context: ConfigureProjectContext }>(({ input }) =>
         makePlan(appContext, input.context),
       ),
-      write: fromPromise<ProjectRun, { plan: ProjectPlan }>(({ input: { plan } }) => write(plan)),
+      write: fromPromise<ProjectRun, { plan: ProjectPlan }>(({ input: { plan } }) => write(appContext, plan)),
     },
   });
 }
@@ -53,7 +53,10 @@ async function look(appContext: AppContext, folder: string): Promise<Looked> {
   const list = byLastUse(appContext.profiles(), appContext.stateFolder);
   const { sharedWith } = await import('./share/work.ts');
   const targets = await sharedWith(appContext, project.root);
-  const facts = await lookAtProject(project, accessChoices(list, appContext.env), targets);
+  const { earlierSettings } = await import('../../flows/undo/earlier.ts');
+  const { listChanges } = await import('../../state/changes.ts');
+  const earlier = earlierSettings(await listChanges(appContext.stateFolder), project.root);
+  const facts = await lookAtProject(project, accessChoices(list, appContext.env), targets, earlier);
   const { region } = appContext.flags;
   const options = region ? facts.accessOptions.map((option) => ({ ...option, region })) : facts.accessOptions;
   const suggested = await suggestedAccess(appContext);
@@ -71,7 +74,18 @@ async function suggestedAccess(appContext: AppContext): Promise<ProjectAccess | 
   return chosen.choice.kind === 'profile' ? chosen.choice : { kind: 'environment' };
 }
 
-async function write({ root, files, current }: ProjectPlan): Promise<ProjectRun> {
+async function write(appContext: AppContext, plan: ProjectPlan): Promise<ProjectRun> {
+  const { keepingFiles } = await import('../keep-change.ts');
+  const { root, files } = plan;
+  const { findProject } = await import('../../project/open.ts');
+  const found = await findProject(root);
+  const settings = found.kind === 'project' ? found.project.settings : undefined;
+  const changed = files.map(({ path }) => ({ path, kind: 'text' as const }));
+  const recording = { what: 'configure project', root, files: changed, settings };
+  return keepingFiles(appContext, recording, () => writePlan(plan));
+}
+
+async function writePlan({ root, files, current }: ProjectPlan): Promise<ProjectRun> {
   const { writeProjectPlan } = await import('../../flows/configure-project/run.ts');
   const { replaceCurrentBackend, tidyLeftOvers } = await import(
     '../../flows/configure-project/current-backend.ts'

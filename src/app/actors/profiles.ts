@@ -17,6 +17,7 @@ import { writePlannedFiles } from '../../project/write.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
 import { forgetSessions } from '../forget-sessions.ts';
+import { keepingFile, keepingProfiles } from '../keep-change.ts';
 import { askWho } from './profiles/ask-who.ts';
 import { followRename } from './profiles/names.ts';
 import { keepFolderProfile, reviewPin } from './profiles/pin.ts';
@@ -59,14 +60,17 @@ export function wireProfiles(appContext: AppContext, desktop: Desktop) {
         reviewPin(appContext, input.project, input.name, signal),
       ),
       writePin: fromPromise<readonly string[], { file: PlannedFile }>(({ input: { file } }) =>
-        writePlannedFiles([file]),
+        keepingFile(appContext, "the project's profile", file, () => writePlannedFiles([file])),
       ),
       keepHere: fromPromise<void, { name: string }>(({ input }) => keepFolderProfile(appContext, input.name)),
       plan: fromPromise<ProfilePlan, { change: ProfileChange }>(async ({ input }) =>
         (await loadWriter()).planProfileChange(appContext.env, input.change),
       ),
       write: fromPromise<WriteOutcome, { plan: ProfilePlan }>(async ({ input: { plan } }) => {
-        const outcome = await (await loadWriter()).writeProfileChange(appContext.env, plan);
+        const { writeProfileChange } = await loadWriter();
+        const outcome = await keepingProfiles(appContext, plan.change, () =>
+          writeProfileChange(appContext.env, plan),
+        );
         if (outcome.kind === 'changed') return outcome;
         await followRename(appContext, plan.change);
         return { ...outcome, looked: lookedAt(appContext, appContext.profiles()) };

@@ -42,6 +42,7 @@ export function wireSession(
   doing: SessionDoing,
   flows: () => FlowMachines,
 ) {
+  let command: ReturnType<FlowMachines['command']> | undefined;
   return sessionMachine.provide({
     actors: {
       loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(appContext)),
@@ -65,6 +66,11 @@ export function wireSession(
       configureProject: lateFlow(() => flows().configureProject),
       settings: lateFlow(() => flows().settings),
       share: lateFlow(() => flows().share),
+      undo: lateFlow(() => flows().undo),
+      command: lateFlow(() => {
+        command ??= flows().command(doing.lend);
+        return command;
+      }),
       delete: lateFlow(() => flows().delete),
       access: lateFlow(() => flows().access),
       environments: lateFlow(() => flows().environments),

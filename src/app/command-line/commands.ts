@@ -13,6 +13,7 @@ import {
   waiting,
 } from './command-spec.ts';
 import { environmentCommands } from './environment-commands.ts';
+import { undoCommand } from './undo-command.ts';
 
 export const commandSpecs = [
   {
@@ -141,6 +142,7 @@ export const commandSpecs = [
     exits: [5, 130],
     json: ['left', 'plan', 'connection', 'result'],
   },
+  undoCommand,
   {
     name: 'assume-role',
     operand: '[role|user|profiles]',

@@ -21,6 +21,7 @@ export function writesByItself({ command, operands: [word], options }: Arguments
   if (command === 'profiles') return !['list', 'show', 'test', undefined].includes(word);
   if (command === 'settings') return word === 'set';
   if (command === 'access') return word === 'remove';
+  if (command === 'undo') return word !== undefined;
   if (command === 'env') return word !== undefined && word !== 'list';
   if (command === 'assume-role') return options.script !== true;
   return true;

@@ -9,6 +9,7 @@ import type { initMachine } from '../../../machines/init/machine.ts';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
 import type { profilesMachine } from '../../../machines/profiles/machine.ts';
 import type { shareMachine } from '../../../machines/share/machine.ts';
+import type { undoMachine } from '../../../machines/undo/machine.ts';
 import type { watchMachine } from '../../../machines/watch/machine.ts';
 import { Problem } from '../../core/problem.ts';
 
@@ -23,6 +24,7 @@ export type FlowMachine =
   | typeof environmentsMachine
   | typeof profilesMachine
   | typeof shareMachine
+  | typeof undoMachine
   | typeof watchMachine;
 
 type Flow = ActorRefFrom<FlowMachine>;

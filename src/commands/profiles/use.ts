@@ -6,6 +6,7 @@ import { projectPlanText } from '../../app/headless/configure-project.ts';
 import { createReport, type Report } from '../../app/headless/report.ts';
 import { tellIdentity } from '../../app/headless/review.ts';
 import { processStreams } from '../../app/headless-desktop.ts';
+import { keepingFile } from '../../app/keep-change.ts';
 import { plainText } from '../../core/text.ts';
 import type { AccessOption } from '../../credentials/choice.ts';
 import { findProject } from '../../project/open.ts';
@@ -86,7 +87,7 @@ async function keepInProject(
     report.print('Nothing was written.');
     return end([], false);
   }
-  const files = await writePlannedFiles([file]);
+  const files = await keepingFile(appContext, "the project's profile", file, () => writePlannedFiles([file]));
   report.print(`✔ the project has the profile ${plainText(name)}, in ${files.join(', ')}`);
   return end(files, true);
 }

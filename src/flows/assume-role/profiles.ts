@@ -7,6 +7,7 @@ import { settingText } from '../../profiles/settings.ts';
 import { readProfiles } from '../../profiles/store.ts';
 import { pendingKeys, withPendingKey } from '../configure/plan.ts';
 import { keysChange, type ProfileKeys, regionChange } from '../configure/profile-change.ts';
+import { profileWords, recorded, sharedFiles } from '../undo/record.ts';
 import type { KeySource, UserWork } from './plan.ts';
 
 export interface ProfilesInput {
@@ -143,7 +144,9 @@ function inputOf(env: NodeJS.ProcessEnv, work: UserWork): ProfilesInput {
 }
 
 async function write(env: NodeJS.ProcessEnv, change: ProfileChange): Promise<void> {
-  const outcome = await writeProfileChange(env, await planProfileChange(env, change));
+  const outcome = await recorded({ env, what: profileWords(change), files: sharedFiles(env) }, async () =>
+    writeProfileChange(env, await planProfileChange(env, change)),
+  );
   if (outcome.kind === 'written') return;
   throw new Problem({
     code: 'FILE_UNWRITABLE',

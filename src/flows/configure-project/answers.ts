@@ -11,7 +11,7 @@ import {
   type ProjectSettings,
 } from '../../project/project.ts';
 import { type SettingField, settingsProblem } from '../../project/settings.ts';
-import { accessOf, type ProjectFacts, stackOf, switches } from './facts.ts';
+import { accessOf, type EarlierSettings, type ProjectFacts, stackOf, switches } from './facts.ts';
 import type { ProjectAnswers } from './project-answers.ts';
 
 /** What can be changed, in the order of the form, under the names of the answers file. */
@@ -53,16 +53,18 @@ const javascriptFields = ['sourceDir', 'distributionDir', 'buildCommand', 'start
 export function answersOf(
   { settings, access, environment }: Project,
   { detection, restores, environments }: Pick<ProjectFacts, 'detection' | 'restores' | 'environments'>,
+  earlier: EarlierSettings = {},
 ): ProjectAnswers {
   const { app, resDir } = settings;
   return {
     name: settings.name,
     editor: settings.editor,
     app,
-    framework: settings.framework ?? detection.framework,
-    javascript: settings.javascript ?? detection.javascript,
+    framework: settings.framework ?? earlier.framework ?? detection.framework,
+    javascript: settings.javascript ?? earlier.javascript ?? detection.javascript,
     resDir: {
       ...detection.resDir,
+      ...earlier.resDir,
       ...(resDir !== undefined && (app === 'android' || app === 'flutter') ? { [app]: resDir } : {}),
     },
     environment: environment ?? (environments.length === 1 ? environments[0] : undefined),

@@ -32,7 +32,7 @@ export function elsewhereProblem(elsewhere: Elsewhere, layout: Layout): Problem 
   });
 }
 
-/** What helps. Where only the region differs: the same keys under another name, and the profile stays as it is. */
+/** What helps. Where only the region differs: a tie that names it, or the same keys under another name; the profile stays as it is. */
 export function elsewhereNext({ stack, account, identity }: Elsewhere, layout: Layout): string {
   const ownWay =
     layout === 'multi-env' ? ', or make an environment of your own with `amplify-tui init --env NAME`' : '';
@@ -41,5 +41,6 @@ export function elsewhereNext({ stack, account, identity }: Elsewhere, layout: L
   if (isUnnamedAccess(identity.access)) return `Set AWS_REGION=${stack.region}; nothing was written.`;
   const name = shellWord(identity.access);
   const other = shellWord(`${identity.access}-${stack.region}`);
-  return `Nothing was written. A second profile has the same keys and that region: \`amplify-tui profiles bridge ${name} ${other} --region ${stack.region}\`; then choose it.`;
+  const tie = `\`amplify-tui configure project --profile ${name} --region ${stack.region}\` ties it to the project as it is`;
+  return `Nothing was written. ${tie}, and \`amplify-tui exec -- amplify push\` pushes in that region. Or a second profile has the same keys and that region: \`amplify-tui profiles bridge ${name} ${other} --region ${stack.region}\`; then choose it.`;
 }

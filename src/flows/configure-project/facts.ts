@@ -11,6 +11,13 @@ export interface OldFile {
 }
 
 /** What `configure project` knows before the first key; read from the disk, nothing is asked of AWS. */
+/** What the project said for kinds of app that it is not any more. */
+export interface EarlierSettings {
+  readonly framework?: ProjectAnswers['framework'];
+  readonly javascript?: ProjectAnswers['javascript'];
+  readonly resDir?: Partial<ProjectAnswers['resDir']>;
+}
+
 export interface ProjectFacts {
   readonly project: Project;
   /** What the project has; what the answers start from. */

@@ -22,7 +22,7 @@ import {
 import { findProject } from '../../project/open.ts';
 import type { Project, ProjectAccess, ProjectStack } from '../../project/project.ts';
 import { answersOf, configLabels, settingsOfAnswers, suggestedApp } from './answers.ts';
-import type { OldFile, ProjectFacts } from './facts.ts';
+import type { EarlierSettings, OldFile, ProjectFacts } from './facts.ts';
 import type { ProjectAnswers } from './project-answers.ts';
 
 /**
@@ -55,18 +55,20 @@ export async function openProject(folder: string): Promise<Project> {
  *
  * @param options every way to reach AWS from this machine
  * @param targets folders that share the backend
+ * @param earlier what it said for other kinds of app
  */
 export async function lookAtProject(
   project: Project,
   options: readonly AccessOption[],
   targets: readonly string[],
+  earlier: EarlierSettings = {},
 ): Promise<ProjectFacts> {
   const { root, layout } = project;
   const detection = await detectApp(root);
   const team = layout === 'multi-env' ? await readJsonObject(root, projectFiles.teamProviderInfo) : undefined;
   const environments = Object.keys(team ?? {});
   const restores = await isIncomplete(project);
-  const answers = answersOf(project, { detection, restores, environments });
+  const answers = answersOf(project, { detection, restores, environments }, earlier);
   const movedFrom = await otherPath(project);
   const accesses = await accessesOf(project);
   return {

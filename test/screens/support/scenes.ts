@@ -16,6 +16,7 @@ import {
 import { accessScenes } from './access-scenes.ts';
 import type { Session } from './app.tsx';
 import { assumeScenes } from './assume-scenes.ts';
+import { commandScenes } from './command-scenes.ts';
 import { configureProjectScenes } from './configure-project-scenes.ts';
 import { configureScenes } from './configure-scenes.ts';
 import { deleteScenes } from './delete-scenes.ts';
@@ -25,6 +26,7 @@ import { projectsScenes } from './projects-scenes.ts';
 import { settingsScenes } from './settings-scenes.ts';
 import { shareScenes } from './share-scenes.ts';
 import { troubleScenes } from './trouble-scenes.ts';
+import { undoScenes } from './undo-scenes.ts';
 import {
   app,
   at,
@@ -135,6 +137,8 @@ export const scenes: readonly Scene[] = [
   ...projectsScenes,
   ...settingsScenes,
   ...shareScenes,
+  ...undoScenes,
+  ...commandScenes,
   ...deleteScenes,
   ...accessScenes,
   ...environmentsScenes,

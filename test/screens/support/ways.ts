@@ -69,6 +69,8 @@ export const open =
       | 'OPEN_CALLS'
       | 'OPEN_CONFIGURE_PROJECT'
       | 'OPEN_SHARE'
+      | 'OPEN_UNDO'
+      | 'OPEN_COMMAND'
       | 'OPEN_DELETE'
       | 'OPEN_ENVIRONMENTS'
       | 'OPEN_ASSUME_ROLE',

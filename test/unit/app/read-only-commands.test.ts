@@ -11,6 +11,7 @@ afterEach(() => writeOnlyIn(undefined));
 /** What each command line does without a question; the ones that only read. */
 const reading = [
   ...['status', 'doctor', 'credentials', 'completions', 'console', 'schema', 'help', '', 'watch', 'projects'],
+  'undo',
   ...['access show', 'env list', 'profiles list', 'profiles show', 'profiles test', 'demo', 'settings list'],
 ];
 
@@ -25,6 +26,7 @@ it.each([
   ...lines.filter((line) => !reading.includes(line)),
   'watch --continue-rollback',
   'env'.concat(' use prod'),
+  'undo 1f0c93ab',
 ])('`%s --read-only` is refused before anything is done', async (line) => {
   const words = line.split(' ');
   const given = readArguments(

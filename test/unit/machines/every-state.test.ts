@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyStateNode } from 'xstate';
 import { assumeMachine } from '../../../machines/assume-role/machine.ts';
+import { commandMachine } from '../../../machines/command/machine.ts';
 import { configureMachine } from '../../../machines/configure/machine.ts';
 import { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
 import { deploymentMachine } from '../../../machines/deployment/machine.ts';
@@ -11,6 +12,7 @@ import { profilesMachine } from '../../../machines/profiles/machine.ts';
 import { projectsMachine } from '../../../machines/projects/machine.ts';
 import { sessionMachine } from '../../../machines/session/machine.ts';
 import { shareMachine } from '../../../machines/share/machine.ts';
+import { undoMachine } from '../../../machines/undo/machine.ts';
 import { watchMachine } from '../../../machines/watch/machine.ts';
 
 const machines = {
@@ -22,6 +24,8 @@ const machines = {
   profiles: profilesMachine,
   projects: projectsMachine,
   share: shareMachine,
+  undo: undoMachine,
+  command: commandMachine,
   environments: environmentsMachine,
   assumeRole: assumeMachine,
   configureProject: configureProjectMachine,

@@ -42,6 +42,8 @@ const openings: readonly [FlowId, SessionEvent['type'], Partial<Pretence>][] = [
   ['configure', 'OPEN_CONFIGURE', {}],
   ['configureProject', 'OPEN_CONFIGURE_PROJECT', { loadHome: withProject }],
   ['share', 'OPEN_SHARE', { loadHome: withProject }],
+  ['undo', 'OPEN_UNDO', {}],
+  ['command', 'OPEN_COMMAND', {}],
   ['environments', 'OPEN_ENVIRONMENTS', { loadHome: withProject }],
   ['assumeRole', 'OPEN_ASSUME_ROLE', {}],
   ['watch', 'OPEN_WATCH', { loadHome: withProject }],

@@ -183,6 +183,8 @@ describe('every state can be reached', () => {
         'OPEN_CONFIGURE',
         'OPEN_CONFIGURE_PROJECT',
         'OPEN_SHARE',
+        'OPEN_UNDO',
+        'OPEN_COMMAND',
         'OPEN_ENVIRONMENTS',
         'OPEN_DELETE',
         'OPEN_ASSUME_ROLE',

@@ -12,6 +12,7 @@ import type { Profile } from '../../../profiles/profile.ts';
 import { settingText } from '../../../profiles/settings.ts';
 import type { ConfigureNote } from '../../../state/configure-journal.ts';
 import type { AppContext } from '../../app-context.ts';
+import { keepingProfiles } from '../../keep-change.ts';
 import { actingAccess, withTools } from './tools.ts';
 
 /** How long AWS may take to say whose the keys are that will be replaced, milliseconds: the review does not depend on it. */
@@ -84,7 +85,10 @@ export async function save(appContext: AppContext, context: ConfigureContext): P
   const plan = reviewed.write ? reviewed : await makePlan(appContext, context);
   if (!plan.write) throw new Error('there is nothing to write');
   if (plan !== reviewed && !sameFiles(plan, reviewed)) return { kind: 'changed', plan };
-  const outcome = await writeProfileChange(appContext.env, plan.write, appContext.clock.now());
+  const { write } = plan;
+  const outcome = await keepingProfiles(appContext, write.change, () =>
+    writeProfileChange(appContext.env, write, appContext.clock.now()),
+  );
   if (outcome.kind === 'changed') {
     return { kind: 'changed', plan: { ...plan, write: outcome.plan, files: outcome.plan.files } };
   }

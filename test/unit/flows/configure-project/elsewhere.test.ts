@@ -10,7 +10,7 @@ it.each([
   [
     'of another region',
     { region: 'us-west-2', access: "sam's" },
-    /`amplify-tui profiles bridge 'sam'\\''s' 'sam'\\''s-eu-west-1' --region eu-west-1`/,
+    /`amplify-tui configure project --profile 'sam'\\''s' --region eu-west-1` ties .*`amplify-tui profiles bridge 'sam'\\''s' 'sam'\\''s-eu-west-1' --region eu-west-1`/,
   ],
   [
     'with keys of the environment',

@@ -3,6 +3,7 @@ import type { PaneTalk } from '../pane-talk.ts';
 import type { Scene } from '../scene.ts';
 import { accessTalk } from './access.ts';
 import { assumeTalk } from './assume-role.ts';
+import { commandTalk } from './command.ts';
 import { configureTalk } from './configure.ts';
 import { deleteTalk } from './delete.ts';
 import { dialogTalk } from './dialogs.ts';
@@ -14,6 +15,7 @@ import { projectTalk } from './project.ts';
 import { projectsTalk } from './projects.ts';
 import { settingsTalk } from './settings.ts';
 import { shareTalk } from './share.ts';
+import { undoTalk } from './undo.ts';
 
 /** How each pane that a state can ask for is told in lines; a missing one does not compile. */
 const panes = {
@@ -24,6 +26,8 @@ const panes = {
   ...projectsTalk,
   ...settingsTalk,
   ...shareTalk,
+  ...undoTalk,
+  ...commandTalk,
   ...deleteTalk,
   ...accessTalk,
   ...environmentsTalk,

@@ -1,0 +1,147 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { standingOn, type undoMachine } from '../../../machines/undo/machine.ts';
+import { count, plainText, utcTime } from '../../../src/core/text.ts';
+import type { UndoneFile } from '../../../src/flows/undo/plan.ts';
+import { type ChangeRow, nothingKept } from '../../../src/flows/undo/rows.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Cell } from '../../widgets/cell.tsx';
+import { FilterList } from '../../widgets/filter-list.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { ReviewLine } from '../configure-project/file-lines.ts';
+import { ReviewList } from '../configure-project/review-list.tsx';
+import { flowOf } from '../flow-of.ts';
+import type { PaneProps } from '../pane-props.ts';
+
+/** The running `undo`, which these panes are only shown for, and what it knows now. */
+function useUndo(session: PaneProps['session']) {
+  const flow = flowOf<typeof undoMachine>(session, 'undo');
+  const context = useSelector(flow, (snapshot) => snapshot.context);
+  return { flow, ...context };
+}
+
+/** The changes that are kept, newest first. */
+export function ListPane({ session, meta }: PaneProps) {
+  const { flow, problem, ...context } = useUndo(session);
+  const { rows, standing } = context;
+  const theme = useTheme();
+  const space = useSpace();
+  if (problem && !meta.busy) return <ProblemView problem={problem} />;
+  if (meta.busy) return <Waiting what={meta.busy} leave="esc leave" />;
+  const row = standingOn(context);
+  return (
+    <Box flexDirection="column">
+      <FilterList
+        items={rows}
+        keyOf={({ id }) => id}
+        textOf={({ what, files, root = '' }) => [what, root, ...files].join(' ')}
+        keepOrder
+        focused
+        rows={Math.max(3, space.rows - 3)}
+        initialKey={standing ?? rows[0]?.id}
+        onHighlight={(each) => flow.send({ type: 'STAND_ON', id: each?.id })}
+        noun="changes"
+        empty={
+          <Text {...theme.dim} wrap="wrap">
+            {nothingKept}
+          </Text>
+        }
+        renderRow={(each, { width, selected }) => <Row row={each} width={width} selected={selected} />}
+      />
+      <Box marginTop={1}>
+        <Text {...theme.dim} wrap="truncate">
+          {row ? plainText(row.files.join(', ')) : ' '}
+        </Text>
+      </Box>
+    </Box>
+  );
+}
+
+function Row(props: { readonly row: ChangeRow; readonly width: number; readonly selected: boolean }) {
+  const { row, width, selected } = props;
+  const theme = useTheme();
+  return (
+    <Box width={width}>
+      <Cell width={18} gap={2} style={theme.dim}>
+        {utcTime(row.at).slice(0, 16)}
+      </Cell>
+      <Cell
+        width={Math.min(44, Math.max(28, width - 50))}
+        gap={2}
+        style={selected ? theme.selection : theme.text}
+      >
+        {plainText(row.what)}
+      </Cell>
+      <Cell cut="middle" style={theme.dim}>
+        {plainText(row.root ?? '~/.aws')}
+      </Cell>
+    </Box>
+  );
+}
+
+/** The lines that are put back; nothing is written before it is confirmed here. */
+export function ReviewPane({ session, meta }: PaneProps) {
+  const { problem, plan, ...context } = useUndo(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { rows } = useSpace();
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  if (problem) return <ProblemView problem={problem} />;
+  if (!plan) return null;
+  const row = standingOn(context);
+  const lines = [
+    ...plan.notes.map((text): ReviewLine => {
+      return { text: `${glyphs.warning} ${plainText(text)}`, style: 'warn' };
+    }),
+    ...plan.files.flatMap((file) => fileLines(file, glyphs)),
+  ];
+  return (
+    <Box flexDirection="column">
+      <Text {...theme.dim} wrap="truncate">
+        {row ? `${plainText(row.what)}, ${utcTime(row.at)}. Nothing changes in AWS.` : ' '}
+      </Text>
+      <ReviewList lines={lines} rows={rows - 1} />
+    </Box>
+  );
+}
+
+function fileLines({ label, change, rows }: UndoneFile, glyphs: Glyphs): ReviewLine[] {
+  const signs = { same: ' ', gap: ' ', add: glyphs.added, remove: glyphs.removed } as const;
+  const styles = { same: 'dim', gap: 'dim', add: 'good', remove: 'bad' } as const;
+  const words = { create: '   comes back', update: '', remove: '   is removed' } as const;
+  return [
+    { text: `${plainText(label)}${words[change]}`, style: 'title' },
+    ...rows.map(({ kind, text }): ReviewLine => {
+      const shown = kind === 'gap' ? glyphs.ellipsis : plainText(text);
+      return { text: ` ${signs[kind]} ${shown}`, style: styles[kind] };
+    }),
+    { text: '', style: 'text' },
+  ];
+}
+
+/** What was written. */
+export function DonePane({ session }: PaneProps) {
+  const { written = [] } = useUndo(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { rows } = useSpace();
+  return (
+    <Box flexDirection="column">
+      <Text {...theme.dim}>{`${count(written.length, 'file')} as before:`}</Text>
+      {written.slice(0, Math.max(1, rows - 4)).map((label) => (
+        <Text key={label} wrap="truncate-middle">
+          <Text {...theme.good}>{`${glyphs.done} `}</Text>
+          {plainText(label)}
+        </Text>
+      ))}
+      <Box marginTop={1}>
+        <Text {...theme.dim} wrap="wrap">
+          This is a change, too: it stands in the list and can be taken back.
+        </Text>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,96 @@
+import { assign, fromPromise, setup } from 'xstate';
+import type { UndoPlan } from '../../src/flows/undo/plan.ts';
+import type { ChangeRow } from '../../src/flows/undo/rows.ts';
+import { back, confirm, leave, next } from '../kit/keys.ts';
+import { failsTo, keepProblem } from '../kit/problem.ts';
+import { done, failed, finished, left, notYet } from '../kit/states.ts';
+import type { StateMeta, TransitionMeta } from '../meta.ts';
+import { notProvided } from '../not-provided.ts';
+import type { UndoContext, UndoEvent, UndoOutput } from './types.ts';
+
+const undoSetup = setup({
+  types: {
+    context: {} as UndoContext,
+    events: {} as UndoEvent,
+    output: {} as UndoOutput,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actors: {
+    /** Gives the changes that are kept, newest first. */
+    look: fromPromise<readonly ChangeRow[]>(notProvided('look')),
+    plan: fromPromise<UndoPlan, { id: string }>(notProvided('plan')),
+    /** Gives the labels of the files that were written or removed. */
+    write: fromPromise<readonly string[], { id: string; mark: string }>(notProvided('write')),
+  },
+  guards: { isStanding: ({ context }) => context.standing !== undefined },
+  actions: { keepProblem: assign(keepProblem), forget: assign({ problem: undefined }) },
+});
+
+/** The change that the list stands on. */
+export function standingOn({ rows, standing }: UndoContext): ChangeRow | undefined {
+  return rows.find(({ id }) => id === standing);
+}
+
+/**
+ * The flow `undo`: the last changes of files on disk, the lines that one of them would put back, and the taking back. Nothing is
+ * written before CONFIRM on the review.
+ */
+export const undoMachine = undoSetup.createMachine({
+  id: 'undo',
+  context: { rows: [] },
+  initial: 'looking',
+  output: ({ context }) =>
+    context.written ? { kind: 'undone', what: standingOn(context)?.what ?? '' } : { kind: 'left' },
+  states: {
+    looking: {
+      meta: { pane: 'undo.list', title: 'Changes of files', busy: 'reading the changes' },
+      invoke: {
+        src: 'look',
+        onDone: { target: 'list', actions: assign(({ event }) => ({ rows: event.output })) },
+        onError: failsTo('unreadable'),
+      },
+      on: { BACK: { target: 'left', meta: leave } },
+    },
+    unreadable: failed('undo.list', notYet, 'looking', 'left', leave),
+    list: {
+      meta: { pane: 'undo.list', title: 'Changes of files, times in UTC' },
+      on: {
+        STAND_ON: { actions: assign(({ event }) => ({ standing: event.id })) },
+        NEXT: { guard: 'isStanding', target: 'planning', meta: next('show') },
+        BACK: { target: 'left', meta: leave },
+      },
+    },
+    planning: {
+      meta: { pane: 'undo.review', title: 'Comparing the files', busy: 'comparing the files' },
+      invoke: {
+        src: 'plan',
+        input: ({ context }) => ({ id: context.standing ?? '' }),
+        onDone: { target: 'review', actions: assign(({ event }) => ({ plan: event.output })) },
+        onError: failsTo('notPlanned'),
+      },
+      on: { BACK: { target: 'list', meta: back() } },
+    },
+    notPlanned: failed('undo.review', notYet, 'planning', 'list'),
+    review: {
+      meta: { pane: 'undo.review', title: 'Review: nothing has been changed yet' },
+      on: {
+        CONFIRM: { target: 'writing', meta: confirm('take it back') },
+        BACK: { target: 'list', meta: back() },
+      },
+    },
+    writing: {
+      meta: { pane: 'undo.review', title: 'Writing the files', busy: 'writing the files' },
+      invoke: {
+        src: 'write',
+        input: ({ context: { standing = '', plan } }) => ({ id: standing, mark: plan?.mark ?? '' }),
+        onDone: { target: 'done', actions: assign(({ event }) => ({ written: event.output })) },
+        onError: failsTo('notWritten'),
+      },
+    },
+    notWritten: failed('undo.review', 'The change was not taken back', 'planning', 'list'),
+    done: done('undo.done', 'The change is taken back'),
+    finished,
+    left: { ...left, entry: assign({ written: undefined }) },
+  },
+});

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { fromPromise } from 'xstate';
+import { commandMachine } from '../../../machines/command/machine.ts';
+import type { CommandContext } from '../../../machines/command/types.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { fileFault } from '../../platform/file-faults.ts';
+import type { LendTerminal } from '../../platform/lend-terminal.ts';
+import { isReadOnly, readOnlyProblem } from '../../platform/read-only.ts';
+import type { AppContext } from '../app-context.ts';
+import { askLine } from '../ask-line.ts';
+
+type Asked = Pick<CommandContext, 'folder' | 'choice' | 'typed'>;
+
+/** The machine of `command` with everything it touches. */
+export function wireCommand(appContext: AppContext, lend: LendTerminal) {
+  return commandMachine.provide({
+    actors: {
+      run: fromPromise<number, Asked>(async ({ input }) => {
+        // What another program does cannot be held to it.
+        if (isReadOnly()) throw readOnlyProblem('The command was not run.');
+        const { env } = appContext;
+        const args = execArguments(input, appContext.flags.region, env);
+        const ended = await lend(async () => {
+          process.stdout.write(`\n$ ${plainText(input.typed)}\n\n`);
+          const code = await new Promise<number | Error>((resolve) => {
+            const child = spawn(process.execPath, [process.argv[1] ?? '', ...args], {
+              stdio: 'inherit',
+              env,
+            });
+            child.once('error', resolve);
+            child.once('close', (given) => resolve(given ?? 1));
+          });
+          // What it wrote goes out of sight with the screen.
+          if (typeof code === 'number')
+            await askLine(`\n[exit code ${code}] Enter goes back `).catch(() => '');
+          return code;
+        });
+        if (typeof ended === 'number') return ended;
+        throw new Problem(
+          {
+            code: 'UNEXPECTED',
+            what: 'The command was not run.',
+            why: fileFault(ended),
+            next: 'Run it in another window, with `amplify-tui exec -- COMMAND`.',
+          },
+          { cause: ended },
+        );
+      }),
+    },
+  });
+}
+
+/** What `exec` is called with: it asks for an MFA code on the terminal, and knows what the Amplify CLI needs. */
+export function execArguments(
+  { folder, choice, typed }: Asked,
+  region: string | undefined,
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform = process.platform,
+): string[] {
+  const shell =
+    platform === 'win32' ? [env.ComSpec ?? 'cmd.exe', '/d', '/s', '/c'] : [env.SHELL || '/bin/sh', '-c'];
+  const words = typed.trim().split(/\s+/);
+  // What a shell has no word for is run as it is, so that it is seen which program it is.
+  const command = /^[\w@%+=:,./ -]+$/.test(typed) && platform !== 'win32' ? words : [...shell, typed];
+  return [
+    ...['exec', '--cwd', folder],
+    ...(choice?.kind === 'profile' ? ['--profile', choice.name] : []),
+    ...(region === undefined ? [] : ['--region', region]),
+    ...['--', ...command],
+  ];
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { redact } from '../../core/redact.ts';
+import { plainText } from '../../core/text.ts';
+import { maskedLine } from '../../profiles/edit/mask.ts';
+import { parseSharedFile } from '../../profiles/grammar.ts';
+import type { ChangedFile, ChangedFileKind } from '../../state/changes.ts';
+import { shownText } from '../configure-project/shown.ts';
+
+/** A line of a file with its end, one character a byte. */
+export interface FileLine {
+  readonly raw: string;
+  /** As it may be shown: secrets hidden, without its end. */
+  readonly shown: string;
+  /** Whether it may hold a secret, so that no copy of it is kept. */
+  readonly isSecret: boolean;
+}
+
+const utf8 = (raw: string) => Buffer.from(raw, 'latin1').toString('utf8');
+const bare = (raw: string) => raw.replace(/\r?\n$/, '');
+
+/** The lines of a file; none where there is no file. */
+export function linesOf(bytes: Buffer | undefined, kind: ChangedFileKind): FileLine[] {
+  if (!bytes) return [];
+  if (kind === 'text')
+    return (bytes.toString('latin1').match(/[^\n]*\n|[^\n]+$/g) ?? []).map((raw) => {
+      const text = utf8(bare(raw));
+      const shown = redact(plainText(shownText(text)));
+      return { raw, shown, isSecret: shown !== plainText(text) };
+    });
+  const { lines } = parseSharedFile(bytes, kind);
+  return lines.map((line, index) => {
+    // A byte order mark stands before the first line.
+    const start = index === 0 ? 0 : line.start;
+    const raw = bytes.toString('latin1', start, lines[index + 1]?.start ?? bytes.length);
+    const text = bytes.toString('utf8', line.start, line.end);
+    const shown = maskedLine(text, line, new Set());
+    return { raw, shown, isSecret: shown !== plainText(text) };
+  });
+}
+
+/** A line as it is kept: the digest of one that may hold a secret. */
+export function sealed({ raw, isSecret }: FileLine, salt: string): string {
+  return isSecret ? digestOf(raw, salt) : raw;
+}
+
+function digestOf(raw: string, salt: string): string {
+  return `\0${createHash('sha256').update(salt).update(bare(raw), 'latin1').digest('hex')}`;
+}
+
+export function isSealed(kept: string): boolean {
+  return kept.startsWith('\0');
+}
+
+/** What a change did to a file: the lines that differ, with up to three on each side. @returns undefined where nothing differs */
+export function changeOf(
+  path: string,
+  kind: ChangedFileKind,
+  salt: string,
+  [before, after]: readonly [Buffer | undefined, Buffer | undefined],
+): ChangedFile | undefined {
+  if (before === after || (before && after?.equals(before))) return undefined;
+  const [old, now] = [linesOf(before, kind), linesOf(after, kind)];
+  let start = 0;
+  while (start < old.length && start < now.length && old[start]?.raw === now[start]?.raw) start++;
+  let end = 0;
+  const left = () => end < old.length - start && end < now.length - start;
+  while (left() && old[old.length - 1 - end]?.raw === now[now.length - 1 - end]?.raw) end++;
+  const keep = (lines: readonly FileLine[]) => lines.map((line) => sealed(line, salt));
+  const below = now.length - end;
+  return {
+    ...{ path, kind, existed: before !== undefined, exists: after !== undefined },
+    lead: keep(now.slice(Math.max(0, start - 3), start)),
+    before: keep(old.slice(start, old.length - end)),
+    after: keep(now.slice(start, below)),
+    tail: keep(now.slice(below, below + 3)),
+  };
+}
+
+/**
+ * Where what a change has written stands in a file as it is now, whatever else was changed there since.
+ *
+ * @returns the index of its first line; undefined where the lines, with those around them, do not stand there exactly once
+ */
+export function placeOf(
+  { lead, after, tail }: ChangedFile,
+  lines: readonly FileLine[],
+  salt: string,
+): number | undefined {
+  const wanted = [...lead, ...after, ...tail];
+  const now = lines.map((line) => sealed(line, salt));
+  if (wanted.every((line) => isSealed(line) === false && line.trim() === ''))
+    return now.length === wanted.length && now.every((line, index) => line === wanted[index])
+      ? lead.length
+      : undefined;
+  const found: number[] = [];
+  for (let at = 0; at + wanted.length <= now.length; at++)
+    if (wanted.every((line, index) => now[at + index] === line)) found.push(at);
+  const [first] = found;
+  return found.length === 1 && first !== undefined ? first + lead.length : undefined;
+}
+
+/** Finds the line that a digest stands for among lines that are on this machine. */
+export function finder(lines: readonly FileLine[], salt: string): (kept: string) => FileLine | undefined {
+  const bySeal = new Map(lines.map((line) => [digestOf(line.raw, salt), line]));
+  return (kept) => bySeal.get(kept);
+}

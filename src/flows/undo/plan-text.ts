@@ -1,0 +1,17 @@
+import { plainText } from '../../core/text.ts';
+import type { UndoPlan } from './plan.ts';
+
+const signs = { same: '  ', gap: '  …', add: '+ ', remove: '- ' } as const;
+const words = { create: ' comes back', update: '', remove: ' is removed' } as const;
+
+/** What taking a change back does, in lines that are safe to show. */
+export function undoLines({ files, notes }: UndoPlan): string[] {
+  return [
+    ...files.flatMap(({ label, change, rows }) => [
+      `${plainText(label)}${words[change]}`,
+      ...rows.map(({ kind, text }) => `  ${signs[kind]}${plainText(text)}`),
+    ]),
+    ...notes.map((note) => `▲ ${plainText(note)}`),
+    'Nothing changes in AWS.',
+  ];
+}

@@ -1,0 +1,26 @@
+import { tildePath } from '../../platform/paths.ts';
+import type { ChangeRecord } from '../../state/changes.ts';
+
+/** A change that can be taken back, as it is listed. */
+export interface ChangeRow {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly what: string;
+  /** The files, as they are shown. */
+  readonly files: readonly string[];
+  /** The root of the project that they belong to. */
+  readonly root?: string;
+}
+
+/** A record as a row of the list. */
+export function rowOf({ id, at, what, files, root }: ChangeRecord, env: NodeJS.ProcessEnv): ChangeRow {
+  const shown = files.map(({ path }) =>
+    root !== undefined && path.startsWith(root) ? path.slice(root.length + 1) : tildePath(path, env),
+  );
+  return { id, at, what, files: shown, ...(root === undefined ? {} : { root: tildePath(root, env) }) };
+}
+
+/** What is said where nothing can be taken back. */
+export const nothingKept =
+  'No change is kept: they are from the next time that files of a project or of ~/.aws are changed.';

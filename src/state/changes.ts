@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { asRecord, isText, jsonValue } from '../core/json-values.ts';
+import { ensureFolder, listFolder, readTextFile, removeFile, writeNewFile } from '../platform/files.ts';
+
+/** How many changes are kept, and how long, milliseconds; older ones go. */
+export const keptChanges = 50;
+export const keptFor = 90 * 24 * 60 * 60 * 1000;
+
+/** How a file is read: by lines of text, or as one of the two shared AWS files. */
+export type ChangedFileKind = 'text' | 'config' | 'credentials';
+
+/**
+ * The part of a file that a change has replaced. Each entry is a line with its end, one character a byte; a line that may hold a
+ * secret is its salted digest behind a NUL.
+ */
+export interface ChangedFile {
+  readonly path: string;
+  readonly kind: ChangedFileKind;
+  /** Whether there was a file before, and after. */
+  readonly existed: boolean;
+  readonly exists: boolean;
+  /** Lines above that stayed, at most three; then what was there, what is there now, and lines below that stayed. */
+  readonly lead: readonly string[];
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly tail: readonly string[];
+}
+
+/** A change of files on disk that can be taken back. Holds no secret. */
+export interface ChangeRecord {
+  readonly version: 1;
+  /** Eight hexadecimal digits. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** What was done, a clause: `configure project`. */
+  readonly what: string;
+  /** The root of the project that the files belong to; absent: they are the shared AWS files. */
+  readonly root?: string;
+  readonly salt: string;
+  readonly files: readonly ChangedFile[];
+  /** The settings that the project had before; for whoever reads them to understand. */
+  readonly settings?: unknown;
+}
+
+const fileName = /^(\d{13})-([0-9a-f]{8})\.json$/;
+const folderOf = (stateFolder: string) => join(stateFolder, 'changes');
+const nameOf = ({ at, id }: ChangeRecord) => `${String(at).padStart(13, '0')}-${id}.json`;
+
+/** The changes that are kept, newest first. A file of another form is none of them. @throws Problem FILE_UNREADABLE */
+export async function listChanges(stateFolder: string): Promise<readonly ChangeRecord[]> {
+  const folder = folderOf(stateFolder);
+  const names = (await listFolder(folder)).filter((name) => fileName.test(name)).sort();
+  const texts = await Promise.all(names.map((name) => readTextFile(join(folder, name))));
+  return texts.flatMap((text) => asChange(jsonValue(text)) ?? []).reverse();
+}
+
+/** Keeps a change, readable by the person alone, and removes those that are too old or too many. @throws Problem FILE_UNWRITABLE */
+export async function keepChange(stateFolder: string, record: ChangeRecord): Promise<void> {
+  const folder = folderOf(stateFolder);
+  await ensureFolder(folder, 0o700);
+  await writeNewFile(join(folder, nameOf(record)), `${JSON.stringify(record)}\n`, 0o600);
+  const names = (await listFolder(folder)).filter((name) => fileName.test(name)).sort();
+  const isOld = (name: string) => Number(fileName.exec(name)?.[1]) < record.at - keptFor;
+  const gone = names.filter((name, index) => index < names.length - keptChanges || isOld(name));
+  // Another instance may have removed it in the same moment; one that stays is in nobody's way.
+  for (const name of gone) await removeFile(join(folder, name)).catch(() => undefined);
+}
+
+/** Removes the record of a change that was taken back. @throws Problem FILE_UNWRITABLE */
+export async function forgetChange(stateFolder: string, record: ChangeRecord): Promise<void> {
+  await removeFile(join(folderOf(stateFolder), nameOf(record)));
+}
+
+function asChange(value: unknown): ChangeRecord | undefined {
+  const record = asRecord(value);
+  if (record?.version !== 1 || typeof record.at !== 'number' || !Array.isArray(record.files))
+    return undefined;
+  const { id, what, salt, root, at, settings } = record;
+  if (!isText(id) || !isText(what) || !isText(salt) || !(root === undefined || isText(root)))
+    return undefined;
+  const files = record.files.map(asFile);
+  if (files.some((file) => file === undefined)) return undefined;
+  return {
+    ...{ version: 1, id, at, what, salt, files: files.filter((file) => file !== undefined) },
+    ...(root === undefined ? {} : { root }),
+    ...(settings === undefined ? {} : { settings }),
+  };
+}
+
+function asFile(value: unknown): ChangedFile | undefined {
+  const file = asRecord(value);
+  const areLines = (lines: unknown): lines is string[] => Array.isArray(lines) && lines.every(isText);
+  if (!file || !isText(file.path)) return undefined;
+  const { path, kind, existed, exists, lead, before, after, tail } = file;
+  if (kind !== 'text' && kind !== 'config' && kind !== 'credentials') return undefined;
+  if (typeof existed !== 'boolean' || typeof exists !== 'boolean') return undefined;
+  if (!areLines(lead) || !areLines(before) || !areLines(after) || !areLines(tail)) return undefined;
+  return { path, kind, existed, exists, lead, before, after, tail };
+}

@@ -1,0 +1,56 @@
+import { waitFor } from 'xstate';
+import type { UndoEvent } from '../../../machines/undo/types.ts';
+import type { Pretence } from '../../support/pretend.ts';
+import type { UndoPretence } from '../../support/pretend-undo.ts';
+import { trouble } from '../../support/pretend-values.ts';
+import type { Session } from './app.tsx';
+import type { Scene } from './scenes.ts';
+import { home, open, rejects } from './ways.ts';
+
+/** Opens the flow and sends events; `{ at }` waits for a state. */
+const walk =
+  (...steps: readonly (UndoEvent | { readonly at: string })[]) =>
+  async (session: Session) => {
+    await open('OPEN_UNDO')(session);
+    await waitFor(session, ({ children }) => children.undo !== undefined);
+    const flow = session.getSnapshot().children.undo!;
+    for (const step of steps) {
+      if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
+      else flow.send(step);
+    }
+  };
+
+const at = (state: string) => ({ at: state });
+const given = (undo: Partial<UndoPretence> = {}): Partial<Pretence> => ({ loadHome: async () => home, undo });
+const toReview = [at('list'), { type: 'STAND_ON', id: '1f0c93ab' }, { type: 'NEXT' }] as const;
+
+export const undoScenes: readonly Scene[] = [
+  {
+    ...{ pane: 'undo.list', name: '', given: given(), go: walk(at('list')) },
+    sees: ['configure project', 'profile dev renamed'],
+  },
+  {
+    ...{ pane: 'undo.list', name: 'without a change', given: given({ look: async () => [] }) },
+    go: walk(at('list')),
+    sees: ['No change is kept'],
+  },
+  {
+    ...{ pane: 'undo.list', name: 'in vain', given: given({ look: rejects }) },
+    go: walk(at('unreadable')),
+    sees: [trouble.what],
+  },
+  {
+    ...{ pane: 'undo.review', name: '', given: given(), go: walk(...toReview, at('review')) },
+    sees: ['project-config.json', '"app": "javascript"', 'is removed'],
+  },
+  {
+    ...{ pane: 'undo.review', name: 'in vain', given: given({ plan: rejects }) },
+    go: walk(...toReview, at('notPlanned')),
+    sees: [trouble.what],
+  },
+  {
+    ...{ pane: 'undo.done', name: '', given: given() },
+    go: walk(...toReview, at('review'), { type: 'CONFIRM' }, at('done')),
+    sees: ['1 file as before', 'project-config.json'],
+  },
+];
