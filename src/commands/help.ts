@@ -41,10 +41,7 @@ function helpText(width: number): string {
       'Usage: amplify-tui [COMMAND] [OPTIONS], or amplify-tui --version',
     ],
     ...shown(sections, width),
-    [
-      ...wrap('Most take --profile, --region, --cwd, --yes, --json and --dry-run.', width),
-      ...wrap('Without a terminal, or with --yes or --json, no screen opens.', width),
-    ],
+    [...wrap('Most take --profile, --cwd and --dry-run. With --yes or --json no screen opens.', width)],
   ]);
 }
 
