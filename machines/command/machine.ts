@@ -1,5 +1,5 @@
 import { assign, fromPromise, setup } from 'xstate';
-import { leave, next } from '../kit/keys.ts';
+import { confirm, leave } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
@@ -33,7 +33,7 @@ export const commandMachine = commandSetup.createMachine({
       meta: { pane: 'command.prompt', title: 'Run a command' },
       on: {
         TYPE: { actions: assign(({ event }) => ({ typed: event.text, problem: undefined })) },
-        NEXT: { guard: 'isTyped', target: 'running', meta: next('run') },
+        NEXT: { guard: 'isTyped', target: 'running', meta: confirm('run') },
         BACK: { target: 'left', meta: leave },
       },
     },

@@ -56,7 +56,7 @@ export function DonePane({ session, surface }: PaneProps) {
             <Box width={width} flexShrink={0}>
               <Text>{command}</Text>
             </Box>
-            <Text {...theme.dim} wrap={air > 0 ? 'wrap' : 'truncate'}>
+            <Text {...theme.dim} wrap={rows < 24 ? 'truncate' : 'wrap'}>
               {what}
             </Text>
           </Box>

@@ -65,7 +65,7 @@ describe('a command line', () => {
     [
       ['frobnicate'],
       'There is no command `frobnicate`.',
-      'init, configure, configure project, upgrade, env, delete, projects, share, assume-role, access',
+      'init, configure, configure project, upgrade, env, delete, projects, share, undo, assume-role, access',
     ],
     [['init', 'extra'], '`extra` is one word too many.', 'It takes --cwd'],
     [['watch', 'a', 'b'], '`b` is one word too many.', ''],
