@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../support/eventually.ts';
-import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
-import { makeWorld, type World } from './support/cloud.ts';
+import { eventually } from '../../support/eventually.ts';
+import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
+import { makeWorld, type World } from '../support/cloud.ts';
 
 const has = (program: string) => spawnSync('which', [program]).status === 0;
 

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { eventually } from '../support/eventually.ts';
-import { closeTerminals, openTerminal } from '../support/terminal.ts';
-import { documentedFiles, makeWorld, type World } from './support/cloud.ts';
-import { toReview } from './support/walk.ts';
+import { eventually } from '../../support/eventually.ts';
+import { closeTerminals, openTerminal } from '../../support/terminal.ts';
+import { documentedFiles, makeWorld, type World } from '../support/cloud.ts';
+import { toReview } from '../support/walk.ts';
 
 let world: World;
 

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
-import { totp } from '../support/totp.ts';
-import { makeWorld, type World } from './support/cloud.ts';
+import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
+import { totp } from '../../support/totp.ts';
+import { makeWorld, type World } from '../support/cloud.ts';
 
 let world: World;
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
-import { documentedFiles, filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
+import { documentedFiles, filesBelow, makeWorld, type World } from '../support/cloud.ts';
 
 let world: World;
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../support/eventually.ts';
-import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
-import { makeWorld, type World } from './support/cloud.ts';
+import { eventually } from '../../support/eventually.ts';
+import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
+import { makeWorld, type World } from '../support/cloud.ts';
 
 let world: World;
 
