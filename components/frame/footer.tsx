@@ -11,8 +11,10 @@ export interface FooterProps {
 }
 
 const gap = 3;
-/** The command that shows the rest; it is always in the footer. */
+/** The commands that show the rest: help always, the list of commands where it takes little of the row. */
 const helpId = 'help.open';
+const paletteId = 'PALETTE';
+const wide = 118;
 
 /** The keys that work now, most useful first, as many as fit; help, which has the rest, always among them. */
 export function Footer({ columns, aside }: FooterProps) {
@@ -44,16 +46,16 @@ export function Footer({ columns, aside }: FooterProps) {
   );
 }
 
-/** The hints that fit, in their order; room for help is kept. */
+/** The hints that fit, in their order; room is kept for help, and in a wide row for the list of commands. */
 export function fitHints(hints: readonly Hint[], columns: number): readonly Hint[] {
-  const help = hints.find(({ id }) => id === helpId);
-  let room = columns - (help === undefined ? 0 : hintWidth(help));
-  const shown = new Set<Hint>(help === undefined ? [] : [help]);
+  const isKept = ({ id }: Hint) => id === helpId || (id === paletteId && columns >= wide);
+  const shown = new Set(hints.filter(isKept));
+  let room = columns;
+  for (const hint of shown) room -= hintWidth(hint) + gap;
   for (const hint of hints) {
-    if (hint === help) continue;
-    const needs = hintWidth(hint) + (shown.size > 0 ? gap : 0);
-    if (needs > room) break;
-    room -= needs;
+    if (isKept(hint)) continue;
+    room -= hintWidth(hint) + gap;
+    if (room < -gap) break;
     shown.add(hint);
   }
   return hints.filter((hint) => shown.has(hint));

@@ -99,6 +99,17 @@ describe('footer', () => {
     expect(fitHints(hints, 16).map(({ id }) => id)).toEqual(['init', 'help.open']);
     expect(fitHints(hints, 6).map(({ id }) => id)).toEqual(['help.open']);
   });
+
+  it('keeps the list of commands in a wide row', () => {
+    const hints = [
+      hint('init', 'x'.repeat(100)),
+      hint('quit', 'quit'),
+      hint('PALETTE', 'commands'),
+      hint('help.open', 'help'),
+    ];
+    expect(fitHints(hints, 100).map(({ id }) => id)).toEqual(['help.open']);
+    expect(fitHints(hints, 130).map(({ id }) => id)).toEqual(['init', 'PALETTE', 'help.open']);
+  });
 });
 
 describe('layout', () => {
