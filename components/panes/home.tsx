@@ -2,6 +2,7 @@ import { useSelector } from '@xstate/react';
 import { Box } from 'ink';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import type { SessionEvent } from '../../machines/session/types.ts';
+import { isBucketOpen } from '../../machines/watch/machine.ts';
 import { Pane } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
 import type { Command } from '../keys/commands.ts';
@@ -40,6 +41,7 @@ export function HomePane(props: PaneProps) {
   const reading = useStackReading(session);
   const age = useStackAge(reading);
   const { home, init, watch } = context;
+  const isOpen = useSelector(watch, (snapshot) => snapshot !== undefined && isBucketOpen(snapshot.context));
   const environments = home?.environments ?? [];
   const hasStack = watch !== undefined || init !== undefined;
   const isFirstRun = !hasStack && home?.found.kind === 'none' && home.unfinished === undefined;
@@ -85,6 +87,10 @@ export function HomePane(props: PaneProps) {
     environments: environments.length,
     profiles: home?.profiles.length ?? 0,
     backend: context.backend?.length ?? 0,
+    told:
+      home?.found.kind === 'project'
+        ? home.found.project.notes.length + (home.found.project.faults?.length ?? 0) + (isOpen ? 1 : 0)
+        : 0,
     stackRows: update ? update.progress.resources.length + update.progress.events.length : 0,
   });
   const show = ({ part, columns, rows }: Place) => {

@@ -18,6 +18,8 @@ export interface LayoutInput {
   readonly environments: number;
   readonly profiles: number;
   readonly backend: number;
+  /** Sentences that are told of the project: a single one is whole, of several each has a row. */
+  readonly told: number;
   /** Resources and events of the stack. */
   readonly stackRows: number;
 }
@@ -58,11 +60,11 @@ function foot(rows: number, columns: number): readonly Place[] {
 
 /** Project, environments and profiles, one below the other: what the others do not need is the project's. */
 function sideColumn(
-  { space: { rows }, environments, profiles, hasProject, backend }: LayoutInput,
+  { space: { rows }, environments, profiles, hasProject, backend, told }: LayoutInput,
   columns: number,
 ): readonly Place[] {
   const environmentRows = environments > 0 ? Math.min(environments, 5) + frame : 0;
-  const wanted = hasProject ? 9 + Math.max(0, backend > 0 ? backend + 1 : 0) : 4;
+  const wanted = hasProject ? 9 + (told === 1 ? 3 : told) + (backend > 0 ? backend + 1 : 0) : 4;
   const least = Math.min(profiles, 4) + frame + 1;
   const projectRows = Math.max(Math.min(7, rows - 8), Math.min(wanted, rows - environmentRows - least));
   return [

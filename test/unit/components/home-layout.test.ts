@@ -10,8 +10,17 @@ const some: Omit<LayoutInput, 'space' | 'focus'> = {
   environments: 3,
   profiles: 12,
   backend: 20,
+  told: 1,
   stackRows: 60,
 };
+
+it('a project of which something is told has room for that and for what it is', () => {
+  const rowsOf = (told: number) =>
+    homeLayout({ ...some, space: { columns: 98, rows: 26 }, focus: 'stack', profiles: 1, backend: 0, told })
+      .flat()
+      .find(({ part }) => part === 'project')?.rows;
+  expect([0, 1, 2, 4].map(rowsOf)).toEqual([9, 12, 11, 13]);
+});
 
 it.each([
   [58, 12, 1],
