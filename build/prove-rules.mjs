@@ -24,7 +24,8 @@ import { fileURLToPath } from 'node:url';
  * they are slow the `name` of the one that counts (a pattern).
  */
 const folder = 'test/cloud/rules';
-const copied = ['demo/cloud', 'test/cloud'];
+// The recorded cases are replayed by what replays them against a real account, too.
+const copied = ['demo/cloud', 'test/cloud', 'build/aws-check'];
 const shared = ['package.json', 'tsconfig.json', 'vitest.config.ts'];
 /** Milliseconds. A rule that keeps others from waiting for ever shows by a test that does not end. */
 const patience = 60_000;
