@@ -56,7 +56,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { ...shared, name: 'cloud', include: ['test/cloud/**/*.test.ts'], pool: 'forks' },
+        test: {
+          ...shared,
+          name: 'cloud',
+          include: ['test/cloud/**/*.test.ts'],
+          pool: 'forks',
+          isolate: false,
+        },
       },
       {
         extends: true,
