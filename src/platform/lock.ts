@@ -47,6 +47,14 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>): Pro
   }
 }
 
+/**
+ * Whether a lock stands beside a file: somebody holds it, or a run that was killed has left it. Who has nothing to write takes it
+ * all the same then, so that it does not stay.
+ */
+export async function isLocked(path: string): Promise<boolean> {
+  return (await contents(`${path}.lock`)) !== undefined;
+}
+
 /** A lock that is held. */
 export interface HeldLock {
   /** Throws when the lock is lost, after this computer slept for a minute, say. Ask right before the write. */

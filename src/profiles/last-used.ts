@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { asRecord, jsonValue } from '../core/json-values.ts';
 import { ensureFolder, writeFileAtomic } from '../platform/files.ts';
-import { withFileLock } from '../platform/lock.ts';
+import { isLocked, withFileLock } from '../platform/lock.ts';
 import { readTextFileSync } from '../platform/read-sync.ts';
 import { lastUsedFirst } from './filter.ts';
 import type { ProfileList } from './profile.ts';
@@ -28,7 +28,7 @@ export function byLastUse(list: ProfileList, folder: string): ProfileList {
 
 /** Notes that a profile is used now. @throws Problem FILE_UNWRITABLE */
 export async function noteProfileUsed(folder: string, name: string): Promise<void> {
-  if (lastUsedProfiles(folder)[0] === name) return;
+  if (lastUsedProfiles(folder)[0] === name && !(await isLocked(fileIn(folder)))) return;
   await ensureFolder(folder, 0o700);
   await withFileLock(fileIn(folder), async () => {
     const others = lastUsedProfiles(folder).filter((known) => known !== name);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Usual } from '../aws/progress/estimate.ts';
 import { asRecord, jsonValue } from '../core/json-values.ts';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
-import { withFileLock } from '../platform/lock.ts';
+import { isLocked, withFileLock } from '../platform/lock.ts';
 import { readTextFileSync } from '../platform/read-sync.ts';
 
 /** How long resources took on this machine, for "about 12s left". */
@@ -38,7 +38,7 @@ export function openDurations(folder: string): Durations {
       fresh.push([type, ms]);
     },
     save: async () => {
-      if (fresh.length === 0) return;
+      if (fresh.length === 0 && !(await isLocked(path))) return;
       const saved = fresh;
       await ensureFolder(folder, 0o700);
       await withFileLock(path, async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -16,6 +16,14 @@ it('keeps names, the last one first, each once', async () => {
   for (const name of ['a', 'b', 'c', 'a']) await noteProfileUsed(state, name);
   expect(lastUsedProfiles(state)).toEqual(['a', 'c', 'b']);
   expect((statSync(join(state, 'profiles-used.json')).mode & 0o777).toString(8)).toBe('600');
+});
+
+it('takes away the lock of a run that was killed, although there is nothing to note', async () => {
+  await noteProfileUsed(folder, 'a');
+  // Above the largest process id of any system that Node runs on.
+  writeFileSync(join(folder, 'profiles-used.json.lock'), '999999999 x');
+  await noteProfileUsed(folder, 'a');
+  expect(readdirSync(folder)).toEqual(['profiles-used.json']);
 });
 
 it('orders a list by it', async () => {

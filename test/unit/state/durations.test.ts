@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -45,6 +45,17 @@ test('saving twice counts a value once', async () => {
   const first = await readFile(join(state, 'durations.json'), 'utf8');
   await durations.save();
   expect(await readFile(join(state, 'durations.json'), 'utf8')).toBe(first);
+});
+
+test('a run that learned nothing takes away the lock of one that was killed', async () => {
+  const durations = openDurations(state);
+  durations.learn(bucket, 1_000);
+  await durations.save();
+  // Above the largest process id of any system that Node runs on.
+  await writeFile(join(state, 'durations.json.lock'), '999999999 x');
+  await durations.save();
+  expect(await readdir(state)).toEqual(['durations.json']);
+  expect(openDurations(state).learned(bucket)?.middle).toBe(1_000);
 });
 
 test('the file is for its owner only', async () => {
