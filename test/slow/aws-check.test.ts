@@ -66,7 +66,7 @@ it('finds no difference between the demo cloud and itself, and leaves nothing', 
 it('deletes what it has made after Ctrl+C, and after the budget is used up', async () => {
   const cloud = await cloudForTest();
   const stopped = await onDemo(cloud, ['--only', 's3'], (said, child) => {
-    if (said.includes('✔')) child.kill('SIGINT');
+    if (said.includes('✔') && !child.killed) child.kill('SIGINT');
   });
   expect([stopped.code, stopped.page.includes('It was stopped: by SIGINT.')]).toEqual([130, true]);
   expect(await left(cloud)).toEqual([]);
