@@ -2,7 +2,7 @@ import { assign, fromPromise, sendTo, setup } from 'xstate';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { isRollbackStuck } from '../../src/aws/progress/stuck-rollback.ts';
 import type { OwnBucket } from '../../src/aws/public-access.ts';
-import { asProblem, type ProblemText } from '../../src/core/problem.ts';
+import type { ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import { toParent, type WithParent } from '../kit/parent.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
@@ -263,10 +263,7 @@ export const watchMachine = setup({
         src: 'continueRollback',
         input: ({ context }) => context,
         onDone: { target: 'following', actions: assign({ continued: true, skip: [] }) },
-        onError: {
-          target: 'settled',
-          actions: assign(({ event }) => ({ problem: asProblem(event.error).toJSON() })),
-        },
+        onError: failsTo('settled'),
       },
     },
     openBucket: {
@@ -289,10 +286,7 @@ export const watchMachine = setup({
         src: 'blockPublicAccess',
         input: ({ context }) => context,
         onDone: { target: 'settled', actions: assign({ keepsPublicOut: true }) },
-        onError: {
-          target: 'settled',
-          actions: assign(({ event }) => ({ problem: asProblem(event.error).toJSON() })),
-        },
+        onError: failsTo('settled'),
       },
     },
     broken: {

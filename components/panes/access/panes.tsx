@@ -19,7 +19,7 @@ import { List } from '../../widgets/list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
-import type { ReviewLine } from '../configure-project/file-lines.ts';
+import { pieceRow, type ReviewLine } from '../configure-project/file-lines.ts';
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
@@ -96,7 +96,7 @@ function Rows({ lines, glyphs, rows, onHighlight }: RowsProps) {
   // The pointer of the list, and the room of the rows that go on.
   const width = Math.max(20, useSpace().columns - 8);
   const items = lines.flatMap((line, index): Row[] => {
-    const { text, style } = reviewLine(line, glyphs);
+    const { text, style } = pieceRow(line, glyphs);
     return textRows(text, width).map((row, part) => ({
       ...{ id: `${line.key ?? index} ${part}`, piece: line.key, style },
       text: part === 0 ? row : `     ${row}`,
@@ -119,19 +119,6 @@ function Rows({ lines, glyphs, rows, onHighlight }: RowsProps) {
       )}
     />
   );
-}
-
-function reviewLine({ fate, text }: PieceLine, glyphs: Glyphs): ReviewLine {
-  switch (fate) {
-    case 'title':
-      return { text, style: 'title' };
-    case 'goes':
-      return { text: ` ${glyphs.removed} ${text}`, style: 'bad' };
-    case 'stays':
-      return { text: `   stays: ${text}`, style: 'dim' };
-    case 'note':
-      return { text: `${glyphs.warning} ${text}`, style: 'warn' };
-  }
 }
 
 /** The name of the profile, typed by the person; the keys that something may still use are named. */

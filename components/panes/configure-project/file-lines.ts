@@ -11,6 +11,29 @@ export interface ReviewLine {
   readonly style: keyof Pick<Theme, 'text' | 'dim' | 'good' | 'bad' | 'warn' | 'title'>;
 }
 
+/** What becomes of a piece that a review names. */
+export interface PieceFate {
+  readonly fate: 'goes' | 'changes' | 'stays' | 'note' | 'title';
+  /** Safe to show. */
+  readonly text: string;
+}
+
+/** A piece as a row of a review, marked by what becomes of it. */
+export function pieceRow({ fate, text }: PieceFate, glyphs: Glyphs): ReviewLine {
+  switch (fate) {
+    case 'title':
+      return { text, style: 'title' };
+    case 'goes':
+      return { text: ` ${glyphs.removed} ${text}`, style: 'bad' };
+    case 'changes':
+      return { text: ` ${glyphs.changed} ${text}`, style: 'text' };
+    case 'stays':
+      return { text: `   stays: ${text}`, style: 'dim' };
+    case 'note':
+      return { text: `${glyphs.warning} ${text}`, style: 'warn' };
+  }
+}
+
 /** The files of a plan as rows, safe to show: each with the lines that change. */
 export function fileLines(files: readonly ProjectFileChange[], glyphs: Glyphs): ReviewLine[] {
   const signs = { same: ' ', gap: ' ', add: glyphs.added, remove: glyphs.removed } as const;

@@ -3,17 +3,16 @@ import { Box, Text } from 'ink';
 import { type deleteMachine, planned } from '../../../machines/delete/machine.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { stayingInAws } from '../../../src/flows/delete/plan.ts';
-import { confirmSentence, type PieceLine, pieceLines } from '../../../src/flows/delete/plan-text.ts';
+import { confirmSentence, pieceLines } from '../../../src/flows/delete/plan-text.ts';
 import { StackView } from '../../deployment/stack-view.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
-import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
-import type { ReviewLine } from '../configure-project/file-lines.ts';
+import { pieceRow, type ReviewLine } from '../configure-project/file-lines.ts';
 import { ReviewList } from '../configure-project/review-list.tsx';
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
@@ -54,7 +53,7 @@ export function ReviewPane({ session }: PaneProps) {
       <Text {...theme.dim} wrap="truncate">
         {title}
       </Text>
-      <WrappedList lines={pieceLines(plan).map((line) => reviewLine(line, glyphs))} rows={rows - 1} />
+      <WrappedList lines={pieceLines(plan).map((line) => pieceRow(line, glyphs))} rows={rows - 1} />
     </Box>
   );
 }
@@ -68,21 +67,6 @@ function WrappedList({ lines, rows }: { readonly lines: readonly ReviewLine[]; r
       : textRows(text, width).map((row, index) => ({ text: index === 0 ? row : `    ${row}`, style })),
   );
   return <ReviewList lines={wrapped} rows={rows} />;
-}
-
-function reviewLine({ fate, text }: PieceLine, glyphs: Glyphs): ReviewLine {
-  switch (fate) {
-    case 'title':
-      return { text, style: 'title' };
-    case 'goes':
-      return { text: ` ${glyphs.removed} ${text}`, style: 'bad' };
-    case 'changes':
-      return { text: ` ${glyphs.changed} ${text}`, style: 'text' };
-    case 'stays':
-      return { text: `   stays: ${text}`, style: 'dim' };
-    case 'note':
-      return { text: `${glyphs.warning} ${text}`, style: 'warn' };
-  }
 }
 
 /** The folder that the bucket is downloaded into. */
