@@ -1,11 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 
 /** `npm test`: every check in one run; `npm run test:slow` (--slow): the slow proofs. Ends with what was skipped. */
+const scratch = mkdtempSync(join(tmpdir(), 'amplify-tui-tests-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+const results = join(scratch, 'results.json');
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
 const slow = process.argv.includes('--slow');
 const checks = slow
   ? [
-      ['journeys that wait', 'node_modules/.bin/vitest', ['run', '--project=slow']],
+      ['journeys that wait', 'node_modules/.bin/vitest', ['run', '--project=slow', ...reporters]],
       [
         'every pane in every theme and size',
         'node_modules/.bin/vitest',
@@ -29,7 +36,7 @@ const checks = slow
       [
         'tests',
         'node_modules/.bin/vitest',
-        ['run', '--project=!slow', '--reporter=default', '--reporter=./build/skipped-reporter.mjs'],
+        ['run', '--project=!slow', ...reporters, '--reporter=./build/skipped-reporter.mjs'],
       ],
     ];
 
@@ -81,10 +88,30 @@ async function run([name, command, args, env = {}], output) {
   return status ?? 1;
 }
 
+/**
+ * Whether the journeys that failed beside others pass by themselves. They press keys in real terminals and wait for
+ * what they see: where a machine is too busy, a state can be over before it was seen. What fails twice is a failure,
+ * and what passes now is named, as something to mend. Other tests have one try.
+ */
+async function passAlone([name, command, args]) {
+  if (!args.includes(reporters[1])) return false;
+  const { testResults } = JSON.parse(readFileSync(results, 'utf8'));
+  const failed = testResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ name: file }) => relative('', file));
+  const mostTriedAgain = 3;
+  if (failed.length === 0 || failed.length > mostTriedAgain) return false;
+  if (!failed.every((file) => /^test\/(journeys|slow)\//.test(file))) return false;
+  const alone = [`${name}: again, alone`, command, ['run', ...failed, '--maxWorkers=1']];
+  if ((await run(alone, 'inherit')) !== 0) return false;
+  console.log(`⚠ passed only alone, and are to be mended: ${failed.join(', ')}`);
+  return true;
+}
+
 // The short ones use one core each: they run beside each other, and each says what is wrong when it has ended.
 const statuses = await Promise.all(together.map((check) => run(check, 'pipe')));
 for (const status of statuses) if (status !== 0) process.exit(status);
 for (const check of checks) {
   const status = await run(check, 'inherit');
-  if (status !== 0) process.exit(status);
+  if (status !== 0 && !(await passAlone(check))) process.exit(status);
 }

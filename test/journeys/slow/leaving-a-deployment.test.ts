@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
 import { tracesOf } from '../../support/traces.ts';
 import { filesBelow, makeWorld, type World } from '../support/cloud.ts';
@@ -84,9 +84,12 @@ describe('leaving a running deployment', () => {
   });
 
   it('remembers that the stack was to be deleted, says so, and offers to finish that', async () => {
-    const cwd = join(world.home, 'deletedandleft');
+    // Slow enough that AWS still deletes when the program has ended, also on a machine with much to do.
+    const slowly = await makeWorld(0.2);
+    onTestFinished(() => slowly.close());
+    const cwd = join(slowly.home, 'deletedandleft');
     mkdirSync(cwd);
-    const terminal = openTerminal({ args: ['init'], columns: 110, env: world.env, cwd });
+    const terminal = openTerminal({ args: ['init'], columns: 110, env: slowly.env, cwd });
     const stack = await toReview(terminal);
     terminal.press('enter');
     await terminal.see('DeploymentBucket');
@@ -102,7 +105,7 @@ describe('leaving a running deployment', () => {
     expect(after).toContain(`AWS is deleting the stack ${stack}`);
     expect(after).toContain('amplify-tui init --clean-up');
     expect(after).not.toContain('--resume');
-    const again = openTerminal({ args: ['init'], columns: 110, env: world.env, cwd });
+    const again = openTerminal({ args: ['init'], columns: 110, env: slowly.env, cwd });
     await again.see('finish cleaning up');
     await again.see(stack);
     again.press('enter');
