@@ -10,7 +10,7 @@ import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { useNow } from '../widgets/clock.tsx';
-import { FilterList } from '../widgets/filter-list.tsx';
+import { FilterList, type FilterListProps } from '../widgets/filter-list.tsx';
 import { AxisLine } from './axis-line.tsx';
 import { Details, detailRows } from './details.tsx';
 import { EventLines } from './event-lines.tsx';
@@ -33,6 +33,8 @@ export interface StackViewProps {
   readonly details?: readonly [shown: boolean, show: (shown: boolean) => void];
   /** Rows that something above or below has taken already. */
   readonly taken?: number;
+  /** Where its list was left, and who keeps that. */
+  readonly kept?: Pick<FilterListProps<FlatResource>, 'initialKey' | 'initialFilter' | 'onMove' | 'onFilter'>;
   /** Told which row is stood on. */
   readonly onStand?: (row: FlatResource | undefined) => void;
 }
@@ -42,7 +44,7 @@ const roomy = 20;
 
 /** A stack as it is now: how far, one row a resource, the newest events, details of the selected resource. */
 export function StackView(props: StackViewProps) {
-  const { update, learned, focused, eventRows, details, taken = 0, onStand } = props;
+  const { update, learned, focused, eventRows, details, taken = 0, onStand, kept } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
   const space = useSpace();
@@ -51,7 +53,7 @@ export function StackView(props: StackViewProps) {
   const now = useNow(1000, running);
   const awsNow = now + clockOffset;
   const own = useState(false);
-  const rows = useRows(progress, details ?? own);
+  const rows = useRows(progress, details ?? own, kept?.initialKey);
   const { shown, detailed, failedOnly } = rows;
   useKeyLayer({
     active: focused,
@@ -111,6 +113,9 @@ export function StackView(props: StackViewProps) {
               onStand?.(row);
             }}
             follow={rows.follow}
+            {...kept}
+            // What is in work is looked for first.
+            initialKey={running ? undefined : kept?.initialKey}
             heading={axisLine ? { from: axisAt, node: axisLine } : undefined}
             empty={
               <Text {...theme.dim}>

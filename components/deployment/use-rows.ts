@@ -28,19 +28,28 @@ interface Stand {
   readonly key: string | undefined;
 }
 
-/** Rows are made anew only when the stack or the folds change, not with each tick of the clock or each move. */
+/**
+ * Rows are made anew only when the stack or the folds change, not with each tick of the clock or each move.
+ *
+ * @param begin key of the row that is stood on at first
+ */
 export function useRows(
   progress: StackProgress,
   [details, setDetails]: readonly [shown: boolean, show: (shown: boolean) => void],
+  begin?: string,
 ): Rows {
   const [failedOnly, setFailedOnly] = useState(false);
   const [folds, setFolds] = useState<Folds>(new Map());
-  const [stand, setStand] = useState<Stand>({ within: '/', open: undefined, key: undefined });
+  const [stand, setStand] = useState<Stand>({
+    within: within(begin ?? '/'),
+    open: undefined,
+    key: undefined,
+  });
   const at = useRef<FlatResource>(undefined);
-  const { within } = stand;
+  const standsIn = stand.within;
   const shown = useMemo(
-    () => (failedOnly ? failedResources(progress) : flatten(progress, { folds, standsOn: within })),
-    [progress, folds, within, failedOnly],
+    () => (failedOnly ? failedResources(progress) : flatten(progress, { folds, standsOn: standsIn })),
+    [progress, folds, standsIn, failedOnly],
   );
   const followed = useRef<string>(undefined);
   followed.current = useMemo(() => followedRow(shown, followed.current), [shown]);
@@ -74,10 +83,15 @@ export function useRows(
 function standOn(row: FlatResource | undefined, withDetails: boolean): Stand {
   if (!row) return { within: '/', open: undefined, key: undefined };
   return {
-    within: row.key.slice(0, row.key.lastIndexOf('/') + 1),
+    within: within(row.key),
     open: row.open,
     key: withDetails ? row.key : undefined,
   };
+}
+
+/** The key of the stack that a row is in, with a slash at its end. */
+function within(key: string): string {
+  return key.slice(0, key.lastIndexOf('/') + 1);
 }
 
 function isSame(a: Stand, b: Stand): boolean {

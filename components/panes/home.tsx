@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box } from 'ink';
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import type { SessionEvent } from '../../machines/session/types.ts';
 import { isBucketOpen } from '../../machines/watch/machine.ts';
 import { Pane } from '../frame/pane.tsx';
@@ -11,10 +11,11 @@ import { ActivityLines } from './home/activity-lines.tsx';
 import { DetailPart } from './home/detail-part.tsx';
 import { EnvironmentLines } from './home/environment-lines.tsx';
 import { hasThreeColumns, homeLayout, type Place } from './home/layout.ts';
-import { createStands, factsOf, opens, type PartId, parts, titles } from './home/parts.ts';
+import { factsOf, opens, type PartId, parts, titles } from './home/parts.ts';
 import { ProfileLines } from './home/profile-lines.tsx';
 import { ProjectLines } from './home/project-lines.tsx';
 import { StackPart, useStackAge } from './home/stack-part.tsx';
+import { standsOf } from './home/stands.ts';
 import type { PaneProps } from './pane-props.ts';
 import { useStackReading } from './use-stack-reading.ts';
 
@@ -29,9 +30,6 @@ const views = {
   activity: ActivityLines,
   calls: CallsPart,
 } as const;
-
-/** The part that had the focus when home was left; it has it again when home comes back. */
-const focusOf = new WeakMap<object, PartId>();
 
 /** Project, stack with its live state, environments, profiles, activity: where everything starts and comes back to. */
 export function HomePane(props: PaneProps) {
@@ -50,16 +48,14 @@ export function HomePane(props: PaneProps) {
   const there = parts.filter(
     (part) => (part !== 'environments' || environments.length > 0) && (part !== 'calls' || isWide),
   );
-  const [chosen, setChosen] = useState<PartId>(focusOf.get(session) ?? 'stack');
-  const [stands] = useState(createStands);
+  const stands = standsOf(session);
+  if (home) stands.restore(home.place);
+  const chosen = useSyncExternalStore(stands.listen, stands.focus);
   const focus = there.includes(chosen) ? chosen : 'stack';
   const update =
     reading.kind === 'known' ? reading.update : reading.kind === 'none' ? undefined : reading.last;
   const data = { context, update, calls: props.surface.calls };
-  const take = (part: PartId) => {
-    focusOf.set(session, part);
-    setChosen(part);
-  };
+  const { take } = stands;
   const open = () => session.send({ type: opensNow(focus, context) } as SessionEvent);
   const notice = useSyncExternalStore(props.surface.watchNotice, props.surface.notice);
   useKeyLayer({
@@ -114,7 +110,14 @@ export function HomePane(props: PaneProps) {
         rows={rows}
       >
         <Suspense>
-          <View {...props} focused={part === focus} stands={stands} onOpen={open} />
+          {/* What was read says where the person was: the lists begin there. */}
+          <View
+            key={home ? 'read' : 'reading'}
+            {...props}
+            focused={part === focus}
+            stands={stands}
+            onOpen={open}
+          />
         </Suspense>
       </Pane>
     );

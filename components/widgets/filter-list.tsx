@@ -17,6 +17,10 @@ export interface FilterListProps<T> extends Omit<ListProps<T>, 'letters'> {
   readonly placeholder?: string;
   /** What stands over the rows, beside the filter, from that column on. */
   readonly heading?: { readonly from: number; readonly node: ReactNode } | undefined;
+  /** What it is filtered by at first. */
+  readonly initialFilter?: string | undefined;
+  /** Told what it is filtered by, when that changes. */
+  readonly onFilter?: ((text: string) => void) | undefined;
   /** True for items whose order means something; else the best match comes first. */
   readonly keepOrder?: boolean;
 }
@@ -53,9 +57,13 @@ export function FilterList<T>(props: FilterListProps<T>) {
   const space = useSpace();
   const columns = props.columns ?? space.columns;
   const room = props.rows ?? space.rows;
-  const [query, setQuery] = useState('');
+  const [query, storeQuery] = useState(props.initialFilter ?? '');
   const [open, setOpen] = useState(false);
   const typing = filter === 'typing' || open;
+  const setQuery = (text: string) => {
+    storeQuery(text);
+    props.onFilter?.(text);
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each render must not index all items again
   const prepared = useMemo(() => findable(items, textOf), [items]);
   const found = useMemo(

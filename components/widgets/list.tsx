@@ -28,12 +28,14 @@ export interface ListProps<T> {
   readonly columns?: number;
   /** Rows, the position line included. Default: the room of the pane. */
   readonly rows?: number;
-  /** The item to stand on at first, by its key; later the list keeps the item it stands on. */
+  /** The item to stand on at first, by its key; later the list keeps the item it stands on. It goes before `follow`. */
   readonly initialKey?: string | undefined;
   /** The item that it stands on, by its key, until a person moves; it is brought into sight when it changes. */
   readonly follow?: string | undefined;
   /** Told which item the list stands on, at first and after each change. */
   readonly onHighlight?: ((item: T | undefined) => void) | undefined;
+  /** Told the key of the item that a person has moved to. */
+  readonly onMove?: ((key: string) => void) | undefined;
   /** Enter; absent: Enter goes on to the layers below. */
   readonly onSubmit?: ((item: T) => void) | undefined;
   readonly submitLabel?: string;
@@ -84,13 +86,20 @@ export function List<T>(props: ListProps<T>) {
   // Without the focus a quiet list does not say where it stands.
   const rows = scrolls && room > 2 && (focused || !quiet) ? room - 1 : room;
 
-  const [moved, setMoved] = useState(false);
+  const [moved, setMoved] = useState(() => items.some((item) => keyOf(item) === props.initialKey));
   const followed = moved ? undefined : props.follow;
   const [window, setWindow] = useListWindow(items, keyOf, rows, props.initialKey, followed);
   // The newest place, also between two keys that arrive before React has drawn the first.
   const latest = useRef(window);
   latest.current = window;
   useHighlight(items[window.index], keyOf, props.onHighlight);
+  const goTo = (next: ListWindow) => {
+    setMoved(true);
+    latest.current = next;
+    setWindow(next);
+    const item = items[next.index];
+    if (item !== undefined) props.onMove?.(keyOf(item));
+  };
   const submit: readonly Command[] =
     onSubmit === undefined || items.length === 0
       ? []
@@ -113,9 +122,7 @@ export function List<T>(props: ListProps<T>) {
         if (item !== undefined) onSubmit?.(item);
         return;
       }
-      setMoved(true);
-      latest.current = moveList(latest.current, id.slice('list.'.length) as ListMove, items.length, rows);
-      setWindow(latest.current);
+      goTo(moveList(latest.current, id.slice('list.'.length) as ListMove, items.length, rows));
     },
   });
 
@@ -124,9 +131,7 @@ export function List<T>(props: ListProps<T>) {
     const at = top + cell.row;
     if (cell.row >= rows || at >= items.length) return;
     if (at === index) return onSubmit && type('enter');
-    setMoved(true);
-    latest.current = settleList({ index: at, top }, items.length, rows);
-    setWindow(latest.current);
+    goTo(settleList({ index: at, top }, items.length, rows));
   };
   // A click stands on a row, a click on that row opens it; where Enter means the whole pane it is only for the key.
   const box = useClick(focused ? click : undefined);

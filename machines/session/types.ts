@@ -11,6 +11,7 @@ import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import type { FoundProject } from '../../src/project/project.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { InitJournalEntry } from '../../src/state/journal.ts';
+import type { HomePlace } from '../../src/state/projects.ts';
 import type { AccessInput, AccessOutput } from '../access/types.ts';
 import type { AssumeOutput } from '../assume-role/types.ts';
 import type { CommandOutput } from '../command/types.ts';
@@ -92,6 +93,8 @@ export interface HomeData {
   readonly folderProfile?: string | undefined;
   /** Names of profiles that the person marked as production. */
   readonly production: readonly string[];
+  /** Where the person was when this project was left. */
+  readonly place?: HomePlace;
 }
 
 export interface SessionContext extends Omit<SessionInput, 'access'> {

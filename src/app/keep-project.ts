@@ -4,21 +4,30 @@ import type { sessionMachine } from '../../machines/session/machine.ts';
 import type { FollowUpdate } from '../aws/progress/model.ts';
 import { accessName } from '../credentials/access.ts';
 import { recordedEnvironments } from '../project/layouts/multi-env.ts';
-import { openRecentProjects, type RecentProject } from '../state/projects.ts';
+import { type HomePlace, openRecentProjects, type RecentProject } from '../state/projects.ts';
 import type { AppContext } from './app-context.ts';
 
 /** So long after a change it is written, milliseconds: what changes several times in a moment is one change. */
 const writeAfter = 1_500;
 
+/** Where the person is, as the screen knows it. */
+export interface Placed {
+  readonly place: () => HomePlace;
+  /** Calls back when that has changed. @returns ends it */
+  readonly listen: (listener: () => void) => () => void;
+}
+
 /**
  * Remembers the project of a session, with the account and the state of its stack as they are known, for the list of recent
  * projects. Nothing waits for it: the first frame and the first answers of AWS come before.
  *
+ * @param placed absent where there is no screen: what was remembered of the place stays
  * @returns writes what is not written yet, and ends it
  */
 export function keepProject(
   session: ActorRefFrom<typeof sessionMachine>,
   appContext: Pick<AppContext, 'stateFolder' | 'clock' | 'log'>,
+  placed?: Placed,
 ): () => Promise<void> {
   const recent = openRecentProjects(appContext.stateFolder);
   const openedAt = appContext.clock.now();
@@ -28,38 +37,48 @@ export function keepProject(
     if (seen?.update !== update) seen = { update, at: appContext.clock.now() };
     return seen.at;
   };
+  const known = () => {
+    const facts = knownOf(session.getSnapshot(), openedAt, seenAt);
+    return facts && placed ? { ...facts, place: placed.place() } : facts;
+  };
   let written = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing = Promise.resolve();
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
-    const known = knownOf(session.getSnapshot(), openedAt, seenAt);
-    if (!known || significant(known) === written) return;
-    written = significant(known);
+    const now = known();
+    if (!now || significant(now) === written) return;
+    written = significant(now);
     writing = writing
       .then(async () => {
-        const { project, ...facts } = known;
+        const { project, ...facts } = now;
         await recent.note({ ...facts, environments: await recordedEnvironments(project) });
       })
       .catch((error: unknown) => appContext.log.warn(`the project was not remembered: ${String(error)}`));
   };
   const look = () => {
-    const known = knownOf(session.getSnapshot(), openedAt, seenAt);
-    if (timer || !known || significant(known) === written) return;
+    const now = known();
+    if (timer || !now || significant(now) === written) return;
     timer = setTimeout(write, writeAfter);
     timer.unref?.();
   };
   const stop = followSession(session, look);
+  const stopPlace = placed?.listen(look);
   return async () => {
     stop();
+    stopPlace?.();
     write();
     await writing;
   };
 }
 
 /** What makes a difference: not that the same was seen again, but within the minute. */
-function significant({ project, stack, ...facts }: NonNullable<ReturnType<typeof knownOf>>): string {
+function significant({
+  project,
+  stack,
+  ...facts
+}: NonNullable<ReturnType<typeof knownOf>> & { readonly place?: HomePlace }): string {
   const seen = stack && [stack.name, stack.status, Math.floor(stack.at / 60_000)];
   return JSON.stringify([facts, project.root, seen]);
 }

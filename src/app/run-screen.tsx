@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import { createActor, waitFor } from 'xstate';
 import { App, type AppProps } from '../../components/app.tsx';
 import { CrashBoundary } from '../../components/crash-boundary.tsx';
+import { standsOf } from '../../components/panes/home/stands.ts';
 import { HomePane } from '../../components/panes/home.tsx';
 import type { Surface } from '../../components/panes/pane-props.ts';
 import { columnsOfCharacter } from '../../components/widgets/columns.ts';
@@ -135,7 +136,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     );
     session.subscribe({ error: endSoon });
     keepActivity(session, own);
-    const remember = keepProject(session, own);
+    const remember = keepProject(session, own, standsOf(session));
     // A session that ends before has nothing to hear of it.
     followInstance(session, own).catch((error: unknown) =>
       appContext.log.info(`no instance: ${String(error)}`),

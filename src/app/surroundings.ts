@@ -23,6 +23,7 @@ import { cleanProjectName } from '../project/names.ts';
 import { findProject } from '../project/open.ts';
 import type { FoundProject } from '../project/project.ts';
 import { deletionBegun, openDeleteJournal } from '../state/delete-journal.ts';
+import { openRecentProjects } from '../state/projects.ts';
 import { notedName, readSettings, type Settings } from '../state/settings.ts';
 import { type AppContext, folderName } from './app-context.ts';
 import { lookForInstance } from './look-for-instance.ts';
@@ -86,7 +87,7 @@ function withEnvironment(answers: InitAnswers, environment: string | undefined):
 
 /** What the home screen shows without asking AWS. */
 export async function loadHome(appContext: AppContext): Promise<HomeData> {
-  const [found, unfinished, activity, settings, deletion] = await Promise.all([
+  const [found, unfinished, activity, settings, deletion, recent] = await Promise.all([
     findProject(appContext.folder),
     appContext.journal.find(appContext.folder),
     appContext.activity.list(),
@@ -95,7 +96,10 @@ export async function loadHome(appContext: AppContext): Promise<HomeData> {
     openDeleteJournal(appContext.stateFolder)
       .find(appContext.folder)
       .catch(() => undefined),
+    openRecentProjects(appContext.stateFolder).list(),
   ]);
+  const root = found.kind === 'project' ? found.project.root : undefined;
+  const place = recent.find(({ folder }) => folder === root)?.place;
   // What is wrong with them the flow of the environments says.
   const environments =
     found.kind === 'project' ? await recordedEnvironments(found.project).catch(() => []) : [];
@@ -111,6 +115,7 @@ export async function loadHome(appContext: AppContext): Promise<HomeData> {
     ...(chosen ? { access: { ...chosen, ...(region ? { region } : {}) } } : {}),
     ...(unfinished ? { unfinished } : {}),
     environments,
+    ...(place ? { place } : {}),
     ...(deletion ? { deletion: { scope: deletion.scope, name: deletion.name } } : {}),
     activity: activity.toReversed(),
     folderProfile: input.folderProfile,

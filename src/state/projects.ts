@@ -5,6 +5,16 @@ import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.t
 import { withFileLock } from '../platform/lock.ts';
 import { sameFolder } from '../platform/real-path.ts';
 
+/** Where a person was on the home of a project. The names of parts and the keys of rows are those of the screen. */
+export interface HomePlace {
+  /** The part with the focus; absent: the one that has it at first. */
+  readonly part?: string;
+  /** By part: the row that was gone to. */
+  readonly rows: Readonly<Record<string, string>>;
+  /** By part: what its rows were filtered by. */
+  readonly filters: Readonly<Record<string, string>>;
+}
+
 /** A project that was opened on this machine, with what was known of it last. Holds no secret. */
 export interface RecentProject {
   /** Its root, absolute. */
@@ -23,6 +33,8 @@ export interface RecentProject {
   readonly region?: string;
   /** The parent stack, as AWS told of it last. */
   readonly stack?: { readonly name: string; readonly status: string; readonly at: number };
+  /** Where the person was when it was left. */
+  readonly place?: HomePlace;
 }
 
 /** The projects that were opened on this machine. */
@@ -79,9 +91,12 @@ async function sameIn(known: readonly RecentProject[], folder: string): Promise<
 
 /** What is known now over what was known; of another stack or account than now nothing of before counts. */
 function merged(before: RecentProject | undefined, now: RecentProject): RecentProject {
-  if (!before || before.name !== now.name || before.environment !== now.environment) return now;
+  const place = before?.place ? { place: before.place } : {};
+  if (!before || before.name !== now.name || before.environment !== now.environment)
+    return { ...place, ...now };
   const { stack, account, accountAlias, region, access } = before;
   return {
+    ...place,
     ...(access !== undefined ? { access } : {}),
     ...(account !== undefined && now.account === undefined
       ? { account, ...(accountAlias === undefined ? {} : { accountAlias }) }
@@ -118,14 +133,32 @@ function asProject(value: unknown): RecentProject[] {
       return text === undefined ? [] : [[key, text] as const];
     }),
   );
+  const place = asPlace(raw.place);
   return [
     {
-      ...{ folder, openedAt, name, ...texts, ...(stack ? { stack } : {}) },
+      ...{ folder, openedAt, name, ...texts, ...(stack ? { stack } : {}), ...(place ? { place } : {}) },
       environments: Array.isArray(environments)
         ? environments.flatMap((each) => textOf(each) ?? []).slice(0, 50)
         : [],
     },
   ];
+}
+
+function asPlace(value: unknown): HomePlace | undefined {
+  const raw = asRecord(value);
+  if (!raw) return undefined;
+  const part = textOf(raw.part);
+  return { ...(part === undefined ? {} : { part }), rows: asTexts(raw.rows), filters: asTexts(raw.filters) };
+}
+
+function asTexts(value: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(asRecord(value) ?? {}).slice(0, 20);
+  return Object.fromEntries(
+    entries.flatMap(([key, each]) => {
+      const text = textOf(each);
+      return text === undefined ? [] : [[key, text] as const];
+    }),
+  );
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
+import { standsOf } from '../../components/panes/home/stands.ts';
 import type { Surface } from '../../components/panes/pane-props.ts';
+import type { HomePlace } from '../../src/state/projects.ts';
 import { pretend, sends, startSession } from '../support/pretend.ts';
 import { freshHome, identity, project, trouble, updates } from '../support/pretend-values.ts';
 import { closeScreens, type Screen } from '../support/screen.tsx';
@@ -14,10 +16,11 @@ afterEach(async () => {
 });
 
 /** Home of a project with two environments, whose stack is complete. */
-async function home(columns: number, rows: number, given: Partial<Surface> = {}) {
+async function home(columns: number, rows: number, given: Partial<Surface> = {}, place?: HomePlace) {
   const pretended = pretend({
     loadHome: async () => ({
       ...freshHome,
+      ...(place ? { place } : {}),
       found: { kind: 'project', project: { ...project, layout: 'multi-env', environment: 'dev' } },
       environments: ['dev', 'prod'],
     }),
@@ -111,6 +114,27 @@ describe('the panes of home', () => {
     await screen.gone('DescribeStackEvents');
     await screen.press('enter');
     await waitFor(session, ({ value }) => value.view === 'calls');
+  });
+
+  it('begin where the project was left: pane, row, filter', async () => {
+    const place = { part: 'environments', rows: { environments: 'prod' }, filters: { profiles: 'role' } };
+    const { screen, focused } = await home(140, 40, {}, place);
+    await screen.see(/▸ +prod/);
+    expect(focused()).toBe('3 ENVIRONMENTS');
+    await screen.press('4');
+    expect(pointed(screen)).toMatch(/▸ +deployrole/);
+    await screen.press('escape');
+    await screen.see(/default +keys/);
+  });
+
+  it('keep their place while another pane is shown, and tell it', async () => {
+    const { session, screen, focused } = await home(140, 40);
+    await screen.press('3', 'j', '4', 'j', 'enter');
+    await waitFor(session, ({ value }) => value.view === 'profiles');
+    expect(standsOf(session).place()).toMatchObject({ part: 'profiles', rows: { environments: 'prod' } });
+    await screen.press('escape');
+    await waitFor(session, ({ value }) => value.view === 'home');
+    expect([focused(), pointed(screen)]).toEqual(['4 PROFILES', expect.stringMatching(/deployrole/)]);
   });
 
   it('have no calls at 120 columns, and say where they are', async () => {

@@ -11,6 +11,7 @@ import { FilterList } from '../../widgets/filter-list.tsx';
 import { ageWords } from '../stack-reading.ts';
 import type { PartProps } from './part-props.ts';
 import { activityKey } from './parts.ts';
+import { keptList } from './stands.ts';
 
 const tones = { good: 'done', bad: 'failed', plain: 'none' } as const;
 
@@ -40,6 +41,7 @@ export function ActivityLines({ session, surface, focused, stands, onOpen }: Par
       follow={newest[0] && activityKey(newest[0])}
       onHighlight={(entry) => stands.put('activity', entry && activityKey(entry))}
       onSubmit={onOpen}
+      {...keptList(stands, 'activity')}
       noun="entries"
       empty={<Text {...theme.dim}>nothing yet</Text>}
       renderRow={(entry, { width }) => (

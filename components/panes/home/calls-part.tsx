@@ -8,6 +8,7 @@ import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { CallRow, callText, copyCommand } from '../call-lines.tsx';
 import type { PartProps } from './part-props.ts';
+import { keptList } from './stands.ts';
 
 const keyOf = ({ id }: NumberedCall) => String(id);
 
@@ -17,6 +18,8 @@ export function CallsPart({ surface, focused, stands, onOpen }: PartProps) {
   const { columns, rows } = useSpace();
   const calls = useSyncExternalStore(surface.watchCalls, surface.calls);
   const newest = useMemo(() => calls.toReversed(), [calls]);
+  // A call has its number for one run; only the filter comes back.
+  const { initialFilter, onFilter } = keptList(stands, 'calls');
   const [stood, standOn] = useState<NumberedCall>();
   const command = stood && callCommand(stood);
   useKeyLayer({
@@ -42,6 +45,8 @@ export function CallsPart({ surface, focused, stands, onOpen }: PartProps) {
         stands.put('calls', call && keyOf(call));
       }}
       onSubmit={onOpen}
+      initialFilter={initialFilter}
+      onFilter={onFilter}
       noun="calls"
       empty={<Text {...theme.dim}>No call to AWS yet.</Text>}
       renderRow={(call, { width, selected }) => <CallRow call={call} columns={width} plain={!selected} />}

@@ -3,7 +3,8 @@ import { useSyncExternalStore } from 'react';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
-import { factsOf, type HomeFacts, type PartId, type StandStore } from './parts.ts';
+import { factsOf, type HomeFacts, type PartId } from './parts.ts';
+import type { StandStore } from './stands.ts';
 
 export interface DetailPartProps {
   /** The part with the focus. */

@@ -10,6 +10,7 @@ import { Cell } from '../../widgets/cell.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { useStackReading } from '../use-stack-reading.ts';
 import type { PartProps } from './part-props.ts';
+import { keptList } from './stands.ts';
 
 const none: readonly string[] = [];
 
@@ -20,6 +21,7 @@ export function EnvironmentLines({ session, focused, stands, onOpen }: PartProps
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
+  const kept = keptList(stands, 'environments');
   const own = home?.found.kind === 'project' ? home.found.project.environment : undefined;
   const progress = reading.kind === 'known' ? reading.update.progress : undefined;
   return (
@@ -32,7 +34,8 @@ export function EnvironmentLines({ session, focused, stands, onOpen }: PartProps
       keepOrder
       columns={columns}
       rows={rows}
-      initialKey={own}
+      {...kept}
+      initialKey={kept.initialKey ?? own}
       onHighlight={(name) => stands.put('environments', name)}
       onSubmit={onOpen}
       noun="environments"

@@ -1,5 +1,5 @@
 import type { PaneProps } from '../pane-props.ts';
-import type { StandStore } from './parts.ts';
+import type { StandStore } from './stands.ts';
 
 /** What each part of home is given. */
 export interface PartProps extends PaneProps {

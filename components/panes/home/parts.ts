@@ -23,33 +23,6 @@ export const titles: Readonly<Record<PartId, string>> = {
   calls: 'calls',
 };
 
-/** The row of each part that is stood on, by its key. */
-export type Stands = Readonly<Partial<Record<PartId, string>>>;
-
-/** Where the cursors stand; whoever shows the row beside its list listens. */
-export interface StandStore {
-  readonly get: () => Stands;
-  readonly put: (part: PartId, key: string | undefined) => void;
-  readonly listen: (listener: () => void) => () => void;
-}
-
-export function createStands(): StandStore {
-  let stands: Stands = {};
-  const listeners = new Set<() => void>();
-  return {
-    get: () => stands,
-    put: (part, key) => {
-      if (stands[part] === key) return;
-      stands = { ...stands, [part]: key };
-      for (const listener of listeners) listener();
-    },
-    listen: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}
-
 /** One row of a part: what there is to know of it, and what of it can be copied. */
 export interface RowFacts {
   readonly title: string;

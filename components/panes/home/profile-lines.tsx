@@ -7,6 +7,7 @@ import { FilterList } from '../../widgets/filter-list.tsx';
 import { accessKey } from '../access-row.tsx';
 import { optionText, ProfileRow } from '../profiles/row.tsx';
 import type { PartProps } from './part-props.ts';
+import { keptList } from './stands.ts';
 
 const noProfiles: readonly never[] = [];
 
@@ -34,6 +35,7 @@ export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
       rows={rows}
       onHighlight={(option) => stands.put('profiles', option && accessKey(option))}
       onSubmit={onOpen}
+      {...keptList(stands, 'profiles')}
       noun="profiles"
       empty={<Text {...theme.dim}>none in ~/.aws yet: c sets one up</Text>}
       renderRow={(option, { width, selected }) => (

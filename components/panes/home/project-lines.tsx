@@ -20,6 +20,7 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PartProps } from './part-props.ts';
 import { backendKey } from './parts.ts';
+import { keptList } from './stands.ts';
 
 /** What is wrong with the project, whole, then what it is, as far as there is room. */
 export function ProjectLines({ session, surface, focused, stands, onOpen }: PartProps) {
@@ -143,6 +144,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
             rows={listRows}
             onHighlight={(resource) => stands.put('project', resource && backendKey(resource))}
             onSubmit={onOpen}
+            {...keptList(stands, 'project')}
             noun="resources"
             renderRow={(resource, row) => <BackendRow resource={resource} row={row} />}
           />

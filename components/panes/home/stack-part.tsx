@@ -23,6 +23,7 @@ import { ageWords, lastWords, type StackReading } from '../stack-reading.ts';
 import { useStackReading } from '../use-stack-reading.ts';
 import { Checklist } from './checklist.tsx';
 import type { PartProps } from './part-props.ts';
+import { keptList } from './stands.ts';
 
 /** From this age on it is told how old what is shown is, milliseconds. */
 const old = 60_000;
@@ -40,6 +41,7 @@ export function StackPart(props: PartProps) {
   const view = {
     learned: surface.learned,
     focused,
+    kept: keptList(stands, 'stack'),
     onStand: (row: FlatResource | undefined) => stands.put('stack', row?.key),
   };
   if (deploying) return <Live {...view} update={deploying} />;
@@ -73,7 +75,7 @@ export function StackPart(props: PartProps) {
   }
 }
 
-type SeenProps = Pick<StackViewProps, 'update' | 'learned' | 'focused' | 'onStand'>;
+type SeenProps = Pick<StackViewProps, 'update' | 'learned' | 'focused' | 'onStand' | 'kept'>;
 
 /** Resources first, then as many of the newest events as there is room for. */
 function Live({ taken = 0, ...view }: SeenProps & { readonly taken?: number }) {

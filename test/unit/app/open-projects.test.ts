@@ -139,7 +139,8 @@ describe('a project that is opened', () => {
           watch: (send) => queueMicrotask(() => send({ type: 'UPDATE', update: complete })),
         }),
       );
-      const end = keepProject(session, appContext);
+      const place = { part: 'profiles', rows: { profiles: 'ci' }, filters: {} };
+      const end = keepProject(session, appContext, { place: () => place, listen: () => () => {} });
       await waitFor(session, ({ value }) => value.view === 'home' && value.who === 'known');
       if (found.kind === 'project')
         await waitFor(session.getSnapshot().context.watch!, ({ context }) => context.update !== undefined);
@@ -151,6 +152,7 @@ describe('a project that is opened', () => {
       ...{ folder: project.root, name: project.settings.name, openedAt: 5 },
       ...{ account: identity.account, region: identity.region },
       stack: { name: project.stack!.stackName, status: complete.progress.status, at: 5 },
+      place: { part: 'profiles', rows: { profiles: 'ci' } },
     });
   });
 });

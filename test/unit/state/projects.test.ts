@@ -92,3 +92,21 @@ test('control characters that somebody wrote into the file are not shown', async
   });
   expect(await readFile(join(state, 'projects.json'), 'utf8')).toContain('001b');
 });
+
+test('where the person was comes back, also from another environment, and what is no place counts as none', async () => {
+  const projects = openRecentProjects(state);
+  const place = { part: 'profiles', rows: { profiles: 'profile ci' }, filters: { activity: 'sign' } };
+  await projects.note(shop(1, { environment: 'dev', place }));
+  await projects.note(shop(2, { environment: 'dev' }));
+  await projects.note(shop(3, { environment: 'prod' }));
+  expect((await projects.list())[0]?.place).toEqual(place);
+  const odd = { ...shop(1), place: { part: 7, rows: ['a'], filters: { stack: 'a\u001B[2Jb', calls: 5 } } };
+  await writeFile(
+    join(state, 'projects.json'),
+    JSON.stringify({ projects: [odd, { ...shop(0), place: 3 }] }),
+  );
+  expect((await projects.list()).map((each) => each.place)).toEqual([
+    { rows: {}, filters: { stack: 'ab' } },
+    undefined,
+  ]);
+});
