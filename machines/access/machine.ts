@@ -1,8 +1,10 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { type AccessPlan, planAccess } from '../../src/flows/access/plan.ts';
-import { back, confirm, leave, next } from '../kit/keys.ts';
+import { given } from '../kit/given.ts';
+import { leave } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
-import { done, failed, finished, left, notYet } from '../kit/states.ts';
+import { confirming, reviewing, running, stopped } from '../kit/removal.ts';
+import { busyMeta, done, failed, finished, left, notYet } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type { AccessContext, AccessEvent, AccessInput, AccessOutput, LookedAccess } from './types.ts';
@@ -36,15 +38,20 @@ const accessSetup = setup({
     decide: assign(({ context: { decided }, event }) =>
       event.type === 'DECIDE' ? { decided: { ...decided, [event.key]: event.taken } } : {},
     ),
+    takeName: assign(({ event }) => (event.type === 'TYPE' ? { typed: event.name } : {})),
+    keepPlan: assign(({ context }) => ({ plan: planned(context) })),
     takeStep: assign(({ event }) => (event.type === 'STEP' ? { step: event.index } : {})),
   },
 });
 
 /** The plan as it would be carried out now. */
-export function planned({ found, decided }: Pick<AccessContext, 'found' | 'decided'>): AccessPlan {
-  if (!found) throw new Error('there is no plan before the look');
+export function planned(context: Pick<AccessContext, 'found' | 'decided'>): AccessPlan {
+  const { found, decided } = given(context, 'found', 'decided');
   return planAccess(found, decided);
 }
+
+const review = reviewing('access.review', 'changed', 'take it away');
+const carrying = running('access.running', 'Taking it away', 'taking the access away', 'doing it again');
 
 /**
  * The flow `access`: what AWS has for a profile is looked at and shown, piece by piece; the name of the profile is typed; then
@@ -63,11 +70,7 @@ export const accessMachine = accessSetup.createMachine({
       : { kind: 'left' },
   states: {
     looking: {
-      meta: {
-        pane: 'access.looking',
-        title: 'Looking at what AWS has of it',
-        busy: 'looking at what AWS has of it',
-      },
+      meta: busyMeta('access.looking', 'Looking at what AWS has of it'),
       invoke: {
         src: 'look',
         input: ({ context: { profile, acting } }) => ({ profile, acting }),
@@ -84,53 +87,23 @@ export const accessMachine = accessSetup.createMachine({
       on: { BACK: { target: 'left', meta: leave } },
     },
     unreadable: failed('access.looking', notYet, 'looking', 'left', leave),
-    review: {
-      meta: { pane: 'access.review', title: 'Review: nothing has been changed yet' },
-      on: {
-        DECIDE: { actions: 'decide' },
-        NEXT: { guard: 'hasWork', target: 'confirming', meta: next('take it away') },
-        RETRY: { target: 'looking', meta: { key: 'r', label: 'refresh', footer: 6 } },
-        BACK: { target: 'left', meta: leave },
-      },
-    },
-    confirming: {
-      meta: { pane: 'access.confirm', title: 'This cannot be undone' },
-      on: {
-        TYPE: { actions: assign(({ event }) => ({ typed: event.name })) },
-        CONFIRM: {
-          guard: 'isConfirmed',
-          target: 'running',
-          actions: assign(({ context }) => ({ plan: planned(context) })),
-          meta: confirm('take it away'),
-        },
-        BACK: { target: 'review', meta: back() },
-      },
-    },
+    review: { ...review, on: { ...review.on, DECIDE: { actions: 'decide' } } },
+    confirming: confirming('access.confirm', 'take it away'),
     running: {
-      meta: { pane: 'access.running', title: 'Taking it away', busy: 'taking the access away' },
+      ...carrying,
       entry: assign({ step: undefined }),
       invoke: {
         src: 'run',
-        input: ({ context: { plan }, self }) => {
-          if (!plan) throw new Error('there is no plan to carry out');
-          return { plan, onStep: (index: number) => self.send({ type: 'STEP', index }) };
-        },
+        input: ({ context, self }) => ({
+          ...given(context, 'plan'),
+          onStep: (index: number) => self.send({ type: 'STEP', index }),
+        }),
         onDone: { target: 'done', actions: assign({ removed: true }) },
         onError: failsTo('stopped'),
       },
-      on: {
-        STEP: { actions: 'takeStep' },
-        BACK: {
-          target: 'left',
-          meta: {
-            ...leave,
-            label: 'stop here',
-            help: 'Stops after what was sent to AWS; doing it again goes on with the rest.',
-          },
-        },
-      },
+      on: { ...carrying.on, STEP: { actions: 'takeStep' } },
     },
-    stopped: failed('access.stopped', 'Not everything is taken away', 'looking', 'left', leave),
+    stopped: stopped('access.stopped', 'Not everything is taken away'),
     done: done('access.done', 'Taken away'),
     finished,
     left: { ...left, entry: assign({ removed: undefined }) },

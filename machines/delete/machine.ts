@@ -1,17 +1,25 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import { type DeletePlan, planDelete } from '../../src/flows/delete/plan.ts';
-import { back, confirm, leave, next } from '../kit/keys.ts';
+import { given } from '../kit/given.ts';
+import { back, leave, next } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
-import { done, failed, finished, left, notYet } from '../kit/states.ts';
+import { confirming, reviewing, running, stopped } from '../kit/removal.ts';
+import { busyMeta, done, failed, finished, left, notYet } from '../kit/states.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
-import type { DeleteContext, DeleteEvent, DeleteInput, DeleteOutput, LookedDelete } from './types.ts';
+import type {
+  DeleteAsked,
+  DeleteContext,
+  DeleteEvent,
+  DeleteInput,
+  DeleteOutput,
+  LookedDelete,
+} from './types.ts';
 
 /** What the look gets, with the way to tell how the connection is. */
-export interface DeleteLook {
-  readonly context: DeleteContext;
+export interface DeleteLook extends DeleteAsked {
   readonly tell: (connection: FollowConnection) => void;
 }
 
@@ -27,7 +35,7 @@ const deleteSetup = setup({
   actors: {
     look: fromPromise<LookedDelete, DeleteLook>(notProvided('look')),
     /** Gives the absolute path of the folder that was typed. */
-    checkFolder: fromPromise<string, { context: DeleteContext }>(notProvided('checkFolder')),
+    checkFolder: fromPromise<string, { root: string; typedFolder: string }>(notProvided('checkFolder')),
     /** Sends NEWS and CONNECTION while it runs, then DELETED or BROKEN. */
     run: tellingNotProvided<{ plan: DeletePlan }>('run'),
   },
@@ -48,6 +56,8 @@ const deleteSetup = setup({
     takeConnection: assign(({ event }) =>
       event.type === 'CONNECTION' ? { connection: event.connection } : {},
     ),
+    takeName: assign(({ event }) => (event.type === 'TYPE' ? { typed: event.name } : {})),
+    keepPlan: assign(({ context }) => ({ plan: planned(context) })),
     forgetConnection: assign({ connection: undefined }),
     takeNews: assign(({ event }) => {
       if (event.type !== 'NEWS') return {};
@@ -65,10 +75,13 @@ const deleteSetup = setup({
 });
 
 /** The plan as it would be carried out now. */
-export function planned({ found, decided }: Pick<DeleteContext, 'found' | 'decided'>): DeletePlan {
-  if (!found) throw new Error('there is no plan before the look');
+export function planned(context: Pick<DeleteContext, 'found' | 'decided'>): DeletePlan {
+  const { found, decided } = given(context, 'found', 'decided');
   return planDelete(found, decided);
 }
+
+const review = reviewing('delete.review', 'deleted', 'go on');
+const carrying = running('delete.running', 'Deleting', 'deleting', 'deleting again');
 
 const connected = {
   CONNECTION: { actions: 'takeConnection' },
@@ -96,12 +109,12 @@ export const deleteMachine = deleteSetup.createMachine({
     removed && found ? { kind: 'deleted', name: found.name, scope: found.scope } : { kind: 'left' },
   states: {
     looking: {
-      meta: { pane: 'delete.looking', title: 'Looking at what is there', busy: 'looking at what is there' },
+      meta: busyMeta('delete.looking', 'Looking at what is there'),
       exit: 'forgetConnection',
       invoke: {
         src: 'look',
-        input: ({ context, self }) => ({
-          context,
+        input: ({ context: { folder, environment, resume, decided }, self }) => ({
+          ...{ folder, environment, resume, decided },
           tell: (connection) => self.send({ type: 'CONNECTION', connection }),
         }),
         onDone: {
@@ -118,9 +131,9 @@ export const deleteMachine = deleteSetup.createMachine({
     },
     unreadable: failed('delete.looking', notYet, 'looking', 'left', leave),
     review: {
-      meta: { pane: 'delete.review', title: 'Review: nothing has been deleted yet' },
+      ...review,
       on: {
-        NEXT: { guard: 'hasWork', target: 'confirming', meta: next('go on') },
+        ...review.on,
         KEEP_BUCKET: {
           guard: 'hasBucket',
           actions: assign(({ context: { decided } }) => ({
@@ -150,8 +163,6 @@ export const deleteMachine = deleteSetup.createMachine({
             help: 'Downloads what is in the bucket before anything is deleted.',
           },
         },
-        RETRY: { target: 'looking', meta: { key: 'r', label: 'refresh', footer: 6 } },
-        BACK: { target: 'left', meta: leave },
       },
     },
     folder: {
@@ -176,7 +187,10 @@ export const deleteMachine = deleteSetup.createMachine({
       meta: { pane: 'delete.folder', title: 'Where to download the bucket', busy: 'looking at the folder' },
       invoke: {
         src: 'checkFolder',
-        input: ({ context }) => ({ context }),
+        input: ({ context: { found, folder, typedFolder } }) => ({
+          root: found?.root ?? folder,
+          typedFolder,
+        }),
         onDone: {
           target: 'review',
           actions: assign(({ context: { decided }, event }) => ({
@@ -186,47 +200,25 @@ export const deleteMachine = deleteSetup.createMachine({
         onError: failsTo('folder'),
       },
     },
-    confirming: {
-      meta: { pane: 'delete.confirm', title: 'This cannot be undone' },
-      on: {
-        TYPE: { actions: assign(({ event }) => ({ typed: event.name })) },
-        CONFIRM: {
-          guard: 'isConfirmed',
-          target: 'running',
-          actions: assign(({ context }) => ({ plan: planned(context) })),
-          meta: confirm('delete'),
-        },
-        BACK: { target: 'review', meta: back() },
-      },
-    },
+    confirming: confirming('delete.confirm', 'delete'),
     running: {
-      meta: { pane: 'delete.running', title: 'Deleting', busy: 'deleting' },
+      ...carrying,
       entry: assign({ step: undefined, counted: undefined, update: undefined }),
       exit: 'forgetConnection',
       invoke: {
         src: 'run',
-        input: ({ context: { plan } }) => {
-          if (!plan) throw new Error('there is no plan to carry out');
-          return { plan };
-        },
+        input: ({ context }) => given(context, 'plan'),
         onError: failsTo('stopped'),
       },
       on: {
+        ...carrying.on,
         ...connected,
         NEWS: { actions: 'takeNews' },
         DELETED: { target: 'done', actions: assign(({ event }) => ({ removed: event.files })) },
         BROKEN: { target: 'stopped', actions: 'takeProblem' },
-        BACK: {
-          target: 'left',
-          meta: {
-            ...leave,
-            label: 'stop here',
-            help: 'Stops after what was sent to AWS; deleting again goes on with the rest.',
-          },
-        },
       },
     },
-    stopped: failed('delete.stopped', 'Not everything is deleted', 'looking', 'left', leave),
+    stopped: stopped('delete.stopped', 'Not everything is deleted'),
     done: done('delete.done', 'Deleted'),
     finished,
     left: { ...left, entry: assign({ removed: undefined }) },

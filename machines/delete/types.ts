@@ -13,6 +13,9 @@ export interface DeleteInput {
   readonly choices?: Partial<DeleteChoices> | undefined;
 }
 
+/** What is looked for: the project, and what was decided about it so far. */
+export type DeleteAsked = Pick<DeleteContext, 'folder' | 'environment' | 'resume' | 'decided'>;
+
 /** What was found, and what an earlier run has decided. */
 export interface LookedDelete {
   readonly found: FoundPieces;

@@ -4,6 +4,14 @@ import { back, close, retry } from './keys.ts';
 /** The title of a state that shows why something could not be begun. */
 export const notYet = 'This cannot be done yet';
 
+/** How a review is shown, before which nothing was done. */
+export const reviewMeta = (pane: PaneId, done: 'changed' | 'deleted' | 'written' = 'changed') =>
+  ({ pane, title: `Review: nothing has been ${done} yet` }) as const;
+
+/** How a state is shown that works without asking; `title` also says what it is busy with. */
+export const busyMeta = (pane: PaneId, title: string) =>
+  ({ pane, title, busy: `${title.charAt(0).toLowerCase()}${title.slice(1)}` }) as const;
+
 /**
  * A state that shows why something has failed, and forgets it afterwards.
  *

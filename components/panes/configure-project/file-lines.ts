@@ -1,4 +1,5 @@
 import { lineDiff } from '../../../src/core/line-diff.ts';
+import type { PieceLine } from '../../../src/core/pieces.ts';
 import { plainText } from '../../../src/core/text.ts';
 import type { ProjectFileChange } from '../../../src/flows/configure-project/plan.ts';
 import { shownFile } from '../../../src/flows/configure-project/shown.ts';
@@ -7,30 +8,25 @@ import type { Theme } from '../../theme/theme.ts';
 
 /** One row of a review. */
 export interface ReviewLine {
+  /** Of what the row stands for; absent: it stands for nothing that can be chosen. */
+  readonly key?: string | undefined;
   readonly text: string;
   readonly style: keyof Pick<Theme, 'text' | 'dim' | 'good' | 'bad' | 'warn' | 'title'>;
 }
 
-/** What becomes of a piece that a review names. */
-export interface PieceFate {
-  readonly fate: 'goes' | 'changes' | 'stays' | 'note' | 'title';
-  /** Safe to show. */
-  readonly text: string;
-}
-
 /** A piece as a row of a review, marked by what becomes of it. */
-export function pieceRow({ fate, text }: PieceFate, glyphs: Glyphs): ReviewLine {
+export function pieceRow({ key, fate, text }: PieceLine, glyphs: Glyphs): ReviewLine {
   switch (fate) {
     case 'title':
-      return { text, style: 'title' };
+      return { key, text, style: 'title' };
     case 'goes':
-      return { text: ` ${glyphs.removed} ${text}`, style: 'bad' };
+      return { key, text: ` ${glyphs.removed} ${text}`, style: 'bad' };
     case 'changes':
-      return { text: ` ${glyphs.changed} ${text}`, style: 'text' };
+      return { key, text: ` ${glyphs.changed} ${text}`, style: 'text' };
     case 'stays':
-      return { text: `   stays: ${text}`, style: 'dim' };
+      return { key, text: `   stays: ${text}`, style: 'dim' };
     case 'note':
-      return { text: `${glyphs.warning} ${text}`, style: 'warn' };
+      return { key, text: `${glyphs.warning} ${text}`, style: 'warn' };
   }
 }
 

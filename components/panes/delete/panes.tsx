@@ -10,12 +10,12 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
-import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { pieceRow, type ReviewLine } from '../configure-project/file-lines.ts';
 import { ReviewList } from '../configure-project/review-list.tsx';
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
+import { NameToType, StepOf } from '../removal.tsx';
 
 /** The running `delete`, which these panes are only shown for, and what it knows now. */
 function useDelete(session: PaneProps['session']) {
@@ -53,20 +53,9 @@ export function ReviewPane({ session }: PaneProps) {
       <Text {...theme.dim} wrap="truncate">
         {title}
       </Text>
-      <WrappedList lines={pieceLines(plan).map((line) => pieceRow(line, glyphs))} rows={rows - 1} />
+      <ReviewList lines={pieceLines(plan).map((line) => pieceRow(line, glyphs))} rows={rows - 1} whole />
     </Box>
   );
-}
-
-/** What goes for good is shown whole, in as many rows as it takes. */
-function WrappedList({ lines, rows }: { readonly lines: readonly ReviewLine[]; readonly rows: number }) {
-  const width = Math.max(20, useSpace().columns - 6);
-  const wrapped = lines.flatMap(({ text, style }): ReviewLine[] =>
-    style === 'warn'
-      ? [{ text, style }]
-      : textRows(text, width).map((row, index) => ({ text: index === 0 ? row : `    ${row}`, style })),
-  );
-  return <ReviewList lines={wrapped} rows={rows} />;
 }
 
 /** The folder that the bucket is downloaded into. */
@@ -94,34 +83,22 @@ export function FolderPane({ session, meta }: PaneProps) {
 /** The name of what is deleted, typed by the person. */
 export function ConfirmPane({ session }: PaneProps) {
   const { flow, typed, found } = useDelete(session);
-  const theme = useTheme();
-  const { columns } = useSpace();
   if (!found) return null;
-  const isName = typed.trim() === found.name;
   return (
-    <Box flexDirection="column">
-      <Text {...theme.warn} wrap="wrap">
-        {confirmSentence(found)}
-      </Text>
-      <Box marginTop={1}>
-        <Field
-          label="Name"
-          labelWidth={10}
-          width={Math.max(20, Math.min(60, columns - 12))}
-          value={typed}
-          focused
-          hint={isName ? 'Enter deletes it.' : undefined}
-          onChange={(name) => flow.send({ type: 'TYPE', name })}
-        />
-      </Box>
-    </Box>
+    <NameToType
+      label="Name"
+      sentence={confirmSentence(found)}
+      typed={typed}
+      name={found.name}
+      hint="Enter deletes it."
+      onType={(name) => flow.send({ type: 'TYPE', name })}
+    />
   );
 }
 
 /** The steps while they are done, the stack that is being deleted as a deployment is shown. */
 export function RunningPane({ session, surface }: PaneProps) {
   const { plan, step = 0, update, connection, counted } = useDelete(session);
-  const theme = useTheme();
   const steps = plan?.steps ?? [];
   const what = steps[step]?.text ?? 'deleting';
   const counts = counted ? `: ${counted.done}${counted.all === undefined ? '' : ` of ${counted.all}`}` : '';
@@ -129,10 +106,7 @@ export function RunningPane({ session, surface }: PaneProps) {
     connection && connection.kind !== 'ok' && connection !== update?.connection ? connection : undefined;
   return (
     <Box flexDirection="column">
-      <Text
-        {...theme.dim}
-        wrap="truncate"
-      >{`Step ${step + 1} of ${Math.max(1, steps.length)}${counts}`}</Text>
+      <StepOf step={step} of={steps.length} after={counts} />
       {update ? (
         <StackView update={update} learned={surface.learned} focused eventRows={4} taken={own ? 4 : 1} />
       ) : (
@@ -176,7 +150,7 @@ export function DonePane({ session }: PaneProps) {
   return (
     <Box flexDirection="column">
       <Text {...theme.good} wrap="truncate">{`${plainText(found.name)} is deleted.`}</Text>
-      <WrappedList lines={lines} rows={rows - 1} />
+      <ReviewList lines={lines} rows={rows - 1} whole />
     </Box>
   );
 }

@@ -1,6 +1,6 @@
 import { fromPromise } from 'xstate';
 import { type DeleteLook, deleteMachine } from '../../../machines/delete/machine.ts';
-import type { DeleteContext, DeleteEvent, LookedDelete } from '../../../machines/delete/types.ts';
+import type { DeleteEvent, LookedDelete } from '../../../machines/delete/types.ts';
 import { telling } from '../../../machines/kit/telling.ts';
 import type { DeletePlan } from '../../flows/delete/plan.ts';
 import type { AppContext } from '../app-context.ts';
@@ -17,15 +17,11 @@ const loadWork = () => import('./delete/work.ts');
 export function wireDelete(appContext: AppContext, giveUpAfter?: number) {
   return deleteMachine.provide({
     actors: {
-      look: fromPromise<LookedDelete, DeleteLook>(async ({ input: { context, tell }, signal }) =>
-        (await loadWork()).lookForDelete(appContext, context, { signal, tell, giveUpAfter }),
+      look: fromPromise<LookedDelete, DeleteLook>(async ({ input, signal }) =>
+        (await loadWork()).lookForDelete(appContext, input, { signal, tell: input.tell, giveUpAfter }),
       ),
-      checkFolder: fromPromise<string, { context: DeleteContext }>(async ({ input: { context } }) =>
-        (await loadWork()).downloadFolder(
-          appContext,
-          context.found?.root ?? context.folder,
-          context.typedFolder,
-        ),
+      checkFolder: fromPromise<string, { root: string; typedFolder: string }>(async ({ input }) =>
+        (await loadWork()).downloadFolder(appContext, input.root, input.typedFolder),
       ),
       run: telling<DeleteEvent, { plan: DeletePlan }>((send, { plan }) =>
         runUntilStopped(send, async (signal) => {

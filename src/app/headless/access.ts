@@ -1,10 +1,11 @@
 import { type accessMachine, planned } from '../../../machines/access/machine.ts';
 import type { AccessInput } from '../../../machines/access/types.ts';
+import { piecesText } from '../../core/pieces.ts';
 import { Problem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import { type AccessPlan, pieceKey, piecesNamed, tallyWords } from '../../flows/access/plan.ts';
-import { type PieceLine, pieceFields, pieceLines, usedKeySentences } from '../../flows/access/plan-text.ts';
+import { pieceFields, pieceLines, usedKeySentences } from '../../flows/access/plan-text.ts';
 import { drive } from './drive.ts';
 import type { Report } from './report.ts';
 import { tellIdentity } from './review.ts';
@@ -69,10 +70,6 @@ export async function driveAccess(machine: typeof accessMachine, options: Headle
   );
 }
 
-const signs: Readonly<Record<PieceLine['fate'], string>> = {
-  ...{ goes: '  - ', stays: '    stays: ', note: '  ▲ ', title: '' },
-};
-
 function review(plan: AccessPlan, options: HeadlessAccess): 'stop' | undefined {
   const { report, removes, dryRun, confirmed, confirm, profile } = options;
   const { found, steps, stays } = plan;
@@ -85,11 +82,7 @@ function review(plan: AccessPlan, options: HeadlessAccess): 'stop' | undefined {
       pieces: found.pieces.map((piece) => pieceFields(piece, plan)),
       begunAt: found.begunAt,
     });
-    report.print(
-      pieceLines(plan)
-        .map(({ fate, text }) => `${signs[fate]}${text}`)
-        .join('\n'),
-    );
+    report.print(piecesText(pieceLines(plan)));
   }
   for (const text of usedKeySentences(plan))
     if (removes) {

@@ -2,12 +2,13 @@ import { type ActorRefFrom, createActor } from 'xstate';
 import { type deleteMachine, planned } from '../../../machines/delete/machine.ts';
 import type { DeleteInput } from '../../../machines/delete/types.ts';
 import { connectionReason } from '../../aws/connection-words.ts';
+import { piecesText } from '../../core/pieces.ts';
 import { Problem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import type { DeletePlan } from '../../flows/delete/plan.ts';
 import { stayingInAws } from '../../flows/delete/plan.ts';
-import { type PieceLine, pieceLines } from '../../flows/delete/plan-text.ts';
+import { pieceLines } from '../../flows/delete/plan-text.ts';
 import { stateOf } from './connection-lines.ts';
 import { updateTeller } from './deployment-lines.ts';
 import type { Report } from './report.ts';
@@ -69,10 +70,6 @@ export async function driveDelete(
   }
 }
 
-const signs: Readonly<Record<PieceLine['fate'], string>> = {
-  ...{ goes: '  - ', changes: '  ~ ', stays: '    stays: ', note: '  ▲ ', title: '' },
-};
-
 function review(plan: DeletePlan, options: HeadlessDelete): 'stop' | undefined {
   const { report, dryRun, confirmed, confirm } = options;
   const { found, choices, steps } = plan;
@@ -83,11 +80,7 @@ function review(plan: DeletePlan, options: HeadlessDelete): 'stop' | undefined {
   if (!confirmed || dryRun || confirm !== found.name) {
     const { backends, files, kept, remembered, sessions, notes } = found;
     report.tell({ type: 'plan', ...facts, backends, files, kept, remembered, sessions, notes, choices });
-    report.print(
-      pieceLines(plan)
-        .map(({ fate, text }) => `${signs[fate]}${text}`)
-        .join('\n'),
-    );
+    report.print(piecesText(pieceLines(plan)));
     if (steps.length > 0)
       report.print(
         ['In this order:', ...steps.map(({ text }, index) => `  ${index + 1}. ${text}`)].join('\n'),

@@ -1,15 +1,7 @@
 import { keyAge, keyWords, lastUseWords } from '../../aws/iam/key-words.ts';
-import { capitalised, plainText, utcTime } from '../../core/text.ts';
+import { begunLines, type PieceLine } from '../../core/pieces.ts';
+import { capitalised, plainText } from '../../core/text.ts';
 import { type AccessPiece, type AccessPlan, type FoundAccess, goes, pieceKey, pieceName } from './plan.ts';
-
-/** A row of a review: a piece with its state, what becomes of it. */
-export interface PieceLine {
-  readonly fate: 'goes' | 'stays' | 'note' | 'title';
-  /** Safe to show. */
-  readonly text: string;
-  /** Of the piece that the row stands for; absent: it stands for none. */
-  readonly key?: string;
-}
 
 /** Every piece with its state, and the profiles, for all drivers. */
 export function pieceLines(plan: AccessPlan): PieceLine[] {
@@ -20,14 +12,7 @@ export function pieceLines(plan: AccessPlan): PieceLine[] {
   const lines: PieceLine[] = [
     { fate: 'title', text: `account ${alias}${identity.account}, seen as ${identity.arn}` },
     ...(cannot === undefined ? [] : [{ fate: 'note' as const, text: cannot }]),
-    ...(begunAt === undefined
-      ? []
-      : [
-          {
-            fate: 'note' as const,
-            text: `Begun ${utcTime(begunAt)} and not finished: this is what is left.`,
-          },
-        ]),
+    ...begunLines(begunAt),
     ...pieces.map(
       (piece): PieceLine => ({
         key: pieceKey(piece),

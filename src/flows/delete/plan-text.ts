@@ -1,26 +1,13 @@
-import { plainText, utcTime } from '../../core/text.ts';
+import { begunLines, type PieceLine } from '../../core/pieces.ts';
+import { plainText } from '../../core/text.ts';
 import { bucketWords, type DeletePlan, type FoundBackend, stackWords, stayingInAws } from './plan.ts';
-
-/** A row of a review: a piece with its state, what becomes of it. */
-export interface PieceLine {
-  readonly fate: 'goes' | 'changes' | 'stays' | 'note' | 'title';
-  /** Safe to show. */
-  readonly text: string;
-}
 
 /** Every piece of a plan with its state, for all drivers. */
 export function pieceLines({ found, choices }: Pick<DeletePlan, 'found' | 'choices'>): PieceLine[] {
   const { backends, files, kept, remembered, sessions, notes, begunAt } = found;
   const takesFiles = !choices.keepFiles;
   const lines: PieceLine[] = [
-    ...(begunAt === undefined
-      ? []
-      : [
-          {
-            fate: 'note' as const,
-            text: `Begun ${utcTime(begunAt)} and not finished: this is what is left.`,
-          },
-        ]),
+    ...begunLines(begunAt),
     ...backends.flatMap((backend) => backendLines(backend, choices.keepBucket)),
     ...stayingInAws({ found, choices }).map((text) => ({ fate: 'stays' as const, text })),
     ...(choices.download === undefined

@@ -1,4 +1,4 @@
-import type { DeleteContext } from '../../../../machines/delete/types.ts';
+import type { DeleteAsked } from '../../../../machines/delete/types.ts';
 import type { Identity } from '../../../core/plan.ts';
 import { Problem } from '../../../core/problem.ts';
 import { shellWord } from '../../../core/shell.ts';
@@ -44,7 +44,7 @@ export interface DeleteSubject {
  */
 export async function subjectOf(
   appContext: AppContext,
-  { folder, environment, resume }: DeleteContext,
+  { folder, environment, resume }: DeleteAsked,
   note: DeleteNote | undefined,
 ): Promise<DeleteSubject> {
   if (note) {

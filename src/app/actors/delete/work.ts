@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { DeleteContext, LookedDelete } from '../../../../machines/delete/types.ts';
+import type { DeleteAsked, LookedDelete } from '../../../../machines/delete/types.ts';
 import { createPersist } from '../../../aws/persist.ts';
 import type { FollowConnection } from '../../../aws/progress/model.ts';
 import { asProblem } from '../../../core/problem.ts';
@@ -40,11 +40,11 @@ export interface AskingAws {
  */
 export async function lookForDelete(
   appContext: AppContext,
-  context: DeleteContext,
+  asked: DeleteAsked,
   asking: AskingAws,
 ): Promise<LookedDelete> {
-  const note = await openDeleteJournal(appContext.stateFolder).find(context.folder);
-  const subject = await subjectOf(appContext, context, note);
+  const note = await openDeleteJournal(appContext.stateFolder).find(asked.folder);
+  const subject = await subjectOf(appContext, asked, note);
   const { root, scope, name, layout, settings, targets } = subject;
   const going = targets.flatMap(({ environment }) => (environment === undefined ? [] : [environment]));
   const backends: FoundBackend[] = [];
@@ -73,7 +73,7 @@ export async function lookForDelete(
       sessions: sessionsOf(appContext, backends, subject.staying),
       ...(note ? { begunAt: note.startedAt, downloaded: note.downloaded === true } : {}),
     },
-    choices: await choicesOf(appContext, root, context, note),
+    choices: await choicesOf(appContext, root, asked, note),
   };
 }
 
@@ -95,7 +95,7 @@ async function rememberedOf(
 async function choicesOf(
   appContext: AppContext,
   root: string,
-  { decided }: DeleteContext,
+  { decided }: DeleteAsked,
   note: DeleteNote | undefined,
 ): Promise<DeleteChoices> {
   const { download = note?.download } = decided;

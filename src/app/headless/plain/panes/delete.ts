@@ -1,26 +1,20 @@
 import { planned } from '../../../../../machines/delete/machine.ts';
 import type { DeletePaneId } from '../../../../../machines/delete/meta.ts';
 import type { DeleteContext } from '../../../../../machines/delete/types.ts';
+import { pieceSentences } from '../../../../core/pieces.ts';
 import { stayingInAws } from '../../../../flows/delete/plan.ts';
-import { confirmSentence, type PieceLine, pieceLines } from '../../../../flows/delete/plan-text.ts';
+import { confirmSentence, pieceLines } from '../../../../flows/delete/plan-text.ts';
 import { type PaneTalk, textQuestion } from '../pane-talk.ts';
+import { nameQuestion, runningSteps } from './shared.ts';
 
 type Talked = PaneTalk<DeleteContext>;
-
-const words: Readonly<Record<PieceLine['fate'], string>> = {
-  ...{ goes: 'Deletes ', changes: 'Changes ', stays: 'Stays: ', note: '', title: '' },
-};
 
 const review: Talked = {
   lines: ({ context: { found } }) =>
     found ? [`${found.scope === 'project' ? 'Project' : 'Environment'} ${found.name}.`] : [],
   // What is kept changes while the state stays.
   news: ({ context: { found, decided } }) =>
-    found
-      ? pieceLines(planned({ found, decided })).map(
-          ({ fate, text }) => `${words[fate]}${text}${/[.:]$/.test(text) ? '' : '.'}`,
-        )
-      : [],
+    found ? pieceSentences(pieceLines(planned({ found, decided })), 'Deletes') : [],
 };
 
 const folder: Talked = {
@@ -39,23 +33,7 @@ const folder: Talked = {
 
 const confirm: Talked = {
   lines: ({ context: { found } }) => (found ? [confirmSentence(found)] : []),
-  questions: [
-    ({ context: { found } }) =>
-      textQuestion({
-        label: 'Name',
-        suggestion: undefined,
-        fault: (value) =>
-          value === found?.name ? undefined : `Type ${found?.name} to delete it, or /back to leave it.`,
-        send: (value) => ({ type: 'TYPE', name: value }),
-      }),
-  ],
-};
-
-const running: Talked = {
-  news: ({ context: { plan, step } }) => {
-    const doing = step === undefined ? undefined : plan?.steps[step];
-    return doing ? [`Step ${(step ?? 0) + 1} of ${plan?.steps.length}: ${doing.text}.`] : [];
-  },
+  questions: [({ context: { found } }) => found && nameQuestion('Name', found.name, 'delete it')],
 };
 
 const done: Talked = {
@@ -75,7 +53,7 @@ export const deleteTalk = {
   'delete.review': review,
   'delete.folder': folder,
   'delete.confirm': confirm,
-  'delete.running': running,
+  'delete.running': runningSteps,
   'delete.stopped': {},
   'delete.done': done,
 } as const satisfies Record<DeletePaneId, Talked>;

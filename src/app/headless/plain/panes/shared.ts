@@ -4,7 +4,7 @@ import { plainText } from '../../../../core/text.ts';
 import type { AccessOption } from '../../../../credentials/choice.ts';
 import { regionFault } from '../../../../flows/configure/regions.ts';
 import { regions, regionWords } from '../../../../regions/regions.ts';
-import type { Question } from '../pane-talk.ts';
+import { type PaneTalk, type Question, textQuestion } from '../pane-talk.ts';
 import type { Choice } from '../talk.ts';
 
 /** How an access is said in a list. */
@@ -64,3 +64,24 @@ export function fileChangeLines(file: {
   const diff = change === 'remove' ? [] : lineDiff(change === 'create' ? '' : before, contents);
   return [`${words[change]} file ${label}.`, ...diffLines(diff)];
 }
+
+/** The name of what is taken away for good, typed before it goes. @param label `Profile`; @param doing `delete it` */
+export function nameQuestion(label: string, name: string, doing: string): Question {
+  return textQuestion({
+    label,
+    suggestion: undefined,
+    fault: (value) => (value === name ? undefined : `Type ${name} to ${doing}, or /back to leave it.`),
+    send: (value) => ({ type: 'TYPE', name: value }),
+  });
+}
+
+/** The steps of a plan while they are done, each said once. */
+export const runningSteps: PaneTalk<{
+  readonly plan?: { readonly steps: readonly { readonly text: string }[] } | undefined;
+  readonly step?: number | undefined;
+}> = {
+  news: ({ context: { plan, step } }) => {
+    const doing = step === undefined ? undefined : plan?.steps[step];
+    return doing ? [`Step ${(step ?? 0) + 1} of ${plan?.steps.length}: ${doing.text}.`] : [];
+  },
+};

@@ -1,0 +1,55 @@
+import { Box, Text } from 'ink';
+import { useSpace } from '../frame/screen-size.ts';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { Field } from '../widgets/field.tsx';
+
+interface NameToTypeProps {
+  /** Of the field, as `Profile`. */
+  readonly label: string;
+  /** What has to be typed and why, one sentence. */
+  readonly sentence: string;
+  readonly warnings?: readonly string[];
+  readonly typed: string;
+  readonly name: string;
+  /** Shown when the name is right: what Enter does. */
+  readonly hint: string;
+  readonly onType: (name: string) => void;
+}
+
+/** The name of what is taken away for good, typed by the person. */
+export function NameToType({ label, sentence, warnings = [], typed, name, hint, onType }: NameToTypeProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { columns } = useSpace();
+  return (
+    <Box flexDirection="column">
+      {warnings.map((text) => (
+        <Text key={text} {...theme.bad} wrap="wrap">{`${glyphs.warning} ${text}`}</Text>
+      ))}
+      <Text {...theme.warn} wrap="wrap">
+        {sentence}
+      </Text>
+      <Box marginTop={1}>
+        <Field
+          label={label}
+          labelWidth={10}
+          width={Math.max(20, Math.min(60, columns - 12))}
+          value={typed}
+          focused
+          hint={typed.trim() === name ? hint : undefined}
+          onChange={onType}
+        />
+      </Box>
+    </Box>
+  );
+}
+
+/** Which step of how many is done now. @param after said behind it, as a count */
+export function StepOf({ step, of, after = '' }: { step: number; of: number; after?: string }) {
+  const theme = useTheme();
+  return (
+    <Text {...theme.dim} wrap="truncate">
+      {`Step ${step + 1} of ${Math.max(1, of)}${after}`}
+    </Text>
+  );
+}
