@@ -85,9 +85,14 @@ export function profileUsable(profile: Profile, use: 'chosen' | 'source' = 'chos
     ({ severity, aboutRequests }) => severity === 'error' && !(aboutRequests && use === 'source'),
   );
   if (broken) return { ok: false, why: `${capitalised(broken.text)}${place(broken.origin)}` };
-  return profile.kind === 'settings'
-    ? { ok: false, why: 'It holds settings only and gives no access. Choose another profile.' }
-    : { ok: true };
+  if (profile.kind !== 'settings') return { ok: true };
+  const misnamed = profile.findings.find(({ misnamed }) => misnamed);
+  return {
+    ok: false,
+    why: misnamed
+      ? `It gives no access as it is written: ${misnamed.text}${place(misnamed.origin)}`
+      : 'It holds settings only and gives no access. Choose another profile.',
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { clip, plainText } from '../core/text.ts';
 import { cliRefusal } from './cli-reader.ts';
+import { meantKey } from './meant-key.ts';
 import type { GrammarFinding, GrammarFindingCode, SharedSection } from './shared-file.ts';
 import type { Pair, SharedText } from './shared-text.ts';
 
@@ -66,37 +67,6 @@ export function keyRepeated(key: string): string {
   return `${shown(key)} comes twice in the section: the SDKs take the last, the AWS CLI refuses the whole file`;
 }
 
-/** Names of the same things in code, in the environment and in other files; no AWS tool reads them here. */
-const meantKeys: Readonly<Record<string, string>> = {
-  accesskeyid: 'aws_access_key_id',
-  accesskey: 'aws_access_key_id',
-  access_key: 'aws_access_key_id',
-  access_key_id: 'aws_access_key_id',
-  aws_access_key: 'aws_access_key_id',
-  awsaccesskeyid: 'aws_access_key_id',
-  secretaccesskey: 'aws_secret_access_key',
-  secretkey: 'aws_secret_access_key',
-  secret_key: 'aws_secret_access_key',
-  secret_access_key: 'aws_secret_access_key',
-  aws_secret_key: 'aws_secret_access_key',
-  awssecretaccesskey: 'aws_secret_access_key',
-  sessiontoken: 'aws_session_token',
-  session_token: 'aws_session_token',
-  awssessiontoken: 'aws_session_token',
-  aws_region: 'region',
-  aws_default_region: 'region',
-  default_region: 'region',
-  rolearn: 'role_arn',
-  sourceprofile: 'source_profile',
-  mfaserial: 'mfa_serial',
-  externalid: 'external_id',
-};
-
-/** The setting that is meant. @param key in small letters */
-export function meantKey(key: string): string | undefined {
-  return Object.hasOwn(meantKeys, key) ? meantKeys[key] : undefined;
-}
-
 /** Where AWS tools read a setting differently. */
 export function propertyWarnings(
   pair: Pair,
@@ -108,8 +78,10 @@ export function propertyWarnings(
   if (pair.written !== key) {
     const text = `the SDK for JavaScript does not read ${shown(pair.written)}; write ${meantKey(key) ?? name}`;
     warnings.push({ code: 'key-case', text });
-  } else if (meantKey(key)) {
-    warnings.push({ code: 'key-case', text: `no AWS tool reads ${name}; write ${meantKey(key)}` });
+  } else {
+    const meant = meantKey(key);
+    if (meant !== undefined)
+      warnings.push({ code: 'key-misnamed', text: `no AWS tool reads ${name}; write ${meant}` });
   }
   if (pair.comment && value !== '') {
     const text = `the AWS CLI reads the comment behind ${name} as part of its value`;

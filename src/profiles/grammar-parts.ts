@@ -25,3 +25,7 @@ export const findingTexts = {
   conflict: 'marks of a merge conflict stand in the file: keep one of the two sides and delete the marks',
   indented: 'some SDKs refuse a file whose settings are indented',
 } as const;
+
+/** What is said of a line that a shell would understand. */
+export const shellLine = (key: string) =>
+  `no AWS tool reads the line as it is written; write ${key} = … instead`;

@@ -2,7 +2,6 @@ import {
   emptyValues,
   encodingNotes,
   keyRepeated,
-  meantKey,
   oddCharacter,
   propertyWarnings,
   Repeats,
@@ -16,8 +15,10 @@ import {
   type OpenProperty,
   type OpenSection,
   type Place,
+  shellLine,
 } from './grammar-parts.ts';
 import { type Header, namePattern, readHeader } from './header.ts';
+import { meantByShellLine, meantKey } from './meant-key.ts';
 import type {
   GrammarFinding,
   GrammarFindingCode,
@@ -202,7 +203,9 @@ class Reader {
       this.#continuedIndent = indent;
       this.#continued = undefined;
       this.#push(place, 'junk');
-      this.#warn('key-not-read', findingTexts.keyNotRead, first);
+      const meant = meantByShellLine(pair.written);
+      if (meant === undefined) this.#warn('key-not-read', findingTexts.keyNotRead, first);
+      else this.#warn('key-misnamed', shellLine(meant), first);
     } else if (pair.colon) this.#colon(open, place, first, pair);
     else {
       const key = pair.written.toLowerCase();

@@ -30,6 +30,7 @@ export function mergeSections(merged: MergedFiles, file: SharedFile, path: strin
       text: unread ? `[${about?.prefixed ? 'profile ' : ''}${plainText(unread)}]: ${text}` : text,
       origin: { file: path, line, column },
       ...(unread ? { unreadName: unread } : {}),
+      ...(code === 'key-misnamed' ? { misnamed: true as const } : {}),
       // UTF-16: no line of it is one for AWS tools.
       ...(code === 'encoding' && severity === 'error' ? { unreadFile: true as const } : {}),
     });

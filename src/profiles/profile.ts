@@ -30,6 +30,8 @@ export interface ProfileFinding {
   readonly origin?: SettingOrigin;
   /** The name in a header that AWS tools do not read as a profile. */
   readonly unreadName?: string;
+  /** A setting has a name that no AWS tool reads, and it is known which one is meant. */
+  readonly misnamed?: true;
   /** Nothing of the file could be read, so that it is not known which profiles it has. */
   readonly unreadFile?: true;
   /** It is about how requests are made, which the profile that was chosen decides: as a source of keys this one serves. */

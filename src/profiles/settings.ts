@@ -1,4 +1,5 @@
 import { Secret } from '../core/secret.ts';
+import { meantKey } from './meant-key.ts';
 import type { ProfileFinding, SettingOrigin } from './profile.ts';
 
 export type Setting = { readonly value: string | Secret; readonly origin: SettingOrigin };
@@ -39,9 +40,12 @@ export function settingSecret(settings: ReadonlyMap<string, Setting>, key: strin
   return value instanceof Secret ? value : undefined;
 }
 
-/** `aws_secret_access_key`, `aws_session_token`, `aws_security_token`, and whatever other tools call their secrets. */
+/** `aws_secret_access_key`, `aws_session_token`, `aws_security_token`, names that mean these, and whatever other tools call their secrets. */
 export function isSecretKey(key: string): boolean {
   // The keys that every profile has; the pattern takes its time over ten thousand of them.
   if (key === 'region' || key === 'aws_access_key_id') return false;
-  return /secret|session_token|security_token|password|passphrase/.test(key) && !key.endsWith('_expires');
+  if (/secret|session[_-]?token|security[_-]?token|password|passphrase/.test(key))
+    return !key.endsWith('_expires');
+  const meant = meantKey(key);
+  return meant === 'aws_secret_access_key' || meant === 'aws_session_token';
 }

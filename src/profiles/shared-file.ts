@@ -98,6 +98,7 @@ export type GrammarFindingCode =
   | 'key-repeated'
   | 'key-not-read'
   | 'key-case'
+  | 'key-misnamed'
   /** `key: value`. */
   | 'key-colon'
   | 'line-not-read'

@@ -1,6 +1,8 @@
 import type { Identity, PlannedCall } from '../../core/plan.ts';
+import { Problem } from '../../core/problem.ts';
 import { Secret } from '../../core/secret.ts';
 import { expectPlanWritable, planProfileChange } from '../../profiles/change.ts';
+import { ProfileUnwritable } from '../../profiles/edit/paste.ts';
 import { keptKeysLabel } from '../../profiles/kept-keys.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { PlannedProfileFile, ProfilePlan } from '../../profiles/profile-plan.ts';
@@ -77,7 +79,11 @@ export async function planConfigure(input: ConfigurePlanInput): Promise<Configur
         };
   const write = await planProfileChange(input.env, change);
   // What cannot be written is told before anything exists in AWS.
-  if (!made) await expectPlanWritable(input.env, write);
+  if (!made)
+    await expectPlanWritable(input.env, write).catch((thrown: unknown) => {
+      // A key that is still to be made cannot be put in by hand.
+      throw makesKey || !(thrown instanceof Problem) ? thrown : new ProfileUnwritable(thrown, write);
+    });
   return {
     identity,
     profile,

@@ -164,9 +164,13 @@ const workspacesDoubt =
 const startScripts = ['start', 'dev', 'develop', 'serve'];
 
 /** The commands whose script is not there. */
-function missingScripts({ scripts, evidence }: PackageJson, config: JavascriptConfig): Doubt[] {
-  // Of a broken one it is told that defaults are filled in.
-  if (evidence !== 'package.json') return [];
+function missingScripts({ scripts, fault }: PackageJson, config: JavascriptConfig): Doubt[] {
+  if (fault !== undefined)
+    return [
+      {
+        text: `package.json ${fault}, so framework, folders and commands are guesses: mend it, or give them.`,
+      },
+    ];
   return [config.buildCommand, config.startCommand].flatMap((command) => {
     const script = /^(?:(?:npm|yarn|pnpm|bun)(?:\.cmd)?(?: run-script| run)?) (\S+)/.exec(command)?.[1];
     if (script === undefined || scripts.has(script)) return [];

@@ -15,6 +15,8 @@ export interface PackageJson {
   readonly workspaces: boolean;
   /** `package.json`, or that it is there but cannot be used, and why. */
   readonly evidence: string;
+  /** Why it cannot be used: `is empty`. */
+  readonly fault?: string;
 }
 
 /**
@@ -30,17 +32,16 @@ export async function readPackageJson(
 ): Promise<PackageJson | undefined> {
   const path = join(folder, 'package.json');
   let found: JsonObject | undefined;
-  let evidence = 'package.json';
+  let fault: string | undefined;
   try {
     const text = await readTextFile(path);
     if (text === undefined) return undefined;
     found = asObject(parseProjectJson('package.json', text));
-    if (!found) evidence = 'package.json, which holds no JSON object, so defaults are filled in';
+    if (!found) fault = 'holds no JSON object';
   } catch (thrown) {
     const { code, what } = asProblem(thrown);
-    const place = / (?:is empty|is not valid JSON.*)(?=\.$)/.exec(what)?.[0] ?? ' is not valid JSON';
-    const why = code === 'FILE_MALFORMED' ? place : ' cannot be read';
-    evidence = `package.json, which${why}, so defaults are filled in`;
+    const place = /(?:is empty|is not valid JSON.*)(?=\.$)/.exec(what)?.[0] ?? 'is not valid JSON';
+    fault = code === 'FILE_MALFORMED' ? place : 'cannot be read';
   }
   return {
     dependencies: new Map([
@@ -50,7 +51,9 @@ export async function readPackageJson(
     scripts: new Map(texts(objectMember(found, 'scripts'))),
     manager: packageManager(found, names),
     workspaces: found?.workspaces !== undefined || names.has('pnpm-workspace.yaml'),
-    evidence,
+    evidence:
+      fault === undefined ? 'package.json' : `package.json, which ${fault}, so defaults are filled in`,
+    ...(fault === undefined ? {} : { fault }),
   };
 }
 

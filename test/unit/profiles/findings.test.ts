@@ -69,6 +69,21 @@ const base = `[profile base]\n${keys}`;
 const corp = '[sso-session corp]\nsso_start_url = https://x\nsso_region = eu-west-1\n';
 const sso = 'sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = r\n';
 
+/** Names that no AWS tool reads, and what each means. */
+const misnamed: readonly (readonly [name: string, meant: string])[] = [
+  ['aws-access-key-id', 'aws_access_key_id'],
+  ['aws_secrect_access_key', 'aws_secret_access_key'],
+  ['aws-session-token', 'aws_session_token'],
+  ['role-arn', 'role_arn'],
+  ['source-profile', 'source_profile'],
+  ['mfa-serial', 'mfa_serial'],
+  ['credential-process', 'credential_process'],
+  ['sso-start-url', 'sso_start_url'],
+  ['sso_account', 'sso_account_id'],
+  ['export aws_access_key_id', 'aws_access_key_id'],
+  ['"aws_secret_access_key"', 'aws_secret_access_key'],
+];
+
 it.each<[what: string, settings: string, said: string, usable: boolean, more?: string]>([
   [
     'a placeholder for a role',
@@ -157,6 +172,10 @@ it.each<[what: string, settings: string, said: string, usable: boolean, more?: s
     'write aws_access_key_id',
     false,
   ],
+  ...misnamed.map(
+    ([name, key]) =>
+      [`the name ${name}`, `${name} = x`, `write ${key}`, false] as [string, string, string, boolean],
+  ),
 ])('%s is told alike by list, show and doctor', async (_, settings, said, usable, more = '') => {
   const list = files(`${base}${more}[profile a]\n${settings}\n`);
   const profile = list.profiles.find(({ name }) => name === 'a');
@@ -283,4 +302,17 @@ it('a file that is a link to nothing is told by everyone', async () => {
   symlinkSync('/unmounted/creds', env().AWS_SHARED_CREDENTIALS_FILE);
   for (const [who, said] of Object.entries(await everywhere('one')))
     expect(said, who).toContain('it is a link to /unmounted/creds, which is not there');
+});
+
+it('hides the values of secrets that are misnamed', () => {
+  const list = files(`[profile a]\naws-session-token = CANARYtoken\naws_secrect_access_key = CANARYsecret\n`);
+  const settings = list.profiles[0]?.settings ?? new Map();
+  expect([...settings.values()].map(({ value }) => String(value))).toEqual(['[secret]', '[secret]']);
+});
+
+it('lets settings of AWS tools and of others alone', () => {
+  const list = files(
+    `${base}cli_pager = less\ns3_use_arn_region = true\nx_principal_arn = x\nx_security_token_expires = x\nmfa_device = x\nassume_role_ttl = 1h\n`,
+  );
+  expect(list.profiles[0]?.findings).toEqual([]);
 });

@@ -232,7 +232,7 @@ const cases: readonly Case[] = [
     profiles: { a: { accesskeyid: 'v', access_key_id: 'w' } },
     findings: [
       ['key-case', 2, 1],
-      ['key-case', 3, 1],
+      ['key-misnamed', 3, 1],
     ],
   },
   {

@@ -61,6 +61,17 @@ describe('the folders and commands of an app', () => {
     expect(doubtsAbout(detection, { app: 'ios', javascript })).toEqual([]);
   });
 
+  it.each([
+    ['<<<<<<< HEAD\n{}', 'is not valid JSON: line 1, column 1'],
+    ['', 'is empty'],
+    ['null', 'holds no JSON object'],
+  ])('are all told to be guesses where package.json cannot be used: %j', async (text, why) => {
+    const detection = await detectApp(folderWith({ 'package.json': text }));
+    expect(doubtsAbout(detection, detection)).toEqual([
+      `package.json ${why}, so framework, folders and commands are guesses: mend it, or give them.`,
+    ]);
+  });
+
   it('of workspaces may be in one of them', async () => {
     for (const files of [
       { 'package.json': { ...pkg({}, { build: 'x', start: 'y' }), workspaces: ['packages/*'] } },
