@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { isAmplifyCli } from '../app/amplify-cli.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { ownVariables } from '../app/own-files.ts';
 import type { Access, AccessChoice } from '../credentials/access.ts';
@@ -49,7 +50,7 @@ export async function amplifyFiles(
 ): Promise<AmplifyFiles | undefined> {
   const named = found.kind === 'project' ? found.project.access : undefined;
   if (choice.kind !== 'profile' || named?.kind !== 'profile' || named.name !== choice.name) return undefined;
-  if (!command.slice(0, 3).some(isAmplifyCli)) return undefined;
+  if (!isAmplifyCli(command)) return undefined;
   const list = appContext.profiles();
   const { start, roles } = credentialChain(choice.name, list);
   const profile = list.profiles.find(({ name }) => name === choice.name);
@@ -87,11 +88,6 @@ export async function amplifyFiles(
       return changed;
     },
   };
-}
-
-/** `amplify`, also as `npx amplify` or `npm exec amplify` has it. */
-function isAmplifyCli(word: string): boolean {
-  return /^amplify(?:\.cmd|\.exe|\.ps1)?$/i.test(basename(word)) || word.startsWith('@aws-amplify/cli');
 }
 
 /** Makes the folder for this run's copies; those of runs that have died are removed, since they may hold keys. */

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import { openAppContext } from '../app/app-context.ts';
+import { noStackOf } from '../../machines/watch/nothing.ts';
+import { type AppContext, openAppContext } from '../app/app-context.ts';
 import { askedCredentials } from '../app/asked-credentials.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { interruptible, processStreams } from '../app/headless-desktop.ts';
@@ -9,10 +10,13 @@ import { noAccess } from '../app/no-access.ts';
 import { findAccess } from '../app/surroundings.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText, printedText } from '../core/text.ts';
-import type { Access } from '../credentials/access.ts';
+import type { Access, AccessChoice } from '../credentials/access.ts';
 import { execEnvironment } from '../credentials/exec-environment.ts';
 import { errorCode } from '../platform/file-faults.ts';
+import { rowsKept, smallestShared } from '../platform/rows-below.ts';
+import { terminalAbilities } from '../platform/terminal.ts';
 import { findProject } from '../project/open.ts';
+import type { FoundProject } from '../project/project.ts';
 import { amplifyFiles, regionOfTie } from './exec-files.ts';
 
 /** What a shell says of a command that is not there, and of one that cannot be run (POSIX, "Exit Status for Commands"). */
@@ -49,7 +53,10 @@ export async function execCommand(given: Arguments, version: string): Promise<nu
         if (server) close = server.close;
         const files = await amplifyFiles(appContext, access, found, [command, ...args]);
         const env = { ...execEnvironment(appContext.env, access, server || credentials), ...files?.env };
-        const code = await exitOf(spawn(command, args, { stdio: 'inherit', env }), command);
+        const ended = exitOf(spawn(command, args, { stdio: 'inherit', env }), command);
+        const unwatch = given.options.watch && (await watchWhile(appContext, given, found, chosen.choice));
+        const code = await ended;
+        if (unwatch) await unwatch();
         for (const copy of (await files?.close()) ?? []) tellChanged(copy);
         return code;
       },
@@ -59,6 +66,31 @@ export async function execCommand(given: Arguments, version: string): Promise<nu
     close();
     await appContext.close();
   }
+}
+
+/** Shows the stack of the project below the command, or says once why not. @returns ends it */
+async function watchWhile(
+  appContext: AppContext,
+  given: Arguments,
+  found: FoundProject,
+  access: AccessChoice,
+): Promise<(() => Promise<void>) | undefined> {
+  const { stack } = found.kind === 'project' ? found.project : {};
+  const why = stack ? noRoomBelow(appContext.env) : noStackOf(found).why;
+  if (why !== undefined) processStreams.err(`${printedText(`▲ The time line is not shown: ${why}`)}\n`);
+  if (!stack || why !== undefined) return undefined;
+  const { watchBelow } = await import('../app/exec-watch.tsx');
+  return watchBelow(appContext, given, { stack: stack.stackId, access, region: stack.region });
+}
+
+/** Why a terminal cannot be shared with the command; undefined where it can. */
+function noRoomBelow(env: NodeJS.ProcessEnv): string | undefined {
+  const { stdout, stderr } = process;
+  if (!terminalAbilities(env, stdout).interactive || !stderr.isTTY)
+    return 'what is written goes to no terminal.';
+  if (rowsKept(stdout) > 0) return undefined;
+  const { columns, rows } = smallestShared;
+  return `the terminal has less than ${columns} columns and ${rows} rows.`;
 }
 
 async function serveFor({ credentials }: Access, now: () => number) {

@@ -181,6 +181,42 @@ describe('exec', () => {
     expect(await terminal.exited).toBe(4);
   });
 
+  it('has the time line of the stack below the command with --watch, and leaves how the stack stands', async () => {
+    const cwd = join(world.home, 'watched');
+    mkdirSync(cwd);
+    writeFileSync(join(cwd, 'package.json'), '{"name":"watched","dependencies":{"react":"19.0.0"}}');
+    const made = await run(['init', '--yes', '--json'], { env: world.env, cwd });
+    expect(made.code, made.err).toBe(0);
+    const script =
+      'process.stdin.on("data", (text) => process.stdout.write("got " + text)); console.log("yours", process.stdout.isTTY)';
+    const args = ['exec', '--watch', ...node(script)];
+    const terminal = openTerminal({ args, env: world.env, cwd, columns: 80, rows: 24 });
+    await terminal.see(/^watched-\d+ .*complete/);
+    await terminal.see('yours true');
+    for (let line = 0; line < 20; line += 1) terminal.type(`line ${line}\r`);
+    await terminal.see('got line 19');
+    const rows = terminal.text();
+    const rule = rows.findIndex((row) => /^─+$/.test(row));
+    expect(rule).toBe(16);
+    expect(rows.slice(rule).join('\n')).toMatch(
+      /watched-\d+ .*complete .*\n.*4 of 4\n\n ✔ DeploymentBucket /,
+    );
+    expect(rows.findIndex((row) => row.includes('got line 19'))).toBeLessThan(rule);
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(130);
+    expect(
+      terminal
+        .text()
+        .filter((row) => row !== '')
+        .at(-1),
+    ).toMatch(/^✔ watched-\d+ .*CREATE_COMPLETE$/);
+    expect(terminal.text().join('\n')).not.toMatch(/^─+$/m);
+
+    const piped = await run(['exec', '--watch', ...node('console.log("ran")')], { env: world.env, cwd });
+    expect([piped.code, piped.out]).toEqual([0, 'ran\n']);
+    expect(piped.err).toBe('▲ The time line is not shown: what is written goes to no terminal.\n');
+  });
+
   it('gives credentials again and again at an address with --server', async () => {
     const script = `
       const { AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN: authorization } = process.env;

@@ -7,6 +7,7 @@ import { plainText } from '../../core/text.ts';
 import { fileFault } from '../../platform/file-faults.ts';
 import type { LendTerminal } from '../../platform/lend-terminal.ts';
 import { isReadOnly, readOnlyProblem } from '../../platform/read-only.ts';
+import { isAmplifyCli } from '../amplify-cli.ts';
 import type { AppContext } from '../app-context.ts';
 import { askLine } from '../ask-line.ts';
 
@@ -67,6 +68,8 @@ export function execArguments(
     ...['exec', '--cwd', folder],
     ...(choice?.kind === 'profile' ? ['--profile', choice.name] : []),
     ...(region === undefined ? [] : ['--region', region]),
+    // What deploys has its time line below; any other program may want the whole terminal.
+    ...(isAmplifyCli(command) ? ['--watch'] : []),
     ...['--', ...command],
   ];
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fromPromise } from 'xstate';
 import { telling } from '../../../machines/kit/telling.ts';
 import { type WatchEvent, type Watched, watchMachine } from '../../../machines/watch/machine.ts';
+import type { StackProgress } from '../../aws/progress/model.ts';
 import { expectedOf } from '../../aws/progress/sources.ts';
 import { consoleLink } from '../../aws/stack.ts';
 import { asProblem } from '../../core/problem.ts';
@@ -15,8 +16,14 @@ import { errorText, runUntilStopped, sendUpdates, signInAgain } from '../followi
  *
  * @param giveUpAfter milliseconds of trouble without a break after which the following ends, and codes are asked for on the way;
  *   absent: never, a person looks on
+ * @param lookEvery how often a settled stack is looked at, milliseconds; absent: by whether a person presses keys
  */
-export function wireWatch(appContext: AppContext, desktop: Desktop, giveUpAfter?: number) {
+export function wireWatch(
+  appContext: AppContext,
+  desktop: Desktop,
+  giveUpAfter?: number,
+  lookEvery?: number,
+) {
   return watchMachine.provide({
     actors: {
       follow: telling<WatchEvent, Watched>((send, input) =>
@@ -35,17 +42,7 @@ export function wireWatch(appContext: AppContext, desktop: Desktop, giveUpAfter?
             return giveUpAfter === undefined ? follow() : withCodes(open, follow);
           });
           // A command writes it behind its result.
-          const { export: file } = appContext.flags;
-          if (file === undefined || giveUpAfter !== undefined) return;
-          const { writeTimeline } = await import('../timeline-file.ts');
-          await writeTimeline(file, settled).then(
-            () => desktop.tell(`The time line is in ${file}`, 'done'),
-            (thrown: unknown) => {
-              const { what, why } = asProblem(thrown);
-              appContext.log.warn(`${what} ${why}`);
-              desktop.tell(`${what} ${why}`, 'warning');
-            },
-          );
+          if (giveUpAfter === undefined) await exportTimeline(appContext, desktop, settled);
         }),
       ),
       lookAgain: telling<WatchEvent, Watched>((send, { access, region, update }) =>
@@ -59,6 +56,7 @@ export function wireWatch(appContext: AppContext, desktop: Desktop, giveUpAfter?
             clock,
             signal,
             lastKeyAt: appContext.keys.lastAt,
+            every: lookEvery,
             onUpdate: (looked) => send({ type: 'UPDATE', update: looked }),
           });
           send({ type: 'CHANGED' });
@@ -95,4 +93,22 @@ export function wireWatch(appContext: AppContext, desktop: Desktop, giveUpAfter?
       copyError: ({ context }) => desktop.copy(errorText(context)),
     },
   });
+}
+
+/** Writes the time line where `--export` has named a file, and tells whether it could. */
+async function exportTimeline(
+  { flags: { export: file }, log }: AppContext,
+  desktop: Desktop,
+  settled: StackProgress,
+): Promise<void> {
+  if (file === undefined) return;
+  const { writeTimeline } = await import('../timeline-file.ts');
+  await writeTimeline(file, settled).then(
+    () => desktop.tell(`The time line is in ${file}`, 'done'),
+    (thrown: unknown) => {
+      const { what, why } = asProblem(thrown);
+      log.warn(`${what} ${why}`);
+      desktop.tell(`${what} ${why}`, 'warning');
+    },
+  );
 }

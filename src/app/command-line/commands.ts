@@ -254,9 +254,10 @@ export const commandSpecs = [
     examples: [
       ['exec --profile prod-role -- aws s3 ls', 'any tool, as the role'],
       ['exec -- amplify push', 'the Amplify CLI, with the profile of the project'],
+      ['exec --watch -- amplify push', 'its output above, the time line of the stack below'],
       ['exec --server -- ./long-import.sh', 'the session is renewed while it runs'],
     ],
-    options: ['cwd', ...access, 'server'],
+    options: ['cwd', ...access, 'server', 'watch'],
     exits: [3, 126, 127, 130],
   },
   {

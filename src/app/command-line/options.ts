@@ -212,6 +212,10 @@ export const optionSpecs = [
     text: 'the command asks for the credentials again when they end, at an address on this machine; for long runs',
   },
   {
+    name: 'watch',
+    text: 'while the command runs, the time line of the stack of the project stands below it; in a terminal of 60 columns and 20 rows or more',
+  },
+  {
     name: 'duration',
     value: 'SECONDS',
     text: 'how long the console stays signed in, from 900 to 43200; only where a user assumes the role',

@@ -20,6 +20,8 @@ export interface SettledOptions {
   readonly signal: AbortSignal;
   /** When a person has last pressed a key, milliseconds by the same clock. */
   readonly lastKeyAt: () => number;
+  /** How often to look, milliseconds; absent: as {@link settledLooks} says. */
+  readonly every?: number | undefined;
   /** Called after every look, and when the connection gets worse. */
   readonly onUpdate: (update: FollowUpdate) => void;
 }
@@ -32,7 +34,7 @@ export interface SettledOptions {
  * @throws Problem what three tries could not get around; the signal's reason when stopped
  */
 export async function watchSettled(clients: AwsClients, options: SettledOptions): Promise<void> {
-  const { update, clock, signal, lastKeyAt, onUpdate } = options;
+  const { update, clock, signal, lastKeyAt, every, onUpdate } = options;
   const { progress } = update;
   const budget = createBudget(() => callsPerMinute, clock);
   const connection = createConnectionWatch(createPace(budget, clock.now()));
@@ -48,9 +50,10 @@ export async function watchSettled(clients: AwsClients, options: SettledOptions)
   const { insist } = createCaller({ budget, connection, clock, signal, tell });
   let known: string | undefined;
   for (let askedAt = clock.now(); ; ) {
-    await clock.sleep(settledLooks.attended, signal);
+    await clock.sleep(every ?? settledLooks.attended, signal);
     const isAttended = Math.abs(clock.now() - lastKeyAt()) < looksAway;
-    const isDue = Math.abs(clock.now() - askedAt) >= settledLooks[isAttended ? 'attended' : 'unattended'];
+    const due = every ?? settledLooks[isAttended ? 'attended' : 'unattended'];
+    const isDue = Math.abs(clock.now() - askedAt) >= due;
     if (!isDue) continue;
     askedAt = clock.now();
     const record = await insist(() => describeStack(clients, progress.stackId, signal));

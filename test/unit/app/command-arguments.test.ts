@@ -6,7 +6,7 @@ const asked = (typed: string) => ({ folder: '/home/sam/shop', choice: profile, t
 const begins = ['exec', '--cwd', '/home/sam/shop', '--profile', 'bizcorprole'];
 
 it.each([
-  ['amplify push --yes', ['amplify', 'push', '--yes']],
+  ['aws s3 ls', ['aws', 's3', 'ls']],
   // A shell's own signs are left to the shell of the person, whole.
   ['aws s3 ls | head -3', ['/bin/zsh', '-c', 'aws s3 ls | head -3']],
   ['echo "a b"', ['/bin/zsh', '-c', 'echo "a b"']],
@@ -16,6 +16,16 @@ it.each([
     ...['--', ...words],
   ]);
 });
+
+it.each(['amplify push --yes', 'npx amplify push', './node_modules/.bin/amplify push'])(
+  'has the time line below what deploys: `%s`',
+  (typed) => {
+    expect(execArguments(asked(typed), undefined, {}, 'linux')).toEqual([
+      ...begins,
+      ...['--watch', '--', ...typed.split(' ')],
+    ]);
+  },
+);
 
 it('names no profile for keys of the environment, and the region that was given', () => {
   const choice = { kind: 'environment' } as const;

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 /** A settled stack that is looked at, with what a test changes of it. */
-function settled() {
+function settled(every?: number) {
   const clock = createFakeClock(began + 10 * minute);
   const cloud = {
     StackId: stackId,
@@ -38,6 +38,7 @@ function settled() {
     clock,
     signal: stopped.signal,
     lastKeyAt: () => world.lastKeyAt,
+    every,
     onUpdate: (update) => updates.push(update),
   });
   running.then(
@@ -54,6 +55,15 @@ it('looks twice a minute while keys are pressed, with one call a look, and tells
   await clock.advance(2 * minute - 1);
   expect(sent.map(({ name }) => name)).toEqual(['DescribeStacks', 'DescribeStacks', 'DescribeStacks']);
   expect(updates.at(-1)).toMatchObject({ progress, readAt: clock.now() - 30_000 + 1 });
+  stopped.abort();
+});
+
+it('looks as often as it is told to, whatever keys are pressed', async () => {
+  const { clock, sent, stopped } = settled(5_000);
+  await clock.advance(5 * minute);
+  const before = sent.length;
+  await clock.advance(20_000);
+  expect(sent.length - before).toBe(4);
   stopped.abort();
 });
 
