@@ -147,19 +147,23 @@ function expireSessions({ cloud }: Controlled): Answer {
 }
 
 /**
- * Takes `{"account": "111122223333", "serviceControlPolicies": [{"Statement": […]}], "disabledRegions": ["me-south-1"]}`: what
- * the organization of an account and its owner have decided. What is not named stays.
+ * Takes `{"account": "111122223333", "serviceControlPolicies": [{"Statement": […]}], "enabledRegions": ["me-south-1"],
+ * "stsOffRegions": ["eu-west-3"]}`: what the organization of an account and its owner have decided. What is not named stays.
  */
 function limitAccount({ cloud }: Controlled, request: RawRequest): Answer {
-  const { account: id, serviceControlPolicies: policies, disabledRegions: regions } = jsonBody(request);
+  const { account: id, serviceControlPolicies: policies, ...regions } = jsonBody(request);
   const account = accountOf(cloud.state, String(id));
   if (Array.isArray(policies))
     account.serviceControlPolicies = policies.map((policy) => JSON.stringify(policy));
-  if (Array.isArray(regions)) account.disabledRegions = regions.map(String);
+  for (const list of ['enabledRegions', 'stsOffRegions'] as const) {
+    const names = regions[list];
+    if (Array.isArray(names)) account[list] = names.map(String);
+  }
   cloud.changed();
   cloud.settle();
-  const { serviceControlPolicies = [], disabledRegions = [] } = account;
-  return { status: 200, body: { account: id, policies: serviceControlPolicies.length, disabledRegions } };
+  const { serviceControlPolicies = [], enabledRegions = [], stsOffRegions = [] } = account;
+  const body = { account: id, policies: serviceControlPolicies.length, enabledRegions, stsOffRegions };
+  return { status: 200, body };
 }
 
 function jsonBody({ body }: RawRequest): Record<string, unknown> {

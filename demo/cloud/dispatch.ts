@@ -21,9 +21,12 @@ import { hostId, readS3Address, s3ErrorReply } from './s3/protocol.ts';
 import { runS3Action, s3ActionName } from './s3/service.ts';
 import { answerFederation, isFederation } from './sign-in.ts';
 import { readSignature, type Signature, verifySignature } from './sigv4.ts';
+import { readSsmCall, ssmActionName } from './ssm/service.ts';
+import { isGlobalEndpoint } from './sts/endpoints.ts';
 import { sts } from './sts.ts';
 
 const QUERY_SERVICES: Record<'sts' | 'iam' | 'cloudformation', QueryService> = { sts, iam, cloudformation };
+const JSON_SERVICES = { amplify: readAmplifyCall, 'cognito-idp': readCognitoCall, ssm: readSsmCall };
 
 /** A call that is known and authenticated, ready to be carried out. */
 interface ReadyCall extends ArrivedCall {
@@ -62,13 +65,14 @@ async function answerLogged(cloud: Cloud, request: RawRequest, logged: LoggedCal
     const spoilt = await faults.afterAction?.(call, reply);
     return spoilt ?? reply;
   } catch (error) {
-    return withIds(errorReply(cloud, dialect, error, requestId), requestId);
+    return withIds(errorReply(cloud, dialect, error, requestId, isJson(request)), requestId);
   }
 }
 
 function actionName(service: string, request: RawRequest): string {
   if (service === 's3') return s3ActionName({ request, ...readS3Address(request) });
   if (service === 'cognito-idp') return cognitoActionName(request);
+  if (service === 'ssm') return ssmActionName(request);
   return service === 'amplify' ? amplifyActionName(request) : formAction(request);
 }
 
@@ -81,7 +85,7 @@ function readCall(cloud: Cloud, request: RawRequest, signature: Signature, reque
     const call = { request, region, principal, ...address };
     return { service, action, region, principal, carryOut: () => runS3Action(action, call, cloud) };
   }
-  if (service === 'amplify' || service === 'cognito-idp') {
+  if (isJsonService(service)) {
     const action = actionName(service, request);
     const principal = verifySignature(cloud, request, signature, shownTime(cloud));
     return {
@@ -90,8 +94,7 @@ function readCall(cloud: Cloud, request: RawRequest, signature: Signature, reque
       region,
       principal,
       carryOut() {
-        const read = service === 'amplify' ? readAmplifyCall : readCognitoCall;
-        const { resource, run } = read(request, region, principal);
+        const { resource, run } = JSON_SERVICES[service](request, region, principal);
         authorizeCall(cloud, principal, `${service}:${action}`, resource, region, []);
         return jsonReply(run(cloud));
       },
@@ -114,7 +117,8 @@ function readCall(cloud: Cloud, request: RawRequest, signature: Signature, reque
   }
   const query = QUERY_SERVICES[service];
   const { action, version, parameters } = readQueryBody(request);
-  const call: QueryCall = { action, region, principal, parameters };
+  const isGlobal = service === 'sts' && isGlobalEndpoint(request);
+  const call: QueryCall = { action, region, principal, isGlobal, parameters };
   return {
     service,
     action,
@@ -133,6 +137,14 @@ function readCall(cloud: Cloud, request: RawRequest, signature: Signature, reque
       return queryReply(query, action, found.run(call, cloud), requestId);
     },
   };
+}
+
+function isJsonService(service: string): service is keyof typeof JSON_SERVICES {
+  return Object.hasOwn(JSON_SERVICES, service);
+}
+
+function isJson({ headers }: RawRequest): boolean {
+  return headers['x-amz-target'] !== undefined;
 }
 
 function isQueryServiceName(service: string): service is 'sts' | 'iam' | 'cloudformation' {
@@ -171,7 +183,14 @@ function dialectWithoutSignature(request: RawRequest): string {
   return form ? 'sts' : 's3';
 }
 
-function errorReply(cloud: Cloud, dialect: string, error: unknown, requestId: string): Reply {
+/** @param isJson whether the request was of a JSON protocol, whoever it was meant for */
+function errorReply(
+  cloud: Cloud,
+  dialect: string,
+  error: unknown,
+  requestId: string,
+  isJson: boolean,
+): Reply {
   const known = error instanceof ServiceError ? error : defect(cloud, error);
   if (known.status === 501 || known.status === 415 || known.code === 'InvalidAction') {
     cloud.log(`not implemented: ${known.message}`);
@@ -183,7 +202,7 @@ function errorReply(cloud: Cloud, dialect: string, error: unknown, requestId: st
       requestId,
     );
   }
-  if (dialect === 'amplify' || dialect === 'cognito-idp') return jsonErrorReply(known);
+  if (isJsonService(dialect) || isJson) return jsonErrorReply(known);
   const namespace = isQueryServiceName(dialect) ? QUERY_SERVICES[dialect].namespace : sts.namespace;
   return queryErrorReply(namespace, known, requestId);
 }

@@ -12,6 +12,8 @@ export interface QueryCall {
   action: string;
   region: string;
   principal: Principal;
+  /** True at the global endpoint of STS. */
+  isGlobal: boolean;
   parameters: { [member: string]: QueryValue };
   /** When a code of an MFA device was given with this call; set once it was checked. */
   mfaAt?: number;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** The services this cloud has. */
-export type ServiceName = 'sts' | 'iam' | 'cloudformation' | 's3' | 'amplify' | 'cognito-idp';
+export type ServiceName = 'sts' | 'iam' | 'cloudformation' | 's3' | 'amplify' | 'cognito-idp' | 'ssm';
 
 /** An HTTP request, read completely. */
 export interface RawRequest {

@@ -1,11 +1,12 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { findAccessKey } from './accounts.ts';
+import { accountOf, findAccessKey } from './accounts.ts';
 import type { Cloud } from './cloud.ts';
 import { notImplemented, ServiceError } from './errors.ts';
 import type { Principal } from './principal.ts';
-import { isRegion } from './regions.ts';
+import { isOptInRegion, isRegion } from './regions.ts';
 import { header, queryPairs, type RawRequest } from './request.ts';
 import type { CloudState } from './state.ts';
+import { isGlobalEndpoint } from './sts/endpoints.ts';
 import { findSession } from './sts/sessions.ts';
 
 /** What a request says about itself in its Authorization header. */
@@ -18,8 +19,11 @@ export interface Signature {
   signature: string;
 }
 
-/** How far the clocks of the two sides may be apart, in milliseconds: 15 minutes, as with AWS. */
-const ALLOWED_SKEW = 15 * 60_000;
+/**
+ * How many minutes the clocks of the two sides may be apart, as services were seen to say it: STS and S3 give 15, the others 5.
+ * IAM counts as STS.
+ */
+const allowedSkew = (service: string): number => (['s3', 'sts', 'iam'].includes(service) ? 15 : 5);
 
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256\s+Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request\s*,\s*SignedHeaders=([^,\s]+)\s*,\s*Signature=([0-9a-f]{64})$/;
@@ -59,13 +63,19 @@ export function verifySignature(
   now: number,
 ): Principal {
   const s3 = signature.service === 's3';
-  const found = credentialOf(seen(), signature, header(request, 'x-amz-security-token'), now);
-  if (found === undefined) throw unknownKey(s3, signature);
+  const token = header(request, 'x-amz-security-token');
+  const found = credentialOf(seen(), signature, token, now);
+  if (found === undefined)
+    throw unknownKey(signature, token !== undefined && isKnown(seen(), signature, now));
   if (found.expiresAt !== undefined && now >= found.expiresAt) throw expired(signature.service);
-  if (!isRegion(signature.region)) {
-    throw new ServiceError('SignatureDoesNotMatch', 'Credential should be scoped to a valid region.', 403);
+  if (!isRegion(signature.region) || (isGlobalEndpoint(request) && signature.region !== 'us-east-1')) {
+    throw new ServiceError(
+      'SignatureDoesNotMatch',
+      `Credential should be scoped to a valid region, not '${signature.region}'. `,
+      403,
+    );
   }
-  if (isSwitchedOff(state, found.principal, signature.region)) throw regionOff(signature, found.principal);
+  if (!holdsIn(signature.region, found, state)) throw unknownKey(signature, token !== undefined);
   const time = header(request, 'x-amz-date') ?? '';
   checkTime(time, signature, now, s3);
   checkPayload(request, s3);
@@ -85,30 +95,37 @@ export function verifySignature(
   return found.principal;
 }
 
+interface Credential {
+  principal: Principal;
+  secret: string;
+  expiresAt?: number;
+  isForDefaultRegions?: true;
+}
+
 /** What an access key stands for; temporary ones need their token, and a user's key has none. */
 function credentialOf(
   state: CloudState,
   { accessKeyId }: Signature,
   token: string | undefined,
   now: number,
-): { principal: Principal; secret: string; expiresAt?: number } | undefined {
+): Credential | undefined {
   if (token === undefined) return findAccessKey(state, accessKeyId, now);
   const session = findSession(state, accessKeyId);
   return session?.token === token ? session : undefined;
 }
 
-function isSwitchedOff({ accounts }: CloudState, { accountId }: Principal, region: string): boolean {
-  return accounts.find(({ id }) => id === accountId)?.disabledRegions?.includes(region) === true;
+/** Whether a key is there, whatever the token says that came with it. */
+function isKnown(state: CloudState, { accessKeyId }: Signature, now: number): boolean {
+  return (
+    findSession(state, accessKeyId) !== undefined || findAccessKey(state, accessKeyId, now) !== undefined
+  );
 }
 
-/** A region that the account has not switched on knows none of its keys; STS says why. */
-function regionOff(signature: Signature, { accountId }: Principal): ServiceError {
-  if (signature.service !== 'sts') return unknownKey(signature.service === 's3', signature);
-  return new ServiceError(
-    'RegionDisabledException',
-    `STS is not activated in this region for account:${accountId}. Your account administrator can activate STS in this region using the IAM Console.`,
-    403,
-  );
+/** A region that the account has not switched on knows none of its keys, and not every session holds in those that it has. */
+function holdsIn(region: string, { principal, isForDefaultRegions }: Credential, state: CloudState): boolean {
+  if (!isOptInRegion(region)) return true;
+  const isOn = accountOf(state, principal.accountId).enabledRegions?.includes(region) === true;
+  return isOn && isForDefaultRegions !== true;
 }
 
 /** The answer to temporary credentials that have ended, in the words of the service. */
@@ -121,13 +138,16 @@ export function expired(service: string): ServiceError {
   );
 }
 
-function unknownKey(s3: boolean, signature: Signature): ServiceError {
-  if (!s3)
+/** @param isToken whether it is the session token that the service does not take: only S3 tells the two apart */
+function unknownKey(signature: Signature, isToken: boolean): ServiceError {
+  if (signature.service !== 's3')
     return new ServiceError(
       'InvalidClientTokenId',
       'The security token included in the request is invalid.',
       403,
     );
+  if (isToken)
+    return new ServiceError('InvalidToken', 'The provided token is malformed or otherwise invalid.', 400);
   return new ServiceError(
     'InvalidAccessKeyId',
     'The AWS Access Key Id you provided does not exist in our records.',
@@ -138,15 +158,15 @@ function unknownKey(s3: boolean, signature: Signature): ServiceError {
 
 function checkTime(time: string, signature: Signature, now: number, s3: boolean): void {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time);
-  if (match === null || time.slice(0, 8) !== signature.date) {
-    throw new ServiceError(
-      'IncompleteSignature',
-      "X-Amz-Date must be a date like 20260131T235959Z, of the credential's day.",
-    );
+  if (match === null) {
+    throw new ServiceError('IncompleteSignature', 'X-Amz-Date must be a date like 20260131T235959Z.');
   }
+  if (time.slice(0, 8) !== signature.date) throw otherDay(time, signature.date, s3);
   const [, year, month, day, hour, minute, second] = match.map(Number);
   const sent = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
-  if (Math.abs(now - sent) <= ALLOWED_SKEW) return;
+  const minutes = allowedSkew(signature.service);
+  const allowed = minutes * 60_000;
+  if (Math.abs(now - sent) <= allowed) return;
   if (s3) {
     throw new ServiceError(
       'RequestTimeTooSkewed',
@@ -154,17 +174,32 @@ function checkTime(time: string, signature: Signature, now: number, s3: boolean)
       403,
       {
         RequestTime: time,
-        ServerTime: new Date(now).toISOString(),
-        MaxAllowedSkewMilliseconds: String(ALLOWED_SKEW),
+        ServerTime: new Date(now).toISOString().replace(/\.\d{3}/, ''),
+        MaxAllowedSkewMilliseconds: String(allowed),
       },
     );
   }
   const stamp = (moment: number): string => new Date(moment).toISOString().replace(/[-:]|\.\d{3}/g, '');
   const words =
     sent < now
-      ? `Signature expired: ${time} is now earlier than ${stamp(now - ALLOWED_SKEW)} (${stamp(now)} - 15 min.)`
-      : `Signature not yet current: ${time} is still later than ${stamp(now + ALLOWED_SKEW)} (${stamp(now)} + 15 min.)`;
+      ? `Signature expired: ${time} is now earlier than ${stamp(now - allowed)} (${stamp(now)} - ${minutes} min.)`
+      : `Signature not yet current: ${time} is still later than ${stamp(now + allowed)} (${stamp(now)} + ${minutes} min.)`;
   throw new ServiceError('SignatureDoesNotMatch', words, 403);
+}
+
+function otherDay(time: string, date: string, s3: boolean): ServiceError {
+  const day = time.slice(0, 8);
+  if (s3) {
+    return new ServiceError(
+      'AuthorizationHeaderMalformed',
+      `The authorization header is malformed; Invalid credential date "${date}". This date is not the same as X-Amz-Date: "${day}".`,
+    );
+  }
+  return new ServiceError(
+    'SignatureDoesNotMatch',
+    `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${day}', from '${time}'.`,
+    403,
+  );
 }
 
 /** The hash a client declares must be the hash of what it sent, else somebody changed it on the way. */

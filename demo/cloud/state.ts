@@ -46,8 +46,14 @@ export interface AccountState {
   roles: RoleState[];
   /** What its organization allows at most, as JSON, one text for each level; absent for an account without one. */
   serviceControlPolicies?: string[];
-  /** Regions that are switched off for it; absent for none. */
-  disabledRegions?: string[];
+  /** Regions that are off by default and that it has switched on; absent for none. */
+  enabledRegions?: string[];
+  /** Regions where STS gives out no credentials of this account; absent for none. */
+  stsOffRegions?: string[];
+  /** Absent for version 1: sessions of the global endpoint of STS, which hold only in the default regions. */
+  globalTokenVersion?: 2;
+  /** Parameters of Parameter Store, each of a region; absent for none. */
+  parameters?: (ParameterState & { region: string })[];
   /** Virtual MFA devices; absent for none. */
   mfaDevices?: MfaDeviceState[];
 }
@@ -60,6 +66,17 @@ export interface SessionState {
   /** Who signs with them. */
   principal: Principal;
   expiresAt: number;
+  /** True for a session that holds only in the regions that every account has. */
+  isForDefaultRegions?: true;
+}
+
+/** A parameter of Parameter Store. */
+export interface ParameterState {
+  name: string;
+  value: string;
+  type: string;
+  version: number;
+  changedAt: number;
 }
 
 export interface MfaDeviceState {

@@ -1,6 +1,9 @@
 import { ServiceError } from './errors.ts';
 
-/** What an XML answer is made of: text, numbers, booleans and dates as they are, lists, and named elements. */
+/**
+ * What an XML answer is made of: text, numbers, booleans and dates as they are, lists, named elements, and a map as the
+ * entries of the Query protocol.
+ */
 export type XmlValue =
   | string
   | number
@@ -8,6 +11,7 @@ export type XmlValue =
   | Date
   | undefined
   | XmlValue[]
+  | Map<string, string | number>
   | { [name: string]: XmlValue };
 
 const ESCAPES: Record<string, string> = {
@@ -33,6 +37,8 @@ export function element(name: string, value: XmlValue, listItem?: string): strin
     const items = value.map((item) => element(listItem, item, listItem)).join('');
     return items === '' ? `<${name}/>` : `<${name}>${items}</${name}>`;
   }
+  if (value instanceof Map)
+    return `<${name}>${[...value].map(([key, item]) => element('entry', { key, value: item })).join('')}</${name}>`;
   if (value instanceof Date) return `<${name}>${value.toISOString()}</${name}>`;
   if (typeof value === 'object') return `<${name}>${elements(value, listItem)}</${name}>`;
   return `<${name}>${escapeXml(String(value))}</${name}>`;

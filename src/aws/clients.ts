@@ -135,7 +135,7 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
 
   function watched<T>(service: Service, made: T): T {
     const client = made as unknown as OpenClient;
-    client.middlewareStack.add(credentials.watch(service), expiryStep);
+    client.middlewareStack.add(credentials.watch(service, region), expiryStep);
     const { insistence, silence, record } = options;
     if (!insistence && !record && !isReadOnly()) return made;
     const sendOnce = client.send.bind(client);

@@ -43,14 +43,15 @@ export function createSdkCredentials(provider: CredentialProvider) {
       ...(credentials.expiresAt !== undefined ? { expiration: new Date(credentials.expiresAt) } : {}),
     };
   };
-  /** @param service whose client it watches; errors tell it later, see `noteRequest` */
+  /** @param service whose client it watches, in which region; errors tell it later, see `noteRequest` */
   const watch =
-    (service: string) =>
+    (service: string, region: string) =>
     <Input, Output>(next: (input: Input) => Promise<Output>, context: object) =>
     async (input: Input): Promise<Output> => {
       const attempt = () =>
         next(input).catch((thrown: unknown) => {
-          noteRequest(thrown, { service, session: signerOf(context)?.sessionToken !== undefined });
+          const session = signerOf(context)?.sessionToken !== undefined;
+          noteRequest(thrown, { service, session, region });
           throw thrown;
         });
       try {

@@ -1,5 +1,16 @@
 import { plainText } from '../core/text.ts';
 
+/** The regions of AWS itself that every account has. Source: AWS Account Management, "Enable or disable AWS Regions". */
+const everywhere = new Set(
+  `ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1
+   eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`.split(/\s+/),
+);
+
+/** Whether a region is off until an account switches it on, as all are that AWS has opened since 2019. */
+export function isOffByDefault(region: string): boolean {
+  return partitionOfRegion(region).id === 'aws' && !everywhere.has(region);
+}
+
 /** What the program has to know about a part of AWS that has its own accounts, addresses and consoles. */
 export interface Partition {
   /** As in ARNs. */

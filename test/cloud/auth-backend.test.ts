@@ -7,15 +7,20 @@ import { updatable } from './support/update.ts';
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** A call to Cognito as the SDKs send it, signed by the user of the first account. */
-async function cognito(cloud: DemoCloud, action: string, input: object) {
+const cognito = (cloud: DemoCloud, action: string, input: object) =>
+  json(cloud, 'cognito-idp', `AWSCognitoIdentityProviderService.${action}`, input);
+const ssm = (cloud: DemoCloud, action: string, input: object) =>
+  json(cloud, 'ssm', `AmazonSSM.${action}`, input);
+
+/** A call of a JSON service as the SDKs send it, signed by the user of the first account. */
+async function json(cloud: DemoCloud, service: string, target: string, input: object) {
   const { accessKeyId, secretAccessKey } = cloud.accounts[0]!.users[0]!;
   const date = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');
-  const scope = [date.slice(0, 8), cloud.region, 'cognito-idp', 'aws4_request'];
+  const scope = [date.slice(0, 8), cloud.region, service, 'aws4_request'];
   const headers: Record<string, string> = {
     host: new URL(cloud.endpoint).host,
     'x-amz-date': date,
-    'x-amz-target': `AWSCognitoIdentityProviderService.${action}`,
+    'x-amz-target': target,
   };
   const names = Object.keys(headers).join(';');
   const body = JSON.stringify(input);
@@ -93,5 +98,53 @@ describe('a backend with auth', () => {
     const missing = await cognito(cloud, 'DescribeUserPoolClient', { ...ids, ClientId: 'other' });
     expect(missing).toMatchObject({ status: 400, type: 'ResourceNotFoundException' });
     expect(await cognito(cloud, 'ListUsers', ids)).toMatchObject({ status: 501, type: 'NotImplemented' });
+  });
+});
+
+describe('the parameters of an environment', () => {
+  const below = '/amplify/d1/dev/';
+
+  it('are stored, read by path and by name, and deleted', async () => {
+    const cloud = await cloudForTest();
+    const put = (Name: string, Value: string, more: object = {}) =>
+      ssm(cloud, 'PutParameter', { Name, Value, Type: 'String', ...more });
+    expect((await put(`${below}A_b`, '1')).body).toEqual({ Version: 1, Tier: 'Standard' });
+    expect(await put(`${below}A_b`, '2')).toMatchObject({ status: 400, type: 'ParameterAlreadyExists' });
+    expect((await put(`${below}A_b`, '2', { Overwrite: true })).body).toMatchObject({ Version: 2 });
+    await put(`${below}deep/er`, 'x');
+    const names = async (input: object) => {
+      const { body } = await ssm(cloud, 'GetParametersByPath', { Path: below, ...input });
+      return (body.Parameters as unknown as { Name: string }[]).map(({ Name }) => Name);
+    };
+    expect(await names({})).toEqual([`${below}A_b`]);
+    expect(await names({ Recursive: true })).toEqual([`${below}A_b`, `${below}deep/er`]);
+    const read = await ssm(cloud, 'GetParameters', { Names: [`${below}A_b`, '/none'] });
+    expect(read.body).toMatchObject({
+      Parameters: [{ Name: `${below}A_b`, Value: '2', Version: 2, DataType: 'text' }],
+      InvalidParameters: ['/none'],
+    });
+    const gone = await ssm(cloud, 'DeleteParameters', { Names: [`${below}A_b`, '/none'] });
+    expect(gone.body).toEqual({ DeletedParameters: [`${below}A_b`], InvalidParameters: ['/none'] });
+    expect(await names({ Recursive: true })).toEqual([`${below}deep/er`]);
+  });
+
+  it('come in pages of ten', async () => {
+    const cloud = await cloudForTest();
+    for (let n = 10; n < 21; n += 1) await ssm(cloud, 'PutParameter', { Name: `${below}${n}`, Value: '1' });
+    const first = (await ssm(cloud, 'GetParametersByPath', { Path: below })).body;
+    expect(first.Parameters).toHaveLength(10);
+    const more = { Path: below, NextToken: first.NextToken };
+    const second = (await ssm(cloud, 'GetParametersByPath', more)).body;
+    expect(second).toMatchObject({ Parameters: [{ Name: `${below}20` }] });
+    expect(second).not.toHaveProperty('NextToken');
+  });
+
+  it('and what is not there of this service and of others is refused in its protocol', async () => {
+    const cloud = await cloudForTest();
+    const history = await ssm(cloud, 'GetParameterHistory', { Name: '/a' });
+    expect(history).toMatchObject({ status: 501, type: 'NotImplemented' });
+    const other = await json(cloud, 'logs', 'Logs_20140328.DescribeLogGroups', {});
+    expect(other).toMatchObject({ status: 501, type: 'NotImplemented' });
+    expect(other.body.message).toContain('logs');
   });
 });

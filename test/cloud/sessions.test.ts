@@ -194,23 +194,6 @@ describe('an organization', () => {
   });
 });
 
-describe('a region that is switched off', () => {
-  it('knows no key of the account, and STS says why', async () => {
-    const cloud = await cloudForTest();
-    const off = { account: '111122223333', disabledRegions: ['me-south-1'] };
-    await control(cloud.endpoint, 'POST', 'account', off);
-    const { sts, cloudformation } = clientsFor(cloud, 'dev', 'me-south-1');
-    const error = await errorOf(sts.send(new GetCallerIdentityCommand({})));
-    expect([error.name, error.message]).toEqual([
-      'RegionDisabledException',
-      'STS is not activated in this region for account:111122223333. Your account administrator can activate STS in this region using the IAM Console.',
-    ]);
-    const { ListStacksCommand } = await import('@aws-sdk/client-cloudformation');
-    expect((await errorOf(cloudformation.send(new ListStacksCommand({})))).name).toBe('InvalidClientTokenId');
-    await clientsFor(cloud).sts.send(new GetCallerIdentityCommand({}));
-  });
-});
-
 describe('with a delay, a change in IAM', () => {
   async function slowCloud() {
     const { cloud, clock } = await cloudOnManualClock({ iamDelay: 10 });

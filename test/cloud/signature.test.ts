@@ -156,7 +156,7 @@ describe('a Query call', () => {
         signed.headers['x-amz-date'] = '20200101T000000Z';
       },
     });
-    expect(error.name).toBe('IncompleteSignature');
+    expect(error.name).toBe('SignatureDoesNotMatch');
   });
 
   it('for a service that is not there is refused by name', async () => {

@@ -5,6 +5,7 @@ import { iam } from '../iam/service.ts';
 import { matchesPattern } from '../pattern.ts';
 import type { ServiceName } from '../request.ts';
 import { S3_ACTION_NAMES } from '../s3/service.ts';
+import { SSM_ACTION_NAMES } from '../ssm/service.ts';
 import { sts } from '../sts.ts';
 
 const ACTIONS: Record<ServiceName, readonly string[]> = {
@@ -14,6 +15,7 @@ const ACTIONS: Record<ServiceName, readonly string[]> = {
   s3: S3_ACTION_NAMES,
   amplify: AMPLIFY_ACTION_NAMES,
   'cognito-idp': COGNITO_ACTION_NAMES,
+  ssm: SSM_ACTION_NAMES,
 };
 
 /** The services whose calls a rule can be about. */

@@ -75,6 +75,15 @@ const POLICIES: Record<string, object> = {
         Resource: '*',
       },
       {
+        Sid: 'AmplifySSMCalls',
+        Effect: 'Allow',
+        Action: of(
+          'ssm',
+          'PutParameter DeleteParameter GetParametersByPath GetParameters GetParameter DeleteParameters',
+        ),
+        Resource: 'arn:aws:ssm:*:*:parameter/amplify/*',
+      },
+      {
         Sid: 'AmplifyStorageSDKCalls',
         Effect: 'Allow',
         Action: of(

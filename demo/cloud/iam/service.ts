@@ -1,18 +1,11 @@
-import { accountOf } from '../accounts.ts';
 import type { QueryAction, QueryService } from '../query-protocol.ts';
+import { accountActions } from './account-actions.ts';
 import { keyActions } from './key-actions.ts';
 import { mfaActions } from './mfa-actions.ts';
-import { pageOf } from './pages.ts';
 import { policyActions } from './policy-actions.ts';
 import { roleActions } from './role-actions.ts';
 import { simulatePrincipalPolicy } from './simulate.ts';
 import { userActions } from './user-actions.ts';
-
-const listAccountAliases: QueryAction = {
-  parameters: ['Marker', 'MaxItems'],
-  run: (call, cloud) =>
-    pageOf(call, 'AccountAliases', [accountOf(cloud.state, call.principal.accountId).alias]),
-};
 
 /** AWS Identity and Access Management: what this cloud has of it. */
 export const iam: QueryService = {
@@ -21,8 +14,8 @@ export const iam: QueryService = {
   prefix: 'iam',
   actions: new Map<string, QueryAction>(
     Object.entries({
-      ListAccountAliases: listAccountAliases,
       SimulatePrincipalPolicy: simulatePrincipalPolicy,
+      ...accountActions,
       ...userActions,
       ...keyActions,
       ...roleActions,

@@ -12,6 +12,7 @@ import {
 } from '../query-protocol.ts';
 import type { SessionState } from '../state.ts';
 import type { Tag } from '../tag.ts';
+import { sessionReach } from './endpoints.ts';
 import { checkMfa, mfaConditions } from './mfa.ts';
 import { SESSION_PARAMETERS, sessionOptions } from './session-options.ts';
 import { newSession } from './sessions.ts';
@@ -121,7 +122,9 @@ export const assumeRole: QueryAction = {
     }
     const name = requiredText(call, 'RoleSessionName');
     const accountId = role.arn.split(':')[4] ?? '';
-    const { tags, packed, ...limits } = sessionOptions(call, accountOf(cloud.state, accountId));
+    const account = accountOf(cloud.state, accountId);
+    const { tags, packed, ...limits } = sessionOptions(call, account);
+    const reach = sessionReach(account, call);
     if (tags.length > 0) requireTagging(call, cloud, arn, accountId, tags);
     const assumed: Principal = {
       accountId,
@@ -134,13 +137,14 @@ export const assumeRole: QueryAction = {
     const handedOn = (principal.session?.tags ?? []).filter(({ key }) =>
       principal.session?.transitive?.includes(key),
     );
-    const session = newSession(cloud.state, cloud.clock.now(), assumed, seconds, {
+    const about = {
       ...(mfaAt !== undefined && { mfaAt }),
       ...(principal.role !== undefined && { isChained: true }),
       ...limits,
       // What is handed on cannot be given another value.
       tags: [...tags.filter(({ key }) => !handedOn.some((tag) => tag.key === key)), ...handedOn],
-    });
+    };
+    const session = newSession(cloud.state, cloud.clock.now(), assumed, seconds, about, reach);
     cloud.changed();
     return {
       Credentials: credentialsView(session),

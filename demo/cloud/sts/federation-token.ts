@@ -3,6 +3,7 @@ import { ServiceError } from '../errors.ts';
 import type { Principal } from '../principal.ts';
 import { numberParameter, type QueryAction, requiredText } from '../query-protocol.ts';
 import { checkDuration, credentialsView } from './assume-role.ts';
+import { sessionReach } from './endpoints.ts';
 import { SESSION_PARAMETERS, sessionOptions } from './session-options.ts';
 import { newSession } from './sessions.ts';
 
@@ -33,7 +34,8 @@ export const getFederationToken: QueryAction = {
     const seconds = numberParameter(call, 'DurationSeconds') ?? USUAL;
     checkDuration(seconds, LONGEST);
     const { accountId } = principal;
-    const { policies = [], tags, packed = 0 } = sessionOptions(call, accountOf(cloud.state, accountId));
+    const account = accountOf(cloud.state, accountId);
+    const { policies = [], tags, packed = 0 } = sessionOptions(call, account);
     const federated: Principal = {
       accountId,
       arn: `arn:aws:sts::${accountId}:federated-user/${name}`,
@@ -42,7 +44,9 @@ export const getFederationToken: QueryAction = {
       federated: true,
     };
     // Without a policy nothing is allowed but what names the session itself.
-    const session = newSession(cloud.state, cloud.clock.now(), federated, seconds, { policies, tags });
+    const about = { policies, tags };
+    const reach = sessionReach(account, call);
+    const session = newSession(cloud.state, cloud.clock.now(), federated, seconds, about, reach);
     cloud.changed();
     return {
       Credentials: credentialsView(session),

@@ -1,6 +1,8 @@
+import { accountOf } from '../accounts.ts';
 import { ServiceError } from '../errors.ts';
 import { numberParameter, type QueryAction } from '../query-protocol.ts';
 import { checkDuration, credentialsView } from './assume-role.ts';
+import { sessionReach } from './endpoints.ts';
 import { checkMfa } from './mfa.ts';
 import { newSession } from './sessions.ts';
 
@@ -20,7 +22,8 @@ export const getSessionToken: QueryAction = {
     checkDuration(seconds, LONGEST);
     const mfaAt = checkMfa(call, cloud);
     const about = mfaAt === undefined ? {} : { mfaAt };
-    const session = newSession(cloud.state, cloud.clock.now(), principal, seconds, about);
+    const reach = sessionReach(accountOf(cloud.state, principal.accountId), call);
+    const session = newSession(cloud.state, cloud.clock.now(), principal, seconds, about, reach);
     cloud.changed();
     return { Credentials: credentialsView(session) };
   },

@@ -6,13 +6,14 @@ import type { CloudState, SessionState } from '../state.ts';
 /** Sessions that ended so long ago are forgotten: until then they are told from keys that never were. */
 const REMEMBERED = 24 * 3_600_000;
 
-/** Makes temporary credentials for `principal`, good for so many seconds. */
+/** Makes temporary credentials for `principal`, good for so many seconds. @param reach where they hold, see endpoints.ts */
 export function newSession(
   state: CloudState,
   moment: number,
   principal: Principal,
   seconds: number,
   about: Omit<NonNullable<Principal['session']>, 'issuedAt'>,
+  reach: Pick<SessionState, 'isForDefaultRegions'>,
 ): SessionState {
   const session: SessionState = {
     accessKeyId: `ASIADEMO${newLetters(state, moment, 12)}`,
@@ -22,6 +23,7 @@ export function newSession(
       .digest('base64'),
     principal: { ...principal, session: { issuedAt: moment, ...about } },
     expiresAt: moment + seconds * 1000,
+    ...reach,
   };
   const remembered = (state.sessions ?? []).filter(({ expiresAt }) => expiresAt + REMEMBERED > moment);
   state.sessions = [...remembered, session];

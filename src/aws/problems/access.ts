@@ -1,5 +1,6 @@
 import type { ProblemText } from '../../core/problem.ts';
-import { plainText } from '../../core/text.ts';
+import { duration, plainText } from '../../core/text.ts';
+import { isOffByDefault } from '../../regions/partitions.ts';
 import { type Denial, denialMeaning, denialRemedy, readDenial } from './denial.ts';
 import type { ErrorFacts } from './facts.ts';
 import { awsWords } from './words.ts';
@@ -38,7 +39,7 @@ const denied = new Set([
 export function deniedText(facts: ErrorFacts, doing: string): ProblemText | undefined {
   const { name } = facts;
   if (expired.has(name)) return expiredText(doing);
-  if (skewed.has(name)) return clockText(doing);
+  if (skewed.has(name)) return clockText(facts, doing);
   if (wrongSignature.has(name)) return signatureText(facts, doing);
   if (unknownKey.has(name)) return unknownKeyText(facts, doing);
   if (unsigned.has(name)) {
@@ -73,23 +74,44 @@ function expiredText(doing: string): ProblemText {
   };
 }
 
-function clockText(doing: string): ProblemText {
+function clockText({ message, thrown }: ErrorFacts, doing: string): ProblemText {
+  const gap = clockGap(message, thrown);
+  const off =
+    gap === undefined ? 'too far off' : `${duration(Math.abs(gap))} ${gap < 0 ? 'behind' : 'ahead'}`;
   return {
     code: 'CLOCK_SKEW',
-    what: `The clock of this machine is too far off, so AWS did not ${doing}.`,
-    why: 'AWS accepts requests that are at most 15 minutes old by its own clock.',
+    what: `The clock of this machine is ${off}, so AWS did not ${doing}.`,
+    why: 'AWS takes a request only if its time is right to 5 minutes, with some services to 15.',
     next: 'Set the clock of this machine (automatic time in the system settings), then try again.',
   };
+}
+
+/**
+ * How far this clock is ahead of AWS's by what AWS says, milliseconds: `… 20260101T101500Z is still later than … (20260101T100000Z
+ * + 5 min.)`, or S3's two fields.
+ */
+function clockGap(message: string, thrown: unknown): number | undefined {
+  const { RequestTime: s3Sent, ServerTime: s3Now } = thrown as {
+    RequestTime?: unknown;
+    ServerTime?: unknown;
+  };
+  const words = /(\d{8}T\d{6}Z) is .*\((\d{8}T\d{6}Z) [-+] \d+ min/.exec(message);
+  const [sent, now] = (words ? words.slice(1) : [s3Sent, s3Now]).map((time) =>
+    Date.parse(String(time).replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z')),
+  );
+  const gap = Number(sent) - Number(now);
+  return Number.isNaN(gap) ? undefined : gap;
 }
 
 /**
  * AWS has one code for a clock that is off, a region that is none, an endpoint of another service and a secret that is
  * wrong; its words tell them apart.
  */
-function signatureText({ name, message, request }: ErrorFacts, doing: string): ProblemText | undefined {
+function signatureText(facts: ErrorFacts, doing: string): ProblemText | undefined {
+  const { name, message, request } = facts;
   const words = awsWords(message);
   if (/signature (?:expired|not yet current)|request time|too ?skewed|date in credential scope/i.test(words))
-    return clockText(doing);
+    return clockText(facts, doing);
   if (/scoped to a valid region/i.test(words)) {
     const region = /not '([^']+)'/.exec(words)?.[1];
     return {
@@ -138,18 +160,37 @@ function unknownKeyText({ name, request }: ErrorFacts, doing: string): ProblemTe
       next: 'Get a session with an MFA code, use a role, or choose a profile with lasting keys.',
     };
   }
+  const { region = '' } = request ?? {};
+  // IAM is one for all regions.
+  const isOff = request?.service !== 'iam' && isOffByDefault(region);
   if (name === 'InvalidToken' || request?.session) {
+    if (isOff) {
+      return {
+        code,
+        what: `AWS does not know the session of these credentials in ${region}, so it did not ${doing}.`,
+        why: 'The account may not have switched that region on. If it has, the session may come from the global endpoint of STS (sts_regional_endpoints = legacy), and such sessions do not hold there.',
+        next: `Switch ${region} on in the account settings, set sts_regional_endpoints to regional, or choose another region.`,
+      };
+    }
     return {
       code,
       what: `AWS does not know the session of these credentials, so it did not ${doing}.`,
-      why: 'The session token belongs to other keys, was cut off when it was copied, or the region is not switched on for the account.',
+      why: 'The session token belongs to other keys or was cut off when it was copied.',
       next: 'Get the temporary credentials again, all three parts of them, or choose another profile.',
+    };
+  }
+  if (isOff) {
+    return {
+      code,
+      what: `AWS does not know the access key in ${region}, so it did not ${doing}.`,
+      why: 'That region is off until an account switches it on. If it is on, the key was deleted or deactivated, or is only seconds old.',
+      next: `Switch ${region} on in the account settings, or choose another region.`,
     };
   }
   return {
     code,
     what: `AWS does not know the access key, so it did not ${doing}.`,
-    why: 'It was deleted or switched off, is only seconds old, belongs to another partition such as China, or the region is not switched on for the account.',
+    why: 'It was deleted or deactivated, is only seconds old, or belongs to another partition such as China.',
     next: 'Try again in ten seconds if the key is new; otherwise compare it with the key in the console, or choose another profile.',
   };
 }

@@ -4,6 +4,8 @@ export interface SentRequest {
   readonly service: string;
   /** True when it was signed with temporary credentials, which have a session token. */
   readonly session: boolean;
+  /** The region it was sent to. */
+  readonly region?: string;
 }
 
 /** What can be known of anything that an SDK call threw. */

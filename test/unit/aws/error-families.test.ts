@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { NetworkFault } from '../../../src/aws/network/fault.ts';
 import { noteRequest } from '../../../src/aws/problems/facts.ts';
 import { startProblem } from '../../../src/aws/problems/start.ts';
@@ -255,4 +255,76 @@ it('what the SDK says of a page that it cannot read is not told as words of AWS'
     why: 'It answered 502; that is not about your request.',
   });
   expect(awsProblem(awsError('Error', words, 403), 'do it').code).toBe('AWS_ANSWER');
+});
+
+describe('a clock that is wrong', () => {
+  const told = (name: string, message: string, more: object = {}) =>
+    awsProblem(Object.assign(awsError(name, message, 403), more), 'list stacks');
+
+  it.each([
+    [
+      'SignatureDoesNotMatch',
+      'Signature expired: 20261129T084500Z is now earlier than 20261129T095500Z (20261129T100000Z - 5 min.)',
+      'The clock of this machine is 1h 15m behind, so AWS did not list stacks.',
+    ],
+    [
+      'InvalidSignatureException',
+      'Signature not yet current: 20261129T101630Z is still later than 20261129T100500Z (20261129T100000Z + 5 min.)',
+      'The clock of this machine is 16m 30s ahead, so AWS did not list stacks.',
+    ],
+    [
+      'SignatureDoesNotMatch',
+      "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20261129' != '20261130', from '20261130T000010Z'.",
+      'The clock of this machine is too far off, so AWS did not list stacks.',
+    ],
+    [
+      'RequestExpired',
+      'Request has expired.',
+      'The clock of this machine is too far off, so AWS did not list stacks.',
+    ],
+  ])('%s: %s', (name, message, what) => {
+    expect(told(name, message)).toMatchObject({ code: 'CLOCK_SKEW', what });
+    expect(told(name, message).why).toContain(message);
+  });
+
+  it('is as far off as S3 says', () => {
+    const times = { RequestTime: '20261129T102000Z', ServerTime: '2026-11-29T10:00:00Z' };
+    const words = 'The difference between the request time and the current time is too large.';
+    expect(told('RequestTimeTooSkewed', words, times).what).toContain('is 20m 00s ahead');
+    expect(told('RequestTimeTooSkewed', words).what).toContain('is too far off');
+  });
+});
+
+describe('in a region that is off by default', () => {
+  const told = (name: string, request: { service: string; session: boolean; region: string }) => {
+    const thrown = awsError(name, 'The security token included in the request is invalid.', 403);
+    noteRequest(thrown, request);
+    return awsProblem(thrown, 'list stacks');
+  };
+  const region = 'eu-south-1';
+
+  it('a key that AWS does not know may be right', () => {
+    expect(told('InvalidClientTokenId', { service: 'cloudformation', session: false, region })).toMatchObject(
+      {
+        code: 'CREDENTIALS_REJECTED',
+        what: 'AWS does not know the access key in eu-south-1, so it did not list stacks.',
+        next: 'Switch eu-south-1 on in the account settings, or choose another region.',
+      },
+    );
+  });
+
+  it('a session may come from the global endpoint of STS', () => {
+    const problem = told('UnrecognizedClientException', { service: 'amplify', session: true, region });
+    expect(problem.why).toContain('sts_regional_endpoints = legacy');
+    expect(problem.next).toContain('Switch eu-south-1 on');
+  });
+
+  it.each([
+    { service: 'cloudformation', session: false, region: 'eu-west-1' },
+    { service: 'iam', session: false, region },
+    { service: 'cloudformation', session: true, region: 'cn-north-1' },
+  ])('nothing of that is said of %j', (request) => {
+    const { what, why, next } = told('InvalidClientTokenId', request);
+    expect(`${what} ${why} ${next}`).not.toMatch(/switch|global endpoint/i);
+  });
 });
