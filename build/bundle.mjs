@@ -2,7 +2,13 @@ import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promise
 import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { mergeChunks } from './merge-chunks.mjs';
-import { inkDropsPushedBlanks, inkKeepsPieces, stringWidthLazyEmoji, yogaWithoutFetch } from './plugins.mjs';
+import {
+  inkDropsPushedBlanks,
+  inkKeepsPieces,
+  lazyBuiltins,
+  stringWidthLazyEmoji,
+  yogaWithoutFetch,
+} from './plugins.mjs';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 
@@ -85,8 +91,9 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
   const profiles = await build({
     ...options,
     entryPoints: { profiles: 'src/commands/profiles.ts' },
+    format: 'cjs',
     outdir,
-    plugins,
+    plugins: [lazyBuiltins, ...plugins],
     banner: {},
   });
 
@@ -102,7 +109,16 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
     cli: `${outdir}/cli.js`,
     screen: chunkOf('src/app/run-screen.tsx'),
     flows: chunkOf('src/app/flows.ts'),
+    banner: options.banner.js,
   });
+  const entry = `${outdir}/cli.js`;
+  const asModule = 'import("./profiles.js")';
+  if (!files.get(entry).includes(asModule))
+    throw new Error('the list of profiles is not loaded by the entry');
+  files.set(
+    entry,
+    files.get(entry).replace(asModule, 'Promise.resolve().then(()=>require("./profiles.js"))'),
+  );
 
   await rm(outdir, { recursive: true, force: true });
   await mkdir(`${outdir}/chunks`, { recursive: true });
@@ -110,6 +126,7 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
 
   await chmod(`${outdir}/cli.js`, 0o755);
   await copyFile('docs/answers.schema.json', `${outdir}/answers.schema.json`);
-  await writeFile(`${outdir}/package.json`, '{ "type": "module" }\n');
+  await writeFile(`${outdir}/package.json`, '{ "type": "commonjs" }\n');
+  await writeFile(`${outdir}/chunks/package.json`, '{ "type": "module" }\n');
   return result.metafile;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { lazyBuiltins } from './plugins.mjs';
 
 /**
  * Opening a file costs more than reading it: the screen would start with half a hundred chunks. This puts chunks that are
@@ -12,8 +13,9 @@ import { build } from 'esbuild';
  * @param cli path of the entry
  * @param screen path of the chunk that the screen starts with
  * @param flows path of the chunk that the screen loads after its first frame
+ * @param banner what each file of the build begins with to have CommonJS's names
  */
-export async function mergeChunks(files, outputs, { cli, screen, flows }) {
+export async function mergeChunks(files, outputs, { cli, screen, flows, banner }) {
   const folder = path.dirname(screen);
   const imports = (file, isDynamic) =>
     outputs[file].imports
@@ -62,12 +64,17 @@ export async function mergeChunks(files, outputs, { cli, screen, flows }) {
   /** The file that a group has become, by group. */
   const merged = new Map();
 
-  /** Bundles a text with the chunks of `group`; what it imports of other groups comes from their files. */
+  /**
+   * Bundles a text with the chunks of `group`; what it imports of other groups comes from their files. What runs at
+   * every start is CommonJS: importing Node's own modules costs an ES module more than all that this program does then.
+   */
   async function bundle(entry, contents, group) {
+    const atStart = entry === cli || group === 'start';
+    const withoutBanner = (text) => (atStart ? text.replace(banner, '') : text);
     const { outputFiles } = await build({
-      stdin: { contents, sourcefile: entry, resolveDir: process.cwd() },
+      stdin: { contents: withoutBanner(contents), sourcefile: entry, resolveDir: process.cwd() },
       bundle: true,
-      format: 'esm',
+      format: atStart ? 'cjs' : 'esm',
       platform: 'node',
       target: 'node20.19',
       supported: { 'regexp-set-notation': true },
@@ -75,6 +82,7 @@ export async function mergeChunks(files, outputs, { cli, screen, flows }) {
       legalComments: 'none',
       write: false,
       plugins: [
+        ...(atStart ? [lazyBuiltins] : []),
         {
           name: 'chunks',
           setup(each) {
@@ -89,7 +97,7 @@ export async function mergeChunks(files, outputs, { cli, screen, flows }) {
               return { path: file, namespace: its === group ? 'chunk' : 'part' };
             });
             each.onLoad({ filter: /.*/, namespace: 'chunk' }, ({ path: file }) => ({
-              contents: files.get(file),
+              contents: withoutBanner(files.get(file)),
             }));
             each.onLoad({ filter: /.*/, namespace: 'part' }, ({ path: file }) => ({
               contents: reexport(file, relative(entry, merged.get(grouped.get(file))), (name) =>
@@ -115,7 +123,7 @@ export async function mergeChunks(files, outputs, { cli, screen, flows }) {
       group,
     );
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
-    merged.set(group, `${folder}/${group}-${hash}.js`);
+    merged.set(group, `${folder}/${group}-${hash}.${group === 'start' ? 'cjs' : 'js'}`);
     rewritten.set(merged.get(group), text);
   }
   for (const file of all) {

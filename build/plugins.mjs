@@ -75,3 +75,25 @@ export const inkDropsPushedBlanks = replaceIn(
             .join('\\n');`,
   "import stringWidth from 'string-width';\n",
 );
+
+/**
+ * Parts of Node that are loaded when something of them is used, not when the file that names them is: for CommonJS that runs
+ * at every start. Node has the others loaded before any program.
+ */
+const loadedWhenUsed =
+  /^(?:node:)?(?:child_process|crypto|fs\/promises|module|os|stream|tty|v8|worker_threads)$/;
+
+/** What an importer of `loadedWhenUsed` gets instead. */
+export const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup(build) {
+    build.onResolve({ filter: loadedWhenUsed }, ({ path, namespace }) =>
+      namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+      contents: `module.exports = Object.create(new Proxy({}, {
+        get: (_, key) => (key === '__esModule' ? undefined : require(${JSON.stringify(path)})[key]),
+      }));`,
+    }));
+  },
+};

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { writeSync } from 'node:fs';
 import { type Arguments, readArguments } from './app/command-line/arguments.ts';
 import { exitCodeOf } from './app/exit-codes.ts';
 import { outputLost } from './app/lost-output.ts';
@@ -9,6 +10,7 @@ import { printedJson, printedText } from './core/text.ts';
 import { handleCrashes } from './platform/crash.ts';
 import {
   isOutputLost,
+  isTerminal,
   shownLines,
   standardStreams,
   watchStandardStreams,
@@ -23,16 +25,17 @@ let given: Arguments | undefined;
 async function main(argv: readonly string[]): Promise<number> {
   given = readArguments(argv);
   if (given.options.version) {
-    process.stdout.write(`${VERSION}\n`);
+    sayAtOnce(`${VERSION}\n`);
     return 0;
   }
   if (given.options.help || given.command === 'help') {
-    process.stdout.write(helpFor(given, process.stdout.columns || 80));
+    sayAtOnce(helpFor(given, (isTerminal('stdout') && process.stdout.columns) || 80));
     return 0;
   }
   // What answers at once loads nothing else; the list of profiles is one file.
   if (given.command === 'profiles' && given.operands[0] === 'list')
-    return (await import('./commands/profiles.ts')).listProfiles(given);
+    return (await import('./commands/profiles.ts')).listProfiles(given, sayAtOnce);
+  watchStreams();
   return dispatch(given, VERSION);
 }
 
@@ -45,16 +48,43 @@ onUnexpected((thrown) => {
   unlogged = thrown;
 });
 forgetClosedTerminals();
-watchStandardStreams((code) => outputLost(code, given));
 handleCrashes((error) => void tellProblem(error).finally(() => process.exit(1)));
 
 main(process.argv.slice(2)).then((code) => {
   process.exitCode = code === 0 && isOutputLost() ? workUntold : code;
 }, tellProblem);
 
+/**
+ * Writes to standard output without Node's streams, which take longer to load than all else that is needed; what a terminal
+ * or a slow reader is to get, they write.
+ */
+function sayAtOnce(text: string): void {
+  let left: string | Uint8Array = text;
+  if (process.platform !== 'win32' && !isTerminal('stdout')) {
+    left = Buffer.from(text);
+    try {
+      while (left.length > 0) left = left.subarray(writeSync(1, left));
+      return;
+    } catch {
+      // It takes no more, for now or for good: the streams know what to do then.
+    }
+  }
+  watchStreams();
+  process.stdout.write(left);
+}
+
+let watched = false;
+
+function watchStreams(): void {
+  if (watched) return;
+  watched = true;
+  watchStandardStreams((code) => outputLost(code, given));
+}
+
 /** Says what keeps the command from being done, and sets the exit code. */
 async function tellProblem(thrown: unknown): Promise<void> {
   const problem = asProblem(thrown);
+  watchStreams();
   const text = process.argv.includes('--json')
     ? printedJson({ type: 'problem', ...problem.toJSON() })
     : undefined;

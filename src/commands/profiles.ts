@@ -13,9 +13,13 @@ import { checkInput } from './check-input.ts';
  * `profiles list`: reads the two AWS files and nothing else. It comes here past the other commands, so it checks its options
  * and variables itself.
  *
+ * @param say writes to standard output
  * @returns the exit code
  */
-export async function listProfiles(given: Arguments): Promise<number> {
+export async function listProfiles(
+  given: Arguments,
+  say: (text: string) => void = (text) => process.stdout.write(text),
+): Promise<number> {
   const { operands, options } = given;
   await checkInput(given, process.env, undefined);
   const [, more] = operands;
@@ -78,7 +82,7 @@ export async function listProfiles(given: Arguments): Promise<number> {
       `▲ ${ranked[0].source} names ${plainText(accessName(ranked[0].choice))}, which is no profile here.`,
     );
   const text = printedText(lines.join('\n'));
-  process.stdout.write(`${options.json ? text : shownLines(text, 'stdout')}\n`);
+  say(`${options.json ? text : shownLines(text, 'stdout')}\n`);
   for (const finding of options.json ? [] : list.findings)
     process.stderr.write(shownLines(printedText(`${findingLine(finding)}\n`), 'stderr'));
   return 0;

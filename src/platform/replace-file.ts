@@ -1,7 +1,6 @@
 import type { Stats } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import replaceFile from 'write-file-atomic';
 import { isAlive } from './alive.ts';
 import { renameOver, whileHeldOpen } from './held-open.ts';
 import { expectMayWrite, mayWrite } from './read-only.ts';
@@ -45,6 +44,8 @@ export async function replaceWhole(
     ...(before ? { mode: keptMode(before, mode), chown: { uid: before.uid, gid: before.gid } } : {}),
     ...(!before && mode !== undefined ? { mode } : {}),
   };
+  // Loaded with the first write: what only reads has to answer at once.
+  const { default: replaceFile } = await import('write-file-atomic');
   await whileHeldOpen(() => replaceFile(beside, text, about));
   try {
     await renameOver(beside, target);

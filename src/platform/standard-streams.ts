@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { asciiLines } from '../core/ascii.ts';
 import { unicodeIn } from './terminal.ts';
-import { openTtyWriter, type TtyWriter } from './tty-writer.ts';
+import { isDevice, openTtyWriter, type TtyWriter } from './tty-writer.ts';
 
 /** How a listing ends whose reader has ended, as a shell reports other programs: 128 and the number of SIGPIPE. */
 export const readerGone = 141;
@@ -83,6 +83,12 @@ function writerOf(name: StreamName): TtyWriter {
  */
 export function shownLines(text: string, name: StreamName): string {
   const { env } = process;
-  const unknown = !(env.LC_ALL || env.LC_CTYPE || env.LANG) && !process[name].isTTY;
-  return unknown || unicodeIn(env, process[name].isTTY) ? text : asciiLines(text);
+  const terminal = isTerminal(name);
+  const unknown = !(env.LC_ALL || env.LC_CTYPE || env.LANG) && !terminal;
+  return unknown || unicodeIn(env, terminal) ? text : asciiLines(text);
+}
+
+/** Whether a stream is a terminal; Node's streams are loaded only for what can be one. */
+export function isTerminal(name: StreamName): boolean {
+  return isDevice(name === 'stdout' ? 1 : 2) && process[name].isTTY === true;
 }

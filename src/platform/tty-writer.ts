@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 
 /** How long the end of the program waits for a terminal that takes nothing, milliseconds. */
@@ -101,8 +101,21 @@ function openAgain(fd: 1 | 2): number | undefined {
  * last act, and aborts with a core where that fails. It leaves out streams that are closed. Call it when the program starts.
  */
 export function forgetClosedTerminals(): void {
-  const terminals = [0, 1, 2].filter((fd) => isatty(fd));
+  const terminals = [0, 1, 2].filter((fd) => isDevice(fd) && isatty(fd));
   process.on('exit', () => {
     for (const fd of terminals) if (!isatty(fd)) closeSync(fd);
   });
+}
+
+/** Number of /dev/null on Linux, which scripts give to programs as their input. */
+const nullDevice = 0x103;
+
+/** Whether a descriptor can be a terminal. Asked first: the question whether it is one loads much of Node. */
+export function isDevice(fd: number): boolean {
+  try {
+    const about = fstatSync(fd);
+    return about.isCharacterDevice() && about.rdev !== nullDevice;
+  } catch {
+    return false;
+  }
 }
