@@ -96,7 +96,7 @@ export const stops = {
   width: 2,
   skip: process.platform === 'linux' ? undefined : 'whether a process has stopped is read from /proc',
   case: (random, world) => {
-    const flow = random.pick(world.flows.filter(({ isAlike }) => isAlike));
+    const flow = random.pick(world.flows.filter(({ isAlike, isMet }) => isAlike || isMet));
     return {
       flow: flow.id,
       point: random.pick(flow.points),
@@ -129,7 +129,7 @@ export const stops = {
     await watched;
     const runs = [run, ...(other ? [await other] : [])];
     const odd = runs.filter(
-      ({ code, overdue, out, err }) => overdue || ![0, 1].includes(code) || fault.test(out + err),
+      ({ code, overdue, out, err }) => overdue || ![0, 1, 2].includes(code) || fault.test(out + err),
     );
     return [
       ...odd.map(({ code, out, err }) => `it ended with ${code}: ${out}${err}`),

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { lookInto } from '../reliability/aws.mjs';
 import { brokenFiles, filesBelow, leftOvers, makePerson, noteOf, runProgram } from '../reliability/world.mjs';
+import { laterFlows } from './later-flows.mjs';
 
 /** Every flow that writes: how a person comes to it, what is typed, what is typed after it broke, and what then has to be there. */
 
@@ -302,6 +303,7 @@ export async function openFlows(workshop, cloud, beginning = '') {
       isThere: (person) => textOf(person, `${person.name}/amplify/team-provider-info.json`).includes('"dev"'),
       check: (person) => deletionFaults(person, 'dev'),
     },
+    ...laterFlows({ iam, roleArn, must, textOf, awsFiles, again, answering, short }),
   ];
 
   /** A person who is about to go through a flow; of a project of their own where a stack is made. */

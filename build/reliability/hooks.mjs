@@ -70,6 +70,8 @@ function place(file) {
     .replace(/^\.amplify\/tui/, 'state')
     .replace(/^[^./]+/, (first) => (first === 'state' ? first : 'project'))
     .replace(/\.\d+-\d+\.unfinished/, '.unfinished')
+    .replace(/\d{13}-[0-9a-f]{8}\.json/, 'ID.json')
+    .replace(/\.amplify-tui-\d+-[0-9a-f]+/, '.amplify-tui-temporary')
     .replace(/\.lock\..+$/, '.lock.right')
     .replace(/\.\d{5,10}$/, '.temporary');
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { asRecord, isText, jsonValue } from '../core/json-values.ts';
-import { ensureFolder, listFolder, readTextFile, removeFile, writeNewFile } from '../platform/files.ts';
+import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
 
 /** How many changes are kept, and how long, milliseconds; older ones go. */
 export const keptChanges = 50;
@@ -59,7 +59,7 @@ export async function listChanges(stateFolder: string): Promise<readonly ChangeR
 export async function keepChange(stateFolder: string, record: ChangeRecord): Promise<void> {
   const folder = folderOf(stateFolder);
   await ensureFolder(folder, 0o700);
-  await writeNewFile(join(folder, nameOf(record)), `${JSON.stringify(record)}\n`, 0o600);
+  await writeFileAtomic(join(folder, nameOf(record)), `${JSON.stringify(record)}\n`, { mode: 0o600 });
   const names = (await listFolder(folder)).filter((name) => fileName.test(name)).sort();
   const isOld = (name: string) => Number(fileName.exec(name)?.[1]) < record.at - keptFor;
   const gone = names.filter((name, index) => index < names.length - keptChanges || isOld(name));

@@ -48,7 +48,7 @@ export interface MadeAccess {
   /** Notes a removal, in the place of an earlier one of the same profile. */
   begin(removal: AccessRemoval): Promise<void>;
   /** A removal is done: it is forgotten, and the pieces that are gone with it. */
-  end(profile: string, gone: readonly string[]): Promise<void>;
+  end(profile: string, isGone: (piece: MadePiece) => boolean): Promise<void>;
 }
 
 /** What is noted in `<state>/made-access.json`, mode 0600. Touches no file until it is used. */
@@ -82,9 +82,9 @@ export function openMadeAccess(stateFolder: string): MadeAccess {
         pieces,
         removals: [...removals.filter(({ profile }) => profile !== removal.profile), removal],
       })),
-    end: (name, gone) =>
+    end: (name, isGone) =>
       change(({ pieces, removals }) => ({
-        pieces: pieces.filter(({ id, of }) => !gone.includes(id) && !gone.includes(of)),
+        pieces: pieces.filter((piece) => !isGone(piece)),
         removals: removals.filter(({ profile }) => profile !== name),
       })),
   };

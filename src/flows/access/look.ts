@@ -13,7 +13,7 @@ import type { AccessChoice } from '../../credentials/access.ts';
 import type { AccessRemoval, MadePiece, NotedAccess } from '../../state/made-access.ts';
 import { inlinePolicyName } from '../assume-role/permissions.ts';
 import type { AccessPiece, FoundAccess, PieceKind } from './plan.ts';
-import type { AccessSubject } from './subject.ts';
+import { type AccessSubject, roleOf } from './subject.ts';
 
 /** What a look needs from outside. */
 export interface LookTools {
@@ -219,8 +219,8 @@ async function piecesOfRole(
 ): Promise<{ pieces: AccessPiece[]; gone: boolean }> {
   const { subject, identity } = at;
   if (subject.roleArn === undefined) return { pieces: [], gone: false };
-  const [, account, name] = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(subject.roleArn) ?? [];
-  if (name === undefined || account !== identity.account) {
+  const name = roleOf(subject, identity);
+  if (name === undefined) {
     notes.push(
       `The role ${plainText(subject.roleArn)} is in another account, and is looked at with an access of it.`,
     );

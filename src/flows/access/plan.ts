@@ -173,14 +173,14 @@ function endedProfiles(
   { subject, pieces, keyGone, roleGone }: FoundAccess,
   going: ReadonlySet<AccessPiece>,
 ): string[] {
-  const { key, roleArn, profile } = subject;
+  const { key, roleArn, profile, sourceGone } = subject;
   const keyEnds =
     key !== undefined && (keyGone || pieces.some((piece) => piece.id === key.id && going.has(piece)));
   const roleEnds =
     roleArn !== undefined && (roleGone || pieces.some((piece) => piece.kind === 'role' && going.has(piece)));
   const ended = [
     ...(keyEnds && key.profile !== profile ? [key.profile] : []),
-    ...(keyEnds || roleEnds ? [profile] : []),
+    ...(keyEnds || roleEnds || sourceGone ? [profile] : []),
   ];
   return ended;
 }

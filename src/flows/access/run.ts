@@ -9,8 +9,9 @@ import { deleteRole } from '../../aws/iam/roles.ts';
 import { deleteUser, detachPolicy } from '../../aws/iam/users.ts';
 import { Problem } from '../../core/problem.ts';
 import { capitalised } from '../../core/text.ts';
-import type { AccessRemoval, MadeAccess } from '../../state/made-access.ts';
+import type { AccessRemoval, MadeAccess, MadePiece } from '../../state/made-access.ts';
 import { type AccessPiece, type AccessPlan, type AccessStep, goes, pieceName } from './plan.ts';
+import { roleOf } from './subject.ts';
 
 /** What a removal is carried out with. */
 export interface AccessTools {
@@ -33,9 +34,9 @@ export interface AccessTools {
 export async function runAccess(tools: AccessTools, plan: AccessPlan): Promise<void> {
   const { found, steps } = plan;
   await tools.made.begin(removalOf(plan, tools.now()));
-  const gone = steps.flatMap((step) => ('piece' in step ? [step.piece.id] : []));
+  const isGone = goneAfter(plan);
   // What is left by then is in ~/.aws, where it is found.
-  const end = () => tools.made.end(found.subject.profile, gone);
+  const end = () => tools.made.end(found.subject.profile, isGone);
   const firstProfile = steps.findIndex(({ kind }) => kind === 'profile');
   for (const [index, step] of steps.entries()) {
     tools.signal?.throwIfAborted();
@@ -44,6 +45,19 @@ export async function runAccess(tools: AccessTools, plan: AccessPlan): Promise<v
     await runStep(tools, step, found.lookedAt);
   }
   if (firstProfile === -1) await end();
+}
+
+/** Which noted pieces are not there any more once a plan is carried out: those that an earlier run took away are not in it. */
+function goneAfter({ found, steps }: AccessPlan): (piece: MadePiece) => boolean {
+  const taken = new Set(steps.flatMap((step) => ('piece' in step ? [step.piece] : [])));
+  const { user, subject, identity, pieces } = found;
+  const role = roleOf(subject, identity);
+  return ({ kind, account, of, id }) => {
+    const owner = kind === 'role-policy' ? role : user;
+    // Names of IAM ignore case.
+    if (account !== identity.account || of.toLowerCase() !== owner?.toLowerCase()) return false;
+    return !pieces.some((piece) => piece.kind === kind && piece.id === id && !taken.has(piece));
+  };
 }
 
 function removalOf({ found, decided }: AccessPlan, now: number): AccessRemoval {

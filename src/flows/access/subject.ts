@@ -1,3 +1,4 @@
+import type { Identity } from '../../core/plan.ts';
 import { Problem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
@@ -11,6 +12,8 @@ export interface AccessSubject {
   /** The access key of the profile, or of the one whose user assumes its role. */
   readonly key?: { readonly profile: string; readonly id: string };
   readonly roleArn?: string;
+  /** The profile that the role is assumed from is not there (any more): the role is out of reach. */
+  readonly sourceGone?: true;
   /** Other profiles that stop working with the key or the user, by name. */
   readonly others: readonly string[];
 }
@@ -46,8 +49,15 @@ export function accessSubject(list: ProfileList, name: string): AccessSubject {
     profile: name,
     ...(lasts && holder && !isShared ? { key: { profile: holder.name, id } } : {}),
     ...(roleArn === undefined ? {} : { roleArn }),
+    ...(roleArn !== undefined && !holder ? { sourceGone: true } : {}),
     others: isShared ? [] : others,
   };
+}
+
+/** The name of the role of a profile; undefined where it has none, or one of another account. */
+export function roleOf({ roleArn = '' }: AccessSubject, { account }: Identity): string | undefined {
+  const [, owner, name] = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? [];
+  return owner === account ? name : undefined;
 }
 
 function nothingMade({ name, kind }: Profile): Problem {

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
-import { linkTarget } from '../../platform/files.ts';
+import { isAlive } from '../../platform/alive.ts';
+import { linkTarget, listFolder } from '../../platform/files.ts';
 import { leftOverLocks } from '../../platform/lock.ts';
 import { leftOversIn } from '../../platform/replace-file.ts';
 import { temporariesBeside } from '../../platform/replace-files.ts';
@@ -24,16 +25,18 @@ export async function leftOverFindings(
   const state = where.stateFolder;
   const journal = join(state, 'journal');
   const own = [
-    ...[state, join(state, 'log'), join(state, 'backups')],
+    ...[state, join(state, 'log'), join(state, 'backups'), join(state, 'changes')],
     ...[journal, join(journal, 'configure'), join(journal, 'assume-role'), join(journal, 'delete')],
     join(where.home, '.amplify', 'awscloudformation'),
   ];
   const root = found.kind === 'none' ? undefined : found.kind === 'project' ? found.project.root : found.root;
   const inProject = root === undefined ? [] : await projectLeftOvers(root);
-  const [temporaries, unfinished, locks] = await Promise.all([
+  const copies = join(state, 'exec');
+  const [temporaries, unfinished, locks, runs] = await Promise.all([
     Promise.all(targets.map(temporariesBeside)),
     Promise.all(own.map(leftOversIn)),
     Promise.all([...aws, ...own].map(leftOverLocks)),
+    listFolder(copies).catch(() => []),
   ]);
   const put = root === undefined ? undefined : `${projectPath(root, currentFolder)}.old`;
   return [
@@ -41,6 +44,16 @@ export async function leftOverFindings(
       finding(where, path, 'It may hold secrets; the next write beside it removes it, too.'),
     ),
     ...locks.flat().map((path) => finding(where, path, 'The next write beside it takes it away, too.')),
+    // Each in a folder that is called as its process.
+    ...runs
+      .filter((name) => !isAlive(Number(name)))
+      .map((name) =>
+        finding(
+          where,
+          join(copies, name),
+          'It may hold keys; the next `exec` of the Amplify CLI removes it, too.',
+        ),
+      ),
     ...inProject.map((path) =>
       path === put
         ? setAside(where, path)

@@ -46,6 +46,7 @@ export interface UndoWork {
 export async function planUndo(record: ChangeRecord, env: NodeJS.ProcessEnv): Promise<UndoWork> {
   const files: UndoneFile[] = [];
   const texts = new Map<string, Buffer | undefined>();
+  const back: string[] = [];
   const known = record.root === undefined ? await linesOnThisMachine(env) : [];
   const hash = createHash('sha256');
   for (const changed of record.files) {
@@ -53,6 +54,12 @@ export async function planUndo(record: ChangeRecord, env: NodeJS.ProcessEnv): Pr
     if (label === undefined) throw foreign(changed);
     const { bytes } = await readFileOnDisk(changed.path);
     const lines = linesOf(bytes, changed.kind);
+    // A taking back that was cut off has done so much.
+    if (isBack(changed, lines, { salt: record.salt, exists: bytes !== undefined })) {
+      back.push(tildePath(label, env));
+      hash.update(`${changed.path}\0back\0`);
+      continue;
+    }
     const old = restoredLines(changed, lines, { salt: record.salt, known, exists: bytes !== undefined });
     const text = old.map(({ raw }) => raw).join('');
     const removes = !changed.existed && text === '';
@@ -69,14 +76,28 @@ export async function planUndo(record: ChangeRecord, env: NodeJS.ProcessEnv): Pr
       .update(text, 'latin1');
   }
   const shared = record.root === undefined ? await sharedPlan(record, texts, env) : undefined;
-  const notes = (shared?.files ?? []).flatMap(({ warnings }) => warnings);
+  const notes = [
+    ...back.map((label) => `${plainText(label)} is as it was before the change already.`),
+    ...(shared?.files ?? []).flatMap(({ warnings }) => warnings),
+  ];
   return { plan: { files, notes, mark: hash.digest('hex') }, texts, shared };
 }
 
-interface Known {
+interface Found {
   readonly salt: string;
-  readonly known: readonly FileLine[];
   readonly exists: boolean;
+}
+
+interface Known extends Found {
+  readonly known: readonly FileLine[];
+}
+
+/** Whether what a change has replaced stands in its place again, and what it wrote does not. */
+function isBack(changed: ChangedFile, lines: readonly FileLine[], { salt, exists }: Found): boolean {
+  if (changed.exists && exists && placeOf(changed, lines, salt) !== undefined) return false;
+  // A shared file that was not there is emptied, not removed.
+  if (!changed.existed) return changed.exists && lines.length === 0;
+  return exists && placeOf({ ...changed, after: changed.before }, lines, salt) !== undefined;
 }
 
 /** The lines that a file had before the change, with everything that was changed elsewhere in it since. */
@@ -122,7 +143,7 @@ async function sharedPlan(
 ): Promise<ProfilePlan> {
   const wanted = new Map<SharedFileKind, Buffer>();
   for (const { path, kind } of files)
-    if (kind !== 'text') wanted.set(kind, texts.get(path) ?? Buffer.alloc(0));
+    if (kind !== 'text' && texts.has(path)) wanted.set(kind, texts.get(path) ?? Buffer.alloc(0));
   return planRestore(env, wanted, `taken back: ${what}`);
 }
 

@@ -1,7 +1,7 @@
 import { readFileOnDisk } from '../../platform/file-on-disk.ts';
-import { removeFile } from '../../platform/files.ts';
-import { stateFolder } from '../../platform/paths.ts';
-import { replaceFiles } from '../../platform/replace-files.ts';
+import { linkTarget, removeFile } from '../../platform/files.ts';
+import { stateFolder, tildePath } from '../../platform/paths.ts';
+import { clearLeftOvers, replaceFiles } from '../../platform/replace-files.ts';
 import { writeRestore } from '../../profiles/restore.ts';
 import { type ChangeRecord, forgetChange } from '../../state/changes.ts';
 import { changedMeanwhile } from '../configure-project/run.ts';
@@ -12,7 +12,7 @@ import { recorded } from './record.ts';
  * Takes a change back, which is a change itself that can be taken back.
  *
  * @param mark of the plan that was shown
- * @returns the labels of the files that were written or removed
+ * @returns the labels of the files that were written or removed; of all where one that was cut off has done so already
  * @throws Problem PROJECT_EXISTS where something is not as it was shown; as `planUndo`; FILE_UNWRITABLE
  */
 export async function takeBack(
@@ -36,6 +36,10 @@ export async function takeBack(
     if (outcome !== 'replaced') throw changedMeanwhile(plan.files[0]?.label ?? 'A file');
     for (const [path, bytes] of texts) if (!bytes) await removeFile(path);
   });
+  // Beside a file that was back already, nothing was written that would have taken them away.
+  for (const { path } of files) await clearLeftOvers(await linkTarget(path).catch(() => path));
   await forgetChange(stateFolder(env), record);
-  return plan.files.map(({ label }) => label);
+  return plan.files.length > 0
+    ? plan.files.map(({ label }) => label)
+    : files.map(({ path }) => tildePath(path, env));
 }

@@ -52,6 +52,7 @@ async function world() {
     ...{ cloud, appContext, files },
     clients: appContext.connect({ kind: 'profile', name: 'default' }, 'eu-west-1').clients,
     made: openMadeAccess(appContext.stateFolder),
+    path,
     text: (name: keyof typeof files) => readFileSync(path(name), 'utf8'),
     append: (name: keyof typeof files, text: string) =>
       writeFileSync(path(name), `${readFileSync(path(name), 'utf8')}${text}`),
@@ -156,6 +157,24 @@ describe('the access of a profile', () => {
     expect(await leftIn(here)).toEqual({ users: ['amplify-dev'], others: [] });
     expect(here.text('credentials')).toBe(here.files.credentials);
     expect(here.text('config')).toBe(here.files.config);
+    expect(await here.made.read()).toEqual({ pieces: [], removals: [] });
+  });
+
+  it('is gone on with between its two profiles, where the role is in another account', async () => {
+    const here = await world();
+    await makeAccess(here);
+    const elsewhere = here.text('config').replace(roleArn, roleArn.replace(account, '444455556666'));
+    writeFileSync(here.path('config'), elsewhere);
+    const steps = await takeAway(here, 'ci-role', 99);
+    writeFileSync(here.path('config'), elsewhere);
+    expect(await takeAway(here, 'ci-role', 99)).toBe(1);
+    expect(steps).toBeGreaterThan(6);
+    expect([here.text('credentials'), here.text('config')]).toEqual([
+      here.files.credentials,
+      here.files.config,
+    ]);
+    // The role is not ours to take away: what was noted of it stays.
+    expect((await here.made.read()).pieces.map(({ of }) => of)).toEqual(['deploy']);
   });
 
   it('leaves what others made, and the user that holds it, until it is named', async () => {

@@ -211,6 +211,9 @@ describe('what was left behind', () => {
       [`.aws/.credentials.amplify-tui-${process.ppid}-0a1b2c3d4e5f`]: 'aws_secret_access_key',
       [`.amplify/awscloudformation/cache.json.${dead}-1.unfinished`]: '{',
       [`.amplify/tui/journal/delete/note-1.json.${dead}-1.unfinished`]: '{',
+      [`.amplify/tui/changes/1764000000000-0a1b2c3d.json.${dead}-1.unfinished`]: '{',
+      [`.amplify/tui/exec/${dead}/credentials`]: 'aws_secret_access_key',
+      [`.amplify/tui/exec/${process.ppid}/credentials`]: 'aws_secret_access_key',
       'app/notes.lock': 'mine',
     });
     symlinkSync(`${dead} - ${hostname()} once`, join(home, '.aws/config.amplify-tui.lock'));
@@ -220,6 +223,8 @@ describe('what was left behind', () => {
       [
         `~/.amplify/awscloudformation/cache.json.${dead}-1.unfinished`,
         `~/.amplify/tui/journal/delete/note-1.json.${dead}-1.unfinished`,
+        `~/.amplify/tui/changes/1764000000000-0a1b2c3d.json.${dead}-1.unfinished`,
+        `~/.amplify/tui/exec/${dead}`,
         `~/.aws/.credentials.amplify-tui-${dead}-0a1b2c3d4e5f`,
         '~/.aws/config.amplify-tui.lock',
         '~/app/amplify-backup-0a1b2.unfinished',

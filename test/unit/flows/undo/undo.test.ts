@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answersOf, settingsOfAnswers } from '../../../../src/flows/configure-project/answers.ts';
@@ -135,6 +136,46 @@ describe('a change of the AWS files that is taken back', () => {
     const { plan } = await planUndo(await last(), env);
     expect(JSON.stringify(plan)).not.toContain(secret.slice(0, 12));
     expect(plan.files.flatMap(({ rows }) => rows)).toContainEqual({ kind: 'add', text: '[profile dev]' });
+  });
+});
+
+describe('a taking back that was cut off', () => {
+  it.each([
+    ['before its record went', ['credentials', 'config']],
+    ['between the two files', ['credentials']],
+  ] as const)('%s: the same command ends it', async (_, restored) => {
+    const { path, read, change, undo, last, state } = home();
+    await change({ kind: 'rename', name: 'dev', to: 'work' });
+    const { id } = await last();
+    const texts = { credentials, config };
+    for (const name of restored) writeFileSync(path(name), texts[name]);
+    symlinkSync(`999999999 1 ${hostname()} 1`, `${path('credentials')}.amplify-tui.lock`);
+    await undo();
+    expect([read('credentials'), read('config')]).toEqual([credentials, config]);
+    expect((await listChanges(state)).map((record) => record.id)).not.toContain(id);
+    expect(readdirSync(path(''))).toEqual(['config', 'credentials']);
+  });
+
+  it('says which file is as it was already, and shows the other one only', async () => {
+    const { path, change, last, env } = home();
+    await change({ kind: 'rename', name: 'dev', to: 'work' });
+    writeFileSync(path('config'), config);
+    const { plan } = await planUndo(await last(), env);
+    expect(plan.files.map(({ label }) => label)).toEqual(['~/.aws/credentials']);
+    expect(plan.notes).toEqual(['~/.aws/config is as it was before the change already.']);
+  });
+
+  it('knows a shared file that was made by the change and is empty again', async () => {
+    const { path, read, change, undo, state } = home({ config });
+    const set = new Map([
+      ['aws_access_key_id', 'AKIAQQQQQQQQQQQQNEW1'],
+      ['aws_secret_access_key', secret],
+    ]);
+    await change({ kind: 'set', name: 'dev', set, remove: [] });
+    writeFileSync(path('credentials'), '');
+    await undo();
+    expect([read('credentials'), read('config')]).toEqual(['', config]);
+    expect(await listChanges(state)).toEqual([]);
   });
 });
 
