@@ -9,6 +9,7 @@ import { findAccess, regionOf } from '../app/surroundings.ts';
 import { isMigrating } from '../aws/migration-lock.ts';
 import { statusNote } from '../aws/progress/words.ts';
 import { keepsPublicOut } from '../aws/public-access.ts';
+import { begunWords, deleteCommand } from '../core/delete-command.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { type BackendState, backendState } from '../flows/status/backend-state.ts';
 import { consoleLinks } from '../flows/status/console.ts';
@@ -18,6 +19,7 @@ import { localChanges } from '../flows/status/local-changes.ts';
 import { ownBucketOf } from '../flows/status/open-bucket.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
+import { type DeleteNote, openDeleteJournal } from '../state/delete-journal.ts';
 import { statusLines } from './status/lines.ts';
 import type { Attempt, ShownStatus } from './status/shown.ts';
 
@@ -32,7 +34,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
   const appContext = openAppContext(given, version);
   const report = createReport(given.options.json === true, processStreams);
   try {
-    const project = await projectHere(appContext.folder);
+    const project = await projectHere(appContext, appContext.folder);
     if (given.options['block-public-access']) {
       return await (await import('./status/block-public-access.ts')).blockHere(
         appContext,
@@ -80,7 +82,11 @@ export async function showStatus(given: Arguments, version: string): Promise<num
     // What the files say is told in any case, but not where they cannot be read.
     const areSound = local.problem === undefined && (project.faults ?? []).length === 0;
     const ok = areSound && identity.problem === undefined && deployed?.problem === undefined;
-    const shown = { project, source: chosen?.source, identity, deployed, local, drift, locked, links };
+    const deletion = await attempt(() => openDeleteJournal(appContext.stateFolder).find(project.root));
+    const shown = {
+      ...{ project, source: chosen?.source, identity, deployed, local, drift, locked, links },
+      unfinished: unfinishedDeletion(deletion),
+    };
     const state = backendState({
       isKnown: ok,
       isAsked: deployed !== undefined && !isElsewhere(facts),
@@ -110,7 +116,7 @@ function tellStatus(
   state: BackendState,
   ok: boolean,
 ): void {
-  const { project, source, identity, deployed, local, drift, locked, links } = shown;
+  const { project, source, identity, deployed, local, drift, locked, links, unfinished } = shown;
   const { stack } = project;
   const { last, nested } = deployed?.value ?? {};
   report.tell({
@@ -143,6 +149,8 @@ function tellStatus(
     // Null: AWS could not be asked, or nothing can be locked.
     lockedForGen2: locked ?? null,
     console: stack && (links ?? null),
+    // A deletion that was begun here and has not come to its end, and the command that goes on with it.
+    unfinished: unfinished ?? null,
     notes: project.notes,
     faults: project.faults ?? [],
   });
@@ -161,18 +169,37 @@ async function attempt<T>(ask: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
+/** What is told of the note about a deletion; of one that cannot be understood, how to go on. */
+function unfinishedDeletion({ value, problem }: Attempt<DeleteNote | undefined>): ShownStatus['unfinished'] {
+  if (problem) return { text: `${problem.what} ${problem.why}`, next: problem.next };
+  if (!value) return undefined;
+  const command = deleteCommand(value);
+  const { scope, name } = value;
+  return {
+    scope,
+    name,
+    command,
+    text: begunWords(value),
+    next: `Run \`${command}\` here: it goes on with it.`,
+  };
+}
+
 /** The project of a folder, or of the folder above it that is one. */
-async function projectHere(folder: string): Promise<Project> {
+async function projectHere(appContext: AppContext, folder: string): Promise<Project> {
   const found = await findProject(folder);
   if (found.kind === 'project') return found.project;
   if (found.kind === 'unreadable') throw found.problem;
-  if (found.kind === 'nested') return projectHere(found.root);
-  throw new Problem({
+  if (found.kind === 'nested') return projectHere(appContext, found.root);
+  const none = {
     code: 'PROJECT_NONE',
     what: 'There is no Amplify project in this folder.',
     why: `${folder} has no amplify/ folder, and no folder above it has one.`,
     next: 'Run `amplify-tui init` to create one, or add --cwd DIR.',
-  });
+  } as const;
+  // The files go before a deletion is at its end.
+  const deletion = await attempt(() => openDeleteJournal(appContext.stateFolder).find(folder));
+  const unfinished = unfinishedDeletion(deletion);
+  throw new Problem(unfinished ? { ...none, why: unfinished.text, next: unfinished.next } : none);
 }
 
 function readDeployed(

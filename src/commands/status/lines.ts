@@ -29,12 +29,18 @@ export function statusLines(shown: ShownStatus): string[] {
   if (links?.amplify) rows.push(['', links.amplify]);
   return [
     ...rows.map(([name, value]) => `${name.padEnd(10)}${plainText(value)}`),
-    ...[...shown.drift, ...lockNotes(shown), ...project.notes].map((note) => `▲ ${plainText(note)}`),
+    ...[...unfinishedNotes(shown), ...shown.drift, ...lockNotes(shown), ...project.notes].map(
+      (note) => `▲ ${plainText(note)}`,
+    ),
     ...(project.faults ?? []).flatMap(({ what, why, next }) => [
       `✖ ${plainText(`${what} ${why}`)}`,
       `  ${plainText(next)}`,
     ]),
   ];
+}
+
+function unfinishedNotes({ unfinished }: ShownStatus): string[] {
+  return unfinished ? [`${unfinished.text} ${unfinished.next}`] : [];
 }
 
 function lockNotes({ locked }: ShownStatus): string[] {

@@ -1,3 +1,4 @@
+import type { DeletionName } from '../../core/delete-command.ts';
 import type { Identity } from '../../core/plan.ts';
 import type { ProblemText } from '../../core/problem.ts';
 import type { consoleLinks } from '../../flows/status/console.ts';
@@ -21,5 +22,9 @@ export interface ShownStatus {
   readonly drift: readonly string[];
   /** The Amplify CLI is moving the environment to Gen 2; undefined: not known. */
   readonly locked: boolean | undefined;
+  /** A deletion that was begun here and has not come to its end; only its words where its note cannot be understood. */
+  readonly unfinished?:
+    | (Partial<DeletionName> & { readonly command?: string; readonly text: string; readonly next: string })
+    | undefined;
   readonly links: ReturnType<typeof consoleLinks> | undefined;
 }

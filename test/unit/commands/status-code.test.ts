@@ -1,10 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { statusLines } from '../../../src/commands/status/lines.ts';
 import { showStatus } from '../../../src/commands/status.ts';
 import type { DeployedBackend } from '../../../src/flows/status/deployed.ts';
+import { type DeleteNote, openDeleteJournal } from '../../../src/state/delete-journal.ts';
+import { someBackend, somePieces } from '../../support/pretend-delete.ts';
 import { project, stack } from '../../support/pretend-values.ts';
 import { runHere } from '../app/in-process.ts';
 import { projectWith } from '../flows/configure-project/support.ts';
+import { folderWith } from '../project/support/folders.ts';
 
 const status = (root: string, ...more: readonly string[]) =>
   runHere(showStatus, 'status', '--cwd', root, ...more);
@@ -28,6 +34,70 @@ describe('the exit code of status', () => {
     const result = JSON.parse((await status(root, '--json')).out.trim());
     expect(result).toMatchObject({ type: 'result', ok: false, faults: [{ code: 'FILE_MALFORMED' }] });
     expect(result.faults[0].next).not.toBe('');
+  });
+});
+
+describe('a deletion that was begun and has not come to its end', () => {
+  const home = mkdtempSync(join(tmpdir(), 'status-'));
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+  const noted = async (root: string, note: Partial<DeleteNote> = {}) => {
+    const { scope, name, layout, settings } = somePieces;
+    await openDeleteJournal(home).save({
+      ...{
+        version: 1,
+        kind: 'delete',
+        id: 'note-1',
+        folder: root,
+        startedAt: 1,
+        scope,
+        name,
+        layout,
+        settings,
+      },
+      ...{ targets: [someBackend.target], keepBucket: false, keepFiles: false },
+      ...note,
+    });
+  };
+  const statusOf = (root: string, ...more: string[]) => {
+    vi.stubEnv('AMPLIFY_TUI_HOME', home);
+    return status(root, ...more);
+  };
+
+  it('is named, with the command that goes on with it', async () => {
+    const root = projectWith('documented', {});
+    await noted(root, { scope: 'environment', name: 'my env' });
+    const { out, code } = await statusOf(root);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      "▲ The deletion of my env was begun here and not finished. Run `amplify-tui env remove 'my env'` here: it goes on with it.",
+    );
+    expect(JSON.parse((await statusOf(root, '--json')).out.trim()).unfinished).toMatchObject({
+      ...{ scope: 'environment', name: 'my env', command: "amplify-tui env remove 'my env'" },
+    });
+  });
+
+  it('is named where the files are gone already', async () => {
+    const root = folderWith();
+    await noted(root);
+    await expect(statusOf(root)).rejects.toMatchObject({
+      ...{ code: 'PROJECT_NONE', why: 'The deletion of shop was begun here and not finished.' },
+      next: 'Run `amplify-tui delete` here: it goes on with it.',
+    });
+  });
+
+  it('is told where its note cannot be understood', async () => {
+    const root = projectWith('documented', {});
+    writeFileSync(join(home, 'journal/delete/note-1.json'), JSON.stringify({ version: 9, folder: root }));
+    expect((await statusOf(root)).out).toMatch(
+      /▲ The note .*note-1\.json of an unfinished deletion cannot be understood/,
+    );
+  });
+
+  it('is named nowhere else', async () => {
+    await noted('/elsewhere');
+    const root = projectWith('documented', {});
+    expect((await statusOf(root)).out).not.toContain('deletion');
+    expect(JSON.parse((await statusOf(root, '--json')).out.trim()).unfinished).toBeNull();
   });
 });
 
