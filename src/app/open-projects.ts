@@ -5,6 +5,7 @@ import type { sessionMachine } from '../../machines/session/machine.ts';
 import { isDeploying } from '../../machines/session/setup.ts';
 import type { HomeData, RunningProject } from '../../machines/session/types.ts';
 import { countWords, outcomeWords } from '../aws/progress/narration.ts';
+import { realPathSync } from '../platform/real-path.ts';
 import type { ActivityEntry } from '../state/activity.ts';
 import { type AppContext, folderName } from './app-context.ts';
 
@@ -88,6 +89,11 @@ export function openProjects(
     });
     stops.set(project, stop);
   };
+  /** The name under which a folder is open already, links followed. */
+  const openAs = (folder: string) => {
+    const place = realPathSync(folder);
+    return [...open.keys()].find((each) => realPathSync(each) === place) ?? folder;
+  };
   let shown = begin(first, undefined);
   open.set(first.folder, shown);
   return {
@@ -98,7 +104,8 @@ export function openProjects(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    open: (folder) => {
+    open: (named) => {
+      const folder = openAs(named);
       if (folder === shown.appContext.folder) return;
       const before = shown;
       const known = open.get(folder);

@@ -51,3 +51,23 @@ export async function sameFolder(one: string, other: string): Promise<boolean> {
   // Some file systems number nothing.
   return here !== undefined && here.ino !== 0n && here.ino === there?.ino && here.dev === there.dev;
 }
+
+/**
+ * Whether a place lies in a folder, or is it, by whatever way either was named; see {@link sameFolder}. What is not there yet
+ * counts as where it would be.
+ */
+export async function liesIn(place: string, folder: string): Promise<boolean> {
+  let at = await realPath(place).catch(() => resolve(place));
+  while (!(await sameFolder(at, folder))) {
+    if (dirname(at) === at) return false;
+    at = dirname(at);
+  }
+  return true;
+}
+
+/** The name among some that stands for a folder, see {@link sameFolder}; the folder's own where none does. */
+export async function nameAmong(names: readonly string[], folder: string): Promise<string> {
+  if (names.includes(folder)) return folder;
+  const isIt = await Promise.all(names.map((name) => sameFolder(name, folder)));
+  return names.find((_, index) => isIt[index]) ?? folder;
+}

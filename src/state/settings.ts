@@ -6,7 +6,7 @@ import { asProblem, Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { ensureFolder, hasByteOrderMark, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
-import { sameFolder } from '../platform/real-path.ts';
+import { nameAmong } from '../platform/real-path.ts';
 import { defaultValues, type SettingValues, settingList, withSetting } from './setting-values.ts';
 import { type SetLine, setLines, withList, withValue } from './settings-text.ts';
 
@@ -148,10 +148,7 @@ export function withFolderProfile(settings: Settings, folder: string, profile: s
  * @returns the folder's own name where it is not noted
  */
 export async function notedName(noted: Readonly<Record<string, unknown>>, folder: string): Promise<string> {
-  const names = Object.keys(noted);
-  if (names.includes(folder)) return folder;
-  const isIt = await Promise.all(names.map((name) => sameFolder(name, folder)));
-  return names.find((_, index) => isIt[index]) ?? folder;
+  return nameAmong(Object.keys(noted), folder);
 }
 
 /** Adds a folder to those that share a project's backend, or takes it out. */

@@ -1,7 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { AmplifyClient, UpdateAppCommand } from '@aws-sdk/client-amplify';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type DemoCloud, startDemoCloud } from '../../demo/cloud/server.ts';
+import { carryOutDelete, lookForDelete } from '../../src/app/actors/delete/work.ts';
+import { openAppContext } from '../../src/app/app-context.ts';
 import { readArguments } from '../../src/app/command-line/arguments.ts';
 import { listApps } from '../../src/aws/amplify.ts';
 import { bucketExists } from '../../src/aws/bucket.ts';
@@ -11,6 +14,7 @@ import { deleteHeadless } from '../../src/commands/delete.ts';
 import { initHeadless } from '../../src/commands/init.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { Secret } from '../../src/core/secret.ts';
+import { planDelete } from '../../src/flows/delete/plan.ts';
 import { folderWith } from '../unit/project/support/folders.ts';
 
 const closing: (() => unknown)[] = [];
@@ -250,4 +254,49 @@ it('removes one environment and leaves the others as they are', async () => {
   });
   expect(await remove(folder)).toMatchObject({ code: 0 });
   expect(await left(cloud, dev.result.stackId, dev.result.outputs.deploymentBucketName)).toEqual(nothing);
+}, 60_000);
+
+it('deletes nothing that is being moved to Gen 2, also where the move begins after the review', async () => {
+  const { cloud, done, folder } = await world();
+  const init = (env: string) =>
+    run(initHeadless, folder, 'init', '--yes', '--amplify', '{"projectName":"shop"}', '--env', env);
+  const { appId, stackId, outputs } = (await init('test')).result;
+  await init('dev');
+  const before = filesOf(folder);
+  const amplify = new AmplifyClient({
+    ...{ endpoint: cloud.endpoint, region: 'eu-west-1', credentials: cloud.accounts[0]!.users[0]! },
+  });
+  closing.push(() => amplify.destroy());
+  const move = (environment?: string) =>
+    amplify.send(
+      new UpdateAppCommand({
+        appId,
+        environmentVariables: environment ? { GEN2_MIGRATION_ENVIRONMENT_NAME: environment } : {},
+      }),
+    );
+  const removeTest = () => run(deleteHeadless, folder, 'env', 'remove', 'test', '--yes', '--confirm', 'test');
+  const deletions = () => done.filter((action) => action.startsWith('Delete'));
+
+  await move('test');
+  for (const refused of [await remove(folder), await removeTest()]) {
+    expect(refused.code).toMatchObject({ code: 'PROJECT_LOCKED', what: expect.stringContaining('test') });
+    expect(refused.facts).toEqual([]);
+  }
+  await move();
+  const appContext = openAppContext(readArguments(['delete', '--cwd', folder]), '0.0.0');
+  closing.push(() => appContext.close());
+  const asking = { signal: new AbortController().signal, tell: () => {}, giveUpAfter: 0 };
+  const decided = { keepBucket: false, keepFiles: false };
+  const context = { folder, environment: 'test', decided, typedFolder: '', typed: '' };
+  const { found, choices } = await lookForDelete(appContext, context, asking);
+  await move('test');
+  const carriedOut = carryOutDelete(appContext, planDelete(found, choices), { ...asking, news: () => {} });
+  await expect(carriedOut).rejects.toMatchObject({ code: 'PROJECT_LOCKED' });
+  expect(deletions()).toEqual([]);
+  expect(filesOf(folder)).toEqual(before);
+  // The other one is not moved.
+  await move('dev');
+  expect((await removeTest()).code).toBe(0);
+  expect(await left(cloud, stackId, outputs.deploymentBucketName)).toEqual({ ...nothing, apps: 1 });
+  expect((await remove(folder)).code).toMatchObject({ code: 'PROJECT_LOCKED' });
 }, 60_000);

@@ -13,6 +13,7 @@ import { elsewhereOf, elsewhereProblem } from '../../flows/configure-project/els
 import { stackOf, switches } from '../../flows/configure-project/facts.ts';
 import type { ProjectPlan } from '../../flows/configure-project/plan.ts';
 import type { ProjectRun } from '../../flows/configure-project/run.ts';
+import { nameAmong } from '../../platform/real-path.ts';
 import { byLastUse } from '../../profiles/last-used.ts';
 import { asObject } from '../../project/json-text.ts';
 import { currentFolder } from '../../project/layouts/file-names.ts';
@@ -55,7 +56,9 @@ async function look(appContext: AppContext, folder: string): Promise<Looked> {
   const targets = await sharedWith(appContext, project.root);
   const { earlierSettings } = await import('../../flows/undo/earlier.ts');
   const { listChanges } = await import('../../state/changes.ts');
-  const earlier = earlierSettings(await listChanges(appContext.stateFolder), project.root);
+  const changes = await listChanges(appContext.stateFolder);
+  const roots = changes.flatMap(({ root }) => root ?? []);
+  const earlier = earlierSettings(changes, await nameAmong(roots, project.root));
   const facts = await lookAtProject(project, accessChoices(list, appContext.env), targets, earlier);
   const { region } = appContext.flags;
   const options = region ? facts.accessOptions.map((option) => ({ ...option, region })) : facts.accessOptions;

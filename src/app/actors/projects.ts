@@ -4,6 +4,7 @@ import type { RunningProject } from '../../../machines/session/types.ts';
 import type { FoundProjects } from '../../flows/projects/find.ts';
 import type { ProjectRow } from '../../flows/projects/rows.ts';
 import { isFolder } from '../../platform/files.ts';
+import { nameAmong } from '../../platform/real-path.ts';
 import { findProject } from '../../project/open.ts';
 import { openRecentProjects, type RecentProject } from '../../state/projects.ts';
 import { readSettings } from '../../state/settings.ts';
@@ -43,12 +44,17 @@ export async function projectRows(
   appContext: Pick<AppContext, 'folder' | 'stateFolder' | 'clock'>,
   running: readonly RunningProject[],
 ): Promise<readonly ProjectRow[]> {
-  const [recent, settings, found] = await Promise.all([
+  const [remembered, settings, found] = await Promise.all([
     openRecentProjects(appContext.stateFolder).list(),
     readSettings(appContext.stateFolder),
     findProject(appContext.folder),
   ]);
   const now = appContext.clock.now();
+  // One that is open already is it, by whatever name it was remembered.
+  const open = [appContext.folder, ...running.map(({ folder }) => folder)];
+  const recent = await Promise.all(
+    remembered.map(async (each) => ({ ...each, folder: await nameAmong(open, each.folder) })),
+  );
   const known = new Set(recent.map(({ folder }) => folder));
   const own: RecentProject[] =
     found.kind === 'project' && !known.has(appContext.folder)

@@ -1,4 +1,4 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   type ListedObject,
   listObjects,
@@ -8,7 +8,7 @@ import {
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { listFolder } from '../../platform/files.ts';
-import { realPath } from '../../platform/real-path.ts';
+import { liesIn } from '../../platform/real-path.ts';
 import { removeLeftOvers } from '../../platform/replace-file.ts';
 import { writePieces } from '../../platform/write-pieces.ts';
 import type { LookTools } from './look.ts';
@@ -71,9 +71,7 @@ export async function expectDownloadFolder(folder: string, root: string, again: 
       why,
       next: 'Name a folder that is empty or not there yet.',
     });
-  const amplify = join(await realPath(root).catch(() => root), 'amplify');
-  const way = relative(amplify, await realPath(folder).catch(() => folder));
-  const isInside = way === '' || !(way === '..' || way.startsWith(`..${sep}`) || /^[A-Za-z]:/.test(way));
-  if (isInside) throw usage('It lies in the amplify folder of the project, which is removed.');
+  if (await liesIn(folder, join(root, 'amplify')))
+    throw usage('It lies in the amplify folder of the project, which is removed.');
   if (!again && (await listFolder(folder)).length > 0) throw usage('The folder is not empty.');
 }

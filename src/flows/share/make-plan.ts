@@ -1,9 +1,9 @@
-import { isAbsolute, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { filesBelow, sameContents } from '../../platform/file-tree.ts';
 import { isFolder, pathExists, readShownFile } from '../../platform/files.ts';
-import { realPath } from '../../platform/real-path.ts';
+import { liesIn, realPath } from '../../platform/real-path.ts';
 import { detectApp } from '../../project/detect.ts';
 import { handlerPaths } from '../../project/handlers.ts';
 import { linkNotes } from '../../project/inside.ts';
@@ -94,7 +94,7 @@ async function expectOtherFolder(source: Project, root: string): Promise<void> {
       next: 'Create the app there first, then share.',
     });
   }
-  if (contains(source.root, root) || contains(root, source.root)) {
+  if ((await liesIn(root, source.root)) || (await liesIn(source.root, root))) {
     throw new Problem({
       code: 'PROJECT_NESTED',
       what: `${plainText(root)} and the project lie within each other.`,
@@ -102,11 +102,6 @@ async function expectOtherFolder(source: Project, root: string): Promise<void> {
       next: 'Share with a folder beside the project.',
     });
   }
-}
-
-function contains(outer: string, inner: string): boolean {
-  const path = relative(outer, inner);
-  return !path.startsWith('..') && !isAbsolute(path);
 }
 
 /** The target as a project, if it has this backend; undefined when it has none yet. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -71,6 +71,23 @@ describe('the projects of a run', () => {
       },
     ]);
     await projects.close();
+  });
+
+  it('is not opened twice by another name of its folder', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'names-'));
+    const [shop, link] = [join(home, 'shop'), join(home, 'link')];
+    await mkdir(shop);
+    await symlink(shop, link);
+    const { projects, begun, atHome } = opened();
+    projects.open(link);
+    await atHome();
+    await deploy(projects);
+    projects.open('/home/sam/tienda');
+    projects.open(shop);
+    expect(projects.shown().appContext.folder).toBe(link);
+    expect(begun.map(({ folder }) => folder)).toEqual([first.folder, link, '/home/sam/tienda']);
+    await projects.close();
+    await rm(home, { recursive: true });
   });
 
   it('goes on with a deployment behind another project, tells of it, and never touches its access', async () => {

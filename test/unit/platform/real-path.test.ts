@@ -1,7 +1,7 @@
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { realPath, realPathSync, sameFolder } from '../../../src/platform/real-path.ts';
+import { liesIn, nameAmong, realPath, realPathSync, sameFolder } from '../../../src/platform/real-path.ts';
 import { folderWith } from '../project/support/folders.ts';
 
 const made = () => realpathSync(folderWith({ 'here/shop/': '', 'here/a file': '' }));
@@ -40,5 +40,29 @@ describe('one folder', () => {
     expect(await sameFolder(join(root, 'gone'), join(root, 'gone too'))).toBe(false);
     writeFileSync(join(root, 'x'), '');
     expect(await sameFolder(join(root, 'link/gone'), join(root, 'here/gone'))).toBe(true);
+  });
+});
+
+describe('what lies in a folder', () => {
+  it('does so by every name, there or not', async () => {
+    const root = made();
+    symlinkSync(join(root, 'here'), join(root, 'link'));
+    symlinkSync(join(root, 'here/shop'), join(root, 'inner'));
+    const at = (name: string) => join(root, name);
+    for (const place of ['here', 'link', 'here/shop', 'link/shop/new/one', 'inner/new', 'here/a file'])
+      expect(await liesIn(at(place), at('here')), place).toBe(true);
+    for (const place of ['', 'herein', 'elsewhere/here', 'here/..'])
+      expect(await liesIn(at(place), at('here')), place).toBe(false);
+    expect(await liesIn(at('link/gone/x'), at('here/gone'))).toBe(true);
+    expect(await liesIn('/', '/')).toBe(true);
+  });
+
+  it('is known by the name among some that is its own', async () => {
+    const root = made();
+    symlinkSync(join(root, 'here'), join(root, 'link'));
+    const names = [join(root, 'gone'), join(root, 'here/shop')];
+    expect(await nameAmong(names, join(root, 'link/shop'))).toBe(join(root, 'here/shop'));
+    expect(await nameAmong(names, join(root, 'link'))).toBe(join(root, 'link'));
+    expect(await nameAmong(names, join(root, 'gone'))).toBe(join(root, 'gone'));
   });
 });

@@ -19,7 +19,7 @@ import { notedName, readSettings, updateSettings } from '../../../state/settings
 import type { AppContext } from '../../app-context.ts';
 import { forgetSessions } from '../../forget-sessions.ts';
 import { identifyAccess } from '../../identify-access.ts';
-import { expectUnlocked } from '../../migration-lock.ts';
+import { expectUnlocked, refuseLocked } from '../../migration-lock.ts';
 import { withPatience } from '../../with-patience.ts';
 import { sharedWith } from '../share/work.ts';
 import { accessOf, expectPlace, sessionsOf, subjectOf } from './subject.ts';
@@ -149,6 +149,8 @@ export async function carryOutDelete(
   asking: AskingAws & { readonly news: (news: DeleteNews) => void },
 ): Promise<string[]> {
   const { signal, giveUpAfter, news } = asking;
+  // The review may have been on the screen for hours.
+  for (const { target } of plan.found.backends) await refuseLocked(appContext, { ...target, stack: target });
   const journal = openDeleteJournal(appContext.stateFolder);
   const earlier = await journal.find(plan.found.root);
   const note = noteOf(plan, {
