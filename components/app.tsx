@@ -1,5 +1,5 @@
 import { Box, Text, useApp } from 'ink';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ActorRefFrom } from 'xstate';
 import {
   activeStates,
@@ -19,7 +19,8 @@ import { Palette } from './frame/palette.tsx';
 import { Room } from './frame/pane.tsx';
 import { useSpace } from './frame/screen-size.ts';
 import { elsewhereParts, frameStatus } from './frame-status.ts';
-import type { Bindings } from './keys/bindings.ts';
+import { MovedKeys, withMovedKeys } from './key-words.ts';
+import type { Bindings, MovedKey } from './keys/bindings.ts';
 import type { Command } from './keys/commands.ts';
 import { KeyRouterProvider } from './keys/key-context.tsx';
 import type { Cell } from './keys/place.ts';
@@ -48,6 +49,8 @@ export interface AppProps {
   readonly glyphs: Glyphs;
   /** The keys that the person has chosen. */
   readonly bindings?: Bindings | undefined;
+  /** The letters that these have moved. */
+  readonly moved?: readonly MovedKey[];
   /** How long a question is readable before its key counts, milliseconds; default: the router's. */
   readonly readingTime?: number;
   /** Draws everything again (Ctrl+L). */
@@ -113,6 +116,7 @@ const asksAgain = (id: string) => retries.has(id);
 
 const nobody = () => () => {};
 const noProject: readonly RunningProject[] = [];
+const nothingMoved: readonly MovedKey[] = [];
 const nothing = () => noProject;
 
 /** The whole screen: shows the state of the session and sends it events; decides nothing. */
@@ -153,6 +157,9 @@ function Screen(props: AppProps) {
   const warned = refusal ?? (notice ? undefined : off);
   const toast: Notice | undefined = warned === undefined ? notice : { text: warned, tone: 'warning' };
   const [innermost] = activeStates(session);
+  const pane = innermost?.meta.pane ?? 'home';
+  const { moved = nothingMoved } = props;
+  const words = useMemo(() => ({ moved, pane }), [moved, pane]);
   const isLeaving = openModal(session.getSnapshot()) === 'quit';
   const copies = silence === undefined && toast?.copy !== undefined;
   const offered = machineCommands(session).filter(({ key }) => !copies || key !== copyNotice.keys[0]);
@@ -207,19 +214,21 @@ function Screen(props: AppProps) {
           silence ? (
             <SilenceLine silence={silence} asksAgain={asksAgain} />
           ) : (
-            toast && <Toast tone={toast.tone} text={toast.text} whole={toast.whole} wraps />
+            toast && <Toast {...toast} text={withMovedKeys(toast.text, moved, pane)} wraps />
           )
         }
       >
-        {inFlow ? (
-          <FlowBody session={session} meta={innermost.meta}>
-            <Pane session={session} meta={innermost.meta} surface={surface} />
-          </FlowBody>
-        ) : (
-          <Body title={innermost.meta.pane === 'home' ? undefined : innermost.meta.title}>
-            <Pane session={session} meta={innermost.meta} surface={surface} />
-          </Body>
-        )}
+        <MovedKeys value={words}>
+          {inFlow ? (
+            <FlowBody session={session} meta={innermost.meta}>
+              <Pane session={session} meta={innermost.meta} surface={surface} />
+            </FlowBody>
+          ) : (
+            <Body title={pane === 'home' ? undefined : innermost.meta.title}>
+              <Pane session={session} meta={innermost.meta} surface={surface} />
+            </Body>
+          )}
+        </MovedKeys>
       </Frame>
     </KeyRouterProvider>
   );

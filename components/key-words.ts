@@ -1,3 +1,6 @@
+import { createContext, useCallback, useContext } from 'react';
+import type { MovedKey } from './keys/bindings.ts';
+
 /** A word of a command line: as it is, or in quotes. */
 const word = `(?:'[^'\`]*'|"[^"\`]*"|[^\\s\`'"]+)`;
 
@@ -49,4 +52,46 @@ export function inKeyWords(text: string): string {
       }),
     known,
   );
+}
+
+/** A key as sentences name one: in backquotes, or a letter alone after `press`, `then`, `or` or at the beginning of a clause. */
+const keyInText =
+  /`([^\s`])`(?<there> on home| in the profiles| in watch)?|(?<=^|[.,;:] |\b(?:[Pp]ress|[Tt]hen|or)(?:,)? )([b-zA-HJ-Z])(?=[ .,;:]|$)/g;
+
+const panesThere: Readonly<Record<string, string>> = {
+  ' on home': 'home',
+  ' in the profiles': 'profiles',
+  ' in watch': 'watch',
+};
+
+/**
+ * A sentence with the keys that the person has chosen, in place of those that it names.
+ *
+ * @param pane the one that is shown; a key that has not moved there is looked for on home
+ */
+export function withMovedKeys(text: string, moved: readonly MovedKey[], pane: string): string {
+  if (moved.length === 0) return text;
+  const nowOf = (key: string, where: string) =>
+    moved.find(({ was, panes }) => was === key && (panes === 'all' || panes.has(where)))?.now;
+  return text.replace(keyInText, (whole, quoted?: string, there?: string, bare?: string) => {
+    const key = quoted ?? bare ?? '';
+    const now =
+      there === undefined ? (nowOf(key, pane) ?? nowOf(key, 'home')) : nowOf(key, panesThere[there] ?? pane);
+    if (now === undefined) return whole;
+    return quoted === undefined ? now : `\`${now}\`${there ?? ''}`;
+  });
+}
+
+interface Keys {
+  readonly moved: readonly MovedKey[];
+  readonly pane: string;
+}
+
+/** What has moved, and the pane that is shown; given by the screen. */
+export const MovedKeys = createContext<Keys>({ moved: [], pane: 'home' });
+
+/** Makes sentences that name keys say those that work now. */
+export function useKeyWords(): (text: string) => string {
+  const { moved, pane } = useContext(MovedKeys);
+  return useCallback((text) => withMovedKeys(inKeyWords(text), moved, pane), [moved, pane]);
 }

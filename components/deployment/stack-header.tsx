@@ -6,7 +6,7 @@ import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/pr
 import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';
 import { statusNote } from '../../src/aws/progress/words.ts';
 import { duration, utcTime } from '../../src/core/text.ts';
-import { inKeyWords } from '../key-words.ts';
+import { useKeyWords } from '../key-words.ts';
 import { StateMark, type Tone, toneStyle } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { cutMiddle } from '../widgets/columns.ts';
@@ -37,6 +37,7 @@ export interface StackHeaderProps {
 /** Name, state, time, and how far it is: the two lines at the top of every view of a stack. */
 export function StackHeader({ update, width, now, left, legend }: StackHeaderProps) {
   const theme = useTheme();
+  const inWords = useKeyWords();
   const glyphs = useGlyphs();
   const { progress, clockOffset } = update;
   const note = statusNote(progress.status);
@@ -89,7 +90,7 @@ export function StackHeader({ update, width, now, left, legend }: StackHeaderPro
       ) : null}
       {!running && note ? (
         <Text {...theme.dim} wrap="truncate">
-          {inKeyWords(note)}
+          {inWords(note)}
         </Text>
       ) : null}
     </Box>

@@ -8,6 +8,25 @@ export interface FormCommands {
   readonly onCommand: (id: string) => void;
 }
 
+const moves: readonly Command[] = [
+  {
+    id: 'form.next',
+    label: 'next field',
+    keys: ['tab', 'down'],
+    footerKey: '⇥',
+    group: 'Form',
+    footer: 3,
+    palette: false,
+  },
+  {
+    id: 'form.previous',
+    label: 'previous field',
+    keys: ['shift+tab', 'up'],
+    group: 'Form',
+    palette: false,
+  },
+];
+
 /**
  * Moves the focus through the fields of a form: Tab and ↓ to the next, Shift+Tab and ↑ to the one before, around the
  * ends.
@@ -24,25 +43,7 @@ export function useFormFields(
   const [focus, setFocus] = useState(initial);
   const move = (by: number) => setFocus((focus + by + count) % Math.max(1, count));
   useKeyLayer({
-    commands: [
-      {
-        id: 'form.next',
-        label: 'next field',
-        keys: ['tab', 'down'],
-        footerKey: '⇥',
-        group: 'Form',
-        footer: 3,
-        palette: false,
-      },
-      {
-        id: 'form.previous',
-        label: 'previous field',
-        keys: ['shift+tab', 'up'],
-        group: 'Form',
-        palette: false,
-      },
-      ...(more?.commands ?? []),
-    ],
+    commands: [...(count > 1 ? moves : []), ...(more?.commands ?? [])],
     onCommand: (id) => {
       if (id === 'form.next') move(1);
       else if (id === 'form.previous') move(-1);

@@ -57,9 +57,13 @@ export function HomePane(props: PaneProps) {
   const data = { context, update, calls: props.surface.calls };
   const { take } = stands;
   const open = () => session.send({ type: opensNow(focus, context) } as SessionEvent);
+  const copies = useSyncExternalStore(
+    stands.listen,
+    () => factsOf(focus, stands.get()[focus], data)?.copies !== undefined,
+  );
   const notice = useSyncExternalStore(props.surface.watchNotice, props.surface.notice);
   useKeyLayer({
-    commands: commandsOf(there, focus, hasStack, notice?.copy !== undefined || focus === 'calls'),
+    commands: commandsOf(there, focus, hasStack, copies && notice?.copy === undefined && focus !== 'calls'),
     onCommand: (id) => {
       const at = there.indexOf(focus);
       if (id === 'home.next') take(there[(at + 1) % there.length] ?? focus);
@@ -162,12 +166,7 @@ const missing: Readonly<Partial<Record<PartId, string>>> = {
   calls: 'There is room for it from 140 columns; L shows the calls.',
 };
 
-function commandsOf(
-  there: readonly PartId[],
-  focus: PartId,
-  hasStack: boolean,
-  copiesElse: boolean,
-): Command[] {
+function commandsOf(there: readonly PartId[], focus: PartId, hasStack: boolean, copies: boolean): Command[] {
   return [
     ...(focus !== 'stack' || hasStack
       ? [{ id: 'home.open', label: 'open', keys: ['enter'], group, footer: 1, palette: false }]
@@ -182,9 +181,8 @@ function commandsOf(
     },
     { id: 'home.before', label: 'pane before', keys: ['shift+tab'], group, palette: false },
     // A notice that can be copied has the key as long as it stands; calls are copied as commands.
-    ...(copiesElse
-      ? []
-      : [
+    ...(copies
+      ? [
           {
             id: 'home.copy',
             label: 'copy',
@@ -193,7 +191,8 @@ function commandsOf(
             footer: 47,
             help: 'Copies the ARN, id or text of the row.',
           },
-        ]),
+        ]
+      : []),
     ...parts.map(
       (part, at): Command => ({
         id: `home.${part}`,

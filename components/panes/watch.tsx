@@ -8,7 +8,7 @@ import { FailureView } from '../deployment/failure-view.tsx';
 import { StackView } from '../deployment/stack-view.tsx';
 import { useFailure } from '../deployment/use-failure.ts';
 import { useSpace } from '../frame/screen-size.ts';
-import { inKeyWords } from '../key-words.ts';
+import { useKeyWords } from '../key-words.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { ConnectionLine } from '../widgets/connection-line.tsx';
 import { Hanging } from '../widgets/hanging.tsx';
@@ -23,6 +23,7 @@ import { useStackReading } from './use-stack-reading.ts';
 export function WatchPane({ session, surface }: PaneProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const inWords = useKeyWords();
   const { columns } = useSpace();
   const { watch, identityProblem, home, access, stack } = useSelector(session, ({ context }) => context);
   const problem = useSelector(watch, (snapshot) => snapshot?.context.problem);
@@ -42,7 +43,7 @@ export function WatchPane({ session, surface }: PaneProps) {
   const open = useSelector(watch, (snapshot) =>
     snapshot && isBucketOpen(snapshot.context) ? snapshot.context.bucket?.bucket : undefined,
   );
-  const told = open && inKeyWords(plainText(openBucketText(open)));
+  const told = open && inWords(plainText(openBucketText(open)));
   const toldRows = told ? textRows(told, columns - 2).length : 0;
   const { failure, taken, details } = useFailure(session, read?.progress);
   return (

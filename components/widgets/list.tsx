@@ -58,18 +58,26 @@ const moves: readonly (readonly [ListMove, string, readonly string[], readonly s
   ['end', 'to the last', ['end'], ['G']],
 ];
 
-function moveCommands(letters: boolean): readonly Command[] {
+function moveCommands(letters: boolean, named: boolean): readonly Command[] {
   return moves.map(([move, label, keys, more]) => ({
     id: `list.${move}`,
     label,
     keys: letters ? [...keys, ...more] : keys,
     group: 'Moving',
     palette: false,
-    ...(move === 'down' ? { footer: 50, footerKey: '↑↓', help: 'down' } : {}),
+    ...(move === 'down' && named ? { footer: 50, footerKey: '↑↓', help: 'down' } : {}),
   }));
 }
-const withLetters = moveCommands(true);
-const withoutLetters = moveCommands(false);
+const withLetters = moveCommands(true, true);
+const withoutLetters = moveCommands(false, true);
+/** Of one row, or of none, there is nothing to move to. */
+const ofOne = moveCommands(true, false);
+const ofOneWithoutLetters = moveCommands(false, false);
+
+function movesIn(count: number, letters: boolean): readonly Command[] {
+  if (count > 1) return letters ? withLetters : withoutLetters;
+  return letters ? ofOne : ofOneWithoutLetters;
+}
 
 /**
  * Any number of one-line rows, of which only the visible ones are drawn. It stays on its item when items come, go or
@@ -115,7 +123,7 @@ export function List<T>(props: ListProps<T>) {
         ];
   useKeyLayer({
     active: focused,
-    commands: focused ? [...submit, ...(letters ? withLetters : withoutLetters)] : [],
+    commands: focused ? [...submit, ...movesIn(items.length, letters)] : [],
     onCommand: (id) => {
       const item = items[latest.current.index];
       if (id === 'list.submit') {

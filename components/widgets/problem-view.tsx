@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ProblemText } from '../../src/core/problem.ts';
 import { plainText } from '../../src/core/text.ts';
-import { inKeyWords } from '../key-words.ts';
+import { useKeyWords } from '../key-words.ts';
 import { StateMark } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Hanging } from './hanging.tsx';
@@ -14,16 +14,17 @@ export interface ProblemViewProps {
 export function ProblemView({ problem }: ProblemViewProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const inWords = useKeyWords();
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Hanging indent={2} mark={<StateMark tone="failed" />}>
         <Text {...theme.bad}>{plainText(problem.what)}</Text>
       </Hanging>
       <Hanging indent={2} mark={<Text> </Text>}>
-        <Text>{inKeyWords(plainText(problem.why))}</Text>
+        <Text>{inWords(plainText(problem.why))}</Text>
       </Hanging>
       <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
-        <Text>{inKeyWords(plainText(problem.next))}</Text>
+        <Text>{inWords(plainText(problem.next))}</Text>
       </Hanging>
     </Box>
   );

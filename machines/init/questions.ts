@@ -2,6 +2,13 @@ import { back, next } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { initSetup } from './setup.ts';
 
+/** There is something to reset only where the person has changed something. */
+const reset = {
+  guard: 'settingsDiffer',
+  actions: 'resetSettings',
+  meta: { key: 'ctrl+r', label: 'reset to detected values', footer: 4 },
+} as const;
+
 /** The questions: one state each; answers are kept when the person steps back. */
 export const questionStates = {
   name: initSetup.createStateConfig({
@@ -37,7 +44,7 @@ export const questionStates = {
     meta: { pane: 'init.framework', title: 'How is your app built?', step: 'framework' },
     on: {
       NEXT: { guard: 'settingsAreGood', target: 'access', meta: next() },
-      RESET: { actions: 'resetSettings', meta: { key: 'ctrl+r', label: 'reset to found values', footer: 4 } },
+      RESET: reset,
       BACK: { target: 'app', meta: back() },
     },
   }),
@@ -45,7 +52,7 @@ export const questionStates = {
     meta: { pane: 'init.resources', title: 'Where are the resources of your app?', step: 'resources' },
     on: {
       NEXT: { guard: 'settingsAreGood', target: 'access', meta: next() },
-      RESET: { actions: 'resetSettings', meta: { key: 'ctrl+r', label: 'reset to found values', footer: 4 } },
+      RESET: reset,
       BACK: { target: 'app', meta: back() },
     },
   }),

@@ -1,7 +1,12 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import type { Identity } from '../../src/core/plan.ts';
-import { environmentFaults, nameFaults, settingsFaults } from '../../src/flows/init/answers.ts';
+import {
+  environmentFaults,
+  type InitAnswers,
+  nameFaults,
+  settingsFaults,
+} from '../../src/flows/init/answers.ts';
 import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { GitIgnore } from '../../src/project/layouts/git-ignore.ts';
 import { isClone } from '../../src/project/project.ts';
@@ -74,6 +79,10 @@ export const initSetup = setup({
       answers !== undefined && nameFaults(answers).length === 0 && environmentFaults(answers).length === 0,
     settingsAreGood: ({ context }) =>
       context.answers !== undefined && settingsFaults(context.answers).length === 0,
+    settingsDiffer: ({ context: { answers, surroundings } }) =>
+      answers !== undefined &&
+      surroundings !== undefined &&
+      JSON.stringify(detected(answers)) !== JSON.stringify(detected(surroundings.answers)),
     isJavascript: ({ context }) => context.answers?.app === 'javascript',
     hasResources: ({ context }) => context.answers?.app === 'android' || context.answers?.app === 'flutter',
     accessIsUsable: ({ context }) => chosenOption(context)?.usable.ok === true,
@@ -125,8 +134,7 @@ export const initSetup = setup({
     resetSettings: assign(({ context }) => {
       const { answers, surroundings } = context;
       if (!answers || !surroundings) return {};
-      const { framework, javascript, resDir } = surroundings.answers;
-      return { answers: { ...answers, framework, javascript, resDir } };
+      return { answers: { ...answers, ...detected(surroundings.answers) } };
     }),
     forgetProblem: assign({ problem: undefined, note: undefined }),
     takeUpToFinish: assign(({ context }) => ({ ...takeUp(context), cleanUp: false })),
@@ -140,6 +148,11 @@ export const initSetup = setup({
     layDown: assign({ resumed: undefined }),
   },
 });
+
+/** The answers that were read from the app's own files. */
+function detected({ framework, javascript, resDir }: InitAnswers) {
+  return { framework, javascript, resDir };
+}
 
 /** What can be done in every state that asks AWS, besides waiting and going back. */
 export const whileAsking = {

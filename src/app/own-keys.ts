@@ -1,10 +1,12 @@
-import type { Bindings } from '../../components/keys/bindings.ts';
+import type { Bindings, MovedKey } from '../../components/keys/bindings.ts';
 import type { KeyLine } from '../../components/keys/read-bindings.ts';
 
 /** The keys that a person has chosen, and one sentence for each line that is left out. */
 export interface OwnKeys {
   readonly bindings: Bindings | undefined;
   readonly findings: readonly string[];
+  /** What sentences that name a key have to name instead. */
+  readonly moved: readonly MovedKey[];
 }
 
 /**
@@ -13,10 +15,17 @@ export interface OwnKeys {
  * @param file settings.ini, as it is shown
  */
 export async function ownKeys(lines: readonly KeyLine[], file: string): Promise<OwnKeys> {
-  if (lines.length === 0) return { bindings: undefined, findings: [] };
+  if (lines.length === 0) return { bindings: undefined, findings: [], moved: [] };
   const [{ knownCommands }, { readBindings }] = await Promise.all([
     import('../../components/keys/key-table.ts'),
     import('../../components/keys/read-bindings.ts'),
   ]);
-  return readBindings(lines, knownCommands, file);
+  const { bindings, findings } = readBindings(lines, knownCommands, file);
+  const moved = knownCommands.flatMap(({ id, keys, panes }): MovedKey[] => {
+    const [now, ...more] = bindings.get(id) ?? [];
+    if (now === undefined) return [];
+    const gone = keys.filter((key) => key.length === 1 && key !== now && !more.includes(key));
+    return gone.map((was) => ({ was, now, panes }));
+  });
+  return { bindings, findings, moved };
 }

@@ -171,6 +171,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         far={isFar(env)}
         display={display}
         bindings={display.keys.bindings}
+        moved={display.keys.moved}
         onRedraw={terminal.takeBack}
         onSuspend={terminal.suspend}
         onEnd={() => endBy('SIGQUIT')}

@@ -1,6 +1,7 @@
 import { demoVariable, insistenceOf } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { lookForInstance } from '../app/look-for-instance.ts';
+import { ownKeys } from '../app/own-keys.ts';
 import { openTrace } from '../app/trace-file.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { withoutPassword } from '../core/address.ts';
@@ -65,6 +66,7 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
     deleteJournal: openDeleteJournal(where.stateFolder),
     patience: insistence.insistence?.giveUpAfter ?? 0,
     logFile: createLog({ folder: where.stateFolder }).file,
+    keyFindings: async (lines, file) => (await ownKeys(lines, file)).findings,
     ...(options.offline === true
       ? {}
       : {

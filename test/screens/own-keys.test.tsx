@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { pretend, startSession } from '../support/pretend.ts';
+import { freshHome, project } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { type Session, showApp } from './support/app.tsx';
 import { open } from './support/ways.ts';
@@ -41,6 +42,20 @@ describe('keys of the person', () => {
     session.send({ type: 'HOME' });
     session.send({ type: 'PALETTE' });
     await screen.see(/profiles +Shows the AWS profiles and … +P/);
+  });
+
+  it('are what sentences name, and those of other panes as before', async () => {
+    const { access: _, ...home } = freshHome;
+    const session = startSession(
+      pretend({ loadHome: async () => ({ ...home, found: { kind: 'project', project } }) }),
+    );
+    running.push(session);
+    const moved = [
+      { was: 'p', now: 'P', panes: 'all' },
+      { was: 'c', now: 'x', panes: new Set(['watch']) },
+    ] as const;
+    const screen = await showApp(session, { columns: 100, rows: 30, moved });
+    await screen.see(/none chosen: P chooses/);
   });
 
   it('move in a list, and leave it its arrows', async () => {

@@ -58,6 +58,7 @@ const replaced = [
   'is no Amplify project whose stack could be meant',
   'bash`, say',
   'found values and defaults fill what you do not give',
+  'reset to found values',
   'say what is set up here and what is wrong with it',
   'the same one gives the same run',
 ];

@@ -16,7 +16,7 @@ import {
 } from '../../../src/flows/configure-project/fields.ts';
 import type { ProjectAnswers } from '../../../src/flows/configure-project/project-answers.ts';
 import { useSpace } from '../../frame/screen-size.ts';
-import { inKeyWords } from '../../key-words.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
@@ -109,10 +109,11 @@ function ChosenRow({ field, facts, answers, focused, fault, onEdit, onChooseAcce
 function Fault({ text }: { readonly text: string | undefined }) {
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const inWords = useKeyWords();
   if (text === undefined) return null;
   return (
     <Box marginLeft={labelWidth}>
-      <Text {...theme.bad}>{`${glyphs.failed} ${inKeyWords(plainText(text))}`}</Text>
+      <Text {...theme.bad}>{`${glyphs.failed} ${inWords(plainText(text))}`}</Text>
     </Box>
   );
 }

@@ -3,6 +3,7 @@ import { leftInAws } from '../../../machines/configure/words.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { savedWords } from '../../../src/flows/configure/key-words.ts';
 import type { PasteText } from '../../../src/profiles/edit/paste.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -48,9 +49,12 @@ export function NotFinishedPane({ session, meta }: PaneProps) {
 /** What the person asked to see: the lines as they belong into the files. */
 function LinesByHand({ paste }: { readonly paste: readonly PasteText[] }) {
   const theme = useTheme();
+  const inWords = useKeyWords();
   return (
     <Box flexDirection="column">
-      <Text wrap="wrap">Put these lines in by hand, then press r: the profile is read back and checked.</Text>
+      <Text wrap="wrap">
+        {inWords('Put these lines in by hand, then press r: the profile is read back and checked.')}
+      </Text>
       {paste.map(({ label, text }) => (
         <Box key={label} marginTop={1} flexDirection="column">
           <Text {...theme.dim}>{`Into ${label}`}</Text>

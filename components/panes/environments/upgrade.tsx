@@ -3,6 +3,7 @@ import { count, plainText } from '../../../src/core/text.ts';
 import { undoneLines } from '../../../src/flows/environments/upgrade/undone-lines.ts';
 import { environmentNameProblem, environmentNameRule } from '../../../src/project/names.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyWords } from '../../key-words.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
@@ -91,6 +92,7 @@ export function DonePane({ session }: PaneProps) {
   const { run, output, name } = useEnvironments(session);
   const undone = output?.kind === 'undone';
   const theme = useTheme();
+  const inWords = useKeyWords();
   const glyphs = useGlyphs();
   if (!run) return null;
   return (
@@ -109,7 +111,7 @@ export function DonePane({ session }: PaneProps) {
         <Text {...theme.dim} wrap="wrap">
           {undone
             ? 'It stays until you delete it.'
-            : 'To undo: v, then u, or `amplify-tui upgrade --undo`. Do not commit this backup.'}
+            : `${inWords('To undo: v, then u')}, or \`amplify-tui upgrade --undo\`. Do not commit this backup.`}
         </Text>
       </Box>
     </Box>

@@ -2,6 +2,7 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { useMemo } from 'react';
 import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { accessKey } from '../access-row.tsx';
@@ -16,6 +17,7 @@ export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
   const home = useSelector(session, (snapshot) => snapshot.context.home);
   const access = useSelector(session, (snapshot) => snapshot.context.access);
   const theme = useTheme();
+  const inWords = useKeyWords();
   const { columns, rows } = useSpace();
   const profiles = home?.profiles ?? noProfiles;
   const inUse = access && accessKey({ choice: access.choice });
@@ -37,7 +39,7 @@ export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
       onSubmit={onOpen}
       {...keptList(stands, 'profiles')}
       noun="profiles"
-      empty={<Text {...theme.dim}>none in ~/.aws yet: c sets one up</Text>}
+      empty={<Text {...theme.dim}>{inWords('none in ~/.aws yet: c sets one up')}</Text>}
       renderRow={(option, { width, selected }) => (
         <ProfileRow
           option={option}

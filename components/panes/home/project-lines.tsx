@@ -11,7 +11,7 @@ import { driftOf } from '../../../src/flows/status/drift.ts';
 import type { LocalResource } from '../../../src/flows/status/local-changes.ts';
 import type { Project } from '../../../src/project/project.ts';
 import { useSpace } from '../../frame/screen-size.ts';
-import { inKeyWords } from '../../key-words.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
@@ -32,6 +32,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
   const deployment = init?.getSnapshot().children.deployment?.getSnapshot();
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const inWords = useKeyWords();
   const { columns, rows } = useSpace();
   if (problem) return <ProblemView problem={problem} />;
   const found = home?.found;
@@ -44,17 +45,19 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
           {plainText(deployment.context.plan.settings.name)}
         </Text>
         <Text {...theme.dim} wrap="truncate">
-          {deployment.matches('done')
-            ? 'created; press i to see the files'
-            : leafMeta(deployment).busy
-              ? 'being created; press i to watch it'
-              : 'it needs you; press i to see why'}
+          {inWords(
+            deployment.matches('done')
+              ? 'created; press i to see the files'
+              : leafMeta(deployment).busy
+                ? 'being created; press i to watch it'
+                : 'it needs you; press i to see why',
+          )}
         </Text>
       </Box>
     );
   }
   if (found?.kind === 'unreadable') return <ProblemView problem={found.problem} />;
-  const begun = home?.deletion ? [`${begunWords(home.deletion)} x goes on with it.`] : [];
+  const begun = home?.deletion ? [inWords(`${begunWords(home.deletion)} x goes on with it.`)] : [];
   if (found?.kind !== 'project') {
     return (
       <Box flexDirection="column">
@@ -90,7 +93,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
   const { javascript } = settings;
   const changes = changesIn(backend);
   const lines = [
-    isThere ? 'created; press i to see the files' : '',
+    isThere ? inWords('created; press i to see the files') : '',
     [settings.app, settings.framework].filter(Boolean).join(' · '),
     javascript
       ? `${javascript.sourceDir} → ${javascript.distributionDir}   ${javascript.buildCommand}`
@@ -106,7 +109,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
   const shown = lines.filter(Boolean);
   const told = [...wrong.map((sentence) => `  ${sentence}`), ...notes];
   const toldRows = told.reduce(
-    (sum, text) => sum + (wrap === 'wrap' ? textRows(inKeyWords(plainText(text)), columns).length : 1),
+    (sum, text) => sum + (wrap === 'wrap' ? textRows(inWords(plainText(text)), columns).length : 1),
     0,
   );
   const listRows =
@@ -118,12 +121,12 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
       </Text>
       {wrong.map((sentence) => (
         <Text key={sentence} {...theme.warn} wrap={wrap}>
-          {`${glyphs.warning} ${inKeyWords(plainText(sentence))}`}
+          {`${glyphs.warning} ${inWords(plainText(sentence))}`}
         </Text>
       ))}
       {notes.map((note) => (
         <Text key={note} {...theme.dim} wrap={wrap}>
-          {inKeyWords(plainText(note))}
+          {inWords(plainText(note))}
         </Text>
       ))}
       {shown.map((line) => (

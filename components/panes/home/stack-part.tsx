@@ -9,7 +9,7 @@ import type { FlatResource } from '../../deployment/flatten.ts';
 import { StackView, type StackViewProps } from '../../deployment/stack-view.tsx';
 import { Room } from '../../frame/pane.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
-import { inKeyWords } from '../../key-words.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { StateMark } from '../../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { useNow } from '../../widgets/clock.tsx';
@@ -96,11 +96,12 @@ interface UnreadableProps extends Omit<SeenProps, 'update'> {
 /** Why the stack cannot be read, and the key that helps; then how it was. */
 function Unreadable({ problem, last, isFollowed, ...view }: UnreadableProps) {
   const theme = useTheme();
+  const inWords = useKeyWords();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
   if (!last) return <ProblemView problem={problem} />;
   const what = plainText(problem.what);
-  const next = inKeyWords(plainText(problem.next));
+  const next = inWords(plainText(problem.next));
   const taken = textRows(what, columns - 2).length + textRows(next, columns - 2).length + 1;
   // How far it is by now, nobody knows.
   const isStill = (isFollowed || last.progress.outcome !== 'running') && rows - taken >= 5;
@@ -138,6 +139,7 @@ export function useStackAge(reading: StackReading): string | undefined {
 function NoStack({ context, ...props }: PartProps & { readonly context: SessionContext }) {
   const { home, identityProblem, access, connection } = context;
   const theme = useTheme();
+  const inWords = useKeyWords();
   if (identityProblem) return <ProblemView problem={inKeys(identityProblem)} />;
   if (connection && connection.kind !== 'ok' && home) return <ConnectionLine connection={connection} />;
   if (!home) return <Waiting what="Reading the project and the profiles" />;
@@ -149,7 +151,7 @@ function NoStack({ context, ...props }: PartProps & { readonly context: SessionC
           {` An earlier init did not finish: ${home.unfinished.stackName}`}
         </Text>
         <Text {...theme.dim} wrap="wrap">
-          Press i to go on with it, clean it up or forget it.
+          {inWords('Press i to go on with it, clean it up or forget it.')}
         </Text>
       </Box>
     );
@@ -167,14 +169,17 @@ function NoStack({ context, ...props }: PartProps & { readonly context: SessionC
 /** Nothing says whose access is meant. */
 function NoneChosen({ home: { profiles } }: { readonly home: HomeData }) {
   const theme = useTheme();
+  const inWords = useKeyWords();
   const usable = profiles.filter((option) => option.usable.ok).length;
   return (
     <Text {...theme.dim} wrap="wrap">
-      {usable > 0
-        ? `${count(usable, 'profile')}, none chosen: p chooses.`
-        : profiles.length > 0
-          ? 'No profile here can be used: p shows why, c sets another one up.'
-          : 'No AWS access is set up: press c to set it up.'}
+      {inWords(
+        usable > 0
+          ? `${count(usable, 'profile')}, none chosen: p chooses.`
+          : profiles.length > 0
+            ? 'No profile here can be used: p shows why, c sets another one up.'
+            : 'No AWS access is set up: press c to set it up.',
+      )}
     </Text>
   );
 }

@@ -3,6 +3,7 @@ import { Box, Text } from 'ink';
 import { existingWords } from '../../../machines/init/steps.ts';
 import { plainText, timeOfDay } from '../../../src/core/text.ts';
 import type { InitStep } from '../../../src/state/journal-entry.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
@@ -76,6 +77,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
   const { surroundings, problem, connection } = state.context;
   const place = (['sure', 'askingCleanUp'] as const).find((unfinished) => state.matches({ unfinished }));
   const theme = useTheme();
+  const inWords = useKeyWords();
   const entry = surroundings?.unfinished;
   if (!entry) return null;
   const more = surroundings.moreUnfinished ?? [];
@@ -104,7 +106,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
           </Box>
         ) : (
           <Text {...(place === 'sure' ? theme.warn : theme.dim)} wrap="wrap">
-            {unfinishedWords(place, entry.stackName)}
+            {inWords(unfinishedWords(place, entry.stackName))}
           </Text>
         )}
       </Box>

@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { StackView } from '../../deployment/stack-view.tsx';
+import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -13,6 +14,7 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
     (snapshot) => snapshot.context,
   );
   const theme = useTheme();
+  const inWords = useKeyWords();
   const waiting = meta.busy !== undefined && update?.progress.outcome !== 'running';
   // While a stack is followed its own header tells how the connection is.
   const own =
@@ -41,13 +43,15 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
       {expired ? (
         <Box marginTop={1}>
           <Text wrap="wrap">
-            {connection.code === 'MFA_NEEDED'
-              ? 'r asks for the code; or p for another profile of this account.'
-              : connection.signIn !== undefined
-                ? 'l signs in, then it goes on; or p for another profile of this account.'
-                : plan.access.kind === 'profile'
-                  ? 'Refresh your credentials and press r, or press p for another profile in this account.'
-                  : 'The keys of the environment cannot change any more: p takes a profile of this account.'}
+            {inWords(
+              connection.code === 'MFA_NEEDED'
+                ? 'r asks for the code; or p for another profile of this account.'
+                : connection.signIn !== undefined
+                  ? 'l signs in, then it goes on; or p for another profile of this account.'
+                  : plan.access.kind === 'profile'
+                    ? 'Refresh your credentials and press r, or press p for another profile in this account.'
+                    : 'The keys of the environment cannot change any more: p takes a profile of this account.',
+            )}
           </Text>
         </Box>
       ) : null}

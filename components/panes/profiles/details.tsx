@@ -4,6 +4,7 @@ import type { ProfilesContext } from '../../../machines/profiles/types.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { profileDetails } from '../../../src/credentials/profile-details.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { columnsOf } from '../../widgets/columns.ts';
@@ -18,12 +19,13 @@ export function useDetailLines(
   { looked, chosen }: Pick<ProfilesContext, 'looked' | 'chosen'>,
   surface: PaneProps['surface'],
 ): readonly DetailLine[] {
+  const inWords = useKeyWords();
   return useMemo(() => {
     if (!looked || !chosen) return [];
     if (chosen.choice.kind !== 'profile') return unnamedLines(chosen);
     const details = profileDetails(chosen.choice.name, looked.list, looked.environment);
-    return details ? detailLines(details, surface.showPath) : [];
-  }, [looked, chosen, surface]);
+    return details ? detailLines(details, surface.showPath, inWords) : [];
+  }, [looked, chosen, surface, inWords]);
 }
 
 function unnamedLines({ choice, usable, region }: NonNullable<ProfilesContext['chosen']>): DetailLine[] {

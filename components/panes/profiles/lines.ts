@@ -1,7 +1,6 @@
 import { count, plainText } from '../../../src/core/text.ts';
 import type { ProfileDetails } from '../../../src/credentials/profile-details.ts';
 import type { SettingOrigin } from '../../../src/profiles/profile.ts';
-import { inKeyWords } from '../../key-words.ts';
 
 /** One row of what is known of a profile. */
 export interface DetailLine {
@@ -21,8 +20,16 @@ export function placeOf(origin: SettingOrigin, showPath: (path: string) => strin
   return `${showPath(origin.file)}:${origin.line}`;
 }
 
-/** What is wrong comes first, then who it comes from, then every value. */
-export function detailLines(details: ProfileDetails, showPath: (path: string) => string): DetailLine[] {
+/**
+ * What is wrong comes first, then who it comes from, then every value.
+ *
+ * @param inWords what helps, as the screen says it
+ */
+export function detailLines(
+  details: ProfileDetails,
+  showPath: (path: string) => string,
+  inWords: (text: string) => string,
+): DetailLine[] {
   const { chain, endpoints, findings, region, settings, usable } = details;
   const hasError = findings.some(({ severity }) => severity === 'error');
   return [
@@ -34,7 +41,7 @@ export function detailLines(details: ProfileDetails, showPath: (path: string) =>
         tone: finding.severity === 'error' ? 'bad' : 'warn',
         sentence: true,
       },
-      { label: '', value: inKeyWords(finding.remedy), tone: 'next', sentence: true },
+      { label: '', value: inWords(finding.remedy), tone: 'next', sentence: true },
     ]),
     ...(usable.ok || hasError
       ? []

@@ -10,6 +10,7 @@ import {
   rowState,
 } from '../../../src/flows/projects/rows.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { StateMark, type Tone } from '../../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
@@ -39,6 +40,7 @@ export function LookingPane({ session, meta }: PaneProps) {
 export function ListPane({ session, surface }: PaneProps) {
   const { flow, rows, standing, note, problem } = useProjects(session);
   const theme = useTheme();
+  const inWords = useKeyWords();
   const now = useNow(60_000, true);
   const space = useSpace();
   const row = rows.find(({ folder }) => folder === standing);
@@ -57,7 +59,9 @@ export function ListPane({ session, surface }: PaneProps) {
         initialKey={standing ?? rows.find(({ current }) => current)?.folder}
         onHighlight={(each) => flow.send({ type: 'STAND_ON', folder: each?.folder })}
         noun="projects"
-        empty={<Text {...theme.dim}>No project was opened yet: n opens a folder, f finds some.</Text>}
+        empty={
+          <Text {...theme.dim}>{inWords('No project was opened yet: n opens a folder, f finds some.')}</Text>
+        }
         renderRow={(each, { width, selected }) => (
           <Row
             row={each}
@@ -121,7 +125,7 @@ function Row(props: {
   return (
     <Box width={width}>
       <Cell width={18} gap={1} style={selected ? theme.selection : theme.text}>
-        {`${row.current ? glyphs.done : ' '} ${plainText(row.name)}`}
+        {`${row.current ? glyphs.running : ' '} ${plainText(row.name)}`}
       </Cell>
       {width >= 96 ? (
         <Cell width={Math.min(40, width - 90)} gap={2} cut="middle" style={theme.dim}>

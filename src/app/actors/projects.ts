@@ -64,7 +64,7 @@ export async function projectRows(
     known.has(folder) ? [] : [{ folder, name, openedAt: now, environments: [] }],
   );
   return Promise.all(
-    [...own, ...begun, ...recent].map(async (project): Promise<ProjectRow> => {
+    [...own, ...begun, ...recent].map(async ({ place: _, ...project }): Promise<ProjectRow> => {
       const { words } = running.find(({ folder }) => folder === project.folder) ?? {};
       return {
         ...project,

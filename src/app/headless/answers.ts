@@ -9,7 +9,7 @@ import {
   textAnswer as text,
 } from './answers-schema.ts';
 
-/** What an answers file may say; everything is optional, found values and defaults fill the rest. */
+/** What an answers file may say; everything is optional, detected values and defaults fill the rest. */
 const answersSchema = z
   .strictObject({
     $schema: schemaAnswer,

@@ -2,7 +2,7 @@ import { asProblem } from '../../core/problem.ts';
 import { wantsInstance } from '../../credentials/choice.ts';
 import type { ProfileList } from '../../profiles/profile.ts';
 import { readProfiles } from '../../profiles/store.ts';
-import { notedName, readSettings, settingsFile } from '../../state/settings.ts';
+import { notedName, type ReadSettings, readSettings, settingsFile } from '../../state/settings.ts';
 import { choiceInput, examineAccess, problemFinding } from './access.ts';
 import { type AskBucket, bucketFindings } from './bucket.ts';
 import { type AskIdentity, askCloud, notAsked } from './cloud.ts';
@@ -28,6 +28,8 @@ export interface Tools extends Journals {
   readonly patience?: number;
   /** Whether a bucket keeps public access out; undefined where AWS does not tell. Absent: nobody is asked. */
   readonly keepsPublicOut?: AskBucket;
+  /** What is wrong with the lines of `[keys]`, a sentence each; the commands are known in the layers above. */
+  readonly keyFindings?: (lines: ReadSettings['keyLines'], file: string) => Promise<readonly string[]>;
   /** Finds out whether this is an EC2 instance with a role; absent: nobody is asked. */
   readonly lookForInstance?: (env: NodeJS.ProcessEnv, list: ProfileList) => Promise<void>;
 }
@@ -56,6 +58,7 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     facts: [],
     findings: [problemFinding('unfinished', asProblem(thrown))],
   }));
+  const badKeys = (await tools.keyFindings?.(settings.keyLines, settingsFile(where.stateFolder))) ?? [];
   const leftOvers = await leftOverFindings(where, list, projects.outer ?? projects.here);
   const badEndpoint = cloud.findings.length > 0;
   const asked =
@@ -76,7 +79,7 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     ...[askedCloud, asked.identity],
     { facts: undefined, findings: bucket },
     { facts: undefined, findings: leftOvers },
-    { facts: undefined, findings: settingsFindings(leftOut, where) },
+    { facts: undefined, findings: settingsFindings(leftOut, badKeys, where) },
   ];
   const findings = inOrder(withoutEchoes(all.flatMap((part) => part.findings)));
   const report: DoctorReport = {
@@ -103,10 +106,20 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
   return safeReport(report, where.home, [...paths, ...others]);
 }
 
-function settingsFindings(leftOut: readonly string[], { stateFolder }: Where): Finding[] {
+function settingsFindings(
+  leftOut: readonly string[],
+  badKeys: readonly string[],
+  { stateFolder }: Where,
+): Finding[] {
   const file = settingsFile(stateFolder);
-  const next = `Correct ${file}, or delete it: the defaults then hold.`;
-  return leftOut.map((text) => ({ section: 'settings', severity: 'warning', text, next, file }));
+  const told = (next: string) => (text: string) =>
+    ({ section: 'settings', severity: 'warning', text, next, file }) as const;
+  return [
+    ...leftOut.map(told(`Correct ${file}, or delete it: the defaults then hold.`)),
+    ...badKeys.map(
+      told('Correct the line, or delete it: the command has the keys of docs/keys.md until then.'),
+    ),
+  ];
 }
 
 /** A file that is broken is told once: what its readers say of it would be the same again. */

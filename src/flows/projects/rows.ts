@@ -4,7 +4,7 @@ import { count } from '../../core/text.ts';
 import type { RecentProject } from '../../state/projects.ts';
 
 /** A project of the list: what is remembered of it, and what this run of the program does with it. */
-export interface ProjectRow extends RecentProject {
+export interface ProjectRow extends Omit<RecentProject, 'place'> {
   /** It is the one that is shown. */
   readonly current: boolean;
   /** The folder is not there any more. */

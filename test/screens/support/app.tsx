@@ -71,6 +71,7 @@ export function showApp(
     readonly surface?: Partial<Surface>;
     readonly readingTime?: number;
     readonly bindings?: AppProps['bindings'];
+    readonly moved?: AppProps['moved'];
   } = {},
 ) {
   return renderScreen(
@@ -81,6 +82,7 @@ export function showApp(
       theme={options.theme ?? dark}
       glyphs={unicodeGlyphs}
       bindings={options.bindings}
+      {...(options.moved ? { moved: options.moved } : {})}
       readingTime={options.readingTime ?? 0}
       onRedraw={() => {}}
       onSuspend={() => {}}

@@ -1,5 +1,6 @@
 import { waitFor } from 'xstate';
 import type { ProjectsEvent } from '../../../machines/projects/types.ts';
+import type { ProjectRow } from '../../../src/flows/projects/rows.ts';
 import type { Pretence } from '../../support/pretend.ts';
 import type { ProjectsPretence } from '../../support/pretend-projects.ts';
 import { trouble } from '../../support/pretend-values.ts';
@@ -25,6 +26,24 @@ const given = (projects: Partial<ProjectsPretence> = {}): Partial<Pretence> => (
 const typed = { type: 'TYPE', folder: '~/work' } as const;
 const next = { type: 'NEXT' } as const;
 
+/** One a month, in two accounts; every third one has environments. */
+const twelve = Array.from({ length: 12 }, (_, nth): ProjectRow => {
+  const number = String(nth + 1).padStart(2, '0');
+  const name = `shop-${number}`;
+  return {
+    ...{ name, folder: `/home/sam/work/${name}`, openedAt: Date.UTC(2026, 10 - nth, 20) },
+    ...{ current: nth === 0, gone: nth === 11, production: nth === 3 },
+    environments: nth % 3 === 0 ? ['dev', 'prod'] : [],
+    ...(nth % 3 === 0 ? { environment: 'dev' } : {}),
+    ...{ account: nth % 2 === 0 ? '444455556666' : '111122223333', access: 'default', region: 'eu-west-1' },
+    stack: {
+      name,
+      status: nth === 5 ? 'UPDATE_FAILED' : 'CREATE_COMPLETE',
+      at: Date.UTC(2026, 10 - nth, 20),
+    },
+  };
+});
+
 export const projectsScenes: readonly Scene[] = [
   {
     pane: 'projects.looking',
@@ -39,6 +58,13 @@ export const projectsScenes: readonly Scene[] = [
     given: given(),
     go: walk(at('list')),
     sees: ['inventory', /PRODUCTION/, /updating 7/, /never/],
+  },
+  {
+    pane: 'projects.list',
+    name: 'of twelve',
+    given: given({ look: async () => twelve }),
+    go: walk(at('list')),
+    sees: ['shop-01', /4444-?5555-?6666/, /of 12 projects|shop-12/],
   },
   {
     pane: 'projects.list',

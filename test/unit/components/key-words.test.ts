@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inKeyWords } from '../../../components/key-words.ts';
+import { inKeyWords, withMovedKeys } from '../../../components/key-words.ts';
 
 it.each([
   ['See all with `amplify-tui profiles list`.', 'See all with `p` on home.'],
@@ -48,4 +48,35 @@ it('leaves commands that no key stands for, and other words', () => {
     'This is a fault of amplify-tui, not of your project.',
   ])
     expect(inKeyWords(text)).toBe(text);
+});
+
+const moved = [
+  { was: 'p', now: 'P', panes: 'all' },
+  { was: 'r', now: 'ctrl+r', panes: new Set(['watch']) },
+  { was: 'c', now: 'x', panes: new Set(['home']) },
+] as const;
+
+it.each([
+  [
+    'watch',
+    'Press r to read them again, or p for another profile.',
+    'Press ctrl+r to read them again, or P for another profile.',
+  ],
+  ['home', 'Press r to read them again.', 'Press r to read them again.'],
+  [
+    'init.access',
+    'Press p to choose a profile; esc, then c, sets one up.',
+    'Press P to choose a profile; esc, then x, sets one up.',
+  ],
+  ['watch', '2 profiles, none chosen: p chooses.', '2 profiles, none chosen: P chooses.'],
+  ['watch', 'See all with `p` on home, or `c` in watch.', 'See all with `P` on home, or `c` in watch.'],
+  [
+    'home',
+    'Press p and choose p, which is of that account.',
+    'Press P and choose p, which is of that account.',
+  ],
+  ['home', 'The stack amplify-c-p is in r.', 'The stack amplify-c-p is in r.'],
+])('on %s a sentence names the keys of the person: %s', (pane, text, said) => {
+  expect(withMovedKeys(text, moved, pane)).toBe(said);
+  expect(withMovedKeys(text, [], pane)).toBe(text);
 });

@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ownKeys } from '../../../../src/app/own-keys.ts';
 import { reportText } from '../../../../src/flows/doctor/text.ts';
 import { openConfigureJournal } from '../../../../src/state/configure-journal.ts';
 import { openDeleteJournal } from '../../../../src/state/delete-journal.ts';
@@ -294,6 +295,26 @@ describe('what was left behind', () => {
       { section: 'settings', severity: 'warning', file: '~/.amplify/tui/settings.ini' },
     ]);
     expect(report.settings.theme).toBe('auto');
+  });
+
+  it('tells the lines of [keys] that are left out', async () => {
+    const text = '[keys]\nsession.help = H\nlist.dwn = n\n';
+    const home = makeHome({ ...healthyFiles, '.amplify/tui/settings.ini': text });
+    const report = await examineHome(
+      home,
+      {},
+      {
+        keyFindings: async (lines, file) => (await ownKeys(lines, file)).findings,
+      },
+    );
+    expect(report.findings).toMatchObject([
+      {
+        section: 'settings',
+        severity: 'warning',
+        text: expect.stringMatching(/settings\.ini, line 3: "list\.dwn = n".* Did you mean list\.down\?/),
+        next: expect.stringMatching(/^Correct the line/),
+      },
+    ]);
   });
 
   it('tells a project that cannot be read', async () => {
