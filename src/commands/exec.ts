@@ -33,7 +33,8 @@ const notRunnable = 126;
  */
 export async function execCommand(given: Arguments, version: string): Promise<number> {
   const [command, ...args] = given.rest ?? [];
-  if (command === undefined) throw noCommand();
+  // A variable of the shell that is empty leaves such a word.
+  if (command === undefined || command === '') throw noCommand();
   const { default: spawn } = await import('cross-spawn');
   const appContext = openAppContext(given, version);
   let close = () => {};
@@ -53,7 +54,7 @@ export async function execCommand(given: Arguments, version: string): Promise<nu
         if (server) close = server.close;
         const files = await amplifyFiles(appContext, access, found, [command, ...args]);
         const env = { ...execEnvironment(appContext.env, access, server || credentials), ...files?.env };
-        const ended = exitOf(spawn(command, args, { stdio: 'inherit', env }), command);
+        const ended = exitOf(() => spawn(command, args, { stdio: 'inherit', env }), command);
         const unwatch = given.options.watch && (await watchWhile(appContext, given, found, chosen.choice));
         const code = await ended;
         if (unwatch) await unwatch();
@@ -109,19 +110,21 @@ const forwarded = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
 /** A terminal sends them to the command, too: sent on, they would come twice. */
 const fromTerminal = ['SIGINT', 'SIGQUIT'] as const;
 
-function exitOf(child: ChildProcess, command: string): Promise<number> {
+/** @param start what starts the command; the system says of some commands at once that they cannot be */
+async function exitOf(start: () => ChildProcess, command: string): Promise<number> {
+  let child: ChildProcess;
+  try {
+    child = start();
+  } catch (thrown) {
+    return tellNotRun(thrown, command);
+  }
   const hasTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
   const forward = (signal: NodeJS.Signals) => void child.kill(signal);
   const ignore = () => {};
   for (const signal of forwarded) process.on(signal, forward);
   for (const signal of fromTerminal) process.on(signal, hasTerminal ? ignore : forward);
   return new Promise<number>((resolve) => {
-    child.once('error', (error) => {
-      const isMissing = errorCode(error) === 'ENOENT';
-      const what = isMissing ? 'There is no command' : 'This command cannot be run:';
-      processStreams.err(`${printedText(`✖ ${what} ${plainText(command)}.`)}\n`);
-      resolve(isMissing ? notFound : notRunnable);
-    });
+    child.once('error', (error) => resolve(tellNotRun(error, command)));
     child.once('exit', (code, signal) =>
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
     );
@@ -129,6 +132,17 @@ function exitOf(child: ChildProcess, command: string): Promise<number> {
     for (const signal of forwarded) process.off(signal, forward);
     for (const signal of fromTerminal) process.off(signal, hasTerminal ? ignore : forward);
   });
+}
+
+/** @returns the exit code that says it to a shell; what the system does not say is no matter of the command, and is thrown */
+function tellNotRun(error: unknown, command: string): number {
+  const code = errorCode(error);
+  if (code === undefined || code.startsWith('ERR_')) throw error;
+  const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+  const what = isMissing ? 'There is no command' : 'This command cannot be run:';
+  const why = code === 'E2BIG' ? ' Its arguments and environment are longer than the system takes.' : '';
+  processStreams.err(`${printedText(`✖ ${what} ${plainText(command)}.${why}`)}\n`);
+  return isMissing ? notFound : notRunnable;
 }
 
 function noCommand(): Problem {

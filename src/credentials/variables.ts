@@ -4,6 +4,7 @@ import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { type ClientRule, clientRules } from '../profiles/client-settings.ts';
 import { regionAdvice, regionFaultOf } from '../regions/region-check.ts';
+import { moreRegionsVariable } from '../regions/regions.ts';
 import { containerPathFault, containerUrlFault } from './machine-addresses.ts';
 import { proxyVariable } from './network.ts';
 import { oddException, proxyAddress, proxyAdvice } from './proxy-address.ts';
@@ -116,6 +117,19 @@ function sessionName(value: string, name: string, env: NodeJS.ProcessEnv): Fault
 }
 
 /** Where the service of a container is. @param example of a right value */
+function moreRegions(value: string, name: string): Fault | undefined {
+  const odd = value
+    .split(',')
+    .map((each) => each.trim())
+    .find((each) => each !== '' && regionFaultOf(each, {})?.kind === 'form');
+  return odd === undefined
+    ? undefined
+    : {
+        why: `${shownExactly(odd)} is not written as a region is.`,
+        next: `Write ${name} as eu-west-9,us-west-9, or unset it.`,
+      };
+}
+
 function place(faultOf: (value: string) => string | undefined, example: string): Check {
   return (value, name, env) => {
     const why = text(value, name, env)?.why ?? faultOf(value);
@@ -161,6 +175,7 @@ const checks: Readonly<Record<string, Check>> = {
   AWS_EC2_METADATA_SERVICE_ENDPOINT: address,
   AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: words('ipv4', 'ipv6'),
   AMPLIFY_TUI_HOME: text,
+  [moreRegionsVariable]: moreRegions,
 };
 
 /**

@@ -64,6 +64,12 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (!command) throw usage(`There is no command \`${plainText(first)}\`.`, commandMeant(first));
   // What the parser gives for these specs; an option that no command takes is refused below.
   const values: Partial<Record<string, string | boolean | (string | boolean)[]>> = { ...parsed.values };
+  if (parsed.positionals.includes(''))
+    throw usage(
+      'A word of the command line is empty.',
+      'It stands without a value; a variable of your shell may be empty.',
+      commandSpecs.some(({ name }) => name !== '' && name === first) ? first : '',
+    );
   expectOnceAndFilled(parsed.tokens);
   const notUsed = takeAmplifyCliOptions(command.name, values);
   const allowed: readonly string[] = [...command.options, 'help', 'version'];

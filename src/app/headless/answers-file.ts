@@ -15,7 +15,11 @@ export async function readAnswersFile(file: string): Promise<Answers> {
 
 /** The value of an answers file, not checked yet. @throws Problem ANSWERS_UNREADABLE naming line and column */
 export async function parseAnswersFile(file: string): Promise<unknown> {
-  const text = await readTextFile(file);
+  const text = await readTextFile(file).catch((thrown: unknown) => {
+    throw thrown instanceof Problem
+      ? unreadable(file, thrown.why, 'Check the path after --answers, and whether you may read it.')
+      : thrown;
+  });
   if (text === undefined) {
     throw new Problem({
       code: 'ANSWERS_UNREADABLE',
@@ -76,11 +80,14 @@ export async function parseAnswersFile(file: string): Promise<unknown> {
 /** Longer ones hold something else, or are made to take time: some checks compare each member with each other. */
 const largestAnswersFile = 65_536;
 
-function unreadable(file: string, why: string): Problem {
+const writeOut =
+  'Write each answer out, one a line; `amplify-tui schema answers` prints what the file may hold.';
+
+function unreadable(file: string, why: string, next = writeOut): Problem {
   return new Problem({
     code: 'ANSWERS_UNREADABLE',
     what: `The answers file ${file} cannot be used.`,
     why,
-    next: 'Write each answer out, one a line; `amplify-tui schema answers` prints what the file may hold.',
+    next,
   });
 }

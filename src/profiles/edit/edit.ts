@@ -2,7 +2,7 @@ import type { SharedFileKind, SharedProperty, SharedSection } from '../shared-fi
 import { expectCliAgrees } from './cli-agrees.ts';
 import { expectIntended } from './intended.ts';
 import { expectEditable, type OpenedFile, openForEdit, profileSection } from './opened.ts';
-import { nameFault, shownName, unwritable } from './rules.ts';
+import { nameFault, shownName, unsafeEdit, unwritable } from './rules.ts';
 import { headerRename, newSectionSplice, sectionRemoval, sourceRenames } from './section.ts';
 import { settingsSplices } from './set.ts';
 import type { SectionEdit, SharedEdit } from './shared-edit.ts';
@@ -75,6 +75,11 @@ function splicesOf(opened: OpenedFile, edit: SharedEdit): Splice[] {
   }
   const target = profileSection(opened, edit.name);
   if (edit.kind === 'remove') return target ? [sectionRemoval(opened, target)] : [];
+  const taken = edit.to === edit.name ? undefined : profileSection(opened, edit.to);
+  if (target && taken) {
+    const why = `there is a profile ${shownName(edit.to)} already`;
+    throw unsafeEdit(opened, [taken.line], why, 'Choose another name.');
+  }
   const header = target ? [headerRename(opened, target, edit.to)] : [];
   return [...header, ...sourceRenames(opened, edit.name, edit.to)];
 }

@@ -139,6 +139,15 @@ describe('the two files', () => {
     expect(taken.what).toContain('line 1');
   });
 
+  it('a name that the same file has is refused as one that is taken', async () => {
+    given({ credentials: '[b]\nregion = r\n[a]\nregion = r\n' });
+    const taken = await problemOf(planProfileChange(env, { kind: 'rename', name: 'a', to: 'b' }));
+    expect(taken).toMatchObject({
+      why: expect.stringContaining('here is a profile b already'),
+      next: 'Choose another name.',
+    });
+  });
+
   it('a file that need not be written may be as broken as it likes', async () => {
     given({ config: '[profile a]\nregion = r\n', credentials: '[b\n[a]\naws_access_key_id = x\n' });
     await write(setRegion('a', 'r2'));

@@ -13,6 +13,10 @@ function problemOf(argv: readonly string[]): Problem {
   throw new Error(`${argv.join(' ')} was understood`);
 }
 
+it.each([[['undo', '']], [['profiles', 'test', '']], [['']]])('an empty word is refused: %j', (argv) => {
+  expect(problemOf(argv)).toMatchObject({ code: 'USAGE', what: 'A word of the command line is empty.' });
+});
+
 describe('a command line', () => {
   it('without a word is the home screen', () => {
     expect(readArguments([])).toEqual({ command: '', operands: [], options: {} });
