@@ -1,7 +1,7 @@
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import type { Profile, ProfileList, SettingOrigin } from '../profiles/profile.ts';
-import { chainedTooLong, longestChained, roleFaults } from '../profiles/role-settings.ts';
+import { chainedTooLong, credentialPlaces, longestChained, roleFaults } from '../profiles/role-settings.ts';
 import { settingText } from '../profiles/settings.ts';
 import { callsItself } from '../profiles/sources.ts';
 
@@ -136,15 +136,13 @@ function hasKeys({ settings }: Profile): boolean {
   return settings.has('aws_access_key_id') && settings.has('aws_secret_access_key');
 }
 
-const places = ['Environment', 'Ec2InstanceMetadata', 'EcsContainer'] as const;
-
 function placeOf(profile: Profile, value: string) {
-  const place = places.find((name) => name === value);
+  const place = credentialPlaces.find((name) => name === value);
   if (place) return place;
   throw unusable(
     profile,
     'credential_source',
-    `credential_source is ${plainText(value)}; it can be ${places.join(', ')}.`,
+    `credential_source is ${plainText(value)}; it can be ${credentialPlaces.join(', ')}.`,
   );
 }
 

@@ -89,13 +89,19 @@ export function profileFindings(
   return detailed(findings, profile.name);
 }
 
-/** A region that is written as one and that no list has; one that cannot be a region at all is among the profile's own. */
-function regionFinding({ region, settings }: Profile, env: NodeJS.ProcessEnv): ProfileFinding | undefined {
+/** A region that no list has, as far as it is not among the profile's own findings, which have those that can be in no address. */
+function regionFinding(
+  { region, settings, findings }: Profile,
+  env: NodeJS.ProcessEnv,
+): ProfileFinding | undefined {
   const fault = region === undefined ? undefined : regionFaultOf(region, env);
-  if (region === undefined || fault?.kind !== 'unknown') return undefined;
+  if (region === undefined || !fault) return undefined;
   const guess = fault.meant ? `; ${fault.meant} was probably meant` : '';
   const origin = settings.get('region')?.origin;
-  const text = `the region ${plainText(region)} is in no list of AWS regions${guess}`;
+  const isTold = findings.some((each) => each.severity === 'error' && each.origin === origin);
+  if (isTold) return undefined;
+  const what = fault.kind === 'form' ? 'is not written as one' : 'is in no list of AWS regions';
+  const text = `the region ${plainText(region)} ${what}${guess}`;
   return { severity: 'warning', text, ...(origin ? { origin } : {}) };
 }
 

@@ -24,8 +24,10 @@ export function unknownProfile(list: ProfileList, name: string, source?: string)
     return new Problem({
       code: 'PROFILE_UNKNOWN',
       what: `AWS tools see no profile ${shown}${named}.`,
-      why: `${unread.text}${place}.`,
-      next: `Give it a name without spaces there, as [profile ${plainText(name).replaceAll(/[^\w\-/.%@:+]+/g, '-')}].`,
+      why: `${capitalised(unread.text)}${place}.`,
+      next: namePattern.test(name)
+        ? 'Correct that header, then try again.'
+        : `Give it a name without spaces there, as [profile ${plainText(name).replaceAll(/[^\w\-/.%@:+]+/g, '-')}].`,
     });
   }
   // What a file says that cannot be read is not known: nothing is added to it, and no other name is proposed.

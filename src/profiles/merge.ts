@@ -24,12 +24,15 @@ export function mergeSections(merged: MergedFiles, file: SharedFile, path: strin
     const about = section === undefined ? undefined : file.sections[section];
     const draft = about && isListed(about) ? merged.drafts.get(about.name) : undefined;
     const unread = about && !draft && about.kind === 'profile' ? about.name : undefined;
+    // `[x]` in the config file, `[profile x]` in the credentials file, `[Profile x]`.
+    const misplaced =
+      about && code === 'not-a-profile' ? about.name.replace(/^profiles?\s*/i, '') : undefined;
     (draft ?? merged).findings.push({
       severity,
       // A finding of no profile has nothing else that says which one is meant.
       text: unread ? `[${about?.prefixed ? 'profile ' : ''}${plainText(unread)}]: ${text}` : text,
       origin: { file: path, line, column },
-      ...(unread ? { unreadName: unread } : {}),
+      ...(unread ? { unreadName: unread } : misplaced ? { unreadName: misplaced } : {}),
       ...(code === 'key-misnamed' ? { misnamed: true as const } : {}),
       // UTF-16: no line of it is one for AWS tools.
       ...(code === 'encoding' && severity === 'error' ? { unreadFile: true as const } : {}),

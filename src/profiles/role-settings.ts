@@ -14,6 +14,9 @@ export interface RoleFault {
   readonly text: string;
 }
 
+/** What `credential_source` can be; AWS tools want these very letters. */
+export const credentialPlaces = ['Environment', 'Ec2InstanceMetadata', 'EcsContainer'] as const;
+
 type Rule = (value: string) => string | undefined;
 
 /** What AssumeRole takes; source: the patterns of its API model. */
@@ -26,6 +29,13 @@ const rules: readonly (readonly [key: string, rule: Rule])[] = [
         : `role_arn is ${plainText(value)}; it should look like arn:aws:iam::111122223333:role/name`,
   ],
   ['mfa_serial', mfaFault],
+  [
+    'credential_source',
+    (value) =>
+      credentialPlaces.some((place) => place === value)
+        ? undefined
+        : `credential_source is ${plainText(value)}; it can be ${credentialPlaces.join(', ')}`,
+  ],
   [
     'role_session_name',
     (value) =>
@@ -65,6 +75,9 @@ export function chainedTooLong(seconds: number): string {
   return `duration_seconds is ${seconds}, and a role that is assumed by a role lasts at most ${longestChained}`;
 }
 
+const whatItIs =
+  'it is the ARN of a device, or the serial number of a hardware device, which has 9 or more letters and digits';
+
 /**
  * Why no code of a device can go with an `mfa_serial`; undefined when one can. It is the ARN of a virtual device
  * (`arn:aws:iam::111122223333:mfa/dev`) or the serial number of a hardware device (`GAHT12345678`). A security key has an
@@ -77,8 +90,7 @@ export function mfaFault(value: string): string | undefined {
   if (/^arn:/i.test(value) && !/^arn:[a-z-]+:iam::\d{12}:(?:mfa|sms-mfa)\/[\w+=/:,.@-]+$/.test(value)) {
     return `mfa_serial is ${plainText(value)}; the ARN of a device looks like arn:aws:iam::111122223333:mfa/name`;
   }
+  if (value.includes('://')) return `mfa_serial is an address; ${whatItIs}`;
   // The pattern and the length of SerialNumber in the API model of STS.
-  return /^[\w+=/:,.@-]{9,256}$/.test(value)
-    ? undefined
-    : `mfa_serial is ${plainText(value)}; it is the ARN of a device, or the serial number of a hardware device, which has 9 or more letters and digits`;
+  return /^[\w+=/:,.@-]{9,256}$/.test(value) ? undefined : `mfa_serial is ${plainText(value)}; ${whatItIs}`;
 }

@@ -31,4 +31,17 @@ describe('a profile that is not there', () => {
     expect(unknownProfile(listOf(home), 'defalt').next).toContain('Did you mean default?');
     expect(unknownProfile(listOf(home), 'shop').next).toContain('`amplify-tui configure --profile shop`');
   });
+
+  it.each([
+    ['.aws/credentials', '[profile x]', 'in the credentials file: here that is [x]'],
+    ['.aws/config', '[x]', 'in the config file that is [profile x]'],
+    ['.aws/config', '[Profile x]', 'in the config file that is [profile x]'],
+  ])('is found where its header in %s is %s', (file, header, said) => {
+    const home = folderWith({ [file]: `${header}\n${keys}` });
+    expect(unknownProfile(listOf(home), 'x', 'AWS_PROFILE')).toMatchObject({
+      what: 'AWS tools see no profile x, which AWS_PROFILE names.',
+      why: expect.stringMatching(`^No .*${said.replaceAll(/[[\]]/g, '\\$&')} .*line 1`),
+      next: 'Correct that header, then try again.',
+    });
+  });
 });

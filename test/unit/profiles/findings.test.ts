@@ -109,6 +109,20 @@ it.each<[what: string, settings: string, said: string, usable: boolean, more?: s
     'mfa_serial is gaht1',
     false,
   ],
+  [
+    'the address of a QR code',
+    `${role}source_profile = base\nmfa_serial = otpauth://totp/dev`,
+    'mfa_serial is an address',
+    false,
+  ],
+  ['a place that gives no credentials', `${role}credential_source = Env`, 'credential_source is env', false],
+  [
+    'a place for a region',
+    `${keys}region = Ireland`,
+    'is not written as one; eu-west-1 was probably meant',
+    true,
+  ],
+  ['a region in capitals', `${keys}region = EU-WEST-1`, 'is not written as one', true],
   ['a hardware device', `${role}source_profile = base\nmfa_serial = GAHT12345678`, '', true],
   [
     'a chain that is to last too long',
