@@ -20,6 +20,7 @@ export function ssoFindings(settings: ReadonlyMap<string, Setting>, merged: Merg
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     note('error', `sso_account_id is ${plainText(account)}; an account has 12 digits`, 'sso_account_id');
   }
+  for (const each of session ? [settings, session] : [settings]) addressFindings(each, note);
   if (name === undefined || !session) return;
   const shown = `[sso-session ${plainText(name)}]`;
   const inSession = lacks(['sso_start_url', 'sso_region'], session);
@@ -31,6 +32,21 @@ export function ssoFindings(settings: ReadonlyMap<string, Setting>, merged: Merg
       note('error', `${key} is not the same here and in ${shown}; AWS tools refuse that`, key);
     }
   }
+}
+
+/** Where the portal is: nothing is known of it but its form. */
+function addressFindings(settings: ReadonlyMap<string, Setting>, note: Note): void {
+  const url = settingText(settings, 'sso_start_url');
+  if (url !== undefined && !/^https?:\/\/[^\s/]+/.test(url))
+    note(
+      'error',
+      `sso_start_url is ${plainText(url)}; it is an address as https://d-1234567890.awsapps.com/start`,
+      'sso_start_url',
+    );
+  const region = settingText(settings, 'sso_region');
+  // It becomes a part of host names.
+  if (region !== undefined && !/^[a-z]{2,}(?:-[a-z0-9]+)+-\d+$/.test(region))
+    note('error', `sso_region is ${plainText(region)}; a region is written as eu-west-1`, 'sso_region');
 }
 
 /** Says when `sso_session` leads nowhere. @returns the settings of the session that is there */

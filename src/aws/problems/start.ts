@@ -175,6 +175,9 @@ function connectionProblem(thrown: unknown, { name, words }: Failure, doing: str
     const problem = awsProblem(Object.assign(new Error(words), { code }), doing);
     return problem.code === 'UNEXPECTED' ? undefined : new Problem(problem.toJSON(), { cause: thrown });
   }
+  // The SDK's words for an answer that is not in the form of the service: a page of a network, say.
+  if (/Deserialization error: to see the raw/.test(words))
+    return new Problem(awsProblem(new Error(words), doing).toJSON(), { cause: thrown });
   if (!/\bTimeoutError\b|no answer within|did not (?:establish|respond)|socket hang up/i.test(words))
     return undefined;
   return new Problem(

@@ -111,6 +111,13 @@ it('SSO: signed out, expired and incomplete are three things', async () => {
   }
 });
 
+it('SSO: an answer in another form is no sign-out, and told as one of nobody at AWS', () => {
+  const words = `Unexpected token '<', "<html>" is not valid JSON\n  Deserialization error: to see the raw response, inspect`;
+  const problem = startProblem(dev, new SyntaxError(words));
+  expect(problem).toMatchObject({ code: 'AWS_ANSWER', why: expect.stringContaining('cannot be read') });
+  expect(problem.next).not.toContain('sso login');
+});
+
 it('SSO: no connection is no sign-out', async () => {
   await write('.aws/config', sso);
   await signedIn('corp');

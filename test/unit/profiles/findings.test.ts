@@ -166,6 +166,14 @@ it.each<[what: string, settings: string, said: string, usable: boolean, more?: s
     '[sso-session corp]\nsso_start_url = https://x\n',
   ],
   [
+    'SSO at no address',
+    sso,
+    'sso_start_url is x.awsapps.com',
+    false,
+    corp.replace('https://x', 'x.awsapps.com'),
+  ],
+  ['SSO in no region', sso, 'sso_region is ireland', false, corp.replace('eu-west-1', 'Ireland')],
+  [
     'SSO that says two things',
     `${sso}sso_region = us-east-1`,
     'sso_region is not the same here',
