@@ -53,8 +53,25 @@ export function examineProject(
   return { facts, findings: [...faults, ...notes] };
 }
 
+/** What cures a note that names no command itself. */
+const cures: readonly (readonly [note: RegExp, next: string])[] = [
+  [/it was moved or copied/, 'Run `amplify-tui configure project --yes`, which writes where it is.'],
+  [
+    /^project-config\.json is missing/,
+    'Run `amplify-tui configure project`, which makes it anew, or restore it from source control.',
+  ],
+  [
+    /names neither a profile nor|ties the project to an Amplify Studio login/,
+    'Run `amplify-tui configure project --yes --profile NAME`.',
+  ],
+  [
+    /^backend\/amplify-meta\.json is missing/,
+    'Restore it from source control, or copy amplify/#current-cloud-backend/amplify-meta.json to its place.',
+  ],
+];
+
 /** The command that a note names: what it is about may be ignored by git, and in no source control. */
 function cureOf(note: string): string | undefined {
   const [command] = /`amplify-tui [^`]+`/.exec(note) ?? [];
-  return command && `Run ${command}.`;
+  return command === undefined ? cures.find(([pattern]) => pattern.test(note))?.[1] : `Run ${command}.`;
 }

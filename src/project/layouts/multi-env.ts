@@ -171,7 +171,7 @@ function findStack({ root, environment, team, meta, notes, faults }: StackSource
   if (own || environment === undefined) return own;
   const other = local && others.find(([, { stackId }]) => stackId === local.stackId)?.[0];
   if (local && other === undefined) {
-    if (team && !Object.hasOwn(team, environment)) notes.push(onlyInMeta(environment, team));
+    if (objectMember(team, environment) === undefined) notes.push(onlyInMeta(environment, team));
     return local;
   }
   const names = others.map(([name]) => name);
@@ -179,7 +179,9 @@ function findStack({ root, environment, team, meta, notes, faults }: StackSource
   return undefined;
 }
 
-function onlyInMeta(environment: string, team: JsonObject): string {
+function onlyInMeta(environment: string, team: JsonObject | undefined): string {
+  if (!team)
+    return `team-provider-info.json is missing: the stack of ${plainText(environment)} is taken from amplify-meta.json; a clone does not know it, and other environments are not known here.`;
   const names = Object.keys(team).map((name) => plainText(name));
   const has = names.length > 0 ? `it has ${names.join(', ')}` : 'it names none';
   return `team-provider-info.json does not have the environment ${plainText(environment)} (${has}): its stack is taken from amplify-meta.json, and a clone does not know it.`;

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -235,6 +235,22 @@ describe('an environment that no file records', () => {
     expect(faults).toEqual([]);
     expect(project?.notes).toContainEqual(
       expect.stringContaining('does not have the environment mine (it has prod)'),
+    );
+    const odd = await look({ ...local('mine'), [teamLabel]: '{"mine":5}' });
+    expect(odd.project?.notes).toContainEqual(
+      expect.stringContaining('its stack is taken from amplify-meta.json'),
+    );
+  });
+
+  it('says that team-provider-info.json is missing where the metadata stands in for it', async () => {
+    const { root } = await look(local('mine'));
+    rmSync(join(root, teamLabel));
+    const found = await findProject(root);
+    expect(found).toMatchObject({ kind: 'project', project: { stack: dev } });
+    expect(found.kind === 'project' && found.project.notes).toContainEqual(
+      expect.stringMatching(
+        /^team-provider-info\.json is missing: the stack of mine is taken from amplify-meta\.json/,
+      ),
     );
   });
 
