@@ -78,7 +78,7 @@ function splicesOf(opened: OpenedFile, edit: SharedEdit): Splice[] {
   const taken = edit.to === edit.name ? undefined : profileSection(opened, edit.to);
   if (target && taken) {
     const why = `there is a profile ${shownName(edit.to)} already`;
-    throw unsafeEdit(opened, [taken.line], why, 'Choose another name.');
+    throw unsafeEdit(opened, [taken.section.line], why, 'Choose another name.');
   }
   const header = target ? [headerRename(opened, target, edit.to)] : [];
   return [...header, ...sourceRenames(opened, edit.name, edit.to)];
