@@ -1,4 +1,5 @@
 import { asProblem, Problem, type ProblemCode } from '../core/problem.ts';
+import { count } from '../core/text.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createConnectionWatch, isExpiry } from './follow/connection.ts';
 import { createCallPace } from './follow/pace.ts';
@@ -136,7 +137,7 @@ function codeMissing(why: string): Problem {
 }
 
 function tooLong(connection: Exclude<FollowConnection, { kind: 'ok' }>, lasted: number): Problem {
-  const time = `${Math.round(lasted / 1000)} seconds`;
+  const time = count(Math.round(lasted / 1000), 'second');
   if (connection.kind === 'expired') {
     return new Problem({
       code: 'CREDENTIALS_EXPIRED',

@@ -19,7 +19,8 @@ export function redact(text: string): string {
       .replace(/AWS4-HMAC-SHA256.*/g, hidden)
       .replace(namedValue, `$1${hidden}`)
       // A user name and a password in an address.
-      .replace(/(:\/\/)[^\s/@:"'<>]*:[^\s/@"'<>]*@/g, `$1${hidden}@`)
+      // How an address of a proxy is written is an advice of this program.
+      .replace(/(:\/\/)(?!user:password@host\b)[^\s/@:"'<>]*:[^\s/@"'<>]*@/g, `$1${hidden}@`)
       // A code of an MFA device: six digits, maybe in two groups, after a word that says so.
       .replace(/((?:mfa|otp|code|passcode)\b[^\d\n]{0,24})\b\d{3}[ -]?\d{3}\b/gi, `$1${hidden}`)
       .replace(/(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{8,}([A-Z0-9]{4})(?![A-Z0-9])/g, '****************$1')

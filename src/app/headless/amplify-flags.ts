@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Problem } from '../../core/problem.ts';
 import { type Answers, checkAnswers } from './answers.ts';
+import { amplifyFlags } from './answers-problem.ts';
 import { type FlagName, flagProblem, readFlagJson } from './flag-json.ts';
+import { schemaFault } from './schema-words.ts';
 
 /** The Amplify CLI's own headless flags, as scripts give them: JSON. */
 export interface AmplifyFlags {
@@ -107,7 +109,7 @@ export function readAmplifyFlags(
     region: provider?.region,
   };
   return {
-    answers: check(JSON.parse(JSON.stringify(answers)), 'the Amplify CLI flags'),
+    answers: check(JSON.parse(JSON.stringify(answers)), amplifyFlags),
     ...(amplify?.envName ? { environment: amplify.envName } : {}),
     ...(keys ? { keys: { ...keys, ...(sessionToken ? { sessionToken } : {}) } } : {}),
     warnings: [
@@ -174,11 +176,7 @@ function checked<T>(flag: FlagName, given: string, value: unknown, schema: z.Zod
       given,
       `${[path, issue.keys[0]].filter(Boolean).join('.')} is no member that it has`,
     );
-  throw flagProblem(
-    flag,
-    given,
-    `${path || 'the value'} ${faultOf(issue, valueAt(value, issue?.path ?? []))}`,
-  );
+  throw flagProblem(flag, given, `${path || 'the value'} ${schemaFault(issue, value)}`);
 }
 
 /** `config` without a member means as little as a flag without one. */
@@ -188,27 +186,3 @@ function emptyMember<T>(value: T, flag: FlagName, given: string): T {
       throw flagProblem(flag, given, `${name} is empty, so it says nothing`);
   return value;
 }
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
-    value,
-  );
-}
-
-function faultOf(issue: z.core.$ZodIssue | undefined, value: unknown): string {
-  if (issue?.code === 'invalid_value') return `has to be ${issue.values.join(' or ')}`;
-  if (issue?.code === 'too_small') return 'is empty';
-  const is = value === null ? 'null' : Array.isArray(value) ? 'a list' : kinds[typeof value];
-  const wanted: Readonly<Record<string, string>> = { string: 'text', boolean: 'true or false' };
-  const has = issue?.code === 'invalid_type' ? (wanted[issue.expected] ?? 'an object') : 'something else';
-  return `is ${is ?? 'missing'} and has to be ${has}`;
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  boolean: 'true or false',
-  object: 'an object',
-};

@@ -13,6 +13,13 @@ export async function readAnswersFile(file: string): Promise<Answers> {
   return checkAnswers(await parseAnswersFile(file), file);
 }
 
+/** The reader's first line, which says where by itself; of several documents it speaks to programmers. */
+function yamlWords(message: string): string {
+  if (message.startsWith('Source contains multiple documents'))
+    return 'It holds several documents, and takes one.';
+  return plainText(message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '.');
+}
+
 /** The value of an answers file, not checked yet. @throws Problem ANSWERS_UNREADABLE naming line and column */
 export async function parseAnswersFile(file: string): Promise<unknown> {
   const text = await readTextFile(file).catch((thrown: unknown) => {
@@ -59,7 +66,7 @@ export async function parseAnswersFile(file: string): Promise<unknown> {
     throw new Problem({
       code: 'ANSWERS_UNREADABLE',
       what: `The answers file ${file} is neither JSON nor YAML.`,
-      why: `${plainText(error.message.split('\n')[0] ?? '')}${at ? ` (line ${at.line}, column ${at.col})` : ''}`,
+      why: `${yamlWords(error.message)}${at ? ` (line ${at.line}, column ${at.col})` : ''}`,
       next: 'Correct that line; `amplify-tui schema answers` prints what the file may hold.',
     });
   }

@@ -22,6 +22,24 @@ const options: Readonly<Record<Schema, Readonly<Record<string, string>>>> = {
   'assume-role': { profile: '--profile NAME', region: '--region REGION' },
 };
 
+/** What {@link answersProblem} calls the Amplify CLI's own flags, where others have the name of a file. */
+export const amplifyFlags = 'the Amplify CLI flags';
+
+/** Where the flags of the Amplify CLI give an answer. */
+const flagMembers: Readonly<Record<string, string>> = {
+  projectName: '--amplify projectName',
+  editor: '--amplify defaultEditor',
+  app: '--frontend frontend',
+  framework: '--frontend framework',
+  sourceDir: '--frontend config.SourceDir',
+  distributionDir: '--frontend config.DistributionDir',
+  buildCommand: '--frontend config.BuildCommand',
+  startCommand: '--frontend config.StartCommand',
+  resDir: '--frontend config.ResDir',
+  profile: '--providers awscloudformation.profileName',
+  region: '--providers awscloudformation.region',
+};
+
 /** One problem that names everything that is missing or wrong. */
 export function answersProblem(
   faults: readonly { answer: string; text: string }[],
@@ -31,9 +49,16 @@ export function answersProblem(
   return new Problem({
     code: 'ANSWERS_MISSING',
     what: `${faults.length === 1 ? 'One answer is' : `${faults.length} answers are`} missing or wrong${file ? ` in ${file}` : ''}.`,
-    why: faults.map(({ answer, text: fault }) => `${answer}: ${fault}`).join('\n  '),
+    why: faults
+      .map(({ answer, text: fault }) => {
+        const name = file === amplifyFlags ? (flagMembers[answer] ?? answer) : answer;
+        return `${name}: ${fault}`;
+      })
+      .join('\n  '),
     next: file
-      ? `Correct the file; \`amplify-tui schema ${schema}\` prints what it may hold.`
+      ? file === amplifyFlags
+        ? 'Correct the flag, or use --answers FILE instead.'
+        : `Correct the file; \`amplify-tui schema ${schema}\` prints what it may hold.`
       : `Give ${faults.length === 1 ? 'it' : 'them'} ${waysToGive(faults, schema)}; \`amplify-tui schema ${schema}\` prints what such a file may hold.`,
   });
 }

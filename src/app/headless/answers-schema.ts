@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { nearestWord } from '../../core/nearest.ts';
 import { hiddenCharacter, shownExactly } from '../../core/odd-text.ts';
 import { clip, plainText } from '../../core/text.ts';
 import { regionAdvice, regionFaultOf } from '../../regions/region-check.ts';
 import { answersProblem } from './answers-problem.ts';
+import { schemaFault } from './schema-words.ts';
 
 /** An answer that is text. */
 export const textAnswer = (description: string) =>
@@ -69,18 +71,25 @@ export function checkAgainst<T>(
   const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;
   throw answersProblem(
-    result.error.issues.map(({ path, message, ...issue }) => {
+    result.error.issues.map((issue) => {
+      const { path } = issue;
       const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
       return {
         answer: unknown === undefined ? path.join('.') || 'the file' : clip(plainText(unknown), 200),
         text: unknown
-          ? 'is not an answer that is known'
+          ? `is not an answer that is known${meantBy(unknown, schema)}`
           : path.length === 0 && issue.code === 'invalid_type'
             ? 'has to hold answers by their names, as projectName: shop'
-            : message,
+            : schemaFault(issue, value ?? {}),
       };
     }),
     file,
     command,
   );
+}
+
+function meantBy(name: string, schema: z.ZodType): string {
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const meant = nearestWord(name, known);
+  return meant === undefined ? '' : `; did you mean ${meant}?`;
 }

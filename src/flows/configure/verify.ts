@@ -61,7 +61,7 @@ function unknownKey(waited: number, cause: Problem): Problem {
       code: 'CREDENTIALS_REJECTED',
       what: `AWS does not know this access key, asked for ${duration(waited)}.`,
       why: 'It was mistyped, deleted or switched off, or belongs to another partition such as China.',
-      next: 'Compare the id with the console and enter it again, or create a new key.',
+      next: 'Compare the id with the console, where it has to be active, and enter it again.',
     },
     { cause },
   );

@@ -147,3 +147,9 @@ describe('a path in a log', () => {
     );
   });
 });
+
+test('leaves the advice how to write the address of a proxy as it is, and no address of a person', () => {
+  const advice = 'Write HTTP_PROXY as http://user:password@host:port; an @ as %40.';
+  expect(redact(advice)).toBe(advice);
+  expect(redact('http://user:password@hostile.example:1')).not.toContain('password@');
+});

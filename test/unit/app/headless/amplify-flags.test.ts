@@ -218,7 +218,7 @@ describe("the Amplify CLI's own flags", () => {
   it('refuse settings that the kind of app does not have', () => {
     const { code, why } = problemOf({ frontend: '{"frontend":"ios","config":{"ResDir":"res"}}' });
     expect(code).toBe('ANSWERS_MISSING');
-    expect(why).toBe('resDir: only android and flutter have it, and app is ios');
+    expect(why).toBe('--frontend config.ResDir: only android and flutter have it, and app is ios');
   });
 
   it('never repeat a secret in what is wrong with them', () => {
@@ -235,7 +235,16 @@ describe("the Amplify CLI's own flags", () => {
   it('are held to the same rules as an answers file', () => {
     const problem = problemOf({ frontend: '{"frontend":"cobol","framework":"svelte"}' });
     expect(problem.code).toBe('ANSWERS_MISSING');
-    expect(problem.why).toContain('app:');
-    expect(problem.why).toContain('framework:');
+    expect(problem.why).toContain('--frontend frontend: has to be javascript');
+    expect(problem.why).toContain('--frontend framework: has to be angular');
   });
+});
+
+it('a value that is not known is told by the name that the flag gives it', () => {
+  expect(() => readAmplifyFlags({ amplify: '{"projectName":"shop","defaultEditor":"vi"}' })).toThrow(
+    expect.objectContaining({
+      why: expect.stringContaining('--amplify defaultEditor: has to be sublime'),
+      next: 'Correct the flag, or use --answers FILE instead.',
+    }),
+  );
 });

@@ -90,3 +90,20 @@ describe('an answers file that is made to do harm, or is none', () => {
     });
   });
 });
+
+describe('an answer that is not in its form', () => {
+  it.each([
+    ['projectName: 5', 'projectName: is a number and has to be text'],
+    ['projectName:', 'projectName: is null and has to be text'],
+    ['distributionDir: ""', 'distributionDir: is empty'],
+    ['framework: raect', 'did you mean react?'],
+    ['app: windows', 'app: has to be javascript, android, ios or flutter'],
+    ['projektName: shop', 'projektName: is not an answer that is known; did you mean projectName?'],
+    ['a: 1\n---\nb: 2', 'It holds several documents, and takes one.'],
+    ['projectName: !!js/function x', 'Unresolved tag: tag:yaml.org,2002:js/function. (line 1'],
+  ])('is told in words for a person: %j', async (text, said) => {
+    const { why } = await problemOf(text);
+    expect(why).toContain(said);
+    expect(why).not.toMatch(/Invalid|expected|parseAll/);
+  });
+});
