@@ -91,7 +91,9 @@ export function verifySignature(
   }
   // The services may know an older copy of the key.
   const key = findAccessKey(state, signature.accessKeyId, now)?.key;
-  if (key) key.lastUsed = { time: now, service: signature.service, region: signature.region };
+  // IAM is one for all regions, and in the first of them.
+  const region = signature.service === 'iam' ? 'us-east-1' : signature.region;
+  if (key) key.lastUsed = { time: now, service: signature.service, region };
   return found.principal;
 }
 

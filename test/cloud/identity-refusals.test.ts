@@ -50,7 +50,7 @@ it.each<[string, (iam: api.IAMClient) => Promise<unknown>, string]>([
       await iam.send(new api.CreatePolicyCommand({ PolicyName: 'mine', PolicyDocument: good }));
       return iam.send(new api.CreatePolicyCommand({ PolicyName: 'Mine', PolicyDocument: good }));
     },
-    'EntityAlreadyExistsException: A policy called Mine already exists.',
+    'EntityAlreadyExistsException: A policy called Mine already exists. Duplicate names are not allowed.',
   ],
   [
     'a status of a key that there is not',
@@ -72,7 +72,7 @@ it.each<[string, (iam: api.IAMClient) => Promise<unknown>, string]>([
   [
     'too large a page',
     (iam) => iam.send(new api.ListUsersCommand({ MaxItems: 1001 })),
-    'ValidationError: MaxItems must be from 1 to 1000',
+    "ValidationError: 1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have value less than or equal to 1000",
   ],
   [
     'to change a policy of AWS',

@@ -141,6 +141,21 @@ describe('tags of a session', () => {
   });
 });
 
+describe('a transitive tag', () => {
+  it.each(['team', 'TEAM'])('cannot be given anew by the next role, called %s', async (Key) => {
+    const { cloud, iam, assume } = await cloudWithAdmin();
+    const AssumeRolePolicyDocument = trust(['sts:AssumeRole', 'sts:TagSession']);
+    await iam.send(new CreateRoleCommand({ RoleName: 'next', AssumeRolePolicyDocument }));
+    const first = await assume({ Tags: [{ Key: 'team', Value: 'red' }], TransitiveTagKeys: ['team'] });
+    const next = { RoleArn: 'arn:aws:iam::111122223333:role/next', Tags: [{ Key, Value: 'blue' }] };
+    const error = await errorOf(assume(next, new STSClient(optionsOf(cloud, first.Credentials))));
+    expect([error.name, error.message]).toEqual([
+      'InvalidParameterValue',
+      "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+    ]);
+  });
+});
+
 describe('an organization', () => {
   const limit = (cloud: { endpoint: string }, ...serviceControlPolicies: object[]) =>
     control(cloud.endpoint, 'POST', 'account', { account: '111122223333', serviceControlPolicies });

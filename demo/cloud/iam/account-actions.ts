@@ -2,6 +2,41 @@ import { accountOf } from '../accounts.ts';
 import { ServiceError } from '../errors.ts';
 import { type QueryAction, requiredText } from '../query-protocol.ts';
 import { pageOf } from './pages.ts';
+import { versionsOf } from './policies.ts';
+
+/** What AWS gives an account unless it asks for more. */
+const QUOTAS = {
+  AccessKeysPerUserQuota: 2,
+  AssumeRolePolicySizeQuota: 2048,
+  AttachedPoliciesPerGroupQuota: 10,
+  AttachedPoliciesPerRoleQuota: 10,
+  AttachedPoliciesPerUserQuota: 10,
+  GroupPolicySizeQuota: 5120,
+  GroupsPerUserQuota: 10,
+  GroupsQuota: 300,
+  InstanceProfilesQuota: 1000,
+  PoliciesQuota: 1500,
+  PolicySizeQuota: 6144,
+  PolicyVersionsInUseQuota: 10_000,
+  RolePolicySizeQuota: 10_240,
+  RolesQuota: 1000,
+  ServerCertificatesQuota: 20,
+  SigningCertificatesPerUserQuota: 2,
+  UserPolicySizeQuota: 2048,
+  UsersQuota: 5000,
+  VersionsPerPolicyQuota: 5,
+};
+
+/** What no account of this cloud has. */
+const NONE_HERE = {
+  AccountAccessKeysPresent: 0,
+  AccountMFAEnabled: 0,
+  AccountSigningCertificatesPresent: 0,
+  Groups: 0,
+  InstanceProfiles: 0,
+  Providers: 0,
+  ServerCertificates: 0,
+};
 
 /** What IAM says about an account as a whole. */
 export const accountActions = {
@@ -11,23 +46,25 @@ export const accountActions = {
       pageOf(call, 'AccountAliases', [accountOf(cloud.state, call.principal.accountId).alias]),
   },
 
-  /** How many there are of what this cloud has, and the quotas that it holds. */
+  /** How many there are, none of what this cloud does not have, and the quotas. */
   GetAccountSummary: {
     parameters: [],
     run({ principal }, cloud) {
       const account = accountOf(cloud.state, principal.accountId);
       const { users, roles, policies = [], mfaDevices = [], globalTokenVersion = 1 } = account;
-      const SummaryMap = new Map([
-        ['AccessKeysPerUserQuota', 2],
-        ['AttachedPoliciesPerRoleQuota', 10],
-        ['AttachedPoliciesPerUserQuota', 10],
-        ['GlobalEndpointTokenVersion', globalTokenVersion],
-        ['MFADevices', mfaDevices.length],
-        ['MFADevicesInUse', mfaDevices.filter(({ enabledAt }) => enabledAt !== undefined).length],
-        ['Policies', policies.length],
-        ['Roles', roles.length],
-        ['Users', users.length],
-      ]);
+      const SummaryMap = new Map(
+        Object.entries({
+          ...QUOTAS,
+          ...NONE_HERE,
+          GlobalEndpointTokenVersion: globalTokenVersion,
+          MFADevices: mfaDevices.length,
+          MFADevicesInUse: mfaDevices.filter(({ enabledAt }) => enabledAt !== undefined).length,
+          Policies: policies.length,
+          PolicyVersionsInUse: policies.flatMap(versionsOf).length,
+          Roles: roles.length,
+          Users: users.length,
+        }),
+      );
       return { SummaryMap };
     },
   },

@@ -70,7 +70,7 @@ export const keyActions: Record<string, QueryAction> = {
       if (user === undefined) {
         throw new ServiceError(
           'AccessDenied',
-          `User: ${call.principal.arn} is not authorized to perform: iam:GetAccessKeyLastUsed`,
+          `User: ${call.principal.arn} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key ${requiredText(call, 'AccessKeyId')}`,
           403,
         );
       }

@@ -3,6 +3,7 @@ import { ServiceError } from '../errors.ts';
 import { newLetters } from '../ids.ts';
 import type { AccountState, CloudState, MfaDeviceState, UserState } from '../state.ts';
 import { codeOf, stepAt, stepOfCode, toBase32 } from '../totp.ts';
+import { invalidValue } from './pages.ts';
 
 const DEVICES_PER_USER = 8;
 /** Time steps that the first of two codes may be old: the second one was waited for. */
@@ -22,13 +23,16 @@ export function insertDevice(
       `1 validation error detected: Value '${name}' at 'virtualMFADeviceName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+`,
     );
   }
+  if (path.length > 512) throw invalidValue('path', 'Member must have length less than or equal to 512');
+  if (!/^\/(?:[!-~]*\/)?$/.test(path)) {
+    throw new ServiceError(
+      'ValidationError',
+      'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+    );
+  }
   const serial = `arn:aws:iam::${account.id}:mfa${path}${name}`;
   if (account.mfaDevices?.some((device) => device.serial === serial)) {
-    throw new ServiceError(
-      'EntityAlreadyExists',
-      'MFADevice entity at the same path and name already exists.',
-      409,
-    );
+    throw new ServiceError('EntityAlreadyExists', 'MFA device already exists.', 409);
   }
   // 320 bits, as AWS gives them.
   const seed = toBase32(
@@ -46,11 +50,7 @@ export function insertDevice(
 export function findDevice(account: AccountState, serial: string): MfaDeviceState {
   const device = account.mfaDevices?.find((candidate) => candidate.serial === serial);
   if (device !== undefined) return device;
-  throw new ServiceError(
-    'NoSuchEntity',
-    `VirtualMFADevice with serial number ${serial} does not exist.`,
-    404,
-  );
+  throw new ServiceError('NoSuchEntity', `MFA Device with serial number ${serial} does not exist.`, 404);
 }
 
 /** The devices of a user. */

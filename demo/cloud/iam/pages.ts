@@ -5,16 +5,21 @@ import type { XmlValue } from '../xml.ts';
 /** As many entries as IAM puts on a page unless MaxItems says otherwise. */
 const PAGE_SIZE = 100;
 
+/** A member of a request that breaks a rule of the API, in the words that IAM has since 2026: without the value. */
+export function invalidValue(member: string, rule: string): ServiceError {
+  return new ServiceError(
+    'ValidationError',
+    `1 validation error detected: Value at '${member}' failed to satisfy constraint: ${rule}`,
+  );
+}
+
 /** One page of an IAM list under its name, with IsTruncated and, if there is more, the Marker to go on with. */
 export function pageOf(call: QueryCall, name: string, entries: XmlValue[]): { [name: string]: XmlValue } {
   const marker = textParameter(call, 'Marker') ?? '0';
   const size = numberParameter(call, 'MaxItems') ?? PAGE_SIZE;
-  if (!/^\d{1,9}$/.test(marker) || size < 1 || size > 1000) {
-    throw new ServiceError(
-      'ValidationError',
-      'MaxItems must be from 1 to 1000, Marker that of the page before.',
-    );
-  }
+  if (size < 1) throw invalidValue('maxItems', 'Member must have value greater than or equal to 1');
+  if (size > 1000) throw invalidValue('maxItems', 'Member must have value less than or equal to 1000');
+  if (!/^\d{1,9}$/.test(marker)) throw new ServiceError('ValidationError', 'Invalid Marker.');
   const end = Number(marker) + size;
   const truncated = end < entries.length;
   return {

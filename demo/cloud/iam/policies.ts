@@ -8,7 +8,11 @@ const VERSIONS_PER_POLICY = 5;
 export function insertPolicy(account: AccountState, policy: PolicyState): PolicyState {
   checkIdentityPolicy(policy.document);
   if (account.policies?.some(({ name }) => name.toLowerCase() === policy.name.toLowerCase())) {
-    throw new ServiceError('EntityAlreadyExists', `A policy called ${policy.name} already exists.`, 409);
+    throw new ServiceError(
+      'EntityAlreadyExists',
+      `A policy called ${policy.name} already exists. Duplicate names are not allowed.`,
+      409,
+    );
   }
   account.policies = [...(account.policies ?? []), policy];
   return policy;
@@ -71,9 +75,14 @@ export function chooseVersion(policy: PolicyState, version: PolicyVersion): void
 export function findVersion(policy: PolicyState, id: string): PolicyVersion {
   const version = versionsOf(policy).find((candidate) => candidate.id === id);
   if (version !== undefined) return version;
-  throw new ServiceError(
+  throw noVersion(policy.arn, id);
+}
+
+/** A version that is not there, of a policy that may not be there either. */
+export function noVersion(arn: string, id: string): ServiceError {
+  return new ServiceError(
     'NoSuchEntity',
-    `Policy ${policy.arn} version ${id} does not exist or is not attachable.`,
+    `Policy ${arn} version ${id} does not exist or is not attachable.`,
     404,
   );
 }

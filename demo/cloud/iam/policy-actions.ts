@@ -13,7 +13,7 @@ import type { AccountState, PolicyState } from '../state.ts';
 import type { XmlValue } from '../xml.ts';
 import { checkPolicyName } from './inline-policies.ts';
 import { awsPolicies, managedPolicyState } from './managed-policies.ts';
-import { pageOf } from './pages.ts';
+import { invalidValue, pageOf } from './pages.ts';
 import {
   addVersion,
   chooseVersion,
@@ -23,10 +23,11 @@ import {
   findPolicy,
   findVersion,
   insertPolicy,
+  noVersion,
   usersOf,
   versionsOf,
 } from './policies.ts';
-import { requestedTags } from './tags.ts';
+import { requestedTags, tagViews } from './tags.ts';
 import { attachedPolicyView, policyVersionView, policyView } from './views.ts';
 
 const PAGING = ['Marker', 'MaxItems'];
@@ -42,6 +43,15 @@ function accountOfCall(call: QueryCall, cloud: Cloud): AccountState {
 
 const named = (call: QueryCall): string => requiredText(call, 'PolicyArn');
 
+/** Throws ValidationError for an id that no version has, and NoSuchEntity where there is no policy. */
+function checkVersion(call: QueryCall, policy: PolicyState | undefined): void {
+  const id = requiredText(call, 'VersionId');
+  const pattern = 'v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?';
+  if (!new RegExp(`^${pattern}$`).test(id))
+    throw invalidValue('versionId', `Member must satisfy regular expression pattern: ${pattern}`);
+  if (policy === undefined) throw noVersion(named(call), id);
+}
+
 /** An action that looks at a managed policy, AWS's or the account's own. */
 function look(
   parameters: string[],
@@ -54,6 +64,7 @@ function look(
       const account = accountOfCall(call, cloud);
       const arn = named(call);
       const policy = managedPolicyState(account, arn);
+      if (parameters.includes('VersionId')) checkVersion(call, policy);
       if (policy === undefined) throw new ServiceError('NoSuchEntity', `Policy ${arn} was not found.`, 404);
       return run(policy, call, account);
     },
@@ -69,7 +80,9 @@ function change(
     parameters: ['PolicyArn', ...parameters],
     resource: named,
     run(call, cloud) {
-      run(findPolicy(accountOfCall(call, cloud), named(call)), call, cloud);
+      const account = accountOfCall(call, cloud);
+      if (parameters.includes('VersionId')) checkVersion(call, managedPolicyState(account, named(call)));
+      run(findPolicy(account, named(call)), call, cloud);
       cloud.changed();
       return undefined;
     },
@@ -93,14 +106,18 @@ export const policyActions: Record<string, QueryAction> = {
         id: `ANPA${newLetters(cloud.state, now, 17)}`,
         description: textParameter(call, 'Description') ?? '',
         createdAt: now,
-        tags: requestedTags(call),
+        tags: requestedTags(call, true),
       });
       cloud.changed();
       return { Policy: policyView(policy, 0) };
     },
   },
   GetPolicy: look([], (policy, _call, account) => ({
-    Policy: { ...policyView(policy, usersOf(account, policy.arn).length), Description: policy.description },
+    Policy: {
+      ...policyView(policy, usersOf(account, policy.arn).length),
+      Description: policy.description || undefined,
+      Tags: tagViews(policy.tags ?? []),
+    },
   })),
   ListPolicies: {
     parameters: ['Scope', 'OnlyAttached', 'PathPrefix', ...PAGING],

@@ -2,26 +2,41 @@ import { ServiceError } from '../errors.ts';
 import { type QueryCall, structureList, textList } from '../query-protocol.ts';
 import type { Tag } from '../tag.ts';
 import type { XmlValue } from '../xml.ts';
+import { invalidValue } from './pages.ts';
 
 const TAGS_PER_ENTITY = 50;
 
-/** The tags of a call. Throws InvalidInput for what breaks IAM's rules; keys are compared without regard to case. */
-export function requestedTags(call: QueryCall): Tag[] {
+const PATTERN = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+';
+const TAG = new RegExp(`^${PATTERN}$`, 'u');
+
+/**
+ * The tags of a call. Throws ValidationError or InvalidInput for what breaks IAM's rules.
+ *
+ * @param caseMatters whether two keys may differ by the case of a letter: those of policies may
+ */
+export function requestedTags(call: QueryCall, caseMatters = false): Tag[] {
   const tags = structureList(call, 'Tags').map(({ Key: key = '', Value: value = '' }) => ({ key, value }));
-  const bad = tags.find(
-    ({ key, value }) => !/^.{1,128}$/s.test(key) || value.length > 256 || /^aws:/i.test(key),
-  );
+  if (tags.length > TAGS_PER_ENTITY) throw invalidValue('tags', atMost(TAGS_PER_ENTITY));
+  for (const [index, { key, value }] of tags.entries()) {
+    const at = `tags.${index + 1}.member`;
+    if (key.length > 128) throw invalidValue(`${at}.key`, atMost(128));
+    if (value.length > 256) throw invalidValue(`${at}.value`, atMost(256));
+    if (!TAG.test(key))
+      throw invalidValue(`${at}.key`, `Member must satisfy regular expression pattern: ${PATTERN}`);
+  }
+  const bad = tags.find(({ key }) => /^aws:/i.test(key));
   if (bad !== undefined) {
     throw new ServiceError('InvalidInput', `The tag ${bad.key} breaks the rules for keys and values.`);
   }
-  if (new Set(tags.map(({ key }) => key.toLowerCase())).size < tags.length) {
-    throw new ServiceError(
-      'InvalidInput',
-      'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
-    );
+  const kept = tags.map(({ key }) => (caseMatters ? key : key.toLowerCase()));
+  if (new Set(kept).size < tags.length) {
+    const rule = caseMatters ? '' : ' Please note that Tag keys are case insensitive.';
+    throw new ServiceError('InvalidInput', `Duplicate tag keys found.${rule}`);
   }
   return tags;
 }
+
+const atMost = (length: number): string => `Member must have length less than or equal to ${length}`;
 
 /** The tags with those of the call put over them. Throws LimitExceeded if there would be too many. */
 export function withTags(tags: readonly Tag[], call: QueryCall): Tag[] {

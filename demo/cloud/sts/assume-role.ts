@@ -46,6 +46,21 @@ function invalid(what: string, rule: string): ServiceError {
   );
 }
 
+/** The name of a session, whose length is looked at before its letters. */
+function checkSessionName(call: QueryCall): void {
+  const name = textParameter(call, 'RoleSessionName');
+  if (name === undefined) return;
+  const what = `Value '${name}' at 'roleSessionName'`;
+  if (name.length > 64) throw invalid(what, 'Member must have length less than or equal to 64');
+  if (name.length < 2) throw invalid(what, 'Member must have length greater than or equal to 2');
+  checkText(
+    call,
+    'RoleSessionName',
+    /^[\w+=,.@-]+$/,
+    'Member must satisfy regular expression pattern: [\\w+=,.@-]*',
+  );
+}
+
 function checkText(call: QueryCall, name: string, pattern: RegExp, rule: string): void {
   const text = textParameter(call, name);
   if (text === undefined || pattern.test(text)) return;
@@ -73,12 +88,7 @@ export const assumeRole: QueryAction = {
   ],
   resource: (call) => requiredText(call, 'RoleArn'),
   conditions(call, cloud) {
-    checkText(
-      call,
-      'RoleSessionName',
-      /^[\w+=,.@-]{2,64}$/,
-      'Member must satisfy regular expression pattern: [\\w+=,.@-]*',
-    );
+    checkSessionName(call);
     checkText(
       call,
       'ExternalId',
@@ -137,12 +147,17 @@ export const assumeRole: QueryAction = {
     const handedOn = (principal.session?.tags ?? []).filter(({ key }) =>
       principal.session?.transitive?.includes(key),
     );
+    if (tags.some(({ key }) => handedOn.some((tag) => tag.key.toLowerCase() === key.toLowerCase()))) {
+      throw new ServiceError(
+        'InvalidParameterValue',
+        "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+      );
+    }
     const about = {
       ...(mfaAt !== undefined && { mfaAt }),
       ...(principal.role !== undefined && { isChained: true }),
       ...limits,
-      // What is handed on cannot be given another value.
-      tags: [...tags.filter(({ key }) => !handedOn.some((tag) => tag.key === key)), ...handedOn],
+      tags: [...tags, ...handedOn],
     };
     const session = newSession(cloud.state, cloud.clock.now(), assumed, seconds, about, reach);
     cloud.changed();
