@@ -33,8 +33,8 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   // What answers at once loads nothing else; the list of profiles is one file.
-  if (given.command === 'profiles' && given.operands[0] === 'list')
-    return (await import('./commands/profiles.ts')).listProfiles(given, sayAtOnce);
+  if (given.command === 'profiles' && given.operands[0] === 'list' && !given.options['key-age'])
+    return (await import('./commands/profiles.ts')).listProfiles(given, VERSION, sayAtOnce);
   watchStreams();
   return dispatch(given, VERSION);
 }

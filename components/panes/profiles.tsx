@@ -1,7 +1,9 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { useMemo } from 'react';
+import { keyOf } from '../../machines/profiles/chosen.ts';
 import type { ProfilesContext } from '../../machines/profiles/types.ts';
+import { isRotationDue } from '../../src/aws/iam/key-words.ts';
 import { plainText } from '../../src/core/text.ts';
 import { choiceKey } from '../../src/credentials/access.ts';
 import { Room } from '../frame/pane.tsx';
@@ -23,7 +25,7 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
   const access = useSelector(session, (snapshot) => snapshot.context.access);
   const theme = useTheme();
   const space = useSpace();
-  const warned = useMemo(() => warnedNames(looked), [looked]);
+  const warned = useMemo(() => warnedNames(context, surface.now()), [context, surface]);
   // Enter tells why instead of doing nothing.
   useKeyLayer({
     commands:
@@ -100,7 +102,10 @@ function FileFindings({ findings }: { readonly findings: readonly string[] }) {
 }
 
 /** The profiles that something is to be said about. */
-function warnedNames(looked: ProfilesContext['looked']): ReadonlySet<string> {
-  const warned = looked?.list.profiles.filter(({ findings }) => findings.length > 0) ?? [];
+function warnedNames({ looked, tests }: ProfilesContext, now: number): ReadonlySet<string> {
+  const warned = (looked?.list.profiles ?? []).filter(({ name, findings }) => {
+    const key = keyOf({ looked, tests }, { kind: 'profile', name });
+    return findings.length > 0 || (key !== undefined && isRotationDue(key, now));
+  });
   return new Set(warned.map(({ name }) => name));
 }

@@ -1,3 +1,4 @@
+import type { KnownKey } from '../../src/aws/iam/key-words.ts';
 import { plainText } from '../../src/core/text.ts';
 import { type AccessChoice, choiceKey } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
@@ -17,6 +18,16 @@ export function chosenName({ chosen }: Pick<ProfilesContext, 'chosen'>): string 
 export function chosenProfile(context: ProfilesContext): Profile | undefined {
   const name = chosenName(context);
   return context.looked?.list.profiles.find((profile) => profile.name === name);
+}
+
+/** What is known of the access key that a profile holds; undefined where it holds none, or AWS was not asked. */
+export function keyOf(
+  { looked, tests }: Pick<ProfilesContext, 'looked' | 'tests'>,
+  choice: AccessChoice | undefined,
+): KnownKey | undefined {
+  if (choice?.kind !== 'profile') return undefined;
+  const tested = tests.get(choiceKey(choice));
+  return (tested?.kind === 'works' ? tested.key : undefined) ?? looked?.keys?.get(choice.name);
 }
 
 /** The cached session of the role that the person stands on. */

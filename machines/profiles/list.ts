@@ -11,7 +11,7 @@ const test: TransitionMeta = {
   key: 't',
   label: 'test',
   footer: 3,
-  help: 'Asks AWS who the profile is; changes nothing.',
+  help: 'Asks AWS who the profile is and how old its key is; changes nothing.',
 };
 const edit: TransitionMeta = {
   key: 'e',
@@ -116,6 +116,16 @@ const onRow = {
     actions: 'copyExport',
     meta: { key: 'y', label: 'copy export', footer: 10, help: 'Copies the line that sets AWS_PROFILE.' },
   },
+  ROTATE: {
+    guard: 'hasOwnKey',
+    actions: 'openRotate',
+    meta: {
+      key: 'a',
+      label: 'replace its key',
+      footer: 5,
+      help: 'Makes a new access key for its user, writes it where the old one stands, and switches the old one off, after a review.',
+    },
+  },
   ACCESS: { guard: 'hasAccess', actions: 'openAccess', meta: flows.access.opens },
   CONFIGURE: {
     actions: 'openConfigure',
@@ -201,7 +211,7 @@ export const listStates = {
         target: 'list',
         actions: {
           type: 'keepTest',
-          params: ({ event }) => ({ result: { kind: 'works' as const, identity: event.output } }),
+          params: ({ event }) => ({ result: { kind: 'works' as const, ...event.output } }),
         },
       },
       onError: {

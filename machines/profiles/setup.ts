@@ -1,6 +1,7 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
-import type { Identity, PlannedFile } from '../../src/core/plan.ts';
+import type { PlannedFile } from '../../src/core/plan.ts';
 import { type AccessChoice, choiceKey, sameChoice } from '../../src/credentials/access.ts';
+import { ownKeyId } from '../../src/credentials/own-key-id.ts';
 import type { ProfileChange, ProfilePlan } from '../../src/profiles/profile-plan.ts';
 import type { Project } from '../../src/project/project.ts';
 import { toParent } from '../kit/parent.ts';
@@ -26,6 +27,7 @@ import type {
   ProfilesContext,
   ProfilesEvent,
   ProfilesInput,
+  Tested,
   TestResult,
   WrittenChange,
 } from './types.ts';
@@ -63,7 +65,7 @@ export const profilesSetup = setup({
     sessions: tellingNotProvided('sessions'),
     /** Removes the cached sessions of a profile's roles. @returns how many there were */
     forgetSessions: fromPromise<number, { name: string }>(notProvided('forgetSessions')),
-    test: fromPromise<Identity, { choice: AccessChoice }>(notProvided('test')),
+    test: fromPromise<Tested, { choice: AccessChoice }>(notProvided('test')),
     /** Asks AWS who the profile is, and works out the file that ties the project to it. */
     planPin: fromPromise<PinPlan, { project: Project; name: string }>(notProvided('planPin')),
     writePin: fromPromise<readonly string[], { file: PlannedFile }>(notProvided('writePin')),
@@ -79,6 +81,11 @@ export const profilesSetup = setup({
     hasAccess: ({ context }) => {
       const { settings } = chosenProfile(context) ?? {};
       return settings?.has('aws_access_key_id') === true || settings?.has('role_arn') === true;
+    },
+    hasOwnKey: ({ context }) => {
+      const { looked } = context;
+      const name = chosenName(context);
+      return looked !== undefined && name !== undefined && ownKeyId(looked.list, name) !== undefined;
     },
     isProfile: ({ context }) => chosenProfile(context) !== undefined,
     canPin: ({ context }) => context.project !== undefined && chosenProfile(context) !== undefined,
@@ -148,6 +155,10 @@ export const profilesSetup = setup({
     /** The person wants to work with the chosen access. */
     useChosen: sendTo(toSession, ({ context }: WithContext) => accessEvent(context) ?? nothing),
     openConfigure: sendTo(toSession, { type: 'OPEN_CONFIGURE' }),
+    openRotate: sendTo(toSession, ({ context }: WithContext) => {
+      const rotate = chosenName(context);
+      return rotate === undefined ? nothing : { type: 'OPEN_CONFIGURE', rotate };
+    }),
     openAccess: sendTo(toSession, ({ context }: WithContext) => {
       const profile = chosenName(context);
       return profile === undefined ? nothing : { type: 'OPEN_ACCESS', profile };

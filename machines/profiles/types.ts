@@ -1,3 +1,4 @@
+import type { KnownKey } from '../../src/aws/iam/key-words.ts';
 import type { Identity, PlannedFile } from '../../src/core/plan.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
@@ -29,6 +30,15 @@ export interface Looked {
   readonly options: readonly AccessOption[];
   /** The variables that decide over region and endpoints, whatever the profile says; none of them is secret. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What AWS has said of access keys before, by the name of the profile that holds one. */
+  readonly keys?: ReadonlyMap<string, KnownKey>;
+}
+
+/** What a test of an access tells. */
+export interface Tested {
+  readonly identity: Identity;
+  /** Its own access key, where it has one and AWS tells. */
+  readonly key?: KnownKey | undefined;
 }
 
 /** The files that a change has written. */
@@ -36,7 +46,7 @@ export type WrittenChange = Extract<ProfileWriteOutcome, { kind: 'written' }>;
 
 /** How the last test of an access ended. */
 export type TestResult =
-  | { readonly kind: 'works'; readonly identity: Identity }
+  | ({ readonly kind: 'works' } & Tested)
   | { readonly kind: 'fails'; readonly problem: ProblemText };
 
 /** What ties a project to a profile. */
@@ -89,6 +99,7 @@ export type ProfilesEvent =
   | { type: 'COPY' }
   | { type: 'CONFIGURE' }
   | { type: 'ACCESS' }
+  | { type: 'ROTATE' }
   | { type: 'RENEW' }
   | { type: 'FORGET' }
   | { type: 'MARK' }
@@ -109,6 +120,7 @@ export type ProfilesEmits =
   | { type: 'KEPT'; name: string }
   /** These profiles are marked as production now. */
   | { type: 'PRODUCTION'; production: readonly string[] }
-  | { type: 'OPEN_CONFIGURE' }
+  /** With a name: to replace the access key of that profile. */
+  | { type: 'OPEN_CONFIGURE'; rotate?: string }
   /** What AWS has for this profile is looked at. */
   | { type: 'OPEN_ACCESS'; profile: string };

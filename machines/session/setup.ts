@@ -182,13 +182,11 @@ export const sessionSetup = setup({
       spawn('initStops', { id: 'initStops', input: { init } });
       return { init, initTold: false };
     }),
-    startConfigure: assign(({ context, spawn }) => ({
-      configure: spawn('configure', {
-        id: 'configure',
-        input: context.rotate === undefined ? {} : { rotate: context.rotate },
-      }),
-      rotate: undefined,
-    })),
+    startConfigure: assign(({ context, event, spawn }) => {
+      const rotate = (event.type === 'OPEN_CONFIGURE' ? event.rotate : undefined) ?? context.rotate;
+      const input = rotate === undefined ? {} : { rotate };
+      return { configure: spawn('configure', { id: 'configure', input }), rotate: undefined };
+    }),
     endConfigure: assign({ configure: undefined }),
     useAccess: assign(({ event }) =>
       event.type === 'USE_ACCESS' || event.type === 'ACCESS_CHANGED'

@@ -142,7 +142,8 @@ export interface SignInHere {
 
 export type SessionEvent =
   | { type: 'OPEN_INIT' }
-  | { type: 'OPEN_CONFIGURE' }
+  /** With a name: to replace the access key of that profile. */
+  | { type: 'OPEN_CONFIGURE'; rotate?: string }
   | { type: 'OPEN_CONFIGURE_PROJECT' }
   | { type: 'OPEN_SHARE' }
   | { type: 'OPEN_UNDO' }

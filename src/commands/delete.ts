@@ -2,6 +2,7 @@ import { wireDelete } from '../app/actors/delete.ts';
 import { openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { deletionOf } from '../app/command-line/deletion.ts';
+import { isNotWaiting } from '../app/command-line/not-waiting.ts';
 import { driveDelete, tellDeleted } from '../app/headless/delete.ts';
 import { createReport } from '../app/headless/report.ts';
 import { interruptible, processStreams } from '../app/headless-desktop.ts';
@@ -12,6 +13,7 @@ import { Problem } from '../core/problem.ts';
 export async function deleteHeadless(given: Arguments, version: string): Promise<number> {
   const { options, command, operands } = given;
   if (command === 'env' && operands[1] === undefined) throw environmentMissing();
+  const noWait = isNotWaiting(options);
   const patience = readPatience(options.patience);
   const appContext = openAppContext(given, version);
   const report = createReport(options.json === true, processStreams);
@@ -24,6 +26,7 @@ export async function deleteHeadless(given: Arguments, version: string): Promise
           confirmed: options.yes === true,
           confirm: options.confirm,
           dryRun: options['dry-run'] === true,
+          noWait,
           report,
           signal,
         });

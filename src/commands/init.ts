@@ -1,6 +1,7 @@
 import { wireInit } from '../app/actors/init.ts';
 import { type AppContext, openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
+import { isNotWaiting } from '../app/command-line/not-waiting.ts';
 import { attachHere } from '../app/farewell.ts';
 import type { AmplifyFlagAnswers } from '../app/headless/amplify-flags.ts';
 import type { Answers } from '../app/headless/answers.ts';
@@ -158,16 +159,6 @@ function unfinishedWay(options: Arguments['options']): UnfinishedWay | undefined
     code: 'USAGE',
     what: `--${ways.join(' and --')} do not go together.`,
     why: 'Each is another answer to what shall become of an unfinished init.',
-    next: 'Give one of them.',
-  });
-}
-
-function isNotWaiting(options: Arguments['options']): boolean {
-  if (!options.wait || !options['no-wait']) return options['no-wait'] === true;
-  throw new Problem({
-    code: 'USAGE',
-    what: '--wait and --no-wait do not go together.',
-    why: 'One waits for the end of the stack, the other does not.',
     next: 'Give one of them.',
   });
 }

@@ -1,23 +1,28 @@
 import type { Arguments } from '../app/command-line/arguments.ts';
+import { isRotationDue, knownKeyFields, knownKeyWords } from '../aws/iam/key-words.ts';
 import { Problem } from '../core/problem.ts';
 import { capitalised, plainText, printedJson, printedText } from '../core/text.ts';
 import { accessName, choiceKey } from '../credentials/access.ts';
 import { accessChoices, type DefaultChoice, rankedChoices } from '../credentials/choice.ts';
+import { ownKeyId } from '../credentials/own-key-id.ts';
 import { findingFields, profileFindings } from '../credentials/profile-details.ts';
+import { stateFolder } from '../platform/paths.ts';
 import { shownLines } from '../platform/standard-streams.ts';
 import type { ProfileFinding } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
+import { readKnownKeys } from '../state/known-keys.ts';
 import { checkInput } from './check-input.ts';
 
 /**
- * `profiles list`: reads the two AWS files and nothing else. It comes here past the other commands, so it checks its options
- * and variables itself.
+ * `profiles list`: reads the two AWS files and what is known of keys, and nothing else; with `--key-age` AWS is asked about the keys
+ * first. It comes here past the other commands, so it checks its options and variables itself.
  *
  * @param say writes to standard output
  * @returns the exit code
  */
 export async function listProfiles(
   given: Arguments,
+  version: string,
   say: (text: string) => void = (text) => process.stdout.write(text),
 ): Promise<number> {
   const { operands, options } = given;
@@ -31,6 +36,12 @@ export async function listProfiles(
       next: 'Run `amplify-tui profiles list`, or `profiles show PROFILE` for one.',
     });
   }
+  const asked = options['key-age']
+    ? await (await import('./profiles/key-ages.ts')).askKeyAges(given, version)
+    : new Map<string, string>();
+  if (typeof asked === 'number') return asked;
+  const known = readKnownKeys(stateFolder(process.env));
+  const now = Date.now();
   const list = readProfiles(process.env);
   const choices = accessChoices(list, process.env);
   const profiles = new Map(list.profiles.map((profile) => [profile.name, profile]));
@@ -39,6 +50,8 @@ export async function listProfiles(
   const lines = choices.flatMap(({ choice, label, kind, region, usable }) => {
     const isDefault = choiceKey(choice) === chosen;
     const profile = choice.kind === 'profile' ? profiles.get(choice.name) : undefined;
+    const key = profile && known.get(ownKeyId(list, profile.name) ?? '');
+    const keyFault = profile && asked.get(profile.name);
     const findings = profile ? profileFindings(profile, list, process.env) : [];
     if (options.json) {
       return printedJson({
@@ -51,6 +64,8 @@ export async function listProfiles(
         decidedBy: isDefault ? ranked[0]?.source : undefined,
         usable: usable.ok,
         why: usable.ok ? undefined : usable.why,
+        key: key && knownKeyFields(key, now),
+        keyProblem: keyFault,
         findings: findings.map(findingFields),
       });
     }
@@ -61,6 +76,8 @@ export async function listProfiles(
     return [
       row.trimEnd(),
       ...(decided ? [`    ${decided}`] : []),
+      ...(key ? [`    ${isRotationDue(key, now) ? '▲ ' : ''}access key ${knownKeyWords(key, now)}`] : []),
+      ...(keyFault === undefined ? [] : [`    ▲ the age of its key is not known: ${plainText(keyFault)}`]),
       ...told.map((finding) => `    ${findingLine(finding)}`),
     ];
   });

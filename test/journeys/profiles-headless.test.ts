@@ -121,9 +121,26 @@ describe('profiles test', () => {
     const works = await profiles('test', 'default', '--json');
     expect(works.code).toBe(0);
     expect(works.lines.at(-1)).toMatchObject({ ok: true, account: '111122223333', region: 'us-east-1' });
+    expect(works.lines.at(-1)).toMatchObject({ key: { active: true, rotationDue: false, keys: 1 } });
     const wrong = await profiles('test', 'wrong', '--json');
     expect(wrong.code).toBe(1);
     expect(wrong.lines.at(-1)).toMatchObject({ type: 'problem', code: 'CREDENTIALS_SIGNATURE' });
+  });
+});
+
+describe('the age of keys', () => {
+  it('is asked of AWS with --key-age, and known afterwards', async () => {
+    const keyOf = (lines: readonly Record<string, unknown>[], name: string) =>
+      lines.find((line) => line.name === name) ?? {};
+    expect(keyOf((await profiles('list', '--json')).lines, 'default')).not.toHaveProperty('key');
+    const asked = await profiles('list', '--json', '--key-age');
+    const key = { active: true, ageDays: expect.any(Number), keys: 1 };
+    expect(keyOf(asked.lines, 'default')).toMatchObject({ key });
+    expect(keyOf(asked.lines, 'wrong')).toMatchObject({ keyProblem: expect.stringContaining('secret') });
+    expect(keyOf((await profiles('list', '--json')).lines, 'default')).toMatchObject({ key });
+    expect((await profiles('show', 'default')).out).toMatch(/access key active, .*the only key of its user/);
+    const shown = await profiles('show', 'wrong', '--key-age');
+    expect([shown.code, shown.out]).toEqual([0, expect.stringContaining('The age of its key is not known')]);
   });
 });
 

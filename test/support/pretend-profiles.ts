@@ -1,8 +1,7 @@
 import { type EventObject, fromCallback, fromPromise } from 'xstate';
 import { profilesMachine } from '../../machines/profiles/machine.ts';
 import type { WriteOutcome } from '../../machines/profiles/setup.ts';
-import type { Looked, PinPlan } from '../../machines/profiles/types.ts';
-import type { Identity } from '../../src/core/plan.ts';
+import type { Looked, PinPlan, Tested } from '../../machines/profiles/types.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { accessChoices } from '../../src/credentials/choice.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
@@ -19,7 +18,7 @@ export interface ProfilesPretence {
   sessions(): readonly CachedSession[];
   forgetSessions(name: string): Promise<number>;
   mark(name: string): Promise<readonly string[]>;
-  test(): Promise<Identity>;
+  test(): Promise<Tested>;
   planPin(): Promise<PinPlan>;
   keepHere(name: string): Promise<void>;
   writePin(): Promise<readonly string[]>;
@@ -110,7 +109,7 @@ const everythingWorks: ProfilesPretence = {
   sessions: () => [],
   forgetSessions: async () => 1,
   mark: async (name) => [name],
-  test: async () => identity,
+  test: async () => ({ identity }),
   planPin: async () => somePin,
   keepHere: async () => {},
   writePin: async () => ['amplify/.config/aws-info.json'],

@@ -1,6 +1,8 @@
 import { Box, Text } from 'ink';
 import { useMemo } from 'react';
+import { keyOf } from '../../../machines/profiles/chosen.ts';
 import type { ProfilesContext } from '../../../machines/profiles/types.ts';
+import { isRotationDue, type KnownKey, knownKeyWords } from '../../../src/aws/iam/key-words.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { profileDetails } from '../../../src/credentials/profile-details.ts';
 import { useSpace } from '../../frame/screen-size.ts';
@@ -16,16 +18,26 @@ import { useProfiles } from './of.ts';
 
 /** What the files say about the row that the person stands on; worked out once for each row. */
 export function useDetailLines(
-  { looked, chosen }: Pick<ProfilesContext, 'looked' | 'chosen'>,
+  { looked, chosen, tests }: Pick<ProfilesContext, 'looked' | 'chosen' | 'tests'>,
   surface: PaneProps['surface'],
 ): readonly DetailLine[] {
   const inWords = useKeyWords();
+  const key = keyOf({ looked, tests }, chosen?.choice);
   return useMemo(() => {
     if (!looked || !chosen) return [];
     if (chosen.choice.kind !== 'profile') return unnamedLines(chosen);
     const details = profileDetails(chosen.choice.name, looked.list, looked.environment);
-    return details ? detailLines(details, surface.showPath, inWords) : [];
-  }, [looked, chosen, surface, inWords]);
+    if (!details) return [];
+    return [
+      ...detailLines(details, surface.showPath, inWords),
+      ...(key ? [keyLine(key, surface.now())] : []),
+    ];
+  }, [looked, chosen, key, surface, inWords]);
+}
+
+function keyLine(key: KnownKey, now: number): DetailLine {
+  const tone = isRotationDue(key, now) ? ('warn' as const) : undefined;
+  return { label: 'Key', value: knownKeyWords(key, now), sentence: true, tone };
 }
 
 function unnamedLines({ choice, usable, region }: NonNullable<ProfilesContext['chosen']>): DetailLine[] {

@@ -3,17 +3,19 @@ import { telling } from '../../../machines/kit/telling.ts';
 import { chosenName } from '../../../machines/profiles/chosen.ts';
 import { profilesMachine } from '../../../machines/profiles/machine.ts';
 import type { WriteOutcome } from '../../../machines/profiles/setup.ts';
-import type { Looked, PinPlan, ProfilesEvent } from '../../../machines/profiles/types.ts';
-import type { Identity, PlannedFile } from '../../core/plan.ts';
+import type { Looked, PinPlan, ProfilesEvent, Tested } from '../../../machines/profiles/types.ts';
+import type { PlannedFile } from '../../core/plan.ts';
 import { exportLine } from '../../core/shell.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
 import { accessChoices } from '../../credentials/choice.ts';
+import { ownKeyId } from '../../credentials/own-key-id.ts';
 import { byLastUse } from '../../profiles/last-used.ts';
 import type { ProfileList } from '../../profiles/profile.ts';
 import type { ProfileChange, ProfilePlan } from '../../profiles/profile-plan.ts';
 import { watchProfiles } from '../../profiles/watch.ts';
 import type { Project } from '../../project/project.ts';
 import { writePlannedFiles } from '../../project/write.ts';
+import { readKnownKeys } from '../../state/known-keys.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
 import { forgetSessions } from '../forget-sessions.ts';
@@ -53,9 +55,11 @@ export function wireProfiles(appContext: AppContext, desktop: Desktop) {
       forgetSessions: fromPromise<number, { name: string }>(({ input }) =>
         forgetSessions(appContext, input.name),
       ),
-      test: fromPromise<Identity, { choice: AccessChoice }>(({ input, signal }) =>
-        askWho(appContext, input.choice, signal),
-      ),
+      test: fromPromise<Tested, { choice: AccessChoice }>(async ({ input: { choice }, signal }) => {
+        const identity = await askWho(appContext, choice, signal);
+        const { lookAtKey } = await import('../known-keys.ts');
+        return { identity, key: await lookAtKey(appContext, choice, identity, signal) };
+      }),
       planPin: fromPromise<PinPlan, { project: Project; name: string }>(({ input, signal }) =>
         reviewPin(appContext, input.project, input.name, signal),
       ),
@@ -93,5 +97,17 @@ function lookedAt(appContext: AppContext, files: ProfileList): Looked {
     /^AWS_(?:REGION|DEFAULT_REGION|ENDPOINT_URL\w*|IGNORE_CONFIGURED_ENDPOINT_URLS)$/.test(name),
   );
   const environment = Object.fromEntries(deciding);
-  return { list, environment, options: region ? options.map((option) => ({ ...option, region })) : options };
+  const known = readKnownKeys(appContext.stateFolder);
+  const keys = new Map(
+    list.profiles.flatMap(({ name }) => {
+      const key = known.get(ownKeyId(list, name) ?? '');
+      return key ? [[name, key] as const] : [];
+    }),
+  );
+  return {
+    list,
+    environment,
+    keys,
+    options: region ? options.map((option) => ({ ...option, region })) : options,
+  };
 }

@@ -39,7 +39,15 @@ export interface CommandSpec {
 export const asking = ['region', 'endpoint-url', 'mfa-code', 'patience', 'trace', 'read-only'] as const;
 export const access = ['profile', ...asking] as const;
 export const unattended = ['yes', 'json', 'answers', 'dry-run'] as const;
-export const deletion = ['wait', 'resume', 'confirm', 'keep-bucket', 'keep-files', 'download'] as const;
+export const deletion = [
+  'wait',
+  'no-wait',
+  'resume',
+  'confirm',
+  'keep-bucket',
+  'keep-files',
+  'download',
+] as const;
 export const unfinished = ['resume', 'clean-up', 'forget'] as const;
 export const waiting = ['wait', 'no-wait'] as const;
 export const newUser = ['create-user', 'with-profile', 'policy'] as const;

@@ -38,6 +38,7 @@ export const environmentCommands = [
       ['delete', 'on the screen'],
       ['delete --dry-run', 'what is there, and what would go'],
       ['delete --yes --confirm shop --download ./backup', 'without a question, the bucket downloaded first'],
+      ['delete --yes --confirm shop --no-wait', 'ends as soon as AWS deletes the stack'],
       ['delete --yes --confirm shop --resume', 'goes on with one that was cut off, and begins none'],
     ],
     options: ['cwd', ...access, 'yes', 'json', 'dry-run', ...deletion, ...screen],

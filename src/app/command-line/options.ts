@@ -64,6 +64,10 @@ export const optionSpecs = [
   {
     name: 'no-wait',
     text: 'end as soon as AWS works on the stack; `init --resume --yes` writes the files once it is complete',
+    of: {
+      delete: { text: 'end as soon as AWS deletes the stack; the same command without it does what is left' },
+      env: { text: 'end as soon as AWS deletes the stack; the same command without it does what is left' },
+    },
   },
   { name: 'dry-run', text: 'show the plan; make read calls only' },
   {
@@ -245,6 +249,10 @@ export const optionSpecs = [
     otherwise: 'administrator',
   },
   { name: 'project', text: "use: in the project's files instead of as this folder's default" },
+  {
+    name: 'key-age',
+    text: 'list, show: ask AWS how old the access key is, when it was last used and how many its user has; without it you see what is known',
+  },
   { name: 'delete-old', text: 'rotate: delete the old key, too, once the new one works' },
   {
     name: 'mfa-code',

@@ -1,7 +1,9 @@
-import { type ActorRefFrom, createActor } from 'xstate';
+import { type ActorRefFrom, createActor, type SnapshotFrom } from 'xstate';
 import { type deleteMachine, planned } from '../../../machines/delete/machine.ts';
 import type { DeleteInput } from '../../../machines/delete/types.ts';
 import { connectionReason } from '../../aws/connection-words.ts';
+import type { StackProgress } from '../../aws/progress/model.ts';
+import { deleteCommand } from '../../core/delete-command.ts';
 import { piecesText } from '../../core/pieces.ts';
 import { Problem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
@@ -21,6 +23,8 @@ export interface HeadlessDelete extends DeleteInput {
   /** `--confirm`: the name of what is deleted. */
   readonly confirm?: string | undefined;
   readonly dryRun: boolean;
+  /** `--no-wait`: it ends once AWS deletes a stack, and a later run does what is left. */
+  readonly noWait?: boolean | undefined;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
@@ -35,16 +39,22 @@ export interface Deleted {
 /**
  * Answers the questions of the machine of `delete` from what was given.
  *
- * @returns undefined after a dry run
+ * @returns undefined after a dry run, and where the end is not waited for
  * @throws Problem for everything that keeps it from being deleted; USAGE without the right name
  */
 export async function driveDelete(
   machine: typeof deleteMachine,
   options: HeadlessDelete,
 ): Promise<Deleted | undefined> {
-  const { report, signal, folder, environment, resume, choices } = options;
+  const { report, folder, environment, resume, choices } = options;
   const actor = createActor(machine, { input: { folder, environment, resume, choices } });
   const stopTelling = tellDelete(actor, report);
+  const underWay = new AbortController();
+  const looking = actor.subscribe({
+    error: ignoreFault,
+    next: (snapshot) => options.noWait && stackUnderWay(snapshot) && underWay.abort(),
+  });
+  const signal = AbortSignal.any([options.signal, underWay.signal]);
   actor.start();
   try {
     for (;;) {
@@ -64,10 +74,41 @@ export async function driveDelete(
         return { plan: context.plan, files: context.removed ?? [] };
       } else throw new Error(`nobody answers ${JSON.stringify(snapshot.value)}`);
     }
+  } catch (thrown) {
+    if (!underWay.signal.aborted || options.signal.aborted || thrown instanceof Problem) throw thrown;
+    tellUnderWay(actor.getSnapshot(), report);
+    return undefined;
   } finally {
+    looking.unsubscribe();
     stopTelling();
     actor.stop();
   }
+}
+
+/** The stack that AWS deletes now. */
+function stackUnderWay(snapshot: SnapshotFrom<typeof deleteMachine>): StackProgress | undefined {
+  const { progress } = snapshot.context.update ?? {};
+  return snapshot.matches('running') && progress?.status === 'DELETE_IN_PROGRESS' ? progress : undefined;
+}
+
+/** What `--no-wait` ends with: the stack that is being deleted, and what is left for a later run. */
+function tellUnderWay(snapshot: SnapshotFrom<typeof deleteMachine>, report: Report): void {
+  const { plan, step = 0 } = snapshot.context;
+  const progress = stackUnderWay(snapshot);
+  if (!plan || !progress) throw new Error('nothing is under way');
+  const { stackName, stackId } = progress;
+  const { name, scope } = plan.found;
+  const left = plan.steps.slice(step + 1).map(({ text }) => text);
+  const resume = `${deleteCommand({ scope, name })} --yes --confirm ${shellWord(name)}`;
+  report.tell({
+    ...{ type: 'result', ok: true, state: 'in-progress', deleting: name, scope },
+    ...{ stackName, stackId, left, resume },
+  });
+  const lines = [
+    `▸ AWS is deleting the stack ${stackName}.`,
+    ...left.map((text) => `  not done yet: ${text}`),
+  ];
+  report.print([...lines.map(plainText), `  \`${resume}\` waits for it and does what is left.`].join('\n'));
 }
 
 function review(plan: DeletePlan, options: HeadlessDelete): 'stop' | undefined {

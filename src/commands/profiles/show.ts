@@ -1,16 +1,39 @@
 import type { AppContext } from '../../app/app-context.ts';
 import type { Arguments } from '../../app/command-line/arguments.ts';
 import { createReport } from '../../app/headless/report.ts';
-import { processStreams } from '../../app/headless-desktop.ts';
+import { interruptible, processStreams } from '../../app/headless-desktop.ts';
+import { isRotationDue, type KnownKey, knownKeyFields, knownKeyWords } from '../../aws/iam/key-words.ts';
 import { plainText } from '../../core/text.ts';
+import { ownKeyId } from '../../credentials/own-key-id.ts';
 import { findingFields, type ProfileDetails, profileDetails } from '../../credentials/profile-details.ts';
 import { unknownProfile } from '../../credentials/unknown-profile.ts';
 import { tildePath } from '../../platform/paths.ts';
 import type { SettingOrigin } from '../../profiles/profile.ts';
+import { readKnownKeys } from '../../state/known-keys.ts';
 
-/** `profiles show P`: every value with its file and line; secrets are masked. Asks nobody. @returns the exit code */
-export function showProfile(appContext: AppContext, name: string, options: Arguments['options']): number {
+/**
+ * `profiles show P`: every value with its file and line, secrets masked, and what is known of its access key. Asks nobody; with
+ * `--key-age` AWS, about the key.
+ *
+ * @returns the exit code
+ */
+export async function showProfile(
+  appContext: AppContext,
+  name: string,
+  options: Arguments['options'],
+): Promise<number> {
   const details = knownProfile(appContext, name);
+  let keyProblem: string | undefined;
+  if (options['key-age']) {
+    const { askKeyAge } = await import('./key-ages.ts');
+    const ask = async (signal: AbortSignal) => {
+      keyProblem = await askKeyAge(appContext, name, signal);
+      return 0;
+    };
+    const code = await interruptible(ask, () => 'Interrupted. Nothing was changed.');
+    if (code !== 0) return code;
+  }
+  const key = keyOf(appContext, name);
   const report = createReport(options.json === true, processStreams);
   const { chain, endpoints, findings, kind, region, settings, usable } = details;
   report.tell({
@@ -30,11 +53,20 @@ export function showProfile(appContext: AppContext, name: string, options: Argum
       file: plainText(origin.file),
       line: origin.line,
     })),
+    key: key && knownKeyFields(key, appContext.clock.now()),
+    keyProblem,
     findings: findings.map(findingFields),
   });
   report.tell({ type: 'result', ok: true });
   report.print(profileLines(appContext, name).join('\n'));
+  if (keyProblem !== undefined) report.print(`▲ The age of its key is not known: ${plainText(keyProblem)}`);
   return 0;
+}
+
+/** What AWS has said of the access key of a profile. */
+function keyOf(appContext: AppContext, name: string): KnownKey | undefined {
+  const id = ownKeyId(appContext.profiles(), name);
+  return id === undefined ? undefined : readKnownKeys(appContext.stateFolder).get(id);
 }
 
 /** What the files say about a profile. @throws Problem PROFILE_UNKNOWN */
@@ -52,7 +84,12 @@ function placeOf(appContext: AppContext, { file, line }: SettingOrigin): string 
 
 /** Every value of a profile with its file and line; secrets are masked. @throws Problem PROFILE_UNKNOWN */
 export function profileLines(appContext: AppContext, name: string): string[] {
-  return detailLines(knownProfile(appContext, name), (origin) => placeOf(appContext, origin));
+  const key = keyOf(appContext, name);
+  const now = appContext.clock.now();
+  return [
+    ...detailLines(knownProfile(appContext, name), (origin) => placeOf(appContext, origin)),
+    ...(key ? [`${isRotationDue(key, now) ? '▲' : ' '} access key ${knownKeyWords(key, now)}`] : []),
+  ];
 }
 
 function detailLines(details: ProfileDetails, place: (origin: SettingOrigin) => string): string[] {

@@ -23,7 +23,7 @@ export async function runProfileVerb(given: Arguments, version: string): Promise
   try {
     switch (verb) {
       case 'show':
-        return (await import('./show.ts')).showProfile(appContext, name, given.options);
+        return await (await import('./show.ts')).showProfile(appContext, name, given.options);
       case 'use':
         return await (await import('./use.ts')).keepAsDefault(appContext, name, given.options);
       case 'test':

@@ -124,7 +124,7 @@ async function expectUnused(
   const now = (await keyUse(clients, piece.id, signal))?.lastUsed;
   if (typeof now !== 'object' || before === undefined) return;
   if (typeof before === 'object' && now.at <= before.at) return;
-  const used = lastUseWords({ id: piece.id, active: false, lastUsed: now }, Math.max(lookedAt, now.at));
+  const used = lastUseWords({ lastUsed: now }, Math.max(lookedAt, now.at));
   throw new Problem({
     code: 'KEY_IN_USE',
     what: `${capitalised(pieceName(piece))} was used after it was shown: ${used}.`,

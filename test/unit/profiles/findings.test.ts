@@ -43,9 +43,8 @@ async function listed(json: boolean): Promise<string> {
   };
   vi.spyOn(process.stdout, 'write').mockImplementation(write);
   vi.spyOn(process.stderr, 'write').mockImplementation(write);
-  await listProfiles({ operands: ['list'], options: { json } } as unknown as Parameters<
-    typeof listProfiles
-  >[0]);
+  const given = { operands: ['list'], options: { json } } as unknown as Parameters<typeof listProfiles>[0];
+  await listProfiles(given, '0');
   vi.restoreAllMocks();
   return said;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createActor, waitFor } from 'xstate';
+import { createActor, type EventObject, fromCallback, waitFor } from 'xstate';
+import { keyOf } from '../../../../machines/profiles/chosen.ts';
 import { profilesMachine } from '../../../../machines/profiles/machine.ts';
 import type { ProfilesEvent } from '../../../../machines/profiles/types.ts';
 import { Problem } from '../../../../src/core/problem.ts';
@@ -224,6 +225,38 @@ describe('the profiles', () => {
     expect([calls, context().confirmation]).toEqual([['mark default'], 'default is marked as production']);
   });
 
+  it('know the age of a key from before, and newer from a test', async () => {
+    const known = { active: true, createdAt: 1, keys: 1, lookedAt: 2 };
+    const asked = { ...known, keys: 2, lookedAt: 3 };
+    const looked = { ...lookedAt(someProfiles), keys: new Map([['default', known]]) };
+    const { profiles, standOn, at, context } = await start({
+      look: (send) => send(looked),
+      test: async () => ({ identity, key: asked }),
+    });
+    standOn('default');
+    const chosen = () => keyOf(context(), context().chosen?.choice);
+    expect(chosen()).toEqual(known);
+    profiles.send({ type: 'TEST' });
+    await at('list');
+    expect(chosen()).toEqual(asked);
+    standOn('deployrole');
+    expect(chosen()).toBeUndefined();
+  });
+
+  it('ask for a new key of a profile that holds one of its own', async () => {
+    const told: unknown[] = [];
+    const parent = createActor(
+      fromCallback<EventObject>(({ receive }) => receive((event) => told.push(event))),
+    );
+    parent.start();
+    const { profiles, standOn } = await start({}, { parent });
+    standOn('deployrole');
+    expect(profiles.getSnapshot().can({ type: 'ROTATE' })).toBe(false);
+    standOn('default');
+    profiles.send({ type: 'ROTATE' });
+    expect(told).toEqual([{ type: 'OPEN_CONFIGURE', rotate: 'default' }]);
+  });
+
   it('reach every state', () => {
     const { profiles } = pretendProfiles();
     const looked = lookedAt(someProfiles);
@@ -239,7 +272,7 @@ describe('the profiles', () => {
     ];
     const events = [
       ...actorEnds(profiles, {
-        test: [identity],
+        test: [{ identity }],
         forgetSessions: [1],
         mark: [['default']],
         planPin: [somePin, { ...somePin, file: undefined }],

@@ -3,12 +3,14 @@ import {
   chosenProfile,
   chosenSession,
   formFaults,
+  keyOf,
   nameFault,
 } from '../../../../../machines/profiles/chosen.ts';
 import { formSettings, settingHints, shownSettings } from '../../../../../machines/profiles/draft.ts';
 import type { ProfilesPaneId } from '../../../../../machines/profiles/meta.ts';
 import type { ProfilesContext } from '../../../../../machines/profiles/types.ts';
 import type { SessionContext } from '../../../../../machines/session/types.ts';
+import { knownKeyWords } from '../../../../aws/iam/key-words.ts';
 import { capitalised, duration } from '../../../../core/text.ts';
 import { accessName, choiceKey } from '../../../../credentials/access.ts';
 import { shownFile } from '../../../../flows/configure-project/shown.ts';
@@ -32,12 +34,14 @@ const list: Talked = {
       ];
     const tested = tests.get(choiceKey(chosen.choice));
     const cached = chosenSession(context);
+    const key = keyOf(context, chosen.choice);
     return [
       ...findings,
       `${chosen.label}, ${chosen.kind}${chosen.account ? `, account ${chosen.account}` : ''}.`,
       ...(chosen.usable.ok ? [] : [chosen.usable.why]),
       ...(cached ? [`Its session lasts ${duration(cached.expiresAt - outside.now())} more.`] : []),
       ...(tested?.kind === 'works' ? identityLines(tested.identity) : []),
+      ...(key ? [`Its access key: ${knownKeyWords(key, outside.now())}.`] : []),
       ...(tested?.kind === 'fails' ? [tested.problem.what, tested.problem.why, tested.problem.next] : []),
     ];
   },

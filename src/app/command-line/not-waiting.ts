@@ -1,0 +1,13 @@
+import { Problem } from '../../core/problem.ts';
+import type { Arguments } from './arguments.ts';
+
+/** Whether the end of the stack is not waited for (`--no-wait`). @throws Problem USAGE where it is to be waited for, too */
+export function isNotWaiting({ wait, 'no-wait': noWait }: Arguments['options']): boolean {
+  if (!wait || !noWait) return noWait === true;
+  throw new Problem({
+    code: 'USAGE',
+    what: '--wait and --no-wait do not go together.',
+    why: 'One waits for the end of the stack, the other does not.',
+    next: 'Give one of them.',
+  });
+}

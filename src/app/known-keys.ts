@@ -1,0 +1,45 @@
+import type { KnownKey } from '../aws/iam/key-words.ts';
+import type { Identity } from '../core/plan.ts';
+import { asProblem } from '../core/problem.ts';
+import type { AccessChoice } from '../credentials/access.ts';
+import { ownKeyId } from '../credentials/own-key-id.ts';
+import { keepKnownKeys } from '../state/known-keys.ts';
+import { withClients } from './actors/configure/tools.ts';
+import type { AppContext } from './app-context.ts';
+
+/** How long AWS may take to tell of the keys of a user, all calls together, milliseconds. */
+const deadline = 10_000;
+
+/**
+ * Asks AWS how old the access key of a profile is, when it was last used and how many keys its user has, and keeps the answer.
+ *
+ * @param identity who the profile is
+ * @returns undefined where it has no key of its own that lasts, or where AWS does not tell: many people may not read it
+ */
+export async function lookAtKey(
+  appContext: AppContext,
+  choice: AccessChoice,
+  { arn, region }: Pick<Identity, 'arn' | 'region'>,
+  signal: AbortSignal,
+): Promise<KnownKey | undefined> {
+  const own = choice.kind === 'profile' ? ownKeyId(appContext.profiles(), choice.name) : undefined;
+  const [, user] = /:user\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+  if (own === undefined || user === undefined) return undefined;
+  const { stateFolder, clock, log } = appContext;
+  const within = AbortSignal.any([signal, AbortSignal.timeout(deadline)]);
+  try {
+    const { listAccessKeys } = await import('../aws/iam/access-keys.ts');
+    const access = appContext.access(choice, region);
+    const records = await withClients(appContext, access, region, (clients) =>
+      listAccessKeys(clients, user, within),
+    );
+    const lookedAt = clock.now();
+    const known = new Map(records.map(({ id, ...key }) => [id, { ...key, keys: records.length, lookedAt }]));
+    await keepKnownKeys(stateFolder, known);
+    return known.get(own);
+  } catch (thrown) {
+    signal.throwIfAborted();
+    log.info(`the age of a key is not known: ${asProblem(thrown).what}`);
+    return undefined;
+  }
+}

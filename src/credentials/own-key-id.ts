@@ -1,0 +1,9 @@
+import type { ProfileList } from '../profiles/profile.ts';
+import { settingText } from '../profiles/settings.ts';
+
+/** The id of the access key that a profile holds itself; undefined for another kind of profile, and for the key of a session. */
+export function ownKeyId({ profiles }: Pick<ProfileList, 'profiles'>, name: string): string | undefined {
+  const profile = profiles.find((candidate) => candidate.name === name);
+  if (profile?.kind !== 'keys' || profile.settings.has('aws_session_token')) return undefined;
+  return settingText(profile.settings, 'aws_access_key_id');
+}
