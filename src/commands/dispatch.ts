@@ -59,8 +59,11 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   const plain = isPlain(read, drawable);
   const screen = somebody && !options['dry-run'] && !plain && !saysItAll(read);
   if (screen && hasScreen(read)) return openScreen(read, version);
-  keepCompiled(stateFolder(process.env), version, { env: process.env, makes: false });
   const given: Arguments = { ...read, inLines: true };
+  keepCompiled(stateFolder(process.env), version, {
+    env: process.env,
+    makes: writesByItself(given) && options['read-only'] !== true,
+  });
   const talks = plain && hasScreen(read) && command !== 'watch' && !isAnswered(given);
   if (options['read-only'] && !talks && writesByItself(given)) {
     const { readOnlyProblem } = await import('../platform/read-only.ts');
