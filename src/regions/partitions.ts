@@ -6,9 +6,9 @@ const everywhere = new Set(
    eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`.split(/\s+/),
 );
 
-/** Whether a region is off until an account switches it on, as all are that AWS has opened since 2019. */
+/** Whether a region is off until an account switches it on, as all are that AWS has opened since 2019. @param region empty where it is not known */
 export function isOffByDefault(region: string): boolean {
-  return partitionOfRegion(region).id === 'aws' && !everywhere.has(region);
+  return region !== '' && partitionOfRegion(region).id === 'aws' && !everywhere.has(region);
 }
 
 /** What the program has to know about a part of AWS that has its own accounts, addresses and consoles. */

@@ -225,12 +225,17 @@ export function accessDeniedText(message: string, doing: string): ProblemText {
     what: `${who} may not call ${action}, so AWS did not ${doing}.`,
     why: [denialMeaning(denial), limitOfManagedPolicy(denial)].filter(Boolean).join(' '),
     next:
-      action === 'sts:AssumeRole' && denial.how !== 'explicit'
+      action === 'sts:AssumeRole' && denial.how !== 'explicit' && mayBeTrust(denial)
         ? 'Check the trust policy of the role: who is trusted, its external id, and whether it wants MFA.'
         : /encoded authorization/i.test(message)
           ? unclear(message)
           : denialRemedy(denial),
   };
+}
+
+/** The trust policy is one of the resource. */
+function mayBeTrust({ how, policy }: Denial): boolean {
+  return how === 'untold' || policy === undefined || policy === 'resource-based policy';
 }
 
 function unclear(message: string): string {
@@ -240,9 +245,11 @@ function unclear(message: string): string {
 }
 
 /** The usual policy of Amplify users has a limit that its denials do not mention (policy version 12). */
-function limitOfManagedPolicy({ action = '', resource = '', how }: Denial): string | undefined {
+function limitOfManagedPolicy({ action = '', resource = '', how, policy }: Denial): string | undefined {
   const stack = /:stack\/([^/]+)/.exec(resource)?.[1];
   if (how === 'explicit' || !action.startsWith('cloudformation:')) return undefined;
+  // It is attached to users and roles; AWS names another kind of policy.
+  if (policy !== undefined && policy !== 'identity-based policy') return undefined;
   if (!stack || stack.startsWith('amplify-')) return undefined;
   return 'AdministratorAccess-Amplify allows only stacks named amplify-*.';
 }

@@ -45,13 +45,15 @@ export function readDenial(message: string): Denial {
   const rest = words.replace(/\barn:\S+/g, '');
   const explicit = /explicit(?:ly)?[\s-]+den(?:y|ies|ied|ial)|den(?:y|ies|ied) explicitly/i.test(rest);
   const none = /\bno [\w\s-]{0,60}allows?\b/i.test(rest);
+  // KMS names all that it may be: `no resource-based policies allow access, or a resource-based policy explicitly denies access`.
+  const either = explicit && /\bno [\w\s-]{0,60}allow\b.*\bor\b/i.test(rest);
   const policy = kinds.find(([pattern]) => pattern.test(rest))?.[1];
   return {
     ...(who ? { who } : {}),
     ...(action ? { action: action.replace(/[.,;]$/, '') } : {}),
     ...(resource ? { resource: resource.replace(/[.,;]$/, '') } : {}),
-    how: explicit ? 'explicit' : none ? 'none' : 'untold',
-    ...(policy ? { policy } : {}),
+    ...(either ? { how: 'untold' } : { how: explicit ? 'explicit' : none ? 'none' : 'untold' }),
+    ...(policy && !either ? { policy } : {}),
   };
 }
 

@@ -92,6 +92,39 @@ describe('a denial is told as AWS tells it', () => {
   });
 });
 
+describe('a denial', () => {
+  const denied = (message: string) => awsProblem(awsError('AccessDenied', message), 'do it');
+  const user = 'User: arn:aws:iam::111122223333:user/dev is not authorized to perform:';
+
+  it('is not laid to one cause where AWS names several', () => {
+    const words =
+      'because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access';
+    expect(readDenial(`${user} kms:Decrypt on the resource ${words}`)).toMatchObject({ how: 'untold' });
+  });
+
+  it('of AssumeRole by a policy of the user is no matter of the trust policy', () => {
+    const of = (rest: string) =>
+      denied(`${user} sts:AssumeRole on resource: arn:aws:iam::4:role/x${rest}`).next;
+    expect(of(' because no identity-based policy allows the sts:AssumeRole action')).not.toContain('trust');
+    expect(of(' because no service control policy allows the sts:AssumeRole action')).toContain(
+      'organization',
+    );
+    expect(of(' because no resource-based policy allows the sts:AssumeRole action')).toContain(
+      'trust policy',
+    );
+    expect(of('')).toContain('trust policy');
+  });
+
+  it('by another kind of policy says nothing of the managed policy', () => {
+    const of = (rest: string) =>
+      denied(
+        `${user} cloudformation:CreateStack on resource: arn:aws:cloudformation:eu-west-1:1:stack/x/*${rest}`,
+      ).why;
+    expect(of(' because no identity-based policy allows it')).toContain('AdministratorAccess-Amplify');
+    expect(of(' because no permissions boundary allows it')).not.toContain('AdministratorAccess-Amplify');
+  });
+});
+
 describe('a signature', () => {
   const problem = (words: string, name = 'SignatureDoesNotMatch') =>
     awsProblem(awsError(name, words, 403), 'tell who you are');
@@ -134,6 +167,15 @@ describe('a signature', () => {
 });
 
 describe('an unknown key', () => {
+  it('is laid to no region where none is known', () => {
+    const { what, next } = awsProblem(
+      awsError('InvalidClientTokenId', 'The security token is invalid.'),
+      'do it',
+    );
+    expect(what).toBe('AWS does not know the access key, so it did not do it.');
+    expect(next).not.toContain('Switch');
+  });
+
   const problem = (service: string, session: boolean) => {
     const thrown = awsError(
       'InvalidClientTokenId',
