@@ -9,9 +9,10 @@ import {
 } from '../aws/progress/timeline-text.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
-import { errorCode } from '../platform/file-faults.ts';
+import { errorCode, fileFault } from '../platform/file-faults.ts';
 import { expectWritableFolder, thereAlready, writeFileAtomic } from '../platform/files.ts';
 import { expectMayWrite } from '../platform/read-only.ts';
+import { unwritableFile } from '../platform/replace-files.ts';
 
 /**
  * Looks at the file of `--export` before AWS is asked anything.
@@ -66,8 +67,10 @@ function beginOf(path: string, length: number): string | undefined {
     const start = Buffer.alloc(length);
     return start.toString('utf8', 0, readSync(file, start, 0, length, 0));
   } catch (thrown) {
-    if (errorCode(thrown) === 'ENOENT') return undefined;
-    throw thrown instanceof Problem ? thrown : thereAlready(path);
+    const code = errorCode(thrown);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (thrown instanceof Problem || code === undefined) throw thrown;
+    throw code === 'EACCES' ? thereAlready(path) : unwritableFile(path, fileFault(thrown), thrown);
   } finally {
     if (file !== undefined) closeSync(file);
   }

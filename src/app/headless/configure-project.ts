@@ -198,7 +198,10 @@ function givenFaults(given: ProjectFileAnswers, now: ProjectAnswers, facts: Proj
   // A script may name an environment to a project that has none.
   if (facts.project.layout === 'documented') return faults;
   if (given.environment !== undefined && !facts.environments.includes(given.environment))
-    fault('environment', 'The project has no environment of that name.');
+    fault(
+      'environment',
+      `The project has no environment ${plainText(given.environment)}; it has ${facts.environments.map(plainText).join(', ') || 'none'}.`,
+    );
   else if (given.environment !== undefined && given.environment !== now.environment)
     fault(
       'environment',

@@ -51,6 +51,11 @@ it('leaves every other file alone, also one that came there meanwhile', async ()
   mkdirSync(join(folder, 'folder.svg'));
   expect(await refusal(join(folder, 'folder.svg'))).toMatchObject({ code: 'FILE_UNWRITABLE' });
   expect(await refusal(join(folder, 'none', 'a.svg'))).toMatchObject({ code: 'FILE_UNWRITABLE' });
+  expect(await refusal(join(folder, 'notes.md', 'a.svg'))).toMatchObject({ code: 'FILE_UNWRITABLE' });
+  expect(await refusal(join(folder, `${'x'.repeat(300)}.svg`))).toMatchObject({
+    code: 'FILE_UNWRITABLE',
+    why: 'The path is too long for this system.',
+  });
 });
 
 it('is refused before anything is asked: an ending that says nothing, a session that changes nothing', async () => {
