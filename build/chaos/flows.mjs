@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AmplifyClient, ListAppsCommand } from '@aws-sdk/client-amplify';
+import { AmplifyClient } from '@aws-sdk/client-amplify';
 import {
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
@@ -9,7 +9,16 @@ import {
   ListAccessKeysCommand,
 } from '@aws-sdk/client-iam';
 import { lookInto } from '../reliability/aws.mjs';
-import { brokenFiles, filesBelow, leftOvers, makePerson, noteOf, runProgram } from '../reliability/world.mjs';
+import {
+  brokenFiles,
+  filesBelow,
+  inParallel,
+  leftOvers,
+  makePerson,
+  noteOf,
+  runProgram,
+} from '../reliability/world.mjs';
+import { deletionFlows } from './deletion-flows.mjs';
 import { laterFlows } from './later-flows.mjs';
 
 /** Every flow that writes: how a person comes to it, what is typed, what is typed after it broke, and what then has to be there. */
@@ -44,10 +53,11 @@ export async function openFlows(workshop, cloud, beginning = '') {
   mkdirSync(join(plain.home, 'mobile/app'), { recursive: true });
   writeFileSync(join(plain.home, 'mobile/build.gradle'), 'plugins { id "com.android.application" }\n');
   const documented = copyPerson(plain, 'template-documented');
-  await must(documented, ['init', '--yes']);
   const environments = copyPerson(plain, 'template-environments');
-  await must(environments, ['init', '--yes', '--env', 'dev']);
-  await must(environments, ['init', '--yes', '--env', 'prod']);
+  const withEnvironments = async () => {
+    for (const name of ['dev', 'prod']) await must(environments, ['init', '--yes', '--env', name]);
+  };
+  await Promise.all([must(documented, ['init', '--yes']), withEnvironments()]);
   const templates = { plain, documented, environments };
 
   const admin = newPerson('biz', 'template-admin');
@@ -117,50 +127,7 @@ export async function openFlows(workshop, cloud, beginning = '') {
     ];
   }
 
-  /** Everything of a project, or of one of its environments, is gone: in AWS, and on disk what was not there before. */
-  async function deletionFaults(person, environment) {
-    const isWhole = environment === undefined;
-    const goes = (name) => isWhole || name.startsWith(`amplify-${person.name}-${environment}-`);
-    const found = await Promise.all(
-      [person.name, `amplify-${person.name}`].map((name) => aws.belongingTo(name)),
-    );
-    const stacks = found.flatMap((each) => each.stacks).filter(({ status }) => status !== 'DELETE_COMPLETE');
-    const { apps = [] } = await amplify.send(new ListAppsCommand({ maxResults: 100 }));
-    const mine = apps.filter(({ name }) => name === person.name);
-    const left = [
-      ...stacks.filter(({ name }) => goes(name)).map(({ name, status }) => `the stack ${name}, ${status}`),
-      ...found.flatMap(({ buckets, roles }) => [...buckets, ...roles]).filter(goes),
-      // An app that the service gave no answer about stays, and is named.
-      ...(isWhole
-        ? mine
-            .filter(({ appId }) => !person.told?.includes(`The app ${appId} stays`))
-            .map(({ appId }) => `the app ${appId}`)
-        : []),
-      ...(unfinished(person, 'delete') ? ['the note'] : []),
-    ];
-    const faults = left.map((what) => `not deleted: ${what}`);
-    if (awsFiles(person) !== person.aws) faults.push('~/.aws is not as it was');
-    const names = readdirSync(person.project, { recursive: true }).sort().join();
-    if (isWhole) return [...faults, ...(names === 'package.json' ? [] : [`on disk: ${names}`])];
-    const others = stacks.filter(({ name }) => !goes(name)).map(({ status }) => status);
-    if (others.join() !== 'CREATE_COMPLETE' || mine.length !== 1)
-      faults.push(`of the other environment: ${others.join() || 'no stack'}, ${mine.length} apps`);
-    for (const file of ['team-provider-info.json', '.config/local-aws-info.json']) {
-      const kept = Object.keys(JSON.parse(textOf(person, `${person.name}/amplify/${file}`) || '{}'));
-      if (kept.join() !== 'prod') faults.push(`${file} names ${kept.join() || 'nothing'}`);
-    }
-    return faults;
-  }
   const awsFiles = (person) => textOf(person, '.aws/credentials') + textOf(person, '.aws/config');
-  const toDelete = (names) => async (person) => {
-    for (const name of names) await must(person, ['init', '--yes', ...(name ? ['--env', name] : [])]);
-    person.aws = awsFiles(person);
-  };
-  // What was brought to its end has taken the project away: nothing more is to be done there.
-  const nextOfDelete = (flow) => (person) =>
-    unfinished(person, 'delete') || flow.isThere(person)
-      ? resuming(flow, 'delete')(person)
-      : ['profiles', 'list', '--json'];
 
   const nextOfInit = (flow) => (person) => {
     if (noteOf(person)) return ['init', '--resume', '--json'];
@@ -274,35 +241,7 @@ export async function openFlows(workshop, cloud, beginning = '') {
         }),
       check: (person) => keyFaults(person, `a-${short(person)}`, 'theuser', 1),
     },
-    {
-      ...{
-        id: 'delete',
-        from: 'plain',
-        own: true,
-        way: nextOfDelete,
-        check: (person) => deletionFaults(person),
-      },
-      args: ({ name }) => ['delete', '--yes', '--json', '--confirm', name],
-      prepare: toDelete([undefined]),
-      isThere: hasProject,
-    },
-    {
-      ...{ id: 'delete with environments', from: 'plain', own: true, way: nextOfDelete },
-      args: ({ name }) => ['delete', '--yes', '--json', '--confirm', name, '--download', '../bucket'],
-      prepare: toDelete(['dev', 'prod']),
-      isThere: hasProject,
-      check: async (person) => [
-        ...(await deletionFaults(person)),
-        ...['dev', 'prod'].flatMap((name) => downloadFaults(person, name)),
-      ],
-    },
-    {
-      ...{ id: 'env remove', from: 'plain', own: true, way: nextOfDelete },
-      args: () => ['env', 'remove', 'dev', '--yes', '--json', '--confirm', 'dev'],
-      prepare: toDelete(['dev', 'prod']),
-      isThere: (person) => textOf(person, `${person.name}/amplify/team-provider-info.json`).includes('"dev"'),
-      check: (person) => deletionFaults(person, 'dev'),
-    },
+    ...deletionFlows({ aws, amplify, must, textOf, awsFiles, unfinished, resuming }),
     ...laterFlows({ iam, roleArn, must, textOf, awsFiles, again, answering, short }),
   ];
 
@@ -340,7 +279,7 @@ export async function openFlows(workshop, cloud, beginning = '') {
 
   // What a run that nothing disturbs leaves, and the moments at which one can be disturbed.
   const wanted = flows.filter(({ id }) => id.startsWith(beginning));
-  for (const [index, flow] of wanted.entries()) {
+  const open = async (flow, index) => {
     const person = await personFor(flow, `whole${index}`);
     const list = join(workshop.folder, `points-${index}`);
     const { code, out, err } = await run(flow, person, { list });
@@ -348,7 +287,11 @@ export async function openFlows(workshop, cloud, beginning = '') {
     const points = readFileSync(list, 'utf8').trim().split('\n');
     flow.points = points.filter((point) => !/state\/log|ListAccountAliases/.test(point));
     flow.whole = treeOf(person);
-  }
+  };
+  await inParallel(
+    3,
+    wanted.map((flow, index) => () => open(flow, index)),
+  );
   return {
     flows: wanted,
     personFor,
@@ -360,16 +303,6 @@ export async function openFlows(workshop, cloud, beginning = '') {
       amplify.destroy();
     },
   };
-}
-
-const hasProject = ({ project }) => existsSync(join(project, 'amplify/.config/project-config.json'));
-
-/** What the bucket of an environment held is in the folder for it. */
-function downloadFaults({ home }, environment) {
-  const folder = join(home, 'bucket');
-  const names = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
-  const own = names.filter((name) => name.includes(`-${environment}-`));
-  return own.some((name) => name.endsWith('amplify-meta.json')) ? [] : [`no download of ${environment}`];
 }
 
 const answersFile = (person) => join(person.home, 'answers.json');
