@@ -1,6 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { AmplifyClient, UpdateAppCommand } from '@aws-sdk/client-amplify';
+import {
+  CloudFormationClient,
+  GetTemplateCommand,
+  UpdateStackCommand,
+  waitUntilStackUpdateComplete,
+} from '@aws-sdk/client-cloudformation';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type DemoCloud, startDemoCloud } from '../../demo/cloud/server.ts';
 import { carryOutDelete, lookForDelete } from '../../src/app/actors/delete/work.ts';
@@ -299,4 +306,114 @@ it('deletes nothing that is being moved to Gen 2, also where the move begins aft
   expect((await removeTest()).code).toBe(0);
   expect(await left(cloud, stackId, outputs.deploymentBucketName)).toEqual({ ...nothing, apps: 1 });
   expect((await remove(folder)).code).toMatchObject({ code: 'PROJECT_LOCKED' });
+}, 60_000);
+
+/** Categories as the Amplify CLIs write them: YAML of 2018 with a policy for replacements, JSON with tabs and a bucket that stays. */
+const categories = {
+  authpool: `AWSTemplateFormatVersion: 2010-09-09
+Parameters:
+  userPoolName:
+    Type: String
+Resources:
+  # BEGIN USER POOL RESOURCES
+  UserPool:
+    Type: AWS::Cognito::UserPool
+    UpdateReplacePolicy: Retain
+    Properties:
+      UserPoolName: !Ref userPoolName
+  UserPoolClient:
+    Type: AWS::Cognito::UserPoolClient
+    Properties:
+      UserPoolId: !Ref UserPool
+    DependsOn: UserPool
+Outputs:
+  UserPoolId:
+    Value: !Ref 'UserPool'
+`,
+  storagefiles: JSON.stringify(
+    {
+      Parameters: { bucketName: { Type: 'String' } },
+      Resources: {
+        S3Bucket: {
+          Type: 'AWS::S3::Bucket',
+          DeletionPolicy: 'Retain',
+          Properties: {
+            BucketName: { Ref: 'bucketName' },
+            CorsConfiguration: { CorsRules: [{ AllowedMethods: ['GET'], AllowedOrigins: ['*'] }] },
+          },
+        },
+      },
+      Outputs: { BucketName: { Value: { Ref: 'S3Bucket' } } },
+    },
+    undefined,
+    '\t',
+  ),
+};
+
+it('deletes a backend with categories, and names what their stacks leave, also after the stack is gone', async () => {
+  const { cloud, denied, folder } = await world();
+  const made = await run(initHeadless, folder, 'init', '--yes', '--amplify', '{"projectName":"shop"}');
+  const { stackId, outputs } = made.result;
+  const bucket = outputs.deploymentBucketName;
+  const settings = {
+    endpoint: cloud.endpoint,
+    region: 'eu-west-1',
+    credentials: cloud.accounts[0]!.users[0]!,
+  };
+  const [cloudFormation, s3] = [
+    new CloudFormationClient(settings),
+    new S3Client({ ...settings, forcePathStyle: true }),
+  ];
+  closing.push(
+    () => cloudFormation.destroy(),
+    () => s3.destroy(),
+  );
+  const { TemplateBody } = await cloudFormation.send(new GetTemplateCommand({ StackName: stackId }));
+  const root = JSON.parse(String(TemplateBody));
+  const parameters = { authpool: { userPoolName: 'people' }, storagefiles: { bucketName: 'shop-own-files' } };
+  for (const [name, text] of Object.entries(categories)) {
+    const Key = `amplify-cfn-templates/${name}.template`;
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: text }));
+    root.Resources[name] = {
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: {
+        TemplateURL: `https://s3.amazonaws.com/${bucket}/${Key}`,
+        Parameters: parameters[name as keyof typeof parameters],
+      },
+    };
+  }
+  await cloudFormation.send(
+    new UpdateStackCommand({
+      ...{ StackName: stackId, TemplateBody: JSON.stringify(root), Capabilities: ['CAPABILITY_NAMED_IAM'] },
+      Parameters: Object.keys(root.Parameters ?? {}).map((ParameterKey) => ({
+        ParameterKey,
+        UsePreviousValue: true,
+      })),
+    }),
+  );
+  await waitUntilStackUpdateComplete(
+    { client: cloudFormation, maxWaitTime: 60, minDelay: 1 },
+    { StackName: stackId },
+  );
+  const dry = await run(deleteHeadless, folder, 'delete', '--dry-run');
+  expect(dry.facts.find(({ type }) => type === 'plan')).toMatchObject({
+    backends: [
+      {
+        stack: {
+          nested: [{ path: 'authpool' }, { path: 'storagefiles' }],
+          retained: [{ path: 'storagefiles/S3Bucket', physicalId: 'shop-own-files' }],
+        },
+      },
+    ],
+  });
+  // Cut off behind the stack: AWS does not tell by then what it has left.
+  denied.add('DeleteBucket');
+  expect((await remove(folder)).code).toBeInstanceOf(Problem);
+  denied.clear();
+  expect(await remove(folder, '--resume')).toMatchObject({
+    code: 0,
+    result: { stays: [expect.stringContaining('shop-own-files')] },
+  });
+  expect(await left(cloud, stackId, bucket)).toEqual(nothing);
+  expect((await left(cloud, stackId, 'shop-own-files')).bucket).toBe('mine');
 }, 60_000);

@@ -16,6 +16,7 @@ import {
 /** What it takes, besides s3:CreateBucket, to give a bucket a property. */
 const SETTING_PERMISSIONS: readonly [property: string, action: string][] = [
   ['BucketEncryption', 's3:PutEncryptionConfiguration'],
+  ['CorsConfiguration', 's3:PutBucketCORS'],
   ['PublicAccessBlockConfiguration', 's3:PutBucketPublicAccessBlock'],
   ['VersioningConfiguration', 's3:PutBucketVersioning'],
 ];
@@ -38,6 +39,7 @@ export const bucketProvider: ResourceProvider = {
   properties: [
     'BucketName',
     'BucketEncryption',
+    'CorsConfiguration',
     'PublicAccessBlockConfiguration',
     'VersioningConfiguration',
     'OwnershipControls',
