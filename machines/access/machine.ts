@@ -73,7 +73,7 @@ export const accessMachine = accessSetup.createMachine({
       meta: busyMeta('access.looking', 'Looking at what AWS has of it'),
       invoke: {
         src: 'look',
-        input: ({ context: { profile, acting } }) => ({ profile, acting }),
+        input: ({ context: { profile, role, acting } }) => ({ profile, role, acting }),
         onDone: {
           target: 'review',
           actions: assign(({ event: { output } }) => ({

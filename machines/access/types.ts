@@ -3,8 +3,10 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessPlan, Decided, FoundAccess } from '../../src/flows/access/plan.ts';
 
 export interface AccessInput {
-  /** The profile whose access it is. */
+  /** The profile whose access it is, or the name of the role. */
   readonly profile: string;
+  /** A role that is named itself, by its name or ARN, whatever profile has it. */
+  readonly role?: string | undefined;
   /** The access that AWS is asked with; absent: the one that is used when nobody chooses. */
   readonly acting?: AccessChoice | undefined;
 }

@@ -27,15 +27,7 @@ export async function listProfiles(
 ): Promise<number> {
   const { operands, options } = given;
   await checkInput(given, process.env, undefined);
-  const [, more] = operands;
-  if (more !== undefined) {
-    throw new Problem({
-      code: 'USAGE',
-      what: 'There is a word too many.',
-      why: '`profiles list` shows them all.',
-      next: 'Run `amplify-tui profiles list`, or `profiles show PROFILE` for one.',
-    });
-  }
+  if (operands[1] !== undefined) throw tooMany();
   const asked = options['key-age']
     ? await (await import('./profiles/key-ages.ts')).askKeyAges(given, version)
     : new Map<string, string>();
@@ -103,6 +95,15 @@ export async function listProfiles(
   for (const finding of options.json ? [] : list.findings)
     process.stderr.write(shownLines(printedText(`${findingLine(finding)}\n`), 'stderr'));
   return 0;
+}
+
+function tooMany(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'There is a word too many.',
+    why: '`profiles list` shows them all.',
+    next: 'Run `amplify-tui profiles list`, or `profiles show PROFILE` for one.',
+  });
 }
 
 /** Who decides that this access is used here, where more than the profile `default` could. */

@@ -13,7 +13,7 @@ const piece = (kind: AccessPiece['kind'], id: string, more: Partial<AccessPiece>
 
 /** The access of a user that this program has made, with a policy that others have given it. */
 export const someAccess: FoundAccess = {
-  subject: { profile: 'ci', key: { profile: 'ci', id: 'AKIAIOSFODNN7EXAMPLE' }, others: [] },
+  subject: { name: 'ci', key: { profile: 'ci', id: 'AKIAIOSFODNN7EXAMPLE' }, others: [] },
   acting: { kind: 'profile', name: 'admin' },
   identity,
   lookedAt: now,

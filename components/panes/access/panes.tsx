@@ -81,7 +81,7 @@ export function ConfirmPane({ session }: PaneProps) {
   if (!found) return null;
   return (
     <NameToType
-      label="Profile"
+      label={found.subject.isRole ? 'Role' : 'Profile'}
       sentence={confirmSentence(found)}
       warnings={usedKeySentences({ found, decided })}
       typed={typed}

@@ -4,12 +4,14 @@ import { plainText } from '../../core/text.ts';
 import type { Arguments } from './arguments.ts';
 
 /**
- * What a command line says of an access: `access` or `access remove`, with --profile.
+ * What a command line says of an access: `access` or `access remove`, with --profile or --role.
  *
- * @throws Problem USAGE for another word, or without a profile
+ * @throws Problem USAGE for another word, or where neither is named
  */
 export function accessOf({ operands: [verb, more], options }: Arguments): AccessInput {
-  const { profile, 'with-profile': acting } = options;
+  const { profile, role, 'with-profile': withProfile } = options;
+  // Of a role, the profile is who looks.
+  const acting = withProfile ?? (role === undefined ? undefined : profile);
   if ((verb !== undefined && verb !== 'remove' && verb !== 'show') || more !== undefined)
     throw new Problem({
       code: 'USAGE',
@@ -17,12 +19,14 @@ export function accessOf({ operands: [verb, more], options }: Arguments): Access
       why: '`access` shows what AWS has for a profile, `access remove` takes it away.',
       next: 'Run `amplify-tui access --profile NAME`, or `access remove --profile NAME`.',
     });
+  const by = acting === undefined ? {} : { acting: { kind: 'profile' as const, name: acting } };
+  if (role !== undefined) return { profile: role.slice(role.lastIndexOf('/') + 1), role, ...by };
   if (profile === undefined)
     throw new Problem({
       code: 'USAGE',
       what: 'The profile is missing.',
-      why: '`access` is about one profile, which is named.',
-      next: 'Add --profile NAME; `amplify-tui profiles list` shows their names.',
+      why: '`access` is about one profile or one role, which is named.',
+      next: 'Add --profile NAME or --role NAME; `amplify-tui profiles list` shows the names of profiles.',
     });
-  return { profile, ...(acting === undefined ? {} : { acting: { kind: 'profile', name: acting } }) };
+  return { profile, ...by };
 }

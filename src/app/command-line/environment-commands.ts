@@ -24,7 +24,7 @@ export const environmentCommands = [
     ],
     options: ['cwd', ...access, 'yes', 'json', 'dry-run', ...deletion, ...screen],
     exits: [3, 5, 130],
-    json: ['warning', 'identity', 'plan', 'notes', ...deployment, 'connection', 'result'],
+    json: ['warning', 'unfinished', 'identity', 'plan', 'notes', ...deployment, 'connection', 'result'],
   },
   {
     name: 'delete',

@@ -225,6 +225,11 @@ export const optionSpecs = [
     text: 'how long the console stays signed in, from 900 to 43200; only where a user assumes the role',
     otherwise: 'as long as AWS gives',
   },
+  {
+    name: 'role',
+    value: 'NAME',
+    text: 'a role of the account instead of a profile, by its name or ARN: one that was made for others is in no profile here',
+  },
   { name: 'print', text: 'print the address, open nothing' },
   { name: 'own-files', text: 'read your own AWS files, not the copies that exec shows the Amplify CLI' },
   { name: 'offline', text: 'ask nothing of the cloud' },

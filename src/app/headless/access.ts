@@ -4,7 +4,13 @@ import { piecesText } from '../../core/pieces.ts';
 import { Problem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
-import { type AccessPlan, pieceKey, piecesNamed, tallyWords } from '../../flows/access/plan.ts';
+import {
+  type AccessPlan,
+  type FoundAccess,
+  pieceKey,
+  piecesNamed,
+  tallyWords,
+} from '../../flows/access/plan.ts';
 import { pieceFields, pieceLines, usedKeySentences } from '../../flows/access/plan-text.ts';
 import { drive } from './drive.ts';
 import type { Report } from './report.ts';
@@ -30,12 +36,12 @@ export interface HeadlessAccess extends AccessInput {
  * @throws Problem for everything that keeps it from being shown or taken away; USAGE without the right name
  */
 export async function driveAccess(machine: typeof accessMachine, options: HeadlessAccess): Promise<void> {
-  const { report, signal, profile, acting, also } = options;
+  const { report, signal, profile, role, acting, also } = options;
   let named = 0;
   let step: number | undefined;
   await drive(
     machine,
-    { profile, acting },
+    { profile, role, acting },
     ({ context, value }, flow) => {
       if (value === 'review') {
         const plan = planned(context);
@@ -74,7 +80,7 @@ function review(plan: AccessPlan, options: HeadlessAccess): 'stop' | undefined {
   const { report, removes, dryRun, confirmed, confirm, profile } = options;
   const { found, steps, stays } = plan;
   tellIdentity(report, found.identity);
-  const facts = { profile, steps: steps.map(({ text }) => text) };
+  const facts = { ...namedFact(found), steps: steps.map(({ text }) => text) };
   const answered = removes && confirmed && !dryRun && confirm === profile;
   if (!answered) {
     report.tell({
@@ -95,7 +101,7 @@ function review(plan: AccessPlan, options: HeadlessAccess): 'stop' | undefined {
     return 'stop';
   }
   if (found.cannot !== undefined) throw ownAccess(profile);
-  if (!answered) throw notNamed(profile, confirmed ? confirm : undefined);
+  if (!answered) throw notNamed(found, confirmed ? confirm : undefined);
   if (steps.length > 0) return undefined;
   report.tell({ type: 'result', ok: true, ...facts, stays });
   report.print(
@@ -109,9 +115,9 @@ function expectNamed({ found }: AccessPlan, word: string) {
   if (pieces.length > 0) return pieces;
   throw new Problem({
     code: 'USAGE',
-    what: `--also ${plainText(word)} names nothing of the profile ${plainText(found.subject.profile)} that could go.`,
+    what: `--also ${plainText(word)} names nothing of the ${kindOf(found)} ${plainText(found.subject.name)} that could go.`,
     why: 'A key, policy, device, user or role is named by its id, its ARN or its name.',
-    next: `Run \`amplify-tui access --profile ${shellWord(found.subject.profile)}\` to see what there is.`,
+    next: `Run \`amplify-tui access --${kindOf(found)} ${shellWord(found.subject.name)}\` to see what there is.`,
   });
 }
 
@@ -124,24 +130,33 @@ function ownAccess(profile: string): Problem {
   });
 }
 
-function notNamed(profile: string, confirm: string | undefined): Problem {
+/** What is looked at, for a script. */
+function namedFact({ subject: { name, isRole } }: FoundAccess): Record<string, string> {
+  return isRole ? { role: name } : { profile: name };
+}
+
+function kindOf({ subject }: FoundAccess): 'role' | 'profile' {
+  return subject.isRole ? 'role' : 'profile';
+}
+
+function notNamed(found: FoundAccess, confirm: string | undefined): Problem {
   return new Problem({
     code: 'USAGE',
     what: 'Nothing was taken away.',
     why:
       confirm === undefined
-        ? 'What is deleted does not come back, and nobody has named the profile.'
-        : `--confirm ${plainText(confirm)} is not the name of the profile.`,
-    next: `Add --yes --confirm ${shellWord(profile)} to take it away, or --dry-run to see the plan only.`,
+        ? `What is deleted does not come back, and nobody has named the ${kindOf(found)}.`
+        : `--confirm ${plainText(confirm)} is not the name of the ${kindOf(found)}.`,
+    next: `Add --yes --confirm ${shellWord(found.subject.name)} to take it away, or --dry-run to see the plan only.`,
   });
 }
 
 function tellRemoved({ found, steps, stays }: AccessPlan, report: Report): void {
-  const { profile } = found.subject;
-  report.tell({ type: 'result', ok: true, removed: profile, steps: steps.map(({ text }) => text), stays });
+  const { name } = found.subject;
+  report.tell({ type: 'result', ok: true, removed: name, steps: steps.map(({ text }) => text), stays });
   report.print(
     [
-      `✔ The access of ${plainText(profile)} is taken away`,
+      `✔ The access of ${plainText(name)} is taken away`,
       ...steps.map(({ text }) => `  ${text}`),
       ...stays.map((text) => `  ${text}`),
     ].join('\n'),

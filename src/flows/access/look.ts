@@ -13,7 +13,7 @@ import type { AccessChoice } from '../../credentials/access.ts';
 import type { AccessRemoval, MadePiece, NotedAccess } from '../../state/made-access.ts';
 import { inlinePolicyName } from '../assume-role/permissions.ts';
 import type { AccessPiece, FoundAccess, PieceKind } from './plan.ts';
-import { type AccessSubject, roleOf } from './subject.ts';
+import { type AccessSubject, notedName, roleOf } from './subject.ts';
 
 /** What a look needs from outside. */
 export interface LookTools {
@@ -44,7 +44,7 @@ export interface LookAt {
 export async function lookAtAccess(tools: LookTools, at: LookAt): Promise<FoundAccess> {
   const { subject, acting, identity, noted, now } = at;
   const removal = noted.removals.find(
-    ({ profile, account }) => profile === subject.profile && account === identity.account,
+    ({ profile, account }) => profile === notedName(subject) && account === identity.account,
   );
   const notes: string[] = [];
   const { user, unknown } = subject.key
@@ -54,7 +54,8 @@ export async function lookAtAccess(tools: LookTools, at: LookAt): Promise<FoundA
   const held = user === undefined ? [] : await piecesOfUser(tools, at, user, removal, notes);
   const role = await piecesOfRole(tools, at, notes);
   const own = user !== undefined && identity.arn.endsWith(`/${user}`) && identity.arn.includes(':user/');
-  const isOwn = at.isOwn || own;
+  const asRole = subject.isRole && identity.arn.includes(`:assumed-role/${subject.name}/`);
+  const isOwn = at.isOwn || own || asRole === true;
   const policies = user === undefined ? [] : await policiesLeft(tools, at, held, removal);
   // What was made to be attached was attached, too.
   const userPieces = held.map((piece) =>
@@ -79,11 +80,13 @@ export async function lookAtAccess(tools: LookTools, at: LookAt): Promise<FoundA
   };
 }
 
-function othersNote({ others }: AccessSubject): string[] {
+function othersNote({ others, isRole }: AccessSubject): string[] {
   if (others.length === 0) return [];
   const names = others.map((name) => plainText(name)).join(', ');
+  const isOne = others.length === 1;
+  const uses = `${isOne ? 'uses' : 'use'} ${isRole ? 'a role of this name' : 'the same key'}`;
   return [
-    `${others.length === 1 ? 'The profile' : 'The profiles'} ${names} ${others.length === 1 ? 'uses' : 'use'} the same key and ${others.length === 1 ? 'stops' : 'stop'} working with it.`,
+    `${isOne ? 'The profile' : 'The profiles'} ${names} ${uses} and ${isOne ? 'stops' : 'stop'} working with it.`,
   ];
 }
 
@@ -218,11 +221,11 @@ async function piecesOfRole(
   notes: string[],
 ): Promise<{ pieces: AccessPiece[]; gone: boolean }> {
   const { subject, identity } = at;
-  if (subject.roleArn === undefined) return { pieces: [], gone: false };
+  if (subject.roleArn === undefined && !subject.isRole) return { pieces: [], gone: false };
   const name = roleOf(subject, identity);
   if (name === undefined) {
     notes.push(
-      `The role ${plainText(subject.roleArn)} is in another account, and is looked at with an access of it.`,
+      `The role ${plainText(subject.roleArn ?? '')} is in another account, and is looked at with an access of it.`,
     );
     return { pieces: [], gone: false };
   }

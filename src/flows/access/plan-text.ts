@@ -21,15 +21,16 @@ export function pieceLines(plan: AccessPlan): PieceLine[] {
       }),
     ),
     ...(pieces.length === 0 ? [{ fate: 'note' as const, text: 'AWS has nothing of it.' }] : []),
-    { fate: 'title', text: 'On this machine' },
-    ...profileLines(plan),
+    ...(found.subject.isRole
+      ? []
+      : [{ fate: 'title' as const, text: 'On this machine' }, ...profileLines(plan)]),
     ...notes.map((text): PieceLine => ({ fate: 'note', text })),
   ];
   return lines.map((line) => ({ ...line, text: plainText(line.text) }));
 }
 
 function profileLines({ found: { subject }, steps }: AccessPlan): PieceLine[] {
-  const names = [...new Set([...(subject.key ? [subject.key.profile] : []), subject.profile])];
+  const names = [...new Set([...(subject.key ? [subject.key.profile] : []), subject.name])];
   return names.map((name) => ({
     fate: steps.some((step) => step.kind === 'profile' && step.profile === name) ? 'goes' : 'stays',
     text: `profile ${name} in ~/.aws`,
@@ -48,7 +49,8 @@ function pieceWords(piece: AccessPiece, { lookedAt }: FoundAccess): string {
 
 /** What has to be typed and why, one sentence. */
 export function confirmSentence({ subject }: FoundAccess): string {
-  return `What is deleted in AWS does not come back. Type the name of the profile to take its access away: ${plainText(subject.profile)}`;
+  const what = subject.isRole ? 'role to take it away' : 'profile to take its access away';
+  return `What is deleted in AWS does not come back. Type the name of the ${what}: ${plainText(subject.name)}`;
 }
 
 /** The keys that go and were used lately, a sentence each: what uses one stops working. */

@@ -160,8 +160,8 @@ export function planAccess(found: FoundAccess, decided: Decided): AccessPlan {
         steps.push({ kind, piece, text: `${verbs[kind]} ${pieceName(piece)}` });
   for (const profile of endedProfiles(found, going))
     steps.push({ kind: 'profile', profile, text: `take the profile ${plainText(profile)} out of ~/.aws` });
-  if (!steps.some((step) => step.kind === 'profile' && step.profile === subject.profile))
-    stays.push(`The profile ${plainText(subject.profile)} stays, since it still works.`);
+  if (!subject.isRole && !steps.some((step) => step.kind === 'profile' && step.profile === subject.name))
+    stays.push(`The profile ${plainText(subject.name)} stays, since it still works.`);
   return {
     ...{ found, decided, stays },
     steps: found.cannot === undefined ? steps : [],
@@ -173,7 +173,8 @@ function endedProfiles(
   { subject, pieces, keyGone, roleGone }: FoundAccess,
   going: ReadonlySet<AccessPiece>,
 ): string[] {
-  const { key, roleArn, profile, sourceGone } = subject;
+  const { key, roleArn, name: profile, isRole, sourceGone } = subject;
+  if (isRole) return [];
   const keyEnds =
     key !== undefined && (keyGone || pieces.some((piece) => piece.id === key.id && going.has(piece)));
   const roleEnds =

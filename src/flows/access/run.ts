@@ -11,7 +11,7 @@ import { Problem } from '../../core/problem.ts';
 import { capitalised } from '../../core/text.ts';
 import type { AccessRemoval, MadeAccess, MadePiece } from '../../state/made-access.ts';
 import { type AccessPiece, type AccessPlan, type AccessStep, goes, pieceName } from './plan.ts';
-import { roleOf } from './subject.ts';
+import { notedName, roleOf } from './subject.ts';
 
 /** What a removal is carried out with. */
 export interface AccessTools {
@@ -36,7 +36,7 @@ export async function runAccess(tools: AccessTools, plan: AccessPlan): Promise<v
   await tools.made.begin(removalOf(plan, tools.now()));
   const isGone = goneAfter(plan);
   // What is left by then is in ~/.aws, where it is found.
-  const end = () => tools.made.end(found.subject.profile, isGone);
+  const end = () => tools.made.end(notedName(found.subject), isGone);
   const firstProfile = steps.findIndex(({ kind }) => kind === 'profile');
   for (const [index, step] of steps.entries()) {
     tools.signal?.throwIfAborted();
@@ -66,7 +66,7 @@ function removalOf({ found, decided }: AccessPlan, now: number): AccessRemoval {
     going.filter((piece) => piece.kind === kind).map((piece) => piece.id);
   const { subject, user, identity, begunAt } = found;
   return {
-    ...{ profile: subject.profile, account: identity.account, startedAt: begunAt ?? now },
+    ...{ profile: notedName(subject), account: identity.account, startedAt: begunAt ?? now },
     ...(user === undefined ? {} : { user }),
     ...{ policies: ids('policy'), devices: ids('device'), decided },
   };

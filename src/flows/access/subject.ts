@@ -6,9 +6,12 @@ import { unknownProfile } from '../../credentials/unknown-profile.ts';
 import type { Profile, ProfileList } from '../../profiles/profile.ts';
 import { settingText } from '../../profiles/settings.ts';
 
-/** What a profile reaches AWS by, as the files say it. */
+/** What a profile reaches AWS by, as the files say it; or a role that is named itself. */
 export interface AccessSubject {
-  readonly profile: string;
+  /** Of the profile, or of the role. */
+  readonly name: string;
+  /** True: a role that is named, whatever profile has it. */
+  readonly isRole?: true;
   /** The access key of the profile, or of the one whose user assumes its role. */
   readonly key?: { readonly profile: string; readonly id: string };
   readonly roleArn?: string;
@@ -16,6 +19,35 @@ export interface AccessSubject {
   readonly sourceGone?: true;
   /** Other profiles that stop working with the key or the user, by name. */
   readonly others: readonly string[];
+}
+
+/**
+ * A role that is named by its name or ARN: one that was made for others is in no profile of its account.
+ *
+ * @throws Problem USAGE for what can be neither
+ */
+export function roleSubject(list: ProfileList, given: string): AccessSubject {
+  const [, name] = /^(?:arn:[^:]+:iam::\d{12}:role\/(?:.*\/)?)?([\w+=,.@-]{1,64})$/.exec(given) ?? [];
+  if (name === undefined)
+    throw new Problem({
+      code: 'USAGE',
+      what: `--role ${plainText(given)} is not the name of a role.`,
+      why: 'It is the name of a role of the account, or its ARN.',
+      next: 'Run `aws iam list-roles` to see their names.',
+    });
+  const uses = list.profiles.filter(({ settings }) =>
+    settingText(settings, 'role_arn')?.endsWith(`/${name}`),
+  );
+  const roleArn = given.startsWith('arn:') ? given : undefined;
+  return {
+    ...{ name, isRole: true, others: uses.map((profile) => profile.name) },
+    ...(roleArn === undefined ? {} : { roleArn }),
+  };
+}
+
+/** The name by which the removal of an access is noted. */
+export function notedName({ name, isRole }: AccessSubject): string {
+  return isRole ? `role:${name}` : name;
 }
 
 /**
@@ -46,7 +78,7 @@ export function accessSubject(list: ProfileList, name: string): AccessSubject {
   if (roleArn === undefined && !lasts) throw nothingMade(profile);
   const isShared = roleArn !== undefined && holder?.name !== name && others.length > 0;
   return {
-    profile: name,
+    name,
     ...(lasts && holder && !isShared ? { key: { profile: holder.name, id } } : {}),
     ...(roleArn === undefined ? {} : { roleArn }),
     ...(roleArn !== undefined && !holder ? { sourceGone: true } : {}),
@@ -55,7 +87,12 @@ export function accessSubject(list: ProfileList, name: string): AccessSubject {
 }
 
 /** The name of the role of a profile; undefined where it has none, or one of another account. */
-export function roleOf({ roleArn = '' }: AccessSubject, { account }: Identity): string | undefined {
+export function roleOf(
+  { roleArn = '', isRole, name: roleName }: AccessSubject,
+  { account }: Identity,
+): string | undefined {
+  // Named without an ARN, it is one of the account that is asked.
+  if (isRole && roleArn === '') return roleName;
   const [, owner, name] = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? [];
   return owner === account ? name : undefined;
 }

@@ -13,7 +13,7 @@ const walk =
   async (session: Session) => {
     await open('OPEN_PROFILES')(session);
     await waitFor(session, ({ children }) => children.profiles !== undefined);
-    session.send({ type: 'OPEN_ACCESS', profile: someAccess.subject.profile });
+    session.send({ type: 'OPEN_ACCESS', profile: someAccess.subject.name });
     await waitFor(session, ({ children }) => children.access !== undefined);
     const flow = session.getSnapshot().children.access!;
     for (const step of steps) {
@@ -25,7 +25,7 @@ const walk =
 const at = (state: string) => ({ at: state });
 const given = (access: Partial<AccessPretence> = {}): Partial<Pretence> => ({ access });
 const next = { type: 'NEXT' } as const;
-const typed = { type: 'TYPE', name: someAccess.subject.profile } as const;
+const typed = { type: 'TYPE', name: someAccess.subject.name } as const;
 const confirmed = [at('review'), next, at('confirming'), typed, { type: 'CONFIRM' }] as const;
 
 export const accessScenes: readonly Scene[] = [

@@ -159,9 +159,9 @@ describe('every state can be reached', () => {
     const events = [
       ...actorEnds(accessOf, { look: [{ found: someAccess, decided: {} }], run: [undefined] }),
       ...plain('NEXT', 'CONFIRM', 'RETRY', 'BACK', 'CLOSE'),
-      { type: 'TYPE', name: someAccess.subject.profile },
+      { type: 'TYPE', name: someAccess.subject.name },
     ];
-    const input = { profile: someAccess.subject.profile };
+    const input = { profile: someAccess.subject.name };
     const ids = reached(accessOf, input, events, ({ context }) => context.typed);
     expect(unreached(accessOf, ids)).toEqual([]);
   });

@@ -7,12 +7,13 @@ import { credentialChain } from '../../../credentials/chain.ts';
 import { withCodes } from '../../../credentials/sign-in.ts';
 import { lookAtAccess } from '../../../flows/access/look.ts';
 import { runAccess } from '../../../flows/access/run.ts';
-import { type AccessSubject, accessSubject } from '../../../flows/access/subject.ts';
+import { type AccessSubject, accessSubject, notedName, roleSubject } from '../../../flows/access/subject.ts';
 import { planProfileChange, writeProfileChange } from '../../../profiles/change.ts';
 import type { ProfileList } from '../../../profiles/profile.ts';
 import { openMadeAccess } from '../../../state/made-access.ts';
 import type { AppContext } from '../../app-context.ts';
 import { forgetSessions } from '../../forget-sessions.ts';
+import { noAccess } from '../../no-access.ts';
 import { chooseAccess } from '../../surroundings.ts';
 import { identifyFresh, withClients } from '../configure/tools.ts';
 
@@ -26,12 +27,14 @@ const anyRegion = 'us-east-1';
  */
 export async function lookForAccess(
   appContext: AppContext,
-  { profile, acting: chosen }: AccessInput,
+  { profile, role, acting: chosen }: AccessInput,
   signal: AbortSignal,
 ): Promise<LookedAccess> {
   const list = appContext.profiles();
-  const subject = accessSubject(list, profile);
-  const acting = chosen ?? (await usualAccess(appContext, list)) ?? { kind: 'profile', name: profile };
+  const subject = role === undefined ? accessSubject(list, profile) : roleSubject(list, role);
+  const usual = chosen ?? (await usualAccess(appContext, list));
+  if (!usual && role !== undefined) throw noAccess(appContext);
+  const acting = usual ?? { kind: 'profile', name: profile };
   const access = appContext.access(acting);
   const region = regionOf(appContext, access.region);
   const { identity } = await identifyFresh(appContext, access, region, signal);
@@ -56,7 +59,7 @@ export async function lookForAccess(
     ),
   );
   const removal = noted.removals.find(
-    (each) => each.profile === profile && each.account === identity.account,
+    (each) => each.profile === notedName(subject) && each.account === identity.account,
   );
   return { found, decided: removal?.decided ?? {} };
 }
@@ -72,8 +75,12 @@ function regionOf({ flags }: AppContext, own: string | undefined): string {
 }
 
 /** Whether an access is, or begins with, what is looked at. */
-function comesFrom(acting: AccessChoice, { profile, key }: AccessSubject, list: ProfileList): boolean {
-  if (acting.kind !== 'profile') return false;
+function comesFrom(
+  acting: AccessChoice,
+  { name: profile, isRole, key }: AccessSubject,
+  list: ProfileList,
+): boolean {
+  if (acting.kind !== 'profile' || isRole) return false;
   if (acting.name === profile || acting.name === key?.profile) return true;
   const { start } = credentialChain(acting.name, list);
   return start.kind === 'keys' && (start.profile === profile || start.profile === key?.profile);

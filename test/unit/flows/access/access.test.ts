@@ -249,6 +249,32 @@ describe('the access of a profile', () => {
     expect(await leftIn(here)).toEqual({ users: ['amplify-dev'], others: [] });
   });
 
+  it.each(['deploy', roleArn])(
+    'of a role that is in no profile is shown and taken away by its name: %s',
+    async (role) => {
+      const here = await world();
+      const before = await leftIn(here);
+      const trust = trustPolicy('aws', { account, externalId: '', mfa: true });
+      await createRole(here.clients, { name: 'deploy', description: '', trust, maxSession: 3600, tags: {} });
+      await putRolePolicy(here.clients, 'deploy', inlinePolicyName, assumePolicy(roleArn));
+      const shown = await headless(here, 'deploy', { role, removes: false });
+      expect(shown.at(-1)).toMatchObject({ type: 'result', ok: true, role: 'deploy' });
+      expect(shown.at(-1)).not.toHaveProperty('profile');
+      const answered = { role, removes: true, confirmed: true };
+      await expect(headless(here, 'deploy', { ...answered, confirm: 'other' })).rejects.toMatchObject({
+        code: 'USAGE',
+      });
+      const facts = await headless(here, 'deploy', { ...answered, confirm: 'deploy' });
+      expect(facts.at(-1)).toMatchObject({ type: 'result', ok: true, removed: 'deploy', stays: [] });
+      expect(await leftIn(here)).toEqual(before);
+      expect([here.text('config'), here.text('credentials')]).toEqual([
+        here.files.config,
+        here.files.credentials,
+      ]);
+      expect((await here.made.read()).removals).toEqual([]);
+    },
+  );
+
   it('of a profile that has no key that lasts and no role is no access of this program', async () => {
     const here = await world();
     here.append('config', '[profile sso]\nsso_session = work\n');

@@ -10,7 +10,9 @@ import { nameQuestion, runningSteps } from './shared.ts';
 type Talked = PaneTalk<AccessContext>;
 
 const review: Talked = {
-  lines: ({ context: { profile } }) => [`Access of the profile ${profile}.`],
+  lines: ({ context: { profile, role } }) => [
+    `Access of the ${role === undefined ? 'profile' : 'role'} ${profile}.`,
+  ],
   // What is taken changes while the state stays.
   news: ({ context: { found, decided } }) =>
     found ? pieceSentences(pieceLines(planned({ found, decided })), 'Takes away:') : [],
@@ -29,7 +31,10 @@ const review: Talked = {
 const confirm: Talked = {
   lines: ({ context: { found, decided } }) =>
     found ? [...usedKeySentences({ found, decided }), confirmSentence(found)] : [],
-  questions: [({ context: { profile } }) => nameQuestion('Profile', profile, 'take it away')],
+  questions: [
+    ({ context: { profile, role } }) =>
+      nameQuestion(role === undefined ? 'Profile' : 'Role', profile, 'take it away'),
+  ],
 };
 
 const done: Talked = {
