@@ -51,7 +51,9 @@ export interface DefaultChoiceInput {
  * the machine itself has.
  * What cannot be used is listed, too, and says why.
  */
-export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): AccessOption[] {
+export function accessChoices(list: ProfileList, given: NodeJS.ProcessEnv): AccessOption[] {
+  // Each look into the environment of the process asks the system, and there may be thousands of profiles.
+  const env = { ...given };
   const environment = environmentKeys(env);
   const machine = machineAccess(env);
   const region = configuredRegion(settingsProfile(list, env), env);
