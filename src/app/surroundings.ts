@@ -44,7 +44,10 @@ export async function lookAround(appContext: AppContext): Promise<InitSurroundin
   const list = byLastUse(appContext.profiles(), appContext.stateFolder);
   const chosen = await findAccess(appContext, list, found);
   const options = accessChoices(list, appContext.env);
-  const region = chosen && regionOf(appContext, chosen, options);
+  // What an option or a variable says holds for whatever access is chosen later, too.
+  const region = chosen
+    ? regionOf(appContext, chosen, options)
+    : (appContext.flags.region ?? configuredRegion(undefined, appContext.env));
   const name = cleanProjectName(folderName(appContext.folder));
   const editor = preferredEditor(appContext.env);
   const missing = accessProblemIfNone(list, appContext.env);

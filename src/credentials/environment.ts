@@ -11,7 +11,7 @@ export type EnvironmentKeys =
 /**
  * Reads AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION, as the SDK's
  * `fromEnv` does; an empty variable is one that is not set. Unlike `fromEnv`, half a pair is told,
- * and a character that no key holds.
+ * a temporary key without its token, and a character that no key holds.
  */
 export function environmentKeys(env: NodeJS.ProcessEnv): EnvironmentKeys {
   const accessKeyId = env.AWS_ACCESS_KEY_ID;
@@ -25,6 +25,11 @@ export function environmentKeys(env: NodeJS.ProcessEnv): EnvironmentKeys {
     if (fault) return { kind: 'broken', why: `${fault.problem.what} ${fault.problem.why}` };
   }
   const token = env.AWS_SESSION_TOKEN;
+  if (accessKeyId.startsWith('ASIA') && !token)
+    return {
+      kind: 'broken',
+      why: 'The key in AWS_ACCESS_KEY_ID is a temporary one, and AWS_SESSION_TOKEN is not set.',
+    };
   const expiresAt = Date.parse(env.AWS_CREDENTIAL_EXPIRATION ?? '');
   const credentials: AwsCredentials = {
     accessKeyId,

@@ -40,3 +40,13 @@ it('a folder in the place of an answers file is told to be none', async () => {
   const ended = await runDispatched(['init', '--yes', '--cwd', home, '--answers', home], keys);
   expect(ended).toMatchObject({ code: 'ANSWERS_UNREADABLE', exit: 2 });
 });
+
+it('without any access a region that a variable names is not called missing', async () => {
+  const env = { HOME: home, AWS_REGION: 'eu-west-1' };
+  const ended = await runDispatched(['init', '--yes', '--cwd', home], env);
+  expect(ended).toMatchObject({
+    code: 'ANSWERS_MISSING',
+    said: expect.stringContaining('profile: There is no'),
+  });
+  expect(ended.said).not.toContain('region:');
+});

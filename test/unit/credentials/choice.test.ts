@@ -9,6 +9,7 @@ import {
   rankedChoices,
   wantsInstance,
 } from '../../../src/credentials/choice.ts';
+import { environmentKeys as readKeys } from '../../../src/credentials/environment.ts';
 import { noteInstance } from '../../../src/credentials/machine.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
 
@@ -84,6 +85,15 @@ describe('accessChoices', () => {
     const { env, list } = withFiles(`[profile x]\n${settings}\n`, `[default]\n${keys}`);
     const option = accessChoices(list, env).find(({ label }) => label === 'x');
     expect(option?.usable).toEqual({ ok: false, why: expect.stringMatching(why) });
+  });
+
+  test('a temporary key in the environment without its token is told', () => {
+    const env = { AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE000000000', AWS_SECRET_ACCESS_KEY: 'x' };
+    expect(readKeys(env)).toMatchObject({
+      kind: 'broken',
+      why: expect.stringContaining('AWS_SESSION_TOKEN is not set'),
+    });
+    expect(readKeys({ ...env, AWS_SESSION_TOKEN: 'y' }).kind).toBe('keys');
   });
 
   test('half a pair in the environment says which half is missing', () => {
