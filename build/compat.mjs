@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { compareConfiguration } from './compat/client-config.mjs';
 import { clis } from './compat/clis.mjs';
 import { folders } from './compat/folders.mjs';
@@ -46,26 +47,32 @@ const failed =
 process.exit(failed ? 1 : 0);
 
 /** One command of a CLI in a folder, and what is wrong with its outcome. */
-async function tried({ cli, through }, cwd, { args, asks, says, changes }) {
+async function tried({ cli, through }, cwd, { args, asks, says, changes, writes, becomes, ends }) {
   const before = textsBelow(cwd);
   const known = projectIn(cwd);
-  const { code, text } = asks ? await world.answered(cli, cwd, args) : world.theirs(cli, cwd, args, through);
+  const { code, text } = asks
+    ? await world.answered(cli, cwd, args, { through, answers: asks })
+    : world.theirs(cli, cwd, args, through);
   const changed = changedFiles(before, textsBelow(cwd));
   const shown = world.shown(text);
   const wrong = [];
   if (code !== 0) wrong.push(`it ended with ${code}`);
   if (!says.test(shown)) wrong.push(`it did not say ${says}`);
   if (/\b(?:\w*Error|Cannot find|ENOENT)\b/.test(shown)) wrong.push('it told of an error');
-  const unexpected = changed.filter((file) => !changes.includes(file));
+  const expected = (file) => changes.some((one) => (one.test ? one.test(file) : one === file));
+  const unexpected = changed.filter((file) => !expected(file));
   if (unexpected.length > 0) wrong.push(`it changed ${unexpected.join(', ')}`);
+  if (writes !== undefined && !changed.includes(writes)) wrong.push(`it did not write ${writes}`);
   const after = projectIn(cwd);
-  for (const [what, had] of Object.entries(known))
-    if (!Object.is(after[what], had)) wrong.push(`after it ${what} is ${after[what]}, it was ${had}`);
-  return { args, code, changed, text: shown, wrong };
+  if (ends && after !== undefined) wrong.push('a project is left');
+  for (const [what, had] of Object.entries(ends ? {} : { ...known, ...becomes }))
+    if (!Object.is(after?.[what], had)) wrong.push(`after it ${what} is ${after?.[what]}, not ${had}`);
+  return { args, code, changed: changed.map(world.shown), text: shown, wrong };
 }
 
-/** What this program sees in a folder, of what no command here may change. */
+/** What this program sees in a folder, of what no command may change unless it says so; undefined where nothing is left. */
 function projectIn(cwd) {
+  if (!existsSync(path.join(cwd, 'amplify'))) return undefined;
   const { project, stack, notes } = JSON.parse(world.ours(cwd, 'status', '--json').trim());
   const { name, app, layout, environment } = project;
   return {

@@ -83,10 +83,35 @@ const push = {
   changes: ['amplify/.config/local-env-info.json'],
 };
 
+/** A backend with auth, as the CLI makes it when Enter is pressed at every question, from the first question to its end. */
+const withAuth = [
+  {
+    args: ['add', 'auth'],
+    asks: {},
+    says: /Successfully added (?:auth )?resource/,
+    changes: [/^amplify\//],
+  },
+  {
+    ...push,
+    // It says no more than that where there is no terminal; the stack has to be updated, and the app told of it.
+    says: /Uploading files/,
+    changes: [/^amplify\//, /^src\//],
+    writes: 'src/aws-exports.js',
+    becomes: { state: 'UPDATE_COMPLETE' },
+  },
+];
+const remove = {
+  args: ['delete'],
+  asks: { 'CANNOT be undone': 'y' },
+  says: /Project deleted/,
+  changes: [/./],
+  ends: true,
+};
+
 /** The CLI of 2018 asks; Enter at every question keeps what the project has, and it adds its own `configLevel`. */
 const configureAsked = {
   args: ['configure', 'project'],
-  asks: true,
+  asks: {},
   says: /Configuration done\./,
   changes: ['amplify/.config/aws-info.json'],
 };
@@ -94,8 +119,9 @@ const configureAsked = {
 /**
  * The folders, each made by this program, and what an Amplify CLI is asked to do in them.
  *
- * `made`: what was run, as the page says it; `make` makes the folder and gives its path; `changes`: the files that the
- * command may change.
+ * `made`: what was run, as the page says it; `make` makes the folder and gives its path; `asks`: the command asks, and what
+ * is typed at which question; `changes`: the files that it may change, `writes` the one that it has to; `becomes`: what
+ * this program then sees differently; `ends`: no project is left.
  */
 export const folders = [
   {
@@ -152,7 +178,25 @@ export const folders = [
         '--mfa-code',
         world.code(),
       ),
-    commands: [...environments('dev'), pull, push],
+    commands: [...environments('dev'), pull, push, ...withAuth, remove],
+  },
+  {
+    title: 'A backend with auth, to its end',
+    made: 'init --yes --env dev',
+    cli: 'today',
+    make: (world) => initiated(world, 'auth', react, '--env', 'dev'),
+    commands: [...withAuth, remove],
+  },
+  {
+    title: 'A documented backend with auth, to its end',
+    made: 'init --yes',
+    cli: 'first',
+    make: (world) => initiated(world, 'first-auth', react),
+    commands: [
+      { ...withAuth[0], args: ['auth', 'add'] },
+      { ...withAuth[1], args: ['push'], asks: {}, says: /All resources are updated/ },
+      { ...remove, asks: { 'wipe out': 'y' } },
+    ],
   },
   {
     title: 'A clone on another machine',

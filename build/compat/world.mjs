@@ -70,18 +70,18 @@ export async function openWorld() {
     // The handlers that a documented project names are those of the CLI of 2018.
     PATH: `${bins.first}${path.delimiter}${process.env.PATH}`,
   };
+  const toDemo = { NODE_OPTIONS: `--require ${path.resolve('build/compat/to-demo.cjs')}` };
   const run = (file, args, cwd) => {
     const { status, stdout, stderr } = spawnSync(file, args, {
       ...{ cwd, env, encoding: 'utf8', timeout: patience, input: '' },
     });
     return { code: status, text: `${stdout}${stderr}` };
   };
-  const theirs = (id, cwd, args, through) => {
+  const commandOf = (id, args, through) => {
     const amplify = path.join(bins[id], 'amplify');
-    return through
-      ? run(process.execPath, [program, ...through, amplify, ...args], cwd)
-      : run(amplify, args, cwd);
+    return through ? [process.execPath, [program, ...through, amplify, ...args]] : [amplify, args];
   };
+  const theirs = (id, cwd, args, through) => run(...commandOf(id, args, through), cwd);
   theirs('today', home, ['configure', '--usage-data-off']);
 
   return {
@@ -109,7 +109,10 @@ export async function openWorld() {
     node: (cwd, args) => run(process.execPath, args, cwd),
     /** Where the packages of today's CLI are. */
     modules: path.dirname(bins.today),
-    answered: (id, cwd, args) => answered(path.join(bins[id], 'amplify'), args, { cwd, env }),
+    answered(id, cwd, args, { through, answers }) {
+      const [file, all] = commandOf(id, args, through);
+      return answered(file, all, { cwd, env: id === 'first' ? { ...env, ...toDemo } : env, answers });
+    },
     /** A text without what differs from run to run: colours, paths, ids, times. */
     shown: (text) =>
       stripVTControlCharacters(text)
@@ -117,7 +120,8 @@ export async function openWorld() {
         .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
         .replaceAll(/\bd[a-z0-9]{13}\b/g, '<app>')
         .replaceAll(/(amplify-\w+-\w+-)[0-9a-f]{5}/g, '$1<hex>')
-        .replaceAll(/-20\d{12}/g, '-<time>'),
+        .replaceAll(/-20\d{12}/g, '-<time>')
+        .replaceAll(/\b(shop|cognito)[0-9a-f]{8}/g, '$1<hex>'),
     async close() {
       server.kill('SIGTERM');
       await once(server, 'exit');
@@ -126,15 +130,25 @@ export async function openWorld() {
   };
 }
 
-/** Runs a program in a pseudo-terminal and presses Enter at every question: each takes what the project has. */
-async function answered(file, args, { cwd, env }) {
+/**
+ * Runs a program in a pseudo-terminal and presses Enter at every question: each takes what the project has.
+ *
+ * @param options.answers what is typed before that, by a part of the question
+ */
+async function answered(file, args, { cwd, env, answers = {} }) {
   const screen = new xterm.Terminal({ cols: 100, rows: 60, allowProposedApi: true });
   const child = pty.spawn(file, args, { cols: 100, rows: 60, cwd, env, name: 'xterm' });
   const rows = () =>
     Array.from({ length: 60 }, (_, row) => screen.buffer.active.getLine(row)?.translateToString(true) ?? '');
+  const open = Object.keys(answers);
   let quiet;
   const enter = () => {
-    if (rows().some((row) => row.startsWith('? '))) child.write('\r');
+    const shown = rows().filter((row) => row !== '');
+    // Some of today's questions have no mark of their own, but one at what can be chosen.
+    if (!shown.some((row) => /^[?❯] /.test(row)) || /^[\u2800-\u28FF] /.test(shown.at(-1))) return;
+    const part = open.find((one) => shown.join(' ').includes(one));
+    if (part !== undefined) open.splice(open.indexOf(part), 1);
+    child.write(`${answers[part] ?? ''}\r`);
   };
   child.onData((data) => {
     clearTimeout(quiet);

@@ -80,6 +80,8 @@ export interface Cloud {
   faults: Faults;
   /** What CreateStack does about names that are taken, before anything is made. */
   validation: Validation;
+  /** Minutes that a request may be old or early; each service has its own if absent. */
+  requestMinutes?: number;
   /** Call after every change of the state, so that it is saved. */
   changed(): void;
   log(line: string): void;

@@ -40,6 +40,8 @@ export interface DemoCloudOptions {
   validation?: Validation;
   /** AWS seconds until the services know of a change in IAM; 0 if absent. */
   iamDelay?: number;
+  /** Minutes that a request may be old or early, of every service; if absent, what each service of AWS allows. */
+  requestMinutes?: number | undefined;
   /** What the cloud starts out with if it starts without a state; scenarios/scenarios.ts has the names. */
   scenario?: string;
   /** Decides the chances of fault rules; the same seed gives the same run. */
@@ -101,6 +103,7 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
     authorize: options.authorize ?? authorizeByPolicies(replica.state, clock.now),
     faults,
     validation: options.validation ?? 'off',
+    ...(options.requestMinutes !== undefined && { requestMinutes: options.requestMinutes }),
     changed() {
       store.changed();
       replica.changed();

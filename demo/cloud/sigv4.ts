@@ -57,7 +57,7 @@ export function readSignature(request: RawRequest): Signature {
  * words of S3 for S3 and of the Query services for the others.
  */
 export function verifySignature(
-  { state, seen }: Pick<Cloud, 'state' | 'seen'>,
+  { state, seen, requestMinutes }: Pick<Cloud, 'state' | 'seen' | 'requestMinutes'>,
   request: RawRequest,
   signature: Signature,
   now: number,
@@ -77,7 +77,7 @@ export function verifySignature(
   }
   if (!holdsIn(signature.region, found, state)) throw unknownKey(signature, token !== undefined);
   const time = header(request, 'x-amz-date') ?? '';
-  checkTime(time, signature, now, s3);
+  checkTime(time, signature, now, requestMinutes ?? allowedSkew(signature.service));
   checkPayload(request, s3);
   const expected = Buffer.from(sign(request, signature, found.secret, time), 'hex');
   if (!timingSafeEqual(expected, Buffer.from(signature.signature, 'hex'))) {
@@ -158,7 +158,8 @@ function unknownKey(signature: Signature, isToken: boolean): ServiceError {
   );
 }
 
-function checkTime(time: string, signature: Signature, now: number, s3: boolean): void {
+function checkTime(time: string, signature: Signature, now: number, minutes: number): void {
+  const s3 = signature.service === 's3';
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time);
   if (match === null) {
     throw new ServiceError('IncompleteSignature', 'X-Amz-Date must be a date like 20260131T235959Z.');
@@ -166,7 +167,6 @@ function checkTime(time: string, signature: Signature, now: number, s3: boolean)
   if (time.slice(0, 8) !== signature.date) throw otherDay(time, signature.date, s3);
   const [, year, month, day, hour, minute, second] = match.map(Number);
   const sent = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
-  const minutes = allowedSkew(signature.service);
   const allowed = minutes * 60_000;
   if (Math.abs(now - sent) <= allowed) return;
   if (s3) {

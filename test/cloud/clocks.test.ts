@@ -23,7 +23,7 @@ const services = {
 
 /** A call that is signed at `sent`, to a cloud where it is `now`; what came back, with the words and the times in them. */
 async function call(service: keyof typeof services, sent: number) {
-  const cloud = await cloudForTest({ clock: manualClock(now) });
+  const cloud = await cloudForTest({ clock: manualClock(now), requestMinutes: undefined });
   const options = { ...clientOptions(cloud), systemClockOffset: sent - Date.now() };
   return services[service](options);
 }

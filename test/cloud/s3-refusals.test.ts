@@ -60,6 +60,7 @@ describe('a setting that is refused', () => {
     ],
     ['versioning', '<V><Status>Perhaps</Status></V>', 400, 'MalformedXML'],
     ['versioning', '<V><Status>Enabled</Status><MfaDelete>Enabled</MfaDelete></V>', 501, 'NotImplemented'],
+    ['versioning', '<V><Status>Enabled</Status><MfaDelete>x</MfaDelete></V>', 400, 'MalformedXML'],
   ])('%s %s', async (setting, body, status, code) => {
     const change = { method: 'PUT', path: `/${Bucket}/`, query: { [setting]: '' }, body };
     expect(await answerTo(change)).toEqual([status, code]);

@@ -74,6 +74,11 @@ const PRINCIPALS: Readonly<Record<string, (name: string, state: CloudState) => b
     /^(?:arn:aws:iam::\d{12}:(?:saml|oidc)-provider\/.+|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/.test(name),
 };
 
+/** Whether a name under `AWS` of a principal is somebody: an account, a user, a role or a session of one. */
+export function isSomebody(name: string, state: CloudState): boolean {
+  return PRINCIPALS.AWS?.(name, state) === true;
+}
+
 function malformed(message: string): ServiceError {
   return new ServiceError('MalformedPolicyDocument', message);
 }

@@ -1,12 +1,15 @@
 import { ServiceError } from '../errors.ts';
+import { isSomebody } from '../iam/trust-policy.ts';
 import { isObject } from '../records.ts';
-import type { BucketState } from '../state.ts';
+import type { BucketState, CloudState } from '../state.ts';
 
 /**
- * Checks a bucket policy as S3 does when it is stored: its form, that it speaks of this bucket, and that it does not
- * open the bucket to everybody where public access is blocked. Throws MalformedPolicy or AccessDenied.
+ * Checks a bucket policy as S3 does when it is stored: its form, that it speaks of this bucket and of somebody, and that it
+ * does not open the bucket to everybody where public access is blocked. Throws MalformedPolicy or AccessDenied.
+ *
+ * @param who the ARN of who stores it
  */
-export function checkBucketPolicy(bucket: BucketState, text: string): void {
+export function checkBucketPolicy(bucket: BucketState, text: string, state: CloudState, who: string): void {
   const policy = readJson(text);
   if (!isObject(policy)) throw malformed("Policies must be valid JSON and the first byte must be '{'");
   if (Buffer.byteLength(text) > 20_480) {
@@ -19,11 +22,21 @@ export function checkBucketPolicy(bucket: BucketState, text: string): void {
   const list = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
   for (const statement of list) {
     if (!isObject(statement)) throw malformed('Missing required field Statement');
-    checkStatement(bucket, statement);
+    checkStatement(bucket, statement, who);
+    checkPrincipal(statement.Principal ?? statement.NotPrincipal, state);
   }
 }
 
-function checkStatement(bucket: BucketState, statement: Record<string, unknown>): void {
+/** S3 turns names into ids when it stores them, so all have to exist; sessions of federated users come and go. */
+function checkPrincipal(principal: unknown, state: CloudState): void {
+  if (!isObject(principal)) return;
+  for (const name of texts(principal.AWS)) {
+    const comesAndGoes = /^arn:aws:(?:sts::\d{12}:federated-user|iam::cloudfront:user)\/./.test(name);
+    if (!comesAndGoes && !isSomebody(name, state)) throw malformed('Invalid principal in policy');
+  }
+}
+
+function checkStatement(bucket: BucketState, statement: Record<string, unknown>, who: string): void {
   for (const field of ['Effect', 'Principal', 'Action', 'Resource']) {
     if (statement[field] === undefined && statement[`Not${field}`] === undefined) {
       throw malformed(`Missing required field ${field}`);
@@ -42,7 +55,7 @@ function checkStatement(bucket: BucketState, statement: Record<string, unknown>)
     if (bucket.publicAccessBlock?.blockPublicPolicy === true) {
       throw new ServiceError(
         'AccessDenied',
-        'Access Denied: public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.',
+        `User: ${who} is not authorized to perform: s3:PutBucketPolicy on resource: "${arn}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
         403,
       );
     }

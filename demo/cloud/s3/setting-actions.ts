@@ -14,9 +14,9 @@ export function getBucketPolicy({ bucket }: BucketCall): Reply {
   return { status: 200, headers: { 'content-type': 'application/json' }, body: bucket.policy };
 }
 
-export function putBucketPolicy({ bucket, request }: BucketCall, cloud: Cloud): Reply {
+export function putBucketPolicy({ bucket, request, principal }: BucketCall, cloud: Cloud): Reply {
   const text = readPayload(request).content.toString();
-  checkBucketPolicy(bucket, text);
+  checkBucketPolicy(bucket, text, cloud.seen(), principal.arn);
   bucket.policy = text;
   cloud.changed();
   return emptyReply(204);
@@ -98,7 +98,9 @@ export function getBucketVersioning({ bucket }: BucketCall): Reply {
 
 export function putBucketVersioning({ bucket, request }: BucketCall, cloud: Cloud): Reply {
   const node = body(request);
-  if (childText(node, 'MfaDelete') === 'Enabled') throw notImplemented('MfaDelete of PutBucketVersioning');
+  const mfaDelete = childText(node, 'MfaDelete') ?? 'Disabled';
+  if (mfaDelete === 'Enabled') throw notImplemented('MfaDelete of PutBucketVersioning');
+  if (mfaDelete !== 'Disabled') throw malformedXml();
   const status = childText(node, 'Status');
   if (status === undefined) {
     throw new ServiceError(

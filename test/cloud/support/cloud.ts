@@ -25,7 +25,9 @@ afterEach(async () => {
 
 /** A cloud for one test; it is closed when the test is over. */
 export async function cloudForTest(options: DemoCloudOptions = {}): Promise<DemoCloud> {
-  const cloud = await startDemoCloud({ speed: 10_000, ...options });
+  // A test that moves the clock signs with the true time.
+  const moved = options.clock && { requestMinutes: 15 };
+  const cloud = await startDemoCloud({ speed: 10_000, ...moved, ...options });
   running.push(cloud);
   return cloud;
 }

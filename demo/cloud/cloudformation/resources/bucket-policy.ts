@@ -58,9 +58,9 @@ function bucketForPolicy(request: ResourceRequest, name: string): BucketState {
   return bucket;
 }
 
-function policyText({ properties }: ResourceRequest, bucket: BucketState): string {
+function policyText({ cloud, stack, properties }: ResourceRequest, bucket: BucketState): string {
   const document = properties.PolicyDocument;
   const text = typeof document === 'string' ? document : JSON.stringify(document);
-  checkBucketPolicy(bucket, text);
+  checkBucketPolicy(bucket, text, cloud.state, stack.creator.arn);
   return text;
 }

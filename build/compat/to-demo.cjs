@@ -1,0 +1,16 @@
+/**
+ * Loaded before the CLI of 2018, whose SDK knows no endpoint but AWS's own: sends what it would send to AWS to the demo cloud
+ * at `AWS_ENDPOINT_URL`, with the host name that was signed.
+ */
+const http = require('node:http');
+const https = require('node:https');
+
+const { hostname, port } = new URL(process.env.AWS_ENDPOINT_URL);
+const toAws = https.request;
+https.request = (options, ...more) =>
+  /\.amazonaws\.com$/.test(options.host ?? options.hostname ?? '')
+    ? http.request(
+        { ...options, host: hostname, hostname, port, protocol: 'http:', agent: undefined },
+        ...more,
+      )
+    : toAws(options, ...more);
