@@ -89,11 +89,6 @@ export function openProjects(
     });
     stops.set(project, stop);
   };
-  /** The name under which a folder is open already, links followed. */
-  const openAs = (folder: string) => {
-    const place = realPathSync(folder);
-    return [...open.keys()].find((each) => realPathSync(each) === place) ?? folder;
-  };
   let shown = begin(first, undefined);
   open.set(first.folder, shown);
   return {
@@ -105,7 +100,7 @@ export function openProjects(
       return () => listeners.delete(listener);
     },
     open: (named) => {
-      const folder = openAs(named);
+      const folder = openAs(open, named);
       if (folder === shown.appContext.folder) return;
       const before = shown;
       const known = open.get(folder);
@@ -185,4 +180,10 @@ export function nameOf({ appContext, session }: Pick<OpenProject, 'appContext' |
     init?.getSnapshot().children.deployment?.getSnapshot().context.plan.settings.name ??
     folderName(appContext.folder)
   );
+}
+
+/** The name under which a folder is open already, links followed; its own where it is not. */
+function openAs(open: ReadonlyMap<string, OpenProject>, folder: string): string {
+  const place = realPathSync(folder);
+  return [...open.keys()].find((each) => realPathSync(each) === place) ?? folder;
 }

@@ -139,7 +139,8 @@ async function startCredentials(
   return processCredentials(start.profile, settingText(settings, 'credential_process') ?? '', env);
 }
 
-function notUsable(profile: Profile, why: string): Problem {
+/** @param why {@link profileUsable} says it */
+export function notUsable(profile: Profile, why: string): Problem {
   return new Problem({
     code: 'PROFILE_NOT_USABLE',
     what: `The profile ${plainText(profile.name)} cannot be used here.`,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { asRecord, isText, jsonValue } from '../core/json-values.ts';
 import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { removeLeftOvers } from '../platform/replace-file.ts';
 
 /** How many changes are kept, and how long, milliseconds; older ones go. */
 export const keptChanges = 50;
@@ -69,7 +70,10 @@ export async function keepChange(stateFolder: string, record: ChangeRecord): Pro
 
 /** Removes the record of a change that was taken back. @throws Problem FILE_UNWRITABLE */
 export async function forgetChange(stateFolder: string, record: ChangeRecord): Promise<void> {
-  await removeFile(join(folderOf(stateFolder), nameOf(record)));
+  const folder = folderOf(stateFolder);
+  await removeFile(join(folder, nameOf(record)));
+  // A taking back that was cut off while its own record was written: this one may have nothing to write.
+  await removeLeftOvers(folder);
 }
 
 function asChange(value: unknown): ChangeRecord | undefined {

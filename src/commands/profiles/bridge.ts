@@ -5,6 +5,8 @@ import { Problem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import { credentialChain } from '../../credentials/chain.ts';
+import { profileUsable } from '../../credentials/choice.ts';
+import { notUsable } from '../../credentials/open.ts';
 import { commandLine } from '../../profiles/bridge.ts';
 import { changeProfile } from './change.ts';
 
@@ -23,6 +25,10 @@ export function bridgeProfile(
 ): Promise<number> {
   const list = appContext.profiles();
   credentialChain(name, list);
+  const profile = list.profiles.find((each) => each.name === name);
+  const usable = profile && profileUsable(profile);
+  // A bridge to it would be refused each time.
+  if (usable && !usable.ok) throw notUsable(profile, usable.why);
   if (list.profiles.some((profile) => profile.name === to)) {
     throw new Problem({
       code: 'USAGE',
@@ -31,7 +37,7 @@ export function bridgeProfile(
       next: `Choose another name, as in \`amplify-tui profiles bridge ${shellWord(name)} ${shellWord(`${name}-bridge`)}\`.`,
     });
   }
-  const region = appContext.flags.region ?? list.profiles.find((profile) => profile.name === name)?.region;
+  const region = appContext.flags.region ?? profile?.region;
   const set = new Map<string, string>([
     ['credential_process', bridgeCommand(name)],
     ...(region === undefined ? [] : [['region', region] as const]),

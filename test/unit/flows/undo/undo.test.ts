@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -150,7 +158,10 @@ describe('a taking back that was cut off', () => {
     const texts = { credentials, config };
     for (const name of restored) writeFileSync(path(name), texts[name]);
     symlinkSync(`999999999 1 ${hostname()} 1`, `${path('credentials')}.amplify-tui.lock`);
+    const part = join(state, 'changes', '1795970340474-7deb9da6.json.999999999-1.unfinished.219421191');
+    writeFileSync(part, '{');
     await undo();
+    expect(existsSync(part)).toBe(false);
     expect([read('credentials'), read('config')]).toEqual([credentials, config]);
     expect((await listChanges(state)).map((record) => record.id)).not.toContain(id);
     expect(readdirSync(path(''))).toEqual(['config', 'credentials']);
