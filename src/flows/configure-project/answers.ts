@@ -275,7 +275,9 @@ function environmentFault(answers: ProjectAnswers, facts: ProjectFacts): Project
     if (fault) return [{ field, text: `${fault.what} ${fault.why}` }];
     const text = `team-provider-info.json names no whole stack for ${environment}.`;
     const others = facts.environments.filter((name) => name !== environment);
-    return [{ field, text: others.length > 0 ? `${text} It has ${others.join(', ')}.` : text }];
+    const way =
+      '`amplify-tui init --env NAME` makes one of your own; else get that file from whoever works with the backend.';
+    return [{ field, text: `${text} ${others.length > 0 ? `It has ${others.join(', ')}. ` : ''}${way}` }];
   }
   if (facts.environments.length > 0)
     return [{ field, text: `Choose one of ${facts.environments.join(', ')}.` }];

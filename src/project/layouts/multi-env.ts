@@ -107,8 +107,18 @@ function missingEnvironment(team: JsonObject | undefined): string {
   const what = 'No environment is chosen on this machine: local-env-info.json names none.';
   const [first, ...others] = Object.keys(team ?? {});
   if (first === undefined) return `${what} No file here says where one lives: ${ownWay}`;
-  const names = [first, ...others].map((name) => plainText(name)).join(', ');
-  return `${what} team-provider-info.json has ${names}: ${switchWay(first)}`;
+  const all = [first, ...others];
+  const names = all.map((name) => plainText(name)).join(', ');
+  const whole = all.find((name) => hasWholeStack(team, name));
+  if (whole === undefined)
+    return `${what} team-provider-info.json has ${names}, and names no whole stack: ${ownWay}`;
+  return `${what} team-provider-info.json has ${names}: ${switchWay(whole)}`;
+}
+
+function hasWholeStack(team: JsonObject | undefined, name: string): boolean {
+  const record = objectMember(objectMember(team, name), 'awscloudformation');
+  const place = { label: 'team-provider-info.json', path: '', environment: name };
+  return readStack(record, place, [], []) !== undefined;
 }
 
 function switchWay(environment: string): string {

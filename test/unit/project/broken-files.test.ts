@@ -257,6 +257,13 @@ describe('an environment that no file records', () => {
   it('is named by its way where none is chosen on this machine', async () => {
     const { project } = await look({ [localEnvLabel]: '{}' });
     expect(project?.notes[0]).toMatch(/has dev, prod: `amplify-tui env use dev` works with dev\.$/);
+    const half = await look({
+      [localEnvLabel]: '{}',
+      [teamLabel]: '{"dev":{"awscloudformation":{"StackName":"x"}}}',
+    });
+    expect(half.project?.notes[0]).toMatch(
+      /has dev, and names no whole stack: `amplify-tui init --env NAME`/,
+    );
     const without = await look({ [localEnvLabel]: '{}', [teamLabel]: '{}' });
     expect(without.project?.notes[0]).toMatch(ownWay);
   });
