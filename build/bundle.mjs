@@ -49,7 +49,7 @@ const listOfProfiles = {
   setup(each) {
     const importers = new Map([
       ['src/cli.ts', './profiles.js'],
-      ['src/commands/dispatch.ts', '../profiles.js'],
+      ['src/commands/dispatch.ts', './profiles.js'],
     ]);
     const found = new Set();
     each.onResolve({ filter: /\/profiles\.ts$/ }, ({ path: specifier, importer, resolveDir }) => {
@@ -117,8 +117,12 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
     throw new Error('the list of profiles is not loaded by the entry');
   files.set(
     entry,
-    files.get(entry).replace(asModule, 'Promise.resolve().then(()=>require("./profiles.js"))'),
+    files.get(entry).replaceAll(asModule, 'Promise.resolve().then(()=>require("./profiles.js"))'),
   );
+  // Beside other files it would be another path.
+  for (const [file, text] of files)
+    if (file !== entry && text.includes(asModule))
+      throw new Error(`the list of profiles is loaded by ${file}, too`);
 
   await rm(outdir, { recursive: true, force: true });
   await mkdir(`${outdir}/chunks`, { recursive: true });

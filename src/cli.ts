@@ -33,10 +33,19 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   // What answers at once loads nothing else; the list of profiles is one file.
-  if (given.command === 'profiles' && given.operands[0] === 'list' && !given.options['key-age'])
-    return (await import('./commands/profiles.ts')).listProfiles(given, VERSION, sayAtOnce);
+  if (given.command === 'profiles' && given.operands[0] === 'list') {
+    const asked = given.options['key-age'] ? await askKeyAges(given) : undefined;
+    if (typeof asked === 'number') return asked;
+    return (await import('./commands/profiles.ts')).listProfiles(given, sayAtOnce, asked);
+  }
   watchStreams();
   return dispatch(given, VERSION);
+}
+
+/** Asks AWS before the list is told, which itself asks nobody. */
+async function askKeyAges(asked: Arguments) {
+  watchStreams();
+  return (await import('./commands/profiles/key-ages.ts')).askKeyAges(asked, VERSION);
 }
 
 // Stands until the command has said how it ended: a program that stops for want of work did not succeed.

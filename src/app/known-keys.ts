@@ -3,7 +3,7 @@ import type { Identity } from '../core/plan.ts';
 import { asProblem } from '../core/problem.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { ownKeyId } from '../credentials/own-key-id.ts';
-import { keepKnownKeys } from '../state/known-keys.ts';
+import { keepKnownKeys } from '../state/keep-known-keys.ts';
 import { withClients } from './actors/configure/tools.ts';
 import type { AppContext } from './app-context.ts';
 

@@ -31,7 +31,7 @@ const runners: Readonly<
   init: async (...all) => (await import('./init.ts')).initHeadless(...all),
   profiles: async (given, version) => {
     const [verb = 'list'] = given.operands;
-    if (verb === 'list') return (await import('./profiles.ts')).listProfiles(given, version);
+    if (verb === 'list') return (await import('./profiles.ts')).listProfiles(given);
     if (verb === 'rotate') return (await import('./configure.ts')).rotateHeadless(given, version);
     return (await import('./profiles/verbs.ts')).runProfileVerb(given, version);
   },

@@ -14,24 +14,21 @@ import { readKnownKeys } from '../state/known-keys.ts';
 import { checkInput } from './check-input.ts';
 
 /**
- * `profiles list`: reads the two AWS files and what is known of keys, and nothing else; with `--key-age` AWS is asked about the keys
- * first. It comes here past the other commands, so it checks its options and variables itself.
+ * `profiles list`: reads the two AWS files and what is known of keys, and nothing else. It comes here past the other commands, so it
+ * checks its options and variables itself.
  *
  * @param say writes to standard output
+ * @param asked why AWS was asked about a key and did not tell, one sentence, by the name of the profile
  * @returns the exit code
  */
 export async function listProfiles(
   given: Arguments,
-  version: string,
   say: (text: string) => void = (text) => process.stdout.write(text),
+  asked: ReadonlyMap<string, string> = new Map(),
 ): Promise<number> {
   const { operands, options } = given;
   await checkInput(given, process.env, undefined);
   if (operands[1] !== undefined) throw tooMany();
-  const asked = options['key-age']
-    ? await (await import('./profiles/key-ages.ts')).askKeyAges(given, version)
-    : new Map<string, string>();
-  if (typeof asked === 'number') return asked;
   const known = readKnownKeys(stateFolder(process.env));
   const now = Date.now();
   const list = readProfiles(process.env);

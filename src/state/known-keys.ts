@@ -2,12 +2,7 @@ import { join } from 'node:path';
 import type { KnownKey } from '../aws/iam/key-words.ts';
 import { asRecord, jsonValue } from '../core/json-values.ts';
 import { plainText } from '../core/text.ts';
-import { ensureFolder, writeFileAtomic } from '../platform/files.ts';
-import { withFileLock } from '../platform/lock.ts';
 import { readTextFileSync } from '../platform/read-sync.ts';
-
-/** How many keys are kept. */
-const keptKeys = 100;
 
 /**
  * What AWS has said of access keys, by their ids, those that were asked about last first: so lists know the age of a key without
@@ -16,23 +11,13 @@ const keptKeys = 100;
  * @param folder our state folder
  */
 export function readKnownKeys(folder: string): ReadonlyMap<string, KnownKey> {
-  const keys = asRecord(asRecord(jsonValue(readTextFileSync(fileIn(folder))))?.keys) ?? {};
+  const keys = asRecord(asRecord(jsonValue(readTextFileSync(knownKeysFile(folder))))?.keys) ?? {};
   return new Map(
     Object.entries(keys).flatMap(([id, value]) => {
       const known = knownKeyIn(asRecord(value) ?? {});
       return known ? [[id, known] as const] : [];
     }),
   );
-}
-
-/** Keeps what AWS has just said of keys. @throws Problem FILE_UNWRITABLE */
-export async function keepKnownKeys(folder: string, keys: ReadonlyMap<string, KnownKey>): Promise<void> {
-  await ensureFolder(folder, 0o700);
-  await withFileLock(fileIn(folder), async () => {
-    const others = [...readKnownKeys(folder)].filter(([id]) => !keys.has(id));
-    const kept = Object.fromEntries([...keys, ...others].slice(0, keptKeys));
-    await writeFileAtomic(fileIn(folder), `${JSON.stringify({ version: 1, keys: kept })}\n`, { mode: 0o600 });
-  });
 }
 
 function knownKeyIn({
@@ -52,6 +37,7 @@ function knownKeyIn({
   };
 }
 
-function fileIn(folder: string): string {
+/** The file of known keys. @param folder our state folder */
+export function knownKeysFile(folder: string): string {
   return join(folder, 'known-keys.json');
 }

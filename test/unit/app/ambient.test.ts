@@ -111,7 +111,7 @@ describe('profiles list', () => {
       said += String(text);
       return true;
     });
-    await listProfiles(readArguments(['profiles', 'list', ...options]), '0');
+    await listProfiles(readArguments(['profiles', 'list', ...options]));
     return said;
   }
   const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000001', AWS_SECRET_ACCESS_KEY: 'canary' };

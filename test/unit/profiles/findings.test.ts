@@ -44,7 +44,7 @@ async function listed(json: boolean): Promise<string> {
   vi.spyOn(process.stdout, 'write').mockImplementation(write);
   vi.spyOn(process.stderr, 'write').mockImplementation(write);
   const given = { operands: ['list'], options: { json } } as unknown as Parameters<typeof listProfiles>[0];
-  await listProfiles(given, '0');
+  await listProfiles(given);
   vi.restoreAllMocks();
   return said;
 }

@@ -7,7 +7,8 @@ import {
   knownKeyFields,
   knownKeyWords,
 } from '../../../src/aws/iam/key-words.ts';
-import { keepKnownKeys, readKnownKeys } from '../../../src/state/known-keys.ts';
+import { keepKnownKeys } from '../../../src/state/keep-known-keys.ts';
+import { readKnownKeys } from '../../../src/state/known-keys.ts';
 import { folderWith } from '../project/support/folders.ts';
 
 const day = 24 * 60 * 60 * 1000;
