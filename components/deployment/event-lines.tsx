@@ -3,7 +3,7 @@ import { type PlacedEvent, placeOfEvent } from '../../src/aws/progress/newest.ts
 import { statusWords } from '../../src/aws/progress/words.ts';
 import { dayOf, plainText, timeOfDay } from '../../src/core/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
-import { cutMiddle } from '../widgets/columns.ts';
+import { columnsOf, cutMiddle } from '../widgets/columns.ts';
 
 export interface EventLinesProps {
   /** Oldest first; the newest are shown, newest last. */
@@ -21,7 +21,8 @@ export function EventLines({ events, rows, width, now }: EventLinesProps) {
   const today = dayOf(now);
   const timeWords = (at: number) => (dayOf(at) === today ? timeOfDay(at) : `${dayOf(at)} ${timeOfDay(at)}`);
   const timeWidth = Math.max(8, ...newest.map(({ event }) => timeWords(event.at).length));
-  const nameWidth = Math.max(12, Math.min(40, Math.floor(width * 0.3)));
+  const longest = Math.max(...newest.map((each) => columnsOf(placeOfEvent(each))));
+  const nameWidth = Math.max(12, Math.min(40, longest, Math.floor(width * 0.45)));
   return (
     <Box flexDirection="column" width={width} flexShrink={0}>
       {newest.map(({ event, path }) => (

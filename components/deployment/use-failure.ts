@@ -6,6 +6,9 @@ import type { PaneProps } from '../panes/pane-props.ts';
 import { useGlyphs } from '../theme/theme-context.tsx';
 import { type Deed, type Failure, failureRows } from './failure-view.tsx';
 
+/** From so many columns of the screen on details are open. */
+export const wide = 120;
+
 /** Keys that lead elsewhere or are there on every pane; they do nothing about a failure. */
 const elsewhere: ReadonlySet<string> = new Set(['p', 'q', '?', ':', 'escape']);
 
@@ -23,11 +26,14 @@ export function useFailure(
   progress: StackProgress | undefined,
   alsoLeft?: string,
 ): ShownFailure {
-  const details = useState(false);
   const { columns, rows } = useSpace();
+  const [chosen, choose] = useState<boolean>();
+  // Why it failed comes before the details of one row.
+  const isOpen = chosen ?? (columns >= wide - 2 && progress?.causes.length === 0);
+  const details = [isOpen, choose] as const;
   const glyphs = useGlyphs();
   if (!progress || progress.causes.length === 0) return { failure: undefined, taken: 0, details };
-  const failure = { progress, alsoLeft, deeds: deedsOf(session), whole: details[0] };
+  const failure = { progress, alsoLeft, deeds: deedsOf(session), whole: isOpen };
   return { failure, taken: failureRows(failure, columns, rows, glyphs), details };
 }
 

@@ -5,9 +5,10 @@ import { keyLabel } from '../keys/keys.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Cell } from '../widgets/cell.tsx';
-import { List } from '../widgets/list.tsx';
+import { FilterList } from '../widgets/filter-list.tsx';
 import { Centred, Sheet } from '../widgets/modal.tsx';
 import { textRows } from '../widgets/text-rows.ts';
+import { markMeanings, wordMeanings } from './help-words.ts';
 import { useSpace } from './screen-size.ts';
 
 export interface HelpOverlayProps {
@@ -23,9 +24,11 @@ type HelpRow =
       readonly keys: string;
       readonly text: string;
       readonly works: boolean;
+      /** What the filter looks at: all of it, whichever row this is. */
+      readonly whole: string;
     };
 
-/** Everything that can be done now, by group, from the same commands that the keys run. */
+/** Everything that can be done now, by group, from the same commands that the keys run; then what marks and words mean. */
 export function HelpOverlay(props: HelpOverlayProps) {
   return (
     <KeyLevel>
@@ -47,18 +50,20 @@ function HelpBody({ onClose }: HelpOverlayProps) {
   const commands = useCommandsBeneath(slot, false);
   const keysWidth = Math.min(
     24,
-    Math.max(0, ...commands.map((command) => keysOf(command, glyphs).length)) + 2,
+    Math.max(...longestWord, ...commands.map((command) => keysOf(command, glyphs).length)) + 2,
   );
   const longest = Math.max(0, ...commands.map((command) => wordsOf(command).length));
-  const width = Math.min(Math.max(76, keysWidth + longest + besideColumns), space.columns - 2);
+  const width = Math.min(Math.max(76, Math.min(longest, 90) + keysWidth + besideColumns), space.columns - 2);
   const items = helpRows(commands, glyphs, keysWidth, width - keysWidth - besideColumns);
-  const rows = Math.min(items.length + 2, space.rows);
+  const rows = Math.min(items.length + 3, space.rows);
   return (
     <Centred>
       <Sheet title="Help" width={width} rows={rows}>
-        <List
+        <FilterList
           items={items}
           keyOf={(row) => row.key}
+          textOf={(row) => (row.kind === 'group' ? '' : row.whole)}
+          keepOrder
           focused
           noun="keys"
           renderRow={(row) =>
@@ -73,6 +78,8 @@ function HelpBody({ onClose }: HelpOverlayProps) {
     </Centred>
   );
 }
+
+const longestWord = wordMeanings.map(([word]) => word.length);
 
 /** What the frame and the mark of the row that is stood on take of a line. */
 const besideColumns = 8;
@@ -94,18 +101,34 @@ function helpRows(
     if (command.keys.length === 0) continue;
     groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
   }
-  const rowsOf = (command: ActiveCommand, key: string): HelpRow[] => {
-    const keys = textRows(keysOf(command, glyphs), keysWidth - 2);
-    const words = textRows(wordsOf(command), width);
+  const rowsOf = (key: string, left: string, right: string, works: boolean): HelpRow[] => {
+    const keys = textRows(left, keysWidth - 2);
+    const words = textRows(right, width);
+    const whole = `${left} ${right}`;
     return Array.from({ length: Math.max(keys.length, words.length) }, (_, row) => ({
-      ...{ kind: 'command', key: `${key} ${row}`, works: typeof command.enabled !== 'string' },
+      ...{ kind: 'command', key: `${key} ${row}`, works, whole },
       ...{ keys: keys[row] ?? '', text: words[row] ?? '' },
     }));
   };
-  return [...groups].flatMap(([title, members]) => [
-    { kind: 'group' as const, key: `group ${title}`, title },
-    ...members.flatMap((command, at) => rowsOf(command, `${title} ${command.id} ${at}`)),
-  ]);
+  const meanings = (title: string, of: readonly (readonly [string, string])[]): HelpRow[] => [
+    { kind: 'group', key: `group ${title}`, title },
+    ...of.flatMap(([left, right]) => rowsOf(`${title} ${left}`, left, right, true)),
+  ];
+  return [
+    ...[...groups].flatMap(([title, members]): HelpRow[] => [
+      { kind: 'group', key: `group ${title}`, title },
+      ...members.flatMap((command, at) =>
+        rowsOf(
+          `${title} ${command.id} ${at}`,
+          keysOf(command, glyphs),
+          wordsOf(command),
+          typeof command.enabled !== 'string',
+        ),
+      ),
+    ]),
+    ...meanings('Marks', markMeanings(glyphs)),
+    ...meanings('Words', wordMeanings),
+  ];
 }
 
 /** What a command does, or why it cannot be used now. */

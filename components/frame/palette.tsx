@@ -22,6 +22,9 @@ export function Palette(props: PaletteProps) {
   );
 }
 
+/** What the frame, the pointer, the name and the key of a command take of a row. */
+const besideColumns = 6 + 24 + 10;
+
 function PaletteBody({ onClose }: PaletteProps) {
   const space = useSpace();
   const theme = useTheme();
@@ -33,10 +36,12 @@ function PaletteBody({ onClose }: PaletteProps) {
     onCommand: onClose,
   });
   const commands = useCommandsBeneath(slot, true).filter(({ palette }) => palette !== false);
+  const longest = Math.max(0, ...commands.map(({ help = '' }) => help.length));
+  const width = Math.min(Math.max(68, longest + besideColumns), 118, space.columns - 2);
   const rows = Math.max(4, Math.min(commands.length + 3, 18, space.rows));
   return (
     <Centred>
-      <Sheet title="Commands" width={Math.min(68, space.columns - 2)} rows={rows}>
+      <Sheet title="Commands" width={width} rows={rows}>
         <FilterList
           items={commands}
           keyOf={(command) => command.id}

@@ -84,6 +84,7 @@ export function HomePane(props: PaneProps) {
     hasProject: home?.found.kind === 'project',
     hasStack,
     hasDetail,
+    isFirstRun,
     environments: environments.length,
     profiles: home?.profiles.length ?? 0,
     backend: context.backend?.length ?? 0,

@@ -16,7 +16,7 @@ import { accessKey } from './access-row.tsx';
 import type { PaneProps } from './pane-props.ts';
 import { placeOf } from './profiles/lines.ts';
 import { useProfiles } from './profiles/of.ts';
-import { optionText, ProfileRow } from './profiles/row.tsx';
+import { columnsOfProfiles, optionText, ProfileRow } from './profiles/row.tsx';
 import { ProfileSummary } from './profiles/summary.tsx';
 
 /** Every access of this machine with its health, and where the values of the chosen one come from. */
@@ -45,7 +45,9 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
   const wide = space.columns >= 98;
   const findings = wide || space.rows >= 16 ? looked.list.findings.slice(0, 2) : [];
   const rows = space.rows - findings.length;
-  const listColumns = wide ? Math.floor(space.columns * 0.56) : space.columns;
+  const needed = columnsOfProfiles(looked.options);
+  // What the list does not need is for what the files say of a row. The pointer takes two columns.
+  const listColumns = wide ? Math.min(Math.floor(space.columns * 0.56), needed.whole + 2) : space.columns;
   const listRows = wide ? rows : Math.max(4, Math.min(looked.options.length + 2, Math.floor(rows * 0.5)));
   const inUse = access && choiceKey(access.choice);
   return (
@@ -70,6 +72,7 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
                 selected={row.selected}
                 inUse={accessKey(option) === inUse}
                 warned={warned.has(option.label)}
+                needed={needed}
               />
             )}
           />

@@ -24,7 +24,7 @@ export function WatchPane({ session, surface }: PaneProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const inWords = useKeyWords();
-  const { columns } = useSpace();
+  const { columns, rows } = useSpace();
   const { watch, identityProblem, home, access, stack } = useSelector(session, ({ context }) => context);
   const problem = useSelector(watch, (snapshot) => snapshot?.context.problem);
   const reading = useStackReading(session);
@@ -66,7 +66,7 @@ export function WatchPane({ session, surface }: PaneProps) {
           update={read}
           learned={surface.learned}
           focused
-          eventRows={6}
+          eventRows={rows}
           details={details}
           taken={(trouble ? 4 : 0) + toldRows + taken}
         />

@@ -31,6 +31,9 @@ export function Steps({ steps, width }: StepsProps) {
     <Box flexDirection="column" flexShrink={0} width={columns}>
       {steps.map((step) => {
         const now = step.state === 'now';
+        const value = step.value === undefined || now ? undefined : plainText(step.value);
+        // A value that would be cut begins right behind its label.
+        const isWide = value !== undefined && columnsOf(value) > columns - 2 - labels;
         const look = {
           done: { glyph: glyphs.done, mark: theme.good, label: theme.text },
           now: { glyph: glyphs.pointer, mark: theme.accent, label: theme.selection },
@@ -40,12 +43,12 @@ export function Steps({ steps, width }: StepsProps) {
         return (
           <Box key={step.id} height={1} width={columns} flexShrink={0} overflow="hidden">
             <Text {...look.mark}>{`${look.glyph} `}</Text>
-            <Box width={labels} flexShrink={0}>
+            <Box width={isWide ? columnsOf(step.label) + 2 : labels} flexShrink={0}>
               <Text wrap="truncate" {...look.label}>
                 {step.label}
               </Text>
             </Box>
-            {step.value === undefined || now ? null : <Cell style={theme.dim}>{plainText(step.value)}</Cell>}
+            {value === undefined ? null : <Cell style={theme.dim}>{value}</Cell>}
           </Box>
         );
       })}

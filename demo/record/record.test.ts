@@ -9,8 +9,8 @@ import { animatedSvg, type Shot, stillSvg } from './svg.ts';
 const target = process.env.RECORD ? 'docs/demo.svg' : undefined;
 
 /** The pictures of single screens, in docs/screens.md. */
-function keep(terminal: Terminal, name: string, about: string): void {
-  if (target) writeFileSync(`docs/screens/${name}.svg`, stillSvg(terminal.cells(), about));
+function keep(terminal: Terminal, name: string, about: string, paper: 'dark' | 'light' = 'dark'): void {
+  if (target) writeFileSync(`docs/screens/${name}.svg`, stillSvg(terminal.cells(), about, paper));
 }
 
 /** The film: what every test below adds to. */
@@ -125,6 +125,39 @@ it.runIf(target !== undefined)('shows a deployment that fails', async () => {
   shots.push({ cells: terminal.cells(), seconds: 4 }, ...(last ? [last] : []));
   if (target) writeFileSync(target, animatedSvg(shots));
   keep(terminal, 'failure', 'a deployment that failed: why, what is left, what to do');
+});
+
+it.runIf(target !== undefined)('shows home, a deployment and the review in the light theme', async () => {
+  const terminal = openTerminal({
+    args: ['demo', '--speed', '3', '--theme', 'light'],
+    columns: 100,
+    rows: 30,
+    env: { HOME: home, TMPDIR: join(home, 'tmp'), COLORTERM: 'truecolor', EDITOR: 'code' },
+  });
+  await terminal.see('111122223333');
+  terminal.press('i');
+  for (const question of [
+    'called?',
+    'Which editor',
+    'What kind of app',
+    'Found Vite',
+    'profile?',
+    'arn:aws',
+  ]) {
+    await terminal.see(question);
+    terminal.press('enter');
+  }
+  await terminal.see('project-config.json');
+  await complete(terminal);
+  keep(terminal, 'review-light', 'everything that would be done, in the light theme', 'light');
+  terminal.press('enter');
+  await terminal.see(/AuthRole .*[3-9]s/);
+  keep(terminal, 'deploying-light', 'a deployment while it runs, in the light theme', 'light');
+  await terminal.see('is complete after');
+  terminal.press('enter');
+  await terminal.see('4 of 4');
+  await complete(terminal);
+  keep(terminal, 'home-light', 'home of a project, in the light theme', 'light');
 });
 
 /** Milliseconds without a byte after which a screen is complete: more than two of Ink's frames at 15 a second. */

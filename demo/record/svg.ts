@@ -19,8 +19,16 @@ const cellWidth = 8.4;
 const cellHeight = 18;
 const padding = 16;
 const bar = 28;
-const ground = '#11111b';
-const ink = '#cdd6f4';
+/** What a terminal draws on, and in which colour where a program names none. */
+interface Paper {
+  readonly ground: string;
+  readonly ink: string;
+}
+
+const papers = {
+  dark: { ground: '#11111b', ink: '#cdd6f4' },
+  light: { ground: '#eff1f5', ink: '#4c4f69' },
+} as const satisfies Readonly<Record<string, Paper>>;
 
 /** The 16 colours of the palette that programs name by number; others are given as they are. */
 const palette: Readonly<Record<string, string>> = {
@@ -44,7 +52,7 @@ interface Run {
 }
 
 /** Neighbouring cells that look the same, as one piece; empty pieces are left out. */
-function runs(row: readonly Cell[]): Run[] {
+function runs(row: readonly Cell[], { ground, ink }: Paper): Run[] {
   const found: Run[] = [];
   row.forEach((cell, column) => {
     const own = palette[cell.color ?? ''] ?? cell.color ?? ink;
@@ -65,16 +73,16 @@ function runs(row: readonly Cell[]): Run[] {
   return found.filter((run) => run.text.trim() !== '' || run.background !== undefined);
 }
 
-function drawRow(row: readonly Cell[], index: number): string {
+function drawRow(row: readonly Cell[], index: number, paper: Paper): string {
   const y = padding + bar + index * cellHeight;
-  return runs(row)
+  return runs(row, paper)
     .map(({ column, text, color, background, bold, dim }) => {
       const x = (padding + column * cellWidth).toFixed(1);
       const width = (text.length * cellWidth).toFixed(1);
       const box = background
         ? `<rect x="${x}" y="${y}" width="${width}" height="${cellHeight}" fill="${background}"/>`
         : '';
-      const look = `${color === ink ? '' : ` fill="${color}"`}${bold ? ' font-weight="700"' : ''}${dim ? ' opacity=".6"' : ''}`;
+      const look = `${color === paper.ink ? '' : ` fill="${color}"`}${bold ? ' font-weight="700"' : ''}${dim ? ' opacity=".6"' : ''}`;
       return `${box}<text x="${x}" y="${y + 13}" textLength="${width}"${look} xml:space="preserve">${escaped(text)}</text>`;
     })
     .join('');
@@ -99,20 +107,32 @@ export function animatedSvg(shots: readonly Shot[]): string {
     );
     // An attribute, not a style: what shows no animation obeys it, and an animation comes before it.
     const hidden = index === shots.length - 1 ? '' : ' visibility="hidden"';
-    return `<g id="f${index}"${hidden}>${cells.map(drawRow).join('')}</g>`;
+    return `<g id="f${index}"${hidden}>${cells.map((row, at) => drawRow(row, at, papers.dark)).join('')}</g>`;
   });
-  return framed(shots[0]?.cells ?? [], groups, 'init of a React app on the demo cloud', styles);
+  return framed(shots[0]?.cells ?? [], groups, 'init of a React app on the demo cloud', papers.dark, styles);
 }
 
-/** One picture of a terminal. @param about what it shows, for who does not see it */
-export function stillSvg(cells: Shot['cells'], about: string): string {
-  return framed(cells, cells.map(drawRow), about);
+/**
+ * One picture of a terminal.
+ *
+ * @param about what it shows, for who does not see it
+ * @param kind of terminal that it was drawn in
+ */
+export function stillSvg(cells: Shot['cells'], about: string, kind: keyof typeof papers = 'dark'): string {
+  const paper = papers[kind];
+  return framed(
+    cells,
+    cells.map((row, at) => drawRow(row, at, paper)),
+    about,
+    paper,
+  );
 }
 
 function framed(
   cells: Shot['cells'],
   drawn: readonly string[],
   about: string,
+  { ground, ink }: Paper,
   styles: readonly string[] = [],
 ): string {
   const width = Math.ceil((cells[0]?.length ?? 0) * cellWidth + 2 * padding);

@@ -289,3 +289,14 @@ describe('what a person types', () => {
     expect(session.getSnapshot().context.init!.getSnapshot().value).toBe('access');
   });
 });
+
+it('the help tells what marks and words mean, and is filtered', async () => {
+  const { screen } = await home();
+  await screen.press('?', '/');
+  await screen.type('copy of the backend');
+  await screen.see(/environment +A copy of the backend/);
+  await screen.gone('MOVING');
+  await screen.press('escape', '/');
+  await screen.type('stabilised');
+  await screen.see(/◌ +Created/);
+});

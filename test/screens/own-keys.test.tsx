@@ -41,7 +41,7 @@ describe('keys of the person', () => {
     expect(session.getSnapshot().value.view).toBe('profiles');
     session.send({ type: 'HOME' });
     session.send({ type: 'PALETTE' });
-    await screen.see(/profiles +Shows the AWS profiles and … +P/);
+    await screen.see(/profiles +Shows the AWS profiles and switches\. +P/);
   });
 
   it('are what sentences name, and those of other panes as before', async () => {

@@ -3,10 +3,12 @@ import { Box, Text } from 'ink';
 import { useState } from 'react';
 import { count } from '../../../src/core/text.ts';
 import { accessName } from '../../../src/credentials/access.ts';
+import { wordMeanings } from '../../frame/help-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { StateMark, type Tone } from '../../theme/state-mark.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { List } from '../../widgets/list.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 
 interface Step {
@@ -18,11 +20,35 @@ interface Step {
   readonly run: () => void;
 }
 
+/** What the words of these steps mean, where there is room for all of it. */
+function Words({ room }: { readonly room: number }) {
+  const theme = useTheme();
+  const { columns } = useSpace();
+  const lines = wordMeanings.map(
+    ([word, meaning]) => [word, textRows(meaning, columns - wordWidth)] as const,
+  );
+  if (room < lines.reduce((sum, [, texts]) => sum + texts.length, 0)) return null;
+  return (
+    <Box marginTop={1} flexDirection="column">
+      {lines.map(([word, texts]) => (
+        <Box key={word} height={texts.length}>
+          <Box width={wordWidth} flexShrink={0}>
+            <Text {...theme.dim}>{word}</Text>
+          </Box>
+          <Text {...theme.dim}>{texts.join('\n')}</Text>
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+const wordWidth = 20;
+
 /** The way from nothing to a project: each row says how far it is, Enter takes it. */
 export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { readonly focused: boolean }) {
   const { home, access, identity, cloud } = useSelector(session, (snapshot) => snapshot.context);
   const theme = useTheme();
-  const { columns } = useSpace();
+  const { columns, rows } = useSpace();
   const profiles = home?.profiles ?? [];
   const usable = profiles.filter((option) => option.usable.ok).length;
   const first: Step = {
@@ -101,6 +127,7 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
           {stood.does}
         </Text>
       </Box>
+      <Words room={rows - steps.length - 4 - textRows(stood.does, columns).length} />
     </Box>
   );
 }

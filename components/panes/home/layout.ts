@@ -14,6 +14,8 @@ export interface LayoutInput {
   readonly hasStack: boolean;
   /** There are rows to tell more of. */
   readonly hasDetail: boolean;
+  /** Nothing is there yet: the list of what to do stands in place of the stack. */
+  readonly isFirstRun?: boolean;
   /** How many there are of each. */
   readonly environments: number;
   readonly profiles: number;
@@ -75,8 +77,12 @@ function sideColumn(
 }
 
 /** Head, list and events of the stack, as far as they fill rows; the rest is for what happened. */
-function stackRowsOf({ space: { rows }, hasStack, stackRows }: LayoutInput, kept: number): number {
-  if (!hasStack) return Math.min(11, rows - kept);
+function stackRowsOf(
+  { space: { rows }, hasStack, isFirstRun = false, stackRows }: LayoutInput,
+  kept: number,
+): number {
+  // At the first start the words of the steps are explained there.
+  if (!hasStack) return Math.min(isFirstRun ? 22 : 11, rows - kept);
   return Math.max(10, Math.min(rows - kept, stackRows + 7 + frame));
 }
 

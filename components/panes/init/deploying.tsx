@@ -1,6 +1,9 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import { useState } from 'react';
 import { StackView } from '../../deployment/stack-view.tsx';
+import { wide } from '../../deployment/use-failure.ts';
+import { useScreenSize, useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
@@ -15,6 +18,9 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
   );
   const theme = useTheme();
   const inWords = useKeyWords();
+  const { rows } = useSpace();
+  // Where the screen is wide the row that is stood on has its details at once.
+  const details = useState(useScreenSize().columns >= wide);
   const waiting = meta.busy !== undefined && update?.progress.outcome !== 'running';
   // While a stack is followed its own header tells how the connection is.
   const own =
@@ -24,7 +30,14 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
   return (
     <Box flexDirection="column">
       {update ? (
-        <StackView update={update} learned={surface.learned} focused eventRows={4} taken={taken} />
+        <StackView
+          update={update}
+          learned={surface.learned}
+          focused
+          eventRows={rows}
+          details={details}
+          taken={taken}
+        />
       ) : (
         <Text {...theme.dim} wrap="truncate">
           {plan.stackName}

@@ -3,6 +3,7 @@ import { Box, Text } from 'ink';
 import { FailureView } from '../../deployment/failure-view.tsx';
 import { StackView } from '../../deployment/stack-view.tsx';
 import { useFailure } from '../../deployment/use-failure.ts';
+import { useSpace } from '../../frame/screen-size.ts';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
@@ -13,6 +14,7 @@ export function StackFailedPane({ session, surface }: PaneProps) {
     deploymentOf(session),
     (snapshot) => snapshot.context,
   );
+  const { rows } = useSpace();
   const { failure, taken, details } = useFailure(
     session,
     update?.progress,
@@ -41,7 +43,7 @@ export function StackFailedPane({ session, surface }: PaneProps) {
             update={update}
             learned={surface.learned}
             focused
-            eventRows={3}
+            eventRows={rows}
             details={details}
             taken={taken + (problem ? 4 : 0) + 2 * bucketsKept.length}
           />

@@ -73,8 +73,10 @@ export function DetailRow({ line, width, labelWidth }: DetailRowProps) {
   const { tone, place = '' } = line;
   const label = line.sentence ? sentenceLabel : labelWidth;
   const room = Math.max(1, width - label);
-  const beside = place !== '' && room >= columnsOf(place) + 12;
   const mark = tone === undefined ? '' : line.rest ? '  ' : `${marks[tone]} `;
+  const value = `${mark}${line.value}`;
+  // The value comes first: where it stands is left out rather than cutting it.
+  const beside = place !== '' && room > columnsOf(place) + columnsOf(value);
   return (
     <Box width={width} height={1} flexShrink={0} overflow="hidden">
       <Cell width={label} style={theme.dim}>
@@ -82,9 +84,10 @@ export function DetailRow({ line, width, labelWidth }: DetailRowProps) {
       </Cell>
       <Cell
         width={beside ? room - columnsOf(place) - 1 : room}
+        {...(line.sentence ? {} : { cut: 'middle' as const })}
         style={tone === undefined ? theme.text : styles[tone]}
       >
-        {`${mark}${line.value}`}
+        {value}
       </Cell>
       {beside ? (
         <Box flexShrink={0} marginLeft={1}>

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import type { AccessOption } from '../../../src/credentials/choice.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
+import { columnsOf } from '../../widgets/columns.ts';
 
 export interface ProfileRowProps {
   readonly option: AccessOption;
@@ -10,6 +11,21 @@ export interface ProfileRowProps {
   readonly inUse: boolean;
   /** What is wrong with it, though it can be used. */
   readonly warned: boolean;
+  /** As {@link columnsOfProfiles} tells of the list; default: room for any region, the account from 64 columns. */
+  readonly needed?: { readonly region: number; readonly whole: number };
+}
+
+/** Columns of the kind, of the account, and of both marks. */
+const badge = 14;
+const accountColumns = 13;
+const markColumns = 4;
+
+/** Columns of the regions of a list, and those in which its rows are whole. */
+export function columnsOfProfiles(options: readonly AccessOption[]): { region: number; whole: number } {
+  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(columnsOf));
+  const region = Math.min(16, longest(options.map((option) => option.region ?? '')) + 2);
+  const name = longest(options.map(({ label }) => label)) + 2;
+  return { region, whole: name + badge + region + accountColumns + markColumns };
 }
 
 /** What the filter looks at. */
@@ -18,13 +34,13 @@ export function optionText({ label, kind, region, account }: AccessOption): stri
 }
 
 /** One profile: name, badge, region and account as far as there is room, and a mark for its health. */
-export function ProfileRow({ option, width, selected, inUse, warned }: ProfileRowProps) {
+export function ProfileRow(props: ProfileRowProps) {
+  const { option, width, selected, inUse, warned, needed = { region: 16, whole: 64 } } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const region = width >= 46 ? 16 : 0;
-  const account = width >= 64 ? 13 : 0;
-  const badge = 14;
-  const name = Math.max(8, width - badge - region - account - 4);
+  const region = width >= 46 ? needed.region : 0;
+  const account = width >= Math.min(64, needed.whole) ? accountColumns : 0;
+  const name = Math.max(8, width - badge - region - account - markColumns);
   const ok = option.usable.ok;
   return (
     <Box width={width}>

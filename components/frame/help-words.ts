@@ -1,0 +1,34 @@
+import type { Glyphs } from '../theme/glyphs.ts';
+
+/** What the marks on the screen mean. */
+export function markMeanings(glyphs: Glyphs): readonly (readonly [mark: string, meaning: string])[] {
+  const { added, changed, removed } = glyphs;
+  return [
+    [glyphs.pointer, 'The row that keys act on.'],
+    [glyphs.done, 'Complete, or usable.'],
+    [glyphs.failed, 'Failed, or not usable.'],
+    [glyphs.running, 'In work. In a list of profiles, environments or projects: the one in use.'],
+    [glyphs.settling, 'Created; AWS waits until it has stabilised.'],
+    [glyphs.waiting, 'Not begun yet.'],
+    [glyphs.warning, 'Needs your attention.'],
+    [`${added} ${changed} ${removed}`, 'New, changed, removed.'],
+    [glyphs.thick, 'In a time line: what took longest, one after the other.'],
+    [glyphs.rest, 'In a time line: how long it may still take.'],
+  ];
+}
+
+/** What the words of Amplify and of the screens mean, one sentence each. */
+export const wordMeanings: readonly (readonly [word: string, meaning: string])[] = [
+  ['project', 'The folder of an app with amplify/ in it.'],
+  [
+    'parent stack',
+    'The CloudFormation stack that init creates. Each category, as auth or api, becomes a nested stack in it.',
+  ],
+  ['environment', 'A copy of the backend with a stack of its own: dev, prod.'],
+  [
+    'layout',
+    "The files of a project: classic, with one backend; or that of today's Amplify CLI, with environments.",
+  ],
+  ['profile', 'A name in ~/.aws for a way to reach AWS: keys, a role, or a sign-in.'],
+  ['deployment bucket', 'The S3 bucket with the templates of the stacks.'],
+];
