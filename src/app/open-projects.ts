@@ -95,10 +95,7 @@ export function openProjects(
     shown: () => shown,
     all: () => [...open.values()],
     elsewhere: () => running,
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    watch: watchIn(listeners),
     open: (named) => {
       const folder = openAs(open, named);
       if (folder === shown.appContext.folder) return;
@@ -114,8 +111,7 @@ export function openProjects(
         open.set(folder, shown);
         shown.session.start();
       }
-      if (isNeeded(before)) follow(before);
-      else end(before);
+      (isNeeded(before) ? follow : end)(before);
       running = [...stops.keys()].flatMap((each) => runningOf(each) ?? []);
       for (const listener of listeners) listener();
     },
@@ -128,6 +124,13 @@ export function openProjects(
       stops.clear();
       await Promise.all(closing);
     },
+  };
+}
+
+function watchIn(listeners: Set<() => void>): OpenProjects['watch'] {
+  return (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   };
 }
 
