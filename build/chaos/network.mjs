@@ -44,7 +44,9 @@ export const network = {
     try {
       person.env.AWS_ENDPOINT_URL = proxy.endpoint;
       const given = flow.args(person);
-      const patient = given[0] === 'init' && !given.includes('--dry-run') ? ['--patience', '5'] : [];
+      // Those that wait for ten minutes by themselves.
+      const waits = ['init', 'delete'].includes(given[0]) || (given[0] === 'env' && given[1] === 'remove');
+      const patient = waits && !given.includes('--dry-run') ? ['--patience', '5'] : [];
       const run = await runProgram(world.workshop, person, [...given, ...patient], {
         env: flow.env,
         deadline,
